@@ -1,0 +1,44 @@
+# Two commands from nothing: `make demo` and `make test`. Needs Python >= 3.11 and make, nothing else.
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: help demo run test check lint types imports bench eval clean
+
+help:
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+$(READY): requirements.txt pyproject.toml tools/install
+	@sh tools/install $(VENV)
+
+demo: $(READY) ## play the main job on real parts, in under a minute
+	@$(BIN)/deskbot demo
+
+run: $(READY) ## serve on the embedded PostgreSQL, with simulated phones and relay
+	@DESKBOT_SIMULATE=1 DESKBOT_DESK_FILE=$${DESKBOT_DESK_FILE:-desk.example.yaml} $(BIN)/deskbot serve
+
+test: $(READY) ## unit, contract and flow tests
+	@$(BIN)/python -m pytest -q tests/unit tests/contract tests/flow
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/basedpyright
+
+imports: $(READY)
+	@$(BIN)/lint-imports
+
+check: lint types imports ## everything: style, types, import contracts, every test there is
+	@$(MAKE) --no-print-directory test
+	@$(BIN)/python -m pytest -q tests/crash
+
+bench: $(READY) ## figures, side by side with their baselines
+	@$(BIN)/python -m tests.bench
+
+eval: $(READY) ## triage on labelled mails: make eval MAILS=FOLDER
+	@$(BIN)/python tests/bench/evals.py $(MAILS)
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

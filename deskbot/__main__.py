@@ -1,0 +1,5 @@
+"""`python -m deskbot`."""
+
+from deskbot.cli import main
+
+main()

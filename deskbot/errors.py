@@ -1,0 +1,37 @@
+"""What can go wrong in a way that a person can mend."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class DeskbotError(Exception):
+    """Something a person can mend; its text says what is wrong, where, and what to do."""
+
+    exit_code = 1
+    """The exit code of the command line when this error ends a command."""
+
+
+class ConfigurationError(DeskbotError):
+    """Settings, desk.yaml or playbooks are wrong."""
+
+    exit_code = 2
+
+
+class NotFoundError(DeskbotError):
+    """The thing that was named does not exist, or not for the one who asked."""
+
+    exit_code = 3
+
+
+class UnavailableError(DeskbotError):
+    """The database or a peer cannot be reached now; the same request may work later."""
+
+    exit_code = 4
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return '; did you mean "nights"?' for the nearest known word, or an empty string."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'; did you mean "{near[0]}"?' if near else ""

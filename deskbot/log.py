@@ -1,0 +1,37 @@
+"""Logs: one line an event, an action for machines and a sentence for people, ids and no bodies."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+_PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_CONTROL = dict.fromkeys((*range(32), 127), "?")
+
+
+class LineFormatter(logging.Formatter):
+    """Formats a record as `time LEVEL [SIMULATED] sentence key=value …`, free of control characters."""
+
+    def __init__(self, *, simulated: bool = False) -> None:
+        """Mark every line when messages go to simulators."""
+        super().__init__()
+        self._mark = " SIMULATED" if simulated else ""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's line; a traceback follows on lines of its own."""
+        extra = {key: value for key, value in vars(record).items() if key not in _PLAIN}
+        pairs = "".join(f" {key}={value}" for key, value in extra.items())
+        time = self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z")
+        line = f"{time} {record.levelname}{self._mark} {record.getMessage()}{pairs}".translate(_CONTROL)
+        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+
+
+def set_up(level: str, *, simulated: bool = False) -> None:
+    """Send deskbot's records of a level and above to standard error; of the libraries only what is wrong."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(LineFormatter(simulated=simulated))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("deskbot").setLevel(level.upper())
+    # httpx and the carrier's SDK write addresses with their secrets at INFO; the queue writes a line a job.
+    for noisy in ("httpx", "twilio", "mail.log", "procrastinate"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,0 +1,188 @@
+"""What triage reads (the Case) and what it says (the Decision), with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from deskbot.model.directory import Contact, Reseller, System
+from deskbot.model.message import Automatic, Inbound, Question
+
+
+class Category(StrEnum):
+    """What a ticket is about; one per ticket."""
+
+    INCIDENT = "incident"
+    RMA = "rma"
+    LICENCE = "licence"
+    HOWTO = "howto"
+    ACCESS = "access"
+    ENHANCEMENT = "enhancement"
+    SECURITY = "security"
+    STATUS = "status"
+    ENDUSER = "enduser"
+    JUNK = "junk"
+
+
+class Severity(StrEnum):
+    """S1 critical … S4 question."""
+
+    S1 = "S1"
+    S2 = "S2"
+    S3 = "S3"
+    S4 = "S4"
+
+    @property
+    def urgent(self) -> bool:
+        """Return whether the pager is concerned."""
+        return self in (Severity.S1, Severity.S2)
+
+    def at_least(self, other: Severity) -> bool:
+        """Return whether this is as severe as `other`, or more."""
+        return self.value <= other.value
+
+
+class Standing(StrEnum):
+    """How far the sender is believed."""
+
+    PROVEN = "proven"
+    UNPROVEN = "unproven"
+    FORGED = "forged"
+    """The domain's owner disowns the message (DMARC failed): it gets no automatic answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why triage said something: the rule, a sentence for people, the words that it stands on."""
+
+    rule: str
+    says: str
+    evidence: str = ""
+
+
+class Source(StrEnum):
+    """Where a finding was read."""
+
+    TEXT = "text"
+    ATTACHMENT = "attachment"
+    DIRECTORY = "directory"
+    EARLIER = "earlier"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One diagnostic's value, with the words that it came from."""
+
+    key: str
+    value: str
+    words: str = ""
+    confidence: float = 1.0
+    source: Source = Source.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes, as far as the directory knows, and how far they are believed."""
+
+    standing: Standing
+    why: str
+    reseller: Reseller | None = None
+    contact: Contact | None = None
+    by: str = ""
+    """How the reseller was found: "address", "domain", or empty."""
+
+    @property
+    def proven(self) -> bool:
+        """Return whether facts of the directory and earlier messages may be used and told."""
+        return self.standing is Standing.PROVEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What is known from the ticket that a message belongs to."""
+
+    number: int
+    category: Category
+    severity: Severity
+    subject: str = ""
+    findings: tuple[Finding, ...] = ()
+    asked: int = 0
+    """How often we have asked for missing facts."""
+    playbook: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything that triage may look at, gathered before it starts."""
+
+    message: Inbound
+    writer: Writer
+    now: datetime
+    systems: tuple[System, ...] = ()
+    """The reseller's systems; empty for a writer who is not proven."""
+    earlier: Earlier | None = None
+    own_domains: frozenset[str] = frozenset()
+    """The desk's own mail domains."""
+    lacks: Mapping[str, str] = field(default_factory=dict)
+    """Facts that an adapter knows to be missing, by diagnostic key, with the reason."""
+
+
+class Action(StrEnum):
+    """What becomes of a message."""
+
+    OPEN = "open"
+    """It opens a ticket."""
+    UPDATE = "update"
+    """It is added to its ticket."""
+    FILE = "file"
+    """It is filed as junk or automatic: visible in a list, one step away from being a ticket."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One playbook's claim on a message."""
+
+    playbook: str
+    title: str
+    score: float
+    """0 … 1, rounded to four digits."""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What to do with a message, and why."""
+
+    action: Action
+    category: Category
+    severity: Severity
+    claimed: str = ""
+    """The sender's own word for the urgency ("urgent"), kept beside the verdict."""
+    automatic: Automatic | None = None
+    playbook: str | None = None
+    """The known issue that this is, where one clearly fits."""
+    matches: tuple[Match, ...] = ()
+    """The best candidates, best first, for the desk."""
+    findings: tuple[Finding, ...] = ()
+    """Every diagnostic that the ticket has after this message, one each, by key."""
+    fresh: tuple[str, ...] = ()
+    """Keys of the diagnostics that this message itself gave."""
+    missing: tuple[str, ...] = ()
+    """Required keys that the ticket still lacks."""
+    questions: tuple[Question, ...] = ()
+    """What to ask for now; empty where nothing is asked (any more)."""
+    answer: bool = True
+    """Whether the sender gets an automatic answer at all."""
+    hand_over: bool = False
+    """We have asked often enough: a person goes on with what is known."""
+    solved: bool = False
+    """The writer says that the trouble is over."""
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def urgent(self) -> bool:
+        """Return whether the pager is concerned (an S2's page may wait for support hours)."""
+        return self.severity.urgent and self.action is not Action.FILE

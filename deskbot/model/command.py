@@ -1,0 +1,31 @@
+"""An interaction that wants its answer now: a Command goes in, an Answer comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What somebody pressed, dialled or typed, verified by its channel."""
+
+    name: str
+    """A word of the table in `deskbot.commands`, e.g. "page-answer"."""
+    channel: str
+    actor: str
+    """The address of who acts, on that channel (a phone number, a user id, a staff key)."""
+    external_id: str
+    """The provider's own id; the same id twice has one effect and the same answer."""
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the actor is told; the channel renders it."""
+
+    text: str
+    done: bool = True
+    """False where the command was refused or could not be understood."""
+    later: bool = False
+    """True where it was kept, but its effect will be told later ("one moment")."""

@@ -1,0 +1,149 @@
+"""What comes in and what goes out, free of any wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Automatic(StrEnum):
+    """The kinds of mail that a machine wrote; none of them is answered."""
+
+    AUTO_REPLY = "auto-reply"
+    BOUNCE = "bounce"
+    LIST = "list"
+    RECEIPT = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address on one wire, with the name that stood beside it."""
+
+    address: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.address}>" if self.name else self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message. `sha256` names its bytes in the blob store."""
+
+    filename: str
+    content_type: str
+    size: int
+    sha256: str
+    inline: bool = False
+    content: bytes = field(default=b"", repr=False, compare=False)
+    """The bytes, while they are on their way to the blob store; empty afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a channel hands to intake: the raw payload, and the provider's own id for it."""
+
+    channel: str
+    external_id: str
+    """Unique within the channel; a second arrival with the same id changes nothing."""
+    raw: bytes = field(repr=False)
+    envelope: Mapping[str, Any] = field(default_factory=dict)
+    """What the wire knew beside the payload (peer, recipients, …); must fit into JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authentication:
+    """What the wire says about the sender; `access` judges it."""
+
+    results: tuple[str, ...] = ()
+    """Authentication-Results headers, topmost first, unfolded."""
+    peer: str = ""
+    """The IP address that delivered the message to us."""
+    proven_by_wire: bool = False
+    """True where the wire itself proves the sender (a signed webhook of a linked account)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """One message of a person (or of a machine that writes like one), normalised."""
+
+    channel: str
+    external_id: str
+    sender: Address
+    reply_to: Address | None = None
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    subject: str = ""
+    date: datetime | None = None
+    message_id: str | None = None
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    thread_tokens: tuple[str, ...] = ()
+    """Reply tokens found in the recipients' addresses, unchecked."""
+    automatic: Automatic | None = None
+    text: str = ""
+    """The whole body as text."""
+    reply: str = ""
+    """What the writer wrote anew: no quotes of earlier messages, but the body of a forwarded one."""
+    attachments: tuple[Attachment, ...] = ()
+    authentication: Authentication = field(default_factory=Authentication)
+    answerable: bool = True
+    """False where the sender asked for no automatic answer, or none can reach them."""
+    defects: tuple[str, ...] = ()
+    """What was wrong with the payload, in words for the desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One missing fact that we ask for."""
+
+    key: str
+    text: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outbound:
+    """One message to one address, before its channel renders it."""
+
+    channel: str
+    to: Address
+    subject: str
+    text: str
+    ticket: int | None = None
+    message_id: str | None = None
+    """The id under which the wire shall know it, where the wire lets us choose one."""
+    in_reply_to: str | None = None
+    references: tuple[str, ...] = ()
+    reply_token: str = ""
+    questions: tuple[Question, ...] = ()
+    automatic: bool = True
+    """True for what no person wrote; such messages carry the wire's mark for it."""
+    internal: bool = False
+    """True for messages to the desk's own people."""
+
+
+class Outcome(StrEnum):
+    """How an attempt to send ended."""
+
+    SENT = "sent"
+    NOT_SENT = "not-sent"
+    """Certainly not sent, and worth another try."""
+    REFUSED = "refused"
+    """Certainly not sent, and another try would end the same way."""
+    MAYBE_SENT = "maybe-sent"
+    """The peer may have it: never blindly sent again (a page is the exception)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of one attempt to send."""
+
+    outcome: Outcome
+    detail: str = ""
+    provider_id: str = ""
+    code: int | None = None
+    """The wire's own error code, where it gave one (SMTP reply, Twilio error)."""

@@ -1,0 +1,61 @@
+"""A ticket as the rest of the code sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from deskbot.model.case import Category, Finding, Severity
+
+
+class State(StrEnum):
+    """Where a ticket stands; the transitions are in `deskbot.tickets.lifecycle`."""
+
+    NEW = "new"
+    WAITING_DESK = "waiting-desk"
+    WAITING_RESELLER = "waiting-reseller"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    MERGED = "merged"
+
+    @property
+    def open(self) -> bool:
+        """Return whether work on the ticket goes on."""
+        return self in (State.NEW, State.WAITING_DESK, State.WAITING_RESELLER)
+
+
+class Entry(StrEnum):
+    """The kinds of a timeline's entries."""
+
+    MESSAGE = "message"
+    REPLY = "reply"
+    NOTE = "note"
+    DECISION = "decision"
+    STATE = "state"
+    PAGE = "page"
+    DELIVERY = "delivery"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """A trouble ticket."""
+
+    number: int
+    state: State
+    subject: str
+    category: Category
+    severity: Severity
+    verified: bool
+    created_at: datetime
+    updated_at: datetime
+    reseller_id: int | None = None
+    contact_id: int | None = None
+    owner: str = ""
+    playbook: str | None = None
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+    asked: int = 0
+    reminders: int = 0
+    closed_at: datetime | None = None
+    first_response_at: datetime | None = None

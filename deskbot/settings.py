@@ -1,0 +1,101 @@
+"""Secrets and addresses, from the environment or a `.env` file; `.env.example` lists every one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from deskbot.errors import ConfigurationError
+
+
+class Settings(BaseSettings):
+    """What differs from one installation to the next and does not belong into git."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DESKBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    desk_file: Path = Field(Path("desk.yaml"), description="The desk's policy: staff, schedules, severities.")
+    playbooks_dir: Path | None = Field(
+        None, description="A folder of playbooks; unset takes those that come with deskbot."
+    )
+    data_dir: Path = Field(Path("var"), description="Where the embedded PostgreSQL keeps its cluster.")
+    database_url: str | None = Field(
+        None, description="postgresql://user:password@host/name; unset starts the embedded PostgreSQL."
+    )
+    secret_key: SecretStr | None = Field(
+        None,
+        description="Signs reply addresses and links; at least 32 characters, the same on every machine.",
+    )
+    simulate: bool = Field(default=False, description="1 runs simulators instead of carriers; never for real pages.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    smtp_host: str = Field("127.0.0.1", description="Address on which the mail door listens.")
+    smtp_port: int = Field(2525, ge=0, le=65535, description="Port of the mail door; 0 takes a free one.")
+    smtp_size_limit: int = Field(
+        25 * 1024 * 1024, gt=0, description="Bytes of one mail at most; a larger one is refused with 552."
+    )
+    trusted_authserv: str = Field(
+        "", description="authserv-id of the mail server in front, whose Authentication-Results are believed."
+    )
+    trusted_relays: str = Field(
+        "127.0.0.0/8,::1/128", description="Networks of the mail servers in front, as comma-separated CIDRs."
+    )
+    smtp_relay: str = Field(
+        "", description="smtp://[user:password@]host[:port], smtp+starttls:// or smtps://; sends our mail."
+    )
+    smtp_timeout: float = Field(20.0, gt=0, description="Seconds until a silent relay is given up.")
+
+    web_host: str = Field("127.0.0.1", description="Address on which webhooks and health listen.")
+    web_port: int = Field(8025, ge=0, le=65535, description="Port of the web side; 0 takes a free one.")
+    public_url: str = Field("", description="https://… as the outside reaches the web side; in signatures.")
+
+    twilio_account_sid: str = Field("", description="Account SID (AC…) of the carrier.")
+    twilio_auth_token: SecretStr | None = Field(
+        None, description="Auth token: checks the carrier's signatures; also signs in without an API key."
+    )
+    twilio_api_key: str = Field("", description="API key SID (SK…); with its secret it is used instead of the token.")
+    twilio_api_secret: SecretStr | None = Field(None, description="Secret of the API key.")
+    twilio_from: str = Field("", description="Number from which responders are paged, E.164.")
+    twilio_base_url: str = Field("", description="Another base URL with the same API; unset is Twilio's own.")
+    twilio_timeout: float = Field(10.0, gt=0, description="Seconds until a silent carrier is given up.")
+
+    @property
+    def web_base(self) -> str:
+        """The URL under which the outside reaches the web side, without a slash at its end."""
+        return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
+
+    def secret(self) -> bytes:
+        """Return the signing key.
+
+        Raises:
+            ConfigurationError: none is set, or it is too short to be one.
+        """
+        value = self.secret_key.get_secret_value() if self.secret_key else ""
+        if len(value) < MIN_SECRET:
+            raise ConfigurationError(
+                f"DESKBOT_SECRET_KEY has {len(value)} characters, at least {MIN_SECRET} are needed; "
+                "make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'"
+            )
+        return value.encode()
+
+
+MIN_SECRET = 32
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings.
+
+    Raises:
+        ConfigurationError: a variable has a value that it cannot have; names the variable.
+    """
+    try:
+        return Settings(**overrides)  # pyright: ignore[reportArgumentType]
+    except ValidationError as error:
+        lines = [
+            f"DESKBOT_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}"
+            for problem in error.errors()
+        ]
+        raise ConfigurationError("settings: " + "; ".join(lines)) from None
