@@ -1,0 +1,95 @@
+"""The way to PostgreSQL: engine, pool, transactions."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import psycopg
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from deskbot.errors import UnavailableError
+
+POOL_WAIT = 3
+"""Seconds until a full pool or a silent server is given up, so that a 451 comes in time."""
+
+AWAY = (OperationalError, InterfaceError, PoolTimeoutError, psycopg.OperationalError)
+"""What the libraries raise when the database cannot be reached or has gone."""
+
+
+def driver_url(url: str) -> str:
+    """Return the URL in the form that names the driver for SQLAlchemy."""
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else url
+
+
+def plain_url(url: str) -> str:
+    """Return the URL in the form that libpq understands."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+Session = AsyncSession
+"""A transaction that is handed on; whoever commits it says so."""
+
+
+class Database:
+    """A pool of connections and the transactions on them."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        """Prepare the pool; nothing is connected before it is needed."""
+        self.url = plain_url(url)
+        self.engine: AsyncEngine = create_async_engine(
+            driver_url(url),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=POOL_WAIT,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": POOL_WAIT, "application_name": "deskbot"},
+        )
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[AsyncSession]:
+        """Open a session in a transaction: committed at the end, rolled back by any error.
+
+        Raises:
+            UnavailableError: the database cannot be reached.
+        """
+        try:
+            async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except AWAY as error:
+            raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise UnavailableError(f"the database has gone: {first_line(error)}") from error
+            raise
+
+    async def ping(self) -> None:
+        """Ask the database for a sign of life.
+
+        Raises:
+            UnavailableError: it gives none.
+        """
+        async with self.begin() as session:
+            await session.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's text: no SQL, no parameters."""
+    original = getattr(error, "orig", None) or error
+    return (str(original).splitlines() or [type(original).__name__])[0]
+
+
+async def driver_connection(session: AsyncSession) -> Any:
+    """Return the psycopg connection under a session, for jobs that must commit with it."""
+    connection = await session.connection()
+    raw = await connection.get_raw_connection()
+    return raw.driver_connection

@@ -1,0 +1,191 @@
+"""Resellers, their people and their systems."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import func
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.access.free_mail import is_free_mail
+from deskbot.errors import NotFoundError
+from deskbot.model.directory import Contact, Reseller, System
+from deskbot.store.directory_records import (
+    MAIL,
+    PHONE,
+    ContactRecord,
+    Directory,
+    ResellerRecord,
+    SystemRecord,
+)
+from deskbot.store.tables import ContactRow, DomainRow, IdentityRow, ResellerRow, SystemRow
+
+Found = tuple[Reseller | None, Contact | None, str]
+NOBODY: Found = (None, None, "")
+
+
+def as_reseller(row: ResellerRow) -> Reseller:
+    """Return the noun that a row stands for."""
+    assert row.id is not None  # noqa: S101  (every stored row has one)
+    return Reseller(id=row.id, key=row.key, name=row.name, region=row.region, zone=row.zone, tier=row.tier)
+
+
+def as_contact(row: ContactRow) -> Contact:
+    """Return the noun that a row stands for."""
+    assert row.id is not None  # noqa: S101  (every stored row has one)
+    return Contact(id=row.id, reseller_id=row.reseller_id, name=row.name)
+
+
+def as_system(row: SystemRow) -> System:
+    """Return the noun that a row stands for."""
+    assert row.id is not None  # noqa: S101  (every stored row has one)
+    return System(
+        id=row.id,
+        reseller_id=row.reseller_id,
+        host_id=row.host_id,
+        customer=row.customer,
+        site=row.site,
+        model=row.model,
+        release=row.release,
+        subscription_until=row.subscription_until,
+    )
+
+
+async def find_writer(session: AsyncSession, channel: str, address: str, domain: str | None) -> Found:
+    """Return whose address this is (reseller, contact), and how that was found: "address", "domain", or "".
+
+    This says whom the directory names, not that they have written: `access.proof` judges that. A contact who
+    was switched off is nobody, and is not let in again by the reseller's domain. Sub-domains do not match.
+    """
+    rows = await _owners(session, channel, address)
+    for contact, reseller_row in rows:
+        if contact.active:
+            return as_reseller(reseller_row), as_contact(contact), "address"
+    if rows or channel != MAIL or not domain:
+        return NOBODY
+    owner = await _owner_of_domain(session, domain)
+    return (as_reseller(owner), None, "domain") if owner else NOBODY
+
+
+async def _owners(session: AsyncSession, channel: str, address: str) -> list[tuple[ContactRow, ResellerRow]]:
+    """Return the contacts of an address, whatever its upper and lower case."""
+    query = (
+        select(ContactRow, ResellerRow)
+        .join(IdentityRow, col(IdentityRow.contact_id) == col(ContactRow.id))
+        .join(ResellerRow, col(ContactRow.reseller_id) == col(ResellerRow.id))
+        .where(IdentityRow.channel == channel, func.lower(col(IdentityRow.address)) == folded(address))
+        .order_by(col(IdentityRow.id))
+    )
+    return [(contact, owner) for contact, owner in (await session.execute(query)).all()]
+
+
+async def _owner_of_domain(session: AsyncSession, domain: str) -> ResellerRow | None:
+    """Return the reseller whose own domain this is; a free-mail domain is nobody's, even in the table."""
+    domain = folded(domain).removesuffix(".")
+    if is_free_mail(domain):
+        return None
+    query = (
+        select(ResellerRow)
+        .join(DomainRow, col(DomainRow.reseller_id) == col(ResellerRow.id))
+        .where(DomainRow.domain == domain)
+    )
+    return (await session.scalars(query)).first()
+
+
+def folded(address: str) -> str:
+    """Return an address in the form in which it is compared.
+
+    Only ASCII is folded: casefold() would turn "straße" into "strasse", which is another's domain.
+    """
+    address = address.strip()
+    return address.casefold() if address.isascii() else address
+
+
+async def systems_of(session: AsyncSession, reseller_id: int) -> tuple[System, ...]:
+    """Return a reseller's systems, by host id."""
+    query = select(SystemRow).where(SystemRow.reseller_id == reseller_id).order_by(col(SystemRow.host_id))
+    return tuple(as_system(row) for row in await session.scalars(query))
+
+
+async def reseller(session: AsyncSession, reseller_id: int) -> Reseller:
+    """Return a reseller.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = await session.get(ResellerRow, reseller_id)
+    if row is None:
+        raise NotFoundError(f"there is no reseller with the id {reseller_id}")
+    return as_reseller(row)
+
+
+async def directory(session: AsyncSession) -> Directory:
+    """Return everything, by key, name and host id."""
+    rows = (await session.scalars(select(ResellerRow).order_by(col(ResellerRow.key)))).all()
+    keys = {row.id: row.key for row in rows}
+    return Directory(
+        resellers=await _reseller_records(session, rows),
+        contacts=await _contact_records(session, keys),
+        systems=await _system_records(session, keys),
+    )
+
+
+async def _reseller_records(session: AsyncSession, rows: Iterable[ResellerRow]) -> tuple[ResellerRecord, ...]:
+    domains: dict[int | None, list[str]] = defaultdict(list)
+    for row in await session.scalars(select(DomainRow).order_by(col(DomainRow.domain))):
+        domains[row.reseller_id].append(row.domain)
+    return tuple(
+        ResellerRecord(
+            id=row.id or 0,
+            key=row.key,
+            name=row.name,
+            region=row.region,
+            zone=row.zone,
+            tier=row.tier,
+            domains=tuple(domains[row.id]),
+        )
+        for row in rows
+    )
+
+
+async def _contact_records(session: AsyncSession, keys: dict[int | None, str]) -> tuple[ContactRecord, ...]:
+    addresses: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
+    for row in await session.scalars(select(IdentityRow).order_by(col(IdentityRow.id))):
+        addresses[row.contact_id].append((row.channel, folded(row.address)))
+    records = [
+        ContactRecord(
+            id=row.id or 0,
+            reseller=keys[row.reseller_id],
+            name=row.name,
+            mail=_first(addresses[row.id], MAIL),
+            phone=_first(addresses[row.id], PHONE),
+            active=row.active,
+            addresses=tuple(addresses[row.id]),
+        )
+        for row in await session.scalars(select(ContactRow))
+    ]
+    return tuple(sorted(records, key=lambda record: (record.reseller, record.name, record.mail, record.id)))
+
+
+def _first(addresses: Iterable[tuple[str, str]], channel: str) -> str:
+    """Return the oldest address on a channel, or nothing."""
+    return next((address for on, address in addresses if on == channel), "")
+
+
+async def _system_records(session: AsyncSession, keys: dict[int | None, str]) -> tuple[SystemRecord, ...]:
+    rows = await session.scalars(select(SystemRow).order_by(col(SystemRow.host_id)))
+    return tuple(
+        SystemRecord(
+            id=row.id or 0,
+            reseller=keys[row.reseller_id],
+            host_id=row.host_id,
+            customer=row.customer,
+            site=row.site,
+            model=row.model,
+            release=row.release,
+            subscription_until=row.subscription_until,
+        )
+        for row in rows
+    )

@@ -1,0 +1,117 @@
+"""Messages that were accepted, until they are part of a ticket, filed, or in quarantine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.message import Arrival, Attachment, Inbound
+from deskbot.store.tables import AttachmentRow, InboundRow
+
+RETRY_AFTER = timedelta(seconds=10)
+"""How long a triage that has begun is left alone before the sweep rings again."""
+
+
+async def add(session: AsyncSession, arrival: Arrival, sha256: str, now: datetime) -> int | None:
+    """Add an arrival; return its id, or None when the same external id is there already."""
+    row = {
+        "channel": arrival.channel,
+        "external_id": arrival.external_id,
+        "raw_sha256": sha256,
+        "envelope": dict(arrival.envelope),
+        "accepted_at": now,
+        "state": "accepted",
+        "due_at": now,
+        "attempts": 0,
+        "sender": "",
+        "subject": "",
+        "why": "",
+    }
+    statement = insert(InboundRow).values(row).on_conflict_do_nothing().returning(col(InboundRow.id))
+    return await session.scalar(statement)
+
+
+async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> InboundRow | None:
+    """Note one more attempt at an accepted message; None when nothing is to be done with it."""
+    row = await lock(session, inbound_id)
+    if row is None or row.state != "accepted":
+        return None
+    row.attempts += 1
+    row.due_at = now + RETRY_AFTER
+    return row
+
+
+async def lock(session: AsyncSession, inbound_id: int) -> InboundRow | None:
+    """Return the row, locked until the transaction ends."""
+    return await session.get(InboundRow, inbound_id, with_for_update=True)
+
+
+async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
+    """Return the ids of messages whose triage is due, oldest first."""
+    query = (
+        select(InboundRow.id)
+        .where(col(InboundRow.due_at) <= now)
+        .order_by(col(InboundRow.due_at), col(InboundRow.id))
+        .limit(limit)
+    )
+    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
+
+
+def conclude(
+    row: InboundRow, state: str, message: Inbound | None = None, *, ticket: int | None = None, why: str = ""
+) -> None:
+    """Note what became of a message."""
+    row.state = state
+    row.due_at = None
+    row.ticket_number = ticket
+    row.why = why
+    if message:
+        row.message_id = message.message_id
+        row.sender = message.sender.address
+        row.subject = message.subject
+
+
+async def keep_attachments(session: AsyncSession, inbound_id: int, attachments: Sequence[Attachment]) -> None:
+    """Note the attachments of a message, whose bytes are in the blob store already."""
+    session.add_all(
+        AttachmentRow(
+            inbound_id=inbound_id,
+            filename=file.filename,
+            content_type=file.content_type,
+            size=file.size,
+            sha256=file.sha256,
+            inline=file.inline,
+        )
+        for file in attachments
+    )
+
+
+async def listed(session: AsyncSession, states: Sequence[str]) -> Sequence[InboundRow]:
+    """Return the messages in the given states, newest first."""
+    query = select(InboundRow).where(col(InboundRow.state).in_(states)).order_by(col(InboundRow.id).desc()).limit(500)
+    return (await session.scalars(query)).all()
+
+
+async def retry(session: AsyncSession, inbound_id: int, now: datetime) -> bool:
+    """Put a message that was quarantined or filed back before triage; False when it is neither."""
+    changed = await session.execute(
+        update(InboundRow)
+        .where(col(InboundRow.id) == inbound_id, col(InboundRow.state).in_(("quarantined", "filed")))
+        .values(state="accepted", due_at=now, attempts=0, why="")
+    )
+    return changed.rowcount == 1  # pyright: ignore[reportAttributeAccessIssue]
+
+
+async def message_ids(session: AsyncSession, ticket: int, channel: str) -> Sequence[str]:
+    """Return the wire's ids of a ticket's messages on a channel, oldest first."""
+    query = (
+        select(InboundRow.message_id)
+        .where(InboundRow.ticket_number == ticket, InboundRow.channel == channel, InboundRow.state == "ticketed")
+        .order_by(col(InboundRow.id))
+    )
+    return [one for one in (await session.scalars(query)).all() if one]

@@ -1,0 +1,1 @@
+"""Schema changes, oldest first; additive, so that old and new versions run side by side."""

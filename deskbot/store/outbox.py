@@ -1,0 +1,98 @@
+"""Messages on their way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.message import Outbound, Outcome, Receipt
+from deskbot.store.directory import folded
+from deskbot.store.payloads import outbound_to_json
+from deskbot.store.tables import OutboxRow
+
+LEASE = timedelta(seconds=90)
+"""How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
+
+
+async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime) -> int | None:
+    """Add a message under a key that says what it is for; None when that was added before."""
+    row = {
+        "key": key,
+        "ticket_number": outbound.ticket,
+        "channel": outbound.channel,
+        "to_address": folded(outbound.to.address),
+        "message_id": outbound.message_id,
+        "payload": outbound_to_json(outbound),
+        "state": "queued",
+        "attempts": 0,
+        "due_at": now,
+        "created_at": now,
+        "detail": "",
+    }
+    statement = insert(OutboxRow).values(row).on_conflict_do_nothing().returning(col(OutboxRow.id))
+    return await session.scalar(statement)
+
+
+async def lock(session: AsyncSession, outbox_id: int) -> OutboxRow | None:
+    """Return the row, locked until the transaction ends."""
+    return await session.get(OutboxRow, outbox_id, with_for_update=True)
+
+
+async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
+    """Return the ids of messages that are due, oldest first."""
+    query = select(OutboxRow.id).where(col(OutboxRow.due_at) <= now).order_by(col(OutboxRow.due_at)).limit(limit)
+    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
+
+
+def claim(row: OutboxRow, now: datetime) -> None:
+    """Begin an attempt: until the lease is over nobody else tries."""
+    row.attempts += 1
+    row.due_at = now + LEASE
+
+
+def seal(row: OutboxRow) -> None:
+    """Pass the point of no return: from here the peer may have the message."""
+    row.state = "sending"
+
+
+def conclude(row: OutboxRow, receipt: Receipt, now: datetime) -> None:
+    """Note how an attempt ended for good."""
+    row.state = str(receipt.outcome)
+    row.due_at = None
+    row.detail = receipt.detail
+    row.sent_at = now if receipt.outcome is Outcome.SENT else None
+
+
+def postpone(row: OutboxRow, receipt: Receipt, until: datetime) -> None:
+    """Note an attempt that sent nothing, and when the next one is due."""
+    row.state = "queued"
+    row.due_at = until
+    row.detail = receipt.detail
+
+
+async def of_ticket(session: AsyncSession, number: int) -> Sequence[OutboxRow]:
+    """Return a ticket's outgoing messages, oldest first."""
+    query = select(OutboxRow).where(OutboxRow.ticket_number == number).order_by(col(OutboxRow.id))
+    return (await session.scalars(query)).all()
+
+
+async def sent_to_since(session: AsyncSession, address: str, since: datetime) -> int:
+    """Return how many messages were written to an address since a moment."""
+    query = (
+        select(func.count())
+        .select_from(OutboxRow)
+        .where(OutboxRow.to_address == folded(address), OutboxRow.created_at >= since)
+    )
+    return await session.scalar(query) or 0
+
+
+async def release(session: AsyncSession, outbox_id: int, now: datetime) -> None:
+    """End the lease of an attempt whose worker has died."""
+    row = await lock(session, outbox_id)
+    if row is not None and row.due_at is not None:
+        row.due_at = now

@@ -1,0 +1,212 @@
+"""Pages, notifications, and the commands that answered them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.command import Answer, Command
+from deskbot.model.page import Delivery, Medium, Notification, Page, PageState
+from deskbot.store.payloads import answer_from_json, answer_to_json
+from deskbot.store.tables import InteractionRow, NotificationRow, PageRow, ResellerRow, TicketRow
+
+CODE_REST = timedelta(days=14)
+"""How long a reply code rests after its page has closed, so that a late reply never answers another page."""
+_CODE_LOCK = 0x70616765
+
+
+def as_page(row: PageRow) -> Page:
+    """Return the noun that a row stands for."""
+    assert row.id is not None  # noqa: S101  (every stored row has one)
+    return Page(
+        id=row.id,
+        ticket=row.ticket_number,
+        policy=row.policy,
+        state=PageState(row.state),
+        level=row.level,
+        round=row.round,
+        code=row.code,
+        due_at=row.due_at,
+        created_at=row.created_at,
+        acknowledged_by=row.acknowledged_by,
+        acknowledged_at=row.acknowledged_at,
+        verified=row.verified,
+    )
+
+
+def as_notification(row: NotificationRow) -> Notification:
+    """Return the noun that a row stands for."""
+    assert row.id is not None  # noqa: S101  (every stored row has one)
+    return Notification(
+        id=row.id,
+        level=row.level,
+        round=row.round,
+        responder=row.responder,
+        medium=Medium(row.medium),
+        state=Delivery(row.state),
+        created_at=row.created_at,
+    )
+
+
+async def free_code(session: AsyncSession, now: datetime) -> int:
+    """Return the smallest reply code that no open page has, and that has rested long enough.
+
+    Two transactions that ask at once get their answers one after the other.
+    """
+    await session.execute(text(f"SELECT pg_advisory_xact_lock({_CODE_LOCK})"))
+    taken = await session.scalars(
+        select(PageRow.code).where((col(PageRow.state) == PageState.OPEN) | (col(PageRow.closed_at) > now - CODE_REST))
+    )
+    used = set(taken.all())
+    return next(code for code in range(1, len(used) + 2) if code not in used)
+
+
+async def latest(session: AsyncSession, ticket: int) -> PageRow | None:
+    """Return a ticket's newest page, locked until the transaction ends."""
+    query = (
+        select(PageRow)
+        .where(PageRow.ticket_number == ticket)
+        .order_by(col(PageRow.id).desc())
+        .limit(1)
+        .with_for_update()
+    )
+    return (await session.scalars(query)).first()
+
+
+async def lock(session: AsyncSession, page_id: int) -> PageRow | None:
+    """Return the row, locked until the transaction ends."""
+    return await session.get(PageRow, page_id, with_for_update=True)
+
+
+async def lock_notification(session: AsyncSession, notification_id: int) -> NotificationRow | None:
+    """Return the row, locked until the transaction ends."""
+    return await session.get(NotificationRow, notification_id, with_for_update=True)
+
+
+async def by_token(session: AsyncSession, token: str) -> NotificationRow | None:
+    """Return the notification that a carrier's callback names."""
+    return (await session.scalars(select(NotificationRow).where(NotificationRow.token == token))).first()
+
+
+async def notifications(session: AsyncSession, page_id: int) -> Sequence[NotificationRow]:
+    """Return a page's notifications, oldest first."""
+    query = select(NotificationRow).where(NotificationRow.page_id == page_id).order_by(col(NotificationRow.id))
+    return (await session.scalars(query)).all()
+
+
+async def open_for(session: AsyncSession, address: str) -> Sequence[PageRow]:
+    """Return the open pages for which a number was paged, oldest first."""
+    query = (
+        select(PageRow)
+        .where(PageRow.state == PageState.OPEN, col(PageRow.id).in_(_paged_at(address)))
+        .order_by(col(PageRow.id))
+    )
+    return (await session.scalars(query)).all()
+
+
+async def by_code_for(session: AsyncSession, address: str, code: int) -> PageRow | None:
+    """Return the newest page with a code for which a number was paged."""
+    query = (
+        select(PageRow)
+        .where(PageRow.code == code, col(PageRow.id).in_(_paged_at(address)))
+        .order_by(col(PageRow.id).desc())
+    )
+    return (await session.scalars(query)).first()
+
+
+def _paged_at(address: str):  # noqa: ANN202  (SQLAlchemy's select type says nothing more)
+    return select(NotificationRow.page_id).where(NotificationRow.address == address)
+
+
+async def responder_at(session: AsyncSession, page_id: int, address: str) -> str:
+    """Return who was paged at a number for a page."""
+    query = select(NotificationRow.responder).where(
+        NotificationRow.page_id == page_id, NotificationRow.address == address
+    )
+    return (await session.scalars(query)).first() or ""
+
+
+async def due_pages(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Return the ids of pages whose next step is due, oldest first."""
+    query = select(PageRow.id).where(col(PageRow.due_at) <= now).order_by(col(PageRow.due_at)).limit(500)
+    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
+
+
+async def due_notifications(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Return the ids of notifications that are due, oldest first."""
+    query = (
+        select(NotificationRow.id)
+        .where(col(NotificationRow.due_at) <= now)
+        .order_by(col(NotificationRow.due_at))
+        .limit(500)
+    )
+    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
+
+
+async def cancel_waiting(session: AsyncSession, page_id: int, now: datetime) -> None:
+    """Cancel every notification of a page that has not been handed to a carrier."""
+    await session.execute(
+        update(NotificationRow)
+        .where(col(NotificationRow.page_id) == page_id, col(NotificationRow.state) == Delivery.QUEUED)
+        .values(state=Delivery.CANCELLED, due_at=None, updated_at=now)
+    )
+
+
+async def unverified_since(session: AsyncSession, since: datetime) -> int:
+    """Return how many pages unproven senders have caused since a moment."""
+    query = select(func.count()).select_from(PageRow).where(~col(PageRow.verified), PageRow.created_at >= since)
+    return await session.scalar(query) or 0
+
+
+async def answered_before(session: AsyncSession, command: Command) -> Answer | None:
+    """Return the answer that this very command got before."""
+    row = await session.get(InteractionRow, (command.channel, command.external_id))
+    return answer_from_json(row.answer) if row else None
+
+
+async def keep_answer(session: AsyncSession, command: Command, answer: Answer, now: datetime) -> bool:
+    """Keep a command with its answer; False when somebody else has just carried out the same one."""
+    statement = (
+        insert(InteractionRow)
+        .values(
+            channel=command.channel,
+            external_id=command.external_id,
+            at=now,
+            actor=command.actor,
+            name=command.name,
+            arguments=dict(command.arguments),
+            answer=answer_to_json(answer),
+        )
+        .on_conflict_do_nothing()
+        .returning(col(InteractionRow.external_id))
+    )
+    return await session.scalar(statement) is not None
+
+
+async def open_page_of(session: AsyncSession, token: str) -> tuple[int, str, str, str] | None:
+    """Return ticket, severity, reseller and subject of a call's page, or None when it is not open any more."""
+    query = (
+        select(TicketRow.number, TicketRow.severity, ResellerRow.name, TicketRow.subject)
+        .select_from(NotificationRow)
+        .join(PageRow, col(PageRow.id) == col(NotificationRow.page_id))
+        .join(TicketRow, col(TicketRow.number) == col(PageRow.ticket_number))
+        .outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
+        .where(col(NotificationRow.token) == token, col(PageRow.state) == PageState.OPEN)
+    )
+    found = (await session.execute(query)).first()
+    if found is None:
+        return None
+    number, severity, reseller, subject = found
+    return number or 0, severity, reseller or "an unverified sender", subject
+
+
+async def release(session: AsyncSession, notification_id: int, now: datetime) -> None:
+    """End the lease of an attempt whose worker has died."""
+    row = await lock_notification(session, notification_id)
+    if row is not None and row.due_at is not None:
+        row.due_at = now

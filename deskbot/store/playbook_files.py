@@ -1,0 +1,41 @@
+"""The folder of playbooks, read from the disk as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deskbot.errors import ConfigurationError
+
+NOT_PLAYBOOKS = frozenset({"readme.md"})
+
+
+def shipped_folder() -> Path:
+    """Return the playbooks that come with deskbot: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "playbooks"
+    return inside if inside.is_dir() else package.parent / "playbooks"
+
+
+def read_playbook_files(folder: Path | None = None) -> list[tuple[str, str]]:
+    """Return path and text of every playbook of a folder, by name; None takes those that come with deskbot.
+
+    Raises:
+        ConfigurationError: the folder or a file cannot be read, or there is no playbook in it.
+    """
+    place = shipped_folder() if folder is None else folder
+    if not place.is_dir():
+        raise ConfigurationError(f"{place}: there is no such folder; set DESKBOT_PLAYBOOKS_DIR, or name another")
+    paths = sorted(path for path in place.glob("*.md") if path.name.lower() not in NOT_PLAYBOOKS)
+    if not paths:
+        raise ConfigurationError(f"{place}: there is no playbook in it (a file that ends in .md)")
+    # Messages say "playbooks/x.md:7", wherever the folder lies.
+    return [(f"{place.name}/{path.name}" if folder is None else str(path), _text(path)) for path in paths]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}); let deskbot's user read it") from None

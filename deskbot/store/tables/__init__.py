@@ -1,0 +1,25 @@
+"""The tables. Importing this package registers every one with SQLModel's metadata."""
+
+from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, ResellerRow, SystemRow
+from deskbot.store.tables.messages import AttachmentRow, BlobRow, ChannelStateRow, InboundRow, OutboxRow
+from deskbot.store.tables.paging import InteractionRow, NotificationRow, PageRow
+from deskbot.store.tables.tickets import ParticipantRow, TicketRow, TimelineRow
+
+__all__ = [
+    "AttachmentRow",
+    "BlobRow",
+    "ChannelStateRow",
+    "ContactRow",
+    "DomainRow",
+    "IdentityRow",
+    "InboundRow",
+    "InteractionRow",
+    "NotificationRow",
+    "OutboxRow",
+    "PageRow",
+    "ParticipantRow",
+    "ResellerRow",
+    "SystemRow",
+    "TicketRow",
+    "TimelineRow",
+]

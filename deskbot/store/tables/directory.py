@@ -1,0 +1,73 @@
+"""Resellers, their people, and the systems that they look after."""
+
+# SQLModel declares __tablename__ as something that a plain name does not fit.
+# pyright: reportAssignmentType=false
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from deskbot.store.tables.columns import identity, link
+
+
+class ResellerRow(SQLModel, table=True):
+    """An organisation. `key` is its name in imports and on the command line."""
+
+    __tablename__ = "reseller"
+
+    id: int | None = identity()
+    key: str = Field(unique=True)
+    name: str
+    region: str = ""
+    zone: str = "UTC"
+    tier: str = ""
+
+
+class DomainRow(SQLModel, table=True):
+    """A mail domain whose every address belongs to one reseller."""
+
+    __tablename__ = "reseller_domain"
+
+    domain: str = Field(primary_key=True)
+    reseller_id: int = link("reseller.id", index=True)
+
+
+class ContactRow(SQLModel, table=True):
+    """A person at a reseller; one who has left keeps the row and loses `active`."""
+
+    __tablename__ = "contact"
+
+    id: int | None = identity()
+    reseller_id: int = link("reseller.id", index=True)
+    name: str
+    active: bool = True
+
+
+class IdentityRow(SQLModel, table=True):
+    """One address of a contact on one channel."""
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: int | None = identity()
+    contact_id: int = link("contact.id", index=True)
+    channel: str
+    address: str
+
+
+class SystemRow(SQLModel, table=True):
+    """An installation at an end user's site."""
+
+    __tablename__ = "system"
+
+    id: int | None = identity()
+    reseller_id: int = link("reseller.id", index=True)
+    host_id: str = Field(unique=True)
+    customer: str
+    site: str = ""
+    model: str = ""
+    release: str = ""
+    subscription_until: date | None = None

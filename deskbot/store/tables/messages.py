@@ -1,0 +1,103 @@
+"""What came in, what goes out, and the bytes of both."""
+
+# SQLModel declares __tablename__ as something that a plain name does not fit.
+# pyright: reportAssignmentType=false
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from deskbot.store.tables.columns import document, identity, link, moment, text
+
+
+class BlobRow(SQLModel, table=True):
+    """Bytes, stored once under their SHA-256."""
+
+    __tablename__ = "blob"
+
+    sha256: str = Field(primary_key=True)
+    size: int
+    content: bytes
+    created_at: datetime = moment()
+
+
+class InboundRow(SQLModel, table=True):
+    """A message that was accepted. It ends as part of a ticket, filed, or in quarantine; never nowhere."""
+
+    __tablename__ = "inbound"
+    __table_args__ = (
+        UniqueConstraint("channel", "external_id"),
+        Index("inbound_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+    )
+
+    id: int | None = identity()
+    channel: str
+    external_id: str
+    raw_sha256: str = Field(foreign_key="blob.sha256")
+    envelope: dict[str, Any] = document(default_factory=dict)
+    accepted_at: datetime = moment()
+    state: str = "accepted"
+    """accepted, ticketed, filed, or quarantined."""
+    due_at: datetime | None = moment(default=None)
+    """When triage is due; null once it is done."""
+    attempts: int = 0
+    message_id: str | None = Field(default=None, index=True)
+    sender: str = ""
+    subject: str = text(default="")
+    ticket_number: int | None = link("ticket.number", default=None, index=True)
+    why: str = text(default="")
+    """Why it was filed or quarantined, in words."""
+
+
+class AttachmentRow(SQLModel, table=True):
+    """A file that came with a message."""
+
+    __tablename__ = "attachment"
+
+    id: int | None = identity()
+    inbound_id: int = link("inbound.id", index=True)
+    filename: str = text()
+    content_type: str
+    size: int
+    sha256: str = Field(foreign_key="blob.sha256")
+    inline: bool = False
+
+
+class OutboxRow(SQLModel, table=True):
+    """One message on its way out. `key` says what it is for, so that it is written once."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("outbox_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+        Index("outbox_to", "to_address", "created_at"),
+    )
+
+    id: int | None = identity()
+    key: str = Field(unique=True)
+    ticket_number: int | None = link("ticket.number", default=None, index=True)
+    channel: str
+    to_address: str
+    message_id: str | None = Field(default=None, unique=True)
+    payload: dict[str, Any] = document()
+    state: str = "queued"
+    """queued, sending (past the point of no return), sent, refused, maybe-sent, or dropped."""
+    attempts: int = 0
+    due_at: datetime | None = moment(default=None)
+    """When the next attempt is due, or a running one is given up; null when nothing is to be done."""
+    created_at: datetime = moment()
+    sent_at: datetime | None = moment(default=None)
+    detail: str = text(default="")
+
+
+class ChannelStateRow(SQLModel, table=True):
+    """What a channel must remember."""
+
+    __tablename__ = "channel_state"
+
+    channel: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    value: str = text()

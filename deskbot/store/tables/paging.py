@@ -1,0 +1,81 @@
+"""Pages, their notifications, and what people answered."""
+
+# SQLModel declares __tablename__ as something that a plain name does not fit.
+# pyright: reportAssignmentType=false
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from deskbot.store.tables.columns import document, identity, link, moment, text
+
+
+class PageRow(SQLModel, table=True):
+    """The wish that a responder takes a ticket; a ticket has at most one that is open."""
+
+    __tablename__ = "page"
+    __table_args__ = (
+        Index("page_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+        Index("page_one_open", "ticket_number", unique=True, postgresql_where="state = 'open'"),
+        Index("page_one_code", "code", unique=True, postgresql_where="state = 'open'"),
+    )
+
+    id: int | None = identity()
+    ticket_number: int = link("ticket.number", index=True)
+    policy: str
+    state: str = "open"
+    level: int = -1
+    round: int = 0
+    code: int
+    due_at: datetime | None = moment(default=None)
+    created_at: datetime = moment()
+    closed_at: datetime | None = moment(default=None)
+    acknowledged_by: str = ""
+    acknowledged_at: datetime | None = moment(default=None)
+    verified: bool = True
+
+
+class NotificationRow(SQLModel, table=True):
+    """One attempt to reach one responder by one medium."""
+
+    __tablename__ = "notification"
+    __table_args__ = (
+        UniqueConstraint("page_id", "round", "level", "responder", "medium"),
+        Index("notification_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+    )
+
+    id: int | None = identity()
+    page_id: int = link("page.id", index=True)
+    level: int
+    round: int
+    responder: str
+    medium: str
+    address: str
+    token: str = Field(unique=True)
+    """Names it in the carrier's callbacks."""
+    state: str = "queued"
+    attempts: int = 0
+    due_at: datetime | None = moment(default=None)
+    carrier: str = ""
+    provider_id: str = Field(default="", index=True)
+    detail: str = text(default="")
+    created_at: datetime = moment()
+    updated_at: datetime = moment()
+
+
+class InteractionRow(SQLModel, table=True):
+    """A command that was carried out, with its answer: the same id again gets the same answer."""
+
+    __tablename__ = "interaction"
+
+    channel: str = Field(primary_key=True)
+    external_id: str = Field(primary_key=True)
+    at: datetime = moment()
+    actor: str
+    name: str
+    arguments: dict[str, Any] = document(default_factory=dict)
+    answer: dict[str, Any] = document(default_factory=dict)

@@ -1,0 +1,183 @@
+"""Tickets, their participants and timelines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.errors import NotFoundError
+from deskbot.model.case import Category, Severity
+from deskbot.model.message import Address
+from deskbot.model.ticket import Entry, State, Ticket
+from deskbot.store.directory import folded
+from deskbot.store.payloads import findings_from_json
+from deskbot.store.tables import InboundRow, OutboxRow, ParticipantRow, TicketRow, TimelineRow
+from deskbot.store.tables.tickets import ticket_numbers
+
+
+async def next_number(session: AsyncSession) -> int:
+    """Return a number that no ticket has had."""
+    number = await session.scalar(ticket_numbers.next_value())
+    assert isinstance(number, int)  # noqa: S101  (a sequence gives nothing else)
+    return number
+
+
+async def lock(session: AsyncSession, number: int) -> TicketRow | None:
+    """Return a ticket's row, locked until the transaction ends."""
+    return await session.get(TicketRow, number, with_for_update=True)
+
+
+async def get(session: AsyncSession, number: int) -> TicketRow:
+    """Return a ticket's row.
+
+    Raises:
+        NotFoundError: there is no such ticket.
+    """
+    row = await session.get(TicketRow, number)
+    if row is None:
+        raise NotFoundError(f"there is no ticket T-{number}")
+    return row
+
+
+def as_ticket(row: TicketRow) -> Ticket:
+    """Return the noun that a row stands for."""
+    assert row.number is not None  # noqa: S101  (every stored row has one)
+    return Ticket(
+        number=row.number,
+        state=State(row.state),
+        subject=row.subject,
+        category=Category(row.category),
+        severity=Severity(row.severity),
+        verified=row.verified,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        reseller_id=row.reseller_id,
+        contact_id=row.contact_id,
+        owner=row.owner,
+        playbook=row.playbook,
+        findings=findings_from_json(row.findings),
+        missing=tuple(row.missing),
+        asked=row.asked,
+        reminders=row.reminders,
+        closed_at=row.closed_at,
+        first_response_at=row.first_response_at,
+    )
+
+
+def entry(
+    session: AsyncSession,
+    number: int,
+    at: datetime,
+    kind: Entry,
+    text: str,
+    *,
+    author: str = "deskbot",
+    public: bool = False,
+    verified: bool = True,
+    inbound_id: int | None = None,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Add an entry to a ticket's timeline."""
+    session.add(
+        TimelineRow(
+            ticket_number=number,
+            at=at,
+            kind=kind,
+            author=author,
+            public=public,
+            verified=verified,
+            text=text,
+            data=data or {},
+            inbound_id=inbound_id,
+        )
+    )
+
+
+async def timeline(session: AsyncSession, number: int) -> Sequence[TimelineRow]:
+    """Return a ticket's timeline, oldest first."""
+    query = select(TimelineRow).where(TimelineRow.ticket_number == number).order_by(col(TimelineRow.id))
+    return (await session.scalars(query)).all()
+
+
+async def join(session: AsyncSession, number: int, channel: str, address: Address, *, verified: bool) -> None:
+    """Let an address take part in a ticket; once verified on it, it stays so."""
+    row = {
+        "ticket_number": number,
+        "channel": channel,
+        "address": folded(address.address),
+        "name": address.name,
+        "verified": verified,
+    }
+    statement = insert(ParticipantRow).values(row)
+    statement = statement.on_conflict_do_update(
+        index_elements=["ticket_number", "channel", "address"],
+        set_={"verified": col(ParticipantRow.verified) | statement.excluded.verified},
+    )
+    await session.execute(statement)
+
+
+async def participants(session: AsyncSession, number: int) -> Sequence[ParticipantRow]:
+    """Return who takes part in a ticket."""
+    query = (
+        select(ParticipantRow)
+        .where(ParticipantRow.ticket_number == number)
+        .order_by(col(ParticipantRow.channel), col(ParticipantRow.address))
+    )
+    return (await session.scalars(query)).all()
+
+
+async def participant(session: AsyncSession, number: int, channel: str, address: str) -> ParticipantRow | None:
+    """Return what an address is to a ticket, or None when it takes no part in it."""
+    return await session.get(ParticipantRow, (number, channel, folded(address)))
+
+
+async def by_message_ids(session: AsyncSession, message_ids: Iterable[str]) -> int | None:
+    """Return the ticket that one of these messages belongs to, ours or theirs; None where none does.
+
+    The last of `message_ids` counts most, as `References` name the nearest ancestor last.
+    """
+    wanted = [one for one in message_ids if one]
+    if not wanted:
+        return None
+    ours = select(OutboxRow.message_id, OutboxRow.ticket_number).where(col(OutboxRow.message_id).in_(wanted))
+    theirs = select(InboundRow.message_id, InboundRow.ticket_number).where(
+        col(InboundRow.message_id).in_(wanted), InboundRow.state == "ticketed"
+    )
+    found = {**dict((await session.execute(theirs)).all()), **dict((await session.execute(ours)).all())}
+    return next((found[one] for one in reversed(wanted) if found.get(one) is not None), None)
+
+
+async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
+    """Return the numbers of tickets whose silence is due to be looked at, oldest first."""
+    query = select(TicketRow.number).where(col(TicketRow.due_at) <= now).order_by(col(TicketRow.due_at)).limit(limit)
+    return [number for number in (await session.scalars(query)).all() if number is not None]
+
+
+async def listed(
+    session: AsyncSession,
+    *,
+    states: Sequence[State] = (),
+    severities: Sequence[Severity] = (),
+    reseller_id: int | None = None,
+    limit: int = 50,
+) -> Sequence[TicketRow]:
+    """Return tickets, newest first, of the given states, severities and reseller (none given is all)."""
+    query = select(TicketRow).order_by(col(TicketRow.number).desc()).limit(limit)
+    if states:
+        query = query.where(col(TicketRow.state).in_(states))
+    if severities:
+        query = query.where(col(TicketRow.severity).in_(severities))
+    if reseller_id is not None:
+        query = query.where(TicketRow.reseller_id == reseller_id)
+    return (await session.scalars(query)).all()
+
+
+async def count(session: AsyncSession) -> int:
+    """Return how many tickets there are."""
+    return await session.scalar(select(func.count()).select_from(TicketRow)) or 0

@@ -1,0 +1,62 @@
+"""The schema: from nothing up, down again, and in agreement with the tables of the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlmodel import SQLModel
+
+import deskbot.store.tables  # noqa: F401  (registers the tables)
+from deskbot.store.migrations.filter import ours
+from deskbot.store.schema import connected, downgrade, pending, upgrade
+from tests.conftest import of_database
+
+
+@pytest.fixture
+def empty(postgres: str) -> Iterator[str]:
+    """A database with nothing in it."""
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE empty")
+        yield of_database(postgres, "empty")
+        connection.execute("DROP DATABASE empty WITH (FORCE)")
+
+
+def things(url: str) -> set[str]:
+    query = (
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+        "UNION SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace "
+        "UNION SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'"
+    )
+    with psycopg.connect(url) as connection:
+        return {row[0] for row in connection.execute(query).fetchall()}
+
+
+def test_from_empty_up_and_down_again_leaves_nothing(empty: str) -> None:
+    upgrade(empty)
+    assert "ticket" in things(empty)
+    assert pending(empty) == 0
+
+    downgrade(empty, "base")
+
+    assert things(empty) <= {"alembic_version", "alembic_version_pkc"}
+
+
+def test_up_twice_changes_nothing(empty: str) -> None:
+    upgrade(empty)
+    before = things(empty)
+
+    upgrade(empty)
+
+    assert things(empty) == before
+
+
+def test_tables_and_migrations_agree(empty: str) -> None:
+    upgrade(empty)
+
+    with connected(empty) as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
+        assert compare_metadata(context, SQLModel.metadata) == []
