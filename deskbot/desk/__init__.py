@@ -1,0 +1,216 @@
+"""The desk's policy as frozen nouns: staff, schedules, policies, hours. `desk.reading` reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from deskbot.model.case import Severity
+from deskbot.model.page import Medium
+
+DEFAULT_REGION = "default"
+"""The region under which the Service Desk number of everybody else stands."""
+
+
+class When(StrEnum):
+    """When a severity is paged."""
+
+    ALWAYS = "always"
+    SUPPORT_HOURS = "support-hours"
+    NEVER = "never"
+
+
+class Rotation(StrEnum):
+    """How a schedule goes round."""
+
+    WEEKLY = "weekly"
+    """One person at a time; the next one takes over once a week."""
+    ALWAYS = "always"
+    """Everybody on the list, all the time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responder:
+    """One of the staff who may be on call."""
+
+    key: str
+    name: str
+    mail: str = ""
+    sms: str = ""
+    """E.164, empty where they get no texts; no two responders share one."""
+    voice: str = ""
+    """E.164, empty where they get no calls."""
+
+    def address(self, medium: Medium) -> str:
+        """Return the number or mail address for a medium; empty where they cannot be reached by it."""
+        return {Medium.SMS: self.sms, Medium.VOICE: self.voice, Medium.MAIL: self.mail}[medium]
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """When one shift ends and the next begins, on the wall clock of the schedule's zone."""
+
+    weekday: int
+    """0 is Monday, as `date.weekday()` counts."""
+    time: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """Who is on call when."""
+
+    key: str
+    zone: str
+    """IANA name."""
+    rotation: Rotation
+    people: tuple[str, ...]
+    """Keys of responders, in the order of the rotation; never empty."""
+    handoff: Handoff | None = None
+    """Set for a weekly rotation, and only for that."""
+    start: date | None = None
+    """Nobody is on call before. A weekly rotation has one: the handoff on which the first person begins."""
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone on whose wall clock the handoff is read."""
+        return ZoneInfo(self.zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One step of a policy: whom to page, by what, and how long to wait for them."""
+
+    delay: timedelta
+    """How long the level has before the next one is paged."""
+    media: tuple[Medium, ...]
+    """Never empty; everybody on the level can be reached by at least one."""
+    schedule: str = ""
+    """Key of the schedule whose people on call are paged; empty for none."""
+    people: tuple[str, ...] = ()
+    """Keys of responders who are paged whether they are on call or not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Escalation policy: its levels from the first to the last."""
+
+    key: str
+    levels: tuple[Level, ...]
+    """Never empty."""
+    repeat: int = 0
+    """How often the levels are gone through again after the first time."""
+    fallback_mail: str = ""
+    """Who is told when nobody has answered; where it is empty, `Desk.notify` is set and is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityRule:
+    """What the pager does about one severity."""
+
+    page: When
+    policy: str = ""
+    """Key of the policy; empty only where nobody is ever paged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportHours:
+    """When support is open, on the wall clock of its zone; the same hours on each of the days."""
+
+    zone: str
+    """IANA name."""
+    days: frozenset[int]
+    """0 is Monday; never empty."""
+    opens: time
+    closes: time
+    """After `opens`; 00:00 is the midnight that ends the day."""
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone on whose wall clock the hours are read."""
+        return ZoneInfo(self.zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unproven:
+    """What senders who are not proven may cause."""
+
+    pages_per_hour: int = 3
+    """Of all such senders together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """What happens when a reseller whom we asked does not answer. Never applied to S1 and S2."""
+
+    remind_after: timedelta = timedelta(days=2)
+    """From our question, and from one reminder to the next."""
+    reminders: int = 2
+    close_after: timedelta = timedelta(days=2)
+    """From the last reminder until the ticket is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """What happens to a ticket that is done."""
+
+    resolved_closes_after: timedelta = timedelta(days=7)
+    """A resolved ticket that hears nothing for so long is closed."""
+    reopen_within: timedelta = timedelta(days=14)
+    """A message to a ticket closed no longer ago opens it again; after that it opens a new, linked one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything that `desk.yaml` says; every key that one part names in another exists."""
+
+    name: str
+    addresses: tuple[str, ...]
+    """Mail addresses that open tickets; never empty."""
+    zone: str
+    """IANA zone in which the desk's own people see times."""
+    numbers: Mapping[str, str]
+    """Service Desk numbers as they are told to people, by region in lower case; has `DEFAULT_REGION`."""
+    staff: Mapping[str, Responder]
+    schedules: Mapping[str, Schedule]
+    policies: Mapping[str, Policy]
+    severities: Mapping[Severity, SeverityRule]
+    """Has all four."""
+    notify: str = ""
+    """Mail address that hears of new tickets and resellers' updates; empty for none."""
+    support_hours: SupportHours | None = None
+    """None is round the clock."""
+    sla: Mapping[str, Mapping[Severity, timedelta]] = field(default_factory=dict)
+    """Time to the initial response, by tier and severity; what is absent is not promised."""
+    unproven: Unproven = Unproven()
+    silence: Silence = Silence()
+    quiet: Quiet = Quiet()
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The zone in which the desk's own people see times."""
+        return ZoneInfo(self.zone)
+
+    @property
+    def sender(self) -> str:
+        """The mail address from which the desk writes."""
+        return self.addresses[0]
+
+    @property
+    def own_domains(self) -> frozenset[str]:
+        """The domains of the desk's mail addresses, in lower case."""
+        return frozenset(address.rpartition("@")[2].casefold() for address in self.addresses)
+
+    def number_for(self, region: str = "") -> str:
+        """Return the Service Desk number that is told to people of a reseller's region."""
+        return self.numbers.get(region.strip().casefold()) or self.numbers[DEFAULT_REGION]
+
+    def media_in_use(self) -> set[Medium]:
+        """Return the media that any policy pages by, each of which needs a carrier."""
+        return {medium for policy in self.policies.values() for level in policy.levels for medium in level.media}
+
+    def initial_response(self, tier: str, severity: Severity) -> timedelta | None:
+        """Return how soon a new ticket shall hear from a person, or None where no time is promised."""
+        return self.sla.get(tier.strip().casefold(), {}).get(severity)

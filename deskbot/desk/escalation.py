@@ -1,0 +1,218 @@
+"""The parts of `desk.yaml` that ring phones: staff, schedules, policies, severities. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, time, timedelta
+
+from deskbot.desk import Handoff, Level, Policy, Responder, Rotation, Schedule, SeverityRule, When
+from deskbot.desk.positions import Section
+from deskbot.desk.values import (
+    WEEKDAYS,
+    choice,
+    clock_time,
+    count,
+    day,
+    duration,
+    mail,
+    phone,
+    reference,
+    weekday,
+    zone,
+)
+from deskbot.desk.values import text as words
+from deskbot.model.case import Severity
+from deskbot.model.page import Medium
+
+STAFF_KEYS = ("name", "mail", "sms", "voice")
+SCHEDULE_KEYS = ("zone", "rotation", "handoff", "start", "people")
+HANDOFF_KEYS = ("day", "time")
+POLICY_KEYS = ("levels", "repeat", "fallback")
+LEVEL_KEYS = ("delay", "schedule", "people", "media")
+FALLBACK_KEYS = ("mail",)
+SEVERITY_KEYS = ("page", "policy")
+
+_LEVEL = "{delay: 5m, schedule: primary, media: [sms]}"
+_RULES = {
+    Severity.S1: "{page: always, policy: urgent}",
+    Severity.S2: "{page: support-hours, policy: urgent}",
+    Severity.S3: "{page: never}",
+    Severity.S4: "{page: never}",
+}
+
+# What stands in for a value that was reported as wrong: the desk that is made of it is never handed out.
+_NO_DELAY = timedelta(0)
+
+
+def read_staff(section: Section, own: Collection[str]) -> dict[str, Responder]:
+    """Read everybody who can be paged; `own` are the addresses that open tickets."""
+    staff: dict[str, Responder] = {}
+    by_sms: dict[str, str] = {}
+    for key, entry in section.sections("staff"):
+        person = staff[key] = _responder(key, entry.only(*STAFF_KEYS))
+        refuse_own(entry, "mail", person.mail, own)
+        other = by_sms.setdefault(person.sms, key) if person.sms else key
+        if other != key:
+            says = f' has the sms number of "{other}", so that their answers could not be told apart'
+            entry.wrong("sms", f"{says}; give each their own")
+    return staff
+
+
+def _responder(key: str, entry: Section) -> Responder:
+    # A wrong number stays as it was written, so that it is reported once, and not again as a missing one.
+    person = Responder(
+        key=key,
+        name=entry.must("name", words, key, "name: Ana Ruiz"),
+        mail=entry.read("mail", mail, entry.raw("mail")),
+        sms=entry.read("sms", phone, entry.raw("sms")),
+        voice=entry.read("voice", phone, entry.raw("voice")),
+    )
+    if entry.present and not (person.mail or person.sms or person.voice):
+        entry.wrong("", ' cannot be reached; give them "sms", "voice" or "mail"')
+    return person
+
+
+def refuse_own(entry: Section, key: str, address: str, own: Collection[str]) -> None:
+    """Report an address to which we write and that opens tickets: our own mail would come back as one."""
+    if address.casefold() in own:
+        entry.wrong(key, f': {key} "{address}" opens tickets, so our own mail would become one; take another address')
+
+
+def read_schedules(section: Section, staff: Mapping[str, Responder]) -> dict[str, Schedule]:
+    """Read who is on call when."""
+    return {key: _schedule(key, entry.only(*SCHEDULE_KEYS), staff) for key, entry in section.sections("schedule")}
+
+
+def _schedule(key: str, entry: Section, staff: Mapping[str, Responder]) -> Schedule:
+    if entry.empty("people"):
+        entry.wrong("people", " has nobody; list keys of the staff, like: people: [ana, ben]")
+    rotation = entry.must("rotation", choice(Rotation), None, "rotation: weekly")
+    start = entry.read("start", day, None)
+    handoff = None
+    if rotation is Rotation.WEEKLY:
+        handoff = _handoff(entry)
+        _check_start(entry, start, handoff)
+    elif rotation is Rotation.ALWAYS and entry.value("handoff"):
+        entry.wrong(
+            "handoff",
+            " has a handoff, but its rotation is always, everybody all the time; remove one of them",
+        )
+    return Schedule(
+        key=key,
+        zone=entry.must("zone", zone, "", "zone: America/Chicago"),
+        rotation=rotation or Rotation.ALWAYS,
+        people=entry.each("people", reference("the responder", staff)),
+        handoff=handoff,
+        start=start,
+    )
+
+
+def _handoff(entry: Section) -> Handoff | None:
+    if entry.value("handoff") is None:
+        entry.lacks("handoff", 'handoff: {day: monday, time: "09:00"}')
+    section = entry.section("handoff", f"{entry.called} handoff").only(*HANDOFF_KEYS)
+    on = section.must("day", weekday, None, "day: monday")
+    at: time | None = section.must("time", clock_time, None, 'time: "09:00"')
+    return None if on is None or at is None else Handoff(on, at)
+
+
+def _check_start(entry: Section, start: date | None, handoff: Handoff | None) -> None:
+    if entry.value("start") is None:
+        entry.lacks("start", "start: 2026-01-05 (the handoff day on which the first person begins)")
+    elif start and handoff and start.weekday() != handoff.weekday:
+        before = start - timedelta(days=(start.weekday() - handoff.weekday) % 7)
+        on, handed_over = WEEKDAYS[start.weekday()], WEEKDAYS[handoff.weekday]
+        entry.wrong("start", f": start {start} is a {on}, but the handoff is on {handed_over}; take {before}")
+
+
+def read_policies(
+    section: Section,
+    staff: Mapping[str, Responder],
+    schedules: Mapping[str, Schedule],
+    own: Collection[str],
+    *,
+    notified: bool,
+) -> dict[str, Policy]:
+    """Read the escalation policies; `notified` says whether the desk itself hears when nobody answers."""
+    return {
+        key: Policy(
+            key=key,
+            levels=_levels(entry.only(*POLICY_KEYS), staff, schedules),
+            repeat=entry.read("repeat", count(0, 100), 0),
+            fallback_mail=_fallback(entry, own, notified=notified),
+        )
+        for key, entry in section.sections("policy")
+    }
+
+
+def _fallback(entry: Section, own: Collection[str], *, notified: bool) -> str:
+    like = "mail: lead@desk.example"
+    if entry.value("fallback") is None and not notified:
+        entry.lacks("fallback", f"fallback: {{{like}}}, who is told when nobody answers")
+    section = entry.section("fallback", f"{entry.called} fallback").only(*FALLBACK_KEYS)
+    address = section.must("mail", mail, "", like)
+    refuse_own(section, "mail", address, own)
+    return address
+
+
+def _levels(entry: Section, staff: Mapping[str, Responder], schedules: Mapping[str, Schedule]) -> tuple[Level, ...]:
+    if entry.empty("levels"):
+        entry.wrong("levels", f" has no levels; add at least one, like: {_LEVEL}")
+    return tuple(_level(level.only(*LEVEL_KEYS), staff, schedules) for level in entry.items("levels", "level"))
+
+
+def _level(entry: Section, staff: Mapping[str, Responder], schedules: Mapping[str, Schedule]) -> Level:
+    level = Level(
+        delay=entry.must("delay", duration, _NO_DELAY, "delay: 5m"),
+        media=tuple(dict.fromkeys(entry.each("media", choice(Medium)))),
+        schedule=entry.read("schedule", reference("the schedule", schedules), ""),
+        people=tuple(dict.fromkeys(entry.each("people", reference("the responder", staff)))),
+    )
+    if entry.value("schedule") is None and entry.empty("people"):
+        entry.wrong("people", f" pages nobody; name a schedule or people, like: {_LEVEL}")
+    if entry.empty("media"):
+        entry.lacks("media", "media: [sms, voice]")
+    _check_reach(entry, level, staff, schedules)
+    return level
+
+
+def _check_reach(
+    entry: Section, level: Level, staff: Mapping[str, Responder], schedules: Mapping[str, Schedule]
+) -> None:
+    """Report everybody whom none of a level's media can reach: they would never hear of a page."""
+    scheduled = schedules[level.schedule].people if level.schedule else ()
+    for key in dict.fromkeys((*level.people, *scheduled)):
+        if level.media and not any(staff[key].address(medium) for medium in level.media):
+            by = " or ".join(level.media)
+            says = f' pages "{key}" by {by}, for which staff "{key}" has no number or address'
+            entry.wrong("media", f"{says}; add one there, or another medium here")
+
+
+def read_severities(section: Section, policies: Mapping[str, Policy], *, hours: bool) -> dict[Severity, SeverityRule]:
+    """Read what the pager does about each severity; `hours` says whether the file has support hours."""
+    section.only(*(severity.value for severity in Severity))
+    for severity in Severity:
+        if section.value(severity) is None:
+            section.lacks(severity, f"{severity}: {_RULES[severity]}")
+    return {
+        severity: _rule(severity, section.section(severity, severity.value).only(*SEVERITY_KEYS), policies, hours=hours)
+        for severity in Severity
+    }
+
+
+def _rule(severity: Severity, entry: Section, policies: Mapping[str, Policy], *, hours: bool) -> SeverityRule:
+    page = entry.must("page", choice(When), None, "page: never")
+    policy = entry.read("policy", reference("the policy", policies), "")
+    if page in (When.ALWAYS, When.SUPPORT_HOURS) and entry.value("policy") is None:
+        entry.lacks("policy", "policy: urgent")
+    if page is When.SUPPORT_HOURS and not hours:
+        entry.wrong(
+            "page",
+            " is paged in support hours, but there are none; add support_hours, or write: page: always",
+        )
+    # That an urgent ticket rings a phone is a promise of deskbot, which no file takes back.
+    if severity is Severity.S1 and page in (When.SUPPORT_HOURS, When.NEVER):
+        entry.wrong("page", f" is critical and must be paged at any hour; write: {_RULES[severity]}")
+    elif severity.urgent and page is When.NEVER:
+        entry.wrong("page", f" is urgent and must be paged at least in support hours; write: {_RULES[severity]}")
+    return SeverityRule(page=page or When.ALWAYS, policy=policy)

@@ -1,0 +1,226 @@
+"""YAML with line numbers: every value is checked where it stands, and every problem is kept with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from deskbot.errors import ConfigurationError, did_you_mean
+
+T = TypeVar("T")
+Reader = Callable[[ScalarNode], T]
+"""Turns one scalar into a value, or raises WrongError."""
+
+NULL = "tag:yaml.org,2002:null"
+TEXT = "tag:yaml.org,2002:str"
+INT = "tag:yaml.org,2002:int"
+
+
+class WrongError(ValueError):
+    """A value cannot be what it is; the text goes on after the key's name ("is no duration; write …")."""
+
+
+class UnknownNameError(WrongError):
+    """A value names something that does not exist; the text goes on after the section's name."""
+
+
+class Problems:
+    """What is wrong with one file."""
+
+    def __init__(self, filename: str) -> None:
+        """Start without any; `filename` is how messages name the file."""
+        self._filename = filename
+        self._found: dict[tuple[int, str], None] = {}
+
+    def at(self, line: int, says: str) -> None:
+        """Keep a problem of a line, counted from 1."""
+        self._found[line, says] = None
+
+    def add(self, node: Node, says: str) -> None:
+        """Keep a problem of a node."""
+        self.at(line_of(node), says)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def error(self) -> ConfigurationError:
+        """Return an error that says every problem, each on its own line, in the order of the file."""
+        lines = [f"{self._filename}:{line}: {_on_one_line(says)}" for line, says in sorted(self._found)]
+        return ConfigurationError("\n".join(lines))
+
+
+def _on_one_line(says: str) -> str:
+    """Return a message without breaks and other control characters, which quoted values may carry."""
+    return "".join(char if char.isprintable() else " " for char in says)
+
+
+def line_of(node: Node) -> int:
+    """Return the line on which a node begins, counted from 1."""
+    return node.start_mark.line + 1
+
+
+def compose(text: str, problems: Problems, *, empty: str = "nothing is written here") -> Node:
+    """Parse YAML into nodes that know their lines.
+
+    Args:
+        text: the whole file, so that lines count from its first.
+        problems: where what is no YAML is kept.
+        empty: what a text without any value is told.
+
+    Raises:
+        ConfigurationError: the text is empty, or no YAML; says everything that `problems` has.
+    """
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problems.at(mark.line + 1 if mark else 1, f"this is no YAML: {error.problem or error.context}")
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        problems.at(line, f"this is no YAML: {error.reason}; remove the character")
+    else:
+        if node is not None and not is_null(node):
+            return node
+        problems.at(1, empty)
+    raise problems.error()
+
+
+def is_null(node: Node) -> bool:
+    """Return whether a node is an empty value or `null`."""
+    return isinstance(node, ScalarNode) and node.tag == NULL
+
+
+def known_are(word: str, known: Iterable[str]) -> str:
+    """Return what follows after an unknown word: the nearest known one, or all of them."""
+    words = list(known)
+    listed = ", ".join(f'"{one}"' for one in words)
+    return did_you_mean(word, words) or (f"; known are: {listed}" if words else "; there is none yet")
+
+
+class Section:
+    """One mapping of the file: hands out its values, keeps a problem for each that is wrong or missing."""
+
+    def __init__(self, node: Node | None, called: str, problems: Problems, where: Node | None = None) -> None:
+        """Read the keys.
+
+        Args:
+            node: the mapping; None where it is absent, and then nothing is reported as missing from it.
+            called: how messages name it ("level 2").
+            problems: where they are kept.
+            where: the node whose line stands for the whole mapping, usually its key.
+        """
+        self.called, self.problems = called, problems
+        self.where = where or node
+        self.present = node is not None and (isinstance(node, MappingNode) or is_null(node))
+        self._entries: dict[str, tuple[Node, Node]] = {}
+        if isinstance(node, MappingNode):
+            self._take(node)
+        elif node is not None and not self.present:
+            problems.add(node, f'{called} must be a mapping: one or more "key: value"')
+
+    def wrong(self, key: str, says: str) -> None:
+        """Report something about the value of a key, or about the whole mapping where the key is absent."""
+        node = self._entries[key][1] if key in self._entries else self.where
+        if node is not None:
+            self.problems.add(node, f"{self.called}{says}")
+
+    def _take(self, mapping: MappingNode) -> None:
+        for key, value in mapping.value:
+            if not isinstance(key, ScalarNode):
+                self.problems.add(key, f"{self.called} has a key that is no single word")
+            elif key.value in self._entries:
+                first = line_of(self._entries[key.value][0])
+                self.problems.add(key, f'{self.called} has "{key.value}" twice (first in line {first}); remove one')
+            else:
+                # The raw text, not YAML's reading of it: Norway's region "no" is no false.
+                self._entries[key.value] = (key, value)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key, in the file's order."""
+        return tuple(self._entries)
+
+    def only(self, *known: str) -> Section:
+        """Report keys that mean nothing here."""
+        for word, (key, _) in self._entries.items():
+            if word not in known:
+                self.problems.add(key, f'{self.called} has an unknown key "{word}"{known_are(word, known)}')
+        return self
+
+    def value(self, key: str) -> Node | None:
+        """Return a key's node, or None where it is absent or null."""
+        _, node = self._entries.get(key, (None, None))
+        return None if node is None or is_null(node) else node
+
+    def lacks(self, key: str, like: str) -> None:
+        """Report a key that must be there; `like` shows how it could look."""
+        if self.present:
+            self.wrong(key, f' lacks "{key}"; add it, like: {like}')
+
+    def raw(self, key: str) -> str:
+        """Return a scalar's text as it was written, or an empty one."""
+        node = self.value(key)
+        return str(node.value) if isinstance(node, ScalarNode) else ""
+
+    def read(self, key: str, reader: Reader[T], default: T) -> T:
+        """Return a value; `default` where it is absent, or wrong and reported."""
+        node = self.value(key)
+        return default if node is None else self._one(node, key, reader, default)
+
+    def must(self, key: str, reader: Reader[T], default: T, like: str) -> T:
+        """Return a value that has to be there; `default` where it is absent or wrong, and reported."""
+        node = self.value(key)
+        if node is None:
+            self.lacks(key, like)
+            return default
+        return self._one(node, key, reader, default)
+
+    def each(self, key: str, reader: Reader[T]) -> tuple[T, ...]:
+        """Return the values of a list that are right; empty where it is absent."""
+        node = self.value(key)
+        if node is None:
+            return ()
+        if not isinstance(node, SequenceNode):
+            self.problems.add(node, f"{self.called}: {key} must be a list, like: [one, two]")
+            return ()
+        found = (self._one(item, key, reader, None) for item in node.value)
+        return tuple(one for one in found if one is not None)
+
+    def empty(self, key: str) -> bool:
+        """Return whether a list is missing or has nothing in it; what is no list is reported elsewhere."""
+        node = self.value(key)
+        return self.present and (node is None or (isinstance(node, SequenceNode) and not node.value))
+
+    def section(self, key: str, called: str = "") -> Section:
+        """Return a mapping within this one."""
+        node = self.value(key)
+        where = self._entries[key][0] if node is not None else None
+        return Section(node, called or key, self.problems, where)
+
+    def sections(self, kind: str) -> Iterator[tuple[str, Section]]:
+        """Yield every key with the mapping under it, which messages call `kind "key"`."""
+        for key, (where, node) in self._entries.items():
+            yield key, Section(node, f'{kind} "{key}"', self.problems, where)
+
+    def items(self, key: str, kind: str) -> Iterator[Section]:
+        """Yield every mapping of a list, which messages call `kind 1`, `kind 2`."""
+        node = self.value(key)
+        if isinstance(node, SequenceNode):
+            for place, item in enumerate(node.value, start=1):
+                yield Section(item, f"{kind} {place}", self.problems)
+        elif node is not None:
+            self.wrong(key, f": {key} must be a list, each item on a line of its own behind a dash")
+
+    def _one(self, node: Node, key: str, reader: Reader[T], default: T) -> T:
+        try:
+            if not isinstance(node, ScalarNode):
+                raise WrongError("must be a single value")  # noqa: TRY301  (one way out for everything wrong)
+            return reader(node)
+        except UnknownNameError as error:
+            self.problems.add(node, f"{self.called} {error}")
+        except WrongError as error:
+            self.problems.add(node, f"{self.called}: {key} {error}")
+        return default

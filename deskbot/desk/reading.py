@@ -1,0 +1,165 @@
+"""From the text of `desk.yaml` to a Desk, or to all that is wrong with it, each problem with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time, timedelta
+
+from deskbot.desk import DEFAULT_REGION, Desk, Quiet, Silence, SupportHours, Unproven, escalation
+from deskbot.desk.positions import Problems, Section, compose
+from deskbot.desk.values import clock_time, closing_time, count, duration, mail, told_phone, weekdays, zone
+from deskbot.desk.values import text as words
+from deskbot.model.case import Severity
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "desk": ("name", "addresses", "notify", "zone"),
+    "service_desk_numbers": (DEFAULT_REGION,),
+    "staff": escalation.STAFF_KEYS,
+    "schedules": (*escalation.SCHEDULE_KEYS, *escalation.HANDOFF_KEYS),
+    "policies": (*escalation.POLICY_KEYS, *escalation.LEVEL_KEYS, *escalation.FALLBACK_KEYS),
+    "severities": (*(severity.value for severity in Severity), *escalation.SEVERITY_KEYS),
+    "support_hours": ("zone", "days", "from", "to"),
+    "sla": tuple(severity.value for severity in Severity),
+    "unproven": ("pages_per_hour",),
+    "silence": ("remind_after", "reminders", "close_after"),
+    "quiet": ("resolved_closes_after", "reopen_within"),
+}
+"""The file's sections, each with every key that may stand in it, beside the names that the desk gives."""
+
+_NEEDED = {
+    "desk": "desk: {name: …, addresses: […], zone: …}",
+    "service_desk_numbers": 'service_desk_numbers: {default: "+1 512 555 0100"}',
+    "staff": 'staff: {ana: {name: Ana Ruiz, sms: "+1 512 555 0110"}}',
+    "policies": "policies: {urgent: {levels: […]}}",
+    "severities": "severities: {S1: {page: always, policy: urgent}, …}",
+}
+
+
+def read_desk(text: str, filename: str = "desk.yaml") -> Desk:
+    """Read the desk's policy.
+
+    Args:
+        text: the file's content.
+        filename: how messages name the file.
+
+    Raises:
+        ConfigurationError: the file is wrong; its text has one line for each problem, in the file's order:
+            "desk.yaml:41: what is wrong; what to do".
+    """
+    problems = Problems(filename)
+    node = compose(text, problems, empty="the file is empty; copy desk.example.yaml and change it")
+    file = Section(node, "the file", problems).only(*KEYS)
+    for key, like in _NEEDED.items():
+        if file.value(key) is None:
+            file.lacks(key, like)
+    desk = _desk(file)
+    if problems:
+        raise problems.error()
+    return desk
+
+
+def _desk(file: Section) -> Desk:
+    head = file.section("desk").only(*KEYS["desk"])
+    addresses = _addresses(head)
+    own = {address.casefold() for address in addresses}
+    notify = head.read("notify", mail, head.raw("notify"))
+    escalation.refuse_own(head, "notify", notify, own)
+    staff = escalation.read_staff(file.section("staff"), own)
+    schedules = escalation.read_schedules(file.section("schedules"), staff)
+    policies = escalation.read_policies(file.section("policies"), staff, schedules, own, notified=bool(notify))
+    support_hours = _support_hours(file.section("support_hours"))
+    return Desk(
+        name=head.must("name", words, "", "name: Example Service Desk"),
+        addresses=addresses,
+        notify=notify,
+        zone=head.must("zone", zone, "", "zone: America/Chicago"),
+        numbers=_numbers(file.section("service_desk_numbers")),
+        staff=staff,
+        schedules=schedules,
+        policies=policies,
+        severities=escalation.read_severities(
+            file.section("severities"), policies, hours=file.value("support_hours") is not None
+        ),
+        support_hours=support_hours,
+        sla=_sla(file.section("sla")),
+        unproven=_unproven(file.section("unproven")),
+        silence=_silence(file.section("silence")),
+        quiet=_quiet(file.section("quiet")),
+    )
+
+
+def _addresses(head: Section) -> tuple[str, ...]:
+    if head.empty("addresses"):
+        head.lacks("addresses", "addresses: [support@desk.example]")
+    return head.each("addresses", mail)
+
+
+def _numbers(section: Section) -> dict[str, str]:
+    like = '"+1 512 555 0100"'
+    if DEFAULT_REGION not in section.keys:
+        section.lacks(DEFAULT_REGION, f"{DEFAULT_REGION}: {like}")
+    _once(section)
+    return {region.casefold(): section.must(region, told_phone, "", f"{region}: {like}") for region in section.keys}
+
+
+def _once(section: Section) -> None:
+    """Report keys that differ only in case, which does not count where they are looked up."""
+    seen: dict[str, str] = {}
+    for key in section.keys:
+        other = seen.setdefault(key.casefold(), key)
+        if other != key:
+            section.wrong(key, f' has "{other}" and "{key}", which are the same; remove one')
+
+
+def _support_hours(section: Section) -> SupportHours | None:
+    section.only(*KEYS["support_hours"])
+    if section.empty("days"):
+        section.lacks("days", "days: [monday..friday]")
+    opens = section.must("from", clock_time, None, 'from: "07:00"')
+    closes = section.must("to", closing_time, None, 'to: "19:00"')
+    if opens is not None and closes is not None and time(0) != closes <= opens:
+        section.wrong(
+            "to",
+            ': to must be after from; hours end on the day on which they begin, at "24:00" at the latest',
+        )
+    hours = SupportHours(
+        zone=section.must("zone", zone, "", "zone: America/Chicago"),
+        days=frozenset[int]().union(*section.each("days", weekdays)),
+        opens=opens or time(0),
+        closes=closes or time(0),
+    )
+    return hours if section.present else None
+
+
+def _sla(section: Section) -> dict[str, dict[Severity, timedelta]]:
+    _once(section)
+    tiers: dict[str, dict[Severity, timedelta]] = {}
+    for tier, entry in section.sections("sla"):
+        entry.only(*KEYS["sla"])
+        spans = {severity: entry.read(severity, duration, None) for severity in Severity}
+        tiers[tier.casefold()] = {severity: span for severity, span in spans.items() if span is not None}
+    return tiers
+
+
+def _unproven(section: Section) -> Unproven:
+    section.only(*KEYS["unproven"])
+    return Unproven(pages_per_hour=section.read("pages_per_hour", count(0, 10_000), Unproven().pages_per_hour))
+
+
+def _silence(section: Section) -> Silence:
+    section.only(*KEYS["silence"])
+    usual = Silence()
+    return Silence(
+        remind_after=section.read("remind_after", duration, usual.remind_after),
+        reminders=section.read("reminders", count(0, 100), usual.reminders),
+        close_after=section.read("close_after", duration, usual.close_after),
+    )
+
+
+def _quiet(section: Section) -> Quiet:
+    section.only(*KEYS["quiet"])
+    usual = Quiet()
+    return Quiet(
+        resolved_closes_after=section.read("resolved_closes_after", duration, usual.resolved_closes_after),
+        reopen_within=section.read("reopen_within", duration, usual.reopen_within),
+    )

@@ -1,0 +1,175 @@
+"""The kinds of single values in `desk.yaml`, each a reader that returns the value or says how to write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, time, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+import phonenumbers
+from yaml.nodes import ScalarNode
+
+from deskbot.desk.positions import INT, TEXT, Reader, UnknownNameError, WrongError, known_are
+from deskbot.errors import did_you_mean
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""In the order of `date.weekday()`."""
+
+_MAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+_DURATION = re.compile(r"(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s)?")
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_COUNT = re.compile(r"[0-9]{1,9}")
+_DATE = re.compile(r"2\d{3}-\d\d-\d\d")
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def text(node: ScalarNode) -> str:
+    """Read words for people, on one line."""
+    if node.tag != TEXT:
+        raise WrongError(f'must be text; put it in quotes: "{node.value}"')
+    if not node.value.strip():
+        raise WrongError("is empty")
+    return " ".join(node.value.split())
+
+
+def mail(node: ScalarNode) -> str:
+    """Read a bare mail address."""
+    if not _MAIL.fullmatch(node.value):
+        raise WrongError(f'"{node.value}" is no mail address; write it bare, like: ana@desk.example')
+    return node.value
+
+
+def phone(node: ScalarNode) -> str:
+    """Read a phone number that a carrier can reach, as E.164."""
+    number = _parsed(node.value)
+    if number.extension:
+        raise WrongError(f'"{node.value}" has an extension, which a carrier cannot dial; give a direct number')
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def told_phone(node: ScalarNode) -> str:
+    """Read a phone number that is told to people, as it is written."""
+    _parsed(node.value)
+    return " ".join(node.value.split())
+
+
+def _parsed(written: str) -> phonenumbers.PhoneNumber:
+    # "Possible", not "valid": the numbers kept for examples are in nobody's numbering plan.
+    advice = 'write it with its country code, like: "+1 512 555 0110"'
+    try:
+        number = phonenumbers.parse(written)
+    except phonenumbers.NumberParseException:
+        raise WrongError(f'"{written}" is no phone number; {advice}') from None
+    if not phonenumbers.is_possible_number(number):
+        raise WrongError(f'"{written}" has too few or too many digits; {advice}')
+    return number
+
+
+def zone(node: ScalarNode) -> str:
+    """Read the name of an IANA time zone."""
+    try:
+        ZoneInfo(node.value)
+    except (KeyError, ValueError, OSError):
+        hint = did_you_mean(node.value, available_timezones()) or "; write it like: America/Chicago"
+        raise WrongError(f'"{node.value}" is no IANA time zone{hint}') from None
+    return node.value
+
+
+def clock_time(node: ScalarNode) -> time:
+    """Read a time of day; YAML itself would read 9:00 without quotes as the number 540."""
+    if node.tag == INT and ":" in node.value:
+        hours, _, rest = node.value.partition(":")
+        advice = f'"{hours:0>2}:{rest[:2]}"'
+        raise WrongError(f"{node.value} must be in quotes, like: {advice}; YAML reads it as a number otherwise")
+    found = _TIME.fullmatch(node.value)
+    if not found:
+        raise WrongError(f'"{node.value}" is no time of day; write it with 24 hours and in quotes, like: "09:00"')
+    return time(int(found[1]), int(found[2]))
+
+
+def closing_time(node: ScalarNode) -> time:
+    """Read the time of day at which something ends; "24:00" is the midnight that ends the day."""
+    return time(0) if node.value == "24:00" else clock_time(node)
+
+
+def day(node: ScalarNode) -> date:
+    """Read a date."""
+    try:
+        if _DATE.fullmatch(node.value):
+            return date.fromisoformat(node.value)
+    except ValueError:
+        pass
+    raise WrongError(f'"{node.value}" is no date; write it like: 2026-01-05')
+
+
+def weekday(node: ScalarNode) -> int:
+    """Read the name of a day of the week; 0 is Monday."""
+    return _weekday(node.value)
+
+
+def weekdays(node: ScalarNode) -> frozenset[int]:
+    """Read a day of the week, or a range of them like monday..friday."""
+    first, dots, last = node.value.partition("..")
+    if not dots:
+        return frozenset({_weekday(first)})
+    begin, end = _weekday(first.strip()), _weekday(last.strip())
+    return frozenset((begin + step) % 7 for step in range((end - begin) % 7 + 1))
+
+
+def _weekday(word: str) -> int:
+    if word.casefold() not in WEEKDAYS:
+        raise WrongError(f'"{word}" is no day of the week{known_are(word.casefold(), WEEKDAYS)}')
+    return WEEKDAYS.index(word.casefold())
+
+
+def duration(node: ScalarNode) -> timedelta:
+    """Read a duration above zero, like 30s, 5m, 4h, 2d or 1h30m; a day has 24 hours."""
+    advice = "write it like 30s, 5m, 4h or 2d"
+    found = _DURATION.fullmatch(node.value)
+    if not found or not node.value:
+        what = "has no unit" if node.value.isdecimal() else "is no duration"
+        raise WrongError(f'"{node.value}" {what}; {advice}')
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    span = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
+    if not span:
+        raise WrongError(f'"{node.value}" is no time at all; {advice}')
+    return span
+
+
+def count(least: int, most: int) -> Reader[int]:
+    """Return a reader of whole numbers within bounds, both included."""
+
+    def read(node: ScalarNode) -> int:
+        if _COUNT.fullmatch(node.value) and least <= int(node.value) <= most:
+            return int(node.value)
+        raise WrongError(f'"{node.value}" is no whole number from {least} to {most}')
+
+    return read
+
+
+def choice(kind: type[Word]) -> Reader[Word]:
+    """Return a reader of one word out of few."""
+
+    def read(node: ScalarNode) -> Word:
+        words = [member.value for member in kind]
+        if node.value not in words:
+            raise WrongError(f'"{node.value}" is not known{known_are(node.value, words)}')
+        return kind(node.value)
+
+    return read
+
+
+def reference(what: str, known: Iterable[str]) -> Reader[str]:
+    """Return a reader of names that stand for something elsewhere in the file ("the schedule")."""
+    names = tuple(known)
+
+    def read(node: ScalarNode) -> str:
+        if node.value not in names:
+            raise UnknownNameError(f'names {what} "{node.value}"{known_are(node.value, names)}')
+        return node.value
+
+    return read

@@ -1,0 +1,187 @@
+"""Who is believed: only what our own mail server wrote, at the top, about the From domain."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.access.proof import HEADER_LIMIT, judge, networks
+from deskbot.errors import ConfigurationError
+from deskbot.model.case import Standing
+from deskbot.model.message import Authentication
+
+OURS = "mx.desk.example"
+RELAY = "192.0.2.25"
+RELAYS = networks("192.0.2.0/24, 2001:db8::/32")
+FROM = "dana@brightpathvoice.example"
+
+
+def verdict(*headers: str, sender: str = FROM, peer: str = RELAY, authserv: str = OURS) -> Standing:
+    standing, why = judge(sender, Authentication(results=headers, peer=peer), authserv=authserv, relays=RELAYS)
+    assert why
+    assert "\n" not in why
+    return standing
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "dmarc=pass header.from=brightpathvoice.example",
+        "DMARC=PASS header.from=BrightPathVoice.example",
+        "dmarc=pass (p=reject dis=none) header.from=brightpathvoice.example;",
+        "dkim=pass (2048-bit key) header.d=brightpathvoice.example header.s=s1 header.b=AbC/dE+",
+        "dkim=pass header.i=@brightpathvoice.example",
+        "dkim=fail header.d=brightpathvoice.example; dkim=pass header.d=brightpathvoice.example",
+        "dkim=pass header.d=list.example; dkim=pass header.d=brightpathvoice.example",
+        "spf=pass smtp.mailfrom=bounce@brightpathvoice.example",
+        "spf=pass smtp.mailfrom=brightpathvoice.example",
+        "dmarc=none header.from=brightpathvoice.example; spf=pass smtp.mailfrom=brightpathvoice.example",
+    ],
+)
+def test_an_aligned_pass_proves(results: str) -> None:
+    assert verdict(f"{OURS}; {results}") is Standing.PROVEN
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "none",
+        "dmarc=none header.from=brightpathvoice.example",
+        "dmarc=bestguesspass header.from=brightpathvoice.example",
+        "dmarc=pass header.from=other.example",
+        "dmarc=pass",
+        "dmarc=pass header.from=brightpathvoice.example header.from=other.example",
+        "dkim=pass header.d=other.example",
+        "dkim=pass header.d=other.example header.i=@brightpathvoice.example",
+        "dkim=pass header.d=other.example header.d=brightpathvoice.example",
+        "dkim=pass header.s=s1",
+        "dkim=neutral header.d=brightpathvoice.example",
+        "dkim=pass header.d=example",
+        "dkim=pass header.d=news.brightpathvoice.example",
+        "dkim=pass header.d=voice.example",
+        "spf=softfail smtp.mailfrom=brightpathvoice.example",
+        "spf=pass smtp.mailfrom=other.example",
+        "spf=pass smtp.helo=brightpathvoice.example",
+        'spf=pass smtp.mailfrom=""',
+        'spf=pass smtp.mailfrom="dana@brightpathvoice.example dmarc=pass"@other.example',
+        "arc=pass header.d=brightpathvoice.example",
+        "auth=pass smtp.auth=dana@brightpathvoice.example",
+    ],
+)
+def test_anything_else_does_not(results: str) -> None:
+    assert verdict(f"{OURS}; {results}") is Standing.UNPROVEN
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "dmarc=fail (p=reject) header.from=brightpathvoice.example",
+        "dkim=pass header.d=brightpathvoice.example; dmarc=fail header.from=brightpathvoice.example",
+        "dmarc=pass header.from=brightpathvoice.example; dmarc=fail header.from=brightpathvoice.example",
+    ],
+)
+def test_a_failed_dmarc_beats_everything(results: str) -> None:
+    assert verdict(f"{OURS}; {results}") is Standing.FORGED
+
+
+def test_a_parent_domain_vouches_for_its_sub_domains() -> None:
+    sender = "dana@noc.brightpathvoice.example"
+    assert verdict(f"{OURS}; dkim=pass header.d=brightpathvoice.example", sender=sender) is Standing.PROVEN
+    assert verdict(f"{OURS}; spf=pass smtp.mailfrom=brightpathvoice.example", sender=sender) is Standing.PROVEN
+    assert verdict(f"{OURS}; dkim=pass header.d=notbrightpathvoice.example") is Standing.UNPROVEN
+
+
+@pytest.mark.parametrize("suffix", ["co.uk", "com.br", "uk"])
+def test_a_public_suffix_vouches_for_nobody(suffix: str) -> None:
+    assert verdict(f"{OURS}; dkim=pass header.d={suffix}", sender=f"dana@phone.{suffix}") is Standing.UNPROVEN
+
+
+GOOD = f"{OURS}; dmarc=pass header.from=brightpathvoice.example"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        (),
+        ("",),
+        (";;;",),
+        (OURS,),
+        (f"mx.evil.example; {GOOD}",),
+        ("other.example; dmarc=none header.from=x.example", GOOD),
+        (f"{OURS}; dmarc=none header.from=brightpathvoice.example", GOOD),
+        ("garbage", GOOD),
+        ("spf=pass smtp.mailfrom=brightpathvoice.example; dmarc=pass header.from=brightpathvoice.example",),
+        (f"{OURS} 2; dmarc=pass header.from=brightpathvoice.example",),
+        (f"{GOOD}; x=({'(' * 3000}",),
+        (f"{OURS}; dkim=pass ({'(' * 2000}{')' * 2000}) header.d=brightpathvoice.example",),
+        (f"{GOOD} ({'x' * HEADER_LIMIT})",),
+    ],
+)
+def test_only_our_own_topmost_header_counts(headers: tuple[str, ...]) -> None:
+    assert verdict(*headers) is Standing.UNPROVEN
+
+
+def test_a_forger_below_our_header_changes_nothing() -> None:
+    forged = f"{OURS}; dmarc=fail header.from=brightpathvoice.example"
+    assert verdict(GOOD, forged) is Standing.PROVEN
+    assert verdict(forged, GOOD) is Standing.FORGED
+
+
+def test_the_servers_name_has_no_case_and_folding_does_not_matter() -> None:
+    assert verdict("MX.Desk.Example;\r\n\tdmarc=pass\r\n header.from=brightpathvoice.example") is Standing.PROVEN
+
+
+@pytest.mark.parametrize("peer", ["198.51.100.7", "", "unknown", "2001:db9::1"])
+def test_only_trusted_relays_are_believed(peer: str) -> None:
+    assert verdict(GOOD, peer=peer) is Standing.UNPROVEN
+
+
+@pytest.mark.parametrize("peer", [RELAY, "::ffff:192.0.2.25", "2001:db8::25"])
+def test_a_trusted_relay_in_every_spelling(peer: str) -> None:
+    assert verdict(GOOD, peer=peer) is Standing.PROVEN
+
+
+def test_without_a_trusted_server_nobody_is_proven() -> None:
+    said = judge(FROM, Authentication(results=(GOOD,), peer=RELAY), authserv="", relays=RELAYS)
+    assert said == (Standing.UNPROVEN, "no trusted mail server is configured")
+    # Not even by a header without a name, which would equal the empty setting.
+    assert verdict("; dmarc=pass header.from=brightpathvoice.example", authserv="") is Standing.UNPROVEN
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "",
+        "dana",
+        "@brightpathvoice.example",
+        "dana@",
+        "dana@brightpathvoice.example, eve@other.example",
+        "eve@other.example,dana@brightpathvoice.example",
+        "dana@brightpathvoice.example@other.example",
+        "Dana <dana@brightpathvoice.example>",
+        "da na@brightpathvoice.example",
+        "dana@localhost",
+        "dana@bri\u0261htpathvoice.example",
+        "d\u00e4na@brightpathvoice.example",
+    ],
+)
+def test_the_sender_must_be_one_plain_address(sender: str) -> None:
+    assert verdict(GOOD, sender=sender) is Standing.UNPROVEN
+
+
+def test_a_letter_that_folds_into_others_is_not_believed() -> None:
+    """The domain with the sharp s is another's, though casefold() makes both the same."""
+    header = f"{OURS}; dmarc=pass header.from=strasse.example"
+    assert verdict(header, sender="dana@strasse.example") is Standing.PROVEN
+    assert verdict(header, sender="dana@stra\u00dfe.example") is Standing.UNPROVEN
+
+
+def test_the_wire_itself_can_prove() -> None:
+    said = judge("U012AB", Authentication(proven_by_wire=True), authserv="", relays=())
+    assert said[0] is Standing.PROVEN
+
+
+def test_networks_name_what_is_wrong() -> None:
+    assert networks("") == ()
+    assert [str(network) for network in networks("127.0.0.0/8,::1/128")] == ["127.0.0.0/8", "::1/128"]
+    with pytest.raises(ConfigurationError, match=r"DESKBOT_TRUSTED_RELAYS.*192\.0\.2\.1/24"):
+        networks("192.0.2.1/24")

@@ -1,0 +1,125 @@
+"""What responders text and press."""
+
+# ruff: noqa: RUF001  (phones send signs that look alike)
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskbot.escalation.replies import (
+    KeypadAnswer,
+    Reply,
+    SmsReply,
+    read_digit,
+    read_sms,
+    spoken_page,
+    voice_menu,
+)
+
+TAKEN = SmsReply(Reply.ACKNOWLEDGE, 7)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["7a", " 7A ", '"7a"', "“7a”", "'7a'.", "#7a", "7 a", "a 7", "a7", "7ack", "ack 7", "ACK 7", "ack7", "ack: 7a",
+     "Acknowledge #7", "７ａ", "7a\n"],
+)  # fmt: skip
+def test_a_page_is_taken_by_its_code(body: str) -> None:
+    assert read_sms(body) == TAKEN
+
+
+@pytest.mark.parametrize("body", ["a", "A", " a. ", "ack", "Acknowledge!"])
+def test_a_page_is_taken_without_a_code(body: str) -> None:
+    assert read_sms(body) == SmsReply(Reply.ACKNOWLEDGE)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [("7e", 7), (" 7 E", 7), ("esc 7", 7), ("escalate 7e", 7), ("e", None), ("e 12", 12)]
+)
+def test_a_page_is_passed_on(body: str, code: int | None) -> None:
+    assert read_sms(body) == SmsReply(Reply.ESCALATE, code)
+
+
+@pytest.mark.parametrize(
+    ("body", "reply"),
+    [
+        ("7a on my way, 20 min", SmsReply(Reply.ACKNOWLEDGE, 7, "on my way, 20 min")),
+        ("7a, on my way", SmsReply(Reply.ACKNOWLEDGE, 7, "on my way")),
+        ("ack 7 on my way", SmsReply(Reply.ACKNOWLEDGE, 7, "on my way")),
+        ("ack on my way", SmsReply(Reply.ACKNOWLEDGE, None, "on my way")),
+        ("7e: not mine\n\nBen", SmsReply(Reply.ESCALATE, 7, "not mine\n\nBen")),
+    ],
+)
+def test_words_after_the_code_are_a_note(body: str, reply: SmsReply) -> None:
+    assert read_sms(body) == reply
+
+
+@pytest.mark.parametrize("body", ["STOP", " stop ", "StopAll", "\nEND\n", "cancel", "QUIT", "optout"])
+def test_stop_is_a_whole_text(body: str) -> None:
+    assert read_sms(body) == SmsReply(Reply.STOP)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"), [("start", Reply.START), ("UNSTOP ", Reply.START), ("help", Reply.HELP), ("Info", Reply.HELP)]
+)
+def test_the_carriers_other_words(body: str, kind: Reply) -> None:
+    assert read_sms(body) == SmsReply(kind)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "   ", "cancel my order", "please stop", "stop.", "7", "a customer called", "A 7 day outage", "7an", "7abc",
+     "1234567a", "ack 1234567", "ack 7e", "yes", "ok", "-7a1", "٧a"],
+)  # fmt: skip
+def test_what_is_not_clearly_an_answer_is_none(body: str) -> None:
+    assert read_sms(body) == SmsReply(Reply.UNKNOWN)
+
+
+def test_a_note_is_bounded() -> None:
+    assert len(read_sms("7a " + "x" * 5000).note) == 500
+
+
+@given(st.text())
+def test_reading_a_text_never_raises(body: str) -> None:
+    reply = read_sms(body)
+
+    assert reply.code is None or reply.kind in (Reply.ACKNOWLEDGE, Reply.ESCALATE)
+
+
+@given(
+    st.integers(min_value=1, max_value=999_999),
+    st.sampled_from([("a", Reply.ACKNOWLEDGE), ("e", Reply.ESCALATE)]),
+    st.sampled_from(["", " ", "\n", '"', "."]),
+    st.booleans(),
+)
+def test_every_code_is_read_back(code: int, letter: tuple[str, Reply], around: str, upper: bool) -> None:  # noqa: FBT001
+    written = f"{code}{letter[0].upper() if upper else letter[0]}"
+
+    assert read_sms(f"{around}{written}{around}") == SmsReply(letter[1], code)
+
+
+@pytest.mark.parametrize(
+    ("digit", "answer"),
+    [
+        ("4", KeypadAnswer.ACKNOWLEDGE),
+        ("6", KeypadAnswer.ESCALATE),
+        ("1", KeypadAnswer.AGAIN),
+        ("9", KeypadAnswer.UNKNOWN),
+        ("44", KeypadAnswer.UNKNOWN),
+        ("", KeypadAnswer.UNKNOWN),
+        (None, KeypadAnswer.UNKNOWN),
+    ],
+)
+def test_keys(digit: str | None, answer: KeypadAnswer) -> None:
+    assert read_digit(digit) is answer
+
+
+def test_the_menu_tells_every_key() -> None:
+    spoken = voice_menu(spoken_page("[T-1042]", "S1", "Acme", "All phones are down."))
+
+    assert spoken == (
+        "Page for ticket 1 0 4 2. Severity 1, from Acme: All phones are down. "
+        "Press 4 to take it, 6 to pass it on, or 1 to hear this again."
+    )

@@ -1,0 +1,418 @@
+"""desk.yaml becomes a Desk, or a list of what to mend, each with its line."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from deskbot.cli.loading import load_desk
+from deskbot.desk import Desk, Handoff, Level, Quiet, Rotation, Silence, SupportHours, Unproven, When
+from deskbot.desk.reading import KEYS, read_desk
+from deskbot.errors import ConfigurationError
+from deskbot.model.case import Severity
+from deskbot.model.page import Medium
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = (ROOT / "desk.example.yaml").read_text(encoding="utf-8")
+
+PLAIN = """\
+desk:
+  name: Desk
+  addresses: [support@desk.example]
+  zone: America/Chicago
+service_desk_numbers:
+  default: "+1 555 555 0100"
+staff:
+  ana: {name: Ana Ruiz, mail: ana@home.example, sms: "+1 512 555 0110"}
+  ben: {name: Ben Okafor, voice: "+1 512 555 0111"}
+schedules:
+  nights:
+    zone: Europe/Berlin
+    rotation: weekly
+    handoff: {day: monday, time: "09:00"}
+    start: 2026-01-05
+    people: [ana]
+policies:
+  urgent:
+    levels:
+      - {delay: 5m, schedule: nights, media: [sms]}
+      - {delay: 90s, people: [ben], media: [voice, sms]}
+    fallback: {mail: lead@home.example}
+severities:
+  S1: {page: always, policy: urgent}
+  S2: {page: always, policy: urgent}
+  S3: {page: never}
+  S4: {page: never}
+"""
+"""The least that a desk needs."""
+
+
+def changed(old: str, new: str) -> str:
+    assert PLAIN.count(old) == 1, f"{old!r} stands {PLAIN.count(old)} times in PLAIN"
+    return PLAIN.replace(old, new)
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(ConfigurationError) as caught:
+        read_desk(text, "desk.yaml")
+    return str(caught.value).splitlines()
+
+
+class TestExample:
+    def test_is_valid_and_complete(self):
+        desk = read_desk(EXAMPLE, "desk.example.yaml")
+        assert desk.sender == "support@desk.example"
+        assert desk.notify == "desk@desk.example"
+        assert desk.support_hours
+        assert set(desk.severities) == set(Severity)
+        assert desk.media_in_use() == {Medium.SMS, Medium.VOICE}
+
+    def test_shows_every_key(self):
+        assert [key for section, keys in KEYS.items() for key in (section, *keys) if f"{key}:" not in EXAMPLE] == []
+
+    def test_has_made_up_numbers_only(self):
+        desk = read_desk(EXAMPLE)
+        people = [number for person in desk.staff.values() for number in (person.sms, person.voice)]
+        american = [number.replace(" ", "") for number in (*people, *desk.numbers.values()) if number.startswith("+1")]
+        assert {number[5:10] for number in american} == {"55501"}
+        # 01632 960xxx is what Ofcom keeps for drama.
+        assert desk.numbers["emea"].startswith("+44 1632 960")
+
+
+class TestNouns:
+    def test_the_least_desk_has_the_usual_values(self):
+        desk = read_desk(PLAIN)
+        assert desk.notify == ""
+        assert desk.support_hours is None
+        assert desk.sla == {}
+        assert (desk.unproven, desk.silence, desk.quiet) == (Unproven(), Silence(), Quiet())
+        assert desk.unproven.pages_per_hour == 3
+        assert desk.silence == Silence(remind_after=timedelta(days=2), reminders=2, close_after=timedelta(days=2))
+        assert desk.quiet == Quiet(resolved_closes_after=timedelta(days=7), reopen_within=timedelta(days=14))
+        assert desk.policies["urgent"].repeat == 0
+
+    def test_everything_is_read_as_what_it_is(self):
+        desk = read_desk(PLAIN)
+        schedule, policy = desk.schedules["nights"], desk.policies["urgent"]
+        assert schedule.rotation is Rotation.WEEKLY
+        assert schedule.handoff == Handoff(0, time(9))
+        assert schedule.start == date(2026, 1, 5)
+        assert policy.fallback_mail == "lead@home.example"
+        assert policy.levels == (
+            Level(delay=timedelta(minutes=5), media=(Medium.SMS,), schedule="nights"),
+            Level(delay=timedelta(seconds=90), media=(Medium.VOICE, Medium.SMS), people=("ben",)),
+        )
+        assert desk.severities[Severity.S1].page is When.ALWAYS
+        assert desk.severities[Severity.S3].policy == ""
+
+    def test_numbers_of_the_staff_are_e164(self):
+        desk = read_desk(PLAIN)
+        assert desk.staff["ana"].address(Medium.SMS) == "+15125550110"
+        assert desk.staff["ana"].address(Medium.VOICE) == ""
+
+    @pytest.mark.parametrize(
+        "extra", ["unproven:\nsilence:\nquiet:\nsla:\nsupport_hours:\n", "unproven: {}\nsla: {}\n"]
+    )
+    def test_an_empty_section_is_an_absent_one(self, extra):
+        assert read_desk(PLAIN + extra) == read_desk(PLAIN)
+
+    def test_the_number_follows_the_region(self):
+        desk = read_desk(EXAMPLE)
+        assert desk.number_for("EMEA ") == "+44 1632 960100"
+        assert desk.number_for("") == desk.number_for("apac") == "+1 555 555 0100"
+
+    def test_own_domains_are_those_of_the_addresses(self):
+        desk = read_desk(changed("[support@desk.example]", "[support@Desk.Example, help@other.example]"))
+        assert desk.own_domains == {"desk.example", "other.example"}
+
+    def test_no_time_is_promised_that_is_not_listed(self):
+        desk = read_desk(EXAMPLE)
+        assert desk.initial_response("Premium", Severity.S1) == timedelta(hours=1)
+        assert desk.initial_response("standard", Severity.S4) is None
+        assert desk.initial_response("", Severity.S1) is None
+
+    @pytest.mark.parametrize(
+        ("days", "expected"),
+        [
+            ("[monday..friday]", {0, 1, 2, 3, 4}),
+            ("[saturday..monday, wednesday]", {5, 6, 0, 2}),
+            ("[Sunday]", {6}),
+        ],
+    )
+    def test_days_may_be_ranges(self, days, expected):
+        hours = f'support_hours: {{zone: Europe/Berlin, days: {days}, from: "07:00", to: "24:00"}}\n'
+        assert read_desk(PLAIN + hours).support_hours == SupportHours(
+            zone="Europe/Berlin", days=frozenset(expected), opens=time(7), closes=time(0)
+        )
+
+    @pytest.mark.parametrize(
+        ("written", "seconds"), [("30s", 30), ("5m", 300), ("4h", 14400), ("2d", 172800), ("1h30m", 5400)]
+    )
+    def test_durations(self, written, seconds):
+        desk = read_desk(changed("delay: 5m", f"delay: {written}"))
+        assert desk.policies["urgent"].levels[0].delay == timedelta(seconds=seconds)
+
+    def test_a_region_may_be_called_no(self):
+        text = changed('  default: "+1 555 555 0100"', '  default: "+1 555 555 0100"\n  no: "+47 22 00 01 00"')
+        assert read_desk(text).number_for("NO") == "+47 22 00 01 00"
+
+
+MISTAKES = [
+    # The file as a whole
+    ("desk:\n", "desks:\n", 1, 'the file has an unknown key "desks"; did you mean "desk"?'),
+    ("  name: Desk\n", "  name: [Desk\n", 3, "this is no YAML"),
+    ("  name: Desk\n", "\tname: Desk\n", 2, "this is no YAML"),
+    ("  name: Desk\n", "  name: Desk\x07\n", 2, "remove the character"),
+    # Keys
+    ("  name: Desk\n", "", 1, 'desk lacks "name"; add it'),
+    ("  name: Desk\n", "  name:\n", 2, 'desk lacks "name"; add it'),
+    (
+        "  zone: America/Chicago\n",
+        "  zone: UTC\n  name: Again\n",
+        5,
+        'desk has "name" twice (first in line 2); remove one',
+    ),
+    ("  nights:\n", "  ? [a, b]\n  : c\n  nights:\n", 11, "schedules has a key that is no single word"),
+    (
+        "staff:\n",
+        'staff:\n  ana: {name: Other, sms: "+1 512 555 0119"}\n',
+        9,
+        'staff has "ana" twice (first in line 8)',
+    ),
+    # Types
+    ("  name: Desk\n", "  name: 12\n", 2, 'desk: name must be text; put it in quotes: "12"'),
+    ("  name: Desk\n", "  name: yes\n", 2, 'must be text; put it in quotes: "yes"'),
+    ("  name: Desk\n", "  name: ' '\n", 2, "desk: name is empty"),
+    ("  name: Desk\n", "  name: [Desk]\n", 2, "desk: name must be a single value"),
+    ("[support@desk.example]", "support@desk.example", 3, "desk: addresses must be a list"),
+    ("[support@desk.example]", "[]", 3, 'desk lacks "addresses"'),
+    ("[support@desk.example]", "[{a: b}]", 3, "desk: addresses must be a single value"),
+    ('{name: Ben Okafor, voice: "+1 512 555 0111"}', "Ben", 9, 'staff "ben" must be a mapping'),
+    # Addresses, numbers, zones
+    ("[support@desk.example]", "[Desk <support@desk.example>]", 3, "is no mail address; write it bare"),
+    ("mail: ana@home.example", "mail: ana", 8, '"ana" is no mail address'),
+    (
+        "mail: ana@home.example",
+        "mail: Support@desk.example",
+        8,
+        "opens tickets, so our own mail would become one",
+    ),
+    ("{mail: lead@home.example}", "{mail: support@desk.example}", 22, "opens tickets"),
+    ("  zone: America/Chicago\n", "  zone: UTC\n  notify: support@desk.example\n", 5, "opens tickets"),
+    ('"+1 512 555 0110"', '"512 555 0110"', 8, "is no phone number; write it with its country code"),
+    ('"+1 512 555 0110"', '"+1 512 555 01100"', 8, "has too few or too many digits"),
+    ('"+1 512 555 0110"', '"+1 512 555 0110 ext. 5"', 8, "has an extension"),
+    ('voice: "+1 512 555 0111"', 'sms: "+15125550110"', 9, 'staff "ben" has the sms number of "ana"'),
+    (
+        '{name: Ben Okafor, voice: "+1 512 555 0111"}',
+        "{name: Ben}",
+        9,
+        'staff "ben" cannot be reached; give them',
+    ),
+    ('default: "+1 555 555 0100"', 'default: "call us"', 6, "is no phone number"),
+    ('default: "+1 555 555 0100"', 'emea: "+1 555 555 0100"', 5, 'service_desk_numbers lacks "default"'),
+    (
+        '0100"\n',
+        '0100"\n  a: "+1 555 555 0100"\n  A: "+1 555 555 0100"\n',
+        8,
+        'has "a" and "A", which are the same',
+    ),
+    ("Europe/Berlin", "Europe/Berln", 12, 'is no IANA time zone; did you mean "Europe/Berlin"?'),
+    ("Europe/Berlin", "../../etc", 12, "is no IANA time zone; write it like"),
+    # Schedules
+    ("people: [ana]", "people: []", 16, 'schedule "nights" has nobody; list keys of the staff'),
+    ("    people: [ana]\n", "", 11, 'schedule "nights" has nobody'),
+    (
+        "people: [ana]",
+        "people: [anna]",
+        16,
+        'schedule "nights" names the responder "anna"; did you mean "ana"?',
+    ),
+    ("rotation: weekly", "rotation: weakly", 13, '"weakly" is not known; did you mean "weekly"?'),
+    ("    rotation: weekly\n", "", 11, 'schedule "nights" lacks "rotation"'),
+    ('    handoff: {day: monday, time: "09:00"}\n', "", 11, 'schedule "nights" lacks "handoff"'),
+    ("day: monday", "day: mondey", 14, '"mondey" is no day of the week; did you mean "monday"?'),
+    ("day: monday, ", "", 14, 'schedule "nights" handoff lacks "day"'),
+    ('"09:00"', "9:00", 14, '9:00 must be in quotes, like: "09:00"'),
+    ('"09:00"', "19:00:00", 14, '19:00:00 must be in quotes, like: "19:00"'),
+    ('"09:00"', '"9am"', 14, '"9am" is no time of day'),
+    ('"09:00"', '"24:00"', 14, '"24:00" is no time of day'),
+    (
+        "start: 2026-01-05",
+        "start: 2026-01-08",
+        15,
+        "is a thursday, but the handoff is on monday; take 2026-01-05",
+    ),
+    ("start: 2026-01-05", "start: 2026-02-30", 15, '"2026-02-30" is no date'),
+    ("start: 2026-01-05", "start: 5 January", 15, '"5 January" is no date; write it like: 2026-01-05'),
+    ("    start: 2026-01-05\n", "", 11, 'schedule "nights" lacks "start"'),
+    ("rotation: weekly", "rotation: always", 14, "has a handoff, but its rotation is always"),
+    # Policies
+    (
+        "schedule: nights",
+        "schedule: nigths",
+        20,
+        'level 1 names the schedule "nigths"; did you mean "nights"?',
+    ),
+    ("schedule: nights", "schedule: x", 20, 'level 1 names the schedule "x"; known are: "nights"'),
+    ("people: [ben]", "people: [bne]", 21, 'level 2 names the responder "bne"; did you mean "ben"?'),
+    ("schedule: nights, ", "", 20, "level 1 pages nobody; name a schedule or people"),
+    ("people: [ben]", "people: []", 21, "level 2 pages nobody"),
+    ("media: [sms]", "media: []", 20, 'level 1 lacks "media"'),
+    ("media: [sms]", "media: [fax]", 20, '"fax" is not known; known are: "sms", "voice", "mail"'),
+    (
+        "media: [sms]",
+        "media: [voice]",
+        20,
+        'level 1 pages "ana" by voice, for which staff "ana" has no number',
+    ),
+    ("delay: 5m", "delay: 5", 20, 'level 1: delay "5" has no unit; write it like 30s, 5m, 4h or 2d'),
+    ("delay: 5m", "delay: 5 minutes", 20, '"5 minutes" is no duration'),
+    ("delay: 5m", "delay: 0m", 20, '"0m" is no time at all'),
+    ("delay: 5m, ", "", 20, 'level 1 lacks "delay"'),
+    (
+        "      - {delay: 5m, schedule: nights, media: [sms]}\n",
+        "      - nights\n",
+        20,
+        "level 1 must be a mapping",
+    ),
+    ("    fallback: {mail: lead@home.example}\n", "    fallback: {}\n", 22, 'fallback lacks "mail"'),
+    ("    fallback: {mail: lead@home.example}\n", "", 18, 'policy "urgent" lacks "fallback"'),
+    ("    fallback:", "    repeat: -1\n    fallback:", 22, '"-1" is no whole number from 0 to 100'),
+    ("    fallback:", "    repeat: yes\n    fallback:", 22, '"yes" is no whole number'),
+    # Severities
+    ("  S4: {page: never}\n", "", 23, 'severities lacks "S4"; add it, like: S4: {page: never}'),
+    (
+        "  S4: {page: never}\n",
+        "  S4: {page: never}\n  S5: {page: never}\n",
+        28,
+        'severities has an unknown key "S5"',
+    ),
+    ("S1: {page: always, policy: urgent}", "S1: {page: always}", 24, 'S1 lacks "policy"'),
+    ("S1: {page: always, policy: urgent}", "S1: {page: always, policy: urgnt}", 24, 'did you mean "urgent"?'),
+    (
+        "S1: {page: always, policy: urgent}",
+        "S1: {page: never}",
+        24,
+        "S1 is critical and must be paged at any hour",
+    ),
+    (
+        "S2: {page: always, policy: urgent}",
+        "S2: {page: never}",
+        25,
+        "S2 is urgent and must be paged at least",
+    ),
+    ("S2: {page: always", "S2: {page: support-hours", 25, "is paged in support hours, but there are none"),
+    ("S4: {page: never}", "S4: {}", 27, 'S4 lacks "page"'),
+    ("S4: {page: never}", "S4: {page: sometimes}", 27, '"sometimes" is not known'),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "says"), MISTAKES, ids=[says for *_, says in MISTAKES])
+def test_a_mistake_is_named_with_its_line(old, new, line, says):
+    found = problems(changed(old, new))
+    assert any(one.startswith(f"desk.yaml:{line}: ") and says in one for one in found), found
+
+
+APPENDED = [
+    ('support_hours: {zone: UTC, days: [], from: "07:00", to: "19:00"}', 1, 'support_hours lacks "days"'),
+    ('support_hours: {zone: UTC, days: [mon], from: "07:00", to: "19:00"}', 1, '"mon" is no day of the week'),
+    ('support_hours: {zone: UTC, days: [friday], from: "07:00", to: 19:00}', 1, "19:00 must be in quotes"),
+    ('support_hours: {zone: UTC, days: [friday], from: "22:00", to: "06:00"}', 1, "to must be after from"),
+    ('support_hours: {zone: UTC, days: [friday], from: "22:00", to: "22:00"}', 1, "to must be after from"),
+    ("support_hours: always", 1, "support_hours must be a mapping"),
+    ("sla:\n  premium: {S1: soon}", 2, 'sla "premium": S1 "soon" is no duration'),
+    ("sla:\n  premium: {S9: 1h}", 2, 'sla "premium" has an unknown key "S9"'),
+    (
+        "sla:\n  premium: {S1: 1h}\n  Premium: {S1: 1h}",
+        3,
+        'sla has "premium" and "Premium", which are the same',
+    ),
+    ("unproven:\n  pages_per_hour: many", 2, '"many" is no whole number from 0 to 10000'),
+    ("unproven: {page_per_hour: 3}", 1, 'did you mean "pages_per_hour"?'),
+    ("silence: {remind_after: 2, reminders: 2}", 1, '"2" has no unit'),
+    ("quiet:\n  reopen_within: 2w", 2, '"2w" is no duration'),
+    ("quiets: {}", 1, 'the file has an unknown key "quiets"; did you mean "quiet"?'),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "says"), APPENDED, ids=[says for *_, says in APPENDED])
+def test_a_mistake_in_an_optional_part_is_the_only_problem(text, line, says):
+    (found,) = problems(f"{PLAIN}{text}\n")
+    assert found.startswith(f"desk.yaml:{len(PLAIN.splitlines()) + line}: ")
+    assert says in found
+
+
+class TestProblems:
+    def test_all_are_listed_in_the_order_of_the_file(self):
+        text = changed("people: [ben]", "people: [bob]").replace("America/Chicago", "Chicago").replace("0110", "01")
+        found = problems(text)
+        assert [one.split(": ")[0] for one in found] == ["desk.yaml:4", "desk.yaml:8", "desk.yaml:21"]
+
+    @pytest.mark.parametrize("text", ["", "# nothing\n", "---\n"])
+    def test_an_empty_file(self, text):
+        assert problems(text) == ["desk.yaml:1: the file is empty; copy desk.example.yaml and change it"]
+
+    @pytest.mark.parametrize("text", ["- a\n- b\n", "desk\n"])
+    def test_a_file_that_is_no_mapping_has_one_problem(self, text):
+        assert problems(text) == ['desk.yaml:1: the file must be a mapping: one or more "key: value"']
+
+    def test_what_the_file_lacks_is_listed(self):
+        found = problems("sla: {}\n")
+        missing = ("desk", "service_desk_numbers", "staff", "policies", "severities")
+        assert [f'the file lacks "{key}"' in one for key, one in zip(sorted(missing), found, strict=True)] == [True] * 5
+
+    def test_an_alias_is_fine_even_one_that_holds_itself(self):
+        assert problems("desk: &a\n  name: *a\n")
+        text = changed(
+            "{page: always, policy: urgent}\n  S2: {page: always, policy: urgent}",
+            "&a {page: always, policy: urgent}\n  S2: *a",
+        )
+        assert read_desk(text) == read_desk(PLAIN)
+
+    def test_a_desk_that_is_told_needs_no_fallback(self):
+        text = changed("    fallback: {mail: lead@home.example}\n", "")
+        text = text.replace("  name: Desk\n", "  name: Desk\n  notify: desk@home.example\n")
+        assert read_desk(text).policies["urgent"].fallback_mail == ""
+
+    def test_a_bad_number_is_one_problem_and_not_a_missing_one_too(self):
+        assert len(problems(changed('sms: "+1 512 555 0110"', 'sms: "+1 512"'))) == 1
+
+
+class TestLoading:
+    def test_a_missing_file_says_what_to_do(self, tmp_path):
+        with pytest.raises(
+            ConfigurationError, match=r"copy desk\.example\.yaml to desk\.yaml, or set DESKBOT_DESK_FILE"
+        ):
+            load_desk(tmp_path / "desk.yaml")
+
+    def test_a_folder_is_no_file(self, tmp_path):
+        with pytest.raises(ConfigurationError, match="cannot be read"):
+            load_desk(tmp_path)
+
+    def test_other_encodings_are_refused(self, tmp_path):
+        (tmp_path / "desk.yaml").write_bytes(b"desk: {name: \xe9}")
+        with pytest.raises(ConfigurationError, match="save the file as UTF-8"):
+            load_desk(tmp_path / "desk.yaml")
+
+    def test_a_mark_in_front_is_no_part_of_the_file(self, tmp_path):
+        (tmp_path / "desk.yaml").write_text("\ufeff" + EXAMPLE, encoding="utf-8")
+        assert isinstance(load_desk(tmp_path / "desk.yaml"), Desk)
+
+
+class TestReference:
+    TEXT = (ROOT / "docs" / "desk-yaml.md").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("section", KEYS)
+    def test_every_key_is_explained_in_its_section(self, section):
+        _, heading, rest = self.TEXT.partition(f"## `{section}`")
+        assert heading
+        part = rest.partition("\n## ")[0]
+        assert [key for key in KEYS[section] if f"`{key}`" not in part and f"{{{key}:" not in part] == []
+
+    def test_the_message_in_it_is_the_one_that_is_given(self):
+        text = changed("schedule: nights", "schedule: nigths")
+        message = problems(text)[0].partition(": ")[2].replace("level 1", "level 2")
+        assert message in self.TEXT
