@@ -1,0 +1,77 @@
+"""THE CONTRACT of a channel: one wire, in and out, that knows nothing of tickets.
+
+A channel is a package or a module beside this file, found by its place. It offers
+
+- `build(settings, desk, state) -> Channel | None`; None means that it is not configured;
+- `read(arrival) -> Inbound`, which normalises a stored payload. It is pure, may be slow or fail on hostile
+  input, and raises ValueError for what cannot be read: it runs in a process that can be killed, and what it
+  cannot read goes to quarantine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from deskbot.model.message import Arrival, Outbound, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a wire can do; nobody asks it for more."""
+
+    files: bool = False
+    choices: bool = False
+    max_text: int | None = None
+    """Characters of one message, None where the wire sets no limit worth minding."""
+
+
+class Door(Protocol):
+    """Where a channel hands in what it received; `deskbot.engine.intake` is behind it."""
+
+    async def accept(self, arrival: Arrival) -> bool:
+        """Store an arrival and commit.
+
+        Returns True when it was new, False when this external id had been accepted before.
+        Only after the return may the sender be told "accepted".
+
+        Raises:
+            UnavailableError: nothing was stored; the sender must be told to try again.
+        """
+        ...
+
+
+class ChannelState(Protocol):
+    """The few things that a channel must remember (an offset, an installation)."""
+
+    async def get(self, key: str) -> str | None:
+        """Return what was put under the key, or None."""
+        ...
+
+    async def put(self, key: str, value: str) -> None:
+        """Keep a value under the key, committed on return."""
+        ...
+
+
+Sealed = Callable[[], Awaitable[None]]
+"""Awaited by a channel right before the step after which the peer may have the message."""
+
+
+class Channel(Protocol):
+    """One wire."""
+
+    name: str
+    capabilities: Capabilities
+
+    async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
+        """Render and send one message, once, without retries of its own. Never raises for a peer's fault."""
+        ...
+
+    async def start(self, door: Door) -> None:
+        """Begin to receive."""
+        ...
+
+    async def stop(self) -> None:
+        """Stop receiving; what is half received is refused, not lost."""
+        ...

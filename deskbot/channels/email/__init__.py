@@ -1,0 +1,30 @@
+"""The mail channel: SMTP in, SMTP out."""
+
+from __future__ import annotations
+
+from deskbot.channels import Channel, ChannelState
+from deskbot.channels.email.parsing import read_mail
+from deskbot.desk import Desk
+from deskbot.model.message import Arrival, Inbound
+from deskbot.settings import Settings
+
+
+def build(settings: Settings, desk: Desk, state: ChannelState) -> Channel | None:
+    """Return the mail channel; see `deskbot.channels`."""
+    # The reading processes import this package, and have no need of servers and clients.
+    from deskbot.channels.email.channel import EmailChannel  # noqa: PLC0415
+
+    _ = state
+    return EmailChannel(settings, desk)
+
+
+def read(arrival: Arrival) -> Inbound:
+    """Normalise a stored mail; see `deskbot.channels`."""
+    return read_mail(
+        arrival.raw,
+        external_id=arrival.external_id,
+        own_addresses=arrival.envelope.get("own", ()),
+        peer=arrival.envelope.get("peer", ""),
+        recipients=arrival.envelope.get("rcpt_to", ()),
+        mail_from=arrival.envelope.get("mail_from"),
+    )

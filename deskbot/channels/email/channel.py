@@ -1,0 +1,49 @@
+"""The mail channel put together: a door for SMTP clients and a relay that carries our letters."""
+
+from __future__ import annotations
+
+from deskbot.channels import Capabilities, Door, Sealed
+from deskbot.channels.email.relay import Relay
+from deskbot.channels.email.rendering import as_mail
+from deskbot.channels.email.server import MailDoor
+from deskbot.desk import Desk
+from deskbot.model.message import Outbound, Outcome, Receipt
+from deskbot.settings import Settings
+
+
+class EmailChannel:
+    """Mail; see `deskbot.channels.Channel`."""
+
+    name = "email"
+    capabilities = Capabilities(files=True)
+
+    def __init__(self, settings: Settings, desk: Desk) -> None:
+        """Prepare door and relay; nothing listens before `start`."""
+        self._desk = desk
+        self._relay = Relay.from_url(settings.smtp_relay, settings.smtp_timeout) if settings.smtp_relay else None
+        self._mail_door = MailDoor(settings, desk.addresses)
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """Host and port on which the door listens, None before `start`."""
+        return self._mail_door.address
+
+    async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
+        """See `Channel.send`."""
+        if self._relay is None:
+            return Receipt(Outcome.NOT_SENT, "DESKBOT_SMTP_RELAY is not set")
+        try:
+            mail = as_mail(outbound, self._desk.name, self._desk.sender)
+        except ValueError as error:
+            return Receipt(Outcome.REFUSED, f"cannot be written as a mail: {error}")
+        # A null sender for what no person wrote: a bounce of it goes nowhere, and no loop begins.
+        envelope_from = "" if outbound.automatic and not outbound.internal else self._desk.sender
+        return await self._relay.send(mail, envelope_from, outbound.to.address, sealed)
+
+    async def start(self, door: Door) -> None:
+        """See `Channel.start`."""
+        await self._mail_door.open(door)
+
+    async def stop(self) -> None:
+        """See `Channel.stop`."""
+        await self._mail_door.close()

@@ -1,0 +1,176 @@
+"""Headers as people mean them: decoded text, addresses, ids and dates. Never fails, linear in what it reads."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from deskbot.channels.email.charsets import clean, decode, recode_header
+from deskbot.channels.email.limits import MAX_ADDRESSES, MAX_HEADER, MAX_REFERENCES
+from deskbot.channels.email.structure import Part
+from deskbot.model.message import Address
+
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
+_ID = re.compile(r"<([^<>\s]{1,900})>")
+_TOKEN = re.compile(
+    r"""=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=   # an encoded word, which may hold a raw comma
+    | "(?:[^"\\]|\\.)*"                     # a quoted name
+    | \((?:[^()\\]|\\.)*\)                  # a comment
+    | <[^<>]*>                              # an address
+    | [,;]
+    | [^"(<,;=]+
+    | .""",
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MAX_DATE = 200
+
+
+class Headers:
+    """The headers of one part, found by name in one step."""
+
+    def __init__(self, part: Part) -> None:
+        """Read a part's headers once; a lookup by the library goes through all of them."""
+        self._values: dict[str, list[str]] = {}
+        for name, value in part.raw_items():
+            self._values.setdefault(str(name).lower().strip(), []).append(_FOLD.sub(" ", str(value)).strip())
+
+    def raw(self, name: str) -> list[str]:
+        """Return all values of a header, topmost first, unfolded and otherwise as they came."""
+        return self._values.get(name.lower(), [])
+
+    def all(self, name: str) -> list[str]:
+        """Return all values of a header, topmost first, with raw 8-bit octets made readable."""
+        return [recode_header(value) for value in self.raw(name)]
+
+    def first(self, name: str) -> str:
+        """Return a header's first value, empty where there is none."""
+        values = self.raw(name)
+        return recode_header(values[0]) if values else ""
+
+    def text(self, name: str) -> str:
+        """Return a header's first value as people read it."""
+        return decoded(self.first(name))
+
+
+def decoded(value: str) -> str:
+    """Return one line of readable text: encoded words decoded, broken ones left as they are."""
+    value = _FOLD.sub(" ", recode_header(value))
+    return " ".join(clean("".join(_pieces(value))).split())
+
+
+def _pieces(value: str) -> Iterator[str]:
+    """Yield text and decoded words; words of one charset are joined as bytes first, as mailers cut in mid-letter."""
+    at, held, charset = 0, b"", ""
+    for match in _WORD.finditer(value):
+        between = value[at : match.start()]
+        data = _word_bytes(match[2], match[3])
+        if data is None:
+            continue
+        if held and (between.strip() or match[1].lower() != charset):
+            yield decode(held, charset)[0]
+            held = b""
+        if between.strip() or at == 0:
+            yield between
+        held, charset, at = held + data, match[1].lower(), match.end()
+    if held:
+        yield decode(held, charset.partition("*")[0])[0]
+    yield value[at:]
+
+
+def _word_bytes(encoding: str, text: str) -> bytes | None:
+    """Return the bytes of an encoded word, None where they cannot be had."""
+    try:
+        if encoding in "qQ":
+            return binascii.a2b_qp(text.replace(" ", "_").encode("utf-8"), header=True)
+        packed = "".join(text.split()).rstrip("=")
+        return binascii.a2b_base64(packed + "=" * (-len(packed) % 4))
+    except (ValueError, UnicodeError):
+        return None
+
+
+def addresses(values: Iterable[str]) -> tuple[Address, ...]:
+    """Return the addresses of some headers' values, with their names; what is none is left out."""
+    found: list[Address] = []
+    for value in values:
+        for piece in _split(recode_header(value)[:MAX_HEADER]):
+            address = _address(piece)
+            if address and len(found) < MAX_ADDRESSES:
+                found.append(address)
+    return tuple(found)
+
+
+def _split(value: str) -> Iterator[list[str]]:
+    """Yield the tokens of each address; commas inside quotes, comments and angle brackets divide nothing."""
+    piece: list[str] = []
+    for token in _TOKEN.findall(value):
+        if token in {",", ";"}:
+            yield piece
+            piece = []
+        else:
+            piece.append(token)
+    yield piece
+
+
+def _address(tokens: list[str]) -> Address | None:
+    comments = [token[1:-1] for token in tokens if token[0] == "(" and len(token) > 1]
+    words = [token for token in tokens if not (token[0] == "(" and len(token) > 1)]
+    angles = [token for token in words if token[0] == "<" and "@" in token]
+    if angles:
+        name = "".join(word for word in words if word[0] != "<")
+        spec = angles[-1][1:-1]
+    else:
+        plain = "".join(words).rpartition(":")[2].split()
+        spec = next((word for word in reversed(plain) if "@" in word), "")
+        name = " ".join(word for word in plain if word != spec)
+    spec = clean("".join(spec.rpartition(":")[2].split()))
+    if not _is_address(spec):
+        return None
+    return Address(spec, _name(name) or _name(" ".join(comments)))
+
+
+def _is_address(spec: str) -> bool:
+    local, at, domain = spec.strip("<>").rpartition("@")
+    return bool(local and at and domain)
+
+
+def _name(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        text = _ESCAPED.sub(r"\1", text[1:-1])
+    # Many mailers put encoded words inside quotes, where they should not be decoded and are meant to be.
+    return decoded(text).strip().strip("'").strip()
+
+
+def message_ids(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids in some headers' values, in angle brackets, each once and the newest of them."""
+    found: list[str] = []
+    for value in values:
+        ids = [f"<{one}>" for one in _ID.findall(value)]
+        found.extend(ids or [f"<{word}>" for word in value.split() if "@" in word and word.strip("<>") == word])
+    ids = list(dict.fromkeys(clean(one) for one in found))
+    return tuple(ids[-MAX_REFERENCES:])
+
+
+def message_id(value: str) -> str | None:
+    """Return a Message-ID in angle brackets, None where there is none."""
+    ids = message_ids([value])
+    if ids:
+        return ids[0]
+    bare = value.split()
+    return f"<{clean(bare[0]).strip('<>')}>" if len(bare) == 1 and bare[0].strip("<>") else None
+
+
+def date_of(value: str) -> datetime | None:
+    """Return a date with its offset (UTC where it has none), None where it cannot be read."""
+    try:
+        date = parsedate_to_datetime(value[:_MAX_DATE])
+        date = date if date.tzinfo else date.replace(tzinfo=UTC)
+        date.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return None
+    return date

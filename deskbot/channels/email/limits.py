@@ -1,0 +1,19 @@
+"""How much of one mail is read. What lies beyond stays in the stored raw mail, and the defects say so."""
+
+from __future__ import annotations
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_HEADER_BYTES = 1024 * 1024
+MAX_PARTS = 500
+MAX_DEPTH = 50
+MAX_TEXT = 1_000_000
+"""Characters of the body."""
+MAX_HEADER = 65536
+"""Characters of one header."""
+MAX_MIME_HEADER = 4096
+"""Characters of one Content-… header; the standard library takes quadratic time over its parameters."""
+MAX_MIME_PARAMETERS = 64
+MAX_BOUNDARY = 200
+"""RFC 2046 allows 70."""
+MAX_ADDRESSES = 1000
+MAX_REFERENCES = 100

@@ -1,0 +1,183 @@
+"""Raw bytes of a mail in, one Inbound out. Pure: no network, no database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TypeVar
+
+from deskbot.channels.email.attachments import attachments
+from deskbot.channels.email.automatic import answerable, automatic_kind, plain
+from deskbot.channels.email.body import body_of
+from deskbot.channels.email.external_id import external_id_of
+from deskbot.channels.email.facts import Facts, facts_of
+from deskbot.channels.email.headers import Headers, addresses, date_of, message_id, message_ids
+from deskbot.channels.email.limits import MAX_BYTES
+from deskbot.channels.email.stripping import Thread, new_text
+from deskbot.channels.email.structure import Part, take_apart
+from deskbot.model.message import Address, Authentication, Inbound
+
+COVER_NOTE = 400
+"""Characters, signature included, up to which a text beside an attached mail only passes that mail on."""
+_MAX_RESULTS = 20
+_RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+_T = TypeVar("_T")
+
+__all__ = ["external_id_of", "read_mail"]
+
+
+def read_mail(
+    raw: bytes,
+    *,
+    external_id: str = "",
+    own_addresses: Iterable[str] = (),
+    peer: str = "",
+    recipients: Iterable[str] = (),
+    mail_from: str | None = None,
+) -> Inbound:
+    """Normalise a mail.
+
+    Args:
+        raw: the mail as it came over the wire (RFC 5322), however broken.
+        external_id: the id under which intake knows it; made from the mail where none is given.
+        own_addresses: the Service Desk's addresses; reply tokens are taken from what stands after a plus in them.
+        peer: the IP address that delivered the mail to us.
+        recipients: the envelope's recipients, where the wire told them.
+        mail_from: the envelope's sender, empty for the null sender, None where it is not known.
+
+    Raises:
+        ValueError: it cannot be read as a mail; the text says why. Nothing else is ever raised for bad input.
+    """
+    if not raw.strip():
+        raise ValueError("the mail is empty")
+    if len(raw) > MAX_BYTES:
+        raise ValueError(f"the mail is larger than {MAX_BYTES:,} bytes")
+    own = frozenset(plain(address) for address in own_addresses)
+    try:
+        return _read(
+            raw, external_id or external_id_of(raw), own, peer, recipients=tuple(recipients), mail_from=mail_from
+        )
+    except (ValueError, MemoryError):
+        raise
+    except RecursionError:
+        raise ValueError("the mail is nested too deeply to be read") from None
+    except Exception as error:  # the libraries' faults over hostile input are many; the mail goes to quarantine
+        raise ValueError(f"the mail cannot be read ({type(error).__name__})") from error
+
+
+def _read(
+    raw: bytes,
+    external_id: str,
+    own: frozenset[str],
+    peer: str,
+    *,
+    recipients: tuple[str, ...],
+    mail_from: str | None,
+) -> Inbound:
+    tree = take_apart(raw.removeprefix(_BYTE_ORDER_MARK).lstrip(b"\r\n"))
+    headers = Headers(tree.root)
+    body = body_of(tree.root)
+    facts = facts_of(headers)
+    sender, reply_to = _sender(headers), _first(addresses(headers.all("reply-to")))
+    kind = automatic_kind(tree.root, headers, sender, mail_from)
+    files = attachments(body.files)
+    answered, references = message_ids(headers.all("in-reply-to")[:1]), message_ids(headers.all("references"))
+    thread = Thread(
+        subject=headers.text("subject"),
+        answers=bool(answered or references),
+        ours=own,
+        sender=sender.address,
+    )
+    reply = new_text(body.text, thread)
+    return Inbound(
+        channel="email",
+        external_id=external_id,
+        sender=sender,
+        reply_to=reply_to,
+        to=addresses(headers.all("to")),
+        cc=addresses(headers.all("cc")),
+        subject=thread.subject,
+        date=date_of(headers.first("date")),
+        message_id=message_id(headers.first("message-id")),
+        in_reply_to=_first(answered),
+        references=references,
+        thread_tokens=_tokens(headers, recipients, own),
+        automatic=kind,
+        text=body.text.strip("\n"),
+        reply=reply if kind else _with_attached_mail(reply, body.files, own),
+        attachments=files,
+        authentication=Authentication(_results(headers, facts), peer),
+        answerable=kind is None and mail_from != "" and answerable(headers, sender, reply_to, own),
+        defects=_defects(headers, sender, facts, (*tree.defects, *body.defects)),
+    )
+
+
+def _first(values: tuple[_T, ...]) -> _T | None:
+    return values[0] if values else None
+
+
+def _sender(headers: Headers) -> Address:
+    """Return who wrote it; Sender and the return path stand in where there is no readable From."""
+    for name in ("from", "sender", "return-path"):
+        found = addresses(headers.all(name)[:1])
+        if found:
+            return found[0]
+    return Address("", headers.text("from"))
+
+
+def _tokens(headers: Headers, recipients: tuple[str, ...], own: Collection[str]) -> tuple[str, ...]:
+    """Return what stands after a plus in our own addresses among the recipients, each once."""
+    named = [address.address for name in _RECIPIENTS for address in addresses(headers.all(name))]
+    tokens: dict[str, None] = {}
+    for address in (*named, *recipients):
+        token = address.rpartition("@")[0].partition("+")[2]
+        if token and plain(address) in own:
+            tokens[token] = None
+    return tuple(tokens)
+
+
+def _results(headers: Headers, facts: Facts) -> tuple[str, ...]:
+    """Return what mail servers say about the sender, or nothing where From may be read as another sender.
+
+    A server judges one of several mailboxes in From, and it need not be the one that is read here.
+    """
+    if facts.ambiguous_sender or len(headers.raw("from")) != 1 or len(addresses(headers.all("from"))) != 1:
+        return ()
+    return tuple(headers.all("authentication-results")[:_MAX_RESULTS])
+
+
+def _with_attached_mail(reply: str, files: list[Part], own: frozenset[str]) -> str:
+    """Return the reply with the text of attached mails, where it is no more than a note that passes them on."""
+    attached = [part for part in files if part.declared_type == "message/rfc822"]
+    if not attached or len(reply) > COVER_NOTE:
+        return reply
+    return "\n\n".join(text for text in (reply, *(_passed_on(part, own) for part in attached)) if text)
+
+
+def _passed_on(part: Part, own: frozenset[str]) -> str:
+    """Return subject and text of an attached mail, nothing where we wrote it or it cannot be read."""
+    try:
+        tree = take_apart(part.content().lstrip(b"\r\n"))
+    except ValueError:
+        return ""
+    headers = Headers(tree.root)
+    if plain(_sender(headers).address) in own:
+        return ""
+    return "\n\n".join(text for text in (headers.text("subject"), body_of(tree.root).text.strip("\n")) if text)
+
+
+def _defects(headers: Headers, sender: Address, facts: Facts, others: Iterable[str]) -> tuple[str, ...]:
+    found: list[str] = []
+    if not sender.address:
+        found.append("it names no sender that could be answered")
+    if len(addresses(headers.all("from"))) > 1:
+        found.append("its From names more than one sender; the first one counts")
+    found.extend(
+        f"it has {len(headers.raw(name))} {name.capitalize()} headers; the first one counts"
+        for name in ("from", "subject", "message-id", "date")
+        if len(headers.raw(name)) > 1
+    )
+    if headers.first("date") and date_of(headers.first("date")) is None:
+        found.append("its date cannot be read")
+    return tuple(dict.fromkeys((*found, *facts.defects, *others)))

@@ -1,0 +1,181 @@
+"""Simulated phones: what they were sent, what their owners heard, and how they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Manner(StrEnum):
+    """How a phone meets a call."""
+
+    NEVER_ANSWERS = "never_answers"
+    """It rings until the caller gives up."""
+    ANSWERS = "answers"
+    """A person picks up and presses keys."""
+    HANGS_UP = "hangs_up"
+    """A person picks up, listens, and hangs up as soon as a key is asked for."""
+    VOICEMAIL = "voicemail"
+    BUSY = "busy"
+    UNREACHABLE = "unreachable"
+    """Switched off: calls fail, and texts are not delivered (30003)."""
+    NOT_A_NUMBER = "not_a_number"
+    """Twilio refuses the number itself (21211)."""
+
+
+@dataclass(eq=False)
+class HeardCall:
+    """One call, as the phone's owner (or its mailbox) lived through it."""
+
+    sid: str
+    from_: str
+    outcome: str = ""
+    """How it ended: completed, busy, no-answer or failed; empty while it goes on."""
+    spoken: list[str] = field(default_factory=list)
+    digits: str = ""
+    """The keys that were pressed."""
+    answered_by: str = ""
+    """human, machine_start, or empty where nobody answered."""
+    error: str = ""
+    """Why the caller's own instructions could not be followed ("an application error has occurred")."""
+
+
+@dataclass(eq=False)
+class Text:
+    """A text that arrived."""
+
+    body: str
+    from_: str
+    sid: str
+    read: bool = False
+
+
+SendText = Callable[["Phone", str, str | None], Awaitable[str | None]]
+
+
+class Phone:
+    """One phone. It rings unheard until it is told otherwise."""
+
+    def __init__(self, number: str, send: SendText) -> None:
+        """Make a phone whose texts are carried by `send`."""
+        self.number = number
+        self.manner = Manner.NEVER_ANSWERS
+        self.digits = ""
+        self.text_error: int | None = None
+        self.opted_out = False
+        self.received: list[Text] = []
+        self.calls: list[HeardCall] = []
+        self._taken = 0
+        self._send = send
+
+    def answers(self, digits: str = "") -> None:
+        """Pick up, and press these keys, each when one is asked for; then say nothing more."""
+        self._behave(Manner.ANSWERS, digits)
+
+    def hangs_up(self) -> None:
+        """Pick up, listen, and hang up without pressing a key."""
+        self._behave(Manner.HANGS_UP)
+
+    def never_answers(self) -> None:
+        """Ring until the caller gives up."""
+        self._behave(Manner.NEVER_ANSWERS)
+
+    def voicemail(self) -> None:
+        """Let the mailbox pick up."""
+        self._behave(Manner.VOICEMAIL)
+
+    def busy(self) -> None:
+        """Be engaged."""
+        self._behave(Manner.BUSY)
+
+    def unreachable(self) -> None:
+        """Be switched off."""
+        self._behave(Manner.UNREACHABLE)
+
+    def is_not_a_number(self) -> None:
+        """Be refused by Twilio as no valid number."""
+        self._behave(Manner.NOT_A_NUMBER)
+
+    def refuses_texts(self, code: int = 30006) -> None:
+        """Let every text end as undelivered with this code (30006: a landline; 30007: filtered)."""
+        self.text_error = code
+
+    def behave(self, manner: str, digits: str = "") -> None:
+        """Take on a manner by its name.
+
+        Raises:
+            ValueError: there is no such manner.
+        """
+        self._behave(Manner(manner), digits)
+
+    def _behave(self, manner: Manner, digits: str = "") -> None:
+        if set(digits) - set("0123456789*#"):
+            raise ValueError(f"a phone has no such keys: {digits!r}")
+        self.manner, self.digits = manner, digits
+
+    async def sends(self, body: str, to: str | None = None) -> str | None:
+        """Send a text to one of the desk's numbers (the first where none is named).
+
+        Returns:
+            The text of the webhook's own answer, or None where it answered with nothing to say.
+        """
+        return await self._send(self, body, to)
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that arrived, oldest first."""
+        return [text.body for text in self.received]
+
+    @property
+    def unread(self) -> list[Text]:
+        """The texts that nobody has taken yet, oldest first."""
+        return [text for text in self.received if not text.read]
+
+    @property
+    def untaken_calls(self) -> list[HeardCall]:
+        """The calls that nobody has taken yet, oldest first."""
+        return self.calls[self._taken :]
+
+    def take_text(self) -> str:
+        """Return the oldest unread text, which is read from then on.
+
+        Raises:
+            AssertionError: there is none.
+        """
+        if not self.unread:
+            raise AssertionError(f"{self.number} has no unread text; it has got {self.texts}")
+        text = self.unread[0]
+        text.read = True
+        return text.body
+
+    def take_call(self) -> HeardCall:
+        """Return the oldest call that was not taken yet.
+
+        Raises:
+            AssertionError: there is none.
+        """
+        if not self.untaken_calls:
+            raise AssertionError(f"{self.number} was not called again; it was called {len(self.calls)} times")
+        self._taken += 1
+        return self.calls[self._taken - 1]
+
+
+class Phones:
+    """All phones, by number; naming a number is enough to have one there."""
+
+    def __init__(self, send: SendText) -> None:
+        """Start without any."""
+        self._send = send
+        self._phones: dict[str, Phone] = {}
+
+    def __getitem__(self, number: str) -> Phone:
+        if number not in self._phones:
+            self._phones[number] = Phone(number, self._send)
+        return self._phones[number]
+
+    def __iter__(self) -> Iterator[Phone]:
+        return iter(list(self._phones.values()))
+
+    def __len__(self) -> int:
+        return len(self._phones)

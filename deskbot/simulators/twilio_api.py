@@ -1,0 +1,142 @@
+"""The simulated carrier's REST API."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.datastructures import FormData
+
+from deskbot.simulators.faults import DROP_HEADER, Failure
+from deskbot.simulators.twilio_control import control
+from deskbot.simulators.twilio_exchange import Exchange
+from deskbot.simulators.twilio_rules import RefusedError, check_call, check_message
+from deskbot.simulators.twilio_state import API, Call, Message, Resource, new_sid
+
+SIMULATED = {"X-Simulated": "SIMULATED"}
+ACCOUNT = f"/{API}/Accounts/{{account_sid}}"
+
+
+def make_app(exchange: Exchange) -> FastAPI:
+    """Build the HTTP side of an exchange."""
+    app = FastAPI(title="SIMULATED Twilio", openapi_url=None)
+    app.include_router(_rest(exchange))
+    app.include_router(control(exchange))
+
+    async def refuse(_: Request, error: Exception) -> Response:
+        return _error(error) if isinstance(error, RefusedError) else Response(status_code=500)
+
+    app.add_exception_handler(RefusedError, refuse)
+    return app
+
+
+def _rest(exchange: Exchange) -> APIRouter:
+    router = APIRouter(prefix=ACCOUNT)
+
+    @router.post("/Messages.json")
+    async def create_message(account_sid: str, request: Request) -> Response:
+        form = await _admit(exchange, account_sid, request)
+        if isinstance(form, Response):
+            return form
+        check_message(form, exchange.numbers, exchange.phones)
+        return _created(exchange, exchange.messages, _message(exchange, form))
+
+    @router.post("/Calls.json")
+    async def create_call(account_sid: str, request: Request) -> Response:
+        form = await _admit(exchange, account_sid, request)
+        if isinstance(form, Response):
+            return form
+        check_call(form, exchange.numbers, exchange.phones)
+        return _created(exchange, exchange.calls, _call(exchange, form))
+
+    @router.get("/{kind}/{sid}.json")
+    async def fetch(account_sid: str, kind: str, sid: str, request: Request) -> Response:
+        refused = await _admit(exchange, account_sid, request)
+        if isinstance(refused, Response):
+            return refused
+        known = {"Messages": exchange.messages, "Calls": exchange.calls}.get(kind, {})
+        if sid not in known:
+            raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
+        return JSONResponse(known[sid].json(), headers=SIMULATED)
+
+    return router
+
+
+async def _admit(exchange: Exchange, account_sid: str, request: Request) -> FormData | Response:
+    """Let a request in: check who asks, then let the faults have their way; return its form."""
+    if not exchange.account.admits(*_credentials(request)):
+        raise RefusedError(20003, "Authenticate", 401)
+    if account_sid != exchange.account.sid:
+        raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
+    form = await request.form()
+    failure = await exchange.faults.meet()
+    return _failure(failure) if failure else form
+
+
+def _credentials(request: Request) -> tuple[str, str]:
+    scheme, _, value = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return "", ""
+    try:
+        user, _, password = base64.b64decode(value, validate=True).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return "", ""
+    return user, password
+
+
+def _created(exchange: Exchange, shelf: dict[str, Any], resource: Resource) -> Response:
+    shelf[resource.sid] = resource
+    dropped = {DROP_HEADER: "1"} if exchange.faults.take_drop() else {}
+    return JSONResponse(shelf[resource.sid].json(), status_code=201, headers=SIMULATED | dropped)
+
+
+def _message(exchange: Exchange, form: FormData) -> Message:
+    return Message(
+        sid=new_sid("SM"), body=str(form["Body"]), status_callback=str(form.get("StatusCallback", "")),
+        **_common(exchange, form),
+    )  # fmt: skip
+
+
+def _call(exchange: Exchange, form: FormData) -> Call:
+    events = [str(event) for event in form.getlist("StatusCallbackEvent")]
+    return Call(
+        sid=new_sid("CA"),
+        url=str(form["Url"]),
+        status_callback=str(form.get("StatusCallback", "")),
+        events=frozenset(events or ["completed"]),
+        ring_seconds=int(str(form.get("Timeout", "60"))),
+        machine_detection="MachineDetection" in form,
+        **_common(exchange, form),
+    )
+
+
+def _common(exchange: Exchange, form: FormData) -> dict[str, Any]:
+    now = exchange.clock.now()
+    return {
+        "account_sid": exchange.account.sid,
+        "from_": str(form["From"]),
+        "to": str(form["To"]),
+        "created_at": now,
+        "updated_at": now,
+        "direction": "outbound-api",
+    }
+
+
+def _failure(failure: Failure) -> Response:
+    pause = {"Retry-After": str(failure.retry_after)} if failure.retry_after is not None else {}
+    refused = RefusedError(failure.code or failure.status, "SIMULATED failure", failure.status)
+    return _error(refused, pause)
+
+
+def _error(refused: RefusedError, headers: dict[str, str] | None = None) -> Response:
+    """Return an error as Twilio words it."""
+    body = {
+        "code": refused.code,
+        "message": refused.message,
+        "more_info": f"https://www.twilio.com/docs/errors/{refused.code}",
+        "status": refused.status,
+    }
+    return JSONResponse(body, status_code=refused.status, headers=SIMULATED | (headers or {}))

@@ -1,0 +1,114 @@
+"""The simulated carrier's calls: dialled, rung, picked up by a person or a mailbox, or by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deskbot.clock import Clock
+from deskbot.simulators.phones import HeardCall, Manner, Phone
+from deskbot.simulators.twilio_state import Call
+from deskbot.simulators.twilio_webhooks import Webhook, Webhooks, call_request, call_status
+from deskbot.simulators.twiml_player import BadTwimlError, play
+
+TWIML_TYPES = frozenset({"text/xml", "application/xml", "text/html"})
+
+_UNREACHED = {Manner.BUSY: "busy", Manner.UNREACHABLE: "failed"}
+_PICKED_UP_BY = {
+    Manner.ANSWERS: "human",
+    Manner.HANGS_UP: "human",
+    Manner.VOICEMAIL: "machine_start",
+}
+
+
+class Calling:
+    """Moves calls on, one state at a time."""
+
+    def __init__(self, webhooks: Webhooks, clock: Clock) -> None:
+        """Start without calls."""
+        self.calls: dict[str, Call] = {}
+        self._heard: dict[str, HeardCall] = {}
+        self._webhooks = webhooks
+        self._clock = clock
+
+    async def move(self, call: Call, phone: Phone) -> bool:
+        """Let one thing happen to a call; return whether anything did."""
+        match call.status:
+            case "queued":
+                self._heard[call.sid] = HeardCall(call.sid, call.from_)
+                phone.calls.append(self._heard[call.sid])
+                await self._progress(call, "initiated")
+            case "initiated":
+                call.rang_at = self._clock.now()
+                await self._progress(call, _UNREACHED.get(phone.manner, "ringing"))
+            case "ringing":
+                return await self._ring(call, phone)
+            case _:
+                await self._talk(call, phone)
+        return True
+
+    async def _ring(self, call: Call, phone: Phone) -> bool:
+        """Let a phone ring on, unless somebody picks it up or the caller gives up."""
+        now = self._clock.now()
+        if answered_by := _PICKED_UP_BY.get(phone.manner):
+            call.answered_at = now
+            self._heard[call.sid].answered_by = answered_by
+            call.answered_by = answered_by if call.machine_detection else ""
+            await self._progress(call, "in-progress")
+        elif status := _UNREACHED.get(phone.manner):
+            await self._progress(call, status)
+        elif call.given_up_at is not None and now >= call.given_up_at:
+            await self._progress(call, "no-answer")
+        else:
+            return False
+        return True
+
+    async def _talk(self, call: Call, phone: Phone) -> None:
+        async def fetch(url: str, more: Mapping[str, str]) -> str:
+            return await self._instructions(Webhook(url, call_request(call) | dict(more)))
+
+        heard = self._heard[call.sid]
+        try:
+            await play(call.url, fetch, _Owner(phone, heard))
+        except BadTwimlError as error:
+            heard.error = str(error)
+            self._webhooks.problem(call.url, str(error))
+        await self._progress(call, "completed")
+
+    async def _instructions(self, webhook: Webhook) -> str:
+        answer = await self._webhooks.post(webhook)
+        if answer is None:
+            raise BadTwimlError("no instructions came")
+        kind = answer.headers.get("content-type", "").partition(";")[0].strip()
+        if kind not in TWIML_TYPES:
+            raise BadTwimlError(f"12300: the content type {kind!r}")
+        return answer.text
+
+    async def _progress(self, call: Call, status: str) -> None:
+        """Move a call, and report it where that was asked for."""
+        now = self._clock.now()
+        call.move(status, now)
+        if call.over:
+            self._heard[call.sid].outcome = status
+        event = "completed" if call.over else {"in-progress": "answered"}.get(status, status)
+        if call.status_callback and event in call.events:
+            await self._webhooks.post(Webhook(call.status_callback, call_status(call, now)))
+            call.sequence += 1
+
+
+class _Owner:
+    """Who picked up (a person, or a mailbox that presses nothing), for the length of one call."""
+
+    def __init__(self, phone: Phone, heard: HeardCall) -> None:
+        self._phone = phone
+        self._keys = phone.digits if phone.manner is Manner.ANSWERS else ""
+        self._heard = heard
+
+    def hears(self, sentence: str) -> None:
+        self._heard.spoken.append(sentence)
+
+    def presses(self, most: int) -> str | None:
+        if self._phone.manner is Manner.HANGS_UP:
+            return None
+        keys, self._keys = self._keys[:most], self._keys[most:]
+        self._heard.digits += keys
+        return keys

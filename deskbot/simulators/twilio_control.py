@@ -1,0 +1,84 @@
+"""The simulated phones by HTTP, for a script or the demo's page in another process. Loopback only."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict
+
+from deskbot.simulators.phones import Manner, Phone
+from deskbot.simulators.twilio_exchange import Exchange
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+HERE = LOOPBACK | {"localhost"}
+
+
+class Behaviour(BaseModel):
+    """How a phone is to meet its next calls."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    behaviour: Manner
+    digits: str = ""
+
+
+class OwnText(BaseModel):
+    """What a phone is to send."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    body: str
+    to: str | None = None
+
+
+def control(exchange: Exchange) -> APIRouter:
+    """Build the routes under /exchange."""
+    router = APIRouter(prefix="/simulator", dependencies=[Depends(_from_here)])
+
+    @router.get("/phones")
+    async def phones() -> Response:
+        return _answer(phones=[_shown(phone) for phone in exchange.phones])
+
+    @router.post("/phones/{number}/behaviour")
+    async def behave(number: str, behaviour: Behaviour) -> Response:
+        try:
+            exchange.phones[number].behave(behaviour.behaviour, behaviour.digits)
+        except ValueError as error:
+            raise HTTPException(422, f"SIMULATED: {error}") from None
+        return _answer(phone=_shown(exchange.phones[number]))
+
+    @router.post("/phones/{number}/texts")
+    async def send(number: str, text: OwnText) -> Response:
+        if text.to is not None and text.to not in exchange.numbers:
+            raise HTTPException(422, f"SIMULATED: {text.to} is not a number of this account")
+        return _answer(answer=await exchange.phones[number].sends(text.body, text.to))
+
+    @router.get("/unread")
+    async def unread() -> Response:
+        return _answer(unread=[asdict(one) for one in exchange.unread()])
+
+    return router
+
+
+def _from_here(request: Request) -> None:
+    """Let this machine in only, and no web page that a browser here has open (it names another host)."""
+    if request.client is None or request.client.host not in LOOPBACK or request.url.hostname not in HERE:
+        raise HTTPException(403, "SIMULATED: from this machine only")
+
+
+def _shown(phone: Phone) -> dict[str, Any]:
+    return {
+        "number": phone.number,
+        "behaviour": phone.manner,
+        "digits": phone.digits,
+        "opted_out": phone.opted_out,
+        "texts": [asdict(text) for text in phone.received],
+        "calls": [asdict(call) for call in phone.calls],
+    }
+
+
+def _answer(**content: Any) -> Response:
+    return JSONResponse({"simulated": "SIMULATED", **content}, headers={"X-Simulated": "SIMULATED"})

@@ -1,0 +1,137 @@
+"""The simulated carrier's webhooks: signed form posts, one record of each."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
+
+import httpx
+
+from deskbot.escalation.sms_text import segments
+from deskbot.simulators.twilio_state import API, Call, Message
+from deskbot.wires import twilio
+
+GIVEN_UP_AFTER = 15.0
+"""Seconds that Twilio waits for a webhook's answer."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """One post, as it was (or could again be) sent."""
+
+    url: str
+    form: Mapping[str, str]
+    token: str = field(default_factory=lambda: secrets.token_hex(16))
+    """The same each time that the same post is sent."""
+
+
+class Webhooks:
+    """Sends webhooks. What goes wrong with one becomes a line in `problems`; the simulation goes on."""
+
+    def __init__(self, auth_token: str) -> None:
+        """Sign with the account's token."""
+        self.auth_token = auth_token
+        self.sent: list[Webhook] = []
+        self.problems: list[str] = []
+        self._client: httpx.AsyncClient | None = None
+
+    async def post(self, webhook: Webhook) -> httpx.Response | None:
+        """Send one; return its answer, or None where there was none that counts."""
+        self.sent.append(webhook)
+        headers = {
+            twilio.SIGNATURE_HEADER: twilio.sign(self.auth_token, webhook.url, webhook.form),
+            "I-Twilio-Idempotency-Token": webhook.token,
+            "User-Agent": "TwilioProxy/1.1 (SIMULATED)",
+        }
+        try:
+            answer = await self._connection().post(webhook.url, data=dict(webhook.form), headers=headers)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return self.problem(webhook.url, f"11205: {type(error).__name__}")
+        if not answer.is_success:
+            return self.problem(webhook.url, f"11200: HTTP {answer.status_code}")
+        return answer
+
+    def _connection(self) -> httpx.AsyncClient:
+        if self._client is None:
+            self._client = httpx.AsyncClient(timeout=GIVEN_UP_AFTER, trust_env=False)
+        return self._client
+
+    def problem(self, url: str, what: str) -> None:
+        """Note what went wrong; the URL, which holds a token, stays out of the log."""
+        self.problems.append(f"{url}: {what}")
+        log.warning("SIMULATED webhook failed: %s", what, extra={"action": "simulated_webhook_failed"})
+
+    async def close(self) -> None:
+        """Close the connections."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+
+def message_status(message: Message) -> dict[str, str]:
+    """Return the form of a message's status callback."""
+    form = {
+        "SmsSid": message.sid,
+        "SmsStatus": message.status,
+        "MessageStatus": message.status,
+        "To": message.to,
+        "MessageSid": message.sid,
+        "AccountSid": message.account_sid,
+        "From": message.from_,
+        "ApiVersion": API,
+    }
+    return form | ({"ErrorCode": str(message.error_code)} if message.error_code else {})
+
+
+def inbound_text(message: Message, opt_out: str = "") -> dict[str, str]:
+    """Return the form with which a phone's text reaches us."""
+    form = {
+        "ToCountry": "US",
+        "SmsMessageSid": message.sid,
+        "NumMedia": "0",
+        "SmsSid": message.sid,
+        "SmsStatus": "received",
+        "Body": message.body,
+        "FromCountry": "US",
+        "To": message.to,
+        "NumSegments": str(segments(message.body)),
+        "MessageSid": message.sid,
+        "AccountSid": message.account_sid,
+        "From": message.from_,
+        "ApiVersion": API,
+    }
+    return form | ({"OptOutType": opt_out} if opt_out else {})
+
+
+def call_request(call: Call) -> dict[str, str]:
+    """Return the form with which a call asks for its next instructions."""
+    form = {
+        "Called": call.to,
+        "Direction": "outbound-api",
+        "CallSid": call.sid,
+        "To": call.to,
+        "ApiVersion": API,
+        "CallStatus": call.status,
+        "From": call.from_,
+        "AccountSid": call.account_sid,
+        "Caller": call.from_,
+    }
+    return form | ({"AnsweredBy": call.answered_by} if call.answered_by else {})
+
+
+def call_status(call: Call, now: datetime) -> dict[str, str]:
+    """Return the form of a call's status callback."""
+    form = call_request(call) | {
+        "CallbackSource": "call-progress-events",
+        "Timestamp": format_datetime(now),
+        "SequenceNumber": str(call.sequence),
+    }
+    if call.over:
+        form |= {"CallDuration": str(call.seconds), "Duration": str((call.seconds + 59) // 60)}
+    return form

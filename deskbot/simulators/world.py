@@ -1,0 +1,92 @@
+"""The simulated world of `DESKBOT_SIMULATE=1`: a carrier with phones, and a relay that keeps the mail."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import SecretStr
+
+from deskbot.clock import Clock
+from deskbot.settings import Settings
+from deskbot.simulators.mailbox import Letter, Mailbox, relay
+from deskbot.simulators.twilio import TwilioSimulator
+
+ACCOUNT = "AC" + "51" * 16
+PAGER_NUMBER = "+12025550199"
+PUMP_EVERY = 0.1
+"""Seconds between two rounds of the simulated carrier."""
+
+
+@asynccontextmanager
+async def simulated_carrier(
+    settings: Settings, clock: Clock | None = None
+) -> AsyncGenerator[tuple[TwilioSimulator, Settings]]:
+    """Serve a simulated carrier; yield it with settings whose credentials it admits, and no others."""
+    settings = settings.model_copy(
+        update={
+            "twilio_account_sid": ACCOUNT,
+            "twilio_auth_token": SecretStr(secrets.token_hex(16)),
+            "twilio_api_key": "",
+            "twilio_api_secret": None,
+            "twilio_from": PAGER_NUMBER,
+        }
+    )
+    simulator = TwilioSimulator.of(settings, clock)
+    async with simulator.serving() as url:
+        yield simulator, settings.model_copy(update={"twilio_base_url": url})
+
+
+@asynccontextmanager
+async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
+    """Run carrier and relay in real time; yield settings that reach them and nothing else."""
+    mailbox = Mailbox()
+    if settings.secret_key is None:
+        settings = settings.model_copy(update={"secret_key": kept_secret(settings.data_dir)})
+    async with relay(mailbox) as relay_url, simulated_carrier(settings) as (carrier, simulated):
+        carrier.api.include_router(mail_routes(mailbox))
+        pumping = asyncio.create_task(carrier.run(PUMP_EVERY))
+        try:
+            yield simulated.model_copy(update={"smtp_relay": relay_url})
+        finally:
+            pumping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await pumping
+
+
+def mail_routes(mailbox: Mailbox) -> APIRouter:
+    """Return the route by which a script reads what the relay has taken."""
+    router = APIRouter(prefix="/simulator")
+
+    @router.get("/mails")
+    async def mails() -> dict[str, Any]:
+        return {"simulated": "SIMULATED", "mails": [shown(letter) for letter in mailbox.letters]}
+
+    return router
+
+
+def shown(letter: Letter) -> dict[str, Any]:
+    """Return a letter for a script."""
+    return {
+        "to": list(letter.envelope_to),
+        "subject": str(letter.mail["Subject"]),
+        "reply_to": str(letter.mail["Reply-To"] or ""),
+        "message_id": str(letter.mail["Message-ID"] or ""),
+        "text": letter.text,
+    }
+
+
+def kept_secret(data_dir: Path) -> SecretStr:
+    """Return the signing key of this data folder's simulations, made once, so that reply addresses stay good."""
+    path = data_dir / "simulated-secret"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return SecretStr(path.read_text())

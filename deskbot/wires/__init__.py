@@ -1,0 +1,1 @@
+"""What two plug-ins share: clients, signatures, TwiML."""

@@ -1,0 +1,190 @@
+"""Twilio's wire: the client for its REST API, what its answers mean, and the signatures of its webhooks."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hmac
+from collections.abc import Awaitable, Iterable, Mapping
+from typing import Any, Protocol
+from urllib.parse import SplitResult, urlsplit
+
+import aiohttp
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.http.async_http_client import AsyncTwilioHttpClient
+from twilio.http.response import Response
+from twilio.request_validator import RequestValidator
+from twilio.rest import (
+    Client,
+    api,  # noqa: F401  # pyright: ignore[reportUnusedImport]  (else the SDK loads it while the first page waits on the loop)
+)
+
+from deskbot.model.message import Outcome, Receipt
+from deskbot.settings import Settings
+
+SIGNATURE_HEADER = "X-Twilio-Signature"
+
+OPTED_OUT = 21610
+"""The recipient has texted STOP; only START from their phone changes that."""
+UNUSABLE_NUMBERS = frozenset({21211, 21217, 21610, 21612, 21614, 30005, 30006, 13224})
+"""Codes that blame the recipient's number: it is flagged, and another medium is tried now."""
+WORTH_ANOTHER_TRY = frozenset({20429, 21611})
+"""Refusals that pass by themselves: too many requests, the sender's queue is full."""
+
+MOST_DETAIL = 300
+
+
+class BusyError(TwilioException):
+    """503 with Retry-After: the request was turned away at the door."""
+
+
+class Created(Protocol):
+    """What the SDK answers when something was created."""
+
+    sid: str | None
+
+
+class _HttpClient(AsyncTwilioHttpClient):
+    """The SDK's own client without what would harm here.
+
+    - no retries of its own: with `max_retries` it posts again on a 500, and a text goes out twice;
+    - the credentials go into the header here: aiohttp warns of the class that the SDK hands them over in;
+    - an answer's headers are read before the SDK drops them: Retry-After makes a 503 "not sent";
+    - no log lines: the SDK's hold addresses and headers.
+    """
+
+    async def request(self, method: str, url: str, *arguments: Any, **keywords: Any) -> Response:
+        if auth := keywords.pop("auth", None):
+            pair = base64.b64encode(":".join(auth).encode()).decode()
+            keywords["headers"] = {**(keywords.get("headers") or {}), "Authorization": f"Basic {pair}"}
+        response = await super().request(method, url, *arguments, **keywords)
+        pause = (response.headers or {}).get("Retry-After")
+        if response.status_code == 503 and pause:  # noqa: PLR2004
+            raise BusyError(f"HTTP 503: retry after {pause} s")
+        return response
+
+    def log_request(self, kwargs: dict[str, Any]) -> None:
+        """Keep addresses out of the log."""
+
+    def log_response(self, status_code: int, response: Any) -> None:
+        """Keep addresses out of the log."""
+
+
+def is_configured(settings: Settings) -> bool:
+    """Return whether there are credentials and a number to send from."""
+    key = settings.twilio_api_key and settings.twilio_api_secret
+    return bool(settings.twilio_account_sid and settings.twilio_from and (key or settings.twilio_auth_token))
+
+
+def connect(settings: Settings) -> Client:
+    """Make a client; call it inside the running loop, and end with `disconnect`."""
+    if settings.twilio_api_key and settings.twilio_api_secret:
+        user, password = settings.twilio_api_key, settings.twilio_api_secret.get_secret_value()
+    else:
+        token = settings.twilio_auth_token
+        user, password = settings.twilio_account_sid, token.get_secret_value() if token else ""
+    client = Client(
+        user,
+        password,
+        account_sid=settings.twilio_account_sid,
+        http_client=_HttpClient(),
+        # Not empty, or the SDK would read os.environ, where a stray TWILIO_REGION redirects every request.
+        environment={"TWILIO_": "settings only"},
+    )
+    if settings.twilio_base_url:
+        client.api.base_url = settings.twilio_base_url.rstrip("/")
+    return client
+
+
+async def disconnect(client: Client) -> None:
+    """Close a client's connections."""
+    if isinstance(client.http_client, AsyncTwilioHttpClient):
+        await client.http_client.close()
+
+
+async def attempt(sending: Awaitable[Created], seconds: float) -> Receipt:
+    """Wait for one request to Twilio and say what came of it.
+
+    Args:
+        sending: e.g. `client.messages.create_async(…)`.
+        seconds: after which a silent Twilio is given up; the asynchronous SDK ignores its own time-out.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            created = await sending
+    except (TwilioException, aiohttp.ClientError, OSError) as error:
+        return receipt_of(error)
+    except (ValueError, TypeError, AttributeError, LookupError) as error:
+        # A 2xx whose body the SDK cannot read: somebody took the request, and it may be Twilio.
+        return Receipt(Outcome.MAYBE_SENT, f"unreadable answer ({type(error).__name__})")
+    if not created.sid:
+        return Receipt(Outcome.MAYBE_SENT, "an answer without a sid")
+    return Receipt(Outcome.SENT, provider_id=created.sid)
+
+
+def receipt_of(error: Exception) -> Receipt:
+    """Sort what went wrong by whether the text or call may be on its way all the same."""
+    match error:
+        case BusyError():
+            return Receipt(Outcome.NOT_SENT, str(error), code=503)
+        case TwilioRestException():
+            return _refusal(error.status, error.code, str(error.msg))
+        case TwilioServiceException():
+            return _refusal(error.status, error.code, f"{error.title}: {error.detail or ''}")
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
+            return Receipt(Outcome.NOT_SENT, _bounded(f"cannot be reached: {error}"))
+        case TimeoutError():
+            return Receipt(Outcome.MAYBE_SENT, "no answer in time")
+        case _:
+            return Receipt(Outcome.MAYBE_SENT, _bounded(f"{type(error).__name__}: {error}"))
+
+
+def _refusal(status: int, code: int | None, says: str) -> Receipt:
+    detail = _bounded(f"HTTP {status}: {says}")
+    if status == 429 or code in WORTH_ANOTHER_TRY:  # noqa: PLR2004
+        return Receipt(Outcome.NOT_SENT, detail, code=code)
+    if 300 <= status < 500:  # noqa: PLR2004
+        return Receipt(Outcome.REFUSED, detail, code=code)
+    return Receipt(Outcome.MAYBE_SENT, detail, code=code)
+
+
+def _bounded(text: str) -> str:
+    return text[:MOST_DETAIL]
+
+
+def sign(secret: str, url: str, params: Mapping[str, Any]) -> str:
+    """Return the signature of a form post to `url`, as Twilio computes it."""
+    return RequestValidator(secret).compute_signature(url, params)
+
+
+def valid_signature(secrets: Iterable[str], url: str, params: Mapping[str, Any], signature: str | None) -> bool:
+    """Return whether one of the secrets has signed this post. Never raises.
+
+    Args:
+        secrets: the auth tokens that are good now; two while one replaces the other.
+        url: as the sender was told it (scheme, host, path, query), not as a proxy passed it on.
+        params: the posted form, values untouched; a multi-dict with `getlist` where names repeat.
+        signature: the header's value, or None where there was none.
+    """
+    if not signature:
+        return False
+    given = signature.encode("utf-8", "replace")
+    try:
+        good = [sign(secret, form, params).encode() for secret in secrets if secret for form in _forms_of(url)]
+    except (ValueError, TypeError):  # a URL or a value that no carrier can have signed
+        return False
+    # Every candidate is compared, so that the time taken tells nothing about which one was near.
+    return sum(hmac.compare_digest(candidate, given) for candidate in good) > 0
+
+
+def _forms_of(url: str) -> list[str]:
+    """Return the URL as it is, and with or without its port: Twilio itself signs now this, now that."""
+    parts = urlsplit(url)
+    if parts.port:
+        return [url, _with_netloc(parts, parts.netloc.removesuffix(f":{parts.port}"))]
+    default = 443 if parts.scheme == "https" else 80
+    return [url, _with_netloc(parts, f"{parts.netloc}:{default}")]
+
+
+def _with_netloc(parts: SplitResult, netloc: str) -> str:
+    return parts._replace(netloc=netloc).geturl()

@@ -1,0 +1,100 @@
+"""Machines are told from people, and nobody is answered who must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.channels.email.parsing import read_mail
+from deskbot.model.message import Automatic
+from tests.unit.channels.email.mails import OURS, read, written
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("bounce", Automatic.BOUNCE),
+        ("auto-reply", Automatic.AUTO_REPLY),
+        ("away-without-header", Automatic.AUTO_REPLY),
+        ("list", Automatic.LIST),
+        ("receipt", Automatic.RECEIPT),
+        ("suppressed-only", None),
+        ("about-out-of-office", None),
+        ("forward-attached", None),
+        ("gmail-en", None),
+        ("no-reply-sender", None),
+    ],
+)
+def test_a_mail_is_of_its_kind(name: str, kind: Automatic | None):
+    assert read(name).automatic == kind
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Auto-Submitted: auto-generated (rejected)", Automatic.AUTO_REPLY),
+        ("Auto-Submitted: no", None),
+        ("X-Autoreply: yes", Automatic.AUTO_REPLY),
+        ("X-Autorespond: yes", Automatic.AUTO_REPLY),
+        ("Precedence: bulk", Automatic.LIST),
+        ("Precedence: auto_reply", Automatic.AUTO_REPLY),
+        ("Precedence: normal", None),
+        ("List-Unsubscribe: <mailto:a@b.example>", Automatic.LIST),
+        ("X-Failed-Recipients: a@b.example", Automatic.BOUNCE),
+        ("X-Deskbot: 1", Automatic.AUTO_REPLY),
+        ("Content-Type: multipart/report; report-type=disposition-notification; boundary=b", Automatic.RECEIPT),
+        ("Content-Type: multipart/report; boundary=b", Automatic.BOUNCE),
+    ],
+)
+def test_a_header_tells_the_kind(header: str, kind: Automatic | None):
+    assert read_mail(written(b"x", header)).automatic == kind
+
+
+def test_a_null_sender_with_the_subject_of_a_bounce_is_one():
+    mail = read_mail(written(b"x", subject="Unzustellbar: Störung"), mail_from="")
+
+    assert mail.automatic == Automatic.BOUNCE
+
+
+def test_a_null_sender_alone_says_nothing_but_is_not_answered():
+    mail = read_mail(written(b"No calls"), mail_from="")
+
+    assert mail.automatic is None
+    assert not mail.answerable
+
+
+@pytest.mark.parametrize("name", ["bounce", "auto-reply", "list", "receipt", "suppressed-only", "no-reply-sender"])
+def test_machines_and_those_who_ask_for_silence_are_not_answered(name: str):
+    assert not read(name).answerable
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("noreply@a.example", "No-Reply@a.example", "donotreply@a.example", "do_not_reply+7@a.example"),
+        *("mailer-daemon@a.example", "postmaster@a.example", "bounce-77@a.example", "noreply-dispatch@a.example"),
+        "support@desk.example",
+        "Support+t1.abc@desk.example",
+    ],
+)
+def test_nobody_behind_an_address_means_no_answer(address: str):
+    raw = written(b"x").replace(b"ines@harborvoice.example", address.encode())
+
+    assert not read_mail(raw, own_addresses=OURS).answerable
+
+
+@pytest.mark.parametrize("address", ["ines@a.example", "replynow@a.example", "norep@a.example", "bouncer@a.example"])
+def test_people_are_answered(address: str):
+    raw = written(b"x").replace(b"ines@harborvoice.example", address.encode())
+
+    assert read_mail(raw, own_addresses=OURS).answerable
+
+
+def test_an_answer_is_never_sent_round_in_a_circle():
+    assert not read_mail(written(b"x", "Reply-To: support@desk.example"), own_addresses=OURS).answerable
+
+
+def test_a_mail_without_a_sender_is_read_and_not_answered():
+    mail = read_mail(b"Subject: x\n\nNo calls")
+
+    assert (mail.sender.address, mail.answerable, mail.text) == ("", False, "No calls")
+    assert "it names no sender that could be answered" in mail.defects

@@ -1,0 +1,169 @@
+"""Hostile mails cost little time, and raise nothing but a ValueError that says why."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deskbot.channels.email.limits import MAX_DEPTH, MAX_HEADER_BYTES, MAX_PARTS, MAX_TEXT
+from deskbot.channels.email.parsing import read_mail
+from deskbot.channels.email.stripping import Thread, new_text
+from tests.unit.channels.email.mails import OURS, names, raw, written
+
+MEGABYTE = 1_000_000
+PATIENCE = 4.0
+"""Seconds; what is quadratic takes minutes."""
+ANSWERING = "In-Reply-To: <a@desk.example>"
+
+
+def filled(pattern: str) -> bytes:
+    return (pattern * (MEGABYTE // len(pattern))).encode()
+
+
+def read_in_time(mail: bytes) -> None:
+    start = time.perf_counter()
+    read_mail(mail, own_addresses=OURS)
+    assert time.perf_counter() - start < PATIENCE
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *(
+            "\n",
+            "\r\n",
+            "\r",
+            ">",
+            ">\n",
+            "> \n",
+            "On a a a\n",
+            "On a ",
+            "From: a\n",
+            "From: a\nDate: b\n\n",
+            "_" * 40 + "\n",
+        ),
+        *(
+            "On 1 <a@b.example> wrote:\n> x\n",
+            "On 1 <a@b.example> wrote:\n\n",
+            "a:\n>\n",
+            "-----Original Message-----\n",
+        ),
+        *(
+            "## reply above this line ##\n",
+            "> ## reply above this line ##\n",
+            "---------- Forwarded message\n",
+            " ",
+            "-",
+            "<a@b ",
+        ),
+    ],
+)
+def test_a_megabyte_of_one_pattern_is_read_in_linear_time(pattern: str):
+    read_in_time(written(filled(pattern), ANSWERING))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *(
+            "<",
+            "<a ",
+            "<div>",
+            "<table><tr><td>",
+            "<br>",
+            "<td>x",
+            "<tr><td>x<td>y",
+            "<!--",
+            "<style>",
+            "&",
+            "<b>",
+            "<p>a</p>",
+        ),
+        *("<blockquote type=cite>a", "<ul><li>", "<a href=x>"),
+    ],
+)
+def test_a_megabyte_of_one_html_pattern_is_read_in_linear_time(pattern: str):
+    read_in_time(written(b"<table>" + filled(pattern), "Content-Type: text/html"))
+
+
+@pytest.mark.parametrize(
+    "header", ["To", "From", "Subject", "References", "Date", "Content-Type", "Received", "Content-Disposition"]
+)
+@pytest.mark.parametrize(
+    "pattern", ["(", '"', "\\", "<", "<a@b> ", "a, ", "=?a?q?", "=?utf-8?q?a?= ", ';"', "; a=b", "[", "1 "]
+)
+def test_a_very_long_header_is_read_in_linear_time(header: str, pattern: str):
+    read_in_time(f"{header}: ".encode() + filled(pattern)[:900_000] + b"\n\nx")
+
+
+def test_too_many_parts_are_not_read_and_it_is_said():
+    mail = read_mail(written(b"--b\n\nx\n" * 5000, "Content-Type: multipart/mixed; boundary=b"))
+
+    assert mail.text.count("x") < MAX_PARTS
+    assert mail.defects == (f"more than {MAX_PARTS} parts: the rest was not read",)
+
+
+def test_parts_too_deep_are_not_read_and_it_is_said():
+    nested = b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n\nseen\n--b%d\n" % (n, n, n) for n in range(3000)
+    )
+    mail = read_mail(b"From: a@b.example\n" + nested)
+
+    assert "seen" in mail.text
+    assert mail.defects == (f"parts nested more than {MAX_DEPTH} deep: the rest was not read",)
+
+
+def test_mails_within_mails_are_not_opened():
+    assert len(read_mail(b"Content-Type: message/rfc822\n\n" * 5000 + b"x").attachments) == 1
+
+
+def test_a_text_too_long_is_cut_and_it_is_said():
+    mail = read_mail(written(b"word " * 400_000))
+
+    assert len(mail.text) == MAX_TEXT
+    assert mail.defects == (f"the text is longer than {MAX_TEXT:,} characters: the rest was not read",)
+
+
+def test_a_header_larger_than_any_mailer_makes_it_is_refused():
+    with pytest.raises(ValueError, match="header is larger"):
+        read_mail(b"X: " + b"y" * (MAX_HEADER_BYTES + 10) + b"\n\nx")
+
+
+@pytest.mark.parametrize("octets", [b"", b"\r\n \n"])
+def test_an_empty_mail_is_refused(octets: bytes):
+    with pytest.raises(ValueError, match="empty"):
+        read_mail(octets)
+
+
+@pytest.mark.parametrize("octets", [b"x", b"\x00\xff" * 100, b":", b"\n:\n\n", b"From x\n", b" y: z\n\n", b"--\n\n--"])
+def test_what_is_hardly_a_mail_is_read_as_far_as_it_goes(octets: bytes):
+    read_mail(octets)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(names()), st.data())
+def test_mails_with_bytes_changed_at_random_raise_nothing_unforeseen(name: str, data: st.DataObject):
+    octets = bytearray(raw(name))
+    for _ in range(data.draw(st.integers(1, 8))):
+        place = data.draw(st.integers(0, len(octets) - 1))
+        octets[place : place + data.draw(st.integers(0, 6))] = data.draw(st.binary(max_size=6))
+    try:
+        read_mail(bytes(octets), own_addresses=OURS)
+    except ValueError as error:
+        assert str(error)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["", ">", "> a", "On 1 a@b.example wrote:", "From: a@b", "Sent: 1", "Subject: x", "_" * 32, "text", ":"]
+        )
+    )
+)
+def test_stripping_never_fails_and_invents_nothing(lines: list[str]):
+    reply = new_text("\n".join(lines), Thread(answers=True, ours=OURS))
+
+    assert set(reply.split("\n")) <= {line.rstrip() for line in lines} | {""}
