@@ -1,0 +1,51 @@
+"""Host ids, serials and releases: patterns for what is not a word."""
+
+from __future__ import annotations
+
+import re
+
+CODE = re.compile(
+    r"(?<![\w.@/-])[a-z0-9]{1,10}(?:-[a-z0-9]{2,12}){1,5}(?![\w@-]|\.\d)|(?<![\w.@/-])(?=[a-z0-9]{6,20}\b)(?"
+    r"=\w{0,19}\d)[a-z0-9]{6,20}(?![\w@-])"
+)
+"""A code in folded text: groups joined by hyphens, or one run of letters and digits with a digit."""
+
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}-\d{1,2}-\d{2,4}|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep"
+    r"|oct|nov|dec)\w*(?:-\d+)?"
+)
+_TICKET = re.compile(r"[a-z]{1,6}-\d{1,6}")
+_MAC = re.compile(r"(?:[0-9a-f]{2}-){5}[0-9a-f]{2}|[0-9a-f]{12}")
+_PLAIN_NUMBER = re.compile(r"[\d-]+")
+_HOST_GROUP = re.compile(r"[0-9a-f]{4}")
+
+RELEASE = re.compile(
+    r"(?<![\w.:,-])(?:r|v|rel\.?|ver\.?)?\s?(?!10\.\d{1,3}\.\d{1,3}\.)(\d{1,2}(?:\.\d{1,4}){1,3})(?![\w:]"
+    r"|\.\d|,\d| ?(?:mbit|mb|gb|kb|ms|%|\$|usd|am\b|pm\b|uhr|sec|seconds|minutes|mbps|m\b|v\b|ghz))"
+)
+
+
+def is_code(text: str) -> bool:
+    """Return whether the folded text can be an id: some digit, and no date, number or MAC address."""
+    return any(character.isdigit() for character in text) and not _DATE.fullmatch(text) and not _MAC.fullmatch(text)
+
+
+def looks_like_host(text: str) -> bool:
+    """Return whether a code without any label looks like a host id: letters among its digits, a group of four hex."""
+    groups = text.split("-")
+    return (
+        is_code(text)
+        and not _TICKET.fullmatch(text)
+        and len(groups) > 1
+        and not _PLAIN_NUMBER.fullmatch(text)
+        and any(_HOST_GROUP.fullmatch(group) for group in groups[1:])
+        and all(any(character.isdigit() for character in group) or len(group) <= 4 for group in groups)  # noqa: PLR2004 (words are longer)
+    )
+
+
+def first_code(text: str, folded: str, start: int = 0) -> str:
+    """Return the first code from `start` on, as written, or an empty string."""
+    for found in CODE.finditer(folded, start):
+        if is_code(found.group()):
+            return text[found.start() : found.end()]
+    return ""

@@ -1,0 +1,41 @@
+"""Whether the device's serial is registered under its parent's."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.diagnostics import Diagnostic
+from deskbot.triage.finding import first
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import read
+
+_REGISTERED = Phrases(
+    """
+    child … regist*;
+    (serial|sn|s/n|it|unit|phone|device|card) … regist* (under|against|to|in|with|already|on);
+    regist* (it |the (child|serial|sn|unit|device|card) )?(under|against|in the|to (its|the) parent);
+    serial number records?; child sn; not (yet )?regist* (under|against|in|to);
+    registrier* … (unter|seriennummer); enregistre* … (serie|parent); registrad[oa] … (serie|padre|bajo);
+    serie … registrad[oa]
+    """
+)
+
+
+def _read(case: Case, _category: Category) -> Finding | None:
+    return first("child_registered", read(case.message).told, _REGISTERED, 0.8)
+
+
+DIAGNOSTIC = Diagnostic(
+    key="child_registered",
+    level="RMA",
+    place=32,
+    meaning="whether the device's serial is registered under its parent (yes/no)",
+    question="Is the device's serial number registered against its parent in Serial Number Records (yes/no)?",
+    short="Child serial registered (yes/no)?",
+    required=frozenset({Category.RMA}),
+    read_in=frozenset({Category.RMA}),
+    labels=(
+        "(child )?(sn |serial )?(number )?regist(ered|ration)( done)?",
+        "child (registered|registration)",
+    ),
+    read=_read,
+)

@@ -1,0 +1,68 @@
+"""The end customer's name."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.diagnostics import FAULTS, Diagnostic
+from deskbot.triage.directory import about_system
+from deskbot.triage.folding import fold
+from deskbot.triage.organisations import candidates, longest
+from deskbot.triage.sentences import read
+
+ENOUGH = 1.7
+"""Weight from which a name counts as the customer's (see `organisations.py`)."""
+
+
+def _read(case: Case, category: Category) -> Finding | None:
+    reading = read(case.message)
+    named = _in_directory(case, reading.folded)
+    if named:
+        return named
+    found = candidates(case.message, reading)
+    best = max(found, key=lambda one: one.weight, default=None)
+    if best is None or best.weight < (ENOUGH if category in FAULTS else ENOUGH + 0.5):
+        return None
+    name = longest(best, found)
+    return Finding("customer", name.name, name.sentence.text, 0.9 if best.weight > ENOUGH + 1.5 else 0.75)
+
+
+def _in_directory(case: Case, folded: str) -> Finding | None:
+    """Return a customer of the reseller's whose name stands in the text."""
+    names = sorted({system.customer for system in case.systems}, key=lambda name: (-len(name), name))
+    if not case.writer.proven:
+        return None
+    for name in names:
+        start = folded.find(fold(name)) if name else -1
+        if start >= 0:
+            return Finding("customer", name, name, 0.97)
+    return None
+
+
+def _shape(text: str) -> str:
+    return text.split(" (", maxsplit=1)[0].split(";", maxsplit=1)[0].strip(" ,.")
+
+
+def _known(case: Case, findings: tuple[Finding, ...]) -> Finding | None:
+    return about_system("customer", case, findings, lambda system: system.customer)
+
+
+DIAGNOSTIC = Diagnostic(
+    key="customer",
+    level="L1",
+    place=5,
+    meaning="end customer's name, not the reseller's",
+    question="Who is the end customer?",
+    short="End customer's name?",
+    required=FAULTS | {Category.RMA, Category.LICENCE},
+    labels=(
+        "(end )?(customer|user|client)('s)?( name)?",
+        "site( name)?",
+        "(end)?kunde",
+        "(nombre del )?cliente( final)?",
+        "client( final)?",
+        "nome do cliente",
+    ),
+    shape=_shape,
+    read=_read,
+    known=_known,
+)

@@ -1,0 +1,75 @@
+"""What is known of the network."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.diagnostics import FAULTS, Diagnostic
+from deskbot.triage.finding import first
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import Region, read
+from deskbot.triage.tense import imagined
+
+_FACT = Phrases(
+    r"""
+    \d+([.,]\d+)? ?(ms|mbit*|mb/s|mbps|mb|kbps|gbit); jitter … \d*;
+    (packet )?loss (of |is |at |about |under |below |around )?\d+([.,]\d+)? ?%?;
+    \d+([.,]\d+)? ?% (packet )?(loss|de perte|perdida|verlust|perda); no (packet )?loss; speed ?test*;
+    mtr; traceroute; ping(s|ed)? … (ok|fine|reply|replies|back|lost|dropped|comes?|answers?|clean|\d+);
+    (double|behind) nat; nat (is|on|off|timeout); sip alg (is )?(on|off|enabled|disabled);
+    alg (is )?(on|off|enabled|disabled|turned);
+    port (\d+|forward*) (is |are )?(open|closed|blocked|forward*|filtered);
+    (443|22|5060|5061|80) … (times? out|open|closed|blocked|filtered); private (ip|address);
+    public (ip|address) (is|has|of); adresse privee; 192\.168\.\d+\.\d+; 172\.\d+\.\d+\.\d+;
+    (firewall|router) (is|was|shows|says|log|logs|blocks|blocked|drops); vlan \d+;
+    (no|without) (vlan|firewall|nat); (bandwidth|line|uplink|circuit|wan) (is|has|at|usage|load) … \d+;
+    dns (does|doesn't|resolves|fails|is); dhcp (scope|server|lease|pool|is|hands|gives|offers);
+    (same|flat) (subnet|network|vlan|lan); mtu \d+; (ipsec|vpn|site.to.site) tunnel;
+    qos (is|set|enabled|on|off|not); poe budget; (watt|watts|\d+ ?w) (of|budget|used); rtp (ports?|range);
+    wifi (is|signal); fiber|fibre|leitung … gemessen; bandbreite … \d+; bande passante;
+    ancho de banda … \d+; paketverlust*; firewall … (blockiert|offen|zu|freigegeben); largura de banda;
+    (internet|network|wi-?fi|lan|wan|data|web
+      browsing|computers?|pcs?|laptops?|surfing|browsing|connection|line|broadband|fiber|fibre)( itself|
+      side| there)? (is|are|works?|seems?|looks?|stays?|was|were) (\w+
+      )?(fine|up|ok|okay|stable|working|good|clean|solid|perfect|slow|saturated|down|unaffected);
+    (pcs?|computers?|laptops?|printers?) … (get|gets|got|getting|online|work|works|fine|address|same
+      (jack|port|switch|cable));
+    (gets?|got|getting|pulls?|has|have|shows?|receives?|takes) (an |no |a |its |the )?(right |correct
+      |wrong )?(ip|address|lease|dhcp address);
+    (packets?|invites?|register|registers|registrations?|rtp|acks?|traffic|requests?|options|responses?) …
+      (arrive*|leave*|reach*|never|blocked|dropped|gone|go out|goes out|come*|seen|answered|times?
+      out|lost); ports? \d{2,5}; tcp \d+; udp \d+; \d+ ?(w|watts?)( of| budget| available| used| left)?;
+    power budget; poe (is|budget|class|switch shows); switch (shows|says|reports|log|port|gives|has \d+);
+    (static|fixed|public|private|new|same|wrong) (ip|address|subnet|gateway); subnet (is|mask);
+    gateway (is|set); ntp … (blocked|unreach*|reach*|synced|sync*|fail*|port);
+    dns … (resolve*|fail*|wrong|points?); blacklist*; whitelist*; fail2ban;
+    (ip|address) … (banned|blocked|blacklisted); (udp|nat|session) timeout; stun; no firewall;
+    behind (a|the|their) (\w+ )?(router|firewall|nat|modem); cable modem; dsl; lte; 4g; starlink;
+    bandwidth (is|test); upload; download; (ports?|rules?) (are|is) (forwarded|open|closed|blocked);
+    (netzwerk|internet|leitung|verbindung) … (in ordnung|stabil|ok|funktioniert|lauft);
+    (bekommt|bekommen) … (ip|adresse); ports? … (offen|frei|gesperrt|blockiert);
+    (reseau|internet|connexion) … (stable|fonctionne|bon|bonne|correct*|ok); \d+ ?mb;
+    (red|internet|enlace) … (bien|estable|funciona|lento|normal|ok); ping … (responde|bien|ok|normal);
+    (rede|internet|link) … (ok|bem|normal|estavel|funciona*);
+    (capture|trace|wireshark|pcap|sniff*|firewall log|router log) (\w+
+      )?(shows?|says?|reads?|confirms?|has)
+    """
+)
+
+
+def _read(case: Case, _category: Category) -> Finding | None:
+    told = [sentence for sentence in read(case.message).told if sentence.region is not Region.SUBJECT]
+    return first("network", told, _FACT, 0.75, lambda one: not imagined(one))
+
+
+DIAGNOSTIC = Diagnostic(
+    key="network",
+    level="L2",
+    place=72,
+    meaning="bandwidth, latency, jitter, loss, NAT, firewall: a fact found out",
+    question="What is known of the network (bandwidth, latency, jitter, loss, NAT, firewall)?",
+    short="Network: loss, jitter, NAT, firewall?",
+    wanted=FAULTS,
+    read_in=FAULTS,
+    labels=("network( details)?", "netzwerk", "reseau", "red", "rede"),
+    read=_read,
+)

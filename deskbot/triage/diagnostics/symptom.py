@@ -1,0 +1,43 @@
+"""Which function fails."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
+from deskbot.triage.finding import from_sentence
+from deskbot.triage.fraud import signs_of_fraud
+from deskbot.triage.sentences import Region, read
+from deskbot.triage.symptoms import failures
+
+
+def _read(case: Case, _category: Category) -> Finding | None:
+    reading = read(case.message)
+    told = failures(reading) or tuple(sign for sign in signs_of_fraud(reading) if sign.told)
+    if not told:
+        return None
+    return from_sentence("symptom", told[0], 0.75 if told[0].region is Region.SUBJECT else 0.85)
+
+
+def _shape(text: str) -> str:
+    return text if len(text.split()) > 1 else ""
+
+
+DIAGNOSTIC = Diagnostic(
+    key="symptom",
+    level="L1",
+    place=15,
+    meaning="which function fails, and how that shows",
+    question="What exactly fails, and how does it show?",
+    short="What exactly fails?",
+    required=FAULTS | {Category.RMA},
+    read_in=TROUBLE,
+    labels=(
+        "(problem|issue|symptom|fault|trouble|error)s?( (description|seen|is))?",
+        "description( of (the )?(problem|issue|fault|failure))?",
+        "(fehler|storung|problem)(beschreibung)?",
+        "probleme",
+        "(problema|falla|sintoma|defeito)",
+    ),
+    shape=_shape,
+    read=_read,
+)

@@ -1,0 +1,44 @@
+"""Diagnostic tests that were run on the device, and their result."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.diagnostics import Diagnostic
+from deskbot.triage.finding import first
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import read
+from deskbot.triage.tense import imagined
+
+_TEST = Phrases(
+    """
+    self.?tests?;
+    (diagnostic|published|troubleshooting|hardware|loopback|bench) (tests?|guide|sheet|procedure);
+    test sheet;
+    (ran|did|run|worked|went|followed|completed) … (tests?|diagnostics?|checklist|guide|sheet);
+    (tests?|diagnostics?) (says?|fail*|pass*|show*|result*|done|came);
+    (swapped|tried|tested|moved) … (known.good|another|different|second|other)
+      (phone|set|port|cord|cable|slot|card|psu|power|module|one|chassis)?; known.good;
+    (other|different|another) (poe )?(port|slot|cable|cord|switch|power supply|chassis);
+    on (my|the|our) bench; factory (default|reset); same fault … (with|on|in);
+    follows the (card|phone|unit|module|set); (getestet|test*) … (bestanden|fehl*|ergebnis|durch);
+    selbsttest; autotest; tests? effectue*; pruebas?; testes?
+    """
+)
+
+
+def _read(case: Case, _category: Category) -> Finding | None:
+    return first("tests", read(case.message).told, _TEST, 0.75, lambda one: not imagined(one))
+
+
+DIAGNOSTIC = Diagnostic(
+    key="tests",
+    level="RMA",
+    place=33,
+    meaning="diagnostic tests run on the device, and their result",
+    question="Which diagnostic tests were run on the device, and with what result?",
+    short="Tests run, and results?",
+    required=frozenset({Category.RMA}),
+    read_in=frozenset({Category.RMA}),
+    labels=("(diagnostic )?tests?( (run|done|results?))?",),
+    read=_read,
+)

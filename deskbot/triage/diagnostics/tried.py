@@ -1,0 +1,164 @@
+"""Steps that were taken, and what came of them."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.answers import says_nothing
+from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
+from deskbot.triage.finding import from_sentence
+from deskbot.triage.phrases import Phrases, one_of
+from deskbot.triage.sentences import Region, Sentence, read
+from deskbot.triage.tense import imagined
+
+_DONE = one_of(
+    """
+    restarted; rebooted; power.?cycled; reset; re-?seated; swapped; replaced; unplugged; re-?plugged;
+    reloaded; re-?registered; re-?entered; retyped; deleted; re-?built; recreated; re-?added; disabled;
+    re-?enabled; reconnected; downgraded; rolled back; factory (reset|defaulted); defaulted;
+    re-?provisioned; cleared; flushed; bypassed; isolated; pinged; traced; captured; dialed; dialled;
+    verified; double.?checked; checked; tested; tried; measured; looked; read through; went through;
+    compared; called; moved; put; gave; took; turned; changed; ran; typed; set; throttled; kicked; hung;
+    hang; held; logged; walked; confirmed; created; gave; opened; restored; re-?imaged; loaded; renewed;
+    ruled out; plugged; drove; made; switched; opened; asked; pulled; re-?typed; removed; added; cleaned
+    """
+)
+_WHO = "(i|i've|i have|we|we've|we have|our (guy|tech|man|engineer|technician)|he|she|tech|they)"
+_STEP = Phrases(
+    f"{_WHO} (have |had |also |already |then |both |just |even |only |'ve |all )*(now )?{_DONE}",
+    f"(^|- |\\* |: |, |and |then )(also |then |so far |already |first )?{_DONE}",
+    (
+        "(restarting|rebooting|resetting|swapping|replacing|unplugging|deleting|re-?adding|reseating"
+        "|re-?registering|disabling|enabling|changing|moving|power.?cycling|re-?provisioning|re-?entering"
+        "|turning) … (help*|fix*|difference|bring*|brought|change*|no|not|nothing|same|works?|only"
+        "|clears?|makes?)"
+    ),
+    (
+        "(had|asked|got) (the )?(carrier|provider|telco|customer|user|users|them|her|him|client|isp)"
+        " (to )?(\\w+ )?(loop|test|check|reboot|restart|swap|unplug|reset|try|power|bounce)"
+    ),
+    "(been|went|gone|going) (through|over) (the|your|all|every)",
+    "bounced (the|it)",
+    "walked (her|him|them) through",
+    (
+        "(already|also|then|so far|tried|have|has been|have been|was|were|been) (restarted|rebooted"
+        "|power.?cycled|reset|reseated|swapped|replaced|unplugged|reloaded|tried|checked|tested)"
+    ),
+    (
+        "(rebooted|restarted|power.?cycled|reseated|swapped|unplugged|factory (reset|defaulted)|changed"
+        " its|reset|re-?entered)"
+    ),
+    "(ran|put) (one|it|them|her|him|the) .{1,40} (on|off|in|to) ",
+    "what (we|i) (did|tried|have done|know)",
+    "(steps|things) (tried|taken|done)",
+    "tried .{2,60}",
+    "(no|zero|any|without) (change|difference|luck|joy|effect|improvement|help)( at all)?",
+    "(made|makes) no (difference|change|odds)",
+    "didn't (help|change|make)",
+    "did not help",
+    "same (result|thing|story|odds|message|error|symptom)",
+    "-> (fail|ok|pass|same|no)",
+    "(so|then) it's (not|the)",
+    "proved",
+    "rules? out",
+    (
+        "(hab|habe|haben|ist|wurde) … (getauscht|gestartet|neu gestartet|gepruft|probiert|versucht"
+        "|getestet|gewechselt|zuruckgesetzt|geloscht|eingetragen|uberpruft|gesteckt|umgesteckt|gemessen"
+        "|ausgeschaltet)"
+    ),
+    "probiert hab*",
+    "neu ?start*",
+    "neugestartet",
+    "(bleibt|blieb) (schwarz|gleich|dabei)",
+    "ohne erfolg",
+    "keine (anderung|besserung)",
+    "hat nichts (gebracht|geandert)",
+    (
+        "(j'ai|on a|nous avons|il a|elle a|avons) (deja |aussi |meme |tout )?(redemarre*|change*|remplace*"
+        "|essaye*|teste*|verifie*|refait*|debranche*|branche*|mesure*|reinitialise*|remis*|efface*"
+        "|ramene*|fait)"
+    ),
+    "(ramene|essaye|mesure|redemarre|verifie|teste) (le|la|un|une|sa|son|tout)",
+    "(toujours )?pareil",
+    "sans succes",
+    "aucun changement",
+    "rien n'y fait",
+    (
+        "(ya )?(reinici(amos|e|o|aron)|cambi(amos|e)|prob(amos|e)|revis(amos|e)|desconect(amos|e)"
+        "|verifi(camos|que)|hicimos|reemplaz(amos|e)|borr(amos|e))"
+    ),
+    "(sigue|quedo) igual",
+    "sin exito",
+    "mismo resultado",
+    "no cambia nada",
+    (
+        "(ja |eu |nos )?(troquei|trocamos|reiniciei|reiniciamos|testei|testamos|verifiquei|verificamos"
+        "|desliguei|tirei|botei|coloquei|refiz|apaguei|resetei|baixei|mudei)"
+    ),
+    "deu na mesma",
+    "nao (mudou|adiantou|resolveu)",
+    "mesma coisa",
+)
+_NOT_DONE = Phrases("""
+    by (itself|themselves); on (its|their) own;
+    (not|n't|haven't|have not|never|didn't|without) (yet )?(tried|restarted|rebooted|touch*|had a
+      chance|been able|swapped|reset); (can|could|should|shall|may) (i|we); before i (try|touch);
+    tell (me|us); want me to; nicht (gestartet|probiert)
+    """)
+_OUTCOME = Phrases(
+    """
+    no (change|difference|luck|joy|effect|improvement); same; made no; still; didn't help; worked; pareil;
+    igual; mesma; ->; fine; fail*
+    """
+)
+_CHANGE = Phrases(
+    """
+    (they|customer|isp|carrier|provider|electrician*|it guy|somebody)
+      .{0,20}(changed|moved|swapped|replaced|installed|upgraded|put in|switched); last change; prompt;
+    called (it|them|me|us|him|her) (a|an); we moved; we changed; (made|ran) (for|by);
+    (set|put) (up|it in|them in); looked (like|fine)
+    """
+)
+
+
+def _weight(sentence: Sentence) -> float:
+    folded = sentence.folded
+    found = _STEP.find(folded)
+    if not found or imagined(sentence) or (_NOT_DONE.within(folded) and not _OUTCOME.within(folded)):
+        return 0.0
+    if _CHANGE.within(folded) and not _OUTCOME.within(folded):
+        return 0.0
+    return 0.85 if _OUTCOME.within(folded) else 0.7
+
+
+def _read(case: Case, _category: Category) -> Finding | None:
+    told = [sentence for sentence in read(case.message).told if sentence.region is not Region.SUBJECT]
+    best = max(told, key=_weight, default=None)
+    return from_sentence("tried", best, _weight(best)) if best and _weight(best) else None
+
+
+def _shape(text: str) -> str:
+    return "" if says_nothing(text) else text
+
+
+DIAGNOSTIC = Diagnostic(
+    key="tried",
+    level="L2",
+    place=55,
+    meaning="steps taken by the writer or the site, and their result",
+    question="What have you tried so far, and what came of each step?",
+    short="What have you tried?",
+    required=FAULTS,
+    read_in=TROUBLE,
+    labels=(
+        "(steps |what (have )?(you|we|i) )?(already )?(tried|taken|done)( so far)?",
+        "troubleshooting( (steps|done|so far))?",
+        "(steps|actions) (taken|tried)",
+        "(bisher )?(versucht|probiert|unternommen)",
+        "(deja )?essaye",
+        "(ya )?probado",
+        "pruebas( hechas| realizadas)?",
+        "(ja )?testado",
+    ),
+    shape=_shape,
+    read=_read,
+)

@@ -1,0 +1,41 @@
+"""Whether users are down for lack of the device."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.diagnostics import Diagnostic
+from deskbot.triage.finding import first
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import read
+from deskbot.triage.tense import imagined
+
+_DOWN = Phrases(
+    r"""
+    (nobody|no one|no user*|none|everyone|everybody|\w+
+      (users?|phones?|sets?|people|desks?|staff|extensions?|rooms?)) (is |are |have |has |still |been
+      )*(down|without|dead|dark|out|off|working|affected|up|running);
+    (users?|phones?|sets?|people|desks?|rooms?|extensions?) (\w+ )?(down|without|dead|dark|out|affected);
+    (is|are) (down|without) (a )?phones?;
+    (working|running|sitting|going) … (on|with) (a |the |my |our )?(spare|loaner|demo|borrowed);
+    (spare|loaner|loan|demo|borrowed) (phone|set|unit|one|card|in); no (hurry|rush); nicht erreichbar;
+    ohne telefon; sans telephone; sin telefono; sem telefone
+    """
+)
+
+
+def _read(case: Case, _category: Category) -> Finding | None:
+    return first("users_down", read(case.message).told, _DOWN, 0.75, lambda one: not imagined(one))
+
+
+DIAGNOSTIC = Diagnostic(
+    key="users_down",
+    level="RMA",
+    place=35,
+    meaning="whether users are down for lack of it (yes/no)",
+    question="Are users down for lack of the device, and how many?",
+    short="Users down (yes/no, how many)?",
+    wanted=frozenset({Category.RMA}),
+    read_in=frozenset({Category.RMA}),
+    labels=("users? down", "down now"),
+    read=_read,
+)

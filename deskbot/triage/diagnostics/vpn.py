@@ -1,0 +1,42 @@
+"""The remote-access VPN: its address, or whether it is up."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
+from deskbot.triage.finding import first
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import read
+from deskbot.triage.tense import imagined
+
+_FACT = Phrases(
+    r"""
+    vpn … (is|are|was|'s|looks?|shows?|isn't) (\w+
+      )?(up|down|on|off|enabled|working|ok|connected|ready|open|available|there|set up|live|reachable);
+    vpn (to (it|the box|the system|the ucx)
+      )?(went|is|does|doesn't|works|won't|can't|ok|up|down|enabled|on|off|connects|dropped|address|ip
+      |answers); vpn … \d+\.\d+\.\d+\.\d+; \d+\.\d+\.\d+\.\d+ … vpn; vpn (isn't|is not|not) (\w+);
+    no (remote access |remote )?vpn; (get|come|reach|log) in … vpn; vpn (ist|lauft|steht|geht);
+    vpn (est|fonctionne|marche); vpn (esta|funciona|arriba); over the (remote access )?vpn;
+    through the (remote access )?vpn; via (the )?(remote access )?vpn; (ativa|activa|active|aktiv) … vpn;
+    vpn … (ativa|activa|active|aktiv|liberad*|habilitad*|en servicio|levantad*)
+    """
+)
+
+
+def _read(case: Case, _category: Category) -> Finding | None:
+    return first("vpn", read(case.message).told, _FACT, 0.8, lambda one: not imagined(one))
+
+
+DIAGNOSTIC = Diagnostic(
+    key="vpn",
+    level="L2",
+    place=74,
+    meaning="remote-access VPN: its address, or whether it is up",
+    question="Is the remote-access VPN up, and on which address?",
+    short="Remote-access VPN up? Address?",
+    wanted=FAULTS | {Category.RMA},
+    read_in=TROUBLE,
+    labels=("(remote access |remote )?vpn( (address|ip|state|status|access))?",),
+    read=_read,
+)

@@ -1,0 +1,176 @@
+"""Signs of toll fraud or compromise, and whether it goes on."""
+
+from __future__ import annotations
+
+from deskbot.triage.phrases import Phrases, one_of
+from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.tense import imagined, negated
+
+_NAMED = Phrases(
+    """
+    toll fraud; phone fraud; telephone fraud;
+    (been |got |was |is |are |being )?(hacked|compromised|breached|hijacked);
+    (hacker|intruder|attacker)s?; fraud*;
+    someone (is|has got|got|broke|has been) (inside|into|in|on|logged); (broke|broken|break) in(to)?;
+    unauthori[sz]ed (calls?|access|user|login|admin|registration|extension); brute.?forc*; ransomware;
+    malware; backdoor;
+    (unknown|strange|foreign|rogue) (admin|user|registration|extension|account|login|ip|device)s?;
+    (admin|user|account|extension|login)s? … (nobody|no one|none of us|we didn't|we did not|i didn't) …
+      (made|create*|know*|recogni[sz]e*|set up|added);
+    (he|they|someone|somebody) (is|are|'s) (still )?logged in;
+    (passwords?|pins?) … (got )?(changed|stolen|guessed|leaked) (by|on|without|overnight); gebuhrenbetrug;
+    betrug*; gehackt; gehackt*; eindringling*; unbefugt*; kompromittiert; fraude*; pirat(e|er|es|age);
+    pirate*; intrus*; hackea*; hackead*; hackead[oa]s?; acceso no autorizado; invadi(do|da|ram|u);
+    fraude telefonic*; golpe;
+    calls? (that |which )?(nobody|no one|none of (us|them)|no guest*|they never) …
+      (made|placed|dialed|dialled);
+    (forward*|divert*) … (nobody|none of us|didn't|not by us) … (set|made); not (our|their|his|her) calls;
+    someone else is (using|calling|dialing); stolen (password*|credentials|minutes);
+    how (they|he|it) got in;
+    (carrier|provider|telco) … (suspended|cut off|blocked|barred) … (international|long
+      distance|overseas|premium)*;
+    (strange|weird|mysterious|unexplained|suspicious|rogue|phantom) (outbound |outgoing |international
+      |overseas )?(calls|logins?|traffic|numbers|registrations?);
+    we are being (hacked|robbed|abused|attacked)
+    """
+)
+_FAR = one_of(
+    r"""
+    premium( rate)?; international; overseas; foreign; 900 numbers; long.?distance; satellite; cuba;
+    comoros; somalia; latvia; lithuania; estonia; bulgaria; serbia; bosnia; albania; macedonia; moldova;
+    zimbabwe; sierra leone; gambia; guinea; senegal; ghana; nigeria; mali; burkina; congo; ethiopia;
+    eritrea; tunisia; algeria; morocco; egypt; maldives; sri lanka; pakistan; bangladesh; afghanistan;
+    yemen; palestine; jordan; north korea; papua; solomon; tonga; samoa; vanuatu; nauru; tuvalu; kiribati;
+    cook islands; falkland*; guyana; suriname; haiti; dominican; jamaica; belize; azerbaijan; georgia; laos;
+    cambodia; myanmar; vietnam; philippines; indonesia; nepal; mongolia; iran; iraq; syria; lebanon; libya;
+    sudan; chad; niger; benin; togo; ivory coast; cameroon; gabon; angola; zambia; malawi; mozambique;
+    madagascar; seychelles; kenya; uganda; rwanda; burundi; tanzania; djibouti; mauritania; liberia; cape
+    verde; honduras; nicaragua; guatemala; el salvador; ecuador; bolivia; paraguay; trinidad; barbados;
+    grenada; ukraine; russia; romania; kosovo; montenegro; armenia; uzbekistan; kyrgyzstan; turkmenistan;
+    oman; bahrain; palau; micronesia; fiji; kazakhstan; tajikistan; belarus; monaco; liechtenstein; san
+    marino; ascension; diego garcia; globalstar; inmarsat; thuraya; \+2\d\d; \+88\d; 011; komoren; kuba;
+    ausland\w*; auslands\w*; international\w*; etranger; outre-mer; extranjero; internacional\w*; exterior
+    """
+)
+_MADE = one_of(
+    """
+    calls?; calling; ringing; dialing; dialling; dials?; rings?; minutes; numbers; call records; cdrs?; charges?;
+    anrufe?; gesprache?; appels?; llamadas?; ligacoes; chamadas?
+    """
+)
+_CALLS = Phrases(
+    f"{_MADE} … {_FAR}",
+    f"{_FAR} … {_MADE}",
+)
+_NOT_THEIRS = Phrases(
+    r"""
+    nobody; no one; none of (us|them|the staff); overnight; at night; (in the )?middle of the night;
+    after.?hours; locked up; closed; weekend; sunday; saturday; not (us|ours|them|made by); non.?stop;
+    every (few|\d+) (seconds|minutes); thousands?; hundreds?; bill; invoice; charge*;
+    carrier (cut|blocked|called|warned|flagged|suspended); empty (building|office); asleep;
+    wasn't (us|them); (didn't|did not|never) (make|made|place|call|dial)*; \d\d\d+ (calls|minutes);
+    suspicious; strange; unknown; at [0-6] ?am; 0[0-5][:h.]\d\d; niemand; nachts; personne; la nuit;
+    nadie; madrugada; de noche; ninguem; de madrugada; nobody checked in; empty rooms?; vacant;
+    unoccupied; nobody (stays|sleeps|is)|no guest*; guests? (deny|denies|say|says|swear*|did not|didn't);
+    front desk; night; \d ?(am|a\.m); between (midnight|one|two|three|\d)|euros?; \$ ?\d+; dollars;
+    pounds; £ ?\d+; € ?\d+; back to back; one after (another|the other); again and again; at once;
+    same (number|range)|keeps? (dial*|call*|ring*); expensive; costly; phone bill; never heard;
+    (who|what) is (calling|dialing|making); by itself; on (its|their) own; ghost; mystery; somebody;
+    someone; (won't|can't|doesn't|don't) stop; keeps? (coming|going); heute nacht; in der nacht; standig;
+    laufend; last night; tonight; this (night|morning); all (night|weekend);
+    \d+ (calls|minutes|hours|anrufe|appels|llamadas|ligacoes); suspended; room \w+; rooms?; locked; alone;
+    gone home; sleep*; bed; per minute; a minute;
+    calls … (going|running|active|up) (now|right now|still|on)?; still (going|running|active|on)
+    """
+)
+_ENDED = Phrases(
+    """
+    last (week|month|year|quarter|summer|winter|spring|fall); (months?|weeks?) ago;
+    in (january|february|march|april|may|june|july|august|september|october|november|december);
+    (it|they|calls?|attack|fraud|this) (has |have |is |are |was |were )?(now |all )?(been
+      )?(stopped|contained|cleaned up|over|resolved|ended|sorted);
+    (stopped|contained|cleaned up|sorted) (it|since|now|then);
+    no (new|more|further) (calls|signs|attempts|logins); nothing since; has stopped;
+    was (stopped|blocked|contained|closed|cleaned); quiet since;
+    (how|what) (can|do|should) we (protect|prevent|harden|secure); audit; hardening; best practice*
+    """
+)
+_ADVERT = Phrases(
+    """
+    toll fraud protection; fraud protection; anti.?fraud; fraud prevention; webinar; ask us about;
+    protect your; what it cost; is your phone system; not a toll; no (sign of )?(toll )?fraud;
+    isn't (toll )?fraud; nothing odd; no overseas
+    """
+)
+
+
+def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
+    """Return the sentences that tell of fraud or compromise."""
+    context = any(_NOT_THEIRS.within(sentence.folded) for sentence in reading.told)
+    signs = tuple(sentence for sentence in reading.told if _tells(sentence, unexplained=context))
+    return signs or _unexplained_calls(reading)
+
+
+_FAR_PLACE = Phrases(
+    _FAR,
+    (
+        r"premium.?rate; 0900\w*; 09 numbers; \+(2\d\d|37\d|38\d|88\d|67\d|68\d|96\d|99\d); mehrwert*;"
+        r" (premium|pay.per.minute|pay.per.call|chargeable); 09[0-9]\d (numbers?"
+        r"|numero|nummer*|lines?); 0?89\d numbers?; 190\d numbers?; (809|876|473|284|649|767|784|868)"
+        r" numbers; sonderrufnummer*; tarificacion adicional; valor acrescentado; 80[3-7] numbers;"
+        r" 1?900 (number|line)s?; adult (line|chat)s?; sex (line|chat)s?; satellite; surtax*; tarif(a"
+        r"|icacion) (premium|especial)"
+    ),
+)
+_CALL_WORD = Phrases(
+    """
+    calls?; calling; dial*; rings?; ringing; minutes; cdrs?; records?; anruf*; gesprach*; appel*; llamad*;
+    ligac*; chamad*; numbers?
+    """
+)
+_FAILING = Phrases(r"""
+    (can't|cannot|cant|unable to|won't|not able to|couldn't|doesn't) (\w+
+      )?(call|dial|reach|make|place|get|connect|complete|go); calls? … (fail*|rejected|not go|busy);
+    fast busy; reorder; quote; (call|calling) rates; tariffs?;
+    (please|to|want|like) (allow|enable|permit|open);
+    how (do|can|to) (i|we) (allow|enable|permit|open|call|dial)
+    """)
+SIGNALS = 2
+"""So many things that nobody can explain make calls to far places fraud."""
+
+
+def _unexplained_calls(reading: Reading) -> tuple[Sentence, ...]:
+    """Return the sentences about calls to far places, where the message tells several things that speak of fraud."""
+    signals = {found.group() for sentence in reading.told for found in _NOT_THEIRS.all(sentence.folded)}
+    far = [
+        one
+        for one in reading.told
+        if _FAR_PLACE.within(one.folded)
+        and not imagined(one)
+        and not _FAILING.within(one.folded)
+        and not _ADVERT.within(one.folded)
+    ]
+    called = any(_CALL_WORD.within(sentence.folded) for sentence in reading.told)
+    return tuple(far) if far and called and len(signals) >= SIGNALS else ()
+
+
+def _tells(sentence: Sentence, *, unexplained: bool) -> bool:
+    folded = sentence.folded
+    if imagined(sentence) or _ADVERT.within(folded):
+        return False
+    named = _NAMED.find(folded)
+    if named and not negated(folded, named):
+        return True
+    far = _CALLS.find(folded)
+    return (
+        bool(far)
+        and unexplained
+        and not (far and negated(folded, far))
+        and "fail" not in folded
+        and "can't" not in folded
+    )
+
+
+def goes_on(reading: Reading, signs: tuple[Sentence, ...]) -> bool:
+    """Return whether nothing says that it is over; what is unclear is taken to go on."""
+    return bool(signs) and not any(_ENDED.within(sentence.folded) for sentence in reading.told)

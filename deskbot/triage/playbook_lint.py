@@ -1,0 +1,109 @@
+"""What is wrong with playbooks that can be read: slips of their writers, and words that lead astray."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from deskbot.errors import did_you_mean
+from deskbot.triage.folding import fold
+from deskbot.triage.matching import rank, rules_out
+from deskbot.triage.pipeline import all_diagnostics
+from deskbot.triage.playbooks import DESK_NOTES, Playbook, PlaybookSet
+
+LONGEST_RESOLUTION = 3500
+"""Characters of a resolution: it is sent as a mail that a technician reads on a phone."""
+FEWEST_EXAMPLES = 6
+"""Matching lives on examples; with fewer it knows one person's words only."""
+REVIEWED_WITHIN = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Remark:
+    """One thing to mend, in one file."""
+
+    path: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.says}"
+
+
+def lint(playbooks: PlaybookSet, today: date) -> tuple[Remark, ...]:
+    """Return everything to mend, by file.
+
+    Args:
+        playbooks: the playbooks as they were read.
+        today: decides which reviews are too old.
+    """
+    found = [Remark(one.path, says) for one in playbooks.playbooks for says in _alone(one, today)]
+    found += _shared(playbooks, "title", lambda one: (one.title,))
+    found += _shared(playbooks, "example", lambda one: one.examples)
+    found += [Remark(one.path, says) for one in playbooks.playbooks for says in _stolen(one, playbooks)]
+    return tuple(sorted(found))
+
+
+def _alone(playbook: Playbook, today: date) -> Iterator[str]:
+    """Yield what is wrong with one playbook by itself."""
+    stem = playbook.path.replace("\\", "/").rpartition("/")[2].removesuffix(".md")
+    if stem != playbook.id:
+        yield f'the id is "{playbook.id}"; name the file {playbook.id}.md, or the id "{stem}"'
+    if not playbook.desk_notes:
+        yield f'the section "## {DESK_NOTES}" is missing or empty; say what the desk should know, or "None."'
+    length, examples = len(playbook.resolution), len(playbook.examples)
+    if length > LONGEST_RESOLUTION:
+        yield f"the resolution has {length} characters, too long for a mail; {LONGEST_RESOLUTION} at most"
+    if examples < FEWEST_EXAMPLES:
+        yield f"it has {examples} examples; write {FEWEST_EXAMPLES} or more, in the words of different people"
+    if not playbook.owner:
+        yield 'nobody owns it; add "owner: " and who answers for it'
+    yield from _review(playbook.reviewed, today)
+    yield from _keys(playbook)
+    yield from _against_itself(playbook)
+
+
+def _review(reviewed: date | None, today: date) -> Iterator[str]:
+    if reviewed is None:
+        yield 'it was never reviewed; add "reviewed: " and the day on which somebody last read it critically'
+    elif reviewed > today:
+        yield f"it was reviewed on {reviewed}, which is still to come; correct the day"
+    elif today - reviewed > REVIEWED_WITHIN:
+        yield f"it was last reviewed on {reviewed}, more than a year ago; read it again and set the day"
+
+
+def _keys(playbook: Playbook) -> Iterator[str]:
+    known = [diagnostic.key for diagnostic in all_diagnostics()]
+    for key in playbook.diagnostics:
+        if key not in known:
+            yield f'there is no diagnostic "{key}"{did_you_mean(key, known) or "; known are: " + ", ".join(known)}'
+
+
+def _against_itself(playbook: Playbook) -> Iterator[str]:
+    """Yield excluded phrases that rule the playbook's own words out."""
+    for phrase in playbook.excluded:
+        for text in (playbook.title, *playbook.symptoms, *playbook.examples):
+            if rules_out(phrase, text):
+                yield f'the excluded phrase "{phrase}" rules out its own "{text}"; change one of them'
+
+
+def _shared(playbooks: PlaybookSet, what: str, texts: Callable[[Playbook], tuple[str, ...]]) -> list[Remark]:
+    """Return a remark for every text that an earlier playbook has too."""
+    first: dict[str, Playbook] = {}
+    found: list[Remark] = []
+    for one in playbooks.playbooks:
+        for text in texts(one):
+            other = first.setdefault(fold(text), one)
+            if other is not one:
+                says = f'the {what} "{text}" stands in {other.path} too; keep it in one of them'
+                found.append(Remark(one.path, says))
+    return found
+
+
+def _stolen(playbook: Playbook, playbooks: PlaybookSet) -> Iterator[str]:
+    """Yield examples that fit another playbook better than their own."""
+    for example in playbook.examples:
+        matches = rank(example, "", playbooks)
+        if not matches or matches[0].playbook != playbook.id:
+            thief = f"fits {matches[0].playbook} better" if matches else "fits nothing"
+            yield f'the example "{example}" {thief}; make symptoms or excluded phrases tell them apart'

@@ -1,0 +1,203 @@
+"""How many are hit: one user, several, a site, everybody; how large a share of the calls; what goes on meanwhile."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deskbot.triage.numbers import NUMBER, number
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.tense import imagined
+
+_UNITS = (
+    r"(?:users?|people|persons?|staff|employees|agents?|phones?|handsets?|sets?|extensions?|exts?|stations?|desks?|seats?|rooms?|softphones?|mailboxes|lawyers?|nurses?|accountants?|clerks?|operators?|workers?|teachers?|guests?|tills?"
+    r"|benutzer|nutzer|mitarbeiter\w*|personen|leute|apparate|telefone|nebenstellen|kollegen|platze|zimmer"
+    r"|utilisateurs?|personnes?|postes?|employes?|telephones?|appareils?|chambres?"
+    r"|usuarios?|personas?|telefonos?|extensiones|empleados?|habitaciones|puestos?|usuarios|pessoas?|ramais|telefones|aparelhos|funcionarios|quartos)"
+)
+COUNT = re.compile(
+    rf"(?<![\w.:,/-])(?P<n>{NUMBER})(?: of (?:the|our|their|his|her) (?:\w+ )?|(?: [a-z-]{{2,14}}){{0,2}}? ){_UNITS}\b"
+    rf"|(?<![\w.:,/-])(?P<m>{NUMBER}) (?:of|von|des|de|de los|dos) "
+    r"(?:(?:the|our|their|them|these|those|diesen|nos|los|os)\b)"
+)
+
+ONE = Phrases(
+    r"""
+    only (her|him|his|hers|this|that|one|me|the one);
+    just (her|him|that one|this one|the one|one|lucky me|that); only that one;
+    one (user|phone|set|handset|person|extension|desk|station|ext|mailbox|guy|lady|of the phones);
+    a single (user|phone|set|handset|person|extension|desk|station); single (user|phone|extension|set);
+    is fine and so is everybody; one in (\d+|three|four|five|six|eight|ten); is it .{1,20} only;
+    so it is \w+ only; that (one )?(phone|set|handset|extension|ext);
+    (his|her) (phone|set|extension|voice ?mail|mailbox|handset|line|desk phone|display); one ext*;
+    nur (sie|er|ihr|sein|dieser|ein|eine|bei); (il n'y a|c'est) qu'elle;
+    (seulement|uniquement) (elle|lui|son|ce); un seul (poste|utilisateur);
+    sol[oa] (ell?[ao]|un[ao]?|ese|esa|este|su); (so|apenas|somente) (ela|ele|o|a|um|uma|esse|este);
+    (her|him|he|she) (only|alone|and nobody else); (it is |it's )?(him|her|me) and nobody else;
+    nobody else; no one else
+    """,
+    but=("not (a|one) single (\\w+)?",),
+)
+OTHERS = Phrases(
+    r"""
+    (everyone|everybody|all) else;
+    the other* … (fine|ok|okay|clean|good|work*|still|get*|has|have|are|is|quiet|unaffected);
+    (everyone|everybody) else; other \d+ (phones|users|people|sets)?;
+    others? (is|are) (fine|ok|good|clean); alle anderen; die anderen; tous les autres; les autres;
+    tous ceux qui; los demas; las demas; os (outros|demais)
+    """
+)
+"""Everybody who is not meant is spared."""
+ALL = Phrases(
+    r"""
+    (the )?(whole|entire) (\w+
+      )?(place|site|office|building|school|hospital|clinic|hotel|company|system|plant|shop|store|business|campus|floor|department|team|warehouse|lodge|ward|branch|factory|practice|property|dealership|town
+      hall|city hall|village|operation|thing); every(one|body)( there| is| can't| cannot)?;
+    every (phone|desk|set|extension|user|line|room|station|site|store);
+    all (of )?(the |our |their |its )?(\d+
+      )?(phones|sets|users|extensions|lines|sites|calls|stations|desks|rooms|stores|offices|departments
+      |handsets|staff|channels); no(body| one|t one| phone); none of (the|our|their|them);
+    not (one|a single) (call|phone|of); site.?wide; company.?wide; system.?wide;
+    complete(ly)? (down|dead|outage|out); total(ly)? (down|dead|outage|out|loss); all (down|dead|out);
+    hard down; everything (is )?(down|dead|out); nothing works; in or out; in and out; in, out;
+    neither in nor out; either way; either direction; both directions; both ways;
+    alle (\d+ )?(apparate|telefone|nebenstellen|mitarbeiter|benutzer|leitungen);
+    das ganze (haus|buro|gebaude|hotel|system); die ganze (firma|anlage|praxis); keiner; niemand;
+    gar nichts( mehr)?; komplett; weder … noch; gesamte*; nichts geht;
+    tous les (\d+ )?(postes|telephones|numeros|magasins|employes|appels|usagers|utilisateurs);
+    les (deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (magasins|succursales|bureaux|sites);
+    tout le (monde|bureau|batiment); toute l'(entreprise|ecole|usine); personne ne;
+    plus (un seul|aucun) appel; aucun appel; aucun telephone; ni … ni;
+    todos los (\d+ )?(telefonos|usuarios|internos|ramales);
+    todas las (\d+ )?(extensiones|lineas|llamadas|habitaciones);
+    tod[oa] (el|la) (hotel|edificio|empresa|oficina|hospital|escuela|clinica|sitio|planta); nadie;
+    ningun (telefono|usuario); ninguna (llamada|extension); ni entran ni salen; ni … ni; por completo;
+    todos os (\d+ )?(ramais|telefones|usuarios|aparelhos);
+    tod[oa] (o|a) (hotel|predio|empresa|escritorio|hospital|escola|clinica); ninguem;
+    nenhum (ramal|telefone); nenhuma (ligacao|chamada); nem … nem
+    """
+)
+PART = Phrases(
+    """
+    (one|the|a|that|their|whole|entire) ([a-z-]+
+      )?(department|floor|wing|branch|ward|site|building|warehouse|store|call cent(er|re)|office);
+    main (number|line); (the )?main (hunt )?(number|line|queue|greeting|attendant|menu);
+    (auto.?attendant|the menu); (all|every|any) remote (users?|phones?|workers?|staff|extensions?);
+    (all )?(voice ?mail|voicemails?) (is|are|for everyone|for all); all voice ?mail; nobody … voice ?mail;
+    (the )?(support|sales|service|main|order*|booking*|reservation*) (queue|line|desk); reception;
+    hauptnummer; zentrale; abteilung; filiale; etage; alle homeoffice*; alle … homeoffice;
+    numero principal; departamento; planta; piso; sucursal; etage; departement; succursale;
+    numero principal; setor; filial; andar
+    """
+)
+MEANWHILE = Phrases(
+    """
+    for (now|the time being|the moment); in the meantime; meantime; meanwhile; until then; work ?around;
+    work(ing)? around;
+    (uses?|using|on|borrow*|from) … (cells?|cell ?phones?|mobiles?|own phone|cordless|spare|neighbou?r's);
+    instead; can live with; (takes|answer*|taking) … (in|on|from) (room|the|her|his);
+    they (redial|ring back|call back); gets? by; solange; inzwischen; zwischenzeitlich; vorlaufig;
+    derweil; behelfen; uber handy; en attendant; pour l'instant; entre-temps; sur son cellulaire;
+    mientras( tanto)?; por (ahora|el momento|lo pronto); provisional*; por enquanto; enquanto isso;
+    no momento; pelo celular; por celular
+    """
+)
+SPARED = Phrases(
+    """
+    (calls|phones|phone system|inbound|incoming|outbound|outgoing|inside|internal*|desk to desk|calling
+      out|users?) … (fine|ok|okay|working|work|as normal|normal|unaffected|go
+      through|good|perfect|affected); not one user;
+    no (user|customer|call)s? (is |are |has been |have been )?(affected|lost);
+    nobody (is|has been) (down|affected|hurt); no one (is|has been) (down|affected); no sales lost;
+    isn't missing anything;
+    can (still )?(ring each other|call each other|call out|dial out|receive|make calls|dial in|listen);
+    still (ring|call|work|get|make); can telephone; konnen telefonieren; funktioniert … (normal|noch);
+    intern (geht|geht's); peuvent (encore )?appeler; appellent ou ils veulent; ca va tres bien;
+    (se )?parlent entre eux; si (pueden|funciona); funciona bien; recebe normal; funciona normal; normal
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of calls that fail, with the words that it stands on."""
+
+    share: float
+    words: str
+
+
+_OF = re.compile(
+    rf"(?<![\w.:,/-])(?:about |roughly |some )?({NUMBER})(?: calls?| times?| tests?)?(?: out)? "
+    r"(?:of|in|out of|von|sur|de cada|de|em cada|em) (?:every |each |cada |the )?"
+    rf"({NUMBER})(?![\w:%./-])"
+)
+_PERCENT = re.compile(r"(?<![\w.])(\d{1,3})(?:\.\d)? ?(?:%|percent|per cent|prozent|pour cent|por ciento|por cento)")
+_BAD_GOOD = re.compile(
+    rf"(?<![\w.:/-])({NUMBER}) (?:\w+ )?(?:reorder|fail\w*|bad|dropped|busy|dead|errors?|lost)\b"
+    rf"[^.;\n]{{0,20}}?\b({NUMBER}) (?:\w+ )?"
+    r"(?:went through|ok|okay|fine|good|worked|connected|completed|clean)"
+)
+_CALLS_BAD = re.compile(
+    rf"(?<![\w.:/-])({NUMBER}) calls?,? (?:and )?({NUMBER}) (?:bad|failed|dropped|dead|lost|reorder)"
+)
+_HALF = Phrases(
+    r"""
+    (about|at least|more than|over|roughly|nearly|almost|every)? ?half (of )?(the |our |their |all )?(\w+
+      )?calls?; half the (time|calls); every (other|second) (\w+ )?call;
+    (most|majority) of (the |our |their |all )?(\w+ )?calls; most (\w+ )?calls; worse than even;
+    coin toss; (two|three) (out of|of|in) (three|four); nearly (all|every);
+    jede[rs]? zweite* (anruf|gesprach|versuch)*; die halfte (der|aller) (anrufe|gesprache);
+    mehr als die halfte; un appel sur deux; la moitie des appels; plus de la moitie;
+    la mitad de las llamadas; una de cada dos; mas de la mitad; metade das (ligacoes|chamadas);
+    uma em cada duas; mais da metade
+    """
+)
+_ABOUT_CALLS = Phrases(
+    """
+    calls?; calling; dial*; attempts?; anruf*; gesprach*; appels?; llamada*; ligac*; chamada*; tries;
+    times; outside number*
+    """
+)
+
+
+def share_of_calls(sentence: Sentence) -> Share | None:
+    """Return the share of calls that fail, where the sentence tells one."""
+    folded = sentence.folded
+    if imagined(sentence):
+        return None
+    pair = _BAD_GOOD.search(folded)
+    if pair:
+        bad, good = number(pair.group(1)), number(pair.group(2))
+        return Share(bad / max(1, bad + good), pair.group())
+    pair = _CALLS_BAD.search(folded)
+    if pair:
+        return _share(number(pair.group(2)), number(pair.group(1)), pair.group())
+    if not _ABOUT_CALLS.within(folded):
+        return None
+    half = _HALF.find(folded)
+    if half:
+        return Share(0.5, half.group())
+    pair = _OF.search(folded)
+    if pair:
+        return _share(number(pair.group(1)), number(pair.group(2)), pair.group())
+    percent = _PERCENT.search(folded)
+    return Share(int(percent.group(1)) / 100, percent.group()) if percent else None
+
+
+def _share(part: int, whole: int, words: str) -> Share | None:
+    return Share(part / whole, words) if 0 < part <= whole else None
+
+
+def counts(sentence: Sentence) -> list[tuple[int, str]]:
+    """Return the numbers of users, phones or rooms that the sentence names."""
+    found: list[tuple[int, str]] = []
+    for match in COUNT.finditer(sentence.folded):
+        word = match.group("n") or match.group("m")
+        found.append((number(word), sentence.text[match.start() : match.end()]))
+    return found
+
+
+def first_of(reading: Reading, phrases: Phrases) -> Sentence | None:
+    """Return the first told sentence in which one of the phrases stands."""
+    return next((sentence for sentence in reading.told if phrases.within(sentence.folded)), None)

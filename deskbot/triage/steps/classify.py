@@ -1,0 +1,157 @@
+"""What is the message about?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from deskbot.model.case import Case, Category
+from deskbot.triage.assessment import Assessment
+from deskbot.triage.categories import asks_status, end_user, spam, thanks, vote
+from deskbot.triage.emergency import emergency_calls_fail
+from deskbot.triage.folding import fold
+from deskbot.triage.fraud import signs_of_fraud
+from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
+from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.sentences import Reading, Region, read
+from deskbot.triage.steps import Step
+from deskbot.triage.symptoms import failures
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A category, why, and the words that it stands on."""
+
+    category: Category
+    says: str
+    evidence: str = ""
+
+
+Look = Callable[[Case, Reading], Verdict | None]
+
+SPAM = 2.0
+ENOUGH = 2.4
+FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.3, Category.ENHANCEMENT: 0.7}
+"""How much each sentence about a failure speaks against a request of this kind."""
+END_USER = 2.5
+SHORT = 60
+"""A message with fewer words may be about a ticket and nothing else."""
+
+
+def _automatic(case: Case, _reading: Reading) -> Verdict | None:
+    if case.message.automatic is None:
+        return None
+    return Verdict(Category.JUNK, "a machine wrote it", case.message.automatic.value)
+
+
+def _spam(_case: Case, reading: Reading) -> Verdict | None:
+    weight, evidence = spam(reading)
+    return Verdict(Category.JUNK, "it advertises or asks for money or passwords", evidence) if weight >= SPAM else None
+
+
+def _fraud(_case: Case, reading: Reading) -> Verdict | None:
+    signs = signs_of_fraud(reading)
+    return Verdict(Category.SECURITY, "it tells of fraud or compromise", signs[0].text) if signs else None
+
+
+def _status(case: Case, reading: Reading) -> Verdict | None:
+    words = sum(len(sentence.text.split()) for sentence in reading.told)
+    asked = asks_status(reading) or (thanks(reading) and case.earlier is not None and "thanks")
+    # A new symptom makes it more than a question about the ticket.
+    fresh = [one for one in failures(reading) if one.region is not Region.SUBJECT]
+    if asked and words <= SHORT and not fresh:
+        return Verdict(Category.STATUS, "it only asks about or thanks for a ticket", str(asked))
+    return None
+
+
+def _end_user(case: Case, reading: Reading) -> Verdict | None:
+    if case.writer.reseller is not None and case.writer.proven:
+        return None
+    domain = fold(case.message.sender.address.rpartition("@")[2])
+    signature = " ".join(one.folded for one in reading.sentences if one.region is Region.SIGNATURE)
+    trade = bool(TRADE_IN_DOMAIN.search(domain) or TRADE.search(signature))
+    weight, evidence = end_user(reading, trade=trade)
+    return Verdict(Category.ENDUSER, "an end customer writes", evidence) if weight >= END_USER else None
+
+
+def _requested(_case: Case, reading: Reading) -> Verdict | None:
+    """Weigh return, licence, access, enhancement and question against a failure."""
+    failing = len([one for one in failures(reading) if one.region is not Region.SUBJECT])
+    votes = [vote(reading, category) for category in FAILING_COUNTS]
+    best = max(votes, key=lambda found: found.weight if found.words else 0.0)
+    if best.words and best.weight - FAILING_COUNTS[best.category] * failing >= ENOUGH:
+        return Verdict(best.category, "it asks for this", best.words)
+    asked = vote(reading, Category.HOWTO)
+    if asked.words and asked.weight >= ENOUGH + 2.0 * failing:
+        return Verdict(Category.HOWTO, "it asks how, and tells of no failure", asked.words)
+    return None
+
+
+def _failure(_case: Case, reading: Reading) -> Verdict | None:
+    told = failures(reading)
+    return Verdict(Category.INCIDENT, "it tells of a failure", told[0].text) if told else None
+
+
+def _emergency(_case: Case, reading: Reading) -> Verdict | None:
+    failing = emergency_calls_fail(reading)
+    return Verdict(Category.INCIDENT, "emergency calls fail", failing.text) if failing else None
+
+
+def _anything(_case: Case, reading: Reading) -> Verdict:
+    asked = vote(reading, Category.HOWTO)
+    if asked.words or asked.weight >= 1.0:
+        return Verdict(Category.HOWTO, "it asks something", asked.words)
+    return Verdict(Category.INCIDENT, "nothing says what it is about: a person must look")
+
+
+RULES: tuple[tuple[str, Look], ...] = (
+    ("automatic", _automatic),
+    ("spam", _spam),
+    ("status", _status),
+    ("end-user", _end_user),
+    ("fraud", _fraud),
+    ("emergency", _emergency),
+    ("request", _requested),
+    ("failure", _failure),
+    ("otherwise", _anything),
+)
+"""Looked at from the top; the first verdict counts, and what was passed over is recorded too."""
+
+
+def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
+    reading = read(case.message)
+    passed: list[str] = []
+    for name, look in RULES:
+        verdict = look(case, reading)
+        if verdict is None:
+            passed.append(name)
+            continue
+        if (
+            verdict.category is Category.JUNK
+            and case.message.automatic is None
+            and case.writer.contact
+            and case.writer.proven
+        ):
+            assessment = assessment.because(
+                "contact-never-junk", "it reads like junk, but a known contact wrote it", verdict.evidence
+            )
+            passed.append(name)
+            continue
+        return _decided(case, assessment, name, verdict, passed)
+    return assessment
+
+
+def _decided(case: Case, assessment: Assessment, name: str, verdict: Verdict, passed: list[str]) -> Assessment:
+    category = verdict.category
+    if passed:
+        assessment = assessment.because("category-misses", f"not: {', '.join(passed)}")
+    assessment = assessment.because(f"category-{name}", f"{category.value}: {verdict.says}", verdict.evidence[:200])
+    earlier = case.earlier
+    if earlier and category is not Category.JUNK and earlier.category not in (Category.STATUS, Category.JUNK):
+        if category is not earlier.category:
+            assessment = assessment.because("category-kept", f"the ticket stays {earlier.category.value}")
+        return replace(assessment, automatic=case.message.automatic, about=category, category=earlier.category)
+    return replace(assessment, automatic=case.message.automatic, about=category, category=category)
+
+
+STEP = Step("classify", 20, "What is the message about?", _run)

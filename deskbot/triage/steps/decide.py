@@ -1,0 +1,86 @@
+"""What is done with the message, and what is still asked?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deskbot.model.case import Action, Case, Category, Standing
+from deskbot.triage.assessment import Assessment
+from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.registry import diagnostic_of
+from deskbot.triage.requirements import missing_after, questions_for
+from deskbot.triage.sentences import read
+from deskbot.triage.steps import Step
+from deskbot.triage.symptoms import failures
+from deskbot.triage.tense import closes, recovered
+
+MOST_ROUNDS = 2
+"""How often we ask for missing facts before a person goes on with what is known."""
+
+
+def _action(case: Case, assessment: Assessment) -> Action:
+    if assessment.about is Category.JUNK:
+        return Action.FILE
+    return Action.UPDATE if case.earlier else Action.OPEN
+
+
+def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
+    """Return what the category requires and the ticket lacks, then what the adapter says is lacking."""
+    category = assessment.category or Category.INCIDENT
+    missing = missing_after(category, assessment.findings)
+    extra = tuple(
+        key for key in sorted(case.lacks) if key not in missing and not assessment.has(key) and diagnostic_of(key)
+    )
+    return (*missing, *extra)
+
+
+def _solved(case: Case, assessment: Assessment) -> str:
+    """Return the words by which a proven writer says that their ticket's trouble is over."""
+    if case.earlier is None or not case.writer.proven:
+        return ""
+    reading = read(case.message)
+    said = closes(reading) or recovered(reading)
+    fresh_trouble = (
+        assessment.about is Category.INCIDENT
+        and any(one.text != said for one in failures(reading))
+        and not closes(reading)
+    )
+    return "" if fresh_trouble else said
+
+
+def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
+    action = _action(case, assessment)
+    answer = action is not Action.FILE and case.message.answerable and case.writer.standing is not Standing.FORGED
+    assessment = replace(assessment, action=action, answer=answer)
+    if action is Action.FILE:
+        return assessment.because("filed", "it is filed where people can see it, and becomes no ticket by itself")
+    missing = _missing(case, assessment)
+    for key in sorted(case.lacks):
+        assessment = assessment.because("lacks", f"{key}: {case.lacks[key]}")
+    solved = _solved(case, assessment)
+    assessment = replace(assessment, missing=missing, solved=bool(solved))
+    if solved:
+        return assessment.because("solved", "the writer says that it is over", solved[:200])
+    return _asked(case, assessment)
+
+
+def _asked(case: Case, assessment: Assessment) -> Assessment:
+    """Add the questions for what is missing, at most twice; then a person goes on."""
+    if not assessment.missing:
+        return assessment.because("complete", "nothing required is missing")
+    asked = case.earlier.asked if case.earlier else 0
+    if asked >= MOST_ROUNDS:
+        return replace(assessment, hand_over=True).because(
+            "asked-enough", f"asked {asked} times; a person goes on with what is known", ", ".join(assessment.missing)
+        )
+    if case.earlier and assessment.about is Category.STATUS:
+        return assessment.because(
+            "not-asked", "who only asks for news is not asked again", ", ".join(assessment.missing)
+        )
+    questions = questions_for(assessment.missing) if assessment.answer else ()
+    return replace(assessment, questions=questions).because(
+        "missing", "required and not given", ", ".join(assessment.missing)
+    )
+
+
+STEP = Step("decide", 60, "What is done with the message, and what is still asked?", _run)

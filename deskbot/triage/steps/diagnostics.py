@@ -1,0 +1,93 @@
+"""Which facts does the message give, and which does the ticket have with them?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deskbot.model.case import Case, Category, Finding, Source
+from deskbot.triage.answers import answer
+from deskbot.triage.assessment import Assessment
+from deskbot.triage.diagnostics import Diagnostic
+from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.registry import all_diagnostics
+from deskbot.triage.steps import Step
+
+UNPROVEN = 0.5
+"""What an unproven writer adds to a ticket is no more certain than this."""
+
+
+def _given(case: Case, diagnostic: Diagnostic, category: Category) -> Finding | None:
+    """Return the fact as this message gives it: an explicit answer before what is read between the lines."""
+    if category not in diagnostic.read_in:
+        return None
+    found = answer(case, diagnostic) or diagnostic.read(case, category)
+    return replace(found, confidence=round(found.confidence, 2)) if found else None
+
+
+def _reading_category(case: Case, assessment: Assessment) -> Category:
+    """Return the category whose facts are read: the ticket's, or the message's own where that says more."""
+    category = assessment.category or Category.INCIDENT
+    return category if case.earlier else assessment.about or category
+
+
+def _merged(case: Case, fresh: dict[str, Finding]) -> dict[str, Finding]:
+    """Return the ticket's facts: newer text wins, unless its writer is not proven."""
+    findings = {finding.key: finding for finding in case.earlier.findings} if case.earlier else {}
+    for key, finding in fresh.items():
+        held = findings.get(key)
+        if held is None or held.source is Source.DIRECTORY:
+            certainty = (
+                finding.confidence if case.writer.proven or not case.earlier else min(UNPROVEN, finding.confidence)
+            )
+            if held is None or case.writer.proven:
+                findings[key] = replace(finding, confidence=certainty)
+        elif case.writer.proven and held.source is not Source.PERSON:
+            findings[key] = finding
+    return findings
+
+
+def _from_directory(case: Case, findings: dict[str, Finding], category: Category) -> dict[str, Finding]:
+    """Return the facts with what the directory adds, for writers who are proven."""
+    if not case.writer.proven:
+        return findings
+    given = tuple(findings[key] for key in sorted(findings))
+    added = dict(findings)
+    for diagnostic in all_diagnostics():
+        if diagnostic.key in findings or category not in diagnostic.read_in:
+            continue
+        known = diagnostic.known(case, given)
+        if known:
+            added[diagnostic.key] = known
+    return added
+
+
+def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
+    category = assessment.category or Category.INCIDENT
+    if assessment.about is Category.JUNK:
+        held = case.earlier.findings if case.earlier else ()
+        return replace(assessment, findings=held).because("facts-none", "nothing is taken from junk or automatic mail")
+    reading_as = _reading_category(case, assessment)
+    fresh = {one.key: one for one in (_given(case, each, reading_as) for each in all_diagnostics()) if one}
+    merged = _from_directory(case, _merged(case, fresh), category)
+    order = [diagnostic.key for diagnostic in all_diagnostics()]
+    keys = sorted(merged, key=lambda key: (order.index(key) if key in order else len(order), key))
+    assessment = replace(
+        assessment,
+        findings=tuple(merged[key] for key in keys),
+        fresh=tuple(key for key in order if key in fresh),
+    )
+    for key in keys:
+        if merged[key].source is Source.DIRECTORY:
+            assessment = assessment.because(
+                "fact-from-directory", f"{key} is known from the directory", merged[key].value
+            )
+    if case.earlier and not case.writer.proven:
+        kept = [key for key in fresh if any(finding.key == key for finding in case.earlier.findings)]
+        if kept:
+            assessment = assessment.because(
+                "facts-not-corrected", f"an unproven writer corrects no facts: {', '.join(kept)}"
+            )
+    return assessment
+
+
+STEP = Step("diagnostics", 30, "Which facts does the message give?", _run)

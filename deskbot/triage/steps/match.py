@@ -1,0 +1,44 @@
+"""Is it a known issue?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deskbot.model.case import Case, Category, Match
+from deskbot.triage.assessment import Assessment
+from deskbot.triage.folding import LIMIT
+from deskbot.triage.matching import clear_winner, rank
+from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.sentences import read
+from deskbot.triage.steps import Step
+
+WITHOUT = frozenset({Category.JUNK, Category.STATUS, Category.ENDUSER})
+"""Messages that get no advice: nobody reads it, or it is not for them."""
+SHOWN = 5
+
+
+def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
+    earlier = case.earlier.playbook if case.earlier else None
+    if assessment.about in WITHOUT or not playbooks.playbooks:
+        return replace(assessment, playbook=earlier)
+    reading = read(case.message)
+    text = "\n".join(sentence.text for sentence in reading.told if sentence.text != reading.subject)[:LIMIT]
+    matches = _allowed(rank(text, reading.subject, playbooks), assessment.category, playbooks)
+    winner = clear_winner(matches)
+    assessment = replace(assessment, matches=matches[:SHOWN], playbook=winner or earlier)
+    if winner:
+        best = matches[0]
+        return assessment.because("playbook", f"it fits the known issue {winner} ({best.score})", ", ".join(best.words))
+    return assessment.because("playbook-none", "no known issue fits clearly")
+
+
+def _allowed(matches: tuple[Match, ...], category: Category | None, playbooks: PlaybookSet) -> tuple[Match, ...]:
+    """Return the matches whose playbooks are for such tickets."""
+    return tuple(
+        match
+        for match in matches
+        if (book := playbooks.get(match.playbook)) and (category in book.categories or not category)
+    )
+
+
+STEP = Step("match", 40, "Is it a known issue?", _run)

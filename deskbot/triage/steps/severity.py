@@ -1,0 +1,71 @@
+"""How urgent is it?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deskbot.model.case import Case, Category, Severity
+from deskbot.triage.assessment import Assessment
+from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.sentences import Reading, read
+from deskbot.triage.steps import Step
+from deskbot.triage.tense import recovered
+from deskbot.triage.urgency import CLAIM, RULES, default
+
+
+def _claimed(reading: Reading) -> str:
+    """Return the writer's own word for the urgency."""
+    for sentence in reading.told:
+        found = CLAIM.find(sentence.folded)
+        if found:
+            return sentence.text[found.start() : found.end()]
+    return ""
+
+
+def _judged(reading: Reading, assessment: Assessment) -> Assessment:
+    """Return the severity of the message by itself, with the rule that set it."""
+    about = assessment.about or Category.INCIDENT
+    over = recovered(reading)
+    missed: list[str] = []
+    for rule in RULES:
+        if about not in rule.categories:
+            continue
+        found = None if over and not rule.even_over else rule.look(reading)
+        if found:
+            judged = replace(assessment, severity=rule.severity)
+            return _misses(judged, missed).because(rule.name, f"{rule.severity.value}: {rule.says}", found.text[:200])
+        missed.append(rule.name)
+    if over:
+        assessment = assessment.because("over", "the trouble is over", over[:200])
+    severity = default(about)
+    return _misses(replace(assessment, severity=severity), missed).because(
+        "severity-default", f"{severity.value}: no graver rule fits"
+    )
+
+
+def _misses(assessment: Assessment, missed: list[str]) -> Assessment:
+    return assessment.because("severity-misses", f"not: {', '.join(missed)}") if missed else assessment
+
+
+def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
+    reading = read(case.message)
+    if assessment.about is Category.JUNK:
+        severity = case.earlier.severity if case.earlier else Severity.S4
+        return replace(assessment, severity=severity).because(
+            "severity-junk", "junk and automatic mail set no severity"
+        )
+    claimed = _claimed(reading)
+    assessment = _judged(reading, replace(assessment, claimed=claimed))
+    if claimed:
+        assessment = assessment.because(
+            "claimed", "the writer's own word sets nothing, and is answered with the number to phone", claimed
+        )
+    earlier = case.earlier
+    if earlier and assessment.severity and not assessment.severity.at_least(earlier.severity):
+        return replace(assessment, severity=earlier.severity).because(
+            "severity-kept", f"a message does not lower its ticket: it stays {earlier.severity.value}"
+        )
+    return assessment
+
+
+STEP = Step("severity", 50, "How urgent is it?", _run)

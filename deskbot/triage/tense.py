@@ -1,0 +1,126 @@
+"""Whether a phrase is meant: negated, past and over, or only imagined words say the opposite of what they name."""
+
+from __future__ import annotations
+
+import re
+
+from deskbot.triage.phrases import Match, Phrases
+from deskbot.triage.sentences import Reading, Sentence
+
+_NEGATION = re.compile(
+    r"(?:\bnot|n't|\bnever|\bnone|\bno|\bwithout|\bnothing|\bisnt|\barent|\bwasnt|\bkein\w{0,2}|\bnicht|\bnie|\bpas"
+    r"|\bsans|\bsin|\bnunca|\bnao|\bsem|\baucun\w?)$"
+)
+_NEAR = 3
+"""A negation so many words before a phrase turns it round."""
+
+_IMAGINED = Phrases(
+    r"""
+    what if; what happens if; what would; if … ever; if … (went|goes|were|should|was to); in the event;
+    should (the|it|they|this|that|something|anything|one) … (fail|go|happen|break|ever); hypothetical*;
+    in such an event; would happen; worst case; contingency; disaster plan*; emergency plan*; risk of;
+    to prevent; was … wenn; falls; im falle; sollte … ausfallen; angenommen; im ernstfall; en caso de;
+    si … llega* a; que pasa si; que pasaria si; por si; au cas ou; en cas de; que se passe* … si;
+    si jamais; caso … (caia|falhe|pare); e se; no caso de; suppose (the|it|that|they|we|a);
+    imagine (the|that|if|it|a) (\w+ )?(goes|fails?|went|dies|breaks|phones|system|server|trunk);
+    in case (the|it|of|they|we|this|there|a)
+    """
+)
+_PAST_STATE = Phrases("""
+    was; were; had; wasn't; weren't; couldn't; war; waren; hatte*; konnte*; etait; etaient; avait; estuvo;
+    estaba*; estuvieron; estava*; ficou; ficaram
+    """)
+_PAST_TIME = Phrases(
+    r"""
+    yesterday;
+    (last|earlier (this|last)|the other)
+      (week|month|night|year|day|thursday|friday|monday|tuesday|wednesday|saturday|sunday|weekend);
+    (\w+ )(hours|days|weeks|months) ago; for (about |roughly )?(an|two|three|four|\d+) (hours?|minutes?);
+    until; back in; earlier; at the time; before; used to; gestern; letzte\w* (woche|nacht); vorhin; hier;
+    la semaine derniere; ayer; la semana pasada; ontem; semana passada
+    """
+)
+_PRESENT = Phrases(
+    """
+    is; are; isn't; isnt; aren't; arent; can't; cannot; cant; still; right now; currently; since;
+    has been; have been; won't; wont; again; ist; sind; seit; kann; konnen; noch; est; sont; depuis; peut;
+    peuvent; encore; esta; estan; desde; puede*; sigue*; continua*; now; ainda
+    """
+)
+_OVER = Phrases(
+    """
+    (everything|all|it|phones|calls|system|they|service) … (is|are|was|were|has|have|been|came|'s|'re) …
+      (back|fine|ok|okay|normal|working|restored|solved|resolved|recovered) …
+      (now|again|since|normally|beautifully|already|without);
+    (is|are|was|were|came|went|been) … back (to normal|up|in service|online)( again| now)?;
+    back to normal; (fine|good|ok|okay|working) (again|now); working (normally|fine|again|since);
+    (is|are|'s|has been|have been|was) (all|now|since)?( been)? (solved|resolved|restored|sorted|fixed);
+    that's all (solved|sorted|fixed);
+    (fixed|cleared|healed|recovered|resolved) (itself|themselves|by itself|on its own); answering again;
+    recovered; no longer (a problem|happening|down); (lauft|geht|funktioniert) … wieder;
+    wieder (in ordnung|da|normal); behoben; erledigt;
+    (refonctionne*|retabli*|resolu*|revenu* a la normale);
+    (ya|todo) (funciona|quedo|esta) (bien|normal|resuelto|de nuevo); solucionado; resuelto;
+    (voltou|voltaram) (ao normal|a funcionar); resolvido; normalizou
+    """
+)
+_UNSURE = Phrases(
+    """
+    if; until; once; unless; when; want … back; need … back; get … back; not; isn't; aren't; never; wenn;
+    bis; si; cuando; quando; nicht; pas; no; nao
+    """
+)
+
+
+def negated(folded: str, found: Match) -> bool:
+    """Return whether a negation stands close before the phrase (and is not part of it)."""
+    words = re.split(r"[\s,(]+", folded[max(0, found.start() - 60) : found.start()].rstrip())
+    return any(_NEGATION.search(word) for word in words[-_NEAR:])
+
+
+def imagined(sentence: Sentence) -> bool:
+    """Return whether the sentence speaks of what might happen."""
+    return _IMAGINED.within(sentence.folded)
+
+
+def past(sentence: Sentence) -> bool:
+    """Return whether the sentence tells of a state in the past only: what "went down last night" may still be down."""
+    folded = sentence.folded
+    return _PAST_STATE.within(folded) and _PAST_TIME.within(folded) and not _PRESENT.within(folded)
+
+
+def recovered(reading: Reading) -> str:
+    """Return the sentence that says that the trouble is over, or an empty string."""
+    for sentence in reading.told:
+        found = _OVER.find(sentence.folded)
+        if found and not imagined(sentence) and not _UNSURE.within(sentence.folded[: found.end()]):
+            return sentence.text
+    return ""
+
+
+_CLOSES = Phrases(
+    """
+    (please |you can |you may |feel free to |go ahead and |can be |could you |we can )close(d)?( out)?(
+      the| this| it| that| my| our)?( ticket| case| one| request)?; (ticket|case) (can|may) be closed;
+    solved; (problem|issue) (is )?(solved|fixed|resolved|gone);
+    consider (it|this) (solved|closed|resolved);
+    (that|this|it) (fixed|solved|did) (it|the trick|the problem);
+    (works|working|all good|all fine) (now|again); (kann|konnen) … (geschlossen|schliessen|zu); gelost;
+    vous pouvez fermer; (pueden|puede) cerrar; (podem|pode) (fechar|encerrar); resolu*; resuelto;
+    resolvido
+    """
+)
+
+
+def closes(reading: Reading) -> str:
+    """Return the sentence that asks to close the ticket or says that it is solved, or an empty string."""
+    for sentence in reading.told:
+        found = _CLOSES.find(sentence.folded)
+        if (
+            found
+            and sentence.region.value == "body"
+            and not negated(sentence.folded, found)
+            and not _UNSURE.within(sentence.folded[: found.start()])
+        ):
+            return sentence.text
+    return ""

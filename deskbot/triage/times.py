@@ -1,0 +1,89 @@
+"""Expressions of time: dates, weekdays, "since this morning", clock times."""
+
+from __future__ import annotations
+
+import re
+
+from deskbot.triage.phrases import Phrases, one_of
+
+_MONTH = one_of(
+    """
+    jan; feb; mar; apr; may; jun; jul; aug; sep; sept; oct; nov; dec; january; february; march; april; june;
+    july; august; september; october; november; december; januar; februar; marz; mai; juni; juli; oktober;
+    dezember; janvier; fevrier; mars; avril; juin; juillet; aout; septembre; octobre; novembre; decembre;
+    enero; febrero; marzo; abril; mayo; junio; julio; agosto; septiembre; octubre; noviembre; diciembre;
+    janeiro; fevereiro; marco; maio; junho; julho; setembro; outubro; novembro; dezembro
+    """
+)
+_DAY = one_of(
+    """
+    monday; tuesday; wednesday; thursday; friday; saturday; sunday; mon; tue; tues; wed; thu; thurs; fri;
+    sat; montag; dienstag; mittwoch; donnerstag; freitag; samstag; sonntag; lundi; mardi; mercredi; jeudi;
+    vendredi; samedi; dimanche; lunes; martes; miercoles; jueves; viernes; sabado; domingo; segunda; terca;
+    quarta; quinta; sexta
+    """
+)
+WHEN = Phrases(
+    f"{_MONTH} \\d{{1,2}}(st|nd|rd|th)?",
+    f"\\d{{1,2}}(st|nd|rd|th|\\.)? (of )?(de )?{_MONTH}",
+    "\\d{4}-\\d{2}-\\d{2}",
+    "\\d{1,2}/\\d{1,2}(/\\d{2,4})?",
+    "\\d{1,2}\\.\\d{1,2}\\.(\\d{2,4})?",
+    _DAY,
+    (
+        "(this|yesterday|last|early|late|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+        " (morning|afternoon|evening|night|nite|week|weekend|month)"
+    ),
+    "yesterday",
+    "today",
+    "tonight",
+    "overnight",
+    "(an hour|\\w+ (hours|minutes|days|weeks)) ago",
+    "lunch(time)?",
+    "noon",
+    "midnight",
+    "day one",
+    (
+        "(since|from|around|about|at|after|by|roughly|approx|~) \\d{1,2}([:.h]\\d{2})? ?(am|pm|a\\.m"
+        "|p\\.m|h|uhr|o'clock|this|today|yesterday|-)?"
+    ),
+    "\\d{1,2}:\\d{2}",
+    "\\d{1,2}h(\\d{2})?",
+    "\\d{1,2} (am|pm|uhr)",
+    "(half|quarter|twenty|ten|five) (past|to) \\w+",
+    "half (six|seven|eight|nine|ten|eleven|twelve|one|two|three|four|five)",
+    "gestern",
+    "heute",
+    "vorgestern",
+    "halb \\w+",
+    "letzte[nrs]? (woche|nacht|monat|mittwoch|montag)",
+    "hier",
+    "aujourd'hui",
+    "ce matin",
+    "cette nuit",
+    "la semaine (derniere|passee)",
+    "hier soir",
+    "ayer",
+    "hoy",
+    "esta (manana|madrugada|tarde)",
+    "anoche",
+    "la semana pasada",
+    "ontem",
+    "hoje",
+    "esta manha",
+    "semana passada",
+)
+SINCE = Phrases(
+    r"""
+    since; ever since; began; begun; start(ed|s|ing)?; occurred; quit; died;
+    (went|gone|goes) (down|dead|out|dark|silent|offline); (been|is) (\w+ing|down|dead|out)( \w+)? for;
+    dropped; lost; first (complaint|noticed|seen|happened|time|report*|call); noticed; as of;
+    has been (going|like|doing|this|on|out|down|wrong); have been;
+    for (the last|the past|about|a|\w+) (hours?|days?|weeks?|months?|minutes?); from that day; happened;
+    it's been; seit(her|dem)?; ab; angefangen; begonnen; depuis; des; commence*; desde; empez*; comenz*;
+    a partir de; comec*; ha(ce)? \w+ (horas?|dias?|semanas?|minutos?)
+    """
+)
+CLOCK = re.compile(
+    r"(?<![\d:.])\d{1,2}[:h]\d{2}(?::\d{2})?(?![\d:])|(?<![\d:.])\d{1,2}\s?(?:am|pm)\b|(?<!\d)\d{1,2} h \d{2}"
+)

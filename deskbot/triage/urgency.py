@@ -1,0 +1,135 @@
+"""The severity: a table of rules, from the gravest down; the first that fires decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from deskbot.model.case import Category, Severity
+from deskbot.triage import outage
+from deskbot.triage.emergency import emergency_calls_fail
+from deskbot.triage.fraud import goes_on, signs_of_fraud
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import Reading, Sentence
+
+Look = Callable[[Reading], Sentence | None]
+
+TROUBLED = frozenset({Category.INCIDENT, Category.SECURITY, Category.LICENCE, Category.STATUS})
+"""Categories whose mails may tell of an outage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: in tickets of these categories, where `look` finds a sentence, the severity is so."""
+
+    name: str
+    severity: Severity
+    says: str
+    categories: frozenset[Category]
+    look: Look
+    even_over: bool = False
+    """Whether it counts also where the writer says that the trouble is over."""
+
+
+def _fraud(reading: Reading) -> Sentence | None:
+    signs = signs_of_fraud(reading)
+    return signs[0] if goes_on(reading, signs) else None
+
+
+_GRACE = Phrases(
+    r"""
+    grace( period)?;
+    (expires?|expiring|runs? out|ends?|over) (in |on |this |by )?(\d+
+      days?|tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|few
+      days|week); \d+ (days?|hours?) (remaining|left|to go); (days?|hours?) (remaining|left);
+    (noch|in) \d+ (tage|tagen|stunden); karenz*; (reste|encore) \d+ (jours|heures);
+    (quedan|faltan|restan) \d+ (dias|horas); gracia; carencia
+    """
+)
+
+
+def _grace(reading: Reading) -> Sentence | None:
+    return next((sentence for sentence in reading.told if _GRACE.within(sentence.folded)), None)
+
+
+_DOWN = Phrases(r"""
+    (is|are|been|still|all|users?|phones?|sets?|people|desks?|beds?|rooms?) (\w+
+      )?(down|dead|out|dark|without|off); no (phone|dial ?tone); without (a )?(phone|telephone);
+    can't (call|dial|work); nobody … (call|phone); (ohne|kein) telefon; sans telephone; sin telefono;
+    sem telefone; tot; lost
+    """)
+
+
+def _users_down(reading: Reading) -> Sentence | None:
+    found = outage.several_users(reading)
+    return found if found and _DOWN.within(found.folded) else None
+
+
+_NOBODY = Phrases("""
+    (nobody|no one|none|no users?|nobody's) (is |are )?(down|affected|without|hurt|waiting|out);
+    (working|running) … (spare|demo|loan*|borrow*); (spare|demo|loaner|loan phone|loan set);
+    no (hurry|rush)
+    """)
+
+
+def _user_down(reading: Reading) -> Sentence | None:
+    if any(_NOBODY.within(sentence.folded) for sentence in reading.told):
+        return None
+    return next((sentence for sentence in reading.told if _DOWN.within(sentence.folded)), None)
+
+
+_INCIDENT = frozenset({Category.INCIDENT})
+_RMA = frozenset({Category.RMA})
+_SAFETY = frozenset(Category) - {Category.JUNK}
+
+RULES: tuple[Rule, ...] = (
+    # What endangers people or money outranks everything, whatever the ticket is about.
+    Rule(
+        "emergency-calls",
+        Severity.S1,
+        "emergency calls fail or name a wrong place",
+        _SAFETY - {Category.HOWTO, Category.ENHANCEMENT},
+        emergency_calls_fail,
+        even_over=True,
+    ),
+    Rule(
+        "fraud",
+        Severity.S1,
+        "fraud or compromise, and nothing says that it is over",
+        frozenset({Category.SECURITY}),
+        _fraud,
+        even_over=True,
+    ),
+    # Nothing works.
+    Rule("does-not-boot", Severity.S1, "the server does not start", TROUBLED, outage.does_not_boot),
+    Rule("data-lost", Severity.S1, "data are lost and there is no backup", TROUBLED, outage.data_lost),
+    Rule("outage", Severity.S1, "calls cannot be made or received", TROUBLED, outage.total),
+    Rule("half-of-calls", Severity.S1, "at least half of the calls fail", TROUBLED, outage.half_of_calls),
+    # A part does not work.
+    Rule("one-node", Severity.S2, "high availability runs on one node", _INCIDENT, outage.one_node),
+    Rule("part-down", Severity.S2, "a site, a department or a key function is down", _INCIDENT, outage.part_down),
+    Rule("several-users", Severity.S2, "five users or more are hit", _INCIDENT, outage.several_users),
+    Rule("unusable", Severity.S2, "the quality is too bad to talk", _INCIDENT, outage.unusable),
+    Rule("everybody", Severity.S2, "everybody is hit", _INCIDENT, outage.hits_everybody),
+    # Other categories.
+    Rule("rma-users-down", Severity.S2, "five users or more are down for lack of the device", _RMA, _users_down),
+    Rule("rma-user-down", Severity.S3, "a user is down for lack of the device", _RMA, _user_down),
+    Rule("grace-period", Severity.S3, "the licence's grace period runs out", frozenset({Category.LICENCE}), _grace),
+)
+
+DEFAULTS: dict[Category, Severity] = {Category.INCIDENT: Severity.S3, Category.SECURITY: Severity.S3}
+"""What holds where no rule fires; everything else is a request."""
+
+
+def default(category: Category) -> Severity:
+    """Return the severity of a category where no rule fires."""
+    return DEFAULTS.get(category, Severity.S4)
+
+
+CLAIM = Phrases(
+    r"""
+    urgent(ly)?; asap; a\.s\.a\.p; critical; emergency; immediate(ly)?; top priority; high priority;
+    (priority|prio) (1|one|a); p1; sev ?1; right away; dringend*; eilig; sofort; notfall; urgente*;
+    urgence; au plus vite; d'urgence; lo antes posible; emergencia; o quanto antes; imediat*; inmediat*
+    """
+)

@@ -1,0 +1,176 @@
+"""A message finds its known issue, or none: never a guess."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deskbot.model.case import Match
+from deskbot.store.playbook_files import read_playbook_files
+from deskbot.triage.matching import clear_winner, rank, rules_out
+from deskbot.triage.matching_words import words
+from deskbot.triage.playbooks import PlaybookSet, load_playbooks
+
+PLAYBOOKS = load_playbooks(read_playbook_files())
+
+
+def winner(text: str, subject: str = "") -> str | None:
+    return clear_winner(rank(text, subject, PLAYBOOKS))
+
+
+@pytest.mark.parametrize(
+    ("text", "playbook"),
+    [
+        ("They can hear us but we can't hear them on any call from outside.", "one-way-audio"),
+        ("Every call is cut off after exactly 32 seconds.", "drop-at-32-seconds"),
+        ("The T1 is in red alarm and the D-channel is down.", "pri-alarm"),
+        ("DSM16 says Invalid License.", "dsm16-invalid-licence"),
+        ("Disk is full, no space left on device.", "disk-full"),
+        ("Voicemail to email stopped, no mails with the voice messages arrive.", "voicemail-to-email"),
+        ("911 test call showed the wrong address to the dispatcher.", "e911-wrong"),
+        ("Toll fraud! Hundreds of international calls overnight that nobody made.", "toll-fraud"),
+        ("La licencia está vencida desde ayer.", "licence-expired"),
+        ("Les appels coupent après 30 secondes.", "drop-at-32-seconds"),
+        ("Die Anlage hat eine neue IP-Adresse und alle Telefone sind weg.", "ip-change-all-phones-lost"),
+        ("O SIP trunk caiu, não entra nem sai ligação externa.", "trunk-down"),
+    ],
+)
+def test_a_plain_complaint_finds_its_playbook(text: str, playbook: str) -> None:
+    assert winner(text) == playbook
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n\n",
+        "Hello, how are you? Please call me back.",
+        "Could you send me a quote for twelve phones?",
+        "The colour of the front plate differs from the picture.",
+        "???",
+        "🙂" * 50,
+    ],
+)
+def test_what_fits_nothing_has_no_winner(text: str) -> None:
+    assert winner(text) is None
+
+
+def test_typing_errors_are_forgiven() -> None:
+    assert winner("Voicemial to email stoped, no mails with the voice mesages arrive") == "voicemail-to-email"
+
+
+def test_accents_and_case_make_no_difference() -> None:
+    plain = rank("el telefono no se registra", "", PLAYBOOKS)
+
+    assert rank("EL TELÉFONO NO SE REGISTRA", "", PLAYBOOKS) == plain
+    assert plain[0].playbook == "registration-refused"
+
+
+def test_the_subject_counts() -> None:
+    assert winner("Please see above and ring me.", "DSM16 shows Invalid License") == "dsm16-invalid-licence"
+
+
+def test_a_complaint_is_found_in_a_long_mail() -> None:
+    around = "We had a lovely weekend and the weather was fine. My colleague Ann sends her regards. " * 10
+
+    assert winner(f"{around}\nBy the way, the T1 is in red alarm, the D-channel is down.\n{around}") == "pri-alarm"
+
+
+def test_what_is_denied_is_no_complaint() -> None:
+    said = rank("There is no red alarm on the T1.", "", PLAYBOOKS)
+    affirmed = rank("There is a red alarm on the T1.", "", PLAYBOOKS)
+
+    assert said[0].score < affirmed[0].score
+
+
+def test_an_excluded_phrase_takes_most_of_the_score_away() -> None:
+    scores = {one.playbook: one.score for one in rank("no outside calls, D-channel down", "", PLAYBOOKS)}
+
+    assert scores["trunk-down"] < scores["pri-alarm"] / 2
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "ruled_out"),
+    [
+        ("paging speakers", "The overhead paging speakers are silent.", True),
+        ("paging speakers", "Speakers are fine but a long way further on we talk about nothing but paging.", False),
+        ("no PRI", "they have no PRI", True),
+        ("no PRI", "their PRI is down", False),
+        ("", "anything", False),
+    ],
+)
+def test_an_excluded_phrase_is_found_when_its_words_stand_together(phrase: str, text: str, *, ruled_out: bool) -> None:
+    assert rules_out(phrase, text) is ruled_out
+
+
+def test_the_words_that_speak_for_a_playbook_are_told_as_they_were_written() -> None:
+    best = rank("Voicemails to emails stopped", "", PLAYBOOKS)[0]
+
+    assert "voicemail" in best.words
+    assert all(" " not in word or word.startswith("no ") for word in best.words)
+
+
+def test_no_playbooks_no_matches() -> None:
+    assert rank("no outside calls", "", PlaybookSet()) == ()
+    assert clear_winner(()) is None
+
+
+def test_two_that_are_close_have_no_winner() -> None:
+    one = Match(playbook="echo", title="", score=0.8)
+    other = Match(playbook="fax", title="", score=0.75)
+
+    assert clear_winner((one, other)) is None
+    assert clear_winner((one,)) == "echo"
+    assert clear_winner((other, one)) is None
+
+
+def test_a_weak_best_is_no_winner() -> None:
+    assert clear_winner((Match(playbook="echo", title="", score=0.1),)) is None
+
+
+def test_a_denied_word_is_marked() -> None:
+    assert [word.stem for word in words("no dial tone, they can't hear, the front door")] == [
+        "no~dialton",
+        "no~hear",
+        "front",
+        "door",
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400), st.text(max_size=60))
+def test_any_text_gives_sorted_scores_from_0_to_1_and_the_same_again(text: str, subject: str) -> None:
+    found = rank(text, subject, PLAYBOOKS)
+
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    assert all(0 < one.score <= 1 and one.score == round(one.score, 4) for one in found)
+    assert rank(text, subject, PLAYBOOKS) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 400_000,
+        "a " * 200_000,
+        "\n" * 400_000,
+        (" " * 60 + "\n") * 6_000,
+        "1 a " * 100_000,
+        "trunk down. " * 40_000,
+        "no " * 130_000,
+        "." * 400_000,
+        ". " * 200_000,
+        "".join(f"quirkword{number:x} " for number in range(30_000)),
+        "1 " + "n" * 400_000,
+    ],
+    ids=lambda text: repr(text[:12]),
+)
+def test_hostile_text_takes_no_longer_than_ordinary_text(text: str) -> None:
+    rank("warm up", "", PLAYBOOKS)
+    begun = time.process_time()
+
+    rank(text, text, PLAYBOOKS)
+
+    assert time.process_time() - begun < 2
