@@ -1,0 +1,168 @@
+"""The composition root: settings and the desk's policy in, parts that fit together out. It alone knows everybody."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import ModuleType
+
+import deskbot.channels
+import deskbot.escalation.carriers
+from deskbot.access.proof import networks
+from deskbot.channels import Channel
+from deskbot.clock import Clock, SystemClock
+from deskbot.desk import Desk
+from deskbot.engine.agents import Agents
+from deskbot.engine.delivery import Delivery
+from deskbot.engine.gathering import Gathering
+from deskbot.engine.housekeeping import Housekeeping
+from deskbot.engine.intake import Intake
+from deskbot.engine.interactions import Interactions
+from deskbot.engine.jobs import QUEUES, Jobs
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging import Paging
+from deskbot.engine.reading import Reader
+from deskbot.engine.recording import Recording
+from deskbot.engine.timers import Timers
+from deskbot.engine.triaging import Triaging
+from deskbot.errors import ConfigurationError
+from deskbot.escalation.carriers import Carrier
+from deskbot.model.message import Question
+from deskbot.model.page import Medium
+from deskbot.settings import Settings
+from deskbot.store.blobs import PostgresBlobs
+from deskbot.store.channel_state import StoredState
+from deskbot.store.database import Database
+from deskbot.triage.pipeline import all_diagnostics, decide
+from deskbot.triage.playbooks import PlaybookSet
+
+PAGER_QUEUES = frozenset({"pages"})
+WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
+
+
+@dataclass(frozen=True, slots=True)
+class Deskbot:
+    """All parts, composed and not yet running."""
+
+    settings: Settings
+    desk: Desk
+    clock: Clock
+    database: Database
+    jobs: Jobs
+    reader: Reader
+    intake: Intake
+    triaging: Triaging
+    delivery: Delivery
+    paging: Paging
+    interactions: Interactions
+    timers: Timers
+    agents: Agents
+    channels: dict[str, Channel]
+    carriers: dict[Medium, Carrier]
+
+    def housekeeping(self, queues: Iterable[str], **options: object) -> Housekeeping:
+        """Return the rounds over the rows of some queues."""
+        return Housekeeping(self.database, self.jobs, self.clock, frozenset(queues), **options)  # pyright: ignore[reportArgumentType]
+
+    async def close(self) -> None:
+        """Let go of connections and processes."""
+        for carrier in set(self.carriers.values()):
+            await carrier.close()
+        self.reader.close()
+        await self.jobs.close()
+        await self.database.close()
+
+
+def compose(settings: Settings, desk: Desk, playbooks: PlaybookSet, url: str, *, clock: Clock | None = None) -> Deskbot:
+    """Put the parts together.
+
+    Args:
+        settings: addresses and secrets.
+        desk: the desk's policy.
+        playbooks: the known issues.
+        url: the database.
+        clock: where the time comes from; the machine's own by default.
+
+    Raises:
+        ConfigurationError: a setting that a part needs is missing or wrong.
+    """
+    clock = clock or SystemClock()
+    database, jobs, blobs, secret = Database(url), Jobs(url), PostgresBlobs(), settings.secret()
+    channels = build_channels(settings, desk, database)
+    carriers = build_carriers(settings)
+    mailing = Mailing(jobs, desk, secret)
+    paging = Paging(database, jobs, desk, clock, carriers, mailing)
+    gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
+    recording = Recording(jobs, blobs, desk, playbooks, mailing, paging)
+    reader = Reader()
+    questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
+    triaging = Triaging(
+        database, blobs, clock, reader, gathering, recording, mailing, lambda case: decide(case, playbooks)
+    )
+    parts = Deskbot(
+        settings=settings,
+        desk=desk,
+        clock=clock,
+        database=database,
+        jobs=jobs,
+        reader=reader,
+        intake=Intake(database, jobs, blobs, clock),
+        triaging=triaging,
+        delivery=Delivery(database, jobs, clock, channels),
+        paging=paging,
+        interactions=Interactions(database, desk, clock, paging),
+        timers=Timers(database, jobs, clock, mailing, desk, questions),
+        agents=Agents(database, desk, clock, mailing, paging),
+        channels=channels,
+        carriers=carriers,
+    )
+    jobs.handle("triage", triaging.triage)
+    jobs.handle("deliver", parts.delivery.deliver)
+    jobs.handle("silence", parts.timers.silence)
+    jobs.handle("page", paging.step)
+    jobs.handle("notify", paging.send)
+    return parts
+
+
+def build_channels(settings: Settings, desk: Desk, database: Database) -> dict[str, Channel]:
+    """Return the channels that are configured, by name."""
+    built = (module.build(settings, desk, StoredState(database, name)) for name, module in plug_ins(deskbot.channels))
+    return {channel.name: channel for channel in built if channel is not None}
+
+
+def build_carriers(settings: Settings) -> dict[Medium, Carrier]:
+    """Return the first carrier that is configured, for each medium."""
+    carriers: dict[Medium, Carrier] = {}
+    for _, module in plug_ins(deskbot.escalation.carriers):
+        carrier = module.build(settings)
+        for medium in carrier.media if carrier else ():
+            carriers.setdefault(medium, carrier)
+    return carriers
+
+
+def plug_ins(package: ModuleType) -> list[tuple[str, ModuleType]]:
+    """Return the modules that lie in a package, in the order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    return [(name, importlib.import_module(f"{package.__name__}.{name}")) for name in names]
+
+
+def find_gaps(settings: Settings, desk: Desk) -> list[str]:
+    """Return what the policy needs and the settings do not give, in words that say how to mend it."""
+    carriers = build_carriers(settings)
+    gaps = [
+        f'the policy pages by "{medium}", but no carrier for it has credentials: set '
+        "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM, or take the "
+        "medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
+        for medium in sorted(desk.media_in_use())
+        if medium not in carriers
+    ]
+    if not settings.smtp_relay:
+        gaps.append("no answer can be sent: set DESKBOT_SMTP_RELAY, e.g. smtp://127.0.0.1:25")
+    try:
+        settings.secret()
+        networks(settings.trusted_relays)
+    except ConfigurationError as error:
+        gaps.append(str(error))
+    return gaps

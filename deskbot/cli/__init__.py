@@ -1,0 +1,34 @@
+"""The operator's hand: one file for each group of commands. No logic of its own."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from deskbot import __version__
+from deskbot.errors import DeskbotError
+
+
+def build() -> typer.Typer:
+    """Return the command line with every group of commands."""
+    # Imported here, so that `deskbot --help` and a wrong word stay quick.
+    from deskbot.cli import groups  # noqa: PLC0415
+
+    return groups.app
+
+
+def main() -> None:
+    """Run the command line; an error that a person can mend is told in one line, without a traceback."""
+    try:
+        build()()
+    except DeskbotError as error:
+        # The text may carry words from outside: no markup, no control characters.
+        safe = "".join(char if char.isprintable() or char == "\n" else "?" for char in str(error))
+        Console(stderr=True).print(Text("deskbot: ", style="bold red") + Text(safe), soft_wrap=True)
+        sys.exit(error.exit_code)
+
+
+__all__ = ["__version__", "build", "main"]

@@ -1,0 +1,88 @@
+"""`deskbot check`: is everything that deskbot needs there and right?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from deskbot.app import find_gaps
+from deskbot.cli.database import shared_url
+from deskbot.cli.loading import load_desk, load_playbook_set
+from deskbot.errors import DeskbotError
+from deskbot.settings import Settings, load_settings
+from deskbot.store.schema import pending
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    right: bool
+    says: str
+
+
+def check() -> None:
+    """Validate settings, desk.yaml, playbooks, credentials and the database; pages nobody, changes nothing.
+
+    Exit codes: 0 all is right, 2 something is wrong.
+
+    Example:
+      deskbot check
+    """
+    findings = look()
+    console = Console()
+    for finding in findings:
+        mark = Text("ok    ", style="green") if finding.right else Text("WRONG ", style="bold red")
+        console.print(mark + Text(f"{finding.what}: {finding.says}"), soft_wrap=True)
+    if not all(finding.right for finding in findings):
+        raise typer.Exit(2)
+
+
+def look() -> list[Finding]:
+    """Look at everything, as far as what came before allows."""
+    try:
+        settings = load_settings()
+    except DeskbotError as error:
+        return [Finding("settings", right=False, says=str(error))]
+    return [
+        Finding("settings", right=True, says="read from the environment and .env"),
+        tried(str(settings.desk_file), lambda: f"{len(load_desk(settings.desk_file).staff)} people on the staff"),
+        tried("playbooks", lambda: f"{len(load_playbook_set(settings.playbooks_dir).playbooks)} known issues"),
+        *credentials(settings),
+        tried("database", lambda: database(settings)),
+    ]
+
+
+def tried(what: str, action: Callable[[], str]) -> Finding:
+    """Try one thing."""
+    try:
+        return Finding(what, right=True, says=action())
+    except DeskbotError as error:
+        return Finding(what, right=False, says=str(error))
+
+
+def credentials(settings: Settings) -> list[Finding]:
+    """Look whether the policy's media and the relay can be used; simulators need no credentials."""
+    if settings.simulate:
+        return [Finding("credentials", right=True, says="SIMULATED: none are needed, and nobody is really paged")]
+    try:
+        gaps = find_gaps(settings, load_desk(settings.desk_file))
+    except DeskbotError:
+        return []  # told above
+    if not gaps:
+        return [Finding("credentials", right=True, says="every medium of the policy has a carrier")]
+    return [Finding("credentials", right=False, says=gap) for gap in gaps]
+
+
+def database(settings: Settings) -> str:
+    """Look whether the database answers, and whether its schema is this version's."""
+    if settings.database_url is None and not settings.data_dir.exists():
+        return "the embedded PostgreSQL will be made with the first start"
+    with shared_url(settings) as url:
+        missing = pending(url)
+    return f"answers; {missing} migrations are applied with the next start" if missing else "answers"

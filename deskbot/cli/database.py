@@ -1,0 +1,57 @@
+"""Where a command finds the database: a given one, that of a running deskbot, or one started for the command."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+
+from deskbot.settings import Settings, load_settings
+from deskbot.store.database import Database
+from deskbot.store.embedded import EmbeddedPostgres, OwnedElsewhereError, running_url
+from deskbot.store.schema import upgrade
+
+
+@contextmanager
+def owned_url(settings: Settings) -> Generator[str]:
+    """Yield the database's URL for a server: a given database, or an embedded one that ends with us.
+
+    Raises:
+        OwnedElsewhereError: another process serves from the same data folder.
+    """
+    if settings.database_url:
+        upgrade(settings.database_url)
+        yield settings.database_url
+        return
+    with EmbeddedPostgres.start(settings.data_dir) as postgres:
+        upgrade(postgres.url)
+        yield postgres.url
+
+
+@contextmanager
+def shared_url(settings: Settings) -> Generator[str]:
+    """Yield the database's URL for a command, which may run beside a server."""
+    url = settings.database_url or running_url(settings.data_dir)
+    if url:
+        yield url
+        return
+    try:
+        with owned_url(settings) as own:
+            yield own
+    except OwnedElsewhereError:
+        # A server began between the look and the start.
+        url = running_url(settings.data_dir)
+        if url is None:
+            raise
+        yield url
+
+
+@asynccontextmanager
+async def open_database() -> AsyncGenerator[Database]:
+    """Yield the database of the settings, migrated, for one command."""
+    with shared_url(load_settings()) as url:
+        upgrade(url)
+        database = Database(url, pool_size=2)
+        try:
+            yield database
+        finally:
+            await database.close()

@@ -1,0 +1,40 @@
+"""Policy files, read from the disk for every command that needs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deskbot.desk import Desk
+from deskbot.desk.reading import read_desk
+from deskbot.errors import ConfigurationError
+from deskbot.store.playbook_files import read_playbook_files
+from deskbot.triage.playbooks import PlaybookSet, load_playbooks
+
+
+def load_desk(path: Path) -> Desk:
+    """Read the desk's policy from its file.
+
+    Raises:
+        ConfigurationError: there is no such file, or it is wrong; its text lists everything that is.
+    """
+    try:
+        # utf-8-sig: some editors put a mark in front, which would become a part of the first key.
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigurationError(
+            f"{path}: there is no such file; copy desk.example.yaml to desk.yaml, or set DESKBOT_DESK_FILE"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}); set DESKBOT_DESK_FILE") from None
+    return read_desk(text, str(path))
+
+
+def load_playbook_set(folder: Path | None) -> PlaybookSet:
+    """Read the known issues of a folder; None takes those that come with deskbot.
+
+    Raises:
+        ConfigurationError: there is none, or some are wrong; its text lists everything that is.
+    """
+    return load_playbooks(read_playbook_files(folder))

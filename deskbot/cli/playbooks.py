@@ -1,0 +1,123 @@
+"""`deskbot playbooks`: the known issues: check them, list them, try which one a text fits."""
+
+from __future__ import annotations
+
+import json as jsons
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from deskbot.cli.loading import load_playbook_set
+from deskbot.clock import SystemClock
+from deskbot.errors import ConfigurationError
+from deskbot.model.case import Match
+from deskbot.settings import load_settings
+from deskbot.store.playbook_files import read_playbook_files
+from deskbot.triage.matching import clear_winner, rank
+from deskbot.triage.playbook_lint import lint
+from deskbot.triage.playbooks import PlaybookSet, load_playbooks
+
+playbooks_app = typer.Typer(no_args_is_help=True, help="Known issues: check, list, and try which one a text fits.")
+FOLDER_HELP = "A folder of playbooks; else DESKBOT_PLAYBOOKS_DIR, else those that come with deskbot."
+Folder = Annotated[Path | None, typer.Option("--folder", help=FOLDER_HELP)]
+CANDIDATES = 5
+
+
+def _place(folder: Path | None) -> Path | None:
+    return folder or load_settings().playbooks_dir
+
+
+def _safe(text: str) -> Text:
+    """Return text for a terminal: no markup, no control characters."""
+    return Text("".join(char if char.isprintable() or char == "\n" else "?" for char in text))
+
+
+@playbooks_app.command("check")
+def check(
+    where: Annotated[Path | None, typer.Argument(metavar="[FOLDER]", help=FOLDER_HELP)] = None,
+    folder: Folder = None,
+) -> None:
+    """Find slips in playbooks: keys, ids, sections, reviews, examples that fit another playbook better.
+
+    Exit codes: 0 all is well, 1 there is something to mend, 2 the folder cannot be read.
+
+    Examples:
+      deskbot playbooks check
+      deskbot playbooks check my-playbooks
+    """
+    files = read_playbook_files(_place(where or folder))
+    try:
+        found = [str(remark) for remark in lint(load_playbooks(files), SystemClock().now().date())]
+    except ConfigurationError as error:
+        found = str(error).splitlines()
+    console = Console()
+    for line in found:
+        console.print(_safe(line), soft_wrap=True)
+    if found:
+        console.print(Text(f"{len(found)} to mend in {len(files)} playbooks.", style="bold red"))
+        raise typer.Exit(1)
+    console.print(Text(f"{len(files)} playbooks, nothing to mend.", style="green"))
+
+
+@playbooks_app.command("list")
+def list_command(folder: Folder = None) -> None:
+    """List every playbook.
+
+    Example:
+      deskbot playbooks list --folder my-playbooks
+    """
+    table = Table("id", "title", "severity", "owner", "reviewed", "examples")
+    for one in load_playbook_set(_place(folder)).playbooks:
+        severity = one.severity_hint.value if one.severity_hint else ""
+        reviewed = one.reviewed.isoformat() if one.reviewed else "never"
+        row = (one.id, one.title, severity, one.owner, reviewed, str(len(one.examples)))
+        table.add_row(*(_safe(cell) for cell in row))
+    Console().print(table)
+
+
+@playbooks_app.command("try")
+def try_command(
+    text: Annotated[str, typer.Argument(help="What a reseller could write.")],
+    *,
+    subject: Annotated[str, typer.Option("--subject", help="The subject of the mail.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    folder: Folder = None,
+) -> None:
+    """Say which known issue a text fits, how well, and by which words.
+
+    Examples:
+      deskbot playbooks try "calls drop after half a minute"
+      deskbot playbooks try --json --subject "no audio" "they hear us, we don't hear them"
+    """
+    if not (text + subject).strip():
+        raise ConfigurationError('there is no text; write it in quotes: deskbot playbooks try "calls drop"')
+    playbooks = load_playbook_set(_place(folder))
+    matches = rank(text, subject, playbooks)
+    if json:
+        _print_json(matches)
+    else:
+        _print_table(matches, playbooks)
+
+
+def _print_json(matches: tuple[Match, ...]) -> None:
+    found = [{"playbook": one.playbook, "title": one.title, "score": one.score, "words": one.words} for one in matches]
+    # ASCII only: it is read by programs, through whatever encoding the terminal has.
+    typer.echo(jsons.dumps({"winner": clear_winner(matches), "matches": found}, indent=1))
+
+
+def _print_table(matches: tuple[Match, ...], playbooks: PlaybookSet) -> None:
+    table = Table("score", "playbook", "title", "because of")
+    for one in matches[:CANDIDATES]:
+        table.add_row(f"{one.score:.4f}", _safe(one.playbook), _safe(one.title), _safe(", ".join(one.words)))
+    console = Console()
+    winner = playbooks.get(clear_winner(matches) or "")
+    if matches:
+        console.print(table)
+    if winner:
+        console.print(_safe(f"It fits {winner.id}."), soft_wrap=True)
+    else:
+        console.print("No known issue fits clearly: a person decides.", soft_wrap=True)

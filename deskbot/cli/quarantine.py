@@ -1,0 +1,96 @@
+"""`deskbot quarantine`: messages that were accepted and became no ticket, each one step away from being one."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from deskbot.cli.database import open_database
+from deskbot.clock import SystemClock
+from deskbot.engine.jobs import Jobs
+from deskbot.errors import NotFoundError
+from deskbot.store import inbound
+from deskbot.store.blobs import PostgresBlobs
+
+quarantine_app = typer.Typer(
+    no_args_is_help=True, help="Messages that could not be read, or were filed as junk or automatic."
+)
+Number = Annotated[int, typer.Argument(help="The message's number, as `list` shows it.")]
+
+
+@quarantine_app.command("list")
+def list_command(
+    filed: Annotated[bool, typer.Option("--filed", help="Also what was filed as junk or automatic.")] = False,
+) -> None:
+    """List what lies in quarantine.
+
+    Example:
+      deskbot quarantine list --filed
+    """
+    states = ("quarantined", "filed") if filed else ("quarantined",)
+
+    async def rows() -> list[tuple[str, ...]]:
+        async with open_database() as database, database.begin() as session:
+            return [
+                (
+                    str(row.id),
+                    row.state,
+                    f"{row.accepted_at:%Y-%m-%d %H:%M}",
+                    row.sender,
+                    row.subject,
+                    row.why,
+                )
+                for row in await inbound.listed(session, states)
+            ]
+
+    table = Table("number", "state", "accepted (UTC)", "from", "subject", "why")
+    found = asyncio.run(rows())
+    for row in found:
+        table.add_row(*(Text(cell) for cell in row))
+    Console().print(table if found else "Nothing.")
+
+
+@quarantine_app.command("show")
+def show(number: Number) -> None:
+    """Write a message's raw bytes to standard output.
+
+    Example:
+      deskbot quarantine show 17 > message.eml
+    """
+
+    async def raw() -> bytes:
+        async with open_database() as database, database.begin() as session:
+            row = await inbound.lock(session, number)
+            if row is None:
+                raise NotFoundError(f"there is no message {number}; `deskbot quarantine list --filed` lists them")
+            return await PostgresBlobs().get(session, row.raw_sha256)
+
+    sys.stdout.buffer.write(asyncio.run(raw()))
+
+
+@quarantine_app.command("retry")
+def retry(number: Number) -> None:
+    """Put a message back before triage.
+
+    Example:
+      deskbot quarantine retry 17
+    """
+
+    async def put_back() -> bool:
+        async with open_database() as database:
+            jobs = Jobs(database.url, pool_size=1)
+            async with database.begin() as session:
+                done = await inbound.retry(session, number, SystemClock().now())
+                if done:
+                    await jobs.ring(session, "triage", number)
+            return done
+
+    if not asyncio.run(put_back()):
+        raise NotFoundError(f"message {number} lies neither in quarantine nor among what was filed")
+    Console().print(f"Message {number} goes through triage again.")

@@ -1,0 +1,96 @@
+"""`deskbot serve`: run deskbot until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack, ExitStack
+from typing import Annotated
+
+import typer
+
+from deskbot import log
+from deskbot.app import compose, find_gaps
+from deskbot.cli.database import owned_url
+from deskbot.cli.loading import load_desk, load_playbook_set
+from deskbot.desk import Desk
+from deskbot.errors import ConfigurationError
+from deskbot.processes import Listening, Role, bind, serve
+from deskbot.settings import Settings, load_settings
+from deskbot.simulators.world import simulated_world
+from deskbot.triage.playbooks import PlaybookSet
+
+Only = Annotated[
+    str, typer.Option("--only", help="Run only these parts: smtp, web, worker, pager.", metavar="PART,PART…")
+]
+Child = Annotated[bool, typer.Option("--child", hidden=True)]
+
+
+def serve_command(only: Only = "", child: Child = False) -> None:
+    """Run deskbot: the mail door, webhooks, workers, and the pager in a process of its own.
+
+    Examples:
+      deskbot serve
+      deskbot serve --only smtp,web
+      DESKBOT_SIMULATE=1 deskbot serve
+    """
+    settings = load_settings()
+    log.set_up(settings.log_level, simulated=settings.simulate)
+    roles = read_roles(only)
+    desk, playbooks = load_desk(settings.desk_file), load_playbook_set(settings.playbooks_dir)
+    if not settings.simulate:
+        refuse_gaps(settings, desk)
+    with ExitStack() as stack:
+        # A child is handed the database by its parent, which has migrated it.
+        url = settings.database_url if child and settings.database_url else stack.enter_context(owned_url(settings))
+        settings = settings.model_copy(update={"database_url": url})
+        asyncio.run(_run(settings, desk, playbooks, roles, child=child))
+
+
+def read_roles(only: str) -> frozenset[Role]:
+    """Read a list of parts; an empty one is all of them.
+
+    Raises:
+        ConfigurationError: a word is no part.
+    """
+    words = [word.strip() for word in only.split(",") if word.strip()]
+    unknown = [word for word in words if word not in set(Role)]
+    if unknown:
+        raise ConfigurationError(f'--only: "{unknown[0]}" is no part of deskbot; the parts are {", ".join(Role)}')
+    return frozenset(Role(word) for word in words) or frozenset(Role)
+
+
+def refuse_gaps(settings: Settings, desk: Desk) -> None:
+    """Refuse to start where the policy needs what the settings do not give: nobody urgent may go unheard.
+
+    Raises:
+        ConfigurationError: names every gap and how to mend it.
+    """
+    gaps = find_gaps(settings, desk)
+    if gaps:
+        raise ConfigurationError("deskbot does not start:\n" + "\n".join(f"  - {gap}" for gap in gaps))
+
+
+async def _run(settings: Settings, desk: Desk, playbooks: PlaybookSet, roles: frozenset[Role], *, child: bool) -> None:
+    async with AsyncExitStack() as stack:
+        web_socket = None
+        if Role.WEB in roles:
+            web_socket = bind(settings)
+            stack.callback(web_socket.close)
+            settings = settings.model_copy(update={"web_port": web_socket.getsockname()[1]})
+        if settings.simulate and not settings.twilio_base_url:
+            settings = await stack.enter_async_context(simulated_world(settings))
+            refuse_gaps(settings, desk)
+        deskbot = compose(settings, desk, playbooks, settings.database_url or "")
+        await serve(deskbot, roles, web_socket=web_socket, child=child, on_ready=lambda at: announce(settings, at))
+
+
+def announce(settings: Settings, listening: Listening) -> None:
+    """Say where this process listens, for people and for scripts that read standard output."""
+    mark = "SIMULATED " if settings.simulate else ""
+    if listening.smtp:
+        print(f"{mark}SMTP listens on {listening.smtp[0]}:{listening.smtp[1]}", flush=True)  # noqa: T201
+    if listening.web:
+        print(f"{mark}web listens on {listening.web}", flush=True)  # noqa: T201
+    if settings.simulate and settings.twilio_base_url and listening.web:
+        print(f"{mark}phones and mails are at {settings.twilio_base_url}/simulator", flush=True)  # noqa: T201
+    print(f"{mark}deskbot is ready", flush=True)  # noqa: T201

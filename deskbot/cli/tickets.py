@@ -1,0 +1,253 @@
+"""`deskbot tickets`: look at tickets and work on them."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import json
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from deskbot.cli.database import open_database
+from deskbot.cli.loading import load_desk
+from deskbot.clock import SystemClock
+from deskbot.engine.agents import Agents
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging import Paging
+from deskbot.errors import DeskbotError
+from deskbot.model.case import Severity
+from deskbot.model.ticket import State
+from deskbot.settings import load_settings
+from deskbot.store import tickets
+from deskbot.store.tables import TicketRow, TimelineRow
+from deskbot.tickets.reference import read_reference, reference
+
+tickets_app = typer.Typer(no_args_is_help=True, help="Look at tickets and work on them.")
+Name = Annotated[str, typer.Argument(help="T-1042, or 1042.", metavar="TICKET")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+Author = Annotated[str, typer.Option("--as", help="Who you are: a key of the staff in desk.yaml.", metavar="WHO")]
+
+
+@tickets_app.command("list")
+def list_command(
+    state: Annotated[list[State] | None, typer.Option(help="Only these states; open ones by default.")] = None,
+    severity: Annotated[list[Severity] | None, typer.Option(help="Only these severities.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest first.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """List tickets, newest first.
+
+    Examples:
+      deskbot tickets list --severity S1 --severity S2
+      deskbot tickets list --all --json
+    """
+    states = state or ([] if everything else [one for one in State if one.open])
+
+    async def rows() -> list[dict[str, Any]]:
+        async with open_database() as database, database.begin() as session:
+            found = await tickets.listed(session, states=states, severities=severity or (), limit=limit)
+            return [as_document(row) for row in found]
+
+    documents = asyncio.run(rows())
+    if as_json:
+        typer.echo(json.dumps(documents, indent=2))
+        return
+    table = Table("ticket", "severity", "state", "category", "owner", "subject")
+    for one in documents:
+        mark = "" if one["verified"] else "UNVERIFIED "
+        cells = (
+            one["ticket"],
+            one["severity"],
+            one["state"],
+            one["category"],
+            one["owner"],
+            mark + one["subject"],
+        )
+        table.add_row(*(Text(cell) for cell in cells))
+    Console().print(table if documents else "No tickets.")
+
+
+@tickets_app.command("show")
+def show(ticket: Name, as_json: AsJson = False) -> None:
+    """Show a ticket with its facts and its whole timeline, reasons included.
+
+    Example:
+      deskbot tickets show T-1042
+    """
+
+    async def read() -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        async with open_database() as database, database.begin() as session:
+            row = await tickets.get(session, number_of(ticket))
+            return as_document(row), [as_entry(one) for one in await tickets.timeline(session, number_of(ticket))]
+
+    document, entries = asyncio.run(read())
+    if as_json:
+        typer.echo(json.dumps(document | {"timeline": entries}, indent=2))
+        return
+    print_ticket(Console(), document, entries)
+
+
+@tickets_app.command("reply")
+def reply(
+    ticket: Name,
+    text: Annotated[str, typer.Argument(help="What to say; - reads it from standard input.")],
+    author: Author = "",
+) -> None:
+    """Answer the people who take part in a ticket.
+
+    Example:
+      deskbot tickets reply T-1042 "The licence is renewed, please restart the service." --as ana
+    """
+
+    async def act() -> int:
+        async with agents() as hand:
+            return await hand.reply(number_of(ticket), words(text), author or getpass.getuser())
+
+    Console().print(f"On its way to {asyncio.run(act())} address(es).")
+
+
+@tickets_app.command("note")
+def note(
+    ticket: Name,
+    text: Annotated[str, typer.Argument(help="- reads it from standard input.")],
+    author: Author = "",
+) -> None:
+    """Add a note that no reseller ever sees.
+
+    Example:
+      deskbot tickets note 1042 "The carrier's ticket is TT-17." --as ana
+    """
+
+    async def act() -> None:
+        async with agents() as hand:
+            await hand.note(number_of(ticket), words(text), author or getpass.getuser())
+
+    asyncio.run(act())
+    Console().print("Noted.")
+
+
+@tickets_app.command("assign")
+def assign(
+    ticket: Name, person: Annotated[str, typer.Argument(help="A key of the staff.")], author: Author = ""
+) -> None:
+    """Give a ticket to somebody.
+
+    Example:
+      deskbot tickets assign T-1042 ana
+    """
+
+    async def act() -> None:
+        async with agents() as hand:
+            await hand.assign(number_of(ticket), person, author or getpass.getuser())
+
+    asyncio.run(act())
+    Console().print(f"Assigned to {person}.")
+
+
+@tickets_app.command("close")
+def close(
+    ticket: Name,
+    why: Annotated[str, typer.Option(help="A word on why; internal.")] = "",
+    author: Author = "",
+) -> None:
+    """Close a ticket; its open page is cancelled.
+
+    Example:
+      deskbot tickets close T-1042 --why "spam"
+    """
+
+    async def act() -> None:
+        async with agents() as hand:
+            await hand.close(number_of(ticket), author or getpass.getuser(), why)
+
+    asyncio.run(act())
+    Console().print("Closed.")
+
+
+@asynccontextmanager
+async def agents() -> AsyncGenerator[Agents]:
+    """Yield the desk's hand on tickets; what it defers is carried out by the running server."""
+    settings = load_settings()
+    desk = load_desk(settings.desk_file)
+    async with open_database() as database:
+        jobs, clock = Jobs(database.url, pool_size=1), SystemClock()
+        mailing = Mailing(jobs, desk, settings.secret())
+        yield Agents(database, desk, clock, mailing, Paging(database, jobs, desk, clock, {}, mailing))
+
+
+def number_of(name: str) -> int:
+    """Read a ticket's name.
+
+    Raises:
+        DeskbotError: it is none.
+    """
+    number = read_reference(name)
+    if number is None:
+        raise DeskbotError(f'"{name}" names no ticket; write T-1042 or 1042')
+    return number
+
+
+def words(text: str) -> str:
+    """Return the text, read from standard input where it is a dash."""
+    return typer.get_text_stream("stdin").read() if text == "-" else text
+
+
+def as_document(row: TicketRow) -> dict[str, Any]:
+    """Return a ticket for a script."""
+    return {
+        "ticket": reference(row.number or 0),
+        "number": row.number,
+        "state": row.state,
+        "severity": row.severity,
+        "category": row.category,
+        "subject": row.subject,
+        "verified": row.verified,
+        "owner": row.owner,
+        "playbook": row.playbook,
+        "missing": row.missing,
+        "facts": {finding["key"]: finding["value"] for finding in row.findings},
+        "created_at": row.created_at.isoformat(),
+        "updated_at": row.updated_at.isoformat(),
+    }
+
+
+def as_entry(row: TimelineRow) -> dict[str, Any]:
+    """Return a timeline entry for a script."""
+    return {
+        "at": row.at.isoformat(),
+        "kind": row.kind,
+        "author": row.author,
+        "public": row.public,
+        "verified": row.verified,
+        "text": row.text,
+        "data": row.data,
+    }
+
+
+def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[str, Any]]) -> None:
+    """Print a ticket for a person."""
+    mark = "" if document["verified"] else "  UNVERIFIED"
+    title = f"{document['ticket']}  {document['severity']}  {document['state']}  {document['category']}{mark}"
+    console.print(Text(title, style="bold"))
+    console.print(Text(document["subject"]))
+    for key in ("owner", "playbook"):
+        console.print(Text(f"  {key}: {document[key] or '-'}"))
+    for key, value in document["facts"].items():
+        console.print(Text(f"  {key}: {value}"))
+    console.print(Text(f"  missing: {', '.join(document['missing']) or 'nothing'}"))
+    for one in entries:
+        seen = "" if one["public"] else " (internal)"
+        doubt = "" if one["verified"] else " UNVERIFIED"
+        console.print(Text(f"\n{one['at'][:19]} {one['kind']} by {one['author']}{seen}{doubt}", style="dim"))
+        console.print(Text(one["text"]))
+        for reason in one["data"].get("reasons", ()):
+            evidence = f' ("{reason["evidence"]}")' if reason["evidence"] else ""
+            console.print(Text(f"  because {reason['rule']}: {reason['says']}{evidence}"))

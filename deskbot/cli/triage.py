@@ -1,0 +1,126 @@
+"""`deskbot triage FILE.eml`: say what triage would make of a mail, without any effect."""
+
+from __future__ import annotations
+
+import json as jsons
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from deskbot.channels.email.parsing import read_mail
+from deskbot.cli.loading import load_playbook_set
+from deskbot.errors import DeskbotError
+from deskbot.model.case import Case, Decision, Standing, Writer
+from deskbot.model.message import Inbound
+from deskbot.triage.pipeline import all_diagnostics, decide
+from deskbot.triage.playbooks import PlaybookSet
+
+NOBODY = Writer(standing=Standing.UNPROVEN, why="no database: nobody is known, nothing of the directory is used")
+
+
+def judge(
+    raw: bytes, playbooks: PlaybookSet, own_domains: frozenset[str] = frozenset(), *, now: datetime
+) -> tuple[Inbound, Decision]:
+    """Return a mail as it was read and what triage makes of it, for a writer whom nobody knows."""
+    message = read_mail(raw)
+    case = Case(message=message, writer=NOBODY, now=now, own_domains=own_domains)
+    return message, decide(case, playbooks)
+
+
+def labels(message: Inbound, decision: Decision) -> dict[str, Any]:
+    """Return the decision in the words of the labelled mails, with its reasons."""
+    given = [finding for finding in decision.findings if finding.key in decision.fresh]
+    return {
+        "category": decision.category.value,
+        "severity": decision.severity.value,
+        "urgent": decision.urgent,
+        "playbook": decision.playbook,
+        "present": list(decision.fresh),
+        "missing": list(decision.missing),
+        "values": {finding.key: finding.value for finding in given},
+        "automatic": message.automatic.value if message.automatic else None,
+        "action": decision.action.value,
+        "claimed": decision.claimed,
+        "questions": [question.text for question in decision.questions],
+        "findings": [
+            {
+                "key": finding.key,
+                "value": finding.value,
+                "words": finding.words,
+                "confidence": finding.confidence,
+                "source": finding.source.value,
+            }
+            for finding in decision.findings
+        ],
+        "matches": [
+            {"playbook": match.playbook, "title": match.title, "score": match.score, "words": list(match.words)}
+            for match in decision.matches
+        ],
+        "reasons": [
+            {"rule": reason.rule, "says": reason.says, "evidence": reason.evidence} for reason in decision.reasons
+        ],
+        "defects": list(message.defects),
+    }
+
+
+def triage(
+    file: Annotated[Path, typer.Argument(help="A mail as it came over the wire (RFC 5322).")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
+    own_domain: Annotated[
+        list[str] | None, typer.Option("--own-domain", help="A mail domain of the Service Desk itself; repeatable.")
+    ] = None,
+    playbooks: Annotated[
+        Path | None, typer.Option("--playbooks", help="The folder with the playbooks; else those that came along.")
+    ] = None,
+) -> None:
+    """Triage one mail and say why; nothing is stored, sent or paged."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise DeskbotError(f"{file}: cannot be read ({error.strerror}); give the path of a saved mail.") from error
+    own = frozenset(domain.lower().strip("@. ") for domain in own_domain or ())
+    message, decision = judge(raw, load_playbook_set(playbooks), own, now=datetime.now(UTC))
+    if json:
+        typer.echo(jsons.dumps(labels(message, decision), ensure_ascii=False, indent=2))
+    else:
+        _show(Console(), message, decision)
+
+
+def _show(console: Console, message: Inbound, decision: Decision) -> None:
+    kind = f", automatic: {message.automatic.value}" if message.automatic else ""
+    console.print(f"[bold]{escape(message.subject)}[/] from {escape(str(message.sender))}")
+    console.print(
+        f"{decision.action.value}: {decision.category.value}, [bold]{decision.severity.value}[/]"
+        f"{' (urgent)' if decision.urgent else ''}{kind}, playbook: {decision.playbook or 'none'}"
+    )
+    console.print(_facts(decision))
+    for reason in decision.reasons:
+        evidence = f' [dim]"{escape(_line(reason.evidence))}"[/]' if reason.evidence else ""
+        console.print(f"  {escape(reason.rule)}: {escape(reason.says)}{evidence}")
+
+
+def _facts(decision: Decision) -> Table:
+    table = Table("diagnostic", "value", "sure", "source")
+    held = {finding.key: finding for finding in decision.findings}
+    for diagnostic in all_diagnostics():
+        finding = held.get(diagnostic.key)
+        if finding:
+            table.add_row(finding.key, escape(_line(finding.value)), f"{finding.confidence:.2f}", finding.source.value)
+        elif diagnostic.key in decision.missing:
+            table.add_row(diagnostic.key, "[red]missing[/]", "", "")
+    return table
+
+
+WIDTH = 90
+
+
+def _line(text: str) -> str:
+    """Return the text as one printable line."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

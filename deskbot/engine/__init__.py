@@ -1,0 +1,1 @@
+"""What happens in time: jobs, intake, triaging, delivery, paging, housekeeping."""

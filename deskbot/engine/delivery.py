@@ -1,0 +1,129 @@
+"""The way out: one message of the outbox to its channel, with the three ends that a send can have."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskbot.channels import Channel
+from deskbot.clock import Clock
+from deskbot.engine.jobs import Jobs
+from deskbot.errors import UnavailableError
+from deskbot.model.message import Outcome, Receipt
+from deskbot.model.ticket import Entry
+from deskbot.store import outbox, tickets
+from deskbot.store.database import Database, Session
+from deskbot.store.payloads import outbound_from_json
+from deskbot.store.tables import OutboxRow
+
+TIME_LIMIT = 60.0
+"""Seconds that one attempt may take; shorter than the outbox's lease."""
+FIRST_PAUSE = timedelta(seconds=10)
+LONGEST_PAUSE = timedelta(hours=1)
+GIVE_UP_AFTER = timedelta(days=2)
+
+log = logging.getLogger(__name__)
+
+
+class SupersededError(Exception):
+    """Another attempt at the same message has begun: this one must not go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Sends what lies in the outbox."""
+
+    database: Database
+    jobs: Jobs
+    clock: Clock
+    channels: Mapping[str, Channel]
+
+    async def deliver(self, outbox_id: int) -> None:
+        """Answer a message's alarm: make one attempt, if one is due."""
+        claimed = await self._claim(outbox_id)
+        if claimed is None:
+            return
+        receipt = await self._attempt(claimed)
+        async with self.database.begin() as session:
+            row = await outbox.lock(session, outbox_id)
+            if row is not None and row.attempts == claimed.attempts and row.due_at is not None:
+                await self._conclude(session, row, receipt)
+
+    async def _claim(self, outbox_id: int) -> OutboxRow | None:
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            row = await outbox.lock(session, outbox_id)
+            if row is None or row.due_at is None or row.due_at > now:
+                return None
+            if row.state == "sending":
+                # The attempt before this one died after the point of no return.
+                receipt = Receipt(Outcome.MAYBE_SENT, "the attempt was cut off after the peer may have had it")
+                await self._conclude(session, row, receipt)
+                return None
+            outbox.claim(row, now)
+            return row
+
+    async def _attempt(self, claimed: OutboxRow) -> Receipt:
+        channel = self.channels.get(claimed.channel)
+        if channel is None:
+            return Receipt(Outcome.NOT_SENT, f'the channel "{claimed.channel}" is not configured')
+        sealed = False
+
+        async def seal() -> None:
+            nonlocal sealed
+            await self._seal(claimed)
+            sealed = True
+
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                return await channel.send(outbound_from_json(claimed.payload), seal)
+        except (TimeoutError, SupersededError, UnavailableError) as error:
+            outcome = Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT
+            return Receipt(outcome, str(error) or f"no answer within {TIME_LIMIT:.0f} s")
+
+    async def _seal(self, claimed: OutboxRow) -> None:
+        async with self.database.begin() as session:
+            row = await outbox.lock(session, claimed.id or 0)
+            if row is None or row.attempts != claimed.attempts or row.state != "queued":
+                raise SupersededError("another attempt has begun")
+            outbox.seal(row)
+
+    async def _conclude(self, session: Session, row: OutboxRow, receipt: Receipt) -> None:
+        now = self.clock.now()
+        if receipt.outcome is Outcome.NOT_SENT:
+            if now - row.created_at < GIVE_UP_AFTER:
+                outbox.postpone(row, receipt, now + pause(row.attempts))
+                await self.jobs.ring(session, "deliver", row.id or 0, at=row.due_at)
+                self._log(row, receipt, logging.INFO)
+                return
+            receipt = Receipt(Outcome.REFUSED, f"given up after {GIVE_UP_AFTER.days} days: {receipt.detail}")
+        outbox.conclude(row, receipt, now)
+        self._log(row, receipt, logging.INFO if receipt.outcome is Outcome.SENT else logging.WARNING)
+        if row.ticket_number is not None:
+            self._record(session, row, receipt, now)
+
+    @staticmethod
+    def _record(session: Session, row: OutboxRow, receipt: Receipt, now: datetime) -> None:
+        text = f"{row.channel} to {row.to_address}: {receipt.outcome}"
+        if receipt.outcome is Outcome.MAYBE_SENT:
+            text += "; it is not sent again, as it may have arrived"
+        data = {"key": row.key, "outbox": row.id, "detail": receipt.detail, "attempts": row.attempts}
+        tickets.entry(session, row.ticket_number or 0, now, Entry.DELIVERY, text, data=data)
+
+    @staticmethod
+    def _log(row: OutboxRow, receipt: Receipt, level: int) -> None:
+        extra = {
+            "action": "delivery",
+            "outbox": row.id,
+            "ticket": row.ticket_number,
+            "outcome": str(receipt.outcome),
+        }
+        log.log(level, "delivery of %s: %s", row.key.partition(":")[0], receipt.outcome, extra=extra)
+
+
+def pause(attempts: int) -> timedelta:
+    """Return how long to wait after so many attempts that sent nothing."""
+    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE)

@@ -1,0 +1,72 @@
+"""What keeps the promises when an alarm was lost: dead workers' jobs are revived, due rows are rung for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskbot.clock import Clock
+from deskbot.engine.jobs import QUEUES, Jobs
+from deskbot.store import inbound, outbox, pages, tickets
+from deskbot.store.database import Database, Session
+
+EVERY = 2.0
+"""Seconds between two rounds."""
+
+DueRows = Callable[[Session, datetime], Awaitable[Sequence[int]]]
+
+DUE: dict[str, DueRows] = {
+    "page": pages.due_pages,
+    "notify": pages.due_notifications,
+    "triage": inbound.due,
+    "deliver": outbox.due,
+    "silence": tickets.due,
+}
+"""Each task's rows whose time has come; pages first."""
+
+
+LEASES: dict[str, Callable[[Session, int, datetime], Awaitable[None]]] = {
+    "notify": pages.release,
+    "deliver": outbox.release,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Housekeeping:
+    """Rounds through the rows and the jobs."""
+
+    database: Database
+    jobs: Jobs
+    clock: Clock
+    queues: frozenset[str]
+    """The queues whose rows this process looks after."""
+    grace: timedelta = timedelta(seconds=5)
+    """How long a row may be overdue until its alarm is taken for lost."""
+
+    async def round(self) -> None:
+        """Revive the jobs of dead workers, then ring for every row that is due."""
+        await self.jobs.revive(self._release)
+        await self.sweep()
+
+    async def _release(self, task: str, row_id: int) -> None:
+        """End the lease that a dead worker held on a row, so that the next attempt need not wait for its end.
+
+        A worker that was only slow loses nothing by it: its attempt's number no longer fits, and is not noted.
+        """
+        release = LEASES.get(task)
+        if release:
+            async with self.database.begin() as session:
+                await release(session, row_id, self.clock.now())
+
+    async def sweep(self) -> int:
+        """Ring for every row that is due; return how many there are."""
+        found = 0
+        for task, due_rows in DUE.items():
+            if QUEUES[task] not in self.queues:
+                continue
+            async with self.database.begin() as session:
+                for row_id in await due_rows(session, self.clock.now() - self.grace):
+                    await self.jobs.ring(session, task, row_id)
+                    found += 1
+        return found

@@ -1,0 +1,45 @@
+"""The way in: store what a channel received, commit, and only then let it say "accepted"."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from deskbot.clock import Clock
+from deskbot.engine.jobs import Jobs
+from deskbot.errors import UnavailableError
+from deskbot.model.message import Arrival
+from deskbot.store import inbound
+from deskbot.store.blobs import BlobStore
+from deskbot.store.database import Database
+
+TIME_LIMIT = 4.0
+"""Seconds until an arrival that cannot be stored is turned away; senders try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The door that channels knock at; see `deskbot.channels.Door`."""
+
+    database: Database
+    jobs: Jobs
+    blobs: BlobStore
+    clock: Clock
+
+    async def accept(self, arrival: Arrival) -> bool:
+        """Store an arrival and the alarm of its triage in one transaction; see `Door.accept`."""
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                return await self._store(arrival)
+        except TimeoutError:
+            raise UnavailableError(f"the message could not be stored within {TIME_LIMIT:.0f} s") from None
+
+    async def _store(self, arrival: Arrival) -> bool:
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            sha256 = await self.blobs.put(session, arrival.raw, now)
+            inbound_id = await inbound.add(session, arrival, sha256, now)
+            if inbound_id is None:
+                return False
+            await self.jobs.ring(session, "triage", inbound_id)
+        return True

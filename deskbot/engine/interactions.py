@@ -1,0 +1,125 @@
+"""Interactions want their answer now: a Command goes in, one transaction, an Answer comes out."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine.paging import Paging, row_id
+from deskbot.errors import UnavailableError
+from deskbot.escalation.replies import KeypadAnswer, Reply, SmsReply, read_sms
+from deskbot.model.command import Answer, Command
+from deskbot.model.page import PageState
+from deskbot.model.ticket import Entry, State
+from deskbot.store import pages, tickets
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import PageRow, TicketRow
+from deskbot.tickets.reference import reference
+
+TIME_LIMIT = 5.0
+"""Seconds until an interaction that cannot be done is answered "one moment"; the carrier itself waits 15."""
+
+HOW_TO_ANSWER = 'Answer with the code: "7a" takes it, "7e" passes it on.'
+
+ONE_MOMENT = Answer("One moment, please.", done=False, later=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Interactions:
+    """Carries out what responders press and text."""
+
+    database: Database
+    desk: Desk
+    clock: Clock
+    paging: Paging
+
+    async def carry_out(self, command: Command) -> Answer:
+        """Carry out a command once, however often it is delivered, and return its answer.
+
+        When it cannot be done in time the answer is "one moment", and the same command asks again.
+        """
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                return await self._once(command)
+        except (TimeoutError, UnavailableError):
+            return ONE_MOMENT
+
+    async def _once(self, command: Command) -> Answer:
+        async with self.database.begin() as session:
+            before = await pages.answered_before(session, command)
+            if before is not None:
+                return before
+            answer = await self._do(session, command)
+            if not await pages.keep_answer(session, command, answer, self.clock.now()):
+                # Somebody else has just carried out the very same command: undo ours, take theirs.
+                raise UnavailableError("the same command is being carried out")
+            return answer
+
+    async def _do(self, session: Session, command: Command) -> Answer:
+        match command.name:
+            case "page-sms":
+                return await self._sms(session, command)
+            case "page-digit":
+                return await self._digit(session, command)
+            case _:
+                return Answer(f'There is no command "{command.name}".', done=False)
+
+    async def _sms(self, session: Session, command: Command) -> Answer:
+        reply = read_sms(command.arguments.get("text", ""))
+        if reply.kind in (Reply.STOP, Reply.START, Reply.HELP):
+            return Answer("", done=False)  # the carrier has answered this itself
+        if reply.kind is Reply.UNKNOWN:
+            return Answer(f"Not understood. {HOW_TO_ANSWER}", done=False)
+        page = await self._page_for(session, command.actor, reply)
+        if page is None:
+            return Answer("No page with that code was sent to this number.", done=False)
+        responder = await pages.responder_at(session, row_id(page), command.actor)
+        return await self._answer(session, page, responder, reply.note, escalate=reply.kind is Reply.ESCALATE)
+
+    async def _page_for(self, session: Session, number: str, reply: SmsReply) -> PageRow | None:
+        """Find the page that a text means; a bare letter means the only one that is open."""
+        if reply.code is not None:
+            return await pages.by_code_for(session, number, reply.code)
+        found = await pages.open_for(session, number)
+        return found[0] if len(found) == 1 else None
+
+    async def _digit(self, session: Session, command: Command) -> Answer:
+        notification = await pages.by_token(session, command.arguments.get("token", ""))
+        page = await session.get(PageRow, notification.page_id) if notification else None
+        if notification is None or page is None:
+            return Answer("This page is not known.", done=False)
+        escalate = command.arguments.get("answer") == KeypadAnswer.ESCALATE
+        return await self._answer(session, page, notification.responder, escalate=escalate)
+
+    async def _answer(
+        self,
+        session: Session,
+        page: PageRow,
+        responder: str,
+        note: str = "",
+        *,
+        escalate: bool,
+    ) -> Answer:
+        now, page_id = self.clock.now(), row_id(page)
+        ticket = await session.get(TicketRow, page.ticket_number)
+        name = f"{reference(page.ticket_number)} {ticket.subject if ticket else ''}".strip()[:100]
+        if page.state == PageState.CANCELLED or ticket is None or not State(ticket.state).open:
+            return Answer(f"{name}: nobody is needed any more.", done=False)
+        if note:
+            tickets.entry(session, page.ticket_number, now, Entry.NOTE, note, author=responder)
+        if escalate:
+            await self.paging.escalate(session, page_id, responder, now)
+            return Answer(f"{name} is passed on to the next level.")
+        taken_by = await self.paging.acknowledge(session, page_id, responder, now)
+        if taken_by is None:
+            return Answer(f"You have taken {name}.")
+        return Answer(f"{name} was taken by {self._who_and_when(page, taken_by)}.")
+
+    def _who_and_when(self, page: PageRow, taken_by: str) -> str:
+        person = self.desk.staff.get(taken_by)
+        name = person.name if person else taken_by
+        at = page.acknowledged_at.astimezone(ZoneInfo(self.desk.zone)) if page.acknowledged_at else None
+        return f"{name} at {at:%H:%M}" if at else name

@@ -1,0 +1,150 @@
+"""The job queue: alarm clocks for rows, set in the transaction that writes the row.
+
+A job carries a row's id and nothing else. Its handler reads the row again and looks at `due_at`: a job that
+rings twice, late, or for a row that has moved on does no harm, and a sweep rings for rows whose job was lost.
+No job carries a lock, because a later job's lock would hold back every earlier one of the same lock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+
+from deskbot.errors import UnavailableError
+from deskbot.store.database import Session, driver_connection, plain_url
+
+QUEUES = {
+    "triage": "triage",
+    "deliver": "delivery",
+    "silence": "timers",
+    "page": "pages",
+    "notify": "pages",
+}
+"""Each task's queue. Pages have their own, which only the pager's process serves."""
+
+HEARTBEAT = 2.0
+"""Seconds between a worker's signs of life."""
+STALLED = 8.0
+"""Seconds without one until its jobs are given to others."""
+
+Handler = Callable[[int], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+
+class Jobs:
+    """Sets alarms and runs the workers that answer them."""
+
+    def __init__(self, url: str, *, pool_size: int = 6) -> None:
+        """Prepare the queue; `open` connects it."""
+        self.app = App(
+            connector=PsycopgConnector(
+                conninfo=plain_url(url),
+                min_size=1,
+                max_size=pool_size,
+                timeout=3,
+                kwargs={"connect_timeout": 3, "application_name": "deskbot jobs"},
+            )
+        )
+
+    def handle(self, task: str, handler: Handler) -> None:
+        """Let `handler` answer the alarms of a task; it is called with the row's id."""
+
+        async def answer(row_id: int) -> None:
+            await handler(row_id)
+
+        self.app.task(name=task, queue=QUEUES[task])(answer)
+
+    async def open(self) -> None:
+        """Connect."""
+        await self.app.open_async()
+
+    async def close(self) -> None:
+        """Disconnect."""
+        await self.app.close_async()
+
+    async def ring(self, session: Session, task: str, row_id: int, at: datetime | None = None) -> None:
+        """Set an alarm that exists if, and only if, the session's transaction commits.
+
+        Args:
+            session: its transaction carries the job.
+            task: a key of `QUEUES`.
+            row_id: the row that is to be looked at.
+            at: not before this moment; None is at once.
+        """
+        when = at.isoformat() if at else "now"
+        deferrer = self.app.configure_task(
+            task,
+            queue=QUEUES[task],
+            schedule_at=at,
+            queueing_lock=f"{task}:{row_id}@{when}",
+            connection=await driver_connection(session),
+        )
+        try:
+            async with session.begin_nested():
+                await deferrer.defer_async(row_id=row_id)
+        except AlreadyEnqueued:
+            log.debug("already queued", extra={"action": "ring", "task": task, "row": row_id})
+
+    async def work(self, queues: Iterable[str], *, name: str, concurrency: int) -> None:
+        """Answer alarms until cancelled."""
+        await self.app.run_worker_async(
+            queues=list(queues),
+            name=name,
+            concurrency=concurrency,
+            fetch_job_polling_interval=1.0,
+            update_heartbeat_interval=HEARTBEAT,
+            stalled_worker_timeout=STALLED,
+            shutdown_graceful_timeout=5.0,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+        )
+
+    async def drain(self, queues: Iterable[str]) -> None:
+        """Answer every alarm that has rung, then return."""
+        await self.app.run_worker_async(
+            queues=list(queues),
+            name="drain",
+            wait=False,
+            listen_notify=False,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+        )
+
+    async def waiting(self, queues: Iterable[str]) -> int:
+        """Return how many jobs wait in the queues, due or not."""
+        counts = [await self.app.job_manager.list_jobs_async(queue=queue, status="todo") for queue in queues]
+        return sum(len(list(jobs)) for jobs in counts)
+
+    async def revive(self, release: Callable[[str, int], Awaitable[None]]) -> None:
+        """Give the jobs of dead workers to living ones.
+
+        Args:
+            release: called with each job's task and row before the job rings again, to end the dead one's lease.
+        """
+        try:
+            stalled = list(await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED))
+            for job in stalled:
+                await release(job.task_name, int(str(job.task_kwargs["row_id"])))
+                await self.app.job_manager.retry_job(job)
+        except ConnectorException as error:
+            raise UnavailableError(f"the job queue cannot be reached: {error}") from error
+        if stalled:
+            log.warning("jobs revived", extra={"action": "jobs_revived", "count": len(stalled)})
+
+
+async def forever(action: Callable[[], Awaitable[object]], every: float) -> None:
+    """Repeat an action with a pause of `every` seconds; a database that is away is waited for."""
+    while True:
+        try:
+            await action()
+        except UnavailableError as error:
+            log.warning("waiting: %s", error, extra={"action": "database_away"})
+        except Exception:
+            log.exception("a loop's turn failed; it goes on", extra={"action": "loop_failed"})
+        await asyncio.sleep(every)

@@ -1,0 +1,166 @@
+"""What is written to whom: letters go into the outbox with the transaction that gives rise to them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskbot.desk import Desk, Policy
+from deskbot.engine.jobs import Jobs
+from deskbot.model.message import Address, Outbound
+from deskbot.store import directory, inbound, outbox, tickets
+from deskbot.store.database import Session
+from deskbot.store.tables import TicketRow
+from deskbot.tickets import replies
+from deskbot.tickets.reference import reference, tagged, token
+
+DESK_CHANNEL = "email"
+"""The desk itself hears by mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """Puts letters into the outbox, each under a key that keeps it from being written twice."""
+
+    jobs: Jobs
+    desk: Desk
+    secret: bytes
+
+    def setting(self, region: str = "", **page: object) -> replies.Setting:
+        """Return what a reply says of the desk to a reader in a region."""
+        return replies.Setting(desk_name=self.desk.name, phone=self.desk.number_for(region), **page)  # pyright: ignore[reportArgumentType]
+
+    async def write(self, session: Session, key: str, outbound: Outbound, now: datetime) -> None:
+        """Put one message into the outbox and set its alarm; a key that was used before changes nothing."""
+        outbox_id = await outbox.add(session, key, outbound, now)
+        if outbox_id is not None:
+            await self.jobs.ring(session, "deliver", outbox_id)
+
+    async def to_reseller(
+        self,
+        session: Session,
+        key: str,
+        ticket: TicketRow,
+        to: tuple[str, Address],
+        text: str,
+        now: datetime,
+        *,
+        subject: str = "",
+        automatic: bool = True,
+    ) -> None:
+        """Write to somebody who takes part in a ticket.
+
+        Args:
+            session: the transaction that gives rise to the letter.
+            key: what it is for; unique.
+            ticket: the ticket that it is about.
+            to: channel and address.
+            text: the letter.
+            now: the present moment.
+            subject: without the ticket's tag; the ticket's own where it is empty.
+            automatic: False for what a person at the desk wrote.
+        """
+        channel, address = to
+        number = ticket.number or 0
+        earlier = await inbound.message_ids(session, number, channel)
+        outbound = Outbound(
+            channel=channel,
+            to=address,
+            subject=tagged(subject or answer_subject(ticket.subject), number),
+            text=text,
+            ticket=number,
+            message_id=self._message_id(key, number),
+            in_reply_to=earlier[-1] if earlier else None,
+            references=tuple(earlier[-10:]),
+            reply_token=token(number, self.secret),
+            automatic=automatic,
+        )
+        await self.write(session, key, outbound, now)
+
+    async def to_desk(
+        self,
+        session: Session,
+        key: str,
+        subject: str,
+        text: str,
+        now: datetime,
+        *,
+        ticket: int | None = None,
+        address: str | None = None,
+    ) -> None:
+        """Write to the desk's own address, or to `address` (a fallback contact's)."""
+        to = address or self.desk.notify
+        if not to:
+            return
+        outbound = Outbound(
+            channel=DESK_CHANNEL,
+            to=Address(to),
+            subject=subject,
+            text=text,
+            ticket=ticket,
+            message_id=self._message_id(key, ticket or 0),
+            internal=True,
+        )
+        await self.write(session, key, outbound, now)
+
+    async def taken(self, session: Session, ticket: TicketRow, page_id: int, name: str, now: datetime) -> None:
+        """Tell everybody who takes part, and was verified, who has the ticket; strangers get no names."""
+        number = ticket.number or 0
+        setting = self.setting(await self._region(session, ticket))
+        for one in await tickets.participants(session, number):
+            if one.verified:
+                await self.to_reseller(
+                    session,
+                    f"taken:{page_id}:{one.channel}:{one.address}",
+                    ticket,
+                    (one.channel, Address(one.address, one.name)),
+                    replies.taken(number, name, setting),
+                    now,
+                )
+
+    async def unanswered(
+        self, session: Session, ticket: TicketRow, page_id: int, policy: Policy, now: datetime
+    ) -> None:
+        """Tell the fallback contact, the desk, and everybody who takes part that nobody has acknowledged."""
+        number = ticket.number or 0
+        name = reference(number)
+        text = (
+            f"NOBODY ANSWERED the page for {name} ({ticket.severity}): {ticket.subject}\n\n"
+            "Every level of the policy was paged, and nobody has acknowledged. The reseller has been told so."
+        )
+        subject = f"NOBODY ANSWERED: {name} {ticket.severity}"
+        for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):
+            key = f"unanswered:{page_id}:{address}"
+            await self.to_desk(session, key, subject, text, now, ticket=number, address=address)
+        setting = self.setting(await self._region(session, ticket))
+        for one in await tickets.participants(session, number):
+            await self.to_reseller(
+                session,
+                f"unanswered:{page_id}:{one.channel}:{one.address}",
+                ticket,
+                (one.channel, Address(one.address, one.name)),
+                replies.unanswered(number, setting),
+                now,
+                subject="" if one.verified else UNPROVEN_SUBJECT,
+            )
+
+    async def _region(self, session: Session, ticket: TicketRow) -> str:
+        found = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+        return found.region if found else ""
+
+    def _message_id(self, key: str, number: int) -> str:
+        """Return an id that nobody can guess, and that the same letter gets again."""
+        digest = hmac.digest(self.secret, f"message:{key}".encode(), hashlib.sha256).hex()[:24]
+        domain = self.desk.sender.rpartition("@")[2]
+        return f"<t{number}.{digest}@{domain}>"
+
+
+UNPROVEN_SUBJECT = "We have your message"
+"""Strangers get no echo of a subject: our mail must not carry their words to somebody else."""
+
+
+def answer_subject(subject: str) -> str:
+    """Return the subject of an answer."""
+    return subject if subject.casefold().startswith("re:") else f"Re: {subject}".strip()

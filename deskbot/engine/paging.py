@@ -1,0 +1,301 @@
+"""Pages in time: opened with the ticket, stepped by alarms, handed to carriers, ended by an acknowledgement."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import Mailing
+from deskbot.escalation import pager
+from deskbot.escalation.carriers import Carrier, Notice
+from deskbot.escalation.policy import rungs
+from deskbot.escalation.sms_text import page_text
+from deskbot.model.message import Outcome, Receipt
+from deskbot.model.page import Delivery, Medium, PageState
+from deskbot.model.ticket import Entry, State
+from deskbot.store import directory, pages, tickets
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import NotificationRow, PageRow, TicketRow
+from deskbot.tickets.reference import reference
+
+LEASE = timedelta(seconds=15)
+"""How long one attempt may take before it is taken for dead and made again; carriers are given up sooner."""
+MOST_ATTEMPTS = 6
+"""Attempts of one notification until it counts as failed and the next level is paged."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Opens, steps, sends and ends pages."""
+
+    database: Database
+    jobs: Jobs
+    desk: Desk
+    clock: Clock
+    carriers: Mapping[Medium, Carrier]
+    mailing: Mailing
+
+    async def open(
+        self,
+        session: Session,
+        ticket: TicketRow,
+        policy: str,
+        due_at: datetime,
+        now: datetime,
+        *,
+        verified: bool,
+    ) -> None:
+        """Open a page within the ticket's transaction; its first step is due at `due_at`."""
+        assert ticket.number is not None  # noqa: S101  (flushed by the caller)
+        code = await pages.free_code(session, now)
+        row = PageRow(
+            ticket_number=ticket.number,
+            policy=policy,
+            code=code,
+            due_at=due_at,
+            created_at=now,
+            verified=verified,
+        )
+        session.add(row)
+        await session.flush()
+        await self.jobs.ring(session, "page", row_id(row), at=None if due_at <= now else due_at)
+
+    async def hasten(self, session: Session, row: PageRow, now: datetime) -> None:
+        """Make an open page's next step due now."""
+        row.due_at = now
+        await self.jobs.ring(session, "page", row_id(row))
+
+    async def cancel(self, session: Session, number: int, now: datetime, why: str) -> None:
+        """End a ticket's open page, as nobody needs to come any more."""
+        row = await pages.latest(session, number)
+        if row is None or row.state != PageState.OPEN:
+            return
+        self._close(row, PageState.CANCELLED, now)
+        await pages.cancel_waiting(session, row_id(row), now)
+        tickets.entry(session, number, now, Entry.PAGE, f"The page was cancelled: {why}.")
+
+    async def step(self, page_id: int) -> None:
+        """Answer a page's alarm: take the step that is due, if one is."""
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            ticket, row = await self._locked(session, page_id)
+            if ticket is None or row is None or row.state != PageState.OPEN:
+                return
+            policy = self.desk.policies[row.policy]
+            levels = rungs(self.desk, policy, now)
+            tried = [pages.as_notification(one) for one in await pages.notifications(session, page_id)]
+            step = pager.step(pages.as_page(row), levels, policy.repeat, tried, now)
+            if step is None:
+                return
+            await self._take(session, ticket, row, step, now)
+
+    async def send(self, notification_id: int) -> None:
+        """Answer a notification's alarm: hand it to its carrier, if it is still wanted."""
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            claimed = await self._claim(session, notification_id, now)
+        if claimed is None:
+            return
+        notification, notice = claimed
+        carrier = self.carriers.get(notice.medium)
+        receipt = (
+            await carrier.notify(notice)
+            if carrier
+            else Receipt(Outcome.REFUSED, f"no carrier is configured for {notice.medium}")
+        )
+        async with self.database.begin() as session:
+            await self._conclude(session, notification, receipt, carrier.name if carrier else "")
+
+    async def report(self, token: str, state: Delivery, detail: str) -> None:
+        """Take a carrier's report on a notification; it moves forward only."""
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            found = await pages.by_token(session, token)
+            row = await pages.lock_notification(session, row_id(found)) if found else None
+            if row is None or Delivery(row.state).final or state.rank <= Delivery(row.state).rank:
+                return
+            page = await session.get(PageRow, row.page_id)
+            if state is Delivery.FAILED and row.state == Delivery.DELIVERED and page and page.acknowledged_by:
+                return  # the call that took the page has ended
+            row.state, row.detail, row.updated_at = state, detail, now
+            row.due_at = None
+            await session.flush()
+            if state is Delivery.FAILED:
+                await self._failed(session, row, now)
+
+    async def acknowledge(self, session: Session, page_id: int, responder: str, now: datetime) -> str | None:
+        """Let a responder take a page; return who had taken it before, or None when it is theirs now."""
+        ticket, row = await self._locked(session, page_id)
+        if ticket is None or row is None:
+            return ""
+        if row.state != PageState.OPEN and row.acknowledged_by:
+            return row.acknowledged_by
+        self._close(row, PageState.ACKNOWLEDGED, now)
+        row.acknowledged_by, row.acknowledged_at = responder, now
+        await pages.cancel_waiting(session, page_id, now)
+        name = self.desk.staff[responder].name if responder in self.desk.staff else responder
+        ticket.owner = ticket.owner or responder
+        ticket.first_response_at = ticket.first_response_at or now
+        ticket.updated_at = now
+        if State(ticket.state) is State.NEW:
+            ticket.state = State.WAITING_DESK
+        tickets.entry(
+            session,
+            row.ticket_number,
+            now,
+            Entry.PAGE,
+            f"{name} has taken it.",
+            author=responder,
+            public=True,
+        )
+        await self.mailing.taken(session, ticket, page_id, name, now)
+        return None
+
+    async def escalate(self, session: Session, page_id: int, responder: str, now: datetime) -> None:
+        """Pass a page on to its next level."""
+        _, row = await self._locked(session, page_id)
+        if row is None or row.state not in (PageState.OPEN, PageState.ACKNOWLEDGED):
+            return
+        row.state, row.acknowledged_by, row.acknowledged_at, row.closed_at = PageState.OPEN, "", None, None
+        tickets.entry(session, row.ticket_number, now, Entry.PAGE, "Passed on to the next level.", author=responder)
+        await self.hasten(session, row, now)
+
+    async def _locked(self, session: Session, page_id: int) -> tuple[TicketRow | None, PageRow | None]:
+        """Lock a page and its ticket; always the ticket first, so that two never wait for each other."""
+        seen = await session.get(PageRow, page_id)
+        if seen is None:
+            return None, None
+        ticket = await tickets.lock(session, seen.ticket_number)
+        await session.refresh(seen, with_for_update=True)
+        return ticket, seen
+
+    async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:
+        row.level, row.round, row.due_at = step.level, step.round, step.due_at
+        for reason in step.reasons:
+            tickets.entry(session, row.ticket_number, now, Entry.PAGE, reason.says, data={"rule": reason.rule})
+        if step.state is PageState.UNANSWERED:
+            self._close(row, PageState.UNANSWERED, now)
+            await self.mailing.unanswered(session, ticket, row_id(row), self.desk.policies[row.policy], now)
+            return
+        for way in step.notify:
+            notification = NotificationRow(
+                page_id=row_id(row),
+                level=step.level,
+                round=step.round,
+                responder=way.responder,
+                medium=way.medium,
+                address=way.address,
+                token=secrets.token_urlsafe(18),
+                due_at=now,
+                created_at=now,
+                updated_at=now,
+            )
+            session.add(notification)
+            await session.flush()
+            await self.jobs.ring(session, "notify", row_id(notification))
+        if step.due_at:
+            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
+
+    async def _claim(
+        self, session: Session, notification_id: int, now: datetime
+    ) -> tuple[NotificationRow, Notice] | None:
+        """Begin an attempt. One that was begun and never concluded is made again: rather one too many than none."""
+        row = await pages.lock_notification(session, notification_id)
+        if row is None or row.due_at is None or row.due_at > now:
+            return None
+        page = await session.get(PageRow, row.page_id)
+        ticket = await session.get(TicketRow, page.ticket_number) if page else None
+        if page is None or ticket is None or not wanted(page, ticket):
+            row.state, row.due_at, row.updated_at = Delivery.CANCELLED, None, now
+            return None
+        row.state, row.due_at, row.updated_at = Delivery.SENDING, now + LEASE, now
+        row.attempts += 1
+        return row, await self._notice(session, row, page, ticket)
+
+    async def _notice(self, session: Session, row: NotificationRow, page: PageRow, ticket: TicketRow) -> Notice:
+        reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+        who = reseller.name if reseller else "unknown sender"
+        who = who if ticket.verified else f"UNVERIFIED {who}"
+        name = reference(page.ticket_number)
+        text = page_text(name, ticket.severity, who, ticket.subject, page.code)
+        return Notice(
+            medium=Medium(row.medium),
+            to=row.address,
+            text=text,
+            token=row.token,
+            subject=f"Page {name} {ticket.severity}",
+        )
+
+    async def _conclude(self, session: Session, claimed: NotificationRow, receipt: Receipt, carrier: str) -> None:
+        now = self.clock.now()
+        row = await pages.lock_notification(session, row_id(claimed))
+        if row is None or row.attempts != claimed.attempts or Delivery(row.state).final:
+            return
+        row.carrier, row.detail, row.updated_at = carrier, receipt.detail, now
+        row.provider_id = receipt.provider_id or row.provider_id
+        match receipt.outcome:
+            case Outcome.SENT:
+                row.state = max(Delivery.SENT, Delivery(row.state), key=lambda state: state.rank)
+                row.due_at = None
+            case Outcome.REFUSED:
+                row.state, row.due_at = Delivery.FAILED, None
+            case Outcome.NOT_SENT | Outcome.MAYBE_SENT if row.attempts < MOST_ATTEMPTS:
+                row.state, row.due_at = Delivery.QUEUED, now + timedelta(seconds=2 ** (row.attempts - 1))
+                await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
+            case _:
+                row.state, row.due_at = Delivery.FAILED, None
+        await self._tell(session, row, receipt, now)
+        await session.flush()
+        if row.state == Delivery.FAILED:
+            await self._failed(session, row, now)
+
+    async def _tell(self, session: Session, row: NotificationRow, receipt: Receipt, now: datetime) -> None:
+        page = await session.get(PageRow, row.page_id)
+        if page is None:
+            return
+        text = f"{row.medium} to {row.responder}, attempt {row.attempts}: {receipt.outcome}"
+        data = {
+            "carrier": row.carrier,
+            "provider_id": row.provider_id,
+            "detail": receipt.detail,
+            "code": receipt.code,
+        }
+        tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data=data)
+        log.info(
+            "page attempt",
+            extra={"action": "page_attempt", "ticket": page.ticket_number, "outcome": str(receipt.outcome)},
+        )
+
+    async def _failed(self, session: Session, row: NotificationRow, now: datetime) -> None:
+        """Look at the page at once, as a level that has failed altogether is not waited for."""
+        page = await session.get(PageRow, row.page_id)
+        if page is None or page.state != PageState.OPEN:
+            return
+        tried = [pages.as_notification(one) for one in await pages.notifications(session, row.page_id)]
+        text = f"{row.medium} to {row.responder} did not reach them: {row.detail or row.state}"
+        tickets.entry(session, page.ticket_number, now, Entry.PAGE, text)
+        if pager.level_failed(pages.as_page(page), tried):
+            await self.jobs.ring(session, "page", row.page_id)
+
+    @staticmethod
+    def _close(row: PageRow, state: PageState, now: datetime) -> None:
+        row.state, row.due_at, row.closed_at = state, None, now
+
+
+def wanted(page: PageRow, ticket: TicketRow) -> bool:
+    """Return whether anybody still has to come."""
+    return page.state == PageState.OPEN and State(ticket.state).open
+
+
+def row_id(row: PageRow | NotificationRow) -> int:
+    """Return the id of a stored row."""
+    assert row.id is not None  # noqa: S101  (flushed rows have one)
+    return row.id

@@ -1,0 +1,84 @@
+"""Payloads are read in processes of their own, each with its time and memory: what hangs is killed."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import multiprocessing
+import resource
+from concurrent.futures import TimeoutError as FutureTimeoutError
+
+from pebble import ProcessExpired, ProcessPool
+
+from deskbot.errors import DeskbotError
+from deskbot.model.message import Arrival, Inbound
+
+WORKERS = 3
+"""Processes that read; one hostile message keeps one of them busy, for `KILL_AFTER` at most."""
+KILL_AFTER = 5.0
+"""Seconds that one message may take."""
+MEMORY_LIMIT = 1024 * 1024 * 1024
+"""Bytes of address space of one reading process."""
+
+
+class UnreadableError(DeskbotError):
+    """A payload that cannot be read, that took too long, or that took too much memory."""
+
+
+class Reader:
+    """Reads arrivals in a small pool of spawned processes."""
+
+    def __init__(self, *, workers: int = WORKERS, kill_after: float = KILL_AFTER) -> None:
+        """Prepare the pool; its processes start with the first use."""
+        self._kill_after = kill_after
+        self._pool = ProcessPool(
+            max_workers=workers,
+            initializer=limit_memory,
+            initargs=[MEMORY_LIMIT],
+            context=multiprocessing.get_context("spawn"),  # pyright: ignore[reportArgumentType]
+        )
+
+    async def warm_up(self, channel: str) -> None:
+        """Start the processes and import a channel's reading, so that the first message does not wait for it."""
+        await asyncio.gather(
+            *(asyncio.wrap_future(self._pool.schedule(import_channel, args=[channel])) for _ in range(WORKERS))
+        )
+
+    async def read(self, arrival: Arrival) -> Inbound:
+        """Normalise an arrival.
+
+        Raises:
+            UnreadableError: it cannot be read; the text says why.
+        """
+        future = self._pool.schedule(read_arrival, args=[arrival], timeout=self._kill_after)
+        try:
+            return await asyncio.wrap_future(future)
+        except (TimeoutError, FutureTimeoutError):
+            raise UnreadableError(f"reading took more than {self._kill_after:g} s and was stopped") from None
+        except ProcessExpired as error:
+            raise UnreadableError(f"the reading process died (exit code {error.exitcode})") from None
+        except MemoryError:
+            raise UnreadableError("reading took too much memory and was stopped") from None
+        except Exception as error:
+            raise UnreadableError(f"cannot be read: {type(error).__name__}: {error}"[:500]) from error
+
+    def close(self) -> None:
+        """Stop the processes, whatever they do."""
+        self._pool.stop()
+        self._pool.join()
+
+
+def limit_memory(limit: int) -> None:
+    """Bound this process's address space, where the system can."""
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def import_channel(channel: str) -> None:
+    """Import a channel's package."""
+    importlib.import_module(f"deskbot.channels.{channel}")
+
+
+def read_arrival(arrival: Arrival) -> Inbound:
+    """Let the arrival's own channel read it; runs in a reading process."""
+    module = importlib.import_module(f"deskbot.channels.{arrival.channel}")
+    return module.read(arrival)

@@ -1,0 +1,288 @@
+"""A Decision becomes rows: ticket, timeline, outbox, page, all in the transaction of its message."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from deskbot.desk import Desk, When
+from deskbot.engine.gathering import Thread
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
+from deskbot.engine.paging import Paging
+from deskbot.escalation.hours import next_support_opening
+from deskbot.model.case import Action, Case, Decision, Severity, Standing
+from deskbot.model.message import Address, Attachment
+from deskbot.model.page import PageState
+from deskbot.model.ticket import Entry, State
+from deskbot.store import inbound, outbox, pages, tickets
+from deskbot.store.blobs import BlobStore
+from deskbot.store.database import Session
+from deskbot.store.payloads import findings_to_json
+from deskbot.store.tables import InboundRow, TicketRow
+from deskbot.tickets import briefing, replies, silence
+from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.paging import PageWish, Verdict, wish
+from deskbot.tickets.reference import reference
+from deskbot.triage.playbooks import PlaybookSet
+
+ANSWERS_PER_HOUR = 20
+"""Automatic answers to one address in an hour; the brake on loops that nothing else has stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Writes down what was decided."""
+
+    jobs: Jobs
+    blobs: BlobStore
+    desk: Desk
+    playbooks: PlaybookSet
+    mailing: Mailing
+    paging: Paging
+
+    async def record(
+        self, session: Session, row: InboundRow, case: Case, decision: Decision, thread: Thread
+    ) -> int | None:
+        """Carry a decision out within the message's transaction; return the ticket's number, if it has one."""
+        if decision.action is Action.FILE:
+            await self._file(session, row, case, decision, thread)
+            return None
+        await self._keep_files(session, row, case)
+        if thread.ticket is None:
+            return await self._open(session, row, case, decision, thread)
+        return await self._update(session, row, case, decision, thread, thread.ticket)
+
+    async def _file(self, session: Session, row: InboundRow, case: Case, decision: Decision, thread: Thread) -> None:
+        """File a machine's mail or junk; where it answers a ticket, the ticket says so."""
+        why = "; ".join(reason.says for reason in decision.reasons) or "filed"
+        number = thread.ticket.number if thread.ticket else None
+        inbound.conclude(row, "filed", case.message, ticket=number, why=why)
+        await self._keep_files(session, row, case)
+        if number is not None:
+            text = f"Filed, not answered ({decision.automatic or 'junk'}): {case.message.subject}"
+            tickets.entry(
+                session,
+                number,
+                case.now,
+                Entry.MESSAGE,
+                text,
+                author=case.message.sender.address,
+                verified=False,
+                inbound_id=row.id,
+                data={"why": why},
+            )
+
+    async def _open(self, session: Session, row: InboundRow, case: Case, decision: Decision, thread: Thread) -> int:
+        writer, now = case.writer, case.now
+        number = await tickets.next_number(session)
+        ticket = TicketRow(
+            number=number,
+            state=State.NEW,
+            subject=case.message.subject or "(no subject)",
+            category=decision.category,
+            severity=decision.severity,
+            claimed=decision.claimed,
+            verified=writer.proven,
+            reseller_id=writer.reseller.id if writer.reseller and writer.proven else None,
+            contact_id=writer.contact.id if writer.contact and writer.proven else None,
+            created_at=now,
+            updated_at=now,
+        )
+        session.add(ticket)
+        await session.flush()
+        if thread.follows is not None:
+            text = f"Follows {reference(thread.follows)}, which was closed too long ago to be opened again."
+            tickets.entry(session, number, now, Entry.NOTE, text)
+        await tickets.join(session, number, case.message.channel, case.message.sender, verified=writer.proven)
+        page = await self._page(session, ticket, case, decision, raised=True)
+        self._note(session, ticket, row, case, decision, page)
+        self._settle(ticket, decision, event=Event.MESSAGE)
+        await self._wait(session, ticket, now)
+        setting = self._setting(case, page)
+        advice = self._advice(decision)
+        text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
+        await self._answer(session, ticket, row, case, decision, text)
+        await self._brief(session, ticket, row, case, decision, page, new=True)
+        return number
+
+    async def _update(
+        self,
+        session: Session,
+        row: InboundRow,
+        case: Case,
+        decision: Decision,
+        thread: Thread,
+        ticket: TicketRow,
+    ) -> int:
+        now, number = case.now, ticket.number or 0
+        lacked, was = bool(ticket.missing), State(ticket.state)
+        raised = not was.open or not Severity(ticket.severity).at_least(decision.severity)
+        if thread.trusted:
+            await tickets.join(session, number, case.message.channel, case.message.sender, verified=True)
+        ticket.severity = decision.severity
+        ticket.category = decision.category
+        ticket.claimed = decision.claimed or ticket.claimed
+        ticket.updated_at, ticket.reminders = now, 0
+        page = await self._page(session, ticket, case, decision, raised=raised)
+        self._note(session, ticket, row, case, decision, page)
+        self._settle(ticket, decision, event=Event.SOLVED if decision.solved else Event.MESSAGE)
+        await self._wait(session, ticket, now)
+        if decision.solved:
+            await self.paging.cancel(session, number, now, "the reseller says that it is solved")
+        text = replies.follow_up(
+            number,
+            decision,
+            self._setting(case, page),
+            completed=lacked and not decision.missing,
+            known_here=thread.takes_part or thread.trusted,
+        )
+        if text:
+            await self._answer(session, ticket, row, case, decision, text)
+        await self._brief(session, ticket, row, case, decision, page, new=False)
+        return number
+
+    async def _keep_files(self, session: Session, row: InboundRow, case: Case) -> None:
+        kept: list[Attachment] = []
+        for file in case.message.attachments:
+            await self.blobs.put(session, file.content, case.now)
+            kept.append(file)
+        await inbound.keep_attachments(session, row.id or 0, kept)
+
+    def _settle(self, ticket: TicketRow, decision: Decision, *, event: Event) -> None:
+        """Set what the ticket now holds, and the state that follows."""
+        state = State(ticket.state)
+        ticket.findings = findings_to_json(decision.findings)
+        ticket.missing = list(decision.missing)
+        ticket.playbook = decision.playbook or ticket.playbook
+        ticket.asked += bool(decision.questions)
+        state = after(state, event)
+        if state is State.RESOLVED and event is Event.SOLVED:
+            ticket.closed_at = None
+        elif decision.questions and not decision.urgent:
+            # An urgent ticket stays with the desk: what it lacks is asked for beside the work.
+            state = after(state, Event.ASKED)
+        ticket.state = state
+
+    async def _wait(self, session: Session, ticket: TicketRow, now: datetime) -> None:
+        state, severity = State(ticket.state), Severity(ticket.severity)
+        ticket.due_at = silence.due_at(state, severity, ticket.reminders, self.desk, now)
+        if ticket.due_at:
+            await self.jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)
+
+    async def _page(
+        self, session: Session, ticket: TicketRow, case: Case, decision: Decision, *, raised: bool
+    ) -> PageWish:
+        now, number = case.now, ticket.number or 0
+        rule = self.desk.severities[decision.severity]
+        last = await pages.latest(session, number)
+        left = 0
+        if not case.writer.proven:
+            caused = await pages.unverified_since(session, now - timedelta(hours=1))
+            left = self.desk.unproven.pages_per_hour - caused
+        verdict = wish(
+            decision.severity,
+            When.NEVER if decision.solved else rule.page,
+            now=now,
+            opens_at=next_support_opening(self.desk.support_hours, now),
+            last=PageState(last.state) if last else None,
+            last_due_at=last.due_at if last else None,
+            raised=raised,
+            proven=case.writer.proven,
+            unproven_left=left,
+        )
+        if verdict.verdict is Verdict.HASTEN and last:
+            await self.paging.hasten(session, last, now)
+        if verdict.verdict is Verdict.PAGE:
+            await self.paging.open(
+                session, ticket, rule.policy, verdict.due_at or now, now, verified=case.writer.proven
+            )
+        return verdict
+
+    def _note(
+        self,
+        session: Session,
+        ticket: TicketRow,
+        row: InboundRow,
+        case: Case,
+        decision: Decision,
+        page: PageWish,
+    ) -> None:
+        """Write the message and the decision onto the timeline, and what became of the message onto its row."""
+        number = ticket.number or 0
+        inbound.conclude(row, "ticketed", case.message, ticket=number)
+        text = case.message.reply or case.message.text
+        tickets.entry(
+            session,
+            number,
+            case.now,
+            Entry.MESSAGE,
+            text,
+            author=str(case.message.sender),
+            public=True,
+            verified=case.writer.proven,
+            inbound_id=row.id,
+        )
+        document = asdict(decision) | {"paging": page.why, "writer": case.writer.why}
+        document.pop("findings")
+        tickets.entry(session, number, case.now, Entry.DECISION, page.why, inbound_id=row.id, data=document)
+
+    def _setting(self, case: Case, page: PageWish) -> replies.Setting:
+        reseller = case.writer.reseller if case.writer.proven else None
+        opens = ""
+        if page.verdict is Verdict.PAGE and page.due_at and page.due_at > case.now:
+            zone = ZoneInfo(reseller.zone if reseller else self.desk.zone)
+            opens = f"{page.due_at.astimezone(zone):%A %d %B, %H:%M} ({zone.key})"
+        return self.mailing.setting(
+            reseller.region if reseller else "",
+            paged=page.verdict is Verdict.HASTEN or (page.verdict is Verdict.PAGE and not opens),
+            paged_from=opens,
+            page_held=page.verdict is Verdict.HELD,
+        )
+
+    def _advice(self, decision: Decision) -> replies.Advice | None:
+        playbook = self.playbooks.get(decision.playbook) if decision.playbook else None
+        return replies.Advice(playbook.title, playbook.resolution) if playbook else None
+
+    async def _answer(
+        self, session: Session, ticket: TicketRow, row: InboundRow, case: Case, decision: Decision, text: str
+    ) -> None:
+        """Answer the sender, unless they must not be answered; the timeline says why not."""
+        message, now = case.message, case.now
+        why_not = await self._why_no_answer(session, case, decision)
+        if why_not:
+            tickets.entry(session, ticket.number or 0, now, Entry.DELIVERY, f"No automatic answer: {why_not}.")
+            return
+        # An unproven sender could name anybody in Reply-To.
+        to = (message.reply_to or message.sender) if case.writer.proven else Address(message.sender.address)
+        subject = "" if case.writer.proven else UNPROVEN_SUBJECT
+        await self.mailing.to_reseller(
+            session, f"answer:{row.id}", ticket, (message.channel, to), text, now, subject=subject
+        )
+
+    async def _why_no_answer(self, session: Session, case: Case, decision: Decision) -> str:
+        if case.writer.standing is Standing.FORGED:
+            return "the mail's domain disowns it (DMARC failed)"
+        if not decision.answer or not case.message.answerable:
+            return "the sender is a machine, or asked for none"
+        address = case.message.sender.address
+        if await outbox.sent_to_since(session, address, case.now - timedelta(hours=1)) >= ANSWERS_PER_HOUR:
+            return f"{ANSWERS_PER_HOUR} went to this address within an hour"
+        return ""
+
+    async def _brief(
+        self,
+        session: Session,
+        ticket: TicketRow,
+        row: InboundRow,
+        case: Case,
+        decision: Decision,
+        page: PageWish,
+        *,
+        new: bool,
+    ) -> None:
+        number = ticket.number or 0
+        subject = briefing.subject(number, case, decision, new=new)
+        text = briefing.briefing(number, case, decision, page.why, new=new)
+        await self.mailing.to_desk(session, f"desk:{row.id}", subject, text, case.now, ticket=number)

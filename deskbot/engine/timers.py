@@ -1,0 +1,85 @@
+"""Tickets that are quiet: reminded, closed; never so for what is urgent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import Mailing
+from deskbot.model.case import Severity
+from deskbot.model.message import Address, Question
+from deskbot.model.ticket import Entry, State
+from deskbot.store import directory, tickets
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import TicketRow
+from deskbot.tickets import replies, silence
+from deskbot.tickets.lifecycle import Event, after
+
+
+@dataclass(frozen=True, slots=True)
+class Timers:
+    """Answers the alarms of quiet tickets."""
+
+    database: Database
+    jobs: Jobs
+    clock: Clock
+    mailing: Mailing
+    desk: Desk
+    questions: dict[str, Question]
+    """Every diagnostic's question, by key."""
+
+    async def silence(self, number: int) -> None:
+        """Look at a ticket whose time may have come."""
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            ticket = await tickets.lock(session, number)
+            if ticket is None or ticket.due_at is None or ticket.due_at > now:
+                return
+            state, severity = State(ticket.state), Severity(ticket.severity)
+            match silence.verdict(state, severity, ticket.reminders, self.desk):
+                case silence.Silence.REMIND:
+                    await self._remind(session, ticket)
+                case silence.Silence.CLOSE:
+                    await self._close(session, ticket)
+                case None:
+                    pass
+            ticket.due_at = silence.due_at(State(ticket.state), severity, ticket.reminders, self.desk, now)
+            if ticket.due_at:
+                await self.jobs.ring(session, "silence", number, at=ticket.due_at)
+
+    async def _remind(self, session: Session, ticket: TicketRow) -> None:
+        now, number = self.clock.now(), ticket.number or 0
+        ticket.reminders += 1
+        tickets.entry(session, number, now, Entry.STATE, f"Reminded for the {ordinal(ticket.reminders)} time.")
+        questions = tuple(self.questions[key] for key in ticket.missing if key in self.questions)
+        text = replies.reminder(number, ticket.subject, questions, await self._setting(session, ticket))
+        await self._write(session, ticket, f"reminder:{number}:{ticket.updated_at:%s}:{ticket.reminders}", text)
+
+    async def _close(self, session: Session, ticket: TicketRow) -> None:
+        now, number = self.clock.now(), ticket.number or 0
+        was = State(ticket.state)
+        ticket.state = after(was, Event.CLOSED if was is State.RESOLVED else Event.SILENCE)
+        ticket.closed_at = now
+        tickets.entry(session, number, now, Entry.STATE, f"Closed, as it was quiet ({was}).", public=True)
+        if was is State.WAITING_RESELLER:
+            text = replies.closed_by_silence(number, await self._setting(session, ticket))
+            await self._write(session, ticket, f"closed:{number}:{now:%s}", text)
+
+    async def _setting(self, session: Session, ticket: TicketRow) -> replies.Setting:
+        reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+        return self.mailing.setting(reseller.region if reseller else "")
+
+    async def _write(self, session: Session, ticket: TicketRow, key: str, text: str) -> None:
+        """Write to those who were verified on the ticket; a stranger is not reminded."""
+        for one in await tickets.participants(session, ticket.number or 0):
+            if one.verified:
+                to = (one.channel, Address(one.address, one.name))
+                await self.mailing.to_reseller(session, f"{key}:{one.address}", ticket, to, text, self.clock.now())
+
+
+def ordinal(number: int) -> str:
+    """Return "first", "second" … for small numbers."""
+    words = ("first", "second", "third", "fourth", "fifth")
+    return words[number - 1] if 0 < number <= len(words) else f"{number}th"

@@ -1,0 +1,96 @@
+"""From an accepted message to its ticket: read, gather, decide, and record in one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskbot.clock import Clock
+from deskbot.engine.gathering import Gathering
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.reading import Reader, UnreadableError
+from deskbot.engine.recording import Recording
+from deskbot.model.case import Action, Case, Decision
+from deskbot.model.message import Arrival, Inbound
+from deskbot.store import inbound
+from deskbot.store.blobs import BlobStore
+from deskbot.store.database import Database, Session
+
+MOST_ATTEMPTS = 5
+"""Attempts at one message until a person must look at it."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Triaging:
+    """Turns accepted messages into tickets."""
+
+    database: Database
+    blobs: BlobStore
+    clock: Clock
+    reader: Reader
+    gathering: Gathering
+    recording: Recording
+    mailing: Mailing
+    decide: Callable[[Case], Decision]
+
+    async def triage(self, inbound_id: int) -> None:
+        """Answer a message's alarm. Whatever happens, the message ends as a ticket or in a list that people see."""
+        async with self.database.begin() as session:
+            row = await inbound.claim(session, inbound_id, self.clock.now())
+            if row is None:
+                return
+            if row.attempts > MOST_ATTEMPTS:
+                await self._quarantine(session, inbound_id, f"triage was tried {MOST_ATTEMPTS} times and did not end")
+                return
+            raw = await self.blobs.get(session, row.raw_sha256)
+        arrival = Arrival(row.channel, row.external_id, raw, row.envelope)
+        try:
+            message = await self.reader.read(arrival)
+        except UnreadableError as error:
+            async with self.database.begin() as session:
+                await self._quarantine(session, inbound_id, str(error))
+            return
+        async with self.database.begin() as session:
+            await self._apply(session, inbound_id, message)
+
+    async def _apply(self, session: Session, inbound_id: int, message: Inbound) -> None:
+        row = await inbound.lock(session, inbound_id)
+        if row is None or row.state != "accepted":
+            return
+        now = self.clock.now()
+        writer = await self.gathering.writer(session, message)
+        thread = await self.gathering.thread(session, message, writer, now)
+        case = await self.gathering.case(session, message, writer, thread, now)
+        decision = self.decide(case)
+        number = await self.recording.record(session, row, case, decision, thread)
+        self._log(inbound_id, decision, number, row.accepted_at)
+
+    async def _quarantine(self, session: Session, inbound_id: int, why: str) -> None:
+        row = await inbound.lock(session, inbound_id)
+        if row is None or row.state != "accepted":
+            return
+        inbound.conclude(row, "quarantined", why=why)
+        text = (
+            f"A message that was accepted could not be read, and lies in quarantine as number {inbound_id}.\n\n"
+            f"Why: {why}\nFrom: {row.envelope.get('mail_from', 'unknown')}\n\n"
+            f"See it: deskbot quarantine show {inbound_id}\nTry again: deskbot quarantine retry {inbound_id}"
+        )
+        await self.mailing.to_desk(
+            session, f"quarantine:{inbound_id}", f"Quarantined: message {inbound_id}", text, self.clock.now()
+        )
+        log.warning("message quarantined", extra={"action": "quarantined", "inbound": inbound_id})
+
+    def _log(self, inbound_id: int, decision: Decision, number: int | None, accepted_at: datetime) -> None:
+        extra = {
+            "action": "triaged",
+            "inbound": inbound_id,
+            "ticket": number,
+            "severity": str(decision.severity),
+            "seconds": round((self.clock.now() - accepted_at).total_seconds(), 3),
+        }
+        what = "filed" if decision.action is Action.FILE else f"T-{number}"
+        log.info("message %s is %s", inbound_id, what, extra=extra)

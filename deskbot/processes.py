@@ -1,0 +1,264 @@
+"""`deskbot serve`: which parts run in which process, how they start, and how they end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import uvicorn
+
+from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
+from deskbot.engine.housekeeping import EVERY
+from deskbot.engine.jobs import forever
+from deskbot.settings import Settings
+from deskbot.web.app import Web, create_app
+from deskbot.web.twilio import TwilioWebhooks
+
+log = logging.getLogger(__name__)
+
+
+class Role(StrEnum):
+    """A part of deskbot that can run in a process of its own."""
+
+    SMTP = "smtp"
+    WEB = "web"
+    WORKER = "worker"
+    PAGER = "pager"
+
+
+CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "pages": 16}
+"""Jobs of a queue at a time. Each queue has its own worker: what hangs in one holds up no other."""
+
+PAGER_RESTART = 1.0
+"""Seconds until a pager that died is started again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the parts of this process listen."""
+
+    smtp: tuple[str, int] | None = None
+    web: str | None = None
+
+
+async def serve(
+    deskbot: Deskbot,
+    roles: frozenset[Role],
+    *,
+    web_socket: socket.socket | None = None,
+    child: bool = False,
+    on_ready: Callable[[Listening], None] = lambda _: None,
+) -> None:
+    """Run the parts of some roles until SIGTERM or SIGINT, or, as a child, until the parent is gone.
+
+    Args:
+        deskbot: the composed parts.
+        roles: what this process does. The pager runs in a child process, unless it is the only role.
+        web_socket: the bound socket of the web side; needed for its role.
+        child: end when standard input ends.
+        on_ready: called once everything listens.
+    """
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(deskbot.close)
+        await deskbot.jobs.open()
+        tasks = await stack.enter_async_context(task_group(stop))
+        if child:
+            tasks(watch_parent(stop))
+        pager = Pager(deskbot.settings) if Role.PAGER in roles and len(roles) > 1 else None
+        if pager:
+            await stack.enter_async_context(pager.watched())
+        for queues in worker_queues(roles):
+            tasks(work(deskbot, queues))
+        listening = await listen(deskbot, roles, stack, tasks, web_socket, pager)
+        on_ready(listening)
+        await stop.wait()
+        log.info("stopping", extra={"action": "stopping"})
+
+
+@asynccontextmanager
+async def task_group(stop: asyncio.Event) -> AsyncGenerator[Callable[[Coroutine[Any, Any, None]], None]]:
+    """Run coroutines until the block ends; one that ends by itself with an error stops the process."""
+    running: set[asyncio.Task[None]] = set()
+
+    def watch(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception():
+            log.critical("a part has failed", exc_info=task.exception(), extra={"action": "part_failed"})
+            stop.set()
+
+    def start(part: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(part)
+        task.add_done_callback(watch)
+        running.add(task)
+
+    try:
+        yield start
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+def worker_queues(roles: frozenset[Role]) -> list[frozenset[str]]:
+    """Return the sets of queues that this process serves, each with its own housekeeping."""
+    queues = []
+    if Role.WORKER in roles:
+        queues.append(WORKER_QUEUES)
+    if roles == frozenset({Role.PAGER}):
+        queues.append(PAGER_QUEUES)
+    return queues
+
+
+async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
+    """Answer the alarms of some queues, and keep house for them; a database that is away is waited for."""
+    if "triage" in queues:
+        await deskbot.reader.warm_up("email")
+    house = deskbot.housekeeping(queues)
+    # A group, not gather: when we are cancelled it waits until every worker has let go of its jobs.
+    async with asyncio.TaskGroup() as group:
+        group.create_task(forever(house.round, EVERY))
+        for queue in sorted(queues):
+            group.create_task(forever(worker(deskbot, queue), 1.0))
+
+
+def worker(deskbot: Deskbot, queue: str) -> Callable[[], Coroutine[Any, Any, None]]:
+    """Return the worker of one queue."""
+    return lambda: deskbot.jobs.work([queue], name=queue, concurrency=CONCURRENCY[queue])
+
+
+async def listen(
+    deskbot: Deskbot,
+    roles: frozenset[Role],
+    stack: AsyncExitStack,
+    tasks: Callable[[Coroutine[Any, Any, None]], None],
+    web_socket: socket.socket | None,
+    pager: Pager | None,
+) -> Listening:
+    """Open the doors of this process; they close in the reverse order."""
+    web = None
+    if Role.WEB in roles and web_socket is not None:
+        server = web_server(deskbot, pager)
+        tasks(server.serve(sockets=[web_socket]))
+        stack.callback(setattr, server, "should_exit", True)  # noqa: FBT003  (uvicorn's own way to be stopped)
+        web = f"http://{deskbot.settings.web_host}:{web_socket.getsockname()[1]}"
+    smtp = None
+    if Role.SMTP in roles:
+        for channel in deskbot.channels.values():
+            await channel.start(deskbot.intake)
+            stack.push_async_callback(channel.stop)
+        smtp = getattr(deskbot.channels["email"], "address", None)
+    return Listening(smtp, web)
+
+
+def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
+    """Return the web side's server."""
+    settings = deskbot.settings
+    twilio = None
+    if settings.twilio_auth_token:
+        twilio = TwilioWebhooks(
+            base=settings.web_base,
+            tokens=(settings.twilio_auth_token.get_secret_value(),),
+            account=settings.twilio_account_sid,
+            database=deskbot.database,
+            interactions=deskbot.interactions,
+            paging=deskbot.paging,
+        )
+    web = Web(deskbot.database, twilio, settings.simulate, pager.alive if pager else lambda: True)
+    return QuietServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
+
+
+class QuietServer(uvicorn.Server):
+    """A server that leaves the process's signals to us."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Do nothing: `serve` handles them."""
+        yield
+
+
+def bind(settings: Settings) -> socket.socket:
+    """Bind the web side's socket, so that its port is known before anything is signed with its address."""
+    family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
+    # Named so that asyncio knows it for TCP and turns Nagle's algorithm off: else each answer waits 40 ms.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((settings.web_host, settings.web_port))
+    return bound
+
+
+class Pager:
+    """The pager's own process: started, watched, started again when it dies, gone when we are."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Prepare; nothing runs before `watched`."""
+        self._settings = settings
+        self._process: asyncio.subprocess.Process | None = None
+
+    def alive(self) -> bool:
+        """Return whether the process runs."""
+        return self._process is not None and self._process.returncode is None
+
+    @asynccontextmanager
+    async def watched(self) -> AsyncGenerator[None]:
+        """Keep the process running until the block ends."""
+        watch = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await watch
+            await self._end()
+
+    async def _watch(self) -> None:
+        while True:
+            # The pipe's other end is ours: when we end, even by SIGKILL, the child reads its end and stops.
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child"),
+                stdin=asyncio.subprocess.PIPE,
+                env=os.environ | as_environment(self._settings),
+            )
+            code = await self._process.wait()
+            log.error("the pager's process ended", extra={"action": "pager_died", "code": code})
+            await asyncio.sleep(PAGER_RESTART)
+
+    async def _end(self) -> None:
+        if self._process is None or self._process.returncode is not None:
+            return
+        self._process.terminate()
+        try:
+            async with asyncio.timeout(10):
+                await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """Return settings as environment variables, secrets included: for a child process, never for a log."""
+    plain = settings.model_dump(exclude_none=True)
+    secrets = {name: value.get_secret_value() for name, value in plain.items() if hasattr(value, "get_secret_value")}
+    return {
+        f"DESKBOT_{name.upper()}": ("1" if value else "0") if isinstance(value, bool) else str(value)
+        for name, value in (plain | secrets).items()
+    }
+
+
+async def watch_parent(stop: asyncio.Event) -> None:
+    """Stop when standard input ends: then the parent is gone."""
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    await reader.read()
+    stop.set()

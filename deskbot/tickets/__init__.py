@@ -1,0 +1,1 @@
+"""Pure: states, references, and what we say."""

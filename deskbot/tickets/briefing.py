@@ -1,0 +1,48 @@
+"""What the desk is told of a message: facts first, then what is missing, then why. Internal."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Case, Decision, Writer
+from deskbot.tickets.reference import reference
+
+EXCERPT = 4000
+"""Characters of a message that the desk's mail quotes."""
+
+
+def subject(number: int, case: Case, decision: Decision, *, new: bool) -> str:
+    """Return the subject line: what the desk must know before it opens the mail."""
+    who = case.writer.reseller.name if case.writer.reseller else case.message.sender.address
+    mark = "" if case.writer.proven else " UNVERIFIED"
+    news = "new" if new else "update"
+    return f"[{reference(number)}] {decision.severity} {news}{mark}: {who}: {case.message.subject}"
+
+
+def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: bool) -> str:
+    """Return the desk's mail about a new ticket or an update."""
+    lines = [
+        f"{reference(number)} {'is new' if new else 'was updated'}: {decision.category}, {decision.severity}.",
+        f"From: {case.message.sender} ({_standing(case.writer)})",
+        f"Paging: {paging}",
+        f"Known issue: {decision.playbook or 'none fits clearly'}",
+        "",
+        "Facts:",
+        *(f"  {finding.key}: {finding.value}" for finding in decision.findings),
+        f"Missing: {', '.join(decision.missing) or 'nothing'}",
+        "",
+        "Why:",
+        *(
+            f"  {reason.rule}: {reason.says}" + (f' ("{reason.evidence}")' if reason.evidence else "")
+            for reason in decision.reasons
+        ),
+        "",
+        "Message:",
+        *(f"  | {line}" for line in (case.message.reply or case.message.text)[:EXCERPT].splitlines()),
+    ]
+    if case.message.attachments:
+        lines += ["", "Attachments: " + ", ".join(file.filename for file in case.message.attachments)]
+    return "\n".join(lines) + "\n"
+
+
+def _standing(writer: Writer) -> str:
+    reseller = writer.reseller.name if writer.reseller else "unknown to the directory"
+    return f"{reseller}; {writer.standing}: {writer.why}"

@@ -1,0 +1,72 @@
+"""Whether a decision rings phones, and when. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from deskbot.desk import When
+from deskbot.model.case import Severity
+from deskbot.model.page import PageState
+
+
+class Verdict(StrEnum):
+    """What becomes of the wish to page."""
+
+    PAGE = "page"
+    HASTEN = "hasten"
+    """A page that waits for support hours is due now."""
+    HELD = "held"
+    """Unproven senders have caused as many pages as they may in an hour."""
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class PageWish:
+    """The verdict with its reason."""
+
+    verdict: Verdict
+    why: str
+    due_at: datetime | None = None
+
+
+def wish(
+    severity: Severity,
+    when: When,
+    *,
+    now: datetime,
+    opens_at: datetime,
+    last: PageState | None,
+    last_due_at: datetime | None,
+    raised: bool,
+    proven: bool,
+    unproven_left: int,
+) -> PageWish:
+    """Decide whether a message pages somebody.
+
+    Args:
+        severity: the ticket's, with this message.
+        when: what the desk's policy says of that severity.
+        now: the present moment.
+        opens_at: when support is open next; not after `now` while it is open.
+        last: the state of the ticket's newest page, None without one.
+        last_due_at: when that page's next step is due.
+        raised: this message opened the ticket, opened it again, or raised its severity.
+        proven: the sender is believed.
+        unproven_left: how many pages unproven senders may still cause in this hour.
+    """
+    due_at = now if when is When.ALWAYS else max(now, opens_at)
+    if when is When.NEVER:
+        return PageWish(Verdict.NONE, f"nobody is paged: {severity} never pages")
+    if last is PageState.OPEN:
+        if last_due_at and due_at < last_due_at and raised:
+            return PageWish(Verdict.HASTEN, f"the waiting page goes out now: {severity}", due_at)
+        return PageWish(Verdict.NONE, "nobody new is paged: the ticket's page is open")
+    if last is PageState.ACKNOWLEDGED and not raised:
+        return PageWish(Verdict.NONE, "nobody new is paged: somebody has acknowledged")
+    if not proven and unproven_left <= 0:
+        return PageWish(Verdict.HELD, "not paged: unproven senders have caused as many pages as they may in an hour")
+    if due_at > now:
+        return PageWish(Verdict.PAGE, f"paged when support opens: {severity} outside support hours", due_at)
+    return PageWish(Verdict.PAGE, f"paged now: {severity}", due_at)

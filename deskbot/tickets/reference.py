@@ -1,0 +1,57 @@
+"""How a ticket is named: `T-1042` for people, `[T-1042]` in a subject, a signed token in a reply address."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+
+_REFERENCE = re.compile(r"T-([0-9]{1,12})", re.ASCII)
+_TAG = re.compile(r"\[T-([0-9]{1,12})\]", re.ASCII)
+_TOKEN = re.compile(r"t([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
+_SIGNATURE_BYTES = 10
+
+
+def reference(number: int) -> str:
+    """Return what people call the ticket."""
+    return f"T-{number}"
+
+
+def read_reference(text: str) -> int | None:
+    """Read `T-1042`, `t-1042`, `[T-1042]` or `1042`; None when it is none of these."""
+    text = text.strip().strip("[]").upper()
+    match = _REFERENCE.fullmatch(text)
+    if match:
+        return int(match.group(1))
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def tagged(subject: str, number: int) -> str:
+    """Return the subject with the ticket's tag in it, once."""
+    tag = f"[{reference(number)}]"
+    return subject if tag in subject else f"{subject} {tag}".strip()
+
+
+def tags(subject: str) -> tuple[int, ...]:
+    """Return the numbers of all tags in a subject, in their order."""
+    return tuple(int(number) for number in _TAG.findall(subject))
+
+
+def token(number: int, secret: bytes) -> str:
+    """Return the part of a reply address that names the ticket and cannot be guessed."""
+    return f"t{number}.{_signature(number, secret)}"
+
+
+def read_token(text: str, secret: bytes) -> int | None:
+    """Return the number of a token that we made, else None."""
+    match = _TOKEN.fullmatch(text.lower())
+    if not match:
+        return None
+    number = int(match.group(1))
+    return number if hmac.compare_digest(match.group(2), _signature(number, secret)) else None
+
+
+def _signature(number: int, secret: bytes) -> str:
+    digest = hmac.digest(secret, f"reply:{number}".encode(), hashlib.sha256)
+    return base64.b32encode(digest[:_SIGNATURE_BYTES]).decode().lower()

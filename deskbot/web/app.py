@@ -1,0 +1,66 @@
+"""The web side: health, and the carriers' webhooks."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from deskbot import __version__
+from deskbot.errors import UnavailableError
+from deskbot.store.database import Database
+from deskbot.web.twilio import TwilioWebhooks
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What the web side is made of."""
+
+    database: Database
+    twilio: TwilioWebhooks | None
+    simulated: bool
+    pager_alive: Callable[[], bool]
+
+
+def create_app(web: Web) -> FastAPI:
+    """Return the application."""
+    app = FastAPI(title="deskbot", version=__version__, docs_url=None, redoc_url=None)
+
+    @app.middleware("http")
+    async def say_simulated(request: object, call_next: Callable[[object], Awaitable[Response]]) -> Response:
+        response = await call_next(request)
+        if web.simulated:
+            response.headers["X-Deskbot"] = "SIMULATED"
+        return response
+
+    @app.get("/", include_in_schema=False)
+    async def front() -> PlainTextResponse:
+        mark = "SIMULATED: no message leaves this machine\n" if web.simulated else ""
+        return PlainTextResponse(f"{mark}deskbot {__version__}\n/health/live /health/ready\n")
+
+    @app.get("/health/live")
+    async def live() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/health/ready")
+    async def ready() -> JSONResponse:
+        problems = await find_problems(web)
+        return JSONResponse({"problems": problems, "simulated": web.simulated}, 503 if problems else 200)
+
+    if web.twilio:
+        app.include_router(web.twilio.router())
+    return app
+
+
+async def find_problems(web: Web) -> list[str]:
+    """Return what keeps deskbot from keeping its promises now, in words."""
+    problems = []
+    try:
+        await web.database.ping()
+    except UnavailableError as error:
+        problems.append(str(error))
+    if not web.pager_alive():
+        problems.append("the pager's process is not running")
+    return problems

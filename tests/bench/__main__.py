@@ -1,0 +1,78 @@
+"""`make bench`: figures of the real server, each beside its baseline, several runs, medians and ratios."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import psycopg
+from rich.console import Console
+from rich.table import Table
+
+from deskbot.simulators.mailbox import Fault
+from deskbot.store.embedded import EmbeddedPostgres
+from deskbot.store.schema import upgrade
+from tests.conftest import of_database
+from tests.crash.server import Server, server_on
+from tests.flow.mails import OUTAGE_S1
+
+RUNS = 5
+HOSTILE = "\n".join(["On a a a a wrote: >" * 40] * 4000)
+"""About 3 MB of what looks like the beginning of a quote."""
+
+
+async def page_delays(server: Server, hostile: int) -> list[float]:
+    """Return, for several S1 mails, the seconds from their 250 to the carrier's request."""
+    delays = []
+    for run in range(RUNS):
+        for number in range(hostile):
+            await server.mail(HOSTILE, message_id=f"<h{run}.{number}@brightpathvoice.example>")
+        before = len(server.twilio.messages)
+        await server.mail(f"{OUTAGE_S1}\n{run}", message_id=f"<s{hostile}.{run}@brightpathvoice.example>")
+        begun = time.perf_counter()
+        while len(server.twilio.messages) == before:  # noqa: ASYNC110  (a measurement looks often)
+            await asyncio.sleep(0.001)
+        delays.append(time.perf_counter() - begun)
+        await server.happens(
+            "delivered", lambda: not server.sql("SELECT 1 FROM notification WHERE state <> 'delivered'")
+        )
+        for (number,) in server.sql("SELECT number FROM ticket WHERE state <> 'closed'"):
+            server.sql_do("UPDATE page SET state = 'cancelled', due_at = NULL WHERE ticket_number = %s", number)
+    return delays
+
+
+async def urgent_beside_trouble(postgres: str) -> None:
+    """Print the delay of an S1's page: alone, and beside a hanging relay and hostile mail."""
+    table = Table("from 250 to the carrier's request", "median ms", "worst ms", "ratio")
+    baseline = 0.0
+    for place, (name, fault, hostile) in enumerate(
+        [("idle", Fault.NONE, 0), ("relay hangs", Fault.SILENT, 0), ("relay hangs, hostile mail", Fault.SILENT, 2)]
+    ):
+        database = f"bench_{place}"
+        with psycopg.connect(postgres, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {database}")
+        url = of_database(postgres, database)
+        upgrade(url)
+        with tempfile.TemporaryDirectory() as folder:
+            async with server_on(url, Path(folder)) as server:
+                server.mailbox.fault = fault
+                await server.start()
+                delays = await page_delays(server, hostile)
+        median = statistics.median(delays)
+        baseline = baseline or median
+        table.add_row(name, f"{median * 1000:.0f}", f"{max(delays) * 1000:.0f}", f"{median / baseline:.1f}")
+    Console().print(table)
+
+
+def main() -> None:
+    """Run every benchmark."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        with EmbeddedPostgres.start(Path(folder) / "data") as postgres:
+            asyncio.run(urgent_beside_trouble(postgres.url))
+
+
+main()

@@ -1,0 +1,130 @@
+"""SIGKILL at each commit point, and nothing accepted is lost, no reply doubled, nobody urgent unheard."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+
+import aiosmtplib
+import pytest
+
+from deskbot.simulators.mailbox import Fault
+from deskbot.store.witness import table_locked
+from tests.crash.server import Server
+from tests.flow.mails import OUTAGE_S1, QUESTION_S4
+from tests.harness import ANA
+
+TY = "ty@brightpathvoice.example"
+
+
+async def test_killed_before_the_commit_the_client_gets_no_250_and_its_next_try_is_one_ticket(server: Server) -> None:
+    await server.start()
+    with table_locked(server.url, "inbound"):
+        sending = asyncio.create_task(server.mail(QUESTION_S4))
+        await server.waits_for("inbound")
+        await server.kill()
+        with pytest.raises(aiosmtplib.SMTPException):
+            await sending
+
+    await server.start()
+    await server.mail(QUESTION_S4)
+
+    await server.letters(TY)
+    assert server.sql("SELECT count(*) FROM ticket") == [(1,)]
+
+
+async def test_killed_after_the_mail_was_stored_it_becomes_a_ticket_after_the_restart(server: Server) -> None:
+    await server.start(only="smtp")
+    await server.mail(QUESTION_S4)
+    await server.kill()
+    assert server.sql("SELECT state FROM inbound") == [("accepted",)]
+
+    await server.start()
+
+    assert len(await server.letters(TY)) == 1
+    assert server.sql("SELECT count(*) FROM ticket") == [(1,)]
+
+
+async def test_killed_in_triage_the_mail_becomes_one_ticket_with_one_answer(server: Server) -> None:
+    await server.start()
+    with table_locked(server.url, "timeline"):
+        await server.mail(QUESTION_S4)
+        await server.waits_for("timeline")
+        await server.kill()
+
+    await server.start()
+
+    await server.letters(TY)
+    await server.letters("desk@desk.example")
+    assert server.sql("SELECT count(*) FROM ticket") == [(1,)]
+    assert len(server.mailbox.letters) == 2
+
+
+async def test_killed_between_ticket_and_send_the_answer_is_sent_once_after_the_restart(server: Server) -> None:
+    server.mailbox.fault = Fault.SILENT
+    await server.start()
+    await server.mail(QUESTION_S4)
+    async with server.mailbox.came:
+        await server.mailbox.came.wait_for(lambda: server.mailbox.talks >= 2)
+    await server.kill()
+    assert set(server.sql("SELECT state FROM outbox")) == {("queued",)}
+
+    server.mailbox.fault = Fault.NONE
+    await server.start()
+
+    assert len(await server.letters(TY)) == 1
+    await server.happens("all is sent", lambda: not server.sql("SELECT 1 FROM outbox WHERE state <> 'sent'"))
+    assert len(server.mailbox.to(TY)) == 1
+
+
+async def test_killed_after_the_relay_took_it_the_answer_is_marked_maybe_sent_and_not_doubled(server: Server) -> None:
+    server.mailbox.fault = Fault.SILENT_AFTER_DATA
+    await server.start()
+    await server.mail(QUESTION_S4)
+    async with server.mailbox.came:
+        await server.mailbox.came.wait_for(lambda: server.mailbox.talks >= 2)
+    await server.kill()
+
+    server.mailbox.fault = Fault.NONE
+    await server.start()
+
+    maybe = "SELECT count(*) FROM outbox WHERE state = 'maybe-sent'"
+    await server.happens("both are marked", lambda: server.sql(maybe) == [(2,)])
+    assert len(server.mailbox.to(TY)) == 1
+    assert "it is not sent again" in str(server.sql("SELECT text FROM timeline WHERE kind = 'delivery'"))
+
+
+@pytest.mark.parametrize("victim", ["pager", "server"])
+async def test_killed_in_the_middle_of_a_page_it_goes_out_at_least_once(server: Server, victim: str) -> None:
+    server.twilio.faults.hang()
+    await server.start()
+    await server.mail(OUTAGE_S1)
+    async with asyncio.timeout(60):
+        await server.twilio.faults.until_stalled()
+    assert server.sql("SELECT state FROM notification") == [("sending",)]
+    if victim == "pager":
+        os.kill(server.pager_pid(), signal.SIGKILL)
+    else:
+        await server.kill()
+        await server.start()
+
+    server.twilio.faults.resume()
+
+    await server.happens("the page is out", lambda: server.sql("SELECT 1 FROM notification WHERE state = 'delivered'"))
+    texts = server.twilio.phones[ANA].texts
+    assert 1 <= len(texts) <= 2
+    assert len(set(texts)) == 1
+
+
+async def test_killed_before_the_page_was_taken_up_it_goes_out_after_the_restart(server: Server) -> None:
+    await server.start()
+    with table_locked(server.url, "notification"):
+        await server.mail(OUTAGE_S1)
+        await server.waits_for("notification")
+        await server.kill()
+
+    await server.start()
+
+    await server.happens("the page is out", lambda: server.sql("SELECT 1 FROM notification WHERE state = 'delivered'"))
+    assert len(server.twilio.phones[ANA].texts) == 1

@@ -1,0 +1,261 @@
+"""An urgent ticket rings phones until somebody takes it, or everybody is told that nobody has."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tests.flow.mails import COMPLETE_S3, OUTAGE_S1, QUESTION_S4
+from tests.harness import ANA, BEN, KIM, World
+
+
+async def outage(world: World) -> str:
+    """Let an outage be reported and paged; return the text that Ana got."""
+    await world.mail(OUTAGE_S1, subject="Hollis is down")
+    assert "is being paged" in world.letter().text
+    world.briefing()
+    return world.twilio.phones[ANA].take_text()
+
+
+async def test_an_outage_is_texted_to_whoever_is_on_call(world: World) -> None:
+    text = await outage(world)
+
+    assert "T-1001 S1" in text
+    assert "Brightpath" in text
+    assert "1a" in text
+
+
+async def test_a_ticket_that_is_not_urgent_pages_nobody_at_any_later_time(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    await world.mail(QUESTION_S4)
+    world.letter(), world.letter(), world.briefing(), world.briefing()
+
+    await world.forward(hours=12)
+
+    assert world.sql("SELECT count(*) FROM page") == [(0,)]
+
+
+async def test_a_text_with_the_code_takes_it_and_the_reseller_is_told_who_has_it(world: World) -> None:
+    await outage(world)
+
+    answer = await world.twilio.phones[ANA].sends(" 1A on my way")
+    await world.settle()
+
+    assert answer
+    assert "You have taken T-1001" in answer
+    ticket = world.ticket()
+    assert ticket["owner"] == "ana"
+    assert ticket["first_response_at"] == world.now
+    assert ("note", "on my way") in world.timeline()
+    assert "Ana Ruiz has taken ticket T-1001" in world.letter().text
+
+
+async def test_nobody_answers_the_text_then_level_two_is_called_and_acknowledges_by_keypad(world: World) -> None:
+    await outage(world)
+    world.twilio.phones[KIM].answers("4")
+
+    await world.forward(minutes=6)
+
+    call = world.twilio.phones[KIM].take_call()
+    assert "Severity 1" in call.spoken[0]
+    assert "You have taken T-1001" in call.spoken[-1]
+    assert world.ticket()["owner"] == "kim"
+    assert "Kim Haddad has taken" in world.letter().text
+
+
+async def test_acknowledged_means_quiet(world: World) -> None:
+    await outage(world)
+    await world.twilio.phones[ANA].sends("a")
+    await world.settle()
+    world.letter()
+
+    await world.forward(hours=2)
+
+    assert not world.twilio.phones[KIM].calls
+
+
+async def test_the_second_to_answer_is_told_who_has_it(world: World) -> None:
+    await outage(world)
+    await world.forward(minutes=5, seconds=10)
+    world.twilio.phones[KIM].take_call()
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    world.letter()
+
+    again = await world.twilio.phones[ANA].sends("1a")
+
+    assert again
+    assert "was taken by Ana Ruiz at 12:05" in again
+
+
+async def test_nobody_at_all_then_the_fallback_and_the_reseller_are_told(world: World) -> None:
+    await outage(world)
+
+    await world.forward(minutes=30)
+
+    world.twilio.phones[KIM].take_call()
+    assert "NOBODY ANSWERED" in world.letter("lead@desk.example").mail["Subject"]
+    assert "NOBODY ANSWERED" in world.briefing().mail["Subject"]
+    assert "nobody has answered yet" in world.letter().text
+    assert world.sql("SELECT state FROM page") == [("unanswered",)]
+
+
+async def test_a_call_that_rings_out_or_reaches_a_voicemail_has_reached_nobody(world: World) -> None:
+    await outage(world)
+    world.twilio.phones[KIM].voicemail()
+
+    await world.forward(minutes=6)
+
+    assert world.twilio.phones[KIM].take_call().answered_by == "machine_start"
+    assert world.sql("SELECT state FROM page") == [("unanswered",)]
+    world.letter("lead@desk.example"), world.briefing(), world.letter()
+
+
+async def test_a_text_that_cannot_be_delivered_moves_the_page_on_at_once(world: World) -> None:
+    world.twilio.phones[ANA].unreachable()
+    world.twilio.phones[KIM].answers("4")
+
+    await world.mail(OUTAGE_S1)
+
+    world.twilio.phones[KIM].take_call()
+    assert world.ticket()["owner"] == "kim"
+    world.letter(), world.letter(), world.briefing()
+
+
+async def test_passed_on_by_text_the_next_level_is_paged_now(world: World) -> None:
+    await outage(world)
+    world.twilio.phones[KIM].answers("4")
+
+    answer = await world.twilio.phones[ANA].sends("1e")
+    await world.settle()
+
+    assert answer
+    assert "passed on" in answer
+    world.twilio.phones[KIM].take_call()
+    world.letter()
+
+
+async def test_a_text_from_a_number_that_was_not_paged_is_refused_and_recorded(world: World) -> None:
+    await outage(world)
+
+    answer = await world.twilio.phones[BEN].sends("1a")
+
+    assert answer
+    assert "No page with that code" in answer
+    assert world.ticket()["owner"] == ""
+    assert world.sql("SELECT actor FROM interaction") == [(BEN,)]
+
+
+async def test_the_same_webhook_twice_has_one_effect_and_the_same_answer(world: World) -> None:
+    await outage(world)
+    await world.twilio.phones[ANA].sends("1a going")
+    webhook = world.twilio.webhooks.sent[-1]
+
+    again = await world.twilio.deliver_again(webhook)
+    await world.settle()
+
+    assert again is not None
+    assert "You have taken T-1001" in again.text
+    assert [text for kind, text in world.timeline() if kind == "note"] == ["going"]
+    world.letter()
+
+
+async def test_a_webhook_without_the_carriers_signature_is_refused(world: World) -> None:
+    await outage(world)
+    import httpx
+
+    url = f"{world.deskbot.settings.web_base}/twilio/sms"
+    form = {"From": ANA, "Body": "1a", "MessageSid": "SM1", "AccountSid": world.deskbot.settings.twilio_account_sid}
+    async with httpx.AsyncClient() as client:
+        bare = await client.post(url, data=form)
+        wrong = await client.post(url, data=form, headers={"X-Twilio-Signature": "bm90IGl0"})
+
+    assert (bare.status_code, wrong.status_code) == (403, 403)
+    assert world.ticket()["owner"] == ""
+
+
+async def test_five_more_messages_about_an_open_urgent_ticket_make_no_new_page(world: World) -> None:
+    await world.mail(OUTAGE_S1, subject="Hollis is down")
+    ours = world.letter()
+    world.briefing()
+    world.twilio.phones[ANA].take_text()
+
+    for number in range(5):
+        await world.mail(f"Still down, nobody can call. {number}", answers=ours)
+        world.briefing()
+
+    assert world.sql("SELECT count(*) FROM page") == [(1,)]
+
+
+async def test_an_s2_outside_support_hours_is_paged_when_they_open_and_the_reseller_is_told_so(world: World) -> None:
+    world.clock.move_to(datetime(2026, 3, 3, 4, 0, tzinfo=UTC))  # Monday 22:00 in Chicago
+    await world.mail(
+        "All voicemail is down at Hollis Vet Clinic for all 40 users, calls work. Galaxy 3000G, host id 3G-88C1-0457, "
+        "release 7.1.2. We restarted the voicemail service, no change. Call me on 214 555 0137.\n\nTy",
+        subject="Voicemail down",
+    )
+    assert world.ticket()["severity"] == "S2"
+    told = world.letter().text
+    assert "Tuesday 03 March, 07:00" in told
+    assert "+1 202 555 0100" in told
+    world.briefing()
+
+    await world.forward(hours=8)
+    assert not world.twilio.phones[ANA].texts
+    await world.forward(hours=1, minutes=1)
+
+    assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    world.letter()
+
+
+async def test_the_shift_changes_at_the_handoff_and_the_next_page_goes_to_the_new_one(world: World) -> None:
+    await world.forward(days=7)
+
+    await world.mail(OUTAGE_S1)
+
+    assert "T-1001" in world.twilio.phones[BEN].take_text()
+    world.letter(), world.briefing()
+
+
+async def test_a_carrier_that_is_too_busy_is_asked_again(world: World) -> None:
+    world.twilio.faults.fail_next(2, 429)
+
+    await world.mail(OUTAGE_S1)
+    await world.forward(seconds=10)
+
+    assert "T-1001" in world.twilio.phones[ANA].take_text()
+    world.letter(), world.briefing()
+
+
+async def test_a_carrier_that_breaks_off_and_then_reports_the_delivery_is_not_asked_again(world: World) -> None:
+    world.twilio.faults.drop_after_accept()
+
+    await world.mail(OUTAGE_S1)
+    await world.forward(seconds=10)
+
+    world.twilio.phones[ANA].take_text()
+    world.letter(), world.briefing()
+
+
+async def test_a_carrier_that_fails_without_saying_whether_it_sent_is_asked_again_under_the_same_code(
+    world: World,
+) -> None:
+    world.twilio.faults.fail_next(1, 500)
+
+    await world.mail(OUTAGE_S1)
+    await world.forward(seconds=10)
+
+    assert "1a" in world.twilio.phones[ANA].take_text()
+    assert [text for _, text in world.timeline() if "maybe-sent" in text] == ["sms to ana, attempt 1: maybe-sent"]
+    world.letter(), world.briefing()
+
+
+async def test_a_ticket_that_is_closed_stops_its_page(world: World) -> None:
+    await outage(world)
+    await world.deskbot.agents.close(1001, "ana")
+
+    await world.forward(hours=1)
+
+    assert world.sql("SELECT state FROM page") == [("cancelled",)]
+    assert not world.twilio.phones[KIM].calls

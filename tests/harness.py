@@ -1,0 +1,242 @@
+"""A whole desk in one process for the flow tests: real database, real SMTP, real SDKs, and a clock that is moved.
+
+Whatever a test did not expect fails it: a letter or a text that nobody read, an error in the log.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
+from typing import Any
+
+import aiosmtplib
+import psycopg
+
+from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot, compose
+from deskbot.clock import ControlledClock
+from deskbot.desk.reading import read_desk
+from deskbot.processes import bind, web_server
+from deskbot.settings import Settings
+from deskbot.simulators.mailbox import Letter, Mailbox, relay
+from deskbot.simulators.world import simulated_carrier
+from deskbot.store.playbook_files import read_playbook_files
+from deskbot.triage.playbooks import load_playbooks
+
+MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+"""12:00 in Chicago, support is open; Ana is on call (weeks from 2026-01-05, handoff Monday 09:00)."""
+
+ALL_QUEUES = sorted(WORKER_QUEUES | PAGER_QUEUES)
+AUTHSERV = "mx.desk.example"
+DESK_YAML = Path(__file__).parent / "desk.yaml"
+
+ANA, BEN, KIM = "+15125550110", "+15125550111", "+15125550112"
+
+DIRECTORY = """
+INSERT INTO reseller (id, key, name, region, zone, tier) VALUES
+  (1, 'brightpath', 'Brightpath Voice & Data', 'na', 'America/Chicago', 'premium'),
+  (2, 'rheinruf', 'Rheinruf GmbH', 'emea', 'Europe/Berlin', 'standard');
+INSERT INTO reseller_domain VALUES ('brightpathvoice.example', 1), ('rheinruf.example', 2);
+INSERT INTO contact (id, reseller_id, name, active) VALUES
+  (1, 1, 'Ty Okafor', true), (2, 2, 'Jana Vogt', true);
+INSERT INTO identity (contact_id, channel, address) VALUES
+  (1, 'email', 'ty@brightpathvoice.example'), (2, 'email', 'jana@rheinruf.example');
+INSERT INTO system (reseller_id, host_id, customer, site, model, release) VALUES
+  (1, '3G-88C1-0457', 'Hollis Vet Clinic', 'Austin', 'Galaxy 3000G', '7.1.2');
+"""
+
+
+class Errors(logging.Handler):
+    """Collects what is logged as an error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(f"{record.name}: {record.getMessage()}")
+
+
+@dataclass
+class World:
+    """One desk and everybody around it."""
+
+    deskbot: Deskbot
+    clock: ControlledClock
+    mailbox: Mailbox
+    twilio: Any
+    errors: Errors
+    read: list[Letter] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    # -- the reseller's side
+
+    async def mail(
+        self,
+        text: str,
+        *,
+        subject: str = "Phones",
+        sender: str = "Ty Okafor <ty@brightpathvoice.example>",
+        to: str = "support@desk.example",
+        proven: bool = True,
+        answers: Letter | None = None,
+        message_id: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> str:
+        """Send a mail by SMTP through the mail server in front, and wait until deskbot is done with it."""
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = sender, to, subject
+        mail["Date"] = format_datetime(self.now)
+        mail["Message-ID"] = message_id or make_msgid(domain="brightpathvoice.example")
+        domain = sender.rpartition("@")[2].rstrip(">")
+        if answers:
+            mail["In-Reply-To"] = mail["References"] = answers.mail["Message-ID"]
+            mail.replace_header("To", answers.mail["Reply-To"] or to)
+            mail.replace_header("Subject", f"Re: {answers.mail['Subject']}")
+        for name, value in (headers or {}).items():
+            mail[name] = value
+        mail.set_content(text)
+        verdict = "pass" if proven else "none"
+        front = f"Authentication-Results: {AUTHSERV}; dmarc={verdict} header.from={domain}\r\n".encode()
+        await self.smtp(front + mail.as_bytes(), str(mail["To"]))
+        await self.settle()
+        return mail["Message-ID"]
+
+    async def smtp(self, raw: bytes, to: str) -> None:
+        """Hand raw bytes to deskbot's real SMTP door."""
+        host, port = self.smtp_address
+        client = aiosmtplib.SMTP(hostname=host, port=port, start_tls=False)
+        async with client:
+            await client.sendmail("bounces@sender.example", [to.rpartition("<")[2].rstrip(">")], raw)
+
+    @property
+    def smtp_address(self) -> tuple[str, int]:
+        address = self.deskbot.channels["email"].address  # type: ignore[attr-defined]
+        assert address
+        return address
+
+    def letter(self, to: str = "ty@brightpathvoice.example") -> Letter:
+        """Read the oldest unread letter to an address; there must be one."""
+        letter = next((one for one in self.mailbox.to(to) if one not in self.read), None)
+        assert letter is not None, f"no unread letter to {to}; unread: {self.unread_letters()}"
+        self.read.append(letter)
+        return letter
+
+    def briefing(self) -> Letter:
+        """Read the oldest unread letter to the desk."""
+        return self.letter("desk@desk.example")
+
+    def unread_letters(self) -> list[str]:
+        return [f"{one.envelope_to}: {one.mail['Subject']}" for one in self.mailbox.letters if one not in self.read]
+
+    # -- time
+
+    async def settle(self) -> None:
+        """Let everything happen that can happen now."""
+        while True:
+            await self.deskbot.jobs.drain(ALL_QUEUES)
+            if not await self.twilio.pump():
+                return
+
+    async def forward(self, **by: float) -> None:
+        """Move the clock, stopping wherever something is due on the way."""
+        target = self.now + timedelta(**by)
+        house = self.deskbot.housekeeping(ALL_QUEUES, grace=timedelta())
+        while True:
+            due = self._next_due()
+            self.clock.move_to(min(max(due, self.now), target) if due else target)
+            found = await house.sweep()
+            await self.settle()
+            if self.now >= target and (not found or (due := self._next_due()) is None or due > target):
+                return
+
+    def _next_due(self) -> datetime | None:
+        tables = ("inbound", "outbox", "page", "notification", "ticket")
+        query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608
+        return self.sql(f"SELECT min(due_at) FROM ({query}) AS due")[0][0]  # noqa: S608
+
+    # -- the database as a witness
+
+    def sql(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self.deskbot.database.url, autocommit=True) as connection:
+            cursor = connection.execute(query, parameters or None)
+            return cursor.fetchall() if cursor.description else []
+
+    def ticket(self, number: int = 1001) -> dict[str, Any]:
+        with psycopg.connect(self.deskbot.database.url) as connection:
+            cursor = connection.execute("SELECT * FROM ticket WHERE number = %s", (number,))
+            row = cursor.fetchone()
+            assert row is not None, f"there is no ticket T-{number}"
+            assert cursor.description
+            return dict(zip([column.name for column in cursor.description], row, strict=True))
+
+    def timeline(self, number: int = 1001) -> list[tuple[str, str]]:
+        return self.sql("SELECT kind, text FROM timeline WHERE ticket_number = %s ORDER BY id", number)
+
+    def expect_quiet(self) -> None:
+        """Fail on whatever the test has not expected."""
+        assert not self.errors.records, self.errors.records
+        assert not self.unread_letters(), self.unread_letters()
+        assert not self.twilio.unread(), self.twilio.unread()
+
+
+def settings_for(url: str, **more: Any) -> Settings:
+    """Return settings that reach nothing outside this machine."""
+    return Settings(
+        _env_file=None,
+        desk_file=DESK_YAML,
+        database_url=url,
+        secret_key="a test's secret, long enough to sign with",
+        smtp_port=0,
+        web_port=0,
+        trusted_authserv=AUTHSERV,
+        **more,
+    )
+
+
+@asynccontextmanager
+async def running_world(url: str, *, start: datetime = MONDAY_NOON, directory: str = DIRECTORY) -> AsyncIterator[World]:
+    """Run a whole desk on a database; at the end nothing unexpected may be left."""
+    clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
+    with psycopg.connect(url) as connection:
+        connection.execute(directory)
+    logging.getLogger().addHandler(errors)
+    async with AsyncExitStack() as stack:
+        stack.callback(logging.getLogger().removeHandler, errors)
+        settings = settings_for(url, smtp_relay=await stack.enter_async_context(relay(mailbox)))
+        web_socket = bind(settings)
+        settings = settings.model_copy(update={"web_port": web_socket.getsockname()[1]})
+        twilio, settings = await stack.enter_async_context(simulated_carrier(settings, clock))
+        desk = read_desk(DESK_YAML.read_text(), "tests/desk.yaml")
+        playbooks = load_playbooks(read_playbook_files(None))
+        deskbot = compose(settings, desk, playbooks, url, clock=clock)
+        stack.push_async_callback(deskbot.close)
+        await deskbot.jobs.open()
+        await stack.enter_async_context(serving_web(web_server(deskbot, None), web_socket))
+        email = deskbot.channels["email"]
+        await email.start(deskbot.intake)
+        stack.push_async_callback(email.stop)
+        world = World(deskbot, clock, mailbox, twilio, errors)
+        yield world
+        world.expect_quiet()
+
+
+@asynccontextmanager
+async def serving_web(server: Any, web_socket: Any) -> AsyncIterator[None]:
+    """Serve the web side until the block ends."""
+    import asyncio
+
+    task = asyncio.create_task(server.serve(sockets=[web_socket]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task

@@ -1,0 +1,59 @@
+"""`deskbot playbooks`: check, list and try."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner, Result
+
+from deskbot.cli.playbooks import playbooks_app
+from deskbot.errors import ConfigurationError
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(playbooks_app, list(arguments))
+
+
+def test_a_slip_ends_the_check_with_1_and_its_line(tmp_path: Path) -> None:
+    (tmp_path / "echo.md").write_text("---\nid: echo\nsymptom: [x]\n---\n")
+
+    result = run("check", str(tmp_path))
+
+    assert result.exit_code == 1
+    assert 'echo.md:3: the head has an unknown key "symptom"; did you mean "symptoms"?' in result.output.replace(
+        "\n", ""
+    )
+    assert "to mend in 1 playbooks" in result.output
+
+
+def test_a_folder_that_is_not_there_is_wrong_input(tmp_path: Path) -> None:
+    result = run("check", str(tmp_path / "missing"))
+
+    assert isinstance(result.exception, ConfigurationError)
+    assert result.exception.exit_code == 2
+
+
+def test_the_list_names_every_playbook() -> None:
+    result = run("list")
+
+    assert result.exit_code == 0
+    assert "one-way-audio" in result.output
+
+
+def test_try_explains_itself_to_programs() -> None:
+    result = run("try", "--json", "DSM16 says Invalid License")
+    told = json.loads(result.output)
+
+    assert told["winner"] == "dsm16-invalid-licence"
+    assert told["matches"][0]["score"] > told["matches"][1]["score"]
+    assert "dsm16" in told["matches"][0]["words"]
+
+
+def test_try_explains_itself_to_people() -> None:
+    assert "It fits dsm16-invalid-licence." in run("try", "DSM16 says Invalid License").output
+    assert "a person decides" in run("try", "please call me").output
+
+
+def test_try_needs_a_text() -> None:
+    assert isinstance(run("try", " ").exception, ConfigurationError)
