@@ -61,8 +61,28 @@ class Stage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        end = time.monotonic() + PATIENCE
+        while (left := self.left_behind()) and time.monotonic() < end:
+            time.sleep(0.1)
         if self._temporary:
             self._temporary.cleanup()
+        if left and error is None:
+            raise MissingError(f"these processes were left running: {left}")
+
+    def left_behind(self) -> list[int]:
+        """Return the processes that still work in the demo's folder, or on it (where the system can tell)."""
+        return [
+            int(process.name)
+            for process in Path("/proc").glob("[0-9]*")
+            if process.name != str(os.getpid()) and self._works_here(process)
+        ]
+
+    def _works_here(self, process: Path) -> bool:
+        try:
+            words = (process / "cmdline").read_bytes().decode(errors="replace")
+            return str(self.folder) in words or str((process / "cwd").readlink()).startswith(str(self.folder))
+        except OSError:
+            return False  # it has ended, or is another user's
 
     @property
     def environment(self) -> dict[str, str]:

@@ -1,1 +1,25 @@
 """The one table of commands that people may give, on whatever channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PAGE_SMS = "page-sms"
+PAGE_DIGIT = "page-digit"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWord:
+    """One command: its name and what it is for."""
+
+    name: str
+    help: str
+
+
+COMMANDS = {
+    word.name: word
+    for word in (
+        CommandWord(PAGE_SMS, "A responder answers a page by text: 7a takes it, 7e passes it on."),
+        CommandWord(PAGE_DIGIT, "A responder answers a page on the keypad: 4 takes it, 6 passes it on."),
+    )
+}

@@ -13,6 +13,7 @@ from deskbot.model.message import Inbound
 from deskbot.model.ticket import State
 from deskbot.store import directory, tickets
 from deskbot.store.database import Session
+from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.reference import read_token, tags
 
@@ -25,6 +26,8 @@ class Thread:
     takes_part: bool = False
     trusted: bool = False
     """Whether the writer may correct facts, close and lower; else the entry is marked unverified."""
+    from_desk: bool = False
+    """Whether somebody of the desk answers one of our letters to it: their words stay inside."""
     follows: int | None = None
     """A ticket that was closed too long ago to be opened again: a new one is linked to it."""
 
@@ -58,6 +61,8 @@ class Gathering:
         if number is not None:
             return await self._join(session, number, message, writer, now)
         for tagged in tags(message.subject):
+            if self._is_desk(message):
+                return await self._join(session, tagged, message, writer, now)
             thread = await self._join(session, tagged, message, writer, now)
             if thread.takes_part or thread.trusted:
                 return thread
@@ -87,7 +92,12 @@ class Gathering:
         takes_part = part is not None
         if too_old(row, self.desk.quiet.reopen_within, now):
             return Thread(takes_part=takes_part, trusted=trusted, follows=number)
-        return Thread(row, takes_part=takes_part, trusted=trusted)
+        return Thread(row, takes_part=takes_part, trusted=trusted, from_desk=self._is_desk(message))
+
+    def _is_desk(self, message: Inbound) -> bool:
+        """Return whether the sender's address, proven or not, is one to which the desk's own mail goes."""
+        ours = {self.desk.notify, *(person.mail for person in self.desk.staff.values())}
+        return folded(message.sender.address) in {folded(one) for one in ours if one}
 
 
 def domain_of(message: Inbound) -> str | None:

@@ -6,10 +6,11 @@ import asyncio
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from deskbot import commands
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.paging import Paging, row_id
-from deskbot.errors import UnavailableError
+from deskbot.errors import UnavailableError, did_you_mean
 from deskbot.escalation.replies import KeypadAnswer, Reply, SmsReply, read_sms
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import PageState
@@ -60,12 +61,13 @@ class Interactions:
 
     async def _do(self, session: Session, command: Command) -> Answer:
         match command.name:
-            case "page-sms":
+            case commands.PAGE_SMS:
                 return await self._sms(session, command)
-            case "page-digit":
+            case commands.PAGE_DIGIT:
                 return await self._digit(session, command)
             case _:
-                return Answer(f'There is no command "{command.name}".', done=False)
+                known = did_you_mean(command.name, commands.COMMANDS)
+                return Answer(f'There is no command "{command.name}"{known}', done=False)
 
     async def _sms(self, session: Session, command: Command) -> Answer:
         reply = read_sms(command.arguments.get("text", ""))

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
-from deskbot.desk import Desk
+from deskbot.desk import Desk, Policy
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.escalation import pager
 from deskbot.escalation.carriers import Carrier, Notice
 from deskbot.escalation.policy import rungs
 from deskbot.escalation.sms_text import page_text
+from deskbot.model.case import Severity
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Delivery, Medium, PageState
 from deskbot.model.ticket import Entry, State
@@ -89,7 +90,7 @@ class Paging:
             ticket, row = await self._locked(session, page_id)
             if ticket is None or row is None or row.state != PageState.OPEN:
                 return
-            policy = self.desk.policies[row.policy]
+            policy = self._policy(row)
             levels = rungs(self.desk, policy, now)
             tried = [pages.as_notification(one) for one in await pages.notifications(session, page_id)]
             step = pager.step(pages.as_page(row), levels, policy.repeat, tried, now)
@@ -183,7 +184,7 @@ class Paging:
             tickets.entry(session, row.ticket_number, now, Entry.PAGE, reason.says, data={"rule": reason.rule})
         if step.state is PageState.UNANSWERED:
             self._close(row, PageState.UNANSWERED, now)
-            await self.mailing.unanswered(session, ticket, row_id(row), self.desk.policies[row.policy], now)
+            await self.mailing.unanswered(session, ticket, row_id(row), self._policy(row), now)
             return
         for way in step.notify:
             notification = NotificationRow(
@@ -284,6 +285,10 @@ class Paging:
         tickets.entry(session, page.ticket_number, now, Entry.PAGE, text)
         if pager.level_failed(pages.as_page(page), tried):
             await self.jobs.ring(session, "page", row.page_id)
+
+    def _policy(self, row: PageRow) -> Policy:
+        """Return the page's policy; where it has been taken out of desk.yaml since, the one that S1 has now."""
+        return self.desk.policies.get(row.policy) or self.desk.policies[self.desk.severities[Severity.S1].policy]
 
     @staticmethod
     def _close(row: PageRow, state: PageState, now: datetime) -> None:

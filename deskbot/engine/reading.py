@@ -22,7 +22,11 @@ MEMORY_LIMIT = 1024 * 1024 * 1024
 
 
 class UnreadableError(DeskbotError):
-    """A payload that cannot be read, that took too long, or that took too much memory."""
+    """A payload that cannot be read."""
+
+
+class CutOffError(UnreadableError):
+    """Reading was stopped, or died: the payload may be hostile, or the machine may have been busy."""
 
 
 class Reader:
@@ -54,11 +58,11 @@ class Reader:
         try:
             return await asyncio.wrap_future(future)
         except (TimeoutError, FutureTimeoutError):
-            raise UnreadableError(f"reading took more than {self._kill_after:g} s and was stopped") from None
+            raise CutOffError(f"reading took more than {self._kill_after:g} s and was stopped") from None
         except ProcessExpired as error:
-            raise UnreadableError(f"the reading process died (exit code {error.exitcode})") from None
+            raise CutOffError(f"the reading process died (exit code {error.exitcode})") from None
         except MemoryError:
-            raise UnreadableError("reading took too much memory and was stopped") from None
+            raise CutOffError("reading took too much memory and was stopped") from None
         except Exception as error:
             raise UnreadableError(f"cannot be read: {type(error).__name__}: {error}"[:500]) from error
 

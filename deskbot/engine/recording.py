@@ -13,7 +13,7 @@ from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
 from deskbot.engine.paging import Paging
 from deskbot.escalation.hours import next_support_opening
 from deskbot.model.case import Action, Case, Decision, Severity, Standing
-from deskbot.model.message import Address, Attachment
+from deskbot.model.message import Address, Inbound
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import inbound, outbox, pages, tickets
@@ -49,17 +49,33 @@ class Recording:
         if decision.action is Action.FILE:
             await self._file(session, row, case, decision, thread)
             return None
-        await self._keep_files(session, row, case)
+        await self._keep(session, row, case.message, case.now)
         if thread.ticket is None:
             return await self._open(session, row, case, decision, thread)
         return await self._update(session, row, case, decision, thread, thread.ticket)
+
+    async def note(self, session: Session, row: InboundRow, message: Inbound, thread: Thread, now: datetime) -> None:
+        """Keep what the desk's own people answer to our letters as a note; no reseller sees it, nobody is answered."""
+        number = thread.ticket.number if thread.ticket else None
+        inbound.conclude(row, "ticketed", message, ticket=number)
+        await self._keep(session, row, message, now)
+        tickets.entry(
+            session,
+            number or 0,
+            now,
+            Entry.NOTE,
+            message.reply or message.text,
+            author=str(message.sender),
+            verified=thread.trusted,
+            inbound_id=row.id,
+        )
 
     async def _file(self, session: Session, row: InboundRow, case: Case, decision: Decision, thread: Thread) -> None:
         """File a machine's mail or junk; where it answers a ticket, the ticket says so."""
         why = "; ".join(reason.says for reason in decision.reasons) or "filed"
         number = thread.ticket.number if thread.ticket else None
         inbound.conclude(row, "filed", case.message, ticket=number, why=why)
-        await self._keep_files(session, row, case)
+        await self._keep(session, row, case.message, case.now)
         if number is not None:
             text = f"Filed, not answered ({decision.automatic or 'junk'}): {case.message.subject}"
             tickets.entry(
@@ -143,12 +159,10 @@ class Recording:
         await self._brief(session, ticket, row, case, decision, page, new=False)
         return number
 
-    async def _keep_files(self, session: Session, row: InboundRow, case: Case) -> None:
-        kept: list[Attachment] = []
-        for file in case.message.attachments:
-            await self.blobs.put(session, file.content, case.now)
-            kept.append(file)
-        await inbound.keep_attachments(session, row.id or 0, kept)
+    async def _keep(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> None:
+        for file in message.attachments:
+            await self.blobs.put(session, file.content, now)
+        await inbound.keep_attachments(session, row.id or 0, message.attachments)
 
     def _settle(self, ticket: TicketRow, decision: Decision, *, event: Event) -> None:
         """Set what the ticket now holds, and the state that follows."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from deskbot.clock import Clock
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.reading import Reader, UnreadableError
+from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.model.case import Action, Case, Decision
 from deskbot.model.message import Arrival, Inbound
@@ -20,6 +20,8 @@ from deskbot.store.database import Database, Session
 
 MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
+MOST_CUT_OFFS = 2
+"""Attempts at a message whose reading is stopped each time: once may be a busy machine, twice is the message."""
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,8 @@ class Triaging:
         try:
             message = await self.reader.read(arrival)
         except UnreadableError as error:
+            if isinstance(error, CutOffError) and row.attempts < MOST_CUT_OFFS:
+                return  # it is due again in a moment, and the sweep rings for it
             async with self.database.begin() as session:
                 await self._quarantine(session, inbound_id, str(error))
             return
@@ -62,8 +66,14 @@ class Triaging:
         if row is None or row.state != "accepted":
             return
         now = self.clock.now()
+        if message.sender.address.casefold() in self.gathering.desk.addresses:
+            inbound.conclude(row, "filed", message, why="our own mail came back")
+            return
         writer = await self.gathering.writer(session, message)
         thread = await self.gathering.thread(session, message, writer, now)
+        if thread.from_desk:
+            await self.recording.note(session, row, message, thread, now)
+            return
         case = await self.gathering.case(session, message, writer, thread, now)
         decision = self.decide(case)
         number = await self.recording.record(session, row, case, decision, thread)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from deskbot.model.case import Category
@@ -333,7 +332,7 @@ def thanks(reading: Reading) -> bool:
 
 
 def _is_reply(reading: Reading) -> bool:
-    return bool(re.match(r"\s*(?:\[[^\]]{1,20}\]\s*)?(?:re|aw|sv|rv|antw)\s?:", reading.subject.lower()))
+    return any(sentence.region is Region.OLD_SUBJECT for sentence in reading.sentences)
 
 
 def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:

@@ -108,7 +108,7 @@ def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that tell of fraud or compromise."""
     context = any(_NOT_THEIRS.within(sentence.folded) for sentence in reading.told)
     signs = tuple(sentence for sentence in reading.told if _tells(sentence, unexplained=context))
-    return signs or _unexplained_calls(reading)
+    return signs or _unexplained_calls(reading) or _calls_without_callers(reading)
 
 
 _FAR_PLACE = Phrases(
@@ -169,6 +169,50 @@ def _tells(sentence: Sentence, *, unexplained: bool) -> bool:
         and "fail" not in folded
         and "can't" not in folded
     )
+
+
+_VOLUME = Phrases(
+    r"""
+    (hundreds|thousands|dozens|scores|\d{2,}) (of )?(\w+ ){0,2}(calls|minutes|hours|dials); non.?stop;
+    one after (another|the other); back to back; every (few|\d+|couple of) (seconds|minutes); in a row;
+    (all|every) (\w+ )?(channels?|lines?|trunks?) (is |are )?(in use|taken|occupied|full);
+    keeps? (on )?(calling|dialing|dialling|ringing); (cost|bill|charge)s?(ed)? … \d{3,};
+    (hunderte|tausende|dutzende) (von )?(\w+ )?(anrufe|gesprache|minuten);
+    (des )?(centaines|milliers) d'appels; (cientos|miles) de (llamadas|minutos);
+    (centenas|milhares) de (ligacoes|chamadas|minutos)
+    """
+)
+_NOBODY_THERE = Phrases(
+    """
+    (nobody|no one|no guest|no staff|no human|not a soul) …
+      (there|in|home|room|desk|office|building|awake|phone|made|dialed|dialled|call*);
+    (room|rooms|office|building|place|desk|floor|wing|shop|store|suite) …
+      (empty|vacant|unoccupied|closed|locked|dark|unsold);
+    (empty|vacant|unoccupied|locked|closed|unsold)
+      (room|rooms|office|building|place|desk|floor|wing|suite); asleep; checked out;
+    niemand … (da|im haus|zimmer|buro|gewahlt|angerufen); (zimmer|buro) … (leer|zu|frei);
+    personne … (chambre|bureau|la|appele*); (chambre|bureau)s? … (vide|ferme*|libre);
+    nadie … (cuarto|habitacion|oficina|ahi|llamo|hizo); (cuarto|habitacion|oficina) … (vaci*|cerrad*);
+    ninguem … (quarto|escritorio|la|ligou|fez); (quarto|escritorio) … (vazi*|fechad*)
+    """
+)
+_OUTGOING = Phrases("""
+    calls?; calling; calls out; dial*; outgoing; outbound; numbers?; anrufe?; gewahlt; appels?; appelle*;
+    llamadas?; llama; ligac*; chamadas?; liga
+    """)
+_INCOMING = Phrases("""
+    (inbound|incoming) calls?; callers?; spam calls?; robocalls?; rings? (but|and) nobody; ghost rings?;
+    phones? rings?
+    """)
+
+
+def _calls_without_callers(reading: Reading) -> tuple[Sentence, ...]:
+    """Return the sentences about many calls that go out while nobody is there to make them."""
+    if any(_INCOMING.within(sentence.folded) for sentence in reading.told):
+        return ()
+    many = [one for one in reading.told if _VOLUME.within(one.folded) and _OUTGOING.within(one.folded)]
+    empty = any(_NOBODY_THERE.within(sentence.folded) and not imagined(sentence) for sentence in reading.told)
+    return tuple(one for one in many if not imagined(one) and not _FAILING.within(one.folded)) if empty else ()
 
 
 def goes_on(reading: Reading, signs: tuple[Sentence, ...]) -> bool:

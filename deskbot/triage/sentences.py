@@ -18,6 +18,8 @@ class Region(StrEnum):
     """The parts of a message."""
 
     SUBJECT = "subject"
+    OLD_SUBJECT = "old-subject"
+    """The subject of an answer: words of the mail that is answered, perhaps long untrue."""
     BODY = "body"
     SIGNATURE = "signature"
     FORWARDED = "forwarded"
@@ -82,6 +84,7 @@ _DISCLAIMER = re.compile(
     r"confidential|confidentiel|vertraulich|intended recipient|empfanger bestimmt|registered (?:in|office)|"
     r"sitz der gesellschaft|aviso legal|confidencial|unsubscribe"
 )
+_ANSWERED = re.compile(r"(?:\[[^\]]{1,20}\]\s?)?(?:re|aw|sv|rv|res|antw|odp)(?:\[\d\])?\s?:")
 _ITEM = re.compile(r"\s*(?:[-*•>=]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s")
 _LABEL = re.compile(r"[^\s:][^:\n]{0,40}:(?:\s|$)")
 _TABLE = re.compile(r"\s*\d{1,2}[:.h]\d{2}|.*\S(?:\s{3}|\t| \| )")
@@ -96,7 +99,8 @@ _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]{1,10}[\"')\]]{0,4}\s+(?=[\"'(\[¿¡
 def _read(subject: str, body: str, name: str) -> Reading:
     lines = _regions(compose(body).split("\n")[:MOST_LINES], name)
     subject = compose(subject).strip()
-    sentences = [Sentence(subject, fold(subject), Region.SUBJECT)] if subject else []
+    place = Region.OLD_SUBJECT if _ANSWERED.match(fold(subject)) else Region.SUBJECT
+    sentences = [Sentence(subject, fold(subject), place)] if subject else []
     for paragraph, region in _paragraphs(lines):
         sentences += [Sentence(text, fold(text), region) for text in _sentences(paragraph)]
     return Reading(subject, tuple(sentences[:MOST_SENTENCES]), tuple(lines))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.datastructures import FormData
 
+from deskbot.commands import PAGE_DIGIT, PAGE_SMS
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.paging import Paging
 from deskbot.escalation.replies import KeypadAnswer, read_digit, spoken_page, voice_menu
@@ -72,7 +73,7 @@ class TwilioWebhooks:
         """Take a responder's text and answer it."""
         form = await self._verified(request)
         command = Command(
-            name="page-sms",
+            name=PAGE_SMS,
             channel="twilio",
             actor=field(form, "From"),
             external_id=field(form, "MessageSid"),
@@ -117,7 +118,7 @@ class TwilioWebhooks:
         call = field(form, "CallSid")
         answer = await self.interactions.carry_out(
             Command(
-                name="page-digit",
+                name=PAGE_DIGIT,
                 channel="twilio",
                 actor=field(form, "To"),
                 external_id=f"{call}:{meant}",

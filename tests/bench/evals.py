@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the tree beside this file, installed or not
+
 from deskbot.cli.loading import load_playbook_set
 from deskbot.cli.triage import judge, labels
 from deskbot.triage.playbooks import PlaybookSet

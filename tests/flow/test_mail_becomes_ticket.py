@@ -143,3 +143,22 @@ async def test_a_mail_that_cannot_be_read_lies_in_quarantine_and_the_desk_hears_
     assert state == "quarantined"
     assert why
     assert "deskbot quarantine retry" in world.briefing().text
+
+
+async def test_our_own_mail_that_comes_back_is_filed_and_starts_no_loop(world: World) -> None:
+    await world.mail("We have your message", sender="Service Desk <support@desk.example>")
+
+    assert world.sql("SELECT state, why FROM inbound") == [("filed", "our own mail came back")]
+
+
+async def test_what_the_desk_answers_to_our_letters_stays_inside(world: World) -> None:
+    await world.mail(QUESTION_S4)
+    world.letter()
+    briefing = world.briefing()
+
+    await world.mail("He is difficult, be careful.", sender="Ana Ruiz <ana@desk.example>", answers=briefing)
+
+    assert world.sql("SELECT public, text FROM timeline WHERE kind = 'note'") == [
+        (False, "He is difficult, be careful.")
+    ]
+    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]

@@ -259,3 +259,15 @@ async def test_a_ticket_that_is_closed_stops_its_page(world: World) -> None:
 
     assert world.sql("SELECT state FROM page") == [("cancelled",)]
     assert not world.twilio.phones[KIM].calls
+
+
+async def test_a_policy_that_was_taken_out_of_desk_yaml_leaves_no_page_without_a_next_step(world: World) -> None:
+    await outage(world)
+    world.sql("UPDATE page SET policy = 'gone'")
+    world.twilio.phones[KIM].answers("4")
+
+    await world.forward(minutes=6)
+
+    world.twilio.phones[KIM].take_call()
+    assert world.ticket()["owner"] == "kim"
+    world.letter()

@@ -35,7 +35,7 @@ def _attachment(part: Part, number: int) -> Attachment:
     kind = part.declared_type
     return Attachment(
         filename=safe_name(_declared_name(part)) or _made_up(kind, content, number),
-        content_type=kind[:MAX_NAME],
+        content_type=decoded(kind)[:MAX_NAME],
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         inline=is_inline_image(part),

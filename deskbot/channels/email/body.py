@@ -96,7 +96,7 @@ def _text(part: Part, defects: list[str]) -> str:
         defects.append(wrong)
     text = clean(text)
     if is_html:
-        return html_to_text(text)
+        return clean(html_to_text(text))  # entities, too, may stand for control characters
     if part.parameter("format") == "flowed":
         return unflow(text, delete_space=part.parameter("delsp") == "yes")
     return text

@@ -41,6 +41,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\u2028\u2029]")
 _MAX_NAME = 40
 _LATIN_TO_WINDOWS = {octet: bytes([octet]).decode("cp1252", "ignore") or chr(octet) for octet in range(0x80, 0xA0)}
+_FEW = 100
 _EIGHT_BIT = bytes(range(128, 256))
 
 
@@ -121,7 +122,7 @@ def _nearly_utf8(data: bytes) -> str:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     valid = len(text) - broken - len(data.translate(None, _EIGHT_BIT))
-    return data.decode("utf-8", _BYTE_BY_BYTE) if broken <= valid else _windows(data)
+    return data.decode("utf-8", _BYTE_BY_BYTE) if valid and broken <= max(valid, _FEW) else _windows(data)
 
 
 def _one_as_windows(error: UnicodeError) -> tuple[str, int]:

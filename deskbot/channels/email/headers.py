@@ -88,7 +88,7 @@ def _word_bytes(encoding: str, text: str) -> bytes | None:
         if encoding in "qQ":
             return binascii.a2b_qp(text.replace(" ", "_").encode("utf-8"), header=True)
         packed = "".join(text.split()).rstrip("=")
-        return binascii.a2b_base64(packed + "=" * (-len(packed) % 4))
+        return binascii.a2b_base64(packed + "=" * (-len(packed) % 4)) or (None if packed else b"")
     except (ValueError, UnicodeError):
         return None
 
@@ -127,14 +127,14 @@ def _address(tokens: list[str]) -> Address | None:
         plain = "".join(words).rpartition(":")[2].split()
         spec = next((word for word in reversed(plain) if "@" in word), "")
         name = " ".join(word for word in plain if word != spec)
-    spec = clean("".join(spec.rpartition(":")[2].split()))
+    spec = clean("".join(spec.rpartition(":")[2].split())).strip("<>\"'")
     if not _is_address(spec):
         return None
     return Address(spec, _name(name) or _name(" ".join(comments)))
 
 
 def _is_address(spec: str) -> bool:
-    local, at, domain = spec.strip("<>").rpartition("@")
+    local, at, domain = spec.rpartition("@")
     return bool(local and at and domain)
 
 

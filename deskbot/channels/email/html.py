@@ -88,6 +88,8 @@ def _rendered(source: str) -> str:
 
 def _mark(tree: Any) -> None:
     """Mark quotes in the tree, and take away all attributes: some styles would write millions of empty lines."""
+    for element in tree.iter():
+        element.text, element.tail = _unmarked(element.text), _unmarked(element.tail)
     for quote in tree.xpath(_QUOTES):
         quote.insert(0, _line(quote, _OPEN, take_text=True))
         quote.append(_line(quote, _CLOSE))
@@ -100,6 +102,11 @@ def _mark(tree: Any) -> None:
             element.set("style", "display:none")
         elif element.tag in _CELLS:
             element.set("valign", "top")  # the label of a row stands beside its first line
+
+
+def _unmarked(text: str | None) -> str | None:
+    """Drop our marks where the sender wrote them, as entities."""
+    return _PRIVATE.sub("", text) if text else text
 
 
 def _line(parent: Any, mark: str, *, take_text: bool = False) -> Any:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from deskbot.channels.email.attachments import attachments
 from deskbot.channels.email.automatic import answerable, automatic_kind, plain
 from deskbot.channels.email.body import body_of
+from deskbot.channels.email.charsets import clean
 from deskbot.channels.email.external_id import external_id_of
 from deskbot.channels.email.facts import Facts, facts_of
 from deskbot.channels.email.headers import Headers, addresses, date_of, message_id, message_ids
@@ -144,7 +145,7 @@ def _results(headers: Headers, facts: Facts) -> tuple[str, ...]:
     """
     if facts.ambiguous_sender or len(headers.raw("from")) != 1 or len(addresses(headers.all("from"))) != 1:
         return ()
-    return tuple(headers.all("authentication-results")[:_MAX_RESULTS])
+    return tuple(clean(result) for result in headers.all("authentication-results")[:_MAX_RESULTS])
 
 
 def _with_attached_mail(reply: str, files: list[Part], own: frozenset[str]) -> str:

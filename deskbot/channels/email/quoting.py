@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_LINE = 300
 """Characters of a line that are looked at; no mailer's own line is longer."""
@@ -183,15 +184,15 @@ def _block_end(lines: Sequence[str], index: int, *, loosely: bool = False) -> in
 
     Below Outlook's own rule (`loosely`) the block may be in a language that is not known here.
     """
-    first = _FIELD.match(lines[index][:LONGEST_LINE]) if index < len(lines) else None
-    if not first or not (loosely or _field_name(first) in _FROM):
+    first = _field(lines[index][:LONGEST_LINE]) if index < len(lines) else None
+    if not first or not (loosely or first[0] in _FROM):
         return index
     fields: list[tuple[str, str]] = []
     end = index
     for at in range(index, min(index + _BLOCK_LINES, len(lines))):
-        match = _FIELD.match(lines[at][:LONGEST_LINE])
-        if match:
-            fields.append((_field_name(match), match[2]))
+        field = _field(lines[at][:LONGEST_LINE])
+        if field:
+            fields.append(field)
             end = at + 1
         elif not lines[at].strip():
             break  # other lines are a long list of recipients, wrapped
@@ -199,8 +200,11 @@ def _block_end(lines: Sequence[str], index: int, *, loosely: bool = False) -> in
     return end if found else index
 
 
-def _field_name(match: re.Match[str]) -> str:
-    return " ".join(match[1].lower().split())
+@lru_cache(maxsize=64)  # lines are looked at again for each From: above them
+def _field(line: str) -> tuple[str, str] | None:
+    """Return a line's name in lower case and its value, None where it is no field of a header."""
+    match = _FIELD.match(line)
+    return (" ".join(match[1].lower().split()), match[2]) if match else None
 
 
 def _is_block(fields: Sequence[tuple[str, str]]) -> bool:

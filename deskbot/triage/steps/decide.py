@@ -12,7 +12,7 @@ from deskbot.triage.requirements import missing_after, questions_for
 from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
-from deskbot.triage.tense import closes, recovered
+from deskbot.triage.tense import closes, past, recovered
 
 MOST_ROUNDS = 2
 """How often we ask for missing facts before a person goes on with what is known."""
@@ -34,17 +34,14 @@ def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
     return (*missing, *extra)
 
 
-def _solved(case: Case, assessment: Assessment) -> str:
+def _solved(case: Case) -> str:
     """Return the words by which a proven writer says that their ticket's trouble is over."""
     if case.earlier is None or not case.writer.proven:
         return ""
     reading = read(case.message)
     said = closes(reading) or recovered(reading)
-    fresh_trouble = (
-        assessment.about is Category.INCIDENT
-        and any(one.text != said for one in failures(reading))
-        and not closes(reading)
-    )
+    # What still fails beside it keeps the ticket open; a person may close it.
+    fresh_trouble = any(one.text != said and not past(one) for one in failures(reading))
     return "" if fresh_trouble else said
 
 
@@ -57,7 +54,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     missing = _missing(case, assessment)
     for key in sorted(case.lacks):
         assessment = assessment.because("lacks", f"{key}: {case.lacks[key]}")
-    solved = _solved(case, assessment)
+    solved = _solved(case)
     assessment = replace(assessment, missing=missing, solved=bool(solved))
     if solved:
         return assessment.because("solved", "the writer says that it is over", solved[:200])

@@ -50,8 +50,7 @@ def _misses(assessment: Assessment, missed: list[str]) -> Assessment:
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
     reading = read(case.message)
     if assessment.about is Category.JUNK:
-        severity = case.earlier.severity if case.earlier else Severity.S4
-        return replace(assessment, severity=severity).because(
+        return replace(assessment, severity=Severity.S4).because(
             "severity-junk", "junk and automatic mail set no severity"
         )
     claimed = _claimed(reading)

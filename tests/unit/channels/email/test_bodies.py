@@ -66,5 +66,9 @@ def test_a_body_that_ends_in_nothing_is_empty_text():
     assert read_mail(written(b"")).text == ""
 
 
+def test_entities_bring_no_control_characters_in():
+    assert read_mail(written(b"a&#27;[2J&#0;&#7;b", "Content-Type: text/html")).text.isprintable()
+
+
 def test_bytes_before_the_header_do_no_harm():
     assert read_mail(b"\xef\xbb\xbf\r\n" + written(b"x")).sender.address == "ines@harborvoice.example"

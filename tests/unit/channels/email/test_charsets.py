@@ -1,5 +1,7 @@
 """Text comes out right whatever the mail says about its charset."""
 
+# ruff: noqa: RUF001  (letters of other scripts are what is tested)
+
 from __future__ import annotations
 
 import pytest
@@ -16,7 +18,7 @@ from tests.unit.channels.email.mails import read
         ("windows-1252-undeclared", "Für 14 Leute geht nichts, „kein Amt“ – ab 12 €."),
         ("latin1-label-windows-text", "“No dial tone” – 40 users"),
         ("latin1-label-utf8-text", "Señor Ruiz can’t call out"),
-        ("gb2312-label-gbk-text", "电话打不通，朱镕基先生报修"),  # noqa: RUF001
+        ("gb2312-label-gbk-text", "电话打不通，朱镕基先生报修"),
         ("iso-2022-jp", "電話がつながりません"),
         ("iso-2022-jp-undeclared", "電話がつながりません"),
         ("unknown-charset", "Señor Ruiz can’t call out"),

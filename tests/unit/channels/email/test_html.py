@@ -33,7 +33,8 @@ def test_quotes_of_html_mailers_are_marked_as_in_plain_mails():
         ("<blockquote type=cite>a<blockquote type=cite>b</blockquote>c</blockquote>d", "> a\n>> b\n> c\nd"),
         ("<script>alert(1)</script>x", "x"),
         ("<p style='margin-top:100000000em'>x</p>", "x"),
-        ("<!-- never closed <p>x</p>", "<!-- never closed x"),
+        ("<!-- never closed <p>x</p>", "<!-- never closed\nx"),
+        ("<p>&#xe0f0;a&#xe0f1;</p>", "a"),
         ("", ""),
     ],
 )

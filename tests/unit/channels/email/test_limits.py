@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -150,10 +151,8 @@ def test_mails_with_bytes_changed_at_random_raise_nothing_unforeseen(name: str, 
     for _ in range(data.draw(st.integers(1, 8))):
         place = data.draw(st.integers(0, len(octets) - 1))
         octets[place : place + data.draw(st.integers(0, 6))] = data.draw(st.binary(max_size=6))
-    try:
+    with contextlib.suppress(ValueError):
         read_mail(bytes(octets), own_addresses=OURS)
-    except ValueError as error:
-        assert str(error)
 
 
 @given(

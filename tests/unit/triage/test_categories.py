@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from deskbot.model.case import Action, Category, Standing, Writer
+from deskbot.model.message import Address, Automatic
+from tests.unit.triage.cases import PROVEN, judged, rules
+
+EXAMPLES = {
+    Category.RMA: (
+        "We have a bad Infinity 5025. It won't power up on any port. Still under warranty. Can we get a replacement?",
+        "Requesting return authorization for a DSM16 module. Ports 9-16 are dead. Child serial is registered.",
+    ),
+    Category.LICENCE: (
+        "Please move the licence from host ID 5521-AB12 to 7731-CD45, the motherboard was replaced under RMA.",
+        "We mistyped the host ID on the order. Should be 44AA-1290, we wrote 44AA-1209. Can you reissue the key?",
+    ),
+    Category.ACCESS: (
+        "Please create a help desk account for our new tech Ann Lee.",
+        "My VPN login has expired, can you renew it? I need remote access to do MACs.",
+    ),
+    Category.ENHANCEMENT: ("It would be great if the UCX could send the voicemail as mp3.",),
+    Category.HOWTO: (
+        "Where can I find the manual for the DGE card?",
+        "Please quote 25 Infinity 5010 phones and a Galaxy Mini.",
+        "¿Cómo configuro el correo de voz a email?",
+    ),
+    Category.STATUS: ("Any update on T-1042?", "Thanks, that did it. You can close T-1033."),
+    Category.SECURITY: (
+        "Their phone bill shows 4,000 dollars of calls to Sierra Leone last weekend. They never call abroad.",
+    ),
+    Category.JUNK: (
+        "Dear Sir/Madam, we are a leading manufacturer of PCB boards. Please see our price list.",
+        "Your mailbox is full. Click here to verify your account or it will be suspended.",
+    ),
+    Category.INCIDENT: (
+        "Voicemail to email stopped working after the mail server change, how can we fix it?",
+        "After the licence upload the DSM16 shows Invalid License and eight sets are dead.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("category", "text"), [(key, text) for key, texts in EXAMPLES.items() for text in texts])
+def test_a_message_is_about_what_it_asks_or_what_fails(category: Category, text: str) -> None:
+    assert judged(text).category is category
+
+
+def test_an_end_customer_is_told_by_their_words() -> None:
+    decision = judged(
+        "Hi, the sticker on our phone system has your name. We are a small law firm and our phone guy retired.",
+        message={"sender": Address("ann@smithlaw.example", "Ann Smith")},
+    )
+
+    assert decision.category is Category.ENDUSER
+
+
+def test_a_proven_reseller_is_never_an_end_customer() -> None:
+    decision = judged("Our phone guy retired and our phones ring all the time, who should I call?", writer=PROVEN)
+
+    assert decision.category is not Category.ENDUSER
+
+
+def test_a_known_contacts_mail_is_never_filed_as_junk() -> None:
+    text = "Special offer: 50% discount on headsets, limited offer, click here to buy now."
+    decision = judged(text, writer=PROVEN)
+
+    assert judged(text).action is Action.FILE
+    assert decision.action is Action.OPEN
+    assert "contact-never-junk" in rules(decision)
+
+
+@pytest.mark.parametrize("kind", list(Automatic))
+def test_nothing_is_taken_from_automatic_mail(kind: Automatic) -> None:
+    text = "System down at Acme Dental, UCX50, host ID 50-77B3-E210. Call me at 555-201-0143."
+    decision = judged(text, writer=PROVEN, message={"automatic": kind})
+
+    assert decision.action is Action.FILE
+    assert (decision.category, decision.urgent, decision.fresh, decision.answer) == (Category.JUNK, False, (), False)
+
+
+def test_a_forged_mail_gets_no_answer_and_still_rings() -> None:
+    decision = judged("Nobody can call in or out at Acme Dental.", writer=Writer(standing=Standing.FORGED, why="dmarc"))
+
+    assert not decision.answer
+    assert decision.questions == ()
+    assert decision.urgent
