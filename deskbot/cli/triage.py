@@ -79,7 +79,12 @@ def triage(
         Path | None, typer.Option("--playbooks", help="The folder with the playbooks; else those that came along.")
     ] = None,
 ) -> None:
-    """Triage one mail and say why; nothing is stored, sent or paged."""
+    """Triage one mail and say why; nothing is stored, sent or paged.
+
+    Examples:
+      deskbot triage complaint.eml
+      deskbot triage complaint.eml --json --own-domain desk.example
+    """
     try:
         raw = file.read_bytes()
     except OSError as error:

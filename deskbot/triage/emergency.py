@@ -42,7 +42,7 @@ _FAILS = Phrases(
 _WORKS = Phrases(r"""
     (911|999|112|emergency calls?|e911|it) (\w+ )?(works?|is (fine|ok|good)|goes through|passed|tested
       (ok|fine|good)|are (fine|ok|good)|went through); not (affected|a problem); aren't affected;
-    (is|are) working; building a all good
+    (is|are) working
     """)
 _FOLLOWS = re.compile(
     r"^(?:it|that|this|they|none|not|no|nothing|same|each|every|three|all|she|he|the (?:lady|operator"

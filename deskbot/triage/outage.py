@@ -127,8 +127,8 @@ _DATA_LOST = Phrases(
       … (lost|gone|wiped|erased|empty|destroyed|corrupt*|deleted|overwritten|blank);
     (lost|wiped|erased|corrupt*|deleted|overwr*) (all|everything|the (whole
       )?(config*|database|programming|data));
-    (it's|its|is|came up|comes up|came back) (just |completely )?(empty|blank); no extensions, no trunks;
-    factory fresh; (daten|konfiguration|alles) … (weg|verloren|geloscht|leer);
+    (it's|its|is|came up|comes up|came back) (just |completely )?(empty|blank); factory fresh;
+    (daten|konfiguration|alles) … (weg|verloren|geloscht|leer);
     (donnees|configuration|tout) … (perdu*|efface*|vide);
     (datos|configuracion|todo) … (perdi*|borr*|vaci*);
     (dados|configuracao|tudo) … (perd*|apag*|vazi*|sumiu)
@@ -324,7 +324,7 @@ def total(reading: Reading) -> Sentence | None:
 _ELSEWHERE = Phrases(
     r"""
     (main|head|other|rest of the|the other|both other|hq|central|home) (\w+
-      )?(office|offices|site|sites|building|buildings|location|locations|stores?|branches|floors?|departments?|headquarters|greenhouse|plant)
+      )?(office|offices|site|sites|building|buildings|location|locations|stores?|branches|floors?|departments?|headquarters|plant)
       … (fine|ok|okay|good|work*|clean|normal*|unaffected|not affected|no (trouble|problem*|issue*));
     (other|remaining) (sites|offices|branches|stores|locations|departments|floors) …
       (fine|ok|work*|normal*); hauptstandort … (normal|geht|funktionier*); im buro (geht|funktioniert);
@@ -443,7 +443,7 @@ def _spared(sentence: Sentence, words: str) -> bool:
 
 _KEY = Phrases(r"""
     (main|published|advertised|toll.?free|business|head|general) (phone )?(number|line)s?;
-    number on the \w+; (hunt|ring) groups?; (\w+ )?queues?; auto.?attendant; main menu; ivr;
+    (hunt|ring) groups?; (\w+ )?queues?; auto.?attendant; main menu; ivr;
     voice ?mail (system|server|service)?; switchboard; operator console; call cent(er|re)s?;
     night service; help ?desk line; order(s|ing)? line; hotline; reservations?; dispatch; nurse call;
     fire panel; alarm line; elevator (phone|line); hauptnummer; sammelanschluss; warteschlange; zentrale;

@@ -93,10 +93,7 @@ _WELL = Phrases("""
     """)
 
 
-_HARMLESS = re.compile(
-    r"\bcut(?:ting|s)? (?:\w+ ){0,2}over\b|\bcut-?over\b|\bloop(?:ed)? (?:me|us|him|her) in\b|\bred"
-    r" (?:book|cross|lion|bluff|river|clay|oak|wood)\b"
-)
+_HARMLESS = re.compile(r"\bcut(?:ting|s)? (?:\w+ ){0,2}over\b|\bcut-?over\b|\bloop(?:ed)? (?:me|us|him|her) in\b")
 
 
 def tells_failure(sentence: Sentence) -> bool:
