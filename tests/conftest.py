@@ -5,7 +5,10 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import AsyncIterator, Iterator
+import tempfile
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -25,10 +28,26 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+@contextmanager
+def passable_folder() -> Generator[Path]:
+    """A folder of ours that root's unprivileged server may pass through; pytest's own folders are closed to it."""
+    with tempfile.TemporaryDirectory(prefix="deskbot-test-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """A data folder for an embedded server of the test's own."""
+    with passable_folder() as folder:
+        yield folder / "data"
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The URL of a server that lives as long as the tests."""
-    with EmbeddedPostgres.start(tmp_path_factory.mktemp("postgres")) as server:
+    with passable_folder() as folder, EmbeddedPostgres.start(folder / "data") as server:
         yield server.url
 
 

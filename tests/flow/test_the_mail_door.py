@@ -32,8 +32,8 @@ async def test_250_is_said_only_after_the_commit(world: World) -> None:
     world.letter(), world.briefing()
 
 
-async def test_with_the_database_stopped_the_client_gets_451_within_5_s_and_nothing_is_lost(tmp_path: Path) -> None:
-    postgres = EmbeddedPostgres.start(tmp_path / "data")
+async def test_with_the_database_stopped_the_client_gets_451_within_5_s_and_nothing_is_lost(data_dir: Path) -> None:
+    postgres = EmbeddedPostgres.start(data_dir)
     upgrade(postgres.url)
     async with running_world(postgres.url) as world:
         postgres.stop()
@@ -44,7 +44,7 @@ async def test_with_the_database_stopped_the_client_gets_451_within_5_s_and_noth
         assert refused.value.code == 451
         assert TIME_LIMIT < 5
         assert "127.0.0.1" not in refused.value.message
-        with EmbeddedPostgres.start(tmp_path / "data") as again:
+        with EmbeddedPostgres.start(data_dir) as again:
             assert again.url == postgres.url
             await world.smtp(mail(QUESTION_S4), "support@desk.example")
             assert world.sql("SELECT count(*) FROM inbound") == [(1,)]
