@@ -67,6 +67,7 @@ _OVER = Phrases(
 _UNSURE = Phrases(
     """
     if; until; once; unless; when; want … back; need … back; get … back; not; isn't; aren't; never; wenn;
+    cannot; can't; cant; won't; wont; the (problem|issue|fault|trouble|noise) is back;
     bis; si; cuando; quando; nicht; pas; no; nao
     """
 )

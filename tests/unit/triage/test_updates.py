@@ -153,3 +153,19 @@ def test_the_subject_of_an_answer_is_old_news() -> None:
     decision = judged("Here is the capture you asked for.", "Re: SYSTEM DOWN, nobody can call", writer=PROVEN)
 
     assert decision.severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("It works again since noon, thank you.", True),
+        ("Everything is back to normal.", True),
+        ("Sorry, it is back: she cannot hear callers again.", False),
+        ("The problem is back again since noon.", False),
+        ("They still can't be heard, it is back again now.", False),
+    ],
+)
+def test_trouble_that_is_back_is_not_taken_for_service_that_is_back(text: str, over: bool) -> None:  # noqa: FBT001
+    decision = judged(text, writer=PROVEN, earlier=ticket(Severity.S3, findings=KNOWN))
+
+    assert decision.solved is over
