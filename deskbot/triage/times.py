@@ -28,7 +28,8 @@ WHEN = Phrases(
     f"\\d{{1,2}}(st|nd|rd|th|\\.)? (of )?(de )?{_MONTH}",
     "\\d{4}-\\d{2}-\\d{2}",
     "\\d{1,2}/\\d{1,2}(/\\d{2,4})?",
-    "\\d{1,2}\\.\\d{1,2}\\.(\\d{2,4})?",
+    # Not the end of a release such as 7.1.2.
+    "(?<![\\d.])\\d{1,2}\\.\\d{1,2}\\.(\\d{2,4})?",
     _DAY,
     (
         "(this|yesterday|last|early|late|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"

@@ -39,7 +39,10 @@ def _in_directory(case: Case, folded: str) -> Finding | None:
 
 
 def _shape(text: str) -> str:
-    return text.split(" (", maxsplit=1)[0].split(";", maxsplit=1)[0].strip(" ,.")
+    """Return the name without what is told of the system behind it ("Acme Dental, UCX50, host id …")."""
+    name = text.split(" (", maxsplit=1)[0].split(";", maxsplit=1)[0]
+    first, comma, rest = name.partition(",")
+    return (first if comma and any(sign.isdigit() for sign in rest) else name).strip(" ,.")
 
 
 def _known(case: Case, findings: tuple[Finding, ...]) -> Finding | None:

@@ -121,3 +121,21 @@ def test_a_fact_that_the_wire_cannot_carry_is_missing_with_its_reason() -> None:
 
     assert "evidence" in decision.missing
     assert any(reason.rule == "lacks" for reason in decision.reasons)
+
+
+def test_a_labelled_customer_ends_where_the_system_begins_and_a_release_is_no_date() -> None:
+    decision = judged(
+        "Customer: Hollis Vet Clinic, on their Galaxy 3000G, host id 3G-88C1-0457, release 7.1.2.\n"
+        "One phone has no dial tone.",
+        writer=PROVEN,
+    )
+
+    assert values(decision)["customer"] == "Hollis Vet Clinic"
+    assert values(decision)["release"] == "7.1.2"
+    assert "started_at" not in values(decision)
+
+
+def test_a_name_with_a_comma_stays_whole() -> None:
+    decision = judged("Customer: Meyer, Schulz & Partner\nOne phone has no dial tone.", writer=PROVEN)
+
+    assert values(decision)["customer"] == "Meyer, Schulz & Partner"
