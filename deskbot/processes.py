@@ -20,6 +20,7 @@ import uvicorn
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
+from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
 from deskbot.web.twilio import TwilioWebhooks
@@ -189,12 +190,23 @@ class QuietServer(uvicorn.Server):
 
 
 def bind(settings: Settings) -> socket.socket:
-    """Bind the web side's socket, so that its port is known before anything is signed with its address."""
+    """Bind the web side's socket, so that its port is known before anything is signed with its address.
+
+    Raises:
+        ConfigurationError: somebody else listens there, or it is no address of this machine.
+    """
     family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
     # Named so that asyncio knows it for TCP and turns Nagle's algorithm off: else each answer waits 40 ms.
     bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.bind((settings.web_host, settings.web_port))
+    try:
+        bound.bind((settings.web_host, settings.web_port))
+    except OSError as error:
+        bound.close()
+        raise ConfigurationError(
+            f"the web side cannot listen on {settings.web_host}:{settings.web_port} ({error.strerror}): stop what "
+            "listens there, or set DESKBOT_WEB_HOST and DESKBOT_WEB_PORT"
+        ) from None
     return bound
 
 

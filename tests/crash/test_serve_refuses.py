@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from tests.harness import DESK_YAML
 
@@ -63,3 +66,14 @@ def test_a_policy_with_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "desk.yaml:" in done.stderr
     assert 'did you mean "primary"?' in done.stderr
+
+
+@pytest.mark.parametrize("variable", ["DESKBOT_SMTP_PORT", "DESKBOT_WEB_PORT"])
+def test_a_port_that_is_taken_is_named_with_its_variable(data_dir: Path, variable: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ports = {"DESKBOT_SMTP_PORT": "0", "DESKBOT_WEB_PORT": "0", variable: str(taken.getsockname()[1])}
+        done = serve(data_dir.parent, DESKBOT_SIMULATE="1", **ports)
+
+    assert done.returncode == 2
+    assert variable in done.stderr
+    assert "Traceback" not in done.stderr

@@ -12,7 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from deskbot.channels import Door
 from deskbot.channels.email.external_id import external_id_of
-from deskbot.errors import UnavailableError
+from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.settings import Settings
 
@@ -46,11 +46,20 @@ class MailDoor:
         return host, port
 
     async def open(self, door: Door) -> None:
-        """Begin to listen."""
+        """Begin to listen.
+
+        Raises:
+            ConfigurationError: somebody else listens there, or it is no address of this machine.
+        """
         self._door = door
-        self._server = await asyncio.get_running_loop().create_server(
-            self._connection, host=self._settings.smtp_host, port=self._settings.smtp_port
-        )
+        host, port = self._settings.smtp_host, self._settings.smtp_port
+        try:
+            self._server = await asyncio.get_running_loop().create_server(self._connection, host=host, port=port)
+        except OSError as error:
+            raise ConfigurationError(
+                f"the mail door cannot listen on {host}:{port} ({error.strerror}): stop what listens there, or set "
+                "DESKBOT_SMTP_HOST and DESKBOT_SMTP_PORT; a port below 1024 needs the right to use it"
+            ) from None
 
     async def close(self) -> None:
         """Stop listening; clients in the middle of a mail are cut off before their 250, and try again."""
