@@ -16,7 +16,7 @@ def _read(case: Case, _category: Category) -> Finding | None:
 DIAGNOSTIC = Diagnostic(
     key="new_host_id",
     level="licence",
-    place=31,
+    place=37,
     meaning="the host id that the licence shall have",
     question="What is the new Host ID (that the licence shall have)?",
     short="New Host ID?",

@@ -16,7 +16,7 @@ def _read(case: Case, _category: Category) -> Finding | None:
 DIAGNOSTIC = Diagnostic(
     key="old_host_id",
     level="licence",
-    place=30,
+    place=36,
     meaning="the host id that the licence has now",
     question="What is the old Host ID (of the present licence)?",
     short="Old Host ID?",

@@ -34,7 +34,7 @@ def _read(case: Case, _category: Category) -> Finding | None:
 DIAGNOSTIC = Diagnostic(
     key="reason",
     level="licence",
-    place=32,
+    place=38,
     meaning="why the licence must change: failure, migration, upgrade, a mistyped id",
     question="Why must the licence change (failure, migration, upgrade, mistyped id)?",
     short="Why must the licence change?",

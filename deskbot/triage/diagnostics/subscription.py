@@ -39,7 +39,7 @@ def _known(case: Case, findings: tuple[Finding, ...]) -> Finding | None:
 DIAGNOSTIC = Diagnostic(
     key="subscription",
     level="licence",
-    place=33,
+    place=39,
     meaning="whether the subscription is active, and until when",
     question="Is the system's subscription active, and until when?",
     short="Subscription active until?",
