@@ -158,6 +158,11 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         for medium in sorted(desk.media_in_use())
         if medium not in carriers
     ]
+    if carriers and not settings.twilio_base_url and not settings.public_url.startswith("https://"):
+        gaps.append(
+            "responders' answers could not reach us: set DESKBOT_PUBLIC_URL to the https:// address under which the "
+            "carrier reaches the web side"
+        )
     if not settings.smtp_relay:
         gaps.append("no answer can be sent: set DESKBOT_SMTP_RELAY, e.g. smtp://127.0.0.1:25")
     try:

@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ class Role(StrEnum):
 CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "pages": 16}
 """Jobs of a queue at a time. Each queue has its own worker: what hangs in one holds up no other."""
 
+GRACE = 25.0
+"""Seconds that a process has to stop in good order."""
+CHILD_GRACE = 8.0
+"""The same for the pager; less than its parent waits for it."""
 PAGER_RESTART = 1.0
 """Seconds until a pager that died is started again."""
 
@@ -72,12 +77,12 @@ async def serve(
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    if child:
+        leave_with_parent(stop)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
         tasks = await stack.enter_async_context(task_group(stop))
-        if child:
-            tasks(watch_parent(stop))
         pager = Pager(deskbot.settings) if Role.PAGER in roles and len(roles) > 1 else None
         if pager:
             await stack.enter_async_context(pager.watched())
@@ -87,6 +92,7 @@ async def serve(
         on_ready(listening)
         await stop.wait()
         log.info("stopping", extra={"action": "stopping"})
+        end_for_certain(GRACE)
 
 
 @asynccontextmanager
@@ -110,6 +116,13 @@ async def task_group(stop: asyncio.Event) -> AsyncGenerator[Callable[[Coroutine[
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+
+
+def end_for_certain(seconds: float) -> None:
+    """End the process after some seconds, whatever still waits: a database that has gone must not keep it alive."""
+    timer = threading.Timer(seconds, os._exit, [1])
+    timer.daemon = True
+    timer.start()
 
 
 def worker_queues(roles: frozenset[Role]) -> list[frozenset[str]]:
@@ -237,13 +250,16 @@ class Pager:
     async def _watch(self) -> None:
         while True:
             # The pipe's other end is ours: when we end, even by SIGKILL, the child reads its end and stops.
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child"),
-                stdin=asyncio.subprocess.PIPE,
-                env=os.environ | as_environment(self._settings),
-            )
-            code = await self._process.wait()
-            log.error("the pager's process ended", extra={"action": "pager_died", "code": code})
+            try:
+                self._process = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child"),
+                    stdin=asyncio.subprocess.PIPE,
+                    env=os.environ | as_environment(self._settings),
+                )
+                code = await self._process.wait()
+                log.error("the pager's process ended", extra={"action": "pager_died", "code": code})
+            except OSError as error:
+                log.critical("the pager cannot be started: %s", error, extra={"action": "pager_not_started"})
             await asyncio.sleep(PAGER_RESTART)
 
     async def _end(self) -> None:
@@ -268,9 +284,17 @@ def as_environment(settings: Settings) -> dict[str, str]:
     }
 
 
-async def watch_parent(stop: asyncio.Event) -> None:
-    """Stop when standard input ends: then the parent is gone."""
-    reader = asyncio.StreamReader()
-    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    await reader.read()
-    stop.set()
+def leave_with_parent(stop: asyncio.Event) -> None:
+    """Stop when standard input ends: then the parent is gone, and often the database with it.
+
+    A thread watches, from the very beginning: whatever the loop waits for by then must not keep the process alive.
+    """
+    loop = asyncio.get_running_loop()
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        with contextlib.suppress(RuntimeError):  # the loop has ended by itself
+            loop.call_soon_threadsafe(stop.set)
+        end_for_certain(CHILD_GRACE)
+
+    threading.Thread(target=watch, daemon=True).start()

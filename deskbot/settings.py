@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,14 +24,18 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(Path("var"), description="Where the embedded PostgreSQL keeps its cluster.")
     database_url: str | None = Field(
-        None, description="postgresql://user:password@host/name; unset starts the embedded PostgreSQL."
+        None,
+        pattern=r"^postgres(ql)?(\+psycopg)?://",
+        description="postgresql://user:password@host/name; unset starts the embedded PostgreSQL.",
     )
     secret_key: SecretStr | None = Field(
         None,
         description="Signs reply addresses and links; at least 32 characters, the same on every machine.",
     )
     simulate: bool = Field(default=False, description="1 runs simulators instead of carriers; never for real pages.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR."
+    )
 
     smtp_host: str = Field("127.0.0.1", description="Address on which the mail door listens.")
     smtp_port: int = Field(2525, ge=0, le=65535, description="Port of the mail door; 0 takes a free one.")
@@ -44,13 +49,19 @@ class Settings(BaseSettings):
         "127.0.0.0/8,::1/128", description="Networks of the mail servers in front, as comma-separated CIDRs."
     )
     smtp_relay: str = Field(
-        "", description="smtp://[user:password@]host[:port], smtp+starttls:// or smtps://; sends our mail."
+        "",
+        pattern=r"^(smtp(s|\+starttls)?://\S+)?$",
+        description="smtp://[user:password@]host[:port], smtp+starttls:// or smtps://; sends our mail.",
     )
     smtp_timeout: float = Field(20.0, gt=0, description="Seconds until a silent relay is given up.")
 
     web_host: str = Field("127.0.0.1", description="Address on which webhooks and health listen.")
     web_port: int = Field(8025, ge=0, le=65535, description="Port of the web side; 0 takes a free one.")
-    public_url: str = Field("", description="https://… as the outside reaches the web side; in signatures.")
+    public_url: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="https://… as the outside reaches the web side; in signatures.",
+    )
 
     twilio_account_sid: str = Field("", description="Account SID (AC…) of the carrier.")
     twilio_auth_token: SecretStr | None = Field(
@@ -58,9 +69,13 @@ class Settings(BaseSettings):
     )
     twilio_api_key: str = Field("", description="API key SID (SK…); with its secret it is used instead of the token.")
     twilio_api_secret: SecretStr | None = Field(None, description="Secret of the API key.")
-    twilio_from: str = Field("", description="Number from which responders are paged, E.164.")
+    twilio_from: str = Field(
+        "",
+        pattern=r"^(\+[1-9]\d{6,14})?$",
+        description="Number from which responders are paged, E.164.",
+    )
     twilio_base_url: str = Field("", description="Another base URL with the same API; unset is Twilio's own.")
-    twilio_timeout: float = Field(10.0, gt=0, description="Seconds until a silent carrier is given up.")
+    twilio_timeout: float = Field(10.0, gt=0, le=12, description="Seconds until a silent carrier is given up.")
 
     @property
     def web_base(self) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
+from deskbot.settings import Settings
+from deskbot.simulators.secret import kept_secret
 from deskbot.store.playbook_files import read_playbook_files
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
 
@@ -38,3 +40,10 @@ def load_playbook_set(folder: Path | None) -> PlaybookSet:
         ConfigurationError: there is none, or some are wrong; its text lists everything that is.
     """
     return load_playbooks(read_playbook_files(folder))
+
+
+def with_secret(settings: Settings) -> Settings:
+    """Return the settings with the key that a simulated server of the same data folder signs with."""
+    if settings.simulate and settings.secret_key is None:
+        return settings.model_copy(update={"secret_key": kept_secret(settings.data_dir)})
+    return settings

@@ -81,7 +81,13 @@ async def _run(settings: Settings, desk: Desk, playbooks: PlaybookSet, roles: fr
             settings = await stack.enter_async_context(simulated_world(settings))
             refuse_gaps(settings, desk)
         deskbot = compose(settings, desk, playbooks, settings.database_url or "")
-        await serve(deskbot, roles, web_socket=web_socket, child=child, on_ready=lambda at: announce(settings, at))
+
+        def ready(listening: Listening) -> None:
+            # The parent has said it already; a script that reads must not read it twice.
+            if not child:
+                announce(settings, listening)
+
+        await serve(deskbot, roles, web_socket=web_socket, child=child, on_ready=ready)
 
 
 def announce(settings: Settings, listening: Listening) -> None:

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from deskbot.cli.database import open_database
-from deskbot.cli.loading import load_desk
+from deskbot.cli.loading import load_desk, with_secret
 from deskbot.clock import SystemClock
 from deskbot.engine.agents import Agents
 from deskbot.engine.jobs import Jobs
@@ -179,7 +179,7 @@ async def agents() -> AsyncGenerator[Agents]:
     desk = load_desk(settings.desk_file)
     async with open_database() as database:
         jobs, clock = Jobs(database.url, pool_size=1), SystemClock()
-        mailing = Mailing(jobs, desk, settings.secret())
+        mailing = Mailing(jobs, desk, with_secret(settings).secret())
         yield Agents(database, desk, clock, mailing, Paging(database, jobs, desk, clock, {}, mailing))
 
 

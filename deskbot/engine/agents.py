@@ -11,12 +11,13 @@ from deskbot.desk import Desk
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
+from deskbot.model.case import Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, State
 from deskbot.store import directory, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
-from deskbot.tickets import replies
+from deskbot.tickets import replies, silence
 from deskbot.tickets.lifecycle import Event, after
 
 
@@ -44,7 +45,8 @@ class Agents:
             people = await tickets.participants(session, number)
             if not people:
                 raise DeskbotError(f"nobody takes part in T-{number}, so there is nobody to answer")
-            letter = replies.from_desk(text.strip(), self._name(author), await self._setting(session, ticket))
+            signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
+            letter = replies.from_desk(text.strip(), signature, await self._setting(session, ticket))
             for one in people:
                 key = f"reply:{number}:{now.isoformat()}:{one.channel}:{one.address}"
                 to = (one.channel, Address(one.address, one.name))
@@ -52,6 +54,8 @@ class Agents:
             tickets.entry(session, number, now, Entry.REPLY, text.strip(), author=author, public=True)
             ticket.first_response_at = ticket.first_response_at or now
             self._happen(ticket, Event.REPLIED)
+            ticket.reminders = 0
+            await self._wait(session, ticket)
             return len(people)
 
     async def note(self, number: int, text: str, author: str) -> None:
@@ -108,6 +112,13 @@ class Agents:
     def _happen(self, ticket: TicketRow, event: Event) -> None:
         ticket.state = after(State(ticket.state), event)
         ticket.updated_at = self.clock.now()
+
+    async def _wait(self, session: Session, ticket: TicketRow) -> None:
+        """Wait anew for the reseller's answer, from now on."""
+        state, severity = State(ticket.state), Severity(ticket.severity)
+        ticket.due_at = silence.due_at(state, severity, ticket.reminders, self.desk, self.clock.now())
+        if ticket.due_at:
+            await self.mailing.jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)
 
     def _name(self, key: str) -> str:
         return self.desk.staff[key].name if key in self.desk.staff else key

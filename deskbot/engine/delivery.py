@@ -83,6 +83,10 @@ class Delivery:
         except (TimeoutError, SupersededError, UnavailableError) as error:
             outcome = Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT
             return Receipt(outcome, str(error) or f"no answer within {TIME_LIMIT:.0f} s")
+        except Exception as error:
+            # A fault of ours must end like a peer's: noted, tried again for a while, and then told.
+            log.exception("a channel failed", extra={"action": "channel_failed", "outbox": claimed.id})
+            return Receipt(Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT, f"{type(error).__name__}: {error}"[:300])
 
     async def _seal(self, claimed: OutboxRow) -> None:
         async with self.database.begin() as session:

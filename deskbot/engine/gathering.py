@@ -17,6 +17,9 @@ from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.reference import read_token, tags
 
+MOST_TAGS = 3
+"""Tags of one subject that are looked at; each is a ticket that is locked for a moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -60,7 +63,7 @@ class Gathering:
             number = await tickets.by_message_ids(session, ancestors)
         if number is not None:
             return await self._join(session, number, message, writer, now)
-        for tagged in tags(message.subject):
+        for tagged in list(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]:
             if self._is_desk(message):
                 return await self._join(session, tagged, message, writer, now)
             thread = await self._join(session, tagged, message, writer, now)

@@ -46,8 +46,10 @@ class Housekeeping:
 
     async def round(self) -> None:
         """Revive the jobs of dead workers, then ring for every row that is due."""
-        await self.jobs.revive(self._release)
-        await self.sweep()
+        try:
+            await self.jobs.revive(sorted(self.queues), self._release)
+        finally:
+            await self.sweep()
 
     async def _release(self, task: str, row_id: int) -> None:
         """End the lease that a dead worker held on a row, so that the next attempt need not wait for its end.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from deskbot import commands
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.paging import Paging, row_id
+from deskbot.engine.paging import NOBODY, Paging, Passed, row_id
 from deskbot.errors import UnavailableError, did_you_mean
 from deskbot.escalation.replies import KeypadAnswer, Reply, SmsReply, read_sms
 from deskbot.model.command import Answer, Command
@@ -75,18 +76,21 @@ class Interactions:
             return Answer("", done=False)  # the carrier has answered this itself
         if reply.kind is Reply.UNKNOWN:
             return Answer(f"Not understood. {HOW_TO_ANSWER}", done=False)
-        page = await self._page_for(session, command.actor, reply)
-        if page is None:
+        found = await self._pages_for(session, command.actor, reply)
+        if len(found) > 1:
+            return Answer(f"Several pages are open. {HOW_TO_ANSWER}", done=False)
+        if not found:
             return Answer("No page with that code was sent to this number.", done=False)
+        page = found[0]
         responder = await pages.responder_at(session, row_id(page), command.actor)
         return await self._answer(session, page, responder, reply.note, escalate=reply.kind is Reply.ESCALATE)
 
-    async def _page_for(self, session: Session, number: str, reply: SmsReply) -> PageRow | None:
-        """Find the page that a text means; a bare letter means the only one that is open."""
-        if reply.code is not None:
-            return await pages.by_code_for(session, number, reply.code)
-        found = await pages.open_for(session, number)
-        return found[0] if len(found) == 1 else None
+    async def _pages_for(self, session: Session, number: str, reply: SmsReply) -> Sequence[PageRow]:
+        """Find the page that a text means; a bare letter means the only one that nobody has taken."""
+        if reply.code is None:
+            return await pages.untaken_for(session, number)
+        page = await pages.by_code_for(session, number, reply.code)
+        return [page] if page else []
 
     async def _digit(self, session: Session, command: Command) -> Answer:
         notification = await pages.by_token(session, command.arguments.get("token", ""))
@@ -113,12 +117,24 @@ class Interactions:
         if note:
             tickets.entry(session, page.ticket_number, now, Entry.NOTE, note, author=responder)
         if escalate:
-            await self.paging.escalate(session, page_id, responder, now)
-            return Answer(f"{name} is passed on to the next level.")
+            return await self._pass_on(session, page, responder, name)
         taken_by = await self.paging.acknowledge(session, page_id, responder, now)
         if taken_by is None:
             return Answer(f"You have taken {name}.")
+        if taken_by == NOBODY:
+            return Answer(f"{name}: nobody is needed any more.", done=False)
         return Answer(f"{name} was taken by {self._who_and_when(page, taken_by)}.")
+
+    async def _pass_on(self, session: Session, page: PageRow, responder: str, name: str) -> Answer:
+        match await self.paging.escalate(session, row_id(page), responder, self.clock.now()):
+            case Passed.ON:
+                return Answer(f"{name} is passed on to the next level.")
+            case Passed.ALREADY:
+                return Answer(f"{name} is with the next level already.", done=False)
+            case Passed.TAKEN:
+                return Answer(f"{name} was taken by {self._who_and_when(page, page.acknowledged_by)}.", done=False)
+            case Passed.NOBODY_LEFT:
+                return Answer(f"{name}: everybody was paged, nobody is left. {page.code}a takes it.", done=False)
 
     def _who_and_when(self, page: PageRow, taken_by: str) -> str:
         person = self.desk.staff.get(taken_by)

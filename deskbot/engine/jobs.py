@@ -13,7 +13,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 
 from deskbot.errors import UnavailableError
 from deskbot.store.database import Session, driver_connection, plain_url
@@ -121,17 +122,27 @@ class Jobs:
         counts = [await self.app.job_manager.list_jobs_async(queue=queue, status="todo") for queue in queues]
         return sum(len(list(jobs)) for jobs in counts)
 
-    async def revive(self, release: Callable[[str, int], Awaitable[None]]) -> None:
+    async def revive(self, queues: Iterable[str], release: Callable[[str, int], Awaitable[None]]) -> None:
         """Give the jobs of dead workers to living ones.
 
         Args:
+            queues: whose jobs are looked after.
             release: called with each job's task and row before the job rings again, to end the dead one's lease.
         """
         try:
-            stalled = list(await self.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED))
+            manager = self.app.job_manager
+            stalled = [
+                job
+                for queue in queues
+                for job in await manager.get_stalled_jobs(queue=queue, seconds_since_heartbeat=STALLED)
+            ]
             for job in stalled:
                 await release(job.task_name, int(str(job.task_kwargs["row_id"])))
-                await self.app.job_manager.retry_job(job)
+                try:
+                    await manager.retry_job(job)
+                except UniqueViolation:
+                    # The sweep has rung for the row already: that alarm stands for this one.
+                    await manager.finish_job(job, Status.FAILED, delete_job=True)
         except ConnectorException as error:
             raise UnavailableError(f"the job queue cannot be reached: {error}") from error
         if stalled:

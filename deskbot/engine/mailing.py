@@ -64,7 +64,8 @@ class Mailing:
         """
         channel, address = to
         number = ticket.number or 0
-        earlier = await inbound.message_ids(session, number, channel)
+        # Only their own messages: the ids of others would tell a stranger who else writes.
+        earlier = await inbound.message_ids(session, number, channel, address.address)
         outbound = Outbound(
             channel=channel,
             to=address,
@@ -113,7 +114,7 @@ class Mailing:
             if one.verified:
                 await self.to_reseller(
                     session,
-                    f"taken:{page_id}:{one.channel}:{one.address}",
+                    f"taken:{page_id}:{name}:{now.isoformat()}:{one.channel}:{one.address}",
                     ticket,
                     (one.channel, Address(one.address, one.name)),
                     replies.taken(number, name, setting),
@@ -132,13 +133,13 @@ class Mailing:
         )
         subject = f"NOBODY ANSWERED: {name} {ticket.severity}"
         for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):
-            key = f"unanswered:{page_id}:{address}"
+            key = f"unanswered:{page_id}:{now.isoformat()}:{address}"
             await self.to_desk(session, key, subject, text, now, ticket=number, address=address)
         setting = self.setting(await self._region(session, ticket))
         for one in await tickets.participants(session, number):
             await self.to_reseller(
                 session,
-                f"unanswered:{page_id}:{one.channel}:{one.address}",
+                f"unanswered:{page_id}:{now.isoformat()}:{one.channel}:{one.address}",
                 ticket,
                 (one.channel, Address(one.address, one.name)),
                 replies.unanswered(number, setting),

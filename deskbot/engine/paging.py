@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk, Policy
@@ -21,16 +23,31 @@ from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Delivery, Medium, PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import directory, pages, tickets
-from deskbot.store.database import Database, Session
+from deskbot.store.database import LOCK, Database, Session
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
 from deskbot.tickets.reference import reference
 
 LEASE = timedelta(seconds=15)
 """How long one attempt may take before it is taken for dead and made again; carriers are given up sooner."""
+TIME_LIMIT = 12.0
+"""Seconds until an attempt is given up; shorter than the lease."""
 MOST_ATTEMPTS = 6
 """Attempts of one notification until it counts as failed and the next level is paged."""
 
 log = logging.getLogger(__name__)
+
+
+NOBODY = ""
+
+
+class Passed(StrEnum):
+    """What came of the wish to pass a page on."""
+
+    ON = "on"
+    ALREADY = "already"
+    """The next level has it already."""
+    TAKEN = "taken"
+    NOBODY_LEFT = "nobody-left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,9 @@ class Paging:
             ticket, row = await self._locked(session, page_id)
             if ticket is None or row is None or row.state != PageState.OPEN:
                 return
+            if not wanted(row, ticket):
+                await self.cancel(session, row.ticket_number, now, f"the ticket is {ticket.state}")
+                return
             policy = self._policy(row)
             levels = rungs(self.desk, policy, now)
             tried = [pages.as_notification(one) for one in await pages.notifications(session, page_id)]
@@ -107,13 +127,24 @@ class Paging:
             return
         notification, notice = claimed
         carrier = self.carriers.get(notice.medium)
-        receipt = (
-            await carrier.notify(notice)
-            if carrier
-            else Receipt(Outcome.REFUSED, f"no carrier is configured for {notice.medium}")
-        )
+        receipt = await self._hand_over(carrier, notice)
         async with self.database.begin() as session:
             await self._conclude(session, notification, receipt, carrier.name if carrier else "")
+
+    @staticmethod
+    async def _hand_over(carrier: Carrier | None, notice: Notice) -> Receipt:
+        """Make one attempt that ends before its lease does, and never with an exception."""
+        if carrier is None:
+            return Receipt(Outcome.REFUSED, f"no carrier is configured for {notice.medium}")
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                return await carrier.notify(notice)
+        except TimeoutError:
+            return Receipt(Outcome.MAYBE_SENT, f"the carrier did not answer within {TIME_LIMIT:.0f} s")
+        except Exception as error:
+            # A fault of ours must not keep the next attempt, or the next level, from its turn.
+            log.exception("a carrier failed", extra={"action": "carrier_failed", "carrier": carrier.name})
+            return Receipt(Outcome.MAYBE_SENT, f"{type(error).__name__}: {error}"[:300])
 
     async def report(self, token: str, state: Delivery, detail: str) -> None:
         """Take a carrier's report on a notification; it moves forward only."""
@@ -133,21 +164,23 @@ class Paging:
                 await self._failed(session, row, now)
 
     async def acknowledge(self, session: Session, page_id: int, responder: str, now: datetime) -> str | None:
-        """Let a responder take a page; return who had taken it before, or None when it is theirs now."""
+        """Let a responder take a page.
+
+        Returns:
+            None when it is theirs now; else who had taken it before, or `NOBODY` when nobody is needed any more.
+        """
         ticket, row = await self._locked(session, page_id)
-        if ticket is None or row is None:
-            return ""
-        if row.state != PageState.OPEN and row.acknowledged_by:
+        if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
+            return NOBODY
+        if row.acknowledged_by:
             return row.acknowledged_by
         self._close(row, PageState.ACKNOWLEDGED, now)
         row.acknowledged_by, row.acknowledged_at = responder, now
         await pages.cancel_waiting(session, page_id, now)
         name = self.desk.staff[responder].name if responder in self.desk.staff else responder
-        ticket.owner = ticket.owner or responder
+        ticket.owner = responder
         ticket.first_response_at = ticket.first_response_at or now
         ticket.updated_at = now
-        if State(ticket.state) is State.NEW:
-            ticket.state = State.WAITING_DESK
         tickets.entry(
             session,
             row.ticket_number,
@@ -160,14 +193,24 @@ class Paging:
         await self.mailing.taken(session, ticket, page_id, name, now)
         return None
 
-    async def escalate(self, session: Session, page_id: int, responder: str, now: datetime) -> None:
-        """Pass a page on to its next level."""
-        _, row = await self._locked(session, page_id)
-        if row is None or row.state not in (PageState.OPEN, PageState.ACKNOWLEDGED):
-            return
+    async def escalate(self, session: Session, page_id: int, responder: str, now: datetime) -> Passed:
+        """Pass a page on to its next level, if it is still with the level of the one who passes it on."""
+        ticket, row = await self._locked(session, page_id)
+        if ticket is None or row is None or row.state == PageState.UNANSWERED:
+            return Passed.NOBODY_LEFT
+        newest = await pages.latest(session, row.ticket_number)
+        if newest is not None and newest.id != row.id:
+            return Passed.ALREADY  # the ticket has been paged anew since
+        if row.state == PageState.ACKNOWLEDGED and row.acknowledged_by != responder:
+            return Passed.TAKEN
+        if row.state == PageState.OPEN and not await pages.is_with(session, row, responder):
+            return Passed.ALREADY
+        if ticket.owner == row.acknowledged_by:
+            ticket.owner = ""
         row.state, row.acknowledged_by, row.acknowledged_at, row.closed_at = PageState.OPEN, "", None, None
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, "Passed on to the next level.", author=responder)
         await self.hasten(session, row, now)
+        return Passed.ON
 
     async def _locked(self, session: Session, page_id: int) -> tuple[TicketRow | None, PageRow | None]:
         """Lock a page and its ticket; always the ticket first, so that two never wait for each other."""
@@ -175,7 +218,7 @@ class Paging:
         if seen is None:
             return None, None
         ticket = await tickets.lock(session, seen.ticket_number)
-        await session.refresh(seen, with_for_update=True)
+        await session.refresh(seen, with_for_update=LOCK)
         return ticket, seen
 
     async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import logging
 import multiprocessing
 import resource
+import threading
 from concurrent.futures import TimeoutError as FutureTimeoutError
 
 from pebble import ProcessExpired, ProcessPool
@@ -17,8 +19,15 @@ WORKERS = 3
 """Processes that read; one hostile message keeps one of them busy, for `KILL_AFTER` at most."""
 KILL_AFTER = 5.0
 """Seconds that one message may take."""
+STUCK = 10.0
+"""Seconds beyond `KILL_AFTER` until a pool that neither answers nor kills is taken for broken."""
+POOLS = 3
+"""Pools that one message may wear out."""
 MEMORY_LIMIT = 1024 * 1024 * 1024
 """Bytes of address space of one reading process."""
+
+
+log = logging.getLogger(__name__)
 
 
 class UnreadableError(DeskbotError):
@@ -29,14 +38,22 @@ class CutOffError(UnreadableError):
     """Reading was stopped, or died: the payload may be hostile, or the machine may have been busy."""
 
 
+class BrokenPoolError(Exception):
+    """The pool of reading processes cannot be used any more; nothing is said of the payload."""
+
+
 class Reader:
     """Reads arrivals in a small pool of spawned processes."""
 
     def __init__(self, *, workers: int = WORKERS, kill_after: float = KILL_AFTER) -> None:
         """Prepare the pool; its processes start with the first use."""
         self._kill_after = kill_after
-        self._pool = ProcessPool(
-            max_workers=workers,
+        self._workers = workers
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._workers,
             initializer=limit_memory,
             initargs=[MEMORY_LIMIT],
             context=multiprocessing.get_context("spawn"),  # pyright: ignore[reportArgumentType]
@@ -52,19 +69,53 @@ class Reader:
         """Normalise an arrival.
 
         Raises:
+            CutOffError: it took too long, or its process died; it may go well another time.
             UnreadableError: it cannot be read; the text says why.
         """
-        future = self._pool.schedule(read_arrival, args=[arrival], timeout=self._kill_after)
+        for _ in range(POOLS):
+            pool = self._pool
+            try:
+                async with asyncio.timeout(self._kill_after + STUCK):
+                    return await self._read(pool, arrival)
+            except BrokenPoolError:
+                self._replace(pool)
+            except TimeoutError:
+                self._replace(pool)
+                raise CutOffError("the reading processes were stuck and were replaced") from None
+        raise CutOffError("the reading processes died again and again")
+
+    async def _read(self, pool: ProcessPool, arrival: Arrival) -> Inbound:
+        try:
+            future = pool.schedule(read_arrival, args=[arrival], timeout=self._kill_after)
+        except RuntimeError as error:
+            raise BrokenPoolError from error
         try:
             return await asyncio.wrap_future(future)
-        except (TimeoutError, FutureTimeoutError):
+        except FutureTimeoutError:
             raise CutOffError(f"reading took more than {self._kill_after:g} s and was stopped") from None
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            raise BrokenPoolError from None  # the pool was replaced under us
         except ProcessExpired as error:
             raise CutOffError(f"the reading process died (exit code {error.exitcode})") from None
         except MemoryError:
             raise CutOffError("reading took too much memory and was stopped") from None
         except Exception as error:
+            if not pool.active:
+                raise BrokenPoolError from error
+            # Whatever a parser raises on hostile input, the mail is kept.
             raise UnreadableError(f"cannot be read: {type(error).__name__}: {error}"[:500]) from error
+
+    def _replace(self, broken: ProcessPool) -> None:
+        """Put a new pool in the place of one that is broken for good, as it is when an idle process was killed."""
+        if self._pool is not broken:
+            return
+        log.error("the reading processes are replaced", extra={"action": "readers_replaced"})
+        self._pool = self._new_pool()
+        broken.stop()
+        threading.Thread(target=broken.join, daemon=True).start()
 
     def close(self) -> None:
         """Stop the processes, whatever they do."""

@@ -27,6 +27,7 @@ from deskbot.tickets.paging import PageWish, Verdict, wish
 from deskbot.tickets.reference import reference
 from deskbot.triage.playbooks import PlaybookSet
 
+LONGEST_SUBJECT = 250
 ANSWERS_PER_HOUR = 20
 """Automatic answers to one address in an hour; the brake on loops that nothing else has stopped."""
 
@@ -96,7 +97,7 @@ class Recording:
         ticket = TicketRow(
             number=number,
             state=State.NEW,
-            subject=case.message.subject or "(no subject)",
+            subject=case.message.subject[:LONGEST_SUBJECT] or "(no subject)",
             category=decision.category,
             severity=decision.severity,
             claimed=decision.claimed,
@@ -111,7 +112,8 @@ class Recording:
         if thread.follows is not None:
             text = f"Follows {reference(thread.follows)}, which was closed too long ago to be opened again."
             tickets.entry(session, number, now, Entry.NOTE, text)
-        await tickets.join(session, number, case.message.channel, case.message.sender, verified=writer.proven)
+        if writer.standing is not Standing.FORGED:
+            await tickets.join(session, number, case.message.channel, case.message.sender, verified=writer.proven)
         page = await self._page(session, ticket, case, decision, raised=True)
         self._note(session, ticket, row, case, decision, page)
         self._settle(ticket, decision, event=Event.MESSAGE)
@@ -201,12 +203,13 @@ class Recording:
             now=now,
             opens_at=next_support_opening(self.desk.support_hours, now),
             last=PageState(last.state) if last else None,
-            last_due_at=last.due_at if last else None,
+            waits_until=last.due_at if last and last.level < 0 else None,
             raised=raised,
             proven=case.writer.proven,
             unproven_left=left,
         )
         if verdict.verdict is Verdict.HASTEN and last:
+            last.policy = rule.policy
             await self.paging.hasten(session, last, now)
         if verdict.verdict is Verdict.PAGE:
             await self.paging.open(

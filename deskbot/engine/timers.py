@@ -55,7 +55,9 @@ class Timers:
         tickets.entry(session, number, now, Entry.STATE, f"Reminded for the {ordinal(ticket.reminders)} time.")
         questions = tuple(self.questions[key] for key in ticket.missing if key in self.questions)
         text = replies.reminder(number, ticket.subject, questions, await self._setting(session, ticket))
-        await self._write(session, ticket, f"reminder:{number}:{ticket.updated_at:%s}:{ticket.reminders}", text)
+        await self._write(
+            session, ticket, f"reminder:{number}:{ticket.updated_at.isoformat()}:{ticket.reminders}", text
+        )
 
     async def _close(self, session: Session, ticket: TicketRow) -> None:
         now, number = self.clock.now(), ticket.number or 0
@@ -65,7 +67,7 @@ class Timers:
         tickets.entry(session, number, now, Entry.STATE, f"Closed, as it was quiet ({was}).", public=True)
         if was is State.WAITING_RESELLER:
             text = replies.closed_by_silence(number, await self._setting(session, ticket))
-            await self._write(session, ticket, f"closed:{number}:{now:%s}", text)
+            await self._write(session, ticket, f"closed:{number}:{now.isoformat()}", text)
 
     async def _setting(self, session: Session, ticket: TicketRow) -> replies.Setting:
         reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbot.clock import Clock
@@ -12,14 +12,17 @@ from deskbot.engine.gathering import Gathering
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
-from deskbot.model.case import Action, Case, Decision
+from deskbot.model.case import Action, Case, Decision, Reason
 from deskbot.model.message import Arrival, Inbound
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
+from deskbot.store.directory import folded
 
 MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
+LONGEST_READ = 40_000
+"""Characters of a message that triage reads; the whole of it stays on the ticket."""
 MOST_CUT_OFFS = 2
 """Attempts at a message whose reading is stopped each time: once may be a busy machine, twice is the message."""
 
@@ -66,7 +69,7 @@ class Triaging:
         if row is None or row.state != "accepted":
             return
         now = self.clock.now()
-        if message.sender.address.casefold() in self.gathering.desk.addresses:
+        if not row.wanted and folded(message.sender.address) in self.gathering.desk.addresses:
             inbound.conclude(row, "filed", message, why="our own mail came back")
             return
         writer = await self.gathering.writer(session, message)
@@ -75,7 +78,9 @@ class Triaging:
             await self.recording.note(session, row, message, thread, now)
             return
         case = await self.gathering.case(session, message, writer, thread, now)
-        decision = self.decide(case)
+        decision = self.decide(bounded(case))
+        if row.wanted and decision.action is Action.FILE:
+            decision = as_ticket(decision, thread.ticket is not None)
         number = await self.recording.record(session, row, case, decision, thread)
         self._log(inbound_id, decision, number, row.accepted_at)
 
@@ -104,3 +109,21 @@ class Triaging:
         }
         what = "filed" if decision.action is Action.FILE else f"T-{number}"
         log.info("message %s is %s", inbound_id, what, extra=extra)
+
+
+def bounded(case: Case) -> Case:
+    """Return the case with no more text than triage needs: it runs on the loop that answers the keypad, too."""
+    message = replace(
+        case.message,
+        subject=case.message.subject[:LONGEST_READ],
+        text=case.message.text[:LONGEST_READ],
+        reply=case.message.reply[:LONGEST_READ],
+    )
+    return replace(case, message=message)
+
+
+def as_ticket(decision: Decision, known: bool) -> Decision:  # noqa: FBT001
+    """Return the decision for a message that a person took out of what was filed; a machine is not answered even so."""
+    reason = Reason("wanted", "a person at the desk wants it to be a ticket")
+    action = Action.UPDATE if known else Action.OPEN
+    return replace(decision, action=action, answer=False, reasons=(*decision.reasons, reason))

@@ -28,4 +28,4 @@ class Answer:
     done: bool = True
     """False where the command was refused or could not be understood."""
     later: bool = False
-    """True where it was kept, but its effect will be told later ("one moment")."""
+    """True where it could not be done in time: nothing was kept, and the same command must be given again."""

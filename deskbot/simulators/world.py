@@ -7,7 +7,6 @@ import contextlib
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter
@@ -16,6 +15,7 @@ from pydantic import SecretStr
 from deskbot.clock import Clock
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
+from deskbot.simulators.secret import kept_secret
 from deskbot.simulators.twilio import TwilioSimulator
 
 ACCOUNT = "AC" + "51" * 16
@@ -80,13 +80,3 @@ def shown(letter: Letter) -> dict[str, Any]:
         "message_id": str(letter.mail["Message-ID"] or ""),
         "text": letter.text,
     }
-
-
-def kept_secret(data_dir: Path) -> SecretStr:
-    """Return the signing key of this data folder's simulations, made once, so that reply addresses stay good."""
-    path = data_dir / "simulated-secret"
-    if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
-    return SecretStr(path.read_text())

@@ -32,6 +32,10 @@ def plain_url(url: str) -> str:
     return url.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
+LOCK: dict[str, bool] = {"key_share": True}
+"""How rows are locked (FOR NO KEY UPDATE): strong enough against each other, and no hindrance to those who only
+write rows that point to them, such as a timeline's; a full FOR UPDATE would be, and two would wait for each other."""
+
 Session = AsyncSession
 """A transaction that is handed on; whoever commits it says so."""
 
@@ -48,6 +52,7 @@ class Database:
             max_overflow=0,
             pool_timeout=POOL_WAIT,
             pool_pre_ping=True,
+            hide_parameters=True,  # they are people's words, and errors are logged
             connect_args={"connect_timeout": POOL_WAIT, "application_name": "deskbot"},
         )
 

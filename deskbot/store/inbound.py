@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.message import Arrival, Attachment, Inbound
+from deskbot.store.database import LOCK
 from deskbot.store.tables import AttachmentRow, InboundRow
 
 RETRY_AFTER = timedelta(seconds=10)
@@ -28,6 +29,7 @@ async def add(session: AsyncSession, arrival: Arrival, sha256: str, now: datetim
         "state": "accepted",
         "due_at": now,
         "attempts": 0,
+        "wanted": False,
         "sender": "",
         "subject": "",
         "why": "",
@@ -48,7 +50,7 @@ async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> Inboun
 
 async def lock(session: AsyncSession, inbound_id: int) -> InboundRow | None:
     """Return the row, locked until the transaction ends."""
-    return await session.get(InboundRow, inbound_id, with_for_update=True)
+    return await session.get(InboundRow, inbound_id, with_for_update=LOCK, populate_existing=True)
 
 
 async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
@@ -98,20 +100,21 @@ async def listed(session: AsyncSession, states: Sequence[str]) -> Sequence[Inbou
 
 
 async def retry(session: AsyncSession, inbound_id: int, now: datetime) -> bool:
-    """Put a message that was quarantined or filed back before triage; False when it is neither."""
+    """Put a message that was quarantined or filed back before triage, to be a ticket; False when it is neither."""
     changed = await session.execute(
         update(InboundRow)
         .where(col(InboundRow.id) == inbound_id, col(InboundRow.state).in_(("quarantined", "filed")))
-        .values(state="accepted", due_at=now, attempts=0, why="")
+        .values(state="accepted", due_at=now, attempts=0, wanted=True, why="")
     )
     return changed.rowcount == 1  # pyright: ignore[reportAttributeAccessIssue]
 
 
-async def message_ids(session: AsyncSession, ticket: int, channel: str) -> Sequence[str]:
-    """Return the wire's ids of a ticket's messages on a channel, oldest first."""
+async def message_ids(session: AsyncSession, ticket: int, channel: str, sender: str) -> Sequence[str]:
+    """Return the wire's ids of what a sender wrote to a ticket on a channel, oldest first."""
     query = (
         select(InboundRow.message_id)
         .where(InboundRow.ticket_number == ticket, InboundRow.channel == channel, InboundRow.state == "ticketed")
+        .where(func.lower(InboundRow.sender) == sender.lower())
         .order_by(col(InboundRow.id))
     )
     return [one for one in (await session.scalars(query)).all() if one]

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.message import Outbound, Outcome, Receipt
+from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.payloads import outbound_to_json
 from deskbot.store.tables import OutboxRow
@@ -40,7 +41,7 @@ async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime
 
 async def lock(session: AsyncSession, outbox_id: int) -> OutboxRow | None:
     """Return the row, locked until the transaction ends."""
-    return await session.get(OutboxRow, outbox_id, with_for_update=True)
+    return await session.get(OutboxRow, outbox_id, with_for_update=LOCK, populate_existing=True)
 
 
 async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:

@@ -12,11 +12,14 @@ from sqlmodel import col, select
 
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Delivery, Medium, Notification, Page, PageState
+from deskbot.store.database import LOCK
 from deskbot.store.payloads import answer_from_json, answer_to_json
 from deskbot.store.tables import InteractionRow, NotificationRow, PageRow, ResellerRow, TicketRow
 
 CODE_REST = timedelta(days=14)
 """How long a reply code rests after its page has closed, so that a late reply never answers another page."""
+UNTAKEN = (PageState.OPEN, PageState.UNANSWERED)
+"""States in which somebody may still take a page: also when everybody was told that nobody has."""
 _CODE_LOCK = 0x70616765
 
 
@@ -73,19 +76,20 @@ async def latest(session: AsyncSession, ticket: int) -> PageRow | None:
         .where(PageRow.ticket_number == ticket)
         .order_by(col(PageRow.id).desc())
         .limit(1)
-        .with_for_update()
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     return (await session.scalars(query)).first()
 
 
 async def lock(session: AsyncSession, page_id: int) -> PageRow | None:
     """Return the row, locked until the transaction ends."""
-    return await session.get(PageRow, page_id, with_for_update=True)
+    return await session.get(PageRow, page_id, with_for_update=LOCK, populate_existing=True)
 
 
 async def lock_notification(session: AsyncSession, notification_id: int) -> NotificationRow | None:
     """Return the row, locked until the transaction ends."""
-    return await session.get(NotificationRow, notification_id, with_for_update=True)
+    return await session.get(NotificationRow, notification_id, with_for_update=LOCK, populate_existing=True)
 
 
 async def by_token(session: AsyncSession, token: str) -> NotificationRow | None:
@@ -99,11 +103,11 @@ async def notifications(session: AsyncSession, page_id: int) -> Sequence[Notific
     return (await session.scalars(query)).all()
 
 
-async def open_for(session: AsyncSession, address: str) -> Sequence[PageRow]:
-    """Return the open pages for which a number was paged, oldest first."""
+async def untaken_for(session: AsyncSession, address: str) -> Sequence[PageRow]:
+    """Return the pages that nobody has taken, and for which a number was paged, oldest first."""
     query = (
         select(PageRow)
-        .where(PageRow.state == PageState.OPEN, col(PageRow.id).in_(_paged_at(address)))
+        .where(col(PageRow.state).in_(UNTAKEN), col(PageRow.id).in_(_paged_at(address)))
         .order_by(col(PageRow.id))
     )
     return (await session.scalars(query)).all()
@@ -121,6 +125,17 @@ async def by_code_for(session: AsyncSession, address: str, code: int) -> PageRow
 
 def _paged_at(address: str):  # noqa: ANN202  (SQLAlchemy's select type says nothing more)
     return select(NotificationRow.page_id).where(NotificationRow.address == address)
+
+
+async def is_with(session: AsyncSession, page: PageRow, responder: str) -> bool:
+    """Return whether a responder was paged on the level that a page is with now."""
+    query = select(NotificationRow.id).where(
+        NotificationRow.page_id == page.id,
+        NotificationRow.responder == responder,
+        NotificationRow.level == page.level,
+        NotificationRow.round == page.round,
+    )
+    return (await session.scalars(query)).first() is not None
 
 
 async def responder_at(session: AsyncSession, page_id: int, address: str) -> str:
@@ -189,14 +204,14 @@ async def keep_answer(session: AsyncSession, command: Command, answer: Answer, n
 
 
 async def open_page_of(session: AsyncSession, token: str) -> tuple[int, str, str, str] | None:
-    """Return ticket, severity, reseller and subject of a call's page, or None when it is not open any more."""
+    """Return ticket, severity, reseller and subject of a call's page, or None when nobody is needed any more."""
     query = (
         select(TicketRow.number, TicketRow.severity, ResellerRow.name, TicketRow.subject)
         .select_from(NotificationRow)
         .join(PageRow, col(PageRow.id) == col(NotificationRow.page_id))
         .join(TicketRow, col(TicketRow.number) == col(PageRow.ticket_number))
         .outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
-        .where(col(NotificationRow.token) == token, col(PageRow.state) == PageState.OPEN)
+        .where(col(NotificationRow.token) == token, col(PageRow.state).in_(UNTAKEN))
     )
     found = (await session.execute(query)).first()
     if found is None:

@@ -15,6 +15,7 @@ from deskbot.errors import NotFoundError
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, State, Ticket
+from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import InboundRow, OutboxRow, ParticipantRow, TicketRow, TimelineRow
@@ -30,7 +31,7 @@ async def next_number(session: AsyncSession) -> int:
 
 async def lock(session: AsyncSession, number: int) -> TicketRow | None:
     """Return a ticket's row, locked until the transaction ends."""
-    return await session.get(TicketRow, number, with_for_update=True)
+    return await session.get(TicketRow, number, with_for_update=LOCK, populate_existing=True)
 
 
 async def get(session: AsyncSession, number: int) -> TicketRow:

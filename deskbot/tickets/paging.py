@@ -38,7 +38,7 @@ def wish(
     now: datetime,
     opens_at: datetime,
     last: PageState | None,
-    last_due_at: datetime | None,
+    waits_until: datetime | None,
     raised: bool,
     proven: bool,
     unproven_left: int,
@@ -51,7 +51,7 @@ def wish(
         now: the present moment.
         opens_at: when support is open next; not after `now` while it is open.
         last: the state of the ticket's newest page, None without one.
-        last_due_at: when that page's next step is due.
+        waits_until: when that page goes out, where it has not begun; None where it has.
         raised: this message opened the ticket, opened it again, or raised its severity.
         proven: the sender is believed.
         unproven_left: how many pages unproven senders may still cause in this hour.
@@ -60,7 +60,7 @@ def wish(
     if when is When.NEVER:
         return PageWish(Verdict.NONE, f"nobody is paged: {severity} never pages")
     if last is PageState.OPEN:
-        if last_due_at and due_at < last_due_at and raised:
+        if waits_until and due_at < waits_until and raised:
             return PageWish(Verdict.HASTEN, f"the waiting page goes out now: {severity}", due_at)
         return PageWish(Verdict.NONE, "nobody new is paged: the ticket's page is open")
     if last is PageState.ACKNOWLEDGED and not raised:

@@ -26,7 +26,7 @@ class Web:
 
 def create_app(web: Web) -> FastAPI:
     """Return the application."""
-    app = FastAPI(title="deskbot", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(title="deskbot", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
 
     @app.middleware("http")
     async def say_simulated(request: object, call_next: Callable[[object], Awaitable[Response]]) -> Response:

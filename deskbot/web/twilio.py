@@ -80,6 +80,8 @@ class TwilioWebhooks:
             arguments={"text": field(form, "Body")[:1600]},
         )
         answer = await self.interactions.carry_out(command)
+        if answer.later:
+            return xml(twiml.message("It could NOT be noted. Please send the same text again in a minute."))
         return xml(twiml.message(answer.text) if answer.text else twiml.empty_messaging())
 
     async def status(self, request: Request, token: str) -> Response:

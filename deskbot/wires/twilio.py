@@ -71,9 +71,11 @@ class _HttpClient(AsyncTwilioHttpClient):
 
 
 def is_configured(settings: Settings) -> bool:
-    """Return whether there are credentials and a number to send from."""
-    key = settings.twilio_api_key and settings.twilio_api_secret
-    return bool(settings.twilio_account_sid and settings.twilio_from and (key or settings.twilio_auth_token))
+    """Return whether there are credentials, a number to send from, and the token that its webhooks are signed with.
+
+    An API key alone can send; but without the token nobody's answer could be believed.
+    """
+    return bool(settings.twilio_account_sid and settings.twilio_from and settings.twilio_auth_token)
 
 
 def connect(settings: Settings) -> Client:

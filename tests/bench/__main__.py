@@ -20,8 +20,8 @@ from tests.crash.server import Server, server_on
 from tests.flow.mails import OUTAGE_S1
 
 RUNS = 5
-HOSTILE = "\n".join(["On a a a a wrote: >" * 40] * 4000)
-"""About 3 MB of what looks like the beginning of a quote."""
+HOSTILE = "a:\n>\n" * 200_000
+"""What keeps a reading process busy for a second and more: the beginning of a quote, again and again."""
 
 
 async def page_delays(server: Server, hostile: int) -> list[float]:

@@ -10,8 +10,8 @@ from tests.crash.server import Server
 from tests.flow.mails import OUTAGE_S1, QUESTION_S4
 from tests.harness import ANA
 
-HOSTILE = "\n".join(["On a a a a wrote: >" * 40] * 4000)
-"""About 3 MB of what looks like the beginning of a quote."""
+HOSTILE = "a:\n>\n" * 200_000
+"""What keeps a reading process busy for a second and more: the beginning of a quote, again and again."""
 
 
 async def test_an_s1_is_paged_while_every_send_hangs_and_hostile_mail_is_being_read(server: Server) -> None:
@@ -27,6 +27,11 @@ async def test_an_s1_is_paged_while_every_send_hangs_and_hostile_mail_is_being_r
     await server.happens("the page is out", lambda: server.sql("SELECT 1 FROM notification WHERE state = 'delivered'"))
     assert "S1" in server.twilio.phones[ANA].texts[0]
     assert not server.mailbox.letters
+    # It has overtaken what came before it.
+    await server.happens("all are tickets", lambda: not server.sql("SELECT 1 FROM inbound WHERE state = 'accepted'"))
+    ((urgent,),) = server.sql("SELECT number FROM ticket WHERE severity = 'S1'")
+    hostile = "SELECT ticket_number FROM inbound WHERE message_id LIKE '<h%%'"
+    assert urgent < max(number for (number,) in server.sql(hostile))
 
 
 async def test_a_pager_that_dies_is_started_again_and_goes_on(server: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deskbot.store import inbound
 from tests.flow.mails import COMPLETE_S3, INCOMPLETE_S3, OUTAGE_S1, QUESTION_S4, THE_REST
 from tests.harness import AUTHSERV, World
 
@@ -162,3 +163,32 @@ async def test_what_the_desk_answers_to_our_letters_stays_inside(world: World) -
         (False, "He is difficult, be careful.")
     ]
     assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+
+
+async def test_a_filed_mail_becomes_a_ticket_when_a_person_wants_it(world: World) -> None:
+    await world.mail("All phones are down.", subject="Out of office", headers={"Auto-Submitted": "auto-replied"})
+    assert world.sql("SELECT state FROM inbound") == [("filed",)]
+
+    async with world.deskbot.database.begin() as session:
+        assert await inbound.retry(session, 1, world.now)
+        await world.deskbot.jobs.ring(session, "triage", 1)
+    await world.settle()
+
+    assert world.sql("SELECT state, ticket_number FROM inbound") == [("ticketed", 1001)]
+    assert not world.mailbox.to("ty@brightpathvoice.example")
+    world.briefing()
+
+
+async def test_a_subject_with_thousands_of_tags_looks_at_few_of_them(world: World) -> None:
+    await world.mail(QUESTION_S4, subject=" ".join(f"[T-{number}]" for number in range(2000, 5000)))
+
+    assert len(world.ticket()["subject"]) <= 250
+    world.letter(), world.briefing()
+
+
+async def test_mail_of_a_known_contact_is_never_filed_as_junk_proven_or_not(world: World) -> None:
+    text = "Buy now! Cheap SEO services, limited offer, click here to unsubscribe. Guaranteed first page on Google!"
+    await world.mail(text, subject="Special offer: SEO", proven=False)
+
+    assert world.sql("SELECT state FROM inbound") == [("ticketed",)]
+    world.letter(), world.briefing()

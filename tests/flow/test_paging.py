@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from deskbot.store.witness import table_locked
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1, QUESTION_S4
 from tests.harness import ANA, BEN, KIM, World
 
@@ -270,4 +271,167 @@ async def test_a_policy_that_was_taken_out_of_desk_yaml_leaves_no_page_without_a
 
     world.twilio.phones[KIM].take_call()
     assert world.ticket()["owner"] == "kim"
+    world.letter()
+
+
+async def test_passing_on_late_does_not_take_the_page_from_the_level_that_has_it(world: World) -> None:
+    await outage(world)
+    await world.forward(minutes=5, seconds=5)
+    assert world.sql("SELECT level FROM page") == [(1,)]
+
+    answer = await world.twilio.phones[ANA].sends("1e")
+    await world.settle()
+
+    assert answer
+    assert "with the next level already" in answer
+    assert world.sql("SELECT state, level FROM page") == [("open", 1)]
+    world.twilio.phones[KIM].answers("4")
+    await world.settle()
+    world.twilio.phones[KIM].take_call()
+    assert world.ticket()["owner"] == "kim"
+    world.letter()
+
+
+async def test_a_page_that_nobody_answered_may_still_be_taken_and_is_not_said_to_be_passed_on(world: World) -> None:
+    await outage(world)
+    await world.forward(minutes=30)
+    world.twilio.phones[KIM].take_call()
+    world.letter("lead@desk.example"), world.briefing(), world.letter()
+
+    passed = await world.twilio.phones[ANA].sends("1e")
+    taken = await world.twilio.phones[ANA].sends("a")
+    await world.settle()
+
+    assert passed
+    assert "nobody is left" in passed
+    assert taken
+    assert "You have taken" in taken
+    world.letter()
+
+
+async def test_whoever_has_it_in_the_end_is_the_one_the_reseller_was_told_of_last(world: World) -> None:
+    await outage(world)
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    assert "Ana Ruiz has taken" in world.letter().text
+    world.twilio.phones[KIM].answers("4")
+
+    await world.twilio.phones[ANA].sends("1e")
+    await world.settle()
+
+    world.twilio.phones[KIM].take_call()
+    assert world.ticket()["owner"] == "kim"
+    assert "Kim Haddad has taken" in world.letter().text
+
+
+async def test_passing_on_a_page_that_somebody_else_took_changes_nothing(world: World) -> None:
+    await outage(world)
+    await world.forward(minutes=5, seconds=5)
+    world.twilio.phones[KIM].answers("4")
+    await world.settle()
+    world.twilio.phones[KIM].take_call()
+    world.letter()
+
+    answer = await world.twilio.phones[ANA].sends("1e")
+
+    assert answer
+    assert "was taken by Kim Haddad" in answer
+    assert world.sql("SELECT state FROM page") == [("acknowledged",)]
+
+
+async def test_a_bare_letter_with_two_open_pages_asks_for_the_code(world: World) -> None:
+    await outage(world)
+    await world.mail(OUTAGE_S1 + "Another site.", subject="Second site down")
+    world.letter(), world.briefing()
+    assert "2a" in world.twilio.phones[ANA].take_text()
+
+    answer = await world.twilio.phones[ANA].sends("a")
+
+    assert answer
+    assert "Several pages are open" in answer
+    for code in ("1a", "2a"):
+        await world.twilio.phones[ANA].sends(code)
+    await world.settle()
+    world.letter(), world.letter()
+
+
+async def test_an_old_code_passes_no_newer_page_of_the_ticket_on(world: World) -> None:
+    await outage(world)
+    ours = world.mailbox.letters[0]
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    world.letter()
+    await world.mail("solved, thank you", answers=ours)
+    world.letter(), world.briefing()
+    await world.mail(OUTAGE_S1 + "Down again.", answers=ours)
+    world.letter(), world.briefing()
+    assert "2a" in world.twilio.phones[ANA].take_text()
+
+    answer = await world.twilio.phones[ANA].sends("1e")
+
+    assert answer
+    assert "already" in answer
+    assert world.sql("SELECT state FROM page ORDER BY id") == [("acknowledged",), ("open",)]
+    await world.twilio.phones[ANA].sends("2a")
+    await world.settle()
+    world.letter()
+
+
+async def test_a_page_whose_ticket_was_closed_behind_its_back_tells_nobody_that_nobody_answered(world: World) -> None:
+    await outage(world)
+    world.sql("UPDATE ticket SET state = 'closed', closed_at = now()")
+
+    await world.forward(minutes=30)
+
+    assert world.sql("SELECT state FROM page") == [("cancelled",)]
+    assert await world.twilio.phones[ANA].sends("1a")
+    assert world.ticket()["owner"] == ""
+
+
+async def test_an_acknowledgement_that_cannot_be_noted_says_so(world: World) -> None:
+    await outage(world)
+    with table_locked(world.deskbot.database.url, "interaction"):
+        answer = await world.twilio.phones[ANA].sends("1a")
+
+    assert answer
+    assert "NOT be noted" in answer
+    assert world.ticket()["owner"] == ""
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    world.letter()
+
+
+async def test_an_s2_that_becomes_an_s1_while_its_page_rings_does_not_skip_a_level(world: World) -> None:
+    await world.mail(
+        "All voicemail is down at Hollis Vet Clinic for all 40 users, calls work. Galaxy 3000G, host id 3G-88C1-0457, "
+        "release 7.1.2. We restarted the voicemail service, no change. Call me on 214 555 0137.\n\nTy"
+    )
+    ours = world.letter()
+    world.briefing()
+    world.twilio.phones[ANA].take_text()
+
+    await world.mail(OUTAGE_S1, answers=ours)
+
+    assert world.ticket()["severity"] == "S1"
+    assert world.sql("SELECT level FROM page") == [(0,)]
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    for _ in range(len(world.unread_letters())):
+        world.read.append(next(one for one in world.mailbox.letters if one not in world.read))
+
+
+async def test_a_dead_workers_job_whose_row_was_rung_for_anew_holds_up_no_sweep(world: World) -> None:
+    await outage(world)
+    dead = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+    worker = world.sql(dead)[0][0]
+    job = "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, queueing_lock, worker_id) VALUES "
+    args = "'{\"row_id\": 1}'"
+    world.sql(f"{job} ('pages', 'page', {args}, 'doing', 'page:1@now', {worker})")
+    world.sql(f"{job} ('pages', 'page', {args}, 'todo', 'page:1@now', NULL)")
+
+    await world.deskbot.housekeeping(["pages"]).round()
+
+    assert world.sql("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'") == [(0,)]
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
     world.letter()

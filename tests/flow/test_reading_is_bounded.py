@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from pathlib import Path
+
 import pytest
 
-from deskbot.engine.reading import Reader, UnreadableError
+from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.model.message import Arrival
 
-HUGE = b"From: a@b.example\r\nSubject: x\r\n\r\n" + b"On a a a wrote: > \r\n" * 500_000
+SLOW = b"From: a@b.example\r\nSubject: x\r\n\r\n" + b"a:\r\n>\r\n" * 200_000
+"""A second of work for the part that looks for quotes."""
 SMALL = b"From: a@b.example\r\nSubject: x\r\n\r\nhello\r\n"
 
 
-async def test_reading_that_takes_too_long_is_killed_and_the_next_mail_is_read() -> None:
-    reader = Reader(workers=1, kill_after=0.001)
-    try:
-        with pytest.raises(UnreadableError, match="was stopped"):
-            await reader.read(Arrival("email", "1", HUGE, {}))
-    finally:
-        reader.close()
+def readers() -> list[int]:
+    """The reading processes of this one."""
+    children = (word for task in Path("/proc/self/task").iterdir() for word in (task / "children").read_text().split())
+    return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
-    reader = Reader(workers=1)
+
+async def test_reading_that_takes_too_long_is_killed_and_the_next_mail_is_read() -> None:
+    reader = Reader(workers=1, kill_after=0.8)
     try:
+        await reader.warm_up("email")
+        with pytest.raises(CutOffError, match="was stopped"):
+            await reader.read(Arrival("email", "1", SLOW, {}))
+
         message = await reader.read(Arrival("email", "2", SMALL, {}))
     finally:
         reader.close()
     assert message.text.strip() == "hello"
+
+
+async def test_an_idle_reading_process_that_is_killed_is_replaced_and_mail_is_read_on() -> None:
+    reader = Reader(workers=3)
+    try:
+        await reader.warm_up("email")
+        os.kill(readers()[0], signal.SIGKILL)
+
+        for number in range(5):
+            message = await reader.read(Arrival("email", str(number), SMALL, {}))
+            assert message.text.strip() == "hello"
+    finally:
+        reader.close()
 
 
 async def test_a_mail_that_cannot_be_read_says_why() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from deskbot.simulators.mailbox import Fault
 from tests.flow.mails import OUTAGE_S1, QUESTION_S4
 from tests.harness import ANA, World
@@ -77,3 +79,57 @@ async def test_a_note_never_leaves_the_desk(world: World) -> None:
     await world.settle()
 
     assert "difficult" not in world.letter().text
+
+
+INJECTION = "=?utf-8?b?PT91dGYtOD9xP3g9MGQ9MGFSZXBseS1UbzpfZXZpbEBldmlsLmV4YW1wbGU9MGQ9MGE9MGQ9MGFib2R5Pz0=?="
+"""An encoded word that holds another one, which holds line breaks and a Reply-To."""
+
+
+async def test_an_encoded_subject_or_name_adds_no_headers_to_our_letters(world: World) -> None:
+    raw = (
+        "Authentication-Results: mx.desk.example; dmarc=pass header.from=brightpathvoice.example\r\n"
+        f"From: {INJECTION} <ty@brightpathvoice.example>\r\nTo: support@desk.example\r\nSubject: {INJECTION}\r\n"
+        f"Message-ID: <i@brightpathvoice.example>\r\n\r\n{QUESTION_S4}"
+    )
+    await world.smtp(raw.encode(), "support@desk.example")
+    await world.settle()
+
+    for letter in (world.letter(), world.briefing()):
+        assert "evil@evil.example" not in str(letter.mail["Reply-To"])
+        assert letter.mail["X-Deskbot"] == "1"
+
+
+@pytest.mark.parametrize("sender", ["@@x.example", "a@[1.2.3.4", "a@x..y", "a@.example", "a@münchen.example"])
+async def test_an_address_that_is_none_ends_as_refused_or_sent_and_is_not_tried_for_ever(
+    world: World, sender: str
+) -> None:
+    raw = (
+        f"From: <{sender}>\r\nTo: support@desk.example\r\nSubject: x\r\nMessage-ID: <o@x.example>\r\n\r\n{QUESTION_S4}"
+    )
+    await world.smtp(raw.encode(), "support@desk.example")
+    await world.settle()
+
+    rows = world.sql("SELECT state, due_at FROM outbox WHERE key LIKE 'answer:%%'")
+    assert all(state in ("refused", "sent") and due_at is None for state, due_at in rows)
+    world.briefing()
+    for letter in world.mailbox.letters:
+        if letter not in world.read:
+            world.read.append(letter)
+
+
+async def test_whoever_is_disowned_by_their_domain_hears_nothing_later_either(world: World) -> None:
+    raw = (
+        "Authentication-Results: mx.desk.example; dmarc=fail header.from=brightpathvoice.example\r\n"
+        "From: ty@brightpathvoice.example\r\nTo: support@desk.example\r\nSubject: down\r\n"
+        f"Message-ID: <f@brightpathvoice.example>\r\n\r\n{OUTAGE_S1}"
+    )
+    await world.smtp(raw.encode(), "support@desk.example")
+    await world.settle()
+    world.twilio.phones[ANA].take_text()
+    world.briefing()
+
+    await world.forward(minutes=30)
+
+    assert not world.mailbox.to("ty@brightpathvoice.example")
+    world.twilio.phones["+15125550112"].take_call()
+    world.letter("lead@desk.example"), world.briefing()

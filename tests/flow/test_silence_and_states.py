@@ -117,3 +117,30 @@ async def test_a_lost_alarm_is_made_up_for_by_the_sweep(world: World) -> None:
     await world.forward(days=2, minutes=1)
 
     assert "waits for your answer" in world.letter().text
+
+
+async def test_after_the_desks_reply_the_silence_is_counted_anew(world: World) -> None:
+    await asked(world)
+    world.letter()
+    await world.forward(days=4, minutes=5)
+    world.letter(), world.letter()
+
+    await world.deskbot.agents.reply(1001, "Which phone is it?", "ana")
+    await world.forward(days=2, minutes=-1)
+
+    assert "Which phone is it?" in world.letter().text
+    assert world.ticket()["state"] == "waiting-reseller"
+    await world.forward(minutes=2)
+    assert "waits for your answer" in world.letter().text
+
+
+async def test_a_reply_to_a_closed_ticket_is_sent_and_leaves_it_closed(world: World) -> None:
+    await asked(world)
+    world.letter()
+    await world.deskbot.agents.close(1001, "ana")
+
+    await world.deskbot.agents.reply(1001, "One more word.", "ana")
+    await world.settle()
+
+    assert "One more word." in world.letter().text
+    assert world.ticket()["state"] == "closed"

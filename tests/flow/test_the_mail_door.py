@@ -9,6 +9,7 @@ import aiosmtplib
 import psycopg
 import pytest
 
+from deskbot.channels.email.external_id import external_id_of
 from deskbot.engine.intake import TIME_LIMIT
 from deskbot.store.embedded import EmbeddedPostgres
 from deskbot.store.schema import upgrade
@@ -103,3 +104,23 @@ async def test_the_raw_bytes_are_kept_as_they_came(world: World) -> None:
     assert bytes(kept).rstrip() == raw.rstrip()
     await world.settle()
     world.letter(), world.briefing()
+
+
+@pytest.mark.parametrize("length", [1010, 5000, 60_000])
+async def test_a_long_line_is_taken_as_real_mailers_send_them(world: World, length: int) -> None:
+    await world.smtp(mail("x" * length), "support@desk.example")
+
+    assert world.sql("SELECT state FROM inbound") == [("accepted",)]
+    await world.settle()
+    for letter in world.mailbox.letters:
+        world.read.append(letter)
+
+
+async def test_a_machines_mail_without_id_and_date_may_say_the_same_another_day(world: World) -> None:
+    raw = mail("PBX DOWN")
+
+    assert external_id_of(raw, "2026-03-02T18") == external_id_of(raw, "2026-03-02T18")
+    assert external_id_of(raw, "2026-03-02T18") != external_id_of(raw, "2026-03-03T18")
+    dated = b"Date: Mon, 2 Mar 2026 12:00:00 -0600\r\n" + raw
+    assert external_id_of(dated, "2026-03-02T18") == external_id_of(dated, "2026-03-03T18")
+    assert world.sql("SELECT count(*) FROM inbound") == [(0,)]

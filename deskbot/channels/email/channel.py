@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbot.channels import Capabilities, Door, Sealed
 from deskbot.channels.email.relay import Relay
-from deskbot.channels.email.rendering import as_mail
+from deskbot.channels.email.rendering import as_mail, envelope_address
 from deskbot.channels.email.server import MailDoor
 from deskbot.desk import Desk
 from deskbot.model.message import Outbound, Outcome, Receipt
@@ -34,11 +34,12 @@ class EmailChannel:
             return Receipt(Outcome.NOT_SENT, "DESKBOT_SMTP_RELAY is not set")
         try:
             mail = as_mail(outbound, self._desk.name, self._desk.sender)
-        except ValueError as error:
-            return Receipt(Outcome.REFUSED, f"cannot be written as a mail: {error}")
+            to = envelope_address(outbound.to.address)
+        except Exception as error:  # noqa: BLE001  (the library raises many kinds for an address that is none)
+            return Receipt(Outcome.REFUSED, f"cannot be written as a mail: {type(error).__name__}: {error}"[:300])
         # A null sender for what no person wrote: a bounce of it goes nowhere, and no loop begins.
         envelope_from = "" if outbound.automatic and not outbound.internal else self._desk.sender
-        return await self._relay.send(mail, envelope_from, outbound.to.address, sealed)
+        return await self._relay.send(mail, envelope_from, to, sealed)
 
     async def start(self, door: Door) -> None:
         """See `Channel.start`."""

@@ -12,18 +12,25 @@ _UNPRINTABLE = re.compile(rb"[^\x21-\x7e]+")
 MAX_ID = 200
 
 
-def external_id_of(raw: bytes) -> str:
+def external_id_of(raw: bytes, hour: str = "") -> str:
     """Return the key by which a second delivery of the same mail is recognised.
 
     It is the Message-ID with a hash of what no relay changes: Message-ID, From, Date, Subject and the body. So a mail
     that comes by two routes is one mail, and another mail under a forged or reused Message-ID is another one.
     Never fails, and takes linear time, whatever the bytes are.
+
+    Args:
+        raw: the mail.
+        hour: when it came. A machine's mail that has neither Message-ID nor Date may say the same a month later and
+            mean it: such a mail is the same only within its hour.
     """
     headers, body = _halves(raw)
     named = _first_of_each(headers)
     digest = hashlib.blake2b(digest_size=20)
     for name in _NAMES:
         digest.update(name + b":" + named.get(name, b"") + b"\n")
+    if not named.get(b"message-id") and not named.get(b"date"):
+        digest.update(hour.encode())
     # Relays rewrite line ends, and some add or drop the last one.
     digest.update(body.replace(b"\r\n", b"\n").rstrip(b"\r\n"))
     message_id = _UNPRINTABLE.sub(b"", named.get(b"message-id", b""))[:MAX_ID].decode("ascii")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email import message_from_bytes
 from email.headerregistry import Address as MailAddress
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -35,7 +36,7 @@ def as_mail(outbound: Outbound, desk_name: str, sender: str) -> bytes:
         local, _, domain = sender.rpartition("@")
         mail["Reply-To"] = mail_address(desk_name, f"{local}+{outbound.reply_token}@{domain}")
     if outbound.message_id:
-        mail["Message-ID"] = outbound.message_id
+        mail["Message-ID"] = one_line(outbound.message_id)
     if outbound.in_reply_to:
         mail["In-Reply-To"] = one_line(outbound.in_reply_to)
     if outbound.references:
@@ -46,17 +47,28 @@ def as_mail(outbound: Outbound, desk_name: str, sender: str) -> bytes:
         mail["X-Auto-Response-Suppress"] = "All"
     mail[LOOP_HEADER] = "1"
     mail.set_content(outbound.text, cte="quoted-printable")
-    return mail.as_bytes()
+    rendered = mail.as_bytes()
+    if sorted(message_from_bytes(rendered, policy=SMTP).keys()) != sorted(mail.keys()):
+        raise ValueError("an address or the subject would have added headers of its own")
+    return rendered
 
 
 def mail_address(name: str, address: str) -> MailAddress:
     """Return a header's address from outside text."""
-    return MailAddress(display_name=one_line(name), addr_spec=address)
+    local, _, domain = address.rpartition("@")
+    if not domain.isascii():
+        domain = domain.encode("idna").decode("ascii")
+    return MailAddress(display_name=one_line(name), addr_spec=f"{local}@{domain}")
+
+
+def envelope_address(address: str) -> str:
+    """Return an address as the relay is told it: the domain in the form that every server knows."""
+    return mail_address("", address).addr_spec
 
 
 def one_line(text: str) -> str:
-    """Return text that may stand in a header: no line breaks, no control characters."""
-    return text.translate(_CONTROL).strip()
+    """Return text that may stand in a header: no line breaks, no control characters, nothing that is decoded again."""
+    return text.translate(_CONTROL).replace("=?", "= ?").strip()
 
 
 def with_date(mail: bytes, now: datetime) -> bytes:

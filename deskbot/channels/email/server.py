@@ -6,6 +6,7 @@ import asyncio
 import logging
 import socket
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -68,7 +69,7 @@ class MailDoor:
             self._server = None
 
     def _connection(self) -> SMTP:
-        smtp = Connection(
+        return Connection(
             self._open,
             Conversation(self._addresses, self._door),
             hostname=socket.gethostname(),
@@ -79,12 +80,13 @@ class MailDoor:
             command_call_limit=COMMAND_LIMITS,
             loop=asyncio.get_running_loop(),
         )
-        smtp.line_length_limit = MAX_LINE
-        return smtp
 
 
 class Connection(SMTP):
     """One client's connection, counted: one too many is told to come later."""
+
+    # On the class: the library makes its reader, with this limit, before anybody could set it on the object.
+    line_length_limit = MAX_LINE
 
     def __init__(self, others: set[Connection], handler: Conversation, **options: Any) -> None:
         """Serve one connection beside the `others` that are open."""
@@ -132,11 +134,12 @@ class Conversation:
         raw = envelope.original_content or b""
         arrival = Arrival(
             channel="email",
-            external_id=external_id_of(raw),
+            external_id=external_id_of(raw, f"{datetime.now(UTC):%Y-%m-%dT%H}"),
             raw=raw,
             envelope={
-                "mail_from": envelope.mail_from or "",
-                "rcpt_to": list(envelope.rcpt_tos),
+                # PostgreSQL's JSON knows no NUL.
+                "mail_from": (envelope.mail_from or "").replace("\0", ""),
+                "rcpt_to": [one.replace("\0", "") for one in envelope.rcpt_tos],
                 "peer": peer_of(session),
                 "own": list(self._addresses),
             },

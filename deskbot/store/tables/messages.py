@@ -45,6 +45,8 @@ class InboundRow(SQLModel, table=True):
     due_at: datetime | None = moment(default=None)
     """When triage is due; null once it is done."""
     attempts: int = 0
+    wanted: bool = False
+    """Whether a person wants it to be a ticket, whatever triage makes of it."""
     message_id: str | None = Field(default=None, index=True)
     sender: str = ""
     subject: str = text(default="")

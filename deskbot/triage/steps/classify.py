@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category
+from deskbot.model.message import Automatic
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.categories import asks_status, end_user, spam, thanks, vote
 from deskbot.triage.emergency import emergency_calls_fail
@@ -126,12 +127,9 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         if verdict is None:
             passed.append(name)
             continue
-        if (
-            verdict.category is Category.JUNK
-            and case.message.automatic is None
-            and case.writer.contact
-            and case.writer.proven
-        ):
+        # Proven or not: one junk mail too many in a list of tickets harms less than an outage among the junk.
+        known = case.writer.contact is not None and case.message.automatic in (None, Automatic.LIST)
+        if verdict.category is Category.JUNK and known:
             assessment = assessment.because(
                 "contact-never-junk", "it reads like junk, but a known contact wrote it", verdict.evidence
             )

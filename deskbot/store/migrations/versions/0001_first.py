@@ -152,6 +152,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("wanted", sa.Boolean(), nullable=False),
         sa.Column("message_id", sa.String(), nullable=True),
         sa.Column("sender", sa.String(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
