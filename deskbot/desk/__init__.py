@@ -45,8 +45,8 @@ class Responder:
     """E.164, empty where they get no calls."""
 
     def address(self, medium: Medium) -> str:
-        """Return the number or mail address for a medium; empty where they cannot be reached by it."""
-        return {Medium.SMS: self.sms, Medium.VOICE: self.voice, Medium.MAIL: self.mail}[medium]
+        """Return the number for a medium; empty where they cannot be reached by it."""
+        return {Medium.SMS: self.sms, Medium.VOICE: self.voice}[medium]
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,11 +117,6 @@ class Jobs:
             install_signal_handlers=False,
         )
 
-    async def waiting(self, queues: Iterable[str]) -> int:
-        """Return how many jobs wait in the queues, due or not."""
-        counts = [await self.app.job_manager.list_jobs_async(queue=queue, status="todo") for queue in queues]
-        return sum(len(list(jobs)) for jobs in counts)
-
     async def revive(self, queues: Iterable[str], release: Callable[[str, int], Awaitable[None]]) -> None:
         """Give the jobs of dead workers to living ones.
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from deskbot.desk import Desk, Policy
 from deskbot.engine.jobs import Jobs
-from deskbot.model.message import Address, Outbound
+from deskbot.model.message import Address, Outbound, Question
 from deskbot.store import directory, inbound, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
@@ -49,6 +49,7 @@ class Mailing:
         *,
         subject: str = "",
         automatic: bool = True,
+        questions: tuple[Question, ...] = (),
     ) -> None:
         """Write to somebody who takes part in a ticket.
 
@@ -61,6 +62,7 @@ class Mailing:
             now: the present moment.
             subject: without the ticket's tag; the ticket's own where it is empty.
             automatic: False for what a person at the desk wrote.
+            questions: what is asked for in the text, for channels that have a form of their own for it.
         """
         channel, address = to
         number = ticket.number or 0
@@ -76,6 +78,7 @@ class Mailing:
             in_reply_to=earlier[-1] if earlier else None,
             references=tuple(earlier[-10:]),
             reply_token=token(number, self.secret),
+            questions=questions,
             automatic=automatic,
         )
         await self.write(session, key, outbound, now)

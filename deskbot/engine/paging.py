@@ -275,7 +275,6 @@ class Paging:
             to=row.address,
             text=text,
             token=row.token,
-            subject=f"Page {name} {ticket.severity}",
         )
 
     async def _conclude(self, session: Session, claimed: NotificationRow, receipt: Receipt, carrier: str) -> None:

@@ -275,7 +275,14 @@ class Recording:
         to = (message.reply_to or message.sender) if case.writer.proven else Address(message.sender.address)
         subject = "" if case.writer.proven else UNPROVEN_SUBJECT
         await self.mailing.to_reseller(
-            session, f"answer:{row.id}", ticket, (message.channel, to), text, now, subject=subject
+            session,
+            f"answer:{row.id}",
+            ticket,
+            (message.channel, to),
+            text,
+            now,
+            subject=subject,
+            questions=decision.questions,
         )
 
     async def _why_no_answer(self, session: Session, case: Case, decision: Decision) -> str:

@@ -68,7 +68,6 @@ class Source(StrEnum):
     TEXT = "text"
     ATTACHMENT = "attachment"
     DIRECTORY = "directory"
-    EARLIER = "earlier"
     PERSON = "person"
 
 

@@ -12,7 +12,6 @@ class Medium(StrEnum):
 
     SMS = "sms"
     VOICE = "voice"
-    MAIL = "mail"
 
 
 class PageState(StrEnum):

@@ -76,12 +76,6 @@ def postpone(row: OutboxRow, receipt: Receipt, until: datetime) -> None:
     row.detail = receipt.detail
 
 
-async def of_ticket(session: AsyncSession, number: int) -> Sequence[OutboxRow]:
-    """Return a ticket's outgoing messages, oldest first."""
-    query = select(OutboxRow).where(OutboxRow.ticket_number == number).order_by(col(OutboxRow.id))
-    return (await session.scalars(query)).all()
-
-
 async def sent_to_since(session: AsyncSession, address: str, since: datetime) -> int:
     """Return how many messages were written to an address since a moment."""
     query = (

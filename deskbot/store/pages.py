@@ -82,11 +82,6 @@ async def latest(session: AsyncSession, ticket: int) -> PageRow | None:
     return (await session.scalars(query)).first()
 
 
-async def lock(session: AsyncSession, page_id: int) -> PageRow | None:
-    """Return the row, locked until the transaction ends."""
-    return await session.get(PageRow, page_id, with_for_update=LOCK, populate_existing=True)
-
-
 async def lock_notification(session: AsyncSession, notification_id: int) -> NotificationRow | None:
     """Return the row, locked until the transaction ends."""
     return await session.get(NotificationRow, notification_id, with_for_update=LOCK, populate_existing=True)

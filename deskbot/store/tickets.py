@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -177,8 +176,3 @@ async def listed(
     if reseller_id is not None:
         query = query.where(TicketRow.reseller_id == reseller_id)
     return (await session.scalars(query)).all()
-
-
-async def count(session: AsyncSession) -> int:
-    """Return how many tickets there are."""
-    return await session.scalar(select(func.count()).select_from(TicketRow)) or 0

@@ -36,12 +36,6 @@ def trouble_weight(sentence: Sentence) -> int:
     return 2 * _TROUBLED.within(sentence.folded) - 2 * _UNTROUBLED.within(sentence.folded)
 
 
-def model_in(sentence: Sentence) -> tuple[str, int] | None:
-    """Return the model that stands last in the sentence before a full stop, as written, and its place."""
-    found = MODEL.search(sentence.folded)
-    return (sentence.text[found.start() : found.end()], found.start()) if found else None
-
-
 def models(reading: Reading) -> list[tuple[int, str, Sentence]]:
     """Return every model named, with a weight: the system in trouble weighs most."""
     named: list[tuple[int, str, Sentence]] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deskbot.triage.numbers import NUMBER, number
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Sentence
 from deskbot.triage.tense import imagined
 
 _UNITS = (
@@ -196,8 +196,3 @@ def counts(sentence: Sentence) -> list[tuple[int, str]]:
         word = match.group("n") or match.group("m")
         found.append((number(word), sentence.text[match.start() : match.end()]))
     return found
-
-
-def first_of(reading: Reading, phrases: Phrases) -> Sentence | None:
-    """Return the first told sentence in which one of the phrases stands."""
-    return next((sentence for sentence in reading.told if phrases.within(sentence.folded)), None)

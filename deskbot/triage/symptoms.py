@@ -121,8 +121,3 @@ def failures(reading: Reading) -> tuple[Sentence, ...]:
             key=lambda sentence: (sentence.region is Region.SUBJECT, sentence.region is Region.FORWARDED),
         )
     )
-
-
-def mostly_well(sentence: Sentence) -> bool:
-    """Return whether the sentence says that things work."""
-    return _WELL.within(sentence.folded) and not FAILURE_ITSELF.within(sentence.folded)

@@ -24,10 +24,6 @@ from deskbot.settings import Settings
 
 SIGNATURE_HEADER = "X-Twilio-Signature"
 
-OPTED_OUT = 21610
-"""The recipient has texted STOP; only START from their phone changes that."""
-UNUSABLE_NUMBERS = frozenset({21211, 21217, 21610, 21612, 21614, 30005, 30006, 13224})
-"""Codes that blame the recipient's number: it is flagged, and another medium is tried now."""
 WORTH_ANOTHER_TRY = frozenset({20429, 21611})
 """Refusals that pass by themselves: too many requests, the sender's queue is full."""
 

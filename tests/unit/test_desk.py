@@ -261,7 +261,7 @@ MISTAKES = [
     ("schedule: nights, ", "", 20, "level 1 pages nobody; name a schedule or people"),
     ("people: [ben]", "people: []", 21, "level 2 pages nobody"),
     ("media: [sms]", "media: []", 20, 'level 1 lacks "media"'),
-    ("media: [sms]", "media: [fax]", 20, '"fax" is not known; known are: "sms", "voice", "mail"'),
+    ("media: [sms]", "media: [fax]", 20, '"fax" is not known; known are: "sms", "voice"'),
     (
         "media: [sms]",
         "media: [voice]",

@@ -19,12 +19,11 @@ class Notice:
 
     medium: Medium
     to: str
-    """A number in E.164 form, or a mail address."""
+    """A number in E.164 form."""
     text: str
     """For SMS the whole text; for voice the first sentence that is spoken (the rest is fetched by token)."""
     token: str
     """Names the notification in the carrier's callbacks; unguessable, free of secrets."""
-    subject: str = ""
 
 
 class Carrier(Protocol):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category
-from deskbot.model.message import Automatic
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.categories import asks_status, end_user, spam, thanks, vote
 from deskbot.triage.emergency import emergency_calls_fail
@@ -128,7 +127,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
             passed.append(name)
             continue
         # Proven or not: one junk mail too many in a list of tickets harms less than an outage among the junk.
-        known = case.writer.contact is not None and case.message.automatic in (None, Automatic.LIST)
+        known = case.writer.contact is not None and case.message.automatic is None
         if verdict.category is Category.JUNK and known:
             assessment = assessment.because(
                 "contact-never-junk", "it reads like junk, but a known contact wrote it", verdict.evidence
