@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from deskbot import __version__
+from deskbot.cli.terminal import words
 from deskbot.errors import DeskbotError
 
 
@@ -25,9 +26,7 @@ def main() -> None:
     try:
         build()()
     except DeskbotError as error:
-        # The text may carry words from outside: no markup, no control characters.
-        safe = "".join(char if char.isprintable() or char == "\n" else "?" for char in str(error))
-        Console(stderr=True).print(Text("deskbot: ", style="bold red") + Text(safe), soft_wrap=True)
+        Console(stderr=True).print(Text("deskbot: ", style="bold red") + words(str(error)), soft_wrap=True)
         sys.exit(error.exit_code)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
+from deskbot.access.proof import networks
 from deskbot.app import find_gaps
 from deskbot.cli.database import shared_url
 from deskbot.cli.loading import load_desk, load_playbook_set
-from deskbot.errors import DeskbotError
+from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.settings import Settings, load_settings
 from deskbot.store.schema import pending
 
@@ -51,10 +53,22 @@ def look() -> list[Finding]:
         return [Finding("settings", right=False, says=str(error))]
     return [
         Finding("settings", right=True, says="read from the environment and .env"),
+        *strangers(os.environ),
+        tried("DESKBOT_TRUSTED_RELAYS", lambda: f"{len(networks(settings.trusted_relays))} networks are trusted"),
         tried(str(settings.desk_file), lambda: f"{len(load_desk(settings.desk_file).staff)} people on the staff"),
         tried("playbooks", lambda: f"{len(load_playbook_set(settings.playbooks_dir).playbooks)} known issues"),
         *credentials(settings),
         tried("database", lambda: database(settings)),
+    ]
+
+
+def strangers(environment: Mapping[str, str]) -> list[Finding]:
+    """Return the variables that look like settings of deskbot's and are none: a mistyped one is silently ignored."""
+    known = {f"DESKBOT_{name.upper()}" for name in Settings.model_fields}
+    return [
+        Finding(name, right=False, says=f"is no setting of deskbot's{did_you_mean(name, known)}")
+        for name in sorted(environment)
+        if name.startswith("DESKBOT_") and name not in known
     ]
 
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from deskbot.cli.database import open_database
+from deskbot.cli.terminal import plain
 from deskbot.errors import DeskbotError
 from deskbot.store import directory_import
 from deskbot.store.directory import directory
@@ -194,12 +195,12 @@ def _print_plan(made: Plan, *, dry_run: bool) -> None:
     """Print what an import did or would do."""
     console = Console()
     for warning in made.warnings:
-        console.print(Text(f"warning: {_clean(warning)}", style="yellow"), soft_wrap=True)
+        console.print(Text(f"warning: {plain(warning)}", style="yellow"), soft_wrap=True)
     for change in made.changes:
         if change.verb != "unchanged":
             console.print(_change_line(change), soft_wrap=True)
     for key in made.gone:
-        line = f"not in the file, kept: {_clean(key)}"
+        line = f"not in the file, kept: {plain(key)}"
         console.print(Text(line, style="yellow"), soft_wrap=True)
     counts = {verb: sum(change.verb == verb for change in made.changes) for verb in ("added", "changed", "unchanged")}
     summary = ", ".join(f"{count} {verb}" for verb, count in counts.items())
@@ -214,7 +215,7 @@ def _print_change(change: Change) -> None:
 def _change_line(change: Change) -> Text:
     """Return one line that says what becomes of a record."""
     parts = [f"{name}: {_shown(old) or '—'} → {_shown(new) or '—'}" for name, old, new in change.differences]
-    return Text(f"{change.verb} {_clean(change.key)}" + (f" ({'; '.join(parts)})" if parts else ""))
+    return Text(f"{change.verb} {plain(change.key)}" + (f" ({'; '.join(parts)})" if parts else ""))
 
 
 def _cell(value: object) -> Text:
@@ -226,10 +227,5 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple | list):
-        return "; ".join(_clean(str(one)) for one in value)
-    return "" if value is None else _clean(str(value))
-
-
-def _clean(text: str) -> str:
-    """Return text without anything that a terminal would obey."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+        return "; ".join(plain(str(one)) for one in value)
+    return "" if value is None else plain(str(value))

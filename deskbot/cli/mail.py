@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json as jsons
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,8 @@ from rich.text import Text
 
 from deskbot.channels.email.as_json import inbound_as_json
 from deskbot.channels.email.parsing import read_mail
+from deskbot.cli.mail_file import bytes_of
+from deskbot.cli.terminal import words
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Inbound
 
@@ -29,7 +30,7 @@ def parse(
       deskbot parse complaint.eml --json
     """
     try:
-        message = read_mail(_bytes_of(file))
+        message = read_mail(bytes_of(file))
     except ValueError as error:
         raise DeskbotError(f"{file}: cannot be read as a mail: {error}") from error
     if json:
@@ -39,32 +40,21 @@ def parse(
         _show(Console(), message)
 
 
-def _bytes_of(file: Path) -> bytes:
-    if str(file) == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise DeskbotError(f"{file}: there is no such file; give the path of a saved mail, or - to read one") from None
-    except OSError as error:
-        raise DeskbotError(f"{file}: cannot be read ({error.strerror}); give the path of a saved mail") from error
-
-
 def _show(console: Console, message: Inbound) -> None:
     head = Table.grid(padding=(0, 2))
     for name, value in _head(message):
         if value:
-            head.add_row(Text(name, style="bold"), _safe(value))
+            head.add_row(Text(name, style="bold"), words(value))
     console.print(head)
     console.print()
-    console.print(_safe(message.reply or "(nothing new)"), soft_wrap=True)
+    console.print(words(message.reply or "(nothing new)"), soft_wrap=True)
     for file in message.attachments:
         inline = ", inline" if file.inline else ""
         console.print(
-            Text("+ ", style="bold") + _safe(f"{file.filename} ({file.content_type}, {file.size} bytes{inline})")
+            Text("+ ", style="bold") + words(f"{file.filename} ({file.content_type}, {file.size} bytes{inline})")
         )
     for defect in message.defects:
-        console.print(Text("! ", style="bold yellow") + _safe(defect))
+        console.print(Text("! ", style="bold yellow") + words(defect))
     hidden = len(message.text.split()) - len(message.reply.split())
     if hidden > 0:
         console.print(Text(f"({hidden} words of earlier mails are not shown; see --json)", style="dim"))
@@ -83,8 +73,3 @@ def _head(message: Inbound) -> tuple[tuple[str, str], ...]:
         ("Automatic", message.automatic.value if message.automatic else ""),
         ("May answer", "" if message.answerable else "no"),
     )
-
-
-def _safe(text: str) -> Text:
-    """Return words from outside for the terminal: no markup, no control characters."""
-    return Text("".join(char if char.isprintable() or char == "\n" else " " for char in text))

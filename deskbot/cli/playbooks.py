@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from deskbot.cli.loading import load_playbook_set
+from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError
 from deskbot.model.case import Match
@@ -29,11 +30,6 @@ CANDIDATES = 5
 
 def _place(folder: Path | None) -> Path | None:
     return folder or load_settings().playbooks_dir
-
-
-def _safe(text: str) -> Text:
-    """Return text for a terminal: no markup, no control characters."""
-    return Text("".join(char if char.isprintable() or char == "\n" else "?" for char in text))
 
 
 @playbooks_app.command("check")
@@ -56,7 +52,7 @@ def check(
         found = str(error).splitlines()
     console = Console()
     for line in found:
-        console.print(_safe(line), soft_wrap=True)
+        console.print(words(line), soft_wrap=True)
     if found:
         console.print(Text(f"{len(found)} to mend in {len(files)} playbooks.", style="bold red"))
         raise typer.Exit(1)
@@ -75,7 +71,7 @@ def list_command(folder: Folder = None) -> None:
         severity = one.severity_hint.value if one.severity_hint else ""
         reviewed = one.reviewed.isoformat() if one.reviewed else "never"
         row = (one.id, one.title, severity, one.owner, reviewed, str(len(one.examples)))
-        table.add_row(*(_safe(cell) for cell in row))
+        table.add_row(*(words(cell) for cell in row))
     Console().print(table)
 
 
@@ -112,12 +108,12 @@ def _print_json(matches: tuple[Match, ...]) -> None:
 def _print_table(matches: tuple[Match, ...], playbooks: PlaybookSet) -> None:
     table = Table("score", "playbook", "title", "because of")
     for one in matches[:CANDIDATES]:
-        table.add_row(f"{one.score:.4f}", _safe(one.playbook), _safe(one.title), _safe(", ".join(one.words)))
+        table.add_row(f"{one.score:.4f}", words(one.playbook), words(one.title), words(", ".join(one.words)))
     console = Console()
     winner = playbooks.get(clear_winner(matches) or "")
     if matches:
         console.print(table)
     if winner:
-        console.print(_safe(f"It fits {winner.id}."), soft_wrap=True)
+        console.print(words(f"It fits {winner.id}."), soft_wrap=True)
     else:
         console.print("No known issue fits clearly: a person decides.", soft_wrap=True)

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from deskbot.cli.database import open_database
+from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import NotFoundError
@@ -21,7 +21,7 @@ from deskbot.store.blobs import PostgresBlobs
 quarantine_app = typer.Typer(
     no_args_is_help=True, help="Messages that could not be read, or were filed as junk or automatic."
 )
-Number = Annotated[int, typer.Argument(help="The message's number, as `list` shows it.")]
+Number = Annotated[int, typer.Argument(help="The message's number, as `list` shows it.", min=1, max=2**62)]
 
 
 @quarantine_app.command("list")
@@ -52,7 +52,7 @@ def list_command(
     table = Table("number", "state", "accepted (UTC)", "from", "subject", "why")
     found = asyncio.run(rows())
     for row in found:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(words(cell) for cell in row))
     Console().print(table if found else "Nothing.")
 
 
@@ -76,7 +76,7 @@ def show(number: Number) -> None:
 
 @quarantine_app.command("retry")
 def retry(number: Number) -> None:
-    """Put a message back before triage.
+    """Make a ticket of a message that was filed or quarantined: it goes through triage again, and is not filed.
 
     Example:
       deskbot quarantine retry 17

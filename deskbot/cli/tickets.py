@@ -16,12 +16,14 @@ from rich.text import Text
 
 from deskbot.cli.database import open_database
 from deskbot.cli.loading import load_desk, with_secret
+from deskbot.cli.terminal import plain, words
 from deskbot.clock import SystemClock
+from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
-from deskbot.errors import DeskbotError
+from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.ticket import State
 from deskbot.settings import load_settings
@@ -40,7 +42,7 @@ def list_command(
     state: Annotated[list[State] | None, typer.Option(help="Only these states; open ones by default.")] = None,
     severity: Annotated[list[Severity] | None, typer.Option(help="Only these severities.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many, the newest first.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many, the newest first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
     """List tickets, newest first.
@@ -71,7 +73,7 @@ def list_command(
             one["owner"],
             mark + one["subject"],
         )
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(words(cell) for cell in cells))
     Console().print(table if documents else "No tickets.")
 
 
@@ -109,7 +111,7 @@ def reply(
 
     async def act() -> int:
         async with agents() as hand:
-            return await hand.reply(number_of(ticket), words(text), author or getpass.getuser())
+            return await hand.reply(number_of(ticket), text_or_input(text), named(author, hand.desk))
 
     Console().print(f"On its way to {asyncio.run(act())} address(es).")
 
@@ -128,7 +130,7 @@ def note(
 
     async def act() -> None:
         async with agents() as hand:
-            await hand.note(number_of(ticket), words(text), author or getpass.getuser())
+            await hand.note(number_of(ticket), text_or_input(text), named(author, hand.desk))
 
     asyncio.run(act())
     Console().print("Noted.")
@@ -146,7 +148,7 @@ def assign(
 
     async def act() -> None:
         async with agents() as hand:
-            await hand.assign(number_of(ticket), person, author or getpass.getuser())
+            await hand.assign(number_of(ticket), person, named(author, hand.desk))
 
     asyncio.run(act())
     Console().print(f"Assigned to {person}.")
@@ -166,7 +168,7 @@ def close(
 
     async def act() -> None:
         async with agents() as hand:
-            await hand.close(number_of(ticket), author or getpass.getuser(), why)
+            await hand.close(number_of(ticket), named(author, hand.desk), why)
 
     asyncio.run(act())
     Console().print("Closed.")
@@ -183,6 +185,17 @@ async def agents() -> AsyncGenerator[Agents]:
         yield Agents(database, desk, clock, mailing, Paging(database, jobs, desk, clock, {}, mailing))
 
 
+def named(author: str, desk: Desk) -> str:
+    """Return who acts: the staff key that was given, or the machine's user, who signs no letter.
+
+    Raises:
+        NotFoundError: a key was given, and it is not on the staff.
+    """
+    if author and author not in desk.staff:
+        raise NotFoundError(f'--as: "{author}" is not on the staff of desk.yaml{did_you_mean(author, desk.staff)}')
+    return author or getpass.getuser()
+
+
 def number_of(name: str) -> int:
     """Read a ticket's name.
 
@@ -195,7 +208,7 @@ def number_of(name: str) -> int:
     return number
 
 
-def words(text: str) -> str:
+def text_or_input(text: str) -> str:
     """Return the text, read from standard input where it is a dash."""
     return typer.get_text_stream("stdin").read() if text == "-" else text
 
@@ -237,17 +250,17 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     mark = "" if document["verified"] else "  UNVERIFIED"
     title = f"{document['ticket']}  {document['severity']}  {document['state']}  {document['category']}{mark}"
     console.print(Text(title, style="bold"))
-    console.print(Text(document["subject"]))
+    console.print(words(document["subject"]))
     for key in ("owner", "playbook"):
         console.print(Text(f"  {key}: {document[key] or '-'}"))
     for key, value in document["facts"].items():
-        console.print(Text(f"  {key}: {value}"))
+        console.print(words(f"  {key}: {value}"))
     console.print(Text(f"  missing: {', '.join(document['missing']) or 'nothing'}"))
     for one in entries:
         seen = "" if one["public"] else " (internal)"
         doubt = "" if one["verified"] else " UNVERIFIED"
-        console.print(Text(f"\n{one['at'][:19]} {one['kind']} by {one['author']}{seen}{doubt}", style="dim"))
-        console.print(Text(one["text"]))
+        console.print(Text(f"\n{one['at'][:19]} {one['kind']} by {plain(one['author'])}{seen}{doubt}", style="dim"))
+        console.print(words(one["text"]))
         for reason in one["data"].get("reasons", ()):
             evidence = f' ("{reason["evidence"]}")' if reason["evidence"] else ""
-            console.print(Text(f"  because {reason['rule']}: {reason['says']}{evidence}"))
+            console.print(words(f"  because {reason['rule']}: {reason['says']}{evidence}"))

@@ -14,6 +14,8 @@ from rich.table import Table
 
 from deskbot.channels.email.parsing import read_mail
 from deskbot.cli.loading import load_playbook_set
+from deskbot.cli.mail_file import bytes_of
+from deskbot.cli.terminal import plain
 from deskbot.errors import DeskbotError
 from deskbot.model.case import Case, Decision, Standing, Writer
 from deskbot.model.message import Inbound
@@ -69,7 +71,7 @@ def labels(message: Inbound, decision: Decision) -> dict[str, Any]:
 
 
 def triage(
-    file: Annotated[Path, typer.Argument(help="A mail as it came over the wire (RFC 5322).")],
+    file: Annotated[Path, typer.Argument(help="A mail as it came over the wire (RFC 5322); - reads standard input.")],
     *,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
     own_domain: Annotated[
@@ -85,21 +87,21 @@ def triage(
       deskbot triage complaint.eml
       deskbot triage complaint.eml --json --own-domain desk.example
     """
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise DeskbotError(f"{file}: cannot be read ({error.strerror}); give the path of a saved mail.") from error
+    raw = bytes_of(file)
     own = frozenset(domain.lower().strip("@. ") for domain in own_domain or ())
-    message, decision = judge(raw, load_playbook_set(playbooks), own, now=datetime.now(UTC))
+    try:
+        message, decision = judge(raw, load_playbook_set(playbooks), own, now=datetime.now(UTC))
+    except ValueError as error:
+        raise DeskbotError(f"{file}: cannot be read as a mail: {error}") from error
     if json:
-        typer.echo(jsons.dumps(labels(message, decision), ensure_ascii=False, indent=2))
+        typer.echo(jsons.dumps(labels(message, decision), indent=2))
     else:
         _show(Console(), message, decision)
 
 
 def _show(console: Console, message: Inbound, decision: Decision) -> None:
     kind = f", automatic: {message.automatic.value}" if message.automatic else ""
-    console.print(f"[bold]{escape(message.subject)}[/] from {escape(str(message.sender))}")
+    console.print(f"[bold]{escape(plain(message.subject))}[/] from {escape(plain(str(message.sender)))}")
     console.print(
         f"{decision.action.value}: {decision.category.value}, [bold]{decision.severity.value}[/]"
         f"{' (urgent)' if decision.urgent else ''}{kind}, playbook: {decision.playbook or 'none'}"
@@ -127,5 +129,5 @@ WIDTH = 90
 
 def _line(text: str) -> str:
     """Return the text as one printable line."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = " ".join(plain(text).split())
     return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

@@ -20,7 +20,7 @@ from deskbot.escalation.policy import rungs
 from deskbot.escalation.sms_text import page_text
 from deskbot.model.case import Severity
 from deskbot.model.message import Outcome, Receipt
-from deskbot.model.page import Delivery, Medium, PageState
+from deskbot.model.page import Attempt, Medium, PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import directory, pages, tickets
 from deskbot.store.database import LOCK, Database, Session
@@ -146,21 +146,21 @@ class Paging:
             log.exception("a carrier failed", extra={"action": "carrier_failed", "carrier": carrier.name})
             return Receipt(Outcome.MAYBE_SENT, f"{type(error).__name__}: {error}"[:300])
 
-    async def report(self, token: str, state: Delivery, detail: str) -> None:
+    async def report(self, token: str, state: Attempt, detail: str) -> None:
         """Take a carrier's report on a notification; it moves forward only."""
         now = self.clock.now()
         async with self.database.begin() as session:
             found = await pages.by_token(session, token)
             row = await pages.lock_notification(session, row_id(found)) if found else None
-            if row is None or Delivery(row.state).final or state.rank <= Delivery(row.state).rank:
+            if row is None or Attempt(row.state).final or state.rank <= Attempt(row.state).rank:
                 return
             page = await session.get(PageRow, row.page_id)
-            if state is Delivery.FAILED and row.state == Delivery.DELIVERED and page and page.acknowledged_by:
+            if state is Attempt.FAILED and row.state == Attempt.DELIVERED and page and page.acknowledged_by:
                 return  # the call that took the page has ended
             row.state, row.detail, row.updated_at = state, detail, now
             row.due_at = None
             await session.flush()
-            if state is Delivery.FAILED:
+            if state is Attempt.FAILED:
                 await self._failed(session, row, now)
 
     async def acknowledge(self, session: Session, page_id: int, responder: str, now: datetime) -> str | None:
@@ -258,9 +258,9 @@ class Paging:
         page = await session.get(PageRow, row.page_id)
         ticket = await session.get(TicketRow, page.ticket_number) if page else None
         if page is None or ticket is None or not wanted(page, ticket):
-            row.state, row.due_at, row.updated_at = Delivery.CANCELLED, None, now
+            row.state, row.due_at, row.updated_at = Attempt.CANCELLED, None, now
             return None
-        row.state, row.due_at, row.updated_at = Delivery.SENDING, now + LEASE, now
+        row.state, row.due_at, row.updated_at = Attempt.SENDING, now + LEASE, now
         row.attempts += 1
         return row, await self._notice(session, row, page, ticket)
 
@@ -280,24 +280,24 @@ class Paging:
     async def _conclude(self, session: Session, claimed: NotificationRow, receipt: Receipt, carrier: str) -> None:
         now = self.clock.now()
         row = await pages.lock_notification(session, row_id(claimed))
-        if row is None or row.attempts != claimed.attempts or Delivery(row.state).final:
+        if row is None or row.attempts != claimed.attempts or Attempt(row.state).final:
             return
         row.carrier, row.detail, row.updated_at = carrier, receipt.detail, now
         row.provider_id = receipt.provider_id or row.provider_id
         match receipt.outcome:
             case Outcome.SENT:
-                row.state = max(Delivery.SENT, Delivery(row.state), key=lambda state: state.rank)
+                row.state = max(Attempt.SENT, Attempt(row.state), key=lambda state: state.rank)
                 row.due_at = None
             case Outcome.REFUSED:
-                row.state, row.due_at = Delivery.FAILED, None
+                row.state, row.due_at = Attempt.FAILED, None
             case Outcome.NOT_SENT | Outcome.MAYBE_SENT if row.attempts < MOST_ATTEMPTS:
-                row.state, row.due_at = Delivery.QUEUED, now + timedelta(seconds=2 ** (row.attempts - 1))
+                row.state, row.due_at = Attempt.QUEUED, now + timedelta(seconds=2 ** (row.attempts - 1))
                 await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
             case _:
-                row.state, row.due_at = Delivery.FAILED, None
+                row.state, row.due_at = Attempt.FAILED, None
         await self._tell(session, row, receipt, now)
         await session.flush()
-        if row.state == Delivery.FAILED:
+        if row.state == Attempt.FAILED:
             await self._failed(session, row, now)
 
     async def _tell(self, session: Session, row: NotificationRow, receipt: Receipt, now: datetime) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.model.case import Reason
-from deskbot.model.page import Delivery, Medium, Notification, Page, PageState
+from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
 
 SAME_PERSON_PAUSE = timedelta(minutes=1)
 """Nobody is paged twice within this time, unless the first try provably did not reach them."""
@@ -101,7 +101,7 @@ def _is_time(page: Page, tried: Sequence[Notification], now: datetime) -> bool:
 def level_failed(page: Page, tried: Iterable[Notification]) -> bool:
     """Return whether every attempt of the present level has provably reached nobody."""
     present = [attempt for attempt in tried if (attempt.round, attempt.level) == (page.round, page.level)]
-    return bool(present) and all(attempt.state is Delivery.FAILED for attempt in present)
+    return bool(present) and all(attempt.state is Attempt.FAILED for attempt in present)
 
 
 def _places_after(page: Page, levels: int, repeat: int) -> Iterable[tuple[int, int]]:

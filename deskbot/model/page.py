@@ -25,7 +25,7 @@ class PageState(StrEnum):
     """Its ticket needs nobody any more."""
 
 
-class Delivery(StrEnum):
+class Attempt(StrEnum):
     """Where one notification stands; `rank` gives the order in which states may follow."""
 
     QUEUED = "queued"
@@ -41,12 +41,12 @@ class Delivery(StrEnum):
     @property
     def final(self) -> bool:
         """Return whether nothing can follow."""
-        return self in (Delivery.FAILED, Delivery.CANCELLED)
+        return self in (Attempt.FAILED, Attempt.CANCELLED)
 
     @property
     def rank(self) -> int:
         """Return the place in the order; a report may only move a notification to a higher one."""
-        return list(Delivery).index(self)
+        return list(Attempt).index(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Notification:
     """0 is the first time through the levels."""
     responder: str
     medium: Medium
-    state: Delivery
+    state: Attempt
     created_at: datetime
 
 

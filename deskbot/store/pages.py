@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.command import Answer, Command
-from deskbot.model.page import Delivery, Medium, Notification, Page, PageState
+from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
 from deskbot.store.database import LOCK
 from deskbot.store.payloads import answer_from_json, answer_to_json
 from deskbot.store.tables import InteractionRow, NotificationRow, PageRow, ResellerRow, TicketRow
@@ -51,7 +51,7 @@ def as_notification(row: NotificationRow) -> Notification:
         round=row.round,
         responder=row.responder,
         medium=Medium(row.medium),
-        state=Delivery(row.state),
+        state=Attempt(row.state),
         created_at=row.created_at,
     )
 
@@ -162,8 +162,8 @@ async def cancel_waiting(session: AsyncSession, page_id: int, now: datetime) -> 
     """Cancel every notification of a page that has not been handed to a carrier."""
     await session.execute(
         update(NotificationRow)
-        .where(col(NotificationRow.page_id) == page_id, col(NotificationRow.state) == Delivery.QUEUED)
-        .values(state=Delivery.CANCELLED, due_at=None, updated_at=now)
+        .where(col(NotificationRow.page_id) == page_id, col(NotificationRow.state) == Attempt.QUEUED)
+        .values(state=Attempt.CANCELLED, due_at=None, updated_at=now)
     )
 
 

@@ -13,7 +13,7 @@ from deskbot.engine.interactions import Interactions
 from deskbot.engine.paging import Paging
 from deskbot.escalation.replies import KeypadAnswer, read_digit, spoken_page, voice_menu
 from deskbot.model.command import Answer, Command
-from deskbot.model.page import Delivery
+from deskbot.model.page import Attempt
 from deskbot.store import pages
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
@@ -25,22 +25,22 @@ MOST_TRIES = 3
 MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax")
 
 STATES = {
-    "queued": Delivery.SENT,
-    "accepted": Delivery.SENT,
-    "sending": Delivery.SENT,
-    "sent": Delivery.SENT,
-    "initiated": Delivery.SENT,
-    "ringing": Delivery.RINGING,
-    "in-progress": Delivery.DELIVERED,
-    "answered": Delivery.DELIVERED,
-    "delivered": Delivery.DELIVERED,
-    "undelivered": Delivery.FAILED,
-    "failed": Delivery.FAILED,
-    "busy": Delivery.FAILED,
-    "no-answer": Delivery.FAILED,
-    "canceled": Delivery.FAILED,
+    "queued": Attempt.SENT,
+    "accepted": Attempt.SENT,
+    "sending": Attempt.SENT,
+    "sent": Attempt.SENT,
+    "initiated": Attempt.SENT,
+    "ringing": Attempt.RINGING,
+    "in-progress": Attempt.DELIVERED,
+    "answered": Attempt.DELIVERED,
+    "delivered": Attempt.DELIVERED,
+    "undelivered": Attempt.FAILED,
+    "failed": Attempt.FAILED,
+    "busy": Attempt.FAILED,
+    "no-answer": Attempt.FAILED,
+    "canceled": Attempt.FAILED,
     # A call that has ended without a digit has reached nobody; one with a digit has closed its page already.
-    "completed": Delivery.FAILED,
+    "completed": Attempt.FAILED,
 }
 """The carrier's words for where a text or a call stands; a word that is not here says nothing."""
 
@@ -99,7 +99,7 @@ class TwilioWebhooks:
         form = await self._verified(request)
         tried = number(request.query_params.get("tried", "0"))
         if field(form, "AnsweredBy") in MACHINES:
-            await self.paging.report(token, Delivery.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
+            await self.paging.report(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
             return xml(twiml.say_and_hang_up("This is the help desk's pager. A page is open; please call the desk."))
         spoken = await self._spoken(token)
         if spoken is None or tried >= MOST_TRIES:

@@ -42,6 +42,18 @@ def test_a_medium_without_credentials_is_named_and_nothing_is_started(tmp_path: 
     assert not (tmp_path / "data").exists()
 
 
+def test_a_carrier_whose_answers_could_not_reach_us_is_no_carrier(tmp_path: Path) -> None:
+    twilio = {"DESKBOT_TWILIO_ACCOUNT_SID": "AC1", "DESKBOT_TWILIO_FROM": "+12025550199"}
+    mail = {"DESKBOT_SECRET_KEY": SECRET, "DESKBOT_SMTP_RELAY": "smtp://127.0.0.1:1"}
+
+    only_a_key = serve(tmp_path, **twilio, **mail, DESKBOT_TWILIO_API_KEY="SK1", DESKBOT_TWILIO_API_SECRET="s")
+    no_address = serve(tmp_path, **twilio, **mail, DESKBOT_TWILIO_AUTH_TOKEN="t")
+
+    assert (only_a_key.returncode, no_address.returncode) == (2, 2)
+    assert "DESKBOT_TWILIO_AUTH_TOKEN" in only_a_key.stderr
+    assert "DESKBOT_PUBLIC_URL" in no_address.stderr
+
+
 def test_a_missing_secret_and_relay_are_named_together(tmp_path: Path) -> None:
     done = serve(tmp_path)
 

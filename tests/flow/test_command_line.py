@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from deskbot.cli.groups import app
+from tests.flow.mails import COMPLETE_S3
 from tests.harness import DESK_YAML, World
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +64,7 @@ async def test_a_ticket_is_listed_shown_answered_noted_assigned_and_closed(world
     assert (ticket["state"], ticket["owner"]) == ("closed", "kim")
 
 
-async def test_a_filed_message_is_one_step_away_from_being_triaged_again(world: World) -> None:
+async def test_a_filed_message_is_one_step_away_from_being_a_ticket(world: World) -> None:
     await world.mail("I am away.", subject="Out of office", headers={"Auto-Submitted": "auto-replied"})
 
     listed = on(world, "quarantine", "list", "--filed")
@@ -74,7 +75,8 @@ async def test_a_filed_message_is_one_step_away_from_being_triaged_again(world: 
 
     assert world.sql("SELECT state FROM inbound") == [("accepted",)]
     await world.settle()
-    assert world.sql("SELECT state FROM inbound") == [("filed",)]
+    assert world.sql("SELECT state FROM inbound") == [("ticketed",)]
+    world.briefing()
 
 
 @pytest.mark.parametrize(
@@ -117,6 +119,56 @@ def test_check_names_what_is_missing_and_exits_with_2(tmp_path: Path) -> None:
     assert "DESKBOT_TWILIO_ACCOUNT_SID" in done.stdout
     assert "DESKBOT_SECRET_KEY" in done.stdout
     assert "3 people on the staff" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("SMPT_PORT", "25", 'did you mean "DESKBOT_SMTP_PORT"?'),
+        ("TRUSTED_RELAYS", "foo", "DESKBOT_TRUSTED_RELAYS"),
+        ("LOG_LEVEL", "LOUD", "DESKBOT_LOG_LEVEL"),
+        ("DATABASE_URL", "mysql://x", "DESKBOT_DATABASE_URL"),
+        ("SMTP_RELAY", "foo", "DESKBOT_SMTP_RELAY"),
+        ("PUBLIC_URL", "ftp://x", "DESKBOT_PUBLIC_URL"),
+        ("TWILIO_FROM", "nonumber", "DESKBOT_TWILIO_FROM"),
+    ],
+)
+def test_check_names_a_variable_that_is_mistyped_or_wrong(tmp_path: Path, name: str, value: str, says: str) -> None:
+    done = deskbot("check", DATA_DIR=str(tmp_path / "data"), SIMULATE="1", **{name: value})
+
+    assert done.returncode == 2
+    assert says in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+async def test_a_subject_that_would_turn_the_terminals_writing_round_is_shown_without_that(world: World) -> None:
+    await world.mail(COMPLETE_S3, subject="One-way \u202eoidua")
+    world.letter(), world.briefing()
+
+    shown = on(world, "tickets", "show", "1001").stdout + on(world, "tickets", "list").stdout
+
+    assert "One-way" in shown
+    assert "\u202e" not in shown
+
+
+async def test_a_reply_in_the_name_of_nobody_is_refused(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    world.letter(), world.briefing()
+
+    done = on(world, "tickets", "reply", "1001", "Hello", "--as", "annna")
+
+    assert done.returncode == 3
+    assert 'did you mean "ana"?' in done.stderr
+
+
+def test_an_empty_mail_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "empty.eml").write_bytes(b"")
+
+    for command in ("parse", "triage"):
+        done = deskbot(command, str(tmp_path / "empty.eml"), "--json")
+        assert done.returncode == 1
+        assert "the mail is empty" in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_check_is_content_with_a_simulated_desk(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ async def test_an_address_that_is_refused_for_good_is_noted_and_not_tried_again(
     assert any("refused" in text for kind, text in world.timeline() if kind == "delivery")
 
 
-async def test_while_the_relay_hangs_an_s1_pages_all_the_same(world: World) -> None:
+async def test_while_the_relay_takes_nothing_an_s1_pages_all_the_same(world: World) -> None:
     world.mailbox.fault = Fault.LATER
     await world.mail(QUESTION_S4)
     await world.mail(OUTAGE_S1)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deskbot.escalation.pager import Reach, Rung, Step, level_failed, step
-from deskbot.model.page import Delivery, Medium, Notification, Page, PageState
+from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -27,7 +27,7 @@ def page(level: int = -1, round_: int = 0, due_at: datetime | None = NOW, state:
     )
 
 
-def tried(person: str, level: int, state: Delivery, ago: timedelta = 5 * MINUTE, round_: int = 0) -> Notification:
+def tried(person: str, level: int, state: Attempt, ago: timedelta = 5 * MINUTE, round_: int = 0) -> Notification:
     return Notification(
         id=1, level=level, round=round_, responder=person, medium=Medium.SMS, state=state, created_at=NOW - ago
     )
@@ -54,7 +54,7 @@ def test_a_page_that_is_not_open_takes_no_step() -> None:
 
 
 def test_after_its_delay_the_next_level_is_paged() -> None:
-    second = taken(step(page(0), [rung("ana"), rung("kim")], 0, [tried("ana", 0, Delivery.DELIVERED)], NOW))
+    second = taken(step(page(0), [rung("ana"), rung("kim")], 0, [tried("ana", 0, Attempt.DELIVERED)], NOW))
 
     assert (second.level, second.notify) == (1, reach("kim"))
 
@@ -67,16 +67,16 @@ def test_a_level_with_nobody_is_skipped_at_once_and_says_so() -> None:
 
 
 def test_a_level_that_has_provably_failed_is_left_before_its_delay() -> None:
-    notifications = [tried("ana", 0, Delivery.FAILED)]
+    notifications = [tried("ana", 0, Attempt.FAILED)]
 
     second = taken(step(page(0, due_at=NOW + MINUTE), [rung("ana"), rung("kim")], 0, notifications, NOW))
 
     assert second.level == 1
 
 
-@pytest.mark.parametrize("state", [Delivery.SENT, Delivery.DELIVERED, Delivery.QUEUED, Delivery.RINGING])
-def test_a_level_of_which_somebody_may_have_been_reached_is_waited_for(state: Delivery) -> None:
-    notifications = [tried("ana", 0, Delivery.FAILED), tried("ben", 0, state)]
+@pytest.mark.parametrize("state", [Attempt.SENT, Attempt.DELIVERED, Attempt.QUEUED, Attempt.RINGING])
+def test_a_level_of_which_somebody_may_have_been_reached_is_waited_for(state: Attempt) -> None:
+    notifications = [tried("ana", 0, Attempt.FAILED), tried("ben", 0, state)]
 
     assert not level_failed(page(0), notifications)
     assert step(page(0, due_at=NOW + MINUTE), [rung("ana", "ben"), rung("kim")], 0, notifications, NOW) is None
@@ -101,7 +101,7 @@ def test_with_nobody_on_any_level_it_is_said_at_once_that_nobody_has_answered() 
 
 
 def test_one_person_on_two_levels_is_not_paged_twice_within_a_minute() -> None:
-    notifications = [tried("ana", 0, Delivery.DELIVERED, ago=timedelta(seconds=30))]
+    notifications = [tried("ana", 0, Attempt.DELIVERED, ago=timedelta(seconds=30))]
 
     third = taken(step(page(0), [rung("ana"), rung("ana"), rung("kim")], 0, notifications, NOW))
 
@@ -109,7 +109,7 @@ def test_one_person_on_two_levels_is_not_paged_twice_within_a_minute() -> None:
 
 
 def test_when_everybody_left_was_just_paged_they_are_waited_for_instead_of_given_up() -> None:
-    notifications = [tried("ana", 0, Delivery.DELIVERED, ago=timedelta(seconds=30))]
+    notifications = [tried("ana", 0, Attempt.DELIVERED, ago=timedelta(seconds=30))]
 
     rest = taken(step(page(0), [rung("ana"), rung("ana")], 1, notifications, NOW))
 
@@ -120,7 +120,7 @@ def test_when_everybody_left_was_just_paged_they_are_waited_for_instead_of_given
 
 
 def test_who_provably_was_not_reached_may_be_paged_by_another_way_at_once() -> None:
-    notifications = [tried("ana", 0, Delivery.FAILED, ago=timedelta(seconds=1))]
+    notifications = [tried("ana", 0, Attempt.FAILED, ago=timedelta(seconds=1))]
 
     second = taken(step(page(0), [rung("ana"), rung("ana")], 0, notifications, NOW))
 
