@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -53,7 +53,8 @@ PAGER_RESTART = 1.0
 class Listening:
     """Where the parts of this process listen."""
 
-    smtp: tuple[str, int] | None = None
+    doors: Mapping[str, tuple[str, int]]
+    """Host and port of each channel that listens."""
     web: str | None = None
 
 
@@ -138,7 +139,8 @@ def worker_queues(roles: frozenset[Role]) -> list[frozenset[str]]:
 async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
     """Answer the alarms of some queues, and keep house for them; a database that is away is waited for."""
     if "triage" in queues:
-        await deskbot.reader.warm_up("email")
+        for channel in deskbot.channels:
+            await deskbot.reader.warm_up(channel)
     house = deskbot.housekeeping(queues)
     # A group, not gather: when we are cancelled it waits until every worker has let go of its jobs.
     async with asyncio.TaskGroup() as group:
@@ -167,13 +169,14 @@ async def listen(
         tasks(server.serve(sockets=[web_socket]))
         stack.callback(setattr, server, "should_exit", True)  # noqa: FBT003  (uvicorn's own way to be stopped)
         web = f"http://{deskbot.settings.web_host}:{web_socket.getsockname()[1]}"
-    smtp = None
+    doors: dict[str, tuple[str, int]] = {}
     if Role.SMTP in roles:
-        for channel in deskbot.channels.values():
+        for name, channel in deskbot.channels.items():
             await channel.start(deskbot.intake)
             stack.push_async_callback(channel.stop)
-        smtp = getattr(deskbot.channels["email"], "address", None)
-    return Listening(smtp, web)
+            if channel.address:
+                doors[name] = channel.address
+    return Listening(doors, web)
 
 
 def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:

@@ -64,6 +64,11 @@ class Channel(Protocol):
     name: str
     capabilities: Capabilities
 
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """Host and port on which it listens; None before `start`, and for a channel that fetches."""
+        ...
+
     async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
         """Render and send one message, once, without retries of its own. Never raises for a peer's fault."""
         ...

@@ -112,7 +112,7 @@ class Stage:
             )
         assert self._server.stdout is not None  # noqa: S101  (it is a pipe)
         for line in self._server.stdout:
-            if found := re.search(r"SMTP listens on (\S+):(\d+)", line):
+            if found := re.search(r"email listens on (\S+):(\d+)", line):
                 self.smtp = (found[1], int(found[2]))
             if found := re.search(r"phones and mails are at (\S+)/simulator", line):
                 self.phones_url = found[1]

@@ -93,8 +93,8 @@ async def _run(settings: Settings, desk: Desk, playbooks: PlaybookSet, roles: fr
 def announce(settings: Settings, listening: Listening) -> None:
     """Say where this process listens, for people and for scripts that read standard output."""
     mark = "SIMULATED " if settings.simulate else ""
-    if listening.smtp:
-        print(f"{mark}SMTP listens on {listening.smtp[0]}:{listening.smtp[1]}", flush=True)  # noqa: T201
+    for channel, (host, port) in listening.doors.items():
+        print(f"{mark}{channel} listens on {host}:{port}", flush=True)  # noqa: T201
     if listening.web:
         print(f"{mark}web listens on {listening.web}", flush=True)  # noqa: T201
     if settings.simulate and settings.twilio_base_url and listening.web:

@@ -203,6 +203,10 @@ class Desk:
         """The domains of the desk's mail addresses, in lower case."""
         return frozenset(address.rpartition("@")[2].casefold() for address in self.addresses)
 
+    def name_of(self, person: str) -> str:
+        """Return what a person of the staff is called; whoever has left the staff keeps their key for a name."""
+        return self.staff[person].name if person in self.staff else person
+
     def number_for(self, region: str = "") -> str:
         """Return the Service Desk number that is told to people of a reseller's region."""
         return self.numbers.get(region.strip().casefold()) or self.numbers[DEFAULT_REGION]

@@ -14,7 +14,7 @@ from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, State
-from deskbot.store import directory, tickets
+from deskbot.store import tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies, silence
@@ -46,7 +46,7 @@ class Agents:
             if not people:
                 raise DeskbotError(f"nobody takes part in T-{number}, so there is nobody to answer")
             signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
-            letter = replies.from_desk(text.strip(), signature, await self._setting(session, ticket))
+            letter = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, ticket))
             for one in people:
                 key = f"reply:{number}:{now.isoformat()}:{one.channel}:{one.address}"
                 to = (one.channel, Address(one.address, one.name))
@@ -84,7 +84,7 @@ class Agents:
         async with self._ticket(number) as (session, ticket):
             ticket.owner = responder
             self._happen(ticket, Event.CLAIMED)
-            text = f"Assigned to {self._name(responder)}."
+            text = f"Assigned to {self.desk.name_of(responder)}."
             tickets.entry(session, number, self.clock.now(), Entry.STATE, text, author=author)
 
     async def close(self, number: int, author: str, why: str = "") -> None:
@@ -99,7 +99,7 @@ class Agents:
             ticket.closed_at, ticket.due_at = now, None
             text = f"Closed: {why}" if why else "Closed."
             tickets.entry(session, number, now, Entry.STATE, text, author=author, public=not why)
-            await self.paging.cancel(session, number, now, f"{self._name(author)} closed the ticket")
+            await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} closed the ticket")
 
     @asynccontextmanager
     async def _ticket(self, number: int) -> AsyncGenerator[tuple[Session, TicketRow]]:
@@ -119,10 +119,3 @@ class Agents:
         ticket.due_at = silence.due_at(state, severity, ticket.reminders, self.desk, self.clock.now())
         if ticket.due_at:
             await self.mailing.jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)
-
-    def _name(self, key: str) -> str:
-        return self.desk.staff[key].name if key in self.desk.staff else key
-
-    async def _setting(self, session: Session, ticket: TicketRow) -> replies.Setting:
-        reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
-        return self.mailing.setting(reseller.region if reseller else "")

@@ -104,9 +104,9 @@ class Gathering:
 
 
 def domain_of(message: Inbound) -> str | None:
-    """Return the mail domain of a sender, or None where the channel knows no domains."""
+    """Return the domain of a sender's address, or None where it has none."""
     _, at, domain = message.sender.address.rpartition("@")
-    return domain.casefold() if at and message.channel == "email" else None
+    return domain if at else None
 
 
 def too_old(row: TicketRow, reopen_within: timedelta, now: datetime) -> bool:

@@ -137,7 +137,6 @@ class Interactions:
                 return Answer(f"{name}: everybody was paged, nobody is left. {page.code}a takes it.", done=False)
 
     def _who_and_when(self, page: PageRow, taken_by: str) -> str:
-        person = self.desk.staff.get(taken_by)
-        name = person.name if person else taken_by
+        name = self.desk.name_of(taken_by)
         at = page.acknowledged_at.astimezone(ZoneInfo(self.desk.zone)) if page.acknowledged_at else None
         return f"{name} at {at:%H:%M}" if at else name

@@ -32,6 +32,11 @@ class Mailing:
         """Return what a reply says of the desk to a reader in a region."""
         return replies.Setting(desk_name=self.desk.name, phone=self.desk.number_for(region), **page)  # pyright: ignore[reportArgumentType]
 
+    async def setting_of(self, session: Session, ticket: TicketRow) -> replies.Setting:
+        """Return what a reply says of the desk to the people of a ticket."""
+        reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+        return self.setting(reseller.region if reseller else "")
+
     async def write(self, session: Session, key: str, outbound: Outbound, now: datetime) -> None:
         """Put one message into the outbox and set its alarm; a key that was used before changes nothing."""
         outbox_id = await outbox.add(session, key, outbound, now)
@@ -112,7 +117,7 @@ class Mailing:
     async def taken(self, session: Session, ticket: TicketRow, page_id: int, name: str, now: datetime) -> None:
         """Tell everybody who takes part, and was verified, who has the ticket; strangers get no names."""
         number = ticket.number or 0
-        setting = self.setting(await self._region(session, ticket))
+        setting = await self.setting_of(session, ticket)
         for one in await tickets.participants(session, number):
             if one.verified:
                 await self.to_reseller(
@@ -138,7 +143,7 @@ class Mailing:
         for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):
             key = f"unanswered:{page_id}:{now.isoformat()}:{address}"
             await self.to_desk(session, key, subject, text, now, ticket=number, address=address)
-        setting = self.setting(await self._region(session, ticket))
+        setting = await self.setting_of(session, ticket)
         for one in await tickets.participants(session, number):
             await self.to_reseller(
                 session,
@@ -149,10 +154,6 @@ class Mailing:
                 now,
                 subject="" if one.verified else UNPROVEN_SUBJECT,
             )
-
-    async def _region(self, session: Session, ticket: TicketRow) -> str:
-        found = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
-        return found.region if found else ""
 
     def _message_id(self, key: str, number: int) -> str:
         """Return an id that nobody can guess, and that the same letter gets again."""

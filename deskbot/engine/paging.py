@@ -177,7 +177,7 @@ class Paging:
         self._close(row, PageState.ACKNOWLEDGED, now)
         row.acknowledged_by, row.acknowledged_at = responder, now
         await pages.cancel_waiting(session, page_id, now)
-        name = self.desk.staff[responder].name if responder in self.desk.staff else responder
+        name = self.desk.name_of(responder)
         ticket.owner = responder
         ticket.first_response_at = ticket.first_response_at or now
         ticket.updated_at = now

@@ -11,7 +11,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Severity
 from deskbot.model.message import Address, Question
 from deskbot.model.ticket import Entry, State
-from deskbot.store import directory, tickets
+from deskbot.store import tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies, silence
@@ -54,7 +54,7 @@ class Timers:
         ticket.reminders += 1
         tickets.entry(session, number, now, Entry.STATE, f"Reminded for the {ordinal(ticket.reminders)} time.")
         questions = tuple(self.questions[key] for key in ticket.missing if key in self.questions)
-        text = replies.reminder(number, ticket.subject, questions, await self._setting(session, ticket))
+        text = replies.reminder(number, ticket.subject, questions, await self.mailing.setting_of(session, ticket))
         await self._write(
             session, ticket, f"reminder:{number}:{ticket.updated_at.isoformat()}:{ticket.reminders}", text
         )
@@ -66,12 +66,8 @@ class Timers:
         ticket.closed_at = now
         tickets.entry(session, number, now, Entry.STATE, f"Closed, as it was quiet ({was}).", public=True)
         if was is State.WAITING_RESELLER:
-            text = replies.closed_by_silence(number, await self._setting(session, ticket))
+            text = replies.closed_by_silence(number, await self.mailing.setting_of(session, ticket))
             await self._write(session, ticket, f"closed:{number}:{now.isoformat()}", text)
-
-    async def _setting(self, session: Session, ticket: TicketRow) -> replies.Setting:
-        reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
-        return self.mailing.setting(reseller.region if reseller else "")
 
     async def _write(self, session: Session, ticket: TicketRow, key: str, text: str) -> None:
         """Write to those who were verified on the ticket; a stranger is not reminded."""

@@ -1,4 +1,4 @@
-"""A server that may be killed."""
+"""Real processes: a server that may be killed, commands beside it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.crash.server import Server, server_on
+from tests.harness import World, running_world
+
+
+@pytest.fixture
+async def world(database_url: str) -> AsyncIterator[World]:
+    """A desk in this process, for commands that run in others."""
+    async with running_world(database_url) as running:
+        yield running
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ class Server:
         async with asyncio.timeout(PATIENCE):
             async for raw in self.process.stdout:
                 line = raw.decode()
-                if found := re.search(r"SMTP listens on (\S+):(\d+)", line):
+                if found := re.search(r"email listens on (\S+):(\d+)", line):
                     self.smtp = (found[1], int(found[2]))
                 if "deskbot is ready" in line:
                     return
