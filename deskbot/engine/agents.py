@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
+from deskbot.engine import timers
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
-from deskbot.model.case import Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, State
 from deskbot.store import tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
-from deskbot.tickets import replies, silence
+from deskbot.tickets import replies
 from deskbot.tickets.lifecycle import Event, after
 
 
@@ -55,7 +55,7 @@ class Agents:
             ticket.first_response_at = ticket.first_response_at or now
             self._happen(ticket, Event.REPLIED)
             ticket.reminders = 0
-            await self._wait(session, ticket)
+            await timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
             return len(people)
 
     async def note(self, number: int, text: str, author: str) -> None:
@@ -112,10 +112,3 @@ class Agents:
     def _happen(self, ticket: TicketRow, event: Event) -> None:
         ticket.state = after(State(ticket.state), event)
         ticket.updated_at = self.clock.now()
-
-    async def _wait(self, session: Session, ticket: TicketRow) -> None:
-        """Wait anew for the reseller's answer, from now on."""
-        state, severity = State(ticket.state), Severity(ticket.severity)
-        ticket.due_at = silence.due_at(state, severity, ticket.reminders, self.desk, self.clock.now())
-        if ticket.due_at:
-            await self.mailing.jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)

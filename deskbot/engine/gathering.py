@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from deskbot.access.proof import Network, judge
 from deskbot.access.rules import may_change
 from deskbot.desk import Desk
-from deskbot.model.case import Case, Category, Earlier, Severity, Standing, Writer
+from deskbot.model.case import Case, Earlier, Standing, Writer
 from deskbot.model.message import Inbound
 from deskbot.model.ticket import State
 from deskbot.store import directory, tickets
@@ -119,8 +119,8 @@ def earlier(row: TicketRow) -> Earlier:
     ticket = tickets.as_ticket(row)
     return Earlier(
         number=ticket.number,
-        category=Category(ticket.category),
-        severity=Severity(ticket.severity),
+        category=ticket.category,
+        severity=ticket.severity,
         subject=ticket.subject,
         findings=ticket.findings,
         asked=ticket.asked,

@@ -62,7 +62,7 @@ class Reader:
     async def warm_up(self, channel: str) -> None:
         """Start the processes and import a channel's reading, so that the first message does not wait for it."""
         await asyncio.gather(
-            *(asyncio.wrap_future(self._pool.schedule(import_channel, args=[channel])) for _ in range(WORKERS))
+            *(asyncio.wrap_future(self._pool.schedule(import_channel, args=[channel])) for _ in range(self._workers))
         )
 
     async def read(self, arrival: Arrival) -> Inbound:

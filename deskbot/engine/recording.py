@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskbot.desk import Desk, When
+from deskbot.engine import timers
 from deskbot.engine.gathering import Thread
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
@@ -21,7 +22,7 @@ from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_to_json
 from deskbot.store.tables import InboundRow, TicketRow
-from deskbot.tickets import briefing, replies, silence
+from deskbot.tickets import briefing, replies
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.paging import PageWish, Verdict, wish
 from deskbot.tickets.reference import reference
@@ -117,7 +118,7 @@ class Recording:
         page = await self._page(session, ticket, case, decision, raised=True)
         self._note(session, ticket, row, case, decision, page)
         self._settle(ticket, decision, event=Event.MESSAGE)
-        await self._wait(session, ticket, now)
+        await timers.wait(session, self.jobs, self.desk, ticket, now)
         setting = self._setting(case, page)
         advice = self._advice(decision)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
@@ -146,7 +147,7 @@ class Recording:
         page = await self._page(session, ticket, case, decision, raised=raised)
         self._note(session, ticket, row, case, decision, page)
         self._settle(ticket, decision, event=Event.SOLVED if decision.solved else Event.MESSAGE)
-        await self._wait(session, ticket, now)
+        await timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
         text = replies.follow_up(
@@ -180,12 +181,6 @@ class Recording:
             # An urgent ticket stays with the desk: what it lacks is asked for beside the work.
             state = after(state, Event.ASKED)
         ticket.state = state
-
-    async def _wait(self, session: Session, ticket: TicketRow, now: datetime) -> None:
-        state, severity = State(ticket.state), Severity(ticket.severity)
-        ticket.due_at = silence.due_at(state, severity, ticket.reminders, self.desk, now)
-        if ticket.due_at:
-            await self.jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)
 
     async def _page(
         self, session: Session, ticket: TicketRow, case: Case, decision: Decision, *, raised: bool

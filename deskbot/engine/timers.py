@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
@@ -16,6 +17,14 @@ from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies, silence
 from deskbot.tickets.lifecycle import Event, after
+
+
+async def wait(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow, now: datetime) -> None:
+    """Count a ticket's silence from now on: set when it is to be looked at, and the alarm for it."""
+    state, severity = State(ticket.state), Severity(ticket.severity)
+    ticket.due_at = silence.due_at(state, severity, ticket.reminders, desk, now)
+    if ticket.due_at:
+        await jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,7 @@ class Timers:
                     await self._close(session, ticket)
                 case None:
                     pass
-            ticket.due_at = silence.due_at(State(ticket.state), severity, ticket.reminders, self.desk, now)
-            if ticket.due_at:
-                await self.jobs.ring(session, "silence", number, at=ticket.due_at)
+            await wait(session, self.jobs, self.desk, ticket, now)
 
     async def _remind(self, session: Session, ticket: TicketRow) -> None:
         now, number = self.clock.now(), ticket.number or 0
