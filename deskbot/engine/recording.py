@@ -66,7 +66,7 @@ class Recording:
             number or 0,
             now,
             Entry.NOTE,
-            message.reply or message.text,
+            message.words or message.text,
             author=str(message.sender),
             verified=thread.trusted,
             inbound_id=row.id,
@@ -224,7 +224,7 @@ class Recording:
         """Write the message and the decision onto the timeline, and what became of the message onto its row."""
         number = ticket.number or 0
         inbound.conclude(row, "ticketed", case.message, ticket=number)
-        text = case.message.reply or case.message.text
+        text = case.message.words or case.message.text
         tickets.entry(
             session,
             number,

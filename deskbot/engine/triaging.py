@@ -23,6 +23,7 @@ MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
 LONGEST_READ = 40_000
 """Characters of a message that triage reads; the whole of it stays on the ticket."""
+LONGEST_SIGNATURE = 4_000
 MOST_CUT_OFFS = 2
 """Attempts at a message whose reading is stopped each time: once may be a busy machine, twice is the message."""
 
@@ -118,6 +119,7 @@ def bounded(case: Case) -> Case:
         subject=case.message.subject[:LONGEST_READ],
         text=case.message.text[:LONGEST_READ],
         reply=case.message.reply[:LONGEST_READ],
+        signature=case.message.signature[:LONGEST_SIGNATURE],
     )
     return replace(case, message=message)
 

@@ -16,6 +16,7 @@ class Automatic(StrEnum):
     BOUNCE = "bounce"
     LIST = "list"
     RECEIPT = "receipt"
+    """What became of a mail of ours, other than a bounce: read, delivered, or complained of (a feedback report)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Attachment:
     size: int
     sha256: str
     inline: bool = False
+    content_id: str = ""
+    """Under which the HTML body shows it (`cid:…`), without angle brackets."""
     content: bytes = field(default=b"", repr=False, compare=False)
     """The bytes, while they are on their way to the blob store; empty afterwards."""
 
@@ -64,6 +67,25 @@ class Authentication:
     """The IP address that delivered the message to us."""
     proven_by_wire: bool = False
     """True where the wire itself proves the sender (a signed webhook of a linked account)."""
+    submitted_as: str = ""
+    """The address as which the client signed in (SMTP AUTH); it proves that address and no other."""
+    fetched: bool = False
+    """True for mail fetched from our own mailbox: its provider delivered it, whatever the peer."""
+    own_check: bool = False
+    """True where we checked SPF, DKIM, DMARC and ARC ourselves: `results` holds what we found, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """What a bounce says of one address that our mail did not reach."""
+
+    address: str
+    permanent: bool
+    """False where the mail server goes on trying."""
+    status: str = ""
+    """The enhanced status code (RFC 3463), e.g. 5.1.1, or the SMTP reply code."""
+    why: str = ""
+    """The mail server's own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +109,28 @@ class Inbound:
     text: str = ""
     """The whole body as text."""
     reply: str = ""
-    """What the writer wrote anew: no quotes of earlier messages, but the body of a forwarded one."""
+    """What the writer wrote anew: no quotes of earlier messages, no signature, but the body of a forwarded one."""
+    signature: str = ""
+    """The writer's signature, as it stood below `reply`."""
+    html: str = ""
+    """The body as harmless HTML, for people to look at; empty where the message had none."""
+    forwarded_from: Address | None = None
+    """Who wrote the message that this one passes on, as far as it says."""
+    undelivered: tuple[Undelivered, ...] = ()
+    """The addresses that a bounce is about."""
+    reported: tuple[str, ...] = ()
+    """Message-IDs of the mail that a bounce or a receipt is about."""
     attachments: tuple[Attachment, ...] = ()
     authentication: Authentication = field(default_factory=Authentication)
     answerable: bool = True
     """False where the sender asked for no automatic answer, or none can reach them."""
     defects: tuple[str, ...] = ()
     """What was wrong with the payload, in words for the desk."""
+
+    @property
+    def words(self) -> str:
+        """What the writer wrote anew, signature included: names and numbers to call back stand there."""
+        return "\n\n".join(part for part in (self.reply, self.signature) if part)
 
 
 @dataclass(frozen=True, slots=True)

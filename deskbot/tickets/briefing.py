@@ -36,7 +36,7 @@ def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: b
         ),
         "",
         "Message:",
-        *(f"  | {line}" for line in (case.message.reply or case.message.text)[:EXCERPT].splitlines()),
+        *(f"  | {line}" for line in (case.message.words or case.message.text)[:EXCERPT].splitlines()),
     ]
     if case.message.attachments:
         lines += ["", "Attachments: " + ", ".join(file.filename for file in case.message.attachments)]

@@ -108,7 +108,7 @@ def _read(subject: str, body: str, name: str) -> Reading:
 
 def read(message: Inbound) -> Reading:
     """Return the message as sentences; what is quoted from earlier mails is not in it."""
-    return _read(message.subject, message.reply, message.sender.name)
+    return _read(message.subject, message.words, message.sender.name)
 
 
 def _regions(lines: list[str], name: str) -> list[tuple[str, Region]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from deskbot.model.message import Address, Inbound
@@ -21,10 +22,24 @@ def inbound_as_json(inbound: Inbound) -> dict[str, Any]:
         "automatic": inbound.automatic.value if inbound.automatic else None,
         "text": inbound.text,
         "reply": inbound.reply,
+        "signature": inbound.signature,
+        "html": inbound.html,
+        "forwarded_from": _address(inbound.forwarded_from) if inbound.forwarded_from else None,
+        "answerable": inbound.answerable,
+        "undelivered": [asdict(one) for one in inbound.undelivered],
+        "reported": list(inbound.reported),
         "attachments": [
-            {"filename": one.filename, "content_type": one.content_type, "size": one.size, "sha256": one.sha256}
+            {
+                "filename": one.filename,
+                "content_type": one.content_type,
+                "size": one.size,
+                "sha256": one.sha256,
+                "inline": one.inline,
+                "content_id": one.content_id,
+            }
             for one in inbound.attachments
         ],
+        "defects": list(inbound.defects),
     }
 
 

@@ -26,7 +26,8 @@ def run(*arguments: str, given: bytes | None = None):
 def test_the_keys_are_those_that_were_promised():
     assert list(inbound_as_json(read("nested"))) == [
         *("subject", "from", "to", "cc", "date", "message_id", "in_reply_to", "references"),
-        *("automatic", "text", "reply", "attachments"),
+        *("automatic", "text", "reply", "signature", "html", "forwarded_from", "answerable", "undelivered"),
+        *("reported", "attachments", "defects"),
     ]
 
 
@@ -37,7 +38,9 @@ def test_addresses_dates_kinds_and_files_have_their_shapes():
     assert said["to"] == [{"name": "", "address": "support@desk.example"}]
     assert said["date"] == "2026-11-10T09:12:44-05:00"
     assert said["automatic"] is None
-    assert list(said["attachments"][0]) == ["filename", "content_type", "size", "sha256"]
+    assert list(said["attachments"][0]) == [
+        *("filename", "content_type", "size", "sha256", "inline", "content_id"),
+    ]
     assert inbound_as_json(read("bounce"))["automatic"] == "bounce"
 
 
