@@ -15,7 +15,9 @@ from deskbot.channels import Channel
 from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
+from deskbot.engine.bounces import Bounces
 from deskbot.engine.delivery import Delivery
+from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
@@ -98,8 +100,18 @@ def compose(settings: Settings, desk: Desk, playbooks: PlaybookSet, url: str, *,
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging)
     reader = Reader()
     questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
+    agents = Agents(database, desk, clock, mailing, paging)
     triaging = Triaging(
-        database, blobs, clock, reader, gathering, recording, mailing, lambda case: decide(case, playbooks)
+        database=database,
+        blobs=blobs,
+        clock=clock,
+        reader=reader,
+        gathering=gathering,
+        recording=recording,
+        mailing=mailing,
+        bounces=Bounces(recording, mailing, secret),
+        desk_mail=DeskMail(desk, agents, recording, mailing),
+        decide=lambda case: decide(case, playbooks),
     )
     parts = Deskbot(
         settings=settings,
@@ -110,11 +122,11 @@ def compose(settings: Settings, desk: Desk, playbooks: PlaybookSet, url: str, *,
         reader=reader,
         intake=Intake(database, jobs, blobs, clock),
         triaging=triaging,
-        delivery=Delivery(database, jobs, clock, channels),
+        delivery=Delivery(database, jobs, clock, channels, blobs, mailing),
         paging=paging,
         interactions=Interactions(database, desk, clock, paging),
         timers=Timers(database, jobs, clock, mailing, desk, questions),
-        agents=Agents(database, desk, clock, mailing, paging),
+        agents=agents,
         channels=channels,
         carriers=carriers,
     )

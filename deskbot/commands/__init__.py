@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 PAGE_SMS = "page-sms"
 PAGE_DIGIT = "page-digit"
+NOTE = "note"
+CLOSE = "close"
+ASSIGN = "assign"
+PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,5 +25,9 @@ COMMANDS = {
     for word in (
         CommandWord(PAGE_SMS, "A responder answers a page by text: 7a takes it, 7e passes it on."),
         CommandWord(PAGE_DIGIT, "A responder answers a page on the keypad: 4 takes it, 6 passes it on."),
+        CommandWord(NOTE, "An agent keeps words inside: no reseller sees them."),
+        CommandWord(CLOSE, "An agent closes a ticket; its open page is cancelled."),
+        CommandWord(ASSIGN, "An agent gives a ticket to a person of the staff."),
+        CommandWord(PAGE, "An agent has the responder on call paged for a ticket."),
     )
 }

@@ -12,9 +12,11 @@ from deskbot.engine import timers
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
-from deskbot.model.message import Address
+from deskbot.model.case import Severity
+from deskbot.model.message import Address, Attachment
+from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import tickets
+from deskbot.store import pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
@@ -38,25 +40,52 @@ class Agents:
             NotFoundError: there is no such ticket.
             DeskbotError: the text is empty, or nobody takes part.
         """
+        async with self._ticket(number) as (session, ticket):
+            return await self.answer(session, ticket, text, author)
+
+    async def answer(
+        self,
+        session: Session,
+        ticket: TicketRow,
+        text: str,
+        author: str,
+        *,
+        files: tuple[Attachment, ...] = (),
+        told: frozenset[str] = frozenset(),
+        inbound_id: int | None = None,
+    ) -> int:
+        """Answer within a transaction that has locked the ticket; see `reply`.
+
+        Args:
+            session: the transaction.
+            ticket: the ticket.
+            text: the answer.
+            author: a key of the staff, or another name for who acts.
+            files: what goes with it; kept in the blob store already.
+            told: addresses that have the answer already, as the agent's own mail went to them, too.
+            inbound_id: the mail by which the agent answered.
+        """
         if not text.strip():
             raise DeskbotError("the reply is empty; nothing was sent")
-        now = self.clock.now()
-        async with self._ticket(number) as (session, ticket):
-            people = await tickets.participants(session, number)
-            if not people:
-                raise DeskbotError(f"nobody takes part in T-{number}, so there is nobody to answer")
-            signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
-            letter = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, ticket))
-            for one in people:
-                key = f"reply:{number}:{now.isoformat()}:{one.channel}:{one.address}"
-                to = (one.channel, Address(one.address, one.name))
-                await self.mailing.to_reseller(session, key, ticket, to, letter, now, automatic=False)
-            tickets.entry(session, number, now, Entry.REPLY, text.strip(), author=author, public=True)
-            ticket.first_response_at = ticket.first_response_at or now
-            self._happen(ticket, Event.REPLIED)
-            ticket.reminders = 0
-            await timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
-            return len(people)
+        now, number = self.clock.now(), ticket.number or 0
+        people = await tickets.participants(session, number)
+        if not people:
+            raise DeskbotError(f"nobody takes part in T-{number}, so there is nobody to answer")
+        signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
+        letter = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, ticket))
+        written = [one for one in people if one.address not in told]
+        for one in written:
+            key = f"reply:{number}:{now.isoformat()}:{one.channel}:{one.address}"
+            to = (one.channel, Address(one.address, one.name))
+            await self.mailing.to_reseller(session, key, ticket, to, letter, now, automatic=False, files=files)
+        tickets.entry(
+            session, number, now, Entry.REPLY, text.strip(), author=author, public=True, inbound_id=inbound_id
+        )
+        ticket.first_response_at = ticket.first_response_at or now
+        self._happen(ticket, Event.REPLIED)
+        ticket.reminders = 0
+        await timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
+        return len(written)
 
     async def note(self, number: int, text: str, author: str) -> None:
         """Add a note that no reseller ever sees.
@@ -77,15 +106,19 @@ class Agents:
         Raises:
             NotFoundError: there is no such ticket or person.
         """
+        async with self._ticket(number) as (session, ticket):
+            self.give(session, ticket, responder, author)
+
+    def give(self, session: Session, ticket: TicketRow, responder: str, author: str) -> None:
+        """Give a ticket to a person within a transaction that has locked it; see `assign`."""
         if responder not in self.desk.staff:
             raise NotFoundError(
                 f'"{responder}" is not on the staff of desk.yaml{did_you_mean(responder, self.desk.staff)}'
             )
-        async with self._ticket(number) as (session, ticket):
-            ticket.owner = responder
-            self._happen(ticket, Event.CLAIMED)
-            text = f"Assigned to {self.desk.name_of(responder)}."
-            tickets.entry(session, number, self.clock.now(), Entry.STATE, text, author=author)
+        ticket.owner = responder
+        self._happen(ticket, Event.CLAIMED)
+        text = f"Assigned to {self.desk.name_of(responder)}."
+        tickets.entry(session, ticket.number or 0, self.clock.now(), Entry.STATE, text, author=author)
 
     async def close(self, number: int, author: str, why: str = "") -> None:
         """Close a ticket; its open page is cancelled.
@@ -93,13 +126,39 @@ class Agents:
         Raises:
             NotFoundError: there is no such ticket.
         """
-        now = self.clock.now()
         async with self._ticket(number) as (session, ticket):
-            self._happen(ticket, Event.CLOSED)
-            ticket.closed_at, ticket.due_at = now, None
-            text = f"Closed: {why}" if why else "Closed."
-            tickets.entry(session, number, now, Entry.STATE, text, author=author, public=not why)
-            await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} closed the ticket")
+            await self.end(session, ticket, author, why)
+
+    async def end(self, session: Session, ticket: TicketRow, author: str, why: str = "") -> None:
+        """Close a ticket within a transaction that has locked it; see `close`."""
+        now, number = self.clock.now(), ticket.number or 0
+        self._happen(ticket, Event.CLOSED)
+        ticket.closed_at, ticket.due_at = now, None
+        text = f"Closed: {why}" if why else "Closed."
+        tickets.entry(session, number, now, Entry.STATE, text, author=author, public=not why)
+        await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} closed the ticket")
+
+    async def page(self, session: Session, ticket: TicketRow, author: str) -> None:
+        """Have the responder on call paged for a ticket, within a transaction that has locked it.
+
+        Raises:
+            DeskbotError: the desk's policy pages nobody, or a page is open already.
+        """
+        now, number = self.clock.now(), ticket.number or 0
+        rule = self.desk.severities[Severity(ticket.severity)]
+        policy = rule.policy or self.desk.severities[Severity.S1].policy
+        if not policy:
+            raise DeskbotError("the policy in desk.yaml pages nobody, at no severity")
+        if not State(ticket.state).open:
+            raise DeskbotError(f"T-{number} is {ticket.state}: nobody is paged for it")
+        last = await pages.latest(session, number)
+        name = self.desk.name_of(author)
+        if last is not None and last.state == PageState.OPEN:
+            await self.paging.hasten(session, last, now)
+            tickets.entry(session, number, now, Entry.PAGE, f"{name} has the page go on now.", author=author)
+            return
+        tickets.entry(session, number, now, Entry.PAGE, f"{name} has the responder on call paged.", author=author)
+        await self.paging.open(session, ticket, policy, now, now, verified=True)
 
     @asynccontextmanager
     async def _ticket(self, number: int) -> AsyncGenerator[tuple[Session, TicketRow]]:

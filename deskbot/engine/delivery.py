@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from deskbot.channels import Channel
 from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import Mailing
 from deskbot.errors import UnavailableError
-from deskbot.model.message import Outcome, Receipt
+from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.model.ticket import Entry
 from deskbot.store import outbox, tickets
+from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.payloads import outbound_from_json
 from deskbot.store.tables import OutboxRow
+from deskbot.tickets.reference import reference
 
 TIME_LIMIT = 60.0
 """Seconds that one attempt may take; shorter than the outbox's lease."""
@@ -40,6 +43,8 @@ class Delivery:
     jobs: Jobs
     clock: Clock
     channels: Mapping[str, Channel]
+    blobs: BlobStore
+    mailing: Mailing
 
     async def deliver(self, outbox_id: int) -> None:
         """Answer a message's alarm: make one attempt, if one is due."""
@@ -79,7 +84,7 @@ class Delivery:
 
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                return await channel.send(outbound_from_json(claimed.payload), seal)
+                return await channel.send(await self._with_files(outbound_from_json(claimed.payload)), seal)
         except (TimeoutError, SupersededError, UnavailableError) as error:
             outcome = Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT
             return Receipt(outcome, str(error) or f"no answer within {TIME_LIMIT:.0f} s")
@@ -87,6 +92,14 @@ class Delivery:
             # A fault of ours must end like a peer's: noted, tried again for a while, and then told.
             log.exception("a channel failed", extra={"action": "channel_failed", "outbox": claimed.id})
             return Receipt(Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT, f"{type(error).__name__}: {error}"[:300])
+
+    async def _with_files(self, outbound: Outbound) -> Outbound:
+        """Return the message with the bytes of its files."""
+        if not outbound.files:
+            return outbound
+        async with self.database.begin() as session:
+            files = [replace(file, content=await self.blobs.get(session, file.sha256)) for file in outbound.files]
+        return replace(outbound, files=tuple(files))
 
     async def _seal(self, claimed: OutboxRow) -> None:
         async with self.database.begin() as session:
@@ -108,6 +121,8 @@ class Delivery:
         self._log(row, receipt, logging.INFO if receipt.outcome is Outcome.SENT else logging.WARNING)
         if row.ticket_number is not None:
             self._record(session, row, receipt, now)
+            if receipt.outcome is Outcome.REFUSED and not row.payload.get("internal"):
+                await self._tell_desk(session, row, row.ticket_number, receipt, now)
 
     @staticmethod
     def _record(session: Session, row: OutboxRow, receipt: Receipt, now: datetime) -> None:
@@ -116,6 +131,16 @@ class Delivery:
             text += "; it is not sent again, as it may have arrived"
         data = {"key": row.key, "outbox": row.id, "detail": receipt.detail, "attempts": row.attempts}
         tickets.entry(session, row.ticket_number or 0, now, Entry.DELIVERY, text, data=data)
+
+    async def _tell_desk(self, session: Session, row: OutboxRow, number: int, receipt: Receipt, now: datetime) -> None:
+        """Tell the desk of a letter that will never arrive: a person must reach the reseller another way."""
+        name = reference(number)
+        text = (
+            f"A message about {name} was not sent to {row.to_address} ({row.channel}), and will not be tried again.\n\n"
+            f"{receipt.detail}\n\nPlease reach them another way."
+        )
+        subject = f"[{name}] Not delivered: {row.to_address}"
+        await self.mailing.to_desk(session, f"refused:{row.id}", subject, text, now, ticket=number)
 
     @staticmethod
     def _log(row: OutboxRow, receipt: Receipt, level: int) -> None:

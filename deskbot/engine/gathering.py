@@ -5,18 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from deskbot.access.agents import Agent
 from deskbot.access.proof import Network, judge
 from deskbot.access.rules import may_change
 from deskbot.desk import Desk
 from deskbot.model.case import Case, Earlier, Standing, Writer
-from deskbot.model.message import Inbound
+from deskbot.model.message import Address, Inbound
 from deskbot.model.ticket import State
 from deskbot.store import directory, tickets
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
+from deskbot.tickets.person import person_of
 from deskbot.tickets.reference import read_token, tags
+from deskbot.tickets.topic import is_new_topic
+from deskbot.triage.telling import tells_something
 
+MOST_COPIES = 50
+"""Addresses in To and Cc that are looked up."""
+MOST_COLLEAGUES = 10
+"""Of one mail who become followers."""
 MOST_TAGS = 3
 """Tags of one subject that are looked at; each is a ticket that is locked for a moment."""
 
@@ -29,10 +37,12 @@ class Thread:
     takes_part: bool = False
     trusted: bool = False
     """Whether the writer may correct facts, close and lower; else the entry is marked unverified."""
-    from_desk: bool = False
-    """Whether somebody of the desk answers one of our letters to it: their words stay inside."""
     follows: int | None = None
-    """A ticket that was closed too long ago to be opened again: a new one is linked to it."""
+    """The ticket to which a new one is linked, as its thread led there."""
+    why_new: str = ""
+    """Why the message does not become part of that ticket."""
+    colleagues: tuple[Address, ...] = ()
+    """Who got a copy of the message, and belongs to the writer's reseller as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +58,99 @@ class Gathering:
         """Find out who writes, and how far they are believed."""
         address = message.sender.address
         standing, why = judge(address, message.authentication, authserv=self.authserv, relays=self.relays)
-        reseller, contact, by = await directory.find_writer(session, message.channel, address, domain_of(message))
-        return Writer(standing=standing, why=why, reseller=reseller, contact=contact, by=by)
+        reseller, contact, by = await directory.find_writer(session, message.channel, address, domain_of(address))
+        person = person_of(message, reseller, contact)
+        return Writer(standing=standing, why=why, reseller=reseller, contact=contact, by=by, person=person)
+
+    async def on_behalf(
+        self, session: Session, message: Inbound, agent: Agent, ticket: TicketRow | None
+    ) -> tuple[Inbound, Writer] | None:
+        """Return an agent's forward as the mail of whom it passes on, and who that is; None where it is no such mail.
+
+        The agent vouches for a contact whom the directory knows, and any answer goes to that contact's own address;
+        whoever it does not know stays unproven. What is forwarded to a ticket is the message of somebody who takes
+        part in it, or it is the agent's own material.
+        """
+        customer = message.forwarded_from
+        if customer is None or not agent.proven or folded(customer.address) in self.own_people():
+            return None
+        if ticket is not None and not await tickets.participant(
+            session, ticket.number or 0, message.channel, customer.address
+        ):
+            return None
+        address = customer.address
+        reseller, contact, by = await directory.find_writer(session, message.channel, address, domain_of(address))
+        passed_on = replace(message, sender=customer, reply_to=None, cc=(), to=(), answerable=True)
+        writer = Writer(
+            standing=Standing.PROVEN if contact is not None else Standing.UNPROVEN,
+            why=f"{self.desk.name_of(agent.key)} of the desk passed the mail on",
+            reseller=reseller,
+            contact=contact,
+            by=by,
+            person=person_of(passed_on, reseller, contact),
+        )
+        return passed_on, writer
+
+    def own_people(self) -> frozenset[str]:
+        """Return the desk's own addresses, and those to which its mail goes."""
+        ours = (*self.desk.addresses, self.desk.notify, *(person.mail for person in self.desk.staff.values()))
+        return frozenset(folded(one) for one in ours if one)
 
     async def thread(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
-        """Find and lock the ticket that a message belongs to.
+        """Find and lock the ticket that a message belongs to, and see who reads along.
 
         A signed reply token counts first, then `References`, then a `[T-1042]` in the subject; the last
-        only from somebody who takes part in that ticket or belongs to its reseller.
+        only from somebody who takes part in that ticket or belongs to its reseller. A new topic in an old
+        thread gets a ticket of its own.
         """
+        thread = await self._find(session, message, writer, now)
+        row = thread.ticket
+        tells = bool(row) and tells_something(message)
+        if row is not None and is_new_topic(message.subject, row.subject, message.reply, tells=tells):
+            why = "it was answered with another subject, about something else"
+            thread = Thread(trusted=thread.trusted, follows=row.number, why_new=why)
+        return replace(thread, colleagues=await self._colleagues(session, message, writer))
+
+    async def of_agent(self, session: Session, message: Inbound) -> TicketRow | None:
+        """Find and lock the ticket that an agent writes to: by token, `References` or tag, however old it is."""
+        number = await self._named(session, message)
+        numbers = [number] if number is not None else list(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]
+        for one in numbers:
+            row = await tickets.lock(session, one)
+            if row is not None:
+                return row
+        return None
+
+    async def _named(self, session: Session, message: Inbound) -> int | None:
+        """Return the ticket that a signed token or `References` names."""
         number = next((found for one in message.thread_tokens if (found := read_token(one, self.secret))), None)
-        if number is None:
-            ancestors = (*message.references, message.in_reply_to or "")
-            number = await tickets.by_message_ids(session, ancestors)
+        if number is not None:
+            return number
+        return await tickets.by_message_ids(session, (*message.references, message.in_reply_to or ""))
+
+    async def _find(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
+        number = await self._named(session, message)
         if number is not None:
             return await self._join(session, number, message, writer, now)
         for tagged in list(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]:
-            if self._is_desk(message):
-                return await self._join(session, tagged, message, writer, now)
             thread = await self._join(session, tagged, message, writer, now)
             if thread.takes_part or thread.trusted:
                 return thread
         return Thread()
+
+    async def _colleagues(self, session: Session, message: Inbound, writer: Writer) -> tuple[Address, ...]:
+        """Return who of the writer's reseller got a copy; a writer who is not proven brings nobody along."""
+        if not writer.proven or writer.reseller is None:
+            return ()
+        found: dict[str, Address] = {}
+        for one in (*message.to, *message.cc)[:MOST_COPIES]:
+            address = folded(one.address)
+            if address == folded(message.sender.address) or not domain_of(one.address):
+                continue
+            owner, contact, _ = await directory.find_writer(session, message.channel, address, domain_of(one.address))
+            if owner is not None and owner.id == writer.reseller.id:
+                found[address] = Address(address, one.name or (contact.name if contact else ""))
+        return tuple(found.values())[:MOST_COLLEAGUES]
 
     async def case(self, session: Session, message: Inbound, writer: Writer, thread: Thread, now: datetime) -> Case:
         """Put together everything that triage may look at."""
@@ -94,18 +175,14 @@ class Gathering:
         trusted = bool(may_change(writer, tickets.as_ticket(row), part is not None and part.verified))
         takes_part = part is not None
         if too_old(row, self.desk.quiet.reopen_within, now):
-            return Thread(takes_part=takes_part, trusted=trusted, follows=number)
-        return Thread(row, takes_part=takes_part, trusted=trusted, from_desk=self._is_desk(message))
-
-    def _is_desk(self, message: Inbound) -> bool:
-        """Return whether the sender's address, proven or not, is one to which the desk's own mail goes."""
-        ours = {self.desk.notify, *(person.mail for person in self.desk.staff.values())}
-        return folded(message.sender.address) in {folded(one) for one in ours if one}
+            why = "it was closed too long ago to be opened again"
+            return Thread(takes_part=takes_part, trusted=trusted, follows=number, why_new=why)
+        return Thread(row, takes_part=takes_part, trusted=trusted)
 
 
-def domain_of(message: Inbound) -> str | None:
-    """Return the domain of a sender's address, or None where it has none."""
-    _, at, domain = message.sender.address.rpartition("@")
+def domain_of(address: str) -> str | None:
+    """Return the domain of an address, or None where it has none."""
+    _, at, domain = address.rpartition("@")
     return domain if at else None
 
 

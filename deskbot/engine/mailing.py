@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbot.desk import Desk, Policy
 from deskbot.engine.jobs import Jobs
-from deskbot.model.message import Address, Outbound, Question
+from deskbot.model.message import Address, Attachment, Outbound, Question
 from deskbot.store import directory, inbound, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
@@ -55,6 +55,7 @@ class Mailing:
         subject: str = "",
         automatic: bool = True,
         questions: tuple[Question, ...] = (),
+        files: tuple[Attachment, ...] = (),
     ) -> None:
         """Write to somebody who takes part in a ticket.
 
@@ -68,6 +69,7 @@ class Mailing:
             subject: without the ticket's tag; the ticket's own where it is empty.
             automatic: False for what a person at the desk wrote.
             questions: what is asked for in the text, for channels that have a form of their own for it.
+            files: what goes with it; kept in the blob store already.
         """
         channel, address = to
         number = ticket.number or 0
@@ -84,6 +86,7 @@ class Mailing:
             references=tuple(earlier[-10:]),
             reply_token=token(number, self.secret),
             questions=questions,
+            files=tuple(replace(file, content=b"") for file in files),
             automatic=automatic,
         )
         await self.write(session, key, outbound, now)
@@ -110,6 +113,7 @@ class Mailing:
             text=text,
             ticket=ticket,
             message_id=self._message_id(key, ticket or 0),
+            reply_token=token(ticket, self.secret) if ticket else "",
             internal=True,
         )
         await self.write(session, key, outbound, now)

@@ -17,7 +17,7 @@ from deskbot.model.case import Action, Case, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import inbound, outbox, pages, tickets
+from deskbot.store import inbound, outbox, pages, tickets, undeliverable
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_to_json
@@ -51,33 +51,17 @@ class Recording:
         if decision.action is Action.FILE:
             await self._file(session, row, case, decision, thread)
             return None
-        await self._keep(session, row, case.message, case.now)
+        await self.keep(session, row, case.message, case.now)
         if thread.ticket is None:
             return await self._open(session, row, case, decision, thread)
         return await self._update(session, row, case, decision, thread, thread.ticket)
-
-    async def note(self, session: Session, row: InboundRow, message: Inbound, thread: Thread, now: datetime) -> None:
-        """Keep what the desk's own people answer to our letters as a note; no reseller sees it, nobody is answered."""
-        number = thread.ticket.number if thread.ticket else None
-        inbound.conclude(row, "ticketed", message, ticket=number)
-        await self._keep(session, row, message, now)
-        tickets.entry(
-            session,
-            number or 0,
-            now,
-            Entry.NOTE,
-            message.words or message.text,
-            author=str(message.sender),
-            verified=thread.trusted,
-            inbound_id=row.id,
-        )
 
     async def _file(self, session: Session, row: InboundRow, case: Case, decision: Decision, thread: Thread) -> None:
         """File a machine's mail or junk; where it answers a ticket, the ticket says so."""
         why = "; ".join(reason.says for reason in decision.reasons) or "filed"
         number = thread.ticket.number if thread.ticket else None
         inbound.conclude(row, "filed", case.message, ticket=number, why=why)
-        await self._keep(session, row, case.message, case.now)
+        await self.keep(session, row, case.message, case.now)
         if number is not None:
             text = f"Filed, not answered ({decision.automatic or 'junk'}): {case.message.subject}"
             tickets.entry(
@@ -111,10 +95,10 @@ class Recording:
         session.add(ticket)
         await session.flush()
         if thread.follows is not None:
-            text = f"Follows {reference(thread.follows)}, which was closed too long ago to be opened again."
-            tickets.entry(session, number, now, Entry.NOTE, text)
+            tickets.entry(session, number, now, Entry.NOTE, f"Follows {reference(thread.follows)}: {thread.why_new}.")
         if writer.standing is not Standing.FORGED:
             await tickets.join(session, number, case.message.channel, case.message.sender, verified=writer.proven)
+        await self._let_follow(session, number, thread, case.now)
         page = await self._page(session, ticket, case, decision, raised=True)
         self._note(session, ticket, row, case, decision, page)
         self._settle(ticket, decision, event=Event.MESSAGE)
@@ -140,6 +124,7 @@ class Recording:
         raised = not was.open or not Severity(ticket.severity).at_least(decision.severity)
         if thread.trusted:
             await tickets.join(session, number, case.message.channel, case.message.sender, verified=True)
+            await self._let_follow(session, number, thread, now)
         ticket.severity = decision.severity
         ticket.category = decision.category
         ticket.claimed = decision.claimed or ticket.claimed
@@ -162,7 +147,18 @@ class Recording:
         await self._brief(session, ticket, row, case, decision, page, new=False)
         return number
 
-    async def _keep(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> None:
+    @staticmethod
+    async def _let_follow(session: Session, number: int, thread: Thread, now: datetime) -> None:
+        """Let the colleagues who got a copy take part: they hear what the writer hears from the desk."""
+        new = [one for one in thread.colleagues if not await tickets.participant(session, number, "email", one.address)]
+        for one in new:
+            await tickets.join(session, number, "email", one, verified=True)
+        if new:
+            text = f"They got a copy, and follow the ticket: {', '.join(map(str, new))}."
+            tickets.entry(session, number, now, Entry.NOTE, text)
+
+    async def keep(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> None:
+        """Keep a message's attachments."""
         for file in message.attachments:
             await self.blobs.put(session, file.content, now)
         await inbound.keep_attachments(session, row.id or 0, message.attachments)
@@ -223,7 +219,7 @@ class Recording:
     ) -> None:
         """Write the message and the decision onto the timeline, and what became of the message onto its row."""
         number = ticket.number or 0
-        inbound.conclude(row, "ticketed", case.message, ticket=number)
+        inbound.conclude(row, "ticketed", case.message, ticket=number, person=case.writer.person)
         text = case.message.words or case.message.text
         tickets.entry(
             session,
@@ -231,7 +227,7 @@ class Recording:
             case.now,
             Entry.MESSAGE,
             text,
-            author=str(case.message.sender),
+            author=author_of(case),
             public=True,
             verified=case.writer.proven,
             inbound_id=row.id,
@@ -286,6 +282,9 @@ class Recording:
         if not decision.answer or not case.message.answerable:
             return "the sender is a machine, or asked for none"
         address = case.message.sender.address
+        lost = await undeliverable.find(session, case.message.channel, address)
+        if lost is not None and lost.permanent:
+            return f"a letter to {address} came back on {lost.since:%Y-%m-%d}: {lost.why}"
         if await outbox.sent_to_since(session, address, case.now - timedelta(hours=1)) >= ANSWERS_PER_HOUR:
             return f"{ANSWERS_PER_HOUR} went to this address within an hour"
         return ""
@@ -305,3 +304,9 @@ class Recording:
         subject = briefing.subject(number, case, decision, new=new)
         text = briefing.briefing(number, case, decision, page.why, new=new)
         await self.mailing.to_desk(session, f"desk:{row.id}", subject, text, case.now, ticket=number)
+
+
+def author_of(case: Case) -> str:
+    """Return who wrote a message: the person first, where the mailbox is one that several share."""
+    sender, person = case.message.sender, case.writer.person
+    return f"{person} <{sender.address}>" if person else str(sender)

@@ -12,7 +12,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Severity
 from deskbot.model.message import Address, Question
 from deskbot.model.ticket import Entry, State
-from deskbot.store import tickets
+from deskbot.store import tickets, undeliverable
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies, silence
@@ -77,11 +77,18 @@ class Timers:
             await self._write(session, ticket, f"closed:{number}:{now.isoformat()}", text)
 
     async def _write(self, session: Session, ticket: TicketRow, key: str, text: str) -> None:
-        """Write to those who were verified on the ticket; a stranger is not reminded."""
-        for one in await tickets.participants(session, ticket.number or 0):
-            if one.verified:
-                to = (one.channel, Address(one.address, one.name))
-                await self.mailing.to_reseller(session, f"{key}:{one.address}", ticket, to, text, self.clock.now())
+        """Write to those who were verified on the ticket and can be reached; a stranger is not reminded."""
+        now, number = self.clock.now(), ticket.number or 0
+        for one in await tickets.participants(session, number):
+            if not one.verified:
+                continue
+            lost = await undeliverable.find(session, one.channel, one.address)
+            if lost is not None:
+                why = f"Not written to {one.address}: a letter there came back on {lost.since:%Y-%m-%d}."
+                tickets.entry(session, number, now, Entry.DELIVERY, why)
+                continue
+            to = (one.channel, Address(one.address, one.name))
+            await self.mailing.to_reseller(session, f"{key}:{one.address}", ticket, to, text, now)
 
 
 def ordinal(number: int) -> str:

@@ -7,17 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from deskbot.access.agents import agent_of
 from deskbot.clock import Clock
+from deskbot.engine.bounces import Bounces
+from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
-from deskbot.model.case import Action, Case, Decision, Reason
+from deskbot.model.case import Action, Case, Decision, Reason, Writer
 from deskbot.model.message import Arrival, Inbound
-from deskbot.store import inbound
+from deskbot.store import inbound, outbox, undeliverable
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.directory import folded
+from deskbot.store.tables import InboundRow, TicketRow
+from deskbot.tickets.echo import without_ours
 
 MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
@@ -41,6 +46,8 @@ class Triaging:
     gathering: Gathering
     recording: Recording
     mailing: Mailing
+    bounces: Bounces
+    desk_mail: DeskMail
     decide: Callable[[Case], Decision]
 
     async def triage(self, inbound_id: int) -> None:
@@ -70,20 +77,43 @@ class Triaging:
         if row is None or row.state != "accepted":
             return
         now = self.clock.now()
-        if not row.wanted and folded(message.sender.address) in self.gathering.desk.addresses:
-            inbound.conclude(row, "filed", message, why="our own mail came back")
+        if not row.wanted and await self._is_no_news(session, row, message, now):
             return
         writer = await self.gathering.writer(session, message)
+        agent = agent_of(message.sender.address, writer, self.gathering.desk)
+        if agent is not None and message.automatic is None:
+            ticket = await self.gathering.of_agent(session, message)
+            passed_on = await self.gathering.on_behalf(session, message, agent, ticket)
+            if passed_on is None and ticket is not None:
+                await self.desk_mail.take(session, row, message, agent, ticket, now)
+                return
+            message, writer = passed_on or (message, writer)
+        await self._triage(session, row, message, writer, now)
+
+    async def _is_no_news(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> bool:
+        """File what we know already, as ours or as a second copy, and reports on letters of ours."""
+        if folded(message.sender.address) in self.gathering.desk.addresses:
+            inbound.conclude(row, "filed", message, why="our own mail came back")
+            return True
+        first = await inbound.copy_of(session, row, message)
+        if first is not None:
+            why = f"a second copy of message {first.id}, which came by another way"
+            inbound.conclude(row, "filed", message, ticket=first.ticket_number, why=why)
+            return True
+        return await self.bounces.take(session, row, message, now)
+
+    async def _triage(self, session: Session, row: InboundRow, message: Inbound, writer: Writer, now: datetime) -> None:
         thread = await self.gathering.thread(session, message, writer, now)
-        if thread.from_desk:
-            await self.recording.note(session, row, message, thread, now)
-            return
+        if thread.ticket is not None:
+            message = await without_echo(session, message, thread.ticket)
+        if message.automatic is None:
+            await undeliverable.clear(session, message.channel, message.sender.address)
         case = await self.gathering.case(session, message, writer, thread, now)
         decision = self.decide(bounded(case))
         if row.wanted and decision.action is Action.FILE:
             decision = as_ticket(decision, thread.ticket is not None)
         number = await self.recording.record(session, row, case, decision, thread)
-        self._log(inbound_id, decision, number, row.accepted_at)
+        self._log(row.id or 0, decision, number, row.accepted_at)
 
     async def _quarantine(self, session: Session, inbound_id: int, why: str) -> None:
         row = await inbound.lock(session, inbound_id)
@@ -110,6 +140,13 @@ class Triaging:
         }
         what = "filed" if decision.action is Action.FILE else f"T-{number}"
         log.info("message %s is %s", inbound_id, what, extra=extra)
+
+
+async def without_echo(session: Session, message: Inbound, ticket: TicketRow) -> Inbound:
+    """Return an answer without our own letters to that ticket, as far as they stand in it word for word."""
+    letters = await outbox.letters_of(session, ticket.number or 0)
+    ours = tuple(letter.text for letter in letters if not letter.internal)
+    return replace(message, reply=without_ours(message.reply, ours))
 
 
 def bounded(case: Case) -> Case:

@@ -92,6 +92,8 @@ class Writer:
     contact: Contact | None = None
     by: str = ""
     """How the reseller was found: "address", "domain", or empty."""
+    person: str = ""
+    """The name of the person who wrote, which a shared mailbox does not tell; empty where it is not plain."""
 
     @property
     def proven(self) -> bool:

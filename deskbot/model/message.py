@@ -157,6 +157,8 @@ class Outbound:
     references: tuple[str, ...] = ()
     reply_token: str = ""
     questions: tuple[Question, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    """What goes with it; the bytes are in the blob store, and are fetched when it is sent."""
     automatic: bool = True
     """True for what no person wrote; such messages carry the wire's mark for it."""
     internal: bool = False

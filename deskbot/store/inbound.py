@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -31,7 +32,9 @@ async def add(session: AsyncSession, arrival: Arrival, sha256: str, now: datetim
         "attempts": 0,
         "wanted": False,
         "sender": "",
+        "person": "",
         "subject": "",
+        "fingerprint": "",
         "why": "",
     }
     statement = insert(InboundRow).values(row).on_conflict_do_nothing().returning(col(InboundRow.id))
@@ -64,8 +67,44 @@ async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequenc
     return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
 
 
+async def copy_of(session: AsyncSession, row: InboundRow, message: Inbound) -> InboundRow | None:
+    """Return the message of which this is a second copy, None where it is the first.
+
+    The same Message-ID, sender and words: it came by two routes, one of which wrote it anew (another encoding, a line
+    of its own in the header). Until the transaction ends no other copy of it is looked at.
+    """
+    if not message.message_id:
+        return None
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(message.message_id, 0))))
+    query = select(InboundRow).where(
+        InboundRow.message_id == message.message_id,
+        InboundRow.channel == row.channel,
+        InboundRow.fingerprint == fingerprint_of(message),
+        InboundRow.id != row.id,
+        col(InboundRow.state).in_(("ticketed", "filed")),
+    )
+    return (await session.scalars(query.order_by(col(InboundRow.id)).limit(1))).first()
+
+
+def fingerprint_of(message: Inbound) -> str:
+    """Return a hash of what a message says and carries, whatever its encoding and its line ends."""
+    parts = (
+        message.sender.address.casefold(),
+        " ".join(message.subject.split()),
+        " ".join(message.text.split()),
+        *sorted(file.sha256 for file in message.attachments),
+    )
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
 def conclude(
-    row: InboundRow, state: str, message: Inbound | None = None, *, ticket: int | None = None, why: str = ""
+    row: InboundRow,
+    state: str,
+    message: Inbound | None = None,
+    *,
+    ticket: int | None = None,
+    why: str = "",
+    person: str = "",
 ) -> None:
     """Note what became of a message."""
     row.state = state
@@ -76,6 +115,8 @@ def conclude(
         row.message_id = message.message_id
         row.sender = message.sender.address
         row.subject = message.subject
+        row.fingerprint = fingerprint_of(message)
+        row.person = person
 
 
 async def keep_attachments(session: AsyncSession, inbound_id: int, attachments: Sequence[Attachment]) -> None:

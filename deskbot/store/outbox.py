@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
-from deskbot.store.payloads import outbound_to_json
+from deskbot.store.payloads import outbound_from_json, outbound_to_json
 from deskbot.store.tables import OutboxRow
 
 LEASE = timedelta(seconds=90)
@@ -84,6 +84,38 @@ async def sent_to_since(session: AsyncSession, address: str, since: datetime) ->
         .where(OutboxRow.to_address == folded(address), OutboxRow.created_at >= since)
     )
     return await session.scalar(query) or 0
+
+
+async def letters_of(session: AsyncSession, ticket: int, limit: int = 20) -> tuple[Outbound, ...]:
+    """Return what was written about a ticket, the newest first, internal letters too."""
+    query = (
+        select(OutboxRow.payload)
+        .where(OutboxRow.ticket_number == ticket)
+        .order_by(col(OutboxRow.id).desc())
+        .limit(limit)
+    )
+    return tuple(outbound_from_json(dict(payload)) for payload in (await session.scalars(query)).all())
+
+
+async def by_message_id(session: AsyncSession, message_ids: Iterable[str]) -> OutboxRow | None:
+    """Return the letter of ours that has one of these ids, None where none has."""
+    query = select(OutboxRow).where(col(OutboxRow.message_id).in_(list(message_ids))).limit(1)
+    return (await session.scalars(query)).first()
+
+
+async def last_to(session: AsyncSession, ticket: int, channel: str, address: str) -> OutboxRow | None:
+    """Return the newest letter about a ticket to an address, None where none was written."""
+    query = (
+        select(OutboxRow)
+        .where(
+            OutboxRow.ticket_number == ticket,
+            OutboxRow.channel == channel,
+            OutboxRow.to_address == folded(address),
+        )
+        .order_by(col(OutboxRow.id).desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).first()
 
 
 async def release(session: AsyncSession, outbox_id: int, now: datetime) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from deskbot.commands.by_mail import HELP
 from deskbot.model.case import Case, Decision, Writer
 from deskbot.tickets.reference import reference
+from deskbot.tickets.replies import MARKER
 
 EXCERPT = 4000
 """Characters of a message that the desk's mail quotes."""
@@ -20,8 +22,11 @@ def subject(number: int, case: Case, decision: Decision, *, new: bool) -> str:
 def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: bool) -> str:
     """Return the desk's mail about a new ticket or an update."""
     lines = [
+        MARKER,
+        "",
         f"{reference(number)} {'is new' if new else 'was updated'}: {decision.category}, {decision.severity}.",
         f"From: {case.message.sender} ({_standing(case.writer)})",
+        *([f"Written by: {case.writer.person}"] if case.writer.person else []),
         f"Paging: {paging}",
         f"Known issue: {decision.playbook or 'none fits clearly'}",
         "",
@@ -40,6 +45,7 @@ def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: b
     ]
     if case.message.attachments:
         lines += ["", "Attachments: " + ", ".join(file.filename for file in case.message.attachments)]
+    lines += ["", "-- ", HELP]
     return "\n".join(lines) + "\n"
 
 

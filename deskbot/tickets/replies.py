@@ -61,7 +61,8 @@ def acknowledgement(
     """Return the answer to a message that opened a ticket."""
     if not writer.proven:
         return _letter(_unproven(number, decision, setting, advice), setting)
-    name = writer.contact.name.split()[0] if writer.contact and writer.contact.name.split() else ""
+    names = (writer.person or (writer.contact.name if writer.contact else "")).split()
+    name = names[0] if names else ""
     opening = (
         f'we have your message "{subject}" as ticket {reference(number)}: '
         f"{CATEGORY_WORDS[decision.category]}, severity {SEVERITY_WORDS[decision.severity]}."

@@ -290,6 +290,10 @@ class Vote:
     words: str
 
 
+ENOUGH = 2.4
+"""The weight from which words ask for something of a category."""
+
+
 def vote(reading: Reading, category: Category) -> Vote:
     """Return the weight of a category's words; those in the subject count double."""
     words = WORDS[category]

@@ -152,19 +152,6 @@ async def test_our_own_mail_that_comes_back_is_filed_and_starts_no_loop(world: W
     assert world.sql("SELECT state, why FROM inbound") == [("filed", "our own mail came back")]
 
 
-async def test_what_the_desk_answers_to_our_letters_stays_inside(world: World) -> None:
-    await world.mail(QUESTION_S4)
-    world.letter()
-    briefing = world.briefing()
-
-    await world.mail("He is difficult, be careful.", sender="Ana Ruiz <ana@desk.example>", answers=briefing)
-
-    assert world.sql("SELECT public, text FROM timeline WHERE kind = 'note'") == [
-        (False, "He is difficult, be careful.")
-    ]
-    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
-
-
 async def test_a_filed_mail_becomes_a_ticket_when_a_person_wants_it(world: World) -> None:
     await world.mail("All phones are down.", subject="Out of office", headers={"Auto-Submitted": "auto-replied"})
     assert world.sql("SELECT state FROM inbound") == [("filed",)]

@@ -1,7 +1,14 @@
 """The tables. Importing this package registers every one with SQLModel's metadata."""
 
 from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, ResellerRow, SystemRow
-from deskbot.store.tables.messages import AttachmentRow, BlobRow, ChannelStateRow, InboundRow, OutboxRow
+from deskbot.store.tables.messages import (
+    AttachmentRow,
+    BlobRow,
+    ChannelStateRow,
+    InboundRow,
+    OutboxRow,
+    UndeliverableRow,
+)
 from deskbot.store.tables.paging import InteractionRow, NotificationRow, PageRow
 from deskbot.store.tables.tickets import ParticipantRow, TicketRow, TimelineRow
 
@@ -22,4 +29,5 @@ __all__ = [
     "SystemRow",
     "TicketRow",
     "TimelineRow",
+    "UndeliverableRow",
 ]

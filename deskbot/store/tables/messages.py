@@ -49,7 +49,11 @@ class InboundRow(SQLModel, table=True):
     """Whether a person wants it to be a ticket, whatever triage makes of it."""
     message_id: str | None = Field(default=None, index=True)
     sender: str = ""
+    person: str = ""
+    """Who wrote, by name, where a shared mailbox sent it."""
     subject: str = text(default="")
+    fingerprint: str = ""
+    """Hash of what it says: the same under the same Message-ID is the same mail, however it was encoded on its way."""
     ticket_number: int | None = link("ticket.number", default=None, index=True)
     why: str = text(default="")
     """Why it was filed or quarantined, in words."""
@@ -93,6 +97,19 @@ class OutboxRow(SQLModel, table=True):
     created_at: datetime = moment()
     sent_at: datetime | None = moment(default=None)
     detail: str = text(default="")
+
+
+class UndeliverableRow(SQLModel, table=True):
+    """An address that a letter of ours did not reach; forgotten as soon as a message comes from there."""
+
+    __tablename__ = "undeliverable"
+
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    since: datetime = moment()
+    permanent: bool
+    status: str = ""
+    why: str = text(default="")
 
 
 class ChannelStateRow(SQLModel, table=True):

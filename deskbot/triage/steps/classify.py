@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.categories import asks_status, end_user, spam, thanks, vote
+from deskbot.triage.categories import ENOUGH, asks_status, end_user, spam, thanks, vote
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
@@ -30,7 +30,6 @@ class Verdict:
 Look = Callable[[Case, Reading], Verdict | None]
 
 SPAM = 2.0
-ENOUGH = 2.4
 FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.3, Category.ENHANCEMENT: 0.7}
 """How much each sentence about a failure speaks against a request of this kind."""
 END_USER = 2.5

@@ -1,0 +1,38 @@
+"""Who of the desk writes, and whether they may act by mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deskbot.access.domains import normal_address
+from deskbot.desk import Desk
+from deskbot.model.case import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody to whom the desk's own mail goes, by the address that they write from."""
+
+    key: str
+    """Of the staff in desk.yaml; the desk's common address for mail from there."""
+    address: str
+    proven: bool
+    """Whether it is certain that they wrote: else their words stay inside, and do nothing."""
+    why: str
+    """Why it is certain, or not."""
+
+
+def agent_of(address: str, writer: Writer, desk: Desk) -> Agent | None:
+    """Return who of the desk an address belongs to, or None for anybody else's.
+
+    An address that is not plain ASCII belongs to nobody of the desk: some of its letters may be another's look-alikes.
+    """
+    wanted = normal_address(address)
+    if not wanted:
+        return None
+    for person in desk.staff.values():
+        if normal_address(person.mail) == wanted:
+            return Agent(person.key, wanted, writer.proven, writer.why)
+    if desk.notify and normal_address(desk.notify) == wanted:
+        return Agent(desk.notify, wanted, writer.proven, writer.why)
+    return None

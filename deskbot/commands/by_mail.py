@@ -1,0 +1,77 @@
+"""Commands that an agent puts on the first lines of an answer by mail: `#close`, `#assign ana`. Pure.
+
+The text below them goes to the reseller, unless `#note` is among them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE
+from deskbot.errors import did_you_mean
+
+WORDS = {"note": NOTE, "close": CLOSE, "assign": ASSIGN, "page": PAGE}
+"""What stands behind the `#`, and the command that it is."""
+ARGUMENTS = frozenset({CLOSE, ASSIGN})
+"""Commands that may have words behind them on their line."""
+HELP = (
+    "Answer this mail to answer the reseller. A first line #note keeps your answer inside; #close, #assign NAME and "
+    "#page do what they say, each on a line of its own above the text."
+)
+_COMMAND = re.compile(r"#([a-z]{1,20})(?:[ \t:.,;]{1,5}(.{0,200}))?", re.IGNORECASE)
+_MEANT_AS_ONE = re.compile(r"#[a-z]{2}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Instructions:
+    """What an agent's answer says is to be done."""
+
+    commands: tuple[tuple[str, str], ...] = ()
+    """Commands with the words behind them, in their order; each command once."""
+    text: str = ""
+    """What stands below the commands."""
+    problem: str = ""
+    """Why the commands cannot be understood; nothing of the mail may be carried out then."""
+
+    def has(self, command: str) -> bool:
+        """Return whether a command was given."""
+        return any(name == command for name, _ in self.commands)
+
+    def argument(self, command: str) -> str:
+        """Return the words behind a command, empty where it was not given."""
+        return next((words for name, words in self.commands if name == command), "")
+
+
+def read_instructions(text: str) -> Instructions:
+    """Read the commands on the first lines of an answer.
+
+    A line counts as a command only above all other text. One that nobody knows is a slip, and stops everything:
+    what was meant to stay inside must not go out because of it.
+    """
+    given: dict[str, str] = {}
+    lines = text.strip().split("\n")
+    while lines:
+        line = lines[0].strip()
+        match = _COMMAND.fullmatch(line)
+        if match is None and _MEANT_AS_ONE.match(line):
+            return Instructions(text=text, problem=f'"{line[:40]}" is no command that is known')
+        if match is None:
+            if line:
+                break
+            lines.pop(0)
+            continue
+        word, words = match[1].lower(), (match[2] or "").strip()
+        if word not in WORDS:
+            return Instructions(text=text, problem=f'"#{word}" is no command{did_you_mean(word, WORDS)}')
+        command = WORDS[word]
+        if words and command not in ARGUMENTS:
+            lines[0] = words  # "#note he is difficult": the note begins on the same line
+            given.setdefault(command, "")
+            break
+        given.setdefault(command, words)
+        lines.pop(0)
+    rest = "\n".join(lines).strip()
+    if ASSIGN in given and not given[ASSIGN]:
+        return Instructions(text=text, problem='"#assign" needs a name behind it')
+    return Instructions(tuple(given.items()), rest)

@@ -1,0 +1,109 @@
+"""The desk by mail: an agent answers a letter of ours, and the answer goes to the reseller, on their channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from deskbot.access.agents import Agent
+from deskbot.commands.by_mail import read_instructions
+from deskbot.desk import Desk
+from deskbot.engine.agents import Agents
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.recording import Recording
+from deskbot.errors import DeskbotError
+from deskbot.model.message import Inbound
+from deskbot.model.ticket import Entry
+from deskbot.store import inbound, outbox, tickets
+from deskbot.store.database import Session
+from deskbot.store.directory import folded
+from deskbot.store.tables import InboundRow, TicketRow
+from deskbot.tickets.desk_mail import Plan, plan
+from deskbot.tickets.echo import without_ours
+from deskbot.tickets.reference import reference
+
+TOLD_PER_HOUR = 20
+"""Letters about what was kept inside that one agent gets in an hour: somebody else may write in their name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskMail:
+    """Carries out what the desk's own people write to a ticket."""
+
+    desk: Desk
+    agents: Agents
+    recording: Recording
+    mailing: Mailing
+
+    async def take(
+        self, session: Session, row: InboundRow, message: Inbound, agent: Agent, ticket: TicketRow, now: datetime
+    ) -> None:
+        """Do what an agent's mail says, within its transaction, or keep it inside and tell them why."""
+        number = ticket.number or 0
+        inbound.conclude(row, "ticketed", message, ticket=number)
+        await self.recording.keep(session, row, message, now)
+        letters = await outbox.letters_of(session, number)
+        said = read_instructions(without_ours(message.reply, (letter.text for letter in letters)))
+        internal = tuple(letter.text for letter in letters if letter.internal)
+        wanted = plan(agent, said, self.desk, internal, forwards=message.forwarded_from is not None)
+        if not wanted.problem:
+            wanted = await self._carried_out(session, row, message, agent, ticket, wanted)
+        if wanted.note or wanted.problem:
+            text = wanted.note or message.reply or message.text
+            tickets.entry(
+                session,
+                number,
+                now,
+                Entry.NOTE,
+                text if not wanted.problem else f"{text}\n\n(Kept inside: {wanted.problem}.)",
+                author=agent.key,
+                verified=agent.proven,
+                inbound_id=row.id,
+            )
+        if wanted.problem:
+            await self._tell(session, row, agent, number, wanted.problem, now)
+
+    async def _carried_out(
+        self, session: Session, row: InboundRow, message: Inbound, agent: Agent, ticket: TicketRow, wanted: Plan
+    ) -> Plan:
+        """Do all of a plan or, where one part cannot be done, nothing; return what is left: a note, a problem."""
+        try:
+            async with session.begin_nested():
+                await self._do(session, row, message, agent, ticket, wanted)
+        except DeskbotError as error:
+            await session.refresh(ticket)
+            return Plan(note=wanted.answer or wanted.note, problem=str(error))
+        done = wanted.answer or wanted.note or wanted.assign or wanted.page or wanted.close
+        return wanted if done else replace(wanted, note=message.reply or message.text)
+
+    async def _do(
+        self, session: Session, row: InboundRow, message: Inbound, agent: Agent, ticket: TicketRow, wanted: Plan
+    ) -> None:
+        if wanted.assign:
+            self.agents.give(session, ticket, wanted.assign, agent.key)
+        if wanted.answer:
+            told = frozenset(folded(one.address) for one in (*message.to, *message.cc))
+            files = tuple(file for file in message.attachments if not file.inline)
+            await self.agents.answer(
+                session, ticket, wanted.answer, agent.key, files=files, told=told, inbound_id=row.id
+            )
+        if wanted.page:
+            await self.agents.page(session, ticket, agent.key)
+        if wanted.close:
+            await self.agents.end(session, ticket, agent.key, wanted.close_why)
+
+    async def _tell(
+        self, session: Session, row: InboundRow, agent: Agent, number: int, problem: str, now: datetime
+    ) -> None:
+        """Tell an agent that their answer did not go out; it is theirs to mend, and nobody else reads of it."""
+        if await outbox.sent_to_since(session, agent.address, now - timedelta(hours=1)) >= TOLD_PER_HOUR:
+            return
+        name = reference(number)
+        text = (
+            f"Your mail to {name} was kept inside as a note, and nothing of it was carried out:\n\n  {problem}.\n\n"
+            f"To answer the reseller, answer this mail, or use: deskbot tickets reply {name}"
+        )
+        subject = f"[{name}] Kept inside: your answer did not go out"
+        await self.mailing.to_desk(
+            session, f"kept-inside:{row.id}", subject, text, now, ticket=number, address=agent.address
+        )

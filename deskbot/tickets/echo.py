@@ -1,0 +1,71 @@
+"""Our own words that come back in an answer, recognised exactly. Pure, and linear in what is compared.
+
+A mailer may wrap our letter anew, put `>` before it, or lose its line ends; the words and their order stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+RUN = 8
+"""So many words in a row are ours when they stand so in a letter of ours: nobody writes them again by chance."""
+MOST_WORDS = 20_000
+"""Words of one text that are looked at."""
+_WORD = re.compile(r"[^\s>*|_]{1,200}")
+_QUOTED = re.compile(r"[\s>*|_]*")
+
+
+def without_ours(text: str, ours: Iterable[str]) -> str:
+    """Return a text less the lines that hold nothing but words of our letters.
+
+    Lines with a word of the writer's own stay whole; so do lines that belong to no run of `RUN` words.
+    """
+    lines = text.split("\n")
+    words = [_WORD.findall(line) for line in lines]
+    covered = _covered([word for line in words for word in line], _runs(ours))
+    if not any(covered):
+        return text
+    kept: list[str] = []
+    at = 0
+    for line, found in zip(lines, words, strict=True):
+        ours_alone = bool(found) and all(covered[at : at + len(found)])
+        at += len(found)
+        if not ours_alone:
+            kept.append(line)
+    return _tidy(kept)
+
+
+def holds_ours(text: str, ours: Iterable[str]) -> bool:
+    """Return whether a text holds a run of words of these letters."""
+    return any(_covered(_WORD.findall(text)[:MOST_WORDS], _runs(ours)))
+
+
+def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for text in texts:
+        words = _WORD.findall(text)[:MOST_WORDS]
+        found.update(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    return found
+
+
+def _covered(words: Sequence[str], runs: set[tuple[str, ...]]) -> list[bool]:
+    """Return for each word whether it is part of a run."""
+    covered = [False] * len(words)
+    last = -1
+    for at in range(min(len(words), MOST_WORDS) - RUN + 1):
+        if tuple(words[at : at + RUN]) in runs:
+            for place in range(max(at, last), at + RUN):
+                covered[place] = True
+            last = at + RUN
+    return covered
+
+
+def _tidy(lines: Iterable[str]) -> str:
+    """Return lines as text, with one empty line where there were more; bare quote marks are empty lines."""
+    tidy: list[str] = []
+    for line in lines:
+        bare = "" if _QUOTED.fullmatch(line) else line.rstrip()
+        if bare or (tidy and tidy[-1]):
+            tidy.append(bare)
+    return "\n".join(tidy).strip("\n")

@@ -1,0 +1,59 @@
+"""Whether an answer in an old thread is about something new. Pure; in doubt it belongs to its ticket."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from deskbot.tickets.reference import tags
+
+ALIKE = 45.0
+"""Subjects that are this much alike (0 … 100) are the same subject, changed a little."""
+ENOUGH_WORDS = 8
+"""An answer with fewer words than this opens no ticket of its own: it is a file name, a thank-you."""
+_PREFIX = re.compile(r"\s{0,9}(?:\[[^\]]{0,60}\]\s{0,9})?[^\W\d_]{1,12}\s{0,3}(?:\[\d{1,3}\])?\s{0,3}[:\uff1a]\s{0,9}")
+_TAG = re.compile(r"\[[^\]]{0,80}\]")
+
+
+def is_new_topic(subject: str, ticket_subject: str, text: str, *, tells: bool) -> bool:
+    """Return whether a message opens a new topic in the thread of an old ticket.
+
+    Every letter of ours has the ticket's tag in its subject: who writes another subject without it took a mail of
+    ours for its address.
+
+    Args:
+        subject: the message's.
+        ticket_subject: the ticket's.
+        text: what the writer wrote anew.
+        tells: whether the text tells of a trouble, or asks for something, by itself.
+    """
+    if tags(subject) or not tells or len(text.split()) < ENOUGH_WORDS:
+        return False
+    new, old = bare(subject), bare(ticket_subject)
+    if not new or not old or new in old or old in new:
+        return False
+    return fuzz.token_set_ratio(new, old) < ALIKE
+
+
+def bare(subject: str) -> str:
+    """Return a subject in lower case, without tags and without what answers and forwards put before it."""
+    subject = _TAG.sub(" ", subject[:500])
+    for _ in range(5):
+        match = _PREFIX.match(subject)
+        if match is None or not _is_prefix(match.group()):
+            break
+        subject = subject[match.end() :]
+    return " ".join(subject.split()).casefold()
+
+
+_PREFIXES = frozenset(
+    {
+        *("re", "r", "aw", "sv", "antw", "antwort", "ref", "res", "rif", "odp", "ynt", "ant", "vs"),
+        *("fwd", "fw", "wg", "tr", "rv", "enc", "i", "doorst", "fs", "vb", "vl", "pd"),
+    }
+)
+
+
+def _is_prefix(text: str) -> bool:
+    return re.sub(r"[\W\d_]+", "", text).casefold() in _PREFIXES

@@ -1,0 +1,17 @@
+"""Whether a message, by itself, gives somebody at the desk something to do."""
+
+from __future__ import annotations
+
+from deskbot.model.case import Category
+from deskbot.model.message import Inbound
+from deskbot.triage.categories import ENOUGH, vote
+from deskbot.triage.sentences import read
+from deskbot.triage.symptoms import failures
+
+_REQUESTS = (Category.RMA, Category.LICENCE, Category.ACCESS, Category.ENHANCEMENT, Category.HOWTO)
+
+
+def tells_something(message: Inbound) -> bool:
+    """Return whether a message tells of a trouble, or asks for something, without the thread that it stands in."""
+    reading = read(message)
+    return bool(failures(reading)) or any(vote(reading, category).weight >= ENOUGH for category in _REQUESTS)

@@ -1,0 +1,114 @@
+"""Which ticket a mail belongs to, and who reads along."""
+
+from __future__ import annotations
+
+from tests.flow.mails import COMPLETE_S3, QUESTION_S4
+from tests.harness import AUTHSERV, World
+
+LICENCE = (
+    "Hello, another customer now: we need a licence transfer for Cedar Dental to the new system. "
+    "The old host id is 50-77B3-E210, the new one 50-77B3-E299.\n\nTy Okafor, 214 555 0137"
+)
+
+
+async def test_a_new_topic_in_an_old_thread_gets_a_ticket_of_its_own_linked_to_the_old_one(world: World) -> None:
+    await world.mail(QUESTION_S4, subject="Holiday greeting")
+    old = world.letter()
+    world.briefing()
+
+    token = old.mail["Reply-To"]
+    await world.mail(
+        LICENCE,
+        subject="Cedar Dental: licence transfer",
+        to=token.rpartition("<")[2].strip("<>"),
+        headers={"In-Reply-To": old.mail["Message-ID"], "References": old.mail["Message-ID"]},
+    )
+
+    assert world.ticket(1002)["subject"] == "Cedar Dental: licence transfer"
+    assert any("Follows T-1001" in text for _, text in world.timeline(1002))
+    assert "T-1002" in world.letter().text
+    world.briefing()
+
+
+async def test_a_file_under_another_subject_still_belongs_to_its_ticket(world: World) -> None:
+    await world.mail(QUESTION_S4, subject="Holiday greeting")
+    old = world.letter()
+    world.briefing()
+
+    await world.mail("Here are the logs.", subject="logs.zip", headers={"In-Reply-To": old.mail["Message-ID"]})
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+    world.briefing()
+
+
+async def test_colleagues_of_the_same_reseller_who_got_a_copy_follow_and_hear_the_desks_answer(world: World) -> None:
+    copies = "Dana <dana@brightpathvoice.example>, Jana Vogt <jana@rheinruf.example>, eve@evil.example"
+    await world.mail(QUESTION_S4, headers={"Cc": copies})
+    world.letter(), world.briefing()
+
+    await world.deskbot.agents.reply(1001, "Open menu 7.", "ana")
+    await world.settle()
+
+    assert "Open menu 7." in world.letter("dana@brightpathvoice.example").text
+    assert "Open menu 7." in world.letter().text
+    assert any("dana@brightpathvoice.example" in text for kind, text in world.timeline() if kind == "note")
+
+
+async def test_an_unproven_writer_brings_nobody_along(world: World) -> None:
+    await world.mail(QUESTION_S4, headers={"Cc": "Dana <dana@brightpathvoice.example>"}, proven=False)
+    world.letter(), world.briefing()
+
+    assert world.sql("SELECT address FROM participant") == [("ty@brightpathvoice.example",)]
+
+
+async def test_a_mail_that_comes_twice_in_two_encodings_is_one_ticket_and_one_answer(world: World) -> None:
+    text = "How do I change the greeting for Café Müller?"
+    head = (
+        f"Authentication-Results: {AUTHSERV}; dmarc=pass header.from=brightpathvoice.example\r\n"
+        "From: ty@brightpathvoice.example\r\nTo: support@desk.example, help@desk.example\r\nSubject: Greeting\r\n"
+        "Message-ID: <two@brightpathvoice.example>\r\nMIME-Version: 1.0\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n"
+    )
+    quoted = text.replace("é", "=C3=A9").replace("ü", "=C3=BC")
+    await world.smtp(f"{head}Content-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n".encode(), "support@desk.example")
+    await world.smtp(
+        f"{head}Content-Transfer-Encoding: quoted-printable\r\n\r\n{quoted}\r\n".encode(), "help@desk.example"
+    )
+    await world.settle()
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+    assert sorted(world.sql("SELECT state, ticket_number FROM inbound")) == [("filed", 1001), ("ticketed", 1001)]
+    world.letter(), world.briefing()
+
+
+async def test_of_a_shared_mailbox_the_person_is_read_and_kept_per_message(world: World) -> None:
+    shared = "Brightpath Support <support@brightpathvoice.example>"
+    await world.mail(
+        COMPLETE_S3.replace("Ty Okafor", "-- \nDana Ortiz\nBrightpath Voice & Data"), sender=shared, subject="Audio"
+    )
+    ours = world.letter("support@brightpathvoice.example")
+    assert "Hello Dana," in ours.text
+    assert "Written by: Dana Ortiz" in world.briefing().text
+
+    await world.mail("It is back, please look.", sender="Sam Lee <support@brightpathvoice.example>", answers=ours)
+
+    assert world.sql("SELECT person FROM inbound ORDER BY id") == [("Dana Ortiz",), ("Sam Lee",)]
+    authors = world.sql("SELECT author FROM timeline WHERE kind = 'message' ORDER BY id")
+    assert authors == [
+        ("Dana Ortiz <support@brightpathvoice.example>",),
+        ("Sam Lee <support@brightpathvoice.example>",),
+    ]
+    world.briefing()
+
+
+async def test_our_own_last_letter_is_recognised_word_for_word_where_no_mailer_marks_it(world: World) -> None:
+    await world.mail(QUESTION_S4, subject="Holiday greeting")
+    ours = world.letter()
+    world.briefing()
+    unmarked = ours.text.replace("## reply above this line ##", "").strip()
+
+    await world.mail(f"It is the German greeting.\n\n{unmarked}", answers=ours)
+
+    ((text,),) = world.sql("SELECT text FROM timeline WHERE kind = 'message' ORDER BY id DESC LIMIT 1")
+    assert text == "It is the German greeting."
+    world.briefing()
