@@ -17,6 +17,10 @@ from deskbot.engine.jobs import Jobs
 from deskbot.errors import NotFoundError
 from deskbot.store import inbound
 from deskbot.store.blobs import PostgresBlobs
+from deskbot.store.tables import InboundRow
+
+SHOWN = 8192
+"""Bytes of a message that are shown to a person."""
 
 quarantine_app = typer.Typer(
     no_args_is_help=True, help="Messages that could not be read, or were filed as junk or automatic."
@@ -35,9 +39,9 @@ def list_command(
     """
     states = ("quarantined", "filed") if filed else ("quarantined",)
 
-    async def rows() -> list[tuple[str, ...]]:
+    async def rows() -> tuple[list[tuple[str, ...]], int]:
         async with open_database() as database, database.begin() as session:
-            return [
+            found = [
                 (
                     str(row.id),
                     row.state,
@@ -48,30 +52,47 @@ def list_command(
                 )
                 for row in await inbound.listed(session, states)
             ]
+            return found, sum([await inbound.count(session, state) for state in states])
 
     table = Table("number", "state", "accepted (UTC)", "from", "subject", "why")
-    found = asyncio.run(rows())
+    found, count = asyncio.run(rows())
     for row in found:
         table.add_row(*(words(cell) for cell in row))
     Console().print(table if found else "Nothing.")
+    if found:
+        Console().print(
+            f"{count} in all{'' if count == len(found) else f', of which the newest {len(found)} are shown'}."
+        )
 
 
 @quarantine_app.command("show")
 def show(number: Number) -> None:
-    """Write a message's raw bytes to standard output.
+    """Show a message as it came: to a person without what upsets a terminal, into a file or pipe byte by byte.
 
-    Example:
+    Examples:
+      deskbot quarantine show 17
       deskbot quarantine show 17 > message.eml
     """
 
-    async def raw() -> bytes:
+    async def kept() -> tuple[InboundRow, bytes]:
         async with open_database() as database, database.begin() as session:
             row = await inbound.lock(session, number)
             if row is None:
                 raise NotFoundError(f"there is no message {number}; `deskbot quarantine list --filed` lists them")
-            return await PostgresBlobs().get(session, row.raw_sha256)
+            return row, await PostgresBlobs().get(session, row.raw_sha256)
 
-    sys.stdout.buffer.write(asyncio.run(raw()))
+    row, raw = asyncio.run(kept())
+    if not sys.stdout.isatty():
+        sys.stdout.buffer.write(raw)
+        return
+    console = Console()
+    console.print(
+        words(f"message {row.id}, {row.state}, accepted {row.accepted_at:%Y-%m-%d %H:%M} UTC, {len(raw)} bytes")
+    )
+    console.print(words(f"why: {row.why or '-'}"))
+    console.print(words(raw[:SHOWN].decode("utf-8", "replace")), soft_wrap=True)
+    if len(raw) > SHOWN:
+        console.print(f"({len(raw) - SHOWN} bytes more; all of it: deskbot quarantine show {number} > message.eml)")
 
 
 @quarantine_app.command("retry")

@@ -27,8 +27,9 @@ from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.ticket import State
 from deskbot.settings import load_settings
-from deskbot.store import tickets
-from deskbot.store.tables import TicketRow, TimelineRow
+from deskbot.store import tickets, undeliverable
+from deskbot.store.database import Session
+from deskbot.store.tables import ParticipantRow, TicketRow, TimelineRow
 from deskbot.tickets.reference import read_reference, reference
 
 tickets_app = typer.Typer(no_args_is_help=True, help="Look at tickets and work on them.")
@@ -88,7 +89,11 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
     async def read() -> tuple[dict[str, Any], list[dict[str, Any]]]:
         async with open_database() as database, database.begin() as session:
             row = await tickets.get(session, number_of(ticket))
-            return as_document(row), [as_entry(one) for one in await tickets.timeline(session, number_of(ticket))]
+            people = [
+                await as_participant(session, one) for one in await tickets.participants(session, row.number or 0)
+            ]
+            document = as_document(row) | {"participants": people}
+            return document, [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
 
     document, entries = asyncio.run(read())
     if as_json:
@@ -232,6 +237,18 @@ def as_document(row: TicketRow) -> dict[str, Any]:
     }
 
 
+async def as_participant(session: Session, one: ParticipantRow) -> dict[str, Any]:
+    """Return who takes part in a ticket for a script, and whether letters there come back."""
+    lost = await undeliverable.find(session, one.channel, one.address)
+    return {
+        "channel": one.channel,
+        "address": one.address,
+        "name": one.name,
+        "verified": one.verified,
+        "undeliverable": f"since {lost.since:%Y-%m-%d}: {lost.status} {lost.why}".strip() if lost else "",
+    }
+
+
 def as_entry(row: TimelineRow) -> dict[str, Any]:
     """Return a timeline entry for a script."""
     return {
@@ -256,6 +273,10 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     for key, value in document["facts"].items():
         console.print(words(f"  {key}: {value}"))
     console.print(Text(f"  missing: {', '.join(document['missing']) or 'nothing'}"))
+    for one in document["participants"]:
+        lost = f"; letters there come back {one['undeliverable']}" if one["undeliverable"] else ""
+        doubt = "" if one["verified"] else "; unverified"
+        console.print(words(f"  takes part: {one['name']} <{one['address']}> by {one['channel']}{doubt}{lost}"))
     for one in entries:
         seen = "" if one["public"] else " (internal)"
         doubt = "" if one["verified"] else " UNVERIFIED"

@@ -140,6 +140,11 @@ async def listed(session: AsyncSession, states: Sequence[str]) -> Sequence[Inbou
     return (await session.scalars(query)).all()
 
 
+async def count(session: AsyncSession, state: str) -> int:
+    """Return how many messages are in a state."""
+    return await session.scalar(select(func.count()).select_from(InboundRow).where(InboundRow.state == state)) or 0
+
+
 async def retry(session: AsyncSession, inbound_id: int, now: datetime) -> bool:
     """Put a message that was quarantined or filed back before triage, to be a ticket; False when it is neither."""
     changed = await session.execute(

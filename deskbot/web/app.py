@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from deskbot import __version__
 from deskbot.errors import UnavailableError
+from deskbot.store import inbound
 from deskbot.store.database import Database
 from deskbot.web.twilio import TwilioWebhooks
 
@@ -47,7 +48,8 @@ def create_app(web: Web) -> FastAPI:
     @app.get("/health/ready")
     async def ready() -> JSONResponse:
         problems = await find_problems(web)
-        return JSONResponse({"problems": problems, "simulated": web.simulated}, 503 if problems else 200)
+        document = {"problems": problems, "simulated": web.simulated, "quarantined": await quarantined(web)}
+        return JSONResponse(document, 503 if problems else 200)
 
     if web.twilio:
         app.include_router(web.twilio.router())
@@ -64,3 +66,12 @@ async def find_problems(web: Web) -> list[str]:
     if not web.pager_alive():
         problems.append("the pager's process is not running")
     return problems
+
+
+async def quarantined(web: Web) -> int | None:
+    """Return how many messages lie in quarantine, for whoever watches; None while the database is away."""
+    try:
+        async with web.database.begin() as session:
+            return await inbound.count(session, "quarantined")
+    except UnavailableError:
+        return None
