@@ -22,7 +22,7 @@ from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
-from deskbot.tickets.echo import without_ours
+from deskbot.tickets.echo import above_ours
 
 MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
@@ -143,10 +143,10 @@ class Triaging:
 
 
 async def without_echo(session: Session, message: Inbound, ticket: TicketRow) -> Inbound:
-    """Return an answer without our own letters to that ticket, as far as they stand in it word for word."""
+    """Return an answer without our own letters to that ticket that stand below it word for word, marked or not."""
     letters = await outbox.letters_of(session, ticket.number or 0)
     ours = tuple(letter.text for letter in letters if not letter.internal)
-    return replace(message, reply=without_ours(message.reply, ours))
+    return replace(message, reply=above_ours(message.reply, ours))
 
 
 def bounded(case: Case) -> Case:

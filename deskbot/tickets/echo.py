@@ -22,23 +22,38 @@ def without_ours(text: str, ours: Iterable[str]) -> str:
     Lines with a word of the writer's own stay whole; so do lines that belong to no run of `RUN` words.
     """
     lines = text.split("\n")
-    words = [_WORD.findall(line) for line in lines]
-    covered = _covered([word for line in words for word in line], _runs(ours))
-    if not any(covered):
-        return text
-    kept: list[str] = []
-    at = 0
-    for line, found in zip(lines, words, strict=True):
-        ours_alone = bool(found) and all(covered[at : at + len(found)])
-        at += len(found)
-        if not ours_alone:
-            kept.append(line)
-    return _tidy(kept)
+    alone = _ours_alone(lines, ours)
+    return _tidy(line for line, one in zip(lines, alone, strict=True) if not one) if any(alone) else text
+
+
+def above_ours(text: str, ours: Iterable[str]) -> str:
+    """Return a text without what stands of our letters below the writer's last word.
+
+    Between their words our own stay: an answer below a question is understood by it.
+    """
+    lines = text.split("\n")
+    alone = _ours_alone(lines, ours)
+    end = len(lines)
+    while end and (alone[end - 1] or _QUOTED.fullmatch(lines[end - 1])):
+        end -= 1
+    return _tidy(lines[:end]) if any(alone[end:]) else text
 
 
 def holds_ours(text: str, ours: Iterable[str]) -> bool:
     """Return whether a text holds a run of words of these letters."""
     return any(_covered(_WORD.findall(text)[:MOST_WORDS], _runs(ours)))
+
+
+def _ours_alone(lines: Sequence[str], ours: Iterable[str]) -> list[bool]:
+    """Return for each line whether it has words, and all of them belong to runs of ours."""
+    words = [_WORD.findall(line) for line in lines]
+    covered = _covered([word for line in words for word in line], _runs(ours))
+    alone: list[bool] = []
+    at = 0
+    for found in words:
+        alone.append(bool(found) and all(covered[at : at + len(found)]))
+        at += len(found)
+    return alone
 
 
 def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:

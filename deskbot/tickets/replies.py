@@ -61,8 +61,7 @@ def acknowledgement(
     """Return the answer to a message that opened a ticket."""
     if not writer.proven:
         return _letter(_unproven(number, decision, setting, advice), setting)
-    names = (writer.person or (writer.contact.name if writer.contact else "")).split()
-    name = names[0] if names else ""
+    name = next(iter(writer.person.split()), "")
     opening = (
         f'we have your message "{subject}" as ticket {reference(number)}: '
         f"{CATEGORY_WORDS[decision.category]}, severity {SEVERITY_WORDS[decision.severity]}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from deskbot.tickets.echo import RUN, holds_ours, without_ours
+from deskbot.tickets.echo import RUN, above_ours, holds_ours, without_ours
 
 OURS = (
     "To go on we need the following. Please answer by number, above this text:\n\n"
@@ -31,6 +31,18 @@ def test_answers_between_our_lines_stay():
     lines.insert(5, "All forty of them, calls in work.")
 
     assert without_ours("\n".join(lines), [OURS]) == "7.1.2\nAll forty of them, calls in work."
+
+
+def test_below_the_writers_last_word_our_letter_goes_and_between_their_words_it_stays():
+    lines = OURS.split("\n")
+    lines.insert(3, "7.1.2")
+    answered = above_ours("\n".join(lines), [OURS])
+
+    assert answered == "\n".join(lines[:4])
+
+
+def test_a_letter_of_ours_and_nothing_else_leaves_nothing():
+    assert above_ours(OURS, [OURS]) == ""
 
 
 def test_an_answer_on_the_line_of_the_question_stays_with_it():
