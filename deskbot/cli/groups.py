@@ -1,43 +1,83 @@
-"""Every group of commands, put together."""
+"""Every group of commands, put together; each is imported when it is asked for, so that a command starts quickly."""
 
 from __future__ import annotations
 
-from typing import Annotated
+import importlib
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
 from deskbot import __version__
-from deskbot.cli.check import check
-from deskbot.cli.demo import demo
-from deskbot.cli.directory import contacts_app, resellers_app, systems_app
-from deskbot.cli.mail import parse
-from deskbot.cli.oncall import oncall_app
-from deskbot.cli.playbooks import playbooks_app
-from deskbot.cli.quarantine import quarantine_app
-from deskbot.cli.serve import serve_command
-from deskbot.cli.tickets import tickets_app
-from deskbot.cli.triage import triage
+
+COMMANDS = {
+    "demo": "deskbot.cli.demo:demo",
+    "serve": "deskbot.cli.serve:serve_command",
+    "check": "deskbot.cli.check:check",
+    "parse": "deskbot.cli.mail:parse",
+    "triage": "deskbot.cli.triage:triage",
+    "tickets": "deskbot.cli.tickets:tickets_app",
+    "quarantine": "deskbot.cli.quarantine:quarantine_app",
+    "playbooks": "deskbot.cli.playbooks:playbooks_app",
+    "oncall": "deskbot.cli.oncall:oncall_app",
+    "resellers": "deskbot.cli.directory:resellers_app",
+    "contacts": "deskbot.cli.directory:contacts_app",
+    "systems": "deskbot.cli.directory:systems_app",
+}
+"""Each command, or group of them, with the place where it is written."""
+LOOKS: dict[str, Any] = {
+    "rich_markup_mode": "rich",
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class Commands(Mapping[str, Any]):
+    """The commands by their names, each imported when it is looked up."""
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a command or a group."""
+        module, _, attribute = COMMANDS[name].partition(":")
+        found: Any = getattr(importlib.import_module(module), attribute)
+        if isinstance(found, typer.Typer):
+            command: Any = get_group(found)
+        else:
+            single = typer.Typer(add_completion=False, **LOOKS)
+            single.command()(found)
+            command = get_command(single)
+        command.name = name
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class Group(TyperGroup):
+    """The command line's front door."""
+
+    def __init__(self, **options: Any) -> None:
+        """Begin with the commands that are written down above."""
+        super().__init__(**options)
+        self.commands: Any = Commands()
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names, in the order in which help shows them."""
+        del ctx
+        return list(COMMANDS)
+
 
 app = typer.Typer(
+    cls=Group,
     name="deskbot",
     help="The front door of a vendor's help desk: messages in, complete tickets out, and a phone that rings.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **LOOKS,
 )
-app.command("demo")(demo)
-app.command("serve")(serve_command)
-app.command("check")(check)
-app.command("parse")(parse)
-app.command("triage")(triage)
-app.add_typer(tickets_app, name="tickets")
-app.add_typer(quarantine_app, name="quarantine")
-app.add_typer(playbooks_app, name="playbooks")
-app.add_typer(oncall_app, name="oncall")
-app.add_typer(resellers_app, name="resellers")
-app.add_typer(contacts_app, name="contacts")
-app.add_typer(systems_app, name="systems")
 
 
 def show_version(wanted: bool) -> None:

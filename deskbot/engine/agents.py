@@ -106,15 +106,15 @@ class Agents:
         Raises:
             NotFoundError: there is no such ticket or person.
         """
-        async with self._ticket(number) as (session, ticket):
-            self.give(session, ticket, responder, author)
-
-    def give(self, session: Session, ticket: TicketRow, responder: str, author: str) -> None:
-        """Give a ticket to a person within a transaction that has locked it; see `assign`."""
         if responder not in self.desk.staff:
             raise NotFoundError(
                 f'"{responder}" is not on the staff of desk.yaml{did_you_mean(responder, self.desk.staff)}'
             )
+        async with self._ticket(number) as (session, ticket):
+            self.give(session, ticket, responder, author)
+
+    def give(self, session: Session, ticket: TicketRow, responder: str, author: str) -> None:
+        """Give a ticket to a person of the staff within a transaction that has locked it; see `assign`."""
         ticket.owner = responder
         self._happen(ticket, Event.CLAIMED)
         text = f"Assigned to {self.desk.name_of(responder)}."
