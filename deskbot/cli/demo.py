@@ -22,6 +22,7 @@ from deskbot.store.witness import until_gone
 
 DANA = "Dana Reyes <dana.reyes@brightpathvoice.example>"
 MARCUS = "Marcus Webb <marcus.webb@brightpathvoice.example>"
+ANA = "Ana Ruiz <ana@desk.example>"
 PRIYA = "Priya Nair <priya.nair@lakeshoretelecom.example>"
 
 ONE_WAY = """Hello,
@@ -65,6 +66,9 @@ the phones at Harbor Point Hotel crackle on some calls. What do you have on file
 
 Pat
 """
+BY_MAIL = """#assign ana
+Please switch off SIP ALG in her new router, then restart the phone. It is menu Advanced, NAT on most of them.
+"""
 AFTER_THE_CRASH = """Hello,
 
 how do I change the holiday greeting on a UCX250? Northgate Dental would like to know.
@@ -73,7 +77,7 @@ Dana Reyes, 312 555 0142
 """
 
 
-PROMISES = 6
+PROMISES = 7
 
 
 def demo() -> None:
@@ -123,6 +127,7 @@ class Teller:
         """Return the promises with the acts that show them."""
         return [
             ("a complete S3 mail becomes T-1001, with its known issue in the answer", self.complete),
+            ("an agent answers the desk's notification by mail, and the reseller gets it", self.by_mail),
             ("an incomplete mail is asked for what is missing, and the answer completes it", self.incomplete),
             ("an outage rings phones until somebody takes it, and the reseller is told who", self.outage),
             ("a mail that comes twice changes nothing", self.twice),
@@ -154,8 +159,23 @@ class Teller:
         self._check("known issue" in letter["text"], "the answer suggests the known issue")
         self._say("T-1001 {}, playbook {}, answered with its steps", severity, playbook)
 
-    def incomplete(self) -> None:
+    def by_mail(self) -> None:
         """Act 2."""
+        desk = load_desk(self._stage.folder / "desk.yaml")
+        told = self._answer(desk.notify, "T-1001")
+        self._stage.mail(BY_MAIL, sender=ANA, subject=f"Re: {told['subject']}", answers=told)
+        self._say("Ana of the desk answers the notification from her own mailbox, with #assign ana above her words")
+        letter = self._stage.wait(
+            "her words reach Dana",
+            lambda: next((one for one in self._stage.letters(address(DANA)) if "menu Advanced" in one["text"]), None),
+        )
+        self._check("#assign" not in letter["text"], "the command stays inside")
+        ((state, owner),) = self._ticket(1001, "state, owner")
+        self._check((state, owner) == ("waiting-reseller", "ana"), f"Ana's, waiting for Dana, not {owner}'s, {state}")
+        self._say("Dana has her answer as an ordinary mail; T-1001 is Ana's, and waits for Dana")
+
+    def incomplete(self) -> None:
+        """Act 3."""
         self._stage.mail(INCOMPLETE, sender=PRIYA, subject="Phone not registering")
         self._say("Priya of Lakeshore mails half of what is needed")
         letter = self._answer(PRIYA, "T-1002")
@@ -169,7 +189,7 @@ class Teller:
         self._say("her answer, threaded by its headers, completes T-1002")
 
     def outage(self) -> None:
-        """Act 3."""
+        """Act 4."""
         stage = self._stage
         desk = load_desk(stage.folder / "desk.yaml")
         first, second = rungs(desk, desk.policies["urgent"], datetime.now(UTC))[:2]
@@ -198,7 +218,7 @@ class Teller:
         self._say("acknowledged by keypad; Marcus is told that {} has it", name)
 
     def twice(self) -> None:
-        """Act 4."""
+        """Act 5."""
         before = self._counts()
         message_id = "<demo-twice@brightpathvoice.example>"
         for _ in range(2):
@@ -213,7 +233,7 @@ class Teller:
         self._say("the same mail was accepted twice, and is one message, one ticket, one answer")
 
     def stranger(self) -> None:
-        """Act 5."""
+        """Act 6."""
         self._stage.mail(STRANGER, sender="Pat <pat@lakeshoretelecom.example>", subject="Harbor Point", proven=False)
         letter = self._answer("<pat@lakeshoretelecom.example>", "T-1006")
         ((verified, reseller),) = self._ticket(1006, "verified, reseller_id")
@@ -223,7 +243,7 @@ class Teller:
         self._say("T-1006 is marked unverified; the answer names a reference, generic questions and a number")
 
     def crash(self) -> None:
-        """Act 6."""
+        """Act 7."""
         stage = self._stage
         with until_gone(stage.database_url(), "timeline"):
             # The lock holds triage at the point where it would write the ticket.
