@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from deskbot.channels.email import machine_headers as marks
 from deskbot.channels.email.away_words import (
+    Subject,
     acknowledges,
     away_subject,
     challenges,
@@ -19,6 +20,7 @@ from deskbot.channels.email.bounce_words import begins_like_bounce, bounce_subje
 from deskbot.channels.email.bounces import Report, report_of, status_entries
 from deskbot.channels.email.headers import Headers, addresses
 from deskbot.channels.email.receipts import (
+    is_complaint,
     is_count,
     is_marked_receipt,
     reads_like_receipt,
@@ -40,8 +42,8 @@ _NOBODY = re.compile(
     r"(?:[-_.+=0-9].{0,300})?",
     re.DOTALL,
 )
-_ENDS_AS_NOBODY = re.compile(r".{1,100}[-_.+](?:no[-_.]?reply|do[-_.]?not[-_.]?reply|bounces?|owner)", re.DOTALL)
-_VERP = re.compile(r"(?:.{0,80}[-+_.])?(?:bounces?|return|msprvs1|prvs|srs[01]|btv1)[-+=].{1,300}", re.DOTALL)
+_ENDS_AS_NOBODY = re.compile(r".{1,100}(?:[-_.+](?:no[-_.]?reply|do[-_.]?not[-_.]?reply|bounces?)|-owner)", re.DOTALL)
+_VERP = re.compile(r"(?:.{0,80}[-+_.])?(?:bounces?[-+=]|(?:msprvs1|prvs|srs[01]|btv1)[-+=]).{1,300}", re.DOTALL)
 _OUR_REFERENCE = re.compile(r"\[T-\d{1,12}\]")
 
 
@@ -98,7 +100,7 @@ def machine_of(
     """
     mail = _Mail(root, headers, text, sender, marks.has_null_sender(headers, mail_from), own)
     kind = report_type(root)
-    if receipt_type(kind) or is_count(root, headers) or is_marked_receipt(headers):
+    if receipt_type(kind) or any((is_count(root, headers), is_marked_receipt(headers), is_complaint(root, headers))):
         return Machine(Automatic.RECEIPT, reported=receipt_about(root, headers, text))
     if kind or headers.raw("x-failed-recipients") or _is_bounce(mail):
         report = _report(mail)
@@ -138,16 +140,17 @@ def _report(mail: _Mail) -> Report:
 
 def _is_bounce(mail: _Mail) -> bool:
     """Return whether a mail server says that a mail of ours did not arrive, in a form of its own."""
-    if away_subject(mail.subject) == "strong" and not bounce_text(mail.text):
+    if away_subject(mail.subject) == Subject.ANSWER and not bounce_text(mail.text):
         return False
     if mail.local in _DAEMONS or _is_nameless_daemon(mail):
         return True
-    named = bounce_subject(mail.subject)
-    if mail.local in _POSTMASTERS or mail.null_sender or daemon_name(mail.sender.name):
-        return named or (bounce_text(mail.text) and _returns_something(mail))
-    if _by_machine(mail):
-        return begins_like_bounce(mail.subject) and bounce_text(mail.text)
-    return False
+    if mail.null_sender and bounce_subject(mail.subject):
+        return True
+    spoken = bounce_text(mail.text)
+    named = begins_like_bounce(mail.subject)
+    if mail.null_sender or mail.local in _POSTMASTERS or daemon_name(mail.sender.name):
+        return (spoken and named) or ((spoken or named) and _returns_something(mail))
+    return _by_machine(mail) and spoken and named and _returns_something(mail)
 
 
 def _is_nameless_daemon(mail: _Mail) -> bool:
@@ -156,7 +159,7 @@ def _is_nameless_daemon(mail: _Mail) -> bool:
 
 
 def _by_machine(mail: _Mail) -> bool:
-    """Return whether anything in the header says that no person sent it."""
+    """Return whether the header says that no person sent it; asking for silence does not, people's mailers do so."""
     headers = mail.headers
     return (
         mail.null_sender
@@ -164,7 +167,6 @@ def _by_machine(mail: _Mail) -> bool:
         or _is_nobody(mail.sender.address)
         or bool(marks.submitted(headers))
         or marks.replies_by_header(headers)
-        or marks.asks_for_silence(headers)
         or headers.first("precedence").strip().lower() in {"bulk", "junk"}
     )
 
@@ -199,19 +201,16 @@ def _is_away(mail: _Mail) -> bool:
     "Out of office greeting plays all day" is a fault report, and may come as an answer to a mail of ours.
     """
     named = away_subject(mail.subject)
-    signs = mail.null_sender or marks.asks_for_silence(mail.headers)
-    if named == "strong":
-        return signs or mail.answers or marks.of_a_rule(mail.headers) or says_away(mail.text)
-    if named == "weak":
-        return (signs and not _is_fault(mail)) or is_away_note(mail.text)
-    if mail.null_sender or (marks.of_a_rule(mail.headers) and marks.asks_for_silence(mail.headers)):
+    silent = marks.asks_for_silence(mail.headers)
+    if named == Subject.ANSWER:
+        return mail.null_sender or silent or mail.answers or marks.of_a_rule(mail.headers) or says_away(mail.text)
+    if named == Subject.TOPIC and not mail.null_sender:
+        return (mail.answers or silent) and says_away(mail.text)
+    if mail.null_sender:
+        return named != Subject.OTHER or says_away(mail.text)
+    if silent and marks.of_a_rule(mail.headers):
         return says_away(mail.text)
     return mail.answers and is_away_note(mail.text)
-
-
-def _is_fault(mail: _Mail) -> bool:
-    """Return whether a person may have written it: only a suppressing header speaks against, and no word of absence."""
-    return not mail.null_sender and not says_away(mail.text)
 
 
 def _is_challenge(mail: _Mail) -> bool:

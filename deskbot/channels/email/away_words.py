@@ -6,77 +6,102 @@ about. `automatic` asks for a sign beside them.
 
 from __future__ import annotations
 
+import re
+from enum import StrEnum
+
 from deskbot.channels.email.folding import any_in, folded, phrases, without_tags
 
-_SUBJECTS = phrases(
+_ANSWERS = phrases(
     "automatic reply|auto reply|auto-reply|autoreply|automated reply|automatic response|auto response|auto-response",
     "autoresponse|automated response|automatic answer|autorespond|autoresponder|auto|automatically generated",
-    "out of office|out of the office|out-of-office|out of office autoreply|out of office auto-reply|ooo",
-    "out of office reply|out of office automatic reply|out of office notification|out of office message",
-    "i am out of the office|i'm out of the office|away from the office|away from my mail|away from my desk|away",
-    "vacation|vacation reply|vacation message|vacation notice|vacation response|on vacation|on holiday|on leave",
-    "annual leave|maternity leave|parental leave|absence notification|away notification|away message",
-    "respuesta automática|contestación automática|fuera de la oficina|fuera de oficina|ausente|ausencia|de vacaciones",
-    "mensaje automático|mensaje automático de ausencia|ausente de la oficina|autorrespuesta",
-    "réponse automatique|réponse auto|réponse automatisée|absence du bureau|absent du bureau|message d'absence|absence",
-    "absente|absent|notification d'absence|avis d'absence|en congés|en congé|je suis absent|en vacances|hors du bureau",
-    "automatische antwort|automatische rückantwort|automatische rueckantwort|autoantwort|abwesenheitsnotiz",
-    "abwesenheitsnachricht|abwesenheitsmeldung|abwesenheitsbenachrichtigung|abwesenheit|abwesend|urlaub|im urlaub",
-    "automatische abwesenheitsmeldung|automatische abwesenheitsnotiz|nicht im büro|ich bin nicht im büro|außer haus",
-    "urlaubsnotiz|automatische empfangsbestätigung|automatische eingangsbestätigung|eingangsbestätigung",
-    "resposta automática|fora do escritório|ausência|ausência do escritório|aviso de ausência|ausência temporária",
-    "fora da empresa|de férias|em férias|mensagem automática|resposta automatica de ausência",
-    "automatisch antwoord|automatische reactie|automatische beantwoording|automatisch bericht|afwezigheidsbericht",
-    "afwezigheid|afwezig|niet op kantoor|met vakantie|niet aanwezig|afwezigheidsmelding",
-    "risposta automatica|fuori sede|fuori ufficio|assenza dall'ufficio|assente|assenza|in ferie|messaggio automatico",
-    "自動応答|自動返信|自動送信|不在通知|不在のお知らせ|不在|休暇|休暇のお知らせ|外出中|自動応答メッセージ",
-    "odpowiedź automatyczna|automatyczna odpowiedź|autoodpowiedź|poza biurem|nieobecność|nieobecny|nieobecna|urlop",
-    "nieobecność w biurze|autoresponder|jestem na urlopie",
-    "автоматический ответ|автоответ|автоответчик|автоматическое уведомление об отсутствии|нет на месте|вне офиса",  # noqa: RUF001
-    "отсутствие|в отпуске|отпуск|меня нет в офисе|отсутствую|не в офисе",
-    "automatiskt svar|autosvar|frånvaro|frånvarande|ej på kontoret|inte på kontoret|frånvaromeddelande|semester",
-    "automatisk svar|fraværende|ikke på kontoret|fravær|fraværsmeddelelse|ikke til stede|fraværsmelding|autosvar",
-    "automaattinen vastaus|automaattivastaus|poissa toimistosta|poissaoloilmoitus|poissa|lomalla|lomavastaus",
-    "automatická odpověď|mimo kancelář|nepřítomnost|nepřítomen|dovolená|jsem mimo kancelář",
-    "automatická odpoveď|mimo kancelárie|neprítomnosť|dovolenka",
-    "automatikus válasz|házon kívül|irodán kívül|távollét|szabadságon|távolléti üzenet",
-    "răspuns automat|în afara biroului|absent din birou|în concediu|plecat din birou",
-    "otomatik yanıt|otomatik cevap|ofis dışında|ofis dışındayım|işyeri dışında|izinli|izindeyim",  # noqa: RUF001
-    "αυτόματη απάντηση|εκτός γραφείου|απουσία|αυτόματο μήνυμα",
-    "автоматична відповідь|автовідповідь|поза офісом|відсутність|у відпустці|відпустка",  # noqa: RUF001
-    "自动回复|自動回覆|自动答复|自動回信|自动回覆|外出|不在办公室|不在辦公室|休假|外出自动回复",
-    "자동 회신|자동 응답|자동회신|자동응답|자동 답장|부재중|부재 중|부재중 자동 회신|휴가",
-    "מענה אוטומטי|תשובה אוטומטית|מחוץ למשרד|رد تلقائي|رد آلي|الرد التلقائي|خارج المكتب",
-    "автоматичен отговор|извън офиса|automatski odgovor|izvan ureda|van kancelarije|samodejni odgovor|odsoten",
-    "automatinis atsakymas|automātiska atbilde|automātiskā atbilde|arpus biroja|ārpus biroja|prombūtne|atvaļinājums",
-    "arpus biroja atrasanas automatiska atbilde|atvalinajums|automaatvastus|kontorist väljas|resposta automàtica",
-    "trả lời tự động|ตอบกลับอัตโนมัติ|balasan otomatis|di luar kantor|erantzun automatikoa|sjálfvirkt svar",
+    "out of office autoreply|out of office auto-reply|out of office reply|out of office automatic reply",
+    "out of office: automatic reply|vacation reply|vacation response|vacation autoreply|away notification",
+    "absence notification|respuesta automática|contestación automática|mensaje automático|autorrespuesta",
+    "mensaje automático de ausencia|réponse automatique|réponse auto|réponse automatisée|message d'absence",
+    "notification d'absence|avis d'absence|automatische antwort|automatische rückantwort|automatische rueckantwort",
+    "autoantwort|abwesenheitsnotiz|abwesenheitsnachricht|abwesenheitsmeldung|abwesenheitsbenachrichtigung",
+    "automatische abwesenheitsmeldung|automatische abwesenheitsnotiz|urlaubsnotiz|automatische empfangsbestätigung",
+    "automatische eingangsbestätigung|resposta automática|mensagem automática|aviso de ausência|automatisch antwoord",
+    "automatische reactie|automatische beantwoording|automatisch bericht|afwezigheidsbericht|afwezigheidsmelding",
+    "risposta automatica|messaggio automatico|自動応答|自動返信|自動送信|不在通知|不在のお知らせ|自動応答メッセージ",
+    "odpowiedź automatyczna|automatyczna odpowiedź|autoodpowiedź|автоматический ответ|автоответ|автоответчик",
+    "автоматическое уведомление об отсутствии|automatiskt svar|autosvar|frånvaromeddelande|automatisk svar",  # noqa: RUF001
+    "fraværsmeddelelse|fraværsmelding|automaattinen vastaus|automaattivastaus|poissaoloilmoitus|lomavastaus",
+    "automatická odpověď|automatická odpoveď|automatikus válasz|távolléti üzenet|răspuns automat|otomatik yanıt",  # noqa: RUF001
+    "otomatik cevap|αυτόματη απάντηση|αυτόματο μήνυμα|автоматична відповідь|автовідповідь|自动回复|自動回覆|自动答复",
+    "自動回信|自动回覆|外出自动回复|자동 회신|자동 응답",
+    "자동회신|자동응답|자동 답장|부재중 자동 회신|מענה אוטומטי|תשובה אוטומטית",
+    "رد تلقائي|رد آلي|الرد التلقائي|автоматичен отговор|automatski odgovor|samodejni odgovor|automatinis atsakymas",
+    "automātiska atbilde|automātiskā atbilde|arpus biroja atrasanas automatiska atbilde|automaatvastus",
+    "ārpus biroja atrašanās automātiskā atbilde|resposta automàtica|trả lời tự động|ตอบกลับอัตโนมัติ|balasan otomatis",
+    "erantzun automatikoa|sjálfvirkt svar",
 )
+"""How the subjects of automatic answers begin."""
 
-_ABSENCE = phrases(
-    "out of the office|out of office|out-of-office|away from the office|away from my desk|away from my mail",
-    "on vacation|on holiday|on leave|on annual leave|on parental leave|on maternity leave|on paternity leave",
-    "currently away|i am away|i'm away|will be away|not in the office|out of town|access to email|access to my email",
-    "access to e-mail|unavailable until|no longer with the company|no longer works|no longer employed|on sick leave",
-    "on a business trip|away until|out until|office is closed|offices are closed|am traveling|am travelling",
-    "be traveling|be travelling|returning to the office|no longer in use|no longer monitored",
-    "nicht im büro|nicht im hause|außer haus|ausser haus|abwesend|im urlaub|nicht erreichbar|in elternzeit",
-    "nicht am arbeitsplatz|nicht mehr im unternehmen|büro ist geschlossen|bin ich nicht|auf dienstreise",
-    "absent du bureau|absente du bureau|je suis absent|je serai absent|actuellement absent|en congé|en vacances",
-    "hors du bureau|absent(e)|en déplacement|je suis actuellement|indisponible jusqu",
-    "fuera de la oficina|fuera de oficina|estoy de vacaciones|ausente|me encuentro fuera|encuentro de vacaciones",
-    "estaré fuera|estoy fuera|de baja|fora do escritório|estou de férias|encontro-me|em férias|de licença",
-    "fora da empresa|estarei fora|fuori ufficio|fuori sede|assente|in ferie|non sono in ufficio|non sarò in ufficio",
-    "niet op kantoor|niet aanwezig|afwezig|met vakantie|op vakantie|met verlof|niet bereikbaar",
-    "poza biurem|nieobecn|na urlopie|nie ma mnie w biurze|нет на месте|в отпуске|отсутству|вне офиса|нет в офисе",
-    "в командировке|не в офисе|不在|休暇|外出|出張|お休みを|席を外|休業",
-    "inte på kontoret|på semester|föräldraledig|tjänstledig|jag är ledig|ej på kontoret|frånvarande",
-    "ikke på kontoret|på ferie|fraværende|ikke til stede|holder ferie|poissa toimistosta|lomalla|olen poissa",
-    "mimo kancelář|na dovolené|nepřítomen|nepřítomna|mimo kancelárie|na dovolenke|szabadságon|az irodában|házon kívül",
-    "în concediu|nu sunt în birou|lipsesc din birou|în afara biroului|ofis dışında|izinde|yıllık izin|ofiste değil",  # noqa: RUF001
-    "εκτός γραφείου|σε άδεια|απουσιάζω|у відпустці|відсутн|поза офісом|不在办公室|不在辦公室|休假|出差|度假",  # noqa: RUF001
-    "부재|휴가|자리를 비|출장|מחוץ למשרד|בחופשה|خارج المكتب|في إجازة|izvan ureda|na godišnjem|odsoten|arpus biroja",
+_TOPICS = phrases(
+    "out of office|out of the office|out-of-office|out of office notification|out of office message|ooo",
+    "i am out of the office|i'm out of the office|away from the office|away from my mail|away from my desk|away",
+    "vacation|vacation message|vacation notice|on vacation|on holiday|on leave|annual leave|maternity leave",
+    "parental leave|away message|fuera de la oficina|fuera de oficina|ausente|ausencia|de vacaciones",
+    "ausente de la oficina|absence du bureau|absent du bureau|absence|absente|absent|en congés|en congé",
+    "je suis absent|en vacances|hors du bureau|abwesenheit|abwesend|urlaub|im urlaub|nicht im büro",
+    "ich bin nicht im büro|außer haus|eingangsbestätigung|fora do escritório|ausência|ausência do escritório",
+    "ausência temporária|fora da empresa|de férias|em férias|afwezigheid|afwezig|niet op kantoor|met vakantie",
+    "niet aanwezig|fuori sede|fuori ufficio|assenza dall'ufficio|assente|assenza|in ferie|不在|休暇|休暇のお知らせ",
+    "外出中|poza biurem|nieobecność|nieobecny|nieobecna|urlop|nieobecność w biurze|jestem na urlopie|нет на месте",
+    "вне офиса|отсутствие|в отпуске|отпуск|меня нет в офисе|отсутствую|не в офисе|frånvaro|frånvarande",
+    "ej på kontoret|inte på kontoret|semester|fraværende|ikke på kontoret|fravær|ikke til stede|poissa toimistosta",
+    "poissa|lomalla|mimo kancelář|nepřítomnost|nepřítomen|dovolená|jsem mimo kancelář|mimo kancelárie",
+    "neprítomnosť|dovolenka|házon kívül|irodán kívül|távollét|szabadságon|în afara biroului|absent din birou",
+    "în concediu|plecat din birou|ofis dışında|ofis dışındayım|işyeri dışında|izinli|izindeyim|εκτός γραφείου",  # noqa: RUF001
+    "απουσία|поза офісом|відсутність|у відпустці|відпустка|外出|不在办公室|不在辦公室|休假|부재중|부재 중|휴가",  # noqa: RUF001
+    "מחוץ למשרד|خارج المكتب|извън офиса|izvan ureda|van kancelarije|odsoten|arpus biroja|ārpus biroja|prombūtne",
+    "atvaļinājums|atvalinajums|kontorist väljas|di luar kantor|fora de l'oficina",
 )
+"""How they begin, too; these are also what tickets about greetings and holidays begin with."""
+
+_I_AM_AWAY = re.compile(
+    r"\b(?:i am|i'm|i will be|i'll be|am currently|currently|i have been|we are|we're)\s"
+    r"(?:currently |now |presently |away and )?"
+    r"(?:out of (?:the )?office|away from (?:the|my) (?:office|desk|mail|e-?mail)|out of town|travell?ing"
+    r"|on (?:annual |sick |parental |maternity |paternity |a )?(?:leave|vacation|holidays?|business trip)"
+    r"|not in the office|away until|away from|unavailable until)"
+)
+_ABSENCE = phrases(
+    "i will be out|limited access to|intermittent access to|access to my email|access to my e-mail",
+    "no longer with the company|no longer works for|no longer employed|returning to the office on",
+    "mailbox is no longer in use|inbox is no longer|no longer monitored|our offices are closed until",
+    "ich bin nicht im büro|bin ich nicht im büro|derzeit nicht im büro|nicht im büro|nicht im hause",
+    "bin außer haus|bin ausser haus|ich bin abwesend|bin ich abwesend|abwesend bis|bin im urlaub|im urlaub bis",
+    "ich bin im urlaub|ich befinde mich im urlaub|in elternzeit|auf dienstreise|nicht mehr im unternehmen",
+    "ich bin derzeit abwesend|ich bin vom|ich bin bis|bin bis zum|bin ich bis",
+    "absent du bureau|absente du bureau|je suis absent|je serai absent|actuellement absent|je suis en congé",
+    "je suis en vacances|je serai en congé|hors du bureau|absent(e)|je suis en déplacement|je suis actuellement en",
+    "estoy fuera de la oficina|estaré fuera de la oficina|fuera de la oficina hasta|estoy de vacaciones",
+    "estoy ausente|estaré ausente|me encuentro fuera|encuentro de vacaciones|me encuentro ausente|estaré fuera",
+    "estou fora do escritório|estarei fora do escritório|fora do escritório até|estou de férias|estarei de férias",
+    "encontro-me ausente|encontro-me de férias|estou ausente|estarei ausente|estou de licença|estarei fora",
+    "sono fuori ufficio|sono fuori sede|sono assente|sarò assente|sono in ferie|sarò in ferie|sarò fuori",
+    "non sono in ufficio|non sarò in ufficio|ik ben niet op kantoor|niet op kantoor|ik ben afwezig|ben ik afwezig",
+    "ik ben met vakantie|ik ben op vakantie|ben ik met vakantie|ik ben met verlof|momenteel afwezig",
+    "jestem poza biurem|jestem nieobecn|jestem na urlopie|przebywam na urlopie|nie ma mnie w biurze|będę nieobecn",
+    "я в отпуске|нахожусь в отпуске|буду отсутств|я отсутств|меня нет в офисе|меня нет на месте|нет на рабочем месте",
+    "нахожусь вне офиса|в командировке|休暇をいただ|休暇を頂|休暇中です",
+    "休暇のため|不在にして|不在となり|不在です|不在のため",
+    "外出して|外出中です|出張中|出張のため|お休みを|席を外して|jag är inte på kontoret|jag är på semester|jag är ledig",
+    "jag är föräldraledig|är inte på kontoret|ej på kontoret|jag är frånvarande|jeg er ikke på kontoret",
+    "er ikke på kontoret|jeg er på ferie|jeg holder ferie|jeg er fraværende|jeg er ikke til stede",
+    "olen poissa|olen lomalla|en ole toimistolla|jsem mimo kancelář|jsem na dovolené|nejsem v kanceláři",
+    "som mimo kancelárie|som na dovolenke|szabadságon vagyok|nem vagyok az irodában|házon kívül vagyok",
+    "sunt în concediu|nu sunt în birou|lipsesc din birou|ofis dışındayım|izindeyim|yıllık izindeyim|ofiste değilim",  # noqa: RUF001
+    "είμαι εκτός γραφείου|θα απουσιάζω|είμαι σε άδεια|βρίσκομαι σε άδεια|я у відпустці|перебуваю у відпустці",  # noqa: RUF001
+    "я відсутн|буду відсутн|正在休假|我在休假|休假中|不在办公室|不在辦公室|正在出差|出差中|我正在度假|我外出",
+    "휴가입니다|휴가 중|부재중입니다|부재 중입니다|자리를 비",
+    "출장 중|אני לא במשרד|אני מחוץ למשרד|אני בחופשה|أنا خارج المكتب",
+    "أنا في إجازة|nisam u uredu|na godišnjem sam|sem odsoten|esmu atvaļinājumā|neesmu birojā|esmu ārpus biroja",
+    "esmu atvalinajuma|ma olen kontorist väljas|olen puhkusel|šiuo metu atostogauju",
+)
+"""How people say that they themselves are away; that a customer or a line is, is what tickets say."""
 
 _RETURN = phrases(
     "until|i return|my return|will return|be back|back on|back in the office|urgent|immediate assistance|my absence",
@@ -92,78 +117,106 @@ _RETURN = phrases(
 )
 
 _ACKNOWLEDGED = phrases(
-    "has been received|have received your|we received your|we've received your|received your request",
-    "received your email|received your message|received your ticket|ticket has been created|ticket has been opened",
-    "request has been created|case has been created|new ticket has been|a ticket has been|thank you for contacting",
-    "thanks for contacting|your ticket number is|your case number is|has been logged|has been assigned the ticket",
-    "your request (|ticket id:|has been registered",
-    "haben ihre anfrage erhalten|ihre anfrage ist bei uns|ihre nachricht ist bei uns|eingang ihrer|ticket wurde",
-    "ihre e-mail erhalten|wir haben ihre|bestätigen den eingang|avons bien reçu|bien été reçu|bien été enregistrée",
-    "demande a été|hemos recibido|ha sido recibid|se ha creado|recebemos|foi recebid|foi registrad|abbiamo ricevuto",
-    "è stata ricevuta|è stato ricevuto|è stata registrata|hebben uw|is ontvangen|otrzymaliśmy|zgłoszenie zostało",
-    "получили ваш|получено|зарегистрирован|受け付けました|受付いたしました|受け付けいたしました|お問い合わせいただき",
-    "har mottagit|har modtaget|har mottatt|ärende har|olemme vastaanottaneet|přijali jsme|megkaptuk|am primit",
-    "alınmıştır|已收到|접수되었|отримали",  # noqa: RUF001
+    "request has been received|ticket has been received|email has been received|e-mail has been received",
+    "message has been received|has been received and|have received your|we received your|we've received your",
+    "received your request|received your email|received your message|received your ticket|ticket has been created",
+    "ticket has been opened|request has been created|case has been created|new ticket has been|created as ticket",
+    "your ticket number is|your case number is|has been logged as|has been assigned the ticket|request received",
+    "has been registered",
+    "haben ihre anfrage erhalten|haben ihre nachricht erhalten|haben ihre e-mail erhalten|haben ihr anliegen erhalten",
+    "ihre anfrage ist bei uns|ihre nachricht ist bei uns|den eingang ihrer|ticket wurde erstellt|ticket wurde eröffnet",
+    "ihre anfrage wurde|bestätigen den eingang|avons bien reçu|bien été reçu|bien été enregistrée|demande a été enreg",
+    "hemos recibido su|ha sido recibid|se ha creado|recebemos su|recebemos a sua|recebemos sua|recebemos o seu",
+    "foi recebid|foi registrad|abbiamo ricevuto la|è stata ricevuta|è stato ricevuto|è stata registrata|hebben uw",
+    "is ontvangen|otrzymaliśmy|zgłoszenie zostało|получили ваш|обращение зарегистрировано|заявка зарегистрирована",
+    "受け付けました|受付いたしました|受け付けいたしました|お問い合わせいただき|har mottagit ditt|har modtaget din",
+    "har mottatt din|ärende har skapats|olemme vastaanottaneet|přijali jsme|megkaptuk|am primit|talebiniz alınmıştır",  # noqa: RUF001
+    "已收到您的|접수되었|отримали ваш",
 )
 
 _AUTOMATED = phrases(
     "this is an automated|this is an automatic|automated message|automatic message|automated response|automated reply",
-    "automatically generated|auto-generated|do not reply|don't reply|please do not respond|auto response|autoreply",
-    "automatic reply|automatic response|automatisch generiert",
-    "automatisch erstellt|automatische antwort|nicht auf diese",
-    "automatische nachricht|automatische e-mail|réponse automatique",
-    "message automatique|ne pas répondre|automatiquement",
-    "respuesta automática|mensaje automático|no responda|automáticamente|resposta automática|mensagem automática",
-    "não responda|automaticamente|risposta automatica",
-    "messaggio automatico|non rispondere|automatisch|niet te beantwoord",
-    "automatycz|nie odpowiadać|автоматическ|не отвечайте|自動|返信しない|返信はできません|automatiskt|automatisk",
-    "automaatti|automatick|automatikus|automat|otomatik|αυτόματ|автоматичн|自动|자동",
+    "automatically generated|do not reply to this|don't reply to this|please do not reply|please do not respond",
+    "auto response|autoreply|automatic reply|automatic response|automatic acknowledg|automatisch generiert",
+    "automatisch erstellt|automatische antwort|nicht auf diese|automatische nachricht|automatische e-mail",
+    "réponse automatique|message automatique|ne pas répondre|généré automatiquement|envoyé automatiquement",
+    "respuesta automática|mensaje automático|no responda a este|generado automáticamente|enviado automáticamente",
+    "resposta automática|mensagem automática|não responda a est|gerada automaticamente|enviada automaticamente",
+    "risposta automatica|messaggio automatico|non rispondere a questo|generato automaticamente|inviata automaticamente",
+    "automatisch bericht|automatisch gegenereerd|automatisch verzonden|niet te beantwoord|automatische ontvangst",
+    "wiadomość automatyczna|wygenerowana automatycznie",
+    "automatycznie wygenerowan|nie odpowiadać na|автоматическое письмо",
+    "автоматическое сообщение|автоматический ответ|автоматически сгенер|создано автоматически|отправлено автоматически",
+    "не отвечайте на это|自動送信|自動返信|自動応答|自動配信|返信はできません|automatiskt meddelande|automatiskt svar",
+    "automatiskt genererat|automatisk svar|automatisk genereret|automatisk generert|automatisk besked",
+    "automaattinen viesti|automaattinen vastaus|automaticky generovan|automatická odpověď|automatikus üzenet",
+    "automatikus válasz|mesaj automat|răspuns automat|generat automat|otomatik olarak|otomatik yanıt|otomatik mesaj",  # noqa: RUF001
+    "αυτόματο μήνυμα|αυτόματη απάντηση|автоматичне повідомлення|автоматична відповідь|створено автоматично|自动回复",
+    "自动发送|系统自动|자동 발송|자동 회신|자동으로 발송|자동응답",
 )
 
 _CHALLENGE = phrases(
-    "confirm your message|confirm your email|confirm your mail",
-    "confirm that you|verify that you are|sender verification",
-    "verify your email to me|challenge-response|challenge/response|click the link below to confirm|prove you are human",
-    "prove that you are|added to my list|approved senders|allowed sender",
-    "whitelist|held until|is being held|release your",
-    "request to be added|click here to deliver|action required|confirmation request|waiting for your confirmation",
-    "bestätigen sie ihre|absenderbestätigung|bestätigen, dass sie|confirmez votre|vous authentifier|authentifiez",
-    "confirme su|confirmar su|confirme seu|confirme o|confermare|bevestig",
+    "confirm your message|confirm your email|confirm your mail|confirm that you are|verify that you are|prove you are",
+    "sender verification|verify your email to me|challenge-response|challenge/response|click the link below to confirm",
+    "prove that you are|added to my list|approved senders|held until you confirm|held until you verify",
+    "add you to my|click here to deliver|waiting for your confirmation|bestätigen sie ihre|absenderbestätigung",
+    "bestätigen, dass sie|confirmez votre|vous authentifier|authentifiez|confirme su|confirmar su|confirme seu",
+    "confirme que|confermare|bevestig",
 )
 _CHALLENGE_SUBJECTS = phrases(
     "please confirm your message|please confirm your mail|please confirm your email|confirm your message|confirm:",
-    "sender verification|verification required|please verify|please authenticate|confirmation required|action required",
-    "your message is awaiting|your message is on hold|[spam arrest|re: your mail - please confirm",
+    "sender verification|verification required|please verify your|please authenticate|confirmation required",
+    "your message is awaiting|your message is on hold|re: your mail - please confirm|please verify that",
     "authentification demandée|merci de vous authentifier|demande d'authentification|bitte bestätigen sie",
-    "confirme su mensaje|confirme seu e-mail|conferma il tuo messaggio",
+    "confirme su mensaje|confirme seu e-mail|conferma il tuo messaggio|action required: verify",
 )
 
 _STOPS = tuple(":-([!.,;|\"'「【/~")
-_OPENING = 700
+_OPENING = 500
 """Characters within which an away note says that it is one."""
 _SHORT = 900
 """Characters up to which a text may be an away note and nothing else."""
 
 
-def away_subject(subject: str) -> str:
-    """Return `strong` where a subject is the mark of an automatic answer, `weak` where it begins with such words.
+_MARKED = re.compile(r"\W{0,3}auto(?:matic(?:ally)?)?[- ]?(?:generated|reply|response)\W{0,3}[\])*]")
+_TOO_BARE = frozenset({"auto", "away", "vacation", "absent", "absence"})
 
-    "Automatic reply: No calls" is strong; "Automatic reply of mailbox 200 is silent" is weak.
-    """
+
+class Subject(StrEnum):
+    """How much a subject is that of an automatic answer."""
+
+    ANSWER = "answer"
+    """ "Automatic reply: No calls": no person writes so, but for the fun of it."""
+    TOPIC = "topic"
+    """ "Out of office: …": an away note, or a mail about one."""
+    MENTION = "mention"
+    """ "Automatic reply of mailbox 200 is silent": it only begins with such words."""
+    OTHER = "other"
+
+
+def away_subject(subject: str) -> Subject:
+    """Return how much a subject is that of an automatic answer."""
+    if _MARKED.match(folded(subject, 60)):
+        return Subject.ANSWER
     text = folded(without_tags(subject), 300)
-    found = next((phrase for phrase in _SUBJECTS if text.startswith(phrase)), "")
-    if not found:
-        return "strong" if _is_notes_away(text) else ""
-    rest = text[len(found) :]
-    if rest and rest[0].isalnum() and found[-1].isascii():
-        return ""  # "awayteam"
-    rest = rest.strip()
-    if not rest or rest.startswith((*_STOPS, "re:", "re ", "aw:")) or rest[0].isdigit():
-        return "strong" if found not in _TOO_BARE or rest[:1] in _STOPS[:2] else "weak"
-    return "weak"
+    for kind, some in ((Subject.ANSWER, _ANSWERS), (Subject.TOPIC, _TOPICS)):
+        found = next((phrase for phrase in some if text.startswith(phrase)), "")
+        if found and _is_whole_word(found, text):
+            rest = text[len(found) :].strip()
+            if not rest or rest[:1] == ":" or (found not in _TOO_BARE and _breaks_off(rest)):
+                return Subject.ANSWER if _is_notes_away(text) else kind
+            return Subject.ANSWER if _is_notes_away(text) else Subject.MENTION
+    return Subject.ANSWER if _is_notes_away(text) else Subject.OTHER
 
 
-_TOO_BARE = frozenset({"auto", "away", "vacation"})
+def _is_whole_word(phrase: str, text: str) -> bool:
+    """Return whether a phrase does not end within a word; scripts without spaces have no such thing."""
+    following = text[len(phrase) : len(phrase) + 1]
+    return not (following.isalnum() and phrase[-1].isascii())
+
+
+def _breaks_off(rest: str) -> bool:
+    return rest.startswith((*_STOPS, "re:", "re ", "aw:")) or rest[0].isdigit()
 
 
 def _is_notes_away(text: str) -> bool:
@@ -173,7 +226,7 @@ def _is_notes_away(text: str) -> bool:
 
 def says_away(text: str) -> bool:
     """Return whether a text opens with words of absence."""
-    return any_in(folded(text, _OPENING), _ABSENCE)
+    return _absent(folded(text, _OPENING))
 
 
 def is_away_note(text: str) -> bool:
@@ -182,7 +235,11 @@ def is_away_note(text: str) -> bool:
     if not 0 < len(text) <= _SHORT:
         return False
     words = folded(text, _SHORT)
-    return any_in(words[:_OPENING], _ABSENCE) and any_in(words, _RETURN)
+    return _absent(words[:_OPENING]) and any_in(words, _RETURN)
+
+
+def _absent(words: str) -> bool:
+    return bool(_I_AM_AWAY.search(words)) or any_in(words, _ABSENCE)
 
 
 def acknowledges(subject: str, text: str) -> bool:
@@ -199,4 +256,4 @@ def challenges(subject: str, text: str) -> bool:
     """Return whether a mail asks its sender to prove to be a person."""
     head = folded(without_tags(subject), 300)
     body = folded(text, 2500)
-    return head.startswith(_CHALLENGE_SUBJECTS) and sum(phrase in body for phrase in _CHALLENGE) >= 1
+    return head.startswith(_CHALLENGE_SUBJECTS) and any_in(body, _CHALLENGE)

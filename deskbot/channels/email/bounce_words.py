@@ -19,7 +19,8 @@ _SUBJECTS = phrases(
     "delivery subsystem|mdaemon warning|mdaemon notification|mail warning|warning: message|transient failure",
     "message status|not delivered|delivery unsuccessful|automatic response from the mail system|blocked by our",
     "unzustellbar|nicht zustellbar|nicht zugestellt|unzustellbare|zustellung fehlgeschlagen|zustellungsfehler",
-    "fehler bei der zustellung|konnte nicht|übermittlungsstatus|zustellungsstatus|zustellstatus|zustellung verzögert",
+    "fehler bei der zustellung|konnte nicht zugestellt|konnte nicht ausgeliefert",
+    "übermittlungsstatus|zustellungsstatus|zustellstatus|zustellung verzögert",
     "verzögerte zustellung|nicht übermittelt|non remis|non délivré|non distribu|échec de la remise|échec de remise",
     "échec de la distribution|échec d'envoi|retour de courrier|d'état de remise|notification d'échec|remise retardée",
     "d'état de la distribution|échec de livraison|non livré|no se puede entregar|no se pudo entregar|no entregado",
@@ -27,7 +28,8 @@ _SUBJECTS = phrases(
     "fallo en la entrega|no entregable|entrega retrasada",
     "estado de la entrega|mensaje devuelto|não foi possível entregar",
     "não entregue|falha na entrega|falha de entrega|erro na entrega|status da entrega|impossível entregar",
-    "não é possível entregar|devolução|atraso na entrega|mancato recapito|impossibile recapitare|non recapitabile",
+    "não é possível entregar|devolução de e-mail|devolução de mensagem",
+    "atraso na entrega|mancato recapito|impossibile recapitare|non recapitabile",
     "non recapitato|recapito non riuscito|mancata consegna|errore di consegna|stato di recapito|non consegnato",
     "onbestelbaar|niet bestelbaar|kan niet worden bezorgd|bezorging mislukt|niet afgeleverd|bezorgen mislukt",
     "afleveringsstatus|aflevering mislukt|retour afzender|niedostarcz|nie można dostarczyć|nie dostarczono|niedoręcz",
@@ -95,7 +97,7 @@ _DAEMON_NAMES = phrases(
     "system administrator|mail administrator|internet mail delivery",
     "mail deliver system|mail delivery|microsoft outlook",
     "mail system|mail router|postmaster|systemadministrator|administrateur système|administrador del sistema",
-    "amministratore di sistema|systeembeheerder|bounce notification|mta|smtp server",
+    "amministratore di sistema|systeembeheerder|bounce notification|smtp server",
 )
 _RETURNED = re.compile(
     r"[-=*_ .:#>]{0,60}(?:below this line is a copy|this is a copy of (?:the|your) message|original message"

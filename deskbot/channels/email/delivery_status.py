@@ -13,7 +13,7 @@ from deskbot.model.message import Undelivered
 DELIVERED = frozenset({"delivered", "relayed", "expanded", "deliverable"})
 _FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]{2,60})[ \t]{0,9}:[ \t]{0,20}(.{0,2000})")
 _ENHANCED = re.compile(r"(?<![\w.])([245])\.(\d{1,3})\.(\d{1,3})(?![\w.]*\d)")
-_REPLY = re.compile(r"(?<![\w.:/-])([45]\d\d)(?=[ \-:;,#)\]<'\"]|\Z)")
+_REPLY = re.compile(r"(?<![\w.:/-])(?<!\d )([45]\d\d)(?![ -]\d{3,4}(?![\w.]))(?=[ \-:;,#)\]<'\"]|\Z)")
 _ADDRESS = re.compile(r"[^\s<>;:,\"'()\[\]]{1,200}@[^\s<>;:,\"'()\[\]]{1,200}")
 _MAX_BYTES = 200_000
 _MAX_LINES = 5000

@@ -24,7 +24,7 @@ _VALUES = {
     "precedence": re.compile(r"auto[-_ ]?repl", re.IGNORECASE),
     "preference": re.compile(r"auto[-_ ]?repl", re.IGNORECASE),
     "delivered-to": re.compile(r"autorespon", re.IGNORECASE),
-    "x-mailer": re.compile(r".{0,60}(?:auto[-_ ]?(?:repl|respon)|vacation|crond?\b)", re.IGNORECASE),
+    "x-mailer": re.compile(r".{0,60}(?:auto[-_ ]?(?:repl|respon)|vacation|\bcrond?\b)", re.IGNORECASE),
     "x-delivery-agent": re.compile(r"TMDA", re.IGNORECASE),
     "x-loop": re.compile(r"auto[-_ ]?(?:repl|respon)|vacation", re.IGNORECASE),
     "x-auto-response": re.compile(r"(?:yes|true|1|auto)", re.IGNORECASE),
@@ -41,7 +41,17 @@ _BULK = frozenset({"bulk", "list", "junk"})
 _TICKET_SYSTEMS = (
     *("x-zendesk-", "x-rt-", "rt-", "x-otrs-", "x-freshdesk", "x-fd-", "x-jira-", "x-servicenow-", "x-snow-"),
     *("x-osticket", "x-zammad-", "x-freescout-", "x-help-scout-", "x-helpscout-", "x-intercom-", "x-front-"),
-    *("x-kayako-", "x-teamwork-", "x-autotask-", "x-connectwise", "x-halo", "x-glpi-", "x-redmine-", "x-gitlab-"),
+    *(
+        "x-kayako-",
+        "x-teamwork-",
+        "x-autotask-",
+        "x-connectwise",
+        "x-halo-",
+        "x-halopsa",
+        "x-glpi-",
+        "x-redmine-",
+        "x-gitlab-",
+    ),
     *("x-atlassian-", "x-salesforce-case", "x-hubspot-ticket", "x-deskpro-"),
 )
 _TICKET_MAILERS = re.compile(

@@ -41,19 +41,25 @@ _SUBJECTS = phrases(
     "citit:|okundu:|διαβάστηκε:|прочитано:|已读:|已讀:",
     "읽음:|נקרא:",
 )
+_OPENINGS = phrases(
+    "your message|this is a return receipt|this is a receipt|return receipt|the message|ihre nachricht|die nachricht",
+    "dies ist eine empfangsbestätigung|votre message|le message",
+    "ceci est un accusé|su mensaje|el mensaje|a sua mensagem",
+    "sua mensagem|a mensagem|il messaggio|questa è una ricevuta",
+    "uw bericht|het bericht|メッセージ|あなたのメッセージ|次のメッセージ",
+    "wiadomość|twoja wiadomość|ваше сообщение|сообщение|ditt meddelande|din meddelelse|meldingen|viestisi|vaše zpráva",
+    "az üzenet|mesajul|iletiniz|το μήνυμα|ваше повідомлення|您的邮件|您的郵件|邮件|메시지|ההודעה",
+)
 _WORDS = phrases(
     "was read|been read|was displayed|been displayed",
     "was deleted|been deleted|return receipt|read receipt|has been opened",
-    "was delivered to|been delivered to|successfully delivered|delivery receipt|your message|was opened|no guarantee",
-    "wurde gelesen|gelesen am|wurde am|angezeigt",
-    "gelöscht|lesebestätigung|zugestellt|empfangsbestätigung|ihre nachricht",
-    "a été lu|été lu|a été affiché|accusé|votre message",
-    "supprimé sans|fue leído|ha sido leído|su mensaje|acuse|foi lida",
-    "foi lido|foi exibida|sua mensagem|a sua mensagem|recibo|è stato letto|è stato visualizzato|il messaggio|ricevuta",
-    "is gelezen|werd gelezen|uw bericht|ontvangstbevestiging|開封|表示されました|został przeczytan|zostało przeczytan",
-    "wiadomość|было прочитано|прочитано|ваше сообщение|lästes|har lästs|ditt meddelande|blev læst|din meddelelse",
-    "ble lest|meldingen|luettiin|viestisi|přečten|vaše zpráva|elolvas",
-    "a fost citit|okundu|διαβάστηκε|已读|被阅读|읽었|읽음",
+    "was delivered to|been delivered to|successfully delivered|delivery receipt|was opened|no guarantee",
+    "gelesen|angezeigt|gelöscht|lesebestätigung|zugestellt|empfangsbestätigung|a été lu|été lu|a été affiché|accusé",
+    "a été supprimé|supprimé sans|fue leído|ha sido leído|acuse|se leyó|foi lida|foi lido|foi exibida|recibo",
+    "è stato letto|è stato visualizzato|ricevuta|is gelezen",
+    "werd gelezen|gelezen op|ontvangstbevestiging|開封|表示されました",
+    "został przeczytan|została przeczytan|zostało przeczytan|было прочитано|прочитано|lästes|har lästs|blev læst",
+    "ble lest|luettiin|přečten|elolvas|a fost citit|okundu|διαβάστηκε|已读|被阅读|읽었|읽음|נקראה",
 )
 _SHORT = 900
 
@@ -92,6 +98,12 @@ def is_count(root: Part, headers: Headers) -> bool:
     return bool(types & _PACKED) and bool(_DMARC_SUBJECT.match(subject))
 
 
+def is_complaint(root: Part, headers: Headers) -> bool:
+    """Return whether it passes on a mail of ours that somebody complained of, in the form from before RFC 5965."""
+    subject = headers.text("subject")[:100].lower()
+    return subject.startswith("complaint about message from") and returned_part(root) is not None
+
+
 def is_marked_receipt(headers: Headers) -> bool:
     """Return whether Exchange's own class of message says that it is a receipt."""
     return any(_CLASS.search(value[:200]) for name in _CLASS_HEADERS for value in headers.raw(name))
@@ -101,7 +113,8 @@ def reads_like_receipt(subject: str, text: str) -> bool:
     """Return whether subject and text are those of a receipt: "Read: No calls", and nothing but that it was read."""
     if not folded(subject, 200).replace(" :", ":").startswith(_COMPACT):
         return False
-    return len(text.strip()) <= _SHORT and (not text.strip() or any_in(folded(text, _SHORT), _WORDS))
+    words = folded(text, _SHORT + 1)
+    return not words or (len(words) <= _SHORT and words.startswith(_OPENINGS) and any_in(words, _WORDS))
 
 
 _COMPACT = tuple(phrase.replace(" :", ":") for phrase in _SUBJECTS)

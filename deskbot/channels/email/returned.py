@@ -29,6 +29,7 @@ _MAX_LINES = 3000
 _BLOCK = 400
 """Lines of the returned header that are read."""
 _LOOK = 12
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def divide(text: str) -> tuple[str, Returned | None]:
 def _is_header_block(lines: list[str]) -> bool:
     """Return whether a mail's header begins here; "To:" and "Subject:" alone are what Exchange says of it."""
     named = sum(bool(_HEADER.match(line)) for line in lines)
-    return named > 2 and any(_TELLING.match(line) for line in lines)  # noqa: PLR2004
+    return named > _FEW and any(_TELLING.match(line) for line in lines)
 
 
 def _block(lines: list[str]) -> bytes:
