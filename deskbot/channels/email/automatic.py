@@ -18,6 +18,7 @@ from deskbot.channels.email.away_words import (
 )
 from deskbot.channels.email.bounce_words import begins_like_bounce, bounce_subject, bounce_text, daemon_name
 from deskbot.channels.email.bounces import Report, report_of, status_entries
+from deskbot.channels.email.cloud_notices import notice_in
 from deskbot.channels.email.headers import Headers, addresses
 from deskbot.channels.email.receipts import (
     is_complaint,
@@ -99,14 +100,17 @@ def machine_of(
         own: the Service Desk's addresses, plain.
     """
     mail = _Mail(root, headers, text, sender, marks.has_null_sender(headers, mail_from), own)
-    kind = report_type(root)
-    if receipt_type(kind) or any((is_count(root, headers), is_marked_receipt(headers), is_complaint(root, headers))):
+    report = report_type(root)
+    if receipt_type(report) or any((is_count(root, headers), is_marked_receipt(headers), is_complaint(root, headers))):
         return Machine(Automatic.RECEIPT, reported=receipt_about(root, headers, text))
-    if kind or headers.raw("x-failed-recipients") or _is_bounce(mail):
-        report = _report(mail)
-        if report.arrived:
-            return Machine(Automatic.RECEIPT, reported=report.reported)
-        return Machine(Automatic.BOUNCE, report.undelivered, report.reported)
+    if report or headers.raw("x-failed-recipients") or _is_bounce(mail):
+        said = _report(mail)
+        if said.arrived:
+            return Machine(Automatic.RECEIPT, reported=said.reported)
+        return Machine(Automatic.BOUNCE, said.undelivered, said.reported)
+    if _by_machine(mail) and (notice := notice_in(text)) is not None:
+        kind = Automatic.BOUNCE if notice.undelivered else Automatic.RECEIPT
+        return Machine(kind, notice.undelivered, notice.reported)
     if _is_bare_receipt(mail):
         return Machine(Automatic.RECEIPT, reported=receipt_about(root, headers, text))
     return Machine(_other_kind(mail))

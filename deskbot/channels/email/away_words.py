@@ -172,6 +172,7 @@ _CHALLENGE_SUBJECTS = phrases(
 )
 
 _STOPS = tuple(":-([!.,;|\"'「【/~")
+_QUOTES = (">", "-----", "_____", "=====", "*****")
 _OPENING = 500
 """Characters within which an away note says that it is one."""
 _SHORT = 900
@@ -231,11 +232,21 @@ def says_away(text: str) -> bool:
 
 def is_away_note(text: str) -> bool:
     """Return whether a text is an away note and nothing else: short, with absence and return in it."""
-    text = text.strip()
-    if not 0 < len(text) <= _SHORT:
+    said = _own_words(text)
+    if not 0 < len(said) <= _SHORT:
         return False
-    words = folded(text, _SHORT)
+    words = folded(said, _SHORT)
     return _absent(words[:_OPENING]) and any_in(words, _RETURN)
+
+
+def _own_words(text: str) -> str:
+    """Return what stands above the first quote; programs that answer quote below, if at all."""
+    lines: list[str] = []
+    for line in text[: 4 * _SHORT].split("\n"):
+        if line.startswith(_QUOTES):
+            return "\n".join(lines).strip()
+        lines.append(line)
+    return text.strip()
 
 
 def _absent(words: str) -> bool:

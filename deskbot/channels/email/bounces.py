@@ -63,7 +63,7 @@ def report_of(root: Part, headers: Headers, text: str, to: Iterable[str]) -> Rep
     returned = returned_part(root) or below or Returned()
     if returned.message_id is None and below is not None and below.message_id:
         returned = Returned(below.message_id, returned.recipients | below.recipients, returned.senders)
-    entries = status_entries(root)
+    entries = status_entries(root) or _entries_in(text)
     failed = [entry for entry in entries if not entry.arrived]
     arrived = bool(entries) and not failed
     undelivered: Iterable[Undelivered] = ()
@@ -89,6 +89,12 @@ def status_entries(root: Part) -> tuple[Entry, ...]:
         if looked >= _MAX_STATUS_PARTS:
             break
     return tuple(found[:_MOST])
+
+
+def _entries_in(text: str) -> tuple[Entry, ...]:
+    """Return the entries that stand in a report's text, where its parts were lost on the way."""
+    data = text[:_MAX_TEXT].encode("utf-8", "surrogateescape")
+    return entries_of(data)[:_MOST] if _FIELDS.search(data) else ()
 
 
 def _ours(entry: Entry, returned: Returned) -> str:

@@ -122,9 +122,16 @@ def runs_in_a_loop(headers: Headers, own: Collection[str]) -> bool:
     """Return whether a mail has been here before, or nearly everywhere."""
     if len(headers.raw("received")) > MANY_SERVERS:
         return True
-    here = [value.strip().strip("<>").casefold() for value in headers.raw("delivered-to")]
-    ours = [one for one in here if one in own]
-    return len(ours) != len(set(ours))
+    ours = [address for address in (_bare(value) for value in headers.raw("delivered-to")) if address in own]
+    if len(ours) != len(set(ours)):
+        return True
+    return any(_bare(value) in own for value in headers.raw("x-loop"))
+
+
+def _bare(value: str) -> str:
+    """Return the address in a header of servers, without what stands after a plus."""
+    local, _, domain = value.strip().strip("<>").casefold().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
 
 
 def has_null_sender(headers: Headers, mail_from: str | None) -> bool:

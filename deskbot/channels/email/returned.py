@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deskbot.channels.email.bounce_words import begins_returned
+from deskbot.channels.email.charsets import clean, decode
 from deskbot.channels.email.headers import Headers, addresses, message_id
 from deskbot.channels.email.structure import Part, take_apart
 
@@ -46,6 +47,16 @@ def returned_part(root: Part) -> Returned | None:
     for part in root.walk():
         if part is not root and part.declared_type in RETURNED_TYPES:
             return _read(part.content()[:_HEAD])
+    return _within_status(root)
+
+
+def _within_status(root: Part) -> Returned | None:
+    """Return what a returned mail says that ended up below the entries for machines, as its boundary was lost."""
+    for part in root.walk():
+        if part.declared_type == "message/delivery-status":
+            below = divide(clean(decode(part.content()[:_HEAD])[0]))[1]
+            if below is not None and below.message_id:
+                return below
     return None
 
 

@@ -46,6 +46,7 @@ def test_a_subject_is_an_automatic_answers_or_only_speaks_of_one(subject: str, k
         "I am currently on annual leave and will reply when I return.",
         "Ich bin im Urlaub bis zum 16.11. und danach wieder erreichbar.",
         "Estaré fuera de la oficina hasta el lunes.",
+        "I'm out of the office until Monday.\n\n-----Original Message-----\n" + "No calls at Kimura.\n" * 90,
     ],
 )
 def test_a_person_who_says_to_be_away_and_until_when_wrote_an_away_note(text: str):
@@ -166,6 +167,7 @@ def test_a_mail_that_was_in_our_mailbox_before_is_not_answered():
     twice = ["Delivered-To: support@desk.example", "Delivered-To: support@desk.example"]
 
     assert not read_mail(written(b"x", *twice), own_addresses=OURS).answerable
+    assert not read_mail(written(b"x", "X-Loop: Support+t7.abc@desk.example"), own_addresses=OURS).answerable
     assert read_mail(written(b"x", *twice[:1]), own_addresses=OURS).answerable
 
 
