@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deskbot.channels.email.bounce_words import begins_returned
@@ -82,20 +81,21 @@ def _block(lines: list[str]) -> bytes:
     return "\n".join(_header_lines(lines)).encode("utf-8", "surrogateescape")
 
 
-def _header_lines(lines: list[str]) -> Iterator[str]:
-    started, skipped = False, 0
+def _header_lines(lines: list[str]) -> list[str]:
+    """Return the first block of headers that a mail could have; a part's own two or three are passed over."""
+    found: list[str] = []
+    told, skipped = False, 0
     for line in lines:
         if _HEADER.match(line):
-            started = True
-            yield _INDENT.sub("", line, count=1)
-        elif started and not line.strip():
-            return
-        elif started:
-            yield line if line[:1] in {" ", "\t"} else f" {line}"
+            found.append(_INDENT.sub("", line, count=1))
+            told = told or bool(_TELLING.match(line))
+        elif found and line.strip():
+            found.append(line if line[:1] in {" ", "\t"} else f" {line}")
+        elif told or skipped > _LOOK:
+            break
         else:
-            skipped += 1
-            if skipped > _LOOK:
-                return
+            found, skipped = [], skipped + 1
+    return found
 
 
 def _read(block: bytes) -> Returned:
