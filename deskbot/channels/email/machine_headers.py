@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import groupby
 
 from deskbot.channels.email.headers import Headers, addresses
 from deskbot.channels.email.rendering import LOOP_HEADER
@@ -122,7 +123,9 @@ def runs_in_a_loop(headers: Headers, own: Collection[str]) -> bool:
     """Return whether a mail has been here before, or nearly everywhere."""
     if len(headers.raw("received")) > MANY_SERVERS:
         return True
-    ours = [address for address in (_bare(value) for value in headers.raw("delivered-to")) if address in own]
+    # Two servers of one house may each write the same line, one below the other; that is no loop.
+    way = [address for address, _ in groupby(_bare(value) for value in headers.raw("delivered-to"))]
+    ours = [address for address in way if address in own]
     if len(ours) != len(set(ours)):
         return True
     return any(_bare(value) in own for value in headers.raw("x-loop"))

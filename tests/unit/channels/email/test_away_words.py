@@ -164,11 +164,16 @@ def test_the_list_that_is_our_own_address_makes_no_list_mail():
 
 
 def test_a_mail_that_was_in_our_mailbox_before_is_not_answered():
-    twice = ["Delivered-To: support@desk.example", "Delivered-To: support@desk.example"]
+    here, there = "Delivered-To: Support@desk.example", "Delivered-To: noc@harborvoice.example"
 
-    assert not read_mail(written(b"x", *twice), own_addresses=OURS).answerable
+    assert not read_mail(written(b"x", here, there, here), own_addresses=OURS).answerable
     assert not read_mail(written(b"x", "X-Loop: Support+t7.abc@desk.example"), own_addresses=OURS).answerable
-    assert read_mail(written(b"x", *twice[:1]), own_addresses=OURS).answerable
+
+
+def test_two_servers_of_one_house_that_each_note_the_delivery_make_no_loop():
+    here = "Delivered-To: support@desk.example"
+
+    assert read_mail(written(b"x", here, here), own_addresses=OURS).answerable
 
 
 def test_a_mail_that_came_through_dozens_of_servers_is_not_answered():
