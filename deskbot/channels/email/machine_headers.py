@@ -51,7 +51,6 @@ _TICKET_SYSTEMS = (
         "x-halopsa",
         "x-glpi-",
         "x-redmine-",
-        "x-gitlab-",
     ),
     *("x-atlassian-", "x-salesforce-case", "x-hubspot-ticket", "x-deskpro-"),
 )
