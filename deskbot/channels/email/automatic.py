@@ -1,63 +1,126 @@
-"""Whether a machine wrote a mail, and whether it may be answered by one."""
+"""Whether a machine wrote a mail, what a report among such mails says, and whether a mail may be answered by one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from deskbot.channels.email.headers import Headers
-from deskbot.channels.email.rendering import LOOP_HEADER
+from deskbot.channels.email import machine_headers as marks
+from deskbot.channels.email.away_words import (
+    Subject,
+    acknowledges,
+    away_subject,
+    challenges,
+    is_away_note,
+    says_automated,
+    says_away,
+)
+from deskbot.channels.email.bounce_words import begins_like_bounce, bounce_subject, bounce_text, daemon_name
+from deskbot.channels.email.bounces import Report, report_of, status_entries
+from deskbot.channels.email.cloud_notices import notice_in
+from deskbot.channels.email.headers import Headers, addresses
+from deskbot.channels.email.receipts import (
+    is_complaint,
+    is_count,
+    is_marked_receipt,
+    reads_like_receipt,
+    receipt_about,
+    receipt_type,
+    report_type,
+)
+from deskbot.channels.email.returned import returned_part
 from deskbot.channels.email.structure import Part
-from deskbot.model.message import Address, Automatic
+from deskbot.model.message import Address, Automatic, Undelivered
 
-_DAEMONS = frozenset({"mailer-daemon", "mailerdaemon", "mail-daemon", "postmaster", "mailer_daemon"})
+_DAEMONS = frozenset({"mailer-daemon", "mailerdaemon", "mail-daemon", "mailer_daemon", "mdaemon"})
+_POSTMASTERS = frozenset({"postmaster", "post_master", "post-master", "bounce", "bounces", "mail-delivery-system"})
 _NOBODY = re.compile(
-    r"(?:(?:do[-_.]?)?(?:not?|never)[-_.]?(?:reply|answer|respond)|(?:auto)?bounces?|nobody|mdaemon"
-    r"|(?:ne|no|nicht)[-_.]?(?:pas[-_.]?)?(?:repondre|responder|antworten|rispondere|responda))"
-    r"(?:[-_.+=0-9].*)?"
+    r"(?:(?:do[-_.]?)?(?:not?|never)[-_.]?(?:reply|answer|respond)|(?:auto)?bounces?|nobody|mdaemon|postmaster"
+    r"|auto(?:[-_.]?(?:reply|responder|respond|notify|notification|mailer))|noreply|listserv|majordomo|mailman"
+    r"|(?:ne|no|nicht|keine?|nao|non|niet)[-_.]?(?:pas[-_.]?)?"
+    r"(?:repondre|responder|antworten?|antwort|rispondere|responda|beantwoorden))"
+    r"(?:[-_.+=0-9].{0,300})?",
+    re.DOTALL,
 )
-_BOUNCE_SUBJECT = re.compile(
-    r"(?:undeliver|mail delivery|delivery (?:status|failure|has failed)|returned mail|failure notice|unzustellbar"
-    r"|nicht zugestellt|non remis|message non distribu|no se puede entregar|n.o foi poss.vel entregar"
-    r"|mancato recapito)",
-    re.IGNORECASE,
-)
-_AWAY_SUBJECT = re.compile(
-    r"\s{0,5}(?:auto(?:matic|mated|matische)?[ -]?(?:reply|response|antwort|antwoord)|out of (?:the )?office"
-    r"|automatische (?:antwort|r.ckantwort)|automatisch antwoord|abwesenheits|abwesend|r.ponse automatique"
-    r"|absence du bureau|respuesta autom.tica|fuera de la oficina|resposta autom.tica|risposta automatica"
-    r"|fuori sede|afwezig|autosvar|automatisk svar)",
-    re.IGNORECASE,
-)
-_REPLYING_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply")
-_LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "list-help", "list-owner", "list-archive")
-_BULK = frozenset({"bulk", "list", "junk"})
-_REPLYING_PRECEDENCE = frozenset({"auto_reply", "auto-reply"})
-_SILENT = re.compile(r"\b(?:all|autoreply|oof)\b", re.IGNORECASE)
-_BOUNCED = "delivery-status"
-_READ = "disposition-notification"
+_ENDS_AS_NOBODY = re.compile(r".{1,100}(?:[-_.+](?:no[-_.]?reply|do[-_.]?not[-_.]?reply|bounces?)|-owner)", re.DOTALL)
+_VERP = re.compile(r"(?:.{0,80}[-+_.])?(?:bounces?[-+=]|(?:msprvs1|prvs|srs[01]|btv1)[-+=]).{1,300}", re.DOTALL)
+_OUR_REFERENCE = re.compile(r"\[T-\d{1,12}\]")
 
 
-def automatic_kind(root: Part, headers: Headers, sender: Address, mail_from: str | None) -> Automatic | None:
-    """Return what kind of automatic mail it is, None for a person's.
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What there is to say of a mail that a machine wrote; of a person's mail, nothing."""
 
-    X-Auto-Response-Suppress does not count here: it asks for silence, and people's mails carry it too.
+    kind: Automatic | None = None
+    undelivered: tuple[Undelivered, ...] = ()
+    reported: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """What the questions below are asked of."""
+
+    root: Part
+    headers: Headers
+    text: str
+    sender: Address
+    null_sender: bool
+    own: Collection[str]
+
+    @property
+    def subject(self) -> str:
+        return self.headers.text("subject")
+
+    @property
+    def local(self) -> str:
+        return local_part(self.sender.address)
+
+    @property
+    def answers(self) -> bool:
+        """Whether it follows a mail of ours, as far as its headers and subject tell."""
+        return bool(self.headers.raw("in-reply-to") or self.headers.raw("references")) or bool(
+            _OUR_REFERENCE.search(self.subject)
+        )
+
+
+def machine_of(
+    root: Part, headers: Headers, text: str, sender: Address, mail_from: str | None, own: Collection[str]
+) -> Machine:
+    """Return what kind of automatic mail it is, if any, and what it reports.
+
+    X-Auto-Response-Suppress does not count by itself: it asks for silence, and people's mails carry it too.
+
+    Args:
+        root: the parts of the mail.
+        headers: its headers.
+        text: its text.
+        sender: who wrote it.
+        mail_from: the envelope's sender, empty for the null sender, None where it is not known.
+        own: the Service Desk's addresses, plain.
     """
-    report = _report(root)
-    if report == _READ:
-        return Automatic.RECEIPT
-    if report or _is_bounce(headers, sender, mail_from):
-        return Automatic.BOUNCE
-    if _is_reply_of_machine(headers, mail_from):
-        return Automatic.AUTO_REPLY
-    return Automatic.LIST if _is_list(headers) else None
+    mail = _Mail(root, headers, text, sender, marks.has_null_sender(headers, mail_from), own)
+    report = report_type(root)
+    if receipt_type(report) or any((is_count(root, headers), is_marked_receipt(headers), is_complaint(root, headers))):
+        return Machine(Automatic.RECEIPT, reported=receipt_about(root, headers, text))
+    if report or headers.raw("x-failed-recipients") or _is_bounce(mail):
+        said = _report(mail)
+        if said.arrived:
+            return Machine(Automatic.RECEIPT, reported=said.reported)
+        return Machine(Automatic.BOUNCE, said.undelivered, said.reported)
+    if _by_machine(mail) and (notice := notice_in(text)) is not None:
+        kind = Automatic.BOUNCE if notice.undelivered else Automatic.RECEIPT
+        return Machine(kind, notice.undelivered, notice.reported)
+    if _is_bare_receipt(mail):
+        return Machine(Automatic.RECEIPT, reported=receipt_about(root, headers, text))
+    return Machine(_other_kind(mail))
 
 
 def answerable(headers: Headers, sender: Address, reply_to: Address | None, own: Collection[str]) -> bool:
     """Return whether an automatic answer may go to where this mail asks for answers."""
     if not sender.address or headers.first("return-path").strip() == "<>":
         return False
-    if _SILENT.search(headers.first("x-auto-response-suppress")):
+    if marks.asks_for_silence(headers) or marks.by_ticket_system(headers) or marks.runs_in_a_loop(headers, own):
         return False
     targets = [sender, *([reply_to] if reply_to else [])]
     return not any(_is_nobody(target.address) or plain(target.address) in own for target in targets)
@@ -69,64 +132,108 @@ def plain(address: str) -> str:
     return f"{local.partition('+')[0]}@{domain}"
 
 
-def _report(root: Part) -> str:
-    """Return the type of a report, empty for any other mail. One inside a person's mail does not count."""
-    if root.declared_type != "multipart/report":
-        return root.declared_type.partition("/")[2] if root.declared_type in _BARE_REPORTS else ""
-    kinds = {part.declared_type for part in root.parts}
-    if root.parameter("report-type") == _READ or f"message/{_READ}" in kinds:
-        return _READ
-    return root.parameter("report-type") or _BOUNCED
+def local_part(address: str) -> str:
+    """Return what stands before the at sign, in lower case."""
+    return address.casefold().rpartition("@")[0]
 
 
-_BARE_REPORTS = frozenset({f"message/{_BOUNCED}", f"message/{_READ}"})
+def _report(mail: _Mail) -> Report:
+    to = [one.address for name in ("to", "delivered-to", "x-original-to") for one in addresses(mail.headers.all(name))]
+    return report_of(mail.root, mail.headers, mail.text, (*to, *mail.own))
 
 
-def _is_bounce(headers: Headers, sender: Address, mail_from: str | None) -> bool:
-    if headers.raw("x-failed-recipients"):
+def _is_bounce(mail: _Mail) -> bool:
+    """Return whether a mail server says that a mail of ours did not arrive, in a form of its own."""
+    if away_subject(mail.subject) == Subject.ANSWER and not bounce_text(mail.text):
+        return False
+    if mail.local in _DAEMONS or _is_nameless_daemon(mail):
         return True
-    daemon = _local(sender.address) in _DAEMONS
-    null_sender = _has_null_sender(headers, mail_from)
-    named_so = bool(_BOUNCE_SUBJECT.search(headers.text("subject")))
-    return (daemon and (null_sender or named_so or _local(sender.address) != "postmaster")) or (
-        null_sender and named_so
-    )
-
-
-def _is_reply_of_machine(headers: Headers, mail_from: str | None) -> bool:
-    submitted = headers.first("auto-submitted").partition(";")[0].strip().lower()
-    if submitted and submitted != "no":
+    if mail.null_sender and bounce_subject(mail.subject):
         return True
-    if headers.raw(LOOP_HEADER) or any(headers.raw(name) for name in _REPLYING_HEADERS):
-        return True
-    if headers.first("precedence").strip().lower() in _REPLYING_PRECEDENCE:
-        return True
-    return bool(_AWAY_SUBJECT.match(headers.text("subject"))) and _answers_by_itself(headers, mail_from)
+    spoken = bounce_text(mail.text)
+    named = begins_like_bounce(mail.subject)
+    if mail.null_sender or mail.local in _POSTMASTERS or daemon_name(mail.sender.name):
+        return (spoken and named) or ((spoken or named) and _returns_something(mail))
+    return _by_machine(mail) and spoken and named and _returns_something(mail)
 
 
-def _answers_by_itself(headers: Headers, mail_from: str | None) -> bool:
-    """Return whether a subject like "Out of office" is more than a fault report about that feature."""
+def _is_nameless_daemon(mail: _Mail) -> bool:
+    """Return whether From is no address but the name of a mail server ("MAILER-DAEMON <>")."""
+    return not mail.sender.address and daemon_name(f"{mail.sender.name} {mail.headers.text('from')}")
+
+
+def _by_machine(mail: _Mail) -> bool:
+    """Return whether the header says that no person sent it; asking for silence does not, people's mailers do so."""
+    headers = mail.headers
     return (
-        bool(headers.raw("in-reply-to"))
-        or bool(headers.raw("x-auto-response-suppress"))
-        or _has_null_sender(headers, mail_from)
+        mail.null_sender
+        or not mail.sender.address
+        or _is_nobody(mail.sender.address)
+        or bool(marks.submitted(headers))
+        or marks.replies_by_header(headers)
+        or headers.first("precedence").strip().lower() in {"bulk", "junk"}
     )
 
 
-def _is_list(headers: Headers) -> bool:
-    if headers.first("precedence").strip().lower() in _BULK:
+def _returns_something(mail: _Mail) -> bool:
+    """Return whether a mail comes with it, or an entry for an address."""
+    if returned_part(mail.root) is not None or status_entries(mail.root):
         return True
-    return any(headers.raw(name) for name in _LIST_HEADERS)
+    return bool(_report(mail).undelivered)
 
 
-def _has_null_sender(headers: Headers, mail_from: str | None) -> bool:
-    return mail_from == "" or headers.first("return-path").strip() == "<>"
+def _is_bare_receipt(mail: _Mail) -> bool:
+    return (mail.answers or _by_machine(mail)) and reads_like_receipt(mail.subject, mail.text)
+
+
+def _other_kind(mail: _Mail) -> Automatic | None:
+    """Return the kind of a mail that is no report: an answer by itself, list mail, or a person's."""
+    if marks.replies_by_header(mail.headers) or _is_away(mail):
+        return Automatic.AUTO_REPLY
+    if _is_challenge(mail) or _is_acknowledgement(mail):
+        return Automatic.AUTO_REPLY
+    if marks.by_ticket_system(mail.headers) and marks.submitted(mail.headers) != "auto-replied":
+        return None  # a person's words, as far as anything tells; `answerable` keeps the two systems from talking
+    if marks.submitted(mail.headers):
+        return Automatic.AUTO_REPLY
+    return Automatic.LIST if marks.is_list(mail.headers, mail.own) else None
+
+
+def _is_away(mail: _Mail) -> bool:
+    """Return whether it is an away note, though no header says so.
+
+    "Out of office greeting plays all day" is a fault report, and may come as an answer to a mail of ours.
+    """
+    named = away_subject(mail.subject)
+    silent = marks.asks_for_silence(mail.headers)
+    if named == Subject.ANSWER:
+        return mail.null_sender or silent or mail.answers or marks.of_a_rule(mail.headers) or says_away(mail.text)
+    if named == Subject.TOPIC and not mail.null_sender:
+        return (mail.answers or silent) and says_away(mail.text)
+    if mail.null_sender:
+        return named != Subject.OTHER or says_away(mail.text)
+    if silent and marks.of_a_rule(mail.headers):
+        return says_away(mail.text)
+    return mail.answers and is_away_note(mail.text)
+
+
+def _is_challenge(mail: _Mail) -> bool:
+    return (mail.answers or _by_machine(mail)) and challenges(mail.subject, mail.text)
+
+
+def _is_acknowledgement(mail: _Mail) -> bool:
+    """Return whether another help desk's system says that it got a mail of ours."""
+    headers = mail.headers
+    if marks.answers_us_for_nobody(headers, addresses(headers.all("to"))):
+        return True
+    machine = _by_machine(mail)
+    if not (machine or mail.answers) or not acknowledges(mail.subject, mail.text):
+        return False
+    return mail.null_sender or (machine and marks.by_ticket_system(headers)) or says_automated(mail.text)
 
 
 def _is_nobody(address: str) -> bool:
-    local = _local(address)
-    return local in _DAEMONS or bool(_NOBODY.fullmatch(local))
-
-
-def _local(address: str) -> str:
-    return address.casefold().rpartition("@")[0]
+    local = local_part(address)
+    if local in _DAEMONS or local in _POSTMASTERS:
+        return True
+    return any(rule.fullmatch(local) for rule in (_NOBODY, _ENDS_AS_NOBODY, _VERP))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -42,6 +42,10 @@ class Headers:
     def raw(self, name: str) -> list[str]:
         """Return all values of a header, topmost first, unfolded and otherwise as they came."""
         return self._values.get(name.lower(), [])
+
+    def names(self) -> Collection[str]:
+        """Return the names of all headers, in lower case."""
+        return self._values.keys()
 
     def all(self, name: str) -> list[str]:
         """Return all values of a header, topmost first, with raw 8-bit octets made readable."""

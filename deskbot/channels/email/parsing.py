@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from deskbot.channels.email.attachments import attachments
-from deskbot.channels.email.automatic import answerable, automatic_kind, plain
+from deskbot.channels.email.automatic import answerable, machine_of, plain
 from deskbot.channels.email.body import body_of
 from deskbot.channels.email.charsets import clean
 from deskbot.channels.email.external_id import external_id_of
@@ -81,7 +81,7 @@ def _read(
     body = body_of(tree.root)
     facts = facts_of(headers)
     sender, reply_to = _sender(headers), _first(addresses(headers.all("reply-to")))
-    kind = automatic_kind(tree.root, headers, sender, mail_from)
+    machine = machine_of(tree.root, headers, body.text, sender, mail_from, own)
     files = attachments(body.files)
     answered, references = message_ids(headers.all("in-reply-to")[:1]), message_ids(headers.all("references"))
     thread = Thread(
@@ -104,12 +104,14 @@ def _read(
         in_reply_to=_first(answered),
         references=references,
         thread_tokens=_tokens(headers, recipients, own),
-        automatic=kind,
+        automatic=machine.kind,
         text=body.text.strip("\n"),
-        reply=reply if kind else _with_attached_mail(reply, body.files, own),
+        reply=reply if machine.kind else _with_attached_mail(reply, body.files, own),
+        undelivered=machine.undelivered,
+        reported=machine.reported,
         attachments=files,
         authentication=Authentication(_results(headers, facts), peer),
-        answerable=kind is None and mail_from != "" and answerable(headers, sender, reply_to, own),
+        answerable=machine.kind is None and mail_from != "" and answerable(headers, sender, reply_to, own),
         defects=_defects(headers, sender, facts, (*tree.defects, *body.defects)),
     )
 
