@@ -63,7 +63,7 @@ def _own_header(authentication: Authentication, authserv: str, relays: Sequence[
     """Return the header that may be read, or why there is none."""
     if not authserv:
         return "", "no trusted mail server is configured"
-    if not _inside(authentication.peer, relays):
+    if not inside(authentication.peer, relays):
         return "", "the message was not delivered by a trusted mail server"
     if not authentication.results:
         return "", "the trusted mail server has not checked the message"
@@ -73,8 +73,8 @@ def _own_header(authentication: Authentication, authserv: str, relays: Sequence[
     return header, ""
 
 
-def _inside(peer: str, relays: Sequence[Network]) -> bool:
-    """Return whether an IP address lies in one of the networks."""
+def inside(peer: str, relays: Sequence[Network]) -> bool:
+    """Return whether an IP address lies in one of the networks; what is no address does not."""
     try:
         address = ipaddress.ip_address(peer.strip())
     except ValueError:
