@@ -11,6 +11,7 @@ from deskbot.cli.check import check
 from deskbot.cli.demo import demo
 from deskbot.cli.directory import contacts_app, resellers_app, systems_app
 from deskbot.cli.mail import parse
+from deskbot.cli.mail_users import mail_app
 from deskbot.cli.oncall import oncall_app
 from deskbot.cli.playbooks import playbooks_app
 from deskbot.cli.quarantine import quarantine_app
@@ -32,6 +33,7 @@ app.command("check")(check)
 app.command("parse")(parse)
 app.command("triage")(triage)
 app.add_typer(tickets_app, name="tickets")
+app.add_typer(mail_app, name="mail")
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(playbooks_app, name="playbooks")
 app.add_typer(oncall_app, name="oncall")

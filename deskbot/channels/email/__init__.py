@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from deskbot.channels import Channel, ChannelState
 from deskbot.channels.email.parsing import read_mail
-from deskbot.channels.email.sender import sole_sender
+from deskbot.channels.email.sender import disputed_headers, sole_sender
 from deskbot.desk import Desk
 from deskbot.model.message import Arrival, Inbound
 from deskbot.settings import Settings
@@ -31,7 +31,9 @@ def read(arrival: Arrival) -> Inbound:
         recipients=arrival.envelope.get("rcpt_to", ()),
         mail_from=arrival.envelope.get("mail_from"),
     )
-    submitted_as = str(arrival.envelope.get("submitted_as", ""))
+    known, submitted_as = message.authentication, str(arrival.envelope.get("submitted_as", ""))
+    if disputed_headers(arrival.raw):
+        return replace(message, authentication=replace(known, results=()))
     if submitted_as and sole_sender(arrival.raw):
-        return replace(message, authentication=replace(message.authentication, submitted_as=submitted_as))
+        return replace(message, authentication=replace(known, submitted_as=submitted_as))
     return message

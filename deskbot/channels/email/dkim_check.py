@@ -1,0 +1,53 @@
+"""DKIM (RFC 6376): does a domain of the sender's organisation answer for the mail as it is here?"""
+
+from __future__ import annotations
+
+import dkim
+
+from deskbot.access.domains import normal_domain
+from deskbot.channels.email.found import Found
+from deskbot.channels.email.lookups import LookupFailedError, Lookups
+from deskbot.channels.email.organisations import same_organisation
+from deskbot.channels.email.signed import MIN_KEY, QUIET, Signed, Tags, TestingKeyError, key_finder, tags
+
+MAX_SIGNATURES = 3
+"""Signatures that are checked; only those of the sender's organisation are, as no other one proves anything."""
+MAX_LISTED = 50
+
+
+def check_dkim(mail: Signed, domain: str, lookups: Lookups) -> list[Found]:
+    """Return what there is of signatures for a From domain."""
+    found: list[Found] = []
+    checker = None
+    for index, value in enumerate(mail.all(b"dkim-signature")[:MAX_LISTED]):
+        given = tags(value)
+        signer = normal_domain(given.get(b"d", b"").decode("ascii", "replace"))
+        if not same_organisation(signer, domain) or len(found) >= MAX_SIGNATURES:
+            continue
+        if refused := _refused(given):
+            found.append(Found("dkim", "policy", signer, refused))
+            continue
+        try:
+            checker = checker or dkim.DKIM(mail.raw, logger=QUIET, minkey=MIN_KEY)
+            passed = bool(checker.verify(index, dnsfunc=key_finder(lookups)))
+            # What was checked is what was looked at.
+            passed = passed and checker.signature_fields == given
+            found.append(Found("dkim", "pass" if passed else "fail", signer))
+        except LookupFailedError:
+            found.append(Found("dkim", "temperror", signer, "the DNS did not answer"))
+        except TestingKeyError:
+            found.append(Found("dkim", "neutral", signer, "the key is only being tried out"))
+        except dkim.DKIMException:
+            found.append(Found("dkim", "fail", signer))
+        except Exception:  # noqa: BLE001  (the library's faults over hostile input are many)
+            found.append(Found("dkim", "permerror", signer))
+    return found
+
+
+def _refused(given: Tags) -> str:
+    """Return why a signature proves nothing, even where it is right."""
+    if b"l" in given:
+        return "the signature leaves the end of the mail open"
+    if given.get(b"a", b"").lower() == b"rsa-sha1":
+        return "the signature is made with SHA-1"
+    return ""
