@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import ssl
 from collections.abc import Callable
@@ -262,6 +263,34 @@ async def test_where_nobody_may_sign_in_nothing_is_offered(tls: dict[str, Any], 
     async with open_door(**tls, smtp_tls_port=0) as door, door.client(tls=pairs[0].trusting()) as client:
         assert "AUTH" not in await client.say("EHLO client.example")
         assert (await client.say(f"AUTH PLAIN {plain(TY, 'x')}")).startswith("502 5.5.1")
+
+
+async def test_who_is_lost_in_a_handshake_is_counted_no_more(tls: dict[str, Any]) -> None:
+    async with open_door(**tls, smtp_tls_port=0, smtp_connections_per_client=2, **STRANGERS) as door:
+        for hello in (b"", b"\x16\x03\x01\x02\x00half a hello", b"this is no TLS\r\n"):
+            for _ in range(2):
+                async with door.client() as client:
+                    await client.say("EHLO client.example")
+                    assert (await client.say("STARTTLS")).startswith("220")
+                    client.write(hello)
+                    client.writer.write_eof()
+                    await client.rest()
+                reader, writer = await asyncio.open_connection(*(door.door.tls_address or ("", 0)))
+                writer.write(hello)
+                writer.write_eof()
+                await Client(reader, writer).rest()
+                writer.close()
+        assert door.door._crowd.connections == 0
+        assert door.door._crowd.here == {}
+        assert door.door._open == set()
+
+
+async def test_connections_in_their_handshake_are_counted_too(tls: dict[str, Any]) -> None:
+    async with open_door(**tls, smtp_tls_port=0, smtp_connections_per_client=1, **STRANGERS) as door:
+        _, writer = await asyncio.open_connection(*(door.door.tls_address or ("", 0)))
+        async with door.client(greeted=False) as client:
+            assert (await client.rest()).startswith("421 4.7.0")
+        writer.close()
 
 
 GOOD = hash_password("x")

@@ -69,19 +69,19 @@ class Connection(SMTP):
         *,
         peer: str,
         relay: bool,
+        ended: Callable[[Connection], None],
         implicit_tls: bool = False,
-        ended: Callable[[Connection], None] = lambda _: None,
         **options: Any,
     ) -> None:
-        """Serve one connection.
+        """Serve one connection that has been counted.
 
         Args:
             handler: the hooks.
             crowd: where this one is counted, with all others.
             peer: the client's address, of the connection or of a PROXY header; empty where it is not known.
             relay: whether the client is a mail server of ours.
+            ended: called when the connection is over, perhaps more than once.
             implicit_tls: whether TLS was there from the first octet.
-            ended: called when the connection is over.
             options: the library's.
         """
         super().__init__(handler, auth_require_tls=not implicit_tls, **options)
@@ -91,7 +91,6 @@ class Connection(SMTP):
         self.relay = relay
         self._implicit_tls = implicit_tls
         self._ended = ended
-        self._counted = False
         self._greeting = False
         self._errors = 0
         self._heard = 0.0
@@ -101,14 +100,8 @@ class Connection(SMTP):
     # -- beginning and end
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin, unless too many are here already; with STARTTLS, begin again."""
-        if not self._counted:
-            refusal = self.crowd.enter(self.client, relay=self.relay)
-            if refusal and isinstance(transport, asyncio.Transport):
-                transport.write(f"{refusal}\r\n".encode())
-                transport.close()
-                return
-            self._counted = True
+        """Begin; with STARTTLS, begin again."""
+        if self._life is None:
             self._life = self.loop.call_later(SESSION_SECONDS, self._go, "421 4.4.2 This took too long, goodbye")
         self._heard = self.loop.time()
         super().connection_made(transport)
@@ -120,28 +113,29 @@ class Connection(SMTP):
 
     def data_received(self, data: bytes) -> None:
         """Take what the client says."""
-        if self._counted:
-            self._heard = self.loop.time()
-            super().data_received(data)
-
-    def eof_received(self) -> bool | None:
-        """Take the end of what the client says: nothing half said is kept."""
-        return super().eof_received() if self._counted else False
+        self._heard = self.loop.time()
+        super().data_received(data)
 
     def connection_lost(self, error: Exception | None) -> None:
         """End."""
-        if self._counted:
-            self._counted = False
-            if self._life is not None:
-                self._life.cancel()
-            self.crowd.leave(self.client)
-            super().connection_lost(error)
+        super().connection_lost(error)
+        self.over()
+
+    def over(self) -> None:
+        """Count it no more."""
+        if self._life is not None:
+            self._life.cancel()
         self._ended(self)
 
     async def _handle_client(self) -> None:
         """Talk to the client; one who goes away in the middle is no fault of ours."""
-        with contextlib.suppress(ConnectionError):
-            await super()._handle_client()
+        try:
+            with contextlib.suppress(ConnectionError):
+                await super()._handle_client()
+        finally:
+            # A client that is lost between STARTTLS and the end of the handshake is told to nobody else.
+            self.hang_up()
+            self.over()
 
     def abort(self) -> None:
         """Cut the client off; what it has no 250 for, it sends again."""
@@ -156,7 +150,9 @@ class Connection(SMTP):
     def _go(self, farewell: str) -> None:
         if isinstance(self.transport, asyncio.Transport) and not self.transport.is_closing():
             self.transport.write(f"{farewell}\r\n".encode())
-            self.transport.close()
+            self.hang_up()
+        if self._handler_coroutine is not None:
+            self._handler_coroutine.cancel()
 
     def _timeout_cb(self) -> None:
         """Send a silent client away; while a mail comes in, every octet counts as a sign of life, up to an end."""
@@ -221,6 +217,8 @@ class Connection(SMTP):
             await self.push("502 5.5.1 TLS is not offered here")
             return
         await super().smtp_STARTTLS(arg)  # pyright: ignore[reportArgumentType]
+        if self.session is None or self.session.ssl is None:
+            raise ConnectionResetError("the client was lost in the handshake")
 
     async def smtp_VRFY(self, arg: str | None) -> None:  # noqa: N802
         """Say nothing of any address."""
@@ -304,14 +302,25 @@ def declared_size(options: Sequence[str]) -> int:
     return 0
 
 
-def behind_tls(inner: Connection, context: ssl.SSLContext) -> asyncio.Protocol:
-    """Return a protocol that speaks TLS from the first octet and hands what it reads to `inner`."""
-    # The library's own, as aiosmtpd uses it for STARTTLS: a server's `ssl=` could not take a renewed certificate.
-    return sslproto.SSLProtocol(  # pyright: ignore[reportReturnType]
-        asyncio.get_running_loop(),
-        inner,
-        context,
-        None,  # pyright: ignore[reportArgumentType]
-        server_side=True,
-        ssl_handshake_timeout=HANDSHAKE_SECONDS,  # pyright: ignore[reportArgumentType]  (seconds, and a float)
-    )
+class BehindTls(sslproto.SSLProtocol):
+    """Speaks TLS from the first octet and hands what it reads to a connection.
+
+    The library's own, as aiosmtpd uses it for STARTTLS: a server's `ssl=` could not take a renewed certificate.
+    """
+
+    def __init__(self, inner: Connection, context: ssl.SSLContext) -> None:
+        """Prepare the handshake."""
+        super().__init__(
+            asyncio.get_running_loop(),
+            inner,
+            context,
+            None,  # pyright: ignore[reportArgumentType]
+            server_side=True,
+            ssl_handshake_timeout=HANDSHAKE_SECONDS,  # pyright: ignore[reportArgumentType]  (seconds, and a float)
+        )
+        self._inner = inner
+
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """End; a connection whose handshake failed never began, and is over all the same."""
+        super().connection_lost(exc)
+        self._inner.over()

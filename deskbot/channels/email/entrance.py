@@ -11,8 +11,8 @@ from deskbot.channels.email.proxy import read_header
 
 log = logging.getLogger(__name__)
 
-Next = Callable[[str], asyncio.Protocol]
-"""Given the client's address, returns the protocol that goes on."""
+Next = Callable[[str, asyncio.Transport], asyncio.Protocol | None]
+"""Given the client's address, returns the protocol that goes on, None where the client was sent away."""
 
 
 class Entrance(asyncio.Protocol):
@@ -30,6 +30,7 @@ class Entrance(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._first = b""
+        self._done = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
@@ -43,6 +44,8 @@ class Entrance(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take the PROXY header; what follows it is the client's."""
+        if self._done:
+            return
         self._first += data
         try:
             named = read_header(self._first)
@@ -60,21 +63,24 @@ class Entrance(asyncio.Protocol):
             self._timer.cancel()
 
     def _stop(self) -> None:
+        self._done = True
         if self._transport is not None:
             self._transport.abort()
 
     def _hand_on(self, peer: str, rest: bytes) -> None:
+        self._done = True
         if self._timer is not None:
             self._timer.cancel()
         assert self._transport is not None  # noqa: S101  (it was made)
-        after = self._then(peer)
+        after = self._then(peer, self._transport)
+        if after is None:
+            return
         self._transport.set_protocol(after)
         after.connection_made(self._transport)
-        if rest and not self._transport.is_closing():
-            if isinstance(after, asyncio.BufferedProtocol):
-                feed(after, rest)
-            else:
-                after.data_received(rest)
+        if rest and isinstance(after, asyncio.BufferedProtocol):
+            feed(after, rest)
+        elif rest:
+            after.data_received(rest)
 
 
 def feed(protocol: asyncio.BufferedProtocol, data: bytes) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 from deskbot.access.proof import inside, networks
 from deskbot.channels import Door
-from deskbot.channels.email.connection import COMMAND_LIMITS, IDLE, Connection, behind_tls
+from deskbot.channels.email.connection import COMMAND_LIMITS, IDLE, BehindTls, Connection
 from deskbot.channels.email.conversation import Conversation
-from deskbot.channels.email.crowd import Crowd, Limits
+from deskbot.channels.email.crowd import Crowd, Limits, client_of
 from deskbot.channels.email.entrance import Entrance
 from deskbot.channels.email.tls import Certificate, certificate_of
 from deskbot.channels.email.users import Users, users_of
@@ -80,7 +80,9 @@ class MailDoor:
 
     async def _listen(self, port: int, variable: str, *, implicit_tls: bool) -> None:
         def entrance() -> asyncio.Protocol:
-            return Entrance(lambda peer: self._next(peer, implicit_tls=implicit_tls), proxied=self._proxied)
+            return Entrance(
+                lambda peer, transport: self._next(peer, transport, implicit_tls=implicit_tls), proxied=self._proxied
+            )
 
         host = self._settings.smtp_host
         try:
@@ -103,14 +105,24 @@ class MailDoor:
     def _proxied(self, peer: str) -> bool:
         return self._settings.smtp_proxy and inside(peer, self._relays)
 
-    def _next(self, peer: str, *, implicit_tls: bool) -> asyncio.Protocol:
-        """Return the protocol for a client whose address is known."""
+    def _next(self, peer: str, transport: asyncio.Transport, *, implicit_tls: bool) -> asyncio.Protocol | None:
+        """Return the protocol for a client whose address is known, None where it was sent away."""
+        if refusal := self._crowd.enter(client_of(peer), relay=inside(peer, self._relays)):
+            if not implicit_tls:
+                transport.write(f"{refusal}\r\n".encode())
+            transport.close()
+            return None
         context = self._certificate.value if self._certificate else None
         connection = self._connection(
             peer, implicit_tls=implicit_tls, tls_context=None if implicit_tls else context, **self._sign_in()
         )
         self._open.add(connection)
-        return behind_tls(connection, context) if implicit_tls and context else connection
+        return BehindTls(connection, context) if implicit_tls and context else connection  # pyright: ignore[reportReturnType]
+
+    def _over(self, connection: Connection) -> None:
+        if connection in self._open:
+            self._open.discard(connection)
+            self._crowd.leave(connection.client)
 
     def _sign_in(self) -> dict[str, Any]:
         return {} if self._users else {"auth_exclude_mechanism": ("PLAIN", "LOGIN")}
@@ -121,7 +133,7 @@ class MailDoor:
             self._crowd,
             peer=peer,
             relay=inside(peer, self._relays),
-            ended=self._open.discard,
+            ended=self._over,
             hostname=socket.gethostname(),
             ident="deskbot",
             data_size_limit=self._settings.smtp_size_limit,
