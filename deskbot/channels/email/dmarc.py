@@ -56,6 +56,9 @@ def check_dmarc(domain: str, others: Sequence[Found], lookups: Lookups) -> Found
         return Found("dmarc", "pass", domain)
     if any(one.result == "temperror" for one in aligned):
         return Found("dmarc", "temperror", domain, "the DNS did not answer")
+    if open_ended := next((one for one in aligned if one.result == "policy"), None):
+        # It is theirs as far as it goes: nobody may be called a forger for it.
+        return Found("dmarc", "permerror", domain, open_ended.why)
     return Found("dmarc", "fail", domain, policy=policy.asked)
 
 

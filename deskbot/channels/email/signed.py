@@ -13,10 +13,10 @@ from deskbot.channels.email.lookups import Lookups
 from deskbot.channels.email.sender import disputed_headers, header_block
 
 MAX_BYTES = 32 * 1024 * 1024
-MAX_LINES = 600_000
+MAX_LINES = 500_000
 """The library keeps every line as an object of its own."""
-MAX_BLANKS = 4_000_000
-"""Blanks in the body, each of which costs the library a step."""
+MAX_BLANKS = 500_000
+"""Blanks in the mail, each of which costs the library a step that nothing else can interrupt: 3 MB of prose."""
 MAX_RUN_COST = 50_000_000
 """The sum of the squares of runs of blanks: the library looks at each blank of a run as a beginning of the run."""
 MAX_HEADERS = 256 * 1024

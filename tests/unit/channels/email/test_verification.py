@@ -78,12 +78,19 @@ def test_what_was_changed_is_not_signed(zone: Zone, spoil: Any, policy: str | No
     assert verdict(raw, zone)[0] is standing
 
 
-def test_a_signature_that_leaves_the_end_open_proves_nothing(zone: Zone) -> None:
+@pytest.mark.parametrize("policy", [None, REJECT])
+def test_a_signature_that_leaves_the_end_open_proves_what_has_no_more_than_it_covers(
+    zone: Zone, policy: str | None
+) -> None:
+    zone.txt[f"_dmarc.{FROM}"] = [policy] if policy else []
     raw = sign(mail(), zone, length=True)
     assert b"l=" in raw
-    assert verdict(raw, zone)[0] is Standing.UNPROVEN
-    assert verdict(raw + b"Please pay to another account.\r\n", zone)[0] is Standing.UNPROVEN
-    assert "dkim=policy" in check(raw, zone)
+    assert verdict(raw, zone)[0] is Standing.PROVEN
+    standing, why = verdict(raw + b"Please pay to another account.\r\n", zone)
+    assert standing is Standing.UNPROVEN
+    assert policy is None or "open" in why
+    none = raw.replace(b"; l=18;", b"; l=0;")
+    assert verdict(none, zone)[0] is not Standing.PROVEN
 
 
 def test_a_weak_key_proves_nothing(zone: Zone) -> None:
