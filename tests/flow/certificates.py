@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ssl
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.openssl import openssl
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,9 @@ class Pair:
 def certificate(folder: Path, name: str = "mail") -> Pair:
     """Make a self-signed certificate for mail.desk.example."""
     pair = Pair(folder / f"{name}.crt", folder / f"{name}.key")
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"),
-            *("-days", "30", "-subj", f"/CN={name}", "-addext", "subjectAltName=DNS:mail.desk.example"),
-            *("-keyout", str(pair.key), "-out", str(pair.chain)),
-        ],
-        check=True,
-        capture_output=True,
+    openssl(
+        *("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30"),
+        *("-subj", f"/CN={name}", "-addext", "subjectAltName=DNS:mail.desk.example"),
+        *("-keyout", str(pair.key), "-out", str(pair.chain)),
     )
     return pair

@@ -15,7 +15,8 @@ from deskbot.channels.email.lookups import LookupFailedError, Lookups
 from deskbot.channels.email.signed import MIN_KEY, QUIET, Signed, key_finder, tags
 from deskbot.model.case import Standing
 
-MAX_SETS = 10
+MAX_SETS = 5
+"""Sets of a chain, with two signatures each; a mail that came over more forwarders is nobody's word."""
 _INSTANCE = re.compile(r"\s{0,9}i\s{0,9}=\s{0,9}\d{1,2}\s{0,9};")
 
 
@@ -29,6 +30,9 @@ def check_arc(mail: Signed, domain: str, sealers: Collection[str], lookups: Look
         return None
     if count > MAX_SETS:
         return Found("arc", "policy", why="the chain is too long")
+    newest = _newest_sealer(mail, count)
+    if newest not in sealers:
+        return Found("arc", "policy", newest, "its seal is not believed")
     try:
         status, sets, _ = dkim.ARC(mail.raw, logger=QUIET, minkey=MIN_KEY).verify(dnsfunc=key_finder(lookups))
     except LookupFailedError:
@@ -49,6 +53,13 @@ def _first_that_saw(sets: list[dict[str, Any]], domain: str, sealers: Collection
         if weigh_header(domain, saw)[0] is Standing.PROVEN:
             return Found("arc", "pass", sealer)
     return Found("arc", "policy", why="no sealer saw the sender proven")
+
+
+def _newest_sealer(mail: Signed, newest: int) -> str:
+    """Return who says to have sealed last; nothing where the chain has a gap, or two of a number."""
+    seals = [tags(value) for value in mail.all(b"arc-seal")]
+    found = [seal.get(b"d", b"") for seal in seals if seal.get(b"i", b"").strip() == str(newest).encode()]
+    return normal_domain(found[0].decode("ascii", "replace")) if len(found) == 1 else ""
 
 
 def _covers_from(mail: Signed, newest: int) -> bool:

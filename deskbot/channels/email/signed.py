@@ -21,8 +21,8 @@ MAX_RUN_COST = 50_000_000
 """The sum of the squares of runs of blanks: the library looks at each blank of a run as a beginning of the run."""
 MAX_HEADERS = 256 * 1024
 MAX_HEADER_RUN = 1000
-MAX_KEY = 1500
-"""Octets of a key's record: an RSA key of 8192 bits. Longer ones are only made to keep us busy."""
+MAX_KEY = 900
+"""Octets of a key's record: an RSA key of 4096 bits. Longer ones are only made to keep us busy."""
 MIN_KEY = 1024
 """Bits of an RSA key (RFC 8301)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Any
 import dkim
 
 from deskbot.channels.email.lookups import LookupFailedError
+from tests.openssl import openssl
 
 FROM = "brightpathvoice.example"
 PEER = "198.51.100.7"
@@ -42,10 +42,8 @@ class Zone:
 def key(bits: int = 2048, name: str = "") -> tuple[bytes, str]:
     """Make a key; return the private one in PEM, and what stands in the DNS."""
     del name
-    private = subprocess.run(["openssl", "genrsa", "-traditional", str(bits)], check=True, capture_output=True).stdout
-    public = subprocess.run(
-        ["openssl", "rsa", "-pubout", "-outform", "PEM"], input=private, check=True, capture_output=True
-    ).stdout
+    private = openssl("genrsa", "-traditional", str(bits))
+    public = openssl("rsa", "-pubout", "-outform", "PEM", given=private)
     return private, "v=DKIM1; k=rsa; p=" + "".join(public.decode().splitlines()[1:-1])
 
 
