@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from types import ModuleType
 
 import deskbot.channels
 import deskbot.escalation.carriers
-from deskbot.access.proof import networks
+from deskbot.access.proof import Network, inside, networks
 from deskbot.channels import Channel
+from deskbot.channels.email.tls import certificate_of
+from deskbot.channels.email.users import users_of
 from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
@@ -112,6 +115,7 @@ def compose(settings: Settings, desk: Desk, playbooks: PlaybookSet, url: str, *,
         bounces=Bounces(recording, mailing, secret),
         desk_mail=DeskMail(desk, agents, recording, mailing),
         decide=lambda case: decide(case, playbooks),
+        channels=channels,
     )
     parts = Deskbot(
         settings=settings,
@@ -179,7 +183,61 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         gaps.append("no answer can be sent: set DESKBOT_SMTP_RELAY, e.g. smtp://127.0.0.1:25")
     try:
         settings.secret()
-        networks(settings.trusted_relays)
     except ConfigurationError as error:
         gaps.append(str(error))
+    try:
+        return [*gaps, *mail_gaps(settings, networks(settings.trusted_relays))]
+    except ConfigurationError as error:
+        return [*gaps, str(error)]
+
+
+def mail_gaps(settings: Settings, relays: Sequence[Network]) -> list[str]:
+    """Return what does not fit together in the mail door's settings."""
+    gaps: list[str] = []
+    tls = users = None
+    try:
+        tls = certificate_of(settings)
+        users = users_of(settings)
+    except ConfigurationError as error:
+        gaps.append(str(error))
+    if not gaps and users is not None and tls is None:
+        gaps.append(
+            "DESKBOT_SMTP_USERS_FILE: nobody can sign in, as that needs TLS: set DESKBOT_SMTP_TLS_CERTIFICATE and "
+            "DESKBOT_SMTP_TLS_KEY"
+        )
+    if not gaps and settings.smtp_tls_port is not None and tls is None:
+        gaps.append(
+            "DESKBOT_SMTP_TLS_PORT: there is no TLS without a certificate: set DESKBOT_SMTP_TLS_CERTIFICATE and "
+            "DESKBOT_SMTP_TLS_KEY, or unset it"
+        )
+    gaps += port_clashes(settings)
+    if settings.smtp_memory < 2 * settings.smtp_size_limit:
+        gaps.append(
+            f"DESKBOT_SMTP_MEMORY={settings.smtp_memory}: has no room for two mails of DESKBOT_SMTP_SIZE_LIMIT"
+            f"={settings.smtp_size_limit}: strangers have three quarters of it, and large mail would never be taken"
+        )
+    if settings.mail_verify and not settings.smtp_proxy and inside(settings.smtp_host, relays):
+        gaps.append(
+            f"DESKBOT_MAIL_VERIFY=1 checks nothing: the mail door listens on {settings.smtp_host}, where only trusted "
+            "relays can come from; set DESKBOT_SMTP_HOST, or take that network out of DESKBOT_TRUSTED_RELAYS"
+        )
+    if settings.trusted_sealers and not settings.mail_verify:
+        gaps.append("DESKBOT_TRUSTED_SEALERS needs DESKBOT_MAIL_VERIFY=1: nobody looks at seals without it")
+    if settings.smtp_proxy and not relays:
+        gaps.append("DESKBOT_SMTP_PROXY=1 needs the load balancer's network in DESKBOT_TRUSTED_RELAYS")
     return gaps
+
+
+def port_clashes(settings: Settings) -> list[str]:
+    """Return which two doors would listen on the same port."""
+    doors = {
+        "DESKBOT_SMTP_PORT": (settings.smtp_host, settings.smtp_port),
+        "DESKBOT_SMTP_TLS_PORT": (settings.smtp_host, settings.smtp_tls_port or 0),
+        "DESKBOT_WEB_PORT": (settings.web_host, settings.web_port),
+    }
+    everywhere = {"0.0.0.0", "::", ""}  # noqa: S104  (compared, not listened on)
+    return [
+        f"{one} and {other} are both {port}: give one of them another port"
+        for (one, (host, port)), (other, (other_host, other_port)) in combinations(doors.items(), 2)
+        if port and port == other_port and (host == other_host or {host, other_host} & everywhere)
+    ]

@@ -42,6 +42,35 @@ class Settings(BaseSettings):
     smtp_size_limit: int = Field(
         25 * 1024 * 1024, gt=0, description="Bytes of one mail at most; a larger one is refused with 552."
     )
+    smtp_memory: int = Field(
+        128 * 1024 * 1024, gt=0, description="Bytes of all mails that are being received at one time; then 452."
+    )
+    smtp_connections: int = Field(200, gt=3, description="Connections to the mail door at one time.")
+    smtp_connections_per_client: int = Field(
+        20, gt=0, description="Connections of one client (IPv6: one /64); no limit for trusted relays."
+    )
+    smtp_mails_per_hour: int = Field(
+        200, gt=0, description="Mails of one client in an hour; no limit for trusted relays."
+    )
+    smtp_tls_certificate: Path | None = Field(
+        None, description="Certificate chain (PEM) for STARTTLS; read again when it changes."
+    )
+    smtp_tls_key: Path | None = Field(None, description="Private key (PEM, without a password) of the certificate.")
+    smtp_tls_port: int | None = Field(
+        None, ge=0, le=65535, description="Second port with TLS from the first byte, usually 465; unset is none."
+    )
+    smtp_users_file: Path | None = Field(
+        None, description='Who may sign in to submit mail, by "deskbot mail user"; unset is nobody.'
+    )
+    smtp_proxy: bool = Field(
+        default=False, description="1 expects the PROXY protocol (v1 or v2) from every trusted relay."
+    )
+    mail_verify: bool = Field(
+        default=False, description="1 checks SPF, DKIM, DMARC and ARC of mail that no trusted relay delivered."
+    )
+    trusted_sealers: str = Field(
+        "", description="Domains of forwarders whose ARC seals are believed, with commas between."
+    )
     trusted_authserv: str = Field(
         "", description="authserv-id of the mail server in front, whose Authentication-Results are believed."
     )

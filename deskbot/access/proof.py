@@ -1,4 +1,4 @@
-"""Whether a mail comes from whom it says: judged by what our own mail server found, and by nothing else."""
+"""Whether a mail comes from whom it says: by what we or our own mail server found, and by nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network
 import authres
 from authres.core import AuthenticationResult
 
-from deskbot.access.domains import covers, domain_of, normal_domain
+from deskbot.access.disowning import disowns
+from deskbot.access.domains import covers, domain_of, normal_address, normal_domain
 from deskbot.errors import ConfigurationError
 from deskbot.model.case import Standing
 from deskbot.model.message import Authentication
@@ -42,39 +43,63 @@ def networks(cidrs: str) -> tuple[Network, ...]:
 def judge(from_address: str, authentication: Authentication, *, authserv: str, relays: Sequence[Network]) -> Judgement:
     """Return how far a sender is believed, with a sentence that says why.
 
-    Only the topmost Authentication-Results header counts, only if it carries the authserv-id `authserv`, and
-    only from a peer inside `relays`: whatever stands further down may have been written by the sender.
+    Whoever signed in is believed to be themselves. What we checked ourselves counts as it is. Otherwise only the
+    topmost Authentication-Results header counts, only if it carries the authserv-id `authserv`, and only from a
+    peer inside `relays` (or in mail that we fetched from our own mailbox): whatever stands further down may have
+    been written by the sender.
     """
     if authentication.proven_by_wire:
         return Standing.PROVEN, "the wire itself proves the sender"
+    if authentication.submitted_as:
+        return _submitted(from_address, authentication.submitted_as)
     domain = domain_of(from_address)
     if not domain:
         return Standing.UNPROVEN, "the message has no single, plain From address"
+    if authentication.own_check:
+        return weigh_header(domain, authentication.results[0] if authentication.results else "", reasons=True)
     header, why_not = _own_header(authentication, authserv, relays)
     if why_not:
         return Standing.UNPROVEN, why_not
+    return weigh_header(domain, header, authserv=authserv)
+
+
+def weigh_header(domain: str, header: str, *, authserv: str | None = None, reasons: bool = False) -> Judgement:
+    """Judge a From domain by the value of one Authentication-Results header that may be believed.
+
+    Args:
+        domain: the From domain, normalised.
+        header: the value.
+        authserv: the authserv-id that it must carry, None where it is known whose it is.
+        reasons: whether the reasons in it are words of ours, and may be repeated.
+    """
+    if len(header) > HEADER_LIMIT:
+        return Standing.UNPROVEN, "the topmost Authentication-Results header is too long to be read"
     results = _parse(header, authserv)
     if isinstance(results, str):
         return Standing.UNPROVEN, results
-    return _weigh(domain, results)
+    return _weigh(domain, results, header, reasons=reasons)
+
+
+def _submitted(from_address: str, submitted_as: str) -> Judgement:
+    """Judge a mail of somebody who signed in: it proves their own address, and no other."""
+    if normal_address(from_address) and normal_address(from_address) == normal_address(submitted_as):
+        return Standing.PROVEN, f"{submitted_as} signed in to submit it"
+    return Standing.UNPROVEN, f"{submitted_as} signed in to submit it, and may not write as somebody else"
 
 
 def _own_header(authentication: Authentication, authserv: str, relays: Sequence[Network]) -> tuple[str, str]:
     """Return the header that may be read, or why there is none."""
     if not authserv:
         return "", "no trusted mail server is configured"
-    if not _inside(authentication.peer, relays):
+    if not authentication.fetched and not inside(authentication.peer, relays):
         return "", "the message was not delivered by a trusted mail server"
     if not authentication.results:
         return "", "the trusted mail server has not checked the message"
-    header = authentication.results[0]
-    if len(header) > HEADER_LIMIT:
-        return "", "the topmost Authentication-Results header is too long to be read"
-    return header, ""
+    return authentication.results[0], ""
 
 
-def _inside(peer: str, relays: Sequence[Network]) -> bool:
-    """Return whether an IP address lies in one of the networks."""
+def inside(peer: str, relays: Sequence[Network]) -> bool:
+    """Return whether an IP address lies in one of the networks; what is no address does not."""
     try:
         address = ipaddress.ip_address(peer.strip())
     except ValueError:
@@ -84,7 +109,7 @@ def _inside(peer: str, relays: Sequence[Network]) -> bool:
     return any(address in network for network in relays)
 
 
-def _parse(header: str, authserv: str) -> list[AuthenticationResult] | str:
+def _parse(header: str, authserv: str | None) -> list[AuthenticationResult] | str:
     """Return the results in our own server's header, or why they cannot be used."""
     # A closing semicolon is common, and the only fault that is forgiven.
     text = " ".join(header.split()).rstrip("; ")
@@ -92,26 +117,29 @@ def _parse(header: str, authserv: str) -> list[AuthenticationResult] | str:
         parsed = authres.AuthenticationResultsHeader.parse_value(text)
     except (authres.AuthResError, ValueError, RecursionError):
         return "the topmost Authentication-Results header cannot be read"
-    if str(parsed.authserv_id or "").casefold() != authserv.strip().casefold():
+    if authserv is not None and str(parsed.authserv_id or "").casefold() != authserv.strip().casefold():
         return "the topmost Authentication-Results header is not of the trusted mail server"
     return [result for result in parsed.results if isinstance(result, AuthenticationResult)]
 
 
-def _weigh(domain: str, results: Iterable[AuthenticationResult]) -> Judgement:
+def _weigh(domain: str, results: Sequence[AuthenticationResult], header: str, *, reasons: bool) -> Judgement:
     """Judge by the results for a From domain; a failed DMARC beats everything else."""
-    results = list(results)
     if any(result.method == "dmarc" and result.result == "fail" for result in results):
-        return Standing.FORGED, f"DMARC failed: {domain} disowns the message"
+        if disowns(header, domain):
+            return Standing.FORGED, f"DMARC failed: {domain} disowns the message"
+        return Standing.UNPROVEN, f"DMARC failed, and {domain} does not say what to do then"
     passed = [result for result in results if result.result == "pass"]
+    said = next((f": {result.reason}" for result in results if result.method == "dmarc" and result.reason), "")
+    said = said if reasons else ""
     if domain in _proved(passed, "dmarc", "header", "from"):
-        return Standing.PROVEN, f"DMARC passed for {domain}"
+        return Standing.PROVEN, f"DMARC passed for {domain}{said}"
     for signer in _signers(passed):
         if covers(signer, domain):
             return Standing.PROVEN, f"a DKIM signature of {signer} passed"
     for sender in _proved(passed, "spf", "smtp", "mailfrom"):
         if covers(sender, domain):
             return Standing.PROVEN, f"SPF passed for {sender}"
-    return Standing.UNPROVEN, f"neither DMARC nor an aligned DKIM or SPF passed for {domain}"
+    return Standing.UNPROVEN, f"neither DMARC nor an aligned DKIM or SPF passed for {domain}{said}"
 
 
 def _signers(passed: Iterable[AuthenticationResult]) -> Iterator[str]:

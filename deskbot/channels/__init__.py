@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from deskbot.model.message import Arrival, Outbound, Receipt
+from deskbot.model.message import Arrival, Inbound, Outbound, Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,14 @@ class Channel(Protocol):
 
     async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
         """Render and send one message, once, without retries of its own. Never raises for a peer's fault."""
+        ...
+
+    async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
+        """Return the message with what can be found out of its sender, unchanged where that is known already.
+
+        For what `read` may not do: asking the outside, within seconds. Never raises; whatever cannot be found out
+        is left unproven, with the reason. `access` judges what was found.
+        """
         ...
 
     async def start(self, door: Door) -> None:

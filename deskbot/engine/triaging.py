@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbot.access.agents import agent_of
+from deskbot.channels import Channel
 from deskbot.clock import Clock
 from deskbot.engine.bounces import Bounces
 from deskbot.engine.desk_mail import DeskMail
@@ -29,6 +31,8 @@ MOST_ATTEMPTS = 5
 LONGEST_READ = 40_000
 """Characters of a message that triage reads; the whole of it stays on the ticket."""
 LONGEST_SIGNATURE = 4_000
+LONGEST_CHECK = 15.0
+"""Seconds that a channel may take to find out about a sender; it has a shorter limit of its own."""
 MOST_CUT_OFFS = 2
 """Attempts at a message whose reading is stopped each time: once may be a busy machine, twice is the message."""
 
@@ -49,6 +53,7 @@ class Triaging:
     bounces: Bounces
     desk_mail: DeskMail
     decide: Callable[[Case], Decision]
+    channels: Mapping[str, Channel]
 
     async def triage(self, inbound_id: int) -> None:
         """Answer a message's alarm. Whatever happens, the message ends as a ticket or in a list that people see."""
@@ -69,8 +74,21 @@ class Triaging:
             async with self.database.begin() as session:
                 await self._quarantine(session, inbound_id, str(error))
             return
+        message = await self._authenticated(arrival, message)
         async with self.database.begin() as session:
             await self._apply(session, inbound_id, message)
+
+    async def _authenticated(self, arrival: Arrival, message: Inbound) -> Inbound:
+        """Let the channel find out what it can of the sender; whatever goes wrong there, the message goes on."""
+        channel = self.channels.get(arrival.channel)
+        if channel is None:
+            return message
+        try:
+            async with asyncio.timeout(LONGEST_CHECK):
+                return await channel.authenticate(arrival, message)
+        except Exception as error:  # a fault over a hostile message must not keep it from becoming a ticket
+            log.exception("sender not checked: %s", type(error).__name__, extra={"action": "check_failed"})
+            return message
 
     async def _apply(self, session: Session, inbound_id: int, message: Inbound) -> None:
         row = await inbound.lock(session, inbound_id)

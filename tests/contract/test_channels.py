@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -62,6 +63,19 @@ def test_reading_garbage_gives_a_message_or_a_value_error_and_nothing_else(name:
         return
     assert isinstance(message, Inbound)
     assert message.channel == name
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("raw", [b"", b"\x00\xff" * 100, b"a" * 10000])
+async def test_what_is_found_of_a_sender_changes_nothing_else_of_a_message(name: str, raw: bytes) -> None:
+    channel = build(name, smtp_relay="smtp://127.0.0.1:1")
+    message = Inbound(channel=name, external_id="1", sender=Address("ty@brightpathvoice.example"))
+    before = message.authentication
+
+    found = await channel.authenticate(Arrival(name, "1", raw, {}), message)
+
+    assert found == replace(message, authentication=found.authentication)
+    assert found.authentication == before
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deskbot.channels import Channel, ChannelState
 from deskbot.channels.email.parsing import read_mail
+from deskbot.channels.email.sender import disputed_headers, sole_sender
 from deskbot.desk import Desk
 from deskbot.model.message import Arrival, Inbound
 from deskbot.settings import Settings
@@ -20,7 +23,7 @@ def build(settings: Settings, desk: Desk, state: ChannelState) -> Channel | None
 
 def read(arrival: Arrival) -> Inbound:
     """Normalise a stored mail; see `deskbot.channels`."""
-    return read_mail(
+    message = read_mail(
         arrival.raw,
         external_id=arrival.external_id,
         own_addresses=arrival.envelope.get("own", ()),
@@ -28,3 +31,9 @@ def read(arrival: Arrival) -> Inbound:
         recipients=arrival.envelope.get("rcpt_to", ()),
         mail_from=arrival.envelope.get("mail_from"),
     )
+    known, submitted_as = message.authentication, str(arrival.envelope.get("submitted_as", ""))
+    if disputed_headers(arrival.raw):
+        return replace(message, authentication=replace(known, results=()))
+    if submitted_as and sole_sender(arrival.raw):
+        return replace(message, authentication=replace(known, submitted_as=submitted_as))
+    return message

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from deskbot.access.domains import normal_domain
+from deskbot.access.proof import inside, networks
 from deskbot.channels import Capabilities, Door, Sealed
+from deskbot.channels.email.lookups import Resolver, system_resolver
 from deskbot.channels.email.relay import Relay
 from deskbot.channels.email.rendering import as_mail, envelope_address
 from deskbot.channels.email.server import MailDoor
+from deskbot.channels.email.verification import Wire
+from deskbot.channels.email.verifier import Verifier
 from deskbot.desk import Desk
-from deskbot.model.message import Outbound, Outcome, Receipt
+from deskbot.model.message import Arrival, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 
 
@@ -17,9 +24,12 @@ class EmailChannel:
     name = "email"
     capabilities = Capabilities(files=True)
 
-    def __init__(self, settings: Settings, desk: Desk) -> None:
+    def __init__(self, settings: Settings, desk: Desk, *, resolver: Resolver = system_resolver) -> None:
         """Prepare door and relay; nothing listens before `start`."""
         self._desk = desk
+        self._relays = networks(settings.trusted_relays)
+        sealers = [normal_domain(one) for one in settings.trusted_sealers.split(",")]
+        self._verifier = Verifier(resolver, [one for one in sealers if one]) if settings.mail_verify else None
         self._relay = Relay.from_url(settings.smtp_relay, settings.smtp_timeout) if settings.smtp_relay else None
         self._mail_door = MailDoor(settings, desk.addresses)
 
@@ -40,6 +50,21 @@ class EmailChannel:
         # A null sender for what no person wrote: a bounce of it goes nowhere, and no loop begins.
         envelope_from = "" if outbound.automatic and not outbound.internal else self._desk.sender
         return await self._relay.send(mail, envelope_from, to, sealed)
+
+    async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
+        """See `Channel.authenticate`; checks what a stranger delivered, where that is wanted.
+
+        A trusted mail server has checked what it delivers, whoever signed in is known, and what was fetched was
+        delivered to our provider.
+        """
+        known = message.authentication
+        settled = known.submitted_as or known.fetched or known.proven_by_wire or inside(known.peer, self._relays)
+        if self._verifier is None or settled or "peer" not in arrival.envelope:
+            return message
+        told = arrival.envelope
+        wire = Wire(known.peer, str(told.get("helo", "")), str(told.get("mail_from", "")))
+        header = await self._verifier.check(arrival.raw, message.sender.address, wire)
+        return replace(message, authentication=replace(known, results=(header,), own_check=True))
 
     async def start(self, door: Door) -> None:
         """See `Channel.start`."""

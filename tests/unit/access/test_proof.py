@@ -13,6 +13,7 @@ OURS = "mx.desk.example"
 RELAY = "192.0.2.25"
 RELAYS = networks("192.0.2.0/24, 2001:db8::/32")
 FROM = "dana@brightpathvoice.example"
+GOOD = f"{OURS}; dmarc=pass header.from=brightpathvoice.example"
 
 
 def verdict(*headers: str, sender: str = FROM, peer: str = RELAY, authserv: str = OURS) -> Standing:
@@ -83,6 +84,74 @@ def test_a_failed_dmarc_beats_everything(results: str) -> None:
     assert verdict(f"{OURS}; {results}") is Standing.FORGED
 
 
+@pytest.mark.parametrize(
+    "result",
+    [
+        "dmarc=fail (p=NONE sp=NONE dis=NONE) header.from={}",
+        "dmarc=fail (p=none dis=none) header.from={}",
+        "dmarc=fail header.from={} policy.dmarc=none",
+        "dmarc=fail policy.published-domain-policy=none header.from={}",
+        "dmarc=fail action=none header.from={}",
+        "dkim=pass header.d={}; dmarc=fail (p=none; dis=none) header.from={}",
+    ],
+)
+def test_a_domain_that_asks_for_nothing_disowns_nothing_and_is_not_proven_either(result: str) -> None:
+    domain = "brightpathvoice.example"
+    assert verdict(f"{OURS}; {result.format(domain, domain)}") is Standing.UNPROVEN
+
+
+@pytest.mark.parametrize(
+    ("comment", "sender", "standing"),
+    [
+        ("(p=none sp=reject)", FROM, Standing.UNPROVEN),
+        ("(p=none sp=reject)", "dana@noc.brightpathvoice.example", Standing.FORGED),
+        ("(p=reject sp=none)", FROM, Standing.FORGED),
+        ("(p=reject sp=none)", "dana@noc.brightpathvoice.example", Standing.UNPROVEN),
+        ("(p=QUARANTINE sp=QUARANTINE dis=NONE)", FROM, Standing.FORGED),
+        ("policy.dmarc=reject", FROM, Standing.FORGED),
+        ("action=oreject", FROM, Standing.FORGED),
+        ("(nothing told)", FROM, Standing.FORGED),
+        ('reason="p=none"', FROM, Standing.UNPROVEN),
+        ("(stop=none)", FROM, Standing.FORGED),
+    ],
+)
+def test_the_policy_is_read_where_the_server_tells_it(comment: str, sender: str, standing: Standing) -> None:
+    header = f"{OURS}; spf=fail (p=none) smtp.mailfrom=a.example; dmarc=fail {comment} header.from=x.example"
+    assert verdict(header, sender=sender) is standing
+
+
+def test_whoever_signed_in_proves_their_own_address_and_no_other() -> None:
+    signed_in = Authentication(results=(GOOD,), peer=RELAY, submitted_as="dana@brightpathvoice.example")
+    said = judge("Dana@BrightPathVoice.example", signed_in, authserv=OURS, relays=RELAYS)
+    assert said[0] is Standing.PROVEN
+    for other in ("boss@brightpathvoice.example", "", "dana@brightpathvoice.example, x@y.example"):
+        standing, why = judge(other, signed_in, authserv=OURS, relays=RELAYS)
+        assert standing is Standing.UNPROVEN
+        assert "signed in" in why
+
+
+def test_what_we_checked_ourselves_counts_whoever_delivered_it() -> None:
+    ours = Authentication(
+        results=("deskbot; dmarc=pass header.from=brightpathvoice.example",), peer="203.0.113.9", own_check=True
+    )
+    assert judge(FROM, ours, authserv="", relays=())[0] is Standing.PROVEN
+    failed = Authentication(
+        results=('deskbot; dmarc=temperror reason="the DNS did not answer" header.from=brightpathvoice.example',),
+        own_check=True,
+    )
+    standing, why = judge(FROM, failed, authserv=OURS, relays=RELAYS)
+    assert standing is Standing.UNPROVEN
+    assert "the DNS did not answer" in why
+    assert judge(FROM, Authentication(own_check=True), authserv="", relays=())[0] is Standing.UNPROVEN
+
+
+def test_fetched_mail_is_believed_by_its_providers_header_only() -> None:
+    assert judge(FROM, Authentication((GOOD,), fetched=True), authserv=OURS, relays=())[0] is Standing.PROVEN
+    assert judge(FROM, Authentication((GOOD,), fetched=True), authserv="", relays=())[0] is Standing.UNPROVEN
+    other = Authentication((f"mx.evil.example; {GOOD}",), fetched=True)
+    assert judge(FROM, other, authserv=OURS, relays=())[0] is Standing.UNPROVEN
+
+
 def test_a_parent_domain_vouches_for_its_sub_domains() -> None:
     sender = "dana@noc.brightpathvoice.example"
     assert verdict(f"{OURS}; dkim=pass header.d=brightpathvoice.example", sender=sender) is Standing.PROVEN
@@ -93,9 +162,6 @@ def test_a_parent_domain_vouches_for_its_sub_domains() -> None:
 @pytest.mark.parametrize("suffix", ["co.uk", "com.br", "uk"])
 def test_a_public_suffix_vouches_for_nobody(suffix: str) -> None:
     assert verdict(f"{OURS}; dkim=pass header.d={suffix}", sender=f"dana@phone.{suffix}") is Standing.UNPROVEN
-
-
-GOOD = f"{OURS}; dmarc=pass header.from=brightpathvoice.example"
 
 
 @pytest.mark.parametrize(

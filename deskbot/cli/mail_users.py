@@ -1,0 +1,82 @@
+"""`deskbot mail user ADDRESS`: somebody who may sign in to submit mail."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskbot.access.domains import normal_address
+from deskbot.channels.email.users import MAX_PASSWORD, hash_password, read_users, with_user
+from deskbot.errors import DeskbotError
+from deskbot.settings import load_settings
+
+MIN_PASSWORD = 10
+
+mail_app = typer.Typer(help="The mail door: who may sign in to submit mail.", no_args_is_help=True)
+
+
+@mail_app.callback()
+def mail() -> None:
+    """Keep `user` a command of its own, as there will be others."""
+
+
+@mail_app.command("user")
+def user(
+    address: Annotated[str, typer.Argument(help="The address that is proven by signing in; it is the user name, too.")],
+) -> None:
+    """Set the password with which an address signs in to submit mail; one line on standard input, or asked twice.
+
+    Writes the line into DESKBOT_SMTP_USERS_FILE, or prints it where that is not set. No restart is needed.
+
+    Example:
+      deskbot mail user ty@brightpathvoice.example
+    """
+    plain = normal_address(address)
+    if not plain:
+        raise DeskbotError(f"{address}: is no plain mail address; write it like ty@brightpathvoice.example")
+    file = load_settings().smtp_users_file
+    hashed = hash_password(_password())
+    if file is None:
+        typer.echo(f"{plain}:{hashed}")
+        return
+    known = file.exists() and plain in read_users(file)
+    _write(file, with_user(file.read_text(encoding="utf-8") if file.exists() else "", plain, hashed))
+    typer.echo(f"{file}: {plain} {'has a new password' if known else 'may sign in now'}")
+
+
+def _password() -> str:
+    """Return a new password.
+
+    Raises:
+        DeskbotError: the two differ, or it is too short or too long.
+    """
+    if sys.stdin.isatty():
+        password = getpass.getpass("Password: ")
+        if getpass.getpass("Again: ") != password:
+            raise DeskbotError("the two passwords differ; nothing was changed")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    if not MIN_PASSWORD <= len(password.encode()) <= MAX_PASSWORD:
+        raise DeskbotError(f"a password has {MIN_PASSWORD} to {MAX_PASSWORD} octets; nothing was changed")
+    return password
+
+
+def _write(file: Path, text: str) -> None:
+    """Put a new version in the file's place in one step, readable by its owner only."""
+    try:
+        mode, owner = (file.stat().st_mode & 0o777, file.stat()) if file.exists() else (0o600, None)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8") as new:
+            new.write(text)
+        Path(name).chmod(mode)
+        if owner is not None and os.geteuid() == 0:
+            os.chown(name, owner.st_uid, owner.st_gid)
+        Path(name).replace(file)
+    except OSError as error:
+        raise DeskbotError(f"{file}: cannot be written ({error.strerror}); nothing was changed") from None
