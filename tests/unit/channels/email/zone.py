@@ -39,9 +39,8 @@ class Zone:
 
 
 @lru_cache
-def key(bits: int = 2048, name: str = "") -> tuple[bytes, str]:
+def key(bits: int = 2048) -> tuple[bytes, str]:
     """Make a key; return the private one in PEM, and what stands in the DNS."""
-    del name
     private = openssl("genrsa", "-traditional", str(bits))
     public = openssl("rsa", "-pubout", "-outform", "PEM", given=private)
     return private, "v=DKIM1; k=rsa; p=" + "".join(public.decode().splitlines()[1:-1])
