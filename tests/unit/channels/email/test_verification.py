@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,6 +10,7 @@ from typing import Any
 
 import dkim
 import pytest
+from nacl.signing import SigningKey
 
 from deskbot.access.proof import judge
 from deskbot.channels.email.lookups import Lookups
@@ -436,6 +438,25 @@ def test_what_would_cost_too_much_is_not_checked(zone: Zone, raw: bytes) -> None
     standing, why = verdict(b"DKIM-Signature: v=1; a=rsa-sha256; d=" + FROM.encode() + b"\r\n" + raw, zone)
     assert standing is Standing.UNPROVEN
     assert "checked" in why
+
+
+def test_an_ed25519_signature_proves_as_an_rsa_one_does(zone: Zone) -> None:
+    private = SigningKey(bytes(range(32)))
+    public = base64.b64encode(bytes(private.verify_key)).decode()
+    zone.txt[f"s1._domainkey.{FROM}"] = [f"v=DKIM1; k=ed25519; p={public}"]
+    zone.txt[f"_dmarc.{FROM}"] = [REJECT]
+    raw = mail()
+    signature = dkim.sign(
+        raw,
+        b"s1",
+        FROM.encode(),
+        base64.b64encode(bytes(private)),
+        signature_algorithm=b"ed25519-sha256",
+        include_headers=[b"from", b"to", b"subject"],
+    )
+
+    assert verdict(signature + raw, zone)[0] is Standing.PROVEN
+    assert verdict(signature + raw.replace(b"No calls", b"All calls"), zone)[0] is Standing.FORGED
 
 
 def test_only_so_many_signatures_are_checked(zone: Zone) -> None:
