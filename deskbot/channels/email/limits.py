@@ -17,3 +17,8 @@ MAX_BOUNDARY = 200
 """RFC 2046 allows 70."""
 MAX_ADDRESSES = 1000
 MAX_REFERENCES = 100
+MAX_HTML = 1_000_000
+"""Characters of the HTML that is kept for people to look at."""
+MAX_FILES = 200
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""Bytes of all files together, unpacked."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesFeedParser
 from email.policy import Compat32
 from typing import Any, cast
 
-from deskbot.channels.email.charsets import recode_header
+from deskbot.channels.email.charsets import clean, recode_header
+from deskbot.channels.email.header_block import mended
 from deskbot.channels.email.limits import (
     MAX_BOUNDARY,
     MAX_DEPTH,
@@ -19,8 +21,14 @@ from deskbot.channels.email.limits import (
     MAX_MIME_PARAMETERS,
     MAX_PARTS,
 )
+from deskbot.channels.email.transfer import undone
 
-_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r")
+_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
+_SLOPPY_TYPE = re.compile(r"(?:text/(?:plain|html|calendar|enriched)|multipart/[a-z]{1,40}|message/rfc822)\b")
+_BOUNDARY_LINE = re.compile(rb"^--([^\s].{0,198}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}[ \t]*:)", re.IGNORECASE | re.MULTILINE)
+"""A line that looks like a boundary, as headers of a part stand below it."""
+_MAX_SEARCHES = 5
+_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r(?!\n)")
 _CHUNK = 65536
 
 
@@ -89,13 +97,23 @@ class Part(Message):
 
     def get_boundary(self, failobj: Any = None) -> Any:
         """Return the boundary between the parts below, unless it is absurdly long."""
-        boundary = super().get_boundary(failobj)
+        boundary = super().get_boundary() or self._loose("boundary") or failobj
         return failobj if isinstance(boundary, str) and len(boundary) > MAX_BOUNDARY else boundary
 
     @property
     def declared_type(self) -> str:
         """The content type in lower case, text/plain where none can be read."""
-        return super().get_content_type()
+        kind = super().get_content_type()
+        if kind.isascii() and _TYPE.fullmatch(kind):
+            return kind
+        sloppy = _SLOPPY_TYPE.match(kind)  # a parameter without a semicolon before it
+        return sloppy[0] if sloppy else "text/plain"
+
+    def _loose(self, name: str) -> str:
+        """Return a parameter of the Content-Type that has no semicolon before it, empty where there is none."""
+        value = str(self.get("content-type", ""))[:MAX_MIME_HEADER]
+        match = re.search(rf"\b{name}\s{{0,9}}=\s{{0,9}}(?:\"([^\"]{{1,200}})\"?|([^\s;\"]{{1,200}}))", value, re.IGNORECASE)
+        return (match[1] or match[2]).strip() if match else ""
 
     @property
     def parts(self) -> list[Part]:
@@ -114,28 +132,68 @@ class Part(Message):
             value = self.get_param(name)
         except ValueError:
             return ""
+        if isinstance(value, tuple):  # an encoded one (RFC 2231): charset, language, value
+            value = value[2]
+        if not value and "content-type" in self:
+            value = self._loose(name)
         return value.strip().lower() if isinstance(value, str) else ""
+
+    @property
+    def text_charset(self) -> str:
+        """The charset of the first text below that declares one; raw 8-bit headers are likely to be in it."""
+        for part in self.walk():
+            charset = part.parameter("charset") if isinstance(part, Part) else ""
+            if charset:
+                return charset
+        return ""
 
     def content(self) -> bytes:
         """Return a leaf's bytes, with the transfer encoding undone as far as it goes."""
-        if isinstance(self._payload, list):
-            return b""
-        if self._encoded_in_name_only():
-            return str(self._payload).encode("utf-8", "surrogateescape")
-        try:
-            payload = self.get_payload(decode=True)
-        except (ValueError, LookupError):
-            payload = None
+        payload = self._payload
         if isinstance(payload, bytes):
             return payload
-        return str(self._payload or "").encode("utf-8", "surrogateescape")
+        if isinstance(payload, list) or not payload:
+            return b""
+        return undone(str(payload), str(self.get("content-transfer-encoding", "")), is_text=self._is_text())
 
-    def _encoded_in_name_only(self) -> bool:
-        """Return whether text is declared base64 and plainly is not; decoding it would leave nothing."""
-        if str(self.get("content-transfer-encoding", "")).strip().lower() != "base64":
-            return False
-        payload = self._payload if isinstance(self._payload, str) else ""
-        return self.get_content_maintype() == "text" and payload.count(" ") > len(payload) // 50
+    def source(self) -> str | bytes:
+        """Return a leaf's source, its transfer encoding not undone; for its length."""
+        return self._payload if isinstance(self._payload, str | bytes) else ""
+
+    def set_content(self, content: bytes) -> None:
+        """Let a leaf hold other bytes, as they are."""
+        self._payload = content
+
+    def _is_text(self) -> bool:
+        return self.get_content_maintype() in {"text", "multipart"}
+
+
+def made_part(content: bytes, kind: str, name: str = "", content_id: str = "") -> Part:
+    """Return a part that stood in no mail, for what was found within another part."""
+    part = Part()
+    part["Content-Type"] = clean(kind).replace("\n", " ")
+    if name:
+        part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", clean(name)))
+    if content_id:
+        part["Content-ID"] = f"<{clean(content_id)}>".replace("\n", "")
+    part.depth = 1
+    part.set_content(content)
+    return part
+
+
+def opened(content: bytes, parent: Part, defects: list[str]) -> Part | None:
+    """Return the tree of a mail that a part holds; it counts as a part of the tree that this part is in.
+
+    None where that tree would grow beyond its limits.
+    """
+    parent.total[0] += 1
+    if parent.depth >= MAX_DEPTH or parent.total[0] > MAX_PARTS:
+        defects.append(f"parts nested more than {MAX_DEPTH} deep: the rest was not read")
+        return None
+    end = _END_OF_HEADERS.search(content, 0, MAX_HEADER_BYTES)
+    root, cut = _parsed((content[: end.end()], memoryview(content)[end.end() :]) if end else (content,), parent)
+    defects.extend((*cut, *_broken(root)))
+    return root
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +213,54 @@ def take_apart(raw: bytes) -> Tree:
     end = _END_OF_HEADERS.search(raw, 0, MAX_HEADER_BYTES)
     if end is None and len(raw) > MAX_HEADER_BYTES:
         raise ValueError(f"the mail's header is larger than {MAX_HEADER_BYTES:,} bytes; it is no ordinary mail")
-    parser = BytesFeedParser(Part, policy=BoundedPolicy())
+    head, defects = mended(raw[: end.end()]) if end else mended(raw)
+    root, cut = _parsed((head, memoryview(raw)[end.end() :] if end else b""))
+    if not cut:
+        cut = _with_boundaries_found(root)
+    found = dict.fromkeys((*cut, *defects, *_broken(root)))
+    return Tree(root, tuple(found))
+
+
+def _parsed(pieces: Iterable[bytes | memoryview], parent: Part | None = None) -> tuple[Part, list[str]]:
+    """Return the tree of some bytes, and what of it was not read; it counts as a part of its parent's tree."""
+
+    def part(policy: Any = None) -> Part:
+        new = Part(policy)
+        if parent is not None:
+            new.depth, new.total = parent.depth + 1, parent.total
+        return new
+
+    parser = BytesFeedParser(part, policy=BoundedPolicy())
     try:
-        for start in range(0, len(raw), _CHUNK):
-            parser.feed(raw[start : start + _CHUNK])
-        root = cast("Part", parser.close())
+        for piece in pieces:
+            for start in range(0, len(piece), _CHUNK):
+                parser.feed(bytes(piece[start : start + _CHUNK]))
+        return cast("Part", parser.close()), []
     except TooMuchError as error:
-        return Tree(error.root, (str(error), *_broken(error.root)))
-    return Tree(root, tuple(_broken(root)))
+        return error.root, [str(error)]
+
+
+def _with_boundaries_found(root: Part) -> list[str]:
+    """Take apart multiparts that name no boundary, or another one than stands between their parts."""
+    cut: list[str] = []
+    tried = 0
+    for part in root.walk():
+        if tried >= _MAX_SEARCHES or not isinstance(part, Part):
+            break
+        if part.get_content_maintype() != "multipart" or not isinstance(part._payload, str):  # noqa: SLF001  (one of ours)
+            continue
+        tried += 1
+        source = part._payload.encode("utf-8", "surrogateescape")  # noqa: SLF001
+        boundary = _BOUNDARY_LINE.search(source)
+        if boundary is None:
+            continue
+        head = b"Content-Type: multipart/mixed; boundary=\"" + boundary[1].replace(b'"', b"") + b'"\n\n'
+        found, cut = _parsed((head, source), part)
+        if found.parts:
+            for child in found.parts:
+                child.root = part.root
+            part._payload = found._payload  # noqa: SLF001
+    return cut
 
 
 _WORDS = {
