@@ -184,5 +184,10 @@ def _made_up(kind: str, content: bytes, number: int) -> str:
     return _NAMES.get(kind) or f"attachment-{number}{_extension(kind)}"
 
 
+def type_by_name(name: str) -> str:
+    """Return the content type that a file's name tells, for files that came without one."""
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
 def _extension(kind: str) -> str:
     return _EXTENSIONS.get(kind) or mimetypes.guess_extension(kind) or (".txt" if kind.startswith("text/") else ".bin")

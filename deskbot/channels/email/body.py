@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from deskbot.channels.email import pgp, smime
-from deskbot.channels.email.attachments import declared_name, has_name
+from deskbot.channels.email.attachments import declared_name, has_name, type_by_name
 from deskbot.channels.email.charsets import clean, decode
 from deskbot.channels.email.enriched import enriched_to_text
 from deskbot.channels.email.flowed import unflow
@@ -22,6 +22,7 @@ from deskbot.channels.email.uuencoded import without_files
 _META = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _META_WITHIN = 2048
 _MAX_BYTES = 4 * MAX_TEXT
+_TOO_LONG = f"the text is longer than {MAX_TEXT:,} characters: the rest was not read"
 _STUB = 400
 """A plain text shorter than this, which speaks of HTML, only says that one should read the HTML."""
 _LITTLE = 0.25
@@ -73,7 +74,7 @@ def body_of(root: Part) -> Body:
         text = _last_resort(root, body)
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
-        body.defects.append(f"the text is longer than {MAX_TEXT:,} characters: the rest was not read")
+        body.defects.append(_TOO_LONG)
     body.text = text
     body.texts.clear()
     body.defects = list(dict.fromkeys(body.defects))
@@ -134,13 +135,13 @@ def _signed(part: Part, body: Body) -> Part | None:
     """Return the mail within an S/MIME envelope, None where it cannot be had."""
     content, defect = smime.signed_content(part.content())
     body.defects.append(defect)
-    return opened(content, part, body.defects) if content else None
+    return opened(content, part) if content else None
 
 
 def _first_piece(part: Part, body: Body) -> Part | None:
     """Return the mail that begins in the first piece of a mail that was sent in pieces."""
     body.defects.append("it is one piece of a larger mail: the other pieces are not here")
-    return opened(part.content(), part, body.defects) if part.parameter("number") in {"", "1"} else None
+    return opened(part.content(), part) if part.parameter("number") in {"", "1"} else None
 
 
 def _is_text(part: Part) -> bool:
@@ -157,7 +158,7 @@ def _without_files(part: Part, body: Body) -> list[View]:
     """Return a text as a piece of the body; files that stand encoded in it become files of the mail."""
     if part.declared_type == "text/plain":
         text, files = without_files(_decoded(part, body))
-        body.files.extend(made_part(content, "application/octet-stream", name) for name, content in files)
+        body.files.extend(made_part(content, type_by_name(name), name) for name, content in files)
         text, said = pgp.without_armour(text)
         body.defects.extend(said)
         body.texts[id(part)] = text
@@ -204,7 +205,7 @@ def _says_something(choice: list[View], rich: list[View] | None, body: Body) -> 
 def _has_most(text: str, rich: list[View], body: Body) -> bool:
     """Return whether a plain text has about what the HTML has."""
     words = len(text.split())
-    if sum(len(view.rich.source()) for view in rich) < 4 * len(text):
+    if sum(view.rich.size for view in rich) < 4 * len(text):
         return True
     others = len(" ".join(_text(view.rich, body) for view in rich).split())
     return words >= _LITTLE * others or others - words < _FEW_WORDS
@@ -222,7 +223,11 @@ def _decoded(part: Part, body: Body) -> str:
     text, wrong = decode(data, charset)
     if wrong:
         body.defects.append(wrong)
-    return clean(text)
+    text = clean(text)
+    if len(text) > MAX_TEXT and not _is_html(part):
+        body.defects.append(_TOO_LONG)
+        return text[:MAX_TEXT]
+    return text
 
 
 def _text(part: Part, body: Body) -> str:
@@ -258,7 +263,7 @@ def _html_source(views: Sequence[View], body: Body) -> str:
     pieces: list[str] = []
     left = MAX_HTML
     for view in views:
-        if len(view.rich.source()) > 4 * MAX_HTML:
+        if view.rich.size > 4 * MAX_HTML:
             return ""
         text = _decoded(view.rich, replace(body, defects=[]))  # what is wrong was said for the text
         piece = text if _is_html(view.rich) else f"<pre>{html.escape(text)}</pre>"
@@ -283,7 +288,7 @@ def _unpack(body: Body, views: list[View]) -> None:
             body.defects.append("winmail.dat cannot be unpacked")
             continue
         for one in pack.files:
-            kind = one.content_type if "/" in one.content_type else "application/octet-stream"
+            kind = one.content_type if "/" in one.content_type else type_by_name(one.name)
             files.append(made_part(one.content, kind, one.name, one.content_id))
         if not any(_text(view.plain, body).strip() for view in views):
             views.extend(_packed_views(pack.text, pack.html))
@@ -301,8 +306,10 @@ def _named_text(body: Body) -> list[View]:
     """Return the first text among the files as the body, where the mail has no other: some mailers name the body."""
     for part in body.files:
         if part.declared_type in {"text/plain", "text/html"} and part.disposition != "attachment":
-            body.files.remove(part)
-            return [View(part, part)]
+            view = View(part, part)
+            if _text(part, body).strip():
+                body.files.remove(part)
+                return [view]
     return []
 
 
@@ -313,7 +320,7 @@ def _last_resort(root: Part, body: Body) -> str:
             summary = clean(invitation_as_text(_decoded(part, body)))
             if summary:
                 return summary
-    around = (decode(str(words or "").encode("utf-8", "surrogateescape"))[0] for words in (root.preamble, root.epilogue))
+    around = (decode(words[:_MAX_BYTES])[0] for words in root.around)
     return "\n\n".join(_words_around(around))
 
 

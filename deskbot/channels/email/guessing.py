@@ -53,13 +53,17 @@ _CENTRAL = {
 _BALTIC = {"lt": "ąčęėįšųūžĄČĘĖĮŠŲŪŽ", "lv": "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ"}
 _TURKISH = {"tr": "çğıöşüâîÇĞİÖŞÜ"}
 
+_HIGH = bytes(range(128, 256))
+_LEAST_DISTINCT = 3
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u0fff]|[\u0370-\u0fff][A-Za-z]")
+"""Two scripts in one word."""
 # Letters by how often they are written, and what stands in misread text only.
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйіхжшюцщїєэфъёґўђјљњћџѓќѕ"
 _GREEK = "ατοιεσνηυςρπκμλίόάέήδγωχύώθφβξζψϊϋΐΰ"
 _HEBREW = "יוהלאתרמבשנםחעדקפסגזטכןצךףץ"
 _ARABIC = "الينمروتبةعدسفهكقحجشصطخأذىضغزثئإءظ،آؤ؟"
 _THAI = "านรอกเง่ม้ยลวัดิทสตีะปบคห์แจพุชขใไูโื็ผำึถธศณซภฟๆษฐญ"
-_CYRILLIC_ODD = re.compile(r"\b[ьъыЬЪЫ]|[а-яіїєґ][А-ЯІЇЄҐ]|[аеиоуыэюя]{4}|[бвгджзклмнпрстфхцчшщ]{6}|[A-Za-z][а-яё]|[а-яё][A-Za-z]")
+_CYRILLIC_ODD = re.compile(r"\b[ьъыЬЪЫ]|[а-яіїєґ][А-ЯІЇЄҐ]|[аеиоуыэюя]{4}|[бвгджзклмнпрстфхцчшщ]{6}")
 _GREEK_ODD = re.compile(r"ς\w|[α-ώ][Α-Ω]|\b[α-ω]{4,99}\b")
 _HEBREW_ODD = re.compile(r"[םןךףץ][א-ת]")
 _ARABIC_ODD = re.compile(r"[ةى][ا-ي]|\b[ءئؤ]")
@@ -96,7 +100,7 @@ def guess(data: bytes) -> str:
         return ""
     western = _value(_WINDOWS, sample, high)
     latin = _best(_LATIN, sample, high)
-    if high >= _LEAST:
+    if high >= _LEAST and len(set(sample)) - len(set(sample.translate(None, _HIGH))) >= _LEAST_DISTINCT:
         script, value, second = _two_best(_SCRIPTS, sample, high)
         enough = _ENOUGH if script in _WIDE else _ENOUGH_OF_ONE_BYTE
         if value >= enough and value >= second + _MARGIN and value >= max(western, latin[1]) + _MARGIN:
@@ -171,7 +175,7 @@ def _letters(ranked: str, odd: re.Pattern[str]) -> Callable[[str, bytes], float]
 
     def judge(text: str, sample: bytes) -> float:
         del sample
-        value = -1.5 * len(odd.findall(text))
+        value = -1.5 * (len(odd.findall(text)) + len(_MIXED.findall(text)))
         for char in text:
             if char > "\x7f":
                 small = char.lower()

@@ -34,10 +34,10 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MAX_DATE = 200
 _MAX_ADDRESS = 1000
 """Characters; RFC 5321 allows 320."""
-_NAME_TOKENS = 40
-"""Words, commas and words in quotes that one name may be made of."""
+_COMMA = ", "
 _LEAP_SECOND = re.compile(r"(\d{1,2}:\d{2}):60\b")
-_LEAST_YEAR = 1970
+_LEAST_YEAR = 1900
+_NO_YEAR = re.compile(r"[A-Za-z]{3}\s{1,9}0{3,4}\b")
 
 
 class Headers:
@@ -133,11 +133,11 @@ def _split(value: str) -> Iterator[list[str]]:
     for token in _commented(value):
         if token not in {",", ";"}:
             piece.append(token)
-        elif token == ";" or any("@" in word for word in piece) or len(piece) > _NAME_TOKENS:
+        elif token == ";" or any("@" in word or word == _COMMA for word in piece):
             yield piece
             piece = []
         elif any(word.strip() for word in piece):
-            piece.append(", ")
+            piece.append(_COMMA)
     yield piece
 
 
@@ -219,6 +219,8 @@ def message_id(value: str) -> str | None:
 def date_of(value: str) -> datetime | None:
     """Return a date with its offset (UTC where it has none), None where it cannot be read or cannot be."""
     value = _LEAP_SECOND.sub(r"\1:59", value[:_MAX_DATE])
+    if _NO_YEAR.search(value):
+        return None
     try:
         date = _date(value)
         date = date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -7,7 +7,9 @@ from typing import Any
 from urllib.parse import unquote
 
 MAX_LINKS = 500
-_LONGEST_LINK = 500
+_LONGEST_HREF = 8000
+_LONGEST_LINK = 200
+"""Characters beyond which only the place is told: what follows is for counting readers."""
 _LONGEST_LABEL = 2000
 _HIDDEN = re.compile(
     r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|mso-hide\s{0,9}:\s{0,9}all"
@@ -19,6 +21,7 @@ _CUT = re.compile(r"overflow\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _TINY = re.compile(r"font-size\s{0,9}:\s{0,9}[01](?:px|pt)?\s{0,9}(?:;|$|!)", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?|ftp)://|sips?:", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:https?|ftp)://(?:www\.)?|^www\.", re.IGNORECASE)
+_PLACE = re.compile(r"[a-z]{1,10}://[^/?#]{1,190}", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S{1,100}\.(?:png|jpe?g|gif|bmp|svg|webp)", re.IGNORECASE)
 _DECORATION = frozenset({"", "logo", "image", "icon", "picture", "photo", "bild", "spacer", "banner", "img", "signature"})
 _CELLS = frozenset({"td", "th"})
@@ -83,7 +86,7 @@ def _label(link: Any) -> str:
 def _target(href: str, label: str) -> str:
     """Return what is worth telling of a link's target, empty where the label says it or there is none."""
     scheme, _, rest = href.partition(":")
-    if len(href) > _LONGEST_LINK or not label:
+    if len(href) > _LONGEST_HREF or not label:
         return ""
     if scheme.lower() == "mailto":
         address = unquote(rest.partition("?")[0]).strip()
@@ -93,7 +96,13 @@ def _target(href: str, label: str) -> str:
         return "" if _digits(number)[-6:] in _digits(label) else number
     if not _WEB.match(href):
         return ""
-    return "" if _bare(href) in _bare(label) or _bare(unquote(href)) in _bare(label) else href
+    return "" if _bare(href) in _bare(label) or _bare(unquote(href)) in _bare(label) else _cut(href)
+
+
+def _cut(href: str) -> str:
+    """Return a very long link without its path."""
+    place = _PLACE.match(href)
+    return f"{place[0]}/…" if place and len(href) > _LONGEST_LINK else href[:_LONGEST_LINK]
 
 
 def _bare(url: str) -> str:

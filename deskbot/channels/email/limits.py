@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_HEADER_BYTES = 1024 * 1024
+MAX_HEADERS = 2000
+"""Headers of one part."""
 MAX_PARTS = 500
 MAX_DEPTH = 50
 MAX_TEXT = 1_000_000

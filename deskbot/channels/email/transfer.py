@@ -9,15 +9,14 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _ENCODINGS = re.compile(r"base-?64|quoted[-_ ]?printable|x?-?uu-?e(?:ncode)?|x-uuencode", re.IGNORECASE)
 
 
-def undone(payload: str, declared: str, *, is_text: bool) -> bytes:
+def undone(source: bytes, declared: str, *, is_text: bool) -> bytes:
     """Return the bytes that a part's source stands for.
 
     Args:
-        payload: the source, 8-bit octets as surrogates.
+        source: the part as it was sent.
         declared: the Content-Transfer-Encoding.
         is_text: whether it is text, in which a mistake is told from the words that it would destroy.
     """
-    source = payload.encode("utf-8", "surrogateescape")
     match = _ENCODINGS.search(declared)
     encoding = match[0].lower() if match else ""
     if encoding.startswith("base"):

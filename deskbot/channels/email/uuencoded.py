@@ -7,7 +7,7 @@ import re
 from deskbot.channels.email.transfer import uu_lines
 
 MAX_FILES = 50
-_BEGIN = re.compile(r"begin [0-7]{3,4} ([^\r\n]{1,200})")
+_BEGIN = re.compile(r"begin [0-7]{3,4}(?: ([^\r\n]{0,200}))?")
 _LENGTH_SLACK = 2
 
 
@@ -24,7 +24,7 @@ def without_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
         end = _end(lines, index + 1) if match and len(files) < MAX_FILES else 0
         if match and end:
             body = [line.encode("utf-8", "replace") for line in lines[index + 1 : end]]
-            files.append((match[1].strip(), uu_lines(body)))
+            files.append(((match[1] or "").strip(), uu_lines(body)))
             index = end
             while index < len(lines) and lines[index].strip() in {"`", "", "end"}:
                 index += 1
