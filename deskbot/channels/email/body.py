@@ -320,6 +320,8 @@ def _last_resort(root: Part, body: Body) -> str:
             summary = clean(invitation_as_text(_decoded(part, body)))
             if summary:
                 return summary
+    if body.files:
+        return ""
     around = (decode(words[:_MAX_BYTES])[0] for words in root.around)
     return "\n\n".join(_words_around(around))
 

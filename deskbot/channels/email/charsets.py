@@ -145,12 +145,15 @@ def _vendors_japanese(data: bytes) -> str:
     pieces: list[str] = []
     shifted = False
     at = 0
-    for match in (*_ESCAPE_ANY.finditer(data), None):
-        piece = data[at : match.start() if match else len(data)]
-        pieces.append(_pairs(piece) if shifted else piece.decode("ascii", "replace"))
-        if match:
-            at, shifted = match.end(), match[0][1:2] == b"$"
+    for match in _ESCAPE_ANY.finditer(data):
+        pieces.append(_stretch(data[at : match.start()], shifted=shifted))
+        at, shifted = match.end(), match[0][1:2] == b"$"
+    pieces.append(_stretch(data[at:], shifted=shifted))
     return "".join(pieces)
+
+
+def _stretch(piece: bytes, *, shifted: bool) -> str:
+    return _pairs(piece) if shifted else piece.decode("ascii", "replace")
 
 
 def _pairs(piece: bytes) -> str:

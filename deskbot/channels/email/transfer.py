@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 
+_MOST_PIECES = 1000
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _ENCODINGS = re.compile(r"base-?64|quoted[-_ ]?printable|x?-?uu-?e(?:ncode)?|x-uuencode", re.IGNORECASE)
 
@@ -46,7 +47,7 @@ def _decoded(source: bytes) -> bytes:
     end = source.find(b"=")
     if end >= 0 and source[end:].strip(b"=\r\n\t "):  # pieces, each with its own end, were put together
         packed = source.translate(None, b"\r\n\t ")
-        return b"".join(_whole(piece) for piece in re.split(rb"={1,9}", packed))
+        return b"".join(_whole(piece) for piece in re.split(rb"=+", packed, maxsplit=_MOST_PIECES))
     try:
         return binascii.a2b_base64(source)
     except ValueError:
