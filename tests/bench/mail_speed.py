@@ -55,12 +55,15 @@ def small() -> bytes:
 
 def big() -> bytes:
     """Return a mail of about 10 MB with three files."""
-    parts = [f"{_HEAD}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n{_WORDS}\n".encode()]
+    parts = [
+        f"{_HEAD}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n{_WORDS}\n".encode()
+    ]
     for number in range(3):
         octets = hashlib.shake_128(bytes([number])).digest(2_450_000)
         parts.append(
             f"--b\nContent-Type: application/octet-stream; name=trace-{number}.pcap\n"
-            "Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n".encode() + base64.encodebytes(octets)
+            "Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n".encode()
+            + base64.encodebytes(octets)
         )
     return b"".join((*parts, b"--b--\n")).replace(b"\n", b"\r\n")
 

@@ -50,7 +50,13 @@ _NAMES = {
     "text/rtf": "text.rtf",
     "application/applefile": "applefile.bin",
 }
-_EXTENSIONS = {"image/jpeg": ".jpg", "image/jpg": ".jpg", "image/pjpeg": ".jpg", "audio/wav": ".wav", "audio/x-wav": ".wav"}
+_EXTENSIONS = {
+    "image/jpeg": ".jpg",
+    "image/jpg": ".jpg",
+    "image/pjpeg": ".jpg",
+    "audio/wav": ".wav",
+    "audio/x-wav": ".wav",
+}
 _REFERENCE = re.compile(r"cid:([^\"'\s<>()\]]{1,300})", re.IGNORECASE)
 _MAX_REFERENCES = 2000
 

@@ -12,7 +12,7 @@ from deskbot.channels.email.attachments import declared_name, has_name, type_by_
 from deskbot.channels.email.charsets import clean, decode
 from deskbot.channels.email.enriched import enriched_to_text
 from deskbot.channels.email.flowed import unflow
-from deskbot.channels.email.html import html_to_text
+from deskbot.channels.email.html import MAX_TAGS, html_to_text
 from deskbot.channels.email.invitations import invitation_as_text
 from deskbot.channels.email.limits import MAX_HTML, MAX_TEXT
 from deskbot.channels.email.structure import Part, made_part, opened
@@ -36,7 +36,9 @@ _OTHER_VIEWS = frozenset({"text/x-amp-html", "text/watch-html", "text/x-watch-ht
 """Renderings of the same text for other devices."""
 _PACKS = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _MIME_NOTICE = re.compile(r"multi-?part|mime|not support|newer mail|mail reader", re.IGNORECASE)
-_HTML_LIKE = re.compile(r"\s{0,200}(?:<!--.{0,2000}?-->\s{0,200})?<(?:!doctype html|html|body|div|head)\b", re.IGNORECASE | re.DOTALL)
+_HTML_LIKE = re.compile(
+    r"\s{0,200}(?:<!--.{0,2000}?-->\s{0,200})?<(?:!doctype html|html|body|div|head)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Body:
     texts: dict[int, str] = field(default_factory=dict)
     """Parts' texts that were read already, by identity."""
     html_left: int = _MOST_HTML
+    tags_left: int = MAX_TAGS
 
 
 def body_of(root: Part) -> Body:
@@ -253,7 +256,10 @@ def _seen(source: str, body: Body) -> str:
         source = source[: body.html_left]
         body.defects.append(f"the HTML is longer than {_MOST_HTML:,} characters: the rest was not read")
     body.html_left -= len(source)
-    return clean(html_to_text(source))  # entities, too, may stand for control characters
+    tags = source.count("<")
+    plainly = tags > body.tags_left
+    body.tags_left -= 0 if plainly else tags
+    return clean(html_to_text(source, plainly=plainly))  # entities, too, may stand for control characters
 
 
 def _html_source(views: Sequence[View], body: Body) -> str:

@@ -71,7 +71,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     unknown = bool(declared) and not name and _plain(declared or "") not in _NO_CHARSET
     if name in ("", "ascii"):
         return _undeclared(data, f"unknown charset {_shown(declared or '')}" if unknown else "")
-    if name.startswith("utf-16") or name.startswith("utf-32"):
+    if name.startswith(("utf-16", "utf-32")):
         return _in_wide_units(data, name, declared or "")
     if name in _JAPANESE_ESCAPES:
         return _with_escapes(data, name, declared or "")
@@ -118,7 +118,7 @@ def _in_truth_utf8(data: bytes, name: str) -> str | None:
 
 
 def _in_wide_units(data: bytes, name: str, declared: str) -> tuple[str, str]:
-    """Return UTF-16 or UTF-32 text; without NUL bytes in it, it is none, and without a mark, the NULs tell its order."""
+    """Return UTF-16 or UTF-32 text; without NULs it is none, without a mark, they tell its order."""
     if name in {"utf-16", "utf-32"} and not data.startswith(_MARKS):
         if data and not data.count(0) and (text := _strictly(data, "utf-8")) is not None:
             return text, "" if text.isascii() else f"declared as {_shown(declared)}, but is UTF-8"

@@ -26,7 +26,8 @@ _CAPITAL = 0.85
 _LEAST_LATIN = 2
 """High bytes below which no other Latin alphabet is taken for Western text."""
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_HIGH_RUN = re.compile(rb"[^\x00-\x20]*[\x80-\xff][^\x00-\x20]*")
+_CONTEXT = 100
+"""Bytes before the first high one that may belong to its word."""
 
 _TYPOGRAPHY = frozenset("\xa0“”„‚‘’‹›«»–—…•€°§·´©®™­№")
 
@@ -67,7 +68,9 @@ _CYRILLIC_ODD = re.compile(r"\b[ьъыЬЪЫ]|[а-яіїєґ][А-ЯІЇЄҐ]|[а
 _GREEK_ODD = re.compile(r"ς\w|[α-ώ][Α-Ω]|\b[α-ω]{4,99}\b")
 _HEBREW_ODD = re.compile(r"[םןךףץ][א-ת]")
 _ARABIC_ODD = re.compile(r"[ةى][ا-ي]|\b[ءئؤ]")
-_THAI_ODD = re.compile("(?<![\u0e01-\u0e2e\u0e31-\u0e39\u0e47-\u0e4e])[\u0e31\u0e33-\u0e39\u0e47-\u0e4e]|[เแโใไ](?![ก-ฮ])")
+_THAI_ODD = re.compile(
+    "(?<![\u0e01-\u0e2e\u0e31-\u0e39\u0e47-\u0e4e])[\u0e31\u0e33-\u0e39\u0e47-\u0e4e]|[เแโใไ](?![ก-ฮ])"
+)
 
 # The characters that make up half of what is written; the rest of a level-1 set is worth less.
 _SIMPLIFIED = frozenset(
@@ -110,10 +113,15 @@ def guess(data: bytes) -> str:
 
 def _sample(data: bytes) -> bytes:
     """Return the words with high bytes, up to the limit and with none cut in two."""
+    first = _BEYOND_ASCII.search(data)
+    if first is None:
+        return b""
+    begin = max(0, first.start() - _CONTEXT)
     words: list[bytes] = []
     size = 0
-    for match in _HIGH_RUN.finditer(data, 0, 16 * _SAMPLE):
-        word = match[0]
+    for word in data[begin : begin + 16 * _SAMPLE].split():
+        if word.isascii():
+            continue
         if size + len(word) > _SAMPLE:
             words.extend([] if words else [word[:_SAMPLE]])
             break
@@ -134,7 +142,7 @@ def _two_best(candidates: tuple[_Candidate, ...], sample: bytes, high: int) -> t
 
 
 def _value(candidate: _Candidate, sample: bytes, high: int) -> float:
-    """Return what the high bytes are worth on average when a candidate reads them; −1 where it cannot."""
+    """Return what the high bytes are worth on average when a candidate reads them; -1 where it cannot."""
     text = _decoded(sample, candidate.codec)
     return -1.0 if text is None else candidate.width * candidate.judge(text, sample) / high
 
@@ -145,7 +153,7 @@ def _decoded(sample: bytes, codec: str) -> str | None:
         try:
             return sample[: len(sample) - cut].decode(codec)
         except UnicodeDecodeError as error:
-            if len(sample) < _SAMPLE or error.start < len(sample) - 4:  # noqa: PLR2004
+            if len(sample) < _SAMPLE or error.start < len(sample) - 4:
                 return None
     return None
 

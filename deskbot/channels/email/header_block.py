@@ -13,6 +13,8 @@ _KNOWN = re.compile(
     rb"|mime-version|content-type|content-transfer-encoding)[ \t]{0,20}:",
     re.IGNORECASE,
 )
+_MBOX = re.compile(rb">?From [ \t]{0,20}(?![ \t]{0,20}:)")
+"""The line above each mail of an mbox file."""
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|$)")
 _MOST_STRAYS = 5
 """Lines that are no header before a header that is one; with more of them it is the body that they belong to."""
@@ -25,7 +27,7 @@ def mended(block: bytes) -> tuple[bytes, list[str]]:
     all headers below it a part of the text.
     """
     lines = [line for line in _LINE.findall(block) if line]
-    if lines and lines[0].startswith((b"From ", b">From ")):  # of an mbox file
+    if lines and _MBOX.match(lines[0]):
         del lines[0]
     kept: list[bytes] = []
     strays: list[bytes] = []
@@ -39,7 +41,7 @@ def mended(block: bytes) -> tuple[bytes, list[str]]:
             if strays and _KNOWN.match(line):
                 defects.extend(_said(strays))
                 strays = []
-            (strays if strays else kept).append(line)
+            (strays or kept).append(line)
         elif (spaced := _SPACED_FIELD.match(line)) and (_KNOWN.match(line) or not strays):
             defects.extend(_said(strays))
             strays = []

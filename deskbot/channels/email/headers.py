@@ -14,9 +14,7 @@ from deskbot.channels.email.structure import Part
 from deskbot.model.message import Address
 
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
-_WORD = re.compile(
-    r"=\?([^?\s]{1,60})\?(?:([bB])\?([^?]*)(?:\?=|\?{0,1}$)|([qQ])\?((?:[^?]|\?(?!=)){0,2000})(?:\?=|\?{0,1}$))"
-)
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(?:([^?]*)\?=|((?:[^?]|\?(?!=)){0,200})(?:\?=|\?{0,1}$))")
 """An encoded word. Bad mailers leave question marks in it, and cut the last one off."""
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _TOKEN = re.compile(
@@ -85,7 +83,7 @@ def _pieces(value: str) -> Iterator[str]:
     at, held, charset = 0, b"", ""
     for match in _WORD.finditer(value):
         between = value[at : match.start()]
-        data = _word_bytes(match[2] or match[4], match[3] or match[5] or "")
+        data = _word_bytes(match[2], match[3] or match[4] or "")
         if data is None:
             continue
         declared = match[1].partition("*")[0].lower()  # a language may stand behind it (RFC 2231)
@@ -125,15 +123,15 @@ def addresses(values: Iterable[str]) -> tuple[Address, ...]:
 
 
 def _split(value: str) -> Iterator[list[str]]:
-    """Yield the tokens of each address; commas inside quotes, comments and angle brackets divide nothing.
+    """Yield the marks of each address; commas inside quotes, comments and angle brackets divide nothing.
 
     A name with a bare comma in it (Duarte, Ines <…>) stays whole: what has no address belongs to the next one.
     """
     piece: list[str] = []
-    for token in _commented(value):
-        if token not in {",", ";"}:
-            piece.append(token)
-        elif token == ";" or any("@" in word or word == _COMMA for word in piece):
+    for mark in _commented(value):
+        if mark not in {",", ";"}:
+            piece.append(mark)
+        elif mark == ";" or any("@" in word or word == _COMMA for word in piece):
             yield piece
             piece = []
         elif any(word.strip() for word in piece):
@@ -142,25 +140,25 @@ def _split(value: str) -> Iterator[list[str]]:
 
 
 def _commented(value: str) -> Iterator[str]:
-    """Yield tokens, each comment as one of them, whatever is nested in it."""
+    """Yield marks, each comment as one of them, whatever is nested in it."""
     comment: list[str] = []
     depth = 0
-    tokens = _TOKEN.findall(value)
-    closing = tokens.count(")")
-    for token in tokens:
-        if token == "(" and closing:
+    marks = _TOKEN.findall(value)
+    closing = marks.count(")")
+    for mark in marks:
+        if mark == "(" and closing:
             depth += 1
-        elif token == ")":
+        elif mark == ")":
             closing -= 1
             depth = max(depth - 1, 0)
             if comment and not depth:
                 yield "".join((*comment, ")"))
                 comment = []
                 continue
-        if depth and (comment or token == "("):
-            comment.append(token)
-        elif token not in {"(", ")"}:
-            yield token
+        if depth and (comment or mark == "("):
+            comment.append(mark)
+        elif mark not in {"(", ")"}:
+            yield mark
     yield from comment[1:]
 
 

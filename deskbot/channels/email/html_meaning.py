@@ -23,7 +23,9 @@ _WEB = re.compile(r"(?:https?|ftp)://|sips?:", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:https?|ftp)://(?:www\.)?|^www\.", re.IGNORECASE)
 _PLACE = re.compile(r"[a-z]{1,10}://[^/?#]{1,190}", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S{1,100}\.(?:png|jpe?g|gif|bmp|svg|webp)", re.IGNORECASE)
-_DECORATION = frozenset({"", "logo", "image", "icon", "picture", "photo", "bild", "spacer", "banner", "img", "signature"})
+_DECORATION = frozenset(
+    {"", "logo", "image", "icon", "picture", "photo", "bild", "spacer", "banner", "img", "signature"}
+)
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr", "tbody", "thead", "tfoot"})
 _LONGEST_CELL = 240

@@ -7,7 +7,9 @@ import re
 _UNFOLD = re.compile(r"\r?\n[ \t]")
 _MAX_LINES = 2000
 _MAX_DESCRIPTION = 4000
-_LINE = re.compile(r"([A-Za-z-]{1,40})((?:;[A-Za-z-]{1,40}=(?:\"[^\"]{0,400}\"|[^;:\"]{0,400})){0,20}):(.{0,8000})", re.DOTALL)
+_LINE = re.compile(
+    r"([A-Za-z-]{1,40})((?:;[A-Za-z-]{1,40}=(?:\"[^\"]{0,400}\"|[^;:\"]{0,400})){0,20}):(.{0,8000})", re.DOTALL
+)
 _PARAMETER = re.compile(r";([A-Za-z-]{1,40})=(?:\"([^\"]{0,400})\"|([^;:\"]{0,400}))")
 _ESCAPE = re.compile(r"\\([\\;,nN])")
 _TIME = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(?:\d{2})?(Z?))?")

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 import struct
+from dataclasses import dataclass, field
 
 MAX_RTF = 4_000_000
 """Bytes of unpacked rich text that are read."""
 _HEADER = 16
 _COMPRESSED, _PLAIN = b"LZFu", b"MELA"
 _DICTIONARY = (
-    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript \fdecor MS Sans SerifSymbol"
+    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript "
+    rb"\fdecor MS Sans SerifSymbol"
     rb"ArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
     b"\r\n"
     rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
 )
 """What the packing begins with, by its specification (MS-OXRTFCP)."""
 _RING = 4096
-_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\")
+_TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
+)
 _BREAKS = {b"par": "\n", b"line": "\n", b"tab": "\t", b"cell": "\t", b"row": "\n", b"page": "\n", b"sect": "\n"}
 _SIGNS = {
     b"lquote": "‘",  # noqa: RUF001
@@ -29,10 +33,34 @@ _SIGNS = {
     b"emdash": "—",
 }
 _SILENT = frozenset(
-    {b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"header", b"footer", b"object", b"themedata", b"generator"}
+    {
+        b"fonttbl",
+        b"colortbl",
+        b"stylesheet",
+        b"info",
+        b"pict",
+        b"header",
+        b"footer",
+        b"object",
+        b"themedata",
+        b"generator",
+    }
 )
-_PAGES = {0: "cp1252", 128: "cp932", 134: "gb18030", 129: "cp949", 136: "cp950", 161: "cp1253", 162: "cp1254"}
-_PAGES |= {177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}
+_PAGES = {
+    0: "cp1252",
+    128: "cp932",
+    134: "gb18030",
+    129: "cp949",
+    136: "cp950",
+    161: "cp1253",
+    162: "cp1254",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
+}
 
 
 def unpacked(data: bytes) -> bytes:
@@ -80,77 +108,114 @@ def _unpacked(data: bytes, size: int) -> bytes:
 
 def rtf_to_text(source: bytes) -> tuple[str, bool]:
     """Return the text of rich text, and whether that text is HTML source, as Exchange hides it in rich text."""
-    is_html = rb"\fromhtml1" in source[:400]
-    pieces: list[str] = []
-    held = bytearray()
-    page = "cp1252"
-    fonts: dict[int, str] = {}
-    stack: list[tuple[bool, int, bool, bool]] = []
-    silent, skip, tag, font_table = False, 1, False, False
-    font, to_skip, starred = 0, 0, False
-
-    def flush() -> None:
-        if held:
-            pieces.append(bytes(held).decode(fonts.get(font) or page, "replace"))
-            held.clear()
-
+    reading = _Reading(is_html=rb"\fromhtml1" in source[:400])
     for match in _TOKEN.finditer(source, 0, MAX_RTF):
         word, number, octet, sign, brace, text = match.groups()
         if octet:
-            if to_skip:
-                to_skip -= 1
-            elif not silent:
-                held.append(int(octet, 16))
-            continue
-        if text is not None:
-            cut = min(to_skip, len(text))
-            to_skip -= cut
-            if not silent:
-                flush()
-                pieces.append(text[cut:].decode(page, "replace"))
-            continue
-        flush()
-        if brace == b"{":
-            stack.append((silent, skip, tag, font_table))
-            starred = False
-        elif brace == b"}":
-            to_skip = 0
-            if stack:
-                silent, skip, tag, font_table = stack.pop()
+            reading.octet(int(octet, 16))
+        elif text is not None:
+            reading.words(text)
+        elif brace:
+            reading.group(opens=brace == b"{")
         elif sign is not None:
-            if sign == b"*":
-                starred = True
-            elif not silent:
-                pieces.append({b"~": "\xa0", b"_": "-", b"-": "", b"\n": "\n", b"\r": "\n"}.get(sign, sign.decode("latin-1")))
+            reading.sign(sign)
         elif word:
-            value = int(number) if number else None
-            if word == b"htmltag":
-                silent, tag, starred = not is_html, True, False
-            elif word == b"htmlrtf":
-                silent = value != 0
-            elif word == b"fonttbl":
-                silent = font_table = True
-            elif starred or word in _SILENT:
-                silent, starred = True, False
-            elif word == b"ansicpg" and value:
-                page = f"cp{value}" if _is_page(value) else page
-            elif word == b"f" and value is not None:
-                font = value
-            elif word == b"fcharset" and font_table and value is not None:
-                fonts[font] = _PAGES.get(value, "")
-            elif word == b"uc" and value is not None:
-                skip = min(max(value, 0), 8)
-            elif word == b"u" and value is not None:
-                if not silent:
-                    pieces.append(chr(value & 0xFFFF))
-                to_skip = skip
-            elif not silent and word in _SIGNS:
-                pieces.append(_SIGNS[word])
-            elif not silent and word in _BREAKS:
-                pieces.append(_BREAKS[word])
-    flush()
-    joined = "".join(pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return joined, is_html
+            reading.control(word, int(number) if number else None)
+    reading.flush()
+    text = "".join(reading.pieces).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text, reading.is_html
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How far rich text was read."""
+
+    is_html: bool
+    pieces: list[str] = field(default_factory=list[str])
+    held: bytearray = field(default_factory=bytearray)
+    """Octets of the current font's charset that were not decoded yet: one letter may be two of them."""
+    page: str = "cp1252"
+    fonts: dict[int, str] = field(default_factory=dict[int, str])
+    font: int = 0
+    silent: bool = False
+    """True where nothing is shown: tables of fonts, pictures, what a newer reader should ignore."""
+    in_fonts: bool = False
+    starred: bool = False
+    substitutes: int = 1
+    """Letters that stand behind a Unicode one for readers that do not know Unicode."""
+    to_skip: int = 0
+    stack: list[tuple[bool, bool, int]] = field(default_factory=list[tuple[bool, bool, int]])
+
+    def flush(self) -> None:
+        """Decode the octets that are held."""
+        if self.held:
+            self.pieces.append(bytes(self.held).decode(self.fonts.get(self.font) or self.page, "replace"))
+            self.held.clear()
+
+    def octet(self, value: int) -> None:
+        """Read one letter, or half of one, that is written as its number."""
+        if self.to_skip:
+            self.to_skip -= 1
+        elif not self.silent:
+            self.held.append(value)
+
+    def words(self, text: bytes) -> None:
+        """Read plain letters."""
+        cut = min(self.to_skip, len(text))
+        self.to_skip -= cut
+        if not self.silent:
+            self.flush()
+            self.pieces.append(text[cut:].decode(self.page, "replace"))
+
+    def group(self, *, opens: bool) -> None:
+        """Begin or end a group; what was set within it ends with it."""
+        self.flush()
+        self.starred = False
+        if opens:
+            self.stack.append((self.silent, self.in_fonts, self.substitutes))
+        elif self.stack:
+            self.to_skip = 0
+            self.silent, self.in_fonts, self.substitutes = self.stack.pop()
+
+    def sign(self, sign: bytes) -> None:
+        """Read an escaped sign."""
+        self.flush()
+        if sign == b"*":
+            self.starred = True
+        elif not self.silent:
+            self.pieces.append(_ESCAPED.get(sign, sign.decode("latin-1")))
+
+    def control(self, word: bytes, value: int | None) -> None:
+        """Read a control word."""
+        self.flush()
+        if word == b"htmltag":
+            self.silent, self.starred = not self.is_html, False
+        elif word == b"htmlrtf":
+            self.silent = value != 0
+        elif self.starred or word in _SILENT:
+            self.silent, self.starred = True, False
+            self.in_fonts = word == b"fonttbl"
+        elif value is not None:
+            self._numbered(word, value)
+        elif not self.silent:
+            self.pieces.append(_SIGNS.get(word) or _BREAKS.get(word, ""))
+
+    def _numbered(self, word: bytes, value: int) -> None:
+        if word == b"u":
+            if not self.silent:
+                self.pieces.append(chr(value & 0xFFFF))
+            self.to_skip = self.substitutes
+        elif word == b"uc":
+            self.substitutes = min(max(value, 0), 8)
+        elif word == b"f":
+            self.font = value
+        elif word == b"fcharset" and self.in_fonts:
+            self.fonts[self.font] = _PAGES.get(value, "")
+        elif word == b"ansicpg" and _is_page(value):
+            self.page = f"cp{value}"
+
+
+_ESCAPED = {b"~": "\xa0", b"_": "-", b"-": "", b"\n": "\n", b"\r": "\n"}
 
 
 def _is_page(value: int) -> bool:

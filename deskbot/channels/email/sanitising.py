@@ -66,7 +66,7 @@ def harmless(source: str) -> str:
         if _nesting(tree) > MAX_NESTING:
             return ""
         _keep_pictures_apart(tree)
-        text = tostring(tree, encoding="unicode")
+        text = str(tostring(tree, encoding="unicode"))
         cleaned = nh3.clean(
             text,
             tags=set(_TAGS),

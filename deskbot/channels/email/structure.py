@@ -24,10 +24,14 @@ from deskbot.channels.email.transfer import undone
 
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}")
 _SLOPPY_TYPE = re.compile(r"(?:text/(?:plain|html|calendar|enriched)|multipart/[a-z]{1,40}|message/rfc822)\b")
-_BOUNDARY_LINE = re.compile(rb"^--([^\s].{0,198}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}[ \t]*:)", re.IGNORECASE | re.MULTILINE)
+_BOUNDARY_LINE = re.compile(
+    rb"^--([^\s].{0,198}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}[ \t]*:)", re.IGNORECASE | re.MULTILINE
+)
 """A line that looks like a boundary, as headers of a part stand below it."""
 _MAX_SEARCHES = 5
-_HEADERS = re.compile(rb"(?:[!-9;-~]{1,200}[ \t]{0,20}:[^\r\n]{0,1000000}(?:\r\n|\n|\r|$)|[ \t][^\r\n]{0,1000000}(?:\r\n|\n|\r|$))*")
+_HEADERS = re.compile(
+    rb"(?:[!-9;-~]{1,200}[ \t]{0,20}:[^\r\n]{0,1000000}(?:\r\n|\n|\r|$)|[ \t][^\r\n]{0,1000000}(?:\r\n|\n|\r|$))*"
+)
 """A run of header lines, folded ones among them."""
 _HEADER = re.compile(rb"[^\r\n]+(?:(?:\r\n|\n|\r)[ \t][^\r\n]*)*")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
@@ -95,7 +99,9 @@ class Part(Message):
     def _loose(self, name: str) -> str:
         """Return a parameter of the Content-Type that has no semicolon before it, empty where there is none."""
         value = str(self.get("content-type", ""))[:MAX_MIME_HEADER]
-        match = re.search(rf"\b{name}\s{{0,9}}=\s{{0,9}}(?:\"([^\"]{{1,200}})\"?|([^\s;\"]{{1,200}}))", value, re.IGNORECASE)
+        match = re.search(
+            rf"\b{name}\s{{0,9}}=\s{{0,9}}(?:\"([^\"]{{1,200}})\"?|([^\s;\"]{{1,200}}))", value, re.IGNORECASE
+        )
         return (match[1] or match[2]).strip() if match else ""
 
     @property
@@ -125,7 +131,7 @@ class Part(Message):
     def text_charset(self) -> str:
         """The charset of the first text below that declares one; raw 8-bit headers are likely to be in it."""
         for part in self.walk():
-            charset = part.parameter("charset") if isinstance(part, Part) else ""
+            charset = part.parameter("charset")
             if charset:
                 return charset
         return ""
@@ -251,10 +257,8 @@ def _read_headers(part: Part, raw: bytes, start: int, end: int) -> int:
     most = min(end, start + MAX_HEADER_BYTES)
     run = _HEADERS.match(raw, start, most)
     at = run.end() if run else start
-    names = 0
-    for match in _HEADER.finditer(raw, start, at):
-        names += 1
-        if names > MAX_HEADERS:
+    for number, match in enumerate(_HEADER.finditer(raw, start, at)):
+        if number >= MAX_HEADERS:
             part.tree.say(f"more than {MAX_HEADERS:,} headers: the rest was not read")
             break
         source = match[0].decode("ascii", "surrogateescape")

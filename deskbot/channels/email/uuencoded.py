@@ -50,7 +50,7 @@ def _is_encoded(line: str) -> bool:
         return False
     wanted = (((ord(line[0]) - 32) & 63) + 2) // 3 * 4
     # Spaces at the end get lost, and some encoders add a checksum.
-    return 0 < wanted and wanted - 2 - _trailing(line) <= len(line) - 1 <= wanted + _LENGTH_SLACK
+    return wanted > 0 and wanted - 2 - _trailing(line) <= len(line) - 1 <= wanted + _LENGTH_SLACK
 
 
 def _trailing(line: str) -> int:
