@@ -11,8 +11,8 @@ New inputs that reach new code are kept in the first folder; the mails of the se
 breaks is written to `crash-…` in the current folder. Make a find smaller with `-minimize_crash=1 -runs=10000 FILE`, put
 it into `tests/wire/email/fuzz-NAME.eml`, and write beside it what is expected.
 
-An input fails when reading it raises anything but a ValueError, when that ValueError is an unforeseen fault of a library,
-when it takes more than two seconds, and when the result holds what no database, log or file system wants.
+An input fails when reading it raises anything but a ValueError, when that ValueError is an unforeseen fault of a
+library, when it takes more than two seconds, and when the result holds what no database, log or file system wants.
 """
 
 from __future__ import annotations

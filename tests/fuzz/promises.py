@@ -60,7 +60,7 @@ def _of_files(mail: Inbound) -> Iterator[str]:
     for name in names:
         if not name or set(name) & set('/\\:*?"<>|') or name.startswith(".") or name.endswith((".", " ")):
             yield f"a file has an unsafe name: {name!r}"
-        if len(name.encode()) > 255:  # noqa: PLR2004  (what file systems allow)
+        if len(name.encode()) > 255:
             yield "a file's name is too long"
 
 

@@ -8,6 +8,8 @@ MAX_HEADERS = 2000
 """Headers of one part."""
 MAX_PARTS = 500
 MAX_DEPTH = 50
+MAX_OPENINGS = 5
+"""Signed envelopes and first pieces that are opened; each of them is a copy of what is in it."""
 MAX_TEXT = 1_000_000
 """Characters of the body."""
 MAX_HEADER = 65536

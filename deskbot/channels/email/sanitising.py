@@ -12,8 +12,9 @@ from deskbot.channels.email.limits import MAX_HTML
 
 MAX_TAGS = 20_000
 """Tags beyond which a body is not shown: browsers and libraries alike take too long over them."""
-MAX_ENTITIES = 20_000
-"""Cleaning takes quadratic time over them."""
+MAX_ENTITIES = 30_000
+"""Cleaning takes quadratic time over them, and over the signs from no-break space to inverted question mark."""
+_SLOW = b"\xc2"
 MAX_NESTING = 150
 _TAGS = frozenset(
     {
@@ -66,7 +67,10 @@ def harmless(source: str) -> str:
         if _nesting(tree) > MAX_NESTING:
             return ""
         _keep_pictures_apart(tree)
-        text = str(tostring(tree, encoding="unicode"))
+        octets: bytes = tostring(tree, encoding="utf-8")  # "unicode" would write entities
+        if octets.count(b"&") + octets.count(_SLOW) > MAX_ENTITIES:
+            return ""
+        text = octets.decode()
         cleaned = nh3.clean(
             text,
             tags=set(_TAGS),

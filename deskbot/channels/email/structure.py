@@ -18,6 +18,7 @@ from deskbot.channels.email.limits import (
     MAX_HEADERS,
     MAX_MIME_HEADER,
     MAX_MIME_PARAMETERS,
+    MAX_OPENINGS,
     MAX_PARTS,
 )
 from deskbot.channels.email.transfer import undone
@@ -169,6 +170,8 @@ class Tree:
     """Parts so far."""
     full: bool = False
     """True when the limits were reached: nothing more is read."""
+    openings: int = 0
+    """Messages that were opened within this one."""
     searches: int = 0
     """Boundaries that were looked for, as none was named."""
     found: dict[str, None] = field(default_factory=dict[str, None])
@@ -226,6 +229,10 @@ def opened(content: bytes, parent: Part) -> Part | None:
 
     None where that tree would grow beyond its limits.
     """
+    parent.tree.openings += 1
+    if parent.tree.openings > MAX_OPENINGS:
+        parent.tree.say(f"more than {MAX_OPENINGS} messages within messages: the rest was not opened")
+        return None
     if not parent.tree.admits(parent.depth + 1):
         return None
     root = _below(parent)

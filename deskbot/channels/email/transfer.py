@@ -7,6 +7,7 @@ import re
 
 _MOST_PIECES = 1000
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_WORDS = re.compile(rb"[^A-Za-z0-9+/=\s]|[A-Za-z0-9+/=][ \t]{1,99}(?=[A-Za-z0-9+/=])")
 _ENCODINGS = re.compile(r"base-?64|quoted[-_ ]?printable|x?-?uu-?e(?:ncode)?|x-uuencode", re.IGNORECASE)
 
 
@@ -32,14 +33,12 @@ def undone(source: bytes, declared: str, *, is_text: bool) -> bytes:
 def _from_base64(source: bytes, *, is_text: bool) -> bytes:
     end = len(source)
     if is_text:
-        if source.count(b" ") > len(source) // 50:  # plainly no base64: decoding it would leave nothing
+        # What mailing lists and virus scanners write below an encoded text is not encoded; nor is all of some texts.
+        few_spaces = source.count(b" ") <= len(source) // 50
+        stray = (_NOT_BASE64 if few_spaces else _WORDS).search(source)
+        end = source.rfind(b"\n", 0, stray.start()) + 1 if stray else end
+        if not end:
             return source
-        # What mailing lists and virus scanners write below an encoded text is not encoded.
-        stray = _NOT_BASE64.search(source)
-        if stray:
-            end = source.rfind(b"\n", 0, stray.start()) + 1
-            if not end:
-                return source
     return _decoded(source[:end] if end < len(source) else source) + source[end:]
 
 
