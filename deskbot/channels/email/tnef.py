@@ -16,6 +16,7 @@ from tnefparse import TNEF
 
 from deskbot.channels.email.charsets import decode
 from deskbot.channels.email.rtf import rtf_to_text, unpacked
+from deskbot.channels.email.tnef_properties import MAX_PROPERTIES, sensible
 
 logging.getLogger("tnefparse").setLevel(logging.CRITICAL)
 
@@ -33,7 +34,6 @@ _BEGIN_FILE, _FILE_NAME, _FILE_DATA, _FILE_PROPERTIES = 0x9002, 0x8010, 0x800F, 
 _OF_MESSAGE = frozenset({_BODY, _PROPERTIES})
 _OF_FILE = frozenset({_FILE_NAME, _FILE_DATA, _FILE_PROPERTIES})
 _LONG_NAME, _CONTENT_ID, _TYPE, _DISPLAY_NAME, _SUBJECT = 0x3707, 0x3712, 0x370E, 0x3001, 0x0037
-_SMALLEST_PROPERTY = 4
 _LATIN = 28591
 _MAIL = b"\x07\x03\x02\x00\x00\x00\x00\x00\xc0\x00\x00\x00\x00\x00\x00\x46"
 _OTHER_MAIL = _MAIL[:-1] + b"\x47"
@@ -114,10 +114,16 @@ def _object(level: int, name: int, value: bytes) -> bytes:
 
 
 def _bounded(value: bytes) -> bytes:
-    """Return properties with a count that may be true, and without a mail that the library would open."""
+    """Return properties with a count that may be true, and without a mail that the library would open.
+
+    Raises:
+        ValueError: there are more of them than people make.
+    """
     if len(value) < 4:  # noqa: PLR2004  (the count)
         return struct.pack("<I", 0)
-    count = min(struct.unpack_from("<I", value)[0], len(value) // _SMALLEST_PROPERTY)
+    if not sensible(value):
+        raise ValueError("too many properties")
+    count = min(struct.unpack_from("<I", value)[0], MAX_PROPERTIES)
     return struct.pack("<I", count) + value[4:].replace(_MAIL, _OTHER_MAIL)
 
 

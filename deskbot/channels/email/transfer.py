@@ -7,6 +7,7 @@ import re
 
 _MOST_PIECES = 1000
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
+_NO_LETTERS = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
 _WORDS = re.compile(rb"[^A-Za-z0-9+/=\s]|[A-Za-z0-9+/=][ \t]{1,99}(?=[A-Za-z0-9+/=])")
 _ENCODINGS = re.compile(r"base-?64|quoted[-_ ]?printable|x?-?uu-?e(?:ncode)?|x-uuencode", re.IGNORECASE)
 
@@ -55,7 +56,7 @@ def _decoded(source: bytes) -> bytes:
 
 def _whole(piece: bytes) -> bytes:
     """Decode what has lost its end."""
-    packed = _NOT_BASE64.sub(b"", piece.translate(None, b"\r\n\t ="))
+    packed = piece.translate(None, _NO_LETTERS)
     packed = packed[: len(packed) - (len(packed) % 4 == 1)]
     return binascii.a2b_base64(packed + b"=" * (-len(packed) % 4))
 
