@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsons
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,9 @@ from deskbot.channels.email.parsing import read_mail
 from deskbot.cli.mail_file import bytes_of
 from deskbot.cli.terminal import words
 from deskbot.errors import DeskbotError
-from deskbot.model.message import Inbound
+from deskbot.model.message import Address, Attachment, Inbound
+
+_MOST_PEOPLE = 20
 
 
 def parse(
@@ -48,28 +51,61 @@ def _show(console: Console, message: Inbound) -> None:
     console.print(head)
     console.print()
     console.print(words(message.reply or "(nothing new)"), soft_wrap=True)
-    for file in message.attachments:
-        inline = ", inline" if file.inline else ""
-        console.print(
-            Text("+ ", style="bold") + words(f"{file.filename} ({file.content_type}, {file.size} bytes{inline})")
-        )
+    if message.signature:
+        console.print()
+        console.print(Text("signed", style="bold dim"))
+        console.print(words(message.signature), style="dim", soft_wrap=True)
+    _show_files(console, "files", [file for file in message.attachments if not file.inline])
+    _show_files(console, "pictures in the text", [file for file in message.attachments if file.inline])
+    if message.defects:
+        console.print()
+        console.print(Text("what was wrong", style="bold yellow"))
     for defect in message.defects:
         console.print(Text("! ", style="bold yellow") + words(defect))
-    hidden = len(message.text.split()) - len(message.reply.split())
+    hidden = len(message.text.split()) - len(message.words.split())
     if hidden > 0:
+        console.print()
         console.print(Text(f"({hidden} words of earlier mails are not shown; see --json)", style="dim"))
+
+
+def _show_files(console: Console, title: str, files: Sequence[Attachment]) -> None:
+    """Print files under a title, nothing where there are none."""
+    if not files:
+        return
+    console.print()
+    console.print(Text(title, style="bold"))
+    table = Table.grid(padding=(0, 2))
+    for file in files:
+        table.add_row(Text("+", style="bold"), words(file.filename), words(_size(file.size)), words(file.content_type))
+    console.print(table)
+
+
+def _size(octets: int) -> str:
+    """Return a size as people say it."""
+    for unit, one in (("MB", 1_000_000), ("kB", 1_000)):
+        if octets >= one:
+            return f"{octets / one:.1f} {unit}"
+    return f"{octets} bytes"
 
 
 def _head(message: Inbound) -> tuple[tuple[str, str], ...]:
     return (
         ("Subject", message.subject),
         ("From", str(message.sender)),
+        ("Passes on", str(message.forwarded_from or "")),
         ("Reply-To", str(message.reply_to or "")),
-        ("To", ", ".join(map(str, message.to))),
-        ("Cc", ", ".join(map(str, message.cc))),
+        ("To", _people(message.to)),
+        ("Cc", _people(message.cc)),
         ("Date", message.date.isoformat(sep=" ") if message.date else ""),
         ("Message-ID", message.message_id or ""),
         ("Answers", message.in_reply_to or ""),
         ("Automatic", message.automatic.value if message.automatic else ""),
+        ("Undelivered", ", ".join(f"{one.address} ({one.status or one.why})" for one in message.undelivered)),
         ("May answer", "" if message.answerable else "no"),
     )
+
+
+def _people(addresses: Sequence[Address]) -> str:
+    """Return addresses in one line, the first of them where they are very many."""
+    shown = ", ".join(map(str, addresses[:_MOST_PEOPLE]))
+    return f"{shown} and {len(addresses) - _MOST_PEOPLE} more" if len(addresses) > _MOST_PEOPLE else shown

@@ -15,6 +15,7 @@ from rich.table import Table
 from deskbot.simulators.mailbox import Fault
 from deskbot.store.embedded import EmbeddedPostgres
 from deskbot.store.schema import upgrade
+from tests.bench.mail_speed import figures
 from tests.conftest import of_database
 from tests.crash.server import Server, server_on
 from tests.flow.mails import OUTAGE_S1
@@ -67,8 +68,17 @@ async def urgent_beside_trouble(postgres: str) -> None:
     Console().print(table)
 
 
+def mail_speed() -> None:
+    """Print how long mail takes to read."""
+    table = Table("mail", "median ms", "worst ms")
+    for name, median, worst in figures():
+        table.add_row(name, f"{median:.2f}", f"{worst:.2f}")
+    Console().print(table)
+
+
 def main() -> None:
     """Run every benchmark."""
+    mail_speed()
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)
         with EmbeddedPostgres.start(Path(folder) / "data") as postgres:

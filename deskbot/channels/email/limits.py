@@ -4,8 +4,12 @@ from __future__ import annotations
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_HEADER_BYTES = 1024 * 1024
+MAX_HEADERS = 2000
+"""Headers of one part."""
 MAX_PARTS = 500
 MAX_DEPTH = 50
+MAX_OPENINGS = 5
+"""Signed envelopes and first pieces that are opened; each of them is a copy of what is in it."""
 MAX_TEXT = 1_000_000
 """Characters of the body."""
 MAX_HEADER = 65536
@@ -17,3 +21,8 @@ MAX_BOUNDARY = 200
 """RFC 2046 allows 70."""
 MAX_ADDRESSES = 1000
 MAX_REFERENCES = 100
+MAX_HTML = 1_000_000
+"""Characters of the HTML that is kept for people to look at."""
+MAX_FILES = 200
+MAX_FILE_BYTES = 64 * 1024 * 1024
+"""Bytes of all files together, unpacked."""

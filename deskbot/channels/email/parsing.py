@@ -11,14 +11,14 @@ from deskbot.channels.email.body import body_of
 from deskbot.channels.email.charsets import clean
 from deskbot.channels.email.external_id import external_id_of
 from deskbot.channels.email.facts import Facts, facts_of
+from deskbot.channels.email.forwarding import attached_mails, passed_on_by, sender_of
 from deskbot.channels.email.headers import Headers, addresses, date_of, message_id, message_ids
 from deskbot.channels.email.limits import MAX_BYTES
+from deskbot.channels.email.sanitising import harmless
 from deskbot.channels.email.stripping import Thread, new_text
-from deskbot.channels.email.structure import Part, take_apart
+from deskbot.channels.email.structure import take_apart
 from deskbot.model.message import Address, Authentication, Inbound
 
-COVER_NOTE = 400
-"""Characters, signature included, up to which a text beside an attached mail only passes that mail on."""
 _MAX_RESULTS = 20
 _RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -80,9 +80,9 @@ def _read(
     headers = Headers(tree.root)
     body = body_of(tree.root)
     facts = facts_of(headers)
-    sender, reply_to = _sender(headers), _first(addresses(headers.all("reply-to")))
+    sender, reply_to = sender_of(headers), _first(addresses(headers.all("reply-to")))
     machine = machine_of(tree.root, headers, body.text, sender, mail_from, own)
-    files = attachments(body.files)
+    files, left_out = attachments(body.files, (body.source, body.text))
     answered, references = message_ids(headers.all("in-reply-to")[:1]), message_ids(headers.all("references"))
     thread = Thread(
         subject=headers.text("subject"),
@@ -91,6 +91,7 @@ def _read(
         sender=sender.address,
     )
     reply = new_text(body.text, thread)
+    attached = () if machine.kind else attached_mails(body.files, own, reply)
     return Inbound(
         channel="email",
         external_id=external_id,
@@ -106,27 +107,20 @@ def _read(
         thread_tokens=_tokens(headers, recipients, own),
         automatic=machine.kind,
         text=body.text.strip("\n"),
-        reply=reply if machine.kind else _with_attached_mail(reply, body.files, own),
+        reply="\n\n".join(text for text in (reply, *(mail.text for mail in attached)) if text),
+        html=harmless(body.source),
+        forwarded_from=passed_on_by(attached),
         undelivered=machine.undelivered,
         reported=machine.reported,
         attachments=files,
         authentication=Authentication(_results(headers, facts), peer),
         answerable=machine.kind is None and mail_from != "" and answerable(headers, sender, reply_to, own),
-        defects=_defects(headers, sender, facts, (*tree.defects, *body.defects)),
+        defects=_defects(headers, sender, facts, (*tree.defects, *body.defects, *left_out)),
     )
 
 
 def _first(values: tuple[_T, ...]) -> _T | None:
     return values[0] if values else None
-
-
-def _sender(headers: Headers) -> Address:
-    """Return who wrote it; Sender and the return path stand in where there is no readable From."""
-    for name in ("from", "sender", "return-path"):
-        found = addresses(headers.all(name)[:1])
-        if found:
-            return found[0]
-    return Address("", headers.text("from"))
 
 
 def _tokens(headers: Headers, recipients: tuple[str, ...], own: Collection[str]) -> tuple[str, ...]:
@@ -148,26 +142,6 @@ def _results(headers: Headers, facts: Facts) -> tuple[str, ...]:
     if facts.ambiguous_sender or len(headers.raw("from")) != 1 or len(addresses(headers.all("from"))) != 1:
         return ()
     return tuple(clean(result) for result in headers.all("authentication-results")[:_MAX_RESULTS])
-
-
-def _with_attached_mail(reply: str, files: list[Part], own: frozenset[str]) -> str:
-    """Return the reply with the text of attached mails, where it is no more than a note that passes them on."""
-    attached = [part for part in files if part.declared_type == "message/rfc822"]
-    if not attached or len(reply) > COVER_NOTE:
-        return reply
-    return "\n\n".join(text for text in (reply, *(_passed_on(part, own) for part in attached)) if text)
-
-
-def _passed_on(part: Part, own: frozenset[str]) -> str:
-    """Return subject and text of an attached mail, nothing where we wrote it or it cannot be read."""
-    try:
-        tree = take_apart(part.content().lstrip(b"\r\n"))
-    except ValueError:
-        return ""
-    headers = Headers(tree.root)
-    if plain(_sender(headers).address) in own:
-        return ""
-    return "\n\n".join(text for text in (headers.text("subject"), body_of(tree.root).text.strip("\n")) if text)
 
 
 def _defects(headers: Headers, sender: Address, facts: Facts, others: Iterable[str]) -> tuple[str, ...]:

@@ -55,9 +55,9 @@ def test_an_attached_mail_stays_one_closed_file():
     assert "since noon" not in mail.text
 
 
-def test_wrapped_paragraphs_are_unwrapped_and_quotes_and_signature_are_left():
+def test_wrapped_paragraphs_are_unwrapped_those_of_a_quote_with_their_own_depth_and_the_signature_is_left():
     assert read("flowed").text == (
-        "Nobody can call out since noon, and the host ID is 50-77B3-E210.\n\n> quoted \n> words\n-- \nIns, 305 555 0144"
+        "Nobody can call out since noon, and the host ID is 50-77B3-E210.\n\n> quoted words\n-- \nIns, 305 555 0144"
     ).replace("Ins", "Ines")
     assert unflow("a \nb", delete_space=True) == "ab"
 

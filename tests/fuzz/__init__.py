@@ -1,0 +1,1 @@
+"""What looks for mail that breaks the reading of mail."""
