@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from deskbot.channels import Capabilities, Door, Sealed
-from deskbot.channels.email.relay import Relay
-from deskbot.channels.email.rendering import as_mail, envelope_address
+from deskbot.channels.email.oauth import token_source
+from deskbot.channels.email.relay import relay_of
+from deskbot.channels.email.rendering import as_mail, envelope_address, envelope_sender
 from deskbot.channels.email.server import MailDoor
+from deskbot.channels.email.signing import signer_of
 from deskbot.desk import Desk
 from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.settings import Settings
@@ -18,10 +20,15 @@ class EmailChannel:
     capabilities = Capabilities(files=True)
 
     def __init__(self, settings: Settings, desk: Desk) -> None:
-        """Prepare door and relay; nothing listens before `start`."""
+        """Prepare door and relay; nothing listens before `start`.
+
+        Raises:
+            ConfigurationError: the settings of relay, OAuth or signature do not fit together.
+        """
         self._desk = desk
-        self._relay = Relay.from_url(settings.smtp_relay, settings.smtp_timeout) if settings.smtp_relay else None
         self._mail_door = MailDoor(settings, desk.addresses)
+        tokens = token_source(settings)
+        self._relay = relay_of(settings, tokens, signer_of(settings, desk.sender))
 
     @property
     def address(self) -> tuple[str, int] | None:
@@ -37,9 +44,7 @@ class EmailChannel:
             to = envelope_address(outbound.to.address)
         except Exception as error:  # noqa: BLE001  (the library raises many kinds for an address that is none)
             return Receipt(Outcome.REFUSED, f"cannot be written as a mail: {type(error).__name__}: {error}"[:300])
-        # A null sender for what no person wrote: a bounce of it goes nowhere, and no loop begins.
-        envelope_from = "" if outbound.automatic and not outbound.internal else self._desk.sender
-        return await self._relay.send(mail, envelope_from, to, sealed)
+        return await self._relay.send(mail, envelope_sender(outbound, self._desk.sender), to, sealed)
 
     async def start(self, door: Door) -> None:
         """See `Channel.start`."""
