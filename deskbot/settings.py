@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     )
     trusted_authserv: str = Field(
         "",
-        description="authserv-id of the mail server in front, whose Authentication-Results are believed.",
+        description="authserv-id of the mail server in front, whose Authentication-Results are believed; - for none.",
     )
     trusted_relays: str = Field(
         "127.0.0.0/8,::1/128", description="Networks of the mail servers in front, as comma-separated CIDRs."
@@ -56,6 +56,14 @@ class Settings(BaseSettings):
     )
     smtp_timeout: float = Field(20.0, gt=0, description="Seconds until a silent relay is given up.")
 
+    smtp_door: bool = Field(default=True, description="0 opens no mail door: mail is only fetched from the mailbox.")
+    imap_url: str = Field(
+        "",
+        pattern=r"^(imap(s|\+starttls)?://\S+)?$",
+        description="imaps://user:password@host[:port] or imap+starttls://; a mailbox that is fetched.",
+    )
+    imap_folder: str = Field("INBOX", min_length=1, description="The folder that is fetched.")
+    imap_done_folder: str = Field("", description="Where accepted mail is moved; unset marks it as read instead.")
     mail_oauth_token_url: str = Field(
         "",
         pattern=r"^(https?://\S+)?$",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from deskbot.channels import Channel, ChannelState
 from deskbot.channels.email.parsing import read_mail
 from deskbot.desk import Desk
@@ -14,13 +16,12 @@ def build(settings: Settings, desk: Desk, state: ChannelState) -> Channel | None
     # The reading processes import this package, and have no need of servers and clients.
     from deskbot.channels.email.channel import EmailChannel  # noqa: PLC0415
 
-    _ = state
-    return EmailChannel(settings, desk)
+    return EmailChannel(settings, desk, state)
 
 
 def read(arrival: Arrival) -> Inbound:
     """Normalise a stored mail; see `deskbot.channels`."""
-    return read_mail(
+    mail = read_mail(
         arrival.raw,
         external_id=arrival.external_id,
         own_addresses=arrival.envelope.get("own", ()),
@@ -28,3 +29,8 @@ def read(arrival: Arrival) -> Inbound:
         recipients=arrival.envelope.get("rcpt_to", ()),
         mail_from=arrival.envelope.get("mail_from"),
     )
+    if arrival.envelope.get("fetched"):
+        mail = replace(mail, authentication=replace(mail.authentication, fetched=True))
+    if unfetched := arrival.envelope.get("unfetched"):
+        mail = replace(mail, defects=(*mail.defects, f"only its header was fetched from the mailbox: {unfetched}"))
+    return mail

@@ -1,8 +1,9 @@
-"""The mail channel put together: a door for SMTP clients and a relay that carries our letters."""
+"""The mail channel put together: a door for SMTP clients, a mailbox to fetch from, a relay that carries our letters."""
 
 from __future__ import annotations
 
-from deskbot.channels import Capabilities, Door, Sealed
+from deskbot.channels import Capabilities, ChannelState, Door, Sealed
+from deskbot.channels.email.mailbox import mailbox_of
 from deskbot.channels.email.oauth import token_source
 from deskbot.channels.email.relay import relay_of
 from deskbot.channels.email.rendering import as_mail, envelope_address, envelope_sender
@@ -19,20 +20,22 @@ class EmailChannel:
     name = "email"
     capabilities = Capabilities(files=True)
 
-    def __init__(self, settings: Settings, desk: Desk) -> None:
-        """Prepare door and relay; nothing listens before `start`.
+    def __init__(self, settings: Settings, desk: Desk, state: ChannelState) -> None:
+        """Prepare door, mailbox and relay; nothing listens or connects before `start`.
 
         Raises:
-            ConfigurationError: the settings of relay, OAuth or signature do not fit together.
+            ConfigurationError: the settings of relay, mailbox, OAuth or signature do not fit together.
         """
         self._desk = desk
         self._mail_door = MailDoor(settings, desk.addresses)
+        self._opens_door = settings.smtp_door
         tokens = token_source(settings)
         self._relay = relay_of(settings, tokens, signer_of(settings, desk.sender))
+        self._mailbox = mailbox_of(settings, state, desk.addresses, tokens)
 
     @property
     def address(self) -> tuple[str, int] | None:
-        """Host and port on which the door listens, None before `start`."""
+        """Host and port on which the door listens, None before `start` and where there is only a mailbox."""
         return self._mail_door.address
 
     async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
@@ -48,8 +51,13 @@ class EmailChannel:
 
     async def start(self, door: Door) -> None:
         """See `Channel.start`."""
-        await self._mail_door.open(door)
+        if self._opens_door:
+            await self._mail_door.open(door)
+        if self._mailbox:
+            await self._mailbox.start(door)
 
     async def stop(self) -> None:
         """See `Channel.stop`."""
         await self._mail_door.close()
+        if self._mailbox:
+            await self._mailbox.stop()
