@@ -164,6 +164,17 @@ def plug_ins(package: ModuleType) -> list[tuple[str, ModuleType]]:
     return [(name, importlib.import_module(f"{package.__name__}.{name}")) for name in names]
 
 
+class NoState:
+    """The state of a channel that is only looked at, and never started."""
+
+    async def get(self, key: str) -> str | None:
+        """Remember nothing."""
+        _ = key
+
+    async def put(self, key: str, value: str) -> None:
+        """Keep nothing."""
+
+
 def find_gaps(settings: Settings, desk: Desk) -> list[str]:
     """Return what the policy needs and the settings do not give, in words that say how to mend it."""
     carriers = build_carriers(settings)
@@ -181,6 +192,11 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         )
     if not settings.smtp_relay:
         gaps.append("no answer can be sent: set DESKBOT_SMTP_RELAY, e.g. smtp://127.0.0.1:25")
+    for _, module in plug_ins(deskbot.channels):
+        try:
+            module.build(settings, desk, NoState())
+        except ConfigurationError as error:
+            gaps.append(str(error))
     try:
         settings.secret()
     except ConfigurationError as error:

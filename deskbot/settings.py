@@ -72,7 +72,8 @@ class Settings(BaseSettings):
         "", description="Domains of forwarders whose ARC seals are believed, with commas between."
     )
     trusted_authserv: str = Field(
-        "", description="authserv-id of the mail server in front, whose Authentication-Results are believed."
+        "",
+        description="authserv-id of the mail server in front, whose Authentication-Results are believed; - for none.",
     )
     trusted_relays: str = Field(
         "127.0.0.0/8,::1/128", description="Networks of the mail servers in front, as comma-separated CIDRs."
@@ -83,6 +84,32 @@ class Settings(BaseSettings):
         description="smtp://[user:password@]host[:port], smtp+starttls:// or smtps://; sends our mail.",
     )
     smtp_timeout: float = Field(20.0, gt=0, description="Seconds until a silent relay is given up.")
+
+    smtp_door: bool = Field(default=True, description="0 opens no mail door: mail is only fetched from the mailbox.")
+    imap_url: str = Field(
+        "",
+        pattern=r"^(imap(s|\+starttls)?://\S+)?$",
+        description="imaps://user:password@host[:port] or imap+starttls://; a mailbox that is fetched.",
+    )
+    imap_folder: str = Field("INBOX", min_length=1, description="The folder that is fetched.")
+    imap_done_folder: str = Field("", description="Where accepted mail is moved; unset marks it as read instead.")
+    mail_oauth_token_url: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="Where access tokens are fetched, for a mailbox or relay whose URL has a user and no password.",
+    )
+    mail_oauth_client_id: str = Field("", description="The application's id at the token service.")
+    mail_oauth_client_secret: SecretStr | None = Field(None, description="The application's secret.")
+    mail_oauth_refresh_token: SecretStr | None = Field(
+        None, description="A refresh token; unset takes the application's own rights (client credentials)."
+    )
+    mail_oauth_scope: str = Field("", description="Scopes to ask for, separated by spaces.")
+
+    dkim_key_file: Path | None = Field(None, description="PEM file of the RSA key that signs our mail (DKIM).")
+    dkim_selector: str = Field(
+        "", pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*)?$", description="Name under which the public key is in the DNS."
+    )
+    dkim_domain: str = Field("", description="Domain that signs; unset takes that of the desk's sender.")
 
     web_host: str = Field("127.0.0.1", description="Address on which webhooks and health listen.")
     web_port: int = Field(8025, ge=0, le=65535, description="Port of the web side; 0 takes a free one.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from ipaddress import IPv4Network, IPv6Address, IPv6Network
 
@@ -20,6 +21,9 @@ Judgement = tuple[Standing, str]
 
 HEADER_LIMIT = 8192
 """Characters of a header that are read at most: the parser is recursive, and senders write parts of it."""
+NAMELESS = "-"
+"""As authserv-id: our mail server writes none, and begins its header with a result (RFC 8601 does not allow it)."""
+_BEGINS_WITH_A_RESULT = re.compile(r"(?:spf|dkim|dmarc|arc|compauth)\s{0,9}=", re.IGNORECASE)
 
 
 def networks(cidrs: str) -> tuple[Network, ...]:
@@ -47,6 +51,12 @@ def judge(from_address: str, authentication: Authentication, *, authserv: str, r
     topmost Authentication-Results header counts, only if it carries the authserv-id `authserv`, and only from a
     peer inside `relays` (or in mail that we fetched from our own mailbox): whatever stands further down may have
     been written by the sender.
+
+    Args:
+        from_address: the sender's address.
+        authentication: what the wire says.
+        authserv: the authserv-id of our mail server; `NAMELESS` for one that writes none, as Microsoft 365 does.
+        relays: the networks of our mail servers.
     """
     if authentication.proven_by_wire:
         return Standing.PROVEN, "the wire itself proves the sender"
@@ -113,6 +123,10 @@ def _parse(header: str, authserv: str | None) -> list[AuthenticationResult] | st
     """Return the results in our own server's header, or why they cannot be used."""
     # A closing semicolon is common, and the only fault that is forgiven.
     text = " ".join(header.split()).rstrip("; ")
+    if authserv is not None and authserv.strip() == NAMELESS:
+        if not _BEGINS_WITH_A_RESULT.match(text):
+            return "the topmost Authentication-Results header names a server, and ours writes none"
+        text = f"{NAMELESS}; {text}"
     try:
         parsed = authres.AuthenticationResultsHeader.parse_value(text)
     except (authres.AuthResError, ValueError, RecursionError):

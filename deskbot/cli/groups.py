@@ -18,7 +18,7 @@ COMMANDS = {
     "check": "deskbot.cli.check:check",
     "parse": "deskbot.cli.mail:parse",
     "triage": "deskbot.cli.triage:triage",
-    "mail": "deskbot.cli.mail_users:mail_app",
+    "mail": "deskbot.cli.mail_group:mail_app",
     "tickets": "deskbot.cli.tickets:tickets_app",
     "quarantine": "deskbot.cli.quarantine:quarantine_app",
     "playbooks": "deskbot.cli.playbooks:playbooks_app",

@@ -18,15 +18,7 @@ from deskbot.settings import load_settings
 
 MIN_PASSWORD = 10
 
-mail_app = typer.Typer(help="The mail door: who may sign in to submit mail.", no_args_is_help=True)
 
-
-@mail_app.callback()
-def mail() -> None:
-    """Keep `user` a command of its own, as there will be others."""
-
-
-@mail_app.command("user")
 def user(
     address: Annotated[str, typer.Argument(help="The address that is proven by signing in; it is the user name, too.")],
 ) -> None:

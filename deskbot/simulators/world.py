@@ -53,7 +53,8 @@ async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
         carrier.api.include_router(mail_routes(mailbox))
         pumping = asyncio.create_task(carrier.run(PUMP_EVERY))
         try:
-            yield simulated.model_copy(update={"smtp_relay": relay_url})
+            # No mailbox: real mail would be taken out of it, and answered to nobody.
+            yield simulated.model_copy(update={"smtp_relay": relay_url, "imap_url": "", "smtp_door": True})
         finally:
             pumping.cancel()
             with contextlib.suppress(asyncio.CancelledError):

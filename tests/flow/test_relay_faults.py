@@ -65,7 +65,8 @@ async def test_an_agents_reply_is_no_machines_and_reaches_everybody_on_the_ticke
 
     assert sent_to == 1
     letter = world.letter()
-    assert letter.envelope_from == "support@desk.example"
+    assert letter.envelope_from == letter.mail["Reply-To"].addresses[0].addr_spec
+    assert letter.envelope_from.startswith("support+t1001.")
     assert letter.mail["Auto-Submitted"] is None
     assert "Ana Ruiz" in letter.text
 

@@ -17,13 +17,12 @@ def build(settings: Settings, desk: Desk, state: ChannelState) -> Channel | None
     # The reading processes import this package, and have no need of servers and clients.
     from deskbot.channels.email.channel import EmailChannel  # noqa: PLC0415
 
-    _ = state
-    return EmailChannel(settings, desk)
+    return EmailChannel(settings, desk, state)
 
 
 def read(arrival: Arrival) -> Inbound:
     """Normalise a stored mail; see `deskbot.channels`."""
-    message = read_mail(
+    mail = read_mail(
         arrival.raw,
         external_id=arrival.external_id,
         own_addresses=arrival.envelope.get("own", ()),
@@ -31,9 +30,11 @@ def read(arrival: Arrival) -> Inbound:
         recipients=arrival.envelope.get("rcpt_to", ()),
         mail_from=arrival.envelope.get("mail_from"),
     )
-    known, submitted_as = message.authentication, str(arrival.envelope.get("submitted_as", ""))
+    told, known = arrival.envelope, mail.authentication
+    if unfetched := told.get("unfetched"):
+        mail = replace(mail, defects=(*mail.defects, f"only its header was fetched from the mailbox: {unfetched}"))
     if disputed_headers(arrival.raw):
-        return replace(message, authentication=replace(known, results=()))
-    if submitted_as and sole_sender(arrival.raw):
-        return replace(message, authentication=replace(known, submitted_as=submitted_as))
-    return message
+        known = replace(known, results=())
+    elif (submitted_as := str(told.get("submitted_as", ""))) and sole_sender(arrival.raw):
+        known = replace(known, submitted_as=submitted_as)
+    return replace(mail, authentication=replace(known, fetched=bool(told.get("fetched"))))

@@ -1,4 +1,4 @@
-"""The mail channel put together: a door for SMTP clients and a relay that carries our letters."""
+"""The mail channel put together: a door for SMTP clients, a mailbox to fetch from, a relay that carries our letters."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from deskbot.access.domains import normal_domain
 from deskbot.access.proof import inside, networks
-from deskbot.channels import Capabilities, Door, Sealed
+from deskbot.channels import Capabilities, ChannelState, Door, Sealed
 from deskbot.channels.email.lookups import Resolver, system_resolver
-from deskbot.channels.email.relay import Relay
-from deskbot.channels.email.rendering import as_mail, envelope_address
+from deskbot.channels.email.mailbox import mailbox_of
+from deskbot.channels.email.oauth import token_source
+from deskbot.channels.email.relay import relay_of
+from deskbot.channels.email.rendering import as_mail, envelope_address, envelope_sender
 from deskbot.channels.email.server import MailDoor
+from deskbot.channels.email.signing import signer_of
 from deskbot.channels.email.verification import Wire
 from deskbot.channels.email.verifier import Verifier
 from deskbot.desk import Desk
@@ -24,18 +27,27 @@ class EmailChannel:
     name = "email"
     capabilities = Capabilities(files=True)
 
-    def __init__(self, settings: Settings, desk: Desk, *, resolver: Resolver = system_resolver) -> None:
-        """Prepare door and relay; nothing listens before `start`."""
+    def __init__(
+        self, settings: Settings, desk: Desk, state: ChannelState, *, resolver: Resolver = system_resolver
+    ) -> None:
+        """Prepare door, mailbox and relay; nothing listens or connects before `start`.
+
+        Raises:
+            ConfigurationError: the settings of relay, mailbox, OAuth or signature do not fit together.
+        """
         self._desk = desk
         self._relays = networks(settings.trusted_relays)
         sealers = [normal_domain(one) for one in settings.trusted_sealers.split(",")]
         self._verifier = Verifier(resolver, [one for one in sealers if one]) if settings.mail_verify else None
-        self._relay = Relay.from_url(settings.smtp_relay, settings.smtp_timeout) if settings.smtp_relay else None
         self._mail_door = MailDoor(settings, desk.addresses)
+        self._opens_door = settings.smtp_door
+        tokens = token_source(settings)
+        self._relay = relay_of(settings, tokens, signer_of(settings, desk.sender))
+        self._mailbox = mailbox_of(settings, state, desk.addresses, tokens)
 
     @property
     def address(self) -> tuple[str, int] | None:
-        """Host and port on which the door listens, None before `start`."""
+        """Host and port on which the door listens, None before `start` and where there is only a mailbox."""
         return self._mail_door.address
 
     async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
@@ -47,9 +59,7 @@ class EmailChannel:
             to = envelope_address(outbound.to.address)
         except Exception as error:  # noqa: BLE001  (the library raises many kinds for an address that is none)
             return Receipt(Outcome.REFUSED, f"cannot be written as a mail: {type(error).__name__}: {error}"[:300])
-        # A null sender for what no person wrote: a bounce of it goes nowhere, and no loop begins.
-        envelope_from = "" if outbound.automatic and not outbound.internal else self._desk.sender
-        return await self._relay.send(mail, envelope_from, to, sealed)
+        return await self._relay.send(mail, envelope_sender(outbound, self._desk.sender), to, sealed)
 
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
         """See `Channel.authenticate`; checks what a stranger delivered, where that is wanted.
@@ -68,8 +78,13 @@ class EmailChannel:
 
     async def start(self, door: Door) -> None:
         """See `Channel.start`."""
-        await self._mail_door.open(door)
+        if self._opens_door:
+            await self._mail_door.open(door)
+        if self._mailbox:
+            await self._mailbox.start(door)
 
     async def stop(self) -> None:
         """See `Channel.stop`."""
         await self._mail_door.close()
+        if self._mailbox:
+            await self._mailbox.stop()

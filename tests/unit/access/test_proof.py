@@ -251,3 +251,34 @@ def test_networks_name_what_is_wrong() -> None:
     assert [str(network) for network in networks("127.0.0.0/8,::1/128")] == ["127.0.0.0/8", "::1/128"]
     with pytest.raises(ConfigurationError, match=r"DESKBOT_TRUSTED_RELAYS.*192\.0\.2\.1/24"):
         networks("192.0.2.1/24")
+
+
+def test_in_mail_from_our_own_mailbox_the_providers_header_counts_whoever_delivered_it() -> None:
+    good = f"{OURS}; dmarc=pass header.from=brightpathvoice.example"
+    forged = "mx.evil.example; dmarc=fail header.from=brightpathvoice.example"
+
+    def fetched(*headers: str) -> Standing:
+        return judge(FROM, Authentication(results=headers, fetched=True), authserv=OURS, relays=())[0]
+
+    assert fetched(good) is Standing.PROVEN
+    assert fetched(forged, good) is Standing.UNPROVEN
+    assert fetched() is Standing.UNPROVEN
+    assert verdict(good, peer="") is Standing.UNPROVEN
+
+
+NAMELESS_HEADER = (
+    "spf=pass (sender IP is 192.0.2.85) smtp.mailfrom=brightpathvoice.example; dkim=pass (signature was verified) "
+    "header.d=brightpathvoice.example;dmarc=pass action=none header.from=brightpathvoice.example;compauth=pass "
+    "reason=100"
+)
+
+
+def test_a_provider_that_writes_no_authserv_id_is_believed_only_where_the_settings_say_so() -> None:
+    assert verdict(NAMELESS_HEADER, authserv="-") is Standing.PROVEN
+    assert verdict(NAMELESS_HEADER) is Standing.UNPROVEN
+    assert verdict(f"brightpathvoice.example; {NAMELESS_HEADER}", authserv="-") is Standing.UNPROVEN
+    assert verdict(f"-; {NAMELESS_HEADER}", authserv="-") is Standing.UNPROVEN
+    assert verdict(NAMELESS_HEADER.replace("dmarc=pass action=none", "dmarc=fail action=oreject"), authserv="-") is Standing.FORGED
+    assert verdict("", authserv="-") is Standing.UNPROVEN
+    assert verdict("compauth=pass reason=100", authserv="-") is Standing.UNPROVEN
+    assert verdict("dkim=none (message not signed) header.d=none;", authserv="-") is Standing.UNPROVEN

@@ -1,0 +1,32 @@
+"""What a channel's settings lack is told before anything starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deskbot.app import find_gaps
+from deskbot.desk.reading import read_desk
+from deskbot.settings import Settings
+
+DESK = read_desk((Path(__file__).parents[1] / "desk.yaml").read_text(), "tests/desk.yaml")
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"dkim_selector": "desk2026"}, "DESKBOT_DKIM_KEY_FILE: is not set"),
+        ({"dkim_key_file": "/nowhere.pem", "dkim_selector": "x"}, "/nowhere.pem cannot be read"),
+        ({"imap_url": "imaps://u@imap.desk.example"}, "DESKBOT_IMAP_URL: has no password"),
+        ({"smtp_door": False}, "DESKBOT_SMTP_DOOR: 0"),
+        ({"mail_oauth_client_id": "x"}, "DESKBOT_MAIL_OAUTH_TOKEN_URL"),
+        ({"smtp_relay": "smtps://u@mail.desk.example"}, "DESKBOT_SMTP_RELAY: names a user and no password"),
+    ],
+)
+def test_mail_settings_that_do_not_fit_together_are_a_gap(given: dict[str, object], says: str):
+    assert any(says in gap for gap in find_gaps(Settings(_env_file=None, **given), DESK))
+
+
+def test_settings_without_them_have_no_such_gap():
+    assert not any("DKIM" in gap or "IMAP" in gap for gap in find_gaps(Settings(_env_file=None), DESK))
