@@ -36,6 +36,7 @@ _NAMES = {
     "message/feedback-report": "feedback-report.txt",
     "text/rfc822-headers": "headers.txt",
     "message/global-headers": "headers.txt",
+    "message/rfc822-headers": "headers.txt",
     "text/calendar": "invite.ics",
     "application/ics": "invite.ics",
     "application/ms-tnef": "winmail.dat",

@@ -326,9 +326,8 @@ def _last_resort(root: Part, body: Body) -> str:
             summary = clean(invitation_as_text(_decoded(part, body)))
             if summary:
                 return summary
-    if body.files:
-        return ""
-    around = (decode(words[:_MAX_BYTES])[0] for words in root.around)
+    # Bad mailers put the text above the first part; what stands below the last one belongs to a list or a scanner.
+    around = (decode(words[:_MAX_BYTES])[0] for words in (root.around[:1] if body.files else root.around))
     return "\n\n".join(_words_around(around))
 
 

@@ -29,6 +29,7 @@ _BOUNDARY_LINE = re.compile(
     rb"^--([^\s].{0,198}?)[ \t]*\r?\n(?=content-[a-z-]{1,40}[ \t]*:)", re.IGNORECASE | re.MULTILINE
 )
 """A line that looks like a boundary, as headers of a part stand below it."""
+_CLOSING_LINE = re.compile(rb"^--([^\s-].{0,198}?)--[ \t]{0,9}\r?$", re.MULTILINE)
 _MAX_SEARCHES = 5
 _HEADERS = re.compile(
     rb"(?:[!-9;-~]{1,200}[ \t]{0,20}:[^\r\n]{0,1000000}(?:\r\n|\n|\r|$)|[ \t][^\r\n]{0,1000000}(?:\r\n|\n|\r|$))*"
@@ -293,11 +294,11 @@ def _read_body(part: Part, body: memoryview) -> None:
 
 
 def _guessed_places(part: Part, raw: bytes) -> list[tuple[int, int, bool]]:
-    """Return the places of a boundary that is not named, but stands above headers of parts."""
+    """Return the places of a boundary that is not named, but stands above headers of parts, or ends the last one."""
     part.tree.searches += 1
     if part.tree.searches > _MAX_SEARCHES:
         return []
-    found = _BOUNDARY_LINE.search(raw)
+    found = _BOUNDARY_LINE.search(raw) or _CLOSING_LINE.search(raw)
     return _places(raw, b"--" + found[1]) if found else []
 
 

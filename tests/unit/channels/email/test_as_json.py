@@ -61,6 +61,16 @@ def test_the_command_shows_people_what_is_new_and_what_came_with_it():
     assert "sip.log" in shown
 
 
+def test_the_command_tells_files_from_pictures_that_the_text_shows():
+    shown = run(str(FOLDER / "nested.eml")).stdout
+
+    assert shown.index("sip.log") < shown.index("pictures in the text") < shown.index("logo.png")
+
+
+def test_the_command_says_who_wrote_what_is_passed_on():
+    assert "Passes on   Walt Kimura <walt@kimuranursery.example>" in run(str(FOLDER / "forward-attached.eml")).stdout
+
+
 def test_words_from_outside_reach_the_terminal_without_markup_or_control(tmp_path: Path):
     mail = tmp_path / "mail.eml"
     mail.write_bytes(b"From: a@b.example\nSubject: =?utf-8?q?=1B]0;x=07?= [red]\n\n[bold]hi\x1b[2J \xe2\x80\xae[/x]\n")

@@ -1,0 +1,50 @@
+"""A mail that came within another one is read with it, where the other one only passes it on."""
+
+from __future__ import annotations
+
+from deskbot.channels.email.forwarding import PassedOn, passed_on_by
+from deskbot.channels.email.parsing import read_mail
+from deskbot.model.message import Address
+from tests.unit.channels.email.mails import OURS, written
+
+WALT = Address("walt@kimuranursery.example", "Walt Kimura")
+
+
+def with_attached(cover: str, inner: str, kind: str = "message/rfc822") -> bytes:
+    return written(
+        f"--b\n\n{cover}\n--b\nContent-Type: {kind}\n\n{inner}\n--b--\n".encode(),
+        "Content-Type: multipart/mixed; boundary=b",
+    )
+
+
+def test_the_writer_of_an_attached_mail_is_known():
+    mail = read_mail(with_attached("FYI", "From: Walt Kimura <walt@kimuranursery.example>\nSubject: dead\n\nNo calls"))
+
+    assert mail.forwarded_from == WALT
+    assert mail.reply == "FYI\n\ndead\n\nNo calls"
+
+
+def test_an_attached_mail_of_our_own_is_not_passed_on():
+    mail = read_mail(with_attached("FYI", f"From: {OURS[0]}\nSubject: dead\n\nNo calls"), own_addresses=OURS)
+
+    assert mail.forwarded_from is None
+    assert mail.reply == "FYI"
+
+
+def test_an_attached_mail_with_an_international_header_is_opened_too():
+    mail = read_mail(with_attached("FYI", "From: walt@kimuranursery.example\n\nNo calls", "message/global"))
+
+    assert mail.forwarded_from == Address("walt@kimuranursery.example")
+
+
+def test_an_attached_mail_without_a_sender_is_read_and_names_nobody():
+    mail = read_mail(with_attached("FYI", "Subject: dead\n\nNo calls"))
+
+    assert mail.forwarded_from is None
+    assert "No calls" in mail.reply
+
+
+def test_an_attached_mail_goes_before_a_block_in_the_text():
+    assert passed_on_by([PassedOn(WALT, "")], Address("x@harborvoice.example")) == WALT
+    assert passed_on_by([], WALT) == WALT
+    assert passed_on_by([]) is None
