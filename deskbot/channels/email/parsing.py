@@ -13,7 +13,7 @@ from deskbot.channels.email.external_id import external_id_of
 from deskbot.channels.email.facts import Facts, facts_of
 from deskbot.channels.email.headers import Headers, addresses, date_of, message_id, message_ids
 from deskbot.channels.email.limits import MAX_BYTES
-from deskbot.channels.email.stripping import Thread, new_text
+from deskbot.channels.email.stripping import Thread, written
 from deskbot.channels.email.structure import Part, take_apart
 from deskbot.model.message import Address, Authentication, Inbound
 
@@ -89,8 +89,9 @@ def _read(
         answers=bool(answered or references),
         ours=own,
         sender=sender.address,
+        name=sender.name,
     )
-    reply = new_text(body.text, thread)
+    new = written(body.text, thread)
     return Inbound(
         channel="email",
         external_id=external_id,
@@ -106,7 +107,8 @@ def _read(
         thread_tokens=_tokens(headers, recipients, own),
         automatic=kind,
         text=body.text.strip("\n"),
-        reply=reply if kind else _with_attached_mail(reply, body.files, own),
+        reply=new.reply if kind else _with_attached_mail(new.reply, body.files, own),
+        signature=new.signature,
         attachments=files,
         authentication=Authentication(_results(headers, facts), peer),
         answerable=kind is None and mail_from != "" and answerable(headers, sender, reply_to, own),
