@@ -11,22 +11,19 @@ from inscriptis.html_engine import Inscriptis
 from inscriptis.model.config import ParserConfig
 from lxml.html import HTMLParser, document_fromstring
 
+from deskbot.channels.email.html_quotes import histories, quotes, signatures
+
 MAX_TAGS = 30_000
 """More of them take inscriptis longer than a mail is worth; they are cut out instead."""
 MAX_TABLE = 4_000_000
 """Characters that the widest row times all rows may come to: each row is padded to the widest."""
 
-_OPEN, _CLOSE, _RULE = "\ue0f0", "\ue0f1", "\ue0f2"
-"""Stand in the tree where a quote begins and ends, and where Outlook begins the mail that it answers."""
-_PRIVATE = re.compile("[\ue0f0-\ue0f2\x00]")
+_OPEN, _CLOSE, _RULE, _SIGNED = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"
+"""Stand in the tree where a quote begins and ends, where the mail that is answered begins, and the signature."""
+_PRIVATE = re.compile("[\ue0f0-\ue0f3\x00]")
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_TAG = re.compile(r"<(?:/?(?:p|div|table|tr|li|ul|ol|blockquote|pre|h[1-6])|br)\b[^<>]*>", re.IGNORECASE)
 _CELL_TAG = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
-_QUOTES = (
-    "//blockquote[@type='cite' or contains(@class, 'quote') or contains(@class, 'Quote')]"
-    " | //*[contains(@class, 'yahoo_quoted')]"
-)
-_HISTORY = "//*[@id='divRplyFwdMsg' or @id='x_divRplyFwdMsg']"
 _CELLS = frozenset({"tr", "td", "th"})
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _STYLES = ParserConfig(css=STRICT_CSS_PROFILE)
@@ -90,11 +87,15 @@ def _mark(tree: Any) -> None:
     """Mark quotes in the tree, and take away all attributes: some styles would write millions of empty lines."""
     for element in tree.iter():
         element.text, element.tail = _unmarked(element.text), _unmarked(element.tail)
-    for quote in tree.xpath(_QUOTES):
+    found = list(quotes(tree)), list(histories(tree)), list(signatures(tree))
+    for quote in found[0]:
         quote.insert(0, _line(quote, _OPEN, take_text=True))
         quote.append(_line(quote, _CLOSE))
-    for header in tree.xpath(_HISTORY):
-        header.insert(0, _line(header, _RULE, take_text=True))
+    for element, mark in (*((one, _RULE) for one in found[1]), *((one, _SIGNED) for one in found[2])):
+        if element.tag == "hr":
+            element.addprevious(_line(element, mark))
+        else:
+            element.insert(0, _line(element, mark, take_text=True))
     for element in tree.iter():
         hidden = bool(_HIDDEN.search(element.get("style") or "")) if isinstance(element.tag, str) else False
         element.attrib.clear()
@@ -120,21 +121,27 @@ def _line(parent: Any, mark: str, *, take_text: bool = False) -> Any:
 
 def _quoted(text: str) -> str:
     """Put `>` before the lines that stand between marks."""
-    if _OPEN not in text and _RULE not in text:
+    if not _PRIVATE.search(text):
         return text
     lines: list[str] = []
     depth = 0
     for line in text.split("\n"):
         opened, closed = line.count(_OPEN), line.count(_CLOSE)
-        if opened or closed or _RULE in line:
+        if opened or closed or _RULE in line or _SIGNED in line:
             depth = min(depth + opened, 20)
             rest = _PRIVATE.sub("", line).strip()
-            lines.extend([OUTLOOK_RULE] if _RULE in line else [])
+            lines.extend([OUTLOOK_RULE] if _RULE in line and not depth else [])
+            lines.extend([_prefixed("--", depth)] if _SIGNED in line and not _is_set_off(lines) else [])
             lines.extend([_prefixed(rest, depth)] if rest else [])
             depth = max(depth - closed, 0)
         else:
             lines.append(_prefixed(line, depth))
     return "\n".join(lines)
+
+
+def _is_set_off(lines: list[str]) -> bool:
+    """Return whether the line above is the delimiter already, as some mailers write it themselves."""
+    return next((line.strip("> ") for line in reversed(lines[-3:]) if line.strip("> ")), "") == "--"
 
 
 def _prefixed(line: str, depth: int) -> str:

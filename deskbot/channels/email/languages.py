@@ -95,7 +95,7 @@ LANGUAGES: dict[str, Language] = {
     ),
     "fr": Language(
         sender="de|expediteur|exp",
-        sent="envoye|date|envoye le|date d'envoi|envoye a|le",
+        sent="envoye|date|message du|envoye le|date d'envoi|envoye a|le",
         to="a|destinataire|pour",
         subject="objet|sujet",
         copied="cc|cci|copie|copie a|importance|repondre a|pieces jointes",

@@ -13,6 +13,8 @@ LONGEST_LINE = 300
 """Characters of a line that are looked at; no mailer's own line is longer."""
 _ATTRIBUTION_LINES = 5
 _ATTRIBUTION_LENGTH = 500
+_SHORTEST = 5
+"""Characters that an "On … wrote:", or the first line of one, has at least."""
 _BLOCK_LINES = 16
 _FOREIGN_FIELDS = 3
 _COLONS = (":", "\uff1a")
@@ -45,6 +47,8 @@ _DATE = re.compile(r"\d{1,2}[./:\-\s,]|\d{4}|\d[年月日년월일]")
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[٠-٩]{4})(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h\u6642\u65f6]\s?\d{2}(?!\d)")
 _MAILBOX = re.compile(r"[<(\[]\s{0,3}(?:mailto:\s?)?[^<>()\[\]\s]{1,200}@[^<>()\[\]\s]{1,200}\s{0,3}[>)\]]|\[mailto:")
+_BROKEN = 40
+_UNCLOSED = re.compile(r"<[^<>\s]{1,100}@[^<>\s]{1,100}$")
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 _WROTE_DASHES = re.compile(r"\w\s?-{3,20}\s{0,5}$")
 
@@ -122,6 +126,20 @@ def history_at(lines: Sequence[str], index: int) -> Introduction | None:
     return Introduction(index, block.end, _joined(lines[index : block.end]), sender=block.sender) if block else None
 
 
+def mended(lines: Sequence[str]) -> Sequence[str]:
+    """Join `>:` to the line above where a mailer broke "Name <address>:" before its last sign."""
+    if not any(line.startswith(">") and line.rstrip().endswith(_COLONS) and len(line) < _BROKEN for line in lines):
+        return lines
+    joined: list[str] = []
+    for line in lines:
+        broken = line.startswith(">") and len(line) < _BROKEN and line.rstrip().endswith(_COLONS)
+        if broken and joined and _UNCLOSED.search(joined[-1][-LONGEST_LINE:]):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
+
+
 def begins_history(line: str) -> bool:
     """Return whether a line that begins like a quote is a separator all the same (GroupWise's)."""
     return bool(_GROUPWISE.fullmatch(line[:LONGEST_LINE]))
@@ -139,8 +157,7 @@ def attribution_at(lines: Sequence[str], index: int) -> Introduction | None:
         words = f"{words} {line}".strip()
         if len(words) > _ATTRIBUTION_LENGTH:
             return None
-        folded = _folded(line).rstrip(" *_")
-        if folded.endswith(_COLONS) or (_WROTE_DASHES.search(folded) and _WROTE.search(folded)):
+        if _ends(line) or (_says_wrote(line) and _is_exact(words)):
             return Introduction(index, end + 1, words) if _is_attribution(_folded(words)) else None
     return None
 
@@ -148,7 +165,29 @@ def attribution_at(lines: Sequence[str], index: int) -> Introduction | None:
 def ends_attribution(line: str) -> bool:
     """Return whether a line right above a quote says whose words they are."""
     line = _folded(line[:LONGEST_LINE]).rstrip(" *_")
-    return line.endswith(_COLONS) and bool(_WROTE.search(line) or _MAILBOX.search(line))
+    named = bool(_WROTE.search(line) or _MAILBOX.search(line))
+    if line.endswith(_COLONS):
+        return named
+    # Some mailers write no colon: "2026/11/9 Name <address>", "---- Name wrote ----".
+    return named and bool(_WROTE_DASHES.search(line) or (_DAY_FIRST.match(line) and line.endswith(">")))
+
+
+@lru_cache(maxsize=256)
+def _ends(line: str) -> bool:
+    """Return whether a line ends like "On … wrote:", or with dashes in the colon's place."""
+    folded = _folded(line).rstrip(" *_")
+    return folded.endswith(_COLONS) or bool(_WROTE_DASHES.search(folded) and _WROTE.search(folded))
+
+
+@lru_cache(maxsize=256)
+def _says_wrote(line: str) -> bool:
+    """Return whether the last word of a line is "wrote", with nothing behind it."""
+    folded = _folded(line)
+    return any(match.end() == len(folded) for match in _WROTE.finditer(folded))
+
+
+def _is_exact(words: str) -> bool:
+    return bool(_MAILBOX.search(words) and _YEAR.search(words) and _TIME.search(words))
 
 
 def is_dated(introduction: Introduction) -> bool:
@@ -158,8 +197,9 @@ def is_dated(introduction: Introduction) -> bool:
 
 
 def is_rule(line: str) -> bool:
-    """Return whether a line is nothing but a rule that sets off what follows."""
-    return bool(_RULE.fullmatch(line[:LONGEST_LINE]))
+    """Return whether a line is nothing but a rule, a short one too, that sets off what follows."""
+    bare = line[:LONGEST_LINE].strip()
+    return len(bare) > 2 and set(bare) <= {"-", "_", "=", "*", "\u2014", "\u2500"}  # noqa: PLR2004
 
 
 def _is_attribution(words: str) -> bool:
@@ -175,8 +215,9 @@ def _is_attribution(words: str) -> bool:
     return (at_the_end or bare) and bool(_YEAR.search(words) and _TIME.search(words))
 
 
+@lru_cache(maxsize=256)
 def _may_open(line: str) -> bool:
-    if not line.strip() or line.lstrip().startswith(">"):
+    if len(line.strip()) < _SHORTEST or line.lstrip().startswith(">"):
         return False
     return bool(_OPENING.match(line) or _DAY_FIRST.match(line) or _MAILBOX.search(line) or _WROTE.search(line))
 
@@ -218,9 +259,13 @@ def _block_at(lines: Sequence[str], index: int, *, loosely: bool = False, certai
     for at in range(index, min(index + _BLOCK_LINES, len(lines))):
         line = lines[at][:LONGEST_LINE]
         field = _field(line)
+        if field and field[0] in _SENDER and any(name in _SENDER for name, _ in found):
+            break
         if field:
             found.append(field)
             end = at + 1
+        elif line.startswith(">") and not lines[index].startswith(">"):
+            break
         elif line.strip():
             # What is no header is a long list of recipients, or a mailbox, wrapped.
             found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}"[:LONGEST_LINE])

@@ -83,7 +83,8 @@ def _block_start(lines: Sequence[str], lowest: int, end: int, own: frozenset[str
             break
         folded = fold(line).strip()
         if _is_delimiter(line):
-            return index if counted or index + 1 == end else end
+            start = index if counted else start
+            continue
         counted += 1
         if counted > LONGEST:
             break
@@ -124,7 +125,7 @@ def is_device_line(folded: str) -> bool:
     without_links = re.sub(r"[<(\[]?https?://\S{1,150}", "", bare)
     before = without_links[: device.start()].split()
     after = without_links[device.end() :].split()
-    return len(before) <= 9 and len(after) <= 7 and not (len(after) > 3 and _END.search(folded))  # noqa: PLR2004
+    return len(before) <= 6 and "," not in bare[: device.start()] and len(after) <= 7 and not (len(after) > 3 and _END.search(folded))  # noqa: PLR2004
 
 
 def _is_closing(line: str, folded: str) -> bool:

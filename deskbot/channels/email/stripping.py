@@ -16,6 +16,7 @@ from deskbot.channels.email.quoting import (
     is_forward_subject,
     is_reply_subject,
     is_rule,
+    mended,
 )
 from deskbot.channels.email.signatures import GAP, signature_start
 
@@ -94,6 +95,7 @@ def new_text(text: str, thread: Thread) -> str:
 
 def _new_lines(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str], Sequence[str]]:
     """Return the writer's own lines, and those of a mail that they pass on."""
+    lines = mended(lines)
     above = _above_marker(lines)
     return _without_history(lines if above is None else above, thread)
 
@@ -216,7 +218,7 @@ def _cuts(found: Introduction, lines: Sequence[str], thread: Thread) -> bool:
     below = found.end
     while below < len(lines) and not lines[below].strip():
         below += 1
-    if below == len(lines) or lines[below].lstrip().startswith(">"):
+    if below < len(lines) and lines[below].lstrip().startswith(">"):
         return False
     return is_dated(found) and (thread.replies or thread.knows(found.words))
 
