@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
+from deskbot.channels.email.alternative import text_as_html_cuts_it
 from deskbot.channels.email.attachments import attachments
 from deskbot.channels.email.automatic import answerable, automatic_kind, plain
 from deskbot.channels.email.body import body_of
 from deskbot.channels.email.charsets import clean
 from deskbot.channels.email.external_id import external_id_of
 from deskbot.channels.email.facts import Facts, facts_of
+from deskbot.channels.email.forwarded import forwarded_sender
 from deskbot.channels.email.headers import Headers, addresses, date_of, message_id, message_ids
 from deskbot.channels.email.limits import MAX_BYTES
 from deskbot.channels.email.stripping import Thread, written
@@ -91,7 +93,7 @@ def _read(
         sender=sender.address,
         name=sender.name,
     )
-    new = written(body.text, thread)
+    new = written(text_as_html_cuts_it(body.text, tree.root, thread), thread)
     return Inbound(
         channel="email",
         external_id=external_id,
@@ -109,6 +111,7 @@ def _read(
         text=body.text.strip("\n"),
         reply=new.reply if kind else _with_attached_mail(new.reply, body.files, own),
         signature=new.signature,
+        forwarded_from=None if kind else forwarded_sender(new.passed_on, thread),
         attachments=files,
         authentication=Authentication(_results(headers, facts), peer),
         answerable=kind is None and mail_from != "" and answerable(headers, sender, reply_to, own),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from deskbot.channels.email.languages import FORWARD_PREFIXES, REPLY_PREFIXES, any_of, fold, split, words_of
@@ -110,20 +111,50 @@ def is_forward_subject(subject: str) -> bool:
 
 def history_at(lines: Sequence[str], index: int) -> Introduction | None:
     """Return the separator or the block of headers that begins at a line, or None."""
-    line = _folded(lines[index][:LONGEST_LINE])
-    forwarded = bool(_FORWARDED.fullmatch(line))
-    if forwarded or _ORIGINAL.fullmatch(line):
-        return _separated(lines, index, forwarded=forwarded)
-    if _GROUPWISE.fullmatch(line) or _NOTES.fullmatch(line):
+    kind = _separator(lines[index][:LONGEST_LINE])
+    if kind in {_Separator.FORWARDED, _Separator.ORIGINAL}:
+        return _separated(lines, index, forwarded=kind is _Separator.FORWARDED)
+    if kind is _Separator.OLD_MAILERS:
         return Introduction(index, index + 1, _joined(lines[index : index + 1]), explicit=True)
-    named = bool(_BETWEEN_DASHES.fullmatch(line))
-    if named or _RULE.fullmatch(line):
+    named = kind is _Separator.UNKNOWN
+    if named or kind is _Separator.RULE:
         below = _next_written(lines, index + 1)
         block = _block_at(lines, below, loosely=True)
         words = _joined(lines[below : block.end]) if block else ""
         return Introduction(index, block.end, words, explicit=named, sender=block.sender) if block else None
     block = _block_at(lines, index)
     return Introduction(index, block.end, _joined(lines[index : block.end]), sender=block.sender) if block else None
+
+
+class _Separator(Enum):
+    """The lines that mailers put above an earlier mail."""
+
+    FORWARDED = 1
+    ORIGINAL = 2
+    OLD_MAILERS = 3
+    """GroupWise's and Notes' own, which name who wrote and when."""
+    UNKNOWN = 4
+    """Words between dashes that no language here knows."""
+    RULE = 5
+
+
+@lru_cache(maxsize=256)
+def _separator(line: str) -> _Separator | None:
+    """Return what kind of separator a line is, None where it is none."""
+    bare = line.strip()
+    if not bare:
+        return None
+    if bare[0].isalnum() and not bare.endswith(_COLONS):
+        return _Separator.OLD_MAILERS if "---" in bare and _NOTES.fullmatch(_folded(line)) else None
+    folded = _folded(line)
+    patterns = (
+        (_FORWARDED, _Separator.FORWARDED),
+        (_ORIGINAL, _Separator.ORIGINAL),
+        (_GROUPWISE, _Separator.OLD_MAILERS),
+        (_RULE, _Separator.RULE),
+        (_BETWEEN_DASHES, _Separator.UNKNOWN),
+    )
+    return next((kind for pattern, kind in patterns if pattern.fullmatch(folded)), None)
 
 
 def mended(lines: Sequence[str]) -> Sequence[str]:
@@ -157,11 +188,17 @@ def attribution_at(lines: Sequence[str], index: int) -> Introduction | None:
         words = f"{words} {line}".strip()
         if len(words) > _ATTRIBUTION_LENGTH:
             return None
-        if _ends(line) or (_says_wrote(line) and _is_exact(words)):
+        if _ends_in_colon(line) or (_says_wrote(line) and _is_exact(words)):
             return Introduction(index, end + 1, words) if _is_attribution(_folded(words)) else None
     return None
 
 
+def may_end_attribution(line: str) -> bool:
+    """Return whether an "On … wrote:" may end in a line."""
+    return len(line) >= _SHORTEST and (_ends_in_colon(line.strip()) or _says_wrote(line.strip()))
+
+
+@lru_cache(maxsize=256)
 def ends_attribution(line: str) -> bool:
     """Return whether a line right above a quote says whose words they are."""
     line = _folded(line[:LONGEST_LINE]).rstrip(" *_")
@@ -173,7 +210,7 @@ def ends_attribution(line: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _ends(line: str) -> bool:
+def _ends_in_colon(line: str) -> bool:
     """Return whether a line ends like "On … wrote:", or with dashes in the colon's place."""
     folded = _folded(line).rstrip(" *_")
     return folded.endswith(_COLONS) or bool(_WROTE_DASHES.search(folded) and _WROTE.search(folded))

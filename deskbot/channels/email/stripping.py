@@ -16,6 +16,7 @@ from deskbot.channels.email.quoting import (
     is_forward_subject,
     is_reply_subject,
     is_rule,
+    may_end_attribution,
     mended,
 )
 from deskbot.channels.email.signatures import GAP, signature_start
@@ -68,6 +69,8 @@ class Written:
     """Their words, and the body of a mail that they pass on."""
     signature: str = ""
     """Their signature, without the line that sets it off."""
+    passed_on: Introduction | None = None
+    """What introduces the mail that they pass on."""
 
 
 def written(text: str, thread: Thread) -> Written:
@@ -76,25 +79,27 @@ def written(text: str, thread: Thread) -> Written:
     Of answers between quoted lines the answers stay, with an empty line where a question was.
     """
     lines = text.split("\n")
-    own, passed_on = _new_lines(lines, thread)
+    own, below, found = _new_lines(lines, thread)
     start = signature_start(own, thread.name, thread.sender)
-    reply = _parted(_tidy(own[:start]), _tidy(passed_on))
+    reply = _parted(_tidy(own[:start]), _tidy(below))
     signature = _tidy(_without_delimiter(own[start:]))
     if not reply and not signature and not _is_all_ours(lines, thread):
         return Written(text.strip("\n"))
-    return Written(reply, signature)
+    return Written(reply, signature, found)
 
 
 def new_text(text: str, thread: Thread) -> str:
     """Return what the writer wrote anew with their signature where it stood. Takes linear time."""
     lines = text.split("\n")
-    own, passed_on = _new_lines(lines, thread)
-    kept = _parted(_tidy(own), _tidy(passed_on))
+    own, below, _ = _new_lines(lines, thread)
+    kept = _parted(_tidy(own), _tidy(below))
     return kept if kept or _is_all_ours(lines, thread) else text.strip("\n")
 
 
-def _new_lines(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str], Sequence[str]]:
-    """Return the writer's own lines, and those of a mail that they pass on."""
+def _new_lines(
+    lines: Sequence[str], thread: Thread
+) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
+    """Return the writer's own lines, those of a mail that they pass on, and what introduces it."""
     lines = mended(lines)
     above = _above_marker(lines)
     return _without_history(lines if above is None else above, thread)
@@ -160,13 +165,17 @@ def _last_written(lines: Sequence[str]) -> int:
     return end
 
 
-def _without_history(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str], Sequence[str]]:
+def _without_history(
+    lines: Sequence[str], thread: Thread
+) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
     """Return the lines without the history below them and without the quotes in them, and a mail passed on."""
     end, forwarded = _end_of_new(lines, thread)
     own = lines[:end]
     if end < len(lines):
         own = _without_rule(own)
-    return own if thread.forwards else _without_quotes(own, thread), forwarded
+    if not thread.forwards:
+        own = _without_quotes(own, thread)
+    return own, lines[end:] if forwarded else (), forwarded
 
 
 def _without_rule(lines: Sequence[str]) -> Sequence[str]:
@@ -177,8 +186,8 @@ def _without_rule(lines: Sequence[str]) -> Sequence[str]:
     return lines[:end]
 
 
-def _end_of_new(lines: Sequence[str], thread: Thread) -> tuple[int, Sequence[str]]:
-    """Return where the history begins, and the lines of a forwarded mail, which belong to the new text."""
+def _end_of_new(lines: Sequence[str], thread: Thread) -> tuple[int, Introduction | None]:
+    """Return where the history begins, and what introduces it where it is a forwarded mail: that is new text."""
     first = next((index for index, line in enumerate(lines) if _is_written(line)), len(lines))
     index = first
     while index < len(lines):
@@ -187,14 +196,14 @@ def _end_of_new(lines: Sequence[str], thread: Thread) -> tuple[int, Sequence[str
             continue
         found = history_at(lines, index)
         if found and _is_passed_on(found, thread, leads=index == first):
-            return index, lines[index:]
+            return index, found
         if found and (index > first or thread.is_from_us(found.words)) and _is_history(found, thread):
-            return index, ()
+            return index, None
         found = found or attribution_at(lines, index)
         if found and index > first and _cuts(found, lines, thread):
-            return index, ()
+            return index, None
         index = found.end if found else index + 1
-    return len(lines), ()
+    return len(lines), None
 
 
 def _is_passed_on(found: Introduction, thread: Thread, *, leads: bool) -> bool:
@@ -287,11 +296,14 @@ _WRAPPED = 4
 def _introduction(kept: Sequence[str]) -> int:
     """Return how many of the last lines introduce the quote below them, 0 where none does."""
     end = _last_written(kept)
-    for start in range(max(0, end - _WRAPPED), end):
+    if not end:
+        return 0
+    last = kept[end - 1][:LONGEST_LINE]
+    for start in range(max(0, end - _WRAPPED), end) if may_end_attribution(last) else ():
         found = attribution_at(kept, start)
         if found and found.end == end:
             return len(kept) - start
-    return len(kept) - end + 1 if end and ends_attribution(kept[end - 1]) else 0
+    return len(kept) - end + 1 if ends_attribution(last) else 0
 
 
 def _is_all_ours(lines: Sequence[str], thread: Thread) -> bool:
