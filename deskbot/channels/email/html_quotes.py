@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 _QUOTE_BOXES = ("yahoo_quoted", "protonmail_quote", "zmail_extra", "tutanota_quote", "missive_quote", "freshdesk_quote")
@@ -17,6 +18,9 @@ _NO_OTHER_BORDER = re.compile(r"border:\s{0,3}(?:none|0)|border-(?:left|right|bo
 _FIRST_FIELD = re.compile(r"[\s\xa0]{0,40}[^\W\d_][^:\uff1a\n]{0,30}[\s\xa0]?[:\uff1a]")
 _FORWARDED = re.compile(r"[\s\xa0]{0,40}-{3,20}[^-\n]{3,60}-{3,20}")
 _ATTRIBUTION = re.compile(r"[:\uff1a][\s\xa0\u200e\u200f\u202c]{0,9}$")
+_ANCESTORS = 8
+_LOOKED_AT = 40
+"""Elements below one that are looked at: they may be nested thousands deep."""
 _NEAR = 400
 """Characters of text beside an element that are looked at."""
 
@@ -40,9 +44,27 @@ def histories(tree: Any) -> Iterator[Any]:
 
 def signatures(tree: Any) -> Iterator[Any]:
     """Yield the elements that mailers mark as signatures and that hold nothing but one."""
+    holding = _around_quotes(tree)
+    before: Any = None
     for element in tree.iter("div", "span", "p", "table", "section"):
-        if _is_signature(element) and not any(_is_signature(one) for one in element.iterancestors()):
+        if not _is_signature(element) or element in holding:
+            continue
+        within = any(_is_signature(one) for one in islice(element.iterancestors(), _ANCESTORS))
+        if not within and (before is None or element.getprevious() is not before):
             yield element
+        before = element
+
+
+def _around_quotes(tree: Any) -> set[Any]:
+    """Return the elements that have a quote or a history within them: more than a signature, whatever they are called."""
+    found: set[Any] = set()
+    for element in tree.iter("blockquote", "div"):
+        if element.tag == "blockquote" or "divrplyfwdmsg" in _attribute(element, "id"):
+            for parent in element.iterancestors():
+                if parent in found:
+                    break
+                found.add(parent)
+    return found
 
 
 def _is_quote(element: Any) -> bool:
@@ -100,11 +122,7 @@ def _is_signature(element: Any) -> bool:
     marks = f"{classes} {ident} {name} {_attribute(element, 'data-marker')}"
     if "signature" not in marks and "__sig_" not in marks:
         return False
-    if "prefix" in marks or "empty" in classes.split() or "separator" in marks:
-        return False
-    return not any(True for _ in element.iter("blockquote")) and not any(
-        "divrplyfwdmsg" in _attribute(one, "id") for one in element.iter("div")
-    )
+    return not ("prefix" in marks or "empty" in classes.split() or "separator" in marks)
 
 
 def _attribute(element: Any, name: str) -> str:
@@ -112,15 +130,13 @@ def _attribute(element: Any, name: str) -> str:
 
 
 def _start(element: Any) -> str:
-    """Return the first characters of an element's text."""
+    """Return the first characters of an element's text; what lies far below it is not looked at."""
     found: list[str] = []
-    length = 0
-    for text in element.itertext():
-        found.append(text[:_NEAR])
-        length += len(text.strip())
-        if length > 100 or len(found) > 40:  # noqa: PLR2004  (bounded: elements may be nested thousands deep)
-            break
-    return "".join(found)
+    for one in islice(element.iter(), _LOOKED_AT):
+        found.append((one.text or "")[:_NEAR] if isinstance(one.tag, str) else "")
+        if one is not element and len(one) == 0:
+            found.append((one.tail or "")[:_NEAR])
+    return "".join(found)[:_NEAR]
 
 
 def _end(element: Any) -> str:

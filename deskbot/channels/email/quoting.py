@@ -189,7 +189,10 @@ def attribution_at(lines: Sequence[str], index: int) -> Introduction | None:
         if len(words) > _ATTRIBUTION_LENGTH:
             return None
         if _ends_in_colon(line) or (_says_wrote(line) and _is_exact(words)):
-            return Introduction(index, end + 1, words) if _is_attribution(_folded(words)) else None
+            found = _is_attribution(_folded(words)) and not _begins_later(lines, index, end)
+            return Introduction(index, end + 1, words) if found else None
+        if not _may_wrap(lines[index][:LONGEST_LINE].strip()):
+            return None
     return None
 
 
@@ -207,6 +210,29 @@ def ends_attribution(line: str) -> bool:
         return named
     # Some mailers write no colon: "2026/11/9 Name <address>", "---- Name wrote ----".
     return named and bool(_WROTE_DASHES.search(line) or (_DAY_FIRST.match(line) and line.endswith(">")))
+
+
+@lru_cache(maxsize=256)
+def _may_wrap(line: str) -> bool:
+    """Return whether a line is surely the first of an "On … wrote:" that goes on below it.
+
+    Else it would be taken together with the writer's own words above a short "Name wrote:".
+    """
+    folded = _folded(line)
+    dated = bool(_YEAR.search(folded))
+    opens = bool(_OPENING.match(folded)) and (dated or bool(_TIME.search(folded)))
+    named = folded.endswith("<") or _MAILBOX.search(folded, 1) or _UNCLOSED.search(folded)
+    return opens or bool(dated and _DAY_FIRST.match(folded)) or (bool(named) and not folded.endswith((".", "!", "?")))
+
+
+def _begins_later(lines: Sequence[str], index: int, end: int) -> bool:
+    """Return whether the introduction begins below a line that ends a sentence: that line is the writer's own."""
+    if not lines[index][:LONGEST_LINE].rstrip().endswith((".", "!", "?")):
+        return False
+    return any(
+        _may_wrap(lines[below][:LONGEST_LINE].strip()) and attribution_at(lines, below) is not None
+        for below in range(index + 1, end + 1)
+    )
 
 
 @lru_cache(maxsize=256)

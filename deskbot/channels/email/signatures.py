@@ -110,8 +110,8 @@ def _delimited(lines: Sequence[str], lowest: int, end: int) -> int:
 
 def is_device_line(folded: str) -> bool:
     """Return whether a folded line is a mailer's advertisement of itself ("Sent from my iPhone")."""
-    bare = folded.strip(" .!*_-<>()[]")
-    if not bare or len(bare) > 160 or folded.endswith(("?", ":")):  # noqa: PLR2004  (longer ones are sentences)
+    bare = folded.strip(" .:!*_-<>()[]")
+    if not bare or len(bare) > 160 or folded.endswith("?"):  # noqa: PLR2004  (longer ones are sentences)
         return False
     if _OUTLOOK_LINK.search(bare) and len(bare) < 120:  # noqa: PLR2004
         return True

@@ -110,7 +110,9 @@ def _parted(*texts: str) -> str:
 
 
 def _without_delimiter(lines: Sequence[str]) -> Sequence[str]:
-    return lines[1:] if lines and not any(char.isalnum() for char in lines[0]) else lines
+    """Drop the lines at the top that only set the signature off."""
+    top = next((index for index, line in enumerate(lines) if any(char.isalnum() for char in line)), 0)
+    return lines[top:]
 
 
 def _above_marker(lines: Sequence[str]) -> Sequence[str] | None:
@@ -171,7 +173,7 @@ def _without_history(
     """Return the lines without the history below them and without the quotes in them, and a mail passed on."""
     end, forwarded = _end_of_new(lines, thread)
     own = lines[:end]
-    if end < len(lines):
+    if end < len(lines) and not forwarded:
         own = _without_rule(own)
     if not thread.forwards:
         own = _without_quotes(own, thread)
@@ -192,6 +194,8 @@ def _end_of_new(lines: Sequence[str], thread: Thread) -> tuple[int, Introduction
     index = first
     while index < len(lines):
         if not _is_written(lines[index]):
+            if not thread.replies and (found := _passed_on_in_quote(lines, index, thread)):
+                return index, found
             index += 1
             continue
         found = history_at(lines, index)
@@ -204,6 +208,19 @@ def _end_of_new(lines: Sequence[str], thread: Thread) -> tuple[int, Introduction
             return index, None
         index = found.end if found else index + 1
     return len(lines), None
+
+
+def _passed_on_in_quote(lines: Sequence[str], index: int, thread: Thread) -> Introduction | None:
+    """Return what says, at the top of a quote, that the quote is a mail passed on, as Apple's mailer puts it."""
+    quoted = lines[index].startswith(">")
+    if not quoted or (index and lines[index - 1].startswith(">")):
+        return None
+    top = [line.lstrip("> \t") for line in lines[index : index + _TOP]]
+    found = history_at(top, 0)
+    return found if found and found.forwarded and not thread.is_from_us(found.words) else None
+
+
+_TOP = 20
 
 
 def _is_passed_on(found: Introduction, thread: Thread, *, leads: bool) -> bool:
