@@ -15,6 +15,7 @@ from rich.table import Table
 from deskbot.simulators.mailbox import Fault
 from deskbot.store.embedded import EmbeddedPostgres
 from deskbot.store.schema import upgrade
+from tests.bench import mail_readers
 from tests.conftest import of_database
 from tests.crash.server import Server, server_on
 from tests.flow.mails import OUTAGE_S1
@@ -69,6 +70,7 @@ async def urgent_beside_trouble(postgres: str) -> None:
 
 def main() -> None:
     """Run every benchmark."""
+    mail_readers.show(Console())
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)
         with EmbeddedPostgres.start(Path(folder) / "data") as postgres:

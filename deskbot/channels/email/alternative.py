@@ -10,7 +10,9 @@ from deskbot.channels.email.html import OUTLOOK_RULE, html_to_text
 from deskbot.channels.email.stripping import Thread, new_text
 from deskbot.channels.email.structure import Part
 
-_MARKS = re.compile(r"<blockquote|quote[\"' _]|divRplyFwdMsg|border-top:\s?solid|zwchr|zmail_extra|reference-message", re.I)
+_MARKS = re.compile(
+    r"<blockquote|quote[\"' _]|divRplyFwdMsg|border-top:\s?solid|zwchr|zmail_extra|reference-message", re.IGNORECASE
+)
 _MOST = 500_000
 """Bytes of HTML that are looked at."""
 _ENOUGH = 12

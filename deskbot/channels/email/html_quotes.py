@@ -13,8 +13,10 @@ _QUOTE_IDS = ("isreplycontent", "mail-app-auto-quote", "olk_src_body_section", "
 _QUOTE_NAMES = ("quote", "messagereplysection")
 _INTRODUCTIONS = ("gmail_attr", "moz-cite-prefix", "protonmail_quote_header")
 _HISTORIES = ("divrplyfwdmsg", "mail-editor-reference-message-container", "zwchr")
-_BORDER = re.compile(r"border-top:\s{0,3}(?:solid\s{1,3}#?\w{3,12}|#?\w{3,12}\s{1,3}solid|\d?\.?\d(?:pt|px)\s{1,3}solid)", re.I)
-_NO_OTHER_BORDER = re.compile(r"border:\s{0,3}(?:none|0)|border-(?:left|right|bottom):\s{0,3}none", re.I)
+_BORDER = re.compile(
+    r"border-top:\s{0,3}(?:solid\s{1,3}#?\w{3,12}|#?\w{3,12}\s{1,3}solid|\d?\.?\d(?:pt|px)\s{1,3}solid)", re.IGNORECASE
+)
+_NO_OTHER_BORDER = re.compile(r"border:\s{0,3}(?:none|0)|border-(?:left|right|bottom):\s{0,3}none", re.IGNORECASE)
 _FIRST_FIELD = re.compile(r"[\s\xa0]{0,40}[^\W\d_][^:\uff1a\n]{0,30}[\s\xa0]?[:\uff1a]")
 _FORWARDED = re.compile(r"[\s\xa0]{0,40}-{3,20}[^-\n]{3,60}-{3,20}")
 _ATTRIBUTION = re.compile(r"[:\uff1a][\s\xa0\u200e\u200f\u202c]{0,9}$")
@@ -56,7 +58,7 @@ def signatures(tree: Any) -> Iterator[Any]:
 
 
 def _around_quotes(tree: Any) -> set[Any]:
-    """Return the elements that have a quote or a history within them: more than a signature, whatever they are called."""
+    """Return the elements that have a quote or a history within them: they are more than a signature."""
     found: set[Any] = set()
     for element in tree.iter("blockquote", "div"):
         if element.tag == "blockquote" or "divrplyfwdmsg" in _attribute(element, "id"):
@@ -110,7 +112,11 @@ def _passes_on(element: Any) -> bool:
 def _is_bordered(element: Any) -> bool:
     """Return whether an element has a line above it and nothing around it, as Outlook sets off a history."""
     style = element.get("style") or ""
-    if element.tag not in {"div", "p"} or not _BORDER.search(style[:_NEAR]) or not _NO_OTHER_BORDER.search(style[:_NEAR]):
+    if (
+        element.tag not in {"div", "p"}
+        or not _BORDER.search(style[:_NEAR])
+        or not _NO_OTHER_BORDER.search(style[:_NEAR])
+    ):
         return False
     return bool(_FIRST_FIELD.match(_start(element)))
 

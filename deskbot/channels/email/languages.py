@@ -101,7 +101,7 @@ LANGUAGES: dict[str, Language] = {
         copied="cc|cci|copie|copie a|importance|repondre a|pieces jointes",
         opens="le",
         wrote="a ecrit|ecrit|a ecrit ce qui suit",
-        original="message d'origine|message original|message initial|courriel original|courriel d'origine|mail original",
+        original="message d'origine|message original|message initial|courriel original|courriel d'origine",
         forwarded="message transfere|message transmis|message reexpedie|courriel transfere|mail transfere",
         begins="debut du message transfere|debut du message reexpedie|debut du courriel transfere",
         closings=(
@@ -172,7 +172,8 @@ LANGUAGES: dict[str, Language] = {
         sent_from_within="gesendet.",
         confidential=(
             "vertrauliche+e-mail|vertraulich+nachricht|vertraulich+mail|vertraulich+empfanger|"
-            "nicht der richtige adressat|nachricht+empfanger bestimmt|nicht der beabsichtigte empfanger|sitz der gesellschaft|amtsgericht+hrb|"
+            "nicht der richtige adressat|nachricht+empfanger bestimmt|"
+            "nicht der beabsichtigte empfanger|sitz der gesellschaft|amtsgericht+hrb|"
             "registergericht|handelsregister|geschaftsfuhrer:|geschaftsfuhrung:|umwelt+ausdrucken"
         ),
     ),
@@ -194,8 +195,8 @@ LANGUAGES: dict[str, Language] = {
             "saudacoes|saudacoes cordiais|grato|grata|obrigado e cumprimentos|bom dia|boa tarde|bom trabalho|"
             "agradeco desde ja|sem mais"
         ),
-        sent_from="enviado do|enviado da|enviado de|enviado a partir|enviada do|enviado com|enviado atraves|enviado pelo|"
-        "obter o outlook|obtenha o outlook|baixar o outlook|baixe o outlook|transferir o outlook",
+        sent_from="enviado do|enviado da|enviado de|enviado a partir|enviada do|enviado com|enviado atraves|"
+        "enviado pelo|obter o outlook|obtenha o outlook|baixar o outlook|baixe o outlook|transferir o outlook",
         confidential="confidencial+mensagem|confidenciais+mensagem|confidencial+destinatario|confidencial+e-mail|"
         "confidencial+email|antes de imprimir",
     ),
@@ -269,18 +270,18 @@ LANGUAGES: dict[str, Language] = {
         subject="тема",
         copied="копия|скрытая копия|важность|вложения",
         opens="в",
-        wrote="пишет|писал|писала|писал(а)|написал|написала|написал(а)|написали",
+        wrote="пишет|писал|писала|писал(а)|написал|написала|написал(а)|написали",  # noqa: RUF001
         original="исходное сообщение|оригинальное сообщение|исходное письмо|первоначальное сообщение",
         forwarded="пересылаемое сообщение|пересланное сообщение|перенаправленное сообщение|пересылаемое письмо|"
         "пересланное письмо",
         begins="начало переадресованного сообщения|начало пересылаемого сообщения|начало пересланного сообщения",
         closings=(
-            "с уважением|с наилучшими пожеланиями|всего доброго|всего хорошего|спасибо|большое спасибо|"
-            "заранее спасибо|спасибо заранее|благодарю|заранее благодарю|с благодарностью|хорошего дня|"
+            "с уважением|с наилучшими пожеланиями|всего доброго|всего хорошего|спасибо|большое спасибо|"  # noqa: RUF001
+            "заранее спасибо|спасибо заранее|благодарю|заранее благодарю|с благодарностью|хорошего дня|"  # noqa: RUF001
             "удачного дня|искренне ваш"
         ),
-        sent_from="отправлено с|отправлено из|отправлено через|отправлено от|скачать outlook|получить outlook|"
-        "послано с",
+        sent_from="отправлено с|отправлено из|отправлено через|отправлено от|скачать outlook|получить outlook|"  # noqa: RUF001
+        "послано с",  # noqa: RUF001
         confidential="конфиденциальн+сообщени|конфиденциальн+письм|конфиденциальн+получател",
     ),
     "uk": Language(
@@ -289,7 +290,7 @@ LANGUAGES: dict[str, Language] = {
         to="кому|до|одержувач",
         subject="тема",
         copied="копія",
-        opens="у|в",
+        opens="у|в",  # noqa: RUF001
         wrote="пише|писав|писала|написав|написала|написав(ла)",
         original="вихідне повідомлення|оригінальне повідомлення|початкове повідомлення",
         forwarded="переслане повідомлення|пересилається повідомлення",
@@ -530,7 +531,7 @@ LANGUAGES: dict[str, Language] = {
         forwarded="הודעה שהועברה|הודעה מועברת",
         begins="תחילת ההודעה שהועברה",
         closings="בברכה|תודה|תודה רבה|תודה מראש|בכבוד רב|יום טוב",
-        sent_from="נשלח מ|השג את outlook|קבל את outlook",
+        sent_from="נשלח מ|נשלח מה|השג את outlook|קבל את outlook",
         confidential="חסוי+הודעה|סודי+הודעה",
     ),
     "ar": Language(
@@ -557,7 +558,7 @@ REPLY_PREFIXES = (
 )
 """What mailers put before the subject of an answer."""
 FORWARD_PREFIXES = (
-    "fwd|fw|wg|tr|rv|enc|i|doorst|fs|vb|vl|pd|vl|vb|vs:vl|ilt|ilet|пересл|пер|转发|轉寄|轉發|転送|전달|הועבר|إعادة توجيه"
+    "fwd|fw|wg|tr|rv|enc|i|doorst|fs|vb|vl|pd|ilt|пересл|пер|转发|轉寄|轉發|転送|전달|הועבר|إعادة توجيه"
     "|προωθ|πρθ|továbbítás|tovabb|tov|inoltra|reenv|reenviado|encaminhado|doorgestuurd|fyi|redir|př|fwd-"
 )
 """What mailers put before the subject of a mail that is passed on."""

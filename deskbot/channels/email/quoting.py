@@ -45,12 +45,15 @@ _OPENING = re.compile(rf"[\s*_\"-]{{0,40}}{any_of(words_of('opens'))}[\s,\d-]")
 _DAY_FIRST = re.compile(r"[\s*_\"-]{0,40}(?:[^\W\d]{1,12}[.,]{0,2}\s{1,3}){0,2}\d")
 """A date, with the day of the week or the month in front or not."""
 _DATE = re.compile(r"\d{1,2}[./:\-\s,]|\d{4}|\d[年月日년월일]")
-_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[٠-٩]{4})(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[\u0660-\u0669]{4})(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h\u6642\u65f6]\s?\d{2}(?!\d)")
 _MAILBOX = re.compile(r"[<(\[]\s{0,3}(?:mailto:\s?)?[^<>()\[\]\s]{1,200}@[^<>()\[\]\s]{1,200}\s{0,3}[>)\]]|\[mailto:")
 _BROKEN = 40
 _UNCLOSED = re.compile(r"<[^<>\s]{1,100}@[^<>\s]{1,100}$")
 _ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
+_BARE_AT_THE_END = re.compile(r"\s[^\s<>@]{1,100}@[^\s<>@]{1,100}:$")
+_ROOM = 3
+"""Characters behind a mailbox at the end: a colon, a mark of direction."""
 _WROTE_DASHES = re.compile(r"\w\s?-{3,20}\s{0,5}$")
 
 _SENDER, _SENT = frozenset(words_of("sender")), frozenset(words_of("sent"))
@@ -270,11 +273,9 @@ def _is_attribution(words: str) -> bool:
     if _WROTE.search(words):
         return bool(_DATE.search(words) or _MAILBOX.search(words))
     # Some languages have no verb there: "Mon, 9 Nov 2026 at 16:02, Name <address>:".
-    mailbox = None
-    for mailbox in _MAILBOX.finditer(words):
-        pass
-    at_the_end = mailbox is not None and len(words) - mailbox.end() <= 3  # noqa: PLR2004  (a colon, and room for it)
-    bare = bool(re.search(r"\s[^\s<>@]{1,100}@[^\s<>@]{1,100}:$", words))
+    ends = [match.end() for match in _MAILBOX.finditer(words)]
+    at_the_end = bool(ends) and len(words) - ends[-1] <= _ROOM
+    bare = bool(_BARE_AT_THE_END.search(words))
     return (at_the_end or bare) and bool(_YEAR.search(words) and _TIME.search(words))
 
 

@@ -96,9 +96,7 @@ def new_text(text: str, thread: Thread) -> str:
     return kept if kept or _is_all_ours(lines, thread) else text.strip("\n")
 
 
-def _new_lines(
-    lines: Sequence[str], thread: Thread
-) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
+def _new_lines(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
     """Return the writer's own lines, those of a mail that they pass on, and what introduces it."""
     lines = mended(lines)
     above = _above_marker(lines)
@@ -167,9 +165,7 @@ def _last_written(lines: Sequence[str]) -> int:
     return end
 
 
-def _without_history(
-    lines: Sequence[str], thread: Thread
-) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
+def _without_history(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
     """Return the lines without the history below them and without the quotes in them, and a mail passed on."""
     end, forwarded = _end_of_new(lines, thread)
     own = lines[:end]

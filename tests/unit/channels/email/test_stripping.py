@@ -37,9 +37,7 @@ def test_a_forwarded_mail_that_we_wrote_is_not_new():
 
 
 def test_the_text_of_an_attached_mail_counts_beside_an_almost_empty_cover_note():
-    assert read("forward-attached").reply == (
-        "FYI\n\nphones/dead\n\nNobody can call out since noon, señor Ruiz says."
-    )
+    assert read("forward-attached").reply == ("FYI\n\nphones/dead\n\nNobody can call out since noon, señor Ruiz says.")
     assert read("forward-attached").signature == "Ines Duarte, 305 555 0144"
 
 
@@ -48,9 +46,7 @@ def test_what_a_bounce_returns_is_not_new():
 
 
 def test_answers_between_the_quoted_lines_stay_apart_and_the_questions_go():
-    assert read("interleaved").reply == (
-        "Answers below.\n\n50-77B3-E210\n\n7.0.12\n\nAll 40 of them."
-    )
+    assert read("interleaved").reply == ("Answers below.\n\n50-77B3-E210\n\n7.0.12\n\nAll 40 of them.")
     assert read("interleaved").signature == "Ines Duarte, 305 555 0144"
 
 
