@@ -51,8 +51,8 @@ class Language:
     """How a letter ends, above the name."""
     sent_from: str = ""
     """How a mailer's advertisement of itself begins: "Sent from my"."""
-    sent_from_within: str = ""
-    """The same where the device comes first."""
+    sent_from_behind: str = ""
+    """How it ends where the device comes first."""
     confidential: str = ""
     """Words of a legal notice below a letter; `+` joins two that must both be there."""
 
@@ -169,7 +169,7 @@ LANGUAGES: dict[str, Language] = {
             "diese nachricht wurde von|diese e-mail wurde von|diese mail wurde von|holen sie sich outlook|"
             "outlook fur|versendet von|verschickt von|verschickt mit|versendet mit"
         ),
-        sent_from_within="gesendet.",
+        sent_from_behind="mail gesendet|app gesendet|iphone gesendet|ipad gesendet|handy gesendet",
         confidential=(
             "vertrauliche+e-mail|vertraulich+nachricht|vertraulich+mail|vertraulich+empfanger|"
             "nicht der richtige adressat|nachricht+empfanger bestimmt|"
@@ -369,7 +369,7 @@ LANGUAGES: dict[str, Language] = {
             "kiitos etukateen|kiitos jo etukateen|hyvaa paivanjatkoa|yt"
         ),
         sent_from="lahetetty|hanki outlook|lataa outlook",
-        sent_from_within="lahetetty iphonesta",
+        sent_from_behind="lahetetty iphonesta|lahetetty ipadista",
         confidential="luottamuksellinen+viesti|luottamuksell+vastaanottaja",
     ),
     "cs": Language(
@@ -418,7 +418,7 @@ LANGUAGES: dict[str, Language] = {
         closings="udvozlettel|szives udvozlettel|tisztelettel|koszonettel|koszonom|elore is koszonom|udv|"
         "baratsaggal|koszonom szepen",
         sent_from="elkuldve|az iphone-omrol|outlook beszerzese",
-        sent_from_within="omrol kuldve|kuldve az",
+        sent_from_behind="omrol kuldve",
         confidential="bizalmas+uzenet|bizalmas+cimzett",
     ),
     "ro": Language(
@@ -450,7 +450,7 @@ LANGUAGES: dict[str, Language] = {
         closings="saygilarimla|saygilarimizla|saygilar|iyi calismalar|tesekkurler|tesekkur ederim|simdiden tesekkurler|"
         "sevgiler|iyi gunler|selamlar|kolay gelsin",
         sent_from="outlook'u edinin|android icin outlook|ios icin outlook",
-        sent_from_within="gonderildi",
+        sent_from_behind="gonderildi",
         confidential="gizli+mesaj|gizli+e-posta",
     ),
     "el": Language(
@@ -482,7 +482,7 @@ LANGUAGES: dict[str, Language] = {
         begins="开始转发的邮件|下面是转发的邮件|下面是被转发的邮件|開始轉寄郵件",
         closings="此致|敬礼|此致敬礼|祝好|谢谢|多谢|非常感谢|顺颂商祺|祝商祺|顺祝商祺|謝謝|祝工作顺利|敬上|感谢",
         sent_from="发自我的|從我的|发自|寄件自|获取 outlook|取得 outlook|获取适用于|傳送自我的|從",
-        sent_from_within="发送|發送|傳送",
+        sent_from_behind="发送|發送|傳送",
         confidential="保密+邮件|机密+邮件|机密+收件人|機密+郵件",
     ),
     "ja": Language(
@@ -501,7 +501,7 @@ LANGUAGES: dict[str, Language] = {
             "何卒よろしくお願いいたします|何卒よろしくお願い申し上げます|よろしくお願い申し上げます|敬具|以上|草々|"
             "以上、よろしくお願いいたします|以上よろしくお願いいたします|ありがとうございました|ありがとうございます"
         ),
-        sent_from_within="から送信|を入手|から送付|からの送信",
+        sent_from_behind="から送信|を入手|から送付|からの送信",
         confidential="機密+メール|秘密情報+メール",
     ),
     "ko": Language(
@@ -516,7 +516,7 @@ LANGUAGES: dict[str, Language] = {
         begins="전달된 메시지 시작|전달된 메시지",
         closings="감사합니다|고맙습니다|수고하세요|수고하십시오|드림|올림|안녕히 계세요|부탁드립니다",
         sent_from="나의 iphone에서|내 iphone에서|get outlook",
-        sent_from_within="에서 보냄|에서 보낸|에서 발송|받기|다운로드",
+        sent_from_behind="에서 보냄|에서 발송됨|outlook 받기|outlook 다운로드",
         confidential="기밀+메일|비밀+메일",
     ),
     "he": Language(

@@ -22,7 +22,7 @@ _LEGAL_LENGTH = 30
 
 _CLOSING = re.compile(rf"{any_of(words_of('closings'))}(?![^\W_])")
 _SENT_FROM = re.compile(rf"[\s*_(\[<-]{{0,6}}{any_of(words_of('sent_from'))}(?![^\W_])")
-_SENT_FROM_WITHIN = re.compile(any_of(words_of("sent_from_within")))
+_SENT_FROM_BEHIND = words_of("sent_from_behind")
 _DEVICE = re.compile(any_of(split([DEVICES])))
 _OUTLOOK_LINK = re.compile(r"https?://aka\.ms/")
 _LINK = re.compile(r"[<(\[]?https?://\S{1,150}")
@@ -34,12 +34,11 @@ _DOMAINS = "com|net|org|example|de|fr|es|it|nl|pl|pt|eu|co"
 _WEB = re.compile(rf"(?:https?://|www\.)\S{{3,200}}|(?<!\S)[a-z0-9-]{{2,60}}\.(?:{_DOMAINS})\b")
 _CONTACT_WORDS = split(
     [
-        "tel|telefon|telefono|telefone|telephone|phone|ph|mobile|mobil|mob|movil|portable|cell|cellulare|celular|gsm|fax",
-        "direct|direct line|office|durchwahl|t|m|p|f|e|d|w|c|o|h|mail|e-mail|email|correo|web|website|site|url|skype",
-        "linkedin|twitter|address|adresse|direccion|whatsapp|тел|моб|факс|почта|電話|携帯|住所|电话|手机|邮箱|전화",
-        "טל|هاتف",
-        "tel/fax|mobiel|telefoon|puh|puhelin|tlf|mobiltelefon|kom|tel. kom|main|ext|extension|toll free|support|hotline",
-        "sitz|geschaftsfuhrer|ust-idnr|hrb|vat|kvk|siret|nip|p.iva|τηλ|κιν|desk|shop|home|work|emergency|sip",
+        "tel|telefon|telefono|telefone|telephone|phone|ph|mobile|mobil|mob|movil|portable|cell|cellulare|celular|gsm",
+        "fax|direct|direct line|office|durchwahl|t|m|p|f|e|d|w|c|o|h|mail|e-mail|email|correo|web|website|site|url",
+        "skype|linkedin|twitter|address|adresse|direccion|whatsapp|тел|моб|факс|почта|電話|携帯|住所|电话|手机|邮箱",
+        "전화|טל|هاتف|tel/fax|mobiel|telefoon|puh|puhelin|tlf|mobiltelefon|kom|tel. kom|main|ext|extension|toll free",
+        "support|hotline|sitz|geschaftsfuhrer|ust-idnr|hrb|vat|kvk|siret|nip|p.iva|τηλ|κιν|desk|shop|home|work|emergency",
     ]
 )
 _CONTACT_LABEL = re.compile(rf"[\W_]{{0,4}}{any_of(_CONTACT_WORDS)}\.?\s{{0,2}}[:.\uff1a]")
@@ -97,14 +96,13 @@ def is_device_line(folded: str) -> bool:
         return False
     if _OUTLOOK_LINK.search(bare):
         return True
-    begins = _SENT_FROM.match(bare)
-    within = len(bare) <= _SHORT and _SENT_FROM_WITHIN.search(bare)
-    device = _DEVICE.search(bare) if begins or within else None
+    bare = _LINK.sub("", bare).rstrip(" .<>()[]")
+    behind = bare.endswith(_SENT_FROM_BEHIND)
+    device = _DEVICE.search(bare) if behind or _SENT_FROM.match(bare) else None
     if not device or "," in bare[: device.start()]:
         return False
-    bare = _LINK.sub("", bare)
     before, after = bare[: device.start()].split(), bare[device.end() :].split()
-    sentence = len(after) > _SENTENCE and ends_sentence(folded) and not within
+    sentence = len(after) > _SENTENCE and ends_sentence(folded) and not behind
     return len(before) <= _WORDS_BEFORE_DEVICE and len(after) <= _WORDS_AFTER_DEVICE and not sentence
 
 
