@@ -11,23 +11,24 @@ from inscriptis.html_engine import Inscriptis
 from inscriptis.model.config import ParserConfig
 from lxml.html import HTMLParser, document_fromstring
 
-from deskbot.channels.email.html_quotes import histories, quotes, signatures
+from deskbot.channels.email.html_quotes import histories, is_certain_signature, quotes, signatures
 
 MAX_TAGS = 30_000
 """More of them take inscriptis longer than a mail is worth; they are cut out instead."""
 MAX_TABLE = 4_000_000
 """Characters that the widest row times all rows may come to: each row is padded to the widest."""
 
-_OPEN, _CLOSE, _RULE, _SIGNED = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3"
+_OPEN, _CLOSE, _RULE, _SIGNED, _PERHAPS_SIGNED = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3", "\ue0f4"
 """Stand in the tree where a quote begins and ends, where the mail that is answered begins, and the signature."""
-_PRIVATE = re.compile("[\ue0f0-\ue0f3\x00]")
+_PRIVATE = re.compile("[\ue0f0-\ue0f4\x00]")
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_TAG = re.compile(r"<(?:/?(?:p|div|table|tr|li|ul|ol|blockquote|pre|h[1-6])|br)\b[^<>]*>", re.IGNORECASE)
 _CELL_TAG = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _CELLS = frozenset({"tr", "td", "th"})
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none", re.IGNORECASE)
 _STYLES = ParserConfig(css=STRICT_CSS_PROFILE)
-_SPACES = re.compile(r"[ \t\xa0]+$", re.MULTILINE)
+_SPACES = re.compile(r"(?<!\n--)[ \t\xa0]+$", re.MULTILINE)
+"""At the end of a line; the delimiter of a signature keeps its space."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 OUTLOOK_RULE = "_" * 32
 """The line by which Outlook's plain text sets off the mail that it answers."""
@@ -91,7 +92,8 @@ def _mark(tree: Any) -> None:
     for quote in found[0]:
         quote.insert(0, _line(quote, _OPEN, take_text=True))
         quote.append(_line(quote, _CLOSE))
-    for element, mark in (*((one, _RULE) for one in found[1]), *((one, _SIGNED) for one in found[2])):
+    signed = ((one, _SIGNED if is_certain_signature(one) else _PERHAPS_SIGNED) for one in found[2])
+    for element, mark in (*((one, _RULE) for one in found[1]), *signed):
         if element.tag == "hr":
             element.addprevious(_line(element, mark))
         else:
@@ -127,11 +129,12 @@ def _quoted(text: str) -> str:
     depth = 0
     for line in text.split("\n"):
         opened, closed = line.count(_OPEN), line.count(_CLOSE)
-        if opened or closed or _RULE in line or _SIGNED in line:
+        delimiter = "-- " if _SIGNED in line else "--" if _PERHAPS_SIGNED in line else ""
+        if opened or closed or _RULE in line or delimiter:
             depth = min(depth + opened, 20)
             rest = _PRIVATE.sub("", line).strip()
             lines.extend([OUTLOOK_RULE] if _RULE in line and not depth else [])
-            lines.extend([_prefixed("--", depth)] if _SIGNED in line and not _is_set_off(lines) else [])
+            lines.extend([_prefixed(delimiter, depth)] if delimiter and not _is_set_off(lines) else [])
             lines.extend([_prefixed(rest, depth)] if rest else [])
             depth = max(depth - closed, 0)
         else:

@@ -13,6 +13,7 @@ _QUOTE_IDS = ("isreplycontent", "mail-app-auto-quote", "olk_src_body_section", "
 _QUOTE_NAMES = ("quote", "messagereplysection")
 _INTRODUCTIONS = ("gmail_attr", "moz-cite-prefix", "protonmail_quote_header")
 _HISTORIES = ("divrplyfwdmsg", "mail-editor-reference-message-container", "zwchr")
+_CERTAIN_SIGNATURES = ("gmail_signature", "moz-signature", "applemailsignature", "mobile-signature", "protonmail_sig")
 _BORDER = re.compile(
     r"border-top:\s{0,3}(?:solid\s{1,3}#?\w{3,12}|#?\w{3,12}\s{1,3}solid|\d?\.?\d(?:pt|px)\s{1,3}solid)", re.IGNORECASE
 )
@@ -57,6 +58,15 @@ def signatures(tree: Any) -> Iterator[Any]:
         before = element
 
 
+def is_certain_signature(element: Any) -> bool:
+    """Return whether people do not write their own words into an element that is marked as a signature.
+
+    Into Outlook's they do.
+    """
+    marks = _attribute(element, "class") + _attribute(element, "id")
+    return any(one in marks for one in _CERTAIN_SIGNATURES)
+
+
 def _around_quotes(tree: Any) -> set[Any]:
     """Return the elements that have a quote or a history within them: they are more than a signature."""
     found: set[Any] = set()
@@ -76,7 +86,12 @@ def _is_quote(element: Any) -> bool:
         return marked or "cite" in classes or _is_introduced(element)
     if any(one in classes for one in _INTRODUCTIONS):
         return _introduces(element)
-    boxed = any(one in classes for one in _QUOTE_BOXES) or ident in _QUOTE_IDS or name in _QUOTE_NAMES
+    boxed = (
+        any(one in classes for one in _QUOTE_BOXES)
+        or ident in _QUOTE_IDS
+        or "yahoo_quoted" in ident
+        or name in _QUOTE_NAMES
+    )
     return boxed and bool(_start(element).strip())
 
 

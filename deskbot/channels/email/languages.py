@@ -66,7 +66,8 @@ LANGUAGES: dict[str, Language] = {
         copied="cc|bcc|reply-to|importance|attachments|organization|when|where|required|optional|priority",
         opens="on|at",
         wrote="wrote|writes|said",
-        original="original message|original email|original e-mail|reply message|original appointment|quoted message",
+        original="original message|original email|original e-mail|reply message|original appointment|"
+        "quoted message|original",
         forwarded="forwarded message|forwarded mail|forwarded email|fwd message|fw message|forwarded by",
         begins="begin forwarded message|begin forwarded email",
         closings=(

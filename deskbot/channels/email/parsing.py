@@ -86,9 +86,10 @@ def _read(
     kind = automatic_kind(tree.root, headers, sender, mail_from)
     files = attachments(body.files)
     answered, references = message_ids(headers.all("in-reply-to")[:1]), message_ids(headers.all("references"))
+    tokens = _tokens(headers, recipients, own)
     thread = Thread(
         subject=headers.text("subject"),
-        answers=bool(answered or references),
+        answers=bool(answered or references or tokens),
         ours=own,
         sender=sender.address,
         name=sender.name,
@@ -106,7 +107,7 @@ def _read(
         message_id=message_id(headers.first("message-id")),
         in_reply_to=_first(answered),
         references=references,
-        thread_tokens=_tokens(headers, recipients, own),
+        thread_tokens=tokens,
         automatic=kind,
         text=body.text.strip("\n"),
         reply=new.reply if kind else _with_attached_mail(new.reply, body.files, own),

@@ -316,7 +316,7 @@ def _block_at(lines: Sequence[str], index: int, *, loosely: bool = False, certai
     say what follows (`certain`) it may be short.
     """
     first = _field(lines[index][:LONGEST_LINE]) if index < len(lines) else None
-    if not first or not (loosely or first[0] in _HEADERS):
+    if not first or not (loosely or (first[0] in _HEADERS and first[1])):
         return None
     found: list[tuple[str, str]] = []
     end = index

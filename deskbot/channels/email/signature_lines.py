@@ -34,14 +34,13 @@ _DOMAINS = "com|net|org|example|de|fr|es|it|nl|pl|pt|eu|co"
 _WEB = re.compile(rf"(?:https?://|www\.)\S{{3,200}}|(?<!\S)[a-z0-9-]{{2,60}}\.(?:{_DOMAINS})\b")
 _CONTACT_WORDS = split(
     [
-        "tel|telefon|telefono|telefone|telephone|phone|ph|mobile|mobil|mob|movil|portable|cell|cellulare|celular|gsm",
-        "fax|direct|direct line|office|durchwahl|t|m|p|f|e|d|w|c|o|h|mail|e-mail|email|correo|web|website|site|url",
-        "skype|linkedin|twitter|address|adresse|direccion|whatsapp|тел|моб|факс|почта|電話|携帯|住所|电话|手机|邮箱",
-        "전화|טל|هاتف|tel/fax|mobiel|telefoon|puh|puhelin|tlf|mobiltelefon|kom|tel. kom|main|ext|extension|toll free",
-        "support|hotline|sitz|geschaftsfuhrer|ust-idnr|hrb|vat|kvk|siret|nip|p.iva|τηλ|κιν|desk|shop|home|work|emergency",
+        "skype|linkedin|twitter|address|adresse|direccion|whatsapp|web|website|住所|ext|extension|kom|tel. kom",
+        "sitz|geschaftsfuhrer|ust-idnr|hrb|vat|kvk|siret|nip|p.iva",
     ]
 )
+"""Labels that only a signature has, whatever stands behind them; behind others a number or a mailbox must stand."""
 _CONTACT_LABEL = re.compile(rf"[\W_]{{0,4}}{any_of(_CONTACT_WORDS)}\.?\s{{0,2}}[:.\uff1a]")
+_LINE = re.compile(r"tel|phone|fax|mobil|cell|line|direct|hotline|office|mail|durchwahl|toll")
 _LABEL = re.compile(r"[^\W\d_][^:\n]{0,40}[:\uff1a=](?:\s|$)")
 _ITEM = re.compile(r"\s{0,9}(?:\(?\d{1,2}[.)]\s|[a-h][.)]\s|[-*\u2022\u00b7>]\s)")
 _POSTSCRIPT = re.compile(r"\W{0,3}(?:p\.?\s?s\.?|n\.?b\.?|nb|edit|update)[\s:.-]")
@@ -134,8 +133,8 @@ def is_content(line: str, folded: str) -> bool:
         return False
     if text.endswith(("?", ":", "\uff1f", "\uff1a")) or _POSTSCRIPT.match(folded):
         return True
-    if _CONTACT_LABEL.match(folded):
-        return len(text) > _SHORT and not reaches(folded)
+    if len(text) <= _SHORT and _CONTACT_LABEL.match(folded):
+        return False
     return bool(_ITEM.match(line) or _CODE.search(folded)) or _states(text, folded)
 
 
@@ -145,7 +144,7 @@ def _states(text: str, folded: str) -> bool:
     if len(text) > _LONG or len(words) > _MOST_WORDS:
         return True
     reached = reaches(folded)
-    if _LABEL.match(text) and (not reached or (len(text.partition(":")[0].split()) > 1 and not _MAIL.search(folded))):
+    if _LABEL.match(text) and not (reached and _names_a_line(folded)):
         return True
     if not reached and _TOKEN.fullmatch(folded):
         return True
@@ -154,6 +153,12 @@ def _states(text: str, folded: str) -> bool:
     if sentence and (small >= _SENTENCE or len(words) > _SENTENCE_WORDS):
         return True
     return not reached and small > _SENTENCE
+
+
+def _names_a_line(folded: str) -> bool:
+    """Return whether a label is short, or the words of a signature's number ("24/7 emergency line:")."""
+    label = folded.partition(":")[0].partition("\uff1a")[0]
+    return len(label.split()) == 1 or bool(_MAIL.search(folded)) or bool(_LINE.search(label))
 
 
 def fold_line(line: str) -> str:

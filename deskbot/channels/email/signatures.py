@@ -31,6 +31,7 @@ _NAME_LINE = 140
 _NAME_WORDS = 6
 _NICKNAME = 4
 """Letters that a name has at least, for its first ones to be taken for a nickname."""
+_IN_BRACKETS = re.compile(r"\([^()]{0,40}\)")
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _DASHED_NAME = re.compile(r"[-~/\u2013\u2014]{1,2}\s?(?:[^\W\d_][\w.'-]{0,20}\s?){1,3}")
 _SHARED = frozenset({"support", "info", "service", "desk", "team", "help", "office", "sales", "the", "admin"})
@@ -66,6 +67,7 @@ def _block_start(lines: Sequence[str], lowest: int, end: int, own: frozenset[str
     """
     start = end
     counted = 0
+    below = ""
     for index in range(end - 1, lowest - 1, -1):
         line = lines[index][:LONGEST_LINE]
         if not line.strip():
@@ -73,19 +75,33 @@ def _block_start(lines: Sequence[str], lowest: int, end: int, own: frozenset[str
         if line == GAP:
             break
         if is_delimiter(line):
+            below = ""
             start = index if counted else start
             continue
         counted += 1
         folded = fold_line(line)
         if counted > LONGEST:
             break
-        if is_device_line(folded) or is_closing(line, folded):
+        if is_device_line(folded) or (is_closing(line, folded) and _may_follow_closing(below, own)):
             start = index
         elif is_content(line, folded) and not (_is_dashed_name(line.strip()) and _is_own_only(folded, own)):
             break
         elif _opens_by_name(lines, index, folded, own):
             start = index
+        below = line
     return start if start < end else _delimited(lines, lowest, end)
+
+
+def _may_follow_closing(line: str, own: frozenset[str]) -> bool:
+    """Return whether a line, or the end, may stand right below a closing formula: a name, or how to reach somebody."""
+    folded = fold_line(line)
+    if not folded or is_rule(line) or is_device_line(folded) or is_closing(line, folded) or reaches(folded):
+        return True
+    words = _WORD.findall(folded)
+    if any(_is_own(word, own) for word in words[:_NAME_WORDS]):
+        return True
+    named = _IN_BRACKETS.sub("", line).split()[:_NAME_WORDS]
+    return all(is_name_word(word) or not any(char.isalnum() for char in word) for word in named)
 
 
 def _delimited(lines: Sequence[str], lowest: int, end: int) -> int:

@@ -275,7 +275,9 @@ def _without_quotes(lines: Sequence[str], thread: Thread) -> list[str]:
 def _introduces_itself(lines: Sequence[str], start: int, end: int) -> bool:
     """Return whether "On … wrote:" or a block of headers stands within a quote, as Apple's mailer puts it."""
     top = [line.lstrip("> \t") for line in lines[start : min(end, start + _LOOK_BACK)]]
-    return any(attribution_at(top, place) or history_at(top, place) for place in range(min(len(top), 3)) if top[place])
+    return any(
+        attribution_at(top, place) or history_at(top, place) for place in range(min(len(top), 3)) if top[place].strip()
+    )
 
 
 def _is_shown(kept: Sequence[str]) -> bool:
