@@ -29,8 +29,8 @@ _LOOKED_AT = 80
 """Lines from the end that are looked at."""
 _NAME_LINE = 140
 _NAME_WORDS = 6
-_NICKNAME = 4
-"""Letters that a name has at least, for its first ones to be taken for a nickname."""
+_NICKNAME = 3
+"""Letters that a nickname has at least: "Ok" is no short form of Okafor."""
 _IN_BRACKETS = re.compile(r"\([^()]{0,40}\)")
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _DASHED_NAME = re.compile(r"[-~/\u2013\u2014]{1,2}\s?(?:[^\W\d_][\w.'-]{0,20}\s?){1,3}")
@@ -46,6 +46,17 @@ def signature_start(lines: Sequence[str], name: str = "", address: str = "") -> 
         name: what they are called.
         address: their mailbox.
     """
+    start = _last_start(lines, name, address)
+    above = _last_written(lines[:start])
+    if start < len(lines) and GAP in lines[above:start]:
+        # What stands below the quote is all signature, a list's footer say: the writer's own may stand above it.
+        higher = _last_start(lines[:above], name, address)
+        return higher if higher < above else start
+    return start
+
+
+def _last_start(lines: Sequence[str], name: str, address: str) -> int:
+    """Return where the signature begins that stands at the very end."""
     end = _last_written(lines)
     if not end:
         return len(lines)
@@ -57,7 +68,9 @@ def signature_start(lines: Sequence[str], name: str = "", address: str = "") -> 
         return len(lines)
     if start > first:
         return _with_rule(lines, start, first)
-    return start if _is_certain_alone(lines, start, end) else len(lines)
+    if _is_certain_alone(lines, start, end):
+        return start
+    return legal if first < legal < end else len(lines)
 
 
 def _block_start(lines: Sequence[str], lowest: int, end: int, own: frozenset[str]) -> int:
@@ -66,6 +79,7 @@ def _block_start(lines: Sequence[str], lowest: int, end: int, own: frozenset[str
     Goes up line by line as long as each may stand in a signature; the topmost that opens one counts.
     """
     start = end
+    sure = False
     counted = 0
     below = ""
     for index in range(end - 1, lowest - 1, -1):
@@ -76,15 +90,21 @@ def _block_start(lines: Sequence[str], lowest: int, end: int, own: frozenset[str
             break
         if is_delimiter(line):
             below = ""
-            start = index if counted else start
+            start, sure = (index, True) if counted else (start, sure)
             continue
         counted += 1
         folded = fold_line(line)
         if counted > LONGEST:
             break
         if is_device_line(folded) or (is_closing(line, folded) and _may_follow_closing(below, own)):
-            start = index
+            start, sure = index, True
         elif is_content(line, folded) and not (_is_dashed_name(line.strip()) and _is_own_only(folded, own)):
+            if (
+                line.rstrip().endswith((":", "\uff1a"))
+                and not sure
+                and any(one.strip() for one in lines[index + 1 : start])
+            ):
+                start = end  # a list, in which the writer's name stands, too
             break
         elif _opens_by_name(lines, index, folded, own):
             start = index
@@ -125,7 +145,7 @@ def _opens_by_name(lines: Sequence[str], index: int, folded: str, own: frozenset
     if above == GAP or above.rstrip().endswith((":", "\uff1a")) or near.endswith(("?", "\uff1f")):
         return False
     words = _WORD.findall(folded.strip(" ,.*_|~/-\u2022"))
-    if not words or len(line) > _NAME_LINE:
+    if not words or len(line) > _NAME_LINE or _tells(line, own):
         return False
     leading = [word for word in words[:3] if _is_own(word, own)]
     if len(leading) > 1 and len(words) <= _NAME_WORDS and not ends_sentence(line):
@@ -133,6 +153,12 @@ def _opens_by_name(lines: Sequence[str], index: int, folded: str, own: frozenset
     if _is_own(words[0], own) and (len(leading) == len(words) or reaches(folded)):
         return True
     return _is_dashed_name(line) and not above.lstrip().startswith(line[0])
+
+
+def _tells(line: str, own: frozenset[str]) -> bool:
+    """Return whether a line goes on behind a name as a sentence does."""
+    small = [word for word in _WORD.findall(_IN_BRACKETS.sub("", line)) if word.islower() and len(word) > 1]
+    return sum(1 for word in small if fold(word) not in own) > 1 and not own.issuperset(map(fold, small[:1]))
 
 
 def _is_dashed_name(line: str) -> bool:
@@ -148,7 +174,7 @@ def _is_own_only(folded: str, own: frozenset[str]) -> bool:
 
 def _is_own(word: str, own: frozenset[str]) -> bool:
     """Return whether a word is one of the writer's names, or what they are called for short."""
-    return word in own or (len(word) > 1 and any(one.startswith(word) and len(one) >= _NICKNAME for one in own))
+    return word in own or (len(word) >= _NICKNAME and any(one.startswith(word) for one in own))
 
 
 def _own_words(name: str, address: str) -> frozenset[str]:

@@ -287,14 +287,17 @@ def _is_shown(kept: Sequence[str]) -> bool:
 
 
 def _quotes_once(lines: Sequence[str]) -> bool:
-    """Return whether lines that begin with `>` stand in one place only, as no answers between quotes do."""
+    """Return whether lines that begin with `>`, and that nobody introduces, stand in one place only.
+
+    Answers between quotes have several such places.
+    """
     runs = 0
-    within = False
+    above = ""
     for line in lines:
         if line.strip():
             quoted = line.lstrip().startswith(">")
-            runs += quoted and not within
-            within = quoted
+            runs += quoted and not above.lstrip().startswith(">") and not ends_attribution(above[:LONGEST_LINE])
+            above = line
     return runs == 1
 
 

@@ -49,6 +49,8 @@ def test_a_block_at_the_end_is_a_signature(block: str):
         "It is down.\n\nThanks\n50-77B3-E210",
         "It is down.\n\nThanks\nHost ID: 50-77B3-E210",
         "It is down.\n\nThanks\n192.0.2.61",
+        "On site is Dana\nInes Duarte is the backup, 305 555 0144",
+        "The names on the phones:\n\nReception\n\nInes Duarte\n\nDana Whitlow",
         "It is down.\n\nThanks\n\nTrunk 1\nTrunk 2",
         "It is down.\n\nThanks\nSite: Hollis Vet Clinic",
         "It is down.\n\nThanks\nEmergency: nobody can dial 911",
@@ -98,3 +100,11 @@ def test_names_of_shared_mailboxes_are_nobodys_name():
     thread = Thread(subject="x", sender="support@harborvoice.example", name="Support Team")
 
     assert written("It is down.\n\nSupport", thread).signature == ""
+
+
+def test_a_footer_below_the_quote_does_not_hide_the_signature_above_it():
+    thread = Thread(subject="Re: x", answers=True, name="Ines Duarte")
+    new = written("Fixed.\n\nInes\n\nOn 9.11.2026 Walt <w@b.example> wrote:\n> hi\n\n-- \nThe list's footer", thread)
+
+    assert new.reply == "Fixed."
+    assert new.signature == "Ines\n\n-- \nThe list's footer".replace("-- ", "--")

@@ -110,3 +110,9 @@ def test_a_separator_cuts_an_answer(separator: str):
 
 def test_empty_lines_are_collapsed():
     assert new_text("\n\na\n\n\n\nb\n", Thread()) == "a\n\nb"
+
+
+def test_what_a_console_printed_stays_above_a_quote_that_somebody_introduces():
+    text = "See:\n\n> state: DOWN\n\nWhat is it?\n\nOn 9.11.2026 Desk <support@desk.example> wrote:\n> hi"
+
+    assert new_text(text, Thread(answers=True, ours=OURS)) == "See:\n\n> state: DOWN\n\nWhat is it?"
