@@ -96,8 +96,10 @@ _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]{1,10}[\"')\]]{0,4}\s+(?=[\"'(\[¿¡
 
 
 @lru_cache(maxsize=16)
-def _read(subject: str, body: str, name: str) -> Reading:
+def _read(subject: str, body: str, signature: str, name: str) -> Reading:
     lines = _regions(compose(body).split("\n")[:MOST_LINES], name)
+    if signature:  # the channel knows it for certain
+        lines += [("", Region.SIGNATURE), *((line, Region.SIGNATURE) for line in compose(signature).split("\n"))]
     subject = compose(subject).strip()
     place = Region.OLD_SUBJECT if _ANSWERED.match(fold(subject)) else Region.SUBJECT
     sentences = [Sentence(subject, fold(subject), place)] if subject else []
@@ -108,7 +110,7 @@ def _read(subject: str, body: str, name: str) -> Reading:
 
 def read(message: Inbound) -> Reading:
     """Return the message as sentences; what is quoted from earlier mails is not in it."""
-    return _read(message.subject, message.words, message.sender.name)
+    return _read(message.subject, message.reply, message.signature, message.sender.name)
 
 
 def _regions(lines: list[str], name: str) -> list[tuple[str, Region]]:

@@ -12,26 +12,23 @@ from inscriptis.model.config import ParserConfig
 from lxml.html import HTMLParser, document_fromstring
 
 from deskbot.channels.email.html_meaning import is_hidden, say_links, say_pictures, untable
+from deskbot.channels.email.html_quotes import histories, is_certain_signature, quotes, signatures
 
 MAX_TAGS = 30_000
 """More of them take inscriptis longer than a mail is worth; they are cut out instead."""
 MAX_TABLE = 4_000_000
 """Characters that the widest row times all rows may come to: each row is padded to the widest."""
 
-_OPEN, _CLOSE, _RULE = "\ue0f0", "\ue0f1", "\ue0f2"
-"""Stand in the tree where a quote begins and ends, and where Outlook begins the mail that it answers."""
-_PRIVATE = re.compile("[\ue0f0-\ue0f2\x00]")
+_OPEN, _CLOSE, _RULE, _SIGNED, _PERHAPS_SIGNED = "\ue0f0", "\ue0f1", "\ue0f2", "\ue0f3", "\ue0f4"
+"""Stand in the tree where a quote begins and ends, where the mail that is answered begins, and the signature."""
+_PRIVATE = re.compile("[\ue0f0-\ue0f4\x00]")
 _TAG = re.compile(r"<[^<>]*>")
 _LINE_TAG = re.compile(r"<(?:/?(?:p|div|table|tr|li|ul|ol|blockquote|pre|h[1-6])|br)\b[^<>]*>", re.IGNORECASE)
 _CELL_TAG = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
-_QUOTES = (
-    "//blockquote[@type='cite' or contains(@class, 'quote') or contains(@class, 'Quote')]"
-    " | //*[contains(@class, 'yahoo_quoted')]"
-)
-_HISTORY = "//*[@id='divRplyFwdMsg' or @id='x_divRplyFwdMsg']"
 _CELLS = frozenset({"tr", "td", "th"})
 _STYLES = ParserConfig(css=STRICT_CSS_PROFILE)
-_SPACES = re.compile(r"[ \t\xa0]+$", re.MULTILINE)
+_SPACES = re.compile(r"(?<!\n--)[ \t\xa0]+$", re.MULTILINE)
+"""At the end of a line; the delimiter of a signature keeps its space."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 OUTLOOK_RULE = "_" * 32
 """The line by which Outlook's plain text sets off the mail that it answers."""
@@ -99,11 +96,16 @@ def _mark(tree: Any) -> None:
     """Mark quotes in the tree, and take away all attributes: some styles would write millions of empty lines."""
     for element in tree.iter():
         element.text, element.tail = _unmarked(element.text), _unmarked(element.tail)
-    for quote in tree.xpath(_QUOTES):
+    found = list(quotes(tree)), list(histories(tree)), list(signatures(tree))
+    for quote in found[0]:
         quote.insert(0, _line(quote, _OPEN, take_text=True))
         quote.append(_line(quote, _CLOSE))
-    for header in tree.xpath(_HISTORY):
-        header.insert(0, _line(header, _RULE, take_text=True))
+    signed = ((one, _SIGNED if is_certain_signature(one) else _PERHAPS_SIGNED) for one in found[2])
+    for element, mark in (*((one, _RULE) for one in found[1]), *signed):
+        if element.tag == "hr":
+            element.addprevious(_line(element, mark))
+        else:
+            element.insert(0, _line(element, mark, take_text=True))
     for element in tree.iter():
         hidden = isinstance(element.tag, str) and is_hidden(element)
         element.attrib.clear()
@@ -129,21 +131,28 @@ def _line(parent: Any, mark: str, *, take_text: bool = False) -> Any:
 
 def _quoted(text: str) -> str:
     """Put `>` before the lines that stand between marks."""
-    if _OPEN not in text and _RULE not in text:
+    if not _PRIVATE.search(text):
         return text
     lines: list[str] = []
     depth = 0
     for line in text.split("\n"):
         opened, closed = line.count(_OPEN), line.count(_CLOSE)
-        if opened or closed or _RULE in line:
+        delimiter = "-- " if _SIGNED in line else "--" if _PERHAPS_SIGNED in line else ""
+        if opened or closed or _RULE in line or delimiter:
             depth = min(depth + opened, 20)
             rest = _PRIVATE.sub("", line).strip()
-            lines.extend([OUTLOOK_RULE] if _RULE in line else [])
+            lines.extend([OUTLOOK_RULE] if _RULE in line and not depth else [])
+            lines.extend([_prefixed(delimiter, depth)] if delimiter and not _is_set_off(lines) else [])
             lines.extend([_prefixed(rest, depth)] if rest else [])
             depth = max(depth - closed, 0)
         else:
             lines.append(_prefixed(line, depth))
     return "\n".join(lines)
+
+
+def _is_set_off(lines: list[str]) -> bool:
+    """Return whether the line above is the delimiter already, as some mailers write it themselves."""
+    return next((line.strip("> ") for line in reversed(lines[-3:]) if line.strip("> ")), "") == "--"
 
 
 def _prefixed(line: str, depth: int) -> str:

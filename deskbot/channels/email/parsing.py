@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
+from deskbot.channels.email.alternative import text_as_html_cuts_it
 from deskbot.channels.email.attachments import attachments
 from deskbot.channels.email.automatic import answerable, machine_of, plain
 from deskbot.channels.email.body import body_of
 from deskbot.channels.email.charsets import clean
 from deskbot.channels.email.external_id import external_id_of
 from deskbot.channels.email.facts import Facts, facts_of
+from deskbot.channels.email.forwarded import forwarded_sender
 from deskbot.channels.email.forwarding import attached_mails, passed_on_by, sender_of
 from deskbot.channels.email.headers import Headers, addresses, date_of, message_id, message_ids
 from deskbot.channels.email.limits import MAX_BYTES
 from deskbot.channels.email.sanitising import harmless
-from deskbot.channels.email.stripping import Thread, new_text
+from deskbot.channels.email.stripping import Thread, written
 from deskbot.channels.email.structure import take_apart
 from deskbot.model.message import Address, Authentication, Inbound
 
@@ -84,14 +86,16 @@ def _read(
     machine = machine_of(tree.root, headers, body.text, sender, mail_from, own)
     files, left_out = attachments(body.files, (body.source, body.text))
     answered, references = message_ids(headers.all("in-reply-to")[:1]), message_ids(headers.all("references"))
+    tokens = _tokens(headers, recipients, own)
     thread = Thread(
         subject=headers.text("subject"),
-        answers=bool(answered or references),
+        answers=bool(answered or references or tokens),
         ours=own,
         sender=sender.address,
+        name=sender.name,
     )
-    reply = new_text(body.text, thread)
-    attached = () if machine.kind else attached_mails(body.files, own, reply)
+    new = written(text_as_html_cuts_it(body.text, tree.root, thread), thread)
+    attached = () if machine.kind else attached_mails(body.files, own, f"{new.reply}{new.signature}")
     return Inbound(
         channel="email",
         external_id=external_id,
@@ -104,12 +108,13 @@ def _read(
         message_id=message_id(headers.first("message-id")),
         in_reply_to=_first(answered),
         references=references,
-        thread_tokens=_tokens(headers, recipients, own),
+        thread_tokens=tokens,
         automatic=machine.kind,
         text=body.text.strip("\n"),
-        reply="\n\n".join(text for text in (reply, *(mail.text for mail in attached)) if text),
+        reply="\n\n".join(text for text in (new.reply, *(mail.text for mail in attached)) if text),
+        signature=new.signature,
         html=harmless(body.source),
-        forwarded_from=passed_on_by(attached),
+        forwarded_from=None if machine.kind else passed_on_by(attached) or forwarded_sender(new.passed_on, thread),
         undelivered=machine.undelivered,
         reported=machine.reported,
         attachments=files,

@@ -278,7 +278,8 @@ def test_a_provider_that_writes_no_authserv_id_is_believed_only_where_the_settin
     assert verdict(NAMELESS_HEADER) is Standing.UNPROVEN
     assert verdict(f"brightpathvoice.example; {NAMELESS_HEADER}", authserv="-") is Standing.UNPROVEN
     assert verdict(f"-; {NAMELESS_HEADER}", authserv="-") is Standing.UNPROVEN
-    assert verdict(NAMELESS_HEADER.replace("dmarc=pass action=none", "dmarc=fail action=oreject"), authserv="-") is Standing.FORGED
+    forged = NAMELESS_HEADER.replace("dmarc=pass action=none", "dmarc=fail action=oreject")
+    assert verdict(forged, authserv="-") is Standing.FORGED
     assert verdict("", authserv="-") is Standing.UNPROVEN
     assert verdict("compauth=pass reason=100", authserv="-") is Standing.UNPROVEN
     assert verdict("dkim=none (message not signed) header.d=none;", authserv="-") is Standing.UNPROVEN

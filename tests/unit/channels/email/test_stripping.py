@@ -17,8 +17,8 @@ ANSWERS = [name for name in names() if name.startswith(("gmail", "outlook", "thu
 def test_the_quoted_mail_goes_and_answer_and_signature_stay(name: str):
     mail = read(name)
 
-    assert mail.reply.startswith(ANSWER)
-    assert mail.reply.endswith("305 555 0144")
+    assert mail.words.startswith(ANSWER)
+    assert mail.words.endswith("305 555 0144")
     assert QUOTED in mail.text
     assert "desk.example" not in mail.reply
     assert QUOTED not in mail.reply
@@ -37,9 +37,8 @@ def test_a_forwarded_mail_that_we_wrote_is_not_new():
 
 
 def test_the_text_of_an_attached_mail_counts_beside_an_almost_empty_cover_note():
-    assert read("forward-attached").reply == (
-        "FYI\nInes Duarte, 305 555 0144\n\nphones/dead\n\nNobody can call out since noon, señor Ruiz says."
-    )
+    assert read("forward-attached").reply == ("FYI\n\nphones/dead\n\nNobody can call out since noon, señor Ruiz says.")
+    assert read("forward-attached").signature == "Ines Duarte, 305 555 0144"
 
 
 def test_what_a_bounce_returns_is_not_new():
@@ -47,9 +46,8 @@ def test_what_a_bounce_returns_is_not_new():
 
 
 def test_answers_between_the_quoted_lines_stay_apart_and_the_questions_go():
-    assert read("interleaved").reply == (
-        "Answers below.\n\n50-77B3-E210\n\n7.0.12\n\nAll 40 of them.\n\nInes Duarte, 305 555 0144"
-    )
+    assert read("interleaved").reply == ("Answers below.\n\n50-77B3-E210\n\n7.0.12\n\nAll 40 of them.")
+    assert read("interleaved").signature == "Ines Duarte, 305 555 0144"
 
 
 def test_answers_below_a_quoted_marker_stay():
@@ -64,7 +62,7 @@ def test_an_answer_that_only_quotes_us_says_nothing_new():
 def test_what_only_looks_like_a_quote_stays(name: str):
     mail = read(name)
 
-    assert mail.reply == mail.text
+    assert mail.words.split() == mail.text.split()
 
 
 def test_the_marker_is_the_one_that_stands_in_our_letters():
@@ -112,3 +110,9 @@ def test_a_separator_cuts_an_answer(separator: str):
 
 def test_empty_lines_are_collapsed():
     assert new_text("\n\na\n\n\n\nb\n", Thread()) == "a\n\nb"
+
+
+def test_what_a_console_printed_stays_above_a_quote_that_somebody_introduces():
+    text = "See:\n\n> state: DOWN\n\nWhat is it?\n\nOn 9.11.2026 Desk <support@desk.example> wrote:\n> hi"
+
+    assert new_text(text, Thread(answers=True, ours=OURS)) == "See:\n\n> state: DOWN\n\nWhat is it?"
