@@ -13,8 +13,8 @@ import deskbot.channels
 import deskbot.escalation.carriers
 from deskbot.access.proof import Network, inside, networks
 from deskbot.channels import Channel
-from deskbot.channels.email.tls import certificate_of
-from deskbot.channels.email.users import users_of
+from deskbot.channels.email.door.tls import certificate_of
+from deskbot.channels.email.door.users import users_of
 from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from deskbot.channels.email.signing import key_of
+from deskbot.channels.email.letters.signing import key_of
 from deskbot.cli.loading import load_desk
 from deskbot.errors import ConfigurationError
 from deskbot.settings import load_settings

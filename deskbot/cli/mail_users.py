@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from deskbot.access.domains import normal_address
-from deskbot.channels.email.users import MAX_PASSWORD, hash_password, read_users, with_user
+from deskbot.channels.email.door.users import MAX_PASSWORD, hash_password, read_users, with_user
 from deskbot.errors import DeskbotError
 from deskbot.settings import load_settings
 

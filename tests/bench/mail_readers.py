@@ -24,11 +24,11 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from deskbot.channels.email.as_json import inbound_as_json
-from deskbot.channels.email.body import body_of
-from deskbot.channels.email.charsets import decode
-from deskbot.channels.email.parsing import read_mail
-from deskbot.channels.email.structure import Part, take_apart
+from deskbot.channels.email.reading.as_json import inbound_as_json
+from deskbot.channels.email.reading.body import body_of
+from deskbot.channels.email.reading.charsets import decode
+from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.reading.structure import Part, take_apart
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "wire" / "email"

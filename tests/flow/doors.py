@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from deskbot.channels.email.server import MailDoor
+from deskbot.channels.email.door.server import MailDoor
 from deskbot.model.message import Arrival
 from deskbot.settings import Settings
 

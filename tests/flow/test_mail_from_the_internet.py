@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from deskbot.access.proof import networks
-from deskbot.channels.email.verifier import Verifier
+from deskbot.channels.email.proof.verifier import Verifier
 from tests.flow.mails import QUESTION_S4
 from tests.harness import AUTHSERV, World
 from tests.unit.channels.email.zone import FROM, Zone, mail, sign

@@ -10,10 +10,10 @@ from email.message import EmailMessage
 import httpx
 import pytest
 
-from deskbot.channels.email import mailbox as module
-from deskbot.channels.email.imap import Place
-from deskbot.channels.email.mailbox import Mailbox
-from deskbot.channels.email.oauth import TokenService, TokenSource
+from deskbot.channels.email.letters.oauth import TokenService, TokenSource
+from deskbot.channels.email.mailbox import mailbox as module
+from deskbot.channels.email.mailbox.imap import Place
+from deskbot.channels.email.mailbox.mailbox import Mailbox
 from deskbot.store.channel_state import StoredState
 from tests.flow.imap_server import Scripted, scripted_imap
 from tests.harness import World
@@ -107,7 +107,7 @@ async def test_news_before_the_go_on_of_idle_is_not_slept_over_and_no_fault(
 async def test_a_server_without_idle_is_asked_again_and_again(
     world: World, imap: Scripted, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deskbot.channels.email.imap.POLL_SECONDS", 0.01)
+    monkeypatch.setattr("deskbot.channels.email.mailbox.imap.POLL_SECONDS", 0.01)
     imap.capabilities = "IMAP4rev1"
     await fetch().start(world.deskbot.intake)
     await imap.until(lambda: imap.noops >= 3)

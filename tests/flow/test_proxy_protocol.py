@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from deskbot.channels.email.proxy import Named, read_header
+from deskbot.channels.email.door.proxy import Named, read_header
 from tests.flow.certificates import certificate
 from tests.flow.doors import open_door
 

@@ -203,7 +203,7 @@ async def test_who_is_refused_again_and_again_is_sent_away() -> None:
 
 
 async def test_a_silent_client_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deskbot.channels.email.server.IDLE", 0.05)
+    monkeypatch.setattr("deskbot.channels.email.door.server.IDLE", 0.05)
     async with open_door() as door, door.client() as client:
         assert (await client.hear()).startswith("421 4.4.2")
 
@@ -211,9 +211,9 @@ async def test_a_silent_client_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> 
 async def test_a_client_that_dawdles_over_a_mail_is_sent_away_however_often_it_says_something(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("deskbot.channels.email.server.IDLE", 0.2)
-    monkeypatch.setattr("deskbot.channels.email.connection.IDLE", 0.2)
-    monkeypatch.setattr("deskbot.channels.email.connection.DATA_SECONDS", 0.5)
+    monkeypatch.setattr("deskbot.channels.email.door.server.IDLE", 0.2)
+    monkeypatch.setattr("deskbot.channels.email.door.connection.IDLE", 0.2)
+    monkeypatch.setattr("deskbot.channels.email.door.connection.DATA_SECONDS", 0.5)
     async with open_door() as door, door.client() as client:
         await client.ready()
         await client.say("DATA")

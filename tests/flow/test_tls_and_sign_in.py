@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from deskbot.channels.email import read
-from deskbot.channels.email.users import COST, hash_password, read_users
+from deskbot.channels.email.door.users import COST, hash_password, read_users
 from deskbot.errors import ConfigurationError
 from tests.flow.certificates import Pair, certificate
 from tests.flow.doors import Client, open_door

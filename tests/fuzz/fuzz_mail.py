@@ -26,7 +26,7 @@ import atheris  # pyright: ignore[reportMissingImports]
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 with atheris.instrument_imports(include=["deskbot.channels.email", "tnefparse", "inscriptis"]):
-    from deskbot.channels.email.parsing import read_mail
+    from deskbot.channels.email.reading.parsing import read_mail
 
 from tests.fuzz.promises import broken_promises
 

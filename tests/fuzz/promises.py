@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from deskbot.channels.email.limits import MAX_FILES, MAX_TEXT
+from deskbot.channels.email.reading.limits import MAX_FILES, MAX_TEXT
 from deskbot.model.message import Inbound
 
 _PLAIN = "\n\t"

@@ -9,7 +9,7 @@ import pytest
 
 from deskbot.access.proof import networks
 from deskbot.app import mail_gaps
-from deskbot.channels.email.users import hash_password
+from deskbot.channels.email.door.users import hash_password
 from deskbot.settings import Settings
 from tests.flow.certificates import certificate
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from deskbot.channels.email.users import may_sign_in, read_users
+from deskbot.channels.email.door.users import may_sign_in, read_users
 from deskbot.cli import build
 from deskbot.errors import DeskbotError
 

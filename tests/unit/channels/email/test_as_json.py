@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from deskbot.channels.email.as_json import inbound_as_json
+from deskbot.channels.email.reading.as_json import inbound_as_json
 from deskbot.cli.mail import parse
 from deskbot.errors import DeskbotError
 from tests.unit.channels.email.mails import FOLDER, raw, read

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbot.channels.email.charsets import clean, codec_of, decode, recode_header
+from deskbot.channels.email.reading.charsets import clean, codec_of, decode, recode_header
 from tests.unit.channels.email.mails import read
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.channels.email.forwarded import forwarded_sender
-from deskbot.channels.email.stripping import Thread, written
+from deskbot.channels.email.replies.forwarded import forwarded_sender
+from deskbot.channels.email.replies.stripping import Thread, written
 from deskbot.model.message import Address
 from tests.unit.channels.email.mails import OURS
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from deskbot.channels.email.forwarding import PassedOn, passed_on_by
-from deskbot.channels.email.parsing import read_mail
+from deskbot.channels.email.reading.forwarding import PassedOn, passed_on_by
+from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.model.message import Address
 from tests.unit.channels.email.mails import OURS, written
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbot.channels.email.guessing import guess
+from deskbot.channels.email.reading.guessing import guess
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.channels.email.header_block import mended
+from deskbot.channels.email.reading.header_block import mended
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbot.channels.email.html import html_to_text
+from deskbot.channels.email.reading.html import html_to_text
 from tests.unit.channels.email.mails import read
 
 

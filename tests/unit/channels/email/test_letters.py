@@ -11,10 +11,10 @@ from email.policy import default
 
 import pytest
 
-from deskbot.channels.email.html import html_to_text
-from deskbot.channels.email.letter_html import letter_html
-from deskbot.channels.email.parsing import read_mail
-from deskbot.channels.email.rendering import as_mail, envelope_sender
+from deskbot.channels.email.letters.letter_html import letter_html
+from deskbot.channels.email.letters.rendering import as_mail, envelope_sender
+from deskbot.channels.email.reading.html import html_to_text
+from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.model.message import Address, Outbound
 
 SENDER = "support@desk.example"

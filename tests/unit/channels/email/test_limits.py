@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskbot.channels.email.limits import (
+from deskbot.channels.email.reading.limits import (
     MAX_DEPTH,
     MAX_FILES,
     MAX_HEADER_BYTES,
@@ -17,8 +17,8 @@ from deskbot.channels.email.limits import (
     MAX_PARTS,
     MAX_TEXT,
 )
-from deskbot.channels.email.parsing import read_mail
-from deskbot.channels.email.stripping import Thread, new_text
+from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.replies.stripping import Thread, new_text
 from tests.unit.channels.email.mails import OURS, names, raw, written
 
 MEGABYTE = 1_000_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbot.channels.email.sanitising import harmless
+from deskbot.channels.email.reading.sanitising import harmless
 
 
 @pytest.mark.parametrize(

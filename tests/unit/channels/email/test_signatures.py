@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.channels.email.signatures import GAP, signature_start
-from deskbot.channels.email.stripping import Thread, written
+from deskbot.channels.email.replies.signatures import GAP, signature_start
+from deskbot.channels.email.replies.stripping import Thread, written
 
 INES = Thread(subject="x", sender="ines.duarte@harborvoice.example", name="Ines Duarte")
 

@@ -9,8 +9,8 @@ from typing import Any
 import dkim
 import pytest
 
-from deskbot.channels.email.rendering import as_mail, with_date
-from deskbot.channels.email.signing import Key, key_of
+from deskbot.channels.email.letters.rendering import as_mail, with_date
+from deskbot.channels.email.letters.signing import Key, key_of
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from tests.harness import MONDAY_NOON

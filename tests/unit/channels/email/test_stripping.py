@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.channels.email.stripping import Thread, new_text
+from deskbot.channels.email.replies.stripping import Thread, new_text
 from deskbot.tickets.replies import MARKER
 from tests.unit.channels.email.mails import OURS, names, read
 

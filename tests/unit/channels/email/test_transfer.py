@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbot.channels.email.transfer import undone
-from deskbot.channels.email.uuencoded import without_files
+from deskbot.channels.email.reading.transfer import undone
+from deskbot.channels.email.reading.uuencoded import without_files
 
 
 @pytest.mark.parametrize(

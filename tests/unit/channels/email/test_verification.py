@@ -13,10 +13,10 @@ import pytest
 from nacl.signing import SigningKey
 
 from deskbot.access.proof import judge
-from deskbot.channels.email.lookups import Lookups
-from deskbot.channels.email.organisations import organisation, same_organisation
-from deskbot.channels.email.verification import Wire, verify
-from deskbot.channels.email.verifier import Verifier
+from deskbot.channels.email.proof.lookups import Lookups
+from deskbot.channels.email.proof.organisations import organisation, same_organisation
+from deskbot.channels.email.proof.verification import Wire, verify
+from deskbot.channels.email.proof.verifier import Verifier
 from deskbot.model.case import Standing
 from deskbot.model.message import Authentication
 from tests.unit.channels.email.zone import FROM, PEER, Zone, key, mail, seal, sign

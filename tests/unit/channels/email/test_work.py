@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from deskbot.channels.email import quoting
-from deskbot.channels.email.html import html_to_text
-from deskbot.channels.email.stripping import Thread, written
+from deskbot.channels.email.reading.html import html_to_text
+from deskbot.channels.email.replies import quoting
+from deskbot.channels.email.replies.stripping import Thread, written
 from tests.unit.channels.email.mails import OURS
 
 SMALL = 5_000

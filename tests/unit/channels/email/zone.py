@@ -9,7 +9,7 @@ from typing import Any
 
 import dkim
 
-from deskbot.channels.email.lookups import LookupFailedError
+from deskbot.channels.email.proof.lookups import LookupFailedError
 from tests.openssl import openssl
 
 FROM = "brightpathvoice.example"

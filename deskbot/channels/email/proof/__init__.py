@@ -1,0 +1,1 @@
+"""Our own check of a sender: SPF, DKIM, DMARC and ARC, in a thread, with a time limit."""

@@ -1,0 +1,1 @@
+"""Raw bytes of a mail to what they say: structure, charsets, bodies, files. Pure, within limits."""

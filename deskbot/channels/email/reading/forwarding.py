@@ -1,0 +1,74 @@
+"""Mail that only passes another one on: who wrote that other one, and what it says. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from deskbot.channels.email.machines.automatic import plain
+from deskbot.channels.email.reading.body import body_of
+from deskbot.channels.email.reading.headers import Headers, addresses
+from deskbot.channels.email.reading.structure import Part, take_apart
+from deskbot.model.message import Address
+
+COVER_NOTE = 400
+"""Characters, signature included, up to which a text beside an attached mail only passes that mail on."""
+_MAX_OPENED = 10
+_MAILS = frozenset({"message/rfc822", "message/global"})
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """A mail that came within another one."""
+
+    sender: Address
+    text: str
+    """Its subject and its body."""
+
+
+def sender_of(headers: Headers) -> Address:
+    """Return who wrote a mail; Sender and the return path stand in where there is no readable From."""
+    for name in ("from", "sender", "return-path"):
+        found = addresses(headers.all(name)[:1])
+        if found:
+            return found[0]
+    return Address("", headers.text("from"))
+
+
+def attached_mails(files: Sequence[Part], own: Collection[str], cover: str) -> tuple[PassedOn, ...]:
+    """Return the mails that are attached, where the text is no more than a note that passes them on.
+
+    Args:
+        files: the parts that are files.
+        own: our own addresses; what we wrote ourselves is not passed on to us.
+        cover: what the writer wrote anew.
+    """
+    attached = [part for part in files if part.declared_type in _MAILS][:_MAX_OPENED]
+    if not attached or len(cover) > COVER_NOTE:
+        return ()
+    return tuple(mail for part in attached if (mail := _opened(part, own)) is not None)
+
+
+def passed_on_by(attached: Sequence[PassedOn], inline: Address | None = None) -> Address | None:
+    """Return who wrote the mail that is passed on, None where none is.
+
+    Args:
+        attached: the mails that are attached to a cover note.
+        inline: the writer that a block of headers within the text names, where the text itself is passed on.
+    """
+    known = next((mail.sender for mail in attached if mail.sender.address), None)
+    return known or inline
+
+
+def _opened(part: Part, own: Collection[str]) -> PassedOn | None:
+    """Return an attached mail, None where we wrote it or it cannot be read."""
+    try:
+        tree = take_apart(part.content().lstrip(b"\r\n"))
+    except ValueError:
+        return None
+    headers = Headers(tree.root)
+    sender = sender_of(headers)
+    if plain(sender.address) in own:
+        return None
+    texts = (headers.text("subject"), body_of(tree.root).text.strip("\n"))
+    return PassedOn(sender, "\n\n".join(text for text in texts if text))
