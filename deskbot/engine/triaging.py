@@ -24,7 +24,7 @@ from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
-from deskbot.tickets.echo import above_ours
+from deskbot.tickets.echo import above_ours, without_ours
 
 MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
@@ -164,7 +164,7 @@ async def without_echo(session: Session, message: Inbound, ticket: TicketRow) ->
     """Return an answer without our own letters to that ticket that stand below it word for word, marked or not."""
     letters = await outbox.letters_of(session, ticket.number or 0)
     ours = tuple(letter.text for letter in letters if not letter.internal)
-    return replace(message, reply=above_ours(message.reply, ours))
+    return replace(message, reply=above_ours(message.reply, ours), signature=without_ours(message.signature, ours))
 
 
 def bounded(case: Case) -> Case:
