@@ -44,7 +44,8 @@ class DeskMail:
         await self.recording.keep(session, row, message, now)
         letters = await outbox.letters_of(session, number)
         said = read_instructions(without_ours(message.reply, (letter.text for letter in letters)))
-        internal = tuple(letter.text for letter in letters if letter.internal)
+        # The subjects, too: a mailer writes them into the header that it puts above what it quotes.
+        internal = tuple(words for letter in letters if letter.internal for words in (letter.subject, letter.text))
         wanted = plan(agent, said, self.desk, internal, forwards=message.forwarded_from is not None)
         if not wanted.problem:
             wanted = await self._carried_out(session, row, message, agent, ticket, wanted)

@@ -66,6 +66,18 @@ async def test_an_answer_that_still_holds_words_of_the_notification_stays_inside
     assert "[T-1001]" in told.mail["Subject"]
 
 
+async def test_a_header_that_some_mailer_puts_above_the_quote_gives_nothing_of_the_notification_away(
+    world: World,
+) -> None:
+    briefing = await opened(world)
+    header = f"Kutoka: Desk <support@desk.example>\nMada: {briefing.mail['Subject']}"
+
+    await world.mail(f"Open menu 7.\n\n{header}\n\n{briefing.text}", sender=AGENT, answers=briefing)
+
+    assert [public for _, public in kept_inside(world)] == [False]
+    assert "words of the internal notification" in world.letter("ana@desk.example").text
+
+
 async def test_an_answer_in_an_agents_name_that_nothing_proves_stays_inside(world: World) -> None:
     briefing = await opened(world)
 
