@@ -86,6 +86,7 @@ class World:
         subject: str = "Phones",
         sender: str = "Ty Okafor <ty@brightpathvoice.example>",
         to: str = "support@desk.example",
+        copy: str = "",
         proven: bool = True,
         answers: Letter | None = None,
         message_id: str | None = None,
@@ -106,7 +107,9 @@ class World:
         mail.set_content(text)
         verdict = "pass" if proven else "none"
         front = f"Authentication-Results: {AUTHSERV}; dmarc={verdict} header.from={domain}\r\n".encode()
-        await self.smtp(front + mail.as_bytes(), str(mail["To"]))
+        if copy:
+            mail["Cc"] = copy
+        await self.smtp(front + mail.as_bytes(), copy or str(mail["To"]))
         await self.settle()
         return mail["Message-ID"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deskbot.access.domains import normal_address
 from deskbot.desk import Desk
-from deskbot.model.case import Writer
+from deskbot.model.case import Standing, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,14 @@ class Agent:
     key: str
     """Of the staff in desk.yaml; the desk's common address for mail from there."""
     address: str
-    proven: bool
-    """Whether it is certain that they wrote: else their words stay inside, and do nothing."""
+    standing: Standing
     why: str
-    """Why it is certain, or not."""
+    """Why it is certain that they wrote, or not."""
+
+    @property
+    def proven(self) -> bool:
+        """Return whether it is certain that they wrote: else their words stay inside, and do nothing."""
+        return self.standing is Standing.PROVEN
 
 
 def agent_of(address: str, writer: Writer, desk: Desk) -> Agent | None:
@@ -32,7 +36,7 @@ def agent_of(address: str, writer: Writer, desk: Desk) -> Agent | None:
         return None
     for person in desk.staff.values():
         if normal_address(person.mail) == wanted:
-            return Agent(person.key, wanted, writer.proven, writer.why)
+            return Agent(person.key, wanted, writer.standing, writer.why)
     if desk.notify and normal_address(desk.notify) == wanted:
-        return Agent(desk.notify, wanted, writer.proven, writer.why)
+        return Agent(desk.notify, wanted, writer.standing, writer.why)
     return None

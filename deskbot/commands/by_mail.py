@@ -21,6 +21,11 @@ HELP = (
 )
 _COMMAND = re.compile(r"#([a-z]{1,20})(?:[ \t:.,;]{1,5}(.{0,200}))?", re.IGNORECASE)
 _MEANT_AS_ONE = re.compile(r"#[a-z]{2}", re.IGNORECASE)
+_DRESS = re.compile(r"[\s>*_~`\\\u2022\u00b7\u2013\u200b-\u200f\u2060\ufeff-]{0,20}")
+"""What mailers put around a line: quote signs, bullets, emphasis, characters of no width."""
+_BEHIND = re.compile(r"[\s*_~`\u200b-\u200f\u2060\ufeff]{1,20}$")
+LOOKED_THROUGH = 10
+"""Filled lines from the top in which a command that was overlooked is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def read_instructions(text: str) -> Instructions:
     given: dict[str, str] = {}
     lines = text.strip().split("\n")
     while lines:
-        line = lines[0].strip()
+        line = _undressed(lines[0])
         match = _COMMAND.fullmatch(line)
         if match is None and _MEANT_AS_ONE.match(line):
             return Instructions(text=text, problem=f'"{line[:40]}" is no command that is known')
@@ -75,3 +80,23 @@ def read_instructions(text: str) -> Instructions:
     if ASSIGN in given and not given[ASSIGN]:
         return Instructions(text=text, problem='"#assign" needs a name behind it')
     return Instructions(tuple(given.items()), rest)
+
+
+def overlooked_command(text: str, said: Instructions) -> str:
+    """Return a line near the top that can only be meant as a command and was not read as one, empty without one.
+
+    It stands below a greeting or a banner, in a list, or was taken for a quote.
+    """
+    filled = [line for line in text.split("\n") if line.strip()][:LOOKED_THROUGH]
+    for line in filled:
+        match = _COMMAND.fullmatch(_undressed(line))
+        command = WORDS.get(match[1].lower()) if match else None
+        if command and not said.has(command):
+            return _undressed(line)[:40]
+    return ""
+
+
+def _undressed(line: str) -> str:
+    line = _DRESS.sub("", line.replace("\uff03", "#"), count=1)
+    line = _BEHIND.sub("", line)
+    return f"#{line[1:].lstrip()}" if line[:2] == "# " and line[2:].split(" ")[0].lower() in WORDS else line

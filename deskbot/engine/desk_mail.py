@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.access.agents import Agent
 from deskbot.commands.by_mail import read_instructions
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
+from deskbot.engine.gathering import DeskThread, without_plus
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.recording import Recording
 from deskbot.errors import DeskbotError
-from deskbot.model.message import Inbound
+from deskbot.model.case import Standing
+from deskbot.model.message import Attachment, Inbound
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
-from deskbot.tickets.desk_mail import Plan, plan
+from deskbot.tickets.desk_mail import Circumstances, Plan, plan
 from deskbot.tickets.echo import without_ours
 from deskbot.tickets.reference import reference
 
 TOLD_PER_HOUR = 20
 """Letters about what was kept inside that one agent gets in an hour: somebody else may write in their name."""
+
+LOGO = 20_000
+"""Bytes; a picture within the text that is larger was put there to be seen."""
+TOP = 1000
+"""Characters of the whole body in which an overlooked command is looked for."""
+MAILS = (".eml", ".msg")
+"""Names of files that are whole mails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +45,19 @@ class DeskMail:
     mailing: Mailing
 
     async def take(
-        self, session: Session, row: InboundRow, message: Inbound, agent: Agent, ticket: TicketRow, now: datetime
+        self, session: Session, row: InboundRow, message: Inbound, agent: Agent, thread: DeskThread, now: datetime
     ) -> None:
         """Do what an agent's mail says, within its transaction, or keep it inside and tell them why."""
-        number = ticket.number or 0
+        ticket, number = thread.ticket, thread.ticket.number or 0
         inbound.conclude(row, "ticketed", message, ticket=number)
         await self.recording.keep(session, row, message, now)
-        letters = await outbox.letters_of(session, number)
-        said = read_instructions(without_ours(message.reply, (letter.text for letter in letters)))
+        answered = (*message.references, message.in_reply_to or "")
+        ours = await outbox.letters_of(session, number, internal=True, also=answered)
+        sent = await outbox.letters_of(session, number, internal=False, also=answered)
+        said = read_instructions(without_ours(message.reply, (letter.text for letter in (*ours, *sent))))
         # The subjects, too: a mailer writes them into the header that it puts above what it quotes.
-        internal = tuple(words for letter in letters if letter.internal for words in (letter.subject, letter.text))
-        wanted = plan(agent, said, self.desk, internal, forwards=message.forwarded_from is not None)
+        internal = tuple(words for letter in ours for words in (letter.subject, letter.text))
+        wanted = plan(agent, said, self.desk, internal, self._circumstances(message, thread))
         if not wanted.problem:
             wanted = await self._carried_out(session, row, message, agent, ticket, wanted)
         if wanted.note or wanted.problem:
@@ -64,6 +75,20 @@ class DeskMail:
         if wanted.problem:
             await self._tell(session, row, agent, number, wanted.problem, now)
 
+    def _circumstances(self, message: Inbound, thread: DeskThread) -> Circumstances:
+        files = files_of(message)
+        ours = {folded(address) for address in self.desk.addresses}
+        return Circumstances(
+            answers=thread.answers_notice,
+            to_us=any(folded(without_plus(one.address)) in ours for one in message.to),
+            files=bool(files),
+            mails=any(
+                file.content_type.startswith("message/") or file.filename.lower().endswith(MAILS) for file in files
+            ),
+            forward=message.forwarded_from is not None,
+            top=message.text[:TOP],
+        )
+
     async def _carried_out(
         self, session: Session, row: InboundRow, message: Inbound, agent: Agent, ticket: TicketRow, wanted: Plan
     ) -> Plan:
@@ -74,8 +99,7 @@ class DeskMail:
         except DeskbotError as error:
             await session.refresh(ticket)
             return Plan(note=wanted.answer or wanted.note, problem=str(error))
-        done = wanted.answer or wanted.note or wanted.assign or wanted.page or wanted.close
-        return wanted if done else replace(wanted, note=message.reply or message.text)
+        return wanted
 
     async def _do(
         self, session: Session, row: InboundRow, message: Inbound, agent: Agent, ticket: TicketRow, wanted: Plan
@@ -84,9 +108,8 @@ class DeskMail:
             self.agents.give(session, ticket, wanted.assign, agent.key)
         if wanted.answer:
             told = frozenset(folded(one.address) for one in (*message.to, *message.cc))
-            files = tuple(file for file in message.attachments if not file.inline)
             await self.agents.answer(
-                session, ticket, wanted.answer, agent.key, files=files, told=told, inbound_id=row.id
+                session, ticket, wanted.answer, agent.key, files=files_of(message), told=told, inbound_id=row.id
             )
         if wanted.page:
             await self.agents.page(session, ticket, agent.key)
@@ -96,8 +119,14 @@ class DeskMail:
     async def _tell(
         self, session: Session, row: InboundRow, agent: Agent, number: int, problem: str, now: datetime
     ) -> None:
-        """Tell an agent that their answer did not go out; it is theirs to mend, and nobody else reads of it."""
-        if await outbox.sent_to_since(session, agent.address, now - timedelta(hours=1)) >= TOLD_PER_HOUR:
+        """Tell an agent that their answer did not go out; it is theirs to mend, and nobody else reads of it.
+
+        A mail that the desk's own domain disowns is a forger's: the agent has nothing to mend.
+        """
+        if agent.standing is Standing.FORGED:
+            return
+        since = now - timedelta(hours=1)
+        if await outbox.sent_to_since(session, agent.address, since, kind="kept-inside:") >= TOLD_PER_HOUR:
             return
         name = reference(number)
         text = (
@@ -108,3 +137,8 @@ class DeskMail:
         await self.mailing.to_desk(
             session, f"kept-inside:{row.id}", subject, text, now, ticket=number, address=agent.address
         )
+
+
+def files_of(message: Inbound) -> tuple[Attachment, ...]:
+    """Return the files of an agent's mail that are meant for the reseller; a signature's small pictures are not."""
+    return tuple(file for file in message.attachments if not file.inline or file.size > LOGO)

@@ -10,14 +10,14 @@ from deskbot.access.proof import Network, judge
 from deskbot.access.rules import may_change
 from deskbot.desk import Desk
 from deskbot.model.case import Case, Earlier, Standing, Writer
-from deskbot.model.message import Address, Inbound
+from deskbot.model.message import Address, Authentication, Inbound
 from deskbot.model.ticket import State
-from deskbot.store import directory, tickets
+from deskbot.store import directory, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.person import person_of
-from deskbot.tickets.reference import read_token, tags
+from deskbot.tickets.reference import read_desk_token, read_token, tags
 from deskbot.tickets.topic import is_new_topic
 from deskbot.triage.telling import tells_something
 
@@ -46,6 +46,17 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskThread:
+    """The ticket that somebody of the desk writes to, locked."""
+
+    ticket: TicketRow
+    answers_notice: bool
+    """Whether it answers an internal letter of ours; only then words go out, and commands are carried out."""
+    reported: bool
+    """Whether the agent takes part in the ticket, as who reported it: then it is a message like any other."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gathering:
     """Looks up what a decision needs."""
 
@@ -62,6 +73,17 @@ class Gathering:
         person = person_of(message, reseller, contact)
         return Writer(standing=standing, why=why, reseller=reseller, contact=contact, by=by, person=person)
 
+    def from_whom(self, message: Inbound) -> Inbound:
+        """Return a mail that names an address of ours as its sender as the mail of whom it wants answered.
+
+        Web forms write so, and lists that put themselves into From. Nothing proves who that is.
+        """
+        if folded(message.sender.address) not in self.desk.addresses:
+            return message
+        sender = message.reply_to or Address("", message.sender.name)
+        answerable = message.automatic is None and bool(sender.address)
+        return replace(message, sender=sender, reply_to=None, authentication=Authentication(), answerable=answerable)
+
     async def on_behalf(
         self, session: Session, message: Inbound, agent: Agent, ticket: TicketRow | None
     ) -> tuple[Inbound, Writer] | None:
@@ -69,17 +91,19 @@ class Gathering:
 
         The agent vouches for a contact whom the directory knows, and any answer goes to that contact's own address;
         whoever it does not know stays unproven. What is forwarded to a ticket is the message of somebody who takes
-        part in it, or it is the agent's own material.
+        part in it or belongs to its reseller, or it is the agent's own material.
         """
         customer = message.forwarded_from
-        if customer is None or not agent.proven or folded(customer.address) in self.own_people():
-            return None
-        if ticket is not None and not await tickets.participant(
-            session, ticket.number or 0, message.channel, customer.address
-        ):
+        if customer is None or not domain_of(customer.address) or not agent.proven:
             return None
         address = customer.address
+        if folded(without_plus(address)) in self.own_people():
+            return None
         reseller, contact, by = await directory.find_writer(session, message.channel, address, domain_of(address))
+        if ticket is not None and (reseller is None or reseller.id != ticket.reseller_id):
+            part = await tickets.participant(session, ticket.number or 0, message.channel, address)
+            if part is None:
+                return None
         passed_on = replace(message, sender=customer, reply_to=None, cc=(), to=(), answerable=True)
         writer = Writer(
             standing=Standing.PROVEN if contact is not None else Standing.UNPROVEN,
@@ -111,15 +135,26 @@ class Gathering:
             thread = Thread(trusted=thread.trusted, follows=row.number, why_new=why)
         return replace(thread, colleagues=await self._colleagues(session, message, writer))
 
-    async def of_agent(self, session: Session, message: Inbound) -> TicketRow | None:
+    async def of_agent(self, session: Session, message: Inbound) -> DeskThread | None:
         """Find and lock the ticket that an agent writes to: by token, `References` or tag, however old it is."""
         number = await self._named(session, message)
-        numbers = [number] if number is not None else list(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]
+        numbers = [number] if number is not None else sorted(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]
         for one in numbers:
             row = await tickets.lock(session, one)
             if row is not None:
-                return row
+                reporter = await tickets.participant(session, one, message.channel, message.sender.address)
+                return DeskThread(row, await self._answers_notice(session, message, one), reporter is not None)
         return None
+
+    async def _answers_notice(self, session: Session, message: Inbound, number: int) -> bool:
+        """Return whether a mail answers an internal letter of ours: to its reply address, or by its id.
+
+        Nobody but the desk's own people has either. A tag in a subject, or a reseller's reply address, shows nothing.
+        """
+        if any(read_desk_token(one, self.secret) == number for one in message.thread_tokens):
+            return True
+        letter = await outbox.by_message_id(session, (*message.references, message.in_reply_to or ""), internal=True)
+        return letter is not None and letter.ticket_number == number
 
     async def _named(self, session: Session, message: Inbound) -> int | None:
         """Return the ticket that a signed token or `References` names."""
@@ -132,7 +167,8 @@ class Gathering:
         number = await self._named(session, message)
         if number is not None:
             return await self._join(session, number, message, writer, now)
-        for tagged in list(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]:
+        # In one order, whoever asks: two mails that name the same tickets must not wait for each other.
+        for tagged in sorted(list(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]):
             thread = await self._join(session, tagged, message, writer, now)
             if thread.takes_part or thread.trusted:
                 return thread
@@ -178,6 +214,12 @@ class Gathering:
             why = "it was closed too long ago to be opened again"
             return Thread(takes_part=takes_part, trusted=trusted, follows=number, why_new=why)
         return Thread(row, takes_part=takes_part, trusted=trusted)
+
+
+def without_plus(address: str) -> str:
+    """Return an address without what stands behind a plus in front of its domain."""
+    local, at, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}{at}{domain}"
 
 
 def domain_of(address: str) -> str | None:

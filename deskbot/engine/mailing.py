@@ -14,7 +14,7 @@ from deskbot.store import directory, inbound, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
-from deskbot.tickets.reference import reference, tagged, token
+from deskbot.tickets.reference import desk_token, reference, tagged, token
 
 DESK_CHANNEL = "email"
 """The desk itself hears by mail."""
@@ -113,7 +113,7 @@ class Mailing:
             text=text,
             ticket=ticket,
             message_id=self._message_id(key, ticket or 0),
-            reply_token=token(ticket, self.secret) if ticket else "",
+            reply_token=desk_token(ticket, self.secret) if ticket else "",
             internal=True,
         )
         await self.write(session, key, outbound, now)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from deskbot.desk import Desk, When
 from deskbot.engine import timers
-from deskbot.engine.gathering import Thread
+from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
 from deskbot.engine.paging import Paging
@@ -17,7 +17,7 @@ from deskbot.model.case import Action, Case, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import inbound, outbox, pages, tickets, undeliverable
+from deskbot.store import directory, inbound, outbox, pages, tickets, undeliverable
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_to_json
@@ -98,7 +98,7 @@ class Recording:
             tickets.entry(session, number, now, Entry.NOTE, f"Follows {reference(thread.follows)}: {thread.why_new}.")
         if writer.standing is not Standing.FORGED:
             await tickets.join(session, number, case.message.channel, case.message.sender, verified=writer.proven)
-        await self._let_follow(session, number, thread, case.now)
+        await self._let_follow(session, number, case.message.channel, thread, case.now)
         page = await self._page(session, ticket, case, decision, raised=True)
         self._note(session, ticket, row, case, decision, page)
         self._settle(ticket, decision, event=Event.MESSAGE)
@@ -124,7 +124,7 @@ class Recording:
         raised = not was.open or not Severity(ticket.severity).at_least(decision.severity)
         if thread.trusted:
             await tickets.join(session, number, case.message.channel, case.message.sender, verified=True)
-            await self._let_follow(session, number, thread, now)
+            await self._let_follow(session, number, case.message.channel, thread, now)
         ticket.severity = decision.severity
         ticket.category = decision.category
         ticket.claimed = decision.claimed or ticket.claimed
@@ -148,11 +148,11 @@ class Recording:
         return number
 
     @staticmethod
-    async def _let_follow(session: Session, number: int, thread: Thread, now: datetime) -> None:
+    async def _let_follow(session: Session, number: int, channel: str, thread: Thread, now: datetime) -> None:
         """Let the colleagues who got a copy take part: they hear what the writer hears from the desk."""
-        new = [one for one in thread.colleagues if not await tickets.participant(session, number, "email", one.address)]
+        new = [one for one in thread.colleagues if not await tickets.participant(session, number, channel, one.address)]
         for one in new:
-            await tickets.join(session, number, "email", one, verified=True)
+            await tickets.join(session, number, channel, one, verified=True)
         if new:
             text = f"They got a copy, and follow the ticket: {', '.join(map(str, new))}."
             tickets.entry(session, number, now, Entry.NOTE, text)
@@ -262,8 +262,9 @@ class Recording:
         if why_not:
             tickets.entry(session, ticket.number or 0, now, Entry.DELIVERY, f"No automatic answer: {why_not}.")
             return
-        # An unproven sender could name anybody in Reply-To.
-        to = (message.reply_to or message.sender) if case.writer.proven else Address(message.sender.address)
+        to = message.sender if case.writer.proven else Address(message.sender.address)
+        if case.writer.proven and await self._may_answer_to(session, ticket, message, case):
+            to = message.reply_to or to
         subject = "" if case.writer.proven else UNPROVEN_SUBJECT
         await self.mailing.to_reseller(
             session,
@@ -275,6 +276,20 @@ class Recording:
             subject=subject,
             questions=decision.questions,
         )
+
+    @staticmethod
+    async def _may_answer_to(session: Session, ticket: TicketRow, message: Inbound, case: Case) -> bool:
+        """Return whether the answer may go to the address in Reply-To, a header that few signatures cover.
+
+        So it counts only for an address of the writer's own reseller, or of somebody who takes part.
+        """
+        wanted = message.reply_to
+        if wanted is None or not domain_of(wanted.address):
+            return False
+        if await tickets.participant(session, ticket.number or 0, message.channel, wanted.address):
+            return True
+        owner, _, _ = await directory.find_writer(session, message.channel, wanted.address, domain_of(wanted.address))
+        return owner is not None and case.writer.reseller is not None and owner.id == case.writer.reseller.id
 
     async def _why_no_answer(self, session: Session, case: Case, decision: Decision) -> str:
         if case.writer.standing is Standing.FORGED:

@@ -13,13 +13,13 @@ from deskbot.channels import Channel
 from deskbot.clock import Clock
 from deskbot.engine.bounces import Bounces
 from deskbot.engine.desk_mail import DeskMail
-from deskbot.engine.gathering import Gathering
+from deskbot.engine.gathering import Gathering, Thread
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.model.case import Action, Case, Decision, Reason, Writer
 from deskbot.model.message import Arrival, Inbound
-from deskbot.store import inbound, outbox, undeliverable
+from deskbot.store import inbound, outbox, tickets, undeliverable
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.directory import folded
@@ -97,34 +97,61 @@ class Triaging:
         now = self.clock.now()
         if not row.wanted and await self._is_no_news(session, row, message, now):
             return
+        message = self.gathering.from_whom(message)
         writer = await self.gathering.writer(session, message)
-        agent = agent_of(message.sender.address, writer, self.gathering.desk)
-        if agent is not None and message.automatic is None:
-            ticket = await self.gathering.of_agent(session, message)
-            passed_on = await self.gathering.on_behalf(session, message, agent, ticket)
-            if passed_on is None and ticket is not None:
-                await self.desk_mail.take(session, row, message, agent, ticket, now)
-                return
-            message, writer = passed_on or (message, writer)
-        await self._triage(session, row, message, writer, now)
-
-    async def _is_no_news(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> bool:
-        """File what we know already, as ours or as a second copy, and reports on letters of ours."""
-        if folded(message.sender.address) in self.gathering.desk.addresses:
-            inbound.conclude(row, "filed", message, why="our own mail came back")
-            return True
-        first = await inbound.copy_of(session, row, message)
-        if first is not None:
+        first = None if row.wanted else await inbound.copy_of(session, row, message)
+        if first is not None and not await self._proves_more(session, first, writer):
             why = f"a second copy of message {first.id}, which came by another way"
             inbound.conclude(row, "filed", message, ticket=first.ticket_number, why=why)
+            return
+        agent = agent_of(message.sender.address, writer, self.gathering.desk)
+        if agent is not None and message.automatic is None:
+            desk = await self.gathering.of_agent(session, message)
+            passed_on = await self.gathering.on_behalf(session, message, agent, desk.ticket if desk else None)
+            if passed_on is None and desk is not None and not desk.reported:
+                await self.desk_mail.take(session, row, message, agent, desk, now)
+                return
+            message, writer = passed_on or (message, writer)
+        await self._triage(session, row, message, writer, now, follows=first.ticket_number if first else None)
+
+    async def _is_no_news(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> bool:
+        """File our own mail that comes back, and reports on letters of ours."""
+        if await self._is_ours(session, message):
+            inbound.conclude(row, "filed", message, why="our own mail came back")
             return True
         return await self.bounces.take(session, row, message, now)
 
-    async def _triage(self, session: Session, row: InboundRow, message: Inbound, writer: Writer, now: datetime) -> None:
-        thread = await self.gathering.thread(session, message, writer, now)
+    async def _is_ours(self, session: Session, message: Inbound) -> bool:
+        """Return whether a mail from an address of ours is one that we wrote: it bears our mark, or our id."""
+        if folded(message.sender.address) not in self.gathering.desk.addresses:
+            return False
+        known = [message.message_id] if message.message_id else []
+        return message.automatic is not None or await outbox.by_message_id(session, known) is not None
+
+    @staticmethod
+    async def _proves_more(session: Session, first: InboundRow, writer: Writer) -> bool:
+        """Return whether a second copy proves its sender, which the first one, already a ticket, did not."""
+        if not writer.proven or first.ticket_number is None:
+            return False
+        return not (await tickets.get(session, first.ticket_number)).verified
+
+    async def _triage(
+        self,
+        session: Session,
+        row: InboundRow,
+        message: Inbound,
+        writer: Writer,
+        now: datetime,
+        *,
+        follows: int | None = None,
+    ) -> None:
+        if follows is None:
+            thread = await self.gathering.thread(session, message, writer, now)
+        else:
+            thread = Thread(follows=follows, why_new="the same mail came again, and this time its sender is proven")
         if thread.ticket is not None:
             message = await without_echo(session, message, thread.ticket)
-        if message.automatic is None:
+        if message.automatic is None and writer.proven:
             await undeliverable.clear(session, message.channel, message.sender.address)
         case = await self.gathering.case(session, message, writer, thread, now)
         decision = self.decide(bounded(case))
@@ -162,8 +189,9 @@ class Triaging:
 
 async def without_echo(session: Session, message: Inbound, ticket: TicketRow) -> Inbound:
     """Return an answer without our own letters to that ticket that stand below it word for word, marked or not."""
-    letters = await outbox.letters_of(session, ticket.number or 0)
-    ours = tuple(letter.text for letter in letters if not letter.internal)
+    answered = (*message.references, message.in_reply_to or "")
+    letters = await outbox.letters_of(session, ticket.number or 0, internal=False, also=answered, limit=20)
+    ours = tuple(letter.text for letter in letters)
     return replace(message, reply=above_ours(message.reply, ours), signature=without_ours(message.signature, ours))
 
 

@@ -15,6 +15,8 @@ from deskbot.model.message import Arrival, Attachment, Inbound
 from deskbot.store.database import LOCK
 from deskbot.store.tables import AttachmentRow, InboundRow
 
+COPIES_WITHIN = timedelta(days=2)
+"""How long after a mail a second copy of it may come by another way. A machine may write the same a week later."""
 RETRY_AFTER = timedelta(seconds=10)
 """How long a triage that has begun is left alone before the sweep rings again."""
 
@@ -81,7 +83,8 @@ async def copy_of(session: AsyncSession, row: InboundRow, message: Inbound) -> I
         InboundRow.channel == row.channel,
         InboundRow.fingerprint == fingerprint_of(message),
         InboundRow.id != row.id,
-        col(InboundRow.state).in_(("ticketed", "filed")),
+        InboundRow.state == "ticketed",
+        col(InboundRow.accepted_at) >= row.accepted_at - COPIES_WITHIN,
     )
     return (await session.scalars(query.order_by(col(InboundRow.id)).limit(1))).first()
 
@@ -90,6 +93,7 @@ def fingerprint_of(message: Inbound) -> str:
     """Return a hash of what a message says and carries, whatever its encoding and its line ends."""
     parts = (
         message.sender.address.casefold(),
+        message.date.isoformat() if message.date else "",
         " ".join(message.subject.split()),
         " ".join(message.text.split()),
         *sorted(file.sha256 for file in message.attachments),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import and_, cast, func, or_
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -76,30 +77,61 @@ def postpone(row: OutboxRow, receipt: Receipt, until: datetime) -> None:
     row.detail = receipt.detail
 
 
-async def sent_to_since(session: AsyncSession, address: str, since: datetime) -> int:
-    """Return how many messages were written to an address since a moment."""
+async def sent_to_since(session: AsyncSession, address: str, since: datetime, *, kind: str = "") -> int:
+    """Return how many messages were written to an address since a moment; of those whose key begins so, if asked."""
     query = (
         select(func.count())
         .select_from(OutboxRow)
-        .where(OutboxRow.to_address == folded(address), OutboxRow.created_at >= since)
+        .where(
+            OutboxRow.to_address == folded(address),
+            OutboxRow.created_at >= since,
+            col(OutboxRow.key).startswith(kind, autoescape=True),
+        )
     )
     return await session.scalar(query) or 0
 
 
-async def letters_of(session: AsyncSession, ticket: int, limit: int = 20) -> tuple[Outbound, ...]:
-    """Return what was written about a ticket, the newest first, internal letters too."""
-    query = (
-        select(OutboxRow.payload)
-        .where(OutboxRow.ticket_number == ticket)
+def _is_internal(internal: bool) -> Any:  # noqa: FBT001
+    return cast(OutboxRow.payload, JSONB)["internal"].as_boolean().is_(internal)
+
+
+async def letters_of(
+    session: AsyncSession, ticket: int, *, internal: bool, also: Iterable[str] = (), limit: int = 200
+) -> tuple[Outbound, ...]:
+    """Return what was written about a ticket, the newest first.
+
+    Args:
+        session: the transaction.
+        ticket: the ticket.
+        internal: letters to the desk's own people, or those to everybody else.
+        also: ids of letters that are returned however old they are.
+        limit: so many of the others.
+    """
+    newest = (
+        select(OutboxRow.id)
+        .where(OutboxRow.ticket_number == ticket, _is_internal(internal))
         .order_by(col(OutboxRow.id).desc())
         .limit(limit)
+    )
+    named = and_(
+        col(OutboxRow.ticket_number) == ticket,
+        col(OutboxRow.message_id).in_([one for one in also if one]),
+        _is_internal(internal),
+    )
+    query = (
+        select(OutboxRow.payload).where(or_(col(OutboxRow.id).in_(newest), named)).order_by(col(OutboxRow.id).desc())
     )
     return tuple(outbound_from_json(dict(payload)) for payload in (await session.scalars(query)).all())
 
 
-async def by_message_id(session: AsyncSession, message_ids: Iterable[str]) -> OutboxRow | None:
-    """Return the letter of ours that has one of these ids, None where none has."""
-    query = select(OutboxRow).where(col(OutboxRow.message_id).in_(list(message_ids))).limit(1)
+async def by_message_id(
+    session: AsyncSession, message_ids: Iterable[str], *, internal: bool | None = None
+) -> OutboxRow | None:
+    """Return the newest letter of ours that has one of these ids, None where none has; of one kind, if asked."""
+    query = select(OutboxRow).where(col(OutboxRow.message_id).in_([one for one in message_ids if one]))
+    if internal is not None:
+        query = query.where(_is_internal(internal))
+    query = query.order_by(col(OutboxRow.id).desc()).limit(1)
     return (await session.scalars(query)).first()
 
 

@@ -106,7 +106,9 @@ async def timeline(session: AsyncSession, number: int) -> Sequence[TimelineRow]:
 
 
 async def join(session: AsyncSession, number: int, channel: str, address: Address, *, verified: bool) -> None:
-    """Let an address take part in a ticket; once verified on it, it stays so."""
+    """Let an address take part in a ticket; once verified on it, it stays so. Nobody joins without an address."""
+    if not address.address:
+        return
     row = {
         "ticket_number": number,
         "channel": channel,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from deskbot.access.agents import Agent
 from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE
-from deskbot.commands.by_mail import Instructions
+from deskbot.commands.by_mail import Instructions, overlooked_command
 from deskbot.desk import Desk
 from deskbot.errors import did_you_mean
-from deskbot.tickets.echo import holds_ours
+from deskbot.tickets.echo import MOST_WORDS, holds_ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,25 @@ class Plan:
     """Why nothing was carried out; the agent is told."""
 
 
-def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], *, forwards: bool = False) -> Plan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What is known of an agent's mail beside its words."""
+
+    answers: bool
+    """Whether it answers an internal letter of ours; else it was written to somebody, and came to us as well."""
+    to_us: bool = True
+    """Whether it is addressed to us, rather than copied to us."""
+    files: bool = False
+    """Whether there are files for the reseller."""
+    mails: bool = False
+    """Whether a whole mail is attached: a mailer may have put our internal letter there."""
+    forward: bool = False
+    """Whether it passes on somebody else's mail, which was not written for the reseller."""
+    top: str = ""
+    """The first lines of the whole body, before anything was cut: a command may have been taken for a quote."""
+
+
+def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], circumstances: Circumstances) -> Plan:
     """Decide what becomes of an agent's words.
 
     Args:
@@ -38,24 +56,26 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
         said: what they wrote anew, read.
         desk: the desk's policy.
         internal: the texts of our internal letters about the ticket; none of their words may go outside.
-        forwards: the mail passes on somebody else's, which was not written for the reseller.
+        circumstances: what else is known of the mail.
     """
     if not agent.proven:
         return Plan(note=said.text, problem=f"it is not certain that you wrote it: {agent.why}")
-    if said.problem:
+    if circumstances.forward:
         return Plan(note=said.text, problem=said.problem)
+    if not circumstances.answers:
+        problem = "it does not answer a notification of ours, so that it may be meant for somebody else"
+        return Plan(note=said.text, problem=problem if circumstances.to_us else "")
+    problem = said.problem or _unclear(said, circumstances)
+    if problem:
+        return Plan(note=said.text, problem=problem)
     person = ""
     if said.has(ASSIGN):
         person, wrong = find_person(said.argument(ASSIGN), {key: one.name for key, one in desk.staff.items()})
         if wrong:
             return Plan(note=said.text, problem=wrong)
-    inside = said.has(NOTE) or forwards
-    if not inside and holds_ours(said.text, internal):
-        return Plan(
-            note=said.text,
-            problem="it still holds words of the internal notification, which the reseller must not see; "
-            "write your answer above the marker line, and leave the rest out",
-        )
+    inside = said.has(NOTE)
+    if not inside and (why := _unfit(said, internal, circumstances)):
+        return Plan(note=said.text, problem=why)
     return Plan(
         answer="" if inside else said.text,
         note=said.text if inside else "",
@@ -64,6 +84,34 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
         close=said.has(CLOSE),
         close_why=said.argument(CLOSE),
     )
+
+
+def _unclear(said: Instructions, circumstances: Circumstances) -> str:
+    """Return why it is not clear what the agent wants, empty where it is."""
+    if not said.text and not said.commands:
+        file = "; write a line to go with the file" if circumstances.files else ""
+        return f"nothing new stands in it, above what it quotes{file}"
+    if not said.text and said.has(NOTE):
+        return '"#note" has no text below it'
+    overlooked = overlooked_command(circumstances.top, said)
+    return f'"{overlooked}" stands where it is no command: put it on the first line, alone' if overlooked else ""
+
+
+def _unfit(said: Instructions, internal: Iterable[str], circumstances: Circumstances) -> str:
+    """Return why the agent's words may not go out as they are, empty where they may."""
+    if circumstances.mails:
+        return (
+            "a mail is attached to it, which may be our internal letter; attach what the reseller shall see as another "
+            "kind of file"
+        )
+    if len(said.text.split()) > MOST_WORDS:
+        return "it is too long to be compared with the internal notification; send the long part as a file"
+    if holds_ours(said.text, internal):
+        return (
+            "it still holds words of the internal notification, which the reseller must not see; write your answer "
+            "above the marker line, and leave the rest out"
+        )
+    return ""
 
 
 def find_person(words: str, staff: Mapping[str, str]) -> tuple[str, str]:

@@ -13,6 +13,8 @@ RUN = 8
 MOST_WORDS = 20_000
 """Words of one text that are looked at."""
 _WORD = re.compile(r"[^\s>*|_]{1,200}")
+_INITIALS = re.compile(r"^[ \t]{0,4}[^\W\d_]{1,4}>", re.MULTILINE)
+"""Some mailers put the writer's initials before each line that they quote."""
 _QUOTED = re.compile(r"[\s>*|_]*")
 
 
@@ -41,12 +43,12 @@ def above_ours(text: str, ours: Iterable[str]) -> str:
 
 def holds_ours(text: str, ours: Iterable[str]) -> bool:
     """Return whether a text holds a run of words of these letters."""
-    return any(_covered(_WORD.findall(text)[:MOST_WORDS], _runs(ours)))
+    return any(_covered(_WORD.findall(_INITIALS.sub("", text))[:MOST_WORDS], _runs(ours)))
 
 
 def _ours_alone(lines: Sequence[str], ours: Iterable[str]) -> list[bool]:
     """Return for each line whether it has words, and all of them belong to runs of ours."""
-    words = [_WORD.findall(line) for line in lines]
+    words = [_WORD.findall(_INITIALS.sub("", line)) for line in lines]
     covered = _covered([word for line in words for word in line], _runs(ours))
     alone: list[bool] = []
     at = 0

@@ -9,7 +9,7 @@ import re
 
 _REFERENCE = re.compile(r"T-([0-9]{1,12})", re.ASCII)
 _TAG = re.compile(r"\[T-([0-9]{1,12})\]", re.ASCII)
-_TOKEN = re.compile(r"t([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
+_TOKEN = re.compile(r"([td])([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
 _SIGNATURE_BYTES = 10
 
 
@@ -40,18 +40,35 @@ def tags(subject: str) -> tuple[int, ...]:
 
 def token(number: int, secret: bytes) -> str:
     """Return the part of a reply address that names the ticket and cannot be guessed."""
-    return f"t{number}.{_signature(number, secret)}"
+    return f"t{number}.{_signature('reply', number, secret)}"
+
+
+def desk_token(number: int, secret: bytes) -> str:
+    """Return the same for the desk's own people; resellers never see it, so that it tells whose letter is answered."""
+    return f"d{number}.{_signature('desk', number, secret)}"
 
 
 def read_token(text: str, secret: bytes) -> int | None:
-    """Return the number of a token that we made, else None."""
+    """Return the number of a token that we made, for whomever, else None."""
+    read = _read(text, secret)
+    return read[1] if read else None
+
+
+def read_desk_token(text: str, secret: bytes) -> int | None:
+    """Return the number of a token that we made for the desk's own people, else None."""
+    read = _read(text, secret)
+    return read[1] if read and read[0] == "d" else None
+
+
+def _read(text: str, secret: bytes) -> tuple[str, int] | None:
     match = _TOKEN.fullmatch(text.lower())
     if not match:
         return None
-    number = int(match.group(1))
-    return number if hmac.compare_digest(match.group(2), _signature(number, secret)) else None
+    kind, number = match[1], int(match[2])
+    purpose = "desk" if kind == "d" else "reply"
+    return (kind, number) if hmac.compare_digest(match[3], _signature(purpose, number, secret)) else None
 
 
-def _signature(number: int, secret: bytes) -> str:
-    digest = hmac.digest(secret, f"reply:{number}".encode(), hashlib.sha256)
+def _signature(purpose: str, number: int, secret: bytes) -> str:
+    digest = hmac.digest(secret, f"{purpose}:{number}".encode(), hashlib.sha256)
     return base64.b32encode(digest[:_SIGNATURE_BYTES]).decode().lower()

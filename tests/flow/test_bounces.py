@@ -87,6 +87,19 @@ async def test_whoever_writes_from_a_marked_address_is_answered_again(world: Wor
     world.letter(), world.briefing()
 
 
+async def test_an_unproven_mail_from_a_marked_address_unmarks_nothing(world: World) -> None:
+    letter = await answered(world)
+    await world.smtp(bounce(letter.mail["Message-ID"]), "support@desk.example")
+    await world.settle()
+    world.briefing()
+
+    await world.mail(QUESTION_S4 + "\nAgain.", subject="Another greeting", proven=False)
+
+    assert world.sql("SELECT address FROM undeliverable") == [(TY,)]
+    assert any("No automatic answer" in text for _, text in world.timeline(1002))
+    world.briefing()
+
+
 async def test_reminders_do_not_go_to_a_marked_address(world: World) -> None:
     letter = await answered(world)
     await world.smtp(bounce(letter.mail["Message-ID"]), "support@desk.example")

@@ -147,9 +147,14 @@ async def test_a_mail_that_cannot_be_read_lies_in_quarantine_and_the_desk_hears_
 
 
 async def test_our_own_mail_that_comes_back_is_filed_and_starts_no_loop(world: World) -> None:
-    await world.mail("We have your message", sender="Service Desk <support@desk.example>")
+    await world.mail(QUESTION_S4)
+    ours = world.letter()
+    world.briefing()
 
-    assert world.sql("SELECT state, why FROM inbound") == [("filed", "our own mail came back")]
+    await world.smtp(ours.raw, "support@desk.example")
+    await world.settle()
+
+    assert world.sql("SELECT state, why FROM inbound ORDER BY id DESC LIMIT 1") == [("filed", "our own mail came back")]
 
 
 async def test_a_filed_mail_becomes_a_ticket_when_a_person_wants_it(world: World) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from tests.flow.mails import OUTAGE_S1, QUESTION_S4
@@ -16,6 +18,24 @@ async def opened(world: World, text: str = QUESTION_S4) -> Letter:
     await world.mail(text, subject="Holiday greeting")
     world.letter()
     return world.briefing()
+
+
+def token_of(letter: Letter) -> str:
+    return letter.mail["Reply-To"].rpartition("<")[2].strip("<>")
+
+
+def with_file(briefing: Letter, text: str, name: str, kind: str, content: bytes = b"%PDF-1.4\n") -> bytes:
+    """An agent's answer with a file, as the mail server in front hands it on."""
+    encoded = "" if kind.startswith("message/") else "Content-Transfer-Encoding: base64\r\n"
+    body = content if kind.startswith("message/") else base64.encodebytes(content)
+    head = (
+        f"Authentication-Results: {AUTHSERV}; dmarc=pass header.from=desk.example\r\n"
+        f"From: {AGENT}\r\nTo: {token_of(briefing)}\r\nSubject: Re: x\r\nMessage-ID: <file@desk.example>\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="xxx"\r\n\r\n'
+        f"--xxx\r\nContent-Type: text/plain\r\n\r\n{text}\r\n"
+        f'--xxx\r\nContent-Type: {kind}\r\nContent-Disposition: attachment; filename="{name}"\r\n{encoded}\r\n'
+    )
+    return head.encode() + body + b"\r\n--xxx--\r\n"
 
 
 def kept_inside(world: World) -> list[tuple[str, bool]]:
@@ -184,26 +204,115 @@ async def test_an_agents_out_of_office_is_no_answer(world: World) -> None:
     assert world.sql("SELECT state FROM inbound ORDER BY id") == [("ticketed",), ("filed",)]
 
 
-async def test_who_has_the_agents_own_mail_is_not_sent_it_again(world: World) -> None:
+async def test_what_an_agent_writes_to_somebody_with_a_copy_to_us_stays_inside(world: World) -> None:
     await opened(world)
 
-    await world.mail("Please open menu 7.", sender=AGENT, subject="[T-1001] Holiday greeting", headers={"Cc": RESELLER})
+    await world.mail(
+        "Between us: they are clueless.",
+        sender=AGENT,
+        to="noc@carrier.example",
+        copy="support@desk.example",
+        subject="Trunk [T-1001]",
+    )
+
+    assert kept_inside(world) == [("Between us: they are clueless.", False)]
+
+
+async def test_a_tag_alone_is_no_answer_to_a_notification(world: World) -> None:
+    await opened(world)
+
+    await world.mail("#close\nBye.", sender=AGENT, subject="Holiday greeting [T-1001]")
+
+    assert world.ticket()["state"] == "waiting-desk"
+    assert "does not answer a notification" in world.letter("ana@desk.example").text
+
+
+async def test_the_reply_address_that_a_reseller_knows_commands_nothing(world: World) -> None:
+    await opened(world)
+    theirs = world.mailbox.to(RESELLER)[0]
+
+    await world.mail("#close\nBye.", sender=AGENT, answers=theirs)
+
+    assert world.ticket()["state"] == "waiting-desk"
+    world.letter("ana@desk.example")
+
+
+async def test_who_has_the_agents_own_mail_is_not_sent_it_again(world: World) -> None:
+    briefing = await opened(world)
+
+    await world.mail("Please open menu 7.", sender=AGENT, answers=briefing, headers={"Cc": RESELLER})
 
     assert ("reply", "Please open menu 7.") in world.timeline()
 
 
+async def test_an_answer_that_is_only_a_file_is_told_and_not_lost(world: World) -> None:
+    briefing = await opened(world)
+    raw = with_file(briefing, "", "sheet.pdf", "application/pdf")
+
+    await world.smtp(raw, token_of(briefing))
+    await world.settle()
+
+    assert "write a line to go with the file" in world.letter("ana@desk.example").text
+    assert world.sql("SELECT filename FROM attachment") == [("sheet.pdf",)]
+
+
+async def test_our_own_letter_does_not_go_out_as_a_file(world: World) -> None:
+    briefing = await opened(world)
+    raw = with_file(briefing, "Please open menu 7.", "original.eml", "message/rfc822", briefing.raw)
+
+    await world.smtp(raw, token_of(briefing))
+    await world.settle()
+
+    assert "a mail is attached" in world.letter("ana@desk.example").text
+    assert [public for _, public in kept_inside(world)] == [False]
+
+
+async def test_an_agent_who_reported_a_ticket_by_mail_answers_our_questions_as_anybody_does(world: World) -> None:
+    await world.mail(QUESTION_S4, sender=AGENT, subject="Phoned in: greeting")
+    asked = world.letter("ana@desk.example")
+    world.briefing()
+
+    await world.mail(OUTAGE_S1, sender=AGENT, answers=asked)
+
+    assert world.ticket()["severity"] == "S1"
+    world.twilio.phones[ANA].take_text()
+    world.letter("ana@desk.example"), world.briefing()
+
+
+async def test_an_agents_many_letters_of_an_hour_do_not_keep_the_one_that_matters_from_them(world: World) -> None:
+    briefing = await opened(world)
+    world.sql(
+        "INSERT INTO outbox (key, channel, to_address, payload, state, attempts, created_at, detail) "
+        "SELECT 'other:' || n, 'email', 'ana@desk.example', '{}', 'sent', 1, %s, '' FROM generate_series(1, 30) n",
+        world.now,
+    )
+
+    await world.mail("#colse\nBye.", sender=AGENT, answers=briefing)
+
+    assert 'did you mean "close"' in world.letter("ana@desk.example").text
+
+
+async def test_the_words_of_an_old_notification_are_known_on_a_long_ticket(world: World) -> None:
+    briefing = await opened(world)
+    world.sql(
+        "INSERT INTO outbox (key, ticket_number, channel, to_address, payload, state, attempts, created_at, detail) "
+        "SELECT 'other:' || n, 1001, 'email', 'x@y.example', %s::jsonb, 'sent', 1, %s, '' "
+        "FROM generate_series(1, 300) n",
+        '{"channel": "email", "to": {"address": "x@y.example"}, "subject": "s", "text": "t", "internal": true}',
+        world.now,
+    )
+    unmarked = briefing.text.replace("## reply above this line ##", "")
+
+    await world.mail(f"Open menu 7.\n\n{unmarked}\nreally", sender=AGENT, answers=briefing)
+
+    assert "Why:" not in "".join(letter.text for letter in world.mailbox.to(RESELLER))
+    world.letter()
+
+
 async def test_a_file_of_an_agent_goes_with_the_answer(world: World) -> None:
     briefing = await opened(world)
-    token = briefing.mail["Reply-To"].rpartition("<")[2].strip("<>")
-    raw = (
-        f"Authentication-Results: {AUTHSERV}; dmarc=pass header.from=desk.example\r\n"
-        f"From: {AGENT}\r\nTo: {token}\r\nSubject: Re: x\r\nMessage-ID: <file@desk.example>\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/mixed; boundary="x"\r\n\r\n'
-        "--x\r\nContent-Type: text/plain\r\n\r\nSee the sheet.\r\n"
-        '--x\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="sheet.pdf"\r\n'
-        "Content-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n--x--\r\n"
-    ).encode()
-    await world.smtp(raw, token)
+
+    await world.smtp(with_file(briefing, "See the sheet.", "sheet.pdf", "application/pdf"), token_of(briefing))
     await world.settle()
 
     letter = world.letter()

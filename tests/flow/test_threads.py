@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.flow.mails import COMPLETE_S3, QUESTION_S4
-from tests.harness import AUTHSERV, World
+from tests.flow.mails import COMPLETE_S3, OUTAGE_S1, QUESTION_S4
+from tests.harness import ANA, AUTHSERV, World
 
 LICENCE = (
     "Hello, another customer now: we need a licence transfer for Cedar Dental to the new system. "
@@ -112,3 +112,44 @@ async def test_our_own_last_letter_is_recognised_word_for_word_where_no_mailer_m
     ((text,),) = world.sql("SELECT text FROM timeline WHERE kind = 'message' ORDER BY id DESC LIMIT 1")
     assert text == "It is the German greeting."
     world.briefing()
+
+
+async def test_the_same_words_under_the_same_id_a_week_later_are_a_new_message(world: World) -> None:
+    await world.mail(QUESTION_S4, message_id="<alarm@brightpathvoice.example>")
+    world.letter(), world.briefing()
+
+    await world.forward(days=7)
+    await world.mail(QUESTION_S4, message_id="<alarm@brightpathvoice.example>")
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(2,)]
+    for _ in range(len(world.mailbox.to("ty@brightpathvoice.example")) - 1):
+        world.letter()
+    world.briefing()
+
+
+async def test_a_mail_that_names_us_as_its_sender_is_the_mail_of_whom_it_wants_answered(world: World) -> None:
+    await world.mail(
+        OUTAGE_S1, sender="Ty via Support <support@desk.example>", headers={"Reply-To": "ty@brightpathvoice.example"}
+    )
+
+    assert (world.ticket()["severity"], world.ticket()["verified"]) == ("S1", False)
+    world.twilio.phones[ANA].take_text()
+    world.letter(), world.briefing()
+
+
+async def test_a_web_form_that_names_nobody_is_a_ticket_without_an_answer(world: World) -> None:
+    await world.mail(OUTAGE_S1, sender="Web form <support@desk.example>")
+
+    assert world.sql("SELECT count(*) FROM participant") == [(0,)]
+    world.twilio.phones[ANA].take_text()
+    world.briefing()
+
+
+async def test_an_answer_goes_to_a_reply_address_of_the_writers_own_reseller_only(world: World) -> None:
+    await world.mail(QUESTION_S4, headers={"Reply-To": "eve@evil.example"})
+    world.letter(), world.briefing()
+
+    await world.mail(QUESTION_S4, subject="Again", headers={"Reply-To": "dana@brightpathvoice.example"})
+
+    world.letter("dana@brightpathvoice.example"), world.briefing()
+    assert not world.mailbox.to("eve@evil.example")

@@ -29,6 +29,28 @@ def test_a_note_may_begin_on_its_own_line():
     assert said.text == "he is difficult\nand loud"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#note",
+        " #note ",
+        "*#note*",
+        "> #note",
+        "\u200b#note",
+        "\uff03note",
+        "- #note",
+        "\u2022 #note",
+        "\\#note",
+        "# note",
+    ],
+)
+def test_a_command_is_known_in_whatever_a_mailer_dressed_it(line: str):
+    said = read_instructions(f"{line}\nhe is difficult")
+
+    assert said.has(NOTE)
+    assert said.text == "he is difficult"
+
+
 def test_page_takes_no_words():
     assert read_instructions("#page").has(PAGE)
 

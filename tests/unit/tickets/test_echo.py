@@ -66,6 +66,13 @@ def test_nothing_of_ours_changes_nothing():
     assert without_ours(text, []) == text
 
 
+def test_initials_before_quoted_lines_hide_nothing():
+    words = OURS.split()
+    quoted = "\n".join("AR> " + " ".join(words[at : at + 3]) for at in range(0, len(words), 3))
+
+    assert holds_ours(quoted, [OURS])
+
+
 def test_a_run_of_our_words_is_found_in_the_middle_of_a_line():
     assert holds_ours(f"As you say, {' '.join(OURS.split()[20:30])}, I think.", [OURS])
 
