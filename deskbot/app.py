@@ -80,7 +80,15 @@ class Deskbot:
         await self.database.close()
 
 
-def compose(settings: Settings, desk: Desk, playbooks: PlaybookSet, url: str, *, clock: Clock | None = None) -> Deskbot:
+def compose(
+    settings: Settings,
+    desk: Desk,
+    playbooks: PlaybookSet,
+    url: str,
+    *,
+    clock: Clock | None = None,
+    reader: Reader | None = None,
+) -> Deskbot:
     """Put the parts together.
 
     Args:
@@ -89,6 +97,7 @@ def compose(settings: Settings, desk: Desk, playbooks: PlaybookSet, url: str, *,
         playbooks: the known issues.
         url: the database.
         clock: where the time comes from; the machine's own by default.
+        reader: the processes that read messages; some of its own by default.
 
     Raises:
         ConfigurationError: a setting that a part needs is missing or wrong.
@@ -101,7 +110,7 @@ def compose(settings: Settings, desk: Desk, playbooks: PlaybookSet, url: str, *,
     paging = Paging(database, jobs, desk, clock, carriers, mailing)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging)
-    reader = Reader()
+    reader = reader or Reader()
     questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
     agents = Agents(database, desk, clock, mailing, paging)
     triaging = Triaging(

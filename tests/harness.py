@@ -5,6 +5,7 @@ Whatever a test did not expect fails it: a letter or a text that nobody read, an
 
 from __future__ import annotations
 
+import atexit
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -21,6 +22,7 @@ import psycopg
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot, compose
 from deskbot.clock import ControlledClock
 from deskbot.desk.reading import read_desk
+from deskbot.engine.reading import Reader
 from deskbot.processes import bind, web_server
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
@@ -31,6 +33,16 @@ from deskbot.triage.playbooks import load_playbooks
 MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 """12:00 in Chicago, support is open; Ana is on call (weeks from 2026-01-05, handoff Monday 09:00)."""
 
+
+class SharedReader(Reader):
+    """The reading processes of all tests: to start some for each test would take longer than the test."""
+
+    def close(self) -> None:
+        """Stay: the next test reads, too."""
+
+
+READER = SharedReader()
+atexit.register(Reader.close, READER)
 ALL_QUEUES = sorted(WORKER_QUEUES | PAGER_QUEUES)
 AUTHSERV = "mx.desk.example"
 DESK_YAML = Path(__file__).parent / "desk.yaml"
@@ -220,7 +232,7 @@ async def running_world(url: str, *, start: datetime = MONDAY_NOON, directory: s
         twilio, settings = await stack.enter_async_context(simulated_carrier(settings, clock))
         desk = read_desk(DESK_YAML.read_text(), "tests/desk.yaml")
         playbooks = load_playbooks(read_playbook_files(None))
-        deskbot = compose(settings, desk, playbooks, url, clock=clock)
+        deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER)
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
         await stack.enter_async_context(serving_web(web_server(deskbot, None), web_socket))

@@ -36,10 +36,11 @@ async def test_reading_that_takes_too_long_is_killed_and_the_next_mail_is_read()
 
 
 async def test_an_idle_reading_process_that_is_killed_is_replaced_and_mail_is_read_on() -> None:
+    others = set(readers())
     reader = Reader(workers=3)
     try:
         await reader.warm_up("email")
-        os.kill(readers()[0], signal.SIGKILL)
+        os.kill(next(one for one in readers() if one not in others), signal.SIGKILL)
 
         for number in range(5):
             message = await reader.read(Arrival("email", str(number), SMALL, {}))
