@@ -105,7 +105,7 @@ class Triaging:
             inbound.conclude(row, "filed", message, ticket=first.ticket_number, why=why)
             return
         agent = agent_of(message.sender.address, writer, self.gathering.desk)
-        if agent is not None and message.automatic is None:
+        if agent is not None and not message.automatic_certain:
             desk = await self.gathering.of_agent(session, message)
             passed_on = await self.gathering.on_behalf(session, message, agent, desk.ticket if desk else None)
             if passed_on is None and desk is not None and not desk.reported:

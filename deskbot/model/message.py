@@ -106,6 +106,9 @@ class Inbound:
     thread_tokens: tuple[str, ...] = ()
     """Reply tokens found in the recipients' addresses, unchecked."""
     automatic: Automatic | None = None
+    automatic_certain: bool = False
+    """Whether structure or headers leave no doubt that no person wrote it, rather than words, a list's or a campaign's
+    marks, or a daemon's name."""
     text: str = ""
     """The whole body as text."""
     reply: str = ""

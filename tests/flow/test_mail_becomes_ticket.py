@@ -184,3 +184,14 @@ async def test_mail_of_a_known_contact_is_never_filed_as_junk_proven_or_not(worl
 
     assert world.sql("SELECT state FROM inbound") == [("ticketed",)]
     world.letter(), world.briefing()
+
+
+async def test_an_outage_that_a_contact_sends_through_a_list_is_a_ticket_and_pages(world: World) -> None:
+    await world.mail(
+        OUTAGE_S1, headers={"List-Id": "<noc.brightpathvoice.example>", "List-Unsubscribe": "<mailto:x@y>"}
+    )
+
+    assert world.ticket()["severity"] == "S1"
+    world.twilio.phones["+15125550110"].take_text()
+    assert not world.mailbox.to("ty@brightpathvoice.example")
+    world.briefing()

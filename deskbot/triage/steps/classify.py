@@ -125,9 +125,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         if verdict is None:
             passed.append(name)
             continue
-        # Proven or not: one junk mail too many in a list of tickets harms less than an outage among the junk.
-        known = case.writer.contact is not None and case.message.automatic is None
-        if verdict.category is Category.JUNK and known:
+        if verdict.category is Category.JUNK and _is_spared(case, reading):
             assessment = assessment.because(
                 "contact-never-junk", "it reads like junk, but a known contact wrote it", verdict.evidence
             )
@@ -135,6 +133,17 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
             continue
         return _decided(case, assessment, name, verdict, passed)
     return assessment
+
+
+def _is_spared(case: Case, reading: Reading) -> bool:
+    """Return whether a known contact's mail becomes a ticket, whatever it looks like.
+
+    Proven or not: one junk mail too many in a list of tickets harms less than an outage among the junk. A mail that
+    may be a machine's (through a list, from a monitor, about bounces) is spared where it tells of a failure.
+    """
+    if case.writer.contact is None:
+        return False
+    return case.message.automatic is None or (not case.message.automatic_certain and bool(failures(reading)))
 
 
 def _decided(case: Case, assessment: Assessment, name: str, verdict: Verdict, passed: list[str]) -> Assessment:

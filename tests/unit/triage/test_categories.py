@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.model.case import Action, Category, Standing, Writer
+from deskbot.model.case import Action, Category, Severity, Standing, Writer
 from deskbot.model.message import Address, Automatic
 from tests.unit.triage.cases import PROVEN, judged, rules
 
@@ -72,10 +72,28 @@ def test_a_known_contacts_mail_is_never_filed_as_junk() -> None:
 @pytest.mark.parametrize("kind", list(Automatic))
 def test_nothing_is_taken_from_automatic_mail(kind: Automatic) -> None:
     text = "System down at Acme Dental, UCX50, host ID 50-77B3-E210. Call me at 555-201-0143."
-    decision = judged(text, writer=PROVEN, message={"automatic": kind})
+    decision = judged(text, writer=PROVEN, message={"automatic": kind, "automatic_certain": True})
 
     assert decision.action is Action.FILE
     assert (decision.category, decision.urgent, decision.fresh, decision.answer) == (Category.JUNK, False, (), False)
+
+
+@pytest.mark.parametrize("kind", list(Automatic))
+def test_an_outage_that_a_contact_reports_through_what_may_be_a_machine_is_a_ticket_without_an_answer(
+    kind: Automatic,
+) -> None:
+    text = "System down at Acme Dental, UCX50, host ID 50-77B3-E210. Call me at 555-201-0143."
+    message = {"automatic": kind, "answerable": False}
+
+    decision = judged(text, writer=PROVEN, message=message)
+    assert (decision.action, decision.severity, decision.answer) == (Action.OPEN, Severity.S1, False)
+    assert "contact-never-junk" in rules(decision)
+    assert judged(text, message=message).action is Action.FILE
+
+
+@pytest.mark.parametrize("kind", list(Automatic))
+def test_what_may_be_a_machines_and_tells_of_no_failure_is_filed(kind: Automatic) -> None:
+    assert judged("Our newsletter for March.", writer=PROVEN, message={"automatic": kind}).action is Action.FILE
 
 
 def test_a_forged_mail_gets_no_answer_and_still_rings() -> None:
