@@ -31,6 +31,10 @@ _NAME_LINE = 140
 _NAME_WORDS = 6
 _NICKNAME = 3
 """Letters that a nickname has at least: "Ok" is no short form of Okafor."""
+_FOOTER_LINES = 7
+_LONG_RULE = 20
+_LIST_WORDS = ("mailing list", "unsubscribe", "listinfo")
+"""Of which one stands in a mailing list's footer."""
 _IN_BRACKETS = re.compile(r"\([^()]{0,40}\)")
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _DASHED_NAME = re.compile(r"[-~/\u2013\u2014]{1,2}\s?(?:[^\W\d_][\w.'-]{0,20}\s?){1,3}")
@@ -70,6 +74,29 @@ def _last_start(lines: Sequence[str], name: str, address: str) -> int:
         return _with_rule(lines, start, first)
     if _is_certain_alone(lines, start, end):
         return start
+    return _lower_start(lines, first, legal, end)
+
+
+def _list_footer(paragraph: Sequence[str]) -> int | None:
+    """Return the line at which a mailing list's footer begins: its rule, and who is on the list and how one leaves."""
+    for place in range(max(0, len(paragraph) - _FOOTER_LINES), len(paragraph)):
+        if len(paragraph[place]) >= _LONG_RULE and is_rule(paragraph[place]):
+            words = " ".join(paragraph[place + 1 :])
+            return place if any(word in words for word in _LIST_WORDS) else None
+    return None
+
+
+def _lower_start(lines: Sequence[str], first: int, legal: int, end: int) -> int:
+    """Return where a signature surely begins below the first line, in lines that might all be one ("Thanks!").
+
+    A delimiter says so, and a mailer's advertisement, and legal notices do.
+    """
+    for index in range(first + 1, legal):
+        line = lines[index][:LONGEST_LINE]
+        if is_device_line(fold_line(line)) or (
+            is_delimiter(line) and any(char.isalnum() for below in lines[index + 1 : end] for char in below)
+        ):
+            return index
     return legal if first < legal < end else len(lines)
 
 
@@ -197,6 +224,12 @@ def _legal_start(lines: Sequence[str], lowest: int, end: int) -> int:
         while index > lowest and lines[index - 1].strip() and lines[index - 1] != GAP:
             index -= 1
         paragraph = [fold_line(line) for line in lines[index:bottom]]
+        footer = _list_footer(paragraph)
+        if footer is not None:
+            index = start = index + footer
+            while index > lowest and not lines[index - 1].strip():
+                index -= 1
+            continue
         if not is_legal(" ".join(paragraph)) or not is_legal(" ".join(paragraph[:3])):
             break
         start = index
