@@ -242,7 +242,7 @@ def _cuts(found: Introduction, lines: Sequence[str], thread: Thread) -> bool:
         below += 1
     if below < len(lines) and lines[below].lstrip().startswith(">"):
         return False
-    return is_dated(found) and (thread.replies or thread.knows(found.words))
+    return thread.is_from_us(found.words) or (is_dated(found) and (thread.replies or thread.knows(found.words)))
 
 
 def _without_quotes(lines: Sequence[str], thread: Thread) -> list[str]:
