@@ -155,10 +155,16 @@ def _delimited(lines: Sequence[str], lowest: int, end: int) -> int:
     """Return where "-- " stands with the space that only mailers write, whatever it is that follows."""
     filled = 0
     for index in range(end - 1, lowest - 1, -1):
-        if lines[index] == "-- ":
+        if lines[index] == "-- " and not _among_dashes(lines, index):
             return index if filled <= LONGEST and not _asks(lines[index + 1 : end]) else end
         filled += bool(lines[index].strip())
     return end
+
+
+def _among_dashes(lines: Sequence[str], index: int) -> bool:
+    """Return whether the lines around begin with dashes, too, as those of some programs do that build others."""
+    near = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    return any(line.startswith("-- ") and line.strip() != "--" for line in near)
 
 
 def _opens_by_name(lines: Sequence[str], index: int, folded: str, own: frozenset[str]) -> bool:
