@@ -64,13 +64,13 @@ def _last_start(lines: Sequence[str], name: str, address: str) -> int:
     end = _last_written(lines)
     if not end:
         return len(lines)
-    first = next(index for index in range(len(lines)) if lines[index].strip())
+    first = next(index for index in range(len(lines)) if lines[index].strip() and lines[index] != GAP)
     lowest = max(0, end - _LOOKED_AT)
     legal = _legal_start(lines, lowest, end)
     start = _block_start(lines, lowest, legal, _own_words(name, address))
     if start == end:
         return len(lines)
-    if start > first:
+    if start > first or (first == legal and GAP in lines[:first]):
         return _with_rule(lines, start, first)
     if _is_certain_alone(lines, start, end):
         return start
