@@ -14,9 +14,12 @@ LONGEST_LINE = 300
 """Characters of a line that are looked at; no mailer's own line is longer."""
 _ATTRIBUTION_LINES = 5
 _ATTRIBUTION_LENGTH = 500
+_SERVER_SAID = re.compile(r"\bhost\s\S{1,200}\s(?:said|refused)")
+"""What Postfix puts above a mail server's own words: evidence, not somebody's mail."""
 _SHORTEST = 5
 """Characters that an "On … wrote:", or the first line of one, has at least."""
 _BLOCK_LINES = 16
+_INDENT = "    "
 _FOREIGN_FIELDS = 3
 _COLONS = (":", "\uff1a")
 
@@ -180,6 +183,33 @@ def mended(lines: Sequence[str]) -> Sequence[str]:
     return joined
 
 
+def with_indent_as_quote(lines: Sequence[str]) -> Sequence[str]:
+    """Put `>` before the lines that Outlook for the Mac only indents, below its "On … wrote:".
+
+    Answers stand between them without an indent, and would be taken for what was written earlier.
+    """
+    above = -1
+    for index, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if line.startswith(_INDENT) and above >= 0 and _introduces(lines, above):
+            return [*lines[:index], *(f"> {one}" if one.startswith(_INDENT) else one for one in lines[index:])]
+        above = index
+    return lines
+
+
+def _introduces(lines: Sequence[str], last: int) -> bool:
+    """Return whether an exact "On … wrote:" that is not indented itself ends in a line."""
+    if lines[last].startswith((" ", ">")) or not may_end_attribution(lines[last][:LONGEST_LINE]):
+        return False
+    for start in range(last, max(-1, last - _ATTRIBUTION_LINES), -1):
+        found = attribution_at(lines, start)
+        if found and found.end == last + 1:
+            opening = _folded(lines[start][:LONGEST_LINE])
+            return _is_exact(found.words) and bool(_OPENING.match(opening) or _DAY_FIRST.match(opening))
+    return False
+
+
 def begins_history(line: str) -> bool:
     """Return whether a line that begins like a quote is a separator all the same (GroupWise's)."""
     return bool(_GROUPWISE.fullmatch(line[:LONGEST_LINE]))
@@ -277,6 +307,8 @@ def is_rule(line: str) -> bool:
 
 def _is_attribution(words: str) -> bool:
     """Return whether folded words that end in a colon say who wrote what follows."""
+    if _SERVER_SAID.search(words):
+        return False
     if _WROTE.search(words):
         return bool(_DATE.search(words) or _MAILBOX.search(words))
     # Some languages have no verb there: "Mon, 9 Nov 2026 at 16:02, Name <address>:".
