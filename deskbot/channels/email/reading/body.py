@@ -17,6 +17,7 @@ from deskbot.channels.email.reading.invitations import invitation_as_text
 from deskbot.channels.email.reading.limits import MAX_HTML, MAX_TEXT
 from deskbot.channels.email.reading.structure import Part, made_part, opened
 from deskbot.channels.email.reading.tnef import unpack
+from deskbot.channels.email.reading.undeclared import undeclared_words
 from deskbot.channels.email.reading.uuencoded import without_files
 
 _META = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
@@ -60,13 +61,15 @@ class Body:
     defects: list[str] = field(default_factory=list)
     texts: dict[int, str] = field(default_factory=dict)
     """Parts' texts that were read already, by identity."""
+    beside: bytes = b""
+    """8-bit words of the mail, where it declares no charset."""
     html_left: int = _MOST_HTML
     tags_left: int = MAX_TAGS
 
 
 def body_of(root: Part) -> Body:
     """Return a mail's text and files."""
-    body = Body()
+    body = Body(beside=undeclared_words(root))
     views = _collect(root, body)
     _unpack(body, views)
     if not views:
@@ -223,7 +226,7 @@ def _decoded(part: Part, body: Body) -> str:
     charset = part.parameter("charset")
     if _is_html(part) and not charset and (meta := _META.search(data, 0, _META_WITHIN)):
         charset = meta[1].decode("ascii")
-    text, wrong = decode(data, charset)
+    text, wrong = decode(data, charset, body.beside)
     if wrong:
         body.defects.append(wrong)
     text = clean(text)

@@ -62,15 +62,23 @@ _LOOK = 65536
 """Bytes that are looked at to tell whether a text is UTF-8."""
 _LATIN_TO_WINDOWS = {octet: bytes([octet]).decode("cp1252", "ignore") or chr(octet) for octet in range(0x80, 0xA0)}
 _FEW = 100
+_TELLING = 40
+"""8-bit bytes that are enough to tell a charset by."""
 _EIGHT_BIT = bytes(range(128, 256))
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
-    """Return the text of some bytes, and what was wrong with the declared charset (empty when nothing was)."""
+def decode(data: bytes, declared: str | None = None, beside: bytes = b"") -> tuple[str, str]:
+    """Return the text of some bytes, and what was wrong with the declared charset (empty when nothing was).
+
+    Args:
+        data: the bytes.
+        declared: the charset that the mail names for them.
+        beside: more 8-bit words of the same mail, likely in the same charset; they help where none is named.
+    """
     name = codec_of(declared) if declared else ""
     unknown = bool(declared) and not name and _plain(declared or "") not in _NO_CHARSET
     if name in ("", "ascii"):
-        return _undeclared(data, f"unknown charset {_shown(declared or '')}" if unknown else "")
+        return _undeclared(data, f"unknown charset {_shown(declared or '')}" if unknown else "", beside)
     if name.startswith(("utf-16", "utf-32")):
         return _in_wide_units(data, name, declared or "")
     if name in _JAPANESE_ESCAPES:
@@ -173,19 +181,20 @@ def _pairs(piece: bytes) -> str:
     return packed.decode("cp932", "replace")
 
 
-def recode_header(value: str, charset: str = "") -> str:
+def recode_header(value: str, charset: str = "", beside: bytes = b"") -> str:
     """Return a header's value whose raw 8-bit octets (surrogates, as the parser leaves them) became characters.
 
     Args:
         value: the header's value as the parser gives it.
         charset: what the mail's text is declared to be in; its headers are likely to be, too.
+        beside: more 8-bit words of the mail, where nothing is declared.
     """
     if value.isascii() and "\x1b" not in value:
         return value
     data = value.encode("utf-8", "surrogateescape")
     if charset and not data.isascii() and _strictly(data, "utf-8") is None:
         return decode(data, charset)[0]
-    return decode(data)[0]
+    return decode(data, beside=beside)[0]
 
 
 def clean(text: str) -> str:
@@ -193,7 +202,7 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("", _LINE_END.sub("\n", text.replace("\x85", "\n")))
 
 
-def _undeclared(data: bytes, wrong: str) -> tuple[str, str]:
+def _undeclared(data: bytes, wrong: str, beside: bytes = b"") -> tuple[str, str]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and (text := _strictly(data, "utf-16")) is not None:
         return text, wrong
     if _ESCAPE_JP.search(data):
@@ -205,9 +214,18 @@ def _undeclared(data: bytes, wrong: str) -> tuple[str, str]:
     if text is not None:
         return text, wrong
     undeclared = "8-bit text without a declared charset"
-    if not _mostly_utf8(data) and (other := guess(data)):
+    if not _mostly_utf8(data) and (other := _guessed(data, beside)):
         return _forgiving(data, other), f"{wrong or undeclared}: it seems to be {other}"
     return _nearly_utf8(data), wrong or undeclared
+
+
+def _guessed(data: bytes, beside: bytes) -> str:
+    """Return the codec of 8-bit text, of a short one together with more words of its mail."""
+    if beside and len(data) < _LOOK and len(data) - len(data.translate(None, _EIGHT_BIT)) < _TELLING:
+        together = guess(data + b" " + beside)
+        if together and _strictly(data, together) is not None:
+            return together
+    return guess(data)
 
 
 def _mostly_utf8(data: bytes) -> bool:

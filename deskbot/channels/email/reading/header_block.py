@@ -26,7 +26,7 @@ def mended(block: bytes) -> tuple[bytes, list[str]]:
     A parser ends the header at the first line that is none, so that one stray line of a broken gateway would make
     all headers below it a part of the text.
     """
-    lines = [line for line in _LINE.findall(block) if line]
+    lines = [line for line in _LINE.findall(block.replace(b"\0", b"")) if line]
     if lines and _MBOX.match(lines[0]):
         del lines[0]
     kept: list[bytes] = []
@@ -34,7 +34,7 @@ def mended(block: bytes) -> tuple[bytes, list[str]]:
     defects: list[str] = []
     ended = False
     for index, line in enumerate(lines):
-        if ended or not line.strip(b"\r\n"):
+        if ended or not line.strip(b"\r\n") or _is_boundary(line, kept):
             ended = True
             strays.append(line)
         elif _FIELD.match(line) or (line[:1] in b" \t" and kept and not strays):
@@ -51,6 +51,12 @@ def mended(block: bytes) -> tuple[bytes, list[str]]:
             if len(strays) > _MOST_STRAYS:
                 return b"".join((*kept, *strays, *lines[index + 1 :])), []
     return b"".join((*kept, *strays)), defects
+
+
+def _is_boundary(line: bytes, kept: list[bytes]) -> bool:
+    """Return whether a line is the boundary that the header names: the empty line above it has blanks in it."""
+    name = line.strip()[2:] if line.startswith(b"--") else b""
+    return bool(name) and any(name in header for header in kept)
 
 
 def _said(strays: list[bytes]) -> list[str]:

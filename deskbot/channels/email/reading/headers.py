@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from deskbot.channels.email.reading.charsets import clean, decode, recode_header
 from deskbot.channels.email.reading.limits import MAX_ADDRESSES, MAX_HEADER, MAX_REFERENCES
 from deskbot.channels.email.reading.structure import Part
+from deskbot.channels.email.reading.undeclared import undeclared_words
 from deskbot.model.message import Address
 
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
@@ -34,6 +35,8 @@ _MAX_ADDRESS = 1000
 """Characters; RFC 5321 allows 320."""
 _COMMA = ", "
 _LEAP_SECOND = re.compile(r"(\d{1,2}:\d{2}):60\b")
+_GLUED = re.compile(r"(:\d{2} [+-]\d{4})([^\d\s])")
+"""A zone, and what a broken gateway wrote right behind it: another header, say."""
 _LEAST_YEAR = 1900
 _NO_YEAR = re.compile(r"[A-Za-z]{3}\s{1,9}0{3,4}\b")
 
@@ -45,6 +48,8 @@ class Headers:
         """Read a part's headers once; a lookup by the library goes through all of them."""
         self._values: dict[str, list[str]] = {}
         self._charset = part.text_charset
+        self._part = part
+        self._beside: bytes | None = None
         for name, value in part.raw_items():
             self._values.setdefault(str(name).lower().strip(), []).append(_FOLD.sub(" ", str(value)).strip())
 
@@ -58,17 +63,24 @@ class Headers:
 
     def all(self, name: str) -> list[str]:
         """Return all values of a header, topmost first, with raw 8-bit octets made readable."""
-        return [recode_header(value, self._charset) for value in self.raw(name)]
+        return [self._readable(value) for value in self.raw(name)]
 
     def first(self, name: str) -> str:
         """Return a header's first value, empty where there is none; one that says something goes first."""
         values = self.raw(name)
         value = next((value for value in values if value), "")
-        return recode_header(value, self._charset)
+        return self._readable(value)
 
     def text(self, name: str) -> str:
         """Return a header's first value as people read it."""
         return decoded(self.first(name))
+
+    def _readable(self, value: str) -> str:
+        if value.isascii():
+            return recode_header(value, self._charset)
+        if self._beside is None:
+            self._beside = undeclared_words(self._part)
+        return recode_header(value, self._charset, self._beside)
 
 
 def decoded(value: str) -> str:
@@ -221,6 +233,7 @@ def message_id(value: str) -> str | None:
 def date_of(value: str) -> datetime | None:
     """Return a date with its offset (UTC where it has none), None where it cannot be read or cannot be."""
     value = _LEAP_SECOND.sub(r"\1:59", value[:_MAX_DATE])
+    value = _GLUED.sub(r"\1 \2", value)
     if _NO_YEAR.search(value):
         return None
     try:

@@ -30,6 +30,8 @@ _BOUNDARY_LINE = re.compile(
 )
 """A line that looks like a boundary, as headers of a part stand below it."""
 _CLOSING_LINE = re.compile(rb"^--([^\s-].{0,198}?)--[ \t]{0,9}\r?$", re.MULTILINE)
+_MIME_FIRST = re.compile(rb"(?:content-type|mime-version|content-transfer-encoding)[ \t]{0,9}:", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"boundary[ \t]{0,9}=[ \t]{0,9}\"?([^\s\";]{1,200})", re.IGNORECASE)
 _MAX_SEARCHES = 5
 _HEADERS = re.compile(
     rb"(?:[!-9;-~]{1,200}[ \t]{0,20}:[^\r\n]{0,1000000}(?:\r\n|\n|\r|$)|[ \t][^\r\n]{0,1000000}(?:\r\n|\n|\r|$))*"
@@ -257,7 +259,23 @@ def _fill(part: Part, raw: bytes) -> None:
     if rest < len(block):  # the header ended before its empty line: what follows is text
         body = memoryview(block[rest:] + bytes(body))
         part.tree.say("the header ends without an empty line")
-    _read_body(part, body)
+    _read_body(part, _below_stray_line(part, body))
+
+
+def _below_stray_line(part: Part, body: memoryview) -> memoryview:
+    """Return a mail's body without the headers of its own that stand in it, as a stray empty line is above them.
+
+    They are taken for headers only where they name a boundary that the body has.
+    """
+    if "content-type" in part or not _MIME_FIRST.match(body):
+        return body
+    raw = bytes(body)
+    run = _HEADERS.match(raw, 0, MAX_MIME_HEADER)
+    named = _BOUNDARY.search(raw, 0, run.end() if run else 0)
+    if not named or not _places(raw, b"--" + named[1]):
+        return body
+    part.tree.say("an empty line stands within the header")
+    return body[_read_headers(part, raw, 0, len(raw)) :]
 
 
 def _read_headers(part: Part, raw: bytes, start: int, end: int) -> int:

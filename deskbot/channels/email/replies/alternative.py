@@ -72,6 +72,8 @@ def _first(text: str, letters: int) -> str:
     counted = 0
     for place, char in enumerate(text):
         if counted >= letters and char.isalnum():
-            return text[:place].rpartition("\n")[0] if counted else ""
+            above, _, line = text[:place].rpartition("\n")
+            # Some mailers put all paragraphs into one line: what stands in it so far is the writer's own.
+            return text[:place].rstrip() if any(one.isalnum() for one in line) else above
         counted += sum(1 for one in char.casefold() if one.isalnum())
     return text

@@ -228,7 +228,7 @@ LANGUAGES: dict[str, Language] = {
         sent="inviato|data|data invio|inviato il|data di invio",
         to="a|per|destinatario",
         subject="oggetto",
-        copied="cc|ccn|priorita|allegati|rispondi a",
+        copied="cc|ccn|priorita|allegati|rispondi a|risposta",
         opens="il|in data|il giorno|il giorno di|nel giorno",
         wrote="ha scritto|scrive|scriveva|ha scritto quanto segue",
         original="messaggio originale|messaggio originario|appuntamento originale",
@@ -251,7 +251,7 @@ LANGUAGES: dict[str, Language] = {
         subject="temat",
         copied="dw|udw|cc|do wiadomosci|waznosc|zalaczniki",
         opens="w dniu|dnia",
-        wrote="napisal|napisala|napisal(a)|pisze|napisano|uzytkownik",
+        wrote="napisal|napisala|napisal(a)|napisana przez|pisze|napisano|uzytkownik",
         original="wiadomosc oryginalna|oryginalna wiadomosc|pierwotna wiadomosc|wiadomosc pierwotna",
         forwarded="przekazana wiadomosc|wiadomosc przekazana|przeslana wiadomosc",
         begins="poczatek przekazanej wiadomosci|poczatek przekazywanej wiadomosci",
@@ -570,7 +570,7 @@ DEVICES = (
     "apple watch|k-9|thunderbird|gmx|web.de|mail.ru|aol|spark|zimbra|zoho|em client|smartphone|macbook|imac|"
     "mail app|mail fur|mail for|icloud|fairphone|телефон|устройства|айфон|смартфон|手机|手機|puhelim|komork|"
     "мобильн|почт|yandex|яндекс|acompli|hcl|lotus|notes|mailspring|superhuman|airmail|newton|bluemail|htc|lg |zte|"
-    "tutamail|tuta|fastmail|mailbird|nine|typeapp|myMail|canary|boxer|workspace one|hey "
+    "cell phone|cellphone|my cell|tutamail|tuta|fastmail|mailbird|nine|typeapp|myMail|canary|boxer|workspace one|hey "
 )
 """Words of which one stands in each mailer's advertisement of itself."""
 

@@ -14,9 +14,12 @@ LONGEST_LINE = 300
 """Characters of a line that are looked at; no mailer's own line is longer."""
 _ATTRIBUTION_LINES = 5
 _ATTRIBUTION_LENGTH = 500
+_SERVER_SAID = re.compile(r"\bhost\s\S{1,200}\s(?:said|refused)")
+"""What Postfix puts above a mail server's own words: evidence, not somebody's mail."""
 _SHORTEST = 5
 """Characters that an "On … wrote:", or the first line of one, has at least."""
 _BLOCK_LINES = 16
+_INDENT = "    "
 _FOREIGN_FIELDS = 3
 _COLONS = (":", "\uff1a")
 
@@ -26,7 +29,11 @@ _REPLY_SUBJECT = re.compile(_TAG + any_of(split([REPLY_PREFIXES])) + _COUNT)
 _FORWARD_SUBJECT = re.compile(_TAG + any_of(split([FORWARD_PREFIXES])) + _COUNT)
 
 _DASHES = r"[-_=\s*>#]"
-_ORIGINAL = re.compile(rf"{_DASHES}{{2,80}}{any_of(words_of('original'))}[-_=\s*#:]{{2,80}}")
+_ORIGINAL = re.compile(
+    rf"{_DASHES}{{2,80}}{any_of(words_of('original'))}[-_=\s*#:]{{2,80}}"
+    rf"(?:(?<=[-_=]){any_of(words_of('sender'))}\s{{0,3}}:\s[^\n]{{1,250}})?"
+)
+"""Some mailers lose the line ends below it, so that the headers follow in its own line."""
 _FORWARDED = re.compile(
     rf"(?:{_DASHES}{{2,80}}{any_of(words_of('forwarded'))}[^\n]{{0,120}}?[-_=\s*#:]{{0,80}}"
     rf"|[\s>*]{{0,9}}{any_of((*words_of('begins'), *words_of('forwarded')))}\s{{0,3}}[:\uff1a][\s*]{{0,9}})"
@@ -44,6 +51,8 @@ _WROTE = re.compile(
 _OPENING = re.compile(rf"[\s*_\"-]{{0,40}}{any_of(words_of('opens'))}[\s,\d-]")
 _DAY_FIRST = re.compile(r"[\s*_\"-]{0,40}(?:[^\W\d]{1,12}[.,]{0,2}\s{1,3}){0,2}\d")
 """A date, with the day of the week or the month in front or not."""
+_NUMBERED_DAY = re.compile(r"(?<!\d)\d{1,2}\.$")
+"""A day as some languages write it ("28."), which ends no sentence."""
 _DATE = re.compile(r"\d{1,2}[./:\-\s,]|\d{4}|\d[年月日년월일]")
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|[\u0660-\u0669]{4})(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}(?!\d)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?[:.h\u6642\u65f6]\s?\d{2}(?!\d)")
@@ -174,6 +183,33 @@ def mended(lines: Sequence[str]) -> Sequence[str]:
     return joined
 
 
+def with_indent_as_quote(lines: Sequence[str]) -> Sequence[str]:
+    """Put `>` before the lines that Outlook for the Mac only indents, below its "On … wrote:".
+
+    Answers stand between them without an indent, and would be taken for what was written earlier.
+    """
+    above = -1
+    for index, line in enumerate(lines):
+        if not line.strip():
+            continue
+        if line.startswith(_INDENT) and above >= 0 and _introduces(lines, above):
+            return [*lines[:index], *(f"> {one}" if one.startswith(_INDENT) else one for one in lines[index:])]
+        above = index
+    return lines
+
+
+def _introduces(lines: Sequence[str], last: int) -> bool:
+    """Return whether an exact "On … wrote:" that is not indented itself ends in a line."""
+    if lines[last].startswith((" ", ">")) or not may_end_attribution(lines[last][:LONGEST_LINE]):
+        return False
+    for start in range(last, max(-1, last - _ATTRIBUTION_LINES), -1):
+        found = attribution_at(lines, start)
+        if found and found.end == last + 1:
+            opening = _folded(lines[start][:LONGEST_LINE])
+            return _is_exact(found.words) and bool(_OPENING.match(opening) or _DAY_FIRST.match(opening))
+    return False
+
+
 def begins_history(line: str) -> bool:
     """Return whether a line that begins like a quote is a separator all the same (GroupWise's)."""
     return bool(_GROUPWISE.fullmatch(line[:LONGEST_LINE]))
@@ -225,7 +261,8 @@ def _may_wrap(line: str) -> bool:
     dated = bool(_YEAR.search(folded))
     opens = bool(_OPENING.match(folded)) and (dated or bool(_TIME.search(folded)))
     named = folded.endswith("<") or _MAILBOX.search(folded, 1) or _UNCLOSED.search(folded)
-    return opens or bool(dated and _DAY_FIRST.match(folded)) or (bool(named) and not folded.endswith((".", "!", "?")))
+    sentence = folded.endswith((".", "!", "?")) and not _NUMBERED_DAY.search(folded)
+    return opens or bool(dated and _DAY_FIRST.match(folded)) or (bool(named) and not sentence)
 
 
 def _begins_later(lines: Sequence[str], index: int, end: int) -> bool:
@@ -270,6 +307,8 @@ def is_rule(line: str) -> bool:
 
 def _is_attribution(words: str) -> bool:
     """Return whether folded words that end in a colon say who wrote what follows."""
+    if _SERVER_SAID.search(words):
+        return False
     if _WROTE.search(words):
         return bool(_DATE.search(words) or _MAILBOX.search(words))
     # Some languages have no verb there: "Mon, 9 Nov 2026 at 16:02, Name <address>:".
@@ -333,7 +372,7 @@ def _block_at(lines: Sequence[str], index: int, *, loosely: bool = False, certai
         elif line.strip():
             # What is no header is a long list of recipients, or a mailbox, wrapped.
             found[-1] = (found[-1][0], f"{found[-1][1]} {line.strip()}"[:LONGEST_LINE])
-        elif not _goes_on(lines, at + 1):
+        elif not _goes_on(lines, at + 1, sent=any(name in _SENDER for name, _ in found)):
             break
     if any(name in _RAW or name.startswith("x-") or any(uri in value for uri in _URI) for name, value in found):
         return None
@@ -344,10 +383,13 @@ def _block_at(lines: Sequence[str], index: int, *, loosely: bool = False, certai
     return _Block(end, named[0])
 
 
-def _goes_on(lines: Sequence[str], index: int) -> bool:
-    """Return whether a block of headers goes on below an empty line, as it does where mailers made HTML to text."""
+def _goes_on(lines: Sequence[str], index: int, *, sent: bool) -> bool:
+    """Return whether a block of headers goes on below an empty line, as it does where mailers made HTML to text.
+
+    Where its sender was named above (`sent`), another one begins a block of its own.
+    """
     field = _field(lines[index][:LONGEST_LINE]) if index < len(lines) else None
-    return field is not None and field[0] in _HEADERS and field[0] not in _SENDER
+    return field is not None and field[0] in _HEADERS and not (sent and field[0] in _SENDER)
 
 
 @lru_cache(maxsize=256)  # lines are looked at again for each From: above them

@@ -26,6 +26,9 @@ _SENT_FROM_BEHIND = words_of("sent_from_behind")
 _DEVICE = re.compile(any_of(split([DEVICES])))
 _OUTLOOK_LINK = re.compile(r"https?://aka\.ms/")
 _LINK = re.compile(r"[<(\[]?https?://\S{1,150}")
+_EXCUSED = ("typo", "brevity", "terse", "spelling", "autocorrect", "fat finger")
+_LINKED = re.compile(r"<[^<>\s]{1,300}>")
+"""What mailers put behind a link or a mailbox when they make text of HTML."""
 _LEGAL = tuple(tuple(words.split("+")) for words in words_of("confidential"))
 
 _PHONE = re.compile(r"(?:\+|\(|\d)[\d\s().\u2011/-]{5,24}\d")
@@ -101,7 +104,8 @@ def is_device_line(folded: str) -> bool:
     if not device or "," in bare[: device.start()]:
         return False
     before, after = bare[: device.start()].split(), bare[device.end() :].split()
-    sentence = len(after) > _SENTENCE and ends_sentence(folded) and not behind
+    excused = any(word in folded for word in _EXCUSED)
+    sentence = len(after) > _SENTENCE and ends_sentence(folded) and not behind and not excused
     return len(before) <= _WORDS_BEFORE_DEVICE and len(after) <= _WORDS_AFTER_DEVICE and not sentence
 
 
@@ -135,7 +139,9 @@ def is_content(line: str, folded: str) -> bool:
         return True
     if len(text) <= _SHORT and _CONTACT_LABEL.match(folded):
         return False
-    return bool(_ITEM.match(line) or _CODE.search(folded)) or _states(text, folded)
+    bold = len(text) > 2 and text[0] == text[-1] == "*"  # noqa: PLR2004
+    item = not bold and bool(_ITEM.match(line))
+    return item or bool(_CODE.search(_LINKED.sub("", folded))) or _states(text, folded)
 
 
 def _states(text: str, folded: str) -> bool:

@@ -31,6 +31,10 @@ _NAME_LINE = 140
 _NAME_WORDS = 6
 _NICKNAME = 3
 """Letters that a nickname has at least: "Ok" is no short form of Okafor."""
+_FOOTER_LINES = 7
+_LONG_RULE = 20
+_LIST_WORDS = ("mailing list", "unsubscribe", "listinfo")
+"""Of which one stands in a mailing list's footer."""
 _IN_BRACKETS = re.compile(r"\([^()]{0,40}\)")
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _DASHED_NAME = re.compile(r"[-~/\u2013\u2014]{1,2}\s?(?:[^\W\d_][\w.'-]{0,20}\s?){1,3}")
@@ -60,16 +64,39 @@ def _last_start(lines: Sequence[str], name: str, address: str) -> int:
     end = _last_written(lines)
     if not end:
         return len(lines)
-    first = next(index for index in range(len(lines)) if lines[index].strip())
+    first = next(index for index in range(len(lines)) if lines[index].strip() and lines[index] != GAP)
     lowest = max(0, end - _LOOKED_AT)
     legal = _legal_start(lines, lowest, end)
     start = _block_start(lines, lowest, legal, _own_words(name, address))
     if start == end:
         return len(lines)
-    if start > first:
+    if start > first or (first == legal and GAP in lines[:first]):
         return _with_rule(lines, start, first)
     if _is_certain_alone(lines, start, end):
         return start
+    return _lower_start(lines, first, legal, end)
+
+
+def _list_footer(paragraph: Sequence[str]) -> int | None:
+    """Return the line at which a mailing list's footer begins: its rule, and who is on the list and how one leaves."""
+    for place in range(max(0, len(paragraph) - _FOOTER_LINES), len(paragraph)):
+        if len(paragraph[place]) >= _LONG_RULE and is_rule(paragraph[place]):
+            words = " ".join(paragraph[place + 1 :])
+            return place if any(word in words for word in _LIST_WORDS) else None
+    return None
+
+
+def _lower_start(lines: Sequence[str], first: int, legal: int, end: int) -> int:
+    """Return where a signature surely begins below the first line, in lines that might all be one ("Thanks!").
+
+    A delimiter says so, and a mailer's advertisement, and legal notices do.
+    """
+    for index in range(first + 1, legal):
+        line = lines[index][:LONGEST_LINE]
+        if is_device_line(fold_line(line)) or (
+            is_delimiter(line) and any(char.isalnum() for below in lines[index + 1 : end] for char in below)
+        ):
+            return index
     return legal if first < legal < end else len(lines)
 
 
@@ -128,10 +155,16 @@ def _delimited(lines: Sequence[str], lowest: int, end: int) -> int:
     """Return where "-- " stands with the space that only mailers write, whatever it is that follows."""
     filled = 0
     for index in range(end - 1, lowest - 1, -1):
-        if lines[index] == "-- ":
+        if lines[index] == "-- " and not _among_dashes(lines, index):
             return index if filled <= LONGEST and not _asks(lines[index + 1 : end]) else end
         filled += bool(lines[index].strip())
     return end
+
+
+def _among_dashes(lines: Sequence[str], index: int) -> bool:
+    """Return whether the lines around begin with dashes, too, as those of some programs do that build others."""
+    near = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    return any(line.startswith("-- ") and line.strip() != "--" for line in near)
 
 
 def _opens_by_name(lines: Sequence[str], index: int, folded: str, own: frozenset[str]) -> bool:
@@ -197,6 +230,12 @@ def _legal_start(lines: Sequence[str], lowest: int, end: int) -> int:
         while index > lowest and lines[index - 1].strip() and lines[index - 1] != GAP:
             index -= 1
         paragraph = [fold_line(line) for line in lines[index:bottom]]
+        footer = _list_footer(paragraph)
+        if footer is not None:
+            index = start = index + footer
+            while index > lowest and not lines[index - 1].strip():
+                index -= 1
+            continue
         if not is_legal(" ".join(paragraph)) or not is_legal(" ".join(paragraph[:3])):
             break
         start = index

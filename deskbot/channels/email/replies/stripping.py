@@ -18,6 +18,7 @@ from deskbot.channels.email.replies.quoting import (
     is_rule,
     may_end_attribution,
     mended,
+    with_indent_as_quote,
 )
 from deskbot.channels.email.replies.signatures import GAP, signature_start
 
@@ -98,7 +99,7 @@ def new_text(text: str, thread: Thread) -> str:
 
 def _new_lines(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
     """Return the writer's own lines, those of a mail that they pass on, and what introduces it."""
-    lines = mended(lines)
+    lines = with_indent_as_quote(mended(lines))
     above = _above_marker(lines)
     return _without_history(lines if above is None else above, thread)
 
@@ -242,7 +243,7 @@ def _cuts(found: Introduction, lines: Sequence[str], thread: Thread) -> bool:
         below += 1
     if below < len(lines) and lines[below].lstrip().startswith(">"):
         return False
-    return is_dated(found) and (thread.replies or thread.knows(found.words))
+    return thread.is_from_us(found.words) or (is_dated(found) and (thread.replies or thread.knows(found.words)))
 
 
 def _without_quotes(lines: Sequence[str], thread: Thread) -> list[str]:
