@@ -73,6 +73,8 @@ class Authentication:
     """True for mail fetched from our own mailbox: its provider delivered it, whatever the peer."""
     own_check: bool = False
     """True where we checked SPF, DKIM, DMARC and ARC ourselves: `results` holds what we found, and nothing else."""
+    open_signature: str = ""
+    """What signatures of the sender's domain leave open, in words: a pass of such a one alone proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
