@@ -108,6 +108,9 @@ class Inbound:
     thread_tokens: tuple[str, ...] = ()
     """Reply tokens found in the recipients' addresses, unchecked."""
     automatic: Automatic | None = None
+    automatic_certain: bool = False
+    """True where structure or headers leave no doubt that no person wrote it: a report, an answer that is marked as
+    automatic, or one of another desk like this; False where words, a subject, a list or a daemon's name say so."""
     text: str = ""
     """The whole body as text."""
     reply: str = ""

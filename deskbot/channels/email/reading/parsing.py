@@ -111,6 +111,7 @@ def _read(
         references=references,
         thread_tokens=tokens,
         automatic=machine.kind,
+        automatic_certain=machine.certain,
         text=body.text.strip("\n"),
         reply="\n\n".join(text for text in (new.reply, *(mail.text for mail in attached)) if text),
         signature=new.signature,
