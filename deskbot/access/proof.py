@@ -70,10 +70,12 @@ def judge(from_address: str, authentication: Authentication, *, authserv: str, r
     header, why_not = _own_header(authentication, authserv, relays)
     if why_not:
         return Standing.UNPROVEN, why_not
-    return weigh_header(domain, header, authserv=authserv)
+    return weigh_header(domain, header, authserv=authserv, open_signature=authentication.open_signature)
 
 
-def weigh_header(domain: str, header: str, *, authserv: str | None = None, reasons: bool = False) -> Judgement:
+def weigh_header(
+    domain: str, header: str, *, authserv: str | None = None, reasons: bool = False, open_signature: str = ""
+) -> Judgement:
     """Judge a From domain by the value of one Authentication-Results header that may be believed.
 
     Args:
@@ -81,13 +83,24 @@ def weigh_header(domain: str, header: str, *, authserv: str | None = None, reaso
         header: the value.
         authserv: the authserv-id that it must carry, None where it is known whose it is.
         reasons: whether the reasons in it are words of ours, and may be repeated.
+        open_signature: why a signature proves nothing: then an aligned SPF must have passed, too. Who sends a signed
+            mail once more does it from elsewhere.
     """
     if len(header) > HEADER_LIMIT:
         return Standing.UNPROVEN, "the topmost Authentication-Results header is too long to be read"
     results = _parse(header, authserv)
     if isinstance(results, str):
         return Standing.UNPROVEN, results
-    return _weigh(domain, results, header, reasons=reasons)
+    judged = _weigh(domain, results, header, reasons=reasons)
+    if judged[0] is Standing.PROVEN and open_signature and not _sent_from(domain, results):
+        return Standing.UNPROVEN, f"{open_signature}, and no SPF passed that is aligned"
+    return judged
+
+
+def _sent_from(domain: str, results: Iterable[AuthenticationResult]) -> bool:
+    """Return whether SPF passed for a From domain, or one above or below it."""
+    passed = [result for result in results if result.result == "pass"]
+    return any(covers(one, domain) or covers(domain, one) for one in _proved(passed, "spf", "smtp", "mailfrom"))
 
 
 def _submitted(from_address: str, submitted_as: str) -> Judgement:

@@ -73,6 +73,8 @@ class Authentication:
     """True for mail fetched from our own mailbox: its provider delivered it, whatever the peer."""
     own_check: bool = False
     """True where we checked SPF, DKIM, DMARC and ARC ourselves: `results` holds what we found, and nothing else."""
+    open_signature: str = ""
+    """What signatures of the sender's domain leave open, in words: a pass of such a one alone proves nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ class Inbound:
     """Reply tokens found in the recipients' addresses, unchecked."""
     automatic: Automatic | None = None
     automatic_certain: bool = False
-    """Whether structure or headers leave no doubt that no person wrote it, rather than words, a list's or a campaign's
-    marks, or a daemon's name."""
+    """True where structure or headers leave no doubt that no person wrote it: a report, an answer that is marked as
+    automatic, or one of another desk like this; False where words, a subject, a list or a daemon's name say so."""
     text: str = ""
     """The whole body as text."""
     reply: str = ""

@@ -18,6 +18,11 @@ LOOP_HEADER = "X-Deskbot"
 """On every mail of ours: one that comes back with it is our own."""
 
 _TYPE = re.compile(r"([a-z]{1,40})/([a-z0-9.+_-]{1,80})")
+_LOCAL = re.compile(r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]|[^\x00-\x7f]){1,250}")
+"""What stands before the at sign without quotes. Handsets in Japan have addresses with dots anywhere."""
+_QUOTED = re.compile(r'"((?:[^"\\<>]|\\[^<>]){1,250})"')
+_ESCAPED = re.compile(r"\\(.)")
+_ODD_DOTS = re.compile(r"\.\.|^\.|\.$")
 _CONTROL = dict.fromkeys((*range(32), 127), " ")
 
 
@@ -84,17 +89,32 @@ def _kind(content_type: str) -> tuple[str, str]:
     )
 
 
+class _Quoted(MailAddress):
+    """An address whose local part needs quotes for its dots; the library takes dots for harmless."""
+
+    @property
+    def addr_spec(self) -> str:
+        """The address in the form in which every server takes it."""
+        return f'"{self.username}"@{self.domain}'
+
+
 def mail_address(name: str, address: str) -> MailAddress:
-    """Return a header's address from outside text."""
+    """Return a header's address from outside text.
+
+    Raises:
+        ValueError: it cannot stand in a mail's header, or would add something to it.
+    """
     local, _, domain = address.rpartition("@")
     if not domain.isascii():
         domain = domain.encode("idna").decode("ascii")
     display_name = _cut(one_line(name), MAX_NAME)
-    if local.isascii():
-        return MailAddress(display_name=display_name, addr_spec=f"{local}@{domain}")
-    # The library checks only what is ASCII: what is not stands in as a letter while it looks at the rest.
-    MailAddress(addr_spec=f"{''.join(char if char.isascii() else 'x' for char in local)}@{domain}")
-    return MailAddress(display_name=display_name, username=one_line(local), domain=domain)
+    MailAddress(addr_spec=f"x@{domain}")
+    quoted = _QUOTED.fullmatch(local)
+    if not local.isprintable() or not (quoted or _LOCAL.fullmatch(local)):
+        raise ValueError("what stands before the at sign is no name of a mailbox")
+    local = _ESCAPED.sub(r"\1", quoted[1]) if quoted else local
+    kind = _Quoted if _LOCAL.fullmatch(local) and _ODD_DOTS.search(local) else MailAddress
+    return kind(display_name=display_name, username=local, domain=domain)
 
 
 def envelope_address(address: str) -> str:

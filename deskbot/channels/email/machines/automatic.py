@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from deskbot.channels.email.letters.rendering import LOOP_HEADER
 from deskbot.channels.email.machines import machine_headers as marks
 from deskbot.channels.email.machines.away_words import (
     Subject,
@@ -19,6 +20,7 @@ from deskbot.channels.email.machines.away_words import (
 from deskbot.channels.email.machines.bounce_words import begins_like_bounce, bounce_subject, bounce_text, daemon_name
 from deskbot.channels.email.machines.bounces import Report, report_of, status_entries
 from deskbot.channels.email.machines.cloud_notices import notice_in
+from deskbot.channels.email.machines.people_words import has_more_to_say, tells_failure
 from deskbot.channels.email.machines.receipts import (
     is_complaint,
     is_count,
@@ -55,6 +57,8 @@ class Machine:
     kind: Automatic | None = None
     undelivered: tuple[Undelivered, ...] = ()
     reported: tuple[str, ...] = ()
+    certain: bool = False
+    """True where structure or headers leave no doubt that no person wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,13 @@ def machine_of(
         own: the Service Desk's addresses, plain.
     """
     mail = _Mail(root, headers, text, sender, marks.has_null_sender(headers, mail_from), own)
+    machine = _machine(mail)
+    certain = machine.kind is not None and (bool(report_type(root)) or marks.certainly_automatic(headers))
+    return replace(machine, certain=certain)
+
+
+def _machine(mail: _Mail) -> Machine:
+    root, headers, text = mail.root, mail.headers, mail.text
     report = report_type(root)
     if receipt_type(report) or any((is_count(root, headers), is_marked_receipt(headers), is_complaint(root, headers))):
         return Machine(Automatic.RECEIPT, reported=receipt_about(root, headers, text))
@@ -120,6 +131,8 @@ def answerable(headers: Headers, sender: Address, reply_to: Address | None, own:
     """Return whether an automatic answer may go to where this mail asks for answers."""
     if not sender.address or headers.first("return-path").strip() == "<>":
         return False
+    if headers.raw(LOOP_HEADER):
+        return False  # another desk like this one: two of them would go on for ever
     if marks.asks_for_silence(headers) or marks.by_ticket_system(headers) or marks.runs_in_a_loop(headers, own):
         return False
     targets = [sender, *([reply_to] if reply_to else [])]
@@ -152,7 +165,10 @@ def _is_bounce(mail: _Mail) -> bool:
         return True
     spoken = bounce_text(mail.text)
     named = begins_like_bounce(mail.subject)
-    if mail.null_sender or mail.local in _POSTMASTERS or daemon_name(mail.sender.name):
+    if mail.local in _POSTMASTERS or daemon_name(mail.sender.name):
+        # People have such addresses, and write "Undeliverable calls" and "calls cannot be delivered".
+        return (mail.null_sender and spoken and named) or ((spoken or named) and _returns_something(mail))
+    if mail.null_sender:
         return (spoken and named) or ((spoken or named) and _returns_something(mail))
     return _by_machine(mail) and spoken and named and _returns_something(mail)
 
@@ -194,7 +210,8 @@ def _other_kind(mail: _Mail) -> Automatic | None:
         return Automatic.AUTO_REPLY
     if marks.by_ticket_system(mail.headers) and marks.submitted(mail.headers) != "auto-replied":
         return None  # a person's words, as far as anything tells; `answerable` keeps the two systems from talking
-    if marks.submitted(mail.headers):
+    comes_back = bool(mail.headers.raw(LOOP_HEADER)) and plain(mail.sender.address) in mail.own
+    if marks.submitted(mail.headers) or comes_back:
         return Automatic.AUTO_REPLY
     return Automatic.LIST if marks.is_list(mail.headers, mail.own) else None
 
@@ -206,15 +223,18 @@ def _is_away(mail: _Mail) -> bool:
     """
     named = away_subject(mail.subject)
     silent = marks.asks_for_silence(mail.headers)
+    marked = mail.null_sender or marks.of_a_rule(mail.headers) or (silent and named == Subject.ANSWER)
+    if not marked and tells_failure(mail.text):
+        return False
     if named == Subject.ANSWER:
         return mail.null_sender or silent or mail.answers or marks.of_a_rule(mail.headers) or says_away(mail.text)
     if named == Subject.TOPIC and not mail.null_sender:
-        return (mail.answers or silent) and says_away(mail.text)
+        return (mail.answers or silent) and says_away(mail.text) and (silent or not has_more_to_say(mail.text))
     if mail.null_sender:
         return named != Subject.OTHER or says_away(mail.text)
     if silent and marks.of_a_rule(mail.headers):
         return says_away(mail.text)
-    return mail.answers and is_away_note(mail.text)
+    return mail.answers and is_away_note(mail.text) and not has_more_to_say(mail.text)
 
 
 def _is_challenge(mail: _Mail) -> bool:

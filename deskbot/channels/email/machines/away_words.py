@@ -171,6 +171,7 @@ _CHALLENGE_SUBJECTS = phrases(
     "confirme su mensaje|confirme seu e-mail|conferma il tuo messaggio|action required: verify",
 )
 
+_RETURN_WORDS = re.compile(rf"(?<![a-z])(?:{'|'.join(re.escape(phrase) for phrase in _RETURN)})")
 _STOPS = tuple(":-([!.,;|\"'「【/~")
 _QUOTES = (">", "-----", "_____", "=====", "*****")
 _OPENING = 500
@@ -232,14 +233,14 @@ def says_away(text: str) -> bool:
 
 def is_away_note(text: str) -> bool:
     """Return whether a text is an away note and nothing else: short, with absence and return in it."""
-    said = _own_words(text)
+    said = own_words(text)
     if not 0 < len(said) <= _SHORT:
         return False
     words = folded(said, _SHORT)
     return _absent(words[:_OPENING]) and any_in(words, _RETURN)
 
 
-def _own_words(text: str) -> str:
+def own_words(text: str) -> str:
     """Return what stands above the first quote; programs that answer quote below, if at all."""
     lines: list[str] = []
     for line in text[: 4 * _SHORT].split("\n"):
@@ -251,6 +252,11 @@ def _own_words(text: str) -> str:
 
 def _absent(words: str) -> bool:
     return bool(_I_AM_AWAY.search(words)) or any_in(words, _ABSENCE)
+
+
+def says_about_absence(sentence: str) -> bool:
+    """Return whether a folded sentence speaks of absence, of the return, or of whom to ask meanwhile."""
+    return _absent(sentence) or bool(_RETURN_WORDS.search(sentence))
 
 
 def acknowledges(subject: str, text: str) -> bool:

@@ -10,9 +10,10 @@ import dkim
 
 from deskbot.access.domains import normal_domain
 from deskbot.access.proof import weigh_header
+from deskbot.channels.email.proof.covered import left_open
 from deskbot.channels.email.proof.found import Found
 from deskbot.channels.email.proof.lookups import LookupFailedError, Lookups
-from deskbot.channels.email.proof.signed import MIN_KEY, QUIET, Signed, key_finder, tags
+from deskbot.channels.email.proof.signed import MIN_KEY, QUIET, Signed, key_finder, signed_names, tags
 from deskbot.model.case import Standing
 
 MAX_SETS = 5
@@ -39,8 +40,10 @@ def check_arc(mail: Signed, domain: str, sealers: Collection[str], lookups: Look
         return Found("arc", "temperror", why="the DNS did not answer")
     except Exception:  # noqa: BLE001  (the library's faults over hostile input are many)
         return Found("arc", "permerror")
-    if status != dkim.CV_Pass or not _covers_from(mail, count):
+    if status != dkim.CV_Pass:
         return Found("arc", "fail")
+    if not _covers_all(mail, count):
+        return Found("arc", "policy", newest, "its signature does not cover all that is read")
     return _first_that_saw(sets, domain, sealers)
 
 
@@ -62,11 +65,10 @@ def _newest_sealer(mail: Signed, newest: int) -> str:
     return normal_domain(found[0].decode("ascii", "replace")) if len(found) == 1 else ""
 
 
-def _covers_from(mail: Signed, newest: int) -> bool:
-    """Return whether the newest signature of the chain signs From, and the whole of the body."""
+def _covers_all(mail: Signed, newest: int) -> bool:
+    """Return whether the newest signature of the chain covers the whole body, and the headers by which it is read."""
     for value in mail.all(b"arc-message-signature"):
         given = tags(value)
         if given.get(b"i", b"").strip() == str(newest).encode():
-            names = {name.strip().lower() for name in given.get(b"h", b"").split(b":")}
-            return b"from" in names and b"l" not in given
+            return b"l" not in given and not left_open(signed_names(given), mail.names, mail.content_type)
     return False

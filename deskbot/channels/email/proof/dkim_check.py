@@ -5,10 +5,20 @@ from __future__ import annotations
 import dkim
 
 from deskbot.access.domains import normal_domain
+from deskbot.channels.email.proof.covered import left_open, said_open
 from deskbot.channels.email.proof.found import Found
 from deskbot.channels.email.proof.lookups import LookupFailedError, Lookups
 from deskbot.channels.email.proof.organisations import same_organisation
-from deskbot.channels.email.proof.signed import MIN_KEY, QUIET, Signed, Tags, TestingKeyError, key_finder, tags
+from deskbot.channels.email.proof.signed import (
+    MIN_KEY,
+    QUIET,
+    Signed,
+    Tags,
+    TestingKeyError,
+    key_finder,
+    signed_names,
+    tags,
+)
 
 MAX_SIGNATURES = 3
 """Signatures that are checked; only those of the sender's organisation are, as no other one proves anything."""
@@ -31,6 +41,8 @@ def check_dkim(mail: Signed, domain: str, lookups: Lookups) -> list[Found]:
             passed = passed and checker.signature_fields == given and given.get(b"a", b"").lower() != b"rsa-sha1"
             if passed and _open_ended(given, checker.body):
                 found.append(Found("dkim", "policy", signer, "its signature leaves the end of the mail open"))
+            elif passed and (names := _left_open(given, mail)):
+                found.append(Found("dkim", "policy", signer, said_open(names)))
             else:
                 found.append(Found("dkim", "pass" if passed else "fail", signer))
         except LookupFailedError:
@@ -42,6 +54,10 @@ def check_dkim(mail: Signed, domain: str, lookups: Lookups) -> list[Found]:
         except Exception:  # noqa: BLE001  (the library's faults over hostile input are many)
             found.append(Found("dkim", "permerror", signer))
     return found
+
+
+def _left_open(given: Tags, mail: Signed) -> tuple[str, ...]:
+    return left_open(signed_names(given), mail.names, mail.content_type)
 
 
 def _open_ended(given: Tags, body: bytes | str) -> bool:

@@ -58,6 +58,16 @@ class Signed:
         """Return all values of a header, topmost first."""
         return [value for key, value in self.headers if key == name]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all headers."""
+        return frozenset(key.decode("ascii", "replace") for key, _ in self.headers)
+
+    @property
+    def content_type(self) -> str:
+        """The value of the Content-Type, empty where there is none."""
+        return next(iter(self.all(b"content-type")), b"").decode("ascii", "replace")
+
 
 def signed(raw: bytes) -> Signed:
     """Return a mail for checking.
@@ -88,6 +98,11 @@ def tags(value: bytes) -> Tags:
         return dkim.parse_tag_value(value)
     except Exception:  # noqa: BLE001  (IndexError has been seen beside the library's own)
         return {}
+
+
+def signed_names(given: Tags) -> frozenset[str]:
+    """Return the names of the headers that a signature covers, in small letters."""
+    return frozenset(name.strip().lower().decode("ascii", "replace") for name in given.get(b"h", b"").split(b":"))
 
 
 def key_finder(lookups: Lookups) -> DnsFunction:

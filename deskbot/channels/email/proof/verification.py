@@ -13,7 +13,7 @@ from deskbot.channels.email.proof.dmarc import check_dmarc
 from deskbot.channels.email.proof.found import Found, as_header
 from deskbot.channels.email.proof.lookups import Lookups
 from deskbot.channels.email.proof.organisations import same_organisation
-from deskbot.channels.email.proof.sender import sole_sender
+from deskbot.channels.email.proof.sender import repeated_headers, sole_sender
 from deskbot.channels.email.proof.signed import Signed, UncheckableError, signed
 from deskbot.channels.email.proof.spf_check import check_spf
 
@@ -57,6 +57,9 @@ def _check(raw: bytes, sender: str, wire: Wire, lookups: Lookups, sealers: Colle
     domain = domain_of(sender)
     if not domain or sole_sender(raw) != sender:
         return [Found("dmarc", "permerror", why="From may be read as more than one sender, or as none")]
+    if names := repeated_headers(raw):
+        said = ", ".join(name.title() for name in names)
+        return [Found("dmarc", "permerror", why=f"more than one reading is possible: there are two of {said}")]
     spf = _for(domain, check_spf(wire.peer, wire.mail_from, wire.helo, lookups))
     try:
         mail = signed(raw)

@@ -20,6 +20,7 @@ def inbound_as_json(inbound: Inbound) -> dict[str, Any]:
         "in_reply_to": inbound.in_reply_to,
         "references": list(inbound.references),
         "automatic": inbound.automatic.value if inbound.automatic else None,
+        "automatic_certain": inbound.automatic_certain,
         "text": inbound.text,
         "reply": inbound.reply,
         "signature": inbound.signature,

@@ -9,6 +9,7 @@ from deskbot.channels.email.machines.automatic import plain
 from deskbot.channels.email.reading.body import body_of
 from deskbot.channels.email.reading.headers import Headers, addresses
 from deskbot.channels.email.reading.structure import Part, take_apart
+from deskbot.channels.email.replies.forwarded import AT_SIGNS
 from deskbot.model.message import Address
 
 COVER_NOTE = 400
@@ -60,6 +61,17 @@ def passed_on_by(attached: Sequence[PassedOn], inline: Address | None = None) ->
     return known or inline
 
 
+def _sole_sender(headers: Headers) -> Address:
+    """Return who wrote an attached mail, without an address where it may be somebody else's.
+
+    Anybody can take somebody else's address for a name: such a name is left out.
+    """
+    sender = sender_of(headers)
+    name = "" if AT_SIGNS.search(sender.name) else sender.name
+    sole = len(headers.raw("from")) <= 1 and len(addresses(headers.all("from"))) <= 1
+    return Address(sender.address if sole else "", name)
+
+
 def _opened(part: Part, own: Collection[str]) -> PassedOn | None:
     """Return an attached mail, None where we wrote it or it cannot be read."""
     try:
@@ -67,7 +79,7 @@ def _opened(part: Part, own: Collection[str]) -> PassedOn | None:
     except ValueError:
         return None
     headers = Headers(tree.root)
-    sender = sender_of(headers)
+    sender = _sole_sender(headers)
     if plain(sender.address) in own:
         return None
     texts = (headers.text("subject"), body_of(tree.root).text.strip("\n"))

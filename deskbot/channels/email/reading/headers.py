@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _COMMENT = re.compile(r"\([^()]*\)")
+_QUOTED_LOCAL = re.compile(r'\s{0,9}"((?:[^"\\]|\\.){1,250})"@([^\s"<>@,;:()]{1,255})\s{0,9}')
+_DOTTED = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,250}")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MAX_DATE = 200
 _MAX_ADDRESS = 1000
@@ -188,14 +190,25 @@ def _address(tokens: list[str]) -> Address | None:
             name = name.rpartition(":")[2]  # the name of a group
         spec = angles[-1][1:-1]
     else:
-        plain = "".join(words).rpartition(":")[2].split()
+        whole = "".join(words)
+        plain = [whole.strip()] if _QUOTED_LOCAL.fullmatch(whole) else whole.rpartition(":")[2].split()
         spec = next((word for word in reversed(plain) if "@" in word), "")
         name = " ".join(word for word in plain if word != spec)
-    spec = clean("".join(_COMMENT.sub("", spec).rpartition(":")[2].split())).strip("<>\"',")
+    spec = _without_needless_quotes(spec) or clean("".join(_COMMENT.sub("", spec).rpartition(":")[2].split())).strip(
+        "<>\"',"
+    )
     if not _is_address(spec):
         return None
     named = _name(name) or _name(" ".join(comments))
     return Address(spec, "" if named == spec else named)
+
+
+def _without_needless_quotes(spec: str) -> str:
+    """Return an address with a quoted local part, without the quotes where only dots made them necessary."""
+    match = _QUOTED_LOCAL.fullmatch(spec)
+    if not match or not match[1].isprintable():
+        return ""
+    return f"{match[1]}@{match[2]}" if _DOTTED.fullmatch(match[1]) else f'"{match[1]}"@{match[2]}'
 
 
 def _is_address(spec: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from deskbot.channels.email.external_id import external_id_of
 from deskbot.channels.email.machines.automatic import answerable, machine_of, plain
+from deskbot.channels.email.proof.covered import ONCE, open_signature, repeated, said_open
 from deskbot.channels.email.reading.attachments import attachments
 from deskbot.channels.email.reading.body import body_of
 from deskbot.channels.email.reading.charsets import clean
@@ -110,6 +111,7 @@ def _read(
         references=references,
         thread_tokens=tokens,
         automatic=machine.kind,
+        automatic_certain=machine.certain,
         text=body.text.strip("\n"),
         reply="\n\n".join(text for text in (new.reply, *(mail.text for mail in attached)) if text),
         signature=new.signature,
@@ -118,7 +120,7 @@ def _read(
         undelivered=machine.undelivered,
         reported=machine.reported,
         attachments=files,
-        authentication=Authentication(_results(headers, facts), peer),
+        authentication=_authentication(headers, facts, sender, peer),
         answerable=machine.kind is None and mail_from != "" and answerable(headers, sender, reply_to, own),
         defects=_defects(headers, sender, facts, (*tree.defects, *body.defects, *left_out)),
     )
@@ -139,11 +141,18 @@ def _tokens(headers: Headers, recipients: tuple[str, ...], own: Collection[str])
     return tuple(tokens)
 
 
+def _authentication(headers: Headers, facts: Facts, sender: Address, peer: str) -> Authentication:
+    left_open = open_signature(headers, sender.address)
+    return Authentication(_results(headers, facts), peer, open_signature=said_open(left_open) if left_open else "")
+
+
 def _results(headers: Headers, facts: Facts) -> tuple[str, ...]:
-    """Return what mail servers say about the sender, or nothing where From may be read as another sender.
+    """Return what mail servers say about the sender, or nothing where the mail may be read in more than one way.
 
     A server judges one of several mailboxes in From, and it need not be the one that is read here.
     """
+    if repeated(headers):
+        return ()
     if facts.ambiguous_sender or len(headers.raw("from")) != 1 or len(addresses(headers.all("from"))) != 1:
         return ()
     return tuple(clean(result) for result in headers.all("authentication-results")[:_MAX_RESULTS])
@@ -156,8 +165,9 @@ def _defects(headers: Headers, sender: Address, facts: Facts, others: Iterable[s
     if len(addresses(headers.all("from"))) > 1:
         found.append("its From names more than one sender; the first one counts")
     found.extend(
-        f"it has {len(headers.raw(name))} {name.capitalize()} headers; the first one counts"
-        for name in ("from", "subject", "message-id", "date")
+        f"it has {len(headers.raw(name))} {name.capitalize()} headers; the first one counts, "
+        "and nothing proves the sender"
+        for name in ONCE
         if len(headers.raw(name)) > 1
     )
     if headers.first("date") and date_of(headers.first("date")) is None:

@@ -26,7 +26,17 @@ def run(*arguments: str, given: bytes | None = None):
 def test_the_keys_are_those_that_were_promised():
     assert list(inbound_as_json(read("nested"))) == [
         *("subject", "from", "to", "cc", "date", "message_id", "in_reply_to", "references"),
-        *("automatic", "text", "reply", "signature", "html", "forwarded_from", "answerable", "undelivered"),
+        *(
+            "automatic",
+            "automatic_certain",
+            "text",
+            "reply",
+            "signature",
+            "html",
+            "forwarded_from",
+            "answerable",
+            "undelivered",
+        ),
         *("reported", "attachments", "defects"),
     ]
 

@@ -40,13 +40,76 @@ def test_a_mail_is_of_its_kind(name: str, kind: Automatic | None):
         ("Precedence: normal", None),
         ("List-Unsubscribe: <mailto:a@b.example>", Automatic.LIST),
         ("X-Failed-Recipients: a@b.example", Automatic.BOUNCE),
-        ("X-Deskbot: 1", Automatic.AUTO_REPLY),
+        ("X-Deskbot: 1", None),
+        ("X-Deskbot: 1\r\nAuto-Submitted: auto-generated", Automatic.AUTO_REPLY),
+        ("Auto-Submitted: auto-forwarded", None),
+        ("X-Campaign: 7\r\nList-Id: <support.desk.example>", Automatic.LIST),
         ("Content-Type: multipart/report; report-type=disposition-notification; boundary=b", Automatic.RECEIPT),
         ("Content-Type: multipart/report; boundary=b", Automatic.BOUNCE),
     ],
 )
 def test_a_header_tells_the_kind(header: str, kind: Automatic | None):
     assert read_mail(written(b"x", header)).automatic == kind
+
+
+@pytest.mark.parametrize(
+    ("header", "certain"),
+    [
+        ("Content-Type: multipart/report; boundary=b", True),
+        ("Content-Type: message/delivery-status", True),
+        ("Content-Type: multipart/report; report-type=disposition-notification; boundary=b", True),
+        ("Auto-Submitted: auto-replied", True),
+        ("X-Autoreply: yes", True),
+        ("X-Apple-Action: VACATION", True),
+        ("X-Deskbot: 1\r\nAuto-Submitted: auto-generated", True),
+        ("Auto-Submitted: auto-generated", False),
+        ("Auto-Submitted: auto-forwarded", False),
+        ("X-Deskbot: 1", False),
+        ("X-Cron-Env: <A=1>", False),
+        ("List-Id: <news.example>", False),
+        ("Precedence: bulk", False),
+        ("Precedence: auto_reply", False),
+        ("X-Campaign: 7", False),
+        ("Subject: Automatic reply: x", False),
+    ],
+)
+def test_only_structure_and_plain_marks_leave_no_doubt(header: str, *, certain: bool):
+    assert read_mail(b"From: a@b.example\r\n" + header.encode() + b"\r\n\r\nx").automatic_certain is certain
+
+
+def test_what_another_desk_like_this_one_passes_on_for_a_person_is_read_and_not_answered():
+    mail = read_mail(written(b"x", "X-Deskbot: 1"))
+
+    assert (mail.automatic, mail.answerable) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["List-Id: <support.desk.example>", "Mailing-list: list support@desk.example; contact s+owners@desk.example"],
+        ["Mailing-list: list support@desk.example; contact s+owners@desk.example", "Precedence: list"],
+        ["List-Id: Desk <support.desk.example>", "X-Mailman-Version: 2.1", "Precedence: list"],
+    ],
+)
+def test_a_group_that_is_the_desks_own_address_is_no_list(headers: list[str]):
+    assert read_mail(written(b"x", *headers), own_addresses=OURS).automatic is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "body"),
+    [
+        ("System Administrator <ty@b.example>", "Undeliverable calls at Hollis", "Calls cannot be delivered. Call us."),
+        ("Mail Delivery <postmaster@b.example>", "Delivery failure for all calls", "Error occurred while sending."),
+        ("Mail System Admin <postmaster@b.example>", "Mailbox full on all extensions", "They say mailbox full."),
+    ],
+)
+def test_an_administrator_who_writes_of_calls_that_are_not_delivered_is_a_person(sender: str, subject: str, body: str):
+    raw = f"From: {sender}\r\nTo: support@desk.example\r\nSubject: {subject}\r\n\r\n{body}\r\n".encode()
+
+    assert read_mail(raw).automatic is None
+    bounce = raw + b"<jim@clinic.example>: 550 5.1.1 no such user\r\n"
+    assert read_mail(bounce).automatic == Automatic.BOUNCE
+    assert not read_mail(bounce).automatic_certain
 
 
 def test_a_null_sender_with_the_subject_of_a_bounce_is_one():

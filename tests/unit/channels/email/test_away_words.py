@@ -72,6 +72,49 @@ def test_a_text_about_absence_is_no_away_note(text: str):
     assert not is_away_note(text)
 
 
+ANSWERS = "In-Reply-To: <t-1.1@desk.example>"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Re: x [T-1]", "The whole site is down again. I am on vacation until Monday, please contact Jim, urgent."),
+        ("Re: x [T-1]", "I'm out of the office right now, driving there. Will be back at 3."),
+        ("Re: x [T-1]", "Still no calls in or out. I'm out of the office right now, back at 3."),
+        ("Automatic reply: x", "Nobody at Hollis can make any calls."),
+        ("Out of office: x", "I'm away from the office, but all phones are down."),
+        ("Absence: nobody can call", "I'm away from the office, but: the whole site is down"),
+        ("Auto: attendant down since 9", "I am away from my desk. All calls fail."),
+        (
+            "Re: x [T-1]",
+            "Here is what you asked for. The host id is 00408C and the release is 7.2, build 118. We have 14 "
+            "extensions, two trunks to the carrier, and a door phone at the gate that opens by code 9. "
+            "I am on vacation until Monday, please contact Jim.",
+        ),
+    ],
+)
+def test_whoever_tells_of_a_failure_or_a_good_deal_more_is_a_person_though_they_are_away(subject: str, body: str):
+    mail = read_mail(written(body.encode(), ANSWERS, subject=subject), own_addresses=OURS)
+
+    assert mail.automatic is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I am out of the office until Monday. If your system is down, please call 555-0137.",
+        "Ich bin im Urlaub bis zum 16.11. Falls etwas nicht funktioniert, wenden Sie sich an meine Vertretung.",
+        "Hello,\n\nthank you for your message. I am on annual leave until 16 November and read no mail.\n\n"
+        "In urgent cases please contact my colleague.\n\nKind regards\nInes Duarte\nHarbor Voice",
+    ],
+)
+def test_an_away_note_that_speaks_of_failures_that_may_come_is_one(body: str):
+    mail = read_mail(written(body.encode(), ANSWERS, subject="Re: x [T-1]"), own_addresses=OURS)
+
+    assert mail.automatic == Automatic.AUTO_REPLY
+    assert not mail.automatic_certain
+
+
 @pytest.mark.parametrize(
     ("subject", "headers", "body"),
     [

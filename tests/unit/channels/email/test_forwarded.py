@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.channels.email.replies.forwarded import forwarded_sender
 from deskbot.channels.email.replies.stripping import Thread, written
 from deskbot.model.message import Address
 from tests.unit.channels.email.mails import OURS
+from tests.unit.channels.email.mails import written as written_mail
 
 FORWARD = Thread(subject="Fwd: phones dead", ours=OURS)
 WALT = Address("walt@kimuranursery.example", "Walt Kimura")
@@ -33,6 +35,71 @@ def test_name_and_mailbox_are_read_as_mailers_show_them(shown: str):
     text = f"See below.\n\n---------- Forwarded message ---------\nFrom: {shown}\nDate: 9 Nov 2026\nSubject: x\n\nDead."
 
     assert sender(text) == WALT
+
+
+EVE = "eve@evil.example"
+SPOOFS = [
+    f"walt@kimuranursery.example <{EVE}>",
+    f'"walt@kimuranursery.example" <{EVE}>',
+    f"Walt Kimura (walt@kimuranursery.example) <{EVE}>",
+    f"<walt@kimuranursery.example> <{EVE}>",
+    f"Walt [mailto:walt@kimuranursery.example] <{EVE}>",
+    f"walt@kimuranursery.example [mailto:{EVE}]",
+    f"walt@kimuranursery.example <{EVE}<mailto:{EVE}>>",
+    f"walt\uff20kimuranursery.example <{EVE}>",
+    f"walt@kimuranursery.example\n<{EVE}>",
+]
+
+
+@pytest.mark.parametrize("shown", SPOOFS)
+@pytest.mark.parametrize("head", ["---------- Forwarded message ---------\n", ""])
+def test_an_address_that_somebody_took_for_a_name_is_not_theirs(shown: str, head: str):
+    text = f"FYI\n\n{head}From: {shown}\nDate: 9 Nov 2026\nSubject: x\nTo: Ines <ines@h.example>\n\nDead."
+
+    assert sender(text) == Address(EVE, "")
+
+
+@pytest.mark.parametrize("shown", SPOOFS)
+def test_the_same_holds_for_html_as_outlook_writes_it(shown: str):
+    shown = shown.replace("\n", " ").replace("<", "&lt;").replace(">", "&gt;")
+    page = (
+        f"<html><body><p>FYI</p><div style='border-top:solid 1pt'><p><b>From:</b> {shown}<br><b>Sent:</b> Monday, "
+        "November 9, 2026 11:58 AM<br><b>To:</b> Ines &lt;ines@h.example&gt;<br><b>Subject:</b> x</p></div><p>Dead.</p>"
+    )
+    raw = written_mail(page.encode(), "Content-Type: text/html; charset=utf-8", subject="FW: x")
+
+    assert read_mail(raw).forwarded_from == Address(EVE, "")
+
+
+@pytest.mark.parametrize("padding", ["x" * 300, "x " * 150])
+def test_a_mailbox_behind_a_name_too_long_to_be_read_is_not_known(padding: str):
+    text = (
+        f"FYI\n\n---------- Forwarded message ---------\nFrom: walt@kimuranursery.example {padding} <{EVE}>\n"
+        "Date: 9 Nov 2026\nSubject: x\nTo: Ines <ines@h.example>\n\nDead."
+    )
+    found = sender(text)
+    assert found is None or found.address in {"", EVE}
+
+
+@pytest.mark.parametrize(
+    ("shown", "address"),
+    [
+        (f"walt@kimuranursery.example <{EVE}>", EVE),
+        (f'"walt@kimuranursery.example" <{EVE}>', EVE),
+        (f"walt@kimuranursery.example, {EVE}", ""),
+        (f"walt@kimuranursery.example\r\nFrom: {EVE}", ""),
+    ],
+)
+def test_the_same_holds_for_an_attached_mail(shown: str, address: str):
+    inner = f"From: {shown}\r\nTo: ines@h.example\r\nSubject: x\r\nDate: 9 Nov 2026 10:00:00 +0000\r\n\r\nDead."
+    raw = written_mail(
+        f"--b\r\n\r\nFYI\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n{inner}\r\n--b--\r\n".encode(),
+        "Content-Type: multipart/mixed; boundary=b",
+        subject="Fwd: x",
+    )
+    found = read_mail(raw).forwarded_from
+    assert (found.address if found else "") == address
+    assert not found or "@" not in found.name
 
 
 def test_a_mailbox_alone_has_no_name():

@@ -6,13 +6,15 @@ import html
 import re
 from dataclasses import replace
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.message import EmailMessage
 from email.policy import default
 
 import pytest
+from aiosmtplib.email import quote_address
 
 from deskbot.channels.email.letters.letter_html import letter_html
-from deskbot.channels.email.letters.rendering import as_mail, envelope_sender
+from deskbot.channels.email.letters.rendering import as_mail, envelope_address, envelope_sender
 from deskbot.channels.email.reading.html import html_to_text
 from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.model.message import Address, Outbound
@@ -168,6 +170,44 @@ def test_an_address_beyond_ascii_is_written_as_it_is():
     raw = as_mail(replace(LETTER, to=Address("j\u00f6rg@desk.example", "J\u00f6rg")), "D", SENDER)
 
     assert "<j\u00f6rg@desk.example>".encode() in raw
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("taro..y.@docomo.example", '"taro..y."@docomo.example'),
+        (".taro@docomo.example", '".taro"@docomo.example'),
+        ('"taro..y."@docomo.example', '"taro..y."@docomo.example'),
+        ('"a b"@desk.example', '"a b"@desk.example'),
+        ('"a\\"b"@desk.example', '"a\\"b"@desk.example'),
+        ('"plain"@desk.example', "plain@desk.example"),
+        ("o'neill+x@desk.example", "o'neill+x@desk.example"),
+    ],
+)
+def test_a_mailbox_with_odd_dots_or_in_quotes_is_answered(address: str, written: str):
+    raw = as_mail(replace(LETTER, to=Address(address, "Taro")), "D", SENDER)
+
+    assert f"To: Taro <{written}>\r\n".encode() in raw
+    assert envelope_address(address) == written
+    spelled = {address, written, address.replace('"', "")}
+    assert quote_address(envelope_address(address)) == f"<{written}>"
+    assert read_mail(b"From: Taro <" + written.encode() + b">\r\n\r\nx").sender.address in spelled
+    assert read_mail(b"From: " + written.encode() + b"\r\n\r\nx").sender.address in spelled
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("a\r\nX: y@b.example", "a\nb@b.example", "a\0b@b.example", "a>b@b.example", "a b@b.example", "a,b@b.example"),
+        *('"a\r\nX: y"@b.example', '"a\0"@b.example', '"a>b"@b.example', '"a\\\r\n"@b.example', '"a"b"@b.example'),
+        *('"a\\"@b.example', '""@b.example', "@b.example", "a@b>.example", "a@b\r\n.example", "\u2028@b.example"),
+        *('"a\x7f"@b.example', "a@b.example>", "a@b example"),
+    ],
+)
+def test_an_address_that_would_add_something_to_the_header_is_refused(address: str):
+    with pytest.raises(Exception, match=r".") as refused:
+        as_mail(replace(LETTER, to=Address(address, "x")), "D", SENDER)
+    assert isinstance(refused.value, (ValueError, HeaderParseError))
 
 
 def test_the_same_letter_is_the_same_bytes():

@@ -19,7 +19,7 @@ from deskbot.channels.email.proof.verification import Wire, verify
 from deskbot.channels.email.proof.verifier import Verifier
 from deskbot.model.case import Standing
 from deskbot.model.message import Authentication
-from tests.unit.channels.email.zone import FROM, PEER, Zone, key, mail, seal, sign
+from tests.unit.channels.email.zone import COVERED, FROM, PEER, Zone, key, mail, seal, sign
 
 REJECT, QUARANTINE, NONE = "v=DMARC1; p=reject", "v=DMARC1; p=quarantine", "v=DMARC1; p=none"
 
@@ -428,16 +428,17 @@ async def test_a_resolver_that_hangs_holds_up_nobody() -> None:
         mail(body=" " * 200_000 + "x\r\n"),
         mail(body="\r\n" * 1_000_000),
         mail(headers="X: " + " " * 5_000 + "\r\n"),
-        mail(headers="".join(f"X-{number}: {'y' * 100}\r\n" for number in range(5_000))),
+        mail(headers="".join(f"X-{number}: y\r\n" for number in range(5_000))),
+        mail(headers="".join(f"X-{number}: {'y' * 200}\r\n" for number in range(1_900))),
         mail(body="a " * 5_000_000),
     ],
-    ids=["blanks", "lines", "header blanks", "headers", "words"],
+    ids=["blanks", "lines", "header blanks", "headers", "long headers", "words"],
 )
 def test_what_would_cost_too_much_is_not_checked(zone: Zone, raw: bytes) -> None:
     zone.txt[f"_dmarc.{FROM}"] = [REJECT]
     standing, why = verdict(b"DKIM-Signature: v=1; a=rsa-sha256; d=" + FROM.encode() + b"\r\n" + raw, zone)
     assert standing is Standing.UNPROVEN
-    assert "checked" in why
+    assert "checked" in why or "headers cannot be read" in why
 
 
 def test_an_ed25519_signature_proves_as_an_rsa_one_does(zone: Zone) -> None:
@@ -452,7 +453,7 @@ def test_an_ed25519_signature_proves_as_an_rsa_one_does(zone: Zone) -> None:
         FROM.encode(),
         base64.b64encode(bytes(private)),
         signature_algorithm=b"ed25519-sha256",
-        include_headers=[b"from", b"to", b"subject"],
+        include_headers=COVERED,
     )
 
     assert verdict(signature + raw, zone)[0] is Standing.PROVEN

@@ -14,6 +14,7 @@ from tests.openssl import openssl
 
 FROM = "brightpathvoice.example"
 PEER = "198.51.100.7"
+COVERED = [b"from", b"to", b"subject", b"reply-to", b"content-type", b"content-transfer-encoding"]
 
 
 @dataclass
@@ -54,14 +55,16 @@ def sign(raw: bytes, zone: Zone, domain: str = FROM, *, bits: int = 2048, record
     """Sign a mail, and put the key into the zone."""
     private, published = key(bits)
     zone.txt[f"s1._domainkey.{domain}"] = [record or published]
-    options = {"canonicalize": (b"relaxed", b"relaxed"), "include_headers": [b"from", b"to", b"subject"]} | options
+    options = {"canonicalize": (b"relaxed", b"relaxed"), "include_headers": COVERED} | options
     return dkim.sign(raw, b"s1", domain.encode(), private, **options) + raw
 
 
-def seal(raw: bytes, zone: Zone, sealer: str, saw: str) -> bytes:
+def seal(raw: bytes, zone: Zone, sealer: str, saw: str, signed: list[bytes] = COVERED) -> bytes:
     """Seal a mail as a forwarder that saw some results does."""
     private, published = key()
     zone.txt[f"arc._domainkey.{sealer}"] = [published]
     results = f"Authentication-Results: mx.{sealer}; {saw}\r\n".encode()
-    sealed = dkim.arc_sign(results + raw, b"arc", sealer.encode(), private, f"mx.{sealer}".encode())
+    sealed = dkim.arc_sign(
+        results + raw, b"arc", sealer.encode(), private, f"mx.{sealer}".encode(), include_headers=signed
+    )
     return b"".join(sealed) + raw
