@@ -12,7 +12,7 @@ from deskbot.channels.email.reading.body import body_of
 from deskbot.channels.email.reading.charsets import clean
 from deskbot.channels.email.reading.facts import Facts, facts_of
 from deskbot.channels.email.reading.forwarding import attached_mails, passed_on_by, sender_of
-from deskbot.channels.email.reading.headers import Headers, addresses, date_of, message_id, message_ids
+from deskbot.channels.email.reading.headers import Headers, date_of, message_id, message_ids
 from deskbot.channels.email.reading.limits import MAX_BYTES
 from deskbot.channels.email.reading.sanitising import harmless
 from deskbot.channels.email.reading.structure import take_apart
@@ -82,7 +82,7 @@ def _read(
     headers = Headers(tree.root)
     body = body_of(tree.root)
     facts = facts_of(headers)
-    sender, reply_to = sender_of(headers), _first(addresses(headers.all("reply-to")))
+    sender, reply_to = sender_of(headers), _first(headers.addresses("reply-to"))
     machine = machine_of(tree.root, headers, body.text, sender, mail_from, own)
     files, left_out = attachments(body.files, (body.source, body.text))
     answered, references = message_ids(headers.all("in-reply-to")[:1]), message_ids(headers.all("references"))
@@ -101,8 +101,8 @@ def _read(
         external_id=external_id,
         sender=sender,
         reply_to=reply_to,
-        to=addresses(headers.all("to")),
-        cc=addresses(headers.all("cc")),
+        to=headers.addresses("to"),
+        cc=headers.addresses("cc"),
         subject=thread.subject,
         date=date_of(headers.first("date")),
         message_id=message_id(headers.first("message-id")),
@@ -130,7 +130,7 @@ def _first(values: tuple[_T, ...]) -> _T | None:
 
 def _tokens(headers: Headers, recipients: tuple[str, ...], own: Collection[str]) -> tuple[str, ...]:
     """Return what stands after a plus in our own addresses among the recipients, each once."""
-    named = [address.address for name in _RECIPIENTS for address in addresses(headers.all(name))]
+    named = [address.address for name in _RECIPIENTS for address in headers.addresses(name)]
     tokens: dict[str, None] = {}
     for address in (*named, *recipients):
         token = address.rpartition("@")[0].partition("+")[2]
@@ -144,7 +144,7 @@ def _results(headers: Headers, facts: Facts) -> tuple[str, ...]:
 
     A server judges one of several mailboxes in From, and it need not be the one that is read here.
     """
-    if facts.ambiguous_sender or len(headers.raw("from")) != 1 or len(addresses(headers.all("from"))) != 1:
+    if facts.ambiguous_sender or len(headers.raw("from")) != 1 or len(headers.addresses("from")) != 1:
         return ()
     return tuple(clean(result) for result in headers.all("authentication-results")[:_MAX_RESULTS])
 
@@ -153,7 +153,7 @@ def _defects(headers: Headers, sender: Address, facts: Facts, others: Iterable[s
     found: list[str] = []
     if not sender.address:
         found.append("it names no sender that could be answered")
-    if len(addresses(headers.all("from"))) > 1:
+    if len(headers.addresses("from")) > 1:
         found.append("its From names more than one sender; the first one counts")
     found.extend(
         f"it has {len(headers.raw(name))} {name.capitalize()} headers; the first one counts"
