@@ -13,7 +13,7 @@ from deskbot.channels.email.reading.charsets import clean
 from deskbot.channels.email.reading.facts import Facts, facts_of
 from deskbot.channels.email.reading.forwarding import attached_mails, passed_on_by, sender_of
 from deskbot.channels.email.reading.headers import Headers, date_of, message_id, message_ids
-from deskbot.channels.email.reading.limits import MAX_BYTES
+from deskbot.channels.email.reading.limits import MAX_BYTES, MAX_TEXT
 from deskbot.channels.email.reading.sanitising import harmless
 from deskbot.channels.email.reading.structure import take_apart
 from deskbot.channels.email.replies.alternative import text_as_html_cuts_it
@@ -96,6 +96,10 @@ def _read(
     )
     new = written(text_as_html_cuts_it(body.text, tree.root, thread), thread)
     attached = () if machine.kind else attached_mails(body.files, own, f"{new.reply}{new.signature}")
+    reply = "\n\n".join(text for text in (new.reply, *(mail.text for mail in attached)) if text)
+    if len(reply) > MAX_TEXT:
+        reply = reply[:MAX_TEXT].rstrip()
+        left_out.append(f"the attached mails are longer than {MAX_TEXT:,} characters: the rest was not read")
     return Inbound(
         channel="email",
         external_id=external_id,
@@ -111,7 +115,7 @@ def _read(
         thread_tokens=tokens,
         automatic=machine.kind,
         text=body.text.strip("\n"),
-        reply="\n\n".join(text for text in (new.reply, *(mail.text for mail in attached)) if text),
+        reply=reply,
         signature=new.signature,
         html=harmless(body.source),
         forwarded_from=None if machine.kind else passed_on_by(attached) or forwarded_sender(new.passed_on, thread),
