@@ -22,7 +22,7 @@ from deskbot.channels.email.replies.stripping import Thread, new_text
 from tests.unit.channels.email.mails import OURS, names, raw, written
 
 MEGABYTE = 1_000_000
-PATIENCE = 4.0
+PATIENCE = 2.0
 """Seconds of this process's own time; what is quadratic takes minutes."""
 ANSWERING = "In-Reply-To: <a@desk.example>"
 
