@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
 
 RUN = 8
 """So many words in a row are ours when they stand so in a letter of ours: nobody writes them again by chance."""
@@ -43,25 +44,32 @@ def above_ours(text: str, ours: Iterable[str]) -> str:
 
 def holds_ours(text: str, ours: Iterable[str]) -> bool:
     """Return whether a text holds a run of words of these letters."""
-    return any(_covered(_WORD.findall(_INITIALS.sub("", text))[:MOST_WORDS], _runs(ours)))
+    return any(_covered(_words(text, MOST_WORDS), _runs(ours)))
 
 
 def _ours_alone(lines: Sequence[str], ours: Iterable[str]) -> list[bool]:
     """Return for each line whether it has words, and all of them belong to runs of ours."""
-    words = [_WORD.findall(_INITIALS.sub("", line)) for line in lines]
-    covered = _covered([word for line in words for word in line], _runs(ours))
-    alone: list[bool] = []
-    at = 0
-    for found in words:
-        alone.append(bool(found) and all(covered[at : at + len(found)]))
-        at += len(found)
-    return alone
+    words: list[str] = []
+    ends: list[int] = []
+    for line in lines:
+        # One word more than is compared: it belongs to no run, and so the line that it stands in is not ours alone.
+        words.extend(_words(line, MOST_WORDS + 1 - len(words)))
+        ends.append(len(words))
+        if len(words) > MOST_WORDS:
+            break
+    covered = _covered(words, _runs(ours))
+    alone = [start < end and all(covered[start:end]) for start, end in pairwise((0, *ends))]
+    return alone + [False] * (len(lines) - len(alone))
+
+
+def _words(text: str, most: int) -> list[str]:
+    return [word[0] for word in islice(_WORD.finditer(_INITIALS.sub("", text)), most)]
 
 
 def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
     found: set[tuple[str, ...]] = set()
     for text in texts:
-        words = _WORD.findall(text)[:MOST_WORDS]
+        words = _words(text, MOST_WORDS)
         found.update(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
     return found
 

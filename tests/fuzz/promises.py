@@ -35,7 +35,7 @@ def _of_texts(mail: Inbound) -> Iterator[str]:
     for name in ("subject", "sender", "recipients", "ids", "names"):
         if "\n" in texts[name]:
             yield f"{name} has more than one line"
-    if len(mail.text) > MAX_TEXT:
+    if max(len(mail.text), len(mail.reply)) > MAX_TEXT:
         yield "the text is too long"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from deskbot.tickets.echo import RUN, above_ours, holds_ours, without_ours
+from deskbot.tickets.echo import MOST_WORDS, RUN, above_ours, holds_ours, without_ours
 
 OURS = (
     "To go on we need the following. Please answer by number, above this text:\n\n"
@@ -96,3 +96,13 @@ def calls_for(size: int) -> int:
 
 def test_the_work_grows_with_the_text_and_no_faster():
     assert calls_for(4000) <= 11 * calls_for(400)
+
+
+def test_beyond_the_words_that_are_compared_nothing_more_is_looked_at():
+    assert calls_for(1_000_000) <= 1.1 * calls_for(MOST_WORDS)
+
+
+def test_a_line_that_goes_on_beyond_the_words_that_are_compared_stays():
+    text = "\n".join(["again"] * MOST_WORDS) + " mine"
+
+    assert without_ours(text, ["again " * RUN]) == "again mine"

@@ -31,7 +31,7 @@ from deskbot.channels.email.machines.receipts import (
     report_type,
 )
 from deskbot.channels.email.machines.returned import returned_part
-from deskbot.channels.email.reading.headers import Headers, addresses
+from deskbot.channels.email.reading.headers import Headers
 from deskbot.channels.email.reading.structure import Part
 from deskbot.model.message import Address, Automatic, Undelivered
 
@@ -151,7 +151,7 @@ def local_part(address: str) -> str:
 
 
 def _report(mail: _Mail) -> Report:
-    to = [one.address for name in ("to", "delivered-to", "x-original-to") for one in addresses(mail.headers.all(name))]
+    to = [one.address for name in ("to", "delivered-to", "x-original-to") for one in mail.headers.addresses(name)]
     return report_of(mail.root, mail.headers, mail.text, (*to, *mail.own))
 
 
@@ -244,7 +244,7 @@ def _is_challenge(mail: _Mail) -> bool:
 def _is_acknowledgement(mail: _Mail) -> bool:
     """Return whether another help desk's system says that it got a mail of ours."""
     headers = mail.headers
-    if marks.answers_us_for_nobody(headers, addresses(headers.all("to"))):
+    if marks.answers_us_for_nobody(headers, headers.addresses("to")):
         return True
     machine = _by_machine(mail)
     if not (machine or mail.answers) or not acknowledges(mail.subject, mail.text):

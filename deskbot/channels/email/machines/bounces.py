@@ -10,7 +10,7 @@ from deskbot.channels.email.machines.bounce_words import only_delayed
 from deskbot.channels.email.machines.delivery_status import Entry, address_in, entries_of, one_line, status_in
 from deskbot.channels.email.machines.returned import Returned, divide, returned_part
 from deskbot.channels.email.reading.charsets import clean, decode
-from deskbot.channels.email.reading.headers import Headers, addresses, message_ids
+from deskbot.channels.email.reading.headers import Headers, message_ids
 from deskbot.channels.email.reading.structure import Part
 from deskbot.model.message import Undelivered
 
@@ -123,8 +123,8 @@ def _with_words(one: Undelivered, spoken: str) -> Undelivered:
 
 def _from_words(headers: Headers, spoken: str, returned: Returned, to: frozenset[str]) -> Iterator[Undelivered]:
     lines = spoken.split("\n")
-    failed = [one.address for one in addresses(headers.all("x-failed-recipients"))]
-    nobody = to | returned.senders | {one.address.casefold() for one in addresses(headers.all("from"))}
+    failed = [one.address for one in headers.addresses("x-failed-recipients")]
+    nobody = to | returned.senders | {one.address.casefold() for one in headers.addresses("from")}
     strong, weak = _candidates(lines, nobody)
     if not (strong or weak):  # a mail to oneself
         strong, _ = _candidates(lines, frozenset())

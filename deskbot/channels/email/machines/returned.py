@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deskbot.channels.email.machines.bounce_words import begins_returned
 from deskbot.channels.email.reading.charsets import clean, decode
-from deskbot.channels.email.reading.headers import Headers, addresses, message_id
+from deskbot.channels.email.reading.headers import Headers, message_id
 from deskbot.channels.email.reading.structure import Part, take_apart
 
 RETURNED_TYPES = frozenset({
@@ -111,4 +111,4 @@ def _read(block: bytes) -> Returned:
 
 
 def _addresses(headers: Headers, *names: str) -> frozenset[str]:
-    return frozenset(one.address.casefold() for name in names for one in addresses(headers.all(name)))
+    return frozenset(one.address.casefold() for name in names for one in headers.addresses(name))

@@ -36,8 +36,8 @@ def _suffix_length(labels: list[str]) -> int:
 
 @lru_cache(maxsize=1)
 def _rules() -> frozenset[str]:
-    # The library's own look-up takes a top-level domain that is not in its list for an organisation.
-    text = (resources.files("authheaders") / "public_suffix_list.txt").read_text(encoding="utf-8")
+    # Only the list is the library's, with the rules of private owners, under each of which somebody else lives.
+    text = (resources.files("publicsuffixlist") / "public_suffix_list.dat").read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return frozenset(_ascii(line.split()[0]) for line in lines if line and not line.startswith("//"))
 

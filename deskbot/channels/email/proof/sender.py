@@ -6,7 +6,7 @@ import re
 
 from deskbot.channels.email.proof.covered import repeated
 from deskbot.channels.email.reading.facts import facts_of
-from deskbot.channels.email.reading.headers import Headers, addresses
+from deskbot.channels.email.reading.headers import Headers
 from deskbot.channels.email.reading.limits import MAX_HEADER_BYTES, MAX_HEADERS
 from deskbot.channels.email.reading.structure import take_apart
 
@@ -40,7 +40,7 @@ def disputed_headers(raw: bytes) -> bool:
 def sole_sender(raw: bytes) -> str:
     """Return the one address in the one From header, nothing where From may be read as somebody else's."""
     headers = Headers(take_apart(header_block(raw)).root)
-    found = addresses(headers.all("from"))
+    found = headers.addresses("from")
     if len(headers.raw("from")) != 1 or len(found) != 1 or facts_of(headers).ambiguous_sender:
         return ""
     return found[0].address

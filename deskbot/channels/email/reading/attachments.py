@@ -19,6 +19,8 @@ MAX_NAME = 120
 _MAX_EXTENSION = 16
 _MAX_NAME_BYTES = 240
 _MAX_ID = 300
+_MAX_DECLARED = 1000
+"""Characters of a name as it came, encoded words and all."""
 _RESERVED = re.compile(r'[<>:"|?*]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)", re.IGNORECASE)
 """Names that Windows takes for devices, whatever their extension."""
@@ -138,12 +140,14 @@ def has_name(part: Part) -> bool:
 
 
 def declared_name(part: Part) -> str:
-    """Return the file name that the sender gave a part, decoded and otherwise as it came."""
-    try:
-        name = part.get_filename()
-    except (ValueError, LookupError, TypeError):
-        return ""
-    return decoded(name) if isinstance(name, str) else ""
+    """Return the file name that the sender gave a part, decoded and otherwise as it came; decoded once a part."""
+    if part.known_name is None:
+        try:
+            name = part.get_filename()
+        except (ValueError, LookupError, TypeError):
+            name = ""
+        part.known_name = decoded(name[:_MAX_DECLARED]) if isinstance(name, str) else ""
+    return part.known_name
 
 
 def safe_name(name: str) -> str:
@@ -185,7 +189,7 @@ def _short(name: str) -> str:
 
 def _made_up(kind: str, content: bytes, number: int) -> str:
     if kind in _MAILS and (match := _SUBJECT.search(content, 0, _HEAD)):
-        subject = decoded(match[1].decode("ascii", "surrogateescape"))
+        subject = decoded(match[1][:_MAX_DECLARED].decode("ascii", "surrogateescape"))
         named = safe_name(subject.replace("/", "-").replace("\\", "-"))
         return _short(f"{named}.eml") if named else _NAMES[kind]
     return _NAMES.get(kind) or f"attachment-{number}{_extension(kind)}"

@@ -9,20 +9,22 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from deskbot.channels.email.reading.charsets import clean, decode, recode_header
-from deskbot.channels.email.reading.limits import MAX_ADDRESSES, MAX_HEADER, MAX_REFERENCES
+from deskbot.channels.email.reading.limits import MAX_ADDRESS_LISTS, MAX_ADDRESSES, MAX_HEADER, MAX_REFERENCES
 from deskbot.channels.email.reading.structure import Part
 from deskbot.channels.email.reading.undeclared import undeclared_words
 from deskbot.model.message import Address
 
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
-_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(?:([^?]*)\?=|((?:[^?]|\?(?!=)){0,200})(?:\?=|\?{0,1}$))")
+_WORD = re.compile(
+    r"=\?([^?\s]{1,60})\?([bBqQ])\?(?:([^?]*+)\?=|((?>[^?]{0,200}(?:\?(?!=)[^?]{0,200}){0,20}))(?:\?=|$))"
+)
 """An encoded word. Bad mailers leave question marks in it, and cut the last one off."""
 _ID = re.compile(r"<([^<>\s]{1,900})>")
 _TOKEN = re.compile(
-    r"""=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=   # an encoded word, which may hold a raw comma
-    | "(?:[^"\\]|\\.)*"                     # a quoted name
+    r"""=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*+\?=   # an encoded word, which may hold a raw comma
+    | "(?:[^"\\]++|\\.)*+"                  # a quoted name
     | \\.
-    | <[^<>]*>                              # an address
+    | <[^<>]*+>                             # an address
     | [,;()]
     | [^"(<,;=)\\]+
     | .""",
@@ -35,6 +37,8 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MAX_DATE = 200
 _MAX_ADDRESS = 1000
 """Characters; RFC 5321 allows 320."""
+_MAX_NAME = 1000
+"""Characters of a name as it came, encoded words and all."""
 _COMMA = ", "
 _LEAP_SECOND = re.compile(r"(\d{1,2}:\d{2}):60\b")
 _GLUED = re.compile(r"(:\d{2} [+-]\d{4})([^\d\s])")
@@ -52,6 +56,7 @@ class Headers:
         self._charset = part.text_charset
         self._part = part
         self._beside: bytes | None = None
+        self._addresses: dict[str, tuple[Address, ...]] = {}
         for name, value in part.raw_items():
             self._values.setdefault(str(name).lower().strip(), []).append(_FOLD.sub(" ", str(value)).strip())
 
@@ -72,6 +77,12 @@ class Headers:
         values = self.raw(name)
         value = next((value for value in values if value), "")
         return self._readable(value)
+
+    def addresses(self, name: str) -> tuple[Address, ...]:
+        """Return the addresses of all of a header's values; they are taken apart once, however often they are asked."""
+        if name not in self._addresses:
+            self._addresses[name] = addresses(self.all(name))
+        return self._addresses[name]
 
     def text(self, name: str) -> str:
         """Return a header's first value as people read it."""
@@ -132,10 +143,14 @@ def _word_bytes(encoding: str, text: str) -> bytes | None:
 def addresses(values: Iterable[str]) -> tuple[Address, ...]:
     """Return the addresses of some headers' values, with their names; what is none is left out."""
     found: list[Address] = []
+    left = MAX_ADDRESS_LISTS
     for value in values:
-        for piece in _split(recode_header(value)[:MAX_HEADER]):
-            address = _address(piece)
-            if address and len(found) < MAX_ADDRESSES:
+        text = recode_header(value[:left])[:MAX_HEADER]
+        left -= len(text)
+        for piece in _split(text):
+            if len(found) >= MAX_ADDRESSES:
+                return tuple(found)
+            if address := _address(piece):
                 found.append(address)
     return tuple(found)
 
@@ -217,7 +232,7 @@ def _is_address(spec: str) -> bool:
 
 
 def _name(text: str) -> str:
-    text = " ".join(text.split()).strip(", ")
+    text = " ".join(text[:_MAX_NAME].split()).strip(", ")
     if len(text) > 1 and text[0] == text[-1] == '"':
         text = _ESCAPED.sub(r"\1", text[1:-1])
     # Many mailers put encoded words inside quotes, where they should not be decoded and are meant to be.

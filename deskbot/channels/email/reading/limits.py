@@ -20,6 +20,8 @@ MAX_MIME_PARAMETERS = 64
 MAX_BOUNDARY = 200
 """RFC 2046 allows 70."""
 MAX_ADDRESSES = 1000
+MAX_ADDRESS_LISTS = 2 * MAX_HEADER
+"""Characters of all headers of one name that hold addresses."""
 MAX_REFERENCES = 100
 MAX_HTML = 1_000_000
 """Characters of the HTML that is kept for people to look at."""

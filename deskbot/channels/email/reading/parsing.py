@@ -13,8 +13,8 @@ from deskbot.channels.email.reading.body import body_of
 from deskbot.channels.email.reading.charsets import clean
 from deskbot.channels.email.reading.facts import Facts, facts_of
 from deskbot.channels.email.reading.forwarding import attached_mails, passed_on_by, sender_of
-from deskbot.channels.email.reading.headers import Headers, addresses, date_of, message_id, message_ids
-from deskbot.channels.email.reading.limits import MAX_BYTES
+from deskbot.channels.email.reading.headers import Headers, date_of, message_id, message_ids
+from deskbot.channels.email.reading.limits import MAX_BYTES, MAX_TEXT
 from deskbot.channels.email.reading.sanitising import harmless
 from deskbot.channels.email.reading.structure import take_apart
 from deskbot.channels.email.replies.alternative import text_as_html_cuts_it
@@ -83,7 +83,7 @@ def _read(
     headers = Headers(tree.root)
     body = body_of(tree.root)
     facts = facts_of(headers)
-    sender, reply_to = sender_of(headers), _first(addresses(headers.all("reply-to")))
+    sender, reply_to = sender_of(headers), _first(headers.addresses("reply-to"))
     machine = machine_of(tree.root, headers, body.text, sender, mail_from, own)
     files, left_out = attachments(body.files, (body.source, body.text))
     answered, references = message_ids(headers.all("in-reply-to")[:1]), message_ids(headers.all("references"))
@@ -97,13 +97,17 @@ def _read(
     )
     new = written(text_as_html_cuts_it(body.text, tree.root, thread), thread)
     attached = () if machine.kind else attached_mails(body.files, own, f"{new.reply}{new.signature}")
+    reply = "\n\n".join(text for text in (new.reply, *(mail.text for mail in attached)) if text)
+    if len(reply) > MAX_TEXT:
+        reply = reply[:MAX_TEXT].rstrip()
+        left_out.append(f"the attached mails are longer than {MAX_TEXT:,} characters: the rest was not read")
     return Inbound(
         channel="email",
         external_id=external_id,
         sender=sender,
         reply_to=reply_to,
-        to=addresses(headers.all("to")),
-        cc=addresses(headers.all("cc")),
+        to=headers.addresses("to"),
+        cc=headers.addresses("cc"),
         subject=thread.subject,
         date=date_of(headers.first("date")),
         message_id=message_id(headers.first("message-id")),
@@ -113,7 +117,7 @@ def _read(
         automatic=machine.kind,
         automatic_certain=machine.certain,
         text=body.text.strip("\n"),
-        reply="\n\n".join(text for text in (new.reply, *(mail.text for mail in attached)) if text),
+        reply=reply,
         signature=new.signature,
         html=harmless(body.source),
         forwarded_from=None if machine.kind else passed_on_by(attached) or forwarded_sender(new.passed_on, thread),
@@ -132,7 +136,7 @@ def _first(values: tuple[_T, ...]) -> _T | None:
 
 def _tokens(headers: Headers, recipients: tuple[str, ...], own: Collection[str]) -> tuple[str, ...]:
     """Return what stands after a plus in our own addresses among the recipients, each once."""
-    named = [address.address for name in _RECIPIENTS for address in addresses(headers.all(name))]
+    named = [address.address for name in _RECIPIENTS for address in headers.addresses(name)]
     tokens: dict[str, None] = {}
     for address in (*named, *recipients):
         token = address.rpartition("@")[0].partition("+")[2]
@@ -153,7 +157,7 @@ def _results(headers: Headers, facts: Facts) -> tuple[str, ...]:
     """
     if repeated(headers):
         return ()
-    if facts.ambiguous_sender or len(headers.raw("from")) != 1 or len(addresses(headers.all("from"))) != 1:
+    if facts.ambiguous_sender or len(headers.raw("from")) != 1 or len(headers.addresses("from")) != 1:
         return ()
     return tuple(clean(result) for result in headers.all("authentication-results")[:_MAX_RESULTS])
 
@@ -162,7 +166,7 @@ def _defects(headers: Headers, sender: Address, facts: Facts, others: Iterable[s
     found: list[str] = []
     if not sender.address:
         found.append("it names no sender that could be answered")
-    if len(addresses(headers.all("from"))) > 1:
+    if len(headers.addresses("from")) > 1:
         found.append("its From names more than one sender; the first one counts")
     found.extend(
         f"it has {len(headers.raw(name))} {name.capitalize()} headers; the first one counts, "

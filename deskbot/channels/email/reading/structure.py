@@ -41,7 +41,6 @@ _HEADER = re.compile(rb"[^\r\n]+(?:(?:\r\n|\n|\r)[ \t][^\r\n]*)*")
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _REST = re.compile(rb"(--)?[ \t]{0,200}(?:\r\n|\n|\r|$)")
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\r\r(?!\n)")
-_CHUNK = 65536
 
 
 class BoundedPolicy(Compat32):
@@ -76,6 +75,8 @@ class Part(Message):
         self.around: tuple[bytes, ...] = ()
         """What stands before the first part below, and behind the last one."""
         self.tree = Tree(self)
+        self.known_name: str | None = None
+        """The file name, once somebody has asked for it: `attachments.declared_name`."""
 
     def get_content_type(self) -> str:
         """Return the type by which the parser goes; for what was declared see `declared_type`."""

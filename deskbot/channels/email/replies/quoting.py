@@ -123,7 +123,10 @@ def is_forward_subject(subject: str) -> bool:
 
 def history_at(lines: Sequence[str], index: int) -> Introduction | None:
     """Return the separator or the block of headers that begins at a line, or None."""
-    kind = _separator(lines[index][:LONGEST_LINE])
+    line = lines[index][:LONGEST_LINE]
+    if not _may_begin_history(line):
+        return None
+    kind = _separator(line)
     if kind in {_Separator.FORWARDED, _Separator.ORIGINAL}:
         return _separated(lines, index, forwarded=kind is _Separator.FORWARDED)
     if kind is _Separator.OLD_MAILERS:
@@ -136,6 +139,15 @@ def history_at(lines: Sequence[str], index: int) -> Introduction | None:
         return Introduction(index, block.end, words, explicit=named, sender=block.sender) if block else None
     block = _block_at(lines, index)
     return Introduction(index, block.end, _joined(lines[index : block.end]), sender=block.sender) if block else None
+
+
+@lru_cache(maxsize=256)
+def _may_begin_history(line: str) -> bool:
+    """Return whether a line is a separator, or a header such as a mailer shows first."""
+    if _separator(line) is not None:
+        return True
+    field = _field(line)
+    return bool(field and field[0] in _HEADERS and field[1])
 
 
 class _Separator(Enum):
@@ -171,7 +183,10 @@ def _separator(line: str) -> _Separator | None:
 
 def mended(lines: Sequence[str]) -> Sequence[str]:
     """Join `>:` to the line above where a mailer broke "Name <address>:" before its last sign."""
-    if not any(line.startswith(">") and line.rstrip().endswith(_COLONS) and len(line) < _BROKEN for line in lines):
+    for line in lines:
+        if line[:1] == ">" and len(line) < _BROKEN and line.rstrip()[-1] in _COLONS:
+            break
+    else:
         return lines
     joined: list[str] = []
     for line in lines:
@@ -217,7 +232,7 @@ def begins_history(line: str) -> bool:
 
 def attribution_at(lines: Sequence[str], index: int) -> Introduction | None:
     """Return the "On … wrote:" that begins at a line, wrapped or not, or None."""
-    if not _may_open(_folded(lines[index][:LONGEST_LINE])):
+    if not _may_open(lines[index][:LONGEST_LINE]):
         return None
     words = ""
     for end in range(index, min(index + _ATTRIBUTION_LINES, len(lines))):
@@ -320,6 +335,8 @@ def _is_attribution(words: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _may_open(line: str) -> bool:
+    """Return whether a line may be the first of an "On … wrote:"."""
+    line = _folded(line)
     if len(line.strip()) < _SHORTEST or line.lstrip().startswith(">"):
         return False
     return bool(_OPENING.match(line) or _DAY_FIRST.match(line) or _MAILBOX.search(line) or _WROTE.search(line))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from deskbot.channels.email.replies.quoting import (
     LONGEST_LINE,
@@ -39,16 +39,16 @@ class Thread:
     """The writer's mailbox."""
     name: str = ""
     """What the writer is called."""
+    forwards: bool = field(init=False)
+    """Whether the subject is that of a forwarded mail."""
+    replies: bool = field(init=False)
+    """Whether the mail answers another one."""
 
-    @property
-    def forwards(self) -> bool:
-        """Whether the subject is that of a forwarded mail."""
-        return is_forward_subject(self.subject)
-
-    @property
-    def replies(self) -> bool:
-        """Whether the mail answers another one."""
-        return not self.forwards and (self.answers or is_reply_subject(self.subject))
+    def __post_init__(self) -> None:
+        """Judge the subject once; it is asked for at each line."""
+        forwards = is_forward_subject(self.subject)
+        object.__setattr__(self, "forwards", forwards)
+        object.__setattr__(self, "replies", not forwards and (self.answers or is_reply_subject(self.subject)))
 
     def knows(self, words: str) -> bool:
         """Whether an introduction names us or the writer: it is about a mail between the two."""
@@ -121,8 +121,7 @@ def _above_marker(lines: Sequence[str]) -> Sequence[str] | None:
     the lines below are kept and lose their quotes later. A sentence that speaks of the marker is not the marker.
     """
     for index, line in enumerate(lines):
-        place = _marker_in(line)
-        if place < 0:
+        if "##" not in line or (place := _marker_in(line)) < 0:
             continue
         if line.lstrip().startswith(">") and any(_is_written(below) for below in lines[index + 1 :]):
             return None
@@ -252,25 +251,38 @@ def _without_quotes(lines: Sequence[str], thread: Thread) -> list[str]:
     In a mail that answers nothing they stay, unless something introduces them: they may be what a console printed.
     """
     kept: list[str] = []
-    index = 0
     quotes = False
-    once = _quotes_once(lines)
-    while index < len(lines):
-        if not lines[index].lstrip().startswith(">"):
-            kept.append(lines[index])
-            index += 1
-            continue
-        end = _quote_end(lines, index)
-        introduction = _introduction(kept[-_LOOK_BACK:])
+    once: bool | None = None
+    replies = thread.replies
+    for index, end in _runs_of_quotes(lines, kept):
+        introduction = _introduction(kept)
         if introduction:
             del kept[-introduction:]
-        quotes = quotes or bool(introduction) or _introduces_itself(lines, index, end)
-        if quotes or (thread.replies and not (once and _is_shown(kept))):
+        # An empty line in a quote's place says nothing.
+        alone = end == index + 1 and not lines[index].strip("> \t")
+        quotes = quotes or bool(introduction) or (not alone and _introduces_itself(lines, index, end))
+        if not quotes and replies and once is None:
+            once = _quotes_once(lines)
+        if quotes or (replies and not (once and _is_shown(kept))):
             kept.append(GAP)
         else:
             kept.extend(lines[index:end])
-        index = end
     return kept
+
+
+def _runs_of_quotes(lines: Sequence[str], kept: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each run of quoted lines begins and ends, and put the lines before it into `kept`."""
+    quoted = [line.lstrip()[:1] == ">" for line in lines]
+    left = quoted.count(True)
+    quoted.append(False)
+    end = 0
+    while left:
+        start = quoted.index(True, end)
+        kept.extend(lines[end:start])
+        end = quoted.index(False, start)
+        left -= end - start
+        yield start, end
+    kept.extend(lines[end:])
 
 
 def _introduces_itself(lines: Sequence[str], start: int, end: int) -> bool:
@@ -295,17 +307,13 @@ def _quotes_once(lines: Sequence[str]) -> bool:
     runs = 0
     above = ""
     for line in lines:
-        if line.strip():
-            quoted = line.lstrip().startswith(">")
-            runs += quoted and not above.lstrip().startswith(">") and not ends_attribution(above[:LONGEST_LINE])
-            above = line
+        bare = line.lstrip()
+        if bare.startswith(">") and not above.lstrip().startswith(">") and not ends_attribution(above[:LONGEST_LINE]):
+            runs += 1
+            if runs > 1:
+                return False
+        above = line if bare else above
     return runs == 1
-
-
-def _quote_end(lines: Sequence[str], index: int) -> int:
-    while index < len(lines) and lines[index].lstrip().startswith(">"):
-        index += 1
-    return index
 
 
 _LOOK_BACK = 8
@@ -314,11 +322,14 @@ _WRAPPED = 4
 
 def _introduction(kept: Sequence[str]) -> int:
     """Return how many of the last lines introduce the quote below them, 0 where none does."""
-    end = _last_written(kept)
-    if not end:
+    end = len(kept)
+    lowest = max(0, end - _LOOK_BACK)
+    while end > lowest and not kept[end - 1].strip(" >\t"):
+        end -= 1
+    if end == lowest:
         return 0
     last = kept[end - 1][:LONGEST_LINE]
-    for start in range(max(0, end - _WRAPPED), end) if may_end_attribution(last) else ():
+    for start in range(max(lowest, end - _WRAPPED), end) if may_end_attribution(last) else ():
         found = attribution_at(kept, start)
         if found and found.end == end:
             return len(kept) - start
@@ -337,14 +348,14 @@ def _is_all_ours(lines: Sequence[str], thread: Thread) -> bool:
 def _is_written(line: str) -> bool:
     """Return whether a line holds words that are not quoted."""
     bare = line.lstrip()
-    return bool(bare) and (not bare.startswith(">") or (bare.startswith(">>>") and begins_history(line)))
+    return bool(bare) and (bare[0] != ">" or (bare.startswith(">>>") and begins_history(line)))
 
 
 def _tidy(lines: Sequence[str]) -> str:
     """Return lines as text, with one empty line where there were more."""
     tidy: list[str] = []
     for line in lines:
-        filled = bool(line.strip()) and line != GAP
-        if filled or (tidy and tidy[-1]):
-            tidy.append(line.rstrip() if filled else "")
+        bare = "" if line == GAP else line.rstrip()
+        if bare or (tidy and tidy[-1]):
+            tidy.append(bare)
     return "\n".join(tidy).strip("\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deskbot.channels.email.reading.forwarding import PassedOn, passed_on_by
+from deskbot.channels.email.reading.limits import MAX_TEXT
 from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.model.message import Address
 from tests.unit.channels.email.mails import OURS, written
@@ -48,3 +49,13 @@ def test_an_attached_mail_goes_before_a_block_in_the_text():
     assert passed_on_by([PassedOn(WALT, "")], Address("x@harborvoice.example")) == WALT
     assert passed_on_by([], WALT) == WALT
     assert passed_on_by([]) is None
+
+
+def test_the_texts_of_many_attached_mails_are_bounded_together_and_it_is_said():
+    inner = "--b\nContent-Type: message/rfc822\n\nFrom: walt@kimuranursery.example\n\n" + "no calls\n" * 60_000
+    mails = f"--b\n\nFYI\n{inner * 4}--b--".encode()
+    mail = read_mail(written(mails, "Content-Type: multipart/mixed; boundary=b"))
+
+    assert mail.reply.startswith("FYI\n\nno calls\n")
+    assert MAX_TEXT - 10 < len(mail.reply) <= MAX_TEXT
+    assert mail.defects == (f"the attached mails are longer than {MAX_TEXT:,} characters: the rest was not read",)

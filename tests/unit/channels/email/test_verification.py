@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -404,8 +406,6 @@ def test_no_time_is_left_for_a_resolver_that_takes_it_all() -> None:
 
 
 async def test_a_resolver_that_hangs_holds_up_nobody() -> None:
-    import threading
-
     free = threading.Event()
 
     def hanging(name: str, kind: str, within: float) -> Sequence[Any]:
@@ -419,7 +419,43 @@ async def test_a_resolver_that_hangs_holds_up_nobody() -> None:
     assert judge(f"ty@{FROM}", known, authserv="", relays=())[0] is Standing.UNPROVEN
 
 
+async def test_while_one_mail_waits_for_the_dns_another_one_is_checked(zone: Zone) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    def resolver(name: str, kind: str, within: float) -> Sequence[Any]:
+        if name.endswith("slow.example"):
+            asked.set()
+            answer.wait(within)
+        return zone(name, kind, within)
+
+    raw = sign(mail(), zone)
+    verifier = Verifier(resolver, ())
+    waiting = asyncio.create_task(
+        verifier.check(mail("ty@slow.example"), "ty@slow.example", Wire(PEER, "x", "ty@slow.example"))
+    )
+    await asyncio.to_thread(asked.wait)
+    first = await verifier.check(raw, f"ty@{FROM}", Wire(PEER, "x", ""))
+    answer.set()
+
+    assert "dkim=pass" in first
+    assert "dmarc=none" in await waiting
+
+
 # -- mails that are built to keep us busy
+
+
+def test_a_mail_too_large_for_its_signature_to_be_checked_is_proven_by_spf_alone(zone: Zone) -> None:
+    zone.txt[f"_dmarc.{FROM}"] = [REJECT]
+    zone.txt[FROM] = [f"v=spf1 ip4:{PEER} -all"]
+    raw = sign(mail(body=("y" * 76 + "\r\n") * 60_000), zone)
+
+    assert verdict(raw, zone, mail_from=f"ty@{FROM}")[0] is Standing.PROVEN
+    assert verdict(raw, zone)[0] is Standing.UNPROVEN
+    assert verdict(raw[:100_000], zone)[0] is Standing.FORGED
+
+
+def test_a_mail_of_three_megabytes_is_checked(zone: Zone) -> None:
+    assert verdict(sign(mail(body=("y" * 76 + "\r\n") * 38_000), zone), zone)[0] is Standing.PROVEN
 
 
 @pytest.mark.parametrize(
@@ -428,11 +464,12 @@ async def test_a_resolver_that_hangs_holds_up_nobody() -> None:
         mail(body=" " * 200_000 + "x\r\n"),
         mail(body="\r\n" * 1_000_000),
         mail(headers="X: " + " " * 5_000 + "\r\n"),
+        mail(headers=("X: " + " " * 900 + "\r\n") * 250),
         mail(headers="".join(f"X-{number}: y\r\n" for number in range(5_000))),
         mail(headers="".join(f"X-{number}: {'y' * 200}\r\n" for number in range(1_900))),
         mail(body="a " * 5_000_000),
     ],
-    ids=["blanks", "lines", "header blanks", "headers", "long headers", "words"],
+    ids=["blanks", "lines", "header blanks", "many header blanks", "headers", "long headers", "words"],
 )
 def test_what_would_cost_too_much_is_not_checked(zone: Zone, raw: bytes) -> None:
     zone.txt[f"_dmarc.{FROM}"] = [REJECT]

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from types import FrameType
 from typing import Any
 
 import pytest
 
 from deskbot.channels.email.reading.html import html_to_text
-from deskbot.channels.email.replies import quoting
 from deskbot.channels.email.replies.stripping import Thread, written
 from tests.unit.channels.email.mails import OURS
 
 SMALL = 5_000
 """Characters; large enough that what is done once does not count."""
 THREAD = Thread(subject="Re: x", answers=True, ours=OURS, sender="ines@harborvoice.example", name="Ines Duarte")
-CACHED = (
-    "_field",
-    "_folded",
-    "_may_open",
-    "_may_wrap",
-    "_ends_in_colon",
-    "_says_wrote",
-    "ends_attribution",
-    "_separator",
-)
 
 
 def calls(work: Any, text: str) -> int:
     """Return how many functions are called, Python's own included, while some work is done on a text."""
-    for name in CACHED:
-        getattr(quoting, name).cache_clear()
     count = 0
 
     def counted(_frame: FrameType, event: str, _arg: Any) -> None:
@@ -47,6 +35,7 @@ def calls(work: Any, text: str) -> int:
 
 
 def grows_linearly(work: Any, pattern: str) -> None:
+    work(pattern)  # what is remembered of its lines, and of any mail, is so before either count
     few = calls(work, pattern * (SMALL // len(pattern)))
     many = calls(work, pattern * (10 * SMALL // len(pattern)))
     assert many <= 11 * few + 1000
@@ -93,6 +82,14 @@ def test_marks_of_mailers_cost_no_more_than_their_number(pattern: str):
     grows_linearly(html_to_text, pattern)
 
 
-@pytest.mark.parametrize("name", CACHED)
-def test_what_is_remembered_of_lines_is_bounded(name: str):
-    assert getattr(quoting, name).cache_info().maxsize <= 256
+def test_what_is_remembered_of_a_mail_is_bounded():
+    tracemalloc.start()
+    try:
+        strip("\n".join(f"On {number} a line of its own, {number * 7919}:" for number in range(3000)))
+        before, _ = tracemalloc.get_traced_memory()
+        strip("\n".join(f"On {number} another line of its own, {number * 7907}:" for number in range(15_000)))
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert after - before < 200_000
