@@ -80,7 +80,7 @@ class Gathering:
             return None
         address = customer.address
         reseller, contact, by = await directory.find_writer(session, message.channel, address, domain_of(address))
-        passed_on = replace(message, sender=customer, reply_to=None, cc=(), to=(), answerable=True)
+        passed_on = in_their_name(message, customer)
         writer = Writer(
             standing=Standing.PROVEN if contact is not None else Standing.UNPROVEN,
             why=f"{self.desk.name_of(agent.key)} of the desk passed the mail on",
@@ -178,6 +178,19 @@ class Gathering:
             why = "it was closed too long ago to be opened again"
             return Thread(takes_part=takes_part, trusted=trusted, follows=number, why_new=why)
         return Thread(row, takes_part=takes_part, trusted=trusted)
+
+
+def in_their_name(message: Inbound, customer: Address) -> Inbound:
+    """Return a forward as the mail of whom it passes on: their words below the note, and their signature."""
+    theirs = next((one for one in message.forwarded if one.sender and one.sender.address == customer.address), None)
+    passed_on = replace(message, sender=customer, reply_to=None, cc=(), to=(), answerable=True)
+    if theirs is None:
+        return passed_on
+    others = tuple(one for one in message.forwarded if one is not theirs)
+    own = "\n\n".join(text for text in (message.own, theirs.text) if text)
+    below = (text for one in others for text in (str(one.sender or ""), one.text, one.signature) if text)
+    reply = "\n\n".join((own, *below))
+    return replace(passed_on, reply=reply, own=own, signature=theirs.signature, forwarded=others)
 
 
 def domain_of(address: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.model.case import Action, Case, Decision, Reason, Writer
-from deskbot.model.message import Arrival, Inbound
+from deskbot.model.message import Arrival, Forwarded, Inbound
 from deskbot.store import inbound, outbox, undeliverable
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
@@ -164,19 +164,37 @@ async def without_echo(session: Session, message: Inbound, ticket: TicketRow) ->
     """Return an answer without our own letters to that ticket that stand below it word for word, marked or not."""
     letters = await outbox.letters_of(session, ticket.number or 0)
     ours = tuple(letter.text for letter in letters if not letter.internal)
-    return replace(message, reply=above_ours(message.reply, ours), signature=without_ours(message.signature, ours))
+    return replace(
+        message,
+        reply=above_ours(message.reply, ours),
+        own=None if message.own is None else above_ours(message.own, ours),
+        forwarded=tuple(replace(one, text=above_ours(one.text, ours)) for one in message.forwarded),
+        signature=without_ours(message.signature, ours),
+    )
 
 
 def bounded(case: Case) -> Case:
     """Return the case with no more text than triage needs: it runs on the loop that answers the keypad, too."""
+    own = None if case.message.own is None else case.message.own[:LONGEST_READ]
     message = replace(
         case.message,
         subject=case.message.subject[:LONGEST_READ],
         text=case.message.text[:LONGEST_READ],
         reply=case.message.reply[:LONGEST_READ],
+        own=own,
+        forwarded=tuple(fitting(case.message.forwarded, LONGEST_READ - len(own or ""))),
         signature=case.message.signature[:LONGEST_SIGNATURE],
     )
     return replace(case, message=message)
+
+
+def fitting(mails: Iterable[Forwarded], room: int) -> Iterator[Forwarded]:
+    """Yield what fits of mails that are passed on, the last one cut off."""
+    for one in mails:
+        if room <= 0:
+            return
+        yield replace(one, text=one.text[:room], signature=one.signature[:LONGEST_SIGNATURE])
+        room -= len(one.text)
 
 
 def as_ticket(decision: Decision, known: bool) -> Decision:  # noqa: FBT001

@@ -17,7 +17,7 @@ from deskbot.channels.email.reading.limits import MAX_BYTES
 from deskbot.channels.email.reading.sanitising import harmless
 from deskbot.channels.email.reading.structure import take_apart
 from deskbot.channels.email.replies.alternative import text_as_html_cuts_it
-from deskbot.channels.email.replies.forwarded import forwarded_sender
+from deskbot.channels.email.replies.forwarded import as_forwarded, forwarded_mails, forwarded_sender
 from deskbot.channels.email.replies.stripping import Thread, written
 from deskbot.model.message import Address, Authentication, Inbound
 
@@ -96,6 +96,8 @@ def _read(
     )
     new = written(text_as_html_cuts_it(body.text, tree.root, thread), thread)
     attached = () if machine.kind else attached_mails(body.files, own, f"{new.reply}{new.signature}")
+    inline = forwarded_mails(new, thread)
+    passed_on = (*inline, *(as_forwarded(mail.text.split("\n"), mail.sender) for mail in attached))
     return Inbound(
         channel="email",
         external_id=external_id,
@@ -115,6 +117,8 @@ def _read(
         signature=new.signature,
         html=harmless(body.source),
         forwarded_from=None if machine.kind else passed_on_by(attached) or forwarded_sender(new.passed_on, thread),
+        own=(new.own if inline else new.reply) if passed_on else None,
+        forwarded=passed_on,
         undelivered=machine.undelivered,
         reported=machine.reported,
         attachments=files,

@@ -71,6 +71,10 @@ class Written:
     """Their signature, without the line that sets it off."""
     passed_on: Introduction | None = None
     """What introduces the mail that they pass on."""
+    own: str = ""
+    """Their own words alone."""
+    below: str = ""
+    """The mail that they pass on, its introduction included."""
 
 
 def written(text: str, thread: Thread) -> Written:
@@ -80,12 +84,18 @@ def written(text: str, thread: Thread) -> Written:
     """
     lines = text.split("\n")
     own, below, found = _new_lines(lines, thread)
-    start = signature_start(own, thread.name, thread.sender)
-    reply = _parted(_tidy(own[:start]), _tidy(below))
-    signature = _tidy(_without_delimiter(own[start:]))
+    said, signature = signed(own, thread.name, thread.sender)
+    passed = _tidy(below)
+    reply = _parted(said, passed)
     if not reply and not signature and not _is_all_ours(lines, thread):
         return Written(text.strip("\n"))
-    return Written(reply, signature, found)
+    return Written(reply, signature, found, said, passed)
+
+
+def signed(lines: Sequence[str], name: str, address: str) -> tuple[str, str]:
+    """Return what lines say and, apart, the signature below it, without the line that sets it off."""
+    start = signature_start(lines, name, address)
+    return _tidy(lines[:start]), _tidy(_without_delimiter(lines[start:]))
 
 
 def new_text(text: str, thread: Thread) -> str:
