@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flow.mails import OUTAGE_S1
+from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
 from tests.harness import ANA, World
 
 AGENT = "Ana Ruiz <ana@desk.example>"
@@ -69,3 +69,20 @@ async def test_what_an_agent_forwards_is_read_as_the_customers_own_words(world: 
     assert facts["callback"] == "214 555 0137"
     assert "Sent:" not in dict(world.timeline())["message"]
     world.letter()
+
+
+async def test_an_outage_that_a_contact_pastes_into_an_answer_pages(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    ours = world.letter()
+    world.briefing()
+    _, block = forwarded("English", "Kim Hollis <kim@hollisvet.example>", f"Ty Okafor {MAILBOX}")
+
+    await world.mail(
+        block.replace("Please take this.", "The customer has just written this:").replace("\n\nTy Okafor\n", "", 1),
+        answers=ours,
+    )
+
+    assert world.ticket()["severity"] == "S1"
+    assert "T-1001" in world.twilio.phones[ANA].take_text()
+    world.letter()
+    world.briefing()
