@@ -104,7 +104,7 @@ class Gathering:
             part = await tickets.participant(session, ticket.number or 0, message.channel, address)
             if part is None:
                 return None
-        passed_on = replace(message, sender=customer, reply_to=None, cc=(), to=(), answerable=True)
+        passed_on = in_their_name(message, customer)
         writer = Writer(
             standing=Standing.PROVEN if contact is not None else Standing.UNPROVEN,
             why=f"{self.desk.name_of(agent.key)} of the desk passed the mail on",
@@ -220,6 +220,26 @@ def without_plus(address: str) -> str:
     """Return an address without what stands behind a plus in front of its domain."""
     local, at, domain = address.rpartition("@")
     return f"{local.partition('+')[0]}{at}{domain}"
+
+
+def in_their_name(message: Inbound, customer: Address) -> Inbound:
+    """Return a forward as the mail of whom it passes on: their words, and their signature.
+
+    What the agent wrote above is read by triage, and is no part of what the customer may see.
+    """
+    theirs = next((one for one in message.forwarded if one.sender and one.sender.address == customer.address), None)
+    passed_on = replace(message, sender=customer, reply_to=None, cc=(), to=(), answerable=True)
+    if theirs is None:
+        return passed_on
+    others = tuple(one for one in message.forwarded if one is not theirs)
+    below = (text for one in others for text in (str(one.sender or ""), one.text, one.signature) if text)
+    return replace(
+        passed_on,
+        reply="\n\n".join((theirs.text, *below)),
+        own="\n\n".join(text for text in (message.own, theirs.text) if text),
+        signature=theirs.signature,
+        forwarded=others,
+    )
 
 
 def domain_of(address: str) -> str | None:

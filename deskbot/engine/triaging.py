@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,8 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.model.case import Action, Case, Decision, Reason, Writer
-from deskbot.model.message import Arrival, Inbound
+from deskbot.model.message import Arrival, Forwarded, Inbound
+from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
@@ -104,15 +105,20 @@ class Triaging:
             why = f"a second copy of message {first.id}, which came by another way"
             inbound.conclude(row, "filed", message, ticket=first.ticket_number, why=why)
             return
-        agent = agent_of(message.sender.address, writer, self.gathering.desk)
+        agent, note = agent_of(message.sender.address, writer, self.gathering.desk), ""
         if agent is not None and not message.automatic_certain:
             desk = await self.gathering.of_agent(session, message)
             passed_on = await self.gathering.on_behalf(session, message, agent, desk.ticket if desk else None)
             if passed_on is None and desk is not None and not desk.reported:
                 await self.desk_mail.take(session, row, message, agent, desk, now)
                 return
-            message, writer = passed_on or (message, writer)
-        await self._triage(session, row, message, writer, now, follows=first.ticket_number if first else None)
+            if passed_on is not None:
+                note = message.own or ""
+                message, writer = passed_on
+        follows = first.ticket_number if first else None
+        number = await self._triage(session, row, message, writer, now, follows=follows)
+        if note and agent is not None and number is not None:
+            tickets.entry(session, number, now, Entry.NOTE, note, author=agent.key, inbound_id=row.id)
 
     async def _is_no_news(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> bool:
         """File our own mail that comes back, and reports on letters of ours."""
@@ -144,7 +150,7 @@ class Triaging:
         now: datetime,
         *,
         follows: int | None = None,
-    ) -> None:
+    ) -> int | None:
         if follows is None:
             thread = await self.gathering.thread(session, message, writer, now)
         else:
@@ -159,6 +165,7 @@ class Triaging:
             decision = as_ticket(decision, thread.ticket is not None)
         number = await self.recording.record(session, row, case, decision, thread)
         self._log(row.id or 0, decision, number, row.accepted_at)
+        return number
 
     async def _quarantine(self, session: Session, inbound_id: int, why: str) -> None:
         row = await inbound.lock(session, inbound_id)
@@ -192,19 +199,37 @@ async def without_echo(session: Session, message: Inbound, ticket: TicketRow) ->
     answered = (*message.references, message.in_reply_to or "")
     letters = await outbox.letters_of(session, ticket.number or 0, internal=False, also=answered, limit=20)
     ours = tuple(letter.text for letter in letters)
-    return replace(message, reply=above_ours(message.reply, ours), signature=without_ours(message.signature, ours))
+    return replace(
+        message,
+        reply=above_ours(message.reply, ours),
+        own=None if message.own is None else above_ours(message.own, ours),
+        forwarded=tuple(replace(one, text=above_ours(one.text, ours)) for one in message.forwarded),
+        signature=without_ours(message.signature, ours),
+    )
 
 
 def bounded(case: Case) -> Case:
     """Return the case with no more text than triage needs: it runs on the loop that answers the keypad, too."""
+    own = None if case.message.own is None else case.message.own[:LONGEST_READ]
     message = replace(
         case.message,
         subject=case.message.subject[:LONGEST_READ],
         text=case.message.text[:LONGEST_READ],
         reply=case.message.reply[:LONGEST_READ],
+        own=own,
+        forwarded=tuple(fitting(case.message.forwarded, LONGEST_READ - len(own or ""))),
         signature=case.message.signature[:LONGEST_SIGNATURE],
     )
     return replace(case, message=message)
+
+
+def fitting(mails: Iterable[Forwarded], room: int) -> Iterator[Forwarded]:
+    """Yield what fits of mails that are passed on, the last one cut off."""
+    for one in mails:
+        if room <= 0:
+            return
+        yield replace(one, text=one.text[:room], signature=one.signature[:LONGEST_SIGNATURE])
+        room -= len(one.text)
 
 
 def as_ticket(decision: Decision, known: bool) -> Decision:  # noqa: FBT001

@@ -90,6 +90,17 @@ class Undelivered:
     """The mail server's own words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """A mail that a message passes on, less the header that stands above it."""
+
+    text: str
+    """What it says, without its signature."""
+    signature: str = ""
+    sender: Address | None = None
+    """Who wrote it, as far as it says."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbound:
     """One message of a person (or of a machine that writes like one), normalised."""
@@ -121,6 +132,10 @@ class Inbound:
     """The body as harmless HTML, for people to look at; empty where the message had none."""
     forwarded_from: Address | None = None
     """Who wrote the message that this one passes on, as far as it says."""
+    own: str | None = None
+    """What of `reply` the writer says themselves, beside what they pass on; None where that is all of it."""
+    forwarded: tuple[Forwarded, ...] = ()
+    """The mails in `reply` that the writer passes on: the newest first, those within it and those attached below."""
     undelivered: tuple[Undelivered, ...] = ()
     """The addresses that a bounce is about."""
     reported: tuple[str, ...] = ()

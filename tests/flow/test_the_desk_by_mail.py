@@ -333,6 +333,8 @@ async def test_an_outage_that_an_agent_forwards_is_the_customers_ticket(world: W
 
     ticket = world.ticket()
     assert (ticket["reseller_id"], ticket["contact_id"], ticket["severity"], ticket["verified"]) == (1, 1, "S1", True)
+    assert ("please take this", False) in kept_inside(world)
+    assert not any("please take this" in text for kind, text in world.timeline() if kind == "message")
     assert "T-1001" in world.letter().text
     world.briefing()
     world.twilio.phones[ANA].take_text()

@@ -20,6 +20,8 @@ def _of_texts(mail: Inbound) -> Iterator[str]:
     texts = {
         "text": mail.text,
         "reply": mail.reply,
+        "own": mail.own or "",
+        "forwarded": "\n".join(text for one in mail.forwarded for text in (one.text, one.signature)),
         "subject": mail.subject,
         "html": mail.html,
         "sender": str(mail.sender),

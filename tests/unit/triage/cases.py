@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from deskbot.channels.email.replies.stripping import signed
 from deskbot.model.case import Case, Category, Decision, Earlier, Finding, Severity, Standing, Writer
 from deskbot.model.directory import Contact, Reseller, System
 from deskbot.model.message import Address, Inbound
@@ -21,14 +22,16 @@ SYSTEM = System(id=1, reseller_id=1, host_id="50-77B3-E210", customer="Acme Dent
 
 
 def case(text: str, subject: str = "", *, writer: Writer = STRANGER, message: Any = None, **given: Any) -> Case:
-    """Return a case with this text."""
+    """Return a case with this text, its signature told apart as the mail channel does."""
+    said, signature = signed(text.split("\n"), "Joe Field", "joe@valleytelecom.example")
     inbound = Inbound(
         channel="email",
         external_id="1",
         sender=Address("joe@valleytelecom.example", "Joe Field"),
         subject=subject,
         text=text,
-        reply=text,
+        reply=said,
+        signature=signature,
     )
     return Case(message=replace(inbound, **(message or {})), writer=writer, now=NOW, **given)
 

@@ -26,6 +26,10 @@ def inbound_as_json(inbound: Inbound) -> dict[str, Any]:
         "signature": inbound.signature,
         "html": inbound.html,
         "forwarded_from": _address(inbound.forwarded_from) if inbound.forwarded_from else None,
+        "forwarded": [
+            {"from": _address(one.sender) if one.sender else None, "text": one.text, "signature": one.signature}
+            for one in inbound.forwarded
+        ],
         "answerable": inbound.answerable,
         "undelivered": [asdict(one) for one in inbound.undelivered],
         "reported": list(inbound.reported),

@@ -18,7 +18,7 @@ from deskbot.channels.email.reading.limits import MAX_BYTES, MAX_TEXT
 from deskbot.channels.email.reading.sanitising import harmless
 from deskbot.channels.email.reading.structure import take_apart
 from deskbot.channels.email.replies.alternative import text_as_html_cuts_it
-from deskbot.channels.email.replies.forwarded import forwarded_sender
+from deskbot.channels.email.replies.forwarded import as_forwarded, forwarded_mails, forwarded_sender
 from deskbot.channels.email.replies.stripping import Thread, written
 from deskbot.model.message import Address, Authentication, Inbound
 
@@ -101,6 +101,8 @@ def _read(
     if len(reply) > MAX_TEXT:
         reply = reply[:MAX_TEXT].rstrip()
         left_out.append(f"the attached mails are longer than {MAX_TEXT:,} characters: the rest was not read")
+    inline = forwarded_mails(new, thread)
+    passed_on = (*inline, *(as_forwarded(mail.text.split("\n"), mail.sender) for mail in attached))
     return Inbound(
         channel="email",
         external_id=external_id,
@@ -121,6 +123,8 @@ def _read(
         signature=new.signature,
         html=harmless(body.source),
         forwarded_from=None if machine.kind else passed_on_by(attached) or forwarded_sender(new.passed_on, thread),
+        own=(new.own if inline else new.reply) if passed_on else None,
+        forwarded=passed_on,
         undelivered=machine.undelivered,
         reported=machine.reported,
         attachments=files,

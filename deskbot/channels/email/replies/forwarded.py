@@ -1,13 +1,14 @@
-"""Who wrote the mail that somebody passes on in the text of theirs."""
+"""The mails that somebody passes on in the text of theirs, and who wrote them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from deskbot.channels.email.replies.languages import any_of, fold, words_of
-from deskbot.channels.email.replies.quoting import Introduction
-from deskbot.channels.email.replies.stripping import Thread
-from deskbot.model.message import Address
+from deskbot.channels.email.replies.quoting import Introduction, begins_history, history_at
+from deskbot.channels.email.replies.stripping import Thread, Written, signed
+from deskbot.model.message import Address, Forwarded
 
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]{1,64}@[^\s<>()\[\]\"',;:]{1,200}[^\s<>()\[\]\"',;:.]")
 _IN_BRACKETS = re.compile(rf"(?:<\s?(?:mailto:\s?)?|\[\s?mailto:\s?)({_ADDRESS.pattern})", re.IGNORECASE)
@@ -19,6 +20,9 @@ _BEFORE_NAME = re.compile(r".*\d(?:\s?[ap]\.?m\.?|\s?uhr|\s?h)?[\s,)]{0,3}", re.
 """The date of "On Mon, Nov 9, 2026 at 4:02 PM Name <address>", up to the name."""
 _VERB = re.compile(rf"{any_of(words_of('wrote'))}(?![^\W_])\s*")
 _LONGEST_NAME = 100
+_MOST_MAILS = 12
+"""Mails within mails that are told apart."""
+_DEEPEST_QUOTE = 4
 
 
 def forwarded_sender(passed_on: Introduction | None, thread: Thread) -> Address | None:
@@ -31,6 +35,50 @@ def forwarded_sender(passed_on: Introduction | None, thread: Thread) -> Address 
     if passed_on is None or (thread.replies and not passed_on.forwarded):
         return None
     return _address(passed_on.sender)
+
+
+def forwarded_mails(new: Written, thread: Thread) -> tuple[Forwarded, ...]:
+    """Return the mails that a text passes on, the newest first, without those that we wrote. Takes linear time.
+
+    A mail that leads an answer, with nothing above it, is none: the answer may stand within it.
+    """
+    found = new.passed_on
+    if found is None or (thread.replies and not found.forwarded and not new.own):
+        return ()
+    lines = _unquoted(new.below.split("\n"))
+    return tuple(
+        as_forwarded(body, _address(said.sender) if said else None)
+        for said, body in _mails(lines)
+        if not said or not thread.is_from_us(said.words)
+    )
+
+
+def as_forwarded(lines: Sequence[str], sender: Address | None) -> Forwarded:
+    """Return the body of a mail that is passed on with its signature apart."""
+    return Forwarded(*signed(lines, sender.name if sender else "", sender.address if sender else ""), sender)
+
+
+def _mails(lines: Sequence[str]) -> Iterator[tuple[Introduction | None, Sequence[str]]]:
+    """Yield what introduces each mail, and its body."""
+    said = history_at(lines, 0)
+    start = index = said.end if said else 0
+    more = _MOST_MAILS - 1
+    while index < len(lines) and more:
+        found = history_at(lines, index) if lines[index].strip() else None
+        if found:
+            yield said, lines[start:index]
+            said, start, more = found, found.end, more - 1
+        index = found.end if found else index + 1
+    yield said, lines[start:]
+
+
+def _unquoted(lines: Sequence[str]) -> Sequence[str]:
+    """Take off the `>` that some mailers put before the whole of a mail that is passed on."""
+    for _ in range(_DEEPEST_QUOTE):
+        if not lines[0].startswith(">") or begins_history(lines[0]):
+            break
+        lines = [line[1:].removeprefix(" ") if line.startswith(">") else line for line in lines]
+    return lines
 
 
 def _address(words: str) -> Address | None:

@@ -47,6 +47,8 @@ class Language:
     """What stands between dashes above a mail that is passed on."""
     begins: str = ""
     """What stands, with a colon and no dashes, above a mail that is passed on."""
+    announces: str = ""
+    """What a writer says above a mail of somebody else's that they show, where no colon ends the line."""
     closings: str = ""
     """How a letter ends, above the name."""
     sent_from: str = ""
@@ -70,6 +72,13 @@ LANGUAGES: dict[str, Language] = {
         "quoted message|original",
         forwarded="forwarded message|forwarded mail|forwarded email|fwd message|fw message|forwarded by",
         begins="begin forwarded message|begin forwarded email",
+        announces=(
+            "see below|read below|mail below|email below|e-mail below|message below|note below|wrote this|"
+            "has written|just wrote|just written|writes|wrote us|wrote to us|wrote me|wrote to me|sent this|sent us|"
+            "sent me|got this|received this|their mail|their email|their e-mail|their message|his mail|his email|"
+            "his e-mail|his message|her mail|her email|her e-mail|her message|customer's mail|customer's email|"
+            "customer's e-mail|customer's message|passing this on|passing it on|forwarding this|from the customer"
+        ),
         closings=(
             "regards|best|best regards|kind regards|kindest regards|warm regards|warmest regards|many regards|"
             "with kind regards|with best regards|with regards|regards and thanks|thanks and regards|thanks & regards|"
@@ -105,6 +114,11 @@ LANGUAGES: dict[str, Language] = {
         original="message d'origine|message original|message initial|courriel original|courriel d'origine",
         forwarded="message transfere|message transmis|message reexpedie|courriel transfere|mail transfere",
         begins="debut du message transfere|debut du message reexpedie|debut du courriel transfere",
+        announces=(
+            "ci-dessous|voir plus bas|a ecrit|ecrit ceci|nous ecrit|m'ecrit|vient d'ecrire|son message|son mail|"
+            "leur message|leur mail|message du client|mail du client|courriel du client|je transfere|"
+            "je vous transfere"
+        ),
         closings=(
             "cordialement|bien cordialement|tres cordialement|cordiales salutations|salutations|"
             "salutations distinguees|meilleures salutations|sinceres salutations|salutations cordiales|"
@@ -130,6 +144,10 @@ LANGUAGES: dict[str, Language] = {
         original="mensaje original|correo original",
         forwarded="mensaje reenviado|forwarded message|correo reenviado|mensaje enviado",
         begins="inicio del mensaje reenviado|comienzo del mensaje reenviado",
+        announces=(
+            "ver abajo|vea abajo|mas abajo|a continuacion|escribio|ha escrito|nos escribe|me escribe|"
+            "acaba de escribir|mensaje del cliente|correo del cliente|les reenvio|le reenvio|te reenvio"
+        ),
         closings=(
             "saludos|un saludo|saludo|saludos cordiales|un cordial saludo|cordial saludo|cordiales saludos|"
             "reciba un cordial saludo|muchos saludos|atentamente|atte|muy atentamente|gracias|muchas gracias|"
@@ -154,6 +172,12 @@ LANGUAGES: dict[str, Language] = {
         forwarded="weitergeleitete nachricht|weitergeleitete e-mail|weitergeleitete mail|weitergeleitet von",
         begins="anfang der weitergeleiteten nachricht|anfang der weitergeleiteten e-mail|"
         "beginn der weitergeleiteten nachricht",
+        announces=(
+            "siehe unten|s. unten|s.u|untenstehend|unten stehend|unten stehende|nachstehend|folgende mail|"
+            "folgende e-mail|folgende nachricht|hat geschrieben|schrieb|schreibt|schickt uns|seine mail|seine e-mail|"
+            "seine nachricht|mail des kunden|e-mail des kunden|nachricht des kunden|mail vom kunden|"
+            "nachricht vom kunden|leite ich weiter"
+        ),
         closings=(
             "mit freundlichen grussen|mit freundlichem gruss|mit besten grussen|mit lieben grussen|"
             "mit herzlichen grussen|mit freundlichen gruessen|freundliche grusse|freundliche gruesse|viele grusse|"
@@ -189,6 +213,10 @@ LANGUAGES: dict[str, Language] = {
         original="mensagem original|e-mail original|email original",
         forwarded="mensagem encaminhada|mensagem reencaminhada|e-mail encaminhado|email encaminhado",
         begins="inicio da mensagem reencaminhada|inicio da mensagem encaminhada",
+        announces=(
+            "ver abaixo|veja abaixo|segue abaixo|mensagem abaixo|e-mail abaixo|escreveu|nos escreve|"
+            "mensagem do cliente|e-mail do cliente|encaminho"
+        ),
         closings=(
             "atenciosamente|atentamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|"
             "com os meus melhores cumprimentos|cumps|obrigado|obrigada|muito obrigado|muito obrigada|"
@@ -212,6 +240,9 @@ LANGUAGES: dict[str, Language] = {
         original="oorspronkelijk bericht|origineel bericht|oorspronkelijke afspraak|oorspronkelijke bericht",
         forwarded="doorgestuurd bericht|doorgezonden bericht|doorgestuurde e-mail",
         begins="begin doorgestuurd bericht",
+        announces=(
+            "zie onder|zie hieronder|hieronder|schreef|schrijft|bericht van de klant|mail van de klant|stuur ik door"
+        ),
         closings=(
             "met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groet|groeten|"
             "groetjes|hartelijke groet|hartelijke groeten|met hartelijke groet|mvg|m.v.g|bedankt|alvast bedankt|"
@@ -234,6 +265,10 @@ LANGUAGES: dict[str, Language] = {
         original="messaggio originale|messaggio originario|appuntamento originale",
         forwarded="messaggio inoltrato|messaggio inoltrato da|mail inoltrata",
         begins="inizio messaggio inoltrato|inizio del messaggio inoltrato",
+        announces=(
+            "vedi sotto|qui sotto|di seguito|ha scritto|ci scrive|mi scrive|messaggio del cliente|mail del cliente|"
+            "inoltro"
+        ),
         closings=(
             "cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|cari saluti|i migliori saluti|"
             "tanti saluti|grazie|grazie mille|molte grazie|grazie in anticipo|grazie e saluti|"

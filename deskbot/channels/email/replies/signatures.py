@@ -27,6 +27,7 @@ LONGEST = 24
 """A signature has at most so many written lines, legal notices not counted."""
 _LOOKED_AT = 80
 """Lines from the end that are looked at."""
+_MOTTO_LINES = 2
 _NAME_LINE = 140
 _NAME_WORDS = 6
 _NICKNAME = 3
@@ -67,7 +68,10 @@ def _last_start(lines: Sequence[str], name: str, address: str) -> int:
     first = next(index for index in range(len(lines)) if lines[index].strip() and lines[index] != GAP)
     lowest = max(0, end - _LOOKED_AT)
     legal = _legal_start(lines, lowest, end)
-    start = _block_start(lines, lowest, legal, _own_words(name, address))
+    own = _own_words(name, address)
+    start = _block_start(lines, lowest, legal, own)
+    if start == legal:
+        start = _above_motto(lines, lowest, legal, own)
     if start == end:
         return len(lines)
     if start > first or (first == legal and GAP in lines[:first]):
@@ -137,6 +141,21 @@ def _block_start(lines: Sequence[str], lowest: int, end: int, own: frozenset[str
             start = index
         below = line
     return start if start < end else _delimited(lines, lowest, end)
+
+
+def _above_motto(lines: Sequence[str], lowest: int, end: int, own: frozenset[str]) -> int:
+    """Return where a signature begins whose last lines read like content, an advertisement say; `end` where none does.
+
+    It must have a closing formula, the writer's name and one more line, with the last lines right below it.
+    """
+    for bottom in range(end - 1, max(lowest, end - 1 - _MOTTO_LINES), -1):
+        if GAP in lines[bottom - 1 : bottom + 1] or not lines[bottom - 1].strip():
+            break
+        start = _block_start(lines, lowest, bottom, own)
+        top = [(line, fold_line(line)) for line in lines[start:bottom] if line.strip()]
+        if len(top) > 2 and is_closing(*top[0]) and any(_is_own(word, own) for word in _WORD.findall(top[1][1])):  # noqa: PLR2004
+            return start
+    return end
 
 
 def _may_follow_closing(line: str, own: frozenset[str]) -> bool:
@@ -211,7 +230,9 @@ def _is_own(word: str, own: frozenset[str]) -> bool:
 
 
 def _own_words(name: str, address: str) -> frozenset[str]:
-    found = _WORD.findall(fold(name[:100])) or _WORD.findall(fold(address.partition("@")[0][:100]))
+    """Return the words of a writer's name, and those of a mailbox that is named after them."""
+    named, mailbox = (_WORD.findall(fold(text[:100])) for text in (name, address.partition("@")[0]))
+    found = {*named, *mailbox} if not named or set(named) & set(mailbox) else set(named)
     return frozenset(word for word in found if len(word) > 1) - _SHARED
 
 

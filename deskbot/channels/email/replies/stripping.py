@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from deskbot.channels.email.replies.languages import any_of, fold, words_of
 from deskbot.channels.email.replies.quoting import (
     LONGEST_LINE,
     Introduction,
@@ -50,10 +52,14 @@ class Thread:
         object.__setattr__(self, "forwards", forwards)
         object.__setattr__(self, "replies", not forwards and (self.answers or is_reply_subject(self.subject)))
 
+    def names_us(self, words: str) -> bool:
+        """Whether an introduction names us."""
+        words = words.casefold()
+        return any(address and address in words for address in self.ours)
+
     def knows(self, words: str) -> bool:
         """Whether an introduction names us or the writer: it is about a mail between the two."""
-        words = words.casefold()
-        return any(address and address in words for address in (*self.ours, self.sender.casefold()))
+        return self.names_us(words) or (bool(self.sender) and self.sender.casefold() in words.casefold())
 
     def is_from_us(self, words: str) -> bool:
         """Whether the first mailbox that an introduction names is our own: we wrote what follows."""
@@ -72,6 +78,10 @@ class Written:
     """Their signature, without the line that sets it off."""
     passed_on: Introduction | None = None
     """What introduces the mail that they pass on."""
+    own: str = ""
+    """Their own words alone."""
+    below: str = ""
+    """The mail that they pass on, its introduction included."""
 
 
 def written(text: str, thread: Thread) -> Written:
@@ -81,12 +91,18 @@ def written(text: str, thread: Thread) -> Written:
     """
     lines = text.split("\n")
     own, below, found = _new_lines(lines, thread)
-    start = signature_start(own, thread.name, thread.sender)
-    reply = _parted(_tidy(own[:start]), _tidy(below))
-    signature = _tidy(_without_delimiter(own[start:]))
+    said, signature = signed(own, thread.name, thread.sender)
+    passed = _tidy(below)
+    reply = _parted(said, passed)
     if not reply and not signature and not _is_all_ours(lines, thread):
         return Written(text.strip("\n"))
-    return Written(reply, signature, found)
+    return Written(reply, signature, found, said, passed)
+
+
+def signed(lines: Sequence[str], name: str, address: str) -> tuple[str, str]:
+    """Return what lines say and, apart, the signature below it, without the line that sets it off."""
+    start = signature_start(lines, name, address)
+    return _tidy(lines[:start]), _tidy(_without_delimiter(lines[start:]))
 
 
 def new_text(text: str, thread: Thread) -> str:
@@ -168,12 +184,23 @@ def _last_written(lines: Sequence[str]) -> int:
 def _without_history(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
     """Return the lines without the history below them and without the quotes in them, and a mail passed on."""
     end, forwarded = _end_of_new(lines, thread)
-    own = lines[:end]
+    own, below = lines[:end], lines[end:] if forwarded else ()
+    if forwarded and thread.replies and not forwarded.forwarded and any(map(_is_written, own)):
+        below = lines[end : _end_of_announced(lines, forwarded.end, thread)]
     if end < len(lines) and not forwarded:
         own = _without_rule(own)
     if not thread.forwards:
         own = _without_quotes(own, thread)
-    return own, lines[end:] if forwarded else (), forwarded
+    return own, below, forwarded
+
+
+def _end_of_announced(lines: Sequence[str], start: int, thread: Thread) -> int:
+    """Return where, below a stranger's mail within an answer, the history of this thread begins."""
+    for index in range(start, len(lines)):
+        found = (history_at(lines, index) or attribution_at(lines, index)) if _is_written(lines[index]) else None
+        if found and thread.knows(found.words):
+            return index
+    return len(lines)
 
 
 def _without_rule(lines: Sequence[str]) -> Sequence[str]:
@@ -196,6 +223,8 @@ def _end_of_new(lines: Sequence[str], thread: Thread) -> tuple[int, Introduction
             continue
         found = history_at(lines, index)
         if found and _is_passed_on(found, thread, leads=index == first):
+            return index, found
+        if found and _is_announced(found, lines[first:index], thread):
             return index, found
         if found and (index > first or thread.is_from_us(found.words)) and _is_history(found, thread):
             return index, None
@@ -225,6 +254,22 @@ def _is_passed_on(found: Introduction, thread: Thread, *, leads: bool) -> bool:
     A mail that has nothing above such a block was forwarded, too, whatever its subject says.
     """
     return not thread.is_from_us(found.words) and (found.forwarded or thread.forwards or leads)
+
+
+_ANNOUNCES = re.compile(rf"(?<![^\W_]){any_of(words_of('announces'))}(?![^\W_])")
+
+
+def _is_announced(found: Introduction, above: Sequence[str], thread: Thread) -> bool:
+    """Return whether the writer says, in the last line of their answer above, that somebody else's mail follows.
+
+    A mail to us or from us, and one of the writer's own, is the history of this thread whatever they say.
+    """
+    own = bool(thread.sender) and thread.sender.casefold() in found.sender.casefold()
+    if not thread.replies or own or thread.names_us(found.words):
+        return False
+    said = above[: signature_start(above, thread.name, thread.sender)]
+    last = next((line[:LONGEST_LINE].strip() for line in reversed(said) if line.strip() and not is_rule(line)), "")
+    return not last.startswith(">") and (last.endswith((":", "\uff1a")) or bool(_ANNOUNCES.search(fold(last))))
 
 
 def _is_history(found: Introduction, thread: Thread) -> bool:

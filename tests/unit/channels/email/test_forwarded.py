@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 
 from deskbot.channels.email.reading.parsing import read_mail
-from deskbot.channels.email.replies.forwarded import forwarded_sender
+from deskbot.channels.email.replies.forwarded import forwarded_mails, forwarded_sender
 from deskbot.channels.email.replies.stripping import Thread, written
-from deskbot.model.message import Address
+from deskbot.model.message import Address, Forwarded
 from tests.unit.channels.email.mails import OURS
 from tests.unit.channels.email.mails import written as written_mail
 
 FORWARD = Thread(subject="Fwd: phones dead", ours=OURS)
 WALT = Address("walt@kimuranursery.example", "Walt Kimura")
+
+
+def mails(text: str, thread: Thread = FORWARD) -> tuple[Forwarded, ...]:
+    return forwarded_mails(written(text, thread), thread)
 
 
 def sender(text: str, thread: Thread = FORWARD) -> Address | None:
@@ -144,3 +148,49 @@ def test_an_answer_passes_nothing_on():
     text = "Yes.\n\nFrom: Walt Kimura <walt@kimuranursery.example>\nSent: 9.11.2026\nTo: Ines\nSubject: x\n\nDead."
 
     assert sender(text, Thread(subject="Re: x", answers=True, ours=OURS)) is None
+
+
+BLOCK = "From: Walt Kimura <walt@kimuranursery.example>\nSent: Monday, 9 November 2026 15:40\nTo: {}\nSubject: x"
+INES = "Ines Duarte <ines@harborvoice.example>"
+DEAD = "Nobody can call out.\n\nRegards\nWalt Kimura\n305 555 0190"
+
+
+def test_the_mail_that_is_passed_on_stands_apart_from_the_note_its_header_and_its_signature():
+    text = f"See below.\n\n{BLOCK.format(INES)}\n\n{DEAD}"
+
+    assert written(text, FORWARD).own == "See below."
+    assert mails(text) == (Forwarded("Nobody can call out.", "Regards\nWalt Kimura\n305 555 0190", WALT),)
+
+
+def test_a_mail_within_a_mail_is_told_apart():
+    top = "---------- Forwarded message ---------\nFrom: Dana <dana@harborvoice.example>\nSubject: x\n\nFile this?\n\n"
+    first, second = mails(f"{top}{BLOCK.format(INES)}\n\n{DEAD}")
+
+    assert (first.text, second.text) == ("File this?", "Nobody can call out.")
+    assert second.sender == WALT
+
+
+def test_a_letter_of_ours_below_a_mail_that_is_passed_on_is_not_among_them():
+    ours = "From: Desk <support@desk.example>\nSent: Monday, 9 November 2026 15:00\nTo: Walt\nSubject: x\n\n911?"
+
+    assert [one.text for one in mails(f"FYI\n\n{BLOCK.format(INES)}\n\nNo.\n\n{ours}")] == ["No."]
+
+
+def test_a_mail_that_is_quoted_as_a_whole_loses_the_signs_of_the_quote():
+    text = "\n".join(f"> {line}" for line in f"Begin forwarded message:\n\n{BLOCK.format(INES)}\n\n{DEAD}".split("\n"))
+
+    assert mails(f"FYI\n\n{text}") == (Forwarded("Nobody can call out.", "Regards\nWalt Kimura\n305 555 0190", WALT),)
+
+
+def test_a_mail_that_leads_an_answer_is_not_passed_on():
+    text = f"{BLOCK.format(INES)}\n\nIs it 7.1?\n\nYes."
+
+    assert mails(text, Thread(subject="Re: x", answers=True, ours=OURS)) == ()
+
+
+def test_mails_within_mails_without_end_are_all_kept():
+    text = "\n\n".join(f"{BLOCK.format(INES)}\n\nNumber {number}." for number in range(40))
+    found = mails(text)
+
+    assert [one.text for one in found[:2]] == ["Number 0.", "Number 1."]
+    assert found[-1].text.endswith("Number 39.")

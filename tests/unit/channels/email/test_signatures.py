@@ -108,3 +108,33 @@ def test_a_footer_below_the_quote_does_not_hide_the_signature_above_it():
 
     assert new.reply == "Fixed."
     assert new.signature == "Ines\n\n-- \nThe list's footer".replace("-- ", "--")
+
+
+@pytest.mark.parametrize(
+    "motto",
+    ["24-hour service: phone us, don't e-mail", "Ask us about fraud - is your phone system being hacked tonight?"],
+)
+def test_a_motto_right_below_name_and_company_is_signature(motto: str):
+    new = written(f"It is down.\n\nThank you!\nInes\nHarbor Voice\n{motto}", INES)
+
+    assert new.reply == "It is down."
+    assert new.signature.endswith(motto)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\nHarbor Voice\n\n"])
+def test_a_sentence_below_the_name_alone_or_below_an_empty_line_is_content(gap: str):
+    text = f"It is down.\n\nThank you!\nInes{gap}And now nobody there can make any calls either."
+
+    assert written(text, INES).reply == text
+
+
+def test_a_name_that_only_the_mailbox_spells_out_opens_a_signature():
+    thread = Thread(subject="x", sender="ines.duarte@harborvoice.example", name="Ines D. / Harbor")
+
+    assert written("It is down.\n\nInes Duarte\nHarbor Voice\n305 555 0144", thread).reply == "It is down."
+
+
+def test_a_mailbox_that_is_named_after_something_else_names_nobody():
+    thread = Thread(subject="x", sender="phones@harborvoice.example", name="Ines Duarte")
+
+    assert written("It is down.\n\nPhones 305 555 0144", thread).signature == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.channels.email.replies.stripping import Thread, new_text
+from deskbot.channels.email.replies.stripping import Thread, new_text, written
 from deskbot.tickets.replies import MARKER
 from tests.unit.channels.email.mails import OURS, names, read
 
@@ -116,3 +116,41 @@ def test_what_a_console_printed_stays_above_a_quote_that_somebody_introduces():
     text = "See:\n\n> state: DOWN\n\nWhat is it?\n\nOn 9.11.2026 Desk <support@desk.example> wrote:\n> hi"
 
     assert new_text(text, Thread(answers=True, ours=OURS)) == "See:\n\n> state: DOWN\n\nWhat is it?"
+
+
+ANSWERING = Thread(subject="Re: x", answers=True, ours=OURS, sender="ines@harborvoice.example", name="Ines Duarte")
+STRANGER = (
+    "From: Walt Kimura <walt@kimuranursery.example>\nSent: Monday, November 9, 2026 3:40 PM\n"
+    "To: Ines Duarte <ines@harborvoice.example>\nSubject: dead\n\nNobody can call out."
+)
+HISTORY = "From: Desk <support@desk.example>\nSent: Monday, November 9, 2026 3:00 PM\nTo: Ines\nSubject: x\n\nold"
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "The customer has just written this:",
+        "See below.",
+        "The customer just wrote this.\n\nRegards\nInes Duarte",
+        "Siehe unten",
+        "Voir ci-dessous.",
+        "El cliente nos escribe lo siguiente:",
+    ],
+)
+def test_a_strangers_mail_that_an_answer_announces_stays_and_our_own_below_it_goes(announcement: str):
+    new = written(f"{announcement}\n\n{STRANGER}\n\n{HISTORY}", ANSWERING)
+
+    assert new.below == STRANGER
+    assert new.reply.endswith(STRANGER)
+
+
+@pytest.mark.parametrize("above", ["It is 7.1.", "It is 7.1.\n\nRegards\nInes Duarte", "See below.\n\nIt is 7.1."])
+def test_a_strangers_mail_below_an_answer_that_does_not_announce_it_is_history(above: str):
+    assert STRANGER not in written(f"{above}\n\n{STRANGER}", ANSWERING).reply
+
+
+@pytest.mark.parametrize("sender", ["Desk <support@desk.example>", "Ines Duarte <ines@harborvoice.example>"])
+def test_a_mail_of_ours_or_of_the_writer_is_history_whatever_stands_above_it(sender: str):
+    block = STRANGER.replace("Walt Kimura <walt@kimuranursery.example>", sender)
+
+    assert written(f"See below:\n\n{block}", ANSWERING).reply == "See below:"
