@@ -30,6 +30,7 @@ from deskbot.channels.email.machines.receipts import (
 )
 from deskbot.channels.email.machines.returned import returned_part
 from deskbot.channels.email.reading.headers import Headers
+from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.channels.email.reading.structure import Part
 from deskbot.model.message import Address, Automatic, Undelivered
 
@@ -123,13 +124,7 @@ def answerable(headers: Headers, sender: Address, reply_to: Address | None, own:
     if marks.asks_for_silence(headers) or marks.by_ticket_system(headers) or marks.runs_in_a_loop(headers, own):
         return False
     targets = [sender, *([reply_to] if reply_to else [])]
-    return not any(_is_nobody(target.address) or plain(target.address) in own for target in targets)
-
-
-def plain(address: str) -> str:
-    """Return an address in lower case, without what stands after a plus."""
-    local, _, domain = address.strip().casefold().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    return not any(_is_nobody(target.address) or without_plus(target.address) in own for target in targets)
 
 
 def local_part(address: str) -> str:
