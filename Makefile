@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo run test check lint types imports bench eval clean
+.PHONY: help demo run test check lint types imports bench eval fuzz clean
 
 help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -40,5 +40,16 @@ bench: $(READY) ## figures, side by side with their baselines
 eval: $(READY) ## triage on labelled mails: make eval MAILS=FOLDER
 	@$(BIN)/python tests/bench/evals.py $(MAILS)
 
+FUZZ := .venv-fuzz
+FINDS := var/fuzz
+SECONDS := 600
+
+$(FUZZ)/ready: tests/fuzz/requirements.txt requirements.txt tools/install-fuzz | $(READY)
+	@sh tools/install-fuzz $(FUZZ) $(BIN)/python
+
+fuzz: $(FUZZ)/ready ## look for mail that breaks the reading of mail: make fuzz SECONDS=600
+	@mkdir -p $(FINDS)
+	@$(FUZZ)/bin/python tests/fuzz/fuzz_mail.py -max_total_time=$(SECONDS) -artifact_prefix=$(FINDS)/ $(FINDS) tests/wire/email
+
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench $(FUZZ) dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache

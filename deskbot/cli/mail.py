@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.as_json import inbound_as_json
-from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.cli.mail_file import bytes_of
 from deskbot.cli.terminal import words
 from deskbot.errors import DeskbotError

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.parsing import read_mail
 from deskbot.cli.loading import load_playbook_set
 from deskbot.cli.mail_file import bytes_of
 from deskbot.cli.terminal import plain

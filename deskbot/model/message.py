@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+MARKER = "## reply above this line ##"
+"""Stands at the top of every letter of ours; what an answer holds below it is ours."""
+
 
 class Automatic(StrEnum):
     """The kinds of mail that a machine wrote; none of them is answered."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from deskbot.commands.by_mail import HELP
 from deskbot.model.case import Case, Decision, Writer
+from deskbot.model.message import MARKER
 from deskbot.tickets.reference import reference
-from deskbot.tickets.replies import MARKER
 
 EXCERPT = 4000
 """Characters of a message that the desk's mail quotes."""

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deskbot.model.case import Category, Decision, Severity, Writer
-from deskbot.model.message import Question
+from deskbot.model.message import MARKER, Question
 from deskbot.tickets.reference import reference
-
-MARKER = "## reply above this line ##"
 
 SEVERITY_WORDS = {
     Severity.S1: "S1 (critical)",

@@ -80,7 +80,7 @@ def mail_speed() -> None:
 def main() -> None:
     """Run every benchmark."""
     mail_speed()
-    mail_readers.show(Console())
+    mail_readers.show(Console(width=mail_readers.WIDTH))
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)
         with EmbeddedPostgres.start(Path(folder) / "data") as postgres:

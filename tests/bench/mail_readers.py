@@ -24,10 +24,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.as_json import inbound_as_json
 from deskbot.channels.email.reading.body import body_of
 from deskbot.channels.email.reading.charsets import decode
-from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.channels.email.reading.structure import Part, take_apart
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +37,8 @@ OURS = ("support@desk.example",)
 LIMIT = 5.0
 """Seconds for one mail; some libraries never come back from some mails."""
 START = 60.0
+WIDTH = 120
+"""Characters of a line of the tables, also where no terminal says how wide it is."""
 GROUPS = ("plain", "HTML", "traps", "forwards")
 FACTS = ("subject", "from", "attachments", "text")
 STRIPPERS = ("email-reply-parser", "mail-parser-reply", "talon")
@@ -200,7 +202,8 @@ async def _ended(process: asyncio.subprocess.Process) -> None:
 
 def installed() -> str:
     """Install the libraries where they are not yet; return why that failed, nothing where it did not."""
-    if (ENVIRONMENT / "ready").exists():
+    ready, wanted = ENVIRONMENT / "ready", Path(__file__).with_name("requirements.txt")
+    if ready.exists() and ready.stat().st_mtime >= wanted.stat().st_mtime:
         return ""
     command = ["sh", str(ROOT / "tools" / "install-bench"), str(ENVIRONMENT), sys.executable]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -247,4 +250,4 @@ def _facts(scores: dict[str, Score], counts: Counter[str]) -> Table:
 
 
 if __name__ == "__main__":
-    show(Console())
+    show(Console(width=WIDTH))

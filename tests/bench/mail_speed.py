@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the tree beside this file, installed or not
 
-from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.parsing import read_mail
 
 RUNS_SMALL, RUNS_BIG = 300, 15
 OURS = ("support@desk.example",)

@@ -10,10 +10,10 @@ from email.message import EmailMessage
 import httpx
 import pytest
 
-from deskbot.channels.email.letters.oauth import TokenService, TokenSource
 from deskbot.channels.email.mailbox import mailbox as module
 from deskbot.channels.email.mailbox.imap import Place
 from deskbot.channels.email.mailbox.mailbox import Mailbox
+from deskbot.channels.email.oauth import TokenService, TokenSource
 from deskbot.store.channel_state import StoredState
 from tests.flow.imap_server import Scripted, scripted_imap
 from tests.harness import World

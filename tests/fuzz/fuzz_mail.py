@@ -1,14 +1,9 @@
 """Coverage-guided fuzzing of reading mail, with atheris.
 
-It wants an environment of its own, as atheris instruments what it imports:
+`make fuzz` makes an environment of its own for it, as atheris instruments what it imports, and runs it for ten minutes.
 
-    python -m venv /tmp/fuzz
-    /tmp/fuzz/bin/pip install atheris .
-    mkdir -p /tmp/fuzz-finds
-    /tmp/fuzz/bin/python tests/fuzz/fuzz_mail.py -max_total_time=600 /tmp/fuzz-finds tests/wire/email
-
-New inputs that reach new code are kept in the first folder; the mails of the second one are where it starts. What it
-breaks is written to `crash-…` in the current folder. Make a find smaller with `-minimize_crash=1 -runs=10000 FILE`, put
+New inputs that reach new code are kept in `var/fuzz`; the mails of `tests/wire/email` are where it starts. What breaks
+the reading is written there, too, as `crash-…`. Make a find smaller with `-minimize_crash=1 -runs=10000 FILE`, put
 it into `tests/wire/email/fuzz-NAME.eml`, and write beside it what is expected.
 
 An input fails when reading it raises anything but a ValueError, when that ValueError is an unforeseen fault of a
@@ -26,7 +21,7 @@ import atheris  # pyright: ignore[reportMissingImports]
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 with atheris.instrument_imports(include=["deskbot.channels.email", "tnefparse", "inscriptis"]):
-    from deskbot.channels.email.reading.parsing import read_mail
+    from deskbot.channels.email.parsing import read_mail
 
 from tests.fuzz.promises import broken_promises
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deskbot.channels import Channel, ChannelState
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.proof.sender import disputed_headers, sole_sender
-from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.desk import Desk
 from deskbot.model.message import Arrival, Inbound
 from deskbot.settings import Settings

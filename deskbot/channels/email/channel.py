@@ -8,11 +8,11 @@ from deskbot.access.domains import normal_domain
 from deskbot.access.proof import inside, networks
 from deskbot.channels import Capabilities, ChannelState, Door, Sealed
 from deskbot.channels.email.door.server import MailDoor
-from deskbot.channels.email.letters.oauth import token_source
 from deskbot.channels.email.letters.relay import relay_of
 from deskbot.channels.email.letters.rendering import as_mail, envelope_address, envelope_sender
 from deskbot.channels.email.letters.signing import signer_of
 from deskbot.channels.email.mailbox.mailbox import mailbox_of
+from deskbot.channels.email.oauth import token_source
 from deskbot.channels.email.proof.lookups import Resolver, system_resolver
 from deskbot.channels.email.proof.verification import Wire
 from deskbot.channels.email.proof.verifier import Verifier

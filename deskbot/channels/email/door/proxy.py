@@ -12,7 +12,6 @@ MAX_BINARY = 2048
 _TEXT = b"PROXY "
 _BINARY = b"\r\n\r\n\x00\r\nQUIT\n"
 _FIXED = 16
-_V2 = 0x20
 _LOCAL = 0x20
 _PROXIED = 0x21
 _TCP4, _TCP6 = 0x11, 0x21

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from deskbot.channels.email.replies.stripping import MARKER
+from deskbot.model.message import MARKER
 
 _DIM = "color:#777777"
 _FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5"

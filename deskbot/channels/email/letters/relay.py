@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 
 from deskbot.channels import Sealed
-from deskbot.channels.email.letters.oauth import TokenSource
 from deskbot.channels.email.letters.rendering import with_date
 from deskbot.channels.email.letters.signing import Signer
+from deskbot.channels.email.oauth import TokenSource
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings

@@ -12,9 +12,9 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
 from deskbot.channels.email.letters.letter_html import letter_html
+from deskbot.channels.email.loop_header import LOOP_HEADER
 from deskbot.model.message import Outbound
 
-LOOP_HEADER = "X-Deskbot"
 """On every mail of ours: one that comes back with it is our own."""
 
 _TYPE = re.compile(r"([a-z]{1,40})/([a-z0-9.+_-]{1,80})")

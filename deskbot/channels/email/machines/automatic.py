@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from deskbot.channels.email.letters.rendering import LOOP_HEADER
+from deskbot.channels.email.loop_header import LOOP_HEADER
 from deskbot.channels.email.machines import machine_headers as marks
 from deskbot.channels.email.machines.away_words import (
     Subject,
@@ -32,6 +32,7 @@ from deskbot.channels.email.machines.receipts import (
 )
 from deskbot.channels.email.machines.returned import returned_part
 from deskbot.channels.email.reading.headers import Headers
+from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.channels.email.reading.structure import Part
 from deskbot.model.message import Address, Automatic, Undelivered
 
@@ -136,13 +137,7 @@ def answerable(headers: Headers, sender: Address, reply_to: Address | None, own:
     if marks.asks_for_silence(headers) or marks.by_ticket_system(headers) or marks.runs_in_a_loop(headers, own):
         return False
     targets = [sender, *([reply_to] if reply_to else [])]
-    return not any(_is_nobody(target.address) or plain(target.address) in own for target in targets)
-
-
-def plain(address: str) -> str:
-    """Return an address in lower case, without what stands after a plus."""
-    local, _, domain = address.strip().casefold().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    return not any(_is_nobody(target.address) or without_plus(target.address) in own for target in targets)
 
 
 def local_part(address: str) -> str:
@@ -210,7 +205,7 @@ def _other_kind(mail: _Mail) -> Automatic | None:
         return Automatic.AUTO_REPLY
     if marks.by_ticket_system(mail.headers) and marks.submitted(mail.headers) != "auto-replied":
         return None  # a person's words, as far as anything tells; `answerable` keeps the two systems from talking
-    comes_back = bool(mail.headers.raw(LOOP_HEADER)) and plain(mail.sender.address) in mail.own
+    comes_back = bool(mail.headers.raw(LOOP_HEADER)) and without_plus(mail.sender.address) in mail.own
     if marks.submitted(mail.headers) or comes_back:
         return Automatic.AUTO_REPLY
     return Automatic.LIST if marks.is_list(mail.headers, mail.own) else None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from deskbot.channels.email.machines.bounce_words import only_delayed
-from deskbot.channels.email.machines.delivery_status import Entry, address_in, entries_of, one_line, status_in
+from deskbot.channels.email.machines.delivery_status import Entry, entries_of, one_line, status_in
 from deskbot.channels.email.machines.returned import Returned, divide, returned_part
 from deskbot.channels.email.reading.charsets import clean, decode
 from deskbot.channels.email.reading.headers import Headers, message_ids
@@ -217,6 +217,3 @@ def fields_of(root: Part, kind: str) -> dict[str, str]:
                     fields.setdefault(name.strip().lower()[:60], value.strip()[:1000])
             break
     return fields
-
-
-__all__ = ["Report", "address_in", "fields_of", "report_of", "status_entries"]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
-from deskbot.channels.email.letters.rendering import LOOP_HEADER
+from deskbot.channels.email.loop_header import LOOP_HEADER
 from deskbot.channels.email.reading.headers import Headers, addresses
+from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.model.message import Address
 
 # Written by programs that answer by themselves; present means yes, unless the value says no.
@@ -156,8 +157,7 @@ def runs_in_a_loop(headers: Headers, own: Collection[str]) -> bool:
 
 def _bare(value: str) -> str:
     """Return the address in a header of servers, without what stands after a plus."""
-    local, _, domain = value.strip().strip("<>").casefold().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+    return without_plus(value.strip().strip("<>"))
 
 
 def has_null_sender(headers: Headers, mail_from: str | None) -> bool:

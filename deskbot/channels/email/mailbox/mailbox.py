@@ -21,8 +21,6 @@ from typing import Any, TypeVar
 
 from deskbot.channels import ChannelState, Door
 from deskbot.channels.email.external_id import external_id_of
-from deskbot.channels.email.letters.oauth import TokenSource
-from deskbot.channels.email.machines.automatic import plain
 from deskbot.channels.email.mailbox.imap import (
     IDLE_SECONDS,
     BrokenError,
@@ -33,6 +31,8 @@ from deskbot.channels.email.mailbox.imap import (
 )
 from deskbot.channels.email.mailbox.progress import Progress, progress_of
 from deskbot.channels.email.mailbox.unfetched import stand_in
+from deskbot.channels.email.oauth import TokenSource
+from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.settings import Settings
@@ -395,12 +395,12 @@ def recipients(raw: bytes, addresses: Sequence[str]) -> list[str]:
 
     Only ours count, with whatever stands behind their plus: the sender may have written such a line, too.
     """
-    ours = {plain(address) for address in addresses}
+    ours = {without_plus(address) for address in addresses}
     header = raw[:_HEADER_WITHIN].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
     found: dict[str, None] = {}
     for match in _DELIVERED.finditer(header):
         address = match[1].decode("ascii", "replace").strip().strip("<>")
-        if plain(address) in ours:
+        if without_plus(address) in ours:
             found[address] = None
     return list(found)[:_MOST_RECIPIENTS]
 

@@ -12,7 +12,7 @@ from inscriptis.model.config import ParserConfig
 from lxml.html import HTMLParser, document_fromstring
 
 from deskbot.channels.email.reading.html_meaning import is_hidden, say_links, say_pictures, untable
-from deskbot.channels.email.replies.html_quotes import histories, is_certain_signature, quotes, signatures
+from deskbot.channels.email.reading.html_quotes import histories, is_certain_signature, quotes, signatures
 
 MAX_TAGS = 30_000
 """More of them take inscriptis longer than a mail is worth; they are cut out instead."""

@@ -23,9 +23,7 @@ from deskbot.channels.email.replies.quoting import (
     with_indent_as_quote,
 )
 from deskbot.channels.email.replies.signatures import GAP, signature_start
-
-MARKER = "## reply above this line ##"
-"""Stands at the top of every letter of ours."""
+from deskbot.model.message import MARKER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

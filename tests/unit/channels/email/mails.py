@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.parsing import read_mail
 from deskbot.model.message import Inbound
 
 FOLDER = Path(__file__).parents[3] / "wire" / "email"

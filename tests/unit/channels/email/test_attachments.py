@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.attachments import MAX_NAME, safe_name
-from deskbot.channels.email.reading.parsing import read_mail
 from tests.unit.channels.email.mails import read, written
 
 

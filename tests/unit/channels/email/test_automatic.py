@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.parsing import read_mail
 from deskbot.model.message import Automatic
 from tests.unit.channels.email.mails import OURS, read, written
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskbot.channels.email.machines.away_words import Subject, away_subject, is_away_note
-from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.parsing import read_mail
 from deskbot.model.message import Automatic
 from tests.unit.channels.email.mails import OURS, written
 

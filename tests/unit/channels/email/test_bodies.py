@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.flowed import unflow
-from deskbot.channels.email.reading.parsing import read_mail
 from tests.unit.channels.email.mails import read, written
 
 

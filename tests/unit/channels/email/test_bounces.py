@@ -6,7 +6,7 @@ import pytest
 
 from deskbot.channels.email.machines.delivery_status import entries_of, status_in
 from deskbot.channels.email.machines.returned import divide
-from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.parsing import read_mail
 from deskbot.model.message import Automatic, Inbound
 from tests.unit.channels.email.mails import OURS
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.as_json import inbound_as_json
-from deskbot.channels.email.reading.parsing import read_mail
 from tests.unit.channels.email.mails import FOLDER, OURS, raw
 
 EXPECTED = sorted(path.stem for path in FOLDER.glob("*.json"))

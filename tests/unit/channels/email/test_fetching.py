@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from deskbot.channels.email import read
-from deskbot.channels.email.letters.oauth import TokenService, TokenSource
 from deskbot.channels.email.mailbox.imap import Place
 from deskbot.channels.email.mailbox.mailbox import mailbox_of, recipients
 from deskbot.channels.email.mailbox.progress import Progress, progress_of
 from deskbot.channels.email.mailbox.unfetched import stand_in
+from deskbot.channels.email.oauth import TokenService, TokenSource
 from deskbot.errors import ConfigurationError
 from deskbot.model.message import Arrival
 from deskbot.settings import Settings

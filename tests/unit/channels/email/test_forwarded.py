@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.replies.forwarded import forwarded_mails, forwarded_sender
 from deskbot.channels.email.replies.stripping import Thread, written
 from deskbot.model.message import Address, Forwarded

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from deskbot.channels.email.reading.forwarding import PassedOn, passed_on_by
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.limits import MAX_TEXT
-from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.model.message import Address
 from tests.unit.channels.email.mails import OURS, written
 
@@ -46,9 +45,10 @@ def test_an_attached_mail_without_a_sender_is_read_and_names_nobody():
 
 
 def test_an_attached_mail_goes_before_a_block_in_the_text():
-    assert passed_on_by([PassedOn(WALT, "")], Address("x@harborvoice.example")) == WALT
-    assert passed_on_by([], WALT) == WALT
-    assert passed_on_by([]) is None
+    inner = "From: Walt Kimura <walt@kimuranursery.example>\nSubject: dead\n\nNo calls"
+    block = "-------- Forwarded Message --------\nSubject: x\nDate: Mon, 9 Nov 2026\nFrom: x@other.example\n\nold"
+
+    assert read_mail(with_attached(block, inner)).forwarded_from == WALT
 
 
 def test_the_texts_of_many_attached_mails_are_bounded_together_and_it_is_said():

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.headers import addresses, date_of, decoded, message_id, message_ids
-from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.model.message import Address
 from tests.unit.channels.email.mails import OURS, read, written
 

@@ -15,12 +15,11 @@ from aiosmtplib.email import quote_address
 
 from deskbot.channels.email.letters.letter_html import letter_html
 from deskbot.channels.email.letters.rendering import as_mail, envelope_address, envelope_sender
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.html import html_to_text
-from deskbot.channels.email.reading.parsing import read_mail
-from deskbot.model.message import Address, Outbound
+from deskbot.model.message import MARKER, Address, Outbound
 
 SENDER = "support@desk.example"
-MARKER = "## reply above this line ##"
 TEXT = f"""{MARKER}
 
 Hello Ty,

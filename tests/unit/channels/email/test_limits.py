@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.limits import (
     MAX_DEPTH,
     MAX_FILES,
@@ -17,7 +18,6 @@ from deskbot.channels.email.reading.limits import (
     MAX_PARTS,
     MAX_TEXT,
 )
-from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.channels.email.replies.stripping import Thread, new_text
 from tests.unit.channels.email.mails import OURS, names, raw, written
 

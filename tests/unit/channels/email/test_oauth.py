@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from deskbot.channels.email.letters import oauth
-from deskbot.channels.email.letters.oauth import TokenService, TokenSource, token_source
+from deskbot.channels.email.oauth import TokenService, TokenSource, token_source
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.settings import Settings
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deskbot.channels.email.reading.parsing import read_mail
+from deskbot.channels.email.parsing import read_mail
 from tests.fuzz.promises import broken_promises
 from tests.unit.channels.email.mails import OURS, names, raw
 

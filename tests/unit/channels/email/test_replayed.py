@@ -8,9 +8,9 @@ import pytest
 
 from deskbot.access.proof import judge, networks
 from deskbot.channels.email import read
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.proof.lookups import Lookups
 from deskbot.channels.email.proof.verification import Wire, verify
-from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.model.case import Standing
 from deskbot.model.message import Arrival, Authentication
 from tests.unit.channels.email.zone import COVERED, FROM, PEER, Zone, mail, seal, sign

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskbot.channels.email.replies.stripping import Thread, new_text, written
-from deskbot.tickets.replies import MARKER
+from deskbot.model.message import MARKER
 from tests.unit.channels.email.mails import OURS, names, read
 
 ANSWER = "The host ID is 50-77B3-E210."

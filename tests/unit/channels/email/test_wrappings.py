@@ -9,9 +9,9 @@ from asn1crypto import cms
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.invitations import invitation_as_text
 from deskbot.channels.email.reading.limits import MAX_OPENINGS
-from deskbot.channels.email.reading.parsing import read_mail
 from deskbot.channels.email.reading.pgp import without_armour
 from deskbot.channels.email.reading.rtf import rtf_to_text, unpacked
 from deskbot.channels.email.reading.smime import ENCRYPTED, UNREADABLE, signed_content

@@ -6,15 +6,16 @@ from collections.abc import Collection, Iterable
 from typing import TypeVar
 
 from deskbot.channels.email.external_id import external_id_of
-from deskbot.channels.email.machines.automatic import answerable, machine_of, plain
+from deskbot.channels.email.forwarding import attached_mails, passed_on_by, sender_of
+from deskbot.channels.email.machines.automatic import answerable, machine_of
 from deskbot.channels.email.proof.covered import ONCE, open_signature, repeated, said_open
 from deskbot.channels.email.reading.attachments import attachments
 from deskbot.channels.email.reading.body import body_of
 from deskbot.channels.email.reading.charsets import clean
 from deskbot.channels.email.reading.facts import Facts, facts_of
-from deskbot.channels.email.reading.forwarding import attached_mails, passed_on_by, sender_of
 from deskbot.channels.email.reading.headers import Headers, date_of, message_id, message_ids
 from deskbot.channels.email.reading.limits import MAX_BYTES, MAX_TEXT
+from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.channels.email.reading.sanitising import harmless
 from deskbot.channels.email.reading.structure import take_apart
 from deskbot.channels.email.replies.alternative import text_as_html_cuts_it
@@ -27,8 +28,6 @@ _RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _T = TypeVar("_T")
-
-__all__ = ["external_id_of", "read_mail"]
 
 
 def read_mail(
@@ -57,7 +56,7 @@ def read_mail(
         raise ValueError("the mail is empty")
     if len(raw) > MAX_BYTES:
         raise ValueError(f"the mail is larger than {MAX_BYTES:,} bytes")
-    own = frozenset(plain(address) for address in own_addresses)
+    own = frozenset(without_plus(address) for address in own_addresses)
     try:
         return _read(
             raw, external_id or external_id_of(raw), own, peer, recipients=tuple(recipients), mail_from=mail_from
@@ -144,7 +143,7 @@ def _tokens(headers: Headers, recipients: tuple[str, ...], own: Collection[str])
     tokens: dict[str, None] = {}
     for address in (*named, *recipients):
         token = address.rpartition("@")[0].partition("+")[2]
-        if token and plain(address) in own:
+        if token and without_plus(address) in own:
             tokens[token] = None
     return tuple(tokens)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from deskbot.channels.email.machines.automatic import plain
 from deskbot.channels.email.reading.body import body_of
 from deskbot.channels.email.reading.headers import Headers, addresses
+from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.channels.email.reading.structure import Part, take_apart
 from deskbot.channels.email.replies.forwarded import AT_SIGNS
 from deskbot.model.message import Address
@@ -50,15 +50,9 @@ def attached_mails(files: Sequence[Part], own: Collection[str], cover: str) -> t
     return tuple(mail for part in attached if (mail := _opened(part, own)) is not None)
 
 
-def passed_on_by(attached: Sequence[PassedOn], inline: Address | None = None) -> Address | None:
-    """Return who wrote the mail that is passed on, None where none is.
-
-    Args:
-        attached: the mails that are attached to a cover note.
-        inline: the writer that a block of headers within the text names, where the text itself is passed on.
-    """
-    known = next((mail.sender for mail in attached if mail.sender.address), None)
-    return known or inline
+def passed_on_by(attached: Sequence[PassedOn]) -> Address | None:
+    """Return who wrote the mail that is passed on with a cover note, None where none is."""
+    return next((mail.sender for mail in attached if mail.sender.address), None)
 
 
 def _sole_sender(headers: Headers) -> Address:
@@ -80,7 +74,7 @@ def _opened(part: Part, own: Collection[str]) -> PassedOn | None:
         return None
     headers = Headers(tree.root)
     sender = _sole_sender(headers)
-    if plain(sender.address) in own:
+    if without_plus(sender.address) in own:
         return None
     texts = (headers.text("subject"), body_of(tree.root).text.strip("\n"))
     return PassedOn(sender, "\n\n".join(text for text in texts if text))
