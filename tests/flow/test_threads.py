@@ -153,3 +153,28 @@ async def test_an_answer_goes_to_a_reply_address_of_the_writers_own_reseller_onl
 
     world.letter("dana@brightpathvoice.example"), world.briefing()
     assert not world.mailbox.to("eve@evil.example")
+
+
+async def test_a_copy_that_proves_its_sender_is_not_swallowed_by_one_that_did_not(world: World) -> None:
+    identity = "<outage@brightpathvoice.example>"
+    await world.mail(OUTAGE_S1, message_id=identity, proven=False)
+    world.letter(), world.briefing()
+    world.twilio.phones[ANA].take_text()
+
+    await world.mail(OUTAGE_S1, message_id=identity)
+
+    assert world.ticket(1002)["verified"] is True
+    assert any("Follows T-1001" in text for _, text in world.timeline(1002))
+    world.twilio.phones[ANA].take_text()
+    world.letter(), world.briefing()
+
+
+async def test_a_copy_by_way_of_a_list_does_not_stand_for_the_mail_itself(world: World) -> None:
+    identity, text = "<both@brightpathvoice.example>", "Our office is closed on Friday, just so you know."
+    await world.mail(text, message_id=identity, headers={"List-Id": "<all.brightpathvoice.example>"})
+    assert world.sql("SELECT state FROM inbound") == [("filed",)]
+
+    await world.mail(text, message_id=identity)
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+    world.letter(), world.briefing()

@@ -6,7 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-_NAMES = (b"message-id", b"from", b"date", b"subject")
+_NAMES = (
+    *(b"message-id", b"from", b"date", b"subject"),
+    *(b"authentication-results", b"list-id", b"precedence", b"auto-submitted"),
+)
+"""The mail's own, and what says on its way who wrote it and whether a machine passed it on: of two copies, one by way
+of a list and one not, neither stands for the other. That they say the same is found out where they are read."""
 _NAMED = {name: re.compile(b"\n" + re.escape(name) + rb"[ \t]*:") for name in _NAMES}
 """Looked for in small letters and behind a line's end: what begins with plain letters is found fast."""
 _VALUE = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*")
@@ -21,8 +26,9 @@ MAX_ID = 200
 def external_id_of(raw: bytes, hour: str = "") -> str:
     """Return the key by which a second delivery of the same mail is recognised.
 
-    It is the Message-ID with a hash of what no relay changes: Message-ID, From, Date, Subject and the body. So a mail
-    that comes by two routes is one mail, and another mail under a forged or reused Message-ID is another one.
+    It is the Message-ID with a hash of what no relay changes: Message-ID, From, Date, Subject and the body, and of what
+    servers and lists say about it. So a mail that is delivered once more is one mail, and another mail under a forged
+    or reused Message-ID, or one of which something else is proven, is another one.
     Never fails, takes linear time, and copies no more than a piece of the mail at a time, whatever the bytes are.
 
     Args:
