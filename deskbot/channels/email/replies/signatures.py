@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from deskbot.channels.email.replies.languages import fold
 from deskbot.channels.email.replies.signature_lines import (
-    LONGEST_LINE,
+    LONGEST_LOOKED_AT,
     ends_sentence,
     fold_line,
     is_closing,
@@ -83,7 +83,7 @@ def _block_start(lines: Sequence[str], lowest: int, end: int, own: frozenset[str
     counted = 0
     below = ""
     for index in range(end - 1, lowest - 1, -1):
-        line = lines[index][:LONGEST_LINE]
+        line = lines[index][:LONGEST_LOOKED_AT]
         if not line.strip():
             continue
         if line == GAP:

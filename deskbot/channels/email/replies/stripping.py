@@ -15,9 +15,9 @@ from deskbot.channels.email.replies.quoting import (
     is_dated,
     is_forward_subject,
     is_reply_subject,
-    is_rule,
     may_end_attribution,
-    mended,
+    rejoined,
+    sets_off_history,
 )
 from deskbot.channels.email.replies.signatures import GAP, signature_start
 from deskbot.model.message import MARKER
@@ -96,7 +96,7 @@ def new_text(text: str, thread: Thread) -> str:
 
 def _new_lines(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
     """Return the writer's own lines, those of a mail that they pass on, and what introduces it."""
-    lines = mended(lines)
+    lines = rejoined(lines)
     above = _above_marker(lines)
     return _without_history(lines if above is None else above, thread)
 
@@ -145,7 +145,7 @@ def _marker_in(line: str) -> int:
 
 def _without_last_introduction(lines: Sequence[str]) -> Sequence[str]:
     """Drop the "On … wrote:" or the block of headers that introduced the marker."""
-    end = _last_written(lines)
+    end = _end_of_unquoted(lines)
     for start in range(max(0, end - 12), end):
         found = history_at(lines, start) or attribution_at(lines, start)
         if found and found.end >= end:
@@ -155,7 +155,7 @@ def _without_last_introduction(lines: Sequence[str]) -> Sequence[str]:
     return lines[:end]
 
 
-def _last_written(lines: Sequence[str]) -> int:
+def _end_of_unquoted(lines: Sequence[str]) -> int:
     end = len(lines)
     while end and not lines[end - 1].strip(" >\t"):
         end -= 1
@@ -176,7 +176,7 @@ def _without_history(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str
 def _without_rule(lines: Sequence[str]) -> Sequence[str]:
     """Drop the rules and empty lines at the end that set off what was cut below them."""
     end = len(lines)
-    while end and (not lines[end - 1].strip() or is_rule(lines[end - 1])):
+    while end and (not lines[end - 1].strip() or sets_off_history(lines[end - 1])):
         end -= 1
     return lines[:end]
 
