@@ -10,7 +10,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from deskbot.cli.mail_dkim import dkim_record
+from deskbot.cli.mail_group import dkim_record
 from deskbot.errors import ConfigurationError
 
 EXAMPLE = Path(__file__).parents[3] / "desk.example.yaml"

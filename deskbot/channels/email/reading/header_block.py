@@ -20,7 +20,7 @@ _MOST_STRAYS = 5
 """Lines that are no header before a header that is one; with more of them it is the body that they belong to."""
 
 
-def mended(block: bytes) -> tuple[bytes, list[str]]:
+def mended_header(block: bytes) -> tuple[bytes, list[str]]:
     """Return a mail's header without lines that no header may have, and what was wrong with it.
 
     A parser ends the header at the first line that is none, so that one stray line of a broken gateway would make

@@ -9,7 +9,7 @@ from email.policy import Compat32
 from typing import Any
 
 from deskbot.channels.email.reading.charsets import clean, recode_header
-from deskbot.channels.email.reading.header_block import mended
+from deskbot.channels.email.reading.header_block import mended_header
 from deskbot.channels.email.reading.limits import (
     MAX_BOUNDARY,
     MAX_DEPTH,
@@ -253,7 +253,7 @@ def _below(parent: Part) -> Part:
 def _fill(part: Part, raw: bytes) -> None:
     """Read a whole mail into a part: a header that may be broken, then its body."""
     end = _END_OF_HEADERS.search(raw, 0, MAX_HEADER_BYTES)
-    block, defects = mended(raw[: end.end()] if end else raw)
+    block, defects = mended_header(raw[: end.end()] if end else raw)
     part.tree.say(*defects)
     rest = _read_headers(part, block, 0, len(block))
     body = memoryview(raw)[end.end() :] if end else memoryview(b"")

@@ -181,7 +181,7 @@ def _separator(line: str) -> _Separator | None:
     return next((kind for pattern, kind in patterns if pattern.fullmatch(folded)), None)
 
 
-def mended(lines: Sequence[str]) -> Sequence[str]:
+def rejoined(lines: Sequence[str]) -> Sequence[str]:
     """Join `>:` to the line above where a mailer broke "Name <address>:" before its last sign."""
     for line in lines:
         if line[:1] == ">" and len(line) < _BROKEN and line.rstrip()[-1] in _COLONS:
@@ -314,7 +314,7 @@ def is_dated(introduction: Introduction) -> bool:
     return bool(_DATE.search(words)) and bool(_ADDRESS.search(words) or (_YEAR.search(words) and _TIME.search(words)))
 
 
-def is_rule(line: str) -> bool:
+def sets_off_history(line: str) -> bool:
     """Return whether a line is nothing but a rule, a short one too, that sets off what follows."""
     bare = line[:LONGEST_LINE].strip()
     return len(bare) > 2 and set(bare) <= {"-", "_", "=", "*", "\u2014", "\u2500"}  # noqa: PLR2004

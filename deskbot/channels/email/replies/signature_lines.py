@@ -6,7 +6,7 @@ import re
 
 from deskbot.channels.email.replies.languages import DEVICES, any_of, fold, split, words_of
 
-LONGEST_LINE = 400
+LONGEST_LOOKED_AT = 400
 """Characters of a line that are looked at."""
 _SHORT = 70
 _LONG = 140
@@ -63,7 +63,7 @@ _END = re.compile(r"[.!?\u3002\uff01\uff1f]$")
 
 def is_rule(line: str) -> bool:
     """Return whether a line only sets something off."""
-    return bool(_RULE.fullmatch(line[:LONGEST_LINE]))
+    return bool(_RULE.fullmatch(line[:LONGEST_LOOKED_AT]))
 
 
 def is_delimiter(line: str) -> bool:
@@ -73,7 +73,7 @@ def is_delimiter(line: str) -> bool:
 
 def is_item(line: str) -> bool:
     """Return whether a line is one of a list."""
-    return bool(_ITEM.match(line[:LONGEST_LINE]))
+    return bool(_ITEM.match(line[:LONGEST_LOOKED_AT]))
 
 
 def is_legal(folded: str) -> bool:
@@ -169,4 +169,4 @@ def _names_a_line(folded: str) -> bool:
 
 def fold_line(line: str) -> str:
     """Return as much of a line as is looked at, folded."""
-    return fold(line[:LONGEST_LINE]).strip()
+    return fold(line[:LONGEST_LOOKED_AT]).strip()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from deskbot.channels.email.replies.languages import fold
 from deskbot.channels.email.replies.signature_lines import (
-    LONGEST_LINE,
+    LONGEST_LOOKED_AT,
     ends_sentence,
     fold_line,
     is_closing,
@@ -96,7 +96,7 @@ def _lower_start(lines: Sequence[str], first: int, legal: int, end: int) -> int:
     A delimiter says so, and a mailer's advertisement, and legal notices do.
     """
     for index in range(first + 1, legal):
-        line = lines[index][:LONGEST_LINE]
+        line = lines[index][:LONGEST_LOOKED_AT]
         if is_device_line(fold_line(line)) or (
             is_delimiter(line) and any(char.isalnum() for below in lines[index + 1 : end] for char in below)
         ):
@@ -114,7 +114,7 @@ def _block_start(lines: Sequence[str], lowest: int, end: int, own: frozenset[str
     counted = 0
     below = ""
     for index in range(end - 1, lowest - 1, -1):
-        line = lines[index][:LONGEST_LINE]
+        line = lines[index][:LONGEST_LOOKED_AT]
         if not line.strip():
             continue
         if line == GAP:

@@ -17,9 +17,9 @@ from deskbot.channels.email.replies.quoting import (
     is_dated,
     is_forward_subject,
     is_reply_subject,
-    is_rule,
     may_end_attribution,
-    mended,
+    rejoined,
+    sets_off_history,
     with_indent_as_quote,
 )
 from deskbot.channels.email.replies.signatures import GAP, signature_start
@@ -113,7 +113,7 @@ def new_text(text: str, thread: Thread) -> str:
 
 def _new_lines(lines: Sequence[str], thread: Thread) -> tuple[Sequence[str], Sequence[str], Introduction | None]:
     """Return the writer's own lines, those of a mail that they pass on, and what introduces it."""
-    lines = with_indent_as_quote(mended(lines))
+    lines = with_indent_as_quote(rejoined(lines))
     above = _above_marker(lines)
     return _without_history(lines if above is None else above, thread)
 
@@ -162,7 +162,7 @@ def _marker_in(line: str) -> int:
 
 def _without_last_introduction(lines: Sequence[str]) -> Sequence[str]:
     """Drop the "On … wrote:" or the block of headers that introduced the marker."""
-    end = _last_written(lines)
+    end = _end_of_unquoted(lines)
     for start in range(max(0, end - 12), end):
         found = history_at(lines, start) or attribution_at(lines, start)
         if found and found.end >= end:
@@ -172,7 +172,7 @@ def _without_last_introduction(lines: Sequence[str]) -> Sequence[str]:
     return lines[:end]
 
 
-def _last_written(lines: Sequence[str]) -> int:
+def _end_of_unquoted(lines: Sequence[str]) -> int:
     end = len(lines)
     while end and not lines[end - 1].strip(" >\t"):
         end -= 1
@@ -204,7 +204,7 @@ def _end_of_announced(lines: Sequence[str], start: int, thread: Thread) -> int:
 def _without_rule(lines: Sequence[str]) -> Sequence[str]:
     """Drop the rules and empty lines at the end that set off what was cut below them."""
     end = len(lines)
-    while end and (not lines[end - 1].strip() or is_rule(lines[end - 1])):
+    while end and (not lines[end - 1].strip() or sets_off_history(lines[end - 1])):
         end -= 1
     return lines[:end]
 
@@ -266,7 +266,7 @@ def _is_announced(found: Introduction, above: Sequence[str], thread: Thread) -> 
     if not thread.replies or own or thread.names_us(found.words):
         return False
     said = above[: signature_start(above, thread.name, thread.sender)]
-    last = next((line[:LONGEST_LINE].strip() for line in reversed(said) if line.strip() and not is_rule(line)), "")
+    last = next((line[:LONGEST_LINE].strip() for line in reversed(said) if line.strip() and not sets_off_history(line)), "")
     return not last.startswith(">") and (last.endswith((":", "\uff1a")) or bool(_ANNOUNCES.search(fold(last))))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.channels.email.reading.header_block import mended
+from deskbot.channels.email.reading.header_block import mended_header
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ from deskbot.channels.email.reading.header_block import mended
     ],
 )
 def test_lines_that_are_no_headers_are_taken_out_where_headers_follow(block: bytes, whole: bytes):
-    assert mended(block)[0] == whole
+    assert mended_header(block)[0] == whole
 
 
 def test_the_words_of_a_line_taken_out_are_told():
-    assert mended(b"A: b\nvirus free\nSubject: c\n\n")[1] == ["a line of the header is no header: virus free"]
+    assert mended_header(b"A: b\nvirus free\nSubject: c\n\n")[1] == ["a line of the header is no header: virus free"]

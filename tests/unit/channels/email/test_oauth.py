@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
-from deskbot.channels.email.letters import oauth
+from deskbot.channels.email import oauth
 from deskbot.channels.email.oauth import TokenService, TokenSource, token_source
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.settings import Settings
