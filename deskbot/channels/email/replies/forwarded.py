@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from deskbot.channels.email.replies.languages import any_of, fold, words_of
+from deskbot.channels.email.reading.folding import fold
+from deskbot.channels.email.replies.languages import any_of, words_of
 from deskbot.channels.email.replies.quoting import Introduction
 from deskbot.channels.email.replies.stripping import Thread
 from deskbot.model.message import Address
