@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from deskbot.channels.email.machines.folding import any_in, folded, phrases, without_tags
+from deskbot.channels.email.reading.folding import any_in, folded, phrases, without_tags
 
 _ANSWERS = phrases(
     "automatic reply|auto reply|auto-reply|autoreply|automated reply|automatic response|auto response|auto-response",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deskbot.channels.email.machines.folding import any_in, folded, phrases, without_tags
+from deskbot.channels.email.reading.folding import any_in, folded, phrases, without_tags
 
 _SUBJECTS = phrases(
     "undeliver|mail delivery|delivery status",

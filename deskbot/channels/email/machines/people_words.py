@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from deskbot.channels.email.machines.away_words import own_words, says_about_absence
-from deskbot.channels.email.machines.folding import any_in, folded, phrases
+from deskbot.channels.email.reading.folding import any_in, folded, phrases
 
 _SENTENCE = re.compile(r"[.!?\n。!?]{1,10}")
 _MOST = 6000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from deskbot.channels.email.machines.bounces import fields_of
-from deskbot.channels.email.machines.folding import any_in, folded, phrases
 from deskbot.channels.email.machines.returned import divide, returned_part
+from deskbot.channels.email.reading.folding import any_in, folded, phrases
 from deskbot.channels.email.reading.headers import Headers, message_ids
 from deskbot.channels.email.reading.structure import Part
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from deskbot.channels.email.replies.languages import any_of, fold, words_of
+from deskbot.channels.email.reading.folding import fold
+from deskbot.channels.email.replies.languages import any_of, words_of
 from deskbot.channels.email.replies.quoting import Introduction, begins_history, history_at
 from deskbot.channels.email.replies.stripping import Thread, Written, signed
 from deskbot.model.message import Address, Forwarded

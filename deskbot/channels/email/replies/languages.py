@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'"),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"),
-        **dict(zip("ßøłıđ", ("ss", "o", "l", "i", "d"), strict=True)),
-    }
-)
-"""Quotes and dashes as plain ones, marks of direction as nothing, letters that no accent explains."""
-
-
-def fold(text: str) -> str:
-    """Return text for comparing: lower case, no accents, plain quotes and dashes, no marks of direction."""
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+from deskbot.channels.email.reading.folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

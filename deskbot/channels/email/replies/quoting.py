@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from deskbot.channels.email.replies.languages import FORWARD_PREFIXES, REPLY_PREFIXES, any_of, fold, split, words_of
+from deskbot.channels.email.reading.folding import fold
+from deskbot.channels.email.replies.languages import FORWARD_PREFIXES, REPLY_PREFIXES, any_of, split, words_of
 
 LONGEST_LINE = 300
 """Characters of a line that are looked at; no mailer's own line is longer."""

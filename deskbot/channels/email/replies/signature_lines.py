@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from deskbot.channels.email.replies.languages import DEVICES, any_of, fold, split, words_of
+from deskbot.channels.email.reading.folding import fold
+from deskbot.channels.email.replies.languages import DEVICES, any_of, split, words_of
 
 LONGEST_LOOKED_AT = 400
 """Characters of a line that are looked at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from deskbot.channels.email.replies.languages import fold
+from deskbot.channels.email.reading.folding import fold
 from deskbot.channels.email.replies.signature_lines import (
     LONGEST_LOOKED_AT,
     ends_sentence,

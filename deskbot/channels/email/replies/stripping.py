@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from deskbot.channels.email.replies.languages import any_of, fold, words_of
+from deskbot.channels.email.reading.folding import fold
+from deskbot.channels.email.replies.languages import any_of, words_of
 from deskbot.channels.email.replies.quoting import (
     LONGEST_LINE,
     Introduction,
@@ -266,7 +267,8 @@ def _is_announced(found: Introduction, above: Sequence[str], thread: Thread) -> 
     if not thread.replies or own or thread.names_us(found.words):
         return False
     said = above[: signature_start(above, thread.name, thread.sender)]
-    last = next((line[:LONGEST_LINE].strip() for line in reversed(said) if line.strip() and not sets_off_history(line)), "")
+    told = (line[:LONGEST_LINE].strip() for line in reversed(said) if line.strip() and not sets_off_history(line))
+    last = next(told, "")
     return not last.startswith(">") and (last.endswith((":", "\uff1a")) or bool(_ANNOUNCES.search(fold(last))))
 
 

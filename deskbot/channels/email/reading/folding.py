@@ -6,19 +6,30 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_ALIKE = str.maketrans({
-    "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "‐": "-", "‑": "-", "–": "-", "—": "-", "ł": "l",  # noqa: RUF001
-    "ø": "o", "æ": "ae", "ı": "i", "ё": "е", "：": ":", "　": " ", "\u00a0": " ",  # noqa: RUF001
-})  # fmt: skip
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2019\u2018\u02bc`\u00b4", "'"),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"),
+        **dict(zip("ßøæłıđ", ("ss", "o", "ae", "l", "i", "d"), strict=True)),
+    }
+)
+"""Quotes and dashes as plain ones, marks of direction as nothing, letters that no accent explains."""
 _TAGS = re.compile(r"\s{0,3}(?:\[[^\]\n]{1,40}\]|\*{1,5}[^*\n]{1,40}\*{1,5}|\([^)\n]{1,20}\))\s{0,3}")
 _MOST_TAGS = 4
 
 
+def fold(text: str) -> str:
+    """Return text for comparing: lower case, no accents, plain quotes and dashes, no marks of direction."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 def folded(text: str, most: int = 4000) -> str:
-    """Return the beginning of a text in the form in which words are compared."""
-    text = unicodedata.normalize("NFKD", text[:most].casefold().translate(_ALIKE))
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    return " ".join(unicodedata.normalize("NFC", text).translate(_ALIKE).split())
+    """Return the beginning of a text folded, with single spaces, and its letters in one piece each."""
+    return " ".join(unicodedata.normalize("NFC", fold(text[:most])).split())
 
 
 def phrases(*lines: str) -> tuple[str, ...]:
