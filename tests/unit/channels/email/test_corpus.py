@@ -19,7 +19,7 @@ import pytest
 
 from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.as_json import inbound_as_json
-from tests.unit.channels.email.mails import FOLDER, OURS, raw
+from tests.unit.channels.email.mails import FOLDER, OURS, names, raw
 
 EXPECTED = sorted(path.stem for path in FOLDER.glob("*.json"))
 
@@ -75,3 +75,11 @@ def test_a_mail_is_read_as_expected(name: str):
 
 def holds(texts: Any, part: str) -> bool:
     return any(part in text for text in ([texts] if isinstance(texts, str) else texts))
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_mail_says_what_it_is_for(name: str):
+    expected = expectation(name)
+
+    assert expected["about"]
+    assert expected.get("expect") or expected.get("quarantined")
