@@ -204,6 +204,19 @@ async def test_new_uids_lead_to_another_fetch_of_all_and_to_no_second_message(
     await finish(world)
 
 
+async def test_an_alarm_without_id_and_date_is_a_message_for_each_time_that_it_lies_there(
+    world: World, imap: Scripted, fetch: Fetch
+) -> None:
+    alarm = b"From: pbx@brightpathvoice.example\r\nSubject: PBX\r\n\r\nhow do I change the greeting?\r\n"
+    imap.mails = {1: alarm, 2: alarm}
+
+    await fetch().start(world.deskbot.intake)
+
+    await stored(world, "PBX", "PBX")
+    assert world.sql("SELECT count(*) FROM inbound") == [(2,)]
+    await finish(world)
+
+
 async def test_the_same_mail_by_smtp_and_from_the_mailbox_is_one_message(
     world: World, imap: Scripted, fetch: Fetch
 ) -> None:

@@ -23,7 +23,7 @@ _PIECE = 256 * 1024
 MAX_ID = 200
 
 
-def external_id_of(raw: bytes, hour: str = "") -> str:
+def external_id_of(raw: bytes, arrival: str = "") -> str:
     """Return the key by which a second delivery of the same mail is recognised.
 
     It is the Message-ID with a hash of what no relay changes: Message-ID, From, Date, Subject and the body, and of what
@@ -33,8 +33,8 @@ def external_id_of(raw: bytes, hour: str = "") -> str:
 
     Args:
         raw: the mail.
-        hour: when it came. A machine's mail that has neither Message-ID nor Date may say the same a month later and
-            mean it: such a mail is the same only within its hour.
+        arrival: what tells one arrival from the next: the hour, or a mailbox's own number. A machine's mail that has
+            neither Message-ID nor Date may say the same a month later and mean it: such a mail is the same only there.
     """
     start, end, body = _places(raw)
     named = _first_of_each(raw[start : min(end, start + _HEADERS)])
@@ -42,7 +42,7 @@ def external_id_of(raw: bytes, hour: str = "") -> str:
     for name in _NAMES:
         digest.update(name + b":" + named[name] + b"\n")
     if not named[b"message-id"] and not named[b"date"]:
-        digest.update(hour.encode())
+        digest.update(arrival.encode())
     # Relays rewrite line ends, and some add or drop the last one.
     for piece in _pieces(raw, body, _end_of_written(raw, body)):
         digest.update(piece.replace(b"\r\n", b"\n"))

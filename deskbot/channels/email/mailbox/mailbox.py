@@ -298,7 +298,7 @@ class Mailbox:
         except BrokenError as error:
             self._failed(uid, _BROKE, error)
             raise
-        self._call(self._door.accept(self._arrival(raw, note)))
+        self._call(self._door.accept(self._arrival(raw, note, uid)))
         log.info("mail fetched", extra={"action": "mail_fetched", "bytes": len(raw), "unfetched": note})
         self._mark(session, uid, whole=not note)
         return True
@@ -325,10 +325,10 @@ class Mailbox:
             f"mailbox {self._place.user}: please read it there.",
         )
 
-    def _arrival(self, raw: bytes, note: str) -> Arrival:
+    def _arrival(self, raw: bytes, note: str, uid: int) -> Arrival:
         return Arrival(
             channel="email",
-            external_id=external_id_of(raw, f"{datetime.now(UTC):%Y-%m-%dT%H}"),
+            external_id=external_id_of(raw, f"{self._key}:{self._validity}:{uid}"),
             raw=raw,
             envelope={
                 "peer": "",
