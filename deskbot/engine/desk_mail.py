@@ -21,7 +21,7 @@ from deskbot.store.database import Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets.desk_mail import Circumstances, Plan, plan
-from deskbot.tickets.echo import without_ours
+from deskbot.tickets.echo import above_ours, without_ours
 from deskbot.tickets.reference import reference
 
 TOLD_PER_HOUR = 20
@@ -31,7 +31,7 @@ LOGO = 20_000
 """Bytes; a picture within the text that is larger was put there to be seen."""
 TOP = 1000
 """Characters of the whole body in which an overlooked command is looked for."""
-MAILS = (".eml", ".msg")
+MAILS = (".eml", ".msg", "winmail.dat")
 """Names of files that are whole mails."""
 
 
@@ -54,7 +54,8 @@ class DeskMail:
         answered = (*message.references, message.in_reply_to or "")
         ours = await outbox.letters_of(session, number, internal=True, also=answered)
         sent = await outbox.letters_of(session, number, internal=False, also=answered)
-        said = read_instructions(without_ours(message.reply, (letter.text for letter in (*ours, *sent))))
+        answer = above_ours(message.reply, (letter.text for letter in sent))
+        said = read_instructions(without_ours(answer, (letter.text for letter in ours)))
         # The subjects, too: a mailer writes them into the header that it puts above what it quotes.
         internal = tuple(words for letter in ours for words in (letter.subject, letter.text))
         wanted = plan(agent, said, self.desk, internal, self._circumstances(message, thread))
@@ -83,7 +84,9 @@ class DeskMail:
             to_us=any(folded(without_plus(one.address)) in ours for one in message.to),
             files=bool(files),
             mails=any(
-                file.content_type.startswith("message/") or file.filename.lower().endswith(MAILS) for file in files
+                file.content_type.startswith(("message/", "application/ms-tnef"))
+                or file.filename.lower().endswith(MAILS)
+                for file in files
             ),
             forward=message.forwarded_from is not None,
             top=message.text[:TOP],

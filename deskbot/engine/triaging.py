@@ -25,7 +25,8 @@ from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
-from deskbot.tickets.echo import above_ours, without_ours
+from deskbot.tickets.echo import above_ours, answers_within, without_ours
+from deskbot.tickets.history import with_unseen_history
 
 MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
@@ -132,14 +133,12 @@ class Triaging:
         if folded(message.sender.address) not in self.gathering.desk.addresses:
             return False
         known = [message.message_id] if message.message_id else []
-        return message.automatic is not None or await outbox.by_message_id(session, known) is not None
+        return message.automatic_certain or await outbox.by_message_id(session, known) is not None
 
     @staticmethod
     async def _proves_more(session: Session, first: InboundRow, writer: Writer) -> bool:
-        """Return whether a second copy proves its sender, which the first one, already a ticket, did not."""
-        if not writer.proven or first.ticket_number is None:
-            return False
-        return not (await tickets.get(session, first.ticket_number)).verified
+        """Return whether a second copy proves its sender, which the first one did not."""
+        return writer.proven and not await tickets.was_verified(session, first.id or 0)
 
     async def _triage(
         self,
@@ -151,12 +150,13 @@ class Triaging:
         *,
         follows: int | None = None,
     ) -> int | None:
-        if follows is None:
-            thread = await self.gathering.thread(session, message, writer, now)
-        else:
-            thread = Thread(follows=follows, why_new="the same mail came again, and this time its sender is proven")
+        thread = await self.gathering.thread(session, message, writer, now)
         if thread.ticket is not None:
             message = await without_echo(session, message, thread.ticket)
+        elif follows is not None:
+            thread = Thread(follows=follows, why_new="the same mail came again, and this time its sender is proven")
+        elif thread.follows is None:
+            message = with_unseen_history(message, self.gathering.desk.addresses)
         if message.automatic is None and writer.proven:
             await undeliverable.clear(session, message.channel, message.sender.address)
         case = await self.gathering.case(session, message, writer, thread, now)
@@ -199,9 +199,13 @@ async def without_echo(session: Session, message: Inbound, ticket: TicketRow) ->
     answered = (*message.references, message.in_reply_to or "")
     letters = await outbox.letters_of(session, ticket.number or 0, internal=False, also=answered, limit=20)
     ours = tuple(letter.text for letter in letters)
+    reply = above_ours(message.reply, ours)
+    # Some write their answers into our letter, and their mailer marks nothing: then all of it looked like a quote.
+    known = {line.strip() for line in (*reply.split("\n"), *message.signature.split("\n"))}
+    within = [line for line in answers_within(message.text, ours) if line not in known]
     return replace(
         message,
-        reply=above_ours(message.reply, ours),
+        reply="\n\n".join(part for part in (reply, "\n".join(within)) if part),
         own=None if message.own is None else above_ours(message.own, ours),
         forwarded=tuple(replace(one, text=above_ours(one.text, ours)) for one in message.forwarded),
         signature=without_ours(message.signature, ours),

@@ -99,6 +99,16 @@ def entry(
     )
 
 
+async def was_verified(session: AsyncSession, inbound_id: int) -> bool:
+    """Return whether what a message said stands on a timeline as verified."""
+    query = select(TimelineRow.id).where(
+        TimelineRow.inbound_id == inbound_id,
+        col(TimelineRow.verified),
+        col(TimelineRow.kind).in_((Entry.MESSAGE, Entry.NOTE, Entry.REPLY)),
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def timeline(session: AsyncSession, number: int) -> Sequence[TimelineRow]:
     """Return a ticket's timeline, oldest first."""
     query = select(TimelineRow).where(TimelineRow.ticket_number == number).order_by(col(TimelineRow.id))

@@ -11,6 +11,8 @@ from itertools import islice, pairwise
 
 RUN = 8
 """So many words in a row are ours when they stand so in a letter of ours: nobody writes them again by chance."""
+LETTER_LINES = 3
+"""So many lines of ours at the end of an answer are our letter, and not words that the writer took up."""
 MOST_WORDS = 20_000
 """Words of one text that are looked at."""
 _WORD = re.compile(r"[^\s>*|_]{1,200}")
@@ -32,14 +34,27 @@ def without_ours(text: str, ours: Iterable[str]) -> str:
 def above_ours(text: str, ours: Iterable[str]) -> str:
     """Return a text without what stands of our letters below the writer's last word.
 
-    Between their words our own stay: an answer below a question is understood by it.
+    Between their words our own stay: an answer below a question is understood by it. So does a line or two at the
+    end, which the writer may have chosen as an answer ("it is this one").
     """
     lines = text.split("\n")
     alone = _ours_alone(lines, ours)
     end = len(lines)
     while end and (alone[end - 1] or _QUOTED.fullmatch(lines[end - 1])):
         end -= 1
-    return _tidy(lines[:end]) if any(alone[end:]) else text
+    return _tidy(lines[:end]) if sum(alone[end:]) >= LETTER_LINES else text
+
+
+def answers_within(text: str, ours: Iterable[str]) -> list[str]:
+    """Return the lines that somebody wrote between the lines of a letter of ours, marked as a quote or not."""
+    lines = text.split("\n")
+    alone = _ours_alone(lines, ours)
+    if sum(alone) < LETTER_LINES:
+        return []
+    first = alone.index(True)
+    last = len(alone) - 1 - alone[::-1].index(True)
+    between = (line.strip() for line, one in zip(lines[first:last], alone[first:last], strict=True) if not one)
+    return [line for line in between if line and not line.startswith(">")]
 
 
 def holds_ours(text: str, ours: Iterable[str]) -> bool:

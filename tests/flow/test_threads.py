@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.flow.mails import COMPLETE_S3, OUTAGE_S1, QUESTION_S4
+from tests.flow.mails import COMPLETE_S3, INCOMPLETE_S3, OUTAGE_S1, QUESTION_S4
 from tests.harness import ANA, AUTHSERV, World
 
 LICENCE = (
@@ -177,4 +177,82 @@ async def test_a_copy_by_way_of_a_list_does_not_stand_for_the_mail_itself(world:
     await world.mail(text, message_id=identity)
 
     assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+    world.letter(), world.briefing()
+
+
+async def test_an_outage_in_a_talk_into_which_the_desk_is_called_pages(world: World) -> None:
+    quoted = "\n".join(f"> {line}" for line in OUTAGE_S1.splitlines())
+    text = (
+        "Looping in the service desk.\n\nTy\n\n"
+        f"On Mon, 2 Mar 2026 at 11:40, Pat Hollis <pat@hollisvet.example> wrote:\n{quoted}\n"
+    )
+    await world.mail(text, subject="Re: Phones", headers={"In-Reply-To": "<p1@hollisvet.example>"})
+
+    assert world.ticket()["severity"] == "S1"
+    assert any("Nobody at Hollis Vet Clinic" in said for kind, said in world.timeline() if kind == "message")
+    world.twilio.phones[ANA].take_text()
+    world.letter(), world.briefing()
+
+
+async def test_an_answer_that_takes_up_our_words_is_an_answer(world: World) -> None:
+    await world.mail(QUESTION_S4, subject="Holiday greeting")
+    world.letter(), world.briefing()
+    choice = "Nobody at the whole site can make or receive any calls"
+    await world.deskbot.agents.reply(1001, f"Which of these is it?\n\n(a) One phone.\n\n{choice}", "ana")
+    await world.settle()
+    asked = world.letter()
+
+    await world.mail(f"It is this one:\n\n{choice}\n\nTy", answers=asked)
+
+    assert world.ticket()["severity"] == "S1"
+    world.twilio.phones[ANA].take_text()
+    world.letter(), world.briefing()
+
+
+async def test_answers_written_into_our_letter_are_read_where_no_mailer_marks_the_quote(world: World) -> None:
+    await world.mail(INCOMPLETE_S3, subject="Phone not registering")
+    asked = world.letter()
+    world.briefing()
+    lines = asked.text.replace("\r", "").split("\n")
+    place = next(number for number, line in enumerate(lines) if line.startswith("2. "))
+    lines.insert(place + 1, "Now nobody at the whole site can make or receive any calls.")
+    header = "From: Desk <support@desk.example>\nSent: Monday\nTo: Ty Okafor\nSubject: Phones"
+
+    await world.mail(f"See my answers below.\n\nTy\n\n{header}\n\n" + "\n".join(lines), answers=asked)
+
+    assert world.ticket()["severity"] == "S1"
+    world.twilio.phones[ANA].take_text()
+    world.letter(), world.briefing()
+
+
+async def test_a_form_that_is_marked_as_automatic_is_not_taken_for_our_own_mail(world: World) -> None:
+    headers = {"Reply-To": "ty@brightpathvoice.example", "Auto-Submitted": "auto-generated"}
+    await world.mail(OUTAGE_S1, sender="Web form <support@desk.example>", headers=headers)
+
+    assert world.ticket()["severity"] == "S1"
+    world.twilio.phones[ANA].take_text()
+    world.briefing()
+
+
+async def test_an_outage_from_a_resellers_ticket_system_pages(world: World) -> None:
+    headers = {"Auto-Submitted": "auto-generated", "Precedence": "bulk"}
+    await world.mail(OUTAGE_S1, sender="Helpdesk <helpdesk@brightpathvoice.example>", headers=headers)
+
+    assert (world.ticket()["severity"], world.ticket()["reseller_id"]) == ("S1", 1)
+    world.twilio.phones[ANA].take_text()
+    world.briefing()
+
+
+async def test_the_proven_copy_of_an_unproven_answer_counts_on_a_verified_ticket(world: World) -> None:
+    await world.mail(QUESTION_S4, subject="Holiday greeting")
+    ours = world.letter()
+    world.briefing()
+    identity = "<answer@brightpathvoice.example>"
+    await world.mail("Solved, thank you, please close it.", answers=ours, message_id=identity, proven=False)
+    world.briefing()
+    assert world.ticket()["state"] == "waiting-desk"
+
+    await world.mail("Solved, thank you, please close it.", answers=ours, message_id=identity)
+
+    assert world.ticket()["state"] == "resolved"
     world.letter(), world.briefing()

@@ -136,12 +136,13 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
 
 
 def _is_spared(case: Case, reading: Reading) -> bool:
-    """Return whether a known contact's mail becomes a ticket, whatever it looks like.
+    """Return whether the mail of somebody known becomes a ticket, whatever it looks like.
 
     Proven or not: one junk mail too many in a list of tickets harms less than an outage among the junk. A mail that
     may be a machine's (through a list, from a monitor, about bounces) is spared where it tells of a failure.
     """
-    if case.writer.contact is None:
+    writer = case.writer
+    if writer.contact is None and not (writer.proven and writer.reseller and case.message.automatic):
         return False
     return case.message.automatic is None or (not case.message.automatic_certain and bool(failures(reading)))
 

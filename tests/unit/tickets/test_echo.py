@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from deskbot.tickets.echo import MOST_WORDS, RUN, above_ours, holds_ours, without_ours
+from deskbot.tickets.echo import MOST_WORDS, RUN, above_ours, answers_within, holds_ours, without_ours
 
 OURS = (
     "To go on we need the following. Please answer by number, above this text:\n\n"
@@ -39,6 +39,20 @@ def test_below_the_writers_last_word_our_letter_goes_and_between_their_words_it_
     answered = above_ours("\n".join(lines), [OURS])
 
     assert answered == "\n".join(lines[:4])
+
+
+def test_a_line_of_ours_that_the_writer_took_up_stays():
+    text = "It is this:\n\n2. How many users are concerned, and can they still call in or out at all?"
+
+    assert above_ours(text, [OURS]) == text
+
+
+def test_what_stands_between_our_lines_is_an_answer():
+    lines = OURS.split("\n")
+    lines.insert(3, "7.1.2")
+
+    assert answers_within("\n".join(["Hello,", *lines, "Ty"]), [OURS]) == ["7.1.2"]
+    assert answers_within("7.1.2", [OURS]) == []
 
 
 def test_a_letter_of_ours_and_nothing_else_leaves_nothing():
