@@ -51,9 +51,8 @@ class DeskMail:
         ticket, number = thread.ticket, thread.ticket.number or 0
         inbound.conclude(row, "ticketed", message, ticket=number)
         await self.recording.keep(session, row, message, now)
-        answered = (*message.references, message.in_reply_to or "")
-        ours = await outbox.letters_of(session, number, internal=True, also=answered)
-        sent = await outbox.letters_of(session, number, internal=False, also=answered)
+        ours = await outbox.letters_of(session, number, internal=True, also=message.ancestors)
+        sent = await outbox.letters_of(session, number, internal=False, also=message.ancestors)
         answer = above_ours(message.reply, (letter.text for letter in sent))
         said = read_instructions(without_ours(answer, (letter.text for letter in ours)))
         # The subjects, too: a mailer writes them into the header that it puts above what it quotes.

@@ -153,7 +153,7 @@ class Gathering:
         """
         if any(read_desk_token(one, self.secret) == number for one in message.thread_tokens):
             return True
-        letter = await outbox.by_message_id(session, (*message.references, message.in_reply_to or ""), internal=True)
+        letter = await outbox.by_message_id(session, message.ancestors, internal=True)
         return letter is not None and letter.ticket_number == number
 
     async def _named(self, session: Session, message: Inbound) -> int | None:
@@ -161,7 +161,7 @@ class Gathering:
         number = next((found for one in message.thread_tokens if (found := read_token(one, self.secret))), None)
         if number is not None:
             return number
-        return await tickets.by_message_ids(session, (*message.references, message.in_reply_to or ""))
+        return await tickets.by_message_ids(session, message.ancestors)
 
     async def _find(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
         number = await self._named(session, message)

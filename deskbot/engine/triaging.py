@@ -132,8 +132,7 @@ class Triaging:
         """Return whether a mail from an address of ours is one that we wrote: it bears our mark, or our id."""
         if folded(message.sender.address) not in self.gathering.desk.addresses:
             return False
-        known = [message.message_id] if message.message_id else []
-        return message.automatic_certain or await outbox.by_message_id(session, known) is not None
+        return message.automatic_certain or await outbox.by_message_id(session, (message.message_id or "",)) is not None
 
     @staticmethod
     async def _proves_more(session: Session, first: InboundRow, writer: Writer) -> bool:
@@ -196,8 +195,7 @@ class Triaging:
 
 async def without_echo(session: Session, message: Inbound, ticket: TicketRow) -> Inbound:
     """Return an answer without our own letters to that ticket that stand below it word for word, marked or not."""
-    answered = (*message.references, message.in_reply_to or "")
-    letters = await outbox.letters_of(session, ticket.number or 0, internal=False, also=answered, limit=20)
+    letters = await outbox.letters_of(session, ticket.number or 0, internal=False, also=message.ancestors, limit=20)
     ours = tuple(letter.text for letter in letters)
     reply = above_ours(message.reply, ours)
     # Some write their answers into our letter, and their mailer marks nothing: then all of it looked like a quote.

@@ -151,6 +151,11 @@ class Inbound:
     """What was wrong with the payload, in words for the desk."""
 
     @property
+    def ancestors(self) -> tuple[str, ...]:
+        """The ids of the messages that it answers, the nearest last."""
+        return tuple(one for one in (*self.references, self.in_reply_to) if one)
+
+    @property
     def words(self) -> str:
         """What the writer wrote anew, signature included: names and numbers to call back stand there."""
         return "\n\n".join(part for part in (self.reply, self.signature) if part)
