@@ -199,6 +199,11 @@ class Desk:
         return self.addresses[0]
 
     @property
+    def own_addresses(self) -> frozenset[str]:
+        """The desk's mail addresses as they are compared, in lower case."""
+        return frozenset(address.casefold() for address in self.addresses)
+
+    @property
     def own_domains(self) -> frozenset[str]:
         """The domains of the desk's mail addresses, in lower case."""
         return frozenset(address.rpartition("@")[2].casefold() for address in self.addresses)

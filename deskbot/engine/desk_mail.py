@@ -77,10 +77,9 @@ class DeskMail:
 
     def _circumstances(self, message: Inbound, thread: DeskThread) -> Circumstances:
         files = files_of(message)
-        ours = {folded(address) for address in self.desk.addresses}
         return Circumstances(
             answers=thread.answers_notice,
-            to_us=any(folded(without_plus(one.address)) in ours for one in message.to),
+            to_us=any(folded(without_plus(one.address)) in self.desk.own_addresses for one in message.to),
             files=bool(files),
             mails=any(
                 file.content_type.startswith(("message/", "application/ms-tnef"))

@@ -78,7 +78,7 @@ class Gathering:
 
         Web forms write so, and lists that put themselves into From. Nothing proves who that is.
         """
-        if folded(message.sender.address) not in self.desk.addresses:
+        if folded(message.sender.address) not in self.desk.own_addresses:
             return message
         sender = message.reply_to or Address("", message.sender.name)
         answerable = message.automatic is None and bool(sender.address)

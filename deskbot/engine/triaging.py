@@ -130,7 +130,7 @@ class Triaging:
 
     async def _is_ours(self, session: Session, message: Inbound) -> bool:
         """Return whether a mail from an address of ours is one that we wrote: it bears our mark, or our id."""
-        if folded(message.sender.address) not in self.gathering.desk.addresses:
+        if folded(message.sender.address) not in self.gathering.desk.own_addresses:
             return False
         return message.automatic_certain or await outbox.by_message_id(session, (message.message_id or "",)) is not None
 
@@ -155,7 +155,7 @@ class Triaging:
         elif follows is not None:
             thread = Thread(follows=follows, why_new="the same mail came again, and this time its sender is proven")
         elif thread.follows is None:
-            message = with_unseen_history(message, self.gathering.desk.addresses)
+            message = with_unseen_history(message, self.gathering.desk.own_addresses)
         if message.automatic is None and writer.proven:
             await undeliverable.clear(session, message.channel, message.sender.address)
         case = await self.gathering.case(session, message, writer, thread, now)

@@ -127,6 +127,11 @@ class TestNouns:
         desk = read_desk(changed("[support@desk.example]", "[support@Desk.Example, help@other.example]"))
         assert desk.own_domains == {"desk.example", "other.example"}
 
+    def test_own_addresses_are_compared_in_lower_case(self):
+        desk = read_desk(changed("[support@desk.example]", "[support@Desk.Example, help@other.example]"))
+        assert desk.own_addresses == {address.lower() for address in desk.addresses}
+        assert desk.own_addresses != set(desk.addresses)
+
     def test_no_time_is_promised_that_is_not_listed(self):
         desk = read_desk(EXAMPLE)
         assert desk.initial_response("Premium", Severity.S1) == timedelta(hours=1)
