@@ -140,6 +140,8 @@ class Action(StrEnum):
     """It is added to its ticket."""
     FILE = "file"
     """It is filed as junk or automatic: visible in a list, one step away from being a ticket."""
+    REDIRECT = "redirect"
+    """It is filed as well, and its writer is told who can help: an end customer belongs to their reseller."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

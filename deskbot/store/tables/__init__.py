@@ -10,9 +10,17 @@ from deskbot.store.tables.messages import (
     UndeliverableRow,
 )
 from deskbot.store.tables.paging import InteractionRow, NotificationRow, PageRow
-from deskbot.store.tables.tickets import ParticipantRow, TicketRow, TimelineRow
+from deskbot.store.tables.tickets import (
+    AdviceRow,
+    LinkRow,
+    ParticipantRow,
+    TaskRow,
+    TicketRow,
+    TimelineRow,
+)
 
 __all__ = [
+    "AdviceRow",
     "AttachmentRow",
     "BlobRow",
     "ChannelStateRow",
@@ -21,12 +29,14 @@ __all__ = [
     "IdentityRow",
     "InboundRow",
     "InteractionRow",
+    "LinkRow",
     "NotificationRow",
     "OutboxRow",
     "PageRow",
     "ParticipantRow",
     "ResellerRow",
     "SystemRow",
+    "TaskRow",
     "TicketRow",
     "TimelineRow",
     "UndeliverableRow",

@@ -47,6 +47,16 @@ class TicketRow(SQLModel, table=True):
     updated_at: datetime = moment()
     closed_at: datetime | None = moment(default=None)
     first_response_at: datetime | None = moment(default=None)
+    language: str = ""
+    """ISO 639-1 code of the language in which it was reported; empty where it is not plain."""
+    entitlement: str = ""
+    """What the directory says of the system's subscription: active, expired, or empty for unknown."""
+    parent: int | None = link("ticket.number", default=None, index=True)
+    """The incident that this ticket is a part of: it is worked on there."""
+    merged_into: int | None = link("ticket.number", default=None, index=True)
+    rating: int | None = None
+    """1 … 5, as the reseller gave it when the ticket was closed."""
+    rating_words: str = text(default="")
 
 
 class ParticipantRow(SQLModel, table=True):
@@ -78,3 +88,60 @@ class TimelineRow(SQLModel, table=True):
     text: str = text()
     data: dict[str, Any] = document(default_factory=dict)
     inbound_id: int | None = link("inbound.id", default=None)
+
+
+class LinkRow(SQLModel, table=True):
+    """That two tickets belong together, and what a person did about it; undone links keep their row."""
+
+    __tablename__ = "ticket_link"
+
+    id: int | None = identity()
+    ticket_number: int = link("ticket.number", index=True)
+    other_number: int = link("ticket.number", index=True)
+    kind: str
+    """alike, part-of, merged, or split."""
+    why: str = text(default="")
+    author: str = "deskbot"
+    at: datetime = moment()
+    data: dict[str, Any] = document(default_factory=dict)
+    """What an undo needs."""
+    undone_at: datetime | None = moment(default=None)
+    undone_by: str = ""
+
+
+class AdviceRow(SQLModel, table=True):
+    """One playbook that was sent to a ticket's reseller, and whether it helped."""
+
+    __tablename__ = "advice"
+
+    id: int | None = identity()
+    ticket_number: int = link("ticket.number", index=True)
+    playbook: str = Field(index=True)
+    at: datetime = moment()
+    solved: bool | None = None
+    """What the reseller answered; null until then."""
+    answered_at: datetime | None = moment(default=None)
+
+
+class TaskRow(SQLModel, table=True):
+    """Hands-on work at the site that the desk asks a reseller for."""
+
+    __tablename__ = "task"
+    __table_args__ = (Index("task_due", "due_at", postgresql_where="due_at IS NOT NULL"),)
+
+    id: int | None = identity()
+    ticket_number: int = link("ticket.number", index=True)
+    place: int
+    """Its number on the ticket: by it the reseller answers."""
+    what: str = text()
+    asked_by: str
+    asked_at: datetime = moment()
+    wanted_by: datetime | None = moment(default=None)
+    """When it shall be done."""
+    due_at: datetime | None = moment(default=None)
+    """When it is to be looked at next; null when nothing waits."""
+    state: str = "open"
+    """open, done, not-done, or withdrawn."""
+    answer: str = text(default="")
+    answered_at: datetime | None = moment(default=None)
+    answered_by: str = ""
