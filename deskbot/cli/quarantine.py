@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from deskbot.access.confidential import masked
 from deskbot.cli.database import open_database
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
@@ -67,7 +68,7 @@ def list_command(
 
 @quarantine_app.command("show")
 def show(number: Number) -> None:
-    """Show a message as it came: to a person without what upsets a terminal, into a file or pipe byte by byte.
+    """Show a message as it came: into a file or pipe byte by byte; to a person with passwords and the like masked.
 
     Examples:
       deskbot quarantine show 17
@@ -90,7 +91,7 @@ def show(number: Number) -> None:
         words(f"message {row.id}, {row.state}, accepted {row.accepted_at:%Y-%m-%d %H:%M} UTC, {len(raw)} bytes")
     )
     console.print(words(f"why: {row.why or '-'}"))
-    console.print(words(raw[:SHOWN].decode("utf-8", "replace")), soft_wrap=True)
+    console.print(words(masked(raw[:SHOWN].decode("utf-8", "replace"))), soft_wrap=True)
     if len(raw) > SHOWN:
         console.print(f"({len(raw) - SHOWN} bytes more; all of it: deskbot quarantine show {number} > message.eml)")
 

@@ -45,15 +45,26 @@ class DeskMail:
     mailing: Mailing
 
     async def take(
-        self, session: Session, row: InboundRow, message: Inbound, agent: Agent, thread: DeskThread, now: datetime
+        self,
+        session: Session,
+        row: InboundRow,
+        message: Inbound,
+        agent: Agent,
+        thread: DeskThread,
+        now: datetime,
+        *,
+        written: str,
     ) -> None:
-        """Do what an agent's mail says, within its transaction, or keep it inside and tell them why."""
+        """Do what an agent's mail says, within its transaction, or keep it inside and tell them why.
+
+        What goes to the reseller is what they have `written`, with the licence key that it may hold.
+        """
         ticket, number = thread.ticket, thread.ticket.number or 0
         inbound.conclude(row, "ticketed", message, ticket=number)
         await self.recording.keep(session, row, message, now)
         ours = await outbox.letters_of(session, number, internal=True, also=message.ancestors)
         sent = await outbox.letters_of(session, number, internal=False, also=message.ancestors)
-        answer = above_ours(message.reply, (letter.text for letter in sent))
+        answer = above_ours(written, (letter.text for letter in sent))
         said = read_instructions(without_ours(answer, (letter.text for letter in ours)))
         # The subjects, too: a mailer writes them into the header that it puts above what it quotes.
         internal = tuple(words for letter in ours for words in (letter.subject, letter.text))

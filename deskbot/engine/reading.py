@@ -9,9 +9,11 @@ import multiprocessing
 import resource
 import threading
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass
 
 from pebble import ProcessExpired, ProcessPool
 
+from deskbot.access.confidential import without_secrets
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Arrival, Inbound
 
@@ -42,6 +44,16 @@ class BrokenPoolError(Exception):
     """The pool of reading processes cannot be used any more; nothing is said of the payload."""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message as it was read, once for everybody's eyes, and once as it was written."""
+
+    message: Inbound
+    """Without secrets: passwords and the like are masked."""
+    written: str
+    """What the writer wrote anew (`Inbound.reply`), unmasked: the desk's own people may send a secret on purpose."""
+
+
 class Reader:
     """Reads arrivals in a small pool of spawned processes."""
 
@@ -65,8 +77,8 @@ class Reader:
             *(asyncio.wrap_future(self._pool.schedule(import_channel, args=[channel])) for _ in range(self._workers))
         )
 
-    async def read(self, arrival: Arrival) -> Inbound:
-        """Normalise an arrival.
+    async def read(self, arrival: Arrival) -> Read:
+        """Normalise an arrival, and mask what is confidential in it.
 
         Raises:
             CutOffError: it took too long, or its process died; it may go well another time.
@@ -84,7 +96,7 @@ class Reader:
                 raise CutOffError("the reading processes were stuck and were replaced") from None
         raise CutOffError("the reading processes died again and again")
 
-    async def _read(self, pool: ProcessPool, arrival: Arrival) -> Inbound:
+    async def _read(self, pool: ProcessPool, arrival: Arrival) -> Read:
         try:
             future = pool.schedule(read_arrival, args=[arrival], timeout=self._kill_after)
         except RuntimeError as error:
@@ -133,7 +145,8 @@ def import_channel(channel: str) -> None:
     importlib.import_module(f"deskbot.channels.{channel}")
 
 
-def read_arrival(arrival: Arrival) -> Inbound:
+def read_arrival(arrival: Arrival) -> Read:
     """Let the arrival's own channel read it; runs in a reading process."""
     module = importlib.import_module(f"deskbot.channels.{arrival.channel}")
-    return module.read(arrival)
+    message: Inbound = module.read(arrival)
+    return Read(without_secrets(message), message.reply)

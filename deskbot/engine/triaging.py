@@ -69,16 +69,16 @@ class Triaging:
             raw = await self.blobs.get(session, row.raw_sha256)
         arrival = Arrival(row.channel, row.external_id, raw, row.envelope)
         try:
-            message = await self.reader.read(arrival)
+            read = await self.reader.read(arrival)
         except UnreadableError as error:
             if isinstance(error, CutOffError) and row.attempts < MOST_CUT_OFFS:
                 return  # it is due again in a moment, and the sweep rings for it
             async with self.database.begin() as session:
                 await self._quarantine(session, inbound_id, str(error))
             return
-        message = await self._authenticated(arrival, message)
+        message = await self._authenticated(arrival, read.message)
         async with self.database.begin() as session:
-            await self._apply(session, inbound_id, message)
+            await self._apply(session, inbound_id, message, read.written)
 
     async def _authenticated(self, arrival: Arrival, message: Inbound) -> Inbound:
         """Let the channel find out what it can of the sender; whatever goes wrong there, the message goes on."""
@@ -92,7 +92,7 @@ class Triaging:
             log.exception("sender not checked: %s", type(error).__name__, extra={"action": "check_failed"})
             return message
 
-    async def _apply(self, session: Session, inbound_id: int, message: Inbound) -> None:
+    async def _apply(self, session: Session, inbound_id: int, message: Inbound, written: str) -> None:
         row = await inbound.lock(session, inbound_id)
         if row is None or row.state != "accepted":
             return
@@ -111,7 +111,7 @@ class Triaging:
             desk = await self.gathering.of_agent(session, message)
             passed_on = await self.gathering.on_behalf(session, message, agent, desk.ticket if desk else None)
             if passed_on is None and desk is not None and not desk.reported:
-                await self.desk_mail.take(session, row, message, agent, desk, now)
+                await self.desk_mail.take(session, row, message, agent, desk, now, written=written)
                 return
             if passed_on is not None:
                 note = message.own or ""

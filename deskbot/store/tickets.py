@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.access.confidential import masked
 from deskbot.errors import NotFoundError
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Address
@@ -83,7 +84,7 @@ def entry(
     inbound_id: int | None = None,
     data: dict[str, Any] | None = None,
 ) -> None:
-    """Add an entry to a ticket's timeline."""
+    """Add an entry to a ticket's timeline; what is confidential in its text is masked."""
     session.add(
         TimelineRow(
             ticket_number=number,
@@ -92,7 +93,7 @@ def entry(
             author=author,
             public=public,
             verified=verified,
-            text=text,
+            text=masked(text),
             data=data or {},
             inbound_id=inbound_id,
         )

@@ -30,10 +30,10 @@ async def test_reading_that_takes_too_long_is_killed_and_the_next_mail_is_read()
             await reader.read(Arrival("email", "1", SLOW, {}))
 
         reader._kill_after = 5.0  # the next process is a new one, and has to import what it reads with
-        message = await reader.read(Arrival("email", "2", SMALL, {}))
+        read = await reader.read(Arrival("email", "2", SMALL, {}))
     finally:
         reader.close()
-    assert message.text.strip() == "hello"
+    assert read.message.text.strip() == "hello"
 
 
 async def test_an_idle_reading_process_that_is_killed_is_replaced_and_mail_is_read_on() -> None:
@@ -44,8 +44,8 @@ async def test_an_idle_reading_process_that_is_killed_is_replaced_and_mail_is_re
         os.kill(next(one for one in readers() if one not in others), signal.SIGKILL)
 
         for number in range(5):
-            message = await reader.read(Arrival("email", str(number), SMALL, {}))
-            assert message.text.strip() == "hello"
+            read = await reader.read(Arrival("email", str(number), SMALL, {}))
+            assert read.message.text.strip() == "hello"
     finally:
         reader.close()
 

@@ -1,0 +1,152 @@
+"""What nobody needs to read on a ticket: passwords, SIP secrets, licence keys and card numbers become a mark.
+
+The message itself is kept as it came (`deskbot quarantine show`); what is read, shown and sent on is the masked one.
+A word too many masked costs a glance at the original, a secret that went round by mail cannot be called back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from deskbot.model.message import Inbound
+
+MASK = "[masked]"
+
+_GAP = r"(?:\s|&nbsp;|</?[a-z][^<>]{0,80}>|[*_`\"'“”„«»]){0,6}"
+"""What stands between a name and its value: blanks, quotes, and in HTML tags."""
+_NAME = (
+    r"(?:(?:sip|auth|authentication|account|user|admin|root|web|gui|vpn|ftp|sftp|smtp|mail|ldap|wifi|wlan|registration"
+    r"|trunk|peer|extension|ext|phone|md5)[ ._-]?){0,2}"
+    r"(?:pass ?words?|passwd|passwort|passw\u00f6rter|kennwort|passcode|pass ?phrase|pwd|pw|psw|secret|shared secret"
+    r"|pre-?shared key|psk|api[ _-]?key|access[ _-]?key|token|community(?: string)?|credentials?|zugangscode|geheimnis"
+    r"|contrase(?:n|\u00f1)as?|clave(?: de acceso)?|secreto|mot de passe|mdp|code secret|senhas?|palavra-passe|segredo"
+    r"|parola|wachtwoord)"
+)
+_KEY = (
+    r"(?:licen[cs]e|licen[cs]ing|activation|product|lizenz|freischalt|activaci(?:o|\u00f3)n|activa\u00e7\u00e3o"
+    r"|licencia|licence|licen\u00e7a)[ _-]?(?:key|code|schl(?:u|\u00fc)ssel|string)"
+    r"|(?:clave|c(?:o|\u00f3)digo|cl(?:e|\u00e9)|code|chave) de (?:la |l[ae]? )?(?:licencia|licence|licen(?:c|\u00e7)a"
+    r"|activaci(?:o|\u00f3)n|activation|activa(?:c|\u00e7)(?:a|\u00e3)o)"
+)
+_IS = r"(?:is|are|was|ist|lautet|war|es|era|est|\u00e9)"
+_VALUE = r"[^\s<>\"'“”„«»,;]{1,120}"
+_HARMLESS = re.compile(
+    r"(?:reset|expired?|wrong|incorrect|correct|invalid|unknown|none|no|yes|not?|n/?a|same|changed|change|missing|ok|fine|good"
+    r"|rejected|refused|required|needed|attached|below|above|see|the|a|an|is|has|was|and|or|for|to|on|of|in|we|i|it|they"
+    r"|abgelaufen|falsch|unbekannt|keines?|nein|ja|ge(?:a|\u00e4)ndert|vergessen|forgotten|lost|caducad[ao]|incorrect[ao]"
+    r"|olvidad[ao]|desconocid[ao]|ningun[ao]|expirad[ao]|errad[ao]|esquecid[ao]|nenhum[ao]?|expir(?:e|\u00e9)e?"
+    r"|perdue?|oubli(?:e|\u00e9)"
+    r"|aucune?|tbd|\[masked\])[.!?:)]{0,3}",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(rf"\b({_NAME})((?: {_IS})?{_GAP}(?:[:=]|->|=>){_GAP})({_VALUE})", re.IGNORECASE)
+"""A name, a colon, a value: it is one, whatever it looks like."""
+_SAID = re.compile(
+    rf"\b({_NAME})((?: ?\(?[\w ]{{0,20}}\)?)? {_IS}(?: (?:now|jetzt|ahora|agora))?{_GAP})({_VALUE})", re.IGNORECASE
+)
+_BARE = re.compile(rf"\b({_NAME})( [\"'“„«]?)({_VALUE})", re.IGNORECASE)
+"""A name and a word behind it: a secret only if it looks like one."""
+_SECRET_LOOK = re.compile(r"(?=.{0,120}[0-9!@#$%^&*+=?~])(?=.{0,120}[A-Za-z!@#$%^&*+=?~]).{5,120}")
+_PIN = re.compile(
+    r"\b((?:voice ?mail |mailbox |conference |admin |portal )?pin(?:[ -]?(?:code|nummer|number))?s?)"
+    r"((?: is| ist| es| est| :|:|=| -){0,2} {0,2}#?)(\d{3,10})\b",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(
+    r"\b((?:log-?in|user(?:name)?s?|user ?/ ?pass(?:word)?|credentials?|zugangsdaten|anmeldung|acceso|usuario"
+    r"|identifiants?|usu(?:a|\u00e1)rio)"
+    rf"(?:\s?[:=]|\s{_IS})?\s{{1,3}}[\w.@-]{{1,60}}\s?/\s?)({_VALUE})",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    rf"({_KEY})({_GAP}(?:(?:is|ist|es|est|\u00e9)\s|[:=#]|\s){_GAP})"
+    r"([A-Z0-9](?:[A-Z0-9]|[ -](?=[A-Z0-9]{3})){7,119})",
+    re.IGNORECASE,
+)
+_FIVES = re.compile(r"\b(?:[A-Z0-9]{5}-){4,8}[A-Z0-9]{5}\b")
+"""Five groups of five: no host id looks so, every licence key of the trade does."""
+_CARD = re.compile(r"(?<![\d+.-])(?:\d[ -]?){12,18}\d(?![\d-])")
+_IN_URL = re.compile(
+    r"\b((?:https?|s?ftps?|sips?|smtps?|ldaps?|postgres(?:ql)?)://?[^\s:/@<>]{1,64}:|sips?:[^\s:/@<>]{1,64}:)([^\s@/<>]{1,64})(@)",
+    re.IGNORECASE,
+)
+_BEARER = re.compile(r"\b((?:authorization:\s?)?(?:bearer|basic))(\s)([\w.~+/=-]{12,2000})", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\sA-Za-z0-9+/=:,.&;<>#]{0,20000}(?:-----END [A-Z ]{0,40}-----)?"
+)
+_CUES = re.compile(
+    r"pass|pw|psw|secret|key|token|community|credential|geheim|kennwort|zugang|contrase|clave|secreto|mdp|senha|segredo|parola|wachtwoord"
+    r"|pin|log-?in|user|usu|anmeld|acceso|identif|licen|lizenz|activa|freischalt|c.digo|chave|cl.\sde|code|bearer|basic|psk|//|sips?:"
+    r"|[A-Z0-9]{5}-[A-Z0-9]{5}",
+    re.IGNORECASE,
+)
+
+
+def masked(text: str) -> str:
+    """Return a text with every secret in it replaced by a mark; what stands around it stays word for word."""
+    if _CUES.search(text):
+        text = _PRIVATE.sub(MASK, text)
+        text = _BEARER.sub(rf"\1\2{MASK}", text)
+        text = _IN_URL.sub(rf"\1{MASK}\3", text)
+        text = _LICENCE.sub(_licence, text)
+        text = _FIVES.sub(MASK, text)
+        text = _TOLD.sub(_told, text)
+        text = _SAID.sub(_if_it_looks_so, text)
+        text = _BARE.sub(_if_it_looks_so, text)
+        text = _PIN.sub(rf"\1\2{MASK}", text)
+        text = _PAIR.sub(_pair, text)
+    return _CARD.sub(_card, text)
+
+
+def without_secrets(message: Inbound) -> Inbound:
+    """Return a message as it may be read: every text of it masked. Names of files stay."""
+    return replace(
+        message,
+        subject=masked(message.subject),
+        text=masked(message.text),
+        reply=masked(message.reply),
+        own=None if message.own is None else masked(message.own),
+        signature=masked(message.signature),
+        html=masked(message.html),
+        forwarded=tuple(
+            replace(one, text=masked(one.text), signature=masked(one.signature)) for one in message.forwarded
+        ),
+    )
+
+
+def _told(found: re.Match[str]) -> str:
+    return found[0] if _HARMLESS.fullmatch(found[3]) else f"{found[1]}{found[2]}{_hidden(found[3])}"
+
+
+def _if_it_looks_so(found: re.Match[str]) -> str:
+    value = found[3].rstrip(".,;:!?)")
+    looks = _SECRET_LOOK.fullmatch(value) and not _HARMLESS.fullmatch(value)
+    return f"{found[1]}{found[2]}{_hidden(found[3])}" if looks else found[0]
+
+
+def _licence(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2]}{MASK}" if any(letter.isdigit() for letter in found[3]) else found[0]
+
+
+def _pair(found: re.Match[str]) -> str:
+    return found[0] if _HARMLESS.fullmatch(found[2]) else f"{found[1]}{_hidden(found[2])}"
+
+
+def _hidden(value: str) -> str:
+    """Return the mark, and behind it the full stop or bracket that only ends the sentence."""
+    return MASK + value[len(value.rstrip(".)")) :]
+
+
+def _card(found: re.Match[str]) -> str:
+    digits = [int(letter) for letter in found[0] if letter.isdigit()]
+    return MASK if digits[0] in _FIRST_OF_CARDS and _luhn(digits) else found[0]
+
+
+_FIRST_OF_CARDS = (2, 3, 4, 5, 6)
+
+
+def _luhn(digits: list[int]) -> bool:
+    """Return whether the check digit is right, as on every payment card (ISO/IEC 7812)."""
+    doubled = [2 * digit - 9 * (digit > 4) if place % 2 else digit for place, digit in enumerate(reversed(digits))]  # noqa: PLR2004
+    return sum(doubled) % 10 == 0

@@ -1,0 +1,85 @@
+"""Passwords, SIP secrets, licence keys and card numbers are masked; nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.access.confidential import MASK, masked, without_secrets
+from deskbot.model.message import Address, Forwarded, Inbound
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("password: Tr0ub4dor&3 works", "password: [masked] works"),
+        ("Password = hunter2.", "Password = [masked]."),
+        ("user: admin password: admin", "user: admin password: [masked]"),
+        ("the sip secret is 8fK2!x9q, please use it", "the sip secret is [masked], please use it"),
+        ("the password for 201 is Blue$ky77.", "the password for 201 is [masked]."),
+        ("secret=ab12cd34", "secret=[masked]"),
+        ("Passwort: Geheim123", "Passwort: [masked]"),
+        ("contrase\u00f1a: perro123", "contrase\u00f1a: [masked]"),
+        ("la clave es: 1234", "la clave es: [masked]"),
+        ("a senha \u00e9 abc123!x", "a senha \u00e9 [masked]"),
+        ("mot de passe : Chat2024", "mot de passe : [masked]"),
+        ("mailbox PIN is 2580", "mailbox PIN is [masked]"),
+        ("PIN 4711 fails", "PIN [masked] fails"),
+        ("licence key: ABCD1-EFGH2-IJKL3", "licence key: [masked]"),
+        ("use ABCD1-EFGH2-IJKL3-MNOP4-QRST5 for it", "use [masked] for it"),
+        ("card 4111 1111 1111 1111 exp", "card [masked] exp"),
+        ("login admin/Passw0rd", "login admin/[masked]"),
+        ("https://bob:pw@host.example/x", "https://bob:[masked]@host.example/x"),
+        ("Authorization: Bearer abcdef1234567890", "Authorization: Bearer [masked]"),
+        ("<p>password: <b>abc9!</b></p>", "<p>password: <b>[masked]</b></p>"),
+        ("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY----- end", "[masked] end"),
+    ],
+)
+def test_a_secret_is_masked_and_what_stands_around_it_stays(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we reset the password and the PIN was rejected",
+        "password reset by the user does not work",
+        "password expired yesterday",
+        "Password: unknown",
+        "voicemail password is not working",
+        "Passwort ist falsch",
+        "+1 972 555 0142, host 3G-88C1-0457, licence 50-77B3",
+        "host id 564D2F80-9B1C-11E2-9E96-0800200C9A66",
+        "MAC 00-1B-44-11-3A-B7 and 001B44113AB7",
+        "the provider's ticket is 4111111111111112",
+        "the Basic licence does not match, key 5 does nothing",
+        "T-1042 and the conference on 2580",
+    ],
+)
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_masking_twice_changes_nothing() -> None:
+    once = masked("password: abc9! and PIN 4711")
+    assert masked(once) == once
+
+
+def test_every_text_of_a_message_is_masked() -> None:
+    text = "password: abc9!"
+    message = Inbound(
+        channel="email",
+        external_id="1",
+        sender=Address("ty@brightpathvoice.example"),
+        subject=text,
+        text=text,
+        reply=text,
+        own=text,
+        signature=text,
+        html=text,
+        forwarded=(Forwarded(text, text),),
+    )
+
+    shown = without_secrets(message)
+
+    assert "abc9" not in repr(shown)
+    assert repr(shown).count(MASK) == 8
