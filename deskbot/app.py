@@ -22,6 +22,7 @@ from deskbot.engine.bounces import Bounces
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gathering import Gathering
+from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
@@ -109,10 +110,11 @@ def compose(
     mailing = Mailing(jobs, desk, secret)
     paging = Paging(database, jobs, desk, clock, carriers, mailing)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
-    recording = Recording(jobs, blobs, desk, playbooks, mailing, paging)
+    hands_on = HandsOn(database, clock, mailing)
+    recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, hands_on)
     reader = reader or Reader()
     questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
-    agents = Agents(database, desk, clock, mailing, paging)
+    agents = Agents(database, desk, clock, mailing, paging, hands_on)
     triaging = Triaging(
         database=database,
         blobs=blobs,
@@ -146,6 +148,7 @@ def compose(
     jobs.handle("triage", triaging.triage)
     jobs.handle("deliver", parts.delivery.deliver)
     jobs.handle("silence", parts.timers.silence)
+    jobs.handle("task", hands_on.look)
     jobs.handle("page", paging.step)
     jobs.handle("notify", paging.send)
     return parts

@@ -20,17 +20,20 @@ from deskbot.cli.terminal import plain, words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
+from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
+from deskbot.model.task import letter_of
 from deskbot.model.ticket import State
 from deskbot.settings import load_settings
-from deskbot.store import tickets, undeliverable
+from deskbot.store import tasks, tickets, undeliverable
 from deskbot.store.database import Session
-from deskbot.store.tables import ParticipantRow, TicketRow, TimelineRow
+from deskbot.store.tables import ParticipantRow, TaskRow, TicketRow, TimelineRow
 from deskbot.tickets.reference import read_reference, reference
+from deskbot.tickets.tasks import read_when
 
 tickets_app = typer.Typer(no_args_is_help=True, help="Look at tickets and work on them.")
 Name = Annotated[str, typer.Argument(help="T-1042, or 1042.", metavar="TICKET")]
@@ -92,7 +95,8 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
             people = [
                 await as_participant(session, one) for one in await tickets.participants(session, row.number or 0)
             ]
-            document = as_document(row) | {"participants": people}
+            work = [as_work(one) for one in await tasks.of_ticket(session, row.number or 0)]
+            document = as_document(row) | {"participants": people, "tasks": work}
             return document, [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
 
     document, entries = asyncio.run(read())
@@ -117,6 +121,30 @@ def reply(
     async def act() -> int:
         async with agents() as hand:
             return await hand.reply(number_of(ticket), text_or_input(text), named(author, hand.desk))
+
+    Console().print(f"On its way to {asyncio.run(act())} address(es).")
+
+
+@tickets_app.command("hands-on")
+def hands_on(
+    ticket: Name,
+    works: Annotated[list[str], typer.Argument(help="What is to be done; each is a task of its own.", metavar="WORK…")],
+    by: Annotated[str, typer.Option(help='When, on the desk\'s clock: "16:30", "friday 10:00", "in 2h".')] = "",
+    text: Annotated[str, typer.Option(help="Words that go in front.")] = "",
+    author: Author = "",
+) -> None:
+    """Ask the reseller for hands-on work at the site; they answer each task by its letter.
+
+    Example:
+      deskbot tickets hands-on T-1042 "Unplug the T1" "Photograph the LEDs" --by "friday 10:00" --as ana
+    """
+
+    async def act() -> int:
+        async with agents() as hand:
+            if by and read_when(by, hand.clock.now().astimezone(hand.desk.tz)) is None:
+                raise DeskbotError(f'--by: "{by}" is no time to come; write "16:30", "friday 10:00" or "in 2h"')
+            wanted = [f"by {by}: {work}" if by else work for work in works]
+            return await hand.ask_hands_on(number_of(ticket), wanted, named(author, hand.desk), text)
 
     Console().print(f"On its way to {asyncio.run(act())} address(es).")
 
@@ -187,7 +215,8 @@ async def agents() -> AsyncGenerator[Agents]:
     async with open_database() as database:
         jobs, clock = Jobs(database.url, pool_size=1), SystemClock()
         mailing = Mailing(jobs, desk, with_secret(settings).secret())
-        yield Agents(database, desk, clock, mailing, Paging(database, jobs, desk, clock, {}, mailing))
+        paging = Paging(database, jobs, desk, clock, {}, mailing)
+        yield Agents(database, desk, clock, mailing, paging, HandsOn(database, clock, mailing))
 
 
 def named(author: str, desk: Desk) -> str:
@@ -249,6 +278,17 @@ async def as_participant(session: Session, one: ParticipantRow) -> dict[str, Any
     }
 
 
+def as_work(row: TaskRow) -> dict[str, Any]:
+    """Return a hands-on task for a script."""
+    return {
+        "task": letter_of(row.place),
+        "what": row.what,
+        "state": row.state,
+        "wanted_by": row.wanted_by.isoformat() if row.wanted_by else None,
+        "answer": row.answer,
+    }
+
+
 def as_entry(row: TimelineRow) -> dict[str, Any]:
     """Return a timeline entry for a script."""
     return {
@@ -273,6 +313,9 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     for key, value in document["facts"].items():
         console.print(words(f"  {key}: {value}"))
     console.print(Text(f"  missing: {', '.join(document['missing']) or 'nothing'}"))
+    for one in document["tasks"]:
+        until = f", wanted by {one['wanted_by'][:16]}" if one["wanted_by"] else ""
+        console.print(words(f"  task {one['task']} {one['state']}{until}: {one['what']}"))
     for one in document["participants"]:
         lost = f"; letters there come back {one['undeliverable']}" if one["undeliverable"] else ""
         doubt = "" if one["verified"] else "; unverified"

@@ -10,6 +10,7 @@ NOTE = "note"
 CLOSE = "close"
 ASSIGN = "assign"
 PAGE = "page"
+TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +30,6 @@ COMMANDS = {
         CommandWord(CLOSE, "An agent closes a ticket; its open page is cancelled."),
         CommandWord(ASSIGN, "An agent gives a ticket to a person of the staff."),
         CommandWord(PAGE, "An agent has the responder on call paged for a ticket."),
+        CommandWord(TASK, "An agent asks the reseller for hands-on work at the site."),
     )
 }

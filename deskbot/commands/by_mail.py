@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE
+from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE, TASK
 from deskbot.errors import did_you_mean
 
-WORDS = {"note": NOTE, "close": CLOSE, "assign": ASSIGN, "page": PAGE}
+WORDS = {"note": NOTE, "close": CLOSE, "assign": ASSIGN, "page": PAGE, "task": TASK}
 """What stands behind the `#`, and the command that it is."""
-ARGUMENTS = frozenset({CLOSE, ASSIGN})
+ARGUMENTS = frozenset({CLOSE, ASSIGN, TASK})
 """Commands that may have words behind them on their line."""
 HELP = (
     "Answer this mail to answer the reseller. A first line #note keeps your answer inside; #close, #assign NAME and "
-    "#page do what they say, each on a line of its own above the text."
+    "#page do what they say, each on a line of its own above the text. #task WORK, or #task by friday 10:00: WORK, "
+    "asks the reseller for hands-on work at the site; several lines are several tasks."
 )
-_COMMAND = re.compile(r"#([a-z]{1,20})(?:[ \t:.,;]{1,5}(.{0,200}))?", re.IGNORECASE)
+_COMMAND = re.compile(r"#([a-z]{1,20})(?:[ \t:.,;]{1,5}(.{0,600}))?", re.IGNORECASE)
 _MEANT_AS_ONE = re.compile(r"#[a-z]{2}", re.IGNORECASE)
 _DRESS = re.compile(r"[\s>*_~`\\\u2022\u00b7\u2013\u200b-\u200f\u2060\ufeff-]{0,20}")
 """What mailers put around a line: quote signs, bullets, emphasis, characters of no width."""
@@ -33,7 +34,7 @@ class Instructions:
     """What an agent's answer says is to be done."""
 
     commands: tuple[tuple[str, str], ...] = ()
-    """Commands with the words behind them, in their order; each command once."""
+    """Commands with the words behind them, in their order; each command once, but for tasks."""
     text: str = ""
     """What stands below the commands."""
     problem: str = ""
@@ -45,7 +46,11 @@ class Instructions:
 
     def argument(self, command: str) -> str:
         """Return the words behind a command, empty where it was not given."""
-        return next((words for name, words in self.commands if name == command), "")
+        return next(iter(self.arguments(command)), "")
+
+    def arguments(self, command: str) -> tuple[str, ...]:
+        """Return the words behind each line of a command."""
+        return tuple(words for name, words in self.commands if name == command)
 
 
 def read_instructions(text: str) -> Instructions:
@@ -54,7 +59,7 @@ def read_instructions(text: str) -> Instructions:
     A line counts as a command only above all other text. One that nobody knows is a slip, and stops everything:
     what was meant to stay inside must not go out because of it.
     """
-    given: dict[str, str] = {}
+    given: list[tuple[str, str]] = []
     lines = text.strip().split("\n")
     while lines:
         line = _undressed(lines[0])
@@ -72,14 +77,23 @@ def read_instructions(text: str) -> Instructions:
         command = WORDS[word]
         if words and command not in ARGUMENTS:
             lines[0] = words  # "#note he is difficult": the note begins on the same line
-            given.setdefault(command, "")
+            _give(given, command, "")
             break
-        given.setdefault(command, words)
+        _give(given, command, words)
         lines.pop(0)
     rest = "\n".join(lines).strip()
-    if ASSIGN in given and not given[ASSIGN]:
+    said = Instructions(tuple(given), rest)
+    if said.has(ASSIGN) and not said.argument(ASSIGN):
         return Instructions(text=text, problem='"#assign" needs a name behind it')
-    return Instructions(tuple(given.items()), rest)
+    if not all(said.arguments(TASK)):
+        return Instructions(text=text, problem='"#task" needs the work behind it, on the same line')
+    return said
+
+
+def _give(given: list[tuple[str, str]], command: str, words: str) -> None:
+    """Add a command; one that was given before stays as it was, but every task is one."""
+    if command == TASK or all(name != command for name, _ in given):
+        given.append((command, words))
 
 
 def overlooked_command(text: str, said: Instructions) -> str:

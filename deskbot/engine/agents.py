@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine import timers
+from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
@@ -32,6 +33,7 @@ class Agents:
     clock: Clock
     mailing: Mailing
     paging: Paging
+    hands_on: HandsOn
 
     async def reply(self, number: int, text: str, author: str) -> int:
         """Answer the people who take part in a ticket; return to how many addresses.
@@ -42,6 +44,23 @@ class Agents:
         """
         async with self._ticket(number) as (session, ticket):
             return await self.answer(session, ticket, text, author)
+
+    async def ask_hands_on(self, number: int, works: Sequence[str], author: str, text: str = "") -> int:
+        """Ask a ticket's reseller for work at the site; return to how many addresses.
+
+        Args:
+            number: the ticket.
+            works: what is to be done, see `HandsOn.ask`.
+            author: a key of the staff, or another name for who acts.
+            text: words that go in front.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+            DeskbotError: the ticket is closed, a task is none, or nobody takes part.
+        """
+        async with self._ticket(number) as (session, ticket):
+            asked = await self.hands_on.ask(session, ticket, works, author)
+            return await self.answer(session, ticket, "\n\n".join(filter(None, (text.strip(), asked))), author)
 
     async def answer(
         self,

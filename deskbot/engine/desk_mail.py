@@ -118,10 +118,14 @@ class DeskMail:
     ) -> None:
         if wanted.assign:
             self.agents.give(session, ticket, wanted.assign, agent.key)
-        if wanted.answer:
+        answer = wanted.answer
+        if wanted.tasks:
+            asked = await self.agents.hands_on.ask(session, ticket, wanted.tasks, agent.key)
+            answer = "\n\n".join(filter(None, (answer, asked)))
+        if answer:
             told = frozenset(folded(one.address) for one in (*message.to, *message.cc))
             await self.agents.answer(
-                session, ticket, wanted.answer, agent.key, files=files_of(message), told=told, inbound_id=row.id
+                session, ticket, answer, agent.key, files=files_of(message), told=told, inbound_id=row.id
             )
         if wanted.page:
             await self.agents.page(session, ticket, agent.key)

@@ -23,6 +23,7 @@ QUEUES = {
     "triage": "triage",
     "deliver": "delivery",
     "silence": "timers",
+    "task": "timers",
     "page": "pages",
     "notify": "pages",
 }

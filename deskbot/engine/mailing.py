@@ -10,7 +10,8 @@ from datetime import datetime
 from deskbot.desk import Desk, Policy
 from deskbot.engine.jobs import Jobs
 from deskbot.model.message import Address, Attachment, Outbound, Question
-from deskbot.store import directory, inbound, outbox, tickets
+from deskbot.model.ticket import Entry
+from deskbot.store import directory, inbound, outbox, tickets, undeliverable
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
@@ -90,6 +91,20 @@ class Mailing:
             automatic=automatic,
         )
         await self.write(session, key, outbound, now)
+
+    async def to_verified(self, session: Session, key: str, ticket: TicketRow, text: str, now: datetime) -> None:
+        """Write to those who were verified on the ticket and can be reached; a stranger hears of nothing by itself."""
+        number = ticket.number or 0
+        for one in await tickets.participants(session, number):
+            if not one.verified:
+                continue
+            lost = await undeliverable.find(session, one.channel, one.address)
+            if lost is not None:
+                why = f"Not written to {one.address}: a letter there came back on {lost.since:%Y-%m-%d}."
+                tickets.entry(session, number, now, Entry.DELIVERY, why)
+                continue
+            to = (one.channel, Address(one.address, one.name))
+            await self.to_reseller(session, f"{key}:{one.address}", ticket, to, text, now)
 
     async def to_desk(
         self,

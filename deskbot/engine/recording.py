@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from deskbot.desk import Desk, When
 from deskbot.engine import timers
 from deskbot.engine.gathering import Thread, domain_of
+from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
 from deskbot.engine.paging import Paging
@@ -43,6 +44,7 @@ class Recording:
     playbooks: PlaybookSet
     mailing: Mailing
     paging: Paging
+    hands_on: HandsOn
 
     async def record(
         self, session: Session, row: InboundRow, case: Case, decision: Decision, thread: Thread
@@ -131,6 +133,7 @@ class Recording:
         ticket.updated_at, ticket.reminders = now, 0
         page = await self._page(session, ticket, case, decision, raised=raised)
         self._note(session, ticket, row, case, decision, page)
+        answered = await self._task_answers(session, ticket, row, case) if thread.trusted else ()
         self._settle(ticket, decision, event=Event.SOLVED if decision.solved else Event.MESSAGE)
         await timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
@@ -144,8 +147,12 @@ class Recording:
         )
         if text:
             await self._answer(session, ticket, row, case, decision, text)
-        await self._brief(session, ticket, row, case, decision, page, new=False)
+        await self._brief(session, ticket, row, case, decision, page, new=False, answered=answered)
         return number
+
+    async def _task_answers(self, session: Session, ticket: TicketRow, row: InboundRow, case: Case) -> tuple[str, ...]:
+        own = case.message.reply if case.message.own is None else case.message.own
+        return await self.hands_on.take_answers(session, ticket, own, author_of(case), row.id)
 
     @staticmethod
     async def _let_follow(session: Session, number: int, channel: str, thread: Thread, now: datetime) -> None:
@@ -314,10 +321,11 @@ class Recording:
         page: PageWish,
         *,
         new: bool,
+        answered: tuple[str, ...] = (),
     ) -> None:
         number = ticket.number or 0
         subject = briefing.subject(number, case, decision, new=new)
-        text = briefing.briefing(number, case, decision, page.why, new=new)
+        text = briefing.briefing(number, case, decision, page.why, new=new, answered=answered)
         await self.mailing.to_desk(session, f"desk:{row.id}", subject, text, case.now, ticket=number)
 
 

@@ -10,9 +10,9 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Severity
-from deskbot.model.message import Address, Question
+from deskbot.model.message import Question
 from deskbot.model.ticket import Entry, State
-from deskbot.store import tickets, undeliverable
+from deskbot.store import tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies, silence
@@ -62,9 +62,8 @@ class Timers:
         tickets.entry(session, number, now, Entry.STATE, f"Reminded for the {ordinal(ticket.reminders)} time.")
         questions = tuple(self.questions[key] for key in ticket.missing if key in self.questions)
         text = replies.reminder(number, ticket.subject, questions, await self.mailing.setting_of(session, ticket))
-        await self._write(
-            session, ticket, f"reminder:{number}:{ticket.updated_at.isoformat()}:{ticket.reminders}", text
-        )
+        key = f"reminder:{number}:{ticket.updated_at.isoformat()}:{ticket.reminders}"
+        await self.mailing.to_verified(session, key, ticket, text, now)
 
     async def _close(self, session: Session, ticket: TicketRow) -> None:
         now, number = self.clock.now(), ticket.number or 0
@@ -74,21 +73,7 @@ class Timers:
         tickets.entry(session, number, now, Entry.STATE, f"Closed, as it was quiet ({was}).", public=True)
         if was is State.WAITING_RESELLER:
             text = replies.closed_by_silence(number, await self.mailing.setting_of(session, ticket))
-            await self._write(session, ticket, f"closed:{number}:{now.isoformat()}", text)
-
-    async def _write(self, session: Session, ticket: TicketRow, key: str, text: str) -> None:
-        """Write to those who were verified on the ticket and can be reached; a stranger is not reminded."""
-        now, number = self.clock.now(), ticket.number or 0
-        for one in await tickets.participants(session, number):
-            if not one.verified:
-                continue
-            lost = await undeliverable.find(session, one.channel, one.address)
-            if lost is not None:
-                why = f"Not written to {one.address}: a letter there came back on {lost.since:%Y-%m-%d}."
-                tickets.entry(session, number, now, Entry.DELIVERY, why)
-                continue
-            to = (one.channel, Address(one.address, one.name))
-            await self.mailing.to_reseller(session, f"{key}:{one.address}", ticket, to, text, now)
+            await self.mailing.to_verified(session, f"closed:{number}:{now.isoformat()}", ticket, text, now)
 
 
 def ordinal(number: int) -> str:

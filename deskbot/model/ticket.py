@@ -35,6 +35,7 @@ class Entry(StrEnum):
     STATE = "state"
     PAGE = "page"
     DELIVERY = "delivery"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

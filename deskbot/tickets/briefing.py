@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deskbot.commands.by_mail import HELP
 from deskbot.model.case import Case, Decision, Writer
 from deskbot.model.message import MARKER
@@ -19,8 +21,10 @@ def subject(number: int, case: Case, decision: Decision, *, new: bool) -> str:
     return f"[{reference(number)}] {decision.severity} {news}{mark}: {who}: {case.message.subject}"
 
 
-def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: bool) -> str:
-    """Return the desk's mail about a new ticket or an update."""
+def briefing(
+    number: int, case: Case, decision: Decision, paging: str, *, new: bool, answered: Sequence[str] = ()
+) -> str:
+    """Return the desk's mail about a new ticket or an update; `answered` has a line for each task that it answers."""
     lines = [
         MARKER,
         "",
@@ -29,6 +33,7 @@ def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: b
         *([f"Written by: {case.writer.person}"] if case.writer.person else []),
         f"Paging: {paging}",
         f"Known issue: {decision.playbook or 'none fits clearly'}",
+        *(f"Task {line}" for line in answered),
         "",
         "Facts:",
         *(f"  {finding.key}: {finding.value}" for finding in decision.findings),

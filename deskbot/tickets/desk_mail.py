@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deskbot.access.agents import Agent
-from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE
+from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE, TASK
 from deskbot.commands.by_mail import Instructions, overlooked_command
 from deskbot.desk import Desk
 from deskbot.errors import did_you_mean
@@ -24,6 +24,8 @@ class Plan:
     assign: str = ""
     """The key of the person who gets the ticket; empty for nobody."""
     page: bool = False
+    tasks: tuple[str, ...] = ()
+    """Hands-on work that the reseller is asked for, in the agent's words."""
     close: bool = False
     close_why: str = ""
     problem: str = ""
@@ -74,13 +76,14 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
         if wrong:
             return Plan(note=said.text, problem=wrong)
     inside = said.has(NOTE)
-    if not inside and (why := _unfit(said, internal, circumstances)):
+    if (not inside or said.has(TASK)) and (why := _unfit(said, internal, circumstances)):
         return Plan(note=said.text, problem=why)
     return Plan(
         answer="" if inside else said.text,
         note=said.text if inside else "",
         assign=person,
         page=said.has(PAGE),
+        tasks=said.arguments(TASK),
         close=said.has(CLOSE),
         close_why=said.argument(CLOSE),
     )
@@ -106,7 +109,7 @@ def _unfit(said: Instructions, internal: Iterable[str], circumstances: Circumsta
         )
     if len(said.text.split()) > MOST_WORDS:
         return "it is too long to be compared with the internal notification; send the long part as a file"
-    if holds_ours(said.text, internal):
+    if holds_ours("\n".join((said.text, *said.arguments(TASK))), internal):
         return (
             "it still holds words of the internal notification, which the reseller must not see; write your answer "
             "above the marker line, and leave the rest out"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from deskbot.model.case import Category, Decision, Severity, Writer
 from deskbot.model.message import MARKER, Question
+from deskbot.model.task import Task
 from deskbot.tickets.reference import reference
+from deskbot.tickets.tasks import listed
 
 SEVERITY_WORDS = {
     Severity.S1: "S1 (critical)",
@@ -141,6 +144,26 @@ def closed_by_silence(number: int, setting: Setting) -> str:
     """Return what the reseller is told when silence closed the ticket."""
     return _letter(
         [f"we have closed ticket {reference(number)}, as we have not heard from you. Any answer opens it again."],
+        setting,
+    )
+
+
+def hands_on(tasks: Iterable[Task], local: datetime) -> str:
+    """Return the paragraph that asks for hands-on work; `local` is the present moment where the reader is."""
+    return (
+        "We need your hands at the site for the following. Please answer each with its letter, for example "
+        '"A done" or "A not done: no access before Friday", and what you saw:\n\n' + "\n".join(listed(tasks, local))
+    )
+
+
+def task_overdue(number: int, task: Task, local: datetime, setting: Setting) -> str:
+    """Return what the reseller is told when a task's time has passed without an answer."""
+    return _letter(
+        [
+            f"for ticket {reference(number)} we asked for work at the site, and have not heard whether it is done:",
+            "\n".join(listed([task], local)),
+            f'Please answer "{task.letter} done", or what keeps you from it. The desk waits for it.',
+        ],
         setting,
     )
 

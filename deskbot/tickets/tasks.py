@@ -1,0 +1,176 @@
+"""Hands-on work at a site: what the desk asks for, and what the reseller answers. Pure.
+
+Tasks have letters (A, B, …), as missing facts have numbers: so "1. 972 555 0142" and "A done" in one answer are not
+taken for each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskbot.model.task import Task, TaskState
+
+MOST_TASKS = 26
+"""On one ticket; their names are letters."""
+LONGEST = 500
+"""Characters of a task, and of an answer that is kept with it."""
+LOOKED_THROUGH = 60
+"""Lines of an answer in which tasks are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAnswer:
+    """What the reseller says of one task."""
+
+    place: int
+    state: TaskState
+    words: str
+
+
+_LEAD = re.compile(
+    r"^[\s>*\u2022-]{0,8}(?:(?:task|aufgabe|tarea|t[\u00e2a]che|tarefa) )?[(\[]?([a-z])"
+    r"([)\].:,=-][)\].:,\s=-]{0,5}|\s[\s:=-]{0,5})(?=\S)(.*)$",
+    re.IGNORECASE,
+)
+"""A line that begins with a task's letter."""
+_NEAR = 3
+"""Words behind a bare letter within which the answer stands: "a customer called, he is done" answers no task."""
+_NOT_DONE = re.compile(
+    r"\b(?:not|(?:can|could|do|did|does|have|has|had|was|were|is)n'?t|can'?t|cannot|unable|undone|failed|impossible"
+    r"|no(?! problems?\b| errors?\b| trouble\b)|nope|skipped|open|pending|refused"
+    r"|nicht|unm\u00f6glich|nein|keine?"
+    r"|imposible|sin hacer|pendiente"
+    r"|pas|non|n'a"
+    r"|n[\u00e3a]o|imposs[\u00edi]vel|pendente)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:done|did|finished|completed?|ok|okay|yes|yep|ready|checked|replaced|swapped|rebooted|restarted|fixed|works"
+    r"|erledigt|gemacht|fertig|ja|getauscht|neu gestartet"
+    r"|hech[oa]|list[oa]|s[\u00edi]|terminad[oa]|cambiad[oa]|reiniciad[oa]"
+    r"|faite?s?|termin[\u00e9e]e?s?|oui|remplac[\u00e9e]e?s?"
+    r"|feit[oa]|pront[oa]|sim|conclu[\u00edi]d[oa]|trocad[oa])\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"^\W{0,4}(?:(?:it'?s|it is|they'?re|they are) )?"
+    r"(?:all|everything|both|alles|beides?|tod[oa]s?|amb[oa]s|tout(?:es)?|tous|tudo)\b"
+    r"(?: (?:tasks?|of them|of it|is|are|ist|sind|est[\u00e1a]n?|est|sont))?\W{1,4}(.{0,80})$",
+    re.IGNORECASE,
+)
+
+
+def read_answers(text: str, open_tasks: Sequence[Task]) -> tuple[TaskAnswer, ...]:
+    """Return what an answer says of the open tasks, each once, in the order of their letters.
+
+    "A done", "b) not done: no ladder", "all done"; with one open task, "done" alone will do. What names a task and
+    says neither is an answer that leaves it open, and is not returned: a person reads the message anyway.
+    """
+    known = {task.letter: task for task in open_tasks}
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:LOOKED_THROUGH]
+    found: dict[int, TaskAnswer] = {}
+    for line in lines:
+        lead = _LEAD.match(line)
+        task = known.get(lead[1].upper()) if lead else None
+        if lead and task and task.place not in found:
+            words = lead[3].strip()[:LONGEST]
+            state = _said(words if lead[2].strip() else " ".join(words.split()[:_NEAR]))
+            if state:
+                found[task.place] = TaskAnswer(task.place, state, words)
+    if not found and lines:
+        found = _of_all(lines[0], open_tasks)
+    return tuple(found[place] for place in sorted(found))
+
+
+def _of_all(line: str, open_tasks: Sequence[Task]) -> dict[int, TaskAnswer]:
+    """Return the answers in a first line that speaks of every task, or of the only one."""
+    everything = _ALL.match(line)
+    words = everything[1] if everything else line if len(open_tasks) == 1 else ""
+    starts = _DONE.match(words.lstrip(" :,-")) or _NOT_DONE.match(words.lstrip(" :,-"))
+    state = _said(words) if starts else None
+    # "All" of several that are not done may be some of them: only a person can say which.
+    if state is None or (state is TaskState.NOT_DONE and len(open_tasks) > 1):
+        return {}
+    return {task.place: TaskAnswer(task.place, state, line[:LONGEST]) for task in open_tasks}
+
+
+def _said(words: str) -> TaskState | None:
+    """Return what words say first: "done, no alarm" is done, "couldn't be done" is not."""
+    done, not_done = _DONE.search(words), _NOT_DONE.search(words)
+    if not_done and (done is None or not_done.start() <= done.start()):
+        return TaskState.NOT_DONE
+    return TaskState.DONE if done else None
+
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_IN = re.compile(r"(?:in )?(\d{1,3}) ?(m|min|minutes?|h|hours?|d|days?)")
+_AT = re.compile(
+    rf"(?:(today|tomorrow|{'|'.join(_DAYS)}|\d{{4}}-\d{{2}}-\d{{2}})(?: at)? )?(\d{{1,2}}):(\d{{2}})"
+    rf"|(today|tomorrow|{'|'.join(_DAYS)}|\d{{4}}-\d{{2}}-\d{{2}})"
+)
+_END_OF_WORK = (17, 0)
+"""The hour of a day that is named without one."""
+
+
+def read_when(words: str, now: datetime) -> datetime | None:
+    """Return the moment that an agent names, on the wall clock of `now`'s zone; None where it cannot be read.
+
+    "14:30", "tomorrow 9:00", "friday", "2026-11-30 08:00", "in 2h". A bare time that is over today means tomorrow.
+    """
+    text = " ".join(words.casefold().split())
+    span = _IN.fullmatch(text)
+    if span:
+        hours = {"m": 1 / 60, "h": 1.0, "d": 24.0}[span[2][0]]
+        return now + timedelta(hours=hours * int(span[1]))
+    found = _AT.fullmatch(text)
+    if found is None:
+        return None
+    day_word = found[1] or found[4] or ""
+    hour, minute = (int(found[2]), int(found[3])) if found[2] else _END_OF_WORK
+    try:
+        day = _day(day_word, now)
+        moment = day.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    except ValueError:
+        return None
+    if not day_word and moment <= now:
+        moment += timedelta(days=1)
+    return moment if moment > now else None
+
+
+def _day(word: str, now: datetime) -> datetime:
+    """Return a moment of the day that a word names; today for no word.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    if word in ("", "today"):
+        return now
+    if word == "tomorrow":
+        return now + timedelta(days=1)
+    if word in _DAYS:
+        return now + timedelta(days=(_DAYS.index(word) - now.weekday()) % 7 or 7)
+    return now.replace(year=int(word[:4]), month=int(word[5:7]), day=int(word[8:10]))
+
+
+def split_due(words: str, now: datetime) -> tuple[str, datetime | None]:
+    """Return a task and when it is wanted from "by friday 10:00: swap the card"; without a time, all is the task."""
+    head, colon, rest = words.partition(": ")
+    if colon and head.casefold().startswith("by ") and rest.strip():
+        moment = read_when(head[3:], now)
+        if moment:
+            return rest.strip(), moment
+    return words.strip(), None
+
+
+def listed(tasks: Iterable[Task], zone_of: datetime) -> list[str]:
+    """Return the tasks as lines of a letter, times in the zone of `zone_of`."""
+    return [f"{task.letter}. {task.what}{_until(task, zone_of)}" for task in tasks]
+
+
+def _until(task: Task, zone_of: datetime) -> str:
+    if task.wanted_by is None:
+        return ""
+    return f" (by {task.wanted_by.astimezone(zone_of.tzinfo):%A %d %B, %H:%M} {zone_of.tzinfo})"

@@ -1,0 +1,99 @@
+"""What a reseller answers to hands-on tasks is read, and so is when the desk wants them done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from deskbot.model.task import Task, TaskState
+from deskbot.tickets.tasks import listed, read_answers, read_when, split_due
+
+TASKS = (Task(1, "Unplug the T1"), Task(2, "Photograph the LEDs"), Task(3, "Swap the card"))
+NOW = datetime(2026, 11, 26, 14, 0, tzinfo=ZoneInfo("America/Chicago"))  # a Thursday
+
+
+def said(text: str, tasks: tuple[Task, ...] = TASKS) -> dict[str, str]:
+    return {"ABC"[one.place - 1]: one.state.value for one in read_answers(text, tasks)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A done", {"A": "done"}),
+        ("A. Done, alarm stays red\nB) not done: no camera\nc - ok", {"A": "done", "B": "not-done", "C": "done"}),
+        ("Task A: finished\nTask B: couldn't, door locked", {"A": "done", "B": "not-done"}),
+        ("> A done\n\n- B: no ladder", {"A": "done", "B": "not-done"}),
+        ("A done, no alarm any more", {"A": "done"}),
+        ("all done", {"A": "done", "B": "done", "C": "done"}),
+        ("Everything is done, see the pictures", {"A": "done", "B": "done", "C": "done"}),
+        ("Alles erledigt.", {"A": "done", "B": "done", "C": "done"}),
+        ("todo listo", {"A": "done", "B": "done", "C": "done"}),
+        ("A erledigt\nB noch nicht\nC ging nicht, kein Schlüssel", {"A": "done", "B": "not-done", "C": "not-done"}),
+        ("A: fait\nB: pas encore", {"A": "done", "B": "not-done"}),
+        ("a) hecho\nb) no se pudo", {"A": "done", "B": "not-done"}),
+        ("A feito\nB não", {"A": "done", "B": "not-done"}),
+        ("not all of it is done", {}),
+        ("all not done yet", {}),
+        ("A red light is on", {}),
+        ("D done", {}),
+        ("1. done", {}),
+        ("a customer called, he is done for today\nthanks", {}),
+        ("", {}),
+    ],
+)
+def test_an_answer_names_tasks_by_letter(text: str, expected: dict[str, str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [("Done.", "done"), ("done, T1 is out", "done"), ("not possible today", "not-done"), ("what is a T1?", None)],
+)
+def test_with_one_open_task_its_letter_may_be_left_out(text: str, state: str | None) -> None:
+    assert said(text, TASKS[:1]) == ({"A": state} if state else {})
+
+
+def test_the_words_of_an_answer_are_kept() -> None:
+    (answer,) = read_answers("B not done: no ladder", TASKS)
+
+    assert (answer.state, answer.words) == (TaskState.NOT_DONE, "not done: no ladder")
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("16:30", "2026-11-26T16:30"),
+        ("9:00", "2026-11-27T09:00"),
+        ("tomorrow 9:00", "2026-11-27T09:00"),
+        ("Friday", "2026-11-27T17:00"),
+        ("thursday at 10:15", "2026-12-03T10:15"),
+        ("2026-12-01 08:00", "2026-12-01T08:00"),
+        ("in 2h", "2026-11-26T16:00"),
+        ("30 min", "2026-11-26T14:30"),
+        ("today 09:00", None),
+        ("2026-13-01", None),
+        ("25:00", None),
+        ("soon", None),
+    ],
+)
+def test_a_moment_is_read_on_the_desks_wall_clock(words: str, moment: str | None) -> None:
+    found = read_when(words, NOW)
+
+    assert (f"{found:%Y-%m-%dT%H:%M}" if found else None) == moment
+
+
+def test_a_task_may_say_first_when_it_is_wanted() -> None:
+    what, wanted_by = split_due("by tomorrow 9:00: swap the card: slot 2", NOW)
+
+    assert (what, f"{wanted_by:%d %H:%M}") == ("swap the card: slot 2", "27 09:00")
+    assert split_due("check this: the LED", NOW) == ("check this: the LED", None)
+
+
+def test_a_letter_lists_tasks_with_their_time_in_the_readers_zone() -> None:
+    task = Task(1, "Swap the card", NOW.replace(hour=16))
+
+    (line,) = listed([task], NOW.astimezone(ZoneInfo("Europe/Berlin")))
+
+    assert line == "A. Swap the card (by Thursday 26 November, 23:00 Europe/Berlin)"
