@@ -19,6 +19,7 @@ from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
 from deskbot.engine.bounces import Bounces
+from deskbot.engine.correcting import Correcting
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gathering import Gathering
@@ -114,7 +115,9 @@ def compose(
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, hands_on)
     reader = reader or Reader()
     questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
-    agents = Agents(database, desk, clock, mailing, paging, hands_on)
+    correcting = Correcting(jobs, desk, clock, paging)
+    ids = [playbook.id for playbook in playbooks.playbooks]
+    agents = Agents(database, desk, clock, mailing, paging, hands_on, correcting, ids)
     triaging = Triaging(
         database=database,
         blobs=blobs,

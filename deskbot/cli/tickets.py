@@ -15,11 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from deskbot.cli.database import open_database
-from deskbot.cli.loading import load_desk, with_secret
+from deskbot.cli.loading import load_desk, load_playbook_set, with_secret
 from deskbot.cli.terminal import plain, words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
+from deskbot.engine.correcting import Correcting
 from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
@@ -169,6 +170,28 @@ def note(
     Console().print("Noted.")
 
 
+@tickets_app.command("set")
+def set_command(
+    ticket: Name,
+    changes: Annotated[list[str], typer.Argument(help="severity=S2, category=rma, playbook=none, release=7.0.2, …")],
+    author: Author = "",
+) -> None:
+    """Set a ticket right: its severity, category, known issue, or a fact; an empty value forgets the fact.
+
+    A severity that is raised pages as policy says; one that is lowered below S2 ends the page.
+
+    Examples:
+      deskbot tickets set T-1042 severity=S2 release=7.0.2 --as ana
+      deskbot tickets set T-1042 host_id=
+    """
+
+    async def act() -> str:
+        async with agents() as hand:
+            return await hand.set(number_of(ticket), changes, named(author, hand.desk))
+
+    Console().print(words(f"Set: {asyncio.run(act())}."))
+
+
 @tickets_app.command("assign")
 def assign(
     ticket: Name, person: Annotated[str, typer.Argument(help="A key of the staff.")], author: Author = ""
@@ -216,7 +239,10 @@ async def agents() -> AsyncGenerator[Agents]:
         jobs, clock = Jobs(database.url, pool_size=1), SystemClock()
         mailing = Mailing(jobs, desk, with_secret(settings).secret())
         paging = Paging(database, jobs, desk, clock, {}, mailing)
-        yield Agents(database, desk, clock, mailing, paging, HandsOn(database, clock, mailing))
+        correcting = Correcting(jobs, desk, clock, paging)
+        ids = [playbook.id for playbook in load_playbook_set(settings.playbooks_dir).playbooks]
+        hands_on = HandsOn(database, clock, mailing)
+        yield Agents(database, desk, clock, mailing, paging, hands_on, correcting, ids)
 
 
 def named(author: str, desk: Desk) -> str:

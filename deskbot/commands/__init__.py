@@ -11,6 +11,7 @@ CLOSE = "close"
 ASSIGN = "assign"
 PAGE = "page"
 TASK = "task"
+SET = "set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ COMMANDS = {
         CommandWord(CLOSE, "An agent closes a ticket; its open page is cancelled."),
         CommandWord(ASSIGN, "An agent gives a ticket to a person of the staff."),
         CommandWord(PAGE, "An agent has the responder on call paged for a ticket."),
+        CommandWord(SET, "An agent sets a fact, the category or the severity of a ticket right."),
         CommandWord(TASK, "An agent asks the reseller for hands-on work at the site."),
     )
 }

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE, TASK
+from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE, SET, TASK
 from deskbot.errors import did_you_mean
 
-WORDS = {"note": NOTE, "close": CLOSE, "assign": ASSIGN, "page": PAGE, "task": TASK}
+WORDS = {"note": NOTE, "close": CLOSE, "assign": ASSIGN, "page": PAGE, "task": TASK, "set": SET}
 """What stands behind the `#`, and the command that it is."""
-ARGUMENTS = frozenset({CLOSE, ASSIGN, TASK})
+ARGUMENTS = frozenset({CLOSE, ASSIGN, TASK, SET})
 """Commands that may have words behind them on their line."""
 HELP = (
     "Answer this mail to answer the reseller. A first line #note keeps your answer inside; #close, #assign NAME and "
     "#page do what they say, each on a line of its own above the text. #task WORK, or #task by friday 10:00: WORK, "
-    "asks the reseller for hands-on work at the site; several lines are several tasks."
+    "asks the reseller for hands-on work at the site; several lines are several tasks. #set severity=S2 or "
+    "#set release=7.0.2 sets the ticket right."
 )
 _COMMAND = re.compile(r"#([a-z]{1,20})(?:[ \t:.,;]{1,5}(.{0,600}))?", re.IGNORECASE)
 _MEANT_AS_ONE = re.compile(r"#[a-z]{2}", re.IGNORECASE)
@@ -34,7 +35,7 @@ class Instructions:
     """What an agent's answer says is to be done."""
 
     commands: tuple[tuple[str, str], ...] = ()
-    """Commands with the words behind them, in their order; each command once, but for tasks."""
+    """Commands with the words behind them, in their order; each command once, but for tasks and what is set."""
     text: str = ""
     """What stands below the commands."""
     problem: str = ""
@@ -87,12 +88,14 @@ def read_instructions(text: str) -> Instructions:
         return Instructions(text=text, problem='"#assign" needs a name behind it')
     if not all(said.arguments(TASK)):
         return Instructions(text=text, problem='"#task" needs the work behind it, on the same line')
+    if not all(said.arguments(SET)):
+        return Instructions(text=text, problem='"#set" needs what is to be set behind it, like "#set severity=S2"')
     return said
 
 
 def _give(given: list[tuple[str, str]], command: str, words: str) -> None:
-    """Add a command; one that was given before stays as it was, but every task is one."""
-    if command == TASK or all(name != command for name, _ in given):
+    """Add a command; one that was given before stays as it was, but there may be many tasks, and things to set."""
+    if command in (TASK, SET) or all(name != command for name, _ in given):
         given.append((command, words))
 
 

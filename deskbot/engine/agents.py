@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine import timers
+from deskbot.engine.correcting import Correcting
 from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
@@ -21,7 +22,9 @@ from deskbot.store import pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
+from deskbot.tickets.corrections import read_corrections
 from deskbot.tickets.lifecycle import Event, after
+from deskbot.triage.registry import all_diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Agents:
     mailing: Mailing
     paging: Paging
     hands_on: HandsOn
+    correcting: Correcting
+    playbooks: Collection[str] = ()
+    """The ids that a person may set."""
 
     async def reply(self, number: int, text: str, author: str) -> int:
         """Answer the people who take part in a ticket; return to how many addresses.
@@ -44,6 +50,22 @@ class Agents:
         """
         async with self._ticket(number) as (session, ticket):
             return await self.answer(session, ticket, text, author)
+
+    async def set(self, number: int, changes: Sequence[str], author: str) -> str:
+        """Set a ticket right ("severity=S2", "release=7.0.2"); return what has changed, in words.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+            DeskbotError: a change cannot be understood; nothing was changed then.
+        """
+        async with self._ticket(number) as (session, ticket):
+            return await self.correct(session, ticket, changes, author)
+
+    async def correct(self, session: Session, ticket: TicketRow, changes: Sequence[str], author: str) -> str:
+        """Set a ticket right within a transaction that has locked it; see `set`."""
+        facts = [diagnostic.key for diagnostic in all_diagnostics()]
+        wanted = read_corrections(changes, facts, self.playbooks)
+        return await self.correcting.correct(session, ticket, wanted, author)
 
     async def ask_hands_on(self, number: int, works: Sequence[str], author: str, text: str = "") -> int:
         """Ask a ticket's reseller for work at the site; return to how many addresses.

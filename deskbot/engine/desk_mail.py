@@ -118,6 +118,8 @@ class DeskMail:
     ) -> None:
         if wanted.assign:
             self.agents.give(session, ticket, wanted.assign, agent.key)
+        if wanted.settings:
+            await self.agents.correct(session, ticket, wanted.settings, agent.key)
         answer = wanted.answer
         if wanted.tasks:
             asked = await self.agents.hands_on.ask(session, ticket, wanted.tasks, agent.key)

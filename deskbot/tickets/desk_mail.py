@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deskbot.access.agents import Agent
-from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE, TASK
+from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE, SET, TASK
 from deskbot.commands.by_mail import Instructions, overlooked_command
 from deskbot.desk import Desk
 from deskbot.errors import did_you_mean
@@ -26,6 +26,8 @@ class Plan:
     page: bool = False
     tasks: tuple[str, ...] = ()
     """Hands-on work that the reseller is asked for, in the agent's words."""
+    settings: tuple[str, ...] = ()
+    """What is to be set right on the ticket, in the agent's words."""
     close: bool = False
     close_why: str = ""
     problem: str = ""
@@ -84,6 +86,7 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
         assign=person,
         page=said.has(PAGE),
         tasks=said.arguments(TASK),
+        settings=said.arguments(SET),
         close=said.has(CLOSE),
         close_why=said.argument(CLOSE),
     )

@@ -1,0 +1,106 @@
+"""A person at the desk sets a ticket right: facts, category, severity, known issue. Phones follow the severity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine import timers
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging import Paging
+from deskbot.escalation.hours import next_support_opening
+from deskbot.model.case import Category, Severity
+from deskbot.model.page import PageState
+from deskbot.model.ticket import Entry, State
+from deskbot.store import pages, tickets
+from deskbot.store.database import Session
+from deskbot.store.payloads import findings_from_json, findings_to_json
+from deskbot.store.tables import TicketRow
+from deskbot.tickets.corrections import Corrections, corrected
+from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.paging import Verdict, wish
+from deskbot.triage.requirements import missing_after
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """Writes a person's corrections onto a ticket."""
+
+    jobs: Jobs
+    desk: Desk
+    clock: Clock
+    paging: Paging
+
+    async def correct(self, session: Session, ticket: TicketRow, wanted: Corrections, author: str) -> str:
+        """Carry corrections out on a ticket whose row is locked; return what has changed, in words."""
+        now, number = self.clock.now(), ticket.number or 0
+        changes = _facts(ticket, wanted, author)
+        if wanted.category is not None and wanted.category != ticket.category:
+            changes.append(f"category {ticket.category} → {wanted.category}")
+            ticket.category = wanted.category
+        if wanted.playbook is not None and wanted.playbook != (ticket.playbook or ""):
+            changes.append(f"known issue {ticket.playbook or 'none'} → {wanted.playbook or 'none'}")
+            ticket.playbook = wanted.playbook or None
+        was = Severity(ticket.severity)
+        if wanted.severity is not None and wanted.severity is not was:
+            changes.append(f"severity {was} → {wanted.severity}")
+            ticket.severity = wanted.severity
+        if not changes:
+            return "nothing: it stands so already"
+        self._completeness(ticket)
+        text = "; ".join(changes)
+        tickets.entry(session, number, now, Entry.NOTE, f"Set: {text}.", author=author)
+        if ticket.severity != was:
+            await self._page(session, ticket, was, author, now)
+        ticket.updated_at = now
+        await timers.wait(session, self.jobs, self.desk, ticket, now)
+        return text
+
+    @staticmethod
+    def _completeness(ticket: TicketRow) -> None:
+        """See what the ticket lacks now; one that lacks nothing any more waits for the desk."""
+        lacked = bool(ticket.missing)
+        ticket.missing = list(missing_after(Category(ticket.category), findings_from_json(ticket.findings)))
+        if lacked and not ticket.missing and ticket.state == State.WAITING_RESELLER:
+            ticket.state = after(State(ticket.state), Event.COMPLETED)
+
+    async def _page(self, session: Session, ticket: TicketRow, was: Severity, author: str, now: datetime) -> None:
+        number, severity = ticket.number or 0, Severity(ticket.severity)
+        name = self.desk.name_of(author)
+        if not State(ticket.state).open:
+            return
+        if not severity.at_least(was):
+            if not severity.urgent:
+                await self.paging.cancel(session, number, now, f"{name} lowered the ticket to {severity}")
+            return
+        rule, last = self.desk.severities[severity], await pages.latest(session, number)
+        verdict = wish(
+            severity,
+            rule.page,
+            now=now,
+            opens_at=next_support_opening(self.desk.support_hours, now),
+            last=PageState(last.state) if last else None,
+            waits_until=last.due_at if last and last.level < 0 else None,
+            raised=True,
+            proven=True,
+            unproven_left=0,
+        )
+        tickets.entry(session, number, now, Entry.PAGE, f"{name} raised the ticket: {verdict.why}.", author=author)
+        if verdict.verdict is Verdict.HASTEN and last:
+            last.policy = rule.policy
+            await self.paging.hasten(session, last, now)
+        if verdict.verdict is Verdict.PAGE:
+            await self.paging.open(session, ticket, rule.policy, verdict.due_at or now, now, verified=True)
+
+
+def _facts(ticket: TicketRow, wanted: Corrections, author: str) -> list[str]:
+    """Set the facts; return what has changed."""
+    before = {finding.key: finding.value for finding in findings_from_json(ticket.findings)}
+    ticket.findings = findings_to_json(corrected(findings_from_json(ticket.findings), wanted.facts, author))
+    return [
+        f"{key} {before.get(key) or 'unknown'} → {value or 'unknown'}"
+        for key, value in wanted.facts
+        if before.get(key, "") != value
+    ]

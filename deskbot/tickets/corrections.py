@@ -1,0 +1,81 @@
+"""What a person at the desk sets right on a ticket: "severity=S2", "release: 7.0.2". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from deskbot.errors import DeskbotError, did_you_mean
+from deskbot.model.case import Category, Finding, Severity, Source
+
+SEVERITY, CATEGORY, PLAYBOOK = "severity", "category", "playbook"
+LONGEST = 300
+"""Characters of a value."""
+_CHANGE = re.compile(r"\s*([A-Za-z][A-Za-z0-9_ -]{0,30}?)\s*[=:]\s*(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """What is to be set; None and empty mean that it stays as it is."""
+
+    severity: Severity | None = None
+    category: Category | None = None
+    playbook: str | None = None
+    """Empty says that no known issue fits."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Diagnostics by key; an empty value says that the fact is not known after all."""
+
+
+def read_corrections(words: Iterable[str], facts: Collection[str], playbooks: Collection[str]) -> Corrections:
+    """Read changes, each like "release=7.0.2".
+
+    Args:
+        words: the changes.
+        facts: the keys of the diagnostics.
+        playbooks: the ids of the playbooks.
+
+    Raises:
+        DeskbotError: one of them cannot be understood; nothing of any is done then.
+    """
+    read = Corrections()
+    for one in words:
+        found = _CHANGE.fullmatch(one)
+        if found is None:
+            raise DeskbotError(f'"{one[:60]}" changes nothing; write what and how, like severity=S2 or release=7.0.2')
+        key, value = found[1].casefold().replace("-", "_").replace(" ", "_"), " ".join(found[2].split())
+        read = _with(read, key, value, facts, playbooks)
+    return read
+
+
+def _with(read: Corrections, key: str, value: str, facts: Collection[str], playbooks: Collection[str]) -> Corrections:
+    if key == SEVERITY:
+        return replace(read, severity=Severity(_one_of(key, value.upper(), [one.value for one in Severity])))
+    if key == CATEGORY:
+        return replace(read, category=Category(_one_of(key, value.casefold(), [one.value for one in Category])))
+    if key == PLAYBOOK:
+        none = value.casefold() in ("", "none", "-")
+        return replace(read, playbook="" if none else _one_of(key, value.casefold(), playbooks))
+    if key not in facts:
+        known = (SEVERITY, CATEGORY, PLAYBOOK, *facts)
+        raise DeskbotError(f'there is no "{key}" on a ticket{did_you_mean(key, known)}; known are: {", ".join(known)}')
+    if len(value) > LONGEST:
+        raise DeskbotError(f"{key}: {len(value)} characters are too many; {LONGEST} at most")
+    return replace(read, facts=(*read.facts, (key, value)))
+
+
+def _one_of(key: str, value: str, known: Collection[str]) -> str:
+    if value not in known:
+        raise DeskbotError(f'{key}: "{value}" is not known{did_you_mean(value, known)}; known are: {", ".join(known)}')
+    return value
+
+
+def corrected(findings: Iterable[Finding], facts: Iterable[tuple[str, str]], author: str) -> tuple[Finding, ...]:
+    """Return findings with what a person set; no message of the reseller overwrites it."""
+    kept = {finding.key: finding for finding in findings}
+    for key, value in facts:
+        if value:
+            kept[key] = Finding(key, value, f"set by {author}", 1.0, Source.PERSON)
+        else:
+            kept.pop(key, None)
+    return tuple(kept.values())

@@ -1,0 +1,56 @@
+"""A person sets a ticket right: facts stay as they set them, and phones follow the severity."""
+
+from __future__ import annotations
+
+from tests.flow.mails import OUTAGE_S1, QUESTION_S4
+from tests.harness import ANA, World
+
+AGENT = "Ana Ruiz <ana@desk.example>"
+
+
+async def test_a_fact_that_a_person_set_is_not_overwritten_by_the_next_mail(world: World) -> None:
+    await world.mail(OUTAGE_S1)
+    letter = world.letter()
+    world.briefing()
+    world.twilio.phones[ANA].take_text()
+    await world.deskbot.agents.set(1001, ["release=9.9.9"], "ana")
+
+    await world.mail("release: 7.1.2", answers=letter)
+
+    assert {one["key"]: one["value"] for one in world.ticket()["findings"]}["release"] == "9.9.9"
+    world.briefing()
+
+
+async def test_raising_a_ticket_pages_and_lowering_it_ends_the_page(world: World) -> None:
+    await world.mail(QUESTION_S4)
+    world.letter()
+    world.briefing()
+
+    await world.deskbot.agents.set(1001, ["severity=S1", "category=incident"], "ana")
+    await world.settle()
+    assert "T-1001 S1" in world.twilio.phones[ANA].take_text()
+
+    await world.deskbot.agents.set(1001, ["severity=S3"], "ana")
+    await world.forward(hours=1)
+
+    assert world.sql("SELECT state FROM page") == [("cancelled",)]
+
+
+async def test_an_agent_sets_a_ticket_right_by_mail(world: World) -> None:
+    await world.mail(QUESTION_S4)
+    world.letter()
+
+    await world.mail("#set severity=S3\n#set release=7.0.2", sender=AGENT, answers=world.briefing())
+
+    assert world.ticket()["severity"] == "S3"
+    assert "release 7.1.2 → 7.0.2" in str(world.timeline())
+
+
+async def test_a_slip_by_mail_changes_nothing_and_the_agent_is_told(world: World) -> None:
+    await world.mail(QUESTION_S4)
+    world.letter()
+
+    await world.mail("#set severity=S2\n#set relase=7.0.2", sender=AGENT, answers=world.briefing())
+
+    assert world.ticket()["severity"] == "S4"
+    assert 'did you mean "release"' in world.letter("ana@desk.example").text
