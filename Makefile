@@ -37,7 +37,7 @@ check: lint types imports ## everything: style, types, import contracts, every t
 bench: $(READY) ## figures, side by side with their baselines
 	@$(BIN)/python -m tests.bench
 
-eval: $(READY) ## triage on labelled mails: make eval MAILS=FOLDER
+eval: $(READY) ## triage on labelled mails, each miss named: make eval [MAILS=FOLDER]
 	@$(BIN)/python tests/bench/evals.py $(MAILS)
 
 FUZZ := .venv-fuzz
