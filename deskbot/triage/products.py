@@ -13,7 +13,10 @@ from deskbot.triage.sentences import Reading, Region, Sentence
 
 MODEL = re.compile(
     r"(?<![\w-])(?:ucx[ -]?(?:20|50|250|450|1000|3000g?)\b|ucx[ -](?:vm|cloud|virtual|aws|on aws)\b"
-    r"|galaxy[ -]?(?:250|3000g?|mini|express|expand)\b|virtual ucx\b)"
+    r"|galaxy[ -]?(?:250|3000g?|mini|express|expand)\b|(?:virtual|vmware|aws|azure|cloud|hosted) ucx\b"
+    r"|ucx (?:als|as|on|in|en|sur|auf|sous|unter|em|na|is|runs on|running on) (?:a |an |une? |um |uma |einer? "
+    r"|einem )?(?:virtual\w{0,10}"
+    r"|virtuell\w{0,3}|machine virtuelle|maquina virtual|vm|vmware|aws|azure|hyper-?v|esxi|cloud|kvm|proxmox)\b)"
 )
 FAMILY = re.compile(r"(?<![\w-])(?:ucx|galaxy|pbx|centralita|anlage|tk-anlage)(?![\w-])")
 

@@ -140,7 +140,7 @@ def _weight(sentence: Sentence, start: int, end: int) -> float:
     if sentence.region is Region.SIGNATURE:
         return _in_signature(label, last, after)
     near = " ".join(before.split()[-6:])
-    mine = _MINE.find(before)
+    mine = max(_MINE.all(before), key=lambda cue: cue.end(), default=None)
     theirs = _THEIRS.within(near)
     if mine and not theirs and not _TOWARDS.search(before[mine.end() :].removeprefix(" on").removeprefix(" at")[-12:]):
         return 0.95

@@ -24,7 +24,7 @@ _LABEL = re.compile(
     r"|seite"
     r"|says|lautet|y|=|for|this|system|systeme|sistema|anlage|centrale?|box|server|servidor|noeud|noud|node|nodo"
     r"|knoten|no|a|b"
-    r"|sticker|unit|one|ucx|galaxy|should be|should read)(?!\w)){0,7}[ :#=(]{0,4}"
+    r"|sticker|unit|one|ucx|galaxy|should be|should read)(?![\w-])){0,7}[ :#=(]{0,4}"
 )
 _SYSTEM_SERIAL = re.compile(
     r"\b(?:serial|s/n|sn|seriennummer|serien-?nr|numero de serie|serie)\b(?: (?:number|no|is|of|the"

@@ -39,6 +39,8 @@ _LEFT = re.compile(
 )
 """What was there before an upgrade: "from 6.0.2 to 7.0.1"."""
 _WHOLE = re.compile(r"\b(?:release|rel)\.?\s(?:is\s)?(r?\d{1,2})(?![\w.,:%-]|\s(?:of|phones?|users?|sets?|in|on|to)\b)")
+_NAMED = re.compile(r"r\d|.* ")
+"""The vendor's own ways to name a release: "R6.0", "7.0 build 118"."""
 _MANY_PARTS = 2
 
 
@@ -53,7 +55,7 @@ def _candidates(sentence: Sentence, places: frozenset[str]) -> list[tuple[float,
         parts = match.group(1).count(".")
         value = sentence.text[match.start(1) : match.end(1)]
         weight = trouble_weight(sentence, match.start(), places) / 10 - 0.3 * bool(_LEFT.search(before))
-        if _SURE.search(before):
+        if _SURE.search(before) or _NAMED.match(match.group(1)):
             found.append((0.95 + weight, value))
         elif parts >= _MANY_PARTS and (_CUE.search(before) or FAMILY.search(folded) or MODEL.search(folded)):
             found.append((0.85 + weight, value))
