@@ -79,6 +79,11 @@ def _says(folded: str) -> int:
     return 2 * _TROUBLED.within(folded) - 2 * _UNTROUBLED.within(folded)
 
 
+def untroubled(folded: str) -> bool:
+    """Return whether the words speak of a system that is well, or not meant."""
+    return _says(folded) < 0
+
+
 def places_in_trouble(reading: Reading) -> frozenset[str]:
     """Return the capitalised words of the subject and of sentences that say where the trouble is."""
     told = [

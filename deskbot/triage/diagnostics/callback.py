@@ -208,6 +208,7 @@ DIAGNOSTIC = Diagnostic(
     short="Your call-back number?",
     required=FAULTS,
     wanted=frozenset({Category.RMA, Category.LICENCE}),
+    identifies=True,
     labels=(
         "(call ?back|contact|phone|my)( phone)?( (number|no))?",
         "(call ?back|reach me( on| at)?)",

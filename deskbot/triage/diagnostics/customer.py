@@ -48,7 +48,8 @@ _SENTENCE_END = re.compile(
     r"|\s[-\u2013]\s"
 )
 _SAYS_MORE = re.compile(
-    r",\s(?:on|in|at|who|which|they|host|release|their|auf|in der|mit|en|con|avec|qui|que|com|running|a |an |an? ucx)\b"
+    r",\s(?:not|nicht|pas|no|nao|y no|statt|instead|on|in|at|who|which|they|host|release|their|auf|in der"
+    r"|mit|en|con|avec|qui|que|com|running|a |an |an? ucx)\b"
 )
 MOST_WORDS = 9
 
@@ -91,6 +92,7 @@ DIAGNOSTIC = Diagnostic(
     question="Who is the end customer?",
     short="End customer's name?",
     required=FAULTS | {Category.RMA, Category.LICENCE},
+    identifies=True,
     labels=(
         "(end )?(customer|user|client)('s)?( name)?",
         "site( name)?",

@@ -118,6 +118,7 @@ DIAGNOSTIC = Diagnostic(
     short="Host ID or serial of the system?",
     required=FAULTS | {Category.RMA},
     read_in=EVERY - {Category.LICENCE},
+    identifies=True,
     labels=(
         "host ?-?(id)?( (number|or serial( number)?))?",
         "hostid",

@@ -23,7 +23,8 @@ _CUE = re.compile(
 _SURE = re.compile(
     r"(?:release|rel|version|versao|versie|software|softwarestand|sw|stand|logiciel|lanzamiento)\W{0,3}(?:is |ist "
     r"|es |est |e "
-    r"|level |the |v|number |no |of (?:the |its )?\w{1,10} |du \w{1,10} |del \w{1,10} |do \w{1,10} |der \w{1,10} "
+    r"|level |the |v|it'?s |it is |es la |number |no |of (?:the |its )?\w{1,10} |du \w{1,10} |del \w{1,10} "
+    r"|do \w{1,10} |der \w{1,10} "
     r"|actual |actuelle |aktuell |version |release |stand ){0,3}\W{0,2}$"
 )
 _OTHER = re.compile(
@@ -34,7 +35,8 @@ _OTHER = re.compile(
     r"|telefone?\w{0,2} (?:auf|con|com|en|mit)|postes? (?:en|sur)|apparat\w{0,2} (?:auf|mit)|\bos \d|\bsnmp\b|\btr-"
 )
 _LEFT = re.compile(
-    r"\b(?:from|was|von|de|desde|depuis|da|do|war|era|etait|earlier|previous|old|before)\s(?:the |der |version "
+    r"\b(?:from|was|not|nicht|pas|no|nao|statt|instead of|wrong|y no|e nao|von|de|desde|depuis|da|do|war|era|etait"
+    r"|earlier|previous|old|before)\s(?:the |der |version "
     r"|release )?$"
 )
 """What was there before an upgrade: "from 6.0.2 to 7.0.1"."""
@@ -99,6 +101,7 @@ DIAGNOSTIC = Diagnostic(
     question="Which software release does the system run?",
     short="Software release?",
     required=FAULTS,
+    identifies=True,
     labels=(
         "(software |system |ucx )?(release|version)( (level|number|no))?",
         "software",
