@@ -14,22 +14,45 @@ from deskbot.triage.requirements import missing_after
 from deskbot.triage.sentences import Region, read
 
 LONGEST = 400
-_NUMBERED = re.compile(r"^\s{0,8}[(\[#]?(\d{1,2})\s?[.):\]-]\s{0,4}(?=\S)(.*)$")
+_NUMBERED = re.compile(
+    r"^\s{0,8}(?:(?:[Qq]|[Zz]u|[Aa]d|[Rr]e|[Pp]unkt|[Qq]uestion|[Ff]rage|[Pp]regunta"
+    r"|[Nn][or]?[.°]?)\s?)?[(\[#]?(\d{1,2})\s?"
+    r"(?:[)\]]|[.:](?!\d)|[-\u2013](?=\s))\s{0,4}(?=\S)(.*)$"
+)
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
-_LABEL_END = r"\s{0,12}(?:\([^()]{0,40}\)\s?)?(?:[:=]|\bis\b|\s-\s|\.{2,40}|\s{3}|\|)[\s.|]{0,60}"
+_LABEL_END = (
+    r"(?: (?:of|for|du|de la|de l'|del|do|da|der|des|am|vom|on|at)(?: [\w'-]{1,15}){1,3}(?= ?[:=]))?\s{0,12}"
+    r"(?:\([^()]{0,40}\)\s?)?(?:[:=]|\bis\b|\s-\s|\.{2,40}|\s{3}|\|)[\s.|]{0,60}"
+)
 _EMPTY = re.compile(
-    r"^(?:[\s._\-?*<>\[\]()/|x]*|n/?a|unknown|none given|tbd|tba|tbc|to follow|see (?:above|below)"
-    r"|not (?:sure|known|available|given)"
-    r"|(?:i )?(?:do not|don't|dont) (?:know|have (?:it|that|this|one))|no idea|later|will (?:send|follow|check).*"
-    r"|unbekannt|keine ahnung|weis+ (?:ich )?nicht.*|folgt|inconnue?|je ne sais pas.*"
-    r"|no (?:lo )?s[ea]b?e?|desconocid[oa]"
-    r"|nao sei|desconhecid[oa]|\(?please fill.*)[\s.,!]*$"
+    r"^(?:[\s._\-?*<>\[\]()/|x]*|(?:n[/.]? ?a|unknown|none given|tb[dac]|to follow|see (?:above|below)|dunno|no (?:idea"
+    r"|clue)"
+    r"|(?:i am |i'm )?not (?:sure|known|available|given|applicable|certain)"
+    r"|(?:i |we )?(?:really )?(?:do not|don't|dont|cannot|can't|can not) (?:know|tell|say|have (?:it|that|this|one"
+    r"|access\b.{0,20}))"
+    r"|(?:i |we )?have(?:n't| not) got (?:it|that|one)|later|(?:i'll |i |we )?will (?:send|follow|check|find out|ask)"
+    r"|unbekannt|unbek\.?|keine (?:ahnung|angabe)|k\. ?a\.?|entfallt|(?:das )?weis+ (?:ich )?(?:es )?(?:leider )?nicht"
+    r"|kann ich nicht sagen|habe ich nicht|nicht bekannt|folgt|wird nachgereicht"
+    r"|inconnue?s?|aucune idee|pas connu|je (?:ne )?(?:le |la )?sais pas|je l'ignore|je n'ai pas (?:ca"
+    r"|cette info\w*)?|a suivre|a venir"
+    r"|(?:yo )?no (?:lo |la )?s[ea]b?e?(?:mos)?|no (?:lo |la )?tengo(?: (?:a mano|ese dato))?|ni idea"
+    r"|desconocid[oa]|desconozco|sin datos?|n/?d"
+    r"|pendiente|(?:eu )?nao (?:o |a )?(?:sei|sabemos)|nao tenho(?: (?:aqui|essa info\w*))?|nao faco ideia"
+    r"|sem info\w*|desconhecid[oa]"
+    r"|s/[di]|\(?please fill.{0,40})(?:[ ,.;-]{1,3}(?:yet|sorry|right now|at the moment|now|this|it|leider|noch"
+    r"|gerade|ich|desole\w*"
+    r"|pour l'instant|por ahora|ahora|todavia|ainda|agora|no momento|i will.{0,40}|will.{0,40}|but.{0,60}|aber.{0,60}"
+    r"|mais.{0,60}|pero.{0,60}|mas.{0,60}))*)[\s.,!?]*$"
 )
 
 
 def answer(case: Case, diagnostic: Diagnostic) -> Finding | None:
     """Return what the writer put beside the diagnostic's label or number, or None."""
-    for words, confidence in (*_labelled(case, diagnostic), *_numbered(case, diagnostic)):
+    for words, confidence in (
+        *_labelled(case, diagnostic),
+        *_numbered(case, diagnostic),
+        *_only_answer(case, diagnostic),
+    ):
         said = words[:LONGEST].strip()
         value = "" if _EMPTY.match(fold(said)) else diagnostic.shape(said)
         if value:
@@ -97,6 +120,37 @@ def _numbered(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
     return [(text, 0.93)] if text else []
 
 
+ONE_AT_A_TIME = frozenset({"sms", "telegram"})
+"""Channels on which we ask one question after the other."""
+FEW_WORDS = 12
+_NO_ANSWER = re.compile(
+    r"^(?:hi|hello|hey|thanks?|thank you|thx|ok(?:ay)?|yes|no|sure|please|any (?:news|update)|hallo|danke|ja|nein"
+    r"|bitte|bonjour|merci"
+    r"|oui|non|hola|gracias|si|ola|obrigad[oa]|sim|nao|stop|help|hilfe|ayuda|aide|ajuda|what|why|when|who|how|was"
+    r"|wann|quand|cuando"
+    r"|quando)(?!\w)"
+)
+
+
+def _only_answer(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
+    """Return a message of one short line as the answer to the one question that is open."""
+    if case.earlier is None or not case.earlier.asked:
+        return []
+    asked = missing_after(case.earlier.category, case.earlier.findings)
+    alone = len(asked) == 1 or case.message.channel in ONE_AT_A_TIME
+    if not alone or asked[:1] != (diagnostic.key,):
+        return []
+    lines = [line.strip() for line, region in read(case.message).lines if region is Region.BODY and line.strip()]
+    if (
+        len(lines) != 1
+        or len(lines[0].split()) > FEW_WORDS
+        or lines[0].endswith("?")
+        or _NO_ANSWER.match(fold(lines[0]))
+    ):
+        return []
+    return [(_without_label(lines[0], diagnostic), 0.75)]
+
+
 def _numbered_lines(lines: tuple[tuple[str, Region], ...]) -> dict[int, str]:
     """Return answers by their number; lines below a number belong to it until the next, or an empty line."""
     answers: dict[int, str] = {}
@@ -104,13 +158,24 @@ def _numbered_lines(lines: tuple[tuple[str, Region], ...]) -> dict[int, str]:
     for line, region in lines:
         numbered = _NUMBERED.match(line) if region in (Region.BODY, Region.SIGNATURE) else None
         if numbered:
-            current = int(numbered.group(1))
-            answers.setdefault(current, numbered.group(2).strip())
+            for current, text in _in_one_line(int(numbered.group(1)), numbered.group(2).strip()):
+                answers.setdefault(current, text)
         elif current and line.strip() and region is Region.BODY:
             answers[current] = f"{answers[current]} {line.strip()}"[:LONGEST]
         else:
             current = 0
     return answers
+
+
+def _in_one_line(number: int, text: str) -> list[tuple[int, str]]:
+    """Return the answers of one line by their numbers: "1) Acme Dental 2) 555-201-0143"."""
+    answers: list[tuple[int, str]] = []
+    while True:
+        following = re.search(rf"[\s,;]\(?{number + 1}\s?(?:\)|[.:](?!\d))\s", text)
+        if not following:
+            return [*answers, (number, text)]
+        answers.append((number, text[: following.start()].strip(" ,;")))
+        number, text = number + 1, text[following.end() :].strip()
 
 
 def _between_quotes(case: Case) -> dict[int, str]:

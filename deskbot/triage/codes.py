@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 CODE = re.compile(
-    r"(?<![\w.@/-])[a-z0-9]{1,10}(?:-[a-z0-9]{2,12}){1,5}(?![\w@-]|\.\d)|(?<![\w.@/-])(?=[a-z0-9]{6,20}\b)(?"
+    r"(?<![\w.@/-])[a-z0-9]{1,10}(?:-[a-z0-9]{1,12}){1,5}(?![\w@-]|\.\d)|(?<![\w.@/-])(?=[a-z0-9]{6,20}\b)(?"
     r"=\w{0,19}\d)[a-z0-9]{6,20}(?![\w@-])"
 )
 """A code in folded text: groups joined by hyphens, or one run of letters and digits with a digit."""
@@ -15,19 +15,22 @@ _DATE = re.compile(
     r"|oct|nov|dec)\w*(?:-\d+)?"
 )
 _TICKET = re.compile(r"[a-z]{1,6}-\d{1,6}")
+_STANDARD = re.compile(r"(?:cve|rfc|iso|din|iec|ieee|covid|utf)-.*")
 _MAC = re.compile(r"(?:[0-9a-f]{2}-){5}[0-9a-f]{2}|[0-9a-f]{12}")
 _PLAIN_NUMBER = re.compile(r"[\d-]+")
 _HOST_GROUP = re.compile(r"[0-9a-f]{4}")
 
 RELEASE = re.compile(
-    r"(?<![\w.:,-])(?:r|v|rel\.?|ver\.?)?\s?(?!10\.\d{1,3}\.\d{1,3}\.)(\d{1,2}(?:\.\d{1,4}){1,3})(?![\w:]"
+    r"(?<![\w.:,-])(?:v|rel\.?|ver\.?)?\s?(?!10\.\d{1,3}\.\d{1,3}\.)(r?\d{1,2}(?:\.\d{1,4}){1,3}"
+    r"(?:,? (?:build|bld|sp|patch|hotfix|rev\.?) ?\d{1,5})?)(?![\w:]"
     r"|\.\d|,\d| ?(?:mbit|mb|gb|kb|ms|%|\$|usd|am\b|pm\b|uhr|sec|seconds|minutes|mbps|m\b|v\b|ghz))"
 )
 
 
 def is_code(text: str) -> bool:
     """Return whether the folded text can be an id: some digit, and no date, number or MAC address."""
-    return any(character.isdigit() for character in text) and not _DATE.fullmatch(text) and not _MAC.fullmatch(text)
+    other = _DATE.fullmatch(text) or _MAC.fullmatch(text) or _STANDARD.fullmatch(text)
+    return not other and any(character.isdigit() for character in text)
 
 
 def looks_like_host(text: str) -> bool:
@@ -40,6 +43,24 @@ def looks_like_host(text: str) -> bool:
         and not _PLAIN_NUMBER.fullmatch(text)
         and any(_HOST_GROUP.fullmatch(group) for group in groups[1:])
         and all(any(character.isdigit() for character in group) or len(group) <= 4 for group in groups)  # noqa: PLR2004 (words are longer)
+    )
+
+
+DIGITS_IN_A_GROUP = 4
+MANY_GROUPS = 3
+
+
+def stands_by_a_system(text: str) -> bool:
+    """Return whether a code beside a system's model can be its host id: digits in groups, and no part number."""
+    groups = text.split("-")
+    long_group = any(sum(character.isdigit() for character in group) >= DIGITS_IN_A_GROUP for group in groups)
+    return (
+        is_code(text)
+        and len(groups) > 1
+        and not _TICKET.fullmatch(text)
+        and not _PLAIN_NUMBER.fullmatch(text)
+        and (len(groups) >= MANY_GROUPS or long_group)
+        and all(any(character.isdigit() for character in group) or len(group) <= DIGITS_IN_A_GROUP for group in groups)
     )
 
 

@@ -3,45 +3,115 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import islice
 
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Region, Sentence
 
 MODEL = re.compile(
     r"(?<![\w-])(?:ucx[ -]?(?:20|50|250|450|1000|3000g?)\b|ucx[ -](?:vm|cloud|virtual|aws|on aws)\b"
-    r"|galaxy[ -]?(?:250|3000g?|mini|express|expand)\b|virtual ucx\b)"
+    r"|galaxy[ -]?(?:250|3000g?|mini|express|expand)\b|(?:virtual|vmware|aws|azure|cloud|hosted) ucx\b"
+    r"|ucx (?:als|as|on|in|en|sur|auf|sous|unter|em|na|is|runs on|running on) (?:a |an |une? |um |uma |einer? "
+    r"|einem )?(?:virtual\w{0,10}"
+    r"|virtuell\w{0,3}|machine virtuelle|maquina virtual|vm|vmware|aws|azure|hyper-?v|esxi|cloud|kvm|proxmox)\b)"
 )
 FAMILY = re.compile(r"(?<![\w-])(?:ucx|galaxy|pbx|centralita|anlage|tk-anlage)(?![\w-])")
 
+MOST = 40
+"""Mentions in one sentence that are weighed; nobody writes more, and a hostile mail gains nothing."""
+
 _UNTROUBLED = Phrases(
-    """
-    leave (it|that|this|them); (perfectly|quite|all) (happy|fine|ok);
-    (is|are|runs?|works?) (fine|ok|happy|clean|good); not (the one|affected|this one|about);
-    no (trouble|problem|issue)* (there|at|with); no trouble; unaffected; other (site|office|system|one);
-    the old (one|box); used to have; replaced; (is|ist|lauft) (fehlerfrei|ohne probleme|nicht betroffen);
-    aucun probleme; sin problemas?; sem problemas?
+    r"""
+    leave (it|that|this|them); (perfectly|quite|all) (happy|fine|ok|okay|well);
+    (is|are|runs?|works?|working|running|behaves) (just |all |perfectly |quite |absolutely )?(fine|ok|okay|happy|clean
+      |good|well|normally|perfect*); not (the one|affected|this one|that one|about|involved);
+    no (trouble|problem|issue)* (there|at|with); no trouble; no such thing; unaffected; not affected;
+    other (site|office|system|one|store|shop|branch|building|location|box|clinic|plant|school|house|hotel|customer);
+    the old (one|box); used to have; replaced; mix (them|it|those|these) up; for (reference|comparison) only;
+    nothing to do with; (is|ist|lauft|lauft dort) (fehlerfrei|ohne probleme|nicht betroffen|einwandfrei|gut|normal);
+    (lauft|funktioniert|arbeitet) (\w+ )?(fehlerfrei|ohne probleme|einwandfrei|gut|normal|tadellos); nicht betroffen;
+    ander\w+ (anlage|standort|filiale|system|haus|werk);
+    aucun (probleme|souci); (fonctionne|marche|tourne|va) (tres |parfaitement )?(bien|normalement); pas concerne*;
+    autre (site|systeme|magasin|agence|serveur|batiment);
+    sin (problemas?|novedad); (funciona|anda|va|trabaja) (muy |perfectamente )?(bien|normal*);
+    otr[oa] (sede|sucursal|sistema|tienda|central|oficina|sitio|local);
+    sem problemas?; (funciona|roda|ta|esta) (tudo )?(bem|normal*|ok);
+    outr[oa] (filial|unidade|sistema|loja|central|sede)
     """
 )
 _TROUBLED = Phrases(
     """
-    the one (giving|with|in trouble|that|i mean|in question); giving (me|us) (grief|trouble);
-    (the|this) (problem|trouble|fault|issue) (is|one); in trouble; affected; betroffen*; concerne*;
-    afectad*; afetad*; that's the; this (is|one is); im writing about; i'm writing about
+    the one (giving|with|in trouble|that|i mean|in question|at fault); giving (me|us|them) (grief|trouble|problems);
+    (the|this|our|my|their) (problem|trouble|fault|issue|question) (is|one); in trouble; affected; betroffen*;
+    concerne*; afectad*; afetad*; that's the; this (is|one is); im writing about; i'm writing about; it is about;
+    this (ticket|mail|case) is (about|for); (only|just) (with|at|in|on) [a-z]+; es geht um; nur (in|bei|am|mit) [a-z]+;
+    il s'agit (de|du); seulement (a|chez|sur|avec) [a-z]+; se trata de; (solo|solamente) (en|con) [a-z]+;
+    trata-se d[eoa]; (so|somente|apenas) (em|na|no|com) [a-z]+; the bad one; the broken one; the faulty one
     """
 )
+_CLAUSE = re.compile(
+    r";|\b(?:while|whereas|but|wahrend|aber|mientras|pero|tandis que|mais|enquanto|mas)\b"
+    r"|\b(?:the other|the second|otr[oa]|outr[oa]|l'autre|die andere|der andere)\b"
+    r"|,? (?:and|und|et|y|e) (?=(?:one|another|a|an|the|ein\w{0,2}|der|die|das|un|une|le|la|el|o|um|uma)\b)"
+)
+"""Where a sentence turns from one system to another."""
+_WORD = re.compile(r"[^\W\d_]+")
+_PLACE = re.compile(r"(?<![^\W\d_])[^\W\d_a-z][^\W\d_]{3,30}")
 
 
-def trouble_weight(sentence: Sentence) -> int:
-    """Return how far a sentence speaks of the system in trouble (negative: of another one)."""
-    return 2 * _TROUBLED.within(sentence.folded) - 2 * _UNTROUBLED.within(sentence.folded)
+def _clause(folded: str, start: int) -> str:
+    """Return the part of the sentence that holds a position."""
+    turns = _turns(folded)
+    at = bisect_right(turns, start)
+    return folded[turns[at - 1] if at else 0 : turns[at] if at < len(turns) else len(folded)]
+
+
+@lru_cache(maxsize=256)
+def _turns(folded: str) -> tuple[int, ...]:
+    return tuple(turn.start() for turn in _CLAUSE.finditer(folded))
+
+
+@lru_cache(maxsize=256)
+def _says(folded: str) -> int:
+    return 2 * _TROUBLED.within(folded) - 2 * _UNTROUBLED.within(folded)
+
+
+def untroubled(folded: str) -> bool:
+    """Return whether the words speak of a system that is well, or not meant."""
+    return _says(folded) < 0
+
+
+def places_in_trouble(reading: Reading) -> frozenset[str]:
+    """Return the capitalised words of the subject and of sentences that say where the trouble is."""
+    told = [
+        sentence
+        for sentence in reading.told
+        if sentence.region is Region.SUBJECT
+        or (_TROUBLED.within(sentence.folded) and not MODEL.search(sentence.folded))
+    ]
+    return frozenset(fold(word) for sentence in told for word in _PLACE.findall(sentence.text))
+
+
+def trouble_weight(sentence: Sentence, start: int = 0, places: frozenset[str] = frozenset()) -> int:
+    """Return how far what stands at `start` is the system in trouble (negative: another one)."""
+    clause = _clause(sentence.folded, start)
+    return _says(clause) + bool(places and places.intersection(_WORD.findall(clause)))
 
 
 def models(reading: Reading) -> list[tuple[int, str, Sentence]]:
     """Return every model named, with a weight: the system in trouble weighs most."""
     named: list[tuple[int, str, Sentence]] = []
+    places = places_in_trouble(reading)
     for sentence in reading.sentences:
-        weight = trouble_weight(sentence)
         named += [
-            (weight, sentence.text[found.start() : found.end()], sentence) for found in MODEL.finditer(sentence.folded)
+            (
+                trouble_weight(sentence, found.start(), places),
+                sentence.text[found.start() : found.end()],
+                sentence,
+            )
+            for found in islice(MODEL.finditer(sentence.folded), MOST)
         ]
     return named

@@ -29,6 +29,11 @@ def unknown(_case: Case, _findings: tuple[Finding, ...]) -> Finding | None:
     return None
 
 
+def unclaimed(_case: Case) -> str:
+    """Return nothing: no words claim this fact without giving it."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One fact: what it is called, how it is asked for, who needs it, how it is read."""
@@ -47,6 +52,8 @@ class Diagnostic:
     wanted: frozenset[Category] = frozenset()
     read_in: frozenset[Category] = EVERY
     """Categories of tickets in which the fact is taken."""
+    identifies: bool = False
+    """A name, number or code: once it is known only words that correct it replace it, no mention of another."""
     labels: tuple[str, ...] = ()
     """Phrases (see `phrases.py`) that stand before a colon in a form or an answer: "host id"."""
     shape: Callable[[str], str] = as_written
@@ -55,3 +62,5 @@ class Diagnostic:
     """Read the fact from what the writer wrote anew and from the attachments; None where it is not given."""
     known: Callable[[Case, tuple[Finding, ...]], Finding | None] = unknown
     """Read the fact from the directory, given what was found in the text (a system's host id, a customer)."""
+    claimed: Callable[[Case], str] = unclaimed
+    """Return the words that claim the fact where it was not given ("logs attached", and no file came)."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, Diagnostic
 from deskbot.triage.directory import about_system
 from deskbot.triage.folding import fold
-from deskbot.triage.organisations import candidates, longest
+from deskbot.triage.name_words import FUNCTION
+from deskbot.triage.organisations import as_written, candidates, longest
+from deskbot.triage.phrases import listed
 from deskbot.triage.sentences import read
 
 ENOUGH = 1.7
@@ -18,12 +22,14 @@ def _read(case: Case, category: Category) -> Finding | None:
     named = _in_directory(case, reading.folded)
     if named:
         return named
-    found = candidates(case.message, reading)
+    found = candidates(case.message, reading, end_user=category is Category.ENDUSER)
     best = max(found, key=lambda one: one.weight, default=None)
-    if best is None or best.weight < (ENOUGH if category in FAULTS else ENOUGH + 0.5):
+    if best is None or best.weight < (ENOUGH if category in FAULTS else ENOUGH + 0.3):
         return None
     name = longest(best, found)
-    return Finding("customer", name.name, name.sentence.text, 0.9 if best.weight > ENOUGH + 1.5 else 0.75)
+    return Finding(
+        "customer", as_written(name.name, reading), name.sentence.text, 0.9 if best.weight > ENOUGH + 1.5 else 0.75
+    )
 
 
 def _in_directory(case: Case, folded: str) -> Finding | None:
@@ -32,17 +38,46 @@ def _in_directory(case: Case, folded: str) -> Finding | None:
     if not case.writer.proven:
         return None
     for name in names:
-        start = folded.find(fold(name)) if name else -1
-        if start >= 0:
+        if name and re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
             return Finding("customer", name, name, 0.97)
     return None
+
+
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bSt)(?<!\bDr)(?<!\bInc)(?<!\bCo)(?<!\bMt)(?<!\bPvt)(?<!\bS\.A)[.!?]\s+(?=[^\W\d_a-z])"
+    r"|\s[-\u2013]\s"
+)
+_SAYS_MORE = re.compile(
+    r",\s(?:not|nicht|pas|no|nao|y no|statt|instead|on|in|at|who|which|they|host|release|their|auf|in der"
+    r"|mit|en|con|avec|qui|que|com|running|a |an |an? ucx)\b"
+)
+MOST_WORDS = 9
 
 
 def _shape(text: str) -> str:
     """Return the name without what is told of the system behind it ("Acme Dental, UCX50, host id …")."""
     name = text.split(" (", maxsplit=1)[0].split(";", maxsplit=1)[0]
+    name = _SENTENCE_END.split(name, maxsplit=1)[0]
+    name = _SAYS_MORE.split(name, maxsplit=1)[0]
     first, comma, rest = name.partition(",")
-    return (first if comma and any(sign.isdigit() for sign in rest) else name).strip(" ,.")
+    name = (first if comma and any(sign.isdigit() for sign in rest) else name).strip(' ,.*"')
+    words = fold(name).split()
+    if len(words) > MOST_WORDS:
+        return ""
+    # "The customer is angry": a state, no name.
+    state = name[:1].islower() and any(
+        word in FUNCTION or word.endswith(("ing", "ed")) or word in _STATES for word in words
+    )
+    return "" if state else name
+
+
+_STATES = listed(
+    """
+    angry upset happy unhappy furious mad down dead out offline dark without unable aware fine ok okay here
+    important big vip
+    verargert sauer wutend mecontent furieux enojado molesto furioso bravo irritado parado
+    """
+)
 
 
 def _known(case: Case, findings: tuple[Finding, ...]) -> Finding | None:
@@ -57,6 +92,7 @@ DIAGNOSTIC = Diagnostic(
     question="Who is the end customer?",
     short="End customer's name?",
     required=FAULTS | {Category.RMA, Category.LICENCE},
+    identifies=True,
     labels=(
         "(end )?(customer|user|client)('s)?( name)?",
         "site( name)?",

@@ -3,64 +3,92 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from deskbot.model.case import Case, Category, Finding
-from deskbot.triage.codes import CODE, first_code, is_code, looks_like_host
+from deskbot.triage.codes import CODE, first_code, is_code, looks_like_host, stands_by_a_system
 from deskbot.triage.diagnostics import EVERY, FAULTS, Diagnostic
 from deskbot.triage.directory import about_system
 from deskbot.triage.folding import fold
 from deskbot.triage.numbers import PHONE, is_phone
-from deskbot.triage.products import MODEL, trouble_weight
+from deskbot.triage.products import FAMILY, MODEL, MOST, places_in_trouble, trouble_weight
 from deskbot.triage.sentences import Region, Sentence, read
 
 _LABEL = re.compile(
-    r"\b(?:host ?-?id|hostid|host|machine id|system id|maschinen-?id|id d'hote|id de host|id del host"
-    r"|id do host|host id do sistema)\b"
-    r"(?: (?:is|ist|est|es|e|on|of|number|no|reads|auf|shows|front|page|the|it|der|seite"
-    r"|says|lautet|y|=)){0,7}[ :#=(]{0,4}"
+    r"\b(?:host ?-?id|hostid|host|machine id|system-? ?id|maschinen-?id|systemkennung|kennung|id d(?:e l)?'hote"
+    r"|identifi\w{1,10}"
+    r"|id d(?:e|el|o) (?:host|sistema|equipo|servidor|central)|(?<!\w )id(?=[ :#]{1,3}\w{1,10}-)"
+    r"|(?:number|no|nummer|numero|code) (?:on|from|auf|sur|en|de|na) (?:the |its |le |la |el |dem |a |o )?"
+    r"(?:sticker|label|front|box|aufkleber|etiquette|etiqueta)|anlagen-?id|uc[x]? id|box id|server id)\b"
+    r"(?: (?:is|ist|est|es|e|on|of|number|no|nr|reads|auf|shows|front|page|the|it|der|die|des|du|de|la|le|del|do|da"
+    r"|seite"
+    r"|says|lautet|y|=|for|this|system|systeme|sistema|anlage|centrale?|box|server|servidor|noeud|noud|node|nodo"
+    r"|knoten|no|a|b"
+    r"|sticker|unit|one|ucx|galaxy|should be|should read)(?![\w-])){0,7}[ :#=(]{0,4}"
 )
 _SYSTEM_SERIAL = re.compile(
-    r"\b(?:serial|s/n|sn|seriennummer|numero de serie)\b(?: (?:number|no|is|of|the|nr)){0,3}[ .:#=(]{0,4}"
+    r"\b(?:serial|s/n|sn|seriennummer|serien-?nr|numero de serie|serie)\b(?: (?:number|no|is|of|the"
+    r"|nr)){0,3}[ .:#=(]{0,4}"
 )
 _NOT_HOST = re.compile(
-    r"\b(?:ticket|case|ref|invoice|circuit|order|po|billet|bug|rma|mac|part|p/n|user|firmware|contract"
-    r"|asset|file|extension)\b\W{0,4}(?:\w{1,6}\W{1,2})?$"
+    r"\b(?:ticket|case|ref|reference|invoice|circuit|order|po|billet|bug|rma|mac|part|p/n|user|firmware|contract"
+    r"|asset|file|extension|commande|facture|devis|bestell\w{0,10}|auftrag\w{0,10}|rechnung\w{0,8}|pedido|factura|orden"
+    r"|nota|chamado|caso|quote|quotation|tracking|cve|rfc|vorgang\w{0,8}|aktenzeichen|purchase)"
+    r"\b\W{0,4}(?:\w{1,9}\W{1,2}){0,2}$"
 )
 _DEVICE_SERIAL = re.compile(r"\b(?:phone|handset|infinity|dsm\w*|card|module|gateway|set|child|drive|disk|switch)\b")
 
 
-def _candidates(sentence: Sentence) -> list[tuple[float, str]]:
+def _candidates(sentence: Sentence, places: frozenset[str]) -> list[tuple[float, str]]:
     """Return the codes of a sentence with how sure it is that each is the system's."""
     found: list[tuple[float, str]] = []
     folded = sentence.folded
     labels = [label.end() for label in _LABEL.finditer(folded)]
     serials = [] if _DEVICE_SERIAL.search(folded) else [label.end() for label in _SYSTEM_SERIAL.finditer(folded)]
-    for code in CODE.finditer(folded):
+    systems = [model.end() for model in (*MODEL.finditer(folded), *FAMILY.finditer(folded))]
+    for code in islice(CODE.finditer(folded), MOST):
         value = sentence.text[code.start() : code.end()]
         if not is_code(code.group()) or MODEL.fullmatch(code.group()) or (PHONE.fullmatch(value) and is_phone(value)):
             continue
-        weight = trouble_weight(sentence) / 10
+        weight = trouble_weight(sentence, code.start(), places) / 10
         if code.start() in labels:
             found.append((0.95 + weight, value))
-        elif _NOT_HOST.search(folded[: code.start()][-30:]):
+        elif _NOT_HOST.search(folded[: code.start()][-40:]) or _replaced(folded, code):
             continue
         elif code.start() in serials:
             found.append((0.75 + weight, value))
         elif looks_like_host(code.group()):
-            near = any(abs(code.start() - model.end()) < NEAR for model in MODEL.finditer(folded))
+            near = any(abs(code.start() - system) < NEAR for system in systems)
             found.append(((0.85 if near else 0.7) + weight, value))
+        elif stands_by_a_system(code.group()) and any(0 <= code.start() - system < FAR for system in systems):
+            found.append((0.65 + weight, value))
     return found
 
 
 NEAR = 60
+FAR = 90
+
+
+def _replaced(folded: str, code: re.Match[str]) -> bool:
+    """Return whether the code is what the id is not: "not 50-77B8", "instead of 50-77B8"."""
+    return bool(_NOT_THIS.search(folded[max(0, code.start() - 30) : code.start()]))
+
+
+_NOT_THIS = re.compile(
+    r"\b(?:not|instead of|rather than|nicht|statt|anstatt|(?:et )?non(?: pas)?|au lieu de|y no|en vez de|e nao"
+    r"|em vez de|was|war"
+    r"|etait|era)(?: (?:the|der|die|le|la|el|o|a|id|host))?\s?[\"':]{0,2}$"
+)
 
 
 def _read(case: Case, category: Category) -> Finding | None:
     best: tuple[float, str, str] = (0.0, "", "")
-    for sentence in read(case.message).sentences:
+    reading = read(case.message)
+    places = places_in_trouble(reading)
+    for sentence in reading.sentences:
         if sentence.region is Region.FORWARDED_SIGNATURE or (category is Category.RMA and _is_device_line(sentence)):
             continue
-        for weight, value in _candidates(sentence):
+        for weight, value in _candidates(sentence, places):
             if weight > best[0]:
                 best = (weight, value, sentence.text)
     return Finding("host_id", best[1], best[2], min(best[0], 0.95)) if best[1] else None
@@ -90,6 +118,7 @@ DIAGNOSTIC = Diagnostic(
     short="Host ID or serial of the system?",
     required=FAULTS | {Category.RMA},
     read_in=EVERY - {Category.LICENCE},
+    identifies=True,
     labels=(
         "host ?-?(id)?( (number|or serial( number)?))?",
         "hostid",

@@ -36,6 +36,7 @@ DIAGNOSTIC = Diagnostic(
     question="Which system is it (UCX50, Galaxy 3000G …)?",
     short="System type?",
     required=FAULTS,
+    identifies=True,
     labels=(
         "(system|ucx|pbx|server)( (type|model))?",
         "model",

@@ -22,6 +22,7 @@ DIAGNOSTIC = Diagnostic(
     short="New Host ID?",
     required=frozenset({Category.LICENCE}),
     read_in=frozenset({Category.LICENCE}),
+    identifies=True,
     labels=(
         "(new|correct|right|current|neue|nouveau|nuevo|novo)( system)?( host)?( ?-?id)?( (number|on (the )?order))?",
         "host ?-?id( \\(new\\)| new)",

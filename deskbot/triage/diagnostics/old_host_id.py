@@ -22,6 +22,7 @@ DIAGNOSTIC = Diagnostic(
     short="Old Host ID?",
     required=frozenset({Category.LICENCE}),
     read_in=frozenset({Category.LICENCE}),
+    identifies=True,
     labels=(
         (
             "(old|previous|former|wrong|alte|ancien|anterior|antigo|viejo)( system)?( host)?( ?-?id)?("

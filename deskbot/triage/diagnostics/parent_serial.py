@@ -35,6 +35,7 @@ DIAGNOSTIC = Diagnostic(
     short="Serial of the parent system?",
     wanted=frozenset({Category.RMA}),
     read_in=frozenset({Category.RMA}),
+    identifies=True,
     labels=("parent( system)?( (serial|s/n|sn))?( (number|no))?",),
     shape=lambda text: first_code(text, fold(text)),
     read=_read,

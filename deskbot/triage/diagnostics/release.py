@@ -3,61 +3,80 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.codes import RELEASE
 from deskbot.triage.diagnostics import FAULTS, Diagnostic
 from deskbot.triage.directory import about_system
 from deskbot.triage.folding import fold
-from deskbot.triage.products import FAMILY, MODEL, trouble_weight
+from deskbot.triage.products import FAMILY, MODEL, MOST, places_in_trouble, trouble_weight
 from deskbot.triage.sentences import Region, Sentence, read
 
 _CUE = re.compile(
     r"(?:release|releases|rel|version|software|soft|build|running|runs|on|at|to|stand|laut|sur"
-    r"|en|is|it's|its|loaded|still|version:|ucx|release:|v|with|mit|avec|con|com|na|versao|lauft"
-    r"|brought up to|up to)[ :=(]{0,3}(?:the |der |la |a |of |is |r|v|version |release |level "
-    r"|software )?$"
+    r"|en|is|it's|its|loaded|still|version:|ucx|release:|v|with|mit|avec|con|com|na|versao|versie|lauft"
+    r"|brought up to|up to|auf|unter|bei|is at|tiene|corre|roda|tourne|esta|est|ist|ta|e)[ :=(]{0,3}(?:the |der "
+    r"|la |a |of "
+    r"|is |v|version |release |level |software |stand |en |na |auf |on |sur )?$"
 )
 _SURE = re.compile(
-    r"(?:release|rel|version|versao|software|softwarestand|stand)\W{0,3}(?:is |ist |es |est |level"
-    r" |the |r|v|number |no )?\W{0,2}$"
+    r"(?:release|rel|version|versao|versie|software|softwarestand|sw|stand|logiciel|lanzamiento)\W{0,3}(?:is |ist "
+    r"|es |est |e "
+    r"|level |the |v|it'?s |it is |es la |number |no |of (?:the |its )?\w{1,10} |du \w{1,10} |del \w{1,10} "
+    r"|do \w{1,10} |der \w{1,10} "
+    r"|actual |actuelle |aktuell |version |release |stand ){0,3}\W{0,2}$"
 )
 _OTHER = re.compile(
     r"firmware|phone software|handset|chrome|firefox|safari|edge|browser|windows|android|ios|macos"
-    r"|iphone|ipad|vmware|esxi|hyper-v|openssl|tls|java|app\b|asterisk|linux|switch|router|modem"
-    r"|sip/|http|from \d|was on|used to|previously|before that|tried|downgrade|zoiper|fw\b|phones?"
-    r" (?:are |is )?on"
+    r"|iphone|ipad|vmware|esxi|hyper-v|openssl|tls|java|\bapp\b|asterisk|linux|switch|router|modem|navegador|navigateur"
+    r"|sip/|http|was on|used to|previously|before that|tried|downgrade|zoiper|fw\b|phones? (?:are |is )?on"
+    r"|infinity \d|softphone|debian|centos|ubuntu|fortios|pfsense|unifi|polycom|yealink|kernel|\bapi\b|\bpatch\b"
+    r"|telefone?\w{0,2} (?:auf|con|com|en|mit)|postes? (?:en|sur)|apparat\w{0,2} (?:auf|mit)|\bos \d|\bsnmp\b|\btr-"
 )
+_LEFT = re.compile(
+    r"\b(?:from|was|not|nicht|pas|no|nao|statt|instead of|wrong|y no|e nao|von|de|desde|depuis|da|do|war|era|etait"
+    r"|earlier|previous|old|before)\s(?:the |der |version "
+    r"|release )?$"
+)
+"""What was there before an upgrade: "from 6.0.2 to 7.0.1"."""
+_WHOLE = re.compile(r"\b(?:release|rel)\.?\s(?:is\s)?(r?\d{1,2})(?![\w.,:%-]|\s(?:of|phones?|users?|sets?|in|on|to)\b)")
+_NAMED = re.compile(r"r\d|.* ")
+"""The vendor's own ways to name a release: "R6.0", "7.0 build 118"."""
 _MANY_PARTS = 2
 
 
-def _candidates(sentence: Sentence) -> list[tuple[float, str]]:
+def _candidates(sentence: Sentence, places: frozenset[str]) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
-    for match in RELEASE.finditer(sentence.folded):
-        before = sentence.folded[max(0, match.start() - 40) : match.start(1)]
-        clause = re.split(r"[,;()]", before)[-1]
+    folded = sentence.folded
+    for match in islice(RELEASE.finditer(folded), MOST):
+        before = folded[max(0, match.start() - 40) : match.start(1)]
+        clause = re.split(r"[,;)]", before)[-1]
         if _OTHER.search(clause):
             continue
         parts = match.group(1).count(".")
         value = sentence.text[match.start(1) : match.end(1)]
-        weight = trouble_weight(sentence) / 10
-        if _SURE.search(before):
+        weight = trouble_weight(sentence, match.start(), places) / 10 - 0.3 * bool(_LEFT.search(before))
+        if _SURE.search(before) or _NAMED.match(match.group(1)):
             found.append((0.95 + weight, value))
-        elif parts >= _MANY_PARTS and (
-            _CUE.search(before) or FAMILY.search(sentence.folded) or MODEL.search(sentence.folded)
-        ):
+        elif parts >= _MANY_PARTS and (_CUE.search(before) or FAMILY.search(folded) or MODEL.search(folded)):
             found.append((0.85 + weight, value))
-        elif parts >= _MANY_PARTS or (MODEL.search(before) and _CUE.search(before)):
+        elif parts >= _MANY_PARTS or ((MODEL.search(before) or FAMILY.search(before)) and _CUE.search(before)):
             found.append((0.7 + weight, value))
+    whole = _WHOLE.search(folded)
+    if whole:
+        found.append((0.6, sentence.text[whole.start(1) : whole.end(1)]))
     return found
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
     best: tuple[float, str, str] = (0.0, "", "")
-    for sentence in read(case.message).sentences:
+    reading = read(case.message)
+    places = places_in_trouble(reading)
+    for sentence in reading.sentences:
         if sentence.region is Region.FORWARDED_SIGNATURE:
             continue
-        for weight, value in _candidates(sentence):
+        for weight, value in _candidates(sentence, places):
             if weight > best[0]:
                 best = (weight, value, sentence.text)
     return Finding("release", best[1], best[2], min(best[0], 0.95)) if best[1] else None
@@ -82,6 +101,7 @@ DIAGNOSTIC = Diagnostic(
     question="Which software release does the system run?",
     short="Software release?",
     required=FAULTS,
+    identifies=True,
     labels=(
         "(software |system |ucx )?(release|version)( (level|number|no))?",
         "software",

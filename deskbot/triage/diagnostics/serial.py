@@ -46,6 +46,7 @@ DIAGNOSTIC = Diagnostic(
     short="Serial of the faulty device?",
     required=frozenset({Category.RMA}),
     read_in=frozenset({Category.RMA}),
+    identifies=True,
     labels=(
         "(device|phone|child|unit|set|faulty device|handset|module|card)? ?(serial|s/n|sn)( (number|no))?",
         "seriennummer",

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Finding, Source
 from deskbot.triage.answers import answer
 from deskbot.triage.assessment import Assessment
+from deskbot.triage.corrections import corrects
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.steps import Step
 
+DOUBTFUL = 0.7
+SURE = 0.85
 UNPROVEN = 0.5
 """What an unproven writer adds to a ticket is no more certain than this."""
 
 
-def _given(case: Case, diagnostic: Diagnostic, category: Category) -> Finding | None:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A fact as this message gives it, and whether it takes the place of what the ticket has."""
+
+    finding: Finding
+    replaces: bool
+
+
+def _given(case: Case, diagnostic: Diagnostic, category: Category) -> _Given | None:
     """Return the fact as this message gives it: an explicit answer before what is read between the lines."""
     if category not in diagnostic.read_in:
         return None
-    found = answer(case, diagnostic) or diagnostic.read(case, category)
-    return replace(found, confidence=round(found.confidence, 2)) if found else None
+    answered = answer(case, diagnostic)
+    found = answered or diagnostic.read(case, category)
+    if found is None:
+        return None
+    replaces = answered is not None or not diagnostic.identifies or corrects(found)
+    return _Given(replace(found, confidence=round(found.confidence, 2)), replaces)
 
 
 def _reading_category(case: Case, assessment: Assessment) -> Category:
@@ -30,20 +45,25 @@ def _reading_category(case: Case, assessment: Assessment) -> Category:
     return category if case.earlier else assessment.about or category
 
 
-def _merged(case: Case, fresh: dict[str, Finding]) -> dict[str, Finding]:
-    """Return the ticket's facts: newer text wins, unless its writer is not proven."""
+def _merged(case: Case, fresh: dict[str, _Given]) -> dict[str, Finding]:
+    """Return the ticket's facts: newer text wins, unless its writer is not proven or it only mentions another."""
     findings = {finding.key: finding for finding in case.earlier.findings} if case.earlier else {}
-    for key, finding in fresh.items():
-        held = findings.get(key)
+    for key, given in fresh.items():
+        finding, held = given.finding, findings.get(key)
         if held is None or held.source is Source.DIRECTORY:
             certainty = (
                 finding.confidence if case.writer.proven or not case.earlier else min(UNPROVEN, finding.confidence)
             )
             if held is None or case.writer.proven:
                 findings[key] = replace(finding, confidence=certainty)
-        elif case.writer.proven and held.source is not Source.PERSON:
+        elif case.writer.proven and held.source is not Source.PERSON and (given.replaces or _surer(finding, held)):
             findings[key] = finding
     return findings
+
+
+def _surer(finding: Finding, held: Finding) -> bool:
+    """Return whether the newer reading is far surer than a doubtful one that the ticket has."""
+    return held.confidence < DOUBTFUL and finding.confidence > SURE
 
 
 def _from_directory(case: Case, findings: dict[str, Finding], category: Category) -> dict[str, Finding]:
@@ -67,7 +87,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         held = case.earlier.findings if case.earlier else ()
         return replace(assessment, findings=held).because("facts-none", "nothing is taken from junk or automatic mail")
     reading_as = _reading_category(case, assessment)
-    fresh = {one.key: one for one in (_given(case, each, reading_as) for each in all_diagnostics()) if one}
+    fresh = {one.finding.key: one for one in (_given(case, each, reading_as) for each in all_diagnostics()) if one}
     merged = _from_directory(case, _merged(case, fresh), category)
     order = [diagnostic.key for diagnostic in all_diagnostics()]
     keys = sorted(merged, key=lambda key: (order.index(key) if key in order else len(order), key))
@@ -76,6 +96,12 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         findings=tuple(merged[key] for key in keys),
         fresh=tuple(key for key in order if key in fresh),
     )
+    for diagnostic in all_diagnostics():
+        claim = diagnostic.claimed(case) if reading_as in diagnostic.read_in and diagnostic.key not in merged else ""
+        if claim:
+            assessment = assessment.because(
+                "claimed-not-given", f"{diagnostic.key} is spoken of, and did not come with the message", claim[:200]
+            )
     for key in keys:
         if merged[key].source is Source.DIRECTORY:
             assessment = assessment.because(

@@ -1,0 +1,74 @@
+"""The number that reaches the reporter, told from the many others in a mail."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.triage.cases import judged, values
+
+FAULT = "One phone has no dial tone.\n"
+NUMBER = "972 555 0142"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Any questions: {}",
+        "I'm in the shop until five, {}",
+        "You can get hold of me on {}.",
+        "Questions? Ring {}",
+        "{}",
+        "Joe {}",
+        "Cell is {}",
+        "Bei Rückfragen: {}",
+        "Ich bin unter {} erreichbar.",
+        "Meine Durchwahl: {}",
+        "Pour toute question : {}",
+        "Mon cellulaire, {}",
+        "Joignable au {}",
+        "Quedo pendiente en el {}",
+        "Cualquier cosa, {}",
+        "¿Me pueden llamar al {}?",
+        "Qualquer dúvida: {}",
+        "Estou no {}",
+        "Me liga no {}",
+    ],
+)
+def test_a_number_that_reaches_the_reporter(text: str) -> None:
+    assert values(judged(FAULT + text.format(NUMBER)))["callback"] == NUMBER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calls to {} fail.",
+        "Anrufe von {} kommen nicht an.",
+        "The carrier's NOC is {}.",
+        "Their main number {} is dead.",
+        "The {} is the fax.",
+        "Der Kunde ist unter seiner Nummer {} nicht erreichbar.",
+        "Le numéro du client, {}, ne sonne plus.",
+        "El número del cliente es {}.",
+        "O fax deles é {}.",
+        "Outbound calls show {} as caller ID.",
+        "The site contact is Ann, {}.",
+        "These numbers fail:\n{}\n972 555 0143",
+    ],
+)
+def test_a_number_of_somebody_else_is_no_callback(text: str) -> None:
+    assert "callback" not in values(judged(FAULT + text.format(NUMBER)))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Call me on 972 555 0143, not on the office line 972 555 0142.", "972 555 0143"),
+        ("I'm on 972 555 0143 today.\n\nRegards\nJoe Field\nT 972 555 0142", "972 555 0143"),
+        ("Thanks\n\nJoe Field\nTel: 972 555 0142 | Mobile: 972 555 0143", "972 555 0143"),
+        ("Thanks\n\nJoe Field\noffice 972 555 0143 / fax 972 555 0142", "972 555 0143"),
+        ("Thanks\n\nJoe Field\n972 555 0143\n24/7 emergency line: 972 555 0111", "972 555 0143"),
+        ("Please don't use 972 555 0142, that is the fax. I'm here all day: 972 555 0143.", "972 555 0143"),
+    ],
+)
+def test_of_several_numbers_the_reporters_own_counts(text: str, number: str) -> None:
+    assert values(judged(FAULT + text))["callback"] == number

@@ -1,0 +1,126 @@
+"""Facts that a later message sets right, and those that it only mentions."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.model.case import Finding, Source
+from tests.unit.triage.cases import PROVEN, STRANGER, fact, judged, ticket, values
+
+KNOWN = (
+    fact("customer", "Acme Dental"),
+    fact("callback", "972 555 0142"),
+    fact("symptom", "no dial tone on one phone"),
+    fact("host_id", "50-77B8"),
+    fact("impact", "one user"),
+    fact("model", "UCX50"),
+    fact("release", "7.0.2"),
+    fact("tried", "rebooted, no change"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("version: 7.1.1", "release", "7.1.1"),
+        ("Sorry, wrong release, it's 7.1.1", "release", "7.1.1"),
+        ("It is not 7.0.2 but 7.1.1, I looked again.", "release", "7.1.1"),
+        ("Der Stand ist 7.1.1, nicht 7.0.2.", "release", "7.1.1"),
+        ("En fait, la version est 7.1.1.", "release", "7.1.1"),
+        ("Perdón, la versión es 7.1.1.", "release", "7.1.1"),
+        ("Na verdade a versão é 7.1.1.", "release", "7.1.1"),
+        ("The host id is 50-77B3, not 50-77B8.", "host_id", "50-77B3"),
+        ("Correction: host id 50-77B3", "host_id", "50-77B3"),
+        ("Host-ID falsch, richtig ist 50-77B3.", "host_id", "50-77B3"),
+        ("Sorry, it is a UCX450.", "model", "UCX450"),
+        ("Customer: Acme Dental Lab", "customer", "Acme Dental Lab"),
+        ("Please call me on 972 555 0143 instead.", "callback", "972 555 0143"),
+    ],
+)
+def test_a_correction_replaces_the_earlier_value(text: str, key: str, value: str) -> None:
+    assert values(judged(text, writer=PROVEN, earlier=ticket(findings=KNOWN)))[key] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Their other site has a UCX450, host id 45-11A0, and that one runs fine.", "host_id"),
+        ("By the way, we put in a UCX450 with host id 45-11A0 in Marlow last week.", "host_id"),
+        ("By the way, we put in a UCX450 with host id 45-11A0 in Marlow last week.", "model"),
+        ("We saw the same at Bay Hotel on a UCX450.", "model"),
+        ("We saw the same at Bay Hotel on a UCX450.", "customer"),
+        ("Would an upgrade to 7.2.1 help?", "release"),
+    ],
+)
+def test_a_mere_mention_of_another_system_replaces_nothing(text: str, key: str) -> None:
+    held = {finding.key: finding.value for finding in KNOWN}
+
+    assert values(judged(text, writer=PROVEN, earlier=ticket(findings=KNOWN)))[key] == held[key]
+
+
+def test_nobody_who_is_not_proven_corrects() -> None:
+    decision = judged("version: 7.1.1", writer=STRANGER, earlier=ticket(findings=KNOWN))
+
+    assert values(decision)["release"] == "7.0.2"
+
+
+def test_a_value_that_a_person_set_stays() -> None:
+    held = Finding("release", "7.0.4", "", 1.0, Source.PERSON)
+    decision = judged("version: 7.1.1", writer=PROVEN, earlier=ticket(findings=(held,)))
+
+    assert values(decision)["release"] == "7.0.4"
+
+
+OPEN = tuple(finding for finding in KNOWN if finding.key not in ("customer", "callback", "release"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Bay Hotel\n2. 972 555 0143\n3. 7.1.1",
+        "1) Bay Hotel 2) 972 555 0143 3) 7.1.1",
+        "1 - Bay Hotel\n2 - 972 555 0143\n3 - 7.1.1",
+        "Zu 1: Bay Hotel\nZu 2: 972 555 0143\nZu 3: 7.1.1",
+        "Q1: Bay Hotel\nQ2: 972 555 0143\nQ3: 7.1.1",
+        "Customer: Bay Hotel, callback: 972 555 0143, release: 7.1.1",
+        "Kunde: Bay Hotel\nRückruf: 972 555 0143\nVersion: 7.1.1",
+        "Client : Bay Hotel\nNuméro de rappel : 972 555 0143\nVersion : 7.1.1",
+        "Cliente: Bay Hotel\nTeléfono de contacto: 972 555 0143\nVersión: 7.1.1",
+        "Cliente: Bay Hotel\nTelefone para retorno: 972 555 0143\nVersão: 7.1.1",
+    ],
+)
+def test_our_questions_are_answered_by_number_or_by_name_in_five_languages(text: str) -> None:
+    found = values(judged(text, writer=PROVEN, earlier=ticket(findings=OPEN, asked=1)))
+
+    assert (found["customer"], found["callback"], found["release"]) == ("Bay Hotel", "972 555 0143", "7.1.1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "n.a.", "unknown", "don't know yet", "no idea, sorry", "I haven't got it", "weiß ich nicht", "keine Ahnung",
+        "unbekannt", "k. A.", "je ne sais pas", "aucune idée", "inconnu", "no sé", "no lo tengo", "ni idea", "sin dato",
+        "não sei", "não tenho aqui", "desconhecido", "?", "-", "will ask tomorrow",
+    ],
+)  # fmt: skip
+def test_not_knowing_is_no_answer(text: str) -> None:
+    decision = judged(f"1) {text}\n3) {text}", writer=PROVEN, earlier=ticket(findings=OPEN, asked=1))
+
+    assert {"customer", "release"} <= set(decision.missing)
+
+
+def test_a_number_that_begins_like_a_list_is_no_answer_to_a_question() -> None:
+    decision = judged("1-800-555-0100 is busy, please wait.", writer=PROVEN, earlier=ticket(findings=OPEN, asked=1))
+
+    assert "customer" in decision.missing
+
+
+def test_one_short_line_answers_the_only_open_question() -> None:
+    findings = tuple(finding for finding in KNOWN if finding.key != "customer")
+
+    def said(text: str) -> dict[str, str]:
+        return values(judged(text, writer=PROVEN, earlier=ticket(findings=findings, asked=1)))
+
+    assert said("Lumi")["customer"] == "Lumi"
+    assert "customer" not in said("Thanks!")
+    assert "customer" not in said("Any news?")
