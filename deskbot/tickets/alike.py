@@ -173,14 +173,14 @@ def _outage(one: Look, other: Look, burst: Burst) -> Likeness | None:
     if abs(one.created_at - other.created_at) > burst.within:
         return None
     if one.playbook and one.playbook == other.playbook:
-        says = f'an outage at several customers: "{one.playbook}" at both'
+        says = f'an outage at several customers: "{one.playbook}"'
         return Likeness(Ground.PLAYBOOK, one.playbook, says, _may_share(one, other))
     for name in sorted(one.carriers & other.carriers):
         sure = _same_symptom(one, other) and _may_share(one, other)
-        says = f'an outage at several customers: both speak of the carrier "{name}"'
+        says = f'an outage at several customers, who name the carrier "{name}"'
         return Likeness(Ground.CARRIER, name, says, sure)
     if one.region and one.region == other.region and near(one.words, other.words):
-        says = f'an outage at several customers: the same symptoms in the region "{one.region}"'
+        says = f'the same symptoms at several customers in the region "{one.region}"'
         return Likeness(Ground.REGION, one.region, says, sure=False)
     return None
 

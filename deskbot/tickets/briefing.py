@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deskbot.commands.by_mail import HELP
 from deskbot.model.case import Case, Decision, Writer
 from deskbot.model.message import MARKER
@@ -19,8 +21,36 @@ def subject(number: int, case: Case, decision: Decision, *, new: bool) -> str:
     return f"[{reference(number)}] {decision.severity} {news}{mark}: {who}: {case.message.subject}"
 
 
-def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: bool) -> str:
-    """Return the desk's mail about a new ticket or an update."""
+def incident(number: int, severity: str, says: str, parts: Sequence[str]) -> str:
+    """Return the desk's mail about an incident that several tickets have become."""
+    lines = [
+        MARKER,
+        "",
+        f"{reference(number)} is an incident, {severity}: {says}. One page stands for all of these:",
+        "",
+        *(f"  {part}" for part in parts),
+        "",
+        "Work on it here: an answer to this mail reaches everybody who takes part in any of them, each in a letter "
+        "about their own ticket, which names no other. Closing it asks each whether it is solved. A ticket that does "
+        f"not belong to it is taken out by: deskbot tickets unlink T-… {reference(number)}",
+        "",
+        "-- ",
+        HELP,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: bool, others: Sequence[str] = ()) -> str:
+    """Return the desk's mail about a new ticket or an update.
+
+    Args:
+        number: the ticket.
+        case: the message.
+        decision: what triage said of it.
+        paging: whether somebody is paged, and why.
+        new: whether the message opened the ticket.
+        others: tickets about the same trouble, a line each.
+    """
     lines = [
         MARKER,
         "",
@@ -29,6 +59,7 @@ def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: b
         *([f"Written by: {case.writer.person}"] if case.writer.person else []),
         f"Paging: {paging}",
         f"Known issue: {decision.playbook or 'none fits clearly'}",
+        *(["The same trouble:", *(f"  {line}" for line in others)] if others else []),
         "",
         "Facts:",
         *(f"  {finding.key}: {finding.value}" for finding in decision.findings),

@@ -49,6 +49,10 @@ class Setting:
     """Whether this message led to a page that goes out now."""
     paged_from: str = ""
     """When a page that waits for support hours goes out, in the reader's own time; empty if none waits."""
+    paged_already: bool = False
+    """Whether a page that went out before stands for this message as well."""
+    taken_by: str = ""
+    """Who has acknowledged that page; empty where nobody has."""
     page_held: bool = False
     """Whether the message is urgent, but the limit for unproven senders held its page back."""
 
@@ -88,7 +92,8 @@ def follow_up(number: int, decision: Decision, setting: Setting, *, completed: b
         completed: the ticket lacked facts before this message, and lacks none now.
         known_here: the sender takes part in the ticket, so that what it lacks may be told.
     """
-    body = [*_urgency(number, decision, setting)] if setting.paged or setting.paged_from or setting.page_held else []
+    told = (setting.paged, setting.paged_already, setting.taken_by, setting.paged_from, setting.page_held)
+    body = [*_urgency(number, decision, setting)] if any(told) else []
     if decision.solved:
         body.append(f"Good to hear. Ticket {reference(number)} is set to resolved; any answer opens it again.")
     elif known_here:
@@ -183,6 +188,16 @@ def _urgency(number: int, decision: Decision, setting: Setting) -> list[str]:
         return [
             f"The Service Desk's responder on call is being paged for this now. Please phone the Service Desk "
             f"as well: {phone}."
+        ]
+    if setting.taken_by:
+        return [
+            f"{setting.taken_by} of the Service Desk has taken this already and is on it. If you need the Service Desk "
+            f"on the phone: {phone}."
+        ]
+    if setting.paged_already:
+        return [
+            f"The Service Desk's responder on call has been paged for this already. Please phone the Service Desk as "
+            f"well: {phone}."
         ]
     if setting.paged_from:
         return [
