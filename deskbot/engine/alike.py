@@ -5,12 +5,13 @@ All of it happens within the transaction that records the message, before anybod
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbot.desk import Desk
 from deskbot.engine.folding import put_together
+from deskbot.engine.incidents import gravest, open_incident, take_in
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Case, Category, Decision, Finding, Severity
 from deskbot.model.directory import System
@@ -243,52 +244,6 @@ class Alike:
         subject = f"[{reference(number)}] {parent.severity} incident: {parent.subject}"
         text = briefing.incident(number, parent.severity, found.says, lines)
         await self.mailing.to_desk(session, f"incident:{number}", subject, text, now, ticket=number)
-
-
-async def open_incident(
-    session: Session, says: str, severity: Severity, now: datetime, *, author: str = "deskbot"
-) -> TicketRow:
-    """Open a ticket of which others will be parts."""
-    parent = TicketRow(
-        number=await tickets.next_number(session),
-        state=State.WAITING_DESK,
-        subject=f"Incident: {says}",
-        category=Category.INCIDENT,
-        severity=severity,
-        verified=True,
-        created_at=now,
-        updated_at=now,
-    )
-    session.add(parent)
-    await session.flush()
-    reasons = [{"rule": "burst", "says": says, "evidence": ""}]
-    text = f"An incident was opened: {says}."
-    tickets.entry(session, parent.number or 0, now, Entry.DECISION, text, author=author, data={"reasons": reasons})
-    return parent
-
-
-def take_in(
-    session: Session,
-    row: TicketRow,
-    parent: TicketRow,
-    says: str,
-    now: datetime,
-    *,
-    key: str = "",
-    author: str = "deskbot",
-) -> None:
-    """Make a ticket part of an incident; both are locked, or new."""
-    number, other = row.number or 0, parent.number or 0
-    row.parent, row.updated_at = other, now
-    links.add(session, number, other, Link.PART_OF, says, now, author=author, data={"key": key})
-    tickets.entry(session, number, now, Entry.NOTE, f"Part of {reference(other)} now: {says}.", author=author)
-    text = f"{reference(number)} is part of it: {row.subject}"
-    tickets.entry(session, other, now, Entry.NOTE, text, author=author)
-
-
-def gravest(rows: Iterable[TicketRow]) -> Severity:
-    """Return the gravest severity of tickets."""
-    return Severity(min(row.severity for row in rows))
 
 
 def systems_by_host(systems: Sequence[System]) -> dict[str, System]:

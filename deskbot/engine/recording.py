@@ -10,6 +10,7 @@ from deskbot.desk import Desk, When
 from deskbot.engine import timers
 from deskbot.engine.alike import Alike
 from deskbot.engine.gathering import Thread, domain_of
+from deskbot.engine.incidents import part_ended
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
 from deskbot.engine.paging import Paging
@@ -136,6 +137,7 @@ class Recording:
         await timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
+            await part_ended(session, ticket, self.paging, now)
         text = replies.follow_up(
             number,
             decision,

@@ -95,6 +95,11 @@ async def standing_for(session: AsyncSession, page_id: int) -> PageRow | None:
     return row
 
 
+def is_untaken(row: PageRow) -> bool:
+    """Return whether somebody may still take a page."""
+    return row.state in UNTAKEN
+
+
 async def has_open(session: AsyncSession, numbers: Iterable[int]) -> frozenset[int]:
     """Return which of these tickets have a page of their own that is open."""
     query = select(PageRow.ticket_number).where(

@@ -150,6 +150,41 @@ def closed_by_silence(number: int, setting: Setting) -> str:
     )
 
 
+def solved_together(number: int, subject: str, setting: Setting) -> str:
+    """Return what the reseller is asked when the trouble of which their ticket was a part is solved."""
+    return _letter(
+        [
+            f'the trouble behind ticket {reference(number)}, "{subject}", is solved, as far as the Service Desk can '
+            "see. Is it solved for you?",
+            "If it is, answer with the word: solved. If it is not, tell us what still fails: any answer but that opens "
+            f"the ticket again. You can reach us by phone as well: {setting.phone}.",
+        ],
+        setting,
+    )
+
+
+def merged(number: int, into: int, setting: Setting) -> str:
+    """Return what the reseller is told when two of their tickets became one."""
+    return _letter(
+        [
+            f"tickets {reference(number)} and {reference(into)} are about the same. They are handled together as "
+            f"{reference(into)} from now on; an answer to a letter about either reaches us."
+        ],
+        setting,
+    )
+
+
+def parted(number: int, other: int, subject: str, setting: Setting) -> str:
+    """Return what the reseller is told when a ticket of theirs is handled by itself (again)."""
+    return _letter(
+        [
+            f'"{subject}" is handled as ticket {reference(number)} from now on, apart from ticket {reference(other)}. '
+            "To add something to it, answer this message."
+        ],
+        setting,
+    )
+
+
 def from_desk(text: str, author: str, setting: Setting) -> str:
     """Return an agent's own words as a letter."""
     return _letter([text, author], setting)

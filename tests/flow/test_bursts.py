@@ -279,3 +279,91 @@ async def test_one_that_comes_an_hour_later_is_paged_for_itself(world: World) ->
     assert "is being paged for this now" in await report(world, TY, "Fern Bakery")
     world.briefing()
     world.twilio.phones[ANA].take_text()
+
+
+# -- progress
+
+
+async def taken_by_ana(world: World) -> None:
+    await burst(world)
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    for address in (TY, JANA, LEO):
+        world.letter(address)
+
+
+async def test_an_answer_to_the_incident_reaches_everybody_each_on_their_own_ticket(world: World) -> None:
+    await taken_by_ana(world)
+
+    sent = await world.deskbot.agents.reply(1004, "The carrier is repairing a fibre, two hours.", "ana")
+    await world.settle()
+
+    assert sent == 3
+    for address, number in ((TY, 1001), (JANA, 1002), (LEO, 1003)):
+        letter = world.letter(address)
+        assert "The carrier is repairing a fibre" in letter.text
+        assert f"[T-{number}]" in letter.mail["Subject"]
+        whole = str(letter.mail["Subject"]) + letter.text
+        assert not any(f"T-{other}" in whole for other in (1001, 1002, 1003, 1004) if other != number)
+        assert ("reply", "The carrier is repairing a fibre, two hours.") in world.timeline(number)
+
+
+async def test_an_agents_mail_to_the_incident_reaches_everybody(world: World) -> None:
+    await burst(world)
+    briefing = next(one for one in world.mailbox.to("desk@desk.example") if "[T-1004]" in str(one.mail["Subject"]))
+
+    await world.mail("We are looking at the carrier.", sender="Ana Ruiz <ana@desk.example>", answers=briefing)
+
+    for address in (TY, JANA, LEO):
+        assert "We are looking at the carrier." in world.letter(address).text
+
+
+async def test_closing_the_incident_asks_each_whether_it_is_solved_there(world: World) -> None:
+    await taken_by_ana(world)
+
+    await world.deskbot.agents.close(1004, "ana", "fibre spliced")
+    await world.settle()
+
+    assert [world.ticket(number)["state"] for number in (1001, 1002, 1003, 1004)] == ["resolved"] * 3 + ["closed"]
+    asked = {address: world.letter(address) for address in (TY, JANA, LEO)}
+    for letter in asked.values():
+        assert "Is it solved for you?" in letter.text
+        assert "fibre" not in letter.text
+    await world.mail(
+        "No, nobody at Elm Dental can make or receive any calls.", answers=asked[JANA], sender=SENDERS[JANA]
+    )
+    assert "is being paged for this now" in world.letter(JANA).text
+    assert world.ticket(1002)["state"] == "waiting-desk"
+    assert open_pages(world) == [(1002, 3)]
+    world.briefing()
+    world.twilio.phones[ANA].take_text()
+
+
+async def test_a_part_with_a_page_of_its_own_is_not_silenced_by_closing_the_incident(world: World) -> None:
+    await taken_by_ana(world)
+    await world.mail(
+        "Now 911 calls fail as well, nobody can reach 911.", answers=ours(world, JANA), sender=SENDERS[JANA]
+    )
+    world.letter(JANA), world.briefing()
+    world.twilio.phones[ANA].take_text()
+
+    await world.deskbot.agents.close(1004, "ana")
+    await world.settle()
+
+    assert world.ticket(1002)["state"] == "waiting-desk"
+    assert open_pages(world) == [(1002, 3)]
+    for address in (TY, JANA, LEO):
+        world.letter(address)
+
+
+async def test_when_every_part_is_solved_the_incident_is_and_rings_nobody(world: World) -> None:
+    await burst(world)
+
+    for address in (TY, JANA, LEO):
+        await world.mail("Solved, thank you, it works again.", answers=ours(world, address), sender=SENDERS[address])
+        world.letter(address), world.briefing()
+
+    assert world.ticket(1004)["state"] == "resolved"
+    assert not open_pages(world)
+    await world.forward(hours=1)
+    assert not world.twilio.phones[KIM].calls
