@@ -26,6 +26,7 @@ from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.jobs import QUEUES, Jobs
+from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.reading import Reader
@@ -64,6 +65,7 @@ class Deskbot:
     interactions: Interactions
     timers: Timers
     agents: Agents
+    joining: Joining
     channels: dict[str, Channel]
     carriers: dict[Medium, Carrier]
 
@@ -113,6 +115,7 @@ def compose(
     reader = reader or Reader()
     questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
     agents = Agents(database, desk, clock, mailing, paging)
+    joining = Joining(database, desk, clock, mailing, paging)
     triaging = Triaging(
         database=database,
         blobs=blobs,
@@ -122,7 +125,7 @@ def compose(
         recording=recording,
         mailing=mailing,
         bounces=Bounces(recording, mailing, secret),
-        desk_mail=DeskMail(desk, agents, recording, mailing),
+        desk_mail=DeskMail(desk, agents, joining, recording, mailing),
         decide=lambda case: decide(case, playbooks),
         channels=channels,
     )
@@ -140,6 +143,7 @@ def compose(
         interactions=Interactions(database, desk, clock, paging),
         timers=Timers(database, jobs, clock, mailing, desk, questions),
         agents=agents,
+        joining=joining,
         channels=channels,
         carriers=carriers,
     )

@@ -10,6 +10,8 @@ NOTE = "note"
 CLOSE = "close"
 ASSIGN = "assign"
 PAGE = "page"
+MERGE = "merge"
+UNLINK = "unlink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +31,7 @@ COMMANDS = {
         CommandWord(CLOSE, "An agent closes a ticket; its open page is cancelled."),
         CommandWord(ASSIGN, "An agent gives a ticket to a person of the staff."),
         CommandWord(PAGE, "An agent has the responder on call paged for a ticket."),
+        CommandWord(MERGE, "An agent merges a ticket into another of the same reseller."),
+        CommandWord(UNLINK, "An agent says that two tickets do not belong together, or takes one out of an incident."),
     )
 }

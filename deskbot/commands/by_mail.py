@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE
+from deskbot.commands import ASSIGN, CLOSE, MERGE, NOTE, PAGE, UNLINK
 from deskbot.errors import did_you_mean
 
-WORDS = {"note": NOTE, "close": CLOSE, "assign": ASSIGN, "page": PAGE}
+WORDS = {"note": NOTE, "close": CLOSE, "assign": ASSIGN, "page": PAGE, "merge": MERGE, "unlink": UNLINK}
 """What stands behind the `#`, and the command that it is."""
-ARGUMENTS = frozenset({CLOSE, ASSIGN})
+ARGUMENTS = frozenset({CLOSE, ASSIGN, MERGE, UNLINK})
 """Commands that may have words behind them on their line."""
+TICKETS = frozenset({MERGE, UNLINK})
+"""Commands that need another ticket behind them."""
 HELP = (
-    "Answer this mail to answer the reseller. A first line #note keeps your answer inside; #close, #assign NAME and "
-    "#page do what they say, each on a line of its own above the text."
+    "Answer this mail to answer the reseller. A first line #note keeps your answer inside; #close, #assign NAME, "
+    "#page, #merge T-… and #unlink T-… do what they say, each on a line of its own above the text."
 )
 _COMMAND = re.compile(r"#([a-z]{1,20})(?:[ \t:.,;]{1,5}(.{0,200}))?", re.IGNORECASE)
 _MEANT_AS_ONE = re.compile(r"#[a-z]{2}", re.IGNORECASE)
@@ -79,6 +81,9 @@ def read_instructions(text: str) -> Instructions:
     rest = "\n".join(lines).strip()
     if ASSIGN in given and not given[ASSIGN]:
         return Instructions(text=text, problem='"#assign" needs a name behind it')
+    bare = next((word for word, command in WORDS.items() if command in TICKETS and given.get(command) == ""), "")
+    if bare:
+        return Instructions(text=text, problem=f'"#{bare}" needs a ticket behind it, like T-1042')
     return Instructions(tuple(given.items()), rest)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from deskbot.engine.paging import Paging
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
-from deskbot.model.ticket import Entry
+from deskbot.model.ticket import Entry, State
 from deskbot.store import pages, tickets
-from deskbot.store.database import Session
+from deskbot.store.database import LOCK, Session
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets.paging import foremost
 from deskbot.tickets.reference import reference
@@ -73,3 +74,37 @@ def _move(session: Session, row: PageRow, target: TicketRow, now: datetime) -> l
         text = f"The page of {reference(source)}, which somebody has acknowledged, stands for all from now on."
     tickets.entry(session, number, now, Entry.PAGE, text)
     return [row.id or 0, source]
+
+
+async def take_apart(
+    session: Session, source: TicketRow, target: TicketRow, done: Mapping[str, Any], paging: Paging, now: datetime
+) -> None:
+    """Take back what `put_together` did when a ticket was merged into another.
+
+    While nobody has acknowledged, each of the two that had an open page has one again; who took the one page has come
+    for both. A page that was cancelled meanwhile leaves nobody who was called: then whoever is open is paged anew.
+    """
+    one, other = source.number or 0, target.number or 0
+    joint = await pages.latest(session, other)
+    back = {page_id for page_id, came_from in done["moved"] if came_from == one}
+    if joint is not None and joint.id in back:
+        joint.ticket_number = one
+        tickets.entry(
+            session, one, now, Entry.PAGE, f"Its page is its own again, and no more that of {reference(other)}."
+        )
+    await session.flush()
+    for page_id, number in done["folded"]:
+        ticket = source if number == one else target
+        if not State(ticket.state).open or await pages.has_open(session, [number]):
+            continue
+        row = await session.get(PageRow, page_id, with_for_update=LOCK, populate_existing=True)
+        if joint is None or row is None or row.state != PageState.FOLDED:
+            continue
+        if joint.state == PageState.OPEN:
+            await pages.reopen(session, row, now, joint.due_at or now)
+            await paging.jobs.ring(session, "page", row.id or 0, at=row.due_at)
+            tickets.entry(session, number, now, Entry.PAGE, "Its own page goes on: nobody has acknowledged yet.")
+        elif joint.state == PageState.CANCELLED:
+            await paging.open(session, ticket, row.policy, now, now, verified=row.verified)
+            tickets.entry(session, number, now, Entry.PAGE, "Paged anew: the page that stood for it was cancelled.")
+    await session.flush()

@@ -73,11 +73,15 @@ async def free_code(session: AsyncSession, now: datetime) -> int:
 
 
 async def latest(session: AsyncSession, ticket: int) -> PageRow | None:
-    """Return a ticket's open page, or else its newest, locked until the transaction ends."""
+    """Return a ticket's open page, or else the one that was closed last, locked until the transaction ends."""
     query = (
         select(PageRow)
         .where(PageRow.ticket_number == ticket)
-        .order_by((col(PageRow.state) == PageState.OPEN).desc(), col(PageRow.id).desc())
+        .order_by(
+            (col(PageRow.state) == PageState.OPEN).desc(),
+            col(PageRow.closed_at).desc().nulls_last(),
+            col(PageRow.id).desc(),
+        )
         .limit(1)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
@@ -93,6 +97,15 @@ async def standing_for(session: AsyncSession, page_id: int) -> PageRow | None:
             break
         row = await session.get(PageRow, row.folded_into, populate_existing=True)
     return row
+
+
+async def reopen(session: AsyncSession, row: PageRow, now: datetime, due_at: datetime) -> None:
+    """Let a page that was folded go on by itself, under its code, or a new one where that is another's by now."""
+    in_use = select(PageRow.id).where(PageRow.code == row.code, PageRow.state == PageState.OPEN)
+    if await session.scalar(in_use) is not None:
+        row.code = await free_code(session, now)
+    row.state, row.folded_into, row.closed_at, row.due_at = PageState.OPEN, None, None, max(now, due_at)
+    await session.flush()
 
 
 def is_untaken(row: PageRow) -> bool:

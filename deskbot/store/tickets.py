@@ -114,6 +114,14 @@ async def current(session: AsyncSession, number: int) -> int:
     return number
 
 
+async def lock_current(session: AsyncSession, number: int) -> TicketRow | None:
+    """Return, locked, the row of a ticket, or of the one into which it was merged in the end."""
+    row = await lock(session, await current(session, number))
+    while row is not None and row.merged_into is not None:  # merged while its lock was waited for
+        row = await lock(session, row.merged_into)
+    return row
+
+
 async def whose(session: AsyncSession, row: TicketRow) -> str:
     """Return whose ticket it is, by name; of an incident, whose parts it has; empty for nobody's."""
     query = (
