@@ -28,6 +28,7 @@ from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.jobs import QUEUES, Jobs
+from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.reading import Reader
@@ -66,6 +67,7 @@ class Deskbot:
     interactions: Interactions
     timers: Timers
     agents: Agents
+    joining: Joining
     channels: dict[str, Channel]
     carriers: dict[Medium, Carrier]
 
@@ -118,6 +120,7 @@ def compose(
     correcting = Correcting(jobs, desk, clock, paging)
     ids = [playbook.id for playbook in playbooks.playbooks]
     agents = Agents(database, desk, clock, mailing, paging, hands_on, correcting, ids)
+    joining = Joining(database, desk, clock, mailing, paging)
     triaging = Triaging(
         database=database,
         blobs=blobs,
@@ -127,7 +130,7 @@ def compose(
         recording=recording,
         mailing=mailing,
         bounces=Bounces(recording, mailing, secret),
-        desk_mail=DeskMail(desk, agents, recording, mailing),
+        desk_mail=DeskMail(desk, agents, joining, recording, mailing),
         decide=lambda case: decide(case, playbooks),
         channels=channels,
     )
@@ -145,6 +148,7 @@ def compose(
         interactions=Interactions(database, desk, clock, paging),
         timers=Timers(database, jobs, clock, mailing, desk, questions),
         agents=agents,
+        joining=joining,
         channels=channels,
         carriers=carriers,
     )

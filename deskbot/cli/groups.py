@@ -19,7 +19,7 @@ COMMANDS = {
     "parse": "deskbot.cli.mail:parse",
     "triage": "deskbot.cli.triage:triage",
     "mail": "deskbot.cli.mail_group:mail_app",
-    "tickets": "deskbot.cli.tickets:tickets_app",
+    "tickets": "deskbot.cli.together:tickets_app",
     "quarantine": "deskbot.cli.quarantine:quarantine_app",
     "playbooks": "deskbot.cli.playbooks:playbooks_app",
     "oncall": "deskbot.cli.oncall:oncall_app",

@@ -28,11 +28,11 @@ from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.task import letter_of
-from deskbot.model.ticket import State
+from deskbot.model.ticket import Entry, Link, State
 from deskbot.settings import load_settings
-from deskbot.store import tasks, tickets, undeliverable
+from deskbot.store import links, tasks, tickets, undeliverable
 from deskbot.store.database import Session
-from deskbot.store.tables import ParticipantRow, TaskRow, TicketRow, TimelineRow
+from deskbot.store.tables import LinkRow, ParticipantRow, TaskRow, TicketRow, TimelineRow
 from deskbot.tickets.reference import read_reference, reference
 from deskbot.tickets.tasks import read_when
 
@@ -97,7 +97,8 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
                 await as_participant(session, one) for one in await tickets.participants(session, row.number or 0)
             ]
             work = [as_work(one) for one in await tasks.of_ticket(session, row.number or 0)]
-            document = as_document(row) | {"participants": people, "tasks": work}
+            found = [as_link(one, row.number or 0) for one in await links.of(session, row.number or 0)]
+            document = as_document(row) | {"participants": people, "tasks": work, "links": found}
             return document, [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
 
     document, entries = asyncio.run(read())
@@ -286,6 +287,8 @@ def as_document(row: TicketRow) -> dict[str, Any]:
         "owner": row.owner,
         "playbook": row.playbook,
         "missing": row.missing,
+        "part_of": reference(row.parent) if row.parent else None,
+        "merged_into": reference(row.merged_into) if row.merged_into else None,
         "facts": {finding["key"]: finding["value"] for finding in row.findings},
         "created_at": row.created_at.isoformat(),
         "updated_at": row.updated_at.isoformat(),
@@ -312,6 +315,28 @@ def as_work(row: TaskRow) -> dict[str, Any]:
         "state": row.state,
         "wanted_by": row.wanted_by.isoformat() if row.wanted_by else None,
         "answer": row.answer,
+    }
+
+
+LINK_WORDS = {
+    Link.ALIKE: ("looks like", "looks like"),
+    Link.PART_OF: ("part of", "has as a part"),
+    Link.MERGED: ("merged into", "has taken in"),
+    Link.SPLIT: ("split off", "gave rise to"),
+}
+"""How a link reads from either of its ends."""
+
+
+def as_link(row: LinkRow, number: int) -> dict[str, Any]:
+    """Return what links a ticket with another, as seen from it, for a script."""
+    first = row.ticket_number == number
+    return {
+        "kind": row.kind,
+        "says": LINK_WORDS[Link(row.kind)][0 if first else 1],
+        "ticket": reference(row.other_number if first else row.ticket_number),
+        "why": row.why,
+        "author": row.author,
+        "at": row.at.isoformat(),
     }
 
 
@@ -346,10 +371,18 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
         lost = f"; letters there come back {one['undeliverable']}" if one["undeliverable"] else ""
         doubt = "" if one["verified"] else "; unverified"
         console.print(words(f"  takes part: {one['name']} <{one['address']}> by {one['channel']}{doubt}{lost}"))
+    for one in document["links"]:
+        why = f": {one['why']}" if one["why"] else ""
+        console.print(words(f"  {one['says']} {one['ticket']}{why}"))
+    messages = 0
     for one in entries:
+        messages += one["kind"] == Entry.MESSAGE
+        place = f" {messages}" if one["kind"] == Entry.MESSAGE else ""
         seen = "" if one["public"] else " (internal)"
         doubt = "" if one["verified"] else " UNVERIFIED"
-        console.print(Text(f"\n{one['at'][:19]} {one['kind']} by {plain(one['author'])}{seen}{doubt}", style="dim"))
+        console.print(
+            Text(f"\n{one['at'][:19]} {one['kind']}{place} by {plain(one['author'])}{seen}{doubt}", style="dim")
+        )
         console.print(words(one["text"]))
         for reason in one["data"].get("reasons", ()):
             evidence = f' ("{reason["evidence"]}")' if reason["evidence"] else ""

@@ -12,6 +12,8 @@ ASSIGN = "assign"
 PAGE = "page"
 TASK = "task"
 SET = "set"
+MERGE = "merge"
+UNLINK = "unlink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +35,7 @@ COMMANDS = {
         CommandWord(PAGE, "An agent has the responder on call paged for a ticket."),
         CommandWord(SET, "An agent sets a fact, the category or the severity of a ticket right."),
         CommandWord(TASK, "An agent asks the reseller for hands-on work at the site."),
+        CommandWord(MERGE, "An agent merges a ticket into another of the same reseller."),
+        CommandWord(UNLINK, "An agent says that two tickets do not belong together, or takes one out of an incident."),
     )
 }

@@ -8,18 +8,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE, SET, TASK
+from deskbot.commands import ASSIGN, CLOSE, MERGE, NOTE, PAGE, SET, TASK, UNLINK
 from deskbot.errors import did_you_mean
 
-WORDS = {"note": NOTE, "close": CLOSE, "assign": ASSIGN, "page": PAGE, "task": TASK, "set": SET}
+WORDS = {
+    "note": NOTE,
+    "close": CLOSE,
+    "assign": ASSIGN,
+    "page": PAGE,
+    "task": TASK,
+    "set": SET,
+    "merge": MERGE,
+    "unlink": UNLINK,
+}
 """What stands behind the `#`, and the command that it is."""
-ARGUMENTS = frozenset({CLOSE, ASSIGN, TASK, SET})
+ARGUMENTS = frozenset({CLOSE, ASSIGN, TASK, SET, MERGE, UNLINK})
 """Commands that may have words behind them on their line."""
 HELP = (
-    "Answer this mail to answer the reseller. A first line #note keeps your answer inside; #close, #assign NAME and "
-    "#page do what they say, each on a line of its own above the text. #task WORK, or #task by friday 10:00: WORK, "
-    "asks the reseller for hands-on work at the site; several lines are several tasks. #set severity=S2 or "
-    "#set release=7.0.2 sets the ticket right."
+    "Answer this mail to answer the reseller. A first line #note keeps your answer inside; #close, #assign NAME, "
+    "#page, #merge T-… and #unlink T-… do what they say, each on a line of its own above the text. #task WORK, or "
+    "#task by friday 10:00: WORK, asks the reseller for hands-on work at the site; several lines are several tasks. "
+    "#set severity=S2 or #set release=7.0.2 sets the ticket right."
 )
 _COMMAND = re.compile(r"#([a-z]{1,20})(?:[ \t:.,;]{1,5}(.{0,600}))?", re.IGNORECASE)
 _MEANT_AS_ONE = re.compile(r"#[a-z]{2}", re.IGNORECASE)
@@ -84,13 +93,23 @@ def read_instructions(text: str) -> Instructions:
         lines.pop(0)
     rest = "\n".join(lines).strip()
     said = Instructions(tuple(given), rest)
-    if said.has(ASSIGN) and not said.argument(ASSIGN):
-        return Instructions(text=text, problem='"#assign" needs a name behind it')
-    if not all(said.arguments(TASK)):
-        return Instructions(text=text, problem='"#task" needs the work behind it, on the same line')
-    if not all(said.arguments(SET)):
-        return Instructions(text=text, problem='"#set" needs what is to be set behind it, like "#set severity=S2"')
-    return said
+    problem = _lacking(said)
+    return Instructions(text=text, problem=problem) if problem else said
+
+
+NEEDS = {
+    ASSIGN: '"#assign" needs a name behind it',
+    TASK: '"#task" needs the work behind it, on the same line',
+    SET: '"#set" needs what is to be set behind it, like "#set severity=S2"',
+    MERGE: '"#merge" needs a ticket behind it, like T-1042',
+    UNLINK: '"#unlink" needs a ticket behind it, like T-1042',
+}
+"""What is said of a command with nothing behind it."""
+
+
+def _lacking(said: Instructions) -> str:
+    """Return what is missing behind a command, empty where nothing is."""
+    return next((needs for command, needs in NEEDS.items() if not all(said.arguments(command))), "")
 
 
 def _give(given: list[tuple[str, str]], command: str, words: str) -> None:

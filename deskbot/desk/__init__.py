@@ -163,6 +163,16 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Burst:
+    """When urgent tickets that look alike become one incident, with one page for all of them."""
+
+    within: timedelta = timedelta(hours=1)
+    """From one of them to the next."""
+    tickets: int = 3
+    """So many make an incident."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything that `desk.yaml` says; every key that one part names in another exists."""
 
@@ -187,6 +197,7 @@ class Desk:
     unproven: Unproven = Unproven()
     silence: Silence = Silence()
     quiet: Quiet = Quiet()
+    burst: Burst = Burst()
 
     @property
     def tz(self) -> ZoneInfo:

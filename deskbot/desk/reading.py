@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time, timedelta
 
-from deskbot.desk import DEFAULT_REGION, Desk, Quiet, Silence, SupportHours, Unproven, escalation
+from deskbot.desk import DEFAULT_REGION, Burst, Desk, Quiet, Silence, SupportHours, Unproven, escalation
 from deskbot.desk.positions import Problems, Section, compose
 from deskbot.desk.values import clock_time, closing_time, count, duration, mail, told_phone, weekdays, zone
 from deskbot.desk.values import text as words
@@ -23,6 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "unproven": ("pages_per_hour",),
     "silence": ("remind_after", "reminders", "close_after"),
     "quiet": ("resolved_closes_after", "reopen_within"),
+    "burst": ("within", "tickets"),
 }
 """The file's sections, each with every key that may stand in it, beside the names that the desk gives."""
 
@@ -85,6 +86,7 @@ def _desk(file: Section) -> Desk:
         unproven=_unproven(file.section("unproven")),
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
+        burst=_burst(file.section("burst")),
     )
 
 
@@ -162,4 +164,13 @@ def _quiet(section: Section) -> Quiet:
     return Quiet(
         resolved_closes_after=section.read("resolved_closes_after", duration, usual.resolved_closes_after),
         reopen_within=section.read("reopen_within", duration, usual.reopen_within),
+    )
+
+
+def _burst(section: Section) -> Burst:
+    section.only(*KEYS["burst"])
+    usual = Burst()
+    return Burst(
+        within=section.read("within", duration, usual.within),
+        tickets=section.read("tickets", count(2, 10_000), usual.tickets),
     )

@@ -11,6 +11,7 @@ from deskbot.desk import Desk
 from deskbot.engine import timers
 from deskbot.engine.correcting import Correcting
 from deskbot.engine.hands_on import HandsOn
+from deskbot.engine.incidents import ask_parts, part_ended, reached_through
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
@@ -97,6 +98,8 @@ class Agents:
     ) -> int:
         """Answer within a transaction that has locked the ticket; see `reply`.
 
+        What is said on an incident goes to everybody who takes part in a part of it, as said on their own ticket.
+
         Args:
             session: the transaction.
             ticket: the ticket.
@@ -109,24 +112,38 @@ class Agents:
         if not text.strip():
             raise DeskbotError("the reply is empty; nothing was sent")
         now, number = self.clock.now(), ticket.number or 0
-        people = await tickets.participants(session, number)
-        if not people:
+        reached = [
+            (one, await tickets.participants(session, one.number or 0))
+            for one in await reached_through(session, ticket)
+        ]
+        if not any(people for _, people in reached):
             raise DeskbotError(f"nobody takes part in T-{number}, so there is nobody to answer")
         signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
-        letter = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, ticket))
-        written = [one for one in people if one.address not in told]
-        for one in written:
-            key = f"reply:{number}:{now.isoformat()}:{one.channel}:{one.address}"
-            to = (one.channel, Address(one.address, one.name))
-            await self.mailing.to_reseller(session, key, ticket, to, letter, now, automatic=False, files=files)
-        tickets.entry(
-            session, number, now, Entry.REPLY, text.strip(), author=author, public=True, inbound_id=inbound_id
-        )
-        ticket.first_response_at = ticket.first_response_at or now
-        self._happen(ticket, Event.REPLIED)
-        ticket.reminders = 0
-        await timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
-        return len(written)
+        written = 0
+        for one, people in reached:
+            letter = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, one))
+            for person in people:
+                if person.address in told:
+                    continue
+                key = f"reply:{one.number}:{now.isoformat()}:{person.channel}:{person.address}"
+                to = (person.channel, Address(person.address, person.name))
+                await self.mailing.to_reseller(session, key, one, to, letter, now, automatic=False, files=files)
+                written += 1
+            tickets.entry(
+                session,
+                one.number or 0,
+                now,
+                Entry.REPLY,
+                text.strip(),
+                author=author,
+                public=True,
+                inbound_id=inbound_id,
+            )
+            one.first_response_at = one.first_response_at or now
+            self._happen(one, Event.REPLIED)
+            one.reminders = 0
+            await timers.wait(session, self.mailing.jobs, self.desk, one, now)
+        return written
 
     async def note(self, number: int, text: str, author: str) -> None:
         """Add a note that no reseller ever sees.
@@ -171,13 +188,18 @@ class Agents:
             await self.end(session, ticket, author, why)
 
     async def end(self, session: Session, ticket: TicketRow, author: str, why: str = "") -> None:
-        """Close a ticket within a transaction that has locked it; see `close`."""
+        """Close a ticket within a transaction that has locked it; see `close`.
+
+        Closing an incident asks those who take part in its parts whether it is solved for them.
+        """
         now, number = self.clock.now(), ticket.number or 0
         self._happen(ticket, Event.CLOSED)
         ticket.closed_at, ticket.due_at = now, None
         text = f"Closed: {why}" if why else "Closed."
         tickets.entry(session, number, now, Entry.STATE, text, author=author, public=not why)
+        await ask_parts(session, ticket, self.mailing, author, now)
         await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} closed the ticket")
+        await part_ended(session, ticket, self.paging, now)
 
     async def page(self, session: Session, ticket: TicketRow, author: str) -> None:
         """Have the responder on call paged for a ticket, within a transaction that has locked it.
@@ -207,8 +229,19 @@ class Agents:
             ticket = await tickets.lock(session, number)
             if ticket is None:
                 raise NotFoundError(f"there is no ticket T-{number}")
+            refuse_merged(ticket)
             yield session, ticket
 
     def _happen(self, ticket: TicketRow, event: Event) -> None:
         ticket.state = after(State(ticket.state), event)
         ticket.updated_at = self.clock.now()
+
+
+def refuse_merged(ticket: TicketRow) -> None:
+    """Let nobody act on a ticket that was merged into another.
+
+    Raises:
+        DeskbotError: it was; the text names the other.
+    """
+    if ticket.merged_into is not None:
+        raise DeskbotError(f"T-{ticket.number} was merged into T-{ticket.merged_into}: use T-{ticket.merged_into}")

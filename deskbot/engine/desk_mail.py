@@ -10,6 +10,7 @@ from deskbot.commands.by_mail import read_instructions
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
 from deskbot.engine.gathering import DeskThread, without_plus
+from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.recording import Recording
 from deskbot.errors import DeskbotError
@@ -41,6 +42,7 @@ class DeskMail:
 
     desk: Desk
     agents: Agents
+    joining: Joining
     recording: Recording
     mailing: Mailing
 
@@ -71,6 +73,7 @@ class DeskMail:
         wanted = plan(agent, said, self.desk, internal, self._circumstances(message, thread))
         if not wanted.problem:
             wanted = await self._carried_out(session, row, message, agent, ticket, wanted)
+        number = ticket.merged_into or number
         if wanted.note or wanted.problem:
             text = wanted.note or message.reply or message.text
             tickets.entry(
@@ -131,6 +134,10 @@ class DeskMail:
             )
         if wanted.page:
             await self.agents.page(session, ticket, agent.key)
+        if wanted.unlink:
+            await self.joining.unlink_soon(session, ticket, wanted.unlink, agent.key)
+        if wanted.merge:
+            await self.joining.merge_soon(session, ticket, wanted.merge, agent.key)
         if wanted.close:
             await self.agents.end(session, ticket, agent.key, wanted.close_why)
 

@@ -140,21 +140,24 @@ class Gathering:
         number = await self._named(session, message)
         numbers = [number] if number is not None else sorted(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]
         for one in numbers:
-            row = await tickets.lock(session, one)
+            row = await tickets.lock_current(session, one)
             if row is not None:
-                reporter = await tickets.participant(session, one, message.channel, message.sender.address)
-                return DeskThread(row, await self._answers_notice(session, message, one), reporter is not None)
+                number = row.number or 0
+                reporter = await tickets.participant(session, number, message.channel, message.sender.address)
+                answers = await self._answers_notice(session, message, frozenset({one, number}))
+                return DeskThread(row, answers, reporter is not None)
         return None
 
-    async def _answers_notice(self, session: Session, message: Inbound, number: int) -> bool:
+    async def _answers_notice(self, session: Session, message: Inbound, numbers: frozenset[int]) -> bool:
         """Return whether a mail answers an internal letter of ours: to its reply address, or by its id.
 
+        The numbers are the ticket's, and that under which the letter went out before it was merged.
         Nobody but the desk's own people has either. A tag in a subject, or a reseller's reply address, shows nothing.
         """
-        if any(read_desk_token(one, self.secret) == number for one in message.thread_tokens):
+        if any(read_desk_token(one, self.secret) in numbers for one in message.thread_tokens):
             return True
         letter = await outbox.by_message_id(session, message.ancestors, internal=True)
-        return letter is not None and letter.ticket_number == number
+        return letter is not None and letter.ticket_number in numbers
 
     async def _named(self, session: Session, message: Inbound) -> int | None:
         """Return the ticket that a signed token or `References` names."""
@@ -172,6 +175,9 @@ class Gathering:
             thread = await self._join(session, tagged, message, writer, now)
             if thread.takes_part or thread.trusted:
                 return thread
+            sender = message.sender.address
+            if thread.ticket is not None and await tickets.participant(session, tagged, message.channel, sender):
+                return thread  # who wrote to a ticket before it was merged still writes about it
         return Thread()
 
     async def _colleagues(self, session: Session, message: Inbound, writer: Writer) -> tuple[Address, ...]:
@@ -203,9 +209,10 @@ class Gathering:
         )
 
     async def _join(self, session: Session, number: int, message: Inbound, writer: Writer, now: datetime) -> Thread:
-        row = await tickets.lock(session, number)
+        row = await tickets.lock_current(session, number)
         if row is None:
             return Thread()
+        number = row.number or 0
         part = await tickets.participant(session, number, message.channel, message.sender.address)
         # Who only ever wrote without proof takes part, but that opens nothing to somebody proven later.
         trusted = bool(may_change(writer, tickets.as_ticket(row), part is not None and part.verified))

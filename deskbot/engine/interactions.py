@@ -88,7 +88,7 @@ class Interactions:
     async def _pages_for(self, session: Session, number: str, reply: SmsReply) -> Sequence[PageRow]:
         """Find the page that a text means; a bare letter means the only one that nobody has taken."""
         if reply.code is None:
-            return await pages.untaken_for(session, number)
+            return await pages.untaken_for(session, number, self.clock.now())
         page = await pages.by_code_for(session, number, reply.code)
         return [page] if page else []
 
@@ -109,7 +109,9 @@ class Interactions:
         *,
         escalate: bool,
     ) -> Answer:
-        now, page_id = self.clock.now(), row_id(page)
+        now = self.clock.now()
+        page = await pages.standing_for(session, row_id(page)) or page
+        page_id = row_id(page)
         ticket = await session.get(TicketRow, page.ticket_number)
         name = f"{reference(page.ticket_number)} {ticket.subject if ticket else ''}".strip()[:100]
         if page.state == PageState.CANCELLED or ticket is None or not State(ticket.state).open:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -141,7 +142,7 @@ class Mailing:
             if one.verified:
                 await self.to_reseller(
                     session,
-                    f"taken:{page_id}:{name}:{now.isoformat()}:{one.channel}:{one.address}",
+                    f"taken:{page_id}:{name}:{now.isoformat()}:{number}:{one.channel}:{one.address}",
                     ticket,
                     (one.channel, Address(one.address, one.name)),
                     replies.taken(number, name, setting),
@@ -149,9 +150,19 @@ class Mailing:
                 )
 
     async def unanswered(
-        self, session: Session, ticket: TicketRow, page_id: int, policy: Policy, now: datetime
+        self,
+        session: Session,
+        ticket: TicketRow,
+        page_id: int,
+        policy: Policy,
+        now: datetime,
+        *,
+        parts: Iterable[TicketRow] = (),
     ) -> None:
-        """Tell the fallback contact, the desk, and everybody who takes part that nobody has acknowledged."""
+        """Tell the fallback contact, the desk, and everybody who takes part that nobody has acknowledged.
+
+        Who takes part in one of the `parts`, for which the page stood as well, hears of that one only.
+        """
         number = ticket.number or 0
         name = reference(number)
         text = (
@@ -162,17 +173,19 @@ class Mailing:
         for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):
             key = f"unanswered:{page_id}:{now.isoformat()}:{address}"
             await self.to_desk(session, key, subject, text, now, ticket=number, address=address)
-        setting = await self.setting_of(session, ticket)
-        for one in await tickets.participants(session, number):
-            await self.to_reseller(
-                session,
-                f"unanswered:{page_id}:{now.isoformat()}:{one.channel}:{one.address}",
-                ticket,
-                (one.channel, Address(one.address, one.name)),
-                replies.unanswered(number, setting),
-                now,
-                subject="" if one.verified else UNPROVEN_SUBJECT,
-            )
+        for part in (ticket, *parts):
+            number = part.number or 0
+            setting = await self.setting_of(session, part)
+            for one in await tickets.participants(session, number):
+                await self.to_reseller(
+                    session,
+                    f"unanswered:{page_id}:{now.isoformat()}:{number}:{one.channel}:{one.address}",
+                    part,
+                    (one.channel, Address(one.address, one.name)),
+                    replies.unanswered(number, setting),
+                    now,
+                    subject="" if one.verified else UNPROVEN_SUBJECT,
+                )
 
     def _message_id(self, key: str, number: int) -> str:
         """Return an id that nobody can guess, and that the same letter gets again."""

@@ -14,6 +14,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk, Policy
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
+from deskbot.errors import UnavailableError
 from deskbot.escalation import pager
 from deskbot.escalation.carriers import Carrier, Notice
 from deskbot.escalation.policy import rungs
@@ -22,7 +23,7 @@ from deskbot.model.case import Severity
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium, PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import directory, pages, tickets
+from deskbot.store import pages, tickets
 from deskbot.store.database import LOCK, Database, Session
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
 from deskbot.tickets.reference import reference
@@ -33,6 +34,8 @@ TIME_LIMIT = 12.0
 """Seconds until an attempt is given up; shorter than the lease."""
 MOST_ATTEMPTS = 6
 """Attempts of one notification until it counts as failed and the next level is paged."""
+MOST_MOVES = 5
+"""How often a page that has gone to another ticket is looked for again."""
 
 log = logging.getLogger(__name__)
 
@@ -176,21 +179,15 @@ class Paging:
             return row.acknowledged_by
         self._close(row, PageState.ACKNOWLEDGED, now)
         row.acknowledged_by, row.acknowledged_at = responder, now
-        await pages.cancel_waiting(session, page_id, now)
+        await pages.cancel_waiting(session, row_id(row), now)
         name = self.desk.name_of(responder)
-        ticket.owner = responder
-        ticket.first_response_at = ticket.first_response_at or now
-        ticket.updated_at = now
-        tickets.entry(
-            session,
-            row.ticket_number,
-            now,
-            Entry.PAGE,
-            f"{name} has taken it.",
-            author=responder,
-            public=True,
-        )
-        await self.mailing.taken(session, ticket, page_id, name, now)
+        for one in (ticket, *await parts_on_page(session, ticket)):
+            one.owner = responder if one is ticket else one.owner or responder
+            one.first_response_at = one.first_response_at or now
+            one.updated_at = now
+            text = f"{name} has taken it."
+            tickets.entry(session, one.number or 0, now, Entry.PAGE, text, author=responder, public=True)
+            await self.mailing.taken(session, one, row_id(row), name, now)
         return None
 
     async def escalate(self, session: Session, page_id: int, responder: str, now: datetime) -> Passed:
@@ -205,21 +202,33 @@ class Paging:
             return Passed.TAKEN
         if row.state == PageState.OPEN and not await pages.is_with(session, row, responder):
             return Passed.ALREADY
-        if ticket.owner == row.acknowledged_by:
-            ticket.owner = ""
+        for one in (ticket, *await parts_on_page(session, ticket)):
+            if one.owner == row.acknowledged_by:
+                one.owner = ""
         row.state, row.acknowledged_by, row.acknowledged_at, row.closed_at = PageState.OPEN, "", None, None
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, "Passed on to the next level.", author=responder)
         await self.hasten(session, row, now)
         return Passed.ON
 
     async def _locked(self, session: Session, page_id: int) -> tuple[TicketRow | None, PageRow | None]:
-        """Lock a page and its ticket; always the ticket first, so that two never wait for each other."""
-        seen = await session.get(PageRow, page_id)
-        if seen is None:
-            return None, None
-        ticket = await tickets.lock(session, seen.ticket_number)
-        await session.refresh(seen, with_for_update=LOCK)
-        return ticket, seen
+        """Lock a page and its ticket; always the ticket first, so that two never wait for each other.
+
+        For a page that was folded it is the one that stands for it. A page may have gone to another ticket meanwhile:
+        then both are let go, and looked for again.
+        """
+        for _ in range(MOST_MOVES):
+            seen = await pages.standing_for(session, page_id)
+            if seen is None:
+                return None, None
+            number = seen.ticket_number
+            attempt = await session.begin_nested()
+            ticket = await tickets.lock(session, number)
+            await session.refresh(seen, with_for_update=LOCK)
+            if seen.ticket_number == number and seen.state != PageState.FOLDED:
+                await attempt.commit()
+                return ticket, seen
+            await attempt.rollback()
+        raise UnavailableError(f"page {page_id} goes from ticket to ticket")
 
     async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:
         row.level, row.round, row.due_at = step.level, step.round, step.due_at
@@ -227,7 +236,8 @@ class Paging:
             tickets.entry(session, row.ticket_number, now, Entry.PAGE, reason.says, data={"rule": reason.rule})
         if step.state is PageState.UNANSWERED:
             self._close(row, PageState.UNANSWERED, now)
-            await self.mailing.unanswered(session, ticket, row_id(row), self._policy(row), now)
+            parts = await parts_on_page(session, ticket)
+            await self.mailing.unanswered(session, ticket, row_id(row), self._policy(row), now, parts=parts)
             return
         for way in step.notify:
             notification = NotificationRow(
@@ -265,8 +275,7 @@ class Paging:
         return row, await self._notice(session, row, page, ticket)
 
     async def _notice(self, session: Session, row: NotificationRow, page: PageRow, ticket: TicketRow) -> Notice:
-        reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
-        who = reseller.name if reseller else "unknown sender"
+        who = await tickets.whose(session, ticket) or "unknown sender"
         who = who if ticket.verified else f"UNVERIFIED {who}"
         name = reference(page.ticket_number)
         text = page_text(name, ticket.severity, who, ticket.subject, page.code)
@@ -335,6 +344,13 @@ class Paging:
     @staticmethod
     def _close(row: PageRow, state: PageState, now: datetime) -> None:
         row.state, row.due_at, row.closed_at = state, None, now
+
+
+async def parts_on_page(session: Session, ticket: TicketRow) -> list[TicketRow]:
+    """Return the open parts of an incident for which its page stands, locked: those with no open one of their own."""
+    parts = [part for part in await tickets.parts(session, ticket.number or 0) if State(part.state).open]
+    own = await pages.has_open(session, [part.number or 0 for part in parts])
+    return [part for part in parts if part.number not in own]
 
 
 def wanted(page: PageRow, ticket: TicketRow) -> bool:

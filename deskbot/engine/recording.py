@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from deskbot.desk import Desk, When
 from deskbot.engine import timers
+from deskbot.engine.alike import Alike
 from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.hands_on import HandsOn
+from deskbot.engine.incidents import part_ended
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
 from deskbot.engine.paging import Paging
@@ -25,7 +27,7 @@ from deskbot.store.payloads import findings_to_json
 from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets import briefing, replies
 from deskbot.tickets.lifecycle import Event, after
-from deskbot.tickets.paging import PageWish, Verdict, wish
+from deskbot.tickets.paging import PageWish, Shared, Verdict, wish
 from deskbot.tickets.reference import reference
 from deskbot.triage.playbooks import PlaybookSet
 
@@ -138,6 +140,7 @@ class Recording:
         await timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
+            await part_ended(session, ticket, self.paging, now)
         text = replies.follow_up(
             number,
             decision,
@@ -188,9 +191,11 @@ class Recording:
     async def _page(
         self, session: Session, ticket: TicketRow, case: Case, decision: Decision, *, raised: bool
     ) -> PageWish:
-        now, number = case.now, ticket.number or 0
+        now = case.now
         rule = self.desk.severities[decision.severity]
-        last = await pages.latest(session, number)
+        alike = Alike(self.desk, self.mailing)
+        company = await alike.company(session, ticket, case, decision, raised=raised)
+        last = await pages.latest(session, company.paged.number or 0)
         left = 0
         if not case.writer.proven:
             caused = await pages.unverified_since(session, now - timedelta(hours=1))
@@ -202,7 +207,7 @@ class Recording:
             opens_at=next_support_opening(self.desk.support_hours, now),
             last=PageState(last.state) if last else None,
             waits_until=last.due_at if last and last.level < 0 else None,
-            raised=raised,
+            raised=company.raised,
             proven=case.writer.proven,
             unproven_left=left,
         )
@@ -211,9 +216,9 @@ class Recording:
             await self.paging.hasten(session, last, now)
         if verdict.verdict is Verdict.PAGE:
             await self.paging.open(
-                session, ticket, rule.policy, verdict.due_at or now, now, verified=case.writer.proven
+                session, company.paged, rule.policy, verdict.due_at or now, now, verified=case.writer.proven
             )
-        return verdict
+        return await alike.told(session, company, ticket, verdict)
 
     def _note(
         self,
@@ -246,13 +251,16 @@ class Recording:
     def _setting(self, case: Case, page: PageWish) -> replies.Setting:
         reseller = case.writer.reseller if case.writer.proven else None
         opens = ""
-        if page.verdict is Verdict.PAGE and page.due_at and page.due_at > case.now:
+        waits = page.verdict is Verdict.PAGE or page.shared is Shared.WAITING
+        if waits and page.due_at and page.due_at > case.now:
             zone = ZoneInfo(reseller.zone if reseller else self.desk.zone)
             opens = f"{page.due_at.astimezone(zone):%A %d %B, %H:%M} ({zone.key})"
         return self.mailing.setting(
             reseller.region if reseller else "",
             paged=page.verdict is Verdict.HASTEN or (page.verdict is Verdict.PAGE and not opens),
             paged_from=opens,
+            paged_already=page.shared is Shared.RINGING,
+            taken_by=page.taken_by if case.writer.proven else "",
             page_held=page.verdict is Verdict.HELD,
         )
 
@@ -325,7 +333,7 @@ class Recording:
     ) -> None:
         number = ticket.number or 0
         subject = briefing.subject(number, case, decision, new=new)
-        text = briefing.briefing(number, case, decision, page.why, new=new, answered=answered)
+        text = briefing.briefing(number, case, decision, page.why, new=new, others=page.others, answered=answered)
         await self.mailing.to_desk(session, f"desk:{row.id}", subject, text, case.now, ticket=number)
 
 

@@ -23,6 +23,8 @@ class PageState(StrEnum):
     """Every level and repeat went by: the fallback contact and the reseller were told."""
     CANCELLED = "cancelled"
     """Its ticket needs nobody any more."""
+    FOLDED = "folded"
+    """Another page stands for it, as both are about the same trouble: who answers this one answers that one."""
 
 
 class Attempt(StrEnum):

@@ -38,6 +38,19 @@ class Entry(StrEnum):
     TASK = "task"
 
 
+class Link(StrEnum):
+    """How two tickets belong together: the first one of them to the second."""
+
+    ALIKE = "alike"
+    """They look as if they were about the same trouble."""
+    PART_OF = "part-of"
+    """It is part of an incident, and worked on there."""
+    MERGED = "merged"
+    """It was merged into the other."""
+    SPLIT = "split"
+    """It was split off the other."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """A trouble ticket."""
@@ -53,6 +66,9 @@ class Ticket:
     reseller_id: int | None = None
     contact_id: int | None = None
     owner: str = ""
+    parent: int | None = None
+    """The incident that it is a part of."""
+    merged_into: int | None = None
     playbook: str | None = None
     findings: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()

@@ -69,6 +69,12 @@ async def find_writer(session: AsyncSession, channel: str, address: str, domain:
     return (as_reseller(owner), None, "domain") if owner else NOBODY
 
 
+async def regions(session: AsyncSession) -> dict[int, str]:
+    """Return every reseller's region, by the reseller's id."""
+    found = await session.execute(select(ResellerRow.id, ResellerRow.region))
+    return {reseller: region for reseller, region in found.all() if reseller is not None}
+
+
 async def _owners(session: AsyncSession, channel: str, address: str) -> list[tuple[ContactRow, ResellerRow]]:
     """Return the contacts of an address, whatever its upper and lower case."""
     query = (

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, text, update
+from sqlalchemy import and_, func, or_, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
+from deskbot.store import tickets
 from deskbot.store.database import LOCK
 from deskbot.store.payloads import answer_from_json, answer_to_json
-from deskbot.store.tables import InteractionRow, NotificationRow, PageRow, ResellerRow, TicketRow
+from deskbot.store.tables import InteractionRow, NotificationRow, PageRow, TicketRow
 
 CODE_REST = timedelta(days=14)
 """How long a reply code rests after its page has closed, so that a late reply never answers another page."""
 UNTAKEN = (PageState.OPEN, PageState.UNANSWERED)
 """States in which somebody may still take a page: also when everybody was told that nobody has."""
+MOST_FOLDS = 100
+"""Pages folded one into the next that are followed."""
 _CODE_LOCK = 0x70616765
 
 
@@ -70,16 +73,52 @@ async def free_code(session: AsyncSession, now: datetime) -> int:
 
 
 async def latest(session: AsyncSession, ticket: int) -> PageRow | None:
-    """Return a ticket's newest page, locked until the transaction ends."""
+    """Return a ticket's open page, or else the one that was closed last, locked until the transaction ends."""
     query = (
         select(PageRow)
         .where(PageRow.ticket_number == ticket)
-        .order_by(col(PageRow.id).desc())
+        .order_by(
+            (col(PageRow.state) == PageState.OPEN).desc(),
+            col(PageRow.closed_at).desc().nulls_last(),
+            col(PageRow.id).desc(),
+        )
         .limit(1)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     return (await session.scalars(query)).first()
+
+
+async def standing_for(session: AsyncSession, page_id: int) -> PageRow | None:
+    """Return the page that stands for one that was folded, and else the page itself; not locked."""
+    row = await session.get(PageRow, page_id, populate_existing=True)
+    for _ in range(MOST_FOLDS):
+        if row is None or row.state != PageState.FOLDED or row.folded_into is None:
+            break
+        row = await session.get(PageRow, row.folded_into, populate_existing=True)
+    return row
+
+
+async def reopen(session: AsyncSession, row: PageRow, now: datetime, due_at: datetime) -> None:
+    """Let a page that was folded go on by itself, under its code, or a new one where that is another's by now."""
+    in_use = select(PageRow.id).where(PageRow.code == row.code, PageRow.state == PageState.OPEN)
+    if await session.scalar(in_use) is not None:
+        row.code = await free_code(session, now)
+    row.state, row.folded_into, row.closed_at, row.due_at = PageState.OPEN, None, None, max(now, due_at)
+    await session.flush()
+
+
+def is_untaken(row: PageRow) -> bool:
+    """Return whether somebody may still take a page."""
+    return row.state in UNTAKEN
+
+
+async def has_open(session: AsyncSession, numbers: Iterable[int]) -> frozenset[int]:
+    """Return which of these tickets have a page of their own that is open."""
+    query = select(PageRow.ticket_number).where(
+        col(PageRow.ticket_number).in_(list(numbers)), col(PageRow.state) == PageState.OPEN
+    )
+    return frozenset((await session.scalars(query)).all())
 
 
 async def lock_notification(session: AsyncSession, notification_id: int) -> NotificationRow | None:
@@ -98,14 +137,24 @@ async def notifications(session: AsyncSession, page_id: int) -> Sequence[Notific
     return (await session.scalars(query)).all()
 
 
-async def untaken_for(session: AsyncSession, address: str) -> Sequence[PageRow]:
-    """Return the pages that nobody has taken, and for which a number was paged, oldest first."""
-    query = (
-        select(PageRow)
-        .where(col(PageRow.state).in_(UNTAKEN), col(PageRow.id).in_(_paged_at(address)))
-        .order_by(col(PageRow.id))
+async def untaken_for(session: AsyncSession, address: str, now: datetime) -> Sequence[PageRow]:
+    """Return the pages that nobody has taken, and for which a number was paged, oldest first.
+
+    A page into which another was folded counts, if the number was paged for that one.
+    """
+    query = select(PageRow.id).where(
+        col(PageRow.id).in_(_paged_at(address)),
+        or_(
+            col(PageRow.state).in_(UNTAKEN),
+            and_(col(PageRow.state) == PageState.FOLDED, col(PageRow.closed_at) > now - CODE_REST),
+        ),
     )
-    return (await session.scalars(query)).all()
+    found: dict[int, PageRow] = {}
+    for page_id in (await session.scalars(query)).all():
+        row = await standing_for(session, page_id or 0)
+        if row is not None and row.state in UNTAKEN:
+            found[row.id or 0] = row
+    return [found[page_id] for page_id in sorted(found)]
 
 
 async def by_code_for(session: AsyncSession, address: str, code: int) -> PageRow | None:
@@ -200,19 +249,13 @@ async def keep_answer(session: AsyncSession, command: Command, answer: Answer, n
 
 async def open_page_of(session: AsyncSession, token: str) -> tuple[int, str, str, str] | None:
     """Return ticket, severity, reseller and subject of a call's page, or None when nobody is needed any more."""
-    query = (
-        select(TicketRow.number, TicketRow.severity, ResellerRow.name, TicketRow.subject)
-        .select_from(NotificationRow)
-        .join(PageRow, col(PageRow.id) == col(NotificationRow.page_id))
-        .join(TicketRow, col(TicketRow.number) == col(PageRow.ticket_number))
-        .outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
-        .where(col(NotificationRow.token) == token, col(PageRow.state).in_(UNTAKEN))
-    )
-    found = (await session.execute(query)).first()
-    if found is None:
+    notification = await by_token(session, token)
+    page = await standing_for(session, notification.page_id) if notification else None
+    ticket = await session.get(TicketRow, page.ticket_number) if page and page.state in UNTAKEN else None
+    if ticket is None:
         return None
-    number, severity, reseller, subject = found
-    return number or 0, severity, reseller or "an unverified sender", subject
+    who = await tickets.whose(session, ticket)
+    return ticket.number or 0, ticket.severity, who or "an unverified sender", ticket.subject
 
 
 async def release(session: AsyncSession, notification_id: int, now: datetime) -> None:

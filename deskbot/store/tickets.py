@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import or_, text
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -15,11 +18,16 @@ from deskbot.errors import NotFoundError
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, State, Ticket
-from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.payloads import findings_from_json
-from deskbot.store.tables import InboundRow, OutboxRow, ParticipantRow, TicketRow, TimelineRow
+from deskbot.store.tables import InboundRow, OutboxRow, ParticipantRow, ResellerRow, TicketRow, TimelineRow
 from deskbot.store.tables.tickets import ticket_numbers
+
+PATIENCE_MS = 500
+"""How long `lock_soon` waits, in milliseconds; less than the database takes to look for a deadlock."""
+MOST_MERGES = 100
+"""Tickets merged one into the next that are followed."""
+SEVERAL = "several resellers"
 
 
 async def next_number(session: AsyncSession) -> int:
@@ -30,8 +38,102 @@ async def next_number(session: AsyncSession) -> int:
 
 
 async def lock(session: AsyncSession, number: int) -> TicketRow | None:
-    """Return a ticket's row, locked until the transaction ends."""
-    return await session.get(TicketRow, number, with_for_update=LOCK, populate_existing=True)
+    """Return a ticket's row, locked until the transaction ends, with the incident that it is a part of, or its parts.
+
+    What happens to one of them may change the others: so all are locked at once, in the order of their numbers, and
+    two who come by different ones never wait for each other.
+    """
+    await lock_all(session, [number])
+    return await session.get(TicketRow, number)
+
+
+async def lock_all(session: AsyncSession, numbers: Collection[int]) -> dict[int, TicketRow]:
+    """Return these tickets' rows by number, locked as `lock` does, in one order."""
+    parents = select(TicketRow.parent).where(col(TicketRow.number).in_(numbers), col(TicketRow.parent).is_not(None))
+    query = (
+        select(TicketRow)
+        .where(
+            or_(
+                col(TicketRow.number).in_(numbers),
+                col(TicketRow.parent).in_(numbers),
+                col(TicketRow.number).in_(parents),
+            )
+        )
+        .order_by(col(TicketRow.number))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return {row.number or 0: row for row in (await session.scalars(query)).all()}
+
+
+async def lock_soon(session: AsyncSession, numbers: Collection[int]) -> dict[int, TicketRow] | None:
+    """Return these rows by number, locked, or None where somebody else has one of them and does not let go of it soon.
+
+    For who holds locks already, and so must not wait for those who may wait for them.
+    """
+    query = (
+        select(TicketRow)
+        .where(col(TicketRow.number).in_(numbers))
+        .order_by(col(TicketRow.number))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    try:
+        async with session.begin_nested():
+            await session.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'"))
+            rows = (await session.scalars(query)).all()
+            await session.execute(text("SET LOCAL lock_timeout = 0"))
+    except OperationalError as error:
+        if not isinstance(error.orig, LockNotAvailable):
+            raise
+        return None
+    return {row.number or 0: row for row in rows}
+
+
+async def parts(session: AsyncSession, number: int) -> Sequence[TicketRow]:
+    """Return the tickets that are parts of an incident, locked, in the order of their numbers.
+
+    Asked again after the incident was locked: from then on nobody joins it.
+    """
+    query = (
+        select(TicketRow)
+        .where(col(TicketRow.parent) == number)
+        .order_by(col(TicketRow.number))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def current(session: AsyncSession, number: int) -> int:
+    """Return the ticket into which a ticket was merged in the end; itself where it was not."""
+    for _ in range(MOST_MERGES):
+        into = await session.scalar(select(TicketRow.merged_into).where(col(TicketRow.number) == number))
+        if into is None:
+            break
+        number = into
+    return number
+
+
+async def lock_current(session: AsyncSession, number: int) -> TicketRow | None:
+    """Return, locked, the row of a ticket, or of the one into which it was merged in the end."""
+    row = await lock(session, await current(session, number))
+    while row is not None and row.merged_into is not None:  # merged while its lock was waited for
+        row = await lock(session, row.merged_into)
+    return row
+
+
+async def whose(session: AsyncSession, row: TicketRow) -> str:
+    """Return whose ticket it is, by name; of an incident, whose parts it has; empty for nobody's."""
+    query = (
+        select(ResellerRow.name)
+        .join(TicketRow, col(TicketRow.reseller_id) == col(ResellerRow.id))
+        .where(or_(col(TicketRow.number) == row.number, col(TicketRow.parent) == row.number))
+        .distinct()
+        .limit(2)
+    )
+    names = (await session.scalars(query)).all()
+    return names[0] if len(names) == 1 else SEVERAL if names else ""
 
 
 async def get(session: AsyncSession, number: int) -> TicketRow:
@@ -61,6 +163,8 @@ def as_ticket(row: TicketRow) -> Ticket:
         reseller_id=row.reseller_id,
         contact_id=row.contact_id,
         owner=row.owner,
+        parent=row.parent,
+        merged_into=row.merged_into,
         playbook=row.playbook,
         findings=findings_from_json(row.findings),
         missing=tuple(row.missing),

@@ -21,10 +21,46 @@ def subject(number: int, case: Case, decision: Decision, *, new: bool) -> str:
     return f"[{reference(number)}] {decision.severity} {news}{mark}: {who}: {case.message.subject}"
 
 
+def incident(number: int, severity: str, says: str, parts: Sequence[str]) -> str:
+    """Return the desk's mail about an incident that several tickets have become."""
+    lines = [
+        MARKER,
+        "",
+        f"{reference(number)} is an incident, {severity}: {says}. One page stands for all of these:",
+        "",
+        *(f"  {part}" for part in parts),
+        "",
+        "Work on it here: an answer to this mail reaches everybody who takes part in any of them, each in a letter "
+        "about their own ticket, which names no other. Closing it asks each whether it is solved. A ticket that does "
+        f"not belong to it is taken out by: deskbot tickets unlink T-… {reference(number)}",
+        "",
+        "-- ",
+        HELP,
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def briefing(
-    number: int, case: Case, decision: Decision, paging: str, *, new: bool, answered: Sequence[str] = ()
+    number: int,
+    case: Case,
+    decision: Decision,
+    paging: str,
+    *,
+    new: bool,
+    others: Sequence[str] = (),
+    answered: Sequence[str] = (),
 ) -> str:
-    """Return the desk's mail about a new ticket or an update; `answered` has a line for each task that it answers."""
+    """Return the desk's mail about a new ticket or an update.
+
+    Args:
+        number: the ticket.
+        case: the message.
+        decision: what triage said of it.
+        paging: whether somebody is paged, and why.
+        new: whether the message opened the ticket.
+        others: tickets about the same trouble, a line each.
+        answered: hands-on tasks that the message answers, a line each.
+    """
     lines = [
         MARKER,
         "",
@@ -34,6 +70,7 @@ def briefing(
         f"Paging: {paging}",
         f"Known issue: {decision.playbook or 'none fits clearly'}",
         *(f"Task {line}" for line in answered),
+        *(["The same trouble:", *(f"  {line}" for line in others)] if others else []),
         "",
         "Facts:",
         *(f"  {finding.key}: {finding.value}" for finding in decision.findings),

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deskbot.access.agents import Agent
-from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE, SET, TASK
+from deskbot.commands import ASSIGN, CLOSE, MERGE, NOTE, PAGE, SET, TASK, UNLINK
 from deskbot.commands.by_mail import Instructions, overlooked_command
 from deskbot.desk import Desk
 from deskbot.errors import did_you_mean
 from deskbot.tickets.echo import MOST_WORDS, holds_ours
+from deskbot.tickets.reference import read_reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,10 @@ class Plan:
     """Hands-on work that the reseller is asked for, in the agent's words."""
     settings: tuple[str, ...] = ()
     """What is to be set right on the ticket, in the agent's words."""
+    merge: int = 0
+    """The ticket into which it is merged; 0 for none."""
+    unlink: int = 0
+    """The ticket, or the incident, with which it has nothing to do; 0 for none."""
     close: bool = False
     close_why: str = ""
     problem: str = ""
@@ -77,6 +82,9 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
         person, wrong = find_person(said.argument(ASSIGN), {key: one.name for key, one in desk.staff.items()})
         if wrong:
             return Plan(note=said.text, problem=wrong)
+    others, wrong = _others(said)
+    if wrong:
+        return Plan(note=said.text, problem=wrong)
     inside = said.has(NOTE)
     if (not inside or said.has(TASK)) and (why := _unfit(said, internal, circumstances)):
         return Plan(note=said.text, problem=why)
@@ -87,9 +95,25 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
         page=said.has(PAGE),
         tasks=said.arguments(TASK),
         settings=said.arguments(SET),
+        merge=others[MERGE],
+        unlink=others[UNLINK],
         close=said.has(CLOSE),
         close_why=said.argument(CLOSE),
     )
+
+
+def _others(said: Instructions) -> tuple[dict[str, int], str]:
+    """Return the tickets that commands name, by command (0 where it was not given), and a problem."""
+    others: dict[str, int] = {}
+    for command in (MERGE, UNLINK):
+        words = said.argument(command)
+        number = read_reference(words.removeprefix("into ")) if said.has(command) else 0
+        if number is None:
+            return {}, f'"{words}" names no ticket; write it like T-1042'
+        others[command] = number
+    if said.has(MERGE) and said.has(CLOSE):
+        return {}, '"#merge" and "#close" do not go together: close the other ticket'
+    return others, ""
 
 
 def _unclear(said: Instructions, circumstances: Circumstances) -> str:

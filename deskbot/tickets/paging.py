@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from deskbot.desk import When
 from deskbot.model.case import Severity
-from deskbot.model.page import PageState
+from deskbot.model.page import Page, PageState
 
 
 class Verdict(StrEnum):
@@ -22,6 +23,17 @@ class Verdict(StrEnum):
     NONE = "none"
 
 
+class Shared(StrEnum):
+    """How it stands with a page that stands for several tickets."""
+
+    NO = "no"
+    """The ticket shares none, or there is nothing new to say of it."""
+    RINGING = "ringing"
+    WAITING = "waiting"
+    """It goes out when support opens."""
+    TAKEN = "taken"
+
+
 @dataclass(frozen=True, slots=True)
 class PageWish:
     """The verdict with its reason."""
@@ -29,6 +41,35 @@ class PageWish:
     verdict: Verdict
     why: str
     due_at: datetime | None = None
+    shared: Shared = Shared.NO
+    """How it stands with the page of the incident that the ticket is a part of, where the reseller is to hear of it."""
+    taken_by: str = ""
+    """Who has acknowledged that page, by name."""
+    others: tuple[str, ...] = ()
+    """Other tickets about the same trouble, each in a line for the desk."""
+
+
+def foremost(pages: Sequence[Page], severities: Mapping[int, Severity]) -> Page:
+    """Return which of several open pages stands for all of them from now on: the one that is nearest to a person.
+
+    One that a proven message caused goes before one that none did, then the gravest ticket's, then the one that has
+    come furthest; between equals the oldest.
+
+    Args:
+        pages: open pages about the same trouble; not empty.
+        severities: of their tickets, by number.
+    """
+    return min(
+        pages,
+        key=lambda page: (
+            not page.verified,
+            severities[page.ticket],
+            page.level < 0,
+            -page.round,
+            -page.level,
+            page.id,
+        ),
+    )
 
 
 def wish(

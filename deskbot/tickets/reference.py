@@ -10,6 +10,7 @@ import re
 _REFERENCE = re.compile(r"T-([0-9]{1,12})", re.ASCII)
 _TAG = re.compile(r"\[T-([0-9]{1,12})\]", re.ASCII)
 _TOKEN = re.compile(r"([td])([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
+_ANSWERS = re.compile(r"(?:\s{0,3}(?:re|aw|fwd?|wg)\s{0,3}:){1,5}", re.IGNORECASE)
 _SIGNATURE_BYTES = 10
 
 
@@ -36,6 +37,13 @@ def tagged(subject: str, number: int) -> str:
 def tags(subject: str) -> tuple[int, ...]:
     """Return the numbers of all tags in a subject, in their order."""
     return tuple(int(number) for number in _TAG.findall(subject))
+
+
+def untagged(subject: str) -> str:
+    """Return a subject without tags, and without the signs of an answer before it."""
+    bare = _TAG.sub("", subject)
+    match = _ANSWERS.match(bare)
+    return " ".join(bare[match.end() if match else 0 :].split())
 
 
 def token(number: int, secret: bytes) -> str:

@@ -52,6 +52,10 @@ class Setting:
     """Whether this message led to a page that goes out now."""
     paged_from: str = ""
     """When a page that waits for support hours goes out, in the reader's own time; empty if none waits."""
+    paged_already: bool = False
+    """Whether a page that went out before stands for this message as well."""
+    taken_by: str = ""
+    """Who has acknowledged that page; empty where nobody has."""
     page_held: bool = False
     """Whether the message is urgent, but the limit for unproven senders held its page back."""
 
@@ -91,7 +95,8 @@ def follow_up(number: int, decision: Decision, setting: Setting, *, completed: b
         completed: the ticket lacked facts before this message, and lacks none now.
         known_here: the sender takes part in the ticket, so that what it lacks may be told.
     """
-    body = [*_urgency(number, decision, setting)] if setting.paged or setting.paged_from or setting.page_held else []
+    told = (setting.paged, setting.paged_already, setting.taken_by, setting.paged_from, setting.page_held)
+    body = [*_urgency(number, decision, setting)] if any(told) else []
     if decision.solved:
         body.append(f"Good to hear. Ticket {reference(number)} is set to resolved; any answer opens it again.")
     elif known_here:
@@ -168,6 +173,41 @@ def task_overdue(number: int, task: Task, local: datetime, setting: Setting) -> 
     )
 
 
+def solved_together(number: int, subject: str, setting: Setting) -> str:
+    """Return what the reseller is asked when the trouble of which their ticket was a part is solved."""
+    return _letter(
+        [
+            f'the trouble behind ticket {reference(number)}, "{subject}", is solved, as far as the Service Desk can '
+            "see. Is it solved for you?",
+            "If it is, answer with the word: solved. If it is not, tell us what still fails: any answer but that opens "
+            f"the ticket again. You can reach us by phone as well: {setting.phone}.",
+        ],
+        setting,
+    )
+
+
+def merged(number: int, into: int, setting: Setting) -> str:
+    """Return what the reseller is told when two of their tickets became one."""
+    return _letter(
+        [
+            f"tickets {reference(number)} and {reference(into)} are about the same. They are handled together as "
+            f"{reference(into)} from now on; an answer to a letter about either reaches us."
+        ],
+        setting,
+    )
+
+
+def parted(number: int, other: int, subject: str, setting: Setting) -> str:
+    """Return what the reseller is told when a ticket of theirs is handled by itself (again)."""
+    return _letter(
+        [
+            f'"{subject}" is handled as ticket {reference(number)} from now on, apart from ticket {reference(other)}. '
+            "To add something to it, answer this message."
+        ],
+        setting,
+    )
+
+
 def from_desk(text: str, author: str, setting: Setting) -> str:
     """Return an agent's own words as a letter."""
     return _letter([text, author], setting)
@@ -206,6 +246,16 @@ def _urgency(number: int, decision: Decision, setting: Setting) -> list[str]:
         return [
             f"The Service Desk's responder on call is being paged for this now. Please phone the Service Desk "
             f"as well: {phone}."
+        ]
+    if setting.taken_by:
+        return [
+            f"{setting.taken_by} of the Service Desk has taken this already and is on it. If you need the Service Desk "
+            f"on the phone: {phone}."
+        ]
+    if setting.paged_already:
+        return [
+            f"The Service Desk's responder on call has been paged for this already. Please phone the Service Desk as "
+            f"well: {phone}."
         ]
     if setting.paged_from:
         return [

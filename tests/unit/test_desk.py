@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deskbot.cli.loading import load_desk
-from deskbot.desk import Desk, Handoff, Level, Quiet, Rotation, Silence, SupportHours, Unproven, When
+from deskbot.desk import Burst, Desk, Handoff, Level, Quiet, Rotation, Silence, SupportHours, Unproven, When
 from deskbot.desk.reading import KEYS, read_desk
 from deskbot.errors import ConfigurationError
 from deskbot.model.case import Severity
@@ -88,6 +88,7 @@ class TestNouns:
         assert desk.support_hours is None
         assert desk.sla == {}
         assert (desk.unproven, desk.silence, desk.quiet) == (Unproven(), Silence(), Quiet())
+        assert desk.burst == Burst(within=timedelta(hours=1), tickets=3)
         assert desk.unproven.pages_per_hour == 3
         assert desk.silence == Silence(remind_after=timedelta(days=2), reminders=2, close_after=timedelta(days=2))
         assert desk.quiet == Quiet(resolved_closes_after=timedelta(days=7), reopen_within=timedelta(days=14))
@@ -339,6 +340,8 @@ APPENDED = [
     ("unproven: {page_per_hour: 3}", 1, 'did you mean "pages_per_hour"?'),
     ("silence: {remind_after: 2, reminders: 2}", 1, '"2" has no unit'),
     ("quiet:\n  reopen_within: 2w", 2, '"2w" is no duration'),
+    ("burst: {tickets: 1}", 1, '"1" is no whole number from 2'),
+    ("burst:\n  within: soon", 2, '"soon" is no duration'),
     ("quiets: {}", 1, 'the file has an unknown key "quiets"; did you mean "quiet"?'),
 ]
 

@@ -37,6 +37,8 @@ class PageRow(SQLModel, table=True):
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = moment(default=None)
     verified: bool = True
+    folded_into: int | None = link("page.id", default=None, index=True)
+    """The page that stands for this one, as both are about the same trouble."""
 
 
 class NotificationRow(SQLModel, table=True):

@@ -73,7 +73,7 @@ class ParticipantRow(SQLModel, table=True):
 
 
 class TimelineRow(SQLModel, table=True):
-    """One thing that happened on a ticket. Entries are added, never changed."""
+    """One thing that happened on a ticket. Entries are added, never changed; merged tickets put theirs together."""
 
     __tablename__ = "timeline"
 

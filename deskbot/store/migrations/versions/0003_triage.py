@@ -20,6 +20,8 @@ def upgrade() -> None:
     for column in ("parent", "merged_into"):
         op.add_column("ticket", sa.Column(column, sa.BigInteger(), sa.ForeignKey("ticket.number")))
         op.create_index(f"ix_ticket_{column}", "ticket", [column])
+    op.add_column("page", sa.Column("folded_into", sa.BigInteger(), sa.ForeignKey("page.id")))
+    op.create_index("ix_page_folded_into", "page", ["folded_into"])
     op.create_table(
         "ticket_link",
         sa.Column("id", sa.BigInteger(), primary_key=True),
@@ -68,5 +70,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("task", "advice", "ticket_link"):
         op.drop_table(table)
+    op.drop_column("page", "folded_into")
     for column in ("merged_into", "parent", "rating", "rating_words", "entitlement", "language"):
         op.drop_column("ticket", column)

@@ -1,0 +1,120 @@
+"""Tickets that belong together: what links them, and which may be about the same trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.case import Severity
+from deskbot.model.ticket import Entry, Link, State
+from deskbot.store.tables import LinkRow, TicketRow, TimelineRow
+
+MOST_LOOKED_AT = 300
+"""Open tickets that one that comes in is compared with at most, the newest."""
+_BURST_LOCK = 0x62757273
+_OPEN = tuple(state for state in State if state.open)
+
+
+async def one_at_a_time(session: AsyncSession) -> None:
+    """Let nobody else make or join an incident until the transaction ends: two at once would not see each other.
+
+    Whoever holds this waits for no ticket's row for long (`tickets.lock_soon`), as its holder may wait here.
+    """
+    await session.execute(text(f"SELECT pg_advisory_xact_lock({_BURST_LOCK})"))
+
+
+def add(
+    session: AsyncSession,
+    ticket: int,
+    other: int,
+    kind: Link,
+    why: str,
+    now: datetime,
+    *,
+    author: str = "deskbot",
+    data: dict[str, Any] | None = None,
+) -> LinkRow:
+    """Note that two tickets belong together, and why."""
+    row = LinkRow(ticket_number=ticket, other_number=other, kind=kind, why=why, at=now, author=author, data=data or {})
+    session.add(row)
+    return row
+
+
+async def of(session: AsyncSession, number: int, *, undone: bool = False) -> Sequence[LinkRow]:
+    """Return what links a ticket with others, oldest first; undone links only where they are asked for."""
+    query = select(LinkRow).where(or_(col(LinkRow.ticket_number) == number, col(LinkRow.other_number) == number))
+    if not undone:
+        query = query.where(col(LinkRow.undone_at).is_(None))
+    return (await session.scalars(query.order_by(col(LinkRow.id)))).all()
+
+
+async def between(session: AsyncSession, one: int, other: int, *, undone: bool = False) -> Sequence[LinkRow]:
+    """Return what links two tickets, in either direction, oldest first."""
+    return [row for row in await of(session, one, undone=undone) if other in (row.ticket_number, row.other_number)]
+
+
+async def grounds(session: AsyncSession, numbers: Collection[int]) -> dict[int, str]:
+    """Return on which ground each of these tickets became part of its incident, empty where a person made it."""
+    query = select(LinkRow).where(
+        col(LinkRow.ticket_number).in_(numbers), col(LinkRow.kind) == Link.PART_OF, col(LinkRow.undone_at).is_(None)
+    )
+    return {row.ticket_number: str(row.data.get("key", "")) for row in (await session.scalars(query)).all()}
+
+
+async def alone(session: AsyncSession, numbers: Collection[int], rules: Iterable[str]) -> frozenset[int]:
+    """Return which of these tickets have had a decision that one of these rules made."""
+    said = [col(TimelineRow.data).contains({"reasons": [{"rule": rule}]}) for rule in sorted(rules)]
+    query = select(TimelineRow.ticket_number).where(
+        col(TimelineRow.ticket_number).in_(numbers), TimelineRow.kind == Entry.DECISION, or_(*said)
+    )
+    return frozenset((await session.scalars(query)).all())
+
+
+async def comparable(
+    session: AsyncSession, number: int, reseller: int | None, *, since: datetime, outages_since: datetime
+) -> Sequence[TicketRow]:
+    """Return the open tickets that one may be compared with, the newest first; not locked.
+
+    These are its reseller's, those that belong to none, and the urgent ones of late; for a ticket that belongs to no
+    reseller all of them. Incidents that others are parts of are not among them.
+    """
+    parents = select(TicketRow.parent).where(col(TicketRow.parent).is_not(None))
+    query = select(TicketRow).where(
+        col(TicketRow.number) != number,
+        col(TicketRow.state).in_(_OPEN),
+        col(TicketRow.created_at) >= since,
+        col(TicketRow.number).not_in(parents),
+    )
+    if reseller is not None:
+        urgent = [severity for severity in Severity if severity.urgent]
+        of_late = and_(col(TicketRow.severity).in_(urgent), col(TicketRow.created_at) >= outages_since)
+        nobodys = col(TicketRow.reseller_id).is_(None)
+        query = query.where(or_(col(TicketRow.reseller_id) == reseller, nobodys, of_late))
+    query = query.order_by(col(TicketRow.number).desc()).limit(MOST_LOOKED_AT)
+    return (await session.scalars(query)).all()
+
+
+async def last_undoable(session: AsyncSession, number: int) -> LinkRow | None:
+    """Return the newest merge or split of a ticket that nobody has undone, None where there is none."""
+    query = (
+        select(LinkRow)
+        .where(
+            or_(col(LinkRow.ticket_number) == number, col(LinkRow.other_number) == number),
+            col(LinkRow.kind).in_((Link.MERGED, Link.SPLIT)),
+            col(LinkRow.undone_at).is_(None),
+        )
+        .order_by(col(LinkRow.id).desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).first()
+
+
+async def is_incident(session: AsyncSession, number: int) -> bool:
+    """Return whether a ticket is, or was, one that others are parts of."""
+    query = select(func.count()).select_from(LinkRow)
+    return bool(await session.scalar(query.where(LinkRow.other_number == number, LinkRow.kind == Link.PART_OF)))
