@@ -30,6 +30,8 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
+from deskbot.engine.reloading import Reloading
+from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
 from deskbot.errors import ConfigurationError
@@ -64,6 +66,7 @@ class Deskbot:
     interactions: Interactions
     timers: Timers
     agents: Agents
+    reloading: Reloading
     channels: dict[str, Channel]
     carriers: dict[Medium, Carrier]
 
@@ -94,7 +97,7 @@ def compose(
     Args:
         settings: addresses and secrets.
         desk: the desk's policy.
-        playbooks: the known issues.
+        playbooks: the known issues to begin with; those of the folder replace them when it changes.
         url: the database.
         clock: where the time comes from; the machine's own by default.
         reader: the processes that read messages; some of its own by default.
@@ -107,6 +110,7 @@ def compose(
     channels = build_channels(settings, desk, database)
     carriers = build_carriers(settings)
     mailing = Mailing(jobs, desk, secret)
+    shelf = PlaybookShelf(playbooks, clock.now())
     paging = Paging(database, jobs, desk, clock, carriers, mailing)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging)
@@ -123,7 +127,8 @@ def compose(
         mailing=mailing,
         bounces=Bounces(recording, mailing, secret),
         desk_mail=DeskMail(desk, agents, recording, mailing),
-        decide=lambda case: decide(case, playbooks),
+        shelf=shelf,
+        decide=decide,
         channels=channels,
     )
     parts = Deskbot(
@@ -140,6 +145,7 @@ def compose(
         interactions=Interactions(database, desk, clock, paging),
         timers=Timers(database, jobs, clock, mailing, desk, questions),
         agents=agents,
+        reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         channels=channels,
         carriers=carriers,
     )
