@@ -135,12 +135,12 @@ def _key(problem: str, now: datetime) -> str:
 
 
 def load_prepared(folder: Path | None) -> PlaybookSet:
-    """Read a folder and prepare its set.
+    """Read a folder, without drafts, and prepare its set.
 
     Raises:
         ConfigurationError: there is none, or something in it is wrong; its text lists everything that is.
     """
-    playbooks = load_playbooks(read_playbook_files(folder))
+    playbooks = load_playbooks(read_playbook_files(folder)).published
     prepare(playbooks)
     return playbooks
 

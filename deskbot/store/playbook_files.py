@@ -18,6 +18,11 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "playbooks"
 
 
+def is_installed() -> bool:
+    """Return whether the shipped playbooks lie inside the package: what is put there goes with the next upgrade."""
+    return shipped_folder().parent == Path(__file__).resolve().parent.parent
+
+
 def read_playbook_files(folder: Path | None = None) -> list[tuple[str, str]]:
     """Return path and text of every playbook of a folder, by name; None takes those that come with deskbot.
 
