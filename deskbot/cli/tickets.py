@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import getpass
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
@@ -25,12 +25,13 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
-from deskbot.model.ticket import State
+from deskbot.model.ticket import Entry, State
 from deskbot.settings import load_settings
-from deskbot.store import tickets, undeliverable
+from deskbot.store import directory, tickets, undeliverable
 from deskbot.store.database import Session
 from deskbot.store.tables import ParticipantRow, TicketRow, TimelineRow
 from deskbot.tickets.reference import read_reference, reference
+from deskbot.tickets.suggestions import Known, of_ticket, suggestions
 
 tickets_app = typer.Typer(no_args_is_help=True, help="Look at tickets and work on them.")
 Name = Annotated[str, typer.Argument(help="T-1042, or 1042.", metavar="TICKET")]
@@ -92,8 +93,9 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
             people = [
                 await as_participant(session, one) for one in await tickets.participants(session, row.number or 0)
             ]
-            document = as_document(row) | {"participants": people}
-            return document, [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
+            entries = [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
+            lines = suggestions(await as_known(session, row, entries))
+            return as_document(row) | {"participants": people, "suggestions": list(lines)}, entries
 
     document, entries = asyncio.run(read())
     if as_json:
@@ -249,6 +251,15 @@ async def as_participant(session: Session, one: ParticipantRow) -> dict[str, Any
     }
 
 
+async def as_known(session: Session, row: TicketRow, entries: Sequence[Mapping[str, Any]]) -> Known:
+    """Return what the suggestions for a ticket are made of."""
+    reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
+    first = next((one for one in entries if one["kind"] == Entry.MESSAGE), {"text": "", "author": ""})
+    decisions = [one["data"] for one in entries if one["kind"] == Entry.DECISION]
+    writer = reseller.name if reseller else first["author"]
+    return of_ticket(tickets.as_ticket(row), decisions, text=first["text"], writer=writer)
+
+
 def as_entry(row: TimelineRow) -> dict[str, Any]:
     """Return a timeline entry for a script."""
     return {
@@ -268,6 +279,8 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     title = f"{document['ticket']}  {document['severity']}  {document['state']}  {document['category']}{mark}"
     console.print(Text(title, style="bold"))
     console.print(words(document["subject"]))
+    for line in document["suggestions"]:
+        console.print(words(f"  {line}"), soft_wrap=True)
     for key in ("owner", "playbook"):
         console.print(Text(f"  {key}: {document[key] or '-'}"))
     for key, value in document["facts"].items():
