@@ -32,6 +32,7 @@ from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.shelf import PlaybookShelf
+from deskbot.engine.suggesting import Suggester, Suggesting
 from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
 from deskbot.errors import ConfigurationError
@@ -44,6 +45,7 @@ from deskbot.store.channel_state import StoredState
 from deskbot.store.database import Database
 from deskbot.triage.pipeline import all_diagnostics, decide
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.wires.chat_model import ChatModel
 
 PAGER_QUEUES = frozenset({"pages"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
@@ -117,6 +119,7 @@ def compose(
     reader = reader or Reader()
     questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
     agents = Agents(database, desk, clock, mailing, paging)
+    suggesting = Suggesting(database, jobs, clock, build_suggester(settings))
     triaging = Triaging(
         database=database,
         blobs=blobs,
@@ -127,6 +130,7 @@ def compose(
         mailing=mailing,
         bounces=Bounces(recording, mailing, secret),
         desk_mail=DeskMail(desk, agents, recording, mailing),
+        suggesting=suggesting,
         shelf=shelf,
         decide=decide,
         channels=channels,
@@ -152,6 +156,7 @@ def compose(
     jobs.handle("triage", triaging.triage)
     jobs.handle("deliver", parts.delivery.deliver)
     jobs.handle("silence", parts.timers.silence)
+    jobs.handle("suggest", suggesting.suggest)
     jobs.handle("page", paging.step)
     jobs.handle("notify", paging.send)
     return parts
@@ -171,6 +176,20 @@ def build_carriers(settings: Settings) -> dict[Medium, Carrier]:
         for medium in carrier.media if carrier else ():
             carriers.setdefault(medium, carrier)
     return carriers
+
+
+def build_suggester(settings: Settings) -> Suggester | None:
+    """Return the language model that is plugged in; by default none is.
+
+    Raises:
+        ConfigurationError: it would be reached in the clear, or it has no name.
+    """
+    if not settings.suggest_url:
+        return None
+    if not settings.suggest_model:
+        raise ConfigurationError("DESKBOT_SUGGEST_URL needs DESKBOT_SUGGEST_MODEL: the model's name at that service")
+    key = settings.suggest_key.get_secret_value() if settings.suggest_key else ""
+    return ChatModel(settings.suggest_url, settings.suggest_model, key)
 
 
 def plug_ins(package: ModuleType) -> list[tuple[str, ModuleType]]:
@@ -212,10 +231,11 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
             module.build(settings, desk, NoState())
         except ConfigurationError as error:
             gaps.append(str(error))
-    try:
-        settings.secret()
-    except ConfigurationError as error:
-        gaps.append(str(error))
+    for look in (settings.secret, lambda: build_suggester(settings)):
+        try:
+            look()
+        except ConfigurationError as error:
+            gaps.append(str(error))
     try:
         return [*gaps, *mail_gaps(settings, networks(settings.trusted_relays))]
     except ConfigurationError as error:

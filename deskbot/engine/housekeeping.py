@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import inbound, outbox, pages, tickets
+from deskbot.store import inbound, outbox, pages, suggestions, tickets
 from deskbot.store.database import Database, Session
 
 EVERY = 2.0
@@ -22,6 +22,7 @@ DUE: dict[str, DueRows] = {
     "triage": inbound.due,
     "deliver": outbox.due,
     "silence": tickets.due,
+    "suggest": suggestions.due,
 }
 """Each task's rows whose time has come; pages first."""
 
@@ -29,6 +30,7 @@ DUE: dict[str, DueRows] = {
 LEASES: dict[str, Callable[[Session, int, datetime], Awaitable[None]]] = {
     "notify": pages.release,
     "deliver": outbox.release,
+    "suggest": suggestions.release,
 }
 
 

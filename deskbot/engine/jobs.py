@@ -23,10 +23,11 @@ QUEUES = {
     "triage": "triage",
     "deliver": "delivery",
     "silence": "timers",
+    "suggest": "suggestions",
     "page": "pages",
     "notify": "pages",
 }
-"""Each task's queue. Pages have their own, which only the pager's process serves."""
+"""Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
 
 HEARTBEAT = 2.0
 """Seconds between a worker's signs of life."""

@@ -18,6 +18,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.engine.shelf import PlaybookShelf
+from deskbot.engine.suggesting import Suggesting
 from deskbot.model.case import Action, Case, Decision, Reason, Writer
 from deskbot.model.message import Arrival, Forwarded, Inbound
 from deskbot.model.ticket import Entry
@@ -56,6 +57,7 @@ class Triaging:
     mailing: Mailing
     bounces: Bounces
     desk_mail: DeskMail
+    suggesting: Suggesting
     shelf: PlaybookShelf
     decide: Callable[[Case, PlaybookSet], Decision]
     channels: Mapping[str, Channel]
@@ -169,6 +171,8 @@ class Triaging:
             decision = as_ticket(decision, thread.ticket is not None)
         recording = replace(self.recording, playbooks=playbooks)
         number = await recording.record(session, row, case, decision, thread)
+        if number is not None and thread.ticket is None:
+            await self.suggesting.wish(session, number)
         self._log(row.id or 0, decision, number, row.accepted_at)
         return number
 
