@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +9,15 @@ from typing import Any
 from deskbot.access.confidential import masked
 from deskbot.model.case import Case, Category, Decision, Finding, Reason, Severity
 from deskbot.model.ticket import State, Ticket
+from deskbot.tickets.excerpt import cut, one_line, said, wish_in, without_end
 
 LONGEST = 140
 """Characters of one line."""
 ROOM_FOR_WHAT = 60
 """So much of the summary is kept for the trouble itself, however long the names are."""
 MOST_NAMED = 3
+SECOND = "category-second"
+"""The rule that names what a message could be about as well."""
 
 NAMES = {
     "callback": "a number to call back",
@@ -79,7 +81,7 @@ class Known:
 
     def value(self, key: str) -> str:
         """Return a fact, or an empty text."""
-        return next((_line(one.value) for one in self.findings if one.key == key), "")
+        return next((one_line(one.value) for one in self.findings if one.key == key), "")
 
 
 def of_decision(case: Case, decision: Decision) -> Known:
@@ -130,6 +132,8 @@ def of_ticket(ticket: Ticket, decisions: Sequence[Mapping[str, Any]], *, text: s
             Reason(str(one["rule"]), str(one["says"]), str(one["evidence"]))
             for document in reversed(decisions)
             for one in document.get("reasons", ())
+            # What an older message could have been as well is of no interest any more.
+            if document is last or one["rule"] != SECOND
         ),
     )
 
@@ -142,25 +146,25 @@ def suggestions(known: Known) -> tuple[str, ...]:
         f"Severity: {_severity(known)}",
         f"Next: {_next(known)}",
     )
-    return tuple(_cut(masked(_line(line)), LONGEST) for line in lines)
+    return tuple(cut(masked(one_line(line)), LONGEST) for line in lines)
 
 
 # ---- the summary
 
 
 def _summary(known: Known) -> str:
-    who = _cut(known.value("customer") or known.writer, 50)
-    model, release = _cut(known.value("model"), 24), _cut(known.value("release"), 16)
+    who = cut(known.value("customer") or known.writer, 50)
+    model, release = cut(known.value("model"), 24), cut(known.value("release"), 16)
     system = ", ".join(one for one in (model, release) if one)
     head = f"{who} ({system})" if who and system else who or system
     head = f"{head}: " if head else ""
     room = LONGEST - len("Summary: ") - len(head)
     if room < ROOM_FOR_WHAT:
-        head = f"{_cut(who, LONGEST - len('Summary: : ') - ROOM_FOR_WHAT)}: "
+        head = f"{cut(who, LONGEST - len('Summary: : ') - ROOM_FOR_WHAT)}: "
         room = LONGEST - len("Summary: ") - len(head)
-    what = _cut(_what(known), room)
+    what = cut(_what(known), room)
     for key in ("impact", "started_at"):
-        more = _without_end(_said(known.value(key), known.value("customer")))
+        more = without_end(said(known.value(key), known.value("customer")))
         if more and more not in what and len(what) + len(more) + 2 <= room:
             what = f"{what}; {more}"
     return f"{head}{what}"
@@ -171,139 +175,8 @@ def _what(known: Known) -> str:
     old, new = known.value("old_host_id"), known.value("new_host_id")
     if known.category is Category.LICENCE and (old or new):
         return f"licence from {old or 'an old system'} to {new or 'a new one'}"
-    told = known.value("symptom") or _wish(known.text) or _line(known.subject)
-    return _without_end(_said(told, known.value("customer"))) or "nothing is said of what fails"
-
-
-_ASKS = re.compile(r"[^.!?\n]{8,300}\?")
-_GREETING = re.compile(
-    r"\A\s{0,20}(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|moin|guten (?:tag|morgen|abend)"
-    r"|sehr geehrte[rn]?|liebe[rs]?|bonjour|bonsoir|hola|buen(?:os|as) (?:d[ií]as|tardes|noches)|estimad[oa]s?|ol[aá]"
-    r"|bom dia|boa (?:tarde|noite)|prezad[oa]s?)"
-    # Whom it greets: names, or one of these; a trouble that begins on the same line is none.
-    r"(?: (?:[A-ZÀ-Ý][\w'.-]{0,30}|(?i:all|there|team|support|desk|everyone|everybody|folks|sirs?|madam|or|and|y|e|und"
-    r"|et|zusammen|damen|herren|tous|equipo|equipe|todos|a))){0,5}\s?[,.!:]\s{0,5}"
-)
-_POLITE = re.compile(r"\A(?:please|pls|kindly|bitte|por favor|s'il vous pla[iî]t|svp)[,:]?\s{1,3}(?=\S)", re.IGNORECASE)
-
-
-def _wish(text: str) -> str:
-    """Return the first question of a message, else its first sentence that says more than a greeting."""
-    text = _GREETING.sub("", text[:4000], count=1)
-    asked = _ASKS.search(text)
-    if asked:
-        return _line(asked[0])
-    sentences = (_line(one) for one in re.split(r"[.!?\n]+", text))
-    return next((one for one in sentences if len(one.split()) > 2), "")  # noqa: PLR2004  (two words are a greeting)
-
-
-_BEGINS = frozenset(
-    {
-        *(
-            "a",
-            "about",
-            "after",
-            "all",
-            "an",
-            "any",
-            "at",
-            "both",
-            "can",
-            "every",
-            "five",
-            "for",
-            "four",
-            "how",
-            "if",
-            "in",
-        ),
-        *(
-            "is",
-            "it",
-            "my",
-            "no",
-            "nobody",
-            "none",
-            "nothing",
-            "on",
-            "one",
-            "our",
-            "please",
-            "several",
-            "since",
-            "some",
-        ),
-        *("the", "their", "there", "these", "they", "this", "three", "two", "we", "what", "when", "where", "will"),
-        *(
-            "alle",
-            "bei",
-            "das",
-            "der",
-            "die",
-            "ein",
-            "eine",
-            "es",
-            "kein",
-            "keine",
-            "nach",
-            "niemand",
-            "seit",
-            "wie",
-            "wir",
-        ),
-        *(
-            "aucun",
-            "aucune",
-            "comment",
-            "depuis",
-            "il",
-            "la",
-            "le",
-            "les",
-            "nos",
-            "notre",
-            "nous",
-            "on",
-            "personne",
-            "un",
-        ),
-        *(
-            "algunos",
-            "como",
-            "cómo",
-            "desde",
-            "el",
-            "ha",
-            "hay",
-            "las",
-            "los",
-            "nadie",
-            "nuestro",
-            "se",
-            "todos",
-            "una",
-        ),
-        *("as", "não", "nenhum", "nenhuma", "ninguém", "nosso", "o", "os", "todas", "um", "uma"),
-    }
-)
-"""Words with a capital letter only because they begin a sentence."""
-
-
-def _begun(text: str) -> str:
-    """Return a sentence as it goes on behind a colon."""
-    first = text.partition(" ")[0]
-    return text[:1].lower() + text[1:] if first.lower() in _BEGINS and first != "I" else text
-
-
-def _said(sentence: str, customer: str) -> str:
-    """Return a sentence without greeting, politeness, and the customer's name, which stands in front already."""
-    text = _POLITE.sub("", _GREETING.sub("", sentence, count=1), count=1)
-    if len(customer) > 2:  # noqa: PLR2004  (a name, not an initial)
-        where = (
-            r"\s{1,3}(?:at|in|from|of|bei|beim|in der|chez|à|en|de|na|no|do|da)\s{1,3}(?:the |der |dem |la |el |le )?"
-        )
-        text = re.sub(where + re.escape(customer) + r"(?:'s)?(?=[\s,.;:!?]|$)", "", text, count=1, flags=re.IGNORECASE)
-    return _begun(_line(text))
+    told = known.value("symptom") or wish_in(known.text) or one_line(known.subject)
+    return without_end(said(told, known.value("customer"))) or "nothing is said of what fails"
 
 
 # ---- what it is about, and how grave
@@ -314,7 +187,7 @@ def _category(known: Known) -> str:
     why = _why(known, "category-", f"{key}: ")
     word = WORDS.get(known.category, key)
     says = f"{word}, as {why.says.removeprefix(f'{key}: ')}" if why else word
-    second = next((one for one in known.reasons if one.rule == "category-second"), None)
+    second = next((one for one in known.reasons if one.rule == SECOND), None)
     if second is None or second.says.endswith(f" {key}"):
         return says
     return f"{says}; {second.says}{_in_quotes(second.evidence, 40)}"
@@ -337,7 +210,7 @@ def _why(known: Known, rule: str, begins: str) -> Reason | None:
 
 
 def _in_quotes(words: str, longest: int) -> str:
-    return f' ("{_cut(_without_end(_line(words)), longest)}")' if words.strip() else ""
+    return f' ("{cut(without_end(one_line(words)), longest)}")' if words.strip() else ""
 
 
 # ---- what to do next
@@ -347,7 +220,7 @@ def _next(known: Known) -> str:
     if known.state in (State.CLOSED, State.MERGED):
         return "nothing, it is closed"
     if known.state is State.RESOLVED:
-        return "nothing, they say that it is solved; it closes by itself"
+        return "nothing, it is solved and closes by itself"
     missing = _list(known.missing)
     callback = known.value("callback")
     if known.severity is Severity.S1:
@@ -381,32 +254,3 @@ def _list(keys: Iterable[str]) -> str:
     if len(names) > MOST_NAMED:
         names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more facts"]
     return " and ".join(one for one in (", ".join(names[:-1]), *names[-1:]) if one)
-
-
-# ---- text
-
-
-def _line(text: str) -> str:
-    """Return a text on one line, of printable characters."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text[:2000]).split())
-
-
-def _without_end(text: str) -> str:
-    return text.rstrip(" .!;,:")
-
-
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:-|\u2013|\u2014)\s|\s(?:and|but|so|und|aber|et|mais|y|pero|e|mas)\s")
-
-
-def _cut(text: str, longest: int) -> str:
-    """Return a text that fits: cut behind a clause if that leaves most of it, else behind a word."""
-    if len(text) <= longest:
-        return text
-    clauses = [found.start() for found in _CLAUSE.finditer(text[:longest])]
-    if clauses and clauses[-1] >= longest * 0.6:
-        return text[: clauses[-1]]
-    return (
-        text[: longest - 1].rpartition(" ")[0].rstrip(" ,;:-") + "…"
-        if " " in text[: longest - 1]
-        else text[: longest - 1] + "…"
-    )

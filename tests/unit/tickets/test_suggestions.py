@@ -117,7 +117,7 @@ def test_a_question_is_summed_up_by_its_question() -> None:
         ({"playbook": "sip-alg"}, "go through the known issue sip-alg with them"),
         ({"nearest": "sip-alg"}, "the nearest known issue is sip-alg"),
         ({"state": State.CLOSED, "severity": Severity.S1}, "nothing, it is closed"),
-        ({"state": State.RESOLVED}, "nothing, they say that it is solved"),
+        ({"state": State.RESOLVED}, "nothing, it is solved"),
         ({"category": Category.ENDUSER}, "send them to their reseller"),
         (
             {"severity": Severity.S1, "findings": (Finding("callback", "972 555 0142"),)},
