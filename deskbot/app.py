@@ -33,6 +33,9 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
+from deskbot.engine.reloading import Reloading
+from deskbot.engine.shelf import PlaybookShelf
+from deskbot.engine.suggesting import Suggester, Suggesting
 from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
 from deskbot.errors import ConfigurationError
@@ -45,6 +48,7 @@ from deskbot.store.channel_state import StoredState
 from deskbot.store.database import Database
 from deskbot.triage.pipeline import all_diagnostics, decide
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.wires.chat_model import ChatModel
 
 PAGER_QUEUES = frozenset({"pages"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
@@ -68,6 +72,7 @@ class Deskbot:
     timers: Timers
     agents: Agents
     joining: Joining
+    reloading: Reloading
     channels: dict[str, Channel]
     carriers: dict[Medium, Carrier]
 
@@ -98,7 +103,7 @@ def compose(
     Args:
         settings: addresses and secrets.
         desk: the desk's policy.
-        playbooks: the known issues.
+        playbooks: the known issues to begin with; those of the folder replace them when it changes.
         url: the database.
         clock: where the time comes from; the machine's own by default.
         reader: the processes that read messages; some of its own by default.
@@ -111,6 +116,7 @@ def compose(
     channels = build_channels(settings, desk, database)
     carriers = build_carriers(settings)
     mailing = Mailing(jobs, desk, secret)
+    shelf = PlaybookShelf(playbooks, clock.now())
     paging = Paging(database, jobs, desk, clock, carriers, mailing)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     hands_on = HandsOn(database, clock, mailing)
@@ -118,9 +124,9 @@ def compose(
     reader = reader or Reader()
     questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
     correcting = Correcting(jobs, desk, clock, paging)
-    ids = [playbook.id for playbook in playbooks.playbooks]
-    agents = Agents(database, desk, clock, mailing, paging, hands_on, correcting, ids)
+    agents = Agents(database, desk, clock, mailing, paging, hands_on, correcting, shelf)
     joining = Joining(database, desk, clock, mailing, paging)
+    suggesting = Suggesting(database, jobs, clock, build_suggester(settings))
     triaging = Triaging(
         database=database,
         blobs=blobs,
@@ -131,7 +137,9 @@ def compose(
         mailing=mailing,
         bounces=Bounces(recording, mailing, secret),
         desk_mail=DeskMail(desk, agents, joining, recording, mailing),
-        decide=lambda case: decide(case, playbooks),
+        suggesting=suggesting,
+        shelf=shelf,
+        decide=decide,
         channels=channels,
     )
     parts = Deskbot(
@@ -149,6 +157,7 @@ def compose(
         timers=Timers(database, jobs, clock, mailing, desk, questions),
         agents=agents,
         joining=joining,
+        reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         channels=channels,
         carriers=carriers,
     )
@@ -156,6 +165,7 @@ def compose(
     jobs.handle("deliver", parts.delivery.deliver)
     jobs.handle("silence", parts.timers.silence)
     jobs.handle("task", hands_on.look)
+    jobs.handle("suggest", suggesting.suggest)
     jobs.handle("page", paging.step)
     jobs.handle("notify", paging.send)
     return parts
@@ -175,6 +185,20 @@ def build_carriers(settings: Settings) -> dict[Medium, Carrier]:
         for medium in carrier.media if carrier else ():
             carriers.setdefault(medium, carrier)
     return carriers
+
+
+def build_suggester(settings: Settings) -> Suggester | None:
+    """Return the language model that is plugged in; by default none is.
+
+    Raises:
+        ConfigurationError: it would be reached in the clear, or it has no name.
+    """
+    if not settings.suggest_url:
+        return None
+    if not settings.suggest_model:
+        raise ConfigurationError("DESKBOT_SUGGEST_URL needs DESKBOT_SUGGEST_MODEL: the model's name at that service")
+    key = settings.suggest_key.get_secret_value() if settings.suggest_key else ""
+    return ChatModel(settings.suggest_url, settings.suggest_model, key)
 
 
 def plug_ins(package: ModuleType) -> list[tuple[str, ModuleType]]:
@@ -216,10 +240,11 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
             module.build(settings, desk, NoState())
         except ConfigurationError as error:
             gaps.append(str(error))
-    try:
-        settings.secret()
-    except ConfigurationError as error:
-        gaps.append(str(error))
+    for look in (settings.secret, lambda: build_suggester(settings)):
+        try:
+            look()
+        except ConfigurationError as error:
+            gaps.append(str(error))
     try:
         return [*gaps, *mail_gaps(settings, networks(settings.trusted_relays))]
     except ConfigurationError as error:

@@ -38,7 +38,7 @@ class Role(StrEnum):
     PAGER = "pager"
 
 
-CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "pages": 16}
+CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "suggestions": 2, "pages": 16}
 """Jobs of a queue at a time. Each queue has its own worker: what hangs in one holds up no other."""
 
 GRACE = 25.0
@@ -78,6 +78,7 @@ async def serve(
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    answer_hang_up(deskbot.reloading.hasten, stop)
     if child:
         leave_with_parent(stop)
     async with AsyncExitStack() as stack:
@@ -119,6 +120,19 @@ async def task_group(stop: asyncio.Event) -> AsyncGenerator[Callable[[Coroutine[
         await asyncio.gather(*running, return_exceptions=True)
 
 
+def answer_hang_up(reload: Callable[[], None], stop: asyncio.Event) -> None:
+    """Let SIGHUP reload the playbooks; where it says that the terminal we were started from is gone, we stop."""
+    terminal = os.isatty(0)
+
+    def hung_up() -> None:
+        if terminal and not os.isatty(0):
+            stop.set()
+        else:
+            reload()
+
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, hung_up)
+
+
 def end_for_certain(seconds: float) -> None:
     """End the process after some seconds, whatever still waits: a database that has gone must not keep it alive."""
     timer = threading.Timer(seconds, os._exit, [1])
@@ -141,10 +155,13 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
     if "triage" in queues:
         for channel in deskbot.channels:
             await deskbot.reader.warm_up(channel)
+        await deskbot.reloading.prepare()
     house = deskbot.housekeeping(queues)
     # A group, not gather: when we are cancelled it waits until every worker has let go of its jobs.
     async with asyncio.TaskGroup() as group:
         group.create_task(forever(house.round, EVERY))
+        if "triage" in queues:
+            group.create_task(forever(deskbot.reloading.turn, 0.0))
         for queue in sorted(queues):
             group.create_task(forever(worker(deskbot, queue), 1.0))
 
@@ -295,7 +312,9 @@ def leave_with_parent(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        # Not through Python's own buffer: its lock, held by a thread that waits, breaks the interpreter's end.
+        while os.read(0, 4096):
+            pass
         with contextlib.suppress(RuntimeError):  # the loop has ended by itself
             loop.call_soon_threadsafe(stop.set)
         end_for_certain(CHILD_GRACE)

@@ -133,6 +133,14 @@ class Settings(BaseSettings):
     twilio_base_url: str = Field("", description="Another base URL with the same API; unset is Twilio's own.")
     twilio_timeout: float = Field(10.0, gt=0, le=12, description="Seconds until a silent carrier is given up.")
 
+    suggest_url: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="https://…/v1 of an OpenAI-compatible service; unset asks no language model anything.",
+    )
+    suggest_model: str = Field("", description="The model's name at that service.")
+    suggest_key: SecretStr | None = Field(None, description="Its key, if it wants one.")
+
     @property
     def web_base(self) -> str:
         """The URL under which the outside reaches the web side, without a slash at its end."""

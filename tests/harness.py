@@ -174,7 +174,7 @@ class World:
                 return
 
     def _next_due(self) -> datetime | None:
-        tables = ("inbound", "outbox", "page", "notification", "ticket", "task")
+        tables = ("inbound", "outbox", "page", "notification", "ticket", "task", "suggestion")
         query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608
         return self.sql(f"SELECT min(due_at) FROM ({query}) AS due")[0][0]  # noqa: S608
 
@@ -218,20 +218,22 @@ def settings_for(url: str, **more: Any) -> Settings:
 
 
 @asynccontextmanager
-async def running_world(url: str, *, start: datetime = MONDAY_NOON, directory: str = DIRECTORY) -> AsyncIterator[World]:
-    """Run a whole desk on a database; at the end nothing unexpected may be left."""
+async def running_world(
+    url: str, *, start: datetime = MONDAY_NOON, directory: str = DIRECTORY, **more: Any
+) -> AsyncIterator[World]:
+    """Run a whole desk on a database, with `more` settings; at the end nothing unexpected may be left."""
     clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
     with psycopg.connect(url) as connection:
         connection.execute(directory)
     logging.getLogger().addHandler(errors)
     async with AsyncExitStack() as stack:
         stack.callback(logging.getLogger().removeHandler, errors)
-        settings = settings_for(url, smtp_relay=await stack.enter_async_context(relay(mailbox)))
+        settings = settings_for(url, smtp_relay=await stack.enter_async_context(relay(mailbox)), **more)
         web_socket = bind(settings)
         settings = settings.model_copy(update={"web_port": web_socket.getsockname()[1]})
         twilio, settings = await stack.enter_async_context(simulated_carrier(settings, clock))
         desk = read_desk(DESK_YAML.read_text(), "tests/desk.yaml")
-        playbooks = load_playbooks(read_playbook_files(None))
+        playbooks = load_playbooks(read_playbook_files(settings.playbooks_dir))
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER)
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()

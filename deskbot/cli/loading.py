@@ -34,12 +34,12 @@ def load_desk(path: Path) -> Desk:
 
 
 def load_playbook_set(folder: Path | None) -> PlaybookSet:
-    """Read the known issues of a folder; None takes those that come with deskbot.
+    """Read the known issues of a folder, without drafts; None takes those that come with deskbot.
 
     Raises:
         ConfigurationError: there is none, or some are wrong; its text lists everything that is.
     """
-    return load_playbooks(read_playbook_files(folder))
+    return load_playbooks(read_playbook_files(folder)).published
 
 
 def with_secret(settings: Settings) -> Settings:

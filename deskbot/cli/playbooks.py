@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsons
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -12,24 +13,24 @@ from rich.table import Table
 from rich.text import Text
 
 from deskbot.cli.loading import load_playbook_set
+from deskbot.cli.playbook_folder import FOLDER_HELP, place_of
+from deskbot.cli.playbook_new import new
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError
 from deskbot.model.case import Match
-from deskbot.settings import load_settings
 from deskbot.store.playbook_files import read_playbook_files
 from deskbot.triage.matching import clear_winner, rank
-from deskbot.triage.playbook_lint import lint
+from deskbot.triage.playbook_lines import line_of
+from deskbot.triage.playbook_lint import Remark, lint
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
 
 playbooks_app = typer.Typer(no_args_is_help=True, help="Known issues: check, list, and try which one a text fits.")
-FOLDER_HELP = "A folder of playbooks; else DESKBOT_PLAYBOOKS_DIR, else those that come with deskbot."
 Folder = Annotated[Path | None, typer.Option("--folder", help=FOLDER_HELP)]
 CANDIDATES = 5
 
 
-def _place(folder: Path | None) -> Path | None:
-    return folder or load_settings().playbooks_dir
+playbooks_app.command("new")(new)
 
 
 @playbooks_app.command("check")
@@ -45,9 +46,9 @@ def check(
       deskbot playbooks check
       deskbot playbooks check my-playbooks
     """
-    files = read_playbook_files(_place(where or folder))
+    files = read_playbook_files(place_of(where or folder))
     try:
-        found = [str(remark) for remark in lint(load_playbooks(files), SystemClock().now().date())]
+        found = [placed(remark, dict(files)) for remark in lint(load_playbooks(files), SystemClock().now().date())]
     except ConfigurationError as error:
         found = str(error).splitlines()
     console = Console()
@@ -59,6 +60,12 @@ def check(
     console.print(Text(f"{len(files)} playbooks, nothing to mend.", style="green"))
 
 
+def placed(remark: Remark, texts: Mapping[str, str]) -> str:
+    """Return a remark with its file, and with the line that it is about where that can be told."""
+    line = line_of(remark.says, texts.get(remark.path, ""))
+    return f"{remark.path}:{line}: {remark.says}" if line else str(remark)
+
+
 @playbooks_app.command("list")
 def list_command(folder: Folder = None) -> None:
     """List every playbook.
@@ -67,9 +74,9 @@ def list_command(folder: Folder = None) -> None:
       deskbot playbooks list --folder my-playbooks
     """
     table = Table("id", "title", "severity", "owner", "reviewed", "examples")
-    for one in load_playbook_set(_place(folder)).playbooks:
+    for one in load_playbooks(read_playbook_files(place_of(folder))).playbooks:
         severity = one.severity_hint.value if one.severity_hint else ""
-        reviewed = one.reviewed.isoformat() if one.reviewed else "never"
+        reviewed = "draft" if one.draft else one.reviewed.isoformat() if one.reviewed else "never"
         row = (one.id, one.title, severity, one.owner, reviewed, str(len(one.examples)))
         table.add_row(*(words(cell) for cell in row))
     Console().print(table)
@@ -91,7 +98,7 @@ def try_command(
     """
     if not (text + subject).strip():
         raise ConfigurationError('there is no text; write it in quotes: deskbot playbooks try "calls drop"')
-    playbooks = load_playbook_set(_place(folder))
+    playbooks = load_playbook_set(place_of(folder))
     matches = rank(text, subject, playbooks)
     if json:
         _print_json(matches)

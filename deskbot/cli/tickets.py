@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import getpass
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
@@ -25,16 +25,19 @@ from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
+from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.task import letter_of
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.settings import load_settings
-from deskbot.store import links, tasks, tickets, undeliverable
+from deskbot.store import directory, links, tasks, tickets, undeliverable
 from deskbot.store.database import Session
 from deskbot.store.tables import LinkRow, ParticipantRow, TaskRow, TicketRow, TimelineRow
 from deskbot.tickets.reference import read_reference, reference
+from deskbot.tickets.suggestions import Known, of_ticket, suggestions
 from deskbot.tickets.tasks import read_when
+from deskbot.triage.playbooks import PlaybookSet
 
 tickets_app = typer.Typer(no_args_is_help=True, help="Look at tickets and work on them.")
 Name = Annotated[str, typer.Argument(help="T-1042, or 1042.", metavar="TICKET")]
@@ -98,8 +101,10 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
             ]
             work = [as_work(one) for one in await tasks.of_ticket(session, row.number or 0)]
             found = [as_link(one, row.number or 0) for one in await links.of(session, row.number or 0)]
-            document = as_document(row) | {"participants": people, "tasks": work, "links": found}
-            return document, [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
+            entries = [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
+            lines = list(suggestions(await as_known(session, row, entries)))
+            more = {"participants": people, "tasks": work, "links": found, "suggestions": lines}
+            return as_document(row) | more, entries
 
     document, entries = asyncio.run(read())
     if as_json:
@@ -187,7 +192,7 @@ def set_command(
     """
 
     async def act() -> str:
-        async with agents() as hand:
+        async with agents(knowing_playbooks=True) as hand:
             return await hand.set(number_of(ticket), changes, named(author, hand.desk))
 
     Console().print(words(f"Set: {asyncio.run(act())}."))
@@ -232,8 +237,11 @@ def close(
 
 
 @asynccontextmanager
-async def agents() -> AsyncGenerator[Agents]:
-    """Yield the desk's hand on tickets; what it defers is carried out by the running server."""
+async def agents(*, knowing_playbooks: bool = False) -> AsyncGenerator[Agents]:
+    """Yield the desk's hand on tickets; what it defers is carried out by the running server.
+
+    The playbooks are read only where they are asked for: a slip in one keeps nobody from closing a ticket.
+    """
     settings = load_settings()
     desk = load_desk(settings.desk_file)
     async with open_database() as database:
@@ -241,9 +249,10 @@ async def agents() -> AsyncGenerator[Agents]:
         mailing = Mailing(jobs, desk, with_secret(settings).secret())
         paging = Paging(database, jobs, desk, clock, {}, mailing)
         correcting = Correcting(jobs, desk, clock, paging)
-        ids = [playbook.id for playbook in load_playbook_set(settings.playbooks_dir).playbooks]
+        books = load_playbook_set(settings.playbooks_dir) if knowing_playbooks else PlaybookSet()
+        shelf = PlaybookShelf(books, clock.now())
         hands_on = HandsOn(database, clock, mailing)
-        yield Agents(database, desk, clock, mailing, paging, hands_on, correcting, ids)
+        yield Agents(database, desk, clock, mailing, paging, hands_on, correcting, shelf)
 
 
 def named(author: str, desk: Desk) -> str:
@@ -340,6 +349,15 @@ def as_link(row: LinkRow, number: int) -> dict[str, Any]:
     }
 
 
+async def as_known(session: Session, row: TicketRow, entries: Sequence[Mapping[str, Any]]) -> Known:
+    """Return what the suggestions for a ticket are made of."""
+    reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
+    first = next((one for one in entries if one["kind"] == Entry.MESSAGE), {"text": "", "author": ""})
+    decisions = [one["data"] for one in entries if one["kind"] == Entry.DECISION]
+    writer = reseller.name if reseller else first["author"]
+    return of_ticket(tickets.as_ticket(row), decisions, text=first["text"], writer=writer)
+
+
 def as_entry(row: TimelineRow) -> dict[str, Any]:
     """Return a timeline entry for a script."""
     return {
@@ -359,6 +377,8 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     title = f"{document['ticket']}  {document['severity']}  {document['state']}  {document['category']}{mark}"
     console.print(Text(title, style="bold"))
     console.print(words(document["subject"]))
+    for line in document["suggestions"]:
+        console.print(words(f"  {line}"), soft_wrap=True)
     for key in ("owner", "playbook"):
         console.print(Text(f"  {key}: {document[key] or '-'}"))
     for key, value in document["facts"].items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Collection, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.incidents import ask_parts, part_ended, reached_through
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
+from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.message import Address, Attachment
@@ -39,8 +40,8 @@ class Agents:
     paging: Paging
     hands_on: HandsOn
     correcting: Correcting
-    playbooks: Collection[str] = ()
-    """The ids that a person may set."""
+    shelf: PlaybookShelf
+    """The known issues that a person may name."""
 
     async def reply(self, number: int, text: str, author: str) -> int:
         """Answer the people who take part in a ticket; return to how many addresses.
@@ -65,7 +66,7 @@ class Agents:
     async def correct(self, session: Session, ticket: TicketRow, changes: Sequence[str], author: str) -> str:
         """Set a ticket right within a transaction that has locked it; see `set`."""
         facts = [diagnostic.key for diagnostic in all_diagnostics()]
-        wanted = read_corrections(changes, facts, self.playbooks)
+        wanted = read_corrections(changes, facts, [one.id for one in self.shelf.current.playbooks])
         return await self.correcting.correct(session, ticket, wanted, author)
 
     async def ask_hands_on(self, number: int, works: Sequence[str], author: str, text: str = "") -> int:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import inbound, outbox, pages, tasks, tickets
+from deskbot.store import inbound, outbox, pages, suggestions, tasks, tickets
 from deskbot.store.database import Database, Session
 
 EVERY = 2.0
@@ -23,6 +23,7 @@ DUE: dict[str, DueRows] = {
     "deliver": outbox.due,
     "silence": tickets.due,
     "task": tasks.due,
+    "suggest": suggestions.due,
 }
 """Each task's rows whose time has come; pages first."""
 
@@ -30,6 +31,7 @@ DUE: dict[str, DueRows] = {
 LEASES: dict[str, Callable[[Session, int, datetime], Awaitable[None]]] = {
     "notify": pages.release,
     "deliver": outbox.release,
+    "suggest": suggestions.release,
 }
 
 

@@ -24,10 +24,11 @@ QUEUES = {
     "deliver": "delivery",
     "silence": "timers",
     "task": "timers",
+    "suggest": "suggestions",
     "page": "pages",
     "notify": "pages",
 }
-"""Each task's queue. Pages have their own, which only the pager's process serves."""
+"""Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
 
 HEARTBEAT = 2.0
 """Seconds between a worker's signs of life."""

@@ -17,6 +17,8 @@ from deskbot.engine.gathering import Gathering, Thread
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
+from deskbot.engine.shelf import PlaybookShelf
+from deskbot.engine.suggesting import Suggesting
 from deskbot.model.case import Action, Case, Decision, Reason, Writer
 from deskbot.model.message import Arrival, Forwarded, Inbound
 from deskbot.model.ticket import Entry
@@ -27,6 +29,7 @@ from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets.echo import above_ours, answers_within, without_ours
 from deskbot.tickets.history import with_unseen_history
+from deskbot.triage.playbooks import PlaybookSet
 
 MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
@@ -54,7 +57,9 @@ class Triaging:
     mailing: Mailing
     bounces: Bounces
     desk_mail: DeskMail
-    decide: Callable[[Case], Decision]
+    suggesting: Suggesting
+    shelf: PlaybookShelf
+    decide: Callable[[Case, PlaybookSet], Decision]
     channels: Mapping[str, Channel]
 
     async def triage(self, inbound_id: int) -> None:
@@ -159,10 +164,15 @@ class Triaging:
         if message.automatic is None and writer.proven:
             await undeliverable.clear(session, message.channel, message.sender.address)
         case = await self.gathering.case(session, message, writer, thread, now)
-        decision = self.decide(bounded(case))
+        # One set for the whole message: another may be put on the shelf while it is recorded.
+        playbooks = self.shelf.current
+        decision = self.decide(bounded(case), playbooks)
         if row.wanted and decision.action is Action.FILE:
             decision = as_ticket(decision, thread.ticket is not None)
-        number = await self.recording.record(session, row, case, decision, thread)
+        recording = replace(self.recording, playbooks=playbooks)
+        number = await recording.record(session, row, case, decision, thread)
+        if number is not None and thread.ticket is None:
+            await self.suggesting.wish(session, number)
         self._log(row.id or 0, decision, number, row.accepted_at)
         return number
 

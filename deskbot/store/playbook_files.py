@@ -7,6 +7,8 @@ from pathlib import Path
 from deskbot.errors import ConfigurationError
 
 NOT_PLAYBOOKS = frozenset({"readme.md"})
+Stamps = tuple[tuple[str, ...], ...]
+"""What changes when a playbook is changed, added or removed."""
 
 
 def shipped_folder() -> Path:
@@ -14,6 +16,11 @@ def shipped_folder() -> Path:
     package = Path(__file__).resolve().parent.parent
     inside = package / "playbooks"
     return inside if inside.is_dir() else package.parent / "playbooks"
+
+
+def is_installed() -> bool:
+    """Return whether the shipped playbooks lie inside the package: what is put there goes with the next upgrade."""
+    return shipped_folder().parent == Path(__file__).resolve().parent.parent
 
 
 def read_playbook_files(folder: Path | None = None) -> list[tuple[str, str]]:
@@ -25,11 +32,33 @@ def read_playbook_files(folder: Path | None = None) -> list[tuple[str, str]]:
     place = shipped_folder() if folder is None else folder
     if not place.is_dir():
         raise ConfigurationError(f"{place}: there is no such folder; set DESKBOT_PLAYBOOKS_DIR, or name another")
-    paths = sorted(path for path in place.glob("*.md") if path.name.lower() not in NOT_PLAYBOOKS)
+    paths = _paths(place)
     if not paths:
         raise ConfigurationError(f"{place}: there is no playbook in it (a file that ends in .md)")
     # Messages say "playbooks/x.md:7", wherever the folder lies.
     return [(f"{place.name}/{path.name}" if folder is None else str(path), _text(path)) for path in paths]
+
+
+def stamps_of(folder: Path | None = None) -> Stamps:
+    """Return what tells that a folder has changed, without reading its files; one that is away has a stamp, too."""
+    place = shipped_folder() if folder is None else folder
+    try:
+        return tuple(_stamp(path) for path in _paths(place))
+    except OSError as error:
+        return ((str(place), error.strerror or "away"),)
+
+
+def _paths(place: Path) -> list[Path]:
+    return sorted(path for path in place.glob("*.md") if path.name.lower() not in NOT_PLAYBOOKS)
+
+
+def _stamp(path: Path) -> tuple[str, ...]:
+    try:
+        found = path.stat()
+    except OSError as error:
+        return (path.name, error.strerror or "away")
+    # The time of the last change of the entry itself cannot be set back: a copy that keeps old times shows, too.
+    return (path.name, str(found.st_ino), str(found.st_size), str(found.st_mtime_ns), str(found.st_ctime_ns))
 
 
 def _text(path: Path) -> str:

@@ -8,6 +8,7 @@ from deskbot.commands.by_mail import HELP
 from deskbot.model.case import Case, Decision, Writer
 from deskbot.model.message import MARKER
 from deskbot.tickets.reference import reference
+from deskbot.tickets.suggestions import of_decision, suggestions
 
 EXCERPT = 4000
 """Characters of a message that the desk's mail quotes."""
@@ -65,6 +66,9 @@ def briefing(
         MARKER,
         "",
         f"{reference(number)} {'is new' if new else 'was updated'}: {decision.category}, {decision.severity}.",
+        "",
+        *suggestions(of_decision(case, decision)),
+        "",
         f"From: {case.message.sender} ({_standing(case.writer)})",
         *([f"Written by: {case.writer.person}"] if case.writer.person else []),
         f"Paging: {paging}",

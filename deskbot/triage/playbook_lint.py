@@ -10,6 +10,8 @@ from deskbot.errors import did_you_mean
 from deskbot.triage.folding import fold
 from deskbot.triage.matching import rank, rules_out
 from deskbot.triage.pipeline import all_diagnostics
+from deskbot.triage.playbook_references import dead_references
+from deskbot.triage.playbook_scaffold import unfinished
 from deskbot.triage.playbooks import DESK_NOTES, Playbook, PlaybookSet
 
 LONGEST_RESOLUTION = 3500
@@ -40,12 +42,15 @@ def lint(playbooks: PlaybookSet, today: date) -> tuple[Remark, ...]:
     found = [Remark(one.path, says) for one in playbooks.playbooks for says in _alone(one, today)]
     found += _shared(playbooks, "title", lambda one: (one.title,))
     found += _shared(playbooks, "example", lambda one: one.examples)
+    ids = frozenset(one.id for one in playbooks.playbooks)
+    found += [Remark(one.path, says) for one in playbooks.playbooks for says in dead_references(one, ids)]
     found += [Remark(one.path, says) for one in playbooks.playbooks for says in _stolen(one, playbooks)]
     return tuple(sorted(found))
 
 
 def _alone(playbook: Playbook, today: date) -> Iterator[str]:
     """Yield what is wrong with one playbook by itself."""
+    yield from unfinished(playbook)
     stem = playbook.path.replace("\\", "/").rpartition("/")[2].removesuffix(".md")
     if stem != playbook.id:
         yield f'the id is "{playbook.id}"; name the file {playbook.id}.md, or the id "{stem}"'

@@ -34,6 +34,8 @@ class Playbook:
     references: tuple[str, ...] = ()
     owner: str = ""
     reviewed: date | None = None
+    draft: bool = False
+    """Still being written: it is checked and listed, and nobody is told of it."""
     resolution: str
     """Markdown: what the reseller can do; checks in order, what each should show, when to stop."""
     desk_notes: str = ""
@@ -51,10 +53,16 @@ class PlaybookSet:
         """Return the playbook of that id, or None."""
         return next((playbook for playbook in self.playbooks if playbook.id == playbook_id), None)
 
+    @property
+    def published(self) -> PlaybookSet:
+        """The playbooks that may be told; a set without drafts is returned as it is."""
+        ready = tuple(one for one in self.playbooks if not one.draft)
+        return self if len(ready) == len(self.playbooks) else PlaybookSet(ready)
+
 
 KEYS = (
     "id", "title", "symptoms", "examples", "excluded", "categories", "products", "severity_hint", "diagnostics",
-    "references", "owner", "reviewed",
+    "references", "owner", "reviewed", "draft",
 )  # fmt: skip
 """What a head may say."""
 
@@ -166,6 +174,7 @@ def _playbook(head: Section, sections: dict[str, str], path: str) -> Playbook:
         references=_texts(head, "references"),
         owner=head.read("owner", _text, ""),
         reviewed=head.read("reviewed", _date, None),
+        draft=head.read("draft", _yes, default=False),
         resolution=sections.get(RESOLUTION, ""),
         desk_notes=sections.get(DESK_NOTES, ""),
         path=path,
@@ -198,9 +207,14 @@ def _text(node: ScalarNode) -> str:
     return text
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text can be a playbook's id."""
+    return text == text.lower() and all(part.isalnum() and part.isascii() for part in text.split("-"))
+
+
 def _id(node: ScalarNode) -> str:
     text = str(node.value)
-    if not text or text != text.lower() or not all(part.isalnum() and part.isascii() for part in text.split("-")):
+    if not is_id(text):
         raise WrongError('must be lower-case words joined by dashes, like "one-way-audio"')
     return text
 
@@ -218,6 +232,12 @@ def _one_of(kind: type[K], word: str) -> K:
     if word not in known:
         raise WrongError(f'"{word}" is not known{did_you_mean(word, known) or "; known are: " + ", ".join(known)}')
     return kind(word)
+
+
+def _yes(node: ScalarNode) -> bool:
+    if node.value not in ("true", "false"):
+        raise WrongError(f'"{node.value}" is neither true nor false')
+    return bool(node.value == "true")
 
 
 def _date(node: ScalarNode) -> date | None:

@@ -10,6 +10,7 @@ from deskbot.store.tables.messages import (
     UndeliverableRow,
 )
 from deskbot.store.tables.paging import InteractionRow, NotificationRow, PageRow
+from deskbot.store.tables.suggestions import SuggestionRow
 from deskbot.store.tables.tickets import (
     AdviceRow,
     LinkRow,
@@ -35,6 +36,7 @@ __all__ = [
     "PageRow",
     "ParticipantRow",
     "ResellerRow",
+    "SuggestionRow",
     "SystemRow",
     "TaskRow",
     "TicketRow",
