@@ -48,7 +48,8 @@ _FACT = Phrases(
     (static|fixed|public|private|new|same|wrong) (ip( address)?|subnet|gateway); subnet (is|mask);
     gateway (is|set); ntp … (blocked|unreach*|reach*|synced|sync*|fail*|port);
     dns … (resolve*|fail*|wrong|points?); blacklist*; whitelist*; fail2ban;
-    (ip|address) … (banned|blocked|blacklisted); (udp|nat|session) timeout; stun; no firewall;
+    (ip|address) … (banned|blocked|blacklisted); (udp|nat|session) timeout (is|of|at|on);
+    (closed|opened|blocks?|blocked) (the )?ports? \d+; stun; no firewall;
     behind (a|the|their) (\w+ )?(router|firewall|nat|modem);
     (on|over|via) (dsl|lte|4g|5g|starlink|a cable modem) (only|line|link|connection);
     bandwidth (is|test); (upload|download|uplink|downlink) (is|of|at|\d);

@@ -46,6 +46,8 @@ def _weight(sentence: Sentence) -> float:
         return 0.0
     when, since = WHEN.within(folded), SINCE.within(folded)
     fails = tells_failure(sentence)
+    if not since and len({found.group() for found in CLOCK.finditer(folded)}) > 2:  # noqa: PLR2004 (a list of calls)
+        return 0.0
     if since and when:
         return 0.9 if fails else 0.8
     if since and _EVER.within(folded):
