@@ -70,6 +70,18 @@ LINE_START = r"^[\s>*•#-]{0,8}(?:\(?\d{1,2}[.)]\s{0,4})?\**(?:the |your |our )
 INLINE_START = r"(?:[,;|/]|\.\s)\s{0,4}(?:the )?"
 
 
+_MAY_LABEL = re.compile(r"[:=|]|\bis\b|\s-\s|\.\.|\s{3}")
+
+
+@lru_cache(maxsize=16)
+def _with_labels(lines: tuple[tuple[str, Region], ...]) -> tuple[tuple[int, str], ...]:
+    """Return the lines, folded and with their place, on which a label can stand."""
+    folded = (
+        (number, fold(line)) for number, (line, region) in enumerate(lines) if region is not Region.FORWARDED_SIGNATURE
+    )
+    return tuple((number, line) for number, line in folded if _MAY_LABEL.search(line))
+
+
 def _labelled(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
     if not diagnostic.labels:
         return []
@@ -77,10 +89,8 @@ def _labelled(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
     inline = _label_pattern(diagnostic.labels, INLINE_START)
     lines = read(case.message).lines
     found: list[tuple[str, float]] = []
-    for number, (line, region) in enumerate(lines):
-        if region is Region.FORWARDED_SIGNATURE:
-            continue
-        folded = fold(line)
+    for number, folded in _with_labels(lines):
+        line = lines[number][0]
         label = at_start.search(folded)
         if label:
             value = _until_next_label(line[label.end() :])

@@ -11,8 +11,10 @@ from deskbot.triage.products import untroubled
 
 _CORRECTS = Phrases(
     """
-    (call|reach|ring|phone|text) (me|us) … instead; my new (number|cell|mobile); neue nummer; nouveau numero; nuevo numero;
-    novo numero; correction; corrected; correct (one|is|number|id|name|release|version); sorry; my mistake; my bad; mistake; typo;
+    (call|reach|ring|phone|text) (me|us) … instead; my new (number|cell|mobile); neue nummer; nouveau numero;
+    nuevo numero;
+    novo numero; correction; corrected; correct (one|is|number|id|name|release|version); sorry; my mistake; my bad;
+    mistake; typo;
     mistyped;
     i meant; actually; should (be|read|have been); wrong; not; rather; instead of; i (misread|mistyped|mixed);
     it turns out;

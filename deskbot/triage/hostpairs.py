@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 
 from deskbot.model.case import Case, Finding
-from deskbot.triage.codes import CODE, looks_like_host
+from deskbot.triage.codes import CODE, looks_like_host, stands_by_a_system
 from deskbot.triage.sentences import read
 
 _OLD = re.compile(
-    r"\b(?:old|previous|former|before|was|wrong|instead of|from|mistyped|typo|burned|failed|dead"
-    r"|broken|order\w*|issued (?:to|for|against)|alte\w*|vorher|bisher\w*|bisherige|war|ancien\w*"
-    r"|avant|etait|viej[oa]|anterior|antes|antig[oa]|era)\b"
+    r"\b(?:old|previous|former|before|was|wrong|instead of|mistyped|typo|burned|failed|dead|broken|order\w*"
+    r"|issued (?:to|for|against)|licen[cs]\w* (?:is |was |are |esta |est |e )?(?:for|on|para|pour|en|sur)"
+    r"|lizenz\w* (?:ist |lautet |lauft |war )?(?:auf|fur)|alte\w*|vorher|bisher\w*|bisherige|war|ancien\w*|avant|etait"
+    r"|viej[oa]|anterior|antes|antig[oa]|velh[oa]|era|origin\w*|source|ausgangs\w*|quelle|defekt\w*|kaputt\w*"
+    r"|ausgefallen\w*|panne|mort|danad[oa]|quemad[oa]|queimad[oa]|actuel\w*|from|(?:de|von|desde)(?=\s?:))\b"
+    r"|^(?:de|from|von|desde|du)\b"
 )
 _NEW = re.compile(
-    r"\b(?:new|now|correct|right|actual\w*|should be|current\w*|really|replacement|shows?|reads?"
-    r"|to|neue\w*|jetzt|nunmehr|nouve\w+|maintenant|nuev[oa]|ahora|nov[oa]|agora|is)\b"
+    r"\b(?:new|now|correct\w*|right|actual\w*|should be|current\w*|really|replacement|neue\w*|jetzt|nunmehr|nouve\w+"
+    r"|maintenant|nuev[oa]|ahora|nov[oa]|agora|target|destination|ziel\w*|destino|ersatz\w*|remplac\w*|reemplaz\w*"
+    r"|substitut\w*|richtig\w*|korrekt\w*|bonne|(?:to|auf|vers|para|nach|a)(?=\s?:))\b|^(?:to|auf|vers|para|nach)\b"
 )
+_PERHAPS_NEW = re.compile(r"\b(?:to|is|shows?|reads?|auf|vers|para|nach|ist|est|es)\b")
+"""Words that say "new" where no clearer one stands there."""
 REACH = 60
 
 
@@ -24,7 +30,10 @@ def _side(before: str) -> str:
     """Return "old" or "new" by the word that stands nearest before a code."""
     old = max((found.start() for found in _OLD.finditer(before)), default=-1)
     new = max((found.start() for found in _NEW.finditer(before)), default=-1)
-    return "old" if old > new else "new" if new > old else ""
+    if old < 0 and new < 0:
+        return "new" if _PERHAPS_NEW.search(before) else ""
+    # "From A to B": what leads from the old one to the next code is the new one.
+    return "old" if old > new else "new"
 
 
 def pair(case: Case) -> tuple[Finding | None, Finding | None]:
@@ -34,7 +43,7 @@ def pair(case: Case) -> tuple[Finding | None, Finding | None]:
     for sentence in read(case.message).sentences:
         last = 0
         for code in CODE.finditer(sentence.folded):
-            if not looks_like_host(code.group()):
+            if not (looks_like_host(code.group()) or stands_by_a_system(code.group())):
                 continue
             value = sentence.text[code.start() : code.end()]
             side = _side(sentence.folded[max(last, code.start() - REACH) : code.start()])

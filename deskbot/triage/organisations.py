@@ -14,7 +14,8 @@ from deskbot.triage.phrases import Phrases, listed
 from deskbot.triage.sentences import Reading, Region, Sentence
 
 _WORD = (
-    r"(?:(?:[^\W\d_a-zß-öø-ÿ]\.){1,4}(?=\s)|[^\W\d_a-zß-öø-ÿ]\w{0,30}(?:['\u2019\-\u2013][\w.]{1,30}){0,5}(?"
+    r"(?:(?:[^\W\d_a-zß-öø-ÿ]\.){1,4}(?=\s)|(?:Dra?|Prof|Ste?|Sta|Sto|Mt|Sra?|Ing)\.(?=\s)"
+    r"|[^\W\d_a-zß-öø-ÿ]\w{0,30}(?:['\u2019\-\u2013][\w.]{1,30}){0,5}(?"
     r":['\u2019](?![\w]))?)"
 )
 _JOIN = (
@@ -215,7 +216,7 @@ def _trim(name: str, *, starts: bool) -> str:
         starts = True
     while (
         words
-        and words[-2:-1] not in (["&"], ["+"])
+        and not _joined(words)
         and not _kind(words[-1])
         and (_bare(words[-1]) in FUNCTION | TECHNICAL or _bare(words[-1]) in _SMALL)
     ):
@@ -233,6 +234,11 @@ def _after_place(words: list[str]) -> list[str]:
                 rest = words[place:]
                 return rest if len(rest) > 1 and not _kind_of(" ".join(words[: place - 1])) else words
     return words
+
+
+def _joined(words: list[str]) -> bool:
+    """Return whether the last word is tied to the name: "Almeida & Sá", "Estrela do Mar"."""
+    return len(words) > 2 and (words[-2] in ("&", "+") or (words[-2].islower() and _bare(words[-2]) in _SMALL))  # noqa: PLR2004
 
 
 def _before_comma(name: str) -> str:
@@ -295,6 +301,9 @@ def _with_number(name: str, before: str) -> str:
     return f"{found.group(1)} {name}" if found and _kind_of(name) else name
 
 
+_NUMBER_BEFORE = re.compile(r"(?<=\w )\d{1,4} $")
+
+
 def _weigh(name: str, start: int, sentence: Sentence, about: _Mail) -> float:
     folded = fold(name)
     words = re.findall(r"\w[\w&]*", folded)
@@ -303,7 +312,7 @@ def _weigh(name: str, start: int, sentence: Sentence, about: _Mail) -> float:
         for word in words
         if not word[-1].isdigit() and word not in FUNCTION and word not in TECHNICAL and word not in _SMALL
     ]
-    before = sentence.folded[max(0, start - 40) : start]
+    before = _NUMBER_BEFORE.sub("", sentence.folded[max(0, start - 40) : start])
     after = sentence.folded[start + len(name) : start + len(name) + 24]
     if (
         not telling
@@ -313,9 +322,10 @@ def _weigh(name: str, start: int, sentence: Sentence, about: _Mail) -> float:
         or words[0] in CARRIERS - _AMBIGUOUS
     ):
         return 0.0
-    introduced = _ends_before(_INTRODUCES, before)
     trade = bool(TRADE.search(folded))
-    if _is_own(words, about) and not (introduced and not trade and _kind_of(name)):
+    introduced = _ends_before(_INTRODUCES, before)
+    own_house = introduced and not trade and _kind_of(name)
+    if (introduced or _is_own(words, about)) and not own_house:
         return 0.0
     several = len(words) > 1
     kind = _kind_of(name) and several

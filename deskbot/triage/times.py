@@ -73,6 +73,14 @@ WHEN = Phrases(
     "hoje",
     "esta manha",
     "semana passada",
+    r"hace (\w+ )?\w+ (minutos?|horas?|dias?|semanas?|mes(es)?)",
+    r"(ha|faz) (\w+ )?\w+ (minutos?|horas?|dias?|semanas?|mes(es)?)",
+    r"il y a (\w+ )?\w+ (minutes?|heures?|jours?|semaines?|mois)",
+    r"(vor|seit) (\w+ )?\w+ (minuten|stunden?|tagen?|wochen?|monaten?)",
+    r"depuis (\w+ )?\w+ (minutes?|heures?|jours?|semaines?|mois)",
+    r"(since|from|at) \d{4}( ?h(ou)?rs)?",
+    "(von|vom|seit) (voriger|vergangener|dieser) woche",
+    "(madrugada|fim de semana|finde|wochenende|week-?end)",
 )
 SINCE = Phrases(
     r"""

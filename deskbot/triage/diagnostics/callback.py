@@ -7,6 +7,7 @@ from itertools import islice
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, Diagnostic
+from deskbot.triage.folding import fold
 from deskbot.triage.numbers import PHONE, first_phone, is_phone
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Region, Sentence, read
@@ -16,10 +17,13 @@ _MINE = Phrases(
     (call|ring|phone|reach|text|catch|get|tell|buzz|have|find|dial) (me|us); hold of me; hit me up;
     (my|our) (cell*|mobile|number|direct|desk|phone|line|office|dect|whatsapp); me on;
     (i'm|im|i am|we're|we are) (on|at);
-    i can be reached; (i'm|im|i am) … (all (day|night|week)|until|till|here|around|in the (shop|office|van|truck)|desk);
-    call ?back( number)?( is)?; best number; number (is|to|for|you can); on my; this number; on this number; reachable;
+    i can be reached; (i'm|im|i am) … (all (day|night|week)|until|till|here|around|in the
+    (shop|office|van|truck)|desk);
+    call ?back( number)?( is)?; best number; number (is|to|for|you can); on my; this number; on this number;
+    reachable;
     shout; give … a (call|ring|shout|bell|buzz); reach; if you need me; if you need (anything|more|a hand|access);
-    (any|more|further|other) (questions?|problems?|info\w*); questions; if needed; contact (me|us|number|phone|no|tel);
+    (any|more|further|other) (questions?|problems?|info\w*); questions; if needed; contact
+    (me|us|number|phone|no|tel);
     (please )?(call|ring|phone|dial|text); on the road; (cell|mobile|mob|direct|desk|office|shop) (is|no|number);
     ich bin; (bin|sind|bleibe) … (unter|erreichbar); erreich\w*; ruckruf\w*; ruckfragen; bei fragen; anruf\w*;
     zuruck\w*;
@@ -41,15 +45,18 @@ _OTHERS = Phrases(
     r"""
     fax\w*; telefax; emergency( line)?; 24/7; 24-hour; 24h; notdienst; notfall\w*; astreinte; urgences?; guardia;
     plantao;
-    toll.?free; hotline; (support|service|help|main|switchboard) (desk )?(line|number)?; zentrale; standard; conmutador;
-    dialed; dialled; dialing; dials?; calling; called; calls?; dids?; trunk; circuit; ticket; case; ref; invoice; order;
+    toll.?free; hotline; (support|service|help|main|switchboard) (desk )?(line|number)?; zentrale; standard;
+    conmutador;
+    dialed; dialled; dialing; dials?; calling; called; calls?; dids?; trunk; circuit; ticket; case; ref; invoice;
+    order;
     carrier\w*; provider\w*; telco; noc; isp; telekom; betreiber; anbieter; fournisseur; operateur; proveedor;
     operadora;
     (his|her|their|its|customer's|client's|site|store|shop's|hotel|school|clinic|patient|owner's|user's) (\w+
       )?(cell*|mobile|number|phone|line|desk|direct|is); main (number|line); lead number; pilot;
     site contact; contact on site; on.?site; not (the|my|on|at); instead of; ->; serial; s/n; host; did;
     (deren|ihre|seine) (nummer|handy|leitung\w*); kunden?; rufnummer\w*; kopfnummer; hauptnummer;
-    leur (numero|ligne|standard); son (numero|cellulaire|portable); client; su (celular|numero|telefono|linea); cliente;
+    leur (numero|ligne|standard); son (numero|cellulaire|portable); client; su (celular|numero|telefono|linea);
+    cliente;
     (numero|linea|telefone|linha) (principal|del cliente|do cliente|deles|dele|dela); deles; dele; dela; cabecera;
     caller id; outbound id; calling number; screen shows; displays?; anzeige; affiche\w*
     """
@@ -89,13 +96,15 @@ _ME = Phrases(
 )
 _CALLS_LISTED = Phrases(
     """
-    calls; called; dial*; caller; did; dids; test*; rings?; busy; fail*; fax; appels; llamadas; lines?; numbers; trunk*;
+    calls; called; dial*; caller; did; dids; test*; rings?; busy; fail*; fax; appels; llamadas; lines?; numbers;
+    trunk*;
     anruf* von; ligac*; anrufe; rufnummern; numeros; linhas; lineas; chamadas; ported; portiert*; routed; published
     """
 )
 _THEIRS = Phrases(r"""
     (his|her|their|customer's|client's|site|main|fax) (\w+ ){0,2}(cell*|mobile|number|phone|line|is); fax;
-    dial\w*; called; not the; not on; sein\w*; ihr\w*; su (celular|numero); leur; deles?; delas?; kunden\w*; client\w*;
+    dial\w*; called; not the; not on; sein\w*; ihr\w*; su (celular|numero); leur; deles?; delas?; kunden\w*;
+    client\w*;
     24/7; emergency; notdienst; carrier\w*; provider\w*; telco; noc; owner\w*; hotline; toll.?free; calls (to|from)
     """)
 _BEHIND_MINE = (
@@ -139,6 +148,8 @@ def _weight(sentence: Sentence, start: int, end: int) -> float:
     last = label.split()[-1] if label.split() else ""
     if sentence.region is Region.SIGNATURE:
         return _in_signature(label, last, after)
+    if _names_another(sentence.text[max(0, start - NEAR) : start]):
+        return 0.0
     near = " ".join(before.split()[-6:])
     mine = max(_MINE.all(before), key=lambda cue: cue.end(), default=None)
     theirs = _THEIRS.within(near)
@@ -155,6 +166,21 @@ def _weight(sentence: Sentence, start: int, end: int) -> float:
     if _OTHERS.within(near) or _TOWARDS.search(before):
         return 0.0
     return 0.7 * (_ME.within(sentence.folded) and not _CALLS_LISTED.within(sentence.folded))
+
+
+_SOMEBODY = re.compile(
+    r"\b(?:[Cc]all|[Rr]ing|[Pp]hone|[Rr]each|[Tt]ext|[Aa]sk for|[Cc]ontact(?: is)?|[Ff]ragen Sie|[Aa]ppelez"
+    r"|[Dd]emandez|[Ll]lam\w{1,4} a"
+    r"|[Hh]ablar con|[Ll]ig\w{1,3} para|[Ff]alar com)\s(?:(?:Mr|Mrs|Ms|Herrn?|Frau|M|Mme|Sra?|el|la|o|a"
+    r"|Dona?)\.?\s){0,2}[^\W\d_a-z][a-z\u00df-\u00ff]+"
+)
+_BACK_TO_ME = re.compile(r"\b(?:me|mich|moi|mi|mim|my|mine|i'm|mein\w{0,2}|mon|ma|meu)\b")
+
+
+def _names_another(before: str) -> bool:
+    """Return whether the words before a number send us to somebody else: "call Pete at"."""
+    somebody = max(_SOMEBODY.finditer(before), key=lambda found: found.end(), default=None)
+    return somebody is not None and not _BACK_TO_ME.search(fold(before[somebody.end() :]))
 
 
 def _in_signature(label: str, last: str, after: str) -> float:

@@ -16,28 +16,35 @@ _FACT = Phrases(
       |dispatched); tested (clean|good|fine|ok)( to)?; layer [12] (is |shows )?(down|up);
     (escalated|ticket) (with|to) [a-z]+; trouble found;
     (carrier|provider|telco|phone company|itsp|isp|their sip people|line company|circuit provider) …
-      (says?|said|sees?|saw|confirm*|report*|swear*|claims?|tested|tests|checked|looped|told|has
+      (says?|said|saying|telling|seeing|sees?|saw|confirm*|report*|swear*|claims?|tested|tests|checked|looped|told|has
       (one|no|a)|have
       (no|just|one|opened)|went|cut|blocked|gets|opened|found|insist*|ticket|delivers?|shows?|maintain*
       |called|phoned|sends|rejects); (carrier|provider|telco)('s)? (ticket|case|trouble);
     ticket … (carrier|provider|telco);
     (opened|have|got) a (ticket|case) with (the )?(carrier|provider|telco);
+    (trunk|span|pri|circuit|d-channel) (goes|went|flaps?|bounces|keeps going|drops) …
+    (unreachable|down|up|red|back|and);
     (trunks?|spans?|pris?|t1s?|e1s?|sip trunks?|circuits?|d-channel)
       (is|are|was|were|shows?|stays?|stayed|went|says?|still|status) (\w+
       )?(up|down|registered|unregistered|green|red|yellow|blue|in alarm|in service|out of
       service|ok|fine|clean|good|active|alarm*|synced|connected|reachable|unreachable|\d{3});
     (trunk|pri|span|t1|circuit) … (403|401|404|408|480|486|488|500|503);
     (spans?|pri|trunks?)[, ] ?both green; both (spans )?green; no (alarms?|slips);
-    (red|yellow|blue) alarm; slips? (count|on|per|climb*); loop ?back … (clean|clear|ok|pass*|fail*|good);
+    (red|yellow|blue) alarm; slips? (count\w*|on|per|climb*); loop ?back … (clean|clear|ok|pass*|fail*|good);
     (is|it's) not the lines?; loss of signal; frame slips?;
     (am|beim) (provider|betreiber|anbieter|netz) liegt; liegt nicht (am|beim);
-    (provider|betreiber|anbieter|telekom|netzbetreiber) … (sagt|meldet|sieht|hat|meint|bestatigt|gepruft);
+    (provider|betreiber|anbieter|telekom|netzbetreiber) …
+    (sagt|meldet|sieht|hat|meint|bestatigt|gepruft|misst|findet|ticket
+      |behauptet|testet);
     leitung … (gepruft|in ordnung|ok|gestort|durchgemessen); trunk (ist|meldet|registriert);
-    (fournisseur|operateur|telephonie) … (dit|verifie*|confirme*|voit|a ouvert|livre);
+    (fournisseur|operateur|telephonie) … (dit|affirme|mesure|constate|assure|ticket|billet|verifie*|confirme*|voit|a
+    ouvert|livre);
     trunk est (enregistre|up|tombe|actif);
-    (proveedor|operador[a]?|carrier|compania) … (dice*|confirma*|revis*|ve|report*|abrio|dijo);
+    (proveedor|operador[a]?|carrier|compania) …
+    (dice*|asegura*|mide*|ve|ticket|confirma*|revis*|ve|report*|abrio|dijo);
     troncal (esta|registrad*|arriba|caid*);
-    (operadora|provedor|telefonica) … (diz*|disse*|confirm*|verific*|abriu|falou|test*);
+    (operadora|provedor|telefonica) …
+    (diz*|garante*|mediu|ve|chamado|protocolo|disse*|confirm*|verific*|abriu|falou|test*);
     tronco (esta|registrad*|ok|caiu|fora);
     (carrier|provider|telco|isp)('s)? (tech|technician|engineer|noc|support|side|end|portal|status page) …
       (was|were|says|said|shows|tested|found|sees|clean|fine|ok|green|up|confirm*|has|no);

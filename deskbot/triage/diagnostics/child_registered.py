@@ -9,13 +9,20 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import read
 
 _REGISTERED = Phrases(
-    """
+    r"""
     child … regist*;
     (serial|sn|s/n|it|unit|phone|device|card) … regist* (under|against|to|in|with|already|on);
     regist* (it |the (child|serial|sn|unit|device|card) )?(under|against|in the|to (its|the) parent);
     serial number records?; child sn; not (yet )?regist* (under|against|in|to);
     registrier* … (unter|seriennummer); enregistre* … (serie|parent); registrad[oa] … (serie|padre|bajo);
-    serie … registrad[oa]
+    serie … registrad[oa];
+    (anmeldung|registrierung|eintragung|zuordnung) (der|des|von) … (nummer|seriennummer|gerat\w*);
+    seriennummer … (angemeldet|eingetragen|registriert|zugeordnet|erfasst);
+    (unter|bei) der anlage … (angemeldet|eingetragen|registriert);
+    (numero de )?serie … (enregistre\w*|declare\w*|rattache\w*|associe\w*);
+    enregistre\w* … (sous|parent|systeme|galaxy|ucx);
+    serie … (dad[oa] de alta|registr\w*|vincul\w*|asociad\w*|cadastr\w*);
+    (dad[oa] de alta|registr\w*|cadastr\w*) … (serie|padre|pai|central|sistema)
     """
 )
 

@@ -14,7 +14,8 @@ from deskbot.triage.times import CLOCK
 _CALL = Phrases(
     """
     ext*; calls?; called; dial*; ->; ring*; appels?; llamada*; anruf*; ligac*; reorder; fail*; dropp*;
-    cut; busy
+    cut; busy; poste; vers; entrant*; sortant*; interno; ramal; nebenstelle; nach; anexo; corta*; cort*; raccroch*;
+    coupe*
     """
 )
 _OTHER = Phrases(

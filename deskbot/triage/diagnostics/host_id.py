@@ -48,7 +48,7 @@ def _candidates(sentence: Sentence, places: frozenset[str]) -> list[tuple[float,
     systems = [model.end() for model in (*MODEL.finditer(folded), *FAMILY.finditer(folded))]
     for code in islice(CODE.finditer(folded), MOST):
         value = sentence.text[code.start() : code.end()]
-        if not is_code(code.group()) or MODEL.fullmatch(code.group()) or (PHONE.fullmatch(value) and is_phone(value)):
+        if not is_code(code.group()) or MODEL.fullmatch(code.group()):
             continue
         weight = trouble_weight(sentence, code.start(), places) / 10
         if code.start() in labels:
@@ -57,6 +57,8 @@ def _candidates(sentence: Sentence, places: frozenset[str]) -> list[tuple[float,
             continue
         elif code.start() in serials:
             found.append((0.75 + weight, value))
+        elif PHONE.fullmatch(value) and is_phone(value):
+            continue
         elif looks_like_host(code.group()):
             near = any(abs(code.start() - system) < NEAR for system in systems)
             found.append(((0.85 if near else 0.7) + weight, value))

@@ -19,8 +19,13 @@ _FACT = Phrases(
     alg (is )?(on|off|enabled|disabled|turned);
     port (\d+|forward*) (is |are )?(open|closed|blocked|forward*|filtered);
     (443|22|5060|5061|80) … (times? out|open|closed|blocked|filtered); private (ip|address);
-    public (ip|address) (is|has|of); adresse privee; 192\.168\.\d+\.\d+; 172\.\d+\.\d+\.\d+;
-    (firewall|router) (is|was|shows|says|log|logs|blocks|blocked|drops); vlan \d+;
+    public (ip|address) (is|has|of); adresse privee; 192\.168\.\w+\.\w+; 172\.\d+\.\w+\.\w+;
+    10\.\d+\.\w+\.\w+ … (subnet|network|lan|netz|reseau|red|rede|mask|gateway);
+    (gigue|latence|debit|perte) … \d; (jitter|latencia|perdida|perda|latenz|verlust) … \d;
+    (red|rede|reseau|netz|subred|network)
+      … (era|war|etait|was|virou|paso|changed to|jetzt) … \d;
+    (firewall|router) (is (blocking|dropping|on|off|open|behind|set|doing)|shows|says|logs|blocks|blocked|drops|was
+      (blocking|dropping)); vlan \d+;
     (no|without) (vlan|firewall|nat); (bandwidth|line|uplink|circuit|wan) (is|has|at|usage|load) … \d+;
     dns (does|doesn't|resolves|fails|is); dhcp (scope|server|lease|pool|is|hands|gives|offers);
     (same|flat) (subnet|network|vlan|lan); mtu \d+; (ipsec|vpn|site.to.site) tunnel;
@@ -37,14 +42,18 @@ _FACT = Phrases(
       |wrong )?(ip|address|lease|dhcp address);
     (packets?|invites?|register|registers|registrations?|rtp|acks?|traffic|requests?|options|responses?) …
       (arrive*|leave*|reach*|never|blocked|dropped|gone|go out|goes out|come*|seen|answered|times?
-      out|lost); ports? \d{2,5}; tcp \d+; udp \d+; \d+ ?(w|watts?)( of| budget| available| used| left)?;
-    power budget; poe (is|budget|class|switch shows); switch (shows|says|reports|log|port|gives|has \d+);
-    (static|fixed|public|private|new|same|wrong) (ip|address|subnet|gateway); subnet (is|mask);
+      out|lost); (ports?|tcp|udp) \d+ … (open|closed|blocked|forward*|filtered|reachable|unreachable|dropped);
+      \d+ ?(w|watts?)( of| budget| available| used| left)?;
+    power budget; poe (is|budget|class|switch shows); switch (shows|says|reports|log|gives|has \d+);
+    (static|fixed|public|private|new|same|wrong) (ip( address)?|subnet|gateway); subnet (is|mask);
     gateway (is|set); ntp … (blocked|unreach*|reach*|synced|sync*|fail*|port);
     dns … (resolve*|fail*|wrong|points?); blacklist*; whitelist*; fail2ban;
-    (ip|address) … (banned|blocked|blacklisted); (udp|nat|session) timeout; stun; no firewall;
-    behind (a|the|their) (\w+ )?(router|firewall|nat|modem); cable modem; dsl; lte; 4g; starlink;
-    bandwidth (is|test); upload; download; (ports?|rules?) (are|is) (forwarded|open|closed|blocked);
+    (ip|address) … (banned|blocked|blacklisted); (udp|nat|session) timeout (is|of|at|on);
+    (closed|opened|blocks?|blocked) (the )?ports? \d+; stun; no firewall;
+    behind (a|the|their) (\w+ )?(router|firewall|nat|modem);
+    (on|over|via) (dsl|lte|4g|5g|starlink|a cable modem) (only|line|link|connection);
+    bandwidth (is|test); (upload|download|uplink|downlink) (is|of|at|\d);
+    (ports?|rules?) (are|is) (forwarded|open|closed|blocked);
     (netzwerk|internet|leitung|verbindung) … (in ordnung|stabil|ok|funktioniert|lauft);
     (bekommt|bekommen) … (ip|adresse); ports? … (offen|frei|gesperrt|blockiert);
     (reseau|internet|connexion) … (stable|fonctionne|bon|bonne|correct*|ok); \d+ ?mb;

@@ -22,6 +22,16 @@ _WHY = Phrases(
     (weil|wegen|da die|umzug|umgezogen|getauscht|defekt|tippfehler|vertippt);
     (parce que|a cause|demenage*|remplace*|migre*|erreur de (frappe|saisie));
     (porque|debido|migr*|cambio de|reemplaz*|error de|se quemo);
+    (trocar|substituir|mudar) … (por|para) (um|uma|outro|outra|nov[oa]); pois; cresceram; ampliac*;
+    (cambiar|reemplazar|sustituir) …
+      (por|a) (un|una|otro|otra|nuev[oa]); crecieron; ampliacion; (remplacer|changer) … (par|pour) (un|une);
+      plus (grand|gros)e?;
+    erreur (a|de|dans) (la )?commande; (ersetzen|tauschen|ersetzt|tauscht) … (durch|gegen); gewachsen; grosser\w*;
+    bestellfehler;
+    (ordered|bought|purchased) (the )?wrong; outgrown; (larger|bigger|smaller) (system|box|one|server);
+    erro (na|no|de) pedido;
+    error (en|de|del) pedido; consolidat*; (merging|merged) (the|two|both); end of life; hardware refresh;
+    (lightning|surge|flood|fire);
     (por causa|devido|migra*|troca d*|queimou|erro de)
     """
 )

@@ -11,7 +11,8 @@ from deskbot.triage.folding import fold
 from deskbot.triage.sentences import Sentence, read
 
 _LABEL = re.compile(
-    r"\b(?:serial(?: (?:number|no|nr|is|of the \w+|num))*|s/n|sn|seriennummer|numero de serie|n°"
+    r"\b(?:serial(?: (?:number|no|nr|is|of the \w+|num))*|s/n|sn|seriennummer|serien-?nr\.?|numero de serie"
+    r"|no\.? de serie|num\.? de serie|n/s|serie|n°"
     r" de serie)\b[ .:#=]{0,4}"
 )
 _PARENT = re.compile(r"\b(?:parent|galaxy|ucx|system|under|belongs to|registered to|hangs off|chassis)\b[^.;]{0,60}$")
@@ -49,8 +50,10 @@ DIAGNOSTIC = Diagnostic(
     identifies=True,
     labels=(
         "(device|phone|child|unit|set|faulty device|handset|module|card)? ?(serial|s/n|sn)( (number|no))?",
-        "seriennummer",
-        "numero de serie",
+        "serien-?(nummer|nr)",
+        "n/s",
+        "(no|n|num) de serie",
+        "(numero de )?serie",
     ),
     shape=lambda text: first_code(text, fold(text)) or text.split(",")[0].strip() * any(c.isdigit() for c in text),
     read=_read,

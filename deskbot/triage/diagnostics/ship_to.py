@@ -16,7 +16,11 @@ _ADDRESS = Phrases(
     (replacement|it) (should|can|to) (go|come|be sent|be shipped) (to|straight); attn; same address;
     address (you have )?on file; lieferadresse; (schicken|senden|liefern) … (an|nach);
     adresse de livraison; (expedier|envoyer) … (a|au); (enviar|envien|mandar|direccion de envio|envio a);
-    endereco de entrega
+    endereco de entrega; (lieferung|versand|zustellung)( bitte)? (an|nach); (bitte )?an … (senden|schicken|liefern);
+    (livraison|expedition|envoi) (a|au|chez); (livrer|renvoyer|adresser) … (a|au|chez);
+    (envio|entrega|remision)( por favor)? (a|en|para|em|no|na);
+    (entregar|remitir|despachar|mandar) (a|en|para|em|no|na); return address; rucksendeadresse; adresse de retour;
+    address ?:; ship it
     """
 )
 

@@ -29,7 +29,7 @@ _SOMEBODY = Phrases(
       (is|will|can|has|knows|ist|kann|est|esta|puede|fica); at the desk \d; vor ort;
     (ist|sind|steht) … (im haus|vor ort|im keller|davor); sperrt … auf; ansprechpartner; sur place;
     (il|elle) est (au|a la|sur|la); a la cle; en sitio; en el sitio; persona de contacto; tiene la llave;
-    (esta|estara) (ahi|alli|en el|hasta); no local; fica (ate|la|no); tem a chave;
+    (esta|estara) (ahi|alli|en el sitio) (hasta|todo|de); no local; fica (ate|la|no); tem a chave;
     (caretaker|janitor|custodian|owner|manager|secretary|receptionist|bookkeeper|maintenance
       (man|guy|person)|it
       (guy|person|man|lady|manager)|principal|matron|nurse|foreman|clerk|engineer|technician|tech|electrician|colleague|guy|man|lady)
@@ -52,7 +52,7 @@ _SOMEBODY = Phrases(
     (kann|konnen) … (stecken|drucken|neu starten|ziehen|helfen);
     (est|sera) (la|present*|disponible|sur) … (jusqu*|de|tout|demain|aujourd*|toute);
     peut (vous )?(ouvrir|aider|brancher|redemarrer);
-    (esta|estara|queda) (ahi|alli|disponible|en (el|la)|presente) … (hasta|todo|toda|de|hoy|manana);
+    (esta|estara|queda) (ahi|alli|disponible|presente) … (hasta|todo|toda|de|hoy|manana);
     puede (abrir|ayudar|reiniciar|conectar);
     (esta|estara|fica) (la|aqui|disponivel|no local|na) … (ate|o dia|hoje|amanha|das);
     pode (abrir|ajudar|reiniciar|ligar)
@@ -83,7 +83,7 @@ DIAGNOSTIC = Diagnostic(
     question="Who is on site for hands-on work, and until when?",
     short="Who is on site?",
     wanted=FAULTS,
-    read_in=TROUBLE,
+    read_in=TROUBLE - {Category.ENDUSER},
     labels=(
         "(on.?site|site|local) contact( person)?",
         "contact on site",

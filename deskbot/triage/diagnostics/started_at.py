@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Sentence, read
 from deskbot.triage.symptoms import tells_failure
-from deskbot.triage.tense import imagined
-from deskbot.triage.times import SINCE, WHEN
+from deskbot.triage.tense import imagined, recovered
+from deskbot.triage.times import CLOCK, SINCE, WHEN
 
 _OTHER = Phrases(
-    """
+    r"""
     backup*; sicherung*; sauvegarde*; respaldo*; copia*; until; i'm here; call me; reach me; open;
-    attached; warranty; subscription; certificate; deadline
+    attached; warranty; subscription; certificate; deadline; (rang|called|phoned|told|texted|emailed|wrote) (me|us);
+    (i|we|on|ich|wir|j'ai|nous) (have |had |just |already |l'a |l'ai |habe\w* |haben
+    )?(checked|tested|verified|tried|restarted
+      |rebooted
+      |swapped|replaced|looked|verifie|teste|essaye|redemarre\w*|gepruft|getestet|probiert|neu gestartet);
+      verifique\w*; verificamos;
+    reinici\w*; probamos; testamos; testei; (sauvegarde|backup|copia|sicherung)\w*; reported; booked; scheduled;
+    appointment; termin
     """
 )
 _LATER = Phrases(
@@ -37,6 +46,8 @@ def _weight(sentence: Sentence) -> float:
         return 0.0
     when, since = WHEN.within(folded), SINCE.within(folded)
     fails = tells_failure(sentence)
+    if not since and len({found.group() for found in CLOCK.finditer(folded)}) > 2:  # noqa: PLR2004 (a list of calls)
+        return 0.0
     if since and when:
         return 0.9 if fails else 0.8
     if since and _EVER.within(folded):
@@ -45,7 +56,9 @@ def _weight(sentence: Sentence) -> float:
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    told = read(case.message).told
+    reading = read(case.message)
+    over = recovered(reading)
+    told = tuple(sentence for sentence in reading.told if sentence.text != over)
     best = max(told, key=_weight, default=None)
     if best and _weight(best):
         return from_sentence("started_at", best, _weight(best))
@@ -55,11 +68,36 @@ def _read(case: Case, _category: Category) -> Finding | None:
 def _beside_a_failure(told: tuple[Sentence, ...]) -> Finding | None:
     """Return a time that stands right before or after a sentence about the failure."""
     for place, sentence in enumerate(told):
+        if len({found.group() for found in CLOCK.finditer(sentence.folded)}) > 1:
+            continue  # a list of calls
         if not WHEN.within(sentence.folded) or _OTHER.within(sentence.folded) or _LATER.within(sentence.folded):
             continue
         if any(tells_failure(near) for near in told[max(0, place - 1) : place + 2]):
             return from_sentence("started_at", sentence, 0.6)
-    return None
+    return next((from_sentence("started_at", sentence, 0.6) for sentence in told if _at_a_clock(sentence)), None)
+
+
+_AT_A_CLOCK = re.compile(
+    r"^(?:\w+ ){0,3}?(?:at|um|gegen|a las|a la|as|a|vers|ca|around|about) \d{1,2}(?:[:.h]\d{2}|(?= ?(?:am|pm|uhr|h)\b))"
+)
+_TODAY = Phrases(
+    """
+    this morning; today; last night; yesterday; tonight; heute*; gestern*; ce matin; hier; cette nuit; hoy; ayer;
+    hoje; ontem
+    """
+)
+
+
+def _at_a_clock(sentence: Sentence) -> bool:
+    """Return whether the sentence begins with the hour of something that happened: "At 02:14 this morning it …"."""
+    folded = sentence.folded
+    return (
+        bool(_AT_A_CLOCK.match(folded))
+        and _TODAY.within(folded)
+        and not _OTHER.within(folded)
+        and not _LATER.within(folded)
+        and not imagined(sentence)
+    )
 
 
 DIAGNOSTIC = Diagnostic(

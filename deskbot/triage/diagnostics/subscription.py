@@ -19,6 +19,10 @@ _PAID = Phrases(
     (wartung|subskription|abo|subscription|vertrag)\w* … (bezahlt|aktiv|bis|lauft|gultig|abgelaufen);
     (abonnement|souscription|contrat) … (paye*|actif|valide|jusqu*|expire*);
     (suscripcion|contrato|mantenimiento) … (pagad*|activ*|vigente|hasta|vencid*);
+    (assinatura|contrato|suscripcion|mantenimiento|manutencao) … (em dia|al dia|al corriente|ativ*|paga);
+    (abonnement|contrat|maintenance) … (a jour|en regle|en cours);
+    (subscription|maintenance|contract|support) … (up to date|in order);
+    (wartung|vertrag|abo|subskription)\w* … (bezahlt|in ordnung|aktuell|lauft);
     (assinatura|contrato|manutencao) … (pag*|ativ*|vigente|ate|vencid*)
     """
 )

@@ -10,7 +10,7 @@ from deskbot.triage.sentences import read
 from deskbot.triage.tense import imagined
 
 _TEST = Phrases(
-    """
+    r"""
     self.?tests?;
     (diagnostic|published|troubleshooting|hardware|loopback|bench) (tests?|guide|sheet|procedure);
     test sheet;
@@ -21,6 +21,19 @@ _TEST = Phrases(
     (other|different|another) (poe )?(port|slot|cable|cord|switch|power supply|chassis);
     on (my|the|our) bench; factory (default|reset); same fault … (with|on|in);
     follows the (card|phone|unit|module|set); (getestet|test*) … (bestanden|fehl*|ergebnis|durch);
+    (getestet|gepruft|probiert) ?:; (hab\w*|wurde\w*|ist|sind) … (getestet|gepruft|probiert|durchgefuhrt|zuruckgesetzt);
+    (werks ?reset|werkseinstellung\w*); ander\w* (netzteil|kabel|port|anschluss|dose|telefon|apparat|steckplatz);
+    (self|power.on|port|line|audio|led|hardware) (tests?|diagnostics?);
+    (ran|did|tried|followed) … (recovery|procedure|steps|guide|reset);
+    (as|like) (in|per) (your|the) guide;
+    (new|another|other|different|second) (power supply|psu|cable|cord|port|outlet|injector|jack);
+    (se )?prob(o|e|amos|aron|ado) … (otr[oa]|cable|puerto|adaptador|fuente|reset);
+    otr[oa] (cable|puerto|fuente|telefono|adaptador|toma);
+    (essaye|teste|verifie|branche|change) … (autre|cable|port|prise|bloc|reinitialis\w*);
+    autre (cable|port|prise|poste|alimentation);
+    (testei|testamos|testado|troquei|trocamos|coloquei) … (outr[oa]|cabo|porta|fonte|reset);
+    outr[oa] (cabo|porta|fonte|aparelho|tomada);
+    valores de fabrica; reset de fabrica; padrao de fabrica; reinitialisation (d'usine|usine);
     selbsttest; autotest; tests? effectue*; pruebas?; testes?
     """
 )
@@ -39,6 +52,14 @@ DIAGNOSTIC = Diagnostic(
     short="Tests run, and results?",
     required=frozenset({Category.RMA}),
     read_in=frozenset({Category.RMA}),
-    labels=("(diagnostic )?tests?( (run|done|results?))?",),
+    labels=(
+        "(diagnostic )?tests?( (run|done|results?))?",
+        "(durchgefuhrte )?tests?",
+        "getestet",
+        "essais?( effectues)?",
+        "tests? effectues",
+        "pruebas( (hechas|realizadas))?",
+        "testes( (feitos|realizados))?",
+    ),
     read=_read,
 )

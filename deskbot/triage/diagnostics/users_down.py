@@ -15,7 +15,14 @@ _DOWN = Phrases(
       (users?|phones?|sets?|people|desks?|staff|extensions?|rooms?)) (is |are |have |has |still |been
       )*(down|without|dead|dark|out|off|working|affected|up|running);
     (users?|phones?|sets?|people|desks?|rooms?|extensions?) (\w+ )?(down|without|dead|dark|out|affected);
-    (is|are) (down|without) (a )?phones?;
+    (is|are) (down|without) (a )?phones?; (have|has|got) no (working )?(tele)?phones?;
+    (no|without) (a )?(tele)?phone (until|till);
+    kein\w* telefon*; (hat|haben|sind|ist|stehen|sitzt) … ohne (telefon*|apparat*); keine eile; eilt … nicht;
+    pas (presse|urgent);
+    sin prisa; no hay prisa; sem pressa; nao ha pressa; (ersatz|leih|reserve)(gerat|telefon|apparat)\w*; take your time;
+    (appareil|poste|telephone) de (pret|secours|rechange|remplacement);
+    (equipo|telefono) (de prestamo|prestado|de repuesto);
+    (aparelho|telefone) (reserva|emprestado|de reserva);
     (working|running|sitting|going) … (on|with) (a |the |my |our )?(spare|loaner|demo|borrowed);
     (spare|loaner|loan|demo|borrowed) (phone|set|unit|one|card|in); no (hurry|rush); nicht erreichbar;
     ohne telefon; sans telephone; sin telefono; sem telefone

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import first
@@ -24,8 +27,18 @@ _FACT = Phrases(
 )
 
 
+_ADDRESS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)")
+
+
 def _read(case: Case, _category: Category) -> Finding | None:
-    return first("vpn", read(case.message).told, _FACT, 0.8, lambda one: not imagined(one))
+    found = first("vpn", read(case.message).told, _FACT, 0.8, lambda one: not imagined(one))
+    return replace(found, value=_shape(found.value)) if found else None
+
+
+def _shape(text: str) -> str:
+    """Return the VPN's address where one is told, else what is said of it."""
+    address = _ADDRESS.search(text)
+    return address.group() if address else text
 
 
 DIAGNOSTIC = Diagnostic(
@@ -37,6 +50,14 @@ DIAGNOSTIC = Diagnostic(
     short="Remote-access VPN up? Address?",
     wanted=FAULTS | {Category.RMA},
     read_in=TROUBLE,
-    labels=("(remote access |remote )?vpn( (address|ip|state|status|access))?",),
+    labels=(
+        "(remote access |remote )?vpn( (address|ip|state|status|access))?",
+        "remote access( (address|ip|state|status))?",
+        "fernzugriff",
+        "acces (distant|a distance)",
+        "acceso remoto",
+        "acesso remoto",
+    ),
+    shape=_shape,
     read=_read,
 )

@@ -51,6 +51,9 @@ def test_a_number_that_reaches_the_reporter(text: str) -> None:
         "El número del cliente es {}.",
         "O fax deles é {}.",
         "Outbound calls show {} as caller ID.",
+        "Ask for Ann at {}.",
+        "Pueden hablar con Rosa en el {}.",
+        "Appelez Julie au {} pour la clé.",
         "The site contact is Ann, {}.",
         "These numbers fail:\n{}\n972 555 0143",
     ],
@@ -67,6 +70,7 @@ def test_a_number_of_somebody_else_is_no_callback(text: str) -> None:
         ("Thanks\n\nJoe Field\nTel: 972 555 0142 | Mobile: 972 555 0143", "972 555 0143"),
         ("Thanks\n\nJoe Field\noffice 972 555 0143 / fax 972 555 0142", "972 555 0143"),
         ("Thanks\n\nJoe Field\n972 555 0143\n24/7 emergency line: 972 555 0111", "972 555 0143"),
+        ("Call Pete in the shop at 972 555 0142 for the key, or me at 972 555 0143.", "972 555 0143"),
         ("Please don't use 972 555 0142, that is the fax. I'm here all day: 972 555 0143.", "972 555 0143"),
     ],
 )

@@ -25,6 +25,8 @@ FAULT = "One phone has no dial tone."
         ("Beim Architekturbüro Nowak hat ein Telefon keinen Wählton.", "Architekturbüro Nowak"),
         ("La sucursal Norte de Laboratorios Vega, S.A. tiene un teléfono sin tono.", "Laboratorios Vega, S.A."),
         ("En la Notaría Pública 12 un teléfono no tiene tono.", "Notaría Pública 12"),
+        ("O ramal 33 da Padaria Estrela do Mar não toca.", "Padaria Estrela do Mar"),
+        ("Praxis Dr. Hennings: ein Telefon hat keinen Wählton.", "Praxis Dr. Hennings"),
         ("Na Imobiliária Campo Belo um ramal está sem linha.", "Imobiliária Campo Belo"),
         ("one phone at maplewood funeral home has no dial tone", "maplewood funeral home"),
         ("Our customer Meridian Freight Forwarders has one phone without dial tone.", "Meridian Freight Forwarders"),
