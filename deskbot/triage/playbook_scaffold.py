@@ -38,7 +38,7 @@ def scaffold(playbook_id: str, title: str, text: str) -> str:
     lines = [
         "---",
         f"id: {playbook_id}",
-        f"title: {_quoted(title or STILL + 'what it is, in the words of the desk)')}",
+        f"title: {_quoted(' '.join(title.split()) or STILL + 'what it is, in the words of the desk)')}",
         "symptoms:",
         f"  - {_quoted(STILL + 'what is seen or heard, in few words, in every language that your resellers write)')}",
         "examples:",
