@@ -74,7 +74,7 @@ class Alike:
         """
         if decision.solved or decision.category in (Category.JUNK, Category.ENDUSER):
             return Company(ticket, raised)
-        parent = await tickets.lock(session, ticket.parent) if ticket.parent is not None else None
+        parent = await tickets.get(session, ticket.parent) if ticket.parent is not None else None
         if parent is not None and State(parent.state).open:
             return self._as_part(ticket, parent, case, decision, raised=raised)
         if ticket.verified and not case.writer.proven:
