@@ -82,7 +82,7 @@ class Alike:
         me = await self._of_message(session, ticket, case, decision)
         if parent is None and me.verified and me.outage and not me.alone:
             await links.one_at_a_time(session)
-        others = await self._others(session, me, case)
+        others = await self._others(session, me, case) if me.verified or me.host else []
         found = None
         if ticket.parent is None:
             found = together(me, others, self.desk.burst, case.now, await self._left(session, me.number))

@@ -114,6 +114,13 @@ async def current(session: AsyncSession, number: int) -> int:
     return number
 
 
+async def merged_subjects(session: AsyncSession, number: int) -> Sequence[str]:
+    """Return the subjects of the tickets that were merged into one, or into one of those."""
+    merged = select(TicketRow.number, TicketRow.subject).where(col(TicketRow.merged_into) == number).cte(recursive=True)
+    below = select(TicketRow.number, TicketRow.subject).where(col(TicketRow.merged_into) == merged.c.number)
+    return (await session.scalars(select(merged.union(below).c.subject))).all()
+
+
 async def lock_current(session: AsyncSession, number: int) -> TicketRow | None:
     """Return, locked, the row of a ticket, or of the one into which it was merged in the end."""
     row = await lock(session, await current(session, number))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from deskbot.simulators.mailbox import Letter
 from tests.flow.mails import COMPLETE_S3, QUESTION_S4
 from tests.harness import ANA, KIM, World
@@ -367,3 +369,55 @@ async def test_when_every_part_is_solved_the_incident_is_and_rings_nobody(world:
     assert not open_pages(world)
     await world.forward(hours=1)
     assert not world.twilio.phones[KIM].calls
+
+
+# -- support hours, and two incidents
+
+
+def voicemail_down(customer: str) -> str:
+    """What a reseller writes of a key function that is down: an S2."""
+    return (
+        f"Voicemail to email is down at {customer} for all 40 users: messages do not arrive by email, calls work. "
+        "UCX50, release 7.1.2. We restarted the voicemail service, no change. Call me on 214 555 0137.\n"
+    )
+
+
+async def test_a_burst_that_waits_for_support_hours_is_one_page_then_and_all_are_told_when(world: World) -> None:
+    world.clock.move_to(datetime(2026, 3, 3, 4, 0, tzinfo=UTC))  # Monday 22:00 in Chicago
+    third_reseller(world)
+    for sender, customer in ((TY, "Hollis Vet Clinic"), (JANA, "Elm Dental"), (LEO, "Northgate Law")):
+        await world.mail(voicemail_down(customer), subject=f"Voicemail at {customer}", sender=SENDERS[sender])
+        assert "will be paged for this when support opens" in world.letter(sender).text
+        world.briefing()
+    world.briefing()
+    assert world.ticket(1004)["severity"] == "S2"
+    assert not world.twilio.phones[ANA].texts
+
+    await world.forward(hours=9, minutes=1)
+
+    assert "T-1004 S2" in world.twilio.phones[ANA].take_text()
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    for address in (TY, JANA, LEO):
+        world.letter(address)
+
+
+async def test_two_incidents_that_are_one_are_merged_with_their_parts_and_parted_again(world: World) -> None:
+    await burst(world)
+    await report(world, TY, "Fern Bakery")
+    world.briefing()
+    joining = world.deskbot.joining
+    await joining.unlink(1003, 1004, "ana")
+    await joining.unlink(1005, 1004, "ana")
+    assert await joining.link([1003, 1005], "ana", incident=True) == 1006
+    await world.settle()
+    for text in world.twilio.phones[ANA].received:
+        text.read = True
+
+    await joining.merge(1006, 1004, "ana")
+
+    assert {world.ticket(number)["parent"] for number in (1001, 1002, 1003, 1005)} == {1004}
+    assert [number for number, _ in open_pages(world)] == [1004]
+    await joining.undo(1006, "ana")
+    assert [world.ticket(number)["parent"] for number in (1001, 1003, 1005)] == [1004, 1006, 1006]
+    assert sorted(number for number, _ in open_pages(world)) == [1004, 1006]

@@ -94,6 +94,24 @@ async def test_what_comes_to_a_merged_ticket_by_reply_address_reference_or_tag_l
     rest(world)
 
 
+async def test_an_answer_under_the_merged_tickets_subject_is_no_new_topic(world: World) -> None:
+    _, asked = await two(world)
+    await merge(world)
+    world.letter("pat@brightpathvoice.example")
+
+    await world.mail(
+        "The phone at the desk still shows Registration failed after we entered its password once more.",
+        sender=PAT,
+        subject="Registration failed",
+        to=str(asked.mail["Reply-To"]),
+    )
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(2,)]
+    assert "entered its password once more" in texts(world, 1001)
+    world.briefing()
+    rest(world)
+
+
 async def test_the_graver_severity_counts_and_a_chain_of_merges_is_followed_to_its_end(world: World) -> None:
     _, asked = await two(world)
     await world.mail(QUESTION_S4, subject="Greeting")
