@@ -183,6 +183,43 @@ async def test_a_fourth_after_nobody_answered_pages_anew_for_all(world: World) -
     assert "T-1004" in world.twilio.phones[ANA].take_text()
 
 
+async def test_a_burst_of_which_one_went_unanswered_is_paged_though_another_was_taken(world: World) -> None:
+    third_reseller(world)
+    await report(world, TY, "Hollis Vet Clinic")
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    world.letter(TY), world.twilio.phones[ANA].take_text(), world.briefing()
+    await report(world, JANA, "Elm Dental")
+    await world.forward(minutes=30)
+    world.twilio.phones[KIM].take_call(), world.twilio.phones[ANA].take_text()
+    world.letter("lead@desk.example"), world.letter(JANA), world.briefing(), world.briefing()
+
+    assert "is being paged for this now" in await report(world, LEO, "Northgate Law")
+
+    assert open_pages(world) == [(1004, 3)]
+    world.twilio.phones[ANA].take_text()
+    world.briefing(), world.briefing()
+
+
+async def test_a_burst_that_somebody_has_taken_rings_nobody_and_says_who_has_it(world: World) -> None:
+    third_reseller(world)
+    for number, (sender, customer) in enumerate(((TY, "Hollis Vet Clinic"), (JANA, "Elm Dental")), start=1):
+        await report(world, sender, customer)
+        await world.twilio.phones[ANA].sends(f"{number}a")
+        await world.settle()
+        world.letter(sender), world.twilio.phones[ANA].take_text(), world.briefing()
+
+    assert "Ana Ruiz of the Service Desk has taken this already" in await report(world, LEO, "Northgate Law")
+
+    assert not open_pages(world)
+    world.briefing(), world.briefing()
+    await world.twilio.phones[ANA].sends("2e")
+    await world.settle()
+    assert open_pages(world) == [(1004, 2)]
+    assert "Kim" not in str(world.ticket(1004)["owner"])
+    world.twilio.phones[KIM].take_call()
+
+
 async def test_messages_to_a_part_ring_nobody_twice(world: World) -> None:
     await burst(world)
 
@@ -210,6 +247,23 @@ async def test_emergency_calls_that_fail_keep_a_page_of_their_own(world: World) 
     assert world.ticket(1005)["parent"] is None
     world.briefing()
     assert "T-1005" in world.twilio.phones[ANA].take_text()
+
+
+async def test_an_emergency_that_was_reported_first_is_not_swallowed_by_the_burst_that_follows(world: World) -> None:
+    third_reseller(world)
+    text = trunk_down("Fern Bakery") + "911 calls fail, too: nobody can reach 911.\n"
+    await world.mail(text, subject="Fern Bakery is down", sender=SENDERS[TY])
+    for sender, customer in ((TY, "Hollis Vet Clinic"), (JANA, "Elm Dental")):
+        assert "is being paged for this now" in (await report(world, sender, customer) or "")
+    assert "has been paged for this already" in await report(world, LEO, "Northgate Law")
+
+    assert open_pages(world) == [(1001, 1), (1005, 2)]
+    assert [world.ticket(number)["parent"] for number in (1001, 1002, 1003, 1004)] == [None, 1005, 1005, 1005]
+    for _ in range(5):
+        world.briefing()
+    for _ in range(3):
+        world.twilio.phones[ANA].take_text()
+    world.letter(TY)
 
 
 async def test_a_part_that_says_later_that_emergency_calls_fail_is_paged_for_itself(world: World) -> None:
