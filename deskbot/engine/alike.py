@@ -74,15 +74,17 @@ class Alike:
         """
         if decision.solved or decision.category in (Category.JUNK, Category.ENDUSER):
             return Company(ticket, raised)
-        parent = await tickets.lock(session, ticket.parent) if ticket.parent is not None else None
+        parent = await tickets.get(session, ticket.parent) if ticket.parent is not None else None
         if parent is not None and State(parent.state).open:
             return self._as_part(ticket, parent, case, decision, raised=raised)
         if ticket.verified and not case.writer.proven:
             return Company(ticket, raised)  # a stranger's words make no ticket like another
         me = await self._of_message(session, ticket, case, decision)
+        if raised:
+            me = replace(me, created_at=case.now)  # what was a question until now is an outage since now
         if parent is None and me.verified and me.outage and not me.alone:
             await links.one_at_a_time(session)
-        others = await self._others(session, me, case)
+        others = await self._others(session, me, case) if me.verified or me.host else []
         found = None
         if ticket.parent is None:
             found = together(me, others, self.desk.burst, case.now, await self._left(session, me.number))
@@ -120,7 +122,7 @@ class Alike:
         if graver and case.writer.proven:
             parent.severity = decision.severity
             parent.updated_at = case.now
-        news = graver or not State(ticket.state).open
+        news = graver or raised
         return Company(parent, raised=news, news=news, others=line)
 
     async def _of_message(self, session: Session, ticket: TicketRow, case: Case, decision: Decision) -> Look:

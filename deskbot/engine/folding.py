@@ -24,7 +24,7 @@ async def put_together(
 
     The one that is nearest to a person goes on where it stands, and keeps its code; the other open ones are folded
     into it, so that whoever answers one of them answers it. Where none is open, one that was acknowledged goes to the
-    target, if that has had none: somebody has it.
+    target, if that has had none and none of them went unanswered: somebody has it.
 
     Args:
         session: the transaction; it has locked all of the tickets.
@@ -41,7 +41,8 @@ async def put_together(
     waiting = [row for row in rows.values() if row.state == PageState.OPEN]
     if not waiting:
         taken = [row for one, row in rows.items() if one != number and row.state == PageState.ACKNOWLEDGED]
-        if number in rows or not taken:
+        unheard = any(row.state == PageState.UNANSWERED for row in rows.values())
+        if number in rows or unheard or not taken:
             return {"moved": [], "folded": []}
         newest = max(taken, key=lambda row: (row.acknowledged_at or row.created_at, row.id or 0))
         return {"moved": [_move(session, newest, target, now)], "folded": []}

@@ -130,10 +130,18 @@ class Gathering:
         thread = await self._find(session, message, writer, now)
         row = thread.ticket
         tells = bool(row) and tells_something(message)
-        if row is not None and is_new_topic(message.subject, row.subject, message.reply, tells=tells):
+        if row is not None and await self._is_new_topic(session, message, row, tells=tells):
             why = "it was answered with another subject, about something else"
             thread = Thread(trusted=thread.trusted, follows=row.number, why_new=why)
         return replace(thread, colleagues=await self._colleagues(session, message, writer))
+
+    @staticmethod
+    async def _is_new_topic(session: Session, message: Inbound, row: TicketRow, *, tells: bool) -> bool:
+        """Return whether a message is about none of the subjects that a ticket has, with those merged into it."""
+        if not is_new_topic(message.subject, row.subject, message.reply, tells=tells):
+            return False
+        merged = await tickets.merged_subjects(session, row.number or 0)
+        return all(is_new_topic(message.subject, subject, message.reply, tells=tells) for subject in merged)
 
     async def of_agent(self, session: Session, message: Inbound) -> DeskThread | None:
         """Find and lock the ticket that an agent writes to: by token, `References` or tag, however old it is."""

@@ -61,7 +61,7 @@ def take_in(
 
 
 async def reached_through(session: Session, ticket: TicketRow) -> list[TicketRow]:
-    """Return a ticket and the parts of it whose people hear what is said on it, locked: those not closed or merged."""
+    """Return a ticket and the parts of it whose people hear what is said on it: those not closed or merged."""
     parts = await tickets.parts(session, ticket.number or 0)
     return [ticket, *(part for part in parts if State(part.state).open or part.state == State.RESOLVED)]
 
@@ -94,7 +94,7 @@ async def ask_parts(session: Session, incident: TicketRow, mailing: Mailing, aut
 
 async def part_ended(session: Session, part: TicketRow, paging: Paging, now: datetime) -> None:
     """Let an incident end with the last of its parts: its page would ring for nobody."""
-    parent = await tickets.lock(session, part.parent) if part.parent is not None else None
+    parent = await tickets.get(session, part.parent) if part.parent is not None else None
     if parent is None or not State(parent.state).open:
         return
     number = parent.number or 0
@@ -113,7 +113,7 @@ async def take_out(session: Session, part: TicketRow, paging: Paging, author: st
     The last one takes the incident's page along, and the incident is closed.
     """
     number, other = part.number or 0, part.parent or 0
-    parent = await tickets.lock(session, other)
+    parent = await tickets.get(session, other)
     part.parent, part.updated_at = None, now
     for row in await links.of(session, number):
         if row.kind == Link.PART_OF and (row.ticket_number, row.other_number) == (number, other):
@@ -124,7 +124,7 @@ async def take_out(session: Session, part: TicketRow, paging: Paging, author: st
     last = await pages.latest(session, other)
     rule = paging.desk.severities[Severity(part.severity)]
     own = await pages.latest(session, number)
-    alone = parent is not None and not await tickets.parts(session, other)
+    alone = not await tickets.parts(session, other)
     wanted = State(part.state).open and bool(rule.policy) and (own is None or not pages.is_untaken(own))
     if wanted and last is not None and pages.is_untaken(last):
         if alone:
@@ -136,7 +136,7 @@ async def take_out(session: Session, part: TicketRow, paging: Paging, author: st
             text = f"Paged for itself: nobody has acknowledged the page of {reference(other)}."
         tickets.entry(session, number, now, Entry.PAGE, text)
     await session.flush()
-    if alone and parent is not None and State(parent.state).open:
+    if alone and State(parent.state).open:
         parent.state = after(State(parent.state), Event.CLOSED)
         parent.updated_at, parent.closed_at, parent.due_at = now, now, None
         tickets.entry(session, other, now, Entry.STATE, "Closed, as nothing is part of it any more.", author=author)

@@ -89,7 +89,7 @@ class Interactions:
         """Find the page that a text means; a bare letter means the only one that nobody has taken."""
         if reply.code is None:
             return await pages.untaken_for(session, number, self.clock.now())
-        page = await pages.by_code_for(session, number, reply.code)
+        page = await pages.by_code_for(session, number, reply.code, self.clock.now())
         return [page] if page else []
 
     async def _digit(self, session: Session, command: Command) -> Answer:

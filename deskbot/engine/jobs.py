@@ -81,15 +81,16 @@ class Jobs:
             at: not before this moment; None is at once.
         """
         when = at.isoformat() if at else "now"
-        deferrer = self.app.configure_task(
-            task,
-            queue=QUEUES[task],
-            schedule_at=at,
-            queueing_lock=f"{task}:{row_id}@{when}",
-            connection=await driver_connection(session),
-        )
         try:
             async with session.begin_nested():
+                # Asked for here, and not before: the savepoint is set only when the connection is first used in it.
+                deferrer = self.app.configure_task(
+                    task,
+                    queue=QUEUES[task],
+                    schedule_at=at,
+                    queueing_lock=f"{task}:{row_id}@{when}",
+                    connection=await driver_connection(session),
+                )
                 await deferrer.defer_async(row_id=row_id)
         except AlreadyEnqueued:
             log.debug("already queued", extra={"action": "ring", "task": task, "row": row_id})

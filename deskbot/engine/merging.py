@@ -90,7 +90,7 @@ class Merging:
         source.state, source.merged_into, source.due_at = after(State(source.state), Event.MERGED), other, None
         source.updated_at = target.updated_at = now
         data["severity"] = str(target.severity)
-        parent = await tickets.lock(session, source.parent) if source.parent and target.parent is None else None
+        parent = await tickets.get(session, source.parent) if source.parent and target.parent is None else None
         if parent is not None and State(parent.state).open:
             take_in(session, target, parent, f"{reference(one)}, a part of it, was merged into it", now, author=author)
             data["joined"] = parent.number

@@ -347,7 +347,7 @@ class Paging:
 
 
 async def parts_on_page(session: Session, ticket: TicketRow) -> list[TicketRow]:
-    """Return the open parts of an incident for which its page stands, locked: those with no open one of their own."""
+    """Return the open parts of an incident for which its page stands: those with no open one of their own."""
     parts = [part for part in await tickets.parts(session, ticket.number or 0) if State(part.state).open]
     own = await pages.has_open(session, [part.number or 0 for part in parts])
     return [part for part in parts if part.number not in own]

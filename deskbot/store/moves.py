@@ -9,9 +9,11 @@ from sqlalchemy import delete, func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.model.ticket import Link
 from deskbot.store.tables import (
     AdviceRow,
     InboundRow,
+    LinkRow,
     OutboxRow,
     ParticipantRow,
     TaskRow,
@@ -83,10 +85,18 @@ async def move_parts(session: AsyncSession, source: int, target: int, only: Coll
     """Make the parts of one incident, or some of them, parts of another; return their numbers."""
     query = select(TicketRow).where(TicketRow.parent == source).order_by(col(TicketRow.number))
     rows = [row for row in (await session.scalars(query)).all() if only is None or row.number in only]
+    numbers = [row.number or 0 for row in rows]
     for row in rows:
         row.parent = target
+    of_source = update(LinkRow).where(
+        col(LinkRow.ticket_number).in_(numbers),
+        col(LinkRow.other_number) == source,
+        col(LinkRow.kind) == Link.PART_OF,
+        col(LinkRow.undone_at).is_(None),
+    )
     await session.flush()
-    return [row.number or 0 for row in rows]
+    await session.execute(_unsynchronized(of_source.values(other_number=target)))
+    return numbers
 
 
 async def newest_message(session: AsyncSession) -> int:

@@ -157,14 +157,15 @@ async def untaken_for(session: AsyncSession, address: str, now: datetime) -> Seq
     return [found[page_id] for page_id in sorted(found)]
 
 
-async def by_code_for(session: AsyncSession, address: str, code: int) -> PageRow | None:
-    """Return the newest page with a code for which a number was paged."""
+async def by_code_for(session: AsyncSession, address: str, code: int, now: datetime) -> PageRow | None:
+    """Return the newest page with a code for which a number was paged, if only by one that was folded into it."""
     query = (
         select(PageRow)
         .where(PageRow.code == code, col(PageRow.id).in_(_paged_at(address)))
         .order_by(col(PageRow.id).desc())
     )
-    return (await session.scalars(query)).first()
+    found = (await session.scalars(query)).first()
+    return found or next((page for page in await untaken_for(session, address, now) if page.code == code), None)
 
 
 def _paged_at(address: str):  # noqa: ANN202  (SQLAlchemy's select type says nothing more)

@@ -91,15 +91,15 @@ async def lock_soon(session: AsyncSession, numbers: Collection[int]) -> dict[int
 
 
 async def parts(session: AsyncSession, number: int) -> Sequence[TicketRow]:
-    """Return the tickets that are parts of an incident, locked, in the order of their numbers.
+    """Return the tickets that are parts of an incident, in the order of their numbers.
 
-    Asked again after the incident was locked: from then on nobody joins it.
+    Asked after the incident was locked: from then on nobody joins it, and nobody else changes a part, as whoever locks
+    a part locks the incident with it. None is locked here, out of the order of the numbers.
     """
     query = (
         select(TicketRow)
         .where(col(TicketRow.parent) == number)
         .order_by(col(TicketRow.number))
-        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     return (await session.scalars(query)).all()
@@ -113,6 +113,13 @@ async def current(session: AsyncSession, number: int) -> int:
             break
         number = into
     return number
+
+
+async def merged_subjects(session: AsyncSession, number: int) -> Sequence[str]:
+    """Return the subjects of the tickets that were merged into one, or into one of those."""
+    merged = select(TicketRow.number, TicketRow.subject).where(col(TicketRow.merged_into) == number).cte(recursive=True)
+    below = select(TicketRow.number, TicketRow.subject).where(col(TicketRow.merged_into) == merged.c.number)
+    return (await session.scalars(select(merged.union(below).c.subject))).all()
 
 
 async def lock_current(session: AsyncSession, number: int) -> TicketRow | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from deskbot.simulators.mailbox import Letter
 from tests.flow.mails import COMPLETE_S3, QUESTION_S4
 from tests.harness import ANA, KIM, World
@@ -181,6 +183,43 @@ async def test_a_fourth_after_nobody_answered_pages_anew_for_all(world: World) -
     assert "T-1004" in world.twilio.phones[ANA].take_text()
 
 
+async def test_a_burst_of_which_one_went_unanswered_is_paged_though_another_was_taken(world: World) -> None:
+    third_reseller(world)
+    await report(world, TY, "Hollis Vet Clinic")
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    world.letter(TY), world.twilio.phones[ANA].take_text(), world.briefing()
+    await report(world, JANA, "Elm Dental")
+    await world.forward(minutes=30)
+    world.twilio.phones[KIM].take_call(), world.twilio.phones[ANA].take_text()
+    world.letter("lead@desk.example"), world.letter(JANA), world.briefing(), world.briefing()
+
+    assert "is being paged for this now" in await report(world, LEO, "Northgate Law")
+
+    assert open_pages(world) == [(1004, 3)]
+    world.twilio.phones[ANA].take_text()
+    world.briefing(), world.briefing()
+
+
+async def test_a_burst_that_somebody_has_taken_rings_nobody_and_says_who_has_it(world: World) -> None:
+    third_reseller(world)
+    for number, (sender, customer) in enumerate(((TY, "Hollis Vet Clinic"), (JANA, "Elm Dental")), start=1):
+        await report(world, sender, customer)
+        await world.twilio.phones[ANA].sends(f"{number}a")
+        await world.settle()
+        world.letter(sender), world.twilio.phones[ANA].take_text(), world.briefing()
+
+    assert "Ana Ruiz of the Service Desk has taken this already" in await report(world, LEO, "Northgate Law")
+
+    assert not open_pages(world)
+    world.briefing(), world.briefing()
+    await world.twilio.phones[ANA].sends("2e")
+    await world.settle()
+    assert open_pages(world) == [(1004, 2)]
+    assert "Kim" not in str(world.ticket(1004)["owner"])
+    world.twilio.phones[KIM].take_call()
+
+
 async def test_messages_to_a_part_ring_nobody_twice(world: World) -> None:
     await burst(world)
 
@@ -208,6 +247,23 @@ async def test_emergency_calls_that_fail_keep_a_page_of_their_own(world: World) 
     assert world.ticket(1005)["parent"] is None
     world.briefing()
     assert "T-1005" in world.twilio.phones[ANA].take_text()
+
+
+async def test_an_emergency_that_was_reported_first_is_not_swallowed_by_the_burst_that_follows(world: World) -> None:
+    third_reseller(world)
+    text = trunk_down("Fern Bakery") + "911 calls fail, too: nobody can reach 911.\n"
+    await world.mail(text, subject="Fern Bakery is down", sender=SENDERS[TY])
+    for sender, customer in ((TY, "Hollis Vet Clinic"), (JANA, "Elm Dental")):
+        assert "is being paged for this now" in (await report(world, sender, customer) or "")
+    assert "has been paged for this already" in await report(world, LEO, "Northgate Law")
+
+    assert open_pages(world) == [(1001, 1), (1005, 2)]
+    assert [world.ticket(number)["parent"] for number in (1001, 1002, 1003, 1004)] == [None, 1005, 1005, 1005]
+    for _ in range(5):
+        world.briefing()
+    for _ in range(3):
+        world.twilio.phones[ANA].take_text()
+    world.letter(TY)
 
 
 async def test_a_part_that_says_later_that_emergency_calls_fail_is_paged_for_itself(world: World) -> None:
@@ -367,3 +423,55 @@ async def test_when_every_part_is_solved_the_incident_is_and_rings_nobody(world:
     assert not open_pages(world)
     await world.forward(hours=1)
     assert not world.twilio.phones[KIM].calls
+
+
+# -- support hours, and two incidents
+
+
+def voicemail_down(customer: str) -> str:
+    """What a reseller writes of a key function that is down: an S2."""
+    return (
+        f"Voicemail to email is down at {customer} for all 40 users: messages do not arrive by email, calls work. "
+        "UCX50, release 7.1.2. We restarted the voicemail service, no change. Call me on 214 555 0137.\n"
+    )
+
+
+async def test_a_burst_that_waits_for_support_hours_is_one_page_then_and_all_are_told_when(world: World) -> None:
+    world.clock.move_to(datetime(2026, 3, 3, 4, 0, tzinfo=UTC))  # Monday 22:00 in Chicago
+    third_reseller(world)
+    for sender, customer in ((TY, "Hollis Vet Clinic"), (JANA, "Elm Dental"), (LEO, "Northgate Law")):
+        await world.mail(voicemail_down(customer), subject=f"Voicemail at {customer}", sender=SENDERS[sender])
+        assert "will be paged for this when support opens" in world.letter(sender).text
+        world.briefing()
+    world.briefing()
+    assert world.ticket(1004)["severity"] == "S2"
+    assert not world.twilio.phones[ANA].texts
+
+    await world.forward(hours=9, minutes=1)
+
+    assert "T-1004 S2" in world.twilio.phones[ANA].take_text()
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    for address in (TY, JANA, LEO):
+        world.letter(address)
+
+
+async def test_two_incidents_that_are_one_are_merged_with_their_parts_and_parted_again(world: World) -> None:
+    await burst(world)
+    await report(world, TY, "Fern Bakery")
+    world.briefing()
+    joining = world.deskbot.joining
+    await joining.unlink(1003, 1004, "ana")
+    await joining.unlink(1005, 1004, "ana")
+    assert await joining.link([1003, 1005], "ana", incident=True) == 1006
+    await world.settle()
+    for text in world.twilio.phones[ANA].received:
+        text.read = True
+
+    await joining.merge(1006, 1004, "ana")
+
+    assert {world.ticket(number)["parent"] for number in (1001, 1002, 1003, 1005)} == {1004}
+    assert [number for number, _ in open_pages(world)] == [1004]
+    await joining.undo(1006, "ana")
+    assert [world.ticket(number)["parent"] for number in (1001, 1003, 1005)] == [1004, 1006, 1006]
+    assert sorted(number for number, _ in open_pages(world)) == [1004, 1006]

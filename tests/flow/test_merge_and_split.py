@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from datetime import UTC, datetime
 
 import pytest
+from typer.testing import CliRunner
 
+from deskbot.cli.groups import app
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.case import Severity
 from deskbot.simulators.mailbox import Letter
 from tests.flow.mails import COMPLETE_S3, INCOMPLETE_S3, OUTAGE_S1, QUESTION_S4
-from tests.harness import ANA, KIM, World
+from tests.harness import ANA, DESK_YAML, KIM, World
 
 TY = "ty@brightpathvoice.example"
 PAT = "Pat Lee <pat@brightpathvoice.example>"
@@ -90,6 +94,24 @@ async def test_what_comes_to_a_merged_ticket_by_reply_address_reference_or_tag_l
     rest(world)
 
 
+async def test_an_answer_under_the_merged_tickets_subject_is_no_new_topic(world: World) -> None:
+    _, asked = await two(world)
+    await merge(world)
+    world.letter("pat@brightpathvoice.example")
+
+    await world.mail(
+        "The phone at the desk still shows Registration failed after we entered its password once more.",
+        sender=PAT,
+        subject="Registration failed",
+        to=str(asked.mail["Reply-To"]),
+    )
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(2,)]
+    assert "entered its password once more" in texts(world, 1001)
+    world.briefing()
+    rest(world)
+
+
 async def test_the_graver_severity_counts_and_a_chain_of_merges_is_followed_to_its_end(world: World) -> None:
     _, asked = await two(world)
     await world.mail(QUESTION_S4, subject="Greeting")
@@ -102,6 +124,7 @@ async def test_the_graver_severity_counts_and_a_chain_of_merges_is_followed_to_i
     await world.mail("It still says Registration failed.", sender=PAT, answers=asked)
 
     assert "It still says Registration failed." in texts(world, 1001)
+    world.briefing()
     rest(world)
 
 
@@ -469,4 +492,33 @@ async def test_two_agents_who_merge_two_tickets_into_each_other_at_once_get_one_
 
     assert sorted(type(one).__name__ for one in done) == ["DeskbotError", "NoneType"]
     assert len(world.sql("SELECT number FROM ticket WHERE merged_into IS NOT NULL")) == 1
+    rest(world)
+
+
+async def test_the_command_line_merges_shows_and_undoes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await two(world)
+    settings = {
+        "DESK_FILE": str(DESK_YAML),
+        "DATABASE_URL": world.deskbot.database.url,
+        "SECRET_KEY": world.deskbot.settings.secret().decode(),
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(f"DESKBOT_{name}", value)
+
+    async def run(*words: str) -> str:
+        result = await asyncio.to_thread(CliRunner().invoke, app, ["tickets", *words])
+        assert result.exception is None, (result.exception, result.output)
+        return result.output
+
+    assert "T-1002 is merged into T-1001" in await run("merge", "T-1002", "into", "T-1001", "--as", "ana")
+    shown = json.loads(await run("show", "T-1002", "--json"))
+    assert (shown["state"], shown["merged_into"]) == ("merged", "T-1001")
+    whole = await run("show", "T-1001")
+    assert "has taken in T-1002" in whole
+    assert "message 2 by" in whole
+    assert "T-1002 is a ticket of its own again" in await run("undo", "T-1001")
+    assert "parts of T-1003" in await run("link", "T-1001", "T-1002", "--incident", "--why", "same switch")
+    assert "Unlinked" in await run("unlink", "T-1001", "T-1003")
+    world.clock.move_to(datetime.now(UTC))  # the commands have gone by the machine's clock
+    await world.settle()
     rest(world)

@@ -41,3 +41,14 @@ async def test_who_holds_a_ticket_holds_up_nobody_who_writes_on_its_timeline(wor
             tickets.entry(writer, 1001, world.now, Entry.PAGE, "a report of the carrier's")
 
     assert "a report of the carrier's" in [text for _, text in world.timeline()]
+
+
+async def test_an_alarm_that_is_set_already_spoils_nothing_of_the_transaction_that_sets_it_again(world: World) -> None:
+    jobs = world.deskbot.jobs
+    async with world.deskbot.database.begin() as session:
+        await jobs.ring(session, "page", 77)
+        await jobs.ring(session, "page", 77)
+        await jobs.ring(session, "page", 78)
+
+    alarms = world.sql("SELECT args ->> 'row_id' FROM procrastinate_jobs ORDER BY id")
+    assert alarms == [("77",), ("78",)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.commands import ASSIGN, CLOSE, NOTE, PAGE
+from deskbot.commands import ASSIGN, CLOSE, MERGE, NOTE, PAGE, UNLINK
 from deskbot.commands.by_mail import read_instructions
 
 
@@ -76,3 +76,12 @@ def test_a_slip_is_told_and_nothing_is_a_command(text: str, problem: str):
 
     assert problem in said.problem
     assert (said.commands, said.text) == ((), text)
+
+
+@pytest.mark.parametrize(("line", "command"), [("#merge T-1001", MERGE), ("#unlink into T-1004", UNLINK)])
+def test_a_command_about_another_ticket_has_it_behind_it(line: str, command: str):
+    said = read_instructions(f"{line}\n#note the same phone")
+
+    assert said.argument(command) == line.partition(" ")[2]
+    assert not said.problem
+    assert "needs a ticket behind it" in read_instructions(line.partition(" ")[0]).problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 
 import pytest
 
@@ -136,6 +137,15 @@ def test_an_incident_made_on_another_ground_is_joined_only_by_what_is_about_the_
     found = together(same, [one], BURST, NOON)
     assert found
     assert (found.parent, found.key) == (9, "carrier:lumen")
+
+
+def test_the_order_in_which_others_are_looked_at_changes_nothing() -> None:
+    others = [look(1), look(2, playbook="", carriers=frozenset({"lumen"})), look(4, host="3g-1", reseller=9), look(5)]
+    me = look(9, host="3g-1", reseller=9, carriers=frozenset({"lumen"}))
+
+    for order in permutations(others):
+        assert alike(me, order, BURST) == alike(me, others, BURST)
+        assert together(me, order, BURST, NOON) == together(me, others, BURST, NOON)
 
 
 def test_the_nearest_are_linked_first_and_not_more_than_a_few() -> None:
