@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json as jsons
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -48,7 +48,7 @@ def check(
     """
     files = read_playbook_files(place_of(where or folder))
     try:
-        found = [placed(remark, dict(files)) for remark in lint(load_playbooks(files), SystemClock().now().date())]
+        found = placed(lint(load_playbooks(files), SystemClock().now().date()), dict(files))
     except ConfigurationError as error:
         found = str(error).splitlines()
     console = Console()
@@ -60,10 +60,10 @@ def check(
     console.print(Text(f"{len(files)} playbooks, nothing to mend.", style="green"))
 
 
-def placed(remark: Remark, texts: Mapping[str, str]) -> str:
-    """Return a remark with its file, and with the line that it is about where that can be told."""
-    line = line_of(remark.says, texts.get(remark.path, ""))
-    return f"{remark.path}:{line}: {remark.says}" if line else str(remark)
+def placed(remarks: Iterable[Remark], texts: Mapping[str, str]) -> list[str]:
+    """Return remarks in the order of the files, with the lines that they are about where that can be told."""
+    found = sorted((one.path, line_of(one.says, texts.get(one.path, "")), one.says) for one in remarks)
+    return [f"{path}:{line}: {says}" if line else f"{path}: {says}" for path, line, says in found]
 
 
 @playbooks_app.command("list")

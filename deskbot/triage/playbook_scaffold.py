@@ -22,6 +22,8 @@ NEAR = 75
 """Likeness of two ids from which they may mean the same, 0 … 100."""
 MOST_NEAR = 3
 LONGEST_EXAMPLE = 240
+SHOWN = 40
+"""Characters of a place to fill in by which a remark names it."""
 
 
 def scaffold(playbook_id: str, title: str, text: str) -> str:
@@ -91,7 +93,7 @@ def unfinished(playbook: Playbook) -> Iterator[str]:
     ):
         first = next((found for one in texts if (found := _STILL.search(one))), None)
         if first:
-            yield f'the {name} still says "{first[0]}"; write it'
+            yield f'still to write, {name}: "{first[0][:SHOWN]}"…'
 
 
 _STILL = re.compile(r"\(write: [^()\n]{0,200}\)?")

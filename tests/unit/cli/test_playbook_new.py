@@ -29,7 +29,7 @@ def test_check_wants_the_same_with_lines_and_ends_with_1(tmp_path: Path) -> None
     result = run("check", str(tmp_path))
 
     assert result.exit_code == 1
-    assert 'crackling.md:3: the title still says "(write: ' in result.output
+    assert 'crackling.md:3: still to write, title: "(write: ' in result.output
     assert 'draft: true" when it may be sent' in result.output
 
 

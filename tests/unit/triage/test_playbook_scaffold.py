@@ -49,9 +49,9 @@ def test_the_lint_says_what_is_still_to_write() -> None:
     loaded = load_playbooks([("books/crackling.md", scaffold("crackling", "", ""))])
     told = "\n".join(remark.says for remark in lint(loaded, TODAY))
 
-    for missing in ("draft", "the title still", "the symptom still", "the example still", "the resolution still"):
+    for missing in ("draft", "write, title", "write, symptom", "write, example", "write, resolution"):
         assert missing in told
-    for missing in ("the desk notes still", "1 examples", "nobody owns it", "never reviewed"):
+    for missing in ("write, desk notes", "1 examples", "nobody owns it", "never reviewed"):
         assert missing in told
 
 
