@@ -15,6 +15,12 @@ DEFAULT_REGION = "default"
 """The region under which the Service Desk number of everybody else stands."""
 
 
+LINKS = (
+    "documentation", "portal", "quotation", "provisioning", "training", "rma_policy", "licence_policy", "find_reseller",
+)  # fmt: skip
+"""What `links` in desk.yaml may name."""
+
+
 class When(StrEnum):
     """When a severity is paged."""
 
@@ -187,6 +193,8 @@ class Desk:
     unproven: Unproven = Unproven()
     silence: Silence = Silence()
     quiet: Quiet = Quiet()
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Where people find things that letters name, by `LINKS`; what is absent is not named."""
 
     @property
     def tz(self) -> ZoneInfo:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time, timedelta
 
-from deskbot.desk import DEFAULT_REGION, Desk, Quiet, Silence, SupportHours, Unproven, escalation
+from deskbot.desk import DEFAULT_REGION, LINKS, Desk, Quiet, Silence, SupportHours, Unproven, escalation
 from deskbot.desk.positions import Problems, Section, compose
-from deskbot.desk.values import clock_time, closing_time, count, duration, mail, told_phone, weekdays, zone
+from deskbot.desk.values import clock_time, closing_time, count, duration, link, mail, told_phone, weekdays, zone
 from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
 
@@ -23,6 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "unproven": ("pages_per_hour",),
     "silence": ("remind_after", "reminders", "close_after"),
     "quiet": ("resolved_closes_after", "reopen_within"),
+    "links": LINKS,
 }
 """The file's sections, each with every key that may stand in it, beside the names that the desk gives."""
 
@@ -85,6 +86,7 @@ def _desk(file: Section) -> Desk:
         unproven=_unproven(file.section("unproven")),
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
+        links=_links(file.section("links")),
     )
 
 
@@ -163,3 +165,9 @@ def _quiet(section: Section) -> Quiet:
         resolved_closes_after=section.read("resolved_closes_after", duration, usual.resolved_closes_after),
         reopen_within=section.read("reopen_within", duration, usual.reopen_within),
     )
+
+
+def _links(section: Section) -> dict[str, str]:
+    section.only(*KEYS["links"])
+    found = {key: section.read(key, link, "") for key in section.keys if key in LINKS}
+    return {key: address for key, address in found.items() if address}

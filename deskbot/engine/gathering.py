@@ -199,6 +199,7 @@ class Gathering:
             now=now,
             systems=await directory.systems_of(session, known) if known is not None else (),
             earlier=earlier(thread.ticket) if thread.ticket else None,
+            follows=thread.follows,
             own_domains=self.desk.own_domains,
         )
 
@@ -264,4 +265,5 @@ def earlier(row: TicketRow) -> Earlier:
         findings=ticket.findings,
         asked=ticket.asked,
         playbook=ticket.playbook,
+        language=row.language,
     )

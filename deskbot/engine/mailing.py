@@ -30,7 +30,12 @@ class Mailing:
 
     def setting(self, region: str = "", **page: object) -> replies.Setting:
         """Return what a reply says of the desk to a reader in a region."""
-        return replies.Setting(desk_name=self.desk.name, phone=self.desk.number_for(region), **page)  # pyright: ignore[reportArgumentType]
+        return replies.Setting(
+            desk_name=self.desk.name,
+            phone=self.desk.number_for(region),
+            links=self.desk.links,
+            **page,  # pyright: ignore[reportArgumentType]
+        )  # pyright: ignore[reportArgumentType]
 
     async def setting_of(self, session: Session, ticket: TicketRow) -> replies.Setting:
         """Return what a reply says of the desk to the people of a ticket."""
@@ -88,6 +93,16 @@ class Mailing:
             questions=questions,
             files=tuple(replace(file, content=b"") for file in files),
             automatic=automatic,
+        )
+        await self.write(session, key, outbound, now)
+
+    async def to_stranger(
+        self, session: Session, key: str, to: tuple[str, str], subject: str, text: str, now: datetime
+    ) -> None:
+        """Write to somebody who has no ticket: channel and address; a name beside it is not repeated."""
+        channel, address = to
+        outbound = Outbound(
+            channel=channel, to=Address(address), subject=subject, text=text, message_id=self._message_id(key, 0)
         )
         await self.write(session, key, outbound, now)
 

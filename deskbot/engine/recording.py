@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo
 
 from deskbot.desk import Desk, When
 from deskbot.engine import timers
+from deskbot.engine.answering import why_no_answer
 from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
 from deskbot.engine.paging import Paging
+from deskbot.engine.redirecting import send_away
 from deskbot.escalation.hours import next_support_opening
 from deskbot.model.case import Action, Case, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import directory, inbound, outbox, pages, tickets, undeliverable
+from deskbot.store import directory, inbound, pages, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_to_json
@@ -29,8 +31,6 @@ from deskbot.tickets.reference import reference
 from deskbot.triage.playbooks import PlaybookSet
 
 LONGEST_SUBJECT = 250
-ANSWERS_PER_HOUR = 20
-"""Automatic answers to one address in an hour; the brake on loops that nothing else has stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,10 @@ class Recording:
         """Carry a decision out within the message's transaction; return the ticket's number, if it has one."""
         if decision.action is Action.FILE:
             await self._file(session, row, case, decision, thread)
+            return None
+        if decision.action is Action.REDIRECT:
+            await self.keep(session, row, case.message, case.now)
+            await send_away(session, self.mailing, row, case, decision)
             return None
         await self.keep(session, row, case.message, case.now)
         if thread.ticket is None:
@@ -258,7 +262,7 @@ class Recording:
     ) -> None:
         """Answer the sender, unless they must not be answered; the timeline says why not."""
         message, now = case.message, case.now
-        why_not = await self._why_no_answer(session, case, decision)
+        why_not = await why_no_answer(session, case, decision)
         if why_not:
             tickets.entry(session, ticket.number or 0, now, Entry.DELIVERY, f"No automatic answer: {why_not}.")
             return
@@ -290,19 +294,6 @@ class Recording:
             return True
         owner, _, _ = await directory.find_writer(session, message.channel, wanted.address, domain_of(wanted.address))
         return owner is not None and case.writer.reseller is not None and owner.id == case.writer.reseller.id
-
-    async def _why_no_answer(self, session: Session, case: Case, decision: Decision) -> str:
-        if case.writer.standing is Standing.FORGED:
-            return "the mail's domain disowns it (DMARC failed)"
-        if not decision.answer or not case.message.answerable:
-            return "the sender is a machine, or asked for none"
-        address = case.message.sender.address
-        lost = await undeliverable.find(session, case.message.channel, address)
-        if lost is not None and lost.permanent:
-            return f"a letter to {address} came back on {lost.since:%Y-%m-%d}: {lost.why}"
-        if await outbox.sent_to_since(session, address, case.now - timedelta(hours=1)) >= ANSWERS_PER_HOUR:
-            return f"{ANSWERS_PER_HOUR} went to this address within an hour"
-        return ""
 
     async def _brief(
         self,

@@ -117,7 +117,7 @@ class Triaging:
                 note = message.own or ""
                 message, writer = passed_on
         follows = first.ticket_number if first else None
-        number = await self._triage(session, row, message, writer, now, follows=follows)
+        number = await self._triage(session, row, message, writer, now, follows=follows, agent=agent is not None)
         if note and agent is not None and number is not None:
             tickets.entry(session, number, now, Entry.NOTE, note, author=agent.key, inbound_id=row.id)
 
@@ -148,6 +148,7 @@ class Triaging:
         now: datetime,
         *,
         follows: int | None = None,
+        agent: bool = False,
     ) -> int | None:
         thread = await self.gathering.thread(session, message, writer, now)
         if thread.ticket is not None:
@@ -160,7 +161,9 @@ class Triaging:
             await undeliverable.clear(session, message.channel, message.sender.address)
         case = await self.gathering.case(session, message, writer, thread, now)
         decision = self.decide(bounded(case))
-        if row.wanted and decision.action is Action.FILE:
+        filed = decision.action in (Action.FILE, Action.REDIRECT)
+        # What an agent passes on is wanted here, too, unless it is junk.
+        if filed and (row.wanted or (agent and decision.action is Action.REDIRECT)):
             decision = as_ticket(decision, thread.ticket is not None)
         number = await self.recording.record(session, row, case, decision, thread)
         self._log(row.id or 0, decision, number, row.accepted_at)
@@ -189,7 +192,7 @@ class Triaging:
             "severity": str(decision.severity),
             "seconds": round((self.clock.now() - accepted_at).total_seconds(), 3),
         }
-        what = "filed" if decision.action is Action.FILE else f"T-{number}"
+        what = "filed" if number is None else f"T-{number}"
         log.info("message %s is %s", inbound_id, what, extra=extra)
 
 

@@ -113,6 +113,8 @@ class Earlier:
     asked: int = 0
     """How often we have asked for missing facts."""
     playbook: str | None = None
+    language: str = ""
+    """ISO 639-1 code of the language in which it was reported; empty where that was not plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,8 @@ class Case:
     systems: tuple[System, ...] = ()
     """The reseller's systems; empty for a writer who is not proven."""
     earlier: Earlier | None = None
+    follows: int | None = None
+    """The ticket to which the message's thread led, where it does not become part of it."""
     own_domains: frozenset[str] = frozenset()
     """The desk's own mail domains."""
     lacks: Mapping[str, str] = field(default_factory=dict)
@@ -183,9 +187,13 @@ class Decision:
     """We have asked often enough: a person goes on with what is known."""
     solved: bool = False
     """The writer says that the trouble is over."""
+    language: str = ""
+    """ISO 639-1 code of the language of the ticket's letters; empty where it is not plain."""
+    unread: str = ""
+    """The English name of a language in which no rule reads: a person must; empty where there is none."""
     reasons: tuple[Reason, ...] = ()
 
     @property
     def urgent(self) -> bool:
         """Return whether the pager is concerned (an S2's page may wait for support hours)."""
-        return self.severity.urgent and self.action is not Action.FILE
+        return self.severity.urgent and self.action in (Action.OPEN, Action.UPDATE)

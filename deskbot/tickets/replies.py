@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from deskbot.model.case import Category, Decision, Severity, Writer
 from deskbot.model.message import MARKER, Question
@@ -51,6 +51,10 @@ class Setting:
     """When a page that waits for support hours goes out, in the reader's own time; empty if none waits."""
     page_held: bool = False
     """Whether the message is urgent, but the limit for unproven senders held its page back."""
+    language: str = ""
+    """ISO 639-1 code of the reader's language; English where we do not write in it."""
+    links: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Where things are found, by the names that `desk.yaml` has for them."""
 
 
 def acknowledgement(
@@ -58,13 +62,13 @@ def acknowledgement(
 ) -> str:
     """Return the answer to a message that opened a ticket."""
     if not writer.proven:
-        return _letter(_unproven(number, decision, setting, advice), setting)
+        return letter(_unproven(number, decision, setting, advice), setting)
     name = next(iter(writer.person.split()), "")
     opening = (
         f'we have your message "{subject}" as ticket {reference(number)}: '
         f"{CATEGORY_WORDS[decision.category]}, severity {SEVERITY_WORDS[decision.severity]}."
     )
-    return _letter(
+    return letter(
         [
             f"Hello {name}," if name else "Hello,",
             opening,
@@ -99,12 +103,12 @@ def follow_up(number: int, decision: Decision, setting: Setting, *, completed: b
             body.append(f"Thank you. A person at the desk takes ticket {reference(number)} on with what is known.")
     if not body:
         return None
-    return _letter([f"Your message was added to ticket {reference(number)}.", *body], setting)
+    return letter([f"Your message was added to ticket {reference(number)}.", *body], setting)
 
 
 def taken(number: int, responder: str, setting: Setting) -> str:
     """Return what the reseller is told when a responder has acknowledged the page."""
-    return _letter(
+    return letter(
         [
             f"{responder} has taken ticket {reference(number)} and is on it.",
             f"If you need the Service Desk on the phone: {setting.phone}.",
@@ -115,7 +119,7 @@ def taken(number: int, responder: str, setting: Setting) -> str:
 
 def unanswered(number: int, setting: Setting) -> str:
     """Return what the reseller is told when nobody acknowledged the page."""
-    return _letter(
+    return letter(
         [
             f"We have called everybody on call for ticket {reference(number)}, and nobody has answered yet.",
             f"Please phone the Service Desk now on {setting.phone} and name the ticket. "
@@ -127,7 +131,7 @@ def unanswered(number: int, setting: Setting) -> str:
 
 def reminder(number: int, subject: str, questions: Iterable[Question], setting: Setting) -> str:
     """Return the reminder of a reseller who has not answered."""
-    return _letter(
+    return letter(
         [
             f'ticket {reference(number)}, "{subject}", waits for your answer.',
             *_questions(tuple(questions)),
@@ -139,7 +143,7 @@ def reminder(number: int, subject: str, questions: Iterable[Question], setting: 
 
 def closed_by_silence(number: int, setting: Setting) -> str:
     """Return what the reseller is told when silence closed the ticket."""
-    return _letter(
+    return letter(
         [f"we have closed ticket {reference(number)}, as we have not heard from you. Any answer opens it again."],
         setting,
     )
@@ -147,10 +151,11 @@ def closed_by_silence(number: int, setting: Setting) -> str:
 
 def from_desk(text: str, author: str, setting: Setting) -> str:
     """Return an agent's own words as a letter."""
-    return _letter([text, author], setting)
+    return letter([text, author], setting)
 
 
-def _letter(paragraphs: Iterable[str], setting: Setting) -> str:
+def letter(paragraphs: Iterable[str], setting: Setting) -> str:
+    """Return paragraphs as a letter, with our marker above and the number below."""
     return "\n\n".join([MARKER, *paragraphs, f"-- \n{setting.desk_name}\nService Desk: {setting.phone}"]) + "\n"
 
 

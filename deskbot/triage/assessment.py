@@ -33,6 +33,10 @@ class Assessment:
     answer: bool = True
     """Whether the sender gets an automatic answer at all."""
     hand_over: bool = False
+    language: str = ""
+    """ISO 639-1 code, empty where it is not plain."""
+    unread: str = ""
+    """The English name of a language in which no rule reads."""
     reasons: tuple[Reason, ...] = ()
 
     def because(self, rule: str, says: str, evidence: str = "") -> Assessment:

@@ -339,6 +339,11 @@ def _is_reply(reading: Reading) -> bool:
     return any(sentence.region is Region.OLD_SUBJECT for sentence in reading.sentences)
 
 
+def lost_user(reading: Reading) -> int:
+    """Return in how many ways the writer shows that they do not know whom to ask for help."""
+    return len({found.group() for one in reading.told for found in _LOST_USER.all(one.folded)})
+
+
 def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:
     """Return how much the writer sounds like an end customer; `trade`: their own trade is telephones."""
     lost = [found.group() for one in reading.told for found in _LOST_USER.all(one.folded)]

@@ -36,5 +36,7 @@ def decide(case: Case, playbooks: PlaybookSet) -> Decision:
         answer=found.answer,
         hand_over=found.hand_over,
         solved=found.solved,
+        language=found.language,
+        unread=found.unread,
         reasons=found.reasons,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from deskbot.model.case import Action, Case, Category, Standing
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
 from deskbot.triage.requirements import missing_after, questions_for
 from deskbot.triage.sentences import read
@@ -18,10 +19,25 @@ MOST_ROUNDS = 2
 """How often we ask for missing facts before a person goes on with what is known."""
 
 
-def _action(case: Case, assessment: Assessment) -> Action:
+_NO_TICKET = {
+    Action.FILE: "it is filed where people can see it, and becomes no ticket by itself",
+    Action.REDIRECT: "an end customer is sent to their reseller; it is filed where people can see it",
+}
+
+
+def _acted(case: Case, assessment: Assessment) -> Assessment:
+    """Say what becomes of the message."""
     if assessment.about is Category.JUNK:
-        return Action.FILE
-    return Action.UPDATE if case.earlier else Action.OPEN
+        return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
+    if case.earlier:
+        return replace(assessment, action=Action.UPDATE)
+    if assessment.about is not Category.ENDUSER:
+        return replace(assessment, action=Action.OPEN)
+    found = doubt(case, assessment, read(case.message))
+    if found is None:
+        return replace(assessment, action=Action.REDIRECT).because("redirected", _NO_TICKET[Action.REDIRECT])
+    says = f"an end customer would be sent to their reseller, but {found.says}"
+    return replace(assessment, action=Action.OPEN).because("not-redirected", says, found.evidence)
 
 
 def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
@@ -46,11 +62,12 @@ def _solved(case: Case) -> str:
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
-    action = _action(case, assessment)
+    assessment = _acted(case, assessment)
+    action = assessment.action
     answer = action is not Action.FILE and case.message.answerable and case.writer.standing is not Standing.FORGED
-    assessment = replace(assessment, action=action, answer=answer)
-    if action is Action.FILE:
-        return assessment.because("filed", "it is filed where people can see it, and becomes no ticket by itself")
+    assessment = replace(assessment, answer=answer)
+    if action in _NO_TICKET:
+        return assessment
     missing = _missing(case, assessment)
     for key in sorted(case.lacks):
         assessment = assessment.because("lacks", f"{key}: {case.lacks[key]}")
