@@ -34,14 +34,14 @@ from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
-from deskbot.model.message import Question
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.channel_state import StoredState
 from deskbot.store.database import Database
-from deskbot.triage.pipeline import all_diagnostics, decide
+from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.requirements import questions_for
 
 PAGER_QUEUES = frozenset({"pages"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
@@ -111,7 +111,6 @@ def compose(
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging)
     reader = reader or Reader()
-    questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
     agents = Agents(database, desk, clock, mailing, paging)
     triaging = Triaging(
         database=database,
@@ -138,7 +137,7 @@ def compose(
         delivery=Delivery(database, jobs, clock, channels, blobs, mailing),
         paging=paging,
         interactions=Interactions(database, desk, clock, paging),
-        timers=Timers(database, jobs, clock, mailing, desk, questions),
+        timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         channels=channels,
         carriers=carriers,

@@ -40,7 +40,7 @@ class Mailing:
     async def setting_of(self, session: Session, ticket: TicketRow) -> replies.Setting:
         """Return what a reply says of the desk to the people of a ticket."""
         reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
-        return self.setting(reseller.region if reseller else "")
+        return self.setting(reseller.region if reseller else "", language=ticket.language)
 
     async def write(self, session: Session, key: str, outbound: Outbound, now: datetime) -> None:
         """Put one message into the outbox and set its alarm; a key that was used before changes nothing."""
@@ -171,7 +171,7 @@ class Mailing:
                 (one.channel, Address(one.address, one.name)),
                 replies.unanswered(number, setting),
                 now,
-                subject="" if one.verified else UNPROVEN_SUBJECT,
+                subject="" if one.verified else replies.unproven_subject(ticket.language),
             )
 
     def _message_id(self, key: str, number: int) -> str:
@@ -179,10 +179,6 @@ class Mailing:
         digest = hmac.digest(self.secret, f"message:{key}".encode(), hashlib.sha256).hex()[:24]
         domain = self.desk.sender.rpartition("@")[2]
         return f"<t{number}.{digest}@{domain}>"
-
-
-UNPROVEN_SUBJECT = "We have your message"
-"""Strangers get no echo of a subject: our mail must not carry their words to somebody else."""
 
 
 def answer_subject(subject: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from deskbot.desk import Desk, When
 from deskbot.engine import timers
 from deskbot.engine.answering import why_no_answer
 from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
+from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.redirecting import send_away
 from deskbot.escalation.hours import next_support_opening
@@ -107,7 +106,7 @@ class Recording:
         self._note(session, ticket, row, case, decision, page)
         self._settle(ticket, decision, event=Event.MESSAGE)
         await timers.wait(session, self.jobs, self.desk, ticket, now)
-        setting = self._setting(case, page)
+        setting = self._setting(case, decision, page)
         advice = self._advice(decision)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
         await self._answer(session, ticket, row, case, decision, text)
@@ -142,7 +141,7 @@ class Recording:
         text = replies.follow_up(
             number,
             decision,
-            self._setting(case, page),
+            self._setting(case, decision, page),
             completed=lacked and not decision.missing,
             known_here=thread.takes_part or thread.trusted,
         )
@@ -173,6 +172,7 @@ class Recording:
         ticket.findings = findings_to_json(decision.findings)
         ticket.missing = list(decision.missing)
         ticket.playbook = decision.playbook or ticket.playbook
+        ticket.language = ticket.language or decision.language
         ticket.asked += bool(decision.questions)
         state = after(state, event)
         if state is State.RESOLVED and event is Event.SOLVED:
@@ -240,14 +240,14 @@ class Recording:
         document.pop("findings")
         tickets.entry(session, number, case.now, Entry.DECISION, page.why, inbound_id=row.id, data=document)
 
-    def _setting(self, case: Case, page: PageWish) -> replies.Setting:
+    def _setting(self, case: Case, decision: Decision, page: PageWish) -> replies.Setting:
         reseller = case.writer.reseller if case.writer.proven else None
         opens = ""
         if page.verdict is Verdict.PAGE and page.due_at and page.due_at > case.now:
-            zone = ZoneInfo(reseller.zone if reseller else self.desk.zone)
-            opens = f"{page.due_at.astimezone(zone):%A %d %B, %H:%M} ({zone.key})"
+            opens = replies.moment(page.due_at, reseller.zone if reseller else self.desk.zone, decision.language)
         return self.mailing.setting(
             reseller.region if reseller else "",
+            language=decision.language,
             paged=page.verdict is Verdict.HASTEN or (page.verdict is Verdict.PAGE and not opens),
             paged_from=opens,
             page_held=page.verdict is Verdict.HELD,
@@ -269,7 +269,7 @@ class Recording:
         to = message.sender if case.writer.proven else Address(message.sender.address)
         if case.writer.proven and await self._may_answer_to(session, ticket, message, case):
             to = message.reply_to or to
-        subject = "" if case.writer.proven else UNPROVEN_SUBJECT
+        subject = "" if case.writer.proven else replies.unproven_subject(decision.language)
         await self.mailing.to_reseller(
             session,
             f"answer:{row.id}",

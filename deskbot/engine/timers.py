@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,8 +37,8 @@ class Timers:
     clock: Clock
     mailing: Mailing
     desk: Desk
-    questions: dict[str, Question]
-    """Every diagnostic's question, by key."""
+    questions_for: Callable[[Collection[str], str], tuple[Question, ...]]
+    """The questions for some diagnostics, in a language."""
 
     async def silence(self, number: int) -> None:
         """Look at a ticket whose time may have come."""
@@ -60,7 +61,7 @@ class Timers:
         now, number = self.clock.now(), ticket.number or 0
         ticket.reminders += 1
         tickets.entry(session, number, now, Entry.STATE, f"Reminded for the {ordinal(ticket.reminders)} time.")
-        questions = tuple(self.questions[key] for key in ticket.missing if key in self.questions)
+        questions = self.questions_for(ticket.missing, ticket.language)
         text = replies.reminder(number, ticket.subject, questions, await self.mailing.setting_of(session, ticket))
         await self._write(
             session, ticket, f"reminder:{number}:{ticket.updated_at.isoformat()}:{ticket.reminders}", text

@@ -7,6 +7,7 @@ from deskbot.model.case import Case, Decision, Writer
 from deskbot.model.message import MARKER
 from deskbot.tickets.reference import reference
 
+READ_IT = "Category and severity are guesses; nothing was asked: read it at once."
 EXCERPT = 4000
 """Characters of a message that the desk's mail quotes."""
 
@@ -16,7 +17,8 @@ def subject(number: int, case: Case, decision: Decision, *, new: bool) -> str:
     who = case.writer.reseller.name if case.writer.reseller else case.message.sender.address
     mark = "" if case.writer.proven else " UNVERIFIED"
     news = "new" if new else "update"
-    return f"[{reference(number)}] {decision.severity} {news}{mark}: {who}: {case.message.subject}"
+    unread = f" in {decision.unread}" if decision.unread else ""
+    return f"[{reference(number)}] {decision.severity} {news}{mark}{unread}: {who}: {case.message.subject}"
 
 
 def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: bool) -> str:
@@ -27,6 +29,7 @@ def briefing(number: int, case: Case, decision: Decision, paging: str, *, new: b
         f"{reference(number)} {'is new' if new else 'was updated'}: {decision.category}, {decision.severity}.",
         f"From: {case.message.sender} ({_standing(case.writer)})",
         *([f"Written by: {case.writer.person}"] if case.writer.person else []),
+        *([f"Language: written in {decision.unread}: no rule could read it. {READ_IT}"] if decision.unread else []),
         f"Paging: {paging}",
         f"Known issue: {decision.playbook or 'none fits clearly'}",
         "",

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from deskbot.model.case import Category, Decision, Severity, Writer
+from deskbot.model.case import Category, Decision, Writer
 from deskbot.model.message import MARKER, Question
 from deskbot.tickets.reference import reference
-
-SEVERITY_WORDS = {
-    Severity.S1: "S1 (critical)",
-    Severity.S2: "S2 (major)",
-    Severity.S3: "S3 (minor)",
-    Severity.S4: "S4 (request)",
-}
-
-CATEGORY_WORDS = {
-    Category.INCIDENT: "incident",
-    Category.RMA: "return of hardware (RMA)",
-    Category.LICENCE: "licence",
-    Category.HOWTO: "question",
-    Category.ACCESS: "access",
-    Category.ENHANCEMENT: "enhancement",
-    Category.SECURITY: "security",
-    Category.STATUS: "follow-up",
-    Category.ENDUSER: "end customer",
-    Category.JUNK: "other",
-}
+from deskbot.tickets.speech import ENGLISH, say, written_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +40,47 @@ class Setting:
     """Where things are found, by the names that `desk.yaml` has for them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says things about a ticket in its reader's language."""
+
+    number: int
+    setting: Setting
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a text; the ticket and the number to phone stand ready for its places."""
+        named = {"ticket": reference(self.number), "phone": self.setting.phone}
+        return say(self.setting.language, key, **(named | values))
+
+    def urgently(self, key: str, **values: object) -> str:
+        """Return a text in which the number to phone stands with the ticket that is named there."""
+        return self(key, **({"phone": self("phone-ticket")} | values))
+
+
 def acknowledgement(
     number: int, subject: str, decision: Decision, writer: Writer, setting: Setting, advice: Advice | None
 ) -> str:
     """Return the answer to a message that opened a ticket."""
+    voice = Voice(number, setting)
+    if decision.unread:
+        return letter(_unread(voice, subject, decision, writer), setting)
     if not writer.proven:
-        return letter(_unproven(number, decision, setting, advice), setting)
-    name = next(iter(writer.person.split()), "")
-    opening = (
-        f'we have your message "{subject}" as ticket {reference(number)}: '
-        f"{CATEGORY_WORDS[decision.category]}, severity {SEVERITY_WORDS[decision.severity]}."
+        return letter(_unproven(voice, decision, advice), setting)
+    opening = voice(
+        "opening",
+        subject=subject,
+        category=voice(f"category-{decision.category}"),
+        severity=voice(f"severity-{decision.severity}"),
     )
     return letter(
         [
-            f"Hello {name}," if name else "Hello,",
+            _hello(voice, writer),
             opening,
-            *_end_user(decision, setting),
-            *_urgency(number, decision, setting),
-            *_questions(decision.questions),
-            *_advice(advice),
-            *_next(number, decision),
+            *_end_user(voice, decision),
+            *_urgency(voice, decision),
+            *_questions(voice, decision.questions),
+            *_advice(voice, advice),
+            *_next(voice, decision),
         ],
         setting,
     )
@@ -88,65 +92,50 @@ def follow_up(number: int, decision: Decision, setting: Setting, *, completed: b
     Args:
         number: the ticket.
         decision: what triage said of the message.
-        setting: phone number, page.
+        setting: phone number, page, language.
         completed: the ticket lacked facts before this message, and lacks none now.
         known_here: the sender takes part in the ticket, so that what it lacks may be told.
     """
-    body = [*_urgency(number, decision, setting)] if setting.paged or setting.paged_from or setting.page_held else []
+    voice = Voice(number, setting)
+    body = [*_urgency(voice, decision)] if setting.paged or setting.paged_from or setting.page_held else []
     if decision.solved:
-        body.append(f"Good to hear. Ticket {reference(number)} is set to resolved; any answer opens it again.")
+        body.append(voice("solved"))
     elif known_here:
-        body += _questions(decision.questions)
-        if completed:
-            body.append(f"Thank you, ticket {reference(number)} now has all that the desk needs to start.")
+        body += _questions(voice, decision.questions)
+        if decision.unread:
+            body.append(voice.urgently("unread"))
+        elif completed:
+            body.append(voice("completed"))
         elif decision.hand_over:
-            body.append(f"Thank you. A person at the desk takes ticket {reference(number)} on with what is known.")
+            body.append(voice("handed-over"))
     if not body:
         return None
-    return letter([f"Your message was added to ticket {reference(number)}.", *body], setting)
+    return letter([voice("added"), *body], setting)
 
 
 def taken(number: int, responder: str, setting: Setting) -> str:
     """Return what the reseller is told when a responder has acknowledged the page."""
-    return letter(
-        [
-            f"{responder} has taken ticket {reference(number)} and is on it.",
-            f"If you need the Service Desk on the phone: {setting.phone}.",
-        ],
-        setting,
-    )
+    voice = Voice(number, setting)
+    return letter([voice("taken", responder=responder), voice("taken-phone")], setting)
 
 
 def unanswered(number: int, setting: Setting) -> str:
     """Return what the reseller is told when nobody acknowledged the page."""
-    return letter(
-        [
-            f"We have called everybody on call for ticket {reference(number)}, and nobody has answered yet.",
-            f"Please phone the Service Desk now on {setting.phone} and name the ticket. "
-            "The desk's management has been told as well.",
-        ],
-        setting,
-    )
+    voice = Voice(number, setting)
+    return letter([voice("unanswered"), voice("unanswered-phone")], setting)
 
 
 def reminder(number: int, subject: str, questions: Iterable[Question], setting: Setting) -> str:
     """Return the reminder of a reseller who has not answered."""
+    voice = Voice(number, setting)
     return letter(
-        [
-            f'ticket {reference(number)}, "{subject}", waits for your answer.',
-            *_questions(tuple(questions)),
-            "Without an answer we will close it; any answer opens it again.",
-        ],
-        setting,
+        [voice("reminder", subject=subject), *_questions(voice, tuple(questions)), voice("reminder-end")], setting
     )
 
 
 def closed_by_silence(number: int, setting: Setting) -> str:
     """Return what the reseller is told when silence closed the ticket."""
-    return letter(
-        [f"we have closed ticket {reference(number)}, as we have not heard from you. Any answer opens it again."],
-        setting,
-    )
+    return letter([Voice(number, setting)("closed-by-silence")], setting)
 
 
 def from_desk(text: str, author: str, setting: Setting) -> str:
@@ -154,76 +143,78 @@ def from_desk(text: str, author: str, setting: Setting) -> str:
     return letter([text, author], setting)
 
 
+def unproven_subject(language: str) -> str:
+    """Return the subject for strangers: no echo of theirs, as our mail must not carry their words to somebody else."""
+    return say(language, "unproven-subject")
+
+
+def moment(at: datetime, zone: str, language: str) -> str:
+    """Return a moment as people of a zone read it; names of days and months only in English."""
+    local = at.astimezone(ZoneInfo(zone))
+    how = "%A %d %B, %H:%M" if written_in(language) == ENGLISH else "%Y-%m-%d, %H:%M"
+    return f"{local:{how}} ({zone})"
+
+
 def letter(paragraphs: Iterable[str], setting: Setting) -> str:
     """Return paragraphs as a letter, with our marker above and the number below."""
     return "\n\n".join([MARKER, *paragraphs, f"-- \n{setting.desk_name}\nService Desk: {setting.phone}"]) + "\n"
 
 
-def _unproven(number: int, decision: Decision, setting: Setting, advice: Advice | None) -> list[str]:
+def _hello(voice: Voice, writer: Writer) -> str:
+    name = next(iter(writer.person.split()), "") if writer.proven else ""
+    return voice("hello-name", name=name) if name else voice("hello")
+
+
+def _unproven(voice: Voice, decision: Decision, advice: Advice | None) -> list[str]:
     """Give nothing away: the reference, generic questions, public advice, the number, whether it was paged."""
     return [
-        "Hello,",
-        f"we have your message as ticket {reference(number)}. We could not verify who sent it, so a person at the "
-        "desk will look at it before anything else is said here.",
-        *_end_user(decision, setting),
-        *_urgency(number, decision, setting),
-        *_questions(decision.questions),
-        *_advice(advice),
+        voice("hello"),
+        voice("unproven"),
+        *_end_user(voice, decision),
+        *_urgency(voice, decision),
+        *_questions(voice, decision.questions),
+        *_advice(voice, advice),
     ]
 
 
-def _end_user(decision: Decision, setting: Setting) -> list[str]:
-    if decision.category is not Category.ENDUSER:
-        return []
-    return [
-        "The quickest way to help is the company that installed and looks after your telephone system: it knows "
-        "your site and reaches us directly. Please call them; their name is often on a label on the equipment or "
-        f"on its invoices. If calls to the emergency number fail, phone us now on {setting.phone}."
-    ]
+def _unread(voice: Voice, subject: str, decision: Decision, writer: Writer) -> list[str]:
+    """Say what is certain, and how to reach somebody: nothing of the message was read."""
+    opening = voice("opening-unread", subject=subject) if writer.proven else voice("unproven")
+    return [_hello(voice, writer), opening, *_urgency(voice, decision), voice.urgently("unread")]
 
 
-def _urgency(number: int, decision: Decision, setting: Setting) -> list[str]:
-    phone = f"{setting.phone}, ticket {reference(number)}"
+def _end_user(voice: Voice, decision: Decision) -> list[str]:
+    return [voice("end-user")] if decision.category is Category.ENDUSER else []
+
+
+def _urgency(voice: Voice, decision: Decision) -> list[str]:
+    setting = voice.setting
     if setting.paged:
-        return [
-            f"The Service Desk's responder on call is being paged for this now. Please phone the Service Desk "
-            f"as well: {phone}."
-        ]
+        return [voice.urgently("paged")]
     if setting.paged_from:
-        return [
-            f"The responder on call will be paged for this when support opens, {setting.paged_from}. If it cannot "
-            f"wait that long, phone the Service Desk now: {phone}. To raise it, answer this message and say which "
-            "calls fail and for how many people."
-        ]
+        return [voice.urgently("paged-from", opens=setting.paged_from)]
     if setting.page_held:
-        return [f"This message was not paged. If it is urgent, phone the Service Desk now: {phone}."]
+        return [voice.urgently("page-held")]
     if decision.urgent:
-        return [f"The Service Desk knows that this is urgent. You can reach it by phone: {phone}."]
-    if decision.claimed:
-        return [
-            f'You called it "{decision.claimed}". If calls fail, or it has become worse than described, phone the '
-            f"Service Desk now: {phone}."
-        ]
-    return []
+        return [voice.urgently("urgent-known")]
+    return [voice.urgently("claimed", claimed=decision.claimed)] if decision.claimed else []
 
 
-def _questions(questions: tuple[Question, ...]) -> list[str]:
+def _questions(voice: Voice, questions: tuple[Question, ...]) -> list[str]:
     if not questions:
         return []
     lines = [f"{place}. {question.text}" for place, question in enumerate(questions, start=1)]
-    return ["To go on we need the following. Please answer by number, above this text:\n\n" + "\n".join(lines)]
+    return [voice("questions") + "\n\n" + "\n".join(lines)]
 
 
-def _advice(advice: Advice | None) -> list[str]:
+def _advice(voice: Voice, advice: Advice | None) -> list[str]:
     if advice is None:
         return []
-    return [
-        f"This looks like a known issue: {advice.title}.\n\n{advice.resolution.strip()}",
-        "If this solves it, answer with the word: solved.",
-    ]
+    known = " ".join(part for part in (voice("advice", title=advice.title), voice("advice-language")) if part)
+    return [f"{known}\n\n{advice.resolution.strip()}", voice("advice-end")]
 
 
-def _next(number: int, decision: Decision) -> list[str]:
+def _next(voice: Voice, decision: Decision) -> list[str]:
     if decision.questions or decision.category is Category.ENDUSER:
         return []
-    return [f"A person at the desk goes on from here. To add something, answer this message ({reference(number)})."]
+    return [voice("next")]

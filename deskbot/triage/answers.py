@@ -9,6 +9,7 @@ from deskbot.model.case import Case, Finding
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.folding import compose, fold
 from deskbot.triage.phrases import Phrases, compile_phrase
+from deskbot.triage.questions import every_wording
 from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.requirements import missing_after
 from deskbot.triage.sentences import Region, read
@@ -135,8 +136,9 @@ def _without_label(text: str, diagnostic: Diagnostic) -> str:
         label = _label_pattern(other.labels, r"^(?:the |your )?").match(folded) if other.labels else None
         if label:
             return text[label.end() :].strip() if other.key == diagnostic.key else ""
-    if folded.startswith(fold(diagnostic.question)[:40]):
-        return text[len(diagnostic.question) :].strip(" :-?")
+    for wording in every_wording(diagnostic):
+        if folded.startswith(fold(wording)[:40]):
+            return text[len(wording) :].strip(" :-?")
     return text
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from deskbot.model.case import Category, Finding
 from deskbot.model.message import Question
+from deskbot.triage.questions import asked_in
 from deskbot.triage.registry import all_diagnostics
 
 
@@ -24,10 +25,10 @@ def missing_after(category: Category, findings: Iterable[Finding]) -> tuple[str,
     return missing_keys(category, {finding.key for finding in findings})
 
 
-def questions_for(keys: Collection[str]) -> tuple[Question, ...]:
-    """Return the questions for these keys, in the order of asking."""
+def questions_for(keys: Collection[str], language: str = "") -> tuple[Question, ...]:
+    """Return the questions for these keys, in the order of asking, in a language (English where we have no other)."""
     return tuple(
-        Question(diagnostic.key, diagnostic.question, diagnostic.short)
+        Question(diagnostic.key, *asked_in(language, diagnostic))
         for diagnostic in all_diagnostics()
         if diagnostic.key in keys
     )

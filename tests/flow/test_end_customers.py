@@ -1,4 +1,4 @@
-"""An end customer who writes to the desk is sent kindly to their reseller; no ticket, unless a life may depend on it."""
+"""An end customer who writes to the desk is sent to their reseller; no ticket, unless a life may depend on it."""
 
 from __future__ import annotations
 

@@ -21,4 +21,69 @@ TEXTS = {
         "If you are a reseller of ours yourself, answer this message with the system's host id and what you have "
         "tried so far: then it becomes a ticket."
     ),
+    "hello-name": "Hello {name},",
+    "opening": 'we have your message "{subject}" as ticket {ticket}: {category}, severity {severity}.',
+    "category-incident": "incident",
+    "category-rma": "return of hardware (RMA)",
+    "category-licence": "licence",
+    "category-howto": "question",
+    "category-access": "access",
+    "category-enhancement": "enhancement",
+    "category-security": "security",
+    "category-status": "follow-up",
+    "category-enduser": "end customer",
+    "category-junk": "other",
+    "severity-S1": "S1 (critical)",
+    "severity-S2": "S2 (major)",
+    "severity-S3": "S3 (minor)",
+    "severity-S4": "S4 (request)",
+    "end-user": (
+        "The quickest way to help is the company that installed and looks after your telephone system: it knows your "
+        "site and reaches us directly. Please call them; their name is often on a label on the equipment or on its "
+        "invoices. If calls to the emergency number fail, phone us now on {phone}."
+    ),
+    "paged": (
+        "The Service Desk's responder on call is being paged for this now. Please phone the Service Desk as well: "
+        "{phone}."
+    ),
+    "paged-from": (
+        "The responder on call will be paged for this when support opens, {opens}. If it cannot wait that long, "
+        "phone the Service Desk now: {phone}. To raise it, answer this message and say which calls fail and for how "
+        "many people."
+    ),
+    "page-held": "This message was not paged. If it is urgent, phone the Service Desk now: {phone}.",
+    "urgent-known": "The Service Desk knows that this is urgent. You can reach it by phone: {phone}.",
+    "claimed": (
+        'You called it "{claimed}". If calls fail, or it has become worse than described, phone the Service Desk '
+        "now: {phone}."
+    ),
+    "phone-ticket": "{phone}, ticket {ticket}",
+    "questions": "To go on we need the following. Please answer by number, above this text:",
+    "advice": "This looks like a known issue: {title}.",
+    "advice-language": "",
+    "advice-end": "If this solves it, answer with the word: solved.",
+    "next": "A person at the desk goes on from here. To add something, answer this message ({ticket}).",
+    "unproven": (
+        "we have your message as ticket {ticket}. We could not verify who sent it, so a person at the desk will look "
+        "at it before anything else is said here."
+    ),
+    "unproven-subject": "We have your message",
+    "added": "Your message was added to ticket {ticket}.",
+    "solved": "Good to hear. Ticket {ticket} is set to resolved; any answer opens it again.",
+    "completed": "Thank you, ticket {ticket} now has all that the desk needs to start.",
+    "handed-over": "Thank you. A person at the desk takes ticket {ticket} on with what is known.",
+    "taken": "{responder} has taken ticket {ticket} and is on it.",
+    "taken-phone": "If you need the Service Desk on the phone: {phone}.",
+    "unanswered": "We have called everybody on call for ticket {ticket}, and nobody has answered yet.",
+    "unanswered-phone": (
+        "Please phone the Service Desk now on {phone} and name the ticket. The desk's management has been told as well."
+    ),
+    "reminder": 'ticket {ticket}, "{subject}", waits for your answer.',
+    "reminder-end": "Without an answer we will close it; any answer opens it again.",
+    "closed-by-silence": "we have closed ticket {ticket}, as we have not heard from you. Any answer opens it again.",
+    "unread": (
+        "We cannot read the language of your message by machine, so a person at the desk looks at it as it is. If "
+        "calls fail, or it is urgent, phone the Service Desk now: {phone}."
+    ),
+    "opening-unread": 'we have your message "{subject}" as ticket {ticket}.',
 }

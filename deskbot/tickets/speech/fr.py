@@ -22,4 +22,79 @@ TEXTS = {
         "Si vous êtes vous-même l'un de nos revendeurs, répondez à ce message avec le host id du système et ce que "
         "vous avez déjà essayé : un ticket sera alors ouvert."
     ),
+    "hello-name": "Bonjour {name},",
+    "opening": 'nous avons bien reçu votre message "{subject}", ticket {ticket} : {category}, gravité {severity}.',
+    "category-incident": "incident",
+    "category-rma": "retour de matériel (RMA)",
+    "category-licence": "licence",
+    "category-howto": "question",
+    "category-access": "accès",
+    "category-enhancement": "amélioration",
+    "category-security": "sécurité",
+    "category-status": "suivi",
+    "category-enduser": "client final",
+    "category-junk": "autre",
+    "severity-S1": "S1 (critique)",
+    "severity-S2": "S2 (majeure)",
+    "severity-S3": "S3 (mineure)",
+    "severity-S4": "S4 (demande)",
+    "end-user": (
+        "L'aide la plus rapide est l'entreprise qui a installé votre système téléphonique et qui l'entretient : elle "
+        "connaît votre site et nous joint directement. Merci de l'appeler ; son nom figure souvent sur une étiquette "
+        "de l'équipement ou sur ses factures. Si les appels au numéro d'urgence échouent, appelez-nous tout de suite "
+        "au {phone}."
+    ),
+    "paged": (
+        "La personne d'astreinte du Service Desk est alertée en ce moment. Merci d'appeler aussi le Service Desk par "
+        "téléphone : {phone}."
+    ),
+    "paged-from": (
+        "La personne d'astreinte sera alertée à l'ouverture du support, {opens}. Si cela ne peut pas attendre, "
+        "appelez tout de suite le Service Desk : {phone}. Pour relever la gravité, répondez à ce message en disant "
+        "quels appels échouent et pour combien de personnes."
+    ),
+    "page-held": (
+        "Personne n'a été alerté pour ce message. Si c'est urgent, appelez tout de suite le Service Desk : {phone}."
+    ),
+    "urgent-known": "Le Service Desk sait que c'est urgent. Vous pouvez le joindre par téléphone : {phone}.",
+    "claimed": (
+        'Vous avez écrit "{claimed}". Si des appels échouent, ou si la situation a empiré, appelez tout de suite le '
+        "Service Desk : {phone}."
+    ),
+    "phone-ticket": "{phone}, ticket {ticket}",
+    "questions": "Pour continuer, il nous faut ce qui suit. Merci de répondre par numéro, au-dessus de ce texte :",
+    "advice": "Cela ressemble à un problème connu : {title}.",
+    "advice-language": "Les étapes sont en anglais.",
+    "advice-end": "Si cela résout le problème, répondez par le mot : résolu.",
+    "next": (
+        "Une personne du Service Desk prend la suite. Pour ajouter quelque chose, répondez à ce message ({ticket})."
+    ),
+    "unproven": (
+        "nous avons bien reçu votre message, ticket {ticket}. Nous n'avons pas pu vérifier qui l'a envoyé : une "
+        "personne du Service Desk le lira avant que nous en disions plus."
+    ),
+    "unproven-subject": "Nous avons reçu votre message",
+    "added": "Votre message a été ajouté au ticket {ticket}.",
+    "solved": "Tant mieux. Le ticket {ticket} est noté comme résolu ; toute réponse le rouvre.",
+    "completed": "Merci, le ticket {ticket} contient maintenant tout ce qu'il faut au Service Desk pour commencer.",
+    "handed-over": "Merci. Une personne du Service Desk reprend le ticket {ticket} avec ce que l'on sait.",
+    "taken": "{responder} a pris le ticket {ticket} et s'en occupe.",
+    "taken-phone": "Si vous avez besoin du Service Desk par téléphone : {phone}.",
+    "unanswered": (
+        "Nous avons appelé toutes les personnes d'astreinte pour le ticket {ticket}, et personne n'a encore répondu."
+    ),
+    "unanswered-phone": (
+        "Merci d'appeler tout de suite le Service Desk au {phone} en citant le ticket. La direction du Service Desk "
+        "est prévenue aussi."
+    ),
+    "reminder": 'le ticket {ticket}, "{subject}", attend votre réponse.',
+    "reminder-end": "Sans réponse nous le fermerons ; toute réponse le rouvre.",
+    "closed-by-silence": (
+        "nous avons fermé le ticket {ticket}, faute de réponse de votre part. Toute réponse le rouvre."
+    ),
+    "unread": (
+        "Nous ne pouvons pas lire automatiquement tout votre message : une personne du Service Desk le regarde tel "
+        "quel. Si des appels échouent, ou si c'est urgent, appelez tout de suite le Service Desk : {phone}."
+    ),
+    "opening-unread": 'nous avons bien reçu votre message "{subject}", ticket {ticket}.',
 }

@@ -68,6 +68,11 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     assessment = replace(assessment, answer=answer)
     if action in _NO_TICKET:
         return assessment
+    if assessment.unread and assessment.playbook:
+        held = case.earlier.playbook if case.earlier else None
+        assessment = replace(assessment, playbook=held).because(
+            "playbook-none", "no playbook goes to somebody whose message no rule could read"
+        )
     missing = _missing(case, assessment)
     for key in sorted(case.lacks):
         assessment = assessment.because("lacks", f"{key}: {case.lacks[key]}")
@@ -82,6 +87,9 @@ def _asked(case: Case, assessment: Assessment) -> Assessment:
     """Add the questions for what is missing, at most twice; then a person goes on."""
     if not assessment.missing:
         return assessment.because("complete", "nothing required is missing")
+    if assessment.unread:
+        says = f"nothing is asked by machine of somebody who writes {assessment.unread}: a person goes on at once"
+        return replace(assessment, hand_over=True).because("not-asked", says, ", ".join(assessment.missing))
     asked = case.earlier.asked if case.earlier else 0
     if asked >= MOST_ROUNDS:
         return replace(assessment, hand_over=True).because(
@@ -91,7 +99,7 @@ def _asked(case: Case, assessment: Assessment) -> Assessment:
         return assessment.because(
             "not-asked", "who only asks for news is not asked again", ", ".join(assessment.missing)
         )
-    questions = questions_for(assessment.missing) if assessment.answer else ()
+    questions = questions_for(assessment.missing, assessment.language) if assessment.answer else ()
     return replace(assessment, questions=questions).because(
         "missing", "required and not given", ", ".join(assessment.missing)
     )

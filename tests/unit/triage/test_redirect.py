@@ -12,12 +12,12 @@ SHOP = {"sender": Address("ann@smithlaw.example", "Ann Smith")}
 LOST = "Hi, the sticker on our phone system has your name. We are a small law firm and our phone guy retired. "
 END_CUSTOMERS = {
     "en": LOST + "Two of our phones are dead. Who should I call?",
-    "es": "Hola, soy la recepcionista de una notaría. Nuestros teléfonos no suenan y no sé a quién llamar. Vi su nombre "
-    "en la etiqueta de nuestro conmutador.",
+    "es": "Hola, soy la recepcionista de una notaría. Nuestros teléfonos no suenan y no sé a quién llamar. Vi su "
+    "nombre en la etiqueta de nuestro conmutador.",
     "fr": "Bonjour, nos téléphones ne marchent plus au cabinet. On ne sait pas qui appeler, j'ai trouvé votre nom sur "
     "l'étiquette de notre système.",
-    "de": "Guten Tag, unsere Telefone in der Kanzlei klingeln nicht. Ich weiß nicht, wen ich anrufen soll, Ihre Adresse "
-    "steht auf dem Aufkleber.",
+    "de": "Guten Tag, unsere Telefone in der Kanzlei klingeln nicht. Ich weiß nicht, wen ich anrufen soll, Ihre "
+    "Adresse steht auf dem Aufkleber.",
     "pt": "Olá, nossos telefones do escritório não tocam e não sei com quem falar. Vi o nome de vocês na etiqueta.",
 }  # fmt: skip
 
