@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from deskbot.desk import Desk, When
@@ -14,7 +14,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.redirecting import send_away
 from deskbot.escalation.hours import next_support_opening
-from deskbot.model.case import Action, Case, Decision, Severity, Standing
+from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
@@ -107,6 +107,8 @@ class Recording:
         self._settle(ticket, decision, event=Event.MESSAGE)
         await timers.wait(session, self.jobs, self.desk, ticket, now)
         setting = self._setting(case, decision, page)
+        if decision.category is Category.ACCESS and writer.proven and writer.contact:
+            setting = replace(setting, people=await directory.contacts_of(session, writer.contact.reseller_id))
         advice = self._advice(decision)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
         await self._answer(session, ticket, row, case, decision, text)
@@ -173,11 +175,12 @@ class Recording:
         ticket.missing = list(decision.missing)
         ticket.playbook = decision.playbook or ticket.playbook
         ticket.language = ticket.language or decision.language
-        ticket.asked += bool(decision.questions)
+        asked = any(not question.helpful for question in decision.questions)
+        ticket.asked += asked
         state = after(state, event)
         if state is State.RESOLVED and event is Event.SOLVED:
             ticket.closed_at = None
-        elif decision.questions and not decision.urgent:
+        elif asked and not decision.urgent:
             # An urgent ticket stays with the desk: what it lacks is asked for beside the work.
             state = after(state, Event.ASKED)
         ticket.state = state

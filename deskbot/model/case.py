@@ -187,6 +187,8 @@ class Decision:
     """We have asked often enough: a person goes on with what is known."""
     solved: bool = False
     """The writer says that the trouble is over."""
+    topics: tuple[str, ...] = ()
+    """What a question is about, where letters have something of their own to say; by name."""
     language: str = ""
     """ISO 639-1 code of the language of the ticket's letters; empty where it is not plain."""
     unread: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from deskbot.tickets.replies import Setting, letter
+from deskbot.tickets.replies import letter
 from deskbot.tickets.speech import say
+from deskbot.tickets.voice import Setting
 
 
 def redirect_subject(setting: Setting) -> str:

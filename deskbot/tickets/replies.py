@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from deskbot.model.case import Category, Decision, Writer
 from deskbot.model.message import MARKER, Question
-from deskbot.tickets.reference import reference
+from deskbot.tickets.guidance import Matter, guidance_for
 from deskbot.tickets.speech import ENGLISH, say, written_in
+from deskbot.tickets.voice import Setting, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,42 +20,6 @@ class Advice:
 
     title: str
     resolution: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What a reply needs to know beside the decision."""
-
-    desk_name: str
-    phone: str
-    """The Service Desk number for the reader's region."""
-    paged: bool = False
-    """Whether this message led to a page that goes out now."""
-    paged_from: str = ""
-    """When a page that waits for support hours goes out, in the reader's own time; empty if none waits."""
-    page_held: bool = False
-    """Whether the message is urgent, but the limit for unproven senders held its page back."""
-    language: str = ""
-    """ISO 639-1 code of the reader's language; English where we do not write in it."""
-    links: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Where things are found, by the names that `desk.yaml` has for them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Says things about a ticket in its reader's language."""
-
-    number: int
-    setting: Setting
-
-    def __call__(self, key: str, **values: object) -> str:
-        """Return a text; the ticket and the number to phone stand ready for its places."""
-        named = {"ticket": reference(self.number), "phone": self.setting.phone}
-        return say(self.setting.language, key, **(named | values))
-
-    def urgently(self, key: str, **values: object) -> str:
-        """Return a text in which the number to phone stands with the ticket that is named there."""
-        return self(key, **({"phone": self("phone-ticket")} | values))
 
 
 def acknowledgement(
@@ -79,6 +44,7 @@ def acknowledgement(
             *_end_user(voice, decision),
             *_urgency(voice, decision),
             *_questions(voice, decision.questions),
+            *guidance_for(Matter(decision, voice, proven=True)),
             *_advice(voice, advice),
             *_next(voice, decision),
         ],
@@ -173,6 +139,7 @@ def _unproven(voice: Voice, decision: Decision, advice: Advice | None) -> list[s
         *_end_user(voice, decision),
         *_urgency(voice, decision),
         *_questions(voice, decision.questions),
+        *guidance_for(Matter(decision, voice, proven=False)),
         *_advice(voice, advice),
     ]
 
@@ -203,8 +170,13 @@ def _urgency(voice: Voice, decision: Decision) -> list[str]:
 def _questions(voice: Voice, questions: tuple[Question, ...]) -> list[str]:
     if not questions:
         return []
-    lines = [f"{place}. {question.text}" for place, question in enumerate(questions, start=1)]
-    return [voice("questions") + "\n\n" + "\n".join(lines)]
+    helpful = voice("if-you-have-it")
+    lines = [
+        f"{place}. {question.text}" + (f" {helpful}" if question.helpful else "")
+        for place, question in enumerate(questions, start=1)
+    ]
+    begin = voice("questions-helpful") if all(question.helpful for question in questions) else voice("questions")
+    return [begin + "\n\n" + "\n".join(lines)]
 
 
 def _advice(voice: Voice, advice: Advice | None) -> list[str]:
@@ -215,6 +187,7 @@ def _advice(voice: Voice, advice: Advice | None) -> list[str]:
 
 
 def _next(voice: Voice, decision: Decision) -> list[str]:
-    if decision.questions or decision.category is Category.ENDUSER:
+    asked = any(not question.helpful for question in decision.questions)
+    if asked or decision.category is Category.ENDUSER:
         return []
     return [voice("next")]

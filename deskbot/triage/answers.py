@@ -11,7 +11,7 @@ from deskbot.triage.folding import compose, fold
 from deskbot.triage.phrases import Phrases, compile_phrase
 from deskbot.triage.questions import every_wording
 from deskbot.triage.registry import all_diagnostics
-from deskbot.triage.requirements import missing_after
+from deskbot.triage.requirements import helpful_after, missing_after
 from deskbot.triage.sentences import Region, read
 
 LONGEST = 400
@@ -89,7 +89,9 @@ def _numbered(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
     """Return the answer to the question of that number: questions are asked in the order of what is missing."""
     if case.earlier is None:
         return []
-    asked = missing_after(case.earlier.category, case.earlier.findings)
+    category, findings = case.earlier.category, case.earlier.findings
+    # As the letter had them: what is required, and behind it what would help.
+    asked = (*missing_after(category, findings), *helpful_after(category, findings))
     if diagnostic.key not in asked:
         return []
     place = asked.index(diagnostic.key) + 1

@@ -12,8 +12,8 @@ _SOS_IN_NAME = re.compile(r"SOS[ -](?:[A-Z][a-z]|GmbH|Inc|Ltd|SA\b|Srl)")
 _NUMBER = re.compile(r"(?<![\w.,:/+-])(?:e-?911|911|112|999)(?![\w/]|[.,:-]\w)")
 _NO_CALL_BEFORE = re.compile(
     r"(?:\d|[#$\u20ac\u00a3]|\b(?:ext\w{0,8}|interno|interni|int|toestel|toestelnummer|anknytning|lokal\w{0,8}|klapka|linka|"
-    r"wewn\w{0,10}|dahili|mellek|alanumero|internal|interior|room|stanza|camera|kamer|rum|pokoj|oda|szoba|huone|via|nr|"
-    r"n|no|number|numero|serie|\u0434\u043e\u0431|\u0432\u043d\u0443\u0442\u0440\w{0,10}|вн|εσωτερικο))[.:]?\s?$"
+    r"wewn\w{0,10}|dahili|mellek|alanumero|internal|interior|room|stanza|camera|kamer|rum|pokoj|oda|szoba|huone|via|"
+    r"serie|\u0434\u043e\u0431|\u0432\u043d\u0443\u0442\u0440\w{0,10}|вн|εσωτερικο))[.:]?\s?$"
 )
 _COUNTED = re.compile(
     r"^\s?(?:%|\d|euro?s?\b|eur\b|usd\b|kr\b|zl\b|phones?\b|telefo\w*|toestel\w*|apparat\w*|users?\b|utent\w*|uzytkown\w*|"

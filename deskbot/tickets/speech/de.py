@@ -100,4 +100,61 @@ TEXTS = {
         "an, wie sie ist. Wenn Anrufe nicht gehen oder es dringend ist, rufen Sie den Service Desk jetzt an: {phone}."
     ),
     "opening-unread": 'wir haben Ihre Nachricht "{subject}" als Ticket {ticket}.',
+    "if-you-have-it": "(falls Sie es haben)",
+    "questions-helpful": "Folgendes würde helfen, falls Sie es haben; es wartet nichts darauf:",
+    "rma-list": (
+        "Das sieht sich der Service Desk bei einer Rücksendung an; bitte ergänzen Sie, was nicht angekreuzt ist:"
+    ),
+    "rma-warranty": "das Gerät ist in der Garantie (seit wann es in Betrieb ist)",
+    "rma-serial": "die Seriennummer des defekten Geräts",
+    "rma-child": "diese Seriennummer ist in Serial Number Records unter der ihrer Anlage registriert",
+    "rma-tests": "die Diagnosetests seiner Anleitung, jeder mit seinem Ergebnis",
+    "rma-picture": "Bildschirmfotos, ein Foto oder ein Video, die den Fehler zeigen",
+    "rma-ship": "die Adresse für einen Ersatz, mit Ansprechpartner, Telefonnummer und Mailadresse",
+    "rma-server": (
+        "Wenn der UCX-Server selbst ausgefallen ist, schreiben Sie das, und ob Sie eine Ersatzanlage haben: Dann "
+        "kann der Service Desk eine befristete Lizenz prüfen, damit der Kunde so lange mit der Ersatzanlage arbeitet."
+    ),
+    "rma-decision": (
+        "Über die Rücksendung entscheidet jemand vom Service Desk und schreibt Ihnen hier. Bitte schicken Sie vorher "
+        "nichts zurück."
+    ),
+    "rma-policy": "Die Regeln für Rücksendungen: {link}",
+    "licence-needs": (
+        "Für eine Lizenzübertragung braucht der Service Desk die alte und die neue Host-ID, den Grund (Ausfall, "
+        "Umzug, Upgrade, vertippte ID) und ob die Subscription der Anlage aktiv ist. Ist Hardware ausgefallen, "
+        "nennen Sie das Ticket ihrer Rücksendung, und ob die alte Anlage noch startet."
+    ),
+    "licence-decision": (
+        "Jemand vom Service Desk sieht es sich an und entscheidet; vorher lässt sich dazu nichts sagen."
+    ),
+    "licence-policy": "Die Regeln für Lizenzübertragungen: {link}",
+    "howto-documentation": "Die Produktdokumentation steht hier: {link}",
+    "howto-level": (
+        "Konfiguration, Umzüge, Ergänzungen und Änderungen gehören zu Level 1 und Level 2 und damit zu Ihrem eigenen "
+        "Unternehmen; am schnellsten helfen Kollegen, die es schon gemacht haben."
+    ),
+    "howto-fault": (
+        "Wenn die Anlage nicht tut, was in der Dokumentation steht, ist es ein Fehler: Antworten Sie auf diese "
+        "Nachricht mit der Host-ID, dem Softwarestand, den Anrufen oder Schritten, die nicht gehen, und dem, was Sie "
+        "versucht haben."
+    ),
+    "howto-quotation": "Angebote und Bestellungen macht man mit dem Werkzeug im Portal: {link}",
+    "howto-provisioning": "Telefone provisioniert man mit dem Werkzeug im Portal: {link}",
+    "howto-training": "Termine und Inhalte der Schulung: {link}",
+    "access-own": (
+        "Zugänge Ihrer eigenen Leute legt der Administrator Ihres Unternehmens im Partnerportal an, entsperrt sie "
+        "und löscht sie; der Service Desk hilft, wo das nicht geht."
+    ),
+    "access-portal": "Das Partnerportal: {link}",
+    "access-people": (
+        "Diese Personen Ihres Unternehmens dürfen nach unserer Liste Tickets eröffnen: {names}. Fehlt jemand, oder "
+        "ist jemand nicht mehr da, soll Ihr Administrator uns das hier schreiben."
+    ),
+    "access-untrained": (
+        "Nach unserer Liste haben diese Personen die Einführungsschulung noch nicht besucht: {names}. Bis dahin kann "
+        "der Service Desk ihnen den Zugang verweigern."
+    ),
+    "access-training": "Wer Zugang zum Service Desk bekommt, soll die Einführungsschulung zum Produkt besucht haben.",
+    "access-training-page": "Die Produktschulung: {link}",
 }

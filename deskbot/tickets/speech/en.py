@@ -86,4 +86,55 @@ TEXTS = {
         "calls fail, or it is urgent, phone the Service Desk now: {phone}."
     ),
     "opening-unread": 'we have your message "{subject}" as ticket {ticket}.',
+    "if-you-have-it": "(if you have it)",
+    "questions-helpful": "It would help to know the following, if you have it; nothing waits for it:",
+    "rma-list": "This is what the desk looks at for a return; please add what is not ticked:",
+    "rma-warranty": "the device is under warranty (since when it is in use)",
+    "rma-serial": "the serial number of the faulty device",
+    "rma-child": "that serial number is registered under its parent system's in Serial Number Records",
+    "rma-tests": "the diagnostic tests of its troubleshooting guide, each with its result",
+    "rma-picture": "screenshots, a photo or a video that show the failure",
+    "rma-ship": "the address for a replacement, with a contact, a phone number and a mail address",
+    "rma-server": (
+        "If it is the UCX server itself that is down, say so, and whether you have a spare system: the desk can then "
+        "look at a temporary licence, so that the customer works on the spare meanwhile."
+    ),
+    "rma-decision": (
+        "A person at the desk decides about the return and writes to you here. Please send nothing back before that."
+    ),
+    "rma-policy": "The rules for returns: {link}",
+    "licence-needs": (
+        "For a licence transfer the desk needs the old and the new host id, the reason (failure, migration, upgrade, "
+        "mistyped id), and whether the system's subscription is active. If hardware has failed, add the ticket of "
+        "its return, and whether the old system still starts."
+    ),
+    "licence-decision": "A person at the desk looks at it and decides; nothing can be said about it before.",
+    "licence-policy": "The rules for licence transfers: {link}",
+    "howto-documentation": "The product documentation is here: {link}",
+    "howto-level": (
+        "Configuration, and moves, adds and changes, are Level 1 and Level 2 work, which is your own company's; "
+        "colleagues of yours who have done it before are the quickest help."
+    ),
+    "howto-fault": (
+        "If the system does not do what the documentation says, it is a fault: answer this message with the host id, "
+        "the software release, the calls or steps that fail, and what you have tried."
+    ),
+    "howto-quotation": "Quotations and orders are made with the portal's own tool: {link}",
+    "howto-provisioning": "Phones are provisioned with the portal's own tool: {link}",
+    "howto-training": "Dates and contents of the product training: {link}",
+    "access-own": (
+        "Accounts of your own people are set up, unlocked and removed by your company's own administrator on the "
+        "partner portal; the desk helps where that does not work."
+    ),
+    "access-portal": "The partner portal: {link}",
+    "access-people": (
+        "These people of your company may open tickets, as our list has it: {names}. If somebody is missing, or has "
+        "left, let your administrator tell us here."
+    ),
+    "access-untrained": (
+        "According to our list, these people have not attended the introductory product training yet: {names}. Until "
+        "then the desk may decline access for them."
+    ),
+    "access-training": "Whoever gets access to the Help Desk should have attended the introductory product training.",
+    "access-training-page": "The product training: {link}",
 }

@@ -91,4 +91,58 @@ TEXTS = {
         "está. Si fallan las llamadas, o si es urgente, llame ahora al Service Desk: {phone}."
     ),
     "opening-unread": 'tenemos su mensaje "{subject}" como ticket {ticket}.',
+    "if-you-have-it": "(si lo tiene)",
+    "questions-helpful": "Ayudaría saber lo siguiente, si lo tiene; nada se detiene por ello:",
+    "rma-list": "Esto es lo que el Service Desk revisa para una devolución; por favor, añada lo que no está marcado:",
+    "rma-warranty": "el equipo está en garantía (desde cuándo está en uso)",
+    "rma-serial": "el número de serie del equipo averiado",
+    "rma-child": "ese número de serie está registrado bajo el de su sistema principal en Serial Number Records",
+    "rma-tests": "las pruebas de diagnóstico de su guía, cada una con su resultado",
+    "rma-picture": "capturas de pantalla, una foto o un video que muestren la falla",
+    "rma-ship": "la dirección para un reemplazo, con un contacto, un teléfono y un correo",
+    "rma-server": (
+        "Si lo que está caído es el propio servidor UCX, dígalo, y diga si tiene un sistema de repuesto: el Service "
+        "Desk puede entonces estudiar una licencia temporal, para que el cliente trabaje mientras tanto con el "
+        "repuesto."
+    ),
+    "rma-decision": (
+        "Una persona del Service Desk decide sobre la devolución y le escribe aquí. Por favor, no envíe nada antes."
+    ),
+    "rma-policy": "Las reglas para devoluciones: {link}",
+    "licence-needs": (
+        "Para transferir una licencia el Service Desk necesita el host id anterior y el nuevo, el motivo (falla, "
+        "migración, actualización, ID mal escrito) y si la suscripción del sistema está activa. Si falló el equipo, "
+        "añada el ticket de su devolución y si el sistema anterior todavía arranca."
+    ),
+    "licence-decision": "Una persona del Service Desk lo revisa y decide; antes no se puede decir nada.",
+    "licence-policy": "Las reglas para transferir licencias: {link}",
+    "howto-documentation": "La documentación del producto está aquí: {link}",
+    "howto-level": (
+        "La configuración, y los movimientos, altas y cambios, son trabajo de nivel 1 y 2, que corresponde a su "
+        "propia empresa; la ayuda más rápida son sus colegas que ya lo han hecho."
+    ),
+    "howto-fault": (
+        "Si el sistema no hace lo que dice la documentación, es una falla: responda a este mensaje con el host id, "
+        "la versión de software, las llamadas o los pasos que fallan y lo que ha probado."
+    ),
+    "howto-quotation": "Las cotizaciones y los pedidos se hacen con la herramienta del portal: {link}",
+    "howto-provisioning": "Los teléfonos se aprovisionan con la herramienta del portal: {link}",
+    "howto-training": "Fechas y contenido de la capacitación: {link}",
+    "access-own": (
+        "Las cuentas de su propio personal las crea, desbloquea y elimina el administrador de su empresa en el "
+        "portal de socios; el Service Desk ayuda donde eso no funcione."
+    ),
+    "access-portal": "El portal de socios: {link}",
+    "access-people": (
+        "Estas personas de su empresa pueden abrir tickets, según nuestra lista: {names}. Si falta alguien, o si "
+        "alguien ya no está, que su administrador nos lo diga aquí."
+    ),
+    "access-untrained": (
+        "Según nuestra lista, estas personas todavía no han asistido a la capacitación inicial: {names}. Hasta "
+        "entonces el Service Desk puede negarles el acceso."
+    ),
+    "access-training": (
+        "Quien reciba acceso al Service Desk debe haber asistido a la capacitación inicial del producto."
+    ),
+    "access-training-page": "La capacitación del producto: {link}",
 }

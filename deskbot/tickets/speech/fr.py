@@ -97,4 +97,56 @@ TEXTS = {
         "quel. Si des appels échouent, ou si c'est urgent, appelez tout de suite le Service Desk : {phone}."
     ),
     "opening-unread": 'nous avons bien reçu votre message "{subject}", ticket {ticket}.',
+    "if-you-have-it": "(si vous l'avez)",
+    "questions-helpful": "Il serait utile de savoir ce qui suit, si vous l'avez ; rien n'attend pour cela :",
+    "rma-list": "Voici ce que le Service Desk examine pour un retour ; merci d'ajouter ce qui n'est pas coché :",
+    "rma-warranty": "l'appareil est sous garantie (depuis quand il est en service)",
+    "rma-serial": "le numéro de série de l'appareil en panne",
+    "rma-child": "ce numéro de série est enregistré sous celui de son système parent dans Serial Number Records",
+    "rma-tests": "les tests de diagnostic de son guide de dépannage, chacun avec son résultat",
+    "rma-picture": "des captures d'écran, une photo ou une vidéo qui montrent la panne",
+    "rma-ship": "l'adresse pour un remplacement, avec un contact, un téléphone et une adresse de courriel",
+    "rma-server": (
+        "Si c'est le serveur UCX lui-même qui est en panne, dites-le, et dites si vous avez un système de rechange : "
+        "le Service Desk peut alors étudier une licence temporaire, pour que le client travaille entre-temps sur le "
+        "système de rechange."
+    ),
+    "rma-decision": "Une personne du Service Desk décide du retour et vous écrit ici. Merci de ne rien renvoyer avant.",
+    "rma-policy": "Les règles des retours : {link}",
+    "licence-needs": (
+        "Pour un transfert de licence, le Service Desk a besoin de l'ancien et du nouveau host id, de la raison "
+        "(panne, migration, mise à niveau, ID mal saisi) et de savoir si l'abonnement du système est actif. Si du "
+        "matériel est en panne, ajoutez le ticket de son retour, et dites si l'ancien système démarre encore."
+    ),
+    "licence-decision": "Une personne du Service Desk l'examine et décide ; rien ne peut en être dit avant.",
+    "licence-policy": "Les règles des transferts de licence : {link}",
+    "howto-documentation": "La documentation du produit se trouve ici : {link}",
+    "howto-level": (
+        "La configuration, et les déplacements, ajouts et modifications, relèvent des niveaux 1 et 2, donc de votre "
+        "entreprise ; l'aide la plus rapide vient de vos collègues qui l'ont déjà fait."
+    ),
+    "howto-fault": (
+        "Si le système ne fait pas ce que dit la documentation, c'est une panne : répondez à ce message avec le host "
+        "id, la version logicielle, les appels ou les étapes qui échouent et ce que vous avez essayé."
+    ),
+    "howto-quotation": "Les devis et les commandes se font avec l'outil du portail : {link}",
+    "howto-provisioning": "Les postes sont provisionnés avec l'outil du portail : {link}",
+    "howto-training": "Dates et contenu de la formation : {link}",
+    "access-own": (
+        "Les comptes de vos propres collaborateurs sont créés, débloqués et supprimés par l'administrateur de votre "
+        "entreprise sur le portail partenaires ; le Service Desk aide là où cela ne fonctionne pas."
+    ),
+    "access-portal": "Le portail partenaires : {link}",
+    "access-people": (
+        "Voici qui, dans votre entreprise, peut ouvrir des tickets d'après notre liste : {names}. S'il manque "
+        "quelqu'un, ou si quelqu'un est parti, votre administrateur peut nous le dire ici."
+    ),
+    "access-untrained": (
+        "D'après notre liste, ces personnes n'ont pas encore suivi la formation initiale : {names}. Jusque-là, le "
+        "Service Desk peut leur refuser l'accès."
+    ),
+    "access-training": (
+        "Quiconque reçoit un accès au Service Desk devrait avoir suivi la formation initiale au produit."
+    ),
+    "access-training-page": "La formation au produit : {link}",
 }

@@ -89,4 +89,55 @@ TEXTS = {
         "está. Se as chamadas falharem, ou se for urgente, ligue agora para o Service Desk: {phone}."
     ),
     "opening-unread": 'temos a sua mensagem "{subject}" como chamado {ticket}.',
+    "if-you-have-it": "(se tiver)",
+    "questions-helpful": "Ajudaria saber o seguinte, se você tiver; nada espera por isso:",
+    "rma-list": "Isto é o que o Service Desk olha para uma devolução; por favor, acrescente o que não está marcado:",
+    "rma-warranty": "o equipamento está na garantia (desde quando está em uso)",
+    "rma-serial": "o número de série do equipamento com defeito",
+    "rma-child": "esse número de série está registrado sob o do seu sistema em Serial Number Records",
+    "rma-tests": "os testes de diagnóstico do guia dele, cada um com o resultado",
+    "rma-picture": "capturas de tela, uma foto ou um vídeo que mostrem a falha",
+    "rma-ship": "o endereço para uma substituição, com contato, telefone e e-mail",
+    "rma-server": (
+        "Se for o próprio servidor UCX que está parado, diga isso, e diga se tem um sistema reserva: o Service Desk "
+        "pode então avaliar uma licença temporária, para o cliente trabalhar enquanto isso no reserva."
+    ),
+    "rma-decision": (
+        "Uma pessoa do Service Desk decide sobre a devolução e escreve para você aqui. Por favor, não envie nada antes."
+    ),
+    "rma-policy": "As regras para devoluções: {link}",
+    "licence-needs": (
+        "Para transferir uma licença o Service Desk precisa do host id antigo e do novo, do motivo (falha, migração, "
+        "atualização, ID digitado errado) e de saber se a assinatura do sistema está ativa. Se houve falha de "
+        "equipamento, acrescente o chamado da devolução e se o sistema antigo ainda inicia."
+    ),
+    "licence-decision": "Uma pessoa do Service Desk analisa e decide; antes disso nada pode ser dito.",
+    "licence-policy": "As regras para transferir licenças: {link}",
+    "howto-documentation": "A documentação do produto está aqui: {link}",
+    "howto-level": (
+        "Configuração, e mudanças, inclusões e alterações, são trabalho de nível 1 e 2, que cabe à sua própria "
+        "empresa; a ajuda mais rápida são os colegas que já fizeram isso."
+    ),
+    "howto-fault": (
+        "Se o sistema não faz o que a documentação diz, é uma falha: responda a esta mensagem com o host id, a "
+        "versão de software, as chamadas ou os passos que falham e o que você tentou."
+    ),
+    "howto-quotation": "Cotações e pedidos são feitos com a ferramenta do portal: {link}",
+    "howto-provisioning": "Os telefones são provisionados com a ferramenta do portal: {link}",
+    "howto-training": "Datas e conteúdo do treinamento: {link}",
+    "access-own": (
+        "As contas das pessoas da sua empresa são criadas, desbloqueadas e removidas pelo administrador da sua "
+        "própria empresa no portal de parceiros; o Service Desk ajuda onde isso não funcionar."
+    ),
+    "access-portal": "O portal de parceiros: {link}",
+    "access-people": (
+        "Estas pessoas da sua empresa podem abrir chamados, segundo a nossa lista: {names}. Se faltar alguém, ou se "
+        "alguém já saiu, o seu administrador pode nos dizer aqui."
+    ),
+    "access-untrained": (
+        "Segundo a nossa lista, estas pessoas ainda não fizeram o treinamento inicial: {names}. Até lá o Service "
+        "Desk pode recusar o acesso delas."
+    ),
+    "access-training": "Quem recebe acesso ao Service Desk deve ter feito o treinamento inicial do produto.",
+    "access-training-page": "O treinamento do produto: {link}",
 }

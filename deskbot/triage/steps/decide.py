@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deskbot.model.case import Action, Case, Category, Standing
+from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
-from deskbot.triage.requirements import missing_after, questions_for
+from deskbot.triage.requirements import helpful_after, missing_after, questions_for
 from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
@@ -83,10 +84,19 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     return _asked(case, assessment)
 
 
+def _helpful(case: Case, assessment: Assessment) -> tuple[Question, ...]:
+    """Return what is asked for beside: once, and nothing waits for it."""
+    if case.earlier is not None or not assessment.answer:
+        return ()
+    keys = helpful_after(assessment.category or Category.INCIDENT, assessment.findings)
+    return questions_for(keys, assessment.language, helpful=True)
+
+
 def _asked(case: Case, assessment: Assessment) -> Assessment:
     """Add the questions for what is missing, at most twice; then a person goes on."""
     if not assessment.missing:
-        return assessment.because("complete", "nothing required is missing")
+        helpful = () if assessment.unread else _helpful(case, assessment)
+        return replace(assessment, questions=helpful).because("complete", "nothing required is missing")
     if assessment.unread:
         says = f"nothing is asked by machine of somebody who writes {assessment.unread}: a person goes on at once"
         return replace(assessment, hand_over=True).because("not-asked", says, ", ".join(assessment.missing))
@@ -100,7 +110,7 @@ def _asked(case: Case, assessment: Assessment) -> Assessment:
             "not-asked", "who only asks for news is not asked again", ", ".join(assessment.missing)
         )
     questions = questions_for(assessment.missing, assessment.language) if assessment.answer else ()
-    return replace(assessment, questions=questions).because(
+    return replace(assessment, questions=(*questions, *_helpful(case, assessment))).because(
         "missing", "required and not given", ", ".join(assessment.missing)
     )
 
