@@ -218,8 +218,10 @@ def settings_for(url: str, **more: Any) -> Settings:
 
 
 @asynccontextmanager
-async def running_world(url: str, *, start: datetime = MONDAY_NOON, directory: str = DIRECTORY) -> AsyncIterator[World]:
-    """Run a whole desk on a database; at the end nothing unexpected may be left."""
+async def running_world(
+    url: str, *, start: datetime = MONDAY_NOON, directory: str = DIRECTORY, policy: tuple[str, str] = ("", "")
+) -> AsyncIterator[World]:
+    """Run a whole desk on a database; at the end nothing unexpected may be left. `policy` changes words of desk.yaml."""
     clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
     with psycopg.connect(url) as connection:
         connection.execute(directory)
@@ -230,7 +232,8 @@ async def running_world(url: str, *, start: datetime = MONDAY_NOON, directory: s
         web_socket = bind(settings)
         settings = settings.model_copy(update={"web_port": web_socket.getsockname()[1]})
         twilio, settings = await stack.enter_async_context(simulated_carrier(settings, clock))
-        desk = read_desk(DESK_YAML.read_text(), "tests/desk.yaml")
+        assert policy[0] in DESK_YAML.read_text()
+        desk = read_desk(DESK_YAML.read_text().replace(*policy), "tests/desk.yaml")
         playbooks = load_playbooks(read_playbook_files(None))
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER)
         stack.push_async_callback(deskbot.close)

@@ -230,6 +230,8 @@ def as_document(row: TicketRow) -> dict[str, Any]:
         "verified": row.verified,
         "owner": row.owner,
         "playbook": row.playbook,
+        "language": row.language,
+        "entitlement": row.entitlement,
         "missing": row.missing,
         "facts": {finding["key"]: finding["value"] for finding in row.findings},
         "created_at": row.created_at.isoformat(),
@@ -268,7 +270,7 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     title = f"{document['ticket']}  {document['severity']}  {document['state']}  {document['category']}{mark}"
     console.print(Text(title, style="bold"))
     console.print(words(document["subject"]))
-    for key in ("owner", "playbook"):
+    for key in ("owner", "playbook", "language", "entitlement"):
         console.print(Text(f"  {key}: {document[key] or '-'}"))
     for key, value in document["facts"].items():
         console.print(words(f"  {key}: {value}"))

@@ -168,6 +168,15 @@ class Quiet:
     """A message to a ticket closed no longer ago opens it again; after that it opens a new, linked one."""
 
 
+class Expired(StrEnum):
+    """What is done about a system whose subscription has ended; its ticket is taken in, and paged, like any other."""
+
+    MARK = "mark"
+    """The desk sees it."""
+    TELL = "tell"
+    """The reseller is told as well."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything that `desk.yaml` says; every key that one part names in another exists."""
@@ -193,6 +202,7 @@ class Desk:
     unproven: Unproven = Unproven()
     silence: Silence = Silence()
     quiet: Quiet = Quiet()
+    expired: Expired = Expired.MARK
     links: Mapping[str, str] = field(default_factory=dict)
     """Where people find things that letters name, by `LINKS`; what is absent is not named."""
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time, timedelta
 
-from deskbot.desk import DEFAULT_REGION, LINKS, Desk, Quiet, Silence, SupportHours, Unproven, escalation
+from deskbot.desk import DEFAULT_REGION, LINKS, Desk, Expired, Quiet, Silence, SupportHours, Unproven, escalation
 from deskbot.desk.positions import Problems, Section, compose
-from deskbot.desk.values import clock_time, closing_time, count, duration, link, mail, told_phone, weekdays, zone
+from deskbot.desk.values import (
+    choice,
+    clock_time,
+    closing_time,
+    count,
+    duration,
+    link,
+    mail,
+    told_phone,
+    weekdays,
+    zone,
+)
 from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
 
@@ -23,6 +34,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "unproven": ("pages_per_hour",),
     "silence": ("remind_after", "reminders", "close_after"),
     "quiet": ("resolved_closes_after", "reopen_within"),
+    "entitlement": ("expired",),
     "links": LINKS,
 }
 """The file's sections, each with every key that may stand in it, beside the names that the desk gives."""
@@ -86,6 +98,7 @@ def _desk(file: Section) -> Desk:
         unproven=_unproven(file.section("unproven")),
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
+        expired=file.section("entitlement").only(*KEYS["entitlement"]).read("expired", choice(Expired), Expired.MARK),
         links=_links(file.section("links")),
     )
 

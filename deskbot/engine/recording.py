@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from deskbot.desk import Desk, When
-from deskbot.engine import timers
+from deskbot.engine import entitlement, timers
 from deskbot.engine.answering import why_no_answer
 from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.jobs import Jobs
@@ -106,7 +106,7 @@ class Recording:
         self._note(session, ticket, row, case, decision, page)
         self._settle(ticket, decision, event=Event.MESSAGE)
         await timers.wait(session, self.jobs, self.desk, ticket, now)
-        setting = self._setting(case, decision, page)
+        setting = self._setting(case, decision, page, ticket)
         if decision.category is Category.ACCESS and writer.proven and writer.contact:
             setting = replace(setting, people=await directory.contacts_of(session, writer.contact.reseller_id))
         advice = self._advice(decision)
@@ -143,7 +143,7 @@ class Recording:
         text = replies.follow_up(
             number,
             decision,
-            self._setting(case, decision, page),
+            self._setting(case, decision, page, ticket),
             completed=lacked and not decision.missing,
             known_here=thread.takes_part or thread.trusted,
         )
@@ -243,7 +243,7 @@ class Recording:
         document.pop("findings")
         tickets.entry(session, number, case.now, Entry.DECISION, page.why, inbound_id=row.id, data=document)
 
-    def _setting(self, case: Case, decision: Decision, page: PageWish) -> replies.Setting:
+    def _setting(self, case: Case, decision: Decision, page: PageWish, ticket: TicketRow) -> replies.Setting:
         reseller = case.writer.reseller if case.writer.proven else None
         opens = ""
         if page.verdict is Verdict.PAGE and page.due_at and page.due_at > case.now:
@@ -251,6 +251,7 @@ class Recording:
         return self.mailing.setting(
             reseller.region if reseller else "",
             language=decision.language,
+            expired=entitlement.noted(ticket, decision, case, self.desk),
             paged=page.verdict is Verdict.HASTEN or (page.verdict is Verdict.PAGE and not opens),
             paged_from=opens,
             page_held=page.verdict is Verdict.HELD,

@@ -10,6 +10,9 @@ from enum import StrEnum
 from deskbot.model.directory import Contact, Reseller, System
 from deskbot.model.message import Automatic, Inbound, Question
 
+ACTIVE, EXPIRED = "active", "expired"
+"""What the directory can say of a system's subscription."""
+
 
 class Category(StrEnum):
     """What a ticket is about; one per ticket."""
@@ -187,6 +190,8 @@ class Decision:
     """We have asked often enough: a person goes on with what is known."""
     solved: bool = False
     """The writer says that the trouble is over."""
+    entitlement: str = ""
+    """What the directory says of the system's subscription: ACTIVE, EXPIRED, or empty for unknown."""
     topics: tuple[str, ...] = ()
     """What a question is about, where letters have something of their own to say; by name."""
     language: str = ""

@@ -46,6 +46,7 @@ def acknowledgement(
             *_questions(voice, decision.questions),
             *guidance_for(Matter(decision, voice, proven=True)),
             *_advice(voice, advice),
+            *_expired(voice),
             *_next(voice, decision),
         ],
         setting,
@@ -74,6 +75,7 @@ def follow_up(number: int, decision: Decision, setting: Setting, *, completed: b
             body.append(voice("completed"))
         elif decision.hand_over:
             body.append(voice("handed-over"))
+    body += _expired(voice)
     if not body:
         return None
     return letter([voice("added"), *body], setting)
@@ -147,7 +149,7 @@ def _unproven(voice: Voice, decision: Decision, advice: Advice | None) -> list[s
 def _unread(voice: Voice, subject: str, decision: Decision, writer: Writer) -> list[str]:
     """Say what is certain, and how to reach somebody: nothing of the message was read."""
     opening = voice("opening-unread", subject=subject) if writer.proven else voice("unproven")
-    return [_hello(voice, writer), opening, *_urgency(voice, decision), voice.urgently("unread")]
+    return [_hello(voice, writer), opening, *_urgency(voice, decision), voice.urgently("unread"), *_expired(voice)]
 
 
 def _end_user(voice: Voice, decision: Decision) -> list[str]:
@@ -184,6 +186,10 @@ def _advice(voice: Voice, advice: Advice | None) -> list[str]:
         return []
     known = " ".join(part for part in (voice("advice", title=advice.title), voice("advice-language")) if part)
     return [f"{known}\n\n{advice.resolution.strip()}", voice("advice-end")]
+
+
+def _expired(voice: Voice) -> list[str]:
+    return [voice("expired")] if voice.setting.expired else []
 
 
 def _next(voice: Voice, decision: Decision) -> list[str]:

@@ -27,6 +27,8 @@ class Setting:
     """ISO 639-1 code of the reader's language; English where we do not write in it."""
     links: Mapping[str, str] = field(default_factory=dict[str, str])
     """Where things are found, by the names that `desk.yaml` has for them."""
+    expired: bool = False
+    """Whether the reader is told now that the system's subscription has ended."""
     people: tuple[Contact, ...] = ()
     """Whom the directory names at the reader's own reseller; only for who is proven, and asks for access."""
 

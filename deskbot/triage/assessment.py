@@ -33,6 +33,7 @@ class Assessment:
     answer: bool = True
     """Whether the sender gets an automatic answer at all."""
     hand_over: bool = False
+    entitlement: str = ""
     topics: tuple[str, ...] = ()
     language: str = ""
     """ISO 639-1 code, empty where it is not plain."""

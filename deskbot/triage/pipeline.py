@@ -36,6 +36,7 @@ def decide(case: Case, playbooks: PlaybookSet) -> Decision:
         answer=found.answer,
         hand_over=found.hand_over,
         solved=found.solved,
+        entitlement=found.entitlement,
         topics=found.topics,
         language=found.language,
         unread=found.unread,

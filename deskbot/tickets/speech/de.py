@@ -157,4 +157,9 @@ TEXTS = {
     ),
     "access-training": "Wer Zugang zum Service Desk bekommt, soll die Einführungsschulung zum Produkt besucht haben.",
     "access-training-page": "Die Produktschulung: {link}",
+    "expired": (
+        "Nach unseren Unterlagen ist die Subscription dieser Anlage abgelaufen und muss vielleicht erneuert werden. "
+        "Wir nehmen Ihr Ticket trotzdem auf, und wer daran arbeitet, schreibt Ihnen dazu. Wenn unsere Unterlagen "
+        "nicht stimmen, sagen Sie uns das bitte hier."
+    ),
 }

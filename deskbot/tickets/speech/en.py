@@ -137,4 +137,9 @@ TEXTS = {
     ),
     "access-training": "Whoever gets access to the Help Desk should have attended the introductory product training.",
     "access-training-page": "The product training: {link}",
+    "expired": (
+        "By our records the subscription of this system has ended, so that it may have to be renewed. We take your "
+        "ticket in all the same, and whoever works on it will write to you about it. If our records are wrong, "
+        "please tell us here."
+    ),
 }

@@ -145,4 +145,9 @@ TEXTS = {
         "Quien reciba acceso al Service Desk debe haber asistido a la capacitación inicial del producto."
     ),
     "access-training-page": "La capacitación del producto: {link}",
+    "expired": (
+        "Según nuestros registros, la suscripción de este sistema ha terminado, y quizá haya que renovarla. De todos "
+        "modos atendemos su ticket, y quien trabaje en él le escribirá al respecto. Si nuestros registros no son "
+        "correctos, díganoslo aquí."
+    ),
 }

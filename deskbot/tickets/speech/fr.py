@@ -149,4 +149,9 @@ TEXTS = {
         "Quiconque reçoit un accès au Service Desk devrait avoir suivi la formation initiale au produit."
     ),
     "access-training-page": "La formation au produit : {link}",
+    "expired": (
+        "D'après nos données, l'abonnement de ce système est arrivé à son terme et devra peut-être être renouvelé. "
+        "Nous prenons votre ticket en charge malgré tout, et la personne qui le traite vous en écrira. Si nos "
+        "données sont fausses, merci de nous le dire ici."
+    ),
 }

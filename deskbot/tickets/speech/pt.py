@@ -140,4 +140,9 @@ TEXTS = {
     ),
     "access-training": "Quem recebe acesso ao Service Desk deve ter feito o treinamento inicial do produto.",
     "access-training-page": "O treinamento do produto: {link}",
+    "expired": (
+        "Segundo os nossos registros, a assinatura deste sistema terminou e talvez precise ser renovada. Mesmo assim "
+        "recebemos o seu chamado, e quem trabalhar nele vai escrever para você a respeito. Se os nossos registros "
+        "estiverem errados, diga aqui."
+    ),
 }
