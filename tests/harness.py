@@ -221,7 +221,7 @@ def settings_for(url: str, **more: Any) -> Settings:
 async def running_world(
     url: str, *, start: datetime = MONDAY_NOON, directory: str = DIRECTORY, policy: tuple[str, str] = ("", "")
 ) -> AsyncIterator[World]:
-    """Run a whole desk on a database; at the end nothing unexpected may be left. `policy` changes words of desk.yaml."""
+    """Run a whole desk on a database; at the end nothing unexpected may be left. `policy` is changed in desk.yaml."""
     clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
     with psycopg.connect(url) as connection:
         connection.execute(directory)

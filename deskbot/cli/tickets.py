@@ -232,6 +232,8 @@ def as_document(row: TicketRow) -> dict[str, Any]:
         "playbook": row.playbook,
         "language": row.language,
         "entitlement": row.entitlement,
+        "rating": row.rating,
+        "rating_words": row.rating_words,
         "missing": row.missing,
         "facts": {finding["key"]: finding["value"] for finding in row.findings},
         "created_at": row.created_at.isoformat(),
@@ -272,6 +274,8 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     console.print(words(document["subject"]))
     for key in ("owner", "playbook", "language", "entitlement"):
         console.print(Text(f"  {key}: {document[key] or '-'}"))
+    if document["rating"]:
+        console.print(words(f"  rating: {document['rating']} of 5 {document['rating_words']}".rstrip()))
     for key, value in document["facts"].items():
         console.print(words(f"  {key}: {value}"))
     console.print(Text(f"  missing: {', '.join(document['missing']) or 'nothing'}"))

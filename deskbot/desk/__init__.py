@@ -168,6 +168,13 @@ class Quiet:
     """A message to a ticket closed no longer ago opens it again; after that it opens a new, linked one."""
 
 
+class Switch(StrEnum):
+    """Whether something is done at all."""
+
+    ON = "on"
+    OFF = "off"
+
+
 class Expired(StrEnum):
     """What is done about a system whose subscription has ended; its ticket is taken in, and paged, like any other."""
 
@@ -203,6 +210,8 @@ class Desk:
     silence: Silence = Silence()
     quiet: Quiet = Quiet()
     expired: Expired = Expired.MARK
+    rating: bool = True
+    """Whether a reseller is asked to rate a ticket that was closed."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Where people find things that letters name, by `LINKS`; what is absent is not named."""
 

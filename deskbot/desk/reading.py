@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time, timedelta
 
-from deskbot.desk import DEFAULT_REGION, LINKS, Desk, Expired, Quiet, Silence, SupportHours, Unproven, escalation
+from deskbot.desk import (
+    DEFAULT_REGION,
+    LINKS,
+    Desk,
+    Expired,
+    Quiet,
+    Silence,
+    SupportHours,
+    Switch,
+    Unproven,
+    escalation,
+)
 from deskbot.desk.positions import Problems, Section, compose
 from deskbot.desk.values import (
     choice,
@@ -36,6 +47,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "quiet": ("resolved_closes_after", "reopen_within"),
     "entitlement": ("expired",),
     "links": LINKS,
+    "rating": (),
 }
 """The file's sections, each with every key that may stand in it, beside the names that the desk gives."""
 
@@ -99,6 +111,7 @@ def _desk(file: Section) -> Desk:
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
         expired=file.section("entitlement").only(*KEYS["entitlement"]).read("expired", choice(Expired), Expired.MARK),
+        rating=file.read("rating", choice(Switch), Switch.ON) is Switch.ON,
         links=_links(file.section("links")),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine import timers
+from deskbot.engine import feedback, timers
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
@@ -131,12 +131,14 @@ class Agents:
 
     async def end(self, session: Session, ticket: TicketRow, author: str, why: str = "") -> None:
         """Close a ticket within a transaction that has locked it; see `close`."""
-        now, number = self.clock.now(), ticket.number or 0
+        now, number, was = self.clock.now(), ticket.number or 0, State(ticket.state)
         self._happen(ticket, Event.CLOSED)
         ticket.closed_at, ticket.due_at = now, None
         text = f"Closed: {why}" if why else "Closed."
         tickets.entry(session, number, now, Entry.STATE, text, author=author, public=not why)
         await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} closed the ticket")
+        if was is not State.CLOSED:
+            await feedback.ask_rating(session, self.mailing, ticket, was, now)
 
     async def page(self, session: Session, ticket: TicketRow, author: str) -> None:
         """Have the responder on call paged for a ticket, within a transaction that has locked it.

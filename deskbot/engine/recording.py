@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from deskbot.desk import Desk, When
-from deskbot.engine import entitlement, timers
+from deskbot.engine import entitlement, feedback, timers
 from deskbot.engine.answering import why_no_answer
 from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.jobs import Jobs
@@ -18,6 +18,7 @@ from deskbot.model.case import Action, Case, Category, Decision, Severity, Stand
 from deskbot.model.message import Address, Inbound
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
+from deskbot.store import advice as advices
 from deskbot.store import directory, inbound, pages, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
@@ -111,7 +112,8 @@ class Recording:
             setting = replace(setting, people=await directory.contacts_of(session, writer.contact.reseller_id))
         advice = self._advice(decision)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
-        await self._answer(session, ticket, row, case, decision, text)
+        if await self._answer(session, ticket, row, case, decision, text) and advice and decision.playbook:
+            advices.add(session, number, decision.playbook, now)
         await self._brief(session, ticket, row, case, decision, page, new=True)
         return number
 
@@ -125,6 +127,14 @@ class Recording:
         ticket: TicketRow,
     ) -> int:
         now, number = case.now, ticket.number or 0
+        feedback.rate(session, ticket, decision, now)
+        if decision.only_rates:
+            ticket.state = after(State(ticket.state), Event.RATED)
+            why = PageWish(Verdict.NONE, "nobody is paged: the message only rates the ticket")
+            self._note(session, ticket, row, case, decision, why)
+            if feedback.tells_the_desk(decision):
+                await self._brief(session, ticket, row, case, decision, why, new=False)
+            return number
         lacked, was = bool(ticket.missing), State(ticket.state)
         raised = not was.open or not Severity(ticket.severity).at_least(decision.severity)
         if thread.trusted:
@@ -140,15 +150,20 @@ class Recording:
         await timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
+        await feedback.answered(session, ticket, decision, now)
+        known_here = thread.takes_part or thread.trusted
+        advice = self._advice(decision) if known_here and await feedback.may_advise(session, ticket, decision) else None
         text = replies.follow_up(
             number,
             decision,
             self._setting(case, decision, page, ticket),
             completed=lacked and not decision.missing,
-            known_here=thread.takes_part or thread.trusted,
+            known_here=known_here,
+            advice=advice,
         )
-        if text:
-            await self._answer(session, ticket, row, case, decision, text)
+        told = bool(text) and await self._answer(session, ticket, row, case, decision, text or "")
+        if told and advice and decision.playbook:
+            advices.add(session, number, decision.playbook, now)
         await self._brief(session, ticket, row, case, decision, page, new=False)
         return number
 
@@ -263,13 +278,13 @@ class Recording:
 
     async def _answer(
         self, session: Session, ticket: TicketRow, row: InboundRow, case: Case, decision: Decision, text: str
-    ) -> None:
+    ) -> bool:
         """Answer the sender, unless they must not be answered; the timeline says why not."""
         message, now = case.message, case.now
         why_not = await why_no_answer(session, case, decision)
         if why_not:
             tickets.entry(session, ticket.number or 0, now, Entry.DELIVERY, f"No automatic answer: {why_not}.")
-            return
+            return False
         to = message.sender if case.writer.proven else Address(message.sender.address)
         if case.writer.proven and await self._may_answer_to(session, ticket, message, case):
             to = message.reply_to or to
@@ -284,6 +299,7 @@ class Recording:
             subject=subject,
             questions=decision.questions,
         )
+        return True
 
     @staticmethod
     async def _may_answer_to(session: Session, ticket: TicketRow, message: Inbound, case: Case) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
+from deskbot.engine import feedback
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Severity
@@ -73,6 +74,8 @@ class Timers:
         ticket.state = after(was, Event.CLOSED if was is State.RESOLVED else Event.SILENCE)
         ticket.closed_at = now
         tickets.entry(session, number, now, Entry.STATE, f"Closed, as it was quiet ({was}).", public=True)
+        if was is State.RESOLVED:
+            await feedback.ask_rating(session, self.mailing, ticket, was, now)
         if was is State.WAITING_RESELLER:
             text = replies.closed_by_silence(number, await self.mailing.setting_of(session, ticket))
             await self._write(session, ticket, f"closed:{number}:{now.isoformat()}", text)

@@ -118,6 +118,10 @@ class Earlier:
     playbook: str | None = None
     language: str = ""
     """ISO 639-1 code of the language in which it was reported; empty where that was not plain."""
+    advised: str = ""
+    """The playbook that was sent last, where nobody has said yet whether it helped."""
+    rating_asked: bool = False
+    """Whether it is closed, and a rating was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +194,13 @@ class Decision:
     """We have asked often enough: a person goes on with what is known."""
     solved: bool = False
     """The writer says that the trouble is over."""
+    helped: bool | None = None
+    """The answer to "did this solve it?", where the message gives one."""
+    rating: int | None = None
+    """1 … 5, where the message rates a ticket that is closed."""
+    rating_words: str = ""
+    only_rates: bool = False
+    """The message does nothing else: the ticket stays closed."""
     entitlement: str = ""
     """What the directory says of the system's subscription: ACTIVE, EXPIRED, or empty for unknown."""
     topics: tuple[str, ...] = ()

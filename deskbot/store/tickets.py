@@ -149,6 +149,17 @@ async def participant(session: AsyncSession, number: int, channel: str, address:
     return await session.get(ParticipantRow, (number, channel, folded(address)))
 
 
+async def first_sender(session: AsyncSession, number: int) -> str:
+    """Return the address of whoever wrote first to a ticket, as it is compared; empty where nobody has."""
+    query = (
+        select(InboundRow.sender)
+        .where(InboundRow.ticket_number == number, InboundRow.state == "ticketed")
+        .order_by(col(InboundRow.id))
+        .limit(1)
+    )
+    return folded(await session.scalar(query) or "")
+
+
 async def by_message_ids(session: AsyncSession, message_ids: Iterable[str]) -> int | None:
     """Return the ticket that one of these messages belongs to, ours or theirs; None where none does.
 

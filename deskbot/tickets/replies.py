@@ -53,7 +53,15 @@ def acknowledgement(
     )
 
 
-def follow_up(number: int, decision: Decision, setting: Setting, *, completed: bool, known_here: bool) -> str | None:
+def follow_up(
+    number: int,
+    decision: Decision,
+    setting: Setting,
+    *,
+    completed: bool,
+    known_here: bool,
+    advice: Advice | None = None,
+) -> str | None:
     """Return the answer to a message that was added to a ticket, or None where none is needed.
 
     Args:
@@ -62,6 +70,7 @@ def follow_up(number: int, decision: Decision, setting: Setting, *, completed: b
         setting: phone number, page, language.
         completed: the ticket lacked facts before this message, and lacks none now.
         known_here: the sender takes part in the ticket, so that what it lacks may be told.
+        advice: the known issue that it turned out to be.
     """
     voice = Voice(number, setting)
     body = [*_urgency(voice, decision)] if setting.paged or setting.paged_from or setting.page_held else []
@@ -69,12 +78,15 @@ def follow_up(number: int, decision: Decision, setting: Setting, *, completed: b
         body.append(voice("solved"))
     elif known_here:
         body += _questions(voice, decision.questions)
-        if decision.unread:
+        if decision.helped is False:
+            body.append(voice("not-helped"))
+        elif decision.unread:
             body.append(voice.urgently("unread"))
         elif completed:
             body.append(voice("completed"))
         elif decision.hand_over:
             body.append(voice("handed-over"))
+        body += _advice(voice, advice)
     body += _expired(voice)
     if not body:
         return None

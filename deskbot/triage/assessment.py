@@ -33,6 +33,10 @@ class Assessment:
     answer: bool = True
     """Whether the sender gets an automatic answer at all."""
     hand_over: bool = False
+    helped: bool | None = None
+    rating: int | None = None
+    rating_words: str = ""
+    only_rates: bool = False
     entitlement: str = ""
     topics: tuple[str, ...] = ()
     language: str = ""

@@ -67,7 +67,7 @@ TEXTS = {
     ),
     "advice": "Das sieht nach einem bekannten Problem aus: {title}.",
     "advice-language": "Die Schritte sind auf Englisch.",
-    "advice-end": "Wenn es damit behoben ist, antworten Sie mit dem Wort: gelöst.",
+    "advice-end": "Ist es damit gelöst? Antworten Sie mit ja oder nein.",
     "next": (
         "Ab hier macht jemand vom Service Desk weiter. Wenn Sie etwas ergänzen möchten, antworten Sie auf diese "
         "Nachricht ({ticket})."
@@ -162,4 +162,12 @@ TEXTS = {
         "Wir nehmen Ihr Ticket trotzdem auf, und wer daran arbeitet, schreibt Ihnen dazu. Wenn unsere Unterlagen "
         "nicht stimmen, sagen Sie uns das bitte hier."
     ),
+    "not-helped": (
+        "Danke für die Rückmeldung. Das Ticket liegt jetzt bei jemandem vom Service Desk, der hier weitermacht."
+    ),
+    "rate": 'Ticket {ticket}, "{subject}", ist geschlossen.',
+    "rate-how": (
+        "Wie waren wir? Antworten Sie mit einer Zahl von 1 (schlecht) bis 5 (sehr gut) und, wenn Sie mögen, einem Wort."
+    ),
+    "rate-open": "Wenn es nicht gelöst ist, schreiben Sie das in Ihre Antwort: Damit wird das Ticket wieder geöffnet.",
 }

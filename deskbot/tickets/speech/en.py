@@ -61,7 +61,7 @@ TEXTS = {
     "questions": "To go on we need the following. Please answer by number, above this text:",
     "advice": "This looks like a known issue: {title}.",
     "advice-language": "",
-    "advice-end": "If this solves it, answer with the word: solved.",
+    "advice-end": "Did this solve it? Answer yes or no.",
     "next": "A person at the desk goes on from here. To add something, answer this message ({ticket}).",
     "unproven": (
         "we have your message as ticket {ticket}. We could not verify who sent it, so a person at the desk will look "
@@ -142,4 +142,8 @@ TEXTS = {
         "ticket in all the same, and whoever works on it will write to you about it. If our records are wrong, "
         "please tell us here."
     ),
+    "not-helped": "Thank you for telling us. The ticket is with a person at the desk now, who goes on from here.",
+    "rate": 'ticket {ticket}, "{subject}", is closed.',
+    "rate-how": "How did we do? Answer with a number from 1 (poor) to 5 (very good) and, if you like, a word.",
+    "rate-open": "If it is not solved, say so in your answer: that opens the ticket again.",
 }

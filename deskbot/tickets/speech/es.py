@@ -63,7 +63,7 @@ TEXTS = {
     "questions": "Para continuar necesitamos lo siguiente. Por favor, responda por número, encima de este texto:",
     "advice": "Esto parece un problema conocido: {title}.",
     "advice-language": "Los pasos están en inglés.",
-    "advice-end": "Si esto lo resuelve, responda con la palabra: resuelto.",
+    "advice-end": "¿Esto lo resolvió? Responda sí o no.",
     "next": "Una persona del Service Desk continúa desde aquí. Para añadir algo, responda a este mensaje ({ticket}).",
     "unproven": (
         "tenemos su mensaje como ticket {ticket}. No pudimos comprobar quién lo envió, así que una persona del "
@@ -150,4 +150,10 @@ TEXTS = {
         "modos atendemos su ticket, y quien trabaje en él le escribirá al respecto. Si nuestros registros no son "
         "correctos, díganoslo aquí."
     ),
+    "not-helped": (
+        "Gracias por decirlo. El ticket está ahora en manos de una persona del Service Desk, que continúa desde aquí."
+    ),
+    "rate": 'el ticket {ticket}, "{subject}", está cerrado.',
+    "rate-how": "¿Cómo lo hicimos? Responda con un número de 1 (mal) a 5 (muy bien) y, si quiere, una palabra.",
+    "rate-open": "Si no está resuelto, dígalo en su respuesta: eso abre el ticket de nuevo.",
 }

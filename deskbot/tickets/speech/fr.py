@@ -65,7 +65,7 @@ TEXTS = {
     "questions": "Pour continuer, il nous faut ce qui suit. Merci de répondre par numéro, au-dessus de ce texte :",
     "advice": "Cela ressemble à un problème connu : {title}.",
     "advice-language": "Les étapes sont en anglais.",
-    "advice-end": "Si cela résout le problème, répondez par le mot : résolu.",
+    "advice-end": "Cela a-t-il résolu le problème ? Répondez oui ou non.",
     "next": (
         "Une personne du Service Desk prend la suite. Pour ajouter quelque chose, répondez à ce message ({ticket})."
     ),
@@ -154,4 +154,11 @@ TEXTS = {
         "Nous prenons votre ticket en charge malgré tout, et la personne qui le traite vous en écrira. Si nos "
         "données sont fausses, merci de nous le dire ici."
     ),
+    "not-helped": (
+        "Merci de nous le dire. Le ticket est maintenant entre les mains d'une personne du Service Desk, qui prend "
+        "la suite."
+    ),
+    "rate": 'le ticket {ticket}, "{subject}", est fermé.',
+    "rate-how": "Qu'en pensez-vous ? Répondez par un nombre de 1 (mauvais) à 5 (très bien) et, si vous voulez, un mot.",
+    "rate-open": "Si le problème n'est pas résolu, dites-le dans votre réponse : cela rouvre le ticket.",
 }

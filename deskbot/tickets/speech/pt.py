@@ -63,7 +63,7 @@ TEXTS = {
     "questions": "Para continuar, precisamos do seguinte. Por favor, responda pelo número, acima deste texto:",
     "advice": "Isto parece um problema conhecido: {title}.",
     "advice-language": "Os passos estão em inglês.",
-    "advice-end": "Se isto resolver, responda com a palavra: resolvido.",
+    "advice-end": "Isto resolveu? Responda sim ou não.",
     "next": "Uma pessoa do Service Desk continua daqui. Para acrescentar algo, responda a esta mensagem ({ticket}).",
     "unproven": (
         "temos a sua mensagem como chamado {ticket}. Não pudemos verificar quem a enviou; por isso uma pessoa do "
@@ -145,4 +145,8 @@ TEXTS = {
         "recebemos o seu chamado, e quem trabalhar nele vai escrever para você a respeito. Se os nossos registros "
         "estiverem errados, diga aqui."
     ),
+    "not-helped": "Obrigado por avisar. O chamado está agora com uma pessoa do Service Desk, que continua daqui.",
+    "rate": 'o chamado {ticket}, "{subject}", está fechado.',
+    "rate-how": "Como fomos? Responda com um número de 1 (ruim) a 5 (muito bom) e, se quiser, uma palavra.",
+    "rate-open": "Se não estiver resolvido, diga isso na resposta: assim o chamado é reaberto.",
 }

@@ -51,10 +51,12 @@ def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
     return (*missing, *extra)
 
 
-def _solved(case: Case) -> str:
+def _solved(case: Case, assessment: Assessment) -> str:
     """Return the words by which a proven writer says that their ticket's trouble is over."""
-    if case.earlier is None or not case.writer.proven:
+    if case.earlier is None or not case.writer.proven or assessment.helped is False:
         return ""
+    if assessment.helped:
+        return "yes"
     reading = read(case.message)
     said = closes(reading) or recovered(reading)
     # What still fails beside it keeps the ticket open; a person may close it.
@@ -77,7 +79,9 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     missing = _missing(case, assessment)
     for key in sorted(case.lacks):
         assessment = assessment.because("lacks", f"{key}: {case.lacks[key]}")
-    solved = _solved(case)
+    if assessment.only_rates:
+        return replace(assessment, missing=missing)
+    solved = _solved(case, assessment)
     assessment = replace(assessment, missing=missing, solved=bool(solved))
     if solved:
         return assessment.because("solved", "the writer says that it is over", solved[:200])
@@ -94,12 +98,16 @@ def _helpful(case: Case, assessment: Assessment) -> tuple[Question, ...]:
 
 def _asked(case: Case, assessment: Assessment) -> Assessment:
     """Add the questions for what is missing, at most twice; then a person goes on."""
-    if not assessment.missing:
+    if not assessment.missing and assessment.helped is not False:
         helpful = () if assessment.unread else _helpful(case, assessment)
         return replace(assessment, questions=helpful).because("complete", "nothing required is missing")
     if assessment.unread:
         says = f"nothing is asked by machine of somebody who writes {assessment.unread}: a person goes on at once"
         return replace(assessment, hand_over=True).because("not-asked", says, ", ".join(assessment.missing))
+    if assessment.helped is False:
+        return replace(assessment, hand_over=True).because(
+            "not-asked", "what was advised did not help: a person goes on", ", ".join(assessment.missing)
+        )
     asked = case.earlier.asked if case.earlier else 0
     if asked >= MOST_ROUNDS:
         return replace(assessment, hand_over=True).because(
