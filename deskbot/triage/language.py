@@ -35,6 +35,7 @@ _WORDS = {
         which who when where why how all any some every each only also just still again then than so as up out off
         over very more most other nothing nobody everything everyone please thanks thank hi hello dear regards need
         want get got don't can't doesn't isn't won't i'm it's we're they're now today yesterday both into through
+        call calls phone phones customer customers line lines server
         """),
     "es": listed("""
         el la los las un una unos unas y o u pero si de del al a en por para con sin sobre desde hasta entre es son
@@ -42,7 +43,8 @@ _WORDS = {
         como cual cuanto porque yo tu usted ustedes ella ellos nosotros me te se nos les le lo mi su sus nuestro
         nuestra nuestros este esto esta eso ese esa aqui todo todos toda todas alguno ninguno nada nadie algo otro
         otra muy mas tambien solo ya aun todavia ahora hoy ayer favor gracias hola buenos buenas dias tardes saludos
-        puede pueden puedo podemos hace desde tras luego
+        puede pueden puedo podemos hace desde tras luego llamada llamadas llamar telefono telefonos servidor cliente
+        clientes linea lineas extension centralita conmutador
         """),
     "fr": listed("""
         le la les un une des du de d' l' et ou mais si a au aux en dans sur sous pour par avec sans chez depuis est
@@ -50,7 +52,8 @@ _WORDS = {
         ils elles me se ce cet cette ces ca c'est mon ma mes son sa ses notre nos votre vos leur leurs qui que quoi
         dont ou quand comment pourquoi quel quelle tout tous toute toutes tres aussi encore deja puis alors donc car
         bonjour bonsoir merci cordialement salutations peut peux pouvez peuvent fait faire voici il j'ai n'est qu'il
-        d'un aujourd'hui hier maintenant entre ici
+        d'un aujourd'hui hier maintenant entre ici appel appels appeler telephone telephones serveur client clients
+        ligne lignes poste postes
         """),
     "de": listed("""
         der die das den dem des ein eine einen einem einer und oder aber wenn weil dass ob in im an am auf aus bei
@@ -58,7 +61,8 @@ _WORDS = {
         wurde hat haben hatte habe nicht kein keine keinen nichts niemand ich du er sie es wir ihr mich mir ihn ihm
         uns ihnen mein meine unser unsere ihre ihren dieser diese dieses was wer wann wo wie warum welche alle alles
         auch noch nur schon sehr mehr jetzt heute gestern wieder bitte danke hallo guten tag grusse grussen gruss
-        liebe sehr geehrte kann konnen konnte muss mussen soll dann hier man als
+        liebe sehr geehrte kann konnen konnte muss mussen soll dann hier man als anruf anrufe anrufen telefon
+        telefone anlage kunde kunden kundin leitung leitungen nebenstelle nebenstellen geht gehen
         """),
     "pt": listed("""
         o a os as um uma uns umas e ou mas se de do da dos das ao aos no na nos nas em por para com sem sobre desde
@@ -66,7 +70,8 @@ _WORDS = {
         qual porque eu voce voces ele ela eles elas nos me se lhe meu minha seu sua nosso nossa este esta isto esse
         essa isso aqui tudo todos todas nada ninguem algum nenhum outro outra muito mais tambem so ja ainda agora
         hoje ontem favor obrigado obrigada ola oi bom boa dia tarde atenciosamente pode podem posso podemos estamos
-        fazer faz depois
+        fazer faz depois ligacao ligacoes ligar telefone telefones servidor cliente clientes linha linhas ramal
+        ramais
         """),
     "it": listed("""
         il lo la i gli le un uno una di del dello della dei degli delle al allo alla ai agli alle da dal dalla dai
@@ -74,7 +79,8 @@ _WORDS = {
         era essere stato stata ha hanno ho abbiamo avete non piu niente nessuno nessuna io tu lui lei noi voi loro
         mi ti si ci vi ne mio nostro nostra nostri vostro suo questo questa questi queste quello tutto tutti tutte
         ogni anche ancora gia molto solo poi ora oggi ieri adesso grazie ciao buongiorno buonasera salve saluti
-        cordiali distinti prego possiamo puo possono dopo stamattina funziona funzionano
+        cordiali distinti prego possiamo puo possono dopo stamattina funziona funzionano chiamata chiamate chiamare
+        telefono telefoni cliente clienti linea linee centralino
         """),
     "nl": listed("""
         de het een en of maar als van voor met zonder naar op aan in uit bij door over onder tot sinds na is zijn
@@ -82,6 +88,7 @@ _WORDS = {
         we jullie hun hem haar ons onze mijn uw zijn dit dat deze die er hier daar wat wie waar wanneer hoe waarom
         welke alle alles ook nog al wel zeer meer nu vandaag gisteren weer graag alstublieft bedankt dank hallo
         goedemorgen goedemiddag beste groet groeten vriendelijke kan kunnen moet moeten zal zou wil willen dan
+        bellen telefoon telefoons klant klanten lijn lijnen toestel toestellen centrale
         """),
     "pl": listed("""
         i a w we z ze na do od po o u za przy przez dla bez nad pod jest sa byl byla bylo byc nie tak ale lub czy ze

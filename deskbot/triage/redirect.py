@@ -8,6 +8,7 @@ from deskbot.model.case import Case
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.categories import lost_user
 from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Sentence
 
@@ -61,6 +62,22 @@ _TECHNICIAN = Phrases(
     """
 )
 """How somebody writes who looks after the systems of others."""
+_PLUG = Phrases(
+    """
+    unplug*; plug* (it|them|the phone|everything)? (back )?(in|out); turn* … (off|on); switch* … (off|on); restart*;
+    reboot*; (pulled|pull) the plug; batter*; ausgesteckt; eingesteckt; stecker; aus- und wieder; neu gestartet;
+    neugestartet; debranche*; rebranche*; redemarre*; eteint; desenchuf*; desconect*; apagu*; apagamos; reinici*;
+    deslig*; religu*; tirei … tomada
+    """
+)
+_SKILL = Phrases(
+    """
+    servers?; ucx*; trunks?; extensions?; firmware; swap*; replac*; switch(es)?; routers?; firewalls?; ports?;
+    regist*; provision*; reset*; cables?; cords?; anlage; nebenstelle*; getauscht; serveur; postes?; remplace*;
+    servidor; ramal; ramais; troqu*; cambi*
+    """
+)
+"""What tells a step of a technician's from what everybody does with a thing that does not work."""
 _SURE = 2
 """Whoever shows in so many ways that they do not know whom to ask may also have tried something."""
 
@@ -98,9 +115,10 @@ def _technician(assessment: Assessment, reading: Reading) -> Doubt | None:
         return Doubt(f"it is written in {assessment.unread}, which nobody could read")
     if assessment.has("host_id"):
         return Doubt("it names the system's host id")
-    tried = next((one for one in assessment.findings if one.key == "tried"), None)
-    if tried is not None and lost_user(reading) < _SURE:
-        return Doubt("it says what was tried", tried.words[:200])
+    tried = next((fold(one.words) for one in assessment.findings if one.key == "tried"), "")
+    at_home = _PLUG.within(tried) and not _SKILL.within(tried)
+    if tried and lost_user(reading) < (1 if at_home else _SURE):
+        return Doubt("it says what was tried", tried[:200])
     return None
 
 

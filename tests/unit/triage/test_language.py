@@ -78,3 +78,17 @@ def test_names_digits_and_cries_are_in_no_language(text: str) -> None:
 )
 def test_foreign_names_in_an_english_mail_change_nothing(text: str) -> None:
     assert language_of(text) == "en"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("es", "Nuestro cliente Hotel Sol no recibe llamadas."),
+        ("fr", "Plus aucun appel chez Dupont."),
+        ("de", "Anlage bei Kunde Huber geht nicht."),
+        ("pt", "Ramal 201 do cliente sem ligações."),
+        ("en", "No calls at Acme since noon."),
+    ],
+)
+def test_a_few_words_of_the_trade_are_enough(code: str, text: str) -> None:
+    assert language_of(text) == code

@@ -80,6 +80,15 @@ def test_a_lost_end_customer_who_pulled_the_plug_is_still_one() -> None:
     assert end_customer(LOST + "I unplugged it and plugged it in again, no change.").action is Action.REDIRECT
 
 
+def test_who_only_pulled_the_plug_and_does_not_know_whom_to_call_is_an_end_customer() -> None:
+    text = "The voicemail light on my phone stays on. I unplugged it. I don't know who to call. Betty, receptionist"
+
+    assert (
+        end_customer(text + ", our church office can't reach anybody, the label has your name.").action
+        is Action.REDIRECT
+    )
+
+
 def test_a_shop_whose_customers_cannot_reach_it_is_no_technician() -> None:
     assert end_customer(LOST + "Our customers get a busy signal.").action is Action.REDIRECT
 
