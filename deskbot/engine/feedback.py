@@ -6,13 +6,16 @@ from datetime import datetime
 
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Decision
-from deskbot.model.message import Address
+from deskbot.model.message import Address, Inbound
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice, outbox, tickets, undeliverable
 from deskbot.store.database import Session
 from deskbot.store.tables import ParticipantRow, TicketRow
 from deskbot.tickets.rating import asks_rating, rating_letter
+from deskbot.triage.feedback import rating_of
 
+AUTOMATIC = ("answer:", "reminder:", "taken:", "unanswered:", "rating:")
+"""Letters that ask for no other yes or number: an answer to them may be one to what was asked before."""
 POOR = 2
 """The desk is told at once of a rating up to this, and of every one with words."""
 
@@ -25,8 +28,10 @@ async def may_advise(session: Session, ticket: TicketRow, decision: Decision) ->
     return not at_work and not await advice.given(session, ticket.number or 0)
 
 
-async def answered(session: Session, ticket: TicketRow, decision: Decision, now: datetime) -> None:
-    """Note whether the advice helped, where the message says so; "solved" in any words counts as well."""
+async def answered(session: Session, ticket: TicketRow, decision: Decision, advised: str, now: datetime) -> None:
+    """Note whether the advice helped, where it was asked for last; "solved" in any words counts as well."""
+    if not advised:
+        return
     helped = True if decision.solved else decision.helped
     if helped is None:
         return
@@ -65,9 +70,38 @@ async def ask_rating(session: Session, mailing: Mailing, ticket: TicketRow, was:
     await mailing.to_reseller(session, rating_key(number), ticket, address, text, now)
 
 
-async def rating_asked(session: Session, number: int) -> bool:
-    """Return whether a rating of the ticket was asked for."""
-    return await outbox.written(session, rating_key(number))
+async def open_questions(session: Session, message: Inbound, ticket: TicketRow) -> tuple[str, bool]:
+    """Return what a message may answer: the playbook that was sent last, and whether a rating was asked for.
+
+    A bare "yes" answers whoever asked last. Once a person at the desk has written, or the message answers another
+    letter, it is not read as an answer to ours.
+    """
+    number = ticket.number or 0
+    told = await advice.waiting(session, number)
+    advised = told.playbook if told and await _is_last_word(session, message, number, told.at) else ""
+    return advised, await _rating_open(session, message, ticket)
+
+
+async def only_rates(session: Session, message: Inbound, ticket: TicketRow) -> bool:
+    """Return whether a message does nothing but rate a ticket, as we have asked: for that it is never too old."""
+    found = rating_of(message)
+    return found is not None and not found.open_again and await _rating_open(session, message, ticket)
+
+
+async def _rating_open(session: Session, message: Inbound, ticket: TicketRow) -> bool:
+    number = ticket.number or 0
+    if ticket.state != State.CLOSED:
+        return False
+    asked = await outbox.written_at(session, rating_key(number))
+    return asked is not None and await _is_last_word(session, message, number, asked)
+
+
+async def _is_last_word(session: Session, message: Inbound, number: int, asked: datetime) -> bool:
+    """Return whether nobody at the desk has written since we asked, and the message answers no other letter."""
+    if await tickets.replied_since(session, number, asked):
+        return False
+    letter = await outbox.by_message_id(session, (message.in_reply_to or "",))
+    return letter is None or letter.created_at <= asked or letter.key.startswith(AUTOMATIC)
 
 
 def rating_key(number: int) -> str:

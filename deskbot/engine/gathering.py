@@ -9,18 +9,17 @@ from deskbot.access.agents import Agent
 from deskbot.access.proof import Network, judge
 from deskbot.access.rules import may_change
 from deskbot.desk import Desk
-from deskbot.engine.feedback import rating_asked
+from deskbot.engine import feedback
 from deskbot.model.case import Case, Earlier, Standing, Writer
 from deskbot.model.message import Address, Authentication, Inbound
 from deskbot.model.ticket import State
-from deskbot.store import advice, directory, outbox, tickets
+from deskbot.store import directory, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.person import person_of
 from deskbot.tickets.reference import read_desk_token, read_token, tags
 from deskbot.tickets.topic import is_new_topic
-from deskbot.triage.feedback import rating_of
 from deskbot.triage.telling import tells_something
 
 MOST_COPIES = 50
@@ -200,24 +199,16 @@ class Gathering:
             writer=writer,
             now=now,
             systems=await directory.systems_of(session, known) if known is not None else (),
-            earlier=await self._earlier(session, thread.ticket) if thread.ticket else None,
+            earlier=await self._earlier(session, message, thread.ticket) if thread.ticket else None,
             follows=thread.follows,
             own_domains=self.desk.own_domains,
         )
 
     @staticmethod
-    async def _only_rates(session: Session, number: int, message: Inbound) -> bool:
-        """Return whether a message does nothing but rate a ticket, as we have asked: for that it is never too old."""
-        found = rating_of(message)
-        return found is not None and not found.open_again and await rating_asked(session, number)
-
-    @staticmethod
-    async def _earlier(session: Session, row: TicketRow) -> Earlier:
-        """Return what triage may know of a ticket, with what we have asked its people of our help."""
-        number = row.number or 0
-        told = await advice.waiting(session, number)
-        rated = row.state == State.CLOSED and await rating_asked(session, number)
-        return replace(earlier(row), advised=told.playbook if told else "", rating_asked=rated)
+    async def _earlier(session: Session, message: Inbound, row: TicketRow) -> Earlier:
+        """Return what triage may know of a ticket, with what the message may answer of our own questions."""
+        advised, rated = await feedback.open_questions(session, message, row)
+        return replace(earlier(row), advised=advised, rating_asked=rated)
 
     async def _join(self, session: Session, number: int, message: Inbound, writer: Writer, now: datetime) -> Thread:
         row = await tickets.lock(session, number)
@@ -227,7 +218,8 @@ class Gathering:
         # Who only ever wrote without proof takes part, but that opens nothing to somebody proven later.
         trusted = bool(may_change(writer, tickets.as_ticket(row), part is not None and part.verified))
         takes_part = part is not None
-        if too_old(row, self.desk.quiet.reopen_within, now) and not await self._only_rates(session, number, message):
+        rates = trusted and await feedback.only_rates(session, message, row)
+        if too_old(row, self.desk.quiet.reopen_within, now) and not rates:
             why = "it was closed too long ago to be opened again"
             return Thread(takes_part=takes_part, trusted=trusted, follows=number, why_new=why)
         return Thread(row, takes_part=takes_part, trusted=trusted)

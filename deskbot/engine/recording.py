@@ -150,7 +150,7 @@ class Recording:
         await timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
-        await feedback.answered(session, ticket, decision, now)
+        await feedback.answered(session, ticket, decision, case.earlier.advised if case.earlier else "", now)
         known_here = thread.takes_part or thread.trusted
         advice = self._advice(decision) if known_here and await feedback.may_advise(session, ticket, decision) else None
         text = replies.follow_up(

@@ -40,9 +40,9 @@ async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime
     return await session.scalar(statement)
 
 
-async def written(session: AsyncSession, key: str) -> bool:
-    """Return whether a message was added under a key."""
-    return await session.scalar(select(OutboxRow.id).where(OutboxRow.key == key)) is not None
+async def written_at(session: AsyncSession, key: str) -> datetime | None:
+    """Return when a message was added under a key, None where none was."""
+    return await session.scalar(select(OutboxRow.created_at).where(OutboxRow.key == key))
 
 
 async def lock(session: AsyncSession, outbox_id: int) -> OutboxRow | None:

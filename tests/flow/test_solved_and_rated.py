@@ -198,3 +198,28 @@ async def test_thanks_leave_the_ticket_closed(world: World) -> None:
     assert world.ticket()["state"] == "closed"
     assert "Thanked: Thanks a lot, Ana!" in [text for _, text in world.timeline()]
     world.briefing()
+
+
+async def test_a_yes_to_a_person_at_the_desk_answers_that_person(world: World) -> None:
+    await advised(world)
+    await world.forward(minutes=10)
+    await world.deskbot.agents.reply(1001, "May we restart the server tonight?", "ana")
+    await world.settle()
+
+    await world.mail("Yes", answers=world.letter())
+
+    assert world.ticket()["state"] == "waiting-desk"
+    assert await numbers(world) == {"one-way-audio": (1, 0, 0)}
+    world.briefing()
+
+
+async def test_a_number_for_a_person_at_the_desk_is_no_rating(world: World) -> None:
+    await rated_closed(world)
+    await world.deskbot.agents.reply(1001, "One more question: how many phones did you exchange?", "ana")
+    await world.settle()
+
+    await world.forward(minutes=10)
+    await world.mail("5", answers=world.letter())
+
+    assert (world.ticket()["rating"], world.ticket()["state"]) == (None, "waiting-desk")
+    world.briefing()
