@@ -40,14 +40,14 @@ from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
-from deskbot.model.message import Question
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.channel_state import StoredState
 from deskbot.store.database import Database
-from deskbot.triage.pipeline import all_diagnostics, decide
+from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.requirements import questions_for
 from deskbot.wires.chat_model import ChatModel
 
 PAGER_QUEUES = frozenset({"pages"})
@@ -122,7 +122,6 @@ def compose(
     hands_on = HandsOn(database, clock, mailing)
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, hands_on)
     reader = reader or Reader()
-    questions = {one.key: Question(one.key, one.question, one.short) for one in all_diagnostics()}
     correcting = Correcting(jobs, desk, clock, paging)
     agents = Agents(database, desk, clock, mailing, paging, hands_on, correcting, shelf)
     joining = Joining(database, desk, clock, mailing, paging)
@@ -154,7 +153,7 @@ def compose(
         delivery=Delivery(database, jobs, clock, channels, blobs, mailing),
         paging=paging,
         interactions=Interactions(database, desk, clock, paging),
-        timers=Timers(database, jobs, clock, mailing, desk, questions),
+        timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),

@@ -219,9 +219,17 @@ def settings_for(url: str, **more: Any) -> Settings:
 
 @asynccontextmanager
 async def running_world(
-    url: str, *, start: datetime = MONDAY_NOON, directory: str = DIRECTORY, **more: Any
+    url: str,
+    *,
+    start: datetime = MONDAY_NOON,
+    directory: str = DIRECTORY,
+    policy: tuple[str, str] = ("", ""),
+    **more: Any,
 ) -> AsyncIterator[World]:
-    """Run a whole desk on a database, with `more` settings; at the end nothing unexpected may be left."""
+    """Run a whole desk on a database, with `more` settings; at the end nothing unexpected may be left.
+
+    `policy` is changed in desk.yaml.
+    """
     clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
     with psycopg.connect(url) as connection:
         connection.execute(directory)
@@ -232,7 +240,8 @@ async def running_world(
         web_socket = bind(settings)
         settings = settings.model_copy(update={"web_port": web_socket.getsockname()[1]})
         twilio, settings = await stack.enter_async_context(simulated_carrier(settings, clock))
-        desk = read_desk(DESK_YAML.read_text(), "tests/desk.yaml")
+        assert policy[0] in DESK_YAML.read_text()
+        desk = read_desk(DESK_YAML.read_text().replace(*policy), "tests/desk.yaml")
         playbooks = load_playbooks(read_playbook_files(settings.playbooks_dir))
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER)
         stack.push_async_callback(deskbot.close)

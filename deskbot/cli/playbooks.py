@@ -15,6 +15,7 @@ from rich.text import Text
 from deskbot.cli.loading import load_playbook_set
 from deskbot.cli.playbook_folder import FOLDER_HELP, place_of
 from deskbot.cli.playbook_new import new
+from deskbot.cli.playbook_numbers import numbers_command
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError
@@ -26,6 +27,7 @@ from deskbot.triage.playbook_lint import Remark, lint
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
 
 playbooks_app = typer.Typer(no_args_is_help=True, help="Known issues: check, list, and try which one a text fits.")
+playbooks_app.command("numbers")(numbers_command)
 Folder = Annotated[Path | None, typer.Option("--folder", help=FOLDER_HELP)]
 CANDIDATES = 5
 

@@ -295,6 +295,10 @@ def as_document(row: TicketRow) -> dict[str, Any]:
         "verified": row.verified,
         "owner": row.owner,
         "playbook": row.playbook,
+        "language": row.language,
+        "entitlement": row.entitlement,
+        "rating": row.rating,
+        "rating_words": row.rating_words,
         "missing": row.missing,
         "part_of": reference(row.parent) if row.parent else None,
         "merged_into": reference(row.merged_into) if row.merged_into else None,
@@ -379,8 +383,10 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     console.print(words(document["subject"]))
     for line in document["suggestions"]:
         console.print(words(f"  {line}"), soft_wrap=True)
-    for key in ("owner", "playbook"):
+    for key in ("owner", "playbook", "language", "entitlement"):
         console.print(Text(f"  {key}: {document[key] or '-'}"))
+    if document["rating"]:
+        console.print(words(f"  rating: {document['rating']} of 5 {document['rating_words']}".rstrip()))
     for key, value in document["facts"].items():
         console.print(words(f"  {key}: {value}"))
     console.print(Text(f"  missing: {', '.join(document['missing']) or 'nothing'}"))

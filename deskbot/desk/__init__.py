@@ -15,6 +15,12 @@ DEFAULT_REGION = "default"
 """The region under which the Service Desk number of everybody else stands."""
 
 
+LINKS = (
+    "documentation", "portal", "quotation", "provisioning", "training", "rma_policy", "licence_policy", "find_reseller",
+)  # fmt: skip
+"""What `links` in desk.yaml may name."""
+
+
 class When(StrEnum):
     """When a severity is paged."""
 
@@ -162,6 +168,22 @@ class Quiet:
     """A message to a ticket closed no longer ago opens it again; after that it opens a new, linked one."""
 
 
+class Switch(StrEnum):
+    """Whether something is done at all."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class Expired(StrEnum):
+    """What is done about a system whose subscription has ended; its ticket is taken in, and paged, like any other."""
+
+    MARK = "mark"
+    """The desk sees it."""
+    TELL = "tell"
+    """The reseller is told as well."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Burst:
     """When urgent tickets that look alike become one incident, with one page for all of them."""
@@ -198,6 +220,11 @@ class Desk:
     silence: Silence = Silence()
     quiet: Quiet = Quiet()
     burst: Burst = Burst()
+    expired: Expired = Expired.MARK
+    rating: bool = True
+    """Whether a reseller is asked to rate a ticket that was closed."""
+    links: Mapping[str, str] = field(default_factory=dict)
+    """Where people find things that letters name, by `LINKS`; what is absent is not named."""
 
     @property
     def tz(self) -> ZoneInfo:

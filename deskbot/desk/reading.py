@@ -5,9 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time, timedelta
 
-from deskbot.desk import DEFAULT_REGION, Burst, Desk, Quiet, Silence, SupportHours, Unproven, escalation
+from deskbot.desk import (
+    DEFAULT_REGION,
+    LINKS,
+    Burst,
+    Desk,
+    Expired,
+    Quiet,
+    Silence,
+    SupportHours,
+    Switch,
+    Unproven,
+    escalation,
+)
 from deskbot.desk.positions import Problems, Section, compose
-from deskbot.desk.values import clock_time, closing_time, count, duration, mail, told_phone, weekdays, zone
+from deskbot.desk.values import (
+    choice,
+    clock_time,
+    closing_time,
+    count,
+    duration,
+    link,
+    mail,
+    told_phone,
+    weekdays,
+    zone,
+)
 from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
 
@@ -24,6 +47,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "silence": ("remind_after", "reminders", "close_after"),
     "quiet": ("resolved_closes_after", "reopen_within"),
     "burst": ("within", "tickets"),
+    "entitlement": ("expired",),
+    "links": LINKS,
+    "rating": (),
 }
 """The file's sections, each with every key that may stand in it, beside the names that the desk gives."""
 
@@ -87,6 +113,9 @@ def _desk(file: Section) -> Desk:
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
         burst=_burst(file.section("burst")),
+        expired=file.section("entitlement").only(*KEYS["entitlement"]).read("expired", choice(Expired), Expired.MARK),
+        rating=file.read("rating", choice(Switch), Switch.ON) is Switch.ON,
+        links=_links(file.section("links")),
     )
 
 
@@ -174,3 +203,9 @@ def _burst(section: Section) -> Burst:
         within=section.read("within", duration, usual.within),
         tickets=section.read("tickets", count(2, 10_000), usual.tickets),
     )
+
+
+def _links(section: Section) -> dict[str, str]:
+    section.only(*KEYS["links"])
+    found = {key: section.read(key, link, "") for key in section.keys if key in LINKS}
+    return {key: address for key, address in found.items() if address}

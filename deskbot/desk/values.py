@@ -19,6 +19,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 """In the order of `date.weekday()`."""
 
 _MAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
+_LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:/[^\s<>\"]{0,1000})?")
 _DURATION = re.compile(r"(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s)?")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _COUNT = re.compile(r"[0-9]{1,9}")
@@ -40,6 +41,13 @@ def mail(node: ScalarNode) -> str:
     """Read a bare mail address."""
     if not _MAIL.fullmatch(node.value):
         raise WrongError(f'"{node.value}" is no mail address; write it bare, like: ana@desk.example')
+    return node.value
+
+
+def link(node: ScalarNode) -> str:
+    """Read the address of a web page."""
+    if not _LINK.fullmatch(node.value):
+        raise WrongError(f'"{node.value}" is no web address; write all of it, like: https://portal.example/docs')
     return node.value
 
 

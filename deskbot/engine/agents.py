@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine import timers
+from deskbot.engine import feedback, timers
 from deskbot.engine.correcting import Correcting
 from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.incidents import ask_parts, part_ended, reached_through
@@ -193,7 +193,7 @@ class Agents:
 
         Closing an incident asks those who take part in its parts whether it is solved for them.
         """
-        now, number = self.clock.now(), ticket.number or 0
+        now, number, was = self.clock.now(), ticket.number or 0, State(ticket.state)
         self._happen(ticket, Event.CLOSED)
         ticket.closed_at, ticket.due_at = now, None
         text = f"Closed: {why}" if why else "Closed."
@@ -201,6 +201,8 @@ class Agents:
         await ask_parts(session, ticket, self.mailing, author, now)
         await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} closed the ticket")
         await part_ended(session, ticket, self.paging, now)
+        if was is not State.CLOSED:
+            await feedback.ask_rating(session, self.mailing, ticket, was, now)
 
     async def page(self, session: Session, ticket: TicketRow, author: str) -> None:
         """Have the responder on call paged for a ticket, within a transaction that has locked it.

@@ -9,6 +9,7 @@ from deskbot.access.agents import Agent
 from deskbot.access.proof import Network, judge
 from deskbot.access.rules import may_change
 from deskbot.desk import Desk
+from deskbot.engine import feedback
 from deskbot.model.case import Case, Earlier, Standing, Writer
 from deskbot.model.message import Address, Authentication, Inbound
 from deskbot.model.ticket import State
@@ -212,9 +213,16 @@ class Gathering:
             writer=writer,
             now=now,
             systems=await directory.systems_of(session, known) if known is not None else (),
-            earlier=earlier(thread.ticket) if thread.ticket else None,
+            earlier=await self._earlier(session, message, thread.ticket) if thread.ticket else None,
+            follows=thread.follows,
             own_domains=self.desk.own_domains,
         )
+
+    @staticmethod
+    async def _earlier(session: Session, message: Inbound, row: TicketRow) -> Earlier:
+        """Return what triage may know of a ticket, with what the message may answer of our own questions."""
+        advised, rated = await feedback.open_questions(session, message, row)
+        return replace(earlier(row), advised=advised, rating_asked=rated)
 
     async def _join(self, session: Session, number: int, message: Inbound, writer: Writer, now: datetime) -> Thread:
         row = await tickets.lock_current(session, number)
@@ -225,7 +233,8 @@ class Gathering:
         # Who only ever wrote without proof takes part, but that opens nothing to somebody proven later.
         trusted = bool(may_change(writer, tickets.as_ticket(row), part is not None and part.verified))
         takes_part = part is not None
-        if too_old(row, self.desk.quiet.reopen_within, now):
+        rates = trusted and await feedback.only_rates(session, message, row)
+        if too_old(row, self.desk.quiet.reopen_within, now) and not rates:
             why = "it was closed too long ago to be opened again"
             return Thread(takes_part=takes_part, trusted=trusted, follows=number, why_new=why)
         return Thread(row, takes_part=takes_part, trusted=trusted)
@@ -279,4 +288,5 @@ def earlier(row: TicketRow) -> Earlier:
         findings=ticket.findings,
         asked=ticket.asked,
         playbook=ticket.playbook,
+        language=row.language,
     )

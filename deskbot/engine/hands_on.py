@@ -67,7 +67,8 @@ class HandsOn:
         for row in added:
             if row.due_at:
                 await self.mailing.jobs.ring(session, "task", row.id or 0, at=row.due_at)
-        return replies.hands_on([tasks.as_task(row) for row in added], await self._local(session, ticket, now))
+        local, setting = await self._local(session, ticket, now), await self.mailing.setting_of(session, ticket)
+        return replies.hands_on(number, [tasks.as_task(row) for row in added], local, setting)
 
     async def _local(self, session: Session, ticket: TicketRow, now: datetime) -> datetime:
         """Return the present moment where the ticket's reseller is."""

@@ -32,12 +32,17 @@ class Mailing:
 
     def setting(self, region: str = "", **page: object) -> replies.Setting:
         """Return what a reply says of the desk to a reader in a region."""
-        return replies.Setting(desk_name=self.desk.name, phone=self.desk.number_for(region), **page)  # pyright: ignore[reportArgumentType]
+        return replies.Setting(
+            desk_name=self.desk.name,
+            phone=self.desk.number_for(region),
+            links=self.desk.links,
+            **page,  # pyright: ignore[reportArgumentType]
+        )  # pyright: ignore[reportArgumentType]
 
     async def setting_of(self, session: Session, ticket: TicketRow) -> replies.Setting:
         """Return what a reply says of the desk to the people of a ticket."""
         reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
-        return self.setting(reseller.region if reseller else "")
+        return self.setting(reseller.region if reseller else "", language=ticket.language)
 
     async def write(self, session: Session, key: str, outbound: Outbound, now: datetime) -> None:
         """Put one message into the outbox and set its alarm; a key that was used before changes nothing."""
@@ -106,6 +111,16 @@ class Mailing:
                 continue
             to = (one.channel, Address(one.address, one.name))
             await self.to_reseller(session, f"{key}:{one.address}", ticket, to, text, now)
+
+    async def to_stranger(
+        self, session: Session, key: str, to: tuple[str, str], subject: str, text: str, now: datetime
+    ) -> None:
+        """Write to somebody who has no ticket: channel and address; a name beside it is not repeated."""
+        channel, address = to
+        outbound = Outbound(
+            channel=channel, to=Address(address), subject=subject, text=text, message_id=self._message_id(key, 0)
+        )
+        await self.write(session, key, outbound, now)
 
     async def to_desk(
         self,
@@ -184,7 +199,7 @@ class Mailing:
                     (one.channel, Address(one.address, one.name)),
                     replies.unanswered(number, setting),
                     now,
-                    subject="" if one.verified else UNPROVEN_SUBJECT,
+                    subject="" if one.verified else replies.unproven_subject(part.language),
                 )
 
     def _message_id(self, key: str, number: int) -> str:
@@ -192,10 +207,6 @@ class Mailing:
         digest = hmac.digest(self.secret, f"message:{key}".encode(), hashlib.sha256).hex()[:24]
         domain = self.desk.sender.rpartition("@")[2]
         return f"<t{number}.{digest}@{domain}>"
-
-
-UNPROVEN_SUBJECT = "We have your message"
-"""Strangers get no echo of a subject: our mail must not carry their words to somebody else."""
 
 
 def answer_subject(subject: str) -> str:

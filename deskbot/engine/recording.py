@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from deskbot.desk import Desk, When
-from deskbot.engine import timers
+from deskbot.engine import entitlement, feedback, timers
 from deskbot.engine.alike import Alike
+from deskbot.engine.answering import why_no_answer
 from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.incidents import part_ended
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.mailing import UNPROVEN_SUBJECT, Mailing
+from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
+from deskbot.engine.redirecting import send_away
 from deskbot.escalation.hours import next_support_opening
-from deskbot.model.case import Action, Case, Decision, Severity, Standing
+from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import directory, inbound, outbox, pages, tickets, undeliverable
+from deskbot.store import advice as advices
+from deskbot.store import directory, inbound, pages, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_to_json
@@ -32,8 +34,6 @@ from deskbot.tickets.reference import reference
 from deskbot.triage.playbooks import PlaybookSet
 
 LONGEST_SUBJECT = 250
-ANSWERS_PER_HOUR = 20
-"""Automatic answers to one address in an hour; the brake on loops that nothing else has stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,10 @@ class Recording:
         """Carry a decision out within the message's transaction; return the ticket's number, if it has one."""
         if decision.action is Action.FILE:
             await self._file(session, row, case, decision, thread)
+            return None
+        if decision.action is Action.REDIRECT:
+            await self.keep(session, row, case.message, case.now)
+            await send_away(session, self.mailing, row, case, decision)
             return None
         await self.keep(session, row, case.message, case.now)
         if thread.ticket is None:
@@ -107,10 +111,13 @@ class Recording:
         self._note(session, ticket, row, case, decision, page)
         self._settle(ticket, decision, event=Event.MESSAGE)
         await timers.wait(session, self.jobs, self.desk, ticket, now)
-        setting = self._setting(case, page)
+        setting = self._setting(case, decision, page, ticket)
+        if decision.category is Category.ACCESS and writer.proven and writer.contact:
+            setting = replace(setting, people=await directory.contacts_of(session, writer.contact.reseller_id))
         advice = self._advice(decision)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
-        await self._answer(session, ticket, row, case, decision, text)
+        if await self._answer(session, ticket, row, case, decision, text) and advice and decision.playbook:
+            advices.add(session, number, decision.playbook, now)
         await self._brief(session, ticket, row, case, decision, page, new=True)
         return number
 
@@ -124,6 +131,14 @@ class Recording:
         ticket: TicketRow,
     ) -> int:
         now, number = case.now, ticket.number or 0
+        feedback.rate(session, ticket, decision, now)
+        if decision.only_rates:
+            ticket.state = after(State(ticket.state), Event.RATED)
+            why = PageWish(Verdict.NONE, "nobody is paged: the message only rates the ticket")
+            self._note(session, ticket, row, case, decision, why)
+            if feedback.tells_the_desk(decision):
+                await self._brief(session, ticket, row, case, decision, why, new=False)
+            return number
         lacked, was = bool(ticket.missing), State(ticket.state)
         raised = not was.open or not Severity(ticket.severity).at_least(decision.severity)
         if thread.trusted:
@@ -141,15 +156,20 @@ class Recording:
         if decision.solved:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
             await part_ended(session, ticket, self.paging, now)
+        await feedback.answered(session, ticket, decision, case.earlier.advised if case.earlier else "", now)
+        known_here = thread.takes_part or thread.trusted
+        advice = self._advice(decision) if known_here and await feedback.may_advise(session, ticket, decision) else None
         text = replies.follow_up(
             number,
             decision,
-            self._setting(case, page),
+            self._setting(case, decision, page, ticket),
             completed=lacked and not decision.missing,
-            known_here=thread.takes_part or thread.trusted,
+            known_here=known_here,
+            advice=advice,
         )
-        if text:
-            await self._answer(session, ticket, row, case, decision, text)
+        told = bool(text) and await self._answer(session, ticket, row, case, decision, text or "")
+        if told and advice and decision.playbook:
+            advices.add(session, number, decision.playbook, now)
         await self._brief(session, ticket, row, case, decision, page, new=False, answered=answered)
         return number
 
@@ -179,11 +199,13 @@ class Recording:
         ticket.findings = findings_to_json(decision.findings)
         ticket.missing = list(decision.missing)
         ticket.playbook = decision.playbook or ticket.playbook
-        ticket.asked += bool(decision.questions)
+        ticket.language = ticket.language or decision.language
+        asked = any(not question.helpful for question in decision.questions)
+        ticket.asked += asked
         state = after(state, event)
         if state is State.RESOLVED and event is Event.SOLVED:
             ticket.closed_at = None
-        elif decision.questions and not decision.urgent:
+        elif asked and not decision.urgent:
             # An urgent ticket stays with the desk: what it lacks is asked for beside the work.
             state = after(state, Event.ASKED)
         ticket.state = state
@@ -248,15 +270,16 @@ class Recording:
         document.pop("findings")
         tickets.entry(session, number, case.now, Entry.DECISION, page.why, inbound_id=row.id, data=document)
 
-    def _setting(self, case: Case, page: PageWish) -> replies.Setting:
+    def _setting(self, case: Case, decision: Decision, page: PageWish, ticket: TicketRow) -> replies.Setting:
         reseller = case.writer.reseller if case.writer.proven else None
         opens = ""
         waits = page.verdict is Verdict.PAGE or page.shared is Shared.WAITING
         if waits and page.due_at and page.due_at > case.now:
-            zone = ZoneInfo(reseller.zone if reseller else self.desk.zone)
-            opens = f"{page.due_at.astimezone(zone):%A %d %B, %H:%M} ({zone.key})"
+            opens = replies.moment(page.due_at, reseller.zone if reseller else self.desk.zone, decision.language)
         return self.mailing.setting(
             reseller.region if reseller else "",
+            language=decision.language,
+            expired=entitlement.noted(ticket, decision, case, self.desk),
             paged=page.verdict is Verdict.HASTEN or (page.verdict is Verdict.PAGE and not opens),
             paged_from=opens,
             paged_already=page.shared is Shared.RINGING,
@@ -270,17 +293,17 @@ class Recording:
 
     async def _answer(
         self, session: Session, ticket: TicketRow, row: InboundRow, case: Case, decision: Decision, text: str
-    ) -> None:
+    ) -> bool:
         """Answer the sender, unless they must not be answered; the timeline says why not."""
         message, now = case.message, case.now
-        why_not = await self._why_no_answer(session, case, decision)
+        why_not = await why_no_answer(session, case, decision)
         if why_not:
             tickets.entry(session, ticket.number or 0, now, Entry.DELIVERY, f"No automatic answer: {why_not}.")
-            return
+            return False
         to = message.sender if case.writer.proven else Address(message.sender.address)
         if case.writer.proven and await self._may_answer_to(session, ticket, message, case):
             to = message.reply_to or to
-        subject = "" if case.writer.proven else UNPROVEN_SUBJECT
+        subject = "" if case.writer.proven else replies.unproven_subject(decision.language)
         await self.mailing.to_reseller(
             session,
             f"answer:{row.id}",
@@ -291,6 +314,7 @@ class Recording:
             subject=subject,
             questions=decision.questions,
         )
+        return True
 
     @staticmethod
     async def _may_answer_to(session: Session, ticket: TicketRow, message: Inbound, case: Case) -> bool:
@@ -305,19 +329,6 @@ class Recording:
             return True
         owner, _, _ = await directory.find_writer(session, message.channel, wanted.address, domain_of(wanted.address))
         return owner is not None and case.writer.reseller is not None and owner.id == case.writer.reseller.id
-
-    async def _why_no_answer(self, session: Session, case: Case, decision: Decision) -> str:
-        if case.writer.standing is Standing.FORGED:
-            return "the mail's domain disowns it (DMARC failed)"
-        if not decision.answer or not case.message.answerable:
-            return "the sender is a machine, or asked for none"
-        address = case.message.sender.address
-        lost = await undeliverable.find(session, case.message.channel, address)
-        if lost is not None and lost.permanent:
-            return f"a letter to {address} came back on {lost.since:%Y-%m-%d}: {lost.why}"
-        if await outbox.sent_to_since(session, address, case.now - timedelta(hours=1)) >= ANSWERS_PER_HOUR:
-            return f"{ANSWERS_PER_HOUR} went to this address within an hour"
-        return ""
 
     async def _brief(
         self,

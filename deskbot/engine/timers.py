@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
+from deskbot.engine import feedback
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Severity
@@ -36,8 +38,8 @@ class Timers:
     clock: Clock
     mailing: Mailing
     desk: Desk
-    questions: dict[str, Question]
-    """Every diagnostic's question, by key."""
+    questions_for: Callable[[Collection[str], str], tuple[Question, ...]]
+    """The questions for some diagnostics, in a language."""
 
     async def silence(self, number: int) -> None:
         """Look at a ticket whose time may have come."""
@@ -60,7 +62,7 @@ class Timers:
         now, number = self.clock.now(), ticket.number or 0
         ticket.reminders += 1
         tickets.entry(session, number, now, Entry.STATE, f"Reminded for the {ordinal(ticket.reminders)} time.")
-        questions = tuple(self.questions[key] for key in ticket.missing if key in self.questions)
+        questions = self.questions_for(ticket.missing, ticket.language)
         text = replies.reminder(number, ticket.subject, questions, await self.mailing.setting_of(session, ticket))
         key = f"reminder:{number}:{ticket.updated_at.isoformat()}:{ticket.reminders}"
         await self.mailing.to_verified(session, key, ticket, text, now)
@@ -71,6 +73,8 @@ class Timers:
         ticket.state = after(was, Event.CLOSED if was is State.RESOLVED else Event.SILENCE)
         ticket.closed_at = now
         tickets.entry(session, number, now, Entry.STATE, f"Closed, as it was quiet ({was}).", public=True)
+        if was is State.RESOLVED:
+            await feedback.ask_rating(session, self.mailing, ticket, was, now)
         if was is State.WAITING_RESELLER:
             text = replies.closed_by_silence(number, await self.mailing.setting_of(session, ticket))
             await self.mailing.to_verified(session, f"closed:{number}:{now.isoformat()}", ticket, text, now)

@@ -122,7 +122,7 @@ class Triaging:
                 note = message.own or ""
                 message, writer = passed_on
         follows = first.ticket_number if first else None
-        number = await self._triage(session, row, message, writer, now, follows=follows)
+        number = await self._triage(session, row, message, writer, now, follows=follows, agent=agent is not None)
         if note and agent is not None and number is not None:
             tickets.entry(session, number, now, Entry.NOTE, note, author=agent.key, inbound_id=row.id)
 
@@ -153,6 +153,7 @@ class Triaging:
         now: datetime,
         *,
         follows: int | None = None,
+        agent: bool = False,
     ) -> int | None:
         thread = await self.gathering.thread(session, message, writer, now)
         if thread.ticket is not None:
@@ -167,7 +168,9 @@ class Triaging:
         # One set for the whole message: another may be put on the shelf while it is recorded.
         playbooks = self.shelf.current
         decision = self.decide(bounded(case), playbooks)
-        if row.wanted and decision.action is Action.FILE:
+        filed = decision.action in (Action.FILE, Action.REDIRECT)
+        # What an agent passes on is wanted here, too, unless it is junk.
+        if filed and (row.wanted or (agent and decision.action is Action.REDIRECT)):
             decision = as_ticket(decision, thread.ticket is not None)
         recording = replace(self.recording, playbooks=playbooks)
         number = await recording.record(session, row, case, decision, thread)
@@ -199,7 +202,7 @@ class Triaging:
             "severity": str(decision.severity),
             "seconds": round((self.clock.now() - accepted_at).total_seconds(), 3),
         }
-        what = "filed" if decision.action is Action.FILE else f"T-{number}"
+        what = "filed" if number is None else f"T-{number}"
         log.info("message %s is %s", inbound_id, what, extra=extra)
 
 

@@ -10,6 +10,9 @@ from enum import StrEnum
 from deskbot.model.directory import Contact, Reseller, System
 from deskbot.model.message import Automatic, Inbound, Question
 
+ACTIVE, EXPIRED = "active", "expired"
+"""What the directory can say of a system's subscription."""
+
 
 class Category(StrEnum):
     """What a ticket is about; one per ticket."""
@@ -113,6 +116,12 @@ class Earlier:
     asked: int = 0
     """How often we have asked for missing facts."""
     playbook: str | None = None
+    language: str = ""
+    """ISO 639-1 code of the language in which it was reported; empty where that was not plain."""
+    advised: str = ""
+    """The playbook that was sent last, where nobody has said yet whether it helped."""
+    rating_asked: bool = False
+    """Whether it is closed, and a rating was asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +134,8 @@ class Case:
     systems: tuple[System, ...] = ()
     """The reseller's systems; empty for a writer who is not proven."""
     earlier: Earlier | None = None
+    follows: int | None = None
+    """The ticket to which the message's thread led, where it does not become part of it."""
     own_domains: frozenset[str] = frozenset()
     """The desk's own mail domains."""
     lacks: Mapping[str, str] = field(default_factory=dict)
@@ -183,9 +194,24 @@ class Decision:
     """We have asked often enough: a person goes on with what is known."""
     solved: bool = False
     """The writer says that the trouble is over."""
+    helped: bool | None = None
+    """The answer to "did this solve it?", where the message gives one."""
+    rating: int | None = None
+    """1 … 5, where the message rates a ticket that is closed."""
+    rating_words: str = ""
+    only_rates: bool = False
+    """The message does nothing else: the ticket stays closed."""
+    entitlement: str = ""
+    """What the directory says of the system's subscription: ACTIVE, EXPIRED, or empty for unknown."""
+    topics: tuple[str, ...] = ()
+    """What a question is about, where letters have something of their own to say; by name."""
+    language: str = ""
+    """ISO 639-1 code of the language of the ticket's letters; empty where it is not plain."""
+    unread: str = ""
+    """The English name of a language in which no rule reads: a person must; empty where there is none."""
     reasons: tuple[Reason, ...] = ()
 
     @property
     def urgent(self) -> bool:
         """Return whether the pager is concerned (an S2's page may wait for support hours)."""
-        return self.severity.urgent and self.action is not Action.FILE
+        return self.severity.urgent and self.action in (Action.OPEN, Action.UPDATE)

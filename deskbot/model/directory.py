@@ -27,6 +27,8 @@ class Contact:
     id: int
     reseller_id: int
     name: str
+    trained: bool | None = None
+    """Whether they have attended the introductory training; None where nobody has said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

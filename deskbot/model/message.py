@@ -168,6 +168,8 @@ class Question:
     key: str
     text: str
     short: str
+    helpful: bool = False
+    """Whether the fact would help, and nothing waits for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

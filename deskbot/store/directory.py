@@ -35,7 +35,7 @@ def as_reseller(row: ResellerRow) -> Reseller:
 def as_contact(row: ContactRow) -> Contact:
     """Return the noun that a row stands for."""
     assert row.id is not None  # noqa: S101  (every stored row has one)
-    return Contact(id=row.id, reseller_id=row.reseller_id, name=row.name)
+    return Contact(id=row.id, reseller_id=row.reseller_id, name=row.name, trained=row.trained)
 
 
 def as_system(row: SystemRow) -> System:
@@ -115,6 +115,13 @@ async def systems_of(session: AsyncSession, reseller_id: int) -> tuple[System, .
     return tuple(as_system(row) for row in await session.scalars(query))
 
 
+async def contacts_of(session: AsyncSession, reseller_id: int) -> tuple[Contact, ...]:
+    """Return a reseller's people who may write to us, by name."""
+    query = select(ContactRow).where(ContactRow.reseller_id == reseller_id, col(ContactRow.active))
+    rows = await session.scalars(query.order_by(col(ContactRow.name), col(ContactRow.id)))
+    return tuple(as_contact(row) for row in rows)
+
+
 async def reseller(session: AsyncSession, reseller_id: int) -> Reseller:
     """Return a reseller.
 
@@ -168,6 +175,7 @@ async def _contact_records(session: AsyncSession, keys: dict[int | None, str]) -
             mail=_first(addresses[row.id], MAIL),
             phone=_first(addresses[row.id], PHONE),
             active=row.active,
+            trained=row.trained,
             addresses=tuple(addresses[row.id]),
         )
         for row in await session.scalars(select(ContactRow))

@@ -133,6 +133,11 @@ def yes_no(value: str) -> bool:
     return answer[value.strip().casefold()]
 
 
+def yes_no_unknown(value: str) -> bool | None:
+    """Read a yes or a no; none, or "unknown", is neither."""
+    return None if value.strip().casefold() in ("", "unknown") else yes_no(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a file, and the field of the same name."""
@@ -201,6 +206,7 @@ KINDS: Mapping[KindName, Kind] = {
             Column("name", text, filled=True),
             Column("mail", mail, filled=True, unique=True),
             Column("phone", phone, optional=True, unique=True),
+            Column("trained", yes_no_unknown, optional=True),
             Column("active", yes_no, filled=True, in_file=False),
         ),
         fixed=False,

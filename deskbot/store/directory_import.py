@@ -143,7 +143,8 @@ async def _write_contact(
     if row is None:
         row = ContactRow(reseller_id=ids[record.reseller], name=record.name)
         session.add(row)
-    row.reseller_id, row.name, row.active = ids[record.reseller], record.name, record.active
+    row.reseller_id, row.name = ids[record.reseller], record.name
+    row.active, row.trained = record.active, record.trained
     await session.flush()
     assert row.id is not None  # noqa: S101  (flushed)
     await _write_address(session, row.id, MAIL, before.mail if before else "", record.mail)

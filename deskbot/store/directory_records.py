@@ -38,6 +38,7 @@ class ContactRecord:
     mail: str
     phone: str = ""
     active: bool = True
+    trained: bool | None = None
     addresses: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property

@@ -40,6 +40,11 @@ async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime
     return await session.scalar(statement)
 
 
+async def written_at(session: AsyncSession, key: str) -> datetime | None:
+    """Return when a message was added under a key, None where none was."""
+    return await session.scalar(select(OutboxRow.created_at).where(OutboxRow.key == key))
+
+
 async def lock(session: AsyncSession, outbox_id: int) -> OutboxRow | None:
     """Return the row, locked until the transaction ends."""
     return await session.get(OutboxRow, outbox_id, with_for_update=LOCK, populate_existing=True)

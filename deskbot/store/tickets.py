@@ -261,6 +261,25 @@ async def participant(session: AsyncSession, number: int, channel: str, address:
     return await session.get(ParticipantRow, (number, channel, folded(address)))
 
 
+async def replied_since(session: AsyncSession, number: int, since: datetime) -> bool:
+    """Return whether somebody at the desk has answered a ticket's people after a moment."""
+    query = select(TimelineRow.id).where(
+        TimelineRow.ticket_number == number, TimelineRow.kind == Entry.REPLY, TimelineRow.at > since
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def first_sender(session: AsyncSession, number: int) -> str:
+    """Return the address of whoever wrote first to a ticket, as it is compared; empty where nobody has."""
+    query = (
+        select(InboundRow.sender)
+        .where(InboundRow.ticket_number == number, InboundRow.state == "ticketed")
+        .order_by(col(InboundRow.id))
+        .limit(1)
+    )
+    return folded(await session.scalar(query) or "")
+
+
 async def by_message_ids(session: AsyncSession, message_ids: Iterable[str]) -> int | None:
     """Return the ticket that one of these messages belongs to, ours or theirs; None where none does.
 

@@ -10,6 +10,7 @@ from deskbot.model.message import MARKER
 from deskbot.tickets.reference import reference
 from deskbot.tickets.suggestions import of_decision, suggestions
 
+READ_IT = "Category and severity are guesses; nothing was asked: read it at once."
 EXCERPT = 4000
 """Characters of a message that the desk's mail quotes."""
 
@@ -19,7 +20,8 @@ def subject(number: int, case: Case, decision: Decision, *, new: bool) -> str:
     who = case.writer.reseller.name if case.writer.reseller else case.message.sender.address
     mark = "" if case.writer.proven else " UNVERIFIED"
     news = "new" if new else "update"
-    return f"[{reference(number)}] {decision.severity} {news}{mark}: {who}: {case.message.subject}"
+    unread = f" in {decision.unread}" if decision.unread else ""
+    return f"[{reference(number)}] {decision.severity} {news}{mark}{unread}: {who}: {case.message.subject}"
 
 
 def incident(number: int, severity: str, says: str, parts: Sequence[str]) -> str:
@@ -71,6 +73,7 @@ def briefing(
         "",
         f"From: {case.message.sender} ({_standing(case.writer)})",
         *([f"Written by: {case.writer.person}"] if case.writer.person else []),
+        *([f"Language: written in {decision.unread}: no rule could read it. {READ_IT}"] if decision.unread else []),
         f"Paging: {paging}",
         f"Known issue: {decision.playbook or 'none fits clearly'}",
         *(f"Task {line}" for line in answered),

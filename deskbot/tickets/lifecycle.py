@@ -25,6 +25,8 @@ class Event(StrEnum):
     """Either side said that it is solved."""
     CLOSED = "closed"
     """The desk closed it, or it was quiet for long enough."""
+    RATED = "rated"
+    """The reseller rated it, and said nothing else."""
     SILENCE = "silence"
     """The reseller did not answer, and was reminded often enough."""
     MERGED = "merged"
@@ -65,6 +67,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (State.RESOLVED, Event.CLAIMED): State.RESOLVED,
     (State.CLOSED, Event.SOLVED): State.CLOSED,
     (State.CLOSED, Event.CLOSED): State.CLOSED,
+    (State.CLOSED, Event.RATED): State.CLOSED,
     (State.CLOSED, Event.MESSAGE): State.WAITING_DESK,
     **{(state, Event.SOLVED): State.RESOLVED for state in _OPEN},
     **{(state, Event.CLOSED): State.CLOSED for state in _OPEN},

@@ -5,32 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from deskbot.model.case import Category, Decision, Severity, Writer
+from deskbot.model.case import Category, Decision, Writer
 from deskbot.model.message import MARKER, Question
 from deskbot.model.task import Task
+from deskbot.tickets.guidance import Matter, guidance_for
 from deskbot.tickets.reference import reference
+from deskbot.tickets.speech import ENGLISH, say, written_in
 from deskbot.tickets.tasks import listed
-
-SEVERITY_WORDS = {
-    Severity.S1: "S1 (critical)",
-    Severity.S2: "S2 (major)",
-    Severity.S3: "S3 (minor)",
-    Severity.S4: "S4 (request)",
-}
-
-CATEGORY_WORDS = {
-    Category.INCIDENT: "incident",
-    Category.RMA: "return of hardware (RMA)",
-    Category.LICENCE: "licence",
-    Category.HOWTO: "question",
-    Category.ACCESS: "access",
-    Category.ENHANCEMENT: "enhancement",
-    Category.SECURITY: "security",
-    Category.STATUS: "follow-up",
-    Category.ENDUSER: "end customer",
-    Category.JUNK: "other",
-}
+from deskbot.tickets.voice import Setting, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,257 +25,223 @@ class Advice:
     resolution: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What a reply needs to know beside the decision."""
-
-    desk_name: str
-    phone: str
-    """The Service Desk number for the reader's region."""
-    paged: bool = False
-    """Whether this message led to a page that goes out now."""
-    paged_from: str = ""
-    """When a page that waits for support hours goes out, in the reader's own time; empty if none waits."""
-    paged_already: bool = False
-    """Whether a page that went out before stands for this message as well."""
-    taken_by: str = ""
-    """Who has acknowledged that page; empty where nobody has."""
-    page_held: bool = False
-    """Whether the message is urgent, but the limit for unproven senders held its page back."""
-
-
 def acknowledgement(
     number: int, subject: str, decision: Decision, writer: Writer, setting: Setting, advice: Advice | None
 ) -> str:
     """Return the answer to a message that opened a ticket."""
+    voice = Voice(number, setting)
+    if decision.unread:
+        return letter(_unread(voice, subject, decision, writer), setting)
     if not writer.proven:
-        return _letter(_unproven(number, decision, setting, advice), setting)
-    name = next(iter(writer.person.split()), "")
-    opening = (
-        f'we have your message "{subject}" as ticket {reference(number)}: '
-        f"{CATEGORY_WORDS[decision.category]}, severity {SEVERITY_WORDS[decision.severity]}."
+        return letter(_unproven(voice, decision, advice), setting)
+    opening = voice(
+        "opening",
+        subject=subject,
+        category=voice(f"category-{decision.category}"),
+        severity=voice(f"severity-{decision.severity}"),
     )
-    return _letter(
+    return letter(
         [
-            f"Hello {name}," if name else "Hello,",
+            _hello(voice, writer),
             opening,
-            *_end_user(decision, setting),
-            *_urgency(number, decision, setting),
-            *_questions(decision.questions),
-            *_advice(advice),
-            *_next(number, decision),
+            *_end_user(voice, decision),
+            *_urgency(voice, decision),
+            *_questions(voice, decision.questions),
+            *guidance_for(Matter(decision, voice, proven=True)),
+            *_advice(voice, advice),
+            *_expired(voice),
+            *_next(voice, decision),
         ],
         setting,
     )
 
 
-def follow_up(number: int, decision: Decision, setting: Setting, *, completed: bool, known_here: bool) -> str | None:
+def follow_up(
+    number: int,
+    decision: Decision,
+    setting: Setting,
+    *,
+    completed: bool,
+    known_here: bool,
+    advice: Advice | None = None,
+) -> str | None:
     """Return the answer to a message that was added to a ticket, or None where none is needed.
 
     Args:
         number: the ticket.
         decision: what triage said of the message.
-        setting: phone number, page.
+        setting: phone number, page, language.
         completed: the ticket lacked facts before this message, and lacks none now.
         known_here: the sender takes part in the ticket, so that what it lacks may be told.
+        advice: the known issue that it turned out to be.
     """
+    voice = Voice(number, setting)
     told = (setting.paged, setting.paged_already, setting.taken_by, setting.paged_from, setting.page_held)
-    body = [*_urgency(number, decision, setting)] if any(told) else []
+    body = [*_urgency(voice, decision)] if any(told) else []
     if decision.solved:
-        body.append(f"Good to hear. Ticket {reference(number)} is set to resolved; any answer opens it again.")
+        body.append(voice("solved"))
     elif known_here:
-        body += _questions(decision.questions)
-        if completed:
-            body.append(f"Thank you, ticket {reference(number)} now has all that the desk needs to start.")
+        body += _questions(voice, decision.questions)
+        if decision.helped is False:
+            body.append(voice("not-helped"))
+        elif decision.unread:
+            body.append(voice.urgently("unread"))
+        elif completed:
+            body.append(voice("completed"))
         elif decision.hand_over:
-            body.append(f"Thank you. A person at the desk takes ticket {reference(number)} on with what is known.")
+            body.append(voice("handed-over"))
+        body += _advice(voice, advice)
+    body += _expired(voice)
     if not body:
         return None
-    return _letter([f"Your message was added to ticket {reference(number)}.", *body], setting)
+    return letter([voice("added"), *body], setting)
 
 
 def taken(number: int, responder: str, setting: Setting) -> str:
     """Return what the reseller is told when a responder has acknowledged the page."""
-    return _letter(
-        [
-            f"{responder} has taken ticket {reference(number)} and is on it.",
-            f"If you need the Service Desk on the phone: {setting.phone}.",
-        ],
-        setting,
-    )
+    voice = Voice(number, setting)
+    return letter([voice("taken", responder=responder), voice("taken-phone")], setting)
 
 
 def unanswered(number: int, setting: Setting) -> str:
     """Return what the reseller is told when nobody acknowledged the page."""
-    return _letter(
-        [
-            f"We have called everybody on call for ticket {reference(number)}, and nobody has answered yet.",
-            f"Please phone the Service Desk now on {setting.phone} and name the ticket. "
-            "The desk's management has been told as well.",
-        ],
-        setting,
-    )
+    voice = Voice(number, setting)
+    return letter([voice("unanswered"), voice("unanswered-phone")], setting)
 
 
 def reminder(number: int, subject: str, questions: Iterable[Question], setting: Setting) -> str:
     """Return the reminder of a reseller who has not answered."""
-    return _letter(
-        [
-            f'ticket {reference(number)}, "{subject}", waits for your answer.',
-            *_questions(tuple(questions)),
-            "Without an answer we will close it; any answer opens it again.",
-        ],
-        setting,
+    voice = Voice(number, setting)
+    return letter(
+        [voice("reminder", subject=subject), *_questions(voice, tuple(questions)), voice("reminder-end")], setting
     )
 
 
 def closed_by_silence(number: int, setting: Setting) -> str:
     """Return what the reseller is told when silence closed the ticket."""
-    return _letter(
-        [f"we have closed ticket {reference(number)}, as we have not heard from you. Any answer opens it again."],
-        setting,
-    )
+    return letter([Voice(number, setting)("closed-by-silence")], setting)
 
 
-def hands_on(tasks: Iterable[Task], local: datetime) -> str:
+def hands_on(number: int, tasks: Iterable[Task], local: datetime, setting: Setting) -> str:
     """Return the paragraph that asks for hands-on work; `local` is the present moment where the reader is."""
-    return (
-        "We need your hands at the site for the following. Please answer each with its letter, for example "
-        '"A done" or "A not done: no access before Friday", and what you saw:\n\n' + "\n".join(listed(tasks, local))
-    )
+    return Voice(number, setting)("hands-on") + "\n\n" + "\n".join(listed(tasks, local))
 
 
 def task_overdue(number: int, task: Task, local: datetime, setting: Setting) -> str:
     """Return what the reseller is told when a task's time has passed without an answer."""
-    return _letter(
-        [
-            f"for ticket {reference(number)} we asked for work at the site, and have not heard whether it is done:",
-            "\n".join(listed([task], local)),
-            f'Please answer "{task.letter} done", or what keeps you from it. The desk waits for it.',
-        ],
-        setting,
-    )
+    voice = Voice(number, setting)
+    body = [voice("task-overdue"), "\n".join(listed([task], local)), voice("task-overdue-end", letter=task.letter)]
+    return letter(body, setting)
 
 
 def solved_together(number: int, subject: str, setting: Setting) -> str:
     """Return what the reseller is asked when the trouble of which their ticket was a part is solved."""
-    return _letter(
-        [
-            f'the trouble behind ticket {reference(number)}, "{subject}", is solved, as far as the Service Desk can '
-            "see. Is it solved for you?",
-            "If it is, answer with the word: solved. If it is not, tell us what still fails: any answer but that opens "
-            f"the ticket again. You can reach us by phone as well: {setting.phone}.",
-        ],
-        setting,
-    )
+    voice = Voice(number, setting)
+    return letter([voice("solved-together", subject=subject), voice("solved-together-how")], setting)
 
 
 def merged(number: int, into: int, setting: Setting) -> str:
     """Return what the reseller is told when two of their tickets became one."""
-    return _letter(
-        [
-            f"tickets {reference(number)} and {reference(into)} are about the same. They are handled together as "
-            f"{reference(into)} from now on; an answer to a letter about either reaches us."
-        ],
-        setting,
-    )
+    return letter([Voice(number, setting)("merged", into=reference(into))], setting)
 
 
 def parted(number: int, other: int, subject: str, setting: Setting) -> str:
     """Return what the reseller is told when a ticket of theirs is handled by itself (again)."""
-    return _letter(
-        [
-            f'"{subject}" is handled as ticket {reference(number)} from now on, apart from ticket {reference(other)}. '
-            "To add something to it, answer this message."
-        ],
-        setting,
-    )
+    return letter([Voice(number, setting)("parted", other=reference(other), subject=subject)], setting)
 
 
 def from_desk(text: str, author: str, setting: Setting) -> str:
     """Return an agent's own words as a letter."""
-    return _letter([text, author], setting)
+    return letter([text, author], setting)
 
 
-def _letter(paragraphs: Iterable[str], setting: Setting) -> str:
+def unproven_subject(language: str) -> str:
+    """Return the subject for strangers: no echo of theirs, as our mail must not carry their words to somebody else."""
+    return say(language, "unproven-subject")
+
+
+def moment(at: datetime, zone: str, language: str) -> str:
+    """Return a moment as people of a zone read it; names of days and months only in English."""
+    local = at.astimezone(ZoneInfo(zone))
+    how = "%A %d %B, %H:%M" if written_in(language) == ENGLISH else "%Y-%m-%d, %H:%M"
+    return f"{local:{how}} ({zone})"
+
+
+def letter(paragraphs: Iterable[str], setting: Setting) -> str:
+    """Return paragraphs as a letter, with our marker above and the number below."""
     return "\n\n".join([MARKER, *paragraphs, f"-- \n{setting.desk_name}\nService Desk: {setting.phone}"]) + "\n"
 
 
-def _unproven(number: int, decision: Decision, setting: Setting, advice: Advice | None) -> list[str]:
+def _hello(voice: Voice, writer: Writer) -> str:
+    name = next(iter(writer.person.split()), "") if writer.proven else ""
+    return voice("hello-name", name=name) if name else voice("hello")
+
+
+def _unproven(voice: Voice, decision: Decision, advice: Advice | None) -> list[str]:
     """Give nothing away: the reference, generic questions, public advice, the number, whether it was paged."""
     return [
-        "Hello,",
-        f"we have your message as ticket {reference(number)}. We could not verify who sent it, so a person at the "
-        "desk will look at it before anything else is said here.",
-        *_end_user(decision, setting),
-        *_urgency(number, decision, setting),
-        *_questions(decision.questions),
-        *_advice(advice),
+        voice("hello"),
+        voice("unproven"),
+        *_end_user(voice, decision),
+        *_urgency(voice, decision),
+        *_questions(voice, decision.questions),
+        *guidance_for(Matter(decision, voice, proven=False)),
+        *_advice(voice, advice),
     ]
 
 
-def _end_user(decision: Decision, setting: Setting) -> list[str]:
-    if decision.category is not Category.ENDUSER:
-        return []
-    return [
-        "The quickest way to help is the company that installed and looks after your telephone system: it knows "
-        "your site and reaches us directly. Please call them; their name is often on a label on the equipment or "
-        f"on its invoices. If calls to the emergency number fail, phone us now on {setting.phone}."
-    ]
+def _unread(voice: Voice, subject: str, decision: Decision, writer: Writer) -> list[str]:
+    """Say what is certain, and how to reach somebody: nothing of the message was read."""
+    opening = voice("opening-unread", subject=subject) if writer.proven else voice("unproven")
+    return [_hello(voice, writer), opening, *_urgency(voice, decision), voice.urgently("unread"), *_expired(voice)]
 
 
-def _urgency(number: int, decision: Decision, setting: Setting) -> list[str]:
-    phone = f"{setting.phone}, ticket {reference(number)}"
+def _end_user(voice: Voice, decision: Decision) -> list[str]:
+    return [voice("end-user")] if decision.category is Category.ENDUSER else []
+
+
+def _urgency(voice: Voice, decision: Decision) -> list[str]:
+    setting = voice.setting
     if setting.paged:
-        return [
-            f"The Service Desk's responder on call is being paged for this now. Please phone the Service Desk "
-            f"as well: {phone}."
-        ]
+        return [voice.urgently("paged")]
     if setting.taken_by:
-        return [
-            f"{setting.taken_by} of the Service Desk has taken this already and is on it. If you need the Service Desk "
-            f"on the phone: {phone}."
-        ]
+        return [voice.urgently("taken-already", responder=setting.taken_by)]
     if setting.paged_already:
-        return [
-            f"The Service Desk's responder on call has been paged for this already. Please phone the Service Desk as "
-            f"well: {phone}."
-        ]
+        return [voice.urgently("paged-already")]
     if setting.paged_from:
-        return [
-            f"The responder on call will be paged for this when support opens, {setting.paged_from}. If it cannot "
-            f"wait that long, phone the Service Desk now: {phone}. To raise it, answer this message and say which "
-            "calls fail and for how many people."
-        ]
+        return [voice.urgently("paged-from", opens=setting.paged_from)]
     if setting.page_held:
-        return [f"This message was not paged. If it is urgent, phone the Service Desk now: {phone}."]
+        return [voice.urgently("page-held")]
     if decision.urgent:
-        return [f"The Service Desk knows that this is urgent. You can reach it by phone: {phone}."]
-    if decision.claimed:
-        return [
-            f'You called it "{decision.claimed}". If calls fail, or it has become worse than described, phone the '
-            f"Service Desk now: {phone}."
-        ]
-    return []
+        return [voice.urgently("urgent-known")]
+    return [voice.urgently("claimed", claimed=decision.claimed)] if decision.claimed else []
 
 
-def _questions(questions: tuple[Question, ...]) -> list[str]:
+def _questions(voice: Voice, questions: tuple[Question, ...]) -> list[str]:
     if not questions:
         return []
-    lines = [f"{place}. {question.text}" for place, question in enumerate(questions, start=1)]
-    return ["To go on we need the following. Please answer by number, above this text:\n\n" + "\n".join(lines)]
+    helpful = voice("if-you-have-it")
+    lines = [
+        f"{place}. {question.text}" + (f" {helpful}" if question.helpful else "")
+        for place, question in enumerate(questions, start=1)
+    ]
+    begin = voice("questions-helpful") if all(question.helpful for question in questions) else voice("questions")
+    return [begin + "\n\n" + "\n".join(lines)]
 
 
-def _advice(advice: Advice | None) -> list[str]:
+def _advice(voice: Voice, advice: Advice | None) -> list[str]:
     if advice is None:
         return []
-    return [
-        f"This looks like a known issue: {advice.title}.\n\n{advice.resolution.strip()}",
-        "If this solves it, answer with the word: solved.",
-    ]
+    known = " ".join(part for part in (voice("advice", title=advice.title), voice("advice-language")) if part)
+    return [f"{known}\n\n{advice.resolution.strip()}", voice("advice-end")]
 
 
-def _next(number: int, decision: Decision) -> list[str]:
-    if decision.questions or decision.category is Category.ENDUSER:
+def _expired(voice: Voice) -> list[str]:
+    return [voice("expired")] if voice.setting.expired else []
+
+
+def _next(voice: Voice, decision: Decision) -> list[str]:
+    asked = any(not question.helpful for question in decision.questions)
+    if asked or decision.category is Category.ENDUSER:
         return []
-    return [f"A person at the desk goes on from here. To add something, answer this message ({reference(number)})."]
+    return [voice("next")]

@@ -9,8 +9,9 @@ from deskbot.model.case import Case, Finding
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.folding import compose, fold
 from deskbot.triage.phrases import Phrases, compile_phrase
+from deskbot.triage.questions import every_wording
 from deskbot.triage.registry import all_diagnostics
-from deskbot.triage.requirements import missing_after
+from deskbot.triage.requirements import helpful_after, missing_after
 from deskbot.triage.sentences import Region, read
 
 LONGEST = 400
@@ -121,7 +122,9 @@ def _numbered(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
     """Return the answer to the question of that number: questions are asked in the order of what is missing."""
     if case.earlier is None:
         return []
-    asked = missing_after(case.earlier.category, case.earlier.findings)
+    category, findings = case.earlier.category, case.earlier.findings
+    # As the letter had them: what is required, and behind it what would help.
+    asked = (*missing_after(category, findings), *helpful_after(category, findings))
     if diagnostic.key not in asked:
         return []
     place = asked.index(diagnostic.key) + 1
@@ -210,8 +213,9 @@ def _without_label(text: str, diagnostic: Diagnostic) -> str:
         label = _label_pattern(other.labels, r"^(?:the |your )?").match(folded) if other.labels else None
         if label:
             return text[label.end() :].strip() if other.key == diagnostic.key else ""
-    if folded.startswith(fold(diagnostic.question)[:40]):
-        return text[len(diagnostic.question) :].strip(" :-?")
+    for wording in every_wording(diagnostic):
+        if folded.startswith(fold(wording)[:40]):
+            return text[len(wording) :].strip(" :-?")
     return text
 
 

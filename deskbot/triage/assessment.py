@@ -33,6 +33,16 @@ class Assessment:
     answer: bool = True
     """Whether the sender gets an automatic answer at all."""
     hand_over: bool = False
+    helped: bool | None = None
+    rating: int | None = None
+    rating_words: str = ""
+    only_rates: bool = False
+    entitlement: str = ""
+    topics: tuple[str, ...] = ()
+    language: str = ""
+    """ISO 639-1 code, empty where it is not plain."""
+    unread: str = ""
+    """The English name of a language in which no rule reads."""
     reasons: tuple[Reason, ...] = ()
 
     def because(self, rule: str, says: str, evidence: str = "") -> Assessment:

@@ -267,7 +267,17 @@ _LOST_USER = Phrases(
     (nos|notre|mes|mon) (telephones?|bureau|systeme|cabinet|commerce);
     (nuestro|nuestra|nuestros|mi|mis) (telefonos?|oficina|negocio|consultorio|conmutador);
     (nosso|nossa|nossos|meu) (telefones?|escritorio|loja|consultorio|ramal);
-    (aufkleber|etiquette|autocollant|etiqueta|adesivo|pegatina|calcomania)
+    (aufkleber|etiquette|autocollant|etiqueta|adesivo|pegatina|calcomania);
+    (in|bei) (unserer|meiner) (praxis|kanzlei|apotheke|schule|werkstatt|gemeinde|pension|backerei); ihr name
+    (steht|stand|klebt); steht ihr name; (wen|wer) (konnen|kann|soll|sollen|muss|mussen) (wir|ich) …
+    (anrufen|fragen|wenden); (jemand|jemanden|einen techniker) (vorbei)?(schicken|vorbeikommen|kommen|kommt);
+    (firma|installateur) … (gibt es nicht mehr|existiert nicht mehr|pleite|insolvent); (qui|quelqu'un)
+    (peut|pourrait) (venir|reparer|passer|nous depanner); envoyer (quelqu'un|un technicien);
+    (installateur|societe|entreprise) … (n'existe plus|a ferme|a fait faillite); (quien|alguien que)
+    (puede|pueda|podria) (venir|arreglar|reparar); mandar (a alguien|un tecnico); (empresa|instalador) … (ya no
+    existe|cerro|quebro|fechou|nao existe mais|faliu); (achei|encontrei|vi|peguei) (o|seu|este|esse)
+    (contato|numero|e-?mail|telefone|endereco|nome); quem (pode|poderia) (vir|arrumar|consertar);
+    (mandar|enviar) (alguem|um tecnico); na nossa (loja|clinica|escola|igreja)
     """
 )
 _RESELLER_TALK = Phrases(r"""
@@ -337,6 +347,11 @@ def thanks(reading: Reading) -> bool:
 
 def _is_reply(reading: Reading) -> bool:
     return any(sentence.region is Region.OLD_SUBJECT for sentence in reading.sentences)
+
+
+def lost_user(reading: Reading) -> int:
+    """Return in how many ways the writer shows that they do not know whom to ask for help."""
+    return len({found.group() for one in reading.told for found in _LOST_USER.all(one.folded)})
 
 
 def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:

@@ -55,6 +55,11 @@ def _mentions(sentence: Sentence) -> bool:
     return _NUMBER.within(_ADDRESS.sub(" ", sentence.folded))
 
 
+def speaks_of_emergency_calls(reading: Reading) -> Sentence | None:
+    """Return the first sentence that speaks of emergency calls, whatever it says of them."""
+    return next((sentence for sentence in reading.told if _mentions(sentence)), None)
+
+
 def emergency_calls_fail(reading: Reading) -> Sentence | None:
     """Return the sentence that says that emergency calls fail or name a wrong place."""
     told = reading.told

@@ -36,5 +36,13 @@ def decide(case: Case, playbooks: PlaybookSet) -> Decision:
         answer=found.answer,
         hand_over=found.hand_over,
         solved=found.solved,
+        helped=found.helped,
+        rating=found.rating,
+        rating_words=found.rating_words,
+        only_rates=found.only_rates,
+        entitlement=found.entitlement,
+        topics=found.topics,
+        language=found.language,
+        unread=found.unread,
         reasons=found.reasons,
     )

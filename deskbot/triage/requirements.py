@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from deskbot.model.case import Category, Finding
 from deskbot.model.message import Question
+from deskbot.triage.questions import asked_in
 from deskbot.triage.registry import all_diagnostics
 
 
@@ -24,10 +25,26 @@ def missing_after(category: Category, findings: Iterable[Finding]) -> tuple[str,
     return missing_keys(category, {finding.key for finding in findings})
 
 
-def questions_for(keys: Collection[str]) -> tuple[Question, ...]:
-    """Return the questions for these keys, in the order of asking."""
+def helpful_after(category: Category, findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """Return what is not required and would help, given what is known of the trouble, in the order of asking."""
+    known = {finding.key for finding in findings}
     return tuple(
-        Question(diagnostic.key, diagnostic.question, diagnostic.short)
+        one.key
+        for one in all_diagnostics()
+        if category in one.wanted - one.required and one.key not in known and one.matters(category, findings)
+    )
+
+
+def questions_for(keys: Collection[str], language: str = "", *, helpful: bool = False) -> tuple[Question, ...]:
+    """Return the questions for these keys, in the order of asking.
+
+    Args:
+        keys: of the diagnostics.
+        language: ISO 639-1 code; English where we do not write in it.
+        helpful: whether the facts are no must.
+    """
+    return tuple(
+        Question(diagnostic.key, *asked_in(language, diagnostic), helpful=helpful)
         for diagnostic in all_diagnostics()
         if diagnostic.key in keys
     )

@@ -247,6 +247,8 @@ async def test_the_command_line(database: Database, monkeypatch: pytest.MonkeyPa
     changed = await run(contacts_app, "set", DANA, "name=[bold]Dana", "active=no")
     assert "name: Dana Reyes → [bold]Dana; active: yes → no" in changed.output
     assert "[bold]Dana" in (await run(contacts_app, "list")).output
+    assert "trained: — → no" in (await run(contacts_app, "set", DANA, "trained=no")).output
+    assert "trained: no → —" in (await run(contacts_app, "set", DANA, "trained=unknown")).output
     assert "Northgate Dental" in (await run(systems_app, "show", "3g-88c1-0457")).output
     wrong = await run(systems_app, "set", "3g-88c1-0457", "release")
     assert "write field=value" in str(wrong.exception)

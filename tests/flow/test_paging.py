@@ -260,6 +260,7 @@ async def test_a_ticket_that_is_closed_stops_its_page(world: World) -> None:
 
     assert world.sql("SELECT state FROM page") == [("cancelled",)]
     assert not world.twilio.phones[KIM].calls
+    assert "is closed" in world.letter().text
 
 
 async def test_a_policy_that_was_taken_out_of_desk_yaml_leaves_no_page_without_a_next_step(world: World) -> None:

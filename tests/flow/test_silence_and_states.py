@@ -106,6 +106,7 @@ async def test_a_resolved_ticket_is_closed_after_a_quiet_week(world: World) -> N
     await world.forward(days=8)
 
     assert world.ticket()["state"] == "closed"
+    assert "is closed" in world.letter().text
 
 
 async def test_a_lost_alarm_is_made_up_for_by_the_sweep(world: World) -> None:
@@ -138,6 +139,8 @@ async def test_a_reply_to_a_closed_ticket_is_sent_and_leaves_it_closed(world: Wo
     await asked(world)
     world.letter()
     await world.deskbot.agents.close(1001, "ana")
+    await world.settle()
+    assert "is closed" in world.letter().text
 
     await world.deskbot.agents.reply(1001, "One more word.", "ana")
     await world.settle()

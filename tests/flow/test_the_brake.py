@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskbot.engine.recording import ANSWERS_PER_HOUR
+from deskbot.engine.answering import ANSWERS_PER_HOUR
 from tests.flow.mails import QUESTION_S4
 from tests.harness import World
 

@@ -134,6 +134,7 @@ async def test_close_answers_and_closes(world: World) -> None:
     await world.mail("#close\nDone, thank you for the call.", sender=AGENT, answers=briefing)
 
     assert "Done, thank you for the call." in world.letter().text
+    assert "is closed" in world.letter().text
     assert world.ticket()["state"] == "closed"
 
 

@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 
 from deskbot.cli.loading import load_desk
-from deskbot.desk import Burst, Desk, Handoff, Level, Quiet, Rotation, Silence, SupportHours, Unproven, When
+from deskbot.desk import (
+    Burst,
+    Desk,
+    Expired,
+    Handoff,
+    Level,
+    Quiet,
+    Rotation,
+    Silence,
+    SupportHours,
+    Unproven,
+    When,
+)
 from deskbot.desk.reading import KEYS, read_desk
 from deskbot.errors import ConfigurationError
 from deskbot.model.case import Severity
@@ -93,6 +105,11 @@ class TestNouns:
         assert desk.silence == Silence(remind_after=timedelta(days=2), reminders=2, close_after=timedelta(days=2))
         assert desk.quiet == Quiet(resolved_closes_after=timedelta(days=7), reopen_within=timedelta(days=14))
         assert desk.policies["urgent"].repeat == 0
+        assert (desk.links, desk.expired, desk.rating) == ({}, Expired.MARK, True)
+
+    @pytest.mark.parametrize(("written", "asks"), [("on", True), ("off", False), ("'off'", False)])
+    def test_a_switch_is_a_word(self, written, asks):
+        assert read_desk(f"{PLAIN}rating: {written}\n").rating is asks
 
     def test_everything_is_read_as_what_it_is(self):
         desk = read_desk(PLAIN)
@@ -114,7 +131,11 @@ class TestNouns:
         assert desk.staff["ana"].address(Medium.VOICE) == ""
 
     @pytest.mark.parametrize(
-        "extra", ["unproven:\nsilence:\nquiet:\nsla:\nsupport_hours:\n", "unproven: {}\nsla: {}\n"]
+        "extra",
+        [
+            "unproven:\nsilence:\nquiet:\nsla:\nsupport_hours:\nlinks:\nentitlement:\nrating:\n",
+            "unproven: {}\nsla: {}\n",
+        ],
     )
     def test_an_empty_section_is_an_absent_one(self, extra):
         assert read_desk(PLAIN + extra) == read_desk(PLAIN)
@@ -342,6 +363,12 @@ APPENDED = [
     ("quiet:\n  reopen_within: 2w", 2, '"2w" is no duration'),
     ("burst: {tickets: 1}", 1, '"1" is no whole number from 2'),
     ("burst:\n  within: soon", 2, '"soon" is no duration'),
+    ("links: {documentation: docs.desk.example}", 1, '"docs.desk.example" is no web address'),
+    ("links:\n  portal: 'https://portal.example/a b'", 2, "is no web address; write all of it"),
+    ("links: {documentations: https://docs.example/}", 1, 'did you mean "documentation"?'),
+    ("links: {portal: [https://portal.example/]}", 1, "must be a single value"),
+    ("entitlement:\n  expired: refuse", 2, '"refuse" is not known; known are: "mark", "tell"'),
+    ("rating: maybe", 1, '"maybe" is not known; known are: "on", "off"'),
     ("quiets: {}", 1, 'the file has an unknown key "quiets"; did you mean "quiet"?'),
 ]
 

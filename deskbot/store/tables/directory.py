@@ -44,6 +44,8 @@ class ContactRow(SQLModel, table=True):
     reseller_id: int = link("reseller.id", index=True)
     name: str
     active: bool = True
+    trained: bool | None = None
+    """Whether they have attended the introductory training; null where nobody has said."""
 
 
 class IdentityRow(SQLModel, table=True):

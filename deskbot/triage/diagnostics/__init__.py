@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.folding import fold
 
 EVERY = frozenset(Category) - {Category.JUNK}
 """Categories whose mails give facts at all."""
@@ -34,6 +35,17 @@ def unclaimed(_case: Case) -> str:
     return ""
 
 
+def never(_category: Category, _findings: tuple[Finding, ...]) -> bool:
+    """Return that a fact is not asked for where it is not required."""
+    return False
+
+
+def told_of(findings: tuple[Finding, ...]) -> str:
+    """Return, folded, what is known of the trouble itself; its remedies and its place are no part of it."""
+    told = ("symptom", "scenario", "impact", "frequency", "changed", "reason")
+    return "\n".join(fold(finding.value) for finding in findings if finding.key in told)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One fact: what it is called, how it is asked for, who needs it, how it is read."""
@@ -50,6 +62,8 @@ class Diagnostic:
     """The question for a small screen, at most 60 characters."""
     required: frozenset[Category] = frozenset()
     wanted: frozenset[Category] = frozenset()
+    matters: Callable[[Category, tuple[Finding, ...]], bool] = never
+    """Whether it is asked for where it is only wanted, given what is known of the trouble: as a help, never a must."""
     read_in: frozenset[Category] = EVERY
     """Categories of tickets in which the fact is taken."""
     identifies: bool = False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from deskbot.model.case import Case, Category, Finding
-from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
+from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic, told_of
 from deskbot.triage.finding import first
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Sentence, read
@@ -42,6 +44,36 @@ def _read(case: Case, _category: Category) -> Finding | None:
     return first("backup", read(case.message).told, _BACKUP, 0.85, _tells)
 
 
+_BEARS_ON_IT = Phrases(
+    """
+    upgrad*; updat*; migrat*; (won't|doesn't|does not|will not|not|never|can't) … boot*; boot loop; disk*; drive*;
+    raid; ssd; (data|database|config*|settings|mailbox*|recordings?|extensions?) …
+    (lost|gone|wiped|missing|empty|deleted|corrupt*); (lost|lose|wiped|deleted|corrupt*) …
+    (data|database|config*|settings|everything); factory (reset|default*); reinstall*; power supply; motherboard;
+    festplatte*; platte; datenverlust; daten … (weg|verloren); startet nicht*; aktualisier*; umzug; umgezogen;
+    disque*; donnees … (perdu*|efface*); mise a (jour|niveau); demarre … pas; ne demarre; disco*; datos …
+    (perdi*|borr*); actualiz*; no (arranca|inicia|enciende); dados … (perdi*|apag*); atualiz*; nao
+    (inicia|liga|sobe)
+    """
+)
+_SERVER = re.compile(
+    r"(?<!on )(?<!on the )(?<!in the )(?<!to the )(?<!of the )(?<!under the )(?<!an der )(?<!au )(?<!en el )(?<!na )"
+    r"\b(?:ucx\w{0,5}|galaxy(?: \w{1,6})?|server|servidor|serveur|anlage|centralita|conmutador|pbx)\b[^.;,]{0,30}"
+    r"\b(?:dead|boot\w{0,3}|starts?|power|fails?|failed|disk|defekt|tot|startet|panne|mort|demarre\w{0,2}|murio|arranca"
+    r"|enciende|muert[oa]|queimou|liga|inicia)\b"
+)
+
+
+def _matters(category: Category, findings: tuple[Finding, ...]) -> bool:
+    """Whatever may cost the data: a new release, a disk, a server that goes back, a licence that moves."""
+    if category is Category.LICENCE:
+        return True
+    told = told_of(findings)
+    if category is Category.RMA:
+        return _SERVER.search(told) is not None
+    return _BEARS_ON_IT.within(told)
+
+
 DIAGNOSTIC = Diagnostic(
     key="backup",
     level="L1",
@@ -49,7 +81,8 @@ DIAGNOSTIC = Diagnostic(
     meaning="date or state of the last backup, or that there is none",
     question="Of when is the last good backup?",
     short="Last good backup?",
-    wanted=FAULTS | {Category.LICENCE},
+    wanted=FAULTS | {Category.LICENCE, Category.RMA},
+    matters=_matters,
     read_in=TROUBLE,
     labels=(
         "(last )?(good )?back ?-?up( date)?",

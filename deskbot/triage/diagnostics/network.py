@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
-from deskbot.triage.diagnostics import FAULTS, Diagnostic
+from deskbot.triage.diagnostics import FAULTS, Diagnostic, told_of
 from deskbot.triage.finding import first
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Region, read
@@ -70,6 +70,29 @@ def _read(case: Case, _category: Category) -> Finding | None:
     return first("network", told, _FACT, 0.75, lambda one: not imagined(one))
 
 
+_BEARS_ON_IT = Phrases(
+    """
+    audio; one.way; dead air; chopp*; robot*; garbl*; jitter*; break(s|ing)? up; cut(s|ting)? (out|off); static;
+    crackl*; voice quality; call quality; (can't|cannot|cant|don't|do not|nobody) hear*; hear* (nothing|no
+    one|nobody); delay*; drop(s|ped|ping)?; disconnect*;
+    (remote|home|branch|vpn|external|off.?site|nomad*|teleworker)( \\w+)?
+    (phones?|users?|workers?|sets?|extensions?|softphones?|office)( \\w+)? …
+    (regist*|unregist*|offline|connect*|drop*|lose|lost); (register*|registration|unregister*) …
+    (remote|home|branch|vpn|internet|off.?site); ton; verzerrt; abgehackt; hor(en|t) … (nicht|nichts); einseitig*;
+    bricht … ab; brechen … ab; abgebroch*; gesprachsabbr*; (aussenstelle|homeoffice|heimarbeit*|filiale)\\w* …
+    (anmeld*|registrier*|verbind*); (le|du|de|aucun|sans|pas de) son; hache*; entend*; coupe*; coupure*; gresill*;
+    teletravail* … (enregistr*|connect*); se (corta|cortan|oye|escucha|entrecorta)*; audio; entrecortad*; una via;
+    robotiz*; (remot[oa]s?|sucursal|casa) … (registr*|conect*); som; picot*; mud[oa]; cai; caem; corta*; um lado so;
+    (remot[oa]s?|filial|casa) … (registr*|conect*)
+    """
+)
+
+
+def _matters(_category: Category, findings: tuple[Finding, ...]) -> bool:
+    """A voice that breaks up, a call that drops and a phone far away tell of the network between."""
+    return _BEARS_ON_IT.within(told_of(findings))
+
+
 DIAGNOSTIC = Diagnostic(
     key="network",
     level="L2",
@@ -78,6 +101,7 @@ DIAGNOSTIC = Diagnostic(
     question="What is known of the network (bandwidth, latency, jitter, loss, NAT, firewall)?",
     short="Network: loss, jitter, NAT, firewall?",
     wanted=FAULTS,
+    matters=_matters,
     read_in=FAULTS,
     labels=("network( details)?", "netzwerk", "reseau", "red", "rede"),
     read=_read,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deskbot.model.case import Action, Case, Category, Standing
+from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
-from deskbot.triage.requirements import missing_after, questions_for
+from deskbot.triage.requirements import helpful_after, missing_after, questions_for
 from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
@@ -18,10 +20,25 @@ MOST_ROUNDS = 2
 """How often we ask for missing facts before a person goes on with what is known."""
 
 
-def _action(case: Case, assessment: Assessment) -> Action:
+_NO_TICKET = {
+    Action.FILE: "it is filed where people can see it, and becomes no ticket by itself",
+    Action.REDIRECT: "an end customer is sent to their reseller; it is filed where people can see it",
+}
+
+
+def _acted(case: Case, assessment: Assessment) -> Assessment:
+    """Say what becomes of the message."""
     if assessment.about is Category.JUNK:
-        return Action.FILE
-    return Action.UPDATE if case.earlier else Action.OPEN
+        return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
+    if case.earlier:
+        return replace(assessment, action=Action.UPDATE)
+    if assessment.about is not Category.ENDUSER:
+        return replace(assessment, action=Action.OPEN)
+    found = doubt(case, assessment, read(case.message))
+    if found is None:
+        return replace(assessment, action=Action.REDIRECT).because("redirected", _NO_TICKET[Action.REDIRECT])
+    says = f"an end customer would be sent to their reseller, but {found.says}"
+    return replace(assessment, action=Action.OPEN).because("not-redirected", says, found.evidence)
 
 
 def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
@@ -34,10 +51,12 @@ def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
     return (*missing, *extra)
 
 
-def _solved(case: Case) -> str:
+def _solved(case: Case, assessment: Assessment) -> str:
     """Return the words by which a proven writer says that their ticket's trouble is over."""
-    if case.earlier is None or not case.writer.proven:
+    if case.earlier is None or not case.writer.proven or assessment.helped is False:
         return ""
+    if assessment.helped:
+        return "yes"
     reading = read(case.message)
     said = closes(reading) or recovered(reading)
     # What still fails beside it keeps the ticket open; a person may close it.
@@ -46,25 +65,49 @@ def _solved(case: Case) -> str:
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
-    action = _action(case, assessment)
+    assessment = _acted(case, assessment)
+    action = assessment.action
     answer = action is not Action.FILE and case.message.answerable and case.writer.standing is not Standing.FORGED
-    assessment = replace(assessment, action=action, answer=answer)
-    if action is Action.FILE:
-        return assessment.because("filed", "it is filed where people can see it, and becomes no ticket by itself")
+    assessment = replace(assessment, answer=answer)
+    if action in _NO_TICKET:
+        return assessment
+    if assessment.unread and assessment.playbook:
+        held = case.earlier.playbook if case.earlier else None
+        assessment = replace(assessment, playbook=held).because(
+            "playbook-none", "no playbook goes to somebody whose message no rule could read"
+        )
     missing = _missing(case, assessment)
     for key in sorted(case.lacks):
         assessment = assessment.because("lacks", f"{key}: {case.lacks[key]}")
-    solved = _solved(case)
+    if assessment.only_rates:
+        return replace(assessment, missing=missing)
+    solved = _solved(case, assessment)
     assessment = replace(assessment, missing=missing, solved=bool(solved))
     if solved:
         return assessment.because("solved", "the writer says that it is over", solved[:200])
     return _asked(case, assessment)
 
 
+def _helpful(case: Case, assessment: Assessment) -> tuple[Question, ...]:
+    """Return what is asked for beside: once, and nothing waits for it."""
+    if case.earlier is not None or not assessment.answer:
+        return ()
+    keys = helpful_after(assessment.category or Category.INCIDENT, assessment.findings)
+    return questions_for(keys, assessment.language, helpful=True)
+
+
 def _asked(case: Case, assessment: Assessment) -> Assessment:
     """Add the questions for what is missing, at most twice; then a person goes on."""
-    if not assessment.missing:
-        return assessment.because("complete", "nothing required is missing")
+    if not assessment.missing and assessment.helped is not False:
+        helpful = () if assessment.unread else _helpful(case, assessment)
+        return replace(assessment, questions=helpful).because("complete", "nothing required is missing")
+    if assessment.unread:
+        says = f"nothing is asked by machine of somebody who writes {assessment.unread}: a person goes on at once"
+        return replace(assessment, hand_over=True).because("not-asked", says, ", ".join(assessment.missing))
+    if assessment.helped is False:
+        return replace(assessment, hand_over=True).because(
+            "not-asked", "what was advised did not help: a person goes on", ", ".join(assessment.missing)
+        )
     asked = case.earlier.asked if case.earlier else 0
     if asked >= MOST_ROUNDS:
         return replace(assessment, hand_over=True).because(
@@ -74,8 +117,8 @@ def _asked(case: Case, assessment: Assessment) -> Assessment:
         return assessment.because(
             "not-asked", "who only asks for news is not asked again", ", ".join(assessment.missing)
         )
-    questions = questions_for(assessment.missing) if assessment.answer else ()
-    return replace(assessment, questions=questions).because(
+    questions = questions_for(assessment.missing, assessment.language) if assessment.answer else ()
+    return replace(assessment, questions=(*questions, *_helpful(case, assessment))).because(
         "missing", "required and not given", ", ".join(assessment.missing)
     )
 

@@ -36,7 +36,20 @@ def test_any_text_is_decided_and_twice_the_same(text: str) -> None:
 def test_steps_run_by_their_place() -> None:
     names = [step.name for step in all_steps()]
 
-    assert names == ["identify", "classify", "second", "diagnostics", "match", "severity", "decide"]
+    assert names == [
+        "identify",
+        "language",
+        "classify",
+        "topics",
+        "second",
+        "diagnostics",
+        "match",
+        "severity",
+        "cry",
+        "feedback",
+        "entitlement",
+        "decide",
+    ]
 
 
 def test_every_diagnostic_can_be_asked_on_a_small_screen() -> None:

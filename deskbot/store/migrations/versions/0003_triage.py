@@ -17,6 +17,7 @@ def upgrade() -> None:
         op.add_column("ticket", sa.Column(column, kind, nullable=False, server_default=""))
         op.alter_column("ticket", column, server_default=None)
     op.add_column("ticket", sa.Column("rating", sa.Integer()))
+    op.add_column("contact", sa.Column("trained", sa.Boolean()))
     for column in ("parent", "merged_into"):
         op.add_column("ticket", sa.Column(column, sa.BigInteger(), sa.ForeignKey("ticket.number")))
         op.create_index(f"ix_ticket_{column}", "ticket", [column])
@@ -71,5 +72,6 @@ def downgrade() -> None:
     for table in ("task", "advice", "ticket_link"):
         op.drop_table(table)
     op.drop_column("page", "folded_into")
+    op.drop_column("contact", "trained")
     for column in ("merged_into", "parent", "rating", "rating_words", "entitlement", "language"):
         op.drop_column("ticket", column)

@@ -1,0 +1,27 @@
+"""Whether somebody who wrote gets an automatic letter: never a machine, a forger, or a loop."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from deskbot.model.case import Case, Decision, Standing
+from deskbot.store import outbox, undeliverable
+from deskbot.store.database import Session
+
+ANSWERS_PER_HOUR = 20
+"""Automatic answers to one address in an hour; the brake on loops that nothing else has stopped."""
+
+
+async def why_no_answer(session: Session, case: Case, decision: Decision) -> str:
+    """Return why the writer gets no automatic answer; empty where they get one."""
+    if case.writer.standing is Standing.FORGED:
+        return "the mail's domain disowns it (DMARC failed)"
+    if not decision.answer or not case.message.answerable:
+        return "the sender is a machine, or asked for none"
+    address = case.message.sender.address
+    lost = await undeliverable.find(session, case.message.channel, address)
+    if lost is not None and lost.permanent:
+        return f"a letter to {address} came back on {lost.since:%Y-%m-%d}: {lost.why}"
+    if await outbox.sent_to_since(session, address, case.now - timedelta(hours=1)) >= ANSWERS_PER_HOUR:
+        return f"{ANSWERS_PER_HOUR} went to this address within an hour"
+    return ""

@@ -1,0 +1,116 @@
+"""What resellers say of our help: advice that was sent and answered, and ratings that were asked for and given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from deskbot.engine.mailing import Mailing
+from deskbot.model.case import Decision
+from deskbot.model.message import Address, Inbound
+from deskbot.model.ticket import Entry, State
+from deskbot.store import advice, outbox, tickets, undeliverable
+from deskbot.store.database import Session
+from deskbot.store.tables import ParticipantRow, TicketRow
+from deskbot.tickets.rating import asks_rating, rating_letter
+from deskbot.triage.feedback import rating_of
+
+AUTOMATIC = ("answer:", "reminder:", "taken:", "unanswered:", "rating:")
+"""Letters that ask for no other yes or number: an answer to them may be one to what was asked before."""
+POOR = 2
+"""The desk is told at once of a rating up to this, and of every one with words."""
+
+
+async def may_advise(session: Session, ticket: TicketRow, decision: Decision) -> bool:
+    """Return whether a later message's playbook is sent: the first one of the ticket, and nobody is at work on it."""
+    if decision.playbook is None or decision.solved or decision.helped is not None:
+        return False
+    at_work = bool(ticket.owner) or ticket.first_response_at is not None
+    return not at_work and not await advice.given(session, ticket.number or 0)
+
+
+async def answered(session: Session, ticket: TicketRow, decision: Decision, advised: str, now: datetime) -> None:
+    """Note whether the advice helped, where it was asked for last; "solved" in any words counts as well."""
+    if not advised:
+        return
+    helped = True if decision.solved else decision.helped
+    if helped is None:
+        return
+    number = ticket.number or 0
+    playbook = await advice.answer(session, number, now, solved=helped)
+    if playbook:
+        text = f"The reseller says that {playbook} {'solved it' if helped else 'did not solve it'}."
+        tickets.entry(session, number, now, Entry.NOTE, text)
+
+
+def rate(session: Session, ticket: TicketRow, decision: Decision, now: datetime) -> None:
+    """Keep a rating that a message gives; a later one takes the place of an earlier one."""
+    if decision.rating is None and not decision.only_rates:
+        return
+    ticket.rating, ticket.rating_words = decision.rating or ticket.rating, decision.rating_words
+    words = f": {decision.rating_words}" if decision.rating_words else ""
+    rated = f"Rated {decision.rating} of 5" if decision.rating else "Thanked"
+    tickets.entry(session, ticket.number or 0, now, Entry.NOTE, f"{rated}{words}")
+
+
+def tells_the_desk(decision: Decision) -> bool:
+    """Return whether the desk hears at once of a message that only rates."""
+    return bool(decision.rating_words) or (decision.rating or 0) <= POOR
+
+
+async def ask_rating(session: Session, mailing: Mailing, ticket: TicketRow, was: State, now: datetime) -> None:
+    """Ask whoever reported a ticket that was just closed how they rate it: one letter a ticket, ever."""
+    number = ticket.number or 0
+    if not mailing.desk.rating or not asks_rating(tickets.as_ticket(ticket), was):
+        return
+    to = await _reporter(session, number)
+    if to is None or await undeliverable.find(session, to.channel, to.address) is not None:
+        return
+    text = rating_letter(number, ticket.subject, await mailing.setting_of(session, ticket))
+    address = (to.channel, Address(to.address, to.name))
+    await mailing.to_reseller(session, rating_key(number), ticket, address, text, now)
+
+
+async def open_questions(session: Session, message: Inbound, ticket: TicketRow) -> tuple[str, bool]:
+    """Return what a message may answer: the playbook that was sent last, and whether a rating was asked for.
+
+    A bare "yes" answers whoever asked last. Once a person at the desk has written, or the message answers another
+    letter, it is not read as an answer to ours.
+    """
+    number = ticket.number or 0
+    told = await advice.waiting(session, number)
+    advised = told.playbook if told and await _is_last_word(session, message, number, told.at) else ""
+    return advised, await _rating_open(session, message, ticket)
+
+
+async def only_rates(session: Session, message: Inbound, ticket: TicketRow) -> bool:
+    """Return whether a message does nothing but rate a ticket, as we have asked: for that it is never too old."""
+    found = rating_of(message)
+    return found is not None and not found.open_again and await _rating_open(session, message, ticket)
+
+
+async def _rating_open(session: Session, message: Inbound, ticket: TicketRow) -> bool:
+    number = ticket.number or 0
+    if ticket.state != State.CLOSED:
+        return False
+    asked = await outbox.written_at(session, rating_key(number))
+    return asked is not None and await _is_last_word(session, message, number, asked)
+
+
+async def _is_last_word(session: Session, message: Inbound, number: int, asked: datetime) -> bool:
+    """Return whether nobody at the desk has written since we asked, and the message answers no other letter."""
+    if await tickets.replied_since(session, number, asked):
+        return False
+    letter = await outbox.by_message_id(session, (message.in_reply_to or "",))
+    return letter is None or letter.created_at <= asked or letter.key.startswith(AUTOMATIC)
+
+
+def rating_key(number: int) -> str:
+    """Return what the outbox calls the letter."""
+    return f"rating:{number}"
+
+
+async def _reporter(session: Session, number: int) -> ParticipantRow | None:
+    """Return the verified participant who wrote first, or else any verified one."""
+    people = [one for one in await tickets.participants(session, number) if one.verified]
+    first = await tickets.first_sender(session, number)
+    return next((one for one in people if one.address == first), people[0] if people else None)

@@ -1,0 +1,34 @@
+"""An end customer is sent to their reseller: the message is filed where people see it, and one letter goes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from deskbot.engine.answering import why_no_answer
+from deskbot.engine.mailing import Mailing
+from deskbot.model.case import Case, Decision
+from deskbot.store import inbound, outbox
+from deskbot.store.database import Session
+from deskbot.store.tables import InboundRow
+from deskbot.tickets.redirecting import redirect, redirect_subject
+
+KIND = "redirect:"
+ONE_A = timedelta(days=1)
+"""One address gets one such letter in this time, however often it writes."""
+
+
+async def send_away(session: Session, mailing: Mailing, row: InboundRow, case: Case, decision: Decision) -> None:
+    """File the message, and write to whoever sent it, unless they must not be written to."""
+    message = case.message
+    why_not = await why_no_answer(session, case, decision)
+    if not why_not and await outbox.sent_to_since(session, message.sender.address, case.now - ONE_A, kind=KIND):
+        why_not = "this address has had the letter within a day"
+    told = f"no letter: {why_not}" if why_not else "a letter says so"
+    why = "; ".join((*(reason.says for reason in decision.reasons), told))
+    inbound.conclude(row, "filed", message, why=why)
+    if why_not:
+        return
+    setting = replace(mailing.setting(), language=decision.language)
+    to, subject, text = message.sender.address, redirect_subject(setting), redirect(setting)
+    await mailing.to_stranger(session, f"{KIND}{row.id}", (message.channel, to), subject, text, case.now)

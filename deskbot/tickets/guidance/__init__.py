@@ -1,0 +1,61 @@
+"""What an acknowledgement adds for a kind of request: one file a flow beside this one, found by its place.
+
+A flow's file offers `GUIDANCE`. It promises nothing: approval, numbers, keys, prices and eligibility are a person's.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from deskbot.errors import ConfigurationError
+from deskbot.model.case import Category, Decision
+from deskbot.tickets.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a flow may look at."""
+
+    decision: Decision
+    voice: Voice
+    proven: bool
+    """Whether the reader may be told what the ticket holds."""
+
+    def has(self, key: str) -> bool:
+        """Return whether a fact is known, and may be told to be."""
+        return self.proven and any(finding.key == key for finding in self.decision.findings)
+
+    def linked(self, key: str, link: str) -> list[str]:
+        """Return a paragraph that names a page, or nothing where desk.yaml names no such page."""
+        address = self.voice.setting.links.get(link, "")
+        return [self.voice(key, link=address)] if address else []
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """One flow: for which category it speaks, and what it says."""
+
+    category: Category
+    says: Callable[[Matter], list[str]]
+
+
+@cache
+def all_guidance() -> tuple[Guidance, ...]:
+    """Return every flow, by the name of its file."""
+    found: list[Guidance] = []
+    for name in sorted(one.name for one in pkgutil.iter_modules(__path__) if not one.name.startswith("_")):
+        guidance = getattr(importlib.import_module(f"{__name__}.{name}"), "GUIDANCE", None)
+        if not isinstance(guidance, Guidance):
+            raise ConfigurationError(f"{__name__}.{name} offers no GUIDANCE; a flow's file must.")
+        found.append(guidance)
+    return tuple(found)
+
+
+def guidance_for(matter: Matter) -> list[str]:
+    """Return the paragraphs of every flow of a ticket's category."""
+    flows = (one for one in all_guidance() if one.category is matter.decision.category)
+    return [paragraph for one in flows for paragraph in one.says(matter)]

@@ -1,0 +1,207 @@
+"""What our letters say in German."""
+
+TEXTS = {
+    "hello": "Guten Tag,",
+    "redirect-subject": "Zu Ihrer Nachricht",
+    "redirect-why": (
+        "vielen Dank für Ihre Nachricht. {desk} hilft den Unternehmen, die diese Telefonanlagen einbauen und "
+        "betreuen; wer damit telefoniert, bekommt Hilfe von seinem Unternehmen. Wir haben deshalb kein Ticket "
+        "eröffnet."
+    ),
+    "redirect-who": (
+        "Am schnellsten hilft Ihnen das Unternehmen, das Ihre Telefonanlage eingebaut hat und betreut: Es kennt Ihre "
+        "Anlage und erreicht uns auf direktem Weg. Bitte rufen Sie dort an; der Name steht oft auf einem Aufkleber "
+        "am Gerät oder auf den Rechnungen."
+    ),
+    "redirect-find": "Falls Sie nicht wissen, wer das ist, oder es das Unternehmen nicht mehr gibt: {link}",
+    "redirect-danger": (
+        "Wenn der Notruf nicht geht oder jemand in Gefahr ist, setzen Sie den Notruf über ein Mobiltelefon ab und "
+        "rufen Sie uns sofort an: {phone}."
+    ),
+    "redirect-reseller": (
+        "Wenn Sie selbst Fachhändler von uns sind, antworten Sie auf diese Nachricht mit der Host-ID der Anlage und "
+        "dem, was Sie bisher versucht haben: Dann wird daraus ein Ticket."
+    ),
+    "hello-name": "Hallo {name},",
+    "opening": 'wir haben Ihre Nachricht "{subject}" als Ticket {ticket}: {category}, Dringlichkeit {severity}.',
+    "category-incident": "Störung",
+    "category-rma": "Rücksendung von Hardware (RMA)",
+    "category-licence": "Lizenz",
+    "category-howto": "Frage",
+    "category-access": "Zugang",
+    "category-enhancement": "Verbesserung",
+    "category-security": "Sicherheit",
+    "category-status": "Nachfrage",
+    "category-enduser": "Endkunde",
+    "category-junk": "Sonstiges",
+    "severity-S1": "S1 (kritisch)",
+    "severity-S2": "S2 (hoch)",
+    "severity-S3": "S3 (gering)",
+    "severity-S4": "S4 (Anfrage)",
+    "end-user": (
+        "Am schnellsten hilft Ihnen das Unternehmen, das Ihre Telefonanlage eingebaut hat und betreut: Es kennt Ihre "
+        "Anlage und erreicht uns auf direktem Weg. Bitte rufen Sie dort an; der Name steht oft auf einem Aufkleber "
+        "am Gerät oder auf den Rechnungen. Wenn der Notruf nicht geht, rufen Sie uns jetzt an: {phone}."
+    ),
+    "paged": (
+        "Der Bereitschaftsdienst des Service Desk wird jetzt alarmiert. Bitte rufen Sie den Service Desk zusätzlich "
+        "an: {phone}."
+    ),
+    "paged-from": (
+        "Der Bereitschaftsdienst wird alarmiert, sobald der Support öffnet: {opens}. Wenn es nicht so lange warten "
+        "kann, rufen Sie den Service Desk jetzt an: {phone}. Wenn es dringender ist, antworten Sie auf diese "
+        "Nachricht und schreiben Sie, welche Anrufe bei wie vielen Personen nicht gehen."
+    ),
+    "page-held": (
+        "Für diese Nachricht wurde niemand alarmiert. Wenn es dringend ist, rufen Sie den Service Desk jetzt an: "
+        "{phone}."
+    ),
+    "urgent-known": "Der Service Desk weiß, dass es dringend ist. Sie erreichen ihn telefonisch: {phone}.",
+    "claimed": (
+        'Sie schreiben "{claimed}". Wenn Anrufe nicht gehen oder es schlimmer geworden ist, rufen Sie den Service '
+        "Desk jetzt an: {phone}."
+    ),
+    "phone-ticket": "{phone}, Ticket {ticket}",
+    "questions": (
+        "Damit wir weiterkommen, brauchen wir Folgendes. Bitte antworten Sie mit der Nummer, oberhalb dieses Textes:"
+    ),
+    "advice": "Das sieht nach einem bekannten Problem aus: {title}.",
+    "advice-language": "Die Schritte sind auf Englisch.",
+    "advice-end": "Ist es damit gelöst? Antworten Sie mit ja oder nein.",
+    "next": (
+        "Ab hier macht jemand vom Service Desk weiter. Wenn Sie etwas ergänzen möchten, antworten Sie auf diese "
+        "Nachricht ({ticket})."
+    ),
+    "unproven": (
+        "wir haben Ihre Nachricht als Ticket {ticket}. Wir konnten nicht prüfen, wer sie geschickt hat; deshalb "
+        "sieht sie sich erst jemand vom Service Desk an, bevor wir hier mehr sagen."
+    ),
+    "unproven-subject": "Wir haben Ihre Nachricht",
+    "added": "Ihre Nachricht steht jetzt bei Ticket {ticket}.",
+    "solved": "Das freut uns. Ticket {ticket} gilt als gelöst; jede Antwort öffnet es wieder.",
+    "completed": "Danke, Ticket {ticket} enthält nun alles, was der Service Desk für den Anfang braucht.",
+    "handed-over": "Danke. Jemand vom Service Desk übernimmt Ticket {ticket} mit dem, was bekannt ist.",
+    "taken": "{responder} hat Ticket {ticket} übernommen und arbeitet daran.",
+    "taken-phone": "Wenn Sie den Service Desk am Telefon brauchen: {phone}.",
+    "unanswered": (
+        "Wir haben für Ticket {ticket} alle angerufen, die Bereitschaft haben, und noch niemand hat sich gemeldet."
+    ),
+    "unanswered-phone": (
+        "Bitte rufen Sie den Service Desk jetzt unter {phone} an und nennen Sie das Ticket. Die Leitung des Service "
+        "Desk ist ebenfalls benachrichtigt."
+    ),
+    "reminder": 'Ticket {ticket}, "{subject}", wartet auf Ihre Antwort.',
+    "reminder-end": "Ohne Antwort schließen wir es; jede Antwort öffnet es wieder.",
+    "closed-by-silence": (
+        "wir haben Ticket {ticket} geschlossen, weil wir nichts von Ihnen gehört haben. Jede Antwort öffnet es wieder."
+    ),
+    "unread": (
+        "Wir können Ihre Nachricht nicht ganz maschinell lesen; deshalb sieht sie sich jemand vom Service Desk so "
+        "an, wie sie ist. Wenn Anrufe nicht gehen oder es dringend ist, rufen Sie den Service Desk jetzt an: {phone}."
+    ),
+    "opening-unread": 'wir haben Ihre Nachricht "{subject}" als Ticket {ticket}.',
+    "if-you-have-it": "(falls Sie es haben)",
+    "questions-helpful": "Folgendes würde helfen, falls Sie es haben; es wartet nichts darauf:",
+    "rma-list": (
+        "Das sieht sich der Service Desk bei einer Rücksendung an; bitte ergänzen Sie, was nicht angekreuzt ist:"
+    ),
+    "rma-warranty": "das Gerät ist in der Garantie (seit wann es in Betrieb ist)",
+    "rma-serial": "die Seriennummer des defekten Geräts",
+    "rma-child": "diese Seriennummer ist in Serial Number Records unter der ihrer Anlage registriert",
+    "rma-tests": "die Diagnosetests seiner Anleitung, jeder mit seinem Ergebnis",
+    "rma-picture": "Bildschirmfotos, ein Foto oder ein Video, die den Fehler zeigen",
+    "rma-ship": "die Adresse für einen Ersatz, mit Ansprechpartner, Telefonnummer und Mailadresse",
+    "rma-server": (
+        "Wenn der UCX-Server selbst ausgefallen ist, schreiben Sie das, und ob Sie eine Ersatzanlage haben: Dann "
+        "kann der Service Desk eine befristete Lizenz prüfen, damit der Kunde so lange mit der Ersatzanlage arbeitet."
+    ),
+    "rma-decision": (
+        "Über die Rücksendung entscheidet jemand vom Service Desk und schreibt Ihnen hier. Bitte schicken Sie vorher "
+        "nichts zurück."
+    ),
+    "rma-policy": "Die Regeln für Rücksendungen: {link}",
+    "licence-needs": (
+        "Für eine Lizenzübertragung braucht der Service Desk die alte und die neue Host-ID, den Grund (Ausfall, "
+        "Umzug, Upgrade, vertippte ID) und ob die Subscription der Anlage aktiv ist. Ist Hardware ausgefallen, "
+        "nennen Sie das Ticket ihrer Rücksendung, und ob die alte Anlage noch startet."
+    ),
+    "licence-decision": (
+        "Jemand vom Service Desk sieht es sich an und entscheidet; vorher lässt sich dazu nichts sagen."
+    ),
+    "licence-policy": "Die Regeln für Lizenzübertragungen: {link}",
+    "howto-documentation": "Die Produktdokumentation steht hier: {link}",
+    "howto-level": (
+        "Konfiguration, Umzüge, Ergänzungen und Änderungen gehören zu Level 1 und Level 2 und damit zu Ihrem eigenen "
+        "Unternehmen; am schnellsten helfen Kollegen, die es schon gemacht haben."
+    ),
+    "howto-fault": (
+        "Wenn die Anlage nicht tut, was in der Dokumentation steht, ist es ein Fehler: Antworten Sie auf diese "
+        "Nachricht mit der Host-ID, dem Softwarestand, den Anrufen oder Schritten, die nicht gehen, und dem, was Sie "
+        "versucht haben."
+    ),
+    "howto-quotation": "Angebote und Bestellungen macht man mit dem Werkzeug im Portal: {link}",
+    "howto-provisioning": "Telefone provisioniert man mit dem Werkzeug im Portal: {link}",
+    "howto-training": "Termine und Inhalte der Schulung: {link}",
+    "access-own": (
+        "Zugänge Ihrer eigenen Leute legt der Administrator Ihres Unternehmens im Partnerportal an, entsperrt sie "
+        "und löscht sie; der Service Desk hilft, wo das nicht geht."
+    ),
+    "access-portal": "Das Partnerportal: {link}",
+    "access-people": (
+        "Diese Personen Ihres Unternehmens dürfen nach unserer Liste Tickets eröffnen: {names}. Fehlt jemand, oder "
+        "ist jemand nicht mehr da, soll Ihr Administrator uns das hier schreiben."
+    ),
+    "access-untrained": (
+        "Nach unserer Liste haben diese Personen die Einführungsschulung noch nicht besucht: {names}. Bis dahin kann "
+        "der Service Desk ihnen den Zugang verweigern."
+    ),
+    "access-training": "Wer Zugang zum Service Desk bekommt, soll die Einführungsschulung zum Produkt besucht haben.",
+    "access-training-page": "Die Produktschulung: {link}",
+    "expired": (
+        "Nach unseren Unterlagen ist die Subscription dieser Anlage abgelaufen und muss vielleicht erneuert werden. "
+        "Wir nehmen Ihr Ticket trotzdem auf, und wer daran arbeitet, schreibt Ihnen dazu. Wenn unsere Unterlagen "
+        "nicht stimmen, sagen Sie uns das bitte hier."
+    ),
+    "not-helped": (
+        "Danke für die Rückmeldung. Das Ticket liegt jetzt bei jemandem vom Service Desk, der hier weitermacht."
+    ),
+    "rate": 'Ticket {ticket}, "{subject}", ist geschlossen.',
+    "rate-how": (
+        "Wie waren wir? Antworten Sie mit einer Zahl von 1 (schlecht) bis 5 (sehr gut) und, wenn Sie mögen, einem Wort."
+    ),
+    "rate-open": "Wenn es nicht gelöst ist, schreiben Sie das in Ihre Antwort: Damit wird das Ticket wieder geöffnet.",
+    "paged-already": (
+        "Der Bereitschaftsdienst des Service Desk ist dafür bereits alarmiert. Bitte rufen Sie den Service Desk "
+        "zusätzlich an: {phone}."
+    ),
+    "taken-already": (
+        "{responder} vom Service Desk hat den Fall bereits übernommen und arbeitet daran. Falls Sie den Service "
+        "Desk am Telefon brauchen: {phone}."
+    ),
+    "hands-on": (
+        'Wir brauchen Ihre Hände vor Ort für Folgendes. Bitte antworten Sie mit dem Buchstaben, zum Beispiel "A '
+        'erledigt" oder "A nicht erledigt: vor Freitag kein Zutritt", und was Sie gesehen haben:'
+    ),
+    "task-overdue": (
+        "zu Ticket {ticket} haben wir um Arbeit vor Ort gebeten und noch nicht gehört, ob sie erledigt ist:"
+    ),
+    "task-overdue-end": (
+        'Bitte antworten Sie "{letter} erledigt" oder was Sie daran hindert. Der Service Desk wartet darauf.'
+    ),
+    "solved-together": (
+        'die Störung hinter Ticket {ticket}, "{subject}", ist behoben, soweit der Service Desk sehen kann. Ist sie'
+        " auch bei Ihnen behoben?"
+    ),
+    "solved-together-how": (
+        "Wenn ja, antworten Sie mit dem Wort: erledigt. Wenn nicht, schreiben Sie uns, was noch ausfällt: Jede "
+        "andere Antwort öffnet das Ticket wieder. Telefonisch erreichen Sie uns unter {phone}."
+    ),
+    "merged": (
+        "die Tickets {ticket} und {into} betreffen dasselbe. Sie werden ab jetzt gemeinsam als {into} bearbeitet; "
+        "eine Antwort auf einen Brief zu einem der beiden erreicht uns."
+    ),
+    "parted": (
+        '"{subject}" wird ab jetzt als Ticket {ticket} bearbeitet, getrennt von Ticket {other}. Um etwas '
+        "hinzuzufügen, antworten Sie auf diese Nachricht."
+    ),
+}

@@ -1,0 +1,179 @@
+"""What our letters say in English."""
+
+TEXTS = {
+    "hello": "Hello,",
+    "redirect-subject": "About your message to us",
+    "redirect-why": (
+        "thank you for writing to us. {desk} helps the companies that install and look after these telephone "
+        "systems; those who use them are helped by their company. So we have opened no ticket for your message."
+    ),
+    "redirect-who": (
+        "The quickest way to help is the company that installed and looks after your telephone system: it knows your "
+        "site and reaches us directly. Please call them; their name is often on a label on the equipment or on its "
+        "invoices."
+    ),
+    "redirect-find": "If you do not know who that is, or the company is no longer there: {link}",
+    "redirect-danger": (
+        "If calls to the emergency number fail, or somebody is in danger, use a mobile phone for the emergency call, "
+        "and phone us at once on {phone}."
+    ),
+    "redirect-reseller": (
+        "If you are a reseller of ours yourself, answer this message with the system's host id and what you have "
+        "tried so far: then it becomes a ticket."
+    ),
+    "hello-name": "Hello {name},",
+    "opening": 'we have your message "{subject}" as ticket {ticket}: {category}, severity {severity}.',
+    "category-incident": "incident",
+    "category-rma": "return of hardware (RMA)",
+    "category-licence": "licence",
+    "category-howto": "question",
+    "category-access": "access",
+    "category-enhancement": "enhancement",
+    "category-security": "security",
+    "category-status": "follow-up",
+    "category-enduser": "end customer",
+    "category-junk": "other",
+    "severity-S1": "S1 (critical)",
+    "severity-S2": "S2 (major)",
+    "severity-S3": "S3 (minor)",
+    "severity-S4": "S4 (request)",
+    "end-user": (
+        "The quickest way to help is the company that installed and looks after your telephone system: it knows your "
+        "site and reaches us directly. Please call them; their name is often on a label on the equipment or on its "
+        "invoices. If calls to the emergency number fail, phone us now on {phone}."
+    ),
+    "paged": (
+        "The Service Desk's responder on call is being paged for this now. Please phone the Service Desk as well: "
+        "{phone}."
+    ),
+    "paged-from": (
+        "The responder on call will be paged for this when support opens, {opens}. If it cannot wait that long, "
+        "phone the Service Desk now: {phone}. To raise it, answer this message and say which calls fail and for how "
+        "many people."
+    ),
+    "page-held": "This message was not paged. If it is urgent, phone the Service Desk now: {phone}.",
+    "urgent-known": "The Service Desk knows that this is urgent. You can reach it by phone: {phone}.",
+    "claimed": (
+        'You called it "{claimed}". If calls fail, or it has become worse than described, phone the Service Desk '
+        "now: {phone}."
+    ),
+    "phone-ticket": "{phone}, ticket {ticket}",
+    "questions": "To go on we need the following. Please answer by number, above this text:",
+    "advice": "This looks like a known issue: {title}.",
+    "advice-language": "",
+    "advice-end": "Did this solve it? Answer yes or no.",
+    "next": "A person at the desk goes on from here. To add something, answer this message ({ticket}).",
+    "unproven": (
+        "we have your message as ticket {ticket}. We could not verify who sent it, so a person at the desk will look "
+        "at it before anything else is said here."
+    ),
+    "unproven-subject": "We have your message",
+    "added": "Your message was added to ticket {ticket}.",
+    "solved": "Good to hear. Ticket {ticket} is set to resolved; any answer opens it again.",
+    "completed": "Thank you, ticket {ticket} now has all that the desk needs to start.",
+    "handed-over": "Thank you. A person at the desk takes ticket {ticket} on with what is known.",
+    "taken": "{responder} has taken ticket {ticket} and is on it.",
+    "taken-phone": "If you need the Service Desk on the phone: {phone}.",
+    "unanswered": "We have called everybody on call for ticket {ticket}, and nobody has answered yet.",
+    "unanswered-phone": (
+        "Please phone the Service Desk now on {phone} and name the ticket. The desk's management has been told as well."
+    ),
+    "reminder": 'ticket {ticket}, "{subject}", waits for your answer.',
+    "reminder-end": "Without an answer we will close it; any answer opens it again.",
+    "closed-by-silence": "we have closed ticket {ticket}, as we have not heard from you. Any answer opens it again.",
+    "unread": (
+        "We cannot read the language of your message by machine, so a person at the desk looks at it as it is. If "
+        "calls fail, or it is urgent, phone the Service Desk now: {phone}."
+    ),
+    "opening-unread": 'we have your message "{subject}" as ticket {ticket}.',
+    "if-you-have-it": "(if you have it)",
+    "questions-helpful": "It would help to know the following, if you have it; nothing waits for it:",
+    "rma-list": "This is what the desk looks at for a return; please add what is not ticked:",
+    "rma-warranty": "the device is under warranty (since when it is in use)",
+    "rma-serial": "the serial number of the faulty device",
+    "rma-child": "that serial number is registered under its parent system's in Serial Number Records",
+    "rma-tests": "the diagnostic tests of its troubleshooting guide, each with its result",
+    "rma-picture": "screenshots, a photo or a video that show the failure",
+    "rma-ship": "the address for a replacement, with a contact, a phone number and a mail address",
+    "rma-server": (
+        "If it is the UCX server itself that is down, say so, and whether you have a spare system: the desk can then "
+        "look at a temporary licence, so that the customer works on the spare meanwhile."
+    ),
+    "rma-decision": (
+        "A person at the desk decides about the return and writes to you here. Please send nothing back before that."
+    ),
+    "rma-policy": "The rules for returns: {link}",
+    "licence-needs": (
+        "For a licence transfer the desk needs the old and the new host id, the reason (failure, migration, upgrade, "
+        "mistyped id), and whether the system's subscription is active. If hardware has failed, add the ticket of "
+        "its return, and whether the old system still starts."
+    ),
+    "licence-decision": "A person at the desk looks at it and decides; nothing can be said about it before.",
+    "licence-policy": "The rules for licence transfers: {link}",
+    "howto-documentation": "The product documentation is here: {link}",
+    "howto-level": (
+        "Configuration, and moves, adds and changes, are Level 1 and Level 2 work, which is your own company's; "
+        "colleagues of yours who have done it before are the quickest help."
+    ),
+    "howto-fault": (
+        "If the system does not do what the documentation says, it is a fault: answer this message with the host id, "
+        "the software release, the calls or steps that fail, and what you have tried."
+    ),
+    "howto-quotation": "Quotations and orders are made with the portal's own tool: {link}",
+    "howto-provisioning": "Phones are provisioned with the portal's own tool: {link}",
+    "howto-training": "Dates and contents of the product training: {link}",
+    "access-own": (
+        "Accounts of your own people are set up, unlocked and removed by your company's own administrator on the "
+        "partner portal; the desk helps where that does not work."
+    ),
+    "access-portal": "The partner portal: {link}",
+    "access-people": (
+        "These people of your company may open tickets, as our list has it: {names}. If somebody is missing, or has "
+        "left, let your administrator tell us here."
+    ),
+    "access-untrained": (
+        "According to our list, these people have not attended the introductory product training yet: {names}. Until "
+        "then the desk may decline access for them."
+    ),
+    "access-training": "Whoever gets access to the Help Desk should have attended the introductory product training.",
+    "access-training-page": "The product training: {link}",
+    "expired": (
+        "By our records the subscription of this system has ended, so that it may have to be renewed. We take your "
+        "ticket in all the same, and whoever works on it will write to you about it. If our records are wrong, "
+        "please tell us here."
+    ),
+    "not-helped": "Thank you for telling us. The ticket is with a person at the desk now, who goes on from here.",
+    "rate": 'ticket {ticket}, "{subject}", is closed.',
+    "rate-how": "How did we do? Answer with a number from 1 (poor) to 5 (very good) and, if you like, a word.",
+    "rate-open": "If it is not solved, say so in your answer: that opens the ticket again.",
+    "paged-already": (
+        "The Service Desk's responder on call has been paged for this already. Please phone the Service Desk as "
+        "well: {phone}."
+    ),
+    "taken-already": (
+        "{responder} of the Service Desk has taken this already and is on it. If you need the Service Desk on the "
+        "phone: {phone}."
+    ),
+    "hands-on": (
+        'We need your hands at the site for the following. Please answer each with its letter, for example "A '
+        'done" or "A not done: no access before Friday", and what you saw:'
+    ),
+    "task-overdue": "for ticket {ticket} we asked for work at the site, and have not heard whether it is done:",
+    "task-overdue-end": 'Please answer "{letter} done", or what keeps you from it. The desk waits for it.',
+    "solved-together": (
+        'the trouble behind ticket {ticket}, "{subject}", is solved, as far as the Service Desk can see. Is it '
+        "solved for you?"
+    ),
+    "solved-together-how": (
+        "If it is, answer with the word: solved. If it is not, tell us what still fails: any answer but that opens"
+        " the ticket again. You can reach us by phone as well: {phone}."
+    ),
+    "merged": (
+        "tickets {ticket} and {into} are about the same. They are handled together as {into} from now on; an "
+        "answer to a letter about either reaches us."
+    ),
+    "parted": (
+        '"{subject}" is handled as ticket {ticket} from now on, apart from ticket {other}. To add something to it,'
+        " answer this message."
+    ),
+}

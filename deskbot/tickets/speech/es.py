@@ -1,0 +1,189 @@
+"""What our letters say in Spanish."""
+
+TEXTS = {
+    "hello": "Buenos días:",
+    "redirect-subject": "Sobre su mensaje",
+    "redirect-why": (
+        "gracias por escribirnos. {desk} atiende a las empresas que instalan y mantienen estos sistemas telefónicos; "
+        "a quienes los usan los atiende su empresa instaladora. Por eso no hemos abierto ningún ticket para su "
+        "mensaje."
+    ),
+    "redirect-who": (
+        "La ayuda más rápida es la empresa que instaló su sistema telefónico y lo mantiene: conoce su instalación y "
+        "se comunica con nosotros directamente. Por favor, llámela; su nombre suele estar en una etiqueta del equipo "
+        "o en sus facturas."
+    ),
+    "redirect-find": "Si no sabe cuál es, o si esa empresa ya no existe: {link}",
+    "redirect-danger": (
+        "Si fallan las llamadas al número de emergencias, o si alguien está en peligro, haga la llamada de "
+        "emergencia desde un celular y llámenos de inmediato al {phone}."
+    ),
+    "redirect-reseller": (
+        "Si usted mismo es distribuidor nuestro, responda a este mensaje con el host id del sistema y lo que ha "
+        "probado hasta ahora: entonces se abrirá un ticket."
+    ),
+    "hello-name": "Hola, {name}:",
+    "opening": 'tenemos su mensaje "{subject}" como ticket {ticket}: {category}, gravedad {severity}.',
+    "category-incident": "incidente",
+    "category-rma": "devolución de equipos (RMA)",
+    "category-licence": "licencia",
+    "category-howto": "consulta",
+    "category-access": "acceso",
+    "category-enhancement": "mejora",
+    "category-security": "seguridad",
+    "category-status": "seguimiento",
+    "category-enduser": "cliente final",
+    "category-junk": "otro",
+    "severity-S1": "S1 (crítica)",
+    "severity-S2": "S2 (mayor)",
+    "severity-S3": "S3 (menor)",
+    "severity-S4": "S4 (solicitud)",
+    "end-user": (
+        "La ayuda más rápida es la empresa que instaló su sistema telefónico y lo mantiene: conoce su instalación y "
+        "se comunica con nosotros directamente. Por favor, llámela; su nombre suele estar en una etiqueta del equipo "
+        "o en sus facturas. Si fallan las llamadas al número de emergencias, llámenos ahora al {phone}."
+    ),
+    "paged": (
+        "En este momento se avisa a la persona de guardia del Service Desk. Por favor, llame también por teléfono al "
+        "Service Desk: {phone}."
+    ),
+    "paged-from": (
+        "Se avisará a la persona de guardia cuando abra el soporte, {opens}. Si no puede esperar tanto, llame ahora "
+        "al Service Desk: {phone}. Para elevar la gravedad, responda a este mensaje y diga qué llamadas fallan y a "
+        "cuántas personas."
+    ),
+    "page-held": (
+        "No se avisó a nadie de guardia por este mensaje. Si es urgente, llame ahora al Service Desk: {phone}."
+    ),
+    "urgent-known": "El Service Desk sabe que es urgente. Puede llamarlo por teléfono: {phone}.",
+    "claimed": (
+        'Usted lo llamó "{claimed}". Si fallan las llamadas, o si ha empeorado, llame ahora al Service Desk: {phone}.'
+    ),
+    "phone-ticket": "{phone}, ticket {ticket}",
+    "questions": "Para continuar necesitamos lo siguiente. Por favor, responda por número, encima de este texto:",
+    "advice": "Esto parece un problema conocido: {title}.",
+    "advice-language": "Los pasos están en inglés.",
+    "advice-end": "¿Esto lo resolvió? Responda sí o no.",
+    "next": "Una persona del Service Desk continúa desde aquí. Para añadir algo, responda a este mensaje ({ticket}).",
+    "unproven": (
+        "tenemos su mensaje como ticket {ticket}. No pudimos comprobar quién lo envió, así que una persona del "
+        "Service Desk lo revisará antes de que digamos algo más."
+    ),
+    "unproven-subject": "Tenemos su mensaje",
+    "added": "Su mensaje se añadió al ticket {ticket}.",
+    "solved": "Nos alegra. El ticket {ticket} queda como resuelto; cualquier respuesta lo abre de nuevo.",
+    "completed": "Gracias, el ticket {ticket} tiene ya todo lo que el Service Desk necesita para empezar.",
+    "handed-over": "Gracias. Una persona del Service Desk sigue con el ticket {ticket} con lo que se sabe.",
+    "taken": "{responder} ha tomado el ticket {ticket} y trabaja en él.",
+    "taken-phone": "Si necesita al Service Desk por teléfono: {phone}.",
+    "unanswered": "Hemos llamado a todas las personas de guardia por el ticket {ticket} y todavía nadie ha contestado.",
+    "unanswered-phone": (
+        "Por favor, llame ahora al Service Desk al {phone} y mencione el ticket. También se ha avisado a la "
+        "dirección del Service Desk."
+    ),
+    "reminder": 'el ticket {ticket}, "{subject}", espera su respuesta.',
+    "reminder-end": "Sin respuesta lo cerraremos; cualquier respuesta lo abre de nuevo.",
+    "closed-by-silence": (
+        "hemos cerrado el ticket {ticket}, porque no tuvimos respuesta suya. Cualquier respuesta lo abre de nuevo."
+    ),
+    "unread": (
+        "No podemos leer automáticamente todo su mensaje, así que una persona del Service Desk lo mira tal como "
+        "está. Si fallan las llamadas, o si es urgente, llame ahora al Service Desk: {phone}."
+    ),
+    "opening-unread": 'tenemos su mensaje "{subject}" como ticket {ticket}.',
+    "if-you-have-it": "(si lo tiene)",
+    "questions-helpful": "Ayudaría saber lo siguiente, si lo tiene; nada se detiene por ello:",
+    "rma-list": "Esto es lo que el Service Desk revisa para una devolución; por favor, añada lo que no está marcado:",
+    "rma-warranty": "el equipo está en garantía (desde cuándo está en uso)",
+    "rma-serial": "el número de serie del equipo averiado",
+    "rma-child": "ese número de serie está registrado bajo el de su sistema principal en Serial Number Records",
+    "rma-tests": "las pruebas de diagnóstico de su guía, cada una con su resultado",
+    "rma-picture": "capturas de pantalla, una foto o un video que muestren la falla",
+    "rma-ship": "la dirección para un reemplazo, con un contacto, un teléfono y un correo",
+    "rma-server": (
+        "Si lo que está caído es el propio servidor UCX, dígalo, y diga si tiene un sistema de repuesto: el Service "
+        "Desk puede entonces estudiar una licencia temporal, para que el cliente trabaje mientras tanto con el "
+        "repuesto."
+    ),
+    "rma-decision": (
+        "Una persona del Service Desk decide sobre la devolución y le escribe aquí. Por favor, no envíe nada antes."
+    ),
+    "rma-policy": "Las reglas para devoluciones: {link}",
+    "licence-needs": (
+        "Para transferir una licencia el Service Desk necesita el host id anterior y el nuevo, el motivo (falla, "
+        "migración, actualización, ID mal escrito) y si la suscripción del sistema está activa. Si falló el equipo, "
+        "añada el ticket de su devolución y si el sistema anterior todavía arranca."
+    ),
+    "licence-decision": "Una persona del Service Desk lo revisa y decide; antes no se puede decir nada.",
+    "licence-policy": "Las reglas para transferir licencias: {link}",
+    "howto-documentation": "La documentación del producto está aquí: {link}",
+    "howto-level": (
+        "La configuración, y los movimientos, altas y cambios, son trabajo de nivel 1 y 2, que corresponde a su "
+        "propia empresa; la ayuda más rápida son sus colegas que ya lo han hecho."
+    ),
+    "howto-fault": (
+        "Si el sistema no hace lo que dice la documentación, es una falla: responda a este mensaje con el host id, "
+        "la versión de software, las llamadas o los pasos que fallan y lo que ha probado."
+    ),
+    "howto-quotation": "Las cotizaciones y los pedidos se hacen con la herramienta del portal: {link}",
+    "howto-provisioning": "Los teléfonos se aprovisionan con la herramienta del portal: {link}",
+    "howto-training": "Fechas y contenido de la capacitación: {link}",
+    "access-own": (
+        "Las cuentas de su propio personal las crea, desbloquea y elimina el administrador de su empresa en el "
+        "portal de socios; el Service Desk ayuda donde eso no funcione."
+    ),
+    "access-portal": "El portal de socios: {link}",
+    "access-people": (
+        "Estas personas de su empresa pueden abrir tickets, según nuestra lista: {names}. Si falta alguien, o si "
+        "alguien ya no está, que su administrador nos lo diga aquí."
+    ),
+    "access-untrained": (
+        "Según nuestra lista, estas personas todavía no han asistido a la capacitación inicial: {names}. Hasta "
+        "entonces el Service Desk puede negarles el acceso."
+    ),
+    "access-training": (
+        "Quien reciba acceso al Service Desk debe haber asistido a la capacitación inicial del producto."
+    ),
+    "access-training-page": "La capacitación del producto: {link}",
+    "expired": (
+        "Según nuestros registros, la suscripción de este sistema ha terminado, y quizá haya que renovarla. De todos "
+        "modos atendemos su ticket, y quien trabaje en él le escribirá al respecto. Si nuestros registros no son "
+        "correctos, díganoslo aquí."
+    ),
+    "not-helped": (
+        "Gracias por decirlo. El ticket está ahora en manos de una persona del Service Desk, que continúa desde aquí."
+    ),
+    "rate": 'el ticket {ticket}, "{subject}", está cerrado.',
+    "rate-how": "¿Cómo lo hicimos? Responda con un número de 1 (mal) a 5 (muy bien) y, si quiere, una palabra.",
+    "rate-open": "Si no está resuelto, dígalo en su respuesta: eso abre el ticket de nuevo.",
+    "paged-already": (
+        "Ya se ha avisado por esto a la persona de guardia del Service Desk. Por favor, llame también por teléfono"
+        " al Service Desk: {phone}."
+    ),
+    "taken-already": (
+        "{responder}, del Service Desk, ya se ha hecho cargo y está en ello. Si necesita al Service Desk por "
+        "teléfono: {phone}."
+    ),
+    "hands-on": (
+        "Necesitamos sus manos en el sitio para lo siguiente. Por favor, responda a cada punto con su letra, por "
+        'ejemplo "A hecho" o "A no: sin acceso hasta el viernes", y lo que ha visto:'
+    ),
+    "task-overdue": "para el ticket {ticket} pedimos un trabajo en el sitio y no sabemos todavía si está hecho:",
+    "task-overdue-end": 'Por favor, responda "{letter} hecho", o lo que se lo impide. El Service Desk lo espera.',
+    "solved-together": (
+        'la avería que hay detrás del ticket {ticket}, "{subject}", está resuelta, hasta donde ve el Service Desk.'
+        " ¿Lo está también para usted?"
+    ),
+    "solved-together-how": (
+        "Si es así, responda con la palabra: resuelto. Si no, díganos qué sigue fallando: cualquier otra respuesta"
+        " vuelve a abrir el ticket. También puede llamarnos por teléfono: {phone}."
+    ),
+    "merged": (
+        "los tickets {ticket} y {into} tratan de lo mismo. Desde ahora se atienden juntos como {into}; una "
+        "respuesta a una carta sobre cualquiera de los dos nos llega."
+    ),
+    "parted": (
+        '"{subject}" se atiende desde ahora como ticket {ticket}, aparte del ticket {other}. Para añadir algo, '
+        "responda a este mensaje."
+    ),
+}

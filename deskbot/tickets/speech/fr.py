@@ -1,0 +1,196 @@
+"""What our letters say in French."""
+
+TEXTS = {
+    "hello": "Bonjour,",
+    "redirect-subject": "À propos de votre message",
+    "redirect-why": (
+        "merci de nous avoir écrit. {desk} assiste les entreprises qui installent et entretiennent ces systèmes "
+        "téléphoniques ; ceux qui les utilisent sont aidés par leur installateur. Nous n'avons donc ouvert aucun "
+        "ticket pour votre message."
+    ),
+    "redirect-who": (
+        "L'aide la plus rapide est l'entreprise qui a installé votre système téléphonique et qui l'entretient : elle "
+        "connaît votre site et nous joint directement. Merci de l'appeler ; son nom figure souvent sur une étiquette "
+        "de l'équipement ou sur ses factures."
+    ),
+    "redirect-find": "Si vous ne savez pas qui c'est, ou si cette entreprise n'existe plus : {link}",
+    "redirect-danger": (
+        "Si les appels au numéro d'urgence échouent, ou si quelqu'un est en danger, passez l'appel d'urgence depuis "
+        "un téléphone mobile et appelez-nous aussitôt au {phone}."
+    ),
+    "redirect-reseller": (
+        "Si vous êtes vous-même l'un de nos revendeurs, répondez à ce message avec le host id du système et ce que "
+        "vous avez déjà essayé : un ticket sera alors ouvert."
+    ),
+    "hello-name": "Bonjour {name},",
+    "opening": 'nous avons bien reçu votre message "{subject}", ticket {ticket} : {category}, gravité {severity}.',
+    "category-incident": "incident",
+    "category-rma": "retour de matériel (RMA)",
+    "category-licence": "licence",
+    "category-howto": "question",
+    "category-access": "accès",
+    "category-enhancement": "amélioration",
+    "category-security": "sécurité",
+    "category-status": "suivi",
+    "category-enduser": "client final",
+    "category-junk": "autre",
+    "severity-S1": "S1 (critique)",
+    "severity-S2": "S2 (majeure)",
+    "severity-S3": "S3 (mineure)",
+    "severity-S4": "S4 (demande)",
+    "end-user": (
+        "L'aide la plus rapide est l'entreprise qui a installé votre système téléphonique et qui l'entretient : elle "
+        "connaît votre site et nous joint directement. Merci de l'appeler ; son nom figure souvent sur une étiquette "
+        "de l'équipement ou sur ses factures. Si les appels au numéro d'urgence échouent, appelez-nous tout de suite "
+        "au {phone}."
+    ),
+    "paged": (
+        "La personne d'astreinte du Service Desk est alertée en ce moment. Merci d'appeler aussi le Service Desk par "
+        "téléphone : {phone}."
+    ),
+    "paged-from": (
+        "La personne d'astreinte sera alertée à l'ouverture du support, {opens}. Si cela ne peut pas attendre, "
+        "appelez tout de suite le Service Desk : {phone}. Pour relever la gravité, répondez à ce message en disant "
+        "quels appels échouent et pour combien de personnes."
+    ),
+    "page-held": (
+        "Personne n'a été alerté pour ce message. Si c'est urgent, appelez tout de suite le Service Desk : {phone}."
+    ),
+    "urgent-known": "Le Service Desk sait que c'est urgent. Vous pouvez le joindre par téléphone : {phone}.",
+    "claimed": (
+        'Vous avez écrit "{claimed}". Si des appels échouent, ou si la situation a empiré, appelez tout de suite le '
+        "Service Desk : {phone}."
+    ),
+    "phone-ticket": "{phone}, ticket {ticket}",
+    "questions": "Pour continuer, il nous faut ce qui suit. Merci de répondre par numéro, au-dessus de ce texte :",
+    "advice": "Cela ressemble à un problème connu : {title}.",
+    "advice-language": "Les étapes sont en anglais.",
+    "advice-end": "Cela a-t-il résolu le problème ? Répondez oui ou non.",
+    "next": (
+        "Une personne du Service Desk prend la suite. Pour ajouter quelque chose, répondez à ce message ({ticket})."
+    ),
+    "unproven": (
+        "nous avons bien reçu votre message, ticket {ticket}. Nous n'avons pas pu vérifier qui l'a envoyé : une "
+        "personne du Service Desk le lira avant que nous en disions plus."
+    ),
+    "unproven-subject": "Nous avons reçu votre message",
+    "added": "Votre message a été ajouté au ticket {ticket}.",
+    "solved": "Tant mieux. Le ticket {ticket} est noté comme résolu ; toute réponse le rouvre.",
+    "completed": "Merci, le ticket {ticket} contient maintenant tout ce qu'il faut au Service Desk pour commencer.",
+    "handed-over": "Merci. Une personne du Service Desk reprend le ticket {ticket} avec ce que l'on sait.",
+    "taken": "{responder} a pris le ticket {ticket} et s'en occupe.",
+    "taken-phone": "Si vous avez besoin du Service Desk par téléphone : {phone}.",
+    "unanswered": (
+        "Nous avons appelé toutes les personnes d'astreinte pour le ticket {ticket}, et personne n'a encore répondu."
+    ),
+    "unanswered-phone": (
+        "Merci d'appeler tout de suite le Service Desk au {phone} en citant le ticket. La direction du Service Desk "
+        "est prévenue aussi."
+    ),
+    "reminder": 'le ticket {ticket}, "{subject}", attend votre réponse.',
+    "reminder-end": "Sans réponse nous le fermerons ; toute réponse le rouvre.",
+    "closed-by-silence": (
+        "nous avons fermé le ticket {ticket}, faute de réponse de votre part. Toute réponse le rouvre."
+    ),
+    "unread": (
+        "Nous ne pouvons pas lire automatiquement tout votre message : une personne du Service Desk le regarde tel "
+        "quel. Si des appels échouent, ou si c'est urgent, appelez tout de suite le Service Desk : {phone}."
+    ),
+    "opening-unread": 'nous avons bien reçu votre message "{subject}", ticket {ticket}.',
+    "if-you-have-it": "(si vous l'avez)",
+    "questions-helpful": "Il serait utile de savoir ce qui suit, si vous l'avez ; rien n'attend pour cela :",
+    "rma-list": "Voici ce que le Service Desk examine pour un retour ; merci d'ajouter ce qui n'est pas coché :",
+    "rma-warranty": "l'appareil est sous garantie (depuis quand il est en service)",
+    "rma-serial": "le numéro de série de l'appareil en panne",
+    "rma-child": "ce numéro de série est enregistré sous celui de son système parent dans Serial Number Records",
+    "rma-tests": "les tests de diagnostic de son guide de dépannage, chacun avec son résultat",
+    "rma-picture": "des captures d'écran, une photo ou une vidéo qui montrent la panne",
+    "rma-ship": "l'adresse pour un remplacement, avec un contact, un téléphone et une adresse de courriel",
+    "rma-server": (
+        "Si c'est le serveur UCX lui-même qui est en panne, dites-le, et dites si vous avez un système de rechange : "
+        "le Service Desk peut alors étudier une licence temporaire, pour que le client travaille entre-temps sur le "
+        "système de rechange."
+    ),
+    "rma-decision": "Une personne du Service Desk décide du retour et vous écrit ici. Merci de ne rien renvoyer avant.",
+    "rma-policy": "Les règles des retours : {link}",
+    "licence-needs": (
+        "Pour un transfert de licence, le Service Desk a besoin de l'ancien et du nouveau host id, de la raison "
+        "(panne, migration, mise à niveau, ID mal saisi) et de savoir si l'abonnement du système est actif. Si du "
+        "matériel est en panne, ajoutez le ticket de son retour, et dites si l'ancien système démarre encore."
+    ),
+    "licence-decision": "Une personne du Service Desk l'examine et décide ; rien ne peut en être dit avant.",
+    "licence-policy": "Les règles des transferts de licence : {link}",
+    "howto-documentation": "La documentation du produit se trouve ici : {link}",
+    "howto-level": (
+        "La configuration, et les déplacements, ajouts et modifications, relèvent des niveaux 1 et 2, donc de votre "
+        "entreprise ; l'aide la plus rapide vient de vos collègues qui l'ont déjà fait."
+    ),
+    "howto-fault": (
+        "Si le système ne fait pas ce que dit la documentation, c'est une panne : répondez à ce message avec le host "
+        "id, la version logicielle, les appels ou les étapes qui échouent et ce que vous avez essayé."
+    ),
+    "howto-quotation": "Les devis et les commandes se font avec l'outil du portail : {link}",
+    "howto-provisioning": "Les postes sont provisionnés avec l'outil du portail : {link}",
+    "howto-training": "Dates et contenu de la formation : {link}",
+    "access-own": (
+        "Les comptes de vos propres collaborateurs sont créés, débloqués et supprimés par l'administrateur de votre "
+        "entreprise sur le portail partenaires ; le Service Desk aide là où cela ne fonctionne pas."
+    ),
+    "access-portal": "Le portail partenaires : {link}",
+    "access-people": (
+        "Voici qui, dans votre entreprise, peut ouvrir des tickets d'après notre liste : {names}. S'il manque "
+        "quelqu'un, ou si quelqu'un est parti, votre administrateur peut nous le dire ici."
+    ),
+    "access-untrained": (
+        "D'après notre liste, ces personnes n'ont pas encore suivi la formation initiale : {names}. Jusque-là, le "
+        "Service Desk peut leur refuser l'accès."
+    ),
+    "access-training": (
+        "Quiconque reçoit un accès au Service Desk devrait avoir suivi la formation initiale au produit."
+    ),
+    "access-training-page": "La formation au produit : {link}",
+    "expired": (
+        "D'après nos données, l'abonnement de ce système est arrivé à son terme et devra peut-être être renouvelé. "
+        "Nous prenons votre ticket en charge malgré tout, et la personne qui le traite vous en écrira. Si nos "
+        "données sont fausses, merci de nous le dire ici."
+    ),
+    "not-helped": (
+        "Merci de nous le dire. Le ticket est maintenant entre les mains d'une personne du Service Desk, qui prend "
+        "la suite."
+    ),
+    "rate": 'le ticket {ticket}, "{subject}", est fermé.',
+    "rate-how": "Qu'en pensez-vous ? Répondez par un nombre de 1 (mauvais) à 5 (très bien) et, si vous voulez, un mot.",
+    "rate-open": "Si le problème n'est pas résolu, dites-le dans votre réponse : cela rouvre le ticket.",
+    "paged-already": (
+        "La personne d'astreinte du Service Desk a déjà été alertée pour cela. Merci d'appeler aussi le Service "
+        "Desk par téléphone : {phone}."
+    ),
+    "taken-already": (
+        "{responder}, du Service Desk, a déjà pris le problème en charge. Si vous avez besoin du Service Desk au "
+        "téléphone : {phone}."
+    ),
+    "hands-on": (
+        "Nous avons besoin de vos mains sur place pour ce qui suit. Merci de répondre par la lettre, par exemple «"
+        " A fait » ou « A pas fait : pas d'accès avant vendredi », et ce que vous avez vu :"
+    ),
+    "task-overdue": (
+        "pour le ticket {ticket}, nous avons demandé un travail sur place et ne savons pas encore s'il est fait :"
+    ),
+    "task-overdue-end": "Merci de répondre « {letter} fait », ou ce qui vous en empêche. Le Service Desk l'attend.",
+    "solved-together": (
+        "la panne derrière le ticket {ticket}, « {subject} », est résolue, pour autant que le Service Desk puisse "
+        "le voir. L'est-elle chez vous ?"
+    ),
+    "solved-together-how": (
+        "Si oui, répondez par le mot : résolu. Sinon, dites-nous ce qui ne marche toujours pas : toute autre "
+        "réponse rouvre le ticket. Vous pouvez aussi nous joindre par téléphone : {phone}."
+    ),
+    "merged": (
+        "les tickets {ticket} et {into} portent sur la même chose. Ils sont traités ensemble sous {into} à partir "
+        "de maintenant ; une réponse à un courrier sur l'un ou l'autre nous parvient."
+    ),
+    "parted": (
+        "« {subject} » est traité à partir de maintenant comme ticket {ticket}, à part du ticket {other}. Pour "
+        "ajouter quelque chose, répondez à ce message."
+    ),
+}

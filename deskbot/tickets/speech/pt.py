@@ -1,0 +1,181 @@
+"""What our letters say in Portuguese."""
+
+TEXTS = {
+    "hello": "Olá,",
+    "redirect-subject": "Sobre a sua mensagem",
+    "redirect-why": (
+        "obrigado por nos escrever. {desk} atende as empresas que instalam e mantêm estes sistemas telefônicos; quem "
+        "os usa é atendido pela sua empresa instaladora. Por isso não abrimos nenhum chamado para a sua mensagem."
+    ),
+    "redirect-who": (
+        "A ajuda mais rápida é a empresa que instalou o seu sistema telefônico e cuida dele: ela conhece a sua "
+        "instalação e fala conosco diretamente. Por favor, ligue para ela; o nome costuma estar numa etiqueta do "
+        "equipamento ou nas notas fiscais."
+    ),
+    "redirect-find": "Se não souber qual é, ou se essa empresa já não existir: {link}",
+    "redirect-danger": (
+        "Se as chamadas para o número de emergência falharem, ou se alguém estiver em perigo, faça a chamada de "
+        "emergência por um celular e ligue para nós imediatamente: {phone}."
+    ),
+    "redirect-reseller": (
+        "Se você mesmo é um revendedor nosso, responda a esta mensagem com o host id do sistema e o que já tentou: "
+        "então ela se torna um chamado."
+    ),
+    "hello-name": "Olá, {name},",
+    "opening": 'temos a sua mensagem "{subject}" como chamado {ticket}: {category}, gravidade {severity}.',
+    "category-incident": "incidente",
+    "category-rma": "devolução de equipamento (RMA)",
+    "category-licence": "licença",
+    "category-howto": "dúvida",
+    "category-access": "acesso",
+    "category-enhancement": "melhoria",
+    "category-security": "segurança",
+    "category-status": "acompanhamento",
+    "category-enduser": "cliente final",
+    "category-junk": "outro",
+    "severity-S1": "S1 (crítica)",
+    "severity-S2": "S2 (alta)",
+    "severity-S3": "S3 (baixa)",
+    "severity-S4": "S4 (solicitação)",
+    "end-user": (
+        "A ajuda mais rápida é a empresa que instalou o seu sistema telefônico e cuida dele: ela conhece a sua "
+        "instalação e fala conosco diretamente. Por favor, ligue para ela; o nome costuma estar numa etiqueta do "
+        "equipamento ou nas notas fiscais. Se as chamadas para o número de emergência falharem, ligue para nós "
+        "agora: {phone}."
+    ),
+    "paged": (
+        "O plantão do Service Desk está sendo acionado agora. Por favor, ligue também para o Service Desk: {phone}."
+    ),
+    "paged-from": (
+        "O plantão será acionado quando o suporte abrir, {opens}. Se não puder esperar tanto, ligue agora para o "
+        "Service Desk: {phone}. Para aumentar a gravidade, responda a esta mensagem e diga que chamadas falham e "
+        "para quantas pessoas."
+    ),
+    "page-held": (
+        "O plantão não foi acionado por esta mensagem. Se for urgente, ligue agora para o Service Desk: {phone}."
+    ),
+    "urgent-known": "O Service Desk sabe que é urgente. Você pode ligar para ele: {phone}.",
+    "claimed": (
+        'Você escreveu "{claimed}". Se as chamadas falharem, ou se tiver piorado, ligue agora para o Service Desk: '
+        "{phone}."
+    ),
+    "phone-ticket": "{phone}, chamado {ticket}",
+    "questions": "Para continuar, precisamos do seguinte. Por favor, responda pelo número, acima deste texto:",
+    "advice": "Isto parece um problema conhecido: {title}.",
+    "advice-language": "Os passos estão em inglês.",
+    "advice-end": "Isto resolveu? Responda sim ou não.",
+    "next": "Uma pessoa do Service Desk continua daqui. Para acrescentar algo, responda a esta mensagem ({ticket}).",
+    "unproven": (
+        "temos a sua mensagem como chamado {ticket}. Não pudemos verificar quem a enviou; por isso uma pessoa do "
+        "Service Desk vai olhar antes de dizermos mais alguma coisa."
+    ),
+    "unproven-subject": "Temos a sua mensagem",
+    "added": "A sua mensagem foi acrescentada ao chamado {ticket}.",
+    "solved": "Que bom. O chamado {ticket} fica como resolvido; qualquer resposta o reabre.",
+    "completed": "Obrigado, o chamado {ticket} tem agora tudo o que o Service Desk precisa para começar.",
+    "handed-over": "Obrigado. Uma pessoa do Service Desk segue com o chamado {ticket} com o que se sabe.",
+    "taken": "{responder} assumiu o chamado {ticket} e está cuidando dele.",
+    "taken-phone": "Se precisar do Service Desk por telefone: {phone}.",
+    "unanswered": "Ligamos para todos os que estão de plantão por causa do chamado {ticket}, e ninguém atendeu ainda.",
+    "unanswered-phone": (
+        "Por favor, ligue agora para o Service Desk em {phone} e informe o chamado. A gerência do Service Desk "
+        "também foi avisada."
+    ),
+    "reminder": 'o chamado {ticket}, "{subject}", espera a sua resposta.',
+    "reminder-end": "Sem resposta vamos fechá-lo; qualquer resposta o reabre.",
+    "closed-by-silence": "fechamos o chamado {ticket}, porque não tivemos notícias suas. Qualquer resposta o reabre.",
+    "unread": (
+        "Não conseguimos ler automaticamente toda a sua mensagem; por isso uma pessoa do Service Desk a lê como "
+        "está. Se as chamadas falharem, ou se for urgente, ligue agora para o Service Desk: {phone}."
+    ),
+    "opening-unread": 'temos a sua mensagem "{subject}" como chamado {ticket}.',
+    "if-you-have-it": "(se tiver)",
+    "questions-helpful": "Ajudaria saber o seguinte, se você tiver; nada espera por isso:",
+    "rma-list": "Isto é o que o Service Desk olha para uma devolução; por favor, acrescente o que não está marcado:",
+    "rma-warranty": "o equipamento está na garantia (desde quando está em uso)",
+    "rma-serial": "o número de série do equipamento com defeito",
+    "rma-child": "esse número de série está registrado sob o do seu sistema em Serial Number Records",
+    "rma-tests": "os testes de diagnóstico do guia dele, cada um com o resultado",
+    "rma-picture": "capturas de tela, uma foto ou um vídeo que mostrem a falha",
+    "rma-ship": "o endereço para uma substituição, com contato, telefone e e-mail",
+    "rma-server": (
+        "Se for o próprio servidor UCX que está parado, diga isso, e diga se tem um sistema reserva: o Service Desk "
+        "pode então avaliar uma licença temporária, para o cliente trabalhar enquanto isso no reserva."
+    ),
+    "rma-decision": (
+        "Uma pessoa do Service Desk decide sobre a devolução e escreve para você aqui. Por favor, não envie nada antes."
+    ),
+    "rma-policy": "As regras para devoluções: {link}",
+    "licence-needs": (
+        "Para transferir uma licença o Service Desk precisa do host id antigo e do novo, do motivo (falha, migração, "
+        "atualização, ID digitado errado) e de saber se a assinatura do sistema está ativa. Se houve falha de "
+        "equipamento, acrescente o chamado da devolução e se o sistema antigo ainda inicia."
+    ),
+    "licence-decision": "Uma pessoa do Service Desk analisa e decide; antes disso nada pode ser dito.",
+    "licence-policy": "As regras para transferir licenças: {link}",
+    "howto-documentation": "A documentação do produto está aqui: {link}",
+    "howto-level": (
+        "Configuração, e mudanças, inclusões e alterações, são trabalho de nível 1 e 2, que cabe à sua própria "
+        "empresa; a ajuda mais rápida são os colegas que já fizeram isso."
+    ),
+    "howto-fault": (
+        "Se o sistema não faz o que a documentação diz, é uma falha: responda a esta mensagem com o host id, a "
+        "versão de software, as chamadas ou os passos que falham e o que você tentou."
+    ),
+    "howto-quotation": "Cotações e pedidos são feitos com a ferramenta do portal: {link}",
+    "howto-provisioning": "Os telefones são provisionados com a ferramenta do portal: {link}",
+    "howto-training": "Datas e conteúdo do treinamento: {link}",
+    "access-own": (
+        "As contas das pessoas da sua empresa são criadas, desbloqueadas e removidas pelo administrador da sua "
+        "própria empresa no portal de parceiros; o Service Desk ajuda onde isso não funcionar."
+    ),
+    "access-portal": "O portal de parceiros: {link}",
+    "access-people": (
+        "Estas pessoas da sua empresa podem abrir chamados, segundo a nossa lista: {names}. Se faltar alguém, ou se "
+        "alguém já saiu, o seu administrador pode nos dizer aqui."
+    ),
+    "access-untrained": (
+        "Segundo a nossa lista, estas pessoas ainda não fizeram o treinamento inicial: {names}. Até lá o Service "
+        "Desk pode recusar o acesso delas."
+    ),
+    "access-training": "Quem recebe acesso ao Service Desk deve ter feito o treinamento inicial do produto.",
+    "access-training-page": "O treinamento do produto: {link}",
+    "expired": (
+        "Segundo os nossos registros, a assinatura deste sistema terminou e talvez precise ser renovada. Mesmo assim "
+        "recebemos o seu chamado, e quem trabalhar nele vai escrever para você a respeito. Se os nossos registros "
+        "estiverem errados, diga aqui."
+    ),
+    "not-helped": "Obrigado por avisar. O chamado está agora com uma pessoa do Service Desk, que continua daqui.",
+    "rate": 'o chamado {ticket}, "{subject}", está fechado.',
+    "rate-how": "Como fomos? Responda com um número de 1 (ruim) a 5 (muito bom) e, se quiser, uma palavra.",
+    "rate-open": "Se não estiver resolvido, diga isso na resposta: assim o chamado é reaberto.",
+    "paged-already": (
+        "O plantão do Service Desk já foi acionado por isto. Por favor, ligue também para o Service Desk: {phone}."
+    ),
+    "taken-already": (
+        "{responder}, do Service Desk, já assumiu o caso e está cuidando dele. Se precisar do Service Desk por "
+        "telefone: {phone}."
+    ),
+    "hands-on": (
+        "Precisamos das suas mãos no local para o seguinte. Por favor, responda a cada item com a sua letra, por "
+        'exemplo "A feito" ou "A não: sem acesso até sexta", e o que viu:'
+    ),
+    "task-overdue": "para o ticket {ticket} pedimos um trabalho no local e ainda não sabemos se está feito:",
+    "task-overdue-end": 'Por favor, responda "{letter} feito", ou o que o impede. O Service Desk espera por isso.',
+    "solved-together": (
+        'o problema por trás do ticket {ticket}, "{subject}", está resolvido, até onde o Service Desk vê. Está '
+        "resolvido para si também?"
+    ),
+    "solved-together-how": (
+        "Se estiver, responda com a palavra: resolvido. Se não, diga-nos o que ainda falha: qualquer outra "
+        "resposta reabre o ticket. Também pode ligar para nós: {phone}."
+    ),
+    "merged": (
+        "os tickets {ticket} e {into} tratam do mesmo. A partir de agora são atendidos juntos como {into}; uma "
+        "resposta a uma carta sobre qualquer um deles chega até nós."
+    ),
+    "parted": (
+        '"{subject}" é atendido a partir de agora como ticket {ticket}, separado do ticket {other}. Para '
+        "acrescentar algo, responda a esta mensagem."
+    ),
+}

@@ -1,0 +1,164 @@
+"""What a reseller says of our help: whether the advice solved it, and how they rate a ticket that is closed. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deskbot.model.message import Inbound
+from deskbot.triage.categories import thanks
+from deskbot.triage.folding import compose, fold
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import Reading, Region, read
+from deskbot.triage.symptoms import failures
+from deskbot.triage.telling import tells_something
+from deskbot.triage.tense import past
+
+LONGEST_WORDS = 500
+FEW_WORDS = 25
+"""More words than this are more than thanks."""
+_GREETING = re.compile(
+    r"^\s{0,4}(?:hi|hello|hey|dear|good (?:morning|day|afternoon|evening)|hola|buen[oa]s(?: (?:dias|tardes|noches))?"
+    r"|bonjour|bonsoir|salut|hallo|guten (?:tag|morgen|abend)|moin|servus|ola|oi|bom dia|boa (?:tarde|noite)"
+    r"|thanks?(?: you)?|danke|merci|gracias|obrigad[oa])\b(?:\s[^\W\d_][\w.'-]{0,30}){0,3}\s?[,.:!]{1,3}\s{0,4}"
+)
+_NUMBER = re.compile(r"^\s{0,4}\(?(\d{1,2})\s?[.):\]-]\s{0,4}(?=[^\W\d])")
+_QUESTION = re.compile(r"^[^?\n]{0,60}\b(?:solv|resolv|resuel|resol[ou]|gelost)\w{0,8}\b[^?\n]{0,20}\?\s{0,4}")
+"""Our own question, which some repeat before the answer."""
+_YES = re.compile(
+    r"^(?:yes|yep|yeah|yup|yes sir|jawohl|ja|jep|oui|sim|si(?=\s?(?:$|[,.!;:)-]|gracias|funciono|funciona"
+    r"|se (?:resolvio|soluciono)|quedo|ya|eso|con eso|lo)))\b"
+)
+_NO = re.compile(
+    r"^(?:nope|nah|nein|nee|noe|nao|non|no(?=\s?(?:$|[,.!;:-]|(?:it|that|this|they|still|same|not|nothing|the|we|i|sorry|did"
+    r"|didn't|unfortunately|change|luck|effect|difference|improvement|joy|help|se|lo|sigue|todavia|funciona|funciono|resolvio"
+    r"|ha|ayudo|hubo|esta)\b)))\b(?! (?:problem|worries|need|more))"
+)
+_BUT = re.compile(
+    r"\?|\b(?:but|aber|allerdings|mais|pero|mas|porem|sin embargo|however|only|nur|seulement|solo|so que)\b"
+)
+_OPEN = Phrases(
+    """
+    (not|isn't|wasn't|hasn't|haven't|never) (\\w+ )?(solved|fixed|resolved|working|helped|over|gone|better);
+    (not|didn't|doesn't|hasn't|won't) (solve|fix|resolve|help|work); still
+    (not|no|nothing|broken|down|happening|happens|the same|there|fail*|drop*|doesn't); (same|the)
+    (problem|issue|fault|trouble) (again|still|persists|remains|is back|came back|returned|continues); (is|came|has
+    come|it's) back; happen(ed|s|ing) again; (reopen|re-open) (it|this|the)*; doesn't work; does not work; nicht
+    (gelost|behoben|geholfen|erledigt|besser); (immer )?noch (nicht|immer|das gleiche|da); wieder (da|aufgetreten);
+    funktioniert … nicht; geht … nicht; pas (resolu|regle|marche|mieux|fonctionne*); toujours (pas|la|le meme|en
+    panne); (ne|n') … (fonctionne|marche) (toujours |plus )?pas; revenu; recommence; no (esta |se |lo |ha |quedo
+    )*(resuel*|resolvi*|solucion*|funciona*|arregl*|ayud*); sigue (sin|igual|fallando|mal|pasando); volvio (a|el)?;
+    otra vez; todavia no; nao (esta |foi |se )*(resolv*|solucion*|funciona*|adiant*|ajud*|melhor*); continua
+    (sem|igual|com|o mesmo|na mesma); voltou a*; ainda nao; de novo
+    """
+)
+_SCALE = re.compile(
+    r"^\s{0,4}(?:\(?(?:rating|rate|score|stars?|bewertung|note|nota|calificacion|puntuacion|avaliacao)\)?\s?[:=]?\s?)?"
+    r"([1-5])(?:\s?(/\s?5|out of 5|of 5|von 5|sur 5|de 5|stars?|sterne|etoiles?|estrellas?|estrelas?|\*))?(?![\w/])"
+    r"[\s.,;:!)-]{0,6}"
+)
+_LABEL = re.compile(r"^\s{0,4}\(?(?:rating|rate|score|bewertung|note|nota|calificacion|puntuacion|avaliacao)\b")
+_APART = re.compile(r"^\s{0,4}[1-5]\s?[,;:!-]\s")
+"""The number stands for itself: "5, quick help"."""
+_STARS = re.compile(r"^\s{0,4}([\u2605\u2b50*]{1,5})[\u2606\ufe0f]{0,5}(?![\w*])[\s.,;:!-]{0,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How a reseller rates a ticket that is closed."""
+
+    points: int | None
+    """1 … 5; None for words of thanks without a number."""
+    words: str
+    open_again: str
+    """The words that say that it is not solved after all; empty where nothing does."""
+
+
+def yes_or_no(message: Inbound, asked: int) -> bool | None:
+    """Return whether the advice solved it, as the first line says, or the last one alone; None where neither does.
+
+    Args:
+        message: an answer to a letter with advice.
+        asked: how many numbered questions the letter had; an answer under such a number belongs to that question.
+    """
+    lines = [line.strip() for line in fold(compose(message.reply)).split("\n") if line.strip()]
+    while lines and (greeting := _GREETING.match(lines[0])):
+        lines[0] = lines[0][greeting.end() :]
+        if lines[0]:
+            break
+        lines.pop(0)
+    if not lines:
+        return None
+    lines[0] = _QUESTION.sub("", lines[0], count=1)
+    said = _said(lines[0], asked)
+    if said is None and len(lines) > 1 and not _NUMBER.match(lines[-1]) and len(lines[-1].split()) <= 6:  # noqa: PLR2004
+        said = _said(lines[-1], asked)
+    if said and (tells_trouble(message) or _BUT.search(lines[0]) or _OPEN.within("\n".join(lines))):
+        return None
+    return said
+
+
+def _said(line: str, asked: int) -> bool | None:
+    """Return what one line says."""
+    numbered = _NUMBER.match(line)
+    rest = line[numbered.end() :] if numbered else line
+    said = True if _YES.match(rest) else False if _NO.match(rest) else None
+    if said is None or numbered is None or int(numbered[1]) > asked:
+        return said
+    # "2) no" answers the second question; "2) no, still no audio" can be no answer to any of them.
+    return False if not said and _OPEN.within(rest) else None
+
+
+def tells_trouble(message: Inbound) -> bool:
+    """Return whether the message itself tells of a failure that is not over."""
+    return bool(_trouble(read(message)))
+
+
+def _trouble(reading: Reading) -> str:
+    told = (one for one in failures(reading) if one.region is not Region.SUBJECT)
+    return next((one.text for one in told if not past(one)), "")
+
+
+def rating_of(message: Inbound) -> Rating | None:
+    """Return the rating that a message gives on its first line, None where it gives none.
+
+    A number before other words is a rating where these tell of no trouble, and ask for nothing.
+    """
+    text = compose(message.reply).strip()
+    first, _, below = text.partition("\n")
+    folded = fold(first)
+    scale, stars = _SCALE.match(folded), _STARS.match(first)
+    found = scale or stars
+    if "?" in text:
+        return None
+    if found is None:
+        return _thanked(message, text)
+    points = int(scale[1]) if scale else len(stars[1]) if stars else 0
+    words = " ".join(f"{first[found.end() :]} {below}".split())[:LONGEST_WORDS]
+    open_again = _open_again(message)
+    explicit = stars is not None or bool(scale and scale[2]) or bool(_LABEL.match(folded) or _APART.match(folded))
+    if not explicit and words and not open_again and tells_something(message):
+        return None
+    said_open = _OPEN.find(folded[found.end() :]) if scale else None
+    if not explicit and _trouble(read(message)) and not (said_open and said_open.start() < 3):  # noqa: PLR2004
+        # "5 phones are dead" counts phones; "1 not solved" rates.
+        return None
+    return Rating(points, words, open_again)
+
+
+def _thanked(message: Inbound, text: str) -> Rating | None:
+    """Return a few words of thanks, which open nothing again."""
+    few = len(text.split()) <= FEW_WORDS
+    if not few or not thanks(read(message)) or tells_something(message) or _open_again(message):
+        return None
+    return Rating(None, " ".join(text.split())[:LONGEST_WORDS], "")
+
+
+def _open_again(message: Inbound) -> str:
+    """Return the sentence that says that the trouble goes on."""
+    reading = read(message)
+    trouble = _trouble(reading)
+    if trouble:
+        return trouble
+    told = (one for one in reading.told if one.region is Region.BODY)
+    return next((one.text for one in told if _OPEN.within(one.folded)), "")

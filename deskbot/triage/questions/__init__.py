@@ -1,0 +1,29 @@
+"""The diagnostics' questions in other languages: data in one file a language, key → (question, short form).
+
+English stands in each diagnostic's own file, and is what a reader gets whose language has no file, or no such key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deskbot.triage.diagnostics import Diagnostic
+from deskbot.triage.questions import de, es, fr, pt
+
+QUESTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "es": es.QUESTIONS,
+    "fr": fr.QUESTIONS,
+    "de": de.QUESTIONS,
+    "pt": pt.QUESTIONS,
+}
+
+
+def asked_in(language: str, diagnostic: Diagnostic) -> tuple[str, str]:
+    """Return a diagnostic's question in a language, and its form for a small screen."""
+    return QUESTIONS.get(language, {}).get(diagnostic.key, (diagnostic.question, diagnostic.short))
+
+
+def every_wording(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Return a diagnostic's question in every language."""
+    others = (texts[diagnostic.key][0] for texts in QUESTIONS.values() if diagnostic.key in texts)
+    return (diagnostic.question, *others)

@@ -1,0 +1,123 @@
+"""The diagnostics' questions in Portuguese."""
+
+QUESTIONS = {
+    "customer": (
+        "Quem é o cliente final?",
+        "Nome do cliente final?",
+    ),
+    "callback": (
+        "Em que número de telefone podemos falar com você?",
+        "Seu número para retorno?",
+    ),
+    "symptom": (
+        "O que exatamente falha, e como isso aparece?",
+        "O que exatamente falha?",
+    ),
+    "host_id": (
+        "Qual é o Host ID (ou número de série) do sistema?",
+        "Host ID ou série do sistema?",
+    ),
+    "impact": (
+        "Quem é afetado: quantos usuários ou locais, chamadas de entrada ou de saída, e há alguma alternativa?",
+        "Quantos usuários ou locais afetados?",
+    ),
+    "serial": (
+        "Qual é o número de série do equipamento com defeito?",
+        "Série do equipamento com defeito?",
+    ),
+    "parent_serial": (
+        "Qual é o número de série do sistema principal?",
+        "Série do sistema principal?",
+    ),
+    "child_registered": (
+        "O número de série do equipamento está registrado sob o seu sistema em Serial Number Records (sim/não)?",
+        "Série registrada sob o sistema (sim/não)?",
+    ),
+    "tests": (
+        "Que testes de diagnóstico foram feitos no equipamento, e com que resultado?",
+        "Testes feitos, e resultados?",
+    ),
+    "ship_to": (
+        "Para que endereço e aos cuidados de quem deve ir a substituição?",
+        "Endereço de entrega?",
+    ),
+    "users_down": (
+        "Há usuários parados por falta do equipamento, e quantos?",
+        "Usuários parados (sim/não, quantos)?",
+    ),
+    "old_host_id": (
+        "Qual é o Host ID antigo (o da licença atual)?",
+        "Host ID antigo?",
+    ),
+    "new_host_id": (
+        "Qual é o Host ID novo (o que a licença deve ter)?",
+        "Host ID novo?",
+    ),
+    "reason": (
+        "Por que a licença precisa mudar (falha, migração, atualização, ID digitado errado)?",
+        "Por que a licença precisa mudar?",
+    ),
+    "subscription": (
+        "A assinatura do sistema está ativa, e até quando?",
+        "Assinatura ativa até quando?",
+    ),
+    "model": (
+        "Qual é o sistema (UCX50, Galaxy 3000G …)?",
+        "Tipo de sistema?",
+    ),
+    "release": (
+        "Qual é a versão de software do sistema?",
+        "Versão de software?",
+    ),
+    "tried": (
+        "O que você já tentou, e o que deu cada passo?",
+        "O que você já tentou?",
+    ),
+    "scenario": (
+        "Que chamadas falham: de onde, para onde, em que sentido?",
+        "Que chamadas falham (de, para)?",
+    ),
+    "started_at": (
+        "Desde quando falha (data, hora, fuso horário)?",
+        "Desde quando?",
+    ),
+    "frequency": (
+        "É constante ou intermitente, e com que frequência acontece?",
+        "Constante ou intermitente?",
+    ),
+    "changed": (
+        "O que mudou antes de começar (rede, operadora, software, equipamento, energia)?",
+        "O que mudou antes?",
+    ),
+    "backup": (
+        "De quando é o último backup bom?",
+        "Último backup bom?",
+    ),
+    "examples": (
+        (
+            "Duas ou três chamadas com falha: quem ligou para quem, quando (com fuso horário), e o código SIP, se "
+            "conhecido?"
+        ),
+        "2-3 chamadas com falha e hora?",
+    ),
+    "evidence": (
+        "Você pode anexar um log, um trace ou uma foto da falha? (Uma captura pode conter voz e senhas.)",
+        "Log, trace ou foto?",
+    ),
+    "network": (
+        "O que se sabe da rede (banda, latência, jitter, perda, NAT, firewall)?",
+        "Rede: perda, jitter, NAT, firewall?",
+    ),
+    "carrier": (
+        "O que dizem o tronco ou o circuito e a operadora (estado, alarmes, número do chamado deles)?",
+        "Estado do tronco, chamado da operadora?",
+    ),
+    "vpn": (
+        "A VPN de acesso remoto está ativa, e em que endereço?",
+        "VPN de acesso remoto ativa? Endereço?",
+    ),
+    "site_contact": (
+        "Quem está no local para o trabalho manual, e até quando?",
+        "Quem está no local?",
+    ),
+}

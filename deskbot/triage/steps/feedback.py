@@ -1,0 +1,45 @@
+"""What does the writer say of our help?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from deskbot.model.case import Case
+from deskbot.triage.assessment import Assessment
+from deskbot.triage.feedback import rating_of, yes_or_no
+from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.requirements import helpful_after, missing_after
+from deskbot.triage.steps import Step
+
+
+def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
+    """Read the answer to "did this solve it?", and a rating; both count only where they were asked for."""
+    earlier = case.earlier
+    if earlier is None or not case.writer.proven or case.message.automatic is not None:
+        return assessment
+    if earlier.rating_asked:
+        assessment = _rated(case, assessment)
+    if earlier.advised and not assessment.only_rates:
+        asked = (*missing_after(earlier.category, earlier.findings), *helpful_after(earlier.category, earlier.findings))
+        helped = yes_or_no(case.message, len(asked))
+        if helped is not None:
+            says = f"the writer says that {earlier.advised} {'solved' if helped else 'did not solve'} it"
+            assessment = replace(assessment, helped=helped).because("advice-answered", says, case.message.reply[:100])
+    return assessment
+
+
+def _rated(case: Case, assessment: Assessment) -> Assessment:
+    found = rating_of(case.message)
+    if found is None:
+        return assessment
+    assessment = replace(
+        assessment, rating=found.points, rating_words=found.words, only_rates=not found.open_again
+    ).because(
+        "rated", f"the writer gives {found.points} of 5" if found.points else "the writer thanks", found.words[:200]
+    )
+    if found.open_again:
+        return assessment.because("rated-not-solved", "and says that it is not solved", found.open_again[:200])
+    return assessment.because("only-rated", "a rating does not open the ticket again")
+
+
+STEP = Step("feedback", 57, "What does the writer say of our help?", _run)

@@ -1,0 +1,47 @@
+"""What exactly a question or a request is about, where the portal has a place of its own for it. Pure."""
+
+from __future__ import annotations
+
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import Reading
+
+TOPICS: dict[str, Phrases] = {
+    "quotation": Phrases(
+        """
+        quot(e|es|ed|ing|ation|ations); pric(e|es|ing)( list)?; purchase orders?; part numbers?; lead times?;
+        order(ing)?; (want|need|like) to (buy|order|purchase); how much (is|are|does|would|for); cost(s)?;
+        angebote?; preis\\w*; bestell\\w*; kostet; devis; prix; tarifs?; commande\\w*; combien coute\\w*;
+        cotizacion\\w*; cotizar; precios?; pedidos?; cuanto cuesta\\w*; orden de compra; cotacao; cotacoes;
+        orcamentos?; precos?; quanto custa\\w*; ordem de compra
+        """,
+        but=("in order (to|that|of)", "out of order", "in what order", "call order"),
+    ),
+    "provisioning": Phrases(
+        """
+        provision\\w*; (auto|zero.touch).?(provision\\w*|config\\w*); mac addresses? …
+        (portal|redirect*|provision*); provisionier\\w*; approvisionn\\w*; provisionamento; aprovisionamiento;
+        aprovision\\w*
+        """
+    ),
+    "training": Phrases(
+        """
+        training\\w*; certif(y|ied|ication)( course| exam| training)?; courses?; webinars?; schulung\\w*;
+        kurs(e|es)?; formations?; capacitacion\\w*; cursos?; treinamento\\w*; exams?
+        """
+    ),
+    "configuration": Phrases(
+        """
+        configur\\w*; program(me|med|ming|s)?; set ?-?up; add(ing)? (a|an|the|new|more|\\d+); mov(e|ing);
+        chang(e|es|ing); how (do|can|to|would|does) \\w+; where (do|can|is|are); einricht\\w*; einstell\\w*;
+        konfigur\\w*; programmier\\w*; wie (kann|stell\\w*|richt\\w*); comment; parametr\\w*; ajouter; como;
+        agregar; cambiar; adicionar; mudar; alterar
+        """
+    ),
+}
+
+
+def topics_of(reading: Reading) -> tuple[str, ...]:
+    """Return the topics that a message speaks of, by name."""
+    return tuple(
+        topic for topic in sorted(TOPICS) if any(TOPICS[topic].within(sentence.folded) for sentence in reading.told)
+    )

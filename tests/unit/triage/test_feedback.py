@@ -1,0 +1,184 @@
+"""What resellers say of our help: yes, no, and a number from 1 to 5."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from deskbot.model.case import Category, Decision, Severity
+from tests.unit.triage.cases import PROVEN, STRANGER, fact, judged, rules, ticket
+
+KNOWN = tuple(
+    fact(key, key) for key in ("customer", "callback", "symptom", "host_id", "impact", "model", "release", "tried")
+)
+ADVISED = ticket(Severity.S3, findings=KNOWN, playbook="one-way-audio", advised="one-way-audio")
+LACKING = replace(ADVISED, findings=KNOWN[:-2], asked=1)
+CLOSED = ticket(Severity.S3, findings=KNOWN, rating_asked=True)
+
+
+def said(text: str, earlier: object = ADVISED, **given: object) -> Decision:
+    return judged(text, writer=PROVEN, earlier=earlier, **given)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "Yes!",
+        "YES, that did it. Thank you!",
+        "Hi Ana,\n\nyes, it works.\n\nJoe",
+        "Hello, yes it did.",
+        "Sí, quedó resuelto. Gracias.",
+        "si",
+        "Oui, merci.",
+        "Ja, vielen Dank!",
+        "Sim, funcionou.",
+        "9) yes",
+        "Did this solve it? yes",
+    ],
+)
+def test_a_yes_resolves_the_ticket(text: str) -> None:
+    decision = said(text)
+
+    assert decision.helped is True
+    assert decision.solved
+    assert decision.questions == ()
+    assert "advice-answered" in rules(decision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "No.",
+        "No, still the same.",
+        "no it did not",
+        "Hi,\nno luck, she still hears nothing.",
+        "2) no, still no audio",
+        "Nein, leider nicht.",
+        "Non, toujours pareil.",
+        "No, sigue igual.",
+        "Não, continua sem áudio.",
+        "9) no",
+    ],
+)
+def test_a_no_hands_the_ticket_to_a_person(text: str) -> None:
+    decision = said(text, LACKING)
+
+    assert decision.helped is False
+    assert not decision.solved
+    assert decision.hand_over
+    assert decision.questions == ()
+    assert decision.severity is Severity.S3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes, but extension 12 still has no audio.",
+        "Yes, only the second phone still drops calls.",
+        "yes? what do you mean?",
+        "No problem.",
+        "No more news from the customer yet.",
+        "Si reinicio el router funciona.",
+        "Yesterday the customer moved office.",
+        "None of the phones is affected any more than before.",
+        "We will try it tomorrow.",
+        "1) yes",
+        "1) no",
+    ],
+)
+def test_what_is_neither_is_taken_for_neither(text: str) -> None:
+    decision = said(text, LACKING)
+
+    assert decision.helped is None
+    assert not decision.solved
+
+
+def test_yes_and_no_mean_nothing_where_nothing_was_advised() -> None:
+    for text in ("yes", "no"):
+        assert said(text, ticket(Severity.S3, findings=KNOWN)).helped is None
+
+
+def test_a_stranger_answers_nothing() -> None:
+    decision = judged("yes", writer=STRANGER, earlier=ADVISED)
+
+    assert (decision.helped, decision.solved) == (None, False)
+
+
+def test_a_no_lowers_nothing_and_an_outage_beside_it_raises() -> None:
+    assert said("no", replace(ADVISED, severity=Severity.S1)).severity is Severity.S1
+    assert said("No. Now nobody can call in or out at all.").severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "words"),
+    [
+        ("5", 5, ""),
+        ("5 quick help", 5, "quick help"),
+        ("4/5", 4, ""),
+        ("4 / 5 - took a while", 4, "took a while"),
+        ("Rating: 3", 3, ""),
+        ("5 stars, thank you Ana!", 5, "thank you Ana!"),
+        ("2 von 5, hat lange gedauert", 2, "hat lange gedauert"),
+        ("5\n\nVery quick.\n", 5, "Very quick."),
+        ("\u2605\u2605\u2605\u2605\u2606", 4, ""),
+        ("1 muy lento", 1, "muy lento"),
+    ],
+)
+def test_a_number_with_or_without_a_word_rates(text: str, points: int, words: str) -> None:
+    decision = said(text, CLOSED)
+
+    assert (decision.rating, decision.rating_words) == (points, words)
+    assert decision.only_rates
+    assert decision.questions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 not solved", "2/5 still broken", "1, she still cannot hear callers", "1 nicht gelöst", "1 sigue igual",
+     "1 toujours pas résolu", "1 não resolveu", "1 the problem is back"],
+)  # fmt: skip
+def test_a_rating_that_says_it_is_not_solved_opens_the_ticket_again(text: str) -> None:
+    decision = said(text, CLOSED)
+
+    assert decision.rating in (1, 2)
+    assert not decision.only_rates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 phones are dead now.",
+        "3 extensions cannot register since noon.",
+        "It is back: no audio again.",
+        "10",
+        "5050",
+        "5 more phones please, how do I order them?",
+        "Not solved.",
+        "7/5",
+    ],
+)
+def test_what_is_no_rating_is_a_message_like_any_other(text: str) -> None:
+    decision = said(text, CLOSED)
+
+    assert decision.rating is None
+    assert not decision.only_rates
+
+
+def test_a_number_is_an_answer_where_no_rating_was_asked_for() -> None:
+    assert said("4", ticket(Severity.S3, Category.INCIDENT, asked=1)).rating is None
+
+
+@pytest.mark.parametrize("text", ["Thanks a lot, Ana!", "Danke, alles bestens.", "Perfect, thank you."])
+def test_thanks_without_a_number_leave_it_closed(text: str) -> None:
+    decision = said(text, CLOSED)
+
+    assert decision.only_rates
+    assert (decision.rating, decision.rating_words) == (None, text)
+
+
+@pytest.mark.parametrize("text", ["Thanks, but it is back.", "Thanks. How do I add a user?", "OK, we will see."])
+def test_thanks_with_more_beside_them_open_it_again(text: str) -> None:
+    assert not said(text, CLOSED).only_rates

@@ -1,0 +1,115 @@
+"""An end customer is sent to their reseller; a life, a technician, or any other doubt makes it a ticket."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.model.case import Action, Category, Decision, Severity, Standing, Writer
+from deskbot.model.message import Address, Forwarded
+from tests.unit.triage.cases import RESELLER, judged, rules
+
+SHOP = {"sender": Address("ann@smithlaw.example", "Ann Smith")}
+LOST = "Hi, the sticker on our phone system has your name. We are a small law firm and our phone guy retired. "
+END_CUSTOMERS = {
+    "en": LOST + "Two of our phones are dead. Who should I call?",
+    "es": "Hola, soy la recepcionista de una notaría. Nuestros teléfonos no suenan y no sé a quién llamar. Vi su "
+    "nombre en la etiqueta de nuestro conmutador.",
+    "fr": "Bonjour, nos téléphones ne marchent plus au cabinet. On ne sait pas qui appeler, j'ai trouvé votre nom sur "
+    "l'étiquette de notre système.",
+    "de": "Guten Tag, unsere Telefone in der Kanzlei klingeln nicht. Ich weiß nicht, wen ich anrufen soll, Ihre "
+    "Adresse steht auf dem Aufkleber.",
+    "pt": "Olá, nossos telefones do escritório não tocam e não sei com quem falar. Vi o nome de vocês na etiqueta.",
+}  # fmt: skip
+
+
+def end_customer(text: str, **given: object) -> Decision:
+    return judged(text, **{"message": SHOP, **given})
+
+
+@pytest.mark.parametrize(("language", "text"), END_CUSTOMERS.items(), ids=END_CUSTOMERS)
+def test_an_end_customer_is_sent_to_their_reseller(language: str, text: str) -> None:
+    decision = end_customer(text)
+
+    assert (decision.category, decision.action) == (Category.ENDUSER, Action.REDIRECT)
+    assert decision.language == language
+    assert decision.answer
+    assert not decision.urgent
+    assert decision.questions == ()
+    assert "redirected" in rules(decision)
+
+
+def test_emergency_calls_that_fail_are_a_ticket_and_page() -> None:
+    decision = end_customer(LOST + "When we dial 911 we only hear a busy signal.")
+
+    assert (decision.action, decision.severity, decision.urgent) == (Action.OPEN, Severity.S1, True)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The emergency phone in the elevator gives no tone.",
+        "We are a nursing home and the call bells do not ring at the desk.",
+        "We tested 911 last week.",
+        "Someone could get hurt, the panic buttons do nothing.",
+    ],
+)
+def test_where_a_life_may_depend_on_it_there_is_a_ticket(more: str) -> None:
+    decision = end_customer(LOST + more)
+
+    assert decision.action is Action.OPEN
+    assert "not-redirected" in rules(decision)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Host ID is 50-77B3-E210.",
+        "I rebooted the server and swapped the handset, no change.",
+        "Our customer is without phones since noon.",
+        "A customer of ours has the same box.",
+        "The SIP trunk is not registered.",
+    ],
+)
+def test_who_may_be_a_resellers_technician_is_no_end_customer(more: str) -> None:
+    decision = end_customer("Hi, your name is on the label and we can't call out on our phones. " + more)
+
+    assert decision.action is Action.OPEN
+
+
+def test_a_lost_end_customer_who_pulled_the_plug_is_still_one() -> None:
+    assert end_customer(LOST + "I unplugged it and plugged it in again, no change.").action is Action.REDIRECT
+
+
+def test_who_only_pulled_the_plug_and_does_not_know_whom_to_call_is_an_end_customer() -> None:
+    text = "The voicemail light on my phone stays on. I unplugged it. I don't know who to call. Betty, receptionist"
+
+    assert (
+        end_customer(text + ", our church office can't reach anybody, the label has your name.").action
+        is Action.REDIRECT
+    )
+
+
+def test_a_shop_whose_customers_cannot_reach_it_is_no_technician() -> None:
+    assert end_customer(LOST + "Our customers get a busy signal.").action is Action.REDIRECT
+
+
+@pytest.mark.parametrize(
+    "writer",
+    [
+        Writer(standing=Standing.UNPROVEN, why="none", reseller=RESELLER, by="domain"),
+        Writer(standing=Standing.FORGED, why="none", reseller=RESELLER, by="domain"),
+    ],
+)
+def test_an_address_of_a_resellers_domain_is_never_sent_away(writer: Writer) -> None:
+    assert end_customer(END_CUSTOMERS["en"], writer=writer).action is Action.OPEN
+
+
+def test_a_message_whose_thread_led_to_a_ticket_is_never_sent_away() -> None:
+    assert end_customer(END_CUSTOMERS["en"], follows=1042).action is Action.OPEN
+
+
+def test_what_somebody_passes_on_is_never_sent_away() -> None:
+    said = END_CUSTOMERS["en"]
+    decision = end_customer("", message={**SHOP, "own": "", "reply": said, "forwarded": (Forwarded(said),)})
+
+    assert decision.action is Action.OPEN
