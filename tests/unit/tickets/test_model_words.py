@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskbot.model.case import Finding
@@ -104,6 +104,7 @@ def test_four_lines_of_bounded_length_are_shown() -> None:
     assert all(len(line) <= LONGEST_LINE for line in lines)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=300), max_size=12))
 def test_whatever_is_answered_is_shown_as_bounded_plain_lines(lines: list[str]) -> None:
     shown = cleaned(lines)

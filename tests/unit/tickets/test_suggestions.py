@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskbot.model.case import Action, Category, Decision, Finding, Reason, Severity
@@ -148,6 +148,7 @@ def test_secrets_are_masked() -> None:
 HARD = st.text(alphabet=st.characters(codec="utf-8"), max_size=400)
 
 
+@settings(deadline=None)
 @given(HARD, HARD, HARD, HARD, HARD)
 def test_whatever_the_words_each_line_fits_and_is_one_line(
     who: str, model: str, what: str, text: str, why: str
