@@ -12,7 +12,8 @@ from deskbot.triage.tense import imagined
 _FACT = Phrases(
     r"""
     (at&t|att|verizon|lumen|centurylink|comcast|spectrum|frontier|windstream|bell|telus|rogers|bt|openreach|gamma|telekom|vodafone|orange|telmex|movistar|claro|vivo|telefonica|twilio|bandwidth|flowroute|optus|telstra|spark)
-      … (says?|said|sees?|confirm*|tested|tests|checked|looped|told|opened|found|ticket|case|sent
+      …
+      (dit|affirme|assure|confirme|sagt|meldet|sieht|misst|dice\w*|asegura|revis\w*|diz\w*|garante|says?|said|sees?|confirm*|tested|tests|checked|looped|told|opened|found|ticket|case|sent
       |dispatched); tested (clean|good|fine|ok)( to)?; layer [12] (is |shows )?(down|up);
     (escalated|ticket) (with|to) [a-z]+; trouble found;
     (carrier|provider|telco|phone company|itsp|isp|their sip people|line company|circuit provider) …

@@ -135,7 +135,7 @@ DIAGNOSTIC = Diagnostic(
     question="Which calls fail: from where, to where, in which direction?",
     short="Which calls fail (from, to)?",
     wanted=FAULTS,
-    read_in=FAULTS,
+    read_in=FAULTS | {Category.ENDUSER},
     labels=("(call )?(scenario|flow)", "steps to reproduce", "szenario", "escenario", "cenario"),
     read=_read,
 )

@@ -108,7 +108,7 @@ DIAGNOSTIC = Diagnostic(
     question="Since when does it fail (date, time, time zone)?",
     short="Since when?",
     wanted=FAULTS,
-    read_in=TROUBLE,
+    read_in=TROUBLE - {Category.LICENCE},
     labels=(
         (
             "(started|since( when)?|start( time)?|when( did it start)?|began|first (seen|noticed)|date("

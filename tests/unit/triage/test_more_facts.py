@@ -107,6 +107,8 @@ def test_a_licences_facts_are_read(key: str, text: str) -> None:
         ("network", "A rede era 192.168.1.x e virou 192.168.15.x."),
         ("network", "SIP ALG is enabled on their router."),
         ("carrier", "The provider is telling all is green."),
+        ("carrier", "Orange dit que la ligne est bonne."),
+        ("carrier", "Telmex dice que no hay falla."),
         ("carrier", "Der Anbieter misst keine Fehler."),
         ("carrier", "The trunk goes to unreachable and back."),
         ("started_at", "It began 3 days ago."),
