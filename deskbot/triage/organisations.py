@@ -60,6 +60,10 @@ _AMBIGUOUS = listed(
 )
 """Words that are a product or begin a sentence, and as well begin many a name."""
 
+_LOOSE = FUNCTION | TECHNICAL | _SMALL
+_PLAINLY_TECHNICAL = TECHNICAL - KIND
+_PLAINLY_CARRIERS = CARRIERS - _AMBIGUOUS
+
 _CUE = Phrases(
     """
     (end )?(customer|client|user)s?( of (ours|mine))?( is| named| called|,|:)?; site( is|:)?;
@@ -217,12 +221,7 @@ def _trim(name: str, *, starts: bool) -> str:
     while words and _leads_away(words, starts=starts):
         words.pop(0)
         starts = True
-    while (
-        words
-        and not _joined(words)
-        and not _kind(words[-1])
-        and (_bare(words[-1]) in FUNCTION | TECHNICAL or _bare(words[-1]) in _SMALL)
-    ):
+    while words and not _joined(words) and not _kind(words[-1]) and _bare(words[-1]) in _LOOSE:
         words.pop()
     words = _after_place(words)
     trimmed = _before_comma(" ".join(words)).strip(" ,.'\u2019")
@@ -322,7 +321,7 @@ def _weigh(name: str, start: int, sentence: Sentence, about: _Mail) -> float:
         or _PLACE_AFTER.match(after)
         or words[-1] in _PLACE_LAST
         or folded in CARRIERS
-        or words[0] in CARRIERS - _AMBIGUOUS
+        or words[0] in _PLAINLY_CARRIERS
     ):
         return 0.0
     trade = bool(TRADE.search(folded))
@@ -415,7 +414,7 @@ def _without_capitals(sentence: Sentence) -> list[Candidate]:
             bare = word.strip(".,;:!?()")
             if (
                 bare in FUNCTION
-                or bare in TECHNICAL - KIND
+                or bare in _PLAINLY_TECHNICAL
                 or bare in _ENDS_NAME
                 or not bare.replace("'", "").isalpha()
             ):
