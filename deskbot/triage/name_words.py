@@ -6,7 +6,7 @@ from deskbot.triage.phrases import listed
 
 KIND = listed(
     """
-    construcciones edificaciones instalaciones soluciones producciones creaciones telares hermanos
+    living construcciones edificaciones instalaciones soluciones producciones creaciones telares hermanos
     abarrotes abattoir abbey abogados abstract academia academy accountancy accountants accounting acougue
     advertising advisers advisors advisory advocacia advocaten advogados aero ag agence agency agricola
     agropecuaria ahorro aid airfield airline airlines airport airways akademie alarm alarms albergo alcaldia

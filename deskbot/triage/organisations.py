@@ -25,7 +25,10 @@ _JOIN = (
     r"|agricole|populaire|secondaire|primaire|hospitalier|médicale?|dentaire|vétérinaire|municipale?|funéraire"
     r"|communautaire"
     r"|dental|veterinari[ao]|médic[ao]|infantil|agr[ií]cola|pública|general|comercial|industrial|funerari[ao]|popular"
-    r"|universitari[ao]|odontológic[ao]|particular|geral|técnic[ao]|automotriz|auto-école)\s)"
+    r"|sporti(?:f|ve)|culturel(?:le)?|scolaire|social[e]?|médico-social|équestre|nautique|polyvalente?"
+    r"|deportiv[oa]|esportiv[oa]"
+    r"|cultural|escolar|social|estad?ual|federal|estética|central|universitari[ao]|odontológic[ao]|particular"
+    r"|geral|técnic[ao]|automotriz|auto-école)\s)"
 )
 NAME = re.compile(rf"(?<![\w@.])(?:(?:St|Dr|Mt|Ste)\.?\s)?{_WORD}(?:,?\s(?:{_JOIN}){{0,2}}{_WORD}){{0,6}}")
 MOST = 60
@@ -56,6 +59,10 @@ _AMBIGUOUS = listed(
     """
 )
 """Words that are a product or begin a sentence, and as well begin many a name."""
+
+_LOOSE = FUNCTION | TECHNICAL | _SMALL
+_PLAINLY_TECHNICAL = TECHNICAL - KIND
+_PLAINLY_CARRIERS = CARRIERS - _AMBIGUOUS
 
 _CUE = Phrases(
     """
@@ -214,12 +221,7 @@ def _trim(name: str, *, starts: bool) -> str:
     while words and _leads_away(words, starts=starts):
         words.pop(0)
         starts = True
-    while (
-        words
-        and not _joined(words)
-        and not _kind(words[-1])
-        and (_bare(words[-1]) in FUNCTION | TECHNICAL or _bare(words[-1]) in _SMALL)
-    ):
+    while words and not _joined(words) and not _kind(words[-1]) and _bare(words[-1]) in _LOOSE:
         words.pop()
     words = _after_place(words)
     trimmed = _before_comma(" ".join(words)).strip(" ,.'\u2019")
@@ -271,6 +273,7 @@ def candidates(message: Inbound, reading: Reading, *, end_user: bool = False) ->
     for sentence in reading.sentences:
         if sentence.region is Region.SIGNATURE and not end_user:
             continue
+        found += [one for one in _without_capitals(sentence) if not _is_own(fold(one.name).split(), about)]
         if _shouts(sentence.text):
             continue
         for match in islice(NAME.finditer(sentence.text), MOST):
@@ -282,7 +285,6 @@ def candidates(message: Inbound, reading: Reading, *, end_user: bool = False) ->
             weight = _weigh(name, start, sentence, about)
             if weight > 0:
                 found.append(Candidate(_with_number(name, sentence.text[:start]), round(weight, 2), sentence))
-        found += [one for one in _in_lower_case(sentence) if not _is_own(fold(one.name).split(), about)]
     times = Counter(fold(one.name) for one in found)
     return [Candidate(one.name, one.weight + 0.6 * (times[fold(one.name)] > 1), one.sentence) for one in found]
 
@@ -319,7 +321,7 @@ def _weigh(name: str, start: int, sentence: Sentence, about: _Mail) -> float:
         or _PLACE_AFTER.match(after)
         or words[-1] in _PLACE_LAST
         or folded in CARRIERS
-        or words[0] in CARRIERS - _AMBIGUOUS
+        or words[0] in _PLAINLY_CARRIERS
     ):
         return 0.0
     trade = bool(TRADE.search(folded))
@@ -392,15 +394,18 @@ _ENDS_NAME = listed(
     """
 )
 _LOWER_CUE = re.compile(
-    r"(?:^|(?<!\w))(?:at|at the|for the|for|bei|bei der|beim|chez|en|en la|en el|na|no|da|do|de la|del|la|el|a|o|le"
+    r"(?:^|(?<!\w))(?:at|at the|for the|for|from|call from|bei|bei der|beim|chez|en|en la|en el|na|no|da|do|de la"
+    r"|del|la|el|a|o|le"
     r"|customer|client|cliente)\s"
     r"(?=[a-z])|^(?=[a-z])"
 )
 
 
-def _in_lower_case(sentence: Sentence) -> list[Candidate]:
-    """Return names in a sentence whose writer uses no capitals: "at mayfield funeral home"."""
-    if sentence.region not in (Region.SUBJECT, Region.BODY) or not sentence.text[:1].islower():
+def _without_capitals(sentence: Sentence) -> list[Candidate]:
+    """Return names in a sentence whose writer uses no capitals, or nothing else: "at mayfield funeral home"."""
+    if sentence.region not in (Region.SUBJECT, Region.BODY) or not (
+        sentence.text[:1].islower() or _shouts(sentence.text)
+    ):
         return []
     found: list[Candidate] = []
     for cue in islice(_LOWER_CUE.finditer(sentence.folded), MOST):
@@ -409,7 +414,7 @@ def _in_lower_case(sentence: Sentence) -> list[Candidate]:
             bare = word.strip(".,;:!?()")
             if (
                 bare in FUNCTION
-                or bare in TECHNICAL - KIND
+                or bare in _PLAINLY_TECHNICAL
                 or bare in _ENDS_NAME
                 or not bare.replace("'", "").isalpha()
             ):
@@ -419,7 +424,7 @@ def _in_lower_case(sentence: Sentence) -> list[Candidate]:
                 break
         name = _lower_name(words)
         text = sentence.text[cue.end() : cue.end() + len(name)]
-        if name and text.islower():
+        if name and (text.islower() or text.isupper()):
             found.append(Candidate(text, 2.6, sentence))
     return found
 

@@ -15,7 +15,7 @@ MODEL = re.compile(
     r"(?<![\w-])(?:ucx[ -]?(?:20|50|250|450|1000|3000g?)\b|ucx[ -](?:vm|cloud|virtual|aws|on aws)\b"
     r"|galaxy[ -]?(?:250|3000g?|mini|express|expand)\b|(?:virtual|vmware|aws|azure|cloud|hosted) ucx\b"
     r"|ucx (?:als|as|on|in|en|sur|auf|sous|unter|em|na|is|runs on|running on) (?:a |an |une? |um |uma |einer? "
-    r"|einem )?(?:virtual\w{0,10}"
+    r"|einem )?(?:(?:old|new|alte[nr]|neue[nr]|same|their) )?(?:virtual\w{0,10}"
     r"|virtuell\w{0,3}|machine virtuelle|maquina virtual|vm|vmware|aws|azure|hyper-?v|esxi|cloud|kvm|proxmox)\b)"
 )
 FAMILY = re.compile(r"(?<![\w-])(?:ucx|galaxy|pbx|centralita|anlage|tk-anlage)(?![\w-])")
@@ -47,7 +47,8 @@ _TROUBLED = Phrases(
     the one (giving|with|in trouble|that|i mean|in question|at fault); giving (me|us|them) (grief|trouble|problems);
     (the|this|our|my|their) (problem|trouble|fault|issue|question) (is|one); in trouble; affected; betroffen*;
     concerne*; afectad*; afetad*; that's the; this (is|one is); im writing about; i'm writing about; it is about;
-    this (ticket|mail|case) is (about|for); (only|just) (with|at|in|on) [a-z]+; es geht um; nur (in|bei|am|mit) [a-z]+;
+    this (ticket|mail|case) is (about|for); (only|just) (with|at|in|on) [a-z]+; es geht um; nur (in|bei|am|mit)
+    [a-z]+;
     il s'agit (de|du); seulement (a|chez|sur|avec) [a-z]+; se trata de; (solo|solamente) (en|con) [a-z]+;
     trata-se d[eoa]; (so|somente|apenas) (em|na|no|com) [a-z]+; the bad one; the broken one; the faulty one
     """

@@ -15,7 +15,8 @@ from deskbot.triage.times import WHEN
 _BACKUP = Phrases(
     """
     back ?-?ups?; backed up; datensicherung*; sicherung; sicherungen; sauvegarde*; respaldo*;
-    copias? de seguridad; backup*; copia; export; snapshot*
+    copias? de seguridad; copies? de (nuit|securite|sauvegarde); copias? (nocturnas?|de noche); copias de seguranca;
+    backup*; copia; export; snapshot*
     """
 )
 _STATE = Phrases(

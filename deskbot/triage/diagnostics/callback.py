@@ -32,7 +32,7 @@ _MINE = Phrases(
     rappel\w*; joindre; joignable\w*; appele\w*; retour d'appel; (toute|en cas de|si vous avez des) … questions?;
     besoin; n'hesitez pas;
     mi (cel*|numero|movil|telefono|directo|whatsapp|interno); me (pueden|puede|encuentran|marca\w*|llama\w*|ubican);
-    llam(ar|e|en|a|eme|enme|ame)\w*; marc(ar|an|en)me; celular; contactar\w*; comunicar\w*;
+    llam(ar|e|en|a|eme|enme|ame|arme); marc(ar|an|en)me; celular; contactar\w*; comunicar\w*;
     (estoy|quedo|estamos|quedamos) …
       (en el|al|pendiente\w*|atent\w*|disponible\w*|a la orden); cualquier (cosa|duda|consulta|pregunta);
     meu (cel\w*|numero|telefone|ramal|direto|fone|whats\w*|contato); o meu e;

@@ -12,7 +12,8 @@ from deskbot.triage.tense import imagined
 _FACT = Phrases(
     r"""
     (at&t|att|verizon|lumen|centurylink|comcast|spectrum|frontier|windstream|bell|telus|rogers|bt|openreach|gamma|telekom|vodafone|orange|telmex|movistar|claro|vivo|telefonica|twilio|bandwidth|flowroute|optus|telstra|spark)
-      … (says?|said|sees?|confirm*|tested|tests|checked|looped|told|opened|found|ticket|case|sent
+      …
+      (dit|affirme|assure|confirme|sagt|meldet|sieht|misst|dice\w*|asegura|revis\w*|diz\w*|garante|says?|said|sees?|confirm*|tested|tests|checked|looped|told|opened|found|ticket|case|sent
       |dispatched); tested (clean|good|fine|ok)( to)?; layer [12] (is |shows )?(down|up);
     (escalated|ticket) (with|to) [a-z]+; trouble found;
     (carrier|provider|telco|phone company|itsp|isp|their sip people|line company|circuit provider) …
@@ -34,17 +35,17 @@ _FACT = Phrases(
     (is|it's) not the lines?; loss of signal; frame slips?;
     (am|beim) (provider|betreiber|anbieter|netz) liegt; liegt nicht (am|beim);
     (provider|betreiber|anbieter|telekom|netzbetreiber) …
-    (sagt|meldet|sieht|hat|meint|bestatigt|gepruft|misst|findet|ticket
+    (gesperrt|gewarnt|sperrt|sagt|meldet|sieht|hat|meint|bestatigt|gepruft|misst|findet|ticket
       |behauptet|testet);
     leitung … (gepruft|in ordnung|ok|gestort|durchgemessen); trunk (ist|meldet|registriert);
     (fournisseur|operateur|telephonie) … (dit|affirme|mesure|constate|assure|ticket|billet|verifie*|confirme*|voit|a
     ouvert|livre);
     trunk est (enregistre|up|tombe|actif);
     (proveedor|operador[a]?|carrier|compania) …
-    (dice*|asegura*|mide*|ve|ticket|confirma*|revis*|ve|report*|abrio|dijo);
+    (avis*|bloque*|cort*|dice*|asegura*|mide*|ve|ticket|confirma*|revis*|ve|report*|abrio|dijo);
     troncal (esta|registrad*|arriba|caid*);
     (operadora|provedor|telefonica) …
-    (diz*|garante*|mediu|ve|chamado|protocolo|disse*|confirm*|verific*|abriu|falou|test*);
+    (avis*|bloque*|cort*|diz*|garante*|mediu|ve|chamado|protocolo|disse*|confirm*|verific*|abriu|falou|test*);
     tronco (esta|registrad*|ok|caiu|fora);
     (carrier|provider|telco|isp)('s)? (tech|technician|engineer|noc|support|side|end|portal|status page) …
       (was|were|says|said|shows|tested|found|sees|clean|fine|ok|green|up|confirm*|has|no);

@@ -32,7 +32,8 @@ _OTHER = re.compile(
     r"|iphone|ipad|vmware|esxi|hyper-v|openssl|tls|java|\bapp\b|asterisk|linux|switch|router|modem|navegador|navigateur"
     r"|sip/|http|was on|used to|previously|before that|tried|downgrade|zoiper|fw\b|phones? (?:are |is )?on"
     r"|infinity \d|softphone|debian|centos|ubuntu|fortios|pfsense|unifi|polycom|yealink|kernel|\bapi\b|\bpatch\b"
-    r"|telefone?\w{0,2} (?:auf|con|com|en|mit)|postes? (?:en|sur)|apparat\w{0,2} (?:auf|mit)|\bos \d|\bsnmp\b|\btr-"
+    r"|telefone?\w{0,2} (?:auf|con|com|en|mit)|postes? (?:en|sur)|apparat\w{0,2} (?:auf|mit)|\bos \d|aparelh\w*"
+    r"|appareil|apparecchi\w*|terminal(?:es)?\b|handapparat|\bset\b|\bsnmp\b|\btr-"
 )
 _LEFT = re.compile(
     r"\b(?:from|was|not|nicht|pas|no|nao|statt|instead of|wrong|y no|e nao|von|de|desde|depuis|da|do|war|era|etait"

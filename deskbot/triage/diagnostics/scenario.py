@@ -34,7 +34,8 @@ _END = (
     r"|linea principal|direct (?:number|line)"
     r"|durchwahl|ligne directe|linea directa|(?:any|every|an?|the|one|his|her|their|my|our) (?:\w{1,12} )?(?:number"
     r"|extension|phone|handset|set|apparat)"
-    r"|(?:un|le|son|mon|du|au) numero|cualquier (?:interno|numero|extension|telefono)|qualquer (?:ramal|numero"
+    r"|(?:un|le|son|mon|du|au) numero|n'importe quel(?:le)? (?:poste|numero|appareil)|local \d{2,5}"
+    r"|cualquier (?:interno|numero|extension|telefono)|qualquer (?:ramal|numero"
     r"|telefone)|jede\w? (?:nummer|apparat)"
     r"|stationszimmer|dispatch(?:er| cent\w{2})?|carrier|dentist|bank|banque|banco|gate|door|tor|porte|puerta"
     r"|portao|citofono|portineria|fax machine"
@@ -135,7 +136,7 @@ DIAGNOSTIC = Diagnostic(
     question="Which calls fail: from where, to where, in which direction?",
     short="Which calls fail (from, to)?",
     wanted=FAULTS,
-    read_in=FAULTS,
+    read_in=FAULTS | {Category.ENDUSER},
     labels=("(call )?(scenario|flow)", "steps to reproduce", "szenario", "escenario", "cenario"),
     read=_read,
 )

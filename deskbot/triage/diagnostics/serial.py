@@ -11,7 +11,7 @@ from deskbot.triage.folding import fold
 from deskbot.triage.sentences import Sentence, read
 
 _LABEL = re.compile(
-    r"\b(?:serial(?: (?:number|no|nr|is|of the \w+|num))*|s/n|sn|seriennummer|serien-?nr\.?|numero de serie"
+    r"\b(?:serials?(?: (?:numbers?|no|nr|is|of the \w+|num))*|s/n|sn|seriennummer|serien-?nr\.?|numero de serie"
     r"|no\.? de serie|num\.? de serie|n/s|serie|n°"
     r" de serie)\b[ .:#=]{0,4}"
 )
@@ -49,7 +49,7 @@ DIAGNOSTIC = Diagnostic(
     read_in=frozenset({Category.RMA}),
     identifies=True,
     labels=(
-        "(device|phone|child|unit|set|faulty device|handset|module|card)? ?(serial|s/n|sn)( (number|no))?",
+        "(device|phone|child|unit|set|faulty device|handset|module|card)? ?(serials?|s/n|sn)( (number|no))?",
         "serien-?(nummer|nr)",
         "n/s",
         "(no|n|num) de serie",

@@ -23,7 +23,7 @@ _SOMEBODY = Phrases(
     (i'm|im|i am|we're|we are) (here|still here|at the site|there|in the (closet|server room|comms
       room|basement|cellar)); (is|are|he's|she's|will be) (there|here|around) and (can|will|has|knows);
     (is|are|will be|he's|she's) (there|here|in|around|on the premises)
-      (all|until|till|til|from|every|each|today|tomorrow|\d); (has|have|holds) (the )?key(s)?;
+      (all|until|till|til|from|every|each|today|tomorrow); (has|have|holds) (the )?key(s)?;
     (lets?|let) (you|us|anyone|somebody) in; (our|my) (tech|technician|guy|man|engineer) is (there|on|at);
     (caretaker|janitor|custodian|maintenance|hausmeister|concierge|conserje|zelador) …
       (is|will|can|has|knows|ist|kann|est|esta|puede|fica); at the desk \d; vor ort;
@@ -38,7 +38,7 @@ _SOMEBODY = Phrases(
       |a )?keys?|knows);
     (is|are|'s|'ll be|be) (in|there|here|around|available)( \w+)?
       (until|till|til|from|every|each|today|tomorrow|all
-      (day|week)|monday|tuesday|wednesday|thursday|friday|between|\d|at \d);
+      (day|week)|monday|tuesday|wednesday|thursday|friday|between|at \d);
     (on duty|stand(s|ing)? by|spare pair of hands|pair of hands|eyes and hands|extra hands|will (happily
       )?(pull|press|push|plug|unplug|reboot|restart)|can (reboot|restart|press|push|plug|unplug|pull)
       (it|the|things|buttons|cables|whatever)); stays? until;

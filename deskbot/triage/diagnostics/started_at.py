@@ -26,6 +26,14 @@ _OTHER = Phrases(
     appointment; termin
     """
 )
+_WAITING = Phrases(
+    """
+    heard; (been |still )?waiting; no (news|reply|answer|response|update); nichts gehort; warte*; keine antwort;
+    sans nouvelles;
+    (pas|aucune) (de )?reponse; sin (noticias|respuesta); sem (noticias|resposta); opened the ticket; last update
+    """
+)
+"""What the writer waits for, since when they wait."""
 _LATER = Phrases(
     """
     tomorrow; next; until; till; by; before; will; i'll; going to; tonight; morgen; demain; manana;
@@ -58,7 +66,9 @@ def _weight(sentence: Sentence) -> float:
 def _read(case: Case, _category: Category) -> Finding | None:
     reading = read(case.message)
     over = recovered(reading)
-    told = tuple(sentence for sentence in reading.told if sentence.text != over)
+    told = tuple(
+        sentence for sentence in reading.told if sentence.text != over and not _WAITING.within(sentence.folded)
+    )
     best = max(told, key=_weight, default=None)
     if best and _weight(best):
         return from_sentence("started_at", best, _weight(best))
@@ -108,7 +118,7 @@ DIAGNOSTIC = Diagnostic(
     question="Since when does it fail (date, time, time zone)?",
     short="Since when?",
     wanted=FAULTS,
-    read_in=TROUBLE,
+    read_in=TROUBLE - {Category.LICENCE},
     labels=(
         (
             "(started|since( when)?|start( time)?|when( did it start)?|began|first (seen|noticed)|date("

@@ -18,10 +18,14 @@ _TEST = Phrases(
     (tests?|diagnostics?) (says?|fail*|pass*|show*|result*|done|came);
     (swapped|tried|tested|moved) … (known.good|another|different|second|other)
       (phone|set|port|cord|cable|slot|card|psu|power|module|one|chassis)?; known.good;
+    (swapped|changed|replaced|moved|tried|with) (the |a |its |to a )?(new |working |spare
+    )?(cable|cord|port|jack|psu|power supply|injector
+      |slot|switch|handset cord|adapter|adaptor);
     (other|different|another) (poe )?(port|slot|cable|cord|switch|power supply|chassis);
     on (my|the|our) bench; factory (default|reset); same fault … (with|on|in);
     follows the (card|phone|unit|module|set); (getestet|test*) … (bestanden|fehl*|ergebnis|durch);
-    (getestet|gepruft|probiert) ?:; (hab\w*|wurde\w*|ist|sind) … (getestet|gepruft|probiert|durchgefuhrt|zuruckgesetzt);
+    (getestet|gepruft|probiert) ?:; (hab\w*|wurde\w*|ist|sind) …
+    (getestet|gepruft|probiert|durchgefuhrt|zuruckgesetzt);
     (werks ?reset|werkseinstellung\w*); ander\w* (netzteil|kabel|port|anschluss|dose|telefon|apparat|steckplatz);
     (self|power.on|port|line|audio|led|hardware) (tests?|diagnostics?);
     (ran|did|tried|followed) … (recovery|procedure|steps|guide|reset);

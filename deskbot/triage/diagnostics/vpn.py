@@ -20,7 +20,9 @@ _FACT = Phrases(
       )?(went|is|does|doesn't|works|won't|can't|ok|up|down|enabled|on|off|connects|dropped|address|ip
       |answers); vpn … \d+\.\d+\.\d+\.\d+; \d+\.\d+\.\d+\.\d+ … vpn; vpn (isn't|is not|not) (\w+);
     no (remote access |remote )?vpn; (get|come|reach|log) in … vpn; vpn (ist|lauft|steht|geht);
-    vpn (est|fonctionne|marche); vpn (esta|funciona|arriba); over the (remote access )?vpn;
+    vpn (est|fonctionne|marche); vpn (esta|funciona|arriba); (remote access|tunn?el|fernzugriff|acces (distant|a
+    distance)|acc?es[so]o remoto) … \d+\.\d+\.\d+\.\d+;
+    over the (remote access )?vpn;
     through the (remote access )?vpn; via (the )?(remote access )?vpn; (ativa|activa|active|aktiv) … vpn;
     vpn … (ativa|activa|active|aktiv|liberad*|habilitad*|en servicio|levantad*)
     """

@@ -52,6 +52,7 @@ def test_a_number_that_reaches_the_reporter(text: str) -> None:
         "O fax deles é {}.",
         "Outbound calls show {} as caller ID.",
         "Ask for Ann at {}.",
+        "Cuando llaman al banco (el {}) no contesta.",
         "Pueden hablar con Rosa en el {}.",
         "Appelez Julie au {} pour la clé.",
         "The site contact is Ann, {}.",

@@ -29,6 +29,7 @@ FAULT = "One phone has no dial tone."
         ("Praxis Dr. Hennings: ein Telefon hat keinen Wählton.", "Praxis Dr. Hennings"),
         ("Na Imobiliária Campo Belo um ramal está sem linha.", "Imobiliária Campo Belo"),
         ("one phone at maplewood funeral home has no dial tone", "maplewood funeral home"),
+        ("PHONES DEAD AT LAKESIDE MANOR NURSING HOME SINCE NINE", "LAKESIDE MANOR NURSING HOME"),
         ("Our customer Meridian Freight Forwarders has one phone without dial tone.", "Meridian Freight Forwarders"),
         ("Customer is Oak Mortgage. They have one phone without dial tone.", "Oak Mortgage"),
         ("The garderie Les Petits Lutins has one phone without dial tone.", "Les Petits Lutins"),

@@ -50,6 +50,7 @@ def test_a_returns_facts_are_read(key: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Serials: 5004-MX-200145 and 5004-MX-200146",
         "Serie 5004-MX-200145",
         "N/S: 5004-MX-200145",
         "Serien-Nr.: 5004-MX-200145",
@@ -107,6 +108,8 @@ def test_a_licences_facts_are_read(key: str, text: str) -> None:
         ("network", "A rede era 192.168.1.x e virou 192.168.15.x."),
         ("network", "SIP ALG is enabled on their router."),
         ("carrier", "The provider is telling all is green."),
+        ("carrier", "Orange dit que la ligne est bonne."),
+        ("carrier", "Telmex dice que no hay falla."),
         ("carrier", "Der Anbieter misst keine Fehler."),
         ("carrier", "The trunk goes to unreachable and back."),
         ("started_at", "It began 3 days ago."),
@@ -114,6 +117,9 @@ def test_a_licences_facts_are_read(key: str, text: str) -> None:
         ("started_at", "Seit zwei Tagen so."),
         ("started_at", "C'est comme ça depuis hier."),
         ("started_at", "At 02:14 this morning the active server handed over to its partner."),
+        ("started_at", "It has been so for the past week."),
+        ("started_at", "About a week ago the hold music went away."),
+        ("vpn", "O túnel de acesso remoto (10.9.31.4) cai logo."),
         ("vpn", "Remote access: 10.66.3.9, up"),
     ],
 )
@@ -130,6 +136,8 @@ def test_a_faults_circumstances_are_read(key: str, text: str) -> None:
         ("network", "I opened the page from my mobile with LTE."),
         ("carrier", "Which carrier do they have?"),
         ("started_at", "We checked it with the carrier yesterday."),
+        ("started_at", "I haven't heard from you since Friday."),
+        ("site_contact", "It is around 3 out of 10 calls."),
         ("started_at", "She rang me this morning."),
         ("started_at", "Can you look at it tomorrow?"),
         ("vpn", "How do I set up the VPN?"),
