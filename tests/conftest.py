@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -18,6 +19,10 @@ from deskbot.store.embedded import EmbeddedPostgres
 from deskbot.store.schema import upgrade
 
 _counter = itertools.count(1)
+
+# A machine may be busy: no test fails by the clock.
+hypothesis.settings.register_profile("deskbot", deadline=None)
+hypothesis.settings.load_profile("deskbot")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from deskbot.triage.playbooks import Playbook
 _NAMED = re.compile(r"`([a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){1,12})`")
 """An id of two words or more; one word in backticks may be anything."""
 _ADDRESS = re.compile(
-    r"https://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}(?::\d{1,5})?(?:[/?#]\S{0,2000})?", re.IGNORECASE
+    r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,10}(?::\d{1,5})?(?:[/?#]\S{0,2000})?", re.IGNORECASE
 )
 
 
@@ -28,4 +28,4 @@ def dead_references(playbook: Playbook, known: Collection[str]) -> Iterator[str]
             yield f'it names the playbook "{name}", which does not exist{did_you_mean(name, known)}'
     for address in playbook.references:
         if not _ADDRESS.fullmatch(address):
-            yield f'the reference "{address}" is no https:// address; write where the page can be read'
+            yield f'the reference "{address}" is no web address; write where the page can be read'

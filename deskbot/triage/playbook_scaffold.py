@@ -50,7 +50,7 @@ def scaffold(playbook_id: str, title: str, text: str) -> str:
         "products: [] # empty: all",
         "severity_hint: S3",
         "diagnostics: [] # the facts that matter most here: docs/diagnostics.md",
-        "references: [] # https:// addresses of the pages that the facts come from",
+        "references: [] # addresses of the pages that the facts come from",
         "owner: # who answers for it",
         "reviewed: # the day on which somebody last read it critically, like 2026-11-30",
         "draft: true # remove this line when it may be sent to resellers",

@@ -33,4 +33,4 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     return assessment
 
 
-STEP = Step("second", 25, "What else could the message be about?", _run)
+STEP = Step("second", 22, "What else could the message be about?", _run)
