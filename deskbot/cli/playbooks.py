@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from deskbot.cli.loading import load_playbook_set
+from deskbot.cli.playbook_eval import eval_command
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError
@@ -26,6 +27,8 @@ playbooks_app = typer.Typer(no_args_is_help=True, help="Known issues: check, lis
 FOLDER_HELP = "A folder of playbooks; else DESKBOT_PLAYBOOKS_DIR, else those that come with deskbot."
 Folder = Annotated[Path | None, typer.Option("--folder", help=FOLDER_HELP)]
 CANDIDATES = 5
+
+playbooks_app.command("eval")(eval_command)
 
 
 def _place(folder: Path | None) -> Path | None:
@@ -81,6 +84,9 @@ def try_command(
     *,
     subject: Annotated[str, typer.Option("--subject", help="The subject of the mail.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Match by meaning too; needs deskbot[semantic].")
+    ] = False,
     folder: Folder = None,
 ) -> None:
     """Say which known issue a text fits, how well, and by which words.
@@ -91,7 +97,7 @@ def try_command(
     """
     if not (text + subject).strip():
         raise ConfigurationError('there is no text; write it in quotes: deskbot playbooks try "calls drop"')
-    playbooks = load_playbook_set(_place(folder))
+    playbooks = load_playbook_set(_place(folder), semantic=semantic or load_settings().semantic)
     matches = rank(text, subject, playbooks)
     if json:
         _print_json(matches)

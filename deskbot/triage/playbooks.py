@@ -12,6 +12,7 @@ from yaml.nodes import ScalarNode, SequenceNode
 from deskbot.desk.positions import Problems, Section, WrongError, compose, is_null, known_are
 from deskbot.errors import ConfigurationError, did_you_mean
 from deskbot.model.case import Category, Severity
+from deskbot.triage.matching_vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class PlaybookSet:
     """All playbooks that were loaded together."""
 
     playbooks: tuple[Playbook, ...] = ()
+    vectors: tuple[Vectors, ...] = ()
+    """Meaning as numbers, for matching; without any, matching goes by words and letters alone."""
 
     def get(self, playbook_id: str) -> Playbook | None:
         """Return the playbook of that id, or None."""
