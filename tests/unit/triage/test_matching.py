@@ -80,16 +80,16 @@ def test_a_complaint_is_found_in_a_long_mail() -> None:
 
 
 def test_what_is_denied_is_no_complaint() -> None:
-    said = rank("There is no red alarm on the T1.", "", PLAYBOOKS)
-    affirmed = rank("There is a red alarm on the T1.", "", PLAYBOOKS)
+    said = {one.playbook: one.score for one in rank("There is no alarm today.", "", PLAYBOOKS)}
+    affirmed = {one.playbook: one.score for one in rank("There is an alarm today.", "", PLAYBOOKS)}
 
-    assert said[0].score < affirmed[0].score
+    assert said.get("pri-alarm", 0) < affirmed["pri-alarm"]
 
 
 def test_an_excluded_phrase_takes_most_of_the_score_away() -> None:
     scores = {one.playbook: one.score for one in rank("no outside calls, D-channel down", "", PLAYBOOKS)}
 
-    assert scores["trunk-down"] < scores["pri-alarm"] / 2
+    assert scores.get("trunk-down", 0) < scores["pri-alarm"] / 2
 
 
 @pytest.mark.parametrize(
