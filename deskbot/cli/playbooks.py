@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsons
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from deskbot.cli.loading import load_playbook_set
+from deskbot.cli.loading import load_playbook_set, load_vectors
 from deskbot.cli.playbook_eval import eval_command
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
@@ -50,7 +51,8 @@ def check(
     """
     files = read_playbook_files(_place(where or folder))
     try:
-        found = [str(remark) for remark in lint(load_playbooks(files), SystemClock().now().date())]
+        books = replace(load_playbooks(files), vectors=load_vectors())
+        found = [str(remark) for remark in lint(books, SystemClock().now().date())]
     except ConfigurationError as error:
         found = str(error).splitlines()
     console = Console()

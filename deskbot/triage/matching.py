@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -43,6 +44,9 @@ EXCLUDED = 0.35
 """What is left of the phrases' score where the message says a phrase that rules the playbook out."""
 MOST_LEARNT = 8
 """Sentences, the most telling ones, that the learner is asked about."""
+FEWEST_LEARNT = 2
+MOST_COMPARED = 30_000
+"""Pairs of a sentence and an example at most, as far as a few sentences still can be asked about."""
 DENIED = 0.6
 """A sentence that denies more than the rest of what it could tell is not given to the learner, which is deaf to it."""
 LEAST_CHANCE = 0.01
@@ -87,8 +91,8 @@ class Evidence:
     told: Floats
     excluded: Floats
     """1 where a phrase rules the playbook out."""
-    words: tuple[frozenset[str], ...]
-    """The terms that message and playbook share."""
+    sentences: tuple[tuple[frozenset[str], Floats], ...]
+    """The telling terms of each sentence, and how near it is to each phrase."""
 
     def columns(self) -> Floats:
         """Return playbooks by kinds of evidence, in the order of `Weights`."""
@@ -127,16 +131,12 @@ def rank(text: str, subject: str, playbooks: PlaybookSet) -> tuple[Match, ...]:
     evidence = weigh(pieces, units, known)
     scores = chances(evidence.columns(), WEIGHTS)
     shown = {word.affirmed: word.shown for unit in units for word in reversed(unit)}
-    found = [
-        Match(
-            playbook=playbook.id,
-            title=playbook.title,
-            score=round(float(score), 4),
-            words=_explaining(evidence.words[place], known, shown),
-        )
-        for place, (playbook, score) in enumerate(zip(known.playbooks, scores, strict=True))
-        if score >= LEAST_SHOWN and evidence.words[place] and not playbook.id.startswith(MARK)
-    ]
+    found: list[Match] = []
+    for place in np.flatnonzero((scores >= LEAST_SHOWN) & (evidence.phrases > 0)):
+        playbook, score = known.playbooks[place], round(float(scores[place]), 4)
+        if not playbook.id.startswith(MARK):
+            said = _explaining(_shared(int(place), evidence.sentences, known), known, shown)
+            found.append(Match(playbook=playbook.id, title=playbook.title, score=score, words=said))
     return tuple(sorted(found, key=lambda match: (-match.score, match.playbook)))
 
 
@@ -200,7 +200,7 @@ def weigh(pieces: list[str], units: list[list[Word]], known: Index) -> Evidence:
     """
     count = len(known.playbooks)
     claims = np.zeros((len(units), count))
-    said_with: list[set[str]] = [set() for _ in range(count)]
+    sentences: list[tuple[frozenset[str], Floats]] = []
     tell = np.zeros(len(units))
     for number, unit in enumerate(units):
         said = sorted(term for term in _readings(unit, known) if term in known.tells)
@@ -208,11 +208,16 @@ def weigh(pieces: list[str], units: list[list[Word]], known: Index) -> Evidence:
         if tell[number] < DENIED * sum(known.tells.get(term, 0.0) for term in sorted({word.affirmed for word in unit})):
             tell[number] = 0.0
         if said:
-            claims[number] = _claims(said, sum(known.tells[term] for term in said), known, said_with)
+            near = _nearness(said, known)
+            claims[number] = np.maximum.reduceat(near, known.phrases.starts)
+            sentences.append((frozenset(said), near))
     spoken = [unit for unit in units if unit]
     often = said_often(spoken, known.tells)
     topics = known.topics.likeness(Counter(term for unit in spoken for term in _single(unit, known)))
-    excluded = np.array([_ruled_out(place, spoken, known) for place in range(count)], dtype=float)
+    excluded = np.zeros(count)
+    excluded[
+        [place for place, phrases in enumerate(known.excluded) if phrases and _ruled_out(place, spoken, known)]
+    ] = 1
     phrases = _two_best(claims, topics, alone=len(spoken) < FEW) * np.where(excluded > 0, EXCLUDED, 1.0)
     chance, nearest = _learnt(pieces, tell, known)
     return Evidence(
@@ -222,7 +227,7 @@ def weigh(pieces: list[str], units: list[list[Word]], known: Index) -> Evidence:
         notes=known.notes.likeness(often),
         told=known.told.likeness(often),
         excluded=excluded,
-        words=tuple(frozenset(terms) for terms in said_with),
+        sentences=tuple(sentences),
     )
 
 
@@ -260,21 +265,27 @@ def _single(unit: list[Word], known: Index) -> list[str]:
     return sorted(term for term in _readings(unit, known) if " " not in term)
 
 
-def _claims(said: list[str], total: float, known: Index, said_with: list[set[str]]) -> Floats:
-    """Return what one sentence says for each playbook: how near its nearest phrase is."""
+def _nearness(said: list[str], known: Index) -> Floats:
+    """Return how near one sentence is to each phrase."""
     phrases = known.phrases
+    total = sum(known.tells[term] for term in said)
     numbers = np.concatenate([known.postings[term] for term in said])
     weights = np.repeat([known.tells[term] for term in said], [len(known.postings[term]) for term in said])
     both = np.bincount(numbers, weights=weights, minlength=len(phrases.totals))
     against = phrases.missed * (phrases.totals - both) + phrases.extra * (total - both) + DAMPING
-    scores = phrases.whole * both / (both + np.maximum(against, DAMPING))
-    best = np.maximum.reduceat(scores, phrases.starts)
-    for place in np.flatnonzero(best > 0):
-        begin = phrases.starts[place]
-        end = phrases.starts[place + 1] if place + 1 < len(phrases.starts) else len(scores)
-        nearest = begin + int(np.argmax(scores[begin:end]))
-        said_with[place].update(phrases.terms[nearest].intersection(said))
-    return best
+    return phrases.whole * both / (both + np.maximum(against, DAMPING))
+
+
+def _shared(place: int, sentences: Sequence[tuple[frozenset[str], Floats]], known: Index) -> frozenset[str]:
+    """Return the terms that sentences share with the nearest phrases of one playbook."""
+    begin = int(known.phrases.starts[place])
+    end = int(known.phrases.starts[place + 1]) if place + 1 < len(known.phrases.starts) else None
+    found: set[str] = set()
+    for said, near in sentences:
+        best = int(np.argmax(near[begin:end]))
+        if near[begin + best] > 0:
+            found |= known.phrases.terms[begin + best] & said
+    return frozenset(found)
 
 
 def _two_best(claims: Floats, topics: Floats, *, alone: bool) -> Floats:
@@ -288,7 +299,8 @@ def _two_best(claims: Floats, topics: Floats, *, alone: bool) -> Floats:
 def _learnt(pieces: list[str], tell: Floats, known: Index) -> tuple[Floats, Floats]:
     """Return the learner's best chance for each playbook, and its nearest text, over the most telling sentences."""
     asked = [number for number in range(len(pieces)) if tell[number] > 0]
-    asked = sorted(asked, key=lambda number: (-round(float(tell[number]), 6), number))[:MOST_LEARNT]
+    most = max(FEWEST_LEARNT, min(MOST_LEARNT, MOST_COMPARED // max(len(known.learner.owners), 1)))
+    asked = sorted(asked, key=lambda number: (-round(float(tell[number]), 6), number))[:most]
     if not asked:
         return np.zeros(len(known.playbooks)), np.zeros(len(known.playbooks))
     answers = known.learner.answer([pieces[number] for number in asked])

@@ -50,7 +50,7 @@ class Features:
 
     def likeness(self, text: str) -> Floats:
         """Return how alike a text is to each example, from 0 to 1: the mean of the cosines of the three kinds."""
-        counted, counts = _counted(_codes(plain_words(text)))
+        counted, counts = np.unique(_codes([plain_words(text)])[0], return_counts=True)
         if not len(self.codes) or not len(counted):
             return np.zeros(self.count, dtype=np.float32)
         found = np.minimum(np.searchsorted(self.codes, counted), len(self.codes) - 1)
@@ -68,20 +68,18 @@ class Features:
 
 def features(texts: Sequence[str]) -> Features:
     """Return the features of examples."""
-    per_text = [_counted(_codes(plain_words(text))) for text in texts]
-    lengths = np.array([len(codes) for codes, _ in per_text], dtype=np.int64)
-    all_codes = np.concatenate([np.zeros(0, np.uint64), *(codes for codes, _ in per_text)])
-    counts = np.concatenate([np.zeros(0, np.int64), *(number for _, number in per_text)])
+    spoken = [plain_words(text) for text in texts]
+    all_codes, owners = _codes(spoken)
     codes, places = np.unique(all_codes, return_inverse=True)
-    owners = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+    held, counts = _counted(owners * max(len(codes), 1) + places)
+    owners, places = held // max(len(codes), 1), held % max(len(codes), 1)
     having = np.bincount(places, minlength=len(codes))
     telling = (np.log((1 + len(texts)) / (1 + having)) + 1).astype(np.float32)
     values = telling[places] * _damped(counts)
-    kinds = (all_codes >> _KIND).astype(np.int64)
-    groups = owners * 4 + kinds
+    groups = owners * 4 + (codes[places] >> _KIND).astype(np.int64)
     squares = np.bincount(groups, weights=(values * values).astype(np.float64), minlength=len(texts) * 4)
     values = (values / np.sqrt(np.maximum(squares, 1e-12))[groups]).astype(np.float32)
-    order = np.lexsort((owners, places))
+    order = np.argsort(places, kind="stable")
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(having)]).astype(np.int64)
     return Features(codes, telling, starts, owners[order], values[order], len(texts))
 
@@ -97,21 +95,30 @@ def _of_length_1(weights: Floats, codes: Codes) -> Floats:
     return (weights / np.sqrt(np.maximum(squares, 1e-12))[kinds]).astype(np.float32)
 
 
-def _counted(codes: Codes) -> tuple[Codes, Ints]:
-    found, counts = np.unique(codes, return_counts=True)
+def _counted(numbers: Ints) -> tuple[Ints, Ints]:
+    found, counts = np.unique(numbers, return_counts=True)
     return found, counts.astype(np.int64)
 
 
-def _codes(words: list[str]) -> Codes:
-    """Return a number for every feature of a text: its kind in the top bits, a hash of its letters below."""
-    if not words:
-        return np.zeros(0, dtype=np.uint64)
-    letters = np.frombuffer(f" {' '.join(words)} ".encode("utf-32-le"), dtype="<u4").astype(np.uint64)
+def _codes(texts: Sequence[list[str]]) -> tuple[Codes, Ints]:
+    """Return a number for every feature of every text, and the place of that text.
+
+    The kind of a feature stands in the top bits, a hash of its letters below.
+    """
+    lengths = np.array([len(words) for words in texts], dtype=np.int64)
+    if not lengths.sum():
+        return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+    joined = " ".join(word for words in texts for word in words)
+    letters = np.frombuffer(f" {joined} ".encode("utf-32-le"), dtype="<u4").astype(np.uint64)
     spaces = np.flatnonzero(letters == _SPACE)
+    owners = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
     single = _hashed_words(letters, spaces)
-    pairs = single[:-1] * _FACTOR + single[1:] * np.uint64(31)
+    beside = owners[:-1] == owners[1:]
+    pairs = (single[:-1] * _FACTOR + single[1:] * np.uint64(31))[beside]
     grams = [_grams(letters, size) for size in _GRAMS]
-    return np.concatenate([_marked(single, 0), _marked(pairs, 1), *(_marked(gram, 2) for gram in grams)])
+    codes = [_marked(single, 0), _marked(pairs, 1), *(_marked(gram, 2) for gram, _ in grams)]
+    within = [owners[np.maximum(np.searchsorted(spaces, at, side="right") - 1, 0)] for _, at in grams]
+    return np.concatenate(codes), np.concatenate([owners, owners[:-1][beside], *within])
 
 
 def _marked(codes: Codes, kind: int) -> Codes:
@@ -142,13 +149,14 @@ def _odd_numbers(count: int) -> Codes:
 _ODD = _odd_numbers(64)
 
 
-def _grams(letters: Codes, size: int) -> Codes:
-    """Return the runs of so many letters that lie within one word and the space at either side of it."""
-    if len(letters) < size:
-        return np.zeros(0, dtype=np.uint64)
-    windows = np.lib.stride_tricks.sliding_window_view(letters, size)
-    inside = ~(windows[:, 1:-1] == _SPACE).any(axis=1)
-    codes = np.zeros(len(windows), dtype=np.uint64)
+def _grams(letters: Codes, size: int) -> tuple[Codes, Ints]:
+    """Return the runs of so many letters within one word and the space at either side of it, and where they begin."""
+    count = max(len(letters) - size + 1, 0)
+    inside = np.ones(count, dtype=bool)
+    codes = np.zeros(count, dtype=np.uint64)
     for place in range(size):
-        codes = codes * _FACTOR + windows[:, place] + np.uint64(size)
-    return codes[inside]
+        column = letters[place : place + count]
+        codes = codes * _FACTOR + column + np.uint64(size)
+        if 0 < place < size - 1:
+            inside &= column != _SPACE
+    return codes[inside], np.flatnonzero(inside)

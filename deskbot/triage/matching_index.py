@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -143,9 +142,24 @@ def said_often(units: Iterable[Sequence[Word]], denied: Container[str] | None = 
     return found
 
 
-@lru_cache(maxsize=4)
+_PREPARED: list[tuple[PlaybookSet, Index]] = []
+"""The latest sets. They are known by being the same object: to compare a thousand playbooks takes too long."""
+MOST_PREPARED = 3
+
+
 def index(playbooks: PlaybookSet) -> Index:
-    """Prepare a set of playbooks; done once for each set."""
+    """Return a set of playbooks, prepared; done once for each set."""
+    for known, prepared in tuple(_PREPARED):
+        if known is playbooks:
+            return prepared
+    prepared = prepare(playbooks)
+    _PREPARED.append((playbooks, prepared))
+    del _PREPARED[:-MOST_PREPARED]
+    return prepared
+
+
+def prepare(playbooks: PlaybookSet) -> Index:
+    """Prepare a set of playbooks."""
     books = (*playbooks.playbooks, *elsewhere(playbooks.playbooks))
     read = [[(weight, words(text), text) for weight, text in _own(book)] for book in books]
     texts = [(place, weight, terms(stems(said))) for place, one in enumerate(read) for weight, said, _ in one]

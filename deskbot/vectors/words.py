@@ -33,11 +33,9 @@ class WordVectors:
     weight = 3.0
 
     @cached_property
-    def _table(self) -> Matrix:
-        tables = load_file(package_file(PACKAGE, TABLE))
-        table = next(iter(tables.values())).astype(np.float32)
-        lengths = np.linalg.norm(table, axis=1, keepdims=True)
-        return (table * np.maximum(lengths, np.float32(1e-6)) ** np.float32(DAMPING)).astype(np.float32)
+    def _table(self) -> NDArray[np.float16]:
+        # Kept with half precision, as it lies in its file: it is most of what matching holds in memory.
+        return next(iter(load_file(package_file(PACKAGE, TABLE)).values()))
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -57,7 +55,9 @@ class WordVectors:
         rows = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
         for place, pieces in enumerate(self._pieces(texts)):
             if pieces:
-                rows[place] = self._table[pieces].mean(axis=0)
+                found = self._table[pieces].astype(np.float32)
+                lengths = np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-6))
+                rows[place] = (found * lengths ** np.float32(DAMPING)).mean(axis=0)
         return rows
 
     def _pieces(self, texts: Sequence[str]) -> Iterator[list[int]]:
