@@ -13,8 +13,6 @@ from deskbot.simulators.secret import kept_secret
 from deskbot.store.playbook_files import read_playbook_files
 from deskbot.triage.matching_vectors import Vectors
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
-from deskbot.vectors.sentences import sentence_vectors
-from deskbot.vectors.words import word_vectors
 
 
 def load_desk(path: Path) -> Desk:
@@ -56,6 +54,10 @@ def load_vectors(*, semantic: bool = False) -> tuple[Vectors, ...]:
     Raises:
         ConfigurationError: matching by meaning is wanted, and `deskbot[semantic]` is not installed.
     """
+    # Imported here, so that commands that match nothing do not wait for numpy.
+    from deskbot.vectors.sentences import sentence_vectors  # noqa: PLC0415
+    from deskbot.vectors.words import word_vectors  # noqa: PLC0415
+
     return (word_vectors(), sentence_vectors()) if semantic else (word_vectors(),)
 
 

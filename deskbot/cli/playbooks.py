@@ -20,9 +20,7 @@ from deskbot.errors import ConfigurationError
 from deskbot.model.case import Match
 from deskbot.settings import load_settings
 from deskbot.store.playbook_files import read_playbook_files
-from deskbot.triage.matching import clear_winner, rank
-from deskbot.triage.playbook_lint import lint
-from deskbot.triage.playbooks import PlaybookSet, load_playbooks
+from deskbot.triage.playbooks import Playbook, load_playbooks
 
 playbooks_app = typer.Typer(no_args_is_help=True, help="Known issues: check, list, and try which one a text fits.")
 FOLDER_HELP = "A folder of playbooks; else DESKBOT_PLAYBOOKS_DIR, else those that come with deskbot."
@@ -49,6 +47,9 @@ def check(
       deskbot playbooks check
       deskbot playbooks check my-playbooks
     """
+    # Imported here, as in the other commands, so that `deskbot --help` does not wait for numpy.
+    from deskbot.triage.playbook_lint import lint  # noqa: PLC0415
+
     files = read_playbook_files(_place(where or folder))
     try:
         books = replace(load_playbooks(files), vectors=load_vectors())
@@ -97,28 +98,29 @@ def try_command(
       deskbot playbooks try "calls drop after half a minute"
       deskbot playbooks try --json --subject "no audio" "they hear us, we don't hear them"
     """
+    from deskbot.triage.matching import clear_winner, rank  # noqa: PLC0415
+
     if not (text + subject).strip():
         raise ConfigurationError('there is no text; write it in quotes: deskbot playbooks try "calls drop"')
     playbooks = load_playbook_set(_place(folder), semantic=semantic or load_settings().semantic)
     matches = rank(text, subject, playbooks)
     if json:
-        _print_json(matches)
+        _print_json(matches, clear_winner(matches))
     else:
-        _print_table(matches, playbooks)
+        _print_table(matches, playbooks.get(clear_winner(matches) or ""))
 
 
-def _print_json(matches: tuple[Match, ...]) -> None:
+def _print_json(matches: tuple[Match, ...], winner: str | None) -> None:
     found = [{"playbook": one.playbook, "title": one.title, "score": one.score, "words": one.words} for one in matches]
     # ASCII only: it is read by programs, through whatever encoding the terminal has.
-    typer.echo(jsons.dumps({"winner": clear_winner(matches), "matches": found}, indent=1))
+    typer.echo(jsons.dumps({"winner": winner, "matches": found}, indent=1))
 
 
-def _print_table(matches: tuple[Match, ...], playbooks: PlaybookSet) -> None:
+def _print_table(matches: tuple[Match, ...], winner: Playbook | None) -> None:
     table = Table("score", "playbook", "title", "because of")
     for one in matches[:CANDIDATES]:
         table.add_row(f"{one.score:.4f}", words(one.playbook), words(one.title), words(", ".join(one.words)))
     console = Console()
-    winner = playbooks.get(clear_winner(matches) or "")
     if matches:
         console.print(table)
     if winner:

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deskbot.triage.matching_features import KINDS, Features, features
-from deskbot.triage.matching_vectors import Matrix, Vectors, unit_rows
+from deskbot.triage.matching_vectors import Vectors
 
+Matrix = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
 STEPS = 60
@@ -164,3 +165,9 @@ def _answer(scores: Floats, nearest: Floats) -> Answer:
     odds = np.log((best + 1e-6) / (1 - best + 1e-6))
     sure = SURE_BY_CHOICE * odds + SURE_BY_LIKENESS * float(nearest.max()) - SURE_AT
     return Answer(chances, np.round(nearest, 6), round(float(1 / (1 + np.exp(-sure))), 6))
+
+
+def unit_rows(rows: Matrix) -> Matrix:
+    """Return the rows brought to length 1; a row of zeros stays one."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.maximum(lengths, np.float32(1e-9))).astype(np.float32)

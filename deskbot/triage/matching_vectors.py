@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-Matrix = NDArray[np.float32]
+if TYPE_CHECKING:
+    # Playbooks are read by commands that never match anything: those must not wait for numpy.
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Vectors(Protocol):
@@ -19,12 +19,6 @@ class Vectors(Protocol):
         """How much they count beside words, word pairs and letters, which count 1 each."""
         ...
 
-    def of(self, texts: Sequence[str]) -> Matrix:
+    def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one row of unit length for each text; a row of zeros where nothing is known of it."""
         ...
-
-
-def unit_rows(rows: Matrix) -> Matrix:
-    """Return the rows brought to length 1; a row of zeros stays one."""
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return (rows / np.maximum(lengths, np.float32(1e-9))).astype(np.float32)
