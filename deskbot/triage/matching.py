@@ -44,9 +44,9 @@ EXCLUDED = 0.35
 """What is left of the phrases' score where the message says a phrase that rules the playbook out."""
 MOST_LEARNT = 8
 """Sentences, the most telling ones, that the learner is asked about."""
-FEWEST_LEARNT = 2
-MOST_COMPARED = 30_000
-"""Pairs of a sentence and an example at most, as far as a few sentences still can be asked about."""
+FEWEST_LEARNT = 1
+MOST_COMPARED = 20_000
+"""Pairs of a sentence and an example at most, as far as one sentence still can be asked about."""
 DENIED = 0.6
 """A sentence that denies more than the rest of what it could tell is not given to the learner, which is deaf to it."""
 LEAST_CHANCE = 0.01

@@ -126,7 +126,8 @@ def elsewhere(playbooks: Sequence[Playbook]) -> tuple[Playbook, ...]:
     found: list[Playbook] = []
     for number, topic in enumerate(_TOPICS.strip().replace("\n  ", " | ").split("\n")):
         title, *phrases = (part.strip() for part in topic.split("|"))
-        if not any(_stems(title) <= other for other in titles):
+        topic_stems = _stems(title)
+        if not any(topic_stems <= other for other in titles):
             found.append(
                 Playbook(id=f"{MARK}{number:02}", title=title, symptoms=(), examples=tuple(phrases), resolution="")
             )

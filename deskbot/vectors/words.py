@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -24,7 +24,7 @@ LONGEST = 1000
 DAMPING = -0.5
 """Power of its own length by which a piece's vector is scaled. The table gives "the" a twentieth of what it gives
 "cancel", which serves topics; to tell one complaint from its neighbour, small words must speak as well."""
-BATCH = 2048
+BATCH = 256
 
 
 class WordVectors:
@@ -51,20 +51,25 @@ class WordVectors:
         lower = self._pooled([text.lower() for text in cut])
         return _unit(_unit(plain) + _unit(lower))
 
+    @cached_property
+    def _scale(self) -> Matrix:
+        """How each piece's vector is scaled."""
+        parts = [np.linalg.norm(part.astype(np.float32), axis=1) for part in np.array_split(self._table, 16)]
+        return (np.maximum(np.concatenate(parts), np.float32(1e-6)) ** np.float32(DAMPING)).astype(np.float32)
+
     def _pooled(self, texts: Sequence[str]) -> Matrix:
         rows = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
-        for place, pieces in enumerate(self._pieces(texts)):
-            if pieces:
-                found = self._table[pieces].astype(np.float32)
-                lengths = np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-6))
-                rows[place] = (found * lengths ** np.float32(DAMPING)).mean(axis=0)
-        return rows
-
-    def _pieces(self, texts: Sequence[str]) -> Iterator[list[int]]:
         for begin in range(0, len(texts), BATCH):
             batch = list(texts[begin : begin + BATCH])
-            for found in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False):
-                yield found.ids
+            found = [one.ids for one in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
+            lengths = np.array([len(pieces) for pieces in found])
+            having = np.flatnonzero(lengths)
+            if len(having):
+                pieces = np.concatenate([found[place] for place in having]).astype(np.int64)
+                scaled = self._table[pieces].astype(np.float32) * self._scale[pieces, None]
+                starts = np.cumsum(lengths[having]) - lengths[having]
+                rows[begin + having] = np.add.reduceat(scaled, starts, axis=0) / lengths[having, None]
+        return rows
 
 
 def _unit(rows: Matrix) -> Matrix:
