@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     playbooks_dir: Path | None = Field(
         None, description="A folder of playbooks; unset takes those that come with deskbot."
     )
+    semantic: bool = Field(
+        default=False, description="1 matches playbooks by meaning too: slower, surer; needs deskbot[semantic]."
+    )
     data_dir: Path = Field(Path("var"), description="Where the embedded PostgreSQL keeps its cluster.")
     database_url: str | None = Field(
         None,

@@ -20,6 +20,7 @@ import aiosmtplib
 import psycopg
 
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot, compose
+from deskbot.cli.loading import load_playbook_set
 from deskbot.clock import ControlledClock
 from deskbot.desk.reading import read_desk
 from deskbot.engine.reading import Reader
@@ -27,8 +28,6 @@ from deskbot.processes import bind, web_server
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.world import simulated_carrier
-from deskbot.store.playbook_files import read_playbook_files
-from deskbot.triage.playbooks import load_playbooks
 
 MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 """12:00 in Chicago, support is open; Ana is on call (weeks from 2026-01-05, handoff Monday 09:00)."""
@@ -242,7 +241,7 @@ async def running_world(
         twilio, settings = await stack.enter_async_context(simulated_carrier(settings, clock))
         assert policy[0] in DESK_YAML.read_text()
         desk = read_desk(DESK_YAML.read_text().replace(*policy), "tests/desk.yaml")
-        playbooks = load_playbooks(read_playbook_files(settings.playbooks_dir))
+        playbooks = load_playbook_set(settings.playbooks_dir)
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER)
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()

@@ -56,7 +56,12 @@ def look() -> list[Finding]:
         *strangers(os.environ),
         tried("DESKBOT_TRUSTED_RELAYS", lambda: f"{len(networks(settings.trusted_relays))} networks are trusted"),
         tried(str(settings.desk_file), lambda: f"{len(load_desk(settings.desk_file).staff)} people on the staff"),
-        tried("playbooks", lambda: f"{len(load_playbook_set(settings.playbooks_dir).playbooks)} known issues"),
+        tried(
+            "playbooks",
+            lambda: (
+                f"{len(load_playbook_set(settings.playbooks_dir, semantic=settings.semantic).playbooks)} known issues"
+            ),
+        ),
         *credentials(settings),
         tried("database", lambda: database(settings)),
     ]

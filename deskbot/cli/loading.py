@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from deskbot.desk import Desk
@@ -10,6 +11,7 @@ from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.simulators.secret import kept_secret
 from deskbot.store.playbook_files import read_playbook_files
+from deskbot.triage.matching_vectors import Vectors
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
 
 
@@ -33,13 +35,31 @@ def load_desk(path: Path) -> Desk:
     return read_desk(text, str(path))
 
 
-def load_playbook_set(folder: Path | None) -> PlaybookSet:
+def load_playbook_set(folder: Path | None, *, semantic: bool = False) -> PlaybookSet:
     """Read the known issues of a folder, without drafts; None takes those that come with deskbot.
+
+    Args:
+        folder: where they lie.
+        semantic: match by meaning too.
 
     Raises:
         ConfigurationError: there is none, or some are wrong; its text lists everything that is.
     """
-    return load_playbooks(read_playbook_files(folder)).published
+    published = load_playbooks(read_playbook_files(folder)).published
+    return replace(published, vectors=load_vectors(semantic=semantic))
+
+
+def load_vectors(*, semantic: bool = False) -> tuple[Vectors, ...]:
+    """Return the vectors by which matching compares; their files are read when they are first used.
+
+    Raises:
+        ConfigurationError: matching by meaning is wanted, and `deskbot[semantic]` is not installed.
+    """
+    # Imported here, so that commands that match nothing do not wait for numpy.
+    from deskbot.vectors.sentences import sentence_vectors  # noqa: PLC0415
+    from deskbot.vectors.words import word_vectors  # noqa: PLC0415
+
+    return (word_vectors(), sentence_vectors()) if semantic else (word_vectors(),)
 
 
 def with_secret(settings: Settings) -> Settings:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json as jsons
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from deskbot.cli.loading import load_playbook_set
+from deskbot.cli.loading import load_playbook_set, load_vectors
+from deskbot.cli.playbook_eval import eval_command
 from deskbot.cli.playbook_folder import FOLDER_HELP, place_of
 from deskbot.cli.playbook_new import new
 from deskbot.cli.playbook_numbers import numbers_command
@@ -20,16 +22,20 @@ from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError
 from deskbot.model.case import Match
+from deskbot.settings import load_settings
 from deskbot.store.playbook_files import read_playbook_files
-from deskbot.triage.matching import clear_winner, rank
 from deskbot.triage.playbook_lines import line_of
-from deskbot.triage.playbook_lint import Remark, lint
-from deskbot.triage.playbooks import PlaybookSet, load_playbooks
+from deskbot.triage.playbooks import Playbook, load_playbooks
+
+if TYPE_CHECKING:  # it brings numpy along
+    from deskbot.triage.playbook_lint import Remark
 
 playbooks_app = typer.Typer(no_args_is_help=True, help="Known issues: check, list, and try which one a text fits.")
 playbooks_app.command("numbers")(numbers_command)
 Folder = Annotated[Path | None, typer.Option("--folder", help=FOLDER_HELP)]
 CANDIDATES = 5
+
+playbooks_app.command("eval")(eval_command)
 
 
 playbooks_app.command("new")(new)
@@ -48,9 +54,13 @@ def check(
       deskbot playbooks check
       deskbot playbooks check my-playbooks
     """
+    # Imported here, as in the other commands, so that `deskbot --help` does not wait for numpy.
+    from deskbot.triage.playbook_lint import lint  # noqa: PLC0415
+
     files = read_playbook_files(place_of(where or folder))
     try:
-        found = placed(lint(load_playbooks(files), SystemClock().now().date()), dict(files))
+        books = replace(load_playbooks(files), vectors=load_vectors())
+        found = placed(lint(books, SystemClock().now().date()), dict(files))
     except ConfigurationError as error:
         found = str(error).splitlines()
     console = Console()
@@ -90,6 +100,9 @@ def try_command(
     *,
     subject: Annotated[str, typer.Option("--subject", help="The subject of the mail.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Match by meaning too; needs deskbot[semantic].")
+    ] = False,
     folder: Folder = None,
 ) -> None:
     """Say which known issue a text fits, how well, and by which words.
@@ -98,28 +111,29 @@ def try_command(
       deskbot playbooks try "calls drop after half a minute"
       deskbot playbooks try --json --subject "no audio" "they hear us, we don't hear them"
     """
+    from deskbot.triage.matching import clear_winner, rank  # noqa: PLC0415
+
     if not (text + subject).strip():
         raise ConfigurationError('there is no text; write it in quotes: deskbot playbooks try "calls drop"')
-    playbooks = load_playbook_set(place_of(folder))
+    playbooks = load_playbook_set(place_of(folder), semantic=semantic or load_settings().semantic)
     matches = rank(text, subject, playbooks)
     if json:
-        _print_json(matches)
+        _print_json(matches, clear_winner(matches))
     else:
-        _print_table(matches, playbooks)
+        _print_table(matches, playbooks.get(clear_winner(matches) or ""))
 
 
-def _print_json(matches: tuple[Match, ...]) -> None:
+def _print_json(matches: tuple[Match, ...], winner: str | None) -> None:
     found = [{"playbook": one.playbook, "title": one.title, "score": one.score, "words": one.words} for one in matches]
     # ASCII only: it is read by programs, through whatever encoding the terminal has.
-    typer.echo(jsons.dumps({"winner": clear_winner(matches), "matches": found}, indent=1))
+    typer.echo(jsons.dumps({"winner": winner, "matches": found}, indent=1))
 
 
-def _print_table(matches: tuple[Match, ...], playbooks: PlaybookSet) -> None:
+def _print_table(matches: tuple[Match, ...], winner: Playbook | None) -> None:
     table = Table("score", "playbook", "title", "because of")
     for one in matches[:CANDIDATES]:
         table.add_row(f"{one.score:.4f}", words(one.playbook), words(one.title), words(", ".join(one.words)))
     console = Console()
-    winner = playbooks.get(clear_winner(matches) or "")
     if matches:
         console.print(table)
     if winner:

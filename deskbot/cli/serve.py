@@ -36,7 +36,10 @@ def serve_command(only: Only = "", child: Child = False) -> None:
     settings = load_settings()
     log.set_up(settings.log_level, simulated=settings.simulate)
     roles = read_roles(only)
-    desk, playbooks = load_desk(settings.desk_file), load_playbook_set(settings.playbooks_dir)
+    desk, playbooks = (
+        load_desk(settings.desk_file),
+        load_playbook_set(settings.playbooks_dir, semantic=settings.semantic),
+    )
     if not settings.simulate:
         refuse_gaps(settings, desk)
     with ExitStack() as stack:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from deskbot.errors import ConfigurationError
 from deskbot.store.database import Database
 from deskbot.store.playbook_files import Stamps, read_playbook_files, stamps_of
 from deskbot.triage.matching import rank
+from deskbot.triage.matching_vectors import Vectors
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
 
 EVERY = 3.0
@@ -79,7 +81,7 @@ class Reloading:
 
     async def _reload(self, *, asked: bool) -> None:
         try:
-            playbooks = await asyncio.to_thread(load_prepared, self._folder)
+            playbooks = await asyncio.to_thread(load_prepared, self._folder, self._shelf.current.vectors)
         except ConfigurationError as error:
             self._refuse(str(error))
             return
@@ -134,13 +136,13 @@ def _key(problem: str, now: datetime) -> str:
     return f"playbooks:{hashlib.sha256(problem.encode()).hexdigest()[:24]}:{now:%Y-%m-%d}"
 
 
-def load_prepared(folder: Path | None) -> PlaybookSet:
-    """Read a folder, without drafts, and prepare its set.
+def load_prepared(folder: Path | None, vectors: tuple[Vectors, ...] = ()) -> PlaybookSet:
+    """Read a folder, without drafts, and prepare its set, to be matched by these vectors.
 
     Raises:
         ConfigurationError: there is none, or something in it is wrong; its text lists everything that is.
     """
-    playbooks = load_playbooks(read_playbook_files(folder)).published
+    playbooks = replace(load_playbooks(read_playbook_files(folder)).published, vectors=vectors)
     prepare(playbooks)
     return playbooks
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from deskbot.model.case import Match
 from deskbot.triage.folding import compose
-from deskbot.triage.matching_index import Index, index, stems, terms
+from deskbot.triage.matching_elsewhere import MARK
+from deskbot.triage.matching_index import Index, index, said_often, stems, terms
 from deskbot.triage.matching_words import NOT, Word, words
 from deskbot.triage.playbooks import PlaybookSet
 
-FLOOR = 0.46
+FLOOR = 0.4
 """Below this, nothing clearly fits."""
 AHEAD = 1.3
 """The best must beat the second by this factor."""
@@ -27,6 +30,7 @@ MOST_REPAIRS = 200
 """Unknown words of one message that are looked up as typing errors."""
 SHORTEST_REPAIR = 5
 MOST_SHOWN = 8
+LEAST_SHOWN = 0.0005
 
 DAMPING = 2.0
 """Weight that a phrase must first earn: one shared word proves little."""
@@ -37,19 +41,78 @@ FEW = 3
 TOPIC = 0.5
 """What the message as a whole adds: how near its words are to all that the playbook says."""
 EXCLUDED = 0.35
-"""What is left of a score where the message says a phrase that rules the playbook out."""
+"""What is left of the phrases' score where the message says a phrase that rules the playbook out."""
+MOST_LEARNT = 8
+"""Sentences, the most telling ones, that the learner is asked about."""
+FEWEST_LEARNT = 1
+MOST_COMPARED = 20_000
+"""Pairs of a sentence and an example at most, as far as one sentence still can be asked about."""
+DENIED = 0.6
+"""A sentence that denies more than the rest of what it could tell is not given to the learner, which is deaf to it."""
+LEAST_CHANCE = 0.01
+ENOUGH = 0.3
+"""Likeness to a whole playbook of which twice as much says little more."""
 
 
-@dataclass(slots=True)
-class _Claim:
-    """What speaks for one playbook."""
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How the kinds of evidence add up; fitted by tests/bench/matching_fit.py on labelled messages."""
 
-    sentences: list[float] = field(default_factory=list)
-    words: set[str] = field(default_factory=set)
+    phrases: float = 1.84
+    """The nearest titles, symptoms and examples, word by word."""
+    nearest: float = 7.40
+    """The nearest single text, by words, letters and vectors."""
+    chance: float = 0.68
+    """What the learner makes of the best sentence (logarithm)."""
+    notes: float = 6.72
+    """How near the whole message is to resolution and desk notes."""
+    notes_ahead: float = 8.34
+    """The same, over the nearest other playbook."""
+    told: float = 16.78
+    """How near the whole message is to title, symptoms and examples."""
+    told_ahead: float = 2.55
+    excluded: float = -1.34
+    nobody: float = 5.22
+    """What must be overcome: that none of the playbooks is meant."""
+
+
+WEIGHTS = Weights()
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for each playbook, in their order."""
+
+    phrases: Floats
+    nearest: Floats
+    chance: Floats
+    notes: Floats
+    told: Floats
+    excluded: Floats
+    """1 where a phrase rules the playbook out."""
+    sentences: tuple[tuple[frozenset[str], Floats], ...]
+    """The telling terms of each sentence, and how near it is to each phrase."""
+
+    def columns(self) -> Floats:
+        """Return playbooks by kinds of evidence, in the order of `Weights`."""
+        return np.stack(
+            [
+                self.phrases,
+                self.nearest,
+                np.log(self.chance + LEAST_CHANCE),
+                damped(self.notes),
+                ahead(damped(self.notes)),
+                damped(self.told),
+                ahead(damped(self.told)),
+                self.excluded,
+            ],
+            axis=1,
+        )
 
 
 def rank(text: str, subject: str, playbooks: PlaybookSet) -> tuple[Match, ...]:
-    """Return every playbook that shares words with the message, best first.
+    """Return the playbooks that may be meant, best first.
 
     Args:
         text: what the writer told: without quoted mail, best without the signature.
@@ -57,24 +120,48 @@ def rank(text: str, subject: str, playbooks: PlaybookSet) -> tuple[Match, ...]:
         playbooks: the known issues.
 
     Returns:
-        Matches with scores from 0 to 1; the same message gives the same list on every machine.
+        Matches with scores from 0 to 1: the chance that this playbook is meant, all others and none of them
+        considered. The same message gives the same list on every machine.
     """
     known = index(playbooks)
-    units = _mended(_units(text, subject), known)
-    claims = [_Claim() for _ in known.playbooks]
-    for unit in units:
-        _claim(unit, known, claims)
-    topics = _topics(units, known)
+    pieces = _pieces(text, subject)
+    units = _mended([words(piece)[:MOST_WORDS] for piece in pieces], known)
+    if not playbooks.playbooks or not any(units):
+        return ()
+    evidence = weigh(pieces, units, known)
+    scores = chances(evidence.columns(), WEIGHTS)
     shown = {word.affirmed: word.shown for unit in units for word in reversed(unit)}
     found: list[Match] = []
-    for place, playbook in enumerate(known.playbooks):
-        score = _score(claims[place], topics[place], alone=len(units) < FEW)
-        if _ruled_out(place, units, known):
-            score *= EXCLUDED
-        if score > 0:
-            said = _explaining(claims[place], known, shown)
-            found.append(Match(playbook=playbook.id, title=playbook.title, score=round(score, 4), words=said))
+    for place in np.flatnonzero((scores >= LEAST_SHOWN) & (evidence.phrases > 0)):
+        playbook, score = known.playbooks[place], round(float(scores[place]), 4)
+        if not playbook.id.startswith(MARK):
+            said = _explaining(_shared(int(place), evidence.sentences, known), known, shown)
+            found.append(Match(playbook=playbook.id, title=playbook.title, score=score, words=said))
     return tuple(sorted(found, key=lambda match: (-match.score, match.playbook)))
+
+
+def chances(columns: Floats, weights: Weights) -> Floats:
+    """Return the chance of each playbook and topic; what they lack to 1 is the chance of none of all."""
+    *kinds, nobody = astuple(weights)
+    odds = columns @ np.array(kinds)
+    highest = max(float(odds.max()), nobody)
+    raised = np.exp(odds - highest)
+    return raised / (raised.sum() + np.exp(nobody - highest))
+
+
+def damped(values: Floats) -> Floats:
+    """Return values from 0 to 1 with the high ones, which short messages have, brought nearer to each other."""
+    return values / (values + ENOUGH)
+
+
+def ahead(values: Floats) -> Floats:
+    """Return how far each value is above the highest of the others; below it, negative."""
+    if len(values) < 2:  # noqa: PLR2004  (there are no others)
+        return values
+    highest = int(np.argmax(values))
+    others = np.full(len(values), values[highest])
+    others[highest] = np.delete(values, highest).max()
+    return values - others
 
 
 def clear_winner(matches: tuple[Match, ...]) -> str | None:
@@ -97,10 +184,51 @@ _BREAK = re.compile(
 )
 
 
-def _units(text: str, subject: str) -> list[list[Word]]:
-    """Return the words of the subject and of every sentence."""
-    pieces = [compose(subject), *_BREAK.split(compose(text))][:MOST_SENTENCES]
-    return [unit for unit in (words(piece)[:MOST_WORDS] for piece in pieces) if unit]
+def _pieces(text: str, subject: str) -> list[str]:
+    """Return the subject and every sentence."""
+    pieces = (piece.strip() for piece in (compose(subject), *_BREAK.split(compose(text))))
+    return [piece for piece in pieces if piece][:MOST_SENTENCES]
+
+
+def weigh(pieces: list[str], units: list[list[Word]], known: Index) -> Evidence:
+    """Return what speaks for each playbook.
+
+    Args:
+        pieces: the sentences as they were written.
+        units: the same as words, typing errors mended.
+        known: the playbooks.
+    """
+    count = len(known.playbooks)
+    claims = np.zeros((len(units), count))
+    sentences: list[tuple[frozenset[str], Floats]] = []
+    tell = np.zeros(len(units))
+    for number, unit in enumerate(units):
+        said = sorted(term for term in _readings(unit, known) if term in known.tells)
+        tell[number] = sum(known.tells[term] for term in said)
+        if tell[number] < DENIED * sum(known.tells.get(term, 0.0) for term in sorted({word.affirmed for word in unit})):
+            tell[number] = 0.0
+        if said:
+            near = _nearness(said, known)
+            claims[number] = np.maximum.reduceat(near, known.phrases.starts)
+            sentences.append((frozenset(said), near))
+    spoken = [unit for unit in units if unit]
+    often = said_often(spoken, known.tells)
+    topics = known.topics.likeness(Counter(term for unit in spoken for term in _single(unit, known)))
+    excluded = np.zeros(count)
+    excluded[
+        [place for place, phrases in enumerate(known.excluded) if phrases and _ruled_out(place, spoken, known)]
+    ] = 1
+    phrases = _two_best(claims, topics, alone=len(spoken) < FEW) * np.where(excluded > 0, EXCLUDED, 1.0)
+    chance, nearest = _learnt(pieces, tell, known)
+    return Evidence(
+        phrases=phrases,
+        nearest=nearest,
+        chance=chance,
+        notes=known.notes.likeness(often),
+        told=known.told.likeness(often),
+        excluded=excluded,
+        sentences=tuple(sentences),
+    )
 
 
 def _mended(units: list[list[Word]], known: Index) -> list[list[Word]]:
@@ -133,42 +261,52 @@ def _readings(unit: list[Word], known: Index) -> frozenset[str]:
     return terms(strict) | terms(loose)
 
 
-def _claim(unit: list[Word], known: Index, claims: list[_Claim]) -> None:
-    """Add what one sentence says for each playbook: its nearest phrase."""
-    said = sorted(term for term in _readings(unit, known) if term in known.tells)
+def _single(unit: list[Word], known: Index) -> list[str]:
+    return sorted(term for term in _readings(unit, known) if " " not in term)
+
+
+def _nearness(said: list[str], known: Index) -> Floats:
+    """Return how near one sentence is to each phrase."""
+    phrases = known.phrases
     total = sum(known.tells[term] for term in said)
-    shared: dict[int, float] = {}
-    for term in said:
-        for number in known.postings[term]:
-            shared[number] = shared.get(number, 0.0) + known.tells[term]
-    best: dict[int, tuple[float, int]] = {}
-    for number, both in shared.items():
-        phrase = known.phrases[number]
-        weight = phrase.weight
-        against = weight.missed * (phrase.total - both) + weight.extra * (total - both) + DAMPING
-        best[phrase.place] = max(best.get(phrase.place, (0.0, 0)), (weight.whole * both / (both + against), number))
-    for place, (score, number) in best.items():
-        claims[place].sentences.append(score)
-        claims[place].words.update(known.phrases[number].terms.intersection(said))
+    numbers = np.concatenate([known.postings[term] for term in said])
+    weights = np.repeat([known.tells[term] for term in said], [len(known.postings[term]) for term in said])
+    both = np.bincount(numbers, weights=weights, minlength=len(phrases.totals))
+    against = phrases.missed * (phrases.totals - both) + phrases.extra * (total - both) + DAMPING
+    return phrases.whole * both / (both + np.maximum(against, DAMPING))
 
 
-def _score(claim: _Claim, topic: float, *, alone: bool) -> float:
-    """Return the score; a message of one or two sentences (`alone`) cannot be asked to say it twice."""
-    best = sorted(claim.sentences, reverse=True)[:2]
-    if not best:
-        return 0.0
-    second = best[0] if alone else best[-1] if len(best) > 1 else 0.0
-    return min(1.0, (1 - SECOND) * best[0] + SECOND * second + TOPIC * topic)
+def _shared(place: int, sentences: Sequence[tuple[frozenset[str], Floats]], known: Index) -> frozenset[str]:
+    """Return the terms that sentences share with the nearest phrases of one playbook."""
+    begin = int(known.phrases.starts[place])
+    end = int(known.phrases.starts[place + 1]) if place + 1 < len(known.phrases.starts) else None
+    found: set[str] = set()
+    for said, near in sentences:
+        best = int(np.argmax(near[begin:end]))
+        if near[begin + best] > 0:
+            found |= known.phrases.terms[begin + best] & said
+    return frozenset(found)
 
 
-def _topics(units: list[list[Word]], known: Index) -> list[float]:
-    """Return how near the message as a whole is to what each playbook talks about (cosine)."""
-    counts = Counter(term for unit in units for term in sorted(_readings(unit, known)) if " " not in term)
-    weights = {term: known.tells[term] * (1 + math.log(n)) for term, n in counts.items() if term in known.tells}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return [
-        sum(weight * profile.get(term, 0.0) for term, weight in weights.items()) / length for profile in known.profiles
-    ]
+def _two_best(claims: Floats, topics: Floats, *, alone: bool) -> Floats:
+    """Return the phrases' score; a message of one or two sentences (`alone`) cannot be asked to say it twice."""
+    ordered = np.sort(claims, axis=0)[::-1]
+    best = ordered[0]
+    second = best if alone or len(ordered) < FEW - 1 else ordered[1]
+    return np.where(best > 0, np.minimum(1.0, (1 - SECOND) * best + SECOND * second + TOPIC * topics), 0.0)
+
+
+def _learnt(pieces: list[str], tell: Floats, known: Index) -> tuple[Floats, Floats]:
+    """Return the learner's best chance for each playbook, and its nearest text, over the most telling sentences."""
+    asked = [number for number in range(len(pieces)) if tell[number] > 0]
+    most = max(FEWEST_LEARNT, min(MOST_LEARNT, MOST_COMPARED // max(len(known.learner.owners), 1)))
+    asked = sorted(asked, key=lambda number: (-round(float(tell[number]), 6), number))[:most]
+    if not asked:
+        return np.zeros(len(known.playbooks)), np.zeros(len(known.playbooks))
+    answers = known.learner.answer([pieces[number] for number in asked])
+    chance = np.max([answer.chances for answer in answers], axis=0)
+    nearest = np.max([answer.nearest for answer in answers], axis=0)
+    return chance[known.order], nearest[known.order]
 
 
 def _ruled_out(place: int, units: list[list[Word]], known: Index) -> bool:
@@ -184,8 +322,8 @@ def _says(unit: list[Word], phrase: tuple[str, ...]) -> bool:
     return any(all(any(abs(here - there) <= len(phrase) for there in at) for at in places) for here in first)
 
 
-def _explaining(claim: _Claim, known: Index, shown: dict[str, str]) -> tuple[str, ...]:
+def _explaining(terms: frozenset[str], known: Index, shown: dict[str, str]) -> tuple[str, ...]:
     """Return the words that spoke for a playbook as they were written, the most telling first."""
-    single = sorted((term for term in claim.words if " " not in term), key=lambda term: (-known.tells[term], term))
+    single = sorted((term for term in terms if " " not in term), key=lambda term: (-known.tells[term], term))
     names = (shown.get(term.removeprefix(NOT), term) for term in single)
     return tuple(dict.fromkeys(names))[:MOST_SHOWN]

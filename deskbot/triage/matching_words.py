@@ -39,6 +39,7 @@ _COMPOUNDS = tuple(
     )
 )  # fmt: skip
 """What is written in two ways, or in two words, before it is cut into words."""
+_ANY_COMPOUND = re.compile("|".join(pattern.pattern for pattern, _ in _COMPOUNDS))
 
 _SAME = """
 phone: phones telephone telephones telefono telefonos telefon telefone telefones telefoon apparat apparate
@@ -139,8 +140,9 @@ class Word:
 def words(text: str) -> list[Word]:
     """Return the words of a text that carry meaning, in order."""
     folded = fold(text)
-    for pattern, word in _COMPOUNDS:
-        folded = pattern.sub(word, folded)
+    if _ANY_COMPOUND.search(folded):
+        for pattern, word in _COMPOUNDS:
+            folded = pattern.sub(word, folded)
     found: list[Word] = []
     denied = False
     for word in _WORD.findall(folded):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from deskbot.errors import did_you_mean
 from deskbot.triage.folding import fold
 from deskbot.triage.matching import rank, rules_out
+from deskbot.triage.matching_rounds import rounds
 from deskbot.triage.pipeline import all_diagnostics
 from deskbot.triage.playbook_references import dead_references
 from deskbot.triage.playbook_scaffold import unfinished
@@ -45,6 +46,7 @@ def lint(playbooks: PlaybookSet, today: date) -> tuple[Remark, ...]:
     ids = frozenset(one.id for one in playbooks.playbooks)
     found += [Remark(one.path, says) for one in playbooks.playbooks for says in dead_references(one, ids)]
     found += [Remark(one.path, says) for one in playbooks.playbooks for says in _stolen(one, playbooks)]
+    found += _unreachable(playbooks)
     return tuple(sorted(found))
 
 
@@ -112,3 +114,22 @@ def _stolen(playbook: Playbook, playbooks: PlaybookSet) -> Iterator[str]:
         if not matches or matches[0].playbook != playbook.id:
             thief = f"fits {matches[0].playbook} better" if matches else "fits nothing"
             yield f'the example "{example}" {thief}; make symptoms or excluded phrases tell them apart'
+
+
+def _unreachable(playbooks: PlaybookSet) -> list[Remark]:
+    """Return a remark for every playbook that none of its examples finds once it is left out itself.
+
+    What a stranger writes would not find it either. A playbook of one example cannot be asked so.
+    """
+    lost = {one.id: one for one in playbooks.playbooks if len(one.examples) > 1}
+    if len(playbooks.playbooks) > 1:
+        for rest, left_out in rounds(playbooks):
+            asked = [(playbook, text) for playbook, text in left_out if playbook in lost]
+            if not asked:
+                break
+            for playbook, text in asked:
+                matches = rank(text, "", rest)
+                if matches and matches[0].playbook == playbook:
+                    del lost[playbook]
+    says = "none of its examples finds it when left out itself; let examples share words with symptoms and each other"
+    return [Remark(one.path, says) for one in lost.values() if len(playbooks.playbooks) > 1]

@@ -12,6 +12,7 @@ from yaml.nodes import ScalarNode, SequenceNode
 from deskbot.desk.positions import Problems, Section, WrongError, compose, is_null, known_are
 from deskbot.errors import ConfigurationError, did_you_mean
 from deskbot.model.case import Category, Severity
+from deskbot.triage.matching_vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ class PlaybookSet:
     """All playbooks that were loaded together."""
 
     playbooks: tuple[Playbook, ...] = ()
+    vectors: tuple[Vectors, ...] = ()
+    """Meaning as numbers, for matching; without any, matching goes by words and letters alone."""
 
     def get(self, playbook_id: str) -> Playbook | None:
         """Return the playbook of that id, or None."""
@@ -57,7 +60,7 @@ class PlaybookSet:
     def published(self) -> PlaybookSet:
         """The playbooks that may be told; a set without drafts is returned as it is."""
         ready = tuple(one for one in self.playbooks if not one.draft)
-        return self if len(ready) == len(self.playbooks) else PlaybookSet(ready)
+        return self if len(ready) == len(self.playbooks) else PlaybookSet(ready, self.vectors)
 
 
 KEYS = (

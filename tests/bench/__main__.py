@@ -15,7 +15,7 @@ from rich.table import Table
 from deskbot.simulators.mailbox import Fault
 from deskbot.store.embedded import EmbeddedPostgres
 from deskbot.store.schema import upgrade
-from tests.bench import mail_readers
+from tests.bench import mail_readers, matching_speed
 from tests.bench.mail_speed import figures
 from tests.conftest import of_database
 from tests.crash.server import Server, server_on
@@ -81,6 +81,7 @@ def main() -> None:
     """Run every benchmark."""
     mail_speed()
     mail_readers.show(Console(width=mail_readers.WIDTH))
+    matching_speed.show(Console(width=mail_readers.WIDTH))
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)
         with EmbeddedPostgres.start(Path(folder) / "data") as postgres:

@@ -40,7 +40,7 @@ ALLOWED = {
         "pkgutil",
     ),
     *("re", "string", "types", "typing", "unicodedata", "zoneinfo"),
-    *("authres", "phonenumbers", "rapidfuzz", "yaml"),
+    *("authres", "numpy", "phonenumbers", "rapidfuzz", "yaml"),
     "deskbot",
 }
 FORBIDDEN_CALLS = {"now", "utcnow", "today", "uuid4", "open", "getenv", "print", "input"}

@@ -80,16 +80,16 @@ def test_a_complaint_is_found_in_a_long_mail() -> None:
 
 
 def test_what_is_denied_is_no_complaint() -> None:
-    said = rank("There is no red alarm on the T1.", "", PLAYBOOKS)
-    affirmed = rank("There is a red alarm on the T1.", "", PLAYBOOKS)
+    said = {one.playbook: one.score for one in rank("There is no alarm today.", "", PLAYBOOKS)}
+    affirmed = {one.playbook: one.score for one in rank("There is an alarm today.", "", PLAYBOOKS)}
 
-    assert said[0].score < affirmed[0].score
+    assert said.get("pri-alarm", 0) < affirmed["pri-alarm"]
 
 
 def test_an_excluded_phrase_takes_most_of_the_score_away() -> None:
     scores = {one.playbook: one.score for one in rank("no outside calls, D-channel down", "", PLAYBOOKS)}
 
-    assert scores["trunk-down"] < scores["pri-alarm"] / 2
+    assert scores.get("trunk-down", 0) < scores["pri-alarm"] / 2
 
 
 @pytest.mark.parametrize(
@@ -174,3 +174,48 @@ def test_hostile_text_takes_no_longer_than_ordinary_text(text: str) -> None:
     rank(text, text, PLAYBOOKS)
 
     assert time.process_time() - begun < 2
+
+
+def test_the_order_of_playbooks_makes_no_difference() -> None:
+    turned = PlaybookSet(PLAYBOOKS.playbooks[::-1])
+
+    for text in ("no outside calls", "The T1 is in red alarm.", "Disk is full and the fax fails."):
+        assert rank(text, "help", turned) == rank(text, "help", PLAYBOOKS)
+
+
+MUSIC = """---
+id: music-on-hold
+title: Music on hold is silent
+symptoms: [no music on hold, callers on hold hear nothing]
+examples:
+  - Callers who are put on hold hear silence instead of the music.
+  - There is no music on hold since the update.
+  - La música en espera no suena.
+---
+
+## Resolution
+
+1. Look at the file.
+"""
+
+
+def test_a_playbook_is_added_as_one_file() -> None:
+    said = "When we put callers on hold there is no music at all."
+    more = load_playbooks([*read_playbook_files(), ("music-on-hold.md", MUSIC)])
+
+    assert winner(said) is None
+    assert clear_winner(rank(said, "", more)) == "music-on-hold"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Callers wait in the queue and no agent phone rings.",
+        "Necesitamos una cotización de diez teléfonos.",
+        "Wie richte ich eine Rufumleitung ein?",
+        "Merci de nous envoyer un devis pour une carte.",
+        "A fila não distribui as chamadas.",
+    ],
+)
+def test_another_trouble_or_a_request_has_no_winner(text: str) -> None:
+    assert winner(text) is None
