@@ -13,8 +13,6 @@ from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError, DeskbotError
 from deskbot.store.playbook_files import is_installed, read_playbook_files, shipped_folder
-from deskbot.triage.matching import clear_winner, rank
-from deskbot.triage.playbook_lint import lint
 from deskbot.triage.playbook_scaffold import near_ids, proper_id, scaffold
 from deskbot.triage.playbooks import PlaybookSet, is_id, load_playbooks
 
@@ -100,6 +98,10 @@ def others_in(place: Path) -> PlaybookSet:
 
 def report(console: Console, path: Path, others: PlaybookSet, told: str) -> None:
     """Say what was written, what it may be one too many of, and what is still to do."""
+    # Imported here, so that `deskbot --help` does not wait for numpy.
+    from deskbot.triage.matching import clear_winner, rank  # noqa: PLC0415
+    from deskbot.triage.playbook_lint import lint  # noqa: PLC0415
+
     console.print(words(f"{path} is written."), soft_wrap=True)
     made = load_playbooks([(str(path), path.read_text(encoding="utf-8"))]).playbooks[0]
     for near in near_ids(made.id, [one.id for one in others.playbooks]):
