@@ -16,7 +16,6 @@ from deskbot.engine.shelf import PlaybookShelf, difference
 from deskbot.errors import ConfigurationError
 from deskbot.store.database import Database
 from deskbot.store.playbook_files import Stamps, read_playbook_files, stamps_of
-from deskbot.triage.matching import rank
 from deskbot.triage.matching_vectors import Vectors
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
 
@@ -149,4 +148,7 @@ def load_prepared(folder: Path | None, vectors: tuple[Vectors, ...] = ()) -> Pla
 
 def prepare(playbooks: PlaybookSet) -> None:
     """Let matching make what it makes once for each set."""
+    # Imported here, so that `deskbot --help` does not wait for numpy.
+    from deskbot.triage.matching import rank  # noqa: PLC0415
+
     rank("ready", "", playbooks)
