@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from deskbot.model.case import Category
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.sentences import Reading, Region
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import because, likelihood, tells
+from deskbot.triage.sentences import Reading, Region, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,17 @@ ENOUGH = 2.4
 """The weight from which words ask for something of a category."""
 
 
+READ_AS: dict[Category, tuple[Label, ...]] = {
+    Category.RMA: (Label.RMA,),
+    Category.LICENCE: (Label.LICENCE,),
+    Category.ACCESS: (Label.ACCESS,),
+    Category.ENHANCEMENT: (Label.FEATURE,),
+    Category.HOWTO: (Label.HOWTO, Label.QUOTE),
+}
+"""What the model reads in sentences that ask for something of a category."""
+LIKELY = 0.75
+
+
 def vote(reading: Reading, category: Category) -> Vote:
     """Return the weight of a category's words; those in the subject count double."""
     words = WORDS[category]
@@ -304,6 +317,12 @@ def vote(reading: Reading, category: Category) -> Vote:
         if strong:
             weight += 3.0 * factor
             evidence = evidence or strong.group()
+        elif tells(sentence.text, *READ_AS[category]):
+            weight += 3.0 * factor
+            evidence = evidence or because(sentence.text, *READ_AS[category])
+        elif likelihood(sentence.text, *READ_AS[category]) >= LIKELY:
+            weight += 1.5 * factor
+            evidence = evidence or because(sentence.text, *READ_AS[category])
         elif words.weak.within(sentence.folded) or (
             category is Category.HOWTO and sentence.folded.rstrip().endswith("?")
         ):
@@ -316,6 +335,7 @@ def vote(reading: Reading, category: Category) -> Vote:
 def spam(reading: Reading) -> tuple[float, str]:
     """Return how much of an advertisement or a fraudster's letter the message is, with its first such phrase."""
     hits = [found.group() for sentence in reading.sentences for found in _SPAM.all(sentence.folded)]
+    hits += [because(one.text, Label.ADVERT) for one in reading.told if tells(one.text, Label.ADVERT)]
     ours = sum(_OUR_THINGS.within(sentence.folded) for sentence in reading.sentences)
     return (len(set(hits)) - 1.5 * ours, hits[0] if hits else "")
 
@@ -324,10 +344,15 @@ def asks_status(reading: Reading) -> str:
     """Return the words that ask for news of a ticket, or thank for it; empty where the message does neither."""
     news = next((found.group() for one in reading.told for found in _NEWS.all(one.folded)), "")
     about = any(_ABOUT_TICKET.within(sentence.folded) for sentence in reading.sentences)
+    news = news or next((because(one.text, Label.STATUS) for one in reading.told if _asks_news(one)), "")
     if news and (about or _is_reply(reading)):
         return news
     thanks = next((found.group() for one in reading.told for found in _THANKS.all(one.folded)), "")
     return thanks if thanks and (about or _is_reply(reading)) else ""
+
+
+def _asks_news(sentence: Sentence) -> bool:
+    return tells(sentence.text, Label.STATUS) and sentence.region is not Region.SUBJECT
 
 
 def thanks(reading: Reading) -> bool:
@@ -342,6 +367,7 @@ def _is_reply(reading: Reading) -> bool:
 def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:
     """Return how much the writer sounds like an end customer; `trade`: their own trade is telephones."""
     lost = [found.group() for one in reading.told for found in _LOST_USER.all(one.folded)]
+    lost += [because(one.text, Label.ENDUSER) for one in reading.told if tells(one.text, Label.ENDUSER)]
     own = [found.group() for one in reading.told for found in _FIRST_PERSON.all(one.folded)]
     talk = sum(_RESELLER_TALK.within(sentence.folded) for sentence in reading.told)
     weight = 1.5 * len(set(lost)) + 1.0 * len(set(own)) - 1.0 * talk - 4.0 * trade

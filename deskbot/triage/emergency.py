@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.tense import imagined
 
 _NUMBER = Phrases(r"""
     e?-?911; 999; 112; 933; 000; e.?9.?1.?1;
     emergency (calls?|calling|number|services?|dispatch*|operator); psap; notruf*;
+    (county|city|police|fire|state) dispatch*; dispatch cent(er|re); dispatchable; leitstelle;
+    dispatchers? (read|reads|saw|sees|said|says|got|gets|told|had|was shown|is shown);
+    repartition d'urgence; centrale (d'urgence|911); despacho de emergencias; central de emergencias?;
     (numero|appels?|services?) d'urgence*; urgences; (numero|llamada|servicio)s? de emergencia*;
     emergencias; (numero|ligac\w+|chamadas?) de emergencia*; samu; bombeiros; pompiers; feuerwehr
     """)
@@ -33,6 +38,7 @@ _FAILS = Phrases(
     (address|location) … (wrong|old|other|incorrect|not|instead|missing);
     (shows?|showing|sees?|read|reads|gave|gives?|sends?|sent|sending|got|gets|displays?|comes? up|came
       up|landed|went to) … (address|location|building|county|psap|town|site);
+    (read|reads) (us )?back; (still )?(the )?(old|wrong|other) (floor|suite|room|wing);
     no (address|location|callback); dispatched to; geht (\w+ )?nicht*; kein*; nicht*; falsch*;
     ne (passe|fonctionne|marche)*; mauvaise? adresse; impossible; pas;
     no (funciona|sale|entra|se puede|conecta|pasa)*; direccion (equivocada|incorrecta|vieja);
@@ -42,7 +48,7 @@ _FAILS = Phrases(
 _WORKS = Phrases(r"""
     (911|999|112|emergency calls?|e911|it) (\w+ )?(works?|is (fine|ok|good)|goes through|passed|tested
       (ok|fine|good)|are (fine|ok|good)|went through); not (affected|a problem); aren't affected;
-    (is|are) working
+    (is|are) working; (right|correct|proper) (address|location|floor|building|suite|place)
     """)
 _FOLLOWS = re.compile(
     r"^(?:it|that|this|they|none|not|no|nothing|same|each|every|three|all|she|he|the (?:lady|operator"
@@ -51,17 +57,41 @@ _FOLLOWS = re.compile(
 
 
 def _mentions(sentence: Sentence) -> bool:
-    """Return whether the sentence speaks of emergency calls, not of a street number."""
-    return _NUMBER.within(_ADDRESS.sub(" ", sentence.folded))
+    """Return whether the sentence speaks of emergency calls, not of a street number or a company's name."""
+    return _NUMBER.within(_plain(sentence))
+
+
+_NAME = re.compile(
+    r"\b(?:911|999|112) (?!(?:Call|Service|Location|Address|Dispatch|Test|Center|Centre|Operator|From|Not|Does|Is|Fail"
+    r"|Emergency|And|Or|Out|On|In|To|Down|Dial|Rout|Wrong|No)\w{0,4}\b)[A-Z][a-z]{2,20}"
+)
+"""A company called after the number: "911 Plumbing"."""
+
+
+def _plain(sentence: Sentence) -> str:
+    """Return the folded sentence without house numbers and names that look like the number."""
+    folded = sentence.folded
+    for name in _NAME.finditer(sentence.text):
+        folded = folded[: name.start()] + " " * len(name.group()) + folded[name.end() :]
+    return _ADDRESS.sub(" ", folded)
+
+
+def _no_failure(sentence: Sentence) -> bool:
+    """Return whether it surely reads as a test that passed, a plan, a question or something past."""
+    return (
+        tells(sentence.text, *NOT_NOW, at=VERY_SURE)
+        and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+        and likelihood(sentence.text, Label.EMERGENCY) < DOUBT
+    )
 
 
 def emergency_calls_fail(reading: Reading) -> Sentence | None:
     """Return the sentence that says that emergency calls fail or name a wrong place."""
     told = reading.told
     for place, sentence in enumerate(told):
-        if not _mentions(sentence) or imagined(sentence):
+        if not _mentions(sentence) or imagined(sentence) or _no_failure(sentence):
             continue
-        plain = _ADDRESS.sub(" ", sentence.folded)
+        plain = _plain(sentence)
         if _FAILS.within(plain) and not (_WORKS.within(plain) and "but" not in plain):
             return sentence
         following = told[place + 1] if place + 1 < len(told) else None
@@ -72,4 +102,4 @@ def emergency_calls_fail(reading: Reading) -> Sentence | None:
             and not imagined(following)
         ):
             return following
-    return None
+    return next((one for one in told if tells_now(one.text, Label.EMERGENCY, at=VERY_SURE) and _mentions(one)), None)

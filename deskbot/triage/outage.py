@@ -6,6 +6,8 @@ import re
 
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, SURE, VERY_SURE, likelihood, tells, tells_now
 from deskbot.triage.scope import ALL, ONE, OTHERS, PART, counts, share_of_calls
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import ASKED, tells_failure
@@ -64,6 +66,13 @@ _TOTAL = Phrases(
     (tous les|les) telephones (sont )?(tous )?(en panne|morts|muets|hors service);
     (systeme|central) … (en panne|hors service|mort); aucun appel … (entr*|sort*|passe); plus de tonalite;
     panne (totale|generale|complete);
+    (call processing|asterisk|pbx|system|server|ucx\w*|galaxy( \w+)?|telephony( service)?) …
+      (crash*|restarts?|reboots?|restarting|rebooting|starts again) …
+      (every (few|couple|\d+|two|three|four|five|ten)|over and over|again and again|in a loop|constantly);
+    (anlage|server|system|ucx*) … (startet|sturzt|absturz*) … (alle (paar|\d+|zwei|drei)|standig|dauernd|immer wieder);
+    (systeme|serveur|central|ucx*) … (redemarre|plante) … (toutes les|en boucle|sans arret|sans cesse);
+    (sistema|servidor|central*|conmutador|ucx*) … (reinicia|se cae|cae|reiniciando) … (cada (\d+|pocos|dos|tres|rato)|a
+      cada|sin parar|sem parar|toda hora|todo el tiempo);
     (sistema|conmutador|central|centralita|planta) … (caid[oa]|muert[oa]|fuera de servicio|se cayo);
     no (entran|salen|hay|entra|sale|podemos|pueden|reciben|tienen) (ni salen )?(ninguna
       )?(llamadas?|lineas?|tono); ni entran ni salen;
@@ -153,7 +162,12 @@ _HA = Phrases(r"""
       )?(down|dead|failed|offline|gone|out); no (redundancy|standby|failover);
     without (redundancy|a standby|failover); lost (redundancy|the standby|its partner);
     (fail.?over|failed over) … (loop*|again|stuck|back and forth|every); split.?brain;
-    (nur|lauft) … (einem|ein) knoten; un seul noeud; un solo nodo; um so no
+    (nur|lauft) … (einem|ein) knoten; (lauft|nur|bloss) … knoten [a-c1-2]; knoten [a-c1-2] … (allein|nur|tot|weg|aus);
+    un seul noe?ud; noe?ud … (seulement|uniquement|seul|mort|tombe|arrete); sur (un seul|le) noe?ud;
+    (un )?solo nodo; un unico nodo; nodo … (solamente|unicamente|nada mas|caido|muerto);
+    (um )?so no; um unico no; no [a-c1-2] … (apenas|somente|so|caiu|morreu);
+    (only|just) (on )?node; node … (only|alone|out of sync|won't rejoin|will not rejoin|not rejoin*); wfconnection;
+    standalone; (re)?sync* … (stops?|stuck|fails?|never); replication (is |has )?(broken|stopped|down|failed)
     """)
 _ALL_OF_KIND = Phrases(
     r"""
@@ -166,6 +180,8 @@ _ALL_OF_KIND = Phrases(
       queue|queue) (\w+ ){0,3}(is |are |has |went )*(down|dead|out|broken|not
       (working|answering|ringing)|unavailable|doesn't|won't|can't|stopped|fails?|rings
       (out|busy|nowhere)|busy|silent); nobody … (voice ?mail|mailbox);
+    (nobody|no one|not one|none|no caller) … (leave|get|hear|check|retrieve) … (messages?|voice ?mails?);
+    every (mailbox|voice ?mail);
     (whole|entire) (department|floor|wing|row|module|card|ward|team|warehouse|branch|site|call
       cent(er|re)|reception); no one … voice ?mail; module (is |are )?(dead|down|out|not);
     alle (homeoffice\w*|heimarbeit\w*|mobilen|softphones); homeoffice\w* … (niemand|keiner|alle);
@@ -269,9 +285,28 @@ def tells_total(sentence: Sentence) -> bool:
     """Return whether the sentence says that a site can make or receive no calls."""
     if imagined(sentence) or past(sentence) or _limited(sentence.folded):
         return False
+    if _NONE_LOST.within(sentence.folded) or _reads_as_none(sentence):
+        return False
     if any(not negated(sentence.folded, found) for found in _TOTAL.all(sentence.folded)):
         return not _partial(sentence)
     return _adds_up_to_total(sentence)
+
+
+_NONE_LOST = Phrases("""
+    (nobody|no one|no user|no customer) (has |had |is |was |have )?
+      (lost|missed|dropped|missing|losing|down|affected|hurt);
+    niemand (hat|ist) … (verloren|betroffen|ohne); personne n'a (rien )?(perdu|remarque|manque);
+    nadie (ha |esta )?(perdi*|afectad*|sin); ninguem (perdeu|esta sem|foi afetad*|esta afetad*)
+    """)
+
+
+def _reads_as_none(sentence: Sentence) -> bool:
+    """Return whether it surely reads as no failure at all: negated, past, over or only thought of."""
+    return (
+        tells(sentence.text, *NOT_NOW, at=VERY_SURE)
+        and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+        and likelihood(sentence.text, Label.TOTAL) < DOUBT
+    )
 
 
 def _adds_up_to_total(sentence: Sentence) -> bool:
@@ -319,6 +354,22 @@ def total(reading: Reading) -> Sentence | None:
         if tells_total(sentence) and (not limited or ALL.within(sentence.folded)):
             return sentence
     return None
+
+
+def reads_total(reading: Reading) -> Sentence | None:
+    """Return the sentence that surely reads like those that tell of a total outage."""
+    if calls_are_fine(reading) or not_all(reading) or elsewhere_fine(reading):
+        return None
+    return next((one for one in reading.told if _reads_total(one)), None)
+
+
+def _reads_total(sentence: Sentence) -> bool:
+    return (
+        tells_now(sentence.text, Label.TOTAL)
+        and tells(sentence.text, Label.TROUBLE, at=DOUBT)
+        and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)
+        and not _partial(sentence)
+    )
 
 
 _ELSEWHERE = Phrases(
@@ -389,7 +440,11 @@ def several_users(reading: Reading, fewest: int = SEVERAL) -> Sentence | None:
     if one_only(reading):
         return None
     for sentence in reading.told:
-        told = tells_failure(sentence) or (_HIT.within(sentence.folded) and not imagined(sentence))
+        told = (
+            tells_failure(sentence)
+            or (_HIT.within(sentence.folded) and not imagined(sentence))
+            or (tells_now(sentence.text, Label.WIDE, at=DOUBT) and tells(sentence.text, Label.TROUBLE, at=DOUBT))
+        )
         if told and not past(sentence) and max(_hit(sentence), default=0) >= fewest:
             return sentence
     return None
@@ -403,7 +458,12 @@ _SPARED_AFTER = re.compile(
     r"^.{0,24}\b(?:fine|ok|okay|in use|working|works?|normal|unaffected|quiet|good|in total|in"
     r" all|on site|altogether|licen[cs]es?|can (?:call|telephone|phone)|konnen)\b"
 )
-_HIT = Phrases("affected; without; down; dead; dark; betroffen*; touche*; afectad*; afetad*")
+_HIT = Phrases("""
+    affected; impacted; without; down; dead; dark; unregistered; offline; out of service;
+    no (tele)?phones?; no dial ?tone; no service; the same (trouble|problem|issue|fault|symptom)s?;
+    betroffen*; ohne telefon; kein telefon; dasselbe problem; touche*; sans telephone; meme probleme;
+    afectad*; sin telefono; mismo problema; afetad*; sem telefone; mesmo problema
+    """)
 MOST_IN_RANGE = 200
 RANGE = re.compile(
     r"\b(?:exts|extensions|ports|sets|phones|rooms|nebenstellen|postes|ramais|extensiones) (\d{1,4})"
@@ -423,9 +483,16 @@ _MINOR = Phrases("""
 """Failures of a convenience, which are minor however many they annoy."""
 
 
+_GONE = Phrases("""
+    unregister*; not registered; down; dead; dark; no dial ?tone; (come|comes|came) up; without;
+    tot; ausgefallen; en panne; morts?; caid[oa]s?; muert[oa]s?; mud[oa]s?; fora do ar
+    """)
+"""Failures of phones themselves, which are not minor, whatever else the sentence names."""
+
+
 def _hit(sentence: Sentence) -> list[int]:
     """Return how many the sentence says are hit: not how many there are, nor how many are spared."""
-    if _MINOR.within(sentence.folded):
+    if _MINOR.within(sentence.folded) and not (_BASIC.within(sentence.folded) and _GONE.within(sentence.folded)):
         return []
     ranges = [
         min(int(found.group(2)) - int(found.group(1)) + 1, MOST_IN_RANGE) for found in RANGE.finditer(sentence.folded)
@@ -446,15 +513,20 @@ _KEY = Phrases(r"""
     (hunt|ring) groups?; (\w+ )?queues?; auto.?attendant; main menu; ivr;
     voice ?mail (system|server|service)?; switchboard; operator console; call cent(er|re)s?;
     night service; help ?desk line; order(s|ing)? line; hotline; reservations?; dispatch; nurse call;
-    fire panel; alarm line; elevator (phone|line); hauptnummer; sammelanschluss; warteschlange; zentrale;
+    every mailbox; all (the )?(\d+ )?mailboxes; fire panel;
+    alarm line; elevator (phone|line); hauptnummer; sammelanschluss; warteschlange; zentrale;
     ansage; numero principal; grupo de timbrado; file d'attente; numero geral
     """)
-_KEY_FAILS = Phrases("""
+_KEY_FAILS = Phrases(r"""
     down; dead; silen(t|ce); busy; nothing; not (answering|ringing|working|reachable); no answer;
     rings? (out|forever|and rings|nowhere|through|on);
     (doesn't|don't|does not|won't|can't|cannot) … (ring|answer|work|reach|get|pick|play|connect);
     nobody … (answers?|gets|reach*|hears); goes? nowhere; hangs? up; drop(s|ped)?; goodbye; disconnect*;
-    cut off; fails?; failing; out of (service|order); stopped; dead air; unreachable; not in service; lost
+    cut off; fails?; failing; out of (service|order); stopped;
+    (hears?|gets?|plays?|goes to|rings?) … (night|closed|after.?hours|holiday)
+      (greeting|message|announcement|mode|service|recording)?;
+    (can't|cannot|cant|not) … (leave|left|save*) … messages?; (nacht|geschlossen|feiertags)\w*ansage;
+    message de (nuit|fermeture); mensaje de cerrado; mensagem de fechado; dead air; unreachable; not in service; lost
     """)
 _FEW = Phrases(
     """
@@ -488,6 +560,24 @@ def part_down(reading: Reading) -> Sentence | None:
     if elsewhere_fine(reading):
         return next((one for one in reading.told if tells_total(one)), None)
     return None
+
+
+def reads_wide(reading: Reading) -> Sentence | None:
+    """Return the sentence that surely reads like those that tell that a department, a branch or many are hit."""
+    if one_only(reading) or mild(reading):
+        return None
+    return next((one for one in reading.told if _reads_wide(one)), None)
+
+
+def _reads_wide(sentence: Sentence) -> bool:
+    named = _hit(sentence)
+    return (
+        tells_now(sentence.text, Label.WIDE)
+        and tells(sentence.text, Label.TROUBLE, at=SURE)
+        and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)
+        and not (named and max(named) < SEVERAL)
+        and not past(sentence)
+    )
 
 
 def one_node(reading: Reading) -> Sentence | None:
@@ -539,6 +629,8 @@ __all__ = [
     "one_node",
     "one_only",
     "part_down",
+    "reads_total",
+    "reads_wide",
     "several_users",
     "total",
     "unusable",

@@ -11,15 +11,18 @@ from deskbot.triage.sentences import Sentence
 from deskbot.triage.tense import imagined
 
 _UNITS = (
-    r"(?:users?|people|persons?|staff|employees|agents?|phones?|handsets?|sets?|extensions?|exts?|stations?|desks?|seats?|rooms?|softphones?|mailboxes|lawyers?|nurses?|accountants?|clerks?|operators?|workers?|teachers?|guests?|tills?"
+    r"(?:users?|people|persons?|staff|employees|agents?|phones?|handsets?|sets?|extensions?|exts|stations?|desks?|seats?|rooms?|softphones?|mailboxes|lawyers?|nurses?|accountants?|clerks?|operators?|workers?|teachers?|guests?|tills?"
     r"|benutzer|nutzer|mitarbeiter\w*|personen|leute|apparate|telefone|nebenstellen|kollegen|platze|zimmer"
     r"|utilisateurs?|personnes?|postes?|employes?|telephones?|appareils?|chambres?"
     r"|usuarios?|personas?|telefonos?|extensiones|empleados?|habitaciones|puestos?|usuarios|pessoas?|ramais|telefones|aparelhos|funcionarios|quartos)"
 )
 COUNT = re.compile(
-    rf"(?<![\w.:,/-])(?P<n>{NUMBER})(?: of (?:the|our|their|his|her) (?:\w+ )?|(?: [a-z-]{{2,14}}){{0,2}}? ){_UNITS}\b"
+    rf"(?<![\w.:,/*#-])(?P<n>{NUMBER})"
+    rf"(?: of (?:the|our|their|his|her) (?:\w+ )?|(?: [a-z-]{{2,14}}){{0,2}}? ){_UNITS}\b"
     rf"|(?<![\w.:,/-])(?P<m>{NUMBER}) (?:of|von|des|de|de los|dos) "
     r"(?:(?:the|our|their|them|these|those|diesen|nos|los|os)\b)"
+    r"|\b(?:affected|impacted|betroffen|touches|afectados|afetados)(?: \w+)?\s?:\s{1,12}(?:about |all )?"
+    rf"(?P<o>{NUMBER})\b"
 )
 
 ONE = Phrases(
@@ -193,6 +196,6 @@ def counts(sentence: Sentence) -> list[tuple[int, str]]:
     """Return the numbers of users, phones or rooms that the sentence names."""
     found: list[tuple[int, str]] = []
     for match in COUNT.finditer(sentence.folded):
-        word = match.group("n") or match.group("m")
+        word = match.group("n") or match.group("m") or match.group("o")
         found.append((number(word), sentence.text[match.start() : match.end()]))
     return found

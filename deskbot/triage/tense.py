@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from deskbot.triage.phrases import Match, Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, VERY_SURE, tells
 from deskbot.triage.sentences import Reading, Sentence
 
 _NEGATION = re.compile(
@@ -81,13 +83,20 @@ def negated(folded: str, found: Match) -> bool:
 
 def imagined(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of what might happen."""
-    return _IMAGINED.within(sentence.folded)
+    return _IMAGINED.within(sentence.folded) or (
+        tells(sentence.text, Label.HYPOTHETICAL, at=VERY_SURE) and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+    )
 
 
 def past(sentence: Sentence) -> bool:
     """Return whether the sentence tells of a state in the past only: what "went down last night" may still be down."""
     folded = sentence.folded
-    return _PAST_STATE.within(folded) and _PAST_TIME.within(folded) and not _PRESENT.within(folded)
+    if _PAST_STATE.within(folded) and _PAST_TIME.within(folded) and not _PRESENT.within(folded):
+        return True
+    return tells(sentence.text, Label.PAST, at=VERY_SURE) and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+
+
+_GOES_ON = (Label.TROUBLE, Label.HYPOTHETICAL, Label.INTERMITTENT)
 
 
 def recovered(reading: Reading) -> str:
@@ -95,6 +104,8 @@ def recovered(reading: Reading) -> str:
     for sentence in reading.told:
         found = _OVER.find(sentence.folded)
         if found and not imagined(sentence) and not _UNSURE.within(sentence.folded[: found.end()]):
+            return sentence.text
+        if tells(sentence.text, Label.OVER, at=VERY_SURE) and not tells(sentence.text, *_GOES_ON, at=DOUBT):
             return sentence.text
     return ""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import first
+from deskbot.triage.finding import first, from_sentence
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.sentences import read
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells
+from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.tense import imagined
 
 _NOTHING = Phrases(
@@ -93,9 +96,37 @@ _TRIED = Phrases(r"""
 
 def _read(case: Case, _category: Category) -> Finding | None:
     told = read(case.message).told
-    return first("changed", told, _NOTHING, 0.9) or first(
-        "changed", told, _SOMETHING, 0.75, lambda one: not imagined(one) and not _TRIED.within(one.folded)
+    found = first("changed", told, _NOTHING, 0.9) or first(
+        "changed", told, _SOMETHING, 0.75, lambda one: not imagined(one) and not _is_step(one)
     )
+    if found:
+        return found
+    best = max((one for one in told if one.region is not Region.SUBJECT), key=_chance, default=None)
+    return from_sentence("changed", best, LESS * _chance(best)) if best and _chance(best) >= LIKELY else None
+
+
+LIKELY = 0.75
+LESS = 0.8
+"""What only the model reads is less certain than a phrase."""
+
+
+def _is_step(sentence: Sentence) -> bool:
+    """Return whether the change was a step of looking for the fault."""
+    return _TRIED.within(sentence.folded) or (
+        tells(sentence.text, Label.TRIED, at=LIKELY) and not tells(sentence.text, Label.CHANGED, at=DOUBT)
+    )
+
+
+def _chance(sentence: Sentence) -> float:
+    """Return how probable it is that the sentence tells a change, by the model alone."""
+    if imagined(sentence) or _is_step(sentence) or tells(sentence.text, Label.NOISE, Label.LICENCE, at=DOUBT):
+        return 0.0
+    return likelihood(sentence.text, Label.CHANGED)
+
+
+def _why(finding: Finding) -> str:
+    folded = fold(finding.words)
+    return "" if _NOTHING.within(folded) or _SOMETHING.within(folded) else because(finding.words, Label.CHANGED)
 
 
 DIAGNOSTIC = Diagnostic(
@@ -116,4 +147,5 @@ DIAGNOSTIC = Diagnostic(
         "mudancas?",
     ),
     read=_read,
+    why=_why,
 )

@@ -76,6 +76,10 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         findings=tuple(merged[key] for key in keys),
         fresh=tuple(key for key in order if key in fresh),
     )
+    for diagnostic in all_diagnostics():
+        why = diagnostic.why(fresh[diagnostic.key]) if diagnostic.key in fresh else ""
+        if why:
+            assessment = assessment.because(f"fact-{diagnostic.key}", why, fresh[diagnostic.key].words)
     for key in keys:
         if merged[key].source is Source.DIRECTORY:
             assessment = assessment.because(
