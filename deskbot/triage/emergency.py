@@ -16,12 +16,17 @@ _NUMBER = Phrases(r"""
     (county|city|police|fire|state) dispatch*; dispatch cent(er|re); dispatchable; leitstelle;
     dispatchers? (read|reads|saw|sees|said|says|got|gets|told|had|was shown|is shown);
     repartition d'urgence; centrale (d'urgence|911); despacho de emergencias; central de emergencias?;
+    (ligar|liga|ligando|discar|disca|discando|discou|chamar|o|ao|para o) (190|192|193);
+    (wahl*|ruf*|anruf*|den|die|der) (110|144|122|133|117|118); (notruf|rettung|polizei) … (110|144|122|133);
+    (faire|fait|compos*|appel*|joindre|le) (15|17|18); (marc*|llam*|al|el) (061|062|065|066|068|091);
     (numero|appels?|services?) d'urgence*; urgences; (numero|llamada|servicio)s? de emergencia*;
     emergencias; (numero|ligac\w+|chamadas?) de emergencia*; samu; bombeiros; pompiers; feuerwehr
     """)
 _ADDRESS = re.compile(
     r"(?<![\w-])(?:911|999|112|000|933)(?:\s[a-z.]+){1,3}?\s(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|highway|hwy|way|court|ct|place|pl|parkway|pkwy|suite|square|terrace|circle)\b"
-    r"|(?:porsche|suite|room|unit|ext\.?|extension|box|#|\$|invoice|ticket|ref|rue|strasse|calle|rua)\s?(?:911|999|112|000|933)\b|[-.,/\d](?:911|999|112|000|933)\b|\b(?:911|999|112|000|933)[-/.,]\d"
+    r"|(?:porsche|suite|room|unit|ext\.?|extension|box|#|\$|invoice|ticket|ref|rue|strasse|calle|rua)\s?(?:911|999|112|000|933)\b"
+    r"|(?:24|7)[/ -]?(?:24|7|hr|hrs|hour|hours|h|std)\b.{0,12}emergency (?:services?|line|number|calls?)"
+    r"|[-.,/\d](?:911|999|112|000|933)\b|\b(?:911|999|112|000|933)[-/.,]\d"
 )
 _FAILS = Phrases(
     r"""
@@ -42,7 +47,11 @@ _FAILS = Phrases(
     no (address|location|callback); dispatched to; geht (\w+ )?nicht*; kein*; nicht*; falsch*;
     ne (passe|fonctionne|marche)*; mauvaise? adresse; impossible; pas;
     no (funciona|sale|entra|se puede|conecta|pasa)*; direccion (equivocada|incorrecta|vieja);
-    nao (funciona|completa|sai|toca|passa|da)*; endereco errado
+    nao (funciona|completa|sai|toca|passa|da|consegu)*; endereco errado; ocupad[oa]; (se )?cort[ao]*; ca[ie]( a)?;
+    grabacion; gravacao; rechaz*; recus*; (direccion|ubicacion) … (anterior|antigua|vieja|equivocada|otra|errada);
+    (endereco|local) … (antigo|anterior|velho|errado|outro); occupe*; coup(e|ure)*; refuse*; bips?;
+    adresse … (ancien*|vieil*|mauvaise|autre); (ancienne|mauvaise|vieille) adresse; besetzt; bricht ab; abgebrochen;
+    (alte*|falsche*|fruhere*) (adresse|standort|anschrift); adresse … (alte*|falsch*|fruher*)
     """
 )
 _WORKS = Phrases(r"""
@@ -54,6 +63,10 @@ _FOLLOWS = re.compile(
     r"^(?:it|that|this|they|none|not|no|nothing|same|each|every|three|all|she|he|the (?:lady|operator"
     r"|dispatcher|call))\b"
 )
+
+
+LIKELY = 0.8
+"""From here the model's word counts in a sentence that names an emergency number."""
 
 
 def _mentions(sentence: Sentence) -> bool:
@@ -102,4 +115,4 @@ def emergency_calls_fail(reading: Reading) -> Sentence | None:
             and not imagined(following)
         ):
             return following
-    return next((one for one in told if tells_now(one.text, Label.EMERGENCY, at=VERY_SURE) and _mentions(one)), None)
+    return next((one for one in told if tells_now(one.text, Label.EMERGENCY, at=LIKELY) and _mentions(one)), None)

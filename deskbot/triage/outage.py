@@ -7,7 +7,7 @@ import re
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, SURE, VERY_SURE, likelihood, tells, tells_now
+from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
 from deskbot.triage.scope import ALL, ONE, OTHERS, PART, counts, share_of_calls
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import ASKED, tells_failure
@@ -149,8 +149,13 @@ _NO_BACKUP = Phrases(
     (without|never had|never made|never took|never set up|not have|don't have|isn't|doesn't have|no sign
       of) (a |any |one |an )?(\w+ )?(backups?|back-ups?);
     backups? … (none|never|doesn't exist|empty|corrupt*|unreadable|useless|also|won't restore|can't be
-      restored|too|is on the same|dead); keine? (\w+ )?(daten)?sicherung*; kein backup;
-    (aucune|pas de) sauvegarde*; (sin|no hay|ningun|no tenemos) (respaldo*|backup*|copia*);
+      restored|too|is on the same|dead);
+    (nobody|no one|they|we|customer|he|she)
+      (\w+ )?(never|ever) (\w+ )?(took|made|did|had|kept|set up) (a |any |one )?backups?;
+    (keine?|nie|niemand) … (sicherung*|backup*|gesichert); keine? (\w+ )?(daten)?sicherung*; kein backup;
+    (aucune|pas de|jamais( de)?|sans) (sauvegarde*|copie*); jamais … (sauvegarde*|copie*);
+    (sin|no hay|ningun|no tenemos|no existe*|no tenian|no tienen|nunca|jamas)
+      (\w+ ){0,2}(respaldo*|backup*|copia*);
     (sem|nao tem|nao temos|nenhum) backup*
     """
 )
@@ -165,7 +170,7 @@ _HA = Phrases(r"""
     (nur|lauft) … (einem|ein) knoten; (lauft|nur|bloss) … knoten [a-c1-2]; knoten [a-c1-2] … (allein|nur|tot|weg|aus);
     un seul noe?ud; noe?ud … (seulement|uniquement|seul|mort|tombe|arrete); sur (un seul|le) noe?ud;
     (un )?solo nodo; un unico nodo; nodo … (solamente|unicamente|nada mas|caido|muerto);
-    (um )?so no; um unico no; no [a-c1-2] … (apenas|somente|so|caiu|morreu);
+    (um )?so no; um unico no; (em )?um no (so|apenas|somente)?; no [a-c1-2] … (apenas|somente|so|caiu|morreu);
     (only|just) (on )?node; node … (only|alone|out of sync|won't rejoin|will not rejoin|not rejoin*); wfconnection;
     standalone; (re)?sync* … (stops?|stuck|fails?|never); replication (is |has )?(broken|stopped|down|failed)
     """)
@@ -254,6 +259,12 @@ _SOFT = Phrases(
     """
 )
 
+LIKELY = 0.85
+"""From here the model's word counts where a failure is certain and only its size is asked."""
+LIKELY_TROUBLE = 0.7
+_NOT_GOING_ON = tuple(label for label in NOT_NOW if label is not Label.NEGATED)
+"""That others are spared is told in the same breath."""
+
 HALF = 0.5
 SEVERAL = 5
 
@@ -293,8 +304,8 @@ def tells_total(sentence: Sentence) -> bool:
 
 
 _NONE_LOST = Phrases("""
-    (nobody|no one|no user|no customer) (has |had |is |was |have )?
-      (lost|missed|dropped|missing|losing|down|affected|hurt);
+    (nobody|no one|no user|no customer)
+      (has |had |is |was |have )?(lost|missed|dropped|missing|losing|down|affected|hurt);
     niemand (hat|ist) … (verloren|betroffen|ohne); personne n'a (rien )?(perdu|remarque|manque);
     nadie (ha |esta )?(perdi*|afectad*|sin); ninguem (perdeu|esta sem|foi afetad*|esta afetad*)
     """)
@@ -364,8 +375,12 @@ def reads_total(reading: Reading) -> Sentence | None:
 
 
 def _reads_total(sentence: Sentence) -> bool:
+    """Return whether no call goes through at all, or none in one direction."""
     return (
-        tells_now(sentence.text, Label.TOTAL)
+        (
+            tells_now(sentence.text, Label.TOTAL, at=LIKELY)
+            or tells_now(sentence.text, Label.INBOUND_LOST, Label.OUTBOUND_LOST)
+        )
         and tells(sentence.text, Label.TROUBLE, at=DOUBT)
         and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)
         and not _partial(sentence)
@@ -406,13 +421,14 @@ def half_of_calls(reading: Reading) -> Sentence | None:
 
 _BAD = Phrases("""
     bad; fail*; drop*; reorder; busy; dead; lost; worse; coin toss; error*; cut*; don't; doesn't; not;
-    silent; silence; nicht*; weg; besetzt; coupe*; echou*; falla*; cort*; cae*; cai*; nao; no
+    silent; silence; die; dies; busy; reject*; refus*; timeout*; nicht*; weg; besetzt; scheiter*; erreur*; tomb*;
+    rechaz*; recus*; falh*; erro; ocupad*; coupe*; echou*; falla*; cort*; cae*; cai*; nao; no
     """)
 
 
 def tells_bad(sentence: Sentence) -> bool:
     """Return whether the share in the sentence is of calls that fail, not of those that work."""
-    return _BAD.within(sentence.folded)
+    return _BAD.within(sentence.folded) or tells(sentence.text, Label.TROUBLE)
 
 
 def does_not_boot(reading: Reading) -> Sentence | None:
@@ -425,14 +441,30 @@ def does_not_boot(reading: Reading) -> Sentence | None:
             and not past(sentence)
         ):
             return sentence
-    return None
+    return next((one for one in reading.told if _reads_no_boot(one)), None)
+
+
+def _reads_no_boot(sentence: Sentence) -> bool:
+    return (
+        tells_now(sentence.text, Label.NO_BOOT, at=LIKELY)
+        and tells(sentence.text, Label.TROUBLE, at=DOUBT)
+        and not _DEVICE.within(sentence.folded)
+        and not imagined(sentence)
+    )
 
 
 def data_lost(reading: Reading) -> Sentence | None:
     """Return the sentence that tells of lost data, where there is no backup either."""
     if not any(_NO_BACKUP.within(sentence.folded) for sentence in reading.told):
         return None
-    return next((one for one in reading.told if _DATA_LOST.within(one.folded) and not imagined(one)), None)
+    return next(
+        (
+            one
+            for one in reading.told
+            if not imagined(one) and (_DATA_LOST.within(one.folded) or tells_now(one.text, Label.DATA_LOSS, at=LIKELY))
+        ),
+        None,
+    )
 
 
 def several_users(reading: Reading, fewest: int = SEVERAL) -> Sentence | None:
@@ -469,6 +501,10 @@ RANGE = re.compile(
     r"\b(?:exts|extensions|ports|sets|phones|rooms|nebenstellen|postes|ramais|extensiones) (\d{1,4})"
     r" ?(?:-|to|through|thru|bis|a) ?(\d{1,4})\b"
 )
+_NONE_OF = re.compile(
+    r"\b(?:none|all|any|each|every one|both|keine[rs]?|alle|aucune?|tous|ningun[oa]?|todos|nenhuma?)"
+    r" (?:of|von|de|des|dos|der)(?: (?:the|our|their|these|those|les|los|os|den))?\W$"
+)
 _SIZE_BEFORE = re.compile(
     r"\b(?:have|has|had|got|there are|there's|with|of|an?|their|runs?|office of|total|mit|avec"
     r"|con|com|tienen?|tem|haben|hat|ont|ya)\W(?:about |around |only |some )?$"
@@ -503,6 +539,8 @@ def _hit(sentence: Sentence) -> list[int]:
 def _spared(sentence: Sentence, words: str) -> bool:
     start = sentence.folded.find(words)
     before, after = sentence.folded[:start], sentence.folded[start + len(words) :]
+    if _NONE_OF.search(before[-24:]):
+        return False
     if _SIZE_BEFORE.search(before[-24:]) and not _HIT.within(after[:30]):
         return True
     return bool(_SPARED_BEFORE.search(before[-16:]) or _SPARED_AFTER.search(after[:36]))
@@ -572,8 +610,9 @@ def reads_wide(reading: Reading) -> Sentence | None:
 def _reads_wide(sentence: Sentence) -> bool:
     named = _hit(sentence)
     return (
-        tells_now(sentence.text, Label.WIDE)
-        and tells(sentence.text, Label.TROUBLE, at=SURE)
+        tells(sentence.text, Label.WIDE)
+        and tells(sentence.text, Label.TROUBLE, at=LIKELY_TROUBLE)
+        and not tells(sentence.text, *_NOT_GOING_ON, at=DOUBT)
         and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)
         and not (named and max(named) < SEVERAL)
         and not past(sentence)

@@ -48,7 +48,10 @@ OTHERS = Phrases(
     the other* … (fine|ok|okay|clean|good|work*|still|get*|has|have|are|is|quiet|unaffected);
     (everyone|everybody) else; other \d+ (phones|users|people|sets)?;
     others? (is|are) (fine|ok|good|clean); alle anderen; die anderen; tous les autres; les autres;
-    tous ceux qui; los demas; las demas; os (outros|demais)
+    tous ceux qui; los demas; las demas; os (outros|demais);
+    les autres (postes?|appareils?|usagers?|telephones?);
+    bei den (anderen|ubrigen|kolleg*) … (nicht|geht|gehen|funktionier*); den anderen; die ubrigen;
+    (los|las) otr[oa]s; el resto; o resto; as outras; le reste; der rest; the rest (of|are|is)
     """
 )
 """Everybody who is not meant is spared."""
@@ -153,7 +156,11 @@ _HALF = Phrases(
     jede[rs]? zweite* (anruf|gesprach|versuch)*; die halfte (der|aller) (anrufe|gesprache);
     mehr als die halfte; un appel sur deux; la moitie des appels; plus de la moitie;
     la mitad de las llamadas; una de cada dos; mas de la mitad; metade das (ligacoes|chamadas);
-    uma em cada duas; mais da metade
+    uma em cada duas; mais da metade;
+    (three|two) (quarters|thirds) of (the |their |all )?(\w+ )?calls; (les )?(trois quarts|deux tiers) des appels;
+    (la )?plupart des appels; (drei viertel|zwei drittel) der (anrufe|gesprache); (die )?meisten (anrufe|gesprache);
+    (tres cuartas partes|dos tercios|la mayoria) de (las|sus) llamadas;
+    (tres quartos|dois tercos|a maioria) das (ligacoes|chamadas)
     """
 )
 _ABOUT_CALLS = Phrases(

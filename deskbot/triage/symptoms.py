@@ -103,7 +103,9 @@ def tells_failure(sentence: Sentence) -> bool:
     folded = sentence.folded
     if imagined(sentence):
         return False
-    if tells(sentence.text, *_NO_FAILURE, at=VERY_SURE) and likelihood(sentence.text, Label.TROUBLE) < _HARDLY:
+    if likelihood(sentence.text, Label.TROUBLE) < _HARDLY and (
+        tells(sentence.text, *_NO_FAILURE, at=VERY_SURE) or tells(sentence.text, Label.FEATURE, at=_WISHED)
+    ):
         return False
     folded = _HARMLESS.sub("~", folded)
     asked = ASKED.find(folded)
@@ -123,6 +125,7 @@ def in_words(folded: str) -> bool:
 
 _NO_FAILURE = (Label.NEGATED, Label.OVER, Label.HYPOTHETICAL, Label.ADVERT)
 _HARDLY = 0.2
+_WISHED = 0.8
 _OTHER_MATTER = (*NOT_NOW, Label.NOISE, Label.HOWTO, Label.TRIED, Label.FEATURE, Label.ADVERT, Label.LICENCE, Label.RMA)
 
 

@@ -20,6 +20,8 @@ _IMAGINED = Phrases(
     r"""
     what if; what happens if; what would; if … ever; if … (went|goes|were|should|was to); in the event;
     should (the|it|they|this|that|something|anything|one) … (fail|go|happen|break|ever); hypothetical*;
+    was passiert (bei|wenn|falls|im); was (ware|geschieht) (bei|wenn); que se passe-t-il (si|en|quand|lors);
+    que (pasa|pasaria|sucede|ocurre) (si|con|en|cuando); o que (acontece|aconteceria) (se|com|em|quando|no);
     in such an event; would happen; worst case; contingency; disaster plan*; emergency plan*; risk of;
     to prevent; was … wenn; falls; im falle; sollte … ausfallen; angenommen; im ernstfall; en caso de;
     si … llega* a; que pasa si; que pasaria si; por si; au cas ou; en cas de; que se passe* … si;
@@ -59,7 +61,7 @@ _OVER = Phrases(
     (is|are|'s|has been|have been|was) (all|now|since)?( been)? (solved|resolved|restored|sorted|fixed);
     that's all (solved|sorted|fixed);
     (fixed|cleared|healed|recovered|resolved) (itself|themselves|by itself|on its own); answering again;
-    recovered; no longer (a problem|happening|down); (lauft|geht|funktioniert) … wieder;
+    (deu certo|resolveu|funcionou); recovered; no longer (a problem|happening|down); (lauft|geht|funktioniert) … wieder;
     wieder (in ordnung|da|normal); behoben; erledigt;
     (refonctionne*|retabli*|resolu*|revenu* a la normale);
     (ya|todo) (funciona|quedo|esta) (bien|normal|resuelto|de nuevo); solucionado; resuelto;

@@ -58,7 +58,7 @@ def _grace(reading: Reading) -> Sentence | None:
 _DOWN = Phrases(r"""
     (is|are|been|still|all|users?|phones?|sets?|people|desks?|beds?|rooms?) (\w+
       )?(down|dead|out|dark|without|off); no (phone|dial ?tone); without (a )?(phone|telephone);
-    can't (call|dial|work); nobody … (call|phone); (ohne|kein) telefon; sans telephone; sin telefono;
+    no (tele)?phones?; can't (call|dial|work); nobody … (call|phone); (ohne|kein) telefon; sans telephone; sin telefono;
     sem telefone; tot; lost
     """)
 

@@ -170,7 +170,7 @@ DIAGNOSTIC = Diagnostic(
     question="What have you tried so far, and what came of each step?",
     short="What have you tried?",
     required=FAULTS,
-    read_in=TROUBLE,
+    read_in=TROUBLE - {Category.RMA},  # there it is the tests that were run
     labels=(
         "(steps |what (have )?(you|we|i) )?(already )?(tried|taken|done)( so far)?",
         "troubleshooting( (steps|done|so far))?",
