@@ -9,6 +9,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import because, likelihood, tells
 from deskbot.triage.sentences import Reading, Region, Sentence
+from deskbot.triage.tense import closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ WORDS: dict[Category, Words] = {
             feature (request|suggestion|idea|wish); enhancement( request)?; wish ?list;
             (would|it'd|that'd) be (very |so |really
               )?(nice|great|good|lovely|handy|useful|helpful|wonderful)( if| to| for);
-            (suggestion|idea|request) for (a |the |your
+            (queria|gostaria de|quisiera|quiero) sugerir; sugiero; sugiro; (je|nous) sugger*;
+            (wir|ich) (wurde*|mochte*) … vorschlag*; (i|we) … suggest*; (suggestion|idea|request) for (a |the |your
               )?(next|future|new|release|product|feature|improvement);
             (could|can|would) you (please )?(consider|think about|ever|build|put .{1,30} on the roadmap);
             (please|kindly) consider (add*|mak*|hav*); on (the|your) (roadmap|list);
@@ -148,7 +150,9 @@ WORDS: dict[Category, Words] = {
             (want|wants|would like|like) to (add|move|change|set|have|configure|program|buy|order|quote);
             wie (kann|konnen|stell*|mach*|richt*|muss|lasst|geht); wo (kann|finde|stell*|ist);
             gibt es (eine|ein|anleitung*); anleitung; handbuch; angebot;
-            comment (faire|puis|peut|on|configur*|programm*); ou (puis|trouver|est); est-il possible;
+            comment (faire|puis|peut|on|configur*|programm*); peut-on; puis-je; (kann|darf) (man|ich);
+            se puede; da para; tem como; posso; hay (manera|forma) de; release notes; (only|just) asking;
+            ou (puis|trouver|est); est-il possible;
             devis; (como|donde) (se|puedo|podemos|hago|hacemos|configur*|programo|agrego);
             (duda|consulta|pregunta)( de)?; cotizacion; manual; es posible;
             (como|onde) (eu|faco|fazemos|posso|podemos|configur*|programo|fica); duvida; cotacao;
@@ -343,7 +347,7 @@ def spam(reading: Reading) -> tuple[float, str]:
 def asks_status(reading: Reading) -> str:
     """Return the words that ask for news of a ticket, or thank for it; empty where the message does neither."""
     news = next((found.group() for one in reading.told for found in _NEWS.all(one.folded)), "")
-    about = any(_ABOUT_TICKET.within(sentence.folded) for sentence in reading.sentences)
+    about = any(_ABOUT_TICKET.within(sentence.folded) for sentence in reading.sentences) or bool(closes(reading))
     news = news or next((because(one.text, Label.STATUS) for one in reading.told if _asks_news(one)), "")
     if news and (about or _is_reply(reading)):
         return news

@@ -51,6 +51,7 @@ _TOTAL = Phrases(
     every (single )?(phone|set|extension|line|call|handset) (is |has |in the \w+ |in \w+ |on site |went
       |there )*(down|dead|out|fails?|failed|dark|dropped|lost|unregistered|offline|blank);
     without (any )?(phones?|phone service|telephone|a phone|calls); no phones; phones? (outage|blackout);
+    (lost|losing) (all )?(inbound|incoming|outbound|outgoing|dial ?tone|phone service|telephony);
     total outage; complete outage; (everything|all|entirely|completely) (unregistered|lost registration);
     not (one|a single) (of the )?(phone|set|extension)s? (works?|registers?|rings?|comes?|will);
     none of the (phones|sets|extensions) (work|register|ring|come|will|can); dead (as|in the water);
@@ -65,6 +66,9 @@ _TOTAL = Phrases(
     plus (un seul|aucun) appel; personne ne peut (les |nous |vous )?(appeler|joindre|telephoner);
     (tous les|les) telephones (sont )?(tous )?(en panne|morts|muets|hors service);
     (systeme|central) … (en panne|hors service|mort); aucun appel … (entr*|sort*|passe); plus de tonalite;
+    (ninguem|nadie|personne|keiner|niemand) … (nem|ni|noch) …
+      (recebe*|atende*|recib*|contest*|recoi*|recevoir|angerufen);
+    (central|pabx|conmutador|centralita) … (morreu|murio|se murio|travou|congelou);
     panne (totale|generale|complete);
     (call processing|asterisk|pbx|system|server|ucx\w*|galaxy( \w+)?|telephony( service)?) …
       (crash*|restarts?|reboots?|restarting|rebooting|starts again) …
@@ -113,7 +117,7 @@ _BOOT = Phrases(
       )?(boot*|start up|come (back )?up|came (back )?up|power (up|on)|turn on);
     (it|unit|machine) … (won't|wont|will not|does not|doesn't|never|can't|refuses to) (\w+ )?(boot*|power
       (up|on)|turn on);
-    (kernel panic|initramfs|grub( rescue)?|no (bootable|boot) (device|disk)|boot loop|boot device not
+    no boot; (kernel panic|initramfs|grub( rescue)?|no (bootable|boot) (device|disk)|boot loop|boot device not
       found|stuck (at|in|on) boot|not boot*|won't boot|bootet nicht*|startet nicht*|fahrt nicht* hoch|ne
       demarre (plus|pas)|no (arranca|enciende|prende|inicia)|nao (liga|inicia|da boot));
     (sits|sitting|stuck|stops|stopped|hangs|hung|freezes|stays) (at|on|in) (a |the
@@ -172,6 +176,8 @@ _HA = Phrases(r"""
     (un )?solo nodo; un unico nodo; nodo … (solamente|unicamente|nada mas|caido|muerto);
     (um )?so no; um unico no; (em )?um no (so|apenas|somente)?; no [a-c1-2] … (apenas|somente|so|caiu|morreu);
     (only|just) (on )?node; node … (only|alone|out of sync|won't rejoin|will not rejoin|not rejoin*); wfconnection;
+    (runs?|running) on (node )?[a-b1-2]; without (a )?(standby|spare node|second node);
+    node [a-b1-2] … (gone|dead|down);
     standalone; (re)?sync* … (stops?|stuck|fails?|never); replication (is |has )?(broken|stopped|down|failed)
     """)
 _ALL_OF_KIND = Phrases(
@@ -217,13 +223,13 @@ _HARD = Phrases(
     r"""
     down; dead; dark; out; all out; out of service; offline; fail*; lost; no service;
     not
-      (working|work|registered|registering|ringing|reaching|coming|getting|going|able|connecting
+      (functioning|functional|operational|operating|responding|working|work|registered|registering|ringing|reaching|coming|getting|going|able|connecting
       |possible);
     (doesn't|don't|didn't|won't|does not|do not|will not)
       (work|ring|register|connect|come|go|reach|get|complete);
     (can't|cannot|cant|can not|couldn't|unable to|not able to) (\w+
       )?(call|dial|ring|phone|make|receive|place|take|reach|get|be called); unregister*; (fast )?busy;
-    reorder; no (\w+ ){0,3}(calls?|dial ?tone|phones?|lines?|trunks?|service|way); reject*; refus*;
+    neither … nor; reorder; no (\w+ ){0,3}(calls?|dial ?tone|phones?|lines?|trunks?|service|way); reject*; refus*;
     blocked; dropped off; disconnected; (carrier|not in service) message; silent; frozen; hung; in alarm;
     red; blank; tot; ausgefallen; gestort; finster; dunkel;
     (geht|gehen|kommt|kommen|funktionier*|lauft) … (nicht*|nichts); nicht* mehr; kein*; morts?; en panne;
@@ -262,6 +268,7 @@ _SOFT = Phrases(
 LIKELY = 0.85
 """From here the model's word counts where a failure is certain and only its size is asked."""
 LIKELY_TROUBLE = 0.7
+LIKELY_WIDE = 0.8
 _NOT_GOING_ON = tuple(label for label in NOT_NOW if label is not Label.NEGATED)
 """That others are spared is told in the same breath."""
 
@@ -335,6 +342,8 @@ def _adds_up_to_total(sentence: Sentence) -> bool:
 
 
 _PARTIAL = Phrases(r"""
+    (the |la |der |l'|a )?(reception|recepcion|recepcao|empfang|accueil)
+      (no|nao|can't|cannot|can not|kann|ist|hat|n'a|ne);
     (\w+ )?(department|floor|wing|row|ward|team|module|dsm\w*|card|classroom|room \w+|branch(
       office)?|satellite( office)?|remote (office|site|location)|(second|other|one)
       (site|location|building|office|branch|store)|warehouse|annex);
@@ -381,7 +390,6 @@ def _reads_total(sentence: Sentence) -> bool:
             tells_now(sentence.text, Label.TOTAL, at=LIKELY)
             or tells_now(sentence.text, Label.INBOUND_LOST, Label.OUTBOUND_LOST)
         )
-        and tells(sentence.text, Label.TROUBLE, at=DOUBT)
         and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)
         and not _partial(sentence)
     )
@@ -610,7 +618,7 @@ def reads_wide(reading: Reading) -> Sentence | None:
 def _reads_wide(sentence: Sentence) -> bool:
     named = _hit(sentence)
     return (
-        tells(sentence.text, Label.WIDE)
+        tells(sentence.text, Label.WIDE, at=LIKELY_WIDE)
         and tells(sentence.text, Label.TROUBLE, at=LIKELY_TROUBLE)
         and not tells(sentence.text, *_NOT_GOING_ON, at=DOUBT)
         and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)

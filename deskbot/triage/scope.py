@@ -66,6 +66,7 @@ ALL = Phrases(
       |handsets|staff|channels); no(body| one|t one| phone); none of (the|our|their|them);
     not (one|a single) (call|phone|of); site.?wide; company.?wide; system.?wide;
     complete(ly)? (down|dead|outage|out); total(ly)? (down|dead|outage|out|loss); all (down|dead|out);
+    (complete|whole|entire) (telephony|telephone system|phone system|voice service); neither … nor;
     hard down; everything (is )?(down|dead|out); nothing works; in or out; in and out; in, out;
     neither in nor out; either way; either direction; both directions; both ways;
     alle (\d+ )?(apparate|telefone|nebenstellen|mitarbeiter|benutzer|leitungen);

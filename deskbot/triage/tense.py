@@ -22,7 +22,9 @@ _IMAGINED = Phrases(
     should (the|it|they|this|that|something|anything|one) … (fail|go|happen|break|ever); hypothetical*;
     was passiert (bei|wenn|falls|im); was (ware|geschieht) (bei|wenn); que se passe-t-il (si|en|quand|lors);
     que (pasa|pasaria|sucede|ocurre) (si|con|en|cuando); o que (acontece|aconteceria) (se|com|em|quando|no);
-    in such an event; would happen; worst case; contingency; disaster plan*; emergency plan*; risk of;
+    (for|in) (the )?case (that|when|nobody|no one|someone); checklist for; im fall(e)?,? dass; para el caso de que;
+    pour le cas ou; para o caso de; in such an event; would happen;
+    worst case; contingency; disaster plan*; emergency plan*; risk of;
     to prevent; was … wenn; falls; im falle; sollte … ausfallen; angenommen; im ernstfall; en caso de;
     si … llega* a; que pasa si; que pasaria si; por si; au cas ou; en cas de; que se passe* … si;
     si jamais; caso … (caia|falhe|pare); e se; no caso de; suppose (the|it|that|they|we|a);
