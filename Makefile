@@ -3,10 +3,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo run test check lint types imports bench eval fuzz clean
+.PHONY: help demo run test check lint types imports bench eval train-sentences fuzz clean
 
 help:
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
 
 $(READY): requirements.txt pyproject.toml tools/install
 	@sh tools/install $(VENV)
@@ -39,6 +39,9 @@ bench: $(READY) ## figures, side by side with their baselines
 
 eval: $(READY) ## triage on labelled mails, each miss named: make eval [MAILS=FOLDER]
 	@$(BIN)/python tests/bench/evals.py $(MAILS)
+
+train-sentences: $(READY) ## train the model that reads sentences, from deskbot/triage/reading/data/*.csv
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/train_sentences.py
 
 FUZZ := .venv-fuzz
 FINDS := var/fuzz

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from deskbot.model.case import Category
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.sentences import Reading, Region
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import because, likelihood, tells
+from deskbot.triage.sentences import Reading, Region, Sentence
+from deskbot.triage.tense import closes
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ WORDS: dict[Category, Words] = {
             feature (request|suggestion|idea|wish); enhancement( request)?; wish ?list;
             (would|it'd|that'd) be (very |so |really
               )?(nice|great|good|lovely|handy|useful|helpful|wonderful)( if| to| for);
-            (suggestion|idea|request) for (a |the |your
+            (queria|gostaria de|quisiera|quiero) sugerir; sugiero; sugiro; (je|nous) sugger*;
+            (wir|ich) (wurde*|mochte*) … vorschlag*; (i|we) … suggest*; (suggestion|idea|request) for (a |the |your
               )?(next|future|new|release|product|feature|improvement);
             (could|can|would) you (please )?(consider|think about|ever|build|put .{1,30} on the roadmap);
             (please|kindly) consider (add*|mak*|hav*); on (the|your) (roadmap|list);
@@ -146,7 +150,9 @@ WORDS: dict[Category, Words] = {
             (want|wants|would like|like) to (add|move|change|set|have|configure|program|buy|order|quote);
             wie (kann|konnen|stell*|mach*|richt*|muss|lasst|geht); wo (kann|finde|stell*|ist);
             gibt es (eine|ein|anleitung*); anleitung; handbuch; angebot;
-            comment (faire|puis|peut|on|configur*|programm*); ou (puis|trouver|est); est-il possible;
+            comment (faire|puis|peut|on|configur*|programm*); peut-on; puis-je; (kann|darf) (man|ich);
+            se puede; da para; tem como; posso; hay (manera|forma) de; release notes; (only|just) asking;
+            ou (puis|trouver|est); est-il possible;
             devis; (como|donde) (se|puedo|podemos|hago|hacemos|configur*|programo|agrego);
             (duda|consulta|pregunta)( de)?; cotizacion; manual; es posible;
             (como|onde) (eu|faco|fazemos|posso|podemos|configur*|programo|fica); duvida; cotacao;
@@ -304,6 +310,17 @@ ENOUGH = 2.4
 """The weight from which words ask for something of a category."""
 
 
+READ_AS: dict[Category, tuple[Label, ...]] = {
+    Category.RMA: (Label.RMA,),
+    Category.LICENCE: (Label.LICENCE,),
+    Category.ACCESS: (Label.ACCESS,),
+    Category.ENHANCEMENT: (Label.FEATURE,),
+    Category.HOWTO: (Label.HOWTO, Label.QUOTE),
+}
+"""What the model reads in sentences that ask for something of a category."""
+LIKELY = 0.75
+
+
 def vote(reading: Reading, category: Category) -> Vote:
     """Return the weight of a category's words; those in the subject count double."""
     words = WORDS[category]
@@ -314,6 +331,12 @@ def vote(reading: Reading, category: Category) -> Vote:
         if strong:
             weight += 3.0 * factor
             evidence = evidence or strong.group()
+        elif tells(sentence.text, *READ_AS[category]):
+            weight += 3.0 * factor
+            evidence = evidence or because(sentence.text, *READ_AS[category])
+        elif likelihood(sentence.text, *READ_AS[category]) >= LIKELY:
+            weight += 1.5 * factor
+            evidence = evidence or because(sentence.text, *READ_AS[category])
         elif words.weak.within(sentence.folded) or (
             category is Category.HOWTO and sentence.folded.rstrip().endswith("?")
         ):
@@ -326,6 +349,7 @@ def vote(reading: Reading, category: Category) -> Vote:
 def spam(reading: Reading) -> tuple[float, str]:
     """Return how much of an advertisement or a fraudster's letter the message is, with its first such phrase."""
     hits = [found.group() for sentence in reading.sentences for found in _SPAM.all(sentence.folded)]
+    hits += [because(one.text, Label.ADVERT) for one in reading.told if tells(one.text, Label.ADVERT)]
     ours = sum(_OUR_THINGS.within(sentence.folded) for sentence in reading.sentences)
     return (len(set(hits)) - 1.5 * ours, hits[0] if hits else "")
 
@@ -333,11 +357,16 @@ def spam(reading: Reading) -> tuple[float, str]:
 def asks_status(reading: Reading) -> str:
     """Return the words that ask for news of a ticket, or thank for it; empty where the message does neither."""
     news = next((found.group() for one in reading.told for found in _NEWS.all(one.folded)), "")
-    about = any(_ABOUT_TICKET.within(sentence.folded) for sentence in reading.sentences)
+    about = any(_ABOUT_TICKET.within(sentence.folded) for sentence in reading.sentences) or bool(closes(reading))
+    news = news or next((because(one.text, Label.STATUS) for one in reading.told if _asks_news(one)), "")
     if news and (about or _is_reply(reading)):
         return news
     thanks = next((found.group() for one in reading.told for found in _THANKS.all(one.folded)), "")
     return thanks if thanks and (about or _is_reply(reading)) else ""
+
+
+def _asks_news(sentence: Sentence) -> bool:
+    return tells(sentence.text, Label.STATUS) and sentence.region is not Region.SUBJECT
 
 
 def thanks(reading: Reading) -> bool:
@@ -357,6 +386,7 @@ def lost_user(reading: Reading) -> int:
 def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:
     """Return how much the writer sounds like an end customer; `trade`: their own trade is telephones."""
     lost = [found.group() for one in reading.told for found in _LOST_USER.all(one.folded)]
+    lost += [because(one.text, Label.ENDUSER) for one in reading.told if tells(one.text, Label.ENDUSER)]
     own = [found.group() for one in reading.told for found in _FIRST_PERSON.all(one.folded)]
     talk = sum(_RESELLER_TALK.within(sentence.folded) for sentence in reading.told)
     weight = 1.5 * len(set(lost)) + 1.0 * len(set(own)) - 1.0 * talk - 4.0 * trade

@@ -5,18 +5,28 @@ from __future__ import annotations
 import re
 
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.tense import imagined
 
 _NUMBER = Phrases(r"""
     e?-?911; 999; 112; 933; 000; e.?9.?1.?1;
     emergency (calls?|calling|number|services?|dispatch*|operator); psap; notruf*;
+    (county|city|police|fire|state) dispatch*; dispatch cent(er|re); dispatchable; leitstelle;
+    dispatchers? (read|reads|saw|sees|said|says|got|gets|told|had|was shown|is shown);
+    repartition d'urgence; centrale (d'urgence|911); despacho de emergencias; central de emergencias?;
+    (ligar|liga|ligando|discar|disca|discando|discou|chamar|o|ao|para o) (190|192|193);
+    (wahl*|ruf*|anruf*|den|die|der) (110|144|122|133|117|118); (notruf|rettung|polizei) … (110|144|122|133);
+    (faire|fait|compos*|appel*|joindre|le) (15|17|18); (marc*|llam*|al|el) (061|062|065|066|068|091);
     (numero|appels?|services?) d'urgence*; urgences; (numero|llamada|servicio)s? de emergencia*;
     emergencias; (numero|ligac\w+|chamadas?) de emergencia*; samu; bombeiros; pompiers; feuerwehr
     """)
 _ADDRESS = re.compile(
     r"(?<![\w-])(?:911|999|112|000|933)(?:\s[a-z.]+){1,3}?\s(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|highway|hwy|way|court|ct|place|pl|parkway|pkwy|suite|square|terrace|circle)\b"
-    r"|(?:porsche|suite|room|unit|ext\.?|extension|box|#|\$|invoice|ticket|ref|rue|strasse|calle|rua)\s?(?:911|999|112|000|933)\b|[-.,/\d](?:911|999|112|000|933)\b|\b(?:911|999|112|000|933)[-/.,]\d"
+    r"|(?:porsche|suite|room|unit|ext\.?|extension|box|#|\$|invoice|ticket|ref|rue|strasse|calle|rua)\s?(?:911|999|112|000|933)\b"
+    r"|(?:24|7)[/ -]?(?:24|7|hr|hrs|hour|hours|h|std)\b.{0,12}emergency (?:services?|line|number|calls?)"
+    r"|[-.,/\d](?:911|999|112|000|933)\b|\b(?:911|999|112|000|933)[-/.,]\d"
 )
 _FAILS = Phrases(
     r"""
@@ -33,16 +43,21 @@ _FAILS = Phrases(
     (address|location) … (wrong|old|other|incorrect|not|instead|missing);
     (shows?|showing|sees?|read|reads|gave|gives?|sends?|sent|sending|got|gets|displays?|comes? up|came
       up|landed|went to) … (address|location|building|county|psap|town|site);
+    (read|reads) (us )?back; (still )?(the )?(old|wrong|other) (floor|suite|room|wing);
     no (address|location|callback); dispatched to; geht (\w+ )?nicht*; kein*; nicht*; falsch*;
     ne (passe|fonctionne|marche)*; mauvaise? adresse; impossible; pas;
     no (funciona|sale|entra|se puede|conecta|pasa)*; direccion (equivocada|incorrecta|vieja);
-    nao (funciona|completa|sai|toca|passa|da)*; endereco errado
+    nao (funciona|completa|sai|toca|passa|da|consegu)*; endereco errado; ocupad[oa]; (se )?cort[ao]*; ca[ie]( a)?;
+    grabacion; gravacao; rechaz*; recus*; (direccion|ubicacion) … (anterior|antigua|vieja|equivocada|otra|errada);
+    (endereco|local) … (antigo|anterior|velho|errado|outro); occupe*; coup(e|ure)*; refuse*; bips?;
+    adresse … (ancien*|vieil*|mauvaise|autre); (ancienne|mauvaise|vieille) adresse; besetzt; bricht ab; abgebrochen;
+    (alte*|falsche*|fruhere*) (adresse|standort|anschrift); adresse … (alte*|falsch*|fruher*)
     """
 )
 _WORKS = Phrases(r"""
     (911|999|112|emergency calls?|e911|it) (\w+ )?(works?|is (fine|ok|good)|goes through|passed|tested
       (ok|fine|good)|are (fine|ok|good)|went through); not (affected|a problem); aren't affected;
-    (is|are) working
+    (is|are) working; (right|correct|proper) (address|location|floor|building|suite|place)
     """)
 _FOLLOWS = re.compile(
     r"^(?:it|that|this|they|none|not|no|nothing|same|each|every|three|all|she|he|the (?:lady|operator"
@@ -50,9 +65,37 @@ _FOLLOWS = re.compile(
 )
 
 
+LIKELY = 0.8
+"""From here the model's word counts in a sentence that names an emergency number."""
+
+
 def _mentions(sentence: Sentence) -> bool:
-    """Return whether the sentence speaks of emergency calls, not of a street number."""
-    return _NUMBER.within(_ADDRESS.sub(" ", sentence.folded))
+    """Return whether the sentence speaks of emergency calls, not of a street number or a company's name."""
+    return _NUMBER.within(_plain(sentence))
+
+
+_NAME = re.compile(
+    r"\b(?:911|999|112) (?!(?:Call|Service|Location|Address|Dispatch|Test|Center|Centre|Operator|From|Not|Does|Is|Fail"
+    r"|Emergency|And|Or|Out|On|In|To|Down|Dial|Rout|Wrong|No)\w{0,4}\b)[A-Z][a-z]{2,20}"
+)
+"""A company called after the number: "911 Plumbing"."""
+
+
+def _plain(sentence: Sentence) -> str:
+    """Return the folded sentence without house numbers and names that look like the number."""
+    folded = sentence.folded
+    for name in _NAME.finditer(sentence.text):
+        folded = folded[: name.start()] + " " * len(name.group()) + folded[name.end() :]
+    return _ADDRESS.sub(" ", folded)
+
+
+def _no_failure(sentence: Sentence) -> bool:
+    """Return whether it surely reads as a test that passed, a plan, a question or something past."""
+    return (
+        tells(sentence.text, *NOT_NOW, at=VERY_SURE)
+        and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+        and likelihood(sentence.text, Label.EMERGENCY) < DOUBT
+    )
 
 
 def speaks_of_emergency_calls(reading: Reading) -> Sentence | None:
@@ -64,9 +107,9 @@ def emergency_calls_fail(reading: Reading) -> Sentence | None:
     """Return the sentence that says that emergency calls fail or name a wrong place."""
     told = reading.told
     for place, sentence in enumerate(told):
-        if not _mentions(sentence) or imagined(sentence):
+        if not _mentions(sentence) or imagined(sentence) or _no_failure(sentence):
             continue
-        plain = _ADDRESS.sub(" ", sentence.folded)
+        plain = _plain(sentence)
         if _FAILS.within(plain) and not (_WORKS.within(plain) and "but" not in plain):
             return sentence
         following = told[place + 1] if place + 1 < len(told) else None
@@ -77,4 +120,4 @@ def emergency_calls_fail(reading: Reading) -> Sentence | None:
             and not imagined(following)
         ):
             return following
-    return None
+    return next((one for one in told if tells_now(one.text, Label.EMERGENCY, at=LIKELY) and _mentions(one)), None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from deskbot.triage.phrases import Phrases, one_of
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import tells_now
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.tense import imagined, negated
 
@@ -15,9 +17,16 @@ _NAMED = Phrases(
     unauthori[sz]ed (calls?|access|user|login|admin|registration|extension); brute.?forc*; ransomware;
     malware; backdoor;
     (unknown|strange|foreign|rogue) (admin|user|registration|extension|account|login|ip|device)s?;
-    (admin|user|account|extension|login)s? … (nobody|no one|none of us|we didn't|we did not|i didn't) …
+    (admin*|user|account|extension|login)s? …
+      (neither (we|they|you)|nobody|no one|none of us|we didn't|we did not|i didn't) …
       (made|create*|know*|recogni[sz]e*|set up|added);
     (he|they|someone|somebody) (is|are|'s) (still )?logged in;
+    (admin*|usuari[oa]|cuenta|extension*|interno) … (no|nadie) …
+      (cre(amos|o|aron)|dimos de alta|conoc*|hizo);
+    (admin*|benutzer|konto|nebenstelle*) … (niemand|keiner|nicht) …
+      (angelegt|eingerichtet|kennt|erstellt);
+    (admin*|utilisateur|compte|poste*) … (personne|pas|ni nous) … (cree*|ajoute*|connait);
+    (admin*|usuario|conta|ramal|ramais) … (ninguem|nao) … (criou|criamos|cri*|conhece*);
     (passwords?|pins?) … (got )?(changed|stolen|guessed|leaked) (by|on|without|overnight); gebuhrenbetrug;
     betrug*; gehackt; gehackt*; eindringling*; unbefugt*; kompromittiert; fraude*; pirat(e|er|es|age);
     pirate*; intrus*; hackea*; hackead*; hackead[oa]s?; acceso no autorizado; invadi(do|da|ram|u);
@@ -108,7 +117,12 @@ def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that tell of fraud or compromise."""
     context = any(_NOT_THEIRS.within(sentence.folded) for sentence in reading.told)
     signs = tuple(sentence for sentence in reading.told if _tells(sentence, unexplained=context))
-    return signs or _unexplained_calls(reading) or _calls_without_callers(reading)
+    return signs or _unexplained_calls(reading) or _calls_without_callers(reading) or _read_as_fraud(reading)
+
+
+def _read_as_fraud(reading: Reading) -> tuple[Sentence, ...]:
+    """Return the sentences that surely read like those that tell of fraud."""
+    return tuple(one for one in reading.told if tells_now(one.text, Label.FRAUD) and not _ADVERT.within(one.folded))
 
 
 _FAR_PLACE = Phrases(

@@ -6,6 +6,8 @@ import re
 
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
 from deskbot.triage.scope import ALL, ONE, OTHERS, PART, counts, share_of_calls
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import ASKED, tells_failure
@@ -49,6 +51,7 @@ _TOTAL = Phrases(
     every (single )?(phone|set|extension|line|call|handset) (is |has |in the \w+ |in \w+ |on site |went
       |there )*(down|dead|out|fails?|failed|dark|dropped|lost|unregistered|offline|blank);
     without (any )?(phones?|phone service|telephone|a phone|calls); no phones; phones? (outage|blackout);
+    (lost|losing) (all )?(inbound|incoming|outbound|outgoing|dial ?tone|phone service|telephony);
     total outage; complete outage; (everything|all|entirely|completely) (unregistered|lost registration);
     not (one|a single) (of the )?(phone|set|extension)s? (works?|registers?|rings?|comes?|will);
     none of the (phones|sets|extensions) (work|register|ring|come|will|can); dead (as|in the water);
@@ -63,7 +66,17 @@ _TOTAL = Phrases(
     plus (un seul|aucun) appel; personne ne peut (les |nous |vous )?(appeler|joindre|telephoner);
     (tous les|les) telephones (sont )?(tous )?(en panne|morts|muets|hors service);
     (systeme|central) … (en panne|hors service|mort); aucun appel … (entr*|sort*|passe); plus de tonalite;
+    (ninguem|nadie|personne|keiner|niemand) … (nem|ni|noch) …
+      (recebe*|atende*|recib*|contest*|recoi*|recevoir|angerufen);
+    (central|pabx|conmutador|centralita) … (morreu|murio|se murio|travou|congelou);
     panne (totale|generale|complete);
+    (call processing|asterisk|pbx|system|server|ucx\w*|galaxy( \w+)?|telephony( service)?) …
+      (crash*|restarts?|reboots?|restarting|rebooting|starts again) …
+      (every (few|couple|\d+|two|three|four|five|ten)|over and over|again and again|in a loop|constantly);
+    (anlage|server|system|ucx*) … (startet|sturzt|absturz*) … (alle (paar|\d+|zwei|drei)|standig|dauernd|immer wieder);
+    (systeme|serveur|central|ucx*) … (redemarre|plante) … (toutes les|en boucle|sans arret|sans cesse);
+    (sistema|servidor|central*|conmutador|ucx*) … (reinicia|se cae|cae|reiniciando) … (cada (\d+|pocos|dos|tres|rato)|a
+      cada|sin parar|sem parar|toda hora|todo el tiempo);
     (sistema|conmutador|central|centralita|planta) … (caid[oa]|muert[oa]|fuera de servicio|se cayo);
     no (entran|salen|hay|entra|sale|podemos|pueden|reciben|tienen) (ni salen )?(ninguna
       )?(llamadas?|lineas?|tono); ni entran ni salen;
@@ -104,7 +117,7 @@ _BOOT = Phrases(
       )?(boot*|start up|come (back )?up|came (back )?up|power (up|on)|turn on);
     (it|unit|machine) … (won't|wont|will not|does not|doesn't|never|can't|refuses to) (\w+ )?(boot*|power
       (up|on)|turn on);
-    (kernel panic|initramfs|grub( rescue)?|no (bootable|boot) (device|disk)|boot loop|boot device not
+    no boot; (kernel panic|initramfs|grub( rescue)?|no (bootable|boot) (device|disk)|boot loop|boot device not
       found|stuck (at|in|on) boot|not boot*|won't boot|bootet nicht*|startet nicht*|fahrt nicht* hoch|ne
       demarre (plus|pas)|no (arranca|enciende|prende|inicia)|nao (liga|inicia|da boot));
     (sits|sitting|stuck|stops|stopped|hangs|hung|freezes|stays) (at|on|in) (a |the
@@ -140,8 +153,13 @@ _NO_BACKUP = Phrases(
     (without|never had|never made|never took|never set up|not have|don't have|isn't|doesn't have|no sign
       of) (a |any |one |an )?(\w+ )?(backups?|back-ups?);
     backups? … (none|never|doesn't exist|empty|corrupt*|unreadable|useless|also|won't restore|can't be
-      restored|too|is on the same|dead); keine? (\w+ )?(daten)?sicherung*; kein backup;
-    (aucune|pas de) sauvegarde*; (sin|no hay|ningun|no tenemos) (respaldo*|backup*|copia*);
+      restored|too|is on the same|dead);
+    (nobody|no one|they|we|customer|he|she)
+      (\w+ )?(never|ever) (\w+ )?(took|made|did|had|kept|set up) (a |any |one )?backups?;
+    (keine?|nie|niemand) … (sicherung*|backup*|gesichert); keine? (\w+ )?(daten)?sicherung*; kein backup;
+    (aucune|pas de|jamais( de)?|sans) (sauvegarde*|copie*); jamais … (sauvegarde*|copie*);
+    (sin|no hay|ningun|no tenemos|no existe*|no tenian|no tienen|nunca|jamas)
+      (\w+ ){0,2}(respaldo*|backup*|copia*);
     (sem|nao tem|nao temos|nenhum) backup*
     """
 )
@@ -153,7 +171,14 @@ _HA = Phrases(r"""
       )?(down|dead|failed|offline|gone|out); no (redundancy|standby|failover);
     without (redundancy|a standby|failover); lost (redundancy|the standby|its partner);
     (fail.?over|failed over) … (loop*|again|stuck|back and forth|every); split.?brain;
-    (nur|lauft) … (einem|ein) knoten; un seul noeud; un solo nodo; um so no
+    (nur|lauft) … (einem|ein) knoten; (lauft|nur|bloss) … knoten [a-c1-2]; knoten [a-c1-2] … (allein|nur|tot|weg|aus);
+    un seul noe?ud; noe?ud … (seulement|uniquement|seul|mort|tombe|arrete); sur (un seul|le) noe?ud;
+    (un )?solo nodo; un unico nodo; nodo … (solamente|unicamente|nada mas|caido|muerto);
+    (um )?so no; um unico no; (em )?um no (so|apenas|somente)?; no [a-c1-2] … (apenas|somente|so|caiu|morreu);
+    (only|just) (on )?node; node … (only|alone|out of sync|won't rejoin|will not rejoin|not rejoin*); wfconnection;
+    (runs?|running) on (node )?[a-b1-2]; without (a )?(standby|spare node|second node);
+    node [a-b1-2] … (gone|dead|down);
+    standalone; (re)?sync* … (stops?|stuck|fails?|never); replication (is |has )?(broken|stopped|down|failed)
     """)
 _ALL_OF_KIND = Phrases(
     r"""
@@ -166,6 +191,8 @@ _ALL_OF_KIND = Phrases(
       queue|queue) (\w+ ){0,3}(is |are |has |went )*(down|dead|out|broken|not
       (working|answering|ringing)|unavailable|doesn't|won't|can't|stopped|fails?|rings
       (out|busy|nowhere)|busy|silent); nobody … (voice ?mail|mailbox);
+    (nobody|no one|not one|none|no caller) … (leave|get|hear|check|retrieve) … (messages?|voice ?mails?);
+    every (mailbox|voice ?mail);
     (whole|entire) (department|floor|wing|row|module|card|ward|team|warehouse|branch|site|call
       cent(er|re)|reception); no one … voice ?mail; module (is |are )?(dead|down|out|not);
     alle (homeoffice\w*|heimarbeit\w*|mobilen|softphones); homeoffice\w* … (niemand|keiner|alle);
@@ -196,13 +223,13 @@ _HARD = Phrases(
     r"""
     down; dead; dark; out; all out; out of service; offline; fail*; lost; no service;
     not
-      (working|work|registered|registering|ringing|reaching|coming|getting|going|able|connecting
+      (functioning|functional|operational|operating|responding|working|work|registered|registering|ringing|reaching|coming|getting|going|able|connecting
       |possible);
     (doesn't|don't|didn't|won't|does not|do not|will not)
       (work|ring|register|connect|come|go|reach|get|complete);
     (can't|cannot|cant|can not|couldn't|unable to|not able to) (\w+
       )?(call|dial|ring|phone|make|receive|place|take|reach|get|be called); unregister*; (fast )?busy;
-    reorder; no (\w+ ){0,3}(calls?|dial ?tone|phones?|lines?|trunks?|service|way); reject*; refus*;
+    neither … nor; reorder; no (\w+ ){0,3}(calls?|dial ?tone|phones?|lines?|trunks?|service|way); reject*; refus*;
     blocked; dropped off; disconnected; (carrier|not in service) message; silent; frozen; hung; in alarm;
     red; blank; tot; ausgefallen; gestort; finster; dunkel;
     (geht|gehen|kommt|kommen|funktionier*|lauft) … (nicht*|nichts); nicht* mehr; kein*; morts?; en panne;
@@ -238,6 +265,13 @@ _SOFT = Phrases(
     """
 )
 
+LIKELY = 0.85
+"""From here the model's word counts where a failure is certain and only its size is asked."""
+LIKELY_TROUBLE = 0.7
+LIKELY_WIDE = 0.8
+_NOT_GOING_ON = tuple(label for label in NOT_NOW if label is not Label.NEGATED)
+"""That others are spared is told in the same breath."""
+
 HALF = 0.5
 SEVERAL = 5
 
@@ -269,9 +303,28 @@ def tells_total(sentence: Sentence) -> bool:
     """Return whether the sentence says that a site can make or receive no calls."""
     if imagined(sentence) or past(sentence) or _limited(sentence.folded):
         return False
+    if _NONE_LOST.within(sentence.folded) or _reads_as_none(sentence):
+        return False
     if any(not negated(sentence.folded, found) for found in _TOTAL.all(sentence.folded)):
         return not _partial(sentence)
     return _adds_up_to_total(sentence)
+
+
+_NONE_LOST = Phrases("""
+    (nobody|no one|no user|no customer)
+      (has |had |is |was |have )?(lost|missed|dropped|missing|losing|down|affected|hurt);
+    niemand (hat|ist) … (verloren|betroffen|ohne); personne n'a (rien )?(perdu|remarque|manque);
+    nadie (ha |esta )?(perdi*|afectad*|sin); ninguem (perdeu|esta sem|foi afetad*|esta afetad*)
+    """)
+
+
+def _reads_as_none(sentence: Sentence) -> bool:
+    """Return whether it surely reads as no failure at all: negated, past, over or only thought of."""
+    return (
+        tells(sentence.text, *NOT_NOW, at=VERY_SURE)
+        and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+        and likelihood(sentence.text, Label.TOTAL) < DOUBT
+    )
 
 
 def _adds_up_to_total(sentence: Sentence) -> bool:
@@ -289,6 +342,8 @@ def _adds_up_to_total(sentence: Sentence) -> bool:
 
 
 _PARTIAL = Phrases(r"""
+    (the |la |der |l'|a )?(reception|recepcion|recepcao|empfang|accueil)
+      (no|nao|can't|cannot|can not|kann|ist|hat|n'a|ne);
     (\w+ )?(department|floor|wing|row|ward|team|module|dsm\w*|card|classroom|room \w+|branch(
       office)?|satellite( office)?|remote (office|site|location)|(second|other|one)
       (site|location|building|office|branch|store)|warehouse|annex);
@@ -319,6 +374,25 @@ def total(reading: Reading) -> Sentence | None:
         if tells_total(sentence) and (not limited or ALL.within(sentence.folded)):
             return sentence
     return None
+
+
+def reads_total(reading: Reading) -> Sentence | None:
+    """Return the sentence that surely reads like those that tell of a total outage."""
+    if calls_are_fine(reading) or not_all(reading) or elsewhere_fine(reading):
+        return None
+    return next((one for one in reading.told if _reads_total(one)), None)
+
+
+def _reads_total(sentence: Sentence) -> bool:
+    """Return whether no call goes through at all, or none in one direction."""
+    return (
+        (
+            tells_now(sentence.text, Label.TOTAL, at=LIKELY)
+            or tells_now(sentence.text, Label.INBOUND_LOST, Label.OUTBOUND_LOST)
+        )
+        and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)
+        and not _partial(sentence)
+    )
 
 
 _ELSEWHERE = Phrases(
@@ -355,13 +429,14 @@ def half_of_calls(reading: Reading) -> Sentence | None:
 
 _BAD = Phrases("""
     bad; fail*; drop*; reorder; busy; dead; lost; worse; coin toss; error*; cut*; don't; doesn't; not;
-    silent; silence; nicht*; weg; besetzt; coupe*; echou*; falla*; cort*; cae*; cai*; nao; no
+    silent; silence; die; dies; busy; reject*; refus*; timeout*; nicht*; weg; besetzt; scheiter*; erreur*; tomb*;
+    rechaz*; recus*; falh*; erro; ocupad*; coupe*; echou*; falla*; cort*; cae*; cai*; nao; no
     """)
 
 
 def tells_bad(sentence: Sentence) -> bool:
     """Return whether the share in the sentence is of calls that fail, not of those that work."""
-    return _BAD.within(sentence.folded)
+    return _BAD.within(sentence.folded) or tells(sentence.text, Label.TROUBLE)
 
 
 def does_not_boot(reading: Reading) -> Sentence | None:
@@ -374,14 +449,30 @@ def does_not_boot(reading: Reading) -> Sentence | None:
             and not past(sentence)
         ):
             return sentence
-    return None
+    return next((one for one in reading.told if _reads_no_boot(one)), None)
+
+
+def _reads_no_boot(sentence: Sentence) -> bool:
+    return (
+        tells_now(sentence.text, Label.NO_BOOT, at=LIKELY)
+        and tells(sentence.text, Label.TROUBLE, at=DOUBT)
+        and not _DEVICE.within(sentence.folded)
+        and not imagined(sentence)
+    )
 
 
 def data_lost(reading: Reading) -> Sentence | None:
     """Return the sentence that tells of lost data, where there is no backup either."""
     if not any(_NO_BACKUP.within(sentence.folded) for sentence in reading.told):
         return None
-    return next((one for one in reading.told if _DATA_LOST.within(one.folded) and not imagined(one)), None)
+    return next(
+        (
+            one
+            for one in reading.told
+            if not imagined(one) and (_DATA_LOST.within(one.folded) or tells_now(one.text, Label.DATA_LOSS, at=LIKELY))
+        ),
+        None,
+    )
 
 
 def several_users(reading: Reading, fewest: int = SEVERAL) -> Sentence | None:
@@ -389,7 +480,11 @@ def several_users(reading: Reading, fewest: int = SEVERAL) -> Sentence | None:
     if one_only(reading):
         return None
     for sentence in reading.told:
-        told = tells_failure(sentence) or (_HIT.within(sentence.folded) and not imagined(sentence))
+        told = (
+            tells_failure(sentence)
+            or (_HIT.within(sentence.folded) and not imagined(sentence))
+            or (tells_now(sentence.text, Label.WIDE, at=DOUBT) and tells(sentence.text, Label.TROUBLE, at=DOUBT))
+        )
         if told and not past(sentence) and max(_hit(sentence), default=0) >= fewest:
             return sentence
     return None
@@ -403,11 +498,20 @@ _SPARED_AFTER = re.compile(
     r"^.{0,24}\b(?:fine|ok|okay|in use|working|works?|normal|unaffected|quiet|good|in total|in"
     r" all|on site|altogether|licen[cs]es?|can (?:call|telephone|phone)|konnen)\b"
 )
-_HIT = Phrases("affected; without; down; dead; dark; betroffen*; touche*; afectad*; afetad*")
+_HIT = Phrases("""
+    affected; impacted; without; down; dead; dark; unregistered; offline; out of service;
+    no (tele)?phones?; no dial ?tone; no service; the same (trouble|problem|issue|fault|symptom)s?;
+    betroffen*; ohne telefon; kein telefon; dasselbe problem; touche*; sans telephone; meme probleme;
+    afectad*; sin telefono; mismo problema; afetad*; sem telefone; mesmo problema
+    """)
 MOST_IN_RANGE = 200
 RANGE = re.compile(
     r"\b(?:exts|extensions|ports|sets|phones|rooms|nebenstellen|postes|ramais|extensiones) (\d{1,4})"
     r" ?(?:-|to|through|thru|bis|a) ?(\d{1,4})\b"
+)
+_NONE_OF = re.compile(
+    r"\b(?:none|all|any|each|every one|both|keine[rs]?|alle|aucune?|tous|ningun[oa]?|todos|nenhuma?)"
+    r" (?:of|von|de|des|dos|der)(?: (?:the|our|their|these|those|les|los|os|den))?\W$"
 )
 _SIZE_BEFORE = re.compile(
     r"\b(?:have|has|had|got|there are|there's|with|of|an?|their|runs?|office of|total|mit|avec"
@@ -423,9 +527,16 @@ _MINOR = Phrases("""
 """Failures of a convenience, which are minor however many they annoy."""
 
 
+_GONE = Phrases("""
+    unregister*; not registered; down; dead; dark; no dial ?tone; (come|comes|came) up; without;
+    tot; ausgefallen; en panne; morts?; caid[oa]s?; muert[oa]s?; mud[oa]s?; fora do ar
+    """)
+"""Failures of phones themselves, which are not minor, whatever else the sentence names."""
+
+
 def _hit(sentence: Sentence) -> list[int]:
     """Return how many the sentence says are hit: not how many there are, nor how many are spared."""
-    if _MINOR.within(sentence.folded):
+    if _MINOR.within(sentence.folded) and not (_BASIC.within(sentence.folded) and _GONE.within(sentence.folded)):
         return []
     ranges = [
         min(int(found.group(2)) - int(found.group(1)) + 1, MOST_IN_RANGE) for found in RANGE.finditer(sentence.folded)
@@ -436,6 +547,8 @@ def _hit(sentence: Sentence) -> list[int]:
 def _spared(sentence: Sentence, words: str) -> bool:
     start = sentence.folded.find(words)
     before, after = sentence.folded[:start], sentence.folded[start + len(words) :]
+    if _NONE_OF.search(before[-24:]):
+        return False
     if _SIZE_BEFORE.search(before[-24:]) and not _HIT.within(after[:30]):
         return True
     return bool(_SPARED_BEFORE.search(before[-16:]) or _SPARED_AFTER.search(after[:36]))
@@ -446,15 +559,20 @@ _KEY = Phrases(r"""
     (hunt|ring) groups?; (\w+ )?queues?; auto.?attendant; main menu; ivr;
     voice ?mail (system|server|service)?; switchboard; operator console; call cent(er|re)s?;
     night service; help ?desk line; order(s|ing)? line; hotline; reservations?; dispatch; nurse call;
-    fire panel; alarm line; elevator (phone|line); hauptnummer; sammelanschluss; warteschlange; zentrale;
+    every mailbox; all (the )?(\d+ )?mailboxes; fire panel;
+    alarm line; elevator (phone|line); hauptnummer; sammelanschluss; warteschlange; zentrale;
     ansage; numero principal; grupo de timbrado; file d'attente; numero geral
     """)
-_KEY_FAILS = Phrases("""
+_KEY_FAILS = Phrases(r"""
     down; dead; silen(t|ce); busy; nothing; not (answering|ringing|working|reachable); no answer;
     rings? (out|forever|and rings|nowhere|through|on);
     (doesn't|don't|does not|won't|can't|cannot) … (ring|answer|work|reach|get|pick|play|connect);
     nobody … (answers?|gets|reach*|hears); goes? nowhere; hangs? up; drop(s|ped)?; goodbye; disconnect*;
-    cut off; fails?; failing; out of (service|order); stopped; dead air; unreachable; not in service; lost
+    cut off; fails?; failing; out of (service|order); stopped;
+    (hears?|gets?|plays?|goes to|rings?) … (night|closed|after.?hours|holiday)
+      (greeting|message|announcement|mode|service|recording)?;
+    (can't|cannot|cant|not) … (leave|left|save*) … messages?; (nacht|geschlossen|feiertags)\w*ansage;
+    message de (nuit|fermeture); mensaje de cerrado; mensagem de fechado; dead air; unreachable; not in service; lost
     """)
 _FEW = Phrases(
     """
@@ -488,6 +606,25 @@ def part_down(reading: Reading) -> Sentence | None:
     if elsewhere_fine(reading):
         return next((one for one in reading.told if tells_total(one)), None)
     return None
+
+
+def reads_wide(reading: Reading) -> Sentence | None:
+    """Return the sentence that surely reads like those that tell that a department, a branch or many are hit."""
+    if one_only(reading) or mild(reading):
+        return None
+    return next((one for one in reading.told if _reads_wide(one)), None)
+
+
+def _reads_wide(sentence: Sentence) -> bool:
+    named = _hit(sentence)
+    return (
+        tells(sentence.text, Label.WIDE, at=LIKELY_WIDE)
+        and tells(sentence.text, Label.TROUBLE, at=LIKELY_TROUBLE)
+        and not tells(sentence.text, *_NOT_GOING_ON, at=DOUBT)
+        and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)
+        and not (named and max(named) < SEVERAL)
+        and not past(sentence)
+    )
 
 
 def one_node(reading: Reading) -> Sentence | None:
@@ -539,6 +676,8 @@ __all__ = [
     "one_node",
     "one_only",
     "part_down",
+    "reads_total",
+    "reads_wide",
     "several_users",
     "total",
     "unusable",

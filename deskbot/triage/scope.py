@@ -11,15 +11,18 @@ from deskbot.triage.sentences import Sentence
 from deskbot.triage.tense import imagined
 
 _UNITS = (
-    r"(?:users?|people|persons?|staff|employees|agents?|phones?|handsets?|sets?|extensions?|exts?|stations?|desks?|seats?|rooms?|softphones?|mailboxes|lawyers?|nurses?|accountants?|clerks?|operators?|workers?|teachers?|guests?|tills?"
+    r"(?:users?|people|persons?|staff|employees|agents?|phones?|handsets?|sets?|extensions?|exts|stations?|desks?|seats?|rooms?|softphones?|mailboxes|lawyers?|nurses?|accountants?|clerks?|operators?|workers?|teachers?|guests?|tills?"
     r"|benutzer|nutzer|mitarbeiter\w*|personen|leute|apparate|telefone|nebenstellen|kollegen|platze|zimmer"
     r"|utilisateurs?|personnes?|postes?|employes?|telephones?|appareils?|chambres?"
     r"|usuarios?|personas?|telefonos?|extensiones|empleados?|habitaciones|puestos?|usuarios|pessoas?|ramais|telefones|aparelhos|funcionarios|quartos)"
 )
 COUNT = re.compile(
-    rf"(?<![\w.:,/-])(?P<n>{NUMBER})(?: of (?:the|our|their|his|her) (?:\w+ )?|(?: [a-z-]{{2,14}}){{0,2}}? ){_UNITS}\b"
+    rf"(?<![\w.:,/*#-])(?P<n>{NUMBER})"
+    rf"(?: of (?:the|our|their|his|her) (?:\w+ )?|(?: [a-z-]{{2,14}}){{0,2}}? ){_UNITS}\b"
     rf"|(?<![\w.:,/-])(?P<m>{NUMBER}) (?:of|von|des|de|de los|dos) "
     r"(?:(?:the|our|their|them|these|those|diesen|nos|los|os)\b)"
+    r"|\b(?:affected|impacted|betroffen|touches|afectados|afetados)(?: \w+)?\s?:\s{1,12}(?:about |all )?"
+    rf"(?P<o>{NUMBER})\b"
 )
 
 ONE = Phrases(
@@ -45,7 +48,10 @@ OTHERS = Phrases(
     the other* … (fine|ok|okay|clean|good|work*|still|get*|has|have|are|is|quiet|unaffected);
     (everyone|everybody) else; other \d+ (phones|users|people|sets)?;
     others? (is|are) (fine|ok|good|clean); alle anderen; die anderen; tous les autres; les autres;
-    tous ceux qui; los demas; las demas; os (outros|demais)
+    tous ceux qui; los demas; las demas; os (outros|demais);
+    les autres (postes?|appareils?|usagers?|telephones?);
+    bei den (anderen|ubrigen|kolleg*) … (nicht|geht|gehen|funktionier*); den anderen; die ubrigen;
+    (los|las) otr[oa]s; el resto; o resto; as outras; le reste; der rest; the rest (of|are|is)
     """
 )
 """Everybody who is not meant is spared."""
@@ -60,6 +66,7 @@ ALL = Phrases(
       |handsets|staff|channels); no(body| one|t one| phone); none of (the|our|their|them);
     not (one|a single) (call|phone|of); site.?wide; company.?wide; system.?wide;
     complete(ly)? (down|dead|outage|out); total(ly)? (down|dead|outage|out|loss); all (down|dead|out);
+    (complete|whole|entire) (telephony|telephone system|phone system|voice service); neither … nor;
     hard down; everything (is )?(down|dead|out); nothing works; in or out; in and out; in, out;
     neither in nor out; either way; either direction; both directions; both ways;
     alle (\d+ )?(apparate|telefone|nebenstellen|mitarbeiter|benutzer|leitungen);
@@ -150,7 +157,11 @@ _HALF = Phrases(
     jede[rs]? zweite* (anruf|gesprach|versuch)*; die halfte (der|aller) (anrufe|gesprache);
     mehr als die halfte; un appel sur deux; la moitie des appels; plus de la moitie;
     la mitad de las llamadas; una de cada dos; mas de la mitad; metade das (ligacoes|chamadas);
-    uma em cada duas; mais da metade
+    uma em cada duas; mais da metade;
+    (three|two) (quarters|thirds) of (the |their |all )?(\w+ )?calls; (les )?(trois quarts|deux tiers) des appels;
+    (la )?plupart des appels; (drei viertel|zwei drittel) der (anrufe|gesprache); (die )?meisten (anrufe|gesprache);
+    (tres cuartas partes|dos tercios|la mayoria) de (las|sus) llamadas;
+    (tres quartos|dois tercos|a maioria) das (ligacoes|chamadas)
     """
 )
 _ABOUT_CALLS = Phrases(
@@ -193,6 +204,6 @@ def counts(sentence: Sentence) -> list[tuple[int, str]]:
     """Return the numbers of users, phones or rooms that the sentence names."""
     found: list[tuple[int, str]] = []
     for match in COUNT.finditer(sentence.folded):
-        word = match.group("n") or match.group("m")
+        word = match.group("n") or match.group("m") or match.group("o")
         found.append((number(word), sentence.text[match.start() : match.end()]))
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells
 from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.tense import imagined, negated
 
@@ -101,6 +103,10 @@ def tells_failure(sentence: Sentence) -> bool:
     folded = sentence.folded
     if imagined(sentence):
         return False
+    if likelihood(sentence.text, Label.TROUBLE) < _HARDLY and (
+        tells(sentence.text, *_NO_FAILURE, at=VERY_SURE) or tells(sentence.text, Label.FEATURE, at=_WISHED)
+    ):
+        return False
     folded = _HARMLESS.sub("~", folded)
     asked = ASKED.find(folded)
     if asked:
@@ -109,7 +115,23 @@ def tells_failure(sentence: Sentence) -> bool:
     itself = FAILURE_ITSELF.find(folded)
     if itself and not negated(folded, itself):
         return True
+    return in_words(folded) or reads_as_failure(sentence)
+
+
+def in_words(folded: str) -> bool:
+    """Return whether the words name a function and a failure of it."""
     return FUNCTION.within(folded) and any(not negated(folded, found) for found in FAILURE.all(folded))
+
+
+_NO_FAILURE = (Label.NEGATED, Label.OVER, Label.HYPOTHETICAL, Label.ADVERT)
+_HARDLY = 0.2
+_WISHED = 0.8
+_OTHER_MATTER = (*NOT_NOW, Label.NOISE, Label.HOWTO, Label.TRIED, Label.FEATURE, Label.ADVERT, Label.LICENCE, Label.RMA)
+
+
+def reads_as_failure(sentence: Sentence) -> bool:
+    """Return whether the sentence reads like those that tell a failure, in whatever words."""
+    return tells(sentence.text, Label.TROUBLE) and not tells(sentence.text, *_OTHER_MATTER, at=DOUBT)
 
 
 def failures(reading: Reading) -> tuple[Sentence, ...]:

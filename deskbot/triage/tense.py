@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from deskbot.triage.phrases import Match, Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, VERY_SURE, tells
 from deskbot.triage.sentences import Reading, Sentence
 
 _NEGATION = re.compile(
@@ -18,7 +20,11 @@ _IMAGINED = Phrases(
     r"""
     what if; what happens if; what would; if … ever; if … (went|goes|were|should|was to); in the event;
     should (the|it|they|this|that|something|anything|one) … (fail|go|happen|break|ever); hypothetical*;
-    in such an event; would happen; worst case; contingency; disaster plan*; emergency plan*; risk of;
+    was passiert (bei|wenn|falls|im); was (ware|geschieht) (bei|wenn); que se passe-t-il (si|en|quand|lors);
+    que (pasa|pasaria|sucede|ocurre) (si|con|en|cuando); o que (acontece|aconteceria) (se|com|em|quando|no);
+    (for|in) (the )?case (that|when|nobody|no one|someone); checklist for; im fall(e)?,? dass; para el caso de que;
+    pour le cas ou; para o caso de; in such an event; would happen;
+    worst case; contingency; disaster plan*; emergency plan*; risk of;
     to prevent; was … wenn; falls; im falle; sollte … ausfallen; angenommen; im ernstfall; en caso de;
     si … llega* a; que pasa si; que pasaria si; por si; au cas ou; en cas de; que se passe* … si;
     si jamais; caso … (caia|falhe|pare); e se; no caso de; suppose (the|it|that|they|we|a);
@@ -57,7 +63,7 @@ _OVER = Phrases(
     (is|are|'s|has been|have been|was) (all|now|since)?( been)? (solved|resolved|restored|sorted|fixed);
     that's all (solved|sorted|fixed);
     (fixed|cleared|healed|recovered|resolved) (itself|themselves|by itself|on its own); answering again;
-    recovered; no longer (a problem|happening|down); (lauft|geht|funktioniert) … wieder;
+    (deu certo|resolveu|funcionou); recovered; no longer (a problem|happening|down); (lauft|geht|funktioniert) … wieder;
     wieder (in ordnung|da|normal); behoben; erledigt;
     (refonctionne*|retabli*|resolu*|revenu* a la normale);
     (ya|todo) (funciona|quedo|esta) (bien|normal|resuelto|de nuevo); solucionado; resuelto;
@@ -81,13 +87,20 @@ def negated(folded: str, found: Match) -> bool:
 
 def imagined(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of what might happen."""
-    return _IMAGINED.within(sentence.folded)
+    return _IMAGINED.within(sentence.folded) or (
+        tells(sentence.text, Label.HYPOTHETICAL, at=VERY_SURE) and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+    )
 
 
 def past(sentence: Sentence) -> bool:
     """Return whether the sentence tells of a state in the past only: what "went down last night" may still be down."""
     folded = sentence.folded
-    return _PAST_STATE.within(folded) and _PAST_TIME.within(folded) and not _PRESENT.within(folded)
+    if _PAST_STATE.within(folded) and _PAST_TIME.within(folded) and not _PRESENT.within(folded):
+        return True
+    return tells(sentence.text, Label.PAST, at=VERY_SURE) and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+
+
+_GOES_ON = (Label.TROUBLE, Label.HYPOTHETICAL, Label.INTERMITTENT)
 
 
 def recovered(reading: Reading) -> str:
@@ -95,6 +108,8 @@ def recovered(reading: Reading) -> str:
     for sentence in reading.told:
         found = _OVER.find(sentence.folded)
         if found and not imagined(sentence) and not _UNSURE.within(sentence.folded[: found.end()]):
+            return sentence.text
+        if tells(sentence.text, Label.OVER, at=VERY_SURE) and not tells(sentence.text, *_GOES_ON, at=DOUBT):
             return sentence.text
     return ""
 

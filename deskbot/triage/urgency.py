@@ -10,6 +10,7 @@ from deskbot.triage import outage
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fraud import goes_on, signs_of_fraud
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
 from deskbot.triage.sentences import Reading, Sentence
 
 Look = Callable[[Reading], Sentence | None]
@@ -29,6 +30,8 @@ class Rule:
     look: Look
     even_over: bool = False
     """Whether it counts also where the writer says that the trouble is over."""
+    read_as: Label | None = None
+    """What the model reads in the sentence, where the rule stands on its word."""
 
 
 def _fraud(reading: Reading) -> Sentence | None:
@@ -55,7 +58,7 @@ def _grace(reading: Reading) -> Sentence | None:
 _DOWN = Phrases(r"""
     (is|are|been|still|all|users?|phones?|sets?|people|desks?|beds?|rooms?) (\w+
       )?(down|dead|out|dark|without|off); no (phone|dial ?tone); without (a )?(phone|telephone);
-    can't (call|dial|work); nobody … (call|phone); (ohne|kein) telefon; sans telephone; sin telefono;
+    no (tele)?phones?; can't (call|dial|work); nobody … (call|phone); (ohne|kein) telefon; sans telephone; sin telefono;
     sem telefone; tot; lost
     """)
 
@@ -105,11 +108,20 @@ RULES: tuple[Rule, ...] = (
     Rule("data-lost", Severity.S1, "data are lost and there is no backup", TROUBLED, outage.data_lost),
     Rule("outage", Severity.S1, "calls cannot be made or received", TROUBLED, outage.total),
     Rule("half-of-calls", Severity.S1, "at least half of the calls fail", TROUBLED, outage.half_of_calls),
+    Rule(
+        "reads-total",
+        Severity.S1,
+        "calls cannot be made or received",
+        TROUBLED,
+        outage.reads_total,
+        read_as=Label.TOTAL,
+    ),
     # A part does not work.
     Rule("one-node", Severity.S2, "high availability runs on one node", _INCIDENT, outage.one_node),
     Rule("part-down", Severity.S2, "a site, a department or a key function is down", _INCIDENT, outage.part_down),
     Rule("several-users", Severity.S2, "five users or more are hit", _INCIDENT, outage.several_users),
     Rule("unusable", Severity.S2, "the quality is too bad to talk", _INCIDENT, outage.unusable),
+    Rule("reads-wide", Severity.S2, "a part or many are hit", _INCIDENT, outage.reads_wide, read_as=Label.WIDE),
     Rule("everybody", Severity.S2, "everybody is hit", _INCIDENT, outage.hits_everybody),
     # Other categories.
     Rule("rma-users-down", Severity.S2, "five users or more are down for lack of the device", _RMA, _users_down),

@@ -25,6 +25,11 @@ def as_written(text: str) -> str:
     return text
 
 
+def by_its_words(_finding: Finding) -> str:
+    """Return nothing: the value's own words are reason enough."""
+    return ""
+
+
 def unknown(_case: Case, _findings: tuple[Finding, ...]) -> Finding | None:
     """Return nothing: the directory does not know this fact."""
     return None
@@ -74,6 +79,8 @@ class Diagnostic:
     """Return the value in a labelled or numbered answer as written, or an empty string where it is none."""
     read: Callable[[Case, Category], Finding | None]
     """Read the fact from what the writer wrote anew and from the attachments; None where it is not given."""
+    why: Callable[[Finding], str] = by_its_words
+    """Return why the text was read so, where that is not plain from its words: a verdict of the model."""
     known: Callable[[Case, tuple[Finding, ...]], Finding | None] = unknown
     """Read the fact from the directory, given what was found in the text (a system's host id, a customer)."""
     claimed: Callable[[Case], str] = unclaimed

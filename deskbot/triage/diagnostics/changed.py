@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import first
+from deskbot.triage.finding import first, from_sentence
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.sentences import read
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells
+from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.tense import imagined
 
 _NOTHING = Phrases(
@@ -93,9 +96,61 @@ _TRIED = Phrases(r"""
 
 def _read(case: Case, _category: Category) -> Finding | None:
     told = read(case.message).told
-    return first("changed", told, _NOTHING, 0.9) or first(
-        "changed", told, _SOMETHING, 0.75, lambda one: not imagined(one) and not _TRIED.within(one.folded)
+    found = first("changed", told, _NOTHING, 0.9) or first(
+        "changed", told, _SOMETHING, 0.75, lambda one: not _is_other(one)
     )
+    if found:
+        return found
+    best = max((one for one in told if one.region is not Region.SUBJECT), key=_chance, default=None)
+    return from_sentence("changed", best, LESS * _chance(best)) if best and _chance(best) >= LIKELY else None
+
+
+LIKELY = 0.75
+OTHERWISE = 0.7
+LESS = 0.8
+"""What only the model reads is less certain than a phrase."""
+
+
+def _is_step(sentence: Sentence) -> bool:
+    """Return whether the change was a step of looking for the fault."""
+    chances = likelihood(sentence.text, Label.TRIED), likelihood(sentence.text, Label.CHANGED)
+    return _TRIED.within(sentence.folded) or (chances[0] >= DOUBT and chances[0] > chances[1])
+
+
+_NOT_BEFORE = Phrases(r"""
+    (need*|want*|buy|order|get|getting|quote) … (a |an |some |another )?(new|different); would; before the
+      (upgrade|move|migration|update|weekend|change); (will|going to) (be )?(\w+ )?(move|upgrad|chang|replac|migrat)*;
+    (brauch*|mochte*|bestell*) … neue*; vor (dem|der) (umzug|update|umstellung);
+    (besoin|veut|veulent|voulons|commander) … nouve*; avant (le|la) (mise a jour|demenagement|migration);
+    (necesit*|quier*|comprar|pedir) … nuev*; antes (de|del) (la )?(actualizacion|mudanza|migracion|cambio);
+    (precis*|quer*|comprar) … nov[oa]s?; antes da (atualizacao|mudanca|migracao|troca)
+    """)
+"""What is wanted or to come has changed nothing yet."""
+
+
+def _is_other(sentence: Sentence) -> bool:
+    """Return whether the sentence is about a wish, the future, another trouble that is over, or the writer's dealer."""
+    return (
+        imagined(sentence)
+        or _is_step(sentence)
+        or _NOT_BEFORE.within(sentence.folded)
+        or (
+            tells(sentence.text, Label.OVER, Label.ENDUSER, Label.FEATURE, at=OTHERWISE)
+            and not tells(sentence.text, Label.CHANGED, at=DOUBT)
+        )
+    )
+
+
+def _chance(sentence: Sentence) -> float:
+    """Return how probable it is that the sentence tells a change, by the model alone."""
+    if _is_other(sentence) or tells(sentence.text, Label.NOISE, Label.LICENCE, at=DOUBT):
+        return 0.0
+    return likelihood(sentence.text, Label.CHANGED)
+
+
+def _why(finding: Finding) -> str:
+    folded = fold(finding.words)
+    return "" if _NOTHING.within(folded) or _SOMETHING.within(folded) else because(finding.words, Label.CHANGED)
 
 
 DIAGNOSTIC = Diagnostic(
@@ -116,4 +171,5 @@ DIAGNOSTIC = Diagnostic(
         "mudancas?",
     ),
     read=_read,
+    why=_why,
 )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import first, from_sentence
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import because, tells
 from deskbot.triage.scope import share_of_calls
-from deskbot.triage.sentences import read
+from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.symptoms import tells_failure
 from deskbot.triage.tense import imagined
 
@@ -32,12 +35,13 @@ _HOW_OFTEN = Phrases(
     sans arret; une fois sur; siempre; cada (llamada|vez|dia|hora); todo el tiempo; a veces; a ratos;
     de vez en cuando; intermitente*; (en )?todas las (veces|llamadas); una de cada; sempre;
     toda (vez|hora); cada (ligacao|vez); o tempo todo; as vezes; de vez em quando;
-    todas as (vezes|ligacoes|chamadas); em tod[ao]s?( as)?; direto; not once;
+    todas as (vezes|ligacoes|chamadas); em tod[ao]s?( as)?; (cai|caem|falha|falham|trava) direto; not once;
     no matter (what|which|who|when|how); whoever; the whole time; regularly; again and again;
-    most (calls|days|times|of the calls); at least once; every one; each of (the|them); permanently;
+    most (calls|days|times|of the calls); at least once; every one; permanently;
+    each of (the|them|these|our) (\w+ )?(calls|attempts|tests|tries|times);
     all the calls;
     (two|three|four|five|six|seven|eight|nine|\d+) (out of|of|in) (every
-      )?(two|three|four|five|six|seven|eight|ten|\d+)( times| calls| tries| attempts)?;
+      )?(two|three|four|five|six|seven|eight|ten|\d+) (times|calls|tries|attempts|tests);
     a (few|couple of|handful of|dozen) times;
     (several|many|few|\d+|three|four|five) (calls )?(a|per|each) (day|hour|week|shift|morning);
     every (now and then|so often|once in a while); from time to time; irregular*; the odd call;
@@ -54,6 +58,7 @@ _DAILY = Phrases("""
 _OTHER = Phrases(
     """
     backup* … every; every (day|night|morning|evening) … (backup|open|in);
+    (switch*|turn*|power*|flip*|toggle*|plug*) … (off and on|on and off);
     always (a pleasure|happy|appreciate*|good to|nice); as always; wie immer; comme toujours;
     como siempre; sempre as ordens
     """
@@ -69,7 +74,23 @@ def _read(case: Case, _category: Category) -> Finding | None:
     if daily:
         return daily
     shared = next((sentence for sentence in told if share_of_calls(sentence)), None)
-    return from_sentence("frequency", shared, 0.8) if shared else None
+    if shared:
+        return from_sentence("frequency", shared, 0.8)
+    read_so = next((one for one in told if _reads(one)), None)
+    return from_sentence("frequency", read_so, 0.7) if read_so else None
+
+
+_LABELS = (Label.INTERMITTENT, Label.CONSTANT)
+
+
+def _reads(sentence: Sentence) -> bool:
+    return tells(sentence.text, *_LABELS) and not imagined(sentence) and not _OTHER.within(sentence.folded)
+
+
+def _why(finding: Finding) -> str:
+    told = Sentence(finding.words, fold(finding.words), Region.BODY)
+    by_words = _HOW_OFTEN.within(told.folded) or _DAILY.within(told.folded) or share_of_calls(told)
+    return "" if by_words else because(finding.words, *_LABELS)
 
 
 DIAGNOSTIC = Diagnostic(
@@ -89,4 +110,5 @@ DIAGNOSTIC = Diagnostic(
         "frequencia",
     ),
     read=_read,
+    why=_why,
 )

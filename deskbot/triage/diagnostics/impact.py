@@ -5,9 +5,12 @@ from __future__ import annotations
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells
 from deskbot.triage.scope import ALL, MEANWHILE, ONE, PART, SPARED, counts, share_of_calls
-from deskbot.triage.sentences import Sentence, read
+from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.symptoms import tells_failure
 from deskbot.triage.tense import imagined
 
@@ -59,7 +62,28 @@ def _weight(sentence: Sentence) -> float:
 def _read(case: Case, _category: Category) -> Finding | None:
     told = read(case.message).told
     best = max(told, key=_weight, default=None)
-    return from_sentence("impact", best, _weight(best)) if best and _weight(best) else None
+    if best and _weight(best):
+        return from_sentence("impact", best, _weight(best))
+    read_so = max(told, key=_chance, default=None)
+    return from_sentence("impact", read_so, LESS * _chance(read_so)) if read_so and _chance(read_so) >= LIKELY else None
+
+
+LIKELY = 0.6
+LESS = 0.8
+"""What only the model reads is less certain than a phrase."""
+_WHOM = (Label.TOTAL, Label.WIDE, Label.SINGLE, Label.INBOUND_LOST, Label.OUTBOUND_LOST, Label.WORKAROUND)
+
+
+def _chance(sentence: Sentence) -> float:
+    """Return how probable it is that the sentence tells whom it hits, by the model alone."""
+    if imagined(sentence) or tells(sentence.text, Label.NOISE, Label.PAST, Label.HYPOTHETICAL, at=DOUBT):
+        return 0.0
+    return likelihood(sentence.text, *_WHOM)
+
+
+def _why(finding: Finding) -> str:
+    told = Sentence(finding.words, fold(finding.words), Region.BODY)
+    return "" if _weight(told) else because(finding.words, *_WHOM)
 
 
 DIAGNOSTIC = Diagnostic(
@@ -70,7 +94,7 @@ DIAGNOSTIC = Diagnostic(
     question="Who is affected: how many users or sites, calls in or out, and is there a workaround?",
     short="How many users or sites are hit?",
     required=FAULTS,
-    read_in=TROUBLE,
+    read_in=TROUBLE - {Category.RMA},  # there it is the users who are down
     labels=(
         "(impact|affected( users)?|users affected|how many( users)?|scope|who is affected)",
         "(auswirkung|betroffen)",
@@ -78,4 +102,5 @@ DIAGNOSTIC = Diagnostic(
         "(afectados|usuarios afectados|impacto)",
     ),
     read=_read,
+    why=_why,
 )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
+from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import because
 from deskbot.triage.sentences import Region, read
-from deskbot.triage.symptoms import failures
+from deskbot.triage.symptoms import failures, in_words
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
@@ -16,6 +19,10 @@ def _read(case: Case, _category: Category) -> Finding | None:
     if not told:
         return None
     return from_sentence("symptom", told[0], 0.75 if told[0].region is Region.SUBJECT else 0.85)
+
+
+def _why(finding: Finding) -> str:
+    return "" if in_words(fold(finding.words)) else because(finding.words, Label.TROUBLE)
 
 
 def _shape(text: str) -> str:
@@ -40,4 +47,5 @@ DIAGNOSTIC = Diagnostic(
     ),
     shape=_shape,
     read=_read,
+    why=_why,
 )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import Diagnostic
-from deskbot.triage.finding import first
+from deskbot.triage.finding import first, from_sentence
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import because, tells
 from deskbot.triage.sentences import read
 from deskbot.triage.tense import imagined
 
@@ -44,7 +47,16 @@ _TEST = Phrases(
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    return first("tests", read(case.message).told, _TEST, 0.75, lambda one: not imagined(one))
+    told = read(case.message).told
+    found = first("tests", told, _TEST, 0.75, lambda one: not imagined(one))
+    if found:
+        return found
+    read_so = next((one for one in told if tells(one.text, Label.TRIED) and not imagined(one)), None)
+    return from_sentence("tests", read_so, 0.7) if read_so else None
+
+
+def _why(finding: Finding) -> str:
+    return "" if _TEST.within(fold(finding.words)) else because(finding.words, Label.TRIED)
 
 
 DIAGNOSTIC = Diagnostic(
@@ -66,4 +78,5 @@ DIAGNOSTIC = Diagnostic(
         "testes( (feitos|realizados))?",
     ),
     read=_read,
+    why=_why,
 )

@@ -6,7 +6,10 @@ from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.answers import says_nothing
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases, one_of
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import SURE, because, likelihood, tells
 from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.tense import imagined
 
@@ -133,7 +136,26 @@ def _weight(sentence: Sentence) -> float:
 def _read(case: Case, _category: Category) -> Finding | None:
     told = [sentence for sentence in read(case.message).told if sentence.region is not Region.SUBJECT]
     best = max(told, key=_weight, default=None)
-    return from_sentence("tried", best, _weight(best)) if best and _weight(best) else None
+    if best and _weight(best):
+        return from_sentence("tried", best, _weight(best))
+    read_so = max(told, key=_chance, default=None)
+    return from_sentence("tried", read_so, LESS * _chance(read_so)) if read_so and _chance(read_so) >= LIKELY else None
+
+
+LIKELY = 0.8
+LESS = 0.8
+"""What only the model reads is less certain than a phrase."""
+
+
+def _chance(sentence: Sentence) -> float:
+    """Return how probable it is that the sentence tells a step, by the model alone."""
+    if imagined(sentence) or _NOT_DONE.within(sentence.folded) or tells(sentence.text, Label.CHANGED, at=SURE):
+        return 0.0
+    return likelihood(sentence.text, Label.TRIED)
+
+
+def _why(finding: Finding) -> str:
+    return "" if _STEP.within(fold(finding.words)) else because(finding.words, Label.TRIED)
 
 
 def _shape(text: str) -> str:
@@ -148,7 +170,7 @@ DIAGNOSTIC = Diagnostic(
     question="What have you tried so far, and what came of each step?",
     short="What have you tried?",
     required=FAULTS,
-    read_in=TROUBLE,
+    read_in=TROUBLE - {Category.RMA},  # there it is the tests that were run
     labels=(
         "(steps |what (have )?(you|we|i) )?(already )?(tried|taken|done)( so far)?",
         "troubleshooting( (steps|done|so far))?",
@@ -161,4 +183,5 @@ DIAGNOSTIC = Diagnostic(
     ),
     shape=_shape,
     read=_read,
+    why=_why,
 )

@@ -16,6 +16,7 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
+from deskbot.triage.tense import imagined
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,9 @@ def _anything(_case: Case, reading: Reading) -> Verdict:
     asked = vote(reading, Category.HOWTO)
     if asked.words or asked.weight >= 1.0:
         return Verdict(Category.HOWTO, "it asks something", asked.words)
+    supposed = next((one for one in reading.told if imagined(one)), None)
+    if supposed:
+        return Verdict(Category.HOWTO, "it asks what would be if", supposed.text)
     return Verdict(Category.INCIDENT, "nothing says what it is about: a person must look")
 
 

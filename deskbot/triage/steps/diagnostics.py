@@ -102,6 +102,10 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
             assessment = assessment.because(
                 "claimed-not-given", f"{diagnostic.key} is spoken of, and did not come with the message", claim[:200]
             )
+        given = fresh.get(diagnostic.key)
+        why = diagnostic.why(given.finding) if given else ""
+        if given and why:
+            assessment = assessment.because(f"fact-{diagnostic.key}", why, given.finding.words)
     for key in keys:
         if merged[key].source is Source.DIRECTORY:
             assessment = assessment.because(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.reading.verdicts import because
 from deskbot.triage.sentences import Reading, read
 from deskbot.triage.steps import Step
 from deskbot.triage.tense import recovered
@@ -33,7 +34,10 @@ def _judged(reading: Reading, assessment: Assessment) -> Assessment:
         found = None if over and not rule.even_over else rule.look(reading)
         if found:
             judged = replace(assessment, severity=rule.severity)
-            return _misses(judged, missed).because(rule.name, f"{rule.severity.value}: {rule.says}", found.text[:200])
+            says = f"{rule.severity.value}: {rule.says}"
+            if rule.read_as:
+                says = f"{says}: {because(found.text, rule.read_as)}"
+            return _misses(judged, missed).because(rule.name, says, found.text[:200])
         missed.append(rule.name)
     if over:
         assessment = assessment.because("over", "the trouble is over", over[:200])

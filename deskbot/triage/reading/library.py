@@ -1,0 +1,107 @@
+"""The trained weights, the lexicon and the training sentences, which come with deskbot as its code does.
+
+They are constants of the release: read once, the same for every case, and no part of what a case brings along. That is
+why they are found here, by the import system, and not handed in.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import importlib.resources
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+
+from deskbot.triage.reading import features, training
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.lexicon import Lexicon, lexicon
+from deskbot.triage.reading.model import Model, nearest
+
+LANGUAGES = ("en", "es", "fr", "de", "pt")
+WEIGHTS = "weights.npz"
+REMEMBERED = 8192
+NEIGHBOURS = 2
+
+_DATA = importlib.resources.files("deskbot.triage.reading") / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A training sentence, or one to measure by."""
+
+    text: str
+    labels: frozenset[Label]
+    language: str
+
+
+def examples_of(table: str) -> tuple[Example, ...]:
+    """Read a table with the columns text, labels and lang."""
+    return tuple(
+        Example(row["text"], frozenset(map(Label, row["labels"].split("|"))), row["lang"])
+        for row in csv.DictReader(table.splitlines())
+    )
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """Return the training sentences."""
+    return tuple(
+        one for language in LANGUAGES for one in examples_of((_DATA / f"{language}.csv").read_text(encoding="utf-8"))
+    )
+
+
+@cache
+def known_words() -> Lexicon:
+    """Return the words that mean the same."""
+    return lexicon((_DATA / "lexicon.txt").read_text(encoding="utf-8").splitlines())
+
+
+def digest() -> str:
+    """Return a digest of all that the weights follow from."""
+    numbers = (features.BITS, features.RUNS, features.NEAR, features.MEANING, training.DECAY, training.ROUNDS)
+    total = hashlib.sha256(repr((numbers, [label.value for label in Label])).encode())
+    for name in (*(f"{language}.csv" for language in LANGUAGES), "lexicon.txt"):
+        total.update((_DATA / name).read_bytes().replace(b"\r\n", b"\n"))
+    return total.hexdigest()
+
+
+@cache
+def model() -> Model:
+    """Return the trained model."""
+    with np.load(io.BytesIO((_DATA / WEIGHTS).read_bytes()), allow_pickle=False) as kept:
+        return Model(
+            known=known_words(),
+            weights=kept["weights"].astype(np.float32) * kept["scales"].astype(np.float32),
+            offsets=kept["offsets"],
+            slopes=kept["slopes"],
+            shifts=kept["shifts"],
+            rarity=kept["rarity"].astype(np.float64),
+            trained_on=str(kept["trained_on"]),
+        )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read(text: str) -> Mapping[Label, float]:
+    """Return how probable it is that the sentence tells each thing, 0 to 1."""
+    return model().probabilities(text)
+
+
+@cache
+def _vectors(label: Label) -> tuple[tuple[str, Mapping[int, float]], ...]:
+    return tuple((one.text, model().vector(one.text)) for one in examples() if label in one.labels)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def near(text: str, label: Label) -> tuple[str, ...]:
+    """Return the training sentences of that label that are most like the text: what the verdict stands on."""
+    return tuple(nearest(model().vector(text), _vectors(label), NEIGHBOURS))
+
+
+def why(text: str, label: Label) -> str:
+    """Return a verdict in words, for the reasons of a Decision."""
+    alike = "; ".join(f"'{one}'" for one in near(text, label))
+    return f"reads as {label.value} ({read(text)[label]:.3f}), near: {alike}"

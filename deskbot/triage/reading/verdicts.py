@@ -1,0 +1,53 @@
+"""When the model is sure enough to add to what tables of phrases find, or to take something away.
+
+The tables have the first word. The model adds what it is sure of; it takes away only where it is very sure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.library import read, why
+
+SURE = 0.9
+"""From here the model's word counts where the tables say nothing."""
+VERY_SURE = 0.95
+"""From here it may take away what a table says."""
+DOUBT = 0.5
+"""From here a sentence may also mean the opposite."""
+FEWEST = 3
+"""A line of fewer words (a name, a greeting) is no sentence."""
+NOT_NOW = (Label.HYPOTHETICAL, Label.PAST, Label.OVER, Label.NEGATED)
+"""What turns a failure into none."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def likelihood(text: str, *labels: Label) -> float:
+    """Return how probable the likeliest of the labels is; nothing is probable of a line that is no sentence."""
+    if len(_WORD.findall(text)) < FEWEST:
+        return 0.0
+    chances = read(text)
+    return max(chances[label] for label in labels)
+
+
+def tells(text: str, *labels: Label, at: float = SURE) -> bool:
+    """Return whether the sentence surely tells one of these."""
+    return likelihood(text, *labels) >= at
+
+
+def tells_now(text: str, *labels: Label, at: float = SURE) -> bool:
+    """Return whether the sentence surely tells one of these, and of what goes on."""
+    return tells(text, *labels, at=at) and not tells(text, *NOT_NOW, at=DOUBT)
+
+
+def likeliest(text: str, *labels: Label) -> Label:
+    """Return the likeliest of the labels."""
+    chances = read(text)
+    return max(labels, key=lambda label: chances[label])
+
+
+def because(text: str, *labels: Label) -> str:
+    """Return in words why the sentence is read so: its likeliest label, how probable, and what it is like."""
+    return f"the sentence {why(text, likeliest(text, *labels))}"
