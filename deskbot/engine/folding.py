@@ -105,7 +105,21 @@ async def take_apart(
             await pages.reopen(session, row, now, joint.due_at or now)
             await paging.jobs.ring(session, "page", row.id or 0, at=row.due_at)
             tickets.entry(session, number, now, Entry.PAGE, "Its own page goes on: nobody has acknowledged yet.")
-        elif joint.state == PageState.CANCELLED:
-            await paging.open(session, ticket, row.policy, now, now, verified=row.verified)
-            tickets.entry(session, number, now, Entry.PAGE, "Paged anew: the page that stood for it was cancelled.")
     await session.flush()
+    for page_id, number in (*done["moved"], *done["folded"]):
+        ticket = source if number == one else target
+        if number in (one, other):
+            await _page_again(session, ticket, page_id, paging, now)
+
+
+async def _page_again(session: Session, ticket: TicketRow, page_id: int, paging: Paging, now: datetime) -> None:
+    """Page for a ticket whose page was cancelled with another's, or has gone on to a ticket that it has no part in."""
+    number = ticket.number or 0
+    row = await pages.standing_for(session, page_id)
+    if row is None or not State(ticket.state).open or await pages.has_open(session, [number]):
+        return
+    gone = row.state == PageState.OPEN and row.ticket_number not in (number, ticket.parent)
+    if gone or row.state == PageState.CANCELLED:
+        await paging.open(session, ticket, row.policy, now, now, verified=row.verified)
+        text = "Paged anew: the page that stood for it was cancelled, or is another ticket's now."
+        tickets.entry(session, number, now, Entry.PAGE, text)

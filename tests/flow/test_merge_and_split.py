@@ -315,6 +315,32 @@ async def test_a_page_that_was_cancelled_with_the_merged_ticket_is_opened_anew_b
     world.letter("pat@brightpathvoice.example"), world.letter("pat@brightpathvoice.example")
 
 
+async def test_a_page_that_was_cancelled_or_has_gone_on_elsewhere_since_is_opened_anew(world: World) -> None:
+    await two(world, COMPLETE_S3, OUTAGE_S1)
+    world.twilio.phones[ANA].take_text()
+    await world.mail(OUTAGE_S1, subject="Another site")
+    world.letter(), world.briefing(), world.twilio.phones[ANA].take_text()
+    joining = world.deskbot.joining
+    await merge(world)
+    await world.deskbot.agents.close(1001, "ana")
+
+    await joining.undo(1002, "ana")
+    await world.settle()
+
+    assert [number for number, _ in open_pages(world)] == [1003, 1002]
+    world.twilio.phones[ANA].take_text()
+    await joining.merge(1003, 1002, "ana")
+    await world.mail(OUTAGE_S1, subject="Elm Dental", sender=JANA)
+    world.letter("jana@rheinruf.example"), world.briefing(), world.twilio.phones[ANA].take_text()
+    incident = await joining.link([1002, 1004], "ana", incident=True)
+    await joining.undo(1003, "ana")
+    await world.settle()
+    assert sorted(number for number, _ in open_pages(world)) == [1003, incident]
+    rest(world)
+    for text in world.twilio.phones[ANA].received:
+        text.read = True
+
+
 # -- split
 
 
