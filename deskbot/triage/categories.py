@@ -112,6 +112,7 @@ WORDS: dict[Category, Words] = {
     ),
     Category.ENHANCEMENT: Words(
         Phrases("""
+            (nice|good|useful|welcome|great) (addition|feature|improvement);
             feature (request|suggestion|idea|wish); enhancement( request)?; wish ?list;
             (would|it'd|that'd) be (very |so |really
               )?(nice|great|good|lovely|handy|useful|helpful|wonderful)( if| to| for);
@@ -264,7 +265,10 @@ _LOST_USER = Phrases(
     come (out|over|by) (and|to) (fix|look); send (someone|somebody|a technician|a man|your); e-?metrotel;
     are you (the|our); (we|i) (bought|purchased|have) (one of )?your (phones?|system|product);
     (our|the) reseller; do you (service|repair|fix|support);
-    no (se|sabemos) a quien (llamar|escribir|acudir|preguntar);
+    no (se|sabemos) a quien (llamar|escribir|acudir|preguntar); a quien (llamo|llamamos|escribo|acudo);
+    (el|la|los) que (nos )?(puso|pusieron|instal*|vendi*) … (ya )?no; quem (colocou|instalou|vendeu) … nao;
+    (i|we) (run|own|manage) (a|an|the) … (office|shop|store|salon|restaurant|practice|bakery|church|hotel|garage);
+    who can (come|help|fix|repair); wer kann (kommen|helfen); quem pode (vir|ajudar);
     (vi|encontre|vimos) su (nombre|numero|correo|direccion);
     soy la (recepcionista|secretaria|encargada|duena); (je ne sais pas|on ne sait pas) (qui|a qui);
     trouve votre (nom|numero|adresse); (weiss|weis) nicht.{0,20}(wen|wer);
@@ -386,7 +390,7 @@ def lost_user(reading: Reading) -> int:
 def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:
     """Return how much the writer sounds like an end customer; `trade`: their own trade is telephones."""
     lost = [found.group() for one in reading.told for found in _LOST_USER.all(one.folded)]
-    lost += [because(one.text, Label.ENDUSER) for one in reading.told if tells(one.text, Label.ENDUSER)]
+    lost += [because(one.text, Label.ENDUSER) for one in reading.told if tells(one.text, Label.ENDUSER, at=LIKELY)]
     own = [found.group() for one in reading.told for found in _FIRST_PERSON.all(one.folded)]
     talk = sum(_RESELLER_TALK.within(sentence.folded) for sentence in reading.told)
     weight = 1.5 * len(set(lost)) + 1.0 * len(set(own)) - 1.0 * talk - 4.0 * trade

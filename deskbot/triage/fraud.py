@@ -31,6 +31,8 @@ _NAMED = Phrases(
     betrug*; gehackt; gehackt*; eindringling*; unbefugt*; kompromittiert; fraude*; pirat(e|er|es|age);
     pirate*; intrus*; hackea*; hackead*; hackead[oa]s?; acceso no autorizado; invadi(do|da|ram|u);
     fraude telefonic*; golpe;
+    (is|are|being|been|was) (being )?(used|abused|misused) (for|to) … (calls?|dial*|robocall*); missbraucht;
+    (usad|utilizad)[oa] para … (llam*|ligar|ligac*|chamad*); utilise* pour … appel*;
     calls? (that |which )?(nobody|no one|none of (us|them)|no guest*|they never) …
       (made|placed|dialed|dialled);
     (forward*|divert*) … (nobody|none of us|didn't|not by us) … (set|made); not (our|their|his|her) calls;

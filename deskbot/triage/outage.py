@@ -22,8 +22,8 @@ _TOTAL = Phrases(
     (ucx\w*|galaxy( \w+)?|pbx|server|box) (is |are |has gone |went |currently |completely |totally |hard
       )*(down|dead); system down; (completely|totally|hard|all) (down|dead);
     (site|office|building|place|store|hotel|clinic|hospital|school|location|branch|everything|everybody|everyone)
-      (is |are |has been |went |all |completely )+(down|dead|without (phones?|calls|service|a
-      phone)|dark|off the air|out of service|no phones);
+      (is |are |has been |went |all |completely )+(silent|mute|cut off|isolated|down|dead
+      |without (phones?|calls|service|a phone)|dark|off the air|out of service|no phones);
     no (outside|external|inbound|incoming|outbound|outgoing|phone)? ?calls? (at
       all|in|out|either|whatsoever|in or out|going|coming|are|can|get|since|anywhere|possible);
     no outside calls; (no|zero|not (one|a|a single)) calls? … (in|out);
@@ -80,11 +80,13 @@ _TOTAL = Phrases(
     (sistema|conmutador|central|centralita|planta) … (caid[oa]|muert[oa]|fuera de servicio|se cayo);
     no (entran|salen|hay|entra|sale|podemos|pueden|reciben|tienen) (ni salen )?(ninguna
       )?(llamadas?|lineas?|tono); ni entran ni salen;
-    (no|ni) (pueden|podemos|se puede)\w* (hacer|recibir|llamar); sin (telefono|servicio|llamadas|lineas);
+    (no|ni) (pueden|podemos|se puede)\w* (hacer|recibir|llamar);
+    sin (telefonos?|servicio|llamadas|lineas|comunicacion*|telefonia); incomunicad*;
     todos los telefonos … (muert*|caid*|apagad*|sin|mud*|fuera); se cayo (el|la|todo);
     (sistema|central|pabx|tudo) … (caiu|parou|parad[oa]|fora do ar|mort[oa]|mud[oa]);
     (nao|nenhuma|ninguem) … (entra|sai|recebe|consegue)\w* … (ligac\w+|chamadas?|ligar|telefonar);
-    sem (telefone|linha|ligacao|tom);
+    sem (telefone*|linha|ligacao|tom|comunicacao|telefonia); sans (telephone|telephonie|communication)s?;
+    ohne (telefon|telefonie|telefone|verbindung);
     todos os (ramais|telefones) … (mud*|parad*|fora|sem|mort*|caiu|cairam)
     """
 )
@@ -229,7 +231,9 @@ _HARD = Phrases(
       (work|ring|register|connect|come|go|reach|get|complete);
     (can't|cannot|cant|can not|couldn't|unable to|not able to) (\w+
       )?(call|dial|ring|phone|make|receive|place|take|reach|get|be called); unregister*; (fast )?busy;
-    neither … nor; reorder; no (\w+ ){0,3}(calls?|dial ?tone|phones?|lines?|trunks?|service|way); reject*; refus*;
+    neither … nor; (none|not one) of (the|their|our) (\w+ )?(calls|phones|lines|trunks|sets|extensions);
+    (brechen|bricht) … ab; abgebrochen; (se )?(cortan|caen|coupent); raccrochent; caem; drop(s|ped)?; reorder;
+    no (\w+ ){0,3}(calls?|dial ?tone|phones?|lines?|trunks?|service|way); reject*; refus*;
     blocked; dropped off; disconnected; (carrier|not in service) message; silent; frozen; hung; in alarm;
     red; blank; tot; ausgefallen; gestort; finster; dunkel;
     (geht|gehen|kommt|kommen|funktionier*|lauft) … (nicht*|nichts); nicht* mehr; kein*; morts?; en panne;
@@ -253,7 +257,9 @@ _EVERYTHING = Phrases(
     """
 )
 _SOFT = Phrases(
-    """
+    r"""
+    (after|nach|apres|despues de|tras|depois de|aos|a los) (about |exactly |\w+ )?\d+ ?(s|sec*|min*|seg*|sek*|hours?);
+    after (a few|half|thirty|fifteen|ten) … (seconds|minutes|hour);
     echo*; chopp*; robot*; garbled; static; crackl*; music; time; clock*; caller id; voice ?mails?;
     mailbox*; messages?; fax*; dtmf; digits; e-?mails?; greetings?; display; screen; sometimes;
     intermittent*; occasional*; some( of)? (calls|phones|users); one in; now and then; random*; a few;
@@ -344,6 +350,8 @@ def _adds_up_to_total(sentence: Sentence) -> bool:
 _PARTIAL = Phrases(r"""
     (the |la |der |l'|a )?(reception|recepcion|recepcao|empfang|accueil)
       (no|nao|can't|cannot|can not|kann|ist|hat|n'a|ne);
+    station; lager; verkauf; werkstatt; buchhaltung; comptabilite; entrepot; atelier; bodega; almacen; deposito;
+    almoxarifado; armazem; contabilidad*; contabilidade; ventas; vendas;
     (\w+ )?(department|floor|wing|row|ward|team|module|dsm\w*|card|classroom|room \w+|branch(
       office)?|satellite( office)?|remote (office|site|location)|(second|other|one)
       (site|location|building|office|branch|store)|warehouse|annex);
@@ -561,13 +569,18 @@ _KEY = Phrases(r"""
     night service; help ?desk line; order(s|ing)? line; hotline; reservations?; dispatch; nurse call;
     every mailbox; all (the )?(\d+ )?mailboxes; fire panel;
     alarm line; elevator (phone|line); hauptnummer; sammelanschluss; warteschlange; zentrale;
-    ansage; numero principal; grupo de timbrado; file d'attente; numero geral
+    cola de \w+; fila de \w+; operadora automatica; atendimento automatico; standard automatique;
+    (linea|linha) de pedidos; ligne de commandes; \w{0,16}hotline; ansage; numero principal; grupo de timbrado;
+    file d'attente; numero geral
     """)
 _KEY_FAILS = Phrases(r"""
     down; dead; silen(t|ce); busy; nothing; not (answering|ringing|working|reachable); no answer;
     rings? (out|forever|and rings|nowhere|through|on);
     (doesn't|don't|does not|won't|can't|cannot) … (ring|answer|work|reach|get|pick|play|connect);
     nobody … (answers?|gets|reach*|hears); goes? nowhere; hangs? up; drop(s|ped)?; goodbye; disconnect*;
+    wirft … (raus|hinaus); legt … auf; hebt nicht ab; besetzt; tot; nicht erreichbar; coupe*; raccroche*;
+    ne repond*; muet*; occupe*; injoignable; corta*; cuelga*; no (contesta|responde|suena|timbra); ocupad*; caid*;
+    muert*; desliga*; derruba*; nao (atende|toca|responde); mud[oa]s?; fora do ar;
     cut off; fails?; failing; out of (service|order); stopped;
     (hears?|gets?|plays?|goes to|rings?) … (night|closed|after.?hours|holiday)
       (greeting|message|announcement|mode|service|recording)?;

@@ -85,7 +85,11 @@ FAILURE_ITSELF = Phrases(
 """Phrases that name function and failure in one."""
 
 ASKED = Phrases("""
-    how (do|can|would|should) (i|we|you); how to; is it possible; could you (add|tell|send); would you;
+    how (do|can|would|should) (i|we|you); how to; is there (a|any) (way|option|setting|document|guide|list);
+    what (do|must|should|can) (we|i) (have to |need to )?do (so|to|if|when); which (option|setting|menu|port)s?;
+    gibt es (eine |ein )?(moglichkeit|anleitung|weg); was (muss|mussen) (ich|wir) (tun|machen); hay (manera|forma);
+    y a-t-il (moyen|un|une); (ha|tem) como; (ha|existe) alguma forma; is it possible; could you (add|tell|send);
+    would you;
     what happens if; where (do|can) (i|we); donde se; como se; wie (kann|konnen|stell*);
     comment (faire|puis); can you (send|tell|call|add|set)
     """)

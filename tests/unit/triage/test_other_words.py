@@ -26,6 +26,10 @@ Der Notruf geht von keinem Apparat hinaus.
 Ligando 190 de qualquer ramal cai a ligação.
 Quelqu'un a piraté le système et appelle l'étranger en ce moment.
 Les trois quarts des appels tombent en erreur depuis midi, pour tout le monde.
+Marsh Creek Hospital is silent, inside they cannot call between wards either.
+After the ISP cut over none of the calls complete at Tanner Law, either way.
+El sanatorio quedó sin comunicación, ni internas ni externas, hace 20 minutos.
+Our PBX is being used for calls to Burkina Faso at this moment.
 The call processing crashes and starts again every three minutes, all calls end each time.
 """.strip().split("\n")
 
@@ -36,6 +40,7 @@ Voicemail is dead for the whole company, calls are fine.
 All softphone users, around 30, were logged out and can't get back on. Desk phones OK.
 All 14 phones in Linden are unregistered and the web page does not open either.
 None of the 11 old digital sets come up since the card was changed.
+Todos os ramais do almoxarifado, uns dez, estão mudos; o resto ok.
 Der ganze Empfang ist ohne Telefon, die anderen Abteilungen gehen.
 Le cluster tourne sur le nœud B seulement depuis samedi.
 A alta disponibilidade roda só em um nó desde ontem.
@@ -54,6 +59,9 @@ Was passiert bei einem Totalausfall? Wir schreiben ein Notfallkonzept.
 Que se passe-t-il si le serveur tombe en panne? C'est pour un appel d'offres.
 ¿Qué pasa si se cae la troncal? Es para un plan de contingencia.
 On Sunday we will shut the system down to move the rack; anything to watch out for?
+Is there a way to see which calls failed last month?
+What do we have to do so that calls go to a cell phone when the trunk is down?
+Do you have a checklist for the case that nobody can call out?
 Nothing is down. I need the manual for the 5020.
 Hello, we are 911 Plumbing, 24 hr emergency service. How do I change the names on ext 12 and 14?
 """.strip().split("\n")
