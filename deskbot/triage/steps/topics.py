@@ -27,4 +27,4 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     return replace(assessment, topics=topics).because("topics", "it asks about this", ", ".join(topics))
 
 
-STEP = Step("topics", 25, "What exactly is asked for?", _run)
+STEP = Step("topics", 28, "What exactly is asked for?", _run)
