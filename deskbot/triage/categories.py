@@ -112,6 +112,7 @@ WORDS: dict[Category, Words] = {
     ),
     Category.ENHANCEMENT: Words(
         Phrases("""
+            (we'd|i'd|we would|i would) (welcome|love|appreciate) … (feature|option|way|button);
             (nice|good|useful|welcome|great) (addition|feature|improvement);
             feature (request|suggestion|idea|wish); enhancement( request)?; wish ?list;
             (would|it'd|that'd) be (very |so |really
@@ -151,6 +152,7 @@ WORDS: dict[Category, Words] = {
             (want|wants|would like|like) to (add|move|change|set|have|configure|program|buy|order|quote);
             wie (kann|konnen|stell*|mach*|richt*|muss|lasst|geht); wo (kann|finde|stell*|ist);
             gibt es (eine|ein|anleitung*); anleitung; handbuch; angebot;
+            est-ce que … (peut|peuvent|possible); (recommandez|recomiendan?|recomendam?|empfehlen) (vous|sie)?;
             comment (faire|puis|peut|on|configur*|programm*); peut-on; puis-je; (kann|darf) (man|ich);
             se puede; da para; tem como; posso; hay (manera|forma) de; release notes; (only|just) asking;
             ou (puis|trouver|est); est-il possible;
@@ -178,6 +180,7 @@ _SPAM = Phrases(
     (overdue|outstanding) (invoice|payment|balance); final notice;
     (verify|confirm|update|validate) your (account|password|mailbox|identity|details|payment|billing);
     password of your mailbox; mailbox (quota|storage) (is )?(full|exceeded); seo; backlinks?;
+    rank (higher|first|better|your); (help|improve|redesign|promote) your (web ?site|site|business|company);
     (first|top|page one) (page|of|on) (of )?google;
     (increase|boost|grow|double) your (sales|revenue|traffic|leads|business|ranking);
     (web ?site|web) (design|development|traffic|redesign); (qualified |sales |hot )leads; lead generation;

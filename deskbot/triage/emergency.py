@@ -91,6 +91,8 @@ def _plain(sentence: Sentence) -> str:
 
 def _no_failure(sentence: Sentence) -> bool:
     """Return whether it surely reads as a test that passed, a plan, a question or something past."""
+    if "?" in sentence.text and tells(sentence.text, Label.HOWTO, at=DOUBT):
+        return likelihood(sentence.text, Label.EMERGENCY) < DOUBT
     return (
         tells(sentence.text, *NOT_NOW, at=VERY_SURE)
         and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
@@ -120,4 +122,8 @@ def emergency_calls_fail(reading: Reading) -> Sentence | None:
             and not imagined(following)
         ):
             return following
-    return next((one for one in told if tells_now(one.text, Label.EMERGENCY, at=LIKELY) and _mentions(one)), None)
+    return next((one for one in told if _mentions(one) and _reads_as_failing(one)), None)
+
+
+def _reads_as_failing(sentence: Sentence) -> bool:
+    return tells_now(sentence.text, Label.EMERGENCY, at=LIKELY) and tells(sentence.text, Label.TROUBLE, at=DOUBT)

@@ -52,6 +52,7 @@ _TOTAL = Phrases(
       |there )*(down|dead|out|fails?|failed|dark|dropped|lost|unregistered|offline|blank);
     without (any )?(phones?|phone service|telephone|a phone|calls); no phones; phones? (outage|blackout);
     (lost|losing) (all )?(inbound|incoming|outbound|outgoing|dial ?tone|phone service|telephony);
+    (inbound|incoming) and (outbound|outgoing) (calls )?(both |are |is |all )*(dead|down|out|gone|failing);
     total outage; complete outage; (everything|all|entirely|completely) (unregistered|lost registration);
     not (one|a single) (of the )?(phone|set|extension)s? (works?|registers?|rings?|comes?|will);
     none of the (phones|sets|extensions) (work|register|ring|come|will|can); dead (as|in the water);
@@ -195,6 +196,8 @@ _ALL_OF_KIND = Phrases(
       (out|busy|nowhere)|busy|silent); nobody … (voice ?mail|mailbox);
     (nobody|no one|not one|none|no caller) … (leave|get|hear|check|retrieve) … (messages?|voice ?mails?);
     every (mailbox|voice ?mail);
+    (correio de voz|caixa postal|caixas postais|buzon|buzones|correo de voz|messagerie|messagerie vocale|mailbox)
+      … (para (todos|ninguem|nadie)|pour (tous|personne)|fur alle|bei (keinem|allen)|de (todos|tous));
     (whole|entire) (department|floor|wing|row|module|card|ward|team|warehouse|branch|site|call
       cent(er|re)|reception); no one … voice ?mail; module (is |are )?(dead|down|out|not);
     alle (homeoffice\w*|heimarbeit\w*|mobilen|softphones); homeoffice\w* … (niemand|keiner|alle);
@@ -266,7 +269,7 @@ _SOFT = Phrases(
     transfer*; conference; backup*; recording*; gui; web; admin; portal; login; provision*; button*; key;
     keys; volume; door; paging; speakers?; one.way; hear(s|ing)?( us| them| me)?;
     licen[cs]es? (in use|used); firmware; headset; report*; cdr*; queue*; remote; home; softphones?;
-    secretary; fine; of the phones; ton; hort; horen; bild; manchmal; parfois; a veces; as vezes; son;
+    secretary; of the phones; ton; hort; horen; bild; manchmal; parfois; a veces; as vezes; son;
     entend*; oye*; escucha*; ouve*; homeoffice*
     """
 )

@@ -12,7 +12,7 @@ from deskbot.triage.tense import imagined
 
 _UNITS = (
     r"(?:users?|people|persons?|staff|employees|agents?|phones?|handsets?|sets?|extensions?|exts|stations?|desks?|seats?|rooms?|softphones?|mailboxes|lawyers?|nurses?|accountants?|clerks?|operators?|workers?|teachers?|guests?|tills?"
-    r"|benutzer|nutzer|mitarbeiter\w*|personen|leute|apparate|telefone|nebenstellen|kollegen|platze|zimmer"
+    r"|benutzern?|nutzern?|mitarbeiter\w*|personen|[a-z-]{0,14}leuten?|apparaten?|telefonen?|geraten?|nebenstellen|kollegen|platzen?|zimmern?"
     r"|utilisateurs?|personnes?|postes?|employes?|telephones?|appareils?|chambres?"
     r"|usuarios?|personas?|telefonos?|extensiones|empleados?|habitaciones|puestos?|usuarios|pessoas?|ramais|telefones|aparelhos|funcionarios|quartos)"
 )

@@ -59,7 +59,7 @@ FAILURE = Phrases(
     garbage; noise; noisy; crackl*; hiss*; hum*; buzz*; static; distort*; scratch*; delay*; late; slow*;
     looping; loops?; not found; no such; worse; empty; wiped; gone; corrupt*; trouble; problem; issue;
     same (message|error); comes up as; fast busy; ahead; behind; off by; drift*; stays (on|lit|in);
-    won't go off; goodbye; banned; blocked; smok*; burn*; burnt; tot; ausgefallen; ausfall; gestort;
+    won't go off; goodbye; banned; blocked; smok*; burn*; burnt; fehlt; fehlen; tot; ausgefallen; ausfall; gestort;
     storung; defekt; kaputt; geht (gar )?nicht*; gehen (gar )?nicht*; nicht*; kein*; abgelaufen;
     abgebrochen; brechen ab; bricht; besetzt; fehler*; dunkel; finster; steht; piepst; schwarz; en panne;
     panne; hors service; ne … (plus|pas|rien|aucun*); n'entend*; n'arriv*; n'est; aucun*; coupe*;

@@ -24,6 +24,8 @@ _IMAGINED = Phrases(
     que (pasa|pasaria|sucede|ocurre) (si|con|en|cuando); o que (acontece|aconteceria) (se|com|em|quando|no);
     (for|in) (the )?case (that|when|nobody|no one|someone); checklist for; im fall(e)?,? dass; para el caso de que;
     pour le cas ou; para o caso de; in such an event; would happen;
+    if (the|our|their|a|one|that|my|your) (\w+ )?(\w+'s )?(server|system|building|site|trunk|ucx|link|power|internet)
+      (dies|fails|burns|crashes|breaks);
     worst case; contingency; disaster plan*; emergency plan*; risk of;
     to prevent; was … wenn; falls; im falle; sollte … ausfallen; angenommen; im ernstfall; en caso de;
     si … llega* a; que pasa si; que pasaria si; por si; au cas ou; en cas de; que se passe* … si;

@@ -36,6 +36,8 @@ The call processing crashes and starts again every three minutes, all calls end 
 MAJOR = """
 Our customer's main number goes straight to the night message although they are open.
 The sales queue hangs up on everyone who calls in.
+Our branch in Cali lost its phones, Bogotá is fine.
+O correio de voz está fora para todos, as ligações estão boas.
 Voicemail is dead for the whole company, calls are fine.
 All softphone users, around 30, were logged out and can't get back on. Desk phones OK.
 All 14 phones in Linden are unregistered and the web page does not open either.
@@ -62,6 +64,7 @@ On Sunday we will shut the system down to move the rack; anything to watch out f
 Is there a way to see which calls failed last month?
 What do we have to do so that calls go to a cell phone when the trunk is down?
 Do you have a checklist for the case that nobody can call out?
+Where is the setting for the 911 location?
 Nothing is down. I need the manual for the 5020.
 Hello, we are 911 Plumbing, 24 hr emergency service. How do I change the names on ext 12 and 14?
 """.strip().split("\n")
