@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from deskbot.model.case import Category
@@ -317,6 +318,8 @@ ENOUGH = 2.4
 """The weight from which words ask for something of a category."""
 
 
+_FORM = re.compile(r"[^:.?!]{1,40}\s?:\s")
+"""A line of a form gives a fact; the model, which knows sentences, has nothing to say of it."""
 READ_AS: dict[Category, tuple[Label, ...]] = {
     Category.RMA: (Label.RMA,),
     Category.LICENCE: (Label.LICENCE,),
@@ -338,6 +341,8 @@ def vote(reading: Reading, category: Category) -> Vote:
         if strong:
             weight += 3.0 * factor
             evidence = evidence or strong.group()
+        elif _FORM.match(sentence.text):
+            continue
         elif tells(sentence.text, *READ_AS[category]):
             weight += 3.0 * factor
             evidence = evidence or because(sentence.text, *READ_AS[category])

@@ -7,7 +7,7 @@ import re
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.tense import imagined
 
 _NUMBER = Phrases(r"""
@@ -25,6 +25,8 @@ _NUMBER = Phrases(r"""
 _ADDRESS = re.compile(
     r"(?<![\w-])(?:911|999|112|000|933)(?:\s[a-z.]+){1,3}?\s(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|highway|hwy|way|court|ct|place|pl|parkway|pkwy|suite|square|terrace|circle)\b"
     r"|(?:porsche|suite|room|unit|ext\.?|extension|box|#|\$|invoice|ticket|ref|rue|strasse|calle|rua)\s?(?:911|999|112|000|933)\b"
+    r"|\b(?:interno|int\.|anexo|ramal|poste|nebenstelle|apparat|toestel)\s?(?:911|999|112|000|933)\b"
+    r"|\b(?:911|999|112|000|933)\s(?:tele|phone|user|set|handset|extension|benutz|apparat|nebenst|poste|utilis|usu|ramai|licen)\w*"
     r"|(?:24|7)[/ -]?(?:24|7|hr|hrs|hour|hours|h|std)\b.{0,12}emergency (?:services?|line|number|calls?)"
     r"|[-.,/\d](?:911|999|112|000|933)\b|\b(?:911|999|112|000|933)[-/.,]\d"
 )
@@ -65,6 +67,17 @@ _FOLLOWS = re.compile(
 )
 
 
+MOST_BEHIND = 4
+"""Sentences behind the one that names the number in which the wrong place may be told."""
+_WRONG_PLACE = Phrases(
+    """
+    (wrong|old|previous|former|other|another) (address|place|location|building|site|street|floor|suite);
+    (address|place|location|building|street) … (moved out|they left|used to|old one|wrong);
+    (came up|screen|shows?|showed|saw|sees|got|had) … (old|wrong|moved|former|previous|other (address|building|site));
+    (alte|falsche|fruhere) (adresse|anschrift); (ancienne|mauvaise) adresse; direccion (vieja|anterior|equivocada);
+    endereco (antigo|anterior|errado)
+    """
+)
 LIKELY = 0.8
 """From here the model's word counts in a sentence that names an emergency number."""
 
@@ -112,6 +125,8 @@ def emergency_calls_fail(reading: Reading) -> Sentence | None:
         if not _mentions(sentence) or imagined(sentence) or _no_failure(sentence):
             continue
         plain = _plain(sentence)
+        if _ASKS.search(sentence.folded) and not _SURELY_FAILS.within(plain):
+            continue
         if _FAILS.within(plain) and not (_WORKS.within(plain) and "but" not in plain):
             return sentence
         following = told[place + 1] if place + 1 < len(told) else None
@@ -122,8 +137,34 @@ def emergency_calls_fail(reading: Reading) -> Sentence | None:
             and not imagined(following)
         ):
             return following
+        behind = told[place + 1 : place + 1 + MOST_BEHIND]
+        wrong = next((one for one in behind if _WRONG_PLACE.within(one.folded) and not imagined(one)), None)
+        if wrong and not _ASKS.search(sentence.folded):
+            return wrong
     return next((one for one in told if _mentions(one) and _reads_as_failing(one)), None)
 
 
+_ASKS = re.compile(
+    r"^(?:(?:hi|hello|and|also|so|my question is|question)\W{1,3})?(?:how|what|which|where|who|when"
+    r"|why is there"
+    r"|do|does|is there|is it|are there|can|could|should|would|will|wie|was|welche\w?|wo|muss|mussen|kann|gibt"
+    r"|comment|quel\w*|ou|faut|est-ce|peut"
+    r"|como|que|cual\w*|donde|hay|se puede|debo|qual|quais|onde|devo|precisa\w*|tem como|da para)\b.{0,300}\?"
+    r"|\b(?:would like|want|need|plan|planning|like to know|asked|wonder\w*|question)\b.{0,30}"
+    r"\b(?:to|about|how|whether|if|what|which)\b"
+)
+"""A question or a wish; what it says of emergency calls is not what they do."""
+_SURELY_FAILS = Phrases(
+    """
+    (can't|cannot|can not|couldn't|doesn't|does not|didn't|did not|won't|isn't|not) (\\w+ ){0,2}
+      (reach|get|go|connect|complet*|work*|ring|through);
+    fail*; wrong (address|location|place|building); old address; busy; geht nicht*; falsche adresse; mauvaise adresse;
+    direccion equivocada; endereco errado; no (funciona|sale|entra); nao (funciona|completa|sai)
+    """
+)
+
+
 def _reads_as_failing(sentence: Sentence) -> bool:
+    if sentence.region in (Region.SUBJECT, Region.OLD_SUBJECT) or _ASKS.search(sentence.folded):
+        return False
     return tells_now(sentence.text, Label.EMERGENCY, at=LIKELY) and tells(sentence.text, Label.TROUBLE, at=DOUBT)

@@ -103,6 +103,12 @@ _ENDED = Phrases(
     (stopped|contained|cleaned up|sorted) (it|since|now|then);
     no (new|more|further) (calls|signs|attempts|logins); nothing since; has stopped;
     was (stopped|blocked|contained|closed|cleaned); quiet since;
+    (carrier|provider|telco|operador*|anbieter|operateur) … (blocked|barred|bloque*|gesperrt) … (it|them|all|ausland);
+    (carrier|provider|telco|operador*|anbieter|operateur) … (blocked|barred|bloque*|gesperrt) …
+      (internat*|salida|saida);
+    not (one|a single one) since; none since; since then (no|nothing|not|it has been quiet);
+    (ni|no hubo) una mas; desde entonces (no|nada|ni); seit(dem|her) (nichts|kein*|ruhe); plus rien depuis;
+    depuis (rien|plus); desde entao (nada|nenhum*|nao); (ya|ja) (cortad*|bloquead*|detenid*);
     (how|what) (can|do|should) we (protect|prevent|harden|secure); audit; hardening; best practice*
     """
 )
@@ -110,7 +116,12 @@ _ADVERT = Phrases(
     """
     toll fraud protection; fraud protection; anti.?fraud; fraud prevention; webinar; ask us about;
     protect your; what it cost; is your phone system; not a toll; no (sign of )?(toll )?fraud;
-    isn't (toll )?fraud; nothing odd; no overseas
+    isn't (toll )?fraud; nothing odd; no overseas;
+    (every|all|each)( one)? (of them )?(has been|have been|was|were|is|are) (refused|rejected|blocked|denied);
+    (not a single|none|no) (one )?(was |is |of them )?(accepted|succeeded|successful|got in); nobody got in;
+    (alle|jeder) … (abgewiesen|abgelehnt); (keiner|niemand) … (hereingekommen|reingekommen);
+    toutes? … (refuse*|rejete*); tod[oa]s … (rechazad*|recusad*|rejeitad*);
+    ningun[oa]? … (aceptad*|entro); nenhum[oa]? … (aceit*|entrou)
     """
 )
 
@@ -124,7 +135,23 @@ def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
 
 def _read_as_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that surely read like those that tell of fraud."""
-    return tuple(one for one in reading.told if tells_now(one.text, Label.FRAUD) and not _ADVERT.within(one.folded))
+    return tuple(
+        one
+        for one in reading.told
+        if tells_now(one.text, Label.FRAUD) and _ABOUT_ACCESS.within(one.folded) and not _ADVERT.within(one.folded)
+    )
+
+
+_ABOUT_ACCESS = Phrases(
+    """
+    calls; minutes; cdrs?;
+    (strange|unknown|foreign|somebody|someone|nobody) … (log*|regist*|dial*|call*|extension*|admin*);
+    (log*|regist*|dial*|call*|extension*|admin*) … (nobody|no one|unknown|strange|foreign|not ours|none of);
+    anrufe; gesprache; fremd*; unbekannt*; niemand; appels; inconnu*; personne; llamadas; desconocid*; nadie; ligac*;
+    chamadas; desconhecid*; ninguem
+    """
+)
+"""Without a word of these a sentence that reads like fraud is about something else."""
 
 
 _FAR_PLACE = Phrases(

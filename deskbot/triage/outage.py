@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.directions import lost_for_a_part, lost_for_all
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
-from deskbot.triage.scope import ALL, ONE, OTHERS, PART, counts, share_of_calls
+from deskbot.triage.scope import ALL, ALL_ALIKE, ONE, OTHERS, PART, counts, share_of_calls
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import ASKED, tells_failure
 from deskbot.triage.tense import imagined, negated, past
@@ -168,6 +169,10 @@ _NO_BACKUP = Phrases(
 )
 
 _HA = Phrases(r"""
+    (standby|partner|secondary|second (server|node|machine|box)) …
+      (not rejoined|has not|have not|hasn't|won't|out of sync);
+    (standby|partner|secondary|second (server|node|machine|box)) … (outdated|down|dead|gone|failed|refus*);
+    (handed|handing|switched|switching|flip*|fail*) over … (again|back and forth|three times|every|several times);
     (running|run|runs|up|left|working|sitting) (only )?on (just )?(one|a single|the
       (second|other|standby|secondary|backup)) (node|server|box|unit|leg);
     (one|other|second|standby|secondary|primary) node (is |has |was |went |\w+
@@ -177,7 +182,7 @@ _HA = Phrases(r"""
     (nur|lauft) … (einem|ein) knoten; (lauft|nur|bloss) … knoten [a-c1-2]; knoten [a-c1-2] … (allein|nur|tot|weg|aus);
     un seul noe?ud; noe?ud … (seulement|uniquement|seul|mort|tombe|arrete); sur (un seul|le) noe?ud;
     (un )?solo nodo; un unico nodo; nodo … (solamente|unicamente|nada mas|caido|muerto);
-    (um )?so no; um unico no; (em )?um no (so|apenas|somente)?; no [a-c1-2] … (apenas|somente|so|caiu|morreu);
+    um so no; so um no; um unico no; (em )?um no (so|apenas|somente)?; no [a-c1-2] … (apenas|somente|so|caiu|morreu);
     (only|just) (on )?node; node … (only|alone|out of sync|won't rejoin|will not rejoin|not rejoin*); wfconnection;
     (runs?|running) on (node )?[a-b1-2]; without (a )?(standby|spare node|second node);
     node [a-b1-2] … (gone|dead|down);
@@ -286,8 +291,28 @@ SEVERAL = 5
 
 
 def one_only(reading: Reading) -> Sentence | None:
-    """Return the sentence that says that one user, phone or desk is hit and no more."""
-    return next((sentence for sentence in reading.told if ONE.within(sentence.folded)), None)
+    """Return the sentence that says that one user, phone or desk is hit and no more.
+
+    A step that was tried on one phone says nothing of how many are hit.
+    """
+    return next((one for one in reading.told if ONE.within(one.folded) and not _is_a_step(one)), None)
+
+
+_STEP = re.compile(
+    r"^(?:(?:so|then|also|yesterday|today|first|gestern|heute|hier|ayer|ontem|and|und|et|y|e)\W{1,3}){0,2}"
+    r"(?:i|we|i've|we've|i have|we have|have|tried|swapped|moved|put|took|reset|rebooted|restarted|typed"
+    r"|tested|replaced"
+    r"|plugged|ich|wir|habe|haben|hab|je|j'ai|on a|nous|he|hemos|probe|probamos|cambie|reinicie|puse|les enchufe|eu|nos"
+    r"|troquei|testei|reiniciei|coloquei|mudei)\b"
+    r"|\b(?:was|were|has been|have been|is|wurde|wurden|a ete|fue|foi) (?:\w+ )?"
+    r"(?:tried|swapped|moved|tested|replaced|restarted|rebooted|getauscht|getestet|probiert|essaye|teste|remplace"
+    r"|probado|cambiado|testado|trocado)\b"
+)
+
+
+def _is_a_step(sentence: Sentence) -> bool:
+    """Return whether the sentence tells what was tried."""
+    return bool(_STEP.search(sentence.folded)) or tells(sentence.text, Label.TRIED, at=LIKELY_TROUBLE)
 
 
 def not_all(reading: Reading) -> bool:
@@ -406,6 +431,37 @@ def _reads_total(sentence: Sentence) -> bool:
     )
 
 
+def direction_lost(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that no call of anybody's comes in, or none goes out."""
+    if any(OTHERS.within(one.folded) for one in reading.told) or elsewhere_fine(reading) or hits_one(reading):
+        return None
+    return next((one for one in reading.told if lost_for_all(one) and _goes_on(one)), None)
+
+
+def direction_lost_in_part(reading: Reading) -> Sentence | None:
+    """Return the sentence that says so of a queue, the main number, a branch, or everybody who works elsewhere."""
+    return next((one for one in reading.told if lost_for_a_part(one) and _goes_on(one)), None)
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """Return whether what a sentence tells is meant, and still so."""
+    surely_not = tells(sentence.text, Label.HYPOTHETICAL, Label.OVER, Label.PAST, at=VERY_SURE)
+    asked = sentence.text.rstrip().endswith("?") and ASKED.within(sentence.folded)
+    return not (imagined(sentence) or past(sentence) or surely_not or asked)
+
+
+_ONE_PERSON = re.compile(
+    r"\b(?:user|phone|set|handset|person|extension|desk|station|mailbox|ext|her|him|his|hers|me|guy|lady"
+    r"|elle|lui|sie|er|ella|ele|ela)\b"
+)
+
+
+def hits_one(reading: Reading) -> bool:
+    """Return whether the message says that it is one person, or one phone; "only one trunk" says no such thing."""
+    found = (ONE.find(one.folded) for one in reading.told)
+    return any(one is not None and _ONE_PERSON.search(one.group()) for one in found)
+
+
 _ELSEWHERE = Phrases(
     r"""
     (main|head|other|rest of the|the other|both other|hq|central|home) (\w+
@@ -455,6 +511,7 @@ def does_not_boot(reading: Reading) -> Sentence | None:
     for sentence in reading.told:
         if (
             _BOOT.within(sentence.folded)
+            and not _BOOTS.within(sentence.folded)
             and not _DEVICE.within(sentence.folded)
             and not imagined(sentence)
             and not past(sentence)
@@ -463,7 +520,17 @@ def does_not_boot(reading: Reading) -> Sentence | None:
     return next((one for one in reading.told if _reads_no_boot(one)), None)
 
 
+_BOOTS = Phrases("""
+    (boots?|starts?|came up|comes up|started|booted) (up )?
+      (properly|fine|ok|okay|normally|clean*|correctly|well|without);
+    (startet|fahrt) … (normal|sauber|ordentlich); (sauber|normal) gestartet; demarre (bien|normalement);
+    (arranca|inicia|prende) (bien|normal*); (inicia|liga) (bem|normal*)
+    """)
+
+
 def _reads_no_boot(sentence: Sentence) -> bool:
+    if _BOOTS.within(sentence.folded):
+        return False
     return (
         tells_now(sentence.text, Label.NO_BOOT, at=LIKELY)
         and tells(sentence.text, Label.TROUBLE, at=DOUBT)
@@ -494,6 +561,12 @@ def several_users(reading: Reading, fewest: int = SEVERAL) -> Sentence | None:
         told = (
             tells_failure(sentence)
             or (_HIT.within(sentence.folded) and not imagined(sentence))
+            or (
+                tells(sentence.text, Label.TROUBLE, at=LIKELY_TROUBLE)
+                and _goes_on(sentence)
+                and not _is_a_step(sentence)
+            )
+            or ALL_ALIKE.search(sentence.folded)
             or (tells_now(sentence.text, Label.WIDE, at=DOUBT) and tells(sentence.text, Label.TROUBLE, at=DOUBT))
         )
         if told and not past(sentence) and max(_hit(sentence), default=0) >= fewest:
@@ -506,7 +579,8 @@ _SPARED_BEFORE = re.compile(
     r" |les |los |os |die )?$"
 )
 _SPARED_AFTER = re.compile(
-    r"^.{0,24}\b(?:fine|ok|okay|in use|working|works?|normal|unaffected|quiet|good|in total|in"
+    r"^.{0,30}\b(?:like always|as always|as usual|as ever|wie immer|comme d'habitude|como siempre|como sempre)\b"
+    r"|^.{0,24}\b(?:fine|ok|okay|in use|working|works?|normal|unaffected|quiet|good|in total|in"
     r" all|on site|altogether|licen[cs]es?|can (?:call|telephone|phone)|konnen)\b"
 )
 _HIT = Phrases("""
@@ -686,6 +760,8 @@ __all__ = [
     "PART",
     "calls_are_fine",
     "data_lost",
+    "direction_lost",
+    "direction_lost_in_part",
     "does_not_boot",
     "half_of_calls",
     "hits_everybody",

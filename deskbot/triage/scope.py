@@ -14,6 +14,9 @@ _UNITS = (
     r"(?:users?|people|persons?|staff|employees|agents?|phones?|handsets?|sets?|extensions?|exts|stations?|desks?|seats?|rooms?|softphones?|mailboxes|lawyers?|nurses?|accountants?|clerks?|operators?|workers?|teachers?|guests?|tills?"
     r"|benutzern?|nutzern?|mitarbeiter\w*|personen|[a-z-]{0,14}leuten?|apparaten?|telefonen?|geraten?|nebenstellen|kollegen|platzen?|zimmern?"
     r"|utilisateurs?|personnes?|postes?|employes?|telephones?|appareils?|chambres?"
+    r"|terminal(?:es)?|terminais|aparatos?|equipos|internos?|ramales|anexos?|arbeitsplatze|endgerate|mitarbeitende\w*"
+    r"|combines?|usagers?|collegues?|colaborador(?:es)?|operador[ae]s|residents?|patients?|tellers?|drivers?|cashiers?"
+    r"|doctors?|apartments?|colleagues?|team members?"
     r"|usuarios?|personas?|telefonos?|extensiones|empleados?|habitaciones|puestos?|usuarios|pessoas?|ramais|telefones|aparelhos|funcionarios|quartos)"
 )
 COUNT = re.compile(
@@ -23,6 +26,8 @@ COUNT = re.compile(
     r"(?:(?:the|our|their|them|these|those|diesen|nos|los|os)\b)"
     r"|\b(?:affected|impacted|betroffen|touches|afectados|afetados)(?: \w+)?\s?:\s{1,12}(?:about |all )?"
     rf"(?P<o>{NUMBER})\b"
+    rf"|\b(?:c'est les|les|alle|all|bei allen|los|las|os|as) (?P<p>{NUMBER}) "
+    r"(?:pareil|same|alike|gleich|dasselbe|igual(?:es)?|iguais)"
 )
 
 ONE = Phrases(
@@ -172,6 +177,14 @@ _ABOUT_CALLS = Phrases(
 )
 
 
+_OF_SPACE = Phrases("""
+    disk*; disc; discs; drive; partition*; storage; space; memory; cpu; battery; full; used; platte*; speicher*; voll;
+    belegt; espacio; almacenamiento; lleno; ocupad[oa] al?; espaco; armazenamento; cheio; espace; plein; rempli*; loss;
+    packet*
+    """)
+"""What else is told in percent."""
+
+
 def share_of_calls(sentence: Sentence) -> Share | None:
     """Return the share of calls that fail, where the sentence tells one."""
     folded = sentence.folded
@@ -192,7 +205,7 @@ def share_of_calls(sentence: Sentence) -> Share | None:
     pair = _OF.search(folded)
     if pair:
         return _share(number(pair.group(1)), number(pair.group(2)), pair.group())
-    percent = _PERCENT.search(folded)
+    percent = None if _OF_SPACE.within(folded) else _PERCENT.search(folded)
     return Share(int(percent.group(1)) / 100, percent.group()) if percent else None
 
 
@@ -200,10 +213,17 @@ def _share(part: int, whole: int, words: str) -> Share | None:
     return Share(part / whole, words) if 0 < part <= whole else None
 
 
+ALL_ALIKE = re.compile(
+    rf"\b(?:c'est les|les|alle|all|bei allen|los|las|os|as) (?:{NUMBER}) "
+    r"(?:pareil|same|alike|gleich|dasselbe|igual|iguais)"
+)
+"""How many are hit, told by itself: "c'est les 19 pareil"."""
+
+
 def counts(sentence: Sentence) -> list[tuple[int, str]]:
     """Return the numbers of users, phones or rooms that the sentence names."""
     found: list[tuple[int, str]] = []
     for match in COUNT.finditer(sentence.folded):
-        word = match.group("n") or match.group("m") or match.group("o")
+        word = next(filter(None, match.groups()))
         found.append((number(word), sentence.text[match.start() : match.end()]))
     return found

@@ -109,6 +109,13 @@ RULES: tuple[Rule, ...] = (
     Rule("outage", Severity.S1, "calls cannot be made or received", TROUBLED, outage.total),
     Rule("half-of-calls", Severity.S1, "at least half of the calls fail", TROUBLED, outage.half_of_calls),
     Rule(
+        "direction-lost",
+        Severity.S1,
+        "no call comes in, or none goes out",
+        TROUBLED - {Category.SECURITY},
+        outage.direction_lost,
+    ),
+    Rule(
         "reads-total",
         Severity.S1,
         "calls cannot be made or received",
@@ -119,6 +126,13 @@ RULES: tuple[Rule, ...] = (
     # A part does not work.
     Rule("one-node", Severity.S2, "high availability runs on one node", _INCIDENT, outage.one_node),
     Rule("part-down", Severity.S2, "a site, a department or a key function is down", _INCIDENT, outage.part_down),
+    Rule(
+        "direction-lost-in-part",
+        Severity.S2,
+        "no call comes in or goes out at a part of the site",
+        _INCIDENT,
+        outage.direction_lost_in_part,
+    ),
     Rule("several-users", Severity.S2, "five users or more are hit", _INCIDENT, outage.several_users),
     Rule("unusable", Severity.S2, "the quality is too bad to talk", _INCIDENT, outage.unusable),
     Rule("reads-wide", Severity.S2, "a part or many are hit", _INCIDENT, outage.reads_wide, read_as=Label.WIDE),

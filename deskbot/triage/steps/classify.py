@@ -12,6 +12,7 @@ from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
+from deskbot.triage.outage import direction_lost, total
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.steps import Step
@@ -79,6 +80,8 @@ def _requested(_case: Case, reading: Reading) -> Verdict | None:
     failing = len([one for one in failures(reading) if one.region is not Region.SUBJECT])
     votes = [vote(reading, category) for category in FAILING_COUNTS]
     best = max(votes, key=lambda found: found.weight if found.words else 0.0)
+    if best.category is Category.LICENCE and (total(reading) or direction_lost(reading)):
+        return None  # a licence that has stopped the calls is an outage first
     if best.words and best.weight - FAILING_COUNTS[best.category] * failing >= ENOUGH:
         return Verdict(best.category, "it asks for this", best.words)
     asked = vote(reading, Category.HOWTO)
