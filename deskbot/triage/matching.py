@@ -19,7 +19,7 @@ from deskbot.triage.matching_index import Index, index, said_often, stems, terms
 from deskbot.triage.matching_words import NOT, Word, words
 from deskbot.triage.playbooks import PlaybookSet
 
-FLOOR = 0.4
+FLOOR = 0.45
 """Below this, nothing clearly fits."""
 AHEAD = 1.3
 """The best must beat the second by this factor."""
@@ -164,11 +164,11 @@ def ahead(values: Floats) -> Floats:
     return values - others
 
 
-def clear_winner(matches: tuple[Match, ...]) -> str | None:
+def clear_winner(matches: tuple[Match, ...], floor: float = FLOOR) -> str | None:
     """Return the playbook that clearly fits best, or None where none does or two are close."""
     best = max((match.score for match in matches), default=0.0)
     near = [match.playbook for match in matches if match.score * AHEAD > best]
-    return near[0] if best >= FLOOR and len(near) == 1 else None
+    return near[0] if best >= floor and len(near) == 1 else None
 
 
 def rules_out(phrase: str, text: str) -> bool:

@@ -312,6 +312,7 @@ async def test_a_page_that_was_cancelled_with_the_merged_ticket_is_opened_anew_b
 
     assert [number for number, _ in open_pages(world)] == [1002]
     assert "T-1002" in world.twilio.phones[ANA].take_text()
+    assert "How did we do?" in world.letter().text
     world.letter("pat@brightpathvoice.example"), world.letter("pat@brightpathvoice.example")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from deskbot.model.case import Case, Category, Match
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.folding import LIMIT
-from deskbot.triage.matching import clear_winner, rank
+from deskbot.triage.matching import FLOOR, clear_winner, rank
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
@@ -15,6 +15,8 @@ from deskbot.triage.steps import Step
 WITHOUT = frozenset({Category.JUNK, Category.STATUS, Category.ENDUSER})
 """Messages that get no advice: nobody reads it, or it is not for them."""
 SHOWN = 5
+SURE = 0.7
+"""What an answer must reach: a line or two of a talk tell less than a report does."""
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
@@ -24,7 +26,7 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
     reading = read(case.message)
     text = "\n".join(sentence.text for sentence in reading.told if sentence.text != reading.subject)[:LIMIT]
     matches = _allowed(rank(text, reading.subject, playbooks), assessment.category, playbooks)
-    winner = clear_winner(matches)
+    winner = clear_winner(matches, SURE if case.earlier else FLOOR)
     assessment = replace(assessment, matches=matches[:SHOWN], playbook=winner or earlier)
     if winner:
         best = matches[0]

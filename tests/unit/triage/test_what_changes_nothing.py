@@ -61,12 +61,16 @@ def paragraphs(name: str) -> list[str]:
 # ---- orders
 
 
-@each
-@FEW
-@given(data=st.data())
-def test_the_order_of_playbooks_changes_nothing_at_all(name: str, data: st.DataObject) -> None:
-    shuffled = PlaybookSet(tuple(data.draw(st.permutations(BOOKS.playbooks))))
+# Each order is prepared once, which takes a second or so: two orders tell as much as two hundred.
+ORDERS = (
+    PlaybookSet(BOOKS.playbooks[::-1]),
+    PlaybookSet(tuple(sorted(BOOKS.playbooks, key=lambda one: (len(one.title), one.title)))),
+)
 
+
+@each
+@pytest.mark.parametrize("shuffled", ORDERS, ids=["reversed", "by-length"])
+def test_the_order_of_playbooks_changes_nothing_at_all(name: str, shuffled: PlaybookSet) -> None:
     assert repr(judged(of(name), shuffled)) == repr(judged(of(name)))
 
 
@@ -94,11 +98,15 @@ def test_the_order_of_paragraphs_changes_no_verdict(name: str, data: st.DataObje
 @each
 @FEW
 @given(data=st.data())
-def test_an_aside_changes_no_verdict(name: str, data: st.DataObject) -> None:
+def test_an_aside_changes_no_verdict_and_makes_no_known_issue_of_another(name: str, data: st.DataObject) -> None:
     parts = paragraphs(name)
     parts.insert(data.draw(st.integers(0, len(parts))), data.draw(st.sampled_from(ASIDES)))
 
-    assert verdict(written("\n\n".join(parts), MAILS[name][0])) == verdict(of(name))
+    *verdicts, known = verdict(written("\n\n".join(parts), MAILS[name][0]))
+    *expected, expected_known = verdict(of(name))
+    assert verdicts == expected
+    # What is barely clear may become unclear by an aside, or clear; another issue it never becomes.
+    assert known == expected_known or None in (known, expected_known)
 
 
 @pytest.mark.parametrize("says", NOT_URGENT)
