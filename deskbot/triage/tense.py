@@ -61,7 +61,7 @@ _OVER = Phrases(
       (back|fine|ok|okay|normal|working|restored|solved|resolved|recovered) …
       (now|again|since|normally|beautifully|already|without);
     (is|are|was|were|came|went|been) … back (to normal|up|in service|online)( again| now)?;
-    back to normal; (fine|good|ok|okay|working) (again|now); working (normally|fine|again|since);
+    back to normal; (fine|good|ok|okay|working|well) (again|now); working (normally|fine|again|since);
     (is|are|'s|has been|have been|was) (all|now|since)?( been)? (solved|resolved|restored|sorted|fixed);
     that's all (solved|sorted|fixed);
     (fixed|cleared|healed|recovered|resolved) (itself|themselves|by itself|on its own); answering again;
