@@ -458,7 +458,7 @@ _ONE_PERSON = re.compile(
 
 def hits_one(reading: Reading) -> bool:
     """Return whether the message says that it is one person, or one phone; "only one trunk" says no such thing."""
-    found = (ONE.find(one.folded) for one in reading.told)
+    found = (ONE.find(one.folded) for one in reading.told if not _is_a_step(one))
     return any(one is not None and _ONE_PERSON.search(one.group()) for one in found)
 
 
