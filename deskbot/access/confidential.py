@@ -30,14 +30,14 @@ _KEY = (
     r"|activaci(?:o|\u00f3)n|activation|activa(?:c|\u00e7)(?:a|\u00e3)o)"
 )
 _IS = r"(?:is|are|was|ist|lautet|war|es|era|est|\u00e9)"
-_VALUE = r"[^\s<>\"'“”„«»,;]{1,120}"
+_VALUE = r"(?!\[?[Tt]-\d)[^\s<>\"'“”„«»,;]{1,120}"
 _HARMLESS = re.compile(
     r"(?:reset|expired?|wrong|incorrect|correct|invalid|unknown|none|no|yes|not?|n/?a|same|changed|change|missing|ok|fine|good"
     r"|rejected|refused|required|needed|attached|below|above|see|the|a|an|is|has|was|and|or|for|to|on|of|in|we|i|it|they"
     r"|abgelaufen|falsch|unbekannt|keines?|nein|ja|ge(?:a|\u00e4)ndert|vergessen|forgotten|lost|caducad[ao]|incorrect[ao]"
     r"|olvidad[ao]|desconocid[ao]|ningun[ao]|expirad[ao]|errad[ao]|esquecid[ao]|nenhum[ao]?|expir(?:e|\u00e9)e?"
     r"|perdue?|oubli(?:e|\u00e9)"
-    r"|aucune?|tbd|\[masked\])[.!?:)]{0,3}",
+    r"|aucune?|all|everybody|every|phones?|calls?|911|tbd|\[masked\])[.!?:)]{0,3}",
     re.IGNORECASE,
 )
 _TOLD = re.compile(rf"\b({_NAME})((?: {_IS})?{_GAP}(?:[:=]|->|=>){_GAP})({_VALUE})", re.IGNORECASE)
@@ -61,7 +61,8 @@ _PAIR = re.compile(
 )
 _LICENCE = re.compile(
     rf"({_KEY})({_GAP}(?:(?:is|ist|es|est|\u00e9)\s|[:=#]|\s){_GAP})"
-    r"([A-Z0-9](?:[A-Z0-9]|[ -](?=[A-Z0-9]{3})){7,119})",
+    r"((?!(?:for|on|from|of|to|and|the|is|in|serial|server|system|host|fur|von|para|pour|do|da|del)\b)"
+    r"[A-Z0-9](?:[A-Z0-9]|-(?=[A-Z0-9]{3})| (?=[A-Z0-9]*\d)(?=[A-Z0-9]{4})){7,119})",
     re.IGNORECASE,
 )
 _FIVES = re.compile(r"\b(?:[A-Z0-9]{5}-){4,8}[A-Z0-9]{5}\b")
@@ -71,7 +72,9 @@ _IN_URL = re.compile(
     r"\b((?:https?|s?ftps?|sips?|smtps?|ldaps?|postgres(?:ql)?)://?[^\s:/@<>]{1,64}:|sips?:[^\s:/@<>]{1,64}:)([^\s@/<>]{1,64})(@)",
     re.IGNORECASE,
 )
-_BEARER = re.compile(r"\b((?:authorization:\s?)?(?:bearer|basic))(\s)([\w.~+/=-]{12,2000})", re.IGNORECASE)
+_BEARER = re.compile(
+    r"\b(authorization:\s?\w{1,20}|bearer|basic)(\s)(?=[\w.~+/=-]{0,2000}[0-9+/=])([\w.~+/=-]{12,2000})", re.IGNORECASE
+)
 _PRIVATE = re.compile(
     r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\sA-Za-z0-9+/=:,.&;<>#]{0,20000}(?:-----END [A-Z ]{0,40}-----)?"
 )
@@ -140,7 +143,13 @@ def _hidden(value: str) -> str:
 
 def _card(found: re.Match[str]) -> str:
     digits = [int(letter) for letter in found[0] if letter.isdigit()]
-    return MASK if digits[0] in _FIRST_OF_CARDS and _luhn(digits) else found[0]
+    return MASK if digits[0] in _FIRST_OF_CARDS and _luhn(digits) and not _counts_up(found[0]) else found[0]
+
+
+def _counts_up(words: str) -> bool:
+    """Return whether the groups are near each other, as extensions in a row are: 3101 3102 3103 3106."""
+    groups = [int(group) for group in re.split(r"[ -]", words) if group]
+    return len(groups) > 1 and max(groups) - min(groups) < 100  # noqa: PLR2004
 
 
 _FIRST_OF_CARDS = (2, 3, 4, 5, 6)

@@ -107,6 +107,8 @@ class HandsOn:
             row = await tasks.lock(session, task_id)
             if ticket is None or row is None or row.due_at is None or row.due_at > now:
                 return
+            if row.ticket_number != ticket.number:
+                return  # it went to another ticket meanwhile; the sweep rings again
             row.due_at = None
             if row.state != TaskState.OPEN or not State(ticket.state).open:
                 return

@@ -37,7 +37,7 @@ def told(subject: str, text: str, category: str, severity: str, findings: Sequen
     facts = [one for one in findings if one.key not in PERSONAL]
     personal = [one.value for one in findings if one.key in PERSONAL]
     # A serial or host id of digits alone is no phone number, and matters.
-    kept = frozenset(value for one in facts if len(value := " ".join(one.value.split())) <= LONGEST_SERIAL)
+    kept = frozenset(" ".join(one.value.split()) for one in facts if one.key in IDENTIFIERS)
     lines = [
         f"Category: {category}. Severity: {severity}. Both are decided already.",
         "Facts:",
@@ -48,7 +48,8 @@ def told(subject: str, text: str, category: str, severity: str, findings: Sequen
     return "\n".join(lines)
 
 
-LONGEST_SERIAL = 40
+IDENTIFIERS = frozenset({"host_id", "old_host_id", "new_host_id", "serial", "parent_serial", "release"})
+"""Facts whose numbers name a device, and no person."""
 
 
 def _impersonal(text: str, personal: Iterable[str], kept: frozenset[str]) -> str:
@@ -58,7 +59,7 @@ def _impersonal(text: str, personal: Iterable[str], kept: frozenset[str]) -> str
 
     def number(found: re.Match[str]) -> str:
         written = found[0].strip()
-        known = _NO_PHONE.fullmatch(written) or any(written in one for one in kept)
+        known = _NO_PHONE.fullmatch(written) or written in kept
         return found[0] if known else "[number]"
 
     return _NUMBER.sub(number, _MAIL.sub("[address]", masked(text)))

@@ -125,7 +125,7 @@ def emergency_calls_fail(reading: Reading) -> Sentence | None:
         if not _mentions(sentence) or imagined(sentence) or _no_failure(sentence):
             continue
         plain = _plain(sentence)
-        if _ASKS.search(sentence.folded) and not _SURELY_FAILS.within(plain):
+        if (_ASKS.search(sentence.folded) or _NOTICE.within(plain)) and not _SURELY_FAILS.within(plain):
             continue
         if _FAILS.within(plain) and not (_WORKS.within(plain) and "but" not in plain):
             return sentence
@@ -154,6 +154,11 @@ _ASKS = re.compile(
     r"\b(?:to|about|how|whether|if|what|which)\b"
 )
 """A question or a wish; what it says of emergency calls is not what they do."""
+_NOTICE = Phrases("""
+    notif*; alert*; notices?; e-?mails?; text messages?; sms; pop.?ups?; benachrichtig*; meldung*; hinweis*; courriels?;
+    avis; alerte*; avisos?; aviso por correo; correos?
+    """)
+"""That somebody in the house is told of an emergency call is another matter than the call."""
 _SURELY_FAILS = Phrases(
     """
     (can't|cannot|can not|couldn't|doesn't|does not|didn't|did not|won't|isn't|not) (\\w+ ){0,2}

@@ -29,6 +29,21 @@ _YES = re.compile(
     r"^(?:yes|yep|yeah|yup|yes sir|jawohl|ja|jep|oui|sim|si(?=\s?(?:$|[,.!;:)-]|gracias|funciono|funciona"
     r"|se (?:resolvio|soluciono)|quedo|ya|eso|con eso|lo)))\b"
 )
+_ONLY_YES = re.compile(
+    r"(?:[\s,.!;:()-]{0,6}(?:thanks?|thank you|many thanks|thx|cheers|danke\w*|vielen dank|merci|gracias|muchas gracias"
+    r"|obrigad[oa]|great|perfect\w*|super|top|all good|all fine|sir|it did|that did(?: it)?|it does|hat es"
+    r"|hat geklappt))*"
+    r"[\s,.!;:()-]{0,6}"
+)
+"""What may stand behind a yes that means nothing else."""
+_SOLVING = Phrases(
+    """
+    solved; fixed; resolved; sorted; works; working; worked; helped; cleared; did the trick; that was it;
+    back (up|to normal); gelost; behoben; erledigt; geholfen; (geht|lauft|klappt|funktioniert) (jetzt|wieder|nun);
+    resolu; regle; (ca|tout) (re)?marche; fonctionne; aide; resuelt[oa]; solucionad[oa]; arreglad[oa]; funciona*;
+    funciono; quedo; resolvid[oa]; resolveu; ajudou; deu certo; funcionou; se (resolvio|soluciono); eso era; con eso
+    """
+)
 _NO = re.compile(
     r"^(?:nope|nah|nein|nee|noe|nao|non|no(?=\s?(?:$|[,.!;:-]|(?:it|that|this|they|still|same|not|nothing|the|we|i|sorry|did"
     r"|didn't|unfortunately|change|luck|effect|difference|improvement|joy|help|se|lo|sigue|todavia|funciona|funciono|resolvio"
@@ -102,7 +117,10 @@ def _said(line: str, asked: int) -> bool | None:
     """Return what one line says."""
     numbered = _NUMBER.match(line)
     rest = line[numbered.end() :] if numbered else line
-    said = True if _YES.match(rest) else False if _NO.match(rest) else None
+    yes = _YES.match(rest)
+    if yes and not _ONLY_YES.fullmatch(rest[yes.end() :]) and not _SOLVING.within(rest):
+        return None  # "yes, all users" answers a question, and "yes, please call me" none
+    said = True if yes else False if _NO.match(rest) else None
     if said is None or numbered is None or int(numbered[1]) > asked:
         return said
     # "2) no" answers the second question; "2) no, still no audio" can be no answer to any of them.

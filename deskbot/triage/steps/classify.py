@@ -66,7 +66,8 @@ def _status(case: Case, reading: Reading) -> Verdict | None:
 
 
 def _end_user(case: Case, reading: Reading) -> Verdict | None:
-    if case.writer.reseller is not None and case.writer.proven:
+    # Proven or not: whoever writes from a reseller's address is taken for what the directory says.
+    if case.writer.reseller is not None or case.writer.contact is not None:
         return None
     domain = fold(case.message.sender.address.rpartition("@")[2])
     signature = " ".join(one.folded for one in reading.sentences if one.region is Region.SIGNATURE)

@@ -30,6 +30,7 @@ from deskbot.model.message import Address, Forwarded, Inbound
         ("login admin/Passw0rd", "login admin/[masked]"),
         ("https://bob:pw@host.example/x", "https://bob:[masked]@host.example/x"),
         ("Authorization: Bearer abcdef1234567890", "Authorization: Bearer [masked]"),
+        ("Authorization: Basic YWRtaW46c2VjcmV0", "Authorization: Basic [masked]"),
         ("<p>password: <b>abc9!</b></p>", "<p>password: <b>[masked]</b></p>"),
         ("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY----- end", "[masked] end"),
     ],
@@ -53,6 +54,13 @@ def test_a_secret_is_masked_and_what_stands_around_it_stays(text: str, shown: st
         "the provider's ticket is 4111111111111112",
         "the Basic licence does not match, key 5 does nothing",
         "T-1042 and the conference on 2580",
+        "Re: Portal password [T-1042]",
+        "Re: SIP secret T-1042",
+        "We did all basic troubleshooting on site.",
+        "basic authentication was switched off",
+        "password: all phones are down since then",
+        "extensions 3101 3102 3103 3106 are dead",
+        "the licence key for serial 4021-88-3711 is missing",
     ],
 )
 def test_what_is_no_secret_stays(text: str) -> None:

@@ -87,6 +87,13 @@ def test_a_no_hands_the_ticket_to_a_person(text: str) -> None:
         "We will try it tomorrow.",
         "1) yes",
         "1) no",
+        "Yes, please call me.",
+        "Yes, it is urgent",
+        "Yes, 972 555 0142",
+        "Yes, all of them are affected.",
+        "Yes, we tried that, it is the same",
+        "Ja, bitte rufen Sie an.",
+        "Oui, tous les postes.",
     ],
 )
 def test_what_is_neither_is_taken_for_neither(text: str) -> None:

@@ -104,6 +104,15 @@ def test_an_address_of_a_resellers_domain_is_never_sent_away(writer: Writer) -> 
     assert end_customer(END_CUSTOMERS["en"], writer=writer).action is Action.OPEN
 
 
+def test_an_outage_from_a_resellers_address_is_one_even_unproven_and_in_an_end_customers_words() -> None:
+    writer = Writer(standing=Standing.UNPROVEN, why="none", reseller=RESELLER, by="domain")
+    text = "I don't know who to call. The phones at our office are all dead, nobody can make or receive any calls."
+
+    decision = end_customer(text, writer=writer)
+
+    assert (decision.category, decision.severity) == (Category.INCIDENT, Severity.S1)
+
+
 def test_a_message_whose_thread_led_to_a_ticket_is_never_sent_away() -> None:
     assert end_customer(END_CUSTOMERS["en"], follows=1042).action is Action.OPEN
 
