@@ -49,6 +49,12 @@ def test_nothing_secret_or_personal_is_told(secret: str) -> None:
     assert secret not in asked(text, "password: hunter2secret!")
 
 
+def test_a_number_of_a_person_in_another_fact_is_not_told() -> None:
+    said = told("Phones", "Call +1 214 555 0199.", "incident", "S2", (Finding("tried", "rang +1 214 555 0199"),))
+
+    assert "555 0199" not in said
+
+
 @pytest.mark.parametrize("fact", ["5077-3210-99", "192.168.10.254", "2026-11-26 10:15", "0412 errors", "SIP 503"])
 def test_what_a_diagnosis_needs_is_told(fact: str) -> None:
     assert fact in asked(f"Seen: {fact} on the gateway.")
