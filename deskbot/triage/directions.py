@@ -29,7 +29,6 @@ _IN = one_of(
     ; from (the )?outside; reach(es|ing)? (us|them|the|you); get(s|ting)? (through|hold); get a hold
     ; (call|ring)(s|ing)? (us|them|in|the (office|clinic|shop|store|hotel|practice|school|company|business|front|main))
     ; receiv(e|es|ing)( \w+)? calls?; be (reached|called); answer(s|ing)? the phones?
-    ; rings?( any ?more| at all)?; ringing
     ; rein(kommt|kommen|kam)?; herein; eingehend\w*; ankommend\w*; hinein; von (draussen|aussen); erreich\w+
     ; anrufen; durchkommen
     ; rentr\w+; entr(e|ent|ant\w*|er); joindre; joignable; recevoir; recoi(t|vent|s)( \w+)? (appels?)
@@ -65,6 +64,12 @@ def _plain(group: str) -> str:
 
 
 _NOT_IN, _NOT_OUT = _near(_NONE, _IN), _near(_NONE, _OUT)
+_NOTHING_RINGS = re.compile(
+    r"(?<!\w)(?:nothing|no phones?|no sets?|none|not (?:one|a single) (?:phone|set|handset)|nichts"
+    r"|kein (?:telefon|apparat)|rien|aucun (?:poste|telephone)|nada|ningun (?:telefono|interno)|nenhum (?:telefone|ramal|aparelho))"
+    r"(?:\W{1,3}[\w'-]{1,24}){0,4}?\W{1,3}(?:rings?|ringing|rang|klingelt|lautet|sonnent?|suenan?|timbran?|tocam?)(?!\w)"
+)
+"""That one phone does not ring is another matter."""
 _LOST_BEHIND = re.compile(
     r"(?<!\w)(?:inbound|incoming|outbound|outgoing|outside calls?|external calls?|eingehend\w*|abgehend\w*"
     r"|entrante?s?|sortante?s?"
@@ -136,7 +141,9 @@ def lost_directions(sentence: Sentence) -> tuple[bool, bool]:
     if _EVERYTHING_ELSE.within(folded) or _ACTED.search(folded):
         return False, False
     behind = _LOST_BEHIND.search(folded)
-    lost_in = bool(_NOT_IN.search(folded)) or bool(behind and re.search(r"in|ein|entr", behind.group()[:9]))
+    lost_in = bool(_NOT_IN.search(folded) or _NOTHING_RINGS.search(folded)) or bool(
+        behind and re.search(r"in|ein|entr", behind.group()[:9])
+    )
     lost_out = bool(_NOT_OUT.search(folded)) or bool(behind and re.search(r"out|ab|sort|sal|sai", behind.group()[:9]))
     return lost_in, lost_out
 
