@@ -66,8 +66,9 @@ def _plain(group: str) -> str:
 _NOT_IN, _NOT_OUT = _near(_NONE, _IN), _near(_NONE, _OUT)
 _NOTHING_RINGS = re.compile(
     r"(?<!\w)(?:nothing|no phones?|no sets?|none|not (?:one|a single) (?:phone|set|handset)|nichts"
-    r"|kein (?:telefon|apparat)|rien|aucun (?:poste|telephone)|nada|ningun (?:telefono|interno)|nenhum (?:telefone|ramal|aparelho))"
-    r"(?:\W{1,3}[\w'-]{1,24}){0,4}?\W{1,3}(?:rings?|ringing|rang|klingelt|lautet|sonnent?|suenan?|timbran?|tocam?)(?!\w)"
+    r"|kein (?:telefon|apparat)|rien|aucun (?:poste|telephone)|nada|ningun (?:telefono|interno)"
+    r"|nenhum (?:telefone|ramal|aparelho))(?:\W{1,3}[\w'-]{1,24}){0,4}?\W{1,3}"
+    r"(?:rings?|ringing|rang|klingelt|lautet|sonnent?|suenan?|timbran?|tocam?)(?!\w)"
 )
 """That one phone does not ring is another matter."""
 _LOST_BEHIND = re.compile(
