@@ -53,6 +53,10 @@ async def test_a_ticket_is_listed_shown_answered_noted_assigned_and_closed(world
     assert on(world, "tickets", "reply", "1001", "-", "--as", "ana", stdin="Try another port.").returncode == 0
     assert on(world, "tickets", "note", "T-1001", "secret", "--as", "ana").returncode == 0
     assert on(world, "tickets", "assign", "T-1001", "kim").returncode == 0
+    assert "release" in on(world, "tickets", "set", "T-1001", "release=9.9.9", "--as", "ana").stdout
+    slip = on(world, "tickets", "set", "T-1001", "relase=9.9.9", "--as", "ana")
+    assert slip.returncode == 1
+    assert 'did you mean "release"' in slip.stderr
     assert on(world, "tickets", "close", "T-1001", "--why", "done").returncode == 0
 
     world.clock.move_to(datetime.now(UTC))  # the commands have gone by the machine's clock
@@ -60,6 +64,7 @@ async def test_a_ticket_is_listed_shown_answered_noted_assigned_and_closed(world
     answer = world.letter()
     assert "Try another port." in answer.text
     assert "secret" not in answer.text
+    assert "How did we do?" in world.letter().text
     ticket = world.ticket()
     assert (ticket["state"], ticket["owner"]) == ("closed", "kim")
 
