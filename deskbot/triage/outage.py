@@ -337,11 +337,17 @@ def tells_total(sentence: Sentence) -> bool:
     """Return whether the sentence says that a site can make or receive no calls."""
     if imagined(sentence) or past(sentence) or _limited(sentence.folded):
         return False
-    if _NONE_LOST.within(sentence.folded) or _reads_as_none(sentence):
+    if _NONE_LOST.within(sentence.folded) or _reads_as_none(sentence) or _a_few(sentence):
         return False
     if any(not negated(sentence.folded, found) for found in _TOTAL.all(sentence.folded)):
         return not _partial(sentence)
     return _adds_up_to_total(sentence)
+
+
+def _a_few(sentence: Sentence) -> bool:
+    """Return whether the sentence counts fewer than several: "two of our phones are dead" are two."""
+    named = [count for count, _ in counts(sentence)]
+    return bool(named) and max(named) < SEVERAL and not ALL.within(sentence.folded)
 
 
 _NONE_LOST = Phrases("""

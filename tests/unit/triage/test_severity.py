@@ -86,6 +86,11 @@ def test_urgent_alone_sets_nothing_and_is_recorded() -> None:
     assert "claimed" in rules(decision)
 
 
+def test_two_dead_phones_are_two() -> None:
+    assert judged("Two of our customer's phones are dead.").severity is Severity.S3
+    assert judged("All 4 phones at the customer are dead, nothing else is there.").severity is Severity.S1
+
+
 def test_a_street_number_is_no_emergency_call() -> None:
     decision = judged("Acme Dental, 911 Main St, one phone there has no display. Only that one.")
 
