@@ -10,17 +10,14 @@ from deskbot.desk import Desk
 from deskbot.engine import timers
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging import Paging
-from deskbot.escalation.hours import next_support_opening
 from deskbot.model.case import Category, Severity
-from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import pages, tickets
+from deskbot.store import tickets
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_from_json, findings_to_json
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.corrections import Corrections, corrected
 from deskbot.tickets.lifecycle import Event, after
-from deskbot.tickets.paging import Verdict, wish
 from deskbot.triage.requirements import missing_after
 
 
@@ -75,30 +72,15 @@ class Correcting:
             if not severity.urgent:
                 await self.paging.cancel(session, number, now, f"{name} lowered the ticket to {severity}")
             return
-        rule, last = self.desk.severities[severity], await pages.latest(session, number)
-        verdict = wish(
-            severity,
-            rule.page,
-            now=now,
-            opens_at=next_support_opening(self.desk.support_hours, now),
-            last=PageState(last.state) if last else None,
-            waits_until=last.due_at if last and last.level < 0 else None,
-            raised=True,
-            proven=True,
-            unproven_left=0,
-        )
+        verdict = await self.paging.follow(session, ticket, severity, now, raised=True, proven=True)
         tickets.entry(session, number, now, Entry.PAGE, f"{name} raised the ticket: {verdict.why}.", author=author)
-        if verdict.verdict is Verdict.HASTEN and last:
-            last.policy = rule.policy
-            await self.paging.hasten(session, last, now)
-        if verdict.verdict is Verdict.PAGE:
-            await self.paging.open(session, ticket, rule.policy, verdict.due_at or now, now, verified=True)
 
 
 def _facts(ticket: TicketRow, wanted: Corrections, author: str) -> list[str]:
     """Set the facts; return what has changed."""
-    before = {finding.key: finding.value for finding in findings_from_json(ticket.findings)}
-    ticket.findings = findings_to_json(corrected(findings_from_json(ticket.findings), wanted.facts, author))
+    findings = findings_from_json(ticket.findings)
+    before = {finding.key: finding.value for finding in findings}
+    ticket.findings = findings_to_json(corrected(findings, wanted.facts, author))
     return [
         f"{key} {before.get(key) or 'unknown'} → {value or 'unknown'}"
         for key, value in wanted.facts

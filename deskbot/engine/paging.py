@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from deskbot.clock import Clock
-from deskbot.desk import Desk, Policy
+from deskbot.desk import Desk, Policy, When
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.errors import UnavailableError
 from deskbot.escalation import pager
 from deskbot.escalation.carriers import Carrier, Notice
+from deskbot.escalation.hours import next_support_opening
 from deskbot.escalation.policy import rungs
 from deskbot.escalation.sms_text import page_text
 from deskbot.model.case import Severity
@@ -26,6 +27,7 @@ from deskbot.model.ticket import Entry, State
 from deskbot.store import pages, tickets
 from deskbot.store.database import LOCK, Database, Session
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
+from deskbot.tickets.paging import PageWish, Verdict, wish
 from deskbot.tickets.reference import reference
 
 LEASE = timedelta(seconds=15)
@@ -88,6 +90,52 @@ class Paging:
         session.add(row)
         await session.flush()
         await self.jobs.ring(session, "page", row_id(row), at=None if due_at <= now else due_at)
+
+    async def follow(
+        self,
+        session: Session,
+        ticket: TicketRow,
+        severity: Severity,
+        now: datetime,
+        *,
+        raised: bool,
+        proven: bool,
+        unproven_left: int = 0,
+        solved: bool = False,
+    ) -> PageWish:
+        """Do within the ticket's transaction what policy says of a severity: open a page, hasten it, or neither.
+
+        Args:
+            session: the transaction, which has locked the ticket.
+            ticket: whose page it is.
+            severity: what the ticket has become.
+            now: the present moment.
+            raised: see `wish`, as for `proven` and `unproven_left`.
+            proven: whoever said so is believed; the page says so.
+            unproven_left: how many pages others may still cause in this hour.
+            solved: the trouble is over: nobody is paged.
+
+        Returns:
+            The verdict, with its reason.
+        """
+        rule, last = self.desk.severities[severity], await pages.latest(session, ticket.number or 0)
+        verdict = wish(
+            severity,
+            When.NEVER if solved else rule.page,
+            now=now,
+            opens_at=next_support_opening(self.desk.support_hours, now),
+            last=PageState(last.state) if last else None,
+            waits_until=last.due_at if last and last.level < 0 else None,
+            raised=raised,
+            proven=proven,
+            unproven_left=unproven_left,
+        )
+        if verdict.verdict is Verdict.HASTEN and last:
+            last.policy = rule.policy
+            await self.hasten(session, last, now)
+        if verdict.verdict is Verdict.PAGE:
+            await self.open(session, ticket, rule.policy, verdict.due_at or now, now, verified=proven)
+        return verdict
 
     async def hasten(self, session: Session, row: PageRow, now: datetime) -> None:
         """Make an open page's next step due now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from deskbot.desk import Desk, When
+from deskbot.desk import Desk
 from deskbot.engine import entitlement, feedback, timers
 from deskbot.engine.alike import Alike
 from deskbot.engine.answering import why_no_answer
@@ -16,10 +16,8 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.redirecting import send_away
-from deskbot.escalation.hours import next_support_opening
 from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
-from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
 from deskbot.store import directory, inbound, pages, tickets
@@ -29,7 +27,7 @@ from deskbot.store.payloads import findings_to_json
 from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets import briefing, replies
 from deskbot.tickets.lifecycle import Event, after
-from deskbot.tickets.paging import PageWish, Shared, Verdict, wish
+from deskbot.tickets.paging import PageWish, Shared, Verdict
 from deskbot.tickets.reference import reference
 from deskbot.triage.playbooks import PlaybookSet
 
@@ -214,32 +212,22 @@ class Recording:
         self, session: Session, ticket: TicketRow, case: Case, decision: Decision, *, raised: bool
     ) -> PageWish:
         now = case.now
-        rule = self.desk.severities[decision.severity]
         alike = Alike(self.desk, self.mailing)
         company = await alike.company(session, ticket, case, decision, raised=raised)
-        last = await pages.latest(session, company.paged.number or 0)
         left = 0
         if not case.writer.proven:
             caused = await pages.unverified_since(session, now - timedelta(hours=1))
             left = self.desk.unproven.pages_per_hour - caused
-        verdict = wish(
+        verdict = await self.paging.follow(
+            session,
+            company.paged,
             decision.severity,
-            When.NEVER if decision.solved else rule.page,
-            now=now,
-            opens_at=next_support_opening(self.desk.support_hours, now),
-            last=PageState(last.state) if last else None,
-            waits_until=last.due_at if last and last.level < 0 else None,
+            now,
             raised=company.raised,
             proven=case.writer.proven,
             unproven_left=left,
+            solved=decision.solved,
         )
-        if verdict.verdict is Verdict.HASTEN and last:
-            last.policy = rule.policy
-            await self.paging.hasten(session, last, now)
-        if verdict.verdict is Verdict.PAGE:
-            await self.paging.open(
-                session, company.paged, rule.policy, verdict.due_at or now, now, verified=case.writer.proven
-            )
         return await alike.told(session, company, ticket, verdict)
 
     def _note(
