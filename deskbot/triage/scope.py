@@ -19,6 +19,11 @@ _UNITS = (
     r"|doctors?|apartments?|colleagues?|team members?"
     r"|usuarios?|personas?|telefonos?|extensiones|empleados?|habitaciones|puestos?|usuarios|pessoas?|ramais|telefones|aparelhos|funcionarios|quartos)"
 )
+_ALIKE = (
+    rf"\b(?:c'est les|les|alle|all|bei allen|los|las|os|as) ({NUMBER}) "
+    r"(?:pareil|same|alike|gleich|dasselbe|igual(?:es)?|iguais)"
+)
+"""As in "c'est les 19 pareil"."""
 COUNT = re.compile(
     rf"(?<![\w.:,/*#-])(?P<n>{NUMBER})"
     rf"(?: of (?:the|our|their|his|her) (?:\w+ )?|(?: [a-z-]{{2,14}}){{0,2}}? ){_UNITS}\b"
@@ -26,9 +31,10 @@ COUNT = re.compile(
     r"(?:(?:the|our|their|them|these|those|diesen|nos|los|os)\b)"
     r"|\b(?:affected|impacted|betroffen|touches|afectados|afetados)(?: \w+)?\s?:\s{1,12}(?:about |all )?"
     rf"(?P<o>{NUMBER})\b"
-    rf"|\b(?:c'est les|les|alle|all|bei allen|los|las|os|as) (?P<p>{NUMBER}) "
-    r"(?:pareil|same|alike|gleich|dasselbe|igual(?:es)?|iguais)"
+    rf"|{_ALIKE}"
 )
+ALL_ALIKE = re.compile(_ALIKE)
+"""How many are hit, told by itself."""
 
 ONE = Phrases(
     r"""
@@ -211,13 +217,6 @@ def share_of_calls(sentence: Sentence) -> Share | None:
 
 def _share(part: int, whole: int, words: str) -> Share | None:
     return Share(part / whole, words) if 0 < part <= whole else None
-
-
-ALL_ALIKE = re.compile(
-    rf"\b(?:c'est les|les|alle|all|bei allen|los|las|os|as) (?:{NUMBER}) "
-    r"(?:pareil|same|alike|gleich|dasselbe|igual|iguais)"
-)
-"""How many are hit, told by itself: "c'est les 19 pareil"."""
 
 
 def counts(sentence: Sentence) -> list[tuple[int, str]]:
