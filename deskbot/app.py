@@ -19,11 +19,9 @@ from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
 from deskbot.engine.bounces import Bounces
-from deskbot.engine.correcting import Correcting
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gathering import Gathering
-from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
@@ -119,11 +117,9 @@ def compose(
     shelf = PlaybookShelf(playbooks, clock.now())
     paging = Paging(database, jobs, desk, clock, carriers, mailing)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
-    hands_on = HandsOn(database, clock, mailing)
-    recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, hands_on)
+    agents = Agents.of(database, desk, clock, mailing, paging, shelf)
+    recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, agents.hands_on)
     reader = reader or Reader()
-    correcting = Correcting(jobs, desk, clock, paging)
-    agents = Agents(database, desk, clock, mailing, paging, hands_on, correcting, shelf)
     joining = Joining(database, desk, clock, mailing, paging)
     suggesting = Suggesting(database, jobs, clock, build_suggester(settings))
     triaging = Triaging(
@@ -163,7 +159,7 @@ def compose(
     jobs.handle("triage", triaging.triage)
     jobs.handle("deliver", parts.delivery.deliver)
     jobs.handle("silence", parts.timers.silence)
-    jobs.handle("task", hands_on.look)
+    jobs.handle("task", agents.hands_on.look)
     jobs.handle("suggest", suggesting.suggest)
     jobs.handle("page", paging.step)
     jobs.handle("notify", paging.send)

@@ -20,8 +20,6 @@ from deskbot.cli.terminal import plain, words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
-from deskbot.engine.correcting import Correcting
-from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
@@ -248,11 +246,8 @@ async def agents(*, knowing_playbooks: bool = False) -> AsyncGenerator[Agents]:
         jobs, clock = Jobs(database.url, pool_size=1), SystemClock()
         mailing = Mailing(jobs, desk, with_secret(settings).secret())
         paging = Paging(database, jobs, desk, clock, {}, mailing)
-        correcting = Correcting(jobs, desk, clock, paging)
         books = load_playbook_set(settings.playbooks_dir) if knowing_playbooks else PlaybookSet()
-        shelf = PlaybookShelf(books, clock.now())
-        hands_on = HandsOn(database, clock, mailing)
-        yield Agents(database, desk, clock, mailing, paging, hands_on, correcting, shelf)
+        yield Agents.of(database, desk, clock, mailing, paging, PlaybookShelf(books, clock.now()))
 
 
 def named(author: str, desk: Desk) -> str:

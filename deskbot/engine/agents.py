@@ -43,6 +43,15 @@ class Agents:
     shelf: PlaybookShelf
     """The known issues that a person may name."""
 
+    @classmethod
+    def of(
+        cls, database: Database, desk: Desk, clock: Clock, mailing: Mailing, paging: Paging, shelf: PlaybookShelf
+    ) -> Agents:
+        """Put the hand together with what it works by."""
+        hands_on = HandsOn(database, clock, mailing)
+        correcting = Correcting(mailing.jobs, desk, clock, paging)
+        return cls(database, desk, clock, mailing, paging, hands_on, correcting, shelf)
+
     async def reply(self, number: int, text: str, author: str) -> int:
         """Answer the people who take part in a ticket; return to how many addresses.
 

@@ -9,7 +9,6 @@ from deskbot.engine import timers
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, parts_on_page
 from deskbot.model.case import Category, Severity
-from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.store import links, pages, tickets
 from deskbot.store.database import Session
@@ -84,12 +83,8 @@ async def ask_parts(session: Session, incident: TicketRow, mailing: Mailing, aut
         tickets.entry(session, number, now, Entry.STATE, text, author=author)
         await timers.wait(session, mailing.jobs, mailing.desk, part, now)
         letter = replies.solved_together(number, part.subject, await mailing.setting_of(session, part))
-        for one in await tickets.participants(session, number):
-            if one.verified:
-                key = f"solved-together:{incident.number}:{now.isoformat()}:{number}:{one.channel}:{one.address}"
-                await mailing.to_reseller(
-                    session, key, part, (one.channel, Address(one.address, one.name)), letter, now
-                )
+        key = f"solved-together:{incident.number}:{now.isoformat()}:{number}"
+        await mailing.to_verified(session, key, part, letter, now, even_lost=True)
 
 
 async def part_ended(session: Session, part: TicketRow, paging: Paging, now: datetime) -> None:

@@ -61,12 +61,8 @@ class Joining:
             NotFoundError: there is no such ticket.
             DeskbotError: they may not be merged, or somebody works on the other one just now.
         """
-        await tickets.get(session, target)
-        rows = await tickets.lock_soon(session, (target,))
-        if rows is None:
-            raise DeskbotError(f"somebody works on {reference(target)} just now; send it once more")
         merging = Merging(self.mailing, self.paging)
-        await merging.merge(session, source, rows[target], author, self.clock.now())
+        await merging.merge(session, source, await locked_soon(session, target), author, self.clock.now())
 
     async def unlink_soon(self, session: Session, ticket: TicketRow, other: int, author: str) -> None:
         """Unlink a ticket that the transaction has locked from another, which nobody else may be working on.
@@ -75,11 +71,7 @@ class Joining:
             NotFoundError: there is no such ticket.
             DeskbotError: nothing links them, or somebody works on the other one just now.
         """
-        await tickets.get(session, other)
-        rows = await tickets.lock_soon(session, (other,))
-        if rows is None:
-            raise DeskbotError(f"somebody works on {reference(other)} just now; send it once more")
-        await self.unlink_within(session, ticket, rows[other], author)
+        await self.unlink_within(session, ticket, await locked_soon(session, other), author)
 
     async def split(
         self, number: int, message: int, author: str, *, subject: str = "", severity: Severity | None = None
@@ -168,12 +160,7 @@ class Joining:
         number = new.number or 0
         setting = await self.mailing.setting_of(session, new)
         text = replies.parted(number, ticket.number or 0, new.subject, setting)
-        for one in await tickets.participants(session, number):
-            if one.verified:
-                key = f"split:{number}:{one.channel}:{one.address}"
-                await self.mailing.to_reseller(
-                    session, key, new, (one.channel, Address(one.address, one.name)), text, now
-                )
+        await self.mailing.to_verified(session, f"split:{number}", new, text, now, even_lost=True)
 
     async def link(self, numbers: Sequence[int], author: str, *, incident: bool = False, why: str = "") -> int | None:
         """Link tickets; where one of them is an incident, or one is wanted, the others become parts of it.
@@ -326,6 +313,20 @@ async def locked(session: Session, numbers: Sequence[int]) -> dict[int, TicketRo
         if number not in rows:
             raise NotFoundError(f"there is no ticket T-{number}")
     return rows
+
+
+async def locked_soon(session: Session, number: int) -> TicketRow:
+    """Return a ticket, locked within a transaction that holds another one already.
+
+    Raises:
+        NotFoundError: there is no such ticket.
+        DeskbotError: somebody works on it just now; waiting for them could wait for ever.
+    """
+    await tickets.get(session, number)
+    rows = await tickets.lock_soon(session, (number,))
+    if rows is None:
+        raise DeskbotError(f"somebody works on {reference(number)} just now; send it once more")
+    return rows[number]
 
 
 async def chosen(session: Session, number: int, message: int) -> TimelineRow:

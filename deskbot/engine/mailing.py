@@ -98,19 +98,30 @@ class Mailing:
         )
         await self.write(session, key, outbound, now)
 
-    async def to_verified(self, session: Session, key: str, ticket: TicketRow, text: str, now: datetime) -> None:
-        """Write to those who were verified on the ticket and can be reached; a stranger hears of nothing by itself."""
+    async def to_verified(
+        self, session: Session, key: str, ticket: TicketRow, text: str, now: datetime, *, even_lost: bool = False
+    ) -> None:
+        """Write to those who were verified on the ticket; a stranger hears of nothing by itself.
+
+        Args:
+            session: the transaction that gives rise to the letters.
+            key: what they are for; each gets its channel and address behind it.
+            ticket: the ticket.
+            text: the letter.
+            now: the present moment.
+            even_lost: also to an address from which a letter came back; else the timeline says why not.
+        """
         number = ticket.number or 0
         for one in await tickets.participants(session, number):
             if not one.verified:
                 continue
-            lost = await undeliverable.find(session, one.channel, one.address)
+            lost = None if even_lost else await undeliverable.find(session, one.channel, one.address)
             if lost is not None:
                 why = f"Not written to {one.address}: a letter there came back on {lost.since:%Y-%m-%d}."
                 tickets.entry(session, number, now, Entry.DELIVERY, why)
                 continue
             to = (one.channel, Address(one.address, one.name))
-            await self.to_reseller(session, f"{key}:{one.address}", ticket, to, text, now)
+            await self.to_reseller(session, f"{key}:{one.channel}:{one.address}", ticket, to, text, now)
 
     async def to_stranger(
         self, session: Session, key: str, to: tuple[str, str], subject: str, text: str, now: datetime
@@ -152,17 +163,9 @@ class Mailing:
     async def taken(self, session: Session, ticket: TicketRow, page_id: int, name: str, now: datetime) -> None:
         """Tell everybody who takes part, and was verified, who has the ticket; strangers get no names."""
         number = ticket.number or 0
-        setting = await self.setting_of(session, ticket)
-        for one in await tickets.participants(session, number):
-            if one.verified:
-                await self.to_reseller(
-                    session,
-                    f"taken:{page_id}:{name}:{now.isoformat()}:{number}:{one.channel}:{one.address}",
-                    ticket,
-                    (one.channel, Address(one.address, one.name)),
-                    replies.taken(number, name, setting),
-                    now,
-                )
+        text = replies.taken(number, name, await self.setting_of(session, ticket))
+        key = f"taken:{page_id}:{name}:{now.isoformat()}:{number}"
+        await self.to_verified(session, key, ticket, text, now, even_lost=True)
 
     async def unanswered(
         self,
