@@ -139,14 +139,33 @@ _ACTED = re.compile(
 def lost_directions(sentence: Sentence) -> tuple[bool, bool]:
     """Return whether the sentence says that no call comes in, and that none goes out."""
     folded = sentence.folded
-    if _EVERYTHING_ELSE.within(folded) or _ACTED.search(folded):
+    if _ACTED.search(folded):
         return False, False
-    behind = _LOST_BEHIND.search(folded)
-    lost_in = bool(_NOT_IN.search(folded) or _NOTHING_RINGS.search(folded)) or bool(
+    behind = _about_calls(_LOST_BEHIND, folded)
+    lost_in = bool(_about_calls(_NOT_IN, folded) or _about_calls(_NOTHING_RINGS, folded)) or bool(
         behind and re.search(r"in|ein|entr", behind.group()[:9])
     )
-    lost_out = bool(_NOT_OUT.search(folded)) or bool(behind and re.search(r"out|ab|sort|sal|sai", behind.group()[:9]))
+    lost_out = bool(_about_calls(_NOT_OUT, folded)) or bool(
+        behind and re.search(r"out|ab|sort|sal|sai", behind.group()[:9])
+    )
     return lost_in, lost_out
+
+
+_CLAUSE_END = re.compile(r"[,;:()]| - | (?:and|but|und|aber|et|mais|y|e|pero|mas) ")
+
+
+def _about_calls(pattern: re.Pattern[str], folded: str) -> re.Match[str] | None:
+    """Return where the pattern stands in a clause that speaks of nothing else that may come and go.
+
+    "The box shows 'licence expired' and no call goes out": what the one clause names, the other does not lose.
+    """
+    for found in pattern.finditer(folded):
+        before = [one.end() for one in _CLAUSE_END.finditer(folded, 0, found.start())]
+        after = _CLAUSE_END.search(folded, found.end())
+        clause = folded[before[-1] if before else 0 : after.start() if after else len(folded)]
+        if not _EVERYTHING_ELSE.within(clause):
+            return found
+    return None
 
 
 _CALLS = Phrases(

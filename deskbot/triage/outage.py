@@ -102,6 +102,9 @@ _FINE = Phrases(
       out|fine|without); can call in and out;
     (everything|all) (else )?(is|works?) (\w+ )?(fine|ok|beautifully|normal*|working); not one user;
     no users? (is |are )?(affected|down); nobody is (down|affected|without);
+    (calls?|connections?) (\w+ )?(connects?|is (always |every time )?(set up|established)|are (always )?(set up|established));
+    (verbindung|anruf|gesprach) … (kommt|kommen) … zustande; tot ist nichts; nichts ist tot; (la )?(connexion|communication) … s'etablit;
+    l'appel s'etablit; la llamada … se (establece|conecta); a (ligacao|chamada) … (completa|conecta) normal*;
     phones themselves are working; no outage; not an outage; not down; nothing is down;
     no calls? (are |were |is )?(lost|affected|missed); no call (problem|issue)s?;
     (telefonieren|anrufe|gesprache) … (normal|gehen|funktionier*|problemlos);
@@ -110,7 +113,8 @@ _FINE = Phrases(
 )
 _FINE_WORDS = Phrases("""
     fine; working; ok; okay; normal*; good; unaffected; not affected; in and out; affected; beautifully;
-    down; lost; missed; outage; not one user; problemlos; funktionier*; gehen; fonctionnent; bien;
+    down; lost; missed; outage; not one user; connects?; established; set up; zustande; tot; s'etablit; se (establece|conecta); completa;
+    conecta; problemlos; funktionier*; gehen; fonctionnent; bien;
     funciona*; work; works; problem*; issue*; without
     """)
 
@@ -328,9 +332,29 @@ def calls_are_fine(reading: Reading) -> Sentence | None:
     """Return the sentence that says that calls go as ever."""
     for sentence in reading.told:
         found = _FINE.find(sentence.folded)
+        if found and _only_inside(sentence.folded):
+            continue
         if found and _FINE_WORDS.within(found.group()) and not tells_total(sentence) and not imagined(sentence):
             return sentence
     return None
+
+
+_INSIDE = Phrases(r"""
+    inside; internal*; in.house; room to room; (desk|phone|office|floor|station|extension|ext) to
+      (desk|phone|office|floor|station|extension|ext); between (the )?(desks|rooms|extensions|phones|sets|offices|floors|themselves|each
+      other|them|us); (each|one an)other; among (themselves|ourselves); intern(e|es|en|er|as?|os?|ally)?; untereinander; im haus;
+    entre (eux|elles|nous|postes|les postes|ellos|ellas|nosotros|extensiones|internos|ramales|habitaciones|eles|si|ramais|os
+      ramais|quartos); de poste a poste; dentro (de|da|do)
+    """)
+_OUTSIDE = Phrases("""
+    outside; external*; inbound; incoming; outbound; outgoing; in and out; in or out; extern(e|en|er); rein; raus; draussen;
+    entrant*; sortant*; exterieur; extern[oa]s?; entrantes?; salientes?; afuera; de fora; para fora
+    """)
+
+
+def _only_inside(folded: str) -> bool:
+    """Return whether a sentence speaks of calls within the house only: that those go says nothing of the others."""
+    return _INSIDE.within(folded) and not _OUTSIDE.within(folded)
 
 
 def tells_total(sentence: Sentence) -> bool:
@@ -413,9 +437,23 @@ def total(reading: Reading) -> Sentence | None:
         return None
     limited = not_all(reading) or elsewhere_fine(reading)
     for sentence in reading.told:
-        if tells_total(sentence) and (not limited or ALL.within(sentence.folded)):
+        if tells_total(sentence) and (not limited or _of_all(sentence)):
             return sentence
     return None
+
+
+def _of_all(sentence: Sentence) -> bool:
+    """Return whether it is so of everybody, though the message names one or others too: of a site, or of all calls."""
+    return ALL.within(sentence.folded) and (
+        _WHOLE_SITE.within(sentence.folded) or not _OF_A_KIND.within(sentence.folded)
+    )
+
+
+_OF_A_KIND = Phrases(r"""
+    (none|all|every|any|both)( one)? of (the|our|their) (\w*\d+\w*|digital|analog\w*|ip|sip|wireless|cordless|dect|remote|home|nortel|norstar|meridian) (\w+
+      )?(sets?|phones?|users?|extensions?|handsets?)
+    """)
+"""Every set of one kind: there may be others."""
 
 
 def reads_total(reading: Reading) -> Sentence | None:
@@ -441,12 +479,16 @@ def direction_lost(reading: Reading) -> Sentence | None:
     """Return the sentence that says that no call of anybody's comes in, or none goes out."""
     if any(OTHERS.within(one.folded) for one in reading.told) or elsewhere_fine(reading) or hits_one(reading):
         return None
-    return next((one for one in reading.told if lost_for_all(one) and _goes_on(one)), None)
+    return next((one for one in reading.told if lost_for_all(one) and not _partial(one) and _goes_on(one)), None)
 
 
 def direction_lost_in_part(reading: Reading) -> Sentence | None:
     """Return the sentence that says so of a queue, the main number, a branch, or everybody who works elsewhere."""
-    return next((one for one in reading.told if lost_for_a_part(one) and _goes_on(one)), None)
+    return next((one for one in reading.told if _lost_in_part(one) and _goes_on(one)), None)
+
+
+def _lost_in_part(sentence: Sentence) -> bool:
+    return lost_for_a_part(sentence) or (lost_for_all(sentence) and _partial(sentence))
 
 
 def _goes_on(sentence: Sentence) -> bool:
@@ -473,8 +515,14 @@ _ELSEWHERE = Phrases(
     (main|head|other|rest of the|the other|both other|hq|central|home) (\w+
       )?(office|offices|site|sites|building|buildings|location|locations|stores?|branches|floors?|departments?|headquarters|plant)
       … (fine|ok|okay|good|work*|clean|normal*|unaffected|not affected|no (trouble|problem*|issue*));
-    (other|remaining) (sites|offices|branches|stores|locations|departments|floors) …
-      (fine|ok|work*|normal*); hauptstandort … (normal|geht|funktionier*); im buro (geht|funktioniert);
+    (other|remaining|rest of the) (sites|offices|branches|stores|locations|departments|floors|buildings|wings|classrooms|wards) …
+      (fine|ok|okay|good|work*|normal*|not affected); (ho|hq|head office) (phones? |users? )?… (fine|ok|okay|work*|attending|normal*);
+    (die )?(anderen|ubrigen) (abteilungen|filialen|standorte|etagen|stationen|gebaude) … (normal|gehen|laufen|ok|kein*|funktionier*);
+    (les )?autres (services|agences|sites|etages|departements|batiments) … (normal*|bien|marchent|fonctionnent|rien|aucun*|ok);
+    (las |los )?otr[oa]s (areas|sucursales|sedes|pisos|departamentos|oficinas|edificios|delegaciones) … (bien|normal*|funcionan|sin|ok|perfecto);
+    (as |os )?outr[oa]s (setores|filiais|sedes|andares|departamentos|lojas|predios) … (bem|normal*|funcionam|sem|ok);
+    (casa central|oficinas? centrales?|central|sede|matriz|escritorios?|siege|maison mere|hauptsitz|hauptstelle|hauptgebaude)
+      … (cero problema*|sin problema*|sem problema*|normal*|todo bien|tudo bem|tudo ok|anda bien|va bien|vai bem|aucun probleme|kein problem|lauft alles|alles normal); hauptstandort … (normal|geht|funktionier*); im buro (geht|funktioniert);
     zentrale … (geht|funktionier*|normal); (siege|bureau principal) … (bien|fonctionne|normal);
     (matriz|oficina principal|sede) … (bien|funciona|normal);
     direct (dial*|lines?|numbers?|dids?|extensions?) … (work*|fine|ok|okay|ring*|reach*);
@@ -515,17 +563,23 @@ def tells_bad(sentence: Sentence) -> bool:
 def does_not_boot(reading: Reading) -> Sentence | None:
     """Return the sentence that says that the server does not start."""
     for sentence in reading.told:
+        if _LISTING.search(sentence.text):
+            continue
         if (
-            _BOOT.within(sentence.folded)
+            _BOOT.within(_PATH.sub("~", sentence.folded))
             and not _BOOTS.within(sentence.folded)
             and not _DEVICE.within(sentence.folded)
             and not imagined(sentence)
             and not past(sentence)
         ):
             return sentence
-    return next((one for one in reading.told if _reads_no_boot(one)), None)
+    return next((one for one in reading.told if _reads_no_boot(one) and not _LISTING.search(one.text)), None)
 
 
+_LISTING = re.compile(r"\S {2,}\S{1,20} {2,}\S")
+"""A line of a table that a machine printed."""
+_PATH = re.compile(r"(?<!\w)/[\w./-]+")
+"""A folder's name says nothing of what the server does: "/boot"."""
 _BOOTS = Phrases("""
     (boots?|starts?|came up|comes up|started|booted) (up )?
       (properly|fine|ok|okay|normally|clean*|correctly|well|without);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from deskbot.triage.phrases import Match, Phrases
 from deskbot.triage.reading.labels import Label
@@ -44,7 +45,8 @@ _PAST_TIME = Phrases(
     (last|earlier (this|last)|the other)
       (week|month|night|year|day|thursday|friday|monday|tuesday|wednesday|saturday|sunday|weekend);
     (\w+ )(hours|days|weeks|months) ago; for (about |roughly )?(an|two|three|four|\d+) (hours?|minutes?);
-    until; back in; earlier; at the time; before; used to; gestern; letzte\w* (woche|nacht); vorhin; hier;
+    until; till; for the whole (day|morning|afternoon|evening|night|weekend); all (day|night|morning) (yesterday|long);
+    back in; earlier; at the time; before; used to; gestern; letzte\w* (woche|nacht); vorhin; hier;
     la semaine derniere; ayer; la semana pasada; ontem; semana passada
     """
 )
@@ -105,15 +107,82 @@ def past(sentence: Sentence) -> bool:
 _GOES_ON = (Label.TROUBLE, Label.HYPOTHETICAL, Label.INTERMITTENT)
 
 
-def recovered(reading: Reading) -> str:
-    """Return the sentence that says that the trouble is over, or an empty string."""
-    for sentence in reading.told:
-        found = _OVER.find(sentence.folded)
-        if found and not imagined(sentence) and not _UNSURE.within(sentence.folded[: found.end()]):
-            return sentence.text
-        if tells(sentence.text, Label.OVER, at=VERY_SURE) and not tells(sentence.text, *_GOES_ON, at=DOUBT):
-            return sentence.text
-    return ""
+_ALL_WELL = Phrases(
+    r"""
+    nothing (is|has been|has|was) (wrong|broken|failed|failing|happened|down)( today| now| yet| at the moment| so far)?;
+    (it|it's|it is|system|everything|all) (is |has been )?(running|works?|working) (great|fine|perfect*|well|smooth*|without);
+    never had a (hiccup|problem|failure|fault); (everything|all) (is )?(fine|well|good|ok|okay|up) (today|now|at the
+      moment|right now|so far); no (problem|trouble|fault|outage)s? (today|now|at the moment|right now|so far);
+    (es )?ist nichts (kaputt|ausgefallen|passiert); alles (lauft|in ordnung|funktioniert); (anlage|alles|system) lauft
+      (\w+ )?(einwandfrei|tadellos|gut|problemlos|stabil|rund); (derzeit|momentan|aktuell) (\w+ )?(kein problem|keine
+      storung|alles gut);
+    (tout|le systeme|ca) (va|fonctionne|marche|roule) (\w+ )?bien; rien (n'est|n'a) (\w+ )?(en panne|casse|arrive);
+    (aucun|pas de) (probleme|panne) (actuellement|aujourd'hui|pour l'instant|en ce moment);
+    (todo|el sistema|la central) (\w+ )?(funciona|anda|va|marcha) (\w+ )?bien; (no hay|ningun) (problema|falla) (hoy|ahora|por
+      ahora|en este momento|actualmente); no (ha fallado|fallo|paso) nada; nada (esta )?(fallando|caido);
+    (tudo|o sistema|a central) (\w+ )?(funciona|anda|roda|esta) (\w+ )?(bem|normal*|perfeit*|certo); (nao ha|nenhum)
+      (problema|falha) (hoje|agora|no momento|atualmente|por enquanto); nada (falhou|caiu|esta com problema|aconteceu)
+    """
+)
+
+
+def supposed(reading: Reading) -> Sentence | None:
+    """Return the sentence by which a message supposes a failure while it says that nothing is wrong.
+
+    "Say the server dies at two in the morning … it has never had a hiccup": whatever it paints has not happened.
+    """
+    if not any(_ALL_WELL.within(sentence.folded) for sentence in reading.told):
+        return None
+    return next((sentence for sentence in reading.told if imagined(sentence)), None)
+
+
+_SUPPLY = Phrases(
+    """
+    power; electricity; internet; current; mains; light; network; strom; netz; courant; electricite; luz; energia;
+    corriente; electricidad; forca; eletricidade
+    """
+)
+_LINE = Phrases("""
+    phones?; calls?; lines?; trunks?; system; everything; all; telefon*; anrufe?; anlage; alles; telephones?; appels?;
+    lignes?; tout; llamadas?; lineas?; todo; ligac*; chamadas?; linhas?; tudo
+    """)
+_STILL_NOT = re.compile(
+    r"\b(?:but|aber|mais|pero|mas|jedoch|yet|only)\b.{0,60}?"
+    r"\b(?:not|no|never|n't|still|nicht|kein\w?|noch|pas|aucune?|toujours|encore|sin|sigue\w?|ningun\w?|nao|nenhuma?|ainda)\b"
+)
+
+
+def recovered(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that the trouble is over.
+
+    That the power or the internet is back says nothing of the telephones, and "the trunk is back, but no call comes in"
+    says the opposite.
+    """
+    return next((sentence for sentence in reading.told if _is_over(sentence)), None)
+
+
+def _is_over(sentence: Sentence) -> bool:
+    folded = sentence.folded
+    found = _OVER.find(folded)
+    if (_SUPPLY.within(folded) and not _LINE.within(folded)) or _STILL_NOT.search(
+        folded[found.end() if found else 0 :]
+    ):
+        return False
+    if found and not imagined(sentence) and not _UNSURE.within(folded[: found.end()]):
+        return True
+    return tells(sentence.text, Label.OVER, at=VERY_SURE) and not tells(sentence.text, *_GOES_ON, at=DOUBT)
+
+
+def standing(reading: Reading) -> tuple[Reading, Sentence | None]:
+    """Return what a message tells of the present, and the sentence that says that what came before it is over.
+
+    "It was down all night and came back by itself. One thing is left, the paging …": what is told behind counts.
+    """
+    over = recovered(reading)
+    if over is None:
+        return reading, None
+    behind = reading.sentences[reading.sentences.index(over) + 1 :]
+    return replace(reading, sentences=behind), over
 
 
 _CLOSES = Phrases(

@@ -66,9 +66,7 @@ def _weight(sentence: Sentence) -> float:
 def _read(case: Case, _category: Category) -> Finding | None:
     reading = read(case.message)
     over = recovered(reading)
-    told = tuple(
-        sentence for sentence in reading.told if sentence.text != over and not _WAITING.within(sentence.folded)
-    )
+    told = tuple(sentence for sentence in reading.told if sentence is not over and not _WAITING.within(sentence.folded))
     best = max(told, key=_weight, default=None)
     if best and _weight(best):
         return from_sentence("started_at", best, _weight(best))

@@ -17,7 +17,7 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
-from deskbot.triage.tense import imagined
+from deskbot.triage.tense import imagined, supposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,11 @@ def _emergency(_case: Case, reading: Reading) -> Verdict | None:
     return Verdict(Category.INCIDENT, "emergency calls fail", failing.text) if failing else None
 
 
+def _supposed(_case: Case, reading: Reading) -> Verdict | None:
+    told = supposed(reading)
+    return Verdict(Category.HOWTO, "it asks what would be if, and nothing is wrong", told.text) if told else None
+
+
 def _anything(_case: Case, reading: Reading) -> Verdict:
     asked = vote(reading, Category.HOWTO)
     if asked.words or asked.weight >= 1.0:
@@ -116,6 +121,7 @@ RULES: tuple[tuple[str, Look], ...] = (
     ("spam", _spam),
     ("status", _status),
     ("end-user", _end_user),
+    ("supposed", _supposed),
     ("fraud", _fraud),
     ("emergency", _emergency),
     ("request", _requested),

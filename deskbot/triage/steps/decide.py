@@ -58,7 +58,8 @@ def _solved(case: Case, assessment: Assessment) -> str:
     if assessment.helped:
         return "yes"
     reading = read(case.message)
-    said = closes(reading) or recovered(reading)
+    over = recovered(reading)
+    said = closes(reading) or (over.text if over else "")
     # What still fails beside it keeps the ticket open; a person may close it.
     fresh_trouble = any(one.text != said and not past(one) for one in failures(reading))
     return "" if fresh_trouble else said

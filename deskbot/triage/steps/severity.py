@@ -10,7 +10,7 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.verdicts import because
 from deskbot.triage.sentences import Reading, read
 from deskbot.triage.steps import Step
-from deskbot.triage.tense import recovered
+from deskbot.triage.tense import standing
 from deskbot.triage.urgency import CLAIM, RULES, default
 
 
@@ -26,12 +26,12 @@ def _claimed(reading: Reading) -> str:
 def _judged(reading: Reading, assessment: Assessment) -> Assessment:
     """Return the severity of the message by itself, with the rule that set it."""
     about = assessment.about or Category.INCIDENT
-    over = recovered(reading)
+    present, over = standing(reading)
     missed: list[str] = []
     for rule in RULES:
         if about not in rule.categories:
             continue
-        found = None if over and not rule.even_over else rule.look(reading)
+        found = rule.look(reading if rule.even_over else present)
         if found:
             judged = replace(assessment, severity=rule.severity)
             says = f"{rule.severity.value}: {rule.says}"
@@ -40,7 +40,7 @@ def _judged(reading: Reading, assessment: Assessment) -> Assessment:
             return _misses(judged, missed).because(rule.name, says, found.text[:200])
         missed.append(rule.name)
     if over:
-        assessment = assessment.because("over", "the trouble is over", over[:200])
+        assessment = assessment.because("over", "the trouble is over", over.text[:200])
     severity = default(about)
     return _misses(replace(assessment, severity=severity), missed).because(
         "severity-default", f"{severity.value}: no graver rule fits"
