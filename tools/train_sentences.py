@@ -24,11 +24,9 @@ def main() -> int:
     rows = library.examples()
     corpus = training.corpus([features(row.text, library.known_words()) for row in rows])
     wanted = np.array([[float(label in row.labels) for label in LABELS] for row in rows])
-    alike = training.likeness(corpus)
-    scores = training.crossed(alike, wanted)
+    learned = training.learn(corpus, wanted, training.fold_of(len(rows)))
+    scores, weights, offsets = learned.crossed, learned.weights, learned.offsets
     lines = [training.calibrate(scores[:, place], wanted[:, place]) for place in range(len(LABELS))]
-    counts, offsets = training.solve(alike, wanted)
-    weights = training.weights_of(corpus, counts)
     scales = np.max(np.abs(weights), axis=0) / STEPS
     np.savez_compressed(
         PLACE,

@@ -299,7 +299,7 @@ def one_only(reading: Reading) -> Sentence | None:
 
     A step that was tried on one phone says nothing of how many are hit.
     """
-    return next((one for one in reading.told if ONE.within(one.folded) and not _is_a_step(one)), None)
+    return next((one for one in reading.told if ONE.within(one.folded) and not is_a_step(one)), None)
 
 
 _STEP = re.compile(
@@ -314,7 +314,7 @@ _STEP = re.compile(
 )
 
 
-def _is_a_step(sentence: Sentence) -> bool:
+def is_a_step(sentence: Sentence) -> bool:
     """Return whether the sentence tells what was tried."""
     return bool(_STEP.search(sentence.folded)) or tells(sentence.text, Label.TRIED, at=LIKELY_TROUBLE)
 
@@ -364,7 +364,7 @@ def tells_total(sentence: Sentence) -> bool:
     if _NONE_LOST.within(sentence.folded) or _reads_as_none(sentence) or _a_few(sentence):
         return False
     if any(not negated(sentence.folded, found) for found in _TOTAL.all(sentence.folded)):
-        return not _partial(sentence)
+        return not partial(sentence)
     return _adds_up_to_total(sentence)
 
 
@@ -398,7 +398,7 @@ def _adds_up_to_total(sentence: Sentence) -> bool:
         (ALL.within(folded) or _EVERYTHING.within(folded))
         and _BASIC.within(folded)
         and not _SOFT.within(folded)
-        and not _partial(sentence)
+        and not partial(sentence)
         and not ASKED.within(folded)
         and any(not negated(folded, found) for found in _HARD.all(folded))
         and tells_failure(sentence)
@@ -419,7 +419,7 @@ _PARTIAL = Phrases(r"""
     """)
 
 
-def _partial(sentence: Sentence) -> bool:
+def partial(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of a part of a site."""
     return _PARTIAL.within(sentence.folded) and not _WHOLE_SITE.within(sentence.folded)
 
@@ -471,7 +471,7 @@ def _reads_total(sentence: Sentence) -> bool:
             or tells_now(sentence.text, Label.INBOUND_LOST, Label.OUTBOUND_LOST)
         )
         and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)
-        and not _partial(sentence)
+        and not partial(sentence)
     )
 
 
@@ -479,19 +479,19 @@ def direction_lost(reading: Reading) -> Sentence | None:
     """Return the sentence that says that no call of anybody's comes in, or none goes out."""
     if any(OTHERS.within(one.folded) for one in reading.told) or elsewhere_fine(reading) or hits_one(reading):
         return None
-    return next((one for one in reading.told if lost_for_all(one) and not _partial(one) and _goes_on(one)), None)
+    return next((one for one in reading.told if lost_for_all(one) and not partial(one) and goes_on(one)), None)
 
 
 def direction_lost_in_part(reading: Reading) -> Sentence | None:
     """Return the sentence that says so of a queue, the main number, a branch, or everybody who works elsewhere."""
-    return next((one for one in reading.told if _lost_in_part(one) and _goes_on(one)), None)
+    return next((one for one in reading.told if lost_in_part(one) and goes_on(one)), None)
 
 
-def _lost_in_part(sentence: Sentence) -> bool:
-    return lost_for_a_part(sentence) or (lost_for_all(sentence) and _partial(sentence))
+def lost_in_part(sentence: Sentence) -> bool:
+    return lost_for_a_part(sentence) or (lost_for_all(sentence) and partial(sentence))
 
 
-def _goes_on(sentence: Sentence) -> bool:
+def goes_on(sentence: Sentence) -> bool:
     """Return whether what a sentence tells is meant, and still so."""
     surely_not = tells(sentence.text, Label.HYPOTHETICAL, Label.OVER, Label.PAST, at=VERY_SURE)
     asked = sentence.text.rstrip().endswith("?") and ASKED.within(sentence.folded)
@@ -506,7 +506,7 @@ _ONE_PERSON = re.compile(
 
 def hits_one(reading: Reading) -> bool:
     """Return whether the message says that it is one person, or one phone; "only one trunk" says no such thing."""
-    found = (ONE.find(one.folded) for one in reading.told if not _is_a_step(one))
+    found = (ONE.find(one.folded) for one in reading.told if not is_a_step(one))
     return any(one is not None and _ONE_PERSON.search(one.group()) for one in found)
 
 
@@ -622,14 +622,12 @@ def several_users(reading: Reading, fewest: int = SEVERAL) -> Sentence | None:
             tells_failure(sentence)
             or (_HIT.within(sentence.folded) and not imagined(sentence))
             or (
-                tells(sentence.text, Label.TROUBLE, at=LIKELY_TROUBLE)
-                and _goes_on(sentence)
-                and not _is_a_step(sentence)
+                tells(sentence.text, Label.TROUBLE, at=LIKELY_TROUBLE) and goes_on(sentence) and not is_a_step(sentence)
             )
             or ALL_ALIKE.search(sentence.folded)
             or (tells_now(sentence.text, Label.WIDE, at=DOUBT) and tells(sentence.text, Label.TROUBLE, at=DOUBT))
         )
-        if told and not past(sentence) and max(_hit(sentence), default=0) >= fewest:
+        if told and not past(sentence) and max(hit(sentence), default=0) >= fewest:
             return sentence
     return None
 
@@ -679,7 +677,7 @@ _GONE = Phrases("""
 """Failures of phones themselves, which are not minor, whatever else the sentence names."""
 
 
-def _hit(sentence: Sentence) -> list[int]:
+def hit(sentence: Sentence) -> list[int]:
     """Return how many the sentence says are hit: not how many there are, nor how many are spared."""
     if _MINOR.within(sentence.folded) and not (_BASIC.within(sentence.folded) and _GONE.within(sentence.folded)):
         return []
@@ -733,7 +731,7 @@ _FEW = Phrases(
 )
 
 
-def _key_function(sentence: Sentence) -> bool:
+def key_function(sentence: Sentence) -> bool:
     """Return whether a function that all callers depend on fails altogether."""
     folded = sentence.folded
     return _KEY.within(folded) and _KEY_FAILS.within(folded) and not _FEW.within(folded)
@@ -749,8 +747,8 @@ def part_down(reading: Reading) -> Sentence | None:
             continue
         if (
             _ALL_OF_KIND.within(folded)
-            or _key_function(sentence)
-            or (_partial(sentence) and _BASIC.within(folded) and _HARD.within(folded) and not _SOFT.within(folded))
+            or key_function(sentence)
+            or (partial(sentence) and _BASIC.within(folded) and _HARD.within(folded) and not _SOFT.within(folded))
         ):
             return sentence
     if elsewhere_fine(reading):
@@ -766,7 +764,7 @@ def reads_wide(reading: Reading) -> Sentence | None:
 
 
 def _reads_wide(sentence: Sentence) -> bool:
-    named = _hit(sentence)
+    named = hit(sentence)
     return (
         tells(sentence.text, Label.WIDE, at=LIKELY_WIDE)
         and tells(sentence.text, Label.TROUBLE, at=LIKELY_TROUBLE)
@@ -816,21 +814,46 @@ def hits_everybody(reading: Reading) -> Sentence | None:
     )
 
 
-__all__ = [
-    "PART",
-    "calls_are_fine",
-    "data_lost",
-    "direction_lost",
-    "direction_lost_in_part",
-    "does_not_boot",
-    "half_of_calls",
-    "hits_everybody",
-    "one_node",
-    "one_only",
-    "part_down",
-    "reads_total",
-    "reads_wide",
-    "several_users",
-    "total",
-    "unusable",
-]
+def hard(folded: str) -> bool:
+    """Return whether what everybody needs fails so that there is no call at all."""
+    return _BASIC.within(folded) and _HARD.within(folded) and not _SOFT.within(folded)
+
+
+def soft(folded: str) -> bool:
+    """Return whether the words name bad sound, a feature or an inconstant failure."""
+    return _SOFT.within(folded)
+
+
+def minor(folded: str) -> bool:
+    """Return whether the words name a convenience."""
+    return _MINOR.within(folded)
+
+
+def too_bad(folded: str) -> bool:
+    """Return whether nobody can talk for the sound."""
+    return _BAD_QUALITY.within(folded)
+
+
+def misses_node(folded: str) -> bool:
+    """Return whether one server of two is spoken of as missing."""
+    return _HA.within(folded)
+
+
+def all_of_kind(folded: str) -> bool:
+    """Return whether all of a kind are spoken of, or a function that all share."""
+    return _ALL_OF_KIND.within(folded)
+
+
+def fine_elsewhere(folded: str) -> bool:
+    """Return whether the words spare other sites or departments."""
+    return _ELSEWHERE.within(folded)
+
+
+def fine(folded: str) -> bool:
+    """Return whether the words say that calls go as ever, to the outside too."""
+    return _FINE.within(folded) and not _only_inside(folded)
+
+
+def tells_mild(folded: str) -> bool:
+    """Return whether the words say that it comes and goes, or that there is a way round."""
+    return _MILD.within(folded)

@@ -143,6 +143,11 @@ RULES: tuple[Rule, ...] = (
     Rule("grace-period", Severity.S3, "the licence's grace period runs out", frozenset({Category.LICENCE}), _grace),
 )
 
+WEIGHED = frozenset({Category.INCIDENT, Category.SECURITY})
+"""What is weighed as a whole: it tells of a failure that may be of any size."""
+NOT_WEIGHED: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.name == "emergency-calls")
+"""Rules that no weight may overrule."""
+
 DEFAULTS: dict[Category, Severity] = {Category.INCIDENT: Severity.S3, Category.SECURITY: Severity.S3}
 """What holds where no rule fires; everything else is a request."""
 

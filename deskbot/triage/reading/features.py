@@ -22,7 +22,7 @@ RUNS = (2, 3, 4)
 """How many letters make a run."""
 NEAR = 4
 """Concepts that stand so close together make a pair."""
-MEANING = 0.67
+MEANING = 0.4
 """How much of a sentence's likeness to another is what it means, and not how it is written."""
 
 Slots = npt.NDArray[np.int64]

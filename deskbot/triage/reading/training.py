@@ -1,7 +1,8 @@
-"""Sentences to weights: one logistic regression for each label, the same weights for the same sentences.
+"""Texts to weights: one logistic regression for each label, the same weights for the same texts.
 
-The regression is solved over the likeness of the sentences to each other (few thousand numbers for each label) and not
-over the slots (many); the weights of the slots follow from it and are the same.
+Each text has, for each label, a say: how far the weights still miss it. The says are settled text by text, a few rounds
+over all of them (stochastic dual coordinate ascent), so that time and memory grow with the texts and not with their
+square. Weights that have not seen a part of the texts are learned in the same rounds, beside those that have seen all.
 """
 
 from __future__ import annotations
@@ -17,13 +18,11 @@ from deskbot.triage.reading.labels import LABELS
 
 Floats = npt.NDArray[np.float64]
 
-ROUNDS = 250
-DECAY = 0.05
+DECAY = 0.03
 """How strongly weights are pulled to nothing, so that no sentence is learned by heart."""
-COMMON = 60
-"""Slots that more sentences fill are multiplied as one block, the others one by one."""
-FOLDS = 5
-
+ROUNDS = 20
+"""Times that every text is looked at."""
+FOLDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -42,52 +41,64 @@ def corpus(sentences: Sequence[Features]) -> Corpus:
     everything = [part for one in sentences for part in (one.surface, one.meaning)]
     counts = np.bincount(np.concatenate(everything), minlength=SLOTS)
     rarity = (np.log((1 + len(sentences)) / (1 + counts)) + 1).astype(np.float16).astype(np.float64)
-    weighed = [weigh(one, rarity) for one in sentences]
+    weighed = [_once(*weigh(one, rarity)) for one in sentences]
     return Corpus(tuple(slots for slots, _ in weighed), tuple(weights for _, weights in weighed), rarity)
 
 
-def likeness(sentences: Corpus) -> Floats:
-    """Return how alike every two sentences are, 0 to 1."""
-    size = len(sentences.filled)
-    rows = np.repeat(np.arange(size), [len(one) for one in sentences.filled])
-    slots, weights = np.concatenate(sentences.filled), np.concatenate(sentences.weights)
-    order = np.argsort(slots, kind="stable")
-    rows, slots, weights = rows[order], slots[order], weights[order]
-    edges = np.flatnonzero(np.diff(slots)) + 1
-    groups = list(zip([0, *edges], [*edges, len(slots)], strict=True))
-    alike = np.zeros((size, size))
-    common = [group for group in groups if group[1] - group[0] > COMMON]
-    for start in range(0, len(common), 2000):
-        block = np.zeros((size, len(common[start : start + 2000])))
-        for place, (first, last) in enumerate(common[start : start + 2000]):
-            block[rows[first:last], place] = weights[first:last]
-        alike += block @ block.T
-    for first, last in groups:
-        if last - first <= COMMON:
-            found = rows[first:last]
-            alike[np.ix_(found, found)] += np.outer(weights[first:last], weights[first:last])
-    return alike
+def _once(slots: Slots, weights: Floats) -> tuple[Slots, Floats]:
+    """Return the slots, each once: a word and a meaning may share one by chance."""
+    found, places = np.unique(slots, return_inverse=True)
+    return found, np.bincount(places, weights=weights)
 
 
-def solve(alike: Floats, wanted: Floats) -> tuple[Floats, Floats]:
-    """Return for each sentence and label how much the sentence counts, and each label's offset."""
-    size = len(alike)
-    largest = np.ones(size) / np.sqrt(size)
-    for _ in range(20):
-        largest = alike @ largest
-        largest /= np.sqrt(np.sum(largest**2))
-    step = 1 / (0.25 * (float(np.sum((alike @ largest) * largest)) + 1) + DECAY)
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Weights of every slot for each label, and how they do on texts that they have not seen."""
+
+    weights: Floats
+    offsets: Floats
+    crossed: Floats
+    """The score of each text for each label, by weights that were learned without its part."""
+
+
+def learn(texts: Corpus, wanted: Floats, parts: npt.NDArray[np.int64]) -> Learned:
+    """Return the weights that tell the labels of texts.
+
+    Args:
+        texts: The texts as numbers.
+        wanted: For each text and label 1 or 0.
+        parts: To which part each text belongs, counted from 0: one text is scored by what other parts teach.
+    """
+    size, labels = wanted.shape
+    count = int(parts.max()) + 1
     share = np.clip(wanted.mean(axis=0), 1e-3, 1 - 1e-3)
     offsets = np.log(share / (1 - share))
-    counts = np.zeros_like(wanted)
-    ahead = counts.copy()
-    for number in range(ROUNDS):
-        errors = chances(alike @ ahead + offsets) - wanted
-        fresh = ahead - step * (errors + DECAY * ahead)
-        ahead = fresh + number / (number + 3) * (fresh - counts)
-        counts = fresh
-        offsets = offsets - 0.5 * errors.mean(axis=0) / np.maximum(share, 0.01)
-    return counts, offsets
+    everywhere = np.tile(offsets, count + 1)
+    sides = np.tile(2 * wanted - 1, (1, count + 1))
+    learns = np.ones((size, count + 1, labels))
+    learns[np.arange(size), parts] = 0.0
+    learns = learns.reshape(size, -1)
+    says = np.zeros_like(sides)
+    weights = np.zeros((SLOTS, sides.shape[1]))
+    for _ in range(ROUNDS):
+        for place in in_turn(size):
+            slots, weight = texts.filled[place], texts.weights[place]
+            side = sides[place]
+            score = weight @ weights[slots] + everywhere
+            step = 1 + 0.25 * float(weight @ weight) / DECAY
+            change = learns[place] * (side * chances(-side * score) - says[place]) / step
+            says[place] += change
+            weights[slots] += np.outer(weight, change / DECAY)
+    crossed = np.zeros_like(wanted)
+    for place in range(size):
+        block = slice(int(parts[place]) * labels, (int(parts[place]) + 1) * labels)
+        crossed[place] = texts.weights[place] @ weights[texts.filled[place], block] + offsets
+    return Learned(weights[:, -labels:], offsets, crossed)
+
+
+def in_turn(size: int) -> npt.NDArray[np.int64]:
+    """Return the order in which texts are looked at: neighbours, which are often alike, far from each other."""
+    return np.argsort(np.arange(size, dtype=np.int64) * 7919 % 104729, kind="stable")
 
 
 def calibrate(scores: Floats, wanted: Floats) -> tuple[float, float]:
@@ -106,25 +117,6 @@ def calibrate(scores: Floats, wanted: Floats) -> tuple[float, float]:
 def fold_of(size: int) -> npt.NDArray[np.int64]:
     """Return the part of each sentence; neighbours, which are often alike, fall in different parts."""
     return np.arange(size, dtype=np.int64) * 7919 % 104729 % FOLDS
-
-
-def crossed(alike: Floats, wanted: Floats) -> Floats:
-    """Return the score of each sentence for each label by weights that have not seen it."""
-    scores = np.zeros_like(wanted)
-    folds = fold_of(len(alike))
-    for fold in range(FOLDS):
-        seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        counts, offsets = solve(alike[np.ix_(seen, seen)], wanted[seen])
-        scores[unseen] = alike[np.ix_(unseen, seen)] @ counts + offsets
-    return scores
-
-
-def weights_of(sentences: Corpus, counts: Floats) -> Floats:
-    """Return the weight of each slot for each label."""
-    weights = np.zeros((SLOTS, counts.shape[1]))
-    for filled, weight, count in zip(sentences.filled, sentences.weights, counts, strict=True):
-        weights[filled] += np.outer(weight, count)
-    return weights
 
 
 def chances(scores: Floats) -> Floats:

@@ -18,6 +18,7 @@ from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
 from deskbot.triage.tense import imagined, supposed
+from deskbot.triage.weighing.library import weigher
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Verdict:
     category: Category
     says: str
     evidence: str = ""
+    rule: str = ""
+    passed: tuple[str, ...] = ()
+    """The rules above it that say nothing."""
+    spared: str = ""
+    """Why it reads like junk, though a known contact wrote it."""
 
 
 Look = Callable[[Case, Reading], Verdict | None]
@@ -35,6 +41,10 @@ SPAM = 2.0
 FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.3, Category.ENHANCEMENT: 0.7}
 """How much each sentence about a failure speaks against a request of this kind."""
 END_USER = 2.5
+SURE_RULES = frozenset({"automatic", "supposed"})
+"""Rules that nothing outweighs."""
+NO_TICKET = frozenset({Category.JUNK, Category.ENDUSER})
+EVEN, SURE = 0.5, 0.8
 SHORT = 60
 """A message with fewer words may be about a ticket and nothing else."""
 
@@ -131,22 +141,54 @@ RULES: tuple[tuple[str, Look], ...] = (
 """Looked at from the top; the first verdict counts, and what was passed over is recorded too."""
 
 
-def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
-    reading = read(case.message)
+def by_rule(case: Case, reading: Reading) -> Verdict:
+    """Return what the rules take the message for."""
+    spared = _is_spared(case, reading)
     passed: list[str] = []
+    junk = ""
     for name, look in RULES:
         verdict = look(case, reading)
-        if verdict is None:
-            passed.append(name)
-            continue
-        if verdict.category is Category.JUNK and _is_spared(case, reading):
-            assessment = assessment.because(
-                "contact-never-junk", "it reads like junk, but a known contact wrote it", verdict.evidence
-            )
-            passed.append(name)
-            continue
-        return _decided(case, assessment, name, verdict, passed)
-    return assessment
+        if verdict and verdict.category is Category.JUNK and spared:
+            junk = verdict.evidence or verdict.says
+        elif verdict:
+            return replace(verdict, rule=name, passed=tuple(passed), spared=junk)
+        passed.append(name)
+    return _anything(case, reading)
+
+
+def _weighed(case: Case, reading: Reading, ruled: Verdict) -> Verdict:
+    """Return the rules' verdict, or another one where the whole message surely speaks for it.
+
+    What a machine wrote, and what belongs to a ticket that has its category, is not weighed.
+    """
+    if ruled.rule in SURE_RULES or case.earlier is not None:
+        return ruled
+    category, chance = weigher().category(reading, ruled.category)
+    if category is ruled.category or chance < _enough(case, category):
+        return ruled
+    return replace(
+        ruled,
+        category=category,
+        says=f"weighed as a whole ({chance}); by rule it would be {ruled.category.value}",
+        rule="weighed",
+    )
+
+
+def _enough(case: Case, category: Category) -> float:
+    """Return from which chance a category counts that no rule sees: what gets no ticket must be very sure."""
+    if category in NO_TICKET:
+        return 2.0 if case.writer.reseller or case.writer.contact else SURE
+    return EVEN
+
+
+def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
+    reading = read(case.message)
+    verdict = _weighed(case, reading, by_rule(case, reading))
+    if verdict.spared:
+        assessment = assessment.because(
+            "contact-never-junk", "it reads like junk, but a known contact wrote it", verdict.spared
+        )
+    return _decided(case, assessment, verdict)
 
 
 def _is_spared(case: Case, reading: Reading) -> bool:
@@ -161,11 +203,11 @@ def _is_spared(case: Case, reading: Reading) -> bool:
     return case.message.automatic is None or (not case.message.automatic_certain and bool(failures(reading)))
 
 
-def _decided(case: Case, assessment: Assessment, name: str, verdict: Verdict, passed: list[str]) -> Assessment:
+def _decided(case: Case, assessment: Assessment, verdict: Verdict) -> Assessment:
     category = verdict.category
-    if passed:
-        assessment = assessment.because("category-misses", f"not: {', '.join(passed)}")
-    assessment = assessment.because(f"category-{name}", f"{category.value}: {verdict.says}", verdict.evidence[:200])
+    if verdict.passed:
+        assessment = assessment.because("category-misses", f"not: {', '.join(verdict.passed)}")
+    assessment = assessment.because(f"category-{verdict.rule}", f"{category.value}: {verdict.says}", verdict.evidence[:200])
     earlier = case.earlier
     if earlier and category is not Category.JUNK and earlier.category not in (Category.STATUS, Category.JUNK):
         if category is not earlier.category:

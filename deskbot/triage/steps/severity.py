@@ -8,10 +8,11 @@ from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.verdicts import because
-from deskbot.triage.sentences import Reading, read
+from deskbot.triage.sentences import Reading, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.tense import standing
-from deskbot.triage.urgency import CLAIM, RULES, default
+from deskbot.triage.urgency import CLAIM, NOT_WEIGHED, RULES, WEIGHED, default
+from deskbot.triage.weighing.library import weigher
 
 
 def _claimed(reading: Reading) -> str:
@@ -23,10 +24,12 @@ def _claimed(reading: Reading) -> str:
     return ""
 
 
-def _judged(reading: Reading, assessment: Assessment) -> Assessment:
+def _judged(reading: Reading, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
     """Return the severity of the message by itself, with the rule that set it."""
     about = assessment.about or Category.INCIDENT
     present, over = standing(reading)
+    if about in WEIGHED and not any(rule.look(reading) for rule in NOT_WEIGHED):
+        return _weighed(reading, present, over, replace(assessment, about=about), playbooks)
     missed: list[str] = []
     for rule in RULES:
         if about not in rule.categories:
@@ -47,18 +50,33 @@ def _judged(reading: Reading, assessment: Assessment) -> Assessment:
     )
 
 
+def _weighed(
+    reading: Reading, present: Reading, over: Sentence | None, assessment: Assessment, playbooks: PlaybookSet
+) -> Assessment:
+    """Return the severity of a failure, weighed by all that the message tells."""
+    if over:
+        assessment = assessment.because("over", "the trouble is over", over.text[:200])
+    known = playbooks.get(assessment.playbook) if assessment.playbook else None
+    weighed = weigher().severity(reading, present, known.severity_hint if known else None)
+    severity = weighed.severity
+    if assessment.about is Category.SECURITY and severity is not Severity.S1:
+        severity = Severity.S3
+    says = f"{severity.value}, weighed ({weighed.chance}): {weighed.says or 'nothing graver shows'}"
+    return replace(assessment, severity=severity).because("weighed", says, weighed.evidence[:200])
+
+
 def _misses(assessment: Assessment, missed: list[str]) -> Assessment:
     return assessment.because("severity-misses", f"not: {', '.join(missed)}") if missed else assessment
 
 
-def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
+def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
     reading = read(case.message)
     if assessment.about is Category.JUNK:
         return replace(assessment, severity=Severity.S4).because(
             "severity-junk", "junk and automatic mail set no severity"
         )
     claimed = _claimed(reading)
-    assessment = _judged(reading, replace(assessment, claimed=claimed))
+    assessment = _judged(reading, replace(assessment, claimed=claimed), playbooks)
     if claimed:
         assessment = assessment.because(
             "claimed", "the writer's own word sets nothing, and is answered with the number to phone", claimed

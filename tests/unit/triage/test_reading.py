@@ -23,8 +23,8 @@ def test_training_twice_gives_the_same_weights() -> None:
 
     def trained() -> bytes:
         corpus = training.corpus(sentences)
-        counts, offsets = training.solve(training.likeness(corpus), wanted)
-        return training.weights_of(corpus, counts).tobytes() + offsets.tobytes()
+        learned = training.learn(corpus, wanted, training.fold_of(len(sentences)))
+        return learned.weights.tobytes() + learned.crossed.tobytes()
 
     assert trained() == trained()
 

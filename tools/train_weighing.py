@@ -1,0 +1,136 @@
+"""Train the weights by which whole messages are weighed: `make train-weighing`. The same cases give the same file.
+
+Learned from: the cases in deskbot/triage/weighing/data and the labelled mails in tests/evals/dev. The mails in
+tests/evals/unseen are never learned from.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # the tree beside this file, installed or not
+
+from deskbot.channels.email.parsing import read_mail
+from deskbot.cli.loading import load_playbook_set
+from deskbot.model.case import Case, Category, Severity, Standing, Writer
+from deskbot.triage.matching import clear_winner, rank
+from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.reading import training as reading
+from deskbot.triage.reading.library import known_words
+from deskbot.triage.sentences import Reading, read
+from deskbot.triage.steps.classify import by_rule
+from deskbot.triage.tense import standing
+from deskbot.triage.urgency import NOT_WEIGHED, WEIGHED
+from deskbot.triage.weighing import library, training
+from deskbot.triage.weighing.cases import LabelledCase
+from deskbot.triage.weighing.kinds import kinds
+from deskbot.triage.weighing.outcomes import GRAVE, OUTCOMES, reached
+from deskbot.triage.weighing.signs import SIGNS, signs
+from deskbot.triage.weighing.words import pooled
+
+PLACE = ROOT / "deskbot" / "triage" / "weighing" / "data" / library.WEIGHTS
+MAILS = ROOT / "tests" / "evals" / "dev"
+STEPS = 127
+"""Weights of words are kept in so many steps each way."""
+NOBODY = Writer(standing=Standing.UNPROVEN, why="nobody is known")
+
+
+def mails(folder: Path) -> Iterator[LabelledCase]:
+    """Yield the labelled mails of a folder; the letter that a name begins with stands for the writer."""
+    for path in sorted(folder.glob("*.eml")):
+        wanted = json.loads(path.with_suffix(".json").read_text())
+        yield LabelledCase(
+            read_mail(path.read_bytes()),
+            Category(wanted["category"]),
+            Severity(wanted["severity"]),
+            wanted["playbook"],
+            f"mails {path.name[0]}",
+        )
+
+
+def table(cases: list[LabelledCase], playbooks: PlaybookSet) -> training.Table:
+    """Return the cases as numbers."""
+    words, shown, asked, outcomes, weighed = [], [], [], [], []
+    for one in cases:
+        whole = read(one.message)
+        present, _ = standing(whole)
+        ruled = by_rule(Case(message=one.message, writer=NOBODY, now=reading_time()), whole).category
+        found = signs(present, _hint(one, whole, playbooks))
+        words.append(pooled(whole, known_words()))
+        shown.append([found[name].strength for name in SIGNS])
+        asked.append(kinds(whole, ruled))
+        outcomes.append(reached(one.category, one.severity))
+        weighed.append(one.category in WEIGHED and not any(rule.look(whole) for rule in NOT_WEIGHED))
+    return training.Table(
+        reading.corpus(words),
+        np.array(shown),
+        np.array(asked),
+        np.array(outcomes),
+        tuple(one.writer for one in cases),
+        np.array(weighed),
+    )
+
+
+def reading_time() -> datetime:
+    """Return the time at which the cases are read; none of them depends on it."""
+    return datetime(2026, 11, 16, 12, tzinfo=UTC)
+
+
+def _hint(one: LabelledCase, whole: Reading, playbooks: PlaybookSet) -> Severity | None:
+    """Return the severity of the known issue that the case fits, as matching sees it."""
+    text = "\n".join(sentence.text for sentence in whole.told if sentence.text != whole.subject)
+    found = clear_winner(rank(text, whole.subject, playbooks)) if one.category in WEIGHED else None
+    known = playbooks.get(found) if found else None
+    return known.severity_hint if known else None
+
+
+def main() -> int:
+    """Write the weights and print how they do on writers whom they have not seen."""
+    cases = [*library.cases(), *mails(MAILS)]
+    rows = table(cases, load_playbook_set(None))
+    learned = reading.learn(rows.words, rows.outcomes, training.parts(rows.writers))
+    scores, words = learned.crossed, learned.weights
+    scales = np.max(np.abs(words), axis=0) / STEPS
+
+    shown = np.column_stack((rows.signs, scores[:, : len(GRAVE)]))[rows.weighed]
+    grave = rows.outcomes[rows.weighed][:, : len(GRAVE)]
+    asked = np.column_stack((rows.kinds, scores[:, len(GRAVE) :]))
+    categories = rows.outcomes[:, len(GRAVE) :]
+    np.savez_compressed(
+        PLACE,
+        words=np.round(words / scales).astype(np.int8),
+        scales=scales.astype(np.float32),
+        offsets=np.round(learned.offsets, 4),
+        rarity=rows.words.rarity.astype(np.float16),
+        grave=np.round(training.regress_each(shown, grave), 4),
+        categories=np.round(training.regress_each(asked, categories), 4),
+        trained_on=np.array(library.digest()),
+    )
+    sys.stdout.write(f"{len(cases)} cases, {len(OUTCOMES)} outcomes, {PLACE.stat().st_size:,} bytes\n")
+    writers = np.array(rows.writers)
+    found = training.by_other_writers(shown, grave, list(writers[rows.weighed]))
+    for place, name in enumerate(GRAVE):
+        sys.stdout.write(f"{name:8} {_ratios(found[:, place], grave[:, place])}\n")
+    chances = training.by_other_writers(asked, categories, list(writers))
+    right = float(np.mean(np.argmax(chances, axis=1) == np.argmax(categories, axis=1)))
+    sys.stdout.write(f"category right {right:.3f}\n")
+    return 0
+
+
+def _ratios(chances: np.ndarray, truth: np.ndarray) -> str:
+    lines = []
+    for level in (0.2, 0.3, 0.4, 0.5, 0.6):
+        precision, recall = reading.ratios(chances >= level, truth)
+        lines.append(f"from {level}: precision {precision:.3f}, found {recall:.3f}")
+    return "; ".join(lines)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
