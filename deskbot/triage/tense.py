@@ -80,6 +80,31 @@ _UNSURE = Phrases(
     """
 )
 
+_TROUBLE = (
+    "(problem*|issue|fault|trouble|noise|error|echo|alarm*|outage|failure|symptom*|fehler*|storung*|ausfall|rauschen"
+    "|panne|defaut|erreur|bruit|probleme|coupure*|falla|fallo|averia|ruido|corte*|eco|problema*|falha|defeito|erro"
+    "|ruido|one.way audio)"
+)
+_AGAIN = Phrases(
+    f"""
+    {_TROUBLE} … (is|are|came|come|has come|'s) (back|returning); {_TROUBLE} … returned;
+    {_TROUBLE} … wieder (da|zuruck|aufgetreten); {_TROUBLE} … (revenu*|de retour|recommence*);
+    {_TROUBLE} … (volvio|volvieron|regreso|de vuelta|reaparecio); {_TROUBLE} … (voltou|voltaram|de volta|reapareceu);
+    (not|isn't|aren't|won't|can't|cannot|doesn't|don't|stopped|stops) (\\w+ )?(work|working|ring|ringing|up|back)
+      again; (down|dead|broken|out) again; wieder (gar )?(nicht*|kein*|ausgefallen|tot|gestort|kaputt|weg);
+    de nouveau (en panne|coupe*|hors service); otra vez (no|sin|caid*|mal); de nuevo (no|sin|caid*|mal);
+    de novo (nao|sem|fora|mal); outra vez (nao|sem|fora)
+    """
+)
+"""The trouble is there again: in most languages the words are those by which others say that the service is."""
+_BUT = Phrases(
+    """
+    but; except*; however; although; though; apart from; other than; aber; allerdings; jedoch; ausser; bis auf; mais;
+    sauf; par contre; cependant; pero; salvo; excepto; sin embargo; mas; porem; exceto; menos
+    """
+)
+"""What is over, and something that is not."""
+
 
 def negated(folded: str, found: Match) -> bool:
     """Return whether a negation stands close before the phrase (and is not part of it)."""
@@ -108,7 +133,11 @@ _GOES_ON = (Label.TROUBLE, Label.HYPOTHETICAL, Label.INTERMITTENT)
 def recovered(reading: Reading) -> str:
     """Return the sentence that says that the trouble is over, or an empty string."""
     for sentence in reading.told:
+        if sentence.text.rstrip().endswith("?") or _AGAIN.within(sentence.folded):
+            continue
         found = _OVER.find(sentence.folded)
+        if found and _BUT.within(sentence.folded[found.end() :]):
+            continue
         if found and not imagined(sentence) and not _UNSURE.within(sentence.folded[: found.end()]):
             return sentence.text
         if tells(sentence.text, Label.OVER, at=VERY_SURE) and not tells(sentence.text, *_GOES_ON, at=DOUBT):
@@ -116,6 +145,8 @@ def recovered(reading: Reading) -> str:
     return ""
 
 
+_WISH = re.compile(r"clos|schliess|ferm|cerrar|fechar|encerrar")
+"""Somebody may ask in a question whether we close it; whether it is solved is a question to us."""
 _CLOSES = Phrases(
     """
     (please |you can |you may |feel free to |go ahead and |can be |could you |we can )close(d)?( out)?(
@@ -130,12 +161,22 @@ _CLOSES = Phrases(
 )
 
 
+def wishes_closing(sentence: Sentence) -> bool:
+    """Return whether the sentence asks us to close the ticket."""
+    found = _CLOSES.find(sentence.folded)
+    return bool(found and _WISH.search(found.group()))
+
+
 def closes(reading: Reading) -> str:
     """Return the sentence that asks to close the ticket or says that it is solved, or an empty string."""
     for sentence in reading.told:
         found = _CLOSES.find(sentence.folded)
+        asks = sentence.text.rstrip().endswith("?") and not wishes_closing(sentence)
         if (
             found
+            and not asks
+            and not _AGAIN.within(sentence.folded)
+            and not _BUT.within(sentence.folded[found.end() :])
             and sentence.region.value == "body"
             and not negated(sentence.folded, found)
             and not _UNSURE.within(sentence.folded[: found.start()])
