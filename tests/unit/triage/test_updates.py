@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.model.case import Action, Category, Finding, Severity, Source
 from deskbot.cli.loading import load_playbook_set
+from deskbot.model.case import Action, Category, Finding, Severity, Source
 from deskbot.triage.pipeline import decide
 from deskbot.triage.requirements import missing_keys, questions_for
 from tests.unit.triage.cases import PROVEN, STRANGER, case, fact, judged, rules, ticket, values
