@@ -45,12 +45,28 @@ _TOLD = re.compile(rf"\b({_NAME})((?: {_IS})?{_GAP}(?:[:=]|->|=>){_GAP})({_VALUE
 _SAID = re.compile(
     rf"\b({_NAME})((?: ?\(?[\w ]{{0,20}}\)?)? {_IS}(?: (?:now|jetzt|ahora|agora))?{_GAP})({_VALUE})", re.IGNORECASE
 )
+_SET_TO = re.compile(
+    rf"\b({_NAME})((?: [\w ]{{0,20}})?[\s,]{{1,3}}(?:to|auf|en|por|para|a|-|\u2013|\u2014){_GAP})({_VALUE})",
+    re.IGNORECASE,
+)
+"""What it was changed to; and a name, a dash, a value."""
+_PASS = re.compile(
+    r"\b((?:user(?:name)?|log-?in|u)\b[ :=/]{0,3}[\w.@-]{1,60}[ ,;/]{1,3}p(?:ass)?|(?:auth|register|user|sip)?pass)"
+    rf"( ?[:=] ?| )({_VALUE})",
+    re.IGNORECASE,
+)
+"""The short word alone says little: "the test did pass 3 times"; what follows must look like a secret."""
+_TAGGED = re.compile(
+    r"(<[\w:.-]{0,40}(?:password|passwd|secret|pwd|authpass)[\w:.-]{0,40}(?: [^<>]{0,80})?>)([^<>\s]{1,120})(</)",
+    re.IGNORECASE,
+)
 _BARE = re.compile(rf"\b({_NAME})( [\"'“„«]?)({_VALUE})", re.IGNORECASE)
 """A name and a word behind it: a secret only if it looks like one."""
 _SECRET_LOOK = re.compile(r"(?=.{0,120}[0-9!@#$%^&*+=?~])(?=.{0,120}[A-Za-z!@#$%^&*+=?~]).{5,120}")
 _PIN = re.compile(
     r"\b((?:voice ?mail |mailbox |conference |admin |portal )?pin(?:[ -]?(?:code|nummer|number))?s?)"
-    r"((?: is| ist| es| est| :|:|=| -){0,2} {0,2}#?)(\d{3,10})\b",
+    r"((?: (?:of|for|f\u00fcr|de|du|da|do) [\w ]{1,25})?"
+    r"(?: is| ist| es| est| :|:|=| =| -){0,2} {0,2}[#\"']?)(\d{3,10})\b",
     re.IGNORECASE,
 )
 _PAIR = re.compile(
@@ -67,7 +83,12 @@ _LICENCE = re.compile(
 )
 _FIVES = re.compile(r"\b(?:[A-Z0-9]{5}-){4,8}[A-Z0-9]{5}\b")
 """Five groups of five: no host id looks so, every licence key of the trade does."""
-_CARD = re.compile(r"(?<![\d+.-])(?:\d[ -]?){12,18}\d(?![\d-])")
+_CARD = re.compile(r"(?<![\d+.-])(?:\d[ .-]?){12,18}\d(?![\d-])")
+_EXPIRY = re.compile(r"[ .-](?:0?[1-9]|1[0-2])$")
+"""The month behind a card number, "4111 … 1111 12/27", is none of its digits."""
+_CHECK_CODE = re.compile(
+    r"\b(c(?:vv|vc|sc)2?(?: ?(?:code|number|nummer))?)(\s?[:=#]?\s?(?:is |ist |es |est )?)(\d{3,4})\b", re.IGNORECASE
+)
 _IN_URL = re.compile(
     r"\b((?:https?|s?ftps?|sips?|smtps?|ldaps?|postgres(?:ql)?)://?[^\s:/@<>]{1,64}:|sips?:[^\s:/@<>]{1,64}:)([^\s@/<>]{1,64})(@)",
     re.IGNORECASE,
@@ -96,10 +117,13 @@ def masked(text: str) -> str:
         text = _FIVES.sub(MASK, text)
         text = _TOLD.sub(_told, text)
         text = _SAID.sub(_if_it_looks_so, text)
+        text = _SET_TO.sub(_if_it_looks_so, text)
+        text = _PASS.sub(_if_it_looks_so, text)
+        text = _TAGGED.sub(rf"\1{MASK}\3", text)
         text = _BARE.sub(_if_it_looks_so, text)
         text = _PIN.sub(rf"\1\2{MASK}", text)
         text = _PAIR.sub(_pair, text)
-    return _CARD.sub(_card, text)
+    return _CARD.sub(_card, _CHECK_CODE.sub(rf"\1\2{MASK}", text))
 
 
 def without_secrets(message: Inbound) -> Inbound:
@@ -142,16 +166,21 @@ def _hidden(value: str) -> str:
 
 
 def _card(found: re.Match[str]) -> str:
-    digits = [int(letter) for letter in found[0] if letter.isdigit()]
-    return MASK if digits[0] in _FIRST_OF_CARDS and _luhn(digits) and not _counts_up(found[0]) else found[0]
+    month = _EXPIRY.search(found[0])
+    for words, behind in ((found[0], ""), (found[0][: month.start()], month[0]) if month else ("", "")):
+        digits = [int(letter) for letter in words if letter.isdigit()]
+        if len(digits) >= SHORTEST_CARD and digits[0] in _FIRST_OF_CARDS and _luhn(digits) and not _counts_up(words):
+            return f"{MASK}{behind}"
+    return found[0]
 
 
 def _counts_up(words: str) -> bool:
     """Return whether the groups are near each other, as extensions in a row are: 3101 3102 3103 3106."""
-    groups = [int(group) for group in re.split(r"[ -]", words) if group]
+    groups = [int(group) for group in re.split(r"[ .-]", words) if group]
     return len(groups) > 1 and max(groups) - min(groups) < 100  # noqa: PLR2004
 
 
+SHORTEST_CARD = 13
 _FIRST_OF_CARDS = (2, 3, 4, 5, 6)
 
 

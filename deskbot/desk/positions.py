@@ -81,6 +81,8 @@ def compose(text: str, problems: Problems, *, empty: str = "nothing is written h
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         problems.at(line, f"this is no YAML: {error.reason}; remove the character")
+    except RecursionError:
+        problems.at(1, "lists within lists go too deep to be read")
     else:
         if node is not None and not is_null(node):
             return node

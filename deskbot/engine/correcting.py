@@ -48,7 +48,8 @@ class Correcting:
             return "nothing: it stands so already"
         self._completeness(ticket)
         text = "; ".join(changes)
-        tickets.entry(session, number, now, Entry.NOTE, f"Set: {text}.", author=author)
+        sets = tickets.SETS_KNOWN_ISSUE if wanted.playbook is not None else None
+        tickets.entry(session, number, now, Entry.NOTE, f"Set: {text}.", author=author, data=sets)
         if ticket.severity != was:
             await self._page(session, ticket, was, author, now)
         ticket.updated_at = now

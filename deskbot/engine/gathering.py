@@ -222,7 +222,8 @@ class Gathering:
     async def _earlier(session: Session, message: Inbound, row: TicketRow) -> Earlier:
         """Return what triage may know of a ticket, with what the message may answer of our own questions."""
         advised, rated = await feedback.open_questions(session, message, row)
-        return replace(earlier(row), advised=advised, rating_asked=rated)
+        by_person = await tickets.known_issue_set(session, row.number or 0)
+        return replace(earlier(row), playbook_set=by_person, advised=advised, rating_asked=rated)
 
     async def _join(self, session: Session, number: int, message: Inbound, writer: Writer, now: datetime) -> Thread:
         row = await tickets.lock_current(session, number)

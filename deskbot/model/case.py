@@ -116,6 +116,8 @@ class Earlier:
     asked: int = 0
     """How often we have asked for missing facts."""
     playbook: str | None = None
+    playbook_set: bool = False
+    """Whether a person at the desk said which known issue it is, or that it is none."""
     language: str = ""
     """ISO 639-1 code of the language in which it was reported; empty where that was not plain."""
     advised: str = ""

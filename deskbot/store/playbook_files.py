@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from stat import S_ISREG
 
 from deskbot.errors import ConfigurationError
 
 NOT_PLAYBOOKS = frozenset({"readme.md"})
+LARGEST = 256 * 1024
+"""Bytes of a playbook; some hundred times what a good one needs. What is larger is no playbook, and takes minutes."""
 Stamps = tuple[tuple[str, ...], ...]
 """What changes when a playbook is changed, added or removed."""
 
@@ -49,7 +52,10 @@ def stamps_of(folder: Path | None = None) -> Stamps:
 
 
 def _paths(place: Path) -> list[Path]:
-    return sorted(path for path in place.glob("*.md") if path.name.lower() not in NOT_PLAYBOOKS)
+    """Return what may be a playbook; hidden files are what editors and copies leave while somebody works."""
+    return sorted(
+        path for path in place.glob("*.md") if path.name.lower() not in NOT_PLAYBOOKS and not path.name.startswith(".")
+    )
 
 
 def _stamp(path: Path) -> tuple[str, ...]:
@@ -63,6 +69,12 @@ def _stamp(path: Path) -> tuple[str, ...]:
 
 def _text(path: Path) -> str:
     try:
+        # What is no file, a pipe for one, may keep its reader waiting for ever.
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
+            raise ConfigurationError(f"{path}: is no file; take it out of the folder")
+        if found.st_size > LARGEST:
+            raise ConfigurationError(f"{path}: {found.st_size} bytes are too many; {LARGEST} at most")
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigurationError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from None

@@ -28,6 +28,8 @@ PATIENCE_MS = 500
 MOST_MERGES = 100
 """Tickets merged one into the next that are followed."""
 SEVERAL = "several resellers"
+SETS_KNOWN_ISSUE = {"sets": ["playbook"]}
+"""What the entry holds with which a person said which known issue a ticket is."""
 
 
 async def next_number(session: AsyncSession) -> int:
@@ -217,6 +219,16 @@ async def was_verified(session: AsyncSession, inbound_id: int) -> bool:
         TimelineRow.inbound_id == inbound_id,
         col(TimelineRow.verified),
         col(TimelineRow.kind).in_((Entry.MESSAGE, Entry.NOTE, Entry.REPLY)),
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
+async def known_issue_set(session: AsyncSession, number: int) -> bool:
+    """Return whether a person at the desk said which known issue a ticket is."""
+    query = select(TimelineRow.id).where(
+        TimelineRow.ticket_number == number,
+        TimelineRow.kind == Entry.NOTE,
+        col(TimelineRow.data).contains(SETS_KNOWN_ISSUE),
     )
     return await session.scalar(query.limit(1)) is not None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from deskbot.errors import DeskbotError, did_you_mean
@@ -39,13 +39,24 @@ def read_corrections(words: Iterable[str], facts: Collection[str], playbooks: Co
         DeskbotError: one of them cannot be understood; nothing of any is done then.
     """
     read = Corrections()
-    for one in words:
+    for one in _apart(words, (SEVERITY, CATEGORY, PLAYBOOK, *facts)):
         found = _CHANGE.fullmatch(one)
         if found is None:
             raise DeskbotError(f'"{one[:60]}" changes nothing; write what and how, like severity=S2 or release=7.0.2')
         key, value = found[1].casefold().replace("-", "_").replace(" ", "_"), " ".join(found[2].split())
         read = _with(read, key, value, facts, playbooks)
     return read
+
+
+def _apart(words: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    """Yield each change, also where several stand on one line: "severity=S2 release=7.0.2".
+
+    Only "name=" begins another one: a colon may stand in a sentence that is a value.
+    """
+    names = "|".join(re.escape(name).replace("_", "[_ -]") for name in sorted(known, key=len, reverse=True))
+    begins = re.compile(rf"(?:\s*[,;]\s*|\s+)(?=(?:{names})\s?=)", re.IGNORECASE)
+    for one in words:
+        yield from begins.split(one.strip())
 
 
 def _with(read: Corrections, key: str, value: str, facts: Collection[str], playbooks: Collection[str]) -> Corrections:

@@ -82,6 +82,31 @@ _UNSURE = Phrases(
     """
 )
 
+_TROUBLE = (
+    "(problem*|issue|fault|trouble|noise|error|echo|alarm*|outage|failure|symptom*|fehler*|storung*|ausfall|rauschen"
+    "|panne|defaut|erreur|bruit|probleme|coupure*|falla|fallo|averia|ruido|corte*|eco|problema*|falha|defeito|erro"
+    "|ruido|one.way audio)"
+)
+_AGAIN = Phrases(
+    f"""
+    {_TROUBLE} … (is|are|came|come|has come|'s) (back|returning); {_TROUBLE} … returned;
+    {_TROUBLE} … wieder (da|zuruck|aufgetreten); {_TROUBLE} … (revenu*|de retour|recommence*);
+    {_TROUBLE} … (volvio|volvieron|regreso|de vuelta|reaparecio); {_TROUBLE} … (voltou|voltaram|de volta|reapareceu);
+    (not|isn't|aren't|won't|can't|cannot|doesn't|don't|stopped|stops) (\\w+ )?(work|working|ring|ringing|up|back)
+      again; (down|dead|broken|out) again; wieder (gar )?(nicht*|kein*|ausgefallen|tot|gestort|kaputt|weg);
+    de nouveau (en panne|coupe*|hors service); otra vez (no|sin|caid*|mal); de nuevo (no|sin|caid*|mal);
+    de novo (nao|sem|fora|mal); outra vez (nao|sem|fora)
+    """
+)
+"""The trouble is there again: in most languages the words are those by which others say that the service is."""
+_BUT = Phrases(
+    """
+    but; except*; however; although; though; apart from; other than; aber; allerdings; jedoch; ausser; bis auf; mais;
+    sauf; par contre; cependant; pero; salvo; excepto; sin embargo; mas; porem; exceto; menos
+    """
+)
+"""What is over, and something that is not."""
+
 
 def negated(folded: str, found: Match) -> bool:
     """Return whether a negation stands close before the phrase (and is not part of it)."""
@@ -146,10 +171,6 @@ _LINE = Phrases("""
     phones?; calls?; lines?; trunks?; system; everything; all; telefon*; anrufe?; anlage; alles; telephones?; appels?;
     lignes?; tout; llamadas?; lineas?; todo; ligac*; chamadas?; linhas?; tudo
     """)
-_STILL_NOT = re.compile(
-    r"\b(?:but|aber|mais|pero|mas|jedoch|yet|only)\b.{0,60}?"
-    r"\b(?:not|no|never|n't|still|nicht|kein\w?|noch|pas|aucune?|toujours|encore|sin|sigue\w?|ningun\w?|nao|nenhuma?|ainda)\b"
-)
 
 
 def recovered(reading: Reading) -> Sentence | None:
@@ -163,10 +184,12 @@ def recovered(reading: Reading) -> Sentence | None:
 
 def _is_over(sentence: Sentence) -> bool:
     folded = sentence.folded
+    if sentence.text.rstrip().endswith("?") or _AGAIN.within(folded):
+        return False
     found = _OVER.find(folded)
-    if (_SUPPLY.within(folded) and not _LINE.within(folded)) or _STILL_NOT.search(
-        folded[found.end() if found else 0 :]
-    ):
+    if found and _BUT.within(folded[found.end() :]):
+        return False
+    if _SUPPLY.within(folded) and not _LINE.within(folded):
         return False
     if found and not imagined(sentence) and not _UNSURE.within(folded[: found.end()]):
         return True
@@ -185,6 +208,8 @@ def standing(reading: Reading) -> tuple[Reading, Sentence | None]:
     return replace(reading, sentences=behind), over
 
 
+_WISH = re.compile(r"clos|schliess|ferm|cerrar|fechar|encerrar")
+"""Somebody may ask in a question whether we close it; whether it is solved is a question to us."""
 _CLOSES = Phrases(
     """
     (please |you can |you may |feel free to |go ahead and |can be |could you |we can )close(d)?( out)?(
@@ -199,12 +224,22 @@ _CLOSES = Phrases(
 )
 
 
+def wishes_closing(sentence: Sentence) -> bool:
+    """Return whether the sentence asks us to close the ticket."""
+    found = _CLOSES.find(sentence.folded)
+    return bool(found and _WISH.search(found.group()))
+
+
 def closes(reading: Reading) -> str:
     """Return the sentence that asks to close the ticket or says that it is solved, or an empty string."""
     for sentence in reading.told:
         found = _CLOSES.find(sentence.folded)
+        asks = sentence.text.rstrip().endswith("?") and not wishes_closing(sentence)
         if (
             found
+            and not asks
+            and not _AGAIN.within(sentence.folded)
+            and not _BUT.within(sentence.folded[found.end() :])
             and sentence.region.value == "body"
             and not negated(sentence.folded, found)
             and not _UNSURE.within(sentence.folded[: found.start()])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.flow.mails import OUTAGE_S1, QUESTION_S4
+from tests.flow.mails import COMPLETE_S3, OUTAGE_S1, QUESTION_S4
 from tests.harness import ANA, World
 
 AGENT = "Ana Ruiz <ana@desk.example>"
@@ -54,3 +54,28 @@ async def test_a_slip_by_mail_changes_nothing_and_the_agent_is_told(world: World
 
     assert world.ticket()["severity"] == "S4"
     assert 'did you mean "release"' in world.letter("ana@desk.example").text
+
+
+async def test_a_known_issue_that_a_person_set_is_not_overwritten_by_the_next_mail(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    letter = world.letter()
+    world.briefing()
+    assert world.ticket()["playbook"] == "one-way-audio"
+
+    for wanted, stands in (("sip-alg", "sip-alg"), ("none", None)):
+        await world.deskbot.agents.set(1001, [f"playbook={wanted}"], "ana")
+        await world.mail("Once more: one-way audio, callers hear her, but she cannot hear them.", answers=letter)
+
+        assert world.ticket()["playbook"] == stands
+        assert "a person set which known issue it is" in world.briefing().text
+
+
+async def test_somebody_of_another_reseller_does_not_change_which_known_issue_it_is(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    letter = world.letter()
+    world.briefing()
+
+    await world.mail("Callers hear an echo of their own voice.", answers=letter, sender="jana@rheinruf.example")
+
+    assert world.ticket()["playbook"] == "one-way-audio"
+    assert "an unproven writer does not change" in world.briefing().text

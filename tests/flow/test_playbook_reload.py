@@ -217,3 +217,16 @@ async def test_whoever_asks_for_it_is_told_again_what_is_wrong(world: World, fol
     assert len(world.errors.records) == 2
     world.errors.records.clear()
     world.briefing()
+
+
+async def test_a_pipe_in_the_folder_is_told_and_the_next_change_is_taken_up(world: World, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.md")
+    await two_looks(world)
+    assert "pipe.md: is no file" in world.errors.records.pop()
+    assert "pipe.md: is no file" in world.briefing().text
+    (folder / "pipe.md").unlink()
+    (folder / "moose.md").write_text(MOOSE)
+
+    await two_looks(world)
+
+    assert ids(world) == ["doorbell", "moose"]

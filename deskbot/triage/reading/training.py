@@ -24,6 +24,7 @@ ROUNDS = 20
 """Times that every text is looked at."""
 FOLDS = 4
 
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """The sentences as numbers."""

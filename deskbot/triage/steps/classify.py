@@ -207,7 +207,9 @@ def _decided(case: Case, assessment: Assessment, verdict: Verdict) -> Assessment
     category = verdict.category
     if verdict.passed:
         assessment = assessment.because("category-misses", f"not: {', '.join(verdict.passed)}")
-    assessment = assessment.because(f"category-{verdict.rule}", f"{category.value}: {verdict.says}", verdict.evidence[:200])
+    assessment = assessment.because(
+        f"category-{verdict.rule}", f"{category.value}: {verdict.says}", verdict.evidence[:200]
+    )
     earlier = case.earlier
     if earlier and category is not Category.JUNK and earlier.category not in (Category.STATUS, Category.JUNK):
         if category is not earlier.category:

@@ -11,11 +11,12 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
 from deskbot.triage.requirements import helpful_after, missing_after, questions_for
-from deskbot.triage.sentences import read
+from deskbot.triage.sentences import Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
-from deskbot.triage.tense import closes, past, recovered
+from deskbot.triage.tense import closes, past, recovered, wishes_closing
 
+FEW_WORDS = 3
 MOST_ROUNDS = 2
 """How often we ask for missing facts before a person goes on with what is known."""
 
@@ -60,9 +61,16 @@ def _solved(case: Case, assessment: Assessment) -> str:
     reading = read(case.message)
     over = recovered(reading)
     said = closes(reading) or (over.text if over else "")
-    # What still fails beside it keeps the ticket open; a person may close it.
+    # What still fails beside it, or is asked beside it, keeps the ticket open; a person may close it.
     fresh_trouble = any(one.text != said and not past(one) for one in failures(reading))
-    return "" if fresh_trouble else said
+    asks = any(one.text != said and _is_question(one) for one in reading.told)
+    return "" if fresh_trouble or asks else said
+
+
+def _is_question(sentence: Sentence) -> bool:
+    """Return whether a sentence asks something that somebody should answer, and is not "OK?"."""
+    text = sentence.text.rstrip()
+    return text.endswith("?") and len(text.split()) >= FEW_WORDS and not wishes_closing(sentence)
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:

@@ -91,3 +91,43 @@ def test_every_text_of_a_message_is_masked() -> None:
 
     assert "abc9" not in repr(shown)
     assert repr(shown).count(MASK) == 8
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("we changed the password to Winter2024! yesterday", "Winter2024"),
+        ("Passwort geändert auf Winter2024!", "Winter2024"),
+        ("mot de passe changé en Hiver2024!", "Hiver2024"),
+        ("cambié la contraseña a Invierno2024!", "Invierno2024"),
+        ("mudei a senha para Inverno2024!", "Inverno2024"),
+        ("Password - Winter2024!", "Winter2024"),
+        ("user: admin pass: Winter2024", "Winter2024"),
+        ("login admin pass admin123", "admin123"),
+        ("authuser=200;authpass=xyz987", "xyz987"),
+        ("<SIP_Password>xyz987abc</SIP_Password>", "xyz987abc"),
+        ("card 4111 1111 1111 1111 12/27, cvv 123", "1111"),
+        ("card 4111 1111 1111 1111 12/27, cvv 123", "cvv 123"),
+        ("card 4111.1111.1111.1111", "1111"),
+        ('PIN = "4711"', "4711"),
+        ("the PIN of mailbox 200 is 4711", "4711"),
+    ],
+)
+def test_a_secret_is_masked_however_it_is_told(text: str, secret: str) -> None:
+    assert secret not in masked(text)
+    assert MASK in masked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all calls pass 200 OK to 3101",
+        "please change the password for ext 200",
+        "reset her password to make it work on 3101",
+        "user 3101 can pass through the firewall",
+        "extensions 3101 3102 3103 3106 in export.csv 123",
+        "the password for Galaxy 3000G is lost",
+    ],
+)
+def test_words_that_only_look_like_it_stay(text: str) -> None:
+    assert masked(text) == text

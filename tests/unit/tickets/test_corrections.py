@@ -25,6 +25,17 @@ def test_severity_category_known_issue_and_facts_are_read() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line", ["severity=S2 release=7.0.2 host id=50-77B3", "severity = S2, release = 7.0.2; host-id = 50-77B3"]
+)
+def test_several_changes_may_stand_on_one_line(line: str) -> None:
+    assert read(line) == Corrections(severity=Severity.S2, facts=(("release", "7.0.2"), ("host_id", "50-77B3")))
+
+
+def test_a_value_may_hold_what_only_looks_like_another_change() -> None:
+    assert read("customer=Acme, release: Monday, x=1").facts == (("customer", "Acme, release: Monday, x=1"),)
+
+
 def test_an_empty_value_forgets_a_fact_and_none_a_known_issue() -> None:
     assert read("release=", "playbook=none") == Corrections(playbook="", facts=(("release", ""),))
 

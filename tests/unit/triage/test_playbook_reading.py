@@ -121,6 +121,7 @@ def test_a_slip_is_named_with_its_line(old: str, new: str, line: int, says: str)
         ("---\n---\n", "playbooks/x.md:1: "),
         ("---\n- one\n---\n## Resolution\nx\n", "must be a mapping"),
         ("---\nid: \x07\n---\n", "this is no YAML"),
+        (f"---\nsymptoms: {'[' * 5000}{']' * 5000}\n---\n", "lists within lists go too deep"),
     ],
 )
 def test_what_is_no_playbook_at_all_is_refused(text: str, says: str) -> None:

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from deskbot.cli.loading import load_playbook_set
 from deskbot.model.case import Action, Category, Finding, Severity, Source
+from deskbot.triage.pipeline import decide
 from deskbot.triage.requirements import missing_keys, questions_for
-from tests.unit.triage.cases import PROVEN, STRANGER, fact, judged, rules, ticket, values
+from tests.unit.triage.cases import PROVEN, STRANGER, case, fact, judged, rules, ticket, values
 
+SHIPPED = load_playbook_set(None)
 KNOWN = (fact("symptom", "no dial tone on one phone"), fact("host_id", "50-77B3-E210"))
 
 
@@ -169,3 +172,27 @@ def test_trouble_that_is_back_is_not_taken_for_service_that_is_back(text: str, o
     decision = judged(text, writer=PROVEN, earlier=ticket(Severity.S3, findings=KNOWN))
 
     assert decision.solved is over
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Host ID: 50-77B3-E210",
+        "Release: 7.0.14",
+        "Carrier: Example Telecom, SIP trunk",
+        "the callback number was wrong, use 312 555 0199 please",
+        "Host-ID ist 50-77B3-E210",
+        "El host ID es 50-77B3-E210",
+    ],
+)
+def test_a_fact_that_was_asked_for_is_no_sign_of_a_known_issue(text: str) -> None:
+    held = ticket(findings=KNOWN, asked=1, playbook="echo")
+
+    assert decide(case(text, writer=PROVEN, earlier=ticket(findings=KNOWN, asked=1)), SHIPPED).playbook is None
+    assert decide(case(text, writer=PROVEN, earlier=held), SHIPPED).playbook == "echo"
+
+
+def test_an_answer_that_tells_of_the_trouble_finds_its_known_issue() -> None:
+    found = decide(case("Calls drop after 32 seconds, every time.", writer=PROVEN, earlier=ticket(asked=1)), SHIPPED)
+
+    assert found.playbook == "drop-at-32-seconds"
