@@ -37,8 +37,13 @@ check: lint types imports ## everything: style, types, import contracts, every t
 bench: $(READY) ## figures, side by side with their baselines
 	@$(BIN)/python -m tests.bench
 
-eval: $(READY) ## triage on labelled mails, each miss named: make eval [MAILS=FOLDER]
+eval: $(READY) ## triage on labelled mails, each miss named: make eval [MAILS="FOLDER …"]
 	@$(BIN)/python tests/bench/evals.py $(MAILS)
+	@echo "sentences, held out"
+	@$(BIN)/python tests/bench/sentence_evals.py --brief
+	@echo
+	@echo "playbooks, on labelled texts"
+	@$(BIN)/python tests/bench/matching_evals.py
 
 train-sentences: $(READY) ## train the model that reads sentences, from deskbot/triage/reading/data/*.csv
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/train_sentences.py

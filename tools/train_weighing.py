@@ -21,11 +21,13 @@ from deskbot.channels.email.parsing import read_mail
 from deskbot.cli.loading import load_playbook_set
 from deskbot.model.case import Case, Category, Severity, Standing, Writer
 from deskbot.triage.matching import clear_winner, rank
+from deskbot.triage.matching_doubts import doubt
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading import training as reading
 from deskbot.triage.reading.library import known_words
 from deskbot.triage.sentences import Reading, read
 from deskbot.triage.steps.classify import by_rule
+from deskbot.triage.steps.match import against, text_of
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import NOT_WEIGHED, WEIGHED
 from deskbot.triage.weighing import library, training
@@ -85,8 +87,12 @@ def reading_time() -> datetime:
 
 def _hint(one: LabelledCase, whole: Reading, playbooks: PlaybookSet) -> Severity | None:
     """Return the severity of the known issue that the case fits, as matching sees it."""
-    text = "\n".join(sentence.text for sentence in whole.told if sentence.text != whole.subject)
-    found = clear_winner(rank(text, whole.subject, playbooks)) if one.category in WEIGHED else None
+    if one.category not in WEIGHED:
+        return None
+    matches = rank(
+        text_of(whole), whole.subject, playbooks, doubt=doubt(whole.told), against=against(one.category, playbooks)
+    )
+    found = clear_winner(matches)
     known = playbooks.get(found) if found else None
     return known.severity_hint if known else None
 

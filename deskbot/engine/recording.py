@@ -276,6 +276,8 @@ class Recording:
         )
 
     def _advice(self, decision: Decision) -> replies.Advice | None:
+        if decision.category is Category.ENDUSER:
+            return None  # a resolution is for technicians: what an end customer's trouble fits is for the desk to know
         playbook = self.playbooks.get(decision.playbook) if decision.playbook else None
         return replies.Advice(playbook.title, playbook.resolution) if playbook else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
@@ -50,6 +50,8 @@ MOST_COMPARED = 20_000
 DENIED = 0.6
 """A sentence that denies more than the rest of what it could tell is not given to the learner, which is deaf to it."""
 LEAST_CHANCE = 0.01
+AS_TROUBLE = -3.0
+"""The doubt of a text that nobody has read (see matching_doubts.py): it is taken to tell of trouble."""
 ENOUGH = 0.3
 """Likeness to a whole playbook of which twice as much says little more."""
 
@@ -58,21 +60,21 @@ ENOUGH = 0.3
 class Weights:
     """How the kinds of evidence add up; fitted by tests/bench/matching_fit.py on labelled messages."""
 
-    phrases: float = 1.84
+    phrases: float = 2.54
     """The nearest titles, symptoms and examples, word by word."""
-    nearest: float = 7.40
+    nearest: float = 10.73
     """The nearest single text, by words, letters and vectors."""
-    chance: float = 0.68
+    chance: float = 0.83
     """What the learner makes of the best sentence (logarithm)."""
-    notes: float = 6.72
+    notes: float = 1.49
     """How near the whole message is to resolution and desk notes."""
-    notes_ahead: float = 8.34
+    notes_ahead: float = 4.77
     """The same, over the nearest other playbook."""
-    told: float = 16.78
+    told: float = 8.39
     """How near the whole message is to title, symptoms and examples."""
-    told_ahead: float = 2.55
-    excluded: float = -1.34
-    nobody: float = 5.22
+    told_ahead: float = 13.56
+    excluded: float = -0.49
+    nobody: float = 7.68
     """What must be overcome: that none of the playbooks is meant."""
 
 
@@ -111,13 +113,23 @@ class Evidence:
         )
 
 
-def rank(text: str, subject: str, playbooks: PlaybookSet) -> tuple[Match, ...]:
+def rank(
+    text: str,
+    subject: str,
+    playbooks: PlaybookSet,
+    *,
+    doubt: float = AS_TROUBLE,
+    against: Mapping[str, float] | None = None,
+) -> tuple[Match, ...]:
     """Return the playbooks that may be meant, best first.
 
     Args:
         text: what the writer told: without quoted mail, best without the signature.
         subject: the message's subject; counts as a sentence.
         playbooks: the known issues.
+        doubt: what else speaks for none of them (logarithm of odds): how the message reads. Without it, the text is
+            taken to tell of trouble.
+        against: what else speaks against some of them, by their ids.
 
     Returns:
         Matches with scores from 0 to 1: the chance that this playbook is meant, all others and none of them
@@ -129,7 +141,8 @@ def rank(text: str, subject: str, playbooks: PlaybookSet) -> tuple[Match, ...]:
     if not playbooks.playbooks or not any(units):
         return ()
     evidence = weigh(pieces, units, known)
-    scores = chances(evidence.columns(), WEIGHTS)
+    lowered = np.array([(against or {}).get(book.id, 0.0) for book in known.playbooks])
+    scores = chances(evidence.columns(), WEIGHTS, doubt=doubt, lowered=lowered)
     shown = {word.affirmed: word.shown for unit in units for word in reversed(unit)}
     found: list[Match] = []
     for place in np.flatnonzero((scores >= LEAST_SHOWN) & (evidence.phrases > 0)):
@@ -140,10 +153,18 @@ def rank(text: str, subject: str, playbooks: PlaybookSet) -> tuple[Match, ...]:
     return tuple(sorted(found, key=lambda match: (-match.score, match.playbook)))
 
 
-def chances(columns: Floats, weights: Weights) -> Floats:
-    """Return the chance of each playbook and topic; what they lack to 1 is the chance of none of all."""
+def chances(columns: Floats, weights: Weights, *, doubt: float = 0.0, lowered: Floats | float = 0.0) -> Floats:
+    """Return the chance of each playbook and topic; what they lack to 1 is the chance of none of all.
+
+    Args:
+        columns: the evidence.
+        weights: how its kinds add up.
+        doubt: what else speaks for none.
+        lowered: what else speaks against each.
+    """
     *kinds, nobody = astuple(weights)
-    odds = columns @ np.array(kinds)
+    nobody += doubt
+    odds = columns @ np.array(kinds) - lowered
     highest = max(float(odds.max()), nobody)
     raised = np.exp(odds - highest)
     return raised / (raised.sum() + np.exp(nobody - highest))

@@ -79,19 +79,18 @@ def features(texts: Sequence[str]) -> Features:
     all_codes, owners = _codes(spoken)
     codes, places = np.unique(all_codes, return_inverse=True)
     del all_codes
-    places += owners * max(len(codes), 1)
-    del owners
+    # Sorted by feature, then by example: as the features are asked for later.
+    places = places * max(len(texts), 1) + owners
     held, counts = _counted(places)
-    owners, places = held // max(len(codes), 1), held % max(len(codes), 1)
+    places, owners = held // max(len(texts), 1), held % max(len(texts), 1)
     having = np.bincount(places, minlength=len(codes))
     telling = (np.log((1 + len(texts)) / (1 + having)) + 1).astype(np.float32)
     values = telling[places] * _damped(counts)
     groups = owners * 4 + (codes[places] >> _KIND).astype(np.int64)
     squares = np.bincount(groups, weights=(values * values).astype(np.float64), minlength=len(texts) * 4)
     values = (values / np.sqrt(np.maximum(squares, 1e-12))[groups]).astype(np.float32)
-    order = np.argsort(places, kind="stable")
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(having)]).astype(np.int64)
-    return Features(codes, telling, starts, owners[order], values[order], len(texts))
+    return Features(codes, telling, starts, owners, values, len(texts))
 
 
 def _damped(counts: Ints) -> Floats:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from deskbot.triage.folding import fold
+from deskbot.triage.matching_glossary import GLOSSARY
 
 NOT = "no~"
 """Put before a word that is denied: "no alarm" must not be taken for an alarm, "no dial tone" is a complaint."""
@@ -35,87 +36,88 @@ _COMPOUNDS = tuple(
         (r"cut(?:s|ting)? (?:out|in and out)|break(?:s|ing)? up|broke up", "choppy"),
         (r"log(?:s|ged|ging)? ?[io]n(?:to)?", "login"),
         (r"hang(?:s|ing)? up|hung up|cut(?:s|ting)? off", "drop"),
+        (r"(?:locked|shut)(?: me| us| myself| ourselves)? out", "lockout"),
         (r"half a minute|3[02] ?s(?:ec(?:ond)?s?)?|thirty(?:[ -]two)? seconds?", "halfminute"),
     )
 )  # fmt: skip
 """What is written in two ways, or in two words, before it is cut into words."""
 _ANY_COMPOUND = re.compile("|".join(pattern.pattern for pattern, _ in _COMPOUNDS))
 
-_SAME = """
-phone: phones telephone telephones telefono telefonos telefon telefone telefones telefoon apparat apparate
-  apparaten poste postes aparelho aparelhos ramal ramais nebenstelle nebenstellen set sets handset handsets
-call: calls calling called caller llamada llamadas llamar llaman appel appels appeler appelle anruf anrufe
-  anrufen gesprach gesprache ligacao ligacoes ligar chamada chamadas
-hear: hears heard hearing entend entends entendre entendent oye oyen oir oimos escucha escuchan hort horen
-  ouve ouvem ouvir ouvimos
-audio: sound son sonido ton speech voice voices stimme voix voz
-licence: license licenses licences licensed licencing licensing licencia licencias licenca licencas lizenz
-  lizenzen unlicensed unlicenced
-expire: expired expires expiring expiry caducado caduco vencida vencido abgelaufen expiree expirou ausgelaufen
-  lapsed
-mailbox: mailboxes buzon buzones messagerie postfach
-email: mail mails correo correos inbox outlook
-drop: drops dropped dropping disconnect disconnects disconnected cae caen corta cortan coupe coupent raccroche
-  abgebrochen bricht brechen legt getrennt cai caem
-register: registers registered registering registration registrar registra registran enregistre enregistrent
-  enregistrement anmelden angemeldet meldet melden registrieren registriert unregistered
-block: blocked blocks blocking banned ban bans bloqueada bloqueado bloqueo gesperrt sperre bloque bloquee
-  blacklist blacklisted fail2ban
-trunk: trunks troncal troncales tronco troncos amtsleitung amtsleitungen amt
-carrier: provider telco anbieter provedor operadora proveedor operateur itsp
-internet: isp wan
-router: routers firewall modem fritzbox routeur cortafuegos
-red: rot rouge rojo roja vermelho
-alarm: alarms alarma alarme
-display: displays screen screens lcd pantalla ecran bildschirm tela
-dead: tot tote toten blank dark muerto muertos mort morts morto mudo finster lifeless
-full: voll lleno llena plein pleine cheio cheia
-disk: disks drive disco disque festplatte platte partition storage
-recording: recordings grabaciones grabacion aufnahmen aufzeichnungen enregistrements gravacoes gravacao
-address: addresses direccion adresse adressen endereco
-wrong: falsch falsche mauvaise mauvais incorrecta incorrecto incorrect errada errado equivocada
-fraud: fraude betrug scam hacked hacker hackers compromised hack pirate piratee
-international: abroad overseas ausland auslandsgesprache internacional internacionales internacionais premium
-choppy: robotic robot robots garbled stutter stutters jittery jitter entrecortada entrecortado abgehackt
-  hachee hache metalica metallisch picotada
-change: changed changes new cambio cambiado cambiaron nuevo nueva novo nova neu neuen neuer neue nouveau
-  nouvelle swapped replaced replacing trocou trocaram cambiamos
-server: servidor serveur anlage centralita conmutador central pbx ucx system box
-remote: remotos remoto teletravail homeoffice
-outbound: outgoing outside salida sortant sortants hinaus saida raus rauswahlen
-inbound: incoming entrante entrantes entrant herein entrada
-site: branch sucursal filiale filial succursale office oficina buro bureau escritorio
-password: passwords secret credentials contrasena passwort senha
-light: lights led leds lamp lamps
-fail: fails failed failing failure falla fallan echoue fehlgeschlagen falhou
-second: seconds secs segundos secondes sekunden
-silence: silent silencio silencieux stille silenzio mute muted
-emergency: notruf urgences emergencia emergencias dispatch dispatcher dispatchers psap
-digital: digitale digitales digitais norstar meridian t7316 t7316e t7208 m7310 m7208 m7324 t7100 m7100
-invalid: ungultig invalide invalida invalido
-lost: lose loses losing perdieron perdu verloren perdeu gone disappeared vanished
-911: 999 112 933 e911
-card: cards module modules modul modulo
-"""
-"""One word for what people call differently. Only words of this trade: the rest is left to the playbooks' texts."""
-
 _STOP_WORDS = """
 a an and are as at be been being but by can could did do does for from get gets got had has have he her hers
 hi hello his how i if im in is it its ive just me my of on out one or our ours please she so some than thanks
 that the their them then there these they this to too up us was we were what when where which who will with
-would you your yours also any only very about into still after before el la los las un una de del en y o que
-se por con para al lo es su sus le les des du et ou qui est sont plus dans sur une nous vous il elle ils ce
-cette der die das den dem ein eine einen und oder ist sind mit von zu auf wir sie er hat haben os um uma da
-dos em e na nos nas com mas foi muy mais hay esta estan am pm ca ete si ya wird werden bei noch auch nur ich
+would you your yours also any only very about into still after before i'm i've since because while though although
+however well here now am pm ca etc ok okay dear regards team guys folks everybody anyone someone something anything
+may might must shall should let lets want wants need needs make made thing things way really quite even already yet
+again ever both each other others another else same kind sort lot bit both during until till through over under
+between against upon onto within around back think know see seen look looks looked looking tell told said
+ask asked come comes came go goes went going put take took taken give gave given keep keeps kept got
+
+el la los las un una unos unas de del en y o u e que se por con para al lo es su sus le les ha han he hemos hay era
+fue fueron ser estar esta estan este estos estas ese esa esos esas eso esto aquel como cuando donde quien cual muy mas
+pero si ya porque desde hasta entre sobre tras ante bajo segun tambien solo solamente todo toda todos todas cada otro
+otra otros otras mismo nos nuestro nuestra me mi te tu usted ustedes ellos ellas ella aqui ahi alli asi bien mal
+hace hacer hicimos hoy ayer luego despues antes ahora momento favor gracias hola buenas buenos dias tardes dia vez
+veces tiene tienen tenemos puede pueden poder sigue siguen va van vamos ir voy estamos estoy algo alguien algun alguna
+
+les des du et ou qui est sont plus dans sur une nous vous il elle ils ce cette ces cet elles on je j tu ai as avons
+avez ont avait etait etaient ete etre avoir au aux a par pour avec chez mais donc car si ne se sa son ses leur leurs
+notre nos votre vos mon ma mes y en tout toute tous toutes meme memes autre autres comme quand depuis apres avant
+pendant jusqu jusque vers entre sous sans tres bien encore aussi deja puis alors ici la cela ca c qu d l n s m t
+quelque quelques lorsque parce fait faire va vont peu peut peuvent merci bonjour salut fois jour jours hier
+aujourd hui matin soir rien
+
+der die das den dem des ein eine einen einer eines einem und oder ist sind mit von zu auf wir sie er es ich ihr hat
+haben habe hatte hatten war waren sein wird werden wurde wurden bei beim noch auch nur als an am im in ins ans aus um
+fur durch uber unter vor nach seit bis gegen ohne zwischen dass weil wenn ob wie was wo wer da dann hier dort so sehr
+schon mal etwas jemand alle alles allem allen jeder jede jedes jedem jedesmal immer mehr man mich mir uns euch ihm ihn
+ihnen unser unsere unserem unseren mein meine dein deine kann konnen konnte muss mussen soll sollen will wollen doch
+aber denn sondern sonst eben gerade jetzt heute gestern morgen fruh bitte danke hallo guten tag sich zum zur vom wieder
+damit dabei daran darauf davon dazu gar ganz
+
+os um uma uns umas de da do das dos em e na nos nas no com mas foi foram por pelo pela pelos pelas para ao aos a as o
+que se seu sua seus suas ele ela eles elas nos voces voce eu me meu minha esta estao estava ser ter tem tinha temos
+ja ainda tambem so somente tudo todo toda todos todas cada outro outra outros outras mesma isso isto esse essa
+este aqui ali la quando onde como porque desde ate entre sobre apos depois antes agora hoje ontem muito muita mais
+menos bem mal favor obrigado obrigada bom boa dia tarde ola vez vezes faz fazer fez fica ficam ficou vai vao vamos
+estou estamos pode podem consegue conseguem conseguimos alguem algum alguma ai
+
+one two three four five six seven eight nine ten eleven twelve twenty dos tres cuatro cinco seis siete ocho nueve diez
+once doce veinte deux trois quatre cinq sept huit neuf dix onze douze vingt zwei drei vier funf sechs sieben acht neun
+zehn elf zwolf zwanzig dois duas quatro sete oito nove dez onze doze vinte monday tuesday wednesday thursday friday
+saturday sunday lunes martes miercoles jueves viernes sabado domingo lundi mardi mercredi jeudi vendredi samedi
+dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag segunda terca quarta quinta sexta feira week weeks
+weekend month months year years today yesterday tomorrow morning afternoon evening semana semanas mes meses ano anos
+manana anoche semaine semaines mois an ans hier woche wochen monat monate monaten jahr jahre wochenende semanas manha
+technician tecnico technicien techniker service servicio servico please bitte kindly urgent urgente
+dringend problem problema probleme issue help ayuda aide hilfe ajuda
 """
 """Words that tell nothing, in English, Spanish, French, German and Portuguese."""
 
 _DENYING = """
 no not without never cannot kein keine keinen keiner keinem keines nicht ohne sin sem sans aucun aucune ningun
-ninguna ninguno nunca nenhum nenhuma nao pas ne none nor
+ninguna ninguno nunca nenhum nenhuma nao pas ne none nor neither weder ni nem
 """
-"""Words that deny the next one."""
+"""Words that deny the next one that tells something."""
+_THROUGH = """
+more longer single sign signs trace sort such actual real further trouble troubles complaint complaints mention
+mehr einzige einziges einziger anzeichen spur beschwerde beschwerden thema weitere plus seul seule souci soucis trace
+plainte plaintes mas queja quejas rastro senal sintoma sola solo mais sinal queixa queixas reclamacao reclamacoes
+"""
+"""Words over which a denial reaches: "no more echo", "kein einziger Abbruch", "aucun souci de fax"."""
+_ALSO = "or oder noch ou o"
+"""Words behind a thing that is not there that deny the next one too: "no clicks or echo", "weder Echo noch Knacken"."""
+_LACKING = """
+no without neither kein keine keinen keiner keinem ohne weder sin sem sans aucun aucune ningun ninguna nenhum nenhuma
+"""
+"""Denials of things. Those of deeds ("does not ring or drops") end with the deed."""
+_PORTUGUESE = "nao tem uma um com em ao foi sao dos do da na os voces voce pelo pela depois ja isso mas"
+"""Words by which "no" is known as the Portuguese one, which means "in the"; two of them must stand in a sentence."""
 _STOP, _DENIALS = frozenset(_STOP_WORDS.split()), frozenset(_DENYING.split())
+_PASSED, _GOING_ON = frozenset(_THROUGH.split()), frozenset(_ALSO.split())
+_LACKS, _PORTUGUESE_WORDS = frozenset(_LACKING.split()), frozenset(_PORTUGUESE.split())
+_PORTUGUESE_ENOUGH = 2
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = ("ungen", "ings", "ing", "tion", "ions", "ed", "es", "en", "s", "e")
 LONGEST_STEM = 8
@@ -144,20 +146,42 @@ def words(text: str) -> list[Word]:
         for pattern, word in _COMPOUNDS:
             folded = pattern.sub(word, folded)
     found: list[Word] = []
-    denied = False
-    for word in _WORD.findall(folded):
-        if word in _DENIALS:
+    cut = _WORD.findall(folded)
+    denying = _DENIALS - {"no"} if _is_portuguese(cut) else _DENIALS
+    denied = lacks = False
+    for word in cut:
+        if word in denying:
+            denied, lacks = True, word in _LACKS
+        elif word in _GOING_ON and lacks:
             denied = True
-        elif word not in _STOP and len(word) > 1:
-            found.append(Word(NOT + stem(word), f"no {word}") if denied else Word(stem(word), word))
+        elif word in _STOP or len(word) == 1 or (denied and word in _PASSED):
+            continue
+        else:
+            found.append(_denied(word) if denied else _said(word))
+            lacks = denied and lacks
             denied = False
     return found
 
 
 @lru_cache(maxsize=8192)
+def _said(word: str) -> Word:
+    return Word(stem(word), word)
+
+
+@lru_cache(maxsize=2048)
+def _denied(word: str) -> Word:
+    return Word(NOT + stem(word), f"no {word}")
+
+
+def _is_portuguese(cut: list[str]) -> bool:
+    """Return whether a sentence with a "no" is Portuguese."""
+    return "no" in cut and ("nao" in cut or len(_PORTUGUESE_WORDS.intersection(cut)) >= _PORTUGUESE_ENOUGH)
+
+
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return what different forms of a word have in common."""
-    joined = _JOINED.get(word)
+    joined = GLOSSARY.get(word)
     if joined is not None or not word.isalpha():
         return joined or word[:32]
     for ending in _ENDINGS:
@@ -167,12 +191,3 @@ def stem(word: str) -> str:
     if len(word) > SHORT and word[-1] == word[-2]:
         word = word[:-1]
     return word[:LONGEST_STEM]
-
-
-def _joined() -> dict[str, str]:
-    """Return form → word from the table; a line that is indented goes on."""
-    groups = (line.split(":") for line in _SAME.strip().replace("\n  ", " ").split("\n"))
-    return {form: word for word, forms in groups for form in (word, *forms.split())}
-
-
-_JOINED = _joined()

@@ -46,9 +46,19 @@ class WordVectors:
 
     def of(self, texts: Sequence[str]) -> Matrix:
         """Return one row of unit length for each text; a row of zeros for a text without letters."""
-        cut = [text[:LONGEST] for text in texts]
-        plain = self._pooled(cut)
-        lower = self._pooled([text.lower() for text in cut])
+        cut = [[word for word in text[:LONGEST].split(" ") if word] for text in texts]
+        known = sorted({form for said in cut for word in said for form in (word, word.lower())})
+        place = {word: number for number, word in enumerate(known)}
+        sums, counts = self._summed(known)
+        plain = np.zeros((len(texts), sums.shape[1]), dtype=np.float32)
+        lower = np.zeros_like(plain)
+        for number, said in enumerate(cut):
+            if said:
+                as_written = [place[word] for word in said]
+                small = [place[word.lower()] for word in said]
+                plain[number] = sums[as_written].sum(axis=0) / max(counts[as_written].sum(), 1)
+                same = small == as_written
+                lower[number] = plain[number] if same else sums[small].sum(axis=0) / max(counts[small].sum(), 1)
         return _unit(_unit(plain) + _unit(lower))
 
     @cached_property
@@ -57,19 +67,27 @@ class WordVectors:
         parts = [np.linalg.norm(part.astype(np.float32), axis=1) for part in np.array_split(self._table, 16)]
         return (np.maximum(np.concatenate(parts), np.float32(1e-6)) ** np.float32(DAMPING)).astype(np.float32)
 
-    def _pooled(self, texts: Sequence[str]) -> Matrix:
-        rows = np.zeros((len(texts), self._table.shape[1]), dtype=np.float32)
-        for begin in range(0, len(texts), BATCH):
-            batch = list(texts[begin : begin + BATCH])
-            found = [one.ids for one in self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)]
+    def _summed(self, known: list[str]) -> tuple[Matrix, NDArray[np.int64]]:
+        """Return the sum of the scaled vectors of each word's pieces, and how many pieces it has.
+
+        No piece reaches over a space, so that a text's pieces are those of its words; a word is looked up but once.
+        """
+        sums = np.zeros((len(known), self._table.shape[1]), dtype=np.float32)
+        counts = np.zeros(len(known), dtype=np.int64)
+        for begin in range(0, len(known), BATCH):
+            found = [
+                one.ids
+                for one in self._tokenizer.encode_batch_fast(known[begin : begin + BATCH], add_special_tokens=False)
+            ]
             lengths = np.array([len(pieces) for pieces in found])
+            counts[begin : begin + len(found)] = lengths
             having = np.flatnonzero(lengths)
             if len(having):
                 pieces = np.concatenate([found[place] for place in having]).astype(np.int64)
                 scaled = self._table[pieces].astype(np.float32) * self._scale[pieces, None]
                 starts = np.cumsum(lengths[having]) - lengths[having]
-                rows[begin + having] = np.add.reduceat(scaled, starts, axis=0) / lengths[having, None]
-        return rows
+                sums[begin + having] = np.add.reduceat(scaled, starts, axis=0)
+        return sums, counts
 
 
 def _unit(rows: Matrix) -> Matrix:

@@ -1,4 +1,4 @@
-"""Measure the reading of single sentences: `python tests/bench/sentence_evals.py [FILE]`.
+"""Measure the reading of single sentences: `python tests/bench/sentence_evals.py [FILE] [--brief]`.
 
 FILE is a table with the columns text, labels and lang; by default the held-out sentences of tests/evals, which are not
 trained on. How the model does on its own sentences, each part left out in turn, is printed by `make train-sentences`.
@@ -20,8 +20,8 @@ from deskbot.triage.reading.labels import LABELS
 HELD_OUT = Path(__file__).parents[1] / "evals" / "sentences.csv"
 
 
-def figures(path: Path = HELD_OUT) -> str:
-    """Return the tables: each label, each language, and the time that a sentence takes."""
+def figures(path: Path = HELD_OUT, *, brief: bool = False) -> str:
+    """Return the tables: each label, each language, and the time that a sentence takes; in brief, without labels."""
     rows = library.examples_of(path.read_text(encoding="utf-8"))
     model = library.model()
     model.probabilities("warm up")
@@ -30,7 +30,9 @@ def figures(path: Path = HELD_OUT) -> str:
     taken = (time.perf_counter() - began) / len(rows) * 1000
     found = np.array([[one[label] for label in LABELS] for one in read])
     wanted = np.array([[float(label in row.labels) for label in LABELS] for row in rows])
-    lines = [f"{len(rows)} sentences, {taken:.2f} ms each", training.measured(found, wanted), ""]
+    table = training.measured(found, wanted).splitlines()
+    shown = [table[0], table[-1]] if brief else [*table, ""]
+    lines = [f"{len(rows)} sentences, {taken:.2f} ms each", *shown]
     for language in library.LANGUAGES:
         mine = np.array([row.language == language for row in rows])
         precision, recall = training.ratios(found[mine] >= 0.5, wanted[mine])
@@ -40,4 +42,5 @@ def figures(path: Path = HELD_OUT) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(figures(Path(sys.argv[1]) if len(sys.argv) > 1 else HELD_OUT) + "\n")
+    given = [Path(name) for name in sys.argv[1:] if name != "--brief"]
+    sys.stdout.write(figures(given[0] if given else HELD_OUT, brief="--brief" in sys.argv) + "\n")

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deskbot.model.case import Case, Category, Match
+from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.folding import LIMIT
 from deskbot.triage.matching import FLOOR, clear_winner, rank
+from deskbot.triage.matching_doubts import doubt, tells_of_now
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.sentences import read
+from deskbot.triage.sentences import Reading, read
 from deskbot.triage.steps import Step
 from deskbot.triage.telling import tells_something
 
-WITHOUT = frozenset({Category.JUNK, Category.STATUS, Category.ENDUSER})
-"""Messages that get no advice: nobody reads it, or it is not for them."""
+WITHOUT = frozenset({Category.JUNK, Category.STATUS})
+"""Messages that are about no issue of their own. What an end customer tells is matched for the desk, not answered."""
+OTHER_KIND, REQUESTED = 1.5, 2.0
+"""What speaks against a playbook that is not for such tickets (logarithm of odds), and where the ticket is a request;
+not all, as the category may be the one that is wrong. Fitted once along with the weights of matching."""
+REQUESTS = frozenset({Category.ENHANCEMENT, Category.ACCESS, Category.HOWTO})
 SHOWN = 5
 SURE = 0.7
 """What an answer must reach: a line or two of a talk tell less than a report does."""
@@ -30,8 +35,10 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
             "playbook-none", "the message tells of no trouble, so no known issue is looked for"
         )
     reading = read(case.message)
-    text = "\n".join(sentence.text for sentence in reading.told if sentence.text != reading.subject)[:LIMIT]
-    matches = _allowed(rank(text, reading.subject, playbooks), assessment.category, playbooks)
+    category = kind_of(assessment.about or assessment.category)
+    matches = rank(
+        text_of(reading), reading.subject, playbooks, doubt=doubt(reading.told), against=against(category, playbooks)
+    )
     winner = clear_winner(matches, SURE if case.earlier else FLOOR)
     kept = _kept(case) if winner and winner != earlier else ""
     if kept:
@@ -55,13 +62,21 @@ def _kept(case: Case) -> str:
     return ""
 
 
-def _allowed(matches: tuple[Match, ...], category: Category | None, playbooks: PlaybookSet) -> tuple[Match, ...]:
-    """Return the matches whose playbooks are for such tickets."""
-    return tuple(
-        match
-        for match in matches
-        if (book := playbooks.get(match.playbook)) and (category in book.categories or not category)
-    )
+def text_of(reading: Reading) -> str:
+    """Return what a message tells beside its subject, without what is asked, imagined, past or no trouble at all."""
+    told = (one.text for one in reading.told if one.text != reading.subject and tells_of_now(one))
+    return "\n".join(told)[:LIMIT]
+
+
+def kind_of(category: Category | None) -> Category | None:
+    """Return the category by which playbooks are looked at: what an end customer tells is trouble."""
+    return Category.INCIDENT if category is Category.ENDUSER else category
+
+
+def against(category: Category | None, playbooks: PlaybookSet) -> dict[str, float]:
+    """Return what the ticket's category says against each playbook."""
+    said = REQUESTED if category in REQUESTS else OTHER_KIND
+    return {book.id: said for book in playbooks.playbooks if category and category not in book.categories}
 
 
 STEP = Step("match", 40, "Is it a known issue?", _run)

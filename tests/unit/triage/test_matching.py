@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from deskbot.model.case import Match
 from deskbot.store.playbook_files import read_playbook_files
+from deskbot.triage.folding import fold
 from deskbot.triage.matching import clear_winner, rank, rules_out
+from deskbot.triage.matching_doubts import doubt
+from deskbot.triage.matching_glossary import GLOSSARY
 from deskbot.triage.matching_words import words
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
+from deskbot.triage.sentences import Region, Sentence
 
 PLAYBOOKS = load_playbooks(read_playbook_files())
 
@@ -129,6 +133,73 @@ def test_two_that_are_close_have_no_winner() -> None:
 
 def test_a_weak_best_is_no_winner() -> None:
     assert clear_winner((Match(playbook="echo", title="", score=0.1),)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("There is no more echo.", ["echo"]),
+        ("It is not about the fax.", ["fax"]),
+        ("No clicks or echo, no slips.", ["click", "echo", "slip"]),
+        ("Plus aucun souci de fax.", ["fax"]),
+        ("Ni eco ni cortes.", ["echo", "drop"]),
+        ("Weder Echo noch Knacken, kein einziger Abbruch.", ["echo", "click", "drop"]),
+        ("Sem eco nem cortes.", ["echo", "drop"]),
+    ],
+)
+def test_a_denial_reaches_all_that_it_denies(text: str, denied: list[str]) -> None:
+    assert [word.stem for word in words(text)] == [f"no~{stem}" for stem in denied]
+
+
+def test_the_denial_of_a_deed_ends_with_it() -> None:
+    assert [word.stem for word in words("The phone does not ring or it drops")] == ["phone", "no~ring", "drop"]
+
+
+def test_no_means_in_the_in_portuguese_and_denies_in_spanish() -> None:
+    assert "disk" in [word.stem for word in words("O aviso aparece no disco e não há espaço")]
+    assert "no~space" in [word.stem for word in words("Ya no hay espacio")]
+
+
+@pytest.mark.parametrize("text", ["voz entrecortada", "voix hachée", "abgehackte Stimme", "voz picotada"])
+def test_the_same_trouble_is_the_same_words_in_each_language(text: str) -> None:
+    assert {word.stem for word in words(text)} == {"audio", "choppy"}
+
+
+def test_no_word_of_the_glossary_stands_for_two() -> None:
+    assert all(GLOSSARY.get(word) == word for word in set(GLOSSARY.exact.values()))
+
+
+def test_what_else_speaks_against_a_playbook_or_for_none_lowers_its_score() -> None:
+    text = "Every call is cut off after exactly 32 seconds."
+    plain, doubted, lowered = (
+        {match.playbook: match.score for match in found}.get("drop-at-32-seconds", 0)
+        for found in (
+            rank(text, "", PLAYBOOKS),
+            rank(text, "", PLAYBOOKS, doubt=4),
+            rank(text, "", PLAYBOOKS, against={"drop-at-32-seconds": 4}),
+        )
+    )
+    assert plain > doubted
+    assert plain > lowered
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            "How do I set up a fax machine on an analog port?",
+            "The fax machine on the analog port breaks off after a page.",
+        ),
+        ("Please quote eight licences for extensions.", "Nobody can call, the licences for extensions have expired."),
+        (
+            "What happens if the SIP trunk goes down one day?",
+            "The SIP trunk is down since eight and nobody can call out.",
+        ),
+    ],
+)
+def test_a_question_speaks_less_for_a_playbook_than_trouble_does(asked: str, told: str) -> None:
+    question, trouble = (doubt([Sentence(text, fold(text), Region.BODY)]) for text in (asked, told))
+    assert question > trouble
 
 
 def test_a_denied_word_is_marked() -> None:
