@@ -59,19 +59,22 @@ def mails(folder: Path) -> Iterator[LabelledCase]:
 
 def table(cases: list[LabelledCase], playbooks: PlaybookSet) -> training.Table:
     """Return the cases as numbers."""
-    words, shown, asked, outcomes, weighed = [], [], [], [], []
+    words, now, shown, asked, outcomes, weighed = [], [], [], [], [], []
     for one in cases:
         whole = read(one.message)
         present, _ = standing(whole)
         ruled = by_rule(Case(message=one.message, writer=NOBODY, now=reading_time()), whole).category
         found = signs(present, _hint(one, whole, playbooks))
         words.append(pooled(whole, known_words()))
+        now.append(pooled(present, known_words()))
         shown.append([found[name].strength for name in SIGNS])
         asked.append(kinds(whole, ruled))
         outcomes.append(reached(one.category, one.severity))
         weighed.append(one.category in WEIGHED and not any(rule.look(whole) for rule in NOT_WEIGHED))
+    corpus = reading.corpus(words)
     return training.Table(
-        reading.corpus(words),
+        corpus,
+        reading.weighed(now, corpus.rarity),
         np.array(shown),
         np.array(asked),
         np.array(outcomes),
@@ -101,8 +104,11 @@ def main() -> int:
     """Write the weights and print how they do on writers whom they have not seen."""
     cases = [*library.cases(), *mails(MAILS)]
     rows = table(cases, load_playbook_set(None))
-    learned = reading.learn(rows.words, rows.outcomes, training.parts(rows.writers))
-    scores, words = learned.crossed, learned.weights
+    parts = training.parts(rows.writers)
+    of_now = reading.learn(rows.words_now, rows.outcomes[:, : len(GRAVE)], parts)
+    of_all = reading.learn(rows.words, rows.outcomes[:, len(GRAVE) :], parts)
+    scores = np.column_stack((of_now.crossed, of_all.crossed))
+    words = np.column_stack((of_now.weights, of_all.weights))
     scales = np.max(np.abs(words), axis=0) / STEPS
 
     shown = np.column_stack((rows.signs, scores[:, : len(GRAVE)]))[rows.weighed]
@@ -113,7 +119,7 @@ def main() -> int:
         PLACE,
         words=np.round(words / scales).astype(np.int8),
         scales=scales.astype(np.float32),
-        offsets=np.round(learned.offsets, 4),
+        offsets=np.round(np.concatenate((of_now.offsets, of_all.offsets)), 4),
         rarity=rows.words.rarity.astype(np.float16),
         grave=np.round(training.regress_each(shown, grave), 4),
         categories=np.round(training.regress_each(asked, categories), 4),

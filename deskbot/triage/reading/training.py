@@ -42,8 +42,13 @@ def corpus(sentences: Sequence[Features]) -> Corpus:
     everything = [part for one in sentences for part in (one.surface, one.meaning)]
     counts = np.bincount(np.concatenate(everything), minlength=SLOTS)
     rarity = (np.log((1 + len(sentences)) / (1 + counts)) + 1).astype(np.float16).astype(np.float64)
-    weighed = [_once(*weigh(one, rarity)) for one in sentences]
-    return Corpus(tuple(slots for slots, _ in weighed), tuple(weights for _, weights in weighed), rarity)
+    return weighed(sentences, rarity)
+
+
+def weighed(texts: Sequence[Features], rarity: Floats) -> Corpus:
+    """Weigh the slots by a rarity that is known."""
+    found = [_once(*weigh(one, rarity)) for one in texts]
+    return Corpus(tuple(slots for slots, _ in found), tuple(weights for _, weights in found), rarity)
 
 
 def _once(slots: Slots, weights: Floats) -> tuple[Slots, Floats]:

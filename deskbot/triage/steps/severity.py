@@ -29,7 +29,7 @@ def _judged(reading: Reading, assessment: Assessment, playbooks: PlaybookSet) ->
     about = assessment.about or Category.INCIDENT
     present, over = standing(reading)
     if about in WEIGHED and not any(rule.look(reading) for rule in NOT_WEIGHED):
-        return _weighed(reading, present, over, replace(assessment, about=about), playbooks)
+        return _weighed(present, over, replace(assessment, about=about), playbooks)
     missed: list[str] = []
     for rule in RULES:
         if about not in rule.categories:
@@ -50,14 +50,12 @@ def _judged(reading: Reading, assessment: Assessment, playbooks: PlaybookSet) ->
     )
 
 
-def _weighed(
-    reading: Reading, present: Reading, over: Sentence | None, assessment: Assessment, playbooks: PlaybookSet
-) -> Assessment:
+def _weighed(present: Reading, over: Sentence | None, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
     """Return the severity of a failure, weighed by all that the message tells."""
     if over:
         assessment = assessment.because("over", "the trouble is over", over.text[:200])
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
-    weighed = weigher().severity(reading, present, known.severity_hint if known else None)
+    weighed = weigher().severity(present, known.severity_hint if known else None)
     severity = weighed.severity
     if assessment.about is Category.SECURITY and severity is not Severity.S1:
         severity = Severity.S3

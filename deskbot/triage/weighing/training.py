@@ -26,6 +26,9 @@ class Table:
     """The cases as numbers, a row each."""
 
     words: Corpus
+    """Of all that each case tells."""
+    words_now: Corpus
+    """Of what it tells of the present."""
     signs: Floats
     kinds: Floats
     outcomes: Floats

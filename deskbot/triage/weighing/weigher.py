@@ -87,16 +87,15 @@ class Weigher:
         best = max(range(len(chances)), key=lambda place: (chances[place], -place))
         return list(Category)[best], chances[best]
 
-    def severity(self, whole: Reading, present: Reading, hint: Severity | None) -> Weighed:
+    def severity(self, present: Reading, hint: Severity | None) -> Weighed:
         """Return how grave a message about a failure is.
 
         Args:
-            whole: All that it tells.
             present: What it tells of the present.
             hint: The severity that the matched known issue's head names.
         """
         shown = signs(present, hint)
-        scores = self._scores(whole)[: len(GRAVE)]
+        scores = self._scores(present)[: len(GRAVE)]
         numbers = np.concatenate(([shown[name].strength for name in SIGNS], scores, [1.0]))
         gravest, urgent = (_chance(score) for score in numbers @ self.weights.grave)
         if gravest >= S1_FROM:
