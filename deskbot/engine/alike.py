@@ -206,7 +206,9 @@ class Alike:
             sources = {me.number: ticket}
             before = Severity(parent.severity)
         else:
-            sources = {number: row for number, row in rows.items() if row.parent is None}
+            sources = {
+                number: rows[number] for number in found.members if number in rows and rows[number].parent is None
+            }
             looks = [me, *(look for look in others if look.number in sources)]
             if not enough(Ground(found.key.partition(":")[0]), looks, self.desk.burst):
                 return None
