@@ -147,14 +147,13 @@ class Joining:
         return new
 
     async def _page_split(self, session: Session, ticket: TicketRow, new: TicketRow, now: datetime) -> None:
-        """Page for what was split off, if it is urgent and nobody has come for the old ticket yet."""
-        rule = self.desk.severities[Severity(new.severity)]
+        """Page for what was split off, if nobody has come for the old ticket yet, or it is graver than that."""
+        severity = Severity(new.severity)
         last = await pages.latest(session, ticket.parent or ticket.number or 0)
-        if Severity(new.severity).urgent and rule.policy and last is not None and pages.is_untaken(last):
-            due_at = last.due_at if last.level < 0 and last.due_at else now
-            await self.paging.open(session, new, rule.policy, due_at, now, verified=new.verified)
-            text = "Paged for itself: nobody has acknowledged the page of the ticket that it was split off."
-            tickets.entry(session, new.number or 0, now, Entry.PAGE, text)
+        if Severity(ticket.severity).at_least(severity) and (last is None or not pages.is_untaken(last)):
+            return
+        verdict = await self.paging.follow(session, new, severity, now, raised=True, proven=True)
+        tickets.entry(session, new.number or 0, now, Entry.PAGE, f"Split off; {verdict.why}.")
 
     async def _tell_split(self, session: Session, new: TicketRow, ticket: TicketRow, now: datetime) -> None:
         number = new.number or 0
@@ -203,8 +202,8 @@ class Joining:
             text = f"Linked with {reference(there)}: {says}."
             tickets.entry(session, here, now, Entry.NOTE, text, author=author)
 
-    @staticmethod
     async def _gather(
+        self,
         session: Session,
         parent: TicketRow | None,
         parts: dict[int, TicketRow],
@@ -229,7 +228,7 @@ class Joining:
             take_in(session, row, parent, says, now, author=author)
             parent.severity = graver(Severity(parent.severity), Severity(row.severity))
         await session.flush()
-        await put_together(session, parent, new, now)
+        await put_together(session, parent, new, self.paging, now)
         return parent.number or 0
 
     async def unlink(self, one: int, other: int, author: str) -> None:

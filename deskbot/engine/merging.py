@@ -67,7 +67,7 @@ class Merging:
         findings, added = merged_findings(findings_from_json(target.findings), findings_from_json(source.findings))
         people = await self._join(session, source, target)
         newest = await moves.newest_message(session)
-        pages = await put_together(session, target, {one: source}, now)
+        pages = await put_together(session, target, {one: source}, self.paging, now)
         data: dict[str, Any] = {
             "state": source.state,
             "target": before | {"playbook": target.playbook},

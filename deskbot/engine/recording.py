@@ -212,7 +212,7 @@ class Recording:
         self, session: Session, ticket: TicketRow, case: Case, decision: Decision, *, raised: bool
     ) -> PageWish:
         now = case.now
-        alike = Alike(self.desk, self.mailing)
+        alike = Alike(self.desk, self.mailing, self.paging)
         company = await alike.company(session, ticket, case, decision, raised=raised)
         left = 0
         if not case.writer.proven:
@@ -228,7 +228,7 @@ class Recording:
             unproven_left=left,
             solved=decision.solved,
         )
-        return await alike.told(session, company, ticket, verdict)
+        return await alike.told(session, company, ticket, verdict, now)
 
     def _note(
         self,
@@ -261,14 +261,14 @@ class Recording:
     def _setting(self, case: Case, decision: Decision, page: PageWish, ticket: TicketRow) -> replies.Setting:
         reseller = case.writer.reseller if case.writer.proven else None
         opens = ""
-        waits = page.verdict is Verdict.PAGE or page.shared is Shared.WAITING
-        if waits and page.due_at and page.due_at > case.now:
+        pages_somebody = page.verdict in (Verdict.PAGE, Verdict.HASTEN, Verdict.ANEW)
+        if (pages_somebody or page.shared is Shared.WAITING) and page.due_at and page.due_at > case.now:
             opens = replies.moment(page.due_at, reseller.zone if reseller else self.desk.zone, decision.language)
         return self.mailing.setting(
             reseller.region if reseller else "",
             language=decision.language,
             expired=entitlement.noted(ticket, decision, case, self.desk),
-            paged=page.verdict is Verdict.HASTEN or (page.verdict is Verdict.PAGE and not opens),
+            paged=pages_somebody and not opens,
             paged_from=opens,
             paged_already=page.shared is Shared.RINGING,
             taken_by=page.taken_by if case.writer.proven else "",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 
+from sqlalchemy import text
+
 from deskbot.engine.incidents import gravest, open_incident, take_in
 from deskbot.engine.joining import locked_soon
 from deskbot.model.ticket import Entry
@@ -43,7 +45,7 @@ async def test_who_holds_a_ticket_holds_up_nobody_who_writes_on_its_timeline(wor
         async with asyncio.timeout(10), world.deskbot.database.begin() as writer:
             tickets.entry(writer, 1001, world.now, Entry.PAGE, "a report of the carrier's")
 
-    assert "a report of the carrier's" in [text for _, text in world.timeline()]
+    assert "a report of the carrier's" in [said for _, said in world.timeline()]
 
 
 async def test_an_alarm_that_is_set_already_spoils_nothing_of_the_transaction_that_sets_it_again(world: World) -> None:
@@ -70,8 +72,10 @@ async def two_outages(world: World) -> None:
 
 async def somebody_waits(world: World) -> None:
     """Return once a session waits for another's lock."""
-    while not world.sql("SELECT 1 FROM pg_locks WHERE NOT granted"):
-        await asyncio.sleep(0.01)
+    waits = False
+    while not waits:
+        async with world.deskbot.database.begin() as session:
+            waits = bool(await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 def is_held(world: World, number: int) -> bool:
