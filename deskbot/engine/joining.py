@@ -14,7 +14,7 @@ from deskbot.engine.agents import refuse_merged
 from deskbot.engine.folding import put_together
 from deskbot.engine.incidents import gravest, open_incident, take_in, take_out
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.merging import Merging
+from deskbot.engine.merging import Merging, relettered
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.case import Severity
@@ -42,8 +42,8 @@ class Joining:
     mailing: Mailing
     paging: Paging
 
-    async def merge(self, source: int, target: int, author: str) -> None:
-        """Merge a ticket into another; see `Merging.merge`.
+    async def merge(self, source: int, target: int, author: str) -> str:
+        """Merge a ticket into another, see `Merging.merge`; return what was done, in words.
 
         Raises:
             NotFoundError: there is no such ticket.
@@ -52,7 +52,7 @@ class Joining:
         async with self.database.begin() as session:
             rows = await locked(session, (source, target))
             merging = Merging(self.mailing, self.paging)
-            await merging.merge(session, rows[source], rows[target], author, self.clock.now())
+            return await merging.merge(session, rows[source], rows[target], author, self.clock.now())
 
     async def merge_soon(self, session: Session, source: TicketRow, target: int, author: str) -> None:
         """Merge a ticket that the transaction has locked into another, which nobody else may be working on.
@@ -159,7 +159,7 @@ class Joining:
         number = new.number or 0
         setting = await self.mailing.setting_of(session, new)
         text = replies.parted(number, ticket.number or 0, new.subject, setting)
-        await self.mailing.to_verified(session, f"split:{number}", new, text, now, even_lost=True)
+        await self.mailing.to_verified(session, f"split:{number}", new, text, now)
 
     async def link(self, numbers: Sequence[int], author: str, *, incident: bool = False, why: str = "") -> int | None:
         """Link tickets; where one of them is an incident, or one is wanted, the others become parts of it.
@@ -278,27 +278,29 @@ class Joining:
                 raise DeskbotError(f"there is no merge or split of {reference(number)} left to undo")
             one, other = rows[row.ticket_number], rows[row.other_number]
             if row.kind == Link.MERGED:
-                await Merging(self.mailing, self.paging).undo(session, row, one, other, author, now)
-                return f"{reference(one.number or 0)} is a ticket of its own again"
-            await self._unsplit(session, row, one, other, author, now)
-            return f"what was split off is part of {reference(other.number or 0)} again"
+                return await Merging(self.mailing, self.paging).undo(session, row, one, other, author, now)
+            return await self._unsplit(session, row, one, other, author, now)
 
     async def _unsplit(
         self, session: Session, row: LinkRow, new: TicketRow, ticket: TicketRow, author: str, now: datetime
-    ) -> None:
-        """Give a ticket back what was split off it, and all that has come in there since."""
+    ) -> str:
+        """Give a ticket back what was split off it, and all that has come in there since; return what was done."""
         for one in (new, ticket):
             refuse_merged(one)
         number, other = new.number or 0, ticket.number or 0
         if ticket.state == State.CLOSED:
             raise DeskbotError(f"{reference(other)} is closed: what comes back to it would not be seen")
-        await Merging(self.mailing, self.paging).pour(session, new, ticket, author, now)
+        merging, lettered = Merging(self.mailing, self.paging), await relettered(session, new, ticket)
+        data = await merging.pour(session, new, ticket, lettered.places, author, now)
         row.undone_at, row.undone_by = now, author
         text = f"What was split off is part of {reference(other)} again."
         tickets.entry(session, number, now, Entry.STATE, text, author=author)
         text = f"{reference(number)}, which was split off, is part of it again."
         tickets.entry(session, other, now, Entry.STATE, text, author=author)
         await timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
+        if lettered.lines:
+            await merging.tell(session, f"unsplit:{row.id}", new, ticket, data["told"], lettered.lines, now)
+        return f"what was split off is part of {reference(other)} again{lettered.says}"
 
 
 async def locked(session: Session, numbers: Sequence[int]) -> dict[int, TicketRow]:
