@@ -292,7 +292,7 @@ class Recording:
         if case.writer.proven and await self._may_answer_to(session, ticket, message, case):
             to = message.reply_to or to
         subject = "" if case.writer.proven else replies.unproven_subject(decision.language)
-        await self.mailing.to_reseller(
+        return await self.mailing.to_reseller(
             session,
             f"answer:{row.id}",
             ticket,
@@ -302,7 +302,6 @@ class Recording:
             subject=subject,
             questions=decision.questions,
         )
-        return True
 
     @staticmethod
     async def _may_answer_to(session: Session, ticket: TicketRow, message: Inbound, case: Case) -> bool:
