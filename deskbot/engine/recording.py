@@ -253,6 +253,7 @@ class Recording:
             public=True,
             verified=case.writer.proven,
             inbound_id=row.id,
+            is_masked=True,
         )
         document = asdict(decision) | {"paging": page.why, "writer": case.writer.why}
         document.pop("findings")

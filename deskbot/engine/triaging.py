@@ -167,7 +167,8 @@ class Triaging:
         case = await self.gathering.case(session, message, writer, thread, now)
         # One set for the whole message: another may be put on the shelf while it is recorded.
         playbooks = self.shelf.current
-        decision = self.decide(bounded(case), playbooks)
+        # Off the loop, which answers the keypad: a long mail takes a second or more.
+        decision = await asyncio.to_thread(self.decide, bounded(case), playbooks)
         filed = decision.action in (Action.FILE, Action.REDIRECT)
         # What an agent passes on is wanted here, too, unless it is junk.
         if filed and (row.wanted or (agent and decision.action is Action.REDIRECT)):
@@ -224,7 +225,7 @@ async def without_echo(session: Session, message: Inbound, ticket: TicketRow) ->
 
 
 def bounded(case: Case) -> Case:
-    """Return the case with no more text than triage needs: it runs on the loop that answers the keypad, too."""
+    """Return the case with no more text than triage needs."""
     own = None if case.message.own is None else case.message.own[:LONGEST_READ]
     message = replace(
         case.message,

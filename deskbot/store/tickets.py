@@ -209,8 +209,12 @@ def entry(
     verified: bool = True,
     inbound_id: int | None = None,
     data: dict[str, Any] | None = None,
+    is_masked: bool = False,
 ) -> None:
-    """Add an entry to a ticket's timeline; what is confidential in its text is masked."""
+    """Add an entry to a ticket's timeline; what is confidential in its text is masked.
+
+    A message was masked where it was read, and may be a megabyte: `is_masked` says that it need not be done again.
+    """
     session.add(
         TimelineRow(
             ticket_number=number,
@@ -219,7 +223,7 @@ def entry(
             author=author,
             public=public,
             verified=verified,
-            text=masked(text),
+            text=text if is_masked else masked(text),
             data=data or {},
             inbound_id=inbound_id,
         )
