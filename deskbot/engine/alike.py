@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbot.desk import Desk
-from deskbot.engine.folding import put_together
 from deskbot.engine.incidents import gravest, open_incident, take_in
+from deskbot.engine.joint_pages import put_together
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.model.case import Case, Category, Decision, Finding, Severity

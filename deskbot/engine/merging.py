@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from deskbot.engine import timers
-from deskbot.engine.folding import put_together, take_apart
 from deskbot.engine.incidents import take_in, take_out
+from deskbot.engine.joint_pages import put_together, take_apart
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError
