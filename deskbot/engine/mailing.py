@@ -181,21 +181,12 @@ class Mailing:
 
         Who takes part in one of the `parts`, for which the page stood as well, hears of that one only.
         """
-        number = ticket.number or 0
-        name = reference(number)
-        text = (
-            f"NOBODY ANSWERED the page for {name} ({ticket.severity}): {ticket.subject}\n\n"
-            "Every level of the policy was paged, and nobody has acknowledged. The reseller has been told so."
-        )
-        subject = f"NOBODY ANSWERED: {name} {ticket.severity}"
-        for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):
-            key = f"unanswered:{page_id}:{now.isoformat()}:{address}"
-            await self.to_desk(session, key, subject, text, now, ticket=number, address=address)
+        lost: list[str] = []
         for part in (ticket, *parts):
             number = part.number or 0
             setting = await self.setting_of(session, part)
             for one in await tickets.participants(session, number):
-                await self.to_reseller(
+                told = await self.to_reseller(
                     session,
                     f"unanswered:{page_id}:{now.isoformat()}:{number}:{one.channel}:{one.address}",
                     part,
@@ -204,6 +195,18 @@ class Mailing:
                     now,
                     subject="" if one.verified else replies.unproven_subject(part.language),
                 )
+                lost += [] if told else [f"{one.address} ({reference(number)})"]
+        name = reference(ticket.number or 0)
+        unheard = f"Letters to {', '.join(lost)} come back: please reach them another way." if lost else ""
+        text = (
+            f"NOBODY ANSWERED the page for {name} ({ticket.severity}): {ticket.subject}\n\n"
+            "Every level of the policy was paged, and nobody has acknowledged. "
+            f"{unheard or 'The reseller has been told so.'}"
+        )
+        subject = f"NOBODY ANSWERED: {name} {ticket.severity}"
+        for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):
+            key = f"unanswered:{page_id}:{now.isoformat()}:{address}"
+            await self.to_desk(session, key, subject, text, now, ticket=ticket.number or 0, address=address)
 
     def _message_id(self, key: str, number: int) -> str:
         """Return an id that nobody can guess, and that the same letter gets again."""

@@ -172,6 +172,22 @@ async def test_no_automatic_letter_goes_to_an_address_from_which_one_came_back(
             phone.take_call()
 
 
+async def test_where_nobody_answers_the_desk_is_told_whom_no_letter_reaches(world: World) -> None:
+    await world.mail(OUTAGE_S1)
+    letter = world.letter()
+    await world.smtp(bounce(letter.mail["Message-ID"]), "support@desk.example")
+    await world.settle()
+    world.briefing(), world.briefing(), world.twilio.phones[ANA].take_text()
+
+    await world.forward(minutes=30)
+
+    world.twilio.phones[KIM].take_call()
+    text = world.letter("lead@desk.example").text
+    assert f"Letters to {TY} (T-1001) come back" in text
+    assert "has been told" not in text
+    world.briefing()
+
+
 async def test_what_a_person_writes_goes_to_an_address_from_which_a_letter_came_back(world: World) -> None:
     letter = await answered(world)
     await world.smtp(bounce(letter.mail["Message-ID"]), "support@desk.example")
