@@ -56,8 +56,8 @@ def load_vectors(*, semantic: bool = False) -> tuple[Vectors, ...]:
         ConfigurationError: matching by meaning is wanted, and `deskbot[semantic]` is not installed.
     """
     # Imported here, so that commands that match nothing do not wait for numpy.
-    from deskbot.vectors.sentences import sentence_vectors  # noqa: PLC0415
-    from deskbot.vectors.words import word_vectors  # noqa: PLC0415
+    from deskbot.engine.vectors.sentences import sentence_vectors  # noqa: PLC0415
+    from deskbot.engine.vectors.words import word_vectors  # noqa: PLC0415
 
     return (word_vectors(), sentence_vectors()) if semantic else (word_vectors(),)
 

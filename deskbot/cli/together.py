@@ -33,12 +33,11 @@ def merge(
     """
     source, target = pair(tickets, "into", "deskbot tickets merge T-1043 into T-1042")
 
-    async def act() -> None:
+    async def act() -> str:
         async with joining() as hand:
-            await hand.merge(source, target, named(author, hand.desk))
+            return await hand.merge(source, target, named(author, hand.desk))
 
-    asyncio.run(act())
-    Console().print(f"{reference(source)} is merged into {reference(target)}.")
+    Console().print(f"{asyncio.run(act())}.")
 
 
 @tickets_app.command("split")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from deskbot.access.confidential import masked
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine import feedback, timers
@@ -129,7 +131,7 @@ class Agents:
         if not any(people for _, people in reached):
             raise DeskbotError(f"nobody takes part in T-{number}, so there is nobody to answer")
         signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
-        written = 0
+        written, shown = 0, await asyncio.to_thread(masked, text.strip())
         for one, people in reached:
             letter = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, one))
             for person in people:
@@ -144,10 +146,11 @@ class Agents:
                 one.number or 0,
                 now,
                 Entry.REPLY,
-                text.strip(),
+                shown,
                 author=author,
                 public=True,
                 inbound_id=inbound_id,
+                is_masked=True,
             )
             one.first_response_at = one.first_response_at or now
             self._happen(one, Event.REPLIED)

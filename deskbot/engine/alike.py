@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbot.desk import Desk
-from deskbot.engine.folding import put_together
 from deskbot.engine.incidents import gravest, open_incident, take_in
+from deskbot.engine.joint_pages import put_together
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging import Paging
 from deskbot.model.case import Case, Category, Decision, Finding, Severity
 from deskbot.model.directory import System
 from deskbot.model.page import PageState
@@ -59,6 +60,7 @@ class Alike:
 
     desk: Desk
     mailing: Mailing
+    paging: Paging
 
     async def company(
         self, session: Session, ticket: TicketRow, case: Case, decision: Decision, *, raised: bool
@@ -95,7 +97,9 @@ class Alike:
         lines = await self._link(session, me, others, case.now)
         return Company(ticket, raised, others=lines)
 
-    async def told(self, session: Session, company: Company, ticket: TicketRow, wish: PageWish) -> PageWish:
+    async def told(
+        self, session: Session, company: Company, ticket: TicketRow, wish: PageWish, now: datetime
+    ) -> PageWish:
         """Return a verdict on paging with what the desk and the reseller are to hear of the ticket's company."""
         wish = replace(wish, others=company.others)
         if company.paged is ticket:
@@ -108,7 +112,7 @@ class Alike:
             return replace(wish, shared=Shared.TAKEN, taken_by=self.desk.name_of(last.acknowledged_by))
         if last.state != PageState.OPEN:
             return wish
-        if last.level < 0 and last.due_at is not None:
+        if last.level < 0 and last.due_at is not None and last.due_at > now:
             return replace(wish, shared=Shared.WAITING, due_at=last.due_at)
         return replace(wish, shared=Shared.RINGING)
 
@@ -206,7 +210,9 @@ class Alike:
             sources = {me.number: ticket}
             before = Severity(parent.severity)
         else:
-            sources = {number: row for number, row in rows.items() if row.parent is None}
+            sources = {
+                number: rows[number] for number in found.members if number in rows and rows[number].parent is None
+            }
             looks = [me, *(look for look in others if look.number in sources)]
             if not enough(Ground(found.key.partition(":")[0]), looks, self.desk.burst):
                 return None
@@ -219,7 +225,7 @@ class Alike:
         for _, row in sorted(sources.items()):
             take_in(session, row, parent, found.says, now, key=found.key)
         await session.flush()
-        await put_together(session, parent, sources, now)
+        await put_together(session, parent, sources, self.paging, now)
         if found.parent is None:
             await self._brief(session, parent, sources, found, now)
         line = (f"part of {reference(parent.number or 0)}: {parent.subject}",)

@@ -19,9 +19,20 @@ async def why_no_answer(session: Session, case: Case, decision: Decision) -> str
     if not decision.answer or not case.message.answerable:
         return "the sender is a machine, or asked for none"
     address = case.message.sender.address
-    lost = await undeliverable.find(session, case.message.channel, address)
-    if lost is not None and lost.permanent:
-        return f"a letter to {address} came back on {lost.since:%Y-%m-%d}: {lost.why}"
+    lost = await why_lost(session, case.message.channel, address)
+    if lost:
+        return lost
     if await outbox.sent_to_since(session, address, case.now - timedelta(hours=1)) >= ANSWERS_PER_HOUR:
         return f"{ANSWERS_PER_HOUR} went to this address within an hour"
     return ""
+
+
+async def why_lost(session: Session, channel: str, address: str) -> str:
+    """Return why no automatic letter goes to an address: one came back from there; empty for any other.
+
+    What a person at the desk writes goes out even so: they may know better, and see it come back.
+    """
+    lost = await undeliverable.find(session, channel, address)
+    if lost is None or not lost.permanent:
+        return ""
+    return f"a letter to {address} came back on {lost.since:%Y-%m-%d}: {lost.why}"

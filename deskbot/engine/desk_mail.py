@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.access.agents import Agent
+from deskbot.access.confidential import masked
 from deskbot.commands.by_mail import read_instructions
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
@@ -75,7 +77,7 @@ class DeskMail:
             wanted = await self._carried_out(session, row, message, agent, ticket, wanted)
         number = ticket.merged_into or number
         if wanted.note or wanted.problem:
-            text = wanted.note or message.reply or message.text
+            text = await asyncio.to_thread(masked, wanted.note) if wanted.note else message.reply or message.text
             tickets.entry(
                 session,
                 number,
@@ -85,6 +87,7 @@ class DeskMail:
                 author=agent.key,
                 verified=agent.proven,
                 inbound_id=row.id,
+                is_masked=True,
             )
         if wanted.problem:
             await self._tell(session, row, agent, number, wanted.problem, now)

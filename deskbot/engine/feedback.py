@@ -8,7 +8,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Decision
 from deskbot.model.message import Address, Inbound
 from deskbot.model.ticket import Entry, State
-from deskbot.store import advice, outbox, tickets, undeliverable
+from deskbot.store import advice, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import ParticipantRow, TicketRow
 from deskbot.tickets.rating import asks_rating, rating_letter
@@ -63,7 +63,7 @@ async def ask_rating(session: Session, mailing: Mailing, ticket: TicketRow, was:
     if not mailing.desk.rating or not asks_rating(tickets.as_ticket(ticket), was):
         return
     to = await _reporter(session, number)
-    if to is None or await undeliverable.find(session, to.channel, to.address) is not None:
+    if to is None:
         return
     text = rating_letter(number, ticket.subject, await mailing.setting_of(session, ticket))
     address = (to.channel, Address(to.address, to.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from deskbot.access.proof import Network, judge
 from deskbot.access.rules import may_change
 from deskbot.desk import Desk
 from deskbot.engine import feedback
+from deskbot.engine.bounds import bounded
 from deskbot.model.case import Case, Earlier, Standing, Writer
 from deskbot.model.message import Address, Authentication, Inbound
 from deskbot.model.ticket import State
@@ -130,7 +132,7 @@ class Gathering:
         """
         thread = await self._find(session, message, writer, now)
         row = thread.ticket
-        tells = bool(row) and tells_something(message)
+        tells = row is not None and await asyncio.to_thread(tells_something, bounded(message))
         if row is not None and await self._is_new_topic(session, message, row, tells=tells):
             why = "it was answered with another subject, about something else"
             thread = Thread(trusted=thread.trusted, follows=row.number, why_new=why)

@@ -44,11 +44,11 @@ class HandsOn:
         now, number = self.clock.now(), ticket.number or 0
         if not State(ticket.state).open:
             raise DeskbotError(f"T-{number} is {ticket.state}: open it again before you ask for work")
-        there = await tasks.of_ticket(session, number)
-        if len(there) + len(works) > MOST_TASKS:
-            raise DeskbotError(f"T-{number} has {len(there)} tasks; {MOST_TASKS} is the most")
+        last = max((row.place for row in await tasks.of_ticket(session, number)), default=0)
+        if last + len(works) > MOST_TASKS:
+            raise DeskbotError(f"T-{number} has {last} tasks; {MOST_TASKS} is the most")
         added: list[TaskRow] = []
-        for place, work in enumerate(works, start=len(there) + 1):
+        for place, work in enumerate(works, start=last + 1):
             what, wanted_by = split_due(work, now.astimezone(self.mailing.desk.tz))
             if not what or len(what) > LONGEST:
                 raise DeskbotError(f"a task says what is to be done in 1 to {LONGEST} characters")

@@ -84,7 +84,7 @@ async def ask_parts(session: Session, incident: TicketRow, mailing: Mailing, aut
         await timers.wait(session, mailing.jobs, mailing.desk, part, now)
         letter = replies.solved_together(number, part.subject, await mailing.setting_of(session, part))
         key = f"solved-together:{incident.number}:{now.isoformat()}:{number}"
-        await mailing.to_verified(session, key, part, letter, now, even_lost=True)
+        await mailing.to_verified(session, key, part, letter, now)
 
 
 async def part_ended(session: Session, part: TicketRow, paging: Paging, now: datetime) -> None:

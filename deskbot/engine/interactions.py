@@ -132,7 +132,9 @@ class Interactions:
             case Passed.ON:
                 return Answer(f"{name} is passed on to the next level.")
             case Passed.ALREADY:
-                return Answer(f"{name} is with the next level already.", done=False)
+                people = ", ".join(map(self.desk.name_of, await pages.people_with(session, page)))
+                who = f": {people}" if people else ""
+                return Answer(f"{name} is with the next level already{who}.", done=False)
             case Passed.TAKEN:
                 return Answer(f"{name} was taken by {self._who_and_when(page, page.acknowledged_by)}.", done=False)
             case Passed.NOBODY_LEFT:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbot.desk import Desk, Policy
+from deskbot.engine.answering import why_lost
 from deskbot.engine.jobs import Jobs
 from deskbot.model.message import Address, Attachment, Outbound, Question
 from deskbot.model.ticket import Entry
-from deskbot.store import directory, inbound, outbox, tickets, undeliverable
+from deskbot.store import directory, inbound, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
@@ -63,8 +64,10 @@ class Mailing:
         automatic: bool = True,
         questions: tuple[Question, ...] = (),
         files: tuple[Attachment, ...] = (),
-    ) -> None:
-        """Write to somebody who takes part in a ticket.
+    ) -> bool:
+        """Write to somebody who takes part in a ticket; return whether the letter goes out.
+
+        To an address from which one came back nothing goes but what a person wrote; the timeline says so.
 
         Args:
             session: the transaction that gives rise to the letter.
@@ -80,6 +83,10 @@ class Mailing:
         """
         channel, address = to
         number = ticket.number or 0
+        lost = await why_lost(session, channel, address.address) if automatic else ""
+        if lost:
+            tickets.entry(session, number, now, Entry.DELIVERY, f"Not written to {address.address}: {lost}")
+            return False
         # Only their own messages: the ids of others would tell a stranger who else writes.
         earlier = await inbound.message_ids(session, number, channel, address.address)
         outbound = Outbound(
@@ -97,10 +104,9 @@ class Mailing:
             automatic=automatic,
         )
         await self.write(session, key, outbound, now)
+        return True
 
-    async def to_verified(
-        self, session: Session, key: str, ticket: TicketRow, text: str, now: datetime, *, even_lost: bool = False
-    ) -> None:
+    async def to_verified(self, session: Session, key: str, ticket: TicketRow, text: str, now: datetime) -> None:
         """Write to those who were verified on the ticket; a stranger hears of nothing by itself.
 
         Args:
@@ -109,16 +115,10 @@ class Mailing:
             ticket: the ticket.
             text: the letter.
             now: the present moment.
-            even_lost: also to an address from which a letter came back; else the timeline says why not.
         """
         number = ticket.number or 0
         for one in await tickets.participants(session, number):
             if not one.verified:
-                continue
-            lost = None if even_lost else await undeliverable.find(session, one.channel, one.address)
-            if lost is not None:
-                why = f"Not written to {one.address}: a letter there came back on {lost.since:%Y-%m-%d}."
-                tickets.entry(session, number, now, Entry.DELIVERY, why)
                 continue
             to = (one.channel, Address(one.address, one.name))
             await self.to_reseller(session, f"{key}:{one.channel}:{one.address}", ticket, to, text, now)
@@ -165,7 +165,7 @@ class Mailing:
         number = ticket.number or 0
         text = replies.taken(number, name, await self.setting_of(session, ticket))
         key = f"taken:{page_id}:{name}:{now.isoformat()}:{number}"
-        await self.to_verified(session, key, ticket, text, now, even_lost=True)
+        await self.to_verified(session, key, ticket, text, now)
 
     async def unanswered(
         self,
@@ -181,21 +181,12 @@ class Mailing:
 
         Who takes part in one of the `parts`, for which the page stood as well, hears of that one only.
         """
-        number = ticket.number or 0
-        name = reference(number)
-        text = (
-            f"NOBODY ANSWERED the page for {name} ({ticket.severity}): {ticket.subject}\n\n"
-            "Every level of the policy was paged, and nobody has acknowledged. The reseller has been told so."
-        )
-        subject = f"NOBODY ANSWERED: {name} {ticket.severity}"
-        for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):
-            key = f"unanswered:{page_id}:{now.isoformat()}:{address}"
-            await self.to_desk(session, key, subject, text, now, ticket=number, address=address)
+        lost: list[str] = []
         for part in (ticket, *parts):
             number = part.number or 0
             setting = await self.setting_of(session, part)
             for one in await tickets.participants(session, number):
-                await self.to_reseller(
+                told = await self.to_reseller(
                     session,
                     f"unanswered:{page_id}:{now.isoformat()}:{number}:{one.channel}:{one.address}",
                     part,
@@ -204,6 +195,18 @@ class Mailing:
                     now,
                     subject="" if one.verified else replies.unproven_subject(part.language),
                 )
+                lost += [] if told else [f"{one.address} ({reference(number)})"]
+        name = reference(ticket.number or 0)
+        unheard = f"Letters to {', '.join(lost)} come back: please reach them another way." if lost else ""
+        text = (
+            f"NOBODY ANSWERED the page for {name} ({ticket.severity}): {ticket.subject}\n\n"
+            "Every level of the policy was paged, and nobody has acknowledged. "
+            f"{unheard or 'The reseller has been told so.'}"
+        )
+        subject = f"NOBODY ANSWERED: {name} {ticket.severity}"
+        for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):
+            key = f"unanswered:{page_id}:{now.isoformat()}:{address}"
+            await self.to_desk(session, key, subject, text, now, ticket=ticket.number or 0, address=address)
 
     def _message_id(self, key: str, number: int) -> str:
         """Return an id that nobody can guess, and that the same letter gets again."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from deskbot.engine import timers
-from deskbot.engine.folding import put_together, take_apart
 from deskbot.engine.incidents import take_in, take_out
+from deskbot.engine.joint_pages import put_together, take_apart
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError
 from deskbot.model.case import Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, Link, State
-from deskbot.store import links, moves, tickets
+from deskbot.store import links, moves, tasks, tickets
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_from_json, findings_to_json
 from deskbot.store.tables import LinkRow, TicketRow
@@ -23,6 +24,7 @@ from deskbot.tickets import replies
 from deskbot.tickets.joining import Parties, graver, merged_findings, why_not_merge
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.reference import reference
+from deskbot.tickets.tasks import MOST_TASKS, new_letters, places_behind, renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Merging:
     mailing: Mailing
     paging: Paging
 
-    async def merge(self, session: Session, source: TicketRow, target: TicketRow, author: str, now: datetime) -> None:
-        """Merge a ticket into another.
+    async def merge(self, session: Session, source: TicketRow, target: TicketRow, author: str, now: datetime) -> str:
+        """Merge a ticket into another; return what was done, in words.
 
         Raises:
             DeskbotError: it may not be; the text says why, and what to do instead.
@@ -44,30 +46,62 @@ class Merging:
         if problem:
             raise DeskbotError(problem)
         one, other = source.number or 0, target.number or 0
-        data = await self.pour(session, source, target, author, now)
+        lettered = await relettered(session, source, target)
+        data = await self.pour(session, source, target, lettered.places, author, now)
         row = links.add(session, one, other, Link.MERGED, "", now, author=author, data=data)
         text = f"Merged into {reference(other)}."
         tickets.entry(session, one, now, Entry.STATE, text, author=author)
         tickets.entry(session, other, now, Entry.STATE, f"{reference(one)} was merged into it.", author=author)
         await session.flush()
-        people = {(channel, address) for channel, address in data["told"]}
-        text = replies.merged(one, other, await self.mailing.setting_of(session, target))
+        await self.tell(session, f"merged:{row.id}", source, target, data["told"], lettered.lines, now)
+        return f"{reference(one)} is merged into {reference(other)}{lettered.says}"
+
+    async def tell(
+        self,
+        session: Session,
+        key: str,
+        source: TicketRow,
+        target: TicketRow,
+        told: Sequence[Sequence[str]],
+        lines: Sequence[str],
+        now: datetime,
+    ) -> None:
+        """Tell the people of a ticket that it is handled as another one, and which tasks have other letters there."""
+        people = {(channel, address) for channel, address in told}
+        one, other = source.number or 0, target.number or 0
+        text = replies.merged(one, other, await self.mailing.setting_of(session, target), lines)
         for person in await tickets.participants(session, other):
             if (person.channel, person.address) in people:
-                key = f"merged:{row.id}:{person.channel}:{person.address}"
                 to = (person.channel, Address(person.address, person.name))
-                await self.mailing.to_reseller(session, key, target, to, text, now)
+                await self.mailing.to_reseller(
+                    session, f"{key}:{person.channel}:{person.address}", target, to, text, now
+                )
 
     async def pour(
-        self, session: Session, source: TicketRow, target: TicketRow, author: str, now: datetime
+        self,
+        session: Session,
+        source: TicketRow,
+        target: TicketRow,
+        places: Mapping[int, int],
+        author: str,
+        now: datetime,
     ) -> dict[str, Any]:
-        """Give all of a ticket to another; return what an undo needs."""
+        """Give all of a ticket to another; return what an undo needs.
+
+        Args:
+            session: the transaction.
+            source: the ticket that gives; it is merged into the other from then on.
+            target: the one that gets.
+            places: of the hands-on tasks there, see `relettered`.
+            author: who does it.
+            now: the present moment.
+        """
         one, other = source.number or 0, target.number or 0
         before = {"severity": target.severity, "claimed": target.claimed, "owner": target.owner}
         findings, added = merged_findings(findings_from_json(target.findings), findings_from_json(source.findings))
         people = await self._join(session, source, target)
         newest = await moves.newest_message(session)
-        pages = await put_together(session, target, {one: source}, now)
+        pages = await put_together(session, target, {one: source}, self.paging, now)
         data: dict[str, Any] = {
             "state": source.state,
             "target": before | {"playbook": target.playbook},
@@ -76,9 +110,12 @@ class Merging:
             "people": people["joined"],
             "told": people["told"],
             "pages": pages,
-            "moved": await moves.move_all(session, one, other),
+            "moved": await moves.move_all(session, one, other, places),
             "parts": await moves.move_parts(session, one, other),
         }
+        if new_letters(places):
+            text = f"Of the tasks of {reference(one)}, {new_letters(places)} here."
+            tickets.entry(session, other, now, Entry.TASK, text, author=author)
         target.severity = graver(Severity(target.severity), Severity(source.severity))
         target.claimed = target.claimed or source.claimed
         target.owner = target.owner or source.owner
@@ -115,8 +152,8 @@ class Merging:
 
     async def undo(
         self, session: Session, row: LinkRow, source: TicketRow, target: TicketRow, author: str, now: datetime
-    ) -> None:
-        """Take a merge back. What came in since stays where it is.
+    ) -> str:
+        """Take a merge back; return what was done, in words. What came in since stays where it is.
 
         Raises:
             DeskbotError: the target was merged onwards: that has to be undone first.
@@ -125,6 +162,7 @@ class Merging:
         if target.merged_into is not None:
             into = reference(target.merged_into)
             raise DeskbotError(f"{reference(other)} was merged into {into} since: undo that first")
+        places, lines = await letters_again(session, data["moved"].get("tasks", []), other)
         since = await moves.writers_since(session, other, data["newest_message"])
         await moves.move_back(session, data["moved"], one, other)
         await moves.move_parts(session, other, one, data["parts"])
@@ -144,12 +182,61 @@ class Merging:
             await take_out(session, target, self.paging, author, now)
         for ticket in (source, target):
             await timers.wait(session, self.mailing.jobs, self.mailing.desk, ticket, now)
-        text = replies.parted(one, other, source.subject, await self.mailing.setting_of(session, source))
+        text = replies.parted(one, other, source.subject, await self.mailing.setting_of(session, source), lines)
         for person in await tickets.participants(session, one):
             if person.verified:
                 key = f"unmerged:{row.id}:{person.channel}:{person.address}"
                 to = (person.channel, Address(person.address, person.name))
                 await self.mailing.to_reseller(session, key, source, to, text, now)
+        again = f"; of its tasks, {new_letters(places)} again" if new_letters(places) else ""
+        return f"{reference(one)} is a ticket of its own again{again}"
+
+
+@dataclass(frozen=True, slots=True)
+class Relettered:
+    """The hands-on tasks of a ticket that goes into another one."""
+
+    places: Mapping[int, int]
+    """Their places there, by those that they have."""
+    lines: Sequence[str]
+    """The open ones with another letter, for those who do the work."""
+
+    @property
+    def says(self) -> str:
+        """Return for the desk which letters change, behind what was done."""
+        return f"; of its tasks, {new_letters(self.places)} there" if new_letters(self.places) else ""
+
+
+async def relettered(session: Session, source: TicketRow, target: TicketRow) -> Relettered:
+    """Return the letters that a ticket's tasks get on another one.
+
+    Raises:
+        DeskbotError: there are not letters enough.
+    """
+    coming = [tasks.as_task(row) for row in await tasks.of_ticket(session, source.number or 0)]
+    there = [row.place for row in await tasks.of_ticket(session, target.number or 0)]
+    places = places_behind(there, [task.place for task in coming])
+    if max(places.values(), default=0) > MOST_TASKS:
+        both = f"{reference(source.number or 0)} and {reference(target.number or 0)}"
+        many = len(coming) + len(there)
+        raise DeskbotError(f"{both} have {many} tasks together; {MOST_TASKS} is the most: link them instead")
+    return Relettered(places, renamed(coming, places))
+
+
+async def letters_again(
+    session: Session, moved: Sequence[Sequence[int]], number: int
+) -> tuple[dict[int, int], list[str]]:
+    """Return the places that tasks get back, and the open ones among them in lines, while they are still on the other.
+
+    Args:
+        session: the transaction.
+        moved: ids of the tasks with the places that they had.
+        number: the ticket that they went to.
+    """
+    rows = {row.id: row for row in await tasks.of_ticket(session, number)}
+    places = {rows[task_id].place: place for task_id, place in moved if task_id in rows}
+    coming = [tasks.as_task(row) for row in rows.values() if row.place in places]
+    return places, renamed(coming, places)
 
 
 def restore(source: TicketRow, target: TicketRow, data: dict[str, Any], *, untouched: bool) -> None:

@@ -75,7 +75,7 @@ class Paging:
         now: datetime,
         *,
         verified: bool,
-    ) -> None:
+    ) -> PageRow:
         """Open a page within the ticket's transaction; its first step is due at `due_at`."""
         assert ticket.number is not None  # noqa: S101  (flushed by the caller)
         code = await pages.free_code(session, now)
@@ -90,6 +90,7 @@ class Paging:
         session.add(row)
         await session.flush()
         await self.jobs.ring(session, "page", row_id(row), at=None if due_at <= now else due_at)
+        return row
 
     async def follow(
         self,
@@ -103,7 +104,7 @@ class Paging:
         unproven_left: int = 0,
         solved: bool = False,
     ) -> PageWish:
-        """Do within the ticket's transaction what policy says of a severity: open a page, hasten it, or neither.
+        """Do within the ticket's transaction what policy says of a severity: page, hasten, page anew, or nothing.
 
         Args:
             session: the transaction, which has locked the ticket.
@@ -126,16 +127,39 @@ class Paging:
             opens_at=next_support_opening(self.desk.support_hours, now),
             last=PageState(last.state) if last else None,
             waits_until=last.due_at if last and last.level < 0 else None,
+            other_policy=bool(last and rule.policy and last.policy != rule.policy),
             raised=raised,
             proven=proven,
             unproven_left=unproven_left,
         )
+        due_at = verdict.due_at or now
         if verdict.verdict is Verdict.HASTEN and last:
-            last.policy = rule.policy
-            await self.hasten(session, last, now)
+            last.policy, last.due_at = rule.policy, due_at
+            await self.jobs.ring(session, "page", row_id(last), at=None if due_at <= now else due_at)
         if verdict.verdict is Verdict.PAGE:
-            await self.open(session, ticket, rule.policy, verdict.due_at or now, now, verified=proven)
+            await self.open(session, ticket, rule.policy, due_at, now, verified=proven)
+        if verdict.verdict is Verdict.ANEW and last:
+            self._close(last, PageState.FOLDED, now)
+            await session.flush()  # a ticket has one open page
+            new = await self.open(session, ticket, rule.policy, due_at, now, verified=proven)
+            text = f"A new page goes by the policy of {severity}; the code of the one before, {last.code}, answers it."
+            await self.fold(session, last, new, now, text)
         return verdict
+
+    async def fold(self, session: Session, row: PageRow, into: PageRow, now: datetime, says: str) -> None:
+        """Let another page stand for an open one; what has not been handed to a carrier is not sent any more.
+
+        Args:
+            session: the transaction, which has locked both.
+            row: the page that ends.
+            into: the one that whoever answers the first one answers.
+            now: the present moment.
+            says: why, for the timeline.
+        """
+        self._close(row, PageState.FOLDED, now)
+        row.folded_into = row_id(into)
+        await pages.cancel_waiting(session, row_id(row), now)
+        tickets.entry(session, row.ticket_number, now, Entry.PAGE, says)
 
     async def hasten(self, session: Session, row: PageRow, now: datetime) -> None:
         """Make an open page's next step due now."""

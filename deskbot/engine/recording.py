@@ -212,7 +212,7 @@ class Recording:
         self, session: Session, ticket: TicketRow, case: Case, decision: Decision, *, raised: bool
     ) -> PageWish:
         now = case.now
-        alike = Alike(self.desk, self.mailing)
+        alike = Alike(self.desk, self.mailing, self.paging)
         company = await alike.company(session, ticket, case, decision, raised=raised)
         left = 0
         if not case.writer.proven:
@@ -228,7 +228,7 @@ class Recording:
             unproven_left=left,
             solved=decision.solved,
         )
-        return await alike.told(session, company, ticket, verdict)
+        return await alike.told(session, company, ticket, verdict, now)
 
     def _note(
         self,
@@ -253,6 +253,7 @@ class Recording:
             public=True,
             verified=case.writer.proven,
             inbound_id=row.id,
+            is_masked=True,
         )
         document = asdict(decision) | {"paging": page.why, "writer": case.writer.why}
         document.pop("findings")
@@ -261,14 +262,14 @@ class Recording:
     def _setting(self, case: Case, decision: Decision, page: PageWish, ticket: TicketRow) -> replies.Setting:
         reseller = case.writer.reseller if case.writer.proven else None
         opens = ""
-        waits = page.verdict is Verdict.PAGE or page.shared is Shared.WAITING
-        if waits and page.due_at and page.due_at > case.now:
+        pages_somebody = page.verdict in (Verdict.PAGE, Verdict.HASTEN, Verdict.ANEW)
+        if (pages_somebody or page.shared is Shared.WAITING) and page.due_at and page.due_at > case.now:
             opens = replies.moment(page.due_at, reseller.zone if reseller else self.desk.zone, decision.language)
         return self.mailing.setting(
             reseller.region if reseller else "",
             language=decision.language,
             expired=entitlement.noted(ticket, decision, case, self.desk),
-            paged=page.verdict is Verdict.HASTEN or (page.verdict is Verdict.PAGE and not opens),
+            paged=pages_somebody and not opens,
             paged_from=opens,
             paged_already=page.shared is Shared.RINGING,
             taken_by=page.taken_by if case.writer.proven else "",
@@ -294,7 +295,7 @@ class Recording:
         if case.writer.proven and await self._may_answer_to(session, ticket, message, case):
             to = message.reply_to or to
         subject = "" if case.writer.proven else replies.unproven_subject(decision.language)
-        await self.mailing.to_reseller(
+        return await self.mailing.to_reseller(
             session,
             f"answer:{row.id}",
             ticket,
@@ -304,7 +305,6 @@ class Recording:
             subject=subject,
             questions=decision.questions,
         )
-        return True
 
     @staticmethod
     async def _may_answer_to(session: Session, ticket: TicketRow, message: Inbound, case: Case) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from deskbot.access.agents import agent_of
 from deskbot.channels import Channel
 from deskbot.clock import Clock
 from deskbot.engine.bounces import Bounces
+from deskbot.engine.bounds import bounded
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gathering import Gathering, Thread
 from deskbot.engine.mailing import Mailing
@@ -20,7 +21,7 @@ from deskbot.engine.recording import Recording
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggesting
 from deskbot.model.case import Action, Case, Decision, Reason, Writer
-from deskbot.model.message import Arrival, Forwarded, Inbound
+from deskbot.model.message import Arrival, Inbound
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
 from deskbot.store.blobs import BlobStore
@@ -33,9 +34,6 @@ from deskbot.triage.playbooks import PlaybookSet
 
 MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
-LONGEST_READ = 40_000
-"""Characters of a message that triage reads; the whole of it stays on the ticket."""
-LONGEST_SIGNATURE = 4_000
 LONGEST_CHECK = 15.0
 """Seconds that a channel may take to find out about a sender; it has a shorter limit of its own."""
 MOST_CUT_OFFS = 2
@@ -167,7 +165,8 @@ class Triaging:
         case = await self.gathering.case(session, message, writer, thread, now)
         # One set for the whole message: another may be put on the shelf while it is recorded.
         playbooks = self.shelf.current
-        decision = self.decide(bounded(case), playbooks)
+        # Off the loop, which answers the keypad: a long mail takes a second or more.
+        decision = await asyncio.to_thread(self.decide, replace(case, message=bounded(case.message)), playbooks)
         filed = decision.action in (Action.FILE, Action.REDIRECT)
         # What an agent passes on is wanted here, too, unless it is junk.
         if filed and (row.wanted or (agent and decision.action is Action.REDIRECT)):
@@ -221,30 +220,6 @@ async def without_echo(session: Session, message: Inbound, ticket: TicketRow) ->
         forwarded=tuple(replace(one, text=above_ours(one.text, ours)) for one in message.forwarded),
         signature=without_ours(message.signature, ours),
     )
-
-
-def bounded(case: Case) -> Case:
-    """Return the case with no more text than triage needs: it runs on the loop that answers the keypad, too."""
-    own = None if case.message.own is None else case.message.own[:LONGEST_READ]
-    message = replace(
-        case.message,
-        subject=case.message.subject[:LONGEST_READ],
-        text=case.message.text[:LONGEST_READ],
-        reply=case.message.reply[:LONGEST_READ],
-        own=own,
-        forwarded=tuple(fitting(case.message.forwarded, LONGEST_READ - len(own or ""))),
-        signature=case.message.signature[:LONGEST_SIGNATURE],
-    )
-    return replace(case, message=message)
-
-
-def fitting(mails: Iterable[Forwarded], room: int) -> Iterator[Forwarded]:
-    """Yield what fits of mails that are passed on, the last one cut off."""
-    for one in mails:
-        if room <= 0:
-            return
-        yield replace(one, text=one.text[:room], signature=one.signature[:LONGEST_SIGNATURE])
-        room -= len(one.text)
 
 
 def as_ticket(decision: Decision, known: bool) -> Decision:  # noqa: FBT001

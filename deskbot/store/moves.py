@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import delete, func, update
@@ -32,15 +32,22 @@ _TABLES: dict[str, type[InboundRow | OutboxRow | TimelineRow | AdviceRow]] = {
 }
 
 
-async def move_all(session: AsyncSession, source: int, target: int) -> Moved:
-    """Give all that belongs to one ticket to another; return what went."""
+async def move_all(session: AsyncSession, source: int, target: int, places: Mapping[int, int]) -> Moved:
+    """Give all that belongs to one ticket to another; return what went.
+
+    Args:
+        session: the transaction; it has locked both tickets.
+        source: the ticket that gives.
+        target: the one that gets.
+        places: of the hands-on tasks there, by the places that they have.
+    """
     await session.flush()
     moved: Moved = {}
     for name, table in _TABLES.items():
         statement = update(table).where(col(table.ticket_number) == source).values(ticket_number=target)
         found = await session.scalars(_unsynchronized(statement.returning(col(table.id))))
         moved[name] = sorted(one for one in found.all() if one is not None)
-    moved["tasks"] = await _move_tasks(session, source, target)
+    moved["tasks"] = await _move_tasks(session, source, target, places)
     return moved
 
 
@@ -68,15 +75,12 @@ async def move_back(session: AsyncSession, moved: Moved, source: int, target: in
             task.ticket_number, task.place = source, place
 
 
-async def _move_tasks(session: AsyncSession, source: int, target: int) -> list[Any]:
-    """Move hands-on tasks; their places go on behind the target's where two would have the same."""
+async def _move_tasks(session: AsyncSession, source: int, target: int, places: Mapping[int, int]) -> list[Any]:
     query = select(TaskRow).where(TaskRow.ticket_number == source).order_by(col(TaskRow.place))
     tasks = (await session.scalars(query)).all()
-    there = set((await session.scalars(select(TaskRow.place).where(TaskRow.ticket_number == target))).all())
-    behind = max(there, default=0) if there & {task.place for task in tasks} else 0
     moved = [[task.id, task.place] for task in tasks]
     for task in tasks:
-        task.ticket_number, task.place = target, task.place + behind
+        task.ticket_number, task.place = target, places[task.place]
     await session.flush()
     return moved
 

@@ -173,22 +173,60 @@ def _paged_at(address: str):  # noqa: ANN202  (SQLAlchemy's select type says not
 
 
 async def is_with(session: AsyncSession, page: PageRow, responder: str) -> bool:
-    """Return whether a responder was paged on the level that a page is with now."""
-    query = select(NotificationRow.id).where(
+    """Return whether a page is with a responder now: they were paged on its present level.
+
+    Who was paged for one that was folded into it, on the level where that one stood, has it as well, until the page
+    has gone on from where it was then.
+    """
+    begun = await session.scalar(
+        select(func.max(NotificationRow.created_at)).where(
+            NotificationRow.page_id == page.id,
+            NotificationRow.level == page.level,
+            NotificationRow.round == page.round,
+        )
+    )
+    query = (
+        select(PageRow)
+        .join(NotificationRow, col(NotificationRow.page_id) == col(PageRow.id))
+        .where(
+            col(PageRow.id).in_(_stood_for(page.id or 0)),
+            NotificationRow.responder == responder,
+            NotificationRow.level == PageRow.level,
+            NotificationRow.round == PageRow.round,
+        )
+        .distinct()
+    )
+    return any(
+        row.id == page.id or begun is None or (row.closed_at is not None and row.closed_at >= begun)
+        for row in (await session.scalars(query)).all()
+    )
+
+
+async def people_with(session: AsyncSession, page: PageRow) -> Sequence[str]:
+    """Return who was paged on the level that a page is with now."""
+    query = select(NotificationRow.responder).where(
         NotificationRow.page_id == page.id,
-        NotificationRow.responder == responder,
         NotificationRow.level == page.level,
         NotificationRow.round == page.round,
     )
-    return (await session.scalars(query)).first() is not None
+    return (await session.scalars(query.distinct().order_by(col(NotificationRow.responder)))).all()
 
 
 async def responder_at(session: AsyncSession, page_id: int, address: str) -> str:
-    """Return who was paged at a number for a page."""
-    query = select(NotificationRow.responder).where(
-        NotificationRow.page_id == page_id, NotificationRow.address == address
+    """Return who was paged at a number for a page, or for one that was folded into it; the last time counts."""
+    query = (
+        select(NotificationRow.responder)
+        .where(col(NotificationRow.page_id).in_(_stood_for(page_id)), NotificationRow.address == address)
+        .order_by(col(NotificationRow.id).desc())
     )
     return (await session.scalars(query)).first() or ""
+
+
+def _stood_for(page_id: int):  # noqa: ANN202  (SQLAlchemy's select type says nothing more)
+    """Return a query for the ids of a page and of those for which it stands."""
+    tree = select(PageRow.id).where(PageRow.id == page_id).cte(recursive=True)
+    below = select(PageRow.id).where(col(PageRow.folded_into) == tree.c.id, PageRow.state == PageState.FOLDED)
+    return select(tree.union(below).c.id)
 
 
 async def due_pages(session: AsyncSession, now: datetime) -> Sequence[int]:

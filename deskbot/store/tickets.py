@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.access.confidential import masked
-from deskbot.errors import NotFoundError
+from deskbot.errors import NotFoundError, UnavailableError
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, State, Ticket
@@ -25,6 +25,8 @@ from deskbot.store.tables.tickets import ticket_numbers
 
 PATIENCE_MS = 500
 """How long `lock_soon` waits, in milliseconds; less than the database takes to look for a deadlock."""
+MOST_MOVES = 5
+"""How often tickets are locked anew that went to another incident while they were waited for."""
 MOST_MERGES = 100
 """Tickets merged one into the next that are followed."""
 SEVERAL = "several resellers"
@@ -50,46 +52,59 @@ async def lock(session: AsyncSession, number: int) -> TicketRow | None:
 
 
 async def lock_all(session: AsyncSession, numbers: Collection[int]) -> dict[int, TicketRow]:
-    """Return these tickets' rows by number, locked as `lock` does, in one order."""
-    parents = select(TicketRow.parent).where(col(TicketRow.number).in_(numbers), col(TicketRow.parent).is_not(None))
-    query = (
-        select(TicketRow)
-        .where(
-            or_(
-                col(TicketRow.number).in_(numbers),
-                col(TicketRow.parent).in_(numbers),
-                col(TicketRow.number).in_(parents),
-            )
-        )
-        .order_by(col(TicketRow.number))
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    return {row.number or 0: row for row in (await session.scalars(query)).all()}
+    """Return these tickets' rows by number, locked as `lock` does, in one order.
+
+    Raises:
+        UnavailableError: they go from incident to incident without an end.
+    """
+    for _ in range(MOST_MOVES):
+        rows = await _lock_company(session, numbers)
+        if rows is not None:
+            return rows
+    raise UnavailableError(f"tickets {sorted(numbers)} go from incident to incident")
 
 
 async def lock_soon(session: AsyncSession, numbers: Collection[int]) -> dict[int, TicketRow] | None:
-    """Return these rows by number, locked, or None where somebody else has one of them and does not let go of it soon.
+    """Return these rows by number, locked as `lock` does, or None where somebody else works on one of them just now.
 
-    For who holds locks already, and so must not wait for those who may wait for them.
+    For who holds locks already, and so must not wait long for those who may wait for them.
     """
-    query = (
-        select(TicketRow)
-        .where(col(TicketRow.number).in_(numbers))
-        .order_by(col(TicketRow.number))
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
     try:
         async with session.begin_nested():
             await session.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'"))
-            rows = (await session.scalars(query)).all()
+            rows = await _lock_company(session, numbers)
             await session.execute(text("SET LOCAL lock_timeout = 0"))
     except OperationalError as error:
         if not isinstance(error.orig, LockNotAvailable):
             raise
         return None
-    return {row.number or 0: row for row in rows}
+    return rows
+
+
+async def _lock_company(session: AsyncSession, numbers: Collection[int]) -> dict[int, TicketRow] | None:
+    """Lock tickets with their incidents and parts in one statement; None, and nothing is locked, where these changed.
+
+    The statement sees who belongs together as it begins. While it waits for a row, that ticket may join an incident
+    which it does not know. To lock that one as well, behind the ticket, would be out of order: so all is let go.
+    """
+    parents = select(TicketRow.parent).where(col(TicketRow.number).in_(numbers), col(TicketRow.parent).is_not(None))
+    company = or_(
+        col(TicketRow.number).in_(numbers), col(TicketRow.parent).in_(numbers), col(TicketRow.number).in_(parents)
+    )
+    query = (
+        select(TicketRow)
+        .where(company)
+        .order_by(col(TicketRow.number))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    attempt = await session.begin_nested()
+    rows = {row.number or 0: row for row in (await session.scalars(query)).all()}
+    if set((await session.scalars(select(TicketRow.number).where(company))).all()) <= rows.keys():
+        await attempt.commit()
+        return rows
+    await attempt.rollback()
+    return None
 
 
 async def parts(session: AsyncSession, number: int) -> Sequence[TicketRow]:
@@ -196,8 +211,12 @@ def entry(
     verified: bool = True,
     inbound_id: int | None = None,
     data: dict[str, Any] | None = None,
+    is_masked: bool = False,
 ) -> None:
-    """Add an entry to a ticket's timeline; what is confidential in its text is masked."""
+    """Add an entry to a ticket's timeline; what is confidential in its text is masked.
+
+    A message was masked where it was read, and may be a megabyte: `is_masked` says that it need not be done again.
+    """
     session.add(
         TimelineRow(
             ticket_number=number,
@@ -206,7 +225,7 @@ def entry(
             author=author,
             public=public,
             verified=verified,
-            text=masked(text),
+            text=text if is_masked else masked(text),
             data=data or {},
             inbound_id=inbound_id,
         )

@@ -17,7 +17,9 @@ class Verdict(StrEnum):
 
     PAGE = "page"
     HASTEN = "hasten"
-    """A page that waits for support hours is due now."""
+    """A page that waits for support hours is due sooner, and goes by the policy of the severity."""
+    ANEW = "anew"
+    """A page that has begun goes by another policy than the severity's: it is paged anew by that one."""
     HELD = "held"
     """Unproven senders have caused as many pages as they may in an hour."""
     NONE = "none"
@@ -52,8 +54,8 @@ class PageWish:
 def foremost(pages: Sequence[Page], severities: Mapping[int, Severity]) -> Page:
     """Return which of several open pages stands for all of them from now on: the one that is nearest to a person.
 
-    One that a proven message caused goes before one that none did, then the gravest ticket's, then the one that has
-    come furthest; between equals the oldest.
+    The gravest ticket's goes first, as it goes by that severity's policy; then one that a proven message caused, then
+    the one that has come furthest; between equals the oldest.
 
     Args:
         pages: open pages about the same trouble; not empty.
@@ -62,8 +64,8 @@ def foremost(pages: Sequence[Page], severities: Mapping[int, Severity]) -> Page:
     return min(
         pages,
         key=lambda page: (
-            not page.verified,
             severities[page.ticket],
+            not page.verified,
             page.level < 0,
             -page.round,
             -page.level,
@@ -80,6 +82,7 @@ def wish(
     opens_at: datetime,
     last: PageState | None,
     waits_until: datetime | None,
+    other_policy: bool = False,
     raised: bool,
     proven: bool,
     unproven_left: int,
@@ -93,6 +96,7 @@ def wish(
         opens_at: when support is open next; not after `now` while it is open.
         last: the state of the ticket's newest page, None without one.
         waits_until: when that page goes out, where it has not begun; None where it has.
+        other_policy: that page goes by another policy than the severity has.
         raised: this message opened the ticket, opened it again, or raised its severity.
         proven: the sender is believed.
         unproven_left: how many pages unproven senders may still cause in this hour.
@@ -100,14 +104,21 @@ def wish(
     due_at = now if when is When.ALWAYS else max(now, opens_at)
     if when is When.NEVER:
         return PageWish(Verdict.NONE, f"nobody is paged: {severity} never pages")
+    anew = False
     if last is PageState.OPEN:
-        if waits_until and due_at < waits_until and raised:
-            return PageWish(Verdict.HASTEN, f"the waiting page goes out now: {severity}", due_at)
-        return PageWish(Verdict.NONE, "nobody new is paged: the ticket's page is open")
+        if raised and waits_until and (due_at < waits_until or other_policy):
+            sooner = min(due_at, waits_until)
+            when_due = "goes out now" if sooner <= now else "goes by another policy"
+            return PageWish(Verdict.HASTEN, f"the waiting page {when_due}: {severity}", sooner)
+        anew = raised and other_policy and due_at <= now
+        if not anew:
+            return PageWish(Verdict.NONE, "nobody new is paged: the ticket's page is open")
     if last is PageState.ACKNOWLEDGED and not raised:
         return PageWish(Verdict.NONE, "nobody new is paged: somebody has acknowledged")
     if not proven and unproven_left <= 0:
         return PageWish(Verdict.HELD, "not paged: unproven senders have caused as many pages as they may in an hour")
+    if anew:
+        return PageWish(Verdict.ANEW, f"paged anew: {severity} has another policy than the open page", due_at)
     if due_at > now:
         return PageWish(Verdict.PAGE, f"paged when support opens: {severity} outside support hours", due_at)
     return PageWish(Verdict.PAGE, f"paged now: {severity}", due_at)

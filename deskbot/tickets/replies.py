@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -140,14 +140,20 @@ def solved_together(number: int, subject: str, setting: Setting) -> str:
     return letter([voice("solved-together", subject=subject), voice("solved-together-how")], setting)
 
 
-def merged(number: int, into: int, setting: Setting) -> str:
-    """Return what the reseller is told when two of their tickets became one."""
-    return letter([Voice(number, setting)("merged", into=reference(into))], setting)
+def merged(number: int, into: int, setting: Setting, tasks: Sequence[str] = ()) -> str:
+    """Return what the reseller is told when two of their tickets became one; `tasks` have other letters by that."""
+    voice = Voice(number, setting)
+    return letter([voice("merged", into=reference(into)), *_relettered(voice, tasks)], setting)
 
 
-def parted(number: int, other: int, subject: str, setting: Setting) -> str:
-    """Return what the reseller is told when a ticket of theirs is handled by itself (again)."""
-    return letter([Voice(number, setting)("parted", other=reference(other), subject=subject)], setting)
+def parted(number: int, other: int, subject: str, setting: Setting, tasks: Sequence[str] = ()) -> str:
+    """Return what the reseller is told when a ticket of theirs is handled by itself (again); see `merged`."""
+    voice = Voice(number, setting)
+    return letter([voice("parted", other=reference(other), subject=subject), *_relettered(voice, tasks)], setting)
+
+
+def _relettered(voice: Voice, tasks: Sequence[str]) -> list[str]:
+    return [voice("tasks-relettered"), "\n".join(tasks)] if tasks else []
 
 
 def from_desk(text: str, author: str, setting: Setting) -> str:

@@ -7,11 +7,11 @@ taken for each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from deskbot.model.task import Task, TaskState
+from deskbot.model.task import Task, TaskState, letter_of
 
 MOST_TASKS = 26
 """On one ticket; their names are letters."""
@@ -174,3 +174,31 @@ def _until(task: Task, zone_of: datetime) -> str:
     if task.wanted_by is None:
         return ""
     return f" (by {task.wanted_by.astimezone(zone_of.tzinfo):%A %d %B, %H:%M} {zone_of.tzinfo})"
+
+
+def places_behind(there: Collection[int], coming: Collection[int]) -> dict[int, int]:
+    """Return the places that a ticket's tasks get on another one, by the places that they have.
+
+    They keep their own where all of these are free there; else they go on behind the last.
+    """
+    if not set(there) & set(coming):
+        return {place: place for place in sorted(coming)}
+    return dict(zip(sorted(coming), range(max(there) + 1, max(there) + 1 + len(coming)), strict=True))
+
+
+def renamed(tasks: Iterable[Task], places: Mapping[int, int]) -> list[str]:
+    """Return the open tasks that get another letter, as lines of a letter: the old one, the new one, the task."""
+    return [
+        f"{task.letter} → {letter_of(places[task.place])}: {task.what}"
+        for task in tasks
+        if task.state is TaskState.OPEN and places[task.place] != task.place
+    ]
+
+
+def new_letters(places: Mapping[int, int]) -> str:
+    """Return in words for the desk which tasks have other letters: "A, B are C, D"; empty where all keep theirs."""
+    changed = [(letter_of(old), letter_of(new)) for old, new in sorted(places.items()) if old != new]
+    if not changed:
+        return ""
+    before, after = (", ".join(letters) for letters in zip(*changed, strict=True))
+    return f"{before} {'are' if len(changed) > 1 else 'is'} {after}"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from tests.flow.mails import QUESTION_S4
-from tests.harness import Letter, World
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from tests.flow.mails import OUTAGE_S1, QUESTION_S4
+from tests.harness import ANA, KIM, Letter, World
 
 TY = "ty@brightpathvoice.example"
 
@@ -110,3 +114,88 @@ async def test_reminders_do_not_go_to_a_marked_address(world: World) -> None:
 
     assert any("Reminded" in text for _, text in world.timeline())
     assert any("came back" in text for _, text in world.timeline())
+
+
+# -- nothing goes to an address from which a letter came back, but what a person wrote
+
+
+async def taken(world: World) -> None:
+    await world.twilio.phones[ANA].sends("1a")
+
+
+async def unanswered(world: World) -> None:
+    await world.forward(minutes=30)
+
+
+async def closed_with_its_incident(world: World) -> None:
+    await world.deskbot.joining.link([1001, 1002], "ana", incident=True)
+    await world.deskbot.agents.close(1003, "ana")
+
+
+async def merged_and_parted(world: World) -> None:
+    await world.deskbot.joining.merge(1001, 1002, "ana")
+    await world.deskbot.joining.undo(1001, "ana")
+
+
+async def closed(world: World) -> None:
+    await world.deskbot.agents.close(1001, "ana")
+
+
+async def reported(world: World) -> None:
+    """Let Ty open T-1001 and T-1002, both outages, and let no letter reach Ty any more."""
+    await world.mail(OUTAGE_S1)
+    letter = world.letter()
+    await world.mail(OUTAGE_S1, subject="Elm Dental")
+    await world.smtp(bounce(letter.mail["Message-ID"]), "support@desk.example")
+    await world.settle()
+    world.letter(), world.briefing(), world.briefing(), world.briefing()
+
+
+@pytest.mark.parametrize("happens", [taken, unanswered, closed_with_its_incident, merged_and_parted, closed])
+async def test_no_automatic_letter_goes_to_an_address_from_which_one_came_back(
+    world: World, happens: Callable[[World], Awaitable[None]]
+) -> None:
+    await reported(world)
+
+    await happens(world)
+    await world.settle()
+
+    assert not [one for one in world.unread_letters() if TY in one]
+    said = world.sql("SELECT text FROM timeline WHERE kind = 'delivery'")
+    assert any(text.startswith(f"Not written to {TY}: a letter to {TY} came back") for (text,) in said)
+    world.read += world.mailbox.letters
+    for number in (ANA, KIM):
+        phone = world.twilio.phones[number]
+        for text in phone.unread:
+            text.read = True
+        for _ in phone.untaken_calls:
+            phone.take_call()
+
+
+async def test_where_nobody_answers_the_desk_is_told_whom_no_letter_reaches(world: World) -> None:
+    await world.mail(OUTAGE_S1)
+    letter = world.letter()
+    await world.smtp(bounce(letter.mail["Message-ID"]), "support@desk.example")
+    await world.settle()
+    world.briefing(), world.briefing(), world.twilio.phones[ANA].take_text()
+
+    await world.forward(minutes=30)
+
+    world.twilio.phones[KIM].take_call()
+    text = world.letter("lead@desk.example").text
+    assert f"Letters to {TY} (T-1001) come back" in text
+    assert "has been told" not in text
+    world.briefing()
+
+
+async def test_what_a_person_writes_goes_to_an_address_from_which_a_letter_came_back(world: World) -> None:
+    letter = await answered(world)
+    await world.smtp(bounce(letter.mail["Message-ID"]), "support@desk.example")
+    await world.settle()
+    world.briefing()
+
+    await world.forward(minutes=1)
+    await world.deskbot.agents.reply(1001, "Does this reach you?", "ana")
+    await world.settle()
+
+    assert "Does this reach you?" in world.letter().text

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
+from deskbot.errors import DeskbotError
 from tests.flow.mails import QUESTION_S4
 from tests.harness import World
 
 AGENT = "Ana Ruiz <ana@desk.example>"
+PAT_AT = "pat@brightpathvoice.example"
+PAT = f"Pat Lee <{PAT_AT}>"
 
 
 async def asked(world: World, *commands: str) -> None:
@@ -75,3 +80,77 @@ async def test_a_time_that_is_over_or_unreadable_is_part_of_the_task_and_not_gue
     await asked(world, "#task by some day: Unplug the T1")
 
     assert "A. by some day: Unplug the T1" in world.letter().text
+
+
+# -- two tickets with tasks that become one
+
+
+async def two_with_tasks(world: World, first: int = 2, second: int = 1) -> None:
+    """Let the desk ask for work on Ty's T-1001 and Pat's T-1002."""
+    await asked(world, *(f"#task Work {number}" for number in range(first)))
+    world.letter()
+    await world.mail(QUESTION_S4, subject="Night greeting", sender=PAT)
+    world.letter(PAT_AT), world.briefing()
+    works = [f"Other work {number}" for number in range(second)]
+    await world.deskbot.agents.ask_hands_on(1002, works, "ana")
+    await world.settle()
+    world.letter(PAT_AT)
+
+
+async def test_tasks_that_get_other_letters_by_a_merge_are_told_to_the_desk_and_to_who_does_them(world: World) -> None:
+    await two_with_tasks(world, 2, 2)
+
+    done = await world.deskbot.joining.merge(1002, 1001, "ana")
+    await world.settle()
+
+    assert done == "T-1002 is merged into T-1001; of its tasks, A, B are C, D there"
+    assert ("task", "Of the tasks of T-1002, A, B are C, D here.") in world.timeline()
+    letter = world.letter(PAT_AT)
+    assert "A → C: Other work 0" in letter.text
+    assert "please answer with the new one" in letter.text
+    await world.mail("C done", answers=letter, sender=PAT)
+    assert world.sql("SELECT what FROM task WHERE state = 'done'") == [("Other work 0",)]
+    world.briefing()
+
+    done = await world.deskbot.joining.undo(1002, "ana")
+    await world.settle()
+
+    assert done == "T-1002 is a ticket of its own again; of its tasks, C, D are A, B again"
+    text = world.letter(PAT_AT).text
+    assert "D → B: Other work 1" in text
+    assert "Other work 0" not in text, "it is done"
+
+
+async def test_tasks_that_keep_their_letters_are_no_news(world: World) -> None:
+    await world.mail(QUESTION_S4)
+    await world.mail(QUESTION_S4, subject="Night greeting", sender=PAT)
+    world.letter(), world.letter(PAT_AT), world.briefing(), world.briefing()
+    await world.deskbot.agents.ask_hands_on(1002, ["Unplug the T1"], "ana")
+
+    assert await world.deskbot.joining.merge(1002, 1001, "ana") == "T-1002 is merged into T-1001"
+    await world.settle()
+
+    world.letter(PAT_AT)
+    assert "letters" not in world.letter(PAT_AT).text
+
+
+async def test_two_tickets_with_more_tasks_than_letters_are_not_merged(world: World) -> None:
+    await two_with_tasks(world, 14, 13)
+
+    with pytest.raises(DeskbotError, match="T-1002 and T-1001 have 27 tasks together; 26 is the most"):
+        await world.deskbot.joining.merge(1002, 1001, "ana")
+
+    assert world.ticket(1002)["merged_into"] is None
+
+
+async def test_a_task_that_is_asked_for_after_an_undo_takes_nobodys_letter(world: World) -> None:
+    await two_with_tasks(world, 1, 1)
+    await world.deskbot.joining.merge(1002, 1001, "ana")
+    await world.deskbot.agents.ask_hands_on(1001, ["Third"], "ana")
+    await world.deskbot.joining.undo(1002, "ana")
+
+    await world.deskbot.agents.ask_hands_on(1001, ["Fourth"], "ana")
+    await world.settle()
+
+    assert world.sql("SELECT place FROM task WHERE ticket_number = 1001 ORDER BY place") == [(1,), (3,), (4,)]
+    world.read += [one for one in world.mailbox.letters if one not in world.read]

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 
+from sqlalchemy import text
+
+from deskbot.engine.incidents import gravest, open_incident, take_in
+from deskbot.engine.joining import locked_soon
 from deskbot.model.ticket import Entry
 from deskbot.store import pages, tickets
 from tests.flow.mails import OUTAGE_S1
@@ -40,7 +45,7 @@ async def test_who_holds_a_ticket_holds_up_nobody_who_writes_on_its_timeline(wor
         async with asyncio.timeout(10), world.deskbot.database.begin() as writer:
             tickets.entry(writer, 1001, world.now, Entry.PAGE, "a report of the carrier's")
 
-    assert "a report of the carrier's" in [text for _, text in world.timeline()]
+    assert "a report of the carrier's" in [said for _, said in world.timeline()]
 
 
 async def test_an_alarm_that_is_set_already_spoils_nothing_of_the_transaction_that_sets_it_again(world: World) -> None:
@@ -52,3 +57,117 @@ async def test_an_alarm_that_is_set_already_spoils_nothing_of_the_transaction_th
 
     alarms = world.sql("SELECT args ->> 'row_id' FROM procrastinate_jobs ORDER BY id")
     assert alarms == [("77",), ("78",)]
+
+
+# -- a part is locked with its incident, and an incident with its parts, whatever happened while they were waited for
+
+
+async def two_outages(world: World) -> None:
+    """Let T-1001 and T-1002 be open."""
+    for customer in ("Hollis Vet Clinic", "Elm Dental"):
+        await world.mail(f"Nobody at {customer} can make or receive any calls, the whole site is down.")
+        world.letter(), world.briefing()
+        world.twilio.phones[ANA].take_text()
+
+
+async def somebody_waits(world: World) -> None:
+    """Return once a session waits for another's lock."""
+    waits = False
+    while not waits:
+        async with world.deskbot.database.begin() as session:
+            waits = bool(await session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
+
+
+def is_held(world: World, number: int) -> bool:
+    """Return whether somebody holds a ticket."""
+    return not world.sql("SELECT 1 FROM ticket WHERE number = %s FOR NO KEY UPDATE SKIP LOCKED", number)
+
+
+async def test_a_part_that_joined_an_incident_while_it_was_waited_for_is_locked_with_that(world: World) -> None:
+    await two_outages(world)
+    database = world.deskbot.database
+
+    async with AsyncExitStack() as stack:
+        joiner = await stack.enter_async_context(database.begin())
+        rows = await tickets.lock_all(joiner, [1001, 1002])
+        parent = await open_incident(joiner, "a fibre is cut", gravest(rows.values()), world.now)
+        async with database.begin() as waiter:
+            waiting = asyncio.create_task(tickets.lock(waiter, 1002))
+            await somebody_waits(world)
+            for row in rows.values():
+                take_in(joiner, row, parent, "a fibre is cut", world.now)
+            await stack.aclose()
+
+            row = await waiting
+
+            assert row is not None
+            assert row.parent == parent.number == 1003
+            assert is_held(world, 1003)
+
+
+async def test_a_part_that_joined_an_older_incident_is_locked_after_it_and_waits_for_nobody_for_ever(
+    world: World,
+) -> None:
+    await two_outages(world)
+    database = world.deskbot.database
+    async with database.begin() as session:
+        rows = await tickets.lock_all(session, [1001])
+        parent = await open_incident(session, "a fibre is cut", gravest(rows.values()), world.now)
+        take_in(session, rows[1001], parent, "a fibre is cut", world.now)
+    await world.mail("Nobody at Fern Bakery can make or receive any calls, the whole site is down.")
+    world.letter(), world.briefing()
+    world.twilio.phones[ANA].take_text()
+
+    async with AsyncExitStack() as stack:
+        joiner = await stack.enter_async_context(database.begin())
+        rows = await tickets.lock_all(joiner, [1003, 1004])
+        async with database.begin() as waiter:
+            waiting = asyncio.create_task(tickets.lock(waiter, 1004))
+            await somebody_waits(world)
+            take_in(joiner, rows[1004], rows[1003], "a fibre is cut", world.now)
+            await stack.aclose()
+
+            row = await waiting
+
+            assert row is not None
+            assert row.parent == 1003
+            assert is_held(world, 1003)
+
+
+async def test_an_incident_that_somebody_joined_while_it_was_waited_for_is_locked_with_the_new_part(
+    world: World,
+) -> None:
+    await two_outages(world)
+    database = world.deskbot.database
+    async with database.begin() as session:
+        rows = await tickets.lock_all(session, [1001])
+        parent = await open_incident(session, "a fibre is cut", gravest(rows.values()), world.now)
+        take_in(session, rows[1001], parent, "a fibre is cut", world.now)
+
+    async with AsyncExitStack() as stack:
+        joiner = await stack.enter_async_context(database.begin())
+        rows = await tickets.lock_all(joiner, [1002, 1003])
+        async with database.begin() as waiter:
+            waiting = asyncio.create_task(tickets.lock(waiter, 1003))
+            await somebody_waits(world)
+            take_in(joiner, rows[1002], rows[1003], "a fibre is cut", world.now)
+            await stack.aclose()
+
+            await waiting
+
+            assert [row.number for row in await tickets.parts(waiter, 1003)] == [1001, 1002]
+            assert is_held(world, 1002)
+
+
+async def test_a_ticket_that_an_agents_mail_names_is_locked_with_its_incident(world: World) -> None:
+    await two_outages(world)
+    database = world.deskbot.database
+    async with database.begin() as session:
+        rows = await tickets.lock_all(session, [1001])
+        parent = await open_incident(session, "a fibre is cut", gravest(rows.values()), world.now)
+        take_in(session, rows[1001], parent, "a fibre is cut", world.now)
+
+    async with database.begin() as session:
+        await tickets.lock(session, 1002)
+        await locked_soon(session, 1001)
+        assert is_held(world, 1003)

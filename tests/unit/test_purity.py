@@ -44,7 +44,9 @@ ALLOWED = {
     *("authres", "numpy", "phonenumbers", "rapidfuzz", "yaml"),
     "deskbot",
 }
-FORBIDDEN_CALLS = {"now", "utcnow", "today", "uuid4", "open", "getenv", "print", "input"}
+FORBIDDEN_CALLS = {"now", "utcnow", "today", "uuid4", "open", "getenv", "print", "input", "read_bytes", "read_text"}
+CONSTANTS = ROOT / "triage" / "reading" / "data" / "__init__.py"
+"""The files of the trained reader come with deskbot as its code does; only there is one read."""
 
 
 def modules_of(tree: ast.AST) -> set[str]:
@@ -72,4 +74,4 @@ def test_a_deciding_file_asks_nobody_for_the_time_and_opens_nothing(path: Path) 
         if isinstance(node, ast.Call)
     }
 
-    assert not called & FORBIDDEN_CALLS
+    assert not called & (FORBIDDEN_CALLS - {"read_bytes"} if path == CONSTANTS else FORBIDDEN_CALLS)

@@ -204,4 +204,8 @@ TEXTS = {
         '"{subject}" wird ab jetzt als Ticket {ticket} bearbeitet, getrennt von Ticket {other}. Um etwas '
         "hinzuzufügen, antworten Sie auf diese Nachricht."
     ),
+    "tasks-relettered": (
+        "Die Arbeiten vor Ort, um die wir Sie gebeten haben, tragen ab jetzt andere Buchstaben; bitte antworten Sie "
+        "mit dem neuen:"
+    ),
 }

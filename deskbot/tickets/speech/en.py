@@ -176,4 +176,7 @@ TEXTS = {
         '"{subject}" is handled as ticket {ticket} from now on, apart from ticket {other}. To add something to it,'
         " answer this message."
     ),
+    "tasks-relettered": (
+        "The work at the site that we asked you for goes by other letters from now on; please answer with the new one:"
+    ),
 }

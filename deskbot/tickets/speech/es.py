@@ -186,4 +186,7 @@ TEXTS = {
         '"{subject}" se atiende desde ahora como ticket {ticket}, aparte del ticket {other}. Para añadir algo, '
         "responda a este mensaje."
     ),
+    "tasks-relettered": (
+        "Los trabajos en el sitio que le pedimos llevan otras letras desde ahora; por favor, responda con la nueva:"
+    ),
 }

@@ -193,4 +193,8 @@ TEXTS = {
         "« {subject} » est traité à partir de maintenant comme ticket {ticket}, à part du ticket {other}. Pour "
         "ajouter quelque chose, répondez à ce message."
     ),
+    "tasks-relettered": (
+        "Les travaux sur place que nous vous avons demandés portent d'autres lettres à partir de maintenant ; merci "
+        "de répondre par la nouvelle :"
+    ),
 }

@@ -178,4 +178,7 @@ TEXTS = {
         '"{subject}" é atendido a partir de agora como ticket {ticket}, separado do ticket {other}. Para '
         "acrescentar algo, responda a esta mensagem."
     ),
+    "tasks-relettered": (
+        "Os trabalhos no local que lhe pedimos têm outras letras a partir de agora; por favor, responda com a nova:"
+    ),
 }

@@ -1,14 +1,13 @@
 """The trained weights, the lexicon and the training sentences, which come with deskbot as its code does.
 
-They are constants of the release: read once, the same for every case, and no part of what a case brings along. That is
-why they are found here, by the import system, and not handed in.
+They are constants of the release: read once, the same for every case, and no part of what a case brings along. So they
+are not handed in with one (ADR 9). The bytes come from `data`; here they are parsed.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
-import importlib.resources
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from deskbot.triage.reading import features, training
+from deskbot.triage.reading.data import content
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.lexicon import Lexicon, lexicon
 from deskbot.triage.reading.model import Model, nearest
@@ -25,8 +25,6 @@ LANGUAGES = ("en", "es", "fr", "de", "pt")
 WEIGHTS = "weights.npz"
 REMEMBERED = 8192
 NEIGHBOURS = 2
-
-_DATA = importlib.resources.files("deskbot.triage.reading") / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +47,13 @@ def examples_of(table: str) -> tuple[Example, ...]:
 @cache
 def examples() -> tuple[Example, ...]:
     """Return the training sentences."""
-    return tuple(
-        one for language in LANGUAGES for one in examples_of((_DATA / f"{language}.csv").read_text(encoding="utf-8"))
-    )
+    return tuple(one for language in LANGUAGES for one in examples_of(content(f"{language}.csv").decode()))
 
 
 @cache
 def known_words() -> Lexicon:
     """Return the words that mean the same."""
-    return lexicon((_DATA / "lexicon.txt").read_text(encoding="utf-8").splitlines())
+    return lexicon(content("lexicon.txt").decode().splitlines())
 
 
 def digest() -> str:
@@ -65,16 +61,21 @@ def digest() -> str:
     numbers = (features.BITS, features.RUNS, features.NEAR, features.MEANING, training.DECAY, training.ROUNDS)
     total = hashlib.sha256(repr((numbers, [label.value for label in Label])).encode())
     for name in (*(f"{language}.csv" for language in LANGUAGES), "lexicon.txt"):
-        total.update((_DATA / name).read_bytes().replace(b"\r\n", b"\n"))
+        total.update(content(name).replace(b"\r\n", b"\n"))
     return total.hexdigest()
 
 
 @cache
 def model() -> Model:
     """Return the trained model."""
-    with np.load(io.BytesIO((_DATA / WEIGHTS).read_bytes()), allow_pickle=False) as kept:
+    return model_of(content(WEIGHTS), known_words())
+
+
+def model_of(weights: bytes, known: Lexicon) -> Model:
+    """Return the model that a file of weights holds."""
+    with np.load(io.BytesIO(weights), allow_pickle=False) as kept:
         return Model(
-            known=known_words(),
+            known=known,
             weights=kept["weights"].astype(np.float32) * kept["scales"].astype(np.float32),
             offsets=kept["offsets"],
             slopes=kept["slopes"],

@@ -13,23 +13,25 @@ from deskbot.model.ticket import Entry, State
 from deskbot.store import pages, tickets
 from deskbot.store.database import LOCK, Session
 from deskbot.store.tables import PageRow, TicketRow
-from deskbot.tickets.paging import foremost
+from deskbot.tickets.paging import Verdict, foremost
 from deskbot.tickets.reference import reference
 
 
 async def put_together(
-    session: Session, target: TicketRow, sources: Mapping[int, TicketRow], now: datetime
+    session: Session, target: TicketRow, sources: Mapping[int, TicketRow], paging: Paging, now: datetime
 ) -> dict[str, Any]:
     """Let one page of several tickets stand for all of them, as the target's.
 
     The one that is nearest to a person goes on where it stands, and keeps its code; the other open ones are folded
     into it, so that whoever answers one of them answers it. Where none is open, one that was acknowledged goes to the
-    target, if that has had none and none of them went unanswered: somebody has it.
+    target, if that has had none and none of them went unanswered: somebody has it. An open page that goes by another
+    policy than the gravest of those tickets has which nobody has taken is paged anew by that one.
 
     Args:
         session: the transaction; it has locked all of the tickets.
         target: the ticket whose page it will be.
         sources: the other tickets, by number.
+        paging: pages by policy.
         now: the present moment.
 
     Returns:
@@ -46,24 +48,35 @@ async def put_together(
             return {"moved": [], "folded": []}
         newest = max(taken, key=lambda row: (row.acknowledged_at or row.created_at, row.id or 0))
         return {"moved": [_move(session, newest, target, now)], "folded": []}
-    severities = {one: Severity(row.severity) for one, row in {**sources, number: target}.items()}
+    together = {**sources, number: target}
+    severities = {one: Severity(row.severity) for one, row in together.items()}
     chosen = foremost([pages.as_page(row) for row in waiting], severities)
     stays = next(row for row in waiting if row.id == chosen.id)
     folded = [row for row in waiting if row is not stays]
     for row in folded:
-        await fold(session, row, stays, number, now)
+        code = f"whose code {row.code} answers it"
+        text = f"One page for all: that of {reference(number)} stands for this ticket's, {code}."
+        await paging.fold(session, row, stays, now, text)
     await session.flush()
     moved = [] if stays.ticket_number == number else [_move(session, stays, target, now)]
     await session.flush()
+    grave = _unheard(target, sources, rows)
+    if grave is not None:
+        verdict = await paging.follow(session, target, grave, now, raised=True, proven=True)
+        if verdict.verdict is not Verdict.NONE:
+            tickets.entry(session, number, now, Entry.PAGE, f"The page of all changes; {verdict.why}.")
     return {"moved": moved, "folded": [[row.id, row.ticket_number] for row in folded]}
 
 
-async def fold(session: Session, row: PageRow, into: PageRow, number: int, now: datetime) -> None:
-    """Let another page stand for this one; what has not been handed to a carrier is not sent any more."""
-    row.state, row.folded_into, row.due_at, row.closed_at = PageState.FOLDED, into.id, None, now
-    await pages.cancel_waiting(session, row.id or 0, now)
-    text = f"One page for all: that of {reference(number)} stands for this ticket's, whose code {row.code} answers it."
-    tickets.entry(session, row.ticket_number, now, Entry.PAGE, text)
+def _unheard(target: TicketRow, sources: Mapping[int, TicketRow], rows: Mapping[int, PageRow]) -> Severity | None:
+    """Return the gravest severity of the open tickets for which nobody has come yet, by their newest pages."""
+    waiting = {number: row for number, row in sources.items() if State(row.state).open}
+    number = target.number or 0
+    # An incident is as grave as its parts are, of which somebody may have one.
+    if State(target.state).open and (number in rows or not any(row.parent == number for row in sources.values())):
+        waiting[number] = target
+    heard = {one for one, row in rows.items() if row.state == PageState.ACKNOWLEDGED}
+    return min((Severity(row.severity) for one, row in waiting.items() if one not in heard), default=None)
 
 
 def _move(session: Session, row: PageRow, target: TicketRow, now: datetime) -> list[int]:

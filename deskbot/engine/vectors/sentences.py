@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from deskbot.engine.vectors.words import package_file
 from deskbot.errors import ConfigurationError
-from deskbot.vectors.words import package_file
 
 Matrix = NDArray[np.float32]
 

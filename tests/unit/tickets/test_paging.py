@@ -1,0 +1,55 @@
+"""Whether a decision rings phones, and when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from deskbot.desk import When
+from deskbot.model.case import Severity
+from deskbot.model.page import PageState
+from deskbot.tickets.paging import Verdict, wish
+
+NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=12)
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"),
+    [
+        ({}, Verdict.NONE),
+        ({"other_policy": True}, Verdict.ANEW),
+        ({"other_policy": True, "raised": False}, Verdict.NONE),
+        ({"other_policy": True, "proven": False}, Verdict.HELD),
+        ({"other_policy": True, "proven": False, "unproven_left": 1}, Verdict.ANEW),
+        ({"waits_until": LATER}, Verdict.HASTEN),
+        ({"waits_until": LATER, "raised": False}, Verdict.NONE),
+        ({"waits_until": NOW, "other_policy": True}, Verdict.HASTEN),
+    ],
+)
+def test_what_becomes_of_a_page_that_is_open(given: dict[str, Any], verdict: Verdict) -> None:
+    left = given.pop("unproven_left", 0)
+    base: dict[str, Any] = {"opens_at": NOW, "waits_until": None, "raised": True, "proven": True}
+
+    said = wish(Severity.S1, When.ALWAYS, now=NOW, last=PageState.OPEN, unproven_left=left, **base | given)
+
+    assert said.verdict is verdict
+
+
+def test_an_open_page_is_not_ended_for_one_that_would_wait() -> None:
+    said = wish(
+        Severity.S2,
+        When.SUPPORT_HOURS,
+        now=NOW,
+        opens_at=LATER,
+        last=PageState.OPEN,
+        waits_until=None,
+        other_policy=True,
+        raised=True,
+        proven=True,
+        unproven_left=0,
+    )
+
+    assert said.verdict is Verdict.NONE
