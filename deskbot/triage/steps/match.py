@@ -11,6 +11,7 @@ from deskbot.triage.matching import FLOOR, clear_winner, rank
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
+from deskbot.triage.versions import in_words, outside
 
 WITHOUT = frozenset({Category.JUNK, Category.STATUS, Category.ENDUSER})
 """Messages that get no advice: nobody reads it, or it is not for them."""
@@ -20,13 +21,21 @@ SURE = 0.7
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
+    release = next((finding.value for finding in assessment.findings if finding.key == "release"), "")
     earlier = case.earlier.playbook if case.earlier else None
+    if earlier and _is_for_others(earlier, release, playbooks):
+        assessment, earlier = _left_out(assessment, earlier, release, playbooks), None
     if assessment.about in WITHOUT or not playbooks.playbooks:
         return replace(assessment, playbook=earlier)
     reading = read(case.message)
     text = "\n".join(sentence.text for sentence in reading.told if sentence.text != reading.subject)[:LIMIT]
-    matches = _allowed(rank(text, reading.subject, playbooks), assessment.category, playbooks)
-    winner = clear_winner(matches, SURE if case.earlier else FLOOR)
+    floor = SURE if case.earlier else FLOOR
+    found = _allowed(rank(text, reading.subject, playbooks), assessment.category, playbooks)
+    for match in found:
+        if match.score >= floor and _is_for_others(match.playbook, release, playbooks):
+            assessment = _left_out(assessment, match.playbook, release, playbooks)
+    matches = tuple(match for match in found if not _is_for_others(match.playbook, release, playbooks))
+    winner = clear_winner(matches, floor)
     assessment = replace(assessment, matches=matches[:SHOWN], playbook=winner or earlier)
     if winner:
         best = matches[0]
@@ -40,6 +49,20 @@ def _allowed(matches: tuple[Match, ...], category: Category | None, playbooks: P
         match
         for match in matches
         if (book := playbooks.get(match.playbook)) and (category in book.categories or not category)
+    )
+
+
+def _is_for_others(playbook: str, release: str, playbooks: PlaybookSet) -> bool:
+    """Return whether a playbook is for other releases than the system runs."""
+    book = playbooks.get(playbook)
+    return book is not None and outside(release, book.versions)
+
+
+def _left_out(assessment: Assessment, playbook: str, release: str, playbooks: PlaybookSet) -> Assessment:
+    book = playbooks.get(playbook)
+    spans = in_words(book.versions) if book else ""
+    return assessment.because(
+        "playbook-release", f"{playbook} is for releases {spans}; the system runs another", release
     )
 
 
