@@ -23,6 +23,8 @@ class Assessment:
     """Diagnostics of the ticket as it stands with this message, one for each key."""
     fresh: tuple[str, ...] = ()
     """Keys that this message itself gave."""
+    claims: tuple[tuple[str, str], ...] = ()
+    """Facts that this message speaks of as sent with it, and that did not come: key, and the words."""
     matches: tuple[Match, ...] = ()
     playbook: str | None = None
     solved: bool = False

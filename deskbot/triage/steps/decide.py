@@ -7,6 +7,7 @@ from dataclasses import replace
 from deskbot.model.case import Action, Case, Category, Standing
 from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
+from deskbot.triage.claims import claim_question
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
@@ -96,11 +97,23 @@ def _helpful(case: Case, assessment: Assessment) -> tuple[Question, ...]:
     return questions_for(keys, assessment.language, helpful=True)
 
 
+def _claimed(case: Case, assessment: Assessment) -> tuple[Question, ...]:
+    """Return the questions for what the writer says that they sent, and what did not come."""
+    if not assessment.answer:
+        return ()
+    arrived = [file.filename for file in case.message.attachments]
+    found = (
+        claim_question(key, claim, arrived, assessment.language, by_name=case.writer.proven)
+        for key, claim in assessment.claims
+    )
+    return tuple(question for question in found if question)
+
+
 def _asked(case: Case, assessment: Assessment) -> Assessment:
     """Add the questions for what is missing, at most twice; then a person goes on."""
     if not assessment.missing and assessment.helped is not False:
-        helpful = () if assessment.unread else _helpful(case, assessment)
-        return replace(assessment, questions=helpful).because("complete", "nothing required is missing")
+        beside = () if assessment.unread else (*_helpful(case, assessment), *_claimed(case, assessment))
+        return replace(assessment, questions=beside).because("complete", "nothing required is missing")
     if assessment.unread:
         says = f"nothing is asked by machine of somebody who writes {assessment.unread}: a person goes on at once"
         return replace(assessment, hand_over=True).because("not-asked", says, ", ".join(assessment.missing))
@@ -118,7 +131,8 @@ def _asked(case: Case, assessment: Assessment) -> Assessment:
             "not-asked", "who only asks for news is not asked again", ", ".join(assessment.missing)
         )
     questions = questions_for(assessment.missing, assessment.language) if assessment.answer else ()
-    return replace(assessment, questions=(*questions, *_helpful(case, assessment))).because(
+    beside = (*_helpful(case, assessment), *_claimed(case, assessment))
+    return replace(assessment, questions=(*questions, *beside)).because(
         "missing", "required and not given", ", ".join(assessment.missing)
     )
 

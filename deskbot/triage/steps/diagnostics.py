@@ -99,7 +99,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     for diagnostic in all_diagnostics():
         claim = diagnostic.claimed(case) if reading_as in diagnostic.read_in and diagnostic.key not in merged else ""
         if claim:
-            assessment = assessment.because(
+            assessment = replace(assessment, claims=(*assessment.claims, (diagnostic.key, claim))).because(
                 "claimed-not-given", f"{diagnostic.key} is spoken of, and did not come with the message", claim[:200]
             )
         given = fresh.get(diagnostic.key)
