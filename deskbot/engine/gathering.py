@@ -10,6 +10,7 @@ from deskbot.access.proof import Network, judge
 from deskbot.access.rules import may_change
 from deskbot.desk import Desk
 from deskbot.engine import feedback
+from deskbot.engine.redirecting import sent_away_at
 from deskbot.model.case import Case, Earlier, Standing, Writer
 from deskbot.model.message import Address, Authentication, Inbound
 from deskbot.model.ticket import State
@@ -215,6 +216,7 @@ class Gathering:
             systems=await directory.systems_of(session, known) if known is not None else (),
             earlier=await self._earlier(session, message, thread.ticket) if thread.ticket else None,
             follows=thread.follows,
+            sent_away=None if thread.ticket else await sent_away_at(session, message, now),
             own_domains=self.desk.own_domains,
         )
 

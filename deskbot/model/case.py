@@ -136,6 +136,8 @@ class Case:
     earlier: Earlier | None = None
     follows: int | None = None
     """The ticket to which the message's thread led, where it does not become part of it."""
+    sent_away: datetime | None = None
+    """When the writer was last told that an end customer belongs to their reseller; None for never, or long ago."""
     own_domains: frozenset[str] = frozenset()
     """The desk's own mail domains."""
     lacks: Mapping[str, str] = field(default_factory=dict)

@@ -15,12 +15,13 @@ from deskbot.triage.requirements import helpful_after, missing_after, questions_
 from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
+from deskbot.triage.telling import tells_something
 from deskbot.triage.tense import closes, past, recovered
 
 MOST_ROUNDS = 2
 """How often we ask for missing facts before a person goes on with what is known."""
-
-
+AGAIN = frozenset({Category.ENDUSER, Category.STATUS, Category.INCIDENT, Category.HOWTO})
+"""What somebody who was sent to their reseller may write of again and still be no reseller."""
 _NO_TICKET = {
     Action.FILE: "it is filed where people can see it, and becomes no ticket by itself",
     Action.REDIRECT: "an end customer is sent to their reseller; it is filed where people can see it",
@@ -33,13 +34,19 @@ def _acted(case: Case, assessment: Assessment) -> Assessment:
         return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
     if case.earlier:
         return replace(assessment, action=Action.UPDATE)
-    if assessment.about is not Category.ENDUSER:
+    again = case.sent_away is not None and assessment.about in AGAIN
+    if assessment.about is not Category.ENDUSER and not again:
         return replace(assessment, action=Action.OPEN)
     found = doubt(case, assessment, read(case.message))
-    if found is None:
-        return replace(assessment, action=Action.REDIRECT).because("redirected", _NO_TICKET[Action.REDIRECT])
-    says = f"an end customer would be sent to their reseller, but {found.says}"
-    return replace(assessment, action=Action.OPEN).because("not-redirected", says, found.evidence)
+    if found is not None:
+        says = f"an end customer would be sent to their reseller, but {found.says}"
+        return replace(assessment, action=Action.OPEN).because("not-redirected", says, found.evidence)
+    if case.sent_away is not None:
+        says = f"its writer was sent to their reseller on {case.sent_away:%Y-%m-%d}, and writes again"
+        assessment = replace(assessment, category=Category.ENDUSER).because("redirected-before", says)
+        if assessment.about is not Category.ENDUSER and not tells_something(case.message):
+            return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
+    return replace(assessment, action=Action.REDIRECT).because("redirected", _NO_TICKET[Action.REDIRECT])
 
 
 def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
