@@ -223,8 +223,8 @@ class Gathering:
     @staticmethod
     async def _earlier(session: Session, message: Inbound, row: TicketRow) -> Earlier:
         """Return what triage may know of a ticket, with what the message may answer of our own questions."""
-        advised, rated = await feedback.open_questions(session, message, row)
-        return replace(earlier(row), advised=advised, rating_asked=rated)
+        asked = await feedback.open_questions(session, message, row)
+        return replace(earlier(row), advised=asked.advised, solved_asked=asked.solved, rating_asked=asked.rating)
 
     async def _join(self, session: Session, number: int, message: Inbound, writer: Writer, now: datetime) -> Thread:
         row = await tickets.lock_current(session, number)

@@ -120,6 +120,8 @@ class Earlier:
     """ISO 639-1 code of the language in which it was reported; empty where that was not plain."""
     advised: str = ""
     """The playbook that was sent last, where nobody has said yet whether it helped."""
+    solved_asked: bool = False
+    """Whether the last thing that we asked this writer is whether it is solved for them."""
     rating_asked: bool = False
     """Whether it is closed, and a rating was asked for."""
 

@@ -36,6 +36,8 @@ class Assessment:
     """Whether the sender gets an automatic answer at all."""
     hand_over: bool = False
     helped: bool | None = None
+    confirmed: bool = False
+    """The writer says yes to our question whether it is solved."""
     rating: int | None = None
     rating_words: str = ""
     only_rates: bool = False

@@ -193,7 +193,7 @@ TEXTS = {
         " auch bei Ihnen behoben?"
     ),
     "solved-together-how": (
-        "Wenn ja, antworten Sie mit dem Wort: erledigt. Wenn nicht, schreiben Sie uns, was noch ausfällt: Jede "
+        "Wenn ja, antworten Sie: ja. Wenn nicht, schreiben Sie uns, was noch ausfällt: Jede "
         "andere Antwort öffnet das Ticket wieder. Telefonisch erreichen Sie uns unter {phone}."
     ),
     "merged": (

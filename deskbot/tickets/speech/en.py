@@ -165,7 +165,7 @@ TEXTS = {
         "solved for you?"
     ),
     "solved-together-how": (
-        "If it is, answer with the word: solved. If it is not, tell us what still fails: any answer but that opens"
+        "If it is, answer: yes. If it is not, tell us what still fails: any answer but that opens"
         " the ticket again. You can reach us by phone as well: {phone}."
     ),
     "merged": (

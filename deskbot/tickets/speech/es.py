@@ -175,7 +175,7 @@ TEXTS = {
         " ¿Lo está también para usted?"
     ),
     "solved-together-how": (
-        "Si es así, responda con la palabra: resuelto. Si no, díganos qué sigue fallando: cualquier otra respuesta"
+        "Si es así, responda: sí. Si no, díganos qué sigue fallando: cualquier otra respuesta"
         " vuelve a abrir el ticket. También puede llamarnos por teléfono: {phone}."
     ),
     "merged": (

@@ -182,7 +182,7 @@ TEXTS = {
         "le voir. L'est-elle chez vous ?"
     ),
     "solved-together-how": (
-        "Si oui, répondez par le mot : résolu. Sinon, dites-nous ce qui ne marche toujours pas : toute autre "
+        "Si oui, répondez : oui. Sinon, dites-nous ce qui ne marche toujours pas : toute autre "
         "réponse rouvre le ticket. Vous pouvez aussi nous joindre par téléphone : {phone}."
     ),
     "merged": (

@@ -167,7 +167,7 @@ TEXTS = {
         "resolvido para si também?"
     ),
     "solved-together-how": (
-        "Se estiver, responda com a palavra: resolvido. Se não, diga-nos o que ainda falha: qualquer outra "
+        "Se estiver, responda: sim. Se não, diga-nos o que ainda falha: qualquer outra "
         "resposta reabre o ticket. Também pode ligar para nós: {phone}."
     ),
     "merged": (

@@ -63,7 +63,7 @@ def _solved(case: Case, assessment: Assessment) -> str:
     """Return the words by which a proven writer says that their ticket's trouble is over."""
     if case.earlier is None or not case.writer.proven or assessment.helped is False:
         return ""
-    if assessment.helped:
+    if assessment.helped or assessment.confirmed:
         return "yes"
     reading = read(case.message)
     said = closes(reading) or recovered(reading)
