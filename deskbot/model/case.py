@@ -188,6 +188,8 @@ class Decision:
     """Every diagnostic that the ticket has after this message, one each, by key."""
     fresh: tuple[str, ...] = ()
     """Keys of the diagnostics that this message itself gave."""
+    noted: tuple[tuple[str, str], ...] = ()
+    """Facts that this message set right: their names in the language of the letters, and their values."""
     missing: tuple[str, ...] = ()
     """Required keys that the ticket still lacks."""
     questions: tuple[Question, ...] = ()

@@ -81,6 +81,8 @@ def follow_up(
     if decision.solved:
         body.append(voice("solved"))
     elif known_here:
+        if decision.noted:
+            body.append(voice("noted", facts="; ".join(f"{name}: {value}" for name, value in decision.noted)))
         body += _questions(voice, decision.questions)
         if decision.helped is False:
             body.append(voice("not-helped"))

@@ -23,6 +23,9 @@ class Assessment:
     """Diagnostics of the ticket as it stands with this message, one for each key."""
     fresh: tuple[str, ...] = ()
     """Keys that this message itself gave."""
+    corrected: tuple[str, ...] = ()
+    """Keys of facts that the ticket had, and that this message set right in plain words."""
+    noted: tuple[tuple[str, str], ...] = ()
     claims: tuple[tuple[str, str], ...] = ()
     """Facts that this message speaks of as sent with it, and that did not come: key, and the words."""
     matches: tuple[Match, ...] = ()

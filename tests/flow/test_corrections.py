@@ -54,3 +54,15 @@ async def test_a_slip_by_mail_changes_nothing_and_the_agent_is_told(world: World
 
     assert world.ticket()["severity"] == "S4"
     assert 'did you mean "release"' in world.letter("ana@desk.example").text
+
+
+async def test_a_reseller_who_sets_a_fact_right_is_told_what_was_noted(world: World) -> None:
+    await world.mail(OUTAGE_S1)
+    letter = world.letter()
+    world.briefing()
+    world.twilio.phones[ANA].take_text()
+
+    await world.mail("release: 7.0.2", answers=letter)
+
+    assert "Noted on ticket T-1001: Software release: 7.0.2." in world.letter().text
+    world.briefing()

@@ -77,6 +77,7 @@ TEXTS = {
         "sieht sie sich erst jemand vom Service Desk an, bevor wir hier mehr sagen."
     ),
     "unproven-subject": "Wir haben Ihre Nachricht",
+    "noted": "In Ticket {ticket} steht jetzt: {facts}.",
     "added": "Ihre Nachricht steht jetzt bei Ticket {ticket}.",
     "solved": "Das freut uns. Ticket {ticket} gilt als gelöst; jede Antwort öffnet es wieder.",
     "completed": "Danke, Ticket {ticket} enthält nun alles, was der Service Desk für den Anfang braucht.",

@@ -68,6 +68,7 @@ TEXTS = {
         "at it before anything else is said here."
     ),
     "unproven-subject": "We have your message",
+    "noted": "Noted on ticket {ticket}: {facts}.",
     "added": "Your message was added to ticket {ticket}.",
     "solved": "Good to hear. Ticket {ticket} is set to resolved; any answer opens it again.",
     "completed": "Thank you, ticket {ticket} now has all that the desk needs to start.",

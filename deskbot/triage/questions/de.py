@@ -127,10 +127,6 @@ QUESTIONS = {
 
 LABELS: dict[str, tuple[str, ...]] = {
     "customer": ("kundenname",),
-    "callback": (
-        "telefon(nummer)?",
-        "ruckruf",
-    ),
     "symptom": (
         "storungsbild",
         "symptome?",

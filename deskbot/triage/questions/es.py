@@ -126,10 +126,6 @@ QUESTIONS = {
 }
 
 LABELS: dict[str, tuple[str, ...]] = {
-    "callback": (
-        "telefono",
-        "numero( de telefono)?",
-    ),
     "symptom": ("averia",),
     "parent_serial": ("(numero de )?serie del sistema( principal)?",),
     "child_registered": ("(serie )?registrad[oa]",),

@@ -130,10 +130,6 @@ QUESTIONS = {
 
 LABELS: dict[str, tuple[str, ...]] = {
     "customer": ("nom du client( final)?",),
-    "callback": (
-        r"tel(ephone)?\.?",
-        "rappel",
-    ),
     "symptom": (
         "symptome",
         "panne",

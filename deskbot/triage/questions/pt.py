@@ -123,11 +123,6 @@ QUESTIONS = {
 }
 
 LABELS: dict[str, tuple[str, ...]] = {
-    "callback": (
-        "telefone",
-        "numero( de telefone)?",
-        "retorno",
-    ),
     "symptom": ("falha",),
     "impact": ("(usuarios )?afetados",),
     "parent_serial": ("(numero de )?serie do sistema( principal)?",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from deskbot.access.confidential import masked
 from deskbot.model.case import Action, Case, Category, Standing
 from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
@@ -90,7 +91,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     if assessment.only_rates:
         return replace(assessment, missing=missing)
     solved = _solved(case, assessment)
-    assessment = replace(assessment, missing=missing, solved=bool(solved))
+    assessment = replace(assessment, missing=missing, solved=bool(solved), noted=_noted(assessment))
     if solved:
         return assessment.because("solved", "the writer says that it is over", solved[:200])
     return _asked(case, assessment)
@@ -102,6 +103,13 @@ def _helpful(case: Case, assessment: Assessment) -> tuple[Question, ...]:
         return ()
     keys = helpful_after(assessment.category or Category.INCIDENT, assessment.findings)
     return questions_for(keys, assessment.language, helpful=True)
+
+
+def _noted(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Return what was set right, by names that the writer knows from our questions."""
+    found = {finding.key: finding.value for finding in assessment.findings}
+    asked = questions_for(assessment.corrected, assessment.language)
+    return tuple((one.short.strip("¿? "), masked(found[one.key])) for one in asked)
 
 
 def _claimed(case: Case, assessment: Assessment) -> tuple[Question, ...]:
