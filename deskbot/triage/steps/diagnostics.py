@@ -11,6 +11,7 @@ from deskbot.triage.corrections import corrects
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.registry import all_diagnostics
+from deskbot.triage.sentences import Region, read
 from deskbot.triage.steps import Step
 
 DOUBTFUL = 0.7
@@ -37,9 +38,16 @@ def _given(case: Case, diagnostic: Diagnostic, category: Category) -> _Given | N
     found = answered or diagnostic.read(case, category)
     if found is None:
         return None
-    replaces = answered is not None or not diagnostic.identifies or corrects(found)
+    sets_right = corrects(found) and not _is_old_subject(case, found)
+    replaces = answered is not None or not diagnostic.identifies or sets_right
     plain = answered is not None or (diagnostic.identifies and replaces)
     return _Given(replace(found, confidence=round(found.confidence, 2)), replaces, plain)
+
+
+def _is_old_subject(case: Case, found: Finding) -> bool:
+    """Return whether a fact stands in the subject of the mail that is answered: "Re: One-way audio" sets none right."""
+    old = (one.text for one in read(case.message).sentences if one.region is Region.OLD_SUBJECT)
+    return found.words in old
 
 
 def _reading_category(case: Case, assessment: Assessment) -> Category:

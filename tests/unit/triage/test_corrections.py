@@ -150,3 +150,10 @@ def test_what_stands_so_already_is_not_noted(text: str) -> None:
 
 def test_nothing_is_noted_for_somebody_unproven() -> None:
     assert judged("version: 7.1.1", writer=STRANGER, earlier=ticket(findings=KNOWN)).noted == ()
+
+
+def test_the_subject_of_an_answer_sets_nothing_right() -> None:
+    decision = judged("Yes", "Re: Re: One-way audio [T-1042]", writer=PROVEN, earlier=ticket(findings=KNOWN))
+
+    assert values(decision)["customer"] == "Acme Dental"
+    assert decision.noted == ()
