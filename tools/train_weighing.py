@@ -14,8 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # the tree beside this file, installed or not
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the tree beside this file, installed or not
 
 from deskbot.channels.email.parsing import read_mail
 from deskbot.cli.loading import load_playbook_set
@@ -37,6 +36,7 @@ from deskbot.triage.weighing.outcomes import GRAVE, OUTCOMES, reached
 from deskbot.triage.weighing.signs import SIGNS, signs
 from deskbot.triage.weighing.words import pooled
 
+ROOT = Path(__file__).parents[1]
 PLACE = ROOT / "deskbot" / "triage" / "weighing" / "data" / library.WEIGHTS
 MAILS = ROOT / "tests" / "evals" / "dev"
 STEPS = 127

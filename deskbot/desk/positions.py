@@ -77,7 +77,9 @@ def compose(text: str, problems: Problems, *, empty: str = "nothing is written h
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problems.at(mark.line + 1 if mark else 1, f"this is no YAML: {error.problem or error.context}")
+        says = error.problem or error.context or ""
+        hint = "; put the value in quotes" if "cannot start any token" in says else ""
+        problems.at(mark.line + 1 if mark else 1, f"this is no YAML: {says}{hint}")
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         problems.at(line, f"this is no YAML: {error.reason}; remove the character")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.engine.mailing import Mailing
@@ -16,6 +17,8 @@ from deskbot.triage.feedback import rating_of
 
 AUTOMATIC = ("answer:", "reminder:", "taken:", "unanswered:", "rating:")
 """Letters that ask for no other yes or number: an answer to them may be one to what was asked before."""
+SOLVED = "solved-together:"
+"""Begins the keys of letters that ask whether it is solved."""
 POOR = 2
 """The desk is told at once of a rating up to this, and of every one with words."""
 
@@ -70,16 +73,38 @@ async def ask_rating(session: Session, mailing: Mailing, ticket: TicketRow, was:
     await mailing.to_reseller(session, rating_key(number), ticket, address, text, now)
 
 
-async def open_questions(session: Session, message: Inbound, ticket: TicketRow) -> tuple[str, bool]:
-    """Return what a message may answer: the playbook that was sent last, and whether a rating was asked for.
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What a message may answer."""
+
+    advised: str
+    """The playbook that was sent last."""
+    solved: bool
+    """Whether we asked last if it is solved."""
+    rating: bool
+    """Whether a rating was asked for."""
+
+
+async def open_questions(session: Session, message: Inbound, ticket: TicketRow) -> Open:
+    """Return what a message may answer of our own questions.
 
     A bare "yes" answers whoever asked last. Once a person at the desk has written, or the message answers another
     letter, it is not read as an answer to ours.
     """
     number = ticket.number or 0
     told = await advice.waiting(session, number)
-    advised = told.playbook if told and await _is_last_word(session, message, number, told.at) else ""
-    return advised, await _rating_open(session, message, ticket)
+    solved = await _solved_open(session, message, number)
+    advised = told.playbook if told and not solved and await _is_last_word(session, message, number, told.at) else ""
+    return Open(advised, solved, await _rating_open(session, message, ticket))
+
+
+async def _solved_open(session: Session, message: Inbound, number: int) -> bool:
+    """Return whether our last letter to the writer asks if it is solved, and nobody has written on the ticket since."""
+    last = await outbox.last_to(session, number, message.channel, message.sender.address)
+    if last is None or not last.key.startswith(SOLVED) or await tickets.written_since(session, number, last.created_at):
+        return False
+    answered = await outbox.by_message_id(session, (message.in_reply_to or "",))
+    return answered is None or answered.key.startswith(SOLVED)
 
 
 async def only_rates(session: Session, message: Inbound, ticket: TicketRow) -> bool:

@@ -12,6 +12,7 @@ from deskbot.access.rules import may_change
 from deskbot.desk import Desk
 from deskbot.engine import feedback
 from deskbot.engine.bounds import bounded
+from deskbot.engine.redirecting import sent_away_at
 from deskbot.model.case import Case, Earlier, Standing, Writer
 from deskbot.model.message import Address, Authentication, Inbound
 from deskbot.model.ticket import State
@@ -217,15 +218,22 @@ class Gathering:
             systems=await directory.systems_of(session, known) if known is not None else (),
             earlier=await self._earlier(session, message, thread.ticket) if thread.ticket else None,
             follows=thread.follows,
+            sent_away=None if thread.ticket else await sent_away_at(session, message, now),
             own_domains=self.desk.own_domains,
         )
 
     @staticmethod
     async def _earlier(session: Session, message: Inbound, row: TicketRow) -> Earlier:
         """Return what triage may know of a ticket, with what the message may answer of our own questions."""
-        advised, rated = await feedback.open_questions(session, message, row)
+        asked = await feedback.open_questions(session, message, row)
         by_person = await tickets.known_issue_set(session, row.number or 0)
-        return replace(earlier(row), playbook_set=by_person, advised=advised, rating_asked=rated)
+        return replace(
+            earlier(row),
+            playbook_set=by_person,
+            advised=asked.advised,
+            solved_asked=asked.solved,
+            rating_asked=asked.rating,
+        )
 
     async def _join(self, session: Session, number: int, message: Inbound, writer: Writer, now: datetime) -> Thread:
         row = await tickets.lock_current(session, number)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from deskbot.engine import timers
+from deskbot.engine.feedback import SOLVED
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, parts_on_page
 from deskbot.model.case import Category, Severity
@@ -83,7 +84,7 @@ async def ask_parts(session: Session, incident: TicketRow, mailing: Mailing, aut
         tickets.entry(session, number, now, Entry.STATE, text, author=author)
         await timers.wait(session, mailing.jobs, mailing.desk, part, now)
         letter = replies.solved_together(number, part.subject, await mailing.setting_of(session, part))
-        key = f"solved-together:{incident.number}:{now.isoformat()}:{number}"
+        key = f"{SOLVED}{incident.number}:{now.isoformat()}:{number}"
         await mailing.to_verified(session, key, part, letter, now)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from deskbot.engine.answering import why_no_answer
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Case, Decision
+from deskbot.model.message import Inbound
 from deskbot.store import inbound, outbox
 from deskbot.store.database import Session
 from deskbot.store.tables import InboundRow
@@ -16,6 +17,16 @@ from deskbot.tickets.redirecting import redirect, redirect_subject
 KIND = "redirect:"
 ONE_A = timedelta(days=1)
 """One address gets one such letter in this time, however often it writes."""
+REMEMBERED = timedelta(days=14)
+"""How long whoever writes from that address is taken for the same end customer."""
+
+
+async def sent_away_at(session: Session, message: Inbound, now: datetime) -> datetime | None:
+    """Return when the writer was sent to their reseller: by a letter to their address, or by the one they answer."""
+    letter = await outbox.by_message_id(session, message.ancestors)
+    if letter is not None and letter.key.startswith(KIND):
+        return letter.created_at
+    return await outbox.last_at(session, message.sender.address, now - REMEMBERED, kind=KIND)
 
 
 async def send_away(session: Session, mailing: Mailing, row: InboundRow, case: Case, decision: Decision) -> None:

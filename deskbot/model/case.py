@@ -122,6 +122,8 @@ class Earlier:
     """ISO 639-1 code of the language in which it was reported; empty where that was not plain."""
     advised: str = ""
     """The playbook that was sent last, where nobody has said yet whether it helped."""
+    solved_asked: bool = False
+    """Whether the last thing that we asked this writer is whether it is solved for them."""
     rating_asked: bool = False
     """Whether it is closed, and a rating was asked for."""
 
@@ -138,6 +140,8 @@ class Case:
     earlier: Earlier | None = None
     follows: int | None = None
     """The ticket to which the message's thread led, where it does not become part of it."""
+    sent_away: datetime | None = None
+    """When the writer was last told that an end customer belongs to their reseller; None for never, or long ago."""
     own_domains: frozenset[str] = frozenset()
     """The desk's own mail domains."""
     lacks: Mapping[str, str] = field(default_factory=dict)
@@ -186,6 +190,8 @@ class Decision:
     """Every diagnostic that the ticket has after this message, one each, by key."""
     fresh: tuple[str, ...] = ()
     """Keys of the diagnostics that this message itself gave."""
+    noted: tuple[tuple[str, str], ...] = ()
+    """Facts that this message set right: their names in the language of the letters, and their values."""
     missing: tuple[str, ...] = ()
     """Required keys that the ticket still lacks."""
     questions: tuple[Question, ...] = ()

@@ -170,6 +170,8 @@ class Question:
     short: str
     helpful: bool = False
     """Whether the fact would help, and nothing waits for it."""
+    claimed: bool = False
+    """Whether the writer says that it came with the message, and it did not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

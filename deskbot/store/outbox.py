@@ -84,16 +84,21 @@ def postpone(row: OutboxRow, receipt: Receipt, until: datetime) -> None:
 
 async def sent_to_since(session: AsyncSession, address: str, since: datetime, *, kind: str = "") -> int:
     """Return how many messages were written to an address since a moment; of those whose key begins so, if asked."""
-    query = (
-        select(func.count())
-        .select_from(OutboxRow)
-        .where(
-            OutboxRow.to_address == folded(address),
-            OutboxRow.created_at >= since,
-            col(OutboxRow.key).startswith(kind, autoescape=True),
-        )
-    )
+    query = select(func.count()).select_from(OutboxRow).where(_to_since(address, since, kind))
     return await session.scalar(query) or 0
+
+
+async def last_at(session: AsyncSession, address: str, since: datetime, *, kind: str) -> datetime | None:
+    """Return when a message of that kind was last written to an address; None where none was since that moment."""
+    return await session.scalar(select(func.max(OutboxRow.created_at)).where(_to_since(address, since, kind)))
+
+
+def _to_since(address: str, since: datetime, kind: str) -> Any:
+    return and_(
+        col(OutboxRow.to_address) == folded(address),
+        col(OutboxRow.created_at) >= since,
+        col(OutboxRow.key).startswith(kind, autoescape=True),
+    )
 
 
 def _is_internal(internal: bool) -> Any:  # noqa: FBT001

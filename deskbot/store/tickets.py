@@ -300,6 +300,17 @@ async def replied_since(session: AsyncSession, number: int, since: datetime) -> 
     return await session.scalar(query.limit(1)) is not None
 
 
+async def written_since(session: AsyncSession, number: int, since: datetime) -> bool:
+    """Return whether somebody who is believed, of the desk or not, has written on a ticket after a moment."""
+    query = select(TimelineRow.id).where(
+        TimelineRow.ticket_number == number,
+        col(TimelineRow.kind).in_((Entry.MESSAGE, Entry.REPLY)),
+        col(TimelineRow.verified).is_(True),
+        TimelineRow.at > since,
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def first_sender(session: AsyncSession, number: int) -> str:
     """Return the address of whoever wrote first to a ticket, as it is compared; empty where nobody has."""
     query = (

@@ -81,6 +81,8 @@ def follow_up(
     if decision.solved:
         body.append(voice("solved"))
     elif known_here:
+        if decision.noted:
+            body.append(voice("noted", facts="; ".join(f"{name}: {value}" for name, value in decision.noted)))
         body += _questions(voice, decision.questions)
         if decision.helped is False:
             body.append(voice("not-helped"))
@@ -224,11 +226,11 @@ def _urgency(voice: Voice, decision: Decision) -> list[str]:
 
 
 def _questions(voice: Voice, questions: tuple[Question, ...]) -> list[str]:
-    if not questions:
-        return []
+    if all(question.claimed for question in questions):
+        return [question.text for question in questions]
     helpful = voice("if-you-have-it")
     lines = [
-        f"{place}. {question.text}" + (f" {helpful}" if question.helpful else "")
+        f"{place}. {question.text}" + (f" {helpful}" if question.helpful and not question.claimed else "")
         for place, question in enumerate(questions, start=1)
     ]
     begin = voice("questions-helpful") if all(question.helpful for question in questions) else voice("questions")

@@ -87,16 +87,17 @@ class Known:
 def of_decision(case: Case, decision: Decision) -> Known:
     """Return what is known at the moment in which a message was decided."""
     state = State.RESOLVED if decision.solved else State.NEW
+    must = any(not question.helpful for question in decision.questions)
     return Known(
         subject=case.earlier.subject if case.earlier else case.message.subject,
         text=case.message.reply or case.message.text,
         writer=case.writer.reseller.name if case.writer.reseller else case.message.sender.address,
         category=decision.category,
         severity=decision.severity,
-        state=State.WAITING_RESELLER if decision.questions and not decision.urgent else state,
+        state=State.WAITING_RESELLER if must and not decision.urgent else state,
         findings=decision.findings,
         missing=decision.missing,
-        asked=(case.earlier.asked if case.earlier else 0) + bool(decision.questions),
+        asked=(case.earlier.asked if case.earlier else 0) + must,
         hand_over=decision.hand_over,
         playbook=decision.playbook or "",
         nearest=decision.matches[0].playbook if decision.matches else "",

@@ -9,16 +9,18 @@ from deskbot.model.case import Case, Finding
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.folding import compose, fold
 from deskbot.triage.phrases import Phrases, compile_phrase
-from deskbot.triage.questions import every_wording
+from deskbot.triage.questions import every_wording, labels_of
 from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.requirements import helpful_after, missing_after
 from deskbot.triage.sentences import Region, read
 
 LONGEST = 400
 _NUMBERED = re.compile(
-    r"^\s{0,8}(?:(?:[Qq]|[Zz]u|[Aa]d|[Rr]e|[Pp]unkt|[Qq]uestion|[Ff]rage|[Pp]regunta"
-    r"|[Nn][or]?[.°]?)\s?)?[(\[#]?(\d{1,2})\s?"
-    r"(?:[)\]]|[.:](?!\d)|[-\u2013](?=\s))\s{0,4}(?=\S)(.*)$"
+    r"^\s{0,8}\*{0,2}(?:(?:[qar]|zu|ad|re|punkt|point|punto|ponto|item|question|frage|pregunta|pergunta|answer|antwort"
+    r"|respuesta|resposta|r[eé]ponse|n[or]?[.°º]?|(?:to|on|for|regarding|para|pour|al|au|ao|[aà] la|[aà])"
+    r"(?=\s?\d{1,2}\s?[:)]))\s?)?[(\[#]?(\d{1,2})\s?"
+    r"(?:[)\]]|[.:](?!\d)|[-\u2013/](?=\s))\*{0,2}(?:-(?=\s))?\s{0,4}(?=\S)(.*)$",
+    re.IGNORECASE,
 )
 _QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _LABEL_END = (
@@ -64,7 +66,7 @@ def answer(case: Case, diagnostic: Diagnostic) -> Finding | None:
 @lru_cache(maxsize=256)
 def _label_pattern(labels: tuple[str, ...], start: str) -> re.Pattern[str]:
     joined = "|".join(compile_phrase(label) for label in labels)
-    return re.compile(rf"{start}(?:{joined}){_LABEL_END}")
+    return re.compile(rf"{start}(?P<label>{joined}){_LABEL_END}")
 
 
 LINE_START = r"^[\s>*•#-]{0,8}(?:\(?\d{1,2}[.)]\s{0,4})?\**(?:the |your |our )?"
@@ -86,14 +88,14 @@ def _with_labels(lines: tuple[tuple[str, Region], ...]) -> tuple[tuple[int, str]
 def _labelled(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
     if not diagnostic.labels:
         return []
-    at_start = _label_pattern(diagnostic.labels, LINE_START)
-    inline = _label_pattern(diagnostic.labels, INLINE_START)
+    at_start = _label_pattern(labels_of(diagnostic), LINE_START)
+    inline = _label_pattern(labels_of(diagnostic), INLINE_START)
     lines = read(case.message).lines
     found: list[tuple[str, float]] = []
     for number, folded in _with_labels(lines):
         line = lines[number][0]
         label = at_start.search(folded)
-        if label:
+        if label and diagnostic.key in _named_at_start(folded):
             value = _until_next_label(line[label.end() :])
             found.append((value or _next_line(lines, number), 0.97))
             continue
@@ -101,6 +103,18 @@ def _labelled(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
         if label and ":" in label.group() + "=":
             found.append((_until_next_label(line[label.end() :]), 0.9))
     return found
+
+
+@lru_cache(maxsize=256)
+def _named_at_start(folded: str) -> frozenset[str]:
+    """Return the facts whose label begins a line: of several the longest, as "serial of the system" is no "serial"."""
+    found: dict[str, int] = {}
+    for diagnostic in all_diagnostics():
+        label = _label_pattern(labels_of(diagnostic), LINE_START).search(folded) if diagnostic.labels else None
+        if label:
+            found[diagnostic.key] = label.end("label")
+    longest = max(found.values(), default=0)
+    return frozenset(key for key, end in found.items() if end == longest)
 
 
 _NEXT_LABEL = re.compile(r"(?:\s{3,40}|[;|]|,\s)\s{0,4}[^\W\d][\w /-]{1,24}\s?[:=]\s")
@@ -210,7 +224,7 @@ def _without_label(text: str, diagnostic: Diagnostic) -> str:
     """Return the answer without our own words before it; nothing if those are another question's words."""
     folded = fold(text)
     for other in all_diagnostics():
-        label = _label_pattern(other.labels, r"^(?:the |your )?").match(folded) if other.labels else None
+        label = _label_pattern(labels_of(other), r"^(?:the |your )?").match(folded) if other.labels else None
         if label:
             return text[label.end() :].strip() if other.key == diagnostic.key else ""
     for wording in every_wording(diagnostic):

@@ -23,6 +23,11 @@ class Assessment:
     """Diagnostics of the ticket as it stands with this message, one for each key."""
     fresh: tuple[str, ...] = ()
     """Keys that this message itself gave."""
+    corrected: tuple[str, ...] = ()
+    """Keys of facts that the ticket had, and that this message set right in plain words."""
+    noted: tuple[tuple[str, str], ...] = ()
+    claims: tuple[tuple[str, str], ...] = ()
+    """Facts that this message speaks of as sent with it, and that did not come: key, and the words."""
     matches: tuple[Match, ...] = ()
     playbook: str | None = None
     solved: bool = False
@@ -34,6 +39,8 @@ class Assessment:
     """Whether the sender gets an automatic answer at all."""
     hand_over: bool = False
     helped: bool | None = None
+    confirmed: bool = False
+    """The writer says yes to our question whether it is solved."""
     rating: int | None = None
     rating_words: str = ""
     only_rates: bool = False

@@ -32,7 +32,12 @@ _YES = re.compile(
 _ONLY_YES = re.compile(
     r"(?:[\s,.!;:()-]{0,6}(?:thanks?|thank you|many thanks|thx|cheers|danke\w*|vielen dank|merci|gracias|muchas gracias"
     r"|obrigad[oa]|great|perfect\w*|super|top|all good|all fine|sir|it did|that did(?: it)?|it does|hat es"
-    r"|hat geklappt))*"
+    r"|hat geklappt"
+    r"|(?:it )?is(?: (?:now|solved))?|for us|here(?: too| as well)?|too|ist (?:es|sie)|bei uns(?: auch)?|auch"
+    r"|alles (?:gut|ok|bestens|in ordnung)|c'est (?:bon|le cas)|elle l'est|chez nous(?: aussi)?|aussi|tout est bon"
+    r"|lo est[ao]|asi es|todo bien|para nosotros(?: tambien)?|aqui(?: tambem| tambien)?|tambien|tambem|esta"
+    r"|tudo (?:bem|certo)"
+    r"))*"
     r"[\s,.!;:()-]{0,6}"
 )
 """What may stand behind a yes that means nothing else."""

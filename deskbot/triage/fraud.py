@@ -216,7 +216,8 @@ def _tells(sentence: Sentence, *, unexplained: bool) -> bool:
 
 _VOLUME = Phrases(
     r"""
-    (hundreds|thousands|dozens|scores|\d{2,}) (of )?(\w+ ){0,2}(calls|dials); (hundreds|thousands|\d{3,}) (of )?(\w+ ){0,2}(minutes|hours); non.?stop;
+    (hundreds|thousands|dozens|scores|\d{2,}) (of )?(\w+ ){0,2}(calls|dials); (hundreds|thousands|\d{3,}) (of )?(\w+
+      ){0,2}(minutes|hours); non.?stop;
     one after (another|the other); back to back; every (few|\d+|couple of) (seconds|minutes); in a row;
     (all|every) (\w+ )?(channels?|lines?|trunks?) (is |are )?(in use|taken|occupied|full);
     keeps? (on )?(calling|dialing|dialling|ringing); (cost|bill|charge)s?(ed)? … \d{3,};

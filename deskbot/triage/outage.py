@@ -9,7 +9,7 @@ from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
-from deskbot.triage.scope import ALL, ALL_ALIKE, ONE, OTHERS, PART, counts, share_of_calls
+from deskbot.triage.scope import ALL, ALL_ALIKE, ONE, OTHERS, counts, share_of_calls
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import ASKED, tells_failure
 from deskbot.triage.tense import imagined, negated, past
@@ -102,8 +102,10 @@ _FINE = Phrases(
       out|fine|without); can call in and out;
     (everything|all) (else )?(is|works?) (\w+ )?(fine|ok|beautifully|normal*|working); not one user;
     no users? (is |are )?(affected|down); nobody is (down|affected|without);
-    (calls?|connections?) (\w+ )?(connects?|is (always |every time )?(set up|established)|are (always )?(set up|established));
-    (verbindung|anruf|gesprach) … (kommt|kommen) … zustande; tot ist nichts; nichts ist tot; (la )?(connexion|communication) … s'etablit;
+    (calls?|connections?) (\w+ )?(connects?|is (always |every time )?(set up|established)|are (always )?(set
+      up|established));
+    (verbindung|anruf|gesprach) … (kommt|kommen) … zustande; tot ist nichts; nichts ist tot; (la
+      )?(connexion|communication) … s'etablit;
     l'appel s'etablit; la llamada … se (establece|conecta); a (ligacao|chamada) … (completa|conecta) normal*;
     phones themselves are working; no outage; not an outage; not down; nothing is down;
     no calls? (are |were |is )?(lost|affected|missed); no call (problem|issue)s?;
@@ -113,7 +115,8 @@ _FINE = Phrases(
 )
 _FINE_WORDS = Phrases("""
     fine; working; ok; okay; normal*; good; unaffected; not affected; in and out; affected; beautifully;
-    down; lost; missed; outage; not one user; connects?; established; set up; zustande; tot; s'etablit; se (establece|conecta); completa;
+    down; lost; missed; outage; not one user; connects?; established; set up; zustande; tot; s'etablit; se
+      (establece|conecta); completa;
     conecta; problemlos; funktionier*; gehen; fonctionnent; bien;
     funciona*; work; works; problem*; issue*; without
     """)
@@ -341,13 +344,17 @@ def calls_are_fine(reading: Reading) -> Sentence | None:
 
 _INSIDE = Phrases(r"""
     inside; internal*; in.house; room to room; (desk|phone|office|floor|station|extension|ext) to
-      (desk|phone|office|floor|station|extension|ext); between (the )?(desks|rooms|extensions|phones|sets|offices|floors|themselves|each
-      other|them|us); (each|one an)other; among (themselves|ourselves); intern(e|es|en|er|as?|os?|ally)?; untereinander; im haus;
-    entre (eux|elles|nous|postes|les postes|ellos|ellas|nosotros|extensiones|internos|ramales|habitaciones|eles|si|ramais|os
+      (desk|phone|office|floor|station|extension|ext); between (the
+      )?(desks|rooms|extensions|phones|sets|offices|floors|themselves|each
+      other|them|us); (each|one an)other; among (themselves|ourselves); intern(e|es|en|er|as?|os?|ally)?;
+      untereinander; im haus;
+    entre (eux|elles|nous|postes|les
+      postes|ellos|ellas|nosotros|extensiones|internos|ramales|habitaciones|eles|si|ramais|os
       ramais|quartos); de poste a poste; dentro (de|da|do)
     """)
 _OUTSIDE = Phrases("""
-    outside; external*; inbound; incoming; outbound; outgoing; in and out; in or out; extern(e|en|er); rein; raus; draussen;
+    outside; external*; inbound; incoming; outbound; outgoing; in and out; in or out; extern(e|en|er); rein; raus;
+      draussen;
     entrant*; sortant*; exterieur; extern[oa]s?; entrantes?; salientes?; afuera; de fora; para fora
     """)
 
@@ -450,7 +457,8 @@ def _of_all(sentence: Sentence) -> bool:
 
 
 _OF_A_KIND = Phrases(r"""
-    (none|all|every|any|both)( one)? of (the|our|their) (\w*\d+\w*|digital|analog\w*|ip|sip|wireless|cordless|dect|remote|home|nortel|norstar|meridian) (\w+
+    (none|all|every|any|both)( one)? of (the|our|their)
+      (\w*\d+\w*|digital|analog\w*|ip|sip|wireless|cordless|dect|remote|home|nortel|norstar|meridian) (\w+
       )?(sets?|phones?|users?|extensions?|handsets?)
     """)
 """Every set of one kind: there may be others."""
@@ -488,6 +496,7 @@ def direction_lost_in_part(reading: Reading) -> Sentence | None:
 
 
 def lost_in_part(sentence: Sentence) -> bool:
+    """Return whether the sentence says that a part has lost its calls in a direction."""
     return lost_for_a_part(sentence) or (lost_for_all(sentence) and partial(sentence))
 
 
@@ -515,14 +524,22 @@ _ELSEWHERE = Phrases(
     (main|head|other|rest of the|the other|both other|hq|central|home) (\w+
       )?(office|offices|site|sites|building|buildings|location|locations|stores?|branches|floors?|departments?|headquarters|plant)
       … (fine|ok|okay|good|work*|clean|normal*|unaffected|not affected|no (trouble|problem*|issue*));
-    (other|remaining|rest of the) (sites|offices|branches|stores|locations|departments|floors|buildings|wings|classrooms|wards) …
-      (fine|ok|okay|good|work*|normal*|not affected); (ho|hq|head office) (phones? |users? )?… (fine|ok|okay|work*|attending|normal*);
-    (die )?(anderen|ubrigen) (abteilungen|filialen|standorte|etagen|stationen|gebaude) … (normal|gehen|laufen|ok|kein*|funktionier*);
-    (les )?autres (services|agences|sites|etages|departements|batiments) … (normal*|bien|marchent|fonctionnent|rien|aucun*|ok);
-    (las |los )?otr[oa]s (areas|sucursales|sedes|pisos|departamentos|oficinas|edificios|delegaciones) … (bien|normal*|funcionan|sin|ok|perfecto);
+    (other|remaining|rest of the)
+      (sites|offices|branches|stores|locations|departments|floors|buildings|wings|classrooms|wards) …
+      (fine|ok|okay|good|work*|normal*|not affected); (ho|hq|head office) (phones? |users? )?…
+      (fine|ok|okay|work*|attending|normal*);
+    (die )?(anderen|ubrigen) (abteilungen|filialen|standorte|etagen|stationen|gebaude) …
+      (normal|gehen|laufen|ok|kein*|funktionier*);
+    (les )?autres (services|agences|sites|etages|departements|batiments) …
+      (normal*|bien|marchent|fonctionnent|rien|aucun*|ok);
+    (las |los )?otr[oa]s (areas|sucursales|sedes|pisos|departamentos|oficinas|edificios|delegaciones) …
+      (bien|normal*|funcionan|sin|ok|perfecto);
     (as |os )?outr[oa]s (setores|filiais|sedes|andares|departamentos|lojas|predios) … (bem|normal*|funcionam|sem|ok);
-    (casa central|oficinas? centrales?|central|sede|matriz|escritorios?|siege|maison mere|hauptsitz|hauptstelle|hauptgebaude)
-      … (cero problema*|sin problema*|sem problema*|normal*|todo bien|tudo bem|tudo ok|anda bien|va bien|vai bem|aucun probleme|kein problem|lauft alles|alles normal); hauptstandort … (normal|geht|funktionier*); im buro (geht|funktioniert);
+    (casa central|oficinas? centrales?|central|sede|matriz|escritorios?|siege|maison
+      mere|hauptsitz|hauptstelle|hauptgebaude)
+      … (cero problema*|sin problema*|sem problema*|normal*|todo bien|tudo bem|tudo ok|anda bien|va bien|vai
+      bem|aucun probleme|kein problem|lauft alles|alles normal); hauptstandort … (normal|geht|funktionier*); im buro
+      (geht|funktioniert);
     zentrale … (geht|funktionier*|normal); (siege|bureau principal) … (bien|fonctionne|normal);
     (matriz|oficina principal|sede) … (bien|funciona|normal);
     direct (dial*|lines?|numbers?|dids?|extensions?) … (work*|fine|ok|okay|ring*|reach*);

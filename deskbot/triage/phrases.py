@@ -5,6 +5,8 @@
     "no … calls"              a gap of at most 40 characters within the sentence
     "one; two"                several phrases in one string
 
+A line break is a space, and one space is never asked for twice: a table may be broken anywhere outside a word.
+
 Phrases are written folded: lower case, without accents.
 """
 
@@ -14,6 +16,9 @@ import re
 from collections.abc import Iterable
 
 GAP = r"[^.;!?\n]{0,40}?"
+_AT_AN_EDGE = re.compile(r" [|)]|[|(] |\)[?}] |^ | $")
+_SPACE = r"(?:\s+|(?<!\S)|(?!\w))"
+"""White space, unless there was some just before, or the word is at its end anyway."""
 
 Match = re.Match[str]
 
@@ -25,7 +30,10 @@ def compile_phrase(phrase: str) -> str:
     pattern = re.sub(r" +\?", r"\\s?", pattern)
     pattern = _optional_with_space(pattern)
     pattern = re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
-    return re.sub(r" +", r"\\s+", pattern)
+    # A line break within a table stands for a space, also where it falls beside a group that brings its own: "(my )?"
+    # and "phone" on the next line ask for one space, not for two, which no text has.
+    space = _SPACE if _AT_AN_EDGE.search(phrase) else r"\s+"
+    return re.sub(r" +", lambda _found: space, pattern)
 
 
 def one_of(words: str) -> str:
@@ -64,8 +72,9 @@ class Phrases:
 
     def __init__(self, *phrases: str, but: Iterable[str] = ()) -> None:
         """Compile the phrases; what `but` names is passed over as if it were not there."""
-        self._pattern = _compiled(phrases)
-        self._but = _compiled(tuple(but)) if but else None
+        self.written, passed_over = _each(phrases), _each(tuple(but))
+        self._pattern = _compiled(self.written)
+        self._but = _compiled(passed_over) if passed_over else None
 
     def _without(self, folded: str) -> str:
         return self._but.sub(lambda found: "~" * len(found.group()), folded) if self._but else folded
@@ -83,7 +92,12 @@ class Phrases:
         return self.find(folded) is not None
 
 
+def _each(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the phrases of texts that list them with semicolons; a line break is a space."""
+    phrases = (" ".join(phrase.split()) for text in texts for phrase in text.split(";"))
+    return tuple(phrase for phrase in phrases if phrase)
+
+
 def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    listed = [" ".join(phrase.split()) for text in phrases for phrase in text.split(";")]
-    joined = "|".join(compile_phrase(phrase) for phrase in listed if phrase)
+    joined = "|".join(compile_phrase(phrase) for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")

@@ -31,6 +31,7 @@ def decide(case: Case, playbooks: PlaybookSet) -> Decision:
         matches=found.matches,
         findings=found.findings,
         fresh=found.fresh,
+        noted=found.noted,
         missing=found.missing,
         questions=found.questions,
         answer=found.answer,

@@ -48,6 +48,7 @@ def scaffold(playbook_id: str, title: str, text: str) -> str:
         "excluded: [] # phrases that show that it is something else",
         "categories: [incident]",
         "products: [] # empty: all",
+        'versions: [] # empty: all; else like ["7.0 - 7.1.2", ">= 8"]',
         "severity_hint: S3",
         "diagnostics: [] # the facts that matter most here: docs/diagnostics.md",
         "references: [] # addresses of the pages that the facts come from",

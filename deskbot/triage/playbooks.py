@@ -13,6 +13,7 @@ from deskbot.desk.positions import Problems, Section, WrongError, compose, is_nu
 from deskbot.errors import ConfigurationError, did_you_mean
 from deskbot.model.case import Category, Severity
 from deskbot.triage.matching_vectors import Vectors
+from deskbot.triage.versions import Span, read_span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class Playbook:
     """Phrases that show that it is something else."""
     categories: frozenset[Category] = frozenset({Category.INCIDENT})
     products: tuple[str, ...] = ()
+    versions: tuple[Span, ...] = ()
+    """The releases that it is for; none: all."""
     severity_hint: Severity | None = None
     diagnostics: tuple[str, ...] = ()
     """Keys of diagnostics that matter most for this issue."""
@@ -64,8 +67,8 @@ class PlaybookSet:
 
 
 KEYS = (
-    "id", "title", "symptoms", "examples", "excluded", "categories", "products", "severity_hint", "diagnostics",
-    "references", "owner", "reviewed", "draft",
+    "id", "title", "symptoms", "examples", "excluded", "categories", "products", "versions", "severity_hint",
+    "diagnostics", "references", "owner", "reviewed", "draft",
 )  # fmt: skip
 """What a head may say."""
 
@@ -172,6 +175,7 @@ def _playbook(head: Section, sections: dict[str, str], path: str) -> Playbook:
         excluded=_texts(head, "excluded"),
         categories=frozenset(head.each("categories", _category)) or frozenset({Category.INCIDENT}),
         products=_texts(head, "products"),
+        versions=head.each("versions", _span),
         severity_hint=head.read("severity_hint", _severity, None),
         diagnostics=_texts(head, "diagnostics"),
         references=_texts(head, "references"),
@@ -235,6 +239,10 @@ def _one_of(kind: type[K], word: str) -> K:
     if word not in known:
         raise WrongError(f'"{word}" is not known{did_you_mean(word, known) or "; known are: " + ", ".join(known)}')
     return kind(word)
+
+
+def _span(node: ScalarNode) -> Span:
+    return read_span(str(node.value))
 
 
 def _yes(node: ScalarNode) -> bool:

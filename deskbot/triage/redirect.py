@@ -70,6 +70,18 @@ _PLUG = Phrases(
     deslig*; religu*; tirei … tomada
     """
 )
+_CALLED = Phrases(
+    """
+    (called|phoned|rang|contacted|emailed|mailed|reached out to|tried to (call|phone|reach|contact)|tried
+    (calling|phoning|reaching|contacting)) (\\w+ )?(them|him|her|company|installer*|reseller|dealer|provider|guy);
+    (sie|ihn|dort|firma|handler|installateur) (\\w+ ){0,2}(angerufen|erreicht|kontaktiert); dort angerufen;
+    (ai|avons) (\\w+ )?(appele*|contacte*|essaye de (les |l')?(appeler|joindre));
+    (les|l') (ai|avons) (appele*|contacte*);
+    (llame|llamamos|hemos llamado|contacte|contactamos) (a|al|alli); (les|los|lo|la) (llame|llamamos|hemos llamado);
+    (liguei|ligamos|telefonei|tentei ligar|tentamos ligar|contatei) (para|a|la|ao|com)
+    """
+)
+"""What everybody does who has been told to call their reseller."""
 _SKILL = Phrases(
     """
     servers?; ucx*; trunks?; extensions?; firmware; swap*; replac*; switch(es)?; routers?; firewalls?; ports?;
@@ -96,7 +108,7 @@ def doubt(case: Case, assessment: Assessment, reading: Reading) -> Doubt | None:
     ):
         if found is not None:
             return Doubt(says, found.text[:200])
-    return _known(case) or _technician(assessment, reading)
+    return _known(case) or _technician(case, assessment, reading)
 
 
 def _known(case: Case) -> Doubt | None:
@@ -110,14 +122,15 @@ def _known(case: Case) -> Doubt | None:
     return None
 
 
-def _technician(assessment: Assessment, reading: Reading) -> Doubt | None:
+def _technician(case: Case, assessment: Assessment, reading: Reading) -> Doubt | None:
     if assessment.unread:
         return Doubt(f"it is written in {assessment.unread}, which nobody could read")
     if assessment.has("host_id"):
         return Doubt("it names the system's host id")
     tried = next((fold(one.words) for one in assessment.findings if one.key == "tried"), "")
-    at_home = _PLUG.within(tried) and not _SKILL.within(tried)
-    if tried and lost_user(reading) < (1 if at_home else _SURE):
+    at_home = (_PLUG.within(tried) or _CALLED.within(tried)) and not _SKILL.within(tried)
+    # Who was sent to their reseller before has shown that once already.
+    if tried and lost_user(reading) + (case.sent_away is not None) < (1 if at_home else _SURE):
         return Doubt("it says what was tried", tried[:200])
     return None
 

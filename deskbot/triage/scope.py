@@ -62,11 +62,15 @@ OTHERS = Phrases(
     tous ceux qui; los demas; las demas; os (outros|demais);
     les autres (postes?|appareils?|usagers?|telephones?);
     bei den (anderen|ubrigen|kolleg*) … (nicht|geht|gehen|funktionier*); den anderen; die ubrigen;
-    (the|these|those|their|our|other|die|les|los|os|las|as)
-      (two|three|four|five|six|seven|eight|nine|ten|\d+|zwei|drei|vier|funf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|dois|duas|quatro)
-      (\w+ )?(phones?|sets?|users?|extensions?|telefone|apparate|nebenstellen|telephones?|postes?|telefonos?|internos?|anexos?|telefones|ramais|aparelhos)
-      … (works?|fine|ok|okay|normal*|gehen|laufen|funktionieren|marchent|fonctionnent|vont
-      bien|funcionan|andan|van|funcionam|estao bem);
+    (the|these|those|their|our|other)
+      (two|three|four|five|six|seven|eight|nine|ten|\d+)
+      (\w+ )?(phones?|sets?|users?|extensions?) … (works?|fine|ok|okay|normal*);
+    (die|ihre) (zwei|drei|vier|funf|sechs|\d+) (\w+ )?(telefone|apparate|nebenstellen) …
+      (gehen|laufen|funktionieren|normal); (les|leurs) (deux|trois|quatre|cinq|six|\d+) (\w+ )?(telephones?|postes?) …
+      (marchent|fonctionnent|vont bien); (los|las|sus) (dos|tres|cuatro|cinco|seis|\d+) (\w+
+      )?(telefonos|internos|anexos) …
+      (funcionan|andan|van bien); (os|seus) (dois|tres|quatro|cinco|seis|\d+) (\w+ )?(telefones|ramais|aparelhos) …
+      (funcionam|normal*|estao bem);
     (los|las) otr[oa]s; el resto; o resto; as outras; le reste; der rest; the rest (of|are|is)
     """
 )
@@ -165,24 +169,29 @@ _CALLS_BAD = re.compile(
     rf"(?<![\w.:/-])({NUMBER}) calls?,? (?:and )?({NUMBER}) (?:bad|failed|dropped|dead|lost|reorder)"
 )
 _CALLS_TRIED = (
-    r"(?:calls?|test calls?|attempts?|tries|times|anrufen?|gesprachen?|versuchen?|testanrufen?|mal|appels?|essais?|tentatives?"
+    r"(?:calls?|test calls?|attempts?|tries|times|anrufen?|gesprachen?|versuchen?|testanrufen?|mal"
+    r"|appels?|essais?|tentatives?"
     r"|fois|llamadas?|intentos?|pruebas?|veces|chamadas?|ligac\w+|tentativas?|testes?|vezes)"
 )
 _THROUGH = (
-    r"(?:got through|get through|went through|go through|came (?:in|through)|connect(?:ed|s)?|complet(?:ed|es)?|work(?:ed|s)?"
+    r"(?:got through|get through|went through|go through|came (?:in|through)|connect(?:ed|s)?"
+    r"|complet(?:ed|es)?|work(?:ed|s)?"
     r"|succeeded|were (?:ok|fine|good)|kamen? (?:durch|an|rein|raus)|gingen? (?:durch|raus|rein)|klappten?|waren ok"
     r"|(?:sont |est )?pass(?:e|ees?|es|ent)|(?:ont |a )?abouti\w*|(?:ont |a )?marche|entraron|salieron|pasaron"
     r"|funcionaron|se conectaron|entraram|sairam|completaram|funcionaram|deram certo)"
 )
 _FAILED = (
-    r"(?:fail(?:ed|s)?|died|dropped|drop|were (?:dead|busy|cut|lost)|got (?:busy|nothing|dropped|reorder|a busy)|gave (?:busy|reorder)"
+    r"(?:fail(?:ed|s)?|died|dropped|drop|were (?:dead|busy|cut|lost)|got (?:busy|nothing|dropped|reorder"
+    r"|a busy)|gave (?:busy|reorder)"
     r"|hit busy|busy|scheiter\w*|brach\w*|fehlgeschlagen|waren (?:tot|besetzt|weg)|besetzt|(?:ont |a )?echou\w*"
     r"|coup\w+|tombe\w*|occupe\w*|fallaron|se cortaron|se cayeron|dieron (?:ocupado|error)|ocupado|falharam|cairam"
-    r"|deram (?:ocupado|erro)|foram recusad\w+|no (?:entraron|salieron|pasaron)|nao (?:entraram|sairam|completaram|foram))"
+    r"|deram (?:ocupado|erro)|foram recusad\w+|no (?:entraron|salieron|pasaron)|nao (?:entraram|sairam"
+    r"|completaram|foram))"
 )
 _ONLY = r"(?:only|just|nur|bloss|lediglich|seulement|solo|apenas|so)"
 _TALLY = re.compile(
-    rf"(?<![\w.:,/-])({NUMBER}) (?:\w+ )?{_CALLS_TRIED}\b(?:\W{{1,3}}[\w'-]{{1,20}}){{0,12}}?\W{{1,3}}(?:{_ONLY} )?({NUMBER})"
+    rf"(?<![\w.:,/-])({NUMBER}) (?:\w+ )?{_CALLS_TRIED}\b(?:\W{{1,3}}[\w'-]{{1,20}}){{0,12}}?\W{{1,3}}"
+    rf"(?:{_ONLY} )?({NUMBER})"
     rf" (?:(?:of them|davon|ont|sont|se|me|us|have|has|had|of those|dessen) )?({_FAILED}|{_THROUGH})"
 )
 """As in "made ten calls to the main number, only four got through"."""

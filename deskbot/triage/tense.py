@@ -135,7 +135,8 @@ _GOES_ON = (Label.TROUBLE, Label.HYPOTHETICAL, Label.INTERMITTENT)
 _ALL_WELL = Phrases(
     r"""
     nothing (is|has been|has|was) (wrong|broken|failed|failing|happened|down)( today| now| yet| at the moment| so far)?;
-    (it|it's|it is|system|everything|all) (is |has been )?(running|works?|working) (great|fine|perfect*|well|smooth*|without);
+    (it|it's|it is|system|everything|all) (is |has been )?(running|works?|working)
+      (great|fine|perfect*|well|smooth*|without);
     never had a (hiccup|problem|failure|fault); (everything|all) (is )?(fine|well|good|ok|okay|up) (today|now|at the
       moment|right now|so far); no (problem|trouble|fault|outage)s? (today|now|at the moment|right now|so far);
     (es )?ist nichts (kaputt|ausgefallen|passiert); alles (lauft|in ordnung|funktioniert); (anlage|alles|system) lauft
@@ -143,7 +144,8 @@ _ALL_WELL = Phrases(
       storung|alles gut);
     (tout|le systeme|ca) (va|fonctionne|marche|roule) (\w+ )?bien; rien (n'est|n'a) (\w+ )?(en panne|casse|arrive);
     (aucun|pas de) (probleme|panne) (actuellement|aujourd'hui|pour l'instant|en ce moment);
-    (todo|el sistema|la central) (\w+ )?(funciona|anda|va|marcha) (\w+ )?bien; (no hay|ningun) (problema|falla) (hoy|ahora|por
+    (todo|el sistema|la central) (\w+ )?(funciona|anda|va|marcha) (\w+ )?bien; (no hay|ningun) (problema|falla)
+      (hoy|ahora|por
       ahora|en este momento|actualmente); no (ha fallado|fallo|paso) nada; nada (esta )?(fallando|caido);
     (tudo|o sistema|a central) (\w+ )?(funciona|anda|roda|esta) (\w+ )?(bem|normal*|perfeit*|certo); (nao ha|nenhum)
       (problema|falha) (hoje|agora|no momento|atualmente|por enquanto); nada (falhou|caiu|esta com problema|aconteceu)

@@ -395,6 +395,34 @@ async def test_closing_the_incident_asks_each_whether_it_is_solved_there(world: 
     world.twilio.phones[ANA].take_text()
 
 
+async def test_a_bare_yes_confirms_that_it_is_solved_and_only_from_who_was_asked_last(world: World) -> None:
+    await taken_by_ana(world)
+    await world.deskbot.agents.close(1004, "ana", "fibre spliced")
+    await world.settle()
+    asked = {address: world.letter(address) for address in (TY, JANA, LEO)}
+
+    await world.mail("Yes, thanks!", answers=asked[TY])
+    assert "is set to resolved" in world.letter(TY).text
+    assert world.ticket(1001)["state"] == "resolved"
+
+    # Not proven: it is added, opens the ticket again, and is looked at by a person.
+    await world.mail("Ja", answers=asked[JANA], sender=SENDERS[JANA], proven=False)
+    assert world.ticket(1002)["state"] == "waiting-desk"
+
+    # A person has asked something else since.
+    await world.forward(minutes=1)
+    await world.deskbot.agents.reply(1003, "Shall we call the carrier for you?", "ana")
+    await world.settle()
+    answer = world.letter(LEO)
+    await world.mail("Yes", answers=answer, sender=SENDERS[LEO])
+    assert world.ticket(1003)["state"] == "waiting-desk"
+    world.letter(JANA), world.letter(LEO)
+    # Whatever opens an S1 again pages again.
+    assert [world.twilio.phones[ANA].take_text()[:6] for _ in range(2)] == ["T-1002", "T-1003"]
+    for _ in range(3):
+        world.briefing()
+
+
 async def test_a_part_with_a_page_of_its_own_is_not_silenced_by_closing_the_incident(world: World) -> None:
     await taken_by_ana(world)
     await world.mail(

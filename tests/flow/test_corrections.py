@@ -79,3 +79,15 @@ async def test_somebody_of_another_reseller_does_not_change_which_known_issue_it
 
     assert world.ticket()["playbook"] == "one-way-audio"
     assert "an unproven writer does not change" in world.briefing().text
+
+
+async def test_a_reseller_who_sets_a_fact_right_is_told_what_was_noted(world: World) -> None:
+    await world.mail(OUTAGE_S1)
+    letter = world.letter()
+    world.briefing()
+    world.twilio.phones[ANA].take_text()
+
+    await world.mail("release: 7.0.2", answers=letter)
+
+    assert "Noted on ticket T-1001: Software release: 7.0.2." in world.letter().text
+    world.briefing()

@@ -91,3 +91,53 @@ async def test_neither_a_forger_nor_a_machine_nor_somebody_at_a_reseller_gets_th
     assert world.sql("SELECT state FROM inbound ORDER BY id") == [("filed",), ("ticketed",)]
     assert not world.mailbox.to("ann@smithlaw.example")
     world.letter("pat@brightpathvoice.example"), world.briefing()
+
+
+async def test_thanks_for_the_letter_are_filed_whoever_of_them_writes_and_open_nothing(world: World) -> None:
+    await world.mail(LOST, sender=ANN)
+    letter = world.letter("ann@smithlaw.example")
+    await world.forward(days=3)
+
+    await world.mail("Thank you so much, we will call them.", sender=ANN, answers=letter)
+    await world.mail("Thanks!", sender="Bob <bob@smithlaw.example>", answers=letter)
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(0,)]
+    rows = world.sql("SELECT state, why FROM inbound ORDER BY id")[1:]
+    assert [state for state, _ in rows] == ["filed", "filed"]
+    assert all("was sent to their reseller on 2026-03-02, and writes again" in why for _, why in rows)
+
+
+async def test_who_writes_again_is_seen_in_the_list_and_answered_once_a_day(world: World) -> None:
+    await world.mail(LOST, sender=ANN)
+    letter = world.letter("ann@smithlaw.example")
+    again = "I called them and nobody answers. Two of our phones are still dead."
+    await world.mail(again, sender=ANN, answers=letter)
+    await world.forward(days=1, minutes=1)
+    await world.mail(again + " Please!", sender=ANN)
+    world.letter("ann@smithlaw.example")
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(0,)]
+    whys = [why for (why,) in world.sql("SELECT why FROM inbound WHERE state = 'filed' ORDER BY id")]
+    assert ["writes again" in why for why in whys] == [False, True, True]
+    assert ["within a day" in why for why in whys] == [False, True, False]
+
+
+async def test_who_was_sent_away_and_then_tells_of_danger_opens_a_ticket_and_pages(world: World) -> None:
+    await world.mail(LOST, sender=ANN)
+    letter = world.letter("ann@smithlaw.example")
+    await world.mail("Thanks. When we dial 911 we only hear a busy signal!", sender=ANN, answers=letter)
+
+    assert (world.ticket()["severity"], world.ticket()["state"]) == ("S1", "waiting-desk")
+    assert "T-1001 S1" in world.twilio.phones[ANA].take_text()
+    assert "being paged" in world.letter("ann@smithlaw.example").text
+    world.briefing()
+
+
+async def test_two_weeks_later_the_address_is_nobody_again(world: World) -> None:
+    await world.mail(LOST, sender=ANN)
+    world.letter("ann@smithlaw.example")
+    await world.forward(days=15)
+
+    await world.mail("Two of our phones have no display.", sender=ANN)
+    assert world.ticket()["category"] == "incident"
+    world.letter("ann@smithlaw.example"), world.briefing()

@@ -77,6 +77,7 @@ TEXTS = {
         "sieht sie sich erst jemand vom Service Desk an, bevor wir hier mehr sagen."
     ),
     "unproven-subject": "Wir haben Ihre Nachricht",
+    "noted": "In Ticket {ticket} steht jetzt: {facts}.",
     "added": "Ihre Nachricht steht jetzt bei Ticket {ticket}.",
     "solved": "Das freut uns. Ticket {ticket} gilt als gelöst; jede Antwort öffnet es wieder.",
     "completed": "Danke, Ticket {ticket} enthält nun alles, was der Service Desk für den Anfang braucht.",
@@ -193,7 +194,7 @@ TEXTS = {
         " auch bei Ihnen behoben?"
     ),
     "solved-together-how": (
-        "Wenn ja, antworten Sie mit dem Wort: erledigt. Wenn nicht, schreiben Sie uns, was noch ausfällt: Jede "
+        "Wenn ja, antworten Sie: ja. Wenn nicht, schreiben Sie uns, was noch ausfällt: Jede "
         "andere Antwort öffnet das Ticket wieder. Telefonisch erreichen Sie uns unter {phone}."
     ),
     "merged": (

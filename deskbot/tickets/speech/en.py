@@ -68,6 +68,7 @@ TEXTS = {
         "at it before anything else is said here."
     ),
     "unproven-subject": "We have your message",
+    "noted": "Noted on ticket {ticket}: {facts}.",
     "added": "Your message was added to ticket {ticket}.",
     "solved": "Good to hear. Ticket {ticket} is set to resolved; any answer opens it again.",
     "completed": "Thank you, ticket {ticket} now has all that the desk needs to start.",
@@ -165,7 +166,7 @@ TEXTS = {
         "solved for you?"
     ),
     "solved-together-how": (
-        "If it is, answer with the word: solved. If it is not, tell us what still fails: any answer but that opens"
+        "If it is, answer: yes. If it is not, tell us what still fails: any answer but that opens"
         " the ticket again. You can reach us by phone as well: {phone}."
     ),
     "merged": (

@@ -70,6 +70,7 @@ TEXTS = {
         "Service Desk lo revisará antes de que digamos algo más."
     ),
     "unproven-subject": "Tenemos su mensaje",
+    "noted": "En el ticket {ticket} consta ahora: {facts}.",
     "added": "Su mensaje se añadió al ticket {ticket}.",
     "solved": "Nos alegra. El ticket {ticket} queda como resuelto; cualquier respuesta lo abre de nuevo.",
     "completed": "Gracias, el ticket {ticket} tiene ya todo lo que el Service Desk necesita para empezar.",
@@ -175,7 +176,7 @@ TEXTS = {
         " ¿Lo está también para usted?"
     ),
     "solved-together-how": (
-        "Si es así, responda con la palabra: resuelto. Si no, díganos qué sigue fallando: cualquier otra respuesta"
+        "Si es así, responda: sí. Si no, díganos qué sigue fallando: cualquier otra respuesta"
         " vuelve a abrir el ticket. También puede llamarnos por teléfono: {phone}."
     ),
     "merged": (

@@ -74,6 +74,7 @@ TEXTS = {
         "personne du Service Desk le lira avant que nous en disions plus."
     ),
     "unproven-subject": "Nous avons reçu votre message",
+    "noted": "Noté sur le ticket {ticket} : {facts}.",
     "added": "Votre message a été ajouté au ticket {ticket}.",
     "solved": "Tant mieux. Le ticket {ticket} est noté comme résolu ; toute réponse le rouvre.",
     "completed": "Merci, le ticket {ticket} contient maintenant tout ce qu'il faut au Service Desk pour commencer.",
@@ -182,7 +183,7 @@ TEXTS = {
         "le voir. L'est-elle chez vous ?"
     ),
     "solved-together-how": (
-        "Si oui, répondez par le mot : résolu. Sinon, dites-nous ce qui ne marche toujours pas : toute autre "
+        "Si oui, répondez : oui. Sinon, dites-nous ce qui ne marche toujours pas : toute autre "
         "réponse rouvre le ticket. Vous pouvez aussi nous joindre par téléphone : {phone}."
     ),
     "merged": (

@@ -70,6 +70,7 @@ TEXTS = {
         "Service Desk vai olhar antes de dizermos mais alguma coisa."
     ),
     "unproven-subject": "Temos a sua mensagem",
+    "noted": "No chamado {ticket} consta agora: {facts}.",
     "added": "A sua mensagem foi acrescentada ao chamado {ticket}.",
     "solved": "Que bom. O chamado {ticket} fica como resolvido; qualquer resposta o reabre.",
     "completed": "Obrigado, o chamado {ticket} tem agora tudo o que o Service Desk precisa para começar.",
@@ -167,7 +168,7 @@ TEXTS = {
         "resolvido para si também?"
     ),
     "solved-together-how": (
-        "Se estiver, responda com a palavra: resolvido. Se não, diga-nos o que ainda falha: qualquer outra "
+        "Se estiver, responda: sim. Se não, diga-nos o que ainda falha: qualquer outra "
         "resposta reabre o ticket. Também pode ligar para nós: {phone}."
     ),
     "merged": (

@@ -1,5 +1,7 @@
 """The diagnostics' questions in other languages: data in one file a language, key → (question, short form).
 
+Each file also has what stands before a colon where a fact is told or corrected.
+
 English stands in each diagnostic's own file, and is what a reader gets whose language has no file, or no such key.
 """
 
@@ -27,3 +29,11 @@ def every_wording(diagnostic: Diagnostic) -> tuple[str, ...]:
     """Return a diagnostic's question in every language."""
     others = (texts[diagnostic.key][0] for texts in QUESTIONS.values() if diagnostic.key in texts)
     return (diagnostic.question, *others)
+
+
+def labels_of(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Return the phrases that stand before a colon where a fact is told: its own, its key, those of every language."""
+    others = (
+        label for labels in (es.LABELS, fr.LABELS, de.LABELS, pt.LABELS) for label in labels.get(diagnostic.key, ())
+    )
+    return tuple(dict.fromkeys((*diagnostic.labels, diagnostic.key.replace("_", "[ _-]?"), *others)))

@@ -124,3 +124,37 @@ QUESTIONS = {
         "Wer ist vor Ort?",
     ),
 }
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "customer": ("kundenname",),
+    "symptom": (
+        "storungsbild",
+        "symptome?",
+    ),
+    "impact": (
+        "auswirkungen",
+        "betroffene( benutzer)?",
+    ),
+    "parent_serial": (r"serien-?(nummer|nr\.?) (der )?(anlage|haupt(anlage|system))",),
+    "child_registered": ("(seriennummer )?registriert",),
+    "tests": ("prufungen",),
+    "ship_to": ("versandadresse",),
+    "users_down": ("(benutzer|nutzer) (ohne telefon|betroffen|ohne dienst)",),
+    "subscription": ("lizenz-?abo",),
+    "tried": (
+        "ma(ss|s|ß)nahmen",
+        "versuche",
+    ),
+    "started_at": (
+        "beginn",
+        "beginnt? am",
+    ),
+    "changed": ("geandert",),
+    "backup": ("letztes backup",),
+    "network": ("netz",),
+    "carrier": ("anbieter",),
+    "vpn": ("fernwartung",),
+    "site_contact": ("kontakt vor ort",),
+    "host_id": ("(anlagen|system)-?id",),
+}
+"""What stands before a colon where a fact is told or corrected, beside what the diagnostic's own file has."""

@@ -124,3 +124,26 @@ QUESTIONS = {
         "¿Quién está en el sitio?",
     ),
 }
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "symptom": ("averia",),
+    "parent_serial": ("(numero de )?serie del sistema( principal)?",),
+    "child_registered": ("(serie )?registrad[oa]",),
+    "users_down": ("usuarios sin servicio",),
+    "old_host_id": ("host ?-?id (antiguo|anterior|viejo)",),
+    "new_host_id": ("host ?-?id nuevo",),
+    "tried": (
+        "intentado",
+        "acciones",
+    ),
+    "started_at": (
+        "inicio",
+        "comienzo",
+    ),
+    "backup": ("copia de seguridad",),
+    "carrier": ("troncal",),
+    "host_id": ("id del sistema",),
+    "model": ("tipo de sistema",),
+    "serial": (r"n\.?[ºo°]? de serie",),
+}
+"""What stands before a colon where a fact is told or corrected, beside what the diagnostic's own file has."""

@@ -127,3 +127,30 @@ QUESTIONS = {
         "Qui est sur place ?",
     ),
 }
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "customer": ("nom du client( final)?",),
+    "symptom": (
+        "symptome",
+        "panne",
+    ),
+    "impact": ("utilisateurs (touches|concernes)",),
+    "parent_serial": ("(numero|no|n°) de serie du systeme( principal)?",),
+    "child_registered": ("(serie )?enregistree?",),
+    "users_down": ("utilisateurs sans (service|telephone)",),
+    "new_host_id": (
+        "nouvel (host )?id",
+        "host ?-?id nouveau",
+    ),
+    "reason": ("motif",),
+    "subscription": ("souscription",),
+    "tried": ("actions",),
+    "started_at": ("debut",),
+    "changed": ("modifications?",),
+    "carrier": ("operateur",),
+    "site_contact": ("contact sur site",),
+    "host_id": ("id du systeme",),
+    "model": ("type de systeme",),
+    "serial": (r"n[°o]\.? de serie",),
+}
+"""What stands before a colon where a fact is told or corrected, beside what the diagnostic's own file has."""

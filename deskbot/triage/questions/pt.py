@@ -121,3 +121,26 @@ QUESTIONS = {
         "Quem está no local?",
     ),
 }
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "symptom": ("falha",),
+    "impact": ("(usuarios )?afetados",),
+    "parent_serial": ("(numero de )?serie do sistema( principal)?",),
+    "child_registered": ("(serie )?registrad[oa]",),
+    "users_down": ("usuarios (sem servico|parados)",),
+    "old_host_id": ("host ?-?id (antigo|anterior)",),
+    "new_host_id": ("host ?-?id novo",),
+    "reason": ("razao",),
+    "subscription": ("subscricao",),
+    "tried": ("(ja )?tentado",),
+    "started_at": ("inicio",),
+    "changed": ("alterac(ao|oes)",),
+    "carrier": (
+        "provedor",
+        "tronco",
+    ),
+    "host_id": ("id do sistema",),
+    "model": ("tipo de sistema",),
+    "serial": (r"n[º°o]?\.? de serie",),
+}
+"""What stands before a colon where a fact is told or corrected, beside what the diagnostic's own file has."""

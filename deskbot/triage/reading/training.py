@@ -54,7 +54,9 @@ def weighed(texts: Sequence[Features], rarity: Floats) -> Corpus:
 def _once(slots: Slots, weights: Floats) -> tuple[Slots, Floats]:
     """Return the slots, each once: a word and a meaning may share one by chance."""
     found, places = np.unique(slots, return_inverse=True)
-    return found, np.bincount(places, weights=weights)
+    summed = np.zeros(len(found))
+    np.add.at(summed, places, weights)
+    return found, summed
 
 
 @dataclass(frozen=True, slots=True)

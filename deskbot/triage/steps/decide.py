@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from deskbot.access.confidential import masked
 from deskbot.model.case import Action, Case, Category, Standing
 from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
+from deskbot.triage.claims import claim_question
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
@@ -14,13 +16,14 @@ from deskbot.triage.requirements import helpful_after, missing_after, questions_
 from deskbot.triage.sentences import Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
+from deskbot.triage.telling import tells_something
 from deskbot.triage.tense import closes, past, recovered, wishes_closing
 
 FEW_WORDS = 3
 MOST_ROUNDS = 2
 """How often we ask for missing facts before a person goes on with what is known."""
-
-
+AGAIN = frozenset({Category.ENDUSER, Category.STATUS, Category.INCIDENT, Category.HOWTO})
+"""What somebody who was sent to their reseller may write of again and still be no reseller."""
 _NO_TICKET = {
     Action.FILE: "it is filed where people can see it, and becomes no ticket by itself",
     Action.REDIRECT: "an end customer is sent to their reseller; it is filed where people can see it",
@@ -33,13 +36,19 @@ def _acted(case: Case, assessment: Assessment) -> Assessment:
         return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
     if case.earlier:
         return replace(assessment, action=Action.UPDATE)
-    if assessment.about is not Category.ENDUSER:
+    again = case.sent_away is not None and assessment.about in AGAIN
+    if assessment.about is not Category.ENDUSER and not again:
         return replace(assessment, action=Action.OPEN)
     found = doubt(case, assessment, read(case.message))
-    if found is None:
-        return replace(assessment, action=Action.REDIRECT).because("redirected", _NO_TICKET[Action.REDIRECT])
-    says = f"an end customer would be sent to their reseller, but {found.says}"
-    return replace(assessment, action=Action.OPEN).because("not-redirected", says, found.evidence)
+    if found is not None:
+        says = f"an end customer would be sent to their reseller, but {found.says}"
+        return replace(assessment, action=Action.OPEN).because("not-redirected", says, found.evidence)
+    if case.sent_away is not None:
+        says = f"its writer was sent to their reseller on {case.sent_away:%Y-%m-%d}, and writes again"
+        assessment = replace(assessment, category=Category.ENDUSER).because("redirected-before", says)
+        if assessment.about is not Category.ENDUSER and not tells_something(case.message):
+            return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
+    return replace(assessment, action=Action.REDIRECT).because("redirected", _NO_TICKET[Action.REDIRECT])
 
 
 def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
@@ -56,7 +65,7 @@ def _solved(case: Case, assessment: Assessment) -> str:
     """Return the words by which a proven writer says that their ticket's trouble is over."""
     if case.earlier is None or not case.writer.proven or assessment.helped is False:
         return ""
-    if assessment.helped:
+    if assessment.helped or assessment.confirmed:
         return "yes"
     reading = read(case.message)
     over = recovered(reading)
@@ -91,7 +100,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     if assessment.only_rates:
         return replace(assessment, missing=missing)
     solved = _solved(case, assessment)
-    assessment = replace(assessment, missing=missing, solved=bool(solved))
+    assessment = replace(assessment, missing=missing, solved=bool(solved), noted=_noted(assessment))
     if solved:
         return assessment.because("solved", "the writer says that it is over", solved[:200])
     return _asked(case, assessment)
@@ -105,11 +114,30 @@ def _helpful(case: Case, assessment: Assessment) -> tuple[Question, ...]:
     return questions_for(keys, assessment.language, helpful=True)
 
 
+def _noted(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Return what was set right, by names that the writer knows from our questions."""
+    found = {finding.key: finding.value for finding in assessment.findings}
+    asked = questions_for(assessment.corrected, assessment.language)
+    return tuple((one.short.strip("¿? "), masked(found[one.key])) for one in asked)
+
+
+def _claimed(case: Case, assessment: Assessment) -> tuple[Question, ...]:
+    """Return the questions for what the writer says that they sent, and what did not come."""
+    if not assessment.answer:
+        return ()
+    arrived = [file.filename for file in case.message.attachments]
+    found = (
+        claim_question(key, claim, arrived, assessment.language, by_name=case.writer.proven)
+        for key, claim in assessment.claims
+    )
+    return tuple(question for question in found if question)
+
+
 def _asked(case: Case, assessment: Assessment) -> Assessment:
     """Add the questions for what is missing, at most twice; then a person goes on."""
     if not assessment.missing and assessment.helped is not False:
-        helpful = () if assessment.unread else _helpful(case, assessment)
-        return replace(assessment, questions=helpful).because("complete", "nothing required is missing")
+        beside = () if assessment.unread else (*_helpful(case, assessment), *_claimed(case, assessment))
+        return replace(assessment, questions=beside).because("complete", "nothing required is missing")
     if assessment.unread:
         says = f"nothing is asked by machine of somebody who writes {assessment.unread}: a person goes on at once"
         return replace(assessment, hand_over=True).because("not-asked", says, ", ".join(assessment.missing))
@@ -127,7 +155,8 @@ def _asked(case: Case, assessment: Assessment) -> Assessment:
             "not-asked", "who only asks for news is not asked again", ", ".join(assessment.missing)
         )
     questions = questions_for(assessment.missing, assessment.language) if assessment.answer else ()
-    return replace(assessment, questions=(*questions, *_helpful(case, assessment))).because(
+    beside = (*_helpful(case, assessment), *_claimed(case, assessment))
+    return replace(assessment, questions=(*questions, *beside)).because(
         "missing", "required and not given", ", ".join(assessment.missing)
     )
 

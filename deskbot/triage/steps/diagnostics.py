@@ -11,6 +11,7 @@ from deskbot.triage.corrections import corrects
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.registry import all_diagnostics
+from deskbot.triage.sentences import Region, read
 from deskbot.triage.steps import Step
 
 DOUBTFUL = 0.7
@@ -25,6 +26,8 @@ class _Given:
 
     finding: Finding
     replaces: bool
+    plain: bool
+    """Whether it stands beside its name or number, or behind words that set a name, number or code right."""
 
 
 def _given(case: Case, diagnostic: Diagnostic, category: Category) -> _Given | None:
@@ -35,8 +38,16 @@ def _given(case: Case, diagnostic: Diagnostic, category: Category) -> _Given | N
     found = answered or diagnostic.read(case, category)
     if found is None:
         return None
-    replaces = answered is not None or not diagnostic.identifies or corrects(found)
-    return _Given(replace(found, confidence=round(found.confidence, 2)), replaces)
+    sets_right = corrects(found) and not _is_old_subject(case, found)
+    replaces = answered is not None or not diagnostic.identifies or sets_right
+    plain = answered is not None or (diagnostic.identifies and replaces)
+    return _Given(replace(found, confidence=round(found.confidence, 2)), replaces, plain)
+
+
+def _is_old_subject(case: Case, found: Finding) -> bool:
+    """Return whether a fact stands in the subject of the mail that is answered: "Re: One-way audio" sets none right."""
+    old = (one.text for one in read(case.message).sentences if one.region is Region.OLD_SUBJECT)
+    return found.words in old
 
 
 def _reading_category(case: Case, assessment: Assessment) -> Category:
@@ -59,6 +70,16 @@ def _merged(case: Case, fresh: dict[str, _Given]) -> dict[str, Finding]:
         elif case.writer.proven and held.source is not Source.PERSON and (given.replaces or _surer(finding, held)):
             findings[key] = finding
     return findings
+
+
+def _corrected(case: Case, fresh: dict[str, _Given], merged: dict[str, Finding]) -> tuple[str, ...]:
+    """Return the keys of facts that this message set right in plain words, and that now stand so."""
+    held = {finding.key: finding.value for finding in case.earlier.findings} if case.earlier else {}
+    return tuple(
+        key
+        for key, given in sorted(fresh.items())
+        if given.plain and key in held and merged[key].value == given.finding.value != held[key]
+    )
 
 
 def _surer(finding: Finding, held: Finding) -> bool:
@@ -95,11 +116,12 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         assessment,
         findings=tuple(merged[key] for key in keys),
         fresh=tuple(key for key in order if key in fresh),
+        corrected=_corrected(case, fresh, merged),
     )
     for diagnostic in all_diagnostics():
         claim = diagnostic.claimed(case) if reading_as in diagnostic.read_in and diagnostic.key not in merged else ""
         if claim:
-            assessment = assessment.because(
+            assessment = replace(assessment, claims=(*assessment.claims, (diagnostic.key, claim))).because(
                 "claimed-not-given", f"{diagnostic.key} is spoken of, and did not come with the message", claim[:200]
             )
         given = fresh.get(diagnostic.key)

@@ -13,12 +13,15 @@ from deskbot.triage.steps import Step
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
-    """Read the answer to "did this solve it?", and a rating; both count only where they were asked for."""
+    """Read the answers to "did this solve it?" and "is it solved for you?", and a rating; each only where asked for."""
     earlier = case.earlier
     if earlier is None or not case.writer.proven or case.message.automatic is not None:
         return assessment
     if earlier.rating_asked:
         assessment = _rated(case, assessment)
+    if earlier.solved_asked and not assessment.only_rates and yes_or_no(case.message, 0):
+        says = "the writer says yes to our question whether it is solved"
+        assessment = replace(assessment, confirmed=True).because("solved-answered", says, case.message.reply[:100])
     if earlier.advised and not assessment.only_rates:
         asked = (*missing_after(earlier.category, earlier.findings), *helpful_after(earlier.category, earlier.findings))
         helped = yes_or_no(case.message, len(asked))

@@ -13,6 +13,7 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import Reading, read
 from deskbot.triage.steps import Step
 from deskbot.triage.telling import tells_something
+from deskbot.triage.versions import in_words, outside
 
 WITHOUT = frozenset({Category.JUNK, Category.STATUS})
 """Messages that are about no issue of their own. What an end customer tells is matched for the desk, not answered."""
@@ -26,7 +27,11 @@ SURE = 0.7
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
+    release = next((finding.value for finding in assessment.findings if finding.key == "release"), "")
     earlier = case.earlier.playbook if case.earlier else None
+    by_person = case.earlier is not None and case.earlier.playbook_set
+    if earlier and not by_person and _is_for_others(earlier, release, playbooks):
+        assessment, earlier = _left_out(assessment, earlier, release, playbooks), None
     if assessment.about in WITHOUT or not playbooks.playbooks:
         return replace(assessment, playbook=earlier)
     if case.earlier and not tells_something(case.message):
@@ -36,10 +41,15 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
         )
     reading = read(case.message)
     category = kind_of(assessment.about or assessment.category)
-    matches = rank(
+    floor = SURE if case.earlier else FLOOR
+    found = rank(
         text_of(reading), reading.subject, playbooks, doubt=doubt(reading.told), against=against(category, playbooks)
     )
-    winner = clear_winner(matches, SURE if case.earlier else FLOOR)
+    for match in found:
+        if match.score >= floor and _is_for_others(match.playbook, release, playbooks):
+            assessment = _left_out(assessment, match.playbook, release, playbooks)
+    matches = tuple(match for match in found if not _is_for_others(match.playbook, release, playbooks))
+    winner = clear_winner(matches, floor)
     kept = _kept(case) if winner and winner != earlier else ""
     if kept:
         assessment = replace(assessment, matches=matches[:SHOWN], playbook=earlier)
@@ -77,6 +87,20 @@ def against(category: Category | None, playbooks: PlaybookSet) -> dict[str, floa
     """Return what the ticket's category says against each playbook."""
     said = REQUESTED if category in REQUESTS else OTHER_KIND
     return {book.id: said for book in playbooks.playbooks if category and category not in book.categories}
+
+
+def _is_for_others(playbook: str, release: str, playbooks: PlaybookSet) -> bool:
+    """Return whether a playbook is for other releases than the system runs."""
+    book = playbooks.get(playbook)
+    return book is not None and outside(release, book.versions)
+
+
+def _left_out(assessment: Assessment, playbook: str, release: str, playbooks: PlaybookSet) -> Assessment:
+    book = playbooks.get(playbook)
+    spans = in_words(book.versions) if book else ""
+    return assessment.because(
+        "playbook-release", f"{playbook} is for releases {spans}; the system runs another", release
+    )
 
 
 STEP = Step("match", 40, "Is it a known issue?", _run)

@@ -57,3 +57,32 @@ def test_try_explains_itself_to_people() -> None:
 
 def test_try_needs_a_text() -> None:
     assert isinstance(run("try", " ").exception, ConfigurationError)
+
+
+def for_releases(folder: Path, versions: str) -> str:
+    """Return the path of playbooks of which dsm16-invalid-licence names releases."""
+    for path in Path("playbooks").glob("*.md"):
+        text = path.read_text()
+        if path.stem == "dsm16-invalid-licence":
+            text = text.replace("id: dsm16-invalid-licence\n", f"id: dsm16-invalid-licence\nversions: {versions}\n")
+        (folder / path.name).write_text(text)
+    return str(folder)
+
+
+def test_try_says_which_playbooks_are_for_other_releases(tmp_path: Path) -> None:
+    folder = for_releases(tmp_path, '["7.0 - 7.1.2", ">= 8"]')
+
+    told = run("try", "--folder", folder, "--release", "6.0.4", "DSM16 says Invalid License").output
+    assert "Left out: dsm16-invalid-licence is for releases 7.0 - 7.1.2 or >= 8, and the system runs 6.0.4." in told
+    assert "It fits" not in told
+
+    told = run("try", "--folder", folder, "DSM16 says Invalid License").output
+    assert "It fits dsm16-invalid-licence." in told
+    assert "It is for releases 7.0 - 7.1.2 or >= 8; a system known to run another is not told of it." in told
+
+    told = run("try", "--folder", folder, "DSM16 says Invalid License, the UCX250 runs release 6.0.4").output
+    assert "the system runs 6.0.4." in told
+
+    as_json = run("try", "--json", "--folder", folder, "--release", "6.0.4", "DSM16 says Invalid License").output
+    assert json.loads(as_json)["winner"] is None
+    assert json.loads(as_json)["matches"][0]["other_release"] is True

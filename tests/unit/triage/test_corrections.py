@@ -124,3 +124,36 @@ def test_one_short_line_answers_the_only_open_question() -> None:
     assert said("Lumi")["customer"] == "Lumi"
     assert "customer" not in said("Thanks!")
     assert "customer" not in said("Any news?")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "noted"),
+    [
+        ("en", "version: 7.1.1", ("Software release", "7.1.1")),
+        ("en", "The host id is 50-77B3, not 50-77B8.", ("Host ID or serial of the system", "50-77B3")),
+        ("de", "Kunde: Bay Hotel", ("Name des Endkunden", "Bay Hotel")),
+        ("es", "versión: 7.1.1", ("Versión de software", "7.1.1")),
+        ("fr", "Version : 7.1.1", ("Version logicielle", "7.1.1")),
+        ("pt", "versão: 7.1.1", ("Versão de software", "7.1.1")),
+    ],
+)
+def test_what_was_set_right_is_noted_for_the_letter(language: str, text: str, noted: tuple[str, str]) -> None:
+    decision = judged(text, writer=PROVEN, earlier=ticket(findings=KNOWN, language=language))
+
+    assert decision.noted == (noted,)
+
+
+@pytest.mark.parametrize("text", ["version: 7.0.2", "Any news?", "Would an upgrade to 7.2.1 help?"])
+def test_what_stands_so_already_is_not_noted(text: str) -> None:
+    assert judged(text, writer=PROVEN, earlier=ticket(findings=KNOWN)).noted == ()
+
+
+def test_nothing_is_noted_for_somebody_unproven() -> None:
+    assert judged("version: 7.1.1", writer=STRANGER, earlier=ticket(findings=KNOWN)).noted == ()
+
+
+def test_the_subject_of_an_answer_sets_nothing_right() -> None:
+    decision = judged("Yes", "Re: Re: One-way audio [T-1042]", writer=PROVEN, earlier=ticket(findings=KNOWN))
+
+    assert values(decision)["customer"] == "Acme Dental"
+    assert decision.noted == ()

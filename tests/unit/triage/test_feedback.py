@@ -189,3 +189,61 @@ def test_thanks_without_a_number_leave_it_closed(text: str) -> None:
 @pytest.mark.parametrize("text", ["Thanks, but it is back.", "Thanks. How do I add a user?", "OK, we will see."])
 def test_thanks_with_more_beside_them_open_it_again(text: str) -> None:
     assert not said(text, CLOSED).only_rates
+
+
+SOLVED_ASKED = ticket(Severity.S2, findings=KNOWN, solved_asked=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "Yes, it is. Thanks!",
+        "Yes, solved for us too",
+        "Hi Ana,\n\nyes, all good here.",
+        "ja",
+        "Ja, bei uns auch. Danke!",
+        "Ja, alles in Ordnung.",
+        "Oui",
+        "Oui, c'est bon, merci.",
+        "Sí",
+        "Sí, todo bien, gracias.",
+        "si",
+        "Sim",
+        "Sim, tudo certo. Obrigado!",
+        "Ja, läuft wieder.",
+        "solved",
+    ],
+)
+def test_a_yes_to_whether_it_is_solved_resolves_it(text: str) -> None:
+    assert said(text, SOLVED_ASKED).solved
+    assert "solved-answered" in rules(said(text, SOLVED_ASKED)) or text == "solved"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no",
+        "Nein, leider nicht.",
+        "Yes, but the fax line is still dead.",
+        "Yes, please call me.",
+        "Yes, all users.",
+        "Ja, aber ein Telefon klingelt nicht.",
+        "Sí, pero una línea sigue sin tono.",
+        "Oui, mais le fax ne marche pas.",
+        "Sim, mas um ramal continua mudo.",
+        "Yes?",
+        "Is it?",
+    ],
+)
+def test_anything_else_leaves_it_open(text: str) -> None:
+    assert not said(text, SOLVED_ASKED).solved
+
+
+@pytest.mark.parametrize("text", ["yes", "ja", "oui", "sí", "sim"])
+def test_a_yes_that_nobody_asked_for_resolves_nothing(text: str) -> None:
+    assert not said(text, replace(SOLVED_ASKED, solved_asked=False)).solved
+
+
+def test_a_yes_of_somebody_unproven_resolves_nothing() -> None:
+    assert not judged("yes", writer=STRANGER, earlier=SOLVED_ASKED).solved

@@ -144,3 +144,25 @@ def test_the_problems_of_every_file_are_told_at_once() -> None:
 
 def test_an_id_that_two_files_claim_is_told() -> None:
     assert 'playbooks/y.md:1: the id "echo" is taken by playbooks/x.md' in problems(WHOLE, WHOLE)
+
+
+def test_releases_are_read_and_wrong_ones_named_with_their_line() -> None:
+    whole = WHOLE.replace("products: [UCX50]", 'products: [UCX50]\nversions: ["7.0 - 7.1.2", ">= 8"]')
+    assert [span.written for span in load_playbooks([("echo.md", whole)]).playbooks[0].versions] == [
+        "7.0 - 7.1.2",
+        ">= 8",
+    ]
+
+    wrong = problems(WHOLE.replace("products: [UCX50]", 'products: [UCX50]\nversions:\n  - "8 - 7.1"\n  - newest'))
+    assert 'playbooks/x.md:12: the head: versions "8 - 7.1" ends before it begins; turn it round' in wrong
+    assert 'playbooks/x.md:13: the head: versions "newest" names no releases; write them like "7.0 - 7.1.2"' in wrong
+    assert "playbooks/x.md:11: the head: versions must be a list" in problems(
+        WHOLE.replace("products: [UCX50]", "products: [UCX50]\nversions: 7.0")
+    )
+
+
+def test_releases_without_quotes_say_what_is_wrong() -> None:
+    wrong = problems(WHOLE.replace("products: [UCX50]", "products: [UCX50]\nversions: [>= 8]"))
+
+    assert "playbooks/x.md:11: " in wrong
+    assert "quotes" in wrong

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from deskbot.model.case import Action, Category, Decision, Severity, Standing, Writer
 from deskbot.model.message import Address, Forwarded
-from tests.unit.triage.cases import RESELLER, judged, rules
+from tests.unit.triage.cases import NOW, PROVEN, RESELLER, judged, rules
 
 SHOP = {"sender": Address("ann@smithlaw.example", "Ann Smith")}
 LOST = "Hi, the sticker on our phone system has your name. We are a small law firm and our phone guy retired. "
@@ -122,3 +124,83 @@ def test_what_somebody_passes_on_is_never_sent_away() -> None:
     decision = end_customer("", message={**SHOP, "own": "", "reply": said, "forwarded": (Forwarded(said),)})
 
     assert decision.action is Action.OPEN
+
+
+SENT = {"sent_away": NOW - timedelta(days=2)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks!",
+        "Thank you very much for your kind help, we will call them.",
+        "Vielen Dank, dann rufe ich dort an.",
+        "Merci beaucoup !",
+        "Muchas gracias, así lo haremos.",
+        "Obrigada, vou ligar para eles.",
+        "Ok.",
+    ],
+)
+def test_thanks_for_that_letter_are_filed_and_open_nothing(text: str) -> None:
+    decision = end_customer(text, **SENT)
+
+    assert (decision.action, decision.answer) == (Action.FILE, False)
+    assert "redirected-before" in rules(decision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two of our phones are still dead, please help.",
+        "I called them and nobody answers. Two of our phones are still dead.",
+        "We unplugged the phone and it is still dead.",
+        "Ich habe die Firma angerufen, niemand meldet sich. Zwei Telefone sind immer noch tot.",
+        "Je les ai appelés, personne ne répond. Un téléphone est toujours mort.",
+        "Los llamé y nadie contesta. Un teléfono sigue muerto.",
+        "Liguei para eles e ninguém atende. Um telefone continua mudo.",
+        "Unser Telefon am Empfang klingelt immer noch nicht.",
+        "Un de nos téléphones ne sonne toujours pas.",
+        "El teléfono de recepción sigue sin sonar.",
+        "O telefone da recepção continua sem tocar.",
+    ],
+)
+def test_who_was_sent_away_and_writes_again_gets_no_ticket_either(text: str) -> None:
+    decision = end_customer(text, **SENT)
+
+    assert decision.action in (Action.REDIRECT, Action.FILE)
+    assert decision.category is Category.ENDUSER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When we dial 911 we only hear a busy signal.",
+        "Our calls to the emergency number fail, and a resident has collapsed.",
+        "Der Notruf 112 geht nicht mehr!",
+        "On ne peut plus appeler le 112 !",
+        "¡No podemos llamar al 911!",
+        "Não conseguimos ligar para o 190, dá ocupado.",
+    ],
+)
+def test_who_was_sent_away_and_tells_of_emergency_calls_opens_a_ticket_and_pages(text: str) -> None:
+    decision = end_customer(text, **SENT)
+
+    assert (decision.action, decision.severity) == (Action.OPEN, Severity.S1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somebody is in danger, the lift phone is dead.",
+        "We are a reseller of yours, one phone has no display.",
+        "Host ID 3G-88C1-0457, one phone has a blank display, a reset did not help.",
+        "Nobody in the whole building can make or receive calls.",
+        "Requesting an RMA for a DGS2, serial 1802-4471, it is dead.",
+    ],
+)
+def test_any_doubt_makes_a_ticket_of_a_second_mail_too(text: str) -> None:
+    assert end_customer(text, **SENT).action is Action.OPEN
+
+
+def test_a_known_contact_is_never_taken_for_who_was_sent_away() -> None:
+    assert judged("Two of our phones are dead.", writer=PROVEN, **SENT).action is Action.OPEN
