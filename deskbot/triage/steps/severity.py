@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
@@ -10,8 +10,9 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.verdicts import because
 from deskbot.triage.sentences import Reading, Sentence, read
 from deskbot.triage.steps import Step
+from deskbot.triage.symptoms import failures
 from deskbot.triage.tense import standing
-from deskbot.triage.urgency import CLAIM, NOT_WEIGHED, RULES, WEIGHED, default
+from deskbot.triage.urgency import CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default
 from deskbot.triage.weighing.library import weigher
 
 
@@ -24,47 +25,73 @@ def _claimed(reading: Reading) -> str:
     return ""
 
 
-def _judged(reading: Reading, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    """Return the severity of the message by itself, with the rule that set it."""
-    about = assessment.about or Category.INCIDENT
-    present, over = standing(reading)
-    if about in WEIGHED and not any(rule.look(reading) for rule in NOT_WEIGHED):
-        return _weighed(present, over, replace(assessment, about=about), playbooks)
+@dataclass(frozen=True, slots=True)
+class _ByRule:
+    """What the table of rules says: the first that fires, where one does, and those above it."""
+
+    rule: Rule | None
+    sentence: Sentence | None
+    missed: tuple[str, ...]
+
+
+def _by_rule(whole: Reading, present: Reading, about: Category) -> _ByRule:
     missed: list[str] = []
     for rule in RULES:
         if about not in rule.categories:
             continue
-        found = rule.look(reading if rule.even_over else present)
+        found = rule.look(whole if rule.even_over else present)
         if found:
-            judged = replace(assessment, severity=rule.severity)
-            says = f"{rule.severity.value}: {rule.says}"
-            if rule.read_as:
-                says = f"{says}: {because(found.text, rule.read_as)}"
-            return _misses(judged, missed).because(rule.name, says, found.text[:200])
+            return _ByRule(rule, found, tuple(missed))
         missed.append(rule.name)
-    if over:
-        assessment = assessment.because("over", "the trouble is over", over.text[:200])
-    severity = default(about)
-    return _misses(replace(assessment, severity=severity), missed).because(
-        "severity-default", f"{severity.value}: no graver rule fits"
-    )
+    return _ByRule(None, None, tuple(missed))
 
 
-def _weighed(present: Reading, over: Sentence | None, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    """Return the severity of a failure, weighed by all that the message tells."""
+def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
+    """Return the severity of the message by itself, with what set it."""
+    about = assessment.about or Category.INCIDENT
+    present, over = standing(reading)
+    ruled = _by_rule(reading, present, about)
+    if ruled.missed:
+        assessment = assessment.because("severity-misses", f"not: {', '.join(ruled.missed)}")
     if over:
         assessment = assessment.because("over", "the trouble is over", over.text[:200])
+    if not _to_be_weighed(ruled, present, about, assessment):
+        return _set_by_rule(ruled, about, assessment)
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
     weighed = weigher().severity(present, known.severity_hint if known else None)
+    if case.earlier and weighed.chance < SURE:
+        # A few words of a talk weigh little: what they say by rule counts, unless they surely say more.
+        return _set_by_rule(ruled, about, assessment)
     severity = weighed.severity
-    if assessment.about is Category.SECURITY and severity is not Severity.S1:
+    if about is Category.SECURITY and severity is not Severity.S1:
         severity = Severity.S3
     says = f"{severity.value}, weighed ({weighed.chance}): {weighed.says or 'nothing graver shows'}"
     return replace(assessment, severity=severity).because("weighed", says, weighed.evidence[:200])
 
 
-def _misses(assessment: Assessment, missed: list[str]) -> Assessment:
-    return assessment.because("severity-misses", f"not: {', '.join(missed)}") if missed else assessment
+SURE = 0.8
+
+
+def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
+    """Return whether a message tells a trouble of the present that may be of any size, in words that can be read."""
+    return (
+        about in WEIGHED
+        and ruled.rule not in NOT_WEIGHED
+        and not assessment.unread
+        and (about is Category.SECURITY or bool(failures(present)))
+    )
+
+
+def _set_by_rule(ruled: _ByRule, about: Category, assessment: Assessment) -> Assessment:
+    if ruled.rule is None or ruled.sentence is None:
+        severity = default(about)
+        return replace(assessment, severity=severity).because(
+            "severity-default", f"{severity.value}: no graver rule fits"
+        )
+    says = f"{ruled.rule.severity.value}: {ruled.rule.says}"
+    if ruled.rule.read_as:
+        says = f"{says}: {because(ruled.sentence.text, ruled.rule.read_as)}"
+    return replace(assessment, severity=ruled.rule.severity).because(ruled.rule.name, says, ruled.sentence.text[:200])
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
@@ -74,7 +101,7 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
             "severity-junk", "junk and automatic mail set no severity"
         )
     claimed = _claimed(reading)
-    assessment = _judged(reading, replace(assessment, claimed=claimed), playbooks)
+    assessment = _judged(case, reading, replace(assessment, claimed=claimed), playbooks)
     if claimed:
         assessment = assessment.because(
             "claimed", "the writer's own word sets nothing, and is answered with the number to phone", claimed

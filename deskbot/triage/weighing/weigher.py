@@ -19,9 +19,9 @@ from deskbot.triage.weighing.words import pooled
 
 PLACES = 3
 """Decimals of a chance; what is beyond depends on the machine."""
-S1_FROM = 0.4
+S1_FROM = 0.45
 """From this chance it is S1: rather one page too many than none."""
-URGENT_FROM = 0.5
+URGENT_FROM = 0.55
 TOLD = 3
 """So many signs are named as the reasons."""
 THE_WORDS = "the words as a whole"
