@@ -16,6 +16,8 @@ from collections.abc import Iterable
 GAP = r"[^.;!?\n]{0,40}?"
 
 Match = re.Match[str]
+_WRAPPED = re.compile(r"\n\s*\|\s?|\|\s*\n\s*")
+"""A bar beside the end of a line: the table was wrapped there, the phrase has no space."""
 
 
 def compile_phrase(phrase: str) -> str:
@@ -84,6 +86,6 @@ class Phrases:
 
 
 def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    listed = [" ".join(phrase.split()) for text in phrases for phrase in text.split(";")]
+    listed = [" ".join(phrase.split()) for text in phrases for phrase in _WRAPPED.sub("|", text).split(";")]
     joined = "|".join(compile_phrase(phrase) for phrase in listed if phrase)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
