@@ -67,7 +67,8 @@ _OVER = Phrases(
     (is|are|'s|has been|have been|was) (all|now|since)?( been)? (solved|resolved|restored|sorted|fixed);
     that's all (solved|sorted|fixed);
     (fixed|cleared|healed|recovered|resolved) (itself|themselves|by itself|on its own); answering again;
-    (deu certo|resolveu|funcionou); recovered; no longer (a problem|happening|down); (lauft|geht|funktioniert) … wieder;
+    (deu certo|resolveu|funcionou); recovered; no longer (a problem|happening|down);
+    (lauft|geht|funktioniert) … wieder;
     wieder (in ordnung|da|normal); behoben; erledigt;
     (refonctionne*|retabli*|resolu*|revenu* a la normale);
     (ya|todo) (funciona|quedo|esta) (bien|normal|resuelto|de nuevo); solucionado; resuelto;
@@ -109,8 +110,10 @@ _GOES_ON = (Label.TROUBLE, Label.HYPOTHETICAL, Label.INTERMITTENT)
 
 _ALL_WELL = Phrases(
     r"""
-    nothing (is|has been|has|was) (wrong|broken|failed|failing|happened|down)( today| now| yet| at the moment| so far)?;
-    (it|it's|it is|system|everything|all) (is |has been )?(running|works?|working) (great|fine|perfect*|well|smooth*|without);
+    nothing (is|has been|has|was) (wrong|broken|failed|failing|happened|down)( today| now| yet| at the moment
+      | so far)?;
+    (it|it's|it is|system|everything|all) (is |has been )?(running|works?|working) (great|fine|perfect*|well|smooth*
+      |without);
     never had a (hiccup|problem|failure|fault); (everything|all) (is )?(fine|well|good|ok|okay|up) (today|now|at the
       moment|right now|so far); no (problem|trouble|fault|outage)s? (today|now|at the moment|right now|so far);
     (es )?ist nichts (kaputt|ausgefallen|passiert); alles (lauft|in ordnung|funktioniert); (anlage|alles|system) lauft
@@ -118,7 +121,8 @@ _ALL_WELL = Phrases(
       storung|alles gut);
     (tout|le systeme|ca) (va|fonctionne|marche|roule) (\w+ )?bien; rien (n'est|n'a) (\w+ )?(en panne|casse|arrive);
     (aucun|pas de) (probleme|panne) (actuellement|aujourd'hui|pour l'instant|en ce moment);
-    (todo|el sistema|la central) (\w+ )?(funciona|anda|va|marcha) (\w+ )?bien; (no hay|ningun) (problema|falla) (hoy|ahora|por
+    (todo|el sistema|la central) (\w+ )?(funciona|anda|va|marcha) (\w+ )?bien;
+    (no hay|ningun) (problema|falla) (hoy|ahora|por
       ahora|en este momento|actualmente); no (ha fallado|fallo|paso) nada; nada (esta )?(fallando|caido);
     (tudo|o sistema|a central) (\w+ )?(funciona|anda|roda|esta) (\w+ )?(bem|normal*|perfeit*|certo); (nao ha|nenhum)
       (problema|falha) (hoje|agora|no momento|atualmente|por enquanto); nada (falhou|caiu|esta com problema|aconteceu)
@@ -148,7 +152,8 @@ _LINE = Phrases("""
     """)
 _STILL_NOT = re.compile(
     r"\b(?:but|aber|mais|pero|mas|jedoch|yet|only)\b.{0,60}?"
-    r"\b(?:not|no|never|n't|still|nicht|kein\w?|noch|pas|aucune?|toujours|encore|sin|sigue\w?|ningun\w?|nao|nenhuma?|ainda)\b"
+    r"\b(?:not|no|never|n't|still|nicht|kein\w?|noch|pas|aucune?|toujours|encore|sin|sigue\w?|ningun\w?|nao"
+    r"|nenhuma?|ainda)\b"
 )
 
 
@@ -158,10 +163,11 @@ def recovered(reading: Reading) -> Sentence | None:
     That the power or the internet is back says nothing of the telephones, and "the trunk is back, but no call comes in"
     says the opposite.
     """
-    return next((sentence for sentence in reading.told if _is_over(sentence)), None)
+    return next((sentence for sentence in reading.told if over(sentence)), None)
 
 
-def _is_over(sentence: Sentence) -> bool:
+def over(sentence: Sentence) -> bool:
+    """Return whether the sentence says that a trouble is over."""
     folded = sentence.folded
     found = _OVER.find(folded)
     if (_SUPPLY.within(folded) and not _LINE.within(folded)) or _STILL_NOT.search(
@@ -178,11 +184,11 @@ def standing(reading: Reading) -> tuple[Reading, Sentence | None]:
 
     "It was down all night and came back by itself. One thing is left, the paging …": what is told behind counts.
     """
-    over = recovered(reading)
-    if over is None:
+    last = recovered(reading)
+    if last is None:
         return reading, None
-    behind = reading.sentences[reading.sentences.index(over) + 1 :]
-    return replace(reading, sentences=behind), over
+    behind = reading.sentences[reading.sentences.index(last) + 1 :]
+    return replace(reading, sentences=behind), last
 
 
 _CLOSES = Phrases(
