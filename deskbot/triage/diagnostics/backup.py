@@ -60,8 +60,7 @@ _BEARS_ON_IT = Phrases(
 _SERVER = re.compile(
     r"(?<!on )(?<!on the )(?<!in the )(?<!to the )(?<!of the )(?<!under the )(?<!an der )(?<!au )(?<!en el )(?<!na )"
     r"\b(?:ucx\w{0,5}|galaxy(?: \w{1,6})?|server|servidor|serveur|anlage|centralita|conmutador|pbx)\b[^.;,]{0,30}"
-    r"\b(?:dead|boot\w{0,3}|starts?|power|fails?|failed|disk|defekt|tot|startet|panne|mort|demarre\w{0,2}"
-    r"|murio|arranca"
+    r"\b(?:dead|boot\w{0,3}|starts?|power|fails?|failed|disk|defekt|tot|startet|panne|mort|demarre\w{0,2}|murio|arranca"
     r"|enciende|muert[oa]|queimou|liga|inicia)\b"
 )
 

@@ -32,8 +32,7 @@ _SYSTEM_SERIAL = re.compile(
 )
 _NOT_HOST = re.compile(
     r"\b(?:ticket|case|ref|reference|invoice|circuit|order|po|billet|bug|rma|mac|part|p/n|user|firmware|contract"
-    r"|asset|file|extension|commande|facture|devis|bestell\w{0,10}|auftrag\w{0,10}|rechnung\w{0,8}|pedido"
-    r"|factura|orden"
+    r"|asset|file|extension|commande|facture|devis|bestell\w{0,10}|auftrag\w{0,10}|rechnung\w{0,8}|pedido|factura|orden"
     r"|nota|chamado|caso|quote|quotation|tracking|cve|rfc|vorgang\w{0,8}|aktenzeichen|purchase)"
     r"\b\W{0,4}(?:\w{1,9}\W{1,2}){0,2}$"
 )

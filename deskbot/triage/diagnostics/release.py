@@ -29,8 +29,7 @@ _SURE = re.compile(
 )
 _OTHER = re.compile(
     r"firmware|phone software|handset|chrome|firefox|safari|edge|browser|windows|android|ios|macos"
-    r"|iphone|ipad|vmware|esxi|hyper-v|openssl|tls|java|\bapp\b|asterisk|linux|switch|router|modem|navegador"
-    r"|navigateur"
+    r"|iphone|ipad|vmware|esxi|hyper-v|openssl|tls|java|\bapp\b|asterisk|linux|switch|router|modem|navegador|navigateur"
     r"|sip/|http|was on|used to|previously|before that|tried|downgrade|zoiper|fw\b|phones? (?:are |is )?on"
     r"|infinity \d|softphone|debian|centos|ubuntu|fortios|pfsense|unifi|polycom|yealink|kernel|\bapi\b|\bpatch\b"
     r"|telefone?\w{0,2} (?:auf|con|com|en|mit)|postes? (?:en|sur)|apparat\w{0,2} (?:auf|mit)|\bos \d|aparelh\w*"

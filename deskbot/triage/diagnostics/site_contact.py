@@ -32,8 +32,7 @@ _SOMEBODY = Phrases(
     (esta|estara) (ahi|alli|en el sitio) (hasta|todo|de); no local; fica (ate|la|no); tem a chave;
     (caretaker|janitor|custodian|owner|manager|secretary|receptionist|bookkeeper|maintenance
       (man|guy|person)|it
-      (guy|person|man|lady|manager)|principal|matron|nurse|foreman|clerk|engineer|technician|tech|electrician
-        |colleague|guy|man|lady)
+      (guy|person|man|lady|manager)|principal|matron|nurse|foreman|clerk|engineer|technician|tech|electrician|colleague|guy|man|lady)
       … (can (let|help|press|plug|reboot|pull|restart|be|push|unplug|power|do)|is
       (there|in|around|here|available|standing|happy|on duty)|will be (there|in|here|around|on)|has (the
       |a )?keys?|knows);

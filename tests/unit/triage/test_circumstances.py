@@ -171,3 +171,14 @@ def test_a_return_tells_whom_it_hits_and_what_was_tried_as_any_fault_does() -> N
     read = returned("The handset is dead. Only her phone is affected. I swapped the cord, no change.")
 
     assert {"impact", "tried", "tests"} <= read.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Bei der Firma Holzbau Wendland ist ein Telefon tot.", "Holzbau Wendland"),
+        ("Pharmacie du Marais à Gatineau, UCX50: un poste est mort.", "Pharmacie du Marais"),
+    ],
+)
+def test_neither_firma_nor_the_town_is_part_of_the_name(text: str, name: str) -> None:
+    assert values(judged(text))["customer"] == name
