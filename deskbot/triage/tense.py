@@ -67,7 +67,8 @@ _OVER = Phrases(
     (is|are|'s|has been|have been|was) (all|now|since)?( been)? (solved|resolved|restored|sorted|fixed);
     that's all (solved|sorted|fixed);
     (fixed|cleared|healed|recovered|resolved) (itself|themselves|by itself|on its own); answering again;
-    (deu certo|resolveu|funcionou); recovered; no longer (a problem|happening|down); (lauft|geht|funktioniert) … wieder;
+    (deu certo|resolveu|funcionou); recovered; no longer (a problem|happening|down);
+    (lauft|geht|funktioniert) … wieder;
     wieder (in ordnung|da|normal); behoben; erledigt;
     (refonctionne*|retabli*|resolu*|revenu* a la normale);
     (ya|todo) (funciona|quedo|esta) (bien|normal|resuelto|de nuevo); solucionado; resuelto;
@@ -181,10 +182,11 @@ def recovered(reading: Reading) -> Sentence | None:
     That the power or the internet is back says nothing of the telephones, and "the trunk is back, but no call comes in"
     says the opposite.
     """
-    return next((sentence for sentence in reading.told if _is_over(sentence)), None)
+    return next((sentence for sentence in reading.told if over(sentence)), None)
 
 
-def _is_over(sentence: Sentence) -> bool:
+def over(sentence: Sentence) -> bool:
+    """Return whether the sentence says that a trouble is over."""
     folded = sentence.folded
     if sentence.text.rstrip().endswith("?") or _AGAIN.within(folded):
         return False
@@ -203,11 +205,11 @@ def standing(reading: Reading) -> tuple[Reading, Sentence | None]:
 
     "It was down all night and came back by itself. One thing is left, the paging …": what is told behind counts.
     """
-    over = recovered(reading)
-    if over is None:
+    last = recovered(reading)
+    if last is None:
         return reading, None
-    behind = reading.sentences[reading.sentences.index(over) + 1 :]
-    return replace(reading, sentences=behind), over
+    behind = reading.sentences[reading.sentences.index(last) + 1 :]
+    return replace(reading, sentences=behind), last
 
 
 _WISH = re.compile(r"clos|schliess|ferm|cerrar|fechar|encerrar")

@@ -23,6 +23,7 @@ _DAY = one_of(
     quarta; quinta; sexta
     """
 )
+_PART_OF_DAY = "(abend|morgen|nachmittag|vormittag|mittag|nacht|fruh)"
 WHEN = Phrases(
     f"{_MONTH} \\d{{1,2}}(st|nd|rd|th)?",
     f"\\d{{1,2}}(st|nd|rd|th|\\.)? (of )?(de )?{_MONTH}",
@@ -53,6 +54,14 @@ WHEN = Phrases(
     "\\d{1,2} (am|pm|uhr)",
     "(half|quarter|twenty|ten|five) (past|to) \\w+",
     "half (six|seven|eight|nine|ten|eleven|twelve|one|two|three|four|five)",
+    f"(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?{_PART_OF_DAY}",
+    f"({_PART_OF_DAY} )?(heute|gestern|vorgestern) ({_PART_OF_DAY})",
+    "(anteayer|antier|avant-hier|anteontem|vorgestern)",
+    "(day before yesterday|the other day|the end of (the )?\\w+)",
+    "(une? (dizaine|huitaine|quinzaine|couple) de (jours|semaines))",
+    "(toda|tod[oa]s?) (la )?(noche|semana)",
+    "(a|el|o|dia|le|du) \\d{1,2} (de(ste)? |d')?(mes|este mes|deste mes|mois)",
+    f"(seit|im|since|depuis|desde) {_MONTH}",
     "gestern",
     "heute",
     "vorgestern",
@@ -90,7 +99,11 @@ SINCE = Phrases(
     since; ever since; began; begun; start(ed|s|ing)?; occurred; quit; died;
     (went|gone|goes) (down|dead|out|dark|silent|offline); (been|is) (\w+ing|down|dead|out)( \w+)? for;
     dropped; lost; first (complaint|noticed|seen|happened|time|report*|call); noticed; as of;
-    has been (going|like|doing|this|on|out|down|wrong); have been;
+    has been (going|like|doing|this|on|out|down|wrong); have been; arranc(o|aron|a);
+    (la|a|die|das|the) (primera?|primeira|erste)
+      (vez|mal); (the )?first time; (cela|ca) (dure|fait|traine|date); (vient|viene|vem) de(sde)?; es de hoy;
+      dat(e|ing) from;
+    from (the )?(yesterday|today|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday|last); so lange;
     for (the last|the past|about|a|\w+) (hours?|days?|weeks?|months?|minutes?); from that day; happened;
     it's been; seit(her|dem)?; ab; angefangen; begonnen; depuis; des; commence*; desde; empez*; comenz*;
     a partir de; comec*; ha(ce)? \w+ (horas?|dias?|semanas?|minutos?)

@@ -11,9 +11,11 @@ from deskbot.triage.tense import imagined
 
 _FACT = Phrases(
     r"""
-    (at&t|att|verizon|lumen|centurylink|comcast|spectrum|frontier|windstream|bell|telus|rogers|bt|openreach|gamma|telekom|vodafone|orange|telmex|movistar|claro|vivo|telefonica|twilio|bandwidth|flowroute|optus|telstra|spark)
+    (at&t|att|verizon|lumen|centurylink|comcast|spectrum|frontier|windstream|bell|telus|rogers|bt|openreach|gamma
+      |telekom|vodafone|orange|telmex|movistar|claro|vivo|telefonica|twilio|bandwidth|flowroute|optus|telstra|spark)
       …
-      (dit|affirme|assure|confirme|sagt|meldet|sieht|misst|dice\w*|asegura|revis\w*|diz\w*|garante|says?|said|sees?|confirm*|tested|tests|checked|looped|told|opened|found|ticket|case|sent
+      (dit|affirme|assure|confirme|sagt|meldet|sieht|misst|dice\w*|asegura|revis\w*|diz\w*|garante|says?|said|sees?
+        |confirm*|tested|tests|checked|looped|told|opened|found|ticket|case|sent
       |dispatched); tested (clean|good|fine|ok)( to)?; layer [12] (is |shows )?(down|up);
     (escalated|ticket) (with|to) [a-z]+; trouble found;
     (carrier|provider|telco|phone company|itsp|isp|their sip people|line company|circuit provider) …
@@ -60,14 +62,49 @@ _FACT = Phrases(
     trunk (to|from|with) … (registered|up|down|green|red|unregistered|reachable);
     all (channels|b-channels|trunks) (are )?(busy|idle|up|down|in service);
     (their|the|our) (sip |trunk |line |internet |voip )?(provider|carrier|telco|itsp|phone company|isp)
-      (has|have|did|does|doesn't|can|can't|won't|already|also|only) (\w+)
+      (has|have|did|does|doesn't|can|can't|won't|already|also|only) (\w+);
+    (trunks?|spans?|pri|t1|e1|d-channel|b-channels?) (\w+ )?(green|red|amber|up|down|ok|registered|unregistered
+      |rejected|idle);
+    (trunk|span|circuit|line) (people|folks|guys|company|provider) … (say\w*|said|have|has|swear\w*|claim\w*|told
+      |see\w*);
+    (troncal|tronco|primario|enlace) … (registr\w*|rejected|rechaz\w*|roj[oa]|verde|caid[oa]|arriba|alarma
+      |unregistered|vermelh[oa]
+      |caiu|no ar|de pe|up|down);
+    (d-?channel|canal d|d-kanal) … (down|up|tot|tombe|caido|caiu|weg);
+    (compagnie|compania|companhia|gesellschaft|phone company|telco) … (jure\w*|dit|dice\w*
+      |diz\w*|affirme|fournit|swear\w*|say\w*|claim\w*|jur\w*|garantiz\w*);
+    (carrier|provider|operador[ae]?|proveedor|provedor|fournisseur|operateur|betreiber|anbieter) … (\b[45]\d\d\b
+      |rejects?|contesta
+      |responde|repond|antwortet|devuelve|devolve|renvoie|returns|answers|sends);
+    (re-?invite|invite|bye|cancel) … (leur (bord|cote)|carrier|provider|operador\w*|fournisseur|anbieter|their (side
+      |end)|deren seite
+      |lado del|lado da);
+    (slips?|taktfehler|crc|frame errors?|code violations?) … (\d+|mont\w*|climb\w*|steig\w*|sub\w*|hoch|aument\w*
+      |per|pro|par|por);
+    (billet|ticket|chamado|protocolo|averia|incidencia|storung|reclamo|caso|vorgang) … (operador[ae]?|proveedor
+      |provedor|fournisseur
+      |anbieter|telekom|compan\w*|chez eux|con ellos|com eles|bei denen)
     """
 )
 
 
+_NO_FACT = Phrases(
+    r"""
+    (rechnung|invoice|bill|facture|factura|fatura) (\w+ )?(of|for|von|fur|de|da|do|del|from);
+    (carrier|provider) invoice;
+    (techniker|technician|tech|technicien|tecnico|monteur) (\w+ )?(vom|von|des|of the|from the|du|de|del|da|do) (\w+
+      )?(provider|anbieter|betreiber|carrier|fournisseur|operateur|proveedor|operador[ae]?) … (router|modem|box);
+    (router|modem|box|menu|menue|page) … (provider|operadora|isp|anbieter|fournisseur|proveedor
+      |carrier)( \w+)? (says?|diz|sagt|dit
+      |dice|has|hat|a|tem|tiene)
+    """
+)
+"""The provider's bill, its man with a new router, and its lock on that router tell nothing of the trunk."""
+
+
 def _read(case: Case, _category: Category) -> Finding | None:
     told = [sentence for sentence in read(case.message).told if sentence.region is not Region.SUBJECT]
-    return first("carrier", told, _FACT, 0.75, lambda one: not imagined(one))
+    return first("carrier", told, _FACT, 0.75, lambda one: not imagined(one) and not _NO_FACT.within(one.folded))
 
 
 DIAGNOSTIC = Diagnostic(

@@ -28,8 +28,23 @@ def _read(case: Case, category: Category) -> Finding | None:
         return None
     name = longest(best, found)
     return Finding(
-        "customer", as_written(name.name, reading), name.sentence.text, 0.9 if best.weight > ENOUGH + 1.5 else 0.75
+        "customer",
+        _by_itself(as_written(name.name, reading)),
+        name.sentence.text,
+        0.9 if best.weight > ENOUGH + 1.5 else 0.75,
     )
+
+
+_COMPANY = re.compile(r"^(?:[^\W\d_][\w-]{1,30} (?:der|von|vom) )?(?:der )?(?:Firma|Fa\.) (?=[A-Z\u00c0-\u00de])")
+_TOWN = re.compile(r"(?<=\w) \u00e0 (?:la |l'|Saint-|Sainte-)?[A-Z\u00c0-\u00de][\w-]{2,30}$")
+"""Where a French name's bearer is: "Clinique du Parc \u00e0 Gatineau"."""
+
+
+def _by_itself(name: str) -> str:
+    """Return the name without "Firma", whose chief somebody is, before it, and without the town behind it."""
+    name = _COMPANY.sub("", name)
+    short = _TOWN.sub("", name)
+    return short if len(short.split()) > 1 else name
 
 
 def _in_directory(case: Case, folded: str) -> Finding | None:

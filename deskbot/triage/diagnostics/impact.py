@@ -68,7 +68,7 @@ def _read(case: Case, _category: Category) -> Finding | None:
     return from_sentence("impact", read_so, LESS * _chance(read_so)) if read_so and _chance(read_so) >= LIKELY else None
 
 
-LIKELY = 0.6
+LIKELY = 0.4
 LESS = 0.8
 """What only the model reads is less certain than a phrase."""
 _WHOM = (Label.TOTAL, Label.WIDE, Label.SINGLE, Label.INBOUND_LOST, Label.OUTBOUND_LOST, Label.WORKAROUND)
@@ -94,7 +94,7 @@ DIAGNOSTIC = Diagnostic(
     question="Who is affected: how many users or sites, calls in or out, and is there a workaround?",
     short="How many users or sites are hit?",
     required=FAULTS,
-    read_in=TROUBLE - {Category.RMA},  # there it is the users who are down
+    read_in=TROUBLE,
     labels=(
         "(impact|affected( users)?|users affected|how many( users)?|scope|who is affected)",
         "(auswirkung|betroffen)",

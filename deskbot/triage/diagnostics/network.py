@@ -60,14 +60,52 @@ _FACT = Phrases(
     (red|internet|enlace) … (bien|estable|funciona|lento|normal|ok); ping … (responde|bien|ok|normal);
     (rede|internet|link) … (ok|bem|normal|estavel|funciona*);
     (capture|trace|wireshark|pcap|sniff*|firewall log|router log) (\w+
-      )?(shows?|says?|reads?|confirms?|has)
+      )?(shows?|says?|reads?|confirms?|has);
+    (sip )?(alg|helper)\w* … (on|off|enabled|disabled|ticked|unticked|grey\w*|locked|checked|verified|an|aus|aktiv\w*
+      |deaktiv\w*|ein|abgeschaltet|ausgeschaltet|verifie\w*|coupe\w*|active\w*|desactive\w*|activ\w*|desactiv\w*
+      |apagad\w*
+      |encendid\w*|prendid\w*|ligad\w*|desligad\w*|ativ\w*|desativ\w*);
+    ports? \d+ … (dicht|zu|offen|gesperrt|geschlossen|nicht erreichbar|blockiert|ferme\w*|ouvert\w*|bloque\w*
+      |cerrad\w*|abiert\w*
+      |bloquead\w*|fechad\w*|abert\w*|not reachable|unreachable|not open);
+    (ferme\w*|bloque\w*|ouvert|cerr\w*|abri\w*|fech\w*|bloque\w*|geschlossen|gesperrt|closed|blocked) (le |el |o |a
+      |den |die |les
+      |los |os |as )?(ports?|puertos?|portas?) \d+; (puerto|porta) \d+;
+    (time|ntp|name|dns|dhcp) server … (not |un)reach\w*; (time|ntp|dns|dhcp) server … (does not|doesn't|never
+      |no) (answer|repl|respon)\w*;
+    (zeitserver|dns-?server|dhcp-?server|namensserver) … (nicht|keine|nix);
+    (serveur (de temps|ntp|dns|dhcp)) … (pas|plus|jamais);
+    (servidor (de (hora|tiempo|horas|tempo)|ntp|dns|dhcp)) … (no|nao|sin|sem) (responde|contesta|alcanz\w*|alcanc\w*
+      |llega);
+    vlan (de |da |do )?(voz|voix|voice|sprach\w*)?( \d+)?; (voice|voz|sprach|sprachen)-?vlan;
+    (got|took|pulled|has|have|picked up|grabbed) (itself )?(a |an |the )?(new|other|different|another) (ip|address
+      |lease);
+    (neue|andere|falsche|keine) (ip|adresse|ip-adresse) (\w+ )?(gezogen|bekommen|geholt|bezogen); jetzt (die )?\.\d+;
+    (pris|recu|obtenu|a|repond|change\w*) … (une (autre|nouvelle) adresse|adresse de la|adresse ip);
+    (agarr|tom|cogi|recibi|peg|pegou|apanh|receb)\w* (\w+ )?(otra |outra |una |uma |nueva |novo |nova )?(ip
+      |direccion|endereco);
+    plage d'adresses; (adress|ip-?)(pool|bereich) … \w+; (rango|pool) de (direcciones|ip|enderecos);
+    address (pool|range);
+    (firewall|pare-?feu|coupe-?feu|cortafuegos) … (blo(ck|qu)\w*|laisse|drops?|lets?|verwirft|rechaz\w*|descart\w*);
+    (perdida|perda|perte)s? (de )?(paquetes |pacotes |paquets )?(de )?\d+;
+    \d+ ?% (de |of )?(loss|perdida|perda|perte|verlust);
+    (ping\w*) … (ok|clean|sauber|limpio|limpo|propre|responde|repond|antwortet)
     """
 )
 
 
+_NO_FACT = Phrases(
+    r"""
+    registr\w+ times? out; (times? out|timeout) with (a )?\d{3}; (libert\w*|liber\w*|freed|frei\w*) … (mb|gb);
+    \d+ ?(mb|gb) (of )?(logs?|recordings?|disk|free|frei|libres?|livres?|de (registos|logs))
+    """
+)
+"""What sounds like a fact of the network and is one of a server, a disk or a registration."""
+
+
 def _read(case: Case, _category: Category) -> Finding | None:
     told = [sentence for sentence in read(case.message).told if sentence.region is not Region.SUBJECT]
-    return first("network", told, _FACT, 0.75, lambda one: not imagined(one))
+    return first("network", told, _FACT, 0.75, lambda one: not imagined(one) and not _NO_FACT.within(one.folded))
 
 
 _BEARS_ON_IT = Phrases(

@@ -11,8 +11,13 @@ from deskbot.triage.folding import fold
 from deskbot.triage.sentences import read
 
 _PARENT = re.compile(
-    r"\bparent\b[^.;]{0,80}?(?:s/n|sn|serial(?: (?:number|no))?|:|is)\s{0,3}[:#]?\s{0,3}|\b(?:galaxy"
-    r"|ucx)\b[^.;]{0,40}?\b(?:s/n|serial(?: (?:number|no))?)\b[ .:#]{0,4}"
+    r"\bparent\b[^.;]{0,80}?(?:s/n|sn|serial(?: (?:number|no))?|:|is)\s{0,3}[:#]?\s{0,3}|\b(?:galaxy(?: \w{1,6})?"
+    r"|ucx\w{0,5})\b[^.;]{0,40}?\b(?:s/n|n/s|sn|serial(?: (?:number|no))?|serien(?:nummer|-?nr)|serie)\b[ .:#]{0,4}"
+    r"|\bparent (?=\w{1,9}-)|\b(?:eltern|haupt|stamm|anlagen)-?(?:sn|s/n|serien(?:nummer|-?nr))\b[ .:#]{0,4}"
+    r"|\b(?:ubergeordnet|seriennummer der (?:anlage|zentrale))\w{0,3}\b[^.;]{0,30}?[ :#]{1,3}(?=\w{1,9}-)"
+    r"|\b(?:serie|serial|sn|s/n|n/s) (?:du |de la |de l'|del |de |do |da |of the )?(?:systeme )?(?:parent"
+    r"|padre|madre|pai|mae"
+    r"|central\w{0,4}|equipo padre|systeme|anlage)\b[ .:#]{0,4}"
 )
 NEAR = 25
 

@@ -7,8 +7,11 @@ import re
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
-from deskbot.triage.sentences import Sentence, read
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells
+from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.symptoms import tells_failure
 from deskbot.triage.tense import imagined, recovered
 from deskbot.triage.times import CLOCK, SINCE, WHEN
@@ -21,7 +24,7 @@ _OTHER = Phrases(
     )?(checked|tested|verified|tried|restarted
       |rebooted
       |swapped|replaced|looked|verifie|teste|essaye|redemarre\w*|gepruft|getestet|probiert|neu gestartet);
-      verifique\w*; verificamos;
+      verifique\w*; verificamos; schedule; any (week|day|time);
     reinici\w*; probamos; testamos; testei; (sauvegarde|backup|copia|sicherung)\w*; reported; booked; scheduled;
     appointment; termin
     """
@@ -63,14 +66,38 @@ def _weight(sentence: Sentence) -> float:
     return 0.7 if when and fails and not _OTHER.within(folded) else 0.0
 
 
-def _read(case: Case, _category: Category) -> Finding | None:
+def _read(case: Case, category: Category) -> Finding | None:
     reading = read(case.message)
     over = recovered(reading)
     told = tuple(sentence for sentence in reading.told if sentence is not over and not _WAITING.within(sentence.folded))
     best = max(told, key=_weight, default=None)
     if best and _weight(best):
         return from_sentence("started_at", best, _weight(best))
-    return _beside_a_failure(told)
+    if category is Category.LICENCE:  # what is dated there beside is an order, a payment or a move to come
+        return None
+    return _beside_a_failure(told) or _by_the_model(told)
+
+
+LIKELY = 0.5
+LESS = 0.8
+"""What only the model reads is less certain than a phrase."""
+
+
+def _by_the_model(told: tuple[Sentence, ...]) -> Finding | None:
+    """Return the sentence that, by the model alone, tells since when."""
+    best = max((one for one in told if one.region is not Region.SUBJECT), key=_chance, default=None)
+    return from_sentence("started_at", best, LESS * _chance(best)) if best and _chance(best) >= LIKELY else None
+
+
+def _chance(sentence: Sentence) -> float:
+    if imagined(sentence) or _OTHER.within(sentence.folded) or _LATER.within(sentence.folded):
+        return 0.0
+    return 0.0 if tells(sentence.text, Label.NOISE, at=DOUBT) else likelihood(sentence.text, Label.STARTED)
+
+
+def _why(finding: Finding) -> str:
+    told = Sentence(finding.words, fold(finding.words), Region.BODY)
+    return "" if _weight(told) or WHEN.within(told.folded) else because(finding.words, Label.STARTED)
 
 
 def _beside_a_failure(told: tuple[Sentence, ...]) -> Finding | None:
@@ -86,7 +113,8 @@ def _beside_a_failure(told: tuple[Sentence, ...]) -> Finding | None:
 
 
 _AT_A_CLOCK = re.compile(
-    r"^(?:\w+ ){0,3}?(?:at|um|gegen|a las|a la|as|a|vers|ca|around|about) \d{1,2}(?:[:.h]\d{2}|(?= ?(?:am|pm|uhr|h)\b))"
+    r"^(?:\w+ ){0,3}?(?:at|um|gegen|a las|a la|as|a|vers|ca|around|about) \d{1,2}(?:[:.h]\d{2}|(?= ?(?:am|pm"
+    r"|uhr|h)\b))"
 )
 _TODAY = Phrases(
     """
@@ -116,7 +144,7 @@ DIAGNOSTIC = Diagnostic(
     question="Since when does it fail (date, time, time zone)?",
     short="Since when?",
     wanted=FAULTS,
-    read_in=TROUBLE - {Category.LICENCE},
+    read_in=TROUBLE,
     labels=(
         (
             "(started|since( when)?|start( time)?|when( did it start)?|began|first (seen|noticed)|date("
@@ -127,4 +155,5 @@ DIAGNOSTIC = Diagnostic(
         "desde( cuando| quando)?",
     ),
     read=_read,
+    why=_why,
 )

@@ -22,10 +22,63 @@ _DONE = one_of(
     verified; double.?checked; checked; tested; tried; measured; looked; read through; went through;
     compared; called; moved; put; gave; took; turned; changed; ran; typed; set; throttled; kicked; hung;
     hang; held; logged; walked; confirmed; created; gave; opened; restored; re-?imaged; loaded; renewed;
-    ruled out; plugged; drove; made; switched; opened; asked; pulled; re-?typed; removed; added; cleaned
+    ruled out; plugged; drove; made; switched; opened; asked; pulled; re-?typed; removed; added; cleaned;
+    imported; re-?imported; hit; pressed; pushed; selected; unticked; reseated; activated; deactivated; looped; blew;
+    pointed; uploaded; resaved; re-?saved; started (it|them|the \\w+|\\w+) again; kicked; pasted; refreshed; forced
     """
 )
 _WHO = "(i|i've|i have|we|we've|we have|our (guy|tech|man|engineer|technician)|he|she|tech|they)"
+_GERMAN = one_of(
+    r"""
+    neu ?gestartet; gestartet; zuruckgesetzt; runtergesetzt; getauscht; ausgetauscht; gewechselt; gepruft; uberpruft;
+    kontrolliert; gemessen; durchgemessen; getestet; probiert; ausprobiert; versucht; geloscht; (neu )?angelegt;
+    eingetragen; (neu )?vergeben; eingetippt; eingegeben; umgesteckt; (ein|ab|aus|rein)gesteckt; gesteckt; abgemeldet;
+    angemeldet; deaktiviert; abgeschaltet; ausgeschaltet; eingeschaltet; stromlos gemacht; vom (strom|netz) (genommen
+      |getrennt); abgezogen; rausgezogen; umgestellt; gestellt; angestossen; ubergenommen; rubergenommen; verglichen;
+    durchgegangen; nachgeschaut; nachgesehen; angesehen; hochgefahren; gesetzt; freigegeben; eingelesen;
+    neu eingelernt;
+    bereinigt; erneuert; neu installiert; aufgespielt; gepingt; angepingt; eingestellt; leergeraumt; umgelegt; ersetzt
+    """
+)
+_GERMAN_NOUN = r"(?:(?:das |die |den |der |ein |eine |einen )?[a-z][a-z0-9.-]{1,24} (?:[a-z0-9.-]{1,20} ){0,5}?)?"
+"""What a step is done to, where the auxiliary is left out: "Basis stromlos gemacht"."""
+_FRENCH = one_of(
+    r"""
+    (re)?demarree?s?; changee?s?; remplacee?s?; essayee?s?; testee?s?; verifiee?s?; refaite?s?; (re|de)?branchee?s?;
+    mesuree?s?; reinitialisee?s?; remise?s?; effacee?s?; supprimee?s?; recreee?s?; (de|re)?connectee?s?; desactivee?s?;
+    reactivee?s?; activee?s?; baissee?s?; montee?s?; corrigee?s?; modifiee?s?; saisie?s?; ressaisie?s?; retapee?s?;
+    controlee?s?; nettoyee?s?; sortie?s?; pris; prise; permutee?s?; echangee?s?; inversee?s?; shuntee?s?; reseatee?s?;
+    ramenee?s?; coupee?s?; relancee?s?; lancee?s?; recharg\w+; forcee?s?; vide; purgee?s?; rappelee?s?; deplacee?s?;
+    appuyee?; pese; clique; fait (un|une|le|la|deux|trois)
+    """
+)
+_FRENCH_NOUN = (
+    r"(?!(?:je|tu|il|elle|on|ca|ce|qui|que|le|la|les|un|une|l'\w+|mon|son|leur|ton|tout|si|quand)\b)"
+    r"(?:[a-z]{3,16} (?:[a-z]{2,14} ){0,2}?)?"
+)
+_SPANISH = one_of(
+    r"""
+    reinici(e|amos); cambi(e|amos); prob(e|amos); revis(e|amos); desconect(e|amos); conect(e|amos); verifi(que|camos);
+    reemplac(e|amos); reemplazamos; borr(e|amos); puse; pusimos; quit(e|amos); hice; hicimos; activ(e|amos);
+    desactiv(e|amos); sub(i|imos); baj(e|amos); llev(e|amos); med(i|imos); intent(e|amos); actualic(e|amos);
+    enchuf(e|amos);
+    desenchuf(e|amos); apag(ue|amos); prend(i|imos); comprob(e|amos); reinstal(e|amos); cre(e|amos) de nuevo;
+    escrib(i|imos); reescrib(i|imos); restaur(e|amos); configur(e|amos); di de (baja|alta); dimos de (baja|alta);
+    corr(i|imos)
+    """
+)
+_SPANISH_DONE = (
+    r"(cambiad|reiniciad|probad|revisad|reemplazad|borrad|desconectad|comprobad|verificad|quitad|reinstalad)[oa]s?"
+)
+_PORTUGUESE = one_of(
+    r"""
+    reiniciei; reiniciamos; troquei; trocamos; testei; testamos; tentei; tentamos; experimentei; experimentamos;
+    verifiquei; verificamos; desliguei; desligamos; pus; pusemos; coloquei; colocamos; levei; levamos; rodei; rodamos;
+    refiz; refizemos; apaguei; apagamos; mudei; mudamos; confirmei; confirmamos; medi; medimos; subi; baixei; baixamos;
+    tirei; tiramos; desativei; desactivei; ativei; activei; actualizei; atualizei; reinstalei; reinstalamos; limpei;
+    limpamos; restaurei; configurei; conferi; conferimos; recriei; recriamos; religuei; religamos; formatei; forcei
+    """
+)
 _STEP = Phrases(
     f"{_WHO} (have |had |also |already |then |both |just |even |only |'ve |all )*(now )?{_DONE}",
     f"(^|- |\\* |: |, |and |then )(also |then |so far |already |first )?{_DONE}",
@@ -100,25 +153,67 @@ _STEP = Phrases(
     "deu na mesma",
     "nao (mudou|adiantou|resolveu)",
     "mesma coisa",
+    r"""
+    (restarted|rebooted|reset|started|tried|imported|loaded|saved|entered|typed|created|deleted|installed|downloaded
+      |registered) (\w+ ){0,4}(again|once more|twice|(two|three|four|\d) times|by hand|manually);
+    (a|another|one|the) (\w+ )?(reset|reboot|restart|test|factory reset) was (\w+ )?(made|done|run|tried);
+    (again|twice|(two|three|four) times) (restarted|rebooted|tried|tested|checked)
+    """,
+    rf"(hab|habe|haben|hamma|hat (der|die|unser\w*|kolleg\w*|mein\w*|herr|frau) ?\w*) (\w+ ){{0,14}}{_GERMAN}",
+    rf"(^|[,:;+-] |und |dann |schon |bereits |auch ){_GERMAN_NOUN}{_GERMAN}",
+    "(gemacht|getan|probiert|getestet|versucht|gepruft|erledigt|bisher|unternommen) ?:",
+    rf"(j'ai|j'ai deja|on a|on l'a|nous avons|avons|ai|(collegue|technicien|tech|gars"
+    rf"|equipe) (l')?a) (\w+ ){{0,3}}{_FRENCH}",
+    rf"(^|[,:;+-] |et |pis |puis |deja ){_FRENCH_NOUN}{_FRENCH}( |$|,|\.)",
+    "(fait|essaye|tente|teste|verifie|fait jusqu'ici|ce que (j'ai|on a|nous avons) fait) ?:",
+    rf"(^|[,:;(+-] |y |ya |tambien |yo |luego |despues |primero )(ya |tambien )?(lo |la |los |las |le |les "
+    rf"|se lo |me )?{_SPANISH}",
+    rf"(^|[,:;+-] |y |ya ){_SPANISH_DONE} (el|la|los|las|un|una|otro|otra|todo|dos|a)",
+    "(he|hemos|se ha|se han) (\\w+ )?(reiniciado|cambiado|probado|revisado|borrado|quitado|puesto|vuelto"
+    "|comprobado|intentado"
+    "|desconectado|conectado|verificado|reinstalado|actualizado|hecho|medido|dado de (baja|alta)|subido"
+    "|bajado|creado)",
+    "(lo que|ya) (hice|hicimos|hemos hecho|probamos|probe|he hecho|llevamos hecho)|(hicimos|hice|probado"
+    "|probamos|intentamos) ?:",
+    "(lo |la |ya )?(volvi|volvimos|regrese) a \\w+(ar|er|ir)",
+    rf"{_PORTUGUESE}",
+    "(voltei|voltamos|tornei) a \\w+(ar|er|ir)|(ja )?(tentei|tentamos|tentado|fiz|fizemos|feito|testado) ?:",
+    "(sem (efeito|sucesso|exito|resultado|melhora\\w*)|ficou na mesma|(e|deu|esta) igual|nao (pegou|ajudou"
+    "|deu em nada))",
+    "(sans (effet|resultat|amelioration)|rien a faire|(meme|aucun) (resultat|effet|chanson)|idem"
+    "|toujours la meme chose)",
+    "(bringt|brachte|bringen|half|hilft|gebracht) (alles |auch |aber )?(nix|nichts|nicht)",
+    "(sin (mejoria|efecto|cambios?|resultado)|y nada|da lo mismo|es igual|sigue (lo mismo|igual\\w*))",
 )
 _NOT_DONE = Phrases("""
     by (itself|themselves); on (its|their) own;
     (not|n't|haven't|have not|never|didn't|without) (yet )?(tried|restarted|rebooted|touch*|had a
       chance|been able|swapped|reset); (can|could|should|shall|may) (i|we); before i (try|touch);
-    tell (me|us); want me to; nicht (gestartet|probiert)
+    tell (me|us); want me to; nicht (gestartet|probiert); (noch )?(nichts|nix) (probiert|gemacht|versucht|angefasst);
+    (rien|pas) (encore )?(essaye*|fait|touche*|redemarre*|teste*); (todavia|aun) no;
+    no (probe|hice|hicimos|probamos|toque);
+    ainda nao; nao (mexi|testei|tentei|troquei|reiniciei); (kann|darf|soll|sollen) ich; (dois|puis)-je;
+    (puedo|debo|conviene);
+    (posso|devo)
     """)
 _OUTCOME = Phrases(
     """
     no (change|difference|luck|joy|effect|improvement); same; made no; still; didn't help; worked; pareil;
-    igual; mesma; ->; fine; fail*
+    igual; mesma; ->; fine; fail*; (bringt|brachte|half|gebracht) … (nix|nichts|nicht); immer noch; trotzdem; dasselbe;
+    (sans|aucun) (effet|succes|resultat); idem; toujours; (y|pero) nada; sigue; sin (exito|mejoria);
+    sem (efeito|sucesso)
     """
 )
 _CHANGE = Phrases(
-    """
+    r"""
     (they|customer|isp|carrier|provider|electrician*|it guy|somebody)
       .{0,20}(changed|moved|swapped|replaced|installed|upgraded|put in|switched); last change; prompt;
     called (it|them|me|us|him|her) (a|an); we moved; we changed; (made|ran) (for|by);
-    (set|put) (up|it in|them in); looked (like|fine)
+    (set|put) (up|it in|them in); looked (like|fine);
+    (server*|anlage|maschine|host|vm|hauptplatine|mainboard|platine) … (getauscht|abgeschaltet|umgezogen|ersetzt);
+    (serveur|carte mere|machine|vm) … (change*|remplace*|deplace*|migre*);
+    (servidor|placa|placa-mae|tarjeta madre|maquina|vm) … (cambi|reemplaz|troc|mud|substitu|migr)\w*;
+    (cambi|reemplaz|troc|mud|substitu|migr)\w* … (servidor|placa|placa-mae|tarjeta madre|maquina|vm)
     """
 )
 
@@ -142,7 +237,7 @@ def _read(case: Case, _category: Category) -> Finding | None:
     return from_sentence("tried", read_so, LESS * _chance(read_so)) if read_so and _chance(read_so) >= LIKELY else None
 
 
-LIKELY = 0.8
+LIKELY = 0.4
 LESS = 0.8
 """What only the model reads is less certain than a phrase."""
 
@@ -170,7 +265,7 @@ DIAGNOSTIC = Diagnostic(
     question="What have you tried so far, and what came of each step?",
     short="What have you tried?",
     required=FAULTS,
-    read_in=TROUBLE - {Category.RMA},  # there it is the tests that were run
+    read_in=TROUBLE,
     labels=(
         "(steps |what (have )?(you|we|i) )?(already )?(tried|taken|done)( so far)?",
         "troubleshooting( (steps|done|so far))?",

@@ -19,13 +19,29 @@ _DOWN = Phrases(
     (no|without) (a )?(tele)?phone (until|till);
     kein\w* telefon*; (hat|haben|sind|ist|stehen|sitzt) … ohne (telefon*|apparat*); keine eile; eilt … nicht;
     pas (presse|urgent);
-    sin prisa; no hay prisa; sem pressa; nao ha pressa; (ersatz|leih|reserve)(gerat|telefon|apparat)\w*; take your time;
+    sin prisa; no hay prisa; sem pressa; nao ha pressa; (ersatz|leih|reserve)(gerat|telefon|apparat)\w*;
+    take your time;
     (appareil|poste|telephone) de (pret|secours|rechange|remplacement);
     (equipo|telefono) (de prestamo|prestado|de repuesto);
     (aparelho|telefone) (reserva|emprestado|de reserva);
     (working|running|sitting|going) … (on|with) (a |the |my |our )?(spare|loaner|demo|borrowed);
     (spare|loaner|loan|demo|borrowed) (phone|set|unit|one|card|in); no (hurry|rush); nicht erreichbar;
-    ohne telefon; sans telephone; sin telefono; sem telefone
+    ohne telefon; sans telephone; sin telefono; sem telefone;
+    (phones?|sets?|handsets?|rooms?|desks?|extensions?) … (show*|get*|have|has|are|is|display*)
+      (nothing|no (light|tone|power|display)|dark|dead|out|without);
+    (apparate?|telefone?|systemapparate?|gerate?|nebenstellen?|zimmer) … (tot|dunkel|zappenduster|stumm|ausgefallen
+      |aus|schwarz);
+    (postes?|appareils?|telephones?|chambres?) … (morts?|muets?|eteints?|noirs?|hors service);
+    (telefonos?|aparatos?|internos?|anexos?|equipos?|habitaciones) … (muert[oa]s?|mud[oa]s?|apagad[oa]s?|sin servicio);
+    (telefones?|aparelhos?|ramais|ramal|quartos?) … (mort[oa]s?|mud[oa]s?|apagad[oa]s?|sem (linha|servico|tom));
+    (has|have|got|had) … (a |the )?spare; (has |have )?no spare;
+    no(body| one| user) … (lacks?|affected|waits?|down|without);
+    (share|shares|sharing) (a|one|the) (\w+ )?(cordless|phone|set|cell|mobile);
+    (reserve|ersatz) … (kein\w*|nicht); (poste|appareil) … (de (notre|reserve|stock)|en place);
+    travaille\w* normalement;
+    (tem|temos|tenho) (um )?(aparelho )?(reserva|sobrando|de sobra);
+    (nao|no) (tenho|tengo|tenemos|temos) (otro|outro|repuesto|reserva);
+    (privat)?handy\w*
     """
 )
 

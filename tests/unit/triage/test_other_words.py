@@ -117,11 +117,10 @@ def test_the_tables_have_the_first_word() -> None:
     assert "outage" in rules(judged("All phones are down at the hospital, nobody can call in or out."))
 
 
-def test_in_a_return_the_tests_and_the_users_are_told_once() -> None:
+def test_in_a_return_the_tests_are_steps_and_the_users_are_its_impact() -> None:
     decision = judged(
         "Please open an RMA for a dead phone. Other power supply, other outlet, same. One user is without a phone."
     )
 
     assert decision.category is Category.RMA
-    assert "tests" in decision.fresh
-    assert not {"tried", "impact"} & set(decision.fresh)
+    assert {"tests", "tried", "impact"} <= set(decision.fresh)
