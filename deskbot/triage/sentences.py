@@ -68,6 +68,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|st|no|nr|ext|attn|incl|approx|ca|vs|etc|tel|inc|ltd|co|bzw|evtl|sra?"
     r"|sta|dna|mme|mlle|m|ing|nos|s\.a|s\.l|s\.r\.l|ltda|c\.v|cia|geb|bldg|dept|mfg|a\.?m|p\.?m|e\.g|i\.e|z\.b|i|u|inh))$"
 )
+_TWO_BLANKS = re.compile(r"(?<!\s)[ \u00a0]{2}(?!\s)")
+"""Some writers set two spaces; three and more make a table."""
 _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]{1,10}[\"')\]]{0,4}\s+(?=[\"'(\[¿¡]?[^\W_])|\s;\s|;\s")
 
 
@@ -120,6 +122,7 @@ def _goes_on(text: str) -> bool:
 def _sentences(paragraph: str) -> list[str]:
     found: list[str] = []
     start = 0
+    paragraph = _TWO_BLANKS.sub(" ", paragraph)
     for end in _SENTENCE_END.finditer(paragraph):
         piece = paragraph[start : end.start() + 1]
         if paragraph[end.start()] == "." and _ABBREVIATION.search(fold(paragraph[start : end.start()][-12:])):

@@ -45,8 +45,8 @@ ALLOWED = {
     "deskbot",
 }
 FORBIDDEN_CALLS = {"now", "utcnow", "today", "uuid4", "open", "getenv", "print", "input", "read_bytes", "read_text"}
-CONSTANTS = ROOT / "triage" / "reading" / "data" / "__init__.py"
-"""The files of the trained reader come with deskbot as its code does; only there is one read."""
+CONSTANTS = {ROOT / "triage" / package / "data" / "__init__.py" for package in ("reading", "weighing")}
+"""What was trained comes with deskbot as its code does; only there is a file read."""
 
 
 def modules_of(tree: ast.AST) -> set[str]:
@@ -74,4 +74,4 @@ def test_a_deciding_file_asks_nobody_for_the_time_and_opens_nothing(path: Path) 
         if isinstance(node, ast.Call)
     }
 
-    assert not called & (FORBIDDEN_CALLS - {"read_bytes"} if path == CONSTANTS else FORBIDDEN_CALLS)
+    assert not called & (FORBIDDEN_CALLS - {"read_bytes"} if path in CONSTANTS else FORBIDDEN_CALLS)

@@ -14,6 +14,7 @@ from deskbot.triage.symptoms import failures
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default
 from deskbot.triage.weighing.library import weigher
+from deskbot.triage.weighing.signs import READS
 
 
 def _claimed(reading: Reading) -> str:
@@ -59,13 +60,17 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
         return _set_by_rule(ruled, about, assessment)
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
     weighed = weigher().severity(present, known.severity_hint if known else None)
-    if case.earlier and weighed.chance < SURE:
+    if (case.earlier or case.sent_away) and weighed.chance < SURE:
         # A few words of a talk weigh little: what they say by rule counts, unless they surely say more.
         return _set_by_rule(ruled, about, assessment)
     severity = weighed.severity
     if about is Category.SECURITY and severity is not Severity.S1:
         severity = Severity.S3
     says = f"{severity.value}, weighed ({weighed.chance}): {weighed.says or 'nothing graver shows'}"
+    read_as = next(((READS[name], told) for name, told in weighed.reasons if name in READS and told), None)
+    if read_as:
+        label, told = read_as
+        says = f"{says}; {because(told, label)}"
     return replace(assessment, severity=severity).because("weighed", says, weighed.evidence[:200])
 
 

@@ -1,9 +1,11 @@
-"""The weights and the cases that they were learned from, which come with deskbot as its code does."""
+"""The weights and the cases that they were learned from, which come with deskbot as its code does.
+
+The bytes come from `data`; here they are parsed, once.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.resources
 import io
 from functools import cache
 
@@ -11,35 +13,30 @@ import numpy as np
 
 from deskbot.triage.reading import library as sentences
 from deskbot.triage.weighing.cases import LabelledCase, cases_of
+from deskbot.triage.weighing.data import content, tables
 from deskbot.triage.weighing.weigher import Weigher, Weights
 
 WEIGHTS = "weights.npz"
-_DATA = importlib.resources.files("deskbot.triage.weighing") / "data"
 
 
 @cache
 def cases() -> tuple[LabelledCase, ...]:
     """Return the cases, writer by writer."""
-    tables = sorted(one.name for one in _DATA.iterdir() if one.name.endswith(".csv"))
-    return tuple(
-        case
-        for name in tables
-        for case in cases_of((_DATA / name).read_text(encoding="utf-8"), name.removesuffix(".csv"))
-    )
+    return tuple(case for name in tables() for case in cases_of(content(name).decode(), name.removesuffix(".csv")))
 
 
 def digest() -> str:
     """Return a digest of the cases that the weights follow from."""
     total = hashlib.sha256()
-    for name in sorted(one.name for one in _DATA.iterdir() if one.name.endswith(".csv")):
-        total.update((_DATA / name).read_bytes().replace(b"\r\n", b"\n"))
+    for name in tables():
+        total.update(name.encode() + content(name).replace(b"\r\n", b"\n"))
     return total.hexdigest()
 
 
 @cache
 def weigher() -> Weigher:
     """Return what weighs messages."""
-    with np.load(io.BytesIO((_DATA / WEIGHTS).read_bytes()), allow_pickle=False) as kept:
+    with np.load(io.BytesIO(content(WEIGHTS)), allow_pickle=False) as kept:
         weights = Weights(
             words=kept["words"].astype(np.float32) * kept["scales"].astype(np.float32),
             offsets=kept["offsets"],

@@ -51,6 +51,20 @@ class _Said:
         return likelihood(self.sentence.text, label)
 
 
+READS: dict[str, Label] = {
+    "reads as trouble": Label.TROUBLE,
+    "reads as total": Label.TOTAL,
+    "reads as no call coming in": Label.INBOUND_LOST,
+    "reads as no call going out": Label.OUTBOUND_LOST,
+    "reads as wide": Label.WIDE,
+    "reads as single": Label.SINGLE,
+    "reads as intermittent": Label.INTERMITTENT,
+    "reads as bad sound": Label.QUALITY,
+    "reads as a server that does not start": Label.NO_BOOT,
+    "reads as emergency calls": Label.EMERGENCY,
+    "reads as fraud": Label.FRAUD,
+}
+"""The signs that stand on the word of the reader of sentences, which can say what a sentence is like."""
 _NOT_NOW = (Label.HYPOTHETICAL, Label.PAST, Label.OVER)
 _A_STEP = 0.5
 """What was tried on the way says less of the present."""

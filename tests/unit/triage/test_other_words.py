@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskbot.model.case import Category, Severity
-from tests.unit.triage.cases import judged, rules
+from tests.unit.triage.cases import judged
 
 CRITICAL = """
 They can ring each other inside but no one outside can be called and no one outside gets in.
@@ -92,9 +92,10 @@ def test_a_question_or_a_plan_is_no_outage(text: str) -> None:
 
 def test_a_verdict_of_the_model_is_told_with_its_chance_and_what_it_is_like() -> None:
     decision = judged("Os telefones da prefeitura pararam todos, nada funciona.")
-    (reason,) = [reason for reason in decision.reasons if reason.rule == "reads-total"]
+    (reason,) = [reason for reason in decision.reasons if reason.rule == "weighed"]
 
-    assert "reads as total (" in reason.says
+    assert decision.severity is Severity.S1
+    assert "reads as t" in reason.says
     assert "near: '" in reason.says
     assert reason.evidence in "Os telefones da prefeitura pararam todos, nada funciona."
 
@@ -111,10 +112,6 @@ def test_a_request_in_other_words_has_its_category() -> None:
     assert judged("Would that be conceivable in a coming version, that forwarding follows the calendar?").category is (
         Category.ENHANCEMENT
     )
-
-
-def test_the_tables_have_the_first_word() -> None:
-    assert "outage" in rules(judged("All phones are down at the hospital, nobody can call in or out."))
 
 
 def test_in_a_return_the_tests_are_steps_and_the_users_are_its_impact() -> None:

@@ -1,0 +1,140 @@
+"""Weighing a whole message: what the learned weights make of it, and on what they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from deskbot.model.case import Category, Severity
+from deskbot.triage.reading import training as reading
+from deskbot.triage.reading.library import known_words
+from deskbot.triage.sentences import read
+from deskbot.triage.tense import standing
+from deskbot.triage.weighing import library, training
+from deskbot.triage.weighing.cases import cases_of
+from deskbot.triage.weighing.outcomes import OUTCOMES, reached
+from deskbot.triage.weighing.signs import SIGNS, signs
+from deskbot.triage.weighing.words import pooled
+from tests.unit.triage.cases import PROVEN, STRANGER, case, fact, judged, ticket
+
+TABLE = 'text,category,severity,playbook,lang\n"Subject: Clinic\n\nNobody can ring them.",incident,S1,trunk-down,en\n'
+
+
+def test_the_weights_belong_to_the_cases_beside_them() -> None:
+    assert library.weigher().weights.trained_on == library.digest(), "run: make train-weighing"
+
+
+def test_every_category_and_severity_is_taught_by_several_writers() -> None:
+    taught = {(one.category, one.writer) for one in library.cases()} | {
+        (one.severity, one.writer) for one in library.cases()
+    }
+    writers = Counter(what for what, _ in taught)
+
+    assert min(writers[what] for what in (*Category, *Severity)) >= 10
+    assert len(library.cases()) >= 2000
+
+
+def test_no_case_is_taught_twice() -> None:
+    seen = Counter((one.message.subject, one.message.text) for one in library.cases())
+
+    assert not [what for what, times in seen.items() if times > 1]
+
+
+def test_a_case_is_a_message_with_its_labels() -> None:
+    (one,) = cases_of(TABLE, "somebody")
+
+    assert (one.message.subject, one.message.text) == ("Clinic", "Nobody can ring them.")
+    assert (one.category, one.severity, one.playbook) == (Category.INCIDENT, Severity.S1, "trunk-down")
+
+
+def test_a_label_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="S9"):
+        cases_of(TABLE.replace(",S1,", ",S9,"), "somebody")
+
+
+def test_training_twice_gives_the_same_weights() -> None:
+    cases = library.cases()[::60]
+    words = [pooled(read(one.message), known_words()) for one in cases]
+    wanted = np.array([reached(one.category, one.severity) for one in cases])
+
+    def trained() -> bytes:
+        learned = reading.learn(reading.corpus(words), wanted, training.parts([one.writer for one in cases]))
+        return learned.weights.tobytes() + training.regress_each(learned.crossed, wanted).tobytes()
+
+    assert len(OUTCOMES) == wanted.shape[1]
+    assert trained() == trained()
+
+
+def test_every_sign_is_looked_for_and_lies_between_nothing_and_one() -> None:
+    told = read(case("All 40 phones at the mill are silent, nobody gets in or out. Their other site is fine.").message)
+    found = signs(told, Severity.S1)
+
+    assert tuple(found) == SIGNS
+    assert all(0 <= sign.strength <= 1 for sign in found.values())
+    assert found["everybody"].sentence == "All 40 phones at the mill are silent, nobody gets in or out."
+    assert found["elsewhere it is fine"].strength == 1
+    assert found["known issue of S1"].strength == 1
+
+
+def test_what_is_over_is_left_out_and_what_is_told_behind_counts() -> None:
+    told = read(
+        case(
+            "The whole plant was mute on Friday. Everything works again since noon. One fax is left, it beeps."
+        ).message
+    )
+    present, over = standing(told)
+
+    assert over is not None
+    assert over.text == "Everything works again since noon."
+    assert [one.text for one in present.told] == ["One fax is left, it beeps."]
+
+
+WHOLE_SITE = (
+    "The dairy has its own UCX50 and since seven nobody who dials them gets anything but a beep. They run over to the"
+    " bakery to phone."
+)
+
+
+def test_a_verdict_names_its_chance_its_signs_and_the_sentence() -> None:
+    decision = judged(WHOLE_SITE)
+    (reason,) = [reason for reason in decision.reasons if reason.rule == "weighed"]
+
+    assert decision.severity is Severity.S1
+    assert reason.says.startswith("S1, weighed (0.")
+    assert reason.evidence in WHOLE_SITE
+
+
+def test_on_a_ticket_a_few_words_raise_nothing_that_they_do_not_surely_say() -> None:
+    for text in ("Still the same.", "No, no change here.", "She tried it again, nothing."):
+        assert judged(text, earlier=ticket(Severity.S3), writer=PROVEN).severity is Severity.S3
+
+
+def test_a_language_that_no_rule_reads_is_not_weighed() -> None:
+    decision = judged("Buongiorno, il telefono della reception non squilla da ieri mattina. Potete aiutarci? Grazie.")
+
+    assert not [reason for reason in decision.reasons if reason.rule == "weighed"]
+
+
+def test_what_gets_no_ticket_must_be_very_sure_and_never_a_known_contacts() -> None:
+    text = "We offer a free audit of your telephone bills. Reply today."
+
+    assert judged(text, writer=STRANGER).category is Category.JUNK
+    assert judged(text, writer=PROVEN).category is not Category.JUNK
+
+
+def test_a_question_what_would_be_if_pages_nobody() -> None:
+    decision = judged(
+        "What would happen to their calls if the server died at night? It runs fine today, they are writing their plan.",
+    )
+
+    assert decision.category is Category.HOWTO
+    assert decision.severity is Severity.S4
+
+
+def test_facts_are_no_part_of_the_weighing() -> None:
+    alone = judged(WHOLE_SITE)
+    known = judged(WHOLE_SITE, earlier=ticket(Severity.S3, findings=(fact("release", "7.0.2"),)), writer=PROVEN)
+
+    assert alone.severity is known.severity
