@@ -11,7 +11,7 @@ from deskbot.triage.reading.verdicts import because
 from deskbot.triage.sentences import Reading, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.tense import standing
-from deskbot.triage.urgency import CLAIM, NOT_WEIGHED, RULES, WEIGHED, default
+from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default
 from deskbot.triage.weighing.library import weigher
 
 
@@ -57,10 +57,25 @@ def _weighed(present: Reading, over: Sentence | None, assessment: Assessment, pl
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
     weighed = weigher().severity(present, known.severity_hint if known else None)
     severity = weighed.severity
+    bound = _bound(present, assessment, severity)
+    if bound:
+        rule, sentence = bound
+        says = f"{rule.severity.value}: {rule.says}; weighed it would be {severity.value}"
+        return replace(assessment, severity=rule.severity).because(rule.name, says, sentence.text[:200])
     if assessment.about is Category.SECURITY and severity is not Severity.S1:
         severity = Severity.S3
     says = f"{severity.value}, weighed ({weighed.chance}): {weighed.says or 'nothing graver shows'}"
     return replace(assessment, severity=severity).because("weighed", says, weighed.evidence[:200])
+
+
+def _bound(present: Reading, assessment: Assessment, severity: Severity) -> tuple[Rule, Sentence] | None:
+    """Return the rule, and its sentence, that holds a weighed severity up or down."""
+    for rule in (*AT_LEAST, *AT_MOST):
+        beyond = rule.severity is not severity and rule.severity.at_least(severity) is (rule in AT_LEAST)
+        found = rule.look(present) if beyond and assessment.about in rule.categories else None
+        if found:
+            return rule, found
+    return None
 
 
 def _misses(assessment: Assessment, missed: list[str]) -> Assessment:
