@@ -44,8 +44,8 @@ _TECHNICIAN = Phrases(
     (pri|t1|e1) (alarm|span|line|circuit|trunk|is|has|shows)s?; d-?channel; asterisk; rma; fail2ban; vlan*; dsm16p?;
     firmware; provision(ed|ing)? (server|file|portal|the|it); partner portal; remote access vpn; (my|our|one of
     our|one of my|this|the) (end.?|mutual )?(customer|client)
-    (site|is|has|had|reports?|reported|says|said|called|complains?|can't|cannot|runs?|uses?|of ours|of mine|named|at|in);
-    (my|our|this|the) (customer|client) (owns?|operates|bought|moved|wants|needs|lost);
+    (site|is|has|had|reports?|reported|says|said|called|complains?|can't|cannot|runs?|uses?|of ours|of mine|named|at
+      |in); (my|our|this|the) (customer|client) (owns?|operates|bought|moved|wants|needs|lost);
     (customer|client)s? of (ours|mine); one of (our|my) (customer|client)s; (for|at) (our|my)
     (customer|client); end.?(user|customer)s?; customer('s)? (site|premises|system|office|pbx|phones?); (my|our)
     (customer|client)'s; we (installed|sold|put in|support|maintain|look after|service)
