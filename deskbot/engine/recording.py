@@ -129,7 +129,7 @@ class Recording:
         ticket: TicketRow,
     ) -> int:
         now, number = case.now, ticket.number or 0
-        feedback.rate(session, ticket, decision, now)
+        feedback.rate(session, ticket, decision, now, trusted=thread.trusted)
         if decision.only_rates:
             ticket.state = after(State(ticket.state), Event.RATED)
             why = PageWish(Verdict.NONE, "nobody is paged: the message only rates the ticket")
