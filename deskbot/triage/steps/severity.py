@@ -8,8 +8,9 @@ from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.verdicts import because
-from deskbot.triage.sentences import Reading, Sentence, read
+from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
+from deskbot.triage.task_answers import without_task_answers
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default
 from deskbot.triage.weighing.library import weigher
@@ -22,6 +23,11 @@ def _claimed(reading: Reading) -> str:
         if found:
             return sentence.text[found.start() : found.end()]
     return ""
+
+
+def _tells(reading: Reading) -> bool:
+    """Return whether anything is left that the writer has written anew."""
+    return any(one.region not in (Region.SUBJECT, Region.OLD_SUBJECT) for one in reading.told)
 
 
 def _judged(reading: Reading, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
@@ -83,10 +89,14 @@ def _misses(assessment: Assessment, missed: list[str]) -> Assessment:
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    reading = read(case.message)
+    reading = without_task_answers(case, read(case.message))
     if assessment.about is Category.JUNK:
         return replace(assessment, severity=Severity.S4).because(
             "severity-junk", "junk and automatic mail set no severity"
+        )
+    if case.earlier and case.earlier.task_lines and not _tells(reading):
+        return replace(assessment, severity=case.earlier.severity).because(
+            "severity-of-tasks", "it only answers hands-on tasks, which sets no severity"
         )
     claimed = _claimed(reading)
     assessment = _judged(reading, replace(assessment, claimed=claimed), playbooks)
