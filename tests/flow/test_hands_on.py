@@ -165,7 +165,6 @@ async def test_one_line_answers_both_and_tells_nothing_of_the_trouble(world: Wor
     assert states(world) == ["done", "not-done"]
     assert not [one for one in world.ticket()["findings"] if one["key"] in ("symptom", "impact")]
     assert "Task B not-done: Photograph the LEDs (not done: no ladder)" in world.briefing().text
-    world.letter()
 
 
 async def test_a_time_in_the_past_is_refused_to_the_agent(world: World) -> None:
