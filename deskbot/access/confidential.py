@@ -21,7 +21,9 @@ _NAME = (
     r"(?:pass ?words?|passwd|passwort|passw\u00f6rter|kennwort|passcode|pass ?phrase|pwd|pw|psw|secret|shared secret"
     r"|pre-?shared key|psk|api[ _-]?key|access[ _-]?key|token|community(?: string)?|credentials?|zugangscode|geheimnis"
     r"|contrase(?:n|\u00f1)as?|clave(?: de acceso)?|secreto|mot de passe|mdp|code secret|senhas?|palavra-passe|segredo"
-    r"|parola|wachtwoord)"
+    r"|parola|wachtwoord"
+    r"|(?:wi-?fi|wlan|wpa[23]?)[ -]?(?:key|schl(?:u|\u00fc)ssel|code)"
+    r"|(?:cl(?:e|\u00e9)|chave|clave) (?:du |do |da |del? )?(?:wi-?fi|wlan))"
 )
 _KEY = (
     r"(?:licen[cs]e|licen[cs]ing|activation|product|lizenz|freischalt|activaci(?:o|\u00f3)n|activa\u00e7\u00e3o"
@@ -29,7 +31,7 @@ _KEY = (
     r"|(?:clave|c(?:o|\u00f3)digo|cl(?:e|\u00e9)|code|chave) de (?:la |l[ae]? )?(?:licencia|licence|licen(?:c|\u00e7)a"
     r"|activaci(?:o|\u00f3)n|activation|activa(?:c|\u00e7)(?:a|\u00e3)o)"
 )
-_IS = r"(?:is|are|was|ist|lautet|war|es|era|est|\u00e9)"
+_IS = r"(?:is|are|was|ist|lautet|war|es|era|est|\u00e9)\b"
 _VALUE = r"(?!\[?[Tt]-\d)[^\s<>\"'“”„«»,;]{1,120}"
 _HARMLESS = re.compile(
     r"(?:reset|expired?|wrong|incorrect|correct|invalid|unknown|none|no|yes|not?|n/?a|same|changed|change|missing|ok|fine|good"
@@ -40,11 +42,53 @@ _HARMLESS = re.compile(
     r"|aucune?|all|everybody|every|phones?|calls?|911|tbd|\[masked\])[.!?:)]{0,3}",
     re.IGNORECASE,
 )
-_TOLD = re.compile(rf"\b({_NAME})((?: {_IS})?{_GAP}(?:[:=]|->|=>){_GAP})({_VALUE})", re.IGNORECASE)
-"""A name, a colon, a value: it is one, whatever it looks like."""
-_SAID = re.compile(
-    rf"\b({_NAME})((?: ?\(?[\w ]{{0,20}}\)?)? {_IS}(?: (?:now|jetzt|ahora|agora))?{_GAP})({_VALUE})", re.IGNORECASE
+_NEW = (
+    r"(?: (?:nov[ao]|nuev[ao]|neue?s?|nouveau|nouvelle|new|atual|actual|temporal|tempor(?:a|\u00e1)ri[ao]"
+    r"|provis\w{2,6}))?"
 )
+"""What stands behind the name in Romance languages: "a senha nova"."""
+_NOW = (
+    r"(?: (?:now|jetzt|nun|ab sofort|ahora|agora|maintenant|d(?:e|\u00e9)sormais|dor(?:e|\u00e9)navant"
+    r"|actuellement|actualmente|atualmente))?"
+)
+_TOLD = re.compile(rf"\b({_NAME})({_NEW}(?: {_IS})?{_NOW}{_GAP}(?:[:=]|->|=>){_GAP})({_VALUE})", re.IGNORECASE)
+"""A name, a colon, a value: it is one, whatever it looks like."""
+_SAID = re.compile(rf"\b({_NAME})((?: ?\(?[\w ]{{0,20}}\)?)? {_IS}{_NOW}{_GAP})({_VALUE})", re.IGNORECASE)
+_TOLD_FOR = re.compile(
+    rf"\b({_NAME})((?: (?:for|of|f\u00fcr|von|de|du|da|do|del|para|pour) [\w .-]{{1,25}})"
+    rf"{_GAP}(?::|\s=\s|->|=>){_GAP})({_VALUE})",
+    re.IGNORECASE,
+)
+"""A name and what it is for: "pw for 200: …"."""
+_SECOND = re.compile(rf"(\[masked\])( (?:and|und|y|et|e|or|oder|ou|o) )({_VALUE})", re.IGNORECASE)
+"""A second one behind a first."""
+_NAMES_A_THING = re.compile(
+    r"[A-Z0-9]{2,5}(?:-[A-Z0-9]{4}){1,5}|T-\d{1,9}|(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}|[0-9A-F]{12}|(?:\d{1,3}\.){3}\d{1,3}"
+    r"|\+?[\d ().-]{5,20}|v?\d{1,3}(?:\.\d{1,4}){1,3}|(?-i:[A-Z]{2,8}\d{1,5}[A-Z]?)",
+    re.IGNORECASE,
+)
+"""A host id, a serial, a ticket, a MAC or IP address, a telephone number, a release, a model."""
+_ONE_TIME = re.compile(
+    r"\b((?:otp|totp|2fa|mfa|tan|one[- ]time(?: pass)?[ -]?(?:code|password)"
+    r"|(?:verification|security|confirmation|login) code"
+    r"|einmal(?:code|passwort)|best(?:a|\u00e4)tigungscode|verifizierungscode|sicherheitscode|anmeldecode"
+    r"|code (?:de|d')\s?(?:v(?:e|\u00e9)rification|s(?:e|\u00e9)curit(?:e|\u00e9)|confirmation|connexion|usage unique)"
+    r"|c(?:o|\u00f3)digo de (?:verificaci(?:o|\u00f3)n|seguridad|confirmaci(?:o|\u00f3)n|acceso|un solo uso"
+    r"|verifica(?:c|\u00e7)(?:a|\u00e3)o|seguran(?:c|\u00e7)a|confirma(?:c|\u00e7)(?:a|\u00e3)o|acesso)))"
+    rf"((?: code)?(?: {_IS})?{_NOW}\s?[:=#]?\s{{0,3}})(\d(?:[ -]?\d){{3,9}})\b",
+    re.IGNORECASE,
+)
+_AT_HOST = re.compile(
+    r"(?<![\w:/.@-])(?!(?:sips?|tel|mailto|h323|im|xmpp|to|from|contact|cc|an|von|de|para|e?-?mail|user|uri|aor):)"
+    r"([A-Za-z][\w.-]{0,39}:)(?!\d{1,64}@)([^\s@:/<>\"']{1,64})(@(?:(?:\d{1,3}\.){3}\d{1,3}\b))",
+    re.IGNORECASE,
+)
+"""As a browser takes it: name, secret, address."""
+_LETTERS = re.compile(r"\b(?=[A-F-]{0,40}[G-Z])(?:[A-Z]{4,6}-){3,7}[A-Z]{4,6}\b")
+"""Groups of letters only: a host id has digits, or is a number in base 16."""
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+_INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad]|(?<=[!-~])[\u200c\u200d](?=[!-~])")
+"""Characters of no width, which tear a secret apart for whoever looks for it, and for nobody who reads it."""
 _SET_TO = re.compile(
     rf"\b({_NAME})((?: [\w ]{{0,20}})?[\s,]{{1,3}}(?:to|auf|en|por|para|a|-|\u2013|\u2014){_GAP})({_VALUE})",
     re.IGNORECASE,
@@ -60,7 +104,7 @@ _TAGGED = re.compile(
     r"(<[\w:.-]{0,40}(?:password|passwd|secret|pwd|authpass)[\w:.-]{0,40}(?: [^<>]{0,80})?>)([^<>\s]{1,120})(</)",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"\b({_NAME})( [\"'“„«]?)({_VALUE})", re.IGNORECASE)
+_BARE = re.compile(rf"\b({_NAME})((?: |\t{{1,3}})[\"'“„«]?)({_VALUE})", re.IGNORECASE)
 """A name and a word behind it: a secret only if it looks like one."""
 _SECRET_LOOK = re.compile(r"(?=.{0,120}[0-9!@#$%^&*+=?~])(?=.{0,120}[A-Za-z!@#$%^&*+=?~]).{5,120}")
 _PIN = re.compile(
@@ -102,28 +146,33 @@ _PRIVATE = re.compile(
 _CUES = re.compile(
     r"pass|pw|psw|secret|key|token|community|credential|geheim|kennwort|zugang|contrase|clave|secreto|mdp|senha|segredo|parola|wachtwoord"
     r"|pin|log-?in|user|usu|anmeld|acceso|identif|licen|lizenz|activa|freischalt|c.digo|chave|cl.\sde|code|bearer|basic|psk|//|sips?:"
-    r"|[A-Z0-9]{5}-[A-Z0-9]{5}",
+    r"|wi-?fi|wlan|wpa|[A-Z0-9]{5}-[A-Z0-9]{5}|[A-Z]{4}-[A-Z]{4}|otp|2fa|mfa|tan|one.time|einmal|:\S{1,64}@",
     re.IGNORECASE,
 )
 
 
 def masked(text: str) -> str:
     """Return a text with every secret in it replaced by a mark; what stands around it stays word for word."""
+    text = _INVISIBLE.sub("", text)
     if _CUES.search(text):
         text = _PRIVATE.sub(MASK, text)
         text = _BEARER.sub(rf"\1\2{MASK}", text)
         text = _IN_URL.sub(rf"\1{MASK}\3", text)
+        text = _AT_HOST.sub(rf"\1{MASK}\3", text)
+        text = _ONE_TIME.sub(rf"\1\2{MASK}", text)
         text = _LICENCE.sub(_licence, text)
-        text = _FIVES.sub(MASK, text)
+        text = _LETTERS.sub(MASK, _FIVES.sub(MASK, text))
         text = _TOLD.sub(_told, text)
+        text = _TOLD_FOR.sub(_if_it_looks_so, text)
         text = _SAID.sub(_if_it_looks_so, text)
         text = _SET_TO.sub(_if_it_looks_so, text)
         text = _PASS.sub(_if_it_looks_so, text)
         text = _TAGGED.sub(rf"\1{MASK}\3", text)
         text = _BARE.sub(_if_it_looks_so, text)
+        text = _SECOND.sub(_second, text)
         text = _PIN.sub(rf"\1\2{MASK}", text)
         text = _PAIR.sub(_pair, text)
-    return _CARD.sub(_card, _CHECK_CODE.sub(rf"\1\2{MASK}", text))
+    return _CARD.sub(_card, _IBAN.sub(_iban, _CHECK_CODE.sub(rf"\1\2{MASK}", text)))
 
 
 def without_secrets(message: Inbound) -> Inbound:
@@ -150,6 +199,17 @@ def _if_it_looks_so(found: re.Match[str]) -> str:
     value = found[3].rstrip(".,;:!?)")
     looks = _SECRET_LOOK.fullmatch(value) and not _HARMLESS.fullmatch(value)
     return f"{found[1]}{found[2]}{_hidden(found[3])}" if looks else found[0]
+
+
+def _second(found: re.Match[str]) -> str:
+    return found[0] if _NAMES_A_THING.fullmatch(found[3].rstrip(".,;:!?)")) else _if_it_looks_so(found)
+
+
+def _iban(found: re.Match[str]) -> str:
+    """Return the mark for an account number whose check digits are right (ISO 13616)."""
+    letters = found[0].replace(" ", "")
+    number = "".join(str(int(one, 36)) for one in letters[4:] + letters[:4])
+    return MASK if len(letters) >= SHORTEST_IBAN and int(number) % 97 == 1 else found[0]
 
 
 def _licence(found: re.Match[str]) -> str:
@@ -181,6 +241,7 @@ def _counts_up(words: str) -> bool:
 
 
 SHORTEST_CARD = 13
+SHORTEST_IBAN = 15
 _FIRST_OF_CARDS = (2, 3, 4, 5, 6)
 
 

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from deskbot.cli.labelled_texts import read_labelled
+from deskbot.cli.labelled_texts import NONE, read_labelled
 from deskbot.cli.loading import load_playbook_set, load_vectors
 from deskbot.cli.terminal import words
 from deskbot.errors import ConfigurationError
@@ -51,14 +51,18 @@ def eval_command(
       deskbot playbooks eval --examples learn.csv --queries ask.csv --json
     """
     # Imported here, so that `deskbot --help` does not wait for numpy.
-    from deskbot.cli.evaluation import of_files, of_playbooks  # noqa: PLC0415
+    from deskbot.cli.evaluation import not_learned, of_files, of_playbooks  # noqa: PLC0415
 
     settings = load_settings()
     semantic = semantic or settings.semantic
     if (examples is None) != (queries is None):
         raise ConfigurationError("--examples and --queries go together: give both, or neither for the playbooks")
     if examples and queries:
-        found = of_files(read_labelled(examples), read_labelled(queries), load_vectors(semantic=semantic), queries)
+        learn, ask = read_labelled(examples), read_labelled(queries)
+        for row in not_learned(learn, ask):
+            says = f'no example has the label "{row.label}": counted as wrong; "{NONE}" fits none'
+            typer.echo(f"{queries}:{row.line}: {says}", err=True)
+        found = of_files(learn, ask, load_vectors(semantic=semantic))
     else:
         known = load_playbook_set(folder or settings.playbooks_dir, semantic=semantic)
         found = of_playbooks(known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from deskbot.model.case import Case, Decision, Standing
+from deskbot.model.case import Case, Decision, Severity, Standing
 from deskbot.store import outbox, undeliverable
 from deskbot.store.database import Session
 
@@ -22,9 +22,20 @@ async def why_no_answer(session: Session, case: Case, decision: Decision) -> str
     lost = await why_lost(session, case.message.channel, address)
     if lost:
         return lost
+    if _first_of_outage(case, decision):
+        return ""
     if await outbox.sent_to_since(session, address, case.now - timedelta(hours=1)) >= ANSWERS_PER_HOUR:
         return f"{ANSWERS_PER_HOUR} went to this address within an hour"
     return ""
+
+
+def _first_of_outage(case: Case, decision: Decision) -> bool:
+    """Return whether it would be the first letter to somebody proven about a ticket that is S1 with this message.
+
+    In a burst of outages nobody may wonder whether they were heard. A loop goes on within one ticket, and is stopped.
+    """
+    was = case.earlier.severity if case.earlier else None
+    return case.writer.proven and decision.severity is Severity.S1 and was is not Severity.S1
 
 
 async def why_lost(session: Session, channel: str, address: str) -> str:

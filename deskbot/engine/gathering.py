@@ -15,13 +15,15 @@ from deskbot.engine.bounds import bounded
 from deskbot.engine.redirecting import sent_away_at
 from deskbot.model.case import Case, Earlier, Standing, Writer
 from deskbot.model.message import Address, Authentication, Inbound
+from deskbot.model.task import TaskState
 from deskbot.model.ticket import State
-from deskbot.store import directory, outbox, tickets
+from deskbot.store import directory, outbox, tasks, tickets
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.person import person_of
 from deskbot.tickets.reference import read_desk_token, read_token, tags
+from deskbot.tickets.tasks import read_answers
 from deskbot.tickets.topic import is_new_topic
 from deskbot.triage.telling import tells_something
 
@@ -216,14 +218,14 @@ class Gathering:
             writer=writer,
             now=now,
             systems=await directory.systems_of(session, known) if known is not None else (),
-            earlier=await self._earlier(session, message, thread.ticket) if thread.ticket else None,
+            earlier=await self._earlier(session, message, thread, thread.ticket) if thread.ticket else None,
             follows=thread.follows,
             sent_away=None if thread.ticket else await sent_away_at(session, message, now),
             own_domains=self.desk.own_domains,
         )
 
     @staticmethod
-    async def _earlier(session: Session, message: Inbound, row: TicketRow) -> Earlier:
+    async def _earlier(session: Session, message: Inbound, thread: Thread, row: TicketRow) -> Earlier:
         """Return what triage may know of a ticket, with what the message may answer of our own questions."""
         asked = await feedback.open_questions(session, message, row)
         by_person = await tickets.known_issue_set(session, row.number or 0)
@@ -233,6 +235,7 @@ class Gathering:
             advised=asked.advised,
             solved_asked=asked.solved,
             rating_asked=asked.rating,
+            task_lines=await _task_lines(session, message, row) if thread.trusted else (),
         )
 
     async def _join(self, session: Session, number: int, message: Inbound, writer: Writer, now: datetime) -> Thread:
@@ -249,6 +252,14 @@ class Gathering:
             why = "it was closed too long ago to be opened again"
             return Thread(takes_part=takes_part, trusted=trusted, follows=number, why_new=why)
         return Thread(row, takes_part=takes_part, trusted=trusted)
+
+
+async def _task_lines(session: Session, message: Inbound, row: TicketRow) -> tuple[str, ...]:
+    """Return the lines of a message that answer open hands-on tasks."""
+    open_tasks = [tasks.as_task(one) for one in await tasks.of_ticket(session, row.number or 0)]
+    waiting = [task for task in open_tasks if task.state is TaskState.OPEN]
+    own = message.reply if message.own is None else message.own
+    return tuple(answer.line for answer in read_answers(own, waiting)) if waiting else ()
 
 
 def without_plus(address: str) -> str:

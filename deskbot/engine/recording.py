@@ -129,7 +129,7 @@ class Recording:
         ticket: TicketRow,
     ) -> int:
         now, number = case.now, ticket.number or 0
-        feedback.rate(session, ticket, decision, now)
+        feedback.rate(session, ticket, decision, now, trusted=thread.trusted)
         if decision.only_rates:
             ticket.state = after(State(ticket.state), Event.RATED)
             why = PageWish(Verdict.NONE, "nobody is paged: the message only rates the ticket")
@@ -334,7 +334,16 @@ class Recording:
     ) -> None:
         number = ticket.number or 0
         subject = briefing.subject(number, case, decision, new=new)
-        text = briefing.briefing(number, case, decision, page.why, new=new, others=page.others, answered=answered)
+        text = briefing.briefing(
+            number,
+            case,
+            decision,
+            page.why,
+            new=new,
+            others=page.others,
+            answered=answered,
+            so_far=() if new else await tickets.decisions(session, number),
+        )
         await self.mailing.to_desk(session, f"desk:{row.id}", subject, text, case.now, ticket=number)
 
 

@@ -126,6 +126,8 @@ class Earlier:
     """Whether the last thing that we asked this writer is whether it is solved for them."""
     rating_asked: bool = False
     """Whether it is closed, and a rating was asked for."""
+    task_lines: tuple[str, ...] = ()
+    """What the message answers to hands-on tasks, as it stands there: no words about the trouble."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

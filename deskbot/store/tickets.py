@@ -252,6 +252,16 @@ async def known_issue_set(session: AsyncSession, number: int) -> bool:
     return await session.scalar(query.limit(1)) is not None
 
 
+async def decisions(session: AsyncSession, number: int) -> list[dict[str, Any]]:
+    """Return what triage said of a ticket's messages, the oldest first."""
+    query = (
+        select(TimelineRow.data)
+        .where(TimelineRow.ticket_number == number, TimelineRow.kind == Entry.DECISION)
+        .order_by(col(TimelineRow.id))
+    )
+    return [dict(document) for document in (await session.scalars(query)).all() if document]
+
+
 async def timeline(session: AsyncSession, number: int) -> Sequence[TimelineRow]:
     """Return a ticket's timeline, oldest first."""
     query = select(TimelineRow).where(TimelineRow.ticket_number == number).order_by(col(TimelineRow.id))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from deskbot.commands.by_mail import HELP
 from deskbot.model.case import Case, Decision, Writer
@@ -52,6 +53,7 @@ def briefing(
     new: bool,
     others: Sequence[str] = (),
     answered: Sequence[str] = (),
+    so_far: Sequence[Mapping[str, Any]] = (),
 ) -> str:
     """Return the desk's mail about a new ticket or an update.
 
@@ -63,13 +65,14 @@ def briefing(
         new: whether the message opened the ticket.
         others: tickets about the same trouble, a line each.
         answered: hands-on tasks that the message answers, a line each.
+        so_far: what triage said of the ticket's messages, this one included.
     """
     lines = [
         MARKER,
         "",
         f"{reference(number)} {'is new' if new else 'was updated'}: {decision.category}, {decision.severity}.",
         "",
-        *suggestions(of_decision(case, decision)),
+        *suggestions(of_decision(case, decision, so_far)),
         "",
         f"From: {case.message.sender} ({_standing(case.writer)})",
         *([f"Written by: {case.writer.person}"] if case.writer.person else []),

@@ -38,6 +38,8 @@ NAMES = {
 WORDS = {Category.RMA: "RMA", Category.HOWTO: "how-to question", Category.ENDUSER: "end customer"}
 """Categories that are said by another word than their key."""
 FAULTS = frozenset({Category.INCIDENT, Category.SECURITY})
+PASSING = frozenset({Category.STATUS, Category.JUNK})
+"""Categories that a ticket has until somebody writes what it is about."""
 COMPLETE = frozenset({Category.INCIDENT, Category.SECURITY, Category.RMA, Category.LICENCE})
 """Categories whose tickets need facts before anybody can start."""
 
@@ -78,14 +80,22 @@ class Known:
     """The known issue that is nearest, where none clearly fits."""
     reasons: tuple[Reason, ...] = ()
     """What triage said, the newest first."""
+    category_reasons: tuple[Reason, ...] | None = None
+    """What triage said of the message that decided the category; None for the same as `reasons`."""
 
     def value(self, key: str) -> str:
         """Return a fact, or an empty text."""
         return next((one_line(one.value) for one in self.findings if one.key == key), "")
 
 
-def of_decision(case: Case, decision: Decision) -> Known:
-    """Return what is known at the moment in which a message was decided."""
+def of_decision(case: Case, decision: Decision, so_far: Sequence[Mapping[str, Any]] = ()) -> Known:
+    """Return what is known at the moment in which a message was decided.
+
+    Args:
+        case: the message.
+        decision: what triage said of it.
+        so_far: what triage said of the ticket's messages, this one included, as the timeline keeps it.
+    """
     state = State.RESOLVED if decision.solved else State.NEW
     must = any(not question.helpful for question in decision.questions)
     return Known(
@@ -102,6 +112,7 @@ def of_decision(case: Case, decision: Decision) -> Known:
         playbook=decision.playbook or "",
         nearest=decision.matches[0].playbook if decision.matches else "",
         reasons=decision.reasons,
+        category_reasons=_deciding(so_far, decision.category) if case.earlier else None,
     )
 
 
@@ -136,7 +147,26 @@ def of_ticket(ticket: Ticket, decisions: Sequence[Mapping[str, Any]], *, text: s
             # What an older message could have been as well is of no interest any more.
             if document is last or one["rule"] != SECOND
         ),
+        category_reasons=_deciding(decisions, ticket.category),
     )
+
+
+def _deciding(decisions: Sequence[Mapping[str, Any]], category: Category) -> tuple[Reason, ...]:
+    """Return the reasons of the message that made a ticket what it is; none where a person did.
+
+    A later message changes the category only of a ticket that was about nothing but its state.
+    """
+    before: Mapping[str, Any] | None = None
+    found: tuple[Reason, ...] = ()
+    for document in decisions:
+        if before is None or (before.get("category") in PASSING and document.get("category") != before.get("category")):
+            found = tuple(
+                Reason(str(one["rule"]), str(one["says"]), str(one["evidence"]))
+                for one in document.get("reasons", ())
+                if document.get("category") == category
+            )
+        before = document
+    return found
 
 
 def suggestions(known: Known) -> tuple[str, ...]:
@@ -185,7 +215,8 @@ def _what(known: Known) -> str:
 
 def _category(known: Known) -> str:
     key = known.category.value
-    why = _why(known, "category-", f"{key}: ")
+    reasons = known.reasons if known.category_reasons is None else known.category_reasons
+    why = _why(reasons, "category-", f"{key}: ")
     word = WORDS.get(known.category, key)
     says = f"{word}, as {why.says.removeprefix(f'{key}: ')}" if why else word
     second = next((one for one in known.reasons if one.rule == SECOND), None)
@@ -196,7 +227,7 @@ def _category(known: Known) -> str:
 
 def _severity(known: Known) -> str:
     word = known.severity.value
-    why = _why(known, "", f"{word}: ")
+    why = _why(known.reasons, "", f"{word}: ")
     if why is None:
         return word
     if why.rule == "severity-default":
@@ -205,9 +236,9 @@ def _severity(known: Known) -> str:
     return says + _in_quotes(why.evidence, LONGEST - len(f'Severity: {says} ("")'))
 
 
-def _why(known: Known, rule: str, begins: str) -> Reason | None:
+def _why(reasons: Sequence[Reason], rule: str, begins: str) -> Reason | None:
     """Return the newest reason that decided; None where no rule did: a person, or an older version of us."""
-    return next((one for one in known.reasons if one.rule.startswith(rule) and one.says.startswith(begins)), None)
+    return next((one for one in reasons if one.rule.startswith(rule) and one.says.startswith(begins)), None)
 
 
 def _in_quotes(words: str, longest: int) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from deskbot.errors import DeskbotError
 from deskbot.model.task import Task, TaskState, letter_of
 
 MOST_TASKS = 26
@@ -28,6 +29,8 @@ class TaskAnswer:
     place: int
     state: TaskState
     words: str
+    line: str = ""
+    """All that was read for it, the letter too."""
 
 
 _LEAD = re.compile(
@@ -36,6 +39,23 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 """A line that begins with a task's letter."""
+_ANOTHER = (
+    r"(?:[,;.]|\s(?:and|but|und|aber|y|pero|et|mais|e|mas))\s{1,3}"
+    r"(?=(?:(?:task|aufgabe|tarea|t[\u00e2a]che|tarefa) )?[(\[]?(?:LETTERS)[)\].:,\s=-])"
+)
+"""Where another open task begins on the same line: "A done, B not done: no ladder"."""
+_SEVERAL = re.compile(
+    r"^[\s>*\u2022-]{0,8}([a-z](?:\s?(?:,|&|\+|/|\band\b|\bund\b|\by\b|\bet\b|\be\b)\s?[a-z]\b){1,25})\s?[:=-]?\s{1,3}"
+    r"(?=\S)(.*)$",
+    re.IGNORECASE,
+)
+"""Several letters with one answer: "A and B done"."""
+_OPENS = re.compile(
+    r"^(?:(?:it|this|that|that's|it's|is|was|isn't|wasn't|has|have|had|could|couldn't|can|can't|did|didn't|i|we|still"
+    r"|ist|wurde|war|konnte|konnten|haben|habe|ich|wir|noch|est|a|ont|on|nous|je|j'ai|esta|est\u00e1|fue|ha|yo|lo|se"
+    r"|foi|j\u00e1|ya|ainda|todavia|todav\u00eda)\b ?)?"
+)
+"""What may stand between a bare letter within a line and its answer; a noun makes the letter an article."""
 _NEAR = 3
 """Words behind a bare letter within which the answer stands: "a customer called, he is done" answers no task."""
 _NOT_DONE = re.compile(
@@ -73,16 +93,50 @@ def read_answers(text: str, open_tasks: Sequence[Task]) -> tuple[TaskAnswer, ...
     lines = [line.strip() for line in text.split("\n") if line.strip()][:LOOKED_THROUGH]
     found: dict[int, TaskAnswer] = {}
     for line in lines:
-        lead = _LEAD.match(line)
-        task = known.get(lead[1].upper()) if lead else None
-        if lead and task and task.place not in found:
-            words = lead[3].strip()[:LONGEST]
-            state = _said(words if lead[2].strip() else " ".join(words.split()[:_NEAR]))
-            if state:
-                found[task.place] = TaskAnswer(task.place, state, words)
+        for answer in _of_line(line, known):
+            found.setdefault(answer.place, answer)
     if not found and lines:
         found = _of_all(lines[0], open_tasks)
     return tuple(found[place] for place in sorted(found))
+
+
+def _of_line(line: str, known: Mapping[str, Task]) -> list[TaskAnswer]:
+    """Return the answers of a line, which may speak of several tasks one after the other."""
+    several = _SEVERAL.match(line)
+    letters = re.findall(r"\b[a-z]\b", several[1], re.IGNORECASE) if several else []
+    named = [known[one.upper()] for one in letters if one.upper() in known]
+    state = _said(" ".join(several[2].split()[:_NEAR])) if several else None
+    # "A y B": the letters between two others may be the word for "and".
+    if several and state and len(named) > 1:
+        return [TaskAnswer(task.place, state, several[2].strip()[:LONGEST], line) for task in named]
+    parts = re.split(_ANOTHER.replace("LETTERS", "|".join(known)), line, flags=re.IGNORECASE) if known else [line]
+    return [
+        answer
+        for place, part in enumerate(parts[: MOST_TASKS + 1])
+        if (answer := _of_part(part.strip(), known, first=place == 0))
+    ]
+
+
+def _of_part(part: str, known: Mapping[str, Task], *, first: bool) -> TaskAnswer | None:
+    lead = _LEAD.match(part)
+    task = known.get(lead[1].upper()) if lead else None
+    if lead is None or task is None:
+        return None
+    words = lead[3].strip()[:LONGEST]
+    marked = bool(lead[2].strip())
+    if not first and not marked and not _opens(words):
+        return None
+    state = _said(words if marked else " ".join(words.split()[:_NEAR]))
+    return TaskAnswer(task.place, state, words, part) if state else None
+
+
+def _opens(words: str) -> bool:
+    """Return whether words behind a bare letter begin with an answer: "B not done", but "a phone is not done"."""
+    opening = _OPENS.match(words)
+    rest = words[opening.end() :] if opening else words
+    again = _OPENS.match(rest)
+    rest = rest[again.end() :] if again else rest
+    return bool(_DONE.match(rest) or _NOT_DONE.match(rest) or _NOT_DONE.match(words))
 
 
 def _of_all(line: str, open_tasks: Sequence[Task]) -> dict[int, TaskAnswer]:
@@ -94,7 +148,7 @@ def _of_all(line: str, open_tasks: Sequence[Task]) -> dict[int, TaskAnswer]:
     # "All" of several that are not done may be some of them: only a person can say which.
     if state is None or (state is TaskState.NOT_DONE and len(open_tasks) > 1):
         return {}
-    return {task.place: TaskAnswer(task.place, state, line[:LONGEST]) for task in open_tasks}
+    return {task.place: TaskAnswer(task.place, state, line[:LONGEST], line) for task in open_tasks}
 
 
 def _said(words: str) -> TaskState | None:
@@ -156,12 +210,18 @@ def _day(word: str, now: datetime) -> datetime:
 
 
 def split_due(words: str, now: datetime) -> tuple[str, datetime | None]:
-    """Return a task and when it is wanted from "by friday 10:00: swap the card"; without a time, all is the task."""
+    """Return a task and when it is wanted from "by friday 10:00: swap the card"; without a time, all is the task.
+
+    Raises:
+        DeskbotError: the time has passed, or there is no such day.
+    """
     head, colon, rest = words.partition(": ")
     if colon and head.casefold().startswith("by ") and rest.strip():
         moment = read_when(head[3:], now)
         if moment:
             return rest.strip(), moment
+        if _AT.fullmatch(" ".join(head[3:].casefold().split())):
+            raise DeskbotError(f'"{head}": that is no time to come; write "16:30", "friday 10:00" or "in 2h"')
     return words.strip(), None
 
 

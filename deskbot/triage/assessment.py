@@ -25,6 +25,8 @@ class Assessment:
     """Keys that this message itself gave."""
     corrected: tuple[str, ...] = ()
     """Keys of facts that the ticket had, and that this message set right in plain words."""
+    withheld: tuple[Finding, ...] = ()
+    """What this message tells of the trouble while the ticket has that already; it counts where it got worse."""
     noted: tuple[tuple[str, str], ...] = ()
     claims: tuple[tuple[str, str], ...] = ()
     """Facts that this message speaks of as sent with it, and that did not come: key, and the words."""

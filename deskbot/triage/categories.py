@@ -271,6 +271,17 @@ _LOST_USER = Phrases(
     (our|the) reseller; do you (service|repair|fix|support);
     no (se|sabemos) a quien (llamar|escribir|acudir|preguntar); a quien (llamo|llamamos|escribo|acudo);
     (el|la|los) que (nos )?(puso|pusieron|instal*|vendi*) … (ya )?no; quem (colocou|instalou|vendeu) … nao;
+    (ich|wir) (habe|haben|betreibe*|fuhre*|besitze*) (ein|eine|einen) (\w+ )?(backerei|laden|praxis|kanzlei|geschaft
+      |werkstatt|apotheke|gasthof|hotel|restaurant|salon|friseursalon|metzgerei|cafe|pension|blumenladen);
+    (j'ai|nous avons|je tiens|nous tenons) (un|une) (\w+ )?(boulangerie|magasin|boutique|commerce|cabinet|restaurant
+      |hotel|garage|salon|pharmacie|cafe|epicerie);
+    (tengo|tenemos|soy duen[oa] de) (un|una) (\w+ )?(panaderia|tienda|negocio|consultorio|restaurante|hotel|taller
+      |farmacia|peluqueria|cafeteria|ferreteria);
+    (tenho|temos|sou don[oa] de) (um|uma) (\w+ )?(padaria|loja|negocio|consultorio|restaurante|hotel|oficina|farmacia
+      |salao|cafeteria|mercadinho);
+    ((do not|don't|no idea) (\w+ )?(know )?who|(weiss|weis) nicht,? wer|ne (sais|savons) (pas|plus) qui
+      |no (se|sabemos) quien|nao (sei|sabemos) quem) … (install*|put|set|sold|eingebaut|eingerichtet|installiert
+      |verkauft|montiert|instal*|pose*|mis|vendu*|puso|pusieron|vendi*|montou|montaram|colocou|vendeu);
     (i|we) (run|own|manage) (a|an|the) … (office|shop|store|salon|restaurant|practice|bakery|church|hotel|garage);
     who can (come|help|fix|repair); wer kann (kommen|helfen); quem pode (vir|ajudar);
     (vi|encontre|vimos) su (nombre|numero|correo|direccion);

@@ -20,6 +20,11 @@ _NUMBER = Phrases(r"""
     (wahl*|ruf*|anruf*|den|die|der) (110|144|122|133|117|118); (notruf|rettung|polizei) … (110|144|122|133);
     (faire|fait|compos*|appel*|joindre|le) (15|17|18); (marc*|llam*|al|el) (061|062|065|066|068|091);
     (numero|appels?|services?) d'urgence*; urgences; (numero|llamada|servicio)s? de emergencia*;
+    (reach|call|get|phone|ring|dial|summon*) (an?|the|any)? ?(ambulance|paramedics|fire (brigade|department)|police);
+    (krankenwagen|rettungswagen|rettungsdienst|notarzt|feuerwehr|polizei) … (rufen|erreichen|anrufen|verstandigen);
+    (joindre|appeler|contacter) (l'|une |les |la |le )?(ambulance|pompiers|police|samu|secours);
+    (llamar|contactar|avisar|marcar) (a )?(la |una |los )?(ambulancia|bomberos|policia);
+    (chamar|ligar para|acionar) (a |o |uma |os )?(ambulancia|bombeiros|policia|samu|resgate);
     emergencias; (numero|ligac\w+|chamadas?) de emergencia*; samu; bombeiros; pompiers; feuerwehr
     """)
 _ADDRESS = re.compile(

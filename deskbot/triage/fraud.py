@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from deskbot.triage.phrases import Phrases, one_of
+import re
+
+from deskbot.triage.phrases import Match, Phrases, one_of
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells_now
 from deskbot.triage.sentences import Reading, Sentence
@@ -126,6 +128,39 @@ _ADVERT = Phrases(
 )
 
 
+_SINCE = re.compile(
+    r"\b(?:since|for|within|last|past|after|seit|vor|fur|depuis|il y a|pendant|desde(?: hace)?|hace|durante|ha|faz|por)"
+    r" (?:about |over |the (?:last|past) |more than |some |etwa |environ |unos |uns )?\d{1,2} min(?:ute|uto)?[ns]?\b"
+    r"|\b\d{1,2} min(?:ute|uto)?[ns]? (?:ago|atras)\b"
+)
+"""How long it lasts: these minutes are none that somebody pays for."""
+_COMPANY = re.compile(
+    r"\b(?!(?:All|Any|The|To|No|Our|Some|Many|Most|Strange|Unknown|Outbound|Outgoing|Suspicious|Calls?)\b)"
+    r"[A-Z][\w&'-]{1,30} International\b(?! (?:[Cc]all|[Dd]ial|[Nn]umber|[Mm]inute|[Tt]raffic|[Tt]oll))"
+    r"|\b[A-Z][a-z]{2,15}(?: [A-Z][a-z]{1,15})? (?:Street|St|Avenue|Ave|Road|Rd|Clinic|Dental|Medical|School|Bank|Hotel"
+    r"|Law|Legal|Hospital|Community|County|College|Church|Motors?|Foods?|Imports?|Group|Office|Store|Pharmacy|Inc|LLC"
+    r"|Ltd|GmbH)\b"
+)
+"""A name, of which a far place is a part: "Acme International", "Cuba Street"."""
+
+
+def _plain(sentence: Sentence) -> str:
+    """Return the folded sentence without names of companies and streets, and without how long it lasts."""
+    folded = sentence.folded
+    for name in _COMPANY.finditer(sentence.text):
+        folded = folded[: name.start()] + "~" * len(name.group()) + folded[name.end() :]
+    return _SINCE.sub("~", folded)
+
+
+_NONE_MADE = re.compile(r"\b(?:no|not|any|kein\w{0,2}|aucun\w?|pas|ni|sin|ningun\w?|sem|nenhum\w?)(?: \w{1,12})?$")
+
+
+def _none_made(folded: str, far: Match) -> bool:
+    """Return whether what is called far in the phrase are calls of which there are none: "… Lebanon: no calls"."""
+    called = re.search(r"\w+$", far.group())
+    return called is not None and bool(_NONE_MADE.search(folded[: far.start() + called.start()].rstrip()))
+
+
 def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that tell of fraud or compromise."""
     context = any(_NOT_THEIRS.within(sentence.folded) for sentence in reading.told)
@@ -184,11 +219,11 @@ SIGNALS = 2
 
 def _unexplained_calls(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences about calls to far places, where the message tells several things that speak of fraud."""
-    signals = {found.group() for sentence in reading.told for found in _NOT_THEIRS.all(sentence.folded)}
+    signals = {found.group() for sentence in reading.told for found in _NOT_THEIRS.all(_plain(sentence))}
     far = [
         one
         for one in reading.told
-        if _FAR_PLACE.within(one.folded)
+        if _FAR_PLACE.within(_plain(one))
         and not imagined(one)
         and not _FAILING.within(one.folded)
         and not _ADVERT.within(one.folded)
@@ -204,14 +239,9 @@ def _tells(sentence: Sentence, *, unexplained: bool) -> bool:
     named = _NAMED.find(folded)
     if named and not negated(folded, named):
         return True
-    far = _CALLS.find(folded)
-    return (
-        bool(far)
-        and unexplained
-        and not (far and negated(folded, far))
-        and "fail" not in folded
-        and "can't" not in folded
-    )
+    plain = _plain(sentence)
+    far = next((one for one in _CALLS.all(plain) if not negated(plain, one) and not _none_made(plain, one)), None)
+    return far is not None and unexplained and "fail" not in folded and "can't" not in folded
 
 
 _VOLUME = Phrases(

@@ -44,8 +44,9 @@ _TECHNICIAN = Phrases(
     (pri|t1|e1) (alarm|span|line|circuit|trunk|is|has|shows)s?; d-?channel; asterisk; rma; fail2ban; vlan*; dsm16p?;
     firmware; provision(ed|ing)? (server|file|portal|the|it); partner portal; remote access vpn; (my|our|one of
     our|one of my|this|the) (end.?|mutual )?(customer|client)
-    (site|is|has|had|reports?|reported|says|said|called|complains?|can't|cannot|runs?|uses?|of ours|of
-    mine|named|at|in); (customer|client)s? of (ours|mine); one of (our|my) (customer|client)s; (for|at) (our|my)
+    (site|is|has|had|reports?|reported|says|said|called|complains?|can't|cannot|runs?|uses?|of ours|of mine|named|at
+      |in); (my|our|this|the) (customer|client) (owns?|operates|bought|moved|wants|needs|lost);
+    (customer|client)s? of (ours|mine); one of (our|my) (customer|client)s; (for|at) (our|my)
     (customer|client); end.?(user|customer)s?; customer('s)? (site|premises|system|office|pbx|phones?); (my|our)
     (customer|client)'s; we (installed|sold|put in|support|maintain|look after|service)
     (this|the|their|it|them|a|an) ; (we are|i am|i'm|we're|as) (a|an|your|the) (\w+
@@ -104,11 +105,16 @@ def doubt(case: Case, assessment: Assessment, reading: Reading) -> Doubt | None:
     for says, found in (
         ("it speaks of emergency calls", speaks_of_emergency_calls(reading)),
         ("a life may depend on it", _first(reading, _IN_DANGER)),
-        ("it may be a reseller's technician who writes", _first(reading, _TECHNICIAN)),
+        ("it may be a reseller's technician who writes", of_a_technician(reading)),
     ):
         if found is not None:
             return Doubt(says, found.text[:200])
     return _known(case) or _technician(case, assessment, reading)
+
+
+def of_a_technician(reading: Reading) -> Sentence | None:
+    """Return the sentence that somebody writes who looks after the systems of others."""
+    return _first(reading, _TECHNICIAN)
 
 
 def _known(case: Case) -> Doubt | None:

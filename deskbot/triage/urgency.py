@@ -9,6 +9,8 @@ from deskbot.model.case import Category, Severity
 from deskbot.triage import outage
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fraud import goes_on, signs_of_fraud
+from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
+from deskbot.triage.one_set import one_set_only
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.sentences import Reading, Sentence
@@ -96,6 +98,13 @@ RULES: tuple[Rule, ...] = (
         even_over=True,
     ),
     Rule(
+        "life-in-danger",
+        Severity.S1,
+        "somebody is in danger, and the telephones fail",
+        _SAFETY - {Category.HOWTO, Category.ENHANCEMENT},
+        somebody_is_dying,
+    ),
+    Rule(
         "fraud",
         Severity.S1,
         "fraud or compromise, and nothing says that it is over",
@@ -124,6 +133,13 @@ RULES: tuple[Rule, ...] = (
         read_as=Label.TOTAL,
     ),
     # A part does not work.
+    Rule(
+        "calls-for-help",
+        Severity.S2,
+        "nurse call, panic buttons or the like do not work",
+        _SAFETY - {Category.HOWTO, Category.ENHANCEMENT, Category.RMA},
+        calls_for_help_fail,
+    ),
     Rule("one-node", Severity.S2, "high availability runs on one node", _INCIDENT, outage.one_node),
     Rule("part-down", Severity.S2, "a site, a department or a key function is down", _INCIDENT, outage.part_down),
     Rule(
@@ -145,8 +161,14 @@ RULES: tuple[Rule, ...] = (
 
 WEIGHED = frozenset({Category.INCIDENT, Category.SECURITY})
 """What is weighed as a whole: it tells of a failure that may be of any size."""
-NOT_WEIGHED: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.name == "emergency-calls")
+NOT_WEIGHED: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.name in ("emergency-calls", "life-in-danger"))
 """Rules that no weight may overrule."""
+AT_LEAST: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.name == "calls-for-help")
+"""What these find is no less grave, whatever the weights say."""
+AT_MOST: tuple[Rule, ...] = (
+    Rule("one-set", Severity.S3, "one telephone fails, and nothing else is told", _INCIDENT, one_set_only),
+)
+"""What these find is no graver."""
 
 DEFAULTS: dict[Category, Severity] = {Category.INCIDENT: Severity.S3, Category.SECURITY: Severity.S3}
 """What holds where no rule fires; everything else is a request."""

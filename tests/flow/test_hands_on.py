@@ -154,3 +154,23 @@ async def test_a_task_that_is_asked_for_after_an_undo_takes_nobodys_letter(world
 
     assert world.sql("SELECT place FROM task WHERE ticket_number = 1001 ORDER BY place") == [(1,), (3,), (4,)]
     world.read += [one for one in world.mailbox.letters if one not in world.read]
+
+
+async def test_one_line_answers_both_and_tells_nothing_of_the_trouble(world: World) -> None:
+    await asked(world, "#task Unplug the T1", "#task Photograph the LEDs")
+    letter = world.letter()
+
+    await world.mail("A done, B not done: no ladder", answers=letter)
+
+    assert states(world) == ["done", "not-done"]
+    assert not [one for one in world.ticket()["findings"] if one["key"] in ("symptom", "impact")]
+    assert "Task B not-done: Photograph the LEDs (not done: no ladder)" in world.briefing().text
+
+
+async def test_a_time_in_the_past_is_refused_to_the_agent(world: World) -> None:
+    await asked(world, "#task by 2020-01-01 10:00: Unplug the T1")
+
+    assert states(world) == []
+    told = world.letter("ana@desk.example").text
+    assert "no time to come" in told
+    assert "nothing of it was carried out" in told

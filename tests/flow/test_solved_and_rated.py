@@ -223,3 +223,27 @@ async def test_a_number_for_a_person_at_the_desk_is_no_rating(world: World) -> N
 
     assert (world.ticket()["rating"], world.ticket()["state"]) == (None, "waiting-desk")
     world.briefing()
+
+
+@pytest.mark.parametrize(
+    ("sender", "proven"),
+    [
+        ("Jana Vogt <jana@rheinruf.example>", True),
+        ("Ty Okafor <ty@brightpathvoice.example>", False),
+        ("Eve <eve@evil.example>", False),
+    ],
+)
+async def test_nobody_elses_bare_number_opens_it_again_or_is_kept(world: World, sender: str, *, proven: bool) -> None:
+    letter = await rated_closed(world)
+
+    await world.mail("1", sender=sender, proven=proven, answers=letter)
+
+    assert (world.ticket()["state"], world.ticket()["rating"]) == ("closed", None)
+    assert not [text for _, text in world.timeline() if text.startswith(("Rated", "Thanked"))]
+    world.briefing()
+
+    await world.mail("5 great", answers=letter)
+
+    ticket = world.ticket()
+    assert (ticket["rating"], ticket["rating_words"], ticket["state"]) == (5, "great", "closed")
+    world.briefing()

@@ -14,6 +14,7 @@ from deskbot.triage.fraud import signs_of_fraud
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.redirect import of_a_technician
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
@@ -44,7 +45,7 @@ END_USER = 2.5
 SURE_RULES = frozenset({"automatic", "supposed"})
 """Rules that nothing outweighs."""
 NO_TICKET = frozenset({Category.JUNK, Category.ENDUSER})
-EVEN, SURE = 0.5, 0.8
+EVEN, SURE, NEVER = 0.5, 0.8, 2.0
 SHORT = 60
 """A message with fewer words may be about a ticket and nothing else."""
 
@@ -164,7 +165,7 @@ def _weighed(case: Case, reading: Reading, ruled: Verdict) -> Verdict:
     if ruled.rule in SURE_RULES or case.earlier is not None:
         return ruled
     category, chance = weigher().category(reading, ruled.category)
-    if category is ruled.category or chance < _enough(case, category):
+    if category is ruled.category or chance < _enough(case, category, reading):
         return ruled
     return replace(
         ruled,
@@ -174,10 +175,12 @@ def _weighed(case: Case, reading: Reading, ruled: Verdict) -> Verdict:
     )
 
 
-def _enough(case: Case, category: Category) -> float:
+def _enough(case: Case, category: Category, reading: Reading) -> float:
     """Return from which chance a category counts that no rule sees: what gets no ticket must be very sure."""
+    if category is Category.ENDUSER and of_a_technician(reading):
+        return NEVER
     if category in NO_TICKET:
-        return 2.0 if case.writer.reseller or case.writer.contact else SURE
+        return NEVER if case.writer.reseller or case.writer.contact else SURE
     return EVEN
 
 

@@ -9,13 +9,28 @@ from deskbot.triage.answers import answer
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.corrections import corrects
 from deskbot.triage.diagnostics import Diagnostic
+from deskbot.triage.folding import fold
+from deskbot.triage.phrases import Phrases
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.sentences import Region, read
 from deskbot.triage.steps import Step
+from deskbot.triage.task_answers import answers_task
 
 DOUBTFUL = 0.7
 SURE = 0.85
+TOLD_ONCE = frozenset({"symptom", "impact"})
+"""What the first mail says of the trouble: a remark in a later one does not take its place."""
+_SETS_RIGHT = Phrases(
+    """
+    correction; corrected; my mistake; my bad; i meant; i was wrong; i mixed up; actually; in fact; it turns out;
+    turned out; sorry,? (it|that|this|not|i meant|there)*; not … but; rather than;
+    korrektur; berichtig*; mein fehler; ich meinte; gemeint war; nicht … sondern; tatsachlich; in wirklichkeit;
+    rectificati*; je voulais dire; je me suis trompe*; en fait; en realite; pas … mais;
+    correccion; corrijo; quise decir; me equivoque; en realidad; no … sino;
+    correcao; corrigindo; quis dizer; me enganei; na verdade; nao … mas sim
+    """
+)
 UNPROVEN = 0.5
 """What an unproven writer adds to a ticket is no more certain than this."""
 
@@ -36,10 +51,13 @@ def _given(case: Case, diagnostic: Diagnostic, category: Category) -> _Given | N
         return None
     answered = answer(case, diagnostic)
     found = answered or diagnostic.read(case, category)
-    if found is None:
+    if found is None or (answered is None and diagnostic.key in TOLD_ONCE and answers_task(case, found.words)):
         return None
     sets_right = corrects(found) and not _is_old_subject(case, found)
-    replaces = answered is not None or not diagnostic.identifies or sets_right
+    if diagnostic.key in TOLD_ONCE:
+        sets_right = _SETS_RIGHT.within(fold(found.words))
+    gives_way = not diagnostic.identifies and diagnostic.key not in TOLD_ONCE
+    replaces = answered is not None or gives_way or sets_right
     plain = answered is not None or (diagnostic.identifies and replaces)
     return _Given(replace(found, confidence=round(found.confidence, 2)), replaces, plain)
 
@@ -72,6 +90,18 @@ def _merged(case: Case, fresh: dict[str, _Given]) -> dict[str, Finding]:
     return findings
 
 
+def _withheld(case: Case, fresh: dict[str, _Given], merged: dict[str, Finding]) -> tuple[Finding, ...]:
+    """Return what a proven writer tells of the trouble, where the ticket keeps what it was told first."""
+    return tuple(
+        given.finding
+        for key, given in sorted(fresh.items())
+        if key in TOLD_ONCE
+        and case.writer.proven
+        and merged[key].source is not Source.PERSON
+        and merged[key].value != given.finding.value
+    )
+
+
 def _corrected(case: Case, fresh: dict[str, _Given], merged: dict[str, Finding]) -> tuple[str, ...]:
     """Return the keys of facts that this message set right in plain words, and that now stand so."""
     held = {finding.key: finding.value for finding in case.earlier.findings} if case.earlier else {}
@@ -84,7 +114,8 @@ def _corrected(case: Case, fresh: dict[str, _Given], merged: dict[str, Finding])
 
 def _surer(finding: Finding, held: Finding) -> bool:
     """Return whether the newer reading is far surer than a doubtful one that the ticket has."""
-    return held.confidence < DOUBTFUL and finding.confidence > SURE
+    enough = held.confidence if finding.key in TOLD_ONCE else SURE
+    return held.confidence < DOUBTFUL and finding.confidence > enough
 
 
 def _from_directory(case: Case, findings: dict[str, Finding], category: Category) -> dict[str, Finding]:
@@ -117,6 +148,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         findings=tuple(merged[key] for key in keys),
         fresh=tuple(key for key in order if key in fresh),
         corrected=_corrected(case, fresh, merged),
+        withheld=_withheld(case, fresh, merged),
     )
     for diagnostic in all_diagnostics():
         claim = diagnostic.claimed(case) if reading_as in diagnostic.read_in and diagnostic.key not in merged else ""

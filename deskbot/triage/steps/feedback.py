@@ -15,8 +15,10 @@ from deskbot.triage.steps import Step
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
     """Read the answers to "did this solve it?" and "is it solved for you?", and a rating; each only where asked for."""
     earlier = case.earlier
-    if earlier is None or not case.writer.proven or case.message.automatic is not None:
+    if earlier is None or case.message.automatic is not None:
         return assessment
+    if not case.writer.proven:
+        return _not_theirs(case, assessment) if earlier.rating_asked else assessment
     if earlier.rating_asked:
         assessment = _rated(case, assessment)
     if earlier.solved_asked and not assessment.only_rates and yes_or_no(case.message, 0):
@@ -29,6 +31,15 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
             says = f"the writer says that {earlier.advised} {'solved' if helped else 'did not solve'} it"
             assessment = replace(assessment, helped=helped).because("advice-answered", says, case.message.reply[:100])
     return assessment
+
+
+def _not_theirs(case: Case, assessment: Assessment) -> Assessment:
+    """Let no bare number of others open a ticket again: a rating counts from its reseller's proven people only."""
+    found = rating_of(case.message)
+    if found is None or found.open_again:
+        return assessment
+    says = "it only rates or thanks, counts from nobody but the ticket's own people, and opens nothing again"
+    return replace(assessment, only_rates=True).because("rating-not-theirs", says, case.message.reply[:100])
 
 
 def _rated(case: Case, assessment: Assessment) -> Assessment:

@@ -8,11 +8,12 @@ from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.verdicts import because
-from deskbot.triage.sentences import Reading, Sentence, read
+from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
+from deskbot.triage.task_answers import without_task_answers
 from deskbot.triage.tense import standing
-from deskbot.triage.urgency import CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default
+from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default
 from deskbot.triage.weighing.library import weigher
 from deskbot.triage.weighing.signs import READS
 
@@ -24,6 +25,11 @@ def _claimed(reading: Reading) -> str:
         if found:
             return sentence.text[found.start() : found.end()]
     return ""
+
+
+def _tells(reading: Reading) -> bool:
+    """Return whether anything is left that the writer has written anew."""
+    return any(one.region not in (Region.SUBJECT, Region.OLD_SUBJECT) for one in reading.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,11 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
         # A few words of a talk weigh little: what they say by rule counts, unless they surely say more.
         return _set_by_rule(ruled, about, assessment)
     severity = weighed.severity
+    bound = _bound(present, about, severity)
+    if bound:
+        rule, sentence = bound
+        says = f"{rule.severity.value}: {rule.says}; weighed it would be {severity.value}"
+        return replace(assessment, severity=rule.severity).because(rule.name, says, sentence.text[:200])
     if about is Category.SECURITY and severity is not Severity.S1:
         severity = Severity.S3
     says = f"{severity.value}, weighed ({weighed.chance}): {weighed.says or 'nothing graver shows'}"
@@ -99,11 +110,25 @@ def _set_by_rule(ruled: _ByRule, about: Category, assessment: Assessment) -> Ass
     return replace(assessment, severity=ruled.rule.severity).because(ruled.rule.name, says, ruled.sentence.text[:200])
 
 
+def _bound(present: Reading, about: Category, severity: Severity) -> tuple[Rule, Sentence] | None:
+    """Return the rule, and its sentence, that holds a weighed severity up or down."""
+    for rule in (*AT_LEAST, *AT_MOST):
+        beyond = rule.severity is not severity and rule.severity.at_least(severity) is (rule in AT_LEAST)
+        found = rule.look(present) if beyond and about in rule.categories else None
+        if found:
+            return rule, found
+    return None
+
+
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    reading = read(case.message)
+    reading = without_task_answers(case, read(case.message))
     if assessment.about is Category.JUNK:
         return replace(assessment, severity=Severity.S4).because(
             "severity-junk", "junk and automatic mail set no severity"
+        )
+    if case.earlier and case.earlier.task_lines and not _tells(reading):
+        return replace(assessment, severity=case.earlier.severity).because(
+            "severity-of-tasks", "it only answers hands-on tasks, which sets no severity"
         )
     claimed = _claimed(reading)
     assessment = _judged(case, reading, replace(assessment, claimed=claimed), playbooks)

@@ -131,3 +131,65 @@ def test_a_secret_is_masked_however_it_is_told(text: str, secret: str) -> None:
 )
 def test_words_that_only_look_like_it_stay(text: str) -> None:
     assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("le mot de passe est maintenant Hiver2024!", "Hiver2024"),
+        ("Le mot de passe est d\u00e9sormais Hiver2024!", "Hiver2024"),
+        ("a senha nova \u00e9: Inverno2024!", "Inverno2024"),
+        ("la contrase\u00f1a nueva es: Invierno2024!", "Invierno2024"),
+        ("das Passwort ist nun Winter2024!", "Winter2024"),
+        ("the passwords are Summer24! and Winter24!", "Winter24"),
+        ("Password\tWinter2024!", "Winter2024"),
+        ("pw for 200: Winter2024!", "Winter2024"),
+        ("Passwort f\u00fcr 200: Winter2024!", "Winter2024"),
+        ("WLAN-Schl\u00fcssel: Winter2024", "Winter2024"),
+        ("wifi key Winter2024!", "Winter2024"),
+        ("cl\u00e9 wifi : Hiver2024", "Hiver2024"),
+        ("la clave del wifi es Invierno2024!", "Invierno2024"),
+        ("code de v\u00e9rification 483920", "483920"),
+        ("OTP 483920", "483920"),
+        ("your verification code is 483 920", "483 920"),
+        ("el c\u00f3digo de verificaci\u00f3n es 483920", "483920"),
+        ("o c\u00f3digo de verifica\u00e7\u00e3o \u00e9 483920", "483920"),
+        ("der Best\u00e4tigungscode ist 483920", "483920"),
+        ("use ABCD-EFGH-IJKL-MNOP for it", "MNOP"),
+        ("log in as admin:Winter24@10.0.0.1", "Winter24"),
+        ("our account is DE89 3704 0044 0532 0130 00", "0532"),
+        ("GB82WEST12345698765432", "9876"),
+        ("password: Win\u200bter2024!", "ter2024"),
+        ("pass\u200bword: Winter2024!", "Winter2024"),
+    ],
+)
+def test_gaps_that_were_found_are_closed(text: str, secret: str) -> None:
+    assert secret not in masked(text)
+    assert MASK in masked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "host id 50-77B3-E210 and 3G-88C1-0457, VM-A4D6-0E92",
+        "password: [masked] and 50-77B3-E210",
+        "password: [masked] and UCX50 runs 7.0.14",
+        "password: [masked] and 00:1B:44:11:3A:B7",
+        "password: [masked] and T-1042",
+        "serial 4021-88-3711, MAC 00:1B:44:11:3A:B7, ticket 483920, order 4839201",
+        "call +1 972 555 0142 or 214-555-0137",
+        "calls to sip:3101@10.0.0.1 and from 3101@10.0.0.1 fail",
+        "Contact:3101@10.0.0.1",
+        "the password for the portal: please reset it",
+        "le mot de passe est maintenant incorrect",
+        "the wifi key is unknown, the wlan is down",
+        "error code 483920 on the display",
+        "the OTP never arrives on extension 3101",
+        "host id DEAD-BEEF-CAFE-FACE",
+        "CLICK-AND-DIAL fails",
+        "reference DE12 3456 7890 1234 5678 90",
+        "status 200 OK and code 486 Busy",
+    ],
+)
+def test_names_numbers_and_codes_of_things_stay_readable(text: str) -> None:
+    assert masked(text) == text

@@ -67,7 +67,6 @@ def test_without_json_it_is_a_table(tmp_path: Path) -> None:
         (EXAMPLES + "card,  \n", QUERIES, "a.csv:6: the text is empty"),
         (EXAMPLES + ",lost\n", QUERIES, 'a.csv:6: the label is empty; write "oos"'),
         (EXAMPLES, 'text,label\n"two\nlines",card\nx\n', "b.csv:4: there are 1 fields"),
-        (EXAMPLES, "text,label\nhello,greeting\n", 'b.csv:2: no example has the label "greeting"'),
         ("text,label\nhello,oos\n", QUERIES, "there is nothing to learn"),
         (EXAMPLES, b"text,label\ncaf\xe9,card\n", "byte 14 is not UTF-8"),
     ],
@@ -92,3 +91,17 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     found = CliRunner().invoke(playbooks_app, ["eval", "--examples", missing, "--queries", missing])
 
     assert "there is no such file" in str(found.exception)
+
+
+def test_a_label_that_no_example_has_can_not_be_right_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path, text in zip(paths, (EXAMPLES, QUERIES + "hello,greeting\n"), strict=True):
+        path.write_text(text)
+
+    given = ["eval", "--examples", str(paths[0]), "--queries", str(paths[1]), "--json"]
+    found = CliRunner().invoke(playbooks_app, given, catch_exceptions=False)
+
+    figures = json.loads(found.stdout)
+    assert (figures["queries"], figures["in_scope"], figures["classes"]) == (4, 3, 2)
+    assert figures["accuracy"] == pytest.approx(2 / 3, abs=0.01)
+    assert 'b.csv:5: no example has the label "greeting"' in found.stderr

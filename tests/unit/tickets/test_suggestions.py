@@ -200,3 +200,54 @@ def test_a_severity_that_was_kept_is_told_by_the_older_message_that_set_it() -> 
     assert suggestions(of_ticket(ticket, [older, newer]))[2] == (
         'Severity: S1, as calls cannot be made or received ("all dead")'
     )
+
+
+def test_the_category_is_told_by_the_message_that_decided_it() -> None:
+    first = asdict(
+        Decision(
+            action=Action.OPEN,
+            category=Category.INCIDENT,
+            severity=Severity.S3,
+            reasons=(Reason("category-failure", "incident: it tells of a failure", "no dial tone"),),
+        )
+    )
+    later = asdict(
+        Decision(
+            action=Action.UPDATE,
+            category=Category.INCIDENT,
+            severity=Severity.S3,
+            reasons=(Reason("category-otherwise", "incident: nothing says what it is about: a person must look"),),
+        )
+    )
+    ticket = Ticket(
+        number=1042,
+        state=State.NEW,
+        subject="Phone",
+        category=Category.INCIDENT,
+        severity=Severity.S3,
+        verified=True,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+    assert suggestions(of_ticket(ticket, [first, later]))[1] == "Category: incident, as it tells of a failure"
+    by_person = replace(ticket, category=Category.RMA)
+    assert suggestions(of_ticket(by_person, [first, first | {"category": "rma"}]))[1] == "Category: RMA"
+
+
+def test_a_ticket_that_asked_for_news_only_is_told_by_the_message_that_said_more() -> None:
+    status = asdict(Decision(action=Action.OPEN, category=Category.STATUS, severity=Severity.S4))
+    said = (Reason("category-failure", "incident: it tells of a failure", "no dial tone"),)
+    later = asdict(Decision(action=Action.UPDATE, category=Category.INCIDENT, severity=Severity.S3, reasons=said))
+    ticket = Ticket(
+        number=1042,
+        state=State.NEW,
+        subject="Phone",
+        category=Category.INCIDENT,
+        severity=Severity.S3,
+        verified=True,
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+    assert suggestions(of_ticket(ticket, [status, later]))[1] == "Category: incident, as it tells of a failure"

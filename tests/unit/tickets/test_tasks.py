@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from deskbot.errors import DeskbotError
 from deskbot.model.task import Task, TaskState
 from deskbot.tickets.tasks import listed, read_answers, read_when, split_due
 
@@ -53,6 +54,40 @@ def test_an_answer_names_tasks_by_letter(text: str, expected: dict[str, str]) ->
 )
 def test_with_one_open_task_its_letter_may_be_left_out(text: str, state: str | None) -> None:
     assert said(text, TASKS[:1]) == ({"A": state} if state else {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A done, B not done: no ladder", {"A": "done", "B": "not-done"}),
+        ("a done and b not done", {"A": "done", "B": "not-done"}),
+        ("A: I could not do it, B: hecho", {"A": "not-done", "B": "done"}),
+        ("A: erledigt, B: konnte ich nicht machen", {"A": "done", "B": "not-done"}),
+        ("A erledigt und B nicht erledigt: keine Leiter", {"A": "done", "B": "not-done"}),
+        ("A fait, B pas fait : pas d'échelle", {"A": "done", "B": "not-done"}),
+        ("A: je n'ai pas pu, B: fait", {"A": "not-done", "B": "done"}),
+        ("A hecho, B no: no hay escalera", {"A": "done", "B": "not-done"}),
+        ("A: no pude, B: hecho", {"A": "not-done", "B": "done"}),
+        ("A feito e B não: sem escada", {"A": "done", "B": "not-done"}),
+        ("A: não consegui, B: feito", {"A": "not-done", "B": "done"}),
+        ("A done. B could not be done", {"A": "done", "B": "not-done"}),
+        ("A and B done", {"A": "done", "B": "done"}),
+        ("A done, b phones are not up yet", {"A": "done"}),
+        ("B done, a phone is not working", {"B": "done"}),
+        ("B feito, a porta não abre", {"B": "done"}),
+        ("B done, and a customer called", {"B": "done"}),
+    ],
+)
+def test_one_line_may_answer_several_tasks(text: str, expected: dict[str, str]) -> None:
+    assert said(text, TASKS[:2]) == expected
+
+
+def test_a_time_that_has_passed_is_refused() -> None:
+    for when in ("by 2020-01-01 10:00", "by 2020-01-01", "by 2026-02-30 10:00"):
+        with pytest.raises(DeskbotError, match="no time to come"):
+            split_due(f"{when}: swap the card", NOW)
+
+    assert split_due("by the door: check the LED", NOW) == ("by the door: check the LED", None)
 
 
 def test_the_words_of_an_answer_are_kept() -> None:

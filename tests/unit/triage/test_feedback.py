@@ -247,3 +247,13 @@ def test_a_yes_that_nobody_asked_for_resolves_nothing(text: str) -> None:
 
 def test_a_yes_of_somebody_unproven_resolves_nothing() -> None:
     assert not judged("yes", writer=STRANGER, earlier=SOLVED_ASKED).solved
+
+
+def test_a_number_counts_from_the_tickets_own_people_only_and_what_others_say_beside_it_is_heard() -> None:
+    closed = ticket(Severity.S3, rating_asked=True)
+
+    bare = judged("1", writer=STRANGER, earlier=closed)
+    told = judged("1 not solved, still no audio", writer=STRANGER, earlier=closed)
+
+    assert (bare.only_rates, bare.rating) == (True, None)
+    assert (told.only_rates, told.rating) == (False, None)

@@ -204,3 +204,34 @@ def test_any_doubt_makes_a_ticket_of_a_second_mail_too(text: str) -> None:
 
 def test_a_known_contact_is_never_taken_for_who_was_sent_away() -> None:
     assert judged("Two of our phones are dead.", writer=PROVEN, **SENT).action is Action.OPEN
+
+
+OWNERS = [
+    "I own a bakery, the phone in my shop is dead, I do not know who installed it.",
+    "Tengo una panadería, el teléfono de mi tienda está muerto, no sé quién lo instaló.",
+    "J'ai une boulangerie, le téléphone de mon magasin est mort, je ne sais pas qui l'a installé.",
+    "Ich habe eine Bäckerei, das Telefon in meinem Laden ist tot, ich weiß nicht, wer es installiert hat.",
+    "Tenho uma padaria, o telefone da minha loja está mudo, não sei quem instalou.",
+]
+THEIR_CUSTOMERS = [
+    "My customer owns a bakery, the phone in his shop is dead, I do not know who installed it.",
+    "Mi cliente tiene una panadería, el teléfono de su tienda está muerto, no sabemos quién lo instaló.",
+    "Mon client a une boulangerie, le téléphone de son magasin est mort, nous ne savons pas qui l'a installé.",
+    "Mein Kunde hat eine Bäckerei, das Telefon in seinem Laden ist tot, ich weiß nicht, wer es installiert hat.",
+    "Meu cliente tem uma padaria, o telefone da loja dele está mudo, não sabemos quem instalou.",
+]
+
+
+@pytest.mark.parametrize("text", OWNERS)
+def test_the_owner_of_a_shop_who_knows_no_reseller_is_sent_to_one_in_every_language(text: str) -> None:
+    decision = end_customer(text)
+
+    assert (decision.category, decision.action) == (Category.ENDUSER, Action.REDIRECT)
+    assert "category-end-user" in rules(decision)
+
+
+@pytest.mark.parametrize("text", THEIR_CUSTOMERS)
+def test_a_reseller_who_writes_of_a_customers_shop_gets_a_ticket_in_every_language(text: str) -> None:
+    decision = end_customer(text)
+
+    assert (decision.category, decision.action) == (Category.INCIDENT, Action.OPEN)

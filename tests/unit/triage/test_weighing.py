@@ -126,7 +126,7 @@ def test_what_gets_no_ticket_must_be_very_sure_and_never_a_known_contacts() -> N
 
 def test_a_question_what_would_be_if_pages_nobody() -> None:
     decision = judged(
-        "What would happen to their calls if the server died at night? It runs fine today, they are writing their plan.",
+        "What would happen to their calls if the server died at night? It runs fine today, they write their plan.",
     )
 
     assert decision.category is Category.HOWTO

@@ -1,0 +1,60 @@
+"""Whether a message tells of one telephone and of nothing more: then no weight makes an outage of it. Pure."""
+
+from __future__ import annotations
+
+from deskbot.triage import outage
+from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.phrases import Phrases, one_of
+from deskbot.triage.scope import ALL, PART, counts
+from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.symptoms import tells_failure
+
+_SET = one_of(
+    """
+    phone; handset; set; extension; ext; user; softphone; headset; desk phone; station; telefon; apparat; nebenstelle;
+    benutzer; endgerat; poste; telephone; appareil; combine; utilisateur; telefono; interno; anexo; aparato;
+    usuario; ramal; telefone; aparelho
+    """
+)
+_ONE_SET = Phrases(
+    rf"(one|a single|a|an|ein|eine|einem|einer|un|une|un seul|uno|una|um|uma) (single |sole )?{_SET} (in (the )?\w+ )?"
+    r"(at \w+ (\w+ )?)?(has no|without|with no|is (still )?(dead|down|out|offline)|does not|doesn't|won't|can't"
+    r"|cannot|no"
+    r"|ohne|hat (kein|keinen|keine)|ist (immer noch )?(tot|ausgefallen|kaputt|offline)|geht nicht|klingelt nicht"
+    r"|sans|n'a (pas|plus|aucun\w*)|est (toujours )?(mort|en panne|muet)"
+    r"|ne (sonne|marche|fonctionne) (toujours )?(pas|plus)"
+    r"|sin|no (tiene|suena|funciona|timbra)|(esta|sigue) (muerto|mudo|sin)"
+    r"|sem|nao (tem|toca|funciona)|mudo|(esta|continua) (mudo|morto|sem))",
+    but=("not (a|one) single (\\w+)?", "only one", "just one"),
+)
+_MORE = Phrases(
+    """
+    both; several; many; most; some; another; others? (too|as well); also; all; every*; mehrere; viele; auch; beide;
+    alle; plusieurs; aussi; tous; toutes; varios; varias; muchos; tambien; todos; todas; varios; varias; muitos; tambem;
+    rest; only; nur; seulement; solo; apenas; except; ausser; sauf; salvo; exceto; menos
+    """
+)
+"""Who says one of these may tell of more than one, or of the only one that works."""
+LONGEST = 40
+"""Words of a message that can be taken to tell no more than it says."""
+
+
+def one_set_only(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that one telephone fails, where the message is short and tells of no other."""
+    told = reading.told
+    if sum(len(one.text.split()) for one in told) > LONGEST or speaks_of_emergency_calls(reading):
+        return None
+    if any(_tells_more(one) for one in told):
+        return None
+    found = [one for one in told if _ONE_SET.within(one.folded)]
+    others = [one for one in told if one not in found and tells_failure(one)]
+    return found[0] if found and not others else None
+
+
+def _tells_more(sentence: Sentence) -> bool:
+    folded = sentence.folded
+    return (
+        any(phrases.within(folded) for phrases in (ALL, PART, _MORE))
+        or any(number > 1 for number, _ in counts(sentence))
+        or outage.key_function(sentence)
+    )
