@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo run test check lint types imports bench eval train-sentences fuzz clean
+.PHONY: help demo run test check lint types imports bench eval train-sentences train-playbooks fuzz clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -47,6 +47,9 @@ eval: $(READY) ## triage on labelled mails, each miss named: make eval [MAILS="F
 
 train-sentences: $(READY) ## train the model that reads sentences, from deskbot/triage/reading/data/*.csv
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/train_sentences.py
+
+train-playbooks: $(READY) ## learn which words speak for which playbook, from deskbot/triage/weighing/data/*.csv
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/train_playbooks.py
 
 FUZZ := .venv-fuzz
 FINDS := var/fuzz
