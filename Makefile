@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help demo run test check lint types imports bench eval train-sentences train-weighing fuzz clean
+.PHONY: help demo run test check lint types imports bench eval train-sentences train-weighing train-playbooks fuzz clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -50,6 +50,8 @@ train-sentences: $(READY) ## train the model that reads sentences, from deskbot/
 
 train-weighing: $(READY) ## train the weights of whole messages, from deskbot/triage/weighing/data/*.csv and tests/evals/dev
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/train_weighing.py
+train-playbooks: $(READY) ## learn which words speak for which playbook, from deskbot/triage/weighing/data/*.csv
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/train_playbooks.py
 
 FUZZ := .venv-fuzz
 FINDS := var/fuzz

@@ -79,6 +79,29 @@ class Weights:
 
 
 WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedWeights:
+    """The same for playbooks whose words were learned; fitted by tools/train_playbooks.py, beside `WEIGHTS`.
+
+    How the message reads is left out: the words of whole messages tell it better.
+    """
+
+    phrases: float = 3.61
+    nearest: float = 3.59
+    chance: float = 0.17
+    notes: float = -1.24
+    notes_ahead: float = 5.26
+    told: float = 6.45
+    told_ahead: float = 3.75
+    excluded: float = -0.86
+    words: float = 1.18
+    """How much more the words of the whole message speak for it than for none (logarithm of odds)."""
+    nobody: float = 0.36
+
+
+LEARNED = LearnedWeights()
 Floats = NDArray[np.float64]
 
 
@@ -120,6 +143,7 @@ def rank(
     *,
     doubt: float = AS_TROUBLE,
     against: Mapping[str, float] | None = None,
+    learned: Mapping[str, float] | None = None,
 ) -> tuple[Match, ...]:
     """Return the playbooks that may be meant, best first.
 
@@ -130,6 +154,8 @@ def rank(
         doubt: what else speaks for none of them (logarithm of odds): how the message reads. Without it, the text is
             taken to tell of trouble.
         against: what else speaks against some of them, by their ids.
+        learned: how much more learned words speak for some of them than for none, by their ids
+            (see weighing/issues.py).
 
     Returns:
         Matches with scores from 0 to 1: the chance that this playbook is meant, all others and none of them
@@ -142,10 +168,11 @@ def rank(
         return ()
     evidence = weigh(pieces, units, known)
     lowered = np.array([(against or {}).get(book.id, 0.0) for book in known.playbooks])
-    scores = chances(evidence.columns(), WEIGHTS, doubt=doubt, lowered=lowered)
+    heard = np.array([(learned or {}).get(book.id, np.nan) for book in known.playbooks])
+    scores = chances(evidence.columns(), WEIGHTS, doubt=doubt, lowered=lowered, heard=heard)
     shown = {word.affirmed: word.shown for unit in units for word in reversed(unit)}
     found: list[Match] = []
-    for place in np.flatnonzero((scores >= LEAST_SHOWN) & (evidence.phrases > 0)):
+    for place in np.flatnonzero((scores >= LEAST_SHOWN) & ((evidence.phrases > 0) | ~np.isnan(heard))):
         playbook, score = known.playbooks[place], round(float(scores[place]), 4)
         if not playbook.id.startswith(MARK):
             said = _explaining(_shared(int(place), evidence.sentences, known), known, shown)
@@ -153,7 +180,14 @@ def rank(
     return tuple(sorted(found, key=lambda match: (-match.score, match.playbook)))
 
 
-def chances(columns: Floats, weights: Weights, *, doubt: float = 0.0, lowered: Floats | float = 0.0) -> Floats:
+def chances(
+    columns: Floats,
+    weights: Weights,
+    *,
+    doubt: float = 0.0,
+    lowered: Floats | float = 0.0,
+    heard: Floats | None = None,
+) -> Floats:
     """Return the chance of each playbook and topic; what they lack to 1 is the chance of none of all.
 
     Args:
@@ -161,10 +195,16 @@ def chances(columns: Floats, weights: Weights, *, doubt: float = 0.0, lowered: F
         weights: how its kinds add up.
         doubt: what else speaks for none.
         lowered: what else speaks against each.
+        heard: what learned words say for each over none; not a number where nothing was learned. Each is weighed
+            against none by the weights of its own kind.
     """
     *kinds, nobody = astuple(weights)
     nobody += doubt
     odds = columns @ np.array(kinds) - lowered
+    if heard is not None:
+        *kinds, words_count, beside = astuple(LEARNED)
+        by_words = columns @ np.array(kinds) + words_count * heard - beside - lowered
+        odds = np.where(np.isnan(heard), odds, by_words + nobody)
     highest = max(float(odds.max()), nobody)
     raised = np.exp(odds - highest)
     return raised / (raised.sum() + np.exp(nobody - highest))

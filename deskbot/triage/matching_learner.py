@@ -120,7 +120,9 @@ def _likeness(
     return found
 
 
-def solve(close: NDArray[np.float32], owners: NDArray[np.int64], classes: int) -> NDArray[np.float32]:
+def solve(
+    close: NDArray[np.float32], owners: NDArray[np.int64], classes: int, ridge: np.float32 = RIDGE
+) -> NDArray[np.float32]:
     """Return how each example speaks for each class: multinomial logistic regression with a ridge.
 
     The curvature of the loss is never more than a half, so that one inverse serves all steps; Nesterov's momentum
@@ -129,15 +131,15 @@ def solve(close: NDArray[np.float32], owners: NDArray[np.int64], classes: int) -
     count = len(owners)
     target = np.zeros((count, classes), dtype=np.float32)
     target[np.arange(count), owners] = 1
-    inverse = np.linalg.inv(close.astype(float) / 2 + float(RIDGE) * np.eye(count)).astype(np.float32)
+    inverse = np.linalg.inv(close.astype(float) / 2 + float(ridge) * np.eye(count)).astype(np.float32)
     shares: Matrix = np.zeros_like(target)
     scores: Matrix = np.zeros_like(target)
     old_shares, old_scores = shares, scores
     for now, then in pairwise(_momentum(STEPS + 1)):
-        wrong = (softmax(scores) - target + RIDGE * shares).astype(np.float32)
+        wrong = (softmax(scores) - target + ridge * shares).astype(np.float32)
         step = inverse @ wrong
         new_shares = (shares - step).astype(np.float32)
-        new_scores = (scores - 2 * (wrong - RIDGE * step)).astype(np.float32)
+        new_scores = (scores - 2 * (wrong - ridge * step)).astype(np.float32)
         pull = np.float32((now - 1) / then)
         shares = (new_shares + pull * (new_shares - old_shares)).astype(np.float32)
         scores = (new_scores + pull * (new_scores - old_scores)).astype(np.float32)

@@ -14,6 +14,7 @@ from deskbot.triage.sentences import Reading, read
 from deskbot.triage.steps import Step
 from deskbot.triage.telling import tells_something
 from deskbot.triage.versions import in_words, outside
+from deskbot.triage.weighing.library import issues
 
 WITHOUT = frozenset({Category.JUNK, Category.STATUS})
 """Messages that are about no issue of their own. What an end customer tells is matched for the desk, not answered."""
@@ -43,7 +44,12 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
     category = kind_of(assessment.about or assessment.category)
     floor = SURE if case.earlier else FLOOR
     found = rank(
-        text_of(reading), reading.subject, playbooks, doubt=doubt(reading.told), against=against(category, playbooks)
+        text_of(reading),
+        reading.subject,
+        playbooks,
+        doubt=doubt(reading.told),
+        against=against(category, playbooks),
+        learned=issues().speak(reading, playbooks),
     )
     for match in found:
         if match.score >= floor and _is_for_others(match.playbook, release, playbooks):

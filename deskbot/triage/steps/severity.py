@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
+from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.outage import calls_are_fine
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.verdicts import because
 from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
-from deskbot.triage.symptoms import failures
 from deskbot.triage.task_answers import without_task_answers
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default
@@ -65,7 +66,7 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
     if not _to_be_weighed(ruled, present, about, assessment):
         return _set_by_rule(ruled, about, assessment)
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
-    weighed = weigher().severity(present, known.severity_hint if known else None)
+    weighed = weigher().severity(present, known.severity_hint if known else None, spared=_is_spared(present, over))
     if (case.earlier or case.sent_away) and weighed.chance < SURE:
         # A few words of a talk weigh little: what they say by rule counts, unless they surely say more.
         return _set_by_rule(ruled, about, assessment)
@@ -86,6 +87,13 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
 
 
 SURE = 0.8
+FEW_WORDS = 4
+"""Fewer are a name or a greeting."""
+
+
+def _is_spared(present: Reading, over: Sentence | None) -> bool:
+    """Return whether a message says that calls go, or that it is over, and speaks of no emergency calls."""
+    return (over is not None or calls_are_fine(present) is not None) and not speaks_of_emergency_calls(present)
 
 
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
@@ -94,7 +102,7 @@ def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment
         about in WEIGHED
         and ruled.rule not in NOT_WEIGHED
         and not assessment.unread
-        and (about is Category.SECURITY or bool(failures(present)))
+        and (about is Category.SECURITY or sum(len(one.text.split()) for one in present.told) >= FEW_WORDS)
     )
 
 

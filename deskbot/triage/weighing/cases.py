@@ -22,6 +22,8 @@ class LabelledCase:
     severity: Severity
     playbook: str | None
     writer: str
+    matched: bool = True
+    """Whether anybody said which playbook it is, or that it is none."""
 
 
 def cases_of(table: str, writer: str) -> tuple[LabelledCase, ...]:
@@ -39,8 +41,9 @@ def cases_of(table: str, writer: str) -> tuple[LabelledCase, ...]:
             _message(row["text"]),
             Category(row["category"]),
             Severity(row["severity"]),
-            None if row["playbook"] == NONE else row["playbook"],
+            row["playbook"] if row["playbook"] not in ("", NONE) else None,
             writer,
+            bool(row["playbook"]),
         )
         for row in csv.DictReader(io.StringIO(table))
     )

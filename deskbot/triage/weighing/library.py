@@ -14,9 +14,11 @@ import numpy as np
 from deskbot.triage.reading import library as sentences
 from deskbot.triage.weighing.cases import LabelledCase, cases_of
 from deskbot.triage.weighing.data import content, tables
+from deskbot.triage.weighing.issues import Issues
 from deskbot.triage.weighing.weigher import Weigher, Weights
 
 WEIGHTS = "weights.npz"
+ISSUES = "playbooks.npz"
 
 
 @cache
@@ -46,3 +48,18 @@ def weigher() -> Weigher:
             trained_on=str(kept["trained_on"]),
         )
     return Weigher(weights, sentences.known_words())
+
+
+@cache
+def issues() -> Issues:
+    """Return what says which known issue the words of a message speak for."""
+    with np.load(io.BytesIO(content(ISSUES)), allow_pickle=False) as kept:
+        return Issues(
+            ids=tuple(map(str, kept["ids"])),
+            titles=tuple(map(str, kept["titles"])),
+            words=kept["words"],
+            scale=float(kept["scale"]),
+            rarity=kept["rarity"].astype(np.float64),
+            trained_on=str(kept["trained_on"]),
+            known=sentences.known_words(),
+        )

@@ -21,6 +21,7 @@ PLACES = 3
 """Decimals of a chance; what is beyond depends on the machine."""
 S1_FROM = 0.45
 """From this chance it is S1: rather one page too many than none."""
+S1_FROM_IF_SPARED = 0.7
 URGENT_FROM = 0.55
 TOLD = 3
 """So many signs are named as the reasons."""
@@ -87,18 +88,19 @@ class Weigher:
         best = max(range(len(chances)), key=lambda place: (chances[place], -place))
         return list(Category)[best], chances[best]
 
-    def severity(self, present: Reading, hint: Severity | None) -> Weighed:
+    def severity(self, present: Reading, hint: Severity | None, *, spared: bool = False) -> Weighed:
         """Return how grave a message about a failure is.
 
         Args:
             present: What it tells of the present.
             hint: The severity that the matched known issue's head names.
+            spared: It says that calls go, or that it is over: then S1 must be told more surely.
         """
         shown = signs(present, hint)
         scores = self._scores(present)[: len(GRAVE)]
         numbers = np.concatenate(([shown[name].strength for name in SIGNS], scores, [1.0]))
         gravest, urgent = (_chance(score) for score in numbers @ self.weights.grave)
-        if gravest >= S1_FROM:
+        if gravest >= (S1_FROM_IF_SPARED if spared else S1_FROM):
             return Weighed(Severity.S1, gravest, self._why(shown, numbers, 0))
         if urgent >= URGENT_FROM:
             return Weighed(Severity.S2, urgent, self._why(shown, numbers, 1))
