@@ -1,8 +1,8 @@
 """Measure triage on labelled mails: `make eval`, or `python tests/bench/evals.py [DIR …] [--figures]`.
 
 A folder holds NAME.eml beside NAME.json (see the vocabulary of labels in docs/diagnostics.md). Without one, two are
-measured: tests/evals/dev, on which rules are tuned, and tests/evals/unseen, at whose misses nobody looks who writes a
-rule, so that its figures say something of mails to come.
+measured: tests/evals/dev, on which rules are tuned and from which weights are learned, and tests/evals/unseen, at whose
+misses nobody looks who writes a rule or a case, so that its figures say something of mails to come.
 """
 
 from __future__ import annotations
