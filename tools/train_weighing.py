@@ -28,7 +28,7 @@ from deskbot.triage.sentences import Reading, read
 from deskbot.triage.steps.classify import by_rule
 from deskbot.triage.steps.match import against, text_of
 from deskbot.triage.tense import standing
-from deskbot.triage.urgency import NOT_WEIGHED, WEIGHED
+from deskbot.triage.urgency import NOT_WEIGHED, WEIGHED, unclaimed
 from deskbot.triage.weighing import library, training
 from deskbot.triage.weighing.cases import LabelledCase
 from deskbot.triage.weighing.kinds import kinds
@@ -62,7 +62,7 @@ def table(cases: list[LabelledCase], playbooks: PlaybookSet) -> training.Table:
     words, now, shown, asked, outcomes, weighed = [], [], [], [], [], []
     for one in cases:
         whole = read(one.message)
-        present, _ = standing(whole)
+        present = unclaimed(standing(whole)[0])
         ruled = by_rule(Case(message=one.message, writer=NOBODY, now=reading_time()), whole).category
         found = signs(present, _hint(one, whole, playbooks))
         words.append(pooled(whole, known_words()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,15 +144,17 @@ def said_often(units: Iterable[Sequence[Word]], denied: Container[str] | None = 
 
 
 _PREPARED: list[tuple[PlaybookSet, Index]] = []
-"""The latest sets. They are known by being the same object: to compare a thousand playbooks takes too long."""
+"""The latest sets, known first by being the same object: to compare a thousand playbooks each time takes too long."""
 MOST_PREPARED = 3
 
 
 def index(playbooks: PlaybookSet) -> Index:
-    """Return a set of playbooks, prepared; done once for each set."""
-    for known, prepared in tuple(_PREPARED):
-        if known is playbooks:
-            return prepared
+    """Return a set of playbooks, prepared; done once for each set, and not again for one that says the same."""
+    prepared_sets = tuple(_PREPARED)
+    for same in (operator.is_, operator.eq):
+        for known, prepared in prepared_sets:
+            if same(known, playbooks):
+                return prepared
     prepared = prepare(playbooks)
     _PREPARED.append((playbooks, prepared))
     del _PREPARED[:-MOST_PREPARED]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deskbot.model.case import Category, Severity
 from deskbot.triage import outage
@@ -11,7 +11,7 @@ from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fraud import goes_on, signs_of_fraud
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.one_set import one_set_only
-from deskbot.triage.phrases import Phrases
+from deskbot.triage.phrases import Phrases, listed
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.sentences import Reading, Sentence
 
@@ -186,3 +186,31 @@ CLAIM = Phrases(
     urgence; au plus vite; d'urgence; lo antes posible; emergencia; o quanto antes; imediat*; inmediat*
     """
 )
+
+
+def unclaimed(reading: Reading) -> Reading:
+    """Return what a message tells without the writer's own word for its urgency, which sets nothing."""
+    quiet = ((sentence, _without_claim(sentence)) for sentence in reading.sentences)
+    return replace(
+        reading,
+        sentences=tuple(left for whole, left in quiet if left is whole or set(left.folded.split()) - _LEFT_OVER_WORDS),
+    )
+
+
+def _without_claim(sentence: Sentence) -> Sentence:
+    text, folded = sentence.text, sentence.folded
+    for found in reversed(list(CLAIM.all(folded))):
+        text, folded = text[: found.start()] + text[found.end() :], folded[: found.start()] + folded[found.end() :]
+    if folded == sentence.folded:
+        return sentence
+    return replace(sentence, text=text.strip(_LEFT_OVER), folded=folded.strip(_LEFT_OVER))
+
+
+_LEFT_OVER_WORDS = listed(
+    """
+    this is it please very treat as we need the a to be with at once das ist es sehr bitte c'est tres merci le la de es
+    muy lo por favor e muito o isso esta y
+    """
+)
+"""What is left of "This is urgent" is nothing."""
+_LEFT_OVER = " :!-,.;*"

@@ -12,9 +12,10 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.verdicts import because
 from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
+from deskbot.triage.symptoms import failures
 from deskbot.triage.task_answers import without_task_answers
 from deskbot.triage.tense import standing
-from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default
+from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default, unclaimed
 from deskbot.triage.weighing.library import weigher
 from deskbot.triage.weighing.signs import READS
 
@@ -63,10 +64,11 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
         assessment = assessment.because("severity-misses", f"not: {', '.join(ruled.missed)}")
     if over:
         assessment = assessment.because("over", "the trouble is over", over.text[:200])
-    if not _to_be_weighed(ruled, present, about, assessment):
+    if not _to_be_weighed(ruled, present, about, assessment) or (case.earlier and not failures(present)):
         return _set_by_rule(ruled, about, assessment)
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
-    weighed = weigher().severity(present, known.severity_hint if known else None, spared=_is_spared(present, over))
+    hint = known.severity_hint if known and not case.earlier else None
+    weighed = weigher().severity(unclaimed(present), hint, spared=_is_spared(present, over))
     if (case.earlier or case.sent_away) and weighed.chance < SURE:
         # A few words of a talk weigh little: what they say by rule counts, unless they surely say more.
         return _set_by_rule(ruled, about, assessment)

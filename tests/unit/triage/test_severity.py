@@ -79,7 +79,7 @@ def test_a_question_or_request_is_s4(text: str) -> None:
 
 
 def test_urgent_alone_sets_nothing_and_is_recorded() -> None:
-    decision = judged("URGENT! The hold music at Acme Dental is too loud.")
+    decision = judged("URGENT! The display of one phone at Acme Dental flickers.")
 
     assert decision.severity is Severity.S3
     assert decision.claimed == "URGENT"
