@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from deskbot.triage import outage
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.phrases import Phrases, one_of
@@ -27,6 +29,12 @@ _ONE_SET = Phrases(
     r"|sem|nao (tem|toca|funciona)|mudo|(esta|continua) (mudo|morto|sem))",
     but=("not (a|one) single (\\w+)?", "only one", "just one"),
 )
+_STARTS = re.compile(
+    r"^(?:(?:hi|hello|hallo|hola|bonjour|ola)\W{1,3})?(?:one|a|an|ein|eine|un|une|uno|una|um|uma) (?:single |sole )?(?:"
+    + _SET.replace("(", "(?:")
+    + r")\b"
+)
+"""A sentence about one telephone, whatever it says of it."""
 _MORE = Phrases(
     """
     both; several; many; most; some; another; others? (too|as well); also; all; every*; mehrere; viele; auch; beide;
@@ -46,7 +54,7 @@ def one_set_only(reading: Reading) -> Sentence | None:
         return None
     if any(_tells_more(one) for one in told):
         return None
-    found = [one for one in told if _ONE_SET.within(one.folded)]
+    found = [one for one in told if _ONE_SET.within(one.folded) or (_STARTS.match(one.folded) and tells_failure(one))]
     others = [one for one in told if one not in found and tells_failure(one)]
     return found[0] if found and not others else None
 

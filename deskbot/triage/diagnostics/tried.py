@@ -160,15 +160,15 @@ _STEP = Phrases(
     (again|twice|(two|three|four) times) (restarted|rebooted|tried|tested|checked)
     """,
     rf"(hab|habe|haben|hamma|hat (der|die|unser\w*|kolleg\w*|mein\w*|herr|frau) ?\w*) (\w+ ){{0,14}}{_GERMAN}",
-    rf"(^|[,:;+-] |und |dann |schon |bereits |auch ){_GERMAN_NOUN}{_GERMAN}",
+    rf"(^|[,:+-] |und |dann |schon |bereits |auch ){_GERMAN_NOUN}{_GERMAN}",
     "(gemacht|getan|probiert|getestet|versucht|gepruft|erledigt|bisher|unternommen) ?:",
     rf"(j'ai|j'ai deja|on a|on l'a|nous avons|avons|ai|(collegue|technicien|tech|gars"
     rf"|equipe) (l')?a) (\w+ ){{0,3}}{_FRENCH}",
-    rf"(^|[,:;+-] |et |pis |puis |deja ){_FRENCH_NOUN}{_FRENCH}( |$|,|\.)",
+    rf"(^|[,:+-] |et |pis |puis |deja ){_FRENCH_NOUN}{_FRENCH}( |$|,|\.)",
     "(fait|essaye|tente|teste|verifie|fait jusqu'ici|ce que (j'ai|on a|nous avons) fait) ?:",
     rf"(^|[,:;(+-] |y |ya |tambien |yo |luego |despues |primero )(ya |tambien )?(lo |la |los |las |le |les "
     rf"|se lo |me )?{_SPANISH}",
-    rf"(^|[,:;+-] |y |ya ){_SPANISH_DONE} (el|la|los|las|un|una|otro|otra|todo|dos|a)",
+    rf"(^|[,:+-] |y |ya ){_SPANISH_DONE} (el|la|los|las|un|una|otro|otra|todo|dos|a)",
     "(he|hemos|se ha|se han) (\\w+ )?(reiniciado|cambiado|probado|revisado|borrado|quitado|puesto|vuelto"
     "|comprobado|intentado"
     "|desconectado|conectado|verificado|reinstalado|actualizado|hecho|medido|dado de (baja|alta)|subido"

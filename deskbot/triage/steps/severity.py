@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.emergency import speaks_of_emergency_calls
-from deskbot.triage.outage import calls_are_fine
+from deskbot.triage.outage import calls_are_fine, one_only
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.reading.verdicts import because
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import because, likelihood
 from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
-from deskbot.triage.symptoms import failures
+from deskbot.triage.symptoms import failures, tells_failure
 from deskbot.triage.task_answers import without_task_answers
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default, unclaimed
@@ -68,7 +69,7 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
         return _set_by_rule(ruled, about, assessment)
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
     hint = known.severity_hint if known and not case.earlier else None
-    weighed = weigher().severity(unclaimed(present), hint, spared=_is_spared(present, over))
+    weighed = weigher().severity(unclaimed(present), hint, spared=_is_spared(ruled, present, over))
     if (case.earlier or case.sent_away) and weighed.chance < SURE:
         # A few words of a talk weigh little: what they say by rule counts, unless they surely say more.
         return _set_by_rule(ruled, about, assessment)
@@ -80,7 +81,7 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
         return replace(assessment, severity=rule.severity).because(rule.name, says, sentence.text[:200])
     if about is Category.SECURITY and severity is not Severity.S1:
         severity = Severity.S3
-    says = f"{severity.value}, weighed ({weighed.chance}): {weighed.says or 'nothing graver shows'}"
+    says = f"{severity.value}: weighed ({weighed.chance}), {weighed.says or 'nothing graver shows'}"
     read_as = next(((READS[name], told) for name, told in weighed.reasons if name in READS and told), None)
     if read_as:
         label, told = read_as
@@ -89,13 +90,16 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
 
 
 SURE = 0.8
-FEW_WORDS = 4
-"""Fewer are a name or a greeting."""
+PERHAPS = 0.3
 
 
-def _is_spared(present: Reading, over: Sentence | None) -> bool:
-    """Return whether a message says that calls go, or that it is over, and speaks of no emergency calls."""
-    return (over is not None or calls_are_fine(present) is not None) and not speaks_of_emergency_calls(present)
+def _is_spared(ruled: _ByRule, present: Reading, over: Sentence | None) -> bool:
+    """Return whether a message says that calls go, that it is over, or that it is one only, against no rule.
+
+    What it says of emergency calls is another matter.
+    """
+    one = ruled.rule is None and one_only(present) is not None
+    return (one or over is not None or calls_are_fine(present) is not None) and not speaks_of_emergency_calls(present)
 
 
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
@@ -104,8 +108,13 @@ def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment
         about in WEIGHED
         and ruled.rule not in NOT_WEIGHED
         and not assessment.unread
-        and (about is Category.SECURITY or sum(len(one.text.split()) for one in present.told) >= FEW_WORDS)
+        and (about is Category.SECURITY or any(_may_be_trouble(one) for one in present.told))
     )
+
+
+def _may_be_trouble(sentence: Sentence) -> bool:
+    """Return whether a sentence may tell a trouble: who writes none is not weighed by what most others write."""
+    return likelihood(sentence.text, Label.TROUBLE) >= PERHAPS or tells_failure(sentence)
 
 
 def _set_by_rule(ruled: _ByRule, about: Category, assessment: Assessment) -> Assessment:

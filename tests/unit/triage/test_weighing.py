@@ -102,7 +102,7 @@ def test_a_verdict_names_its_chance_its_signs_and_the_sentence() -> None:
     (reason,) = [reason for reason in decision.reasons if reason.rule == "weighed"]
 
     assert decision.severity is Severity.S1
-    assert reason.says.startswith("S1, weighed (0.")
+    assert reason.says.startswith("S1: weighed (0.")
     assert reason.evidence in WHOLE_SITE
 
 
