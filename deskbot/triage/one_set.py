@@ -59,6 +59,19 @@ def one_set_only(reading: Reading) -> Sentence | None:
     return found[0] if found and not others else None
 
 
+_NUMBERED = re.compile(
+    r"\b(?:extension|ext\.?|user|interno|anexo|ramal|poste|nebenstelle|apparat|station) \d{2,5}\b"
+    r"(?! ?(?:-|to|bis|a|and|und|et|y|e)\b)"
+)
+
+
+def one_extension(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that one extension, named by its number, fails; none where more are spoken of."""
+    if any(ALL.within(one.folded) or any(number > 1 for number, _ in counts(one)) for one in reading.told):
+        return None
+    return next((one for one in reading.told if _NUMBERED.search(one.folded) and tells_failure(one)), None)
+
+
 def _tells_more(sentence: Sentence) -> bool:
     folded = sentence.folded
     return (

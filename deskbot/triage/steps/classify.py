@@ -45,7 +45,7 @@ END_USER = 2.5
 SURE_RULES = frozenset({"automatic", "supposed"})
 """Rules that nothing outweighs."""
 NO_TICKET = frozenset({Category.JUNK, Category.ENDUSER})
-EVEN, SURE, NEVER = 0.6, 0.8, 2.0
+EVEN, SURE, NEVER = 0.6, 0.9, 2.0
 SHORT = 60
 """A message with fewer words may be about a ticket and nothing else."""
 

@@ -8,6 +8,7 @@ from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.outage import calls_are_fine, one_only
+from deskbot.triage.one_set import one_extension
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import because, likelihood
@@ -69,7 +70,9 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
         return _set_by_rule(ruled, about, assessment)
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
     hint = known.severity_hint if known and not case.earlier else None
-    weighed = weigher().severity(unclaimed(present), hint, spared=_is_spared(ruled, present, over))
+    weighed = weigher().severity(
+        unclaimed(present), hint, spared=_is_spared(present, over), one=_is_one(ruled, present)
+    )
     if (case.earlier or case.sent_away) and weighed.chance < SURE:
         # A few words of a talk weigh little: what they say by rule counts, unless they surely say more.
         return _set_by_rule(ruled, about, assessment)
@@ -89,17 +92,20 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
     return replace(assessment, severity=severity).because("weighed", says, weighed.evidence[:200])
 
 
-SURE = 0.8
+SURE = 0.9
 PERHAPS = 0.3
 
 
-def _is_spared(ruled: _ByRule, present: Reading, over: Sentence | None) -> bool:
-    """Return whether a message says that calls go, that it is over, or that it is one only, against no rule.
+def _is_spared(present: Reading, over: Sentence | None) -> bool:
+    """Return whether a message says that calls go, or that it is over, and speaks of no emergency calls."""
+    return (over is not None or calls_are_fine(present) is not None) and not speaks_of_emergency_calls(present)
 
-    What it says of emergency calls is another matter.
-    """
-    one = ruled.rule is None and one_only(present) is not None
-    return (one or over is not None or calls_are_fine(present) is not None) and not speaks_of_emergency_calls(present)
+
+def _is_one(ruled: _ByRule, present: Reading) -> bool:
+    """Return whether a message speaks of one user or telephone only, and no rule sees more in it."""
+    if ruled.rule is not None or speaks_of_emergency_calls(present):
+        return False
+    return one_only(present) is not None or one_extension(present) is not None
 
 
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:

@@ -22,6 +22,7 @@ PLACES = 3
 S1_FROM = 0.45
 """From this chance it is S1: rather one page too many than none."""
 S1_FROM_IF_SPARED = 0.7
+URGENT_FROM_IF_ONE = 0.9
 URGENT_FROM = 0.55
 TOLD = 3
 """So many signs are named as the reasons."""
@@ -88,21 +89,22 @@ class Weigher:
         best = max(range(len(chances)), key=lambda place: (chances[place], -place))
         return list(Category)[best], chances[best]
 
-    def severity(self, present: Reading, hint: Severity | None, *, spared: bool = False) -> Weighed:
+    def severity(self, present: Reading, hint: Severity | None, *, spared: bool = False, one: bool = False) -> Weighed:
         """Return how grave a message about a failure is.
 
         Args:
             present: What it tells of the present.
             hint: The severity that the matched known issue's head names.
             spared: It says that calls go, or that it is over: then S1 must be told more surely.
+            one: It speaks of one user or telephone only: then anything urgent must be told more surely.
         """
         shown = signs(present, hint)
         scores = self._scores(present)[: len(GRAVE)]
         numbers = np.concatenate(([shown[name].strength for name in SIGNS], scores, [1.0]))
         gravest, urgent = (_chance(score) for score in numbers @ self.weights.grave)
-        if gravest >= (S1_FROM_IF_SPARED if spared else S1_FROM):
+        if gravest >= (S1_FROM_IF_SPARED if spared or one else S1_FROM):
             return Weighed(Severity.S1, gravest, self._why(shown, numbers, 0))
-        if urgent >= URGENT_FROM:
+        if urgent >= (URGENT_FROM_IF_ONE if one else URGENT_FROM):
             return Weighed(Severity.S2, urgent, self._why(shown, numbers, 1))
         return Weighed(Severity.S3, round(1 - urgent, PLACES), self._why(shown, -numbers, 1))
 
