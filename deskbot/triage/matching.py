@@ -19,7 +19,7 @@ from deskbot.triage.matching_index import Index, index, said_often, stems, terms
 from deskbot.triage.matching_words import NOT, Word, words
 from deskbot.triage.playbooks import PlaybookSet
 
-FLOOR = 0.45
+FLOOR = 0.5
 """Below this, nothing clearly fits."""
 AHEAD = 1.3
 """The best must beat the second by this factor."""

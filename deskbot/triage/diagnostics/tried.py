@@ -166,7 +166,7 @@ _STEP = Phrases(
     rf"|equipe) (l')?a) (\w+ ){{0,3}}{_FRENCH}",
     rf"(^|[,:+-] |et |pis |puis |deja ){_FRENCH_NOUN}{_FRENCH}( |$|,|\.)",
     "(fait|essaye|tente|teste|verifie|fait jusqu'ici|ce que (j'ai|on a|nous avons) fait) ?:",
-    rf"(^|[,:;(+-] |y |ya |tambien |yo |luego |despues |primero )(ya |tambien )?(lo |la |los |las |le |les "
+    rf"(^|[,:(+-] |y |ya |tambien |yo |luego |despues |primero )(ya |tambien )?(lo |la |los |las |le |les "
     rf"|se lo |me )?{_SPANISH}",
     rf"(^|[,:+-] |y |ya ){_SPANISH_DONE} (el|la|los|las|un|una|otro|otra|todo|dos|a)",
     "(he|hemos|se ha|se han) (\\w+ )?(reiniciado|cambiado|probado|revisado|borrado|quitado|puesto|vuelto"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.emergency import speaks_of_emergency_calls
-from deskbot.triage.outage import calls_are_fine, one_only
 from deskbot.triage.one_set import one_extension
+from deskbot.triage.outage import calls_are_fine, one_only
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import because, likelihood
@@ -73,8 +73,8 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
     weighed = weigher().severity(
         unclaimed(present), hint, spared=_is_spared(present, over), one=_is_one(ruled, present)
     )
-    if (case.earlier or case.sent_away) and weighed.chance < SURE:
-        # A few words of a talk weigh little: what they say by rule counts, unless they surely say more.
+    if (case.earlier or case.sent_away) and (weighed.severity is not Severity.S1 or weighed.chance < SURE):
+        # A few words of a talk weigh little: what they say by rule counts, unless they surely tell an outage.
         return _set_by_rule(ruled, about, assessment)
     severity = weighed.severity
     bound = _bound(present, about, severity)

@@ -22,7 +22,7 @@ PLACES = 3
 S1_FROM = 0.45
 """From this chance it is S1: rather one page too many than none."""
 S1_FROM_IF_SPARED = 0.7
-URGENT_FROM_IF_ONE = 0.9
+URGENT_FROM_IF_ONE = 0.95
 URGENT_FROM = 0.55
 TOLD = 3
 """So many signs are named as the reasons."""
