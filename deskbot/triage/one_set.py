@@ -67,7 +67,10 @@ _NUMBERED = re.compile(
 
 def one_extension(reading: Reading) -> Sentence | None:
     """Return the sentence that says that one extension, named by its number, fails; none where more are spoken of."""
-    if any(ALL.within(one.folded) or any(number > 1 for number, _ in counts(one)) for one in reading.told):
+    if speaks_of_emergency_calls(reading) or any(
+        ALL.within(one.folded) or PART.within(one.folded) or any(number > 1 for number, _ in counts(one))
+        for one in reading.told
+    ):
         return None
     return next((one for one in reading.told if _NUMBERED.search(one.folded) and tells_failure(one)), None)
 

@@ -10,7 +10,7 @@ from deskbot.triage import outage
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fraud import goes_on, signs_of_fraud
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
-from deskbot.triage.one_set import one_set_only
+from deskbot.triage.one_set import one_extension, one_set_only
 from deskbot.triage.phrases import Phrases, listed
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.sentences import Reading, Sentence
@@ -167,6 +167,7 @@ AT_LEAST: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.name == "calls
 """What these find is no less grave, whatever the weights say."""
 AT_MOST: tuple[Rule, ...] = (
     Rule("one-set", Severity.S3, "one telephone fails, and nothing else is told", _INCIDENT, one_set_only),
+    Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),
 )
 """What these find is no graver."""
 

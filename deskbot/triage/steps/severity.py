@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.emergency import speaks_of_emergency_calls
-from deskbot.triage.one_set import one_extension
 from deskbot.triage.outage import calls_are_fine, one_only
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
@@ -105,7 +104,7 @@ def _is_one(ruled: _ByRule, present: Reading) -> bool:
     """Return whether a message speaks of one user or telephone only, and no rule sees more in it."""
     if ruled.rule is not None or speaks_of_emergency_calls(present):
         return False
-    return one_only(present) is not None or one_extension(present) is not None
+    return one_only(present) is not None
 
 
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
