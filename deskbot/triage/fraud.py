@@ -289,6 +289,8 @@ def _calls_without_callers(reading: Reading) -> tuple[Sentence, ...]:
     return tuple(one for one in many if not imagined(one) and not _FAILING.within(one.folded)) if empty else ()
 
 
-def goes_on(reading: Reading, signs: tuple[Sentence, ...]) -> bool:
-    """Return whether nothing says that it is over; what is unclear is taken to go on."""
-    return bool(signs) and not any(_ENDED.within(sentence.folded) for sentence in reading.told)
+def fraud_that_goes_on(reading: Reading) -> Sentence | None:
+    """Return the first sign of fraud, where nothing says that it is over; what is unclear is taken to go on."""
+    signs = signs_of_fraud(reading)
+    over = any(_ENDED.within(sentence.folded) for sentence in reading.told)
+    return signs[0] if signs and not over else None

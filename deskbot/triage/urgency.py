@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Category, Severity
 from deskbot.triage import outage
 from deskbot.triage.emergency import emergency_calls_fail
-from deskbot.triage.fraud import goes_on, signs_of_fraud
+from deskbot.triage.fraud import fraud_that_goes_on
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.one_set import one_extension, one_set_only
 from deskbot.triage.phrases import Phrases, listed
@@ -34,11 +34,6 @@ class Rule:
     """Whether it counts also where the writer says that the trouble is over."""
     read_as: Label | None = None
     """What the model reads in the sentence, where the rule stands on its word."""
-
-
-def _fraud(reading: Reading) -> Sentence | None:
-    signs = signs_of_fraud(reading)
-    return signs[0] if goes_on(reading, signs) else None
 
 
 _GRACE = Phrases(
@@ -109,7 +104,7 @@ RULES: tuple[Rule, ...] = (
         Severity.S1,
         "fraud or compromise, and nothing says that it is over",
         frozenset({Category.SECURITY}),
-        _fraud,
+        fraud_that_goes_on,
         even_over=True,
     ),
     # Nothing works.

@@ -15,7 +15,7 @@ from deskbot.model.case import Severity
 from deskbot.triage import outage, scope
 from deskbot.triage.directions import lost_directions, lost_for_all
 from deskbot.triage.emergency import emergency_calls_fail, speaks_of_emergency_calls
-from deskbot.triage.fraud import goes_on, signs_of_fraud
+from deskbot.triage.fraud import fraud_that_goes_on, signs_of_fraud
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import likelihood
 from deskbot.triage.sentences import Reading, Sentence
@@ -147,11 +147,6 @@ _SENTENCE_SIGNS: dict[str, Callable[[_Said], float]] = {
 }
 
 
-def _fraud_goes_on(reading: Reading) -> Sentence | None:
-    found = signs_of_fraud(reading)
-    return found[0] if goes_on(reading, found) else None
-
-
 _WHOLE_SIGNS: dict[str, Callable[[Reading], Sentence | None]] = {
     "rule: outage": outage.total,
     "rule: half of calls": outage.half_of_calls,
@@ -169,7 +164,7 @@ _WHOLE_SIGNS: dict[str, Callable[[Reading], Sentence | None]] = {
     "rule: emergency calls": emergency_calls_fail,
     "emergency calls are spoken of": speaks_of_emergency_calls,
     "rule: fraud": lambda reading: next(iter(signs_of_fraud(reading)), None),
-    "rule: fraud goes on": _fraud_goes_on,
+    "rule: fraud goes on": fraud_that_goes_on,
 }
 _HINTS = {f"known issue of {severity.value}": severity for severity in Severity}
 
