@@ -175,7 +175,7 @@ _NO_BACKUP = Phrases(
     """
 )
 
-_HA = Phrases(r"""
+ONE_NODE = Phrases(r"""
     (standby|partner|secondary|second (server|node|machine|box)) …
       (not rejoined|has not|have not|hasn't|won't|out of sync);
     (standby|partner|secondary|second (server|node|machine|box)) … (outdated|down|dead|gone|failed|refus*);
@@ -195,7 +195,8 @@ _HA = Phrases(r"""
     node [a-b1-2] … (gone|dead|down);
     standalone; (re)?sync* … (stops?|stuck|fails?|never); replication (is |has )?(broken|stopped|down|failed)
     """)
-_ALL_OF_KIND = Phrases(
+"""One server of two is missing."""
+ALL_OF_KIND = Phrases(
     r"""
     (all|every|none of the|any) (of )?(the |our |their |its
       )?(remote|home|mobile|digital|nortel|wireless|dect|analog|fax|softphone)( \w+)?
@@ -219,11 +220,13 @@ _ALL_OF_KIND = Phrases(
     (todo o|toda a) (setor|andar|filial|recepcao); todos (los|os) (remotos|home office)
     """
 )
-_BAD_QUALITY = Phrases("""
+"""All of a kind, or a function that all share."""
+BAD_QUALITY = Phrases("""
     unusable; can't (understand|make out|hear) (each other|anything|a word|anyone);
     cannot (understand|hear) (each other|anything); impossible to (understand|talk|work); unverstandlich;
     inaudible*; incomprehensible; no se entiende nada; nao da pra entender
     """)
+"""Nobody can talk for the sound."""
 
 _BASIC = Phrases(
     r"""
@@ -271,7 +274,7 @@ _EVERYTHING = Phrases(
     llamadas (entrantes|salientes); (ligacoes|chamadas) (de entrada|de saida|externas|entrantes)
     """
 )
-_SOFT = Phrases(
+SOFT = Phrases(
     r"""
     (after|nach|apres|despues de|tras|depois de|aos|a los) (about |exactly |\w+ )?\d+ ?(s|sec*|min*|seg*|sek*|hours?);
     after (a few|half|thirty|fifteen|ten) … (seconds|minutes|hour);
@@ -285,6 +288,7 @@ _SOFT = Phrases(
     entend*; oye*; escucha*; ouve*; homeoffice*
     """
 )
+"""Bad sound, a feature, or what comes and goes: no loss of all calls."""
 
 LIKELY = 0.85
 """From here the model's word counts where a failure is certain and only its size is asked."""
@@ -404,7 +408,7 @@ def _adds_up_to_total(sentence: Sentence) -> bool:
     return (
         (ALL.within(folded) or _EVERYTHING.within(folded))
         and _BASIC.within(folded)
-        and not _SOFT.within(folded)
+        and not SOFT.within(folded)
         and not partial(sentence)
         and not ASKED.within(folded)
         and any(not negated(folded, found) for found in _HARD.all(folded))
@@ -519,7 +523,7 @@ def hits_one(reading: Reading) -> bool:
     return any(one is not None and _ONE_PERSON.search(one.group()) for one in found)
 
 
-_ELSEWHERE = Phrases(
+ELSEWHERE = Phrases(
     r"""
     (main|head|other|rest of the|the other|both other|hq|central|home) (\w+
       )?(office|offices|site|sites|building|buildings|location|locations|stores?|branches|floors?|departments?|headquarters|plant)
@@ -547,11 +551,12 @@ _ELSEWHERE = Phrases(
     durchwahl* … (geht|gehen|funktionier*); lignes directes … (fonctionnent|marchent)
     """
 )
+"""Other sites or departments are spared."""
 
 
 def elsewhere_fine(reading: Reading) -> bool:
     """Return whether the message says that the other sites or departments are spared."""
-    return any(_ELSEWHERE.within(sentence.folded) for sentence in reading.told)
+    return any(ELSEWHERE.within(sentence.folded) for sentence in reading.told)
 
 
 def half_of_calls(reading: Reading) -> Sentence | None:
@@ -679,7 +684,7 @@ _SIZE_BEFORE = re.compile(
 )
 
 
-_MINOR = Phrases("""
+MINOR = Phrases("""
     clocks?; (wrong|right|correct) time; time; an hour; music; caller id; fax*; dtmf;
     voice.?mail.to.e-?mail; e-?mails?; backup*; gui; web ?page; reports?; cdrs?; labels?; speed dials?;
     directory; contrast; uhr(zeit)?; musique; musica; hora
@@ -696,7 +701,7 @@ _GONE = Phrases("""
 
 def hit(sentence: Sentence) -> list[int]:
     """Return how many the sentence says are hit: not how many there are, nor how many are spared."""
-    if _MINOR.within(sentence.folded) and not (_BASIC.within(sentence.folded) and _GONE.within(sentence.folded)):
+    if MINOR.within(sentence.folded) and not (_BASIC.within(sentence.folded) and _GONE.within(sentence.folded)):
         return []
     ranges = [
         min(int(found.group(2)) - int(found.group(1)) + 1, MOST_IN_RANGE) for found in RANGE.finditer(sentence.folded)
@@ -756,16 +761,16 @@ def key_function(sentence: Sentence) -> bool:
 
 def part_down(reading: Reading) -> Sentence | None:
     """Return the sentence that says that a site, a department or a key function is down."""
-    if calls_are_fine(reading) and not any(_ALL_OF_KIND.within(one.folded) for one in reading.told):
+    if calls_are_fine(reading) and not any(ALL_OF_KIND.within(one.folded) for one in reading.told):
         return None
     for sentence in reading.told:
         folded = sentence.folded
         if not tells_failure(sentence) or past(sentence) or (_limited(folded) and not ALL.within(folded)):
             continue
         if (
-            _ALL_OF_KIND.within(folded)
+            ALL_OF_KIND.within(folded)
             or key_function(sentence)
-            or (partial(sentence) and _BASIC.within(folded) and _HARD.within(folded) and not _SOFT.within(folded))
+            or (partial(sentence) and _BASIC.within(folded) and _HARD.within(folded) and not SOFT.within(folded))
         ):
             return sentence
     if elsewhere_fine(reading):
@@ -794,27 +799,28 @@ def _reads_wide(sentence: Sentence) -> bool:
 
 def one_node(reading: Reading) -> Sentence | None:
     """Return the sentence that says that high availability runs on one node."""
-    return next((one for one in reading.told if _HA.within(one.folded) and not imagined(one)), None)
+    return next((one for one in reading.told if ONE_NODE.within(one.folded) and not imagined(one)), None)
 
 
 def unusable(reading: Reading) -> Sentence | None:
     """Return the sentence that tells of severe loss of quality, beyond one user."""
     if one_only(reading):
         return None
-    return next((one for one in reading.told if _BAD_QUALITY.within(one.folded) and not imagined(one)), None)
+    return next((one for one in reading.told if BAD_QUALITY.within(one.folded) and not imagined(one)), None)
 
 
-_MILD = Phrases("""
+MILD = Phrases("""
     sometimes; intermittent*; on and off; now and (then|again); one in; some calls; occasional*; random*;
     comes and goes; work ?around; in the meantime; for now; for the time being; meanwhile; can live with;
     no hurry; no rush; manchmal; gelegentlich; parfois; par moments; a veces; por momentos; as vezes;
     de vez em quando; inzwischen; en attendant; mientras; por enquanto
     """)
+"""It comes and goes, or there is a way round."""
 
 
 def mild(reading: Reading) -> bool:
     """Return whether it comes and goes, or there is a way round it."""
-    return any(_MILD.within(sentence.folded) for sentence in reading.told)
+    return any(MILD.within(sentence.folded) for sentence in reading.told)
 
 
 def hits_everybody(reading: Reading) -> Sentence | None:
@@ -825,7 +831,7 @@ def hits_everybody(reading: Reading) -> Sentence | None:
         (
             one
             for one in reading.told
-            if ALL.within(one.folded) and tells_failure(one) and not past(one) and not _MINOR.within(one.folded)
+            if ALL.within(one.folded) and tells_failure(one) and not past(one) and not MINOR.within(one.folded)
         ),
         None,
     )
@@ -833,44 +839,9 @@ def hits_everybody(reading: Reading) -> Sentence | None:
 
 def hard(folded: str) -> bool:
     """Return whether what everybody needs fails so that there is no call at all."""
-    return _BASIC.within(folded) and _HARD.within(folded) and not _SOFT.within(folded)
-
-
-def soft(folded: str) -> bool:
-    """Return whether the words name bad sound, a feature or an inconstant failure."""
-    return _SOFT.within(folded)
-
-
-def minor(folded: str) -> bool:
-    """Return whether the words name a convenience."""
-    return _MINOR.within(folded)
-
-
-def too_bad(folded: str) -> bool:
-    """Return whether nobody can talk for the sound."""
-    return _BAD_QUALITY.within(folded)
-
-
-def misses_node(folded: str) -> bool:
-    """Return whether one server of two is spoken of as missing."""
-    return _HA.within(folded)
-
-
-def all_of_kind(folded: str) -> bool:
-    """Return whether all of a kind are spoken of, or a function that all share."""
-    return _ALL_OF_KIND.within(folded)
-
-
-def fine_elsewhere(folded: str) -> bool:
-    """Return whether the words spare other sites or departments."""
-    return _ELSEWHERE.within(folded)
+    return _BASIC.within(folded) and _HARD.within(folded) and not SOFT.within(folded)
 
 
 def fine(folded: str) -> bool:
     """Return whether the words say that calls go as ever, to the outside too."""
     return _FINE.within(folded) and not _only_inside(folded)
-
-
-def tells_mild(folded: str) -> bool:
-    """Return whether the words say that it comes and goes, or that there is a way round."""
-    return _MILD.within(folded)
