@@ -28,7 +28,7 @@ from deskbot.triage.sentences import Reading, read
 from deskbot.triage.steps.classify import by_rule
 from deskbot.triage.steps.match import against, text_of
 from deskbot.triage.tense import standing
-from deskbot.triage.urgency import NOT_WEIGHED, WEIGHED, unclaimed
+from deskbot.triage.urgency import RULES, WEIGHED, unclaimed
 from deskbot.triage.weighing import library, training
 from deskbot.triage.weighing.cases import LabelledCase
 from deskbot.triage.weighing.kinds import kinds
@@ -41,6 +41,8 @@ PLACE = ROOT / "deskbot" / "triage" / "weighing" / "data" / library.WEIGHTS
 MAILS = ROOT / "tests" / "evals" / "dev"
 STEPS = 127
 """Weights of words are kept in so many steps each way."""
+READ_AT = datetime(2026, 11, 16, 12, tzinfo=UTC)
+"""None of the cases depends on when it is read."""
 NOBODY = Writer(standing=Standing.UNPROVEN, why="nobody is known")
 
 
@@ -63,14 +65,14 @@ def table(cases: list[LabelledCase], playbooks: PlaybookSet) -> training.Table:
     for one in cases:
         whole = read(one.message)
         present = unclaimed(standing(whole)[0])
-        ruled = by_rule(Case(message=one.message, writer=NOBODY, now=reading_time()), whole).category
+        ruled = by_rule(Case(message=one.message, writer=NOBODY, now=READ_AT), whole).category
         found = signs(present, _hint(one, whole, playbooks))
         words.append(pooled(whole, known_words()))
         now.append(pooled(present, known_words()))
         shown.append([found[name].strength for name in SIGNS])
         asked.append(kinds(whole, ruled))
         outcomes.append(reached(one.category, one.severity))
-        weighed.append(one.category in WEIGHED and not any(rule.look(whole) for rule in NOT_WEIGHED))
+        weighed.append(one.category in WEIGHED and not any(rule.stands and rule.look(whole) for rule in RULES))
     corpus = reading.corpus(words)
     return training.Table(
         corpus,
@@ -81,11 +83,6 @@ def table(cases: list[LabelledCase], playbooks: PlaybookSet) -> training.Table:
         tuple(one.writer for one in cases),
         np.array(weighed),
     )
-
-
-def reading_time() -> datetime:
-    """Return the time at which the cases are read; none of them depends on it."""
-    return datetime(2026, 11, 16, 12, tzinfo=UTC)
 
 
 def _hint(one: LabelledCase, whole: Reading, playbooks: PlaybookSet) -> Severity | None:

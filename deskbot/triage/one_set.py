@@ -30,9 +30,8 @@ _ONE_SET = Phrases(
     but=("not (a|one) single (\\w+)?", "only one", "just one"),
 )
 _STARTS = re.compile(
-    r"^(?:(?:hi|hello|hallo|hola|bonjour|ola)\W{1,3})?(?:one|a|an|ein|eine|un|une|uno|una|um|uma) (?:single |sole )?(?:"
-    + _SET.replace("(", "(?:")
-    + r")\b"
+    r"^(?:(?:hi|hello|hallo|hola|bonjour|ola)\W{1,3})?(?:one|a|an|ein|eine|un|une|uno|una|um|uma) (?:single |sole )?"
+    rf"{_SET}\b"
 )
 """A sentence about one telephone, whatever it says of it."""
 _MORE = Phrases(
@@ -67,18 +66,16 @@ _NUMBERED = re.compile(
 
 def one_extension(reading: Reading) -> Sentence | None:
     """Return the sentence that says that one extension, named by its number, fails; none where more are spoken of."""
-    if speaks_of_emergency_calls(reading) or any(
-        ALL.within(one.folded) or PART.within(one.folded) or any(number > 1 for number, _ in counts(one))
-        for one in reading.told
-    ):
+    if speaks_of_emergency_calls(reading) or any(_of_several(one) for one in reading.told):
         return None
     return next((one for one in reading.told if _NUMBERED.search(one.folded) and tells_failure(one)), None)
 
 
 def _tells_more(sentence: Sentence) -> bool:
+    return _of_several(sentence) or _MORE.within(sentence.folded) or outage.key_function(sentence)
+
+
+def _of_several(sentence: Sentence) -> bool:
+    """Return whether a sentence speaks of everybody, of a part, or counts more than one."""
     folded = sentence.folded
-    return (
-        any(phrases.within(folded) for phrases in (ALL, PART, _MORE))
-        or any(number > 1 for number, _ in counts(sentence))
-        or outage.key_function(sentence)
-    )
+    return ALL.within(folded) or PART.within(folded) or any(number > 1 for number, _ in counts(sentence))

@@ -34,6 +34,10 @@ class Rule:
     """Whether it counts also where the writer says that the trouble is over."""
     read_as: Label | None = None
     """What the model reads in the sentence, where the rule stands on its word."""
+    stands: bool = False
+    """Whether no weight may overrule it."""
+    at_least: bool = False
+    """Whether no weight may make it less grave."""
 
 
 _GRACE = Phrases(
@@ -91,6 +95,7 @@ RULES: tuple[Rule, ...] = (
         _SAFETY - {Category.HOWTO, Category.ENHANCEMENT},
         emergency_calls_fail,
         even_over=True,
+        stands=True,
     ),
     Rule(
         "life-in-danger",
@@ -98,6 +103,7 @@ RULES: tuple[Rule, ...] = (
         "somebody is in danger, and the telephones fail",
         _SAFETY - {Category.HOWTO, Category.ENHANCEMENT},
         somebody_is_dying,
+        stands=True,
     ),
     Rule(
         "fraud",
@@ -134,6 +140,7 @@ RULES: tuple[Rule, ...] = (
         "nurse call, panic buttons or the like do not work",
         _SAFETY - {Category.HOWTO, Category.ENHANCEMENT, Category.RMA},
         calls_for_help_fail,
+        at_least=True,
     ),
     Rule("one-node", Severity.S2, "high availability runs on one node", _INCIDENT, outage.one_node),
     Rule("part-down", Severity.S2, "a site, a department or a key function is down", _INCIDENT, outage.part_down),
@@ -156,10 +163,7 @@ RULES: tuple[Rule, ...] = (
 
 WEIGHED = frozenset({Category.INCIDENT, Category.SECURITY})
 """What is weighed as a whole: it tells of a failure that may be of any size."""
-NOT_WEIGHED: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.name in ("emergency-calls", "life-in-danger"))
-"""Rules that no weight may overrule."""
-AT_LEAST: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.name == "calls-for-help")
-"""What these find is no less grave, whatever the weights say."""
+AT_LEAST: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.at_least)
 AT_MOST: tuple[Rule, ...] = (
     Rule("one-set", Severity.S3, "one telephone fails, and nothing else is told", _INCIDENT, one_set_only),
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),

@@ -16,7 +16,7 @@ from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, tells_failure
 from deskbot.triage.task_answers import without_task_answers
 from deskbot.triage.tense import standing
-from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, NOT_WEIGHED, RULES, WEIGHED, Rule, default, unclaimed
+from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, RULES, WEIGHED, Rule, default, unclaimed
 from deskbot.triage.weighing.library import weigher
 from deskbot.triage.weighing.signs import READS
 
@@ -111,7 +111,7 @@ def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment
     """Return whether a message tells a trouble of the present that may be of any size, in words that can be read."""
     return (
         about in WEIGHED
-        and ruled.rule not in NOT_WEIGHED
+        and not (ruled.rule and ruled.rule.stands)
         and not assessment.unread
         and (about is Category.SECURITY or any(_may_be_trouble(one) for one in present.told))
     )
@@ -136,9 +136,10 @@ def _set_by_rule(ruled: _ByRule, about: Category, assessment: Assessment) -> Ass
 
 def _bound(present: Reading, about: Category, severity: Severity) -> tuple[Rule, Sentence] | None:
     """Return the rule, and its sentence, that holds a weighed severity up or down."""
-    for rule in (*AT_LEAST, *AT_MOST):
-        beyond = rule.severity is not severity and rule.severity.at_least(severity) is (rule in AT_LEAST)
-        found = rule.look(present) if beyond and about in rule.categories else None
+    graver = [rule for rule in AT_LEAST if not severity.at_least(rule.severity)]
+    milder = [rule for rule in AT_MOST if not rule.severity.at_least(severity)]
+    for rule in (*graver, *milder):
+        found = rule.look(present) if about in rule.categories else None
         if found:
             return rule, found
     return None
