@@ -117,7 +117,7 @@ def _supposed(_case: Case, reading: Reading) -> Verdict | None:
     return Verdict(Category.HOWTO, "it asks what would be if, and nothing is wrong", told.text) if told else None
 
 
-def _anything(_case: Case, reading: Reading) -> Verdict:
+def _anything(reading: Reading) -> Verdict:
     asked = vote(reading, Category.HOWTO)
     if asked.words or asked.weight >= 1.0:
         return Verdict(Category.HOWTO, "it asks something", asked.words)
@@ -137,7 +137,6 @@ RULES: tuple[tuple[str, Look], ...] = (
     ("emergency", _emergency),
     ("request", _requested),
     ("failure", _failure),
-    ("otherwise", _anything),
 )
 """Looked at from the top; the first verdict counts, and what was passed over is recorded too."""
 
@@ -154,7 +153,7 @@ def by_rule(case: Case, reading: Reading) -> Verdict:
         elif verdict:
             return replace(verdict, rule=name, passed=tuple(passed), spared=junk)
         passed.append(name)
-    return _anything(case, reading)
+    return replace(_anything(reading), rule="otherwise", passed=tuple(passed), spared=junk)
 
 
 def _weighed(case: Case, reading: Reading, ruled: Verdict) -> Verdict:

@@ -27,19 +27,14 @@ ASKED_OR_TOLD = (
     Label.HARDWARE_DEAD,
 )
 MOST_FAILURES = 4
-KINDS: tuple[str, ...] = (
-    *(f"by rule {category.value}" for category in Category),
-    *(f"reads as {label.value}" for label in ASKED_OR_TOLD),
-    *(f"the subject reads as {label.value}" for label in ASKED_OR_TOLD),
-    "how much fails",
-    "short",
-)
 SHORT = 40
 """Words of a message that says one thing only."""
 
 
 def kinds(reading: Reading, ruled: Category) -> list[float]:
-    """Return how strongly the message asks or tells each, 0 to 1, in the order of KINDS.
+    """Return how strongly the message asks or tells each thing, 0 to 1.
+
+    In this order: what it is by rule, what its sentences and its subject read as, how much fails, whether it is short.
 
     Args:
         reading: What the message tells.

@@ -12,7 +12,7 @@ from deskbot.model.case import Category, Severity
 from deskbot.triage.reading.features import weigh
 from deskbot.triage.reading.lexicon import Lexicon
 from deskbot.triage.sentences import Reading
-from deskbot.triage.weighing.kinds import KINDS, kinds
+from deskbot.triage.weighing.kinds import kinds
 from deskbot.triage.weighing.outcomes import GRAVE
 from deskbot.triage.weighing.signs import SIGNS, Sign, signs
 from deskbot.triage.weighing.words import pooled
@@ -117,6 +117,3 @@ class Weigher:
         named.append((round(float(points[len(SIGNS) + outcome]), PLACES), THE_WORDS))
         best = sorted(((point, name) for point, name in named if point > 0), key=lambda one: (-one[0], one[1]))
         return tuple((name, shown[name].sentence if name in shown else "") for _, name in best[:TOLD])
-
-
-__all__ = ["KINDS", "Weighed", "Weigher", "Weights"]
