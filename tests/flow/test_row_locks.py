@@ -70,6 +70,14 @@ async def two_outages(world: World) -> None:
         world.twilio.phones[ANA].take_text()
 
 
+async def an_incident(world: World) -> None:
+    """Let T-1001 be part of the incident T-1003."""
+    async with world.deskbot.database.begin() as session:
+        rows = await tickets.lock_all(session, [1001])
+        parent = await open_incident(session, "a fibre is cut", gravest(rows.values()), world.now)
+        take_in(session, rows[1001], parent, "a fibre is cut", world.now)
+
+
 async def somebody_waits(world: World) -> None:
     """Return once a session waits for another's lock."""
     waits = False
@@ -110,10 +118,7 @@ async def test_a_part_that_joined_an_older_incident_is_locked_after_it_and_waits
 ) -> None:
     await two_outages(world)
     database = world.deskbot.database
-    async with database.begin() as session:
-        rows = await tickets.lock_all(session, [1001])
-        parent = await open_incident(session, "a fibre is cut", gravest(rows.values()), world.now)
-        take_in(session, rows[1001], parent, "a fibre is cut", world.now)
+    await an_incident(world)
     await world.mail("Nobody at Fern Bakery can make or receive any calls, the whole site is down.")
     world.letter(), world.briefing()
     world.twilio.phones[ANA].take_text()
@@ -139,10 +144,7 @@ async def test_an_incident_that_somebody_joined_while_it_was_waited_for_is_locke
 ) -> None:
     await two_outages(world)
     database = world.deskbot.database
-    async with database.begin() as session:
-        rows = await tickets.lock_all(session, [1001])
-        parent = await open_incident(session, "a fibre is cut", gravest(rows.values()), world.now)
-        take_in(session, rows[1001], parent, "a fibre is cut", world.now)
+    await an_incident(world)
 
     async with AsyncExitStack() as stack:
         joiner = await stack.enter_async_context(database.begin())
@@ -162,10 +164,7 @@ async def test_an_incident_that_somebody_joined_while_it_was_waited_for_is_locke
 async def test_a_ticket_that_an_agents_mail_names_is_locked_with_its_incident(world: World) -> None:
     await two_outages(world)
     database = world.deskbot.database
-    async with database.begin() as session:
-        rows = await tickets.lock_all(session, [1001])
-        parent = await open_incident(session, "a fibre is cut", gravest(rows.values()), world.now)
-        take_in(session, rows[1001], parent, "a fibre is cut", world.now)
+    await an_incident(world)
 
     async with database.begin() as session:
         await tickets.lock(session, 1002)
