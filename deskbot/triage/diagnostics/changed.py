@@ -11,7 +11,7 @@ from deskbot.triage.finding import first, from_sentence
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells
+from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells, unlikely
 from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.tense import imagined, over
 from deskbot.triage.times import WHEN
@@ -141,8 +141,8 @@ _TRIED = Phrases(r"""
 def _read(case: Case, _category: Category) -> Finding | None:
     told = read(case.message).told
     found = (
-        first("changed", told, _NOTHING, 0.9, lambda one: not _NOT_YET.within(one.folded))
-        or first("changed", told, _SOMETHING, 0.75, lambda one: not _is_other(one))
+        first("changed", told, _NOTHING, 0.9, lambda one: not _NOT_YET.within(one.folded) and not _far_off(one))
+        or first("changed", told, _SOMETHING, 0.75, lambda one: not _is_other(one) and not _far_off(one))
         or next((from_sentence("changed", one, 0.7) for one in told if _somebody_did(one)), None)
     )
     began = None if found else _began_with(told)
@@ -158,7 +158,12 @@ def _somebody_did(sentence: Sentence) -> bool:
     """Return whether somebody else altered something, or something was altered at a time that is told."""
     folded = sentence.folded
     done = (OTHERS.within(folded) and ALTERED.within(folded)) or (WHEN.within(folded) and SETTLED.within(folded))
-    return done and not _REACTION.within(folded) and not _is_other(sentence)
+    return done and not _REACTION.within(folded) and not _is_other(sentence) and not _far_off(sentence)
+
+
+def _far_off(sentence: Sentence) -> bool:
+    """Return whether the reader of sentences sees no change in it: "the new girl at the desk" changed nothing."""
+    return unlikely(sentence.text, Label.CHANGED)
 
 
 _REACTION = Phrases(

@@ -8,7 +8,7 @@ from deskbot.triage.finding import first, from_sentence
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import DOUBT, because, tells
+from deskbot.triage.reading.verdicts import DOUBT, because, tells, unlikely
 from deskbot.triage.scope import share_of_calls
 from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.symptoms import tells_failure
@@ -111,16 +111,16 @@ _OTHER = Phrases(
 
 def _read(case: Case, _category: Category) -> Finding | None:
     told = read(case.message).told
-    found = first("frequency", told, _HOW_OFTEN, 0.8, _means_the_fault)
+    found = first("frequency", told, _HOW_OFTEN, 0.8, _is_of_the_fault)
     if found:
         return found
-    failing = first("frequency", told, _IN_A_FAILURE, 0.75, _of_the_fault)
+    failing = first("frequency", told, _IN_A_FAILURE, 0.75, _fails_so)
     if failing:
         return failing
     short = first("frequency", told, _IN_A_FAILURE, 0.65, _is_an_aside)
     if short:
         return short
-    daily = first("frequency", told, _DAILY, 0.7, lambda one: tells_failure(one) and not _OTHER.within(one.folded))
+    daily = first("frequency", told, _DAILY, 0.7, lambda one: tells_failure(one) and _is_of_the_fault(one))
     if daily:
         return daily
     shared = next((sentence for sentence in told if share_of_calls(sentence)), None)
@@ -134,8 +134,12 @@ def _means_the_fault(sentence: Sentence) -> bool:
     return not imagined(sentence) and not _OTHER.within(sentence.folded)
 
 
-def _of_the_fault(sentence: Sentence) -> bool:
-    if not _means_the_fault(sentence):
+def _is_of_the_fault(sentence: Sentence) -> bool:
+    return _means_the_fault(sentence) and not unlikely(sentence.text, *_LABELS)
+
+
+def _fails_so(sentence: Sentence) -> bool:
+    if not _is_of_the_fault(sentence):
         return False
     if tells_failure(sentence):
         return True

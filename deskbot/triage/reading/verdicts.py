@@ -16,6 +16,8 @@ VERY_SURE = 0.95
 """From here it may take away what a table says."""
 DOUBT = 0.5
 """From here a sentence may also mean the opposite."""
+FAR_OFF = 0.02
+"""Below this the sentence is of something else, whatever words it shares."""
 FEWEST = 3
 """A line of fewer words (a name, a greeting) is no sentence."""
 NOT_NOW = (Label.HYPOTHETICAL, Label.PAST, Label.OVER, Label.NEGATED)
@@ -26,10 +28,19 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def likelihood(text: str, *labels: Label) -> float:
     """Return how probable the likeliest of the labels is; nothing is probable of a line that is no sentence."""
-    if len(_WORD.findall(text)) < FEWEST:
+    if not _is_sentence(text):
         return 0.0
     chances = read(text)
     return max(chances[label] for label in labels)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(_WORD.findall(text)) >= FEWEST
+
+
+def unlikely(text: str, *labels: Label) -> bool:
+    """Return whether the sentence surely tells none of these; nothing is said of a line that is no sentence."""
+    return _is_sentence(text) and likelihood(text, *labels) < FAR_OFF
 
 
 def tells(text: str, *labels: Label, at: float = SURE) -> bool:

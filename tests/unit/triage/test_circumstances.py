@@ -110,10 +110,20 @@ def test_how_often_it_fails_is_read(text: str) -> None:
         "The disk is at 100 % usage.",
         "The rest works like always.",
         "Das lief immer gut.",
+        "They are open around the clock, somebody will let you in.",
+        "Der Pförtner ist rund um die Uhr da und lässt Sie hinein.",
     ],
 )
 def test_words_of_frequency_about_something_else_are_none(text: str) -> None:
     assert "frequency" not in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We have a new colleague who will follow this ticket.", "Nous avons un nouveau numéro de fax pour les commandes."],
+)
+def test_what_is_new_and_has_no_bearing_on_the_system_is_no_change(text: str) -> None:
+    assert "changed" not in told(text)
 
 
 @pytest.mark.parametrize(
