@@ -27,6 +27,8 @@ from deskbot.triage.reading.library import known_words
 from deskbot.triage.sentences import read
 from deskbot.triage.steps import match
 from deskbot.triage.weighing import library
+from deskbot.triage.weighing.training import GROUPS
+from deskbot.triage.weighing.training import parts as parts_of
 from deskbot.triage.weighing.words import pooled
 from tests.bench.matching_fit import Labelled, Sample, sample, texts_of
 from tools.train_weighing import MAILS, ROOT, mails
@@ -39,8 +41,6 @@ RIDGE = np.float32(0.01)
 """How strongly the weights of words are pulled to nothing."""
 PULL = 0.3
 """How strongly the weights of evidence are."""
-FOLDS = 7
-"""Parts that the writers fall into, for the weights of evidence."""
 ROUNDS = 60
 
 
@@ -73,11 +73,11 @@ def texts() -> Iterator[Labelled]:
     yield from (one for one in texts_of(TEXTS) if one.part != "check")
 
 
-def crossed(alike: np.ndarray, owners: np.ndarray, writers: np.ndarray, classes: int) -> np.ndarray:
-    """Return the score of each text for each class, by texts of other writers."""
+def crossed(alike: np.ndarray, owners: np.ndarray, parts: np.ndarray, classes: int) -> np.ndarray:
+    """Return the score of each text for each class, by texts of other parts, which are other writers'."""
     found = np.zeros((len(owners), classes))
-    for writer in sorted(set(writers)):
-        unseen = writers == writer
+    for part in range(GROUPS):
+        unseen = parts == part
         shares = solve(alike[np.ix_(~unseen, ~unseen)], owners[~unseen], classes, RIDGE)
         found[unseen] = alike[np.ix_(unseen, ~unseen)] @ shares
     return found
@@ -143,16 +143,15 @@ def main() -> int:
         trained_on=np.array(library.digest()),
     )
     known = index(books)
-    scores = crossed(alike, owners, writers, own + 1)
+    parts = parts_of(writers.tolist())
+    scores = crossed(alike, owners, parts, own + 1)
     table = seen([sample(one, books, known) for one in learned], scores, own)
-    names = sorted(set(writers))
-    parts = np.array([names.index(writer) % FOLDS for writer in writers])
     found = np.zeros(len(learned), dtype=np.int64)
-    for part in range(FOLDS):
+    for part in range(GROUPS):
         found[parts == part] = said(table.part(parts == part).chances(fit(table.part(parts != part))))
     for one, weight in zip(fields(matching.LearnedWeights), fit(table), strict=True):
         sys.stdout.write(f"    {one.name}: float = {weight:.2f}\n")
-    for writer in names:
+    for writer in sorted(set(writers)):
         mine = writers == writer
         sys.stdout.write(f"{writer:10} {int(mine.sum()):4} right {np.mean(found[mine] == table.right[mine]):.3f}\n")
     sys.stdout.write(f"all {len(found)} right {np.mean(found == table.right):.3f}, {PLACE.stat().st_size:,} bytes\n")

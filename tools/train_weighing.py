@@ -33,7 +33,7 @@ from deskbot.triage.weighing import library, training
 from deskbot.triage.weighing.cases import LabelledCase
 from deskbot.triage.weighing.kinds import kinds
 from deskbot.triage.weighing.outcomes import GRAVE, OUTCOMES, reached
-from deskbot.triage.weighing.signs import SIGNS, signs
+from deskbot.triage.weighing.signs import message_signs, sentence_signs
 from deskbot.triage.weighing.words import pooled
 
 ROOT = Path(__file__).parents[1]
@@ -61,15 +61,15 @@ def mails(folder: Path) -> Iterator[LabelledCase]:
 
 def table(cases: list[LabelledCase], playbooks: PlaybookSet) -> training.Table:
     """Return the cases as numbers."""
-    words, now, shown, asked, outcomes, weighed = [], [], [], [], [], []
+    words, now, sentences, message, asked, outcomes, weighed = [], [], [], [], [], [], []
     for one in cases:
         whole = read(one.message)
         present = unclaimed(standing(whole)[0])
         ruled = by_rule(Case(message=one.message, writer=NOBODY, now=READ_AT), whole).category
-        found = signs(present, _hint(one, whole, playbooks))
         words.append(pooled(whole, known_words()))
         now.append(pooled(present, known_words()))
-        shown.append([found[name].strength for name in SIGNS])
+        sentences.append(sentence_signs(present))
+        message.append([strength for strength, _ in message_signs(present, _hint(one, whole, playbooks))])
         asked.append(kinds(whole, ruled))
         outcomes.append(reached(one.category, one.severity))
         weighed.append(one.category in WEIGHED and not any(rule.stands and rule.look(whole) for rule in RULES))
@@ -77,7 +77,8 @@ def table(cases: list[LabelledCase], playbooks: PlaybookSet) -> training.Table:
     return training.Table(
         corpus,
         reading.weighed(now, corpus.rarity),
-        np.array(shown),
+        tuple(sentences),
+        np.array(message),
         np.array(asked),
         np.array(outcomes),
         tuple(one.writer for one in cases),
@@ -108,26 +109,27 @@ def main() -> int:
     words = np.column_stack((of_now.weights, of_all.weights))
     scales = np.max(np.abs(words), axis=0) / STEPS
 
-    shown = np.column_stack((rows.signs, scores[:, : len(GRAVE)]))[rows.weighed]
+    shown = rows.shown(scores[:, : len(GRAVE)])
     grave = rows.outcomes[rows.weighed][:, : len(GRAVE)]
     asked = np.column_stack((rows.kinds, scores[:, len(GRAVE) :]))
     categories = rows.outcomes[:, len(GRAVE) :]
+    taught = [training.teach(shown, grave, seed) for seed in training.SEEDS]
+    layers = {name: np.stack([getattr(one, name) for one in taught]).round(4) for name in library.LAYERS}
     np.savez_compressed(
         PLACE,
         words=np.round(words / scales).astype(np.int8),
         scales=scales.astype(np.float32),
         offsets=np.round(np.concatenate((of_now.offsets, of_all.offsets)), 4),
         rarity=rows.words.rarity.astype(np.float16),
-        grave=np.round(training.regress_each(shown, grave), 4),
+        **layers,
         categories=np.round(training.regress_each(asked, categories), 4),
         trained_on=np.array(library.digest()),
     )
     sys.stdout.write(f"{len(cases)} cases, {len(OUTCOMES)} outcomes, {PLACE.stat().st_size:,} bytes\n")
-    writers = np.array(rows.writers)
-    found = training.by_other_writers(shown, grave, list(writers[rows.weighed]))
+    found = training.networks_by_other_writers(shown, grave, parts[rows.weighed])
     for place, name in enumerate(GRAVE):
         sys.stdout.write(f"{name:8} {_ratios(found[:, place], grave[:, place])}\n")
-    chances = training.by_other_writers(asked, categories, list(writers))
+    chances = training.by_other_writers(asked, categories, parts)
     right = float(np.mean(np.argmax(chances, axis=1) == np.argmax(categories, axis=1)))
     sys.stdout.write(f"category right {right:.3f}\n")
     return 0

@@ -18,7 +18,7 @@ from deskbot.triage.task_answers import without_task_answers
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, RULES, WEIGHED, Rule, default, unclaimed
 from deskbot.triage.weighing.library import weigher
-from deskbot.triage.weighing.signs import READS
+from deskbot.triage.weighing.signs import read_as
 
 
 def _claimed(reading: Reading) -> str:
@@ -81,18 +81,19 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
         rule, sentence = bound
         says = f"{rule.severity.value}: {rule.says}; weighed it would be {severity.value}"
         return replace(assessment, severity=rule.severity).because(rule.name, says, sentence.text[:200])
-    if about is Category.SECURITY and severity is not Severity.S1:
-        severity = Severity.S3
+    if severity is not Severity.S1:
+        severity = _OTHERWISE.get(about, severity)
     says = f"{severity.value}: weighed ({weighed.chance}), {weighed.says or 'nothing graver shows'}"
-    read_as = next(((READS[name], told) for name, told in weighed.reasons if name in READS and told), None)
-    if read_as:
-        label, told = read_as
-        says = f"{says}; {because(told, label)}"
+    like = next(((read_as(name), told) for name, told in weighed.reasons if read_as(name) and told), None)
+    if like and like[0]:
+        says = f"{says}; {because(like[1], like[0])}"
     return replace(assessment, severity=severity).because("weighed", says, weighed.evidence[:200])
 
 
 SURE = 0.9
 PERHAPS = 0.3
+_OTHERWISE = {Category.SECURITY: Severity.S3, Category.ENDUSER: Severity.S4}
+"""What is of one size where it is not of the gravest."""
 
 
 def _is_spared(present: Reading, over: Sentence | None) -> bool:
@@ -110,7 +111,7 @@ def _is_one(ruled: _ByRule, present: Reading) -> bool:
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
     """Return whether a message tells a trouble of the present that may be of any size, in words that can be read."""
     return (
-        about in WEIGHED
+        (about in WEIGHED or (about is Category.ENDUSER and speaks_of_emergency_calls(present) is not None))
         and not (ruled.rule and ruled.rule.stands)
         and not assessment.unread
         and (about is Category.SECURITY or any(_may_be_trouble(one) for one in present.told))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import fields
 from functools import cache
 
 import numpy as np
@@ -15,9 +16,12 @@ from deskbot.triage.reading import library as sentences
 from deskbot.triage.weighing.cases import LabelledCase, cases_of
 from deskbot.triage.weighing.data import content, tables
 from deskbot.triage.weighing.issues import Issues
+from deskbot.triage.weighing.network import Network
 from deskbot.triage.weighing.weigher import Weigher, Weights
 
 WEIGHTS = "weights.npz"
+LAYERS = tuple(one.name for one in fields(Network))
+"""Under these names the layers of all networks are kept, one array for each layer."""
 ISSUES = "playbooks.npz"
 
 
@@ -43,7 +47,7 @@ def weigher() -> Weigher:
             words=kept["words"].astype(np.float32) * kept["scales"].astype(np.float32),
             offsets=kept["offsets"],
             rarity=kept["rarity"].astype(np.float64),
-            grave=kept["grave"],
+            networks=tuple(Network(*layers) for layers in zip(*(kept[name] for name in LAYERS), strict=True)),
             categories=kept["categories"],
             trained_on=str(kept["trained_on"]),
         )

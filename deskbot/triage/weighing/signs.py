@@ -1,34 +1,28 @@
 """Signs of how grave a message is: what its sentences say of who is hit, which calls, how badly, and whether it is now.
 
-No sign decides by itself. What each counts is learned from labelled cases (`training.py`), and a verdict names the
-signs that it stands on, with their sentences.
+No sign decides by itself. What they mean together is learned from labelled cases (`network.py`), and a verdict names
+the signs that it stands on, with their sentences.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
+
+import numpy as np
 
 from deskbot.model.case import Severity
 from deskbot.triage import outage, scope
 from deskbot.triage.directions import lost_directions, lost_for_all
 from deskbot.triage.emergency import emergency_calls_fail, speaks_of_emergency_calls
 from deskbot.triage.fraud import fraud_that_goes_on, signs_of_fraud
-from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.labels import LABELS, Label
 from deskbot.triage.reading.verdicts import likelihood
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.symptoms import tells_failure
 from deskbot.triage.tense import imagined, past
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """How strongly a message shows something, 0 to 1, and the sentence that shows it best."""
-
-    strength: float
-    sentence: str = ""
+from deskbot.triage.weighing.network import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +45,16 @@ class _Said:
         return likelihood(self.sentence.text, label)
 
 
-READS: dict[str, Label] = {
-    "reads as trouble": Label.TROUBLE,
-    "reads as total": Label.TOTAL,
-    "reads as no call coming in": Label.INBOUND_LOST,
-    "reads as no call going out": Label.OUTBOUND_LOST,
-    "reads as wide": Label.WIDE,
-    "reads as single": Label.SINGLE,
-    "reads as intermittent": Label.INTERMITTENT,
-    "reads as bad sound": Label.QUALITY,
-    "reads as a server that does not start": Label.NO_BOOT,
-    "reads as emergency calls": Label.EMERGENCY,
-    "reads as fraud": Label.FRAUD,
-}
-"""The signs that stand on the word of the reader of sentences, which can say what a sentence is like."""
 _NOT_NOW = (Label.HYPOTHETICAL, Label.PAST, Label.OVER)
 _A_STEP = 0.5
 """What was tried on the way says less of the present."""
 _MEANT = 0.3
 MANY = 64
 """From here more users make no more of a difference."""
-MOST_SENTENCES = 6
+MOST_SENTENCES = 60
+"""Sentences that are looked at; who writes more has said it by then."""
+PLACES = 3
+"""Decimals of a strength."""
 
 
 def _said(sentence: Sentence) -> _Said:
@@ -91,26 +74,9 @@ def _share(one: _Said) -> float:
     return share.share if share and one.now > _MEANT and outage.tells_bad(one.sentence) else 0.0
 
 
-_SENTENCE_SIGNS: dict[str, Callable[[_Said], float]] = {
-    # What the reader of sentences makes of it.
-    "reads as trouble": lambda one: one.trouble,
-    "reads as total": lambda one: one.reads(Label.TOTAL) * one.now,
-    "reads as no call coming in": lambda one: one.reads(Label.INBOUND_LOST) * one.now,
-    "reads as no call going out": lambda one: one.reads(Label.OUTBOUND_LOST) * one.now,
-    "reads as wide": lambda one: one.reads(Label.WIDE) * one.trouble,
-    "reads as single": lambda one: one.reads(Label.SINGLE),
-    "reads as intermittent": lambda one: one.reads(Label.INTERMITTENT),
-    "reads as constant": lambda one: one.reads(Label.CONSTANT) * one.now,
-    "reads as a way round": lambda one: one.reads(Label.WORKAROUND),
-    "reads as bad sound": lambda one: one.reads(Label.QUALITY) * one.now,
-    "reads as dead hardware": lambda one: one.reads(Label.HARDWARE_DEAD) * one.now,
-    "reads as a server that does not start": lambda one: one.reads(Label.NO_BOOT) * one.now,
-    "reads as lost data": lambda one: one.reads(Label.DATA_LOSS) * one.now,
-    "reads as emergency calls": lambda one: one.reads(Label.EMERGENCY) * one.now,
-    "reads as fraud": lambda one: one.reads(Label.FRAUD) * one.now,
-    "reads as denied": lambda one: one.reads(Label.NEGATED),
-    "reads as supposed": lambda one: one.reads(Label.HYPOTHETICAL),
-    "reads as over": lambda one: one.reads(Label.OVER),
+_READ_AS = {f"reads as {label.value.replace('_', ' ')}": label for label in LABELS}
+"""The signs that stand on the word of the reader of sentences, which can say what a sentence is like."""
+_BY_TABLE: dict[str, Callable[[_Said], float]] = {
     # Which calls are lost.
     "no calls at all": lambda one: outage.tells_total(one.sentence),
     "a direction lost": lambda one: lost_for_all(one.sentence) and outage.goes_on(one.sentence),
@@ -118,7 +84,6 @@ _SENTENCE_SIGNS: dict[str, Callable[[_Said], float]] = {
     "nothing comes in": lambda one: lost_directions(one.sentence)[0] and one.now > _MEANT,
     "nothing goes out": lambda one: lost_directions(one.sentence)[1] and one.now > _MEANT,
     "a share of calls fails": _share,
-    "half of the calls fail": lambda one: _share(one) >= outage.HALF,
     "a hard failure": lambda one: outage.hard(one.folded) * one.trouble,
     "a soft failure": lambda one: outage.SOFT.within(one.folded) * one.trouble,
     "a small matter": lambda one: outage.MINOR.within(one.folded) * one.trouble,
@@ -127,74 +92,73 @@ _SENTENCE_SIGNS: dict[str, Callable[[_Said], float]] = {
     "a node missing": lambda one: outage.ONE_NODE.within(one.folded) * one.now,
     # Who is hit.
     "everybody": lambda one: scope.ALL.within(one.folded),
-    "everybody, in trouble": lambda one: scope.ALL.within(one.folded) * one.trouble,
     "all of a kind, in trouble": lambda one: outage.ALL_OF_KIND.within(one.folded) * one.trouble,
     "a part": lambda one: outage.partial(one.sentence),
-    "a part, in trouble": lambda one: outage.partial(one.sentence) * one.trouble,
     "a branch or key line, in trouble": lambda one: scope.PART.within(one.folded) * one.trouble,
     "one only": lambda one: scope.ONE.within(one.folded) and not one.step,
     "the others are fine": lambda one: scope.OTHERS.within(one.folded),
     "elsewhere it is fine": lambda one: outage.ELSEWHERE.within(one.folded),
     "how many": lambda one: math.log(max(1, min(_hit(one), MANY)), MANY),
-    "how many, in trouble": lambda one: math.log(max(1, min(_hit(one), MANY)), MANY) * one.trouble,
     "several": lambda one: _hit(one) >= outage.SEVERAL,
-    "several, in trouble": lambda one: (_hit(one) >= outage.SEVERAL) * one.trouble,
     "a few, in trouble": lambda one: (0 < _hit(one) < outage.SEVERAL) * one.trouble,
     # How it can be borne.
     "calls are fine": lambda one: outage.fine(one.folded),
     "mild": lambda one: outage.MILD.within(one.folded),
     "meanwhile": lambda one: scope.MEANWHILE.within(one.folded),
 }
+_CIRCUMSTANCES: dict[str, Callable[[_Said], float]] = {
+    "of the present": lambda one: one.now,
+    "in trouble": lambda one: one.trouble,
+    "a step that was tried": lambda one: one.step,
+    "the subject": lambda one: one.sentence.region is Region.SUBJECT,
+}
+CIRCUMSTANCES = frozenset(_CIRCUMSTANCES)
+"""What says how the other signs of a sentence are meant, and is no reason by itself."""
+SENTENCE_SIGNS: tuple[str, ...] = (*_READ_AS, *_BY_TABLE, *_CIRCUMSTANCES)
+"""What a sentence can show, in the order of its row."""
 
-
-_WHOLE_SIGNS: dict[str, Callable[[Reading], Sentence | None]] = {
-    "rule: outage": outage.total,
-    "rule: half of calls": outage.half_of_calls,
-    "rule: direction lost": outage.direction_lost,
-    "rule: reads total": outage.reads_total,
-    "rule: does not boot": outage.does_not_boot,
-    "rule: data lost": outage.data_lost,
-    "rule: one node": outage.one_node,
-    "rule: part down": outage.part_down,
-    "rule: direction lost in part": outage.direction_lost_in_part,
-    "rule: several users": outage.several_users,
-    "rule: unusable": outage.unusable,
-    "rule: reads wide": outage.reads_wide,
-    "rule: everybody": outage.hits_everybody,
+_BY_RULE: dict[str, Callable[[Reading], Sentence | None]] = {
     "rule: emergency calls": emergency_calls_fail,
     "emergency calls are spoken of": speaks_of_emergency_calls,
     "rule: fraud": lambda reading: next(iter(signs_of_fraud(reading)), None),
     "rule: fraud goes on": fraud_that_goes_on,
 }
 _HINTS = {f"known issue of {severity.value}": severity for severity in Severity}
+MESSAGE_SIGNS: tuple[str, ...] = (*_BY_RULE, *_HINTS)
+"""What a message as a whole can show, in the order of its row."""
 
-SIGNS: tuple[str, ...] = (*_SENTENCE_SIGNS, *_WHOLE_SIGNS, "how much fails", *_HINTS)
-"""Every sign, in the order in which the weights are kept."""
+
+def read_as(sign: str) -> Label | None:
+    """Return the label of sentences that a sign stands on, if it stands on one."""
+    return _READ_AS.get(sign)
 
 
-def signs(present: Reading, hint: Severity | None) -> Mapping[str, Sign]:
-    """Return the signs that a message shows; `hint` is the severity of the known issue that it fits.
+def sentence_signs(present: Reading) -> Floats:
+    """Return how strongly, 0 to 1, each sentence shows each sign: a row for each, one row at least.
 
     Args:
         present: What the message tells of the present: what came before "it works again" is left out.
+    """
+    rows = [_row(_said(sentence)) for sentence in present.told[:MOST_SENTENCES]]
+    return np.round(np.array(rows or [[0.0] * len(SENTENCE_SIGNS)], dtype=np.float32), PLACES)
+
+
+def _row(one: _Said) -> list[float]:
+    looks = (*_BY_TABLE.values(), *_CIRCUMSTANCES.values())
+    return [*(one.reads(label) for label in _READ_AS.values()), *(float(look(one)) for look in looks)]
+
+
+MessageSign = tuple[float, str]
+"""How strongly a message shows a sign, 0 to 1, and the sentence that does."""
+
+
+def message_signs(present: Reading, hint: Severity | None) -> tuple[MessageSign, ...]:
+    """Return how strongly the message shows each sign of the whole, with the sentence that a rule found.
+
+    Args:
+        present: What the message tells of the present.
         hint: The severity that the matched playbook's head names.
     """
-    said = [_said(sentence) for sentence in present.told]
-    found = {name: _strongest(said, look) for name, look in _SENTENCE_SIGNS.items()}
-    for name, find in _WHOLE_SIGNS.items():
-        sentence = find(present)
-        found[name] = Sign(1.0, sentence.text) if sentence else Sign(0.0)
-    failing = sum(one.trouble > 0.6 for one in said)  # noqa: PLR2004 - more likely than not
-    found["how much fails"] = Sign(min(failing, MOST_SENTENCES) / MOST_SENTENCES)
-    for name, severity in _HINTS.items():
-        found[name] = Sign(float(hint is severity))
-    return MappingProxyType(found)
-
-
-def _strongest(said: list[_Said], look: Callable[[_Said], float]) -> Sign:
-    best = Sign(0.0)
-    for one in said:
-        strength = round(float(look(one)), 3)
-        if strength > best.strength:
-            best = Sign(strength, one.sentence.text)
-    return best
+    found = [find(present) for find in _BY_RULE.values()]
+    by_rule = [(float(sentence is not None), sentence.text if sentence else "") for sentence in found]
+    return (*by_rule, *((float(hint is severity), "") for severity in _HINTS.values()))

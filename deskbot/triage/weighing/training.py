@@ -1,8 +1,8 @@
 """Labelled cases to weights, in two layers: the words of a message, and the signs that it shows beside them.
 
 The first layer is a logistic regression over the words of the whole message, one for each outcome. Its scores, made by
-weights that have not seen the writer of a case, join the signs in the second layer, a small regression whose weights
-can be read: so many points for "nothing comes in", so many against for "the others are fine".
+weights that have not seen the writer of a case, join the signs in the second layer: a small regression for the
+category, small networks (`network.py`) for the severity.
 """
 
 from __future__ import annotations
@@ -14,22 +14,31 @@ import numpy as np
 import numpy.typing as npt
 
 from deskbot.triage.reading.training import Corpus, Floats, chances
+from deskbot.triage.weighing.network import Shown
+from deskbot.triage.weighing.network_training import teach
 
 PULL = 1.0
-"""How strongly the second layer's weights are pulled to nothing."""
+"""How strongly the weights of the regression are pulled to nothing."""
 ROUNDS = 40
+GROUPS = 8
+"""Parts that the writers fall into, to be judged by what the others teach."""
+SEEDS = (1, 2, 3)
+"""One network is taught from each; they err in different places."""
 Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cases as numbers, a row each."""
+    """The cases as numbers, one of each for every case."""
 
     words: Corpus
     """Of all that each case tells."""
     words_now: Corpus
     """Of what it tells of the present."""
-    signs: Floats
+    sentences: tuple[npt.NDArray[np.float32], ...]
+    """The signs of the sentences."""
+    message: Floats
+    """The signs of the message as a whole."""
     kinds: Floats
     outcomes: Floats
     writers: tuple[str, ...]
@@ -37,11 +46,16 @@ class Table:
     weighed: Flags
     """Whether the severity of the case is weighed, and not set by its category."""
 
+    def shown(self, scores: Floats) -> tuple[Shown, ...]:
+        """Return the cases whose severity is weighed, with what the words of each say for S1 and for urgent."""
+        whole = np.column_stack((self.message, scores)).astype(np.float32)
+        return tuple(Shown(self.sentences[place], whole[place]) for place in np.flatnonzero(self.weighed).tolist())
+
 
 def parts(writers: Sequence[str]) -> npt.NDArray[np.int64]:
-    """Return the number of each case's writer."""
+    """Return the part of each case: all of one writer fall into the same."""
     _, numbers = np.unique(np.array(writers), return_inverse=True)
-    return numbers.astype(np.int64)
+    return numbers.astype(np.int64) % GROUPS
 
 
 def regress(shown: Floats, wanted: Floats) -> Floats:
@@ -63,12 +77,24 @@ def regress_each(shown: Floats, wanted: Floats) -> Floats:
     return np.column_stack([regress(shown, wanted[:, place]) for place in range(wanted.shape[1])])
 
 
-def by_other_writers(shown: Floats, wanted: Floats, writers: Sequence[str]) -> Floats:
-    """Return the chance of each outcome for each row, by weights that have not seen its writer."""
+def by_other_writers(shown: Floats, wanted: Floats, groups: npt.NDArray[np.int64]) -> Floats:
+    """Return the chance of each outcome for each row, by a regression that has not seen its part."""
     found = np.zeros_like(wanted)
-    names = np.array(writers)
-    for writer in sorted(set(writers)):
-        unseen = names == writer
-        weights = regress_each(shown[~unseen], wanted[~unseen])
-        found[unseen] = chances(np.column_stack((shown[unseen], np.ones(int(unseen.sum())))) @ weights)
+    for group in range(GROUPS):
+        unseen = groups == group
+        if unseen.any():
+            weights = regress_each(shown[~unseen], wanted[~unseen])
+            found[unseen] = chances(np.column_stack((shown[unseen], np.ones(int(unseen.sum())))) @ weights)
+    return found
+
+
+def networks_by_other_writers(shown: Sequence[Shown], wanted: Floats, groups: npt.NDArray[np.int64]) -> Floats:
+    """Return the chance of each outcome for each message, by a network that has not seen its part."""
+    found = np.zeros_like(wanted)
+    for group in range(GROUPS):
+        unseen = np.flatnonzero(groups == group).tolist()
+        seen = np.flatnonzero(groups != group).tolist()
+        if len(unseen):
+            network = teach([shown[one] for one in seen], wanted[seen], SEEDS[0])
+            found[unseen] = chances(np.array([network.scores(shown[one]) for one in unseen], dtype=np.float64))
     return found

@@ -14,8 +14,10 @@ from deskbot.triage.sentences import read
 from deskbot.triage.tense import standing
 from deskbot.triage.weighing import library, training
 from deskbot.triage.weighing.cases import cases_of
+from deskbot.triage.weighing.network import Shown
+from deskbot.triage.weighing.network_training import teach
 from deskbot.triage.weighing.outcomes import OUTCOMES, reached
-from deskbot.triage.weighing.signs import SIGNS, signs
+from deskbot.triage.weighing.signs import MESSAGE_SIGNS, SENTENCE_SIGNS, message_signs, sentence_signs
 from deskbot.triage.weighing.words import pooled
 from tests.unit.triage.cases import PROVEN, STRANGER, case, fact, judged, ticket
 
@@ -69,13 +71,59 @@ def test_training_twice_gives_the_same_weights() -> None:
 
 def test_every_sign_is_looked_for_and_lies_between_nothing_and_one() -> None:
     told = read(case("All 40 phones at the mill are silent, nobody gets in or out. Their other site is fine.").message)
-    found = signs(told, Severity.S1)
+    rows = sentence_signs(told)
+    first, second = (dict(zip(SENTENCE_SIGNS, row, strict=True)) for row in rows.tolist())
+    whole = dict(zip(MESSAGE_SIGNS, message_signs(told, Severity.S1), strict=True))
 
-    assert tuple(found) == SIGNS
-    assert all(0 <= sign.strength <= 1 for sign in found.values())
-    assert found["everybody"].sentence == "All 40 phones at the mill are silent, nobody gets in or out."
-    assert found["elsewhere it is fine"].strength == 1
-    assert found["known issue of S1"].strength == 1
+    assert rows.min() >= 0
+    assert rows.max() <= 1
+    assert first["everybody"] == 1
+    assert second["elsewhere it is fine"] == 1
+    assert whole["known issue of S1"] == (1, "")
+
+
+def test_a_message_without_a_sentence_shows_nothing() -> None:
+    assert sentence_signs(read(case("").message)).tolist() == [[0.0] * len(SENTENCE_SIGNS)]
+
+
+def _riddles() -> tuple[list[Shown], np.ndarray]:
+    """Messages that are grave where one sentence shows both signs, and not where two show one each."""
+    both, one, other, none = [1.0, 1.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]
+    told = [
+        ([both, none], 1.0),
+        ([one, other], 0.0),
+        ([both, one, other], 1.0),
+        ([one, none], 0.0),
+        ([other, one], 0.0),
+    ]
+    whole = np.zeros(1, dtype=np.float32)
+    shown = [Shown(np.array(rows, dtype=np.float32), whole) for rows, _ in told * 200]
+    return shown, np.array([[grave] for _, grave in told * 200])
+
+
+def test_the_network_learns_that_signs_count_together_within_one_sentence() -> None:
+    shown, wanted = _riddles()
+    network = teach(shown, wanted, seed=1)
+
+    assert [bool(network.scores(one)[0] > 0) for one in shown] == [bool(one) for one in wanted[:, 0]]
+
+
+def test_the_network_is_taught_alike_from_the_same_seed() -> None:
+    shown, wanted = _riddles()
+    once, twice, other = (teach(shown, wanted, seed) for seed in (1, 1, 2))
+
+    assert once.together.tobytes() == twice.together.tobytes() != other.together.tobytes()
+
+
+def test_a_sentence_that_shows_nothing_earns_no_points() -> None:
+    shown, wanted = _riddles()
+    network = teach(shown, wanted, seed=1)
+    grave = shown[0]
+    of_sentences, of_message = network.points(grave, 0)
+
+    assert of_sentences.shape == grave.sentences.shape
+    assert of_sentences[0].sum() > of_sentences[1].sum() == 0
+    assert of_message.tolist() == [0.0]
 
 
 def test_what_is_over_is_left_out_and_what_is_told_behind_counts() -> None:
