@@ -11,6 +11,7 @@ from deskbot.access.proof import Network, judge
 from deskbot.access.rules import may_change
 from deskbot.desk import Desk
 from deskbot.engine import feedback
+from deskbot.engine.asked import Asked, asked_of, with_answers
 from deskbot.engine.bounds import bounded
 from deskbot.engine.redirecting import sent_away_at
 from deskbot.model.case import Case, Earlier, Standing, Writer
@@ -213,28 +214,32 @@ class Gathering:
         if thread.ticket is not None and not thread.trusted and writer.proven:
             writer = replace(writer, standing=Standing.UNPROVEN, why="proven, but not of this ticket's reseller")
         known = writer.reseller.id if writer.proven and writer.reseller else None
+        asked = await asked_of(session, message, thread.ticket.number or 0) if thread.ticket else Asked()
+        message = with_answers(message, asked)
         return Case(
             message=message,
             writer=writer,
             now=now,
             systems=await directory.systems_of(session, known) if known is not None else (),
-            earlier=await self._earlier(session, message, thread, thread.ticket) if thread.ticket else None,
+            earlier=await self._earlier(session, message, thread, thread.ticket, asked) if thread.ticket else None,
             follows=thread.follows,
             sent_away=None if thread.ticket else await sent_away_at(session, message, now),
             own_domains=self.desk.own_domains,
         )
 
     @staticmethod
-    async def _earlier(session: Session, message: Inbound, thread: Thread, row: TicketRow) -> Earlier:
+    async def _earlier(session: Session, message: Inbound, thread: Thread, row: TicketRow, asked: Asked) -> Earlier:
         """Return what triage may know of a ticket, with what the message may answer of our own questions."""
-        asked = await feedback.open_questions(session, message, row)
+        waits = await feedback.open_questions(session, message, row)
         by_person = await tickets.known_issue_set(session, row.number or 0)
         return replace(
             earlier(row),
             playbook_set=by_person,
-            advised=asked.advised,
-            solved_asked=asked.solved,
-            rating_asked=asked.rating,
+            advised=waits.advised,
+            solved_asked=waits.solved,
+            rating_asked=waits.rating,
+            letters=asked.letters,
+            answered=asked.within,
             task_lines=await _task_lines(session, message, row) if thread.trusted else (),
         )
 

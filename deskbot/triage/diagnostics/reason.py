@@ -7,6 +7,7 @@ from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.finding import first
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import read
+from deskbot.triage.yes_no import more_than_yes_or_no
 
 _WHY = Phrases(
     r"""
@@ -51,5 +52,6 @@ DIAGNOSTIC = Diagnostic(
     required=frozenset({Category.LICENCE}),
     read_in=frozenset({Category.LICENCE}),
     labels=("reason( for (the )?(transfer|change|move))?", "grund", "raison", "motivo", "razon"),
+    shape=more_than_yes_or_no,
     read=_read,
 )

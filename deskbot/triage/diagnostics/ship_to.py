@@ -7,6 +7,7 @@ from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.finding import first
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import read
+from deskbot.triage.yes_no import more_than_yes_or_no
 
 _ADDRESS = Phrases(
     """
@@ -46,5 +47,6 @@ DIAGNOSTIC = Diagnostic(
         "direccion( de envio)?",
         "endereco( de entrega)?",
     ),
+    shape=more_than_yes_or_no,
     read=_read,
 )
