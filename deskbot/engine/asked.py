@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from deskbot.model.message import Inbound
+from deskbot.model.message import Inbound, Outbound
 from deskbot.store import outbox
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
-from deskbot.tickets.interlinear import answers_below
+from deskbot.store.tables import TicketRow
+from deskbot.tickets.guidance import rma
+from deskbot.tickets.interlinear import TICKED, answers_below
 
 MOST_LETTERS = 20
 """Letters of one ticket that are looked at, beside those that the message answers."""
+DONE_OR_NOT = frozenset({"child_registered"})
+"""Facts that a tick answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,11 @@ class Asked:
     """Of that what is no part of the text that the writer wrote anew, as numbered lines."""
 
 
-async def asked_of(session: Session, message: Inbound, number: int) -> Asked:
+async def asked_of(session: Session, message: Inbound, ticket: TicketRow) -> Asked:
     """Return what a message may answer of what was asked about a ticket."""
-    sent = await outbox.letters_of(session, number, internal=False, also=message.ancestors, limit=MOST_LETTERS)
+    sent = await outbox.letters_of(
+        session, ticket.number or 0, internal=False, also=message.ancestors, limit=MOST_LETTERS
+    )
     asking = [one for one in sent if any(not question.claimed for question in one.questions)]
     # The nearest ancestor stands last in the message's own list.
     nearest = {message_id: at for at, message_id in enumerate(message.ancestors, start=1)}
@@ -38,11 +44,25 @@ async def asked_of(session: Session, message: Inbound, number: int) -> Asked:
     letters = tuple(tuple(question.key for question in one.questions) for one in asking)
     for letter in asking:
         found = answers_below(message.text, letter.text, [question.text for question in letter.questions])
-        if found:
-            keys = {place: letter.questions[place - 1].key for place in found}
-            within = tuple((keys[place], found[place]) for place in sorted(found))
-            return Asked(letters, within, _unread(message, found))
+        keys = {place: letter.questions[place - 1].key for place in found}
+        ticked = _ticked(message, letter, ticket.language)
+        if found or ticked:
+            within = ticked | {keys[place]: found[place] for place in sorted(found)}
+            return Asked(letters, tuple(within.items()), _unread(message, found, ticked))
     return Asked(letters)
+
+
+def _ticked(message: Inbound, letter: Outbound, language: str) -> dict[str, str]:
+    """Return what was ticked, or written, in the list of a letter about a return: by the fact that it stands for."""
+    items = rma.checklist(language)
+    found = answers_below(message.text, letter.text, [words for _, words in items])
+    told = {items[place - 1][0]: words for place, words in sorted(found.items())}
+    # A tick alone tells no number and no address; of what is done or not it tells all.
+    return {key: "yes" if words == TICKED else words for key, words in told.items() if key and _says(key, words)}
+
+
+def _says(key: str, words: str) -> bool:
+    return words != TICKED or key in DONE_OR_NOT
 
 
 def with_answers(message: Inbound, asked: Asked) -> Inbound:
@@ -57,7 +77,9 @@ def with_answers(message: Inbound, asked: Asked) -> Inbound:
     )
 
 
-def _unread(message: Inbound, found: Mapping[int, str]) -> tuple[str, ...]:
-    """Return the answers that are no part of what the writer wrote anew, as numbered lines."""
+def _unread(message: Inbound, found: Mapping[int, str], ticked: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the answers that are no part of what the writer wrote anew, as numbered or named lines."""
     read = f" {' '.join(message.words.split())} "
-    return tuple(f"{place}. {found[place]}" for place in sorted(found) if f" {found[place]} " not in read)
+    numbered = (f"{place}. {found[place]}" for place in sorted(found) if f" {found[place]} " not in read)
+    named = (f"{key.replace('_', ' ')}: {words}" for key, words in ticked.items() if f" {words} " not in read)
+    return (*numbered, *named)

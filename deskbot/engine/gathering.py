@@ -214,7 +214,7 @@ class Gathering:
         if thread.ticket is not None and not thread.trusted and writer.proven:
             writer = replace(writer, standing=Standing.UNPROVEN, why="proven, but not of this ticket's reseller")
         known = writer.reseller.id if writer.proven and writer.reseller else None
-        asked = await asked_of(session, message, thread.ticket.number or 0) if thread.ticket else Asked()
+        asked = await asked_of(session, message, thread.ticket) if thread.ticket else Asked()
         message = with_answers(message, asked)
         return Case(
             message=message,

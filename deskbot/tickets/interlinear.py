@@ -20,12 +20,19 @@ LONGEST = 400
 ALIKE = 80.0
 """A text that is this much alike (0 … 100) to a question is the question, changed on its way."""
 _MARKS = re.compile(r"^[\s>|]*")
-_INITIALS = re.compile(r"^(?:\[[^\W\d_]{1,4}\]|[^\W\d_]{1,4}>)\s?")
+_INITIALS = re.compile(r"^(?:\[(?![xX]\])[^\W\d_]{1,4}\]|[^\W\d_]{1,4}>)\s?")
 """Some writers, and some mailers, set somebody's initials before a line."""
 _WORD = re.compile(r"[^\s*]+")
-_NUMBER = r"\(?\d{1,2}[.)]"
-_NUMBER_BEFORE = re.compile(rf"^{_NUMBER}\s")
+_NUMBER = r"(?:\(?\d{1,2}[.)]|\[\s?\S?\s?\])"
+"""What stands before a question, or before an item of a list to tick."""
+_NUMBER_BEFORE = re.compile(rf"^{_NUMBER}\s{{1,5}}")
 _NUMBER_BEHIND = re.compile(rf"(?:^|\s){_NUMBER}$")
+_TICKED = re.compile(r"\[\s?[^\s\]]\s?\]\s$")
+TICKED = "[x]"
+"""The answer to an item that is ticked, and has no words behind it."""
+_SEPARATORS = " :;,.=-\u2013\u2014"
+_ENDS = frozenset(("", *_SEPARATORS))
+"""What may stand right behind a question."""
 _EMPTY = re.compile(r"[\W_]*")
 
 
@@ -44,24 +51,26 @@ def answers_below(text: str, letter: str, questions: Sequence[str]) -> Mapping[i
     Args:
         text: the whole body of a message.
         letter: what we wrote.
-        questions: the numbered questions in it, in their order.
+        questions: the numbered questions, or the items to tick, in it, in their order.
     """
     lines = text[:MOST_CHARACTERS].split("\n")
     words = _words(lines)
-    asked = [_as_written(letter, place, question) for place, question in enumerate(questions, start=1)]
+    asked = [_as_written(letter, question) for question in questions]
     found: list[tuple[int, int, int]] = []
     at = 0
     for place, question in enumerate(asked, start=1):
-        start = _find(words.text, question, at)
-        if start >= 0:
-            at = start + len(question)
-            found.append((place, start, at))
+        begin = _find(words.text, question, at)
+        if begin >= 0:
+            at = begin + len(question)
+            found.append((place, begin, at))
     answers: dict[int, str] = {}
-    for index, (place, _start, end) in enumerate(found):
+    for index, (place, start, end) in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         stop = following[1] if following else _end_of_last(words, lines, letter, asked, end)
         changed = asked[place : following[0] - 1] if following else asked[place:]
         answer = _answer(words.text[end:stop], changed)
+        if not answer and _TICKED.search(words.text[max(0, start - 6) : start]):
+            answer = TICKED
         if answer:
             answers[place] = answer
     return answers
@@ -82,11 +91,11 @@ def _words(lines: Sequence[str]) -> _Words:
     return _Words(" ".join(parts), starts, numbers)
 
 
-def _as_written(letter: str, place: int, question: str) -> str:
+def _as_written(letter: str, question: str) -> str:
     """Return a question with all that stands on its line of the letter, less its number, as words in one line."""
-    begin = f"{place}. "
-    line = next((one for one in letter.split("\n") if one.startswith(f"{begin}{question}")), f"{begin}{question}")
-    return " ".join(_WORD.findall(line.removeprefix(begin)))
+    lines = (_NUMBER_BEFORE.sub("", line) for line in letter.split("\n"))
+    line = next((line for line in lines if line.startswith(question)), question)
+    return " ".join(_WORD.findall(line))
 
 
 def _find(text: str, words: str, at: int) -> int:
@@ -94,7 +103,7 @@ def _find(text: str, words: str, at: int) -> int:
     while words:
         start = text.find(words, at)
         end = start + len(words)
-        if start < 0 or ((not start or text[start - 1] == " ") and text[end : end + 1] in {"", " "}):
+        if start < 0 or ((not start or text[start - 1] == " ") and text[end : end + 1] in _ENDS):
             return start
         at = start + 1
     return -1
@@ -123,5 +132,5 @@ def _answer(between: str, changed: Sequence[str]) -> str:
     text = between.strip()
     if any(fuzz.partial_ratio(question, text[: 4 * LONGEST]) >= ALIKE for question in changed if text):
         return ""
-    text = _NUMBER_BEFORE.sub("", _NUMBER_BEHIND.sub("", text)).strip()
+    text = _NUMBER_BEFORE.sub("", _NUMBER_BEHIND.sub("", text).lstrip(_SEPARATORS)).strip()
     return "" if _EMPTY.fullmatch(text) else text[:LONGEST]

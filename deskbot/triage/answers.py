@@ -70,7 +70,7 @@ def _label_pattern(labels: tuple[str, ...], start: str) -> re.Pattern[str]:
     return re.compile(rf"{start}(?P<label>{joined}){_LABEL_END}")
 
 
-LINE_START = r"^[\s>*•#-]{0,8}(?:\(?\d{1,2}[.)]\s{0,4})?\**(?:the |your |our )?"
+LINE_START = r"^[\s>*•#-]{0,8}(?:(?:\(?\d{1,2}[.)]|\[\s?\S?\s?\])\s{0,4})?\**(?:the |your |our )?"
 INLINE_START = r"(?:[,;|/]|\.\s)\s{0,4}(?:the )?"
 
 

@@ -61,7 +61,7 @@ class Reading:
 
 
 _ANSWERED = re.compile(r"(?:\[[^\]]{1,20}\]\s?)?(?:re|aw|sv|rv|res|antw|odp)(?:\[\d\])?\s?:")
-_ITEM = re.compile(r"\s*(?:[-*•>=]|\(?\d{1,2}[.)]|\(?[a-h][.)])\s")
+_ITEM = re.compile(r"\s*(?:[-*•>=]|\(?\d{1,2}[.)]|\(?[a-h][.)]|\[\s?\S?\s?\])\s")
 _LABEL = re.compile(r"[^\s:][^:\n]{0,40}:(?:\s|$)")
 _TABLE = re.compile(r"\s*\d{1,2}[:.h]\d{2}|.*\S(?:\s{3}|\t| \| )")
 _ABBREVIATION = re.compile(

@@ -9,6 +9,7 @@ from deskbot.model.case import Action, Case, Category, Standing
 from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.claims import claim_question
+from deskbot.triage.feedback import rating_of
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
@@ -36,6 +37,13 @@ def _acted(case: Case, assessment: Assessment) -> Assessment:
         return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
     if case.earlier:
         return replace(assessment, action=Action.UPDATE)
+    if _only_rates_the_past(case):
+        says = "nobody proves who wrote it, and it only rates a ticket that was closed long ago"
+        return (
+            replace(assessment, action=Action.FILE)
+            .because("filed-rating", says)
+            .because("filed", _NO_TICKET[Action.FILE])
+        )
     again = case.sent_away is not None and assessment.about in AGAIN
     if assessment.about is not Category.ENDUSER and not again:
         return replace(assessment, action=Action.OPEN)
@@ -49,6 +57,16 @@ def _acted(case: Case, assessment: Assessment) -> Assessment:
         if assessment.about is not Category.ENDUSER and not tells_something(case.message):
             return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
     return replace(assessment, action=Action.REDIRECT).because("redirected", _NO_TICKET[Action.REDIRECT])
+
+
+def _only_rates_the_past(case: Case) -> bool:
+    """Return whether a stranger's number, or word of thanks, is all that comes to a ticket that is over."""
+    if case.follows is None or case.writer.proven:
+        return False
+    rating = rating_of(case.message)
+    if rating is None or rating.open_again or len(rating.words.split()) > FEW_WORDS:
+        return False
+    return not tells_something(case.message)
 
 
 def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ _SETS_RIGHT = Phrases(
 )
 SHORTEST_CODE = 5
 """Digits of an answer that may be taken for a telephone number."""
-_NUMBER = re.compile(r"^\s{0,3}\(?\d{1,2}\s?[.):\-\u2013]{1,2}\s{1,3}(?=\S)")
+_NUMBER = re.compile(r"^\s{0,3}(?:\(?\d{1,2}\s?[.):\-\u2013]{1,2}|\[\s?\S?\s?\])\s{1,3}(?=\S)")
 """What stands before an answer to a numbered question is no part of it."""
 UNPROVEN = 0.5
 """What an unproven writer adds to a ticket is no more certain than this."""

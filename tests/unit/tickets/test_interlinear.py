@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from deskbot.tickets.interlinear import answers_below
+from deskbot.tickets.interlinear import TICKED, answers_below
 
 QUESTIONS = (
     "Who is the end customer?",
@@ -76,3 +76,22 @@ def test_a_text_without_our_questions_answers_none() -> None:
     assert answers_below("1. Bay Hotel\n2. A7C3-1190", LETTER, QUESTIONS) == {}
     assert answers_below("", LETTER, QUESTIONS) == {}
     assert answers_below("Hello", "", ()) == {}
+
+
+ITEMS = ("the serial number of the faulty device", "that serial number is registered", "the address for a replacement")
+LIST = (
+    "This is what the desk looks at:\n\n[ ] the serial number of the faulty device\n"
+    "[ ] that serial number is registered\n[ ] the address for a replacement\n\nA person decides about the return.\n"
+)
+
+
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_a_list_of_ours_is_answered_by_ticks_and_by_words_behind_its_items(mark: str) -> None:
+    back = LIST.replace("device\n", "device: 5025-0077120\n").replace("[ ] that", "[x] that")
+    text = "\n".join(f"{mark}{line}" for line in back.split("\n"))
+
+    assert answers_below(text, LIST, ITEMS) == {1: "5025-0077120", 2: TICKED}
+
+
+def test_a_list_of_ours_that_comes_back_as_it_was_answers_nothing() -> None:
+    assert answers_below(LIST, LIST, ITEMS) == {}
