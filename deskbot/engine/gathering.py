@@ -22,16 +22,20 @@ from deskbot.store import directory, outbox, tasks, tickets
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
+from deskbot.tickets.orphan import FEWEST, answers_by_number, is_answer_to
 from deskbot.tickets.person import person_of
 from deskbot.tickets.reference import read_desk_token, read_token, tags
 from deskbot.tickets.tasks import read_answers
 from deskbot.tickets.topic import is_new_topic
+from deskbot.triage.feedback import tells_trouble
 from deskbot.triage.telling import tells_something
 
 MOST_COPIES = 50
 """Addresses in To and Cc that are looked up."""
 MOST_COLLEAGUES = 10
 """Of one mail who become followers."""
+MOST_QUESTIONS = 15
+"""Numbers that a letter of ours may ask under."""
 MOST_TAGS = 3
 """Tags of one subject that are looked at; each is a ticket that is locked for a moment."""
 
@@ -135,6 +139,8 @@ class Gathering:
         thread gets a ticket of its own.
         """
         thread = await self._find(session, message, writer, now)
+        if thread.ticket is None and thread.follows is None:
+            thread = await self._orphan(session, message, writer, now)
         row = thread.ticket
         tells = row is not None and await asyncio.to_thread(tells_something, bounded(message))
         if row is not None and await self._is_new_topic(session, message, row, tells=tells):
@@ -193,6 +199,26 @@ class Gathering:
             sender = message.sender.address
             if thread.ticket is not None and await tickets.participant(session, tagged, message.channel, sender):
                 return thread  # who wrote to a ticket before it was merged still writes about it
+        return Thread()
+
+    async def _orphan(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
+        """Return the ticket whose questions a mail answers that nothing leads there; in doubt it is a new one.
+
+        Either its subject is that of the ticket, as an answer has it, or it is nothing but numbered answers and one
+        ticket alone waits for such of its writer.
+        """
+        if not writer.proven or message.automatic is not None or tags(message.subject):
+            return Thread()
+        waiting = await tickets.asking(session, message.channel, message.sender.address)
+        if not waiting:
+            return Thread()
+        named = [row for row in waiting if is_answer_to(message.subject, row.subject)]
+        by_number = answers_by_number(message.reply, MOST_QUESTIONS)
+        tells = await asyncio.to_thread(tells_trouble, bounded(message))
+        if len(named) == 1 and (by_number or not tells):
+            return await self._join(session, named[0].number or 0, message, writer, now)
+        if len(waiting) == 1 and by_number >= FEWEST and not tells:
+            return await self._join(session, waiting[0].number or 0, message, writer, now)
         return Thread()
 
     async def _colleagues(self, session: Session, message: Inbound, writer: Writer) -> tuple[Address, ...]:
