@@ -1,4 +1,4 @@
-"""Our numbered questions are answered wherever the reseller writes: below, within, by an older number, as a new mail."""
+"""Our numbered questions are answered wherever resellers write: below, within, by an older number, as a new mail."""
 
 from __future__ import annotations
 
