@@ -10,6 +10,7 @@ from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.claims import claim_question
 from deskbot.triage.feedback import rating_of
+from deskbot.triage.helped import says_that_it_helped
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
@@ -23,6 +24,8 @@ from deskbot.triage.tense import closes, past, recovered, wishes_closing
 FEW_WORDS = 3
 MOST_ROUNDS = 2
 """How often we ask for missing facts before a person goes on with what is known."""
+ASKED_FOR = frozenset({Category.HOWTO, Category.ACCESS})
+"""Tickets about a question or a wish: an answer that helped ends them."""
 AGAIN = frozenset({Category.ENDUSER, Category.STATUS, Category.INCIDENT, Category.HOWTO})
 """What somebody who was sent to their reseller may write of again and still be no reseller."""
 _NO_TICKET = {
@@ -88,6 +91,8 @@ def _solved(case: Case, assessment: Assessment) -> str:
     reading = read(case.message)
     over = recovered(reading)
     said = closes(reading) or (over.text if over else "")
+    if case.earlier.category in ASKED_FOR:
+        said = said or says_that_it_helped(reading)
     # What still fails beside it, or is asked beside it, keeps the ticket open; a person may close it.
     fresh_trouble = any(one.text != said and not past(one) for one in failures(reading))
     asks = any(one.text != said and _is_question(one) for one in reading.told)
