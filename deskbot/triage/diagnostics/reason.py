@@ -27,6 +27,9 @@ _WHY = Phrases(
     (cambiar|reemplazar|sustituir) …
       (por|a) (un|una|otro|otra|nuev[oa]); crecieron; ampliacion; (remplacer|changer) … (par|pour) (un|une);
       plus (grand|gros)e?;
+    (est|sont) (mort*|hs|en panne|hors service); (vient|a) (de )?(lache*|rendu l'ame); (placa|tarjeta) (madre|base);
+    (murio|se dano|fallo|falla|danad[oa]*|averiad[oa]*); placa(-| )mae; (morreu|falhou|deu defeito|estragou|quebrou);
+    carte(-| )mere; mainboard; kaputt; ausgefallen;
     erreur (a|de|dans) (la )?commande; (ersetzen|tauschen|ersetzt|tauscht) … (durch|gegen); gewachsen; grosser\w*;
     bestellfehler;
     (ordered|bought|purchased) (the )?wrong; outgrown; (larger|bigger|smaller) (system|box|one|server);

@@ -156,6 +156,12 @@ def _claimed(case: Case, assessment: Assessment) -> tuple[Question, ...]:
     return tuple(question for question in found if question)
 
 
+def _answers(case: Case, assessment: Assessment) -> bool:
+    """Return whether a message gives what its ticket lacked, beside its thanks; a signature answers nothing."""
+    held = {finding.key for finding in case.earlier.findings} if case.earlier else set[str]()
+    return bool(set(assessment.fresh) - held - {"callback"})
+
+
 def _asked(case: Case, assessment: Assessment) -> Assessment:
     """Add the questions for what is missing, at most twice; then a person goes on."""
     if not assessment.missing and assessment.helped is not False:
@@ -173,7 +179,7 @@ def _asked(case: Case, assessment: Assessment) -> Assessment:
         return replace(assessment, hand_over=True).because(
             "asked-enough", f"asked {asked} times; a person goes on with what is known", ", ".join(assessment.missing)
         )
-    if case.earlier and assessment.about is Category.STATUS:
+    if case.earlier and assessment.about is Category.STATUS and not _answers(case, assessment):
         return assessment.because(
             "not-asked", "who only asks for news is not asked again", ", ".join(assessment.missing)
         )

@@ -111,3 +111,41 @@ def test_a_device_that_stays_dark_needs_no_asking_what_fails(text: str) -> None:
 
     assert decision.category is Category.RMA
     assert "symptom" in values(decision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, the old host id is A7C3-1190 and the new one B7D4-2201. Thanks",
+        "Hola, el host id anterior es A7C3-1190 y el nuevo B7D4-2201. Gracias",
+        "Hallo, die alte Host-ID ist A7C3-1190, die neue B7D4-2201. Danke",
+        "Bonjour, l'ancien host id est A7C3-1190 et le nouveau B7D4-2201. Merci",
+        "Olá, o host id antigo é A7C3-1190 e o novo B7D4-2201. Obrigado",
+    ],
+)
+def test_thanks_behind_an_answer_do_not_keep_us_from_asking_for_the_rest(text: str) -> None:
+    known = ticket(Severity.S4, Category.LICENCE, asked=1)
+    decision = judged(text, "Re: Licence", writer=PROVEN, earlier=known)
+
+    assert [question.key for question in decision.questions if not question.helpful] == ["customer", "reason"]
+
+
+@pytest.mark.parametrize("text", ["Any news? Thanks\n\n-- \nTy Okafor\n214 555 0137", "Thanks!", "Danke, und?"])
+def test_who_only_asks_for_news_or_thanks_is_not_asked_again(text: str) -> None:
+    known = ticket(Severity.S4, Category.LICENCE, asked=1)
+
+    assert judged(text, "Re: Licence", writer=PROVEN, earlier=known).questions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the board is dead, the mainboard failed",
+        "la carte mère est morte",
+        "das Mainboard ist kaputt",
+        "la placa madre murió",
+        "a placa-mãe morreu",
+    ],
+)
+def test_a_dead_board_is_a_reason_in_every_language(text: str) -> None:
+    assert "reason" in values(judged(f"Licence transfer to a new server please: {text}.", "Licence", writer=PROVEN))
