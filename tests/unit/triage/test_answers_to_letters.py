@@ -149,3 +149,36 @@ def test_who_only_asks_for_news_or_thanks_is_not_asked_again(text: str) -> None:
 )
 def test_a_dead_board_is_a_reason_in_every_language(text: str) -> None:
     assert "reason" in values(judged(f"Licence transfer to a new server please: {text}.", "Licence", writer=PROVEN))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3. hardware failure, the old one does not boot",
+        "3. the old server won't boot any more",
+        "3. Hardwaredefekt, der alte Server bootet nicht mehr",
+        "3. panne, l'ancien serveur ne démarre plus",
+        "3. falla, el servidor viejo no arranca",
+        "3. falha, o servidor antigo não inicia",
+    ],
+)
+def test_that_the_old_system_does_not_start_pages_nobody(text: str) -> None:
+    asked = ("old_host_id", "new_host_id", "reason")
+    known = ticket(Severity.S4, Category.LICENCE, asked=1, letters=(asked,))
+    decision = judged(f"1. A7C3-1190\n2. B7D4-2201\n{text}", "Re: Licence", writer=PROVEN, earlier=known)
+
+    assert decision.severity is Severity.S4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new server does not boot, nobody can call.",
+        "The server does not boot.",
+        "The old server does not boot and nobody can make or receive calls.",
+    ],
+)
+def test_an_outage_in_the_ticket_of_a_licence_pages(text: str) -> None:
+    known = ticket(Severity.S4, Category.LICENCE, findings=(fact("new_host_id", "B7D4-2201"),), asked=1)
+
+    assert judged(text, "Re: Licence", writer=PROVEN, earlier=known).severity is Severity.S1
