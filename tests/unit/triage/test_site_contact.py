@@ -1,0 +1,110 @@
+"""Who is on site for hands-on work: in five languages, with what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.triage.told import tells
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our tech is on site until 5.",
+        "Dana from their accounting department is in the building and can pull cables for you.",
+        "The janitor, Mr. Polk, has the key to the comms room and is there all day.",
+        "I am standing in front of the cabinet right now.",
+        "I'm at the customer's until six.",
+        "If you need somebody at the rack, ask for Olive at the front desk.",
+        "Their IT manager Raj can reboot whatever you want rebooted.",
+        "On site: Wendy Marsh, 555-0144.",
+        "My colleague stays with the customer tonight.",
+        "There is a nurse on duty overnight who will unplug things if you tell her which.",
+        "Unser Techniker ist bis 17 Uhr vor Ort.",
+        "Vor Ort ist Frau Lindner, sie kann Kabel umstecken.",
+        "Der Hausmeister Herr Brandl ist im Haus und schließt den Technikraum auf.",
+        "Ich stehe gerade vor dem Schrank.",
+        "Ich bin ab sieben Uhr beim Kunden.",
+        "Die Kollegin bleibt heute bis zum Abend dort.",
+        "Bei Fragen am Gerät hilft der Azubi am Empfang, Jonas Wirth.",
+        "Mein Kollege sitzt noch im Serverraum.",
+        "Notre technicien reste sur place jusqu'à 16 h.",
+        "Sur place, vous pouvez voir avec Mme Garnier, elle a la clé du local.",
+        "Le gardien est là toute la nuit et peut débrancher ce qu'il faut.",
+        "Je suis devant la baie en ce moment.",
+        "Je suis chez le client jusqu'à midi.",
+        "Leur informaticien, M. Baudry, peut intervenir dans l'armoire.",
+        "Demandez Sylvie à l'accueil, elle sait où est le boîtier.",
+        "Mon collègue est encore chez eux.",
+        "Nuestro técnico está en el sitio hasta las cinco.",
+        "En el local está don Ramiro, que puede mover cables.",
+        "El vigilante tiene la llave del cuarto y está toda la noche.",
+        "Estoy parado frente al rack.",
+        "Estoy donde el cliente hasta el mediodía.",
+        "La encargada, Pilar Soto, nos abre y puede apagar el equipo.",
+        "Pregunten por Mauricio en recepción, él les ayuda con lo que haga falta.",
+        "Mi compañero sigue allá con el cliente.",
+        "O nosso técnico está no local até às 17h.",
+        "No local fica a dona Célia, que pode mexer nos cabos.",
+        "O porteiro tem a chave da sala e fica a noite toda.",
+        "Estou em frente ao rack neste momento.",
+        "Estou no cliente até o meio-dia.",
+        "O rapaz da informática deles, o Davi, consegue reiniciar o que for preciso.",
+        "Podem falar com a Marlene na recepção, ela ajuda com o equipamento.",
+        "O meu colega ainda está lá no cliente.",
+    ],
+)
+def test_a_person_who_is_there_for_hands_on_work_is_a_site_contact(text: str) -> None:
+    assert tells("site_contact", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our tech was on site yesterday.",
+        "Nobody is on site today.",
+        "We have not been on site yet.",
+        "I will drive out there if you think it helps.",
+        "There are twenty phones on site.",
+        "The receptionist says her phone rings twice.",
+        "The manager is very unhappy.",
+        "All the phones on the second floor are dark.",
+        "The owner called me this morning.",
+        "If somebody were on site we could try that.",
+        "Who should be on site for this?",
+        "I have the web page open in front of me.",
+        "The nurse cannot call the pharmacy.",
+        "Der Techniker war gestern vor Ort.",
+        "Es ist niemand vor Ort.",
+        "Der Chef ist sehr verärgert.",
+        "Die Dame am Empfang hört nichts.",
+        "Ich fahre hin, wenn ihr meint, dass es hilft.",
+        "Die Anlage steht im Keller.",
+        "Alle Telefone im Haus sind aus.",
+        "Muss jemand vor Ort sein?",
+        "Le technicien est passé hier.",
+        "Il n'y a personne sur place.",
+        "Le directeur est très mécontent.",
+        "La secrétaire n'entend rien.",
+        "Je peux me déplacer si nécessaire.",
+        "Le boîtier est au sous-sol.",
+        "Faut-il quelqu'un sur place ?",
+        "Le poste de l'accueil est là depuis 2019.",
+        "El técnico estuvo ayer en el sitio.",
+        "No hay nadie en el sitio.",
+        "El gerente está muy molesto.",
+        "La recepcionista no oye nada.",
+        "Puedo ir si hace falta.",
+        "El equipo está en el sótano.",
+        "¿Tiene que haber alguien en el sitio?",
+        "O técnico esteve no local ontem.",
+        "Não há ninguém no local.",
+        "O gerente está muito aborrecido.",
+        "A recepcionista não ouve nada.",
+        "Posso ir lá se for preciso.",
+        "A central fica na cave.",
+        "É preciso estar alguém no local?",
+    ],
+)
+def test_a_visit_a_wish_or_a_mere_user_is_no_site_contact(text: str) -> None:
+    assert not tells("site_contact", text)
