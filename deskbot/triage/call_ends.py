@@ -13,7 +13,7 @@ from deskbot.triage.sentences import Sentence
 
 _END = (
     r"(?:(?:ext(?:ension|n)?s?|poste|postes|interno|internos|extension\w{0,2}|ramal|ramais|nebenstelle|apparat"
-    r"|toestel|anexo)\.? ?\(?#?\d{1,5}\)?"
+    r"|toestel|anexo|room|zimmer|chambre|habitacion|quarto)\.? ?\(?#?\d{1,5}\)?"
     r"|911|112|110|999|144|000|1?800 number|0800|0900|toll.?free(?: number)?|emergency (?:services|number|line)"
     r"|notruf|urgences|emergencias?"
     r"|(?:desk ?|cell ?|mobile |office |home |lobby |cordless |conference |soft|ip |digital |analog "
@@ -150,6 +150,71 @@ _ORIGIN = re.compile(
     rf"|(?<!\w){_NUMBERED}"
 )
 
+_THE = (
+    r"(?:the|an?|any|all|my|her|his|their|our|its|one|each|another|other|ext|extension|le|la|les|l'|un|une|son|sa"
+    r"|leur|notre"
+    r"|n'importe|der|die|das|dem|den|einem|einer|einen|eine|jedem|jeder|unsere\w?|ihre\w?|el|los|las|una|su|sus"
+    r"|cualquier|o|os|a"
+    r"|as|um|uma|qualquer|seu|sua)"
+)
+_COMES_FROM = re.compile(
+    rf"(?<!\w)(?:from|depuis|desde|a partir d[aeo]s?|von|aus)(?: {_THE} ?|\s)(?:\w{{1,14}} )?[a-z]{{3,}}"
+    rf"|(?<!\w)vom (?!mon|die|mit|don|fre|sam|son|anruf)\w{{3,}}"
+    rf"|(?:^|, )(?:de|del|do|da|dos|das|du|des)(?: {_THE} ?|\s)(?:\w{{1,14}} )?[a-z]{{3,}}"
+)
+_GOES_TO = re.compile(
+    rf"(?<!\w)(?:to|into|onto|vers|nach|hacia|para|an|auf|in|a|chez)(?: {_THE} ?"
+    rf"|\s(?=\d))(?:\w{{1,14}} )?(?:\d{{2,}}|[a-z]{{4,}})"
+    r"|(?<!\w)(?:ins|zum|zur|al|au|aux|ao|aos) (?:\w{1,14} )?(?:\d{2,}|[a-z]{3,})"
+)
+_CANNOT = (
+    r"(?:can(?:no|')?t|can not|could(?:n't| not)|unable to|not able to|(?:never|does(?:n't| not)|do(?:n't| not)"
+    r"|won't) get"
+    r"|impossible de|(?:ne )?(?:peut|peuvent|arrive\w{0,3}|parvien\w{1,3}) (?:pas|plus) ?a?|no (?:puede\w?|podemos"
+    r"|logra\w?|consigue\w?)"
+    r"|nao (?:consegue\w?|pode\w?|da para)|imposible)"
+)
+_NOT_TO = (
+    r"(?!out|any|nobody|anything|in\b|us\b|me\b|you\b|from|each|at all|through|nadie|personne"
+    r"|ninguem|quien)"
+)
+_REACHES = re.compile(
+    rf"(?<!\w){_CANNOT} (?:\w{{1,10}} )?(?:call|dial|reach|ring|phone|get through to|joindre|appeler|composer|llamar"
+    rf"|marcar"
+    rf"|comunicarse con|ligar|discar|chamar|falar com)(?: (?:para|pro|pra|a|al|con))?(?: {_THE} ?"
+    rf"|\s){_NOT_TO}(?:\w{{1,14}} )?"
+    r"(?:[a-z]{3,}|\d{2,})"
+    r"|(?<!\w)(?:kann|konnen|kommt|kommen) (?:\w{1,14} ){0,3}?(?:die|den|das|der|ihre\w?"
+    r"|unsere\w?) (?:\w{1,14} ){1,3}?nicht (?:mehr )?"
+    r"(?:anrufen|erreichen|anwahlen|anklingeln)"
+)
+"""Somebody cannot reach somebody: who tries is the one end, whom the other."""
+_CALLS_INTO = re.compile(
+    r"(?<!\w)(?:calls?|appels?|appel sur \w+|anrufe?|gesprache?|llamadas?|chamadas?|ligac\w{2,3}) (?:to|vers|nach"
+    r"|zu|auf|a|para|pra) "
+    r"(?:the |all |any |les |des |los |as |os )?(?:mobiles?|cell ?phones?|cells|landlines?|handys?|festnetz"
+    r"|mobilnetz|mobilfunk"
+    r"|portables?|fixes?|moviles|movil|celular(?:es)?|fijos?|telemoveis|telemovel|toll.free|international\w*|800"
+    r"|0800)(?!\w)|"
+    r"(?<!\w)(?:calls?|ones|people|callers) (?:that |which |who )?(?:come|comes|coming|go|goes|going|get|gets) (?:in"
+    r"|out|through|over)"
+    r" (?:on|from|to|through|via|over) (?:the |our |their |a )?\w"
+    r"|(?<!\w)(?:anrufe?|gesprache?) (?:auf|an|fur|uber) (?:die |den |das |unsere )?(?:\d{2,}|nummer|zentrale"
+    r"|hotline|leitung|\w{4,})"
+    r"|(?<!\w)(?:press|presses|pressing|marca\w?|marcan|escolhe\w?|digita\w?|aperta\w?|oprime\w?|elige\w?"
+    r"|druck\w{1,3}|wahl\w{1,3}"
+    r"|appuie\w?|appuyant|tape\w?|choisi\w{1,5}|choose\w?|chooses|select\w?) (?:on )?(?:the |la |a |o |el |die |le "
+    r"|sur )?(?:le |la )?"
+    r"(?:option |opcion |opcao |touche |tecla |key |taste )?[\d*#]{1,3}(?!\w)"
+)
+"""Calls into a number, or a choice in a menu."""
+_DESK = Phrases(
+    """
+    carrier; provider; isp; telco; operator; operadora?; operateur; anbieter; provider; fournisseur; proveedor; reseller
+    ; support; service desk; you; technicians?; installer; dealer; vendor
+    """
+)
+"""Whom one calls about the trouble."""
 _EXTENSION = re.compile(rf"(?<!\w){_NUMBERED}(?!\w)")
 _BY_THEMSELVES = (_FROM_EXTENSION, _HELP, _BETWEEN_EXTENSIONS, _CALLS_FROM_TO)
 """What names both ends so plainly that no word of calling is needed beside it."""
@@ -171,3 +236,19 @@ def goes_abroad(sentence: Sentence) -> bool:
 def names_extension(sentence: Sentence) -> bool:
     """Return whether the sentence names an extension by its number."""
     return bool(_EXTENSION.search(sentence.folded))
+
+
+def fails_between(sentence: Sentence) -> bool:
+    """Return whether a sentence of a failure names, in whatever words, who cannot reach whom, or calls from and to."""
+    folded = sentence.folded
+    if _DESK.within(folded):
+        return False
+    if _REACHES.search(folded):
+        return True
+    spoken = folded.replace("anrufbeantworter", "~")
+    return _CALL.within(spoken) and bool(_COMES_FROM.search(folded) and _GOES_TO.search(folded))
+
+
+def calls_into(sentence: Sentence) -> bool:
+    """Return whether the sentence tells of calls into a number, or of callers who choose in a menu."""
+    return bool(_CALLS_INTO.search(sentence.folded)) and not _DESK.within(sentence.folded)

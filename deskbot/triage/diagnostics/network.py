@@ -11,7 +11,8 @@ from deskbot.triage.tense import imagined
 
 _MEASURED = Phrases(
     r"""
-    \d+([.,]\d+)? ?(ms|mbit\w*|mb/s|mbps|kbps|gbit\w*|megas?|mega); \d+ (down|up|download|upload)( and| /)? \d+
+    \d+([.,]\d+)? ?(ms|mbit\w*|mb/s|mbps|kbps|gbit\w*|megabits?|megas?); \d+/\d+ (fib\w+|line|dsl|leitung|link)
+    ; \d+ (down|up|download|upload)( and| /)? \d+
     ; (jitter|latency|delay|ping|gigue|latence|latenz|latencia|rtt) … \d+
     ; (loss|perte|perdida|perda|\w*verlust)s? … \d+([.,]\d+)? ?(%|percent|prozent|pour ?cent|por ?ciento|por cento)
     ; \d+([.,]\d+)? ?(%|percent|prozent|pour ?cent|por ?ciento|por cento) (\w+ )?(of |de |d')?(packet.?|paket|paquets
@@ -67,12 +68,14 @@ _FIREWALL = Phrases(
     rf"{_GUARD} (\w+ ){{0,3}}(is|ist|est|esta) (\w+ )?({_OPEN_OR_NOT}|on|off|an|aus|active|aktiv|activ[oa]|ativ[oa])",
     rf"security group … {_OPEN_OR_NOT}; (443|22|5060|5061|80) … (times? out|closed|blocked|filtered)",
     r"""
+    (firewall|pare-?feu|coupe-?feu|cortafuegos) (lets?|laisse|lasst|deja|deixa) (\w+ ){0,2}(pass\w*|through|durch)?;
     no firewall; (firewall|router|capture|trace) log (\w+ )?(shows?|says?|reads?|confirms?|has)
     ; (sip )?(alg|helper)\w* … (is|are|was|ist|war|est|esta|ya|already|deja|schon|ja) (\w+ )?(on|off|enabled|disabled
       |ticked
       |unticked|grey\w*|gray\w*|locked|an|aus|aktiv\w*|deaktiv\w*|ein|abgeschaltet|ausgeschaltet|bien coupe|coupe\w*
         |active\w*
       |desactive\w*|activ\w*|desactiv\w*|apagad\w*|encendid\w*|prendid\w*|ligad\w*|desligad\w*|ativ\w*|desativ\w*)
+    ; (has|have|does|macht|hat|a|fait|tiene|hace|tem|faz) (the |un |el |o |das )?(sip.?alg|sip.?helper)
     ; (sip )?(alg|helper)\w* … (on|off|enabled|disabled|ticked|unticked|grey\w*|gray\w*|locked|checked|verified|an
       |aus|aktiv\w*
       |deaktiv\w*|ein|abgeschaltet|ausgeschaltet|verifie\w*|coupe\w*|active\w*|desactive\w*|activ\w*|desactiv\w*
@@ -174,16 +177,43 @@ _LINE = Phrases(
     """
 )
 """How the line does, or that another one does better."""
+_STATE = Phrases(
+    r"""
+    (traffic|wan|uplink|link|bandwidth|router|firewall|switch|dhcp( server)?|gateway|ping( times)?|wi-?fi
+      |modem) …
+      (maxed|saturated|full|congested|slow|clean|flap\w*|unstable|stable|jumps?|spikes?|times? out|hands? out|gives? out
+      |assigns?|blocks|drops|strips|rewrites|lossy|overloaded)
+    ; (leitung|uplink|router|firewall|switch|dhcp|wlan|anbindung|internet) … (dicht|ausgelastet|uberlastet|voll
+      |langsam|instabil
+      |stabil|vergibt|verteilt|verwirft|schwankt|bricht ein)
+    ; (lien|routeur|pare-feu|switch|dhcp|wifi|debit|fibre|internet) … (sature\w*|lent|instable|stable|distribue
+      |attribue|bloque
+      |affiche|plafonne|oscille)
+    ; (enlace|router|firewall|switch|dhcp|wifi|trafico|internet) … (saturad\w|al tope|lent\w|inestable|estable
+      |entrega|reparte
+      |asigna|bloquea|oscila|(esta|no) da(ndo)?)
+    ; (link|roteador|router|firewall|switch|dhcp|wifi|trafego|internet) … (saturad\w|no talo|no limite|lent\w
+      |instavel|estavel
+      |entrega|distribui|atribui|bloqueia|oscila|(esta|nao) da(ndo)?)
+    ; \d+ ?(%|percent|prozent|pour ?cent|por ?ciento|por cento) (of |de |der )?(the |los |las |os |des )?
+      (packets|pakete|paquets|paquetes|pacotes)
+    ; (laptops?|notebooks?|rechner|pc|pcs|ordinateurs?|computador\w*) … (surfs?|surft|surfen|online|an address
+      |eine adresse
+      |une adresse|ip|naveg\w+|naviguent?)
+    """
+)
+"""What the parts of a network do, or how full they are."""
 _SWITCH = Phrases(
     r"""
     poe (is|class|switch shows); switch (port )?(shows|says|reports|logs?|log shows|has \d+)
     ; (ipsec|site.to.site) tunnel (\w+ )?(is|ist|est|esta)
     """
 )
-_TABLES = (_MEASURED, _FIREWALL, _ADDRESSES, _PACKETS, _LINE, _SWITCH)
+_TABLES = (_MEASURED, _FIREWALL, _ADDRESSES, _PACKETS, _LINE, _STATE, _SWITCH)
 _NO_FACT = Phrases(
     r"""
-    registr\w+ times? out; (times? out|timeout) with (a )?\d{3}; (libert\w*|liber\w*|freed|frei\w*) … (mb|gb)
+    after \d+ ?ms; nach \d+ ?ms; registr\w+ times? out; (times? out|timeout) with (a )?\d{3}
+    ; (libert\w*|liber\w*|freed|frei\w*) … (mb|gb)
     ; \d+ ?(mb|gb) (of )?(logs?|recordings?|disk|free|frei|libres?|livres?|de (registos|logs))
     ; (vielleicht|maybe|perhaps|could be|may be|might be|peut-etre|puede ser|quizas?|tal vez|talvez|pode ser|sera que)
     ; (will|werden|wird) (\w+ )?(measure|check|test|messen|prufen)

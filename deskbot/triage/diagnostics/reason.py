@@ -24,14 +24,19 @@ _MACHINE = one_of(
 )
 _DIED = one_of(
     r"""
-    died; dies; failed; failing; fails; broke( down)?; burn(ed|t)( out)?; crashed; is dead; dead
+    (won't|doesn't|does not|no longer) (boot|start|power|turn on)( up)?; took (it|the \w+) out; died; dies; failed
+    ; failing; fails; broke( down)?; burn(ed|t)( out)?; crashed; is dead; dead
     ; was (damaged|struck|hit)
     ; flooded; melted; gave up; ended; fried; defective; defect; out of (warranty|maintenance|support); scrapped
-    ; gestorben; ausgefallen; durchgebrannt; abgebrannt; kaputt( gegangen)?; defekt; verreckt; den geist aufgegeben
+    ; (geht|startet|fahrt) nicht mehr( an| hoch)?; gestorben; ausgefallen; durchgebrannt; abgebrannt
+    ; kaputt( gegangen)?; defekt; verreckt; den geist aufgegeben
     ; aus der (wartung|garantie) gefallen; verschrottet
-    ; mort; morte; grille; grillee; brulee?; tombee? en panne; lache; foutue?; defectueu\w+; hors garantie
-    ; murio; se (murio|quemo|dano|rompio|mojo|descompuso|averio|estropeo); fallo; danado; quemad[oa]; sin garantia
-    ; morreu; queimou( se)?; avariou(-se)?; estragou(-se)?; pifou; falhou; molhou(-se)?; queimad[oa]; avariad[oa]
+    ; ne (demarre|s'allume|boote) plus; mort; morte; grille; grillee; brulee?; tombee? en panne; lache; foutue?
+    ; defectueu\w+; hors garantie
+    ; (ya )?no (prende|enciende|arranca)( mas)?; se inundo; murio
+    ; se (murio|quemo|dano|rompio|mojo|descompuso|averio|estropeo); fallo; danado; quemad[oa]; sin garantia
+    ; (ja )?nao (liga|arranca|inicia)( mais)?; morreu; queimou( se)?; avariou(-se)?; estragou(-se)?; pifou; falhou
+    ; molhou(-se)?; queimad[oa]; avariad[oa]
     """
 )
 _CHANGED = one_of(
@@ -66,14 +71,16 @@ _NAMED = one_of(
 )
 _GROWTH = one_of(
     r"""
-    outgrow\w*; grown; growing; (bigger|larger|smaller) (system|box|one|server|office); clos(e|es|ed|ing) (\w+ ){0,4}
+    split (into|up); separat\w+ compan\w+; (acquired|taken over) by; water (leak|damage); outgrow\w*; grown; growing
+    ; (bigger|larger|smaller) (system|box|one|server|office); clos(e|es|ed|ing) (\w+ ){0,4}
       (office|branch|site|shop|store|location); merg(e|es|ed|ing); being (merged|moved|closed|replaced|consolidated)
     ; consolidat\w*; end of life; hardware refresh; lightning; surge; flood; fire; theft; stolen; sold; bought by
     ; gewachsen; grosser\w*; groser\w*; geschlossen; schliest; schliesst; zusammengelegt; brand; blitz\w*; wasserschaden
     ; gestohlen; umzug
     ; s'agrandit; agrandi\w*; plus (grand|gros)e?; (agence|bureau|site|magasin|filiale) (\w+ )?(ferme|fermera); incendie
     ; foudre; inondation; vole; demenagement
-    ; crecio; crecieron; crece; mas grande; ampliacion; cierran?; cerro; cerraron; rayo; incendio; inundacion; robo
+    ; crecio; crecieron; crece; mas grande; ampliacion; se inundo; inundad[oa]; gotera; cierran?; cerro; cerraron
+    ; rayo; incendio; inundacion; robo
     ; les quedo chic[oa]
     ; cresceu; cresceram; cresce; maior; ampliacao; (vai|vao) fechar; fecha; fechou; fecham; raio; inundacao; roubo
     """
@@ -113,6 +120,9 @@ _WHY = Phrases(
     ; faute de frappe; erreur (de|a la|dans la) (saisie|commande); error (en|de|del) (el )?pedido; erro (no|de) pedido
     ; (ordered|bought|purchased) (\w+ ){0,4}(and|but) (\w+ ){0,6}(have to|need|needs|must|should) (\w+ )?be
     ; not because; no porque
+    ; (mov\w+|go\w* to|wants? (it|this) on|switch\w*|umstell\w*|stellen … auf|umzieh\w*|zieh\w* … auf|passe|passons
+      |passer|pas(ar|amos|aron|an|o)|passa\w*|migr\w*) … (vms?|vmware|hyper-?v|kvm|esxi|cloud|nube|nuvem|aws
+        |virtual\w*|virtuelle?)
     """,
 )
 _ASKED = Phrases(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
-from deskbot.triage.call_ends import goes_abroad, names_ends, names_extension
+from deskbot.triage.call_ends import calls_into, fails_between, goes_abroad, names_ends, names_extension
 from deskbot.triage.diagnostics import FAULTS, Diagnostic
 from deskbot.triage.directions import lost_for_all
 from deskbot.triage.finding import from_sentence
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Sentence, read
 from deskbot.triage.symptoms import in_words, tells_failure
-from deskbot.triage.tense import imagined, negated
+from deskbot.triage.tense import imagined, negated, over, past
 
 _FAX_OUT = Phrases(
     r"""
@@ -52,7 +52,10 @@ _SPOILT = (
     r"|no (suenan?|timbran?)|caem|cai|picotad\w*|nao tocam?|silenc\w*)"
 )
 _SPOILED = Phrases(
-    _SPOILT, "stops?; paran?; param; enden; s'arretent; s'arrete; terminan?; terminam; faile?d?; scheitern; die; dies"
+    _SPOILT,
+    "stops?; paran?; param; enden; landen; lands?; end(s)? after; quedan? en; wrong; falsch*; s'arretent; s'arrete; "
+    "terminan?; terminam;"
+    "faile?d?; scheitern; die; dies",
 )
 _SOMEWHERE = (
     r"(queue|queues|group|line|number|desk|agents?|mobiles?|landlines?|extension|outside|customers?|warteschlange|ausen"
@@ -95,6 +98,8 @@ _WHEN = Phrases(
       (hear*|get*|land*|see*|is|are);
     (when|whenever|if|once) (a |the )?(somebody|someone|anyone|one|he|she|client|customer|caller|guest|patient)
       phones;
+    (sobald|immer wenn|jedes mal,? wenn) (\w+ ){1,6}(anruft|wahlt|anrufen|wahlen|verbindet);
+    (ruft|rufen(?! sie)|wahlt|wahlen) (?!mich|uns|bitte)(\w+ ){1,5}an(?=,);
     (ruft|wahlt) (man|jemand|er|sie|ein \w+|der \w+|die \w+|aus|von|vom) … (an|die|den|das);
     (callers|customers|clients|people|patients|guests|anyone|anybody|everybody|everyone|nobody|no one) (who |that )?
       (call|calls|dial|dials|ring|rings) (the|our|their) \w+;
@@ -113,17 +118,33 @@ _SCENARIO = Phrases(
 )
 _WELL = Phrases(
     r"""
-    (works?|working|is|are|goes|runs|rings?) (just |perfectly |quite |all )?(fine|ok|okay|well|properly|normal*);
+    (works?|working|is|are|goes|runs|rings?) (just |perfectly |quite |all )?(fine|ok|okay|well|clear|properly|normal*);
     no (problem|trouble)*;
     without (a )?(problem|trouble|issue)*;
     (geht|gehen|funktioniert|funktionieren|lauft) (\w+ )?(normal|problemlos|gut|einwandfrei);
     sans (probleme|souci); sin problema*; anda bien; funciona bien; sem problema*; funciona normal*;
-    works?; funktionier(t|en); klappt; klappen;
+    works; work(?= (fine|well|now|again|normal)|[.,!]|$); funktionier(t|en); klappt; klappen;
     fonctionne(nt)?; marche(nt)?; passe(nt)?; funcionan?; andan?; funcionam?;
     (can|could) still; (can|could) (hear|listen|call|be called) … (fine|well|them); se escuchan; se oyen bien;
     si (se )?(llaman?|entran?|salen?|contestan?|oyen?)
     """
 )
+
+
+_WISHED = Phrases(
+    r"""
+    (wants?|would like|'d like|wish|wishes|mochte|mochten|wollen|voudr\w+|souhait\w+|quier\w+|queremos|quisier\w+
+      |gostari\w+|quer|querem) … (to|calls?|anrufe?|que|appels?|llamadas?|chamadas?|ligac\w+)
+    """
+)
+_HELPERS = Phrases(
+    """
+    (the|our|my) (reseller|dealer|installer|installers|phone (man|company|guy)); unser (handler|installateur)
+    ; (notre|le)
+      (revendeur|installateur); (el|nuestro) (distribuidor|instalador); (o|nosso) (revendedor|instalador)
+    """
+)
+"""Whom a customer calls about the trouble: that call is none that fails."""
 
 
 def _names_failing(folded: str) -> bool:
@@ -143,10 +164,17 @@ def _tells(sentence: Sentence) -> bool:
         return False
     if _well(folded) and not in_words(folded):
         return False
-    spoiled = fails or (_SPOILED.within(folded) and not lost_for_all(sentence))
-    if _SCENARIO.within(folded) or _WHEN.within(folded) or names_ends(sentence):
+    if over(sentence) or (not fails and _WISHED.within(folded)):
+        return False
+    if (_WHEN.within(folded) and not _HELPERS.within(folded)) or _SCENARIO.within(folded) or names_ends(sentence):
         return True
-    return spoiled and _names_failing(folded)
+    if lost_for_all(sentence):
+        return fails and _names_failing(folded)
+    if fails or _SPOILED.within(folded):
+        return _names_failing(folded) or (
+            not past(sentence) and (calls_into(sentence) or (fails and fails_between(sentence)))
+        )
+    return False
 
 
 def _read(case: Case, category: Category) -> Finding | None:

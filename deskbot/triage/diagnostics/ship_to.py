@@ -12,7 +12,8 @@ from deskbot.triage.sentences import Sentence, read
 
 _SENT = Phrases(
     r"""
-    ship\w*; send\w*; deliver\w*; mail (it|them|to|the); post (it|them|to|the); forward (it|them|to|the); return address
+    ship\w*; send\w*; use (our|my|the)?; deliver\w*; mail (it|them|to|the); post (it|them|to|the)
+    ; forward (it|them|to|the); return address
     ; (replacement|new one|new unit|exchange|spare) … (goes?|to|can (go|come)|at); (our|the) address (is|for)?
     ; address (for|of) (the )?(new|replacement|return|delivery|parcel)\w*; attn; attention; att; c/o
     ; liefer\w*; versand\w*; versend\w*; schick\w*; zuschick\w*; sende\w*; zustell\w*; (tausch|ersatz|austausch)\w*
@@ -29,7 +30,8 @@ _SENT = Phrases(
 _STREET = re.compile(
     r"(?<!\w)\d{1,5}[a-z]?,? (?:[a-z.']{1,20} ){1,4}?(?:street|st|road|rd|lane|ln|avenue|ave?|drive|dr|way|row"
     r"|boulevard|blvd"
-    r"|court|ct|square|sq|highway|hwy|place|pl|parkway|pkwy|quay|terrace|close|crescent|parkbroadway|loop|trail)(?!\w)"
+    r"|court|ct|square|sq|highway|hwy|place|pl|parkway|pkwy|quay|terrace|close|yard|mews|gate|hill|crescent"
+    r"|parkbroadway|loop|trail)(?!\w)"
     r"|(?<!\w)[a-z]{0,20}(?:str|strasse|strase|weg|allee|platz|gasse|ring|damm|ufer|markt|hof|steig|gade|vej|straat"
     r"|laan|utca)"
     r"\.?(?: \d{1,4}|$)"

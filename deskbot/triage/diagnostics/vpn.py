@@ -24,7 +24,7 @@ _NOW = one_of(
     r"""
     (is|are|'s|looks?|shows?|seems?|stays?|isn't|has been|does|went|goes)
       (\w+ ){0,2}(up|down|on|off|offline|online|enabled|disabled|working|ok|connected|disconnected|ready|open|available
-      |there|set up|live|reachable|unreachable|dead|gone|dropped|active)
+      |there|fine|good|ok|running|set up|live|reachable|unreachable|dead|gone|dropped|active)
     ; (up|down|on|off|offline|online|enabled|dead|gone|active|works?|connects?|answers?|dropped|died|fails?)
     ; (doesn't|does not|won't|can't|isn't|is not|not|no longer) \w+
     ; (ist|lauft|steht|geht|antwortet|bleibt|war) (\w+ ){0,2}(aktiv|an|aus|offen|weg|tot|unten|oben|verbunden
@@ -34,7 +34,8 @@ _NOW = one_of(
       |bon|la); fonctionne; marche; repond; tombe; ne (repond|marche|fonctionne|monte)
     ; (esta|sigue|quedo|aparece|se ve) (\w+ ){0,2}(arriba|abajo|activ[oa]|conectad[oa]|abiert[oa]|caid[oa]|levantad[oa]
       |habilitad[oa]|muert[oa]|funcionando|en servicio|disponible|lista)
-    ; funciona; arriba; activa; se cayo; cayo; (no|tampoco) (contesta|responde|levanta|conecta|funciona|entra)
+    ; funciona; funcionando; andando; arriba; activa; se cayo; cayo
+    ; (no|tampoco) (contesta|responde|levanta|conecta|funciona|entra)
     ; (esta|fica|continua|ficou|aparece) (\w+ ){0,3}(no ar|de pe|activ[oa]|ativ[oa]|ligad[oa]|abert[oa]|caid[oa]
       |funcionar
       |liberad[oa]|habilitad[oa]|em baixo|em cima|disponivel|funcionando)
@@ -46,7 +47,8 @@ _FACT = Phrases(
     rf"{_VPN} … {_NOW}",
     rf"{_VPN} … \d+\.\d+\.\d+\.\d+; \d+\.\d+\.\d+\.\d+ … {_VPN}",
     rf"no (remote access |remote )?vpn; (ativa|activa|active|aktiv) … {_VPN}",
-    rf"(get|got|come|came|reach|log|connect|enter|remote'?d|entro|entra|entramos|entrar|entre|entrons|entrer|komm\w*|rein)"
+    rf"(get|got|come|came|reach|log|connect|enter|remote'?d|entro|entra|entramos|entrar|entre|entrons|entrer"
+    rf"|komm\w*|rein)"
     rf" … (in|it|on|still|yet|noch|encore|todavia|ainda|aun|por|par|pela|pelo|uber|per) … {_VPN}",
     rf"(over|through|via|by|per|uber|par|por|pela|pelo) (the |das |den |le |la |l'|el |o |a )?{_VPN} …"
     rf" (works?|still|can|reach|komm\w*|noch|drauf|rein|entr\w+|encore|todavia|aun|ainda|ok)",

@@ -52,6 +52,12 @@ from tests.unit.triage.told import tells
         "O novo pode vir para a Travessa do Poço 3, 8000-123 Faro.",
         "A morada para o envio é Rua Direita 20, 3000-100 Coimbra.",
         "Morada de entrega: Nabão Comunicações, Rua Larga 7, Tomar",
+        "Replacement should go to 4418 NW Hollis Pkwy, Kansas City MO 64151.",
+        "Please use our office, 5 Castle Yard, Leeds LS1 4AB.",
+        "Bitte liefern an: Kabelwerk Süd, Ringstraße 88, 86150 Augsburg",
+        "Merci de livrer au 3 impasse des Roses, 13008 Marseille.",
+        "Mandar a Cra. 45 # 12-30, Cali.",
+        "Enviar para Av. Paulista 1000, São Paulo.",
     ],
 )
 def test_an_address_for_the_replacement_is_where_to_ship(text: str) -> None:
@@ -102,6 +108,11 @@ def test_an_address_for_the_replacement_is_where_to_ship(text: str) -> None:
         "Quem paga o frete?",
         "Enviem-me uma confirmação por favor.",
         "O número de série é 5010-88A1-0273.",
+        "The site is at 77 Main Street.",
+        "Our invoice address changed.",
+        "Die Rechnung bitte per Mail.",
+        "Le technicien passe demain.",
+        "El técnico pasa mañana.",
     ],
 )
 def test_a_promise_a_question_or_the_customers_own_address_is_not_where_to_ship(text: str) -> None:

@@ -54,6 +54,15 @@ from tests.unit.triage.told import tells
         "A filial vai fechar e querem as licenças na sede.",
         "Encomendámos a classe errada.",
         "A renovação foi paga mas a licença nunca foi atualizada.",
+        "The PC it ran on was stolen.",
+        "IT wants it on their new VMware farm.",
+        "It was a water leak that took the unit out.",
+        "Wir stellen von Hardware auf VM um.",
+        "Der Techniker hat die ID verwechselt.",
+        "On passe de la machine physique à une VM.",
+        "El gabinete se inundó y pusimos otro.",
+        "A máquina velha não liga mais.",
+        "They split into two companies.",
     ],
 )
 def test_what_made_the_change_necessary_is_the_reason(text: str) -> None:
@@ -104,6 +113,11 @@ def test_what_made_the_change_necessary_is_the_reason(text: str) -> None:
         "O sistema trabalha sem problema.",
         "Não há pressa.",
         "O que acontece à licença se o servidor avariar?",
+        "We sent the form last week.",
+        "Ist die Lizenz schon da?",
+        "Le formulaire est joint.",
+        "Ya mandamos el formulario.",
+        "O formulário segue em anexo.",
     ],
 )
 def test_its_state_a_wish_or_a_question_is_no_reason(text: str) -> None:
