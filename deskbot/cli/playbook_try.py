@@ -169,20 +169,20 @@ def why(tried: Tried) -> str:
 
     if not tried.looked:
         return f'it reads as "{tried.category.value}", and for such a message no known issue is looked for'
-    best, *rest = (*tried.candidates, None)
     name, chance = tried.accounts.elsewhere
     instead = f"it rather tells of something that no playbook is about ({name})" if name and chance >= LIKELY else ""
-    if best is None:
+    if not tried.candidates:
         return f"no playbook comes near it{instead and '; '}{instead}"
+    best, *rest = tried.candidates
     if tried.winner:
-        behind = f", and the next one, {rest[0].playbook}, has only {_chance(rest[0].score)}" if rest[0] else ""
+        behind = f", and the next one, {rest[0].playbook}, has only {_chance(rest[0].score)}" if rest else ""
         return f"its chance is {_chance(best.score)}, and {_chance(FLOOR)} are needed{behind}"
     if best.score < FLOOR:
         likeliest = (
             f"the likeliest, {best.playbook}, has a chance of {_chance(best.score)}, and {_chance(FLOOR)} are needed"
         )
         return f"{likeliest}{instead and '; '}{instead}"
-    close = rest[0].playbook if rest[0] else ""
+    close = rest[0].playbook if rest else ""
     return f"{best.playbook} and {close} are too close: the first must be {AHEAD} times as likely as the second"
 
 

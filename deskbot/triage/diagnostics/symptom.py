@@ -8,7 +8,7 @@ from deskbot.triage.finding import from_sentence
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import because
+from deskbot.triage.reading.verdicts import because, tells
 from deskbot.triage.sentences import Region, read
 from deskbot.triage.symptoms import failures, in_words
 
@@ -22,7 +22,9 @@ def _read(case: Case, _category: Category) -> Finding | None:
 
 
 def _why(finding: Finding) -> str:
-    return "" if in_words(fold(finding.words)) else because(finding.words, Label.TROUBLE)
+    """Return the model's verdict where it is what found the symptom: neither words nor the signs of fraud did."""
+    words = finding.words
+    return because(words, Label.TROUBLE) if not in_words(fold(words)) and tells(words, Label.TROUBLE) else ""
 
 
 def _shape(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deskbot.model.case import Case
+from deskbot.model.case import Case, Match
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.known_issues import WITHOUT, against, is_for_others, kind_of, ranked, text_of
 from deskbot.triage.matching import FLOOR, clear_winner
@@ -18,6 +18,8 @@ __all__ = ["STEP", "WITHOUT", "against", "kind_of", "text_of"]
 """What is fitted along with matching asks as this step does (tools/, tests/bench/)."""
 
 SHOWN = 5
+WORTH_NAMING = 0.01
+"""A known issue with a smaller chance did not come near."""
 SURE = 0.7
 """What an answer must reach: a line or two of a talk tell less than a report does."""
 
@@ -49,8 +51,20 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
     assessment = replace(assessment, matches=matches[:SHOWN], playbook=winner or earlier)
     if winner:
         best = matches[0]
-        return assessment.because("playbook", f"it fits the known issue {winner} ({best.score})", ", ".join(best.words))
-    return assessment.because("playbook-none", "no known issue fits clearly")
+        return assessment.because(
+            "playbook", f"it fits the known issue {winner}, with a chance of {best.score}", ", ".join(best.words)
+        )
+    return assessment.because("playbook-none", f"no known issue fits clearly{_nearest(matches, floor)}")
+
+
+def _nearest(matches: tuple[Match, ...], floor: float) -> str:
+    """Return which known issue came nearest, and why that was not enough."""
+    best = matches[0] if matches else None
+    if best is None or best.score < WORTH_NAMING:
+        return ""
+    if best.score >= floor:
+        return f": {best.playbook} and {matches[1].playbook} are too close ({best.score} and {matches[1].score})"
+    return f": the nearest, {best.playbook}, has a chance of {best.score}, and {floor} is needed"
 
 
 def _kept(case: Case) -> str:
