@@ -9,7 +9,7 @@ from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import because
+from deskbot.triage.reading.verdicts import because, tells
 from deskbot.triage.sentences import Region, read
 from deskbot.triage.symptoms import failures, in_words
 from deskbot.triage.tense import imagined
@@ -38,8 +38,10 @@ def _read(case: Case, category: Category) -> Finding | None:
 
 
 def _why(finding: Finding) -> str:
-    folded = fold(finding.words)
-    return "" if in_words(folded) or _NO_POWER.within(folded) else because(finding.words, Label.TROUBLE)
+    """Return the model's verdict where it is what found the symptom: neither words nor the signs of fraud did."""
+    words = finding.words
+    by_words = in_words(fold(words)) or _NO_POWER.within(fold(words))
+    return because(words, Label.TROUBLE) if not by_words and tells(words, Label.TROUBLE) else ""
 
 
 def _shape(text: str) -> str:
