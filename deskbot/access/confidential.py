@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from deskbot.access.passphrases import without_passphrases
 from deskbot.model.message import Inbound
 
 MASK = "[masked]"
@@ -78,12 +79,24 @@ _ONE_TIME = re.compile(
     rf"((?: code)?(?: {_IS})?{_NOW}\s?[:=#]?\s{{0,3}})(\d(?:[ -]?\d){{3,9}})\b",
     re.IGNORECASE,
 )
+_NO_ACCOUNT = r"(?!(?:sips?|tel|mailto|h323|im|xmpp|to|from|contact|cc|an|von|de|para|e?-?mail|user|uri|aor):)"
 _AT_HOST = re.compile(
-    r"(?<![\w:/.@-])(?!(?:sips?|tel|mailto|h323|im|xmpp|to|from|contact|cc|an|von|de|para|e?-?mail|user|uri|aor):)"
-    r"([A-Za-z][\w.-]{0,39}:)(?!\d{1,64}@)([^\s@:/<>\"']{1,64})(@(?:(?:\d{1,3}\.){3}\d{1,3}\b))",
+    rf"(?<![\w:/.@-]){_NO_ACCOUNT}"
+    r"([A-Za-z][\w.-]{0,39}:)(?!\d{1,64}@)([^\s:/<>\"']{1,64})(@(?:(?:\d{1,3}\.){3}\d{1,3}\b))",
     re.IGNORECASE,
 )
 """As a browser takes it: name, secret, address."""
+_AT_NAMED_HOST = re.compile(
+    rf"(?<![\w:/.@-]){_NO_ACCOUNT}([A-Za-z][\w.-]{{0,39}}:)(?!\d{{1,64}}@)([^\s:/<>\"']{{1,64}})"
+    r"(@[A-Za-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,5})"
+)
+"""The same with a host's name. A label before a mail address, "Office:bob@acme.example", looks much like it."""
+_ACCOUNT = re.compile(
+    r"(?:admin|administrator|administrador|administrateur|root|ubuntu|pi|test|guest|operator|support|service|installer"
+    r"|maint|craft|manager|supervisor|pbx|ucx|ftp|backup|vpn|ssh|db|postgres|ldap)\w{0,12}:"
+)
+_NO_MAILBOX = re.compile(r"[!$%&*?=^~#@]")
+"""Signs that stand in passwords, and in nobody's mail address."""
 _LETTERS = re.compile(r"\b(?=[A-F-]{0,40}[G-Z])(?:[A-Z]{4,6}-){3,7}[A-Z]{4,6}\b")
 """Groups of letters only: a host id has digits, or is a number in base 16."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
@@ -134,7 +147,7 @@ _CHECK_CODE = re.compile(
     r"\b(c(?:vv|vc|sc)2?(?: ?(?:code|number|nummer))?)(\s?[:=#]?\s?(?:is |ist |es |est )?)(\d{3,4})\b", re.IGNORECASE
 )
 _IN_URL = re.compile(
-    r"\b((?:https?|s?ftps?|sips?|smtps?|ldaps?|postgres(?:ql)?)://?[^\s:/@<>]{1,64}:|sips?:[^\s:/@<>]{1,64}:)([^\s@/<>]{1,64})(@)",
+    r"\b((?:https?|s?ftps?|sips?|smtps?|ldaps?|postgres(?:ql)?)://?[^\s:/@<>]{1,64}:|sips?:[^\s:/@<>]{1,64}:)([^\s/<>]{1,64})(@)",
     re.IGNORECASE,
 )
 _BEARER = re.compile(
@@ -144,7 +157,7 @@ _PRIVATE = re.compile(
     r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\sA-Za-z0-9+/=:,.&;<>#]{0,20000}(?:-----END [A-Z ]{0,40}-----)?"
 )
 _CUES = re.compile(
-    r"pass|pw|psw|secret|key|token|community|credential|geheim|kennwort|zugang|contrase|clave|secreto|mdp|senha|segredo|parola|wachtwoord"
+    r"pass|pw|psw|phrase|frase|secret|key|token|community|credential|geheim|kennwort|zugang|contrase|clave|secreto|mdp|senha|segredo|parola|wachtwoord"
     r"|pin|log-?in|user|usu|anmeld|acceso|identif|licen|lizenz|activa|freischalt|c.digo|chave|cl.\sde|code|bearer|basic|psk|//|sips?:"
     r"|wi-?fi|wlan|wpa|[A-Z0-9]{5}-[A-Z0-9]{5}|[A-Z]{4}-[A-Z]{4}|otp|2fa|mfa|tan|one.time|einmal|:\S{1,64}@",
     re.IGNORECASE,
@@ -159,9 +172,11 @@ def masked(text: str) -> str:
         text = _BEARER.sub(rf"\1\2{MASK}", text)
         text = _IN_URL.sub(rf"\1{MASK}\3", text)
         text = _AT_HOST.sub(rf"\1{MASK}\3", text)
+        text = _AT_NAMED_HOST.sub(_at_named_host, text)
         text = _ONE_TIME.sub(rf"\1\2{MASK}", text)
         text = _LICENCE.sub(_licence, text)
         text = _LETTERS.sub(MASK, _FIVES.sub(MASK, text))
+        text = without_passphrases(text, MASK)
         text = _TOLD.sub(_told, text)
         text = _TOLD_FOR.sub(_if_it_looks_so, text)
         text = _SAID.sub(_if_it_looks_so, text)
@@ -199,6 +214,14 @@ def _if_it_looks_so(found: re.Match[str]) -> str:
     value = found[3].rstrip(".,;:!?)")
     looks = _SECRET_LOOK.fullmatch(value) and not _HARMLESS.fullmatch(value)
     return f"{found[1]}{found[2]}{_hidden(found[3])}" if looks else found[0]
+
+
+def _at_named_host(found: re.Match[str]) -> str:
+    """Mask a secret before a host's name: of a well-known account, or one that no mail address looks like."""
+    account = _ACCOUNT.fullmatch(found[1])
+    looks = _NO_MAILBOX.search(found[2]) or (account and _SECRET_LOOK.fullmatch(found[2]))
+    # "admin:secret@pbx": no mail address has a host without a full stop.
+    return f"{found[1]}{MASK}{found[3]}" if looks or (account and "." not in found[3]) else found[0]
 
 
 def _second(found: re.Match[str]) -> str:

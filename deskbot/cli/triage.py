@@ -17,7 +17,7 @@ from deskbot.cli.loading import load_playbook_set
 from deskbot.cli.mail_file import bytes_of
 from deskbot.cli.terminal import plain
 from deskbot.errors import DeskbotError
-from deskbot.model.case import Case, Decision, Standing, Writer
+from deskbot.model.case import Action, Case, Decision, Reason, Severity, Standing, Writer
 from deskbot.model.message import Inbound
 from deskbot.triage.pipeline import all_diagnostics, decide
 from deskbot.triage.playbooks import PlaybookSet
@@ -90,30 +90,70 @@ def triage(
     raw = bytes_of(file)
     own = frozenset(domain.lower().strip("@. ") for domain in own_domain or ())
     try:
-        message, decision = judge(raw, load_playbook_set(playbooks), own, now=datetime.now(UTC))
+        books = load_playbook_set(playbooks)
+        message, decision = judge(raw, books, own, now=datetime.now(UTC))
     except ValueError as error:
         raise DeskbotError(f"{file}: cannot be read as a mail: {error}") from error
     if json:
         typer.echo(jsons.dumps(labels(message, decision), indent=2))
     else:
-        _show(Console(), message, decision)
+        _show(Console(), message, decision, books)
 
 
-def _show(console: Console, message: Inbound, decision: Decision) -> None:
-    kind = f", automatic: {message.automatic.value}" if message.automatic else ""
+WHAT_HAPPENS = {
+    Action.OPEN: "A ticket is opened",
+    Action.UPDATE: "It is added to its ticket",
+    Action.FILE: "No ticket: it is filed, and can be made one",
+    Action.REDIRECT: "No ticket: it is filed, and the sender is told whom to ask",
+}
+NOT_HERE = ("sender-",)
+"""Reasons that only say that this command looks in no directory."""
+GROUPS = (
+    ("What it is", ("language", "category-", "contact-", "topics", "redirected", "not-redirected", "filed")),
+    ("Known issue", ("playbook",)),
+    ("Facts", ("fact", "claimed-not-given", "missing", "complete", "not-asked", "asked", "lacks", "entitlement")),
+    ("How urgent", ("",)),
+)
+"""Headings, and how the rules begin whose reasons stand under them; the last one takes what is left."""
+
+
+def _show(console: Console, message: Inbound, decision: Decision, playbooks: PlaybookSet) -> None:
     console.print(f"[bold]{escape(plain(message.subject))}[/] from {escape(plain(str(message.sender)))}")
-    console.print(
-        f"{decision.action.value}: {decision.category.value}, [bold]{decision.severity.value}[/]"
-        f"{' (urgent)' if decision.urgent else ''}{kind}, playbook: {decision.playbook or 'none'}"
-    )
+    console.print(f"[bold]{escape(verdict(message, decision))}[/]", soft_wrap=True)
+    book = playbooks.get(decision.playbook or "")
+    told = f"{decision.playbook} ({book.title})" if book else decision.playbook or "none fits clearly"
+    console.print(f"Known issue: {escape(plain(told))}", soft_wrap=True)
+    console.print("The sender counts as unknown: this command looks in no directory.", soft_wrap=True)
     console.print(_facts(decision))
-    for reason in decision.reasons:
-        evidence = f' [dim]"{escape(_line(reason.evidence))}"[/]' if reason.evidence else ""
-        console.print(f"  {escape(reason.rule)}: {escape(reason.says)}{evidence}")
+    for question in decision.questions:
+        console.print(f"Asked: {escape(plain(question.text))}", soft_wrap=True)
+    for heading, reasons in grouped(decision.reasons):
+        console.print(f"[bold]{heading}[/]")
+        for reason in reasons:
+            evidence = f' "{_line(reason.evidence)}"' if reason.evidence else ""
+            console.print(f"  {escape(reason.says + evidence)} [dim]({escape(reason.rule)})[/]", soft_wrap=True)
+
+
+def verdict(message: Inbound, decision: Decision) -> str:
+    """Return in a line what becomes of the message and how grave it is."""
+    automatic = f", automatic mail ({message.automatic.value})" if message.automatic else ""
+    hours = "" if decision.severity is Severity.S1 else " in support hours"
+    urgent = f", urgent: a phone is rung{hours}" if decision.urgent else ", not urgent"
+    return f"{WHAT_HAPPENS[decision.action]}: {decision.category.value}{automatic}, {decision.severity.value}{urgent}."
+
+
+def grouped(reasons: tuple[Reason, ...]) -> list[tuple[str, list[Reason]]]:
+    """Return the reasons under the headings by which people look for them."""
+    found: dict[str, list[Reason]] = {heading: [] for heading, _ in GROUPS}
+    for reason in reasons:
+        if not reason.rule.startswith(NOT_HERE):
+            heading = next(name for name, starts in GROUPS if reason.rule.startswith(starts))
+            found[heading].append(reason)
+    return [(heading, found[heading]) for heading in found if found[heading]]
 
 
 def _facts(decision: Decision) -> Table:
-    table = Table("diagnostic", "value", "sure", "source")
+    table = Table("fact", "as it was read", "sure", "from")
     held = {finding.key: finding for finding in decision.findings}
     for diagnostic in all_diagnostics():
         finding = held.get(diagnostic.key)

@@ -11,6 +11,7 @@ from deskbot.access.proof import Network, judge
 from deskbot.access.rules import may_change
 from deskbot.desk import Desk
 from deskbot.engine import feedback
+from deskbot.engine.asked import Asked, asked_of, with_answers
 from deskbot.engine.bounds import bounded
 from deskbot.engine.redirecting import sent_away_at
 from deskbot.model.case import Case, Earlier, Standing, Writer
@@ -21,16 +22,20 @@ from deskbot.store import directory, outbox, tasks, tickets
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
+from deskbot.tickets.orphan import FEWEST, answers_by_number, is_answer_to
 from deskbot.tickets.person import person_of
 from deskbot.tickets.reference import read_desk_token, read_token, tags
 from deskbot.tickets.tasks import read_answers
 from deskbot.tickets.topic import is_new_topic
+from deskbot.triage.feedback import tells_trouble
 from deskbot.triage.telling import tells_something
 
 MOST_COPIES = 50
 """Addresses in To and Cc that are looked up."""
 MOST_COLLEAGUES = 10
 """Of one mail who become followers."""
+MOST_QUESTIONS = 15
+"""Numbers that a letter of ours may ask under."""
 MOST_TAGS = 3
 """Tags of one subject that are looked at; each is a ticket that is locked for a moment."""
 
@@ -134,6 +139,8 @@ class Gathering:
         thread gets a ticket of its own.
         """
         thread = await self._find(session, message, writer, now)
+        if thread.ticket is None and thread.follows is None:
+            thread = await self._orphan(session, message, writer, now)
         row = thread.ticket
         tells = row is not None and await asyncio.to_thread(tells_something, bounded(message))
         if row is not None and await self._is_new_topic(session, message, row, tells=tells):
@@ -194,6 +201,26 @@ class Gathering:
                 return thread  # who wrote to a ticket before it was merged still writes about it
         return Thread()
 
+    async def _orphan(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
+        """Return the ticket whose questions a mail answers that nothing leads there; in doubt it is a new one.
+
+        Either its subject is that of the ticket, as an answer has it, or it is nothing but numbered answers and one
+        ticket alone waits for such of its writer.
+        """
+        if not writer.proven or message.automatic is not None or tags(message.subject):
+            return Thread()
+        waiting = await tickets.asking(session, message.channel, message.sender.address)
+        if not waiting:
+            return Thread()
+        named = [row for row in waiting if is_answer_to(message.subject, row.subject)]
+        by_number = answers_by_number(message.reply, MOST_QUESTIONS)
+        tells = await asyncio.to_thread(tells_trouble, bounded(message))
+        if len(named) == 1 and (by_number or not tells):
+            return await self._join(session, named[0].number or 0, message, writer, now)
+        if len(waiting) == 1 and by_number >= FEWEST and not tells:
+            return await self._join(session, waiting[0].number or 0, message, writer, now)
+        return Thread()
+
     async def _colleagues(self, session: Session, message: Inbound, writer: Writer) -> tuple[Address, ...]:
         """Return who of the writer's reseller got a copy; a writer who is not proven brings nobody along."""
         if not writer.proven or writer.reseller is None:
@@ -213,28 +240,32 @@ class Gathering:
         if thread.ticket is not None and not thread.trusted and writer.proven:
             writer = replace(writer, standing=Standing.UNPROVEN, why="proven, but not of this ticket's reseller")
         known = writer.reseller.id if writer.proven and writer.reseller else None
+        asked = await asked_of(session, message, thread.ticket) if thread.ticket else Asked()
+        message = with_answers(message, asked)
         return Case(
             message=message,
             writer=writer,
             now=now,
             systems=await directory.systems_of(session, known) if known is not None else (),
-            earlier=await self._earlier(session, message, thread, thread.ticket) if thread.ticket else None,
+            earlier=await self._earlier(session, message, thread, thread.ticket, asked) if thread.ticket else None,
             follows=thread.follows,
             sent_away=None if thread.ticket else await sent_away_at(session, message, now),
             own_domains=self.desk.own_domains,
         )
 
     @staticmethod
-    async def _earlier(session: Session, message: Inbound, thread: Thread, row: TicketRow) -> Earlier:
+    async def _earlier(session: Session, message: Inbound, thread: Thread, row: TicketRow, asked: Asked) -> Earlier:
         """Return what triage may know of a ticket, with what the message may answer of our own questions."""
-        asked = await feedback.open_questions(session, message, row)
+        waits = await feedback.open_questions(session, message, row)
         by_person = await tickets.known_issue_set(session, row.number or 0)
         return replace(
             earlier(row),
             playbook_set=by_person,
-            advised=asked.advised,
-            solved_asked=asked.solved,
-            rating_asked=asked.rating,
+            advised=waits.advised,
+            solved_asked=waits.solved,
+            rating_asked=waits.rating,
+            letters=asked.letters,
+            answered=asked.within,
             task_lines=await _task_lines(session, message, row) if thread.trusted else (),
         )
 

@@ -106,7 +106,16 @@ class Mailing:
         await self.write(session, key, outbound, now)
         return True
 
-    async def to_verified(self, session: Session, key: str, ticket: TicketRow, text: str, now: datetime) -> None:
+    async def to_verified(
+        self,
+        session: Session,
+        key: str,
+        ticket: TicketRow,
+        text: str,
+        now: datetime,
+        *,
+        questions: tuple[Question, ...] = (),
+    ) -> None:
         """Write to those who were verified on the ticket; a stranger hears of nothing by itself.
 
         Args:
@@ -115,13 +124,14 @@ class Mailing:
             ticket: the ticket.
             text: the letter.
             now: the present moment.
+            questions: what is asked for in the text.
         """
         number = ticket.number or 0
         for one in await tickets.participants(session, number):
             if not one.verified:
                 continue
-            to = (one.channel, Address(one.address, one.name))
-            await self.to_reseller(session, f"{key}:{one.channel}:{one.address}", ticket, to, text, now)
+            to, whom = (one.channel, Address(one.address, one.name)), f"{one.channel}:{one.address}"
+            await self.to_reseller(session, f"{key}:{whom}", ticket, to, text, now, questions=questions)
 
     async def to_stranger(
         self, session: Session, key: str, to: tuple[str, str], subject: str, text: str, now: datetime

@@ -65,7 +65,7 @@ class Timers:
         questions = self.questions_for(ticket.missing, ticket.language)
         text = replies.reminder(number, ticket.subject, questions, await self.mailing.setting_of(session, ticket))
         key = f"reminder:{number}:{ticket.updated_at.isoformat()}:{ticket.reminders}"
-        await self.mailing.to_verified(session, key, ticket, text, now)
+        await self.mailing.to_verified(session, key, ticket, text, now, questions=questions)
 
     async def _close(self, session: Session, ticket: TicketRow) -> None:
         now, number = self.clock.now(), ticket.number or 0

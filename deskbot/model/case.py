@@ -115,6 +115,10 @@ class Earlier:
     findings: tuple[Finding, ...] = ()
     asked: int = 0
     """How often we have asked for missing facts."""
+    letters: tuple[tuple[str, ...], ...] = ()
+    """The facts that each letter of ours asks for, by the numbers there; first the one that the message answers."""
+    answered: tuple[tuple[str, str], ...] = ()
+    """What the writer wrote into our letter, below its questions: the fact, and the words."""
     playbook: str | None = None
     playbook_set: bool = False
     """Whether a person at the desk said which known issue it is, or that it is none."""

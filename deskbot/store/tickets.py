@@ -302,6 +302,24 @@ async def participant(session: AsyncSession, number: int, channel: str, address:
     return await session.get(ParticipantRow, (number, channel, folded(address)))
 
 
+async def asking(session: AsyncSession, channel: str, address: str, limit: int = 20) -> Sequence[TicketRow]:
+    """Return the open tickets about which we asked an address that is verified there, and still lack an answer."""
+    query = (
+        select(TicketRow)
+        .join(ParticipantRow, col(ParticipantRow.ticket_number) == col(TicketRow.number))
+        .where(
+            ParticipantRow.channel == channel,
+            ParticipantRow.address == folded(address),
+            col(ParticipantRow.verified),
+            col(TicketRow.asked) > 0,
+            col(TicketRow.state).in_([state for state in State if state.open]),
+        )
+        .order_by(col(TicketRow.number).desc())
+        .limit(limit)
+    )
+    return [row for row in (await session.scalars(query)).all() if row.missing]
+
+
 async def replied_since(session: AsyncSession, number: int, since: datetime) -> bool:
     """Return whether somebody at the desk has answered a ticket's people after a moment."""
     query = select(TimelineRow.id).where(

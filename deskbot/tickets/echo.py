@@ -18,6 +18,8 @@ MOST_WORDS = 20_000
 _WORD = re.compile(r"[^\s>*|_]{1,200}")
 _INITIALS = re.compile(r"^[ \t]{0,4}[^\W\d_]{1,4}>", re.MULTILINE)
 """Some mailers put the writer's initials before each line that they quote."""
+_BOX = re.compile(r"^[\s>*|]{0,9}\[\s?\S?\s?\](?=\s)", re.MULTILINE)
+"""Ticking an item of ours adds no word to it."""
 _QUOTED = re.compile(r"[\s>*|_]*")
 
 
@@ -78,7 +80,7 @@ def _ours_alone(lines: Sequence[str], ours: Iterable[str]) -> list[bool]:
 
 
 def _words(text: str, most: int) -> list[str]:
-    return [word[0] for word in islice(_WORD.finditer(_INITIALS.sub("", text)), most)]
+    return [word[0] for word in islice(_WORD.finditer(_BOX.sub("", _INITIALS.sub("", text))), most)]
 
 
 def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:

@@ -16,6 +16,7 @@ LONGEST = 140
 ROOM_FOR_WHAT = 60
 """So much of the summary is kept for the trouble itself, however long the names are."""
 MOST_NAMED = 3
+DEFAULT = "severity-default"
 SECOND = "category-second"
 """The rule that names what a message could be about as well."""
 
@@ -111,7 +112,7 @@ def of_decision(case: Case, decision: Decision, so_far: Sequence[Mapping[str, An
         hand_over=decision.hand_over,
         playbook=decision.playbook or "",
         nearest=decision.matches[0].playbook if decision.matches else "",
-        reasons=decision.reasons,
+        reasons=(*decision.reasons, *_told(so_far[:-1])),
         category_reasons=_deciding(so_far, decision.category) if case.earlier else None,
     )
 
@@ -140,14 +141,21 @@ def of_ticket(ticket: Ticket, decisions: Sequence[Mapping[str, Any]], *, text: s
         hand_over=bool(last.get("hand_over")),
         playbook=ticket.playbook or "",
         nearest=str(matches[0].get("playbook", "")),
-        reasons=tuple(
-            Reason(str(one["rule"]), str(one["says"]), str(one["evidence"]))
-            for document in reversed(decisions)
-            for one in document.get("reasons", ())
-            # What an older message could have been as well is of no interest any more.
-            if document is last or one["rule"] != SECOND
-        ),
+        reasons=(*_told(decisions[-1:], second=True), *_told(decisions[:-1])),
         category_reasons=_deciding(decisions, ticket.category),
+    )
+
+
+def _told(decisions: Sequence[Mapping[str, Any]], *, second: bool = False) -> tuple[Reason, ...]:
+    """Return what triage said of messages, the newest first.
+
+    What an older message could have been as well is of no interest any more: that is told where `second` asks for it.
+    """
+    return tuple(
+        Reason(str(one["rule"]), str(one["says"]), str(one["evidence"]))
+        for document in reversed(decisions)
+        for one in document.get("reasons", ())
+        if second or one["rule"] != SECOND
     )
 
 
@@ -227,11 +235,11 @@ def _category(known: Known) -> str:
 
 def _severity(known: Known) -> str:
     word = known.severity.value
-    why = _why(known.reasons, "", f"{word}: ")
+    # An answer that is silent on it does not speak against what an earlier message said.
+    why = _why([one for one in known.reasons if one.rule != DEFAULT], "", f"{word}: ")
     if why is None:
-        return word
-    if why.rule == "severity-default":
-        return f"{word}, as nothing speaks for a graver one"
+        by_default = any(one.rule == DEFAULT for one in known.reasons)
+        return f"{word}, as nothing speaks for a graver one" if by_default else word
     says = f"{word}, as {why.says.removeprefix(f'{word}: ')}"
     return says + _in_quotes(why.evidence, LONGEST - len(f'Severity: {says} ("")'))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
-from deskbot.model.case import Case, Finding
+from deskbot.model.case import Case, Earlier, Finding
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.folding import compose, fold
 from deskbot.triage.phrases import Phrases, compile_phrase
@@ -69,7 +70,7 @@ def _label_pattern(labels: tuple[str, ...], start: str) -> re.Pattern[str]:
     return re.compile(rf"{start}(?P<label>{joined}){_LABEL_END}")
 
 
-LINE_START = r"^[\s>*•#-]{0,8}(?:\(?\d{1,2}[.)]\s{0,4})?\**(?:the |your |our )?"
+LINE_START = r"^[\s>*•#-]{0,8}(?:(?:\(?\d{1,2}[.)]|\[\s?\S?\s?\])\s{0,4})?\**(?:the |your |our )?"
 INLINE_START = r"(?:[,;|/]|\.\s)\s{0,4}(?:the )?"
 
 
@@ -133,18 +134,33 @@ def _next_line(lines: tuple[tuple[str, Region], ...], number: int) -> str:
 
 
 def _numbered(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
-    """Return the answer to the question of that number: questions are asked in the order of what is missing."""
+    """Return the answer to the question of that number, or what stands below that question in our own letter."""
     if case.earlier is None:
         return []
-    category, findings = case.earlier.category, case.earlier.findings
-    # As the letter had them: what is required, and behind it what would help.
-    asked = (*missing_after(category, findings), *helpful_after(category, findings))
-    if diagnostic.key not in asked:
-        return []
-    place = asked.index(diagnostic.key) + 1
-    text = _numbered_lines(read(case.message).lines).get(place) or _between_quotes(case).get(place, "")
-    text = _without_label(text, diagnostic)
-    return [(text, 0.93)] if text else []
+    numbered = _numbered_lines(read(case.message).lines)
+    below = dict(case.earlier.answered)
+    texts = [below[diagnostic.key]] if diagnostic.key in below else []
+    texts += [numbered[place] for place in _places(case.earlier, diagnostic.key, numbered)]
+    texts += [] if case.earlier.letters else [_below_quoted(case, diagnostic.key)]
+    found = (_without_label(text, diagnostic) for text in texts)
+    return [(text, 0.93) for text in found if text]
+
+
+def _asked(earlier: Earlier) -> tuple[str, ...]:
+    """Return what is asked for, as a letter has it: what is required, and behind it what would help."""
+    category, findings = earlier.category, earlier.findings
+    return (*missing_after(category, findings), *helpful_after(category, findings))
+
+
+def _places(earlier: Earlier, key: str, numbered: Collection[int]) -> list[int]:
+    """Return the numbers under which a message answers for a fact.
+
+    A number is that of the letter which the message answers. One that this letter does not have belongs to the
+    newest letter that has it: who answers a short second letter may go on with the numbers of the first.
+    """
+    letters = earlier.letters or (_asked(earlier),)
+    keys = {place: next((one[place - 1] for one in letters if len(one) >= place > 0), "") for place in numbered}
+    return sorted(place for place, one in keys.items() if one == key)
 
 
 ONE_AT_A_TIME = frozenset({"sms", "telegram"})
@@ -203,6 +219,12 @@ def _in_one_line(number: int, text: str) -> list[tuple[int, str]]:
             return [*answers, (number, text)]
         answers.append((number, text[: following.start()].strip(" ,;")))
         number, text = number + 1, text[following.end() :].strip()
+
+
+def _below_quoted(case: Case, key: str) -> str:
+    """Return what was typed below our quoted, numbered question, where the letter itself is not at hand."""
+    asked = _asked(case.earlier) if case.earlier else ()
+    return _between_quotes(case).get(asked.index(key) + 1, "") if key in asked else ""
 
 
 def _between_quotes(case: Case) -> dict[int, str]:

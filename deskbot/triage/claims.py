@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 
 from deskbot.model.message import Question
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.questions import CLAIMED
+from deskbot.triage.questions.wording import Wording
 
 MOST_NAMES = 3
 
@@ -51,59 +52,16 @@ _KINDS = (
 """What a file can be called, the surest word first: "captura de pantalla" is no trace."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How one language asks: for something of a kind, for one file by its name, for several, and shortly."""
-
-    kind: str
-    one: str
-    several: str
-    short: str
-    things: tuple[str, str, str, str, str]
-    """With its article: picture, recording, trace, log, and any file."""
-
-
 _ORDER = (*(name for name, _ in _KINDS), "file")
-WORDINGS = {
-    "en": Wording(
-        "You wrote that {thing} is attached, but none reached us. Could you send it again?",
-        "You wrote that {names} is attached, but no such file reached us. Could you send it again?",
-        "You wrote that {names} are attached, but no such files reached us. Could you send them again?",
-        "No attachment reached us. Send it again?",
-        ("a picture", "a recording", "a trace", "a log", "a file"),
-    ),
-    "es": Wording(
-        "Usted escribió que adjuntaba {thing}, pero no nos llegó nada. ¿Puede enviarlo de nuevo?",
-        "Usted escribió que adjuntaba {names}, pero no nos llegó ese archivo. ¿Puede enviarlo de nuevo?",
-        "Usted escribió que adjuntaba {names}, pero no nos llegaron esos archivos. ¿Puede enviarlos de nuevo?",
-        "No nos llegó ningún adjunto. ¿Lo reenvía?",
-        ("una imagen", "una grabación", "una traza", "un registro", "un archivo"),
-    ),
-    "fr": Wording(
-        "Vous avez écrit joindre {thing}, mais rien ne nous est parvenu. Pouvez-vous l'envoyer à nouveau ?",
-        "Vous avez écrit joindre {names}, mais ce fichier ne nous est pas parvenu. Pouvez-vous l'envoyer à nouveau ?",
-        (
-            "Vous avez écrit joindre {names}, mais ces fichiers ne nous sont pas parvenus. Pouvez-vous les envoyer à "
-            "nouveau ?"
-        ),
-        "Aucune pièce jointe reçue. La renvoyer ?",
-        ("une image", "un enregistrement", "une trace", "un journal (log)", "un fichier"),
-    ),
-    "de": Wording(
-        "Sie schrieben, {thing} sei angehängt; angekommen ist aber keine Datei. Können Sie sie noch einmal senden?",
-        "Sie schrieben, {names} sei angehängt; angekommen ist diese Datei nicht. Können Sie sie noch einmal senden?",
-        "Sie schrieben, {names} seien angehängt; angekommen sind sie nicht. Können Sie sie noch einmal senden?",
-        "Kein Anhang angekommen. Noch einmal senden?",
-        ("ein Bild", "eine Aufnahme", "ein Mitschnitt", "ein Log", "eine Datei"),
-    ),
-    "pt": Wording(
-        "Você escreveu que anexou {thing}, mas nada chegou até nós. Pode enviar de novo?",
-        "Você escreveu que anexou {names}, mas esse arquivo não chegou até nós. Pode enviar de novo?",
-        "Você escreveu que anexou {names}, mas esses arquivos não chegaram até nós. Pode enviar de novo?",
-        "Nenhum anexo chegou. Pode reenviar?",
-        ("uma imagem", "uma gravação", "um trace", "um log", "um arquivo"),
-    ),
-}
+ENGLISH = Wording(
+    "You wrote that {thing} is attached, but none reached us. Could you send it again?",
+    "You wrote that {names} is attached, but no such file reached us. Could you send it again?",
+    "You wrote that {names} are attached, but no such files reached us. Could you send them again?",
+    "No attachment reached us. Send it again?",
+    ("a picture", "a recording", "a trace", "a log", "a file"),
+)
+WORDINGS = {"en": ENGLISH, **CLAIMED}
+"""English is what a reader gets in whose language we do not write."""
 
 
 def claim_question(key: str, claim: str, arrived: Iterable[str], language: str, *, by_name: bool) -> Question | None:
@@ -121,7 +79,7 @@ def claim_question(key: str, claim: str, arrived: Iterable[str], language: str, 
     names = [name for name in named if fold(name) not in here][:MOST_NAMES]
     if named and not names:
         return None
-    wording = WORDINGS.get(language, WORDINGS["en"])
+    wording = WORDINGS.get(language, ENGLISH)
     if names and by_name:
         text = (wording.one if len(names) == 1 else wording.several).format(names=", ".join(names))
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, tells
@@ -27,17 +29,66 @@ _CALL_FOR_HELP = Phrases(
 _FAILS = Phrases(
     """
     dead; down; fail*; broken; out; out of order; silent; not; doesn't; does not; don't; do not; isn't; aren't; won't;
-    can't; cannot; stopped; no (signal|tone|response|sound|answer); nothing; nobody;
-    tot; ausgefallen; ausfall; nicht; kein*; defekt; gestort; kaputt; stumm; reagier* nicht; ohne funktion;
-    en panne; panne; hors service; mort*; muet*; ne … (plus|pas|rien); aucun*; sans;
+    can't; cannot; stopped; no (signal|tone|response|sound|answer); no longer; no ~; nothing; nobody; hardly; barely;
+    (works?|working) (only|just)? (sometimes|badly|poorly|at times|intermittent*|now and then);
+    tot; ausgefallen; ausfall; nicht; kein*; defekt; gestort; kaputt; stumm; reagier* nicht; ohne funktion; kaum;
+    nur (manchmal|zeitweise|sporadisch|ab und zu|gelegentlich|noch teilweise|teilweise);
+    en panne; panne; hors service; mort*; muet*; ne … (plus|pas|rien); n'\\w* (plus|pas|rien); aucun*; sans;
+    (marche*|fonctionne*) (mal|a peine|par moments|parfois|par intermittence);
     no; muert[oa]s?; caid[oa]s?; falla*; sin; mud[oa]s?; averiad[oa]s?; dejo de; dejaron de; nadie;
-    nao; fora; parou; pararam; caiu; cairam; falha*; sem; mud[oa]s?; mort[oa]s?; ninguem
+    (funciona*|anda*) (mal|a veces|a ratos|apenas|de forma intermitente);
+    nao; fora; parou; pararam; caiu; cairam; falha*; sem; mud[oa]s?; mort[oa]s?; ninguem;
+    funciona* (as vezes|de vez em quando)
     """
 )
+_NOT = r"(not|isn't|aren't|wasn't|weren't|hasn't|haven't|didn't|don't|never) (\\w+ ){0,2}"
+_NO_TROUBLE = Phrases(
+    f"""
+    {_NOT}(affected|impacted|touched|hit|involved|concerned|part of (it|this|the)|fail*|dead|down|broken|out|stop*);
+    unaffected; unimpacted; (no|without|zero) (\\w+ )?(problem*|issue*|trouble*|fault*|failure*|complaint*|outage*);
+    (nicht|nie|weder) (\\w+ ){{0,2}}(betroffen*|beruhrt|beeintrachtigt|ausgefallen|defekt|gestort|kaputt|tot);
+    (kein*|ohne) (\\w+ )?(problem*|storung*|ausfall*|fehler*|beschwerde*|schwierigkeit*|einschrankung*|auswirkung*);
+    (pas|non|ni) (\\w+ ){{0,2}}(touche*|concerne*|affecte*|impacte*|atteint*|en panne|hors service|mort*);
+    (pas|aucun*|sans) (de )?(souci*|probleme*|panne*|defaut*|incident*|difficulte*);
+    no (\\w+ ){{0,2}}(afectad*|afecta*|caid*|muert*|averiad*|fall*);
+    (no hay|sin|ningun*) (\\w+ )?(problema*|novedad*|falla*|incidencia*|inconveniente*);
+    nao (\\w+ ){{0,2}}(afetad*|afeta*|atingid*|caiu|cairam|fora|falh*|parou|pararam|mud[oa]*);
+    (sem|nenhum*|nao (ha|tem)) (\\w+ )?(problema*|falha*|novidade*|incidente*)
+    """
+)
+"""That the trouble spares it, in words that by themselves would say the opposite."""
+_WORKS = Phrases(
+    """
+    works?; working; functions?; functioning; functional; operational; up; running; fine; ok; okay; well; normal*;
+    alive; intact; in order; good;
+    funktionier*; geht; gehen; lauft; laufen; in ordnung; einwandfrei; intakt; betriebsbereit;
+    fonctionne*; marche*; va bien; vont bien; operationnel*; bien;
+    funciona*; anda*; trabaja*; operativ*; sirve*; bem; opera*; operacion*
+    """
+)
+_NO_LONGER = re.compile(
+    r"(?:\s\S{1,20}){0,2}?\s(?:nicht|kein\w{0,2}|nie|nimmer|kaum|schlecht|pas|plus|jamais|rien|mal|nunca|not|never)\b"
+)
+"""What turns a verb round that stands before it: "funktioniert gar nicht", "marche plus"."""
+_CLAUSE = re.compile(
+    r"[,;:]\s|\s-\s|\s(?:but|and|while|whereas|although|though|aber|und|doch|jedoch|wahrend|obwohl|mais|et|tandis que"
+    r"|alors que|pero|mientras|aunque|sino|mas|porem|enquanto|embora|y|e)\s"
+)
+_EXCEPT = re.compile(
+    r"\b(?:except(?: for)?|apart from|other than|besides|aus+er|bis auf|mit ausnahme (?:von|des|der)|sauf|excepte"
+    r"|hormis|a part|salvo|excepto|menos|exceto|a excepcion de[l]?|fora)"
+    r"(?:\s(?:the|our|their|dem|den|der|die|das|le|la|les|el|los|o|a|os|as|unsere?[mnr]?)\b)?(?:\s{1,3}|\sl')~"
+)
+_NOT_EVEN = re.compile(
+    r"(?:\b(?:nor|not even|nicht (?:ein)?mal|nichtmal|ni|ni siquiera|nem|nem mesmo|meme pas|pas meme)"
+    r"|\bweder\b.{1,40}\bnoch)(?:\s(?:the|our|der|die|das|unser|le|la|les|el|los|o|a|os|as)\b)?(?:\s{1,3}|\sl')~"
+)
+"""Then a verb that says that something works says that it does not."""
+_DOES = re.compile(r"~(?:\s\w{1,15}){0,3}?\s(?:does|do|schon|aber schon|si|oui|sim|yes|ja)[\s.!]{0,4}$")
+"""The whole verdict of a clause that answers another one: "the phones don't work, but the nurse call does"."""
 _HARMLESS = Phrases(
     """
-    how (do|can|to); wie (kann|konnen|stell*); comment; como (se|puedo|configur*|fac*); not (affected|urgent);
-    (is|are|works?|working) (fine|ok|okay|well|normal*); (nicht|pas|no|nao) (betroffen|concerne*|afectad*|afetad*);
+    how (do|can|to); wie (kann|konnen|stell*); comment; como (se|puedo|configur*|fac*); not urgent;
     quote; price; angebot; devis; cotizacion; orcamento
     """
 )
@@ -55,8 +106,38 @@ def _fails(sentence: Sentence) -> bool:
         return False
     if imagined(sentence) or past(sentence) or _HARMLESS.within(folded):
         return False
-    around = folded[: named.start()] + " ~ " + folded[named.end() :]
-    return any(not negated(around, found) for found in _FAILS.all(around))
+    return _said_of_it(f"{folded[: named.start()]}~{folded[named.end() :]}") is True
+
+
+def _said_of_it(around: str) -> bool | None:
+    """Return whether a sentence says of what `~` stands for that it fails, or that it works; None for neither.
+
+    Each clause speaks for itself: "the nurse call works, the phones do not". One without a verdict is judged by
+    those behind it, "the nurse call and the phones are dead", and at last by those before it.
+    """
+    if _EXCEPT.search(around):
+        # "Everything works except …", "all is dead except …": the opposite of what is said of the rest.
+        rest = _says_failing(_EXCEPT.sub(" ", around))
+        return None if rest is None else not rest
+    clauses = _CLAUSE.split(around)
+    place = next(at for at, clause in enumerate(clauses) if "~" in clause)
+    verdicts = (_says_failing(clause) for clause in (*clauses[place:], *reversed(clauses[:place])))
+    return next((one for one in verdicts if one is not None), None)
+
+
+def _says_failing(clause: str) -> bool | None:
+    """Return whether a clause tells a failure; False where it tells that something works, None for neither."""
+    spared = _NO_TROUBLE.find(clause)
+    while spared is not None and (found := _NO_TROUBLE.find(clause)):
+        clause = f"{clause[: found.start()]} = {clause[found.end() :]}"
+    works = bool(_DOES.search(clause)) or any(
+        not negated(clause, found) and not _NO_LONGER.match(clause, found.end()) for found in _WORKS.all(clause)
+    )
+    if works and _NOT_EVEN.search(clause):
+        return True
+    if any(not negated(clause, found) for found in _FAILS.all(clause)) or clause.startswith(("plus d'", "plus de ")):
+        return True
+    return False if spared or works else None
 
 
 _DYING = Phrases(

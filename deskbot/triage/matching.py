@@ -161,15 +161,11 @@ def rank(
         Matches with scores from 0 to 1: the chance that this playbook is meant, all others and none of them
         considered. The same message gives the same list on every machine.
     """
-    known = index(playbooks)
-    pieces = _pieces(text, subject)
-    units = _mended([words(piece)[:MOST_WORDS] for piece in pieces], known)
-    if not playbooks.playbooks or not any(units):
+    laid = laid_out(text, subject, playbooks, doubt=doubt, against=against, learned=learned)
+    if laid is None:
         return ()
-    evidence = weigh(pieces, units, known)
-    lowered = np.array([(against or {}).get(book.id, 0.0) for book in known.playbooks])
-    heard = np.array([(learned or {}).get(book.id, np.nan) for book in known.playbooks])
-    scores = chances(evidence.columns(), WEIGHTS, doubt=doubt, lowered=lowered, heard=heard)
+    known, evidence, heard, scores = laid.known, laid.evidence, laid.heard, laid.scores
+    units = laid.units
     shown = {word.affirmed: word.shown for unit in units for word in reversed(unit)}
     found: list[Match] = []
     for place in np.flatnonzero((scores >= LEAST_SHOWN) & ((evidence.phrases > 0) | ~np.isnan(heard))):
@@ -178,6 +174,42 @@ def rank(
             said = _explaining(_shared(int(place), evidence.sentences, known), known, shown)
             found.append(Match(playbook=playbook.id, title=playbook.title, score=score, words=said))
     return tuple(sorted(found, key=lambda match: (-match.score, match.playbook)))
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A message beside the playbooks: what speaks for and against each, in their order, and the chance of each."""
+
+    known: Index
+    units: list[list[Word]]
+    evidence: Evidence
+    lowered: Floats
+    """What else speaks against each (logarithm of odds)."""
+    heard: Floats
+    """What learned words say for each over none; not a number where nothing was learned."""
+    scores: Floats
+
+
+def laid_out(
+    text: str,
+    subject: str,
+    playbooks: PlaybookSet,
+    *,
+    doubt: float = AS_TROUBLE,
+    against: Mapping[str, float] | None = None,
+    learned: Mapping[str, float] | None = None,
+) -> LaidOut | None:
+    """Return what `rank` goes by; None where there is no playbook, or no word that could tell."""
+    known = index(playbooks)
+    pieces = _pieces(text, subject)
+    units = _mended([words(piece)[:MOST_WORDS] for piece in pieces], known)
+    if not playbooks.playbooks or not any(units):
+        return None
+    evidence = weigh(pieces, units, known)
+    lowered = np.array([(against or {}).get(book.id, 0.0) for book in known.playbooks])
+    heard = np.array([(learned or {}).get(book.id, np.nan) for book in known.playbooks])
+    scores = chances(evidence.columns(), WEIGHTS, doubt=doubt, lowered=lowered, heard=heard)
+    return LaidOut(known, units, evidence, lowered, heard, scores)
 
 
 def chances(

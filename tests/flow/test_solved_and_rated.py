@@ -98,6 +98,24 @@ async def test_a_rating_three_weeks_later_opens_no_new_ticket(world: World) -> N
     assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
 
 
+async def test_a_strangers_bare_number_to_an_old_ticket_opens_none_and_a_trouble_does(world: World) -> None:
+    asked = await rated_closed(world)
+    await world.forward(days=21)
+
+    await world.mail("1", answers=asked, sender="Eve <eve@brightpathvoice.example>", proven=False)
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+    assert world.ticket()["rating"] is None
+    (why,) = world.sql("SELECT why FROM inbound WHERE state = 'filed'")
+    assert "only rates a ticket that was closed long ago" in why[0]
+
+    await world.mail(OUTAGE_S1, answers=asked, sender="Eve <eve@brightpathvoice.example>", proven=False)
+
+    assert world.ticket(1002)["severity"] == "S1"
+    world.twilio.phones[ANA].take_text()
+    world.letter("eve@brightpathvoice.example"), world.briefing()
+
+
 async def test_not_solved_opens_it_again_and_the_next_close_does_not_ask_again(world: World) -> None:
     letter = await rated_closed(world)
 

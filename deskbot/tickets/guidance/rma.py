@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Category
 from deskbot.tickets.guidance import Guidance, Matter
+from deskbot.tickets.speech import say
 
 ITEMS = (
     ("warranty", ""),
@@ -14,6 +15,11 @@ ITEMS = (
     ("ship", "ship_to"),
 )
 """What stands on the list, each with the fact that ticks it off."""
+
+
+def checklist(language: str) -> tuple[tuple[str, str], ...]:
+    """Return what a letter in a language lists, in its order: the fact, empty where there is none, and the words."""
+    return tuple((fact, say(language, f"rma-{item}")) for item, fact in ITEMS)
 
 
 def _says(matter: Matter) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.finding import first
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import read
+from deskbot.triage.yes_no import begins_with_yes_or_no
 
 _REGISTERED = Phrases(
     r"""
@@ -31,6 +33,19 @@ def _read(case: Case, _category: Category) -> Finding | None:
     return first("child_registered", read(case.message).told, _REGISTERED, 0.8)
 
 
+_DONE = Phrases(
+    """
+    regist*; done; pending; in progress; completed?; linked; assigned; enregistr*; declare*; fait; en cours; erledigt;
+    angemeldet; eingetragen; zugeordnet; dad[oa] de alta; hecho; en proceso; vinculad*; asociad*; cadastr*; feito
+    """
+)
+
+
+def _shape(text: str) -> str:
+    """Return an answer that says whether it is; a number or a name says nothing of that."""
+    return text if begins_with_yes_or_no(text) or _DONE.within(fold(text)) else ""
+
+
 DIAGNOSTIC = Diagnostic(
     key="child_registered",
     level="RMA",
@@ -44,5 +59,6 @@ DIAGNOSTIC = Diagnostic(
         "(child )?(sn |serial )?(number )?regist(ered|ration)( done)?",
         "child (registered|registration)",
     ),
+    shape=_shape,
     read=_read,
 )

@@ -11,6 +11,7 @@ from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import because, tells
 from deskbot.triage.sentences import read
 from deskbot.triage.tense import imagined
+from deskbot.triage.yes_no import more_than_yes_or_no
 
 _TEST = Phrases(
     r"""
@@ -77,6 +78,7 @@ DIAGNOSTIC = Diagnostic(
         "pruebas( (hechas|realizadas))?",
         "testes( (feitos|realizados))?",
     ),
+    shape=more_than_yes_or_no,
     read=_read,
     why=_why,
 )

@@ -1,6 +1,7 @@
 """The diagnostics' questions in other languages: data in one file a language, key → (question, short form).
 
-Each file also has what stands before a colon where a fact is told or corrected.
+Each file also has what stands before a colon where a fact is told or corrected, and how it asks for a file that did not
+come.
 
 English stands in each diagnostic's own file, and is what a reader gets whose language has no file, or no such key.
 """
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.questions import de, es, fr, pt
+from deskbot.triage.questions.wording import Wording
 
 QUESTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "es": es.QUESTIONS,
@@ -18,6 +20,8 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "de": de.QUESTIONS,
     "pt": pt.QUESTIONS,
 }
+CLAIMED: Mapping[str, Wording] = {"es": es.CLAIMED, "fr": fr.CLAIMED, "de": de.CLAIMED, "pt": pt.CLAIMED}
+"""How each language asks for a file that was spoken of and did not come."""
 
 
 def asked_in(language: str, diagnostic: Diagnostic) -> tuple[str, str]:

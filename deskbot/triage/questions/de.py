@@ -1,5 +1,9 @@
 """The diagnostics' questions in German."""
 
+from __future__ import annotations
+
+from deskbot.triage.questions.wording import Wording
+
 QUESTIONS = {
     "customer": (
         "Wer ist der Endkunde?",
@@ -158,3 +162,12 @@ LABELS: dict[str, tuple[str, ...]] = {
     "host_id": ("(anlagen|system)-?id",),
 }
 """What stands before a colon where a fact is told or corrected, beside what the diagnostic's own file has."""
+
+CLAIMED = Wording(
+    "Sie schrieben, {thing} sei angehängt; angekommen ist aber keine Datei. Können Sie sie noch einmal senden?",
+    "Sie schrieben, {names} sei angehängt; angekommen ist diese Datei nicht. Können Sie sie noch einmal senden?",
+    "Sie schrieben, {names} seien angehängt; angekommen sind sie nicht. Können Sie sie noch einmal senden?",
+    "Kein Anhang angekommen. Noch einmal senden?",
+    ("ein Bild", "eine Aufnahme", "ein Mitschnitt", "ein Log", "eine Datei"),
+)
+"""How it asks for a file that was spoken of and did not come."""

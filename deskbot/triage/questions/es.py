@@ -1,5 +1,9 @@
 """The diagnostics' questions in Spanish."""
 
+from __future__ import annotations
+
+from deskbot.triage.questions.wording import Wording
+
 QUESTIONS = {
     "customer": (
         "¿Quién es el cliente final?",
@@ -147,3 +151,12 @@ LABELS: dict[str, tuple[str, ...]] = {
     "serial": (r"n\.?[ºo°]? de serie",),
 }
 """What stands before a colon where a fact is told or corrected, beside what the diagnostic's own file has."""
+
+CLAIMED = Wording(
+    "Usted escribió que adjuntaba {thing}, pero no nos llegó nada. ¿Puede enviarlo de nuevo?",
+    "Usted escribió que adjuntaba {names}, pero no nos llegó ese archivo. ¿Puede enviarlo de nuevo?",
+    "Usted escribió que adjuntaba {names}, pero no nos llegaron esos archivos. ¿Puede enviarlos de nuevo?",
+    "No nos llegó ningún adjunto. ¿Lo reenvía?",
+    ("una imagen", "una grabación", "una traza", "un registro", "un archivo"),
+)
+"""How it asks for a file that was spoken of and did not come."""

@@ -1,5 +1,9 @@
 """The diagnostics' questions in French."""
 
+from __future__ import annotations
+
+from deskbot.triage.questions.wording import Wording
+
 QUESTIONS = {
     "customer": (
         "Qui est le client final ?",
@@ -154,3 +158,15 @@ LABELS: dict[str, tuple[str, ...]] = {
     "serial": (r"n[°o]\.? de serie",),
 }
 """What stands before a colon where a fact is told or corrected, beside what the diagnostic's own file has."""
+
+CLAIMED = Wording(
+    "Vous avez écrit joindre {thing}, mais rien ne nous est parvenu. Pouvez-vous l'envoyer à nouveau ?",
+    "Vous avez écrit joindre {names}, mais ce fichier ne nous est pas parvenu. Pouvez-vous l'envoyer à nouveau ?",
+    (
+        "Vous avez écrit joindre {names}, mais ces fichiers ne nous sont pas parvenus. Pouvez-vous les envoyer à "
+        "nouveau ?"
+    ),
+    "Aucune pièce jointe reçue. La renvoyer ?",
+    ("une image", "un enregistrement", "une trace", "un journal (log)", "un fichier"),
+)
+"""How it asks for a file that was spoken of and did not come."""

@@ -1,5 +1,9 @@
 """The diagnostics' questions in Portuguese."""
 
+from __future__ import annotations
+
+from deskbot.triage.questions.wording import Wording
+
 QUESTIONS = {
     "customer": (
         "Quem é o cliente final?",
@@ -144,3 +148,12 @@ LABELS: dict[str, tuple[str, ...]] = {
     "serial": (r"n[º°o]?\.? de serie",),
 }
 """What stands before a colon where a fact is told or corrected, beside what the diagnostic's own file has."""
+
+CLAIMED = Wording(
+    "Você escreveu que anexou {thing}, mas nada chegou até nós. Pode enviar de novo?",
+    "Você escreveu que anexou {names}, mas esse arquivo não chegou até nós. Pode enviar de novo?",
+    "Você escreveu que anexou {names}, mas esses arquivos não chegaram até nós. Pode enviar de novo?",
+    "Nenhum anexo chegou. Pode reenviar?",
+    ("uma imagem", "uma gravação", "um trace", "um log", "um arquivo"),
+)
+"""How it asks for a file that was spoken of and did not come."""

@@ -205,10 +205,30 @@ def _is_spared(case: Case, reading: Reading) -> bool:
     return case.message.automatic is None or (not case.message.automatic_certain and bool(failures(reading)))
 
 
+_PASSED = {
+    "automatic": "automatic mail",
+    "spam": "advertising or a swindle",
+    "status": "a question about an open ticket",
+    "end-user": "an end customer's own mail",
+    "supposed": "a failure that is only supposed",
+    "fraud": "fraud",
+    "emergency": "failing emergency calls",
+    "request": "a request",
+    "failure": "a failure",
+}
+"""What each rule would have taken the message for."""
+
+
+def _in_words(rule: str) -> str:
+    return _PASSED.get(rule, rule.replace("-", " "))
+
+
 def _decided(case: Case, assessment: Assessment, verdict: Verdict) -> Assessment:
     category = verdict.category
     if verdict.passed:
-        assessment = assessment.because("category-misses", f"not: {', '.join(verdict.passed)}")
+        assessment = assessment.because(
+            "category-misses", f"not taken for: {', '.join(map(_in_words, verdict.passed))}"
+        )
     assessment = assessment.because(
         f"category-{verdict.rule}", f"{category.value}: {verdict.says}", verdict.evidence[:200]
     )

@@ -9,6 +9,8 @@ from deskbot.model.case import Action, Case, Category, Standing
 from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.claims import claim_question
+from deskbot.triage.feedback import rating_of
+from deskbot.triage.helped import says_that_it_helped
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
@@ -22,6 +24,8 @@ from deskbot.triage.tense import closes, past, recovered, wishes_closing
 FEW_WORDS = 3
 MOST_ROUNDS = 2
 """How often we ask for missing facts before a person goes on with what is known."""
+ASKED_FOR = frozenset({Category.HOWTO, Category.ACCESS})
+"""Tickets about a question or a wish: an answer that helped ends them."""
 AGAIN = frozenset({Category.ENDUSER, Category.STATUS, Category.INCIDENT, Category.HOWTO})
 """What somebody who was sent to their reseller may write of again and still be no reseller."""
 _NO_TICKET = {
@@ -36,6 +40,13 @@ def _acted(case: Case, assessment: Assessment) -> Assessment:
         return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
     if case.earlier:
         return replace(assessment, action=Action.UPDATE)
+    if _only_rates_the_past(case):
+        says = "nobody proves who wrote it, and it only rates a ticket that was closed long ago"
+        return (
+            replace(assessment, action=Action.FILE)
+            .because("filed-rating", says)
+            .because("filed", _NO_TICKET[Action.FILE])
+        )
     again = case.sent_away is not None and assessment.about in AGAIN
     if assessment.about is not Category.ENDUSER and not again:
         return replace(assessment, action=Action.OPEN)
@@ -49,6 +60,16 @@ def _acted(case: Case, assessment: Assessment) -> Assessment:
         if assessment.about is not Category.ENDUSER and not tells_something(case.message):
             return replace(assessment, action=Action.FILE).because("filed", _NO_TICKET[Action.FILE])
     return replace(assessment, action=Action.REDIRECT).because("redirected", _NO_TICKET[Action.REDIRECT])
+
+
+def _only_rates_the_past(case: Case) -> bool:
+    """Return whether a stranger's number, or word of thanks, is all that comes to a ticket that is over."""
+    if case.follows is None or case.writer.proven:
+        return False
+    rating = rating_of(case.message)
+    if rating is None or rating.open_again or len(rating.words.split()) > FEW_WORDS:
+        return False
+    return not tells_something(case.message)
 
 
 def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
@@ -70,6 +91,8 @@ def _solved(case: Case, assessment: Assessment) -> str:
     reading = read(case.message)
     over = recovered(reading)
     said = closes(reading) or (over.text if over else "")
+    if case.earlier.category in ASKED_FOR:
+        said = said or says_that_it_helped(reading)
     # What still fails beside it, or is asked beside it, keeps the ticket open; a person may close it.
     fresh_trouble = any(one.text != said and not past(one) for one in failures(reading))
     asks = any(one.text != said and _is_question(one) for one in reading.told)
@@ -133,6 +156,12 @@ def _claimed(case: Case, assessment: Assessment) -> tuple[Question, ...]:
     return tuple(question for question in found if question)
 
 
+def _answers(case: Case, assessment: Assessment) -> bool:
+    """Return whether a message gives what its ticket lacked, beside its thanks; a signature answers nothing."""
+    held = {finding.key for finding in case.earlier.findings} if case.earlier else set[str]()
+    return bool(set(assessment.fresh) - held - {"callback"})
+
+
 def _asked(case: Case, assessment: Assessment) -> Assessment:
     """Add the questions for what is missing, at most twice; then a person goes on."""
     if not assessment.missing and assessment.helped is not False:
@@ -150,7 +179,7 @@ def _asked(case: Case, assessment: Assessment) -> Assessment:
         return replace(assessment, hand_over=True).because(
             "asked-enough", f"asked {asked} times; a person goes on with what is known", ", ".join(assessment.missing)
         )
-    if case.earlier and assessment.about is Category.STATUS:
+    if case.earlier and assessment.about is Category.STATUS and not _answers(case, assessment):
         return assessment.because(
             "not-asked", "who only asks for news is not asked again", ", ".join(assessment.missing)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Finding, Source
@@ -21,6 +22,8 @@ DOUBTFUL = 0.7
 SURE = 0.85
 TOLD_ONCE = frozenset({"symptom", "impact"})
 """What the first mail says of the trouble: a remark in a later one does not take its place."""
+STAYS = frozenset({"reason"})
+"""What nothing but a plain answer replaces: "sorry, I mistyped the new id" is no reason to move a licence."""
 _SETS_RIGHT = Phrases(
     """
     correction; corrected; my mistake; my bad; i meant; i was wrong; i mixed up; actually; in fact; it turns out;
@@ -31,6 +34,10 @@ _SETS_RIGHT = Phrases(
     correcao; corrigindo; quis dizer; me enganei; na verdade; nao … mas sim
     """
 )
+SHORTEST_CODE = 5
+"""Digits of an answer that may be taken for a telephone number."""
+_NUMBER = re.compile(r"^\s{0,3}(?:\(?\d{1,2}\s?[.):\-\u2013]{1,2}|\[\s?\S?\s?\])\s{1,3}(?=\S)")
+"""What stands before an answer to a numbered question is no part of it."""
 UNPROVEN = 0.5
 """What an unproven writer adds to a ticket is no more certain than this."""
 
@@ -41,6 +48,8 @@ class _Given:
 
     finding: Finding
     replaces: bool
+    answered: bool
+    """Whether it stands beside its name or its number, or below its question."""
     plain: bool
     """Whether it stands beside its name or number, or behind words that set a name, number or code right."""
 
@@ -56,10 +65,28 @@ def _given(case: Case, diagnostic: Diagnostic, category: Category) -> _Given | N
     sets_right = corrects(found) and not _is_old_subject(case, found)
     if diagnostic.key in TOLD_ONCE:
         sets_right = _SETS_RIGHT.within(fold(found.words))
-    gives_way = not diagnostic.identifies and diagnostic.key not in TOLD_ONCE
+    gives_way = not diagnostic.identifies and diagnostic.key not in TOLD_ONCE | STAYS
+    sets_right = sets_right and diagnostic.key not in STAYS
     replaces = answered is not None or gives_way or sets_right
     plain = answered is not None or (diagnostic.identifies and replaces)
-    return _Given(replace(found, confidence=round(found.confidence, 2)), replaces, plain)
+    value = _NUMBER.sub("", found.value) if case.earlier and case.earlier.asked else found.value
+    found = replace(found, value=value or found.value, confidence=round(found.confidence, 2))
+    return _Given(found, replaces, answered is not None, plain)
+
+
+def _without_answers_to_others(given: dict[str, _Given]) -> dict[str, _Given]:
+    """Return the facts less a number that was only read, where it is the answer to another question.
+
+    "1. 5025-0077120" is the serial that we asked for, and looks like a telephone number.
+    """
+    answers = {key: "".join(filter(str.isalnum, one.finding.value)) for key, one in given.items() if one.answered}
+    codes = {key: code for key, code in answers.items() if sum(map(str.isdigit, code)) >= SHORTEST_CODE}
+
+    def is_anothers(key: str, one: _Given) -> bool:
+        value = "".join(filter(str.isalnum, one.finding.value))
+        return not one.answered and any(other != key and value.startswith(code) for other, code in codes.items())
+
+    return {key: one for key, one in given.items() if key != "callback" or not is_anothers(key, one)}
 
 
 def _is_old_subject(case: Case, found: Finding) -> bool:
@@ -139,7 +166,8 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         held = case.earlier.findings if case.earlier else ()
         return replace(assessment, findings=held).because("facts-none", "nothing is taken from junk or automatic mail")
     reading_as = _reading_category(case, assessment)
-    fresh = {one.finding.key: one for one in (_given(case, each, reading_as) for each in all_diagnostics()) if one}
+    given = {one.finding.key: one for one in (_given(case, each, reading_as) for each in all_diagnostics()) if one}
+    fresh = _without_answers_to_others(given)
     merged = _from_directory(case, _merged(case, fresh), category)
     order = [diagnostic.key for diagnostic in all_diagnostics()]
     keys = sorted(merged, key=lambda key: (order.index(key) if key in order else len(order), key))

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deskbot.model.case import Case, Category
+from deskbot.model.case import Case, Match
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.folding import LIMIT
-from deskbot.triage.matching import FLOOR, clear_winner, rank
-from deskbot.triage.matching_doubts import doubt, tells_of_now
+from deskbot.triage.known_issues import WITHOUT, against, is_for_others, kind_of, ranked, text_of
+from deskbot.triage.matching import FLOOR, clear_winner
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.sentences import Reading, read
+from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
 from deskbot.triage.telling import tells_something
-from deskbot.triage.versions import in_words, outside
-from deskbot.triage.weighing.library import issues
+from deskbot.triage.versions import in_words
 
-WITHOUT = frozenset({Category.JUNK, Category.STATUS})
-"""Messages that are about no issue of their own. What an end customer tells is matched for the desk, not answered."""
-OTHER_KIND, REQUESTED = 1.5, 2.0
-"""What speaks against a playbook that is not for such tickets (logarithm of odds), and where the ticket is a request;
-not all, as the category may be the one that is wrong. Fitted once along with the weights of matching."""
-REQUESTS = frozenset({Category.ENHANCEMENT, Category.ACCESS, Category.HOWTO})
+__all__ = ["STEP", "WITHOUT", "against", "kind_of", "text_of"]
+"""What is fitted along with matching asks as this step does (tools/, tests/bench/)."""
+
 SHOWN = 5
+WORTH_NAMING = 0.01
+"""A known issue with a smaller chance did not come near."""
 SURE = 0.7
 """What an answer must reach: a line or two of a talk tell less than a report does."""
 
@@ -31,7 +28,7 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
     release = next((finding.value for finding in assessment.findings if finding.key == "release"), "")
     earlier = case.earlier.playbook if case.earlier else None
     by_person = case.earlier is not None and case.earlier.playbook_set
-    if earlier and not by_person and _is_for_others(earlier, release, playbooks):
+    if earlier and not by_person and is_for_others(earlier, release, playbooks):
         assessment, earlier = _left_out(assessment, earlier, release, playbooks), None
     if assessment.about in WITHOUT or not playbooks.playbooks:
         return replace(assessment, playbook=earlier)
@@ -40,21 +37,12 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
         return replace(assessment, playbook=earlier).because(
             "playbook-none", "the message tells of no trouble, so no known issue is looked for"
         )
-    reading = read(case.message)
-    category = kind_of(assessment.about or assessment.category)
     floor = SURE if case.earlier else FLOOR
-    found = rank(
-        text_of(reading),
-        reading.subject,
-        playbooks,
-        doubt=doubt(reading.told),
-        against=against(category, playbooks),
-        learned=issues().speak(reading, playbooks),
-    )
+    found = ranked(read(case.message), assessment.about or assessment.category, playbooks)
     for match in found:
-        if match.score >= floor and _is_for_others(match.playbook, release, playbooks):
+        if match.score >= floor and is_for_others(match.playbook, release, playbooks):
             assessment = _left_out(assessment, match.playbook, release, playbooks)
-    matches = tuple(match for match in found if not _is_for_others(match.playbook, release, playbooks))
+    matches = tuple(match for match in found if not is_for_others(match.playbook, release, playbooks))
     winner = clear_winner(matches, floor)
     kept = _kept(case) if winner and winner != earlier else ""
     if kept:
@@ -63,8 +51,20 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
     assessment = replace(assessment, matches=matches[:SHOWN], playbook=winner or earlier)
     if winner:
         best = matches[0]
-        return assessment.because("playbook", f"it fits the known issue {winner} ({best.score})", ", ".join(best.words))
-    return assessment.because("playbook-none", "no known issue fits clearly")
+        return assessment.because(
+            "playbook", f"it fits the known issue {winner}, with a chance of {best.score}", ", ".join(best.words)
+        )
+    return assessment.because("playbook-none", f"no known issue fits clearly{_nearest(matches, floor)}")
+
+
+def _nearest(matches: tuple[Match, ...], floor: float) -> str:
+    """Return which known issue came nearest, and why that was not enough."""
+    best = matches[0] if matches else None
+    if best is None or best.score < WORTH_NAMING:
+        return ""
+    if best.score >= floor:
+        return f": {best.playbook} and {matches[1].playbook} are too close ({best.score} and {matches[1].score})"
+    return f": the nearest, {best.playbook}, has a chance of {best.score}, and {floor} is needed"
 
 
 def _kept(case: Case) -> str:
@@ -76,29 +76,6 @@ def _kept(case: Case) -> str:
     if case.earlier.playbook and not case.writer.proven:
         return "an unproven writer does not change which known issue it is"
     return ""
-
-
-def text_of(reading: Reading) -> str:
-    """Return what a message tells beside its subject, without what is asked, imagined, past or no trouble at all."""
-    told = (one.text for one in reading.told if one.text != reading.subject and tells_of_now(one))
-    return "\n".join(told)[:LIMIT]
-
-
-def kind_of(category: Category | None) -> Category | None:
-    """Return the category by which playbooks are looked at: what an end customer tells is trouble."""
-    return Category.INCIDENT if category is Category.ENDUSER else category
-
-
-def against(category: Category | None, playbooks: PlaybookSet) -> dict[str, float]:
-    """Return what the ticket's category says against each playbook."""
-    said = REQUESTED if category in REQUESTS else OTHER_KIND
-    return {book.id: said for book in playbooks.playbooks if category and category not in book.categories}
-
-
-def _is_for_others(playbook: str, release: str, playbooks: PlaybookSet) -> bool:
-    """Return whether a playbook is for other releases than the system runs."""
-    book = playbooks.get(playbook)
-    return book is not None and outside(release, book.versions)
 
 
 def _left_out(assessment: Assessment, playbook: str, release: str, playbooks: PlaybookSet) -> Assessment:

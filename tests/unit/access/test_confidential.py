@@ -193,3 +193,123 @@ def test_gaps_that_were_found_are_closed(text: str, secret: str) -> None:
 )
 def test_names_numbers_and_codes_of_things_stay_readable(text: str) -> None:
     assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("Use ssh admin:Sup3rS3cret@host name to get in", "Sup3rS3cret"),
+        ("ssh admin:Winter2025@pbx01 works", "Winter2025"),
+        ("admin:Winter2025!@ucx.customer.example", "Winter2025!"),
+        ("log in as root:hunter2@galaxy", "hunter2"),
+        ("admin:X@host name", "X@"),
+        ("the passphrase is correct horse battery", "correct horse"),
+        ('The passphrase is "correct horse battery staple".', "correct horse"),
+        ("Passphrase: correct horse battery staple", "horse"),
+        ("WLAN passphrase: correct horse battery staple", "horse"),
+        ("Wi-Fi password is blue tiger jumps high", "tiger"),
+        ("die Passphrase lautet korrekt Pferd Batterie Heftklammer", "Pferd"),
+        ("Die Passphrase ist korrekt pferd batterie", "pferd"),
+        ("Das Kennwort lautet blauer Tiger springt", "Tiger"),
+        ("la frase de contraseña es caballo correcto batería", "caballo"),
+        ("La frase de contraseña: caballo correcto batería grapa", "caballo"),
+        ("la phrase secrète est cheval correct batterie", "cheval"),
+        ("La phrase de passe est cheval correct batterie agrafe", "cheval"),
+        ("phrase de passe : cheval correct batterie", "cheval"),
+        ("a frase secreta é cavalo correto bateria", "cavalo"),
+        ("a frase-senha é cavalo correto bateria", "cavalo"),
+        ("a frase de acesso: cavalo correto bateria", "cavalo"),
+        ('password: "my dog has fleas"', "dog"),
+        ("Passwort: 'mein Hund hat Flöhe'", "Hund"),
+        ("pre-shared key: three blind mice run", "blind"),
+        ("The pass phrase for the VPN is correct horse battery staple", "horse"),
+        ("passphrase = correct-horse-battery-staple", "correct-horse"),
+        ("the passphrase is: correct horse battery staple", "horse"),
+        ("https://admin:P@ss1@host.example/x", "ss1"),
+        ("the passphrase is correct horse battery, please use it", "battery"),
+    ],
+)
+def test_a_secret_of_several_words_or_before_a_hosts_name_is_masked(text: str, secret: str) -> None:
+    assert secret.lower() not in masked(text).lower()
+    assert MASK in masked(text)
+    assert masked(masked(text)) == masked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the password is wrong",
+        "The password is not accepted.",
+        "the password is incorrect for this user",
+        "the password is expired and must be changed",
+        "the password is the same as before",
+        "the password is being reset by the admin",
+        "the password is set by the customer",
+        "the password is unknown to us",
+        "The passphrase is wrong",
+        "The passphrase is not accepted by the phone",
+        "The passphrase is required after reboot",
+        "The passphrase is too long for the phone",
+        "The passphrase is known to the customer only",
+        "the passphrase is in the safe",
+        "The passphrase is lost, can you reset it?",
+        "passphrase: unknown",
+        "passphrase rejected by the phone",
+        "passphrase prompt does not appear",
+        "passphrase entry fails every time",
+        "das Passwort ist falsch",
+        "Das Passwort ist abgelaufen und muss geändert werden",
+        "Das Kennwort wird nicht akzeptiert",
+        "Das Kennwort ist allen bekannt",
+        "Die Passphrase ist zu lang",
+        "Die Passphrase wird abgelehnt",
+        "Die Passphrase ist unbekannt",
+        "la contraseña es incorrecta",
+        "La contraseña es la misma de siempre",
+        "la contraseña no es aceptada",
+        "La contraseña es rechazada por el teléfono",
+        "La frase de contraseña es demasiado larga",
+        "le mot de passe est incorrect",
+        "Le mot de passe est refusé",
+        "le mot de passe est toujours le même",
+        "La phrase de passe est trop longue",
+        "la phrase de passe est inconnue",
+        "a senha está errada",
+        "a senha é a mesma de antes",
+        "A senha é recusada pelo telefone",
+        "a frase secreta é longa demais",
+        "please mail admin: bob@host.example tomorrow",
+        "contact: bob@host.example",
+        "Phone:bob@host.example",
+        "Admin:bob@customer.example",
+        "cc:dana@reseller.example",
+        "see sip:200@10.0.0.5",
+        "sip:200@pbx01",
+        'From: "Bob" <sip:bob@pbx.example>',
+        "E-mail:dana@reseller.example",
+        "Office:info@customer.example",
+        "at 10:30@site",
+        "Meeting 9:00@headquarters",
+        "The password is needed",
+        "the password is ready",
+        "password is stored in the vault",
+        "the password is working now",
+        "the password is visible in the log",
+        "the password is case sensitive",
+        "Das Passwort ist nötig",
+        "Das Passwort ist hinterlegt",
+        "le mot de passe est obligatoire",
+        "la contraseña es necesaria",
+        "a senha é necessária",
+        "The passphrase is correct, the phone still asks for it",
+        'The display says password "wrong"',
+    ],
+)
+def test_what_is_said_of_a_secret_and_addresses_behind_a_label_stay(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_behind_a_passphrase_the_trouble_stays_readable() -> None:
+    text = "The passphrase is correct horse battery staple and all phones are dead since nine."
+
+    assert masked(text) == "The passphrase is [masked] and all phones are dead since nine."

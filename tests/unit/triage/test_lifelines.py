@@ -33,6 +33,117 @@ NURSE_CALL = [
     "A chamada de enfermagem não funciona na casa de repouso.",
 ]
 
+SPARED = [
+    "Der Schwesternruf ist nicht betroffen.",
+    "Der Schwesternruf funktioniert.",
+    "Der Schwesternruf geht, aber die Telefone sind tot.",
+    "Schwesternruf läuft normal, nur die Telefone sind ausgefallen.",
+    "Telefone sind alle ausgefallen, nur der Lichtruf geht noch.",
+    "Die Rufanlage ist von der Störung nicht betroffen.",
+    "Kein Problem mit dem Schwesternruf.",
+    "Der Schwesternruf ist okay, die Telefonanlage ist ausgefallen.",
+    "The nurse call is not affected.",
+    "Nurse call is fine, but all phones are dead.",
+    "Nurse call works, phones are down.",
+    "All phones are down, nurse call still works.",
+    "The nurse call system isn't affected by this, only the phones are down.",
+    "Nurse call is unaffected.",
+    "No problem with the nurse call.",
+    "Phones are dead except the nurse call.",
+    "Nurse call and panic buttons are on another system and not impacted.",
+    "Nurse call is working, desk phones don't register.",
+    "There are no issues with the nurse call system.",
+    "The panic buttons have not failed.",
+    "Nurse call never stopped working.",
+    "El llamado de enfermería no está afectado.",
+    "El llamado de enfermería funciona bien, los teléfonos no.",
+    "No hay problema con el llamado de enfermería.",
+    "La llamada de enfermera no se ve afectada, pero no hay línea.",
+    "Llamada a enfermería sin problemas.",
+    "Llamada a enfermería sin novedad, los teléfonos están caídos.",
+    "L'appel malade n'est pas touché.",
+    "L'appel malade n'est pas concerné.",
+    "L'appel malade fonctionne, mais les téléphones sont en panne.",
+    "L'appel malade marche encore, aucun téléphone ne marche.",
+    "Pas de souci avec l'appel malade.",
+    "Aucun problème sur l'appel infirmière.",
+    "A chamada de enfermagem não foi afetada.",
+    "A chamada de enfermagem não está afetada.",
+    "A chamada de enfermagem funciona, mas os telefones caíram.",
+    "A chamada de enfermagem está normal, sem telefone nos quartos.",
+    "Sem problemas na chamada de enfermagem.",
+    "Não há problema com a chamada de enfermagem.",
+    "Everything is dead, only the nurse call still works.",
+    "Nurse call and intercom are fine and all phones are dead.",
+    "The phones don't work, but the nurse call does.",
+    "Die Telefone gehen nicht, der Schwesternruf schon.",
+    "Les téléphones ne marchent pas, l'appel malade si.",
+    "Los teléfonos no funcionan, el llamado de enfermería sí.",
+    "Os telefones não funcionam, a chamada de enfermagem sim.",
+    "Der Notrufknopf ist nicht defekt, das Telefon im Aufzug auch nicht.",
+    "Le téléphone de l'ascenseur n'est pas en panne.",
+    "O telefone do elevador não parou.",
+    "El botón de pánico no ha fallado.",
+]
+SILENT = [
+    "Nurse call is not working.",
+    "Nurse call does not work, the rest is fine.",
+    "The phones are fine, but nurse call is dead.",
+    "Nurse call is affected too, nothing rings at the station.",
+    "Nurse call isn't working properly.",
+    "Nurse call is not OK.",
+    "Nurse call no longer works.",
+    "The nurse call works only sometimes, often it does not ring.",
+    "Nurse call is also not working, everything else is fine.",
+    "Der Schwesternruf funktioniert nicht.",
+    "Der Schwesternruf geht nicht, Telefone sind in Ordnung.",
+    "Schwesternruf ist ausgefallen.",
+    "Der Schwesternruf ist auch betroffen, er geht nicht mehr.",
+    "Der Schwesternruf reagiert nicht, die Telefone sind nicht betroffen.",
+    "Die Telefone gehen, aber der Schwesternruf ist tot.",
+    "El llamado de enfermería no funciona.",
+    "El llamado de enfermería no funciona, los teléfonos funcionan bien.",
+    "Los teléfonos no están afectados, pero el llamado de enfermería está muerto.",
+    "L'appel malade ne fonctionne plus.",
+    "L'appel malade ne marche pas, les téléphones fonctionnent.",
+    "Les téléphones ne sont pas touchés, l'appel malade est en panne.",
+    "A chamada de enfermagem não funciona.",
+    "A chamada de enfermagem parou, os telefones estão normais.",
+    "Os telefones não foram afetados, mas a chamada de enfermagem não funciona.",
+    "Nurse call fails and the phones are not affected.",
+    "Not only the phones, the nurse call is down too.",
+    "The nurse call is not fine.",
+    "Patient bells are dead.",
+    "Der Schwesternruf ist tot, das Internet ist nicht betroffen.",
+    "We have no nurse call.",
+    "Wir haben keinen Schwesternruf mehr.",
+    "There is no nurse call on ward 3.",
+    "Plus d'appel malade dans l'unité 2.",
+    "Estamos sin llamado de enfermería.",
+    "Estamos sem chamada de enfermagem.",
+    "Everything works except the nurse call.",
+    "Die Telefone sind ausgefallen, ebenso der Schwesternruf.",
+    "Nurse call works only sometimes.",
+    "Der Schwesternruf funktioniert nur manchmal.",
+    "L'appel malade marche mal.",
+    "El llamado de enfermería funciona a veces.",
+    "A chamada de enfermagem funciona mal.",
+    "The nurse call and the phones are dead.",
+    "The nurse call, phones and doors are all dead.",
+    "Alles geht wieder außer dem Schwesternruf.",
+    "Todo funciona salvo el llamado de enfermería.",
+    "Tout marche sauf l'appel malade.",
+    "Tudo funciona, menos a chamada de enfermagem.",
+    "Nurse call hardly works.",
+    "Nothing works, not even the nurse call.",
+    "Weder Telefone noch Schwesternruf gehen.",
+    "Ni el llamado de enfermería funciona.",
+    "Nem a chamada de enfermagem funciona.",
+    "The phones work but the nurse call doesn't.",
+    "Phones down, nurse call too.",
+    "Der Schwesternruf geht kaum noch.",
+]
+
 
 def stranger(text: str) -> Decision:
     return judged(text, message=SHOP)
@@ -67,6 +178,16 @@ def test_a_dead_nurse_call_pages_in_every_language(text: str, *, proven: bool) -
 )
 def test_a_nurse_call_that_is_only_spoken_of_does_not_fail(text: str) -> None:
     assert calls_for_help_fail(read(case(text).message)) is None
+
+
+@pytest.mark.parametrize("text", SPARED)
+def test_a_nurse_call_that_the_trouble_spares_does_not_fail_whatever_else_is_dead(text: str) -> None:
+    assert calls_for_help_fail(read(case(text).message)) is None
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_a_nurse_call_that_fails_is_found_whatever_else_works(text: str) -> None:
+    assert calls_for_help_fail(read(case(text).message)) is not None
 
 
 def test_a_heart_attack_of_last_month_is_no_emergency() -> None:

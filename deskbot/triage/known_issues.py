@@ -1,0 +1,76 @@
+"""How a message is laid before the known issues: what of it may speak, and what its category says against some.
+
+Triage and `deskbot playbooks try` ask in the same way, so that the one explains the other. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deskbot.model.case import Category, Match
+from deskbot.triage.folding import LIMIT
+from deskbot.triage.matching import rank
+from deskbot.triage.matching_doubts import doubt, tells_of_now
+from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.sentences import Reading
+from deskbot.triage.versions import outside
+from deskbot.triage.weighing.library import issues
+
+WITHOUT = frozenset({Category.JUNK, Category.STATUS})
+"""Messages that are about no issue of their own. What an end customer tells is matched for the desk, not answered."""
+OTHER_KIND, REQUESTED = 1.5, 2.0
+"""What speaks against a playbook that is not for such tickets (logarithm of odds), and where the ticket is a request;
+not all, as the category may be the one that is wrong. Fitted once along with the weights of matching."""
+REQUESTS = frozenset({Category.ENHANCEMENT, Category.ACCESS, Category.HOWTO})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What matching is asked about a message: the arguments of `rank`."""
+
+    text: str
+    subject: str
+    doubt: float
+    against: Mapping[str, float]
+    learned: Mapping[str, float]
+
+
+def question(reading: Reading, category: Category | None, playbooks: PlaybookSet) -> Question:
+    """Return what matching is asked about a message of this category."""
+    return Question(
+        text=text_of(reading),
+        subject=reading.subject,
+        doubt=doubt(reading.told),
+        against=against(kind_of(category), playbooks),
+        learned=issues().speak(reading, playbooks),
+    )
+
+
+def ranked(reading: Reading, category: Category | None, playbooks: PlaybookSet) -> tuple[Match, ...]:
+    """Return the known issues that a message may mean, best first."""
+    asked = question(reading, category, playbooks)
+    return rank(asked.text, asked.subject, playbooks, doubt=asked.doubt, against=asked.against, learned=asked.learned)
+
+
+def text_of(reading: Reading) -> str:
+    """Return what a message tells beside its subject, without what is asked, imagined, past or no trouble at all."""
+    told = (one.text for one in reading.told if one.text != reading.subject and tells_of_now(one))
+    return "\n".join(told)[:LIMIT]
+
+
+def kind_of(category: Category | None) -> Category | None:
+    """Return the category by which playbooks are looked at: what an end customer tells is trouble."""
+    return Category.INCIDENT if category is Category.ENDUSER else category
+
+
+def against(category: Category | None, playbooks: PlaybookSet) -> dict[str, float]:
+    """Return what the ticket's category says against each playbook."""
+    said = REQUESTED if category in REQUESTS else OTHER_KIND
+    return {book.id: said for book in playbooks.playbooks if category and category not in book.categories}
+
+
+def is_for_others(playbook: str, release: str, playbooks: PlaybookSet) -> bool:
+    """Return whether a playbook is for other releases than the system runs."""
+    book = playbooks.get(playbook)
+    return book is not None and outside(release, book.versions)
