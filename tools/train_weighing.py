@@ -33,7 +33,7 @@ from deskbot.triage.weighing import library, training
 from deskbot.triage.weighing.cases import LabelledCase
 from deskbot.triage.weighing.kinds import kinds
 from deskbot.triage.weighing.outcomes import GRAVE, OUTCOMES, reached
-from deskbot.triage.weighing.signs import message_signs, sentence_signs
+from deskbot.triage.weighing.signs import ALL_SIGNS, message_signs, sentence_signs
 from deskbot.triage.weighing.words import pooled
 
 ROOT = Path(__file__).parents[1]
@@ -123,6 +123,7 @@ def main() -> int:
         rarity=rows.words.rarity.astype(np.float16),
         **layers,
         categories=np.round(training.regress_each(asked, categories), 4),
+        signs=np.array(ALL_SIGNS),
         trained_on=np.array(library.digest()),
     )
     sys.stdout.write(f"{len(cases)} cases, {len(OUTCOMES)} outcomes, {PLACE.stat().st_size:,} bytes\n")

@@ -11,6 +11,7 @@ from deskbot.triage.categories import ENOUGH, asks_status, end_user, spam, thank
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
+from deskbot.triage.lifelines import somebody_is_dying
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
 from deskbot.triage.playbooks import PlaybookSet
@@ -179,8 +180,14 @@ def _enough(case: Case, category: Category, reading: Reading) -> float:
     if category is Category.ENDUSER and of_a_technician(reading):
         return NEVER
     if category in NO_TICKET:
-        return NEVER if case.writer.reseller or case.writer.contact else SURE
+        known = case.writer.reseller or case.writer.contact
+        return NEVER if known or (category is Category.JUNK and _is_grave(reading)) else SURE
     return EVEN
+
+
+def _is_grave(reading: Reading) -> bool:
+    """Return whether a rule sees an outage or a danger in it, which no weight may throw away."""
+    return any(look(reading) for look in (total, direction_lost, emergency_calls_fail, somebody_is_dying))
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:

@@ -10,7 +10,7 @@ from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.outage import calls_are_fine, one_only
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import because, likelihood
+from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells
 from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, tells_failure
@@ -84,9 +84,19 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
     if severity is not Severity.S1:
         severity = _OTHERWISE.get(about, severity)
     says = f"{severity.value}: weighed ({weighed.chance}), {weighed.says or 'nothing graver shows'}"
-    like = next(((read_as(name), told) for name, told in weighed.reasons if read_as(name) and told), None)
-    if like and like[0]:
-        says = f"{says}; {because(like[1], like[0])}"
+    like = next(
+        (
+            (label, told)
+            for name, told in weighed.reasons
+            if told and (label := read_as(name)) and tells(told, label, at=DOUBT)
+        ),
+        None,
+    )
+    if like:
+        label, told = like
+        says = f"{says}; {because(told, label)}"
+    if ruled.rule and ruled.rule.severity is not severity:
+        says = f"{says}; by rule it would be {ruled.rule.severity.value} ({ruled.rule.name})"
     return replace(assessment, severity=severity).because("weighed", says, weighed.evidence[:200])
 
 
@@ -114,13 +124,13 @@ def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment
         (about in WEIGHED or (about is Category.ENDUSER and speaks_of_emergency_calls(present) is not None))
         and not (ruled.rule and ruled.rule.stands)
         and not assessment.unread
-        and (about is Category.SECURITY or any(_may_be_trouble(one) for one in present.told))
+        and any(_may_be_trouble(one) for one in present.told)
     )
 
 
 def _may_be_trouble(sentence: Sentence) -> bool:
     """Return whether a sentence may tell a trouble: who writes none is not weighed by what most others write."""
-    return likelihood(sentence.text, Label.TROUBLE) >= PERHAPS or tells_failure(sentence)
+    return likelihood(sentence.text, Label.TROUBLE, Label.FRAUD) >= PERHAPS or tells_failure(sentence)
 
 
 def _set_by_rule(ruled: _ByRule, about: Category, assessment: Assessment) -> Assessment:

@@ -49,6 +49,7 @@ def weigher() -> Weigher:
             rarity=kept["rarity"].astype(np.float64),
             networks=tuple(Network(*layers) for layers in zip(*(kept[name] for name in LAYERS), strict=True)),
             categories=kept["categories"],
+            signs=tuple(map(str, kept["signs"])),
             trained_on=str(kept["trained_on"]),
         )
     return Weigher(weights, sentences.known_words())

@@ -51,8 +51,6 @@ _A_STEP = 0.5
 _MEANT = 0.3
 MANY = 64
 """From here more users make no more of a difference."""
-MOST_SENTENCES = 60
-"""Sentences that are looked at; who writes more has said it by then."""
 PLACES = 3
 """Decimals of a strength."""
 
@@ -118,6 +116,12 @@ SENTENCE_SIGNS: tuple[str, ...] = (*_READ_AS, *_BY_TABLE, *_CIRCUMSTANCES)
 """What a sentence can show, in the order of its row."""
 
 _BY_RULE: dict[str, Callable[[Reading], Sentence | None]] = {
+    "rule: outage": outage.total,
+    "rule: half of calls": outage.half_of_calls,
+    "rule: direction lost": outage.direction_lost,
+    "rule: reads total": outage.reads_total,
+    "rule: does not boot": outage.does_not_boot,
+    "rule: data lost": outage.data_lost,
     "rule: emergency calls": emergency_calls_fail,
     "emergency calls are spoken of": speaks_of_emergency_calls,
     "rule: fraud": lambda reading: next(iter(signs_of_fraud(reading)), None),
@@ -126,6 +130,10 @@ _BY_RULE: dict[str, Callable[[Reading], Sentence | None]] = {
 _HINTS = {f"known issue of {severity.value}": severity for severity in Severity}
 MESSAGE_SIGNS: tuple[str, ...] = (*_BY_RULE, *_HINTS)
 """What a message as a whole can show, in the order of its row."""
+
+
+ALL_SIGNS = (*SENTENCE_SIGNS, *MESSAGE_SIGNS)
+"""The weights hang on these and on their order."""
 
 
 def read_as(sign: str) -> Label | None:
@@ -139,7 +147,7 @@ def sentence_signs(present: Reading) -> Floats:
     Args:
         present: What the message tells of the present: what came before "it works again" is left out.
     """
-    rows = [_row(_said(sentence)) for sentence in present.told[:MOST_SENTENCES]]
+    rows = [_row(_said(sentence)) for sentence in present.told]
     return np.round(np.array(rows or [[0.0] * len(SENTENCE_SIGNS)], dtype=np.float32), PLACES)
 
 

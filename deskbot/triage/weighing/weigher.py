@@ -49,6 +49,8 @@ class Weights:
     """Each says, from the signs and the words' two scores, how surely it is S1 and urgent; their mean counts."""
     categories: npt.NDArray[np.float64]
     """Of each kind, then of the words' scores, then the offset: for each category."""
+    signs: tuple[str, ...]
+    """The signs that the networks know, in their order."""
     trained_on: str
     """The digest of what they were trained on."""
 

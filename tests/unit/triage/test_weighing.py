@@ -16,8 +16,8 @@ from deskbot.triage.weighing import library, training
 from deskbot.triage.weighing.cases import cases_of
 from deskbot.triage.weighing.network import Shown
 from deskbot.triage.weighing.network_training import teach
-from deskbot.triage.weighing.outcomes import OUTCOMES, reached
-from deskbot.triage.weighing.signs import MESSAGE_SIGNS, SENTENCE_SIGNS, message_signs, sentence_signs
+from deskbot.triage.weighing.outcomes import GRAVE, OUTCOMES, reached
+from deskbot.triage.weighing.signs import ALL_SIGNS, MESSAGE_SIGNS, SENTENCE_SIGNS, message_signs, sentence_signs
 from deskbot.triage.weighing.words import pooled
 from tests.unit.triage.cases import PROVEN, STRANGER, case, fact, judged, ticket
 
@@ -26,6 +26,49 @@ TABLE = 'text,category,severity,playbook,lang\n"Subject: Clinic\n\nNobody can ri
 
 def test_the_weights_belong_to_the_cases_beside_them() -> None:
     assert library.weigher().weights.trained_on == library.digest(), "run: make train-weighing"
+
+
+def test_the_weights_know_the_signs_that_the_code_shows() -> None:
+    weights = library.weigher().weights
+
+    assert weights.signs == ALL_SIGNS, "run: make train-weighing"
+    for network in weights.networks:
+        assert len(network.sentence) == len(SENTENCE_SIGNS) + 1
+        assert len(network.together) == network.sentence.shape[1] + len(MESSAGE_SIGNS) + len(GRAVE) + 1
+
+
+def test_a_grave_word_behind_a_long_list_is_heard() -> None:
+    listed = "\n".join(f"- Extension {number}: Room {number}" for number in range(100, 180))
+    decision = judged(f"{listed}\n\nNobody can call in or out, the whole hospital is without telephones.")
+
+    assert decision.severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jeder zweite Anruf bricht ab.",
+        "Every second call drops, all day, for everybody.",
+        "Every other call drops.",
+        "No entran llamadas.",
+        "Una de cada dos llamadas se corta.",
+        "Un appel sur deux coupe.",
+        "Uma em cada duas chamadas cai.",
+    ],
+)
+def test_half_of_the_calls_and_a_direction_are_s1_in_few_words(text: str) -> None:
+    assert judged(text).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our phones at the bakery crackle. I tested 112 last week, that works.",
+        "I am a customer of a shop of yours. How do I tell the 911 people my new address?",
+    ],
+)
+def test_an_end_customer_who_only_speaks_of_emergency_calls_pages_nobody(text: str) -> None:
+    assert judged(text, writer=STRANGER).severity is not Severity.S1
 
 
 def test_every_category_and_severity_is_taught_by_several_writers() -> None:
