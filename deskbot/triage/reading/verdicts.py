@@ -28,19 +28,20 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def likelihood(text: str, *labels: Label) -> float:
     """Return how probable the likeliest of the labels is; nothing is probable of a line that is no sentence."""
-    if not _is_sentence(text):
+    if not is_sentence(text):
         return 0.0
     chances = read(text)
     return max(chances[label] for label in labels)
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
+    """Return whether a line has words enough to be read as one."""
     return len(_WORD.findall(text)) >= FEWEST
 
 
 def unlikely(text: str, *labels: Label) -> bool:
     """Return whether the sentence surely tells none of these; nothing is said of a line that is no sentence."""
-    return _is_sentence(text) and likelihood(text, *labels) < FAR_OFF
+    return is_sentence(text) and likelihood(text, *labels) < FAR_OFF
 
 
 def tells(text: str, *labels: Label, at: float = SURE) -> bool:

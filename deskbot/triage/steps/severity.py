@@ -10,7 +10,7 @@ from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.outage import calls_are_fine, one_only
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells
+from deskbot.triage.reading.verdicts import DOUBT, because, is_sentence, likelihood, tells
 from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, tells_failure
@@ -124,13 +124,13 @@ def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment
         (about in WEIGHED or (about is Category.ENDUSER and speaks_of_emergency_calls(present) is not None))
         and not (ruled.rule and ruled.rule.stands)
         and not assessment.unread
-        and any(_may_be_trouble(one) for one in present.told)
+        and any(_may_be_trouble(one) or (about is Category.SECURITY and is_sentence(one.text)) for one in present.told)
     )
 
 
 def _may_be_trouble(sentence: Sentence) -> bool:
     """Return whether a sentence may tell a trouble: who writes none is not weighed by what most others write."""
-    return likelihood(sentence.text, Label.TROUBLE, Label.FRAUD) >= PERHAPS or tells_failure(sentence)
+    return likelihood(sentence.text, Label.TROUBLE) >= PERHAPS or tells_failure(sentence)
 
 
 def _set_by_rule(ruled: _ByRule, about: Category, assessment: Assessment) -> Assessment:
