@@ -70,7 +70,10 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
     hint = known.severity_hint if known and not case.earlier else None
     weighed = weigher().severity(
-        unclaimed(present), hint, spared=_is_spared(present, over), one=_is_one(ruled, present)
+        unclaimed(present),
+        hint,
+        spared=about is not Category.SECURITY and _is_spared(present, over),
+        one=_is_one(ruled, present),
     )
     if (case.earlier or case.sent_away) and (weighed.severity is not Severity.S1 or weighed.chance < SURE):
         # A few words of a talk weigh little: what they say by rule counts, unless they surely tell an outage.
