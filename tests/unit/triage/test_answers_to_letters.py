@@ -209,3 +209,19 @@ def test_a_message_that_tells_no_failure_leaves_the_severity() -> None:
     decision = judged("Attached is the log.", "Re: Phones", writer=PROVEN, earlier=ticket(Severity.S4, Category.HOWTO))
 
     assert decision.severity is Severity.S4
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("Seit wann: 3. November, 8 Uhr", "started_at", "3. November, 8 Uhr"),
+        ("Seit wann: 16. November", "started_at", "16. November"),
+        ("3. 2. Stock, 14 Telefone", "impact", "2. Stock, 14 Telefone"),
+        ("3) 1. OG, alle Telefone", "impact", "1. OG, alle Telefone"),
+        ("1. 3. November, 8 Uhr", "started_at", "3. November, 8 Uhr"),
+    ],
+)
+def test_the_number_of_a_day_or_a_floor_stays(text: str, key: str, value: str) -> None:
+    known = ticket(Severity.S3, asked=1, letters=(("started_at", "model", "impact"),))
+
+    assert values(judged(text, "Re: Telefone", writer=PROVEN, earlier=known))[key] == value
