@@ -98,12 +98,13 @@ _UNHEARD = Phrases(
     f"""
     (but |and |yet )?(do|does|did|is|are|will) ?(not|n't|nt|never|no longer) (\\w+ )?{_RINGS};
     (but |and |yet )?(never|no longer|won't|wont) (\\w+ )?{_RINGS};
-    (but |and |yet )?(no one|nobody|noone) (ever |\\w+ to )?(answers?|hears?|comes?|responds?|reacts?|picks up|notices?);
+    (but |and |yet )?(no one|nobody|noone) (ever |\\w+ to )?(answers?|hears?|comes?|responds?|reacts?|picks up);
     (aber |und |doch )?{_LAUTET} (\\w+ ){{0,4}}(nicht|kein*|nie|niemand*);
     (aber |und |doch )?(niemand|keiner) (antwortet|hort|kommt|reagiert|meldet|hebt|geht|bemerkt);
     (mais |et )?(ne |n')(\\w+ )?{_SONNE} (\\w+ )?(pas|plus|rien|jamais|aucun*|personne); (mais |et )?personne ne
       (repond*|vient|entend|reagit|decroche);
-    (pero |y )?(no|nunca|ya no) (\\w+ )?{_SUENA}; (pero |y )?nadie (\\w+ )?(contesta|responde|oye|escucha|viene|atiende);
+    (pero |y )?(no|nunca|ya no) (\\w+ )?{_SUENA}; (pero |y )?nadie
+      (\\w+ )?(contesta|responde|oye|escucha|viene|atiende);
     (mas |e )?(nao|nunca|ja nao) (\\w+ )?{_TOCA}; (mas |e )?ninguem (\\w+ )?(atende|responde|ouve|escuta|vem|aparece)
     """
 )
