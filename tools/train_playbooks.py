@@ -17,7 +17,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the tree beside this file, installed or not
 
 from deskbot.cli.loading import load_playbook_set
-from deskbot.triage import matching
+from deskbot.triage import known_issues, matching
 from deskbot.triage.matching_doubts import DOUBTS
 from deskbot.triage.matching_index import index
 from deskbot.triage.matching_learner import solve
@@ -25,7 +25,6 @@ from deskbot.triage.reading import training as reading
 from deskbot.triage.reading.features import SLOTS
 from deskbot.triage.reading.library import known_words
 from deskbot.triage.sentences import read
-from deskbot.triage.steps import match
 from deskbot.triage.weighing import library
 from deskbot.triage.weighing.training import GROUPS
 from deskbot.triage.weighing.training import parts as parts_of
@@ -69,7 +68,7 @@ class Seen:
 def texts() -> Iterator[Labelled]:
     """Yield all that is learned from; the part is the writer."""
     for one in [*(one for one in library.cases() if one.matched), *mails(MAILS)]:
-        yield Labelled(one.writer, read(one.message), one.playbook or "oos", match.kind_of(one.category))
+        yield Labelled(one.writer, read(one.message), one.playbook or "oos", known_issues.kind_of(one.category))
     yield from (one for one in texts_of(TEXTS) if one.part != "check")
 
 

@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tree beside this file,
 from deskbot.channels.email.parsing import read_mail
 from deskbot.cli.loading import load_playbook_set
 from deskbot.model.case import Case, Category, Severity, Standing, Writer
+from deskbot.triage.known_issues import against, text_of
 from deskbot.triage.matching import clear_winner, rank
 from deskbot.triage.matching_doubts import doubt
 from deskbot.triage.playbooks import PlaybookSet
@@ -26,7 +27,6 @@ from deskbot.triage.reading import training as reading
 from deskbot.triage.reading.library import known_words
 from deskbot.triage.sentences import Reading, read
 from deskbot.triage.steps.classify import by_rule
-from deskbot.triage.steps.match import against, text_of
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import RULES, WEIGHED, unclaimed
 from deskbot.triage.weighing import library, training

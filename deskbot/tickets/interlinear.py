@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -113,18 +115,24 @@ def _end_of_last(words: _Words, lines: Sequence[str], letter: str, asked: Sequen
     """Return where the answer to the last question ends: at our next words, or at the first empty line below it."""
     below = letter.split("\n")
     last = max((at for at, line in enumerate(below) if asked[-1] in " ".join(_WORD.findall(line))), default=-1)
-    ours = (" ".join(_WORD.findall(line)) for line in below[last + 1 :])
-    next_ours = min(
-        (at for one in ours if len(one.split()) > 1 and (at := _find(words.text, one, end)) >= 0), default=-1
-    )
-    if next_ours >= 0:
-        return next_ours
+    ours = [" ".join(_WORD.findall(line)) for line in below[last + 1 :]]
     first = bisect_left(words.starts, end)
+    next_ours = [at for one in ours if len(one.split()) > 1 and (at := _find(words.text, one, end)) >= 0]
+    next_ours += _alone(words, frozenset(ours), first)
+    if next_ours:
+        return min(next_ours)
     for index in range(first, len(words.lines)):
         above, here = words.lines[max(index - 1, first)], words.lines[index]
         if index > first and any(not _MARKS.sub("", line) for line in lines[above + 1 : here]):
             return words.starts[index]
     return len(words.text)
+
+
+def _alone(words: _Words, ours: frozenset[str], first: int) -> list[int]:
+    """Return where, from the word of this number on, a line of one word is one of our lines: "Thanks", "--"."""
+    many = Counter(words.lines)
+    each = zip(words.text.split(" "), words.starts, words.lines, strict=False)
+    return [start for word, start, line in islice(each, first, None) if many[line] == 1 and word in ours]
 
 
 def _answer(between: str, changed: Sequence[str]) -> str:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from deskbot.tickets.topic import bare
 
 _NUMBERED = re.compile(r"\s{0,8}[(\[#]?(\d{1,2})\s?(?:[)\]]|[.:](?!\d)|[-\u2013/](?=\s))\s{0,4}\S")
-_ANSWERS = re.compile(r"\s{0,9}[^\W\d_]{1,12}\s{0,3}(?:\[\d{1,3}\])?\s{0,3}[:\uff1a]")
 FEW_WORDS = 8
 """Of a line above the first number, such as "here is what you asked for"."""
 FEWEST = 2
@@ -35,4 +34,5 @@ def answers_by_number(text: str, most: int) -> int:
 
 def is_answer_to(subject: str, ticket_subject: str) -> bool:
     """Return whether a subject is that of an answer to a letter about a ticket, without its tag."""
-    return bool(_ANSWERS.match(subject)) and bool(bare(subject)) and bare(subject) == bare(ticket_subject)
+    topic = bare(subject)
+    return bool(topic) and topic == bare(ticket_subject) and topic != " ".join(subject.split()).casefold()

@@ -152,13 +152,23 @@ def _asked(earlier: Earlier) -> tuple[str, ...]:
     return (*missing_after(category, findings), *helpful_after(category, findings))
 
 
+def _letters(earlier: Earlier) -> tuple[tuple[str, ...], ...]:
+    """Return what each letter asked for, the newest first."""
+    return earlier.letters or (_asked(earlier),)
+
+
+def asked_under(earlier: Earlier, key: str) -> frozenset[int]:
+    """Return the numbers under which our letters asked for a fact."""
+    return frozenset(one.index(key) + 1 for one in _letters(earlier) if key in one)
+
+
 def _places(earlier: Earlier, key: str, numbered: Collection[int]) -> list[int]:
     """Return the numbers under which a message answers for a fact.
 
     A number is that of the letter which the message answers. One that this letter does not have belongs to the
     newest letter that has it: who answers a short second letter may go on with the numbers of the first.
     """
-    letters = earlier.letters or (_asked(earlier),)
+    letters = _letters(earlier)
     keys = {place: next((one[place - 1] for one in letters if len(one) >= place > 0), "") for place in numbered}
     return sorted(place for place, one in keys.items() if one == key)
 

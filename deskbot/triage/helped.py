@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Region
+from deskbot.triage.symptoms import tells_failure
 from deskbot.triage.tense import imagined, negated
 
 _HELPED = Phrases(
@@ -29,6 +30,7 @@ def says_that_it_helped(reading: Reading) -> str:
         if found is None or sentence.region is not Region.BODY or sentence.text.rstrip().endswith("?"):
             continue
         unsure = _BUT.within(sentence.folded) or _NOT.within(sentence.folded) or imagined(sentence)
-        if not unsure and not negated(sentence.folded, found):
+        # "That helped, now all phones are dead": what helped, and what fails since, may share a sentence.
+        if not unsure and not tells_failure(sentence) and not negated(sentence.folded, found):
             return sentence.text
     return ""

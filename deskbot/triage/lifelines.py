@@ -86,6 +86,29 @@ _NOT_EVEN = re.compile(
 """Then a verb that says that something works says that it does not."""
 _DOES = re.compile(r"~(?:\s\w{1,15}){0,3}?\s(?:does|do|schon|aber schon|si|oui|sim|yes|ja)[\s.!]{0,4}$")
 """The whole verdict of a clause that answers another one: "the phones don't work, but the nurse call does"."""
+_RINGS = (
+    "(ring*|reach*|alert*|sound*|page*|paging|trigger*|notif*|answer*|respon*|chime*|beep*|buzz*|arriv*|come*|coming"
+    "|go through|get through|show*|light*)"
+)
+_LAUTET = "(klingel*|laute*|schell*|ruf*|meld*|erreich*|reagier*|signalisier*|alarmier*|leucht*|komm*|lost|losen)"
+_SONNE = "(sonne*|appelle*|arrive*|alerte*|avertit|avertissent|previen*|repond*|declenche*|s'allume*|signale*)"
+_SUENA = "(suena*|timbra*|avisa*|llega*|alerta*|activa*|responde*|contesta*|notifica*|llaman?|enciende*)"
+_TOCA = "(toca*|chamam?|avisa*|chega*|alerta*|aciona*|responde*|atende*|notifica*|soa*|acende*)"
+_UNHEARD = Phrases(
+    f"""
+    (but |and |yet )?(do|does|did|is|are|will) ?(not|n't|nt|never|no longer) (\\w+ )?{_RINGS};
+    (but |and |yet )?(never|no longer|won't|wont) (\\w+ )?{_RINGS};
+    (but |and |yet )?(no one|nobody|noone) (ever |\\w+ to )?(answers?|hears?|comes?|responds?|reacts?|picks up);
+    (aber |und |doch )?{_LAUTET} (\\w+ ){{0,4}}(nicht|kein*|nie|niemand*);
+    (aber |und |doch )?(niemand|keiner) (antwortet|hort|kommt|reagiert|meldet|hebt|geht|bemerkt);
+    (mais |et )?(ne |n')(\\w+ )?{_SONNE} (\\w+ )?(pas|plus|rien|jamais|aucun*|personne); (mais |et )?personne ne
+      (repond*|vient|entend|reagit|decroche);
+    (pero |y )?(no|nunca|ya no) (\\w+ )?{_SUENA}; (pero |y )?nadie
+      (\\w+ )?(contesta|responde|oye|escucha|viene|atiende);
+    (mas |e )?(nao|nunca|ja nao) (\\w+ )?{_TOCA}; (mas |e )?ninguem (\\w+ )?(atende|responde|ouve|escuta|vem|aparece)
+    """
+)
+"""What a clause without a subject says of what was named before it: it works, "but does not ring the phones"."""
 _HARMLESS = Phrases(
     """
     how (do|can|to); wie (kann|konnen|stell*); comment; como (se|puedo|configur*|fac*); not urgent;
@@ -121,15 +144,25 @@ def _said_of_it(around: str) -> bool | None:
         return None if rest is None else not rest
     clauses = _CLAUSE.split(around)
     place = next(at for at, clause in enumerate(clauses) if "~" in clause)
+    if _says_failing(clauses[place]) is False and _goes_unheard(" ".join(clauses[place + 1 :])):
+        return True
     verdicts = (_says_failing(clause) for clause in (*clauses[place:], *reversed(clauses[:place])))
     return next((one for one in verdicts if one is not None), None)
 
 
+def _goes_unheard(behind: str) -> bool:
+    """Return whether what stands behind a clause goes on about the same thing, and says that it reaches nobody."""
+    found = _UNHEARD.find(behind.lstrip())
+    return found is not None and not found.start()
+
+
 def _says_failing(clause: str) -> bool | None:
     """Return whether a clause tells a failure; False where it tells that something works, None for neither."""
-    spared = _NO_TROUBLE.find(clause)
-    while spared is not None and (found := _NO_TROUBLE.find(clause)):
-        clause = f"{clause[: found.start()]} = {clause[found.end() :]}"
+    parts, at = list[str](), 0
+    for spared in _NO_TROUBLE.all(clause):
+        parts.append(clause[at : spared.start()])
+        at = spared.end()
+    clause = " = ".join((*parts, clause[at:]))
     works = bool(_DOES.search(clause)) or any(
         not negated(clause, found) and not _NO_LONGER.match(clause, found.end()) for found in _WORKS.all(clause)
     )
@@ -137,7 +170,7 @@ def _says_failing(clause: str) -> bool | None:
         return True
     if any(not negated(clause, found) for found in _FAILS.all(clause)) or clause.startswith(("plus d'", "plus de ")):
         return True
-    return False if spared or works else None
+    return False if parts or works else None
 
 
 _DYING = Phrases(

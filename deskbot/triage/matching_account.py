@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
 
 from deskbot.model.message import Inbound
 from deskbot.triage.folding import fold
 from deskbot.triage.known_issues import Question
-from deskbot.triage.matching import LEARNED, WEIGHTS, LaidOut, laid_out
+from deskbot.triage.matching import LEARNED, WEIGHTS, LaidOut, Weights, laid_out
 from deskbot.triage.matching_elsewhere import MARK
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import read
@@ -27,7 +27,7 @@ MOST_WORDS = 40
 MOST_NAMED = 5
 LEAST = 0.15
 """A word that says less (logarithm of odds) is not named."""
-_EXCLUDED = 7
+_EXCLUDED = [field.name for field in fields(Weights)].index("excluded")
 """The place of "a phrase rules it out" among the kinds of evidence."""
 _WORD = re.compile(r"[^\W_]{3,40}(?:[-'][^\W_]{1,40})?")
 

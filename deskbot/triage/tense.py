@@ -107,6 +107,8 @@ _BUT = Phrases(
     """
 )
 """What is over, and something that is not."""
+_NOR = Phrases("neither; either; auch nicht; non plus; tampoco; tambem nao; nem")
+"""What fails as well: by itself "le nouveau non plus" reads as if something were no more."""
 
 
 def negated(folded: str, found: Match) -> bool:
@@ -197,6 +199,8 @@ def over(sentence: Sentence) -> bool:
         return False
     if found and not imagined(sentence) and not _UNSURE.within(folded[: found.end()]):
         return True
+    if _NOR.within(folded):
+        return False
     return tells(sentence.text, Label.OVER, at=VERY_SURE) and not tells(sentence.text, *_GOES_ON, at=DOUBT)
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the tree beside this file, installed or not
 
 from deskbot.cli.loading import load_playbook_set
+from deskbot.triage.known_issues import text_of
 from deskbot.triage.matching import clear_winner, rank
 from deskbot.triage.matching_doubts import doubt
 from deskbot.triage.matching_measures import Verdict, measure
-from deskbot.triage.steps.match import text_of
 from tests.bench.matching_fit import texts_of
 
 OWN = Path(__file__).parents[1] / "evals" / "matching.csv"

@@ -23,12 +23,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the tree beside this file,
 from deskbot.cli.loading import load_playbook_set
 from deskbot.cli.triage import judge
 from deskbot.model.case import Category
-from deskbot.triage import matching, sentences
+from deskbot.triage import known_issues, matching, sentences
 from deskbot.triage.matching_doubts import DoubtWeights, readings
 from deskbot.triage.matching_index import Index, index
 from deskbot.triage.matching_words import words
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.steps import match
 
 RIDGE, RIDGE_OF_READINGS = 0.05, 0.5
 STEPS = 200
@@ -60,10 +59,10 @@ class Sample:
 def sample(one: Labelled, books: PlaybookSet, known: Index) -> Sample:
     """Return what matching sees of a text."""
     subject = one.reading.subject
-    text = match.text_of(one.reading)
+    text = known_issues.text_of(one.reading)
     pieces = matching._pieces(text, subject)
     units = matching._mended([words(piece)[: matching.MOST_WORDS] for piece in pieces], known)
-    against = match.against(one.category, books)
+    against = known_issues.against(one.category, books)
     kinds = len(fields(matching.Weights)) - 1
     return Sample(
         evidence=matching.weigh(pieces, units, known).columns()
@@ -112,8 +111,8 @@ def texts_of(path: Path) -> Iterator[Labelled]:
         for mail in sorted(path.glob("*.eml")):
             want = json.loads(mail.with_suffix(".json").read_text(encoding="utf-8"))
             message, decision = judge(mail.read_bytes(), PlaybookSet(), now=NOW)
-            category = match.kind_of(decision.category)
-            if decision.category not in match.WITHOUT:
+            category = known_issues.kind_of(decision.category)
+            if decision.category not in known_issues.WITHOUT:
                 yield Labelled(path.name, sentences.read(message), want["playbook"] or "oos", category)
         return
     with path.open(encoding="utf-8-sig", newline="") as file:

@@ -93,16 +93,25 @@ _GETS = one_of(
     ; pegam?; pegou; recebem?; recebeu; apanham?; apanhou; obtem; puxam?
     """
 )
-_ADDRESS = one_of(
+_IP_ADDRESS = one_of(
     r"""
-    ip(?! phone| set| tele| gateway); address; ip address; lease; dhcp address; adresse; ip-?adresse; adresse ip
-    ; direccion( ip)?; endereco( ip)?; d'adresse
+    ip(?! phone| set| tele| gateway); (ip|dhcp) address; lease; ip-?adresse; adresse ip; direccion ip; endereco ip
+    """
+)
+_ADDRESS = one_of("address; adresse; d'adresse; direccion; endereco")
+"""By itself it may as well be where somebody lives."""
+_MACHINE = one_of(
+    r"""
+    (tele|smart|soft|desk)?phones?; (hand|head|desk)?sets?; devices?; units?; servers?; systems?; ucx\w*; galaxy
+    ; box; pcs?; computers?; laptops?; gateways?; routers?; switch\w*; base( station)?s?; modems?
+    ; telefone?; apparate?; gerate?; rechner; anlage; telephones?; postes?; appareils?; serveurs?; ordinateurs?
+    ; telefon[oe]s?; equip\w*; aparat\w*; aparelho\w*; servidor\w*; computador\w*; ordenador\w*; central
     """
 )
 _ADDRESSES = Phrases(
-    rf"(never |not |no |nie |keine? |ne |n'|nao )?{_GETS} (\w+ ){{0,3}}{_ADDRESS}; (n'obtien\w*|n'a pas"
-    rf"|n'ont pas) (\w+ ){{0,2}}"
-    rf"{_ADDRESS}",
+    rf"{_GETS} (\w+ ){{0,3}}{_IP_ADDRESS}; ({_MACHINE} (\w+ ){{0,3}}|it (\w+ )?){_GETS} (\w+ ){{0,3}}{_ADDRESS}",
+    rf"(never|not) (\w+ )?{_GETS} (\w+ ){{0,2}}{_ADDRESS}; {_GETS} (no|keine|pas|aucune|ninguna|nenhum) {_ADDRESS}",
+    rf"(n'obtien\w*|n'a pas|n'ont pas) (\w+ ){{0,2}}({_IP_ADDRESS}|{_ADDRESS})",
     r"(neue|andere|falsche|keine) (ip|adresse|ip-adresse) (\w+ ){0,3}(gezogen|bekommen|geholt|bezogen)",
     r"""
     (now|jetzt|maintenant|ahora|agora|nun|repond\w*|answers|contesta|antwortet|encontr\w*|found) … 192\.168\.\w+\.\w+

@@ -55,7 +55,7 @@ _SPOILED = Phrases(
     _SPOILT,
     "stops?; paran?; param; enden; landen; lands?; end(s)? after; quedan? en; wrong; falsch*; s'arretent; s'arrete; "
     "terminan?; terminam;"
-    "faile?d?; scheitern; die; dies",
+    "fail(s|ed|ing)?; scheitern; die; dies",
 )
 _SOMEWHERE = (
     r"(queue|queues|group|line|number|desk|agents?|mobiles?|landlines?|extension|outside|customers?|warteschlange|ausen"

@@ -32,7 +32,7 @@ _STREET = re.compile(
     r"(?<!\w)\d{1,5}[a-z]?,? (?:[a-z.']{1,20} ){1,4}?(?:street|st|road|rd|lane|ln|avenue|ave?|drive|dr|way|row"
     r"|boulevard|blvd"
     r"|court|ct|square|sq|highway|hwy|place|pl|parkway|pkwy|quay|terrace|close|yard|mews|gate|hill|crescent"
-    r"|parkbroadway|loop|trail)(?!\w)"
+    r"|park|broadway|loop|trail)(?!\w)"
     r"|(?<!\w)[a-z]{0,20}(?:str|strasse|strase|weg|allee|platz|gasse|ring|damm|ufer|markt|hof|steig|gade|vej|straat"
     r"|laan|utca)"
     r"\.?(?: \d{1,4}|$)"

@@ -84,7 +84,7 @@ def _missing(case: Case, assessment: Assessment) -> tuple[str, ...]:
 
 def _solved(case: Case, assessment: Assessment) -> str:
     """Return the words by which a proven writer says that their ticket's trouble is over."""
-    if case.earlier is None or not case.writer.proven or assessment.helped is False:
+    if case.earlier is None or not case.writer.proven or assessment.helped is False or _raises(case, assessment):
         return ""
     if assessment.helped or assessment.confirmed:
         return "yes"
@@ -97,6 +97,14 @@ def _solved(case: Case, assessment: Assessment) -> str:
     fresh_trouble = any(one.text != said and not past(one) for one in failures(reading))
     asks = any(one.text != said and _is_question(one) for one in reading.told)
     return "" if fresh_trouble or asks else said
+
+
+def _raises(case: Case, assessment: Assessment) -> bool:
+    """Return whether a message makes its ticket urgent, or more so: whatever it thanks for, that is not over."""
+    severity = assessment.severity
+    if case.earlier is None or severity is None:
+        return False
+    return severity.urgent and not case.earlier.severity.at_least(severity)
 
 
 def _is_question(sentence: Sentence) -> bool:

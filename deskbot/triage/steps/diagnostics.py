@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Finding, Source
-from deskbot.triage.answers import answer
+from deskbot.triage.answers import answer, asked_under
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.corrections import corrects
 from deskbot.triage.diagnostics import Diagnostic
@@ -36,8 +36,8 @@ _SETS_RIGHT = Phrases(
 )
 SHORTEST_CODE = 5
 """Digits of an answer that may be taken for a telephone number."""
-_NUMBER = re.compile(r"^\s{0,3}(?:\(?\d{1,2}\s?[.):\-\u2013]{1,2}|\[\s?\S?\s?\])\s{1,3}(?=\S)")
-"""What stands before an answer to a numbered question is no part of it."""
+_NUMBER = re.compile(r"^\s{0,3}(?:\(?(\d{1,2})\s?[.):\-\u2013]{1,2}|\[\s?\S?\s?\])\s{1,3}(?=\S)")
+"""What may stand before an answer to a numbered question."""
 UNPROVEN = 0.5
 """What an unproven writer adds to a ticket is no more certain than this."""
 
@@ -69,9 +69,19 @@ def _given(case: Case, diagnostic: Diagnostic, category: Category) -> _Given | N
     sets_right = sets_right and diagnostic.key not in STAYS
     replaces = answered is not None or gives_way or sets_right
     plain = answered is not None or (diagnostic.identifies and replaces)
-    value = _NUMBER.sub("", found.value) if case.earlier and case.earlier.asked else found.value
-    found = replace(found, value=value or found.value, confidence=round(found.confidence, 2))
+    value = found.value if answered else _without_number(case, diagnostic, found.value)
+    found = replace(found, value=value, confidence=round(found.confidence, 2))
     return _Given(found, replaces, answered is not None, plain)
+
+
+def _without_number(case: Case, diagnostic: Diagnostic, value: str) -> str:
+    """Return what was read less the number under which we asked for it; that of a day or a floor stays."""
+    found = _NUMBER.match(value)
+    if case.earlier is None or not case.earlier.asked or found is None:
+        return value
+    number = found[1]
+    ours = number is None or int(number) in asked_under(case.earlier, diagnostic.key)
+    return value[found.end() :] if ours else value
 
 
 def _without_answers_to_others(given: dict[str, _Given]) -> dict[str, _Given]:

@@ -6,16 +6,13 @@ from dataclasses import replace
 
 from deskbot.model.case import Case, Match
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.known_issues import WITHOUT, against, is_for_others, kind_of, ranked, text_of
+from deskbot.triage.known_issues import WITHOUT, is_for_others, ranked
 from deskbot.triage.matching import FLOOR, clear_winner
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
 from deskbot.triage.telling import tells_something
 from deskbot.triage.versions import in_words
-
-__all__ = ["STEP", "WITHOUT", "against", "kind_of", "text_of"]
-"""What is fitted along with matching asks as this step does (tools/, tests/bench/)."""
 
 SHOWN = 5
 WORTH_NAMING = 0.01

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.old_system import without_old_system
 from deskbot.triage.outage import calls_are_fine, one_only
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
@@ -66,7 +67,7 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
     if over:
         assessment = assessment.because("over", "the trouble is over", over.text[:200])
     if not _to_be_weighed(ruled, present, about, assessment) or (case.earlier and not failures(present)):
-        return _set_by_rule(ruled, about, assessment)
+        return _set_by_rule(case, ruled, present, assessment)
     known = playbooks.get(assessment.playbook) if assessment.playbook else None
     hint = known.severity_hint if known and not case.earlier else None
     weighed = weigher().severity(
@@ -77,7 +78,7 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
     )
     if (case.earlier or case.sent_away) and (weighed.severity is not Severity.S1 or weighed.chance < SURE):
         # A few words of a talk weigh little: what they say by rule counts, unless they surely tell an outage.
-        return _set_by_rule(ruled, about, assessment)
+        return _set_by_rule(case, ruled, present, assessment)
     severity = weighed.severity
     bound = _bound(present, about, severity)
     if bound:
@@ -107,6 +108,8 @@ SURE = 0.9
 PERHAPS = 0.3
 _OTHERWISE = {Category.SECURITY: Severity.S3, Category.ENDUSER: Severity.S4}
 """What is of one size where it is not of the gravest."""
+REQUESTS = frozenset({Category.RMA, Category.LICENCE, Category.ACCESS})
+"""Tickets in whose answers a failure is expected: "both tests failed" is what we asked for."""
 
 
 def _is_spared(present: Reading, over: Sentence | None) -> bool:
@@ -136,16 +139,29 @@ def _may_be_trouble(sentence: Sentence) -> bool:
     return likelihood(sentence.text, Label.TROUBLE) >= PERHAPS or tells_failure(sentence)
 
 
-def _set_by_rule(ruled: _ByRule, about: Category, assessment: Assessment) -> Assessment:
+def _set_by_rule(case: Case, ruled: _ByRule, present: Reading, assessment: Assessment) -> Assessment:
     if ruled.rule is None or ruled.sentence is None:
-        severity = default(about)
-        return replace(assessment, severity=severity).because(
+        severity = default(assessment.about or Category.INCIDENT)
+        assessment = replace(assessment, severity=severity).because(
             "severity-default", f"{severity.value}: no graver rule fits"
         )
+        return _not_raised(case, present, assessment)
     says = f"{ruled.rule.severity.value}: {ruled.rule.says}"
     if ruled.rule.read_as:
         says = f"{says}: {because(ruled.sentence.text, ruled.rule.read_as)}"
     return replace(assessment, severity=ruled.rule.severity).because(ruled.rule.name, says, ruled.sentence.text[:200])
+
+
+def _not_raised(case: Case, present: Reading, assessment: Assessment) -> Assessment:
+    """Return the ticket's severity where a message that no rule fits tells nothing graver than its ticket."""
+    earlier = case.earlier
+    if earlier is None or assessment.severity is None or earlier.severity.at_least(assessment.severity):
+        return assessment
+    if earlier.category not in REQUESTS and failures(present):
+        return assessment
+    return replace(assessment, severity=earlier.severity).because(
+        "severity-not-raised", f"nothing in it is graver than the ticket: it stays {earlier.severity.value}"
+    )
 
 
 def _bound(present: Reading, about: Category, severity: Severity) -> tuple[Rule, Sentence] | None:
@@ -160,7 +176,7 @@ def _bound(present: Reading, about: Category, severity: Severity) -> tuple[Rule,
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    reading = without_task_answers(case, read(case.message))
+    reading = without_old_system(case, without_task_answers(case, read(case.message)), assessment)
     if assessment.about is Category.JUNK:
         return replace(assessment, severity=Severity.S4).because(
             "severity-junk", "junk and automatic mail set no severity"

@@ -95,3 +95,13 @@ def test_a_list_of_ours_is_answered_by_ticks_and_by_words_behind_its_items(mark:
 
 def test_a_list_of_ours_that_comes_back_as_it_was_answers_nothing() -> None:
     assert answers_below(LIST, LIST, ITEMS) == {}
+
+
+@pytest.mark.parametrize("mark", ["", "> "])
+@pytest.mark.parametrize(("answer", "found"), [("", {}), ("\nlast night", {1: "last night"})])
+def test_a_word_that_stands_alone_in_our_letter_is_no_answer(mark: str, answer: str, found: dict[int, str]) -> None:
+    letter = "4. Of when is the last good backup?\n\nThanks\n\n-- \nExample Telephony Service Desk\n"
+    back = letter.replace("backup?", f"backup?{answer}")
+    text = "\n".join(f"{mark}{line}" for line in back.split("\n"))
+
+    assert answers_below(text, letter, QUESTIONS[3:]) == found

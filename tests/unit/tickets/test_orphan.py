@@ -33,3 +33,13 @@ def test_an_answers_subject_is_the_tickets(subject: str) -> None:
 @pytest.mark.parametrize("subject", ["Licence transfer", "Re: Licence", "Re:", "", "Re: Phones"])
 def test_another_subject_is_none(subject: str) -> None:
     assert not is_answer_to(subject, "Licence transfer")
+
+
+@pytest.mark.parametrize("prefix", ["RE: ", "AW: ", "Fwd: ", "WG: AW: ", "RV: ", "TR : ", "ENC: "])
+def test_an_answer_has_what_mailers_put_before_its_subject(prefix: str) -> None:
+    assert is_answer_to(f"{prefix}Störung: Telefone", "Störung: Telefone")
+
+
+@pytest.mark.parametrize("subject", ["Störung: Telefone", "Problem: phones", "Urgent: phones", "Panne : téléphones"])
+def test_a_word_and_a_colon_make_no_answer(subject: str) -> None:
+    assert not is_answer_to(subject, subject)

@@ -175,6 +175,13 @@ def test_that_the_old_system_does_not_start_pages_nobody(text: str) -> None:
     [
         "The new server does not boot, nobody can call.",
         "The server does not boot.",
+        "The replaced server does not boot.",
+        "The old system does not start. Neither does the new one.",
+        "The old system does not start. The new one doesn't either.",
+        "Der alte Server bootet nicht mehr. Der neue auch nicht.",
+        "L'ancien serveur ne démarre plus. Le nouveau non plus.",
+        "El servidor viejo no arranca. El nuevo tampoco.",
+        "O servidor antigo não inicia. O novo também não.",
         "The old server does not boot and nobody can make or receive calls.",
     ],
 )
@@ -182,3 +189,39 @@ def test_an_outage_in_the_ticket_of_a_licence_pages(text: str) -> None:
     known = ticket(Severity.S4, Category.LICENCE, findings=(fact("new_host_id", "B7D4-2201"),), asked=1)
 
     assert judged(text, "Re: Licence", writer=PROVEN, earlier=known).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The old server died this morning and does not boot any more",
+        "Der alte Server ist heute früh gestorben und bootet nicht mehr.",
+        "El servidor viejo no arranca.",
+    ],
+)
+def test_an_old_system_that_nobody_asked_about_pages(text: str) -> None:
+    known = ticket(Severity.S4, Category.LICENCE, findings=(fact("new_host_id", "B7D4-2201"),))
+
+    assert judged(text, "Re: Licence", writer=PROVEN, earlier=known).severity is Severity.S1
+
+
+def test_a_message_that_tells_no_failure_leaves_the_severity() -> None:
+    decision = judged("Attached is the log.", "Re: Phones", writer=PROVEN, earlier=ticket(Severity.S4, Category.HOWTO))
+
+    assert decision.severity is Severity.S4
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("Seit wann: 3. November, 8 Uhr", "started_at", "3. November, 8 Uhr"),
+        ("Seit wann: 16. November", "started_at", "16. November"),
+        ("3. 2. Stock, 14 Telefone", "impact", "2. Stock, 14 Telefone"),
+        ("3) 1. OG, alle Telefone", "impact", "1. OG, alle Telefone"),
+        ("1. 3. November, 8 Uhr", "started_at", "3. November, 8 Uhr"),
+    ],
+)
+def test_the_number_of_a_day_or_a_floor_stays(text: str, key: str, value: str) -> None:
+    known = ticket(Severity.S3, asked=1, letters=(("started_at", "model", "impact"),))
+
+    assert values(judged(text, "Re: Telefone", writer=PROVEN, earlier=known))[key] == value

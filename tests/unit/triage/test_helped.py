@@ -52,3 +52,30 @@ def test_one_that_did_not_or_leaves_something_open_does_not(text: str) -> None:
 def test_a_fault_and_a_stranger_end_nothing_by_it(text: str) -> None:
     assert not judged(text, "Re: x", writer=PROVEN, earlier=ticket(Severity.S3)).solved
     assert not judged(text, "Re: x", writer=STRANGER, earlier=ticket(Severity.S4, Category.HOWTO)).solved
+
+
+@pytest.mark.parametrize("category", [Category.HOWTO, Category.ACCESS])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks, that helped, now all phones are dead",
+        "The guide helped, the phones are all dead since",
+        "Die Anleitung hat uns geholfen und jetzt sind alle Telefone tot",
+        "Merci, ça nous a aidé, maintenant tous les téléphones sont morts",
+        "Gracias, la guía nos ayudó y ahora todos los teléfonos están muertos",
+        "Obrigado, a página ajudou e agora todos os telefones estão mudos",
+        "That fixed it. Since then all phones are dead",
+    ],
+)
+def test_an_outage_since_the_answer_that_helped_is_not_over(text: str, category: Category) -> None:
+    decision = judged(text, "Re: Ring group", writer=PROVEN, earlier=ticket(Severity.S4, category))
+
+    assert decision.severity is Severity.S1
+    assert not decision.solved
+
+
+@pytest.mark.parametrize("word", ["Solved", "It is solved", "Behoben"])
+def test_a_message_that_makes_its_ticket_urgent_closes_none(word: str) -> None:
+    decision = judged(f"{word}, all phones are dead now", "Re: x", writer=PROVEN, earlier=ticket(Severity.S4))
+
+    assert not (decision.solved and decision.severity.urgent)

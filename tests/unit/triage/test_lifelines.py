@@ -143,6 +143,29 @@ SILENT = [
     "Phones down, nurse call too.",
     "Der Schwesternruf geht kaum noch.",
 ]
+UNHEARD = [
+    "The nurse call lights work but do not ring the phones.",
+    "The nurse call works, but no one answers.",
+    "Nurse call works and never reaches the station.",
+    "Der Schwesternruf funktioniert, klingelt aber nicht am Telefon.",
+    "Der Schwesternruf geht, aber niemand antwortet.",
+    "L'appel malade fonctionne mais ne sonne pas sur les postes.",
+    "L'appel malade marche, mais personne ne répond.",
+    "El llamado de enfermería funciona pero no suena en los teléfonos.",
+    "El llamado de enfermería funciona, pero nadie contesta.",
+    "A chamada de enfermagem funciona mas não toca nos telefones.",
+    "A chamada de enfermagem funciona, mas ninguém atende.",
+]
+HEARD = [
+    "Nurse call works, can't dial out.",
+    "Nurse call works, nobody can call.",
+    "Nurse call works, the phones do not ring.",
+    "Der Schwesternruf geht, niemand kann telefonieren.",
+    "Der Schwesternruf geht, Nebenstellen nicht.",
+    "L'appel malade marche, personne ne peut appeler.",
+    "El llamado de enfermería funciona, no podemos llamar.",
+    "A chamada de enfermagem funciona, ninguém consegue ligar.",
+]
 
 
 def stranger(text: str) -> Decision:
@@ -180,7 +203,13 @@ def test_a_nurse_call_that_is_only_spoken_of_does_not_fail(text: str) -> None:
     assert calls_for_help_fail(read(case(text).message)) is None
 
 
-@pytest.mark.parametrize("text", SPARED)
+@pytest.mark.parametrize("text", UNHEARD)
+def test_a_nurse_call_that_works_and_reaches_nobody_fails(text: str) -> None:
+    assert calls_for_help_fail(read(case(text).message)) is not None
+    assert judged(text, writer=PROVEN).severity.urgent
+
+
+@pytest.mark.parametrize("text", [*SPARED, *HEARD])
 def test_a_nurse_call_that_the_trouble_spares_does_not_fail_whatever_else_is_dead(text: str) -> None:
     assert calls_for_help_fail(read(case(text).message)) is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import fields
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from deskbot.model.case import Match
 from deskbot.store.playbook_files import read_playbook_files
 from deskbot.triage.folding import fold
-from deskbot.triage.matching import clear_winner, rank, rules_out
+from deskbot.triage.matching import Weights, clear_winner, laid_out, rank, rules_out
 from deskbot.triage.matching_doubts import doubt
 from deskbot.triage.matching_glossary import GLOSSARY
 from deskbot.triage.matching_words import words
@@ -94,6 +95,15 @@ def test_an_excluded_phrase_takes_most_of_the_score_away() -> None:
     scores = {one.playbook: one.score for one in rank("no outside calls, D-channel down", "", PLAYBOOKS)}
 
     assert scores.get("trunk-down", 0) < scores["pri-alarm"] / 2
+
+
+def test_what_rules_a_playbook_out_is_told_apart_from_its_own_words() -> None:
+    laid = laid_out("no outside calls, D-channel down", "", PLAYBOOKS)
+    assert laid is not None
+    place = [field.name for field in fields(Weights)].index("excluded")
+
+    assert laid.evidence.columns()[:, place].tolist() == laid.evidence.excluded.tolist()
+    assert any(laid.evidence.excluded)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,6 @@ def test_steps_run_by_their_place() -> None:
         "diagnostics",
         "match",
         "severity",
-        "no-raise",
         "worse",
         "cry",
         "feedback",

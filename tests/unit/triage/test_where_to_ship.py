@@ -58,6 +58,8 @@ from tests.unit.triage.told import tells
         "Merci de livrer au 3 impasse des Roses, 13008 Marseille.",
         "Mandar a Cra. 45 # 12-30, Cali.",
         "Enviar para Av. Paulista 1000, São Paulo.",
+        "Please ship it to 1420 West Broadway, Newark.",
+        "Send the new one to 8 Albert Park, Bristol.",
     ],
 )
 def test_an_address_for_the_replacement_is_where_to_ship(text: str) -> None:
