@@ -225,7 +225,8 @@ def test_a_question_what_would_be_if_pages_nobody() -> None:
 
 
 def test_facts_are_no_part_of_the_weighing() -> None:
-    alone = judged(WHOLE_SITE)
-    known = judged(WHOLE_SITE, earlier=ticket(Severity.S3, findings=(fact("release", "7.0.2"),)), writer=PROVEN)
+    told = f"{WHOLE_SITE} Nobody can call in or out."
+    alone = judged(told)
+    known = judged(told, earlier=ticket(Severity.S3, findings=(fact("release", "7.0.2"),)), writer=PROVEN)
 
     assert alone.severity is known.severity
