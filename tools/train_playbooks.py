@@ -26,8 +26,8 @@ from deskbot.triage.reading.features import SLOTS
 from deskbot.triage.reading.library import known_words
 from deskbot.triage.sentences import read
 from deskbot.triage.weighing import library
-from deskbot.triage.weighing.training import GROUPS
 from deskbot.triage.weighing.training import parts as parts_of
+from deskbot.triage.weighing.training import splits
 from deskbot.triage.weighing.words import pooled
 from tests.bench.matching_fit import Labelled, Sample, sample, texts_of
 from tools.train_weighing import MAILS, ROOT, mails
@@ -75,10 +75,9 @@ def texts() -> Iterator[Labelled]:
 def crossed(alike: np.ndarray, owners: np.ndarray, parts: np.ndarray, classes: int) -> np.ndarray:
     """Return the score of each text for each class, by texts of other parts, which are other writers'."""
     found = np.zeros((len(owners), classes))
-    for part in range(GROUPS):
-        unseen = parts == part
-        shares = solve(alike[np.ix_(~unseen, ~unseen)], owners[~unseen], classes, RIDGE)
-        found[unseen] = alike[np.ix_(unseen, ~unseen)] @ shares
+    for unseen, taught in splits(parts):
+        shares = solve(alike[np.ix_(taught, taught)], owners[taught], classes, RIDGE)
+        found[unseen] = alike[np.ix_(unseen, taught)] @ shares
     return found
 
 
@@ -146,8 +145,8 @@ def main() -> int:
     scores = crossed(alike, owners, parts, own + 1)
     table = seen([sample(one, books, known) for one in learned], scores, own)
     found = np.zeros(len(learned), dtype=np.int64)
-    for part in range(GROUPS):
-        found[parts == part] = said(table.part(parts == part).chances(fit(table.part(parts != part))))
+    for unseen, taught in splits(parts):
+        found[unseen] = said(table.part(unseen).chances(fit(table.part(taught))))
     for one, weight in zip(fields(matching.LearnedWeights), fit(table), strict=True):
         sys.stdout.write(f"    {one.name}: float = {weight:.2f}\n")
     for writer in sorted(set(writers)):

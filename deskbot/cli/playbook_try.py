@@ -98,8 +98,8 @@ def tried_on(text: str, subject: str, release: str, playbooks: PlaybookSet) -> T
     """
     # Imported here, as in the other commands, so that `deskbot --help` does not wait for numpy.
     from deskbot.cli.triage import NOBODY  # noqa: PLC0415
-    from deskbot.triage.known_issues import WITHOUT, question  # noqa: PLC0415
-    from deskbot.triage.matching import clear_winner, rank  # noqa: PLC0415
+    from deskbot.triage.known_issues import WITHOUT, question, ranked  # noqa: PLC0415
+    from deskbot.triage.matching import clear_winner  # noqa: PLC0415
     from deskbot.triage.matching_account import accounts, telling_words  # noqa: PLC0415
     from deskbot.triage.pipeline import assess  # noqa: PLC0415
     from deskbot.triage.sentences import read  # noqa: PLC0415
@@ -111,25 +111,21 @@ def tried_on(text: str, subject: str, release: str, playbooks: PlaybookSet) -> T
     release = release or next((one.value for one in found.findings if one.key == "release"), "")
     asked = question(read(message), category, playbooks)
     looked = category not in WITHOUT
-    ranked = (
-        rank(asked.text, asked.subject, playbooks, doubt=asked.doubt, against=asked.against, learned=asked.learned)
-        if looked
-        else ()
-    )
+    matches = ranked(asked, playbooks) if looked else ()
     others = {
         one.playbook: in_words(book.versions)
-        for one in ranked
+        for one in matches
         if (book := playbooks.get(one.playbook)) and outside(release, book.versions)
     }
     return Tried(
         category=category,
         looked=looked,
         release=release,
-        ranked=ranked,
+        ranked=matches,
         others=others,
-        winner=clear_winner(tuple(one for one in ranked if one.playbook not in others)),
+        winner=clear_winner(tuple(one for one in matches if one.playbook not in others)),
         accounts=accounts(asked, playbooks),
-        telling=telling_words(message, [one.playbook for one in ranked[:CANDIDATES]], playbooks, issues()),
+        telling=telling_words(message, [one.playbook for one in matches[:CANDIDATES]], playbooks, issues()),
     )
 
 

@@ -47,9 +47,8 @@ def question(reading: Reading, category: Category | None, playbooks: PlaybookSet
     )
 
 
-def ranked(reading: Reading, category: Category | None, playbooks: PlaybookSet) -> tuple[Match, ...]:
+def ranked(asked: Question, playbooks: PlaybookSet) -> tuple[Match, ...]:
     """Return the known issues that a message may mean, best first."""
-    asked = question(reading, category, playbooks)
     return rank(asked.text, asked.subject, playbooks, doubt=asked.doubt, against=asked.against, learned=asked.learned)
 
 

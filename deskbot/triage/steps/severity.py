@@ -108,7 +108,7 @@ SURE = 0.9
 PERHAPS = 0.3
 _OTHERWISE = {Category.SECURITY: Severity.S3, Category.ENDUSER: Severity.S4}
 """What is of one size where it is not of the gravest."""
-REQUESTS = frozenset({Category.RMA, Category.LICENCE, Category.ACCESS})
+FAILURES_EXPECTED = frozenset({Category.RMA, Category.LICENCE, Category.ACCESS})
 """Tickets in whose answers a failure is expected: "both tests failed" is what we asked for."""
 
 
@@ -157,7 +157,7 @@ def _not_raised(case: Case, present: Reading, assessment: Assessment) -> Assessm
     earlier = case.earlier
     if earlier is None or assessment.severity is None or earlier.severity.at_least(assessment.severity):
         return assessment
-    if earlier.category not in REQUESTS and failures(present):
+    if earlier.category not in FAILURES_EXPECTED and failures(present):
         return assessment
     return replace(assessment, severity=earlier.severity).because(
         "severity-not-raised", f"nothing in it is graver than the ticket: it stays {earlier.severity.value}"

@@ -41,25 +41,27 @@ class Network:
 
     def scores(self, shown: Shown) -> Floats:
         """Return the score of each outcome (logarithm of odds)."""
+        _, units = self._layers(shown)
+        return units @ self.outcome[:-1] + self.outcome[-1] + shown.message @ self.direct[:-1] + self.direct[-1]
+
+    def _layers(self, shown: Shown) -> tuple[Floats, Floats]:
+        """Return what each hidden unit finds in each sentence, and what the units of the second layer make of it."""
         found = _raised(shown.sentences @ self.sentence[:-1] + self.sentence[-1])
         joined = np.concatenate((found.max(axis=0), shown.message))
-        units = _raised(joined @ self.together[:-1] + self.together[-1])
-        return units @ self.outcome[:-1] + self.outcome[-1] + shown.message @ self.direct[:-1] + self.direct[-1]
+        return found, _raised(joined @ self.together[:-1] + self.together[-1])
 
     def points(self, shown: Shown, outcome: int) -> tuple[Floats, Floats]:
         """Return how much each sign of each sentence, and each sign of the message, adds to a score.
 
         All units that are silent taken as they are, the score is a plain sum of these and of the offsets.
         """
-        found = _raised(shown.sentences @ self.sentence[:-1] + self.sentence[-1])
+        found, units = self._layers(shown)
         hidden = found.shape[1]
-        joined = np.concatenate((found.max(axis=0), shown.message))
-        speaks = joined @ self.together[:-1] + self.together[-1] > 0
-        slope = self.together[:-1] @ (self.outcome[:-1, outcome] * speaks)
+        slope = self.together[:-1] @ (self.outcome[:-1, outcome] * (units > 0))
         of_found = np.zeros_like(found)
         of_found[found.argmax(axis=0), np.arange(hidden)] = slope[:hidden]
         of_sentences = (of_found * (found > 0)) @ self.sentence[:-1].T * shown.sentences
-        return of_sentences, shown.message * (slope[hidden:] + self.direct[:-1, outcome])
+        return of_sentences, np.multiply(shown.message, slope[hidden:] + self.direct[:-1, outcome], dtype=np.float32)
 
 
 def _raised(values: Floats) -> Floats:

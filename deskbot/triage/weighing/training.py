@@ -7,8 +7,9 @@ category, small networks (`network.py`) for the severity.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +59,12 @@ def parts(writers: Sequence[str]) -> npt.NDArray[np.int64]:
     return numbers.astype(np.int64) % GROUPS
 
 
+def splits(groups: npt.NDArray[np.int64]) -> Iterator[tuple[Flags, Flags]]:
+    """Yield for each part which cases are of it, and which are of the others: by these it is judged."""
+    for group in np.unique(groups):
+        yield groups == group, groups != group
+
+
 def regress(shown: Floats, wanted: Floats) -> Floats:
     """Return the weights of what is shown, and last the offset, for one outcome."""
     size = shown.shape[1]
@@ -80,21 +87,16 @@ def regress_each(shown: Floats, wanted: Floats) -> Floats:
 def by_other_writers(shown: Floats, wanted: Floats, groups: npt.NDArray[np.int64]) -> Floats:
     """Return the chance of each outcome for each row, by a regression that has not seen its part."""
     found = np.zeros_like(wanted)
-    for group in range(GROUPS):
-        unseen = groups == group
-        if unseen.any():
-            weights = regress_each(shown[~unseen], wanted[~unseen])
-            found[unseen] = chances(np.column_stack((shown[unseen], np.ones(int(unseen.sum())))) @ weights)
+    for unseen, seen in splits(groups):
+        weights = regress_each(shown[seen], wanted[seen])
+        found[unseen] = chances(np.column_stack((shown[unseen], np.ones(int(unseen.sum())))) @ weights)
     return found
 
 
 def networks_by_other_writers(shown: Sequence[Shown], wanted: Floats, groups: npt.NDArray[np.int64]) -> Floats:
     """Return the chance of each outcome for each message, by a network that has not seen its part."""
     found = np.zeros_like(wanted)
-    for group in range(GROUPS):
-        unseen = np.flatnonzero(groups == group).tolist()
-        seen = np.flatnonzero(groups != group).tolist()
-        if len(unseen):
-            network = teach([shown[one] for one in seen], wanted[seen], SEEDS[0])
-            found[unseen] = chances(np.array([network.scores(shown[one]) for one in unseen], dtype=np.float64))
+    for unseen, seen in splits(groups):
+        network = teach(list(compress(shown, seen)), wanted[seen], SEEDS[0])
+        found[unseen] = chances(np.array([network.scores(one) for one in compress(shown, unseen)], dtype=np.float64))
     return found
