@@ -16,18 +16,18 @@ from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, tells_failure
 from deskbot.triage.task_answers import without_task_answers
-from deskbot.triage.tense import standing
+from deskbot.triage.tense import negated, standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, RULES, WEIGHED, Rule, default, unclaimed
 from deskbot.triage.weighing.library import weigher
 from deskbot.triage.weighing.signs import read_as
 
 
 def _claimed(reading: Reading) -> str:
-    """Return the writer's own word for the urgency."""
+    """Return the writer's own word for the urgency; "not urgent" claims none."""
     for sentence in reading.told:
-        found = CLAIM.find(sentence.folded)
-        if found:
-            return sentence.text[found.start() : found.end()]
+        for found in CLAIM.all(sentence.folded):
+            if not negated(sentence.folded, found):
+                return sentence.text[found.start() : found.end()]
     return ""
 
 

@@ -86,6 +86,14 @@ def test_urgent_alone_sets_nothing_and_is_recorded() -> None:
     assert "claimed" in rules(decision)
 
 
+@pytest.mark.parametrize(
+    "denied",
+    ["It is not urgent.", "Ce n'est pas urgent.", "Es ist nicht dringend.", "No es urgente.", "Isso não é urgente."],
+)
+def test_who_writes_that_it_is_not_urgent_claims_nothing(denied: str) -> None:
+    assert judged(f"The display of one phone at Acme Dental flickers. {denied}").claimed == ""
+
+
 def test_two_dead_phones_are_two() -> None:
     assert judged("Two of our customer's phones are dead.").severity is Severity.S3
     assert judged("All 4 phones at the customer are dead, nothing else is there.").severity is Severity.S1
