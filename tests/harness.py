@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import atexit
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,6 +22,7 @@ import psycopg
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot, compose
 from deskbot.cli.loading import load_playbook_set
 from deskbot.clock import ControlledClock
+from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.engine.reading import Reader
 from deskbot.processes import bind, web_server
@@ -195,11 +196,25 @@ class World:
     def timeline(self, number: int = 1001) -> list[tuple[str, str]]:
         return self.sql("SELECT kind, text FROM timeline WHERE ticket_number = %s ORDER BY id", number)
 
+    def edit_policy(self, *changes: tuple[str, str]) -> None:
+        """Start deskbot anew, as it were, on an edited desk.yaml, while pages are open."""
+        paging = self.deskbot.paging
+        object.__setattr__(paging, "desk", desk_with(*changes))  # a frozen part of a desk that is not stopped for it
+
     def expect_quiet(self) -> None:
         """Fail on whatever the test has not expected."""
         assert not self.errors.records, self.errors.records
         assert not self.unread_letters(), self.unread_letters()
         assert not self.twilio.unread(), self.twilio.unread()
+
+
+def desk_with(*changes: tuple[str, str]) -> Desk:
+    """Return the tests' desk with some of its file changed."""
+    text = DESK_YAML.read_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return read_desk(text, "tests/desk.yaml")
 
 
 def settings_for(url: str, **more: Any) -> Settings:
@@ -223,11 +238,12 @@ async def running_world(
     start: datetime = MONDAY_NOON,
     directory: str = DIRECTORY,
     policy: tuple[str, str] = ("", ""),
+    changes: Sequence[tuple[str, str]] = (),
     **more: Any,
 ) -> AsyncIterator[World]:
     """Run a whole desk on a database, with `more` settings; at the end nothing unexpected may be left.
 
-    `policy` is changed in desk.yaml.
+    `policy` and `changes` are changed in desk.yaml.
     """
     clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
     with psycopg.connect(url) as connection:
@@ -239,8 +255,7 @@ async def running_world(
         web_socket = bind(settings)
         settings = settings.model_copy(update={"web_port": web_socket.getsockname()[1]})
         twilio, settings = await stack.enter_async_context(simulated_carrier(settings, clock))
-        assert policy[0] in DESK_YAML.read_text()
-        desk = read_desk(DESK_YAML.read_text().replace(*policy), "tests/desk.yaml")
+        desk = desk_with(policy, *changes)
         playbooks = load_playbook_set(settings.playbooks_dir)
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER)
         stack.push_async_callback(deskbot.close)

@@ -38,6 +38,14 @@ class Rotation(StrEnum):
     """Everybody on the list, all the time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One way by which a person wants to be reached, and how long after the page."""
+
+    medium: Medium
+    after: timedelta = timedelta()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responder:
     """One of the staff who may be on call."""
@@ -49,6 +57,13 @@ class Responder:
     """E.164, empty where they get no texts; no two responders share one."""
     voice: str = ""
     """E.164, empty where they get no calls."""
+    rules: tuple[Turn, ...] = ()
+    """How they are reached, medium after medium, by a level that names no media; each has an address here."""
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """How they are reached by a level that names no media; without rules by everything at once."""
+        return self.rules or tuple(Turn(medium) for medium in Medium if self.address(medium))
 
     def address(self, medium: Medium) -> str:
         """Return the number for a medium; empty where they cannot be reached by it."""
@@ -91,12 +106,20 @@ class Level:
 
     delay: timedelta
     """How long the level has before the next one is paged."""
-    media: tuple[Medium, ...]
-    """Never empty; everybody on the level can be reached by at least one."""
+    media: tuple[Medium, ...] = ()
+    """By which everybody is paged, all at once; empty for each person's own rules. Everybody can be reached."""
     schedule: str = ""
     """Key of the schedule whose people on call are paged; empty for none."""
     people: tuple[str, ...] = ()
     """Keys of responders who are paged whether they are on call or not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAgain:
+    """What is done about a call that was busy, or that nobody answered."""
+
+    times: int = 0
+    every: timedelta = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +131,11 @@ class Policy:
     """Never empty."""
     repeat: int = 0
     """How often the levels are gone through again after the first time."""
+    acknowledgements: int = 1
+    """How many people have to come."""
+    silent_after: timedelta | None = None
+    """Acknowledged, and nothing has happened on the ticket for so long: it is paged anew. None never does."""
+    call_again: CallAgain = CallAgain()
     fallback_mail: str = ""
     """Who is told when nobody has answered; where it is empty, `Desk.notify` is set and is told."""
 
@@ -256,7 +284,10 @@ class Desk:
 
     def media_in_use(self) -> set[Medium]:
         """Return the media that any policy pages by, each of which needs a carrier."""
-        return {medium for policy in self.policies.values() for level in policy.levels for medium in level.media}
+        levels = [level for policy in self.policies.values() for level in policy.levels]
+        by_rules = {turn.medium for person in self.staff.values() for turn in person.turns}
+        own = by_rules if any(not level.media for level in levels) else set[Medium]()
+        return own.union(*(level.media for level in levels))
 
     def initial_response(self, tier: str, severity: Severity) -> timedelta | None:
         """Return how soon a new ticket shall hear from a person, or None where no time is promised."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, time, timedelta
 
-from deskbot.desk import Handoff, Level, Policy, Responder, Rotation, Schedule, SeverityRule, When
+from deskbot.desk import CallAgain, Handoff, Level, Policy, Responder, Rotation, Schedule, SeverityRule, Turn, When
 from deskbot.desk.positions import Section
 from deskbot.desk.values import (
     WEEKDAYS,
@@ -24,10 +24,12 @@ from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 
-STAFF_KEYS = ("name", "mail", "sms", "voice")
+STAFF_KEYS = ("name", "mail", "sms", "voice", "rules")
+RULE_KEYS = ("by", "after")
 SCHEDULE_KEYS = ("zone", "rotation", "handoff", "start", "people")
 HANDOFF_KEYS = ("day", "time")
-POLICY_KEYS = ("levels", "repeat", "fallback")
+POLICY_KEYS = ("levels", "repeat", "acknowledgements", "silent_after", "call_again", "fallback")
+CALL_AGAIN_KEYS = ("times", "every")
 LEVEL_KEYS = ("delay", "schedule", "people", "media")
 FALLBACK_KEYS = ("mail",)
 SEVERITY_KEYS = ("page", "policy")
@@ -66,10 +68,20 @@ def _responder(key: str, entry: Section) -> Responder:
         mail=entry.read("mail", mail, entry.raw("mail")),
         sms=entry.read("sms", phone, entry.raw("sms")),
         voice=entry.read("voice", phone, entry.raw("voice")),
+        rules=tuple(_turn(rule.only(*RULE_KEYS)) for rule in entry.items("rules", "rule")),
     )
+    for turn in person.rules:
+        if not person.address(turn.medium):
+            entry.wrong("rules", f' has a rule by {turn.medium}, but no number for it; add "{turn.medium}"')
     if entry.present and not (person.mail or person.sms or person.voice):
         entry.wrong("", ' cannot be reached; give them "sms", "voice" or "mail"')
     return person
+
+
+def _turn(entry: Section) -> Turn:
+    return Turn(
+        entry.must("by", choice(Medium), None, "by: sms") or Medium.SMS, entry.read("after", duration, timedelta())
+    )
 
 
 def refuse_own(entry: Section, key: str, address: str, own: Collection[str]) -> None:
@@ -139,10 +151,17 @@ def read_policies(
             key=key,
             levels=_levels(entry.only(*POLICY_KEYS), staff, schedules),
             repeat=entry.read("repeat", count(0, 100), 0),
+            acknowledgements=entry.read("acknowledgements", count(1, 20), 1),
+            silent_after=entry.read("silent_after", duration, None),
+            call_again=_call_again(entry.section("call_again", f"{entry.called} call_again").only(*CALL_AGAIN_KEYS)),
             fallback_mail=_fallback(entry, own, notified=notified),
         )
         for key, entry in section.sections("policy")
     }
+
+
+def _call_again(entry: Section) -> CallAgain:
+    return CallAgain(times=entry.read("times", count(0, 20), 0), every=entry.read("every", duration, CallAgain().every))
 
 
 def _fallback(entry: Section, own: Collection[str], *, notified: bool) -> str:
@@ -170,8 +189,6 @@ def _level(entry: Section, staff: Mapping[str, Responder], schedules: Mapping[st
     )
     if entry.value("schedule") is None and entry.empty("people"):
         entry.wrong("people", f" pages nobody; name a schedule or people, like: {_LEVEL}")
-    if entry.empty("media"):
-        entry.lacks("media", "media: [sms, voice]")
     _check_reach(entry, level, staff, schedules)
     return level
 
@@ -179,11 +196,12 @@ def _level(entry: Section, staff: Mapping[str, Responder], schedules: Mapping[st
 def _check_reach(
     entry: Section, level: Level, staff: Mapping[str, Responder], schedules: Mapping[str, Schedule]
 ) -> None:
-    """Report everybody whom none of a level's media can reach: they would never hear of a page."""
+    """Report everybody whom a level cannot reach: they would never hear of a page."""
     scheduled = schedules[level.schedule].people if level.schedule else ()
     for key in dict.fromkeys((*level.people, *scheduled)):
-        if level.media and not any(staff[key].address(medium) for medium in level.media):
-            by = " or ".join(level.media)
+        media = level.media or tuple(Medium)
+        if not any(staff[key].address(medium) for medium in media):
+            by = " or ".join(media)
             says = f' pages "{key}" by {by}, for which staff "{key}" has no number or address'
             entry.wrong("media", f"{says}; add one there, or another medium here")
 

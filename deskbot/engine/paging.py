@@ -18,7 +18,7 @@ from deskbot.errors import UnavailableError
 from deskbot.escalation import pager
 from deskbot.escalation.carriers import Carrier, Notice
 from deskbot.escalation.hours import next_support_opening
-from deskbot.escalation.policy import rungs
+from deskbot.escalation.policy import ladder
 from deskbot.escalation.sms_text import page_text
 from deskbot.model.case import Severity
 from deskbot.model.message import Outcome, Receipt
@@ -36,6 +36,9 @@ TIME_LIMIT = 12.0
 """Seconds until an attempt is given up; shorter than the lease."""
 MOST_ATTEMPTS = 6
 """Attempts of one notification until it counts as failed and the next level is paged."""
+TOKEN_BYTES = 18
+UNANSWERED = frozenset({"busy", "no-answer"})
+"""What a carrier says of a call that rang, or would have, and that nobody took."""
 MOST_MOVES = 5
 """How often a page that has gone to another ticket is looked for again."""
 
@@ -169,29 +172,50 @@ class Paging:
     async def cancel(self, session: Session, number: int, now: datetime, why: str) -> None:
         """End a ticket's open page, as nobody needs to come any more."""
         row = await pages.latest(session, number)
-        if row is None or row.state != PageState.OPEN:
-            return
-        self._close(row, PageState.CANCELLED, now)
-        await pages.cancel_waiting(session, row_id(row), now)
-        tickets.entry(session, number, now, Entry.PAGE, f"The page was cancelled: {why}.")
+        if row is not None:
+            await self._end(session, row, now, why)
+
+    async def _end(self, session: Session, row: PageRow, now: datetime, why: str) -> None:
+        """End a page; one that was acknowledged stays so, and is not looked at any more."""
+        if row.state == PageState.OPEN:
+            self._close(row, PageState.CANCELLED, now)
+            await pages.cancel_waiting(session, row_id(row), now)
+            tickets.entry(session, row.ticket_number, now, Entry.PAGE, f"The page was cancelled: {why}.")
+        elif row.state == PageState.ACKNOWLEDGED:
+            row.due_at = None
 
     async def step(self, page_id: int) -> None:
         """Answer a page's alarm: take the step that is due, if one is."""
         now = self.clock.now()
         async with self.database.begin() as session:
             ticket, row = await self._locked(session, page_id)
-            if ticket is None or row is None or row.state != PageState.OPEN:
+            if ticket is None or row is None or row.state not in (PageState.OPEN, PageState.ACKNOWLEDGED):
                 return
-            if not wanted(row, ticket):
-                await self.cancel(session, row.ticket_number, now, f"the ticket is {ticket.state}")
+            if not State(ticket.state).open:
+                await self._end(session, row, now, f"the ticket is {ticket.state}")
                 return
-            policy = self._policy(row)
-            levels = rungs(self.desk, policy, now)
-            tried = [pages.as_notification(one) for one in await pages.notifications(session, page_id)]
-            step = pager.step(pages.as_page(row), levels, policy.repeat, tried, now)
+            if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
+                return
+            levels = ladder(self.desk, self._policy(row), now, row.directed)
+            tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
+            step = pager.step(pages.as_page(row), levels, tried, now)
             if step is None:
                 return
             await self._take(session, ticket, row, step, now)
+
+    async def _is_in_hand(self, session: Session, row: PageRow, now: datetime) -> bool:
+        """Return whether whoever has acknowledged a page need not be reminded of it now."""
+        silent_after, newest = self._policy(row).silent_after, await pages.latest(session, row.ticket_number)
+        if row.due_at is None or silent_after is None or newest is None or newest.id != row.id:
+            row.due_at = None
+            return True
+        if row.due_at > now:
+            return True
+        last = await tickets.last_act(session, row.ticket_number, self.desk.staff)
+        row.due_at = max(row.due_at, last + silent_after) if last else row.due_at
+        if row.due_at > now:
+            await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
+        return row.due_at > now
 
     async def send(self, notification_id: int) -> None:
         """Answer a notification's alarm: hand it to its carrier, if it is still wanted."""
@@ -232,11 +256,28 @@ class Paging:
             page = await session.get(PageRow, row.page_id)
             if state is Attempt.FAILED and row.state == Attempt.DELIVERED and page and page.acknowledged_by:
                 return  # the call that took the page has ended
-            row.state, row.detail, row.updated_at = state, detail, now
-            row.due_at = None
+            row.detail, row.updated_at = detail, now
+            if state is Attempt.FAILED and page and await self._calls_again(session, row, page, now):
+                return
+            row.state, row.due_at = state, None
             await session.flush()
             if state is Attempt.FAILED:
                 await self._failed(session, row, now)
+
+    async def _calls_again(self, session: Session, row: NotificationRow, page: PageRow, now: datetime) -> bool:
+        """Have somebody called again who was busy or did not answer, as often as the policy says."""
+        again = self._policy(page).call_again
+        unanswered = row.medium == Medium.VOICE and row.detail.partition(" ")[0] in UNANSWERED
+        if not unanswered or page.state != PageState.OPEN or row.step != page.step or row.unanswered >= again.times:
+            return False
+        row.unanswered += 1
+        # The call before has ended: what is still reported of it must not be taken for the next one.
+        row.token = secrets.token_urlsafe(TOKEN_BYTES)
+        row.state, row.due_at = Attempt.QUEUED, now + again.every
+        text = f"{row.medium} to {row.responder} did not reach them: {row.detail}; it is called again."
+        tickets.entry(session, page.ticket_number, now, Entry.PAGE, text)
+        await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
+        return True
 
     async def acknowledge(self, session: Session, page_id: int, responder: str, now: datetime) -> str | None:
         """Let a responder take a page.
@@ -247,11 +288,31 @@ class Paging:
         ticket, row = await self._locked(session, page_id)
         if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
             return NOBODY
-        if row.acknowledged_by:
+        if row.state == PageState.ACKNOWLEDGED or responder in row.acknowledged:
             return row.acknowledged_by
-        self._close(row, PageState.ACKNOWLEDGED, now)
-        row.acknowledged_by, row.acknowledged_at = responder, now
-        await pages.cancel_waiting(session, row_id(row), now)
+        row.acknowledged = [*row.acknowledged, responder]
+        policy = self._policy(row)
+        missing = policy.acknowledgements - len(row.acknowledged)
+        if len(row.acknowledged) == 1:
+            row.acknowledged_by, row.acknowledged_at = responder, now
+        if missing <= 0 or row.state == PageState.UNANSWERED:
+            self._close(row, PageState.ACKNOWLEDGED, now)
+            await pages.cancel_waiting(session, row_id(row), now)
+            await self._look_again(session, row, now, policy.silent_after)
+        else:
+            await pages.cancel_waiting(session, row_id(row), now, responder)
+        if responder != row.acknowledged_by:
+            text = f"{self.desk.name_of(responder)} has come as well."
+            tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)
+            return None
+        await self._owned_by(session, ticket, row, responder, now)
+        if row.state == PageState.OPEN:
+            text = f"{policy.acknowledgements} people are wanted: the page goes on."
+            tickets.entry(session, row.ticket_number, now, Entry.PAGE, text)
+        return None
+
+    async def _owned_by(self, session: Session, ticket: TicketRow, row: PageRow, responder: str, now: datetime) -> None:
+        """Give a page's tickets to whoever has taken it, and tell the resellers who it is."""
         name = self.desk.name_of(responder)
         for one in (ticket, *await parts_on_page(session, ticket)):
             one.owner = responder if one is ticket else one.owner or responder
@@ -260,7 +321,19 @@ class Paging:
             text = f"{name} has taken it."
             tickets.entry(session, one.number or 0, now, Entry.PAGE, text, author=responder, public=True)
             await self.mailing.taken(session, one, row_id(row), name, now)
-        return None
+
+    async def _look_again(self, session: Session, row: PageRow, now: datetime, after: timedelta | None) -> None:
+        """Set when a page that was acknowledged is paged anew, if nothing happens on its ticket by then."""
+        if after is not None:
+            row.due_at = now + after
+            await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
+
+    async def _let_go(self, session: Session, ticket: TicketRow, row: PageRow, now: datetime) -> None:
+        """Take a page from whoever has acknowledged it, so that it goes on."""
+        for one in (ticket, *await parts_on_page(session, ticket)):
+            if one.owner == row.acknowledged_by:
+                one.owner = ""
+        await pages.reopen(session, row, now, now)
 
     async def escalate(self, session: Session, page_id: int, responder: str, now: datetime) -> Passed:
         """Pass a page on to its next level, if it is still with the level of the one who passes it on."""
@@ -270,14 +343,11 @@ class Paging:
         newest = await pages.latest(session, row.ticket_number)
         if newest is not None and newest.id != row.id:
             return Passed.ALREADY  # the ticket has been paged anew since
-        if row.state == PageState.ACKNOWLEDGED and row.acknowledged_by != responder:
+        if row.state == PageState.ACKNOWLEDGED and responder not in row.acknowledged:
             return Passed.TAKEN
         if row.state == PageState.OPEN and not await pages.is_with(session, row, responder):
             return Passed.ALREADY
-        for one in (ticket, *await parts_on_page(session, ticket)):
-            if one.owner == row.acknowledged_by:
-                one.owner = ""
-        row.state, row.acknowledged_by, row.acknowledged_at, row.closed_at = PageState.OPEN, "", None, None
+        await self._let_go(session, ticket, row, now)
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, "Passed on to the next level.", author=responder)
         await self.hasten(session, row, now)
         return Passed.ON
@@ -303,7 +373,10 @@ class Paging:
         raise UnavailableError(f"page {page_id} goes from ticket to ticket")
 
     async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:
+        if row.state == PageState.ACKNOWLEDGED and step.state is PageState.OPEN:
+            await self._let_go(session, ticket, row, now)
         row.level, row.round, row.due_at = step.level, step.round, step.due_at
+        row.begun, row.done = step.begun, list(step.done)
         for reason in step.reasons:
             tickets.entry(session, row.ticket_number, now, Entry.PAGE, reason.says, data={"rule": reason.rule})
         if step.state is PageState.UNANSWERED:
@@ -311,22 +384,33 @@ class Paging:
             parts = await parts_on_page(session, ticket)
             await self.mailing.unanswered(session, ticket, row_id(row), self._policy(row), now, parts=parts)
             return
+        if step.state is PageState.ACKNOWLEDGED:
+            self._close(row, PageState.ACKNOWLEDGED, now)
+            return
+        if not step.notify:
+            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
+            return
+        # What the step before had still to send comes to nothing: its people have had their time.
+        await pages.cancel_waiting(session, row_id(row), now)
+        row.step += 1
         for way in step.notify:
+            due_at = now + way.after
             notification = NotificationRow(
                 page_id=row_id(row),
+                step=row.step,
                 level=step.level,
                 round=step.round,
                 responder=way.responder,
                 medium=way.medium,
                 address=way.address,
-                token=secrets.token_urlsafe(18),
-                due_at=now,
+                token=secrets.token_urlsafe(TOKEN_BYTES),
+                due_at=due_at,
                 created_at=now,
                 updated_at=now,
             )
             session.add(notification)
             await session.flush()
-            await self.jobs.ring(session, "notify", row_id(notification))
+            await self.jobs.ring(session, "notify", row_id(notification), at=due_at if way.after else None)
         if step.due_at:
             await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
 
@@ -342,7 +426,7 @@ class Paging:
         if page is None or ticket is None or not wanted(page, ticket):
             row.state, row.due_at, row.updated_at = Attempt.CANCELLED, None, now
             return None
-        row.state, row.due_at, row.updated_at = Attempt.SENDING, now + LEASE, now
+        row.state, row.due_at, row.updated_at, row.sent_at = Attempt.SENDING, now + LEASE, now, now
         row.attempts += 1
         return row, await self._notice(session, row, page, ticket)
 
@@ -408,6 +492,11 @@ class Paging:
         tickets.entry(session, page.ticket_number, now, Entry.PAGE, text)
         if pager.level_failed(pages.as_page(page), tried):
             await self.jobs.ring(session, "page", row.page_id)
+        for early in pager.hastened(pages.as_page(page), tried, now):
+            other = await pages.lock_notification(session, early)
+            if other is not None and other.state == Attempt.QUEUED:
+                other.due_at = now
+                await self.jobs.ring(session, "notify", early)
 
     def _policy(self, row: PageRow) -> Policy:
         """Return the page's policy; where it has been taken out of desk.yaml since, the one that S1 has now."""

@@ -19,6 +19,7 @@ class PageState(StrEnum):
 
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
+    """Somebody has it. With a due time it is paged anew then, unless something has happened on its ticket."""
     UNANSWERED = "unanswered"
     """Every level and repeat went by: the fallback contact and the reseller were told."""
     CANCELLED = "cancelled"
@@ -56,14 +57,16 @@ class Notification:
     """One attempt to reach one responder by one medium."""
 
     id: int
-    level: int
-    """0 is the first level."""
-    round: int
-    """0 is the first time through the levels."""
+    step: int
+    """The page's step that made it."""
     responder: str
     medium: Medium
     state: Attempt
     created_at: datetime
+    due_at: datetime | None = None
+    """When it is handed to a carrier, or what has become of it is asked; None when nothing is due."""
+    sent_at: datetime | None = None
+    """When a carrier was given it last; None before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +77,25 @@ class Page:
     ticket: int
     policy: str
     state: PageState
+    step: int = 0
+    """Counts its steps; each pages one level, or one person. 0 before the first."""
     level: int
-    """The level that is being paged; -1 before the first."""
+    """The place in the policy of the level that is being paged, as the policy was then; -1 before the first."""
     round: int
+    """0 is the first time through the levels; it only grows."""
+    begun: int = 0
+    """The round in which it began, or began anew after an acknowledgement that came to nothing."""
+    done: tuple[str, ...] = ()
+    """The keys of the levels that have had their turn in this round."""
+    directed: str = ""
+    """The responder to whom somebody has handed it over, who is paged before the levels; empty for none."""
     code: int
     """What a responder types before the letter ("7a"); not used again until long after the page has closed."""
     due_at: datetime | None
     """When the next step is due; None when none is."""
     created_at: datetime
+    acknowledged: tuple[str, ...] = ()
+    """Who has acknowledged, the first of them first; a policy may want several."""
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = None
     verified: bool = True

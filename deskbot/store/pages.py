@@ -34,11 +34,16 @@ def as_page(row: PageRow) -> Page:
         ticket=row.ticket_number,
         policy=row.policy,
         state=PageState(row.state),
+        step=row.step,
         level=row.level,
         round=row.round,
+        begun=row.begun,
+        done=tuple(row.done),
+        directed=row.directed,
         code=row.code,
         due_at=row.due_at,
         created_at=row.created_at,
+        acknowledged=tuple(row.acknowledged),
         acknowledged_by=row.acknowledged_by,
         acknowledged_at=row.acknowledged_at,
         verified=row.verified,
@@ -50,12 +55,13 @@ def as_notification(row: NotificationRow) -> Notification:
     assert row.id is not None  # noqa: S101  (every stored row has one)
     return Notification(
         id=row.id,
-        level=row.level,
-        round=row.round,
+        step=row.step,
         responder=row.responder,
         medium=Medium(row.medium),
         state=Attempt(row.state),
         created_at=row.created_at,
+        due_at=row.due_at,
+        sent_at=row.sent_at,
     )
 
 
@@ -100,11 +106,12 @@ async def standing_for(session: AsyncSession, page_id: int) -> PageRow | None:
 
 
 async def reopen(session: AsyncSession, row: PageRow, now: datetime, due_at: datetime) -> None:
-    """Let a page that was folded go on by itself, under its code, or a new one where that is another's by now."""
-    in_use = select(PageRow.id).where(PageRow.code == row.code, PageRow.state == PageState.OPEN)
+    """Let a page that has ended go on by itself, under its code, or a new one where that is another's by now."""
+    in_use = select(PageRow.id).where(PageRow.code == row.code, PageRow.state == PageState.OPEN, PageRow.id != row.id)
     if await session.scalar(in_use) is not None:
         row.code = await free_code(session, now)
     row.state, row.folded_into, row.closed_at, row.due_at = PageState.OPEN, None, None, max(now, due_at)
+    row.acknowledged, row.acknowledged_by, row.acknowledged_at = [], "", None
     await session.flush()
 
 
@@ -173,16 +180,15 @@ def _paged_at(address: str):  # noqa: ANN202  (SQLAlchemy's select type says not
 
 
 async def is_with(session: AsyncSession, page: PageRow, responder: str) -> bool:
-    """Return whether a page is with a responder now: they were paged on its present level.
+    """Return whether a page is with a responder now: they were paged by its present step.
 
-    Who was paged for one that was folded into it, on the level where that one stood, has it as well, until the page
+    Who was paged for one that was folded into it, by the step where that one stood, has it as well, until the page
     has gone on from where it was then.
     """
     begun = await session.scalar(
         select(func.max(NotificationRow.created_at)).where(
             NotificationRow.page_id == page.id,
-            NotificationRow.level == page.level,
-            NotificationRow.round == page.round,
+            NotificationRow.step == page.step,
         )
     )
     query = (
@@ -191,8 +197,7 @@ async def is_with(session: AsyncSession, page: PageRow, responder: str) -> bool:
         .where(
             col(PageRow.id).in_(_stood_for(page.id or 0)),
             NotificationRow.responder == responder,
-            NotificationRow.level == PageRow.level,
-            NotificationRow.round == PageRow.round,
+            NotificationRow.step == PageRow.step,
         )
         .distinct()
     )
@@ -203,11 +208,10 @@ async def is_with(session: AsyncSession, page: PageRow, responder: str) -> bool:
 
 
 async def people_with(session: AsyncSession, page: PageRow) -> Sequence[str]:
-    """Return who was paged on the level that a page is with now."""
+    """Return who was paged by the step that a page is at now."""
     query = select(NotificationRow.responder).where(
         NotificationRow.page_id == page.id,
-        NotificationRow.level == page.level,
-        NotificationRow.round == page.round,
+        NotificationRow.step == page.step,
     )
     return (await session.scalars(query.distinct().order_by(col(NotificationRow.responder)))).all()
 
@@ -246,13 +250,14 @@ async def due_notifications(session: AsyncSession, now: datetime) -> Sequence[in
     return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
 
 
-async def cancel_waiting(session: AsyncSession, page_id: int, now: datetime) -> None:
-    """Cancel every notification of a page that has not been handed to a carrier."""
-    await session.execute(
-        update(NotificationRow)
-        .where(col(NotificationRow.page_id) == page_id, col(NotificationRow.state) == Attempt.QUEUED)
-        .values(state=Attempt.CANCELLED, due_at=None, updated_at=now)
+async def cancel_waiting(session: AsyncSession, page_id: int, now: datetime, responder: str = "") -> None:
+    """Cancel every notification of a page, or only one person's, that has not been handed to a carrier."""
+    query = update(NotificationRow).where(
+        col(NotificationRow.page_id) == page_id, col(NotificationRow.state) == Attempt.QUEUED
     )
+    if responder:
+        query = query.where(col(NotificationRow.responder) == responder)
+    await session.execute(query.values(state=Attempt.CANCELLED, due_at=None, updated_at=now))
 
 
 async def unverified_since(session: AsyncSession, since: datetime) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import or_, text
+from sqlalchemy import func, or_, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -337,6 +337,14 @@ async def written_since(session: AsyncSession, number: int, since: datetime) -> 
         TimelineRow.at > since,
     )
     return await session.scalar(query.limit(1)) is not None
+
+
+async def last_act(session: AsyncSession, number: int, people: Collection[str]) -> datetime | None:
+    """Return when one of these people has done something on a ticket last; None where none of them has."""
+    query = select(func.max(TimelineRow.at)).where(
+        TimelineRow.ticket_number == number, col(TimelineRow.author).in_(list(people))
+    )
+    return await session.scalar(query)
 
 
 async def first_sender(session: AsyncSession, number: int) -> str:

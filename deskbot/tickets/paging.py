@@ -66,9 +66,7 @@ def foremost(pages: Sequence[Page], severities: Mapping[int, Severity]) -> Page:
         key=lambda page: (
             severities[page.ticket],
             not page.verified,
-            page.level < 0,
-            -page.round,
-            -page.level,
+            -page.step,
             page.id,
         ),
     )

@@ -28,12 +28,17 @@ class PageRow(SQLModel, table=True):
     ticket_number: int = link("ticket.number", index=True)
     policy: str
     state: str = "open"
+    step: int = 0
     level: int = -1
     round: int = 0
+    begun: int = 0
+    done: list[str] = document(default_factory=list)
+    directed: str = ""
     code: int
     due_at: datetime | None = moment(default=None)
     created_at: datetime = moment()
     closed_at: datetime | None = moment(default=None)
+    acknowledged: list[str] = document(default_factory=list)
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = moment(default=None)
     verified: bool = True
@@ -46,12 +51,13 @@ class NotificationRow(SQLModel, table=True):
 
     __tablename__ = "notification"
     __table_args__ = (
-        UniqueConstraint("page_id", "round", "level", "responder", "medium"),
+        UniqueConstraint("page_id", "step", "responder", "medium", name="notification_once"),
         Index("notification_due", "due_at", postgresql_where="due_at IS NOT NULL"),
     )
 
     id: int | None = identity()
     page_id: int = link("page.id", index=True)
+    step: int
     level: int
     round: int
     responder: str
@@ -62,6 +68,9 @@ class NotificationRow(SQLModel, table=True):
     state: str = "queued"
     attempts: int = 0
     due_at: datetime | None = moment(default=None)
+    sent_at: datetime | None = moment(default=None)
+    unanswered: int = 0
+    """Calls that were busy, or that nobody answered."""
     carrier: str = ""
     provider_id: str = Field(default="", index=True)
     detail: str = text(default="")

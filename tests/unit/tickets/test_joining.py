@@ -95,11 +95,11 @@ def page(number: int, **changes: object) -> Page:
 
 @pytest.mark.parametrize(
     "worse",
-    [{"verified": False}, {"ticket": 3}, {"level": -1}, {"level": 0, "round": 0}, {"id": 9}],
+    [{"verified": False}, {"ticket": 3}, {"step": 0}, {"step": 1}, {"id": 9}],
 )
 def test_the_page_that_is_nearest_to_a_person_stands_for_all(worse: dict[str, object]) -> None:
     severities = {1: Severity.S1, 2: Severity.S1, 3: Severity.S2}
-    best, other = page(2, level=1), page(1, level=1)
+    best, other = page(2, step=2), page(1, step=2)
     other = replace(other, **worse)  # type: ignore[arg-type]
 
     assert foremost([other, best], severities) is best

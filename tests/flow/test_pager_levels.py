@@ -1,0 +1,303 @@
+"""The levels of a policy: who is paged next, when, and by what, until enough people have come."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from tests.flow.mails import OUTAGE_S1
+from tests.harness import ANA, BEN, KIM, World, running_world
+
+FIRST = "      - {delay: 5m, schedule: primary, media: [sms]}\n"
+SECOND = "      - {delay: 5m, people: [kim], media: [voice]}\n"
+REPEAT = "    repeat: 0\n"
+ANAS = 'voice: "+1 512 555 0110"}'
+
+
+async def outage(world: World) -> None:
+    """Let an outage be reported, and read what is written about it."""
+    await world.mail(OUTAGE_S1, subject="Hollis is down")
+    world.letter(), world.briefing()
+
+
+async def takes(world: World, phone: str, code: str = "1a") -> None:
+    """Let somebody take it by text; the reseller is told."""
+    assert "You have taken T-1001" in (await world.twilio.phones[phone].sends(code) or "")
+    await world.settle()
+
+
+def nobody_answered(world: World) -> None:
+    """Read what is written when nobody has answered."""
+    assert world.sql("SELECT state FROM page") == [("unanswered",)]
+    world.letter("lead@desk.example"), world.briefing(), world.letter()
+
+
+async def test_03_without_an_answer_in_time_the_next_level_is_paged_and_the_first_hears_nothing_more(
+    world: World,
+) -> None:
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    world.twilio.phones[KIM].answers("4")
+
+    await world.forward(minutes=4, seconds=59)
+    assert not world.twilio.phones[KIM].calls
+    await world.forward(seconds=2)
+    world.twilio.phones[KIM].take_call()
+    world.letter()
+    await world.forward(hours=2)
+
+    assert world.ticket()["owner"] == "kim"
+
+
+async def test_06_levels_that_change_places_while_a_page_is_open_are_each_paged_once(world: World) -> None:
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    world.edit_policy((FIRST + SECOND, SECOND + FIRST))
+
+    await world.forward(minutes=5)
+    world.twilio.phones[KIM].take_call()
+    await world.forward(minutes=30)
+
+    nobody_answered(world)
+
+
+async def test_06_a_level_that_is_taken_out_while_a_page_is_open_leaves_the_others(world: World) -> None:
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    world.edit_policy((FIRST, ""))
+
+    await world.forward(minutes=5)
+    world.twilio.phones[KIM].take_call()
+    await world.forward(minutes=30)
+
+    nobody_answered(world)
+
+
+@pytest.fixture
+async def by_own_rules(database_url: str) -> AsyncIterator[World]:
+    """A desk whose first level reaches Ana by her own rules: a text, and two minutes later a call."""
+    rules = ANAS.replace("}", ", rules: [{by: sms}, {by: voice, after: 2m}]}")
+    changes = [(FIRST, FIRST.replace(", media: [sms]", "")), (ANAS, rules)]
+    async with running_world(database_url, changes=changes) as running:
+        yield running
+
+
+async def test_a_person_is_reached_medium_after_medium_by_their_own_rules(by_own_rules: World) -> None:
+    world = by_own_rules
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    world.twilio.phones[ANA].answers("4")
+
+    await world.forward(minutes=1, seconds=59)
+    assert not world.twilio.phones[ANA].calls
+    await world.forward(seconds=1)
+
+    world.twilio.phones[ANA].take_call()
+    assert world.ticket()["owner"] == "ana"
+    world.letter()
+
+
+async def test_16_an_answer_cancels_what_was_still_to_come_by_the_rules(by_own_rules: World) -> None:
+    world = by_own_rules
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+
+    await takes(world, ANA)
+    world.letter()
+    await world.forward(minutes=30)
+
+    assert not world.twilio.phones[ANA].calls
+
+
+async def test_07_the_next_medium_comes_at_once_when_all_before_it_have_failed_and_then_the_next_level(
+    by_own_rules: World,
+) -> None:
+    world = by_own_rules
+    world.twilio.phones[ANA].refuses_texts()
+    world.twilio.phones[ANA].voicemail()
+    world.twilio.phones[KIM].answers("4")
+
+    await world.mail(OUTAGE_S1, subject="Hollis is down")
+
+    world.letter(), world.briefing()
+    world.twilio.phones[ANA].take_call()
+    world.twilio.phones[KIM].take_call()
+    assert world.ticket()["owner"] == "kim"
+    world.letter()
+
+
+@pytest.fixture
+async def two_wanted(database_url: str) -> AsyncIterator[World]:
+    """A desk that wants two people to come."""
+    async with running_world(database_url, policy=(REPEAT, "    acknowledgements: 2\n")) as running:
+        yield running
+
+
+async def test_15_a_policy_that_wants_two_people_goes_on_until_both_have_come_and_records_each(
+    two_wanted: World,
+) -> None:
+    world = two_wanted
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+
+    await takes(world, ANA)
+    assert "Ana Ruiz has taken ticket T-1001" in world.letter().text
+    world.twilio.phones[KIM].answers("4")
+    await world.forward(minutes=6)
+
+    world.twilio.phones[KIM].take_call()
+    assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana", "kim"])]
+    assert world.ticket()["owner"] == "ana"
+    assert ("page", "Kim Haddad has come as well.") in world.timeline()
+
+
+async def test_15_where_fewer_come_than_are_wanted_it_is_theirs_who_came(two_wanted: World) -> None:
+    world = two_wanted
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+    world.letter()
+
+    await world.forward(minutes=30)
+
+    world.twilio.phones[KIM].take_call()
+    assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
+
+
+@pytest.fixture
+async def reminding(database_url: str) -> AsyncIterator[World]:
+    """A desk that pages anew what was acknowledged half an hour ago, and not worked on since."""
+    async with running_world(database_url, policy=(REPEAT, "    silent_after: 30m\n")) as running:
+        yield running
+
+
+async def test_20_acknowledged_and_then_silent_whoever_is_on_call_now_is_paged_again(reminding: World) -> None:
+    world = reminding
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+    world.letter()
+
+    await world.forward(minutes=29)
+    assert not world.twilio.unread()
+    await world.forward(minutes=2)
+
+    assert "1a" in world.twilio.phones[ANA].take_text()
+    assert world.ticket()["owner"] == ""
+    await takes(world, ANA)
+    world.letter()
+
+
+async def test_20_what_is_done_on_the_ticket_puts_it_off(reminding: World) -> None:
+    world = reminding
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+    world.letter()
+
+    await world.forward(minutes=20)
+    await world.deskbot.agents.note(1001, "The carrier is looking at it.", "ana")
+    await world.forward(minutes=25)
+    assert not world.twilio.unread()
+    await world.forward(minutes=6)
+
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+    world.letter()
+
+
+async def test_20_a_ticket_that_is_closed_reminds_nobody(reminding: World) -> None:
+    world = reminding
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+    world.letter()
+
+    await world.deskbot.agents.close(1001, "ana")
+    await world.settle()
+    world.letter()
+    await world.forward(hours=2)
+
+    assert world.sql("SELECT state, due_at FROM page") == [("acknowledged", None)]
+
+
+async def test_19_passing_on_works_on_a_repeated_page_as_on_the_first(reminding: World) -> None:
+    world = reminding
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+    world.letter()
+    await world.forward(minutes=31)
+    world.twilio.phones[ANA].take_text()
+    world.twilio.phones[KIM].answers("4")
+
+    assert "passed on" in (await world.twilio.phones[ANA].sends("1e") or "")
+    await world.settle()
+
+    world.twilio.phones[KIM].take_call()
+    assert world.ticket()["owner"] == "kim"
+    world.letter()
+
+
+@pytest.fixture
+async def calling_again(database_url: str) -> AsyncIterator[World]:
+    """A desk that calls twice more, a minute apart, whoever is busy or does not answer."""
+    again = "    call_again: {times: 2, every: 1m}\n"
+    async with running_world(database_url, policy=(REPEAT, again)) as running:
+        yield running
+
+
+@pytest.mark.parametrize("manner", ["busy", "never_answers"])
+async def test_25_who_is_busy_or_does_not_answer_is_called_again_as_often_as_the_policy_says(
+    calling_again: World, manner: str
+) -> None:
+    world = calling_again
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    getattr(world.twilio.phones[KIM], manner)()
+
+    await world.forward(minutes=5)
+    begun = world.now
+    world.twilio.phones[KIM].take_call()
+    await world.forward(seconds=30)
+    await world.forward(minutes=1)
+    world.twilio.phones[KIM].take_call()
+    world.twilio.phones[KIM].answers("4")
+    await world.forward(seconds=30)
+    await world.forward(minutes=1, seconds=5)
+
+    world.twilio.phones[KIM].take_call()
+    assert world.ticket()["owner"] == "kim"
+    assert world.now - begun < timedelta(minutes=5)
+    world.letter()
+
+
+async def test_25_in_the_end_nobody_is_called_again(calling_again: World) -> None:
+    world = calling_again
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    world.twilio.phones[KIM].busy()
+
+    await world.forward(minutes=30)
+
+    for _ in range(3):
+        world.twilio.phones[KIM].take_call()
+    nobody_answered(world)
+
+
+async def test_a_shift_that_ends_while_a_page_is_acknowledged_is_not_paged_anew(reminding: World) -> None:
+    """Ana's week ends on Monday at nine: the page that begins anew goes to Ben."""
+    world = reminding
+    await world.forward(days=6, hours=19, minutes=45)
+    await outage(world)
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+    world.letter()
+
+    await world.forward(minutes=31)
+
+    world.twilio.phones[BEN].take_text()
+    await takes(world, BEN)
+    world.letter()
