@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.model.case import Category, Finding, Severity
+from deskbot.model.case import Category, Severity
 from deskbot.model.message import Automatic, Forwarded
 from deskbot.triage.pipeline import all_diagnostics, decide
 from deskbot.triage.playbooks import PlaybookSet
@@ -143,7 +143,7 @@ def test_every_question_is_asked_in_every_language(language: str) -> None:
 def test_an_answer_behind_our_own_question_is_read_in_every_language() -> None:
     for texts in QUESTIONS.values():
         text = f"1. {texts['customer'][0]} Acme Dental"
-        earlier = ticket(Severity.S3, language="es", findings=(Finding("symptom", "no audio"),))
+        earlier = ticket(Severity.S3, language="es", letters=(("customer", "callback"),))
         assert values(judged(text, writer=PROVEN, earlier=earlier))["customer"] == "Acme Dental"
 
 
