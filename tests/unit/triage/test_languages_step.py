@@ -29,6 +29,20 @@ def test_another_language_goes_to_a_person_marked_so_and_nothing_is_asked() -> N
 
 
 @pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Swedish", "Hej, inga telefoner fungerar på hela kontoret, ingen kan ringa."),
+        ("Danish", "Hej, ingen telefoner virker på hele kontoret, ingen kan ringe."),
+        ("Norwegian", "Hei, ingen telefoner fungerer på hele kontoret, ingen kan ringe."),
+    ],
+)
+def test_a_short_mail_in_one_of_three_languages_that_are_alike_goes_to_a_person(name: str, text: str) -> None:
+    decision = judged(text, writer=PROVEN)
+
+    assert (decision.unread, decision.questions, decision.hand_over) == (name, (), True)
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("es", "Hola, un teléfono del cliente no tiene tono desde ayer. Ya lo reiniciamos y sigue igual."),
