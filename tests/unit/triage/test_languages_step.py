@@ -70,7 +70,8 @@ def test_what_is_in_no_language_counts_as_english() -> None:
     decision = judged("UCX50 Acme Dental", writer=PROVEN)
 
     assert (decision.language, decision.unread) == ("", "")
-    assert decision.questions[0].text.startswith("Who") or decision.questions[0].text.endswith("?")
+    assert decision.questions
+    assert {one.text for one in decision.questions} <= {one.question for one in all_diagnostics()}
 
 
 def test_a_rule_that_fires_still_counts_in_a_language_that_is_not_read() -> None:
