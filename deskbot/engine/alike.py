@@ -140,7 +140,7 @@ class Alike:
             look,
             severity=decision.severity,
             category=decision.category,
-            playbook=decision.playbook or look.playbook,
+            playbook=decision.playbook or "",
             alone=look.alone or bool(kept) or stands_alone(decision),
         )
 

@@ -99,7 +99,7 @@ def yes_or_no(message: Inbound, asked: int) -> bool | None:
 
     Args:
         message: an answer to a letter with advice.
-        asked: how many numbered questions the letter had; an answer under such a number belongs to that question.
+        asked: how many numbered questions our letters had; an answer under such a number belongs to that question.
     """
     lines = [line.strip() for line in fold(compose(message.reply)).split("\n") if line.strip()]
     while lines and (greeting := _GREETING.match(lines[0])):

@@ -8,7 +8,6 @@ from deskbot.model.case import Case
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.feedback import rating_of, yes_or_no
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.requirements import helpful_after, missing_after
 from deskbot.triage.steps import Step
 
 
@@ -25,8 +24,8 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         says = "the writer says yes to our question whether it is solved"
         assessment = replace(assessment, confirmed=True).because("solved-answered", says, case.message.reply[:100])
     if earlier.advised and not assessment.only_rates:
-        asked = (*missing_after(earlier.category, earlier.findings), *helpful_after(earlier.category, earlier.findings))
-        helped = yes_or_no(case.message, len(asked))
+        # As with every answer, a number that the newest letter does not have may be one of an earlier letter.
+        helped = yes_or_no(case.message, max(map(len, earlier.letters), default=0))
         if helped is not None:
             says = f"the writer says that {earlier.advised} {'solved' if helped else 'did not solve'} it"
             assessment = replace(assessment, helped=helped).because("advice-answered", says, case.message.reply[:100])

@@ -24,8 +24,7 @@ SURE = 0.7
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
     release = next((finding.value for finding in assessment.findings if finding.key == "release"), "")
     earlier = case.earlier.playbook if case.earlier else None
-    by_person = case.earlier is not None and case.earlier.playbook_set
-    if earlier and not by_person and is_for_others(earlier, release, playbooks):
+    if earlier and not _kept(case) and is_for_others(earlier, release, playbooks):
         assessment, earlier = _left_out(assessment, earlier, release, playbooks), None
     if assessment.about in WITHOUT or not playbooks.playbooks:
         return replace(assessment, playbook=earlier)

@@ -62,7 +62,13 @@ def test_what_helps_is_asked_behind_what_is_required_once_and_keeps_nothing_wait
 
 def test_an_answer_by_the_number_of_a_helpful_question_is_read() -> None:
     known = [fact(key, key) for key in ("customer", "callback", "host_id", "impact", "model", "release", "tried")]
-    earlier = ticket(Severity.S3, Category.INCIDENT, findings=(*known, fact("symptom", "calls drop")), asked=1)
+    earlier = ticket(
+        Severity.S3,
+        Category.INCIDENT,
+        findings=(*known, fact("symptom", "calls drop")),
+        asked=1,
+        letters=(("network", "examples"),),
+    )
     decision = judged("1) 100 Mbit fibre, no loss", writer=PROVEN, earlier=earlier)
 
     assert values(decision)["network"] == "100 Mbit fibre, no loss"
