@@ -200,7 +200,7 @@ def test_every_part_of_every_phrase_can_be_said() -> None:
 
 
 def test_no_phrase_asks_for_a_backslash() -> None:
-    """In a raw string "\\\\w" asks for a backslash and a w, which nobody writes: the words between are not found."""
+    # Two of them in a raw string ask for one, which nobody writes: the words between are not found.
     assert not sorted(f'{name}: "{one}"' for name, table in every_table() for one in table.written if "\\\\" in one)
 
 
