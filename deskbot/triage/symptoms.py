@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.emergency_numbers import dialled_in
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells
@@ -20,7 +21,7 @@ FUNCTION = Phrases(
     registration*; register*; servers?; systems?; box; pbx; ucx*; galaxy; gui; admin (page|user)*;
     web (page|interface|gui); web ?page; login; logged; password*; backups?; recording*; certificates?;
     licen[cs]e*; modules?; dsm*; cards?; ports?; paging; speakers?; intercom; door ?(phone|bell|entry)?;
-    conference*; transfers?; caller id; presence; 911; 999; 112; mwi; clocks?; times?; dtmf; digits?;
+    conference*; transfers?; caller id; presence; mwi; clocks?; times?; dtmf; digits?;
     gateways?; e-?mails?; stations?; receiver; microphone; node; cluster; replication; disk; drive;
     firmware; upgrade; update; vpn; address; telefon*; apparate?n?; nebenstelle*; anruf*; gesprach*;
     leitung*; amt*; anlage; ton; hort; horen; freizeichen; bildschirm; bild; zertifikat*; lizenz*;
@@ -124,7 +125,9 @@ def tells_failure(sentence: Sentence) -> bool:
 
 def in_words(folded: str) -> bool:
     """Return whether the words name a function and a failure of it."""
-    return FUNCTION.within(folded) and any(not negated(folded, found) for found in FAILURE.all(folded))
+    return (FUNCTION.within(folded) or dialled_in(folded)) and any(
+        not negated(folded, found) for found in FAILURE.all(folded)
+    )
 
 
 _NO_FAILURE = (Label.NEGATED, Label.OVER, Label.HYPOTHETICAL, Label.ADVERT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from deskbot.model.case import Category, Severity
 from deskbot.triage import outage
+from deskbot.triage.cries import cry
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fraud import fraud_that_goes_on
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
@@ -38,6 +39,8 @@ class Rule:
     """Whether no weight may overrule it."""
     at_least: bool = False
     """Whether no weight may make it less grave."""
+    alone: bool = False
+    """Whether a life or money is at stake: the ticket keeps a page of its own, whatever other tickets are about."""
 
 
 _GRACE = Phrases(
@@ -96,6 +99,7 @@ RULES: tuple[Rule, ...] = (
         emergency_calls_fail,
         even_over=True,
         stands=True,
+        alone=True,
     ),
     Rule(
         "life-in-danger",
@@ -104,6 +108,7 @@ RULES: tuple[Rule, ...] = (
         _SAFETY - {Category.HOWTO, Category.ENHANCEMENT},
         somebody_is_dying,
         stands=True,
+        alone=True,
     ),
     Rule(
         "fraud",
@@ -112,6 +117,7 @@ RULES: tuple[Rule, ...] = (
         frozenset({Category.SECURITY}),
         fraud_that_goes_on,
         even_over=True,
+        alone=True,
     ),
     # Nothing works.
     Rule("does-not-boot", Severity.S1, "the server does not start", TROUBLED, outage.does_not_boot),
@@ -169,6 +175,12 @@ AT_MOST: tuple[Rule, ...] = (
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),
 )
 """What these find is no graver."""
+CRY = Rule(
+    "cry-for-help", Severity.S1, "a cry for help, and no rule can read the rest", _SAFETY, cry, stands=True, alone=True
+)
+"""What is looked for at last, where nothing else was found."""
+ALONE: frozenset[str] = frozenset(rule.name for rule in (*RULES, *AT_MOST, CRY) if rule.alone)
+"""Names of the rules whose tickets keep a page of their own."""
 
 DEFAULTS: dict[Category, Severity] = {Category.INCIDENT: Severity.S3, Category.SECURITY: Severity.S3}
 """What holds where no rule fires; everything else is a request."""
