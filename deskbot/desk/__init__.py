@@ -28,6 +28,11 @@ class When(StrEnum):
     SUPPORT_HOURS = "support-hours"
     NEVER = "never"
 
+    def sooner(self, other: When) -> bool:
+        """Return whether this pages where `other` does not yet."""
+        order = (When.NEVER, When.SUPPORT_HOURS, When.ALWAYS)
+        return order.index(self) > order.index(other)
+
 
 class Rotation(StrEnum):
     """How a schedule goes round."""
@@ -119,6 +124,12 @@ class SeverityRule:
     page: When
     policy: str = ""
     """Key of the policy; empty only where nobody is ever paged."""
+    tiers: Mapping[str, When] = field(default_factory=dict)
+    """When it is paged for resellers of a tier, by tier in lower case; never later than for others."""
+
+    def page_for(self, tier: str) -> When:
+        """Return when this severity is paged for a reseller of a tier."""
+        return self.tiers.get(tier.strip().casefold(), self.page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

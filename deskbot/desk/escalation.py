@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, time, timedelta
 
 from deskbot.desk import Handoff, Level, Policy, Responder, Rotation, Schedule, SeverityRule, When
-from deskbot.desk.positions import Section
+from deskbot.desk.positions import Section, known_are, once
 from deskbot.desk.values import (
     WEEKDAYS,
     choice,
@@ -30,7 +30,7 @@ HANDOFF_KEYS = ("day", "time")
 POLICY_KEYS = ("levels", "repeat", "fallback")
 LEVEL_KEYS = ("delay", "schedule", "people", "media")
 FALLBACK_KEYS = ("mail",)
-SEVERITY_KEYS = ("page", "policy")
+SEVERITY_KEYS = ("page", "policy", "tiers")
 
 _LEVEL = "{delay: 5m, schedule: primary, media: [sms]}"
 _RULES = {
@@ -188,31 +188,61 @@ def _check_reach(
             entry.wrong("media", f"{says}; add one there, or another medium here")
 
 
-def read_severities(section: Section, policies: Mapping[str, Policy], *, hours: bool) -> dict[Severity, SeverityRule]:
-    """Read what the pager does about each severity; `hours` says whether the file has support hours."""
+def read_severities(
+    section: Section, policies: Mapping[str, Policy], tiers: Collection[str], *, hours: bool
+) -> dict[Severity, SeverityRule]:
+    """Read what the pager does about each severity.
+
+    Args:
+        section: where it stands.
+        policies: by key.
+        tiers: of resellers, as `sla` names them, in lower case.
+        hours: whether the file has support hours.
+    """
     section.only(*(severity.value for severity in Severity))
     for severity in Severity:
         if section.value(severity) is None:
             section.lacks(severity, f"{severity}: {_RULES[severity]}")
     return {
-        severity: _rule(severity, section.section(severity, severity.value).only(*SEVERITY_KEYS), policies, hours=hours)
+        severity: _rule(
+            severity, section.section(severity, severity.value).only(*SEVERITY_KEYS), policies, tiers, hours=hours
+        )
         for severity in Severity
     }
 
 
-def _rule(severity: Severity, entry: Section, policies: Mapping[str, Policy], *, hours: bool) -> SeverityRule:
+def _rule(
+    severity: Severity, entry: Section, policies: Mapping[str, Policy], tiers: Collection[str], *, hours: bool
+) -> SeverityRule:
     page = entry.must("page", choice(When), None, "page: never")
     policy = entry.read("policy", reference("the policy", policies), "")
-    if page in (When.ALWAYS, When.SUPPORT_HOURS) and entry.value("policy") is None:
+    by_tier = _by_tier(entry.section("tiers", f"{severity} tiers"), page, tiers, hours=hours)
+    if {page, *by_tier.values()} & {When.ALWAYS, When.SUPPORT_HOURS} and entry.value("policy") is None:
         entry.lacks("policy", "policy: urgent")
     if page is When.SUPPORT_HOURS and not hours:
-        entry.wrong(
-            "page",
-            " is paged in support hours, but there are none; add support_hours, or write: page: always",
-        )
+        entry.wrong("page", _NO_HOURS.format(key="page"))
     # That an urgent ticket rings a phone is a promise of deskbot, which no file takes back.
     if severity is Severity.S1 and page in (When.SUPPORT_HOURS, When.NEVER):
         entry.wrong("page", f" is critical and must be paged at any hour; write: {_RULES[severity]}")
     elif severity.urgent and page is When.NEVER:
         entry.wrong("page", f" is urgent and must be paged at least in support hours; write: {_RULES[severity]}")
-    return SeverityRule(page=page or When.ALWAYS, policy=policy)
+    return SeverityRule(page=page or When.ALWAYS, policy=policy, tiers=by_tier)
+
+
+def _by_tier(section: Section, page: When | None, tiers: Collection[str], *, hours: bool) -> dict[str, When]:
+    """Read for which tiers a severity is paged otherwise: sooner, as no tier may make an urgent ticket wait."""
+    once(section)
+    found: dict[str, When] = {}
+    for key in section.keys:
+        when = section.must(key, choice(When), None, f"{key}: always")
+        if key.casefold() not in tiers:
+            section.wrong(key, f' names the tier "{key}", of which sla says nothing{known_are(key.casefold(), tiers)}')
+        if when is When.SUPPORT_HOURS and not hours:
+            section.wrong(key, _NO_HOURS.format(key=key))
+        if when and page and page.sooner(when):
+            section.wrong(key, f': "{when}" is later than page: {page}; a tier can only be paged sooner, remove it')
+        found[key.casefold()] = when or When.ALWAYS
+    return found
+
+
+_NO_HOURS = " is paged in support hours, but there are none; add support_hours, or write: {key}: always"

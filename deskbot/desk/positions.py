@@ -228,3 +228,12 @@ class Section:
         except WrongError as error:
             self.problems.add(node, f"{self.called}: {key} {error}")
         return default
+
+
+def once(section: Section) -> None:
+    """Report keys that differ only in case, which does not count where they are looked up."""
+    seen: dict[str, str] = {}
+    for key in section.keys:
+        other = seen.setdefault(key.casefold(), key)
+        if other != key:
+            section.wrong(key, f' has "{other}" and "{key}", which are the same; remove one')

@@ -18,7 +18,7 @@ from deskbot.desk import (
     Unproven,
     escalation,
 )
-from deskbot.desk.positions import Problems, Section, compose
+from deskbot.desk.positions import Problems, Section, compose, once
 from deskbot.desk.values import (
     choice,
     clock_time,
@@ -95,6 +95,7 @@ def _desk(file: Section) -> Desk:
     schedules = escalation.read_schedules(file.section("schedules"), staff)
     policies = escalation.read_policies(file.section("policies"), staff, schedules, own, notified=bool(notify))
     support_hours = _support_hours(file.section("support_hours"))
+    sla = _sla(file.section("sla"))
     return Desk(
         name=head.must("name", words, "", "name: Example Service Desk"),
         addresses=addresses,
@@ -105,10 +106,10 @@ def _desk(file: Section) -> Desk:
         schedules=schedules,
         policies=policies,
         severities=escalation.read_severities(
-            file.section("severities"), policies, hours=file.value("support_hours") is not None
+            file.section("severities"), policies, sla, hours=file.value("support_hours") is not None
         ),
         support_hours=support_hours,
-        sla=_sla(file.section("sla")),
+        sla=sla,
         unproven=_unproven(file.section("unproven")),
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
@@ -129,17 +130,8 @@ def _numbers(section: Section) -> dict[str, str]:
     like = '"+1 512 555 0100"'
     if DEFAULT_REGION not in section.keys:
         section.lacks(DEFAULT_REGION, f"{DEFAULT_REGION}: {like}")
-    _once(section)
+    once(section)
     return {region.casefold(): section.must(region, told_phone, "", f"{region}: {like}") for region in section.keys}
-
-
-def _once(section: Section) -> None:
-    """Report keys that differ only in case, which does not count where they are looked up."""
-    seen: dict[str, str] = {}
-    for key in section.keys:
-        other = seen.setdefault(key.casefold(), key)
-        if other != key:
-            section.wrong(key, f' has "{other}" and "{key}", which are the same; remove one')
 
 
 def _support_hours(section: Section) -> SupportHours | None:
@@ -163,7 +155,7 @@ def _support_hours(section: Section) -> SupportHours | None:
 
 
 def _sla(section: Section) -> dict[str, dict[Severity, timedelta]]:
-    _once(section)
+    once(section)
     tiers: dict[str, dict[Severity, timedelta]] = {}
     for tier, entry in section.sections("sla"):
         entry.only(*KEYS["sla"])

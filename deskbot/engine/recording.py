@@ -227,6 +227,7 @@ class Recording:
             proven=case.writer.proven,
             unproven_left=left,
             solved=decision.solved,
+            part=ticket,
         )
         return await alike.told(session, company, ticket, verdict, now)
 

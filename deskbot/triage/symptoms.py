@@ -9,7 +9,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells
 from deskbot.triage.sentences import Reading, Region, Sentence
-from deskbot.triage.tense import imagined, negated
+from deskbot.triage.tense import imagined, negated, past
 
 FUNCTION = Phrases(
     """
@@ -150,3 +150,10 @@ def failures(reading: Reading) -> tuple[Sentence, ...]:
             key=lambda sentence: (sentence.region is Region.SUBJECT, sentence.region is Region.FORWARDED),
         )
     )
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """Return whether what a sentence tells is meant, and still so."""
+    surely_not = tells(sentence.text, Label.HYPOTHETICAL, Label.OVER, Label.PAST, at=VERY_SURE)
+    asked = sentence.text.rstrip().endswith("?") and ASKED.within(sentence.folded)
+    return not (imagined(sentence) or past(sentence) or surely_not or asked)

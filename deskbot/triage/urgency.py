@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Category, Severity
-from deskbot.triage import outage
+from deskbot.triage import counts, outage, parts, server_lost, shares
 from deskbot.triage.cries import cry
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fraud import fraud_that_goes_on
@@ -68,7 +68,7 @@ _DOWN = Phrases(r"""
 
 
 def _users_down(reading: Reading) -> Sentence | None:
-    found = outage.several_users(reading)
+    found = counts.several_users(reading)
     return found if found and _DOWN.within(found.folded) else None
 
 
@@ -120,10 +120,10 @@ RULES: tuple[Rule, ...] = (
         alone=True,
     ),
     # Nothing works.
-    Rule("does-not-boot", Severity.S1, "the server does not start", TROUBLED, outage.does_not_boot),
-    Rule("data-lost", Severity.S1, "data are lost and there is no backup", TROUBLED, outage.data_lost),
+    Rule("does-not-boot", Severity.S1, "the server does not start", TROUBLED, server_lost.does_not_boot),
+    Rule("data-lost", Severity.S1, "data are lost and there is no backup", TROUBLED, server_lost.data_lost),
     Rule("outage", Severity.S1, "calls cannot be made or received", TROUBLED, outage.total),
-    Rule("half-of-calls", Severity.S1, "at least half of the calls fail", TROUBLED, outage.half_of_calls),
+    Rule("half-of-calls", Severity.S1, "at least half of the calls fail", TROUBLED, shares.half_of_calls),
     Rule(
         "direction-lost",
         Severity.S1,
@@ -148,7 +148,7 @@ RULES: tuple[Rule, ...] = (
         calls_for_help_fail,
         at_least=True,
     ),
-    Rule("one-node", Severity.S2, "high availability runs on one node", _INCIDENT, outage.one_node),
+    Rule("one-node", Severity.S2, "high availability runs on one node", _INCIDENT, parts.one_node),
     Rule("part-down", Severity.S2, "a site, a department or a key function is down", _INCIDENT, outage.part_down),
     Rule(
         "direction-lost-in-part",
@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
         _INCIDENT,
         outage.direction_lost_in_part,
     ),
-    Rule("several-users", Severity.S2, "five users or more are hit", _INCIDENT, outage.several_users),
+    Rule("several-users", Severity.S2, "five users or more are hit", _INCIDENT, counts.several_users),
     Rule("unusable", Severity.S2, "the quality is too bad to talk", _INCIDENT, outage.unusable),
     Rule("reads-wide", Severity.S2, "a part or many are hit", _INCIDENT, outage.reads_wide, read_as=Label.WIDE),
     Rule("everybody", Severity.S2, "everybody is hit", _INCIDENT, outage.hits_everybody),

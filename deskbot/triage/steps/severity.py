@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
+from deskbot.triage.calls_fine import calls_are_fine
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.old_system import without_old_system
-from deskbot.triage.outage import calls_are_fine, one_only
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, because, is_sentence, likelihood, tells
+from deskbot.triage.scope import one_only
 from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, tells_failure
