@@ -342,4 +342,5 @@ def earlier(row: TicketRow) -> Earlier:
         asked=ticket.asked,
         playbook=ticket.playbook,
         language=row.language,
+        resolved=not ticket.state.open,
     )
