@@ -122,6 +122,8 @@ class Earlier:
     playbook: str | None = None
     playbook_set: bool = False
     """Whether a person at the desk said which known issue it is, or that it is none."""
+    severity_by: str = ""
+    """Who at the desk set the severity that it has; empty where triage judged it."""
     language: str = ""
     """ISO 639-1 code of the language in which it was reported; empty where that was not plain."""
     resolved: bool = False
