@@ -117,6 +117,11 @@ def _named_at_start(folded: str) -> frozenset[str]:
     return frozenset(key for key, end in found.items() if end == longest)
 
 
+def names_fact(folded: str) -> frozenset[str]:
+    """Return the facts by whose name a line begins, as an answer has it: "users down: no"."""
+    return _named_at_start(folded) if _MAY_LABEL.search(folded) else frozenset()
+
+
 _NEXT_LABEL = re.compile(r"(?:\s{3,40}|[;|]|,\s)\s{0,4}[^\W\d][\w /-]{1,24}\s?[:=]\s")
 
 
@@ -159,6 +164,18 @@ def _places(earlier: Earlier, key: str, numbered: Collection[int]) -> list[int]:
     return sorted(place for place, one in keys.items() if one == key)
 
 
+def by_number(case: Case) -> tuple[tuple[str, str], ...]:
+    """Return what a message answers by number: the fact that was asked for, and the words."""
+    if case.earlier is None:
+        return ()
+    numbered = _numbered_lines(read(case.message).lines)
+    return tuple(
+        (key, numbered[place])
+        for key in sorted({key for letter in case.earlier.letters for key in letter})
+        for place in _places(case.earlier, key, numbered)
+    )
+
+
 ONE_AT_A_TIME = frozenset({"sms", "telegram"})
 """Channels on which we ask one question after the other."""
 FEW_WORDS = 12
@@ -199,7 +216,7 @@ def _numbered_lines(lines: tuple[tuple[str, Region], ...]) -> dict[int, str]:
         if numbered:
             for current, text in _in_one_line(int(numbered.group(1)), numbered.group(2).strip()):
                 answers.setdefault(current, text)
-        elif current and line.strip() and region is Region.BODY:
+        elif current and line.strip() and region is Region.BODY and not names_fact(fold(line)):
             answers[current] = f"{answers[current]} {line.strip()}"[:LONGEST]
         else:
             current = 0

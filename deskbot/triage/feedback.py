@@ -12,7 +12,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.symptoms import failures
 from deskbot.triage.telling import tells_something
-from deskbot.triage.tense import past
+from deskbot.triage.tense import over, past, returned, service_is_back
 
 LONGEST_WORDS = 500
 FEW_WORDS = 25
@@ -130,6 +130,16 @@ def _said(line: str, asked: int) -> bool | None:
         return said
     # "2) no" answers the second question; "2) no, still no audio" can be no answer to any of them.
     return False if not said and _OPEN.within(rest) else None
+
+
+def not_solved(message: Inbound) -> str:
+    """Return the sentence that says of a trouble which counted as over that it is not; of others it says nothing."""
+    reading = read(message)
+    told = [one for one in reading.told if one.region is Region.BODY and not past(one) and not service_is_back(one)]
+    said = next((one.text for one in told if returned(one) or (_OPEN.within(one.folded) and not over(one))), "")
+    if said or thanks(reading) or any(over(one) or service_is_back(one) for one in reading.told):
+        return said
+    return "no" if yes_or_no(message, 0) is False else ""
 
 
 def tells_trouble(message: Inbound) -> bool:

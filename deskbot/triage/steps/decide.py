@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from deskbot.access.confidential import masked
-from deskbot.model.case import Action, Case, Category, Standing
+from deskbot.model.case import Action, Case, Category, Earlier, Standing
 from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.claims import claim_question
@@ -16,11 +16,11 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
 from deskbot.triage.requirements import helpful_after, missing_after, questions_for
-from deskbot.triage.sentences import Sentence, read
+from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
 from deskbot.triage.telling import tells_something
-from deskbot.triage.tense import closes, past, recovered, wishes_closing
+from deskbot.triage.tense import closes, past, recovered, returned, wishes_closing
 
 FEW_WORDS = 3
 MOST_QUESTIONS = 12
@@ -92,6 +92,8 @@ def _solved(case: Case, assessment: Assessment) -> str:
     if assessment.helped or assessment.confirmed:
         return "yes"
     reading = read(case.message)
+    if _may_be_back(case.earlier) and any(returned(one) for one in reading.told if one.region is Region.BODY):
+        return ""
     over = recovered(reading)
     said = closes(reading) or (over.text if over else "")
     if case.earlier.category in ASKED_FOR:
@@ -100,6 +102,11 @@ def _solved(case: Case, assessment: Assessment) -> str:
     fresh_trouble = any(one.text != said and not past(one) for one in failures(reading))
     asks = any(one.text != said and _is_question(one) for one in reading.told)
     return "" if fresh_trouble or asks else said
+
+
+def _may_be_back(earlier: Earlier) -> bool:
+    """Return whether "it came back" means the trouble: it was over, or we asked whether it is."""
+    return earlier.resolved or earlier.solved_asked or bool(earlier.advised)
 
 
 def _raises(case: Case, assessment: Assessment) -> bool:

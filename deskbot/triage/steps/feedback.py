@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from deskbot.model.case import Case
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.feedback import rating_of, yes_or_no
+from deskbot.triage.feedback import not_solved, rating_of, yes_or_no
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.steps import Step
 
@@ -26,6 +26,9 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     if earlier.advised and not assessment.only_rates:
         # As with every answer, a number that the newest letter does not have may be one of an earlier letter.
         helped = yes_or_no(case.message, max(map(len, earlier.letters), default=0))
+        if earlier.resolved and not helped:
+            # "No, thanks" says nothing against what is over, and "the echo is back" does without a no.
+            helped = False if not_solved(case.message) else None
         if helped is not None:
             says = f"the writer says that {earlier.advised} {'solved' if helped else 'did not solve'} it"
             assessment = replace(assessment, helped=helped).because("advice-answered", says, case.message.reply[:100])
