@@ -68,7 +68,7 @@ _FAILS = Phrases(
     but=("nothing (wrong|else|unusual|to report)",),
 )
 _WORKS = Phrases(r"""
-    (911|999|112|emergency calls?|e911|it) (\w+ )?(works?|is (fine|ok|good)|goes through|passed|tested
+    (911|999|112|emergency calls?|e911|it|that|this) (\w+ )?(works?|is (fine|ok|good)|goes through|passed|tested
       (ok|fine|good)|are (fine|ok|good)|went through); not (affected|a problem); aren't affected;
     (is|are) working; (right|correct|proper) (address|location|floor|building|suite|place);
     (address|location) (\w+ ){0,2}(correct|right);
@@ -185,6 +185,15 @@ _DENIED = re.compile(
 def speaks_of_emergency_calls(reading: Reading) -> Sentence | None:
     """Return the first sentence that speaks of emergency calls, whatever it says of them."""
     return next((sentence for sentence in reading.told if _mentions(sentence)), None)
+
+
+def emergency_calls_in_doubt(reading: Reading) -> Sentence | None:
+    """Return the first sentence that speaks of emergency calls, and does not say that they go through."""
+    for sentence in reading.told:
+        plain = without_other_numbers(sentence)
+        if _mentions(sentence) and not _no_failure(sentence) and not _WORKS.within(plain) and not _gets_through(plain):
+            return sentence
+    return None
 
 
 def emergency_calls_fail(reading: Reading) -> Sentence | None:

@@ -8,7 +8,7 @@ from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.answers import names_fact
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.calls_fine import calls_are_fine
-from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.emergency import emergency_calls_in_doubt, speaks_of_emergency_calls
 from deskbot.triage.old_system import without_old_system
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
@@ -130,7 +130,7 @@ def _is_one(ruled: _ByRule, present: Reading) -> bool:
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
     """Return whether a message tells a trouble of the present that may be of any size, in words that can be read."""
     return (
-        (about in WEIGHED or (about is Category.ENDUSER and speaks_of_emergency_calls(present) is not None))
+        (about in WEIGHED or (about is Category.ENDUSER and emergency_calls_in_doubt(present) is not None))
         and not (ruled.rule and ruled.rule.stands)
         and not assessment.unread
         and any(_may_be_trouble(one) or (about is Category.SECURITY and is_sentence(one.text)) for one in present.told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from deskbot.model.case import Severity
@@ -203,8 +205,10 @@ def test_a_number_that_is_something_else_speaks_of_no_emergency_call(text: str) 
 
 
 @pytest.mark.parametrize("text", OTHER_NUMBERS)
-def test_it_pages_nobody(text: str) -> None:
-    assert judged(text, writer=PROVEN).severity is not Severity.S1
+def test_it_is_weighed_as_any_other_number(text: str) -> None:
+    other = re.sub(r"(?<![\d.])\d{2,3}(?![\d.])", "48", text)
+
+    assert judged(text, writer=PROVEN).severity is judged(other, writer=PROVEN).severity
 
 
 @pytest.mark.parametrize("text", CALLS_FOR_HELP_THAT_GO)
