@@ -13,7 +13,7 @@ from deskbot.store import advice, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import ParticipantRow, TicketRow
 from deskbot.tickets.rating import asks_rating, rating_letter
-from deskbot.triage.feedback import rating_of
+from deskbot.triage.feedback import begins_with_number, rating_of
 
 AUTOMATIC = ("answer:", "reminder:", "taken:", "unanswered:", "rating:")
 """Letters that ask for no other yes or number: an answer to them may be one to what was asked before."""
@@ -53,7 +53,8 @@ def rate(session: Session, ticket: TicketRow, decision: Decision, now: datetime,
         return
     ticket.rating, ticket.rating_words = decision.rating or ticket.rating, decision.rating_words
     words = f": {decision.rating_words}" if decision.rating_words else ""
-    rated = f"Rated {decision.rating} of 5" if decision.rating else "Thanked"
+    said = "Answered our question for a rating" if begins_with_number(decision.rating_words) else "Thanked"
+    rated = f"Rated {decision.rating} of 5" if decision.rating else said
     tickets.entry(session, ticket.number or 0, now, Entry.NOTE, f"{rated}{words}")
 
 

@@ -251,7 +251,7 @@ def returned(sentence: Sentence) -> bool:
 
 def service_is_back(sentence: Sentence) -> bool:
     """Return whether what came back is what was gone: "everything is back to normal"."""
-    return _SERVICE_BACK.within(sentence.folded)
+    return _SERVICE_BACK.within(sentence.folded) and not _AGAIN.within(sentence.folded)
 
 
 def standing(reading: Reading) -> tuple[Reading, Sentence | None]:

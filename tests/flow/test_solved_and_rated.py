@@ -106,6 +106,23 @@ async def test_a_closed_ticket_asks_once_and_keeps_the_rating_without_opening_ag
     world.briefing()
 
 
+@pytest.mark.parametrize(
+    ("text", "points", "note"),
+    [("10/10", 5, "Rated 5 of 5"), ("five", 5, "Rated 5 of 5"), ("7", None, "Answered our question for a rating: 7")],
+)
+async def test_a_rating_in_other_forms_is_kept_and_opens_nothing(
+    world: World, text: str, points: int | None, note: str
+) -> None:
+    letter = await rated_closed(world)
+
+    await world.mail(text, answers=letter)
+
+    assert (world.ticket()["rating"], world.ticket()["state"]) == (points, "closed")
+    assert note in [told for _, told in world.timeline()]
+    if points is None:
+        assert "7" in world.briefing().text
+
+
 async def test_a_rating_three_weeks_later_opens_no_new_ticket(world: World) -> None:
     letter = await rated_closed(world)
     await world.forward(days=21)

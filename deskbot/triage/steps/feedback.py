@@ -51,7 +51,9 @@ def _rated(case: Case, assessment: Assessment) -> Assessment:
     assessment = replace(
         assessment, rating=found.points, rating_words=found.words, only_rates=not found.open_again
     ).because(
-        "rated", f"the writer gives {found.points} of 5" if found.points else "the writer thanks", found.words[:200]
+        "rated",
+        f"the writer gives {found.points} of 5" if found.points else "the writer gives no number from 1 to 5",
+        found.words[:200],
     )
     if found.open_again:
         return assessment.because("rated-not-solved", "and says that it is not solved", found.open_again[:200])

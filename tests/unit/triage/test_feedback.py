@@ -159,6 +159,21 @@ def test_a_no_lowers_nothing_and_an_outage_beside_it_raises() -> None:
         ("5\n\nVery quick.\n", 5, "Very quick."),
         ("\u2605\u2605\u2605\u2605\u2606", 4, ""),
         ("1 muy lento", 1, "muy lento"),
+        ("10/10", 5, ""),
+        ("10 out of 10, superb", 5, "superb"),
+        ("8/10", 4, ""),
+        ("7 von 10", 4, ""),
+        ("1/10", 1, ""),
+        ("0/5", 1, ""),
+        ("0", 1, ""),
+        ("five", 5, ""),
+        ("Five stars!", 5, ""),
+        ("Four, took a while", 4, "took a while"),
+        ("fünf", 5, ""),
+        ("Note: zwei", 2, ""),
+        ("quatre sur 5", 4, ""),
+        ("cinco", 5, ""),
+        ("três estrelas", 3, ""),
     ],
 )
 def test_a_number_with_or_without_a_word_rates(text: str, points: int, words: str) -> None:
@@ -172,7 +187,7 @@ def test_a_number_with_or_without_a_word_rates(text: str, points: int, words: st
 @pytest.mark.parametrize(
     "text",
     ["1 not solved", "2/5 still broken", "1, she still cannot hear callers", "1 nicht gelöst", "1 sigue igual",
-     "1 toujours pas résolu", "1 não resolveu", "1 the problem is back"],
+     "1 toujours pas résolu", "1 não resolveu", "1 the problem is back", "2/10 still broken", "0/5, not solved"],
 )  # fmt: skip
 def test_a_rating_that_says_it_is_not_solved_opens_the_ticket_again(text: str) -> None:
     decision = said(text, CLOSED)
@@ -187,8 +202,14 @@ def test_a_rating_that_says_it_is_not_solved_opens_the_ticket_again(text: str) -
         "5 phones are dead now.",
         "3 extensions cannot register since noon.",
         "It is back: no audio again.",
-        "10",
         "5050",
+        "11",
+        "10 phones are dead now.",
+        "0 phones ring since noon.",
+        "One moment please, I will check.",
+        "Five phones cannot call out.",
+        "Un poste ne sonne pas.",
+        "7 users still cannot log in.",
         "5 more phones please, how do I order them?",
         "Not solved.",
         "7/5",
@@ -199,6 +220,14 @@ def test_what_is_no_rating_is_a_message_like_any_other(text: str) -> None:
 
     assert decision.rating is None
     assert not decision.only_rates
+
+
+@pytest.mark.parametrize("text", ["7", "10", "6!", "Rating: 9", "7, quick help", "sieben"])
+def test_a_number_of_another_scale_is_kept_as_it_was_written_and_opens_nothing(text: str) -> None:
+    decision = said(text, CLOSED)
+
+    assert (decision.rating, decision.rating_words) == (None, text)
+    assert decision.only_rates
 
 
 def test_a_number_is_an_answer_where_no_rating_was_asked_for() -> None:

@@ -106,7 +106,16 @@ def test_a_no_and_what_is_far_from_solved_is_not_over_whatever_was_asked(text: s
 
 @pytest.mark.parametrize(
     "text",
-    ["It came back.", "It is back again.", "Es ist wieder da.", "C'est revenu.", "Ha vuelto.", "Volvió.", "Voltou."],
+    [
+        "It came back.",
+        "It is back again.",
+        "The one-way audio is back.",
+        "Es ist wieder da.",
+        "C'est revenu.",
+        "Ha vuelto.",
+        "Volvió.",
+        "Voltou.",
+    ],
 )
 def test_what_comes_back_to_a_ticket_that_is_resolved_is_the_trouble(text: str) -> None:
     earlier = replace(TICKET, resolved=True)
