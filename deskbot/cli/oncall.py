@@ -13,9 +13,11 @@ from rich.text import Text
 
 from deskbot.cli.loading import load_desk
 from deskbot.clock import SystemClock
-from deskbot.desk import Desk, Schedule
+from deskbot.desk import Desk
+from deskbot.desk.roster import Schedule
 from deskbot.errors import ConfigurationError
-from deskbot.escalation.roster import Shift, shift
+from deskbot.escalation.roster.oncall import shift_at
+from deskbot.escalation.roster.timeline import Roster, Shift
 from deskbot.settings import load_settings
 
 oncall_app = typer.Typer(no_args_is_help=True)
@@ -51,7 +53,7 @@ def now_command(at: At = "", as_json: AsJson = False) -> None:
     """
     desk = load_desk(load_settings().desk_file)
     moment = read_moment(at, desk) if at else SystemClock().now()
-    shifts = [(schedule, shift(schedule, moment)) for schedule in desk.schedules.values()]
+    shifts = [(schedule, shift_at(Roster(desk), schedule.key, moment)) for schedule in desk.schedules.values()]
     if as_json:
         typer.echo(json.dumps([as_document(desk, *pair) for pair in shifts], indent=2, ensure_ascii=False))
     else:

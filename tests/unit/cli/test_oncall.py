@@ -35,7 +35,7 @@ def test_the_table_names_people_and_the_end_of_their_shift_in_the_desks_zone():
 
 
 def test_json_has_moments_in_utc():
-    primary, secondary, leads = json.loads(run("--at", "2026-03-08T12:00", "--json").output)
+    primary, secondary, leads, _ = json.loads(run("--at", "2026-03-08T12:00", "--json").output)
     assert primary == {
         "schedule": "primary",
         "zone": "America/Chicago",
