@@ -24,7 +24,8 @@ class OverrideKind(StrEnum):
 class Override:
     """What somebody decided about a schedule, for a span of time; it is kept when it is taken back."""
 
-    id: int
+    id: int = 0
+    """0 until it is kept."""
     schedule: str
     """Key of the schedule."""
     kind: OverrideKind
@@ -39,8 +40,8 @@ class Override:
     """Who decided it: a key of the staff, or a name."""
     why: str = ""
     made_at: datetime
-    swap: int | None = None
-    """The number that the two replacements of a swap share; None for others."""
+    swap: str = ""
+    """What the two replacements of a swap share: they are made together and taken back together; empty for others."""
     cancelled_at: datetime | None = None
     cancelled_by: str = ""
 

@@ -20,8 +20,8 @@ class Booked(NamedTuple):
     people: tuple[str, ...]
 
 
-Calendars = Mapping[str, tuple[Booked, ...]]
-"""The shifts of each calendar by the place that desk.yaml names; absent where it could not be read."""
+Calendars = Mapping[tuple[str, str], tuple[Booked, ...]]
+"""The shifts of each calendar by its place and the zone in which it is read; absent where it never could be."""
 
 
 class Stretch(NamedTuple):
@@ -64,7 +64,7 @@ class _Part(NamedTuple):
 
 def _shifts(layer: Layer, schedule: Schedule, calendars: Calendars, within: Span) -> Iterable[_Part]:
     if layer.calendar:
-        return _disjoint(calendars.get(layer.calendar, ()), within)
+        return _disjoint(calendars.get((layer.calendar, schedule.zone), ()), within)
     return (_Part(*turn) for turn in turns(layer, schedule.tz, within))
 
 

@@ -51,7 +51,7 @@ def absence(roster: Roster, plan: Schedule, number: int, now: datetime) -> str:
         return f"has nobody on holidays ({named})"
     if layer.on_holidays is OnHolidays.ONLY and not named:
         return "has somebody on holidays only"
-    if layer.calendar and layer.calendar not in roster.calendars:
+    if layer.calendar and (layer.calendar, plan.zone) not in roster.calendars:
         return f"has a calendar that could not be read ({layer.calendar})"
     return "has nobody in its calendar now" if layer.calendar else "has nobody who is still on the staff"
 

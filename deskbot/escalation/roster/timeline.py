@@ -15,7 +15,7 @@ from deskbot.escalation.roster.spans import Span, outside, united
 from deskbot.model.override import Override
 
 INSTANT = timedelta(microseconds=1)
-_NO_CALENDARS: Mapping[str, tuple[()]] = {}
+_NO_CALENDARS: Mapping[tuple[str, str], tuple[()]] = {}
 
 
 @dataclass(frozen=True, slots=True)

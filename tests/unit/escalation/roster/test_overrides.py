@@ -116,8 +116,8 @@ def test_what_is_decided_afterwards_does_not_change_who_was_on():
 
 def test_a_swap_is_two_replacements_in_two_spans():
     later = NOON + 48 * HOUR
-    one = override(*BEN_FOR_ANA, swap=1)
-    other = override(2, "replace", "ben", "ana", start=later, end=later + HOUR, swap=1)
+    one = override(*BEN_FOR_ANA, swap="1")
+    other = override(2, "replace", "ben", "ana", start=later, end=later + HOUR, swap="1")
     assert on_call(roster(one, other), "nights", NOON) == ("ben",)
     assert on_call(roster(one, other, people=("ben",)), "nights", later) == ("ana",)
 
