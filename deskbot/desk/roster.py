@@ -116,3 +116,8 @@ class Schedule:
     def people(self) -> tuple[str, ...]:
         """Everybody whom desk.yaml names in it, each once; those of calendars are not known here."""
         return tuple(dict.fromkeys(key for layer in self.layers for turn in layer.turns for key in turn))
+
+
+def calendar_name(place: str) -> str:
+    """Return what people are shown of a calendar's place: of an address the host alone, as the rest may be a secret."""
+    return place.split("/")[2] if "://" in place else place

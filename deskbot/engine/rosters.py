@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from deskbot.desk import Desk
+from deskbot.desk.roster import calendar_name
 from deskbot.escalation.roster.ical_in import read_calendar
 from deskbot.escalation.roster.layers import Booked
 from deskbot.escalation.roster.timeline import INSTANT, Roster
@@ -25,14 +26,22 @@ async def load_roster(session: Session, desk: Desk, start: datetime, end: dateti
     """
     end = end or start + INSTANT
     found = await overrides.holding(session, start, end)
-    named = {(layer.calendar, plan.zone) for plan in desk.schedules.values() for layer in plan.layers if layer.calendar}
+    named = sorted(
+        {(layer.calendar, plan.zone) for plan in desk.schedules.values() for layer in plan.layers if layer.calendar}
+    )
+    if not named:
+        return Roster(desk, found)
     booked: dict[tuple[str, str], tuple[Booked, ...]] = {}
-    if named:
-        staff = tuple(desk.staff.values())
-        # Whole days, with one at each side: the reading of a day's calendar is kept for all pages of that day.
-        days = (start.astimezone(UTC) - _DAY).date(), (end.astimezone(UTC) + 2 * _DAY).date()
-        texts = await calendars.contents(session, [place for place, _ in named])
-        for place, zone in named:
-            if place in texts:
-                booked[place, zone] = read_calendar(texts[place], staff, zone, *days).shifts
-    return Roster(desk, found, booked)
+    problems: list[str] = []
+    staff, known = tuple(desk.staff.values()), await calendars.states(session)
+    # Whole days, with one at each side: the reading of a day's calendar is kept for all pages of that day.
+    days = (start.astimezone(UTC) - _DAY).date(), (end.astimezone(UTC) + 2 * _DAY).date()
+    for place, zone in named:
+        row, name = known.get(place), calendar_name(place)
+        if row is None or row.problem:
+            problems.append(f"calendar {name}: {row.problem if row else 'has not been read yet'}")
+        if row is not None and row.read_at is not None:
+            reading = read_calendar(row.content, staff, zone, *days)
+            booked[place, zone] = reading.shifts
+            problems += [f"calendar {name}: {problem}" for problem in reading.problems]
+    return Roster(desk, found, booked, tuple(dict.fromkeys(problems)))

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, select
+from sqlmodel import select
 
 from deskbot.store.tables import CalendarRow
-
-
-async def contents(session: AsyncSession, places: Collection[str]) -> Mapping[str, str]:
-    """Return the text of each of some calendars; one that was never read is absent."""
-    query = select(CalendarRow).where(col(CalendarRow.place).in_(places), col(CalendarRow.read_at).is_not(None))
-    return {row.place: row.content for row in (await session.scalars(query)).all()}
 
 
 async def states(session: AsyncSession) -> Mapping[str, CalendarRow]:

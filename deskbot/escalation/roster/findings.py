@@ -19,6 +19,8 @@ class Found(StrEnum):
     """A level has nobody for all of the time."""
     UNREACHABLE = "unreachable"
     """Somebody is on call whom no medium of a level reaches."""
+    CALENDAR = "calendar"
+    """A calendar cannot be read, or one of its events names nobody of the staff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def findings(roster: Roster, start: datetime, end: datetime) -> tuple[Finding, .
     for policy in roster.desk.policies.values():
         for number, level in enumerate(policy.levels, start=1):
             found += _of_level(roster, f'policy "{policy.key}" level {number}', level, start, end)
+    found += [Finding(Found.CALENDAR, problem) for problem in roster.problems]
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from deskbot.desk import Desk
-from deskbot.desk.roster import OnHolidays, Rotation, Schedule
+from deskbot.desk.roster import OnHolidays, Rotation, Schedule, calendar_name
 from deskbot.escalation.roster.layers import stretches
 from deskbot.escalation.roster.oncall import at_moment
 from deskbot.escalation.roster.restrictions import bounds, holidays, hours_of_week
@@ -52,7 +52,7 @@ def absence(roster: Roster, plan: Schedule, number: int, now: datetime) -> str:
     if layer.on_holidays is OnHolidays.ONLY and not named:
         return "has somebody on holidays only"
     if layer.calendar and (layer.calendar, plan.zone) not in roster.calendars:
-        return f"has a calendar that could not be read ({layer.calendar})"
+        return f"has a calendar that could not be read ({calendar_name(layer.calendar)})"
     return "has nobody in its calendar now" if layer.calendar else "has nobody who is still on the staff"
 
 

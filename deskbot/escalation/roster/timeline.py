@@ -26,6 +26,8 @@ class Roster:
     overrides: tuple[Override, ...] = ()
     """Those that hold at some moment that is asked about; those that were taken back as well."""
     calendars: Calendars = field(default_factory=lambda: _NO_CALENDARS)
+    problems: tuple[str, ...] = ()
+    """What is wrong with the calendars, each with its place."""
 
 
 @dataclass(frozen=True, slots=True)
