@@ -1,32 +1,19 @@
-"""The parts of `desk.yaml` that ring phones: staff, schedules, policies, severities. Pure."""
+"""The parts of `desk.yaml` that ring phones: staff, policies, severities. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, time, timedelta
+from datetime import timedelta
 
-from deskbot.desk import Handoff, Level, Policy, Responder, Rotation, Schedule, SeverityRule, When
+from deskbot.desk import Level, Policy, Responder, SeverityRule, When
 from deskbot.desk.positions import Section, known_are, once
-from deskbot.desk.values import (
-    WEEKDAYS,
-    choice,
-    clock_time,
-    count,
-    day,
-    duration,
-    mail,
-    phone,
-    reference,
-    weekday,
-    zone,
-)
+from deskbot.desk.roster import Schedule
+from deskbot.desk.values import choice, count, duration, mail, phone, reference
 from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 
 STAFF_KEYS = ("name", "mail", "sms", "voice")
-SCHEDULE_KEYS = ("zone", "rotation", "handoff", "start", "people")
-HANDOFF_KEYS = ("day", "time")
 POLICY_KEYS = ("levels", "repeat", "fallback")
 LEVEL_KEYS = ("delay", "schedule", "people", "media")
 FALLBACK_KEYS = ("mail",)
@@ -76,53 +63,6 @@ def refuse_own(entry: Section, key: str, address: str, own: Collection[str]) -> 
     """Report an address to which we write and that opens tickets: our own mail would come back as one."""
     if address.casefold() in own:
         entry.wrong(key, f': {key} "{address}" opens tickets, so our own mail would become one; take another address')
-
-
-def read_schedules(section: Section, staff: Mapping[str, Responder]) -> dict[str, Schedule]:
-    """Read who is on call when."""
-    return {key: _schedule(key, entry.only(*SCHEDULE_KEYS), staff) for key, entry in section.sections("schedule")}
-
-
-def _schedule(key: str, entry: Section, staff: Mapping[str, Responder]) -> Schedule:
-    if entry.empty("people"):
-        entry.wrong("people", " has nobody; list keys of the staff, like: people: [ana, ben]")
-    rotation = entry.must("rotation", choice(Rotation), None, "rotation: weekly")
-    start = entry.read("start", day, None)
-    handoff = None
-    if rotation is Rotation.WEEKLY:
-        handoff = _handoff(entry)
-        _check_start(entry, start, handoff)
-    elif rotation is Rotation.ALWAYS and entry.value("handoff"):
-        entry.wrong(
-            "handoff",
-            " has a handoff, but its rotation is always, everybody all the time; remove one of them",
-        )
-    return Schedule(
-        key=key,
-        zone=entry.must("zone", zone, "", "zone: America/Chicago"),
-        rotation=rotation or Rotation.ALWAYS,
-        people=entry.each("people", reference("the responder", staff)),
-        handoff=handoff,
-        start=start,
-    )
-
-
-def _handoff(entry: Section) -> Handoff | None:
-    if entry.value("handoff") is None:
-        entry.lacks("handoff", 'handoff: {day: monday, time: "09:00"}')
-    section = entry.section("handoff", f"{entry.called} handoff").only(*HANDOFF_KEYS)
-    on = section.must("day", weekday, None, "day: monday")
-    at: time | None = section.must("time", clock_time, None, 'time: "09:00"')
-    return None if on is None or at is None else Handoff(on, at)
-
-
-def _check_start(entry: Section, start: date | None, handoff: Handoff | None) -> None:
-    if entry.value("start") is None:
-        entry.lacks("start", "start: 2026-01-05 (the handoff day on which the first person begins)")
-    elif start and handoff and start.weekday() != handoff.weekday:
-        before = start - timedelta(days=(start.weekday() - handoff.weekday) % 7)
-        on, handed_over = WEEKDAYS[start.weekday()], WEEKDAYS[handoff.weekday]
-        entry.wrong("start", f": start {start} is a {on}, but the handoff is on {handed_over}; take {before}")
 
 
 def read_policies(

@@ -17,6 +17,7 @@ from deskbot.desk import (
     Switch,
     Unproven,
     escalation,
+    schedules,
 )
 from deskbot.desk.positions import Problems, Section, compose, once
 from deskbot.desk.values import (
@@ -38,7 +39,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "desk": ("name", "addresses", "notify", "zone"),
     "service_desk_numbers": (DEFAULT_REGION,),
     "staff": escalation.STAFF_KEYS,
-    "schedules": (*escalation.SCHEDULE_KEYS, *escalation.HANDOFF_KEYS),
+    "schedules": (
+        *schedules.SCHEDULE_KEYS,
+        *schedules.LAYER_KEYS,
+        *schedules.HANDOFF_KEYS,
+        *schedules.ONLY_KEYS,
+        *schedules.HOLIDAY_KEYS,
+    ),
     "policies": (*escalation.POLICY_KEYS, *escalation.LEVEL_KEYS, *escalation.FALLBACK_KEYS),
     "severities": (*(severity.value for severity in Severity), *escalation.SEVERITY_KEYS),
     "support_hours": ("zone", "days", "from", "to"),
@@ -92,8 +99,8 @@ def _desk(file: Section) -> Desk:
     notify = head.read("notify", mail, head.raw("notify"))
     escalation.refuse_own(head, "notify", notify, own)
     staff = escalation.read_staff(file.section("staff"), own)
-    schedules = escalation.read_schedules(file.section("schedules"), staff)
-    policies = escalation.read_policies(file.section("policies"), staff, schedules, own, notified=bool(notify))
+    on_call = schedules.read_schedules(file.section("schedules"), staff)
+    policies = escalation.read_policies(file.section("policies"), staff, on_call, own, notified=bool(notify))
     support_hours = _support_hours(file.section("support_hours"))
     sla = _sla(file.section("sla"))
     return Desk(
@@ -103,7 +110,7 @@ def _desk(file: Section) -> Desk:
         zone=head.must("zone", zone, "", "zone: America/Chicago"),
         numbers=_numbers(file.section("service_desk_numbers")),
         staff=staff,
-        schedules=schedules,
+        schedules=on_call,
         policies=policies,
         severities=escalation.read_severities(
             file.section("severities"), policies, sla, hours=file.value("support_hours") is not None

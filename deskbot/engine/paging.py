@@ -14,6 +14,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk, Policy, When
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.rosters import load_roster
 from deskbot.errors import UnavailableError
 from deskbot.escalation import pager
 from deskbot.escalation.carriers import Carrier, Notice
@@ -196,7 +197,7 @@ class Paging:
                 await self.cancel(session, row.ticket_number, now, f"the ticket is {ticket.state}")
                 return
             policy = self._policy(row)
-            levels = rungs(self.desk, policy, now)
+            levels = rungs(await load_roster(session, self.desk, now), policy, now)
             tried = [pages.as_notification(one) for one in await pages.notifications(session, page_id)]
             step = pager.step(pages.as_page(row), levels, policy.repeat, tried, now)
             if step is None:

@@ -12,16 +12,15 @@ from deskbot.desk import (
     Burst,
     Desk,
     Expired,
-    Handoff,
     Level,
     Quiet,
-    Rotation,
     Silence,
     SupportHours,
     Unproven,
     When,
 )
 from deskbot.desk.reading import KEYS, read_desk
+from deskbot.desk.roster import Handoff, Rotation
 from deskbot.errors import ConfigurationError
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
@@ -114,9 +113,9 @@ class TestNouns:
     def test_everything_is_read_as_what_it_is(self):
         desk = read_desk(PLAIN)
         schedule, policy = desk.schedules["nights"], desk.policies["urgent"]
-        assert schedule.rotation is Rotation.WEEKLY
-        assert schedule.handoff == Handoff(0, time(9))
-        assert schedule.start == date(2026, 1, 5)
+        assert schedule.layers[0].rotation is Rotation.WEEKLY
+        assert schedule.layers[0].handoff == Handoff(weekday=0, time=time(9))
+        assert schedule.layers[0].start == date(2026, 1, 5)
         assert policy.fallback_mail == "lead@home.example"
         assert policy.levels == (
             Level(delay=timedelta(minutes=5), media=(Medium.SMS,), schedule="nights"),
