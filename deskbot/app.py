@@ -19,8 +19,10 @@ from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
 from deskbot.engine.bounces import Bounces
+from deskbot.engine.calendars import Calendars
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
+from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
@@ -71,6 +73,8 @@ class Deskbot:
     agents: Agents
     joining: Joining
     reloading: Reloading
+    gap_watch: GapWatch
+    calendars: Calendars
     channels: dict[str, Channel]
     carriers: dict[Medium, Carrier]
 
@@ -153,6 +157,8 @@ def compose(
         agents=agents,
         joining=joining,
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
+        gap_watch=GapWatch(database, mailing, clock),
+        calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         channels=channels,
         carriers=carriers,
     )

@@ -19,6 +19,7 @@ from typing import Any
 import uvicorn
 
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
+from deskbot.engine import calendars, gap_watch
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.errors import ConfigurationError
@@ -162,6 +163,8 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
         group.create_task(forever(house.round, EVERY))
         if "triage" in queues:
             group.create_task(forever(deskbot.reloading.turn, 0.0))
+            group.create_task(forever(deskbot.calendars.look, calendars.EVERY))
+            group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))
         for queue in sorted(queues):
             group.create_task(forever(worker(deskbot, queue), 1.0))
 

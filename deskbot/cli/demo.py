@@ -18,6 +18,7 @@ from deskbot.cli.examples import example
 from deskbot.cli.loading import load_desk
 from deskbot.errors import DeskbotError
 from deskbot.escalation.policy import ladder
+from deskbot.escalation.roster.timeline import Roster
 from deskbot.store.witness import until_gone
 
 DANA = "Dana Reyes <dana.reyes@brightpathvoice.example>"
@@ -192,7 +193,7 @@ class Teller:
         """Act 4."""
         stage = self._stage
         desk = load_desk(stage.folder / "desk.yaml")
-        first, second = ladder(desk, desk.policies["urgent"], datetime.now(UTC)).rungs[:2]
+        first, second = ladder(Roster(desk), desk.policies["urgent"], datetime.now(UTC)).rungs[:2]
         texted, called = first.reach[0], second.reach[0]
         stage.picks_up(called.address, "4")
         stage.mail(OUTAGE, sender=MARCUS, subject="Oakhanger Vet is down")

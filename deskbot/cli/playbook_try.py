@@ -16,11 +16,12 @@ from deskbot.cli.playbook_folder import FOLDER_HELP, place_of
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError
-from deskbot.model.case import Case, Category, Match
+from deskbot.model.case import Case, Category, Match, Reason
 from deskbot.model.message import Address, Inbound
 from deskbot.settings import load_settings
+from deskbot.triage.meant_for import misfit, products
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.versions import in_words, outside
+from deskbot.triage.versions import in_words
 
 if TYPE_CHECKING:  # it brings numpy along
     from deskbot.triage.matching_account import Accounts
@@ -43,9 +44,12 @@ class Tried:
     looked: bool
     """Whether a known issue is looked for at all: not for junk, nor for questions about a ticket."""
     release: str
+    """Of the system in trouble, as far as it is known."""
+    model: str
+    """Likewise."""
     ranked: tuple[Match, ...]
-    others: Mapping[str, str]
-    """Playbooks for other releases than the system runs: id, and those releases in words."""
+    others: Mapping[str, Reason]
+    """Playbooks that are not for this system, and why."""
     winner: str | None
     accounts: Accounts
     telling: Mapping[str, Telling]
@@ -53,7 +57,7 @@ class Tried:
 
     @property
     def candidates(self) -> tuple[Match, ...]:
-        """The known issues that may be told for this release."""
+        """The known issues that may be told for this system."""
         return tuple(one for one in self.ranked if one.playbook not in self.others)
 
 
@@ -62,6 +66,7 @@ def try_command(
     *,
     subject: Annotated[str, typer.Option("--subject", help="The subject of the mail.")] = "",
     release: Annotated[str, typer.Option("--release", help="The release that the system runs; else the text's.")] = "",
+    model: Annotated[str, typer.Option("--model", help='The type of the system ("UCX50"); else the text\'s.')] = "",
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     semantic: Annotated[
         bool, typer.Option("--semantic", help="Match by meaning too; needs deskbot[semantic].")
@@ -74,27 +79,28 @@ def try_command(
 
     Examples:
       deskbot playbooks try "calls drop after half a minute"
-      deskbot playbooks try --release 7.0.2 "calls drop after half a minute"
+      deskbot playbooks try --release 7.0.2 --model UCX50 "calls drop after half a minute"
       deskbot playbooks try --json --subject "no audio" "they hear us, we don't hear them"
     """
     if not (text + subject).strip():
         raise ConfigurationError('there is no text; write it in quotes: deskbot playbooks try "calls drop"')
     playbooks = load_playbook_set(place_of(folder), semantic=semantic or load_settings().semantic)
-    tried = tried_on(text, subject, release, playbooks)
+    tried = tried_on(text, subject, playbooks, release=release, model=model)
     if json:
         _print_json(tried)
     else:
         _print(Console(), tried, playbooks)
 
 
-def tried_on(text: str, subject: str, release: str, playbooks: PlaybookSet) -> Tried:
+def tried_on(text: str, subject: str, playbooks: PlaybookSet, *, release: str = "", model: str = "") -> Tried:
     """Return what triage makes of a text that is the first mail of a ticket, and why.
 
     Args:
         text: the mail's text.
         subject: its subject.
-        release: the release that the system runs; empty for what the text says of it.
         playbooks: the known issues.
+        release: the release that the system runs; empty for what the text says of it.
+        model: the system's type, likewise.
     """
     # Imported here, as in the other commands, so that `deskbot --help` does not wait for numpy.
     from deskbot.cli.triage import NOBODY  # noqa: PLC0415
@@ -108,19 +114,17 @@ def tried_on(text: str, subject: str, release: str, playbooks: PlaybookSet) -> T
     message = Inbound(channel="email", external_id="", sender=Address(""), subject=subject, text=text, reply=text)
     found = assess(Case(message=message, writer=NOBODY, now=SystemClock().now()), playbooks)
     category = found.about or found.category or Category.INCIDENT
-    release = release or next((one.value for one in found.findings if one.key == "release"), "")
+    told = {one.key: one.value for one in found.findings}
+    release, model = release or told.get("release", ""), model or told.get("model", "")
     asked = question(read(message), category, playbooks)
     looked = category not in WITHOUT
     matches = ranked(asked, playbooks) if looked else ()
-    others = {
-        one.playbook: in_words(book.versions)
-        for one in matches
-        if (book := playbooks.get(one.playbook)) and outside(release, book.versions)
-    }
+    others = {one.playbook: unfit for one in matches if (unfit := misfit(playbooks.get(one.playbook), release, model))}
     return Tried(
         category=category,
         looked=looked,
         release=release,
+        model=model,
         ranked=matches,
         others=others,
         winner=clear_winner(tuple(one for one in matches if one.playbook not in others)),
@@ -136,7 +140,8 @@ def _print_json(tried: Tried) -> None:
             "title": one.title,
             "score": one.score,
             "words": one.words,
-            "other_release": one.playbook in tried.others,
+            "other_release": _left_out(tried, one) == "playbook-release",
+            "other_product": _left_out(tried, one) == "playbook-product",
             "own": (account := tried.accounts.of[one.playbook]).own,
             "learned": account.learned,
             "learned_words": list(tried.telling.get(one.playbook, ((), ()))[0]),
@@ -157,6 +162,12 @@ def _print_json(tried: Tried) -> None:
     }
     # ASCII only: it is read by programs, through whatever encoding the terminal has.
     typer.echo(jsons.dumps(told, indent=1))
+
+
+def _left_out(tried: Tried, one: Match) -> str:
+    """Return the rule by which a playbook is not for the system; empty where it may be."""
+    unfit = tried.others.get(one.playbook)
+    return unfit.rule if unfit else ""
 
 
 def why(tried: Tried) -> str:
@@ -199,7 +210,7 @@ def _print(console: Console, tried: Tried, playbooks: PlaybookSet) -> None:
     if shown:
         console.print()
         console.print(words(f"None of the playbooks: {_chance(tried.accounts.none)}."), soft_wrap=True)
-    _print_releases(console, tried, playbooks)
+    _print_systems(console, tried, playbooks)
 
 
 def told_of(one: Match, tried: Tried, playbooks: PlaybookSet) -> list[str]:
@@ -256,12 +267,15 @@ def _chance(score: float) -> str:
     return "under 0.1 %" if score < 0.001 else f"{score * 100:.3g} %"  # noqa: PLR2004
 
 
-def _print_releases(console: Console, tried: Tried, playbooks: PlaybookSet) -> None:
-    """Say which playbooks are for other releases, and what is not certain of the winner."""
-    for playbook, spans in tried.others.items():
-        says = f"Left out: {playbook} is for releases {spans}, and the system runs {tried.release}."
-        console.print(words(says), soft_wrap=True)
+def _print_systems(console: Console, tried: Tried, playbooks: PlaybookSet) -> None:
+    """Say which playbooks are for other systems, and what is not certain of the winner."""
+    for unfit in tried.others.values():
+        evidence = "" if unfit.evidence in unfit.says else f" ({unfit.evidence})"
+        console.print(words(f"Left out: {unfit.says}{evidence}."), soft_wrap=True)
     winner = playbooks.get(tried.winner or "")
     if winner and winner.versions and not tried.release:
         says = f"It is for releases {in_words(winner.versions)}; a system known to run another is not told of it."
+        console.print(words(says), soft_wrap=True)
+    if winner and winner.products and not tried.model:
+        says = f"It is for {products(winner)}; a system known to be of another type is not told of it."
         console.print(words(says), soft_wrap=True)

@@ -354,7 +354,8 @@ async def as_known(session: Session, row: TicketRow, entries: Sequence[Mapping[s
     first = next((one for one in entries if one["kind"] == Entry.MESSAGE), {"text": "", "author": ""})
     decisions = [one["data"] for one in entries if one["kind"] == Entry.DECISION]
     writer = reseller.name if reseller else first["author"]
-    return of_ticket(tickets.as_ticket(row), decisions, text=first["text"], writer=writer)
+    notes = [one["data"] for one in entries if one["kind"] == Entry.NOTE]
+    return of_ticket(tickets.as_ticket(row), decisions, notes, text=first["text"], writer=writer)
 
 
 def as_entry(row: TimelineRow) -> dict[str, Any]:

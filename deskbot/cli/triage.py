@@ -25,6 +25,10 @@ from deskbot.triage.playbooks import PlaybookSet
 NOBODY = Writer(standing=Standing.UNPROVEN, why="no database: nobody is known, nothing of the directory is used")
 
 
+NOT_LABELLED = frozenset({"warranty"})
+"""Facts that the labelled mails say nothing of: they became facts of their own afterwards."""
+
+
 def judge(
     raw: bytes, playbooks: PlaybookSet, own_domains: frozenset[str] = frozenset(), *, now: datetime
 ) -> tuple[Inbound, Decision]:
@@ -36,13 +40,14 @@ def judge(
 
 def labels(message: Inbound, decision: Decision) -> dict[str, Any]:
     """Return the decision in the words of the labelled mails, with its reasons."""
-    given = [finding for finding in decision.findings if finding.key in decision.fresh]
+    present = [key for key in decision.fresh if key not in NOT_LABELLED]
+    given = [finding for finding in decision.findings if finding.key in present]
     return {
         "category": decision.category.value,
         "severity": decision.severity.value,
         "urgent": decision.urgent,
         "playbook": decision.playbook,
-        "present": list(decision.fresh),
+        "present": present,
         "missing": list(decision.missing),
         "values": {finding.key: finding.value for finding in given},
         "automatic": message.automatic.value if message.automatic else None,

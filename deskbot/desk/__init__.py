@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from deskbot.desk.roster import Schedule
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 
@@ -28,14 +29,10 @@ class When(StrEnum):
     SUPPORT_HOURS = "support-hours"
     NEVER = "never"
 
-
-class Rotation(StrEnum):
-    """How a schedule goes round."""
-
-    WEEKLY = "weekly"
-    """One person at a time; the next one takes over once a week."""
-    ALWAYS = "always"
-    """Everybody on the list, all the time."""
+    def sooner(self, other: When) -> bool:
+        """Return whether this pages where `other` does not yet."""
+        order = (When.NEVER, When.SUPPORT_HOURS, When.ALWAYS)
+        return order.index(self) > order.index(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +65,6 @@ class Responder:
     def address(self, medium: Medium) -> str:
         """Return the number for a medium; empty where they cannot be reached by it."""
         return {Medium.SMS: self.sms, Medium.VOICE: self.voice}[medium]
-
-
-@dataclass(frozen=True, slots=True)
-class Handoff:
-    """When one shift ends and the next begins, on the wall clock of the schedule's zone."""
-
-    weekday: int
-    """0 is Monday, as `date.weekday()` counts."""
-    time: time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
-    """Who is on call when."""
-
-    key: str
-    zone: str
-    """IANA name."""
-    rotation: Rotation
-    people: tuple[str, ...]
-    """Keys of responders, in the order of the rotation; never empty."""
-    handoff: Handoff | None = None
-    """Set for a weekly rotation, and only for that."""
-    start: date | None = None
-    """Nobody is on call before. A weekly rotation has one: the handoff on which the first person begins."""
-
-    @property
-    def tz(self) -> ZoneInfo:
-        """The zone on whose wall clock the handoff is read."""
-        return ZoneInfo(self.zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +114,12 @@ class SeverityRule:
     page: When
     policy: str = ""
     """Key of the policy; empty only where nobody is ever paged."""
+    tiers: Mapping[str, When] = field(default_factory=dict)
+    """When it is paged for resellers of a tier, by tier in lower case; never later than for others."""
+
+    def page_for(self, tier: str) -> When:
+        """Return when this severity is paged for a reseller of a tier."""
+        return self.tiers.get(tier.strip().casefold(), self.page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

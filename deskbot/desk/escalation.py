@@ -1,38 +1,25 @@
-"""The parts of `desk.yaml` that ring phones: staff, schedules, policies, severities. Pure."""
+"""The parts of `desk.yaml` that ring phones: staff, policies, severities. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, time, timedelta
+from datetime import timedelta
 
-from deskbot.desk import CallAgain, Handoff, Level, Policy, Responder, Rotation, Schedule, SeverityRule, Turn, When
-from deskbot.desk.positions import Section
-from deskbot.desk.values import (
-    WEEKDAYS,
-    choice,
-    clock_time,
-    count,
-    day,
-    duration,
-    mail,
-    phone,
-    reference,
-    weekday,
-    zone,
-)
+from deskbot.desk import CallAgain, Level, Policy, Responder, SeverityRule, Turn, When
+from deskbot.desk.positions import Section, known_are, once
+from deskbot.desk.roster import Schedule
+from deskbot.desk.values import choice, count, duration, mail, phone, reference
 from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 
 STAFF_KEYS = ("name", "mail", "sms", "voice", "rules")
 RULE_KEYS = ("by", "after")
-SCHEDULE_KEYS = ("zone", "rotation", "handoff", "start", "people")
-HANDOFF_KEYS = ("day", "time")
 POLICY_KEYS = ("levels", "repeat", "acknowledgements", "silent_after", "call_again", "fallback")
 CALL_AGAIN_KEYS = ("times", "every")
 LEVEL_KEYS = ("delay", "schedule", "people", "media")
 FALLBACK_KEYS = ("mail",)
-SEVERITY_KEYS = ("page", "policy")
+SEVERITY_KEYS = ("page", "policy", "tiers")
 
 _LEVEL = "{delay: 5m, schedule: primary, media: [sms]}"
 _RULES = {
@@ -88,53 +75,6 @@ def refuse_own(entry: Section, key: str, address: str, own: Collection[str]) -> 
     """Report an address to which we write and that opens tickets: our own mail would come back as one."""
     if address.casefold() in own:
         entry.wrong(key, f': {key} "{address}" opens tickets, so our own mail would become one; take another address')
-
-
-def read_schedules(section: Section, staff: Mapping[str, Responder]) -> dict[str, Schedule]:
-    """Read who is on call when."""
-    return {key: _schedule(key, entry.only(*SCHEDULE_KEYS), staff) for key, entry in section.sections("schedule")}
-
-
-def _schedule(key: str, entry: Section, staff: Mapping[str, Responder]) -> Schedule:
-    if entry.empty("people"):
-        entry.wrong("people", " has nobody; list keys of the staff, like: people: [ana, ben]")
-    rotation = entry.must("rotation", choice(Rotation), None, "rotation: weekly")
-    start = entry.read("start", day, None)
-    handoff = None
-    if rotation is Rotation.WEEKLY:
-        handoff = _handoff(entry)
-        _check_start(entry, start, handoff)
-    elif rotation is Rotation.ALWAYS and entry.value("handoff"):
-        entry.wrong(
-            "handoff",
-            " has a handoff, but its rotation is always, everybody all the time; remove one of them",
-        )
-    return Schedule(
-        key=key,
-        zone=entry.must("zone", zone, "", "zone: America/Chicago"),
-        rotation=rotation or Rotation.ALWAYS,
-        people=entry.each("people", reference("the responder", staff)),
-        handoff=handoff,
-        start=start,
-    )
-
-
-def _handoff(entry: Section) -> Handoff | None:
-    if entry.value("handoff") is None:
-        entry.lacks("handoff", 'handoff: {day: monday, time: "09:00"}')
-    section = entry.section("handoff", f"{entry.called} handoff").only(*HANDOFF_KEYS)
-    on = section.must("day", weekday, None, "day: monday")
-    at: time | None = section.must("time", clock_time, None, 'time: "09:00"')
-    return None if on is None or at is None else Handoff(on, at)
-
-
-def _check_start(entry: Section, start: date | None, handoff: Handoff | None) -> None:
-    if entry.value("start") is None:
-        entry.lacks("start", "start: 2026-01-05 (the handoff day on which the first person begins)")
-    elif start and handoff and start.weekday() != handoff.weekday:
-        before = start - timedelta(days=(start.weekday() - handoff.weekday) % 7)
-        on, handed_over = WEEKDAYS[start.weekday()], WEEKDAYS[handoff.weekday]
-        entry.wrong("start", f": start {start} is a {on}, but the handoff is on {handed_over}; take {before}")
 
 
 def read_policies(
@@ -206,31 +146,61 @@ def _check_reach(
             entry.wrong("media", f"{says}; add one there, or another medium here")
 
 
-def read_severities(section: Section, policies: Mapping[str, Policy], *, hours: bool) -> dict[Severity, SeverityRule]:
-    """Read what the pager does about each severity; `hours` says whether the file has support hours."""
+def read_severities(
+    section: Section, policies: Mapping[str, Policy], tiers: Collection[str], *, hours: bool
+) -> dict[Severity, SeverityRule]:
+    """Read what the pager does about each severity.
+
+    Args:
+        section: where it stands.
+        policies: by key.
+        tiers: of resellers, as `sla` names them, in lower case.
+        hours: whether the file has support hours.
+    """
     section.only(*(severity.value for severity in Severity))
     for severity in Severity:
         if section.value(severity) is None:
             section.lacks(severity, f"{severity}: {_RULES[severity]}")
     return {
-        severity: _rule(severity, section.section(severity, severity.value).only(*SEVERITY_KEYS), policies, hours=hours)
+        severity: _rule(
+            severity, section.section(severity, severity.value).only(*SEVERITY_KEYS), policies, tiers, hours=hours
+        )
         for severity in Severity
     }
 
 
-def _rule(severity: Severity, entry: Section, policies: Mapping[str, Policy], *, hours: bool) -> SeverityRule:
+def _rule(
+    severity: Severity, entry: Section, policies: Mapping[str, Policy], tiers: Collection[str], *, hours: bool
+) -> SeverityRule:
     page = entry.must("page", choice(When), None, "page: never")
     policy = entry.read("policy", reference("the policy", policies), "")
-    if page in (When.ALWAYS, When.SUPPORT_HOURS) and entry.value("policy") is None:
+    by_tier = _by_tier(entry.section("tiers", f"{severity} tiers"), page, tiers, hours=hours)
+    if {page, *by_tier.values()} & {When.ALWAYS, When.SUPPORT_HOURS} and entry.value("policy") is None:
         entry.lacks("policy", "policy: urgent")
     if page is When.SUPPORT_HOURS and not hours:
-        entry.wrong(
-            "page",
-            " is paged in support hours, but there are none; add support_hours, or write: page: always",
-        )
+        entry.wrong("page", _NO_HOURS.format(key="page"))
     # That an urgent ticket rings a phone is a promise of deskbot, which no file takes back.
     if severity is Severity.S1 and page in (When.SUPPORT_HOURS, When.NEVER):
         entry.wrong("page", f" is critical and must be paged at any hour; write: {_RULES[severity]}")
     elif severity.urgent and page is When.NEVER:
         entry.wrong("page", f" is urgent and must be paged at least in support hours; write: {_RULES[severity]}")
-    return SeverityRule(page=page or When.ALWAYS, policy=policy)
+    return SeverityRule(page=page or When.ALWAYS, policy=policy, tiers=by_tier)
+
+
+def _by_tier(section: Section, page: When | None, tiers: Collection[str], *, hours: bool) -> dict[str, When]:
+    """Read for which tiers a severity is paged otherwise: sooner, as no tier may make an urgent ticket wait."""
+    once(section)
+    found: dict[str, When] = {}
+    for key in section.keys:
+        when = section.must(key, choice(When), None, f"{key}: always")
+        if key.casefold() not in tiers:
+            section.wrong(key, f' names the tier "{key}", of which sla says nothing{known_are(key.casefold(), tiers)}')
+        if when is When.SUPPORT_HOURS and not hours:
+            section.wrong(key, _NO_HOURS.format(key=key))
+        if when and page and page.sooner(when):
+            section.wrong(key, f': "{when}" is later than page: {page}; a tier can only be paged sooner, remove it')
+        found[key.casefold()] = when or When.ALWAYS
+    return found
+
+
+_NO_HOURS = " is paged in support hours, but there are none; add support_hours, or write: {key}: always"

@@ -193,6 +193,20 @@ class Section:
         found = (self._one(item, key, reader, None) for item in node.value)
         return tuple(one for one in found if one is not None)
 
+    def groups(self, key: str, reader: Reader[T]) -> tuple[tuple[T, ...], ...]:
+        """Return the values of a list in which an item may be a list of several that belong together."""
+        node = self.value(key)
+        if not isinstance(node, SequenceNode):
+            return tuple((one,) for one in self.each(key, reader))
+        found: list[tuple[T, ...]] = []
+        for item in node.value:
+            members = item.value if isinstance(item, SequenceNode) else [item]
+            if not members:
+                self.problems.add(item, f"{self.called}: {key} has an empty list; remove it")
+            read = (self._one(member, key, reader, None) for member in members)
+            found.append(tuple(one for one in read if one is not None))
+        return tuple(group for group in found if group)
+
     def empty(self, key: str) -> bool:
         """Return whether a list is missing or has nothing in it; what is no list is reported elsewhere."""
         node = self.value(key)
@@ -228,3 +242,12 @@ class Section:
         except WrongError as error:
             self.problems.add(node, f"{self.called}: {key} {error}")
         return default
+
+
+def once(section: Section) -> None:
+    """Report keys that differ only in case, which does not count where they are looked up."""
+    seen: dict[str, str] = {}
+    for key in section.keys:
+        other = seen.setdefault(key.casefold(), key)
+        if other != key:
+            section.wrong(key, f' has "{other}" and "{key}", which are the same; remove one')

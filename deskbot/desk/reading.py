@@ -17,8 +17,9 @@ from deskbot.desk import (
     Switch,
     Unproven,
     escalation,
+    schedules,
 )
-from deskbot.desk.positions import Problems, Section, compose
+from deskbot.desk.positions import Problems, Section, compose, once
 from deskbot.desk.values import (
     choice,
     clock_time,
@@ -38,7 +39,13 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "desk": ("name", "addresses", "notify", "zone"),
     "service_desk_numbers": (DEFAULT_REGION,),
     "staff": escalation.STAFF_KEYS,
-    "schedules": (*escalation.SCHEDULE_KEYS, *escalation.HANDOFF_KEYS),
+    "schedules": (
+        *schedules.SCHEDULE_KEYS,
+        *schedules.LAYER_KEYS,
+        *schedules.HANDOFF_KEYS,
+        *schedules.ONLY_KEYS,
+        *schedules.HOLIDAY_KEYS,
+    ),
     "policies": (*escalation.POLICY_KEYS, *escalation.LEVEL_KEYS, *escalation.FALLBACK_KEYS),
     "severities": (*(severity.value for severity in Severity), *escalation.SEVERITY_KEYS),
     "support_hours": ("zone", "days", "from", "to"),
@@ -92,9 +99,10 @@ def _desk(file: Section) -> Desk:
     notify = head.read("notify", mail, head.raw("notify"))
     escalation.refuse_own(head, "notify", notify, own)
     staff = escalation.read_staff(file.section("staff"), own)
-    schedules = escalation.read_schedules(file.section("schedules"), staff)
-    policies = escalation.read_policies(file.section("policies"), staff, schedules, own, notified=bool(notify))
+    on_call = schedules.read_schedules(file.section("schedules"), staff)
+    policies = escalation.read_policies(file.section("policies"), staff, on_call, own, notified=bool(notify))
     support_hours = _support_hours(file.section("support_hours"))
+    sla = _sla(file.section("sla"))
     return Desk(
         name=head.must("name", words, "", "name: Example Service Desk"),
         addresses=addresses,
@@ -102,13 +110,13 @@ def _desk(file: Section) -> Desk:
         zone=head.must("zone", zone, "", "zone: America/Chicago"),
         numbers=_numbers(file.section("service_desk_numbers")),
         staff=staff,
-        schedules=schedules,
+        schedules=on_call,
         policies=policies,
         severities=escalation.read_severities(
-            file.section("severities"), policies, hours=file.value("support_hours") is not None
+            file.section("severities"), policies, sla, hours=file.value("support_hours") is not None
         ),
         support_hours=support_hours,
-        sla=_sla(file.section("sla")),
+        sla=sla,
         unproven=_unproven(file.section("unproven")),
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
@@ -129,17 +137,8 @@ def _numbers(section: Section) -> dict[str, str]:
     like = '"+1 512 555 0100"'
     if DEFAULT_REGION not in section.keys:
         section.lacks(DEFAULT_REGION, f"{DEFAULT_REGION}: {like}")
-    _once(section)
+    once(section)
     return {region.casefold(): section.must(region, told_phone, "", f"{region}: {like}") for region in section.keys}
-
-
-def _once(section: Section) -> None:
-    """Report keys that differ only in case, which does not count where they are looked up."""
-    seen: dict[str, str] = {}
-    for key in section.keys:
-        other = seen.setdefault(key.casefold(), key)
-        if other != key:
-            section.wrong(key, f' has "{other}" and "{key}", which are the same; remove one')
 
 
 def _support_hours(section: Section) -> SupportHours | None:
@@ -163,7 +162,7 @@ def _support_hours(section: Section) -> SupportHours | None:
 
 
 def _sla(section: Section) -> dict[str, dict[Severity, timedelta]]:
-    _once(section)
+    once(section)
     tiers: dict[str, dict[Severity, timedelta]] = {}
     for tier, entry in section.sections("sla"):
         entry.only(*KEYS["sla"])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 from yaml.nodes import ScalarNode
 
 from deskbot.desk.positions import INT, TEXT, Reader, UnknownNameError, WrongError, known_are
+from deskbot.desk.public_holidays import countries, regions
 from deskbot.errors import did_you_mean
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -26,6 +27,15 @@ _COUNT = re.compile(r"[0-9]{1,9}")
 _DATE = re.compile(r"2\d{3}-\d\d-\d\d")
 
 Word = TypeVar("Word", bound=StrEnum)
+
+
+class WeekTime(NamedTuple):
+    """A time of day, of one day of the week or of any."""
+
+    weekday: int | None
+    time: time
+    ends_day: bool
+    """It was written as 24:00: the midnight after the day, and `time` is 00:00."""
 
 
 def text(node: ScalarNode) -> str:
@@ -102,6 +112,66 @@ def clock_time(node: ScalarNode) -> time:
 def closing_time(node: ScalarNode) -> time:
     """Read the time of day at which something ends; "24:00" is the midnight that ends the day."""
     return time(0) if node.value == "24:00" else clock_time(node)
+
+
+def week_time(node: ScalarNode) -> WeekTime:
+    """Read a time of day, alone or of a day of the week, like "friday 17:00"."""
+    word, space, at = node.value.rpartition(" ")
+    if not space:
+        return WeekTime(None, clock_time(node), ends_day=False)
+    written = ScalarNode(TEXT, at, node.start_mark, node.end_mark)
+    return WeekTime(_weekday(word.strip()), clock_time(written), ends_day=False)
+
+
+def closing_week_time(node: ScalarNode) -> WeekTime:
+    """Read the same for something that ends, which "24:00" may do."""
+    word, _, at = node.value.rpartition(" ")
+    if at != "24:00":
+        return week_time(node)
+    return WeekTime(_weekday(word.strip()) if word else None, time(0), ends_day=True)
+
+
+def month_day(node: ScalarNode) -> int:
+    """Read a day of the month, or "last", which is the 31st: that means the last day of a shorter month, too."""
+    if node.value.casefold() == "last":
+        return 31
+    if _COUNT.fullmatch(node.value) and 1 <= int(node.value) <= 31:  # noqa: PLR2004  (the longest month)
+        return int(node.value)
+    raise WrongError(f'"{node.value}" is no day of a month; write 1 to 31, or: last')
+
+
+def calendar(node: ScalarNode) -> str:
+    """Read where an iCalendar lies: a web address, or a file."""
+    value = node.value.strip()
+    if "://" in value and not (value.startswith("https://") and _LINK.fullmatch(value)):
+        raise WrongError(f'"{value}" is no https:// address and no file')
+    if not value:
+        raise WrongError("is empty; name a file like shifts.ics, or an https:// address")
+    return value
+
+
+def country(node: ScalarNode) -> str:
+    """Read the code of a country whose public holidays are known."""
+    code = node.value.upper()
+    if code not in countries():
+        raise WrongError(f'"{node.value}" is no country whose holidays are known; write its ISO code, like: US')
+    return code
+
+
+def region_of(of: str) -> Reader[str]:
+    """Return a reader of the parts of a country that have holidays of their own."""
+
+    def read(node: ScalarNode) -> str:
+        known = {code.casefold(): code for code in regions(of)}
+        if node.value.casefold() not in known:
+            raise WrongError(f'"{node.value}" is no part of {of} with holidays of its own{_listed(node.value, known)}')
+        return known[node.value.casefold()]
+
+    return read
+
+
+def _listed(word: str, known: Mapping[str, str]) -> str:
+    return known_are(word, known.values()) if known else "; remove it"
 
 
 def day(node: ScalarNode) -> date:

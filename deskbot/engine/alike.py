@@ -24,7 +24,6 @@ from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import briefing
 from deskbot.tickets.alike import (
-    ALONE_RULES,
     LOOKS_BACK,
     Ground,
     Look,
@@ -38,6 +37,7 @@ from deskbot.tickets.alike_words import carriers, symptom_words
 from deskbot.tickets.paging import PageWish, Shared, Verdict
 from deskbot.tickets.reference import reference
 from deskbot.triage.folding import fold
+from deskbot.triage.urgency import ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Alike:
     def _as_part(ticket: TicketRow, parent: TicketRow, case: Case, decision: Decision, *, raised: bool) -> Company:
         """Return whose page stands for a part of an incident, unless its message needs one of its own."""
         line = (f"part of {reference(parent.number or 0)}: {parent.subject}",)
-        if stands_alone(decision):
+        if stands_alone(decision, ALONE):
             return Company(ticket, raised, others=line)
         graver = not Severity(parent.severity).at_least(decision.severity)
         if graver and case.writer.proven:
@@ -135,13 +135,13 @@ class Alike:
         look = look_of(
             ticket, decision.findings, subject, systems_by_host(case.systems), reseller.region if reseller else ""
         )
-        kept = await links.alone(session, [look.number], ALONE_RULES)
+        kept = await links.alone(session, [look.number], ALONE)
         return replace(
             look,
             severity=decision.severity,
             category=decision.category,
-            playbook=decision.playbook or look.playbook,
-            alone=look.alone or bool(kept) or stands_alone(decision),
+            playbook=decision.playbook or "",
+            alone=look.alone or bool(kept) or stands_alone(decision, ALONE),
         )
 
     async def _others(self, session: Session, me: Look, case: Case) -> list[Look]:
@@ -153,7 +153,7 @@ class Alike:
             outages_since=case.now - self.desk.burst.within,
         )
         numbers = [row.number or 0 for row in rows]
-        alone = await links.alone(session, numbers, ALONE_RULES)
+        alone = await links.alone(session, numbers, ALONE)
         grounds = await links.grounds(session, numbers)
         regions = await directory.regions(session)
         systems = systems_by_host(case.systems)

@@ -15,8 +15,6 @@ from deskbot.tickets.interlinear import TICKED, answers_below
 
 MOST_LETTERS = 20
 """Letters of one ticket that are looked at, beside those that the message answers."""
-DONE_OR_NOT = frozenset({"child_registered"})
-"""Facts that a tick answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def _ticked(message: Inbound, letter: Outbound, language: str) -> dict[str, str]
 
 
 def _says(key: str, words: str) -> bool:
-    return words != TICKED or key in DONE_OR_NOT
+    return words != TICKED or key in rma.YES_OR_NO
 
 
 def with_answers(message: Inbound, asked: Asked) -> Inbound:

@@ -16,7 +16,7 @@ from deskbot.store import tickets
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_from_json, findings_to_json
 from deskbot.store.tables import TicketRow
-from deskbot.tickets.corrections import Corrections, corrected
+from deskbot.tickets.corrections import Corrections, as_note, corrected
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.triage.requirements import missing_after
 
@@ -48,7 +48,7 @@ class Correcting:
             return "nothing: it stands so already"
         self._completeness(ticket)
         text = "; ".join(changes)
-        sets = tickets.SETS_KNOWN_ISSUE if wanted.playbook is not None else None
+        sets = as_note(wanted, self.desk.name_of(author))
         tickets.entry(session, number, now, Entry.NOTE, f"Set: {text}.", author=author, data=sets)
         if ticket.severity != was:
             await self._page(session, ticket, was, author, now)

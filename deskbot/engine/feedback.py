@@ -13,7 +13,7 @@ from deskbot.store import advice, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import ParticipantRow, TicketRow
 from deskbot.tickets.rating import asks_rating, rating_letter
-from deskbot.triage.feedback import rating_of
+from deskbot.triage.feedback import begins_with_number, rating_of
 
 AUTOMATIC = ("answer:", "reminder:", "taken:", "unanswered:", "rating:")
 """Letters that ask for no other yes or number: an answer to them may be one to what was asked before."""
@@ -39,9 +39,11 @@ async def answered(session: Session, ticket: TicketRow, decision: Decision, advi
     if helped is None:
         return
     number = ticket.number or 0
-    playbook = await advice.answer(session, number, now, solved=helped)
-    if playbook:
-        text = f"The reseller says that {playbook} {'solved it' if helped else 'did not solve it'}."
+    told = await advice.open_to(session, number, denied=not helped)
+    if told is not None:
+        says = "solved it" if helped else "did not solve it after all" if told.solved else "did not solve it"
+        told.solved, told.answered_at = helped, now
+        text = f"The reseller says that {told.playbook} {says}."
         tickets.entry(session, number, now, Entry.NOTE, text)
 
 
@@ -51,7 +53,8 @@ def rate(session: Session, ticket: TicketRow, decision: Decision, now: datetime,
         return
     ticket.rating, ticket.rating_words = decision.rating or ticket.rating, decision.rating_words
     words = f": {decision.rating_words}" if decision.rating_words else ""
-    rated = f"Rated {decision.rating} of 5" if decision.rating else "Thanked"
+    said = "Answered our question for a rating" if begins_with_number(decision.rating_words) else "Thanked"
+    rated = f"Rated {decision.rating} of 5" if decision.rating else said
     tickets.entry(session, ticket.number or 0, now, Entry.NOTE, f"{rated}{words}")
 
 
@@ -92,9 +95,12 @@ async def open_questions(session: Session, message: Inbound, ticket: TicketRow) 
     letter, it is not read as an answer to ours.
     """
     number = ticket.number or 0
-    told = await advice.waiting(session, number)
+    # Who said that it helped may find out that it did not: then the ticket is over, and its advice answered.
+    told = await advice.open_to(session, number, denied=not State(ticket.state).open)
     solved = await _solved_open(session, message, number)
-    advised = told.playbook if told and not solved and await _is_last_word(session, message, number, told.at) else ""
+    asked = (told.answered_at or told.at) if told else None
+    last = asked is not None and not solved and await _is_last_word(session, message, number, asked)
+    advised = told.playbook if told and last else ""
     return Open(advised, solved, await _rating_open(session, message, ticket))
 
 

@@ -22,6 +22,7 @@ from deskbot.store import directory, outbox, tasks, tickets
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
+from deskbot.tickets.corrections import SEVERITY, who_set
 from deskbot.tickets.orphan import FEWEST, answers_by_number, is_answer_to
 from deskbot.tickets.person import person_of
 from deskbot.tickets.reference import read_desk_token, read_token, tags
@@ -258,9 +259,11 @@ class Gathering:
         """Return what triage may know of a ticket, with what the message may answer of our own questions."""
         waits = await feedback.open_questions(session, message, row)
         by_person = await tickets.known_issue_set(session, row.number or 0)
+        notes = await tickets.corrections(session, row.number or 0)
         return replace(
             earlier(row),
             playbook_set=by_person,
+            severity_by=who_set(SEVERITY, row.severity, notes),
             advised=waits.advised,
             solved_asked=waits.solved,
             rating_asked=waits.rating,
@@ -342,4 +345,5 @@ def earlier(row: TicketRow) -> Earlier:
         asked=ticket.asked,
         playbook=ticket.playbook,
         language=row.language,
+        resolved=not ticket.state.open,
     )

@@ -14,6 +14,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk, Policy, When
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.rosters import load_roster
 from deskbot.errors import UnavailableError
 from deskbot.escalation import pager
 from deskbot.escalation.carriers import Carrier, Notice
@@ -24,7 +25,7 @@ from deskbot.model.case import Severity
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium, PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import pages, tickets
+from deskbot.store import directory, pages, tickets
 from deskbot.store.database import LOCK, Database, Session
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
 from deskbot.tickets.paging import PageWish, Verdict, wish
@@ -106,6 +107,7 @@ class Paging:
         proven: bool,
         unproven_left: int = 0,
         solved: bool = False,
+        part: TicketRow | None = None,
     ) -> PageWish:
         """Do within the ticket's transaction what policy says of a severity: page, hasten, page anew, or nothing.
 
@@ -118,14 +120,17 @@ class Paging:
             proven: whoever said so is believed; the page says so.
             unproven_left: how many pages others may still cause in this hour.
             solved: the trouble is over: nobody is paged.
+            part: the part of an incident whose reseller's tier counts; else it is the ticket's.
 
         Returns:
             The verdict, with its reason.
         """
         rule, last = self.desk.severities[severity], await pages.latest(session, ticket.number or 0)
+        tier = await self._tier(session, part or ticket)
+        when = When.NEVER if solved else rule.page_for(tier)
         verdict = wish(
             severity,
-            When.NEVER if solved else rule.page,
+            when,
             now=now,
             opens_at=next_support_opening(self.desk.support_hours, now),
             last=PageState(last.state) if last else None,
@@ -134,6 +139,7 @@ class Paging:
             raised=raised,
             proven=proven,
             unproven_left=unproven_left,
+            tier=tier if when.sooner(rule.page) else "",
         )
         due_at = verdict.due_at or now
         if verdict.verdict is Verdict.HASTEN and last:
@@ -148,6 +154,11 @@ class Paging:
             text = f"A new page goes by the policy of {severity}; the code of the one before, {last.code}, answers it."
             await self.fold(session, last, new, now, text)
         return verdict
+
+    @staticmethod
+    async def _tier(session: Session, ticket: TicketRow) -> str:
+        """Return the support tier of a ticket's reseller; empty where nobody knows it."""
+        return (await directory.reseller(session, ticket.reseller_id)).tier if ticket.reseller_id else ""
 
     async def fold(self, session: Session, row: PageRow, into: PageRow, now: datetime, says: str) -> None:
         """Let another page stand for an open one; what has not been handed to a carrier is not sent any more.
@@ -196,7 +207,8 @@ class Paging:
                 return
             if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
                 return
-            levels = ladder(self.desk, self._policy(row), now, row.directed)
+            roster = await load_roster(session, self.desk, now)
+            levels = ladder(roster, self._policy(row), now, row.directed)
             tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
             step = pager.step(pages.as_page(row), levels, tried, now)
             if step is None:

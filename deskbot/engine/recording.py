@@ -196,7 +196,7 @@ class Recording:
         state = State(ticket.state)
         ticket.findings = findings_to_json(decision.findings)
         ticket.missing = list(decision.missing)
-        ticket.playbook = decision.playbook or ticket.playbook
+        ticket.playbook = decision.playbook  # the one that it had goes on, unless it is for other releases
         ticket.language = ticket.language or decision.language
         asked = any(not question.helpful for question in decision.questions)
         ticket.asked += asked
@@ -227,6 +227,7 @@ class Recording:
             proven=case.writer.proven,
             unproven_left=left,
             solved=decision.solved,
+            part=ticket,
         )
         return await alike.told(session, company, ticket, verdict, now)
 

@@ -122,10 +122,14 @@ class Earlier:
     playbook: str | None = None
     playbook_set: bool = False
     """Whether a person at the desk said which known issue it is, or that it is none."""
+    severity_by: str = ""
+    """Who at the desk set the severity that it has; empty where triage judged it."""
     language: str = ""
     """ISO 639-1 code of the language in which it was reported; empty where that was not plain."""
+    resolved: bool = False
+    """Whether it counts as over: somebody said so, or it is closed."""
     advised: str = ""
-    """The playbook that was sent last, where nobody has said yet whether it helped."""
+    """The playbook that was sent last, where nobody has said yet whether it helped, or it helped and all is over."""
     solved_asked: bool = False
     """Whether the last thing that we asked this writer is whether it is solved for them."""
     rating_asked: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -33,24 +33,22 @@ async def given(session: AsyncSession, number: int) -> tuple[str, ...]:
     return tuple((await session.scalars(query)).all())
 
 
-async def waiting(session: AsyncSession, number: int) -> AdviceRow | None:
-    """Return the newest advice on a ticket that nobody has said anything of."""
+async def open_to(session: AsyncSession, number: int, *, denied: bool) -> AdviceRow | None:
+    """Return the newest advice on a ticket of which something new can be said.
+
+    Args:
+        session: the transaction.
+        number: the ticket.
+        denied: whether that may be a no: it counts after a yes as well.
+    """
+    waits = col(AdviceRow.solved).is_(None)
     query = (
         select(AdviceRow)
-        .where(AdviceRow.ticket_number == number, col(AdviceRow.solved).is_(None))
+        .where(AdviceRow.ticket_number == number, or_(waits, col(AdviceRow.solved).is_(True)) if denied else waits)
         .order_by(col(AdviceRow.id).desc())
         .limit(1)
     )
     return (await session.scalars(query)).first()
-
-
-async def answer(session: AsyncSession, number: int, now: datetime, *, solved: bool) -> str:
-    """Note the answer to the newest advice on a ticket; return its playbook, or nothing where none waits."""
-    row = await waiting(session, number)
-    if row is None:
-        return ""
-    row.solved, row.answered_at = solved, now
-    return row.playbook
 
 
 async def numbers(session: AsyncSession) -> Mapping[str, Numbers]:

@@ -252,6 +252,20 @@ async def known_issue_set(session: AsyncSession, number: int) -> bool:
     return await session.scalar(query.limit(1)) is not None
 
 
+async def corrections(session: AsyncSession, number: int) -> list[dict[str, Any]]:
+    """Return what the timeline keeps of verdicts that people at the desk set, the oldest first."""
+    query = (
+        select(TimelineRow.data)
+        .where(
+            TimelineRow.ticket_number == number,
+            TimelineRow.kind == Entry.NOTE,
+            col(TimelineRow.data).contains({"sets": []}),
+        )
+        .order_by(col(TimelineRow.id))
+    )
+    return [dict(document) for document in (await session.scalars(query)).all()]
+
+
 async def decisions(session: AsyncSession, number: int) -> list[dict[str, Any]]:
     """Return what triage said of a ticket's messages, the oldest first."""
     query = (

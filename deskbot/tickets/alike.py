@@ -23,9 +23,8 @@ NEAR = 0.5
 FEWEST_SHARED = 2
 """So many words at least must be shared: one alone ("phones") says nothing."""
 
-ALONE_RULES = frozenset({"emergency-calls", "fraud"})
-"""Rules of the severity whose tickets always keep a page of their own: a life or money is at stake there."""
 ALONE_PLAYBOOKS = frozenset({"e911-wrong", "toll-fraud"})
+"""Known issues whose tickets always keep a page of their own: a life or money is at stake there."""
 
 
 class Ground(StrEnum):
@@ -52,7 +51,7 @@ class Look:
     verified: bool
     """Whether it was opened by somebody who is believed."""
     alone: bool = False
-    """Whether it must keep a page of its own: emergency calls fail, or fraud goes on."""
+    """Whether it must keep a page of its own: a life or money is at stake."""
     reseller: int | None = None
     region: str = ""
     """The reseller's."""
@@ -104,12 +103,17 @@ class Together:
     """The incident that exists already; None where one is to be made."""
 
 
-def stands_alone(decision: Decision) -> bool:
-    """Return whether a message says what always needs a page of its own."""
+def stands_alone(decision: Decision, rules: Collection[str]) -> bool:
+    """Return whether a message says what always needs a page of its own.
+
+    Args:
+        decision: what triage makes of the message.
+        rules: names of the rules of the severity by which a life or money is at stake.
+    """
     return (
         decision.category is Category.SECURITY
         or decision.playbook in ALONE_PLAYBOOKS
-        or any(reason.rule in ALONE_RULES for reason in decision.reasons)
+        or any(reason.rule in rules for reason in decision.reasons)
     )
 
 

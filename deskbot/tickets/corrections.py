@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.model.case import Category, Finding, Severity, Source
@@ -79,6 +80,25 @@ def _one_of(key: str, value: str, known: Collection[str]) -> str:
     if value not in known:
         raise DeskbotError(f'{key}: "{value}" is not known{did_you_mean(value, known)}; known are: {", ".join(known)}')
     return value
+
+
+def as_note(wanted: Corrections, name: str) -> dict[str, Any]:
+    """Return what the timeline keeps of corrections: which verdicts a person set, to what, and who that is."""
+    verdicts = {SEVERITY: wanted.severity, CATEGORY: wanted.category, PLAYBOOK: wanted.playbook}
+    given = {key: str(value) for key, value in verdicts.items() if value is not None}
+    return {"sets": sorted(given), "by": name, **given} if given else {}
+
+
+def who_set(verdict: str, value: str, notes: Iterable[Mapping[str, Any]]) -> str:
+    """Return who at the desk set a verdict to what it is; empty where triage did, or has changed it since.
+
+    Args:
+        verdict: SEVERITY or CATEGORY.
+        value: what it is now.
+        notes: what the timeline keeps of corrections, the oldest first.
+    """
+    last = next((one for one in reversed(list(notes)) if verdict in one.get("sets", ())), {})
+    return str(last.get("by") or "a person at the desk") if last.get(verdict) == value else ""
 
 
 def corrected(findings: Iterable[Finding], facts: Iterable[tuple[str, str]], author: str) -> tuple[Finding, ...]:

@@ -84,12 +84,13 @@ def wish(
     raised: bool,
     proven: bool,
     unproven_left: int,
+    tier: str = "",
 ) -> PageWish:
     """Decide whether a message pages somebody.
 
     Args:
         severity: the ticket's, with this message.
-        when: what the desk's policy says of that severity.
+        when: what the desk's policy says of that severity, for this reseller.
         now: the present moment.
         opens_at: when support is open next; not after `now` while it is open.
         last: the state of the ticket's newest page, None without one.
@@ -98,16 +99,20 @@ def wish(
         raised: this message opened the ticket, opened it again, or raised its severity.
         proven: the sender is believed.
         unproven_left: how many pages unproven senders may still cause in this hour.
+        tier: of the reseller, where that is why it is paged sooner than for others.
     """
+    what = f"{severity} ({_SOONER[when]} for the tier {tier})" if tier else str(severity)
     due_at = now if when is When.ALWAYS else max(now, opens_at)
     if when is When.NEVER:
         return PageWish(Verdict.NONE, f"nobody is paged: {severity} never pages")
     anew = False
     if last is PageState.OPEN:
-        if raised and waits_until and (due_at < waits_until or other_policy):
+        # The page of an incident waits for nobody whose tier is paged now, though what they write raises nothing.
+        hastened = due_at < waits_until if waits_until else False
+        if waits_until and ((raised and (hastened or other_policy)) or (tier and hastened)):
             sooner = min(due_at, waits_until)
             when_due = "goes out now" if sooner <= now else "goes by another policy"
-            return PageWish(Verdict.HASTEN, f"the waiting page {when_due}: {severity}", sooner)
+            return PageWish(Verdict.HASTEN, f"the waiting page {when_due}: {what}", sooner)
         anew = raised and other_policy and due_at <= now
         if not anew:
             return PageWish(Verdict.NONE, "nobody new is paged: the ticket's page is open")
@@ -118,5 +123,8 @@ def wish(
     if anew:
         return PageWish(Verdict.ANEW, f"paged anew: {severity} has another policy than the open page", due_at)
     if due_at > now:
-        return PageWish(Verdict.PAGE, f"paged when support opens: {severity} outside support hours", due_at)
-    return PageWish(Verdict.PAGE, f"paged now: {severity}", due_at)
+        return PageWish(Verdict.PAGE, f"paged when support opens: {what} outside support hours", due_at)
+    return PageWish(Verdict.PAGE, f"paged now: {what}", due_at)
+
+
+_SOONER = {When.ALWAYS: "at any hour", When.SUPPORT_HOURS: "in support hours", When.NEVER: "never"}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from deskbot.model.case import Category, Decision, Writer
 from deskbot.model.message import MARKER, Question
 from deskbot.model.task import Task
-from deskbot.tickets.guidance import Matter, guidance_for
+from deskbot.tickets.guidance import Matter, guidance_for, still_open
 from deskbot.tickets.reference import reference
 from deskbot.tickets.speech import ENGLISH, say, written_in
 from deskbot.tickets.tasks import listed
@@ -89,7 +89,7 @@ def follow_up(
         elif decision.unread:
             body.append(voice.urgently("unread"))
         elif completed:
-            body.append(voice("completed"))
+            body.append(_completed(voice, decision))
         elif decision.hand_over:
             body.append(voice("handed-over"))
         body += _advice(voice, advice)
@@ -242,6 +242,12 @@ def _advice(voice: Voice, advice: Advice | None) -> list[str]:
         return []
     known = " ".join(part for part in (voice("advice", title=advice.title), voice("advice-language")) if part)
     return [f"{known}\n\n{advice.resolution.strip()}", voice("advice-end")]
+
+
+def _completed(voice: Voice, decision: Decision) -> str:
+    """Say that the desk can start, and what it looks at beside that nobody has told."""
+    items = still_open(Matter(decision, voice, proven=True))
+    return voice("completed-but", items="; ".join(items)) if items else voice("completed")
 
 
 def _expired(voice: Voice) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from deskbot.access.confidential import masked
 from deskbot.model.case import Case, Category, Decision, Finding, Reason, Severity
 from deskbot.model.ticket import State, Ticket
+from deskbot.tickets.corrections import CATEGORY, SEVERITY, who_set
 from deskbot.tickets.excerpt import cut, one_line, said, wish_in, without_end
 
 LONGEST = 140
@@ -81,6 +82,10 @@ class Known:
     """The known issue that is nearest, where none clearly fits."""
     reasons: tuple[Reason, ...] = ()
     """What triage said, the newest first."""
+    severity_by: str = ""
+    """Who at the desk set the severity; empty where triage judged it."""
+    category_by: str = ""
+    """Who at the desk set the category."""
     category_reasons: tuple[Reason, ...] | None = None
     """What triage said of the message that decided the category; None for the same as `reasons`."""
 
@@ -113,16 +118,25 @@ def of_decision(case: Case, decision: Decision, so_far: Sequence[Mapping[str, An
         playbook=decision.playbook or "",
         nearest=decision.matches[0].playbook if decision.matches else "",
         reasons=(*decision.reasons, *_told(so_far[:-1])),
+        severity_by=case.earlier.severity_by if case.earlier and case.earlier.severity is decision.severity else "",
         category_reasons=_deciding(so_far, decision.category) if case.earlier else None,
     )
 
 
-def of_ticket(ticket: Ticket, decisions: Sequence[Mapping[str, Any]], *, text: str = "", writer: str = "") -> Known:
+def of_ticket(
+    ticket: Ticket,
+    decisions: Sequence[Mapping[str, Any]],
+    corrections: Sequence[Mapping[str, Any]] = (),
+    *,
+    text: str = "",
+    writer: str = "",
+) -> Known:
     """Return what is known of a ticket as it stands.
 
     Args:
         ticket: the ticket.
         decisions: what triage said of its messages, as the timeline keeps it; the oldest first.
+        corrections: what people at the desk set, as the timeline keeps it; the oldest first.
         text: the first message.
         writer: the reseller's name, or who wrote.
     """
@@ -142,6 +156,8 @@ def of_ticket(ticket: Ticket, decisions: Sequence[Mapping[str, Any]], *, text: s
         playbook=ticket.playbook or "",
         nearest=str(matches[0].get("playbook", "")),
         reasons=(*_told(decisions[-1:], second=True), *_told(decisions[:-1])),
+        severity_by=who_set(SEVERITY, ticket.severity, corrections),
+        category_by=who_set(CATEGORY, ticket.category, corrections),
         category_reasons=_deciding(decisions, ticket.category),
     )
 
@@ -226,6 +242,8 @@ def _category(known: Known) -> str:
     reasons = known.reasons if known.category_reasons is None else known.category_reasons
     why = _why(reasons, "category-", f"{key}: ")
     word = WORDS.get(known.category, key)
+    if known.category_by:
+        return f"{word}, as {known.category_by} set it"
     says = f"{word}, as {why.says.removeprefix(f'{key}: ')}" if why else word
     second = next((one for one in known.reasons if one.rule == SECOND), None)
     if second is None or second.says.endswith(f" {key}"):
@@ -235,6 +253,8 @@ def _category(known: Known) -> str:
 
 def _severity(known: Known) -> str:
     word = known.severity.value
+    if known.severity_by:
+        return f"{word}, as {known.severity_by} set it"
     # An answer that is silent on it does not speak against what an earlier message said.
     why = _why([one for one in known.reasons if one.rule != DEFAULT], "", f"{word}: ")
     if why is None:

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from deskbot.model.case import Case, Earlier, Finding
 from deskbot.triage.diagnostics import Diagnostic
-from deskbot.triage.folding import compose, fold
+from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases, compile_phrase
 from deskbot.triage.questions import every_wording, labels_of
 from deskbot.triage.registry import all_diagnostics
-from deskbot.triage.requirements import helpful_after, missing_after
+from deskbot.triage.requirements import missing_after
 from deskbot.triage.sentences import Region, read
 
 LONGEST = 400
@@ -23,7 +23,6 @@ _NUMBERED = re.compile(
     r"(?:[)\]]|[.:](?!\d)|[-\u2013/](?=\s))\*{0,2}(?:-(?=\s))?\s{0,4}(?=\S)(.*)$",
     re.IGNORECASE,
 )
-_QUOTE = re.compile(r"^\s*(?:>\s?)+")
 _LABEL_END = (
     r"(?: (?:of|for|du|de la|de l'|del|do|da|der|des|am|vom|on|at)(?: [\w'-]{1,15}){1,3}(?= ?[:=]))?\s{0,12}"
     r"(?:\([^()]{0,40}\)\s?)?(?:[:=]|\bis\b|\s-\s|\.{2,40}|\s{3}|\|)[\s.|]{0,60}"
@@ -118,6 +117,11 @@ def _named_at_start(folded: str) -> frozenset[str]:
     return frozenset(key for key, end in found.items() if end == longest)
 
 
+def names_fact(folded: str) -> frozenset[str]:
+    """Return the facts by whose name a line begins, as an answer has it: "users down: no"."""
+    return _named_at_start(folded) if _MAY_LABEL.search(folded) else frozenset()
+
+
 _NEXT_LABEL = re.compile(r"(?:\s{3,40}|[;|]|,\s)\s{0,4}[^\W\d][\w /-]{1,24}\s?[:=]\s")
 
 
@@ -141,25 +145,13 @@ def _numbered(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
     below = dict(case.earlier.answered)
     texts = [below[diagnostic.key]] if diagnostic.key in below else []
     texts += [numbered[place] for place in _places(case.earlier, diagnostic.key, numbered)]
-    texts += [] if case.earlier.letters else [_below_quoted(case, diagnostic.key)]
     found = (_without_label(text, diagnostic) for text in texts)
     return [(text, 0.93) for text in found if text]
 
 
-def _asked(earlier: Earlier) -> tuple[str, ...]:
-    """Return what is asked for, as a letter has it: what is required, and behind it what would help."""
-    category, findings = earlier.category, earlier.findings
-    return (*missing_after(category, findings), *helpful_after(category, findings))
-
-
-def _letters(earlier: Earlier) -> tuple[tuple[str, ...], ...]:
-    """Return what each letter asked for, the newest first."""
-    return earlier.letters or (_asked(earlier),)
-
-
 def asked_under(earlier: Earlier, key: str) -> frozenset[int]:
     """Return the numbers under which our letters asked for a fact."""
-    return frozenset(one.index(key) + 1 for one in _letters(earlier) if key in one)
+    return frozenset(one.index(key) + 1 for one in earlier.letters if key in one)
 
 
 def _places(earlier: Earlier, key: str, numbered: Collection[int]) -> list[int]:
@@ -168,9 +160,20 @@ def _places(earlier: Earlier, key: str, numbered: Collection[int]) -> list[int]:
     A number is that of the letter which the message answers. One that this letter does not have belongs to the
     newest letter that has it: who answers a short second letter may go on with the numbers of the first.
     """
-    letters = _letters(earlier)
-    keys = {place: next((one[place - 1] for one in letters if len(one) >= place > 0), "") for place in numbered}
+    keys = {place: next((one[place - 1] for one in earlier.letters if len(one) >= place > 0), "") for place in numbered}
     return sorted(place for place, one in keys.items() if one == key)
+
+
+def by_number(case: Case) -> tuple[tuple[str, str], ...]:
+    """Return what a message answers by number: the fact that was asked for, and the words."""
+    if case.earlier is None:
+        return ()
+    numbered = _numbered_lines(read(case.message).lines)
+    return tuple(
+        (key, numbered[place])
+        for key in sorted({key for letter in case.earlier.letters for key in letter})
+        for place in _places(case.earlier, key, numbered)
+    )
 
 
 ONE_AT_A_TIME = frozenset({"sms", "telegram"})
@@ -213,7 +216,7 @@ def _numbered_lines(lines: tuple[tuple[str, Region], ...]) -> dict[int, str]:
         if numbered:
             for current, text in _in_one_line(int(numbered.group(1)), numbered.group(2).strip()):
                 answers.setdefault(current, text)
-        elif current and line.strip() and region is Region.BODY:
+        elif current and line.strip() and region is Region.BODY and not names_fact(fold(line)):
             answers[current] = f"{answers[current]} {line.strip()}"[:LONGEST]
         else:
             current = 0
@@ -229,27 +232,6 @@ def _in_one_line(number: int, text: str) -> list[tuple[int, str]]:
             return [*answers, (number, text)]
         answers.append((number, text[: following.start()].strip(" ,;")))
         number, text = number + 1, text[following.end() :].strip()
-
-
-def _below_quoted(case: Case, key: str) -> str:
-    """Return what was typed below our quoted, numbered question, where the letter itself is not at hand."""
-    asked = _asked(case.earlier) if case.earlier else ()
-    return _between_quotes(case).get(asked.index(key) + 1, "") if key in asked else ""
-
-
-def _between_quotes(case: Case) -> dict[int, str]:
-    """Return answers that were typed below our quoted, numbered questions."""
-    answers: dict[int, str] = {}
-    current = 0
-    for line in compose(case.message.text).split("\n"):
-        quoted = _QUOTE.match(line)
-        if quoted:
-            numbered = _NUMBERED.match(line[quoted.end() :])
-            # A long question goes on in the next quoted line; only another number ends it.
-            current = int(numbered.group(1)) if numbered else current
-        elif current and line.strip() and current not in answers:
-            answers[current] = line.strip()
-    return answers
 
 
 def _without_label(text: str, diagnostic: Diagnostic) -> str:

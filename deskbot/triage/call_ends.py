@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.emergency_number_words import DAYS, KNOWN, LOCAL
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Sentence
 
 _END = (
     r"(?:(?:ext(?:ension|n)?s?|poste|postes|interno|internos|extension\w{0,2}|ramal|ramais|nebenstelle|apparat"
     r"|toestel|anexo|room|zimmer|chambre|habitacion|quarto)\.? ?\(?#?\d{1,5}\)?"
-    r"|911|112|110|999|144|000|1?800 number|0800|0900|toll.?free(?: number)?|emergency (?:services|number|line)"
+    rf"|{KNOWN}|110|144|000|1?800 number|0800|0900|toll.?free(?: number)?|emergency (?:services|number|line)"
     r"|notruf|urgences|emergencias?"
     r"|(?:desk ?|cell ?|mobile |office |home |lobby |cordless |conference |soft|ip |digital |analog "
     r"|door ?)(?:tele)?phones?|cells?|cellulaires?|mobiles?"
@@ -96,10 +97,10 @@ _PLACE = (
     r"|wing|hall|building|buro|kuche|bureau|cuisine|chambre|oficina|cocina|habitacion|escritorio|cozinha|quarto)"
 )
 _EMERGENCY = (
-    r"(?:9-?1-?1|112|999|emergency(?: number| services| line)?|the three digits"
+    rf"(?:{KNOWN}|emergency(?: number| services| line)?|the three digits"
     r"|notruf|drei ziffern|urgences|pompiers|samu|emergencias?|bomberos|bombeiros|ambulancia)"
 )
-_SHORT_NUMBER = rf"(?:{_EMERGENCY}|110|144|000|15|17|18|190|192|193|066)"
+_SHORT_NUMBER = rf"(?:{_EMERGENCY}|{LOCAL}|{DAYS})"
 """What means an emergency where somebody dials it, and anything elsewhere."""
 _DIALS = (
     r"(?:dial\w{0,6}|call\w{0,3}|r[ai]ng|rung|phon(?:ed|e|ing)|gewahlt|wahl\w{0,4}|ruf\w{0,3}|angerufen|compos\w{1,5}"

@@ -1,4 +1,4 @@
-"""What people do to a telephone system, in words of five languages: who altered it, and which deeds alter it.
+"""What people do to a telephone system, in words of five languages: who alters it, how, and what was a step.
 
 A deed of somebody else, or one that is dated, came before the trouble; a deed of the writer with its result was a step
 of looking for the fault. Which of the two a sentence tells is for its reader to weigh.
@@ -6,7 +6,12 @@ of looking for the fault. Which of the two a sentence tells is for its reader to
 
 from __future__ import annotations
 
+import re
+
 from deskbot.triage.phrases import Phrases, one_of
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import LIKELY_TROUBLE, tells
+from deskbot.triage.sentences import Sentence
 
 OTHERS = Phrases(
     r"""
@@ -115,3 +120,19 @@ SETTLED = Phrases(
     r"(troc|mud|instal|mont|pendur|atualiz|actualiz|migr|substitu)(aram|amos)",
 )
 """A deed that, where it is dated, is rather a change than a step of looking for the fault."""
+
+_STEP = re.compile(
+    r"^(?:(?:so|then|also|yesterday|today|first|gestern|heute|hier|ayer|ontem|and|und|et|y|e)\W{1,3}){0,2}"
+    r"(?:i|we|i've|we've|i have|we have|have|tried|swapped|moved|put|took|reset|rebooted|restarted|typed"
+    r"|tested|replaced"
+    r"|plugged|ich|wir|habe|haben|hab|je|j'ai|on a|nous|he|hemos|probe|probamos|cambie|reinicie|puse|les enchufe|eu|nos"
+    r"|troquei|testei|reiniciei|coloquei|mudei)\b"
+    r"|\b(?:was|were|has been|have been|is|wurde|wurden|a ete|fue|foi) (?:\w+ )?"
+    r"(?:tried|swapped|moved|tested|replaced|restarted|rebooted|getauscht|getestet|probiert|essaye|teste|remplace"
+    r"|probado|cambiado|testado|trocado)\b"
+)
+
+
+def is_a_step(sentence: Sentence) -> bool:
+    """Return whether the sentence tells what was tried."""
+    return bool(_STEP.search(sentence.folded)) or tells(sentence.text, Label.TRIED, at=LIKELY_TROUBLE)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.emergency_number_words import DAYS, KNOWN, LOCAL
+from deskbot.triage.emergency_numbers import dialled_for_help, without_other_numbers
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
 from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.tense import imagined
 
-_NUMBER = Phrases(r"""
-    e?-?911; 999; 112; 933; 000; e.?9.?1.?1;
-    emergency (calls?|calling|number|services?|dispatch*|operator); psap; notruf*;
+_CALLS = Phrases(
+    r"""
+    emergency (calls?|calling|number|services?|dispatch*|operator); psap; notruf*; triple (zero|nine);
     (county|city|police|fire|state) dispatch*; dispatch cent(er|re); dispatchable; leitstelle;
     dispatchers? (read|reads|saw|sees|said|says|got|gets|told|had|was shown|is shown);
     repartition d'urgence; centrale (d'urgence|911); despacho de emergencias; central de emergencias?;
-    (ligar|liga|ligando|discar|disca|discando|discou|chamar|o|ao|para o) (190|192|193);
-    (wahl*|ruf*|anruf*|den|die|der) (110|144|122|133|117|118); (notruf|rettung|polizei) … (110|144|122|133);
-    (faire|fait|compos*|appel*|joindre|le) (15|17|18); (marc*|llam*|al|el) (061|062|065|066|068|091);
     (numero|appels?|services?) d'urgence*; urgences; (numero|llamada|servicio)s? de emergencia*;
     (reach|call|get|phone|ring|dial|summon*) (an?|the|any)? ?(ambulance|paramedics|fire (brigade|department)|police);
     (krankenwagen|rettungswagen|rettungsdienst|notarzt|feuerwehr|polizei) … (rufen|erreichen|anrufen|verstandigen);
@@ -26,15 +25,17 @@ _NUMBER = Phrases(r"""
     (llamar|contactar|avisar|marcar) (a )?(la |una |los )?(ambulancia|bomberos|policia);
     (chamar|ligar para|acionar) (a |o |uma |os )?(ambulancia|bombeiros|policia|samu|resgate);
     emergencias; (numero|ligac\w+|chamadas?) de emergencia*; samu; bombeiros; pompiers; feuerwehr
-    """)
-_ADDRESS = re.compile(
-    r"(?<![\w-])(?:911|999|112|000|933)(?:\s[a-z.]+){1,3}?\s(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|highway|hwy|way|court|ct|place|pl|parkway|pkwy|suite|square|terrace|circle)\b"
-    r"|(?:porsche|suite|room|unit|ext\.?|extension|box|#|\$|invoice|ticket|ref|rue|strasse|calle|rua)\s?(?:911|999|112|000|933)\b"
-    r"|\b(?:interno|int\.|anexo|ramal|poste|nebenstelle|apparat|toestel)\s?(?:911|999|112|000|933)\b"
-    r"|\b(?:911|999|112|000|933)\s(?:tele|phone|user|set|handset|extension|benutz|apparat|nebenst|poste|utilis|usu|ramai|licen)\w*"
-    r"|(?:24|7)[/ -]?(?:24|7|hr|hrs|hour|hours|h|std)\b.{0,12}emergency (?:services?|line|number|calls?)"
-    r"|[-.,/\d](?:911|999|112|000|933)\b|\b(?:911|999|112|000|933)[-/.,]\d"
+    """,
+    but=(
+        r"""
+        not for (\w+ )?emergency calls; (das|dies|hier) ist ein notruf; emergency calls only; only emergency calls;
+        nur notrufe?;
+        appels d'urgence (uniquement|seulement); solo (llamadas de )?emergencias?; (so|apenas) chamadas de emergencia;
+        (24|7)[/ -]?(24|7|hr|hrs|hour|hours|h|std) … emergency (services?|line|number|calls?)
+        """,
+    ),
 )
+"""Calls for help in words; what a telephone shows that can make no other, or an advertisement says, is none."""
 _FAILS = Phrases(
     r"""
     (can't|cannot|cant|can not|couldn't|unable to|won't|wont|will not|wouldn't|would not|doesn't|does
@@ -42,8 +43,9 @@ _FAILS = Phrases(
       ){0,3}(reach|get|go|goes|going|call|calls|dial|dials|connect*|complet*|work*|through|ring|rings|be
       (dialed|dialled|called|reached)|do it|make|answer*);
     (reach|get|go|call|dial|connect|work)(s|ed|ing)? … not;
-    no (911|e911|999|112|emergency|answer|route|ring); fail*; dead; busy; beeps?; reorder; error*; drop*;
-    rejected; refused; blocked; silence; nothing( happens)?; recording; not in service; cuts? off;
+    no (911|e911|999|112|110|emergency|answer|route|ring); fail*; dead; busy; beeps?; reorder; error*; drop*;
+    rejected; refused; blocked; silence; out of (order|service); not working; (go|goes|going|went) nowhere; inoperative;
+    unavailable; nothing( happens)?; recording; not in service; cuts? off;
     cut off; hang(s)? up; wrong; incorrect; old address; another address;
     (a )?different (address|building|location|site);
     (other|main|previous|former) (address|building|site|office)('s)?( address)?; \w+'s address;
@@ -51,21 +53,70 @@ _FAILS = Phrases(
     (shows?|showing|sees?|read|reads|gave|gives?|sends?|sent|sending|got|gets|displays?|comes? up|came
       up|landed|went to) … (address|location|building|county|psap|town|site);
     (read|reads) (us )?back; (still )?(the )?(old|wrong|other) (floor|suite|room|wing);
-    no (address|location|callback); dispatched to; geht (\w+ )?nicht*; kein*; nicht*; falsch*;
-    ne (passe|fonctionne|marche)*; mauvaise? adresse; impossible; pas;
-    no (funciona|sale|entra|se puede|conecta|pasa)*; direccion (equivocada|incorrecta|vieja);
-    nao (funciona|completa|sai|toca|passa|da|consegu)*; endereco errado; ocupad[oa]; (se )?cort[ao]*; ca[ie]( a)?;
+    no (address|location|callback); dispatched to; geht (\w+ )?nicht*; kein(e|er|en|em|es)?; nicht*; falsch*;
+    ne (passe*|fonctionne*|marche*|repond*|sonne*|aboutit*|donne*); (ne|n') ?\w+ (plus|pas|rien); mauvaise? adresse;
+    impossible; pas;
+    no (funciona*|sale*|entra*|se puede*|conecta*|pasa*|responde*|contesta*); direccion (equivocada|incorrecta|vieja);
+    nao (funciona*|completa*|sai*|saem|toca*|passa*|da|dao|consegu*|atende*|chama*|conecta*); endereco errado;
+    ocupad[oa]; (se )?cort[ao]*; ca[ie]( a)?;
     grabacion; gravacao; rechaz*; recus*; (direccion|ubicacion) … (anterior|antigua|vieja|equivocada|otra|errada);
-    (endereco|local) … (antigo|anterior|velho|errado|outro); occupe*; coup(e|ure)*; refuse*; bips?;
-    adresse … (ancien*|vieil*|mauvaise|autre); (ancienne|mauvaise|vieille) adresse; besetzt; bricht ab; abgebrochen;
+    (endereco|local) … (antigo|anterior|velho|errado|outro); occupe*; coupe*; coupure*; refuse*; bips?;
+    adresse … (ancien*|vieil*|mauvaise|autre); (ancienne|mauvaise|vieille) adresse; besetzt;
+    (bricht|brach|brechen) (\w+ ){0,4}ab; abgebrochen;
     (alte*|falsche*|fruhere*) (adresse|standort|anschrift); adresse … (alte*|falsch*|fruher*)
-    """
+    """,
+    but=("nothing (wrong|else|unusual|to report)",),
 )
 _WORKS = Phrases(r"""
-    (911|999|112|emergency calls?|e911|it) (\w+ )?(works?|is (fine|ok|good)|goes through|passed|tested
+    (911|999|112|emergency calls?|e911|it|that|this) (\w+ )?(works?|is (fine|ok|good)|goes through|passed|tested
       (ok|fine|good)|are (fine|ok|good)|went through); not (affected|a problem); aren't affected;
-    (is|are) working; (right|correct|proper) (address|location|floor|building|suite|place)
+    (is|are) working; (right|correct|proper) (address|location|floor|building|suite|place);
+    (address|location) (\w+ ){0,2}(correct|right);
+    (richtig*|korrekt*) (adresse|standort|anschrift); bonne adresse; direccion (correcta|buena);
+    endereco (certo|correto)
     """)
+_BUT = Phrases("but; however; aber; jedoch; mais; toutefois; cependant; pero; sin embargo; mas; porem; or")
+_WELL = (
+    r"(?=\s?[,;:.!?)]|$|\s(?:well|fine|ok|okay|at once|right|immediately|promptly|again|from|too|also"
+    r"|on the (?:first|second)"
+    r"|gut|sofort|gleich|wieder|einwandfrei|normal|bestens|hervorragend|problemlos|tadellos|auch|bien|tres bien"
+    r"|parfait\w{0,8}"
+    r"|normal\w{0,6}|tout de suite|immediat\w{0,8}|aussi|depuis|enseguida|en seguida|perfect\w{0,8}|tambien|desde"
+    r"|al (?:primer|instante|momento)|certinho|logo|rapid\w{1,3}|na hora|no (?:primeiro|segundo)|tambem|de todos)\b)"
+)
+_GETS_THROUGH = re.compile(
+    rf"(?<!\w)(?:{KNOWN}|{LOCAL}|{DAYS}|notruf\w{{0,3}}|samu)(?!\w)[^,;:.!?]{{0,40}}?,?\s(?P<well>"
+    r"(?:goes|went|gets|got|came|comes) (?:right |straight |out )?through|passed|proven|ok|okay|fine|hebt ab"
+    r"|klapp\w{1,3}"
+    r"|(?:both|all|beide|alle) (?:kamen|gingen|came|went|got) (?:\w+ )?(?:durch|through)|kam(?:en)? (?:\w+ )?durch"
+    r"|(?:works?|worked|answers|answered|geht|gehen|funktionier\w{1,3}|(?:a |ont )?repond\w{0,3}|passent?|fonctionnent?"
+    r"|marchent?|abouti\w{0,5}|contest(?:a|an|o|aron)|entran?|funcionan?|llegan?|atend(?:e|em|eu|eram)|completam?|saem)"
+    rf"{_WELL})\b"
+    r"(?![^,;:.!?]{0,30}\b(?:nicht|kein\w{0,2}|pas|plus|rien|jamais|only|nur|after|erst)\b)"
+)
+"""That a call for help gets through, in the clause that names it."""
+_CALL = (
+    r"(?:calls?|lines?|operator|dispatch\w{0,3}|address|location|anruf|verbindung|leit\w{1,8}|adresse|standort|appel"
+    r"|ligne"
+    r"|communication|operat\w{1,5}|llamada|linea|direccion|ligacao|chamada|linha|atendente|endereco)"
+)
+_THE = r"(?:the|our|der|die|das|den|unser\w?|le|la|les|l'|notre|el|los|las|o|a|os|as)"
+_OF_THE_CALL = re.compile(
+    r"[,;:.]?\s(?:but|however|aber|jedoch|mais|toutefois|pero|mas|porem|and|und|et|y|e)\s"
+    rf"(?:(?!{_THE}\b)|{_THE}\s?{_CALL}\b)"
+)
+"""What goes on about the same call: "it answers, but cuts off"."""
+_TAKEN_BACK = Phrases(
+    """
+    (ignore|disregard|forget) … (about|re|regarding|concerning); (ignorier*|vergess*) … (wegen|uber|zum|zur);
+    (ignore*|oublie*) … (sur|concernant|a propos|au sujet); (ignor*|olvid*) … sobre; (desconsider*|esquec*) … sobre
+    """
+)
+"""That somebody takes back what they wrote of it."""
+_NO_FAILURE_BEFORE = re.compile(
+    r"\b(?:nothing|none (?:was|were|of them (?:was|were)|has|have)|not|never|nie|nunca|jamais|rien de|nada|(?:could"
+    r"|might|may|would) have)\s$"
+)
 _FOLLOWS = re.compile(
     r"^(?:it|that|this|they|none|not|no|nothing|same|each|every|three|all|she|he|the (?:lady|operator"
     r"|dispatcher|call))\b"
@@ -88,27 +139,14 @@ LIKELY = 0.8
 
 
 def _mentions(sentence: Sentence) -> bool:
-    """Return whether the sentence speaks of emergency calls, not of a street number or a company's name."""
-    return _NUMBER.within(_plain(sentence))
-
-
-_NAME = re.compile(
-    r"\b(?:911|999|112) (?!(?:Call|Service|Location|Address|Dispatch|Test|Center|Centre|Operator|From|Not|Does|Is|Fail"
-    r"|Emergency|And|Or|Out|On|In|To|Down|Dial|Rout|Wrong|No)\w{0,4}\b)[A-Z][a-z]{2,20}"
-)
-"""A company called after the number: "911 Plumbing"."""
-
-
-def _plain(sentence: Sentence) -> str:
-    """Return the folded sentence without house numbers and names that look like the number."""
-    folded = sentence.folded
-    for name in _NAME.finditer(sentence.text):
-        folded = folded[: name.start()] + " " * len(name.group()) + folded[name.end() :]
-    return _ADDRESS.sub(" ", folded)
+    """Return whether the sentence speaks of emergency calls, by their number or in words."""
+    return _CALLS.within(sentence.folded) or dialled_for_help(sentence)
 
 
 def _no_failure(sentence: Sentence) -> bool:
     """Return whether it surely reads as a test that passed, a plan, a question or something past."""
+    if _TAKEN_BACK.within(sentence.folded):
+        return True
     if "?" in sentence.text and tells(sentence.text, Label.HOWTO, at=DOUBT):
         return likelihood(sentence.text, Label.EMERGENCY) < DOUBT
     return (
@@ -118,9 +156,44 @@ def _no_failure(sentence: Sentence) -> bool:
     )
 
 
+def _fails(plain: str) -> bool:
+    """Return whether words of failure stand there, and none of them is denied: "none was refused"."""
+    return any(not _NO_FAILURE_BEFORE.search(plain[: found.start()]) for found in _FAILS.all(plain))
+
+
+def _gets_through(plain: str) -> bool:
+    """Return whether the clause that names the number says that it gets through, and what follows is another matter."""
+    if _WRONG_PLACE.within(plain):
+        return False
+    found = _GETS_THROUGH.search(plain)
+    if not found or _DENIED.search(plain[: found.start("well")]):
+        return False
+    behind = plain[found.end() :]
+    if _FAILS.within(_CLAUSE_END.split(behind, maxsplit=1)[0]):
+        return False
+    goes_on = _OF_THE_CALL.search(behind)
+    return not (goes_on and _FAILS.within(behind[goes_on.start() :]))
+
+
+_CLAUSE_END = re.compile(r"[,;:.!?]")
+_DENIED = re.compile(
+    r"\b(?:not|never|no|nicht|nie|ne|n'|nao|nunca|nem|ni|pas|plus|jamais|neither|doesn't|didn't|don't|nobody|no one"
+    r"|hardly|barely|niemand|keiner|kaum|personne|nadie|ninguem|apenas)\s?(?:\w+\s)?$"
+)
+
+
 def speaks_of_emergency_calls(reading: Reading) -> Sentence | None:
     """Return the first sentence that speaks of emergency calls, whatever it says of them."""
     return next((sentence for sentence in reading.told if _mentions(sentence)), None)
+
+
+def emergency_calls_in_doubt(reading: Reading) -> Sentence | None:
+    """Return the first sentence that speaks of emergency calls, and does not say that they go through."""
+    for sentence in reading.told:
+        plain = without_other_numbers(sentence)
+        if _mentions(sentence) and not _no_failure(sentence) and not _WORKS.within(plain) and not _gets_through(plain):
+            return sentence
+    return None
 
 
 def emergency_calls_fail(reading: Reading) -> Sentence | None:
@@ -129,10 +202,11 @@ def emergency_calls_fail(reading: Reading) -> Sentence | None:
     for place, sentence in enumerate(told):
         if not _mentions(sentence) or imagined(sentence) or _no_failure(sentence):
             continue
-        plain = _plain(sentence)
+        plain = without_other_numbers(sentence)
         if (_ASKS.search(sentence.folded) or _NOTICE.within(plain)) and not _SURELY_FAILS.within(plain):
             continue
-        if _FAILS.within(plain) and not (_WORKS.within(plain) and "but" not in plain):
+        through = _gets_through(plain)
+        if _fails(plain) and not through and not (_WORKS.within(plain) and not _BUT.within(plain)):
             return sentence
         following = told[place + 1] if place + 1 < len(told) else None
         if (
@@ -161,7 +235,7 @@ _ASKS = re.compile(
 """A question or a wish; what it says of emergency calls is not what they do."""
 _NOTICE = Phrases("""
     notif*; alert*; notices?; e-?mails?; text messages?; sms; pop.?ups?; benachrichtig*; meldung*; hinweis*; courriels?;
-    avis; alerte*; avisos?; aviso por correo; correos?
+    previen*; prevenus?; avis; alerte*; avisos?; aviso por correo; correos?
     """)
 """That somebody in the house is told of an emergency call is another matter than the call."""
 _SURELY_FAILS = Phrases(
@@ -176,5 +250,7 @@ _SURELY_FAILS = Phrases(
 
 def _reads_as_failing(sentence: Sentence) -> bool:
     if sentence.region in (Region.SUBJECT, Region.OLD_SUBJECT) or _ASKS.search(sentence.folded):
+        return False
+    if _gets_through(without_other_numbers(sentence)):
         return False
     return tells_now(sentence.text, Label.EMERGENCY, at=LIKELY) and tells(sentence.text, Label.TROUBLE, at=DOUBT)

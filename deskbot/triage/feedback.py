@@ -12,7 +12,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.symptoms import failures
 from deskbot.triage.telling import tells_something
-from deskbot.triage.tense import past
+from deskbot.triage.tense import over, past, returned, service_is_back
 
 LONGEST_WORDS = 500
 FEW_WORDS = 25
@@ -72,14 +72,35 @@ _OPEN = Phrases(
     (sem|igual|com|o mesmo|na mesma); voltou a*; ainda nao; de novo
     """
 )
+_NAMED = {
+    word: number
+    for number, words in enumerate(
+        (
+            "zero null cero",
+            "one eins un uno um",
+            "two zwei deux dos dois",
+            "three drei trois tres",
+            "four vier quatre cuatro quatro",
+            "five funf cinq cinco",
+            "six sechs seis",
+            "seven sieben sept siete sete",
+            "eight acht huit ocho oito",
+            "nine neun neuf nueve nove",
+            "ten zehn dix diez dez",
+        )
+    )
+    for word in words.split()
+}
+_AMOUNT = rf"(?:10|\d|{'|'.join(sorted(_NAMED, key=len, reverse=True))})"
 _SCALE = re.compile(
-    r"^\s{0,4}(?:\(?(?:rating|rate|score|stars?|bewertung|note|nota|calificacion|puntuacion|avaliacao)\)?\s?[:=]?\s?)?"
-    r"([1-5])(?:\s?(/\s?5|out of 5|of 5|von 5|sur 5|de 5|stars?|sterne|etoiles?|estrellas?|estrelas?|\*))?(?![\w/])"
-    r"[\s.,;:!)-]{0,6}"
+    r"^\s{0,4}(?P<label>\(?(?:rating|rate|score|stars?|bewertung|note|nota|calificacion|puntuacion|avaliacao)\)?"
+    rf"\s?[:=]?\s?)?(?P<amount>{_AMOUNT})"
+    r"(?P<scale>\s?(?:(?:/|out of|of|von|sur|de)\s?(?P<most>5|10)|stars?|sterne|etoiles?|estrellas?|estrelas?|\*))?"
+    r"(?![\w/])[\s.,;:!)-]{0,6}"
 )
-_LABEL = re.compile(r"^\s{0,4}\(?(?:rating|rate|score|bewertung|note|nota|calificacion|puntuacion|avaliacao)\b")
-_APART = re.compile(r"^\s{0,4}[1-5]\s?[,;:!-]\s")
+_APART = re.compile(rf"^\s{{0,4}}{_AMOUNT}\s?[,;:!-]\s")
 """The number stands for itself: "5, quick help"."""
+MOST_POINTS = 5
 _STARS = re.compile(r"^\s{0,4}([\u2605\u2b50*]{1,5})[\u2606\ufe0f]{0,5}(?![\w*])[\s.,;:!-]{0,6}")
 
 
@@ -88,7 +109,7 @@ class Rating:
     """How a reseller rates a ticket that is closed."""
 
     points: int | None
-    """1 … 5; None for words of thanks without a number."""
+    """1 … 5; None for words of thanks without a number, and for a number of another scale, which the words keep."""
     words: str
     open_again: str
     """The words that say that it is not solved after all; empty where nothing does."""
@@ -99,7 +120,7 @@ def yes_or_no(message: Inbound, asked: int) -> bool | None:
 
     Args:
         message: an answer to a letter with advice.
-        asked: how many numbered questions the letter had; an answer under such a number belongs to that question.
+        asked: how many numbered questions our letters had; an answer under such a number belongs to that question.
     """
     lines = [line.strip() for line in fold(compose(message.reply)).split("\n") if line.strip()]
     while lines and (greeting := _GREETING.match(lines[0])):
@@ -132,6 +153,16 @@ def _said(line: str, asked: int) -> bool | None:
     return False if not said and _OPEN.within(rest) else None
 
 
+def not_solved(message: Inbound) -> str:
+    """Return the sentence that says of a trouble which counted as over that it is not; of others it says nothing."""
+    reading = read(message)
+    told = [one for one in reading.told if one.region is Region.BODY and not past(one) and not service_is_back(one)]
+    said = next((one.text for one in told if returned(one) or (_OPEN.within(one.folded) and not over(one))), "")
+    if said or thanks(reading) or any(over(one) or service_is_back(one) for one in reading.told):
+        return said
+    return "no" if yes_or_no(message, 0) is False else ""
+
+
 def tells_trouble(message: Inbound) -> bool:
     """Return whether the message itself tells of a failure that is not over."""
     return bool(_trouble(read(message)))
@@ -151,22 +182,45 @@ def rating_of(message: Inbound) -> Rating | None:
     first, _, below = text.partition("\n")
     folded = fold(first)
     scale, stars = _SCALE.match(folded), _STARS.match(first)
-    found = scale or stars
+    found = stars or scale
     if "?" in text:
         return None
     if found is None:
         return _thanked(message, text)
-    points = int(scale[1]) if scale else len(stars[1]) if stars else 0
     words = " ".join(f"{first[found.end() :]} {below}".split())[:LONGEST_WORDS]
     open_again = _open_again(message)
-    explicit = stars is not None or bool(scale and scale[2]) or bool(_LABEL.match(folded) or _APART.match(folded))
-    if not explicit and words and not open_again and tells_something(message):
+    explicit = stars is not None or bool(scale and (scale["scale"] or scale["label"] or _APART.match(folded)))
+    points = len(stars[1]) if stars else _points(scale) if scale else None
+    if points is None and (not scale or scale["scale"]):
+        return None  # "7/5"
+    if not explicit and words and not open_again and ((scale and not _is_plain(scale)) or tells_something(message)):
         return None
     said_open = _OPEN.find(folded[found.end() :]) if scale else None
     if not explicit and _trouble(read(message)) and not (said_open and said_open.start() < 3):  # noqa: PLR2004
         # "5 phones are dead" counts phones; "1 not solved" rates.
         return None
+    if points is None:
+        words = " ".join(text.split())[:LONGEST_WORDS]
     return Rating(points, words, open_again)
+
+
+def begins_with_number(words: str) -> bool:
+    """Return whether words begin with a number, in digits or not, as a rating does."""
+    return bool(_SCALE.match(fold(words)))
+
+
+def _is_plain(scale: re.Match[str]) -> bool:
+    """Return whether a number is one that we asked for, in digits: before other words nothing else rates."""
+    return scale["amount"] in ("1", "2", "3", "4", "5")
+
+
+def _points(scale: re.Match[str]) -> int | None:
+    """Return the points of 5 that a number stands for; None where nobody can tell which scale it is of."""
+    amount = scale["amount"]
+    number = int(amount) if amount.isdigit() else _NAMED[amount]
+    if scale["most"] == "10":
+        return max(1, (number + 1) // 2)
+    return max(1, number) if number <= MOST_POINTS else None
 
 
 def _thanked(message: Inbound, text: str) -> Rating | None:

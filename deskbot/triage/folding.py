@@ -13,7 +13,7 @@ _PLAIN = {
     **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2013\u2014\u2011\u2010\u2212", "-"),
     **dict.fromkeys("\u00a0\u202f\t", " "),
-    **dict(zip("\u00df\u00f8\u0153\u00e6\u0142", "sooal", strict=True)),
+    **dict(zip("\u00df\u00f8\u0153\u00e6\u0142\u0131", "sooali", strict=True)),
 }
 """Quotes, dashes and spaces as plain ones; letters that no accent explains."""
 

@@ -14,7 +14,6 @@ from deskbot.triage.matching import rank
 from deskbot.triage.matching_doubts import doubt, tells_of_now
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import Reading
-from deskbot.triage.versions import outside
 from deskbot.triage.weighing.library import issues
 
 WITHOUT = frozenset({Category.JUNK, Category.STATUS})
@@ -67,9 +66,3 @@ def against(category: Category | None, playbooks: PlaybookSet) -> dict[str, floa
     """Return what the ticket's category says against each playbook."""
     said = REQUESTED if category in REQUESTS else OTHER_KIND
     return {book.id: said for book in playbooks.playbooks if category and category not in book.categories}
-
-
-def is_for_others(playbook: str, release: str, playbooks: PlaybookSet) -> bool:
-    """Return whether a playbook is for other releases than the system runs."""
-    book = playbooks.get(playbook)
-    return book is not None and outside(release, book.versions)

@@ -95,75 +95,83 @@ _WORDS = {
         sie to ten ta te tego tej tym co kto jak gdzie kiedy dlaczego ktory ktora ktore ja ty on ona my wy oni mnie
         nas nam wam was ich jego jej moj nasz nasza nasze wszystkie wszystko nikt nic tylko juz jeszcze takze teraz
         dzis dzisiaj wczoraj prosze dziekuje dzien dobry witam pozdrawiam pozdrowienia mamy mam moze mozna mozemy od
-        rana bardzo
+        rana bardzo telefony dzwonic dzwoni polaczenia polaczen klienta linia centrala dziala dzialaja
         """),
     "sv": listed("""
         och i att det som en ett den de pa av med till fran for om men eller inte ingen inget ingenting ar var varit
         har hade kan kunde ska skulle maste vi ni jag du han hon man mig dig oss er vart vara var min din sin deras
         denna detta dessa vad vem nar hur varfor vilken alla allt aven bara nu idag igar sedan efter innan tack hej
-        halsningar vanliga vanligen mycket mer hos utan mot nagon nagot ut upp
+        halsningar vanliga vanligen mycket mer hos utan mot nagon nagot ut upp inga telefonen telefoner telefonerna
+        samtal ringa kund vaxeln linje kontoret fungerar fungera funkar igen behover vill nere gar
         """),
     "da": listed("""
         og i at det som en et den de pa af med til fra for om men eller ikke ingen intet er var vaeret har havde kan
         kunne skal skulle ma vi i jeg du han hun man mig dig os jer vores min din sin deres denne dette disse hvad
         hvem hvornar hvordan hvorfor hvilken alle alt ogsa kun nu dag gar siden efter for tak hej hilsen venlig mvh
-        meget mere hos uden mod noget nogen ud op bliver blev
+        meget mere hos uden mod noget nogen ud op bliver blev telefonen telefoner telefonerne opkald ringe virker
+        linje omstillingen kontoret igen ind inde vil nede varet
         """),
     "no": listed("""
-        og i at det som en et ei den de pa av med til fra for om men eller ikke ingen ingenting er var vaert har
-        hadde kan kunne skal skulle ma vi dere jeg du han hun man meg deg oss var vare min din sin deres denne dette
-        disse hva hvem nar hvordan hvorfor hvilken alle alt ogsa bare na dag gar siden etter takk hei hilsen vennlig
-        mvh mye mer hos uten mot noe noen ut opp blir ble
+        og i at det som en et ei den de pa av med til fra for om men eller ikke ingen ingenting er var vaert har hadde
+        kan kunne skal skulle ma vi dere jeg du han hun man meg deg oss var vare min din sin deres denne dette disse
+        hva hvem nar hvordan hvorfor hvilken alle alt ogsa bare na dag gar siden etter takk hei hilsen vennlig mvh mye
+        mer hos uten mot noe noen ut opp blir ble telefonen telefoner telefonene samtaler ringe virker fungerer linje
+        sentralen kontoret igjen trenger vil nede vart
         """),
     "fi": listed("""
         ja on ei se etta en emme eivat ole olen olemme olet ovat oli olivat ollut mutta tai jos kun koska kuin niin
         myos vain nyt tanaan eilen sitten jalkeen ennen joka jotka mita mika kuka missa miten miksi kaikki mikaan
-        kukaan mina sina han me te he minun meidan teidan heidan tama taman nama siita siina sen hei moi terve
-        kiitos terveisin ystavallisin voi voimme voisitte taytyy pitaa asti lahtien kanssa ilman uusi toimi toimii
-        saa eika
+        kukaan mina sina han me te he minun meidan teidan heidan tama taman nama siita siina sen hei moi terve kiitos
+        terveisin ystavallisin voi voimme voisitte taytyy pitaa asti lahtien kanssa ilman uusi toimi toimii saa eika
+        puhelin puhelimet puhelinta puhelut soittaa asiakas asiakkaan linja vaihde
         """),
     "cs": listed("""
-        a i v ve na do od po o u za pri pro bez nad pod s se z ze k ke je jsou byl byla bylo byt neni nejsou jsme
-        jsem ale nebo ze co kdo jak kde kdy proc ktery ktera ktere ja ty on ona my vy oni mne nas nam vam vas jejich
-        jeho nase nas vsechny vsechno nikdo nic jen uz jeste take ted dnes vcera prosim dekuji dekujeme dobry den
-        zdravim pozdravem muze muzeme nelze mame mam velmi nefunguje nefunguji
+        a i v ve na do od po o u za pri pro bez nad pod s se z ze k ke je jsou byl byla bylo byt neni nejsou jsme jsem
+        ale nebo ze co kdo jak kde kdy proc ktery ktera ktere ja ty on ona my vy oni mne nas nam vam vas jejich jeho
+        nase nas vsechny vsechno nikdo nic jen uz jeste take ted dnes vcera prosim dekuji dekujeme dobry den zdravim
+        pozdravem muze muzeme nelze mame mam velmi nefunguje nefunguji telefony hovor hovory volat zakaznik zakaznika
+        linka ustredna klapka funguje funguji nemuze nemuzeme
         """),
     "sk": listed("""
         a i v vo na do od po o u za pri pre bez nad pod s so z zo k je su bol bola bolo byt nie sme som ale alebo ze
         co kto ako kde kedy preco ktory ktora ktore ja ty on ona my vy oni mna nas nam vam vas ich jeho nasa nase
-        vsetky vsetko nikto nic len uz este tiez teraz dnes vcera prosim dakujem dakujeme dobry den zdravim
-        pozdravom moze mozeme mame mam velmi nefunguje nefunguju
+        vsetky vsetko nikto nic len uz este tiez teraz dnes vcera prosim dakujem dakujeme dobry den zdravim pozdravom
+        moze mozeme mame mam velmi nefunguje nefunguju telefony hovor hovory volat zakaznik zakaznika linka ustredna
+        klapka funguje funguju nemoze nemozeme
         """),
     "ro": listed("""
-        si in la de pe cu din pentru fara sub peste dupa pana un o unui unei al ale cel cea este sunt era eram fost
-        fi am ai are avem aveti au nu nici ce cine cand unde cum care dar sau daca ca eu tu el ea noi voi ei imi ne
-        va le lor nostru noastra nostri dumneavoastra acest aceasta acestea acum azi astazi ieri toate toti nimic
-        nimeni doar mai foarte inca rog multumesc multumim buna ziua salut salutari stima poate putem pot sa se
+        si in la de pe cu din pentru fara sub peste dupa pana un o unui unei al ale cel cea este sunt era eram fost fi
+        am ai are avem aveti au nu nici ce cine cand unde cum care dar sau daca ca eu tu el ea noi voi ei imi ne va le
+        lor nostru noastra nostri dumneavoastra acest aceasta acestea acum azi astazi ieri toate toti nimic nimeni
+        doar mai foarte inca rog multumesc multumim buna ziua salut salutari stima poate putem pot sa se telefonul
+        telefoane telefoanele apeluri apelurile suna clientul clientului linie centrala functioneaza
         """),
     "tr": listed("""
-        ve bir bu su o da de ki mi mu icin ile gibi kadar sonra once beri ama veya ya ne kim nasil nerede neden
-        hangi ben sen biz siz onlar bize size bizim sizin onun var yok degil cok daha en her hic hicbir kimse sey
-        sadece simdi bugun dun tekrar lutfen tesekkurler tesekkur ederim ederiz merhaba selam iyi gunler saygilar
-        saygilarimla olarak oldu olan oluyor calismiyor
+        ve bir bu su o da de ki mi mu icin ile gibi kadar sonra once beri ama veya ya ne kim nasil nerede neden hangi
+        ben sen biz siz onlar bize size bizim sizin onun var yok degil cok daha en her hic hicbir kimse sey sadece
+        simdi bugun dun tekrar lutfen tesekkurler tesekkur ederim ederiz merhaba selam iyi gunler saygilar
+        saygilarimla olarak oldu olan oluyor calismiyor telefonu telefonlar aramalar disari musteri musterinin
+        musterimiz santral calisiyor arayamiyoruz yapamiyoruz
         """),
     "hu": listed("""
         a az es egy nem is hogy de vagy ha mert mint csak mar meg most ma tegnap utan elott ota ezt azt ez ezek azok
-        mi ki hol mikor hogyan miert melyik en te o mi ti ok nekem nekunk minket van vannak volt voltak lesz nincs
-        sem senki semmi minden mindenki kerem kerjuk koszonom koszonjuk udvozlettel tisztelt jo napot szia kell
-        lehet tud tudunk nagyon sem
+        mi ki hol mikor hogyan miert melyik en te o mi ti ok nekem nekunk minket van vannak volt voltak lesz nincs sem
+        senki semmi minden mindenki kerem kerjuk koszonom koszonjuk udvozlettel tisztelt jo napot szia kell lehet tud
+        tudunk nagyon sem telefonok hivas hivasok hivni ugyfel ugyfelunk vonal kozpont mukodik mukodnek
         """),
     "ca": listed("""
-        el la els les un una uns unes i o pero si de del dels al als a en per amb sense sobre des fins es son era
-        esta estan ser hi ha han hem te tenen tinc tenim no ni que qui quan on com perque jo tu vostes ella ells
-        nosaltres em et es ens li meu nostre nostra aquest aquesta aixo aqui tot tots tota res ningu algun altre
-        molt mes tambe nomes ja encara ara avui ahir sisplau gracies hola bon dia bona tarda salutacions pot poden
-        podem
+        el la els les un una uns unes i o pero si de del dels al als a en per amb sense sobre des fins es son era esta
+        estan ser hi ha han hem te tenen tinc tenim no ni que qui quan on com perque jo tu vostes ella ells nosaltres
+        em et es ens li meu nostre nostra aquest aquesta aixo aqui tot tots tota res ningu algun altre molt mes tambe
+        nomes ja encara ara avui ahir sisplau gracies hola bon dia bona tarda salutacions pot poden podem telefons
+        trucada trucades trucar extensio centraleta linia
         """),
     "hr": listed("""
         i u na od do za s sa po o uz kod bez iz je su bio bila bilo biti nije nisu smo sam ali ili da li sto tko ko
-        kako gdje kada zasto koji koja koje ja ti on ona mi vi oni nas nam vam vas ih njih nas nasa nase sve svi
-        nitko niko nista samo vec jos takoder sada danas jucer molim hvala dobar dan pozdrav postovani lijep mozete
-        moze mozemo imamo imam ne se radi rade
+        kako gdje kada zasto koji koja koje ja ti on ona mi vi oni nas nam vam vas ih njih nas nasa nase sve svi nitko
+        niko nista samo vec jos takoder sada danas jucer molim hvala dobar dan pozdrav postovani lijep mozete moze
+        mozemo imamo imam ne se radi rade telefoni poziv pozivi zvati korisnik korisnika klijent klijenta linija
+        centrala
         """),
 }  # fmt: skip
 
@@ -177,9 +185,15 @@ _LETTERS = {
     "es": "\u00f1\u00bf\u00a1", "pt": "\u00e3\u00f5", "de": "\u00df", "fr": "\u0153\u00ea\u00e8",
     "pl": "\u0142\u0105\u0119\u017c\u015b",
     "hu": "\u0151\u0171", "tr": "\u011f\u0131", "cs": "\u0159\u011b\u016f", "ro": "\u021b\u0219\u0103\u0163\u015f",
-    "da": "\u00f8\u00e6", "no": "\u00f8\u00e6", "it": "\u00f2\u00ec",
+    "sv": "\u00e5", "da": "\u00e5\u00f8\u00e6", "no": "\u00e5\u00f8\u00e6", "it": "\u00f2\u00ec",
 }  # fmt: skip
 """Letters that other languages of the list hardly have."""
+
+_ALIKE = (("sv", "da", "no"), ("cs", "sk"))
+"""Languages of which each one's small words are mostly the others' as well."""
+_ALONE = tuple((code,) for code in _WORDS)
+_TOGETHER = (*((code,) for code in _WORDS if code not in {one for alike in _ALIKE for one in alike}), *_ALIKE)
+"""Those that are alike count as one where it is asked if a text is ours: apart, each takes of the others' weight."""
 
 MOST_WORDS = 400
 SAME_WORD = 3
@@ -198,11 +212,16 @@ SCRIPT_LETTERS = 6
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How much of a language stands in a text."""
+    """How much of a language, or of some that are alike, stands in a text."""
 
-    code: str
+    codes: tuple[str, ...]
     weight: float
     distinct: int
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether triage reads it."""
+        return self.codes[0] in READ
 
 
 def name_of(code: str) -> str:
@@ -221,35 +240,40 @@ def language_of(text: str) -> str:
     foreign = _by_script(text)
     if foreign:
         return foreign
-    weighed = _weigh(text)
-    ours = [one for one in weighed if one.code in READ]
-    others = [one for one in weighed if one.code not in READ]
-    best, other = ours[0], others[0]
+    weighed = _weigh(text, _TOGETHER)
+    ours = [one for one in weighed if one.is_ours]
+    best, other = ours[0], next(one for one in weighed if not one.is_ours)
     if other.weight >= ENOUGH_FOREIGN and other.distinct >= DISTINCT and other.weight >= BY_FAR * best.weight:
-        return other.code
+        return next(one.codes[0] for one in _weigh(text, _ALONE) if one.codes[0] in other.codes)
     if best.weight >= ENOUGH and best.weight > max(ours[1].weight, other.weight):
-        return best.code
+        return best.codes[0]
     return ""
 
 
-def _weigh(text: str) -> list[Weighed]:
-    """Return every language with its weight, the heaviest first; a tie goes to the order of the lists."""
+def _weigh(text: str, groups: tuple[tuple[str, ...], ...]) -> list[Weighed]:
+    """Return each group of languages with its weight, the heaviest first; a tie goes to the order of the groups."""
     counted = Counter(fold(found.group()) for found, _ in zip(_WORD.finditer(text), range(MOST_WORDS), strict=False))
-    shared = _shared()
-    weighed: list[Weighed] = []
     lower = text.lower()
-    for code, words in _WORDS.items():
+    shared = _shared(groups)
+    weighed: list[Weighed] = []
+    for codes in groups:
+        words = _words_of(codes)
         here = sorted(word for word in counted if word in words)
         weight = sum(min(counted[word], SAME_WORD) / shared[word] for word in here)
-        weight += sum(0.5 for letter in _LETTERS.get(code, "") if letter in lower)
-        weighed.append(Weighed(code, round(weight, 4), len(here)))
+        weight += sum(0.5 for letter in sorted({*"".join(_LETTERS.get(code, "") for code in codes)}) if letter in lower)
+        weighed.append(Weighed(codes, round(weight, 4), len(here)))
     return sorted(weighed, key=lambda one: -one.weight)
 
 
 @cache
-def _shared() -> dict[str, int]:
-    """Return in how many languages each word stands."""
-    return dict(Counter(word for words in _WORDS.values() for word in words))
+def _words_of(codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(_WORDS[code] for code in codes))
+
+
+@cache
+def _shared(groups: tuple[tuple[str, ...], ...]) -> dict[str, int]:
+    """Return in how many groups each word stands."""
+    return dict(Counter(word for codes in groups for word in _words_of(codes)))
 
 
 def _by_script(text: str) -> str:

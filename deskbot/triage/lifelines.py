@@ -41,7 +41,7 @@ _FAILS = Phrases(
     funciona* (as vezes|de vez em quando)
     """
 )
-_NOT = r"(not|isn't|aren't|wasn't|weren't|hasn't|haven't|didn't|don't|never) (\\w+ ){0,2}"
+_NOT = r"(not|isn't|aren't|wasn't|weren't|hasn't|haven't|didn't|don't|never) (\w+ ){0,2}"
 _NO_TROUBLE = Phrases(
     f"""
     {_NOT}(affected|impacted|touched|hit|involved|concerned|part of (it|this|the)|fail*|dead|down|broken|out|stop*);

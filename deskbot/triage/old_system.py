@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.outage import does_not_boot
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.server_lost import does_not_boot
 from deskbot.triage.urgency import RULES
 
 _OLD = Phrases(

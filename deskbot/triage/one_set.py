@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from deskbot.triage import outage
+from deskbot.triage.counts import counts
 from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.parts import PART, key_function
 from deskbot.triage.phrases import Phrases, one_of
-from deskbot.triage.scope import ALL, PART, counts
+from deskbot.triage.scope import ALL
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import tells_failure
 
@@ -72,7 +73,7 @@ def one_extension(reading: Reading) -> Sentence | None:
 
 
 def _tells_more(sentence: Sentence) -> bool:
-    return _of_several(sentence) or _MORE.within(sentence.folded) or outage.key_function(sentence)
+    return _of_several(sentence) or _MORE.within(sentence.folded) or key_function(sentence)
 
 
 def _of_several(sentence: Sentence) -> bool:

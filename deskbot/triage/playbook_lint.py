@@ -80,9 +80,12 @@ def _review(reviewed: date | None, today: date) -> Iterator[str]:
 
 
 def _keys(playbook: Playbook) -> Iterator[str]:
-    known = [diagnostic.key for diagnostic in all_diagnostics()]
+    known = {diagnostic.key: diagnostic for diagnostic in all_diagnostics()}
     for key in playbook.diagnostics:
-        if key not in known:
+        one = known.get(key)
+        if one and not playbook.categories & (one.required | one.wanted):
+            yield f'the diagnostic "{key}" is never asked for in tickets of its categories; remove it'
+        if one is None:
             yield f'there is no diagnostic "{key}"{did_you_mean(key, known) or "; known are: " + ", ".join(known)}'
 
 

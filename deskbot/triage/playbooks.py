@@ -34,7 +34,7 @@ class Playbook:
     """The releases that it is for; none: all."""
     severity_hint: Severity | None = None
     diagnostics: tuple[str, ...] = ()
-    """Keys of diagnostics that matter most for this issue."""
+    """Keys of diagnostics that matter most for this issue, the foremost first; they are asked for as well."""
     references: tuple[str, ...] = ()
     owner: str = ""
     reviewed: date | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import islice
 
@@ -116,3 +117,35 @@ def models(reading: Reading) -> list[tuple[int, str, Sentence]]:
             for found in islice(MODEL.finditer(sentence.folded), MOST)
         ]
     return named
+
+
+_APPLIANCE = re.compile(r"(ucx|galaxy)(\d+|mini|express|expand)g?")
+_SOLD_AS_UCX = frozenset({"250", "3000"})
+"""What is sold under both names: a Galaxy 250 is a UCX250."""
+_VIRTUAL = "virtual"
+
+
+def kind_of(text: str) -> str:
+    """Return the one type of system that a text names, spelled in one way; empty where it names none, or several.
+
+    Virtual machines are one type, wherever they run.
+    """
+    kinds = {_kind(found.group()) for found in islice(MODEL.finditer(fold(text)), MOST)}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _kind(named: str) -> str:
+    found = _APPLIANCE.fullmatch("".join(filter(str.isalnum, named)))
+    if found is None:
+        return _VIRTUAL
+    family, number = found.groups()
+    return f"ucx{number}" if number in _SOLD_AS_UCX else f"{family}{number}"
+
+
+def is_none_of(model: str, products: Collection[str]) -> bool:
+    """Return whether a system of a known type is certainly none of these products.
+
+    No products mean every system. One that is no type of system (a module, a family) may stand at any of them.
+    """
+    runs, meant = kind_of(model), {kind_of(one) for one in products}
+    return bool(runs and meant) and "" not in meant and runs not in meant

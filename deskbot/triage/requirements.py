@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from deskbot.model.case import Category, Finding
 from deskbot.model.message import Question
@@ -25,14 +25,19 @@ def missing_after(category: Category, findings: Iterable[Finding]) -> tuple[str,
     return missing_keys(category, {finding.key for finding in findings})
 
 
-def helpful_after(category: Category, findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    """Return what is not required and would help, given what is known of the trouble, in the order of asking."""
+def helpful_after(category: Category, findings: tuple[Finding, ...], important: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return what is not required and would help, the most helpful first.
+
+    Args:
+        category: the ticket's; what it has no use for is not asked.
+        findings: what is known; it also says what bears on the trouble.
+        important: what matters most for the known issue that it is, by keys of diagnostics, the foremost first.
+    """
     known = {finding.key for finding in findings}
-    return tuple(
-        one.key
-        for one in all_diagnostics()
-        if category in one.wanted - one.required and one.key not in known and one.matters(category, findings)
-    )
+    wanted = [one for one in all_diagnostics() if category in one.wanted - one.required and one.key not in known]
+    bearing = [one.key for one in wanted if one.matters(category, findings)]
+    keys = {one.key for one in wanted}
+    return tuple(dict.fromkeys((*bearing, *(key for key in important if key in keys))))
 
 
 def questions_for(keys: Collection[str], language: str = "", *, helpful: bool = False) -> tuple[Question, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.emergency_numbers import dialled_in
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells
 from deskbot.triage.sentences import Reading, Region, Sentence
-from deskbot.triage.tense import imagined, negated
+from deskbot.triage.tense import imagined, negated, past
 
 FUNCTION = Phrases(
     """
@@ -20,7 +21,7 @@ FUNCTION = Phrases(
     registration*; register*; servers?; systems?; box; pbx; ucx*; galaxy; gui; admin (page|user)*;
     web (page|interface|gui); web ?page; login; logged; password*; backups?; recording*; certificates?;
     licen[cs]e*; modules?; dsm*; cards?; ports?; paging; speakers?; intercom; door ?(phone|bell|entry)?;
-    conference*; transfers?; caller id; presence; 911; 999; 112; mwi; clocks?; times?; dtmf; digits?;
+    conference*; transfers?; caller id; presence; mwi; clocks?; times?; dtmf; digits?;
     gateways?; e-?mails?; stations?; receiver; microphone; node; cluster; replication; disk; drive;
     firmware; upgrade; update; vpn; address; telefon*; apparate?n?; nebenstelle*; anruf*; gesprach*;
     leitung*; amt*; anlage; ton; hort; horen; freizeichen; bildschirm; bild; zertifikat*; lizenz*;
@@ -124,7 +125,9 @@ def tells_failure(sentence: Sentence) -> bool:
 
 def in_words(folded: str) -> bool:
     """Return whether the words name a function and a failure of it."""
-    return FUNCTION.within(folded) and any(not negated(folded, found) for found in FAILURE.all(folded))
+    return (FUNCTION.within(folded) or dialled_in(folded)) and any(
+        not negated(folded, found) for found in FAILURE.all(folded)
+    )
 
 
 _NO_FAILURE = (Label.NEGATED, Label.OVER, Label.HYPOTHETICAL, Label.ADVERT)
@@ -147,3 +150,10 @@ def failures(reading: Reading) -> tuple[Sentence, ...]:
             key=lambda sentence: (sentence.region is Region.SUBJECT, sentence.region is Region.FORWARDED),
         )
     )
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """Return whether what a sentence tells is meant, and still so."""
+    surely_not = tells(sentence.text, Label.HYPOTHETICAL, Label.OVER, Label.PAST, at=VERY_SURE)
+    asked = sentence.text.rstrip().endswith("?") and ASKED.within(sentence.folded)
+    return not (imagined(sentence) or past(sentence) or surely_not or asked)

@@ -107,6 +107,44 @@ _BUT = Phrases(
     """
 )
 """What is over, and something that is not."""
+_NOT_OVER = Phrases(
+    """
+    (not|isn't|isnt|wasn't|hasn't|aren't|never|nothing|far from|anything but|hardly|nowhere near) (is |are |has been
+      |been |being |yet |really |completely |quite |at all )*(solved|fixed|resolved|cured|sorted|over|gone);
+    (nicht|nie|nichts|keineswegs|kaum|alles andere als|lange nicht) (ist |ganz |wirklich |richtig
+      )*(gelost|behoben|erledigt|vorbei|weg);
+    (pas|jamais|rien|loin d'etre|loin d'avoir ete) (n'est |encore |vraiment |du tout |tout a fait
+      )*(resolu*|regle*|repare*|fini*|termine*);
+    (no|nunca|nada|lejos de|sin) (esta |estar |ha |sido |quedo |fue |se |aun |todavia |del todo
+      )*(resuelt\\w*|resolvi\\w*|resolver|solucion\\w*|arregl\\w*);
+    (nao|nunca|nada|longe de|sem) (esta |estar |foi |ficou |se |ainda |totalmente
+      )*(resolv\\w*|solucion\\w*|arrum\\w*|consert\\w*)
+    """
+)
+"""The opposite of what is over, by the same words."""
+_RETURNED = Phrases(
+    r"""
+    (is|it's|came|comes|has come|was|keeps coming) back; has returned; (happen\w*|start\w*|occur\w*|fail\w*) again;
+    (ist|kam|kommt|war|sind) … wieder (da|zuruck|aufgetreten|gekommen); tritt … wieder auf; kommt … wieder;
+    (est|sont|c'est) (de nouveau |encore )?(revenu\w*|de retour); (ca|a|il|elle) (recommence\w*|revient);
+    volvio; volvieron; (ha|han) vuelto; regreso; regresaron; (esta|estan) de vuelta;
+    voltou; voltaram; regressou; (esta|estao) de volta
+    """
+)
+_SERVICE_BACK = Phrases(
+    r"""
+    (everything|all|phones?|calls?|lines?|trunks?|system|service|servers?|internet|power|audio|they) … back;
+    back (to normal|up|online|in service|to work\w*|and (works|working|running))
+    ; (by|on) (itself|themselves|its own|their own);
+    (alles|telefon\w*|anlage|leitung\w*|dienst\w*|internet|strom) … wieder; von (allein\w*|selbst);
+    a la normale; (tout|service|lignes?|telephon\w*|courant) … (revenu\w*|de retour); tout seul;
+    a (la )?normal\w*; a (funcionar|marchar|andar|trabajar|trabalhar); ao normal; (todo|tudo) … (volvio|vuelto|voltou);
+    (servicio|servico|lineas?|linhas?|telefon\w*|sistema|luz|energia) … (volvio|volvieron|vuelto|voltou|voltaram)
+    ; (volvio|volvieron|ha vuelto|voltou|voltaram) … (servicio|servico|lineas?|linhas?|telefon\w*|sistema|luz|energia)
+    """
+)
+"""What came back is what was gone, and not the trouble."""
+_SAYS_NO = re.compile(r"^\s{0,4}(?:no|nope|nah|nein|nee|non|nao)\b")
 _NOR = Phrases("neither; either; auch nicht; non plus; tampoco; tambem nao; nem")
 """What fails as well: by itself "le nouveau non plus" reads as if something were no more."""
 
@@ -190,7 +228,9 @@ def recovered(reading: Reading) -> Sentence | None:
 def over(sentence: Sentence) -> bool:
     """Return whether the sentence says that a trouble is over."""
     folded = sentence.folded
-    if sentence.text.rstrip().endswith("?") or _AGAIN.within(folded):
+    if sentence.text.rstrip().endswith("?") or _AGAIN.within(folded) or _NOT_OVER.within(folded):
+        return False
+    if _SAYS_NO.match(folded) and returned(sentence):
         return False
     found = _OVER.find(folded)
     if found and _BUT.within(folded[found.end() :]):
@@ -202,6 +242,16 @@ def over(sentence: Sentence) -> bool:
     if _NOR.within(folded):
         return False
     return tells(sentence.text, Label.OVER, at=VERY_SURE) and not tells(sentence.text, *_GOES_ON, at=DOUBT)
+
+
+def returned(sentence: Sentence) -> bool:
+    """Return whether something is back that may be the trouble: it is where a no stands before, or it was over."""
+    return _RETURNED.within(sentence.folded) and not service_is_back(sentence)
+
+
+def service_is_back(sentence: Sentence) -> bool:
+    """Return whether what came back is what was gone: "everything is back to normal"."""
+    return _SERVICE_BACK.within(sentence.folded) and not _AGAIN.within(sentence.folded)
 
 
 def standing(reading: Reading) -> tuple[Reading, Sentence | None]:
@@ -247,6 +297,7 @@ def closes(reading: Reading) -> str:
             found
             and not asks
             and not _AGAIN.within(sentence.folded)
+            and not _NOT_OVER.within(sentence.folded)
             and not _BUT.within(sentence.folded[found.end() :])
             and sentence.region.value == "body"
             and not negated(sentence.folded, found)

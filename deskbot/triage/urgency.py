@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Category, Severity
-from deskbot.triage import outage
+from deskbot.triage import counts, outage, parts, server_lost, shares
+from deskbot.triage.cries import cry
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fraud import fraud_that_goes_on
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
@@ -38,6 +39,8 @@ class Rule:
     """Whether no weight may overrule it."""
     at_least: bool = False
     """Whether no weight may make it less grave."""
+    alone: bool = False
+    """Whether a life or money is at stake: the ticket keeps a page of its own, whatever other tickets are about."""
 
 
 _GRACE = Phrases(
@@ -65,7 +68,7 @@ _DOWN = Phrases(r"""
 
 
 def _users_down(reading: Reading) -> Sentence | None:
-    found = outage.several_users(reading)
+    found = counts.several_users(reading)
     return found if found and _DOWN.within(found.folded) else None
 
 
@@ -96,6 +99,7 @@ RULES: tuple[Rule, ...] = (
         emergency_calls_fail,
         even_over=True,
         stands=True,
+        alone=True,
     ),
     Rule(
         "life-in-danger",
@@ -104,6 +108,7 @@ RULES: tuple[Rule, ...] = (
         _SAFETY - {Category.HOWTO, Category.ENHANCEMENT},
         somebody_is_dying,
         stands=True,
+        alone=True,
     ),
     Rule(
         "fraud",
@@ -112,12 +117,13 @@ RULES: tuple[Rule, ...] = (
         frozenset({Category.SECURITY}),
         fraud_that_goes_on,
         even_over=True,
+        alone=True,
     ),
     # Nothing works.
-    Rule("does-not-boot", Severity.S1, "the server does not start", TROUBLED, outage.does_not_boot),
-    Rule("data-lost", Severity.S1, "data are lost and there is no backup", TROUBLED, outage.data_lost),
+    Rule("does-not-boot", Severity.S1, "the server does not start", TROUBLED, server_lost.does_not_boot),
+    Rule("data-lost", Severity.S1, "data are lost and there is no backup", TROUBLED, server_lost.data_lost),
     Rule("outage", Severity.S1, "calls cannot be made or received", TROUBLED, outage.total),
-    Rule("half-of-calls", Severity.S1, "at least half of the calls fail", TROUBLED, outage.half_of_calls),
+    Rule("half-of-calls", Severity.S1, "at least half of the calls fail", TROUBLED, shares.half_of_calls),
     Rule(
         "direction-lost",
         Severity.S1,
@@ -142,7 +148,7 @@ RULES: tuple[Rule, ...] = (
         calls_for_help_fail,
         at_least=True,
     ),
-    Rule("one-node", Severity.S2, "high availability runs on one node", _INCIDENT, outage.one_node),
+    Rule("one-node", Severity.S2, "high availability runs on one node", _INCIDENT, parts.one_node),
     Rule("part-down", Severity.S2, "a site, a department or a key function is down", _INCIDENT, outage.part_down),
     Rule(
         "direction-lost-in-part",
@@ -151,7 +157,7 @@ RULES: tuple[Rule, ...] = (
         _INCIDENT,
         outage.direction_lost_in_part,
     ),
-    Rule("several-users", Severity.S2, "five users or more are hit", _INCIDENT, outage.several_users),
+    Rule("several-users", Severity.S2, "five users or more are hit", _INCIDENT, counts.several_users),
     Rule("unusable", Severity.S2, "the quality is too bad to talk", _INCIDENT, outage.unusable),
     Rule("reads-wide", Severity.S2, "a part or many are hit", _INCIDENT, outage.reads_wide, read_as=Label.WIDE),
     Rule("everybody", Severity.S2, "everybody is hit", _INCIDENT, outage.hits_everybody),
@@ -169,6 +175,12 @@ AT_MOST: tuple[Rule, ...] = (
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),
 )
 """What these find is no graver."""
+CRY = Rule(
+    "cry-for-help", Severity.S1, "a cry for help, and no rule can read the rest", _SAFETY, cry, stands=True, alone=True
+)
+"""What is looked for at last, where nothing else was found."""
+ALONE: frozenset[str] = frozenset(rule.name for rule in (*RULES, *AT_MOST, CRY) if rule.alone)
+"""Names of the rules whose tickets keep a page of their own."""
 
 DEFAULTS: dict[Category, Severity] = {Category.INCIDENT: Severity.S3, Category.SECURITY: Severity.S3}
 """What holds where no rule fires; everything else is a request."""

@@ -69,8 +69,8 @@ async def test_our_questions_that_only_come_back_answer_nothing(world: World, be
     quoted = "\n".join(mark + line for line in letter.text.replace("[ ]", "[x]").splitlines())
     await world.mail(f"I will come back to you.\n\n{begin}{quoted}", answers=letter)
 
-    # Of a list that is ticked the one item counts that a tick answers.
-    assert facts(world) == before | {"child_registered": "yes"}
+    # Of a list that is ticked the items count that a tick answers.
+    assert facts(world) == before | {"child_registered": "yes", "warranty": "yes"}
     world.letter(), world.briefing(), world.briefing()
 
 

@@ -283,6 +283,22 @@ async def test_a_part_that_says_later_that_emergency_calls_fail_is_paged_for_its
     assert "T-1002" in world.twilio.phones[ANA].take_text()
 
 
+async def test_a_part_in_which_somebody_is_dying_is_paged_for_itself(world: World) -> None:
+    await burst(world)
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    for address in (TY, JANA, LEO):
+        world.letter(address)
+
+    await world.mail(
+        "A patient is not breathing and all the phones are down.", answers=ours(world, JANA), sender=SENDERS[JANA]
+    )
+
+    assert open_pages(world) == [(1002, 3)]
+    world.letter(JANA), world.briefing()
+    assert "T-1002" in world.twilio.phones[ANA].take_text()
+
+
 async def test_another_fault_at_another_customer_is_paged_for_itself(world: World) -> None:
     await burst(world)
 

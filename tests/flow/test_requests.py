@@ -29,7 +29,46 @@ async def test_a_return_gets_its_checklist_and_no_promise(world: World) -> None:
     for words in ("[x] the serial number", "[ ] that serial number is registered", "https://portal.desk.example/rma"):
         assert words in letter
     assert "A person at the desk decides about the return" in letter
+    assert "[x] the device is under warranty" in letter
+    assert "since when is it in use? (if you have it)" not in letter
     world.briefing()
+
+
+async def test_a_return_asks_for_the_warranty_waits_for_nothing_and_does_not_say_that_it_has_all(world: World) -> None:
+    await world.mail(RMA.replace("Still under warranty. ", ""), subject="RMA for an Infinity 5025")
+    first = world.letter()
+    world.briefing()
+    assert "[ ] the device is under warranty" in first.text
+    assert "since when is it in use? (if you have it)" in first.text
+    assert "warranty" not in world.ticket()["missing"]
+
+    await world.mail(
+        "registered: yes\ntests: self test, fails\nship to: Brightpath, 4 Main St, Springfield, attn Ty\n"
+        "host id: 3G-88C1-0457",
+        answers=first,
+    )
+
+    assert world.ticket()["missing"] == []
+    letter = world.letter().text
+    assert "has all that the desk needs" not in letter
+    assert "still open: the device is under warranty" in letter
+    world.briefing()
+
+    await world.mail("It is under warranty, in use since March 2026.", answers=first)
+
+    found = {one["key"]: one["value"] for one in world.ticket()["findings"]}
+    assert found["warranty"] == "It is under warranty, in use since March 2026."
+    assert "started_at" not in found
+    world.briefing()
+
+
+async def test_the_desk_sets_the_warranty(world: World) -> None:
+    await world.mail(RMA, subject="RMA for an Infinity 5025")
+    world.letter(), world.briefing()
+
+    await world.deskbot.agents.set(1001, ["warranty=no, expired in May"], "ana")
+
+    assert {one["key"]: one["value"] for one in world.ticket()["findings"]}["warranty"] == "no, expired in May"
 
 
 async def test_who_asks_for_access_sees_their_own_companys_list(world: World) -> None:

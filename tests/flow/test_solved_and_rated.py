@@ -41,6 +41,24 @@ async def test_a_yes_resolves_the_ticket_and_counts_for_the_playbook(world: Worl
     world.briefing()
 
 
+@pytest.mark.parametrize("text", ["No, it came back, not solved.", "The one-way audio is back.", "It is not solved."])
+async def test_a_no_after_a_yes_opens_it_again_and_counts_against_the_playbook(world: World, text: str) -> None:
+    ours = await advised(world)
+    await world.mail("Yes", answers=ours)
+    solved = world.letter()
+    world.briefing()
+
+    await world.mail(text, answers=solved)
+
+    assert world.ticket()["state"] == "waiting-desk"
+    assert await numbers(world) == {"one-way-audio": (1, 0, 1)}
+    letter = world.letter().text
+    assert "with a person at the desk now" in letter
+    assert "Good to hear" not in letter
+    assert "after all" in str(world.timeline())
+    world.briefing()
+
+
 async def test_a_no_hands_the_ticket_to_a_person_who_is_told_and_the_same_advice_is_not_sent_again(
     world: World,
 ) -> None:
@@ -88,6 +106,23 @@ async def test_a_closed_ticket_asks_once_and_keeps_the_rating_without_opening_ag
     world.briefing()
 
 
+@pytest.mark.parametrize(
+    ("text", "points", "note"),
+    [("10/10", 5, "Rated 5 of 5"), ("five", 5, "Rated 5 of 5"), ("7", None, "Answered our question for a rating: 7")],
+)
+async def test_a_rating_in_other_forms_is_kept_and_opens_nothing(
+    world: World, text: str, points: int | None, note: str
+) -> None:
+    letter = await rated_closed(world)
+
+    await world.mail(text, answers=letter)
+
+    assert (world.ticket()["rating"], world.ticket()["state"]) == (points, "closed")
+    assert note in [told for _, told in world.timeline()]
+    if points is None:
+        assert "7" in world.briefing().text
+
+
 async def test_a_rating_three_weeks_later_opens_no_new_ticket(world: World) -> None:
     letter = await rated_closed(world)
     await world.forward(days=21)
@@ -122,6 +157,7 @@ async def test_not_solved_opens_it_again_and_the_next_close_does_not_ask_again(w
     await world.mail("1 not solved, she still cannot hear callers", answers=letter)
 
     assert (world.ticket()["state"], world.ticket()["rating"]) == ("waiting-desk", 1)
+    assert "with a person at the desk now" in world.letter().text
     world.briefing()
     await world.deskbot.agents.close(1001, "ana")
     await world.settle()

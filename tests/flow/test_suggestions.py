@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from deskbot.cli.tickets import tickets_app
 from tests.flow.mails import COMPLETE_S3
-from tests.harness import DESK_YAML, World
+from tests.harness import ANA, DESK_YAML, World
 
 FIRST = "Summary: Hollis Vet Clinic (Galaxy 3000G, 7.1.2): "
 
@@ -29,6 +29,34 @@ async def test_the_desks_mail_begins_with_them(world: World) -> None:
 
     assert [one.partition(":")[0] for one in top] == ["Summary", "Category", "Severity", "Next"]
     assert top[0].startswith(FIRST)
+
+
+@pytest.mark.usefixtures("settings")
+async def test_a_verdict_of_a_person_is_given_as_theirs_until_a_message_changes_it(world: World) -> None:
+    import asyncio
+
+    async def told(what: str) -> str:
+        shown = await asyncio.to_thread(CliRunner().invoke, tickets_app, ["show", "T-1001", "--json"])
+        return next(one for one in json.loads(shown.output)["suggestions"] if one.startswith(what))
+
+    await world.mail(COMPLETE_S3)
+    letter = world.letter()
+    await world.mail("#set severity=S2", sender="Ana Ruiz <ana@desk.example>", answers=world.briefing())
+    world.twilio.phones[ANA].take_text()
+    assert await told("Severity:") == "Severity: S2, as Ana Ruiz set it"
+
+    await world.mail("One more thing: the customer closes at six.", answers=letter)
+    assert "Severity: S2, as Ana Ruiz set it" in world.briefing().text
+
+    await world.deskbot.agents.set(1001, ["severity=S3", "category=howto"], "ana")
+    assert await told("Severity:") == "Severity: S3, as Ana Ruiz set it"
+    assert await told("Category:") == "Category: how-to question, as Ana Ruiz set it"
+
+    await world.mail("Now nobody at Hollis Vet Clinic can make or receive calls at all.", answers=letter)
+    assert "Severity: S1, as" in world.briefing().text
+    assert "set it" not in await told("Severity:")
+    world.twilio.phones[ANA].take_text()
+    world.letter()
 
 
 @pytest.mark.usefixtures("settings")

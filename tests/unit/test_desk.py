@@ -12,16 +12,15 @@ from deskbot.desk import (
     Burst,
     Desk,
     Expired,
-    Handoff,
     Level,
     Quiet,
-    Rotation,
     Silence,
     SupportHours,
     Unproven,
     When,
 )
 from deskbot.desk.reading import KEYS, read_desk
+from deskbot.desk.roster import Handoff, Rotation
 from deskbot.errors import ConfigurationError
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
@@ -114,9 +113,9 @@ class TestNouns:
     def test_everything_is_read_as_what_it_is(self):
         desk = read_desk(PLAIN)
         schedule, policy = desk.schedules["nights"], desk.policies["urgent"]
-        assert schedule.rotation is Rotation.WEEKLY
-        assert schedule.handoff == Handoff(0, time(9))
-        assert schedule.start == date(2026, 1, 5)
+        assert schedule.layers[0].rotation is Rotation.WEEKLY
+        assert schedule.layers[0].handoff == Handoff(weekday=0, time=time(9))
+        assert schedule.layers[0].start == date(2026, 1, 5)
         assert policy.fallback_mail == "lead@home.example"
         assert policy.levels == (
             Level(delay=timedelta(minutes=5), media=(Medium.SMS,), schedule="nights"),
@@ -124,6 +123,13 @@ class TestNouns:
         )
         assert desk.severities[Severity.S1].page is When.ALWAYS
         assert desk.severities[Severity.S3].policy == ""
+
+    def test_a_tier_has_a_severity_paged_sooner_whatever_its_case(self):
+        text = PLAIN.replace("S3: {page: never}", "S3: {page: never, policy: urgent, tiers: {Premium: always}}")
+        rule = read_desk(f"{text}sla:\n  premium: {{S1: 1h}}\n").severities[Severity.S3]
+
+        assert rule.page_for(" PREMIUM ") is When.ALWAYS
+        assert rule.page_for("standard") is rule.page_for("") is rule.page is When.NEVER
 
     def test_numbers_of_the_staff_are_e164(self):
         desk = read_desk(PLAIN)
@@ -334,6 +340,41 @@ MISTAKES = [
     ("S4: {page: never}", "S4: {}", 27, 'S4 lacks "page"'),
     ("S4: {page: never}", "S4: {page: sometimes}", 27, '"sometimes" is not known'),
 ]
+
+
+TIERS = [
+    ("{premum: always}", 'S3 tiers names the tier "premum", of which sla says nothing; did you mean "premium"?'),
+    ("{premium: sometimes}", 'S3 tiers: premium "sometimes" is not known'),
+    ("{premium: support-hours}", "S3 tiers is paged in support hours, but there are none"),
+    ("{premium: always, PREMIUM: always}", 'S3 tiers has "premium" and "PREMIUM", which are the same'),
+    ("{premium: always}", 'S3 lacks "policy"'),
+    ("always", "S3 tiers must be a mapping"),
+]
+
+
+@pytest.mark.parametrize(("written", "says"), TIERS, ids=[says for _, says in TIERS])
+def test_a_mistake_in_tiers_is_named_with_its_line(written: str, says: str) -> None:
+    text = changed("S3: {page: never}", f"S3: {{page: never, tiers: {written}}}")
+
+    found = problems(f"{text}sla:\n  premium: {{S1: 1h}}\n")
+
+    assert any(one.startswith("desk.yaml:26: ") and says in one for one in found), found
+
+
+def test_a_tier_never_has_anybody_wait_longer_than_others() -> None:
+    text = changed("S2: {page: always, policy: urgent}", "S2: {page: always, policy: urgent, tiers: {basic: never}}")
+
+    (found,) = problems(f"{text}sla:\n  basic: {{S1: 1h}}\n")
+
+    assert found == (
+        'desk.yaml:25: S2 tiers: "never" is later than page: always; a tier can only be paged sooner, remove it'
+    )
+
+
+def test_a_tier_in_a_file_without_any_is_refused() -> None:
+    text = changed("S3: {page: never}", "S3: {page: never, policy: urgent, tiers: {premium: always}}")
+
+    assert any("of which sla says nothing; there is none yet" in one for one in problems(text))
 
 
 @pytest.mark.parametrize(("old", "new", "line", "says"), MISTAKES, ids=[says for *_, says in MISTAKES])

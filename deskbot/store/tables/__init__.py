@@ -10,6 +10,7 @@ from deskbot.store.tables.messages import (
     UndeliverableRow,
 )
 from deskbot.store.tables.paging import InteractionRow, NotificationRow, PageRow
+from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.suggestions import SuggestionRow
 from deskbot.store.tables.tickets import (
     AdviceRow,
@@ -24,6 +25,7 @@ __all__ = [
     "AdviceRow",
     "AttachmentRow",
     "BlobRow",
+    "CalendarRow",
     "ChannelStateRow",
     "ContactRow",
     "DomainRow",
@@ -33,6 +35,7 @@ __all__ = [
     "LinkRow",
     "NotificationRow",
     "OutboxRow",
+    "OverrideRow",
     "PageRow",
     "ParticipantRow",
     "ResellerRow",

@@ -25,14 +25,19 @@ class Matter:
     proven: bool
     """Whether the reader may be told what the ticket holds."""
 
-    def has(self, key: str) -> bool:
-        """Return whether a fact is known, and may be told to be."""
-        return self.proven and any(finding.key == key for finding in self.decision.findings)
+    def value(self, key: str) -> str:
+        """Return a fact that is known, and may be told to be; else an empty text."""
+        found = self.decision.findings if self.proven else ()
+        return next((finding.value for finding in found if finding.key == key), "")
 
     def linked(self, key: str, link: str) -> list[str]:
         """Return a paragraph that names a page, or nothing where desk.yaml names no such page."""
         address = self.voice.setting.links.get(link, "")
         return [self.voice(key, link=address)] if address else []
+
+
+def _nothing(_matter: Matter) -> list[str]:
+    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Guidance:
 
     category: Category
     says: Callable[[Matter], list[str]]
+    still_open: Callable[[Matter], list[str]] = _nothing
+    """What the flow looks at and nobody has told, where what it must have is there."""
 
 
 @cache
@@ -59,3 +66,9 @@ def guidance_for(matter: Matter) -> list[str]:
     """Return the paragraphs of every flow of a ticket's category."""
     flows = (one for one in all_guidance() if one.category is matter.decision.category)
     return [paragraph for one in flows for paragraph in one.says(matter)]
+
+
+def still_open(matter: Matter) -> list[str]:
+    """Return what the flows of a ticket's category look at, and nobody has told."""
+    flows = (one for one in all_guidance() if one.category is matter.decision.category)
+    return [item for one in flows for item in one.still_open(matter)]

@@ -81,6 +81,10 @@ TEXTS = {
     "added": "Ihre Nachricht steht jetzt bei Ticket {ticket}.",
     "solved": "Das freut uns. Ticket {ticket} gilt als gelöst; jede Antwort öffnet es wieder.",
     "completed": "Danke, Ticket {ticket} enthält nun alles, was der Service Desk für den Anfang braucht.",
+    "completed-but": (
+        "Danke, der Service Desk kann jetzt mit Ticket {ticket} anfangen. Von dem, was er dafür ansieht, "
+        "ist noch offen: {items}. Bitte ergänzen Sie es, wenn Sie es haben; nichts wartet darauf."
+    ),
     "handed-over": "Danke. Jemand vom Service Desk übernimmt Ticket {ticket} mit dem, was bekannt ist.",
     "taken": "{responder} hat Ticket {ticket} übernommen und arbeitet daran.",
     "taken-phone": "Wenn Sie den Service Desk am Telefon brauchen: {phone}.",

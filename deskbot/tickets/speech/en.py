@@ -72,6 +72,10 @@ TEXTS = {
     "added": "Your message was added to ticket {ticket}.",
     "solved": "Good to hear. Ticket {ticket} is set to resolved; any answer opens it again.",
     "completed": "Thank you, ticket {ticket} now has all that the desk needs to start.",
+    "completed-but": (
+        "Thank you, the desk can start on ticket {ticket} now. Of what it looks at for this, the "
+        "following is still open: {items}. Please add it if you have it; nothing waits for it."
+    ),
     "handed-over": "Thank you. A person at the desk takes ticket {ticket} on with what is known.",
     "taken": "{responder} has taken ticket {ticket} and is on it.",
     "taken-phone": "If you need the Service Desk on the phone: {phone}.",

@@ -74,6 +74,10 @@ TEXTS = {
     "added": "Su mensaje se añadió al ticket {ticket}.",
     "solved": "Nos alegra. El ticket {ticket} queda como resuelto; cualquier respuesta lo abre de nuevo.",
     "completed": "Gracias, el ticket {ticket} tiene ya todo lo que el Service Desk necesita para empezar.",
+    "completed-but": (
+        "Gracias, el Service Desk ya puede empezar con el ticket {ticket}. De lo que revisa, falta por saber: {items}. "
+        "Añádalo si lo tiene; nada espera por ello."
+    ),
     "handed-over": "Gracias. Una persona del Service Desk sigue con el ticket {ticket} con lo que se sabe.",
     "taken": "{responder} ha tomado el ticket {ticket} y trabaja en él.",
     "taken-phone": "Si necesita al Service Desk por teléfono: {phone}.",

@@ -78,6 +78,10 @@ TEXTS = {
     "added": "Votre message a été ajouté au ticket {ticket}.",
     "solved": "Tant mieux. Le ticket {ticket} est noté comme résolu ; toute réponse le rouvre.",
     "completed": "Merci, le ticket {ticket} contient maintenant tout ce qu'il faut au Service Desk pour commencer.",
+    "completed-but": (
+        "Merci, le Service Desk peut maintenant commencer le ticket {ticket}. De ce qu'il examine, il reste "
+        "à savoir : {items}. Merci de l'ajouter si vous l'avez ; rien n'attend pour cela."
+    ),
     "handed-over": "Merci. Une personne du Service Desk reprend le ticket {ticket} avec ce que l'on sait.",
     "taken": "{responder} a pris le ticket {ticket} et s'en occupe.",
     "taken-phone": "Si vous avez besoin du Service Desk par téléphone : {phone}.",

@@ -74,6 +74,10 @@ TEXTS = {
     "added": "A sua mensagem foi acrescentada ao chamado {ticket}.",
     "solved": "Que bom. O chamado {ticket} fica como resolvido; qualquer resposta o reabre.",
     "completed": "Obrigado, o chamado {ticket} tem agora tudo o que o Service Desk precisa para começar.",
+    "completed-but": (
+        "Obrigado, o Service Desk já pode começar o chamado {ticket}. Do que ele olha, ainda falta saber: {items}. "
+        "Acrescente, se tiver; nada espera por isso."
+    ),
     "handed-over": "Obrigado. Uma pessoa do Service Desk segue com o chamado {ticket} com o que se sabe.",
     "taken": "{responder} assumiu o chamado {ticket} e está cuidando dele.",
     "taken-phone": "Se precisar do Service Desk por telefone: {phone}.",

@@ -105,6 +105,14 @@ def _read(case: Case, _category: Category) -> Finding | None:
     return Finding("evidence", listed, listed, 0.85, Source.ATTACHMENT) if listed else None
 
 
+_LINK = re.compile(r"\b(?:https?|s?ftp)://\S{4}", re.IGNORECASE)
+
+
+def _shape(text: str) -> str:
+    """Return an answer that says where a file lies; that there is one, or none, is no file."""
+    return text if _LINK.search(text) else ""
+
+
 DIAGNOSTIC = Diagnostic(
     key="evidence",
     level="L2",
@@ -114,6 +122,7 @@ DIAGNOSTIC = Diagnostic(
     short="Log, trace or picture?",
     wanted=FAULTS | {Category.RMA},
     read_in=EVERY - {Category.ACCESS, Category.STATUS},
+    shape=_shape,
     read=_read,
     claimed=_claimed,
 )

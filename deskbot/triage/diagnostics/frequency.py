@@ -9,8 +9,8 @@ from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, because, tells, unlikely
-from deskbot.triage.scope import share_of_calls
 from deskbot.triage.sentences import Region, Sentence, read
+from deskbot.triage.shares import share_of_calls
 from deskbot.triage.symptoms import tells_failure
 from deskbot.triage.tense import imagined
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
+from deskbot.triage.calls_fine import SPARED
+from deskbot.triage.counts import counts
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
 from deskbot.triage.folding import fold
+from deskbot.triage.parts import PART
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells
-from deskbot.triage.scope import ALL, MEANWHILE, ONE, PART, SPARED, counts, share_of_calls
+from deskbot.triage.scope import ALL, MEANWHILE, ONE
 from deskbot.triage.sentences import Region, Sentence, read
+from deskbot.triage.shares import share_of_calls
 from deskbot.triage.symptoms import tells_failure
 from deskbot.triage.tense import imagined
 

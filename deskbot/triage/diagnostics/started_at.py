@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
 from deskbot.triage.folding import fold
+from deskbot.triage.in_use import without_use
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, because, likelihood, tells
@@ -69,13 +71,27 @@ def _weight(sentence: Sentence) -> float:
 def _read(case: Case, category: Category) -> Finding | None:
     reading = read(case.message)
     over = recovered(reading)
-    told = tuple(sentence for sentence in reading.told if sentence is not over and not _WAITING.within(sentence.folded))
+    told = tuple(
+        _less_use(sentence)
+        for sentence in reading.told
+        if sentence is not over and not _WAITING.within(sentence.folded) and _dates_more(sentence)
+    )
     best = max(told, key=_weight, default=None)
     if best and _weight(best):
         return from_sentence("started_at", best, _weight(best))
     if category is Category.LICENCE:  # what is dated there beside is an order, a payment or a move to come
         return None
     return _beside_a_failure(told) or _by_the_model(told)
+
+
+def _less_use(sentence: Sentence) -> Sentence:
+    return replace(sentence, folded=without_use(sentence.folded))
+
+
+def _dates_more(sentence: Sentence) -> bool:
+    """Return whether a sentence that dates a warranty, or since when a device is in use, dates something beside."""
+    left = without_use(sentence.folded)
+    return left == sentence.folded or WHEN.within(left)
 
 
 LIKELY = 0.5

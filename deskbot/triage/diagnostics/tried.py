@@ -7,6 +7,7 @@ from deskbot.triage.answers import says_nothing
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
 from deskbot.triage.folding import fold
+from deskbot.triage.nothing_new import tells_no_step
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import SURE, because, likelihood, tells
@@ -229,7 +230,7 @@ def _weight(sentence: Sentence) -> float:
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    told = [sentence for sentence in read(case.message).told if sentence.region is not Region.SUBJECT]
+    told = [one for one in read(case.message).told if one.region is not Region.SUBJECT and not tells_no_step(one.text)]
     best = max(told, key=_weight, default=None)
     if best and _weight(best):
         return from_sentence("tried", best, _weight(best))
@@ -254,7 +255,7 @@ def _why(finding: Finding) -> str:
 
 
 def _shape(text: str) -> str:
-    return "" if says_nothing(text) else text
+    return "" if says_nothing(text) or tells_no_step(text) else text
 
 
 DIAGNOSTIC = Diagnostic(

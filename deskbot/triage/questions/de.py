@@ -49,6 +49,10 @@ QUESTIONS = {
         "Können Benutzer ohne das Gerät nicht arbeiten, und wie viele?",
         "Benutzer ohne Telefon (ja/nein, wie viele)?",
     ),
+    "warranty": (
+        "Ist das Gerät in der Garantie, und seit wann ist es in Betrieb?",
+        "In der Garantie? Seit wann in Betrieb?",
+    ),
     "old_host_id": (
         "Wie lautet die alte Host-ID (der jetzigen Lizenz)?",
         "Alte Host-ID?",
@@ -144,6 +148,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "tests": ("prufungen",),
     "ship_to": ("versandadresse",),
     "users_down": ("(benutzer|nutzer) (ohne telefon|betroffen|ohne dienst)",),
+    "warranty": ("kaufdatum", "garantie(ende|zeit|status)"),
     "subscription": ("lizenz-?abo",),
     "tried": (
         "ma(ss|s|ß)nahmen",

@@ -49,6 +49,10 @@ QUESTIONS = {
         "¿Hay usuarios sin servicio por falta del equipo, y cuántos?",
         "¿Usuarios sin servicio (sí/no, cuántos)?",
     ),
+    "warranty": (
+        "¿Está el equipo en garantía, y desde cuándo está en uso?",
+        "¿En garantía? ¿En uso desde cuándo?",
+    ),
     "old_host_id": (
         "¿Cuál es el Host ID anterior (el de la licencia actual)?",
         "¿Host ID anterior?",
@@ -134,6 +138,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "parent_serial": ("(numero de )?serie del sistema( principal)?",),
     "child_registered": ("(serie )?registrad[oa]",),
     "users_down": ("usuarios sin servicio",),
+    "warranty": ("fecha de compra", "fin de (la )?garantia"),
     "old_host_id": ("host ?-?id (antiguo|anterior|viejo)",),
     "new_host_id": ("host ?-?id nuevo",),
     "tried": (

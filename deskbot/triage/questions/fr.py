@@ -52,6 +52,10 @@ QUESTIONS = {
         "Des utilisateurs sont-ils en panne faute de cet appareil, et combien ?",
         "Utilisateurs en panne (oui/non, combien) ?",
     ),
+    "warranty": (
+        "L'appareil est-il sous garantie, et depuis quand est-il en service ?",
+        "Sous garantie ? En service depuis quand ?",
+    ),
     "old_host_id": (
         "Quel est l'ancien Host ID (celui de la licence actuelle) ?",
         "Ancien Host ID ?",
@@ -142,6 +146,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "parent_serial": ("(numero|no|n°) de serie du systeme( principal)?",),
     "child_registered": ("(serie )?enregistree?",),
     "users_down": ("utilisateurs sans (service|telephone)",),
+    "warranty": ("date d'achat", "fin de garantie"),
     "new_host_id": (
         "nouvel (host )?id",
         "host ?-?id nouveau",

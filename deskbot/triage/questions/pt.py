@@ -49,6 +49,10 @@ QUESTIONS = {
         "Há usuários parados por falta do equipamento, e quantos?",
         "Usuários parados (sim/não, quantos)?",
     ),
+    "warranty": (
+        "O equipamento está na garantia, e desde quando está em uso?",
+        "Na garantia? Em uso desde quando?",
+    ),
     "old_host_id": (
         "Qual é o Host ID antigo (o da licença atual)?",
         "Host ID antigo?",
@@ -132,6 +136,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "parent_serial": ("(numero de )?serie do sistema( principal)?",),
     "child_registered": ("(serie )?registrad[oa]",),
     "users_down": ("usuarios (sem servico|parados)",),
+    "warranty": ("data d[ae] compra", "fim da garantia"),
     "old_host_id": ("host ?-?id (antigo|anterior)",),
     "new_host_id": ("host ?-?id novo",),
     "reason": ("razao",),

@@ -11,8 +11,10 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from deskbot.triage.emergency_numbers import other_numbers
 from deskbot.triage.folding import fold
 from deskbot.triage.reading.lexicon import Lexicon
+from deskbot.triage.sentences import Region, Sentence
 
 BITS = 16
 SLOTS = 1 << BITS
@@ -36,8 +38,15 @@ _SHORT_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 
 
 def plain(text: str) -> str:
-    """Return the text folded, on one line, numbers alike: only those of three digits name something (911, 403)."""
-    folded = " ".join(fold(text[:LONGEST]).split())
+    """Return the text folded, on one line, numbers alike: only those of three digits name something (911, 403).
+
+    A room, a date or a count that looks like an emergency number is a number as any other.
+    """
+    text = text[:LONGEST]
+    folded = fold(text)
+    for start, end in reversed(other_numbers(Sentence(text, folded, Region.BODY))):
+        folded = f"{folded[:start]}00{folded[end:]}"
+    folded = " ".join(folded.split())
     return _SHORT_NUMBER.sub("00", _LONG_NUMBER.sub("0000", folded))
 
 

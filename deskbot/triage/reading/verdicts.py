@@ -16,6 +16,10 @@ VERY_SURE = 0.95
 """From here it may take away what a table says."""
 DOUBT = 0.5
 """From here a sentence may also mean the opposite."""
+LIKELY = 0.85
+"""From here the model's word counts where a failure is certain and only its size is asked."""
+LIKELY_TROUBLE = 0.7
+LIKELY_WIDE = 0.8
 FAR_OFF = 0.02
 """Below this the sentence is of something else, whatever words it shares."""
 FEWEST = 3

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from deskbot.access.confidential import masked
-from deskbot.model.case import Action, Case, Category, Standing
+from deskbot.model.case import Action, Case, Category, Earlier, Standing
 from deskbot.model.message import Question
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.claims import claim_question
@@ -15,13 +16,15 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import doubt
 from deskbot.triage.registry import diagnostic_of
 from deskbot.triage.requirements import helpful_after, missing_after, questions_for
-from deskbot.triage.sentences import Sentence, read
+from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
 from deskbot.triage.telling import tells_something
-from deskbot.triage.tense import closes, past, recovered, wishes_closing
+from deskbot.triage.tense import closes, past, recovered, returned, wishes_closing
 
 FEW_WORDS = 3
+MOST_QUESTIONS = 12
+"""In one letter, unless more is required: a longer list is left unanswered."""
 MOST_ROUNDS = 2
 """How often we ask for missing facts before a person goes on with what is known."""
 ASKED_FOR = frozenset({Category.HOWTO, Category.ACCESS})
@@ -89,6 +92,8 @@ def _solved(case: Case, assessment: Assessment) -> str:
     if assessment.helped or assessment.confirmed:
         return "yes"
     reading = read(case.message)
+    if _may_be_back(case.earlier) and any(returned(one) for one in reading.told if one.region is Region.BODY):
+        return ""
     over = recovered(reading)
     said = closes(reading) or (over.text if over else "")
     if case.earlier.category in ASKED_FOR:
@@ -97,6 +102,11 @@ def _solved(case: Case, assessment: Assessment) -> str:
     fresh_trouble = any(one.text != said and not past(one) for one in failures(reading))
     asks = any(one.text != said and _is_question(one) for one in reading.told)
     return "" if fresh_trouble or asks else said
+
+
+def _may_be_back(earlier: Earlier) -> bool:
+    """Return whether "it came back" means the trouble: it was over, or we asked whether it is."""
+    return earlier.resolved or earlier.solved_asked or bool(earlier.advised)
 
 
 def _raises(case: Case, assessment: Assessment) -> bool:
@@ -113,7 +123,7 @@ def _is_question(sentence: Sentence) -> bool:
     return text.endswith("?") and len(text.split()) >= FEW_WORDS and not wishes_closing(sentence)
 
 
-def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
+def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
     assessment = _acted(case, assessment)
     action = assessment.action
     answer = action is not Action.FILE and case.message.answerable and case.writer.standing is not Standing.FORGED
@@ -134,15 +144,27 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     assessment = replace(assessment, missing=missing, solved=bool(solved), noted=_noted(assessment))
     if solved:
         return assessment.because("solved", "the writer says that it is over", solved[:200])
-    return _asked(case, assessment)
+    return _asked(case, assessment, _beside(case, assessment, playbooks))
 
 
-def _helpful(case: Case, assessment: Assessment) -> tuple[Question, ...]:
-    """Return what is asked for beside: once, and nothing waits for it."""
+def _beside(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> tuple[Question, ...]:
+    """Return what is asked for beside what is required, and nothing waits for."""
+    claimed = _claimed(case, assessment)
+    room = MOST_QUESTIONS - len(assessment.missing) - len(claimed)
+    return (*_helpful(case, assessment, playbooks, {one.key for one in claimed}, room), *claimed)
+
+
+def _helpful(
+    case: Case, assessment: Assessment, playbooks: PlaybookSet, asked: Collection[str], room: int
+) -> tuple[Question, ...]:
+    """Return what would help with such a trouble, and with the known issue that it clearly is: asked once."""
     if case.earlier is not None or not assessment.answer:
         return ()
-    keys = helpful_after(assessment.category or Category.INCIDENT, assessment.findings)
-    return questions_for(keys, assessment.language, helpful=True)
+    book = playbooks.get(assessment.playbook or "")
+    category = assessment.category or Category.INCIDENT
+    keys = helpful_after(category, assessment.findings, book.diagnostics if book else ())
+    left = [key for key in keys if key not in asked][: max(0, room)]
+    return questions_for(left, assessment.language, helpful=True)
 
 
 def _noted(assessment: Assessment) -> tuple[tuple[str, str], ...]:
@@ -170,11 +192,11 @@ def _answers(case: Case, assessment: Assessment) -> bool:
     return bool(set(assessment.fresh) - held - {"callback"})
 
 
-def _asked(case: Case, assessment: Assessment) -> Assessment:
-    """Add the questions for what is missing, at most twice; then a person goes on."""
+def _asked(case: Case, assessment: Assessment, beside: tuple[Question, ...]) -> Assessment:
+    """Add the questions for what is missing, at most twice, and those beside; then a person goes on."""
     if not assessment.missing and assessment.helped is not False:
-        beside = () if assessment.unread else (*_helpful(case, assessment), *_claimed(case, assessment))
-        return replace(assessment, questions=beside).because("complete", "nothing required is missing")
+        questions = () if assessment.unread else beside
+        return replace(assessment, questions=questions).because("complete", "nothing required is missing")
     if assessment.unread:
         says = f"nothing is asked by machine of somebody who writes {assessment.unread}: a person goes on at once"
         return replace(assessment, hand_over=True).because("not-asked", says, ", ".join(assessment.missing))
@@ -192,7 +214,6 @@ def _asked(case: Case, assessment: Assessment) -> Assessment:
             "not-asked", "who only asks for news is not asked again", ", ".join(assessment.missing)
         )
     questions = questions_for(assessment.missing, assessment.language) if assessment.answer else ()
-    beside = (*_helpful(case, assessment), *_claimed(case, assessment))
     return replace(assessment, questions=(*questions, *beside)).because(
         "missing", "required and not given", ", ".join(assessment.missing)
     )

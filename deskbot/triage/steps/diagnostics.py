@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Finding, Source
-from deskbot.triage.answers import answer, asked_under
+from deskbot.triage.answers import answer, asked_under, by_number
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.corrections import corrects
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.registry import all_diagnostics
+from deskbot.triage.registry import all_diagnostics, diagnostic_of
 from deskbot.triage.sentences import Region, read
 from deskbot.triage.steps import Step
 from deskbot.triage.task_answers import answers_task
@@ -24,6 +24,10 @@ TOLD_ONCE = frozenset({"symptom", "impact"})
 """What the first mail says of the trouble: a remark in a later one does not take its place."""
 STAYS = frozenset({"reason"})
 """What nothing but a plain answer replaces: "sorry, I mistyped the new id" is no reason to move a licence."""
+_NO_STEPS = frozenset(
+    {"evidence", "child_registered", "users_down", "warranty", "ship_to", "site_contact", "subscription", "callback"}
+)
+"""What answers these, or asks for a name, number or code, tells no step, whatever it sounds like."""
 _SETS_RIGHT = Phrases(
     """
     correction; corrected; my mistake; my bad; i meant; i was wrong; i mixed up; actually; in fact; it turns out;
@@ -84,10 +88,10 @@ def _without_number(case: Case, diagnostic: Diagnostic, value: str) -> str:
     return value[found.end() :] if ours else value
 
 
-def _without_answers_to_others(given: dict[str, _Given]) -> dict[str, _Given]:
-    """Return the facts less a number that was only read, where it is the answer to another question.
+def _without_answers_to_others(case: Case, given: dict[str, _Given]) -> dict[str, _Given]:
+    """Return the facts less a number or a step that was only read, where it is the answer to another question.
 
-    "1. 5025-0077120" is the serial that we asked for, and looks like a telephone number.
+    "1. 5025-0077120" is the serial that we asked for, and looks like a telephone number; an address is no step.
     """
     answers = {key: "".join(filter(str.isalnum, one.finding.value)) for key, one in given.items() if one.answered}
     codes = {key: code for key, code in answers.items() if sum(map(str.isdigit, code)) >= SHORTEST_CODE}
@@ -96,7 +100,22 @@ def _without_answers_to_others(given: dict[str, _Given]) -> dict[str, _Given]:
         value = "".join(filter(str.isalnum, one.finding.value))
         return not one.answered and any(other != key and value.startswith(code) for other, code in codes.items())
 
-    return {key: one for key, one in given.items() if key != "callback" or not is_anothers(key, one)}
+    plain = [words for key, words in by_number(case) if key in _NO_STEPS or _identifies(key)]
+
+    def is_plain(one: _Given) -> bool:
+        words = _NUMBER.sub("", one.finding.words)
+        return not one.answered and any(words.startswith(text) or text.startswith(words) for text in plain if text)
+
+    return {
+        key: one
+        for key, one in given.items()
+        if not (key == "callback" and is_anothers(key, one)) and not (key == "tried" and is_plain(one))
+    }
+
+
+def _identifies(key: str) -> bool:
+    found = diagnostic_of(key)
+    return found is not None and found.identifies
 
 
 def _is_old_subject(case: Case, found: Finding) -> bool:
@@ -177,7 +196,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         return replace(assessment, findings=held).because("facts-none", "nothing is taken from junk or automatic mail")
     reading_as = _reading_category(case, assessment)
     given = {one.finding.key: one for one in (_given(case, each, reading_as) for each in all_diagnostics()) if one}
-    fresh = _without_answers_to_others(given)
+    fresh = _without_answers_to_others(case, given)
     merged = _from_directory(case, _merged(case, fresh), category)
     order = [diagnostic.key for diagnostic in all_diagnostics()]
     keys = sorted(merged, key=lambda key: (order.index(key) if key in order else len(order), key))

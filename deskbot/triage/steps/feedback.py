@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from deskbot.model.case import Case
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.feedback import rating_of, yes_or_no
+from deskbot.triage.feedback import not_solved, rating_of, yes_or_no
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.requirements import helpful_after, missing_after
 from deskbot.triage.steps import Step
 
 
@@ -25,8 +24,11 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         says = "the writer says yes to our question whether it is solved"
         assessment = replace(assessment, confirmed=True).because("solved-answered", says, case.message.reply[:100])
     if earlier.advised and not assessment.only_rates:
-        asked = (*missing_after(earlier.category, earlier.findings), *helpful_after(earlier.category, earlier.findings))
-        helped = yes_or_no(case.message, len(asked))
+        # As with every answer, a number that the newest letter does not have may be one of an earlier letter.
+        helped = yes_or_no(case.message, max(map(len, earlier.letters), default=0))
+        if earlier.resolved and not helped:
+            # "No, thanks" says nothing against what is over, and "the echo is back" does without a no.
+            helped = False if not_solved(case.message) else None
         if helped is not None:
             says = f"the writer says that {earlier.advised} {'solved' if helped else 'did not solve'} it"
             assessment = replace(assessment, helped=helped).because("advice-answered", says, case.message.reply[:100])
@@ -49,7 +51,9 @@ def _rated(case: Case, assessment: Assessment) -> Assessment:
     assessment = replace(
         assessment, rating=found.points, rating_words=found.words, only_rates=not found.open_again
     ).because(
-        "rated", f"the writer gives {found.points} of 5" if found.points else "the writer thanks", found.words[:200]
+        "rated",
+        f"the writer gives {found.points} of 5" if found.points else "the writer gives no number from 1 to 5",
+        found.words[:200],
     )
     if found.open_again:
         return assessment.because("rated-not-solved", "and says that it is not solved", found.open_again[:200])

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from deskbot.model.case import Case, Match
+from deskbot.model.case import Case, Match, Reason
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.known_issues import WITHOUT, is_for_others, question, ranked
+from deskbot.triage.known_issues import WITHOUT, question, ranked
 from deskbot.triage.matching import FLOOR, clear_winner
+from deskbot.triage.meant_for import misfit
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
 from deskbot.triage.telling import tells_something
-from deskbot.triage.versions import in_words
 
 SHOWN = 5
 WORTH_NAMING = 0.01
@@ -22,11 +23,10 @@ SURE = 0.7
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    release = next((finding.value for finding in assessment.findings if finding.key == "release"), "")
+    unfit = _unfit(assessment, playbooks)
     earlier = case.earlier.playbook if case.earlier else None
-    by_person = case.earlier is not None and case.earlier.playbook_set
-    if earlier and not by_person and is_for_others(earlier, release, playbooks):
-        assessment, earlier = _left_out(assessment, earlier, release, playbooks), None
+    if earlier and not _kept(case) and (why := unfit(earlier)):
+        assessment, earlier = assessment.because(why.rule, why.says, why.evidence), None
     if assessment.about in WITHOUT or not playbooks.playbooks:
         return replace(assessment, playbook=earlier)
     if case.earlier and not tells_something(case.message):
@@ -37,9 +37,9 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
     floor = SURE if case.earlier else FLOOR
     found = ranked(question(read(case.message), assessment.about or assessment.category, playbooks), playbooks)
     for match in found:
-        if match.score >= floor and is_for_others(match.playbook, release, playbooks):
-            assessment = _left_out(assessment, match.playbook, release, playbooks)
-    matches = tuple(match for match in found if not is_for_others(match.playbook, release, playbooks))
+        if match.score >= floor and (why := unfit(match.playbook)):
+            assessment = assessment.because(why.rule, why.says, why.evidence)
+    matches = tuple(match for match in found if not unfit(match.playbook))
     winner = clear_winner(matches, floor)
     kept = _kept(case) if winner and winner != earlier else ""
     if kept:
@@ -75,12 +75,10 @@ def _kept(case: Case) -> str:
     return ""
 
 
-def _left_out(assessment: Assessment, playbook: str, release: str, playbooks: PlaybookSet) -> Assessment:
-    book = playbooks.get(playbook)
-    spans = in_words(book.versions) if book else ""
-    return assessment.because(
-        "playbook-release", f"{playbook} is for releases {spans}; the system runs another", release
-    )
+def _unfit(assessment: Assessment, playbooks: PlaybookSet) -> Callable[[str], Reason | None]:
+    """Return what says of a playbook why it is not for the system in trouble, by what is known of that."""
+    known = {finding.key: finding.value for finding in assessment.findings}
+    return lambda playbook: misfit(playbooks.get(playbook), known.get("release", ""), known.get("model", ""))
 
 
 STEP = Step("match", 40, "Is it a known issue?", _run)

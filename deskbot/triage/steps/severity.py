@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Severity
+from deskbot.triage.answers import names_fact
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.calls_fine import calls_are_fine
+from deskbot.triage.emergency import emergency_calls_in_doubt, speaks_of_emergency_calls
 from deskbot.triage.old_system import without_old_system
-from deskbot.triage.outage import calls_are_fine, one_only
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, because, is_sentence, likelihood, tells
+from deskbot.triage.scope import one_only
 from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, tells_failure
@@ -20,6 +22,7 @@ from deskbot.triage.tense import negated, standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, RULES, WEIGHED, Rule, default, unclaimed
 from deskbot.triage.weighing.library import weigher
 from deskbot.triage.weighing.signs import read_as
+from deskbot.triage.yes_no import denies
 
 
 def _claimed(reading: Reading) -> str:
@@ -127,7 +130,7 @@ def _is_one(ruled: _ByRule, present: Reading) -> bool:
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
     """Return whether a message tells a trouble of the present that may be of any size, in words that can be read."""
     return (
-        (about in WEIGHED or (about is Category.ENDUSER and speaks_of_emergency_calls(present) is not None))
+        (about in WEIGHED or (about is Category.ENDUSER and emergency_calls_in_doubt(present) is not None))
         and not (ruled.rule and ruled.rule.stands)
         and not assessment.unread
         and any(_may_be_trouble(one) or (about is Category.SECURITY and is_sentence(one.text)) for one in present.told)
@@ -175,8 +178,32 @@ def _bound(present: Reading, about: Category, severity: Severity) -> tuple[Rule,
     return None
 
 
+def _nobody_down(case: Case, assessment: Assessment) -> str:
+    """Return the answer on a return that nobody is down for lack of the device, or an empty string."""
+    if case.earlier is None or case.earlier.category is not Category.RMA or "users_down" not in assessment.fresh:
+        return ""
+    told = next((one.value for one in assessment.findings if one.key == "users_down"), "")
+    return told if denies(told) else ""
+
+
+def _without_denied(reading: Reading) -> Reading:
+    """Return a message without the line that names who is down and says that nobody is."""
+    kept = (one for one in reading.sentences if "users_down" not in names_fact(one.folded))
+    return replace(reading, sentences=tuple(kept))
+
+
+def _only_for_lack_of_it(case: Case, assessment: Assessment) -> bool:
+    """Return whether a return is what it is as somebody might be down, who by the ticket's own people is not."""
+    earlier, s3 = case.earlier, Severity.S3
+    if earlier is None or earlier.severity is not s3 or earlier.severity_by or not case.writer.proven:
+        return False
+    return assessment.category is Category.RMA and assessment.severity in (s3, Severity.S4)
+
+
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    reading = without_old_system(case, without_task_answers(case, read(case.message)), assessment)
+    nobody = _nobody_down(case, assessment)
+    told = _without_denied(read(case.message)) if nobody else read(case.message)
+    reading = without_old_system(case, without_task_answers(case, told), assessment)
     if assessment.about is Category.JUNK:
         return replace(assessment, severity=Severity.S4).because(
             "severity-junk", "junk and automatic mail set no severity"
@@ -192,6 +219,9 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
             "claimed", "the writer's own word sets nothing, and is answered with the number to phone", claimed
         )
     earlier = case.earlier
+    if nobody and earlier and _only_for_lack_of_it(case, assessment):
+        says = "S4: nobody is down for lack of the device, as the writer answers"
+        return replace(assessment, severity=Severity.S4).because("rma-nobody-down", says, nobody)
     if earlier and assessment.severity and not assessment.severity.at_least(earlier.severity):
         return replace(assessment, severity=earlier.severity).because(
             "severity-kept", f"a message does not lower its ticket: it stays {earlier.severity.value}"

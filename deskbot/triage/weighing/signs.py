@@ -13,14 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from deskbot.model.case import Severity
-from deskbot.triage import outage, scope
+from deskbot.triage import calls_fine, counts, hardness, outage, parts, scope, server_lost, shares, total_loss
+from deskbot.triage.deeds import is_a_step
 from deskbot.triage.directions import lost_directions, lost_for_all
 from deskbot.triage.emergency import emergency_calls_fail, speaks_of_emergency_calls
 from deskbot.triage.fraud import fraud_that_goes_on, signs_of_fraud
 from deskbot.triage.reading.labels import LABELS, Label
 from deskbot.triage.reading.verdicts import likelihood
 from deskbot.triage.sentences import Reading, Region, Sentence
-from deskbot.triage.symptoms import tells_failure
+from deskbot.triage.symptoms import goes_on, tells_failure
 from deskbot.triage.tense import imagined, past
 from deskbot.triage.weighing.network import Floats
 
@@ -56,7 +57,7 @@ PLACES = 3
 
 
 def _said(sentence: Sentence) -> _Said:
-    step = outage.is_a_step(sentence)
+    step = is_a_step(sentence)
     now = 0.0 if imagined(sentence) or past(sentence) else 1 - likelihood(sentence.text, *_NOT_NOW)
     now *= _A_STEP if step else 1.0
     trouble = max(likelihood(sentence.text, Label.TROUBLE), float(tells_failure(sentence))) * now
@@ -64,44 +65,44 @@ def _said(sentence: Sentence) -> _Said:
 
 
 def _hit(one: _Said) -> int:
-    return 0 if one.step else max(outage.hit(one.sentence), default=0)
+    return 0 if one.step else max(counts.hit(one.sentence), default=0)
 
 
 def _share(one: _Said) -> float:
-    share = scope.share_of_calls(one.sentence)
-    return share.share if share and one.now > _MEANT and outage.tells_bad(one.sentence) else 0.0
+    share = shares.share_of_calls(one.sentence)
+    return share.share if share and one.now > _MEANT and shares.tells_bad(one.sentence) else 0.0
 
 
 _READ_AS = {f"reads as {label.value.replace('_', ' ')}": label for label in LABELS}
 """The signs that stand on the word of the reader of sentences, which can say what a sentence is like."""
 _BY_TABLE: dict[str, Callable[[_Said], float]] = {
     # Which calls are lost.
-    "no calls at all": lambda one: outage.tells_total(one.sentence),
-    "a direction lost": lambda one: lost_for_all(one.sentence) and outage.goes_on(one.sentence),
-    "a direction lost in part": lambda one: outage.lost_in_part(one.sentence) and outage.goes_on(one.sentence),
+    "no calls at all": lambda one: total_loss.tells_total(one.sentence),
+    "a direction lost": lambda one: lost_for_all(one.sentence) and goes_on(one.sentence),
+    "a direction lost in part": lambda one: outage.lost_in_part(one.sentence) and goes_on(one.sentence),
     "nothing comes in": lambda one: lost_directions(one.sentence)[0] and one.now > _MEANT,
     "nothing goes out": lambda one: lost_directions(one.sentence)[1] and one.now > _MEANT,
     "a share of calls fails": _share,
-    "a hard failure": lambda one: outage.hard(one.folded) * one.trouble,
-    "a soft failure": lambda one: outage.SOFT.within(one.folded) * one.trouble,
-    "a small matter": lambda one: outage.MINOR.within(one.folded) * one.trouble,
-    "too bad to talk": lambda one: outage.BAD_QUALITY.within(one.folded) * one.now,
-    "a key function": lambda one: outage.key_function(one.sentence),
-    "a node missing": lambda one: outage.ONE_NODE.within(one.folded) * one.now,
+    "a hard failure": lambda one: hardness.hard(one.folded) * one.trouble,
+    "a soft failure": lambda one: hardness.SOFT.within(one.folded) * one.trouble,
+    "a small matter": lambda one: hardness.MINOR.within(one.folded) * one.trouble,
+    "too bad to talk": lambda one: hardness.BAD_QUALITY.within(one.folded) * one.now,
+    "a key function": lambda one: parts.key_function(one.sentence),
+    "a node missing": lambda one: parts.ONE_NODE.within(one.folded) * one.now,
     # Who is hit.
     "everybody": lambda one: scope.ALL.within(one.folded),
-    "all of a kind, in trouble": lambda one: outage.ALL_OF_KIND.within(one.folded) * one.trouble,
-    "a part": lambda one: outage.partial(one.sentence),
-    "a branch or key line, in trouble": lambda one: scope.PART.within(one.folded) * one.trouble,
+    "all of a kind, in trouble": lambda one: parts.ALL_OF_KIND.within(one.folded) * one.trouble,
+    "a part": lambda one: parts.partial(one.sentence),
+    "a branch or key line, in trouble": lambda one: parts.PART.within(one.folded) * one.trouble,
     "one only": lambda one: scope.ONE.within(one.folded) and not one.step,
     "the others are fine": lambda one: scope.OTHERS.within(one.folded),
-    "elsewhere it is fine": lambda one: outage.ELSEWHERE.within(one.folded),
+    "elsewhere it is fine": lambda one: parts.ELSEWHERE.within(one.folded),
     "how many": lambda one: math.log(max(1, min(_hit(one), MANY)), MANY),
-    "several": lambda one: _hit(one) >= outage.SEVERAL,
-    "a few, in trouble": lambda one: (0 < _hit(one) < outage.SEVERAL) * one.trouble,
+    "several": lambda one: _hit(one) >= counts.SEVERAL,
+    "a few, in trouble": lambda one: (0 < _hit(one) < counts.SEVERAL) * one.trouble,
     # How it can be borne.
-    "calls are fine": lambda one: outage.fine(one.folded),
-    "mild": lambda one: outage.MILD.within(one.folded),
+    "calls are fine": lambda one: calls_fine.fine(one.folded),
+    "mild": lambda one: scope.MILD.within(one.folded),
     "meanwhile": lambda one: scope.MEANWHILE.within(one.folded),
 }
 _CIRCUMSTANCES: dict[str, Callable[[_Said], float]] = {
@@ -117,11 +118,11 @@ SENTENCE_SIGNS: tuple[str, ...] = (*_READ_AS, *_BY_TABLE, *_CIRCUMSTANCES)
 
 _BY_RULE: dict[str, Callable[[Reading], Sentence | None]] = {
     "rule: outage": outage.total,
-    "rule: half of calls": outage.half_of_calls,
+    "rule: half of calls": shares.half_of_calls,
     "rule: direction lost": outage.direction_lost,
     "rule: reads total": outage.reads_total,
-    "rule: does not boot": outage.does_not_boot,
-    "rule: data lost": outage.data_lost,
+    "rule: does not boot": server_lost.does_not_boot,
+    "rule: data lost": server_lost.data_lost,
     "rule: emergency calls": emergency_calls_fail,
     "emergency calls are spoken of": speaks_of_emergency_calls,
     "rule: fraud": lambda reading: next(iter(signs_of_fraud(reading)), None),

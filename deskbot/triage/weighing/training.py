@@ -23,7 +23,7 @@ PULL = 1.0
 ROUNDS = 40
 GROUPS = 8
 """Parts that the writers fall into, to be judged by what the others teach."""
-SEEDS = (1, 2, 3, 4, 5)
+SEEDS = (1, 2, 3, 4, 5, 6, 7, 8)
 """One network is taught from each; they err in different places."""
 Flags = npt.NDArray[np.bool_]
 

@@ -27,7 +27,7 @@ from deskbot.triage.weighing.words import pooled
 
 PLACES = 3
 """Decimals of a chance; what is beyond depends on the machine."""
-S1_FROM = 0.4
+S1_FROM = 0.35
 """From this chance it is S1: rather one page too many than none."""
 S1_FROM_IF_SPARED = 0.8
 URGENT_FROM_IF_ONE = 0.95

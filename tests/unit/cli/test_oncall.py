@@ -19,8 +19,9 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.fixture(autouse=True)
-def _example_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+def _example_desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DESKBOT_DESK_FILE", str(EXAMPLE))
+    monkeypatch.setenv("DESKBOT_DATA_DIR", str(tmp_path / "none yet"))
 
 
 def test_the_table_names_people_and_the_end_of_their_shift_in_the_desks_zone():
@@ -35,13 +36,19 @@ def test_the_table_names_people_and_the_end_of_their_shift_in_the_desks_zone():
 
 
 def test_json_has_moments_in_utc():
-    primary, secondary, leads = json.loads(run("--at", "2026-03-08T12:00", "--json").output)
+    primary, secondary, leads, _ = json.loads(run("--at", "2026-03-08T12:00", "--json").output)
     assert primary == {
         "schedule": "primary",
         "zone": "America/Chicago",
         "people": [{"key": "chloe", "name": "Chloe Martin"}],
         "start": "2026-03-02T15:00:00+00:00",
         "end": "2026-03-09T14:00:00+00:00",
+        "next": {
+            "people": [{"key": "ana", "name": "Ana Ruiz"}],
+            "start": "2026-03-09T14:00:00+00:00",
+            "end": "2026-03-16T14:00:00+00:00",
+        },
+        "reasons": ["layer 1, weekly since Mon 2026-03-02 09:00"],
     }
     assert [person["key"] for person in secondary["people"]] == ["dev"]
     assert (leads["start"], leads["end"]) == (None, None)
@@ -56,6 +63,18 @@ def test_an_offset_in_the_moment_counts():
 
 def test_before_the_start_there_is_nobody_yet():
     assert "nobody yet" in run("--at", "2025-12-31").output
+
+
+def test_why_names_the_layer_that_has_somebody_on_or_what_keeps_each_from_it():
+    text = " ".join(run("--at", "2026-03-08T12:00", "--why").output.replace("│", " ").split())
+    assert "weekly since" in text
+    json_text = run("--at", "2026-03-10T12:00", "--json").output
+    weekends = json.loads(json_text)[-1]
+    assert weekends["people"] == []
+    assert weekends["reasons"] == [
+        "layer 1 is outside its hours (restriction)",
+        "layer 2 has somebody on holidays only",
+    ]
 
 
 def test_without_a_moment_it_is_now():

@@ -73,7 +73,9 @@ def test_try_says_which_playbooks_are_for_other_releases(tmp_path: Path) -> None
     folder = for_releases(tmp_path, '["7.0 - 7.1.2", ">= 8"]')
 
     told = run("try", "--folder", folder, "--release", "6.0.4", "DSM16 says Invalid License").output
-    assert "Left out: dsm16-invalid-licence is for releases 7.0 - 7.1.2 or >= 8, and the system runs 6.0.4." in told
+    assert (
+        "Left out: dsm16-invalid-licence is for releases 7.0 - 7.1.2 or >= 8; the system runs another (6.0.4)." in told
+    )
     assert "It fits" not in told
 
     told = run("try", "--folder", folder, "DSM16 says Invalid License").output
@@ -81,8 +83,25 @@ def test_try_says_which_playbooks_are_for_other_releases(tmp_path: Path) -> None
     assert "It is for releases 7.0 - 7.1.2 or >= 8; a system known to run another is not told of it." in told
 
     told = run("try", "--folder", folder, "DSM16 says Invalid License, the UCX250 runs release 6.0.4").output
-    assert "the system runs 6.0.4." in told
+    assert "the system runs another (6.0.4)." in told
 
     as_json = run("try", "--json", "--folder", folder, "--release", "6.0.4", "DSM16 says Invalid License").output
     assert json.loads(as_json)["winner"] is None
     assert json.loads(as_json)["matches"][0]["other_release"] is True
+
+
+def test_try_says_which_playbooks_are_for_other_products(tmp_path: Path) -> None:
+    for path in Path("playbooks").glob("*.md"):
+        text = path.read_text().replace("products: [DSM16, DSM16p]", "products: [UCX250]")
+        (tmp_path / path.name).write_text(text)
+    folder = str(tmp_path)
+
+    told = run("try", "--folder", folder, "--model", "UCX50", "DSM16 says Invalid License").output
+    assert "Left out: dsm16-invalid-licence is for UCX250; the system is a UCX50." in told
+
+    told = run("try", "--folder", folder, "DSM16 says Invalid License").output
+    assert "It is for UCX250; a system known to be of another type is not told of it." in told
+
+    as_json = run("try", "--json", "--folder", folder, "DSM16 says Invalid License, it is a UCX50").output
+    first = json.loads(as_json)["matches"][0]
+    assert (first["other_product"], first["other_release"]) == (True, False)

@@ -156,11 +156,12 @@ def test_the_nearest_are_linked_first_and_not_more_than_a_few() -> None:
     assert [number for number, _ in found] == [20, 19, 18, 17, 16]
 
 
-@pytest.mark.parametrize("rule", ["emergency-calls", "fraud"])
-def test_emergency_calls_and_fraud_stand_alone(rule: str) -> None:
+def test_where_a_life_or_money_is_at_stake_a_ticket_stands_alone() -> None:
     plain = Decision(action=Action.OPEN, category=Category.INCIDENT, severity=Severity.S1)
+    rules = {"life-in-danger"}
 
-    assert not stands_alone(plain)
-    assert stands_alone(replace(plain, reasons=(Reason(rule, "…"),)))
-    assert stands_alone(replace(plain, category=Category.SECURITY))
-    assert stands_alone(replace(plain, playbook="e911-wrong"))
+    assert not stands_alone(plain, rules)
+    assert not stands_alone(replace(plain, reasons=(Reason("outage", "…"),)), rules)
+    assert stands_alone(replace(plain, reasons=(Reason("outage", "…"), Reason("life-in-danger", "…"))), rules)
+    assert stands_alone(replace(plain, category=Category.SECURITY), rules)
+    assert stands_alone(replace(plain, playbook="e911-wrong"), rules)

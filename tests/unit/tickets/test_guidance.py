@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from deskbot.model.case import Action, Category, Decision, Finding, Severity, Standing, Writer
@@ -9,7 +11,7 @@ from deskbot.model.directory import Contact
 from deskbot.model.message import Question
 from deskbot.tickets import replies
 from deskbot.tickets.guidance import all_guidance
-from deskbot.tickets.speech import LANGUAGES
+from deskbot.tickets.speech import LANGUAGES, say
 
 LINKS = {
     "documentation": "https://docs.desk.example/",
@@ -39,6 +41,53 @@ def test_a_return_gets_the_checklist_with_what_is_known_ticked_off() -> None:
     assert "[ ] that serial number is registered under its parent" in text
     for word in ("warranty", "photo or a video", "contact", "spare system", "temporary licence", LINKS["rma_policy"]):
         assert word in text
+
+
+@pytest.mark.parametrize(
+    ("value", "mark"),
+    [
+        ("It is under warranty, in use since March 2026.", "x"),
+        ("yes", "x"),
+        ("ja, bis März", "x"),
+        ("no", " "),
+        ("No, it expired in May.", " "),
+        ("The unit is out of warranty.", " "),
+        ("nein, abgelaufen", " "),
+        ("L'appareil n'est plus sous garantie.", " "),
+        ("fuera de garantía", " "),
+        ("não", " "),
+    ],
+)
+def test_warranty_is_ticked_where_it_is_told_and_not_where_it_is_denied(value: str, mark: str) -> None:
+    assert f"[{mark}] the device is under warranty" in letter(Category.RMA, findings=(Finding("warranty", value),))
+
+
+def test_what_is_not_registered_yet_is_not_ticked() -> None:
+    for value, mark in (("yes", "x"), ("no", " "), ("not yet", " ")):
+        text = letter(Category.RMA, findings=(Finding("child_registered", value),))
+        assert f"[{mark}] that serial number is registered" in text
+
+
+KNOWN = tuple(Finding(key, "yes") for key in ("serial", "child_registered", "tests", "evidence", "ship_to"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_return_that_lacks_nothing_that_is_a_must_names_what_is_open_on_its_list(language: str) -> None:
+    item = LANGUAGES[language]["rma-warranty"]
+    decision = Decision(
+        action=Action.UPDATE, category=Category.RMA, severity=Severity.S4, language=language, findings=KNOWN
+    )
+    setting = replies.Setting(desk_name="Desk", phone="+1 202 555 0100", language=language)
+
+    def told(*more: Finding) -> str:
+        known = replace(decision, findings=(*KNOWN, *more))
+        return replies.follow_up(1042, known, setting, completed=True, known_here=True) or ""
+
+    all_there = say(language, "completed", ticket="T-1042")
+    assert item in told()
+    assert all_there not in told()
+    assert all_there in told(Finding("warranty", "yes"))
+    assert item not in told(Finding("warranty", "no"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

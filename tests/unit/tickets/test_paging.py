@@ -10,7 +10,7 @@ import pytest
 from deskbot.desk import When
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
-from deskbot.tickets.paging import Verdict, wish
+from deskbot.tickets.paging import PageWish, Verdict, wish
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=12)
@@ -53,3 +53,27 @@ def test_an_open_page_is_not_ended_for_one_that_would_wait() -> None:
     )
 
     assert said.verdict is Verdict.NONE
+
+
+def of_a_tier(when: When, **given: Any) -> PageWish:
+    base: dict[str, Any] = {"last": None, "waits_until": None, "raised": True, "proven": True, "unproven_left": 0}
+    return wish(Severity.S2, when, now=NOW, opens_at=LATER, tier="premium", **base | given)
+
+
+def test_the_reason_names_the_tier_that_somebody_is_paged_for() -> None:
+    assert of_a_tier(When.ALWAYS).why == "paged now: S2 (at any hour for the tier premium)"
+    waits = of_a_tier(When.SUPPORT_HOURS)
+    assert waits.why == "paged when support opens: S2 (in support hours for the tier premium) outside support hours"
+    assert waits.due_at == LATER
+
+
+def test_a_waiting_page_goes_out_for_a_tier_that_does_not_wait_though_nothing_was_raised() -> None:
+    said = of_a_tier(When.ALWAYS, last=PageState.OPEN, waits_until=LATER, raised=False)
+
+    assert (said.verdict, said.due_at) == (Verdict.HASTEN, NOW)
+    assert said.why == "the waiting page goes out now: S2 (at any hour for the tier premium)"
+
+
+def test_a_tier_rings_nobody_again_where_the_page_has_begun_or_somebody_has_come() -> None:
+    assert of_a_tier(When.ALWAYS, last=PageState.OPEN, raised=False).verdict is Verdict.NONE
+    assert of_a_tier(When.ALWAYS, last=PageState.ACKNOWLEDGED, raised=False).verdict is Verdict.NONE

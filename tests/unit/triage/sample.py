@@ -32,7 +32,7 @@ MAILS: dict[str, tuple[str, str]] = {
     ),
     "audio": (
         "One-way audio",
-        "Two home office users can be heard, but they hear nothing on outside calls.\n\nCalls inside are fine.\n\n"
+        "All home office users can be heard, but they hear nothing on outside calls.\n\nCalls inside are fine.\n\n"
         "It began when they got new routers.",
     ),
     "voicemail": (

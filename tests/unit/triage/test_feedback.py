@@ -13,7 +13,7 @@ KNOWN = tuple(
     fact(key, key) for key in ("customer", "callback", "symptom", "host_id", "impact", "model", "release", "tried")
 )
 ADVISED = ticket(Severity.S3, findings=KNOWN, playbook="one-way-audio", advised="one-way-audio")
-LACKING = replace(ADVISED, findings=KNOWN[:-2], asked=1)
+LACKING = replace(ADVISED, findings=KNOWN[:-2], asked=1, letters=(("release", "tried"),))
 CLOSED = ticket(Severity.S3, findings=KNOWN, rating_asked=True)
 
 
@@ -103,6 +103,33 @@ def test_what_is_neither_is_taken_for_neither(text: str) -> None:
     assert not decision.solved
 
 
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("2. no", (("release", "tried"),)),
+        ("2) nein", (("release", "tried"),)),
+        ("3. no", (("release", "tried", "evidence"),)),
+        ("3) sí", (("release", "tried"), ("callback", "release", "tried"))),
+        ("2. non", (("callback", "tried"), ("tried",))),
+        ("2. não", (("callback", "tried"),)),
+    ],
+)
+@pytest.mark.parametrize("lacks", [0, 1, 2])
+def test_a_number_that_a_letter_has_answers_its_question_whatever_is_known_since(
+    text: str, letters: tuple[tuple[str, ...], ...], lacks: int
+) -> None:
+    known = replace(ADVISED, findings=KNOWN[: len(KNOWN) - lacks], asked=1, letters=letters)
+
+    assert said(text, known).helped is None
+
+
+@pytest.mark.parametrize("text", ["1. no", "3. no", "4) nein, leider nicht"])
+def test_a_number_that_no_letter_has_answers_whether_it_solved_it(text: str) -> None:
+    lacks = replace(ADVISED, findings=KNOWN[:2], asked=1)
+
+    assert said(text, lacks).helped is False
+
+
 def test_yes_and_no_mean_nothing_where_nothing_was_advised() -> None:
     for text in ("yes", "no"):
         assert said(text, ticket(Severity.S3, findings=KNOWN)).helped is None
@@ -132,6 +159,21 @@ def test_a_no_lowers_nothing_and_an_outage_beside_it_raises() -> None:
         ("5\n\nVery quick.\n", 5, "Very quick."),
         ("\u2605\u2605\u2605\u2605\u2606", 4, ""),
         ("1 muy lento", 1, "muy lento"),
+        ("10/10", 5, ""),
+        ("10 out of 10, superb", 5, "superb"),
+        ("8/10", 4, ""),
+        ("7 von 10", 4, ""),
+        ("1/10", 1, ""),
+        ("0/5", 1, ""),
+        ("0", 1, ""),
+        ("five", 5, ""),
+        ("Five stars!", 5, ""),
+        ("Four, took a while", 4, "took a while"),
+        ("fünf", 5, ""),
+        ("Note: zwei", 2, ""),
+        ("quatre sur 5", 4, ""),
+        ("cinco", 5, ""),
+        ("três estrelas", 3, ""),
     ],
 )
 def test_a_number_with_or_without_a_word_rates(text: str, points: int, words: str) -> None:
@@ -145,7 +187,7 @@ def test_a_number_with_or_without_a_word_rates(text: str, points: int, words: st
 @pytest.mark.parametrize(
     "text",
     ["1 not solved", "2/5 still broken", "1, she still cannot hear callers", "1 nicht gelöst", "1 sigue igual",
-     "1 toujours pas résolu", "1 não resolveu", "1 the problem is back"],
+     "1 toujours pas résolu", "1 não resolveu", "1 the problem is back", "2/10 still broken", "0/5, not solved"],
 )  # fmt: skip
 def test_a_rating_that_says_it_is_not_solved_opens_the_ticket_again(text: str) -> None:
     decision = said(text, CLOSED)
@@ -160,8 +202,14 @@ def test_a_rating_that_says_it_is_not_solved_opens_the_ticket_again(text: str) -
         "5 phones are dead now.",
         "3 extensions cannot register since noon.",
         "It is back: no audio again.",
-        "10",
         "5050",
+        "11",
+        "10 phones are dead now.",
+        "0 phones ring since noon.",
+        "One moment please, I will check.",
+        "Five phones cannot call out.",
+        "Un poste ne sonne pas.",
+        "7 users still cannot log in.",
         "5 more phones please, how do I order them?",
         "Not solved.",
         "7/5",
@@ -172,6 +220,14 @@ def test_what_is_no_rating_is_a_message_like_any_other(text: str) -> None:
 
     assert decision.rating is None
     assert not decision.only_rates
+
+
+@pytest.mark.parametrize("text", ["7", "10", "6!", "Rating: 9", "7, quick help", "sieben"])
+def test_a_number_of_another_scale_is_kept_as_it_was_written_and_opens_nothing(text: str) -> None:
+    decision = said(text, CLOSED)
+
+    assert (decision.rating, decision.rating_words) == (None, text)
+    assert decision.only_rates
 
 
 def test_a_number_is_an_answer_where_no_rating_was_asked_for() -> None:
@@ -212,12 +268,21 @@ SOLVED_ASKED = ticket(Severity.S2, findings=KNOWN, solved_asked=True)
         "Sim",
         "Sim, tudo certo. Obrigado!",
         "Ja, läuft wieder.",
-        "solved",
     ],
 )
 def test_a_yes_to_whether_it_is_solved_resolves_it(text: str) -> None:
-    assert said(text, SOLVED_ASKED).solved
-    assert "solved-answered" in rules(said(text, SOLVED_ASKED)) or text == "solved"
+    decision = said(text, SOLVED_ASKED)
+
+    assert decision.solved
+    assert "solved-answered" in rules(decision)
+
+
+@pytest.mark.parametrize("text", ["solved", "gelöst", "résolu", "resuelto", "resolvido"])
+def test_who_says_in_their_own_word_that_it_is_solved_answers_as_well(text: str) -> None:
+    decision = said(text, SOLVED_ASKED)
+
+    assert decision.solved
+    assert "solved" in rules(decision)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from deskbot.triage.registry import all_diagnostics
 from tests.unit.triage.cases import PROVEN, fact, judged, ticket, values
 
 YES = {"en": "yes", "de": "ja", "es": "sí", "fr": "oui", "pt": "sim"}
-RMA = ("serial", "parent_serial", "child_registered", "tests", "ship_to", "users_down")
+RMA = ("serial", "parent_serial", "child_registered", "tests", "ship_to", "users_down", "warranty")
 LICENCE = ("old_host_id", "new_host_id", "reason", "subscription")
 BEFORE_AND_AFTER = {
     "customer": ("Acme Dental", "Bay Hotel"),
@@ -23,6 +23,7 @@ BEFORE_AND_AFTER = {
     "tests": ("none", "self test, fails"),
     "ship_to": ("1 Old St", "12 Main St, Austin TX 78701"),
     "users_down": ("no", ""),
+    "warranty": ("no", ""),
     "old_host_id": ("11-AAAA-0001", "50-77B3-E210"),
     "new_host_id": ("11-AAAA-0002", "50-77B3-E211"),
     "reason": ("upgrade", "server died"),
@@ -119,6 +120,13 @@ NAMES = {
         "es": ["usuarios sin servicio"],
         "fr": ["utilisateurs sans service", "utilisateurs sans téléphone"],
         "pt": ["usuários sem serviço", "usuários parados"],
+    },
+    "warranty": {
+        "en": ["warranty", "under warranty", "in use since", "purchase date"],
+        "de": ["Garantie", "in Garantie", "Kaufdatum", "in Betrieb seit"],
+        "es": ["garantía", "en garantía", "fecha de compra"],
+        "fr": ["garantie", "sous garantie", "date d'achat"],
+        "pt": ["garantia", "na garantia", "data de compra"],
     },
     "old_host_id": {
         "en": ["old host id", "old_host_id", "old id"],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from deskbot.triage.language import NAMES, language_of
+from deskbot.triage.language import NAMES, READ, language_of
 
 PLAIN = {
     "en": "Hi, since this morning none of the phones at our customer can call out. We restarted the server, no change.",
@@ -41,6 +41,64 @@ PLAIN = {
 def test_a_sentence_or_two_are_plain(code: str, text: str) -> None:
     assert language_of(text) == code
     assert code in NAMES
+
+
+SHORT = {
+    "sv": (
+        "Hej, inga telefoner fungerar på hela kontoret, ingen kan ringa.",
+        "Hej! Växeln är nere, vi kan inte ringa ut.",
+        "Vi behöver en ny licens till kunden. Mvh Karin",
+    ),
+    "da": (
+        "Hej, ingen telefoner virker på hele kontoret, ingen kan ringe.",
+        "Telefonen hos en kunde virker ikke siden i går.",
+        "Man kan ikke ringe ind til kunden.",
+    ),
+    "no": (
+        "Hei, ingen telefoner fungerer på hele kontoret, ingen kan ringe.",
+        "Hei! Sentralen er nede, vi kan ikke ringe ut.",
+        "Noen hos kunden får ikke ringt, hva gjør vi nå?",
+    ),
+    "cs": (
+        "Dobrý den, v celé kanceláři nefungují telefony, nikdo nemůže volat.",
+        "Dobrý den, ústředna nefunguje, nemůžeme volat ven.",
+    ),
+    "sk": (
+        "Dobrý deň, v celej kancelárii nefungujú telefóny, nikto nemôže volať.",
+        "Dobrý deň, ústredňa nefunguje, nemôžeme volať von.",
+    ),
+    "pl": ("Dzień dobry, w całym biurze nie działają telefony.", "Centrala nie działa, nie możemy dzwonić."),
+    "it": ("Il centralino è fermo, non possiamo chiamare fuori.", "Un telefono del cliente non funziona da ieri."),
+    "nl": ("De centrale ligt plat, we kunnen niet naar buiten bellen.",),
+    "fi": ("Hei, mikään puhelin ei toimi koko toimistossa.", "Vaihde on alhaalla, emme voi soittaa ulos."),
+    "ro": ("Niciun telefon nu funcționează, nimeni nu poate suna.", "Centrala este căzută, nu putem suna."),
+    "tr": ("Merhaba, ofiste hiçbir telefon çalışmıyor.", "Santral çalışmıyor, dışarı arama yapamıyoruz."),
+    "hu": ("A központ nem működik, nem tudunk kifelé hívni.",),
+    "ca": ("Bon dia, cap telèfon funciona, ningú pot trucar.", "La centraleta no va, no podem trucar."),
+    "hr": ("Dobar dan, ne radi nijedan telefon.", "Centrala ne radi, ne možemo zvati van."),
+}
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in SHORT.items() for text in texts])
+def test_a_short_line_is_no_english_whoever_shares_its_words(code: str, text: str) -> None:
+    assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our customer Hej Kontor AB in Malmö has no dial tone on one telephone, can you help?",
+        "The phone at Åsa Lindqvist's desk rings, but she hears nothing. Mvh",
+        "Firma Ingen & Sohn: ein Apparat klingelt nicht mehr, man hört den Anrufer nicht.",
+        "Den Kunden erreicht man wieder, alle Apparate gehen.",
+        "Fra Diavolo restaurant: one line is dead, all the others are fine.",
+        "Der Kunde in Aarhus hat seit gestern keine Leitung, bei ihm geht nur noch das Fax.",
+        "Callers hear 'Den person du ringer til kan ikke svare lige nu' when they dial the office.",
+        "O ramal do cliente Dobry Den nao toca, a linha do fax esta boa.",
+    ],
+)
+def test_a_word_or_two_of_another_language_make_it_no_other(text: str) -> None:
+    assert language_of(text) in (*READ, "")
 
 
 @pytest.mark.parametrize("code", ["es", "fr", "de", "pt", "it", "pl", "cs", "ro", "tr", "hu", "sv"])

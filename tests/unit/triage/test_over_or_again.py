@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from deskbot.model.case import Severity
@@ -75,3 +77,71 @@ def test_whether_it_is_solved_is_a_question_to_us(text: str) -> None:
 
 def test_who_asks_us_to_close_it_may_put_it_as_a_question() -> None:
     assert solved("All good now, thank you. Could you close the ticket?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No, it came back, not solved.",
+        "No, it is back again.",
+        "Nein, es ist wieder da, nicht gelöst.",
+        "Non, c'est revenu, pas résolu.",
+        "No, volvió, no está resuelto.",
+        "Não, voltou, não está resolvido.",
+        "Came back, not fixed.",
+        "This is far from solved.",
+        "It is anything but solved.",
+        "Das ist noch lange nicht behoben.",
+        "C'est loin d'être résolu.",
+        "Está lejos de estar resuelto.",
+        "Está longe de estar resolvido.",
+    ],
+)
+@pytest.mark.parametrize("asked", ["", "one-way-audio"])
+def test_a_no_and_what_is_far_from_solved_is_not_over_whatever_was_asked(text: str, asked: str) -> None:
+    earlier = replace(TICKET, advised=asked)
+
+    assert not judged(text, writer=PROVEN, earlier=earlier).solved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It came back.",
+        "It is back again.",
+        "The one-way audio is back.",
+        "Es ist wieder da.",
+        "C'est revenu.",
+        "Ha vuelto.",
+        "Volvió.",
+        "Voltou.",
+    ],
+)
+def test_what_comes_back_to_a_ticket_that_is_resolved_is_the_trouble(text: str) -> None:
+    earlier = replace(TICKET, resolved=True)
+    decision = judged(text, writer=PROVEN, earlier=earlier)
+
+    assert (decision.solved, decision.helped) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No, everything is back to normal, thanks.",
+        "All phones came back by themselves, thank you.",
+        "Voltou a funcionar, obrigado.",
+        "Ha vuelto a la normalidad.",
+        "Tout est revenu à la normale.",
+    ],
+)
+def test_a_service_that_came_back_does_not_make_advice_useless(text: str) -> None:
+    earlier = replace(TICKET, resolved=True)
+
+    assert judged(text, writer=PROVEN, earlier=earlier).helped is not False
+
+
+@pytest.mark.parametrize("text", ["No, thanks, that was all.", "Thank you!", "Nein danke, das war alles."])
+def test_thanks_to_a_ticket_that_is_resolved_say_nothing_against_the_advice(text: str) -> None:
+    earlier = replace(TICKET, resolved=True)
+
+    assert judged(text, writer=PROVEN, earlier=earlier).helped is not False

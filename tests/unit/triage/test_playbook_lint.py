@@ -60,6 +60,10 @@ def test_good_playbooks_have_no_remarks() -> None:
         ({"reviewed": date(2025, 11, 1)}, "more than a year ago"),
         ({"reviewed": date(2026, 12, 1)}, "still to come"),
         ({"diagnostics": ("scenaro",)}, 'there is no diagnostic "scenaro"; did you mean "scenario"?'),
+        (
+            {"diagnostics": ("serial",)},
+            'the diagnostic "serial" is never asked for in tickets of its categories; remove it',
+        ),
         ({"excluded": ("own voice",)}, 'the excluded phrase "own voice" rules out its own'),
     ],
 )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deskbot.model.case import Decision
+import pytest
+
+from deskbot.model.case import Decision, Writer
 from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet, load_playbooks
-from tests.unit.triage.cases import PROVEN, SYSTEM, case, fact, rules, ticket
+from tests.unit.triage.cases import PROVEN, STRANGER, SYSTEM, case, fact, rules, ticket
+from tests.unit.triage.sample import BOOKS as SHIPPED
+from tests.unit.triage.sample import MAILS
 
 BOOK = """---
 id: echo
@@ -26,8 +30,8 @@ BOOKS: PlaybookSet = load_playbooks([("echo.md", BOOK)])
 TEXT = "All users at Acme Dental hear their own voice as an echo on every call. Callers hear an echo, too."
 
 
-def judged(text: str, **given: object) -> Decision:
-    return decide(case(text, "Echo on every call", writer=PROVEN, **given), BOOKS)
+def judged(text: str, writer: Writer = PROVEN, **given: object) -> Decision:
+    return decide(case(text, "Echo on every call", writer=writer, **given), BOOKS)
 
 
 def test_a_release_from_the_mail_counts() -> None:
@@ -62,3 +66,23 @@ def test_a_release_that_comes_later_takes_the_playbook_back() -> None:
     later = judged("version: 7.2", earlier=earlier)
     assert later.playbook is None
     assert "playbook-release" in rules(later)
+
+
+def test_a_release_takes_nothing_back_by_somebody_unproven_and_nothing_that_a_person_set() -> None:
+    earlier = ticket(playbook="echo", findings=(fact("symptom", "echo"),))
+
+    assert judged("version: 7.2", STRANGER, earlier=earlier).playbook == "echo"
+    assert judged("version: 7.2", earlier=replace(earlier, playbook_set=True)).playbook == "echo"
+
+
+@pytest.mark.parametrize("books", [SHIPPED, PlaybookSet()], ids=["shipped", "none"])
+@pytest.mark.parametrize("writer", [PROVEN, STRANGER], ids=["proven", "unproven"])
+@pytest.mark.parametrize(
+    "text", [*(text for _, text in MAILS.values()), "", "Thanks!", "Any news?", "Buongiorno a tutti."]
+)
+def test_nothing_but_another_release_takes_a_known_issue_off_its_ticket(
+    text: str, writer: Writer, books: PlaybookSet
+) -> None:
+    decision = decide(case(text, "Re: Echo", writer=writer, earlier=ticket(playbook="dtmf")), books)
+
+    assert decision.playbook is not None

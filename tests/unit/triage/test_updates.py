@@ -25,7 +25,7 @@ def test_answers_by_number_belong_to_what_was_missing() -> None:
     text = (
         "1) Acme Dental\n2) 555-201-0143\n3) one user, reception\n4) UCX50\n5) 7.0.14\n6) new cable, no change\n\nJoe"
     )
-    decision = judged(text, writer=PROVEN, earlier=ticket(findings=KNOWN, asked=1))
+    decision = judged(text, writer=PROVEN, earlier=ticket(findings=KNOWN, asked=1, letters=(asked(),)))
     found = values(decision)
 
     assert found["customer"] == "Acme Dental"
@@ -38,27 +38,21 @@ def test_answers_by_number_belong_to_what_was_missing() -> None:
 
 
 def test_a_label_outweighs_the_number_before_it() -> None:
-    decision = judged("1. Release: 7.0.14\n2. Model: UCX50", writer=PROVEN, earlier=ticket(findings=KNOWN))
+    decision = judged(
+        "1. Release: 7.0.14\n2. Model: UCX50",
+        writer=PROVEN,
+        earlier=ticket(findings=KNOWN, asked=1, letters=(asked(),)),
+    )
 
     assert values(decision)["release"] == "7.0.14"
     assert values(decision)["model"] == "UCX50"
     assert "customer" in decision.missing
 
 
-def test_answers_below_our_quoted_questions_are_read() -> None:
-    questions = questions_for(asked())
-    lines = [f"> {place}. {question.text}" for place, question in enumerate(questions, 1)]
-    text = f"{lines[0]}\nAcme Dental\n{lines[1]}\n555-201-0143\n{lines[2]}\n"
-    decision = judged(
-        "Acme Dental\n555-201-0143", writer=PROVEN, earlier=ticket(findings=KNOWN), message={"text": text}
-    )
-
-    assert values(decision)["customer"] == "Acme Dental"
-    assert values(decision)["callback"] == "555-201-0143"
-
-
 def test_no_answer_to_a_question_leaves_it_open() -> None:
-    decision = judged("1) don't know\n5) n/a", writer=PROVEN, earlier=ticket(findings=KNOWN, asked=1))
+    decision = judged(
+        "1) don't know\n5) n/a", writer=PROVEN, earlier=ticket(findings=KNOWN, asked=1, letters=(asked(),))
+    )
 
     assert "customer" in decision.missing
     assert "release" in decision.missing

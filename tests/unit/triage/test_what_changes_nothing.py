@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,8 @@ from tests.unit.triage.sample import BOOKS, MAILS, OUTAGES, judged, of, verdict,
 
 NAMES = sorted(MAILS)
 each = pytest.mark.parametrize("name", NAMES)
+UNCLEAR = 0.1
+"""Of the mails with an aside so many may lose the known issue: of some the chance is barely enough without one."""
 FEW = settings(max_examples=12, deadline=None)
 
 ASIDES = (
@@ -95,18 +98,31 @@ def test_the_order_of_paragraphs_changes_no_verdict(name: str, data: st.DataObje
 # ---- asides
 
 
-@each
-@FEW
-@given(data=st.data())
-def test_an_aside_changes_no_verdict_and_makes_no_known_issue_of_another(name: str, data: st.DataObject) -> None:
-    parts = paragraphs(name)
-    parts.insert(data.draw(st.integers(0, len(parts))), data.draw(st.sampled_from(ASIDES)))
+@cache
+def with_asides(name: str) -> tuple[tuple[str, str, str | None], ...]:
+    """Return the verdicts on a mail with every aside in every place."""
+    subject, parts = MAILS[name][0], paragraphs(name)
+    places = range(len(parts) + 1)
+    return tuple(
+        verdict(written("\n\n".join((*parts[:place], aside, *parts[place:])), subject))
+        for aside in ASIDES
+        for place in places
+    )
 
-    *verdicts, known = verdict(written("\n\n".join(parts), MAILS[name][0]))
-    *expected, expected_known = verdict(of(name))
-    assert verdicts == expected
-    # What is barely clear may become unclear by an aside, or clear; another issue it never becomes.
-    assert known == expected_known or None in (known, expected_known)
+
+@each
+def test_an_aside_changes_no_verdict_and_makes_no_known_issue_of_another(name: str) -> None:
+    *expected, known = verdict(of(name))
+
+    for *verdicts, found in with_asides(name):
+        assert verdicts == expected
+        assert found in (known, None)
+
+
+def test_an_aside_seldom_makes_a_clear_known_issue_unclear() -> None:
+    found = [one for name in NAMES if verdict(of(name))[2] for *_, one in with_asides(name)]
+
+    assert found.count(None) <= UNCLEAR * len(found)
 
 
 @pytest.mark.parametrize("says", NOT_URGENT)

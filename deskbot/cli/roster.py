@@ -1,0 +1,51 @@
+"""What the commands about who is on call share: the roster, and moments as they are written and shown."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from deskbot.cli.database import open_database
+from deskbot.cli.loading import load_desk
+from deskbot.desk import Desk
+from deskbot.engine.rosters import load_roster
+from deskbot.escalation.roster.timeline import Roster
+from deskbot.settings import load_settings
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, with moments in UTC.")]
+PolicyOnly = Annotated[
+    bool, typer.Option("--policy-only", help="desk.yaml alone: no overrides, no calendars, no database needed.")
+]
+
+
+def the_desk() -> Desk:
+    """Return the desk's policy."""
+    return load_desk(load_settings().desk_file)
+
+
+def the_roster(desk: Desk, start: datetime, end: datetime, *, policy_only: bool) -> Roster:
+    """Return all that says who is on call between two moments."""
+    settings = load_settings()
+    # Where there is no database yet there can be no override: nothing is started for the question.
+    if policy_only or (settings.database_url is None and not settings.data_dir.exists()):
+        return Roster(desk)
+
+    async def load() -> Roster:
+        async with open_database() as database, database.begin() as session:
+            return await load_roster(session, desk, start, end)
+
+    return asyncio.run(load())
+
+
+def shown(moment: datetime | None, zone: str, desk: Desk) -> str:
+    """Return a moment as people read it; in the desk's own zone unless another is named."""
+    return f"{moment.astimezone(ZoneInfo(zone or desk.zone)):%a %Y-%m-%d %H:%M}" if moment else "-"
+
+
+def names(desk: Desk, people: tuple[str, ...]) -> str:
+    """Return people with their keys, by which commands name them."""
+    return ", ".join(f"{desk.name_of(key)} ({key})" for key in people)

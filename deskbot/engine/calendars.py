@@ -1,0 +1,93 @@
+"""The calendars that desk.yaml names: read again from time to time, and kept, so that a page waits for none of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.desk.roster import calendar_name
+from deskbot.store import calendars
+from deskbot.store.database import Database
+
+EVERY = 60.0
+"""Seconds between two looks."""
+_AGAIN = timedelta(hours=1)
+"""An address is asked again after this time, whether it answered or not; a file at every look."""
+_LARGEST = 5 * 1024 * 1024
+"""Bytes of one calendar."""
+_TIMEOUT = 20.0
+"""Seconds to connect, and between two pieces; twice that for all of it."""
+_OK = 200
+
+log = logging.getLogger(__name__)
+
+
+class Calendars:
+    """Reads the calendars of a desk's schedules."""
+
+    def __init__(
+        self,
+        database: Database,
+        desk: Desk,
+        clock: Clock,
+        folder: Path,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        """Prepare; files are looked for in `folder`, that of desk.yaml."""
+        self._database, self._desk, self._clock = database, desk, clock
+        self._folder, self._transport = folder, transport
+
+    async def look(self) -> None:
+        """Read what is due; one that cannot be read keeps its last content, and the problem is noted."""
+        places = {layer.calendar for plan in self._desk.schedules.values() for layer in plan.layers if layer.calendar}
+        if not places:
+            return
+        now = self._clock.now()
+        async with self._database.begin() as session:
+            known = await calendars.states(session)
+        for place in sorted(places):
+            row = known.get(place)
+            web = "://" in place
+            if web and row is not None and now < row.tried_at + _AGAIN:
+                continue
+            content, problem = await (self._fetched(place) if web else asyncio.to_thread(self._read, place))
+            if row is not None and not web and (content in (None, row.content)) and problem == row.problem:
+                continue
+            if problem:
+                log.warning("a calendar cannot be read: %s", problem, extra={"action": "calendar_unread"})
+            async with self._database.begin() as session:
+                await calendars.keep(session, place, content, problem, now)
+
+    def _read(self, place: str) -> tuple[str | None, str]:
+        try:
+            content = (self._folder / place).read_bytes()
+            if len(content) > _LARGEST:
+                return None, f"{place} is larger than {_LARGEST} bytes"
+            return content.decode("utf-8-sig"), ""
+        except OSError as error:
+            return None, f"{place} cannot be read ({error.strerror})"
+        except UnicodeDecodeError:
+            return None, f"{place} is not UTF-8"
+
+    async def _fetched(self, place: str) -> tuple[str | None, str]:
+        client = httpx.AsyncClient(timeout=_TIMEOUT, transport=self._transport, follow_redirects=True, max_redirects=5)
+        host = calendar_name(place)
+        try:
+            async with asyncio.timeout(2 * _TIMEOUT), client, client.stream("GET", place) as response:
+                if response.status_code != _OK or response.url.scheme != "https":
+                    return None, f"{host} answered {response.status_code}"
+                content = bytearray()
+                async for piece in response.aiter_bytes():
+                    content += piece
+                    if len(content) > _LARGEST:
+                        return None, f"the calendar of {host} is larger than {_LARGEST} bytes"
+                return bytes(content).decode("utf-8-sig", "replace"), ""
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+            return None, f"{host} does not answer ({type(error).__name__})"

@@ -1,0 +1,71 @@
+"""Overrides by hand: made and taken back, each in one transaction, looked at before it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine.rosters import load_roster
+from deskbot.errors import NotFoundError
+from deskbot.escalation.roster.deciding import OverrideError, checked, swapped
+from deskbot.model.override import Override
+from deskbot.store import overrides
+from deskbot.store.database import Database
+
+_AROUND = timedelta(days=400)
+"""How far the ends of shifts are looked for that are swapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overriding:
+    """Keeps what people decide about who is on call."""
+
+    database: Database
+    desk: Desk
+    clock: Clock
+
+    async def add(self, wanted: Override) -> Override:
+        """Keep an override; return it as it is kept.
+
+        Raises:
+            OverrideError: it names what does not exist, has no length, or lies in the past.
+        """
+        right = checked(self.desk, wanted, self.clock.now())
+        async with self.database.begin() as session:
+            (kept,) = await overrides.add(session, right)
+        return kept
+
+    async def swap(
+        self, schedule: str, one: tuple[str, datetime], other: tuple[str, datetime], by: str, why: str
+    ) -> tuple[Override, ...]:
+        """Let two people swap a shift each; both replacements are kept, or neither.
+
+        Raises:
+            OverrideError: see `swapped`.
+        """
+        now = self.clock.now()
+        start, end = min(one[1], other[1]) - _AROUND, max(one[1], other[1]) + _AROUND
+        async with self.database.begin() as session:
+            roster = await load_roster(session, self.desk, start, end)
+            return await overrides.add(session, *swapped(roster, schedule, one, other, by=by, why=why, now=now))
+
+    async def cancel(self, number: int, by: str) -> tuple[Override, ...]:
+        """Take an override back, with the other half where it is one of a swap; return what was taken back.
+
+        Raises:
+            NotFoundError: there is none of that number.
+            OverrideError: it is over, or was taken back before.
+        """
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            found = await overrides.lock(session, number)
+            if not found:
+                raise NotFoundError(f"there is no override {number}; `deskbot oncall override list` lists them")
+            if all(one.cancelled_at for one in found):
+                raise OverrideError(f"override {number} was taken back before, by {found[0].cancelled_by}")
+            if all(one.end <= now for one in found):
+                raise OverrideError(f"override {number} is over; who was on call by then does not change any more")
+            await overrides.cancel(session, [one.id for one in found], by, now)
+        return found

@@ -1,0 +1,117 @@
+"""From the text of an iCalendar to shifts: who is booked, repeated events too. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import recurring_ical_events
+from icalendar import Calendar, Event
+
+from deskbot.desk import Responder
+from deskbot.errors import did_you_mean
+from deskbot.escalation.hours import ONE_DAY, moment
+from deskbot.escalation.roster.layers import Booked
+from deskbot.escalation.roster.spans import Span
+
+_BETWEEN_NAMES = re.compile(r"\s*(?:[,;/&+\n]|\band\b)\s*")
+_MOST_EVENTS = 20_000
+"""Shifts of one calendar in one span; a rule that repeats every second would have more."""
+
+
+class CalendarReading(NamedTuple):
+    """What a calendar says of a span of time."""
+
+    shifts: tuple[Booked, ...]
+    problems: tuple[str, ...]
+    """Each event that names nobody of the staff, and whatever else cannot be read."""
+
+
+@lru_cache(maxsize=64)
+def read_calendar(text: str, staff: tuple[Responder, ...], zone: str, start: date, end: date) -> CalendarReading:
+    """Read the shifts of a span of days; the same text is read once.
+
+    Args:
+        text: the iCalendar.
+        staff: everybody whom an event can name: by key, name or mail address.
+        zone: IANA name; in it whole days begin, and times that carry no zone are read.
+        start: the first day, by UTC.
+        end: the day after the last.
+    """
+    within = (datetime.combine(day, time(0), tzinfo=UTC) for day in (start, end))
+    try:
+        calendar = Calendar.from_ical(text)
+        events: list[Any] = recurring_ical_events.of(calendar).between(*within)
+    except (ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
+        return CalendarReading((), (f"it is no iCalendar that can be read ({type(error).__name__}: {error})",))
+    if len(events) > _MOST_EVENTS:
+        return CalendarReading((), (f"it has more than {_MOST_EVENTS} shifts from {start} to {end}",))
+    known = _names(staff)
+    shifts: list[Booked] = []
+    problems: dict[str, None] = {}
+    for event in events:
+        if str(event.get("STATUS", "")).upper() == "CANCELLED":
+            continue
+        span = _span(event, ZoneInfo(zone))
+        written = list(_written(event))
+        people = tuple(dict.fromkeys(known[name] for name in written if name in known))
+        if span and people:
+            shifts.append(Booked(span, people))
+        else:
+            problems[_told(event, written, known, span)] = None
+    return CalendarReading(tuple(sorted(shifts)), tuple(problems))
+
+
+def _names(staff: Iterable[Responder]) -> dict[str, str]:
+    return {
+        written.casefold(): person.key
+        for person in staff
+        for written in (person.mail, person.name, person.key)
+        if written
+    }
+
+
+def _written(event: Event) -> Iterator[str]:
+    """Yield everybody whom an event names, in lower case."""
+    summary = " ".join(str(event.get("SUMMARY", "")).split()).casefold()
+    for title in dict.fromkeys((summary, summary.rpartition(":")[2].strip())):
+        yield title
+        yield from filter(None, _BETWEEN_NAMES.split(title))
+    attendees: Any = event.get("ATTENDEE", [])
+    for one in attendees if isinstance(attendees, list) else [attendees]:
+        yield str(one).casefold().removeprefix("mailto:")
+
+
+def _span(event: Event, zone: tzinfo) -> Span | None:
+    begin, end = (event.get(name) for name in ("DTSTART", "DTEND"))
+    if begin is None:
+        return None
+    start: date | datetime = begin.dt
+    if end is not None:
+        until: date | datetime = end.dt
+    elif (duration := event.get("DURATION")) is not None:
+        until = start + duration.dt
+    else:
+        until = start + (timedelta(0) if isinstance(start, datetime) else ONE_DAY)
+    found = Span(_moment(start, zone), _moment(until, zone))
+    return found if found.start < found.end else None
+
+
+def _moment(at: date | datetime, zone: tzinfo) -> datetime:
+    if not isinstance(at, datetime):
+        return moment(at, time(0), zone)
+    return at.astimezone(UTC) if at.tzinfo else moment(at.date(), at.time(), zone)
+
+
+def _told(event: Event, written: Iterable[str], known: Iterable[str], span: Span | None) -> str:
+    summary = " ".join(str(event.get("SUMMARY", "")).split())[:80]
+    begin = event.get("DTSTART")
+    on = f" of {begin.dt:%Y-%m-%d}" if begin is not None else ""
+    if span is None:
+        return f'event "{summary}"{on} has no length'
+    hint = next((hint for name in written if (hint := did_you_mean(name, list(known)))), "")
+    return f'event "{summary}"{on} names nobody of the staff{hint}'

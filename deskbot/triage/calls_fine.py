@@ -1,0 +1,88 @@
+"""Whether calls go as ever, to the outside too."""
+
+from __future__ import annotations
+
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.tense import imagined
+from deskbot.triage.total_loss import tells_total
+
+SPARED = Phrases(
+    """
+    (calls|phones|phone system|inbound|incoming|outbound|outgoing|inside|internal*|desk to desk|calling
+      out|users?) … (fine|ok|okay|working|work|as normal|normal|unaffected|go
+      through|good|perfect|affected); not one user;
+    no (user|customer|call)s? (is |are |has been |have been )?(affected|lost);
+    nobody (is|has been) (down|affected|hurt); no one (is|has been) (down|affected); no sales lost;
+    isn't missing anything;
+    can (still )?(ring each other|call each other|call out|dial out|receive|make calls|dial in|listen);
+    still (ring|call|work|get|make); can telephone; konnen telefonieren; funktioniert … (normal|noch);
+    intern (geht|geht's); peuvent (encore )?appeler; appellent ou ils veulent; ca va tres bien;
+    (se )?parlent entre eux; si (pueden|funciona); funciona bien; recebe normal; funciona normal; normal
+    """
+)
+_FINE = Phrases(
+    r"""
+    (calls?|phones|the phones|calling|inbound|outbound|users|telephony)( themselves| system| in and out)?
+      (are|is|were|work|works|still work|keep working|go through)( all| still| themselves| perfectly)?
+      ?(fine|working|ok|okay|normal(ly)?|good|unaffected|not affected)?;
+    (can|still) (telephone|call|phone|make calls|dial)( out)? (as normal|normally|in and
+      out|fine|without); can call in and out;
+    (everything|all) (else )?(is|works?) (\w+ )?(fine|ok|beautifully|normal*|working); not one user;
+    no users? (is |are )?(affected|down); nobody is (down|affected|without);
+    (calls?|connections?) (\w+ )?(connects?|is (always |every time )?(set up|established)|are (always )?(set
+      up|established));
+    (verbindung|anruf|gesprach) … (kommt|kommen) … zustande; tot ist nichts; nichts ist tot; (la
+      )?(connexion|communication) … s'etablit;
+    l'appel s'etablit; la llamada … se (establece|conecta); a (ligacao|chamada) … (completa|conecta) normal*;
+    phones themselves are working; no outage; not an outage; not down; nothing is down;
+    no calls? (are |were |is )?(lost|affected|missed); no call (problem|issue)s?;
+    (telefonieren|anrufe|gesprache) … (normal|gehen|funktionier*|problemlos);
+    appels? … (normal*|fonctionnent); llamadas … (normal*|funcionan|bien); ligac\w+ … (normal*|funciona*)
+    """
+)
+_FINE_WORDS = Phrases("""
+    fine; working; ok; okay; normal*; good; unaffected; not affected; in and out; affected; beautifully;
+    down; lost; missed; outage; not one user; connects?; established; set up; zustande; tot; s'etablit; se
+      (establece|conecta); completa;
+    conecta; problemlos; funktionier*; gehen; fonctionnent; bien;
+    funciona*; work; works; problem*; issue*; without
+    """)
+
+
+def calls_are_fine(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that calls go as ever."""
+    for sentence in reading.told:
+        found = _FINE.find(sentence.folded)
+        if found and _only_inside(sentence.folded):
+            continue
+        if found and _FINE_WORDS.within(found.group()) and not tells_total(sentence) and not imagined(sentence):
+            return sentence
+    return None
+
+
+_INSIDE = Phrases(r"""
+    inside; internal*; in.house; room to room; (desk|phone|office|floor|station|extension|ext) to
+      (desk|phone|office|floor|station|extension|ext); between (the
+      )?(desks|rooms|extensions|phones|sets|offices|floors|themselves|each
+      other|them|us); (each|one an)other; among (themselves|ourselves); intern(e|es|en|er|as?|os?|ally)?;
+      untereinander; im haus;
+    entre (eux|elles|nous|postes|les
+      postes|ellos|ellas|nosotros|extensiones|internos|ramales|habitaciones|eles|si|ramais|os
+      ramais|quartos); de poste a poste; dentro (de|da|do)
+    """)
+_OUTSIDE = Phrases("""
+    outside; external*; inbound; incoming; outbound; outgoing; in and out; in or out; extern(e|en|er); rein; raus;
+      draussen;
+    entrant*; sortant*; exterieur; extern[oa]s?; entrantes?; salientes?; afuera; de fora; para fora
+    """)
+
+
+def _only_inside(folded: str) -> bool:
+    """Return whether a sentence speaks of calls within the house only: that those go says nothing of the others."""
+    return _INSIDE.within(folded) and not _OUTSIDE.within(folded)
+
+
+def fine(folded: str) -> bool:
+    """Return whether the words say that calls go as ever, to the outside too."""
+    return _FINE.within(folded) and not _only_inside(folded)

@@ -1,0 +1,152 @@
+"""How large a share of the calls fails."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deskbot.triage.numbers import NUMBER, number
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import tells
+from deskbot.triage.scope import not_all
+from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.tense import imagined
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of calls that fail, with the words that it stands on."""
+
+    share: float
+    words: str
+
+
+_OF = re.compile(
+    rf"(?<![\w.:,/-])(?:about |roughly |some )?({NUMBER})(?: calls?| times?| tests?)?(?: out)? "
+    r"(?:of|in|out of|von|sur|de cada|de|em cada|em) (?:every |each |cada |the )?"
+    rf"({NUMBER})(?![\w:%./-])"
+)
+_PERCENT = re.compile(r"(?<![\w.])(\d{1,3})(?:\.\d)? ?(?:%|percent|per cent|prozent|pour cent|por ciento|por cento)")
+_BAD_GOOD = re.compile(
+    rf"(?<![\w.:/-])({NUMBER}) (?:\w+ )?(?:reorder|fail\w*|bad|dropped|busy|dead|errors?|lost)\b"
+    rf"[^.;\n]{{0,20}}?\b({NUMBER}) (?:\w+ )?"
+    r"(?:went through|ok|okay|fine|good|worked|connected|completed|clean)"
+)
+_CALLS_BAD = re.compile(
+    rf"(?<![\w.:/-])({NUMBER}) calls?,? (?:and )?({NUMBER}) (?:bad|failed|dropped|dead|lost|reorder)"
+)
+_CALLS_TRIED = (
+    r"(?:calls?|test calls?|attempts?|tries|times|anrufen?|gesprachen?|versuchen?|testanrufen?|mal"
+    r"|appels?|essais?|tentatives?"
+    r"|fois|llamadas?|intentos?|pruebas?|veces|chamadas?|ligac\w+|tentativas?|testes?|vezes)"
+)
+_THROUGH = (
+    r"(?:got through|get through|went through|go through|came (?:in|through)|connect(?:ed|s)?"
+    r"|complet(?:ed|es)?|work(?:ed|s)?"
+    r"|succeeded|were (?:ok|fine|good)|kamen? (?:durch|an|rein|raus)|gingen? (?:durch|raus|rein)|klappten?|waren ok"
+    r"|(?:sont |est )?pass(?:e|ees?|es|ent)|(?:ont |a )?abouti\w*|(?:ont |a )?marche|entraron|salieron|pasaron"
+    r"|funcionaron|se conectaron|entraram|sairam|completaram|funcionaram|deram certo)"
+)
+_FAILED = (
+    r"(?:fail(?:ed|s)?|died|dropped|drop|were (?:dead|busy|cut|lost)|got (?:busy|nothing|dropped|reorder"
+    r"|a busy)|gave (?:busy|reorder)"
+    r"|hit busy|busy|scheiter\w*|brach\w*|fehlgeschlagen|waren (?:tot|besetzt|weg)|besetzt|(?:ont |a )?echou\w*"
+    r"|coup\w+|tombe\w*|occupe\w*|fallaron|se cortaron|se cayeron|dieron (?:ocupado|error)|ocupado|falharam|cairam"
+    r"|deram (?:ocupado|erro)|foram recusad\w+|no (?:entraron|salieron|pasaron)|nao (?:entraram|sairam"
+    r"|completaram|foram))"
+)
+_ONLY = r"(?:only|just|nur|bloss|lediglich|seulement|solo|apenas|so)"
+_TALLY = re.compile(
+    rf"(?<![\w.:,/-])({NUMBER}) (?:\w+ )?{_CALLS_TRIED}\b(?:\W{{1,3}}[\w'-]{{1,20}}){{0,12}}?\W{{1,3}}"
+    rf"(?:{_ONLY} )?({NUMBER})"
+    rf" (?:(?:of them|davon|ont|sont|se|me|us|have|has|had|of those|dessen) )?({_FAILED}|{_THROUGH})"
+)
+"""As in "made ten calls to the main number, only four got through"."""
+_HALF = Phrases(
+    r"""
+    (about|at least|more than|over|roughly|nearly|almost|every)? ?half (of )?(the |our |their |all )?(\w+
+      )?calls?; half the (time|calls); every (other|second) (\w+ )?call;
+    (most|majority) of (the |our |their |all )?(\w+ )?calls; most (\w+ )?calls; worse than even;
+    coin toss; (two|three) (out of|of|in) (three|four); nearly (all|every);
+    jede[rs]? zweite* (anruf|gesprach|versuch)*; die halfte (der|aller) (anrufe|gesprache);
+    mehr als die halfte; un appel sur deux; la moitie des appels; plus de la moitie;
+    la mitad de las llamadas; una de cada dos; mas de la mitad; metade das (ligacoes|chamadas);
+    uma em cada duas; mais da metade;
+    (three|two) (quarters|thirds) of (the |their |all )?(\w+ )?calls; (les )?(trois quarts|deux tiers) des appels;
+    (la )?plupart des appels; (drei viertel|zwei drittel) der (anrufe|gesprache); (die )?meisten (anrufe|gesprache);
+    (tres cuartas partes|dos tercios|la mayoria) de (las|sus) llamadas;
+    (tres quartos|dois tercos|a maioria) das (ligacoes|chamadas)
+    """
+)
+_ABOUT_CALLS = Phrases(
+    """
+    calls?; calling; dial*; attempts?; anruf*; gesprach*; appels?; llamada*; ligac*; chamada*; tries;
+    times; outside number*
+    """
+)
+_OF_SPACE = Phrases("""
+    disk*; disc; discs; drive; partition*; storage; space; memory; cpu; battery; full; used; platte*; speicher*; voll;
+    belegt; espacio; almacenamiento; lleno; ocupad[oa] al?; espaco; armazenamento; cheio; espace; plein; rempli*; loss;
+    packet*
+    """)
+"""What else is told in percent."""
+
+
+def share_of_calls(sentence: Sentence) -> Share | None:
+    """Return the share of calls that fail, where the sentence tells one."""
+    folded = sentence.folded
+    if imagined(sentence):
+        return None
+    pair = _BAD_GOOD.search(folded)
+    if pair:
+        bad, good = number(pair.group(1)), number(pair.group(2))
+        return Share(bad / max(1, bad + good), pair.group())
+    tally = _TALLY.search(folded)
+    if tally:
+        tried, told = number(tally.group(1)), number(tally.group(2))
+        failed = told if re.fullmatch(_FAILED, tally.group(3)) else tried - told
+        return _share(failed, tried, tally.group())
+    pair = _CALLS_BAD.search(folded)
+    if pair:
+        return _share(number(pair.group(2)), number(pair.group(1)), pair.group())
+    if not _ABOUT_CALLS.within(folded):
+        return None
+    half = _HALF.find(folded)
+    if half:
+        return Share(0.5, half.group())
+    pair = _OF.search(folded)
+    if pair:
+        return _share(number(pair.group(1)), number(pair.group(2)), pair.group())
+    percent = None if _OF_SPACE.within(folded) else _PERCENT.search(folded)
+    return Share(int(percent.group(1)) / 100, percent.group()) if percent else None
+
+
+def _share(part: int, whole: int, words: str) -> Share | None:
+    return Share(part / whole, words) if 0 < part <= whole else None
+
+
+HALF = 0.5
+
+
+def half_of_calls(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that at least half of the calls fail."""
+    if not_all(reading):
+        return None
+    for sentence in reading.told:
+        share = share_of_calls(sentence)
+        if share and share.share >= HALF and tells_bad(sentence) and "fax" not in sentence.folded:
+            return sentence
+    return None
+
+
+_BAD = Phrases("""
+    bad; fail*; drop*; reorder; busy; dead; lost; worse; coin toss; error*; cut*; don't; doesn't; not;
+    silent; silence; die; dies; busy; reject*; refus*; timeout*; nicht*; weg; besetzt; scheiter*; erreur*; tomb*;
+    rechaz*; recus*; falh*; erro; ocupad*; coupe*; echou*; falla*; cort*; cae*; cai*; nao; no
+    """)
+
+
+def tells_bad(sentence: Sentence) -> bool:
+    """Return whether the share in the sentence is of calls that fail, not of those that work."""
+    return _BAD.within(sentence.folded) or tells(sentence.text, Label.TROUBLE)

@@ -1,0 +1,139 @@
+"""The desk hears ahead of times at which nobody is on call, and calendars are read and kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+
+from deskbot.desk.reading import read_desk
+from deskbot.engine.calendars import Calendars
+from deskbot.engine.overriding import Overriding
+from deskbot.engine.rosters import load_roster
+from deskbot.escalation.roster.oncall import on_call
+from deskbot.model.override import Override, OverrideKind
+from tests.harness import DESK_YAML, World, running_world
+
+EVENT = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+    "DTSTART:20260302T120000\r\nDTEND:20260302T180000\r\nSUMMARY:{}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def removal(world: World) -> Override:
+    start = world.now + timedelta(days=3)
+    return Override(
+        schedule="primary",
+        kind=OverrideKind.REMOVE,
+        off="ana",
+        start=start,
+        end=start + timedelta(hours=4),
+        by="kim",
+        made_at=world.now,
+    )
+
+
+async def next_day(world: World) -> None:
+    world.clock.forward(timedelta(days=1))
+    await world.deskbot.gap_watch.look()
+    await world.settle()
+
+
+async def test_the_desk_is_told_once_of_a_gap_ahead_and_once_that_it_has_closed(world: World) -> None:
+    hand = Overriding(world.deskbot.database, world.deskbot.desk, world.clock)
+    await next_day(world)
+    await hand.add(removal(world))
+    await world.deskbot.gap_watch.look()
+    await world.settle()  # it has looked today
+
+    await next_day(world)
+
+    letter = world.briefing()
+    assert letter.mail["Subject"] == "Nobody is on call on primary from Fri 2026-03-06 12:00"
+    assert "primary: from Fri 2026-03-06 12:00 until Fri 2026-03-06 16:00 (America/Chicago)  NEW" in letter.text
+    await next_day(world)
+    await hand.cancel(1, "kim")
+    await next_day(world)
+    closed = world.briefing()
+    assert closed.mail["Subject"] == "Somebody is on call at all times again"
+    assert "primary: from Fri 2026-03-06 12:00" in closed.text
+    await next_day(world)
+
+
+async def test_a_gap_that_has_passed_is_no_news(world: World) -> None:
+    hand = Overriding(world.deskbot.database, world.deskbot.desk, world.clock)
+    await hand.add(removal(world))
+    await next_day(world)
+    world.briefing()
+    for _ in range(6):
+        await next_day(world)
+
+
+async def test_two_machines_write_one_letter(world: World) -> None:
+    hand = Overriding(world.deskbot.database, world.deskbot.desk, world.clock)
+    await hand.add(removal(world))
+    await next_day(world)
+    other = type(world.deskbot.gap_watch)(world.deskbot.database, world.deskbot.triaging.mailing, world.clock)
+    await other.look()
+    await world.settle()
+    world.briefing()
+
+
+async def test_before_the_morning_nobody_is_written_to(database_url: str) -> None:
+    async with running_world(database_url) as world:
+        await Overriding(world.deskbot.database, world.deskbot.desk, world.clock).add(removal(world))
+        world.clock.forward(timedelta(hours=19))  # 07:00
+        await world.deskbot.gap_watch.look()
+        await world.settle()
+        assert world.unread_letters() == []
+
+
+def calendars(world: World, folder: Path, place: str, transport: httpx.AsyncBaseTransport | None = None) -> Calendars:
+    text = DESK_YAML.read_text()
+    line = next(line for line in text.splitlines() if line.startswith("  primary:"))
+    desk = read_desk(text.replace(line, f'  primary: {{zone: America/Chicago, ical: "{place}"}}'))
+    return Calendars(world.deskbot.database, desk, world.clock, folder, transport=transport)
+
+
+async def on_primary(world: World, reader: Calendars) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    desk = reader._desk
+    async with world.deskbot.database.begin() as session:
+        roster = await load_roster(session, desk, world.now)
+    return on_call(roster, "primary", world.now), roster.problems
+
+
+async def test_a_calendar_file_is_read_again_when_it_changes_and_kept_when_it_is_gone(
+    world: World, tmp_path: Path
+) -> None:
+    reader = calendars(world, tmp_path, "shifts.ics")
+    assert await on_primary(world, reader) == ((), ("calendar shifts.ics: has not been read yet",))
+    (tmp_path / "shifts.ics").write_bytes(EVENT.format("ben").encode())
+    await reader.look()
+    assert await on_primary(world, reader) == (("ben",), ())
+    (tmp_path / "shifts.ics").write_bytes(EVENT.format("Kim Haddad").encode())
+    await reader.look()
+    assert await on_primary(world, reader) == (("kim",), ())
+    (tmp_path / "shifts.ics").unlink()
+    await reader.look()
+    assert await on_primary(world, reader) == (
+        ("kim",),
+        ("calendar shifts.ics: shifts.ics cannot be read (No such file or directory)",),
+    )
+
+
+async def test_a_calendar_address_is_asked_once_an_hour_and_its_secret_is_not_shown(
+    world: World, tmp_path: Path
+) -> None:
+    answers = [httpx.Response(200, text=EVENT.format("ana")), httpx.Response(503)]
+    wire = httpx.MockTransport(lambda _: answers.pop(0))
+    reader = calendars(world, tmp_path, "https://calendar.example/secret-key/basic.ics", wire)
+    await reader.look()
+    await reader.look()
+    assert await on_primary(world, reader) == (("ana",), ())
+    world.clock.forward(timedelta(hours=1))
+    await reader.look()
+    assert await on_primary(world, reader) == (
+        ("ana",),
+        ("calendar calendar.example: calendar.example answered 503",),
+    )

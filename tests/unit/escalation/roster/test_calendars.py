@@ -1,0 +1,125 @@
+"""Calendars in and out: events name people, and feeds say the same of the same shifts."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar
+
+from deskbot.desk.roster import Layer, Schedule
+from deskbot.escalation.roster.ical_in import CalendarReading, read_calendar
+from deskbot.escalation.roster.ical_out import entries, feed
+from deskbot.escalation.roster.oncall import on_call
+from deskbot.escalation.roster.reasons import reasons
+from deskbot.escalation.roster.spans import Span
+from deskbot.escalation.roster.timeline import Roster, shifts
+from tests.unit.escalation.roster.desks import at, desk_with
+
+DESK = desk_with(Schedule(key="nights", zone="America/Chicago", layers=(Layer(calendar="shifts.ics"),)))
+MARCH = date(2026, 3, 1), date(2026, 4, 1)
+AT = "DTSTART;TZID=America/Chicago:2026{}\nDTEND;TZID=America/Chicago:2026{}\n"
+NIGHT = AT.format("0302T220000", "0303T060000")
+
+
+def ics(*events: str) -> str:
+    body = "".join(f"BEGIN:VEVENT\nUID:{place}\n{event}END:VEVENT\n" for place, event in enumerate(events))
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test//\n{body}END:VCALENDAR\n"
+    return text.replace("\n", "\r\n")
+
+
+def read(*events: str) -> CalendarReading:
+    return read_calendar(ics(*events), tuple(DESK.staff.values()), "America/Chicago", *MARCH)
+
+
+def booked(*events: str) -> list[tuple[tuple[str, ...], Span]]:
+    found = read(*events)
+    assert found.problems == ()
+    return [(one.people, one.span) for one in found.shifts]
+
+
+def test_an_event_names_people_by_key_name_or_mail_address():
+    night = Span(at("2026-03-02T22:00"), at("2026-03-03T06:00"))
+    assert booked(f"{NIGHT}SUMMARY:ana\n") == [(("ana",), night)]
+    assert booked(f"{NIGHT}SUMMARY:On call: Ben\n") == [(("ben",), night)]
+    assert booked(f"{NIGHT}SUMMARY:Ana\\, Ben and Chloe\n") == [(("ana", "ben", "chloe"), night)]
+    assert booked(f"{NIGHT}SUMMARY:Night\nATTENDEE:mailto:Dev@desk.example\n") == [(("dev",), night)]
+    two = "ATTENDEE:mailto:dev@desk.example\nATTENDEE:mailto:fay@desk.example\n"
+    assert booked(f"{NIGHT}SUMMARY:Night\n{two}") == [(("dev", "fay"), night)]
+
+
+def test_an_event_that_names_nobody_of_the_staff_is_a_problem_that_says_which():
+    assert read(f"{NIGHT}SUMMARY:anna\n").problems == (
+        'event "anna" of 2026-03-02 names nobody of the staff; did you mean "ana"?',
+    )
+
+
+def test_what_is_no_calendar_is_a_problem():
+    found = read_calendar("BEGIN:VCALENDAR", tuple(DESK.staff.values()), "UTC", *MARCH)
+    assert found.shifts == ()
+    assert len(found.problems) <= 1
+    assert read_calendar("no calendar", (), "UTC", *MARCH).problems
+
+
+def test_a_repeated_event_keeps_its_wall_time_over_a_change_of_the_clocks():
+    weekly = f"{AT.format('0301T220000', '0302T060000')}RRULE:FREQ=WEEKLY;COUNT=3\nSUMMARY:ana\n"
+    assert [span.start for _, span in booked(weekly)] == [
+        at("2026-03-01T22:00"),
+        at("2026-03-08T22:00"),
+        at("2026-03-15T22:00"),
+    ]
+
+
+def test_a_whole_day_and_a_time_without_a_zone_are_in_the_schedules_zone():
+    assert booked("DTSTART;VALUE=DATE:20260308\nDTEND;VALUE=DATE:20260309\nSUMMARY:ana\n") == [
+        (("ana",), Span(at("2026-03-08T00:00"), at("2026-03-09T00:00")))
+    ]
+    assert booked("DTSTART:20260308T120000\nDURATION:PT2H\nSUMMARY:ana\n") == [
+        (("ana",), Span(at("2026-03-08T12:00"), at("2026-03-08T14:00")))
+    ]
+
+
+def test_a_cancelled_event_is_none():
+    assert booked(f"{NIGHT}STATUS:CANCELLED\nSUMMARY:ana\n") == []
+
+
+def test_a_layer_takes_its_shifts_from_the_calendar_and_overlaps_are_on_together():
+    late = AT.format("0303T040000", "0303T080000")
+    found = read(f"{NIGHT}SUMMARY:ana\n", f"{late}SUMMARY:ben\n").shifts
+    roster = Roster(DESK, calendars={("shifts.ics", "America/Chicago"): found})
+    seen = shifts(roster, "nights", at("2026-03-02T00:00"), at("2026-03-04T00:00"))
+    assert [(shift.people, shift.start) for shift in seen] == [
+        (("ana",), at("2026-03-02T22:00")),
+        (("ana", "ben"), at("2026-03-03T04:00")),
+        (("ben",), at("2026-03-03T06:00")),
+    ]
+    assert reasons(roster, "nights", at("2026-03-02T23:00")) == ("layer 1, by its calendar since Mon 2026-03-02 22:00",)
+    assert reasons(roster, "nights", at("2026-03-02T12:00")) == ("it has nobody in its calendar now",)
+
+
+def test_a_calendar_that_could_not_be_read_has_nobody_on_and_says_so():
+    assert on_call(Roster(DESK), "nights", at("2026-03-02T23:00")) == ()
+    assert reasons(Roster(DESK), "nights", at("2026-03-02T23:00")) == (
+        "it has a calendar that could not be read (shifts.ics)",
+    )
+
+
+def test_a_feed_is_read_back_as_the_same_shifts():
+    roster = Roster(DESK, calendars={("shifts.ics", "America/Chicago"): read(f"{NIGHT}SUMMARY:ana\n").shifts})
+    start = at("2026-03-01T00:00")
+    shown = entries(roster, start, start + timedelta(days=7), person="ana")
+    text = feed(DESK, shown, "On call: Ana", datetime(2026, 3, 1, tzinfo=UTC))
+    back = read_calendar(text, tuple(DESK.staff.values()), "UTC", *MARCH)
+    assert back == CalendarReading(read(f"{NIGHT}SUMMARY:ana\n").shifts, ())
+    assert entries(roster, start, start + timedelta(days=7), person="ben") == ()
+
+
+def test_a_feed_made_again_has_the_same_ids_and_an_empty_one_is_a_calendar_too():
+    roster = Roster(DESK, calendars={("shifts.ics", "America/Chicago"): read(f"{NIGHT}SUMMARY:ana\n").shifts})
+    start = at("2026-03-01T00:00")
+    shown = entries(roster, start, start + timedelta(days=7), schedule="nights")
+    ids = [
+        [str(event["UID"]) for event in Calendar.from_ical(feed(DESK, shown, "x", now)).walk("VEVENT")]
+        for now in (start, start + timedelta(hours=1))
+    ]
+    assert ids[0] == ids[1]
+    assert Calendar.from_ical(feed(DESK, (), "x", start)).walk("VEVENT") == []
