@@ -16,6 +16,7 @@ from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.redirect import of_a_technician
+from deskbot.triage.self_named import end_customers_own_word
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
@@ -43,7 +44,7 @@ SPAM = 2.0
 FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.3, Category.ENHANCEMENT: 0.7}
 """How much each sentence about a failure speaks against a request of this kind."""
 END_USER = 2.5
-SURE_RULES = frozenset({"automatic", "supposed"})
+SURE_RULES = frozenset({"automatic", "own-word", "supposed"})
 """Rules that nothing outweighs."""
 NO_TICKET = frozenset({Category.JUNK, Category.ENDUSER})
 EVEN, SURE, NEVER = 0.6, 0.9, 2.0
@@ -77,14 +78,26 @@ def _status(case: Case, reading: Reading) -> Verdict | None:
     return None
 
 
-def _end_user(case: Case, reading: Reading) -> Verdict | None:
-    # Proven or not: whoever writes from a reseller's address is taken for what the directory says.
-    if case.writer.reseller is not None or case.writer.contact is not None:
-        return None
+def _is_known(case: Case) -> bool:
+    """Return whether the directory knows the writer; proven or not, they are taken for what it says."""
+    return case.writer.reseller is not None or case.writer.contact is not None
+
+
+def _in_trade(case: Case, reading: Reading) -> bool:
     domain = fold(case.message.sender.address.rpartition("@")[2])
     signature = " ".join(one.folded for one in reading.sentences if one.region is Region.SIGNATURE)
-    trade = bool(TRADE_IN_DOMAIN.search(domain) or TRADE.search(signature))
-    weight, evidence = end_user(reading, trade=trade)
+    return bool(TRADE_IN_DOMAIN.search(domain) or TRADE.search(signature))
+
+
+def _own_word(case: Case, reading: Reading) -> Verdict | None:
+    said = None if _is_known(case) or _in_trade(case, reading) else end_customers_own_word(reading)
+    return Verdict(Category.ENDUSER, "the writer says that they are an end customer", said.text) if said else None
+
+
+def _end_user(case: Case, reading: Reading) -> Verdict | None:
+    if _is_known(case):
+        return None
+    weight, evidence = end_user(reading, trade=_in_trade(case, reading))
     return Verdict(Category.ENDUSER, "an end customer writes", evidence) if weight >= END_USER else None
 
 
@@ -132,6 +145,7 @@ RULES: tuple[tuple[str, Look], ...] = (
     ("automatic", _automatic),
     ("spam", _spam),
     ("status", _status),
+    ("own-word", _own_word),
     ("end-user", _end_user),
     ("supposed", _supposed),
     ("fraud", _fraud),
@@ -216,6 +230,7 @@ _PASSED = {
     "automatic": "automatic mail",
     "spam": "advertising or a swindle",
     "status": "a question about an open ticket",
+    "own-word": "the mail of somebody who calls themselves an end customer",
     "end-user": "an end customer's own mail",
     "supposed": "a failure that is only supposed",
     "fraud": "fraud",
