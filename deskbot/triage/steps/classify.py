@@ -15,6 +15,7 @@ from deskbot.triage.lifelines import somebody_is_dying
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.present_outage import present_outage
 from deskbot.triage.redirect import of_a_technician
 from deskbot.triage.self_named import end_customers_own_word
 from deskbot.triage.sentences import Reading, Region, read
@@ -46,6 +47,8 @@ FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.
 END_USER = 2.5
 SURE_RULES = frozenset({"automatic", "own-word", "supposed"})
 """Rules that nothing outweighs."""
+ASKED_FOR = frozenset({Category.RMA, Category.ACCESS, Category.ENHANCEMENT, Category.HOWTO})
+"""Requests whose severity no outage sets: one that is told besides would go unheard."""
 NO_TICKET = frozenset({Category.JUNK, Category.ENDUSER})
 EVEN, SURE, NEVER = 0.6, 0.9, 2.0
 SHORT = 60
@@ -199,6 +202,22 @@ def _enough(case: Case, category: Category, reading: Reading) -> float:
     return EVEN
 
 
+def _outage_first(reading: Reading, asked: Verdict) -> Verdict:
+    """Return the verdict, or an incident where a message that asks for something tells of an outage besides."""
+    if asked.category not in ASKED_FOR or asked.rule == "supposed":
+        return asked
+    found = present_outage(reading, besides_return=asked.category is Category.RMA)
+    if found is None:
+        return asked
+    return replace(
+        asked,
+        category=Category.INCIDENT,
+        says=f"{found.rule.says}, which comes first ({found.chance}); it would be {asked.category.value} otherwise",
+        evidence=found.sentence.text,
+        rule="outage",
+    )
+
+
 def _is_grave(reading: Reading) -> bool:
     """Return whether a rule sees an outage or a danger in it, which no weight may throw away."""
     return any(look(reading) for look in (total, direction_lost, emergency_calls_fail, somebody_is_dying))
@@ -206,12 +225,16 @@ def _is_grave(reading: Reading) -> bool:
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
     reading = read(case.message)
-    verdict = _weighed(case, reading, by_rule(case, reading))
+    asked = _weighed(case, reading, by_rule(case, reading))
+    verdict = _outage_first(reading, asked)
     if verdict.spared:
         assessment = assessment.because(
             "contact-never-junk", "it reads like junk, but a known contact wrote it", verdict.spared
         )
-    return _decided(case, assessment, verdict)
+    assessment = _decided(case, assessment, verdict)
+    if verdict is asked:
+        return assessment
+    return assessment.because("category-second", f"or perhaps {asked.category.value}", asked.evidence[:200])
 
 
 def _is_spared(case: Case, reading: Reading) -> bool:

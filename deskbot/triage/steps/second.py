@@ -19,7 +19,7 @@ NO_INCIDENT = frozenset({Category.INCIDENT, Category.SECURITY, Category.ENDUSER}
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
     """Name the runner-up, for the person who reads the ticket; it changes nothing."""
-    if assessment.about in (None, Category.JUNK):
+    if assessment.about in (None, Category.JUNK) or any(one.rule == "category-second" for one in assessment.reasons):
         return assessment
     reading = read(case.message)
     votes = [vote(reading, category) for category in ASKED_FOR if category is not assessment.about]
