@@ -12,6 +12,7 @@ from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
 from deskbot.triage.lifelines import somebody_is_dying
+from deskbot.triage.moves import asks_for_a_move
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
 from deskbot.triage.playbooks import PlaybookSet
@@ -45,7 +46,7 @@ SPAM = 2.0
 FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.3, Category.ENHANCEMENT: 0.7}
 """How much each sentence about a failure speaks against a request of this kind."""
 END_USER = 2.5
-SURE_RULES = frozenset({"automatic", "own-word", "supposed"})
+SURE_RULES = frozenset({"automatic", "move", "own-word", "supposed"})
 """Rules that nothing outweighs."""
 ASKED_FOR = frozenset({Category.RMA, Category.ACCESS, Category.ENHANCEMENT, Category.HOWTO})
 """Requests whose severity no outage sets: one that is told besides would go unheard."""
@@ -129,6 +130,13 @@ def _emergency(_case: Case, reading: Reading) -> Verdict | None:
     return Verdict(Category.INCIDENT, "emergency calls fail", failing.text) if failing else None
 
 
+def _move(_case: Case, reading: Reading) -> Verdict | None:
+    asked = asks_for_a_move(reading)
+    if asked is None:
+        return None
+    return Verdict(Category.HOWTO, "it asks for a move, an addition or a change, and nothing fails", asked.text)
+
+
 def _supposed(_case: Case, reading: Reading) -> Verdict | None:
     told = supposed(reading)
     return Verdict(Category.HOWTO, "it asks what would be if, and nothing is wrong", told.text) if told else None
@@ -153,6 +161,7 @@ RULES: tuple[tuple[str, Look], ...] = (
     ("supposed", _supposed),
     ("fraud", _fraud),
     ("emergency", _emergency),
+    ("move", _move),
     ("request", _requested),
     ("failure", _failure),
 )
@@ -258,6 +267,7 @@ _PASSED = {
     "supposed": "a failure that is only supposed",
     "fraud": "fraud",
     "emergency": "failing emergency calls",
+    "move": "a move, an addition or a change",
     "request": "a request",
     "failure": "a failure",
 }
