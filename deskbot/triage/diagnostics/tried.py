@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.answers import says_nothing
+from deskbot.triage.credentials import without_credentials
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
 from deskbot.triage.folding import fold
@@ -229,7 +230,9 @@ def _weight(sentence: Sentence) -> float:
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    told = [sentence for sentence in read(case.message).told if sentence.region is not Region.SUBJECT]
+    told = [
+        sentence for sentence in without_credentials(read(case.message)).told if sentence.region is not Region.SUBJECT
+    ]
     best = max(told, key=_weight, default=None)
     if best and _weight(best):
         return from_sentence("tried", best, _weight(best))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.categories import ENOUGH, asks_status, end_user, spam, thanks, vote
+from deskbot.triage.credentials import without_credentials
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
@@ -233,7 +234,7 @@ def _is_grave(reading: Reading) -> bool:
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
-    reading = read(case.message)
+    reading = without_credentials(read(case.message))
     asked = _weighed(case, reading, by_rule(case, reading))
     verdict = _outage_first(reading, asked)
     if verdict.spared:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.assessment import Assessment
+from deskbot.triage.credentials import without_credentials
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.old_system import without_old_system
 from deskbot.triage.outage import calls_are_fine, one_only
@@ -176,7 +177,7 @@ def _bound(present: Reading, about: Category, severity: Severity) -> tuple[Rule,
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    reading = without_old_system(case, without_task_answers(case, read(case.message)), assessment)
+    reading = without_old_system(case, without_task_answers(case, without_credentials(read(case.message))), assessment)
     if assessment.about is Category.JUNK:
         return replace(assessment, severity=Severity.S4).because(
             "severity-junk", "junk and automatic mail set no severity"
