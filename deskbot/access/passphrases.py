@@ -1,4 +1,4 @@
-"""Secrets of several words: passphrases, keys of wireless networks, and whatever stands in quotes behind its name.
+"""Secrets of several words: passphrases, and keys of wireless networks.
 
 Their words are plain ones, so that no look betrays them. What is said *of* a passphrase ("is wrong", "is not
 accepted") begins with a word that says so; anything else is taken for the secret itself.
@@ -19,6 +19,7 @@ _NOW = (
     r"(?: (?:now|jetzt|nun|ab sofort|ahora|agora|maintenant|d(?:e|\u00e9)sormais|actuellement|actualmente|atualmente))?"
 )
 _IS = rf"(?: (?:is|are|was|ist|lautet|war|es|era|est|\u00e9){_NOW}(?:\s?:)?|\s?(?::|=|->|=>))\s{{1,3}}"
+_CUES = ("phras", "frase", "kenn", "psk", "shared", "wi-fi", "wifi", "wlan", "wpa", "passw")
 _WORD = (
     r"(?!(?:and|or|but|so|because|since|which|that|und|oder|aber|denn|weil|y|pero|porque|et|ou|mais|car|e|mas|pois"
     r"|please|bitte|por|for|on|we|i|he|she|they|wir|ich|nous|je)\b)[^\W_][\w'\u2019-]{0,24}"
@@ -29,23 +30,13 @@ _LAUTET = re.compile(
     rf"\b((?:pass|kenn)w(?:o|\u00f6)rt{_FOR} lautet{_NOW}\s?:?\s)({_WORD}(?: {_WORD}){{1,9}})", re.IGNORECASE
 )
 """German has a word that nothing but the secret itself follows."""
-_ANY_NAME = (
-    rf"(?:{_NAME}|pass ?words?|passwd|passwort|kennwort|passcode|pwd|pw|secret|psk|contrase(?:n|\u00f1)a|clave|secreto"
-    r"|mot de passe|mdp|senha|segredo|palavra-passe)"
-)
-_IN_QUOTES = re.compile(
-    rf"\b({_ANY_NAME}{_FOR}{_IS})(?:\"([^\"\n]{{1,120}})\"|'([^'\n]{{1,120}})'|\u201c([^\u201d\n]{{1,120}})\u201d"
-    r"|\u201e([^\u201c\u201d\n]{1,120})[\u201c\u201d]|\u00ab\s?([^\u00bb\n]{1,120}?)\s?\u00bb"
-    r"|&quot;([^&\n]{1,120})&quot;)",
-    re.IGNORECASE,
-)
 
 
 def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_SAYS_OF_IT = _listed(
+SAYS_OF_IT = _listed(
     """
     wrong incorrect invalid valid unknown known none no not never now today yes same different too very still also
     only just always again longer ok okay fine good bad safe secure weak strong long short empty blank missing lost
@@ -85,20 +76,17 @@ def without_passphrases(text: str, mark: str) -> str:
     """Return a text with a mark in the place of every secret of several words."""
 
     def hidden(found: re.Match[str]) -> str:
-        return found[0] if _is_said_of_it(found[2]) else f"{found[1]}{mark}"
+        return found[0] if is_said_of_it(found[2]) else f"{found[1]}{mark}"
 
-    def hidden_in_quotes(found: re.Match[str]) -> str:
-        value = next(group for group in found.groups()[1:] if group is not None)
-        said = len(value.split()) <= FEW_WORDS and _is_said_of_it(value)
-        return found[0] if said or value == mark else found[0].replace(value, mark, 1)
-
-    text = _IN_QUOTES.sub(hidden_in_quotes, text)
+    low = text.lower()
+    if not any(cue in low for cue in _CUES):
+        return text
     return _LAUTET.sub(hidden, _PHRASE.sub(hidden, text))
 
 
-def _is_said_of_it(text: str) -> bool:
+def is_said_of_it(text: str) -> bool:
     """Return whether words say something of a secret ("wrong", "not accepted"), rather than being one."""
     words = [word.strip(".,;:!?()'\u2019").lower() for word in text.split()[:2]]
     if not words or (len(words) > 1 and words[0] in _EITHER):
-        return not words or words[1] in _SAYS_OF_IT
-    return words[0] in _SAYS_OF_IT | _EITHER or bool(_PARTICIPLE.fullmatch(words[0]))
+        return not words or words[1] in SAYS_OF_IT
+    return words[0] in SAYS_OF_IT | _EITHER or bool(_PARTICIPLE.fullmatch(words[0]))

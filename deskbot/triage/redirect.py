@@ -10,6 +10,7 @@ from deskbot.triage.categories import lost_user
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.self_named import of_others
 from deskbot.triage.sentences import Reading, Sentence
 
 
@@ -114,7 +115,7 @@ def doubt(case: Case, assessment: Assessment, reading: Reading) -> Doubt | None:
 
 def of_a_technician(reading: Reading) -> Sentence | None:
     """Return the sentence that somebody writes who looks after the systems of others."""
-    return _first(reading, _TECHNICIAN)
+    return next((one for one in reading.sentences if _TECHNICIAN.within(of_others(one))), None)
 
 
 def _known(case: Case) -> Doubt | None:

@@ -19,7 +19,11 @@ _NEAR = 3
 
 _IMAGINED = Phrases(
     r"""
-    what if; what happens if; what would; if … ever; if … (went|goes|were|should|was to); in the event;
+    what if; what happens if; what would; what to do (if|when|in case); what (do|should|must|can|could) (i|we|they|one
+      |you) do (if|in case); was (ist zu tun|tun|machen),? (wenn|bei|falls); que faire (si|en cas|quand|lorsqu*);
+    que hacer (si|cuando|en caso); que (hago|hacemos|debo hacer|debemos hacer) si; o que fazer (se|quando|caso|em caso);
+    o que (faco|fazemos|devo fazer|devemos fazer) se; if one day; si un dia; se um dia; si un jour; wenn eines tages;
+    if … ever; if … (went|goes|were|should|was to); in the event;
     should (the|it|they|this|that|something|anything|one) … (fail|go|happen|break|ever); hypothetical*;
     was passiert (bei|wenn|falls|im); was (ware|geschieht) (bei|wenn); que se passe-t-il (si|en|quand|lors);
     que (pasa|pasaria|sucede|ocurre) (si|con|en|cuando); o que (acontece|aconteceria) (se|com|em|quando|no);

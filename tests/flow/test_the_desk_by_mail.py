@@ -104,7 +104,7 @@ async def test_an_answer_in_an_agents_name_that_nothing_proves_stays_inside(worl
     await world.mail("The password is 1234.", sender=AGENT, answers=briefing, proven=False)
 
     ((text, public),) = kept_inside(world)
-    assert "The password is 1234." in text
+    assert "The password is [masked]." in text
     assert not public
     assert world.sql("SELECT verified FROM timeline WHERE kind = 'note'") == [(False,)]
     assert "it is not certain that you wrote it" in world.letter("ana@desk.example").text

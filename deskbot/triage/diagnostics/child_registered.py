@@ -49,7 +49,7 @@ def _shape(text: str) -> str:
 DIAGNOSTIC = Diagnostic(
     key="child_registered",
     level="RMA",
-    place=32,
+    place=31,
     meaning="whether the device's serial is registered under its parent (yes/no)",
     question="Is the device's serial number registered against its parent in Serial Number Records (yes/no)?",
     short="Child serial registered (yes/no)?",

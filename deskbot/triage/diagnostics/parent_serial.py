@@ -34,7 +34,7 @@ def _read(case: Case, _category: Category) -> Finding | None:
 DIAGNOSTIC = Diagnostic(
     key="parent_serial",
     level="RMA",
-    place=31,
+    place=30,
     meaning="serial number of the system that the device belongs to",
     question="What is the serial number of the parent system?",
     short="Serial of the parent system?",

@@ -41,7 +41,7 @@ def _read(case: Case, _category: Category) -> Finding | None:
 DIAGNOSTIC = Diagnostic(
     key="serial",
     level="RMA",
-    place=30,
+    place=29,
     meaning="serial number of the faulty device",
     question="What is the serial number of the faulty device?",
     short="Serial of the faulty device?",

@@ -91,7 +91,7 @@ def _read(case: Case, _category: Category) -> Finding | None:
 DIAGNOSTIC = Diagnostic(
     key="ship_to",
     level="RMA",
-    place=34,
+    place=33,
     meaning="shipping address for the replacement",
     question="To which address, and to whose attention, shall the replacement go?",
     short="Ship-to address?",

@@ -63,7 +63,7 @@ def _why(finding: Finding) -> str:
 DIAGNOSTIC = Diagnostic(
     key="tests",
     level="RMA",
-    place=33,
+    place=32,
     meaning="diagnostic tests run on the device, and their result",
     question="Which diagnostic tests were run on the device, and with what result?",
     short="Tests run, and results?",

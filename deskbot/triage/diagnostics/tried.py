@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.answers import says_nothing
+from deskbot.triage.credentials import without_credentials
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
 from deskbot.triage.folding import fold
@@ -230,7 +231,8 @@ def _weight(sentence: Sentence) -> float:
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    told = [one for one in read(case.message).told if one.region is not Region.SUBJECT and not tells_no_step(one.text)]
+    reading = without_credentials(read(case.message))
+    told = [one for one in reading.told if one.region is not Region.SUBJECT and not tells_no_step(one.text)]
     best = max(told, key=_weight, default=None)
     if best and _weight(best):
         return from_sentence("tried", best, _weight(best))

@@ -53,7 +53,7 @@ def _read(case: Case, _category: Category) -> Finding | None:
 DIAGNOSTIC = Diagnostic(
     key="users_down",
     level="RMA",
-    place=35,
+    place=34,
     meaning="whether users are down for lack of it (yes/no)",
     question="Are users down for lack of the device, and how many?",
     short="Users down (yes/no, how many)?",

@@ -28,7 +28,7 @@ def _always(_category: Category, _findings: tuple[Finding, ...]) -> bool:
 DIAGNOSTIC = Diagnostic(
     key="warranty",
     level="RMA",
-    place=36,
+    place=35,
     meaning="whether the device is under warranty, and since when it is in use",
     question="Is the device under warranty, and since when is it in use?",
     short="Under warranty? In use since when?",

@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.categories import ENOUGH, asks_status, end_user, spam, thanks, vote
+from deskbot.triage.credentials import without_credentials
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
 from deskbot.triage.lifelines import somebody_is_dying
+from deskbot.triage.moves import asks_for_a_move
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.present_outage import present_outage
 from deskbot.triage.redirect import of_a_technician
+from deskbot.triage.self_named import end_customers_own_word
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
@@ -43,8 +47,10 @@ SPAM = 2.0
 FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.3, Category.ENHANCEMENT: 0.7}
 """How much each sentence about a failure speaks against a request of this kind."""
 END_USER = 2.5
-SURE_RULES = frozenset({"automatic", "supposed"})
+SURE_RULES = frozenset({"automatic", "move", "own-word", "supposed"})
 """Rules that nothing outweighs."""
+ASKED_FOR = frozenset({Category.RMA, Category.ACCESS, Category.ENHANCEMENT, Category.HOWTO})
+"""Requests whose severity no outage sets: one that is told besides would go unheard."""
 NO_TICKET = frozenset({Category.JUNK, Category.ENDUSER})
 EVEN, SURE, NEVER = 0.6, 0.9, 2.0
 SHORT = 60
@@ -77,14 +83,26 @@ def _status(case: Case, reading: Reading) -> Verdict | None:
     return None
 
 
-def _end_user(case: Case, reading: Reading) -> Verdict | None:
-    # Proven or not: whoever writes from a reseller's address is taken for what the directory says.
-    if case.writer.reseller is not None or case.writer.contact is not None:
-        return None
+def _is_known(case: Case) -> bool:
+    """Return whether the directory knows the writer; proven or not, they are taken for what it says."""
+    return case.writer.reseller is not None or case.writer.contact is not None
+
+
+def _in_trade(case: Case, reading: Reading) -> bool:
     domain = fold(case.message.sender.address.rpartition("@")[2])
     signature = " ".join(one.folded for one in reading.sentences if one.region is Region.SIGNATURE)
-    trade = bool(TRADE_IN_DOMAIN.search(domain) or TRADE.search(signature))
-    weight, evidence = end_user(reading, trade=trade)
+    return bool(TRADE_IN_DOMAIN.search(domain) or TRADE.search(signature))
+
+
+def _own_word(case: Case, reading: Reading) -> Verdict | None:
+    said = None if _is_known(case) or _in_trade(case, reading) else end_customers_own_word(reading)
+    return Verdict(Category.ENDUSER, "the writer says that they are an end customer", said.text) if said else None
+
+
+def _end_user(case: Case, reading: Reading) -> Verdict | None:
+    if _is_known(case):
+        return None
+    weight, evidence = end_user(reading, trade=_in_trade(case, reading))
     return Verdict(Category.ENDUSER, "an end customer writes", evidence) if weight >= END_USER else None
 
 
@@ -113,6 +131,13 @@ def _emergency(_case: Case, reading: Reading) -> Verdict | None:
     return Verdict(Category.INCIDENT, "emergency calls fail", failing.text) if failing else None
 
 
+def _move(_case: Case, reading: Reading) -> Verdict | None:
+    asked = asks_for_a_move(reading)
+    if asked is None:
+        return None
+    return Verdict(Category.HOWTO, "it asks for a move, an addition or a change, and nothing fails", asked.text)
+
+
 def _supposed(_case: Case, reading: Reading) -> Verdict | None:
     told = supposed(reading)
     return Verdict(Category.HOWTO, "it asks what would be if, and nothing is wrong", told.text) if told else None
@@ -132,10 +157,12 @@ RULES: tuple[tuple[str, Look], ...] = (
     ("automatic", _automatic),
     ("spam", _spam),
     ("status", _status),
+    ("own-word", _own_word),
     ("end-user", _end_user),
     ("supposed", _supposed),
     ("fraud", _fraud),
     ("emergency", _emergency),
+    ("move", _move),
     ("request", _requested),
     ("failure", _failure),
 )
@@ -185,19 +212,39 @@ def _enough(case: Case, category: Category, reading: Reading) -> float:
     return EVEN
 
 
+def _outage_first(reading: Reading, asked: Verdict) -> Verdict:
+    """Return the verdict, or an incident where a message that asks for something tells of an outage besides."""
+    if asked.category not in ASKED_FOR or asked.rule == "supposed":
+        return asked
+    found = present_outage(reading, besides_return=asked.category is Category.RMA)
+    if found is None:
+        return asked
+    return replace(
+        asked,
+        category=Category.INCIDENT,
+        says=f"{found.rule.says}, which comes first ({found.chance}); it would be {asked.category.value} otherwise",
+        evidence=found.sentence.text,
+        rule="outage",
+    )
+
+
 def _is_grave(reading: Reading) -> bool:
     """Return whether a rule sees an outage or a danger in it, which no weight may throw away."""
     return any(look(reading) for look in (total, direction_lost, emergency_calls_fail, somebody_is_dying))
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
-    reading = read(case.message)
-    verdict = _weighed(case, reading, by_rule(case, reading))
+    reading = without_credentials(read(case.message))
+    asked = _weighed(case, reading, by_rule(case, reading))
+    verdict = _outage_first(reading, asked)
     if verdict.spared:
         assessment = assessment.because(
             "contact-never-junk", "it reads like junk, but a known contact wrote it", verdict.spared
         )
-    return _decided(case, assessment, verdict)
+    assessment = _decided(case, assessment, verdict)
+    if verdict is asked:
+        return assessment
+    return assessment.because("category-second", f"or perhaps {asked.category.value}", asked.evidence[:200])
 
 
 def _is_spared(case: Case, reading: Reading) -> bool:
@@ -216,10 +263,12 @@ _PASSED = {
     "automatic": "automatic mail",
     "spam": "advertising or a swindle",
     "status": "a question about an open ticket",
+    "own-word": "the mail of somebody who calls themselves an end customer",
     "end-user": "an end customer's own mail",
     "supposed": "a failure that is only supposed",
     "fraud": "fraud",
     "emergency": "failing emergency calls",
+    "move": "a move, an addition or a change",
     "request": "a request",
     "failure": "a failure",
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from deskbot.model.case import Case, Match, Reason
 from deskbot.triage.assessment import Assessment
+from deskbot.triage.credentials import without_credentials
 from deskbot.triage.known_issues import WITHOUT, question, ranked
 from deskbot.triage.matching import FLOOR, clear_winner
 from deskbot.triage.meant_for import misfit
@@ -35,7 +36,8 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
             "playbook-none", "the message tells of no trouble, so no known issue is looked for"
         )
     floor = SURE if case.earlier else FLOOR
-    found = ranked(question(read(case.message), assessment.about or assessment.category, playbooks), playbooks)
+    reading = without_credentials(read(case.message))
+    found = ranked(question(reading, assessment.about or assessment.category, playbooks), playbooks)
     for match in found:
         if match.score >= floor and (why := unfit(match.playbook)):
             assessment = assessment.because(why.rule, why.says, why.evidence)

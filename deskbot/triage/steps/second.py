@@ -5,6 +5,7 @@ from __future__ import annotations
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.categories import ENOUGH, vote
+from deskbot.triage.credentials import without_credentials
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import Region, read
 from deskbot.triage.steps import Step
@@ -19,9 +20,9 @@ NO_INCIDENT = frozenset({Category.INCIDENT, Category.SECURITY, Category.ENDUSER}
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
     """Name the runner-up, for the person who reads the ticket; it changes nothing."""
-    if assessment.about in (None, Category.JUNK):
+    if assessment.about in (None, Category.JUNK) or any(one.rule == "category-second" for one in assessment.reasons):
         return assessment
-    reading = read(case.message)
+    reading = without_credentials(read(case.message))
     votes = [vote(reading, category) for category in ASKED_FOR if category is not assessment.about]
     near = [one for one in votes if one.words and one.weight >= ENOUGH]
     if near:

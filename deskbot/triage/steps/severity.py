@@ -8,6 +8,7 @@ from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.answers import names_fact
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.calls_fine import calls_are_fine
+from deskbot.triage.credentials import without_credentials
 from deskbot.triage.emergency import emergency_calls_in_doubt, speaks_of_emergency_calls
 from deskbot.triage.old_system import without_old_system
 from deskbot.triage.playbooks import PlaybookSet
@@ -201,8 +202,8 @@ def _only_for_lack_of_it(case: Case, assessment: Assessment) -> bool:
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    nobody = _nobody_down(case, assessment)
-    told = _without_denied(read(case.message)) if nobody else read(case.message)
+    nobody, told = _nobody_down(case, assessment), without_credentials(read(case.message))
+    told = _without_denied(told) if nobody else told
     reading = without_old_system(case, without_task_answers(case, told), assessment)
     if assessment.about is Category.JUNK:
         return replace(assessment, severity=Severity.S4).because(

@@ -235,3 +235,48 @@ def test_a_reseller_who_writes_of_a_customers_shop_gets_a_ticket_in_every_langua
     decision = end_customer(text)
 
     assert (decision.category, decision.action) == (Category.INCIDENT, Action.OPEN)
+
+
+SAY_SO = [
+    "I am an end customer, I have one of your phones in my shop and it does not ring.",
+    "We're just end users, the phone at our counter is dead.",
+    "Hola, soy cliente final, tengo un teléfono suyo en mi tienda y no suena",
+    "Somos clientes finales y el teléfono de la recepción no da tono.",
+    "Je suis un client final, j'ai un de vos téléphones dans mon magasin, il ne sonne pas",
+    "Nous sommes un utilisateur final, le téléphone du comptoir reste muet.",
+    "Ich bin Endkunde, habe ein Telefon von Ihnen im Laden, und es klingelt nicht.",
+    "Wir sind nur Endkunden, das Telefon an der Theke ist tot.",
+    "Sou cliente final, tenho um telefone de vocês na minha loja e não toca",
+    "Somos consumidores finais e o telefone do balcão está mudo.",
+]
+SAY_IT_OF_OTHERS = [
+    "I am not an end customer, I look after them. One of their phones does not ring.",
+    "The end customer is a florist, her phone does not ring.",
+    "Soy el técnico del cliente final, el teléfono de su tienda no suena.",
+    "No soy cliente final, soy el integrador. El teléfono de la tienda no suena.",
+    "Je suis le technicien du client final, son téléphone ne sonne pas.",
+    "Notre client final dit que le téléphone du magasin ne sonne pas.",
+    "Ich bin Techniker beim Endkunden, das Telefon im Laden klingelt nicht.",
+    "Sou o técnico do cliente final, o telefone da loja não toca.",
+    "Não sou cliente final, sou a revenda. O telefone da loja não toca.",
+]
+
+
+@pytest.mark.parametrize("text", SAY_SO)
+def test_who_says_that_they_are_an_end_customer_is_sent_to_their_reseller_in_every_language(text: str) -> None:
+    decision = end_customer(text)
+
+    assert (decision.category, decision.action, decision.urgent) == (Category.ENDUSER, Action.REDIRECT, False)
+
+
+@pytest.mark.parametrize("text", SAY_IT_OF_OTHERS)
+def test_who_speaks_of_an_end_customer_is_none(text: str) -> None:
+    decision = end_customer(text)
+
+    assert (decision.category, decision.action) == (Category.INCIDENT, Action.OPEN)
+
+
+def test_an_end_customer_who_says_so_and_cannot_reach_emergency_calls_is_a_ticket_and_pages() -> None:
+    decision = end_customer("Soy cliente final. Cuando marcamos el 911 solo da tono de ocupado.")
+
+    assert (decision.action, decision.severity) == (Action.OPEN, Severity.S1)

@@ -1,0 +1,104 @@
+"""Whether a message that asks for something tells of an outage besides: then it is an incident first. Pure.
+
+"All phones are dead. By the way, how do I set up a hunt group?" weighs like a question as a whole. So two must agree:
+a rule that finds the outage in a sentence, and the networks that weigh how grave the whole message is. By themselves
+either takes a drill, a fear, or the story of somebody else for an outage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from deskbot.model.case import Category, Severity
+from deskbot.triage.outage import LIKELY_TROUBLE, calls_are_fine, goes_on, one_only
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, likelihood, tells
+from deskbot.triage.sentences import Reading, Region, Sentence
+from deskbot.triage.tense import standing
+from deskbot.triage.urgency import RULES, Rule, unclaimed
+from deskbot.triage.weighing.library import weigher
+
+SURE = 0.8
+"""How probable it must be where the message gives reason to doubt: it may be about a device, or an exercise."""
+DOES_NOT_BOOT, LIKELY = "does-not-boot", 0.6
+"""That a server did not start is a story that is told of others, before an upgrade: then it must be more probable."""
+_URGENT: tuple[Rule, ...] = tuple(
+    rule for rule in RULES if rule.severity.urgent and Category.INCIDENT in rule.categories and not rule.stands
+)
+_TOTAL = tuple(rule for rule in _URGENT if rule.severity is Severity.S1)
+_REHEARSED = Phrases(
+    """
+    exercises?; drills?; rehears*; table.?top; simulat*; dry.?run; role.?play*; notfallubung*; ubung*; ubungs*;
+    planspiel*; simulier*; exercices?; simul(er|era|ons|ent|ation|ations); simulacros?; simulam*; ensayos?; simulad*;
+    exercicios?; simulac*; treinamento
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PresentOutage:
+    """The rule that finds an outage of now, the sentence that tells it, and how surely it is one."""
+
+    rule: Rule
+    sentence: Sentence
+    chance: float
+
+
+def present_outage(reading: Reading, *, besides_return: bool = False) -> PresentOutage | None:
+    """Return the outage that a message tells of the present, where it surely tells one.
+
+    Args:
+        reading: The message.
+        besides_return: It asks to return a device. Who is without one belongs to that, however many they are; only a
+            whole site without calls, told very surely, is more.
+    """
+    present, over = standing(reading)
+    found = _found(present, _TOTAL if besides_return else _URGENT)
+    if found is None:
+        return None
+    rule, sentence = found
+    weighed = weigher().severity(
+        unclaimed(present),
+        None,
+        spared=over is not None or calls_are_fine(present) is not None,
+        one=one_only(present) is not None,
+    )
+    if not weighed.severity.urgent or (rule.severity is Severity.S1) is not (weighed.severity is Severity.S1):
+        return None
+    if rule.name == DOES_NOT_BOOT and weighed.chance < LIKELY:
+        return None
+    doubtful = (
+        besides_return
+        or sentence.region is Region.SUBJECT
+        or any(_REHEARSED.within(one.folded) for one in reading.told)
+    )
+    return PresentOutage(rule, sentence, weighed.chance) if not doubtful or weighed.chance >= SURE else None
+
+
+def _found(present: Reading, rules: tuple[Rule, ...]) -> tuple[Rule, Sentence] | None:
+    """Return the gravest rule that finds an outage in the body, or else in the subject, with its sentence."""
+    body = replace(present, sentences=tuple(one for one in present.sentences if one.region is not Region.SUBJECT))
+    for reading in (body, present):
+        for rule in rules:
+            sentence = _meant(rule, reading)
+            if sentence is not None:
+                return rule, sentence
+    return None
+
+
+def _meant(rule: Rule, reading: Reading) -> Sentence | None:
+    """Return the sentence in which a rule finds trouble that is meant, and of now."""
+    sentence = rule.look(reading)
+    while sentence is not None and not _is_of_now(sentence):
+        reading = replace(reading, sentences=tuple(one for one in reading.sentences if one is not sentence))
+        sentence = rule.look(reading)
+    return sentence
+
+
+def _is_of_now(sentence: Sentence) -> bool:
+    return (
+        goes_on(sentence)
+        and likelihood(sentence.text, Label.TROUBLE) >= LIKELY_TROUBLE
+        and not tells(sentence.text, Label.HYPOTHETICAL, at=DOUBT)
+    )
