@@ -26,7 +26,9 @@ DOES_NOT_BOOT, LIKELY = "does-not-boot", 0.6
 _URGENT: tuple[Rule, ...] = tuple(
     rule for rule in RULES if rule.severity.urgent and Category.INCIDENT in rule.categories and not rule.stands
 )
-_TOTAL = tuple(rule for rule in _URGENT if rule.severity is Severity.S1)
+_OF_CALLS = frozenset({"outage", "half-of-calls", "direction-lost"})
+_NO_CALLS = tuple(rule for rule in _URGENT if rule.name in _OF_CALLS)
+"""What says of a site's calls that they fail; a device that stays dark does not, nor what only reads like it."""
 _REHEARSED = Phrases(
     """
     exercises?; drills?; rehears*; table.?top; simulat*; dry.?run; role.?play*; notfallubung*; ubung*; ubungs*;
@@ -54,7 +56,7 @@ def present_outage(reading: Reading, *, besides_return: bool = False) -> Present
             whole site without calls, told very surely, is more.
     """
     present, over = standing(reading)
-    found = _found(present, _TOTAL if besides_return else _URGENT)
+    found = _found(present, _NO_CALLS if besides_return else _URGENT)
     if found is None:
         return None
     rule, sentence = found

@@ -138,6 +138,6 @@ async def test_two_weeks_later_the_address_is_nobody_again(world: World) -> None
     world.letter("ann@smithlaw.example")
     await world.forward(days=15)
 
-    await world.mail("Two of our phones have no display.", sender=ANN)
+    await world.mail("Two phones of our customer Hollis Vet have no display.", sender=ANN)
     assert world.ticket()["category"] == "incident"
     world.letter("ann@smithlaw.example"), world.briefing()

@@ -94,6 +94,7 @@ async def test_solved_by_the_reseller_resolves_the_ticket_and_a_later_message_op
     await world.mail("Sorry, it is back: she cannot hear callers again.", answers=ours)
 
     assert world.ticket()["state"] == "waiting-desk"
+    assert "with a person at the desk now" in world.letter().text
     world.briefing()
 
 
