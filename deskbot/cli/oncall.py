@@ -13,22 +13,20 @@ from rich.table import Table
 from rich.text import Text
 
 from deskbot.cli.oncall_override import override_app, swap
-from deskbot.cli.roster import AsJson, PolicyOnly, names, shown, the_desk, the_roster
+from deskbot.cli.roster import AsJson, PolicyOnly, moment_of, names, shown, the_desk, the_roster
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
 from deskbot.desk.roster import Schedule
-from deskbot.errors import ConfigurationError
 from deskbot.escalation.roster.deciding import person_of, schedule_of
 from deskbot.escalation.roster.findings import Finding, Found, findings
+from deskbot.escalation.roster.gaps_ahead import AHEAD
 from deskbot.escalation.roster.ical_out import entries, feed
 from deskbot.escalation.roster.oncall import shift_at
 from deskbot.escalation.roster.reasons import reasons
 from deskbot.escalation.roster.timeline import INSTANT, Roster, Shift, shifts
-from deskbot.escalation.roster.wall_times import MomentError, read_moment
+from deskbot.escalation.roster.wall_times import MomentError
 
-AHEAD = timedelta(days=14)
-"""How far gaps are looked for, and shifts are listed unless something else is asked for."""
 _LOOK = timedelta(days=400)
 """How far overrides and calendars are loaded around a moment, for the ends of its shifts."""
 
@@ -67,7 +65,7 @@ def now_command(
       deskbot oncall now --json
     """
     desk = the_desk()
-    moment = _moment("--at", at, desk.zone) if at else SystemClock().now()
+    moment = moment_of("--at", at, desk.zone) if at else SystemClock().now()
     roster = the_roster(desk, moment - _LOOK, moment + _LOOK, policy_only=policy_only)
     if as_json:
         found = [as_document(roster, schedule, moment) for schedule in desk.schedules.values()]
@@ -253,15 +251,8 @@ def ical_command(
 
 
 def _span(start: str, end: str, zone: str) -> tuple[datetime, datetime]:
-    begin = _moment("--from", start, zone) if start else SystemClock().now()
-    until = _moment("--to", end, zone) if end else begin + AHEAD
+    begin = moment_of("--from", start, zone) if start else SystemClock().now()
+    until = moment_of("--to", end, zone) if end else begin + AHEAD
     if until < begin + INSTANT:
         raise MomentError("--to is not after --from")
     return begin, until
-
-
-def _moment(option: str, text: str, zone: str) -> datetime:
-    try:
-        return read_moment(text, zone)
-    except MomentError as error:
-        raise ConfigurationError(f"{option}: {error}") from None

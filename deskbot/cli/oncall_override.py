@@ -14,7 +14,7 @@ from rich.table import Table
 from yaml.nodes import ScalarNode
 
 from deskbot.cli.database import open_database
-from deskbot.cli.roster import AsJson, names, shown, the_desk
+from deskbot.cli.roster import AsJson, moment_of, names, shown, the_desk
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
@@ -24,7 +24,7 @@ from deskbot.engine.overriding import Overriding
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation.roster.deciding import OverrideError, person_of, schedule_of
 from deskbot.escalation.roster.timeline import gaps
-from deskbot.escalation.roster.wall_times import MomentError, read_moment
+from deskbot.escalation.roster.wall_times import read_moment
 from deskbot.model.override import Override, OverrideKind
 from deskbot.store import overrides
 
@@ -250,17 +250,10 @@ def _make(
 
 def _times(span: tuple[str, str, str], zone: str, now: datetime) -> tuple[datetime, datetime]:
     start, end, long = span
-    begin = _read("--from", start, zone) if start else now
+    begin = moment_of("--from", start, zone) if start else now
     if bool(end) == bool(long):
         raise OverrideError("say until when: --to 2026-12-25T08:00, or --for 8h, and not both")
-    return begin, _read("--to", end, zone) if end else begin + _duration(long)
-
-
-def _read(option: str, text: str, zone: str) -> datetime:
-    try:
-        return read_moment(text, zone)
-    except MomentError as error:
-        raise MomentError(f"{option}: {error}") from None
+    return begin, moment_of("--to", end, zone) if end else begin + _duration(long)
 
 
 def _duration(text: str) -> timedelta:

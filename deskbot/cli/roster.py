@@ -13,7 +13,9 @@ from deskbot.cli.database import open_database
 from deskbot.cli.loading import load_desk
 from deskbot.desk import Desk
 from deskbot.engine.rosters import load_roster
+from deskbot.errors import ConfigurationError
 from deskbot.escalation.roster.timeline import Roster
+from deskbot.escalation.roster.wall_times import MomentError, read_moment
 from deskbot.settings import load_settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, with moments in UTC.")]
@@ -39,6 +41,18 @@ def the_roster(desk: Desk, start: datetime, end: datetime, *, policy_only: bool)
             return await load_roster(session, desk, start, end)
 
     return asyncio.run(load())
+
+
+def moment_of(option: str, text: str, zone: str) -> datetime:
+    """Read the moment that an option gives, on the wall clock of a zone.
+
+    Raises:
+        ConfigurationError: it is none, or may be two; the text names the option.
+    """
+    try:
+        return read_moment(text, zone)
+    except MomentError as error:
+        raise ConfigurationError(f"{option}: {error}") from None
 
 
 def shown(moment: datetime | None, zone: str, desk: Desk) -> str:

@@ -80,6 +80,15 @@ class Level:
     people: tuple[str, ...] = ()
     """Keys of responders who are paged whether they are on call or not."""
 
+    @property
+    def may_page_by(self) -> tuple[Medium, ...]:
+        """The media by which somebody on the level may be paged."""
+        return self.media or tuple(Medium)
+
+    def reaches(self, person: Responder) -> bool:
+        """Return whether somebody on the level would hear of a page."""
+        return any(person.address(medium) for medium in self.may_page_by)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallAgain:

@@ -139,9 +139,8 @@ def _check_reach(
     """Report everybody whom a level cannot reach: they would never hear of a page."""
     scheduled = schedules[level.schedule].people if level.schedule else ()
     for key in dict.fromkeys((*level.people, *scheduled)):
-        media = level.media or tuple(Medium)
-        if not any(staff[key].address(medium) for medium in media):
-            by = " or ".join(media)
+        if not level.reaches(staff[key]):
+            by = " or ".join(level.may_page_by)
             says = f' pages "{key}" by {by}, for which staff "{key}" has no number or address'
             entry.wrong("media", f"{says}; add one there, or another medium here")
 

@@ -208,7 +208,7 @@ class Paging:
             if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
                 return
             roster = await load_roster(session, self.desk, now)
-            levels = ladder(roster, self._policy(row), now, row.directed)
+            levels = ladder(roster, self._policy(row), now)
             tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
             step = pager.step(pages.as_page(row), levels, tried, now)
             if step is None:

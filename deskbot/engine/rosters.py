@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from deskbot.desk import Desk
 from deskbot.desk.roster import calendar_name
+from deskbot.escalation.hours import ONE_DAY
 from deskbot.escalation.roster.ical_in import read_calendar
 from deskbot.escalation.roster.layers import Booked
 from deskbot.escalation.roster.timeline import INSTANT, Roster
 from deskbot.store import calendars, overrides
 from deskbot.store.database import Session
-
-_DAY = timedelta(days=1)
 
 
 async def load_roster(session: Session, desk: Desk, start: datetime, end: datetime | None = None) -> Roster:
@@ -35,7 +34,7 @@ async def load_roster(session: Session, desk: Desk, start: datetime, end: dateti
     problems: list[str] = []
     staff, known = tuple(desk.staff.values()), await calendars.states(session)
     # Whole days, with one at each side: the reading of a day's calendar is kept for all pages of that day.
-    days = (start.astimezone(UTC) - _DAY).date(), (end.astimezone(UTC) + 2 * _DAY).date()
+    days = (start.astimezone(UTC) - ONE_DAY).date(), (end.astimezone(UTC) + 2 * ONE_DAY).date()
     for place, zone in named:
         row, name = known.get(place), calendar_name(place)
         if row is None or row.problem:

@@ -91,7 +91,7 @@ def step(page: Page, ladder: Ladder, notifications: Iterable[Notification], now:
     reasons: list[Reason] = []
     place = _Place(page.round, page.begun, page.done)
     if page.state is PageState.ACKNOWLEDGED:
-        place = anew(page)
+        place = _anew(page)
         reasons.append(Reason("acknowledged-in-vain", f"{page.acknowledged_by} has it, and nothing has happened since"))
     resting: list[datetime] = []
     for round_, number, rung, done in _turns(place, ladder):
@@ -100,7 +100,7 @@ def step(page: Page, ladder: Ladder, notifications: Iterable[Notification], now:
         reach = tuple(way for way in rung.reach if _may_be_paged(way, page, tried, now))
         if reach:
             people = ", ".join(sorted({way.responder for way in reach}))
-            reasons.append(Reason("level-paged", f"{_called(rung, number)}, time {round_ - place.begun + 1}: {people}"))
+            reasons.append(Reason("level-paged", f"{_called(number)}, time {round_ - place.begun + 1}: {people}"))
             return Step(
                 state=PageState.OPEN,
                 level=number,
@@ -112,7 +112,7 @@ def step(page: Page, ladder: Ladder, notifications: Iterable[Notification], now:
                 reasons=tuple(reasons),
             )
         resting += [end for way in rung.reach if (end := _rests_until(way, tried, now))]
-        reasons.append(Reason("level-skipped", f"{_called(rung, number)} is skipped: {_why_skipped(rung, page)}"))
+        reasons.append(Reason("level-skipped", f"{_called(number)} is skipped: {_why_skipped(rung, page)}"))
     level = -1 if page.state is PageState.ACKNOWLEDGED else page.level
     if resting:
         reasons = [Reason("level-rests", "everybody who is left was paged less than a minute ago: they are waited for")]
@@ -130,7 +130,7 @@ def step(page: Page, ladder: Ladder, notifications: Iterable[Notification], now:
     return Step(state=state, level=level, round=place.round, begun=place.begun, done=place.done, reasons=tuple(reasons))
 
 
-def anew(page: Page) -> _Place:
+def _anew(page: Page) -> _Place:
     """Return where a page stands that begins again: before the first level, with all its repeats before it."""
     return _Place(page.round + 1, page.round + 1, ())
 
@@ -197,12 +197,8 @@ def _end(page: Page) -> Reason:
     return Reason("nobody-answered", "every level was paged, and nobody has acknowledged")
 
 
-def _called(rung: Rung, number: int) -> str:
-    return f"level {number + 1}" if not rung.key.startswith(DIRECTED) else "whom it was handed over to"
-
-
-DIRECTED = "to:"
-"""Begins the key of the rung that stands for one person whom a page was handed over to."""
+def _called(number: int) -> str:
+    return f"level {number + 1}"
 
 
 def _why_skipped(rung: Rung, page: Page) -> str:

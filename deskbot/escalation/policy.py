@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from deskbot.desk import Level, Policy, Responder, Turn
-from deskbot.escalation.pager import DIRECTED, Ladder, Reach, Rung
+from deskbot.escalation.pager import Ladder, Reach, Rung
 from deskbot.escalation.roster.oncall import on_call
 from deskbot.escalation.roster.reasons import reasons
 from deskbot.escalation.roster.timeline import Roster
 
-DIRECTED_DELAY = timedelta(minutes=5)
-"""How long somebody has to whom a page was handed over, before the levels are paged."""
 
-
-def ladder(roster: Roster, policy: Policy, now: datetime, directed: str = "") -> Ladder:
+def ladder(roster: Roster, policy: Policy, now: datetime) -> Ladder:
     """Return a policy with the people on call at `now`; for a level with nobody, why that is.
 
     Args:
         roster: the desk's schedules, with what people have changed in them.
         policy: one of the desk's escalation policies.
         now: the present moment.
-        directed: the responder who is paged before the levels, as the page was handed over to them; empty for none.
     """
-    rungs = [_rung(roster, level, key, now) for key, level in _keyed(policy.levels)]
-    if directed:
-        person = roster.desk.staff.get(directed)
-        reach = tuple(_ways(person, person.turns)) if person else ()
-        rungs.insert(0, Rung(f"{DIRECTED}{directed}", DIRECTED_DELAY, reach, f"{directed} cannot be reached"))
-    return Ladder(rungs=tuple(rungs), repeat=policy.repeat)
+    rungs = tuple(_rung(roster, level, key, now) for key, level in _keyed(policy.levels))
+    return Ladder(rungs=rungs, repeat=policy.repeat)
 
 
 def _keyed(levels: Iterable[Level]) -> Iterator[tuple[str, Level]]:

@@ -87,8 +87,6 @@ class Page:
     """The round in which it began, or began anew after an acknowledgement that came to nothing."""
     done: tuple[str, ...] = ()
     """The keys of the levels that have had their turn in this round."""
-    directed: str = ""
-    """The responder to whom somebody has handed it over, who is paged before the levels; empty for none."""
     code: int
     """What a responder types before the letter ("7a"); not used again until long after the page has closed."""
     due_at: datetime | None

@@ -39,7 +39,6 @@ def as_page(row: PageRow) -> Page:
         round=row.round,
         begun=row.begun,
         done=tuple(row.done),
-        directed=row.directed,
         code=row.code,
         due_at=row.due_at,
         created_at=row.created_at,

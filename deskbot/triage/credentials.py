@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from deskbot.access.confidential import MASK, masked
+from deskbot.model.message import Inbound
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, tells
-from deskbot.triage.sentences import Reading, Region, Sentence
+from deskbot.triage.sentences import Reading, Region, Sentence, read
 from deskbot.triage.symptoms import in_words
 
 _CLAUSE = re.compile(
@@ -56,6 +57,11 @@ _LINE = 4
 """So short a line with a secret is one of a list of them, whatever it calls them; with more words behind the secret it
 is a story."""
 REMEMBERED = 4096
+
+
+def read_without_credentials(message: Inbound) -> Reading:
+    """Return a message as sentences, without what only gives credentials."""
+    return without_credentials(read(message))
 
 
 def without_credentials(reading: Reading) -> Reading:

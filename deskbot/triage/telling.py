@@ -5,8 +5,7 @@ from __future__ import annotations
 from deskbot.model.case import Category
 from deskbot.model.message import Inbound
 from deskbot.triage.categories import ENOUGH, vote
-from deskbot.triage.credentials import without_credentials
-from deskbot.triage.sentences import read
+from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.symptoms import failures
 
 _REQUESTS = (Category.RMA, Category.LICENCE, Category.ACCESS, Category.ENHANCEMENT, Category.HOWTO)
@@ -14,5 +13,5 @@ _REQUESTS = (Category.RMA, Category.LICENCE, Category.ACCESS, Category.ENHANCEME
 
 def tells_something(message: Inbound) -> bool:
     """Return whether a message tells of a trouble, or asks for something, without the thread that it stands in."""
-    reading = without_credentials(read(message))
+    reading = read_without_credentials(message)
     return bool(failures(reading)) or any(vote(reading, category).weight >= ENOUGH for category in _REQUESTS)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.flow.mails import OUTAGE_S1
+from tests.flow.test_paging import outage
 from tests.harness import ANA, BEN, KIM, World, running_world
 
 FIRST = "      - {delay: 5m, schedule: primary, media: [sms]}\n"
@@ -16,16 +17,11 @@ REPEAT = "    repeat: 0\n"
 ANAS = 'voice: "+1 512 555 0110"}'
 
 
-async def outage(world: World) -> None:
-    """Let an outage be reported, and read what is written about it."""
-    await world.mail(OUTAGE_S1, subject="Hollis is down")
-    world.letter(), world.briefing()
-
-
-async def takes(world: World, phone: str, code: str = "1a") -> None:
-    """Let somebody take it by text; the reseller is told."""
+async def takes(world: World, phone: str, code: str = "1a") -> str:
+    """Let somebody take it by text; return what the reseller is told."""
     assert "You have taken T-1001" in (await world.twilio.phones[phone].sends(code) or "")
     await world.settle()
+    return world.letter().text
 
 
 def nobody_answered(world: World) -> None:
@@ -38,7 +34,6 @@ async def test_03_without_an_answer_in_time_the_next_level_is_paged_and_the_firs
     world: World,
 ) -> None:
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     world.twilio.phones[KIM].answers("4")
 
     await world.forward(minutes=4, seconds=59)
@@ -53,7 +48,6 @@ async def test_03_without_an_answer_in_time_the_next_level_is_paged_and_the_firs
 
 async def test_06_levels_that_change_places_while_a_page_is_open_are_each_paged_once(world: World) -> None:
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     world.edit_policy((FIRST + SECOND, SECOND + FIRST))
 
     await world.forward(minutes=5)
@@ -65,7 +59,6 @@ async def test_06_levels_that_change_places_while_a_page_is_open_are_each_paged_
 
 async def test_06_a_level_that_is_taken_out_while_a_page_is_open_leaves_the_others(world: World) -> None:
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     world.edit_policy((FIRST, ""))
 
     await world.forward(minutes=5)
@@ -87,7 +80,6 @@ async def by_own_rules(database_url: str) -> AsyncIterator[World]:
 async def test_a_person_is_reached_medium_after_medium_by_their_own_rules(by_own_rules: World) -> None:
     world = by_own_rules
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     world.twilio.phones[ANA].answers("4")
 
     await world.forward(minutes=1, seconds=59)
@@ -102,10 +94,8 @@ async def test_a_person_is_reached_medium_after_medium_by_their_own_rules(by_own
 async def test_16_an_answer_cancels_what_was_still_to_come_by_the_rules(by_own_rules: World) -> None:
     world = by_own_rules
     await outage(world)
-    world.twilio.phones[ANA].take_text()
 
     await takes(world, ANA)
-    world.letter()
     await world.forward(minutes=30)
 
     assert not world.twilio.phones[ANA].calls
@@ -140,10 +130,8 @@ async def test_15_a_policy_that_wants_two_people_goes_on_until_both_have_come_an
 ) -> None:
     world = two_wanted
     await outage(world)
-    world.twilio.phones[ANA].take_text()
 
-    await takes(world, ANA)
-    assert "Ana Ruiz has taken ticket T-1001" in world.letter().text
+    assert "Ana Ruiz has taken ticket T-1001" in await takes(world, ANA)
     world.twilio.phones[KIM].answers("4")
     await world.forward(minutes=6)
 
@@ -156,9 +144,7 @@ async def test_15_a_policy_that_wants_two_people_goes_on_until_both_have_come_an
 async def test_15_where_fewer_come_than_are_wanted_it_is_theirs_who_came(two_wanted: World) -> None:
     world = two_wanted
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
-    world.letter()
 
     await world.forward(minutes=30)
 
@@ -176,9 +162,7 @@ async def reminding(database_url: str) -> AsyncIterator[World]:
 async def test_20_acknowledged_and_then_silent_whoever_is_on_call_now_is_paged_again(reminding: World) -> None:
     world = reminding
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
-    world.letter()
 
     await world.forward(minutes=29)
     assert not world.twilio.unread()
@@ -187,15 +171,12 @@ async def test_20_acknowledged_and_then_silent_whoever_is_on_call_now_is_paged_a
     assert "1a" in world.twilio.phones[ANA].take_text()
     assert world.ticket()["owner"] == ""
     await takes(world, ANA)
-    world.letter()
 
 
 async def test_20_what_is_done_on_the_ticket_puts_it_off(reminding: World) -> None:
     world = reminding
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
-    world.letter()
 
     await world.forward(minutes=20)
     await world.deskbot.agents.note(1001, "The carrier is looking at it.", "ana")
@@ -205,15 +186,12 @@ async def test_20_what_is_done_on_the_ticket_puts_it_off(reminding: World) -> No
 
     world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
-    world.letter()
 
 
 async def test_20_a_ticket_that_is_closed_reminds_nobody(reminding: World) -> None:
     world = reminding
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
-    world.letter()
 
     await world.deskbot.agents.close(1001, "ana")
     await world.settle()
@@ -226,9 +204,7 @@ async def test_20_a_ticket_that_is_closed_reminds_nobody(reminding: World) -> No
 async def test_19_passing_on_works_on_a_repeated_page_as_on_the_first(reminding: World) -> None:
     world = reminding
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
-    world.letter()
     await world.forward(minutes=31)
     world.twilio.phones[ANA].take_text()
     world.twilio.phones[KIM].answers("4")
@@ -255,7 +231,6 @@ async def test_25_who_is_busy_or_does_not_answer_is_called_again_as_often_as_the
 ) -> None:
     world = calling_again
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     getattr(world.twilio.phones[KIM], manner)()
 
     await world.forward(minutes=5)
@@ -274,7 +249,6 @@ async def test_25_who_is_busy_or_does_not_answer_is_called_again_as_often_as_the
 async def test_25_in_the_end_nobody_is_called_again(calling_again: World) -> None:
     world = calling_again
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     world.twilio.phones[KIM].busy()
 
     await world.forward(minutes=30)
@@ -289,12 +263,9 @@ async def test_a_shift_that_ends_while_a_page_is_acknowledged_is_not_paged_anew(
     world = reminding
     await world.forward(days=6, hours=19, minutes=45)
     await outage(world)
-    world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
-    world.letter()
 
     await world.forward(minutes=31)
 
     world.twilio.phones[BEN].take_text()
     await takes(world, BEN)
-    world.letter()

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from deskbot.desk import Level
 from deskbot.escalation.roster.timeline import Roster, gaps, shifts
-from deskbot.model.page import Medium
 
 
 class Found(StrEnum):
@@ -59,10 +58,9 @@ def _of_level(roster: Roster, called: str, level: Level, start: datetime, end: d
     people = tuple(dict.fromkeys((*level.people, *scheduled)))
     if not people:
         return [Finding(Found.NOBODY, f'{called} has nobody: schedule "{level.schedule}" is empty', level.schedule)]
-    media = level.media or tuple(Medium)
-    by = " or ".join(media)
+    by = " or ".join(level.may_page_by)
     return [
         Finding(Found.UNREACHABLE, f"{called} pages {roster.desk.name_of(key)} by {by}, for which they have no number")
         for key in people
-        if not any(roster.desk.staff[key].address(medium) for medium in media)
+        if not level.reaches(roster.desk.staff[key])
     ]

@@ -33,7 +33,6 @@ class PageRow(SQLModel, table=True):
     round: int = 0
     begun: int = 0
     done: list[str] = document(default_factory=list)
-    directed: str = ""
     code: int
     due_at: datetime | None = moment(default=None)
     created_at: datetime = moment()

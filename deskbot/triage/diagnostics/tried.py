@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.answers import says_nothing
-from deskbot.triage.credentials import without_credentials
+from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
 from deskbot.triage.finding import from_sentence
 from deskbot.triage.folding import fold
@@ -12,7 +12,7 @@ from deskbot.triage.nothing_new import tells_no_step
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import SURE, because, likelihood, tells
-from deskbot.triage.sentences import Region, Sentence, read
+from deskbot.triage.sentences import Region, Sentence
 from deskbot.triage.tense import imagined
 
 _DONE = one_of(
@@ -231,7 +231,7 @@ def _weight(sentence: Sentence) -> float:
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    reading = without_credentials(read(case.message))
+    reading = read_without_credentials(case.message)
     told = [one for one in reading.told if one.region is not Region.SUBJECT and not tells_no_step(one.text)]
     best = max(told, key=_weight, default=None)
     if best and _weight(best):

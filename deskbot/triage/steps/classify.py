@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.categories import ENOUGH, asks_status, end_user, spam, thanks, vote
-from deskbot.triage.credentials import without_credentials
+from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import signs_of_fraud
@@ -20,7 +20,7 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.present_outage import present_outage
 from deskbot.triage.redirect import of_a_technician
 from deskbot.triage.self_named import end_customers_own_word
-from deskbot.triage.sentences import Reading, Region, read
+from deskbot.triage.sentences import Reading, Region
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
 from deskbot.triage.tense import imagined, supposed
@@ -234,7 +234,7 @@ def _is_grave(reading: Reading) -> bool:
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
-    reading = without_credentials(read(case.message))
+    reading = read_without_credentials(case.message)
     asked = _weighed(case, reading, by_rule(case, reading))
     verdict = _outage_first(reading, asked)
     if verdict.spared:

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from deskbot.model.case import Case, Match, Reason
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.credentials import without_credentials
+from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.known_issues import WITHOUT, question, ranked
 from deskbot.triage.matching import FLOOR, clear_winner
 from deskbot.triage.meant_for import misfit
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.sentences import read
 from deskbot.triage.steps import Step
 from deskbot.triage.telling import tells_something
 
@@ -36,7 +35,7 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
             "playbook-none", "the message tells of no trouble, so no known issue is looked for"
         )
     floor = SURE if case.earlier else FLOOR
-    reading = without_credentials(read(case.message))
+    reading = read_without_credentials(case.message)
     found = ranked(question(reading, assessment.about or assessment.category, playbooks), playbooks)
     for match in found:
         if match.score >= floor and (why := unfit(match.playbook)):

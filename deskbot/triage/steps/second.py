@@ -5,9 +5,9 @@ from __future__ import annotations
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.categories import ENOUGH, vote
-from deskbot.triage.credentials import without_credentials
+from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.sentences import Region, read
+from deskbot.triage.sentences import Region
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
 
@@ -22,7 +22,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     """Name the runner-up, for the person who reads the ticket; it changes nothing."""
     if assessment.about in (None, Category.JUNK) or any(one.rule == "category-second" for one in assessment.reasons):
         return assessment
-    reading = without_credentials(read(case.message))
+    reading = read_without_credentials(case.message)
     votes = [vote(reading, category) for category in ASKED_FOR if category is not assessment.about]
     near = [one for one in votes if one.words and one.weight >= ENOUGH]
     if near:

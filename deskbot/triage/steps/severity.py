@@ -8,14 +8,14 @@ from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.answers import names_fact
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.calls_fine import calls_are_fine
-from deskbot.triage.credentials import without_credentials
+from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.emergency import emergency_calls_in_doubt, speaks_of_emergency_calls
 from deskbot.triage.old_system import without_old_system
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, because, is_sentence, likelihood, tells
 from deskbot.triage.scope import one_only
-from deskbot.triage.sentences import Reading, Region, Sentence, read
+from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, tells_failure
 from deskbot.triage.task_answers import without_task_answers
@@ -202,7 +202,7 @@ def _only_for_lack_of_it(case: Case, assessment: Assessment) -> bool:
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    nobody, told = _nobody_down(case, assessment), without_credentials(read(case.message))
+    nobody, told = _nobody_down(case, assessment), read_without_credentials(case.message)
     told = _without_denied(told) if nobody else told
     reading = without_old_system(case, without_task_answers(case, told), assessment)
     if assessment.about is Category.JUNK:

@@ -15,7 +15,6 @@ def upgrade() -> None:
     op.add_column("page", sa.Column("step", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("page", sa.Column("begun", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("page", sa.Column("done", postgresql.JSONB(), nullable=False, server_default=empty))
-    op.add_column("page", sa.Column("directed", sa.String(), nullable=False, server_default=""))
     op.add_column("page", sa.Column("acknowledged", postgresql.JSONB(), nullable=False, server_default=empty))
     op.add_column("notification", sa.Column("step", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("notification", sa.Column("sent_at", sa.DateTime(timezone=True)))
@@ -25,7 +24,7 @@ def upgrade() -> None:
     op.execute("UPDATE notification SET step = round * 1000 + level + 1")
     op.execute("UPDATE page SET acknowledged = jsonb_build_array(acknowledged_by) WHERE acknowledged_by <> ''")
     for table, columns in (
-        ("page", ("step", "begun", "done", "directed", "acknowledged")),
+        ("page", ("step", "begun", "done", "acknowledged")),
         ("notification", ("step", "unanswered")),
     ):
         for column in columns:
@@ -43,5 +42,5 @@ def downgrade() -> None:
     )
     for column in ("step", "sent_at", "unanswered"):
         op.drop_column("notification", column)
-    for column in ("step", "begun", "done", "directed", "acknowledged"):
+    for column in ("step", "begun", "done", "acknowledged"):
         op.drop_column("page", column)
