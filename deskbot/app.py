@@ -30,7 +30,7 @@ from deskbot.engine.interactions import Interactions
 from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging import Paging
+from deskbot.engine.paging import Paging, Reports, Sending, Stepping, Taking
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
 from deskbot.engine.reloading import Reloading
@@ -68,6 +68,9 @@ class Deskbot:
     triaging: Triaging
     delivery: Delivery
     paging: Paging
+    stepping: Stepping
+    taking: Taking
+    reports: Reports
     interactions: Interactions
     timers: Timers
     agents: Agents
@@ -76,7 +79,7 @@ class Deskbot:
     gap_watch: GapWatch
     calendars: Calendars
     channels: dict[str, Channel]
-    carriers: dict[Medium, Carrier]
+    carriers: dict[Medium, list[Carrier]]
 
     def housekeeping(self, queues: Iterable[str], **options: object) -> Housekeeping:
         """Return the rounds over the rows of some queues."""
@@ -84,7 +87,7 @@ class Deskbot:
 
     async def close(self) -> None:
         """Let go of connections and processes."""
-        for carrier in set(self.carriers.values()):
+        for carrier in {carrier for several in self.carriers.values() for carrier in several}:
             await carrier.close()
         self.reader.close()
         await self.jobs.close()
@@ -119,7 +122,9 @@ def compose(
     carriers = build_carriers(settings)
     mailing = Mailing(jobs, desk, secret)
     shelf = PlaybookShelf(playbooks, clock.now())
-    paging = Paging(database, jobs, desk, clock, carriers, mailing)
+    paging, taking = Paging(jobs, desk), Taking(jobs, desk, mailing)
+    stepping, reports = Stepping(database, jobs, desk, clock, mailing), Reports(database, jobs, desk, clock)
+    sending = Sending(database, jobs, clock, carriers, reports)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     agents = Agents.of(database, desk, clock, mailing, paging, shelf)
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, agents.hands_on)
@@ -152,7 +157,10 @@ def compose(
         triaging=triaging,
         delivery=Delivery(database, jobs, clock, channels, blobs, mailing),
         paging=paging,
-        interactions=Interactions(database, desk, clock, paging),
+        stepping=stepping,
+        taking=taking,
+        reports=reports,
+        interactions=Interactions(database, desk, clock, taking),
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
@@ -167,8 +175,8 @@ def compose(
     jobs.handle("silence", parts.timers.silence)
     jobs.handle("task", agents.hands_on.look)
     jobs.handle("suggest", suggesting.suggest)
-    jobs.handle("page", paging.step)
-    jobs.handle("notify", paging.send)
+    jobs.handle("page", stepping.step)
+    jobs.handle("notify", sending.send)
     return parts
 
 
@@ -178,13 +186,13 @@ def build_channels(settings: Settings, desk: Desk, database: Database) -> dict[s
     return {channel.name: channel for channel in built if channel is not None}
 
 
-def build_carriers(settings: Settings) -> dict[Medium, Carrier]:
-    """Return the first carrier that is configured, for each medium."""
-    carriers: dict[Medium, Carrier] = {}
+def build_carriers(settings: Settings) -> dict[Medium, list[Carrier]]:
+    """Return for each medium the carriers that are configured, the one to be asked first in front."""
+    carriers: dict[Medium, list[Carrier]] = {}
     for _, module in plug_ins(deskbot.escalation.carriers):
         carrier = module.build(settings)
         for medium in carrier.media if carrier else ():
-            carriers.setdefault(medium, carrier)
+            carriers.setdefault(medium, []).append(carrier)
     return carriers
 
 

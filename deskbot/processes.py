@@ -210,7 +210,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
             account=settings.twilio_account_sid,
             database=deskbot.database,
             interactions=deskbot.interactions,
-            paging=deskbot.paging,
+            reports=deskbot.reports,
         )
     web = Web(deskbot.database, twilio, settings.simulate, pager.alive if pager else lambda: True)
     return QuietServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))

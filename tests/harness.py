@@ -198,8 +198,9 @@ class World:
 
     def edit_policy(self, *changes: tuple[str, str]) -> None:
         """Start deskbot anew, as it were, on an edited desk.yaml, while pages are open."""
-        paging = self.deskbot.paging
-        object.__setattr__(paging, "desk", desk_with(*changes))  # a frozen part of a desk that is not stopped for it
+        desk, parts = desk_with(*changes), self.deskbot
+        for part in (parts.paging, parts.stepping, parts.taking, parts.reports):
+            object.__setattr__(part, "desk", desk)  # frozen parts of a desk that is not stopped for it
 
     def expect_quiet(self) -> None:
         """Fail on whatever the test has not expected."""

@@ -245,7 +245,7 @@ async def agents(*, knowing_playbooks: bool = False) -> AsyncGenerator[Agents]:
     async with open_database() as database:
         jobs, clock = Jobs(database.url, pool_size=1), SystemClock()
         mailing = Mailing(jobs, desk, with_secret(settings).secret())
-        paging = Paging(database, jobs, desk, clock, {}, mailing)
+        paging = Paging(jobs, desk)
         books = load_playbook_set(settings.playbooks_dir) if knowing_playbooks else PlaybookSet()
         yield Agents.of(database, desk, clock, mailing, paging, PlaybookShelf(books, clock.now()))
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from deskbot.engine import timers
 from deskbot.engine.feedback import SOLVED
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging import Paging, parts_on_page
+from deskbot.engine.paging import Paging
+from deskbot.engine.paging.rows import parts_on_page
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.store import links, pages, tickets

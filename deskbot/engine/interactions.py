@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from deskbot import commands
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.paging import NOBODY, Paging, Passed, row_id
+from deskbot.engine.paging import Taking
+from deskbot.engine.paging.rows import row_id
+from deskbot.engine.paging.taking import NOBODY, Passed
 from deskbot.errors import UnavailableError, did_you_mean
 from deskbot.escalation.replies import KeypadAnswer, Reply, SmsReply, read_sms
 from deskbot.model.command import Answer, Command
@@ -36,7 +38,7 @@ class Interactions:
     database: Database
     desk: Desk
     clock: Clock
-    paging: Paging
+    taking: Taking
 
     async def carry_out(self, command: Command) -> Answer:
         """Carry out a command once, however often it is delivered, and return its answer.
@@ -120,7 +122,7 @@ class Interactions:
             tickets.entry(session, page.ticket_number, now, Entry.NOTE, note, author=responder)
         if escalate:
             return await self._pass_on(session, page, responder, name)
-        taken_by = await self.paging.acknowledge(session, page_id, responder, now)
+        taken_by = await self.taking.acknowledge(session, page_id, responder, now)
         if taken_by is None:
             return Answer(f"You have taken {name}.")
         if taken_by == NOBODY:
@@ -128,7 +130,7 @@ class Interactions:
         return Answer(f"{name} was taken by {self._who_and_when(page, taken_by)}.")
 
     async def _pass_on(self, session: Session, page: PageRow, responder: str, name: str) -> Answer:
-        match await self.paging.escalate(session, row_id(page), responder, self.clock.now()):
+        match await self.taking.escalate(session, row_id(page), responder, self.clock.now()):
             case Passed.ON:
                 return Answer(f"{name} is passed on to the next level.")
             case Passed.ALREADY:

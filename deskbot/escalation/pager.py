@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.model.case import Reason
-from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
+from deskbot.model.page import Attempt, Dispatch, Medium, Notification, Page, PageState
 
 SAME_PERSON_PAUSE = timedelta(minutes=1)
 """Nobody is paged twice within this time, unless the first try provably did not reach them."""
@@ -133,6 +133,12 @@ def step(page: Page, ladder: Ladder, notifications: Iterable[Notification], now:
 def _anew(page: Page) -> _Place:
     """Return where a page stands that begins again: before the first level, with all its repeats before it."""
     return _Place(page.round + 1, page.round + 1, ())
+
+
+def standing(tries: Iterable[Dispatch]) -> Attempt:
+    """Return where a notification stands by what has become of its dispatches: they have failed when all have."""
+    alive = [one.state for one in tries if not one.state.final]
+    return max(alive, key=lambda state: state.rank) if alive else Attempt.FAILED
 
 
 def level_failed(page: Page, tried: Iterable[Notification]) -> bool:

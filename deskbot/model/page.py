@@ -29,7 +29,7 @@ class PageState(StrEnum):
 
 
 class Attempt(StrEnum):
-    """Where one notification stands; `rank` gives the order in which states may follow."""
+    """Where a notification, or one dispatch of it, stands; `rank` gives the order in which states may follow."""
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -51,10 +51,14 @@ class Attempt(StrEnum):
         """Return the place in the order; a report may only move a notification to a higher one."""
         return list(Attempt).index(self)
 
+    def may_become(self, state: Attempt) -> bool:
+        """Return whether a report may move it there: only forward, and never from an end."""
+        return not self.final and state.rank > self.rank
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """One attempt to reach one responder by one medium."""
+    """The wish to reach one responder by one medium; each try of it with a carrier is a dispatch."""
 
     id: int
     step: int
@@ -67,6 +71,19 @@ class Notification:
     """When it is handed to a carrier, or what has become of it is asked; None when nothing is due."""
     sent_at: datetime | None = None
     """When a carrier was given it last; None before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """One handing over of a notification to a carrier."""
+
+    carrier: str
+    state: Attempt
+    """SENDING also where nobody knows whether the carrier has taken it."""
+    code: int | None = None
+    """The carrier's number for what went wrong."""
+    begun_at: datetime
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
 from deskbot.store import tickets
 from deskbot.store.database import LOCK
 from deskbot.store.payloads import answer_from_json, answer_to_json
-from deskbot.store.tables import InteractionRow, NotificationRow, PageRow, TicketRow
+from deskbot.store.tables import DispatchRow, InteractionRow, NotificationRow, PageRow, TicketRow
 
 CODE_REST = timedelta(days=14)
 """How long a reply code rests after its page has closed, so that a late reply never answers another page."""
@@ -133,8 +133,13 @@ async def lock_notification(session: AsyncSession, notification_id: int) -> Noti
 
 
 async def by_token(session: AsyncSession, token: str) -> NotificationRow | None:
-    """Return the notification that a carrier's callback names."""
-    return (await session.scalars(select(NotificationRow).where(NotificationRow.token == token))).first()
+    """Return the notification whose dispatch a carrier's callback names."""
+    query = (
+        select(NotificationRow)
+        .join(DispatchRow, col(DispatchRow.notification_id) == col(NotificationRow.id))
+        .where(DispatchRow.token == token)
+    )
+    return (await session.scalars(query)).first()
 
 
 async def notifications(session: AsyncSession, page_id: int) -> Sequence[NotificationRow]:

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 
 from deskbot.commands import PAGE_DIGIT, PAGE_SMS
 from deskbot.engine.interactions import Interactions
-from deskbot.engine.paging import Paging
+from deskbot.engine.paging import Reports
 from deskbot.escalation.replies import KeypadAnswer, read_digit, spoken_page, voice_menu
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt
@@ -58,7 +58,7 @@ class TwilioWebhooks:
     account: str
     database: Database
     interactions: Interactions
-    paging: Paging
+    reports: Reports
 
     def router(self) -> APIRouter:
         """Return the routes."""
@@ -91,7 +91,8 @@ class TwilioWebhooks:
         state = STATES.get(word)
         if state is not None:
             code = field(form, "ErrorCode")
-            await self.paging.report(token, state, f"{word} {code}".strip())
+            number_ = int(code) if code.isascii() and code.isdigit() else None
+            await self.reports.report(token, state, f"{word} {code}".strip(), number_)
         return Response(status_code=204)
 
     async def voice(self, request: Request, token: str) -> Response:
@@ -99,7 +100,7 @@ class TwilioWebhooks:
         form = await self._verified(request)
         tried = number(request.query_params.get("tried", "0"))
         if field(form, "AnsweredBy") in MACHINES:
-            await self.paging.report(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
+            await self.reports.report(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
             return xml(twiml.say_and_hang_up("This is the help desk's pager. A page is open; please call the desk."))
         spoken = await self._spoken(token)
         if spoken is None or tried >= MOST_TRIES:

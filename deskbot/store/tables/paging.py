@@ -46,7 +46,7 @@ class PageRow(SQLModel, table=True):
 
 
 class NotificationRow(SQLModel, table=True):
-    """One attempt to reach one responder by one medium."""
+    """The wish to reach one responder by one medium; each try of it with a carrier is a dispatch."""
 
     __tablename__ = "notification"
     __table_args__ = (
@@ -62,18 +62,36 @@ class NotificationRow(SQLModel, table=True):
     responder: str
     medium: str
     address: str
-    token: str = Field(unique=True)
-    """Names it in the carrier's callbacks."""
     state: str = "queued"
     attempts: int = 0
     due_at: datetime | None = moment(default=None)
     sent_at: datetime | None = moment(default=None)
     unanswered: int = 0
     """Calls that were busy, or that nobody answered."""
-    carrier: str = ""
-    provider_id: str = Field(default="", index=True)
     detail: str = text(default="")
     created_at: datetime = moment()
+    updated_at: datetime = moment()
+
+
+class DispatchRow(SQLModel, table=True):
+    """One handing over of a notification to a carrier; it is written before the carrier is asked."""
+
+    __tablename__ = "dispatch"
+    __table_args__ = (Index("dispatch_by_carrier", "carrier", "begun_at"),)
+
+    id: int | None = identity()
+    notification_id: int = link("notification.id", index=True)
+    carrier: str
+    token: str = Field(unique=True)
+    """Names it in the carrier's callbacks."""
+    provider_id: str = Field(default="", index=True)
+    state: str
+    code: int | None = None
+    """The carrier's number for what went wrong."""
+    detail: str = text(default="")
+    segments: int = 0
+    """Of a text, as it was sent."""
+    begun_at: datetime = moment()
     updated_at: datetime = moment()
 
 

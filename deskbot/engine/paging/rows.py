@@ -1,0 +1,84 @@
+"""What every part of the pager does with rows: lock them, close them, find their policy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from deskbot.desk import Desk, Policy
+from deskbot.errors import UnavailableError
+from deskbot.model.case import Severity
+from deskbot.model.page import PageState
+from deskbot.model.ticket import Entry, State
+from deskbot.store import pages, tickets
+from deskbot.store.database import LOCK, Session
+from deskbot.store.tables import DispatchRow, NotificationRow, PageRow, TicketRow
+
+MOST_MOVES = 5
+"""How often a page that has gone to another ticket is looked for again."""
+
+
+async def locked(session: Session, page_id: int) -> tuple[TicketRow | None, PageRow | None]:
+    """Lock a page and its ticket; always the ticket first, so that two never wait for each other.
+
+    For a page that was folded it is the one that stands for it. A page may have gone to another ticket meanwhile:
+    then both are let go, and looked for again.
+    """
+    for _ in range(MOST_MOVES):
+        seen = await pages.standing_for(session, page_id)
+        if seen is None:
+            return None, None
+        number = seen.ticket_number
+        attempt = await session.begin_nested()
+        ticket = await tickets.lock(session, number)
+        await session.refresh(seen, with_for_update=LOCK)
+        if seen.ticket_number == number and seen.state != PageState.FOLDED:
+            await attempt.commit()
+            return ticket, seen
+        await attempt.rollback()
+    raise UnavailableError(f"page {page_id} goes from ticket to ticket")
+
+
+def close(row: PageRow, state: PageState, now: datetime) -> None:
+    """End a page: nothing of it is due any more."""
+    row.state, row.due_at, row.closed_at = state, None, now
+
+
+async def end(session: Session, row: PageRow, now: datetime, why: str) -> None:
+    """End a page; one that was acknowledged stays so, and is not looked at any more."""
+    if row.state == PageState.OPEN:
+        close(row, PageState.CANCELLED, now)
+        await pages.cancel_waiting(session, row_id(row), now)
+        tickets.entry(session, row.ticket_number, now, Entry.PAGE, f"The page was cancelled: {why}.")
+    elif row.state == PageState.ACKNOWLEDGED:
+        row.due_at = None
+
+
+async def let_go(session: Session, ticket: TicketRow, row: PageRow, now: datetime) -> None:
+    """Take a page from whoever has acknowledged it, so that it goes on."""
+    for one in (ticket, *await parts_on_page(session, ticket)):
+        if one.owner == row.acknowledged_by:
+            one.owner = ""
+    await pages.reopen(session, row, now, now)
+
+
+def policy_of(desk: Desk, row: PageRow) -> Policy:
+    """Return the page's policy; where it has been taken out of desk.yaml since, the one that S1 has now."""
+    return desk.policies.get(row.policy) or desk.policies[desk.severities[Severity.S1].policy]
+
+
+async def parts_on_page(session: Session, ticket: TicketRow) -> list[TicketRow]:
+    """Return the open parts of an incident for which its page stands: those with no open one of their own."""
+    parts = [part for part in await tickets.parts(session, ticket.number or 0) if State(part.state).open]
+    own = await pages.has_open(session, [part.number or 0 for part in parts])
+    return [part for part in parts if part.number not in own]
+
+
+def wanted(page: PageRow, ticket: TicketRow) -> bool:
+    """Return whether anybody still has to come."""
+    return page.state == PageState.OPEN and State(ticket.state).open
+
+
+def row_id(row: PageRow | NotificationRow | DispatchRow) -> int:
+    """Return the id of a stored row."""
+    assert row.id is not None  # noqa: S101  (flushed rows have one)
+    return row.id

@@ -1,0 +1,106 @@
+"""A page's alarm: the step that is due, if one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging.rows import close, end, let_go, locked, parts_on_page, policy_of, row_id
+from deskbot.engine.rosters import load_roster
+from deskbot.escalation import pager
+from deskbot.escalation.policy import ladder
+from deskbot.model.page import PageState
+from deskbot.model.ticket import Entry, State
+from deskbot.store import pages, tickets
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import NotificationRow, PageRow, TicketRow
+
+
+@dataclass(frozen=True, slots=True)
+class Stepping:
+    """Takes the steps of pages."""
+
+    database: Database
+    jobs: Jobs
+    desk: Desk
+    clock: Clock
+    mailing: Mailing
+
+    async def step(self, page_id: int) -> None:
+        """Answer a page's alarm: take the step that is due, if one is."""
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            ticket, row = await locked(session, page_id)
+            if ticket is None or row is None or row.state not in (PageState.OPEN, PageState.ACKNOWLEDGED):
+                return
+            if not State(ticket.state).open:
+                await end(session, row, now, f"the ticket is {ticket.state}")
+                return
+            if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
+                return
+            roster = await load_roster(session, self.desk, now)
+            levels = ladder(roster, policy_of(self.desk, row), now)
+            tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
+            step = pager.step(pages.as_page(row), levels, tried, now)
+            if step is None:
+                return
+            await self._take(session, ticket, row, step, now)
+
+    async def _is_in_hand(self, session: Session, row: PageRow, now: datetime) -> bool:
+        """Return whether whoever has acknowledged a page need not be reminded of it now."""
+        silent_after, newest = policy_of(self.desk, row).silent_after, await pages.latest(session, row.ticket_number)
+        if row.due_at is None or silent_after is None or newest is None or newest.id != row.id:
+            row.due_at = None
+            return True
+        if row.due_at > now:
+            return True
+        last = await tickets.last_act(session, row.ticket_number, self.desk.staff)
+        row.due_at = max(row.due_at, last + silent_after) if last else row.due_at
+        if row.due_at > now:
+            await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
+        return row.due_at > now
+
+    async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:
+        if row.state == PageState.ACKNOWLEDGED and step.state is PageState.OPEN:
+            await let_go(session, ticket, row, now)
+        row.level, row.round, row.due_at = step.level, step.round, step.due_at
+        row.begun, row.done = step.begun, list(step.done)
+        for reason in step.reasons:
+            tickets.entry(session, row.ticket_number, now, Entry.PAGE, reason.says, data={"rule": reason.rule})
+        if step.state is PageState.UNANSWERED:
+            close(row, PageState.UNANSWERED, now)
+            parts = await parts_on_page(session, ticket)
+            await self.mailing.unanswered(session, ticket, row_id(row), policy_of(self.desk, row), now, parts=parts)
+            return
+        if step.state is PageState.ACKNOWLEDGED:
+            close(row, PageState.ACKNOWLEDGED, now)
+            return
+        if not step.notify:
+            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
+            return
+        # What the step before had still to send comes to nothing: its people have had their time.
+        await pages.cancel_waiting(session, row_id(row), now)
+        row.step += 1
+        for way in step.notify:
+            due_at = now + way.after
+            notification = NotificationRow(
+                page_id=row_id(row),
+                step=row.step,
+                level=step.level,
+                round=step.round,
+                responder=way.responder,
+                medium=way.medium,
+                address=way.address,
+                due_at=due_at,
+                created_at=now,
+                updated_at=now,
+            )
+            session.add(notification)
+            await session.flush()
+            await self.jobs.ring(session, "notify", row_id(notification), at=due_at if way.after else None)
+        if step.due_at:
+            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
