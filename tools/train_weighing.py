@@ -19,12 +19,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tree beside this file,
 
 from deskbot.cli.loading import load_playbook_set
 from deskbot.model.case import Case, Severity, Standing, Writer
+from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.known_issues import question, ranked
 from deskbot.triage.matching import clear_winner
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading import training as reading
 from deskbot.triage.reading.library import known_words
-from deskbot.triage.sentences import Reading, read
+from deskbot.triage.sentences import Reading
 from deskbot.triage.steps.classify import by_rule
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import RULES, WEIGHED, unclaimed
@@ -57,7 +58,7 @@ def table(cases: list[LabelledCase], playbooks: PlaybookSet, learned: Learned = 
     """
     words, now, sentences, message, asked, outcomes, weighed = [], [], [], [], [], [], []
     for one in cases:
-        whole = read(one.message)
+        whole = read_without_credentials(one.message)
         present = unclaimed(standing(whole)[0])
         ruled = by_rule(Case(message=one.message, writer=NOBODY, now=READ_AT), whole).category
         words.append(pooled(whole, known_words()))
