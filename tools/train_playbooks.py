@@ -1,14 +1,12 @@
 """Learn which words speak for which playbook: `make train-playbooks`. The same cases give the same file.
 
-Learned from: the cases in deskbot/triage/weighing/data, the labelled mails in tests/evals/dev, and the part `tune` of
-tests/evals/matching.csv. The mails in tests/evals/unseen are never learned from. It prints the weights of evidence to
-be put into `LearnedWeights` of deskbot/triage/matching.py, and how all does on writers whom it has not seen.
+Learned from the texts of learned_from.py. It prints the weights of evidence to be put into `LearnedWeights` of
+deskbot/triage/matching.py, and how all does on writers whom it has not seen.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -17,27 +15,22 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the tree beside this file, installed or not
 
 from deskbot.cli.loading import load_playbook_set
-from deskbot.triage import known_issues, matching
+from deskbot.triage import matching
 from deskbot.triage.matching_doubts import DOUBTS
 from deskbot.triage.matching_index import index
 from deskbot.triage.matching_learner import solve
-from deskbot.triage.reading import training as reading
-from deskbot.triage.reading.features import SLOTS
-from deskbot.triage.reading.library import known_words
-from deskbot.triage.sentences import read
+from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.weighing import library
 from deskbot.triage.weighing.training import parts as parts_of
 from deskbot.triage.weighing.training import splits
-from deskbot.triage.weighing.words import pooled
-from tests.bench.matching_fit import Labelled, Sample, sample, texts_of
-from tools.train_weighing import MAILS, ROOT, mails
+from tests.bench.matching_fit import Sample, sample
+from tools import learned_from, training_print
+from tools.learned_from import DATA, texts
+from tools.learned_words import RIDGE, crossed, numbers, owners_of
 
-PLACE = ROOT / "deskbot" / "triage" / "weighing" / "data" / library.ISSUES
-TEXTS = ROOT / "tests" / "evals" / "matching.csv"
+PLACE = DATA / library.ISSUES
 STEPS = 127
 """Weights of words are kept in so many steps each way."""
-RIDGE = np.float32(0.01)
-"""How strongly the weights of words are pulled to nothing."""
 PULL = 0.3
 """How strongly the weights of evidence are."""
 ROUNDS = 60
@@ -63,22 +56,6 @@ class Seen:
         odds = np.concatenate((odds, self.topics, np.zeros((len(odds), 1))), axis=1)
         raised = np.exp(odds - odds.max(axis=1, keepdims=True))
         return (raised / raised.sum(axis=1, keepdims=True))[:, : self.evidence.shape[1]]
-
-
-def texts() -> Iterator[Labelled]:
-    """Yield all that is learned from; the part is the writer."""
-    for one in [*(one for one in library.cases() if one.matched), *mails(MAILS)]:
-        yield Labelled(one.writer, read(one.message), one.playbook or "oos", known_issues.kind_of(one.category))
-    yield from (one for one in texts_of(TEXTS) if one.part != "check")
-
-
-def crossed(alike: np.ndarray, owners: np.ndarray, parts: np.ndarray, classes: int) -> np.ndarray:
-    """Return the score of each text for each class, by texts of other parts, which are other writers'."""
-    found = np.zeros((len(owners), classes))
-    for unseen, taught in splits(parts):
-        shares = solve(alike[np.ix_(taught, taught)], owners[taught], classes, RIDGE)
-        found[unseen] = alike[np.ix_(unseen, taught)] @ shares
-    return found
 
 
 def seen(samples: list[Sample], scores: np.ndarray, own: int) -> Seen:
@@ -116,18 +93,21 @@ def said(chance: np.ndarray) -> np.ndarray:
     return np.where(clear, chance.argmax(axis=1), -1)
 
 
+def printed(books: PlaybookSet) -> training_print.Print:
+    """Return the print of what there is to learn from."""
+    few = list(learned_from.labelled(training_print.sample(learned_from.matched())))
+    _, corpus = numbers(few)
+    return {"words": training_print.of_words(corpus), "playbooks": owners_of(few, books).astype(np.float64)}
+
+
 def main() -> int:
     """Write the weights of words, and print those of evidence and how they do."""
     books = load_playbook_set(None)
     own = len(books.playbooks)
     learned = list(texts())
     writers = np.array([one.part for one in learned])
-    places = {book.id: place for place, book in enumerate(books.playbooks)}
-    owners = np.array([places.get(one.label, own) for one in learned])
-    corpus = reading.corpus([pooled(one.reading, known_words()) for one in learned])
-    rows = np.zeros((len(learned), SLOTS), dtype=np.float32)
-    for row, filled, weight in zip(rows, corpus.filled, corpus.weights, strict=True):
-        row[filled] = weight
+    owners = owners_of(learned, books)
+    rows, corpus = numbers(learned)
     alike = rows @ rows.T
     words = rows.T @ solve(alike, owners, own + 1, RIDGE)
     scale = float(np.abs(words).max()) / STEPS
@@ -139,6 +119,7 @@ def main() -> int:
         scale=np.array(scale),
         rarity=corpus.rarity.astype(np.float16),
         trained_on=np.array(library.digest()),
+        **training_print.kept(printed(books), learned_from.digest()),
     )
     known = index(books)
     parts = parts_of(writers.tolist())

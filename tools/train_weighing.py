@@ -1,31 +1,31 @@
 """Train the weights by which whole messages are weighed: `make train-weighing`. The same cases give the same file.
 
-Learned from: the cases in deskbot/triage/weighing/data and the labelled mails in tests/evals/dev. The mails in
-tests/evals/unseen are never learned from.
+Learned from the cases and labelled mails of learned_from.py, as matching and the reader of sentences see them: where
+those were trained anew (`make train-sentences`, `make train-playbooks`), this comes behind them.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the tree beside this file, installed or not
 
-from deskbot.channels.email.parsing import read_mail
 from deskbot.cli.loading import load_playbook_set
-from deskbot.model.case import Case, Category, Severity, Standing, Writer
-from deskbot.triage.known_issues import against, text_of
-from deskbot.triage.matching import clear_winner, rank
-from deskbot.triage.matching_doubts import doubt
+from deskbot.model.case import Case, Severity, Standing, Writer
+from deskbot.triage.credentials import read_without_credentials
+from deskbot.triage.known_issues import question, ranked
+from deskbot.triage.matching import clear_winner
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading import training as reading
 from deskbot.triage.reading.library import known_words
-from deskbot.triage.sentences import Reading, read
+from deskbot.triage.sentences import Reading
 from deskbot.triage.steps.classify import by_rule
 from deskbot.triage.tense import standing
 from deskbot.triage.urgency import RULES, WEIGHED, unclaimed
@@ -35,41 +35,36 @@ from deskbot.triage.weighing.kinds import kinds
 from deskbot.triage.weighing.outcomes import GRAVE, OUTCOMES, reached
 from deskbot.triage.weighing.signs import ALL_SIGNS, message_signs, sentence_signs
 from deskbot.triage.weighing.words import pooled
+from tools import learned_from, training_print
+from tools.learned_words import by_other_writers, key
 
-ROOT = Path(__file__).parents[1]
-PLACE = ROOT / "deskbot" / "triage" / "weighing" / "data" / library.WEIGHTS
-MAILS = ROOT / "tests" / "evals" / "dev"
+PLACE = learned_from.DATA / library.WEIGHTS
 STEPS = 127
 """Weights of words are kept in so many steps each way."""
 READ_AT = datetime(2026, 11, 16, 12, tzinfo=UTC)
 """None of the cases depends on when it is read."""
+Learned = Mapping[tuple[str, str], Mapping[str, float]]
+"""For a case, how much more its words speak for each known issue than for none."""
 NOBODY = Writer(standing=Standing.UNPROVEN, why="nobody is known")
 
 
-def mails(folder: Path) -> Iterator[LabelledCase]:
-    """Yield the labelled mails of a folder; the letter that a name begins with stands for the writer."""
-    for path in sorted(folder.glob("*.eml")):
-        wanted = json.loads(path.with_suffix(".json").read_text())
-        yield LabelledCase(
-            read_mail(path.read_bytes()),
-            Category(wanted["category"]),
-            Severity(wanted["severity"]),
-            wanted["playbook"],
-            f"mails {path.name[0]}",
-        )
+def table(cases: list[LabelledCase], playbooks: PlaybookSet, learned: Learned = MappingProxyType({})) -> training.Table:
+    """Return the cases as numbers.
 
-
-def table(cases: list[LabelledCase], playbooks: PlaybookSet) -> training.Table:
-    """Return the cases as numbers."""
+    Args:
+        cases: What is learned from.
+        playbooks: The known issues, of which the one that a case fits is a sign.
+        learned: For cases, what the words say of the known issues by weights that have not seen them.
+    """
     words, now, sentences, message, asked, outcomes, weighed = [], [], [], [], [], [], []
     for one in cases:
-        whole = read(one.message)
+        whole = read_without_credentials(one.message)
         present = unclaimed(standing(whole)[0])
         ruled = by_rule(Case(message=one.message, writer=NOBODY, now=READ_AT), whole).category
         words.append(pooled(whole, known_words()))
         now.append(pooled(present, known_words()))
         sentences.append(sentence_signs(present))
-        message.append([strength for strength, _ in message_signs(present, _hint(one, whole, playbooks))])
+        message.append([strength for strength, _ in message_signs(present, _hint(one, whole, playbooks, learned))])
         asked.append(kinds(whole, ruled))
         outcomes.append(reached(one.category, one.severity))
         weighed.append(one.category in WEIGHED and not any(rule.stands and rule.look(whole) for rule in RULES))
@@ -86,22 +81,25 @@ def table(cases: list[LabelledCase], playbooks: PlaybookSet) -> training.Table:
     )
 
 
-def _hint(one: LabelledCase, whole: Reading, playbooks: PlaybookSet) -> Severity | None:
+def _hint(one: LabelledCase, whole: Reading, playbooks: PlaybookSet, learned: Learned) -> Severity | None:
     """Return the severity of the known issue that the case fits, as matching sees it."""
     if one.category not in WEIGHED:
         return None
-    matches = rank(
-        text_of(whole), whole.subject, playbooks, doubt=doubt(whole.told), against=against(one.category, playbooks)
-    )
-    found = clear_winner(matches)
+    asked = question(whole, one.category, playbooks)
+    found = clear_winner(ranked(replace(asked, learned=learned.get(key(one), asked.learned)), playbooks))
     known = playbooks.get(found) if found else None
     return known.severity_hint if known else None
 
 
+def printed() -> training_print.Print:
+    """Return the print of what there is to learn from."""
+    return training_print.of_table(table(training_print.sample(learned_from.cases()), load_playbook_set(None)))
+
+
 def main() -> int:
     """Write the weights and print how they do on writers whom they have not seen."""
-    cases = [*library.cases(), *mails(MAILS)]
-    rows = table(cases, load_playbook_set(None))
+    cases, books = learned_from.cases(), load_playbook_set(None)
+    rows = table(cases, books, by_other_writers(books))
     parts = training.parts(rows.writers)
     of_now = reading.learn(rows.words_now, rows.outcomes[:, : len(GRAVE)], parts)
     of_all = reading.learn(rows.words, rows.outcomes[:, len(GRAVE) :], parts)
@@ -125,6 +123,7 @@ def main() -> int:
         categories=np.round(training.regress_each(asked, categories), 4),
         signs=np.array(ALL_SIGNS),
         trained_on=np.array(library.digest()),
+        **training_print.kept(printed(), learned_from.digest()),
     )
     sys.stdout.write(f"{len(cases)} cases, {len(OUTCOMES)} outcomes, {PLACE.stat().st_size:,} bytes\n")
     found = training.networks_by_other_writers(shown, grave, parts[rows.weighed])

@@ -21,7 +21,7 @@ from deskbot.model.message import Address, Inbound
 from deskbot.settings import load_settings
 from deskbot.triage.meant_for import misfit, products
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.versions import in_words
+from deskbot.triage.versions import in_words, is_told
 
 if TYPE_CHECKING:  # it brings numpy along
     from deskbot.triage.matching_account import Accounts
@@ -82,6 +82,8 @@ def try_command(
       deskbot playbooks try --release 7.0.2 --model UCX50 "calls drop after half a minute"
       deskbot playbooks try --json --subject "no audio" "they hear us, we don't hear them"
     """
+    if release and not is_told(release):
+        raise ConfigurationError(f'--release: "{release}" is no release; write it like 7.0.2')
     if not (text + subject).strip():
         raise ConfigurationError('there is no text; write it in quotes: deskbot playbooks try "calls drop"')
     playbooks = load_playbook_set(place_of(folder), semantic=semantic or load_settings().semantic)
@@ -172,7 +174,7 @@ def _left_out(tried: Tried, one: Match) -> str:
 
 def why(tried: Tried) -> str:
     """Return in a sentence why there is, or is no, clear winner."""
-    from deskbot.triage.matching import AHEAD, FLOOR  # noqa: PLC0415
+    from deskbot.triage.matching import FLOOR, ahead_of  # noqa: PLC0415
 
     if not tried.looked:
         return f'it reads as "{tried.category.value}", and for such a message no known issue is looked for'
@@ -189,8 +191,12 @@ def why(tried: Tried) -> str:
             f"the likeliest, {best.playbook}, has a chance of {_chance(best.score)}, and {_chance(FLOOR)} are needed"
         )
         return f"{likeliest}{instead and '; '}{instead}"
-    close = rest[0].playbook if rest else ""
-    return f"{best.playbook} and {close} are too close: the first must be {AHEAD} times as likely as the second"
+    # Of several that are near the one that needs the longer lead is not always the second.
+    close = next((one for one in rest if one.score * ahead_of(best, one) > best.score), rest[0])
+    needed = f"the first must be {ahead_of(best, close):g} times as likely as the second"
+    same = f", as the text says nothing of the one that is not in the other ({', '.join(best.words)})"
+    alike = same if set(best.words) == set(close.words) else ""
+    return f"{best.playbook} and {close.playbook} are too close: {needed}{alike}"
 
 
 def _print(console: Console, tried: Tried, playbooks: PlaybookSet) -> None:

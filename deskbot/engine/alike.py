@@ -36,7 +36,7 @@ from deskbot.tickets.alike import (
 from deskbot.tickets.alike_words import carriers, symptom_words
 from deskbot.tickets.paging import PageWish, Shared, Verdict
 from deskbot.tickets.reference import reference
-from deskbot.triage.folding import fold
+from deskbot.triage.folding import fold, spelled
 from deskbot.triage.urgency import ALONE
 
 
@@ -256,18 +256,13 @@ class Alike:
 
 def systems_by_host(systems: Sequence[System]) -> dict[str, System]:
     """Return systems by their host ids, as these are compared."""
-    return {plain(system.host_id): system for system in systems}
-
-
-def plain(text: str) -> str:
-    """Return letters and digits alone, folded: host ids are written in many ways."""
-    return "".join(character for character in fold(text) if character.isalnum())
+    return {spelled(system.host_id): system for system in systems}
 
 
 def look_of(row: TicketRow, findings: Sequence[Finding], subject: str, systems: dict[str, System], region: str) -> Look:
     """Return how a ticket looks to others; what the directory knows of its system goes before what was written."""
     values = {finding.key: finding.value for finding in findings}
-    host = plain(values.get("host_id", ""))
+    host = spelled(values.get("host_id", ""))
     system = systems.get(host)
     customer = " ".join(fold(system.customer if system else values.get("customer", "")).split())
     site = " ".join(fold(system.site if system else "").split())

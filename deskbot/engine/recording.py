@@ -29,6 +29,7 @@ from deskbot.tickets import briefing, replies
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.paging import PageWish, Shared, Verdict
 from deskbot.tickets.reference import reference
+from deskbot.triage.feedback import only_thanks
 from deskbot.triage.playbooks import PlaybookSet
 
 LONGEST_SUBJECT = 250
@@ -163,6 +164,7 @@ class Recording:
             self._setting(case, decision, page, ticket),
             completed=lacked and not decision.missing,
             known_here=known_here,
+            reopened=not was.open and State(ticket.state).open and not only_thanks(case.message),
             advice=advice,
         )
         told = bool(text) and await self._answer(session, ticket, row, case, decision, text or "")

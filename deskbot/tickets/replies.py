@@ -63,6 +63,7 @@ def follow_up(
     *,
     completed: bool,
     known_here: bool,
+    reopened: bool = False,
     advice: Advice | None = None,
 ) -> str | None:
     """Return the answer to a message that was added to a ticket, or None where none is needed.
@@ -73,6 +74,7 @@ def follow_up(
         setting: phone number, page, language.
         completed: the ticket lacked facts before this message, and lacks none now.
         known_here: the sender takes part in the ticket, so that what it lacks may be told.
+        reopened: the ticket counted as over before this message, and is open again.
         advice: the known issue that it turned out to be.
     """
     voice = Voice(number, setting)
@@ -94,9 +96,9 @@ def follow_up(
             body.append(voice("handed-over"))
         body += _advice(voice, advice)
     body += _expired(voice)
-    if not body:
-        return None
-    return letter([voice("added"), *body], setting)
+    if reopened and known_here:
+        return letter([voice("reopened"), *body], setting)
+    return letter([voice("added"), *body], setting) if body else None
 
 
 def taken(number: int, responder: str, setting: Setting) -> str:

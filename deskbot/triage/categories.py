@@ -394,7 +394,7 @@ def _asks_news(sentence: Sentence) -> bool:
 
 def thanks(reading: Reading) -> bool:
     """Return whether the message thanks."""
-    return any(_THANKS.within(sentence.folded) for sentence in reading.told)
+    return reading.says(_THANKS)
 
 
 def _is_reply(reading: Reading) -> bool:

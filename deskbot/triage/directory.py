@@ -6,15 +6,11 @@ from collections.abc import Callable
 
 from deskbot.model.case import Case, Finding, Source
 from deskbot.model.directory import System
-from deskbot.triage.folding import fold
+from deskbot.triage.folding import fold, spelled
 
 
 def _value(findings: tuple[Finding, ...], key: str) -> str:
     return next((fold(finding.value) for finding in findings if finding.key == key), "")
-
-
-def _plain(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
 
 
 def system_of(case: Case, findings: tuple[Finding, ...]) -> System | None:
@@ -23,15 +19,15 @@ def system_of(case: Case, findings: tuple[Finding, ...]) -> System | None:
         return None
     systems = sorted(case.systems, key=lambda system: (system.host_id, system.id))
     for key in ("host_id", "new_host_id", "old_host_id"):
-        host = _plain(_value(findings, key))
+        host = spelled(_value(findings, key))
         if host:
-            return next((system for system in systems if _plain(system.host_id) == host), None)
-    customer, model = _plain(_value(findings, "customer")), _plain(_value(findings, "model"))
+            return next((system for system in systems if spelled(system.host_id) == host), None)
+    customer, model = spelled(_value(findings, "customer")), spelled(_value(findings, "model"))
     if not customer:
         return None
-    named = [system for system in systems if _plain(system.customer) == customer]
+    named = [system for system in systems if spelled(system.customer) == customer]
     if len(named) > 1 and model:
-        named = [system for system in named if _plain(system.model) == model]
+        named = [system for system in named if spelled(system.model) == model]
     return named[0] if len(named) == 1 else None
 
 

@@ -223,6 +223,12 @@ def _points(scale: re.Match[str]) -> int | None:
     return max(1, number) if number <= MOST_POINTS else None
 
 
+def only_thanks(message: Inbound) -> bool:
+    """Return whether a message does nothing but thank, or rate."""
+    found = rating_of(message)
+    return found is not None and not found.open_again
+
+
 def _thanked(message: Inbound, text: str) -> Rating | None:
     """Return a few words of thanks, which open nothing again."""
     few = len(text.split()) <= FEW_WORDS

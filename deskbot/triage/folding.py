@@ -27,6 +27,11 @@ def _fold_character(character: str) -> str:
     return _PLAIN.get(base, base) or character
 
 
+def spelled(text: str) -> str:
+    """Return letters and digits alone, folded: ids and names are written in many ways."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 def compose(text: str) -> str:
     """Return the text in composed form, with plain line ends, cut to what rules look at."""
     return unicodedata.normalize("NFC", text[:LIMIT].replace("\r\n", "\n").replace("\r", "\n"))[:LIMIT]

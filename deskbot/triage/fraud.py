@@ -163,7 +163,7 @@ def _none_made(folded: str, far: Match) -> bool:
 
 def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that tell of fraud or compromise."""
-    context = any(_NOT_THEIRS.within(sentence.folded) for sentence in reading.told)
+    context = reading.says(_NOT_THEIRS)
     signs = tuple(sentence for sentence in reading.told if _tells(sentence, unexplained=context))
     return signs or _unexplained_calls(reading) or _calls_without_callers(reading) or _read_as_fraud(reading)
 
@@ -228,7 +228,7 @@ def _unexplained_calls(reading: Reading) -> tuple[Sentence, ...]:
         and not _FAILING.within(one.folded)
         and not _ADVERT.within(one.folded)
     ]
-    called = any(_CALL_WORD.within(sentence.folded) for sentence in reading.told)
+    called = reading.says(_CALL_WORD)
     return tuple(far) if far and called and len(signals) >= SIGNALS else ()
 
 
@@ -282,7 +282,7 @@ _INCOMING = Phrases("""
 
 def _calls_without_callers(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences about many calls that go out while nobody is there to make them."""
-    if any(_INCOMING.within(sentence.folded) for sentence in reading.told):
+    if reading.says(_INCOMING):
         return ()
     many = [one for one in reading.told if _VOLUME.within(one.folded) and _OUTGOING.within(one.folded)]
     empty = any(_NOBODY_THERE.within(sentence.folded) and not imagined(sentence) for sentence in reading.told)
@@ -292,5 +292,5 @@ def _calls_without_callers(reading: Reading) -> tuple[Sentence, ...]:
 def fraud_that_goes_on(reading: Reading) -> Sentence | None:
     """Return the first sign of fraud, where nothing says that it is over; what is unclear is taken to go on."""
     signs = signs_of_fraud(reading)
-    over = any(_ENDED.within(sentence.folded) for sentence in reading.told)
+    over = reading.says(_ENDED)
     return signs[0] if signs and not over else None

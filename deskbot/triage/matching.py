@@ -23,6 +23,8 @@ FLOOR = 0.5
 """Below this, nothing clearly fits."""
 AHEAD = 1.3
 """The best must beat the second by this factor."""
+AHEAD_ALIKE = 5.0
+"""The same, where the text has no word for the best that the other has not as well: "calls drop" fits every drop."""
 MOST_SENTENCES = 400
 MOST_WORDS = 60
 """A longer "sentence" is cut: nobody speaks so."""
@@ -259,9 +261,16 @@ def ahead(values: Floats) -> Floats:
 
 def clear_winner(matches: tuple[Match, ...], floor: float = FLOOR) -> str | None:
     """Return the playbook that clearly fits best, or None where none does or two are close."""
-    best = max((match.score for match in matches), default=0.0)
-    near = [match.playbook for match in matches if match.score * AHEAD > best]
-    return near[0] if best >= floor and len(near) == 1 else None
+    best = max(matches, key=lambda match: match.score, default=None)
+    if best is None or best.score < floor:
+        return None
+    near = [match for match in matches if match.score * ahead_of(best, match) > best.score]
+    return best.playbook if len(near) == 1 else None
+
+
+def ahead_of(best: Match, other: Match) -> float:
+    """Return how many times as likely as another the best must be: more so where all words that it has fit both."""
+    return AHEAD_ALIKE if best.words and set(best.words) == set(other.words) and best is not other else AHEAD
 
 
 def rules_out(phrase: str, text: str) -> bool:

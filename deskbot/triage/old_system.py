@@ -36,7 +36,7 @@ def without_old_system(case: Case, reading: Reading, assessment: Assessment) -> 
         or not earlier.asked
         or earlier.category is not Category.LICENCE
         or not assessment.has("new_host_id")
-        or any(_AS_WELL.within(one.folded) for one in reading.told)
+        or reading.says(_AS_WELL)
     ):
         return reading
     return replace(reading, sentences=tuple(one for one in reading.sentences if not _only_old(reading, one)))

@@ -64,7 +64,7 @@ def _reads_total(sentence: Sentence) -> bool:
 
 def direction_lost(reading: Reading) -> Sentence | None:
     """Return the sentence that says that no call of anybody's comes in, or none goes out."""
-    if any(OTHERS.within(one.folded) for one in reading.told) or elsewhere_fine(reading) or hits_one(reading):
+    if reading.says(OTHERS) or elsewhere_fine(reading) or hits_one(reading):
         return None
     return next((one for one in reading.told if lost_for_all(one) and not partial(one) and goes_on(one)), None)
 
@@ -81,7 +81,7 @@ def lost_in_part(sentence: Sentence) -> bool:
 
 def part_down(reading: Reading) -> Sentence | None:
     """Return the sentence that says that a site, a department or a key function is down."""
-    if calls_are_fine(reading) and not any(ALL_OF_KIND.within(one.folded) for one in reading.told):
+    if calls_are_fine(reading) and not reading.says(ALL_OF_KIND):
         return None
     for sentence in reading.told:
         folded = sentence.folded

@@ -141,7 +141,7 @@ ELSEWHERE = Phrases(
 
 def elsewhere_fine(reading: Reading) -> bool:
     """Return whether the message says that the other sites or departments are spared."""
-    return any(ELSEWHERE.within(sentence.folded) for sentence in reading.told)
+    return reading.says(ELSEWHERE)
 
 
 ONE_NODE = Phrases(r"""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from itertools import islice
 
-from deskbot.triage.folding import fold
+from deskbot.triage.folding import fold, spelled
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Region, Sentence
 
@@ -130,12 +130,12 @@ def kind_of(text: str) -> str:
 
     Virtual machines are one type, wherever they run.
     """
-    kinds = {_kind(found.group()) for found in islice(MODEL.finditer(fold(text)), MOST)}
+    kinds = {_kind(spelled(found.group())) for found in islice(MODEL.finditer(fold(text)), MOST)}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
 def _kind(named: str) -> str:
-    found = _APPLIANCE.fullmatch("".join(filter(str.isalnum, named)))
+    found = _APPLIANCE.fullmatch(named)
     if found is None:
         return _VIRTUAL
     family, number = found.groups()

@@ -100,7 +100,7 @@ MILD = Phrases("""
 
 def mild(reading: Reading) -> bool:
     """Return whether it comes and goes, or there is a way round it."""
-    return any(MILD.within(sentence.folded) for sentence in reading.told)
+    return reading.says(MILD)
 
 
 def one_only(reading: Reading) -> Sentence | None:

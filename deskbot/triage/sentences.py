@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from deskbot.model.message import Forwarded, Inbound
 from deskbot.triage.folding import compose, fold
+from deskbot.triage.phrases import Phrases
 
 MOST_LINES = 1500
 MOST_SENTENCES = 1000
@@ -58,6 +59,10 @@ class Reading:
     def folded(self) -> str:
         """Return the told sentences, folded, one a line."""
         return "\n".join(sentence.folded for sentence in self.told)
+
+    def says(self, phrases: Phrases) -> bool:
+        """Return whether one of the phrases stands in a told sentence."""
+        return any(phrases.within(sentence.folded) for sentence in self.told)
 
 
 _ANSWERED = re.compile(r"(?:\[[^\]]{1,20}\]\s?)?(?:re|aw|sv|rv|res|antw|odp)(?:\[\d\])?\s?:")

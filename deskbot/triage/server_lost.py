@@ -108,7 +108,7 @@ _NO_BACKUP = Phrases(
 
 def data_lost(reading: Reading) -> Sentence | None:
     """Return the sentence that tells of lost data, where there is no backup either."""
-    if not any(_NO_BACKUP.within(sentence.folded) for sentence in reading.told):
+    if not reading.says(_NO_BACKUP):
         return None
     return next(
         (

@@ -203,7 +203,7 @@ def supposed(reading: Reading) -> Sentence | None:
 
     "Say the server dies at two in the morning … it has never had a hiccup": whatever it paints has not happened.
     """
-    if not any(_ALL_WELL.within(sentence.folded) for sentence in reading.told):
+    if not reading.says(_ALL_WELL):
         return None
     return next((sentence for sentence in reading.told if imagined(sentence)), None)
 

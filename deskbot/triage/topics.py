@@ -42,6 +42,4 @@ TOPICS: dict[str, Phrases] = {
 
 def topics_of(reading: Reading) -> tuple[str, ...]:
     """Return the topics that a message speaks of, by name."""
-    return tuple(
-        topic for topic in sorted(TOPICS) if any(TOPICS[topic].within(sentence.folded) for sentence in reading.told)
-    )
+    return tuple(topic for topic in sorted(TOPICS) if reading.says(TOPICS[topic]))

@@ -67,6 +67,11 @@ def _side(written: str, sign: str, bound: Key) -> Span:
     return Span(written, (), _after(bound) if sign == "<=" else _least(bound))
 
 
+def is_told(release: str) -> bool:
+    """Return whether a text names one release or more: "7.0.2", "v8", "7.1 build 12"."""
+    return bool(_TOLD.search(_BUILD.sub(" ", release)))
+
+
 def outside(release: str, spans: Iterable[Span]) -> bool:
     """Return whether a system's release certainly lies in none of the spans.
 

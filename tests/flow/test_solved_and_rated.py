@@ -106,6 +106,29 @@ async def test_a_closed_ticket_asks_once_and_keeps_the_rating_without_opening_ag
     world.briefing()
 
 
+async def test_who_opens_a_ticket_again_is_told_and_who_thanks_is_not(world: World) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    letter = world.letter()
+    world.briefing()
+    await world.mail("That answers my question, solved, thanks.", answers=letter)
+    assert "Good to hear" in world.letter().text
+    world.briefing()
+    assert world.ticket()["state"] == "resolved"
+
+    await world.mail("It is not solved.", answers=letter)
+
+    assert world.ticket()["state"] == "waiting-desk"
+    assert "Ticket T-1001 is open again" in world.letter().text
+    world.briefing()
+    await world.mail("It is really not solved.", answers=letter)
+    world.briefing()
+
+    await world.mail("Solved now.", answers=letter)
+    world.letter(), world.briefing()
+    await world.mail("Thank you!", answers=letter)
+    world.briefing()
+
+
 @pytest.mark.parametrize(
     ("text", "points", "note"),
     [("10/10", 5, "Rated 5 of 5"), ("five", 5, "Rated 5 of 5"), ("7", None, "Answered our question for a rating: 7")],

@@ -79,6 +79,9 @@ TEXTS = {
     "unproven-subject": "Wir haben Ihre Nachricht",
     "noted": "In Ticket {ticket} steht jetzt: {facts}.",
     "added": "Ihre Nachricht steht jetzt bei Ticket {ticket}.",
+    "reopened": (
+        "Ticket {ticket} ist wieder offen, und Ihre Nachricht steht darin: Jemand vom Service Desk macht hier weiter."
+    ),
     "solved": "Das freut uns. Ticket {ticket} gilt als gelöst; jede Antwort öffnet es wieder.",
     "completed": "Danke, Ticket {ticket} enthält nun alles, was der Service Desk für den Anfang braucht.",
     "completed-but": (

@@ -70,6 +70,9 @@ TEXTS = {
     "unproven-subject": "We have your message",
     "noted": "Noted on ticket {ticket}: {facts}.",
     "added": "Your message was added to ticket {ticket}.",
+    "reopened": (
+        "Ticket {ticket} is open again, and your message was added to it: a person at the desk goes on from here."
+    ),
     "solved": "Good to hear. Ticket {ticket} is set to resolved; any answer opens it again.",
     "completed": "Thank you, ticket {ticket} now has all that the desk needs to start.",
     "completed-but": (

@@ -72,6 +72,9 @@ TEXTS = {
     "unproven-subject": "Tenemos su mensaje",
     "noted": "En el ticket {ticket} consta ahora: {facts}.",
     "added": "Su mensaje se añadió al ticket {ticket}.",
+    "reopened": (
+        "El ticket {ticket} está abierto de nuevo con su mensaje: una persona del Service Desk continúa desde aquí."
+    ),
     "solved": "Nos alegra. El ticket {ticket} queda como resuelto; cualquier respuesta lo abre de nuevo.",
     "completed": "Gracias, el ticket {ticket} tiene ya todo lo que el Service Desk necesita para empezar.",
     "completed-but": (

@@ -76,6 +76,9 @@ TEXTS = {
     "unproven-subject": "Nous avons reçu votre message",
     "noted": "Noté sur le ticket {ticket} : {facts}.",
     "added": "Votre message a été ajouté au ticket {ticket}.",
+    "reopened": (
+        "Le ticket {ticket} est rouvert et votre message y a été ajouté : une personne du Service Desk prend la suite."
+    ),
     "solved": "Tant mieux. Le ticket {ticket} est noté comme résolu ; toute réponse le rouvre.",
     "completed": "Merci, le ticket {ticket} contient maintenant tout ce qu'il faut au Service Desk pour commencer.",
     "completed-but": (

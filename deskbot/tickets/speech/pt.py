@@ -72,6 +72,7 @@ TEXTS = {
     "unproven-subject": "Temos a sua mensagem",
     "noted": "No chamado {ticket} consta agora: {facts}.",
     "added": "A sua mensagem foi acrescentada ao chamado {ticket}.",
+    "reopened": "O chamado {ticket} foi reaberto com a sua mensagem: uma pessoa do Service Desk continua daqui.",
     "solved": "Que bom. O chamado {ticket} fica como resolvido; qualquer resposta o reabre.",
     "completed": "Obrigado, o chamado {ticket} tem agora tudo o que o Service Desk precisa para começar.",
     "completed-but": (

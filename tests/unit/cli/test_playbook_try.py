@@ -92,3 +92,25 @@ def test_json_has_the_reason_and_the_figures() -> None:
     assert best["learned"] > 0
     assert best["learned_words"]
     assert 0 <= told["none"] < 0.1
+
+
+def test_two_words_that_fit_several_known_issues_name_none_of_them() -> None:
+    told = shown("calls drop")
+
+    assert "No known issue fits clearly" in told
+    assert "drop-on-session-timer and drop-at-32-seconds are too close" in told
+    assert "drop, calls" in told
+    assert "It fits drop-at-32-seconds." in shown("calls drop after half a minute")
+
+
+@pytest.mark.parametrize("release", ["abc", "latest", "7.x.y.z!"])
+def test_a_release_that_is_none_is_refused(release: str) -> None:
+    found = CliRunner().invoke(playbooks_app, ["try", "calls drop", "--release", release])
+
+    assert found.exit_code != 0
+    assert "is no release" in str(found.exception)
+
+
+@pytest.mark.parametrize("release", ["7.0.2", "v8", "7.1 build 12"])
+def test_a_release_is_taken_as_people_write_it(release: str) -> None:
+    assert CliRunner().invoke(playbooks_app, ["try", "calls drop", "--release", release]).exit_code == 0

@@ -88,3 +88,14 @@ def test_a_message_that_nobody_could_read_is_acknowledged_shortly_in_english_wit
     assert "+1 202 555 0100" in text
     assert "S3" not in text
     assert len(text) < 700
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_ticket_that_is_open_again_says_so_to_its_people_alone(language: str) -> None:
+    def told(**more: bool) -> str | None:
+        given = {"completed": False, "known_here": True, "reopened": True, **more}
+        return replies.follow_up(1042, decision(language), setting(language), **given)
+
+    assert say(language, "reopened", ticket="T-1042") in (told() or "")
+    assert told(known_here=False) is None
+    assert told(reopened=False) is None

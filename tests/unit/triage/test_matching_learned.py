@@ -10,6 +10,8 @@ from deskbot.triage.matching import clear_winner, rank
 from deskbot.triage.playbooks import Playbook, PlaybookSet
 from deskbot.triage.sentences import Reading, read
 from deskbot.triage.weighing import library
+from deskbot.triage.weighing.data import content
+from tools import learned_from, train_playbooks, training_print
 
 SHIPPED = load_playbook_set(None)
 OWN = Playbook(
@@ -36,6 +38,12 @@ def reading(text: str) -> Reading:
 
 def test_the_learned_words_belong_to_the_cases() -> None:
     assert library.issues().trained_on == library.digest(), "run: make train-playbooks"
+
+
+def test_the_learned_words_follow_from_what_the_code_makes_of_the_texts() -> None:
+    changed = training_print.changes(content(library.ISSUES), train_playbooks.printed(SHIPPED), learned_from.digest())
+
+    assert not changed, "run: make train-playbooks"
 
 
 def test_every_shipped_playbook_has_learned_words() -> None:

@@ -14,18 +14,26 @@ from deskbot.triage.sentences import read
 from deskbot.triage.tense import standing
 from deskbot.triage.weighing import library, training
 from deskbot.triage.weighing.cases import cases_of
+from deskbot.triage.weighing.data import content
 from deskbot.triage.weighing.network import Shown
 from deskbot.triage.weighing.network_training import teach
 from deskbot.triage.weighing.outcomes import GRAVE, OUTCOMES, reached
 from deskbot.triage.weighing.signs import ALL_SIGNS, MESSAGE_SIGNS, SENTENCE_SIGNS, message_signs, sentence_signs
 from deskbot.triage.weighing.words import pooled
 from tests.unit.triage.cases import PROVEN, STRANGER, case, fact, judged, ticket
+from tools import learned_from, train_weighing, training_print
 
 TABLE = 'text,category,severity,playbook,lang\n"Subject: Clinic\n\nNobody can ring them.",incident,S1,trunk-down,en\n'
 
 
 def test_the_weights_belong_to_the_cases_beside_them() -> None:
     assert library.weigher().weights.trained_on == library.digest(), "run: make train-weighing"
+
+
+def test_the_weights_follow_from_what_the_code_shows_of_the_cases() -> None:
+    changed = training_print.changes(content(library.WEIGHTS), train_weighing.printed(), learned_from.digest())
+
+    assert not changed, "run: make train-weighing"
 
 
 def test_the_weights_know_the_signs_that_the_code_shows() -> None:
