@@ -30,6 +30,10 @@ QUEUES = {
 }
 """Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
 
+PRIORITIES = {"notify": 1}
+"""Where many pages are due at once, what one has decided to send goes before another decides: first things leave first.
+"""
+
 HEARTBEAT = 2.0
 """Seconds between a worker's signs of life."""
 STALLED = 8.0
@@ -88,6 +92,7 @@ class Jobs:
                     task,
                     queue=QUEUES[task],
                     schedule_at=at,
+                    priority=PRIORITIES.get(task, 0),
                     queueing_lock=f"{task}:{row_id}@{when}",
                     connection=await driver_connection(session),
                 )

@@ -29,6 +29,8 @@ class Faults:
         self._drops = 0
         self._flowing = asyncio.Event()
         self._flowing.set()
+        self._answering = asyncio.Event()
+        self._answering.set()
         self._closed = False
         self._stalled = asyncio.Condition()
         self.waiting = 0
@@ -50,10 +52,23 @@ class Faults:
         """Let requests flow again."""
         self._flowing.set()
 
+    def hold_answers(self) -> None:
+        """Do what is asked for from now on, and answer after `give_answers` only."""
+        self._answering.clear()
+
+    def give_answers(self) -> None:
+        """Answer again, also what has waited."""
+        self._answering.set()
+
+    async def before_answer(self) -> None:
+        """Wait, with what was asked for done, while answers are held."""
+        await self._answering.wait()
+
     def close(self) -> None:
         """Turn stalled requests away, as the service ends."""
         self._closed = True
         self._flowing.set()
+        self._answering.set()
 
     async def until_stalled(self, n: int = 1) -> None:
         """Wait until `n` requests stall: the moment at which a test kills or resumes."""

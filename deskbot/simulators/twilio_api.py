@@ -42,7 +42,7 @@ def _rest(exchange: Exchange) -> APIRouter:
         if isinstance(form, Response):
             return form
         check_message(form, exchange.numbers, exchange.phones)
-        return _created(exchange, exchange.messages, _message(exchange, form))
+        return await _created(exchange, exchange.messages, _message(exchange, form))
 
     @router.post("/Calls.json")
     async def create_call(account_sid: str, request: Request) -> Response:
@@ -50,7 +50,7 @@ def _rest(exchange: Exchange) -> APIRouter:
         if isinstance(form, Response):
             return form
         check_call(form, exchange.numbers, exchange.phones)
-        return _created(exchange, exchange.calls, _call(exchange, form))
+        return await _created(exchange, exchange.calls, _call(exchange, form))
 
     @router.get("/{kind}/{sid}.json")
     async def fetch(account_sid: str, kind: str, sid: str, request: Request) -> Response:
@@ -87,8 +87,9 @@ def _credentials(request: Request) -> tuple[str, str]:
     return user, password
 
 
-def _created(exchange: Exchange, shelf: dict[str, Any], resource: Resource) -> Response:
+async def _created(exchange: Exchange, shelf: dict[str, Any], resource: Resource) -> Response:
     shelf[resource.sid] = resource
+    await exchange.faults.before_answer()
     dropped = {DROP_HEADER: "1"} if exchange.faults.take_drop() else {}
     return JSONResponse(shelf[resource.sid].json(), status_code=201, headers=SIMULATED | dropped)
 
