@@ -35,6 +35,7 @@ from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.shelf import PlaybookShelf
+from deskbot.engine.sla import SlaAlarm
 from deskbot.engine.suggesting import Suggester, Suggesting
 from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
@@ -174,6 +175,7 @@ def compose(
     jobs.handle("deliver", parts.delivery.deliver)
     jobs.handle("silence", parts.timers.silence)
     jobs.handle("task", agents.hands_on.look)
+    jobs.handle("sla", SlaAlarm(database, jobs, clock, mailing, paging).look)
     jobs.handle("suggest", suggesting.suggest)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)

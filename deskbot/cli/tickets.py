@@ -7,6 +7,7 @@ import getpass
 import json
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ from deskbot.cli.loading import load_desk, load_playbook_set, with_secret
 from deskbot.cli.terminal import plain, words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
+from deskbot.desk.values import span_of
 from deskbot.engine.agents import Agents
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
@@ -29,9 +31,9 @@ from deskbot.model.case import Severity
 from deskbot.model.task import letter_of
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.settings import load_settings
-from deskbot.store import directory, links, tasks, tickets, undeliverable
+from deskbot.store import directory, links, sla_targets, tasks, tickets, undeliverable
 from deskbot.store.database import Session
-from deskbot.store.tables import LinkRow, ParticipantRow, TaskRow, TicketRow, TimelineRow
+from deskbot.store.tables import LinkRow, ParticipantRow, SlaTargetRow, TaskRow, TicketRow, TimelineRow
 from deskbot.tickets.reference import read_reference, reference
 from deskbot.tickets.suggestions import Known, of_ticket, suggestions
 from deskbot.tickets.tasks import read_when
@@ -48,27 +50,40 @@ def list_command(
     state: Annotated[list[State] | None, typer.Option(help="Only these states; open ones by default.")] = None,
     severity: Annotated[list[Severity] | None, typer.Option(help="Only these severities.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
+    due: Annotated[
+        str,
+        typer.Option(help="Only those whose first answer is overdue, or due within a time: 2h, 30m.", metavar="TIME"),
+    ] = "",
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only those whose first answer is overdue.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many, the newest first.")] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List tickets, newest first.
+    """List tickets, newest first; those whose first answer is due, the most urgent first.
 
     Examples:
       deskbot tickets list --severity S1 --severity S2
+      deskbot tickets list --due 2h
       deskbot tickets list --all --json
     """
     states = state or ([] if everything else [one for one in State if one.open])
+    until = SystemClock().now() + time_of(due) if due else None
 
     async def rows() -> list[dict[str, Any]]:
         async with open_database() as database, database.begin() as session:
-            found = await tickets.listed(session, states=states, severities=severity or (), limit=limit)
-            return [as_document(row) for row in found]
+            waiting = await sla_targets.waiting(session, until=until, breached=overdue) if due or overdue else None
+            found = await tickets.listed(
+                session, states=states, severities=severity or (), numbers=waiting, limit=limit
+            )
+            if waiting is not None:
+                found = sorted(found, key=lambda row: waiting.index(row.number or 0))
+            targets = await sla_targets.of_tickets(session, [row.number or 0 for row in found])
+            return [as_document(row, targets.get(row.number or 0)) for row in found]
 
     documents = asyncio.run(rows())
     if as_json:
         typer.echo(json.dumps(documents, indent=2))
         return
-    table = Table("ticket", "severity", "state", "category", "owner", "subject")
+    table = Table("ticket", "severity", "state", "category", "owner", "answer by (UTC)", "subject")
     for one in documents:
         mark = "" if one["verified"] else "UNVERIFIED "
         cells = (
@@ -77,6 +92,7 @@ def list_command(
             one["state"],
             one["category"],
             one["owner"],
+            answer_by(one),
             mark + one["subject"],
         )
         table.add_row(*(words(cell) for cell in cells))
@@ -102,7 +118,8 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
             entries = [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
             lines = list(suggestions(await as_known(session, row, entries)))
             more = {"participants": people, "tasks": work, "links": found, "suggestions": lines}
-            return as_document(row) | more, entries
+            target = (await sla_targets.of_tickets(session, [row.number or 0])).get(row.number or 0)
+            return as_document(row, target) | more, entries
 
     document, entries = asyncio.run(read())
     if as_json:
@@ -278,9 +295,41 @@ def text_or_input(text: str) -> str:
     return typer.get_text_stream("stdin").read() if text == "-" else text
 
 
-def as_document(row: TicketRow) -> dict[str, Any]:
-    """Return a ticket for a script."""
-    return {
+def time_of(written: str) -> timedelta:
+    """Read how far to look ahead.
+
+    Raises:
+        DeskbotError: it is no duration.
+    """
+    try:
+        return span_of(written)
+    except ValueError as error:
+        raise DeskbotError(f"--due: {error}") from None
+
+
+def as_promise(row: TicketRow, target: SlaTargetRow | None) -> dict[str, Any]:
+    """Return what is promised for a ticket's first answer, and what came of it, for a script."""
+    moments = {
+        "answered_at": row.first_response_at,
+        "answer_by": target.promised_at if target else None,
+        "answer_warned_at": target.warned_at if target else None,
+        "answer_overdue_at": target.breached_at if target else None,
+    }
+    promise = {"promised": target.says if target else ""}
+    return promise | {key: moment.isoformat() if moment else None for key, moment in moments.items()}
+
+
+def answer_by(document: Mapping[str, Any]) -> str:
+    """Return by when a ticket's first answer is due, for a table; empty where it was given, or none is promised."""
+    if document["answered_at"] or not document["answer_by"]:
+        return ""
+    overdue = " OVERDUE" if document["answer_overdue_at"] else ""
+    return document["answer_by"][:16].replace("T", " ") + overdue
+
+
+def as_document(row: TicketRow, target: SlaTargetRow | None = None) -> dict[str, Any]:
+    """Return a ticket for a script, with what is promised for it."""
+    return as_promise(row, target) | {
         "ticket": reference(row.number or 0),
         "number": row.number,
         "state": row.state,
@@ -371,6 +420,17 @@ def as_entry(row: TimelineRow) -> dict[str, Any]:
     }
 
 
+def print_promise(console: Console, document: Mapping[str, Any]) -> None:
+    """Print what is promised for a ticket's first answer, and what came of it."""
+    if document["promised"]:
+        by = f", by {document['answer_by'][:16].replace('T', ' ')} UTC" if document["answer_by"] else ""
+        console.print(words(f"  first answer: {document['promised']}{by}"))
+    if document["answered_at"] or document["answer_overdue_at"]:
+        answered = f"answered {document['answered_at'][:16].replace('T', ' ')} UTC" if document["answered_at"] else ""
+        overdue = "OVERDUE" if document["answer_overdue_at"] else ""
+        console.print(words(f"  {'; '.join(filter(None, (overdue, answered)))}"))
+
+
 def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[str, Any]]) -> None:
     """Print a ticket for a person."""
     mark = "" if document["verified"] else "  UNVERIFIED"
@@ -383,6 +443,7 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
         console.print(Text(f"  {key}: {document[key] or '-'}"))
     if document["rating"]:
         console.print(words(f"  rating: {document['rating']} of 5 {document['rating_words']}".rstrip()))
+    print_promise(console, document)
     for key, value in document["facts"].items():
         console.print(words(f"  {key}: {value}"))
     console.print(Text(f"  missing: {', '.join(document['missing']) or 'nothing'}"))

@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from deskbot.desk.promises import BusinessHours, SlaAlarms, Target
 from deskbot.desk.roster import Schedule
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
@@ -224,8 +225,11 @@ class Desk:
     """Mail address that hears of new tickets and resellers' updates; empty for none."""
     support_hours: SupportHours | None = None
     """None is round the clock."""
-    sla: Mapping[str, Mapping[Severity, timedelta]] = field(default_factory=dict)
-    """Time to the initial response, by tier and severity; what is absent is not promised."""
+    business_hours: Mapping[str, BusinessHours] = field(default_factory=dict)
+    """When time counts towards a target."""
+    sla: Mapping[str, Mapping[Severity, Target]] = field(default_factory=dict)
+    """The initial response, by tier in lower case and severity; what is absent is not promised."""
+    sla_alarms: SlaAlarms = field(default_factory=SlaAlarms)
     unproven: Unproven = Unproven()
     silence: Silence = Silence()
     quiet: Quiet = Quiet()
@@ -271,6 +275,6 @@ class Desk:
         own = by_rules if any(not level.media for level in levels) else set[Medium]()
         return own.union(*(level.media for level in levels))
 
-    def initial_response(self, tier: str, severity: Severity) -> timedelta | None:
+    def initial_response(self, tier: str, severity: Severity) -> Target | None:
         """Return how soon a new ticket shall hear from a person, or None where no time is promised."""
         return self.sla.get(tier.strip().casefold(), {}).get(severity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time, timedelta
+from datetime import time
 
 from deskbot.desk import (
     DEFAULT_REGION,
@@ -18,6 +18,7 @@ from deskbot.desk import (
     Unproven,
     escalation,
     schedules,
+    sla,
 )
 from deskbot.desk.positions import Problems, Section, compose, once
 from deskbot.desk.values import (
@@ -49,7 +50,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "policies": (*escalation.POLICY_KEYS, *escalation.LEVEL_KEYS, *escalation.FALLBACK_KEYS),
     "severities": (*(severity.value for severity in Severity), *escalation.SEVERITY_KEYS),
     "support_hours": ("zone", "days", "from", "to"),
-    "sla": tuple(severity.value for severity in Severity),
+    "business_hours": sla.BUSINESS_HOURS_KEYS,
+    "sla": sla.SLA_KEYS,
+    "sla_alarms": sla.ALARM_KEYS,
     "unproven": ("pages_per_hour",),
     "silence": ("remind_after", "reminders", "close_after"),
     "quiet": ("resolved_closes_after", "reopen_within"),
@@ -102,7 +105,11 @@ def _desk(file: Section) -> Desk:
     on_call = schedules.read_schedules(file.section("schedules"), staff)
     policies = escalation.read_policies(file.section("policies"), staff, on_call, own, notified=bool(notify))
     support_hours = _support_hours(file.section("support_hours"))
-    sla = _sla(file.section("sla"))
+    hours = sla.read_business_hours(file.section("business_hours"))
+    promised = sla.read_sla(file.section("sla"), hours)
+    severities = escalation.read_severities(
+        file.section("severities"), policies, promised, hours=file.value("support_hours") is not None
+    )
     return Desk(
         name=head.must("name", words, "", "name: Example Service Desk"),
         addresses=addresses,
@@ -112,11 +119,11 @@ def _desk(file: Section) -> Desk:
         staff=staff,
         schedules=on_call,
         policies=policies,
-        severities=escalation.read_severities(
-            file.section("severities"), policies, sla, hours=file.value("support_hours") is not None
-        ),
+        severities=severities,
         support_hours=support_hours,
-        sla=sla,
+        business_hours=hours,
+        sla=promised,
+        sla_alarms=sla.read_alarms(file.section("sla_alarms"), policies, severities, own),
         unproven=_unproven(file.section("unproven")),
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
@@ -159,16 +166,6 @@ def _support_hours(section: Section) -> SupportHours | None:
         closes=closes or time(0),
     )
     return hours if section.present else None
-
-
-def _sla(section: Section) -> dict[str, dict[Severity, timedelta]]:
-    once(section)
-    tiers: dict[str, dict[Severity, timedelta]] = {}
-    for tier, entry in section.sections("sla"):
-        entry.only(*KEYS["sla"])
-        spans = {severity: entry.read(severity, duration, None) for severity in Severity}
-        tiers[tier.casefold()] = {severity: span for severity, span in spans.items() if span is not None}
-    return tiers
 
 
 def _unproven(section: Section) -> Unproven:

@@ -60,7 +60,7 @@ def read_schedules(section: Section, staff: Mapping[str, Responder]) -> dict[str
 
 
 def _schedule(key: str, entry: Section, staff: Mapping[str, Responder]) -> Schedule:
-    holidays = _holidays(entry)
+    holidays = read_holidays(entry)
     if entry.value("layers") is None:
         layers = (_layer(entry, staff, has_holidays=holidays is not None),)
     else:
@@ -82,7 +82,8 @@ def _schedule(key: str, entry: Section, staff: Mapping[str, Responder]) -> Sched
     )
 
 
-def _holidays(entry: Section) -> Holidays | None:
+def read_holidays(entry: Section) -> Holidays | None:
+    """Read whose public holidays count."""
     section = entry.section("holidays", f"{entry.called} holidays").only(*HOLIDAY_KEYS)
     code = section.must("country", country, "", "country: US")
     region = section.read("region", region_of(code), "") if code else ""
@@ -96,7 +97,9 @@ def _layer(entry: Section, staff: Mapping[str, Responder], *, has_holidays: bool
     start, end = entry.read("start", day, None), entry.read("end", day, None)
     if start and end and end <= start:
         entry.wrong("end", f": end {end} is not after start {start}; nobody would ever be on call")
-    only = tuple(span for one in entry.items("only", f"{entry.called} only") for span in _spans(one.only(*ONLY_KEYS)))
+    only = tuple(
+        span for one in entry.items("only", f"{entry.called} only") for span in read_spans(one.only(*ONLY_KEYS))
+    )
     layer = Layer(start=start, end=end, only=only, on_holidays=on_holidays)
     return _rotation(entry, layer, staff) if entry.value("ical") is None else _calendar(entry, layer)
 
@@ -159,8 +162,8 @@ def _check_start(entry: Section, rotation: Rotation, start: date | None, handoff
             entry.wrong("start", f": start {start} is no day of the handoff; take {right}")
 
 
-def _spans(entry: Section) -> Iterable[WeekSpan]:
-    """Return the stretches of one restriction; none where it is wrong, and reported."""
+def read_spans(entry: Section) -> Iterable[WeekSpan]:
+    """Read the stretches of one restriction; none where it is wrong, and reported."""
     written = [key for key in ("from", "to") if entry.value(key) is not None]
     if not entry.keys:
         entry.wrong("", ' restricts nothing; write it like: {days: [monday..friday], from: "22:00", to: "06:00"}')

@@ -23,6 +23,7 @@ _MAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 _LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:/[^\s<>\"]{0,1000})?")
 _DURATION = re.compile(r"(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s)?")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_SHARE = re.compile(r"([1-9][0-9]?)%")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _DATE = re.compile(r"2\d{3}-\d\d-\d\d")
 
@@ -206,16 +207,35 @@ def _weekday(word: str) -> int:
 
 def duration(node: ScalarNode) -> timedelta:
     """Read a duration above zero, like 30s, 5m, 4h, 2d or 1h30m; a day has 24 hours."""
+    return span_of(node.value)
+
+
+def span_of(written: str) -> timedelta:
+    """Return the duration that is written.
+
+    Raises:
+        WrongError: it is none.
+    """
     advice = "write it like 30s, 5m, 4h or 2d"
-    found = _DURATION.fullmatch(node.value)
-    if not found or not node.value:
-        what = "has no unit" if node.value.isdecimal() else "is no duration"
-        raise WrongError(f'"{node.value}" {what}; {advice}')
+    found = _DURATION.fullmatch(written)
+    if not found or not written:
+        what = "has no unit" if written.isdecimal() else "is no duration"
+        raise WrongError(f'"{written}" {what}; {advice}')
     days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
     span = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     if not span:
-        raise WrongError(f'"{node.value}" is no time at all; {advice}')
+        raise WrongError(f'"{written}" is no time at all; {advice}')
     return span
+
+
+def share_or_duration(node: ScalarNode) -> float | timedelta:
+    """Read a share in percent from 1% to 99%, or a duration."""
+    found = _SHARE.fullmatch(node.value)
+    if found:
+        return int(found[1]) / 100
+    if "%" in node.value:
+        raise WrongError(f'"{node.value}" is no share; write it like 75%, or a duration like 30m')
+    return span_of(node.value)
 
 
 def count(least: int, most: int) -> Reader[int]:

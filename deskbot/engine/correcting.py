@@ -7,7 +7,7 @@ from datetime import datetime
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine import timers
+from deskbot.engine import sla, timers
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging import Paging
 from deskbot.model.case import Category, Severity
@@ -53,6 +53,7 @@ class Correcting:
         if ticket.severity != was:
             await self._page(session, ticket, was, author, now)
         ticket.updated_at = now
+        await sla.follow(session, self.jobs, self.desk, ticket, now)
         await timers.wait(session, self.jobs, self.desk, ticket, now)
         return text
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import inbound, outbox, pages, suggestions, tasks, tickets
+from deskbot.store import inbound, outbox, pages, sla_targets, suggestions, tasks, tickets
 from deskbot.store.database import Database, Session
 
 EVERY = 2.0
@@ -23,6 +23,7 @@ DUE: dict[str, DueRows] = {
     "deliver": outbox.due,
     "silence": tickets.due,
     "task": tasks.due,
+    "sla": sla_targets.due,
     "suggest": suggestions.due,
 }
 """Each task's rows whose time has come; pages first."""

@@ -24,6 +24,7 @@ QUEUES = {
     "deliver": "delivery",
     "silence": "timers",
     "task": "timers",
+    "sla": "timers",
     "suggest": "suggestions",
     "page": "pages",
     "notify": "pages",

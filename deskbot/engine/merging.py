@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deskbot.engine import timers
+from deskbot.engine import sla, timers
 from deskbot.engine.incidents import take_in, take_out
 from deskbot.engine.joint_pages import put_together, take_apart
 from deskbot.engine.mailing import Mailing
@@ -132,6 +132,7 @@ class Merging:
             take_in(session, target, parent, f"{reference(one)}, a part of it, was merged into it", now, author=author)
             data["joined"] = parent.number
         await session.flush()
+        await sla.merged(session, self.mailing.jobs, self.mailing.desk, source, target, now)
         await timers.wait(session, self.mailing.jobs, self.mailing.desk, target, now)
         return data
 
@@ -180,6 +181,7 @@ class Merging:
         await take_apart(session, source, target, data["pages"], self.paging, now)
         if data.get("joined") and target.parent == data["joined"]:
             await take_out(session, target, self.paging, author, now)
+        await sla.parted(session, self.mailing.jobs, self.mailing.desk, source, target, now)
         for ticket in (source, target):
             await timers.wait(session, self.mailing.jobs, self.mailing.desk, ticket, now)
         text = replies.parted(one, other, source.subject, await self.mailing.setting_of(session, source), lines)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from deskbot.desk import Desk
-from deskbot.engine import entitlement, feedback, timers
+from deskbot.engine import entitlement, feedback, sla, timers
 from deskbot.engine.alike import Alike
 from deskbot.engine.answering import why_no_answer
 from deskbot.engine.gathering import Thread, domain_of
@@ -20,11 +20,11 @@ from deskbot.model.case import Action, Case, Category, Decision, Severity, Stand
 from deskbot.model.message import Address, Inbound
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
-from deskbot.store import directory, inbound, pages, tickets
+from deskbot.store import directory, inbound, pages, sla_targets, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_to_json
-from deskbot.store.tables import InboundRow, TicketRow
+from deskbot.store.tables import InboundRow, SlaTargetRow, TicketRow
 from deskbot.tickets import briefing, replies
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.paging import PageWish, Shared, Verdict
@@ -110,13 +110,16 @@ class Recording:
         self._note(session, ticket, row, case, decision, page)
         self._settle(ticket, decision, event=Event.MESSAGE)
         await timers.wait(session, self.jobs, self.desk, ticket, now)
-        setting = self._setting(case, decision, page, ticket)
+        target = await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=row.accepted_at)
+        setting = self._setting(case, decision, page, ticket, target)
         if decision.category is Category.ACCESS and writer.proven and writer.contact:
             setting = replace(setting, people=await directory.contacts_of(session, writer.contact.reseller_id))
         advice = self._advice(decision)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
-        if await self._answer(session, ticket, row, case, decision, text) and advice and decision.playbook:
+        told = await self._answer(session, ticket, row, case, decision, text)
+        if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
+        _heard(ticket, page, now, told=told and case.writer.proven)
         await self._brief(session, ticket, row, case, decision, page, new=True)
         return number
 
@@ -156,12 +159,14 @@ class Recording:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
             await part_ended(session, ticket, self.paging, now)
         await feedback.answered(session, ticket, decision, case.earlier.advised if case.earlier else "", now)
+        before = await sla_targets.running(session, number)
+        target = await self._promise(session, ticket, row, was, now, raised=raised)
         known_here = thread.takes_part or thread.trusted
         advice = self._advice(decision) if known_here and await feedback.may_advise(session, ticket, decision) else None
         text = replies.follow_up(
             number,
             decision,
-            self._setting(case, decision, page, ticket),
+            self._setting(case, decision, page, ticket, target if target is not before and thread.trusted else None),
             completed=lacked and not decision.missing,
             known_here=known_here,
             reopened=not was.open and State(ticket.state).open and not only_thanks(case.message),
@@ -170,8 +175,17 @@ class Recording:
         told = bool(text) and await self._answer(session, ticket, row, case, decision, text or "")
         if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
+        _heard(ticket, page, now, told=told and case.writer.proven)
         await self._brief(session, ticket, row, case, decision, page, new=False, answered=answered)
         return number
+
+    async def _promise(
+        self, session: Session, ticket: TicketRow, row: InboundRow, was: State, now: datetime, *, raised: bool
+    ) -> SlaTargetRow | None:
+        """Set anew what is promised for a ticket to which a message was added."""
+        opened = row.accepted_at if State(ticket.state).open and not was.open else None
+        raised_at = row.accepted_at if raised else None
+        return await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=opened, raised_at=raised_at)
 
     async def _task_answers(self, session: Session, ticket: TicketRow, row: InboundRow, case: Case) -> tuple[str, ...]:
         own = case.message.reply if case.message.own is None else case.message.own
@@ -262,12 +276,18 @@ class Recording:
         document.pop("findings")
         tickets.entry(session, number, case.now, Entry.DECISION, page.why, inbound_id=row.id, data=document)
 
-    def _setting(self, case: Case, decision: Decision, page: PageWish, ticket: TicketRow) -> replies.Setting:
+    def _setting(
+        self, case: Case, decision: Decision, page: PageWish, ticket: TicketRow, target: SlaTargetRow | None
+    ) -> replies.Setting:
         reseller = case.writer.reseller if case.writer.proven else None
+        zone, promised = reseller.zone if reseller else self.desk.zone, target.promised_at if target else None
         opens = ""
         pages_somebody = page.verdict in (Verdict.PAGE, Verdict.HASTEN, Verdict.ANEW)
         if (pages_somebody or page.shared is Shared.WAITING) and page.due_at and page.due_at > case.now:
-            opens = replies.moment(page.due_at, reseller.zone if reseller else self.desk.zone, decision.language)
+            opens = replies.moment(page.due_at, zone, decision.language)
+        taken_by = page.taken_by if case.writer.proven else ""
+        if not reseller or taken_by or (promised is not None and promised <= case.now):
+            promised = None  # somebody has it already, or the time has passed before we knew of it
         return self.mailing.setting(
             reseller.region if reseller else "",
             language=decision.language,
@@ -275,7 +295,8 @@ class Recording:
             paged=pages_somebody and not opens,
             paged_from=opens,
             paged_already=page.shared is Shared.RINGING,
-            taken_by=page.taken_by if case.writer.proven else "",
+            taken_by=taken_by,
+            promised=replies.moment(promised, zone, decision.language) if promised else "",
             page_held=page.verdict is Verdict.HELD,
         )
 
@@ -346,8 +367,20 @@ class Recording:
             others=page.others,
             answered=answered,
             so_far=() if new else await tickets.decisions(session, number),
+            promise=await self._promised(session, ticket, case.now),
         )
         await self.mailing.to_desk(session, f"desk:{row.id}", subject, text, case.now, ticket=number)
+
+    async def _promised(self, session: Session, ticket: TicketRow, now: datetime) -> str:
+        """Return what is promised for a ticket that nobody has answered, for the desk."""
+        target = await sla_targets.running(session, ticket.number or 0)
+        return sla.in_words(self.desk, target, now) if target and ticket.first_response_at is None else ""
+
+
+def _heard(ticket: TicketRow, page: PageWish, now: datetime, *, told: bool) -> None:
+    """Note that the reseller was told in our answer who has the incident of which their ticket is a part."""
+    if told and page.shared is Shared.TAKEN:
+        ticket.first_response_at = ticket.first_response_at or now
 
 
 def author_of(case: Case) -> str:

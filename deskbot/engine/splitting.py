@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.desk import Desk
-from deskbot.engine import timers
+from deskbot.engine import sla, timers
 from deskbot.engine.agents import refuse_merged
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.merging import Merging, relettered
@@ -61,6 +61,8 @@ class Splitting:
         tickets.entry(session, number, now, Entry.STATE, text, author=author)
         await session.flush()
         await self._page_split(session, ticket, new, now)
+        accepted_at = now if await self._answered_since(session, ticket, letter) else letter.accepted_at
+        await sla.follow(session, self.mailing.jobs, self.desk, new, now, accepted_at=accepted_at)
         await self._tell_split(session, new, ticket, now)
         return other
 
@@ -98,6 +100,13 @@ class Splitting:
             session, new.number or 0, letter.channel, Address(letter.sender, name), verified=said.verified
         )
         return new
+
+    @staticmethod
+    async def _answered_since(session: Session, ticket: TicketRow, letter: InboundRow) -> bool:
+        """Return whether somebody at the desk has answered, or taken, a ticket since a message of it came in."""
+        first = ticket.first_response_at
+        taken = first is not None and first >= letter.accepted_at
+        return taken or await tickets.replied_since(session, ticket.number or 0, letter.accepted_at)
 
     async def _page_split(self, session: Session, ticket: TicketRow, new: TicketRow, now: datetime) -> None:
         """Page for what was split off, if nobody has come for the old ticket yet, or it is graver than that."""

@@ -18,6 +18,8 @@ class Reseller:
     """IANA time zone in which the reseller is told times."""
     tier: str = ""
     """Support tier as `desk.yaml` names it under `sla`; empty is unknown, and promises no time."""
+    targets: str = ""
+    """What is agreed with them beside the tier, as `desk.agreed` reads it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

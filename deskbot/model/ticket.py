@@ -36,6 +36,7 @@ class Entry(StrEnum):
     PAGE = "page"
     DELIVERY = "delivery"
     TASK = "task"
+    SLA = "sla"
 
 
 class Link(StrEnum):

@@ -29,7 +29,15 @@ NOBODY: Found = (None, None, "")
 def as_reseller(row: ResellerRow) -> Reseller:
     """Return the noun that a row stands for."""
     assert row.id is not None  # noqa: S101  (every stored row has one)
-    return Reseller(id=row.id, key=row.key, name=row.name, region=row.region, zone=row.zone, tier=row.tier)
+    return Reseller(
+        id=row.id,
+        key=row.key,
+        name=row.name,
+        region=row.region,
+        zone=row.zone,
+        tier=row.tier,
+        targets=row.targets,
+    )
 
 
 def as_contact(row: ContactRow) -> Contact:
@@ -157,6 +165,7 @@ async def _reseller_records(session: AsyncSession, rows: Iterable[ResellerRow]) 
             region=row.region,
             zone=row.zone,
             tier=row.tier,
+            targets=row.targets,
             domains=tuple(domains[row.id]),
         )
         for row in rows

@@ -14,6 +14,7 @@ import phonenumbers
 
 from deskbot.access.domains import normal_address, normal_domain, public_suffix
 from deskbot.access.free_mail import is_free_mail
+from deskbot.desk.agreed import agreed_text
 from deskbot.errors import did_you_mean
 from deskbot.store.directory_records import KindName
 
@@ -125,6 +126,11 @@ def _domain(value: str) -> str:
     return domain
 
 
+def targets(value: str) -> str:
+    """Read what is agreed with a reseller beside its tier; none is what the tier says."""
+    return agreed_text(text(value))
+
+
 def yes_no(value: str) -> bool:
     """Read a yes or a no."""
     answer = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -194,6 +200,7 @@ KINDS: Mapping[KindName, Kind] = {
             Column("region", text),
             Column("zone", zone),
             Column("tier", text),
+            Column("targets", targets, optional=True),
             Column("domains", domains, unique=True),
         ),
     ),

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
+from deskbot.store import sla_targets
 from deskbot.store.directory import directory, folded
 from deskbot.store.directory_csv import Problem, Row, Sheet, read
 from deskbot.store.directory_fields import KINDS, Kind
@@ -128,9 +129,13 @@ async def _write_reseller(session: AsyncSession, record: ResellerRecord) -> None
     if row is None:
         row = ResellerRow(key=record.key, name=record.name)
         session.add(row)
-    row.name, row.region, row.zone, row.tier = record.name, record.region, record.zone, record.tier
+    promised = (row.tier, row.targets) != (record.tier, record.targets)
+    row.name, row.region, row.zone = record.name, record.region, record.zone
+    row.tier, row.targets = record.tier, record.targets
     await session.flush()
     assert row.id is not None  # noqa: S101  (flushed)
+    if promised:
+        await sla_targets.look_again(session, row.id)
     kept = set(await session.scalars(select(DomainRow.domain).where(DomainRow.reseller_id == row.id)))
     await session.execute(delete(DomainRow).where(col(DomainRow.domain).in_(kept - set(record.domains))))
     session.add_all(DomainRow(domain=one, reseller_id=row.id) for one in record.domains if one not in kept)

@@ -25,6 +25,7 @@ class ResellerRecord:
     region: str = ""
     zone: str = "UTC"
     tier: str = ""
+    targets: str = ""
     domains: tuple[str, ...] = ()
 
 

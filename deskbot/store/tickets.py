@@ -400,14 +400,17 @@ async def listed(
     states: Sequence[State] = (),
     severities: Sequence[Severity] = (),
     reseller_id: int | None = None,
+    numbers: Collection[int] | None = None,
     limit: int = 50,
 ) -> Sequence[TicketRow]:
-    """Return tickets, newest first, of the given states, severities and reseller (none given is all)."""
+    """Return tickets, newest first, of the given states, severities, reseller and numbers (none given is all)."""
     query = select(TicketRow).order_by(col(TicketRow.number).desc()).limit(limit)
     if states:
         query = query.where(col(TicketRow.state).in_(states))
     if severities:
         query = query.where(col(TicketRow.severity).in_(severities))
+    if numbers is not None:
+        query = query.where(col(TicketRow.number).in_(numbers))
     if reseller_id is not None:
         query = query.where(TicketRow.reseller_id == reseller_id)
     return (await session.scalars(query)).all()

@@ -54,6 +54,7 @@ def briefing(
     others: Sequence[str] = (),
     answered: Sequence[str] = (),
     so_far: Sequence[Mapping[str, Any]] = (),
+    promise: str = "",
 ) -> str:
     """Return the desk's mail about a new ticket or an update.
 
@@ -66,6 +67,7 @@ def briefing(
         others: tickets about the same trouble, a line each.
         answered: hands-on tasks that the message answers, a line each.
         so_far: what triage said of the ticket's messages, this one included.
+        promise: what is promised for the first answer, and by when; empty where that is no matter any more.
     """
     lines = [
         MARKER,
@@ -78,6 +80,7 @@ def briefing(
         *([f"Written by: {case.writer.person}"] if case.writer.person else []),
         *([f"Language: written in {decision.unread}: no rule could read it. {READ_IT}"] if decision.unread else []),
         f"Paging: {paging}",
+        *([f"First answer: {promise}"] if promise else []),
         f"Known issue: {decision.playbook or 'none fits clearly'}",
         *(f"Task {line}" for line in answered),
         *(["The same trouble:", *(f"  {line}" for line in others)] if others else []),

@@ -46,6 +46,7 @@ def acknowledgement(
             opening,
             *_end_user(voice, decision),
             *_urgency(voice, decision),
+            *_promise(voice),
             *_questions(voice, decision.questions),
             *guidance_for(Matter(decision, voice, proven=True)),
             *_advice(voice, advice),
@@ -95,7 +96,7 @@ def follow_up(
         elif decision.hand_over:
             body.append(voice("handed-over"))
         body += _advice(voice, advice)
-    body += _expired(voice)
+    body += [*_promise(voice), *_expired(voice)]
     if reopened and known_here:
         return letter([voice("reopened"), *body], setting)
     return letter([voice("added"), *body], setting) if body else None
@@ -203,7 +204,8 @@ def _unproven(voice: Voice, decision: Decision, advice: Advice | None) -> list[s
 def _unread(voice: Voice, subject: str, decision: Decision, writer: Writer) -> list[str]:
     """Say what is certain, and how to reach somebody: nothing of the message was read."""
     opening = voice("opening-unread", subject=subject) if writer.proven else voice("unproven")
-    return [_hello(voice, writer), opening, *_urgency(voice, decision), voice.urgently("unread"), *_expired(voice)]
+    urgency = [*_urgency(voice, decision), *_promise(voice), voice.urgently("unread")]
+    return [_hello(voice, writer), opening, *urgency, *_expired(voice)]
 
 
 def _end_user(voice: Voice, decision: Decision) -> list[str]:
@@ -225,6 +227,10 @@ def _urgency(voice: Voice, decision: Decision) -> list[str]:
     if decision.urgent:
         return [voice.urgently("urgent-known")]
     return [voice.urgently("claimed", claimed=decision.claimed)] if decision.claimed else []
+
+
+def _promise(voice: Voice) -> list[str]:
+    return [voice("promise", by=voice.setting.promised)] if voice.setting.promised else []
 
 
 def _questions(voice: Voice, questions: tuple[Question, ...]) -> list[str]:

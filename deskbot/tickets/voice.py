@@ -27,6 +27,8 @@ class Setting:
     """Who has acknowledged that page; empty where nobody has."""
     page_held: bool = False
     """Whether the message is urgent, but the limit for unproven senders held its page back."""
+    promised: str = ""
+    """By when a person answers, in the reader's own time; empty where no time is promised, or nothing new is."""
     language: str = ""
     """ISO 639-1 code of the reader's language; English where we do not write in it."""
     links: Mapping[str, str] = field(default_factory=dict[str, str])

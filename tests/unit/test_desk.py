@@ -19,6 +19,7 @@ from deskbot.desk import (
     Unproven,
     When,
 )
+from deskbot.desk.promises import SlaAlarms, Target
 from deskbot.desk.reading import KEYS, read_desk
 from deskbot.desk.roster import Handoff, Rotation
 from deskbot.errors import ConfigurationError
@@ -131,6 +132,24 @@ class TestNouns:
         assert rule.page_for(" PREMIUM ") is When.ALWAYS
         assert rule.page_for("standard") is rule.page_for("") is rule.page is When.NEVER
 
+    def test_a_target_counts_in_the_hours_of_its_tier_unless_it_names_its_own(self):
+        premium = "  Premium: {hours: office, S1: {within: 1h, hours: always}, S2: 4h}\n"
+        desk = read_desk(f"{PLAIN}{OFFICE}sla:\n{premium}  basic: {{S2: {{within: 8h, hours: office}}}}\n")
+
+        assert desk.initial_response("premium", Severity.S1) == Target(timedelta(hours=1))
+        assert desk.initial_response("premium", Severity.S2) == Target(timedelta(hours=4), "office")
+        assert desk.initial_response("basic", Severity.S2) == Target(timedelta(hours=8), "office")
+        assert desk.initial_response("basic", Severity.S1) is desk.initial_response("gold", Severity.S2) is None
+
+    @pytest.mark.parametrize(
+        ("written", "minutes"), [("", 45), ("warn: 50%", 30), ("warn: 20m", 40), ("warn: 2h", 0), ("page: []", 45)]
+    )
+    def test_the_desk_is_warned_by_a_share_of_the_time_or_by_what_is_left_of_it(self, written, minutes):
+        alarms = read_desk(f"{PLAIN}sla_alarms: {{{written}}}\n").sla_alarms
+
+        assert alarms.warned_after(timedelta(hours=1)) == timedelta(minutes=minutes)
+        assert alarms.page == (frozenset() if "page" in written else SlaAlarms().page)
+
     def test_numbers_of_the_staff_are_e164(self):
         desk = read_desk(PLAIN)
         assert desk.staff["ana"].address(Medium.SMS) == "+15125550110"
@@ -139,7 +158,7 @@ class TestNouns:
     @pytest.mark.parametrize(
         "extra",
         [
-            "unproven:\nsilence:\nquiet:\nsla:\nsupport_hours:\nlinks:\nentitlement:\nrating:\n",
+            "unproven:\nsilence:\nquiet:\nbusiness_hours:\nsla:\nsla_alarms:\nsupport_hours:\nlinks:\nentitlement:\nrating:\n",
             "unproven: {}\nsla: {}\n",
         ],
     )
@@ -162,7 +181,8 @@ class TestNouns:
 
     def test_no_time_is_promised_that_is_not_listed(self):
         desk = read_desk(EXAMPLE)
-        assert desk.initial_response("Premium", Severity.S1) == timedelta(hours=1)
+        assert desk.initial_response("Premium", Severity.S1) == Target(timedelta(hours=1))
+        assert desk.initial_response("Premium", Severity.S2) == Target(timedelta(hours=4), "seven-to-seven")
         assert desk.initial_response("standard", Severity.S4) is None
         assert desk.initial_response("", Severity.S1) is None
 
@@ -383,6 +403,7 @@ def test_a_mistake_is_named_with_its_line(old, new, line, says):
     assert any(one.startswith(f"desk.yaml:{line}: ") and says in one for one in found), found
 
 
+OFFICE = 'business_hours: {office: {zone: UTC, hours: [{days: [friday], from: "09:00", to: "17:00"}]}}\n'
 APPENDED = [
     ('support_hours: {zone: UTC, days: [], from: "07:00", to: "19:00"}', 1, 'support_hours lacks "days"'),
     ('support_hours: {zone: UTC, days: [mon], from: "07:00", to: "19:00"}', 1, '"mon" is no day of the week'),
@@ -397,6 +418,35 @@ APPENDED = [
         3,
         'sla has "premium" and "Premium", which are the same',
     ),
+    ("sla:\n  premium: {S1: 91d}", 2, 'sla "premium": S1 91d is longer than 90d'),
+    ("sla:\n  premium: {S1: {hours: always}}", 2, 'sla "premium" S1 lacks "within"'),
+    (
+        "sla:\n  premium: {hours: office, S1: 1h}",
+        2,
+        'sla "premium" names the business hours "office"; known are: "always"',
+    ),
+    (f"{OFFICE}sla:\n  premium: {{hours: offce, S1: 1h}}", 3, 'the business hours "offce"; did you mean "office"?'),
+    (
+        f"{OFFICE}sla:\n  premium: {{hours: office, S4: 2d}}",
+        3,
+        'would be 48 hours of "office", as a day is 24 hours; write',
+    ),
+    ("business_hours:\n  office: {zone: UTC}", 2, 'business_hours "office" lacks "hours"'),
+    (
+        "business_hours:\n  always: {zone: UTC, hours: [{days: [friday]}]}",
+        2,
+        "a name that stands for every hour already",
+    ),
+    (
+        "business_hours:\n  nine to five: {zone: UTC, hours: [{days: [friday]}]}",
+        2,
+        'has a blank, ";" or "=" in its name',
+    ),
+    ("business_hours:\n  x: {zone: UTC, hours: [{days: [friday]}], closed: [25.12.]}", 2, '"25.12." is no date'),
+    ("sla_alarms: {warn: 100%}", 1, '"100%" is no share; write it like 75%, or a duration like 30m'),
+    ("sla_alarms: {warn: soon}", 1, '"soon" is no duration'),
+    ("sla_alarms: {page: [S3]}", 1, "pages for S3, which has no policy of its own"),
+    ("sla_alarms: {mail: support@desk.example}", 1, "opens tickets, so our own mail would become one"),
     ("unproven:\n  pages_per_hour: many", 2, '"many" is no whole number from 0 to 10000'),
     ("unproven: {page_per_hour: 3}", 1, 'did you mean "pages_per_hour"?'),
     ("silence: {remind_after: 2, reminders: 2}", 1, '"2" has no unit'),

@@ -11,6 +11,7 @@ from deskbot.store.tables.messages import (
 )
 from deskbot.store.tables.paging import DispatchRow, InteractionRow, NotificationRow, PageRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
+from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
 from deskbot.store.tables.tickets import (
     AdviceRow,
@@ -40,6 +41,7 @@ __all__ = [
     "PageRow",
     "ParticipantRow",
     "ResellerRow",
+    "SlaTargetRow",
     "SuggestionRow",
     "SystemRow",
     "TaskRow",

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from deskbot.store.tables.columns import identity, link
+from deskbot.store.tables.columns import identity, link, text
 
 
 class ResellerRow(SQLModel, table=True):
@@ -24,6 +24,8 @@ class ResellerRow(SQLModel, table=True):
     region: str = ""
     zone: str = "UTC"
     tier: str = ""
+    targets: str = text(default="")
+    """What is agreed beside the tier, as `desk.agreed` reads it."""
 
 
 class DomainRow(SQLModel, table=True):

@@ -68,6 +68,7 @@ TEXTS = {
     "advice": "Das sieht nach einem bekannten Problem aus: {title}.",
     "advice-language": "Die Schritte sind auf Englisch.",
     "advice-end": "Ist es damit gelöst? Antworten Sie mit ja oder nein.",
+    "promise": "Jemand vom Service Desk antwortet Ihnen persönlich bis {by}.",
     "next": (
         "Ab hier macht jemand vom Service Desk weiter. Wenn Sie etwas ergänzen möchten, antworten Sie auf diese "
         "Nachricht ({ticket})."

@@ -62,6 +62,7 @@ TEXTS = {
     "advice": "This looks like a known issue: {title}.",
     "advice-language": "",
     "advice-end": "Did this solve it? Answer yes or no.",
+    "promise": "A person at the Service Desk will answer you by {by}.",
     "next": "A person at the desk goes on from here. To add something, answer this message ({ticket}).",
     "unproven": (
         "we have your message as ticket {ticket}. We could not verify who sent it, so a person at the desk will look "

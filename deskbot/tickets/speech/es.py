@@ -64,6 +64,7 @@ TEXTS = {
     "advice": "Esto parece un problema conocido: {title}.",
     "advice-language": "Los pasos están en inglés.",
     "advice-end": "¿Esto lo resolvió? Responda sí o no.",
+    "promise": "Una persona del Service Desk le responderá a más tardar el {by}.",
     "next": "Una persona del Service Desk continúa desde aquí. Para añadir algo, responda a este mensaje ({ticket}).",
     "unproven": (
         "tenemos su mensaje como ticket {ticket}. No pudimos comprobar quién lo envió, así que una persona del "

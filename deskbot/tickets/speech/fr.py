@@ -66,6 +66,7 @@ TEXTS = {
     "advice": "Cela ressemble à un problème connu : {title}.",
     "advice-language": "Les étapes sont en anglais.",
     "advice-end": "Cela a-t-il résolu le problème ? Répondez oui ou non.",
+    "promise": "Une personne du Service Desk vous répondra au plus tard le {by}.",
     "next": (
         "Une personne du Service Desk prend la suite. Pour ajouter quelque chose, répondez à ce message ({ticket})."
     ),

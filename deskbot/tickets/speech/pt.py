@@ -64,6 +64,7 @@ TEXTS = {
     "advice": "Isto parece um problema conhecido: {title}.",
     "advice-language": "Os passos estão em inglês.",
     "advice-end": "Isto resolveu? Responda sim ou não.",
+    "promise": "Uma pessoa do Service Desk responderá a você no máximo em {by}.",
     "next": "Uma pessoa do Service Desk continua daqui. Para acrescentar algo, responda a esta mensagem ({ticket}).",
     "unproven": (
         "temos a sua mensagem como chamado {ticket}. Não pudemos verificar quem a enviou; por isso uma pessoa do "
