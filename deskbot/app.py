@@ -117,7 +117,7 @@ def compose(
     database, jobs, blobs, secret = Database(url), Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database)
     carriers = build_carriers(settings)
-    mailing = Mailing(jobs, desk, secret)
+    mailing = Mailing(jobs, desk, secret, clock)
     shelf = PlaybookShelf(playbooks, clock.now())
     paging = Paging(database, jobs, desk, clock, carriers, mailing)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
