@@ -31,8 +31,10 @@ from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
+from deskbot.engine.phone_in import PhoneIn
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
+from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggester, Suggesting
@@ -49,6 +51,7 @@ from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.requirements import questions_for
 from deskbot.wires.chat_model import ChatModel
+from deskbot.wires.twilio_recordings import fetch_recording
 
 PAGER_QUEUES = frozenset({"pages"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
@@ -69,6 +72,8 @@ class Deskbot:
     delivery: Delivery
     paging: Paging
     interactions: Interactions
+    phone_in: PhoneIn
+    recordings: Recordings
     timers: Timers
     agents: Agents
     joining: Joining
@@ -141,6 +146,7 @@ def compose(
         decide=decide,
         channels=channels,
     )
+    intake = Intake(database, jobs, blobs, clock)
     parts = Deskbot(
         settings=settings,
         desk=desk,
@@ -148,11 +154,13 @@ def compose(
         database=database,
         jobs=jobs,
         reader=reader,
-        intake=Intake(database, jobs, blobs, clock),
+        intake=intake,
         triaging=triaging,
         delivery=Delivery(database, jobs, clock, channels, blobs, mailing),
         paging=paging,
         interactions=Interactions(database, desk, clock, paging),
+        phone_in=PhoneIn(database, desk, clock, jobs, intake, paging, mailing),
+        recordings=Recordings(database, jobs, clock, blobs, intake, lambda sid: fetch_recording(settings, sid)),
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
@@ -167,6 +175,7 @@ def compose(
     jobs.handle("silence", parts.timers.silence)
     jobs.handle("task", agents.hands_on.look)
     jobs.handle("suggest", suggesting.suggest)
+    jobs.handle("recording", parts.recordings.look)
     jobs.handle("page", paging.step)
     jobs.handle("notify", paging.send)
     return parts
@@ -233,6 +242,11 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         gaps.append(
             "responders' answers could not reach us: set DESKBOT_PUBLIC_URL to the https:// address under which the "
             "carrier reaches the web side"
+        )
+    if settings.twilio_from and settings.twilio_from in settings.desk_numbers:
+        gaps.append(
+            "DESKBOT_TWILIO_DESK_NUMBERS has the pager's number (DESKBOT_TWILIO_FROM): resellers need another one, or "
+            "their STOP would cut off the pager"
         )
     if not settings.smtp_relay:
         gaps.append("no answer can be sent: set DESKBOT_SMTP_RELAY, e.g. smtp://127.0.0.1:25")

@@ -25,6 +25,7 @@ QUEUES = {
     "silence": "timers",
     "task": "timers",
     "suggest": "suggestions",
+    "recording": "timers",
     "page": "pages",
     "notify": "pages",
 }

@@ -1,5 +1,6 @@
 """The tables. Importing this package registers every one with SQLModel's metadata."""
 
+from deskbot.store.tables.calls import CallRow, RecordingRow
 from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, ResellerRow, SystemRow
 from deskbot.store.tables.messages import (
     AttachmentRow,
@@ -26,6 +27,7 @@ __all__ = [
     "AttachmentRow",
     "BlobRow",
     "CalendarRow",
+    "CallRow",
     "ChannelStateRow",
     "ContactRow",
     "DomainRow",
@@ -38,6 +40,7 @@ __all__ = [
     "OverrideRow",
     "PageRow",
     "ParticipantRow",
+    "RecordingRow",
     "ResellerRow",
     "SuggestionRow",
     "SystemRow",
