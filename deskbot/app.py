@@ -31,8 +31,10 @@ from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Reports, Sending, Stepping, Taking
+from deskbot.engine.phone_in import PhoneIn
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
+from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.sla import SlaAlarm
@@ -50,6 +52,7 @@ from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.requirements import questions_for
 from deskbot.wires.chat_model import ChatModel
+from deskbot.wires.twilio_recordings import fetch_recording
 
 PAGER_QUEUES = frozenset({"pages"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
@@ -73,6 +76,8 @@ class Deskbot:
     taking: Taking
     reports: Reports
     interactions: Interactions
+    phone_in: PhoneIn
+    recordings: Recordings
     timers: Timers
     agents: Agents
     joining: Joining
@@ -121,7 +126,7 @@ def compose(
     database, jobs, blobs, secret = Database(url), Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database)
     carriers = build_carriers(settings)
-    mailing = Mailing(jobs, desk, secret)
+    mailing = Mailing(jobs, desk, secret, clock)
     shelf = PlaybookShelf(playbooks, clock.now())
     paging, taking = Paging(jobs, desk), Taking(jobs, desk, mailing)
     stepping, reports = Stepping(database, jobs, desk, clock, mailing), Reports(database, jobs, desk, clock)
@@ -147,6 +152,7 @@ def compose(
         decide=decide,
         channels=channels,
     )
+    intake = Intake(database, jobs, blobs, clock)
     parts = Deskbot(
         settings=settings,
         desk=desk,
@@ -154,7 +160,7 @@ def compose(
         database=database,
         jobs=jobs,
         reader=reader,
-        intake=Intake(database, jobs, blobs, clock),
+        intake=intake,
         triaging=triaging,
         delivery=Delivery(database, jobs, clock, channels, blobs, mailing),
         paging=paging,
@@ -162,6 +168,8 @@ def compose(
         taking=taking,
         reports=reports,
         interactions=Interactions(database, desk, clock, taking),
+        phone_in=PhoneIn(database, desk, clock, jobs, intake, paging, mailing),
+        recordings=Recordings(database, jobs, clock, blobs, intake, lambda sid: fetch_recording(settings, sid)),
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
@@ -177,6 +185,7 @@ def compose(
     jobs.handle("task", agents.hands_on.look)
     jobs.handle("sla", SlaAlarm(database, jobs, clock, mailing, paging).look)
     jobs.handle("suggest", suggesting.suggest)
+    jobs.handle("recording", parts.recordings.look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
     return parts
@@ -243,6 +252,11 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         gaps.append(
             "responders' answers could not reach us: set DESKBOT_PUBLIC_URL to the https:// address under which the "
             "carrier reaches the web side"
+        )
+    if settings.twilio_from and settings.twilio_from in settings.desk_numbers:
+        gaps.append(
+            "DESKBOT_TWILIO_DESK_NUMBERS has the pager's number (DESKBOT_TWILIO_FROM): resellers need another one, or "
+            "their STOP would cut off the pager"
         )
     if not settings.smtp_relay:
         gaps.append("no answer can be sent: set DESKBOT_SMTP_RELAY, e.g. smtp://127.0.0.1:25")

@@ -25,6 +25,8 @@ from deskbot.engine.jobs import forever
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
+from deskbot.web.carrier_forms import CarrierForms
+from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
 
 log = logging.getLogger(__name__)
@@ -202,17 +204,15 @@ async def listen(
 def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
     """Return the web side's server."""
     settings = deskbot.settings
-    twilio = None
+    twilio = phone_in = None
     if settings.twilio_auth_token:
-        twilio = TwilioWebhooks(
-            base=settings.web_base,
-            tokens=(settings.twilio_auth_token.get_secret_value(),),
-            account=settings.twilio_account_sid,
-            database=deskbot.database,
-            interactions=deskbot.interactions,
-            reports=deskbot.reports,
+        token = settings.twilio_auth_token.get_secret_value()
+        forms = CarrierForms(settings.web_base, (token,), settings.twilio_account_sid)
+        twilio = TwilioWebhooks(forms, deskbot.database, deskbot.interactions, deskbot.reports, deskbot.clock)
+        phone_in = PhoneInWebhooks(
+            forms, deskbot.phone_in, deskbot.desk.name, settings.desk_numbers, deskbot.clock, settings.twilio_transcribe
         )
-    web = Web(deskbot.database, twilio, settings.simulate, pager.alive if pager else lambda: True)
+    web = Web(deskbot.database, twilio, phone_in, settings.simulate, pager.alive if pager else lambda: True)
     return QuietServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
 
 

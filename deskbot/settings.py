@@ -133,6 +133,14 @@ class Settings(BaseSettings):
         pattern=r"^(\+[1-9]\d{6,14})?$",
         description="Number from which responders are paged, E.164.",
     )
+    twilio_desk_numbers: str = Field(
+        "",
+        pattern=r"^(\+[1-9]\d{6,14}(, ?\+[1-9]\d{6,14})*)?$",
+        description="Numbers on which resellers phone in, E.164, with commas between; none is the pager's.",
+    )
+    twilio_transcribe: bool = Field(
+        default=False, description="1 has the carrier write down recorded messages (English, at its price)."
+    )
     twilio_base_url: str = Field("", description="Another base URL with the same API; unset is Twilio's own.")
     twilio_timeout: float = Field(10.0, gt=0, le=12, description="Seconds until a silent carrier is given up.")
 
@@ -148,6 +156,11 @@ class Settings(BaseSettings):
     def web_base(self) -> str:
         """The URL under which the outside reaches the web side, without a slash at its end."""
         return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
+
+    @property
+    def desk_numbers(self) -> frozenset[str]:
+        """The numbers at the carrier on which resellers phone in."""
+        return frozenset(one for part in self.twilio_desk_numbers.split(",") if (one := part.strip()))
 
     def secret(self) -> bytes:
         """Return the signing key.

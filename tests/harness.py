@@ -166,15 +166,28 @@ class World:
         target = self.now + timedelta(**by)
         house = self.deskbot.housekeeping(ALL_QUEUES, grace=timedelta())
         while True:
-            due = self._next_due()
+            due = self._next_stop()
             self.clock.move_to(min(max(due, self.now), target) if due else target)
             found = await house.sweep()
             await self.settle()
-            if self.now >= target and (not found or (due := self._next_due()) is None or due > target):
+            if self.now >= target and (not found or (due := self._next_stop()) is None or due > target):
                 return
 
+    def _next_stop(self) -> datetime | None:
+        return min((one for one in (self._next_due(), self.twilio.next_turn) if one), default=None)
+
     def _next_due(self) -> datetime | None:
-        tables = ("inbound", "outbox", "page", "notification", "ticket", "task", "suggestion", "sla_target")
+        tables = (
+            "inbound",
+            "outbox",
+            "page",
+            "notification",
+            "ticket",
+            "task",
+            "suggestion",
+            "sla_target",
+            "recording",
+        )
         query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608
         return self.sql(f"SELECT min(due_at) FROM ({query}) AS due")[0][0]  # noqa: S608
 

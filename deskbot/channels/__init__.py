@@ -21,6 +21,8 @@ from deskbot.model.message import Arrival, Inbound, Outbound, Receipt
 class Capabilities:
     """What a wire can do; nobody asks it for more."""
 
+    writes: bool = True
+    """False where messages come in only."""
     files: bool = False
     choices: bool = False
     max_text: int | None = None

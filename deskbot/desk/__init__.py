@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from deskbot.desk.numbers import Numbers, number_at
 from deskbot.desk.promises import BusinessHours, SlaAlarms, Target
 from deskbot.desk.roster import Schedule
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
-
-DEFAULT_REGION = "default"
-"""The region under which the Service Desk number of everybody else stands."""
-
 
 LINKS = (
     "documentation", "portal", "quotation", "provisioning", "training", "rma_policy", "licence_policy", "find_reseller",
@@ -214,8 +211,8 @@ class Desk:
     """Mail addresses that open tickets; never empty."""
     zone: str
     """IANA zone in which the desk's own people see times."""
-    numbers: Mapping[str, str]
-    """Service Desk numbers as they are told to people, by region in lower case; has `DEFAULT_REGION`."""
+    numbers: Numbers
+    """Service Desk numbers as they are told to people."""
     staff: Mapping[str, Responder]
     schedules: Mapping[str, Schedule]
     policies: Mapping[str, Policy]
@@ -264,9 +261,9 @@ class Desk:
         """Return what a person of the staff is called; whoever has left the staff keeps their key for a name."""
         return self.staff[person].name if person in self.staff else person
 
-    def number_for(self, region: str = "") -> str:
-        """Return the Service Desk number that is told to people of a reseller's region."""
-        return self.numbers.get(region.strip().casefold()) or self.numbers[DEFAULT_REGION]
+    def number_for(self, region: str, now: datetime) -> str:
+        """Return the Service Desk number that is told to people of a reseller's region at a moment."""
+        return number_at(self.numbers, region, now)
 
     def media_in_use(self) -> set[Medium]:
         """Return the media that any policy pages by, each of which needs a carrier."""

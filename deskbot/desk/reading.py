@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import time
 
 from deskbot.desk import (
-    DEFAULT_REGION,
     LINKS,
     Burst,
     Desk,
@@ -19,8 +18,10 @@ from deskbot.desk import (
     escalation,
     schedules,
     sla,
+    telephones,
 )
-from deskbot.desk.positions import Problems, Section, compose, once
+from deskbot.desk.numbers import DEFAULT_REGION
+from deskbot.desk.positions import Problems, Section, compose
 from deskbot.desk.values import (
     choice,
     clock_time,
@@ -29,7 +30,6 @@ from deskbot.desk.values import (
     duration,
     link,
     mail,
-    told_phone,
     weekdays,
     zone,
 )
@@ -38,7 +38,7 @@ from deskbot.model.case import Severity
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "desk": ("name", "addresses", "notify", "zone"),
-    "service_desk_numbers": (DEFAULT_REGION,),
+    "service_desk_numbers": (DEFAULT_REGION, *telephones.NUMBER_KEYS),
     "staff": escalation.STAFF_KEYS,
     "schedules": (
         *schedules.SCHEDULE_KEYS,
@@ -115,7 +115,7 @@ def _desk(file: Section) -> Desk:
         addresses=addresses,
         notify=notify,
         zone=head.must("zone", zone, "", "zone: America/Chicago"),
-        numbers=_numbers(file.section("service_desk_numbers")),
+        numbers=telephones.read_numbers(file.section("service_desk_numbers")),
         staff=staff,
         schedules=on_call,
         policies=policies,
@@ -138,14 +138,6 @@ def _addresses(head: Section) -> tuple[str, ...]:
     if head.empty("addresses"):
         head.lacks("addresses", "addresses: [support@desk.example]")
     return head.each("addresses", mail)
-
-
-def _numbers(section: Section) -> dict[str, str]:
-    like = '"+1 512 555 0100"'
-    if DEFAULT_REGION not in section.keys:
-        section.lacks(DEFAULT_REGION, f"{DEFAULT_REGION}: {like}")
-    once(section)
-    return {region.casefold(): section.must(region, told_phone, "", f"{region}: {like}") for region in section.keys}
 
 
 def _support_hours(section: Section) -> SupportHours | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from deskbot.model.case import Case, Decision, Severity, Standing
+from deskbot.model.phone import SPOKEN
 from deskbot.store import outbox, undeliverable
 from deskbot.store.database import Session
 
@@ -16,6 +17,8 @@ async def why_no_answer(session: Session, case: Case, decision: Decision) -> str
     """Return why the writer gets no automatic answer; empty where they get one."""
     if case.writer.standing is Standing.FORGED:
         return "the mail's domain disowns it (DMARC failed)"
+    if case.message.channel == SPOKEN:
+        return "they phoned, and no mail address of theirs is known"
     if not decision.answer or not case.message.answerable:
         return "the sender is a machine, or asked for none"
     address = case.message.sender.address
@@ -43,6 +46,8 @@ async def why_lost(session: Session, channel: str, address: str) -> str:
 
     What a person at the desk writes goes out even so: they may know better, and see it come back.
     """
+    if channel == SPOKEN:
+        return "it is a telephone: please call them"
     lost = await undeliverable.find(session, channel, address)
     if lost is None or not lost.permanent:
         return ""

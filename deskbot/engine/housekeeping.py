@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import inbound, outbox, pages, sla_targets, suggestions, tasks, tickets
+from deskbot.store import calls, inbound, outbox, pages, sla_targets, suggestions, tasks, tickets
 from deskbot.store.database import Database, Session
 
 EVERY = 2.0
@@ -25,6 +25,7 @@ DUE: dict[str, DueRows] = {
     "task": tasks.due,
     "sla": sla_targets.due,
     "suggest": suggestions.due,
+    "recording": calls.due_recordings,
 }
 """Each task's rows whose time has come; pages first."""
 

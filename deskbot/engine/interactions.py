@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -10,10 +9,12 @@ from zoneinfo import ZoneInfo
 from deskbot import commands
 from deskbot.clock import Clock
 from deskbot.desk import Desk
+from deskbot.engine.once import Once
 from deskbot.engine.paging import Taking
 from deskbot.engine.paging.rows import row_id
 from deskbot.engine.paging.taking import NOBODY, Passed
-from deskbot.errors import UnavailableError, did_you_mean
+from deskbot.engine.phone_bridge import How, with_caller
+from deskbot.errors import did_you_mean
 from deskbot.escalation.replies import KeypadAnswer, Reply, SmsReply, read_sms
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import PageState
@@ -23,12 +24,7 @@ from deskbot.store.database import Database, Session
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets.reference import reference
 
-TIME_LIMIT = 5.0
-"""Seconds until an interaction that cannot be done is answered "one moment"; the carrier itself waits 15."""
-
 HOW_TO_ANSWER = 'Answer with the code: "7a" takes it, "7e" passes it on.'
-
-ONE_MOMENT = Answer("One moment, please.", done=False, later=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +37,8 @@ class Interactions:
     taking: Taking
 
     async def carry_out(self, command: Command) -> Answer:
-        """Carry out a command once, however often it is delivered, and return its answer.
-
-        When it cannot be done in time the answer is "one moment", and the same command asks again.
-        """
-        try:
-            async with asyncio.timeout(TIME_LIMIT):
-                return await self._once(command)
-        except (TimeoutError, UnavailableError):
-            return ONE_MOMENT
-
-    async def _once(self, command: Command) -> Answer:
-        async with self.database.begin() as session:
-            before = await pages.answered_before(session, command)
-            if before is not None:
-                return before
-            answer = await self._do(session, command)
-            if not await pages.keep_answer(session, command, answer, self.clock.now()):
-                # Somebody else has just carried out the very same command: undo ours, take theirs.
-                raise UnavailableError("the same command is being carried out")
-            return answer
+        """Carry out a command; see `Once.carry_out`."""
+        return await Once(self.database, self.clock).carry_out(command, self._do)
 
     async def _do(self, session: Session, command: Command) -> Answer:
         match command.name:
@@ -85,7 +63,8 @@ class Interactions:
             return Answer("No page with that code was sent to this number.", done=False)
         page = found[0]
         responder = await pages.responder_at(session, row_id(page), command.actor)
-        return await self._answer(session, page, responder, reply.note, escalate=reply.kind is Reply.ESCALATE)
+        answer = await self._answer(session, page, responder, reply.note, escalate=reply.kind is Reply.ESCALATE)
+        return await with_caller(session, self.desk, row_id(page), responder, answer, How.TEXT, self.clock.now())
 
     async def _pages_for(self, session: Session, number: str, reply: SmsReply) -> Sequence[PageRow]:
         """Find the page that a text means; a bare letter means the only one that nobody has taken."""
@@ -99,8 +78,10 @@ class Interactions:
         page = await session.get(PageRow, notification.page_id) if notification else None
         if notification is None or page is None:
             return Answer("This page is not known.", done=False)
-        escalate = command.arguments.get("answer") == KeypadAnswer.ESCALATE
-        return await self._answer(session, page, notification.responder, escalate=escalate)
+        who, pressed = notification.responder, command.arguments.get("answer")
+        answer = await self._answer(session, page, who, escalate=pressed == KeypadAnswer.ESCALATE)
+        how = How.CONNECT if pressed == KeypadAnswer.CONNECT else How.KEY
+        return await with_caller(session, self.desk, row_id(page), who, answer, how, self.clock.now())
 
     async def _answer(
         self,

@@ -26,6 +26,7 @@ QUEUES = {
     "task": "timers",
     "sla": "timers",
     "suggest": "suggestions",
+    "recording": "timers",
     "page": "pages",
     "notify": "pages",
 }

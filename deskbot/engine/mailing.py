@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk, Policy
 from deskbot.engine.answering import why_lost
 from deskbot.engine.jobs import Jobs
@@ -30,12 +31,14 @@ class Mailing:
     jobs: Jobs
     desk: Desk
     secret: bytes
+    clock: Clock = field(default_factory=SystemClock)
+    """Tells which Service Desk number is the right one when a letter is written."""
 
     def setting(self, region: str = "", **page: object) -> replies.Setting:
         """Return what a reply says of the desk to a reader in a region."""
         return replies.Setting(
             desk_name=self.desk.name,
-            phone=self.desk.number_for(region),
+            phone=self.desk.number_for(region, self.clock.now()),
             links=self.desk.links,
             **page,  # pyright: ignore[reportArgumentType]
         )  # pyright: ignore[reportArgumentType]

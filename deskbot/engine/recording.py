@@ -15,9 +15,12 @@ from deskbot.engine.incidents import part_ended
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
+from deskbot.engine.phone_letters import by_mail
+from deskbot.engine.phone_page import page_now
 from deskbot.engine.redirecting import send_away
 from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
+from deskbot.model.phone import SPOKEN
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
 from deskbot.store import directory, inbound, pages, sla_targets, tickets
@@ -104,7 +107,8 @@ class Recording:
         if thread.follows is not None:
             tickets.entry(session, number, now, Entry.NOTE, f"Follows {reference(thread.follows)}: {thread.why_new}.")
         if writer.standing is not Standing.FORGED:
-            await tickets.join(session, number, case.message.channel, case.message.sender, verified=writer.proven)
+            known = (await by_mail(session, case)).message
+            await tickets.join(session, number, known.channel, known.sender, verified=writer.proven)
         await self._let_follow(session, number, case.message.channel, thread, case.now)
         page = await self._page(session, ticket, case, decision, raised=True)
         self._note(session, ticket, row, case, decision, page)
@@ -245,6 +249,11 @@ class Recording:
             solved=decision.solved,
             part=ticket,
         )
+        if case.message.channel == SPOKEN and case.earlier is None:
+            paged, proven = company.paged, case.writer.proven
+            verdict = await page_now(
+                session, self.paging, self.desk, paged, verdict, now, proven=proven, unproven_left=left
+            )
         return await alike.told(session, company, ticket, verdict, now)
 
     def _note(
@@ -310,6 +319,7 @@ class Recording:
         self, session: Session, ticket: TicketRow, row: InboundRow, case: Case, decision: Decision, text: str
     ) -> bool:
         """Answer the sender, unless they must not be answered; the timeline says why not."""
+        case = await by_mail(session, case)
         message, now = case.message, case.now
         why_not = await why_no_answer(session, case, decision)
         if why_not:

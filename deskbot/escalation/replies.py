@@ -104,18 +104,26 @@ def _note(rest: str) -> str:
 class KeypadAnswer(StrEnum):
     """What a key means during a call.
 
-    4 takes the page, 6 passes it on, 1 says it again. Taking it is not on 1: that is the key which is
+    4 takes the page, 5 takes it and connects, 6 passes it on, 1 says it again.
+    Taking it is not on 1: that is the key which is
     pressed by reflex, and which a voicemail's or a switchboard's own greeting may ask for.
     """
 
     ACKNOWLEDGE = "acknowledge"
     ESCALATE = "escalate"
+    CONNECT = "connect"
+    """Takes the page, and talks to the caller who waits on the line."""
     AGAIN = "again"
     UNKNOWN = "unknown"
     """Another key, or none: the menu is repeated, a bounded number of times."""
 
 
-_KEYS = {"4": KeypadAnswer.ACKNOWLEDGE, "6": KeypadAnswer.ESCALATE, "1": KeypadAnswer.AGAIN}
+_KEYS = {
+    "4": KeypadAnswer.ACKNOWLEDGE,
+    "5": KeypadAnswer.CONNECT,
+    "6": KeypadAnswer.ESCALATE,
+    "1": KeypadAnswer.AGAIN,
+}
 
 
 def read_digit(digit: str | None) -> KeypadAnswer:
@@ -126,9 +134,12 @@ def read_digit(digit: str | None) -> KeypadAnswer:
 MENU = "Press 4 to take it, 6 to pass it on, or 1 to hear this again."
 
 
-def voice_menu(sentence: str) -> str:
-    """Return what is spoken before the keys are read: the page's sentence, then the keys."""
-    return f"{sentence.rstrip(' .')}. {MENU}"
+CALLER_WAITS = "The caller is on the line: press 5 to take it and talk to them now."
+
+
+def voice_menu(sentence: str, *, caller: bool = False) -> str:
+    """Return what is spoken before the keys are read: the page's sentence, whether a caller waits, then the keys."""
+    return " ".join([f"{sentence.rstrip(' .')}.", *([CALLER_WAITS] if caller else []), MENU])
 
 
 def spoken_page(ticket_ref: str, severity: str, reseller: str, line: str) -> str:

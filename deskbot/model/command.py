@@ -29,3 +29,5 @@ class Answer:
     """False where the command was refused or could not be understood."""
     later: bool = False
     """True where it could not be done in time: nothing was kept, and the same command must be given again."""
+    connect: str = ""
+    """The carrier's id of the call to which the actor is connected now; empty for none."""

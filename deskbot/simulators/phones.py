@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Manner(StrEnum):
@@ -37,8 +38,14 @@ class HeardCall:
     """The keys that were pressed."""
     answered_by: str = ""
     """human, machine_start, or empty where nobody answered."""
+    talked_to: list[str] = field(default_factory=list)
+    """With whom they were connected."""
     error: str = ""
     """Why the caller's own instructions could not be followed ("an application error has occurred")."""
+
+    def hears(self, sentence: str) -> None:
+        """Listen to one sentence."""
+        self.spoken.append(sentence)
 
 
 @dataclass(eq=False)
@@ -51,14 +58,31 @@ class Text:
     read: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class OwnCall:
+    """What a phone's owner does in a call that they make."""
+
+    keys: tuple[str, ...] = ()
+    """What they press, one after the other whenever keys are asked for ("" is silence), then nothing more."""
+    says: bytes = b""
+    """What they say where a message is recorded."""
+    heard_as: str = ""
+    """What the carrier understands of it."""
+    attestation: str = "TN-Validation-Passed-A"
+    hangs_up_after: int | None = None
+    """They hang up after having been asked for keys so often."""
+
+
+MakeCall = Callable[["Phone", str, OwnCall], HeardCall]
+HangUp = Callable[[HeardCall], None]
 SendText = Callable[["Phone", str, str | None], Awaitable[str | None]]
 
 
 class Phone:
     """One phone. It rings unheard until it is told otherwise."""
 
-    def __init__(self, number: str, send: SendText) -> None:
-        """Make a phone whose texts are carried by `send`."""
+    def __init__(self, number: str, send: SendText, call: MakeCall, hang_up: HangUp) -> None:
+        """Make a phone whose texts are carried by `send`, and whose calls are made by `call`."""
         self.number = number
         self.manner = Manner.NEVER_ANSWERS
         self.digits = ""
@@ -67,7 +91,17 @@ class Phone:
         self.received: list[Text] = []
         self.calls: list[HeardCall] = []
         self._taken = 0
-        self._send = send
+        self._send, self._call, self._hang_up = send, call, hang_up
+
+    def dials(self, to: str, *keys: str, **manner: Any) -> HeardCall:
+        """Call one of the desk's numbers; see `OwnCall` for `manner`. It goes on with the exchange's next rounds."""
+        for one in keys:
+            _check_keys(one)
+        return self._call(self, to, OwnCall(keys, **manner))
+
+    def hangs_up_now(self, call: HeardCall) -> None:
+        """Hang up a call that the phone has made."""
+        self._hang_up(call)
 
     def answers(self, digits: str = "") -> None:
         """Pick up, and press these keys, each when one is asked for; then say nothing more."""
@@ -110,8 +144,7 @@ class Phone:
         self._behave(Manner(manner), digits)
 
     def _behave(self, manner: Manner, digits: str = "") -> None:
-        if set(digits) - set("0123456789*#"):
-            raise ValueError(f"a phone has no such keys: {digits!r}")
+        _check_keys(digits)
         self.manner, self.digits = manner, digits
 
     async def sends(self, body: str, to: str | None = None) -> str | None:
@@ -161,17 +194,22 @@ class Phone:
         return self.calls[self._taken - 1]
 
 
+def _check_keys(keys: str) -> None:
+    if set(keys) - set("0123456789*#"):
+        raise ValueError(f"a phone has no such keys: {keys!r}")
+
+
 class Phones:
     """All phones, by number; naming a number is enough to have one there."""
 
-    def __init__(self, send: SendText) -> None:
+    def __init__(self, send: SendText, call: MakeCall, hang_up: HangUp) -> None:
         """Start without any."""
-        self._send = send
+        self._send, self._call, self._hang_up = send, call, hang_up
         self._phones: dict[str, Phone] = {}
 
     def __getitem__(self, number: str) -> Phone:
         if number not in self._phones:
-            self._phones[number] = Phone(number, self._send)
+            self._phones[number] = Phone(number, self._send, self._call, self._hang_up)
         return self._phones[number]
 
     def __iter__(self) -> Iterator[Phone]:

@@ -19,6 +19,7 @@ from deskbot.simulators.faults import ConnectionCutter
 from deskbot.simulators.serving import serving
 from deskbot.simulators.twilio_api import make_app
 from deskbot.simulators.twilio_exchange import Account, Exchange
+from deskbot.simulators.twilio_incoming import DeskLine
 
 __all__ = ["Account", "TwilioSimulator"]
 
@@ -39,7 +40,10 @@ class TwilioSimulator(Exchange):
         secret, token = settings.twilio_api_secret, settings.twilio_auth_token
         keys = {settings.twilio_api_key: secret.get_secret_value()} if settings.twilio_api_key and secret else {}
         account = Account(settings.twilio_account_sid, token.get_secret_value() if token else "", keys)
-        return cls(account, {settings.twilio_from: f"{settings.web_base}/twilio/sms"}, clock)
+        simulator = cls(account, {settings.twilio_from: f"{settings.web_base}/twilio/sms"}, clock)
+        hooks = DeskLine(f"{settings.web_base}/twilio/desk/call", f"{settings.web_base}/twilio/desk/status")
+        simulator.desk_numbers.update(dict.fromkeys(settings.desk_numbers, hooks))
+        return simulator
 
     @contextlib.asynccontextmanager
     async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncGenerator[str]:

@@ -23,6 +23,7 @@ ACCOUNT = f"/{API}/Accounts/{{account_sid}}"
 def make_app(exchange: Exchange) -> FastAPI:
     """Build the HTTP side of an exchange."""
     app = FastAPI(title="SIMULATED Twilio", openapi_url=None)
+    app.include_router(_sounds(exchange))
     app.include_router(_rest(exchange))
     app.include_router(control(exchange))
 
@@ -61,6 +62,21 @@ def _rest(exchange: Exchange) -> APIRouter:
         if sid not in known:
             raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
         return JSONResponse(known[sid].json(), headers=SIMULATED)
+
+    return router
+
+
+def _sounds(exchange: Exchange) -> APIRouter:
+    router = APIRouter(prefix=ACCOUNT)
+
+    @router.get("/Recordings/{sid}.mp3")
+    async def sound(account_sid: str, sid: str, request: Request) -> Response:
+        refused = await _admit(exchange, account_sid, request)
+        if isinstance(refused, Response):
+            return refused
+        if sid not in exchange.recordings:
+            raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
+        return Response(exchange.recordings[sid], media_type="audio/mpeg", headers=SIMULATED)
 
     return router
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from deskbot.clock import Clock
 from deskbot.simulators.phones import HeardCall, Manner, Phone
@@ -10,6 +10,8 @@ from deskbot.simulators.twilio_state import Call
 from deskbot.simulators.twilio_webhooks import Webhook, Webhooks, call_request, call_status
 from deskbot.simulators.twiml_player import BadTwimlError, play
 
+Takes = Callable[[str, str], str]
+"""Connects a number with whoever waits in a queue; returns their number, or an empty one where nobody waits."""
 TWIML_TYPES = frozenset({"text/xml", "application/xml", "text/html"})
 
 _UNREACHED = {Manner.BUSY: "busy", Manner.UNREACHABLE: "failed"}
@@ -23,8 +25,9 @@ _PICKED_UP_BY = {
 class Calling:
     """Moves calls on, one state at a time."""
 
-    def __init__(self, webhooks: Webhooks, clock: Clock) -> None:
-        """Start without calls."""
+    def __init__(self, webhooks: Webhooks, clock: Clock, takes: Takes) -> None:
+        """Start without calls; `takes` brings a call together with whoever waits in a queue."""
+        self._takes = takes
         self.calls: dict[str, Call] = {}
         self._heard: dict[str, HeardCall] = {}
         self._webhooks = webhooks
@@ -64,24 +67,15 @@ class Calling:
 
     async def _talk(self, call: Call, phone: Phone) -> None:
         async def fetch(url: str, more: Mapping[str, str]) -> str:
-            return await self._instructions(Webhook(url, call_request(call) | dict(more)))
+            return await instructions(self._webhooks, Webhook(url, call_request(call) | dict(more)))
 
         heard = self._heard[call.sid]
         try:
-            await play(call.url, fetch, _Owner(phone, heard))
+            await play(call.url, fetch, Owner(phone, heard, self._takes))
         except BadTwimlError as error:
             heard.error = str(error)
             self._webhooks.problem(call.url, str(error))
         await self._progress(call, "completed")
-
-    async def _instructions(self, webhook: Webhook) -> str:
-        answer = await self._webhooks.post(webhook)
-        if answer is None:
-            raise BadTwimlError("no instructions came")
-        kind = answer.headers.get("content-type", "").partition(";")[0].strip()
-        if kind not in TWIML_TYPES:
-            raise BadTwimlError(f"12300: the content type {kind!r}")
-        return answer.text
 
     async def _progress(self, call: Call, status: str) -> None:
         """Move a call, and report it where that was asked for."""
@@ -95,18 +89,43 @@ class Calling:
             call.sequence += 1
 
 
-class _Owner:
+async def instructions(webhooks: Webhooks, webhook: Webhook) -> str:
+    """Ask how a call goes on.
+
+    Raises:
+        BadTwimlError: nobody says so, or in no form that can be followed.
+    """
+    answer = await webhooks.post(webhook)
+    if answer is None:
+        raise BadTwimlError("no instructions came")
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip()
+    if kind not in TWIML_TYPES:
+        raise BadTwimlError(f"12300: the content type {kind!r}")
+    return answer.text
+
+
+class Owner:
     """Who picked up (a person, or a mailbox that presses nothing), for the length of one call."""
 
-    def __init__(self, phone: Phone, heard: HeardCall) -> None:
+    def __init__(self, phone: Phone, heard: HeardCall, takes: Takes) -> None:
+        """Be the phone's owner, with the keys that they are to press."""
+        self._takes = takes
         self._phone = phone
         self._keys = phone.digits if phone.manner is Manner.ANSWERS else ""
         self._heard = heard
 
+    def takes(self, queue: str) -> bool:
+        """Talk to whoever waits in a queue."""
+        other = self._takes(queue, self._phone.number)
+        self._heard.talked_to += [other] if other else []
+        return bool(other)
+
     def hears(self, sentence: str) -> None:
+        """Listen."""
         self._heard.spoken.append(sentence)
 
     def presses(self, most: int) -> str | None:
+        """Press what is left of the keys."""
         if self._phone.manner is Manner.HANGS_UP:
             return None
         keys, self._keys = self._keys[:most], self._keys[most:]

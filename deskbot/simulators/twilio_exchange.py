@@ -13,6 +13,7 @@ from deskbot.clock import Clock, SystemClock
 from deskbot.simulators.faults import Faults
 from deskbot.simulators.phones import Phones
 from deskbot.simulators.twilio_calling import Calling
+from deskbot.simulators.twilio_incoming import DeskLine, Incoming
 from deskbot.simulators.twilio_state import Call, Message
 from deskbot.simulators.twilio_texting import Texting
 from deskbot.simulators.twilio_webhooks import Webhook, Webhooks
@@ -61,8 +62,12 @@ class Exchange:
         self.faults = Faults()
         self.webhooks = Webhooks(account.auth_token)
         self._texting = Texting(account.sid, self.numbers, self.webhooks, self.clock)
-        self._calling = Calling(self.webhooks, self.clock)
-        self.phones = Phones(self._texting.carry)
+        self.desk_numbers: dict[str, DeskLine] = {}
+        """The account's numbers that take calls."""
+        self._incoming = Incoming(account.sid, self.desk_numbers, self.webhooks, self.clock)
+        self._calling = Calling(self.webhooks, self.clock, self._incoming.take)
+        self.phones = Phones(self._texting.carry, self._incoming.ring, self._incoming.hang_up)
+        self._incoming.phones = self.phones
         self._pumping = asyncio.Lock()
 
     @property
@@ -74,6 +79,11 @@ class Exchange:
     def calls(self) -> dict[str, Call]:
         """Every call, by its sid."""
         return self._calling.calls
+
+    @property
+    def recordings(self) -> dict[str, bytes]:
+        """The sound of every recording, by its sid."""
+        return self._incoming.recordings
 
     async def run(self, interval: float = 0.2) -> None:
         """Pump until cancelled; for the demo, in real time."""
@@ -98,7 +108,14 @@ class Exchange:
             moved += await self._texting.move(message, self.phones[message.to])
         for call in [one for one in self.calls.values() if not one.over]:
             moved += await self._calling.move(call, self.phones[call.to])
+        for line in self._incoming.lines:
+            moved += await self._incoming.move(line)
         return moved
+
+    @property
+    def next_turn(self) -> datetime | None:
+        """Return when a caller who waits is spoken to next; a test's clock stops there."""
+        return self._incoming.next_turn
 
     @property
     def next_due(self) -> datetime | None:

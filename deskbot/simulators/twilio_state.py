@@ -117,13 +117,15 @@ class Message(Resource):
 
 @dataclass(eq=False, kw_only=True)
 class Call(Resource):
-    """A call from us to a phone."""
+    """A call, from us to a phone or the other way."""
 
     url: str
     events: frozenset[str] = frozenset({"completed"})
     ring_seconds: int = 60
     machine_detection: bool = False
     answered_by: str = ""
+    attestation: str = ""
+    """What the network says of the caller's number (STIR/SHAKEN); empty where it says nothing."""
     rang_at: datetime | None = None
     answered_at: datetime | None = None
 

@@ -113,7 +113,7 @@ def call_request(call: Call) -> dict[str, str]:
     """Return the form with which a call asks for its next instructions."""
     form = {
         "Called": call.to,
-        "Direction": "outbound-api",
+        "Direction": call.direction,
         "CallSid": call.sid,
         "To": call.to,
         "ApiVersion": API,
@@ -122,6 +122,7 @@ def call_request(call: Call) -> dict[str, str]:
         "AccountSid": call.account_sid,
         "Caller": call.from_,
     }
+    form |= {"StirVerstat": call.attestation} if call.attestation else {}
     return form | ({"AnsweredBy": call.answered_by} if call.answered_by else {})
 
 

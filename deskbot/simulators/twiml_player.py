@@ -32,9 +32,31 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
             "language",
         }
     ),
+    "Record": frozenset(
+        {
+            "action",
+            "method",
+            "maxLength",
+            "timeout",
+            "finishOnKey",
+            "playBeep",
+            "recordingStatusCallback",
+            "recordingStatusCallbackMethod",
+            "transcribe",
+            "transcribeCallback",
+        }
+    ),
+    "Enqueue": frozenset({"action", "method", "waitUrl", "waitUrlMethod"}),
+    "Leave": frozenset(),
+    "Dial": frozenset({"action", "method", "timeout", "callerId"}),
+    "Queue": frozenset(),
+    "Number": frozenset({"url", "method"}),
 }
 _NESTED: Mapping[str, frozenset[str]] = {
-    "Response": frozenset({"Say", "Pause", "Hangup", "Redirect", "Gather"}),
+    "Response": frozenset(
+        {"Say", "Pause", "Hangup", "Redirect", "Gather", "Record", "Enqueue", "Leave", "Dial"},
+    ),
+    "Dial": frozenset({"Queue", "Number"}),
     "Gather": frozenset({"Say", "Pause"}),
 }
 
@@ -43,15 +65,23 @@ class BadTwimlError(RuntimeError):
     """A document that a call cannot follow; a caller would hear "an application error has occurred"."""
 
 
-class Ear(Protocol):
-    """What hears the call; a phone's owner or a mailbox."""
+class Hearer(Protocol):
+    """What hears what is said."""
 
     def hears(self, sentence: str) -> None:
         """Listen to one sentence."""
         ...
 
+
+class Ear(Hearer, Protocol):
+    """What hears the call, and presses keys; a phone's owner or a mailbox."""
+
     def presses(self, most: int) -> str | None:
         """Press up to `most` keys, none of them (empty), or hang up (None)."""
+        ...
+
+    def takes(self, queue: str) -> bool:
+        """Talk to whoever waits in a queue; False where nobody does."""
         ...
 
 
@@ -71,8 +101,8 @@ class _HungUpError(Exception):
     """The call is over."""
 
 
-async def play(url: str, fetch: Fetch, ear: Ear) -> None:
-    """Follow the instructions that start at `url` until they end, or a side hangs up.
+async def play(url: str, fetch: Fetch, ear: Ear) -> bool:
+    """Follow the instructions that start at `url` until they end (True), or a side hangs up (False).
 
     Raises:
         BadTwimlError: a document cannot be followed, or there is no end to them.
@@ -83,9 +113,9 @@ async def play(url: str, fetch: Fetch, ear: Ear) -> None:
         try:
             following = _play_document(document, place.url, ear)
         except _HungUpError:
-            return
+            return False
         if following is None:
-            return
+            return True
         place = following
     raise BadTwimlError(f"no end after {MOST_DOCUMENTS} documents")
 
@@ -126,18 +156,22 @@ def _play_document(document: ET.Element, url: str, ear: Ear) -> _Next | None:
     for verb in document:
         match verb.tag:
             case "Hangup":
-                return None
+                raise _HungUpError
             case "Redirect":
-                return _Next(_target(verb, url, (verb.text or "").strip()))
+                return _Next(target(verb, url, (verb.text or "").strip()))
             case "Gather":
                 if following := _gather(verb, url, ear):
                     return following
+            case "Dial":
+                return _take(verb, url, ear)
+            case "Record" | "Enqueue" | "Leave":
+                raise BadTwimlError(f"SIMULATED: {verb.tag} in a call that we have made")
             case _:
-                _speak(verb, ear)
+                speak(verb, ear)
     return None
 
 
-def _speak(verb: ET.Element, ear: Ear) -> None:
+def speak(verb: ET.Element, ear: Hearer) -> None:
     """Say a sentence; a pause is not heard."""
     if verb.tag != "Say":
         return
@@ -150,7 +184,7 @@ def _speak(verb: ET.Element, ear: Ear) -> None:
 def _gather(verb: ET.Element, url: str, ear: Ear) -> _Next | None:
     """Speak, wait for keys; return where they are posted, or None where none came and none need be."""
     for child in verb:
-        _speak(child, ear)
+        speak(child, ear)
     most = verb.get("numDigits", str(MOST_KEYS))
     if not most.isdecimal() or int(most) < 1:
         raise BadTwimlError(f"13314: numDigits={most!r}")
@@ -161,11 +195,25 @@ def _gather(verb: ET.Element, url: str, ear: Ear) -> _Next | None:
     keys, ended_by = (keys[: keys.index(finish)], finish) if finish and finish in keys else (keys, "")
     if not keys and not ended_by and verb.get("actionOnEmptyResult", "false") != "true":
         return None
-    target = _target(verb, url, verb.get("action", ""))
-    return _Next(target, {"Digits": keys, "FinishedOnKey": ended_by, "msg": "Gather End"})
+    posted_to = target(verb, url, verb.get("action", ""))
+    return _Next(posted_to, {"Digits": keys, "FinishedOnKey": ended_by, "msg": "Gather End"})
 
 
-def _target(verb: ET.Element, url: str, where: str) -> str:
+def _take(verb: ET.Element, url: str, ear: Ear) -> _Next:
+    """Take somebody out of a queue; return where it is reported that the two have talked, or that nobody was there."""
+    queue = verb.find("Queue")
+    if queue is None or not (queue.text or "").strip():
+        raise BadTwimlError("SIMULATED: a call that we have made dials a queue only")
+    status = "completed" if ear.takes((queue.text or "").strip()) else "no-answer"
+    return _Next(target(verb, url, verb.get("action", "")), {"DialCallStatus": status})
+
+
+def target(verb: ET.Element, url: str, where: str) -> str:
+    """Return where a verb leads; by POST only.
+
+    Raises:
+        BadTwimlError: it leads nowhere.
+    """
     if verb.get("method", "POST") != "POST":
         raise BadTwimlError(f"SIMULATED: {verb.tag} by POST only")
     try:

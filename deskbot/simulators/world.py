@@ -20,6 +20,8 @@ from deskbot.simulators.twilio import TwilioSimulator
 
 ACCOUNT = "AC" + "51" * 16
 PAGER_NUMBER = "+12025550199"
+DESK_NUMBER = "+12025550100"
+"""Where simulated resellers phone in."""
 PUMP_EVERY = 0.1
 """Seconds between two rounds of the simulated carrier."""
 
@@ -36,6 +38,7 @@ async def simulated_carrier(
             "twilio_api_key": "",
             "twilio_api_secret": None,
             "twilio_from": PAGER_NUMBER,
+            "twilio_desk_numbers": DESK_NUMBER,
         }
     )
     simulator = TwilioSimulator.of(settings, clock)

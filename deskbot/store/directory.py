@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from deskbot.access.free_mail import is_free_mail
 from deskbot.errors import NotFoundError
 from deskbot.model.directory import Contact, Reseller, System
+from deskbot.model.phone import SPOKEN
 from deskbot.store.directory_records import (
     MAIL,
     PHONE,
@@ -67,6 +68,8 @@ async def find_writer(session: AsyncSession, channel: str, address: str, domain:
     This says whom the directory names, not that they have written: `access.proof` judges that. A contact who
     was switched off is nobody, and is not let in again by the reseller's domain. Sub-domains do not match.
     """
+    if channel == SPOKEN:
+        return await caller(session, address)
     rows = await _owners(session, channel, address)
     for contact, reseller_row in rows:
         if contact.active:
@@ -81,6 +84,20 @@ async def regions(session: AsyncSession) -> dict[int, str]:
     """Return every reseller's region, by the reseller's id."""
     found = await session.execute(select(ResellerRow.id, ResellerRow.region))
     return {reseller: region for reseller, region in found.all() if reseller is not None}
+
+
+async def caller(session: AsyncSession, number: str) -> Found:
+    """Return whose telephone number this is, as `find_writer` does; texts and calls from it are the same contact's."""
+    for contact, owner in await _owners(session, PHONE, number):
+        if contact.active:
+            return as_reseller(owner), as_contact(contact), "address"
+    return NOBODY
+
+
+async def mail_of(session: AsyncSession, contact_id: int) -> str:
+    """Return a contact's first mail address, or an empty string."""
+    query = select(IdentityRow.address).where(IdentityRow.contact_id == contact_id, IdentityRow.channel == MAIL)
+    return (await session.scalars(query.order_by(col(IdentityRow.id)).limit(1))).first() or ""
 
 
 async def _owners(session: AsyncSession, channel: str, address: str) -> list[tuple[ContactRow, ResellerRow]]:

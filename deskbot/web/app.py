@@ -12,6 +12,7 @@ from deskbot import __version__
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
 from deskbot.store.database import Database
+from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
 
 
@@ -21,6 +22,7 @@ class Web:
 
     database: Database
     twilio: TwilioWebhooks | None
+    phone_in: PhoneInWebhooks | None
     simulated: bool
     pager_alive: Callable[[], bool]
 
@@ -53,6 +55,8 @@ def create_app(web: Web) -> FastAPI:
 
     if web.twilio:
         app.include_router(web.twilio.router())
+    if web.phone_in:
+        app.include_router(web.phone_in.router())
     return app
 
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
-from fastapi import APIRouter, HTTPException, Request, Response
-from starlette.datastructures import FormData
+from fastapi import APIRouter, Request, Response
 
+from deskbot.clock import Clock
 from deskbot.commands import PAGE_DIGIT, PAGE_SMS
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.paging import Reports
+from deskbot.escalation import phone_words
 from deskbot.escalation.replies import KeypadAnswer, read_digit, spoken_page, voice_menu
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt
-from deskbot.store import pages
+from deskbot.store import calls, pages
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
+from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, xml
 from deskbot.wires import twiml
-from deskbot.wires.twilio import valid_signature
 
-MOST_TRIES = 3
-"""How often a call repeats its menu."""
+ACTS = (KeypadAnswer.ACKNOWLEDGE, KeypadAnswer.CONNECT, KeypadAnswer.ESCALATE)
+"""Keys that do something; any other repeats the menu."""
 MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax")
 
 STATES = {
@@ -44,21 +44,16 @@ STATES = {
 }
 """The carrier's words for where a text or a call stands; a word that is not here says nothing."""
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class TwilioWebhooks:
     """Routes under /twilio."""
 
-    base: str
-    """Our address as the carrier knows it; its signatures are made over it."""
-    tokens: tuple[str, ...]
-    """Auth tokens that a signature may be made with; two while one is being replaced."""
-    account: str
+    forms: CarrierForms
     database: Database
     interactions: Interactions
     reports: Reports
+    clock: Clock
 
     def router(self) -> APIRouter:
         """Return the routes."""
@@ -67,11 +62,12 @@ class TwilioWebhooks:
         router.add_api_route("/status/{token}", self.status, methods=["POST"])
         router.add_api_route("/voice/{token}", self.voice, methods=["POST"])
         router.add_api_route("/voice/{token}/digit", self.digit, methods=["POST"])
+        router.add_api_route("/voice/{token}/connected", self.connected, methods=["POST"])
         return router
 
     async def sms(self, request: Request) -> Response:
         """Take a responder's text and answer it."""
-        form = await self._verified(request)
+        form = await self.forms.read(request)
         command = Command(
             name=PAGE_SMS,
             channel="twilio",
@@ -86,7 +82,7 @@ class TwilioWebhooks:
 
     async def status(self, request: Request, token: str) -> Response:
         """Take a report on a text or a call."""
-        form = await self._verified(request)
+        form = await self.forms.read(request)
         word = field(form, "MessageStatus") or field(form, "CallStatus")
         state = STATES.get(word)
         if state is not None:
@@ -97,7 +93,7 @@ class TwilioWebhooks:
 
     async def voice(self, request: Request, token: str) -> Response:
         """Speak to whoever picked up, and ask for a digit."""
-        form = await self._verified(request)
+        form = await self.forms.read(request)
         tried = number(request.query_params.get("tried", "0"))
         if field(form, "AnsweredBy") in MACHINES:
             await self.reports.report(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
@@ -105,18 +101,18 @@ class TwilioWebhooks:
         spoken = await self._spoken(token)
         if spoken is None or tried >= MOST_TRIES:
             return xml(twiml.say_and_hang_up("Nobody is needed any more. Goodbye." if spoken is None else "Goodbye."))
-        action = f"{self.base}/twilio/voice/{token}/digit?tried={tried + 1}"
-        return xml(twiml.say_and_gather(voice_menu(spoken), action))
+        action = f"{self.forms.base}/twilio/voice/{token}/digit?tried={tried + 1}"
+        return xml(twiml.say_and_gather(spoken, action))
 
     async def digit(self, request: Request, token: str) -> Response:
         """Act on a digit; what was done is spoken only after the commit."""
-        form = await self._verified(request)
+        form = await self.forms.read(request)
         tried = number(request.query_params.get("tried", "0"))
         # While the database is slow the call is sent round with the digit in the address, so it is not lost.
         pressed = request.query_params.get("digit") or field(form, "Digits")
-        again = f"{self.base}/twilio/voice/{token}?tried={tried}"
+        again = f"{self.forms.base}/twilio/voice/{token}?tried={tried}"
         meant = read_digit(pressed)
-        if meant not in (KeypadAnswer.ACKNOWLEDGE, KeypadAnswer.ESCALATE):
+        if meant not in ACTS:
             return xml(twiml.say_and_redirect("", again))
         call = field(form, "CallSid")
         answer = await self.interactions.carry_out(
@@ -131,50 +127,31 @@ class TwilioWebhooks:
         return xml(self._after_digit(answer, token, pressed, tried))
 
     def _after_digit(self, answer: Answer, token: str, pressed: str, tried: int) -> str:
+        if answer.connect:
+            return twiml.say_and_take_from_queue(
+                answer.text, answer.connect, f"{self.forms.base}/twilio/voice/{token}/connected"
+            )
         if not answer.later:
             return twiml.say_and_hang_up(f"{answer.text} Goodbye.")
         if tried >= MOST_TRIES * 4:
             return twiml.say_and_hang_up("It could not be noted. Please answer by text message.")
         return twiml.say_and_redirect(
-            answer.text, f"{self.base}/twilio/voice/{token}/digit?tried={tried + 1}&digit={pressed}"
+            answer.text, f"{self.forms.base}/twilio/voice/{token}/digit?tried={tried + 1}&digit={pressed}"
         )
 
     async def _spoken(self, token: str) -> str | None:
         """Return what a call says first, or None when its page is not open any more."""
         async with self.database.begin() as session:
             found = await pages.open_page_of(session, token)
-        return spoken_page(reference(found[0]), *found[1:]) if found else None
+            caller = found is not None and await calls.waits_at(session, token, self.clock.now())
+        return voice_menu(spoken_page(reference(found[0]), *found[1:]), caller=caller) if found else None
 
-    async def _verified(self, request: Request) -> FormData:
-        """Return the form of a request that the carrier signed.
-
-        Raises:
-            HTTPException: 403, the signature is missing or wrong, or it is another account's.
-        """
-        form = await request.form()
-        query = f"?{request.url.query}" if request.url.query else ""
-        url = f"{self.base}{request.url.path}{query}"
-        signature = request.headers.get("X-Twilio-Signature", "")
-        if not valid_signature(self.tokens, url, form, signature) or field(form, "AccountSid") != self.account:
-            log.warning(
-                "webhook refused: bad signature",
-                extra={"action": "webhook_refused", "path": request.url.path},
-            )
-            raise HTTPException(403, "signature missing or wrong")
-        return form
-
-
-def field(form: FormData, name: str) -> str:
-    """Return a form's field as text; an upload or a missing field is empty."""
-    value = form.get(name)
-    return value if isinstance(value, str) else ""
-
-
-def number(text: str) -> int:
-    """Return a small number from an address; what is none counts as the last try."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else MOST_TRIES * 4  # noqa: PLR2004
-
-
-def xml(document: str) -> Response:
-    """Return TwiML."""
-    return Response(document, media_type="text/xml")
+    async def connected(self, request: Request, token: str) -> Response:
+        """End the call of a responder who was connected, or whose caller had hung up meanwhile."""
+        form = await self.forms.read(request)
+        if field(form, "DialCallStatus") in ("completed", "answered"):
+            return xml(twiml.say_and_hang_up("Goodbye."))
+        async with self.database.begin() as session:
+            called_from = await calls.number_at(session, token)
+        back = phone_words.call_back(called_from)
+        return xml(twiml.say_and_hang_up(f"{phone_words.HAS_HUNG_UP} {back} {phone_words.GOODBYE}"))

@@ -32,6 +32,10 @@ class Memory:
         raise AssertionError(f"unexpected: {key}={value}")
 
 
+WRITING = [name for name in NAMES if name != "phone"]
+"""Those by which people are written to; the others say so themselves."""
+
+
 def module_of(name: str) -> ModuleType:
     return importlib.import_module(f"deskbot.channels.{name}")
 
@@ -78,7 +82,7 @@ async def test_what_is_found_of_a_sender_changes_nothing_else_of_a_message(name:
     assert found.authentication == before
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITING)
 async def test_a_peer_that_is_not_there_is_not_sent_and_was_not_sealed(name: str) -> None:
     channel = build(name, smtp_relay="smtp://127.0.0.1:1", smtp_timeout=2)
 
@@ -91,7 +95,7 @@ async def test_a_peer_that_is_not_there_is_not_sent_and_was_not_sealed(name: str
     assert receipt.detail
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITING)
 @pytest.mark.parametrize(
     ("fault", "outcome"),
     [(Fault.NONE, Outcome.SENT), (Fault.LATER, Outcome.NOT_SENT), (Fault.REFUSED, Outcome.REFUSED)],
@@ -111,7 +115,7 @@ async def test_a_send_ends_in_one_of_its_ends(name: str, fault: Fault, outcome: 
     assert len(seals) == (outcome is Outcome.SENT)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITING)
 async def test_a_peer_that_falls_silent_after_it_has_the_message_may_have_it(name: str) -> None:
     mailbox = Mailbox()
     mailbox.fault = Fault.SILENT_AFTER_DATA
@@ -125,7 +129,7 @@ async def test_a_peer_that_falls_silent_after_it_has_the_message_may_have_it(nam
     assert receipt.outcome is Outcome.MAYBE_SENT
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITING)
 @pytest.mark.parametrize(
     "text", ["\u202eright to left", "emoji \U0001f4de", "line\r\n.\r\nQUIT", "a" * 100_000, "\x00\x07"]
 )
@@ -142,7 +146,7 @@ async def test_any_text_arrives_as_one_message(name: str, text: str) -> None:
     assert len(mailbox.letters) == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WRITING)
 async def test_line_breaks_in_names_and_subjects_add_no_headers(name: str) -> None:
     mailbox = Mailbox()
 
@@ -161,3 +165,15 @@ async def test_line_breaks_in_names_and_subjects_add_no_headers(name: str) -> No
     (letter,) = mailbox.letters
     assert letter.mail["Bcc"] is None
     assert letter.envelope_to == ("ty@brightpathvoice.example",)
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_channel_by_which_nobody_is_written_to_says_so_and_refuses(name: str) -> None:
+    channel = build(name, smtp_relay="smtp://127.0.0.1:1")
+
+    async def sealed() -> None:
+        raise AssertionError("nothing went out, so nothing may be sealed")
+
+    assert channel.capabilities.writes is (name in WRITING)
+    if name not in WRITING:
+        assert (await channel.send(outbound(name), sealed)).outcome is Outcome.REFUSED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,6 +72,9 @@ def problems(text: str) -> list[str]:
     return str(caught.value).splitlines()
 
 
+TUESDAY_NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+
+
 class TestExample:
     def test_is_valid_and_complete(self):
         desk = read_desk(EXAMPLE, "desk.example.yaml")
@@ -87,10 +90,11 @@ class TestExample:
     def test_has_made_up_numbers_only(self):
         desk = read_desk(EXAMPLE)
         people = [number for person in desk.staff.values() for number in (person.sms, person.voice)]
-        american = [number.replace(" ", "") for number in (*people, *desk.numbers.values()) if number.startswith("+1")]
+        told = [one.number for region in desk.numbers.values() for one in region]
+        american = [number.replace(" ", "") for number in (*people, *told) if number.startswith("+1")]
         assert {number[5:10] for number in american} == {"55501"}
         # 01632 960xxx is what Ofcom keeps for drama.
-        assert desk.numbers["emea"].startswith("+44 1632 960")
+        assert all(one.number.startswith("+44 1632 960") for one in desk.numbers["emea"][:-1])
 
 
 class TestNouns:
@@ -167,8 +171,13 @@ class TestNouns:
 
     def test_the_number_follows_the_region(self):
         desk = read_desk(EXAMPLE)
-        assert desk.number_for("EMEA ") == "+44 1632 960100"
-        assert desk.number_for("") == desk.number_for("apac") == "+1 555 555 0100"
+        assert desk.number_for("EMEA ", TUESDAY_NOON) == "+44 1632 960100"
+        assert desk.number_for("", TUESDAY_NOON) == desk.number_for("apac", TUESDAY_NOON) == "+1 555 555 0100"
+
+    def test_the_number_follows_the_time_of_day(self):
+        desk = read_desk(EXAMPLE)
+        at_night = TUESDAY_NOON + timedelta(hours=10)
+        assert desk.number_for("emea", at_night) == desk.number_for("", at_night) == "+1 555 555 0100"
 
     def test_own_domains_are_those_of_the_addresses(self):
         desk = read_desk(changed("[support@desk.example]", "[support@Desk.Example, help@other.example]"))
@@ -209,7 +218,7 @@ class TestNouns:
 
     def test_a_region_may_be_called_no(self):
         text = changed('  default: "+1 555 555 0100"', '  default: "+1 555 555 0100"\n  no: "+47 22 00 01 00"')
-        assert read_desk(text).number_for("NO") == "+47 22 00 01 00"
+        assert read_desk(text).number_for("NO", TUESDAY_NOON) == "+47 22 00 01 00"
 
 
 MISTAKES = [
@@ -266,6 +275,26 @@ MISTAKES = [
     ),
     ('default: "+1 555 555 0100"', 'default: "call us"', 6, "is no phone number"),
     ('default: "+1 555 555 0100"', 'emea: "+1 555 555 0100"', 5, 'service_desk_numbers lacks "default"'),
+    (
+        'default: "+1 555 555 0100"',
+        'default: [{number: "+1 555 555 0100", days: [monday], from: "07:00", to: "19:00", zone: UTC}]',
+        6,
+        "the last number of default must have no hours",
+    ),
+    ('default: "+1 555 555 0100"', "default: []", 6, "default has an empty list"),
+    (
+        'default: "+1 555 555 0100"',
+        'default: [{number: "+1 555 555 0100"}, {number: "+1 555 555 0101"}]',
+        6,
+        "without hours it is always the right one",
+    ),
+    (
+        'default: "+1 555 555 0100"',
+        'default: [{number: "+1 555 555 0100", from: "07:00", to: "19:00", zone: UTC}, {number: "+1 555 555 0100"}]',
+        6,
+        'item 1 lacks "days"',
+    ),
+    ('default: "+1 555 555 0100"', 'default: [{number: "+1 555 555 0100", hours: x}]', 6, 'unknown key "hours"'),
     (
         '0100"\n',
         '0100"\n  a: "+1 555 555 0100"\n  A: "+1 555 555 0100"\n',

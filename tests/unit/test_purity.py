@@ -10,7 +10,16 @@ import pytest
 import deskbot
 
 ROOT = Path(deskbot.__file__).parent
-PURE_ESCALATION = ("business_time", "pager", "policy", "hours", "replies", "sms_text")
+PURE_ESCALATION = (
+    "business_time",
+    "pager",
+    "policy",
+    "hours",
+    "replies",
+    "sms_text",
+    "phone_in",
+    "phone_words",
+)
 PURE = sorted(
     [*(path for name in ("model", "triage", "tickets", "access") for path in (ROOT / name).rglob("*.py"))]
     + [*(ROOT / "escalation" / "roster").rglob("*.py")]

@@ -1,5 +1,6 @@
 """The tables. Importing this package registers every one with SQLModel's metadata."""
 
+from deskbot.store.tables.calls import CallRow, RecordingRow
 from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, ResellerRow, SystemRow
 from deskbot.store.tables.messages import (
     AttachmentRow,
@@ -27,6 +28,7 @@ __all__ = [
     "AttachmentRow",
     "BlobRow",
     "CalendarRow",
+    "CallRow",
     "ChannelStateRow",
     "ContactRow",
     "DispatchRow",
@@ -40,6 +42,7 @@ __all__ = [
     "OverrideRow",
     "PageRow",
     "ParticipantRow",
+    "RecordingRow",
     "ResellerRow",
     "SlaTargetRow",
     "SuggestionRow",

@@ -1,0 +1,50 @@
+"""A command is carried out once, however often it is delivered, and its answer comes in time or is "one moment"."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from deskbot.clock import Clock
+from deskbot.errors import UnavailableError
+from deskbot.model.command import Answer, Command
+from deskbot.store import pages
+from deskbot.store.database import Database, Session
+
+TIME_LIMIT = 5.0
+"""Seconds until an interaction that cannot be done is answered "one moment"; the carrier itself waits 15."""
+
+ONE_MOMENT = Answer("One moment, please.", done=False, later=True)
+
+Do = Callable[[Session, Command], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Carries commands out."""
+
+    database: Database
+    clock: Clock
+
+    async def carry_out(self, command: Command, do: Do) -> Answer:
+        """Carry a command out in one transaction with the record of its answer.
+
+        When it cannot be done in time the answer is "one moment", and the same command asks again.
+        """
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                return await self._once(command, do)
+        except (TimeoutError, UnavailableError):
+            return ONE_MOMENT
+
+    async def _once(self, command: Command, do: Do) -> Answer:
+        async with self.database.begin() as session:
+            before = await pages.answered_before(session, command)
+            if before is not None:
+                return before
+            answer = await do(session, command)
+            if not await pages.keep_answer(session, command, answer, self.clock.now()):
+                # Somebody else has just carried out the very same command: undo ours, take theirs.
+                raise UnavailableError("the same command is being carried out")
+            return answer

@@ -1,0 +1,82 @@
+"""Whoever takes a page hears of the caller who waits for it: connected now, or the number to call back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from deskbot.desk import Desk
+from deskbot.escalation import phone_words as words
+from deskbot.model.command import Answer
+from deskbot.model.phone import CallState, Ring
+from deskbot.model.ticket import Entry
+from deskbot.store import calls, pages, tickets
+from deskbot.store.database import Session
+from deskbot.store.tables import CallRow, PageRow
+
+BEFORE = timedelta(minutes=10)
+"""How long before its page a call may have come in to be what the page is about."""
+
+
+class How(StrEnum):
+    """How a responder has answered."""
+
+    TEXT = "text"
+    KEY = "key"
+    """By a key that takes the page, and no more."""
+    CONNECT = "connect"
+    """By the key that takes it and connects."""
+
+
+async def with_caller(
+    session: Session, desk: Desk, page_id: int, responder: str, answer: Answer, how: How, now: datetime
+) -> Answer:
+    """Return an answer with what the responder must know of the caller, and note who talks to them.
+
+    The transaction has carried the answer out. Of two who press at once the one whose page it is gets the caller.
+
+    Args:
+        session: the transaction.
+        desk: whose staff have telephones.
+        page_id: the page that was answered.
+        responder: by whom.
+        answer: what they are told of the page.
+        how: how they have answered.
+        now: the present moment.
+    """
+    page = await pages.standing_for(session, page_id)
+    if page is None or responder not in page.acknowledged or not answer.done:
+        return answer
+    call = await calls.waits_for(session, page.ticket_number, now, lock=True)
+    if call is None:
+        return await _gone(session, page, answer, how)
+    if how is How.CONNECT:
+        _given(session, call, page, responder, CallState.JOINED, f"{desk.name_of(responder)} is connected.", now)
+        return replace(answer, text=f"{answer.text} {words.CONNECTED}", connect=call.sid)
+    number = Ring(call.sid, call.caller, call.called).number
+    if how is How.TEXT and responder in desk.staff and desk.staff[responder].voice:
+        return replace(answer, text=f"{answer.text} {words.ON_THE_LINE} {words.call_back_text(number)}")
+    _given(session, call, page, responder, CallState.CALLS_BACK, f"{desk.name_of(responder)} calls back.", now)
+    back = words.call_back_text(number) if how is How.TEXT else words.call_back(number)
+    return replace(answer, text=f"{answer.text} {back}")
+
+
+def _given(
+    session: Session, call: CallRow, page: PageRow, responder: str, state: CallState, says: str, now: datetime
+) -> None:
+    call.state, call.joined_by = state, responder
+    text = f"The caller {call.caller} waited for it: {says}"
+    tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, author=responder)
+
+
+async def _gone(session: Session, page: PageRow, answer: Answer, how: How) -> Answer:
+    """Tell of a caller who has hung up, or talks to somebody already."""
+    call = await calls.last_about(session, page.ticket_number, page.created_at - BEFORE)
+    if call is None:
+        return answer
+    number = Ring(call.sid, call.caller, call.called).number
+    back = words.call_back_text(number) if how is How.TEXT else words.call_back(number)
+    if call.state in (CallState.JOINED, CallState.DIALLING):
+        return replace(answer, text=f"{answer.text} {words.TALKS_TO_OTHER}" if how is How.CONNECT else answer.text)
+    return replace(answer, text=f"{answer.text} {words.HAS_HUNG_UP} {back}")

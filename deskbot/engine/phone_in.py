@@ -1,0 +1,358 @@
+"""Resellers who phone the Service Desk: who calls, which ticket becomes urgent, who waits for whom."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from deskbot.access.rules import may_change
+from deskbot.clock import Clock
+from deskbot.commands import PHONE_IN
+from deskbot.desk import Desk
+from deskbot.engine import sla, timers
+from deskbot.engine.gathering import too_old
+from deskbot.engine.intake import Intake
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import DESK_CHANNEL, Mailing
+from deskbot.engine.once import TIME_LIMIT, Once
+from deskbot.engine.paging import Paging
+from deskbot.engine.phone_page import page_now, urgent
+from deskbot.errors import UnavailableError
+from deskbot.escalation import phone_words as words
+from deskbot.escalation.phone_in import Talk, Then, Waiting, while_waiting
+from deskbot.model.case import Severity, Standing, Writer
+from deskbot.model.command import Answer, Command
+from deskbot.model.message import Address, Arrival
+from deskbot.model.page import PageState
+from deskbot.model.phone import SPOKEN, CallState, Ring
+from deskbot.model.ticket import Entry, State
+from deskbot.store import calls, directory, pages, sla_targets, tickets
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import CallRow, TicketRow
+from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.paging import PageWish, Verdict
+from deskbot.tickets.reference import reference
+
+T = TypeVar("T")
+OVER = frozenset({CallState.JOINED, CallState.CALLS_BACK, CallState.ENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Whom to call for a caller who waits."""
+
+    responder: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneIn:
+    """The Service Desk's telephone."""
+
+    database: Database
+    desk: Desk
+    clock: Clock
+    jobs: Jobs
+    intake: Intake
+    paging: Paging
+    mailing: Mailing
+
+    async def arrive(self, ring: Ring) -> Talk | None:
+        """Take a call in; return how the talk with it begins, or None while the database is away."""
+
+        async def take() -> Talk:
+            async with self.database.begin() as session:
+                await self._call(session, ring)
+                writer = await self._writer(session, ring)
+                reseller = writer.reseller if writer.proven else None
+                return Talk(offered=await calls.offered_to(session, reseller.id) if reseller else None)
+
+        return await in_time(take)
+
+    async def make_urgent(self, ring: Ring, number: int) -> Answer:
+        """Make a ticket urgent for a caller, and have somebody paged; not done where there is no such ticket."""
+        command = Command(PHONE_IN, "twilio", ring.caller, f"{ring.sid}:{number}", {"ticket": str(number)})
+
+        async def do(session: Session, _: Command) -> Answer:
+            return await self._raise(session, ring, number)
+
+        return await Once(self.database, self.clock).carry_out(command, do)
+
+    async def _raise(self, session: Session, ring: Ring, number: int) -> Answer:
+        now = self.clock.now()
+        ticket = await tickets.lock_current(session, number)
+        if ticket is None or ticket.number is None or too_old(ticket, self.desk.quiet.reopen_within, now):
+            return Answer("", done=False)
+        writer = await self._writer(session, ring)
+        believed = bool(may_change(writer, tickets.as_ticket(ticket), participant=False))
+        was, severity = State(ticket.state), Severity(ticket.severity)
+        ticket.severity = urgent(severity)
+        ticket.state, ticket.updated_at, ticket.reminders = after(was, Event.MESSAGE), now, 0
+        await timers.wait(session, self.jobs, self.desk, ticket, now)
+        again = None if was.open else now
+        await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=again, raised_at=now)
+        wish = await self._page(session, ticket, believed=believed)
+        call = await self._call(session, ring)
+        call.ticket_number, call.held = ticket.number, wish.verdict is Verdict.HELD
+        call.state, call.waiting_since = CallState.WAITING, now
+        if believed and writer.contact:
+            await self._join(session, ticket.number, writer)
+        await self._tell(session, ticket, ring, writer, severity, wish, believed=believed)
+        return Answer(words.calling(number))
+
+    async def _page(self, session: Session, ticket: TicketRow, *, believed: bool) -> PageWish:
+        now = self.clock.now()
+        paged = await tickets.get(session, ticket.parent) if ticket.parent is not None else ticket
+        paged = paged if State(paged.state).open else ticket
+        severity = Severity(ticket.severity)
+        if believed and not Severity(paged.severity).at_least(severity):
+            paged.severity, paged.updated_at = severity, now
+        left = self.desk.unproven.pages_per_hour
+        left -= await pages.unverified_since(session, now - timedelta(hours=1))
+        wish = await self.paging.follow(
+            session, paged, severity, now, raised=True, proven=believed, unproven_left=left, part=ticket
+        )
+        return await page_now(session, self.paging, self.desk, paged, wish, now, proven=believed, unproven_left=left)
+
+    async def _join(self, session: Session, number: int, writer: Writer) -> None:
+        """Let a caller take part by their mail address: nobody can be written to by telephone."""
+        mail = await directory.mail_of(session, writer.contact.id) if writer.contact else ""
+        if mail and writer.contact:
+            await tickets.join(session, number, DESK_CHANNEL, Address(mail, writer.contact.name), verified=True)
+
+    async def _tell(
+        self,
+        session: Session,
+        ticket: TicketRow,
+        ring: Ring,
+        writer: Writer,
+        was: Severity,
+        wish: PageWish,
+        *,
+        believed: bool,
+    ) -> None:
+        """Write the call onto the timeline, and to the desk."""
+        now, number = self.clock.now(), ticket.number or 0
+        who = ring.number or "a withheld number"
+        name = f"{writer.contact.name}, {who}" if writer.contact and writer.proven else who
+        change = f"{was} becomes {ticket.severity}" if was != ticket.severity else f"it stays {was}"
+        text = f"Phoned in by {name}{'' if believed else ' (UNVERIFIED)'}: {change}; {wish.why}."
+        tickets.entry(
+            session,
+            number,
+            now,
+            Entry.STATE,
+            text,
+            author=who,
+            verified=believed,
+            data={"rule": "phoned-in", "call": ring.sid, "was": str(was), "why": writer.why},
+        )
+        subject = f"[{reference(number)}] {ticket.severity} phoned in: {ticket.subject}"
+        await self.mailing.to_desk(session, f"phoned:{ring.sid}", subject, text, now, ticket=number)
+
+    async def waiting(self, ring: Ring) -> Waiting | None:
+        """Return how it stands with a caller who waits, and that they do; None while the database is away."""
+
+        async def look() -> Waiting:
+            async with self.database.begin() as session:
+                call = await self._call(session, ring)
+                call.seen_at = self.clock.now()
+                if call.state == CallState.TALKING:
+                    call.state, call.waiting_since = CallState.WAITING, call.seen_at
+                return await self._waiting(session, call, ring)
+
+        return await in_time(look)
+
+    async def _waiting(self, session: Session, call: CallRow, ring: Ring) -> Waiting:
+        opened = await calls.opened_by(session, call.id or 0)
+        number = call.ticket_number or opened
+        page = await calls.page_of(session, number) if number is not None else None
+        ticket = await session.get(TicketRow, number) if number is not None else None
+        believed = ticket is not None and await self._believed(session, ring, ticket)
+        taken_by = page.acknowledged_by if page is not None else ""
+        return Waiting(
+            since=call.waiting_since or call.started_at,
+            ticket=number,
+            new=opened is not None,
+            page=PageState(page.state) if page is not None else None,
+            held=call.held,
+            taken_by=self.desk.name_of(taken_by) if taken_by and believed else "",
+            may_be_called=call.state == CallState.WAITING and self._telephone(taken_by) is not None,
+            calls_back=call.state == CallState.CALLS_BACK,
+            number_known=bool(ring.number),
+            heard_by=await self._heard_by(session, ticket) if believed and ticket else None,
+        )
+
+    async def _believed(self, session: Session, ring: Ring, ticket: TicketRow) -> bool:
+        writer = await self._writer(session, ring)
+        return bool(may_change(writer, tickets.as_ticket(ticket), participant=False))
+
+    async def _heard_by(self, session: Session, ticket: TicketRow) -> datetime | None:
+        if ticket.reseller_id is None or ticket.first_response_at is not None:
+            return None
+        target = await sla_targets.running(session, ticket.number or 0)
+        return target.promised_at if target and target.promised_at and target.promised_at > self.clock.now() else None
+
+    def _telephone(self, person: str) -> Dial | None:
+        voice = self.desk.staff[person].voice if person in self.desk.staff else ""
+        return Dial(person, voice) if voice else None
+
+    async def dial(self, ring: Ring) -> Dial | None:
+        """Return whom to call for a caller who waits, where somebody has taken the page by text; once for a call."""
+
+        async def look() -> Dial | None:
+            async with self.database.begin() as session:
+                call = await self._call(session, ring)
+                waiting = await self._waiting(session, call, ring)
+                if while_waiting(waiting, self.clock.now()) is not Then.CONNECT or waiting.ticket is None:
+                    return None
+                page = await calls.page_of(session, waiting.ticket)
+                found = self._telephone(page.acknowledged_by) if page is not None else None
+                if found is not None:
+                    call.state, call.joined_by = CallState.DIALLING, found.responder
+                return found
+
+        return await in_time(look)
+
+    async def ticket_of(self, sid: str) -> int | None:
+        """Return the ticket of a call whose caller waits to be connected; None where they do not any more."""
+
+        async def look() -> int | None:
+            async with self.database.begin() as session:
+                call = await calls.get(session, sid)
+                if call is None or call.state != CallState.DIALLING:
+                    return None
+                return call.ticket_number or await calls.opened_by(session, call.id or 0)
+
+        return await in_time(look)
+
+    async def joined(self, sid: str) -> None:
+        """Note that a caller is connected to whoever was called for them."""
+        async with self.database.begin() as session:
+            call = await calls.find(session, sid)
+            if call is None or call.state != CallState.DIALLING:
+                return
+            call.state = CallState.JOINED
+            await self._note(session, call, f"{self.desk.name_of(call.joined_by)} is connected to {call.caller}.")
+
+    async def not_joined(self, ring: Ring) -> Waiting | None:
+        """Note that whoever was called for a caller was not reached: they have to call back.
+
+        Returns:
+            How it stands then; None where the two have talked, or the database is away.
+        """
+
+        async def note() -> Waiting | None:
+            async with self.database.begin() as session:
+                call = await self._call(session, ring)
+                if call.state == CallState.DIALLING:
+                    call.state = CallState.CALLS_BACK
+                    name = self.desk.name_of(call.joined_by)
+                    await self._note(
+                        session, call, f"{name} could not be connected, and has to call {call.caller} back."
+                    )
+                return await self._waiting(session, call, ring) if call.state == CallState.CALLS_BACK else None
+
+        return await in_time(note)
+
+    async def parted(self, ring: Ring) -> None:
+        """Note that a call is over."""
+
+        async def end() -> None:
+            async with self.database.begin() as session:
+                call = await calls.find(session, ring.sid)
+                if call is None:
+                    return
+                call.ended_at = call.ended_at or self.clock.now()
+                if call.state not in OVER:
+                    call.state = CallState.ENDED
+                    await self._note(
+                        session, call, f"The caller {call.caller} has hung up before anybody talked to them."
+                    )
+
+        await in_time(end)
+
+    async def _note(self, session: Session, call: CallRow, text: str) -> None:
+        number = call.ticket_number or await calls.opened_by(session, call.id or 0)
+        if number is not None:
+            tickets.entry(session, number, self.clock.now(), Entry.PAGE, text)
+
+    async def accept(self, ring: Ring, recording: str, seconds: int) -> bool:
+        """Accept a recorded message, however often it is told of; False when it could not be stored now.
+
+        Only after True may the caller be told that it has arrived.
+        """
+
+        async def store() -> bool:
+            async with self.database.begin() as session:
+                writer = await self._writer(session, ring)
+                call = await self._call(session, ring)
+                added = await calls.add_recording(session, recording, call.id or 0, self.clock.now())
+                if added is not None:
+                    await self.jobs.ring(session, "recording", added)
+            payload = {
+                "recording": recording,
+                "seconds": seconds,
+                "caller": ring.caller,
+                "called": ring.called,
+                "call": ring.sid,
+                "name": writer.contact.name if writer.contact and writer.proven else "",
+                "proven": writer.proven,
+            }
+            raw = json.dumps(payload, sort_keys=True).encode()
+            await self.intake.accept(Arrival(SPOKEN, recording, raw, {"call": ring.sid}))
+            return True
+
+        return bool(await in_time(store))
+
+    async def known(self, sid: str) -> Ring | None:
+        """Return a call by its id; None where it is not known, or the database is away."""
+
+        async def look() -> Ring | None:
+            async with self.database.begin() as session:
+                call = await calls.get(session, sid)
+                if call is None:
+                    return None
+                return Ring(call.sid, call.caller, call.called, attested=call.contact_id is not None)
+
+        return await in_time(look)
+
+    async def understood(self, recording: str, words_: str) -> bool:
+        """Keep what the carrier has understood of a recording; False when it could not be stored now."""
+
+        async def store() -> bool:
+            async with self.database.begin() as session:
+                found = await calls.understood(session, recording, words_, self.clock.now())
+                if found is not None:
+                    await self.jobs.ring(session, "recording", found)
+            return True
+
+        return bool(await in_time(store))
+
+    async def _call(self, session: Session, ring: Ring) -> CallRow:
+        _, contact, _ = await directory.caller(session, ring.number) if ring.number else directory.NOBODY
+        verified = contact.id if contact is not None and ring.attested else None
+        return await calls.of(session, ring, verified, self.clock.now())
+
+    async def _writer(self, session: Session, ring: Ring) -> Writer:
+        """Return who calls: a contact whose number it is, where the carrier does not say that it was borrowed."""
+        reseller, contact, by = await directory.caller(session, ring.number) if ring.number else directory.NOBODY
+        if contact is None:
+            return Writer(Standing.UNPROVEN, "the number is nobody's whom the directory knows")
+        if not ring.attested:
+            why = "the carrier says that the number may be another's (its attestation failed)"
+            return Writer(Standing.UNPROVEN, why, reseller, contact, by)
+        return Writer(Standing.PROVEN, "it is the contact's verified number", reseller, contact, by)
+
+
+async def in_time(doing: Callable[[], Awaitable[T]]) -> T | None:
+    """Return what comes of something, or None where the database does not let it be done in time."""
+    try:
+        async with asyncio.timeout(TIME_LIMIT):
+            return await doing()
+    except (TimeoutError, UnavailableError):
+        return None

@@ -1,0 +1,47 @@
+"""A reseller's call to the Service Desk number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+SPOKEN = "phone"
+"""The channel of calls: what comes in by it was spoken, and nobody can be written to by it."""
+
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+
+
+class CallState(StrEnum):
+    """How far a call has come."""
+
+    TALKING = "talking"
+    """The caller is asked which ticket it is about, or leaves a message."""
+    WAITING = "waiting"
+    """The ticket is urgent, somebody is paged, and the caller waits for them."""
+    DIALLING = "dialling"
+    """Whoever took the page by text is being called, to be connected."""
+    JOINED = "joined"
+    """The caller and a responder talk, or have talked."""
+    CALLS_BACK = "calls-back"
+    """A responder has taken it, and is going to call back."""
+    ENDED = "ended"
+    """The caller has hung up, or was told that somebody will call back, before anybody talked to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A call as the carrier tells of it."""
+
+    sid: str
+    """The carrier's id; one call has one."""
+    caller: str
+    """E.164, or whatever stands in its place where the number is withheld."""
+    called: str
+    attested: bool = True
+    """False where the carrier says that the number may be borrowed (STIR/SHAKEN failed)."""
+
+    @property
+    def number(self) -> str:
+        """The number under which the caller can be called back; empty where it is withheld."""
+        return self.caller if _NUMBER.fullmatch(self.caller) else ""

@@ -1,0 +1,188 @@
+"""Calls to the Service Desk number and their recordings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.case import Severity
+from deskbot.model.page import PageState
+from deskbot.model.phone import SPOKEN, CallState, Ring
+from deskbot.model.ticket import State
+from deskbot.store import pages
+from deskbot.store.database import LOCK
+from deskbot.store.tables import CallRow, InboundRow, PageRow, RecordingRow, TicketRow
+
+GONE_AFTER = timedelta(seconds=60)
+"""A caller who waits is heard of every few seconds; after such a silence they have hung up, and we were not told."""
+_OPEN = tuple(state for state in State if state.open)
+
+
+async def of(session: AsyncSession, ring: Ring, contact_id: int | None, now: datetime) -> CallRow:
+    """Return a call's row, locked; a call that is not known yet gets one."""
+    row = {
+        "sid": ring.sid,
+        "caller": ring.caller,
+        "called": ring.called,
+        "contact_id": contact_id,
+        "state": CallState.TALKING,
+        "held": False,
+        "joined_by": "",
+        "started_at": now,
+        "seen_at": now,
+    }
+    await session.execute(insert(CallRow).values(row).on_conflict_do_nothing())
+    found = await find(session, ring.sid)
+    assert found is not None  # noqa: S101  (it has just been written)
+    return found
+
+
+async def find(session: AsyncSession, sid: str) -> CallRow | None:
+    """Return a call's row, locked, by the carrier's id."""
+    query = select(CallRow).where(CallRow.sid == sid).with_for_update(key_share=True)
+    return (await session.scalars(query.execution_options(populate_existing=True))).first()
+
+
+async def get(session: AsyncSession, sid: str) -> CallRow | None:
+    """Return a call's row, not locked."""
+    return (await session.scalars(select(CallRow).where(CallRow.sid == sid))).first()
+
+
+async def offered_to(session: AsyncSession, reseller_id: int) -> int | None:
+    """Return the ticket that a reseller's caller most likely means: the newest open one, an urgent one first."""
+    urgent = col(TicketRow.severity).in_([severity for severity in Severity if severity.urgent])
+    query = (
+        select(TicketRow.number)
+        .where(TicketRow.reseller_id == reseller_id, col(TicketRow.state).in_(_OPEN))
+        .order_by(urgent.desc(), col(TicketRow.created_at).desc(), col(TicketRow.number).desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).first()
+
+
+async def opened_by(session: AsyncSession, call_id: int) -> int | None:
+    """Return the ticket that a call's recorded message became."""
+    query = (
+        select(InboundRow.ticket_number)
+        .join(RecordingRow, (col(RecordingRow.sid) == InboundRow.external_id) & (InboundRow.channel == SPOKEN))
+        .where(RecordingRow.call_id == call_id, col(InboundRow.ticket_number).is_not(None))
+        .limit(1)
+    )
+    return (await session.scalars(query)).first()
+
+
+async def page_of(session: AsyncSession, number: int) -> PageRow | None:
+    """Return the page that rings for a ticket, or for the incident that it is a part of; else the one closed last."""
+    parent = select(TicketRow.parent).where(TicketRow.number == number).scalar_subquery()
+    query = (
+        select(PageRow)
+        .where(
+            or_(col(PageRow.ticket_number) == number, col(PageRow.ticket_number) == parent),
+            PageRow.state != PageState.FOLDED,
+        )
+        .order_by(
+            (col(PageRow.state) == PageState.OPEN).desc(),
+            col(PageRow.closed_at).desc().nulls_last(),
+            col(PageRow.id).desc(),
+        )
+        .limit(1)
+    )
+    return (await session.scalars(query)).first()
+
+
+def _about(number: int):  # noqa: ANN202  (SQLAlchemy's types say nothing more)
+    """Return a condition for the calls about a ticket, or about one that is a part of it, known or by recording."""
+    numbers = select(TicketRow.number).where(or_(col(TicketRow.number) == number, col(TicketRow.parent) == number))
+    by_message = (
+        select(RecordingRow.call_id)
+        .join(InboundRow, (col(RecordingRow.sid) == InboundRow.external_id) & (InboundRow.channel == SPOKEN))
+        .where(col(InboundRow.ticket_number).in_(numbers))
+    )
+    return or_(col(CallRow.ticket_number).in_(numbers), col(CallRow.id).in_(by_message))
+
+
+async def waits_for(session: AsyncSession, number: int, now: datetime, *, lock: bool = False) -> CallRow | None:
+    """Return the call that has waited longest for somebody to take a ticket, and still does."""
+    query = (
+        select(CallRow)
+        .where(_about(number), CallRow.state == CallState.WAITING, CallRow.seen_at > now - GONE_AFTER)
+        .order_by(col(CallRow.waiting_since))
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(query.with_for_update(key_share=True) if lock else query)).first()
+
+
+async def last_about(session: AsyncSession, number: int, since: datetime) -> CallRow | None:
+    """Return the last call about a ticket since a moment."""
+    query = select(CallRow).where(_about(number), CallRow.started_at >= since).order_by(col(CallRow.id).desc()).limit(1)
+    return (await session.scalars(query.execution_options(populate_existing=True))).first()
+
+
+async def waits_at(session: AsyncSession, token: str, now: datetime) -> bool:
+    """Return whether a caller waits for whoever hears of a page by this token."""
+    page = await _page_at(session, token)
+    return page is not None and await waits_for(session, page.ticket_number, now) is not None
+
+
+async def number_at(session: AsyncSession, token: str) -> str:
+    """Return the number of the last caller about the page of which somebody hears by this token; empty if withheld."""
+    page = await _page_at(session, token)
+    call = await last_about(session, page.ticket_number, page.created_at - GONE_AFTER * 10) if page else None
+    return Ring(call.sid, call.caller, call.called).number if call else ""
+
+
+async def _page_at(session: AsyncSession, token: str) -> PageRow | None:
+    notification = await pages.by_token(session, token)
+    return await session.get(PageRow, notification.page_id) if notification else None
+
+
+async def add_recording(session: AsyncSession, sid: str, call_id: int, now: datetime) -> int | None:
+    """Note a recording; return its id, or None when it is known already."""
+    row = {
+        "sid": sid,
+        "call_id": call_id,
+        "kept": False,
+        "words": "",
+        "words_taken": False,
+        "due_at": now,
+        "attempts": 0,
+        "detail": "",
+        "created_at": now,
+    }
+    return await session.scalar(
+        insert(RecordingRow).values(row).on_conflict_do_nothing().returning(col(RecordingRow.id))
+    )
+
+
+async def lock_recording(session: AsyncSession, recording_id: int) -> RecordingRow | None:
+    """Return a recording's row, locked until the transaction ends."""
+    return await session.get(RecordingRow, recording_id, with_for_update=LOCK, populate_existing=True)
+
+
+async def understood(session: AsyncSession, sid: str, words: str, now: datetime) -> int | None:
+    """Note what the carrier has understood of a recording, once; return the recording's id."""
+    changed = await session.scalars(
+        update(RecordingRow)
+        .where(col(RecordingRow.sid) == sid, col(RecordingRow.words) == "")
+        .values(words=words, due_at=now, attempts=0)
+        .returning(col(RecordingRow.id))
+    )
+    return changed.first()
+
+
+async def message_of(session: AsyncSession, sid: str) -> InboundRow | None:
+    """Return the message that a recording is."""
+    query = select(InboundRow).where(InboundRow.channel == SPOKEN, InboundRow.external_id == sid)
+    return (await session.scalars(query.execution_options(populate_existing=True))).first()
+
+
+async def due_recordings(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Return the ids of recordings that are to be looked after, oldest first."""
+    query = select(RecordingRow.id).where(col(RecordingRow.due_at) <= now).order_by(col(RecordingRow.due_at)).limit(500)
+    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]

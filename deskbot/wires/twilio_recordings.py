@@ -1,0 +1,63 @@
+"""A recording's sound, fetched from the carrier with our credentials."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+
+import aiohttp
+
+from deskbot.errors import NotFoundError, UnavailableError
+from deskbot.settings import Settings
+from deskbot.wires import twilio
+
+MOST_BYTES = 20 * 1024 * 1024
+"""Twenty minutes of sound; a message may be much shorter."""
+_OK, _NOT_FOUND = 200, 404
+
+
+async def fetch_recording(settings: Settings, sid: str) -> bytes:
+    """Return a recording's sound (MP3).
+
+    The address is made of the id alone: whatever address a webhook names, our credentials go to the carrier.
+
+    Args:
+        settings: who we are at the carrier.
+        sid: the carrier's id.
+
+    Raises:
+        NotFoundError: it is not there, or not there yet.
+        UnavailableError: the carrier cannot be reached, or refuses.
+    """
+    if not sid.isalnum():
+        raise NotFoundError(f'"{sid[:40]}" is no recording\'s id')
+    client = twilio.connect(settings)
+    try:
+        user, password = client.auth
+        base, account = client.api.base_url, client.account_sid
+    finally:
+        await twilio.disconnect(client)
+    pair = base64.b64encode(f"{user}:{password}".encode()).decode()
+    url = f"{base}/2010-04-01/Accounts/{account}/Recordings/{sid}.mp3"
+    try:
+        async with (
+            asyncio.timeout(settings.twilio_timeout),
+            aiohttp.ClientSession() as session,
+            session.get(url, headers={"Authorization": f"Basic {pair}"}) as answer,
+        ):
+            return await _sound(answer)
+    except (aiohttp.ClientError, OSError) as error:
+        raise UnavailableError(f"the carrier cannot be reached: {type(error).__name__}") from error
+
+
+async def _sound(answer: aiohttp.ClientResponse) -> bytes:
+    if answer.status == _NOT_FOUND:
+        raise NotFoundError("the carrier has no such recording (yet)")
+    if answer.status != _OK:
+        raise UnavailableError(f"the carrier answers HTTP {answer.status}")
+    sound = bytearray()
+    async for chunk in answer.content.iter_chunked(65536):
+        sound += chunk
+        if len(sound) > MOST_BYTES:
+            raise UnavailableError(f"the recording is larger than {MOST_BYTES} bytes")
+    return bytes(sound)
