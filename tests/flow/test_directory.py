@@ -57,6 +57,18 @@ def verbs(plan: Plan) -> list[str]:
     return [change.verb for change in plan.changes]
 
 
+async def test_what_is_agreed_with_a_reseller_comes_in_by_a_column_that_a_file_may_lack(database: Database) -> None:
+    head, row = "key,name,region,zone,tier,targets,domains\n", "brightpath,B,,,premium,{},\n"
+    await bring(database, "resellers", head + row.format("S2=2h  office; S1=30m"))
+    assert [one.targets for one in (await snapshot(database)).resellers] == ["S1=30m; S2=2h office"]
+
+    with pytest.raises(RefusedError, match='targets: "S1 30m" is no target; write targets like: S1=30m'):
+        await bring(database, "resellers", head + row.format("S1 30m"))
+    await bring(database, "resellers", "key,name,region,zone,tier,domains\nbrightpath,B,,,premium,\n")
+
+    assert [one.targets for one in (await snapshot(database)).resellers] == ["S1=30m; S2=2h office"]
+
+
 async def test_a_known_address_names_the_contact(database: Database) -> None:
     await examples(database)
     assert await found(database, DANA.upper(), "brightpathvoice.example") == (

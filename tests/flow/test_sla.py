@@ -12,8 +12,11 @@ import pytest
 from typer.testing import CliRunner
 
 from deskbot.cli.groups import app
+from deskbot.simulators.mailbox import Fault
 from deskbot.store.directory_import import change
 from tests.flow.mails import COMPLETE_S3, INCOMPLETE_S3, OUTAGE_S1, QUESTION_S4, THE_REST
+from tests.flow.test_bursts import JANA as JANA_MAIL
+from tests.flow.test_bursts import LEO, TY, burst, report
 from tests.harness import ANA, DESK_YAML, KIM, World, running_world
 
 SLA = (
@@ -282,6 +285,25 @@ async def test_who_takes_the_page_while_letters_to_the_reseller_come_back_does_n
     world.letter("boss@desk.example")
 
 
+async def test_an_answer_whose_letter_has_not_gone_out_is_no_answer_yet(world: World) -> None:
+    await minor(world)
+    await world.forward(hours=3)
+    world.briefing()
+    world.mailbox.fault = Fault.LATER
+    await world.deskbot.agents.reply(1001, "We are looking at it.", "ana")
+    await world.settle()
+
+    await world.forward(hours=1, minutes=4)
+    assert target(world)["breached_at"] is None
+    await world.forward(minutes=1)
+
+    assert "the reseller was not told: the letter that says so has not gone out yet" in promises(world)[-1]
+    world.mailbox.fault = Fault.NONE
+    await world.forward(hours=1)
+    assert "We are looking at it." in world.letter().text
+    world.briefing(), world.letter("boss@desk.example")
+
+
 # -- what changes it
 
 
@@ -406,6 +428,25 @@ async def test_a_message_that_is_split_off_has_a_promise_of_its_own_from_its_acc
 
     assert target(world, 1002)["promised_at"] == NOON + timedelta(hours=5)
     world.read += world.mailbox.letters
+
+
+async def test_who_takes_an_incident_has_taken_its_parts_and_those_that_come_later_and_are_told_so(
+    world: World,
+) -> None:
+    await burst(world)
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+    for one in (TY, JANA_MAIL, LEO):
+        assert "Ana Ruiz has taken" in world.letter(one).text
+
+    told = await report(world, TY, "Oak Street Bakery")
+    world.briefing()
+    assert "Ana Ruiz of the Service Desk has taken this already" in told
+    assert "will answer you by" not in told
+
+    await world.forward(hours=2)
+
+    assert [target(world, number)["ended"] for number in (1001, 1005)] == ["answered", "answered"]
 
 
 # -- seen from the command line
