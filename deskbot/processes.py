@@ -206,7 +206,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
     if settings.twilio_auth_token:
         twilio = TwilioWebhooks(
             base=settings.web_base,
-            tokens=(settings.twilio_auth_token.get_secret_value(),),
+            tokens=settings.twilio_signing_tokens,
             account=settings.twilio_account_sid,
             database=deskbot.database,
             interactions=deskbot.interactions,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from deskbot.commands import PAGE_DIGIT, PAGE_SMS
@@ -17,8 +16,8 @@ from deskbot.model.page import Attempt
 from deskbot.store import pages
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
+from deskbot.web.carrier_forms import CarrierForms
 from deskbot.wires import twiml
-from deskbot.wires.twilio import valid_signature
 
 MOST_TRIES = 3
 """How often a call repeats its menu."""
@@ -43,8 +42,6 @@ STATES = {
     "completed": Attempt.FAILED,
 }
 """The carrier's words for where a text or a call stands; a word that is not here says nothing."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +142,7 @@ class TwilioWebhooks:
         return spoken_page(reference(found[0]), *found[1:]) if found else None
 
     async def _verified(self, request: Request) -> FormData:
-        """Return the form of a request that the carrier signed.
-
-        Raises:
-            HTTPException: 403, the signature is missing or wrong, or it is another account's.
-        """
-        form = await request.form()
-        query = f"?{request.url.query}" if request.url.query else ""
-        url = f"{self.base}{request.url.path}{query}"
-        signature = request.headers.get("X-Twilio-Signature", "")
-        if not valid_signature(self.tokens, url, form, signature) or field(form, "AccountSid") != self.account:
-            log.warning(
-                "webhook refused: bad signature",
-                extra={"action": "webhook_refused", "path": request.url.path},
-            )
-            raise HTTPException(403, "signature missing or wrong")
-        return form
+        return await CarrierForms(self.base, self.tokens, self.account).read(request)
 
 
 def field(form: FormData, name: str) -> str:
