@@ -206,8 +206,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
     settings = deskbot.settings
     twilio = phone_in = None
     if settings.twilio_auth_token:
-        token = settings.twilio_auth_token.get_secret_value()
-        forms = CarrierForms(settings.web_base, (token,), settings.twilio_account_sid)
+        forms = CarrierForms(settings.web_base, settings.twilio_signing_tokens, settings.twilio_account_sid)
         twilio = TwilioWebhooks(forms, deskbot.database, deskbot.interactions, deskbot.reports, deskbot.clock)
         phone_in = PhoneInWebhooks(
             forms, deskbot.phone_in, deskbot.desk.name, settings.desk_numbers, deskbot.clock, settings.twilio_transcribe

@@ -126,6 +126,9 @@ class Settings(BaseSettings):
     twilio_auth_token: SecretStr | None = Field(
         None, description="Auth token: checks the carrier's signatures; also signs in without an API key."
     )
+    twilio_auth_token_old: SecretStr | None = Field(
+        None, description="The auth token before that one: its signatures stay good while it is replaced; else unset."
+    )
     twilio_api_key: str = Field("", description="API key SID (SK…); with its secret it is used instead of the token.")
     twilio_api_secret: SecretStr | None = Field(None, description="Secret of the API key.")
     twilio_from: str = Field(
@@ -161,6 +164,12 @@ class Settings(BaseSettings):
     def desk_numbers(self) -> frozenset[str]:
         """The numbers at the carrier on which resellers phone in."""
         return frozenset(one for part in self.twilio_desk_numbers.split(",") if (one := part.strip()))
+
+    @property
+    def twilio_signing_tokens(self) -> tuple[str, ...]:
+        """The auth tokens that the carrier's webhooks may be signed with now."""
+        tokens = (self.twilio_auth_token, self.twilio_auth_token_old)
+        return tuple(secret for token in tokens if token and (secret := token.get_secret_value()))
 
     def secret(self) -> bytes:
         """Return the signing key.

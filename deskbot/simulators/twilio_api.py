@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler
 from fastapi.responses import JSONResponse
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from deskbot.simulators.faults import DROP_HEADER, Failure
 from deskbot.simulators.twilio_control import control
@@ -31,7 +34,18 @@ def make_app(exchange: Exchange) -> FastAPI:
         return _error(error) if isinstance(error, RefusedError) else Response(status_code=500)
 
     app.add_exception_handler(RefusedError, refuse)
+    app.add_exception_handler(HTTPException, _not_offered)
     return app
+
+
+async def _not_offered(request: Request, error: Exception) -> Response:
+    """Say as Twilio does that there is no such resource, or that it cannot be asked in this way."""
+    if not isinstance(error, HTTPException):
+        return Response(status_code=500)
+    if not request.url.path.startswith(f"/{API}/"):
+        return await http_exception_handler(request, error)
+    code = {404: 20404, 405: 20004}.get(error.status_code, error.status_code)
+    return _error(RefusedError(code, f"{request.method} {request.url.path}: {error.detail}", error.status_code))
 
 
 def _rest(exchange: Exchange) -> APIRouter:
@@ -53,15 +67,13 @@ def _rest(exchange: Exchange) -> APIRouter:
         check_call(form, exchange.numbers, exchange.phones)
         return await _created(exchange, exchange.calls, _call(exchange, form))
 
-    @router.get("/{kind}/{sid}.json")
-    async def fetch(account_sid: str, kind: str, sid: str, request: Request) -> Response:
-        refused = await _admit(exchange, account_sid, request)
-        if isinstance(refused, Response):
-            return refused
-        known = {"Messages": exchange.messages, "Calls": exchange.calls}.get(kind, {})
-        if sid not in known:
-            raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
-        return JSONResponse(known[sid].json(), headers=SIMULATED)
+    @router.get("/Messages/{sid}.json")
+    async def fetch_message(account_sid: str, sid: str, request: Request) -> Response:
+        return await _show(exchange, exchange.messages, account_sid, sid, request)
+
+    @router.get("/Calls/{sid}.json")
+    async def fetch_call(account_sid: str, sid: str, request: Request) -> Response:
+        return await _show(exchange, exchange.calls, account_sid, sid, request)
 
     return router
 
@@ -79,6 +91,17 @@ def _sounds(exchange: Exchange) -> APIRouter:
         return Response(exchange.recordings[sid], media_type="audio/mpeg", headers=SIMULATED)
 
     return router
+
+
+async def _show(
+    exchange: Exchange, shelf: Mapping[str, Message | Call], account_sid: str, sid: str, request: Request
+) -> Response:
+    refused = await _admit(exchange, account_sid, request)
+    if isinstance(refused, Response):
+        return refused
+    if sid not in shelf:
+        raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
+    return JSONResponse(shelf[sid].json(), headers=SIMULATED)
 
 
 async def _admit(exchange: Exchange, account_sid: str, request: Request) -> FormData | Response:

@@ -50,7 +50,7 @@ UNKNOWN_PARAMETER = 20001
 """Twilio itself ignores an unknown key; here it is a mistake to be found."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: whoever handles an exception writes its traceback
 class RefusedError(Exception):
     """A request that Twilio would not carry out."""
 

@@ -111,7 +111,7 @@ class Message(Resource):
             "messaging_service_sid": None,
             "date_sent": format_datetime(self.updated_at) if sent else None,
             "error_code": self.error_code,
-            "error_message": None,
+            "error_message": "SIMULATED failure" if self.error_code else None,
         }
 
 
@@ -145,18 +145,20 @@ class Call(Resource):
 
     def json(self) -> dict[str, Any]:
         """Return the resource as the API shows it; only callbacks say "initiated" for "queued"."""
+        completed = self.status == "completed"
         return self._json("Calls") | {
             "status": "queued" if self.status == "initiated" else self.status,
             "answered_by": self.answered_by or None,
-            "duration": str(self.seconds) if self.over else None,
+            "duration": str(self.seconds) if completed else None,
             "start_time": format_datetime(self.answered_at) if self.answered_at else None,
-            "end_time": format_datetime(self.updated_at) if self.over else None,
+            "end_time": format_datetime(self.updated_at) if completed else None,
             "parent_call_sid": None,
             "to_formatted": self.to,
             "from_formatted": self.from_,
             "phone_number_sid": None,
             "forwarded_from": None,
             "group_sid": None,
+            "trunk_sid": None,
             "caller_name": None,
             "queue_time": "0",
         }

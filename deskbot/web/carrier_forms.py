@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import parse_qsl
 
 from fastapi import HTTPException, Request, Response
 from starlette.datastructures import FormData
 
-from deskbot.wires.twilio import valid_signature
+from deskbot.wires.twilio import SIGNATURE_HEADER, valid_signature
 
+FORM = "application/x-www-form-urlencoded"
+MOST_BYTES = 64 * 1024
+"""Of one post; the carrier's have a few thousand. Anybody can post, and what they post is held until it is checked."""
+MOST_FIELDS = 200
 MOST_TRIES = 3
 """How often a call repeats its menu."""
 
@@ -21,7 +27,7 @@ class CarrierForms:
     """Tells the carrier's webhooks from others."""
 
     base: str
-    """Our address as the carrier knows it; its signatures are made over it."""
+    """Our address as the carrier knows it; its signatures are made over it, whatever a proxy says of the request."""
     tokens: tuple[str, ...]
     """Auth tokens that a signature may be made with; two while one is being replaced."""
     account: str
@@ -30,19 +36,44 @@ class CarrierForms:
         """Return the form of a request that the carrier signed.
 
         Raises:
-            HTTPException: 403, the signature is missing or wrong, or it is another account's.
+            HTTPException: 403, the signature is missing or wrong, it is another account's, or no form of the carrier.
         """
-        form = await request.form()
+        signature = request.headers.get(SIGNATURE_HEADER)
+        if not signature:
+            refuse(request, "no signature")
+        if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != FORM:
+            refuse(request, "no form")
+        form = await self._form(request)
         query = f"?{request.url.query}" if request.url.query else ""
-        url = f"{self.base}{request.url.path}{query}"
-        signature = request.headers.get("X-Twilio-Signature", "")
-        if not valid_signature(self.tokens, url, form, signature) or field(form, "AccountSid") != self.account:
-            log.warning(
-                "webhook refused: bad signature",
-                extra={"action": "webhook_refused", "path": request.url.path},
-            )
-            raise HTTPException(403, "signature missing or wrong")
+        if not valid_signature(self.tokens, f"{self.base}{request.url.path}{query}", form, signature):
+            refuse(request, "wrong signature")
+        if form.get("AccountSid") != self.account:
+            refuse(request, "another account")
         return form
+
+    async def _form(self, request: Request) -> FormData:
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                refuse(request, "too long")
+        try:
+            fields = parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        except ValueError:
+            refuse(request, "too many fields")
+        return FormData([(name, value) for name, value in fields])
+
+
+def refuse(request: Request, why: str) -> NoReturn:
+    """Turn a request away; it is told nothing that would help with the next.
+
+    Raises:
+        HTTPException: always.
+    """
+    # The route's pattern, not the address: that is as long as a stranger likes, or holds a page's token.
+    route = getattr(request.scope.get("route"), "path", "")
+    log.warning("webhook refused: %s", why, extra={"action": "webhook_refused", "route": route})
+    raise HTTPException(403, "signature missing or wrong")
 
 
 def field(form: FormData, name: str) -> str:
