@@ -14,7 +14,8 @@ from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
 from tests.harness import ANA, DIRECTORY, KIM, World, running_world
 
 TY, STRANGER = "+12145550137", "+12145550199"
-WITH_NUMBERS = DIRECTORY + "INSERT INTO identity (contact_id, channel, address) VALUES (1, 'sms', '+12145550137');"
+TYS_PHONE = "INSERT INTO identity (contact_id, channel, address) VALUES (1, 'sms', '+12145550137');"
+WITH_NUMBERS = f"{DIRECTORY}{TYS_PHONE}"
 SOUND = b"It is Hollis, everything is down. " * 20
 
 
@@ -234,7 +235,7 @@ async def test_where_the_contract_promises_a_time_the_caller_hears_it(database_u
 
         await world.forward(minutes=5, seconds=15)
 
-        assert "You will be called back within 54 minutes" in call.spoken[-1]
+        assert "You will be called back within 55 minutes" in call.spoken[-1]
         world.twilio.phones[KIM].take_call()
 
 
