@@ -13,7 +13,7 @@ from deskbot.model.phone import CallState, Ring
 from deskbot.model.ticket import Entry
 from deskbot.store import calls, pages, tickets
 from deskbot.store.database import Session
-from deskbot.store.tables import CallRow, PageRow
+from deskbot.store.tables import CallRow, PageRow, TicketRow
 
 BEFORE = timedelta(minutes=10)
 """How long before its page a call may have come in to be what the page is about."""
@@ -60,6 +60,15 @@ async def with_caller(
     _given(session, call, page, responder, CallState.CALLS_BACK, f"{desk.name_of(responder)} calls back.", now)
     back = words.call_back_text(number) if how is How.TEXT else words.call_back(number)
     return replace(answer, text=f"{answer.text} {back}")
+
+
+async def page_line(session: Session, ticket: TicketRow, now: datetime) -> str:
+    """Return what a page's text says of a ticket: first the caller who waits, with their number, then the subject."""
+    call = await calls.waits_for(session, ticket.number or 0, now)
+    if call is None:
+        return ticket.subject
+    number = Ring(call.sid, call.caller, call.called).number or "withheld number"
+    return f"ON THE LINE {number}: {ticket.subject}"
 
 
 def _given(

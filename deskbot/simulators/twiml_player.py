@@ -165,7 +165,7 @@ def _play_document(document: ET.Element, url: str, ear: Ear) -> _Next | None:
             case "Dial":
                 return _take(verb, url, ear)
             case "Record" | "Enqueue" | "Leave":
-                raise BadTwimlError(f"SIMULATED: {verb.tag} in a call that we have made")
+                raise BadTwimlError(f"12200: SIMULATED: {verb.tag} in a call that we have made")
             case _:
                 speak(verb, ear)
     return None
@@ -203,7 +203,7 @@ def _take(verb: ET.Element, url: str, ear: Ear) -> _Next:
     """Take somebody out of a queue; return where it is reported that the two have talked, or that nobody was there."""
     queue = verb.find("Queue")
     if queue is None or not (queue.text or "").strip():
-        raise BadTwimlError("SIMULATED: a call that we have made dials a queue only")
+        raise BadTwimlError("12200: SIMULATED: a call that we have made dials a queue only")
     status = "completed" if ear.takes((queue.text or "").strip()) else "no-answer"
     return _Next(target(verb, url, verb.get("action", "")), {"DialCallStatus": status})
 
