@@ -10,10 +10,10 @@ import pytest
 import deskbot
 
 ROOT = Path(deskbot.__file__).parent
-PURE_ESCALATION = ("pager", "policy", "hours", "replies", "sms_text")
+PURE_ESCALATION = ("pager", "policy", "hours", "replies", "sms_text", "lateness")
 PURE = sorted(
     [*(path for name in ("model", "triage", "tickets", "access") for path in (ROOT / name).rglob("*.py"))]
-    + [*(ROOT / "escalation" / "roster").rglob("*.py")]
+    + [*(path for name in ("roster", "watch") for path in (ROOT / "escalation" / name).rglob("*.py"))]
     + [ROOT / "escalation" / f"{name}.py" for name in PURE_ESCALATION]
 )
 ALLOWED = {
