@@ -20,12 +20,14 @@ from deskbot.store.tables.tickets import (
     TicketRow,
     TimelineRow,
 )
+from deskbot.store.tables.watch import CanaryRow, SignRow
 
 __all__ = [
     "AdviceRow",
     "AttachmentRow",
     "BlobRow",
     "CalendarRow",
+    "CanaryRow",
     "ChannelStateRow",
     "ContactRow",
     "DomainRow",
@@ -39,6 +41,7 @@ __all__ = [
     "PageRow",
     "ParticipantRow",
     "ResellerRow",
+    "SignRow",
     "SuggestionRow",
     "SystemRow",
     "TaskRow",
