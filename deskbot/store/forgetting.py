@@ -17,8 +17,8 @@ async def forget_ticket(session: AsyncSession, number: int) -> None:
 
     For tickets that are nobody's. What points to what is read from the tables: a new one needs not be named here.
     """
-    files = select(col(AttachmentRow.sha256)).join(InboundRow).where(InboundRow.ticket_number == number)
-    raw = select(col(InboundRow.raw_sha256)).where(InboundRow.ticket_number == number)
+    files = select(col(AttachmentRow.sha256)).join(InboundRow).where(col(InboundRow.ticket_number) == number)
+    raw = select(col(InboundRow.raw_sha256)).where(col(InboundRow.ticket_number) == number)
     blobs = [*(await session.scalars(files)).all(), *(await session.scalars(raw)).all()]
     ticket = _table(TicketRow)
     chosen = select(ticket.c.number).where(ticket.c.number == number)
