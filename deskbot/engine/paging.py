@@ -19,6 +19,7 @@ from deskbot.errors import UnavailableError
 from deskbot.escalation import pager
 from deskbot.escalation.carriers import Carrier, Notice
 from deskbot.escalation.hours import next_support_opening
+from deskbot.escalation.lateness import late_words, wanted_at, with_lateness
 from deskbot.escalation.policy import ladder
 from deskbot.escalation.sms_text import page_text
 from deskbot.model.case import Severity
@@ -387,6 +388,7 @@ class Paging:
     async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:
         if row.state == PageState.ACKNOWLEDGED and step.state is PageState.OPEN:
             await self._let_go(session, ticket, row, now)
+        was_due = row.due_at
         row.level, row.round, row.due_at = step.level, step.round, step.due_at
         row.begun, row.done = step.begun, list(step.done)
         for reason in step.reasons:
@@ -417,6 +419,7 @@ class Paging:
                 address=way.address,
                 token=secrets.token_urlsafe(TOKEN_BYTES),
                 due_at=due_at,
+                wanted_at=wanted_at(was_due, way.after, now),
                 created_at=now,
                 updated_at=now,
             )
@@ -446,7 +449,8 @@ class Paging:
         who = await tickets.whose(session, ticket) or "unknown sender"
         who = who if ticket.verified else f"UNVERIFIED {who}"
         name = reference(page.ticket_number)
-        text = page_text(name, ticket.severity, who, ticket.subject, page.code)
+        late = late_words(row.wanted_at, row.sent_at or row.updated_at, self.desk.tz)
+        text = page_text(name, ticket.severity, who, with_lateness(ticket.subject, late), page.code)
         return Notice(
             medium=Medium(row.medium),
             to=row.address,
@@ -482,6 +486,8 @@ class Paging:
         if page is None:
             return
         text = f"{row.medium} to {row.responder}, attempt {row.attempts}: {receipt.outcome}"
+        if late := late_words(row.wanted_at, row.sent_at or now, self.desk.tz):
+            text += f" ({late})"
         data = {
             "carrier": row.carrier,
             "provider_id": row.provider_id,

@@ -120,3 +120,24 @@ async def test_41_the_database_away_for_five_minutes(world: World, postgres: str
     world.twilio.phones[KIM].take_call()
     assert await is_well(world)
     world.letter()
+
+
+async def test_41_a_page_that_goes_out_late_says_so_in_its_text_and_on_the_timeline_the_oldest_first(
+    world: World,
+) -> None:
+    await outage(world)
+    await world.mail(OUTAGE_S1.replace("Hollis Vet Clinic", "Marsh Dental"), subject="Marsh is down")
+    world.letter(), world.briefing()
+    world.twilio.phones[ANA].take_text()
+    world.sql("UPDATE page SET due_at = %s, level = -1, step = 0, done = '[]'", world.now + timedelta(minutes=10))
+    world.sql("UPDATE page SET due_at = %s WHERE ticket_number = 1002", world.now + timedelta(minutes=5))
+    world.sql("DELETE FROM notification")
+
+    world.clock.forward(HOUR)
+    await work(world)
+    await work(world)
+
+    first, second = world.twilio.phones[ANA].take_text(), world.twilio.phones[ANA].take_text()
+    assert first.startswith("T-1002 S1 Brightpath Voice & Data: late: due 12:05. Marsh")
+    assert second.startswith("T-1001 S1 Brightpath Voice & Data: late: due 12:10. Hollis")
+    assert ("page", "sms to ana, attempt 1: sent (late: due 12:05)") in world.timeline(1002)

@@ -1,4 +1,4 @@
-"""Signs of life, and the canary's rounds."""
+"""Signs of life, the canary's rounds, and when a text or call should have gone out."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,8 +29,10 @@ def upgrade() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.add_column("notification", sa.Column("wanted_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("notification", "wanted_at")
     op.drop_table("canary")
     op.drop_table("sign_of_life")
