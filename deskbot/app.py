@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from types import ModuleType
@@ -13,6 +13,7 @@ import deskbot.channels
 import deskbot.escalation.carriers
 from deskbot.access.proof import Network, inside, networks
 from deskbot.channels import Channel
+from deskbot.channels.email.door.knocking import Knocking
 from deskbot.channels.email.door.tls import certificate_of
 from deskbot.channels.email.door.users import users_of
 from deskbot.clock import Clock, SystemClock
@@ -20,10 +21,13 @@ from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
 from deskbot.engine.bounces import Bounces
 from deskbot.engine.calendars import Calendars
+from deskbot.engine.canary import CanaryWatch
+from deskbot.engine.dead_man import DeadMan
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
+from deskbot.engine.health import Health
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
@@ -43,6 +47,7 @@ from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
+from deskbot.escalation.watch.canary import with_canary
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.store.blobs import PostgresBlobs
@@ -52,6 +57,7 @@ from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.requirements import questions_for
 from deskbot.wires.chat_model import ChatModel
+from deskbot.wires.dead_man import DeadManUrl
 from deskbot.wires.twilio_recordings import fetch_recording
 
 PAGER_QUEUES = frozenset({"pages"})
@@ -84,6 +90,9 @@ class Deskbot:
     reloading: Reloading
     gap_watch: GapWatch
     calendars: Calendars
+    health: Health
+    canary: CanaryWatch
+    dead_man: DeadMan
     channels: dict[str, Channel]
     carriers: dict[Medium, list[Carrier]]
 
@@ -128,9 +137,12 @@ def compose(
     carriers = build_carriers(settings)
     mailing = Mailing(jobs, desk, secret, clock)
     shelf = PlaybookShelf(playbooks, clock.now())
-    paging, taking = Paging(jobs, desk), Taking(jobs, desk, mailing)
-    stepping, reports = Stepping(database, jobs, desk, clock, mailing), Reports(database, jobs, desk, clock)
-    sending = Sending(database, jobs, clock, carriers, reports)
+    paged = with_canary(desk)
+    paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
+    stepping, reports = Stepping(database, jobs, paged, clock, mailing), Reports(database, jobs, paged, clock)
+    sending = Sending(database, jobs, paged, clock, carriers, reports)
+    canary = CanaryWatch(database, desk, clock, mailing, paging, build_knocker(settings, channels))
+    health = Health(database, clock, desk.canary)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     agents = Agents.of(database, desk, clock, mailing, paging, shelf)
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, agents.hands_on)
@@ -147,6 +159,7 @@ def compose(
         mailing=mailing,
         bounces=Bounces(recording, mailing, secret),
         desk_mail=DeskMail(desk, agents, joining, recording, mailing),
+        canary=canary,
         suggesting=suggesting,
         shelf=shelf,
         decide=decide,
@@ -176,6 +189,9 @@ def compose(
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
+        health=health,
+        canary=canary,
+        dead_man=DeadMan(health, build_dead_man(settings)),
         channels=channels,
         carriers=carriers,
     )
@@ -221,6 +237,22 @@ def build_suggester(settings: Settings) -> Suggester | None:
     return ChatModel(settings.suggest_url, settings.suggest_model, key)
 
 
+def build_knocker(settings: Settings, channels: Mapping[str, Channel]) -> Knocking | None:
+    """Return the client of our own mail door, None where there is no door to knock at."""
+    if not settings.smtp_door and not settings.canary_door:
+        return None
+    return Knocking(settings, networks(settings.trusted_relays), lambda: channels["email"].address)
+
+
+def build_dead_man(settings: Settings) -> DeadManUrl | None:
+    """Return who is called while all is well; by default nobody is.
+
+    Raises:
+        ConfigurationError: the setting is no web address.
+    """
+    return DeadManUrl(settings.dead_man_url.get_secret_value()) if settings.dead_man_url else None
+
+
 def plug_ins(package: ModuleType) -> list[tuple[str, ModuleType]]:
     """Return the modules that lie in a package, in the order of their names."""
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
@@ -248,7 +280,11 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         for medium in sorted(desk.media_in_use())
         if medium not in carriers
     ]
-    if carriers and not settings.twilio_base_url and not settings.public_url.startswith("https://"):
+    if (
+        carriers.keys() - {Medium.CANARY}
+        and not settings.twilio_base_url
+        and not settings.public_url.startswith("https://")
+    ):
         gaps.append(
             "responders' answers could not reach us: set DESKBOT_PUBLIC_URL to the https:// address under which the "
             "carrier reaches the web side"
@@ -258,6 +294,11 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
             "DESKBOT_TWILIO_DESK_NUMBERS has the pager's number (DESKBOT_TWILIO_FROM): resellers need another one, or "
             "their STOP would cut off the pager"
         )
+    if desk.canary and not settings.smtp_door and not settings.canary_door:
+        gaps.append(
+            "the canary has no mail door to try, as DESKBOT_SMTP_DOOR=0: set DESKBOT_CANARY_DOOR to the host:port of "
+            "one, or take `canary` out of desk.yaml"
+        )
     if not settings.smtp_relay:
         gaps.append("no answer can be sent: set DESKBOT_SMTP_RELAY, e.g. smtp://127.0.0.1:25")
     for _, module in plug_ins(deskbot.channels):
@@ -265,7 +306,7 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
             module.build(settings, desk, NoState())
         except ConfigurationError as error:
             gaps.append(str(error))
-    for look in (settings.secret, lambda: build_suggester(settings)):
+    for look in (settings.secret, lambda: build_suggester(settings), lambda: build_dead_man(settings)):
         try:
             look()
         except ConfigurationError as error:

@@ -19,12 +19,13 @@ from typing import Any
 import uvicorn
 
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
-from deskbot.engine import calendars, gap_watch
+from deskbot.engine import calendars, canary, dead_man, gap_watch
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
+from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
@@ -167,6 +168,8 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(deskbot.reloading.turn, 0.0))
             group.create_task(forever(deskbot.calendars.look, calendars.EVERY))
             group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))
+            group.create_task(forever(deskbot.canary.look, canary.EVERY))
+            group.create_task(forever(deskbot.dead_man.look, dead_man.EVERY))
         for queue in sorted(queues):
             group.create_task(forever(worker(deskbot, queue), 1.0))
 
@@ -211,7 +214,15 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
         phone_in = PhoneInWebhooks(
             forms, deskbot.phone_in, deskbot.desk.name, settings.desk_numbers, deskbot.clock, settings.twilio_transcribe
         )
-    web = Web(deskbot.database, twilio, phone_in, settings.simulate, pager.alive if pager else lambda: True)
+    web = Web(
+        database=deskbot.database,
+        twilio=twilio,
+        phone_in=phone_in,
+        simulated=settings.simulate,
+        pager_alive=pager.alive if pager else lambda: True,
+        health=deskbot.health,
+        canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
+    )
     return QuietServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
 
 

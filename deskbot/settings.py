@@ -122,6 +122,15 @@ class Settings(BaseSettings):
         description="https://… as the outside reaches the web side; in signatures.",
     )
 
+    canary_door: str = Field(
+        "",
+        pattern=r"^(\S+:\d{1,5})?$",
+        description="host:port of the mail door that the canary tries; unset is our own, which this machine has.",
+    )
+    dead_man_url: SecretStr | None = Field(
+        None, description="https://… that is called every minute while all is well; it holds a secret."
+    )
+
     twilio_account_sid: str = Field("", description="Account SID (AC…) of the carrier.")
     twilio_auth_token: SecretStr | None = Field(
         None, description="Auth token: checks the carrier's signatures; also signs in without an API key."

@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "deskbot.cli.demo:demo",
     "serve": "deskbot.cli.serve:serve_command",
     "check": "deskbot.cli.check:check",
+    "health": "deskbot.cli.health:health",
     "parse": "deskbot.cli.mail:parse",
     "triage": "deskbot.cli.triage:triage",
     "mail": "deskbot.cli.mail_group:mail_app",

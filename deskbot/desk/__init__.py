@@ -14,6 +14,9 @@ from deskbot.desk.roster import Schedule
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 
+PEOPLES_MEDIA = tuple(medium for medium in Medium if medium is not Medium.CANARY)
+"""By which people are reached."""
+
 LINKS = (
     "documentation", "portal", "quotation", "provisioning", "training", "rma_policy", "licence_policy", "find_reseller",
 )  # fmt: skip
@@ -62,7 +65,7 @@ class Responder:
 
     def address(self, medium: Medium) -> str:
         """Return the number for a medium; empty where they cannot be reached by it."""
-        return {Medium.SMS: self.sms, Medium.VOICE: self.voice}[medium]
+        return {Medium.SMS: self.sms, Medium.VOICE: self.voice}.get(medium, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,7 @@ class Level:
     @property
     def may_page_by(self) -> tuple[Medium, ...]:
         """The media by which somebody on the level may be paged."""
-        return self.media or tuple(Medium)
+        return self.media or PEOPLES_MEDIA
 
     def reaches(self, person: Responder) -> bool:
         """Return whether somebody on the level would hear of a page."""
@@ -202,6 +205,25 @@ class Burst:
     """So many make an incident."""
 
 
+class CanaryAnswer(StrEnum):
+    """When the answer to the canary's test mail counts as there."""
+
+    RETURNED = "returned"
+    """It came in at our own mail door, as the relay carries mail for our addresses there."""
+    SENT = "sent"
+    """The relay took it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canary:
+    """A test mail that goes the whole way every so often."""
+
+    every: timedelta
+    within: timedelta = timedelta(minutes=2)
+    """How long a round may take; shorter than `every`."""
+    answer: CanaryAnswer = CanaryAnswer.RETURNED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything that `desk.yaml` says; every key that one part names in another exists."""
@@ -231,6 +253,8 @@ class Desk:
     silence: Silence = Silence()
     quiet: Quiet = Quiet()
     burst: Burst = Burst()
+    canary: Canary | None = None
+    """None makes no rounds."""
     expired: Expired = Expired.MARK
     rating: bool = True
     """Whether a reseller is asked to rate a ticket that was closed."""

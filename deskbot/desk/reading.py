@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import time, timedelta
 
 from deskbot.desk import (
     LINKS,
     Burst,
+    Canary,
+    CanaryAnswer,
     Desk,
     Expired,
     Quiet,
@@ -57,6 +59,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "silence": ("remind_after", "reminders", "close_after"),
     "quiet": ("resolved_closes_after", "reopen_within"),
     "burst": ("within", "tickets"),
+    "canary": ("every", "within", "answer"),
     "entitlement": ("expired",),
     "links": LINKS,
     "rating": (),
@@ -128,6 +131,7 @@ def _desk(file: Section) -> Desk:
         silence=_silence(file.section("silence")),
         quiet=_quiet(file.section("quiet")),
         burst=_burst(file.section("burst")),
+        canary=_canary(file.section("canary")),
         expired=file.section("entitlement").only(*KEYS["entitlement"]).read("expired", choice(Expired), Expired.MARK),
         rating=file.read("rating", choice(Switch), Switch.ON) is Switch.ON,
         links=_links(file.section("links")),
@@ -191,6 +195,22 @@ def _burst(section: Section) -> Burst:
         within=section.read("within", duration, usual.within),
         tickets=section.read("tickets", count(2, 10_000), usual.tickets),
     )
+
+
+def _canary(section: Section) -> Canary | None:
+    section.only(*KEYS["canary"])
+    usual = Canary(every=timedelta(minutes=10))
+    canary = Canary(
+        every=section.must("every", duration, usual.every, "every: 10m"),
+        within=section.read("within", duration, usual.within),
+        answer=section.read("answer", choice(CanaryAnswer), usual.answer),
+    )
+    if canary.within >= canary.every:
+        section.wrong(
+            "within" if "within" in section.keys else "every",
+            ": within must be shorter than every, so that a round has ended when the next one begins",
+        )
+    return canary if section.present else None
 
 
 def _links(section: Section) -> dict[str, str]:

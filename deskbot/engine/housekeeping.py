@@ -1,4 +1,7 @@
-"""What keeps the promises when an alarm was lost: dead workers' jobs are revived, due rows are rung for."""
+"""What keeps the promises when an alarm was lost: dead workers' jobs are revived, due rows are rung for.
+
+Each round ends with a sign of life, by which health knows that somebody looks after a queue.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import calls, inbound, outbox, pages, sla_targets, suggestions, tasks, tickets
+from deskbot.store import calls, inbound, leases, outbox, pages, signs, sla_targets, suggestions, tasks, tickets
 from deskbot.store.database import Database, Session
 
 EVERY = 2.0
@@ -50,11 +53,14 @@ class Housekeeping:
     """How long a row may be overdue until its alarm is taken for lost."""
 
     async def round(self) -> None:
-        """Revive the jobs of dead workers, then ring for every row that is due."""
+        """Revive the jobs of dead workers, ring for every row that is due, and give a sign of life."""
         try:
             await self.jobs.revive(sorted(self.queues), self._release)
         finally:
             await self.sweep()
+        async with self.database.begin() as session:
+            await leases.shorten(session, self.clock.now())
+            await signs.give(session, self.queues, self.clock.now())
 
     async def _release(self, task: str, row_id: int) -> None:
         """End the lease that a dead worker held on a row, so that the next attempt need not wait for its end.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
@@ -32,14 +32,13 @@ QUEUES = {
 }
 """Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
 
-PRIORITIES = {"notify": 1}
-"""Where many pages are due at once, what one has decided to send goes before another decides: first things leave first.
-"""
-
 HEARTBEAT = 2.0
 """Seconds between a worker's signs of life."""
 STALLED = 8.0
 """Seconds without one until its jobs are given to others."""
+
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+"""From which the order of alarms is counted, so that their numbers are small enough for the queue."""
 
 Handler = Callable[[int], Awaitable[None]]
 
@@ -94,7 +93,7 @@ class Jobs:
                     task,
                     queue=QUEUES[task],
                     schedule_at=at,
-                    priority=PRIORITIES.get(task, 0),
+                    priority=priority_of(at),
                     queueing_lock=f"{task}:{row_id}@{when}",
                     connection=await driver_connection(session),
                 )
@@ -152,6 +151,14 @@ class Jobs:
             raise UnavailableError(f"the job queue cannot be reached: {error}") from error
         if stalled:
             log.warning("jobs revived", extra={"action": "jobs_revived", "count": len(stalled)})
+
+
+def priority_of(at: datetime | None) -> int:
+    """Return an alarm's place among those that have rung and wait: what is due at once, then what was due first.
+
+    Without it, those that have waited while nobody worked would be answered in the order in which they were set.
+    """
+    return 0 if at is None else -int((at - _EPOCH).total_seconds())
 
 
 async def forever(action: Callable[[], Awaitable[object]], every: float) -> None:

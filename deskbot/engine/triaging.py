@@ -13,6 +13,7 @@ from deskbot.channels import Channel
 from deskbot.clock import Clock
 from deskbot.engine.bounces import Bounces
 from deskbot.engine.bounds import bounded
+from deskbot.engine.canary import CanaryWatch
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gathering import Gathering, Thread
 from deskbot.engine.mailing import Mailing
@@ -55,6 +56,7 @@ class Triaging:
     mailing: Mailing
     bounces: Bounces
     desk_mail: DeskMail
+    canary: CanaryWatch
     suggesting: Suggesting
     shelf: PlaybookShelf
     decide: Callable[[Case, PlaybookSet], Decision]
@@ -100,6 +102,9 @@ class Triaging:
         if row is None or row.state != "accepted":
             return
         now = self.clock.now()
+        playbooks = self.shelf.current
+        if await self.canary.take(session, row, message, now, lambda case: self.decide(case, playbooks)):
+            return
         if not row.wanted and await self._is_no_news(session, row, message, now):
             return
         message = self.gathering.from_whom(message)

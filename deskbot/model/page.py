@@ -12,6 +12,8 @@ class Medium(StrEnum):
 
     SMS = "sms"
     VOICE = "voice"
+    CANARY = "canary"
+    """The phone of a program that answers at once: by it the whole way is tried."""
 
 
 class PageState(StrEnum):

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from deskbot.model.case import Severity
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.store.tables import LinkRow, TicketRow, TimelineRow
+from deskbot.store.tickets import CANARIES
 
 MOST_LOOKED_AT = 300
 """Open tickets that one that comes in is compared with at most, the newest."""
@@ -86,6 +87,7 @@ async def comparable(
     parents = select(TicketRow.parent).where(col(TicketRow.parent).is_not(None))
     query = select(TicketRow).where(
         col(TicketRow.number) != number,
+        col(TicketRow.number) > CANARIES,
         col(TicketRow.state).in_(_OPEN),
         col(TicketRow.created_at) >= since,
         col(TicketRow.number).not_in(parents),

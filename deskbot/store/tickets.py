@@ -27,6 +27,8 @@ PATIENCE_MS = 500
 """How long `lock_soon` waits, in milliseconds; less than the database takes to look for a deadlock."""
 MOST_MOVES = 5
 """How often tickets are locked anew that went to another incident while they were waited for."""
+CANARIES = 0
+"""At and below it are the numbers of the canary's tickets, which are nobody's, and in no list."""
 MOST_MERGES = 100
 """Tickets merged one into the next that are followed."""
 SEVERAL = "several resellers"
@@ -404,7 +406,9 @@ async def listed(
     limit: int = 50,
 ) -> Sequence[TicketRow]:
     """Return tickets, newest first, of the given states, severities, reseller and numbers (none given is all)."""
-    query = select(TicketRow).order_by(col(TicketRow.number).desc()).limit(limit)
+    query = (
+        select(TicketRow).where(col(TicketRow.number) > CANARIES).order_by(col(TicketRow.number).desc()).limit(limit)
+    )
     if states:
         query = query.where(col(TicketRow.state).in_(states))
     if severities:

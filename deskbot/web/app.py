@@ -9,9 +9,12 @@ from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from deskbot import __version__
+from deskbot.engine.health import Health
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
 from deskbot.store.database import Database
+from deskbot.web.canary import CanaryPhone
+from deskbot.web.health import health_router
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
 
@@ -25,6 +28,9 @@ class Web:
     phone_in: PhoneInWebhooks | None
     simulated: bool
     pager_alive: Callable[[], bool]
+    health: Health
+    canary: CanaryPhone | None = None
+    """None where there is no canary."""
 
 
 def create_app(web: Web) -> FastAPI:
@@ -41,7 +47,7 @@ def create_app(web: Web) -> FastAPI:
     @app.get("/", include_in_schema=False)
     async def front() -> PlainTextResponse:
         mark = "SIMULATED: no message leaves this machine\n" if web.simulated else ""
-        return PlainTextResponse(f"{mark}deskbot {__version__}\n/health/live /health/ready\n")
+        return PlainTextResponse(f"{mark}deskbot {__version__}\n/health/live /health/ready /health/engine\n")
 
     @app.get("/health/live")
     async def live() -> dict[str, str]:
@@ -53,6 +59,9 @@ def create_app(web: Web) -> FastAPI:
         document = {"problems": problems, "simulated": web.simulated, "quarantined": await quarantined(web)}
         return JSONResponse(document, 503 if problems else 200)
 
+    app.include_router(health_router(web.health))
+    if web.canary:
+        app.include_router(web.canary.router())
     if web.twilio:
         app.include_router(web.twilio.router())
     if web.phone_in:

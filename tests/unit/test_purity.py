@@ -12,6 +12,7 @@ import deskbot
 ROOT = Path(deskbot.__file__).parent
 PURE_ESCALATION = (
     "business_time",
+    "lateness",
     "pager",
     "policy",
     "hours",
@@ -22,7 +23,7 @@ PURE_ESCALATION = (
 )
 PURE = sorted(
     [*(path for name in ("model", "triage", "tickets", "access") for path in (ROOT / name).rglob("*.py"))]
-    + [*(ROOT / "escalation" / "roster").rglob("*.py")]
+    + [*(path for name in ("roster", "watch") for path in (ROOT / "escalation" / name).rglob("*.py"))]
     + [ROOT / "escalation" / f"{name}.py" for name in PURE_ESCALATION]
 )
 ALLOWED = {

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
+from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.reports import Reports
 from deskbot.engine.paging.rows import row_id, wanted
+from deskbot.engine.phone_bridge import page_line
 from deskbot.escalation.carriers import Carrier, Notice
+from deskbot.escalation.lateness import late_words, with_lateness
 from deskbot.escalation.sms_text import page_text, segments
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
@@ -48,6 +51,7 @@ class Sending:
 
     database: Database
     jobs: Jobs
+    desk: Desk
     clock: Clock
     carriers: Mapping[Medium, Sequence[Carrier]]
     """For each medium the carriers that bring it, the one to be asked first in front."""
@@ -92,16 +96,18 @@ class Sending:
             return None
         row.state, row.due_at, row.updated_at, row.sent_at = Attempt.SENDING, now + LEASE, now, now
         row.attempts += 1
-        text = await self._text(session, page, ticket)
+        text = await self._text(session, row, page, ticket, now)
         parts = segments(text) if row.medium == Medium.SMS else 0
         dispatch = await dispatches.begin(session, row, carrier.name, now, segments=parts)
         return Claimed(row, dispatch, carrier, Notice(Medium(row.medium), row.address, text, dispatch.token))
 
-    @staticmethod
-    async def _text(session: Session, page: PageRow, ticket: TicketRow) -> str:
+    async def _text(
+        self, session: Session, row: NotificationRow, page: PageRow, ticket: TicketRow, now: datetime
+    ) -> str:
         who = await tickets.whose(session, ticket) or "unknown sender"
         who = who if ticket.verified else f"UNVERIFIED {who}"
-        return page_text(reference(page.ticket_number), ticket.severity, who, ticket.subject, page.code)
+        line = with_lateness(await page_line(session, ticket, now), late_words(row.wanted_at, now, self.desk.tz))
+        return page_text(reference(page.ticket_number), ticket.severity, who, line, page.code)
 
     async def _conclude(self, session: Session, claimed: Claimed, receipt: Receipt, now: datetime) -> None:
         row = await pages.lock_notification(session, row_id(claimed.notification))
@@ -139,14 +145,15 @@ class Sending:
             dispatch.state, dispatch.updated_at = state, now
             dispatch.code, dispatch.detail = receipt.code, receipt.detail
 
-    @staticmethod
     async def _tell(
-        session: Session, row: NotificationRow, dispatch: DispatchRow, receipt: Receipt, now: datetime
+        self, session: Session, row: NotificationRow, dispatch: DispatchRow, receipt: Receipt, now: datetime
     ) -> None:
         page = await session.get(PageRow, row.page_id)
         if page is None:
             return
         text = f"{row.medium} to {row.responder}, attempt {row.attempts}: {receipt.outcome}"
+        if late := late_words(row.wanted_at, row.sent_at or now, self.desk.tz):
+            text += f" ({late})"
         data = {
             "carrier": dispatch.carrier,
             "provider_id": dispatch.provider_id,

@@ -12,6 +12,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.rows import close, end, let_go, locked, parts_on_page, policy_of, row_id
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation import pager
+from deskbot.escalation.lateness import wanted_at
 from deskbot.escalation.policy import ladder
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
@@ -67,6 +68,7 @@ class Stepping:
     async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:
         if row.state == PageState.ACKNOWLEDGED and step.state is PageState.OPEN:
             await let_go(session, ticket, row, now)
+        was_due = row.due_at
         row.level, row.round, row.due_at = step.level, step.round, step.due_at
         row.begun, row.done = step.begun, list(step.done)
         for reason in step.reasons:
@@ -96,6 +98,7 @@ class Stepping:
                 medium=way.medium,
                 address=way.address,
                 due_at=due_at,
+                wanted_at=wanted_at(was_due, way.after, now),
                 created_at=now,
                 updated_at=now,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deskbot.escalation.carriers import Carrier, Notice
-from deskbot.model.message import Receipt
+from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.wires import twilio
@@ -40,6 +40,8 @@ class TwilioCarrier:
                 sending = self._text(self._client, notice)
             case Medium.VOICE:
                 sending = self._call(self._client, notice)
+            case _:
+                return Receipt(Outcome.REFUSED, f"this carrier has no {notice.medium}")
         return await twilio.attempt(sending, self._settings.twilio_timeout)
 
     async def _text(self, client: twilio.Client, notice: Notice) -> twilio.Created:

@@ -22,6 +22,7 @@ from deskbot.store.tables.tickets import (
     TicketRow,
     TimelineRow,
 )
+from deskbot.store.tables.watch import CanaryRow, SignRow
 
 __all__ = [
     "AdviceRow",
@@ -29,6 +30,7 @@ __all__ = [
     "BlobRow",
     "CalendarRow",
     "CallRow",
+    "CanaryRow",
     "ChannelStateRow",
     "ContactRow",
     "DispatchRow",
@@ -44,6 +46,7 @@ __all__ = [
     "ParticipantRow",
     "RecordingRow",
     "ResellerRow",
+    "SignRow",
     "SlaTargetRow",
     "SuggestionRow",
     "SystemRow",

@@ -65,6 +65,8 @@ class NotificationRow(SQLModel, table=True):
     state: str = "queued"
     attempts: int = 0
     due_at: datetime | None = moment(default=None)
+    wanted_at: datetime | None = moment(default=None)
+    """When it should have gone out, by the time at which its step was due: where that is long ago, it says so."""
     sent_at: datetime | None = moment(default=None)
     unanswered: int = 0
     """Calls that were busy, or that nobody answered."""

@@ -1,0 +1,1 @@
+"""What watches the pager itself: health, the canary, and the letter that stops coming."""

@@ -1,0 +1,139 @@
+"""Is the engine well? What was found out about it goes in, and a verdict with its reasons comes out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+SIGN = timedelta(seconds=20)
+"""Without a sign of life for so long a queue has nobody; they come every two seconds."""
+
+BOUNDS: Mapping[str, timedelta] = {
+    "page": timedelta(seconds=30),
+    "notification": timedelta(seconds=30),
+    "inbound": timedelta(minutes=1),
+    "outbox": timedelta(minutes=2),
+    "suggestion": timedelta(hours=1),
+}
+"""By how much the rows of a table may be overdue until that is not well: more than a lost alarm takes to be found."""
+USUAL_BOUND = timedelta(minutes=10)
+
+NAMES: Mapping[str, tuple[str, str]] = {
+    "page": ("page step", "page steps"),
+    "notification": ("text or call to a responder", "texts or calls to responders"),
+    "inbound": ("accepted message", "accepted messages"),
+    "outbox": ("letter", "letters"),
+    "ticket": ("look at a silent ticket", "looks at silent tickets"),
+    "task": ("hands-on task", "hands-on tasks"),
+    "suggestion": ("hint", "hints"),
+}
+"""What a table's rows are called, one and several; one that is not listed has its own name."""
+
+
+def bound_of(table: str) -> timedelta:
+    """Return by how much a table's rows may be overdue."""
+    return BOUNDS.get(table, USUAL_BOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Rows of one table that are overdue by more than their bound."""
+
+    table: str
+    count: int
+    oldest: datetime
+    """When the first of them was due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    state: str
+    """"well", or in a word what is wrong: late, missing, away, missed."""
+    says: str
+    """The same for people; it holds counts and times, and nothing of what rows contain."""
+    since: datetime | None = None
+    """Since when it is wrong, as far as that is known."""
+    count: int = 0
+
+    @property
+    def well(self) -> bool:
+        """Return whether nothing is wrong with it."""
+        return self.state == WELL
+
+
+WELL = "well"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What was found out."""
+
+    queues: tuple[str, ...]
+    """The queues that somebody has to serve."""
+    late: tuple[Late, ...] = ()
+    signs: Mapping[str, datetime] = field(default_factory=dict)
+    """When each queue had a sign of life last."""
+    more: tuple[Check, ...] = ()
+    """What others have judged, as the canary's rounds."""
+    away: bool = False
+    """The database cannot be reached: nothing else is known."""
+    away_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How it stands with the engine at a moment."""
+
+    at: datetime
+    checks: tuple[Check, ...]
+    """What is wrong first, and of that what has been wrong longest."""
+
+    @property
+    def well(self) -> bool:
+        """Return whether nothing at all is wrong."""
+        return all(check.well for check in self.checks)
+
+
+def judge(facts: Facts, now: datetime) -> Verdict:
+    """Return whether the engine keeps its promises now, with a check for each thing that it depends on.
+
+    Args:
+        facts: what was found out.
+        now: the present moment.
+    """
+    if facts.away:
+        return Verdict(now, (_away(facts.away_since),))
+    checks = (_database(), *_signs(facts, now), *_late(facts), *facts.more)
+    return Verdict(now, tuple(sorted(checks, key=lambda check: (check.well, check.since or now))))
+
+
+def _away(since: datetime | None) -> Check:
+    return Check(name="database", state="away", says="the database cannot be reached", since=since)
+
+
+def _database() -> Check:
+    return Check(name="database", state=WELL, says="the database answers")
+
+
+def _signs(facts: Facts, now: datetime) -> Iterator[Check]:
+    for queue in sorted(facts.queues):
+        name, at = f"worker-{queue}", facts.signs.get(queue)
+        # One from the future was given before the clock was set back: whoever lives has given another since.
+        if at is not None and abs(now - at) <= SIGN:
+            yield Check(name=name, state=WELL, says=f'somebody serves the queue "{queue}"')
+        else:
+            since = at if at is not None and at <= now else None
+            yield Check(name=name, state="missing", says=f'nobody serves the queue "{queue}"', since=since)
+
+
+def _late(facts: Facts) -> Iterator[Check]:
+    if not facts.late:
+        yield Check(name="due", state=WELL, says="nothing is late")
+    for one in facts.late:
+        single, several = NAMES.get(one.table, (one.table, one.table))
+        what = f"1 {single} is late" if one.count == 1 else f"{one.count} {several} are late"
+        yield Check(name=f"due-{one.table}", state="late", says=what, since=one.oldest, count=one.count)

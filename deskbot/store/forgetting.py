@@ -1,0 +1,62 @@
+"""A ticket is forgotten with all that belongs to it: every row that points to it, and what points to those."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ForeignKey, Select, Table, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from deskbot.store.tables import AttachmentRow, BlobRow, InboundRow, TicketRow
+
+
+async def forget_ticket(session: AsyncSession, number: int) -> None:
+    """Take a ticket away for good, so that nothing of it is left: messages, timeline, pages, letters, and their bytes.
+
+    For tickets that are nobody's. What points to what is read from the tables: a new one needs not be named here.
+    """
+    files = select(col(AttachmentRow.sha256)).join(InboundRow).where(col(InboundRow.ticket_number) == number)
+    raw = select(col(InboundRow.raw_sha256)).where(col(InboundRow.ticket_number) == number)
+    blobs = [*(await session.scalars(files)).all(), *(await session.scalars(raw)).all()]
+    ticket = _table(TicketRow)
+    chosen = select(ticket.c.number).where(ticket.c.number == number)
+    await _forget_what_points_to(session, ticket, chosen, ())
+    await session.execute(delete(ticket).where(ticket.c.number == number))
+    await _forget_blobs(session, blobs)
+
+
+async def _forget_what_points_to(
+    session: AsyncSession, table: Table, chosen: Select[Any], path: tuple[Table, ...]
+) -> None:
+    """Delete, from the leaves on, every row that points to the chosen ones by a foreign key."""
+    for other in table.metadata.sorted_tables:
+        columns = [key.parent for key in other.foreign_keys if _points_to(key, table)]
+        if not columns:
+            continue
+        if other is table or other in path:
+            await session.execute(update(other).where(columns[0].in_(chosen)).values({columns[0].name: None}))
+            continue
+        pointing = or_(*(column.in_(chosen) for column in columns))
+        keys = list(other.primary_key)
+        if len(keys) == 1:
+            await _forget_what_points_to(session, other, select(keys[0]).where(pointing), (*path, table))
+        await session.execute(delete(other).where(pointing))
+
+
+def _points_to(key: ForeignKey, table: Table) -> bool:
+    return key.column.table is table
+
+
+async def _forget_blobs(session: AsyncSession, names: Sequence[str]) -> None:
+    """Delete bytes that nobody else has."""
+    used = or_(
+        select(col(InboundRow.id)).where(col(InboundRow.raw_sha256) == col(BlobRow.sha256)).exists(),
+        select(col(AttachmentRow.id)).where(col(AttachmentRow.sha256) == col(BlobRow.sha256)).exists(),
+    )
+    await session.execute(delete(BlobRow).where(col(BlobRow.sha256).in_(names), ~used))
+
+
+def _table(row: type[Any]) -> Table:
+    return row.__table__

@@ -1,0 +1,41 @@
+"""Leases that end later than any can: the clock by which they were given has been set back since."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from deskbot.model.page import Attempt
+from deskbot.store.inbound import RETRY_AFTER
+from deskbot.store.outbox import LEASE as LETTER_LEASE
+from deskbot.store.tables import InboundRow, NotificationRow, OutboxRow
+
+PAGE_LEASE = timedelta(seconds=15)
+"""How long an attempt at a page may take; the pager gives no longer one."""
+LONGEST_PAUSE = timedelta(hours=1)
+"""Between two attempts at a letter."""
+MARGIN = timedelta(seconds=5)
+"""Machines' clocks may differ by so much."""
+
+
+async def shorten(session: AsyncSession, now: datetime) -> None:
+    """End what would be waited for an hour because a clock was set back by one.
+
+    What is due at a moment that was promised (a level's turn, support's opening) stays due then. A lease is no such
+    promise: it says how long somebody may take who has begun, and that is over soon, whatever the clock shows.
+    """
+    attempts = update(NotificationRow).where(
+        col(NotificationRow.state) == Attempt.SENDING, col(NotificationRow.due_at) > now + PAGE_LEASE + MARGIN
+    )
+    messages = update(InboundRow).where(
+        col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + MARGIN
+    )
+    letters = update(OutboxRow).where(
+        col(OutboxRow.state).in_(("queued", "sending")),
+        col(OutboxRow.due_at) > now + max(LETTER_LEASE, LONGEST_PAUSE) + MARGIN,
+    )
+    for statement in (attempts, messages, letters):
+        await session.execute(statement.values(due_at=now))

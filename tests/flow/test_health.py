@@ -1,0 +1,126 @@
+"""/health/engine tells whoever probes it whether the engine keeps its promises; strangers learn states and counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+
+from deskbot.cli.health import line_of
+from deskbot.store.witness import table_locked
+from tests.flow.mails import OUTAGE_S1
+from tests.harness import ALL_QUEUES, ANA, World
+
+
+async def probe(world: World) -> tuple[int, dict[str, Any]]:
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(f"http://127.0.0.1:{world.deskbot.settings.web_port}/health/engine")
+    return answer.status_code, answer.json()
+
+
+async def red(world: World) -> list[str]:
+    """Return what is not well, as it is told."""
+    status, document = await probe(world)
+    wrong = [check["check"] for check in document["checks"] if check["state"] != "well"]
+    assert (status, document["status"]) == ((503, "red") if wrong else (200, "well"))
+    return wrong
+
+
+async def keep_house(world: World) -> None:
+    """Let every queue's process make one round."""
+    await world.deskbot.housekeeping(ALL_QUEUES).round()
+
+
+async def test_before_anybody_works_it_is_red_and_afterwards_well(world: World) -> None:
+    assert await red(world) == [f"worker-{queue}" for queue in ALL_QUEUES]
+
+    await keep_house(world)
+
+    assert await red(world) == []
+
+
+async def test_a_pager_that_gives_no_sign_of_life_is_told_with_the_time_of_its_last_one(world: World) -> None:
+    await keep_house(world)
+    last = world.now
+    world.clock.forward(timedelta(seconds=30))
+    await world.deskbot.housekeeping([queue for queue in ALL_QUEUES if queue != "pages"]).round()
+
+    status, document = await probe(world)
+
+    assert status == 503
+    assert document["checks"][0] | {"says": ""} == {
+        "check": "worker-pages",
+        "state": "missing",
+        "count": 0,
+        "since": last.isoformat(),
+        "says": "",
+    }
+
+
+async def test_what_is_late_is_counted_and_nothing_of_it_is_told(world: World) -> None:
+    await world.mail(OUTAGE_S1, subject="Hollis is down")
+    world.letter(), world.briefing()
+    world.twilio.phones[ANA].take_text()
+    await keep_house(world)
+    due = world.now + timedelta(minutes=5)
+
+    world.clock.forward(timedelta(minutes=5, seconds=31))
+    status, document = await probe(world)
+
+    [late] = [check for check in document["checks"] if check["check"].startswith("due")]
+    assert status == 503
+    assert (late["check"], late["count"], late["since"]) == ("due-page", 1, due.isoformat())
+    assert "Hollis" not in str(document)
+    assert "1001" not in str(document)
+
+
+async def test_a_table_that_becomes_due_is_watched_without_being_named(world: World) -> None:
+    from deskbot.store.lateness import tables_with_due_times
+
+    named = {
+        table
+        for (table,) in world.sql("SELECT table_name FROM information_schema.columns WHERE column_name = 'due_at'")
+    }
+
+    assert {table.name for table in tables_with_due_times()} == named
+
+
+async def test_a_database_that_does_not_answer_is_told_since_when(world: World) -> None:
+    await keep_house(world)
+    began = world.now
+    await world.deskbot.database.close()
+    object.__setattr__(world.deskbot.database, "engine", unreachable(world))
+
+    first = await probe(world)
+    world.clock.forward(timedelta(minutes=5))
+    then = await probe(world)
+
+    assert first[0] == then[0] == 503
+    assert [check["check"] for check in then[1]["checks"]] == ["database"]
+    assert then[1]["checks"][0]["since"] == began.isoformat()
+
+
+def unreachable(world: World) -> Any:
+    """Return a way to a database that nobody answers on."""
+    import socket
+
+    from deskbot.store.database import Database
+
+    _ = world
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = nobody.getsockname()[1]
+    return Database(f"postgresql://nobody@127.0.0.1:{port}/none").engine
+
+
+async def test_a_probe_does_not_wait_for_tables_that_somebody_holds(world: World) -> None:
+    await keep_house(world)
+
+    with table_locked(world.deskbot.database.url, "page"):
+        assert await red(world) == []
+
+
+async def test_the_command_line_says_the_same_in_lines(world: World) -> None:
+    verdict = await world.deskbot.health.look()
+
+    assert line_of(verdict.checks[0]).plain == 'RED  worker-delivery: nobody serves the queue "delivery"'
