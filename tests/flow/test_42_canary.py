@@ -151,7 +151,7 @@ async def test_42_a_real_outage_beside_it_is_neither_linked_with_it_nor_numbered
         assert await world.twilio.phones[ANA].sends("1a") == "No page with that code was sent to this number."
 
 
-@pytest.mark.parametrize("wrong", ["c1.aaaaaaaaaaaaaaaa", "of another key", "of another round"])
+@pytest.mark.parametrize("wrong", ["c1.aaaaaaaaaaaaaaaa", "of another key"])
 async def test_42_nobody_else_can_make_a_canary(database_url: str, wrong: str) -> None:
     async with running_world(database_url, changes=[CANARY]) as world:
         secret = (
@@ -167,6 +167,16 @@ async def test_42_nobody_else_can_make_a_canary(database_url: str, wrong: str) -
         assert world.sql("SELECT count(*) FROM canary") == [(0,)]
         world.read += world.mailbox.letters
         assert "T-1001" in world.twilio.phones[ANA].take_text()
+
+
+async def test_42_a_canary_of_a_round_that_is_over_is_filed(database_url: str) -> None:
+    async with running_world(database_url, changes=[CANARY]) as world:
+        made = token(Leg.OUT, 7, world.deskbot.settings.secret())
+
+        await world.mail(OUTAGE_S1, to=f"support+{made}@desk.example")
+
+        assert world.sql("SELECT state, why FROM inbound") == [("filed", "the canary's round 7 is over")]
+        assert world.sql("SELECT count(*) FROM ticket") == [(0,)]
 
 
 async def test_42_without_a_canary_no_round_is_made_and_health_does_not_ask_for_one(world: World) -> None:
