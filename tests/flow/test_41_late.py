@@ -131,7 +131,7 @@ async def test_41_a_page_that_goes_out_late_says_so_in_its_text_and_on_the_timel
     world.twilio.phones[ANA].take_text()
     world.sql("UPDATE page SET due_at = %s, level = -1, step = 0, done = '[]'", world.now + timedelta(minutes=10))
     world.sql("UPDATE page SET due_at = %s WHERE ticket_number = 1002", world.now + timedelta(minutes=5))
-    world.sql("DELETE FROM notification")
+    world.sql("DELETE FROM dispatch"), world.sql("DELETE FROM notification")
 
     world.clock.forward(HOUR)
     await work(world)

@@ -74,7 +74,9 @@ async def test_42_a_test_mail_goes_the_whole_way_and_leaves_nothing(database_url
         stages = "accepted_at, ticketed_at, paged_at, acknowledged_at, sent_at, returned_at, ended_at"
         assert None not in world.sql(f"SELECT {stages} FROM canary")[0]  # noqa: S608
         assert world.sql("SELECT number, state, owner FROM ticket") == [(-1, "closed", "(canary)")]
-        assert world.sql("SELECT medium, carrier FROM notification") == [("canary", "canary")]
+        assert world.sql(
+            "SELECT medium, carrier FROM notification JOIN dispatch ON notification.id = notification_id"
+        ) == [("canary", "canary")]
 
         await world.deskbot.dead_man.look()
         assert outside.paths == ["/ping/s3cret-of-ours"]
