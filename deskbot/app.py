@@ -30,10 +30,12 @@ from deskbot.engine.interactions import Interactions
 from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging import Paging, Reports, Sending, Stepping, Taking
+from deskbot.engine.page_views import PageViews
+from deskbot.engine.paging import Paging, Reports, Sending, Stepping, Taking, Telling
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
 from deskbot.engine.reloading import Reloading
+from deskbot.engine.responding import Responding
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggester, Suggesting
 from deskbot.engine.timers import Timers
@@ -71,7 +73,9 @@ class Deskbot:
     stepping: Stepping
     taking: Taking
     reports: Reports
+    responding: Responding
     interactions: Interactions
+    page_views: PageViews
     timers: Timers
     agents: Agents
     joining: Joining
@@ -127,6 +131,7 @@ def compose(
     sending = Sending(database, jobs, clock, carriers, reports)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     agents = Agents.of(database, desk, clock, mailing, paging, shelf)
+    responding = Responding(desk, mailing, paging, taking, agents.correcting)
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, agents.hands_on)
     reader = reader or Reader()
     joining = Joining(database, desk, clock, mailing, paging)
@@ -160,7 +165,9 @@ def compose(
         stepping=stepping,
         taking=taking,
         reports=reports,
-        interactions=Interactions(database, desk, clock, taking),
+        responding=responding,
+        interactions=Interactions(database, clock, responding),
+        page_views=PageViews(database, desk, clock),
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
@@ -177,6 +184,7 @@ def compose(
     jobs.handle("suggest", suggesting.suggest)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
+    jobs.handle("tell", Telling(database, jobs, clock, carriers).tell)
     return parts
 
 

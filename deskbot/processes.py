@@ -208,7 +208,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
             base=settings.web_base,
             tokens=(settings.twilio_auth_token.get_secret_value(),),
             account=settings.twilio_account_sid,
-            database=deskbot.database,
+            views=deskbot.page_views,
             interactions=deskbot.interactions,
             reports=deskbot.reports,
         )

@@ -174,7 +174,7 @@ class World:
                 return
 
     def _next_due(self) -> datetime | None:
-        tables = ("inbound", "outbox", "page", "notification", "ticket", "task", "suggestion")
+        tables = ("inbound", "outbox", "page", "notification", "notice", "ticket", "task", "suggestion")
         query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608
         return self.sql(f"SELECT min(due_at) FROM ({query}) AS due")[0][0]  # noqa: S608
 

@@ -272,6 +272,7 @@ class Recording:
             expired=entitlement.noted(ticket, decision, case, self.desk),
             paged=pages_somebody and not opens,
             paged_from=opens,
+            paged_later=page.maintenance,
             paged_already=page.shared is Shared.RINGING,
             taken_by=page.taken_by if case.writer.proven else "",
             page_held=page.verdict is Verdict.HELD,

@@ -207,9 +207,22 @@ def spoken_page(ticket_ref: str, severity: str, reseller: str, line: str) -> str
     return f"Page for ticket {digits_apart(ticket_ref)}. Severity {level}, from {reseller}: {line[:LONGEST_SPOKEN]}"
 
 
+def spoken_details(customer: str, site: str, callback: str, line: str) -> str:
+    """Return what is said to who wants to hear more: whose trouble it is, where, whom to call back, and the summary."""
+    parts = (
+        f"The customer is {customer}" if customer else "",
+        f"The site is {site}" if site else "",
+        f"The number to call back is {digits_apart(callback)}" if digits_apart(callback) else "",
+        f"The summary is: {line[:LONGEST_DETAILS]}" if line else "",
+    )
+    said = [part.rstrip(" .") for part in parts if part]
+    return ". ".join(said) + "." if said else "No more is known."
+
+
 def digits_apart(text: str) -> str:
     """Return the digits of a text one by one, as a voice is to say them."""
     return " ".join(sign for sign in text if sign.isascii() and sign.isdigit())
 
 
 LONGEST_SPOKEN = 160
+LONGEST_DETAILS = 500

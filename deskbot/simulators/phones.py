@@ -35,6 +35,8 @@ class HeardCall:
     spoken: list[str] = field(default_factory=list)
     digits: str = ""
     """The keys that were pressed."""
+    connected_to: list[str] = field(default_factory=list)
+    """Numbers to which the caller's instructions have connected it."""
     answered_by: str = ""
     """human, machine_start, or empty where nobody answered."""
     error: str = ""
@@ -66,6 +68,8 @@ class Phone:
         self.opted_out = False
         self.received: list[Text] = []
         self.calls: list[HeardCall] = []
+        self.listens: Callable[[str], None] = lambda _sentence: None
+        """What a script does when it hears a sentence."""
         self._taken = 0
         self._send = send
 

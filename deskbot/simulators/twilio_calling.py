@@ -105,6 +105,10 @@ class _Owner:
 
     def hears(self, sentence: str) -> None:
         self._heard.spoken.append(sentence)
+        self._phone.listens(sentence)
+
+    def is_connected_to(self, number: str) -> None:
+        self._heard.connected_to.append(number)
 
     def presses(self, most: int) -> str | None:
         if self._phone.manner is Manner.HANGS_UP:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,12 +15,16 @@ MOST_KEYS = 20
 MOST_SPOKEN = 4096
 """Characters in one Say; Twilio refuses more (13520)."""
 
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+
 _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "Response": frozenset(),
     "Say": frozenset({"voice", "language", "loop"}),
     "Pause": frozenset({"length"}),
     "Hangup": frozenset(),
     "Redirect": frozenset({"method"}),
+    "Dial": frozenset({"timeout", "callerId"}),
+    "Number": frozenset(),
     "Gather": frozenset(
         {
             "action",
@@ -34,8 +39,9 @@ _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     ),
 }
 _NESTED: Mapping[str, frozenset[str]] = {
-    "Response": frozenset({"Say", "Pause", "Hangup", "Redirect", "Gather"}),
+    "Response": frozenset({"Say", "Pause", "Hangup", "Redirect", "Gather", "Dial"}),
     "Gather": frozenset({"Say", "Pause"}),
+    "Dial": frozenset({"Number"}),
 }
 
 
@@ -52,6 +58,10 @@ class Ear(Protocol):
 
     def presses(self, most: int) -> str | None:
         """Press up to `most` keys, none of them (empty), or hang up (None)."""
+        ...
+
+    def is_connected_to(self, number: str) -> None:
+        """Talk to whoever answers at another number, until that call is over."""
         ...
 
 
@@ -129,6 +139,8 @@ def _play_document(document: ET.Element, url: str, ear: Ear) -> _Next | None:
                 return None
             case "Redirect":
                 return _Next(_target(verb, url, (verb.text or "").strip()))
+            case "Dial":
+                _dial(verb, ear)
             case "Gather":
                 if following := _gather(verb, url, ear):
                     return following
@@ -145,6 +157,14 @@ def _speak(verb: ET.Element, ear: Ear) -> None:
     if not sentence or len(sentence) > MOST_SPOKEN:
         raise BadTwimlError(f"13520: a sentence of {len(sentence)} characters")
     ear.hears(sentence)
+
+
+def _dial(verb: ET.Element, ear: Ear) -> None:
+    """Connect the call to a number; whoever answers there hangs up first."""
+    number = "".join(verb.itertext()).strip()
+    if not _NUMBER.fullmatch(number):
+        raise BadTwimlError(f"13223: Dial to {number!r}")
+    ear.is_connected_to(number)
 
 
 def _gather(verb: ET.Element, url: str, ear: Ear) -> _Next | None:

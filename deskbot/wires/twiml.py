@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from twilio.twiml.messaging_response import MessagingResponse
-from twilio.twiml.voice_response import Gather, VoiceResponse
+from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
 LANGUAGE = "en-US"
 
@@ -50,6 +50,24 @@ def say_and_redirect(text: str, url: str) -> str:
     if text:
         response.say(_speakable(text), language=LANGUAGE)
     response.redirect(url, method="POST")
+    return str(response)
+
+
+def say_and_dial(text: str, number: str, seconds: int = 40) -> str:
+    """Speak, and connect the call to another number until either side hangs up.
+
+    Args:
+        text: what is spoken first.
+        number: in E.164 form.
+        seconds: how long it rings there.
+    """
+    response = VoiceResponse()
+    response.say(_speakable(text), language=LANGUAGE)
+    dial = Dial(timeout=seconds)
+    dial.number(number)
+    response.append(dial)
+    response.say("The call has ended, or nobody has answered. Goodbye.", language=LANGUAGE)
+    response.hangup()
     return str(response)
 
 

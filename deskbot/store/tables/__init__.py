@@ -9,7 +9,14 @@ from deskbot.store.tables.messages import (
     OutboxRow,
     UndeliverableRow,
 )
-from deskbot.store.tables.paging import DispatchRow, InteractionRow, NotificationRow, PageRow
+from deskbot.store.tables.paging import (
+    DispatchRow,
+    InteractionRow,
+    MaintenanceRow,
+    NoticeRow,
+    NotificationRow,
+    PageRow,
+)
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.suggestions import SuggestionRow
 from deskbot.store.tables.tickets import (
@@ -34,6 +41,8 @@ __all__ = [
     "InboundRow",
     "InteractionRow",
     "LinkRow",
+    "MaintenanceRow",
+    "NoticeRow",
     "NotificationRow",
     "OutboxRow",
     "OverrideRow",
