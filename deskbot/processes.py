@@ -25,6 +25,7 @@ from deskbot.engine.jobs import forever
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
+from deskbot.web.page_link import PageLinks
 from deskbot.web.twilio import TwilioWebhooks
 
 log = logging.getLogger(__name__)
@@ -212,7 +213,9 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
             interactions=deskbot.interactions,
             reports=deskbot.reports,
         )
-    web = Web(deskbot.database, twilio, settings.simulate, pager.alive if pager else lambda: True)
+    people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
+    links = PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate)
+    web = Web(deskbot.database, twilio, settings.simulate, pager.alive if pager else lambda: True, links)
     return QuietServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
 
 

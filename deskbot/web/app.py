@@ -12,6 +12,7 @@ from deskbot import __version__
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
 from deskbot.store.database import Database
+from deskbot.web.page_link import PageLinks
 from deskbot.web.twilio import TwilioWebhooks
 
 
@@ -23,6 +24,7 @@ class Web:
     twilio: TwilioWebhooks | None
     simulated: bool
     pager_alive: Callable[[], bool]
+    links: PageLinks | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -51,6 +53,8 @@ def create_app(web: Web) -> FastAPI:
         document = {"problems": problems, "simulated": web.simulated, "quarantined": await quarantined(web)}
         return JSONResponse(document, 503 if problems else 200)
 
+    if web.links:
+        app.include_router(web.links.router())
     if web.twilio:
         app.include_router(web.twilio.router())
     return app
