@@ -23,6 +23,7 @@ COMMANDS = {
     "quarantine": "deskbot.cli.quarantine:quarantine_app",
     "playbooks": "deskbot.cli.playbooks:playbooks_app",
     "oncall": "deskbot.cli.oncall:oncall_app",
+    "page": "deskbot.cli.page:page_app",
     "resellers": "deskbot.cli.directory:resellers_app",
     "contacts": "deskbot.cli.directory:contacts_app",
     "systems": "deskbot.cli.directory:systems_app",
