@@ -89,7 +89,7 @@ async def _act(desk: Desk, what: Callable[[Maintaining], Awaitable[Result]]) -> 
     """Do something by the hand that begins and ends maintenance, on the database of the settings."""
     settings = with_secret(load_settings())
     async with open_database() as database:
-        jobs = Jobs(database.url)
+        jobs = Jobs(database.url, pool_size=1)
         mailing = Mailing(jobs, desk, settings.secret())
         return await what(Maintaining(database, jobs, desk, SystemClock(), mailing))
 

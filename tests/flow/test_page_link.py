@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import httpx
 import pytest
@@ -26,8 +27,9 @@ async def get(url: str) -> httpx.Response:
 async def press(url: str, label: str, shown: httpx.Response, **words: str) -> httpx.Response:
     """Press a button of a page, with all that its form holds."""
     form = next(one for one in re.findall(r"<form.*?</form>", shown.text, re.DOTALL) if f">{label}</button>" in one)
-    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form)) | words
-    async with httpx.AsyncClient() as client:
+    found = re.findall(r'name="([^"]+)" value="([^"]*)"', form)
+    fields = {name: unescape(value) for name, value in found} | words
+    async with httpx.AsyncClient(timeout=60) as client:
         return await client.post(url, data=fields)
 
 
