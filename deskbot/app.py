@@ -34,12 +34,14 @@ from deskbot.engine.interactions import Interactions
 from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging import Paging, Reports, Sending, Stepping, Taking
+from deskbot.engine.page_views import PageViews
+from deskbot.engine.paging import Paging, Reports, Sending, Stepping, Taking, Telling
 from deskbot.engine.phone_in import PhoneIn
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
 from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
+from deskbot.engine.responding import Responding
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.sla import SlaAlarm
 from deskbot.engine.suggesting import Suggester, Suggesting
@@ -81,9 +83,11 @@ class Deskbot:
     stepping: Stepping
     taking: Taking
     reports: Reports
+    responding: Responding
     interactions: Interactions
     phone_in: PhoneIn
     recordings: Recordings
+    page_views: PageViews
     timers: Timers
     agents: Agents
     joining: Joining
@@ -145,6 +149,7 @@ def compose(
     health = Health(database, clock, desk.canary)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     agents = Agents.of(database, desk, clock, mailing, paging, shelf)
+    responding = Responding(desk, mailing, paging, taking, agents.correcting)
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, agents.hands_on)
     reader = reader or Reader()
     joining = Joining(database, desk, clock, mailing, paging)
@@ -180,9 +185,11 @@ def compose(
         stepping=stepping,
         taking=taking,
         reports=reports,
-        interactions=Interactions(database, desk, clock, taking),
         phone_in=PhoneIn(database, desk, clock, jobs, intake, paging, mailing),
         recordings=Recordings(database, jobs, clock, blobs, intake, lambda sid: fetch_recording(settings, sid)),
+        responding=responding,
+        interactions=Interactions(database, desk, clock, responding),
+        page_views=PageViews(database, desk, clock),
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
@@ -204,6 +211,7 @@ def compose(
     jobs.handle("recording", parts.recordings.look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
+    jobs.handle("tell", Telling(database, jobs, clock, carriers).tell)
     return parts
 
 

@@ -27,6 +27,7 @@ from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
+from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
 
@@ -210,10 +211,13 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
     twilio = phone_in = None
     if settings.twilio_auth_token:
         forms = CarrierForms(settings.web_base, settings.twilio_signing_tokens, settings.twilio_account_sid)
-        twilio = TwilioWebhooks(forms, deskbot.database, deskbot.interactions, deskbot.reports, deskbot.clock)
+        twilio = TwilioWebhooks(
+            forms, deskbot.database, deskbot.page_views, deskbot.interactions, deskbot.reports, deskbot.clock
+        )
         phone_in = PhoneInWebhooks(
             forms, deskbot.phone_in, deskbot.desk.name, settings.desk_numbers, deskbot.clock, settings.twilio_transcribe
         )
+    people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
     web = Web(
         database=deskbot.database,
         twilio=twilio,
@@ -222,6 +226,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
         pager_alive=pager.alive if pager else lambda: True,
         health=deskbot.health,
         canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
+        links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
     )
     return QuietServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
 

@@ -182,6 +182,7 @@ class World:
             "outbox",
             "page",
             "notification",
+            "notice",
             "ticket",
             "task",
             "suggestion",

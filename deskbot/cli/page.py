@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -13,19 +13,26 @@ from rich.console import Console
 from rich.text import Text
 
 from deskbot.cli.database import open_database
+from deskbot.cli.loading import with_secret
+from deskbot.cli.page_maintenance import maintenance_app
 from deskbot.cli.roster import AsJson, the_desk
 from deskbot.cli.terminal import words
 from deskbot.cli.tickets import Name, number_of
 from deskbot.desk import Desk
-from deskbot.store import ledger, tickets
-from deskbot.tickets.reference import reference
+from deskbot.errors import NotFoundError
+from deskbot.escalation.links import page_token
+from deskbot.escalation.roster.deciding import person_of
+from deskbot.settings import load_settings
+from deskbot.store import ledger, pages, tickets
+from deskbot.tickets.reference import read_reference, reference
 
 page_app = typer.Typer(no_args_is_help=True)
+page_app.add_typer(maintenance_app, name="maintenance")
 
 
 @page_app.callback()
 def _page() -> None:
-    """Pages: who was called for a ticket, and whether it works."""
+    """Pages: who was called for a ticket, links that answer them, and maintenance."""
 
 
 @page_app.command("show")
@@ -55,6 +62,29 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
         typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
         return
     _print(Console(), the_desk(), document)
+
+
+@page_app.command("link")
+def link(
+    ticket: Annotated[str, typer.Argument(metavar="TICKET", help="Like T-1042.")],
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Key or full name of somebody who was paged for it.")],
+) -> None:
+    """Print the link by which somebody answers their page without signing in; whoever has it acts in their name.
+
+    Example:
+      deskbot page link T-1042 ben
+    """
+    settings = with_secret(load_settings())
+    key, number = person_of(the_desk(), person), read_reference(ticket)
+
+    async def find() -> int | None:
+        async with open_database() as database, database.begin() as session:
+            return await pages.newest_notification(session, number or 0, key)
+
+    notification = asyncio.run(find())
+    if notification is None:
+        raise NotFoundError(f"{person} was not paged for {ticket}: a link is for somebody whom a page has reached")
+    typer.echo(f"{settings.web_base}/p/{page_token(notification, settings.secret())}")
 
 
 def _print(console: Console, desk: Desk, document: dict[str, Any]) -> None:

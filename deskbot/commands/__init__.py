@@ -7,6 +7,7 @@ from dataclasses import dataclass
 PAGE_SMS = "page-sms"
 PAGE_DIGIT = "page-digit"
 PHONE_IN = "phone-in"
+PAGE_LINK = "page-link"
 NOTE = "note"
 CLOSE = "close"
 ASSIGN = "assign"
@@ -31,6 +32,7 @@ COMMANDS = {
         CommandWord(PAGE_SMS, "A responder answers a page by text: 7a takes it, 7e passes it on."),
         CommandWord(PAGE_DIGIT, "A responder answers a page on the keypad: 4 takes it, 6 passes it on."),
         CommandWord(PHONE_IN, "A reseller on the phone makes a ticket urgent, and waits for whoever takes it."),
+        CommandWord(PAGE_LINK, "A responder answers a page on the page that a signed link opens."),
         CommandWord(NOTE, "An agent keeps words inside: no reseller sees them."),
         CommandWord(CLOSE, "An agent closes a ticket; its open page is cancelled."),
         CommandWord(ASSIGN, "An agent gives a ticket to a person of the staff."),

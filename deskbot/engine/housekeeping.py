@@ -11,7 +11,19 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import calls, inbound, leases, outbox, pages, signs, sla_targets, suggestions, tasks, tickets
+from deskbot.store import (
+    calls,
+    inbound,
+    leases,
+    notices,
+    outbox,
+    pages,
+    signs,
+    sla_targets,
+    suggestions,
+    tasks,
+    tickets,
+)
 from deskbot.store.database import Database, Session
 
 EVERY = 2.0
@@ -22,6 +34,7 @@ DueRows = Callable[[Session, datetime], Awaitable[Sequence[int]]]
 DUE: dict[str, DueRows] = {
     "page": pages.due_pages,
     "notify": pages.due_notifications,
+    "tell": notices.due,
     "triage": inbound.due,
     "deliver": outbox.due,
     "silence": tickets.due,

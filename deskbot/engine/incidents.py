@@ -67,10 +67,13 @@ async def reached_through(session: Session, ticket: TicketRow) -> list[TicketRow
     return [ticket, *(part for part in parts if State(part.state).open or part.state == State.RESOLVED)]
 
 
-async def ask_parts(session: Session, incident: TicketRow, mailing: Mailing, author: str, now: datetime) -> None:
+async def ask_parts(
+    session: Session, incident: TicketRow, mailing: Mailing, author: str, now: datetime, *, solution: str = ""
+) -> None:
     """Set the open parts of an incident that was closed to resolved, and ask each reseller whether it is solved there.
 
-    A part with an open page of its own stays open: nobody has come for that one yet.
+    A part with an open page of its own stays open: nobody has come for that one yet. What `author` writes about the
+    solution, each is told.
     """
     parts = [part for part in await tickets.parts(session, incident.number or 0) if State(part.state).open]
     quiet = {part.number for part in await parts_on_page(session, incident)}
@@ -84,7 +87,8 @@ async def ask_parts(session: Session, incident: TicketRow, mailing: Mailing, aut
             text += " It stays open, as its own page is."
         tickets.entry(session, number, now, Entry.STATE, text, author=author)
         await timers.wait(session, mailing.jobs, mailing.desk, part, now)
-        letter = replies.solved_together(number, part.subject, await mailing.setting_of(session, part))
+        setting, name = await mailing.setting_of(session, part), mailing.desk.name_of(author)
+        letter = replies.solved_together(number, part.subject, setting, solution=solution, responder=name)
         key = f"{SOLVED}{incident.number}:{now.isoformat()}:{number}"
         await mailing.to_verified(session, key, part, letter, now)
 

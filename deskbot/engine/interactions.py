@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from deskbot import commands
 from deskbot.clock import Clock
+from deskbot.commands.choices import how_to_answer
 from deskbot.desk import Desk
 from deskbot.engine.once import Once
-from deskbot.engine.paging import Taking
 from deskbot.engine.paging.rows import row_id
-from deskbot.engine.paging.taking import NOBODY, Passed
 from deskbot.engine.phone_bridge import How, with_caller
+from deskbot.engine.responding import Responding
 from deskbot.errors import did_you_mean
-from deskbot.escalation.replies import KeypadAnswer, Reply, SmsReply, read_sms
+from deskbot.escalation.replies import Reply, SmsReply, read_sms
+from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
-from deskbot.model.page import PageState
-from deskbot.model.ticket import Entry, State
-from deskbot.store import pages, tickets
+from deskbot.store import pages
 from deskbot.store.database import Database, Session
-from deskbot.store.tables import PageRow, TicketRow
-from deskbot.tickets.reference import reference
+from deskbot.store.tables import NotificationRow, PageRow
 
-HOW_TO_ANSWER = 'Answer with the code: "7a" takes it, "7e" passes it on.'
+HOW_TO_ANSWER = how_to_answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Interactions:
     database: Database
     desk: Desk
     clock: Clock
-    taking: Taking
+    responding: Responding
 
     async def carry_out(self, command: Command) -> Answer:
         """Carry out a command; see `Once.carry_out`."""
@@ -46,6 +44,8 @@ class Interactions:
                 return await self._sms(session, command)
             case commands.PAGE_DIGIT:
                 return await self._digit(session, command)
+            case commands.PAGE_LINK:
+                return await self._link(session, command)
             case _:
                 known = did_you_mean(command.name, commands.COMMANDS)
                 return Answer(f'There is no command "{command.name}"{known}', done=False)
@@ -55,7 +55,7 @@ class Interactions:
         if reply.kind in (Reply.STOP, Reply.START, Reply.HELP):
             return Answer("", done=False)  # the carrier has answered this itself
         if reply.kind is Reply.UNKNOWN:
-            return Answer(f"Not understood. {HOW_TO_ANSWER}", done=False)
+            return Answer(f"Not understood. {reply.problem or HOW_TO_ANSWER}", done=False)
         found = await self._pages_for(session, command.actor, reply)
         if len(found) > 1:
             return Answer(f"Several pages are open. {HOW_TO_ANSWER}", done=False)
@@ -63,8 +63,13 @@ class Interactions:
             return Answer("No page with that code was sent to this number.", done=False)
         page = found[0]
         responder = await pages.responder_at(session, row_id(page), command.actor)
-        answer = await self._answer(session, page, responder, reply.note, escalate=reply.kind is Reply.ESCALATE)
-        return await with_caller(session, self.desk, row_id(page), responder, answer, How.TEXT, self.clock.now())
+        return await self._respond(session, page, responder, reply.wish, How.TEXT)
+
+    async def _respond(self, session: Session, page: PageRow, responder: str, wish: Wish, how: How) -> Answer:
+        """Do what is wished; who takes a page hears of a caller who waits for it."""
+        now = self.clock.now()
+        answer = await self.responding.carry_out(session, page, responder, wish, now)
+        return await with_caller(session, self.desk, row_id(page), responder, answer, how, now)
 
     async def _pages_for(self, session: Session, number: str, reply: SmsReply) -> Sequence[PageRow]:
         """Find the page that a text means; a bare letter means the only one that nobody has taken."""
@@ -75,55 +80,21 @@ class Interactions:
 
     async def _digit(self, session: Session, command: Command) -> Answer:
         notification = await pages.by_token(session, command.arguments.get("token", ""))
+        how = How.CONNECT if command.arguments.get("connects") else How.KEY
+        return await self._of_recipient(session, command, notification, how)
+
+    async def _link(self, session: Session, command: Command) -> Answer:
+        notification = await session.get(NotificationRow, int(command.arguments["notification"]))
+        return await self._of_recipient(session, command, notification, How.TEXT)
+
+    async def _of_recipient(
+        self, session: Session, command: Command, notification: NotificationRow | None, how: How
+    ) -> Answer:
+        """Do what somebody chose who answers the very notification that reached them."""
         page = await session.get(PageRow, notification.page_id) if notification else None
         if notification is None or page is None:
             return Answer("This page is not known.", done=False)
-        who, pressed = notification.responder, command.arguments.get("answer")
-        answer = await self._answer(session, page, who, escalate=pressed == KeypadAnswer.ESCALATE)
-        how = How.CONNECT if pressed == KeypadAnswer.CONNECT else How.KEY
-        return await with_caller(session, self.desk, row_id(page), who, answer, how, self.clock.now())
-
-    async def _answer(
-        self,
-        session: Session,
-        page: PageRow,
-        responder: str,
-        note: str = "",
-        *,
-        escalate: bool,
-    ) -> Answer:
-        now = self.clock.now()
-        page = await pages.standing_for(session, row_id(page)) or page
-        page_id = row_id(page)
-        ticket = await session.get(TicketRow, page.ticket_number)
-        name = f"{reference(page.ticket_number)} {ticket.subject if ticket else ''}".strip()[:100]
-        if page.state == PageState.CANCELLED or ticket is None or not State(ticket.state).open:
-            return Answer(f"{name}: nobody is needed any more.", done=False)
-        if note:
-            tickets.entry(session, page.ticket_number, now, Entry.NOTE, note, author=responder)
-        if escalate:
-            return await self._pass_on(session, page, responder, name)
-        taken_by = await self.taking.acknowledge(session, page_id, responder, now)
-        if taken_by is None:
-            return Answer(f"You have taken {name}.")
-        if taken_by == NOBODY:
-            return Answer(f"{name}: nobody is needed any more.", done=False)
-        return Answer(f"{name} was taken by {self._who_and_when(page, taken_by)}.")
-
-    async def _pass_on(self, session: Session, page: PageRow, responder: str, name: str) -> Answer:
-        match await self.taking.escalate(session, row_id(page), responder, self.clock.now()):
-            case Passed.ON:
-                return Answer(f"{name} is passed on to the next level.")
-            case Passed.ALREADY:
-                people = ", ".join(map(self.desk.name_of, await pages.people_with(session, page)))
-                who = f": {people}" if people else ""
-                return Answer(f"{name} is with the next level already{who}.", done=False)
-            case Passed.TAKEN:
-                return Answer(f"{name} was taken by {self._who_and_when(page, page.acknowledged_by)}.", done=False)
-            case Passed.NOBODY_LEFT:
-                return Answer(f"{name}: everybody was paged, nobody is left. {page.code}a takes it.", done=False)
-
-    def _who_and_when(self, page: PageRow, taken_by: str) -> str:
-        name = self.desk.name_of(taken_by)
-        at = page.acknowledged_at.astimezone(ZoneInfo(self.desk.zone)) if page.acknowledged_at else None
-        return f"{name} at {at:%H:%M}" if at else name
+        minutes = command.arguments.get("minutes", "")
+        span = timedelta(minutes=int(minutes)) if minutes else None
+        wish = Wish(Choice(command.arguments["answer"]), command.arguments.get("words", ""), span)
+        return await self._respond(session, page, notification.responder, wish, how)

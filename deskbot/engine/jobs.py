@@ -29,6 +29,7 @@ QUEUES = {
     "recording": "timers",
     "page": "pages",
     "notify": "pages",
+    "tell": "pages",
 }
 """Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
 

@@ -303,6 +303,7 @@ class Recording:
             expired=entitlement.noted(ticket, decision, case, self.desk),
             paged=pages_somebody and not opens,
             paged_from=opens,
+            paged_later=page.maintenance,
             paged_already=page.shared is Shared.RINGING,
             taken_by=taken_by,
             promised=replies.moment(promised, zone, decision.language) if promised else "",

@@ -37,11 +37,12 @@ def _rung(roster: Roster, level: Level, key: str, now: datetime) -> Rung:
     scheduled = on_call(roster, level.schedule, now) if level.schedule else ()
     people = [roster.desk.staff[one] for one in dict.fromkeys((*scheduled, *level.people))]
     at_once = tuple(Turn(medium) for medium in level.media)
-    reach = tuple(way for person in people for way in _ways(person, at_once or person.turns))
+    reach = tuple(way for person in people for way in ways_to(person, at_once or person.turns))
     return Rung(key, level.delay, reach, "no number is known" if people else _nobody(roster, level, now))
 
 
-def _ways(person: Responder, turns: Iterable[Turn]) -> Iterator[Reach]:
+def ways_to(person: Responder, turns: Iterable[Turn]) -> Iterator[Reach]:
+    """Yield the ways to a person by some media in turn, those for which they have an address."""
     for turn in turns:
         if address := person.address(turn.medium):
             yield Reach(person.key, turn.medium, address, turn.after)

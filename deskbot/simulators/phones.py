@@ -36,6 +36,8 @@ class HeardCall:
     spoken: list[str] = field(default_factory=list)
     digits: str = ""
     """The keys that were pressed."""
+    connected_to: list[str] = field(default_factory=list)
+    """Numbers to which the caller's instructions have connected it."""
     answered_by: str = ""
     """human, machine_start, or empty where nobody answered."""
     talked_to: list[str] = field(default_factory=list)
@@ -90,6 +92,8 @@ class Phone:
         self.opted_out = False
         self.received: list[Text] = []
         self.calls: list[HeardCall] = []
+        self.listens: Callable[[str], None] = lambda _sentence: None
+        """What a script does when it hears a sentence."""
         self._taken = 0
         self._send, self._call, self._hang_up = send, call, hang_up
 

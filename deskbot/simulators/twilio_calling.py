@@ -123,6 +123,11 @@ class Owner:
     def hears(self, sentence: str) -> None:
         """Listen."""
         self._heard.spoken.append(sentence)
+        self._phone.listens(sentence)
+
+    def is_connected_to(self, number: str) -> None:
+        """Talk to whoever answers at another number, until that call is over."""
+        self._heard.connected_to.append(number)
 
     def presses(self, most: int) -> str | None:
         """Press what is left of the keys."""

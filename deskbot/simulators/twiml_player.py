@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ MOST_DOCUMENTS = 30
 MOST_KEYS = 20
 MOST_SPOKEN = 4096
 """Characters in one Say; Twilio refuses more (13520)."""
+
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
 
 _ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "Response": frozenset(),
@@ -82,6 +85,10 @@ class Ear(Hearer, Protocol):
 
     def takes(self, queue: str) -> bool:
         """Talk to whoever waits in a queue; False where nobody does."""
+        ...
+
+    def is_connected_to(self, number: str) -> None:
+        """Talk to whoever answers at another number, until that call is over."""
         ...
 
 
@@ -162,8 +169,10 @@ def _play_document(document: ET.Element, url: str, ear: Ear) -> _Next | None:
             case "Gather":
                 if following := _gather(verb, url, ear):
                     return following
-            case "Dial":
+            case "Dial" if verb.find("Queue") is not None:
                 return _take(verb, url, ear)
+            case "Dial":
+                _dial(verb, ear)
             case "Record" | "Enqueue" | "Leave":
                 raise BadTwimlError(f"12200: SIMULATED: {verb.tag} in a call that we have made")
             case _:
@@ -179,6 +188,14 @@ def speak(verb: ET.Element, ear: Hearer) -> None:
     if not sentence or len(sentence) > MOST_SPOKEN:
         raise BadTwimlError(f"13520: a sentence of {len(sentence)} characters")
     ear.hears(sentence)
+
+
+def _dial(verb: ET.Element, ear: Ear) -> None:
+    """Connect the call to a number; whoever answers there hangs up first."""
+    number = "".join(verb.itertext()).strip()
+    if not _NUMBER.fullmatch(number):
+        raise BadTwimlError(f"13223: Dial to {number!r}")
+    ear.is_connected_to(number)
 
 
 def _gather(verb: ET.Element, url: str, ear: Ear) -> _Next | None:

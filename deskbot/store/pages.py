@@ -12,10 +12,9 @@ from sqlmodel import col, select
 
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
-from deskbot.store import tickets
 from deskbot.store.database import LOCK
 from deskbot.store.payloads import answer_from_json, answer_to_json
-from deskbot.store.tables import DispatchRow, InteractionRow, NotificationRow, PageRow, TicketRow
+from deskbot.store.tables import DispatchRow, InteractionRow, NotificationRow, PageRow
 
 CODE_REST = timedelta(days=14)
 """How long a reply code rests after its page has closed, so that a late reply never answers another page."""
@@ -111,6 +110,7 @@ async def reopen(session: AsyncSession, row: PageRow, now: datetime, due_at: dat
         row.code = await free_code(session, now)
     row.state, row.folded_into, row.closed_at, row.due_at = PageState.OPEN, None, None, max(now, due_at)
     row.acknowledged, row.acknowledged_by, row.acknowledged_at = [], "", None
+    row.snoozed_at, row.handed_to, row.handed_by, row.held_due_at = None, "", "", None
     await session.flush()
 
 
@@ -146,6 +146,17 @@ async def notifications(session: AsyncSession, page_id: int) -> Sequence[Notific
     """Return a page's notifications, oldest first."""
     query = select(NotificationRow).where(NotificationRow.page_id == page_id).order_by(col(NotificationRow.id))
     return (await session.scalars(query)).all()
+
+
+async def newest_notification(session: AsyncSession, ticket: int, responder: str) -> int | None:
+    """Return the id of the notification by which a ticket's pages reached somebody last; None where none did."""
+    query = (
+        select(NotificationRow.id)
+        .join(PageRow, col(PageRow.id) == col(NotificationRow.page_id))
+        .where(PageRow.ticket_number == ticket, NotificationRow.responder == responder)
+        .order_by(col(NotificationRow.id).desc())
+    )
+    return (await session.scalars(query)).first()
 
 
 async def untaken_for(session: AsyncSession, address: str, now: datetime) -> Sequence[PageRow]:
@@ -293,17 +304,6 @@ async def keep_answer(session: AsyncSession, command: Command, answer: Answer, n
         .returning(col(InteractionRow.external_id))
     )
     return await session.scalar(statement) is not None
-
-
-async def open_page_of(session: AsyncSession, token: str) -> tuple[int, str, str, str] | None:
-    """Return ticket, severity, reseller and subject of a call's page, or None when nobody is needed any more."""
-    notification = await by_token(session, token)
-    page = await standing_for(session, notification.page_id) if notification else None
-    ticket = await session.get(TicketRow, page.ticket_number) if page and page.state in UNTAKEN else None
-    if ticket is None:
-        return None
-    who = await tickets.whose(session, ticket)
-    return ticket.number or 0, ticket.severity, who or "an unverified sender", ticket.subject
 
 
 async def release(session: AsyncSession, notification_id: int, now: datetime) -> None:

@@ -47,6 +47,8 @@ class PageWish:
     """How it stands with the page of the incident that the ticket is a part of, where the reseller is to hear of it."""
     taken_by: str = ""
     """Who has acknowledged that page, by name."""
+    maintenance: bool = False
+    """Whether it is maintenance that it waits for, and not support hours."""
     others: tuple[str, ...] = ()
     """Other tickets about the same trouble, each in a line for the desk."""
 

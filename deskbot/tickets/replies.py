@@ -139,10 +139,26 @@ def task_overdue(number: int, task: Task, local: datetime, setting: Setting) -> 
     return letter(body, setting)
 
 
-def solved_together(number: int, subject: str, setting: Setting) -> str:
-    """Return what the reseller is asked when the trouble of which their ticket was a part is solved."""
+def solved_together(number: int, subject: str, setting: Setting, *, solution: str = "", responder: str = "") -> str:
+    """Return what the reseller is asked when the trouble behind their ticket, or of which it was a part, is solved.
+
+    Args:
+        number: their ticket.
+        subject: its subject.
+        setting: what a letter needs beside.
+        solution: what the responder writes about it; empty where they write nothing.
+        responder: who that is, by name.
+    """
     voice = Voice(number, setting)
-    return letter([voice("solved-together", subject=subject), voice("solved-together-how")], setting)
+    words = [voice("solution", responder=responder), solution] if solution else []
+    return letter([voice("solved-together", subject=subject), *words, voice("solved-together-how")], setting)
+
+
+def not_urgent(number: int, responder: str, setting: Setting, *, why: str = "") -> str:
+    """Return what the reseller is told when a responder has judged that nobody need come now; `why` in their words."""
+    voice = Voice(number, setting)
+    words = [voice("solution", responder=responder), why] if why else []
+    return letter([voice("not-urgent", responder=responder), *words, voice("not-urgent-how")], setting)
 
 
 def merged(number: int, into: int, setting: Setting, tasks: Sequence[str] = ()) -> str:
@@ -221,7 +237,7 @@ def _urgency(voice: Voice, decision: Decision) -> list[str]:
     if setting.paged_already:
         return [voice.urgently("paged-already")]
     if setting.paged_from:
-        return [voice.urgently("paged-from", opens=setting.paged_from)]
+        return [voice.urgently("paged-later" if setting.paged_later else "paged-from", opens=setting.paged_from)]
     if setting.page_held:
         return [voice.urgently("page-held")]
     if decision.urgent:

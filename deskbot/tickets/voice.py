@@ -21,6 +21,8 @@ class Setting:
     """Whether this message led to a page that goes out now."""
     paged_from: str = ""
     """When a page that waits for support hours goes out, in the reader's own time; empty if none waits."""
+    paged_later: bool = False
+    """Whether it waits for the end of maintenance, and not for support hours."""
     paged_already: bool = False
     """Whether a page that went out before stands for this message as well."""
     taken_by: str = ""

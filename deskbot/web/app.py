@@ -15,6 +15,7 @@ from deskbot.store import inbound
 from deskbot.store.database import Database
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.health import health_router
+from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
 
@@ -31,6 +32,7 @@ class Web:
     health: Health
     canary: CanaryPhone | None = None
     """None where there is no canary."""
+    links: PageLinks | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -62,6 +64,8 @@ def create_app(web: Web) -> FastAPI:
     app.include_router(health_router(web.health))
     if web.canary:
         app.include_router(web.canary.router())
+    if web.links:
+        app.include_router(web.links.router())
     if web.twilio:
         app.include_router(web.twilio.router())
     if web.phone_in:

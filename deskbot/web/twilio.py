@@ -5,23 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
+from starlette.datastructures import FormData
 
 from deskbot.clock import Clock
 from deskbot.commands import PAGE_DIGIT, PAGE_SMS
+from deskbot.commands.choices import BY_CHOICE, KEY_CONFIRM
 from deskbot.engine.interactions import Interactions
+from deskbot.engine.once import ONE_MOMENT
+from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Reports
+from deskbot.errors import UnavailableError
 from deskbot.escalation import phone_words
-from deskbot.escalation.replies import KeypadAnswer, read_digit, spoken_page, voice_menu
+from deskbot.escalation.replies import (
+    KeypadAnswer,
+    digits_apart,
+    read_digit,
+    spoken_details,
+    spoken_page,
+    voice_menu,
+)
+from deskbot.model.choice import Choice
 from deskbot.model.command import Answer, Command
-from deskbot.model.page import Attempt
-from deskbot.store import calls, pages
+from deskbot.model.page import Attempt, PageState
+from deskbot.store import calls
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, xml
 from deskbot.wires import twiml
 
-ACTS = (KeypadAnswer.ACKNOWLEDGE, KeypadAnswer.CONNECT, KeypadAnswer.ESCALATE)
-"""Keys that do something; any other repeats the menu."""
+MOST_WAITS = 6
+"""How often a call waits for a database that is away."""
 MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax")
 
 STATES = {
@@ -51,6 +64,7 @@ class TwilioWebhooks:
 
     forms: CarrierForms
     database: Database
+    views: PageViews
     interactions: Interactions
     reports: Reports
     clock: Clock
@@ -62,6 +76,7 @@ class TwilioWebhooks:
         router.add_api_route("/status/{token}", self.status, methods=["POST"])
         router.add_api_route("/voice/{token}", self.voice, methods=["POST"])
         router.add_api_route("/voice/{token}/digit", self.digit, methods=["POST"])
+        router.add_api_route("/voice/{token}/confirm", self.confirm, methods=["POST"])
         router.add_api_route("/voice/{token}/connected", self.connected, methods=["POST"])
         return router
 
@@ -95,14 +110,27 @@ class TwilioWebhooks:
         """Speak to whoever picked up, and ask for a digit."""
         form = await self.forms.read(request)
         tried = number(request.query_params.get("tried", "0"))
+        waits = number(request.query_params.get("waits", "0"))
         if field(form, "AnsweredBy") in MACHINES:
             await self.reports.report(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
             return xml(twiml.say_and_hang_up("This is the help desk's pager. A page is open; please call the desk."))
-        spoken = await self._spoken(token)
-        if spoken is None or tried >= MOST_TRIES:
-            return xml(twiml.say_and_hang_up("Nobody is needed any more. Goodbye." if spoken is None else "Goodbye."))
-        action = f"{self.forms.base}/twilio/voice/{token}/digit?tried={tried + 1}"
-        return xml(twiml.say_and_gather(spoken, action))
+        try:
+            view = await self.views.of_call(token)
+        except UnavailableError:
+            if waits >= MOST_WAITS:
+                return xml(twiml.say_and_hang_up("The page cannot be read now. Please call the desk."))
+            return xml(twiml.say_and_redirect(ONE_MOMENT.text, f"{self._at(token)}?tried={tried}&waits={waits + 1}"))
+        if view is None or view.ended:
+            return xml(twiml.say_and_hang_up("Nobody is needed any more. Goodbye."))
+        if view.page.state is PageState.ACKNOWLEDGED:
+            says = f"Ticket {digits_apart(reference(view.ticket))} was taken by {view.taken}. Nobody else is needed."
+            return xml(twiml.say_and_hang_up(f"{says} Goodbye."))
+        if tried >= MOST_TRIES:
+            return xml(twiml.say_and_hang_up("Goodbye."))
+        sentence = spoken_page(reference(view.ticket), view.severity, view.reseller, view.line)
+        handed = f"{view.handed_by} hands this over to you. " if view.handed_by else ""
+        menu = voice_menu(handed + sentence, connects=bool(view.phone), caller=view.caller_waits)
+        return xml(twiml.say_and_gather(menu, f"{self._at(token)}/digit?tried={tried + 1}"))
 
     async def digit(self, request: Request, token: str) -> Response:
         """Act on a digit; what was done is spoken only after the commit."""
@@ -110,41 +138,73 @@ class TwilioWebhooks:
         tried = number(request.query_params.get("tried", "0"))
         # While the database is slow the call is sent round with the digit in the address, so it is not lost.
         pressed = request.query_params.get("digit") or field(form, "Digits")
-        again = f"{self.forms.base}/twilio/voice/{token}?tried={tried}"
-        meant = read_digit(pressed)
-        if meant not in ACTS:
-            return xml(twiml.say_and_redirect("", again))
-        call = field(form, "CallSid")
-        answer = await self.interactions.carry_out(
-            Command(
-                name=PAGE_DIGIT,
-                channel="twilio",
-                actor=field(form, "To"),
-                external_id=f"{call}:{meant}",
-                arguments={"token": token, "answer": meant},
-            )
-        )
-        return xml(self._after_digit(answer, token, pressed, tried))
+        again = f"{self._at(token)}?tried={tried}"
+        match read_digit(pressed):
+            case KeypadAnswer.ACKNOWLEDGE | KeypadAnswer.ESCALATE as meant:
+                answer = await self._carry_out(form, token, Choice(meant.value))
+                return xml(self._after(answer, f"{self._at(token)}/digit", pressed, tried))
+            case KeypadAnswer.NOT_URGENT:
+                asks = f"{BY_CHOICE[Choice.NOT_URGENT].asks} Press {KEY_CONFIRM} to confirm, or another key to go back."
+                return xml(twiml.say_and_gather(asks, f"{self._at(token)}/confirm?tried={tried}"))
+            case KeypadAnswer.MORE:
+                return xml(twiml.say_and_redirect(await self._details(token), again))
+            case KeypadAnswer.CONNECT:
+                return await self._connect(form, token, pressed, tried)
+            case _:
+                return xml(twiml.say_and_redirect("", again))
 
-    def _after_digit(self, answer: Answer, token: str, pressed: str, tried: int) -> str:
+    async def confirm(self, request: Request, token: str) -> Response:
+        """Do what was asked about, when the key that confirms it was pressed; any other goes back to the menu."""
+        form = await self.forms.read(request)
+        tried = number(request.query_params.get("tried", "0"))
+        pressed = request.query_params.get("digit") or field(form, "Digits")
+        if pressed != KEY_CONFIRM:
+            return xml(twiml.say_and_redirect("", f"{self._at(token)}?tried={tried}"))
+        answer = await self._carry_out(form, token, Choice.NOT_URGENT)
+        return xml(self._after(answer, f"{self._at(token)}/confirm", pressed, tried))
+
+    async def _connect(self, form: FormData, token: str, pressed: str, tried: int) -> Response:
+        """Let the caller take the page, and connect them to the reseller's contact, if it is theirs then."""
+        view = await self.views.of_call(token)
+        if view is None or not (view.phone or view.caller_waits):
+            text = "No number of the reseller's is known." if view else ""
+            return xml(twiml.say_and_redirect(text, f"{self._at(token)}?tried={tried}"))
+        answer = await self._carry_out(form, token, Choice.ACKNOWLEDGE, connects=True)
+        if answer.later:
+            return xml(self._after(answer, f"{self._at(token)}/digit", pressed, tried))
         if answer.connect:
-            return twiml.say_and_take_from_queue(
-                answer.text, answer.connect, f"{self.forms.base}/twilio/voice/{token}/connected"
-            )
+            return xml(twiml.say_and_take_from_queue(answer.text, answer.connect, f"{self._at(token)}/connected"))
+        taken = await self.views.of_call(token)
+        if taken is None or not taken.theirs or not view.phone:
+            return xml(twiml.say_and_hang_up(f"{answer.text} Goodbye."))
+        return xml(twiml.say_and_connect(f"{answer.text} You are being connected to the reseller.", view.phone))
+
+    async def _carry_out(self, form: FormData, token: str, choice: Choice, *, connects: bool = False) -> Answer:
+        command = Command(
+            name=PAGE_DIGIT,
+            channel="twilio",
+            actor=field(form, "To"),
+            external_id=f"{field(form, 'CallSid')}:{choice}",
+            arguments={"token": token, "answer": choice, "connects": "yes" if connects else ""},
+        )
+        return await self.interactions.carry_out(command)
+
+    @staticmethod
+    def _after(answer: Answer, action: str, pressed: str, tried: int) -> str:
+        """Say what was done; where it could not be done in time, come back with the key that was pressed."""
         if not answer.later:
             return twiml.say_and_hang_up(f"{answer.text} Goodbye.")
         if tried >= MOST_TRIES * 4:
             return twiml.say_and_hang_up("It could not be noted. Please answer by text message.")
-        return twiml.say_and_redirect(
-            answer.text, f"{self.forms.base}/twilio/voice/{token}/digit?tried={tried + 1}&digit={pressed}"
-        )
+        return twiml.say_and_redirect(answer.text, f"{action}?tried={tried + 1}&digit={pressed}")
 
-    async def _spoken(self, token: str) -> str | None:
-        """Return what a call says first, or None when its page is not open any more."""
-        async with self.database.begin() as session:
-            found = await pages.open_page_of(session, token)
-            caller = found is not None and await calls.waits_at(session, token, self.clock.now())
-        return voice_menu(spoken_page(reference(found[0]), *found[1:]), caller=caller) if found else None
+    async def _details(self, token: str) -> str:
+        view = await self.views.of_call(token)
+        return spoken_details(view.customer, view.site, view.callback, view.line) if view else ""
+
+    def _at(self, token: str) -> str:
+        """Return where a call's menu is."""
+        return f"{self.forms.base}/twilio/voice/{token}"
 
     async def connected(self, request: Request, token: str) -> Response:
         """End the call of a responder who was connected, or whose caller had hung up meanwhile."""

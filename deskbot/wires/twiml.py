@@ -163,6 +163,24 @@ def say_and_redirect(text: str, url: str) -> str:
     return str(response)
 
 
+def say_and_connect(text: str, number: str, seconds: int = 40) -> str:
+    """Speak, and connect the call to another number until either side hangs up.
+
+    Args:
+        text: what is spoken first.
+        number: in E.164 form.
+        seconds: how long it rings there.
+    """
+    response = VoiceResponse()
+    response.say(_speakable(text), language=LANGUAGE)
+    dial = Dial(timeout=seconds)
+    dial.number(number)
+    response.append(dial)
+    response.say("The call has ended, or nobody has answered. Goodbye.", language=LANGUAGE)
+    response.hangup()
+    return str(response)
+
+
 def message(text: str) -> str:
     """Answer a text with a text."""
     response = MessagingResponse()

@@ -227,6 +227,17 @@ async def test_keys_are_pressed_one_at_a_time_then_there_is_silence(world: World
     assert heard.outcome == "completed"
 
 
+async def test_a_call_is_connected_to_another_number_and_goes_on_when_that_is_over(world: World) -> None:
+    world.desk.answers["twilio/voice/t0k"] = twiml.say_and_dial("You are being connected", "+15125550199")
+    world.simulator.phones[ANA].answers()
+
+    await world.call()
+
+    heard = world.simulator.phones[ANA].take_call()
+    assert heard.connected_to == ["+15125550199"]
+    assert (len(heard.spoken), heard.error) == (2, "")
+
+
 async def test_a_person_who_hangs_up_presses_nothing(world: World) -> None:
     world.desk.answers["twilio/voice/t0k"] = twiml.say_and_gather("Press 4", "/again")
     world.simulator.phones[ANA].hangs_up()
@@ -288,7 +299,8 @@ async def test_a_phone_that_cannot_ring(world: World, manner: str, status: str) 
     [
         ("not XML", "12100"),
         ("<Dial/>", "12200"),
-        ("<Response><Dial>+15125550199</Dial></Response>", "12200"),
+        ("<Response><Siprec/></Response>", "12200"),
+        ("<Response><Dial><Number>the reseller</Number></Dial></Response>", "13223"),
         ('<Response><Say vocie="alice">x</Say></Response>', "12200"),
         ("<Response><Say></Say></Response>", "13520"),
         ('<Response><Gather numDigits="x"/></Response>', "13314"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from deskbot.store.witness import table_locked
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1, QUESTION_S4
@@ -17,15 +17,17 @@ async def outage(world: World) -> str:
     return world.twilio.phones[ANA].take_text()
 
 
-async def test_an_outage_is_texted_to_whoever_is_on_call(world: World) -> None:
+async def test_01_an_outage_is_texted_to_whoever_is_on_call_within_five_seconds(world: World) -> None:
     text = await outage(world)
 
     assert "T-1001 S1" in text
     assert "Brightpath" in text
     assert "1a" in text
+    (waited,) = world.sql("SELECT begun_at - created_at FROM dispatch, ticket")[0]
+    assert waited <= timedelta(seconds=5)
 
 
-async def test_a_ticket_that_is_not_urgent_pages_nobody_at_any_later_time(world: World) -> None:
+async def test_02_a_ticket_that_is_not_urgent_pages_nobody_at_any_later_time(world: World) -> None:
     await world.mail(COMPLETE_S3)
     await world.mail(QUESTION_S4)
     world.letter(), world.letter(), world.briefing(), world.briefing()
@@ -35,7 +37,7 @@ async def test_a_ticket_that_is_not_urgent_pages_nobody_at_any_later_time(world:
     assert world.sql("SELECT count(*) FROM page") == [(0,)]
 
 
-async def test_a_text_with_the_code_takes_it_and_the_reseller_is_told_who_has_it(world: World) -> None:
+async def test_12_words_after_the_code_become_a_note_and_the_reseller_is_told_who_has_it(world: World) -> None:
     await outage(world)
 
     answer = await world.twilio.phones[ANA].sends(" 1A on my way")
@@ -63,7 +65,7 @@ async def test_nobody_answers_the_text_then_level_two_is_called_and_acknowledges
     assert "Kim Haddad has taken" in world.letter().text
 
 
-async def test_acknowledged_means_quiet(world: World) -> None:
+async def test_16_acknowledged_means_quiet(world: World) -> None:
     await outage(world)
     await world.twilio.phones[ANA].sends("a")
     await world.settle()
@@ -74,7 +76,7 @@ async def test_acknowledged_means_quiet(world: World) -> None:
     assert not world.twilio.phones[KIM].calls
 
 
-async def test_the_second_to_answer_is_told_who_has_it(world: World) -> None:
+async def test_15_the_second_to_answer_is_told_who_has_it_and_since_when(world: World) -> None:
     await outage(world)
     await world.forward(minutes=5, seconds=10)
     world.twilio.phones[KIM].take_call()
@@ -88,7 +90,7 @@ async def test_the_second_to_answer_is_told_who_has_it(world: World) -> None:
     assert "was taken by Ana Ruiz at 12:05" in again
 
 
-async def test_nobody_at_all_then_the_fallback_and_the_reseller_are_told(world: World) -> None:
+async def test_04_nobody_at_all_then_the_fallback_and_the_reseller_are_told(world: World) -> None:
     await outage(world)
 
     await world.forward(minutes=30)
@@ -100,7 +102,7 @@ async def test_nobody_at_all_then_the_fallback_and_the_reseller_are_told(world: 
     assert world.sql("SELECT state FROM page") == [("unanswered",)]
 
 
-async def test_a_call_that_rings_out_or_reaches_a_voicemail_has_reached_nobody(world: World) -> None:
+async def test_26_a_call_that_reaches_a_voicemail_has_reached_nobody(world: World) -> None:
     await outage(world)
     world.twilio.phones[KIM].voicemail()
 
@@ -122,7 +124,7 @@ async def test_a_text_that_cannot_be_delivered_moves_the_page_on_at_once(world: 
     world.letter(), world.letter(), world.briefing()
 
 
-async def test_passed_on_by_text_the_next_level_is_paged_now(world: World) -> None:
+async def test_08_passed_on_by_text_the_next_level_is_paged_now(world: World) -> None:
     await outage(world)
     world.twilio.phones[KIM].answers("4")
 
@@ -135,7 +137,7 @@ async def test_passed_on_by_text_the_next_level_is_paged_now(world: World) -> No
     world.letter()
 
 
-async def test_a_text_from_a_number_that_was_not_paged_is_refused_and_recorded(world: World) -> None:
+async def test_21_a_text_from_a_number_that_was_not_paged_is_refused_and_recorded(world: World) -> None:
     await outage(world)
 
     answer = await world.twilio.phones[BEN].sends("1a")
@@ -146,7 +148,7 @@ async def test_a_text_from_a_number_that_was_not_paged_is_refused_and_recorded(w
     assert world.sql("SELECT actor FROM interaction") == [(BEN,)]
 
 
-async def test_the_same_webhook_twice_has_one_effect_and_the_same_answer(world: World) -> None:
+async def test_22_the_same_webhook_twice_has_one_effect_and_the_same_answer(world: World) -> None:
     await outage(world)
     await world.twilio.phones[ANA].sends("1a going")
     webhook = world.twilio.webhooks.sent[-1]
@@ -174,7 +176,7 @@ async def test_a_webhook_without_the_carriers_signature_is_refused(world: World)
     assert world.ticket()["owner"] == ""
 
 
-async def test_five_more_messages_about_an_open_urgent_ticket_make_no_new_page(world: World) -> None:
+async def test_10_five_more_messages_about_an_open_urgent_ticket_make_no_new_page(world: World) -> None:
     await world.mail(OUTAGE_S1, subject="Hollis is down")
     ours = world.letter()
     world.briefing()
@@ -210,7 +212,7 @@ async def test_an_s2_outside_support_hours_is_paged_when_they_open_and_the_resel
     world.letter()
 
 
-async def test_the_shift_changes_at_the_handoff_and_the_next_page_goes_to_the_new_one(world: World) -> None:
+async def test_40_the_shift_changes_at_the_handoff_and_the_next_page_goes_to_the_new_one(world: World) -> None:
     await world.forward(days=7)
 
     await world.mail(OUTAGE_S1)
@@ -310,7 +312,7 @@ async def test_a_page_that_nobody_answered_may_still_be_taken_and_is_not_said_to
     world.letter()
 
 
-async def test_whoever_has_it_in_the_end_is_the_one_the_reseller_was_told_of_last(world: World) -> None:
+async def test_08_whoever_has_it_in_the_end_is_the_one_the_reseller_was_told_of_last(world: World) -> None:
     await outage(world)
     await world.twilio.phones[ANA].sends("1a")
     await world.settle()
@@ -356,7 +358,7 @@ async def test_a_bare_letter_with_two_open_pages_asks_for_the_code(world: World)
     world.letter(), world.letter()
 
 
-async def test_an_old_code_passes_no_newer_page_of_the_ticket_on(world: World) -> None:
+async def test_18_an_old_code_passes_no_newer_page_of_the_ticket_on(world: World) -> None:
     await outage(world)
     ours = world.mailbox.letters[0]
     await world.twilio.phones[ANA].sends("1a")

@@ -18,6 +18,9 @@ PURE_ESCALATION = (
     "hours",
     "replies",
     "sms_text",
+    "snoozing",
+    "naming",
+    "offers",
     "phone_in",
     "phone_words",
 )

@@ -5,6 +5,10 @@
 - `sending`: one notification on its way to a carrier;
 - `reports`: what carriers say of it afterwards;
 - `taking`: what a responder does with a page;
+- `handing`: one responder hands a page over to another;
+- `holding`: maintenance keeps pages waiting;
+- `notifying`: what a step writes for each way to each person;
+- `telling`: texts that ask for nothing, as who has taken a page;
 - `rows`: what all of them do with its rows.
 """
 
@@ -15,5 +19,6 @@ from deskbot.engine.paging.reports import Reports
 from deskbot.engine.paging.sending import Sending
 from deskbot.engine.paging.stepping import Stepping
 from deskbot.engine.paging.taking import Taking
+from deskbot.engine.paging.telling import Telling
 
-__all__ = ["Paging", "Reports", "Sending", "Stepping", "Taking"]
+__all__ = ["Paging", "Reports", "Sending", "Stepping", "Taking", "Telling"]

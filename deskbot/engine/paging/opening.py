@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbot.desk import Desk, When
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.holding import hold_of, why
 from deskbot.engine.paging.rows import close, end, row_id
 from deskbot.escalation.hours import next_support_opening
 from deskbot.model.case import Severity
@@ -16,6 +17,8 @@ from deskbot.store import directory, pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets.paging import PageWish, Verdict, wish
+
+_RINGS = (Verdict.PAGE, Verdict.HASTEN, Verdict.ANEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +92,35 @@ class Paging:
             now=now,
             opens_at=next_support_opening(self.desk.support_hours, now),
             last=PageState(last.state) if last else None,
-            waits_until=last.due_at if last and last.level < 0 else None,
+            # One that maintenance holds waits as well, however far it had come.
+            waits_until=last.due_at if last and (last.level < 0 or last.held_due_at is not None) else None,
             other_policy=bool(last and rule.policy and last.policy != rule.policy),
             raised=raised,
             proven=proven,
             unproven_left=unproven_left,
             tier=tier if when.sooner(rule.page) else "",
         )
+        wanted_at = verdict.due_at or now
+        hold = await hold_of(session, severity, now)
+        if verdict.verdict in _RINGS and hold is not None and hold.end > wanted_at:
+            verdict = replace(verdict, why=f"{verdict.why}. {why(hold, self.desk)}", due_at=hold.end, maintenance=True)
         due_at = verdict.due_at or now
+        held_at = wanted_at if due_at > wanted_at else None
         if verdict.verdict is Verdict.HASTEN and last:
-            last.policy, last.due_at = rule.policy, due_at
+            last.policy, last.due_at, last.held_due_at = rule.policy, due_at, held_at
             await self.jobs.ring(session, "page", row_id(last), at=None if due_at <= now else due_at)
         if verdict.verdict is Verdict.PAGE:
-            await self.open(session, ticket, rule.policy, due_at, now, verified=proven)
+            row = await self.open(session, ticket, rule.policy, due_at, now, verified=proven)
+            row.held_due_at = held_at
         if verdict.verdict is Verdict.ANEW and last:
             close(last, PageState.FOLDED, now)
             await session.flush()  # a ticket has one open page
             new = await self.open(session, ticket, rule.policy, due_at, now, verified=proven)
+            new.held_due_at = held_at
             text = f"A new page goes by the policy of {severity}; the code of the one before, {last.code}, answers it."
             await self.fold(session, last, new, now, text)
         return verdict
 
-    @staticmethod
     @staticmethod
     async def _tier(session: Session, ticket: TicketRow) -> str:
         """Return the support tier of a ticket's reseller; empty where nobody knows it."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskbot.desk import Desk, Policy
+from deskbot.engine.jobs import Jobs
 from deskbot.errors import UnavailableError
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
@@ -53,12 +54,35 @@ async def end(session: Session, row: PageRow, now: datetime, why: str) -> None:
         row.due_at = None
 
 
-async def let_go(session: Session, ticket: TicketRow, row: PageRow, now: datetime) -> None:
-    """Take a page from whoever has acknowledged it, so that it goes on."""
-    for one in (ticket, *await parts_on_page(session, ticket)):
-        if one.owner == row.acknowledged_by:
-            one.owner = ""
+async def let_go(session: Session, ticket: TicketRow, row: PageRow, now: datetime, responder: str = "") -> None:
+    """Take a page from whoever has acknowledged it, so that it goes on; from `responder` only, where one is named.
+
+    Who stays keeps it: where the first one goes, the ticket is the next one's.
+    """
+    stay = [one for one in row.acknowledged if responder and one != responder]
+    first, since = row.acknowledged_by, row.acknowledged_at
+    if first not in stay:
+        for one in (ticket, *await parts_on_page(session, ticket)):
+            if one.owner == first:
+                one.owner = stay[0] if stay else ""
     await pages.reopen(session, row, now, now)
+    if stay:
+        row.acknowledged, row.acknowledged_by = stay, stay[0]
+        row.acknowledged_at = since if stay[0] == first else now
+
+
+async def keep_in_hand(
+    session: Session, jobs: Jobs, row: PageRow, now: datetime, silent_after: timedelta | None
+) -> None:
+    """Set when a page that was acknowledged is paged anew, if nothing happens on its ticket by then."""
+    if silent_after is not None:
+        row.due_at = now + silent_after
+        await jobs.ring(session, "page", row_id(row), at=row.due_at)
+
+
+def said_at(desk: Desk, at: datetime) -> str:
+    """Return a time of day as the desk's people read it."""
+    return f"{at.astimezone(desk.tz):%H:%M}"
 
 
 def policy_of(desk: Desk, row: PageRow) -> Policy:

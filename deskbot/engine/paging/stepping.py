@@ -9,16 +9,27 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging.rows import close, end, let_go, locked, parts_on_page, policy_of, row_id
+from deskbot.engine.paging.handing import give_back
+from deskbot.engine.paging.holding import hold_back
+from deskbot.engine.paging.notifying import notify
+from deskbot.engine.paging.rows import (
+    close,
+    end,
+    keep_in_hand,
+    let_go,
+    locked,
+    parts_on_page,
+    policy_of,
+    row_id,
+)
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation import pager
-from deskbot.escalation.lateness import wanted_at
 from deskbot.escalation.policy import ladder
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import pages, tickets
 from deskbot.store.database import Database, Session
-from deskbot.store.tables import NotificationRow, PageRow, TicketRow
+from deskbot.store.tables import PageRow, TicketRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,15 @@ class Stepping:
             if not State(ticket.state).open:
                 await end(session, row, now, f"the ticket is {ticket.state}")
                 return
+            if row.handed_to:
+                await self._hand_over_ends(session, row, now)
+                return
             if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
+                return
+            due = row.due_at is not None and row.due_at <= now
+            if due and await hold_back(session, self.jobs, self.desk, ticket, row, now):
+                return
+            if row.held_due_at is not None and not due:
                 return
             roster = await load_roster(session, self.desk, now)
             levels = ladder(roster, policy_of(self.desk, row), now)
@@ -51,19 +70,33 @@ class Stepping:
                 return
             await self._take(session, ticket, row, step, now)
 
+    async def _hand_over_ends(self, session: Session, row: PageRow, now: datetime) -> None:
+        """Leave a page with whoever hands it over, when the other one has had their time, or cannot be reached."""
+        tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
+        over = row.due_at is not None and row.due_at <= now
+        if row.state == PageState.OPEN and (over or pager.level_failed(pages.as_page(row), tried)):
+            await give_back(session, self.jobs, self.desk, row, now)
+
     async def _is_in_hand(self, session: Session, row: PageRow, now: datetime) -> bool:
         """Return whether whoever has acknowledged a page need not be reminded of it now."""
         silent_after, newest = policy_of(self.desk, row).silent_after, await pages.latest(session, row.ticket_number)
-        if row.due_at is None or silent_after is None or newest is None or newest.id != row.id:
+        unwatched = silent_after is None and row.snoozed_at is None
+        if row.due_at is None or unwatched or newest is None or newest.id != row.id:
             row.due_at = None
             return True
         if row.due_at > now:
             return True
         last = await tickets.last_act(session, row.ticket_number, self.desk.staff)
-        row.due_at = max(row.due_at, last + silent_after) if last else row.due_at
-        if row.due_at > now:
+        if row.snoozed_at is not None:
+            if last is None or last <= row.snoozed_at:
+                return False
+            # They are at work on it: from here on it is looked at as any page that somebody has.
+            row.snoozed_at, row.due_at = None, last + silent_after if silent_after is not None else None
+        elif last and silent_after is not None:
+            row.due_at = max(row.due_at, last + silent_after)
+        if row.due_at is not None and row.due_at > now:
             await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
-        return row.due_at > now
+        return row.due_at is None or row.due_at > now
 
     async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:
         if row.state == PageState.ACKNOWLEDGED and step.state is PageState.OPEN:
@@ -80,30 +113,13 @@ class Stepping:
             return
         if step.state is PageState.ACKNOWLEDGED:
             close(row, PageState.ACKNOWLEDGED, now)
+            await keep_in_hand(session, self.jobs, row, now, policy_of(self.desk, row).silent_after)
             return
         if not step.notify:
             await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
             return
         # What the step before had still to send comes to nothing: its people have had their time.
         await pages.cancel_waiting(session, row_id(row), now)
-        row.step += 1
-        for way in step.notify:
-            due_at = now + way.after
-            notification = NotificationRow(
-                page_id=row_id(row),
-                step=row.step,
-                level=step.level,
-                round=step.round,
-                responder=way.responder,
-                medium=way.medium,
-                address=way.address,
-                due_at=due_at,
-                wanted_at=wanted_at(was_due, way.after, now),
-                created_at=now,
-                updated_at=now,
-            )
-            session.add(notification)
-            await session.flush()
-            await self.jobs.ring(session, "notify", row_id(notification), at=due_at if way.after else None)
+        await notify(session, self.jobs, row, step.notify, now, was_due=was_due)
         if step.due_at:
             await self.jobs.ring(session, "page", row_id(row), at=step.due_at)

@@ -1,7 +1,8 @@
-"""What a responder does with a page: take it, or pass it on."""
+"""What a responder does with a page: take it, pass it on, put it off, or hand it over."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,7 +10,10 @@ from enum import StrEnum
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging.rows import close, let_go, locked, parts_on_page, policy_of, row_id
+from deskbot.engine.paging.handing import give_back, hand_over, taken_over
+from deskbot.engine.paging.rows import close, keep_in_hand, let_go, locked, parts_on_page, policy_of, row_id
+from deskbot.engine.paging.telling import tell_in_vain
+from deskbot.escalation.pager import Reach
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import pages, tickets
@@ -27,6 +31,8 @@ class Passed(StrEnum):
     """The next level has it already."""
     TAKEN = "taken"
     NOBODY_LEFT = "nobody-left"
+    BACK = "back"
+    """It was to be handed over to them, and stays with whoever has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,17 @@ class Taking:
     desk: Desk
     mailing: Mailing
 
-    async def acknowledge(self, session: Session, page_id: int, responder: str, now: datetime) -> str | None:
+    async def acknowledge(
+        self, session: Session, page_id: int, responder: str, now: datetime, *, tells: bool = True
+    ) -> str | None:
         """Let a responder take a page.
+
+        Args:
+            session: the transaction of the answer.
+            page_id: the page, or one for which another stands.
+            responder: who takes it.
+            now: the present moment.
+            tells: whether the resellers are told who has it; not where they are told more at once.
 
         Returns:
             None when it is theirs now; else who had taken it before, or `NOBODY` when nobody is needed any more.
@@ -46,7 +61,10 @@ class Taking:
         ticket, row = await locked(session, page_id)
         if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
             return NOBODY
-        if row.state == PageState.ACKNOWLEDGED or responder in row.acknowledged:
+        if row.handed_to == responder:
+            await self._take_over(session, ticket, row, now)
+            return None
+        if row.state == PageState.ACKNOWLEDGED or row.handed_to or responder in row.acknowledged:
             return row.acknowledged_by
         row.acknowledged = [*row.acknowledged, responder]
         policy = policy_of(self.desk, row)
@@ -56,20 +74,23 @@ class Taking:
         if missing <= 0 or row.state == PageState.UNANSWERED:
             close(row, PageState.ACKNOWLEDGED, now)
             await pages.cancel_waiting(session, row_id(row), now)
-            await self._look_again(session, row, now, policy.silent_after)
+            await keep_in_hand(session, self.jobs, row, now, policy.silent_after)
+            await tell_in_vain(session, self.jobs, self.desk, row, responder, now)
         else:
             await pages.cancel_waiting(session, row_id(row), now, responder)
         if responder != row.acknowledged_by:
             text = f"{self.desk.name_of(responder)} has come as well."
             tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)
             return None
-        await self._owned_by(session, ticket, row, responder, now)
+        await self._owned_by(session, ticket, row, responder, now, tells=tells)
         if row.state == PageState.OPEN:
             text = f"{policy.acknowledgements} people are wanted: the page goes on."
             tickets.entry(session, row.ticket_number, now, Entry.PAGE, text)
         return None
 
-    async def _owned_by(self, session: Session, ticket: TicketRow, row: PageRow, responder: str, now: datetime) -> None:
+    async def _owned_by(
+        self, session: Session, ticket: TicketRow, row: PageRow, responder: str, now: datetime, *, tells: bool = True
+    ) -> None:
         """Give a page's tickets to whoever has taken it, and tell the resellers who it is."""
         name = self.desk.name_of(responder)
         for one in (ticket, *await parts_on_page(session, ticket)):
@@ -78,28 +99,70 @@ class Taking:
             one.updated_at = now
             text = f"{name} has taken it."
             tickets.entry(session, one.number or 0, now, Entry.PAGE, text, author=responder, public=True)
-            await self.mailing.taken(session, one, row_id(row), name, now)
+            if tells:
+                await self.mailing.taken(session, one, row_id(row), name, now)
 
-    async def _look_again(self, session: Session, row: PageRow, now: datetime, after: timedelta | None) -> None:
-        """Set when a page that was acknowledged is paged anew, if nothing happens on its ticket by then."""
-        if after is not None:
-            row.due_at = now + after
-            await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
+    async def _take_over(self, session: Session, ticket: TicketRow, row: PageRow, now: datetime) -> None:
+        """Let whom a page is handed over to take it from who has it."""
+        to, by = row.handed_to, row.handed_by
+        await taken_over(session, self.jobs, self.desk, row, now)
+        parts = [one for one in await parts_on_page(session, ticket) if one.owner == by]
+        for one in (part for part in (ticket, *parts) if part.owner == by):
+            one.owner = to
+        if row.acknowledged_by == to:
+            await self._owned_by(session, ticket, row, to, now)
 
     async def escalate(self, session: Session, page_id: int, responder: str, now: datetime) -> Passed:
-        """Pass a page on to its next level, if it is still with the level of the one who passes it on."""
+        """Pass a page on to its next level, if it is still with the level of the one who passes it on.
+
+        Of several who have come only that one goes; the page goes on for another.
+        """
         ticket, row = await locked(session, page_id)
         if ticket is None or row is None or row.state == PageState.UNANSWERED:
             return Passed.NOBODY_LEFT
         newest = await pages.latest(session, row.ticket_number)
         if newest is not None and newest.id != row.id:
             return Passed.ALREADY  # the ticket has been paged anew since
-        if row.state == PageState.ACKNOWLEDGED and responder not in row.acknowledged:
+        if row.handed_to == responder:
+            await give_back(session, self.jobs, self.desk, row, now)
+            return Passed.BACK
+        theirs = responder in row.acknowledged
+        if not theirs and (row.state == PageState.ACKNOWLEDGED or row.handed_to):
             return Passed.TAKEN
-        if row.state == PageState.OPEN and not await pages.is_with(session, row, responder):
+        if not theirs and not await pages.is_with(session, row, responder):
             return Passed.ALREADY
-        await let_go(session, ticket, row, now)
+        had = row.acknowledged_by
+        if row.handed_to:
+            await pages.cancel_waiting(session, row_id(row), now)
+        await let_go(session, ticket, row, now, responder)
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, "Passed on to the next level.", author=responder)
+        if row.acknowledged_by not in ("", had):
+            await self._owned_by(session, ticket, row, row.acknowledged_by, now)
         row.due_at = now
         await self.jobs.ring(session, "page", row_id(row))
         return Passed.ON
+
+    async def snooze(self, session: Session, row: PageRow, responder: str, span: timedelta, now: datetime) -> bool:
+        """Put a page off that a responder has: it is paged anew after `span`, unless something has happened on it.
+
+        Returns:
+            False where the page still rings for others, who are wanted too: it cannot be put off for them.
+        """
+        if row.state != PageState.ACKNOWLEDGED:
+            return False
+        row.snoozed_at, row.due_at = now, now + span
+        until = f"{row.due_at.astimezone(self.desk.tz):%H:%M}"
+        text = f"Put off: it is paged anew at {until}, unless something happens on it by then."
+        tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)
+        await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
+        return True
+
+    async def hand_over(
+        self, session: Session, row: PageRow, responder: str, to: str, reach: Sequence[Reach], now: datetime
+    ) -> bool:
+        """Have somebody paged to take a page from a responder, who has it; see `snooze` for what is returned."""
+        if row.state != PageState.ACKNOWLEDGED:
+            return False
+        row.snoozed_at = None
+        await hand_over(session, self.jobs, self.desk, row, responder, to, reach, now)
+        return True

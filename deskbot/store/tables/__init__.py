@@ -10,7 +10,14 @@ from deskbot.store.tables.messages import (
     OutboxRow,
     UndeliverableRow,
 )
-from deskbot.store.tables.paging import DispatchRow, InteractionRow, NotificationRow, PageRow
+from deskbot.store.tables.paging import (
+    DispatchRow,
+    InteractionRow,
+    MaintenanceRow,
+    NoticeRow,
+    NotificationRow,
+    PageRow,
+)
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
@@ -39,6 +46,8 @@ __all__ = [
     "InboundRow",
     "InteractionRow",
     "LinkRow",
+    "MaintenanceRow",
+    "NoticeRow",
     "NotificationRow",
     "OutboxRow",
     "OverrideRow",

@@ -43,6 +43,13 @@ class PageRow(SQLModel, table=True):
     verified: bool = True
     folded_into: int | None = link("page.id", default=None, index=True)
     """The page that stands for this one, as both are about the same trouble."""
+    snoozed_at: datetime | None = moment(default=None)
+    """When whoever has it put it off: it is paged anew at `due_at`, unless something has happened on it since."""
+    handed_to: str = ""
+    """Who is being paged to take it from `handed_by`, who has it until then."""
+    handed_by: str = ""
+    held_due_at: datetime | None = moment(default=None)
+    """When it would have been due but for maintenance, at whose end it is due now; null where nothing holds it."""
 
 
 class NotificationRow(SQLModel, table=True):
@@ -95,6 +102,45 @@ class DispatchRow(SQLModel, table=True):
     """Of a text, as it was sent."""
     begun_at: datetime = moment()
     updated_at: datetime = moment()
+
+
+class NoticeRow(SQLModel, table=True):
+    """A text to a responder about a page, which asks them for nothing: who has taken it."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("notice_due", "due_at", postgresql_where="due_at IS NOT NULL"),)
+
+    id: int | None = identity()
+    page_id: int = link("page.id", index=True)
+    behind: int | None = link("notification.id", default=None)
+    """The page's text that it must not overtake."""
+    responder: str
+    address: str
+    says: str = text()
+    state: str = "queued"
+    attempts: int = 0
+    due_at: datetime | None = moment(default=None)
+    provider_id: str = ""
+    detail: str = text(default="")
+    created_at: datetime = moment()
+    updated_at: datetime = moment()
+
+
+class MaintenanceRow(SQLModel, table=True):
+    """A time in which nobody is paged for what can wait, by somebody's decision."""
+
+    __tablename__ = "maintenance"
+
+    id: int | None = identity()
+    starts_at: datetime = moment()
+    ends_at: datetime = moment()
+    everything: bool = False
+    """Also what is S1."""
+    made_by: str
+    why: str = text()
+    ended_at: datetime | None = moment(default=None)
+    """When somebody ended it before its time."""
+    ended_by: str = ""
 
 
 class InteractionRow(SQLModel, table=True):

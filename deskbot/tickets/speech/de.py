@@ -52,6 +52,11 @@ TEXTS = {
         "kann, rufen Sie den Service Desk jetzt an: {phone}. Wenn es dringender ist, antworten Sie auf diese "
         "Nachricht und schreiben Sie, welche Anrufe bei wie vielen Personen nicht gehen."
     ),
+    "paged-later": (
+        "Der Bereitschaftsdienst wird hierfür alarmiert: {opens}, denn bis dahin sind Wartungsarbeiten. Wenn es "
+        "nicht so lange warten kann, rufen Sie den Service Desk jetzt an: {phone}. Wenn es dringender ist, "
+        "antworten Sie auf diese Nachricht und schreiben Sie, welche Anrufe bei wie vielen Personen nicht gehen."
+    ),
     "page-held": (
         "Für diese Nachricht wurde niemand alarmiert. Wenn es dringend ist, rufen Sie den Service Desk jetzt an: "
         "{phone}."
@@ -204,6 +209,15 @@ TEXTS = {
     "solved-together-how": (
         "Wenn ja, antworten Sie: ja. Wenn nicht, schreiben Sie uns, was noch ausfällt: Jede "
         "andere Antwort öffnet das Ticket wieder. Telefonisch erreichen Sie uns unter {phone}."
+    ),
+    "solution": "{responder} vom Service Desk schreibt:",
+    "not-urgent": (
+        "{responder} vom Service Desk hat sich Ticket {ticket} angesehen und hält es nicht für dringend. Es "
+        "wird niemand dafür gerufen; es wird der Reihe nach bearbeitet."
+    ),
+    "not-urgent-how": (
+        "Wenn das nicht stimmt, antworten Sie auf diese Nachricht und schreiben Sie, was nicht geht: Dann "
+        "wird es wieder dringend, und jemand wird gerufen. Oder rufen Sie den Service Desk an: {phone}."
     ),
     "merged": (
         "die Tickets {ticket} und {into} betreffen dasselbe. Sie werden ab jetzt gemeinsam als {into} bearbeitet; "

@@ -51,6 +51,11 @@ TEXTS = {
         "phone the Service Desk now: {phone}. To raise it, answer this message and say which calls fail and for how "
         "many people."
     ),
+    "paged-later": (
+        "The responder on call will be paged for this at {opens}, as there is maintenance until then. If it "
+        "cannot wait that long, phone the Service Desk now: {phone}. To raise it, answer this message and say "
+        "which calls fail and for how many people."
+    ),
     "page-held": "This message was not paged. If it is urgent, phone the Service Desk now: {phone}.",
     "urgent-known": "The Service Desk knows that this is urgent. You can reach it by phone: {phone}.",
     "claimed": (
@@ -176,6 +181,15 @@ TEXTS = {
     "solved-together-how": (
         "If it is, answer: yes. If it is not, tell us what still fails: any answer but that opens"
         " the ticket again. You can reach us by phone as well: {phone}."
+    ),
+    "solution": "{responder} of the Service Desk writes:",
+    "not-urgent": (
+        "{responder} of the Service Desk has looked at ticket {ticket} and judges that it is not urgent. "
+        "Nobody is called out for it; it is worked on in its turn."
+    ),
+    "not-urgent-how": (
+        "If that is wrong, answer this message and say what does not work: that raises it again, and somebody "
+        "is called. Or phone the Service Desk: {phone}."
     ),
     "merged": (
         "tickets {ticket} and {into} are about the same. They are handled together as {into} from now on; an "

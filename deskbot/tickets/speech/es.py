@@ -52,6 +52,11 @@ TEXTS = {
         "al Service Desk: {phone}. Para elevar la gravedad, responda a este mensaje y diga qué llamadas fallan y a "
         "cuántas personas."
     ),
+    "paged-later": (
+        "Se avisará a la persona de guardia el {opens}, pues hasta entonces hay trabajos de mantenimiento. Si no "
+        "puede esperar tanto, llame ahora al Service Desk: {phone}. Para elevar la gravedad, responda a este "
+        "mensaje y diga qué llamadas fallan y a cuántas personas."
+    ),
     "page-held": (
         "No se avisó a nadie de guardia por este mensaje. Si es urgente, llame ahora al Service Desk: {phone}."
     ),
@@ -186,6 +191,15 @@ TEXTS = {
     "solved-together-how": (
         "Si es así, responda: sí. Si no, díganos qué sigue fallando: cualquier otra respuesta"
         " vuelve a abrir el ticket. También puede llamarnos por teléfono: {phone}."
+    ),
+    "solution": "{responder} del Service Desk escribe:",
+    "not-urgent": (
+        "{responder} del Service Desk ha mirado el ticket {ticket} y considera que no es urgente. No se llama "
+        "a nadie por él; se atiende a su turno."
+    ),
+    "not-urgent-how": (
+        "Si no es así, responda a este mensaje y diga qué no funciona: entonces vuelve a ser urgente y se "
+        "llama a alguien. O llame al Service Desk: {phone}."
     ),
     "merged": (
         "los tickets {ticket} y {into} tratan de lo mismo. Desde ahora se atienden juntos como {into}; una "

@@ -53,6 +53,11 @@ TEXTS = {
         "appelez tout de suite le Service Desk : {phone}. Pour relever la gravité, répondez à ce message en disant "
         "quels appels échouent et pour combien de personnes."
     ),
+    "paged-later": (
+        "La personne d'astreinte sera alertée le {opens}, car une maintenance est en cours jusque-là. Si cela ne "
+        "peut pas attendre, appelez tout de suite le Service Desk : {phone}. Pour relever la gravité, répondez à "
+        "ce message en disant quels appels échouent et pour combien de personnes."
+    ),
     "page-held": (
         "Personne n'a été alerté pour ce message. Si c'est urgent, appelez tout de suite le Service Desk : {phone}."
     ),
@@ -193,6 +198,15 @@ TEXTS = {
     "solved-together-how": (
         "Si oui, répondez : oui. Sinon, dites-nous ce qui ne marche toujours pas : toute autre "
         "réponse rouvre le ticket. Vous pouvez aussi nous joindre par téléphone : {phone}."
+    ),
+    "solution": "{responder} du Service Desk écrit :",
+    "not-urgent": (
+        "{responder} du Service Desk a regardé le ticket {ticket} et juge qu'il n'est pas urgent. Personne "
+        "n'est appelé ; il est traité à son tour."
+    ),
+    "not-urgent-how": (
+        "Si ce n'est pas le cas, répondez à ce message et dites ce qui ne marche pas : il redevient alors "
+        "urgent, et quelqu'un est appelé. Ou appelez le Service Desk : {phone}."
     ),
     "merged": (
         "les tickets {ticket} et {into} portent sur la même chose. Ils sont traités ensemble sous {into} à partir "

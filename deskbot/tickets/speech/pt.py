@@ -51,6 +51,11 @@ TEXTS = {
         "Service Desk: {phone}. Para aumentar a gravidade, responda a esta mensagem e diga que chamadas falham e "
         "para quantas pessoas."
     ),
+    "paged-later": (
+        "O plantão será acionado em {opens}, pois há manutenção até lá. Se não puder esperar tanto, ligue agora "
+        "para o Service Desk: {phone}. Para aumentar a gravidade, responda a esta mensagem e diga que chamadas "
+        "falham e para quantas pessoas."
+    ),
     "page-held": (
         "O plantão não foi acionado por esta mensagem. Se for urgente, ligue agora para o Service Desk: {phone}."
     ),
@@ -176,6 +181,15 @@ TEXTS = {
     "solved-together-how": (
         "Se estiver, responda: sim. Se não, diga-nos o que ainda falha: qualquer outra "
         "resposta reabre o ticket. Também pode ligar para nós: {phone}."
+    ),
+    "solution": "{responder} do Service Desk escreve:",
+    "not-urgent": (
+        "{responder} do Service Desk analisou o ticket {ticket} e considera que não é urgente. Ninguém é "
+        "chamado por ele; é tratado na sua vez."
+    ),
+    "not-urgent-how": (
+        "Se não for assim, responda a esta mensagem e diga o que não funciona: volta então a ser urgente, e "
+        "alguém é chamado. Ou ligue para o Service Desk: {phone}."
     ),
     "merged": (
         "os tickets {ticket} e {into} tratam do mesmo. A partir de agora são atendidos juntos como {into}; uma "

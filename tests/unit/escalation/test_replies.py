@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,11 +83,57 @@ def test_a_note_is_bounded() -> None:
     assert len(read_sms("7a " + "x" * 5000).note) == 500
 
 
+MINUTES = {minutes: timedelta(minutes=minutes) for minutes in (30, 90, 120)}
+
+
+@pytest.mark.parametrize(
+    ("body", "reply"),
+    [
+        ("7r", SmsReply(Reply.RESOLVE, 7)),
+        ("7R restarted the service", SmsReply(Reply.RESOLVE, 7, "restarted the service")),
+        ("resolve 7", SmsReply(Reply.RESOLVE, 7)),
+        ("resolved 7: restarted it", SmsReply(Reply.RESOLVE, 7, "restarted it")),
+        ("7n", SmsReply(Reply.NOT_URGENT, 7)),
+        ("7n one phone only", SmsReply(Reply.NOT_URGENT, 7, "one phone only")),
+        ("7s", SmsReply(Reply.SNOOZE, 7)),
+        ("7s 30m", SmsReply(Reply.SNOOZE, 7, "", MINUTES[30])),
+        ("7s30m", SmsReply(Reply.SNOOZE, 7, "", MINUTES[30])),
+        ("7s 2h", SmsReply(Reply.SNOOZE, 7, "", MINUTES[120])),
+        ("7s for 1h 30m, driving", SmsReply(Reply.SNOOZE, 7, "driving", MINUTES[90])),
+        ("snooze 7 30 min", SmsReply(Reply.SNOOZE, 7, "", MINUTES[30])),
+        ("7h ben", SmsReply(Reply.HAND_OVER, 7, "ben")),
+        ("give 7 to Ben Oyelowo", SmsReply(Reply.HAND_OVER, 7, "to Ben Oyelowo")),
+        ("7t calling the carrier", SmsReply(Reply.NOTE, 7, "calling the carrier")),
+        ("note 7: calling the carrier", SmsReply(Reply.NOTE, 7, "calling the carrier")),
+    ],
+)
+def test_what_else_may_be_done_with_a_page(body: str, reply: SmsReply) -> None:
+    assert read_sms(body) == reply
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["7 seconds", "7 s", "s 7", "7 h", "h7", "7 r", "n 7", "7sec", "7hrs", "7min", "7th floor", "7nd", "7rd", "r", "n",
+     "s", "resolve", "resolved", "note", "give ben", "snooze 30m", "snooze 1h", "resolved 7 of them",
+     "lower 7 handsets", "note 7 ports are dead", "resolve 7a", "give 7a ben"],
+)  # fmt: skip
+def test_what_only_looks_like_an_answer_is_none(body: str) -> None:
+    assert read_sms(body) == SmsReply(Reply.UNKNOWN)
+
+
+@pytest.mark.parametrize("body", ["7s 30", "7s tomorrow", "7s, sorry I am late", "7s 20s", "7s 2d", "7h", "7t"])
+def test_an_answer_that_lacks_what_it_needs_is_none_and_says_what(body: str) -> None:
+    reply = read_sms(body)
+
+    assert reply.kind is Reply.UNKNOWN
+    assert reply.problem
+
+
 @given(st.text())
 def test_reading_a_text_never_raises(body: str) -> None:
     reply = read_sms(body)
 
-    assert reply.code is None or reply.kind in (Reply.ACKNOWLEDGE, Reply.ESCALATE)
+    assert reply.code is None or reply.kind not in (Reply.STOP, Reply.START, Reply.HELP, Reply.UNKNOWN)
 
 
 @given(
@@ -105,6 +153,10 @@ def test_every_code_is_read_back(code: int, letter: tuple[str, Reply], around: s
     [
         ("4", KeypadAnswer.ACKNOWLEDGE),
         ("6", KeypadAnswer.ESCALATE),
+        ("8", KeypadAnswer.NOT_URGENT),
+        ("5", KeypadAnswer.CONNECT),
+        ("2", KeypadAnswer.MORE),
+        ("7", KeypadAnswer.UNKNOWN),
         ("1", KeypadAnswer.AGAIN),
         ("9", KeypadAnswer.UNKNOWN),
         ("44", KeypadAnswer.UNKNOWN),
@@ -121,5 +173,9 @@ def test_the_menu_tells_every_key() -> None:
 
     assert spoken == (
         "Page for ticket 1 0 4 2. Severity 1, from Acme: All phones are down. "
-        "Press 4 to take it, 6 to pass it on, or 1 to hear this again."
+        "Press 4 to take it, 6 to pass it on, 8 if it is not urgent, 2 to hear more, or 1 to hear this again."
     )
+
+
+def test_the_menu_offers_the_reseller_where_their_number_is_known() -> None:
+    assert "4 to take it, 5 to take it and be connected to the reseller, 6" in voice_menu("A page.", connects=True)

@@ -1,0 +1,70 @@
+"""Maintenance by hand: begun, ended before its time, and shown; the desk is told of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging.rows import locked
+from deskbot.escalation.maintenance import checked
+from deskbot.model.maintenance import Maintenance
+from deskbot.store import maintenances
+from deskbot.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Maintaining:
+    """Keeps what people decide about when nobody is paged."""
+
+    database: Database
+    jobs: Jobs
+    desk: Desk
+    clock: Clock
+    mailing: Mailing
+
+    async def begin(self, wanted: Maintenance) -> Maintenance:
+        """Begin one, and tell the desk.
+
+        Raises:
+            MaintenanceError: see `checked`.
+        """
+        right, now = checked(wanted), self.clock.now()
+        async with self.database.begin() as session:
+            kept = replace(right, number=await maintenances.add(session, right))
+            until = f"{kept.end.astimezone(self.desk.tz):%Y-%m-%d %H:%M} ({self.desk.zone})"
+            whom = "anything, S1 included" if kept.everything else "what is not S1"
+            text = (
+                f"{self.desk.name_of(kept.by)} has begun maintenance: until {until} nobody is paged for {whom}.\n\n"
+                f"Why: {kept.why}\n\nWhat would have been paged waits until then, and its ticket says so. It ends by "
+                "itself; `deskbot page maintenance off` ends it before."
+            )
+            subject = f"MAINTENANCE until {until}: nobody is paged for {whom}"
+            await self.mailing.to_desk(session, f"maintenance:{kept.number}:on", subject, text, now)
+        return kept
+
+    async def end(self, by: str) -> tuple[Maintenance, ...]:
+        """End what holds now, tell the desk, and let every page go out that waits for it; return what has ended."""
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            ended = await maintenances.end(session, by, now)
+            waiting = await maintenances.held(session) if ended else ()
+            for one in ended:
+                text = f"{self.desk.name_of(by)} has ended maintenance. Pages that waited for it: {len(waiting)}."
+                key = f"maintenance:{one.number}:off"
+                await self.mailing.to_desk(session, key, "Maintenance has ended: pages go out again", text, now)
+        for page_id in waiting:
+            # A transaction each: a page is locked behind its ticket, and two at once might wait for each other.
+            async with self.database.begin() as session:
+                _, row = await locked(session, page_id)
+                if row is not None and row.held_due_at is not None:
+                    row.due_at = max(row.held_due_at, now)
+                    await self.jobs.ring(session, "page", page_id, at=None if row.due_at <= now else row.due_at)
+        return ended
+
+    async def now(self) -> tuple[Maintenance, ...]:
+        """Return what holds now."""
+        async with self.database.begin() as session:
+            return await maintenances.holding(session, self.clock.now())

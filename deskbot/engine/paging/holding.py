@@ -1,0 +1,39 @@
+"""Maintenance keeps pages waiting: what can wait is due at its end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from deskbot.desk import Desk
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.rows import row_id
+from deskbot.escalation import maintenance
+from deskbot.model.case import Severity
+from deskbot.model.maintenance import Maintenance
+from deskbot.model.ticket import Entry
+from deskbot.store import maintenances, tickets
+from deskbot.store.database import Session
+from deskbot.store.tables import PageRow, TicketRow
+
+
+async def hold_of(session: Session, severity: Severity, now: datetime) -> Maintenance | None:
+    """Return the maintenance that keeps a page of a severity from ringing now."""
+    return maintenance.holding(await maintenances.holding(session, now), severity, now)
+
+
+async def hold_back(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow, row: PageRow, now: datetime) -> bool:
+    """Let a page whose next step is due wait for the end of maintenance, if there is some; return whether it waits."""
+    hold = await hold_of(session, Severity(ticket.severity), now)
+    if hold is None or row.due_at is None:
+        row.held_due_at = None
+        return False
+    row.held_due_at, row.due_at = row.held_due_at or row.due_at, hold.end
+    tickets.entry(session, row.ticket_number, now, Entry.PAGE, why(hold, desk), data={"rule": "maintenance"})
+    await jobs.ring(session, "page", row_id(row), at=row.due_at)
+    return True
+
+
+def why(hold: Maintenance, desk: Desk) -> str:
+    """Return in a sentence why nobody is paged."""
+    until = f"{hold.end.astimezone(desk.tz):%Y-%m-%d %H:%M} ({desk.zone})"
+    return f"Nobody was paged because of maintenance until {until}, by {desk.name_of(hold.by)}: {hold.why}"

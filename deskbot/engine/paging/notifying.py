@@ -1,0 +1,53 @@
+"""A step pages people: a notification for each way to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.rows import row_id
+from deskbot.escalation.lateness import wanted_at
+from deskbot.escalation.pager import Reach
+from deskbot.store.database import Session
+from deskbot.store.tables import NotificationRow, PageRow
+
+
+async def notify(
+    session: Session,
+    jobs: Jobs,
+    row: PageRow,
+    reach: Iterable[Reach],
+    now: datetime,
+    *,
+    was_due: datetime | None = None,
+) -> None:
+    """Make a page's next step: write what goes to whom and when, and set the alarms.
+
+    Args:
+        session: the transaction, which has locked the page.
+        jobs: sets the alarms.
+        row: the page.
+        reach: whom it reaches now, and by what.
+        now: the present moment.
+        was_due: when the step should have been made; None where it is made at once.
+    """
+    row.step += 1
+    for way in reach:
+        due_at = now + way.after
+        notification = NotificationRow(
+            page_id=row_id(row),
+            step=row.step,
+            level=row.level,
+            round=row.round,
+            responder=way.responder,
+            medium=way.medium,
+            address=way.address,
+            due_at=due_at,
+            wanted_at=wanted_at(was_due, way.after, now),
+            created_at=now,
+            updated_at=now,
+        )
+        session.add(notification)
+        await session.flush()
+        await jobs.ring(session, "notify", row_id(notification), at=due_at if way.after else None)

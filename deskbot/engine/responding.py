@@ -1,0 +1,253 @@
+"""What a responder wants done with one page, on whatever medium: one transaction, and what they are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskbot.access.responders import may_answer
+from deskbot.desk import Desk
+from deskbot.engine import timers
+from deskbot.engine.correcting import Correcting
+from deskbot.engine.feedback import SOLVED
+from deskbot.engine.incidents import ask_parts, part_ended
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging import Paging, Taking
+from deskbot.engine.paging.rows import end, locked, parts_on_page, row_id, said_at
+from deskbot.engine.paging.taking import NOBODY, Passed
+from deskbot.errors import did_you_mean
+from deskbot.escalation.naming import person_in
+from deskbot.escalation.policy import ways_to
+from deskbot.escalation.snoozing import bounded, shown
+from deskbot.model.case import Severity
+from deskbot.model.choice import Choice, Wish
+from deskbot.model.command import Answer
+from deskbot.model.page import PageState
+from deskbot.model.ticket import Entry, State
+from deskbot.store import pages, tickets
+from deskbot.store.database import Session
+from deskbot.store.tables import PageRow, TicketRow
+from deskbot.tickets import replies
+from deskbot.tickets.corrections import Corrections
+from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.reference import reference
+
+JUDGED = Severity.S3
+"""What "not urgent" makes of a ticket."""
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Who wants what done with which page."""
+
+    session: Session
+    page: PageRow
+    ticket: TicketRow
+    responder: str
+    wish: Wish
+    now: datetime
+
+    @property
+    def name(self) -> str:
+        """What the page is called to whoever answers it."""
+        return f"{reference(self.page.ticket_number)} {self.ticket.subject}".strip()[:LONGEST_NAME]
+
+
+@dataclass(frozen=True, slots=True)
+class Responding:
+    """Carries out what responders choose."""
+
+    desk: Desk
+    mailing: Mailing
+    paging: Paging
+    taking: Taking
+    correcting: Correcting
+
+    async def carry_out(self, session: Session, page: PageRow, responder: str, wish: Wish, now: datetime) -> Answer:
+        """Do what a responder wants done with a page, if it is theirs to do.
+
+        Args:
+            session: the transaction of the answer.
+            page: the page by which they were paged.
+            responder: a key of the staff, as the page reached them; empty for somebody whom it did not reach.
+            wish: what they want.
+            now: the present moment.
+        """
+        # Locked at once, the ticket first: whatever follows reads and changes both.
+        ticket, standing = await locked(session, row_id(page))
+        if ticket is None or standing is None:
+            return Answer("This page is not known.", done=False)
+        answered = Answered(session, standing, ticket, responder, wish, now)
+        verdict = may_answer(wish.choice, responder, pages.as_page(standing))
+        if not verdict:
+            return self._refused(answered)
+        if wish.choice is Choice.NOTE:
+            return self._note(answered)
+        if standing.state == PageState.CANCELLED or not State(ticket.state).open:
+            return self._over(answered)
+        return await self._do(wish.choice)(answered)
+
+    def _do(self, choice: Choice) -> Callable[[Answered], Awaitable[Answer]]:
+        return {
+            Choice.ACKNOWLEDGE: self._acknowledge,
+            Choice.ESCALATE: self._escalate,
+            Choice.RESOLVE: self._resolve,
+            Choice.NOT_URGENT: self._not_urgent,
+            Choice.SNOOZE: self._snooze,
+            Choice.HAND_OVER: self._hand_over,
+        }[choice]
+
+    def _refused(self, answered: Answered) -> Answer:
+        if not answered.responder:
+            return Answer("No page with that code was sent to this number.", done=False)
+        return Answer(f"{answered.name} was taken by {self.who_and_when(answered.page)}.", done=False)
+
+    @staticmethod
+    def _over(answered: Answered) -> Answer:
+        return Answer(f"{answered.name}: nobody is needed any more.", done=False)
+
+    # -- taking it, and passing it on
+
+    async def _acknowledge(self, answered: Answered) -> Answer:
+        self._keep_words(answered)
+        return await self._take(answered) or Answer(f"You have taken {answered.name}.")
+
+    async def _take(self, answered: Answered, *, tells: bool = True) -> Answer | None:
+        """Let the responder take it; None where it is theirs now, or was before."""
+        page_id, responder = row_id(answered.page), answered.responder
+        taken_by = await self.taking.acknowledge(answered.session, page_id, responder, answered.now, tells=tells)
+        if taken_by is None:
+            return None
+        if taken_by == NOBODY:
+            return self._over(answered)
+        return Answer(f"{answered.name} was taken by {self.who_and_when(answered.page, taken_by)}.")
+
+    async def _mine(self, answered: Answered, *, tells: bool = True) -> Answer | None:
+        """Make sure that the responder has it, before something is done that only they may do; None where they do."""
+        if answered.responder in answered.page.acknowledged:
+            return None
+        return await self._take(answered, tells=tells)
+
+    async def _escalate(self, answered: Answered) -> Answer:
+        self._keep_words(answered)
+        page, name = answered.page, answered.name
+        match await self.taking.escalate(answered.session, row_id(page), answered.responder, answered.now):
+            case Passed.ON:
+                return Answer(f"{name} is passed on to the next level.")
+            case Passed.ALREADY:
+                people = ", ".join(map(self.desk.name_of, await pages.people_with(answered.session, page)))
+                who = f": {people}" if people else ""
+                return Answer(f"{name} is with the next level already{who}.", done=False)
+            case Passed.TAKEN:
+                return Answer(f"{name} was taken by {self.who_and_when(page)}.", done=False)
+            case Passed.BACK:
+                return Answer(f"{name} stays with {self.desk.name_of(page.acknowledged_by)}.")
+            case Passed.NOBODY_LEFT:
+                return Answer(f"{name}: everybody was paged, nobody is left. {page.code}a takes it.", done=False)
+
+    # -- putting it off, and handing it over
+
+    async def _snooze(self, answered: Answered) -> Answer:
+        if problem := await self._outdated(answered) or await self._mine(answered):
+            return problem
+        self._keep_words(answered)
+        span = bounded(answered.wish.span)
+        if not await self.taking.snooze(answered.session, answered.page, answered.responder, span, answered.now):
+            return self._others_wanted(answered)
+        until, shorter = said_at(self.desk, answered.now + span), bool(answered.wish.span and answered.wish.span > span)
+        text = f"{answered.name} is yours. You are paged again at {until} if nothing has happened on it."
+        return Answer(f"{text} {shown(span)} is the longest." if shorter else text)
+
+    async def _hand_over(self, answered: Answered) -> Answer:
+        to, words = person_in(self.desk.staff, answered.wish.words)
+        if not to:
+            said = answered.wish.words.partition(" ")[0][:40]
+            return Answer(f'Nobody here is called "{said}"{did_you_mean(said, self.desk.staff)}', done=False)
+        if to == answered.responder:
+            return Answer(f"{answered.name}: you cannot hand it over to yourself.", done=False)
+        person = self.desk.staff[to]
+        if to in answered.page.acknowledged:
+            return Answer(f"{person.name} has {answered.name} already.", done=False)
+        reach = tuple(ways_to(person, person.turns))
+        if not reach:
+            return Answer(f"{person.name} cannot be paged: no number of theirs is known.", done=False)
+        if problem := await self._outdated(answered) or await self._mine(answered):
+            return problem
+        if words:
+            self._entry(answered, Entry.NOTE, words)
+        if not await self.taking.hand_over(
+            answered.session, answered.page, answered.responder, to, reach, answered.now
+        ):
+            return self._others_wanted(answered)
+        return Answer(f"{person.name} is being paged for {answered.name}. It is yours until they take it.")
+
+    def _others_wanted(self, answered: Answered) -> Answer:
+        if answered.page.handed_to:
+            return Answer(f"{self.desk.name_of(answered.page.handed_to)} is being paged for {answered.name} already.")
+        return Answer(f"{answered.name} is yours, but others are wanted too: it goes on ringing for them.", done=False)
+
+    # -- ending it
+
+    async def _resolve(self, answered: Answered) -> Answer:
+        if problem := await self._outdated(answered) or await self._mine(answered, tells=False):
+            return problem
+        session, responder, words, now = answered.session, answered.responder, answered.wish.words, answered.now
+        ticket, page = answered.ticket, answered.page
+        number, name = ticket.number or 0, self.desk.name_of(responder)
+        ticket.state = after(State(ticket.state), Event.SOLVED)
+        ticket.updated_at, ticket.closed_at = now, None
+        self._entry(answered, Entry.STATE, f"Resolved: {words}" if words else "Resolved.")
+        setting = await self.mailing.setting_of(session, ticket)
+        letter = replies.solved_together(number, ticket.subject, setting, solution=words, responder=name)
+        await self.mailing.to_verified(session, f"{SOLVED}{number}:{now.isoformat()}", ticket, letter, now)
+        await ask_parts(session, ticket, self.mailing, responder, now, solution=words)
+        await end(session, page, now, f"{name} has resolved the ticket")
+        await part_ended(session, ticket, self.paging, now)
+        await timers.wait(session, self.paging.jobs, self.desk, ticket, now)
+        return Answer(f"{answered.name} is resolved; the reseller is told so.")
+
+    async def _not_urgent(self, answered: Answered) -> Answer:
+        if problem := await self._outdated(answered):
+            return problem
+        session, responder, words, now = answered.session, answered.responder, answered.wish.words, answered.now
+        ticket, page = answered.ticket, answered.page
+        name = self.desk.name_of(responder)
+        for one in (ticket, *await parts_on_page(session, ticket)):
+            number = one.number or 0
+            await self.correcting.correct(session, one, Corrections(severity=JUDGED), responder)
+            text = f"{name} judged that it is not urgent{f': {words}' if words else '.'}"
+            tickets.entry(session, number, now, Entry.PAGE, text, author=responder)
+            one.first_response_at = one.first_response_at or now
+            letter = replies.not_urgent(number, name, await self.mailing.setting_of(session, one), why=words)
+            await self.mailing.to_verified(session, f"not-urgent:{number}:{now.isoformat()}", one, letter, now)
+        await end(session, page, now, f"{name} judged that it is not urgent")
+        return Answer(f"{answered.name} is {JUDGED} now, and nobody is paged. The reseller is told that you judged so.")
+
+    # -- what they all need
+
+    def _note(self, answered: Answered) -> Answer:
+        self._keep_words(answered)
+        return Answer(f"{answered.name}: noted.")
+
+    async def _outdated(self, answered: Answered) -> Answer | None:
+        """Refuse what an answer to an old page would do to a ticket that was paged anew since."""
+        newest = await pages.latest(answered.session, answered.page.ticket_number)
+        if newest is None or newest.id == answered.page.id:
+            return None
+        return Answer(f"{answered.name} was paged anew since, with another code.", done=False)
+
+    def _keep_words(self, answered: Answered) -> None:
+        if answered.wish.words:
+            self._entry(answered, Entry.NOTE, answered.wish.words)
+
+    @staticmethod
+    def _entry(answered: Answered, kind: Entry, text: str) -> None:
+        number = answered.page.ticket_number
+        tickets.entry(answered.session, number, answered.now, kind, text, author=answered.responder)
+
+    def who_and_when(self, page: PageRow, taken_by: str = "") -> str:
+        """Return who has a page, and since when, in the desk's own time."""
+        name = self.desk.name_of(taken_by or page.acknowledged_by)
+        return f"{name} at {said_at(self.desk, page.acknowledged_at)}" if page.acknowledged_at else name

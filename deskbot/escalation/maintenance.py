@@ -1,0 +1,42 @@
+"""Whether maintenance keeps a page from ringing, and until when. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from deskbot.errors import DeskbotError
+from deskbot.model.case import Severity
+from deskbot.model.maintenance import Maintenance
+
+LONGEST = timedelta(hours=12)
+"""Who forgets to end it is not forgotten by the pager for longer than a working day."""
+
+
+class MaintenanceError(DeskbotError):
+    """This maintenance cannot be."""
+
+
+def checked(wanted: Maintenance) -> Maintenance:
+    """Return a maintenance that may be kept.
+
+    Raises:
+        MaintenanceError: it has no length, is too long, or has no reason.
+    """
+    if wanted.end <= wanted.start:
+        raise MaintenanceError("--for: a maintenance needs some length, like 2h")
+    if wanted.end - wanted.start > LONGEST:
+        hours = int(LONGEST.total_seconds() // 3600)
+        raise MaintenanceError(f"--for: {hours}h at most, as nobody is paged meanwhile; say it again when it is over")
+    if not wanted.why.strip():
+        raise MaintenanceError("--why: say why nobody is to be paged; it stands on every ticket that waits")
+    return wanted
+
+
+def holding(found: Iterable[Maintenance], severity: Severity, now: datetime) -> Maintenance | None:
+    """Return the maintenance that keeps a page of a severity from ringing now, the longest; None where none does.
+
+    S1 rings all the same, unless somebody has said that even those are not to.
+    """
+    hold = [one for one in found if one.start <= now < one.end and (one.everything or severity is not Severity.S1)]
+    return max(hold, key=lambda one: one.end, default=None)

@@ -1,0 +1,55 @@
+"""Texts that say who has a page: written with what they tell of, and found when they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.page import Attempt, Medium
+from deskbot.store.database import LOCK
+from deskbot.store.tables import NoticeRow, NotificationRow, PageRow
+
+
+async def paged_in_vain(
+    session: AsyncSession, page: PageRow, taken_by: str, now: datetime, moments: timedelta
+) -> Sequence[NotificationRow]:
+    """Return the texts of a page's present step that nobody can call back, one for each number.
+
+    Those that are with a carrier at this moment, or were handed to one within the last `moments`; none to whoever has
+    taken the page.
+    """
+    query = (
+        select(NotificationRow)
+        .where(
+            NotificationRow.page_id == page.id,
+            NotificationRow.step == page.step,
+            NotificationRow.medium == Medium.SMS,
+            NotificationRow.responder != taken_by,
+            col(NotificationRow.state) != Attempt.FAILED,
+            or_(col(NotificationRow.state) == Attempt.SENDING, col(NotificationRow.sent_at) > now - moments),
+        )
+        .order_by(col(NotificationRow.id))
+        .execution_options(populate_existing=True)
+    )
+    return list({row.address: row for row in (await session.scalars(query)).all()}.values())
+
+
+async def lock(session: AsyncSession, notice_id: int) -> NoticeRow | None:
+    """Return the row, locked until the transaction ends."""
+    return await session.get(NoticeRow, notice_id, with_for_update=LOCK, populate_existing=True)
+
+
+async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Return the ids of notices that are due, oldest first."""
+    query = select(NoticeRow.id).where(col(NoticeRow.due_at) <= now).order_by(col(NoticeRow.due_at)).limit(500)
+    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
+
+
+async def still_sending(session: AsyncSession, notification_id: int, now: datetime) -> bool:
+    """Return whether a notification is on its way to a carrier at this moment."""
+    row = await session.get(NotificationRow, notification_id, populate_existing=True)
+    return row is not None and row.state == Attempt.SENDING and row.due_at is not None and row.due_at > now

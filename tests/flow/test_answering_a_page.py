@@ -1,0 +1,505 @@
+"""What responders answer by text and on the keypad, and what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.flow.mails import OUTAGE_S1
+from tests.flow.test_pager_levels import FIRST, REPEAT, SECOND, nobody_answered, takes
+from tests.flow.test_paging import outage
+from tests.harness import ANA, BEN, KIM, World, running_world
+
+FIRST_CALLED = FIRST.replace("[sms]", "[voice]")
+TY_PHONE = "+15125550199"
+
+
+async def says(world: World, phone: str, text: str) -> str:
+    """Send a responder's text, let everything happen, and return the answer."""
+    answer = await world.twilio.phones[phone].sends(text)
+    await world.settle()
+    return answer or ""
+
+
+def notes(world: World) -> list[str]:
+    return [text for kind, text in world.timeline() if kind == "note"]
+
+
+# -- taking it, and passing it on
+
+
+async def test_04_the_levels_are_gone_through_again_as_often_as_the_policy_says(database_url: str) -> None:
+    async with running_world(database_url, policy=(REPEAT, "    repeat: 1\n")) as world:
+        await outage(world)
+
+        await world.forward(minutes=30)
+
+        world.twilio.phones[ANA].take_text()
+        world.twilio.phones[KIM].take_call(), world.twilio.phones[KIM].take_call()
+        nobody_answered(world)
+
+
+@pytest.fixture
+async def called(database_url: str) -> AsyncIterator[World]:
+    """A desk whose first level is called."""
+    async with running_world(database_url, changes=[(FIRST, FIRST_CALLED)]) as running:
+        yield running
+
+
+async def report(world: World) -> None:
+    """Report an outage at a desk that calls, and read what is written."""
+    await world.mail(OUTAGE_S1, subject="Hollis is down")
+    world.letter(), world.briefing()
+
+
+async def test_08_passed_on_by_keypad_the_next_level_is_paged_now(called: World) -> None:
+    called.twilio.phones[ANA].answers("6")
+    called.twilio.phones[KIM].answers("4")
+
+    await report(called)
+
+    assert "is passed on" in called.twilio.phones[ANA].take_call().spoken[-1]
+    called.twilio.phones[KIM].take_call()
+    assert called.ticket()["owner"] == "kim"
+    called.letter()
+
+
+async def test_08_passing_on_what_one_has_taken_makes_it_nobodys_again(world: World) -> None:
+    await outage(world)
+    await takes(world, ANA)
+
+    await says(world, ANA, "1e")
+
+    assert world.sql("SELECT state, acknowledged FROM page") == [("open", [])]
+    assert world.ticket()["owner"] == ""
+    world.twilio.phones[KIM].take_call()
+
+
+async def test_09_one_person_on_two_levels_is_not_paged_twice_within_a_minute(database_url: str) -> None:
+    twice = FIRST.replace("5m", "30s") + FIRST.replace("5m", "10m").replace("schedule: primary", "people: [ana]")
+    async with running_world(database_url, changes=[(FIRST, twice)]) as world:
+        await outage(world)
+
+        await world.forward(seconds=59)
+
+        assert not world.twilio.unread() or not world.twilio.phones[ANA].unread
+        world.twilio.phones[KIM].take_call()
+        await world.forward(minutes=30)
+        nobody_answered(world)
+
+
+async def test_09_one_person_by_two_rules_of_a_level_is_paged_once(database_url: str) -> None:
+    both = FIRST.replace("schedule: primary", "schedule: primary, people: [ana]")
+    async with running_world(database_url, changes=[(FIRST, both)]) as world:
+        await outage(world)
+
+        assert world.sql("SELECT responder, medium FROM notification") == [("ana", "sms")]
+
+
+@pytest.mark.parametrize("text", ["1a", " 1A ", '"1a"', "ack 1", "a"])
+async def test_11_a_page_is_taken_in_any_of_these_words_and_the_answer_names_it(world: World, text: str) -> None:
+    await outage(world)
+
+    answer = await says(world, ANA, text)
+
+    assert "You have taken T-1001 Hollis is down" in answer
+    assert world.ticket()["owner"] == "ana"
+    world.letter()
+
+
+async def test_12_words_alone_are_a_note_that_takes_nothing(world: World) -> None:
+    await outage(world)
+
+    assert "noted" in await says(world, ANA, "1t calling the carrier first")
+
+    assert notes(world) == ["calling the carrier first"]
+    assert world.sql("SELECT state FROM page") == [("open",)]
+    assert "Not understood" in await says(world, ANA, "1 seconds")
+    assert "For how long?" in await says(world, ANA, "1s tomorrow")
+
+
+# -- on the phone
+
+
+async def test_13_while_the_database_is_slow_the_caller_hears_one_moment_and_the_digit_is_kept(called: World) -> None:
+    world = called
+    lock = psycopg.connect(world.deskbot.database.url)
+    lock.execute("LOCK TABLE interaction IN EXCLUSIVE MODE")
+
+    def let_go_then(sentence: str) -> None:
+        if sentence.startswith("One moment"):
+            lock.close()
+
+    world.twilio.phones[ANA].listens = let_go_then
+    world.twilio.phones[ANA].answers("4")
+
+    await report(world)
+
+    call = world.twilio.phones[ANA].take_call()
+    assert [sentence for sentence in call.spoken if "One moment" in sentence]
+    assert call.digits == "4"
+    assert "You have taken T-1001" in call.spoken[-1]
+    assert world.ticket()["owner"] == "ana"
+    world.letter()
+
+
+async def test_14_a_wrong_digit_repeats_the_menu_a_bounded_number_of_times(called: World) -> None:
+    called.twilio.phones[ANA].answers("9")
+
+    await report(called)
+
+    call = called.twilio.phones[ANA].take_call()
+    assert len([sentence for sentence in call.spoken if "Press 4" in sentence]) == 3
+    assert call.spoken[-1] == "Goodbye."
+    assert called.ticket()["owner"] == ""
+    called.twilio.phones[KIM].take_call()
+
+
+async def test_14_hanging_up_without_a_digit_acknowledges_nothing_and_the_next_level_is_paged(called: World) -> None:
+    called.twilio.phones[ANA].hangs_up()
+    called.twilio.phones[KIM].answers("4")
+
+    await report(called)
+
+    called.twilio.phones[ANA].take_call()
+    called.twilio.phones[KIM].take_call()
+    assert called.ticket()["owner"] == "kim"
+    called.letter()
+
+
+async def test_who_wants_to_hear_more_hears_it_and_then_the_menu_again(called: World) -> None:
+    called.twilio.phones[ANA].answers("24")
+
+    await report(called)
+
+    spoken = called.twilio.phones[ANA].take_call().spoken
+    assert "The customer is Hollis Vet Clinic. The site is Austin." in spoken[1]
+    assert "The number to call back is" in spoken[1]
+    assert "Press 4" in spoken[2]
+    assert "You have taken T-1001" in spoken[3]
+    called.letter()
+
+
+async def test_not_urgent_asks_first_and_another_key_goes_back(called: World) -> None:
+    called.twilio.phones[ANA].answers("884")
+
+    await report(called)
+
+    spoken = called.twilio.phones[ANA].take_call().spoken
+    assert "Press 7 to confirm" in spoken[1]
+    assert "Press 4" in spoken[2]
+    assert called.ticket()["severity"] == "S1"
+    called.letter()
+
+
+async def test_not_urgent_confirmed_on_the_keypad_lowers_the_ticket(called: World) -> None:
+    called.twilio.phones[ANA].answers("87")
+
+    await report(called)
+
+    assert "nobody is paged" in called.twilio.phones[ANA].take_call().spoken[-1]
+    assert called.ticket()["severity"] == "S3"
+    assert "Ana Ruiz of the Service Desk has looked at ticket T-1001" in called.letter().text
+
+
+async def test_whoever_takes_it_may_be_connected_to_the_number_that_the_directory_knows(called: World) -> None:
+    called.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'sms', %s)", TY_PHONE)
+    called.twilio.phones[ANA].answers("5")
+
+    await report(called)
+
+    call = called.twilio.phones[ANA].take_call()
+    assert "7 to take it and be connected to the reseller" in call.spoken[0]
+    assert call.connected_to == [TY_PHONE]
+    assert called.ticket()["owner"] == "ana"
+    called.letter()
+
+
+async def test_nobody_is_connected_to_a_number_that_stands_in_a_mail_only(called: World) -> None:
+    called.twilio.phones[ANA].answers("54")
+
+    await report(called)
+
+    call = called.twilio.phones[ANA].take_call()
+    assert "connected to the reseller" not in call.spoken[0]
+    assert "No number of the reseller's is known." in call.spoken
+    assert not call.connected_to
+    called.letter()
+
+
+async def test_22_the_same_call_with_the_same_digit_twice_has_one_effect_and_the_same_answer(called: World) -> None:
+    called.twilio.phones[ANA].answers("4")
+    await report(called)
+    called.twilio.phones[ANA].take_call()
+    webhook = next(one for one in called.twilio.webhooks.sent if "/digit" in one.url)
+
+    again = await called.twilio.deliver_again(webhook)
+    await called.settle()
+
+    assert "You have taken T-1001" in again.text
+    assert called.sql("SELECT count(*) FROM interaction") == [(1,)]
+    called.letter()
+
+
+async def test_26_a_call_that_ends_without_a_digit_has_reached_nobody(called: World) -> None:
+    called.twilio.phones[ANA].answers("")
+    called.twilio.phones[KIM].answers("4")
+
+    await report(called)
+
+    called.twilio.phones[ANA].take_call(), called.twilio.phones[KIM].take_call()
+    assert ("notification", "failed") in called.sql("SELECT 'notification', state FROM notification")
+    called.letter()
+
+
+async def test_whoever_picks_up_when_it_is_taken_hears_who_has_it(world: World) -> None:
+    await outage(world)
+    await world.forward(minutes=5)
+    await takes(world, ANA)
+    world.twilio.phones[KIM].answers("4")
+
+    await world.settle()
+
+    assert "was taken by Ana Ruiz at 12:05" in world.twilio.phones[KIM].take_call().spoken[0]
+
+
+# -- two at once
+
+
+async def racing(world: World) -> asyncio.Task[Any]:
+    """Let the text to the second level be on its way to a carrier that stalls."""
+    world.clock.move_to(world.now + timedelta(minutes=5, seconds=1))
+    world.twilio.faults.hang()
+    await world.deskbot.housekeeping(["pages"], grace=timedelta()).sweep()
+    sending = asyncio.create_task(world.deskbot.jobs.drain(["pages"]))
+    await world.twilio.faults.until_stalled()
+    return sending
+
+
+async def test_17_an_answer_that_races_the_next_levels_text_is_followed_by_who_has_it(database_url: str) -> None:
+    async with running_world(database_url, changes=[(SECOND, SECOND.replace("[voice]", "[sms]"))]) as world:
+        await outage(world)
+        sending = await racing(world)
+
+        assert "You have taken" in (await world.twilio.phones[ANA].sends("1a") or "")
+        world.twilio.faults.resume()
+        await sending
+        await world.settle()
+        await world.forward(minutes=30)
+
+        assert "1a" in world.twilio.phones[KIM].take_text()
+        told = world.twilio.phones[KIM].take_text()
+        assert told == "T-1001 was taken by Ana Ruiz at 12:05. Nobody else is needed."
+        world.letter()
+
+
+# -- codes
+
+
+async def test_18_a_late_reply_touches_no_other_ticket_and_codes_rest(world: World) -> None:
+    await outage(world)
+    await takes(world, ANA)
+    await world.mail(OUTAGE_S1 + "Another site.", subject="Second site down", sender="jana@rheinruf.example")
+    world.letter("jana@rheinruf.example"), world.briefing()
+    assert "2a" in world.twilio.phones[ANA].take_text()
+
+    assert "T-1001 Hollis is down was taken by Ana Ruiz" in await says(world, ANA, "1a")
+
+    assert world.ticket(1002)["owner"] == ""
+    assert world.sql("SELECT code FROM page ORDER BY id") == [(1,), (2,)]
+
+
+# -- snooze, hand over, not urgent, resolved
+
+
+async def test_a_page_that_is_put_off_is_theirs_and_is_paged_anew_when_nothing_has_happened(world: World) -> None:
+    await outage(world)
+
+    answer = await says(world, ANA, "1s 45m, driving")
+
+    assert "is yours. You are paged again at 12:45" in answer
+    assert "Ana Ruiz has taken" in world.letter().text
+    assert notes(world) == ["driving"]
+    await world.forward(minutes=44)
+    assert not world.twilio.unread()
+    await world.forward(minutes=2)
+    assert "1a" in world.twilio.phones[ANA].take_text()
+    assert world.ticket()["owner"] == ""
+
+
+async def test_what_is_done_meanwhile_ends_the_snooze(world: World) -> None:
+    await outage(world)
+    await says(world, ANA, "1s")
+    world.letter()
+    await world.forward(minutes=10)
+    await world.deskbot.agents.note(1001, "I am at it.", "ana")
+
+    await world.forward(hours=3)
+
+    assert world.sql("SELECT state, due_at FROM page") == [("acknowledged", None)]
+
+
+async def test_nobody_puts_a_page_off_for_longer_than_four_hours(world: World) -> None:
+    await outage(world)
+
+    assert "again at 16:00 if nothing has happened on it. 4 h is the longest" in await says(world, ANA, "1s 90h")
+    world.letter()
+
+
+async def test_handed_over_it_is_the_other_ones_when_they_take_it_and_both_are_told(world: World) -> None:
+    await outage(world)
+
+    assert "Ben Oyelowo is being paged" in await says(world, ANA, "1h ben he knows the site")
+    assert "Ana Ruiz has taken" in world.letter().text
+    assert world.ticket()["owner"] == "ana"
+    assert "T-1001 S1" in world.twilio.phones[BEN].take_text()
+    world.twilio.phones[BEN].answers("")
+    assert "You have taken T-1001" in await says(world, BEN, "1a")
+
+    assert world.ticket()["owner"] == "ben"
+    assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ben"])]
+    assert "Ben Oyelowo has taken" in world.letter().text
+    assert world.twilio.phones[ANA].take_text() == "T-1001: Ben Oyelowo has taken it from you at 12:00."
+    assert notes(world) == ["he knows the site"]
+    for call in world.twilio.phones[BEN].untaken_calls:
+        assert world.twilio.phones[BEN].take_call() is call
+
+
+async def test_handed_over_in_vain_it_stays_and_who_has_it_is_told(world: World) -> None:
+    await outage(world)
+    await says(world, ANA, "1h ben")
+    world.letter(), world.twilio.phones[BEN].take_text()
+
+    await world.forward(minutes=10)
+
+    for _ in world.twilio.phones[BEN].untaken_calls:
+        world.twilio.phones[BEN].take_call()
+    assert world.twilio.phones[ANA].take_text() == "T-1001: Ben Oyelowo has not taken it. It is still yours."
+    assert world.ticket()["owner"] == "ana"
+    assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
+    assert not world.twilio.phones[KIM].calls
+
+
+async def test_whom_nobody_knows_or_nobody_can_reach_is_handed_nothing(world: World) -> None:
+    await outage(world)
+
+    assert 'Nobody here is called "on"' in await says(world, ANA, "1h on my way")
+    assert "cannot hand it over to yourself" in await says(world, ANA, "1h Ana Ruiz")
+
+    assert world.sql("SELECT state FROM page") == [("open",)]
+    assert notes(world) == []
+
+
+async def test_not_urgent_lowers_the_ticket_and_whoever_raises_it_again_is_paged_for(world: World) -> None:
+    await outage(world)
+
+    assert "is S3 now" in await says(world, ANA, "1n one desk phone only")
+
+    assert world.ticket()["severity"] == "S3"
+    assert world.sql("SELECT state FROM page") == [("cancelled",)]
+    told = world.letter()
+    assert "Ana Ruiz of the Service Desk has looked at ticket T-1001" in told.text
+    assert "one desk phone only" in told.text
+    assert "raises it again" in told.text
+    await world.forward(hours=1)
+    await world.mail("No: nobody at the whole site can make or receive any calls.", answers=told)
+    assert world.ticket()["severity"] == "S1"
+    assert "2a" in world.twilio.phones[ANA].take_text()
+    assert "is being paged" in world.letter().text
+    world.briefing()
+
+
+async def test_resolved_by_text_the_reseller_reads_the_solution_and_is_asked(world: World) -> None:
+    await outage(world)
+
+    assert "is resolved; the reseller is told so" in await says(world, ANA, "1r restarted the SIP service")
+
+    assert world.ticket()["state"] == "resolved"
+    assert world.ticket()["owner"] == "ana"
+    assert world.ticket()["first_response_at"] == world.now
+    letter = world.letter()
+    assert "Ana Ruiz of the Service Desk writes:\n\nrestarted the SIP service" in letter.text.replace("\r\n", "\n")
+    assert "Is it solved for you?" in letter.text
+    await world.forward(hours=2)
+    assert not world.twilio.unread()
+    await world.mail("It is still down, nobody can call.", answers=letter)
+    assert world.ticket()["state"] == "waiting-desk"
+    world.twilio.phones[ANA].take_text(), world.letter(), world.briefing()
+
+
+async def test_what_somebody_else_has_is_theirs_to_end(world: World) -> None:
+    await outage(world)
+    await world.forward(minutes=5, seconds=10)
+    world.twilio.phones[KIM].take_call()
+    world.twilio.phones[KIM].answers("")
+    world.sql("UPDATE notification SET address = %s, medium = 'sms' WHERE responder = 'kim'", KIM)
+    await takes(world, ANA)
+
+    for text in ("1r", "1n", "1s", "1h ben"):
+        assert "was taken by Ana Ruiz at 12:05" in await says(world, KIM, text)
+
+    assert world.ticket()["severity"] == "S1"
+    assert world.ticket()["state"] != "resolved"
+
+
+# -- several are wanted
+
+
+@pytest.fixture
+async def two_wanted(database_url: str) -> AsyncIterator[World]:
+    """A desk that wants two people to come, and looks again after half an hour."""
+    policy = (REPEAT, "    acknowledgements: 2\n    silent_after: 30m\n")
+    async with running_world(database_url, policy=policy) as running:
+        yield running
+
+
+async def test_15_who_passes_on_of_two_who_came_leaves_the_other_in_place(two_wanted: World) -> None:
+    world = two_wanted
+    await outage(world)
+    await takes(world, ANA)
+    world.twilio.phones[KIM].answers("4")
+    await world.forward(minutes=6)
+    world.twilio.phones[KIM].take_call()
+
+    await says(world, ANA, "1e")
+
+    assert world.sql("SELECT acknowledged, acknowledged_by FROM page") == [(["kim"], "kim")]
+    assert world.ticket()["owner"] == "kim"
+    assert "Kim Haddad has taken" in world.letter().text
+
+
+async def test_20_a_page_to_which_too_few_came_is_looked_at_again_too(two_wanted: World) -> None:
+    world = two_wanted
+    await outage(world)
+    await takes(world, ANA)
+    await world.forward(minutes=11)
+    world.twilio.phones[KIM].take_call()
+    assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
+
+    await world.forward(minutes=31)
+
+    world.twilio.phones[ANA].take_text()
+    assert world.sql("SELECT state FROM page") == [("open",)]
+
+
+# -- shifts
+
+
+async def test_40_after_a_handoff_whoever_was_paged_may_answer_and_the_next_page_goes_to_the_new_shift(
+    database_url: str,
+) -> None:
+    async with running_world(database_url, policy=(REPEAT, "    repeat: 1\n")) as world:
+        await world.forward(days=6, hours=19, minutes=55)  # Monday 8:55, five minutes before Ana's week ends
+        await outage(world)
+
+        await world.forward(minutes=12)
+
+        assert "1a" in world.twilio.phones[BEN].take_text()
+        world.twilio.phones[KIM].take_call()
+        await takes(world, ANA)
+        assert world.ticket()["owner"] == "ana"

@@ -1,0 +1,95 @@
+"""Maintenance: nobody is paged for what can wait, the ticket says why, and it ends by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from deskbot.engine.maintaining import Maintaining
+from deskbot.model.maintenance import Maintenance
+from tests.flow.mails import OUTAGE_S1
+from tests.flow.test_bursts import voicemail_down
+from tests.flow.test_pager_levels import takes
+from tests.flow.test_paging import outage
+from tests.harness import ANA, World
+
+
+def hand(world: World) -> Maintaining:
+    parts = world.deskbot
+    return Maintaining(parts.database, parts.jobs, parts.desk, parts.clock, parts.taking.mailing)
+
+
+async def maintenance(world: World, hours: float = 2, *, everything: bool = False) -> None:
+    """Begin maintenance, and read what the desk is told of it."""
+    end = world.now + timedelta(hours=hours)
+    await hand(world).begin(Maintenance(start=world.now, end=end, everything=everything, by="kim", why="core upgrade"))
+    await world.settle()
+    assert "MAINTENANCE until" in world.briefing().mail["Subject"]
+
+
+def whys(world: World, number: int = 1001) -> list[str]:
+    return [text for _, text in world.timeline(number) if "because of maintenance" in text]
+
+
+async def test_an_s2_waits_for_the_end_of_maintenance_and_everybody_is_told_so(world: World) -> None:
+    await maintenance(world)
+    await world.mail(voicemail_down("Hollis Vet Clinic"), subject="Voicemail down")
+
+    told = world.letter().text
+    assert "Monday 02 March, 14:00" in told
+    assert "maintenance" in told
+    assert "Nobody was paged because of maintenance until 2026-03-02 14:00" in whys(world)[0]
+    assert "Kim Haddad: core upgrade" in whys(world)[0]
+    world.briefing()
+    await world.forward(hours=1, minutes=59)
+    assert not world.twilio.phones[ANA].texts
+    await world.forward(minutes=2)
+
+    assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+
+
+async def test_an_s1_is_paged_all_the_same(world: World) -> None:
+    await maintenance(world)
+
+    await outage(world)
+
+    await takes(world, ANA)
+
+
+async def test_an_s1_waits_too_where_somebody_said_so(world: World) -> None:
+    await maintenance(world, everything=True)
+
+    await world.mail(OUTAGE_S1)
+
+    assert not world.twilio.phones[ANA].texts
+    assert "Nobody was paged because of maintenance" in whys(world)[0]
+    world.letter(), world.briefing()
+
+
+async def test_what_waits_and_becomes_an_s1_is_paged_at_once(world: World) -> None:
+    await maintenance(world)
+    await world.mail(voicemail_down("Hollis Vet Clinic"), subject="Voicemail down")
+    world.briefing()
+
+    await world.mail("Now nobody can make or receive any calls either.", answers=world.letter())
+
+    assert "T-1001 S1" in world.twilio.phones[ANA].take_text()
+    world.letter(), world.briefing()
+    await takes(world, ANA)
+
+
+async def test_a_page_that_has_begun_goes_on_when_maintenance_has_ended(world: World) -> None:
+    await world.mail(voicemail_down("Hollis Vet Clinic"), subject="Voicemail down")
+    world.letter(), world.briefing(), world.twilio.phones[ANA].take_text()
+    await maintenance(world, hours=1)
+
+    await world.forward(minutes=30)
+    assert len(whys(world)) == 1
+    assert not world.twilio.unread()
+    await hand(world).end("kim")
+    await world.settle()
+
+    assert "Maintenance has ended" in world.briefing().mail["Subject"]
+    assert world.sql("SELECT level FROM page") == [(1,)]
+    world.twilio.phones["+15125550112"].take_call()
+    await takes(world, ANA)
