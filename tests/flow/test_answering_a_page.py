@@ -214,7 +214,7 @@ async def test_whoever_takes_it_may_be_connected_to_the_number_that_the_director
     await report(called)
 
     call = called.twilio.phones[ANA].take_call()
-    assert "7 to take it and be connected to the reseller" in call.spoken[0]
+    assert "5 to take it and be connected to the reseller" in call.spoken[0]
     assert call.connected_to == [TY_PHONE]
     assert called.ticket()["owner"] == "ana"
     called.letter()
