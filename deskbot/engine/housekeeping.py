@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import inbound, outbox, pages, suggestions, tasks, tickets
+from deskbot.store import inbound, outbox, pages, suggestions, tasks, tickets, urgency
 from deskbot.store.database import Database, Session
 
 EVERY = 2.0
@@ -17,8 +17,8 @@ EVERY = 2.0
 DueRows = Callable[[Session, datetime], Awaitable[Sequence[int]]]
 
 DUE: dict[str, DueRows] = {
-    "page": pages.due_pages,
-    "notify": pages.due_notifications,
+    "page": urgency.due_pages,
+    "notify": urgency.due_notifications,
     "triage": inbound.due,
     "deliver": outbox.due,
     "silence": tickets.due,

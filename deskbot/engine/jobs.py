@@ -2,6 +2,7 @@
 
 A job carries a row's id and nothing else. Its handler reads the row again and looks at `due_at`: a job that
 rings twice, late, or for a row that has moved on does no harm, and a sweep rings for rows whose job was lost.
+Of the jobs that have rung a worker takes those of the gravest tickets first: this is decided when the alarm is set.
 No job carries a lock, because a later job's lock would hold back every earlier one of the same lock.
 """
 
@@ -17,6 +18,9 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, Unique
 from procrastinate.jobs import Status
 
 from deskbot.errors import UnavailableError
+from deskbot.escalation.order import priority
+from deskbot.model.case import Severity
+from deskbot.store import urgency
 from deskbot.store.database import Session, driver_connection, plain_url
 
 QUEUES = {
@@ -29,6 +33,11 @@ QUEUES = {
     "notify": "pages",
 }
 """Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
+
+Urgency = Callable[[Session, int], Awaitable[tuple[Severity, bool] | None]]
+
+URGENCY: dict[str, Urgency] = {"page": urgency.of_page, "notify": urgency.of_notification}
+"""How urgent a task's row is: its alarm is answered before less urgent ones that have rung earlier."""
 
 HEARTBEAT = 2.0
 """Seconds between a worker's signs of life."""
@@ -89,11 +98,17 @@ class Jobs:
                     queue=QUEUES[task],
                     schedule_at=at,
                     queueing_lock=f"{task}:{row_id}@{when}",
+                    priority=await self._priority(session, task, row_id),
                     connection=await driver_connection(session),
                 )
                 await deferrer.defer_async(row_id=row_id)
         except AlreadyEnqueued:
             log.debug("already queued", extra={"action": "ring", "task": task, "row": row_id})
+
+    @staticmethod
+    async def _priority(session: Session, task: str, row_id: int) -> int:
+        found = await URGENCY[task](session, row_id) if task in URGENCY else None
+        return priority(found[0], repeated=found[1]) if found else 0
 
     async def work(self, queues: Iterable[str], *, name: str, concurrency: int) -> None:
         """Answer alarms until cancelled."""

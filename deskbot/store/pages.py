@@ -237,23 +237,6 @@ def _stood_for(page_id: int):  # noqa: ANN202  (SQLAlchemy's select type says no
     return select(tree.union(below).c.id)
 
 
-async def due_pages(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Return the ids of pages whose next step is due, oldest first."""
-    query = select(PageRow.id).where(col(PageRow.due_at) <= now).order_by(col(PageRow.due_at)).limit(500)
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
-
-
-async def due_notifications(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Return the ids of notifications that are due, oldest first."""
-    query = (
-        select(NotificationRow.id)
-        .where(col(NotificationRow.due_at) <= now)
-        .order_by(col(NotificationRow.due_at))
-        .limit(500)
-    )
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
-
-
 async def cancel_waiting(session: AsyncSession, page_id: int, now: datetime, responder: str = "") -> None:
     """Cancel every notification of a page, or only one person's, that has not been handed to a carrier."""
     query = update(NotificationRow).where(
