@@ -30,7 +30,7 @@ from deskbot.engine.interactions import Interactions
 from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging import Paging, Reports, Sending, Stepping, Taking
+from deskbot.engine.paging import Crowd, Paging, Reports, Sending, Stepping, Taking
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
 from deskbot.engine.reloading import Reloading
@@ -40,6 +40,7 @@ from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
+from deskbot.escalation.countries import needs_calls
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.store.blobs import PostgresBlobs
@@ -124,7 +125,7 @@ def compose(
     shelf = PlaybookShelf(playbooks, clock.now())
     paging, taking = Paging(jobs, desk), Taking(jobs, desk, mailing)
     stepping, reports = Stepping(database, jobs, desk, clock, mailing), Reports(database, jobs, desk, clock)
-    sending = Sending(database, jobs, clock, carriers, reports)
+    sending = Sending(database, jobs, clock, carriers, reports, Crowd(jobs, desk))
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     agents = Agents.of(database, desk, clock, mailing, paging, shelf)
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, agents.hands_on)
@@ -234,7 +235,7 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         f'the policy pages by "{medium}", but no carrier for it has credentials: set '
         "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM, or take the "
         "medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
-        for medium in sorted(desk.media_in_use())
+        for medium in sorted(desk.media_in_use() | ({Medium.VOICE} if needs_calls(desk) else set()))
         if medium not in carriers
     ]
     if carriers and not settings.twilio_base_url and not settings.public_url.startswith("https://"):

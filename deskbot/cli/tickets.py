@@ -29,9 +29,9 @@ from deskbot.model.case import Severity
 from deskbot.model.task import letter_of
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.settings import load_settings
-from deskbot.store import directory, links, tasks, tickets, undeliverable
+from deskbot.store import bundles, directory, links, tasks, tickets, undeliverable
 from deskbot.store.database import Session
-from deskbot.store.tables import LinkRow, ParticipantRow, TaskRow, TicketRow, TimelineRow
+from deskbot.store.tables import LinkRow, NotificationRow, ParticipantRow, TaskRow, TicketRow, TimelineRow
 from deskbot.tickets.reference import read_reference, reference
 from deskbot.tickets.suggestions import Known, of_ticket, suggestions
 from deskbot.tickets.tasks import read_when
@@ -101,7 +101,8 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
             found = [as_link(one, row.number or 0) for one in await links.of(session, row.number or 0)]
             entries = [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
             lines = list(suggestions(await as_known(session, row, entries)))
-            more = {"participants": people, "tasks": work, "links": found, "suggestions": lines}
+            held = [as_held(one) for one in await bundles.held_of(session, row.number or 0)]
+            more = {"held": held, "participants": people, "tasks": work, "links": found, "suggestions": lines}
             return as_document(row) | more, entries
 
     document, entries = asyncio.run(read())
@@ -348,6 +349,12 @@ def as_link(row: LinkRow, number: int) -> dict[str, Any]:
     }
 
 
+def as_held(one: NotificationRow) -> dict[str, Any]:
+    """Return a page that waits for a script: for whom, until when, and why."""
+    due_at = one.due_at.isoformat() if one.due_at else None
+    return {"medium": one.medium, "responder": one.responder, "due_at": due_at, "why": one.held}
+
+
 async def as_known(session: Session, row: TicketRow, entries: Sequence[Mapping[str, Any]]) -> Known:
     """Return what the suggestions for a ticket are made of."""
     reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
@@ -371,6 +378,13 @@ def as_entry(row: TimelineRow) -> dict[str, Any]:
     }
 
 
+def print_held(console: Console, held: list[dict[str, Any]]) -> None:
+    """Print which pages wait, until when, and why."""
+    for one in held:
+        until = (one["due_at"] or "")[:19]
+        console.print(words(f"  held until {until}: {one['medium']} to {one['responder']}; {one['why']}"))
+
+
 def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[str, Any]]) -> None:
     """Print a ticket for a person."""
     mark = "" if document["verified"] else "  UNVERIFIED"
@@ -386,6 +400,7 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     for key, value in document["facts"].items():
         console.print(words(f"  {key}: {value}"))
     console.print(Text(f"  missing: {', '.join(document['missing']) or 'nothing'}"))
+    print_held(console, document["held"])
     for one in document["tasks"]:
         until = f", wanted by {one['wanted_by'][:16]}" if one["wanted_by"] else ""
         console.print(words(f"  task {one['task']} {one['state']}{until}: {one['what']}"))

@@ -11,6 +11,7 @@ from deskbot import commands
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.paging import Taking
+from deskbot.engine.paging.bundled import Bundled
 from deskbot.engine.paging.rows import row_id
 from deskbot.engine.paging.taking import NOBODY, Passed
 from deskbot.errors import UnavailableError, did_you_mean
@@ -18,7 +19,7 @@ from deskbot.escalation.replies import KeypadAnswer, Reply, SmsReply, read_sms
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import pages, tickets
+from deskbot.store import bundles, pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets.reference import reference
@@ -79,6 +80,9 @@ class Interactions:
         if reply.kind is Reply.UNKNOWN:
             return Answer(f"Not understood. {HOW_TO_ANSWER}", done=False)
         found = await self._pages_for(session, command.actor, reply)
+        if bundle := await self._bundle_for(session, command.actor, reply, found):
+            who, escalate = await bundles.responder_of(session, bundle), reply.kind is Reply.ESCALATE
+            return await self._answer_all(session, bundle, who, reply.note, escalate=escalate)
         if len(found) > 1:
             return Answer(f"Several pages are open. {HOW_TO_ANSWER}", done=False)
         if not found:
@@ -94,12 +98,30 @@ class Interactions:
         page = await pages.by_code_for(session, number, reply.code, self.clock.now())
         return [page] if page else []
 
+    @staticmethod
+    async def _bundle_for(session: Session, number: str, reply: SmsReply, found: Sequence[PageRow]) -> int | None:
+        """Return the id of the bundle that a code means, unless a page has got that code since."""
+        bundle = await bundles.by_code_for(session, number, reply.code) if reply.code is not None else None
+        is_newer = bundle is not None and all(page.created_at <= bundle.created_at for page in found)
+        return bundle.id if bundle and is_newer else None
+
+    async def _answer_all(
+        self, session: Session, bundle: int, responder: str, note: str = "", *, escalate: bool
+    ) -> Answer:
+        rows = await bundles.pages_of(session, bundle)
+        if len(rows) == 1:
+            return await self._answer(session, rows[0], responder, note, escalate=escalate)
+        all_of_them = Bundled(self.desk, self.taking)
+        return await all_of_them.answer(session, rows, responder, note, self.clock.now(), escalate=escalate)
+
     async def _digit(self, session: Session, command: Command) -> Answer:
         notification = await pages.by_token(session, command.arguments.get("token", ""))
         page = await session.get(PageRow, notification.page_id) if notification else None
         if notification is None or page is None:
             return Answer("This page is not known.", done=False)
         escalate = command.arguments.get("answer") == KeypadAnswer.ESCALATE
+        if notification.bundle_id is not None:
+            return await self._answer_all(session, notification.bundle_id, notification.responder, escalate=escalate)
         return await self._answer(session, page, notification.responder, escalate=escalate)
 
     async def _answer(

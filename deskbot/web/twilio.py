@@ -11,6 +11,8 @@ from starlette.datastructures import FormData
 from deskbot.commands import PAGE_DIGIT, PAGE_SMS
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.paging import Reports
+from deskbot.engine.paging.crowd import lines_of_call
+from deskbot.escalation.bundling import MENU, spoken_bundle
 from deskbot.escalation.replies import KeypadAnswer, read_digit, spoken_page, voice_menu
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt
@@ -106,7 +108,7 @@ class TwilioWebhooks:
         if spoken is None or tried >= MOST_TRIES:
             return xml(twiml.say_and_hang_up("Nobody is needed any more. Goodbye." if spoken is None else "Goodbye."))
         action = f"{self.base}/twilio/voice/{token}/digit?tried={tried + 1}"
-        return xml(twiml.say_and_gather(voice_menu(spoken), action))
+        return xml(twiml.say_and_gather(spoken, action))
 
     async def digit(self, request: Request, token: str) -> Response:
         """Act on a digit; what was done is spoken only after the commit."""
@@ -140,10 +142,13 @@ class TwilioWebhooks:
         )
 
     async def _spoken(self, token: str) -> str | None:
-        """Return what a call says first, or None when its page is not open any more."""
+        """Return what a call says first, with its menu, or None when its page is not open any more."""
         async with self.database.begin() as session:
+            several = await lines_of_call(session, token)
             found = await pages.open_page_of(session, token)
-        return spoken_page(reference(found[0]), *found[1:]) if found else None
+        if len(several) > 1:
+            return f"{spoken_bundle(several).rstrip(' .')}. {MENU}"
+        return voice_menu(spoken_page(reference(found[0]), *found[1:])) if found else None
 
     async def _verified(self, request: Request) -> FormData:
         """Return the form of a request that the carrier signed.

@@ -9,7 +9,7 @@ from deskbot.store.tables.messages import (
     OutboxRow,
     UndeliverableRow,
 )
-from deskbot.store.tables.paging import DispatchRow, InteractionRow, NotificationRow, PageRow
+from deskbot.store.tables.paging import BundleRow, DispatchRow, InteractionRow, NotificationRow, PageRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.suggestions import SuggestionRow
 from deskbot.store.tables.tickets import (
@@ -25,6 +25,7 @@ __all__ = [
     "AdviceRow",
     "AttachmentRow",
     "BlobRow",
+    "BundleRow",
     "CalendarRow",
     "ChannelStateRow",
     "ContactRow",
