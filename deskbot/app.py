@@ -35,7 +35,7 @@ from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.page_views import PageViews
-from deskbot.engine.paging import Paging, Reports, Sending, Stepping, Taking, Telling
+from deskbot.engine.paging import Crowd, Paging, Reports, Sending, Stepping, Taking, Telling
 from deskbot.engine.phone_in import PhoneIn
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
@@ -49,6 +49,7 @@ from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
+from deskbot.escalation.countries import needs_calls
 from deskbot.escalation.watch.canary import with_canary
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
@@ -144,7 +145,7 @@ def compose(
     paged = with_canary(desk)
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
     stepping, reports = Stepping(database, jobs, paged, clock, mailing), Reports(database, jobs, paged, clock)
-    sending = Sending(database, jobs, paged, clock, carriers, reports)
+    sending = Sending(database, jobs, paged, clock, carriers, reports, Crowd(jobs, paged))
     canary = CanaryWatch(database, desk, clock, mailing, paging, build_knocker(settings, channels))
     health = Health(database, clock, desk.canary)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
@@ -285,7 +286,7 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         f'the policy pages by "{medium}", but no carrier for it has credentials: set '
         "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM, or take the "
         "medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
-        for medium in sorted(desk.media_in_use())
+        for medium in sorted(desk.media_in_use() | ({Medium.VOICE} if needs_calls(desk) else set()))
         if medium not in carriers
     ]
     if (

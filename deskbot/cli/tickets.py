@@ -31,9 +31,9 @@ from deskbot.model.case import Severity
 from deskbot.model.task import letter_of
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.settings import load_settings
-from deskbot.store import directory, links, sla_targets, tasks, tickets, undeliverable
+from deskbot.store import bundles, directory, links, sla_targets, tasks, tickets, undeliverable
 from deskbot.store.database import Session
-from deskbot.store.tables import LinkRow, ParticipantRow, SlaTargetRow, TaskRow, TicketRow, TimelineRow
+from deskbot.store.tables import LinkRow, NotificationRow, ParticipantRow, SlaTargetRow, TaskRow, TicketRow, TimelineRow
 from deskbot.tickets.reference import read_reference, reference
 from deskbot.tickets.suggestions import Known, of_ticket, suggestions
 from deskbot.tickets.tasks import read_when
@@ -117,7 +117,8 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
             found = [as_link(one, row.number or 0) for one in await links.of(session, row.number or 0)]
             entries = [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
             lines = list(suggestions(await as_known(session, row, entries)))
-            more = {"participants": people, "tasks": work, "links": found, "suggestions": lines}
+            held = [as_held(one) for one in await bundles.held_of(session, row.number or 0)]
+            more = {"held": held, "participants": people, "tasks": work, "links": found, "suggestions": lines}
             target = (await sla_targets.of_tickets(session, [row.number or 0])).get(row.number or 0)
             return as_document(row, target) | more, entries
 
@@ -397,6 +398,12 @@ def as_link(row: LinkRow, number: int) -> dict[str, Any]:
     }
 
 
+def as_held(one: NotificationRow) -> dict[str, Any]:
+    """Return a page that waits for a script: for whom, until when, and why."""
+    due_at = one.due_at.isoformat() if one.due_at else None
+    return {"medium": one.medium, "responder": one.responder, "due_at": due_at, "why": one.held}
+
+
 async def as_known(session: Session, row: TicketRow, entries: Sequence[Mapping[str, Any]]) -> Known:
     """Return what the suggestions for a ticket are made of."""
     reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
@@ -431,6 +438,13 @@ def print_promise(console: Console, document: Mapping[str, Any]) -> None:
         console.print(words(f"  {'; '.join(filter(None, (overdue, answered)))}"))
 
 
+def print_held(console: Console, held: list[dict[str, Any]]) -> None:
+    """Print which pages wait, until when, and why."""
+    for one in held:
+        until = (one["due_at"] or "")[:19]
+        console.print(words(f"  held until {until}: {one['medium']} to {one['responder']}; {one['why']}"))
+
+
 def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[str, Any]]) -> None:
     """Print a ticket for a person."""
     mark = "" if document["verified"] else "  UNVERIFIED"
@@ -447,6 +461,7 @@ def print_ticket(console: Console, document: dict[str, Any], entries: list[dict[
     for key, value in document["facts"].items():
         console.print(words(f"  {key}: {value}"))
     console.print(Text(f"  missing: {', '.join(document['missing']) or 'nothing'}"))
+    print_held(console, document["held"])
     for one in document["tasks"]:
         until = f", wanted by {one['wanted_by'][:16]}" if one["wanted_by"] else ""
         console.print(words(f"  task {one['task']} {one['state']}{until}: {one['what']}"))

@@ -225,6 +225,37 @@ class Canary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How much one number gets by one medium."""
+
+    most: int
+    """Texts or calls within the window."""
+    per: timedelta
+    """The window; it slides."""
+    s1: int
+    """The same for an S1, which may pass the others; at least `most`."""
+
+
+LIMITS: Mapping[Medium, Limit] = {
+    Medium.SMS: Limit(most=10, per=timedelta(minutes=10), s1=20),
+    Medium.VOICE: Limit(most=6, per=timedelta(minutes=10), s1=12),
+}
+"""What holds where desk.yaml says nothing: more than a person can answer, less than what gets a number blocked."""
+
+
+BUNDLE = timedelta(minutes=1)
+"""Within what time pages for one phone go together, where desk.yaml says nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryRule:
+    """What a text to a country can do, where a desk knows better than deskbot's own table; None where it does not."""
+
+    links: bool | None = None
+    replies: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything that `desk.yaml` says; every key that one part names in another exists."""
 
@@ -255,6 +286,12 @@ class Desk:
     burst: Burst = Burst()
     canary: Canary | None = None
     """None makes no rounds."""
+    limits: Mapping[Medium, Limit] = field(default_factory=lambda: LIMITS)
+    """By medium; one that is absent has none."""
+    bundle: timedelta = BUNDLE
+    """Pages for one phone within so long of another wait for its end, and go as one; zero lets each go by itself."""
+    countries: Mapping[str, CountryRule] = field(default_factory=dict)
+    """By ISO code."""
     expired: Expired = Expired.MARK
     rating: bool = True
     """Whether a reseller is asked to rate a ticket that was closed."""

@@ -23,6 +23,7 @@ from deskbot.store import (
     suggestions,
     tasks,
     tickets,
+    urgency,
 )
 from deskbot.store.database import Database, Session
 
@@ -32,8 +33,8 @@ EVERY = 2.0
 DueRows = Callable[[Session, datetime], Awaitable[Sequence[int]]]
 
 DUE: dict[str, DueRows] = {
-    "page": pages.due_pages,
-    "notify": pages.due_notifications,
+    "page": urgency.due_pages,
+    "notify": urgency.due_notifications,
     "tell": notices.due,
     "triage": inbound.due,
     "deliver": outbox.due,

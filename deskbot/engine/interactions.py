@@ -11,16 +11,19 @@ from deskbot.clock import Clock
 from deskbot.commands.choices import how_to_answer
 from deskbot.desk import Desk
 from deskbot.engine.once import Once
+from deskbot.engine.paging.bundled import Bundled
 from deskbot.engine.paging.rows import row_id
 from deskbot.engine.phone_bridge import How, with_caller
 from deskbot.engine.responding import Responding
 from deskbot.errors import did_you_mean
+from deskbot.escalation.bundling import one_by_one
 from deskbot.escalation.replies import Reply, SmsReply, read_sms
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
-from deskbot.store import pages
+from deskbot.store import bundles, pages
 from deskbot.store.database import Database, Session
-from deskbot.store.tables import NotificationRow, PageRow
+from deskbot.store.tables import BundleRow, NotificationRow, PageRow
+from deskbot.tickets.reference import reference
 
 HOW_TO_ANSWER = how_to_answer()
 
@@ -57,6 +60,9 @@ class Interactions:
         if reply.kind is Reply.UNKNOWN:
             return Answer(f"Not understood. {reply.problem or HOW_TO_ANSWER}", done=False)
         found = await self._pages_for(session, command.actor, reply)
+        if bundle := await self._bundle_for(session, command.actor, reply, found):
+            responder = await bundles.responder_of(session, bundle.id or 0)
+            return await self._answer_all(session, bundle, responder, reply.wish, How.TEXT)
         if len(found) > 1:
             return Answer(f"Several pages are open. {HOW_TO_ANSWER}", done=False)
         if not found:
@@ -78,6 +84,26 @@ class Interactions:
         page = await pages.by_code_for(session, number, reply.code, self.clock.now())
         return [page] if page else []
 
+    @staticmethod
+    async def _bundle_for(session: Session, number: str, reply: SmsReply, found: Sequence[PageRow]) -> BundleRow | None:
+        """Return the bundle that a code means, unless a page has got that code since."""
+        bundle = await bundles.by_code_for(session, number, reply.code) if reply.code is not None else None
+        is_newer = bundle is not None and all(page.created_at <= bundle.created_at for page in found)
+        return bundle if is_newer else None
+
+    async def _answer_all(self, session: Session, bundle: BundleRow, responder: str, wish: Wish, how: How) -> Answer:
+        """Do what is wished with every page of a bundle; what may be done with one at a time only is asked for so."""
+        rows = await bundles.pages_of(session, bundle.id or 0)
+        if len(rows) == 1:
+            return await self._respond(session, rows[0], responder, wish, how)
+        if wish.choice not in (Choice.ACKNOWLEDGE, Choice.ESCALATE):
+            return Answer(
+                one_by_one(bundle.code, [(reference(row.ticket_number), row.code) for row in rows]), done=False
+            )
+        escalate = wish.choice is Choice.ESCALATE
+        every = Bundled(self.desk, self.responding.taking)
+        return await every.answer(session, rows, responder, wish.words, self.clock.now(), escalate=escalate)
+
     async def _digit(self, session: Session, command: Command) -> Answer:
         notification = await pages.by_token(session, command.arguments.get("token", ""))
         how = How.CONNECT if command.arguments.get("connects") else How.KEY
@@ -97,4 +123,7 @@ class Interactions:
         minutes = command.arguments.get("minutes", "")
         span = timedelta(minutes=int(minutes)) if minutes else None
         wish = Wish(Choice(command.arguments["answer"]), command.arguments.get("words", ""), span)
+        bundle = await session.get(BundleRow, notification.bundle_id) if notification.bundle_id else None
+        if bundle is not None and command.name == commands.PAGE_DIGIT:
+            return await self._answer_all(session, bundle, notification.responder, wish, how)
         return await self._respond(session, page, notification.responder, wish, how)

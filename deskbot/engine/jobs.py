@@ -2,6 +2,7 @@
 
 A job carries a row's id and nothing else. Its handler reads the row again and looks at `due_at`: a job that
 rings twice, late, or for a row that has moved on does no harm, and a sweep rings for rows whose job was lost.
+Of the jobs that have rung a worker takes those of the gravest tickets first: this is decided when the alarm is set.
 No job carries a lock, because a later job's lock would hold back every earlier one of the same lock.
 """
 
@@ -10,13 +11,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
 from deskbot.errors import UnavailableError
+from deskbot.escalation.order import place, priority
+from deskbot.model.case import Severity
+from deskbot.store import urgency
 from deskbot.store.database import Session, driver_connection, plain_url
 
 QUEUES = {
@@ -33,13 +37,15 @@ QUEUES = {
 }
 """Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
 
+Urgency = Callable[[Session, int], Awaitable[tuple[Severity, bool] | None]]
+
+URGENCY: dict[str, Urgency] = {"page": urgency.of_page, "notify": urgency.of_notification}
+"""How urgent a task's row is: its alarm is answered before less urgent ones that have rung earlier."""
+
 HEARTBEAT = 2.0
 """Seconds between a worker's signs of life."""
 STALLED = 8.0
 """Seconds without one until its jobs are given to others."""
-
-_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-"""From which the order of alarms is counted, so that their numbers are small enough for the queue."""
 
 Handler = Callable[[int], Awaitable[None]]
 
@@ -94,13 +100,18 @@ class Jobs:
                     task,
                     queue=QUEUES[task],
                     schedule_at=at,
-                    priority=priority_of(at),
                     queueing_lock=f"{task}:{row_id}@{when}",
+                    priority=await self._priority(session, task, row_id, at),
                     connection=await driver_connection(session),
                 )
                 await deferrer.defer_async(row_id=row_id)
         except AlreadyEnqueued:
             log.debug("already queued", extra={"action": "ring", "task": task, "row": row_id})
+
+    @staticmethod
+    async def _priority(session: Session, task: str, row_id: int, at: datetime | None) -> int:
+        found = await URGENCY[task](session, row_id) if task in URGENCY else None
+        return place(priority(found[0], repeated=found[1]) if found else 0, at)
 
     async def work(self, queues: Iterable[str], *, name: str, concurrency: int) -> None:
         """Answer alarms until cancelled."""
@@ -152,14 +163,6 @@ class Jobs:
             raise UnavailableError(f"the job queue cannot be reached: {error}") from error
         if stalled:
             log.warning("jobs revived", extra={"action": "jobs_revived", "count": len(stalled)})
-
-
-def priority_of(at: datetime | None) -> int:
-    """Return an alarm's place among those that have rung and wait: what is due at once, then what was due first.
-
-    Without it, those that have waited while nobody worked would be answered in the order in which they were set.
-    """
-    return 0 if at is None else -int((at - _EPOCH).total_seconds())
 
 
 async def forever(action: Callable[[], Awaitable[object]], every: float) -> None:

@@ -170,7 +170,7 @@ class Responding:
         person = self.desk.staff[to]
         if to in answered.page.acknowledged:
             return Answer(f"{person.name} has {answered.name} already.", done=False)
-        reach = tuple(ways_to(person, person.turns))
+        reach = tuple(ways_to(self.desk, person, person.turns))
         if not reach:
             return Answer(f"{person.name} cannot be paged: no number of theirs is known.", done=False)
         if problem := await self._outdated(answered) or await self._mine(answered):

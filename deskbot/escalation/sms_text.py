@@ -20,6 +20,11 @@ SINGLE_UCS2, CONCATENATED_UCS2 = 70, 67
 
 LONGEST_RESELLER = 36
 
+CALLED = "We call you, too"
+"""What a text says that cannot be answered, to somebody who is called."""
+NOT_CALLED = "It cannot be answered by text: phone the desk"
+"""The same, to somebody who has no number for calls."""
+
 _ALIKE = {
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "′": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
@@ -42,12 +47,20 @@ _CYRILLIC = dict(
 _UNREADABLE = "?"
 
 
-def page_text(ticket_ref: str, severity: str, reseller: str, line: str, code: int) -> str:
+def page_text(ticket_ref: str, severity: str, reseller: str, line: str, code: int, *, instead: str = "") -> str:
     """Return a page's text: one GSM-7 segment, whatever stands in the ticket.
 
     The line is cut first, then the reseller; the number, the severity and how to answer never are.
+
+    Args:
+        ticket_ref: how the ticket is called.
+        severity: of it.
+        reseller: whose it is, for people.
+        line: what it is about.
+        code: answers it.
+        instead: what is said where a text cannot be answered, and nothing of the code then.
     """
-    answer = f"Reply {code}a to take it, {code}e to pass it on"
+    answer = instead or f"Reply {code}a to take it, {code}e to pass it on"
     who = _cut(gsm(reseller), LONGEST_RESELLER)
     head = f"{gsm(ticket_ref)} {gsm(severity)} {who}".strip()
     room = SINGLE - septets(f"{head}: . {answer}")

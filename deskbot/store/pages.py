@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, text, update
+from sqlalchemy import and_, func, or_, text, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -14,7 +14,7 @@ from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
 from deskbot.store.database import LOCK
 from deskbot.store.payloads import answer_from_json, answer_to_json
-from deskbot.store.tables import DispatchRow, InteractionRow, NotificationRow, PageRow
+from deskbot.store.tables import BundleRow, DispatchRow, InteractionRow, NotificationRow, PageRow
 
 CODE_REST = timedelta(days=14)
 """How long a reply code rests after its page has closed, so that a late reply never answers another page."""
@@ -69,9 +69,29 @@ async def free_code(session: AsyncSession, now: datetime) -> int:
     Two transactions that ask at once get their answers one after the other.
     """
     await session.execute(text(f"SELECT pg_advisory_xact_lock({_CODE_LOCK})"))
-    taken = await session.scalars(
-        select(PageRow.code).where((col(PageRow.state) == PageState.OPEN) | (col(PageRow.closed_at) > now - CODE_REST))
+    return await _free_code(session, now)
+
+
+async def free_code_at_once(session: AsyncSession, now: datetime) -> int | None:
+    """Return the same, or None where another transaction is being given one.
+
+    For who holds locks on notifications, which that other one may be waiting for.
+    """
+    if not await session.scalar(text(f"SELECT pg_try_advisory_xact_lock({_CODE_LOCK})")):
+        return None
+    return await _free_code(session, now)
+
+
+async def _free_code(session: AsyncSession, now: datetime) -> int:
+    """Look for it; a bundle's code is in use, and rests, as long as any code of its pages."""
+    in_use = (col(PageRow.state) == PageState.OPEN) | (col(PageRow.closed_at) > now - CODE_REST)
+    of_bundles = (
+        select(BundleRow.code)
+        .join(NotificationRow, col(NotificationRow.bundle_id) == BundleRow.id)
+        .join(PageRow, col(PageRow.id) == NotificationRow.page_id)
+        .where(in_use)
     )
+    taken = await session.scalars(union(select(PageRow.code).where(in_use), of_bundles))
     used = set(taken.all())
     return next(code for code in range(1, len(used) + 2) if code not in used)
 
@@ -246,23 +266,6 @@ def _stood_for(page_id: int):  # noqa: ANN202  (SQLAlchemy's select type says no
     tree = select(PageRow.id).where(PageRow.id == page_id).cte(recursive=True)
     below = select(PageRow.id).where(col(PageRow.folded_into) == tree.c.id, PageRow.state == PageState.FOLDED)
     return select(tree.union(below).c.id)
-
-
-async def due_pages(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Return the ids of pages whose next step is due, oldest first."""
-    query = select(PageRow.id).where(col(PageRow.due_at) <= now).order_by(col(PageRow.due_at)).limit(500)
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
-
-
-async def due_notifications(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Return the ids of notifications that are due, oldest first."""
-    query = (
-        select(NotificationRow.id)
-        .where(col(NotificationRow.due_at) <= now)
-        .order_by(col(NotificationRow.due_at))
-        .limit(500)
-    )
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
 
 
 async def cancel_waiting(session: AsyncSession, page_id: int, now: datetime, responder: str = "") -> None:

@@ -14,8 +14,10 @@ from deskbot.engine.interactions import Interactions
 from deskbot.engine.once import ONE_MOMENT
 from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Reports
+from deskbot.engine.paging.crowd import lines_of_call
 from deskbot.errors import UnavailableError
 from deskbot.escalation import phone_words
+from deskbot.escalation.bundling import MENU, Line, spoken_bundle
 from deskbot.escalation.replies import (
     KeypadAnswer,
     digits_apart,
@@ -115,11 +117,14 @@ class TwilioWebhooks:
             await self.reports.report(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
             return xml(twiml.say_and_hang_up("This is the help desk's pager. A page is open; please call the desk."))
         try:
-            view = await self.views.of_call(token)
+            view, several = await self.views.of_call(token), await self._several(token)
         except UnavailableError:
             if waits >= MOST_WAITS:
                 return xml(twiml.say_and_hang_up("The page cannot be read now. Please call the desk."))
             return xml(twiml.say_and_redirect(ONE_MOMENT.text, f"{self._at(token)}?tried={tried}&waits={waits + 1}"))
+        if several and tried < MOST_TRIES:
+            menu = f"{spoken_bundle(several).rstrip(' .')}. {MENU}"
+            return xml(twiml.say_and_gather(menu, f"{self._at(token)}/digit?tried={tried + 1}"))
         if view is None or view.ended:
             return xml(twiml.say_and_hang_up("Nobody is needed any more. Goodbye."))
         if view.page.state is PageState.ACKNOWLEDGED:
@@ -197,6 +202,11 @@ class TwilioWebhooks:
         if tried >= MOST_TRIES * 4:
             return twiml.say_and_hang_up("It could not be noted. Please answer by text message.")
         return twiml.say_and_redirect(answer.text, f"{action}?tried={tried + 1}&digit={pressed}")
+
+    async def _several(self, token: str) -> list[Line]:
+        """Return what a call says of the tickets that came together and that nobody has; empty for a single one."""
+        async with self.database.begin() as session:
+            return await lines_of_call(session, token)
 
     async def _details(self, token: str) -> str:
         view = await self.views.of_call(token)

@@ -11,7 +11,11 @@ import deskbot
 
 ROOT = Path(deskbot.__file__).parent
 PURE_ESCALATION = (
+    "bundling",
     "business_time",
+    "countries",
+    "limits",
+    "order",
     "lateness",
     "pager",
     "policy",

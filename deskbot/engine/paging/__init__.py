@@ -3,6 +3,8 @@
 - `opening`: what a ticket does with its page: open it, hasten it, fold it into another, end it;
 - `stepping`: whom the next step calls, when one is due;
 - `sending`: one notification on its way to a carrier;
+- `crowd`: what goes to one phone now, with what, and what waits;
+- `bundled`: what a responder does with several pages at once;
 - `reports`: what carriers say of it afterwards;
 - `taking`: what a responder does with a page;
 - `handing`: one responder hands a page over to another;
@@ -14,6 +16,7 @@
 
 from __future__ import annotations
 
+from deskbot.engine.paging.crowd import Crowd
 from deskbot.engine.paging.opening import Paging
 from deskbot.engine.paging.reports import Reports
 from deskbot.engine.paging.sending import Sending
@@ -21,4 +24,4 @@ from deskbot.engine.paging.stepping import Stepping
 from deskbot.engine.paging.taking import Taking
 from deskbot.engine.paging.telling import Telling
 
-__all__ = ["Paging", "Reports", "Sending", "Stepping", "Taking", "Telling"]
+__all__ = ["Crowd", "Paging", "Reports", "Sending", "Stepping", "Taking", "Telling"]

@@ -8,6 +8,7 @@ from datetime import datetime
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.crowd import carry
 from deskbot.engine.paging.rows import policy_of, row_id
 from deskbot.escalation import pager
 from deskbot.model.page import Attempt, Medium, PageState
@@ -55,12 +56,12 @@ class Reports:
             if Attempt(row.state).final or not Attempt(row.state).may_become(stands):
                 return
             row.detail, row.updated_at = detail, now
-            if stands is Attempt.FAILED and page and await self._calls_again(session, row, page, now):
-                return
-            if stands is Attempt.FAILED:
+            again = stands is Attempt.FAILED and page is not None and await self._calls_again(session, row, page, now)
+            if stands is Attempt.FAILED and not again:
                 await self.fail(session, row, detail, now)
-            else:
+            elif not again:
                 row.state, row.due_at = stands, None
+            await carry(session, self.jobs, row, now, self.fail)
 
     async def _calls_again(self, session: Session, row: NotificationRow, page: PageRow, now: datetime) -> bool:
         """Have somebody called again who was busy or did not answer, as often as the policy says."""

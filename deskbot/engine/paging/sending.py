@@ -11,19 +11,19 @@ from datetime import datetime, timedelta
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.crowd import Crowd, carry, drop, is_wanted
 from deskbot.engine.paging.reports import Reports
-from deskbot.engine.paging.rows import row_id, wanted
-from deskbot.engine.phone_bridge import page_line
+from deskbot.engine.paging.rows import row_id
 from deskbot.escalation.carriers import Carrier, Notice
-from deskbot.escalation.lateness import late_words, with_lateness
-from deskbot.escalation.sms_text import page_text, segments
+from deskbot.escalation.lateness import late_words
+from deskbot.escalation.sms_text import segments
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
-from deskbot.store import dispatches, pages, tickets
+from deskbot.store import bundles, dispatches, pages, tickets
+from deskbot.store.bundles import Waiting
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow, TicketRow
-from deskbot.tickets.reference import reference
 
 LEASE = timedelta(seconds=15)
 """How long one attempt may take before it is taken for dead and made again; carriers are given up sooner."""
@@ -56,6 +56,7 @@ class Sending:
     carriers: Mapping[Medium, Sequence[Carrier]]
     """For each medium the carriers that bring it, the one to be asked first in front."""
     reports: Reports
+    crowd: Crowd
 
     async def send(self, notification_id: int) -> None:
         """Answer a notification's alarm: hand it to a carrier, if it is still wanted."""
@@ -82,32 +83,29 @@ class Sending:
 
     async def _claim(self, session: Session, notification_id: int, now: datetime) -> Claimed | None:
         """Begin an attempt. One that was begun and never concluded is made again: rather one too many than none."""
+        seen = await session.get(NotificationRow, notification_id)
+        if seen is None or seen.due_at is None or seen.due_at > now:
+            return None
+        await bundles.lock_phone(session, seen)
         row = await pages.lock_notification(session, notification_id)
         if row is None or row.due_at is None or row.due_at > now:
             return None
         page = await session.get(PageRow, row.page_id)
         ticket = await session.get(TicketRow, page.ticket_number) if page else None
-        if page is None or ticket is None or not wanted(page, ticket):
-            row.state, row.due_at, row.updated_at = Attempt.CANCELLED, None, now
+        if page is None or ticket is None or not is_wanted(row, page, ticket):
+            drop(row, now)
             return None
         carrier = next(iter(self.carriers.get(Medium(row.medium), ())), None)
         if carrier is None:
             await self.reports.fail(session, row, f"no carrier is configured for {row.medium}", now)
             return None
-        row.state, row.due_at, row.updated_at, row.sent_at = Attempt.SENDING, now + LEASE, now, now
-        row.attempts += 1
-        text = await self._text(session, row, page, ticket, now)
-        parts = segments(text) if row.medium == Medium.SMS else 0
+        parcel = await self.crowd.parcel(session, Waiting(row, page, ticket), now)
+        if parcel is None:
+            return None
+        parcel.begin(now + LEASE, now)
+        parts = segments(parcel.text) if row.medium == Medium.SMS else 0
         dispatch = await dispatches.begin(session, row, carrier.name, now, segments=parts)
-        return Claimed(row, dispatch, carrier, Notice(Medium(row.medium), row.address, text, dispatch.token))
-
-    async def _text(
-        self, session: Session, row: NotificationRow, page: PageRow, ticket: TicketRow, now: datetime
-    ) -> str:
-        who = await tickets.whose(session, ticket) or "unknown sender"
-        who = who if ticket.verified else f"UNVERIFIED {who}"
-        line = with_lateness(await page_line(session, ticket, now), late_words(row.wanted_at, now, self.desk.tz))
-        return page_text(reference(page.ticket_number), ticket.severity, who, line, page.code)
+        return Claimed(row, dispatch, carrier, Notice(Medium(row.medium), row.address, parcel.text, dispatch.token))
 
     async def _conclude(self, session: Session, claimed: Claimed, receipt: Receipt, now: datetime) -> None:
         row = await pages.lock_notification(session, row_id(claimed.notification))
@@ -128,6 +126,7 @@ class Sending:
                 await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
             case _:
                 await self.reports.fail(session, row, receipt.detail, now)
+        await carry(session, self.jobs, row, now, self.reports.fail)
 
     @staticmethod
     def _note(dispatch: DispatchRow, receipt: Receipt, now: datetime) -> None:

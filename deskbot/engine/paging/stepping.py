@@ -27,7 +27,7 @@ from deskbot.escalation import pager
 from deskbot.escalation.policy import ladder
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import pages, tickets
+from deskbot.store import bundles, pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import PageRow, TicketRow
 
@@ -118,8 +118,9 @@ class Stepping:
         if not step.notify:
             await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
             return
-        # What the step before had still to send comes to nothing: its people have had their time.
-        await pages.cancel_waiting(session, row_id(row), now)
+        # What the step before had still to send comes to nothing: its people have had their time, unless it was held.
+        ways = {(way.responder, way.medium) for way in step.notify}
+        await bundles.cancel_waiting(session, row_id(row), now, ways)
         await notify(session, self.jobs, row, step.notify, now, was_due=was_due)
         if step.due_at:
             await self.jobs.ring(session, "page", row_id(row), at=step.due_at)

@@ -11,6 +11,7 @@ from deskbot.store.tables.messages import (
     UndeliverableRow,
 )
 from deskbot.store.tables.paging import (
+    BundleRow,
     DispatchRow,
     InteractionRow,
     MaintenanceRow,
@@ -35,6 +36,7 @@ __all__ = [
     "AdviceRow",
     "AttachmentRow",
     "BlobRow",
+    "BundleRow",
     "CalendarRow",
     "CallRow",
     "CanaryRow",

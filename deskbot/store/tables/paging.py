@@ -59,6 +59,7 @@ class NotificationRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("page_id", "step", "responder", "medium", name="notification_once"),
         Index("notification_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+        Index("notification_to", "address", "medium"),
     )
 
     id: int | None = identity()
@@ -77,9 +78,26 @@ class NotificationRow(SQLModel, table=True):
     sent_at: datetime | None = moment(default=None)
     unanswered: int = 0
     """Calls that were busy, or that nobody answered."""
+    severity: str = ""
+    """Of its ticket when it was last handed to a carrier, of a bundle the gravest; empty before."""
+    held: str = text(default="")
+    """Why it waits until `due_at`, for people; empty when it does not, and from the moment on when it goes."""
+    bundle_id: int | None = link("bundle.id", default=None, index=True)
+    """With which others it has gone as one; the dispatch belongs to one of them."""
     detail: str = text(default="")
     created_at: datetime = moment()
     updated_at: datetime = moment()
+
+
+class BundleRow(SQLModel, table=True):
+    """Several pages that one phone got as one, with a code that answers all of them."""
+
+    __tablename__ = "bundle"
+
+    id: int | None = identity()
+    code: int
+    address: str = Field(index=True)
+    created_at: datetime = moment()
 
 
 class DispatchRow(SQLModel, table=True):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbot.escalation.sms_text import SINGLE, gsm, is_gsm, page_text, segments, septets
+from deskbot.escalation.sms_text import CALLED, SINGLE, gsm, is_gsm, page_text, segments, septets
 
 ANSWER = "Reply 7a to take it, 7e to pass it on"
 
@@ -64,6 +64,12 @@ def test_what_gsm_lacks_is_said_otherwise(line: str, said: str) -> None:
 
 def test_a_line_that_cannot_be_said_is_left_out() -> None:
     assert page_text("T-1042", "S1", "Acme", "系统瘫痪了", 7) == f"T-1042 S1 Acme. {ANSWER}"
+
+
+def test_where_a_text_cannot_be_answered_it_does_not_ask_for_an_answer() -> None:
+    text = page_text("T-1042", "S1", "Acme", "All phones are down", 7, instead=CALLED)
+
+    assert text == "T-1042 S1 Acme: All phones are down. We call you, too"
 
 
 def test_a_long_line_ends_at_a_word() -> None:

@@ -1,0 +1,216 @@
+"""Many pages for one phone: what is over its limit waits, and what comes together goes as one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskbot.desk import Desk
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.rows import row_id, wanted
+from deskbot.engine.phone_bridge import page_line
+from deskbot.escalation import limits
+from deskbot.escalation.bundling import MOST, Line, Sent, bundle_text, goes_at
+from deskbot.escalation.countries import texting
+from deskbot.escalation.lateness import late_words, with_lateness
+from deskbot.escalation.sms_text import CALLED, NOT_CALLED, page_text
+from deskbot.model.case import Severity
+from deskbot.model.page import Attempt, Medium, PageState
+from deskbot.model.ticket import Entry, State
+from deskbot.store import bundles, pages, tickets
+from deskbot.store.bundles import Waiting
+from deskbot.store.database import Session
+from deskbot.store.tables import BundleRow, NotificationRow, PageRow, TicketRow
+from deskbot.tickets.reference import reference
+
+BUNDLED = frozenset({Medium.SMS, Medium.VOICE})
+"""What rings or buzzes each time; a list of messages on a screen needs no bundle."""
+BUSY = timedelta(seconds=1)
+"""After which a code is asked for again that another transaction kept from us."""
+TOGETHER = "what else comes for this phone by then goes with it"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What goes to a phone in one text or call."""
+
+    members: tuple[Waiting, ...]
+    """The one that is handed over for all of them first."""
+    text: str
+
+    def begin(self, until: datetime, now: datetime) -> None:
+        """Note on every member that it is being handed over, and until when nobody else does it."""
+        gravest = min(one.ticket.severity for one in self.members)
+        for one in self.members:
+            row = one.notification
+            row.state, row.due_at, row.updated_at, row.sent_at = Attempt.SENDING, until, now, now
+            row.attempts += 1
+            row.severity, row.held = gravest, ""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Decides for each phone what goes to it now, and with what."""
+
+    jobs: Jobs
+    desk: Desk
+
+    async def parcel(self, session: Session, own: Waiting, now: datetime) -> Parcel | None:
+        """Return what goes to a phone now, or None where it waits: then its row says until when.
+
+        Args:
+            session: the transaction; it has locked the phone first, then the notification.
+            own: a notification that is due and wanted.
+            now: the present moment.
+        """
+        if await self._holds(session, own, now):
+            return None
+        members = await self._members(session, own, now)
+        return Parcel(members, await self._text(session, members, now)) if members else None
+
+    async def _holds(self, session: Session, own: Waiting, now: datetime) -> bool:
+        row, severity = own.notification, Severity(own.ticket.severity)
+        medium = Medium(row.medium)
+        limit = self.desk.limits.get(medium)
+        since = now - max(limit.per if limit else timedelta(), self.desk.bundle)
+        gone = await bundles.handed_over(session, row, since)
+        if limit and (until := limits.free_at((one.at for one in gone), limit, severity, now)):
+            await self._hold(session, own, until, limits.why(medium, limit, severity), now)
+            return True
+        if row.held or row.attempts or medium not in BUNDLED:
+            return False
+        heard = [Sent(one.at, one.severity) for one in gone if not one.failed]
+        if until := goes_at(heard, severity, self.desk.bundle, now):
+            await self._hold(session, own, until, TOGETHER, now)
+            return True
+        return False
+
+    async def _hold(self, session: Session, own: Waiting, until: datetime, why: str, now: datetime) -> None:
+        row = own.notification
+        if (row.held, row.due_at) != (why, until):
+            at = until.astimezone(self.desk.tz)
+            clock = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
+            text = f"{row.medium} to {row.responder} is held until {clock}: {why}."
+            data = {"due_at": until.isoformat()}
+            tickets.entry(session, own.page.ticket_number, now, Entry.PAGE, text, data=data)
+        row.state, row.due_at, row.held, row.updated_at = Attempt.QUEUED, until, why, now
+        await self.jobs.ring(session, "notify", row_id(row), at=until)
+
+    async def _members(self, session: Session, own: Waiting, now: datetime) -> tuple[Waiting, ...]:
+        """Return what goes as one; only what has waited takes others with it. Empty: it is tried again."""
+        row = own.notification
+        if not row.held and row.bundle_id is None:
+            return (own,)
+        found = await bundles.companions(session, row, now, MOST - 1)
+        going = [one for one in found if is_wanted(*one)]
+        for one in found:
+            if one not in going:
+                drop(one.notification, now)
+        if going and row.bundle_id is None:
+            code = await pages.free_code_at_once(session, now)
+            if code is None:
+                row.due_at = now + BUSY
+                await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
+                return ()
+            row.bundle_id = (await bundles.create(session, code, row.address, now)).id
+        members = (own, *going)
+        for one in members:
+            if one.notification.bundle_id != row.bundle_id or not one.notification.attempts:
+                one.notification.bundle_id = row.bundle_id
+                self._note(session, one, members, now)
+        return members
+
+    @staticmethod
+    def _note(session: Session, one: Waiting, members: Iterable[Waiting], now: datetime) -> None:
+        others = [reference(other.page.ticket_number) for other in members if other.page.id != one.page.id]
+        if others:
+            row = one.notification
+            text = f"{row.medium} to {row.responder} goes as one with that of {', '.join(others)}."
+            tickets.entry(session, one.page.ticket_number, now, Entry.PAGE, text)
+
+    async def _text(self, session: Session, members: Sequence[Waiting], now: datetime) -> str:
+        by_page = {row.page.id: row for row in members}
+        row = members[0].notification
+        bundle = await session.get(BundleRow, row.bundle_id) if len(by_page) > 1 else None
+        if bundle is None:
+            return await self._page_text(session, members[0], now)
+        lines = [await line_of(session, one.ticket) for one in by_page.values()]
+        return bundle_text(lines, bundle.code, instead=self._instead(row))
+
+    async def _page_text(self, session: Session, one: Waiting, now: datetime) -> str:
+        line = await line_of(session, one.ticket)
+        who = line.reseller if line.verified else f"UNVERIFIED {line.reseller}"
+        instead = self._instead(one.notification)
+        late = late_words(one.notification.wanted_at, now, self.desk.tz)
+        subject = with_lateness(await page_line(session, one.ticket, now), late)
+        return page_text(line.ticket_ref, line.severity, who, subject, one.page.code, instead=instead)
+
+    def _instead(self, row: NotificationRow) -> str:
+        """Return what a text says that cannot be answered; empty for one that can."""
+        if row.medium != Medium.SMS or texting(row.address, self.desk.countries).replies:
+            return ""
+        person = self.desk.staff.get(row.responder)
+        return CALLED if person and person.voice else NOT_CALLED
+
+
+async def line_of(session: Session, ticket: TicketRow) -> Line:
+    """Return what is said of a ticket where it is one of several."""
+    return Line(
+        ticket_ref=reference(ticket.number or 0),
+        severity=Severity(ticket.severity),
+        reseller=await tickets.whose(session, ticket) or "unknown sender",
+        subject=ticket.subject,
+        verified=ticket.verified,
+    )
+
+
+async def lines_of_call(session: Session, token: str) -> list[Line]:
+    """Return what a call says of the tickets of its bundle that nobody has taken; empty for one that has no bundle."""
+    row = await pages.by_token(session, token)
+    if row is None or row.bundle_id is None:
+        return []
+    return [await line_of(session, ticket) for ticket in await bundles.open_tickets(session, row.bundle_id)]
+
+
+def is_wanted(row: NotificationRow, page: PageRow, ticket: TicketRow) -> bool:
+    """Return whether a notification is still to go.
+
+    What was held goes also when meanwhile everybody was told that nobody has answered: who was not heard of may come.
+    """
+    unheard = bool(row.held) and page.state == PageState.UNANSWERED and State(ticket.state).open
+    return wanted(page, ticket) or unheard
+
+
+def drop(row: NotificationRow, now: datetime) -> None:
+    """Cancel a notification that nobody needs any more."""
+    row.state, row.due_at, row.held, row.updated_at = Attempt.CANCELLED, None, "", now
+
+
+Fail = Callable[[Session, NotificationRow, str, datetime], Awaitable[None]]
+
+
+async def carry(session: Session, jobs: Jobs, leader: NotificationRow, now: datetime, fail: Fail) -> None:
+    """Let the others of a bundle stand where the one stands that was handed over for all of them.
+
+    Args:
+        session: the transaction, which has locked and moved the leader.
+        jobs: rings for what goes again.
+        leader: the one.
+        now: the present moment.
+        fail: gives a notification up, with what follows from that for its level.
+    """
+    if leader.bundle_id is None:
+        return
+    state = Attempt(leader.state)
+    for row in await bundles.others(session, leader):
+        if state is Attempt.FAILED:
+            page = await session.get(PageRow, row.page_id)
+            if page is None or not page.acknowledged_by:
+                await fail(session, row, leader.detail, now)
+        elif state is Attempt.QUEUED:
+            row.state, row.due_at, row.unanswered = state, leader.due_at, leader.unanswered
+            await jobs.ring(session, "notify", row_id(row), at=row.due_at)
+        elif state.rank > Attempt(row.state).rank and state is not Attempt.CANCELLED:
+            row.state, row.due_at = state, None
+        row.detail, row.updated_at = leader.detail, now

@@ -1,0 +1,161 @@
+"""Many pages for one phone: they wait for each other a moment, and go as one that is answered at once. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from deskbot.escalation.sms_text import SINGLE, gsm, septets
+from deskbot.model.case import Severity
+
+MOST = 50
+"""Pages that go as one; more would take longer to answer than a carrier waits for us."""
+MOST_NAMED = 12
+"""Tickets that an answer names; the rest is counted."""
+MOST_SPOKEN = 3
+"""Tickets that a call names."""
+LONGEST_NAME = 20
+
+
+def one_by_one(code: int, tickets: Sequence[tuple[str, int]]) -> str:
+    """Return what is answered to a wish that can be meant for one ticket only.
+
+    Args:
+        code: of the bundle.
+        tickets: each ticket's reference, with the code of its own page.
+    """
+    own = ", ".join(f"{ref} {page}" for ref, page in tickets)
+    return f"{code}a takes all of them, {code}e passes all on. Anything else goes by each ticket's own code: {own}."
+
+
+MENU = "Press 4 to take all of them, 6 to pass all of them on, or 1 to hear this again."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that has gone to a phone."""
+
+    at: datetime
+    severity: Severity
+    """The gravest of its tickets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ticket of a bundle."""
+
+    ticket_ref: str
+    severity: Severity
+    reseller: str
+    """As people read it; an unproven one is marked so."""
+    subject: str
+    verified: bool = True
+
+
+def goes_at(sent: Iterable[Sent], severity: Severity, within: timedelta, now: datetime) -> datetime | None:
+    """Return until when a page waits for others to the same phone, or None where it goes now.
+
+    It waits only where something no less urgent has just gone: whoever was woken for an S2 is told of an S1 at once.
+
+    Args:
+        sent: what has gone to this phone by this medium, in any order.
+        severity: of the page's ticket.
+        within: how long after each of them others wait; zero is never.
+        now: the present moment.
+    """
+    ends = [one.at + within for one in sent if one.severity.at_least(severity)]
+    return max((end for end in ends if end > now), default=None)
+
+
+def bundle_text(lines: Iterable[Line], code: int, *, instead: str = "") -> str:
+    """Return the text of a bundle: one GSM-7 segment, its code never cut off.
+
+    The gravest tickets are named first. All are named with their resellers where there is room, else without, else
+    only the first ones.
+
+    Args:
+        lines: its tickets, two at least.
+        code: answers all of them.
+        instead: what is said where a text cannot be answered, and nothing of the code then.
+    """
+    ordered = sorted(lines, key=lambda line: (line.severity, len(line.ticket_ref), line.ticket_ref))
+    answer = instead or f"Reply {code}a to take all, {code}e to pass all on"
+    room = SINGLE - septets(f"{len(ordered)} more: . {answer}")
+    named = ", ".join(_with_reseller(line) for line in ordered)
+    if septets(named) > room:
+        named = _as_many_as_fit([_short(line) for line in ordered], room)
+    return f"{len(ordered)} more: {named}. {answer}"
+
+
+def _short(line: Line) -> str:
+    doubt = "" if line.verified else " UNVERIFIED"
+    return gsm(f"{line.ticket_ref} {line.severity}{doubt}")
+
+
+def _with_reseller(line: Line) -> str:
+    return f"{_short(line)} {gsm(line.reseller)[:LONGEST_NAME]}".strip(" .")
+
+
+def _as_many_as_fit(names: Sequence[str], room: int) -> str:
+    whole = ", ".join(names)
+    if septets(whole) <= room:
+        return whole
+    kept = list(names)
+    while kept and septets(", ".join(kept) + " ...") > room:
+        kept.pop()
+    return ", ".join(kept) + " ..."
+
+
+def spoken_bundle(lines: Iterable[Line]) -> str:
+    """Return the sentences of a bundle for a voice: how many tickets, and the first ones."""
+    ordered = sorted(lines, key=lambda line: (line.severity, len(line.ticket_ref), line.ticket_ref))
+    told = "; ".join(_spoken(line) for line in ordered[:MOST_SPOKEN])
+    rest = len(ordered) - MOST_SPOKEN
+    return f"Page for {len(ordered)} tickets. {told}{f'; and {rest} more' if rest > 0 else ''}"
+
+
+def _spoken(line: Line) -> str:
+    digits = " ".join(sign for sign in line.ticket_ref if sign.isdigit())
+    return f"Ticket {digits}, severity {line.severity.value[1:]}, from {line.reseller}"
+
+
+def named(ticket_refs: Sequence[str]) -> str:
+    """Return tickets as an answer names them: the first ones, and how many more."""
+    rest = len(ticket_refs) - MOST_NAMED
+    return ", ".join(ticket_refs[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def taken_words(taken: Sequence[str], by_others: Sequence[tuple[str, str]], unneeded: Sequence[str]) -> str:
+    """Return what whoever takes a bundle is told.
+
+    Args:
+        taken: the tickets that are theirs now.
+        by_others: the tickets that somebody had taken before, each with who and when.
+        unneeded: the tickets that need nobody any more.
+    """
+    several = "1 ticket" if len(taken) == 1 else f"{len(taken)} tickets"
+    said = [f"You have taken {several}: {named(taken)}."] if taken else []
+    for who in dict.fromkeys(who for _, who in by_others):
+        theirs = [ref for ref, one in by_others if one == who]
+        said.append(f"{named(theirs)} {_was(theirs)} taken by {who}.")
+    if unneeded:
+        said.append(f"{named(unneeded)}: nobody is needed any more.")
+    return " ".join(said)
+
+
+def _was(tickets: Sequence[str]) -> str:
+    return "was" if len(tickets) == 1 else "were"
+
+
+def passed_words(passed: Sequence[str], not_passed: Sequence[tuple[str, str]]) -> str:
+    """Return what whoever passes a bundle on is told.
+
+    Args:
+        passed: the tickets that go to their next level.
+        not_passed: the others, each with why not.
+    """
+    said = [f"{named(passed)} {'is' if len(passed) == 1 else 'are'} passed on to the next level."] if passed else []
+    reasons = dict.fromkeys(why for _, why in not_passed)
+    said += [f"{named([ref for ref, one in not_passed if one == why])}: {why}." for why in reasons]
+    return " ".join(said)

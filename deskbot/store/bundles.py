@@ -1,0 +1,184 @@
+"""What one phone gets: how much has gone to it, what waits for it, and what has gone to it as one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import and_, or_, text, tuple_, update
+from sqlalchemy import select as choose
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.case import Severity
+from deskbot.model.page import Attempt, Medium
+from deskbot.store.pages import UNTAKEN, standing_for
+from deskbot.store.tables import BundleRow, DispatchRow, NotificationRow, PageRow, TicketRow
+
+_PHONE_LOCK = 0x70686F6E
+
+
+class HandedOver(NamedTuple):
+    """Something that was handed to a carrier for a phone."""
+
+    notification_id: int
+    at: datetime
+    severity: Severity
+    failed: bool
+    """It has provably reached nobody."""
+
+
+class Waiting(NamedTuple):
+    """A notification with what it is about."""
+
+    notification: NotificationRow
+    page: PageRow
+    ticket: TicketRow
+
+
+async def lock_phone(session: AsyncSession, row: NotificationRow) -> None:
+    """Let nobody else decide what goes to a phone by this medium until the transaction ends.
+
+    Asked for before any row is locked: so whoever holds it waits for nobody who waits for it.
+    """
+    key = f"{row.medium}:{row.address}"
+    await session.execute(text(f"SELECT pg_advisory_xact_lock({_PHONE_LOCK}, hashtext(:key))"), {"key": key})
+
+
+async def handed_over(session: AsyncSession, row: NotificationRow, since: datetime) -> Sequence[HandedOver]:
+    """Return what went to a notification's phone by its medium after a moment; not what a carrier has not taken."""
+    query = (
+        choose(
+            col(NotificationRow.id), col(DispatchRow.begun_at), col(NotificationRow.severity), col(DispatchRow.state)
+        )
+        .join(NotificationRow, col(NotificationRow.id) == DispatchRow.notification_id)
+        .where(
+            col(NotificationRow.address) == row.address,
+            col(NotificationRow.medium) == row.medium,
+            col(DispatchRow.begun_at) > since,
+            or_(col(DispatchRow.state) != Attempt.FAILED, col(DispatchRow.provider_id) != ""),
+        )
+    )
+    return [
+        HandedOver(number or 0, at, Severity(grave or Severity.S1), stands == Attempt.FAILED)
+        for number, at, grave, stands in (await session.execute(query)).all()
+    ]
+
+
+async def companions(session: AsyncSession, row: NotificationRow, now: datetime, most: int) -> Sequence[Waiting]:
+    """Return what may go with a notification as one, the gravest first, locked until the transaction ends.
+
+    That is what waits for the same person and phone, and has not been handed over yet, and what has gone with it
+    before and has to go again. What somebody else works on just now is left out.
+    """
+    never_sent = and_(
+        col(NotificationRow.state) == Attempt.QUEUED,
+        col(NotificationRow.attempts) == 0,
+        or_(col(NotificationRow.due_at) <= now, col(NotificationRow.held) != ""),
+    )
+    again = and_(
+        col(NotificationRow.bundle_id) == row.bundle_id,
+        col(NotificationRow.state).in_((Attempt.QUEUED, Attempt.SENDING)),
+        or_(col(NotificationRow.due_at) <= now, col(NotificationRow.sent_at) == row.sent_at),
+    )
+    may_go = never_sent if row.bundle_id is None else or_(never_sent, again)
+    query = (
+        choose(NotificationRow, PageRow, TicketRow)
+        .join(PageRow, col(PageRow.id) == NotificationRow.page_id)
+        .join(TicketRow, col(TicketRow.number) == PageRow.ticket_number)
+        .where(
+            col(NotificationRow.id) != row.id,
+            col(NotificationRow.responder) == row.responder,
+            col(NotificationRow.medium) == row.medium,
+            col(NotificationRow.address) == row.address,
+            may_go,
+        )
+        .order_by(col(TicketRow.severity), col(NotificationRow.id))
+        .limit(most)
+        .with_for_update(key_share=True, skip_locked=True, of=NotificationRow)
+        .execution_options(populate_existing=True)
+    )
+    return [Waiting(*found) for found in (await session.execute(query)).all()]
+
+
+async def create(session: AsyncSession, code: int, address: str, now: datetime) -> BundleRow:
+    """Write down a bundle."""
+    row = BundleRow(code=code, address=address, created_at=now)
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def others(session: AsyncSession, row: NotificationRow) -> Sequence[NotificationRow]:
+    """Return what has gone with a notification as one, and has not come to an end, locked in one order."""
+    query = (
+        select(NotificationRow)
+        .where(
+            col(NotificationRow.bundle_id).is_not(None),
+            NotificationRow.bundle_id == row.bundle_id,
+            NotificationRow.id != row.id,
+            col(NotificationRow.state).not_in([state for state in Attempt if state.final]),
+        )
+        .order_by(col(NotificationRow.id))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def by_code_for(session: AsyncSession, address: str, code: int) -> BundleRow | None:
+    """Return the newest bundle with a code that a number got."""
+    query = select(BundleRow).where(BundleRow.address == address, BundleRow.code == code)
+    return (await session.scalars(query.order_by(col(BundleRow.id).desc()))).first()
+
+
+async def responder_of(session: AsyncSession, bundle_id: int) -> str:
+    """Return who got a bundle."""
+    query = select(NotificationRow.responder).where(NotificationRow.bundle_id == bundle_id)
+    return (await session.scalars(query)).first() or ""
+
+
+async def pages_of(session: AsyncSession, bundle_id: int) -> Sequence[PageRow]:
+    """Return the pages of a bundle, by their tickets' numbers; for one that was folded the one that stands for it."""
+    query = select(NotificationRow.page_id).where(NotificationRow.bundle_id == bundle_id).distinct()
+    standing = [await standing_for(session, page_id) for page_id in (await session.scalars(query)).all()]
+    rows = {row.id: row for row in standing if row is not None}
+    return sorted(rows.values(), key=lambda row: (row.ticket_number, row.id or 0))
+
+
+async def open_tickets(session: AsyncSession, bundle_id: int) -> list[TicketRow]:
+    """Return the tickets of a bundle that nobody has taken, by their numbers."""
+    numbers = [page.ticket_number for page in await pages_of(session, bundle_id) if page.state in UNTAKEN]
+    query = select(TicketRow).where(col(TicketRow.number).in_(numbers)).order_by(col(TicketRow.number))
+    return list((await session.scalars(query)).all())
+
+
+async def cancel_waiting(
+    session: AsyncSession, page_id: int, now: datetime, ways: Collection[tuple[str, Medium]]
+) -> None:
+    """Cancel what a page's earlier steps had still to send; what was held goes on, unless its way is used anew.
+
+    Args:
+        session: the transaction, which has locked the page.
+        page_id: whose step it is.
+        now: the present moment.
+        ways: each person and medium by which the new step calls.
+    """
+    way = tuple_(col(NotificationRow.responder), col(NotificationRow.medium))
+    query = update(NotificationRow).where(
+        col(NotificationRow.page_id) == page_id,
+        col(NotificationRow.state) == Attempt.QUEUED,
+        or_(col(NotificationRow.held) == "", way.in_(list(ways))),
+    )
+    await session.execute(query.values(state=Attempt.CANCELLED, due_at=None, held="", updated_at=now))
+
+
+async def held_of(session: AsyncSession, ticket: int) -> Sequence[NotificationRow]:
+    """Return what is held of a ticket's pages, in the order in which it is due."""
+    query = (
+        select(NotificationRow)
+        .join(PageRow, col(PageRow.id) == NotificationRow.page_id)
+        .where(PageRow.ticket_number == ticket, NotificationRow.state == Attempt.QUEUED, NotificationRow.held != "")
+    )
+    return (await session.scalars(query.order_by(col(NotificationRow.due_at), col(NotificationRow.id)))).all()

@@ -1,0 +1,66 @@
+"""How urgent pages and notifications are, so that the most urgent alarms are answered first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import case
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from deskbot.model.case import Severity
+from deskbot.store.tables import NotificationRow, PageRow, TicketRow
+
+MOST_DUE = 500
+"""Rows that one sweep rings for; the next one, seconds later, rings for the rest."""
+
+_REPEATED_PAGE = col(PageRow.round) > col(PageRow.begun)
+_REPEATED_NOTIFICATION = col(NotificationRow.round) > col(PageRow.begun)
+
+
+async def of_page(session: AsyncSession, page_id: int) -> tuple[Severity, bool] | None:
+    """Return the severity of a page's ticket, and whether it has gone through its levels before."""
+    query = select(TicketRow.severity, _REPEATED_PAGE).join(PageRow, col(PageRow.ticket_number) == TicketRow.number)
+    return _read((await session.execute(query.where(PageRow.id == page_id))).first())
+
+
+async def of_notification(session: AsyncSession, notification_id: int) -> tuple[Severity, bool] | None:
+    """Return the same for a notification."""
+    query = (
+        select(TicketRow.severity, _REPEATED_NOTIFICATION)
+        .join(PageRow, col(PageRow.ticket_number) == TicketRow.number)
+        .join(NotificationRow, col(NotificationRow.page_id) == PageRow.id)
+        .where(NotificationRow.id == notification_id)
+    )
+    return _read((await session.execute(query)).first())
+
+
+def _read(row: Sequence[object] | None) -> tuple[Severity, bool] | None:
+    return (Severity(str(row[0])), bool(row[1])) if row else None
+
+
+async def due_pages(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Return the ids of pages whose next step is due, the most urgent first, and the oldest of these."""
+    query = select(PageRow.id).join(TicketRow, col(PageRow.ticket_number) == TicketRow.number)
+    query = query.where(col(PageRow.due_at) <= now)
+    return await _ids(
+        session, query.order_by(col(TicketRow.severity), case((_REPEATED_PAGE, 1), else_=0), col(PageRow.due_at))
+    )
+
+
+async def due_notifications(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Return the ids of notifications that are due, the most urgent first, and the oldest of these."""
+    query = (
+        select(NotificationRow.id)
+        .join(PageRow, col(NotificationRow.page_id) == PageRow.id)
+        .join(TicketRow, col(PageRow.ticket_number) == TicketRow.number)
+        .where(col(NotificationRow.due_at) <= now)
+    )
+    repeated = case((_REPEATED_NOTIFICATION, 1), else_=0)
+    return await _ids(session, query.order_by(col(TicketRow.severity), repeated, col(NotificationRow.due_at)))
+
+
+async def _ids(session: AsyncSession, query: SelectOfScalar[int] | SelectOfScalar[None]) -> Sequence[int]:
+    return [row_id for row_id in (await session.scalars(query.limit(MOST_DUE))).all() if row_id is not None]

@@ -1,0 +1,63 @@
+"""A text leaves out what cannot work where it goes; who cannot answer it is called."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.flow.crowds import paged
+from tests.harness import ANA, World, running_world
+
+REPLIES_OFF = ("rating: on", "rating: on\ncountries: {us: {replies: off}}")
+NO_CALLS = ('sms: "+1 512 555 0110", voice: "+1 512 555 0110"}', 'sms: "+1 512 555 0110"}')
+
+
+@pytest.fixture
+async def abroad(database_url: str) -> AsyncIterator[World]:
+    """A desk whose people are where a text cannot be answered."""
+    async with running_world(database_url, changes=[REPLIES_OFF]) as running:
+        yield running
+
+
+@pytest.fixture
+async def unreachable_by_voice(database_url: str) -> AsyncIterator[World]:
+    """The same, and Ana has no number for calls."""
+    async with running_world(database_url, changes=[REPLIES_OFF, NO_CALLS]) as running:
+        yield running
+
+
+async def test_36_where_a_text_cannot_be_answered_it_asks_for_no_answer_and_voice_acknowledges(abroad: World) -> None:
+    world = abroad
+    world.twilio.phones[ANA].answers("4")
+
+    await paged(world, 1001)
+
+    text = world.twilio.phones[ANA].take_text()
+    assert text == "T-1001 S1 Brightpath Voice & Data: Site 1001 is down. We call you, too"
+    assert "You have taken T-1001" in world.twilio.phones[ANA].take_call().spoken[-1]
+    assert world.ticket()["owner"] == "ana"
+
+
+async def test_36_a_bundle_there_asks_for_no_answer_either_and_one_key_takes_it(abroad: World) -> None:
+    world = abroad
+    world.twilio.phones[ANA].answers("4")
+    await paged(world, 1001, 1002, 1003)
+    world.twilio.phones[ANA].take_text(), world.twilio.phones[ANA].take_call()
+
+    await world.forward(minutes=1)
+
+    texts = [text.body for text in world.twilio.phones[ANA].unread]
+    assert all(text.endswith("We call you, too") for text in texts)
+    _ = [world.twilio.phones[ANA].take_text() for _ in texts]
+    assert "You have taken 2 tickets" in world.twilio.phones[ANA].take_call().spoken[-1]
+
+
+async def test_36_who_cannot_be_called_either_is_told_what_to_do(unreachable_by_voice: World) -> None:
+    world = unreachable_by_voice
+
+    await paged(world, 1001)
+
+    text = world.twilio.phones[ANA].take_text()
+    assert text.endswith("It cannot be answered by text: phone the desk")
+    await world.twilio.phones[ANA].sends("1a")  # should it arrive after all
