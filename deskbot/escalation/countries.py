@@ -83,7 +83,9 @@ def country_of(number: str) -> str:
         read = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:
         return ""
-    found = phonenumbers.region_code_for_number(read) or phonenumbers.region_code_for_country_code(read.country_code)
+    found = phonenumbers.region_code_for_number(read) or phonenumbers.region_code_for_country_code(
+        read.country_code or 0
+    )
     return "" if found in (None, "001", "ZZ") else found
 
 

@@ -9,13 +9,14 @@ from deskbot.simulators.phones import Text
 from deskbot.store.tables import TicketRow
 from tests.harness import World
 
-ALONE = ("unproven: {pages_per_hour: 2}\n", "unproven: {pages_per_hour: 2}\nbundle: {within: off}\n")
-"""A desk where each page goes by itself."""
+ALONE = "bundle: {within: off}\n"
+TOGETHER = (ALONE, "")
+"""The change of desk.yaml that lets pages for one phone go together, as they do where a desk says nothing of it."""
 
 
-def limited(limits: str, *, alone: bool = True) -> tuple[str, str]:
-    """Return the change of desk.yaml that sets limits, by default at a desk where each page goes by itself."""
-    return ALONE[0], f"{ALONE[1] if alone else ALONE[0]}limits: {limits}\n"
+def limited(limits: str) -> tuple[str, str]:
+    """Return the change of desk.yaml that sets limits."""
+    return ALONE, f"{ALONE}limits: {limits}\n"
 
 
 async def pages(

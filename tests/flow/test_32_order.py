@@ -6,17 +6,16 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.flow.crowds import ALONE, pages, take_all, tickets_of
+from tests.flow.crowds import TOGETHER, limited, pages, take_all, tickets_of
 from tests.harness import ANA, World, running_world
 
 MANY = 300
-UNLIMITED = (ALONE[0], f"{ALONE[1]}limits: {{sms: {{most: 1000}}}}\n")
 
 
 @pytest.fixture
 async def unlimited(database_url: str) -> AsyncIterator[World]:
     """A desk where each page goes by itself, however many there are."""
-    async with running_world(database_url, changes=[UNLIMITED]) as running:
+    async with running_world(database_url, changes=[limited("{sms: {most: 1000}}")]) as running:
         yield running
 
 
@@ -61,7 +60,15 @@ async def test_32_a_repeat_goes_behind_who_has_not_heard_of_it(unlimited: World)
     world.sql("DELETE FROM procrastinate_jobs")
 
 
-async def test_32_by_default_three_hundred_pages_are_one_and_then_few(world: World) -> None:
+@pytest.fixture
+async def usual(database_url: str) -> AsyncIterator[World]:
+    """A desk that says nothing of limits and bundles."""
+    async with running_world(database_url, changes=[TOGETHER]) as running:
+        yield running
+
+
+async def test_32_by_default_however_many_wait_the_gravest_goes_first_and_the_others_in_few_texts(usual: World) -> None:
+    world = usual
     await pages(world, 1001, 60, "S2")
     await pages(world, 2001, 1, "S1")
     await world.settle()

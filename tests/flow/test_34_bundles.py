@@ -8,11 +8,18 @@ from datetime import timedelta
 import pytest
 
 from deskbot.escalation.sms_text import segments
-from tests.flow.crowds import paged, tickets_of
+from tests.flow.crowds import TOGETHER, paged, tickets_of
 from tests.harness import ANA, BEN, KIM, World, running_world
 
 FIVE = (1001, 1002, 1003, 1004, 1005)
 FIRST = "      - {delay: 5m, schedule: primary, media: [sms]}\n"
+
+
+@pytest.fixture
+async def world(database_url: str) -> AsyncIterator[World]:
+    """A desk whose pages for one phone go together, as they do where a desk says nothing of it."""
+    async with running_world(database_url, changes=[TOGETHER]) as running:
+        yield running
 
 
 def owners(world: World) -> dict[int, str]:
@@ -199,7 +206,7 @@ async def test_34_what_a_dead_worker_had_in_hand_goes_again_as_a_whole(world: Wo
 @pytest.fixture
 async def quick(database_url: str) -> AsyncIterator[World]:
     """A desk whose first level has half a minute to answer."""
-    async with running_world(database_url, policy=(FIRST, FIRST.replace("5m", "30s"))) as running:
+    async with running_world(database_url, changes=[TOGETHER, (FIRST, FIRST.replace("5m", "30s"))]) as running:
         yield running
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.flow.crowds import paged
+from tests.flow.crowds import TOGETHER, paged
 from tests.harness import ANA, World, running_world
 
 REPLIES_OFF = ("rating: on", "rating: on\ncountries: {us: {replies: off}}")
@@ -16,7 +16,7 @@ NO_CALLS = ('sms: "+1 512 555 0110", voice: "+1 512 555 0110"}', 'sms: "+1 512 5
 @pytest.fixture
 async def abroad(database_url: str) -> AsyncIterator[World]:
     """A desk whose people are where a text cannot be answered."""
-    async with running_world(database_url, changes=[REPLIES_OFF]) as running:
+    async with running_world(database_url, changes=[REPLIES_OFF, TOGETHER]) as running:
         yield running
 
 
