@@ -31,6 +31,12 @@ from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Reports, Sending, Stepping, Taking
+from deskbot.engine.paging.asking import Asking
+from deskbot.engine.paging.failing import Failing
+from deskbot.engine.paging.numbers import Numbers
+from deskbot.engine.paging.onward import Onward
+from deskbot.engine.paging.outages import Outages
+from deskbot.engine.paging.substitutes import Substitutes
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
 from deskbot.engine.reloading import Reloading
@@ -49,6 +55,7 @@ from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.requirements import questions_for
 from deskbot.wires.chat_model import ChatModel
+from deskbot.wires.twilio import accounts
 
 PAGER_QUEUES = frozenset({"pages"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
@@ -71,6 +78,7 @@ class Deskbot:
     stepping: Stepping
     taking: Taking
     reports: Reports
+    numbers: Numbers
     interactions: Interactions
     timers: Timers
     agents: Agents
@@ -119,12 +127,16 @@ def compose(
     clock = clock or SystemClock()
     database, jobs, blobs, secret = Database(url), Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database)
-    carriers = build_carriers(settings)
+    carriers = build_carriers(settings, desk)
     mailing = Mailing(jobs, desk, secret)
     shelf = PlaybookShelf(playbooks, clock.now())
     paging, taking = Paging(jobs, desk), Taking(jobs, desk, mailing)
-    stepping, reports = Stepping(database, jobs, desk, clock, mailing), Reports(database, jobs, desk, clock)
-    sending = Sending(database, jobs, clock, carriers, reports)
+    stepping, numbers = Stepping(database, jobs, desk, clock, mailing), Numbers(database, desk, clock, mailing)
+    onward = Onward(jobs, carriers, Failing(jobs), numbers, Outages(mailing), Substitutes(jobs, desk))
+    reports = Reports(database, jobs, desk, clock, onward)
+    sending = Sending(
+        database, jobs, clock, onward, Asking(database, jobs, clock, onward, reports), pager_number(settings)
+    )
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     agents = Agents.of(database, desk, clock, mailing, paging, shelf)
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, agents.hands_on)
@@ -160,7 +172,8 @@ def compose(
         stepping=stepping,
         taking=taking,
         reports=reports,
-        interactions=Interactions(database, desk, clock, taking),
+        numbers=numbers,
+        interactions=Interactions(database, desk, clock, taking, numbers),
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
@@ -186,14 +199,32 @@ def build_channels(settings: Settings, desk: Desk, database: Database) -> dict[s
     return {channel.name: channel for channel in built if channel is not None}
 
 
-def build_carriers(settings: Settings) -> dict[Medium, list[Carrier]]:
+def build_carriers(settings: Settings, desk: Desk) -> dict[Medium, list[Carrier]]:
     """Return for each medium the carriers that are configured, the one to be asked first in front."""
     carriers: dict[Medium, list[Carrier]] = {}
     for _, module in plug_ins(deskbot.escalation.carriers):
-        carrier = module.build(settings)
-        for medium in carrier.media if carrier else ():
-            carriers.setdefault(medium, []).append(carrier)
+        for carrier in module.build(settings, desk):
+            for medium in carrier.media:
+                carriers.setdefault(medium, []).append(carrier)
     return carriers
+
+
+def pager_number(settings: Settings) -> str:
+    """Return the number to which a page is answered by text; empty where there is none."""
+    return next((account.number for account in accounts(settings)), "")
+
+
+def half_configured(settings: Settings) -> str:
+    """Return what a second carrier still lacks; empty where there is none, or where it has everything."""
+    parts = {
+        "DESKBOT_TWILIO2_ACCOUNT_SID": settings.twilio2_account_sid,
+        "DESKBOT_TWILIO2_AUTH_TOKEN": settings.twilio2_auth_token,
+        "DESKBOT_TWILIO2_FROM": settings.twilio2_from,
+    }
+    missing = [name for name, value in parts.items() if not value]
+    if not missing or len(missing) == len(parts):
+        return ""
+    return f"the second carrier takes no pages: set {' and '.join(missing)} as well, or unset the others"
 
 
 def build_suggester(settings: Settings) -> Suggester | None:
@@ -229,15 +260,18 @@ class NoState:
 
 def find_gaps(settings: Settings, desk: Desk) -> list[str]:
     """Return what the policy needs and the settings do not give, in words that say how to mend it."""
-    carriers = build_carriers(settings)
+    carriers = build_carriers(settings, desk)
     gaps = [
         f'the policy pages by "{medium}", but no carrier for it has credentials: set '
         "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM, or take the "
         "medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
         for medium in sorted(desk.media_in_use())
-        if medium not in carriers
+        if medium.rings and medium not in carriers
     ]
-    if carriers and not settings.twilio_base_url and not settings.public_url.startswith("https://"):
+    if half := half_configured(settings):
+        gaps.append(half)
+    local = settings.twilio_base_url or not accounts(settings)
+    if not local and not settings.public_url.startswith("https://"):
         gaps.append(
             "responders' answers could not reach us: set DESKBOT_PUBLIC_URL to the https:// address under which the "
             "carrier reaches the web side"

@@ -22,10 +22,12 @@ from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
 from deskbot.engine import calendars, gap_watch
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
+from deskbot.engine.paging import numbers
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
 from deskbot.web.twilio import TwilioWebhooks
+from deskbot.wires.twilio import signing_tokens
 
 log = logging.getLogger(__name__)
 
@@ -165,6 +167,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(deskbot.reloading.turn, 0.0))
             group.create_task(forever(deskbot.calendars.look, calendars.EVERY))
             group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))
+            group.create_task(forever(deskbot.numbers.look, numbers.EVERY))
         for queue in sorted(queues):
             group.create_task(forever(worker(deskbot, queue), 1.0))
 
@@ -203,11 +206,10 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
     """Return the web side's server."""
     settings = deskbot.settings
     twilio = None
-    if settings.twilio_auth_token:
+    if tokens := signing_tokens(settings):
         twilio = TwilioWebhooks(
             base=settings.web_base,
-            tokens=(settings.twilio_auth_token.get_secret_value(),),
-            account=settings.twilio_account_sid,
+            tokens=tokens,
             database=deskbot.database,
             interactions=deskbot.interactions,
             reports=deskbot.reports,

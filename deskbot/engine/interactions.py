@@ -11,6 +11,7 @@ from deskbot import commands
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.paging import Taking
+from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.rows import row_id
 from deskbot.engine.paging.taking import NOBODY, Passed
 from deskbot.errors import UnavailableError, did_you_mean
@@ -39,6 +40,7 @@ class Interactions:
     desk: Desk
     clock: Clock
     taking: Taking
+    numbers: Numbers
 
     async def carry_out(self, command: Command) -> Answer:
         """Carry out a command once, however often it is delivered, and return its answer.
@@ -74,6 +76,10 @@ class Interactions:
 
     async def _sms(self, session: Session, command: Command) -> Answer:
         reply = read_sms(command.arguments.get("text", ""))
+        if reply.kind is Reply.STOP:
+            await self.numbers.stopped(session, command.actor, self.clock.now())
+        if reply.kind is Reply.START:
+            await self.numbers.started(session, command.actor)
         if reply.kind in (Reply.STOP, Reply.START, Reply.HELP):
             return Answer("", done=False)  # the carrier has answered this itself
         if reply.kind is Reply.UNKNOWN:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, text, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -146,6 +147,17 @@ async def notifications(session: AsyncSession, page_id: int) -> Sequence[Notific
     """Return a page's notifications, oldest first."""
     query = select(NotificationRow).where(NotificationRow.page_id == page_id).order_by(col(NotificationRow.id))
     return (await session.scalars(query)).all()
+
+
+async def add_once(session: AsyncSession, row: NotificationRow) -> bool:
+    """Add a notification; return False where its step reaches that person by that medium already."""
+    try:
+        async with session.begin_nested():
+            session.add(row)
+            await session.flush()
+    except IntegrityError:
+        return False
+    return True
 
 
 async def untaken_for(session: AsyncSession, address: str, now: datetime) -> Sequence[PageRow]:

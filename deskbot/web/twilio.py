@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -18,32 +19,10 @@ from deskbot.store import pages
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.wires import twiml
-from deskbot.wires.twilio import valid_signature
+from deskbot.wires.twilio import MACHINES, STATES, valid_signature
 
 MOST_TRIES = 3
 """How often a call repeats its menu."""
-MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax")
-
-STATES = {
-    "queued": Attempt.SENT,
-    "accepted": Attempt.SENT,
-    "sending": Attempt.SENT,
-    "sent": Attempt.SENT,
-    "initiated": Attempt.SENT,
-    "ringing": Attempt.RINGING,
-    "in-progress": Attempt.DELIVERED,
-    "answered": Attempt.DELIVERED,
-    "delivered": Attempt.DELIVERED,
-    "undelivered": Attempt.FAILED,
-    "failed": Attempt.FAILED,
-    "busy": Attempt.FAILED,
-    "no-answer": Attempt.FAILED,
-    "canceled": Attempt.FAILED,
-    # A call that has ended without a digit has reached nobody; one with a digit has closed its page already.
-    "completed": Attempt.FAILED,
-}
-"""The carrier's words for where a text or a call stands; a word that is not here says nothing."""
-
 log = logging.getLogger(__name__)
 
 
@@ -53,9 +32,8 @@ class TwilioWebhooks:
 
     base: str
     """Our address as the carrier knows it; its signatures are made over it."""
-    tokens: tuple[str, ...]
-    """Auth tokens that a signature may be made with; two while one is being replaced."""
-    account: str
+    tokens: Mapping[str, tuple[str, ...]]
+    """For each account's SID the auth tokens that its signatures may be made with; two while one is being replaced."""
     database: Database
     interactions: Interactions
     reports: Reports
@@ -92,7 +70,8 @@ class TwilioWebhooks:
         if state is not None:
             code = field(form, "ErrorCode")
             number_ = int(code) if code.isascii() and code.isdigit() else None
-            await self.reports.report(token, state, f"{word} {code}".strip(), number_)
+            sid = field(form, "MessageSid") or field(form, "CallSid")
+            await self.reports.report(token, state, f"{word} {code}".strip(), number_, sid)
         return Response(status_code=204)
 
     async def voice(self, request: Request, token: str) -> Response:
@@ -155,7 +134,8 @@ class TwilioWebhooks:
         query = f"?{request.url.query}" if request.url.query else ""
         url = f"{self.base}{request.url.path}{query}"
         signature = request.headers.get("X-Twilio-Signature", "")
-        if not valid_signature(self.tokens, url, form, signature) or field(form, "AccountSid") != self.account:
+        # Which account it is, is signed as well: it is believed only with that account's own token.
+        if not valid_signature(self.tokens.get(field(form, "AccountSid"), ()), url, form, signature):
             log.warning(
                 "webhook refused: bad signature",
                 extra={"action": "webhook_refused", "path": request.url.path},

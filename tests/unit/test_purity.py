@@ -10,7 +10,18 @@ import pytest
 import deskbot
 
 ROOT = Path(deskbot.__file__).parent
-PURE_ESCALATION = ("pager", "policy", "hours", "replies", "sms_text")
+PURE_ESCALATION = (
+    "errors",
+    "hours",
+    "mail_text",
+    "numbers",
+    "pager",
+    "policy",
+    "polling",
+    "replies",
+    "routing",
+    "sms_text",
+)
 PURE = sorted(
     [*(path for name in ("model", "triage", "tickets", "access") for path in (ROOT / name).rglob("*.py"))]
     + [*(ROOT / "escalation" / "roster").rglob("*.py")]

@@ -3,7 +3,10 @@
 - `opening`: what a ticket does with its page: open it, hasten it, fold it into another, end it;
 - `stepping`: whom the next step calls, when one is due;
 - `sending`: one notification on its way to a carrier;
-- `reports`: what carriers say of it afterwards;
+- `onward`: to which carrier, when, or that none takes it; with `substitutes` (mail instead), `outages` (who is told)
+  and `numbers` (those that are not used);
+- `asking` and `reports`: what carriers say of it afterwards;
+- `failing`: what follows when it has reached nobody;
 - `taking`: what a responder does with a page;
 - `rows`: what all of them do with its rows.
 """

@@ -1,18 +1,22 @@
-"""A notification's alarm: it is handed to a carrier, if it is still wanted."""
+"""A notification's alarm: it is handed to a carrier, if it is still wanted; or what has become of it is asked."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.paging.reports import Reports
+from deskbot.engine.paging.asking import Asking, Question
+from deskbot.engine.paging.failing import ledger
+from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.rows import row_id, wanted
+from deskbot.escalation import polling
 from deskbot.escalation.carriers import Carrier, Notice
+from deskbot.escalation.errors import carrier_up
+from deskbot.escalation.mail_text import page_mail
 from deskbot.escalation.sms_text import page_text, segments
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
@@ -24,10 +28,9 @@ from deskbot.tickets.reference import reference
 
 LEASE = timedelta(seconds=15)
 """How long one attempt may take before it is taken for dead and made again; carriers are given up sooner."""
-TIME_LIMIT = 12.0
-"""Seconds until an attempt is given up; shorter than the lease."""
-MOST_ATTEMPTS = 6
-"""Attempts of one notification until it counts as failed and the next level is paged."""
+TIME_LIMIT = 9.0
+"""Seconds until an attempt is given up; shorter than the lease, and so short that two carriers that say nothing one
+after the other leave time for another way within half a minute."""
 
 log = logging.getLogger(__name__)
 
@@ -49,15 +52,18 @@ class Sending:
     database: Database
     jobs: Jobs
     clock: Clock
-    carriers: Mapping[Medium, Sequence[Carrier]]
-    """For each medium the carriers that bring it, the one to be asked first in front."""
-    reports: Reports
+    onward: Onward
+    asking: Asking
+    answer_to: str = ""
+    """The pager's number, to which the answer to a page that came by mail is texted."""
 
     async def send(self, notification_id: int) -> None:
-        """Answer a notification's alarm: hand it to a carrier, if it is still wanted."""
+        """Answer a notification's alarm: hand it to a carrier, if it is still wanted, or ask for what was."""
         async with self.database.begin() as session:
             claimed = await self._claim(session, notification_id, self.clock.now())
-        if claimed is None:
+        if isinstance(claimed, Question):
+            await self.asking.ask(claimed, TIME_LIMIT)
+        if not isinstance(claimed, Claimed):
             return
         receipt = await self._hand_over(claimed.carrier, claimed.notice)
         async with self.database.begin() as session:
@@ -76,56 +82,73 @@ class Sending:
             log.exception("a carrier failed", extra={"action": "carrier_failed", "carrier": carrier.name})
             return Receipt(Outcome.MAYBE_SENT, f"{type(error).__name__}: {error}"[:300])
 
-    async def _claim(self, session: Session, notification_id: int, now: datetime) -> Claimed | None:
+    async def _claim(self, session: Session, notification_id: int, now: datetime) -> Claimed | Question | None:
         """Begin an attempt. One that was begun and never concluded is made again: rather one too many than none."""
         row = await pages.lock_notification(session, notification_id)
         if row is None or row.due_at is None or row.due_at > now:
             return None
         page = await session.get(PageRow, row.page_id)
         ticket = await session.get(TicketRow, page.ticket_number) if page else None
+        taken = Attempt(row.state) in polling.TAKEN
         if page is None or ticket is None or not wanted(page, ticket):
-            row.state, row.due_at, row.updated_at = Attempt.CANCELLED, None, now
+            # What a carrier has taken stays as it is: its own reports say what becomes of it.
+            row.state, row.due_at = row.state if taken else Attempt.CANCELLED, None
+            row.updated_at = now
             return None
-        carrier = next(iter(self.carriers.get(Medium(row.medium), ())), None)
+        if taken:
+            row.due_at = now + LEASE
+            return await self.asking.begin(session, row)
+        carrier = await self.onward.carrier_for(session, row, page, now)
         if carrier is None:
-            await self.reports.fail(session, row, f"no carrier is configured for {row.medium}", now)
             return None
         row.state, row.due_at, row.updated_at, row.sent_at = Attempt.SENDING, now + LEASE, now, now
-        row.attempts += 1
-        text = await self._text(session, page, ticket)
+        row.attempts, row.asked = row.attempts + 1, 0
+        subject, text = await self._words(session, row, page, ticket)
         parts = segments(text) if row.medium == Medium.SMS else 0
         dispatch = await dispatches.begin(session, row, carrier.name, now, segments=parts)
-        return Claimed(row, dispatch, carrier, Notice(Medium(row.medium), row.address, text, dispatch.token))
+        notice = Notice(Medium(row.medium), row.address, text, dispatch.token, subject)
+        return Claimed(row, dispatch, carrier, notice)
 
-    @staticmethod
-    async def _text(session: Session, page: PageRow, ticket: TicketRow) -> str:
+    async def _words(self, session: Session, row: NotificationRow, page: PageRow, ticket: TicketRow) -> tuple[str, str]:
+        """Return what a page says: a subject, for a mail, and the text."""
         who = await tickets.whose(session, ticket) or "unknown sender"
         who = who if ticket.verified else f"UNVERIFIED {who}"
-        return page_text(reference(page.ticket_number), ticket.severity, who, ticket.subject, page.code)
+        about = (reference(page.ticket_number), ticket.severity, who, ticket.subject, page.code)
+        if row.medium == Medium.MAIL:
+            return page_mail(*about, answer_to=self.answer_to)
+        return "", page_text(*about)
 
     async def _conclude(self, session: Session, claimed: Claimed, receipt: Receipt, now: datetime) -> None:
         row = await pages.lock_notification(session, row_id(claimed.notification))
         dispatch = await session.get(DispatchRow, row_id(claimed.dispatch), populate_existing=True)
         if row is None or dispatch is None:
             return
-        self._note(dispatch, receipt, now)
+        await self._note(session, dispatch, Medium(row.medium), receipt, now)
         if row.attempts != claimed.notification.attempts or Attempt(row.state).final:
             return
         row.detail, row.updated_at = receipt.detail, now
-        await self._tell(session, row, dispatch, receipt, now)
-        match receipt.outcome:
-            case Outcome.SENT:
-                row.state = max(Attempt.SENT, Attempt(row.state), key=lambda state: state.rank)
-                row.due_at = None
-            case Outcome.NOT_SENT | Outcome.MAYBE_SENT if row.attempts < MOST_ATTEMPTS:
-                row.state, row.due_at = Attempt.QUEUED, now + timedelta(seconds=2 ** (row.attempts - 1))
+        page = await session.get(PageRow, row.page_id)
+        if page is None:
+            return
+        self._tell(session, row, page, dispatch, receipt, now)
+        if row.state != Attempt.SENDING:
+            return  # a report has come before the answer, and what follows from it is under way
+        if receipt.outcome is Outcome.SENT:
+            row.state = Attempt.SENT
+            row.due_at = polling.asked_at(Medium(row.medium), Attempt.SENT, dispatch.begun_at, now)
+            if row.due_at is not None:
                 await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
-            case _:
-                await self.reports.fail(session, row, receipt.detail, now)
+        else:
+            await self.onward.failed(session, row, page, dispatch, now, receipt.outcome)
 
-    @staticmethod
-    def _note(dispatch: DispatchRow, receipt: Receipt, now: datetime) -> None:
+    async def _note(
+        self, session: Session, dispatch: DispatchRow, medium: Medium, receipt: Receipt, now: datetime
+    ) -> None:
         """Write down what the carrier answered; a report that came before its answer stands."""
+        if carrier_up(medium, receipt):
+            await self.onward.outages.worked(session, dispatch, now)
+        elif not dispatch.up:
+            dispatch.up = False
         dispatch.provider_id = receipt.provider_id or dispatch.provider_id
         state = Attempt(dispatch.state)
         match receipt.outcome:
@@ -140,19 +163,21 @@ class Sending:
             dispatch.code, dispatch.detail = receipt.code, receipt.detail
 
     @staticmethod
-    async def _tell(
-        session: Session, row: NotificationRow, dispatch: DispatchRow, receipt: Receipt, now: datetime
+    def _tell(
+        session: Session,
+        row: NotificationRow,
+        page: PageRow,
+        dispatch: DispatchRow,
+        receipt: Receipt,
+        now: datetime,
     ) -> None:
-        page = await session.get(PageRow, row.page_id)
-        if page is None:
-            return
-        text = f"{row.medium} to {row.responder}, attempt {row.attempts}: {receipt.outcome}"
-        data = {
-            "carrier": dispatch.carrier,
-            "provider_id": dispatch.provider_id,
-            "detail": receipt.detail,
-            "code": receipt.code,
-        }
+        parts = f", {dispatch.segments} segment{'s' * (dispatch.segments > 1)}" if dispatch.segments else ""
+        code = f" (code {receipt.code})" if receipt.code and receipt.outcome is not Outcome.SENT else ""
+        text = (
+            f"{row.medium} to {row.responder} by {dispatch.carrier}, attempt {row.attempts}: "
+            f"{receipt.outcome}{code}{parts}"
+        )
+        data = {**ledger(dispatch), "detail": receipt.detail, "code": receipt.code}
         tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data=data)
         log.info(
             "page attempt",

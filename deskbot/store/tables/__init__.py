@@ -9,7 +9,7 @@ from deskbot.store.tables.messages import (
     OutboxRow,
     UndeliverableRow,
 )
-from deskbot.store.tables.paging import DispatchRow, InteractionRow, NotificationRow, PageRow
+from deskbot.store.tables.paging import DispatchRow, InteractionRow, NotificationRow, NumberRow, PageRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.suggestions import SuggestionRow
 from deskbot.store.tables.tickets import (
@@ -35,6 +35,7 @@ __all__ = [
     "InteractionRow",
     "LinkRow",
     "NotificationRow",
+    "NumberRow",
     "OutboxRow",
     "OverrideRow",
     "PageRow",
