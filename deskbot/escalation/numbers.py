@@ -81,5 +81,5 @@ def doubts(
             if mark and mark.keeps_off(now):
                 flagged.append(f"{person.name} is not paged by {medium}: {mark.why}")
             elif mark is None or mark.verified_at is None:
-                unverified.append(f"{person.name}: nobody has verified yet that {medium} to {address} reaches them")
+                unverified.append(f"{person.name}, {medium} to {address}")
     return tuple(flagged), tuple(unverified)
