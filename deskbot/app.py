@@ -36,6 +36,13 @@ from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Crowd, Paging, Reports, Sending, Stepping, Taking, Telling
+from deskbot.engine.paging.asking import Asking
+from deskbot.engine.paging.failing import Failing
+from deskbot.engine.paging.numbers import Numbers
+from deskbot.engine.paging.onward import Onward
+from deskbot.engine.paging.outages import Outages
+from deskbot.engine.paging.substitutes import Substitutes
+from deskbot.engine.paging.words import Words
 from deskbot.engine.phone_in import PhoneIn
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
@@ -61,6 +68,7 @@ from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.requirements import questions_for
 from deskbot.wires.chat_model import ChatModel
 from deskbot.wires.dead_man import DeadManUrl
+from deskbot.wires.twilio import accounts
 from deskbot.wires.twilio_recordings import fetch_recording
 
 PAGER_QUEUES = frozenset({"pages"})
@@ -85,6 +93,7 @@ class Deskbot:
     taking: Taking
     reports: Reports
     responding: Responding
+    numbers: Numbers
     interactions: Interactions
     phone_in: PhoneIn
     recordings: Recordings
@@ -139,13 +148,17 @@ def compose(
     clock = clock or SystemClock()
     database, jobs, blobs, secret = Database(url), Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database)
-    carriers = build_carriers(settings)
+    carriers = build_carriers(settings, desk)
     mailing = Mailing(jobs, desk, secret, clock)
     shelf = PlaybookShelf(playbooks, clock.now())
     paged = with_canary(desk)
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
-    stepping, reports = Stepping(database, jobs, paged, clock, mailing), Reports(database, jobs, paged, clock)
-    sending = Sending(database, jobs, paged, clock, carriers, reports, Crowd(jobs, paged))
+    stepping, numbers = Stepping(database, jobs, paged, clock, mailing), Numbers(database, desk, clock, mailing)
+    onward = Onward(jobs, carriers, Failing(jobs), numbers, Outages(mailing), Substitutes(jobs, desk))
+    reports = Reports(database, jobs, paged, clock, onward)
+    asking = Asking(database, jobs, clock, onward, reports)
+    words = Words(paged, pager_number(settings), settings.web_base, secret)
+    sending = Sending(database, jobs, paged, clock, onward, asking, Crowd(jobs, paged, words))
     canary = CanaryWatch(database, desk, clock, mailing, paging, build_knocker(settings, channels))
     health = Health(database, clock, desk.canary)
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
@@ -189,8 +202,9 @@ def compose(
         phone_in=PhoneIn(database, desk, clock, jobs, intake, paging, mailing),
         recordings=Recordings(database, jobs, clock, blobs, intake, lambda sid: fetch_recording(settings, sid)),
         responding=responding,
-        interactions=Interactions(database, desk, clock, responding),
+        interactions=Interactions(database, desk, clock, responding, numbers),
         page_views=PageViews(database, desk, clock),
+        numbers=numbers,
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
@@ -222,14 +236,32 @@ def build_channels(settings: Settings, desk: Desk, database: Database) -> dict[s
     return {channel.name: channel for channel in built if channel is not None}
 
 
-def build_carriers(settings: Settings) -> dict[Medium, list[Carrier]]:
+def build_carriers(settings: Settings, desk: Desk) -> dict[Medium, list[Carrier]]:
     """Return for each medium the carriers that are configured, the one to be asked first in front."""
     carriers: dict[Medium, list[Carrier]] = {}
     for _, module in plug_ins(deskbot.escalation.carriers):
-        carrier = module.build(settings)
-        for medium in carrier.media if carrier else ():
-            carriers.setdefault(medium, []).append(carrier)
+        for carrier in module.build(settings, desk):
+            for medium in carrier.media:
+                carriers.setdefault(medium, []).append(carrier)
     return carriers
+
+
+def pager_number(settings: Settings) -> str:
+    """Return the number to which a page is answered by text; empty where there is none."""
+    return next((account.number for account in accounts(settings)), "")
+
+
+def half_configured(settings: Settings) -> str:
+    """Return what a second carrier still lacks; empty where there is none, or where it has everything."""
+    parts = {
+        "DESKBOT_TWILIO2_ACCOUNT_SID": settings.twilio2_account_sid,
+        "DESKBOT_TWILIO2_AUTH_TOKEN": settings.twilio2_auth_token,
+        "DESKBOT_TWILIO2_FROM": settings.twilio2_from,
+    }
+    missing = [name for name, value in parts.items() if not value]
+    if not missing or len(missing) == len(parts):
+        return ""
+    return f"the second carrier takes no pages: set {' and '.join(missing)} as well, or unset the others"
 
 
 def build_suggester(settings: Settings) -> Suggester | None:
@@ -281,28 +313,7 @@ class NoState:
 
 def find_gaps(settings: Settings, desk: Desk) -> list[str]:
     """Return what the policy needs and the settings do not give, in words that say how to mend it."""
-    carriers = build_carriers(settings)
-    gaps = [
-        f'the policy pages by "{medium}", but no carrier for it has credentials: set '
-        "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM, or take the "
-        "medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
-        for medium in sorted(desk.media_in_use() | ({Medium.VOICE} if needs_calls(desk) else set()))
-        if medium not in carriers
-    ]
-    if (
-        carriers.keys() - {Medium.CANARY}
-        and not settings.twilio_base_url
-        and not settings.public_url.startswith("https://")
-    ):
-        gaps.append(
-            "responders' answers could not reach us: set DESKBOT_PUBLIC_URL to the https:// address under which the "
-            "carrier reaches the web side"
-        )
-    if settings.twilio_from and settings.twilio_from in settings.desk_numbers:
-        gaps.append(
-            "DESKBOT_TWILIO_DESK_NUMBERS has the pager's number (DESKBOT_TWILIO_FROM): resellers need another one, or "
-            "their STOP would cut off the pager"
-        )
+    gaps = carrier_gaps(settings, desk)
     if desk.canary and not settings.smtp_door and not settings.canary_door:
         gaps.append(
             "the canary has no mail door to try, as DESKBOT_SMTP_DOOR=0: set DESKBOT_CANARY_DOOR to the host:port of "
@@ -324,6 +335,32 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         return [*gaps, *mail_gaps(settings, networks(settings.trusted_relays))]
     except ConfigurationError as error:
         return [*gaps, str(error)]
+
+
+def carrier_gaps(settings: Settings, desk: Desk) -> list[str]:
+    """Return what is missing for the phones that the policy rings."""
+    carriers = build_carriers(settings, desk)
+    gaps = [
+        f'the policy pages by "{medium}", but no carrier for it has credentials: set '
+        "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM, or take the "
+        "medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
+        for medium in sorted(desk.media_in_use() | ({Medium.VOICE} if needs_calls(desk) else set()))
+        if medium.rings and medium not in carriers
+    ]
+    if half := half_configured(settings):
+        gaps.append(half)
+    local = settings.twilio_base_url or not accounts(settings)
+    if not local and not settings.public_url.startswith("https://"):
+        gaps.append(
+            "responders' answers could not reach us: set DESKBOT_PUBLIC_URL to the https:// address under which the "
+            "carrier reaches the web side"
+        )
+    if settings.twilio_from and settings.twilio_from in settings.desk_numbers:
+        gaps.append(
+            "DESKBOT_TWILIO_DESK_NUMBERS has the pager's number (DESKBOT_TWILIO_FROM): resellers need another one, or "
+            "their STOP would cut off the pager"
+        )
+    return gaps
 
 
 def mail_gaps(settings: Settings, relays: Sequence[Network]) -> list[str]:

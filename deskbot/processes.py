@@ -22,6 +22,7 @@ from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
 from deskbot.engine import calendars, canary, dead_man, gap_watch
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
+from deskbot.engine.paging import numbers
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
@@ -30,6 +31,7 @@ from deskbot.web.carrier_forms import CarrierForms
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
+from deskbot.wires.twilio import signing_tokens
 
 log = logging.getLogger(__name__)
 
@@ -171,6 +173,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))
             group.create_task(forever(deskbot.canary.look, canary.EVERY))
             group.create_task(forever(deskbot.dead_man.look, dead_man.EVERY))
+            group.create_task(forever(deskbot.numbers.look, numbers.EVERY))
         for queue in sorted(queues):
             group.create_task(forever(worker(deskbot, queue), 1.0))
 
@@ -209,8 +212,8 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
     """Return the web side's server."""
     settings = deskbot.settings
     twilio = phone_in = None
-    if settings.twilio_auth_token:
-        forms = CarrierForms(settings.web_base, settings.twilio_signing_tokens, settings.twilio_account_sid)
+    if tokens := signing_tokens(settings):
+        forms = CarrierForms(settings.web_base, tokens)
         twilio = TwilioWebhooks(
             forms, deskbot.database, deskbot.page_views, deskbot.interactions, deskbot.reports, deskbot.clock
         )

@@ -154,7 +154,21 @@ class Settings(BaseSettings):
         default=False, description="1 has the carrier write down recorded messages (English, at its price)."
     )
     twilio_base_url: str = Field("", description="Another base URL with the same API; unset is Twilio's own.")
-    twilio_timeout: float = Field(10.0, gt=0, le=12, description="Seconds until a silent carrier is given up.")
+    twilio_timeout: float = Field(
+        8.0, gt=0, le=9, description="Seconds until a silent carrier is given up, and the next one is asked."
+    )
+    twilio2_account_sid: str = Field(
+        "", description="Account SID of a second carrier with the same API, for when the first fails."
+    )
+    twilio2_auth_token: SecretStr | None = Field(None, description="Its auth token.")
+    twilio2_api_key: str = Field("", description="Its API key SID.")
+    twilio2_api_secret: SecretStr | None = Field(None, description="Secret of its API key.")
+    twilio2_from: str = Field(
+        "",
+        pattern=r"^(\+[1-9]\d{6,14})?$",
+        description="Its number from which responders are paged, E.164.",
+    )
+    twilio2_base_url: str = Field("", description="Its base URL; unset is Twilio's own, for a second account there.")
 
     suggest_url: str = Field(
         "",

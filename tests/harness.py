@@ -28,7 +28,7 @@ from deskbot.engine.reading import Reader
 from deskbot.processes import bind, web_server
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
-from deskbot.simulators.world import simulated_carrier
+from deskbot.simulators.world import second_carrier, simulated_carrier
 
 MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 """12:00 in Chicago, support is open; Ana is on call (weeks from 2026-01-05, handoff Monday 09:00)."""
@@ -83,6 +83,8 @@ class World:
     mailbox: Mailbox
     twilio: Any
     errors: Errors
+    second: Any = None
+    """The second carrier, in a world that has one."""
     read: list[Letter] = field(default_factory=list)
 
     @property
@@ -158,7 +160,8 @@ class World:
         """Let everything happen that can happen now."""
         while True:
             await self.deskbot.jobs.drain(ALL_QUEUES)
-            if not await self.twilio.pump():
+            moved = await self.twilio.pump()
+            if not moved + (await self.second.pump() if self.second else 0):
                 return
 
     async def forward(self, **by: float) -> None:
@@ -254,11 +257,12 @@ async def running_world(
     directory: str = DIRECTORY,
     policy: tuple[str, str] = ("", ""),
     changes: Sequence[tuple[str, str]] = (),
+    carriers: int = 1,
     **more: Any,
 ) -> AsyncIterator[World]:
     """Run a whole desk on a database, with `more` settings; at the end nothing unexpected may be left.
 
-    `policy` and `changes` are changed in desk.yaml.
+    `policy` and `changes` are changed in desk.yaml; there are one or two carriers.
     """
     clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
     with psycopg.connect(url) as connection:
@@ -270,6 +274,9 @@ async def running_world(
         web_socket = bind(settings)
         settings = settings.model_copy(update={"web_port": web_socket.getsockname()[1]})
         twilio, settings = await stack.enter_async_context(simulated_carrier(settings, clock))
+        second = None
+        if carriers > 1:
+            second, settings = await stack.enter_async_context(second_carrier(settings, twilio, clock))
         desk = desk_with(policy, *changes)
         playbooks = load_playbook_set(settings.playbooks_dir)
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER)
@@ -279,7 +286,7 @@ async def running_world(
         email = deskbot.channels["email"]
         await email.start(deskbot.intake)
         stack.push_async_callback(email.stop)
-        world = World(deskbot, clock, mailbox, twilio, errors)
+        world = World(deskbot, clock, mailbox, twilio, errors, second)
         yield world
         world.expect_quiet()
 

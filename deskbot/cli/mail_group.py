@@ -13,10 +13,10 @@ import typer
 
 from deskbot.access.domains import normal_address
 from deskbot.channels.email.door.users import MAX_PASSWORD, hash_password, read_users, with_user
-from deskbot.channels.email.letters.signing import key_of
 from deskbot.cli.loading import load_desk
 from deskbot.errors import ConfigurationError, DeskbotError
 from deskbot.settings import load_settings
+from deskbot.wires.letters.signing import key_of
 
 MIN_PASSWORD = 10
 LONGEST_STRING = 255

@@ -13,11 +13,12 @@ from rich.table import Table
 from rich.text import Text
 
 from deskbot.cli.oncall_override import override_app, swap
-from deskbot.cli.roster import AsJson, PolicyOnly, moment_of, names, shown, the_desk, the_roster
+from deskbot.cli.roster import AsJson, PolicyOnly, moment_of, names, shown, the_desk, the_marks, the_roster
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
 from deskbot.desk.roster import Schedule
+from deskbot.escalation.numbers import doubts, on_shift
 from deskbot.escalation.roster.deciding import person_of, schedule_of
 from deskbot.escalation.roster.findings import Finding, Found, findings
 from deskbot.escalation.roster.gaps_ahead import AHEAD
@@ -182,7 +183,10 @@ def check_command(
     as_json: AsJson = False,
     policy_only: PolicyOnly = False,
 ) -> None:
-    """Look for gaps in the days ahead, levels with nobody, and people whom their level cannot reach.
+    """Look for gaps in the days ahead, levels with nobody, people whom their level cannot reach, and unused numbers.
+
+    A number is not used that has stopped our texts, or that its carrier refuses. Numbers that nobody has verified are
+    named below, and are no finding.
 
     Exit codes: 0 all is right, 1 something was found. A schedule with `gaps: expected` in desk.yaml may have gaps.
 
@@ -194,12 +198,18 @@ def check_command(
     until = now + timedelta(days=days)
     roster = the_roster(desk, now, until, policy_only=policy_only)
     found = findings(roster, now, until)
+    marks = the_marks(policy_only=policy_only)
+    people = [key for key in desk.staff if on_shift(roster, key, now, until)]
+    flagged, unverified = doubts(desk, people, marks, now) if marks is not None else ((), ())
+    found += tuple(Finding(Found.NUMBER, says) for says in flagged)
     if as_json:
         typer.echo(json.dumps([_finding(one) for one in found], indent=2, ensure_ascii=False))
     for one in () if as_json else found:
         Console().print(words(told(desk, one)), soft_wrap=True)
     if not found and not as_json:
         Console().print(f"Somebody is on call, and can be reached, for {days} days.")
+    for says in () if as_json else unverified:
+        Console().print(words(f"Not verified: {says}"), soft_wrap=True)
     if found:
         raise typer.Exit(1)
 

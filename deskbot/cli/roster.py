@@ -16,7 +16,9 @@ from deskbot.engine.rosters import load_roster
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.roster.timeline import Roster
 from deskbot.escalation.roster.wall_times import MomentError, read_moment
+from deskbot.model.number import Mark
 from deskbot.settings import load_settings
+from deskbot.store import numbers
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, with moments in UTC.")]
 PolicyOnly = Annotated[
@@ -39,6 +41,19 @@ def the_roster(desk: Desk, start: datetime, end: datetime, *, policy_only: bool)
     async def load() -> Roster:
         async with open_database() as database, database.begin() as session:
             return await load_roster(session, desk, start, end)
+
+    return asyncio.run(load())
+
+
+def the_marks(*, policy_only: bool) -> tuple[Mark, ...] | None:
+    """Return what is known of the staff's numbers; None where no database is asked."""
+    settings = load_settings()
+    if policy_only or (settings.database_url is None and not settings.data_dir.exists()):
+        return None
+
+    async def load() -> tuple[Mark, ...]:
+        async with open_database() as database, database.begin() as session:
+            return tuple(await numbers.marks(session))
 
     return asyncio.run(load())
 

@@ -36,6 +36,10 @@ class When(StrEnum):
         return order.index(self) > order.index(other)
 
 
+NUMBERS = (Medium.SMS, Medium.VOICE)
+"""The media by which somebody without rules is reached, all at once; mail only where that is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One way by which a person wants to be reached, and how long after the page."""
@@ -61,11 +65,11 @@ class Responder:
     @property
     def turns(self) -> tuple[Turn, ...]:
         """How they are reached by a level that names no media; without rules by everything at once."""
-        return self.rules or tuple(Turn(medium) for medium in Medium if self.address(medium))
+        return self.rules or tuple(Turn(medium) for medium in NUMBERS if self.address(medium))
 
     def address(self, medium: Medium) -> str:
-        """Return the number for a medium; empty where they cannot be reached by it."""
-        return {Medium.SMS: self.sms, Medium.VOICE: self.voice}.get(medium, "")
+        """Return the number or mail address for a medium; empty where they cannot be reached by it."""
+        return {Medium.SMS: self.sms, Medium.VOICE: self.voice, Medium.MAIL: self.mail}.get(medium, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +88,11 @@ class Level:
     @property
     def may_page_by(self) -> tuple[Medium, ...]:
         """The media by which somebody on the level may be paged."""
-        return self.media or PEOPLES_MEDIA
+        return self.media or NUMBERS
 
     def reaches(self, person: Responder) -> bool:
         """Return whether somebody on the level would hear of a page."""
-        return any(person.address(medium) for medium in self.may_page_by)
+        return any(person.address(medium) for medium in self.media) if self.media else bool(person.turns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

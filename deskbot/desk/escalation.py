@@ -59,7 +59,8 @@ def _responder(key: str, entry: Section) -> Responder:
     )
     for turn in person.rules:
         if not person.address(turn.medium):
-            entry.wrong("rules", f' has a rule by {turn.medium}, but no number for it; add "{turn.medium}"')
+            what = "number for it" if turn.medium.rings else "address"
+            entry.wrong("rules", f' has a rule by {turn.medium}, but no {what}; add "{turn.medium}"')
     if entry.present and not (person.mail or person.sms or person.voice):
         entry.wrong("", ' cannot be reached; give them "sms", "voice" or "mail"')
     return person

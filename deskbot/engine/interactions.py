@@ -12,6 +12,7 @@ from deskbot.commands.choices import how_to_answer
 from deskbot.desk import Desk
 from deskbot.engine.once import Once
 from deskbot.engine.paging.bundled import Bundled
+from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.rows import row_id
 from deskbot.engine.phone_bridge import How, with_caller
 from deskbot.engine.responding import Responding
@@ -36,6 +37,7 @@ class Interactions:
     desk: Desk
     clock: Clock
     responding: Responding
+    numbers: Numbers
 
     async def carry_out(self, command: Command) -> Answer:
         """Carry out a command; see `Once.carry_out`."""
@@ -55,6 +57,10 @@ class Interactions:
 
     async def _sms(self, session: Session, command: Command) -> Answer:
         reply = read_sms(command.arguments.get("text", ""))
+        if reply.kind is Reply.STOP:
+            await self.numbers.stopped(session, command.actor, self.clock.now())
+        if reply.kind is Reply.START:
+            await self.numbers.started(session, command.actor)
         if reply.kind in (Reply.STOP, Reply.START, Reply.HELP):
             return Answer("", done=False)  # the carrier has answered this itself
         if reply.kind is Reply.UNKNOWN:

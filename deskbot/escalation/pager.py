@@ -148,7 +148,9 @@ def level_failed(page: Page, tried: Iterable[Notification]) -> bool:
 
 
 def hastened(page: Page, tried: Iterable[Notification], now: datetime) -> tuple[int, ...]:
-    """Return the ids of attempts whose turn has come early: all that stood before them for their person have failed.
+    """Return the ids of attempts whose turn has come early, as all before them for their person came to nothing.
+
+    That is also so where nobody knows what has become of them: rather one page too many than none.
 
     Args:
         page: as it stands.
@@ -158,7 +160,9 @@ def hastened(page: Page, tried: Iterable[Notification], now: datetime) -> tuple[
     found: list[int] = []
     waits: set[str] = set()
     for attempt in tried:
-        if attempt.step != page.step or attempt.responder in waits or attempt.state is Attempt.FAILED:
+        if attempt.step != page.step or attempt.responder in waits:
+            continue
+        if attempt.state in (Attempt.FAILED, Attempt.UNKNOWN):
             continue
         waits.add(attempt.responder)
         if attempt.state is Attempt.QUEUED and not attempt.sent_at and attempt.due_at and attempt.due_at > now:

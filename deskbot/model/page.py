@@ -12,8 +12,14 @@ class Medium(StrEnum):
 
     SMS = "sms"
     VOICE = "voice"
+    MAIL = "mail"
     CANARY = "canary"
     """The phone of a program that answers at once: by it the whole way is tried."""
+
+    @property
+    def rings(self) -> bool:
+        """Return whether it reaches a phone: what becomes of it is reported, and can be asked for."""
+        return self in (Medium.SMS, Medium.VOICE)
 
 
 class PageState(StrEnum):
@@ -36,6 +42,8 @@ class Attempt(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
+    UNKNOWN = "unknown"
+    """A carrier took it, and nothing was heard of it since; a late report still counts."""
     RINGING = "ringing"
     DELIVERED = "delivered"
     """The text is on the phone, or the call was picked up; nobody has acknowledged by that."""
@@ -80,12 +88,21 @@ class Dispatch:
     """One handing over of a notification to a carrier."""
 
     carrier: str
+    provider_id: str = ""
+    """The carrier's own id for it; empty where none is known."""
     state: Attempt
     """SENDING also where nobody knows whether the carrier has taken it."""
     code: int | None = None
     """The carrier's number for what went wrong."""
+    up: bool | None = None
+    """Whether the carrier itself worked, whatever became of this; None while nobody knows."""
     begun_at: datetime
     updated_at: datetime
+
+    @property
+    def taken(self) -> bool:
+        """Return whether the carrier has certainly taken it."""
+        return bool(self.provider_id) or Attempt.SENDING.rank < self.state.rank <= Attempt.DELIVERED.rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

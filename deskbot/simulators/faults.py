@@ -26,6 +26,7 @@ class Faults:
     def __init__(self) -> None:
         """Let everything flow."""
         self._failures: list[Failure] = []
+        self._outage: Failure | None = None
         self._drops = 0
         self._flowing = asyncio.Event()
         self._flowing.set()
@@ -39,6 +40,14 @@ class Faults:
     def fail_next(self, n: int = 1, status: int = 500, code: int | None = None, retry_after: int | None = None) -> None:
         """Answer the next `n` requests with an error, and do nothing of what they ask for."""
         self._failures += [Failure(status, code, retry_after)] * n
+
+    def go_down(self, status: int = 503, code: int | None = None) -> None:
+        """Answer every request with an error, and do nothing of what it asks for, until `come_back`."""
+        self._outage = Failure(status, code)
+
+    def come_back(self) -> None:
+        """Work again."""
+        self._outage = None
 
     def drop_after_accept(self, n: int = 1) -> None:
         """Do what the next `n` requests ask for, then cut the connection instead of answering."""
@@ -81,7 +90,7 @@ class Faults:
             await self._stall()
             if self._closed:
                 return Failure(503)
-        return self._failures.pop(0) if self._failures else None
+        return self._failures.pop(0) if self._failures else self._outage
 
     async def _stall(self) -> None:
         async with self._stalled:

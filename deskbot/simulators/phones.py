@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -89,6 +89,7 @@ class Phone:
         self.manner = Manner.NEVER_ANSWERS
         self.digits = ""
         self.text_error: int | None = None
+        self.refusal: int | None = None
         self.opted_out = False
         self.received: list[Text] = []
         self.calls: list[HeardCall] = []
@@ -138,6 +139,10 @@ class Phone:
     def refuses_texts(self, code: int = 30006) -> None:
         """Let every text end as undelivered with this code (30006: a landline; 30007: filtered)."""
         self.text_error = code
+
+    def is_refused(self, code: int = 21614) -> None:
+        """Let every text to it be refused by Twilio itself, before anything is sent (21614: no mobile phone)."""
+        self.refusal = code
 
     def behave(self, manner: str, digits: str = "") -> None:
         """Take on a manner by its name.
@@ -207,13 +212,21 @@ class Phones:
     """All phones, by number; naming a number is enough to have one there."""
 
     def __init__(self, send: SendText, call: MakeCall, hang_up: HangUp) -> None:
-        """Start without any."""
+        """Start without any; `send` carries texts to numbers that nobody else serves."""
         self._send, self._call, self._hang_up = send, call, hang_up
+        self._served: dict[str, SendText] = {}
         self._phones: dict[str, Phone] = {}
+
+    def serve(self, numbers: Iterable[str], send: SendText) -> None:
+        """Let `send` carry what phones text to these numbers: another carrier's, with the same phones."""
+        self._served |= dict.fromkeys(numbers, send)
+
+    async def _carry(self, phone: Phone, body: str, to: str | None) -> str | None:
+        return await self._served.get(to or "", self._send)(phone, body, to)
 
     def __getitem__(self, number: str) -> Phone:
         if number not in self._phones:
-            self._phones[number] = Phone(number, self._send, self._call, self._hang_up)
+            self._phones[number] = Phone(number, self._carry, self._call, self._hang_up)
         return self._phones[number]
 
     def __iter__(self) -> Iterator[Phone]:

@@ -16,6 +16,7 @@ from typing import Self
 from deskbot.clock import Clock
 from deskbot.settings import Settings
 from deskbot.simulators.faults import ConnectionCutter
+from deskbot.simulators.phones import Phones
 from deskbot.simulators.serving import serving
 from deskbot.simulators.twilio_api import make_app
 from deskbot.simulators.twilio_exchange import Account, Exchange
@@ -27,9 +28,15 @@ __all__ = ["Account", "TwilioSimulator"]
 class TwilioSimulator(Exchange):
     """An exchange that can be reached by HTTP, where Twilio's SDK finds what it expects."""
 
-    def __init__(self, account: Account, numbers: Mapping[str, str], clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        account: Account,
+        numbers: Mapping[str, str],
+        clock: Clock | None = None,
+        phones: Phones | None = None,
+    ) -> None:
         """Open for business; see `Exchange`."""
-        super().__init__(account, numbers, clock)
+        super().__init__(account, numbers, clock, phones)
         self.api = make_app(self)
         self.app = ConnectionCutter(self.api)
         """Must be served by uvicorn, as `serving` does."""
@@ -44,6 +51,14 @@ class TwilioSimulator(Exchange):
         hooks = DeskLine(f"{settings.web_base}/twilio/desk/call", f"{settings.web_base}/twilio/desk/status")
         simulator.desk_numbers.update(dict.fromkeys(settings.desk_numbers, hooks))
         return simulator
+
+    @classmethod
+    def second_of(cls, settings: Settings, clock: Clock | None = None, phones: Phones | None = None) -> Self:
+        """Make the simulator of the second carrier that these settings name, with the phones of the first."""
+        secret, token = settings.twilio2_api_secret, settings.twilio2_auth_token
+        keys = {settings.twilio2_api_key: secret.get_secret_value()} if settings.twilio2_api_key and secret else {}
+        account = Account(settings.twilio2_account_sid, token.get_secret_value() if token else "", keys)
+        return cls(account, {settings.twilio2_from: f"{settings.web_base}/twilio/sms"}, clock, phones)
 
     @contextlib.asynccontextmanager
     async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncGenerator[str]:

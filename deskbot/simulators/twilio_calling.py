@@ -85,7 +85,7 @@ class Calling:
             self._heard[call.sid].outcome = status
         event = "completed" if call.over else {"in-progress": "answered"}.get(status, status)
         if call.status_callback and event in call.events:
-            await self._webhooks.post(Webhook(call.status_callback, call_status(call, now)))
+            await self._webhooks.report(Webhook(call.status_callback, call_status(call, now)))
             call.sequence += 1
 
 

@@ -48,13 +48,20 @@ class Unread:
 class Exchange:
     """Nothing happens in it by itself: `pump` lets happen what is due, and `run` pumps in real time."""
 
-    def __init__(self, account: Account, numbers: Mapping[str, str], clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        account: Account,
+        numbers: Mapping[str, str],
+        clock: Clock | None = None,
+        phones: Phones | None = None,
+    ) -> None:
         """Open for business.
 
         Args:
             account: whose credentials are admitted, and whose token signs the webhooks.
             numbers: the account's own numbers, each with the URL to which texts to it are posted (or "").
             clock: tells when a ringing phone is given up.
+            phones: those of another carrier, which reaches the same people; its own where there is none.
         """
         self.account = account
         self.numbers = dict(numbers)
@@ -66,8 +73,12 @@ class Exchange:
         """The account's numbers that take calls."""
         self._incoming = Incoming(account.sid, self.desk_numbers, self.webhooks, self.clock)
         self._calling = Calling(self.webhooks, self.clock, self._incoming.take)
-        self.phones = Phones(self._texting.carry, self._incoming.ring, self._incoming.hang_up)
+        own = Phones(self._texting.carry, self._incoming.ring, self._incoming.hang_up)
+        self.phones = phones if phones is not None else own
         self._incoming.phones = self.phones
+        self.phones.serve(self.numbers, self._texting.carry)
+        self.stalled = False
+        """Nothing moves on: what was taken stays queued, and is not reported."""
         self._pumping = asyncio.Lock()
 
     @property
@@ -104,6 +115,8 @@ class Exchange:
     async def _round(self) -> int:
         """Move every text and every call on by one state."""
         moved = 0
+        if self.stalled:
+            return 0
         for message in [one for one in self.messages.values() if not one.over]:
             moved += await self._texting.move(message, self.phones[message.to])
         for call in [one for one in self.calls.values() if not one.over]:

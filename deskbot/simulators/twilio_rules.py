@@ -50,7 +50,7 @@ UNKNOWN_PARAMETER = 20001
 """Twilio itself ignores an unknown key; here it is a mistake to be found."""
 
 
-@dataclass(slots=True)  # not frozen: whoever handles an exception writes its traceback
+@dataclass(eq=False)  # not frozen: whoever catches it sets its traceback
 class RefusedError(Exception):
     """A request that Twilio would not carry out."""
 
@@ -77,6 +77,8 @@ def check_message(form: FormData, own: Container[str], phones: Phones) -> None:
         raise RefusedError(21617, "The concatenated message body exceeds the 1600 character limit.")
     if phones[str(form["To"])].opted_out:
         raise RefusedError(21610, "Attempt to send to unsubscribed recipient.")
+    if refusal := phones[str(form["To"])].refusal:
+        raise RefusedError(refusal, f"SIMULATED refusal of {form['To']}")
     _check_url(form, "StatusCallback", code=21609)
 
 

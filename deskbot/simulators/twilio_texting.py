@@ -39,7 +39,7 @@ class Texting:
             case _:
                 self._arrive(message, phone)
         if message.status_callback:
-            await self._webhooks.post(Webhook(message.status_callback, message_status(message)))
+            await self._webhooks.report(Webhook(message.status_callback, message_status(message)))
         return True
 
     def _arrive(self, message: Message, phone: Phone) -> None:

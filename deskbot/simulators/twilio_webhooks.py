@@ -39,7 +39,25 @@ class Webhooks:
         self.auth_token = auth_token
         self.sent: list[Webhook] = []
         self.problems: list[str] = []
+        self.withheld: list[Webhook] | None = None
+        """Reports that were not posted, while they are withheld; None while they are posted."""
         self._client: httpx.AsyncClient | None = None
+
+    def withhold(self) -> None:
+        """Post no more reports on texts and calls: they stay away, come late, or in another order."""
+        self.withheld = []
+
+    def release(self) -> list[Webhook]:
+        """Post reports again; return those that were withheld, oldest first, for whoever wants them to come late."""
+        withheld, self.withheld = self.withheld or [], None
+        return withheld
+
+    async def report(self, webhook: Webhook) -> None:
+        """Post a report on a text or a call, unless reports are withheld."""
+        if self.withheld is None:
+            await self.post(webhook)
+        else:
+            self.withheld.append(webhook)
 
     async def post(self, webhook: Webhook) -> httpx.Response | None:
         """Send one; return its answer, or None where there was none that counts."""

@@ -22,6 +22,8 @@ ACCOUNT = "AC" + "51" * 16
 PAGER_NUMBER = "+12025550199"
 DESK_NUMBER = "+12025550100"
 """Where simulated resellers phone in."""
+SECOND_ACCOUNT = "AC" + "52" * 16
+SECOND_NUMBER = "+12025550198"
 PUMP_EVERY = 0.1
 """Seconds between two rounds of the simulated carrier."""
 
@@ -39,6 +41,9 @@ async def simulated_carrier(
             "twilio_api_secret": None,
             "twilio_from": PAGER_NUMBER,
             "twilio_desk_numbers": DESK_NUMBER,
+            # No real second one: a page must not leave this machine where the first fails.
+            "twilio2_account_sid": "",
+            "twilio2_auth_token": None,
         }
     )
     simulator = TwilioSimulator.of(settings, clock)
@@ -47,14 +52,37 @@ async def simulated_carrier(
 
 
 @asynccontextmanager
+async def second_carrier(
+    settings: Settings, first: TwilioSimulator, clock: Clock | None = None
+) -> AsyncGenerator[tuple[TwilioSimulator, Settings]]:
+    """Serve a second simulated carrier, which reaches the phones of the first; yield it with settings that admit it."""
+    settings = settings.model_copy(
+        update={
+            "twilio2_account_sid": SECOND_ACCOUNT,
+            "twilio2_auth_token": SecretStr(secrets.token_hex(16)),
+            "twilio2_api_key": "",
+            "twilio2_api_secret": None,
+            "twilio2_from": SECOND_NUMBER,
+        }
+    )
+    simulator = TwilioSimulator.second_of(settings, clock, first.phones)
+    async with simulator.serving() as url:
+        yield simulator, settings.model_copy(update={"twilio2_base_url": url})
+
+
+@asynccontextmanager
 async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
-    """Run carrier and relay in real time; yield settings that reach them and nothing else."""
+    """Run two carriers and a relay in real time; yield settings that reach them and nothing else."""
     mailbox = Mailbox()
     if settings.secret_key is None:
         settings = settings.model_copy(update={"secret_key": kept_secret(settings.data_dir)})
-    async with relay(mailbox) as relay_url, simulated_carrier(settings) as (carrier, simulated):
+    async with (
+        relay(mailbox) as relay_url,
+        simulated_carrier(settings) as (carrier, with_one),
+        second_carrier(with_one, carrier) as (second, simulated),
+    ):
         carrier.api.include_router(mail_routes(mailbox))
-        pumping = asyncio.create_task(carrier.run(PUMP_EVERY))
+        pumping = asyncio.gather(carrier.run(PUMP_EVERY), second.run(PUMP_EVERY))
         try:
             # No mailbox: real mail would be taken out of it, and answered to nobody.
             yield simulated.model_copy(update={"smtp_relay": relay_url, "imap_url": "", "smtp_door": True})

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -18,7 +19,13 @@ TOKEN_BYTES = 18
 def as_dispatch(row: DispatchRow) -> Dispatch:
     """Return the noun that a row stands for."""
     return Dispatch(
-        carrier=row.carrier, state=Attempt(row.state), code=row.code, begun_at=row.begun_at, updated_at=row.updated_at
+        carrier=row.carrier,
+        provider_id=row.provider_id,
+        state=Attempt(row.state),
+        code=row.code,
+        up=row.up,
+        begun_at=row.begun_at,
+        updated_at=row.updated_at,
     )
 
 
@@ -55,3 +62,31 @@ async def of(session: AsyncSession, notification_id: int) -> Sequence[DispatchRo
         .execution_options(populate_existing=True)
     )
     return (await session.scalars(query)).all()
+
+
+async def last_of(session: AsyncSession, carrier: str, known: int, since: datetime) -> Sequence[Dispatch]:
+    """Return what a carrier was last given, oldest first: what its breaker is read from.
+
+    Args:
+        session: reads within its transaction.
+        carrier: its name.
+        known: so many of those that show whether it works.
+        since: with all that were begun since then, and show nothing yet.
+    """
+    of_carrier = select(DispatchRow).where(DispatchRow.carrier == carrier)
+    newest = of_carrier.order_by(col(DispatchRow.begun_at).desc(), col(DispatchRow.id).desc())
+    showing = await session.scalars(newest.where(col(DispatchRow.up).is_not(None)).limit(known))
+    under_way = await session.scalars(newest.where(col(DispatchRow.up).is_(None), DispatchRow.begun_at >= since))
+    rows = sorted((*showing.all(), *under_way.all()), key=lambda row: (row.begun_at, row.id or 0))
+    return [as_dispatch(row) for row in rows]
+
+
+async def failing_since(session: AsyncSession, carrier: str) -> int | None:
+    """Return the id of the first dispatch with which a carrier failed since it worked last; None where it works."""
+    worked = await session.scalar(
+        select(func.max(DispatchRow.id)).where(DispatchRow.carrier == carrier, col(DispatchRow.up).is_(True))
+    )
+    query = select(func.min(DispatchRow.id)).where(
+        DispatchRow.carrier == carrier, col(DispatchRow.up).is_(False), col(DispatchRow.id) > (worked or 0)
+    )
+    return await session.scalar(query)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, text, union, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -177,6 +178,17 @@ async def newest_notification(session: AsyncSession, ticket: int, responder: str
         .order_by(col(NotificationRow.id).desc())
     )
     return (await session.scalars(query)).first()
+
+
+async def add_once(session: AsyncSession, row: NotificationRow) -> bool:
+    """Add a notification; return False where its step reaches that person by that medium already."""
+    try:
+        async with session.begin_nested():
+            session.add(row)
+            await session.flush()
+    except IntegrityError:
+        return False
+    return True
 
 
 async def untaken_for(session: AsyncSession, address: str, now: datetime) -> Sequence[PageRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import parse_qsl
@@ -28,9 +29,8 @@ class CarrierForms:
 
     base: str
     """Our address as the carrier knows it; its signatures are made over it, whatever a proxy says of the request."""
-    tokens: tuple[str, ...]
-    """Auth tokens that a signature may be made with; two while one is being replaced."""
-    account: str
+    tokens: Mapping[str, tuple[str, ...]]
+    """For each account's SID the auth tokens that a signature may be made with; two while one is being replaced."""
 
     async def read(self, request: Request) -> FormData:
         """Return the form of a request that the carrier signed.
@@ -45,10 +45,12 @@ class CarrierForms:
             refuse(request, "no form")
         form = await self._form(request)
         query = f"?{request.url.query}" if request.url.query else ""
-        if not valid_signature(self.tokens, f"{self.base}{request.url.path}{query}", form, signature):
-            refuse(request, "wrong signature")
-        if form.get("AccountSid") != self.account:
+        # Which account it is, is signed as well: it is believed only with that account's own token.
+        account = field(form, "AccountSid")
+        if account not in self.tokens:
             refuse(request, "another account")
+        if not valid_signature(self.tokens[account], f"{self.base}{request.url.path}{query}", form, signature):
+            refuse(request, "wrong signature")
         return form
 
     async def _form(self, request: Request) -> FormData:

@@ -34,30 +34,10 @@ from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, xml
 from deskbot.wires import twiml
+from deskbot.wires.twilio import MACHINES, STATES
 
 MOST_WAITS = 6
 """How often a call waits for a database that is away."""
-MACHINES = ("machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax")
-
-STATES = {
-    "queued": Attempt.SENT,
-    "accepted": Attempt.SENT,
-    "sending": Attempt.SENT,
-    "sent": Attempt.SENT,
-    "initiated": Attempt.SENT,
-    "ringing": Attempt.RINGING,
-    "in-progress": Attempt.DELIVERED,
-    "answered": Attempt.DELIVERED,
-    "delivered": Attempt.DELIVERED,
-    "undelivered": Attempt.FAILED,
-    "failed": Attempt.FAILED,
-    "busy": Attempt.FAILED,
-    "no-answer": Attempt.FAILED,
-    "canceled": Attempt.FAILED,
-    # A call that has ended without a digit has reached nobody; one with a digit has closed its page already.
-    "completed": Attempt.FAILED,
-}
-"""The carrier's words for where a text or a call stands; a word that is not here says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +85,8 @@ class TwilioWebhooks:
         if state is not None:
             code = field(form, "ErrorCode")
             number_ = int(code) if code.isascii() and code.isdigit() else None
-            await self.reports.report(token, state, f"{word} {code}".strip(), number_)
+            sid = field(form, "MessageSid") or field(form, "CallSid")
+            await self.reports.report(token, state, f"{word} {code}".strip(), number_, sid)
         return Response(status_code=204)
 
     async def voice(self, request: Request, token: str) -> Response:

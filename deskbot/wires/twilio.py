@@ -6,10 +6,13 @@ import asyncio
 import base64
 import hmac
 from collections.abc import Awaitable, Iterable, Mapping
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import aiohttp
+from pydantic import SecretStr
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.http.response import Response
@@ -20,6 +23,7 @@ from twilio.rest import (
 )
 
 from deskbot.model.message import Outcome, Receipt
+from deskbot.model.page import Attempt
 from deskbot.settings import Settings
 
 SIGNATURE_HEADER = "X-Twilio-Signature"
@@ -28,6 +32,37 @@ WORTH_ANOTHER_TRY = frozenset({20429, 21611})
 """Refusals that pass by themselves: too many requests, the sender's queue is full."""
 
 MOST_DETAIL = 300
+
+MACHINES = frozenset({"machine_start", "machine_end_beep", "machine_end_silence", "machine_end_other", "fax"})
+"""What picked up a call, where it was no person."""
+
+STATES: Mapping[str, Attempt] = MappingProxyType(
+    {
+        "queued": Attempt.SENT,
+        "accepted": Attempt.SENT,
+        "scheduled": Attempt.SENT,
+        "sending": Attempt.SENT,
+        "sent": Attempt.SENT,
+        "initiated": Attempt.SENT,
+        "ringing": Attempt.RINGING,
+        "in-progress": Attempt.DELIVERED,
+        "answered": Attempt.DELIVERED,
+        "delivered": Attempt.DELIVERED,
+        "read": Attempt.DELIVERED,
+        "undelivered": Attempt.FAILED,
+        "failed": Attempt.FAILED,
+        "busy": Attempt.FAILED,
+        "no-answer": Attempt.FAILED,
+        "canceled": Attempt.FAILED,
+        # A call that has ended without a digit has reached nobody; one with a digit has closed its page already.
+        "completed": Attempt.FAILED,
+    }
+)
+"""The carrier's words for where a text or a call stands; a word that is not here says nothing."""
+WAITING = frozenset({"queued", "accepted", "scheduled", "sending", "initiated"})
+"""Those by which the carrier still has it."""
+
+Found = TypeVar("Found")
 
 
 class BusyError(TwilioException):
@@ -66,31 +101,87 @@ class _HttpClient(AsyncTwilioHttpClient):
         """Keep addresses out of the log."""
 
 
-def is_configured(settings: Settings) -> bool:
-    """Return whether there are credentials, a number to send from, and the token that its webhooks are signed with.
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account at Twilio, or at whoever speaks its API."""
 
-    An API key alone can send; but without the token nobody's answer could be believed.
+    name: str
+    """Ours for it; the first is "twilio"."""
+    sid: str
+    token: str = field(repr=False)
+    """Its webhooks are signed with it; it also signs in where there is no key."""
+    key: str = ""
+    key_secret: str = field(default="", repr=False)
+    number: str = ""
+    """From which responders are paged, E.164."""
+    base_url: str = ""
+    """Empty for Twilio's own."""
+    timeout: float = 8.0
+    """Seconds until a silent carrier is given up."""
+
+
+def accounts(settings: Settings) -> tuple[Account, ...]:
+    """Return the accounts that can page, the one to be asked first in front.
+
+    Each has credentials, a number to send from, and the token that its webhooks are signed with: an API key alone
+    could send, but nobody's answer could be believed.
     """
-    return bool(settings.twilio_account_sid and settings.twilio_from and settings.twilio_auth_token)
+    first = Account(
+        "twilio",
+        settings.twilio_account_sid,
+        _plain(settings.twilio_auth_token),
+        settings.twilio_api_key,
+        _plain(settings.twilio_api_secret),
+        settings.twilio_from,
+        settings.twilio_base_url,
+        settings.twilio_timeout,
+    )
+    second = Account(
+        "twilio2",
+        settings.twilio2_account_sid,
+        _plain(settings.twilio2_auth_token),
+        settings.twilio2_api_key,
+        _plain(settings.twilio2_api_secret),
+        settings.twilio2_from,
+        settings.twilio2_base_url,
+        settings.twilio_timeout,
+    )
+    return tuple(one for one in (first, second) if one.sid and one.token and one.number)
 
 
-def connect(settings: Settings) -> Client:
+def signing_tokens(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """Return for each account's SID the tokens that its webhooks may be signed with."""
+    second = _plain(settings.twilio2_auth_token)
+    pairs = (
+        (settings.twilio_account_sid, settings.twilio_signing_tokens),
+        (settings.twilio2_account_sid, (second,) if second else ()),
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for sid, tokens in pairs:
+        if sid and tokens:
+            found[sid] = (*found.get(sid, ()), *tokens)
+    return found
+
+
+def _plain(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+def connect(account: Account) -> Client:
     """Make a client; call it inside the running loop, and end with `disconnect`."""
-    if settings.twilio_api_key and settings.twilio_api_secret:
-        user, password = settings.twilio_api_key, settings.twilio_api_secret.get_secret_value()
-    else:
-        token = settings.twilio_auth_token
-        user, password = settings.twilio_account_sid, token.get_secret_value() if token else ""
+    user, password = (
+        (account.key, account.key_secret) if account.key and account.key_secret else (account.sid, account.token)
+    )
     client = Client(
         user,
         password,
-        account_sid=settings.twilio_account_sid,
+        account_sid=account.sid,
         http_client=_HttpClient(),
         # Not empty, or the SDK would read os.environ, where a stray TWILIO_REGION redirects every request.
         environment={"TWILIO_": "settings only"},
     )
-    if settings.twilio_base_url:
-        client.api.base_url = settings.twilio_base_url.rstrip("/")
+    if account.base_url:
+        client.api.base_url = account.base_url.rstrip("/")
     return client
 
 
@@ -118,6 +209,20 @@ async def attempt(sending: Awaitable[Created], seconds: float) -> Receipt:
     if not created.sid:
         return Receipt(Outcome.MAYBE_SENT, "an answer without a sid")
     return Receipt(Outcome.SENT, provider_id=created.sid)
+
+
+async def look(fetching: Awaitable[Found], seconds: float) -> Found | None:
+    """Wait for one question to Twilio; None where no answer came that can be read.
+
+    Args:
+        fetching: e.g. `client.messages(sid).fetch_async()`.
+        seconds: after which a silent Twilio is given up.
+    """
+    try:
+        async with asyncio.timeout(seconds):
+            return await fetching
+    except (TwilioException, aiohttp.ClientError, OSError, ValueError, TypeError, AttributeError, LookupError):
+        return None
 
 
 def receipt_of(error: Exception) -> Receipt:

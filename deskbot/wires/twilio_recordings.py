@@ -31,7 +31,10 @@ async def fetch_recording(settings: Settings, sid: str) -> bytes:
     """
     if not sid.isalnum():
         raise NotFoundError(f'"{sid[:40]}" is no recording\'s id')
-    client = twilio.connect(settings)
+    first = next(iter(twilio.accounts(settings)), None)
+    if first is None:
+        raise UnavailableError("no carrier has credentials")
+    client = twilio.connect(first)
     try:
         user, password = client.auth
         base, account = client.api.base_url, client.account_sid

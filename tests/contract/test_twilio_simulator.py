@@ -20,7 +20,7 @@ from deskbot.simulators.twilio import TwilioSimulator
 from deskbot.simulators.twilio_exchange import Unread
 from deskbot.simulators.twilio_state import IllegalTransitionError
 from deskbot.wires import twiml
-from deskbot.wires.twilio import valid_signature
+from deskbot.wires.twilio import accounts, valid_signature
 
 OWN, ANA = "+15125550100", "+15125550110"
 ACCOUNT, TOKEN = "AC" + "0" * 32, "the account's token"
@@ -96,7 +96,8 @@ async def world() -> AsyncIterator[World]:
         )
         simulator = TwilioSimulator.of(settings, clock)
         async with simulator.serving() as url, httpx.AsyncClient(base_url=url, auth=(ACCOUNT, TOKEN)) as http:
-            carrier = TwilioCarrier(settings.model_copy(update={"twilio_base_url": url}))
+            [account] = accounts(settings.model_copy(update={"twilio_base_url": url}))
+            carrier = TwilioCarrier(account, settings.web_base)
             yield World(desk, simulator, carrier, clock, http)
             await carrier.close()
 

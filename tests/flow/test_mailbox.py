@@ -13,8 +13,8 @@ import pytest
 from deskbot.channels.email.mailbox import mailbox as module
 from deskbot.channels.email.mailbox.imap import Place
 from deskbot.channels.email.mailbox.mailbox import Mailbox
-from deskbot.channels.email.oauth import TokenService, TokenSource
 from deskbot.store.channel_state import StoredState
+from deskbot.wires.oauth import TokenService, TokenSource
 from tests.flow.imap_server import Scripted, scripted_imap
 from tests.harness import World
 

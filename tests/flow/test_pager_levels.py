@@ -116,6 +116,8 @@ async def test_07_the_next_medium_comes_at_once_when_all_before_it_have_failed_a
     world.twilio.phones[KIM].take_call()
     assert world.ticket()["owner"] == "kim"
     world.letter()
+    assert "cannot be paged by text" in world.briefing().mail["Subject"]  # 30006: a landline
+    world.letter("ana@desk.example")
 
 
 @pytest.fixture

@@ -250,7 +250,9 @@ async def test_a_carrier_that_fails_without_saying_whether_it_sent_is_asked_agai
     await world.forward(seconds=10)
 
     assert "1a" in world.twilio.phones[ANA].take_text()
-    assert [text for _, text in world.timeline() if "maybe-sent" in text] == ["sms to ana, attempt 1: maybe-sent"]
+    assert [text for _, text in world.timeline() if "maybe-sent" in text] == [
+        "sms to ana by twilio, attempt 1: maybe-sent (code 500), 1 segment"
+    ]
     world.letter(), world.briefing()
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 import httpx
 import pytest
 
-from deskbot.channels.email.letters.relay import Relay, relay_of
-from deskbot.channels.email.oauth import TokenService, TokenSource
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.letters.relay import Relay, relay_of
+from deskbot.wires.oauth import TokenService, TokenSource
 
 GOOD = {
     "GREETING": "220 relay.example",

@@ -570,3 +570,21 @@ class TestReference:
         text = changed("schedule: nights", "schedule: nigths")
         message = problems(text)[0].partition(": ")[2].replace("level 1", "level 2")
         assert message in self.TEXT
+
+
+def test_mail_pages_whoever_asks_for_it_and_nobody_else() -> None:
+    text = PLAIN.replace(
+        'sms: "+1 512 555 0110"}', 'sms: "+1 512 555 0110", rules: [{by: sms}, {by: mail, after: 2m}]}'
+    )
+    desk = read_desk(text.replace(", media: [sms]}", "}"), "desk.yaml")
+
+    assert [turn.medium for turn in desk.staff["ana"].turns] == [Medium.SMS, Medium.MAIL]
+    assert [turn.medium for turn in desk.staff["ben"].turns] == [Medium.VOICE]
+    assert desk.media_in_use() == {Medium.SMS, Medium.VOICE, Medium.MAIL}
+
+
+def test_a_rule_by_mail_needs_an_address() -> None:
+    text = PLAIN.replace('voice: "+1 512 555 0111"}', 'voice: "+1 512 555 0111", rules: [{by: mail}]}')
+
+    with pytest.raises(ConfigurationError, match='has a rule by mail, but no address; add "mail"'):
+        read_desk(text, "desk.yaml")

@@ -30,3 +30,9 @@ def test_mail_settings_that_do_not_fit_together_are_a_gap(given: dict[str, objec
 
 def test_settings_without_them_have_no_such_gap():
     assert not any("DKIM" in gap or "IMAP" in gap for gap in find_gaps(Settings(_env_file=None), DESK))
+
+
+def test_half_a_second_carrier_is_a_gap() -> None:
+    given = Settings(_env_file=None, twilio2_account_sid="AC" + "2" * 32, twilio2_from="+15125550101")
+
+    assert any("set DESKBOT_TWILIO2_AUTH_TOKEN as well" in gap for gap in find_gaps(given, DESK))

@@ -8,17 +8,17 @@ from deskbot.access.domains import normal_domain
 from deskbot.access.proof import inside, networks
 from deskbot.channels import Capabilities, ChannelState, Door, Sealed
 from deskbot.channels.email.door.server import MailDoor
-from deskbot.channels.email.letters.relay import relay_of
-from deskbot.channels.email.letters.rendering import as_mail, envelope_address, envelope_sender
-from deskbot.channels.email.letters.signing import signer_of
 from deskbot.channels.email.mailbox.mailbox import mailbox_of
-from deskbot.channels.email.oauth import token_source
 from deskbot.channels.email.proof.lookups import Resolver, system_resolver
 from deskbot.channels.email.proof.verification import Wire
 from deskbot.channels.email.proof.verifier import Verifier
 from deskbot.desk import Desk
 from deskbot.model.message import Arrival, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.letters.relay import relay_of
+from deskbot.wires.letters.rendering import as_mail, envelope_address, envelope_sender
+from deskbot.wires.letters.signing import signer_of
+from deskbot.wires.oauth import token_source
 
 
 class EmailChannel:

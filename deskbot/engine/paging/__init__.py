@@ -5,7 +5,10 @@
 - `sending`: one notification on its way to a carrier;
 - `crowd`: what goes to one phone now, with what, and what waits;
 - `bundled`: what a responder does with several pages at once;
-- `reports`: what carriers say of it afterwards;
+- `onward`: to which carrier, when, or that none takes it; with `substitutes` (mail instead), `outages` (who is told)
+  and `numbers` (those that are not used);
+- `asking` and `reports`: what carriers say of it afterwards;
+- `failing`: what follows when it has reached nobody;
 - `taking`: what a responder does with a page;
 - `handing`: one responder hands a page over to another;
 - `holding`: maintenance keeps pages waiting;

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.failing import Failing
 from deskbot.engine.paging.rows import row_id, wanted
-from deskbot.engine.phone_bridge import page_line
+from deskbot.engine.paging.words import Words, line_of
 from deskbot.escalation import limits
 from deskbot.escalation.bundling import MOST, Line, Sent, bundle_text, goes_at
-from deskbot.escalation.countries import texting
-from deskbot.escalation.lateness import late_words, with_lateness
-from deskbot.escalation.sms_text import CALLED, NOT_CALLED, page_text
 from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, Medium, PageState
 from deskbot.model.ticket import Entry, State
@@ -37,6 +35,8 @@ class Parcel:
 
     members: tuple[Waiting, ...]
     """The one that is handed over for all of them first."""
+    subject: str
+    """Of a mail."""
     text: str
 
     def begin(self, until: datetime, now: datetime) -> None:
@@ -45,7 +45,7 @@ class Parcel:
         for one in self.members:
             row = one.notification
             row.state, row.due_at, row.updated_at, row.sent_at = Attempt.SENDING, until, now, now
-            row.attempts += 1
+            row.attempts, row.asked = row.attempts + 1, 0
             row.severity, row.held = gravest, ""
 
 
@@ -55,6 +55,7 @@ class Crowd:
 
     jobs: Jobs
     desk: Desk
+    words: Words
 
     async def parcel(self, session: Session, own: Waiting, now: datetime) -> Parcel | None:
         """Return what goes to a phone now, or None where it waits: then its row says until when.
@@ -67,7 +68,7 @@ class Crowd:
         if await self._holds(session, own, now):
             return None
         members = await self._members(session, own, now)
-        return Parcel(members, await self._text(session, members, now)) if members else None
+        return Parcel(members, *await self._words(session, members, now)) if members else None
 
     async def _holds(self, session: Session, own: Waiting, now: datetime) -> bool:
         row, severity = own.notification, Severity(own.ticket.severity)
@@ -129,40 +130,14 @@ class Crowd:
             text = f"{row.medium} to {row.responder} goes as one with that of {', '.join(others)}."
             tickets.entry(session, one.page.ticket_number, now, Entry.PAGE, text)
 
-    async def _text(self, session: Session, members: Sequence[Waiting], now: datetime) -> str:
+    async def _words(self, session: Session, members: Sequence[Waiting], now: datetime) -> tuple[str, str]:
         by_page = {row.page.id: row for row in members}
         row = members[0].notification
         bundle = await session.get(BundleRow, row.bundle_id) if len(by_page) > 1 else None
         if bundle is None:
-            return await self._page_text(session, members[0], now)
+            return await self.words.of_page(session, members[0], now)
         lines = [await line_of(session, one.ticket) for one in by_page.values()]
-        return bundle_text(lines, bundle.code, instead=self._instead(row))
-
-    async def _page_text(self, session: Session, one: Waiting, now: datetime) -> str:
-        line = await line_of(session, one.ticket)
-        who = line.reseller if line.verified else f"UNVERIFIED {line.reseller}"
-        instead = self._instead(one.notification)
-        late = late_words(one.notification.wanted_at, now, self.desk.tz)
-        subject = with_lateness(await page_line(session, one.ticket, now), late)
-        return page_text(line.ticket_ref, line.severity, who, subject, one.page.code, instead=instead)
-
-    def _instead(self, row: NotificationRow) -> str:
-        """Return what a text says that cannot be answered; empty for one that can."""
-        if row.medium != Medium.SMS or texting(row.address, self.desk.countries).replies:
-            return ""
-        person = self.desk.staff.get(row.responder)
-        return CALLED if person and person.voice else NOT_CALLED
-
-
-async def line_of(session: Session, ticket: TicketRow) -> Line:
-    """Return what is said of a ticket where it is one of several."""
-    return Line(
-        ticket_ref=reference(ticket.number or 0),
-        severity=Severity(ticket.severity),
-        reseller=await tickets.whose(session, ticket) or "unknown sender",
-        subject=ticket.subject,
-        verified=ticket.verified,
-    )
+        return "", bundle_text(lines, bundle.code, instead=self.words.instead(row))
 
 
 async def lines_of_call(session: Session, token: str) -> list[Line]:
@@ -187,10 +162,7 @@ def drop(row: NotificationRow, now: datetime) -> None:
     row.state, row.due_at, row.held, row.updated_at = Attempt.CANCELLED, None, "", now
 
 
-Fail = Callable[[Session, NotificationRow, str, datetime], Awaitable[None]]
-
-
-async def carry(session: Session, jobs: Jobs, leader: NotificationRow, now: datetime, fail: Fail) -> None:
+async def carry(session: Session, jobs: Jobs, leader: NotificationRow, now: datetime, failing: Failing) -> None:
     """Let the others of a bundle stand where the one stands that was handed over for all of them.
 
     Args:
@@ -198,7 +170,7 @@ async def carry(session: Session, jobs: Jobs, leader: NotificationRow, now: date
         jobs: rings for what goes again.
         leader: the one.
         now: the present moment.
-        fail: gives a notification up, with what follows from that for its level.
+        failing: does what follows for a level whose notifications have failed.
     """
     if leader.bundle_id is None:
         return
@@ -207,7 +179,10 @@ async def carry(session: Session, jobs: Jobs, leader: NotificationRow, now: date
         if state is Attempt.FAILED:
             page = await session.get(PageRow, row.page_id)
             if page is None or not page.acknowledged_by:
-                await fail(session, row, leader.detail, now)
+                await failing.fail(session, row, leader.detail, now)
+        elif state is Attempt.UNKNOWN and row.state != Attempt.UNKNOWN:
+            row.due_at = None
+            await failing.unknown(session, row, now)
         elif state is Attempt.QUEUED:
             row.state, row.due_at, row.unanswered = state, leader.due_at, leader.unanswered
             await jobs.ring(session, "notify", row_id(row), at=row.due_at)

@@ -9,13 +9,16 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.crowd import carry
+from deskbot.engine.paging.failing import ledger
+from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.rows import policy_of, row_id
-from deskbot.escalation import pager
+from deskbot.escalation import pager, polling
+from deskbot.escalation.errors import Remedy, remedy
 from deskbot.model.page import Attempt, Medium, PageState
 from deskbot.model.ticket import Entry
 from deskbot.store import dispatches, pages, tickets
 from deskbot.store.database import Database, Session
-from deskbot.store.tables import NotificationRow, PageRow
+from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
 
 UNANSWERED = frozenset({"busy", "no-answer"})
 """What a carrier says of a call that rang, or would have, and that nobody took."""
@@ -29,8 +32,18 @@ class Reports:
     jobs: Jobs
     desk: Desk
     clock: Clock
+    onward: Onward
 
-    async def report(self, token: str, state: Attempt, detail: str, code: int | None = None) -> None:
+    async def report(
+        self,
+        token: str,
+        state: Attempt,
+        detail: str,
+        code: int | None = None,
+        provider_id: str = "",
+        *,
+        segments: int | None = None,
+    ) -> None:
         """Take a carrier's report on a dispatch.
 
         Args:
@@ -38,6 +51,8 @@ class Reports:
             state: where it stands now, by the carrier's word.
             detail: the carrier's own words.
             code: its number for what went wrong.
+            provider_id: the carrier's own id for it; its answer may have been lost.
+            segments: of a text, by the carrier's count.
         """
         now = self.clock.now()
         async with self.database.begin() as session:
@@ -45,23 +60,61 @@ class Reports:
             row = await pages.lock_notification(session, row_id(found)) if found else None
             of_row = await dispatches.of(session, row_id(row)) if row else ()
             dispatch = next((one for one in of_row if one.token == token), None)
-            if row is None or dispatch is None or not Attempt(dispatch.state).may_become(state):
+            page = await session.get(PageRow, row.page_id) if row else None
+            if row is None or dispatch is None or page is None:
                 return
-            page = await session.get(PageRow, row.page_id)
-            if state is Attempt.FAILED and dispatch.state == Attempt.DELIVERED and page and page.acknowledged_by:
-                return  # the call that took the page has ended
-            dispatch.state, dispatch.detail, dispatch.updated_at = state, detail, now
-            dispatch.code = code if code is not None else dispatch.code
+            dispatch.segments = segments or dispatch.segments
+            if not _is_news(row, dispatch, page, state):
+                return
+            await self._note(session, dispatch, state, detail, code, provider_id, now)
             stands = pager.standing(dispatches.as_dispatch(one) for one in of_row)
             if Attempt(row.state).final or not Attempt(row.state).may_become(stands):
                 return
             row.detail, row.updated_at = detail, now
-            again = stands is Attempt.FAILED and page is not None and await self._calls_again(session, row, page, now)
-            if stands is Attempt.FAILED and not again:
-                await self.fail(session, row, detail, now)
-            elif not again:
-                row.state, row.due_at = stands, None
-            await carry(session, self.jobs, row, now, self.fail)
+            if stands is not Attempt.FAILED:
+                await self._goes_well(session, row, page, dispatch, stands, now)
+            elif not await self._calls_again(session, row, page, now):
+                await self.onward.failed(session, row, page, dispatch, now)
+            await carry(session, self.jobs, row, now, self.onward.failing)
+
+    async def _note(
+        self,
+        session: Session,
+        dispatch: DispatchRow,
+        state: Attempt,
+        detail: str,
+        code: int | None,
+        provider_id: str,
+        now: datetime,
+    ) -> None:
+        if remedy(Medium.SMS, code) is Remedy.ACCOUNT:
+            dispatch.up = False
+        else:
+            await self.onward.outages.worked(session, dispatch, now)
+        dispatch.state, dispatch.detail, dispatch.updated_at = state, detail, now
+        dispatch.code = code if code is not None else dispatch.code
+        dispatch.provider_id = dispatch.provider_id or provider_id
+
+    async def _goes_well(
+        self,
+        session: Session,
+        row: NotificationRow,
+        page: PageRow,
+        dispatch: DispatchRow,
+        stands: Attempt,
+        now: datetime,
+    ) -> None:
+        medium, was = Medium(row.medium), Attempt(row.state)
+        row.state = stands
+        ask_at = polling.asked_at(medium, stands, dispatch.begun_at, now)
+        if ask_at is None:
+            row.due_at = None
+        elif was not in polling.TAKEN:
+            row.due_at = ask_at
+            await self.jobs.ring(session, "notify", row_id(row), at=ask_at)
+        if stands is Attempt.DELIVERED:
+            text = f"{medium} to {row.responder} by {dispatch.carrier}: {dispatch.detail}"
+            tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data=ledger(dispatch))
 
     async def _calls_again(self, session: Session, row: NotificationRow, page: PageRow, now: datetime) -> bool:
         """Have somebody called again who was busy or did not answer, as often as the policy says."""
@@ -76,27 +129,13 @@ class Reports:
         await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
         return True
 
-    async def fail(self, session: Session, row: NotificationRow, why: str, now: datetime) -> None:
-        """Give a notification up; a level that has failed altogether is not waited for.
 
-        Args:
-            session: the transaction, which has locked the notification.
-            row: what has provably reached nobody.
-            why: for people.
-            now: the present moment.
-        """
-        row.state, row.due_at, row.detail, row.updated_at = Attempt.FAILED, None, why, now
-        await session.flush()
-        page = await session.get(PageRow, row.page_id)
-        if page is None or page.state != PageState.OPEN:
-            return
-        tried = [pages.as_notification(one) for one in await pages.notifications(session, row.page_id)]
-        text = f"{row.medium} to {row.responder} did not reach them: {why or row.state}"
-        tickets.entry(session, page.ticket_number, now, Entry.PAGE, text)
-        if pager.level_failed(pages.as_page(page), tried):
-            await self.jobs.ring(session, "page", row.page_id)
-        for early in pager.hastened(pages.as_page(page), tried, now):
-            other = await pages.lock_notification(session, early)
-            if other is not None and other.state == Attempt.QUEUED:
-                other.due_at = now
-                await self.jobs.ring(session, "notify", early)
+def _is_news(row: NotificationRow, dispatch: DispatchRow, page: PageRow, state: Attempt) -> bool:
+    """Return whether a report moves a dispatch forward."""
+    was = Attempt(dispatch.state)
+    if not was.may_become(state):
+        return False
+    if state is Attempt.FAILED and was is Attempt.DELIVERED:
+        # A text on a phone stays there; and the call by which its person took the page has ended.
+        return row.medium != Medium.SMS and row.responder not in page.acknowledged
+    return True

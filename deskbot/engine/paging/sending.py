@@ -1,20 +1,23 @@
-"""A notification's alarm: it is handed to a carrier, if it is still wanted."""
+"""A notification's alarm: it is handed to a carrier, if it is still wanted; or what has become of it is asked."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.asking import Asking, Question
 from deskbot.engine.paging.crowd import Crowd, carry, drop, is_wanted
-from deskbot.engine.paging.reports import Reports
+from deskbot.engine.paging.failing import ledger
+from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.rows import row_id
+from deskbot.escalation import polling
 from deskbot.escalation.carriers import Carrier, Notice
+from deskbot.escalation.errors import carrier_up
 from deskbot.escalation.lateness import late_words
 from deskbot.escalation.sms_text import segments
 from deskbot.model.message import Outcome, Receipt
@@ -27,10 +30,9 @@ from deskbot.store.tables import DispatchRow, NotificationRow, PageRow, TicketRo
 
 LEASE = timedelta(seconds=15)
 """How long one attempt may take before it is taken for dead and made again; carriers are given up sooner."""
-TIME_LIMIT = 12.0
-"""Seconds until an attempt is given up; shorter than the lease."""
-MOST_ATTEMPTS = 6
-"""Attempts of one notification until it counts as failed and the next level is paged."""
+TIME_LIMIT = 9.0
+"""Seconds until an attempt is given up; shorter than the lease, and so short that two carriers that say nothing one
+after the other leave time for another way within half a minute."""
 
 log = logging.getLogger(__name__)
 
@@ -53,16 +55,17 @@ class Sending:
     jobs: Jobs
     desk: Desk
     clock: Clock
-    carriers: Mapping[Medium, Sequence[Carrier]]
-    """For each medium the carriers that bring it, the one to be asked first in front."""
-    reports: Reports
+    onward: Onward
+    asking: Asking
     crowd: Crowd
 
     async def send(self, notification_id: int) -> None:
-        """Answer a notification's alarm: hand it to a carrier, if it is still wanted."""
+        """Answer a notification's alarm: hand it to a carrier, if it is still wanted, or ask for what was."""
         async with self.database.begin() as session:
             claimed = await self._claim(session, notification_id, self.clock.now())
-        if claimed is None:
+        if isinstance(claimed, Question):
+            await self.asking.ask(claimed, TIME_LIMIT)
+        if not isinstance(claimed, Claimed):
             return
         receipt = await self._hand_over(claimed.carrier, claimed.notice)
         async with self.database.begin() as session:
@@ -81,7 +84,7 @@ class Sending:
             log.exception("a carrier failed", extra={"action": "carrier_failed", "carrier": carrier.name})
             return Receipt(Outcome.MAYBE_SENT, f"{type(error).__name__}: {error}"[:300])
 
-    async def _claim(self, session: Session, notification_id: int, now: datetime) -> Claimed | None:
+    async def _claim(self, session: Session, notification_id: int, now: datetime) -> Claimed | Question | None:
         """Begin an attempt. One that was begun and never concluded is made again: rather one too many than none."""
         seen = await session.get(NotificationRow, notification_id)
         if seen is None or seen.due_at is None or seen.due_at > now:
@@ -92,45 +95,61 @@ class Sending:
             return None
         page = await session.get(PageRow, row.page_id)
         ticket = await session.get(TicketRow, page.ticket_number) if page else None
+        taken = Attempt(row.state) in polling.TAKEN
         if page is None or ticket is None or not is_wanted(row, page, ticket):
-            drop(row, now)
+            if taken:  # its own reports say what becomes of it
+                row.due_at, row.updated_at = None, now
+            else:
+                drop(row, now)
             return None
-        carrier = next(iter(self.carriers.get(Medium(row.medium), ())), None)
-        if carrier is None:
-            await self.reports.fail(session, row, f"no carrier is configured for {row.medium}", now)
-            return None
+        if taken:
+            row.due_at = now + LEASE
+            return await self.asking.begin(session, row)
         parcel = await self.crowd.parcel(session, Waiting(row, page, ticket), now)
         if parcel is None:
+            return None
+        carrier = await self.onward.carrier_for(session, row, page, now)
+        if carrier is None:
+            await carry(session, self.jobs, row, now, self.onward.failing)
             return None
         parcel.begin(now + LEASE, now)
         parts = segments(parcel.text) if row.medium == Medium.SMS else 0
         dispatch = await dispatches.begin(session, row, carrier.name, now, segments=parts)
-        return Claimed(row, dispatch, carrier, Notice(Medium(row.medium), row.address, parcel.text, dispatch.token))
+        notice = Notice(Medium(row.medium), row.address, parcel.text, dispatch.token, parcel.subject)
+        return Claimed(row, dispatch, carrier, notice)
 
     async def _conclude(self, session: Session, claimed: Claimed, receipt: Receipt, now: datetime) -> None:
         row = await pages.lock_notification(session, row_id(claimed.notification))
         dispatch = await session.get(DispatchRow, row_id(claimed.dispatch), populate_existing=True)
         if row is None or dispatch is None:
             return
-        self._note(dispatch, receipt, now)
+        await self._note(session, dispatch, Medium(row.medium), receipt, now)
         if row.attempts != claimed.notification.attempts or Attempt(row.state).final:
             return
         row.detail, row.updated_at = receipt.detail, now
-        await self._tell(session, row, dispatch, receipt, now)
-        match receipt.outcome:
-            case Outcome.SENT:
-                row.state = max(Attempt.SENT, Attempt(row.state), key=lambda state: state.rank)
-                row.due_at = None
-            case Outcome.NOT_SENT | Outcome.MAYBE_SENT if row.attempts < MOST_ATTEMPTS:
-                row.state, row.due_at = Attempt.QUEUED, now + timedelta(seconds=2 ** (row.attempts - 1))
+        page = await session.get(PageRow, row.page_id)
+        if page is None:
+            return
+        self._tell(session, row, page, dispatch, receipt, now)
+        if row.state != Attempt.SENDING:
+            return  # a report has come before the answer, and what follows from it is under way
+        if receipt.outcome is Outcome.SENT:
+            row.state = Attempt.SENT
+            row.due_at = polling.asked_at(Medium(row.medium), Attempt.SENT, dispatch.begun_at, now)
+            if row.due_at is not None:
                 await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
-            case _:
-                await self.reports.fail(session, row, receipt.detail, now)
-        await carry(session, self.jobs, row, now, self.reports.fail)
+        else:
+            await self.onward.failed(session, row, page, dispatch, now, receipt.outcome)
+        await carry(session, self.jobs, row, now, self.onward.failing)
 
-    @staticmethod
-    def _note(dispatch: DispatchRow, receipt: Receipt, now: datetime) -> None:
+    async def _note(
+        self, session: Session, dispatch: DispatchRow, medium: Medium, receipt: Receipt, now: datetime
+    ) -> None:
         """Write down what the carrier answered; a report that came before its answer stands."""
+        if carrier_up(medium, receipt):
+            await self.onward.outages.worked(session, dispatch, now)
+        elif not dispatch.up:
+            dispatch.up = False
         dispatch.provider_id = receipt.provider_id or dispatch.provider_id
         state = Attempt(dispatch.state)
         match receipt.outcome:
@@ -144,21 +163,24 @@ class Sending:
             dispatch.state, dispatch.updated_at = state, now
             dispatch.code, dispatch.detail = receipt.code, receipt.detail
 
-    async def _tell(
-        self, session: Session, row: NotificationRow, dispatch: DispatchRow, receipt: Receipt, now: datetime
+    def _tell(
+        self,
+        session: Session,
+        row: NotificationRow,
+        page: PageRow,
+        dispatch: DispatchRow,
+        receipt: Receipt,
+        now: datetime,
     ) -> None:
-        page = await session.get(PageRow, row.page_id)
-        if page is None:
-            return
-        text = f"{row.medium} to {row.responder}, attempt {row.attempts}: {receipt.outcome}"
+        parts = f", {dispatch.segments} segment{'s' * (dispatch.segments > 1)}" if dispatch.segments else ""
+        code = f" (code {receipt.code})" if receipt.code and receipt.outcome is not Outcome.SENT else ""
+        text = (
+            f"{row.medium} to {row.responder} by {dispatch.carrier}, attempt {row.attempts}: "
+            f"{receipt.outcome}{code}{parts}"
+        )
         if late := late_words(row.wanted_at, row.sent_at or now, self.desk.tz):
             text += f" ({late})"
-        data = {
-            "carrier": dispatch.carrier,
-            "provider_id": dispatch.provider_id,
-            "detail": receipt.detail,
-            "code": receipt.code,
-        }
+        data = {**ledger(dispatch), "detail": receipt.detail, "code": receipt.code}
         tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data=data)
         log.info(
             "page attempt",

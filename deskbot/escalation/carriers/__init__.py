@@ -1,7 +1,8 @@
-"""The contract of a carrier: something that makes a responder's phone buzz or ring.
+"""The contract of a carrier: something that makes a responder's phone buzz or ring, or brings them a mail.
 
-A carrier is a module beside this file, found by its place. It offers
-`build(settings) -> Carrier | None`; None means that it is not configured.
+A carrier's module lies beside this file, and is found by its place. It offers
+`build(settings, desk) -> tuple[Carrier, ...]`: one for each account that is configured, the one to be asked first in
+front, and none where nothing is.
 """
 
 from __future__ import annotations
@@ -10,30 +11,52 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from deskbot.model.message import Receipt
-from deskbot.model.page import Medium
+from deskbot.model.page import Attempt, Medium
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a carrier is asked to bring to one phone."""
+    """What a carrier is asked to bring to one person."""
 
     medium: Medium
     to: str
-    """A number in E.164 form."""
+    """A number in E.164 form, or a mail address."""
     text: str
-    """For SMS the whole text; for voice the first sentence that is spoken (the rest is fetched by token)."""
+    """For SMS and mail the whole text; for voice the first sentence that is spoken (the rest is fetched by token)."""
     token: str
-    """Names the notification in the carrier's callbacks; unguessable, free of secrets."""
+    """Names the dispatch in the carrier's callbacks; unguessable, free of secrets."""
+    subject: str = ""
+    """Of a mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a carrier says of something that it has taken."""
+
+    state: Attempt
+    detail: str
+    """Its own words."""
+    code: int | None = None
+    """Its number for what went wrong."""
+    waiting: bool = False
+    """It still has it: nothing has become of it yet."""
+    segments: int | None = None
+    """Of a text, by its own count."""
 
 
 class Carrier(Protocol):
-    """One way out to phones."""
+    """One way out to people."""
 
     name: str
+    """No two carriers have the same; it is kept with everything that they are given."""
     media: frozenset[Medium]
 
     async def notify(self, notice: Notice) -> Receipt:
         """Hand one notice over, once, without retries of its own. Never raises for the carrier's fault."""
+        ...
+
+    async def ask(self, medium: Medium, provider_id: str) -> Report | None:
+        """Ask what has become of a notice that was taken; None where no answer came. Never raises for its fault."""
         ...
 
     async def close(self) -> None:

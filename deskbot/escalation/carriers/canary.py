@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import httpx
 
-from deskbot.escalation.carriers import Carrier, Notice
+from deskbot.desk import Desk
+from deskbot.escalation.carriers import Carrier, Notice, Report
 from deskbot.escalation.watch.canary import answer_to, phone_signature
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
@@ -15,10 +16,10 @@ TIMEOUT = 8.0
 _OK = 200
 
 
-def build(settings: Settings) -> Carrier | None:
-    """Return the carrier, or None where there is no key with which its answers could be signed."""
+def build(settings: Settings, _desk: Desk) -> tuple[Carrier, ...]:
+    """Return the carrier; none where there is no key with which its answers could be signed."""
     key = settings.secret_key.get_secret_value() if settings.secret_key else ""
-    return CanaryCarrier(settings.web_base, key.encode()) if key else None
+    return (CanaryCarrier(settings.web_base, key.encode()),) if key else ()
 
 
 class CanaryCarrier:
@@ -52,6 +53,10 @@ class CanaryCarrier:
             says = f"the web side answered the canary with {response.status_code}"
             return Receipt(Outcome.NOT_SENT, says, code=response.status_code)
         return Receipt(Outcome.SENT, "answered", provider_id=notice.token)
+
+    async def ask(self, medium: Medium, provider_id: str) -> Report | None:
+        """Say nothing: the answer that it has given is all that there is."""
+        _ = medium, provider_id
 
     async def close(self) -> None:
         """Let go of nothing: each page has a connection of its own."""

@@ -1,10 +1,13 @@
-"""Twilio: texts and calls."""
+"""Twilio, and whoever speaks its API: texts and calls."""
 
 from __future__ import annotations
 
-from deskbot.escalation.carriers import Carrier, Notice
+from typing import Any
+
+from deskbot.desk import Desk
+from deskbot.escalation.carriers import Carrier, Notice, Report
 from deskbot.model.message import Outcome, Receipt
-from deskbot.model.page import Medium
+from deskbot.model.page import Attempt, Medium
 from deskbot.settings import Settings
 from deskbot.wires import twilio
 
@@ -15,39 +18,57 @@ LONGEST_TEXT = 1600
 """Twilio refuses a longer one, and a page that was cut is better than none."""
 
 
-def build(settings: Settings) -> Carrier | None:
-    """Return the carrier, or None when it has no credentials or no number to send from."""
-    return TwilioCarrier(settings) if twilio.is_configured(settings) else None
+def build(settings: Settings, desk: Desk) -> tuple[Carrier, ...]:
+    """Return a carrier for each account that has credentials and a number to send from."""
+    _ = desk
+    return tuple(TwilioCarrier(account, settings.web_base) for account in twilio.accounts(settings))
 
 
 class TwilioCarrier:
-    """Hands notices to Twilio; what becomes of them arrives at the web side, under the notice's token."""
+    """Hands notices to one account; what becomes of them arrives at the web side, under the notice's token."""
 
-    name = "twilio"
     media = frozenset({Medium.SMS, Medium.VOICE})
 
-    def __init__(self, settings: Settings) -> None:
-        """Remember the settings; connections belong to a running loop, so the first notice makes them."""
-        self._settings = settings
+    def __init__(self, account: twilio.Account, web_base: str) -> None:
+        """Remember the account; connections belong to a running loop, so the first notice makes them.
+
+        Args:
+            account: signs in with it.
+            web_base: our address, as the carrier reaches it.
+        """
+        self.name = account.name
+        self._account = account
+        self._web_base = web_base
         self._client: twilio.Client | None = None
 
     async def notify(self, notice: Notice) -> Receipt:
         """Create a message or a call."""
-        if self._client is None:
-            self._client = twilio.connect(self._settings)
+        client = self._connected()
         match notice.medium:
             case Medium.SMS:
-                sending = self._text(self._client, notice)
+                sending = self._text(client, notice)
             case Medium.VOICE:
-                sending = self._call(self._client, notice)
+                sending = self._call(client, notice)
             case _:
-                return Receipt(Outcome.REFUSED, f"this carrier has no {notice.medium}")
-        return await twilio.attempt(sending, self._settings.twilio_timeout)
+                return Receipt(Outcome.REFUSED, f"{self.name} does not carry {notice.medium}")
+        return await twilio.attempt(sending, self._account.timeout)
+
+    async def ask(self, medium: Medium, provider_id: str) -> Report | None:
+        """Fetch a message or a call."""
+        client = self._connected()
+        fetching = client.calls(provider_id) if medium is Medium.VOICE else client.messages(provider_id)
+        found = await twilio.look(fetching.fetch_async(), self._account.timeout)
+        return _report(found) if found is not None else None
+
+    def _connected(self) -> twilio.Client:
+        if self._client is None:
+            self._client = twilio.connect(self._account)
+        return self._client
 
     async def _text(self, client: twilio.Client, notice: Notice) -> twilio.Created:
         return await client.messages.create_async(
             to=notice.to,
-            from_=self._settings.twilio_from,
+            from_=self._account.number,
             body=notice.text[:LONGEST_TEXT],
             status_callback=self._hook("status", notice),
         )
@@ -55,7 +76,7 @@ class TwilioCarrier:
     async def _call(self, client: twilio.Client, notice: Notice) -> twilio.Created:
         return await client.calls.create_async(
             to=notice.to,
-            from_=self._settings.twilio_from,
+            from_=self._account.number,
             url=self._hook("voice", notice),
             status_callback=self._hook("status", notice),
             status_callback_event=CALL_EVENTS,
@@ -65,10 +86,27 @@ class TwilioCarrier:
         )
 
     def _hook(self, kind: str, notice: Notice) -> str:
-        return f"{self._settings.web_base}/twilio/{kind}/{notice.token}"
+        return f"{self._web_base}/twilio/{kind}/{notice.token}"
 
     async def close(self) -> None:
         """Close the connections; the next notice would open new ones."""
         client, self._client = self._client, None
         if client is not None:
             await twilio.disconnect(client)
+
+
+def _report(found: Any) -> Report | None:
+    """Read a message or a call as the API shows it; None where its state is a word that nobody knows."""
+    word = str(found.status or "")
+    picked_up = str(getattr(found, "answered_by", None) or "")
+    if picked_up in twilio.MACHINES:
+        return Report(Attempt.FAILED, f"picked up by {picked_up}")
+    if word not in twilio.STATES:
+        return None
+    code, parts = _number(getattr(found, "error_code", None)), _number(getattr(found, "num_segments", None))
+    return Report(twilio.STATES[word], f"{word} {code or ''}".strip(), code, word in twilio.WAITING, parts)
+
+
+def _number(value: object) -> int | None:
+    text = str(value)
+    return int(text) if text.isascii() and text.isdigit() else None

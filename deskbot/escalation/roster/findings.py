@@ -19,6 +19,8 @@ class Found(StrEnum):
     """A level has nobody for all of the time."""
     UNREACHABLE = "unreachable"
     """Somebody is on call whom no medium of a level reaches."""
+    NUMBER = "number"
+    """A number of somebody who is on call is not used: it has stopped our texts, or its carrier refuses it."""
     CALENDAR = "calendar"
     """A calendar cannot be read, or one of its events names nobody of the staff."""
 

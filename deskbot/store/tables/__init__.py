@@ -17,6 +17,7 @@ from deskbot.store.tables.paging import (
     MaintenanceRow,
     NoticeRow,
     NotificationRow,
+    NumberRow,
     PageRow,
 )
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
@@ -51,6 +52,7 @@ __all__ = [
     "MaintenanceRow",
     "NoticeRow",
     "NotificationRow",
+    "NumberRow",
     "OutboxRow",
     "OverrideRow",
     "PageRow",

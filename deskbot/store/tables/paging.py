@@ -76,6 +76,8 @@ class NotificationRow(SQLModel, table=True):
     wanted_at: datetime | None = moment(default=None)
     """When it should have gone out, by the time at which its step was due: where that is long ago, it says so."""
     sent_at: datetime | None = moment(default=None)
+    asked: int = 0
+    """How often its carrier was asked what has become of it, since it was handed over last."""
     unanswered: int = 0
     """Calls that were busy, or that nobody answered."""
     severity: str = ""
@@ -118,6 +120,8 @@ class DispatchRow(SQLModel, table=True):
     detail: str = text(default="")
     segments: int = 0
     """Of a text, as it was sent."""
+    up: bool | None = None
+    """Whether the carrier itself worked, whatever became of this; None while nobody knows."""
     begun_at: datetime = moment()
     updated_at: datetime = moment()
 
@@ -159,6 +163,25 @@ class MaintenanceRow(SQLModel, table=True):
     ended_at: datetime | None = moment(default=None)
     """When somebody ended it before its time."""
     ended_by: str = ""
+
+
+class NumberRow(SQLModel, table=True):
+    """What is known of a number, for one medium: whether it may be used, and whether somebody was reached by it."""
+
+    __tablename__ = "number"
+
+    address: str = Field(primary_key=True)
+    medium: str = Field(primary_key=True)
+    flag: str = ""
+    """Why it is not used; empty where nothing speaks against it."""
+    code: int | None = None
+    """The carrier's number for the reason."""
+    detail: str = text(default="")
+    flagged_at: datetime | None = moment(default=None)
+    until: datetime | None = moment(default=None)
+    """When the flag lapses; None where it stays until it is lifted."""
+    verified_at: datetime | None = moment(default=None)
+    """When somebody was last reached by it for certain."""
 
 
 class InteractionRow(SQLModel, table=True):

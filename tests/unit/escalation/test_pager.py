@@ -212,6 +212,11 @@ def test_the_next_medium_comes_early_where_all_before_it_have_failed() -> None:
     assert hastened(open_page, [text, call], NOW) == (2,)
     assert hastened(open_page, [replace(text, state=Attempt.SENT), call], NOW) == ()
     assert hastened(open_page, [replace(text, responder="ben"), replace(text, state=Attempt.SENT), call], NOW) == ()
+    assert hastened(open_page, [replace(text, state=Attempt.UNKNOWN), call], NOW) == (2,)
+
+
+def test_a_level_of_which_nobody_knows_whether_it_was_reached_has_not_failed() -> None:
+    assert not level_failed(page("ana"), [tried("ana", 1, Attempt.UNKNOWN)])
 
 
 def test_a_medium_that_waits_keeps_its_level_from_having_failed() -> None:

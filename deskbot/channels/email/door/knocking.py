@@ -10,10 +10,10 @@ from email.policy import SMTP as MAIL_POLICY
 import aiosmtplib
 
 from deskbot.access.proof import Network, inside
-from deskbot.channels.email.loop_header import LOOP_HEADER
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Outbound
 from deskbot.settings import Settings
+from deskbot.wires.loop_header import LOOP_HEADER
 
 TIMEOUT = 10.0
 """Seconds until a silent door is given up."""

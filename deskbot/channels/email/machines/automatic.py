@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from deskbot.channels.email.loop_header import LOOP_HEADER
 from deskbot.channels.email.machines import machine_headers as marks
 from deskbot.channels.email.machines.away_words import (
     Subject,
@@ -35,6 +34,7 @@ from deskbot.channels.email.reading.headers import Headers
 from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.channels.email.reading.structure import Part
 from deskbot.model.message import Address, Automatic, Undelivered
+from deskbot.wires.loop_header import LOOP_HEADER
 
 _DAEMONS = frozenset({"mailer-daemon", "mailerdaemon", "mail-daemon", "mailer_daemon", "mdaemon"})
 _POSTMASTERS = frozenset({"postmaster", "post_master", "post-master", "bounce", "bounces", "mail-delivery-system"})

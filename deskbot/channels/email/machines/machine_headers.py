@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import groupby
 
-from deskbot.channels.email.loop_header import LOOP_HEADER
 from deskbot.channels.email.reading.headers import Headers, addresses
 from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.model.message import Address
+from deskbot.wires.loop_header import LOOP_HEADER
 
 # Written by programs that answer by themselves; present means yes, unless the value says no.
 _REPLYING = (

@@ -31,11 +31,11 @@ from deskbot.channels.email.mailbox.imap import (
 )
 from deskbot.channels.email.mailbox.progress import Progress, progress_of
 from deskbot.channels.email.mailbox.unfetched import stand_in
-from deskbot.channels.email.oauth import TokenSource
 from deskbot.channels.email.reading.mailboxes import without_plus
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.settings import Settings
+from deskbot.wires.oauth import TokenSource
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 """Seconds between attempts to reach the server."""

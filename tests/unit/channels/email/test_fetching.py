@@ -11,10 +11,10 @@ from deskbot.channels.email.mailbox.imap import Place
 from deskbot.channels.email.mailbox.mailbox import mailbox_of, recipients
 from deskbot.channels.email.mailbox.progress import Progress, progress_of
 from deskbot.channels.email.mailbox.unfetched import stand_in
-from deskbot.channels.email.oauth import TokenService, TokenSource
 from deskbot.errors import ConfigurationError
 from deskbot.model.message import Arrival
 from deskbot.settings import Settings
+from deskbot.wires.oauth import TokenService, TokenSource
 
 TODAY = date(2026, 3, 2)
 OURS = ("support@desk.example",)

@@ -13,11 +13,11 @@ from email.policy import default
 import pytest
 from aiosmtplib.email import quote_address
 
-from deskbot.channels.email.letters.letter_html import letter_html
-from deskbot.channels.email.letters.rendering import as_mail, envelope_address, envelope_sender
 from deskbot.channels.email.parsing import read_mail
 from deskbot.channels.email.reading.html import html_to_text
 from deskbot.model.message import MARKER, Address, Outbound
+from deskbot.wires.letters.letter_html import letter_html
+from deskbot.wires.letters.rendering import as_mail, envelope_address, envelope_sender
 
 SENDER = "support@desk.example"
 TEXT = f"""{MARKER}

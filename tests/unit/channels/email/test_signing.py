@@ -9,10 +9,10 @@ from typing import Any
 import dkim
 import pytest
 
-from deskbot.channels.email.letters.rendering import as_mail, with_date
-from deskbot.channels.email.letters.signing import Key, key_of
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
+from deskbot.wires.letters.rendering import as_mail, with_date
+from deskbot.wires.letters.signing import Key, key_of
 from tests.harness import MONDAY_NOON
 from tests.unit.channels.email.test_letters import LETTER, SENDER
 

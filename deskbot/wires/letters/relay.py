@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
@@ -11,13 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 
-from deskbot.channels import Sealed
-from deskbot.channels.email.letters.rendering import with_date
-from deskbot.channels.email.letters.signing import Signer
-from deskbot.channels.email.oauth import TokenSource
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.letters.rendering import with_date
+from deskbot.wires.letters.signing import Signer
+from deskbot.wires.oauth import TokenSource
 
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _PERMANENT = 500
@@ -74,7 +74,9 @@ class Relay:
     """Signs in where there is a user and no password."""
     sign: Signer | None = field(default=None, repr=False)
 
-    async def send(self, mail: bytes, envelope_from: str, envelope_to: str, sealed: Sealed) -> Receipt:
+    async def send(
+        self, mail: bytes, envelope_from: str, envelope_to: str, sealed: Callable[[], Awaitable[None]]
+    ) -> Receipt:
         """Hand one mail over; `sealed` is awaited before its bytes go out."""
         client = aiosmtplib.SMTP(
             hostname=self.host,

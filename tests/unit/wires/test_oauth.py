@@ -9,10 +9,10 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
-from deskbot.channels.email import oauth
-from deskbot.channels.email.oauth import TokenService, TokenSource, token_source
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.settings import Settings
+from deskbot.wires import oauth
+from deskbot.wires.oauth import TokenService, TokenSource, token_source
 
 SERVICE = TokenService("https://login.example/token", "the-id", "the-secret", scope="https://mail.example/.default")
 

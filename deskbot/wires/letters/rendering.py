@@ -11,9 +11,9 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
-from deskbot.channels.email.letters.letter_html import letter_html
-from deskbot.channels.email.loop_header import LOOP_HEADER
 from deskbot.model.message import Outbound
+from deskbot.wires.letters.letter_html import letter_html
+from deskbot.wires.loop_header import LOOP_HEADER
 
 """On every mail of ours: one that comes back with it is our own."""
 

@@ -1,0 +1,160 @@
+"""Which carrier a notification goes to next, when, or that it has failed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.failing import Failing
+from deskbot.engine.paging.numbers import Numbers
+from deskbot.engine.paging.outages import Outages
+from deskbot.engine.paging.rows import row_id
+from deskbot.engine.paging.substitutes import Substitutes
+from deskbot.escalation import routing
+from deskbot.escalation.carriers import Carrier
+from deskbot.escalation.errors import Remedy, remedy
+from deskbot.escalation.routing import Breaker, GiveUp, Go, Wait
+from deskbot.model.message import Outcome
+from deskbot.model.page import Attempt, Dispatch, Medium, PageState
+from deskbot.model.ticket import Entry
+from deskbot.store import dispatches, tickets
+from deskbot.store.database import Session
+from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What decides which way a notification goes."""
+
+    names: tuple[str, ...]
+    past: Mapping[str, Sequence[Dispatch]]
+    own: tuple[Dispatch, ...]
+    refused_by: frozenset[str]
+
+    def down(self, now: datetime) -> bool:
+        return routing.down(self.names, self.past, self.own, now)
+
+    def working(self, now: datetime) -> list[str]:
+        """Return the carriers that nothing speaks against."""
+        return [name for name in self.names if self.stands(name, now) is Breaker.CLOSED and not self._failed(name)]
+
+    def stands(self, name: str, now: datetime) -> Breaker:
+        return routing.stand(self.past.get(name, ()), now).breaker
+
+    def _failed(self, name: str) -> bool:
+        return any(one.carrier == name and one.up is False for one in self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Finds the way of a notification, and tells whoever has to know where there is none."""
+
+    jobs: Jobs
+    carriers: Mapping[Medium, Sequence[Carrier]]
+    """For each medium the carriers that bring it, the one to be asked first in front."""
+    failing: Failing
+    numbers: Numbers
+    outages: Outages
+    substitutes: Substitutes
+
+    def named(self, name: str) -> Carrier | None:
+        """Return the carrier with a name; None where it is not configured any more."""
+        return next((one for several in self.carriers.values() for one in several if one.name == name), None)
+
+    async def carrier_for(self, session: Session, row: NotificationRow, page: PageRow, now: datetime) -> Carrier | None:
+        """Return the carrier that is asked now; None where none is, and what follows from that is written down.
+
+        Args:
+            session: the transaction, which has locked the notification.
+            row: the notification, which is due.
+            page: its page, which is open.
+            now: the present moment.
+        """
+        medium = Medium(row.medium)
+        if mark := await self.numbers.kept_off(session, row.address, medium, now):
+            await self.failing.fail(session, row, mark.why, now)
+            return None
+        decided = await self._decide(session, row, page, "", now)
+        if not isinstance(decided, Go):
+            return None
+        if decided.why:
+            text = f"{medium} to {row.responder} goes by {decided.carrier}: {decided.why}."
+            tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data={"carrier": decided.carrier})
+        return self.named(decided.carrier)
+
+    async def failed(
+        self,
+        session: Session,
+        row: NotificationRow,
+        page: PageRow,
+        dispatch: DispatchRow,
+        now: datetime,
+        outcome: Outcome | None = None,
+    ) -> None:
+        """Do what follows from a dispatch that has reached nobody.
+
+        Args:
+            session: the transaction, which has locked the notification.
+            row: the notification, none of whose dispatches is under way any more.
+            page: its page.
+            dispatch: the one that came to nothing.
+            now: the present moment.
+            outcome: of the handing over; None where the carrier took it, and reported the failure later.
+        """
+        await session.flush()
+        medium = Medium(row.medium)
+        means = remedy(medium, dispatch.code, outcome)
+        why = dispatch.detail or str(row.state)
+        await self.numbers.found(session, row.address, medium, means, dispatch.code, why, now)
+        if means.moves_on or page.state != PageState.OPEN or row.step != page.step:
+            await self.failing.fail(session, row, why, now)
+            return
+        if means is Remedy.ACCOUNT and medium.rings:
+            seen = await self._look(session, row, now)
+            others = [name for name in seen.working(now) if name != dispatch.carrier]
+            await self.outages.began(session, dispatch.carrier, others, why, now)
+        decided = await self._decide(session, row, page, why, now)
+        if isinstance(decided, Go):
+            row.state, row.due_at = Attempt.QUEUED, now
+            await self.jobs.ring(session, "notify", row_id(row))
+
+    async def _decide(
+        self, session: Session, row: NotificationRow, page: PageRow, why: str, now: datetime
+    ) -> Go | Wait | GiveUp:
+        """Decide; write down a wait or an end, and tell those who have to know that no carrier works."""
+        medium = Medium(row.medium)
+        seen = await self._look(session, row, now)
+        reached = False
+        if medium.rings:
+            await self._tell(session, seen, why, now)
+            if seen.down(now) and Medium.MAIL in self.carriers:
+                reached = await self.substitutes.mail(session, row, page, now)
+        decided = routing.route(seen.names, seen.past, seen.own, now, refused_by=seen.refused_by, goes_on=reached)
+        match decided:
+            case Wait(until):
+                row.state, row.due_at, row.updated_at = Attempt.QUEUED, until, now
+                await self.jobs.ring(session, "notify", row_id(row), at=until)
+            case GiveUp(says):
+                says = says if seen.names else f"no carrier is configured for {medium}"
+                await self.failing.fail(session, row, "; ".join(filter(None, (why, says))), now)
+            case Go():
+                pass
+        return decided
+
+    async def _look(self, session: Session, row: NotificationRow, now: datetime) -> _Seen:
+        medium = Medium(row.medium)
+        names = tuple(carrier.name for carrier in self.carriers.get(medium, ()))
+        since = now - 2 * routing.PROBE
+        past = {name: await dispatches.last_of(session, name, routing.OPENS_AFTER, since) for name in names}
+        own = [dispatches.as_dispatch(one) for one in await dispatches.of(session, row_id(row))]
+        return _Seen(names, past, routing.since_taken(own), routing.will_not(medium, own))
+
+    async def _tell(self, session: Session, seen: _Seen, why: str, now: datetime) -> None:
+        """Tell the operators of each carrier that fails again and again, or of all where none takes a page in time."""
+        down = seen.down(now)
+        out = [name for name in seen.names if down or seen.stands(name, now) is not Breaker.CLOSED]
+        for name in out:
+            others = [one for one in seen.working(now) if one not in out]
+            await self.outages.began(session, name, others, why, now)

@@ -1,0 +1,49 @@
+"""What is known of a number (or mail address) by which responders are reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from deskbot.model.page import Medium
+
+LAPSES_AFTER = timedelta(days=1)
+"""For so long a number that a carrier calls unusable is not used; then it is tried again, as carriers err."""
+
+
+class Flag(StrEnum):
+    """Why a number is not used."""
+
+    OPTED_OUT = "opted-out"
+    """Its owner has texted STOP. Only START, or a good test, lifts it."""
+    UNUSABLE = "unusable"
+    """Its carrier says that it can never be reached so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What is known of one number, for one medium."""
+
+    address: str
+    medium: Medium
+    flag: Flag | None = None
+    detail: str = ""
+    """For people: who or what says so."""
+    flagged_at: datetime | None = None
+    until: datetime | None = None
+    """When the flag lapses; None where it stays until it is lifted."""
+    verified_at: datetime | None = None
+    """When somebody was last reached by it for certain."""
+
+    def keeps_off(self, now: datetime) -> bool:
+        """Return whether nothing is sent to it now."""
+        return self.flag is not None and (self.until is None or self.until > now)
+
+    @property
+    def why(self) -> str:
+        """Why it is not used, for people."""
+        since = f" since {self.flagged_at:%Y-%m-%d %H:%M} UTC" if self.flagged_at else ""
+        if self.flag is Flag.OPTED_OUT:
+            return f"the number has stopped our texts{since}, and has to text START"
+        return f"the number was found to be of no use{since}: {self.detail}"

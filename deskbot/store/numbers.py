@@ -1,0 +1,96 @@
+"""What is known of the numbers by which responders are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.number import Flag, Mark
+from deskbot.model.page import Medium
+from deskbot.store.tables import NumberRow
+
+
+def as_mark(row: NumberRow) -> Mark:
+    """Return the noun that a row stands for."""
+    return Mark(
+        address=row.address,
+        medium=Medium(row.medium),
+        flag=Flag(row.flag) if row.flag else None,
+        detail=row.detail,
+        flagged_at=row.flagged_at,
+        until=row.until,
+        verified_at=row.verified_at,
+    )
+
+
+async def get(session: AsyncSession, address: str, medium: Medium) -> Mark | None:
+    """Return what is known of a number; None where nothing is."""
+    row = await session.get(NumberRow, (address, medium), populate_existing=True)
+    return as_mark(row) if row else None
+
+
+async def marks(session: AsyncSession) -> Sequence[Mark]:
+    """Return all that is known, in order of address and medium."""
+    query = select(NumberRow).order_by(col(NumberRow.address), col(NumberRow.medium))
+    return [as_mark(row) for row in (await session.scalars(query)).all()]
+
+
+async def flag(
+    session: AsyncSession,
+    address: str,
+    medium: Medium,
+    why: Flag,
+    now: datetime,
+    *,
+    code: int | None = None,
+    detail: str = "",
+    until: datetime | None = None,
+) -> None:
+    """Keep a number from being used; the same flag again keeps the moment at which it was set.
+
+    Args:
+        session: the transaction.
+        address: the number.
+        medium: by which it is not used.
+        why: the flag.
+        now: the present moment.
+        code: the carrier's number for the reason.
+        detail: for people.
+        until: when it lapses.
+    """
+    known = await get(session, address, medium)
+    same = known is not None and known.flag is why and known.keeps_off(now)
+    values = {
+        "flag": why,
+        "code": code,
+        "detail": detail,
+        "flagged_at": known.flagged_at if same and known else now,
+        "until": until,
+    }
+    statement = insert(NumberRow).values(address=address, medium=medium, **values)
+    await session.execute(statement.on_conflict_do_update(index_elements=["address", "medium"], set_=values))
+
+
+async def lift(session: AsyncSession, address: str, medium: Medium) -> bool:
+    """Let a number be used again; return whether it was kept off."""
+    query = (
+        update(NumberRow)
+        .where(col(NumberRow.address) == address, col(NumberRow.medium) == medium, col(NumberRow.flag) != "")
+        .values(flag="", code=None, detail="", flagged_at=None, until=None)
+        .returning(col(NumberRow.address))
+    )
+    return (await session.scalars(query)).first() is not None
+
+
+async def verify(session: AsyncSession, address: str, medium: Medium, now: datetime) -> None:
+    """Note that somebody was reached by a number for certain; whatever spoke against it is lifted."""
+    await lift(session, address, medium)
+    statement = insert(NumberRow).values(address=address, medium=medium, flag="", detail="", verified_at=now)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["address", "medium"], set_={"verified_at": now})
+    )
