@@ -1,4 +1,4 @@
-"""Limits, bundles and countries in desk.yaml: what is left out is usual, what lets somebody wait too long is refused."""
+"""Limits, bundles and countries in desk.yaml: what is left out is usual, what makes somebody wait long is refused."""
 
 from __future__ import annotations
 
