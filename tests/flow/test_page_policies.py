@@ -73,6 +73,7 @@ async def test_whoever_was_paged_for_the_s2_takes_it_under_the_old_code_in_their
     assert not open_pages(world)
     assert world.ticket()["owner"] == "ben"
     assert "Ben Oyelowo has taken" in world.letter().text
+    assert "was taken by Ben Oyelowo" in world.twilio.phones[ANA].take_text()
     await world.forward(hours=1)
     assert not world.twilio.phones[KIM].calls
 
@@ -145,6 +146,7 @@ async def test_of_an_s1_and_an_s2_that_are_put_together_the_page_of_the_s1_goes_
     assert "You have taken T-1003" in (await world.twilio.phones[BEN].sends("1a") or "")
     await world.settle()
     world.letter(), world.letter(JANA)
+    assert "was taken by Ben Oyelowo" in world.twilio.phones[ANA].take_text()
 
 
 async def test_an_s1_that_nobody_took_is_paged_anew_where_it_is_put_together_with_an_open_s2(world: World) -> None:
