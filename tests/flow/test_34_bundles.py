@@ -156,6 +156,7 @@ async def test_34_a_bundle_that_is_not_delivered_moves_all_its_pages_on(world: W
     await world.forward(minutes=1)
     assert world.twilio.phones[KIM].take_call().spoken[0].startswith("Page for 3 tickets")
     assert owners(world) == {1001: "", **dict.fromkeys(FIVE[1:], "kim")}
+    world.letter("desk@desk.example"), world.letter("ana@desk.example")  # her number takes no texts
     await world.twilio.phones[ANA].sends("1a")
 
 

@@ -11,9 +11,11 @@ import deskbot
 
 ROOT = Path(deskbot.__file__).parent
 PURE = sorted(
-    [*(path for name in ("model", "triage", "tickets", "access") for path in (ROOT / name).rglob("*.py"))]
-    + [*(path for name in ("roster", "watch") for path in (ROOT / "escalation" / name).rglob("*.py"))]
-    + [*(ROOT / "escalation").glob("*.py")]
+    [
+        *(path for name in ("model", "triage", "tickets", "access") for path in (ROOT / name).rglob("*.py")),
+        *(path for name in ("roster", "watch") for path in (ROOT / "escalation" / name).rglob("*.py")),
+        *(ROOT / "escalation").glob("*.py"),
+    ]
 )
 ALLOWED = {
     *(
