@@ -58,6 +58,7 @@ from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
 from deskbot.escalation.countries import needs_calls
 from deskbot.escalation.watch.canary import with_canary
+from deskbot.escalation.watch.trying import with_tests
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.store.blobs import PostgresBlobs
@@ -151,7 +152,7 @@ def compose(
     carriers = build_carriers(settings, desk)
     mailing = Mailing(jobs, desk, secret, clock)
     shelf = PlaybookShelf(playbooks, clock.now())
-    paged = with_canary(desk)
+    paged = with_tests(with_canary(desk))
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
     stepping, numbers = Stepping(database, jobs, paged, clock, mailing), Numbers(database, desk, clock, mailing)
     onward = Onward(jobs, carriers, Failing(jobs), numbers, Outages(mailing), Substitutes(jobs, desk))

@@ -15,6 +15,7 @@ from rich.text import Text
 from deskbot.cli.database import open_database
 from deskbot.cli.loading import with_secret
 from deskbot.cli.page_maintenance import maintenance_app
+from deskbot.cli.page_test import try_out
 from deskbot.cli.roster import AsJson, the_desk
 from deskbot.cli.terminal import words
 from deskbot.cli.tickets import Name, number_of
@@ -28,6 +29,7 @@ from deskbot.tickets.reference import read_reference, reference
 
 page_app = typer.Typer(no_args_is_help=True)
 page_app.add_typer(maintenance_app, name="maintenance")
+page_app.command("test")(try_out)
 
 
 @page_app.callback()

@@ -21,6 +21,7 @@ from deskbot.escalation.bundling import one_by_one
 from deskbot.escalation.replies import Reply, SmsReply, read_sms
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
+from deskbot.model.page import Medium
 from deskbot.store import bundles, pages
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
@@ -66,6 +67,8 @@ class Interactions:
         if reply.kind is Reply.UNKNOWN:
             return Answer(f"Not understood. {reply.problem or HOW_TO_ANSWER}", done=False)
         found = await self._pages_for(session, command.actor, reply)
+        if found:  # they were paged at this number, and have answered from it
+            await self.numbers.verified(session, command.actor, Medium.SMS, self.clock.now())
         if bundle := await self._bundle_for(session, command.actor, reply, found):
             responder = await bundles.responder_of(session, bundle.id or 0)
             return await self._answer_all(session, bundle, responder, reply.wish, How.TEXT)
@@ -113,6 +116,8 @@ class Interactions:
     async def _digit(self, session: Session, command: Command) -> Answer:
         notification = await pages.by_token(session, command.arguments.get("token", ""))
         how = How.CONNECT if command.arguments.get("connects") else How.KEY
+        if notification is not None:
+            await self.numbers.verified(session, notification.address, Medium.VOICE, self.clock.now())
         return await self._of_recipient(session, command, notification, how)
 
     async def _link(self, session: Session, command: Command) -> Answer:

@@ -53,6 +53,8 @@ def hooks(world: World) -> list[str]:
     """Return the path of everything that can be posted to the web side, about the page that is open."""
     [(page,)] = world.sql("SELECT token FROM dispatch")
     paths = [path for method, path in routes_of(web_server(world.deskbot, None).config.app) if method == "POST"]
+    # A page's own link is signed by us, and has its tests in test_page_link.py.
+    paths.remove("/p/{token}")
     return [re.sub(r"\{\w+\}", page, path) for path in paths]
 
 
@@ -173,8 +175,8 @@ async def test_38_what_no_carrier_posts_is_refused_before_it_fills_the_memory(
         ("too many fields", b"&".join(b"a=1" for _ in range(201)), {}),
         ("no form", b"{}", {"Content-Type": "application/json"}),
         ("no form", b"", {"Content-Type": "multipart/form-data; boundary=x"}),
-        ("wrong signature", b"", {}),
-        ("wrong signature", b"\xff%ff=%", {}),
+        ("another account", b"", {}),
+        ("another account", b"\xff%ff=%", {}),
     ):
         for path in hooks(paged):
             caplog.clear()

@@ -23,7 +23,9 @@ async def hold_of(session: Session, severity: Severity, now: datetime) -> Mainte
 
 async def hold_back(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow, row: PageRow, now: datetime) -> bool:
     """Let a page whose next step is due wait for the end of maintenance, if there is some; return whether it waits."""
-    hold = await hold_of(session, Severity(ticket.severity), now)
+    # A canary, or a test, disturbs nobody who has not asked for it: it is to show that pages go out.
+    tried = row.ticket_number <= tickets.CANARIES
+    hold = None if tried else await hold_of(session, Severity(ticket.severity), now)
     if hold is None or row.due_at is None:
         row.held_due_at = None
         return False

@@ -37,6 +37,7 @@ class Words:
         """Return what one page says: a subject, for a mail, and the text."""
         row, line = one.notification, await line_of(session, one.ticket)
         who = line.reseller if line.verified else f"UNVERIFIED {line.reseller}"
+        who = who if one.page.ticket_number > 0 else self.desk.name
         late = late_words(row.wanted_at, now, self.desk.tz)
         about = with_lateness(await page_line(session, one.ticket, now), late)
         if row.medium == Medium.MAIL:

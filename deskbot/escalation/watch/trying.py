@@ -1,0 +1,46 @@
+"""Trying out whether somebody's numbers reach them: a page that is about nothing. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from deskbot.desk import NUMBERS, Desk, Level, Policy, Responder
+from deskbot.model.page import Medium
+
+ANSWERED_WITHIN = timedelta(minutes=10)
+"""How long a test page waits for its answer."""
+KEPT = timedelta(hours=1)
+"""How long what is left of a test is kept whose begin nobody has waited for."""
+_BELOW = 10**12
+
+
+def policy_for(person: str) -> str:
+    """Return the key of the policy by which somebody is tried; nobody could write it in desk.yaml unawares."""
+    return f"(test) {person}"
+
+
+def with_tests(desk: Desk) -> Desk:
+    """Return the desk as the pager sees it: with a policy for each person, by which they are tried."""
+    tests = {policy_for(key): _policy(person) for key, person in desk.staff.items() if media_of(person)}
+    return replace(desk, policies={**desk.policies, **tests})
+
+
+def media_of(person: Responder) -> tuple[Medium, ...]:
+    """Return by what somebody's phones are reached, all of which are tried at once."""
+    return tuple(medium for medium in NUMBERS if person.address(medium))
+
+
+def _policy(person: Responder) -> Policy:
+    level = Level(delay=ANSWERED_WITHIN, media=media_of(person), people=(person.key,))
+    return Policy(key=policy_for(person.key), levels=(level,))
+
+
+def ticket_for(now: datetime) -> int:
+    """Return the number of a test's ticket: far below zero, which no reference can name and no canary has."""
+    return -_BELOW - int(now.timestamp() * 1000)
+
+
+def is_test(number: int) -> bool:
+    """Return whether a ticket is that of a test."""
+    return number <= -_BELOW

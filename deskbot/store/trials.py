@@ -1,0 +1,18 @@
+"""What is left of tests of the pager."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.escalation.watch.trying import is_test
+from deskbot.store.tables import TicketRow
+
+
+async def older_than(session: AsyncSession, moment: datetime) -> Sequence[int]:
+    """Return the numbers of the tickets of tests that began before a moment."""
+    query = select(TicketRow.number).where(col(TicketRow.number) < 0, TicketRow.created_at < moment)
+    return [number for number in (await session.scalars(query)).all() if number is not None and is_test(number)]
