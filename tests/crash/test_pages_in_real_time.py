@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from deskbot.processes import as_environment
 from tests.crash.server import Server
 from tests.flow.mails import OUTAGE_S1
 from tests.harness import ANA, DESK_YAML, KIM
@@ -56,3 +59,53 @@ async def test_16_who_takes_a_page_before_the_next_level_is_due_keeps_it_from_ri
     pending = "SELECT 1 FROM procrastinate_jobs WHERE task_name = 'page' AND status IN ('todo', 'doing')"
     await hasty.happens("the alarm has rung in vain", lambda: not hasty.sql(pending))
     assert not hasty.twilio.phones[KIM].calls
+
+
+async def test_31_with_the_carrier_down_the_page_goes_out_by_mail(hasty: Server) -> None:
+    hasty.twilio.faults.go_down()
+    await hasty.start()
+    await hasty.mail(OUTAGE_S1)
+
+    # Two seconds are less than it takes to know that the carrier is down: the next level hears of it by mail.
+    letter = (await hasty.letters("kim@desk.example"))[0]
+
+    assert letter.mail["Subject"].startswith("PAGE S1 [T-1001]")
+    assert "/p/" in letter.text
+    assert not any(phone.texts or phone.calls for phone in hasty.twilio.phones)
+
+
+async def test_41_what_was_due_while_no_engine_ran_goes_out_once_and_says_that_it_is_late(hasty: Server) -> None:
+    engine = Server(hasty.settings, hasty.mailbox, hasty.twilio, hasty.log.with_name("engine.log"))
+    await hasty.start(only="smtp,web,worker")
+    await hasty.mail(OUTAGE_S1)
+    await hasty.happens("it is to be paged", lambda: hasty.sql("SELECT 1 FROM page"))
+    hasty.sql_do("UPDATE page SET due_at = due_at - interval '20 minutes'")
+
+    try:
+        await engine.start(only="pager")
+        await hasty.happens("Ana has the text", lambda: hasty.twilio.phones[ANA].texts)
+        assert "late" in hasty.twilio.phones[ANA].texts[0].lower()
+        delivered = "SELECT 1 FROM notification WHERE step = 1 AND state = 'delivered'"
+        await hasty.happens("it is settled", lambda: hasty.sql(delivered))
+        assert len(hasty.twilio.phones[ANA].texts) == 1
+    finally:
+        await engine.stop()
+
+
+async def test_a_test_of_somebodys_pager_says_what_becomes_of_it(hasty: Server) -> None:
+    hasty.twilio.phones[KIM].answers("4")
+    await hasty.start()
+    alive = "SELECT 1 FROM sign_of_life WHERE queue = 'pages'"
+    await hasty.happens("the pager says that it is there", lambda: hasty.sql(alive))
+
+    command = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "deskbot", "page", "test", "kim", "--wait", "60s"),
+        env=os.environ | as_environment(hasty.settings),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    said, _ = await command.communicate()
+
+    assert command.returncode == 0, said.decode()
+    assert "voice to Kim Haddad" in said.decode()
+    assert "Answered: it works." in said.decode()
+    assert hasty.sql("SELECT count(*) FROM ticket") == [(0,)]
