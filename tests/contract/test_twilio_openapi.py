@@ -104,7 +104,8 @@ async def line() -> AsyncIterator[Line]:
         simulator.app = ConnectionCutter(witness)
         async with simulator.serving() as url, httpx.AsyncClient(base_url=url, auth=(ACCOUNT, TOKEN)) as http:
             wired = settings(public_url=base, twilio_base_url=url)
-            carrier, client = TwilioCarrier(wired), twilio.connect(wired)
+            account = twilio.accounts(wired)[0]
+            carrier, client = TwilioCarrier(account, wired.web_base), twilio.connect(account)
             line = Line(simulator, witness, carrier, client, clock, http)
 
             @web.post("/{path:path}")
@@ -319,7 +320,7 @@ async def test_what_the_sdk_asks_for_is_published(
         return Response(json.dumps(example) if example else None, status, media_type="application/json")
 
     async with serving(witness) as url:
-        client = twilio.connect(settings(twilio_base_url=url))
+        client = twilio.connect(twilio.accounts(settings(twilio_base_url=url))[0])
         try:
             await asked(client)
         finally:

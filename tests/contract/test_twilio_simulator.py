@@ -229,7 +229,7 @@ async def test_keys_are_pressed_one_at_a_time_then_there_is_silence(world: World
 
 
 async def test_a_call_is_connected_to_another_number_and_goes_on_when_that_is_over(world: World) -> None:
-    world.desk.answers["twilio/voice/t0k"] = twiml.say_and_dial("You are being connected", "+15125550199")
+    world.desk.answers["twilio/voice/t0k"] = twiml.say_and_connect("You are being connected", "+15125550199")
     world.simulator.phones[ANA].answers()
 
     await world.call()

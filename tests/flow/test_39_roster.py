@@ -140,7 +140,7 @@ async def test_40_the_next_page_goes_to_the_new_shift_and_the_old_one_may_still_
     async with running_world(database_url, start=start, policy=("repeat: 0", "repeat: 1")) as world:
         await outage(world)
         assert "T-1001 S1" in world.twilio.phones[ANA].take_text()
-        await world.forward(minutes=11)
+        await world.forward(minutes=8)
         assert world.twilio.phones[KIM].take_call()
 
         assert "T-1001 S1" in world.twilio.phones[BEN].take_text()

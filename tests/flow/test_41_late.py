@@ -140,4 +140,4 @@ async def test_41_a_page_that_goes_out_late_says_so_in_its_text_and_on_the_timel
     first, second = world.twilio.phones[ANA].take_text(), world.twilio.phones[ANA].take_text()
     assert first.startswith("T-1002 S1 Brightpath Voice & Data: late: due 12:05. Marsh")
     assert second.startswith("T-1001 S1 Brightpath Voice & Data: late: due 12:10. Hollis")
-    assert ("page", "sms to ana, attempt 1: sent (late: due 12:05)") in world.timeline(1002)
+    assert ("page", "sms to ana by twilio, attempt 1: sent, 1 segment (late: due 12:05)") in world.timeline(1002)

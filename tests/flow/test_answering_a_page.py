@@ -479,7 +479,7 @@ async def test_20_a_page_to_which_too_few_came_is_looked_at_again_too(two_wanted
     world.twilio.phones[KIM].take_call()
     assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
 
-    await world.forward(minutes=31)
+    await world.forward(minutes=26)
 
     world.twilio.phones[ANA].take_text()
     assert world.sql("SELECT state FROM page") == [("open",)]
@@ -495,7 +495,7 @@ async def test_40_after_a_handoff_whoever_was_paged_may_answer_and_the_next_page
         await world.forward(days=6, hours=19, minutes=55)  # Monday 8:55, five minutes before Ana's week ends
         await outage(world)
 
-        await world.forward(minutes=12)
+        await world.forward(minutes=8)
 
         assert "1a" in world.twilio.phones[BEN].take_text()
         world.twilio.phones[KIM].take_call()

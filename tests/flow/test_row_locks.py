@@ -20,7 +20,7 @@ async def paged(world: World) -> str:
     await world.mail(OUTAGE_S1)
     world.letter(), world.briefing()
     world.twilio.phones[ANA].take_text()
-    return world.sql("SELECT token FROM notification")[0][0]
+    return world.sql("SELECT token FROM dispatch")[0][0]
 
 
 async def test_a_row_that_was_read_before_it_was_locked_is_read_again(world: World) -> None:
