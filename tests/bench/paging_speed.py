@@ -1,4 +1,4 @@
-"""From the 250 of an S1's mail to the carrier's request for its first page, alone and beside ten thousand other jobs."""
+"""From the 250 of an S1's mail to the carrier's request for its first page, alone and beside ten thousand jobs."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ UPDATE ticket SET state = 'closed', created_at = created_at - interval '30 days'
 """
 """So that each mail is a ticket of its own, and its page waits for no other: no burst, no bundle, no limit."""
 
+
 async def delays(server: Server) -> list[float]:
     """Return the seconds from 250 to the carrier's request, for one S1 after the other."""
     found: list[float] = []
@@ -47,7 +48,7 @@ async def delays(server: Server) -> list[float]:
 
 
 def wait_with_others(server: Server) -> None:
-    """Let ten thousand other alarms ring and wait: for letters to a relay that hangs, and for tickets that are quiet."""
+    """Let ten thousand other alarms ring and wait: letters to a relay that hangs, and tickets that are quiet."""
     now = datetime.now(UTC)
     with psycopg.connect(server.url, autocommit=True) as connection, connection.cursor() as cursor:
         for task, queue, count in (("deliver", "delivery", OTHERS // 2), ("silence", "timers", OTHERS // 2)):
