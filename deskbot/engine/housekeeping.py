@@ -29,6 +29,8 @@ from deskbot.store.database import Database, Session
 
 EVERY = 2.0
 """Seconds between two rounds."""
+AT_ONCE = 20
+"""Rows for which one transaction rings."""
 
 DueRows = Callable[[Session, datetime], Awaitable[Sequence[int]]]
 
@@ -93,7 +95,11 @@ class Housekeeping:
             if QUEUES[task] not in self.queues:
                 continue
             async with self.database.begin() as session:
-                for row_id in await due_rows(session, self.clock.now() - self.grace):
-                    await self.jobs.ring(session, task, row_id)
-                    found += 1
+                due = await due_rows(session, self.clock.now() - self.grace)
+            found += len(due)
+            # Few in a transaction: whoever rings for the same row waits until it ends.
+            for some in (due[at : at + AT_ONCE] for at in range(0, len(due), AT_ONCE)):
+                async with self.database.begin() as session:
+                    for row_id in some:
+                        await self.jobs.ring(session, task, row_id)
         return found

@@ -22,7 +22,7 @@ from deskbot.escalation.replies import Reply, SmsReply, read_sms
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Medium
-from deskbot.store import bundles, pages
+from deskbot.store import bundles, calls, pages
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
 from deskbot.tickets.reference import reference
@@ -110,8 +110,12 @@ class Interactions:
                 one_by_one(bundle.code, [(reference(row.ticket_number), row.code) for row in rows]), done=False
             )
         escalate = wish.choice is Choice.ESCALATE
-        every = Bundled(self.desk, self.responding.taking)
-        return await every.answer(session, rows, responder, wish.words, self.clock.now(), escalate=escalate)
+        now, every = self.clock.now(), Bundled(self.desk, self.responding.taking)
+        answer = await every.answer(session, rows, responder, wish.words, now, escalate=escalate)
+        for row in rows:
+            if await calls.waits_for(session, row.ticket_number, now) is not None:
+                return await with_caller(session, self.desk, row_id(row), responder, answer, how, now)
+        return answer
 
     async def _digit(self, session: Session, command: Command) -> Answer:
         notification = await pages.by_token(session, command.arguments.get("token", ""))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from deskbot.desk import Desk
 from deskbot.engine.paging import Paging
+from deskbot.engine.paging.holding import hold_of
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
 from deskbot.store import pages
@@ -52,6 +53,8 @@ async def page_now(
     if wish.verdict is Verdict.HELD:
         return wish
     last = await pages.latest(session, ticket.number or 0)
+    if await hold_of(session, Severity(ticket.severity), now) is not None:
+        return wish  # maintenance keeps it, and has said so
     if last is not None and last.state == PageState.OPEN:
         if last.level >= 0 or last.due_at is None or last.due_at <= now:
             return wish

@@ -14,6 +14,7 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
+from deskbot.engine.paging.holding import hold_of, why
 from deskbot.escalation import business_time
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
@@ -309,8 +310,12 @@ class SlaAlarm:
         last = await pages.latest(session, paged.number or 0)
         if last is not None and last.state == PageState.ACKNOWLEDGED:
             return f"Nobody new is paged: {self.desk.name_of(last.acknowledged_by)} has acknowledged."
+        if last is not None and last.state == PageState.OPEN and last.handed_to:
+            names = self.desk.name_of(last.handed_by), self.desk.name_of(last.handed_to)
+            return f"Nobody new is paged: {names[0]} has it, and hands it over to {names[1]}."
+        hold = await hold_of(session, severity, now)
         if last is not None and last.state == PageState.OPEN:
             await self.paging.hasten(session, last, now)
-            return "The open page goes on now."
+            return why(hold, self.desk) if hold else "The open page goes on now."
         await self.paging.open(session, paged, policy, now, now, verified=paged.verified)
-        return "Somebody is paged for it now."
+        return why(hold, self.desk) if hold else "Somebody is paged for it now."

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from deskbot.desk import Desk
 from deskbot.engine.paging import Paging
-from deskbot.escalation.watch.trying import KEPT, policy_for, ticket_for
+from deskbot.escalation.watch.trying import KEPT, policy_for
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import Entry, State
+from deskbot.model.trial import ticket_for
 from deskbot.store import forgetting, pages, tickets, trials
 from deskbot.store.database import Database
 from deskbot.store.tables import TicketRow

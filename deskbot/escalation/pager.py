@@ -158,14 +158,17 @@ def hastened(page: Page, tried: Iterable[Notification], now: datetime) -> tuple[
         now: the present moment.
     """
     found: list[int] = []
+    in_vain: set[str] = set()
     waits: set[str] = set()
     for attempt in tried:
         if attempt.step != page.step or attempt.responder in waits:
             continue
         if attempt.state in (Attempt.FAILED, Attempt.UNKNOWN):
+            in_vain.add(attempt.responder)
             continue
         waits.add(attempt.responder)
-        if attempt.state is Attempt.QUEUED and not attempt.sent_at and attempt.due_at and attempt.due_at > now:
+        later = attempt.state is Attempt.QUEUED and not attempt.sent_at and attempt.due_at and attempt.due_at > now
+        if later and attempt.responder in in_vain:
             found.append(attempt.id)
     return tuple(found)
 

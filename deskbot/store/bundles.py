@@ -58,6 +58,7 @@ async def handed_over(session: AsyncSession, row: NotificationRow, since: dateti
             col(NotificationRow.medium) == row.medium,
             col(DispatchRow.begun_at) > since,
             or_(col(DispatchRow.state) != Attempt.FAILED, col(DispatchRow.provider_id) != ""),
+            col(DispatchRow.up).is_not(False),  # a carrier that is down has brought nothing to anybody
         )
     )
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -48,8 +48,18 @@ async def _notification(session: AsyncSession, row: NotificationRow) -> dict[str
         "detail": row.detail,
         "created_at": row.created_at.isoformat(),
         "due_at": row.due_at.isoformat() if row.due_at else None,
-        "dispatches": [_dispatch(one) for one in await dispatches.of(session, row.id or 0)],
+        "dispatches": [_dispatch(one) for one in await _of(session, row)],
     }
+
+
+async def _of(session: AsyncSession, row: NotificationRow) -> Sequence[DispatchRow]:
+    """Return the dispatches that carried a notification: those of the one with which it went as one, where it did."""
+    own = await dispatches.of(session, row.id or 0)
+    if own or row.bundle_id is None:
+        return own
+    query = select(NotificationRow.id).where(NotificationRow.bundle_id == row.bundle_id)
+    together = (await session.scalars(query)).all()
+    return [one for number in together for one in await dispatches.of(session, number or 0)]
 
 
 def _dispatch(row: DispatchRow) -> dict[str, Any]:

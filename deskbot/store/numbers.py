@@ -88,8 +88,10 @@ async def lift(session: AsyncSession, address: str, medium: Medium) -> bool:
 
 
 async def verify(session: AsyncSession, address: str, medium: Medium, now: datetime) -> None:
-    """Note that somebody was reached by a number for certain; whatever spoke against it is lifted."""
-    await lift(session, address, medium)
+    """Note that somebody was reached by a number for certain; what spoke against it is lifted, but for their STOP."""
+    mark = await get(session, address, medium)
+    if mark is None or mark.flag is not Flag.OPTED_OUT:
+        await lift(session, address, medium)
     statement = insert(NumberRow).values(address=address, medium=medium, flag="", detail="", verified_at=now)
     await session.execute(
         statement.on_conflict_do_update(index_elements=["address", "medium"], set_={"verified_at": now})

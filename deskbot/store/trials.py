@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.escalation.watch.trying import is_test
+from deskbot.model.trial import is_test
 from deskbot.store.tables import TicketRow
 
 

@@ -23,7 +23,7 @@ FLOOR = 0.5
 """Below this, nothing clearly fits."""
 AHEAD = 1.3
 """The best must beat the second by this factor."""
-AHEAD_ALIKE = 5.0
+AHEAD_ALIKE = 10.0
 """The same, where the text has no word for the best that the other has not as well: "calls drop" fits every drop."""
 MOST_SENTENCES = 400
 MOST_WORDS = 60

@@ -103,7 +103,11 @@ class TwilioWebhooks:
             if waits >= MOST_WAITS:
                 return xml(twiml.say_and_hang_up("The page cannot be read now. Please call the desk."))
             return xml(twiml.say_and_redirect(ONE_MOMENT.text, f"{self._at(token)}?tried={tried}&waits={waits + 1}"))
-        if several and tried < MOST_TRIES:
+        if view is not None and [one.ticket_ref for one in several] == [reference(view.ticket)]:
+            several = []  # of those that came together only this one is left
+        if several and tried >= MOST_TRIES:
+            return xml(twiml.say_and_hang_up("Goodbye."))
+        if several:
             menu = f"{spoken_bundle(several).rstrip(' .')}. {MENU}"
             return xml(twiml.say_and_gather(menu, f"{self._at(token)}/digit?tried={tried + 1}"))
         if view is None or view.ended:

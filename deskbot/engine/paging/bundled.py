@@ -11,7 +11,8 @@ from deskbot.engine.paging.rows import row_id
 from deskbot.engine.paging.taking import NOBODY, Passed, Taking
 from deskbot.escalation.bundling import passed_words, taken_words
 from deskbot.model.command import Answer
-from deskbot.model.ticket import Entry
+from deskbot.model.page import PageState
+from deskbot.model.ticket import Entry, State
 from deskbot.store import pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow
@@ -66,6 +67,10 @@ class Bundled:
         not_passed: list[tuple[str, str]] = []
         for row in rows:
             ref = reference(row.ticket_number)
+            ticket = await tickets.get(session, row.ticket_number)
+            if row.state == PageState.CANCELLED or not State(ticket.state).open:
+                not_passed.append((ref, "nobody is needed any more"))
+                continue
             match await self.taking.escalate(session, row_id(row), responder, now):
                 case Passed.ON:
                     passed.append(ref)

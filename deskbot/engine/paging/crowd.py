@@ -16,7 +16,7 @@ from deskbot.escalation.bundling import MOST, Line, Sent, bundle_text, goes_at
 from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, Medium, PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import bundles, pages, tickets
+from deskbot.store import bundles, calls, pages, tickets
 from deskbot.store.bundles import Waiting
 from deskbot.store.database import Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow, TicketRow
@@ -46,7 +46,7 @@ class Parcel:
             row = one.notification
             row.state, row.due_at, row.updated_at, row.sent_at = Attempt.SENDING, until, now, now
             row.attempts, row.asked = row.attempts + 1, 0
-            row.severity, row.held = gravest, ""
+            row.severity = gravest
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ class Crowd:
     async def _holds(self, session: Session, own: Waiting, now: datetime) -> bool:
         row, severity = own.notification, Severity(own.ticket.severity)
         medium = Medium(row.medium)
+        if own.page.ticket_number <= tickets.CANARIES:
+            return False  # a test is waited for by somebody, and goes by itself
+        if own.page.handed_to == row.responder or await calls.waits_for(session, own.page.ticket_number, now):
+            return False  # so is a hand-over; and a caller is on the line
         limit = self.desk.limits.get(medium)
         since = now - max(limit.per if limit else timedelta(), self.desk.bundle)
         gone = await bundles.handed_over(session, row, since)
@@ -101,9 +105,10 @@ class Crowd:
     async def _members(self, session: Session, own: Waiting, now: datetime) -> tuple[Waiting, ...]:
         """Return what goes as one; only what has waited takes others with it. Empty: it is tried again."""
         row = own.notification
-        if not row.held and row.bundle_id is None:
+        if (not row.held and row.bundle_id is None) or own.page.ticket_number <= tickets.CANARIES:
             return (own,)
         found = await bundles.companions(session, row, now, MOST - 1)
+        found = [one for one in found if one.page.ticket_number > tickets.CANARIES]
         going = [one for one in found if is_wanted(*one)]
         for one in found:
             if one not in going:
@@ -155,6 +160,24 @@ def is_wanted(row: NotificationRow, page: PageRow, ticket: TicketRow) -> bool:
     """
     unheard = bool(row.held) and page.state == PageState.UNANSWERED and State(ticket.state).open
     return wanted(page, ticket) or unheard
+
+
+async def somebody_needs(session: Session, row: NotificationRow, page: PageRow) -> bool:
+    """Return whether what a notification carries has still to reach its person, for its page or one of its bundle."""
+    if _needs(row, page):
+        return True
+    for other in await bundles.others(session, row) if row.bundle_id is not None else ():
+        of_other = await session.get(PageRow, other.page_id)
+        if of_other is not None and _needs(other, of_other):
+            return True
+    return False
+
+
+def _needs(row: NotificationRow, page: PageRow) -> bool:
+    """Return whether a page still waits for a notification; what was held goes on though its step is over."""
+    if page.state == PageState.OPEN:
+        return row.step == page.step or bool(row.held)
+    return page.state == PageState.UNANSWERED and bool(row.held)
 
 
 def drop(row: NotificationRow, now: datetime) -> None:

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.rows import row_id
-from deskbot.escalation import pager
 from deskbot.model.page import Attempt, PageState
 from deskbot.model.ticket import Entry
-from deskbot.store import dispatches, pages, tickets
+from deskbot.store import dispatches, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
 
@@ -47,14 +46,9 @@ class Failing:
         of_row = await dispatches.of(session, row_id(row))
         data = ledger(of_row[-1]) if of_row else {}
         tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data=data)
-        tried = [pages.as_notification(one) for one in await pages.notifications(session, row.page_id)]
-        if pager.level_failed(pages.as_page(page), tried):
-            await self.jobs.ring(session, "page", row.page_id)
-        for early in pager.hastened(pages.as_page(page), tried, now):
-            other = await pages.lock_notification(session, early)
-            if other is not None and other.state == Attempt.QUEUED:
-                other.due_at = now
-                await self.jobs.ring(session, "notify", early)
+        # The page's own alarm looks whether its level has failed altogether, or a next medium comes now: it locks the
+        # page first, so that of two failures at the same moment the later one sees both.
+        await self.jobs.ring(session, "page", row.page_id)
 
 
 def ledger(dispatch: DispatchRow) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.crowd import somebody_needs
 from deskbot.engine.paging.failing import Failing
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.outages import Outages
@@ -19,7 +20,7 @@ from deskbot.escalation.routing import Breaker, GiveUp, Go, Wait
 from deskbot.model.message import Outcome
 from deskbot.model.page import Attempt, Dispatch, Medium, PageState
 from deskbot.model.ticket import Entry
-from deskbot.store import dispatches, tickets
+from deskbot.store import bundles, dispatches, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
 
@@ -84,6 +85,13 @@ class Onward:
             tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data={"carrier": decided.carrier})
         return self.named(decided.carrier)
 
+    async def _others_by_mail(self, session: Session, row: NotificationRow, now: datetime) -> None:
+        """Page by mail for the others, too, that would have gone as one with a notification."""
+        for other in await bundles.others(session, row) if row.bundle_id is not None else ():
+            page = await session.get(PageRow, other.page_id)
+            if page is not None and page.state == PageState.OPEN:
+                await self.substitutes.mail(session, other, page, now)
+
     async def failed(
         self,
         session: Session,
@@ -108,7 +116,7 @@ class Onward:
         means = remedy(medium, dispatch.code, outcome)
         why = dispatch.detail or str(row.state)
         await self.numbers.found(session, row.address, medium, means, dispatch.code, why, now)
-        if means.moves_on or page.state != PageState.OPEN or row.step != page.step:
+        if means.moves_on or not await somebody_needs(session, row, page):
             await self.failing.fail(session, row, why, now)
             return
         if means is Remedy.ACCOUNT and medium.rings:
@@ -131,6 +139,7 @@ class Onward:
             await self._tell(session, seen, why, now)
             if seen.down(now) and Medium.MAIL in self.carriers:
                 reached = await self.substitutes.mail(session, row, page, now)
+                await self._others_by_mail(session, row, now)
         decided = routing.route(seen.names, seen.past, seen.own, now, refused_by=seen.refused_by, goes_on=reached)
         match decided:
             case Wait(until):

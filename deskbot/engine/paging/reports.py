@@ -8,13 +8,13 @@ from datetime import datetime
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.paging.crowd import carry
+from deskbot.engine.paging.crowd import carry, somebody_needs
 from deskbot.engine.paging.failing import ledger
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.rows import policy_of, row_id
 from deskbot.escalation import pager, polling
 from deskbot.escalation.errors import Remedy, remedy
-from deskbot.model.page import Attempt, Medium, PageState
+from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
 from deskbot.store import dispatches, pages, tickets
 from deskbot.store.database import Database, Session
@@ -64,7 +64,7 @@ class Reports:
             if row is None or dispatch is None or page is None:
                 return
             dispatch.segments = segments or dispatch.segments
-            if not _is_news(row, dispatch, page, state):
+            if not await _is_news(session, row, dispatch, page, state):
                 return
             await self._note(session, dispatch, state, detail, code, provider_id, now)
             stands = pager.standing(dispatches.as_dispatch(one) for one in of_row)
@@ -120,7 +120,7 @@ class Reports:
         """Have somebody called again who was busy or did not answer, as often as the policy says."""
         again = policy_of(self.desk, page).call_again
         unanswered = row.medium == Medium.VOICE and row.detail.partition(" ")[0] in UNANSWERED
-        if not unanswered or page.state != PageState.OPEN or row.step != page.step or row.unanswered >= again.times:
+        if not unanswered or row.unanswered >= again.times or not await somebody_needs(session, row, page):
             return False
         row.unanswered += 1
         row.state, row.due_at = Attempt.QUEUED, now + again.every
@@ -130,12 +130,16 @@ class Reports:
         return True
 
 
-def _is_news(row: NotificationRow, dispatch: DispatchRow, page: PageRow, state: Attempt) -> bool:
+async def _is_news(
+    session: Session, row: NotificationRow, dispatch: DispatchRow, page: PageRow, state: Attempt
+) -> bool:
     """Return whether a report moves a dispatch forward."""
     was = Attempt(dispatch.state)
     if not was.may_become(state):
         return False
     if state is Attempt.FAILED and was is Attempt.DELIVERED:
         # A text on a phone stays there; and the call by which its person took the page has ended.
-        return row.medium != Medium.SMS and row.responder not in page.acknowledged
+        if row.medium == Medium.SMS:
+            return False
+        return row.responder not in page.acknowledged or await somebody_needs(session, row, page)
     return True

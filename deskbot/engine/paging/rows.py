@@ -41,7 +41,7 @@ async def locked(session: Session, page_id: int) -> tuple[TicketRow | None, Page
 
 def close(row: PageRow, state: PageState, now: datetime) -> None:
     """End a page: nothing of it is due any more."""
-    row.state, row.due_at, row.closed_at = state, None, now
+    row.state, row.due_at, row.held_due_at, row.closed_at = state, None, None, now
 
 
 async def end(session: Session, row: PageRow, now: datetime, why: str) -> None:

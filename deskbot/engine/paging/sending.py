@@ -11,7 +11,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.asking import Asking, Question
-from deskbot.engine.paging.crowd import Crowd, carry, drop, is_wanted
+from deskbot.engine.paging.crowd import Crowd, carry, drop, is_wanted, somebody_needs
 from deskbot.engine.paging.failing import ledger
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.rows import row_id
@@ -96,11 +96,13 @@ class Sending:
         page = await session.get(PageRow, row.page_id)
         ticket = await session.get(TicketRow, page.ticket_number) if page else None
         taken = Attempt(row.state) in polling.TAKEN
-        if page is None or ticket is None or not is_wanted(row, page, ticket):
-            if taken:  # its own reports say what becomes of it
-                row.due_at, row.updated_at = None, now
-            else:
-                drop(row, now)
+        if page is None or ticket is None:
+            return None
+        if not taken and not is_wanted(row, page, ticket):
+            drop(row, now)
+            return None
+        if taken and not await somebody_needs(session, row, page):
+            row.due_at, row.updated_at = None, now  # its own reports say what becomes of it
             return None
         if taken:
             row.due_at = now + LEASE
@@ -134,7 +136,7 @@ class Sending:
         if row.state != Attempt.SENDING:
             return  # a report has come before the answer, and what follows from it is under way
         if receipt.outcome is Outcome.SENT:
-            row.state = Attempt.SENT
+            row.state, row.held = Attempt.SENT, ""
             row.due_at = polling.asked_at(Medium(row.medium), Attempt.SENT, dispatch.begun_at, now)
             if row.due_at is not None:
                 await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)

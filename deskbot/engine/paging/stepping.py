@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from deskbot.engine.paging.rows import (
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation import pager
 from deskbot.escalation.policy import ladder
-from deskbot.model.page import PageState
+from deskbot.model.page import Attempt, Notification, PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import bundles, pages, tickets
 from deskbot.store.database import Database, Session
@@ -58,17 +59,27 @@ class Stepping:
             if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
                 return
             due = row.due_at is not None and row.due_at <= now
-            if due and await hold_back(session, self.jobs, self.desk, ticket, row, now):
+            tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
+            over = due or (row.state == PageState.OPEN and pager.level_failed(pages.as_page(row), tried))
+            if over and await hold_back(session, self.jobs, self.desk, ticket, row, now):
                 return
             if row.held_due_at is not None and not due:
                 return
             roster = await load_roster(session, self.desk, now)
             levels = ladder(roster, policy_of(self.desk, row), now)
-            tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
             step = pager.step(pages.as_page(row), levels, tried, now)
             if step is None:
+                await self._hasten_media(session, row, tried, now)
                 return
             await self._take(session, ticket, row, step, now)
+
+    async def _hasten_media(self, session: Session, row: PageRow, tried: Sequence[Notification], now: datetime) -> None:
+        """Let a person's next medium come now where all before it have failed, or nobody knows of them."""
+        for early in pager.hastened(pages.as_page(row), tried, now):
+            other = await pages.lock_notification(session, early)
+            if other is not None and other.state == Attempt.QUEUED:
+                other.due_at = now
+                await self.jobs.ring(session, "notify", early)
 
     async def _hand_over_ends(self, session: Session, row: PageRow, now: datetime) -> None:
         """Leave a page with whoever hands it over, when the other one has had their time, or cannot be reached."""
@@ -76,6 +87,8 @@ class Stepping:
         over = row.due_at is not None and row.due_at <= now
         if row.state == PageState.OPEN and (over or pager.level_failed(pages.as_page(row), tried)):
             await give_back(session, self.jobs, self.desk, row, now)
+        else:
+            await self._hasten_media(session, row, tried, now)
 
     async def _is_in_hand(self, session: Session, row: PageRow, now: datetime) -> bool:
         """Return whether whoever has acknowledged a page need not be reminded of it now."""
@@ -99,9 +112,9 @@ class Stepping:
         return row.due_at is None or row.due_at > now
 
     async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:
+        was_due = row.due_at
         if row.state == PageState.ACKNOWLEDGED and step.state is PageState.OPEN:
             await let_go(session, ticket, row, now)
-        was_due = row.due_at
         row.level, row.round, row.due_at = step.level, step.round, step.due_at
         row.begun, row.done = step.begun, list(step.done)
         for reason in step.reasons:

@@ -61,6 +61,9 @@ class Taking:
         ticket, row = await locked(session, page_id)
         if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
             return NOBODY
+        newest = await pages.latest(session, row.ticket_number)
+        if newest is not None and newest.id != row.id and newest.state == PageState.OPEN:
+            row = newest  # the ticket has been paged anew since: whoever comes, comes for that
         if row.handed_to == responder:
             await self._take_over(session, ticket, row, now)
             return None
@@ -150,7 +153,7 @@ class Taking:
         """
         if row.state != PageState.ACKNOWLEDGED:
             return False
-        row.snoozed_at, row.due_at = now, now + span
+        row.snoozed_at, row.due_at, row.held_due_at = now, now + span, None
         until = f"{row.due_at.astimezone(self.desk.tz):%H:%M}"
         text = f"Put off: it is paged anew at {until}, unless something happens on it by then."
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)

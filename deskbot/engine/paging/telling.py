@@ -25,8 +25,9 @@ from deskbot.tickets.reference import reference
 MOMENTS = timedelta(seconds=5)
 """Somebody who was paged so short a time before a page was taken is told, as they are about to get up."""
 LOOK_AGAIN = timedelta(seconds=2)
-LEASE = timedelta(seconds=15)
-TIME_LIMIT = 12.0
+LEASE = timedelta(seconds=30)
+"""Longer than two carriers that say nothing, one after the other."""
+TIME_LIMIT = 9.0
 MOST_ATTEMPTS = 4
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ async def _write(
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Hands such texts to a carrier. They ring nobody, so that one which may have gone out is not sent again."""
+    """Hands such texts to carriers. One that may have gone out goes by the next carrier, and then is not sent again."""
 
     database: Database
     jobs: Jobs
@@ -115,9 +116,16 @@ class Telling:
         return row
 
     async def _hand_over(self, row: NoticeRow) -> Receipt:
-        carrier = next(iter(self.carriers.get(Medium.SMS, ())), None)
-        if carrier is None:
-            return Receipt(Outcome.REFUSED, "no carrier is configured for texts")
+        """Hand it to the first carrier that takes it."""
+        receipt = Receipt(Outcome.REFUSED, "no carrier is configured for texts")
+        for carrier in self.carriers.get(Medium.SMS, ()):
+            receipt = await self._to(carrier, row)
+            if receipt.outcome is Outcome.SENT:
+                break
+        return receipt
+
+    @staticmethod
+    async def _to(carrier: Carrier, row: NoticeRow) -> Receipt:
         # The token names no dispatch: what the carrier reports of it moves nothing.
         notice = Notice(Medium.SMS, row.address, row.says, secrets.token_urlsafe(12))
         try:

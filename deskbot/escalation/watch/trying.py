@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from deskbot.desk import NUMBERS, Desk, Level, Policy, Responder
 from deskbot.model.page import Medium
@@ -12,7 +12,6 @@ ANSWERED_WITHIN = timedelta(minutes=10)
 """How long a test page waits for its answer."""
 KEPT = timedelta(hours=1)
 """How long what is left of a test is kept whose begin nobody has waited for."""
-_BELOW = 10**12
 
 
 def policy_for(person: str) -> str:
@@ -34,13 +33,3 @@ def media_of(person: Responder) -> tuple[Medium, ...]:
 def _policy(person: Responder) -> Policy:
     level = Level(delay=ANSWERED_WITHIN, media=media_of(person), people=(person.key,))
     return Policy(key=policy_for(person.key), levels=(level,))
-
-
-def ticket_for(now: datetime) -> int:
-    """Return the number of a test's ticket: far below zero, which no reference can name and no canary has."""
-    return -_BELOW - int(now.timestamp() * 1000)
-
-
-def is_test(number: int) -> bool:
-    """Return whether a ticket is that of a test."""
-    return number <= -_BELOW

@@ -1,0 +1,152 @@
+"""What parts of the pager do to each other: bundles, limits, maintenance, hand-over, opt-out, two pages of a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from deskbot.store import tickets
+from tests.flow.crowds import TOGETHER, limited, paged, pages
+from tests.flow.test_maintenance import hand, maintenance
+from tests.flow.test_paging import outage
+from tests.harness import ANA, BEN, KIM, World, running_world
+
+FIRST = "      - {delay: 5m, schedule: primary, media: [sms]}\n"
+
+
+@pytest.fixture
+async def bundling(database_url: str) -> AsyncIterator[World]:
+    """A desk whose pages for one phone go together."""
+    async with running_world(database_url, changes=[TOGETHER]) as running:
+        yield running
+
+
+async def three(world: World) -> None:
+    """Let three urgent tickets come: the first by itself, the other two as one."""
+    await paged(world, 1001, 1002, 1003)
+    world.twilio.phones[ANA].take_text()
+    await world.forward(minutes=1)
+    assert "2 more" in world.twilio.phones[ANA].take_text()
+
+
+def states(world: World) -> dict[int, str]:
+    return dict(world.sql("SELECT ticket_number, state FROM page ORDER BY ticket_number"))
+
+
+async def test_passing_a_bundle_on_leaves_alone_what_somebody_has_judged_not_urgent(bundling: World) -> None:
+    await three(bundling)
+    await bundling.twilio.phones[ANA].sends("2n")
+    await bundling.settle()
+    assert states(bundling)[1002] == "cancelled"
+
+    answer = await bundling.twilio.phones[ANA].sends("4e")
+    await bundling.settle()
+
+    assert "T-1002" in (answer or "")
+    assert "nobody is needed any more" in (answer or "")
+    assert states(bundling) == {1001: "open", 1002: "cancelled", 1003: "open"}
+    assert bundling.twilio.phones[KIM].take_call()
+    await bundling.twilio.phones[KIM].sends("3a")
+    await bundling.twilio.phones[ANA].sends("1a")
+
+
+async def test_a_bundle_whose_first_page_was_taken_alone_still_tries_for_the_others(bundling: World) -> None:
+    await paged(bundling, 1001, 1002, 1003)
+    bundling.twilio.phones[ANA].take_text()
+    bundling.twilio.faults.fail_next(status=503, retry_after=1)
+    await bundling.forward(seconds=60)
+    assert not bundling.twilio.phones[ANA].unread
+
+    async with bundling.deskbot.database.begin() as session:
+        ticket = await tickets.lock(session, 1002)
+        assert ticket
+        await bundling.deskbot.paging.cancel(session, 1002, bundling.now, "the reseller says that it is solved")
+    await bundling.forward(seconds=5)
+
+    assert "T-1003" in bundling.twilio.phones[ANA].take_text()
+    await bundling.twilio.phones[ANA].sends("3a")
+    await bundling.twilio.phones[ANA].sends("1a")
+
+
+async def test_what_was_held_is_tried_again_though_its_page_has_gone_on(database_url: str) -> None:
+    changes = [limited("{sms: {most: 1, per: 10m, s1: 1}}")]
+    async with running_world(database_url, changes=changes) as world:
+        await paged(world, 1001, 1002)
+        world.twilio.phones[ANA].take_text()
+        await world.forward(minutes=9)  # both have gone on to Kim, and to the end; one text to Ana is held
+        world.twilio.phones[KIM].take_call(), world.twilio.phones[KIM].take_call()
+        world.read += world.mailbox.letters
+        world.twilio.faults.fail_next(status=503, retry_after=1)
+
+        await world.forward(minutes=2)
+
+        world.read += world.mailbox.letters
+        assert "T-1002" in world.twilio.phones[ANA].take_text()
+        await world.twilio.phones[ANA].sends("2a")
+        await world.twilio.phones[ANA].sends("1a")
+
+
+async def test_a_snoozed_page_is_not_rung_by_the_end_of_a_maintenance_that_once_held_it(world: World) -> None:
+    await pages(world, 1001, 1, "S2")
+    await world.settle()
+    world.twilio.phones[ANA].take_text()
+    await maintenance(world)
+    await world.forward(minutes=6)
+    await world.twilio.phones[ANA].sends("1a")
+    await world.twilio.phones[ANA].sends("1s 2h")
+
+    await hand(world).end("kim")
+    await world.settle()
+    world.briefing()
+
+    assert world.sql("SELECT state, due_at FROM page") == [("acknowledged", world.now + timedelta(hours=2))]
+    assert not world.twilio.phones[ANA].unread
+
+
+async def test_of_two_pages_of_a_ticket_the_one_that_rings_is_taken_by_the_older_ones_code(world: World) -> None:
+    await outage(world)
+    await world.forward(minutes=12)
+    world.twilio.phones[KIM].take_call()
+    world.read += world.mailbox.letters
+    assert states(world) == {1001: "unanswered"}
+    async with world.deskbot.database.begin() as session:
+        ticket = await tickets.lock(session, 1001)
+        assert ticket
+        await world.deskbot.paging.open(session, ticket, "urgent", world.now, world.now, verified=True)
+    await world.settle()
+    world.twilio.phones[ANA].take_text()
+
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+
+    assert world.sql("SELECT state FROM page ORDER BY id") == [("unanswered",), ("acknowledged",)]
+    world.letter()
+
+
+async def test_an_answer_from_a_number_that_has_texted_stop_is_no_start(world: World) -> None:
+    await outage(world)
+    await world.twilio.phones[ANA].sends("STOP")
+    await world.settle()
+    world.letter("desk@desk.example"), world.letter("ana@desk.example")
+
+    await world.twilio.phones[ANA].sends("1a")
+    await world.settle()
+
+    assert world.sql("SELECT flag FROM number WHERE medium = 'sms'") == [("opted-out",)]
+    world.letter()
+
+
+async def test_two_people_whose_last_way_fails_at_the_same_moment_are_left_at_once(database_url: str) -> None:
+    both = (FIRST, "      - {delay: 5m, people: [ana, ben], media: [sms]}\n")
+    async with running_world(database_url, policy=both) as world:
+        world.twilio.phones[ANA].refuses_texts()
+        world.twilio.phones[BEN].refuses_texts()
+        await pages(world, 1001, 1)
+        await world.settle()
+        await world.forward(seconds=5)
+
+        assert world.twilio.phones[KIM].take_call()
+        world.read += world.mailbox.letters
+        await world.twilio.phones[KIM].sends("1a")
