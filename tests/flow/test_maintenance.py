@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from deskbot.engine.maintaining import Maintaining
 from deskbot.model.maintenance import Maintenance
+from deskbot.model.page import Attempt
+from tests.flow.crowds import pages
 from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_bursts import voicemail_down
 from tests.flow.test_pager_levels import takes
 from tests.flow.test_paging import outage
-from tests.harness import ANA, World
+from tests.harness import ANA, KIM, World
 
 
 def hand(world: World) -> Maintaining:
@@ -93,3 +95,22 @@ async def test_a_page_that_has_begun_goes_on_when_maintenance_has_ended(world: W
     assert world.sql("SELECT level FROM page") == [(1,)]
     world.twilio.phones["+15125550112"].take_call()
     await takes(world, ANA)
+
+
+async def test_a_level_that_has_failed_altogether_waits_for_the_end_of_maintenance_as_well(world: World) -> None:
+    await pages(world, 1001, 1, "S2")
+    await world.settle()
+    world.twilio.phones[ANA].take_text()
+    await maintenance(world)
+    (notification,) = world.sql("SELECT token FROM dispatch")
+    await world.deskbot.reports.report(notification[0], Attempt.FAILED, "undelivered 30003", 30003)
+    world.sql("UPDATE notification SET state = 'failed', due_at = NULL")
+    await world.settle()
+
+    await world.forward(hours=1, minutes=50)
+
+    assert not world.twilio.phones[KIM].calls
+    await world.forward(minutes=11)
+    assert world.twilio.phones[KIM].take_call()
+    await world.twilio.phones[KIM].sends("1a")
+    world.read += world.mailbox.letters

@@ -61,9 +61,9 @@ class Stepping:
             due = row.due_at is not None and row.due_at <= now
             tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
             over = due or (row.state == PageState.OPEN and pager.level_failed(pages.as_page(row), tried))
-            if over and await hold_back(session, self.jobs, self.desk, ticket, row, now):
-                return
             if row.held_due_at is not None and not due:
+                return
+            if over and await hold_back(session, self.jobs, self.desk, ticket, row, now):
                 return
             roster = await load_roster(session, self.desk, now)
             levels = ladder(roster, policy_of(self.desk, row), now)
