@@ -69,7 +69,7 @@ def on(
         span = duration(ScalarNode(TEXT, long))
     except WrongError as error:
         raise MaintenanceError(f"--for: {error}") from None
-    wanted = Maintenance(start=now, end=now + span, everything=everything, by=by, why=why.strip())
+    wanted = Maintenance(start=now, end=now + span, everything=everything, by=by, why=" ".join(why.split()))
     kept = asyncio.run(_act(desk, lambda hand: hand.begin(wanted)))
     Console().print(words(described(desk, kept)), soft_wrap=True)
 

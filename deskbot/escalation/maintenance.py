@@ -28,6 +28,8 @@ def checked(wanted: Maintenance) -> Maintenance:
     if wanted.end - wanted.start > LONGEST:
         hours = int(LONGEST.total_seconds() // 3600)
         raise MaintenanceError(f"--for: {hours}h at most, as nobody is paged meanwhile; say it again when it is over")
+    if not wanted.by.strip():
+        raise MaintenanceError("--by: say who decides it; the desk is told")
     if not wanted.why.strip():
         raise MaintenanceError("--why: say why nobody is to be paged; it stands on every ticket that waits")
     return wanted

@@ -150,3 +150,19 @@ async def test_two_people_whose_last_way_fails_at_the_same_moment_are_left_at_on
         assert world.twilio.phones[KIM].take_call()
         world.read += world.mailbox.letters
         await world.twilio.phones[KIM].sends("1a")
+
+
+async def test_of_two_who_are_wanted_the_first_is_not_told_that_nobody_else_is_needed(database_url: str) -> None:
+    both = (FIRST, "      - {delay: 5m, people: [ana, ben], media: [sms]}\n")
+    two = ("    repeat: 0\n", "    repeat: 0\n    acknowledgements: 2\n")
+    async with running_world(database_url, policy=both, changes=[two]) as world:
+        await pages(world, 1001, 1)
+        await world.settle()
+        world.twilio.phones[ANA].take_text(), world.twilio.phones[BEN].take_text()
+
+        await world.twilio.phones[ANA].sends("1a")
+        await world.twilio.phones[BEN].sends("1a")
+        await world.settle()
+
+        assert states(world) == {1001: "acknowledged"}
+        assert not world.twilio.phones[ANA].unread

@@ -41,6 +41,8 @@ async def tell_in_vain(session: Session, jobs: Jobs, desk: Desk, row: PageRow, r
     says = f"{reference(row.ticket_number)} was taken by {desk.name_of(responder)} at {said_at(desk, now)}. "
     says += "Nobody else is needed."
     for one in await notices.paged_in_vain(session, row, responder, now, MOMENTS):
+        if one.responder in row.acknowledged:
+            continue  # they have it as well
         await _write(session, jobs, row, (one.responder, one.address), says, now, behind=one.id)
 
 
