@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.paging.rows import row_id, said_at
+from deskbot.escalation.lateness import late_words, with_lateness
 from deskbot.model.page import Page, PageState
 from deskbot.model.ticket import State
 from deskbot.store import calls, pages, recipients, tickets
@@ -83,6 +84,7 @@ class PageViews:
             return None
         facts = {finding.key: finding.value for finding in findings_from_json(ticket.findings)}
         handed = page.handed_to == row.responder and page.state == PageState.OPEN
+        late = late_words(row.wanted_at, row.sent_at or self.clock.now(), self.desk.tz)
         return PageView(
             notification=row_id(row),
             responder=row.responder,
@@ -90,7 +92,9 @@ class PageViews:
             ticket=page.ticket_number,
             severity=ticket.severity,
             reseller=await tickets.whose(session, ticket) or "an unverified sender",
-            line=ticket.subject,
+            line=with_lateness(
+                ticket.subject, late_words(row.wanted_at, row.sent_at or self.clock.now(), self.desk.tz)
+            ),
             ended=page.state == PageState.CANCELLED or not State(ticket.state).open,
             taken=self._taken(page),
             handed_by=self.desk.name_of(page.handed_by) if handed else "",

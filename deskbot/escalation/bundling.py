@@ -51,6 +51,8 @@ class Line:
     """As people read it; an unproven one is marked so."""
     subject: str
     verified: bool = True
+    late: bool = False
+    """It goes out long after it should have."""
 
 
 def goes_at(sent: Iterable[Sent], severity: Severity, within: timedelta, now: datetime) -> datetime | None:
@@ -90,7 +92,8 @@ def bundle_text(lines: Iterable[Line], code: int, *, instead: str = "") -> str:
 
 def _short(line: Line) -> str:
     doubt = "" if line.verified else " UNVERIFIED"
-    return gsm(f"{line.ticket_ref} {line.severity}{doubt}")
+    late = " late" if line.late else ""
+    return gsm(f"{line.ticket_ref} {line.severity}{late}{doubt}")
 
 
 def _with_reseller(line: Line) -> str:

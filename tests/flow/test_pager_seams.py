@@ -11,7 +11,7 @@ from deskbot.store import tickets
 from tests.flow.crowds import TOGETHER, limited, paged, pages
 from tests.flow.test_maintenance import hand, maintenance
 from tests.flow.test_paging import outage
-from tests.harness import ANA, BEN, KIM, World, running_world
+from tests.harness import ALL_QUEUES, ANA, BEN, KIM, World, running_world
 
 FIRST = "      - {delay: 5m, schedule: primary, media: [sms]}\n"
 
@@ -166,3 +166,18 @@ async def test_of_two_who_are_wanted_the_first_is_not_told_that_nobody_else_is_n
 
         assert states(world) == {1001: "acknowledged"}
         assert not world.twilio.phones[ANA].unread
+
+
+async def test_what_is_late_says_so_in_a_bundle_and_on_the_phone_as_well(bundling: World) -> None:
+    await pages(bundling, 1001, 3, due_at=bundling.now + timedelta(minutes=10))
+    bundling.clock.forward(timedelta(hours=1))
+    await bundling.deskbot.housekeeping(ALL_QUEUES, grace=timedelta()).sweep()
+    await bundling.settle()
+    assert "late: due 12:10" in bundling.twilio.phones[ANA].take_text()
+
+    await bundling.forward(minutes=1)
+
+    assert bundling.twilio.phones[ANA].take_text().startswith("2 more: T-1002 S2 late")
+    assert any("goes as one with that of T-1002 (late: due 12:10)" in says for _, says in bundling.timeline(1003))
+    await bundling.twilio.phones[ANA].sends("4a")
+    await bundling.twilio.phones[ANA].sends("1a")

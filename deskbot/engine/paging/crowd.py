@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from deskbot.desk import Desk
@@ -13,6 +13,7 @@ from deskbot.engine.paging.rows import row_id, wanted
 from deskbot.engine.paging.words import Words, line_of
 from deskbot.escalation import limits
 from deskbot.escalation.bundling import MOST, Line, Sent, bundle_text, goes_at
+from deskbot.escalation.lateness import late_words
 from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, Medium, PageState
 from deskbot.model.ticket import Entry, State
@@ -127,12 +128,15 @@ class Crowd:
                 self._note(session, one, members, now)
         return members
 
-    @staticmethod
-    def _note(session: Session, one: Waiting, members: Iterable[Waiting], now: datetime) -> None:
+    def _late(self, one: Waiting, now: datetime) -> str:
+        return late_words(one.notification.wanted_at, now, self.desk.tz)
+
+    def _note(self, session: Session, one: Waiting, members: Iterable[Waiting], now: datetime) -> None:
         others = [reference(other.page.ticket_number) for other in members if other.page.id != one.page.id]
         if others:
             row = one.notification
-            text = f"{row.medium} to {row.responder} goes as one with that of {', '.join(others)}."
+            late = f" ({words})" if (words := self._late(one, now)) else ""
+            text = f"{row.medium} to {row.responder} goes as one with that of {', '.join(others)}{late}."
             tickets.entry(session, one.page.ticket_number, now, Entry.PAGE, text)
 
     async def _words(self, session: Session, members: Sequence[Waiting], now: datetime) -> tuple[str, str]:
@@ -141,7 +145,9 @@ class Crowd:
         bundle = await session.get(BundleRow, row.bundle_id) if len(by_page) > 1 else None
         if bundle is None:
             return await self.words.of_page(session, members[0], now)
-        lines = [await line_of(session, one.ticket) for one in by_page.values()]
+        lines = [
+            replace(await line_of(session, one.ticket), late=bool(self._late(one, now))) for one in by_page.values()
+        ]
         return "", bundle_text(lines, bundle.code, instead=self.words.instead(row))
 
 

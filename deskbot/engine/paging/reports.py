@@ -124,6 +124,7 @@ class Reports:
             return False
         row.unanswered += 1
         row.state, row.due_at = Attempt.QUEUED, now + again.every
+        row.wanted_at = row.due_at  # the next call is not late: it is meant to come then
         text = f"{row.medium} to {row.responder} did not reach them: {row.detail}; it is called again."
         tickets.entry(session, page.ticket_number, now, Entry.PAGE, text)
         await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
