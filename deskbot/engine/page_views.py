@@ -92,9 +92,7 @@ class PageViews:
             ticket=page.ticket_number,
             severity=ticket.severity,
             reseller=await tickets.whose(session, ticket) or "an unverified sender",
-            line=with_lateness(
-                ticket.subject, late_words(row.wanted_at, row.sent_at or self.clock.now(), self.desk.tz)
-            ),
+            line=with_lateness(ticket.subject, late),
             ended=page.state == PageState.CANCELLED or not State(ticket.state).open,
             taken=self._taken(page),
             handed_by=self.desk.name_of(page.handed_by) if handed else "",
