@@ -45,6 +45,7 @@ def test_steps_run_by_their_place() -> None:
         "diagnostics",
         "match",
         "severity",
+        "phoned",
         "worse",
         "cry",
         "feedback",
