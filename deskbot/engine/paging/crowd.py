@@ -100,6 +100,8 @@ class Crowd:
             text = f"{row.medium} to {row.responder} is held until {clock}: {why}."
             data = {"due_at": until.isoformat()}
             tickets.entry(session, own.page.ticket_number, now, Entry.PAGE, text, data=data)
+        if not late_words(row.wanted_at, now, self.desk.tz):
+            row.wanted_at = until  # what is held on purpose is not late by it; what was late before stays so
         row.state, row.due_at, row.held, row.updated_at = Attempt.QUEUED, until, why, now
         await self.jobs.ring(session, "notify", row_id(row), at=until)
 
