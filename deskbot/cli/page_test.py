@@ -72,7 +72,7 @@ async def _try(desk: Desk, key: str, by: str, span: timedelta) -> bool:
         try:
             return await _watch(console, database, desk, number, clock.now() + span)
         finally:
-            await trying.end(number, clock.now())
+            await trying.end(number)
             await jobs.close()
 
 

@@ -14,9 +14,6 @@ from deskbot.desk.roster import Schedule
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 
-PEOPLES_MEDIA = tuple(medium for medium in Medium if medium is not Medium.CANARY)
-"""By which people are reached."""
-
 LINKS = (
     "documentation", "portal", "quotation", "provisioning", "training", "rma_policy", "licence_policy", "find_reseller",
 )  # fmt: skip

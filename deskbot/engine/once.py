@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from deskbot.clock import Clock
 from deskbot.errors import UnavailableError
@@ -17,7 +18,17 @@ TIME_LIMIT = 5.0
 
 ONE_MOMENT = Answer("One moment, please.", done=False, later=True)
 
+T = TypeVar("T")
 Do = Callable[[Session, Command], Awaitable[Answer]]
+
+
+async def in_time(doing: Callable[[], Awaitable[T]]) -> T | None:
+    """Return what comes of something, or None where the database does not let it be done in time."""
+    try:
+        async with asyncio.timeout(TIME_LIMIT):
+            return await doing()
+    except (TimeoutError, UnavailableError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +43,7 @@ class Once:
 
         When it cannot be done in time the answer is "one moment", and the same command asks again.
         """
-        try:
-            async with asyncio.timeout(TIME_LIMIT):
-                return await self._once(command, do)
-        except (TimeoutError, UnavailableError):
-            return ONE_MOMENT
+        return await in_time(lambda: self._once(command, do)) or ONE_MOMENT
 
     async def _once(self, command: Command, do: Do) -> Answer:
         async with self.database.begin() as session:

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.paging.rows import row_id, said_at
+from deskbot.engine.paging.crowd import lines_with
+from deskbot.engine.paging.rows import row_id, who_and_when
+from deskbot.escalation.bundling import Line
 from deskbot.escalation.lateness import late_words, with_lateness
 from deskbot.model.page import Page, PageState
 from deskbot.model.ticket import State
@@ -46,6 +48,8 @@ class PageView:
     """As the reseller wrote it."""
     phone: str
     """Of the reseller's contact, as the directory knows it: only this one is ever dialled."""
+    together: tuple[Line, ...]
+    """The tickets that came with it as one and that nobody has, itself among them; empty where it came alone."""
     caller_waits: bool
     """Somebody has phoned about it, and waits on the line."""
 
@@ -100,14 +104,12 @@ class PageViews:
             site=await _site(session, ticket, facts.get("host_id", "")),
             callback=facts.get("callback", ""),
             phone=await _phone(session, ticket),
+            together=tuple(await lines_with(session, row)),
             caller_waits=await calls.waits_for(session, page.ticket_number, self.clock.now()) is not None,
         )
 
     def _taken(self, page: PageRow) -> str:
-        if not page.acknowledged_by:
-            return ""
-        at = f" at {said_at(self.desk, page.acknowledged_at)}" if page.acknowledged_at else ""
-        return f"{self.desk.name_of(page.acknowledged_by)}{at}"
+        return who_and_when(self.desk, page) if page.acknowledged_by else ""
 
 
 async def _site(session: Session, ticket: TicketRow, host_id: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -18,10 +16,10 @@ from deskbot.engine.gathering import too_old
 from deskbot.engine.intake import Intake
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import DESK_CHANNEL, Mailing
-from deskbot.engine.once import TIME_LIMIT, Once
+from deskbot.engine.once import Once, in_time
 from deskbot.engine.paging import Paging
+from deskbot.engine.paging.rows import paged_for
 from deskbot.engine.phone_page import page_now, urgent
-from deskbot.errors import UnavailableError
 from deskbot.escalation import phone_words as words
 from deskbot.escalation.phone_in import Talk, Then, Waiting, while_waiting
 from deskbot.model.case import Severity, Standing, Writer
@@ -106,8 +104,7 @@ class PhoneIn:
 
     async def _page(self, session: Session, ticket: TicketRow, *, believed: bool) -> PageWish:
         now = self.clock.now()
-        paged = await tickets.get(session, ticket.parent) if ticket.parent is not None else ticket
-        paged = paged if State(paged.state).open else ticket
+        paged = await paged_for(session, ticket)
         severity = Severity(ticket.severity)
         if believed and not Severity(paged.severity).at_least(severity):
             paged.severity, paged.updated_at = severity, now
@@ -347,12 +344,3 @@ class PhoneIn:
             why = "the carrier says that the number may be another's (its attestation failed)"
             return Writer(Standing.UNPROVEN, why, reseller, contact, by)
         return Writer(Standing.PROVEN, "it is the contact's verified number", reseller, contact, by)
-
-
-async def in_time(doing: Callable[[], Awaitable[T]]) -> T | None:
-    """Return what comes of something, or None where the database does not let it be done in time."""
-    try:
-        async with asyncio.timeout(TIME_LIMIT):
-            return await doing()
-    except (TimeoutError, UnavailableError):
-        return None

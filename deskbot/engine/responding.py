@@ -14,7 +14,7 @@ from deskbot.engine.feedback import SOLVED
 from deskbot.engine.incidents import ask_parts, part_ended
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Taking
-from deskbot.engine.paging.rows import end, locked, parts_on_page, row_id, said_at
+from deskbot.engine.paging.rows import end, locked, parts_on_page, row_id, said_at, who_and_when
 from deskbot.engine.paging.taking import NOBODY, Passed
 from deskbot.errors import did_you_mean
 from deskbot.escalation.naming import person_in
@@ -102,7 +102,7 @@ class Responding:
     def _refused(self, answered: Answered) -> Answer:
         if not answered.responder:
             return Answer("No page with that code was sent to this number.", done=False)
-        return Answer(f"{answered.name} was taken by {self.who_and_when(answered.page)}.", done=False)
+        return Answer(f"{answered.name} was taken by {who_and_when(self.desk, answered.page)}.", done=False)
 
     @staticmethod
     def _over(answered: Answered) -> Answer:
@@ -122,7 +122,7 @@ class Responding:
             return None
         if taken_by == NOBODY:
             return self._over(answered)
-        return Answer(f"{answered.name} was taken by {self.who_and_when(answered.page, taken_by)}.")
+        return Answer(f"{answered.name} was taken by {who_and_when(self.desk, answered.page, taken_by)}.")
 
     async def _mine(self, answered: Answered, *, tells: bool = True) -> Answer | None:
         """Make sure that the responder has it, before something is done that only they may do; None where they do."""
@@ -141,9 +141,11 @@ class Responding:
                 who = f": {people}" if people else ""
                 return Answer(f"{name} is with the next level already{who}.", done=False)
             case Passed.TAKEN:
-                return Answer(f"{name} was taken by {self.who_and_when(page)}.", done=False)
+                return Answer(f"{name} was taken by {who_and_when(self.desk, page)}.", done=False)
             case Passed.BACK:
                 return Answer(f"{name} stays with {self.desk.name_of(page.acknowledged_by)}.")
+            case Passed.UNNEEDED:
+                return self._over(answered)
             case Passed.NOBODY_LEFT:
                 return Answer(f"{name}: everybody was paged, nobody is left. {page.code}a takes it.", done=False)
 
@@ -246,8 +248,3 @@ class Responding:
     def _entry(answered: Answered, kind: Entry, text: str) -> None:
         number = answered.page.ticket_number
         tickets.entry(answered.session, number, answered.now, kind, text, author=answered.responder)
-
-    def who_and_when(self, page: PageRow, taken_by: str = "") -> str:
-        """Return who has a page, and since when, in the desk's own time."""
-        name = self.desk.name_of(taken_by or page.acknowledged_by)
-        return f"{name} at {said_at(self.desk, page.acknowledged_at)}" if page.acknowledged_at else name

@@ -15,6 +15,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.holding import hold_of, why
+from deskbot.engine.paging.rows import paged_for
 from deskbot.escalation import business_time
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
@@ -305,8 +306,7 @@ class SlaAlarm:
         policy = alarms.policy or self.desk.severities[severity].policy
         if severity not in alarms.page or not policy:
             return f"Nobody is paged: an overdue {severity} pages nobody."
-        parent = await tickets.get(session, ticket.parent) if ticket.parent is not None else None
-        paged = parent if parent is not None and State(parent.state).open else ticket
+        paged = await paged_for(session, ticket)
         last = await pages.latest(session, paged.number or 0)
         if last is not None and last.state == PageState.ACKNOWLEDGED:
             return f"Nobody new is paged: {self.desk.name_of(last.acknowledged_by)} has acknowledged."
@@ -316,6 +316,8 @@ class SlaAlarm:
         hold = await hold_of(session, severity, now)
         if last is not None and last.state == PageState.OPEN:
             await self.paging.hasten(session, last, now)
-            return why(hold, self.desk) if hold else "The open page goes on now."
-        await self.paging.open(session, paged, policy, now, now, verified=paged.verified)
-        return why(hold, self.desk) if hold else "Somebody is paged for it now."
+            says = "The open page goes on now."
+        else:
+            await self.paging.open(session, paged, policy, now, now, verified=paged.verified)
+            says = "Somebody is paged for it now."
+        return why(hold, self.desk) if hold else says

@@ -11,7 +11,7 @@ from deskbot.escalation.watch.trying import KEPT, policy_for
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import Entry, State
 from deskbot.model.trial import ticket_for
-from deskbot.store import forgetting, pages, tickets, trials
+from deskbot.store import forgetting, tickets, trials
 from deskbot.store.database import Database
 from deskbot.store.tables import TicketRow
 
@@ -52,14 +52,10 @@ class Trying:
             await self.paging.open(session, ticket, policy_for(person), now, now, verified=True)
             return number
 
-    async def end(self, number: int, now: datetime) -> None:
+    async def end(self, number: int) -> None:
         """End a test, answered or not; nothing of it is left."""
         async with self.database.begin() as session:
             ticket = await tickets.lock(session, number)
             if ticket is None:
                 return
-            page = await pages.latest(session, number)
-            if page is not None:
-                await self.paging.cancel(session, number, now, "the test is over")
-            await session.flush()
             await forgetting.forget_ticket(session, number)

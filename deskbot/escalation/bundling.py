@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from deskbot.escalation.replies import digits_apart
 from deskbot.escalation.sms_text import SINGLE, gsm, septets
 from deskbot.model.case import Severity
 
@@ -81,13 +82,17 @@ def bundle_text(lines: Iterable[Line], code: int, *, instead: str = "") -> str:
         code: answers all of them.
         instead: what is said where a text cannot be answered, and nothing of the code then.
     """
-    ordered = sorted(lines, key=lambda line: (line.severity, len(line.ticket_ref), line.ticket_ref))
+    ordered = _gravest_first(lines)
     answer = instead or f"Reply {code}a to take all, {code}e to pass all on"
     room = SINGLE - septets(f"{len(ordered)} more: . {answer}")
     named = ", ".join(_with_reseller(line) for line in ordered)
     if septets(named) > room:
         named = _as_many_as_fit([_short(line) for line in ordered], room)
     return f"{len(ordered)} more: {named}. {answer}"
+
+
+def _gravest_first(lines: Iterable[Line]) -> list[Line]:
+    return sorted(lines, key=lambda line: (line.severity, len(line.ticket_ref), line.ticket_ref))
 
 
 def _short(line: Line) -> str:
@@ -112,15 +117,14 @@ def _as_many_as_fit(names: Sequence[str], room: int) -> str:
 
 def spoken_bundle(lines: Iterable[Line]) -> str:
     """Return the sentences of a bundle for a voice: how many tickets, and the first ones."""
-    ordered = sorted(lines, key=lambda line: (line.severity, len(line.ticket_ref), line.ticket_ref))
+    ordered = _gravest_first(lines)
     told = "; ".join(_spoken(line) for line in ordered[:MOST_SPOKEN])
     rest = len(ordered) - MOST_SPOKEN
     return f"Page for {len(ordered)} tickets. {told}{f'; and {rest} more' if rest > 0 else ''}"
 
 
 def _spoken(line: Line) -> str:
-    digits = " ".join(sign for sign in line.ticket_ref if sign.isdigit())
-    return f"Ticket {digits}, severity {line.severity.value[1:]}, from {line.reseller}"
+    return f"Ticket {digits_apart(line.ticket_ref)}, severity {line.severity.value[1:]}, from {line.reseller}"
 
 
 def named(ticket_refs: Sequence[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from deskbot.escalation.replies import digits_apart
+
 GOODBYE = "Goodbye."
 ONE_MOMENT = "One moment, please."
 NOT_HERE = "No calls are taken at this number. Goodbye."
@@ -30,7 +32,7 @@ TRY_DIALLING = "Somebody has taken your ticket. You are being connected."
 
 def digits(number: int | str) -> str:
     """Return a number digit by digit, as it is to be spoken."""
-    return " ".join(sign for sign in str(number) if sign.isdigit())
+    return digits_apart(str(number))
 
 
 def welcome(desk_name: str) -> str:

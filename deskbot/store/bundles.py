@@ -15,6 +15,7 @@ from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, Medium
 from deskbot.store.pages import UNTAKEN, standing_for
 from deskbot.store.tables import BundleRow, DispatchRow, NotificationRow, PageRow, TicketRow
+from deskbot.store.tickets import CANARIES
 
 _PHONE_LOCK = 0x70686F6E
 
@@ -90,6 +91,7 @@ async def companions(session: AsyncSession, row: NotificationRow, now: datetime,
         .join(TicketRow, col(TicketRow.number) == PageRow.ticket_number)
         .where(
             col(NotificationRow.id) != row.id,
+            col(PageRow.ticket_number) > CANARIES,
             col(NotificationRow.responder) == row.responder,
             col(NotificationRow.medium) == row.medium,
             col(NotificationRow.address) == row.address,

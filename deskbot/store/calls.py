@@ -124,12 +124,6 @@ async def last_about(session: AsyncSession, number: int, since: datetime) -> Cal
     return (await session.scalars(query.execution_options(populate_existing=True))).first()
 
 
-async def waits_at(session: AsyncSession, token: str, now: datetime) -> bool:
-    """Return whether a caller waits for whoever hears of a page by this token."""
-    page = await _page_at(session, token)
-    return page is not None and await waits_for(session, page.ticket_number, now) is not None
-
-
 async def number_at(session: AsyncSession, token: str) -> str:
     """Return the number of the last caller about the page of which somebody hears by this token; empty if withheld."""
     page = await _page_at(session, token)

@@ -14,7 +14,7 @@ from deskbot.store.outbox import LEASE as LETTER_LEASE
 from deskbot.store.tables import InboundRow, NotificationRow, OutboxRow
 
 PAGE_LEASE = timedelta(seconds=15)
-"""How long an attempt at a page may take; the pager gives no longer one."""
+"""How long one attempt at a page may take before it is taken for dead and made again; carriers are given up sooner."""
 LONGEST_PAUSE = timedelta(hours=1)
 """Between two attempts at a letter."""
 MARGIN = timedelta(seconds=5)

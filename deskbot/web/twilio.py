@@ -14,10 +14,9 @@ from deskbot.engine.interactions import Interactions
 from deskbot.engine.once import ONE_MOMENT
 from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Reports
-from deskbot.engine.paging.crowd import lines_of_call
 from deskbot.errors import UnavailableError
 from deskbot.escalation import phone_words
-from deskbot.escalation.bundling import MENU, Line, spoken_bundle
+from deskbot.escalation.bundling import MENU, spoken_bundle
 from deskbot.escalation.replies import (
     KeypadAnswer,
     digits_apart,
@@ -98,13 +97,14 @@ class TwilioWebhooks:
             await self.reports.report(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
             return xml(twiml.say_and_hang_up("This is the help desk's pager. A page is open; please call the desk."))
         try:
-            view, several = await self.views.of_call(token), await self._several(token)
+            view = await self.views.of_call(token)
         except UnavailableError:
             if waits >= MOST_WAITS:
                 return xml(twiml.say_and_hang_up("The page cannot be read now. Please call the desk."))
             return xml(twiml.say_and_redirect(ONE_MOMENT.text, f"{self._at(token)}?tried={tried}&waits={waits + 1}"))
+        several = view.together if view else ()
         if view is not None and [one.ticket_ref for one in several] == [reference(view.ticket)]:
-            several = []  # of those that came together only this one is left
+            several = ()  # of those that came together only this one is left
         if several and tried >= MOST_TRIES:
             return xml(twiml.say_and_hang_up("Goodbye."))
         if several:
@@ -187,11 +187,6 @@ class TwilioWebhooks:
         if tried >= MOST_TRIES * 4:
             return twiml.say_and_hang_up("It could not be noted. Please answer by text message.")
         return twiml.say_and_redirect(answer.text, f"{action}?tried={tried + 1}&digit={pressed}")
-
-    async def _several(self, token: str) -> list[Line]:
-        """Return what a call says of the tickets that came together and that nobody has; empty for a single one."""
-        async with self.database.begin() as session:
-            return await lines_of_call(session, token)
 
     async def _details(self, token: str) -> str:
         view = await self.views.of_call(token)

@@ -15,7 +15,7 @@ async def begin(world: World, person: str = "ana") -> int:
 
 async def end(world: World, number: int) -> None:
     parts = world.deskbot
-    await Trying(parts.database, parts.paging.desk, parts.paging).end(number, world.now)
+    await Trying(parts.database, parts.paging.desk, parts.paging).end(number)
 
 
 def verified(world: World) -> list[tuple[str, str]]:

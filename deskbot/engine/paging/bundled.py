@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.desk import Desk
-from deskbot.engine.paging.rows import row_id
+from deskbot.engine.paging.rows import row_id, who_and_when
 from deskbot.engine.paging.taking import NOBODY, Passed, Taking
 from deskbot.escalation.bundling import passed_words, taken_words
 from deskbot.model.command import Answer
-from deskbot.model.page import PageState
-from deskbot.model.ticket import Entry, State
+from deskbot.model.ticket import Entry
 from deskbot.store import pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow
@@ -67,15 +66,13 @@ class Bundled:
         not_passed: list[tuple[str, str]] = []
         for row in rows:
             ref = reference(row.ticket_number)
-            ticket = await tickets.get(session, row.ticket_number)
-            if row.state == PageState.CANCELLED or not State(ticket.state).open:
-                not_passed.append((ref, "nobody is needed any more"))
-                continue
             match await self.taking.escalate(session, row_id(row), responder, now):
                 case Passed.ON:
                     passed.append(ref)
                 case Passed.ALREADY:
                     not_passed.append((ref, "with the next level already"))
+                case Passed.UNNEEDED:
+                    not_passed.append((ref, "nobody is needed any more"))
                 case Passed.BACK:
                     not_passed.append((ref, f"it stays with {self.desk.name_of(row.acknowledged_by)}"))
                 case Passed.TAKEN:
@@ -87,5 +84,4 @@ class Bundled:
 
     async def _who_and_when(self, session: Session, row: PageRow, who: str) -> str:
         page = await pages.standing_for(session, row_id(row)) or row
-        at = page.acknowledged_at.astimezone(self.desk.tz) if page.acknowledged_at else None
-        return f"{self.desk.name_of(who)} at {at:%H:%M}" if at else self.desk.name_of(who)
+        return who_and_when(self.desk, page, who)

@@ -66,18 +66,19 @@ class Crowd:
             own: a notification that is due and wanted.
             now: the present moment.
         """
-        if await self._holds(session, own, now):
+        if own.page.ticket_number <= tickets.CANARIES:
+            members: tuple[Waiting, ...] = (own,)  # tried by somebody who waits for it: by itself, and at once
+        elif await self._holds(session, own, now):
             return None
-        members = await self._members(session, own, now)
+        else:
+            members = await self._members(session, own, now)
         return Parcel(members, *await self._words(session, members, now)) if members else None
 
     async def _holds(self, session: Session, own: Waiting, now: datetime) -> bool:
         row, severity = own.notification, Severity(own.ticket.severity)
         medium = Medium(row.medium)
-        if own.page.ticket_number <= tickets.CANARIES:
-            return False  # a test is waited for by somebody, and goes by itself
         if own.page.handed_to == row.responder or await calls.waits_for(session, own.page.ticket_number, now):
-            return False  # so is a hand-over; and a caller is on the line
+            return False  # somebody waits for it: who hands it over, or a caller on the line
         limit = self.desk.limits.get(medium)
         since = now - max(limit.per if limit else timedelta(), self.desk.bundle)
         gone = await bundles.handed_over(session, row, since)
@@ -108,10 +109,9 @@ class Crowd:
     async def _members(self, session: Session, own: Waiting, now: datetime) -> tuple[Waiting, ...]:
         """Return what goes as one; only what has waited takes others with it. Empty: it is tried again."""
         row = own.notification
-        if (not row.held and row.bundle_id is None) or own.page.ticket_number <= tickets.CANARIES:
+        if not row.held and row.bundle_id is None:
             return (own,)
         found = await bundles.companions(session, row, now, MOST - 1)
-        found = [one for one in found if one.page.ticket_number > tickets.CANARIES]
         going = [one for one in found if is_wanted(*one)]
         for one in found:
             if one not in going:
@@ -153,10 +153,9 @@ class Crowd:
         return "", bundle_text(lines, bundle.code, instead=self.words.instead(row))
 
 
-async def lines_of_call(session: Session, token: str) -> list[Line]:
-    """Return what a call says of the tickets of its bundle that nobody has taken; empty for one that has no bundle."""
-    row = await pages.by_token(session, token)
-    if row is None or row.bundle_id is None:
+async def lines_with(session: Session, row: NotificationRow) -> list[Line]:
+    """Return what is said of the tickets of a notification's bundle that nobody has taken; empty where it has none."""
+    if row.bundle_id is None:
         return []
     return [await line_of(session, ticket) for ticket in await bundles.open_tickets(session, row.bundle_id)]
 

@@ -85,9 +85,21 @@ def said_at(desk: Desk, at: datetime) -> str:
     return f"{at.astimezone(desk.tz):%H:%M}"
 
 
+def who_and_when(desk: Desk, row: PageRow, who: str = "") -> str:
+    """Return who has a page, or who of several, and since when it is had, in the desk's own time."""
+    name = desk.name_of(who or row.acknowledged_by)
+    return f"{name} at {said_at(desk, row.acknowledged_at)}" if row.acknowledged_at else name
+
+
 def policy_of(desk: Desk, row: PageRow) -> Policy:
     """Return the page's policy; where it has been taken out of desk.yaml since, the one that S1 has now."""
     return desk.policies.get(row.policy) or desk.policies[desk.severities[Severity.S1].policy]
+
+
+async def paged_for(session: Session, ticket: TicketRow) -> TicketRow:
+    """Return the ticket whose page stands for another: its incident, while that is open, and else itself."""
+    parent = await tickets.get(session, ticket.parent) if ticket.parent is not None else None
+    return parent if parent is not None and State(parent.state).open else ticket
 
 
 async def parts_on_page(session: Session, ticket: TicketRow) -> list[TicketRow]:

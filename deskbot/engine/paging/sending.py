@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.asking import Asking, Question
+from deskbot.engine.paging.attempting import TIME_LIMIT, attempt
 from deskbot.engine.paging.crowd import Crowd, carry, drop, is_wanted, somebody_needs
 from deskbot.engine.paging.failing import ledger
 from deskbot.engine.paging.onward import Onward
@@ -26,13 +26,8 @@ from deskbot.model.ticket import Entry
 from deskbot.store import bundles, dispatches, pages, tickets
 from deskbot.store.bundles import Waiting
 from deskbot.store.database import Database, Session
+from deskbot.store.leases import PAGE_LEASE
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow, TicketRow
-
-LEASE = timedelta(seconds=15)
-"""How long one attempt may take before it is taken for dead and made again; carriers are given up sooner."""
-TIME_LIMIT = 9.0
-"""Seconds until an attempt is given up; shorter than the lease, and so short that two carriers that say nothing one
-after the other leave time for another way within half a minute."""
 
 log = logging.getLogger(__name__)
 
@@ -67,22 +62,9 @@ class Sending:
             await self.asking.ask(claimed, TIME_LIMIT)
         if not isinstance(claimed, Claimed):
             return
-        receipt = await self._hand_over(claimed.carrier, claimed.notice)
+        receipt = await attempt(claimed.carrier, claimed.notice)
         async with self.database.begin() as session:
             await self._conclude(session, claimed, receipt, self.clock.now())
-
-    @staticmethod
-    async def _hand_over(carrier: Carrier, notice: Notice) -> Receipt:
-        """Make one attempt that ends before its lease does, and never with an exception."""
-        try:
-            async with asyncio.timeout(TIME_LIMIT):
-                return await carrier.notify(notice)
-        except TimeoutError:
-            return Receipt(Outcome.MAYBE_SENT, f"the carrier did not answer within {TIME_LIMIT:.0f} s")
-        except Exception as error:
-            # A fault of ours must not keep the next attempt, or the next level, from its turn.
-            log.exception("a carrier failed", extra={"action": "carrier_failed", "carrier": carrier.name})
-            return Receipt(Outcome.MAYBE_SENT, f"{type(error).__name__}: {error}"[:300])
 
     async def _claim(self, session: Session, notification_id: int, now: datetime) -> Claimed | Question | None:
         """Begin an attempt. One that was begun and never concluded is made again: rather one too many than none."""
@@ -105,7 +87,7 @@ class Sending:
             row.due_at, row.updated_at = None, now  # its own reports say what becomes of it
             return None
         if taken:
-            row.due_at = now + LEASE
+            row.due_at = now + PAGE_LEASE
             return await self.asking.begin(session, row)
         parcel = await self.crowd.parcel(session, Waiting(row, page, ticket), now)
         if parcel is None:
@@ -114,7 +96,7 @@ class Sending:
         if carrier is None:
             await carry(session, self.jobs, row, now, self.onward.failing)
             return None
-        parcel.begin(now + LEASE, now)
+        parcel.begin(now + PAGE_LEASE, now)
         parts = segments(parcel.text) if row.medium == Medium.SMS else 0
         dispatch = await dispatches.begin(session, row, carrier.name, now, segments=parts)
         notice = Notice(Medium(row.medium), row.address, parcel.text, dispatch.token, parcel.subject)

@@ -11,7 +11,7 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.handing import give_back, hand_over, taken_over
-from deskbot.engine.paging.rows import close, keep_in_hand, let_go, locked, parts_on_page, policy_of, row_id
+from deskbot.engine.paging.rows import close, keep_in_hand, let_go, locked, parts_on_page, policy_of, row_id, said_at
 from deskbot.engine.paging.telling import tell_in_vain
 from deskbot.escalation.pager import Reach
 from deskbot.model.page import PageState
@@ -31,6 +31,8 @@ class Passed(StrEnum):
     """The next level has it already."""
     TAKEN = "taken"
     NOBODY_LEFT = "nobody-left"
+    UNNEEDED = "unneeded"
+    """Nobody is needed any more."""
     BACK = "back"
     """It was to be handed over to them, and stays with whoever has it."""
 
@@ -121,7 +123,9 @@ class Taking:
         Of several who have come only that one goes; the page goes on for another.
         """
         ticket, row = await locked(session, page_id)
-        if ticket is None or row is None or row.state == PageState.UNANSWERED:
+        if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
+            return Passed.UNNEEDED
+        if row.state == PageState.UNANSWERED:
             return Passed.NOBODY_LEFT
         newest = await pages.latest(session, row.ticket_number)
         if newest is not None and newest.id != row.id:
@@ -154,8 +158,7 @@ class Taking:
         if row.state != PageState.ACKNOWLEDGED:
             return False
         row.snoozed_at, row.due_at, row.held_due_at = now, now + span, None
-        until = f"{row.due_at.astimezone(self.desk.tz):%H:%M}"
-        text = f"Put off: it is paged anew at {until}, unless something happens on it by then."
+        text = f"Put off: it is paged anew at {said_at(self.desk, row.due_at)}, unless something happens on it by then."
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)
         await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
         return True

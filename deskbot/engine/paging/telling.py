@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from datetime import datetime, timedelta
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.attempting import attempt
 from deskbot.engine.paging.rows import row_id, said_at
 from deskbot.escalation.carriers import Carrier, Notice
 from deskbot.escalation.sms_text import SINGLE, gsm
@@ -27,10 +26,7 @@ MOMENTS = timedelta(seconds=5)
 LOOK_AGAIN = timedelta(seconds=2)
 LEASE = timedelta(seconds=30)
 """Longer than two carriers that say nothing, one after the other."""
-TIME_LIMIT = 9.0
 MOST_ATTEMPTS = 4
-
-log = logging.getLogger(__name__)
 
 
 async def tell_in_vain(session: Session, jobs: Jobs, desk: Desk, row: PageRow, responder: str, now: datetime) -> None:
@@ -120,24 +116,13 @@ class Telling:
     async def _hand_over(self, row: NoticeRow) -> Receipt:
         """Hand it to the first carrier that takes it."""
         receipt = Receipt(Outcome.REFUSED, "no carrier is configured for texts")
+        # The token names no dispatch: what the carrier reports of it moves nothing.
+        notice = Notice(Medium.SMS, row.address, row.says, secrets.token_urlsafe(12))
         for carrier in self.carriers.get(Medium.SMS, ()):
-            receipt = await self._to(carrier, row)
+            receipt = await attempt(carrier, notice)
             if receipt.outcome is Outcome.SENT:
                 break
         return receipt
-
-    @staticmethod
-    async def _to(carrier: Carrier, row: NoticeRow) -> Receipt:
-        # The token names no dispatch: what the carrier reports of it moves nothing.
-        notice = Notice(Medium.SMS, row.address, row.says, secrets.token_urlsafe(12))
-        try:
-            async with asyncio.timeout(TIME_LIMIT):
-                return await carrier.notify(notice)
-        except TimeoutError:
-            return Receipt(Outcome.MAYBE_SENT, f"the carrier did not answer within {TIME_LIMIT:.0f} s")
-        except Exception as error:
-            log.exception("a carrier failed", extra={"action": "carrier_failed", "carrier": carrier.name})
-            return Receipt(Outcome.MAYBE_SENT, f"{type(error).__name__}: {error}"[:300])
 
     async def _conclude(self, session: Session, row: NoticeRow, receipt: Receipt, now: datetime) -> None:
         row.detail, row.provider_id, row.updated_at, row.due_at = receipt.detail, receipt.provider_id, now, None
