@@ -83,7 +83,9 @@ class Jobs:
         """Disconnect."""
         await self.app.close_async()
 
-    async def ring(self, session: Session, task: str, row_id: int, at: datetime | None = None) -> None:
+    async def ring(
+        self, session: Session, task: str, row_id: int, at: datetime | None = None, *, new: bool = False
+    ) -> None:
         """Set an alarm that exists if, and only if, the session's transaction commits.
 
         Args:
@@ -91,22 +93,29 @@ class Jobs:
             task: a key of `QUEUES`.
             row_id: the row that is to be looked at.
             at: not before this moment; None is at once.
+            new: the transaction has written the row just now, so that nobody can have rung for it.
         """
-        when = at.isoformat() if at else "now"
+        if new:
+            await self._defer(session, task, row_id, at)
+            return
         try:
             async with session.begin_nested():
-                # Asked for here, and not before: the savepoint is set only when the connection is first used in it.
-                deferrer = self.app.configure_task(
-                    task,
-                    queue=QUEUES[task],
-                    schedule_at=at,
-                    queueing_lock=f"{task}:{row_id}@{when}",
-                    priority=await self._priority(session, task, row_id, at),
-                    connection=await driver_connection(session),
-                )
-                await deferrer.defer_async(row_id=row_id)
+                await self._defer(session, task, row_id, at)
         except AlreadyEnqueued:
             log.debug("already queued", extra={"action": "ring", "task": task, "row": row_id})
+
+    async def _defer(self, session: Session, task: str, row_id: int, at: datetime | None) -> None:
+        when = at.isoformat() if at else "now"
+        deferrer = self.app.configure_task(
+            task,
+            queue=QUEUES[task],
+            schedule_at=at,
+            queueing_lock=f"{task}:{row_id}@{when}",
+            priority=await self._priority(session, task, row_id, at),
+            # Asked for within the savepoint, if there is one: it is set when the connection is first used in it.
+            connection=await driver_connection(session),
+        )
+        await deferrer.defer_async(row_id=row_id)
 
     @staticmethod
     async def _priority(session: Session, task: str, row_id: int, at: datetime | None) -> int:

@@ -153,10 +153,14 @@ async def reseller(session: AsyncSession, reseller_id: int) -> Reseller:
     Raises:
         NotFoundError: there is none with this id.
     """
-    row = await session.get(ResellerRow, reseller_id)
-    if row is None:
-        raise NotFoundError(f"there is no reseller with the id {reseller_id}")
-    return as_reseller(row)
+    # Asked for by each who words something for them: kept, as a session itself lets go of what nobody holds.
+    known: dict[int, Reseller] = session.info.setdefault("resellers", {})
+    if reseller_id not in known:
+        row = await session.get(ResellerRow, reseller_id)
+        if row is None:
+            raise NotFoundError(f"there is no reseller with the id {reseller_id}")
+        known[reseller_id] = as_reseller(row)
+    return known[reseller_id]
 
 
 async def directory(session: AsyncSession) -> Directory:

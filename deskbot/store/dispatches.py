@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -73,12 +73,18 @@ async def last_of(session: AsyncSession, carrier: str, known: int, since: dateti
         known: so many of those that show whether it works.
         since: with all that were begun since then, and show nothing yet.
     """
-    of_carrier = select(DispatchRow).where(DispatchRow.carrier == carrier)
-    newest = of_carrier.order_by(col(DispatchRow.begun_at).desc(), col(DispatchRow.id).desc())
-    showing = await session.scalars(newest.where(col(DispatchRow.up).is_not(None)).limit(known))
-    under_way = await session.scalars(newest.where(col(DispatchRow.up).is_(None), DispatchRow.begun_at >= since))
-    rows = sorted((*showing.all(), *under_way.all()), key=lambda row: (row.begun_at, row.id or 0))
-    return [as_dispatch(row) for row in rows]
+    oldest_first = col(DispatchRow.begun_at), col(DispatchRow.id)
+    showing = (
+        select(DispatchRow.id)
+        .where(DispatchRow.carrier == carrier, col(DispatchRow.up).is_not(None))
+        .order_by(*(one.desc() for one in oldest_first))
+        .limit(known)
+    )
+    under_way = and_(
+        col(DispatchRow.carrier) == carrier, col(DispatchRow.up).is_(None), col(DispatchRow.begun_at) >= since
+    )
+    query = select(DispatchRow).where(or_(col(DispatchRow.id).in_(showing), under_way)).order_by(*oldest_first)
+    return [as_dispatch(row) for row in (await session.scalars(query)).all()]
 
 
 async def failing_since(session: AsyncSession, carrier: str) -> int | None:

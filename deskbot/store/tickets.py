@@ -49,8 +49,7 @@ async def lock(session: AsyncSession, number: int) -> TicketRow | None:
     What happens to one of them may change the others: so all are locked at once, in the order of their numbers, and
     two who come by different ones never wait for each other.
     """
-    await lock_all(session, [number])
-    return await session.get(TicketRow, number)
+    return (await lock_all(session, [number])).get(number)
 
 
 async def lock_all(session: AsyncSession, numbers: Collection[int]) -> dict[int, TicketRow]:

@@ -22,23 +22,17 @@ _REPEATED_NOTIFICATION = col(NotificationRow.round) > col(PageRow.begun)
 
 async def of_page(session: AsyncSession, page_id: int) -> tuple[Severity, bool] | None:
     """Return the severity of a page's ticket, and whether it has gone through its levels before."""
-    query = select(TicketRow.severity, _REPEATED_PAGE).join(PageRow, col(PageRow.ticket_number) == TicketRow.number)
-    return _read((await session.execute(query.where(PageRow.id == page_id))).first())
+    page = await session.get(PageRow, page_id)  # asks nothing where the transaction that rings has it in hand
+    ticket = await session.get(TicketRow, page.ticket_number) if page else None
+    return (Severity(ticket.severity), page.round > page.begun) if page and ticket else None
 
 
 async def of_notification(session: AsyncSession, notification_id: int) -> tuple[Severity, bool] | None:
     """Return the same for a notification."""
-    query = (
-        select(TicketRow.severity, _REPEATED_NOTIFICATION)
-        .join(PageRow, col(PageRow.ticket_number) == TicketRow.number)
-        .join(NotificationRow, col(NotificationRow.page_id) == PageRow.id)
-        .where(NotificationRow.id == notification_id)
-    )
-    return _read((await session.execute(query)).first())
-
-
-def _read(row: Sequence[object] | None) -> tuple[Severity, bool] | None:
-    return (Severity(str(row[0])), bool(row[1])) if row else None
+    row = await session.get(NotificationRow, notification_id)
+    page = await session.get(PageRow, row.page_id) if row else None
+    ticket = await session.get(TicketRow, page.ticket_number) if page else None
+    return (Severity(ticket.severity), row.round > page.begun) if row and page and ticket else None
 
 
 async def due_pages(session: AsyncSession, now: datetime) -> Sequence[int]:

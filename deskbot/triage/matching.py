@@ -276,7 +276,7 @@ def ahead_of(best: Match, other: Match) -> float:
 def rules_out(phrase: str, text: str) -> bool:
     """Return whether a sentence says an excluded phrase: the same words, close together, denied or not alike."""
     said = tuple(stems(words(phrase)))
-    return bool(said) and _says(words(text), said)
+    return bool(said) and _says([word.stem for word in words(text)], said)
 
 
 _BREAK = re.compile(
@@ -316,10 +316,9 @@ def weigh(pieces: list[str], units: list[list[Word]], known: Index) -> Evidence:
     spoken = [unit for unit in units if unit]
     often = said_often(spoken, known.tells)
     topics = known.topics.likeness(Counter(term for unit in spoken for term in _single(unit, known)))
+    stems = [[word.stem for word in unit] for unit in spoken]
     excluded = np.zeros(count)
-    excluded[
-        [place for place, phrases in enumerate(known.excluded) if phrases and _ruled_out(place, spoken, known)]
-    ] = 1
+    excluded[[place for place, phrases in enumerate(known.excluded) if phrases and _ruled_out(place, stems, known)]] = 1
     phrases = _two_best(claims, topics, alone=len(spoken) < FEW) * np.where(excluded > 0, EXCLUDED, 1.0)
     chance, nearest = _learnt(pieces, tell, known)
     return Evidence(
@@ -411,15 +410,15 @@ def _learnt(pieces: list[str], tell: Floats, known: Index) -> tuple[Floats, Floa
     return chance[known.order], nearest[known.order]
 
 
-def _ruled_out(place: int, units: list[list[Word]], known: Index) -> bool:
+def _ruled_out(place: int, units: list[list[str]], known: Index) -> bool:
     """Return whether a sentence says one of the phrases that rule a playbook out, its words close together."""
     return any(_says(unit, phrase) for phrase in known.excluded[place] if phrase for unit in units)
 
 
-def _says(unit: list[Word], phrase: tuple[str, ...]) -> bool:
-    places = [[number for number, word in enumerate(unit) if word.stem == stem] for stem in phrase]
-    if not all(places):
+def _says(unit: list[str], phrase: tuple[str, ...]) -> bool:
+    if not all(stem in unit for stem in phrase):
         return False
+    places = [[number for number, has in enumerate(unit) if has == stem] for stem in phrase]
     first = min(places, key=len)
     return any(all(any(abs(here - there) <= len(phrase) for there in at) for at in places) for here in first)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from deskbot.triage.emergency_numbers import dialled_in
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.library import REMEMBERED
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells
 from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.tense import imagined, negated, past
@@ -103,6 +105,7 @@ _WELL = Phrases("""
 _HARMLESS = re.compile(r"\bcut(?:ting|s)? (?:\w+ ){0,2}over\b|\bcut-?over\b|\bloop(?:ed)? (?:me|us|him|her) in\b")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tells_failure(sentence: Sentence) -> bool:
     """Return whether the sentence says that some function of a telephone system fails."""
     folded = sentence.folded

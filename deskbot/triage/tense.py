@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from deskbot.triage.phrases import Match, Phrases
 from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.library import REMEMBERED
 from deskbot.triage.reading.verdicts import DOUBT, VERY_SURE, tells
 from deskbot.triage.sentences import Reading, Sentence
 
@@ -159,6 +161,7 @@ def negated(folded: str, found: Match) -> bool:
     return any(_NEGATION.search(word) for word in words[-_NEAR:])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def imagined(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of what might happen."""
     return _IMAGINED.within(sentence.folded) or (
@@ -229,6 +232,7 @@ def recovered(reading: Reading) -> Sentence | None:
     return next((sentence for sentence in reading.told if over(sentence)), None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def over(sentence: Sentence) -> bool:
     """Return whether the sentence says that a trouble is over."""
     folded = sentence.folded

@@ -18,10 +18,12 @@ from deskbot.store.schema import upgrade
 from tests.conftest import of_database
 from tests.crash.server import Server, server_on
 from tests.flow.mails import OUTAGE_S1
+from tests.harness import ALL_QUEUES
 
 SAMPLES = 100
 WARM_UP = 3
 OTHERS = 10_000
+QUEUES_OF_PAGES = ["pages", "triage"]
 FORGET = """
 UPDATE page SET state = 'cancelled', due_at = NULL, closed_at = now() - interval '30 days';
 UPDATE notification SET due_at = NULL, sent_at = sent_at - interval '1 day', created_at = created_at - interval '1 day';
@@ -29,10 +31,15 @@ UPDATE dispatch SET begun_at = begun_at - interval '1 day';
 UPDATE ticket SET state = 'closed', created_at = created_at - interval '30 days';
 """
 """So that each mail is a ticket of its own, and its page waits for no other: no burst, no bundle, no limit."""
+RINGING = """
+SELECT 1 FROM procrastinate_jobs WHERE queue_name = ANY(%s)
+AND (status = 'doing' OR (status = 'todo' AND coalesce(scheduled_at, now()) <= now()))
+"""
+"""Whether a page's queues have something to do still: what the page before left behind is not idle."""
 
 
-async def delays(server: Server) -> list[float]:
-    """Return the seconds from 250 to the carrier's request, for one S1 after the other."""
+async def delays(server: Server, quiet: list[str]) -> list[float]:
+    """Return the seconds from 250 to the carrier's request, for one S1 after the other once `quiet` queues are so."""
     found: list[float] = []
     for run in range(WARM_UP + SAMPLES):
         before = len(server.twilio.messages)
@@ -42,6 +49,7 @@ async def delays(server: Server) -> list[float]:
             await asyncio.sleep(0.001)
         found.append(time.perf_counter() - begun)
         await server.happens("delivered", lambda: server.sql("SELECT 1 FROM notification WHERE state = 'delivered'"))
+        await server.happens("quiet", lambda: not server.sql(RINGING, quiet))
         with psycopg.connect(server.url, autocommit=True) as connection:
             connection.execute(FORGET)
     return found[WARM_UP:]
@@ -75,7 +83,7 @@ async def measure(postgres: str) -> list[tuple[str, list[float]]]:
                 if others:
                     server.mailbox.fault = Fault.SILENT
                     wait_with_others(server)
-                found.append((name, await delays(server)))
+                found.append((name, await delays(server, QUEUES_OF_PAGES if others else ALL_QUEUES)))
                 left = server.sql("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")[0][0]
                 if others:
                     found[-1] = (f"{name} ({left:,} still waited at the end)", found[-1][1])

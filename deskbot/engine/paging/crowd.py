@@ -77,21 +77,21 @@ class Crowd:
     async def _holds(self, session: Session, own: Waiting, now: datetime) -> bool:
         row, severity = own.notification, Severity(own.ticket.severity)
         medium = Medium(row.medium)
-        if own.page.handed_to == row.responder or await calls.waits_for(session, own.page.ticket_number, now):
-            return False  # somebody waits for it: who hands it over, or a caller on the line
+        if own.page.handed_to == row.responder:
+            return False  # who hands it over waits for it
         limit = self.desk.limits.get(medium)
         since = now - max(limit.per if limit else timedelta(), self.desk.bundle)
         gone = await bundles.handed_over(session, row, since)
+        until, reason = None, TOGETHER
         if limit and (until := limits.free_at((one.at for one in gone), limit, severity, now)):
-            await self._hold(session, own, until, limits.why(medium, limit, severity), now)
-            return True
-        if row.held or row.attempts or medium not in BUNDLED:
-            return False
-        heard = [Sent(one.at, one.severity) for one in gone if not one.failed]
-        if until := goes_at(heard, severity, self.desk.bundle, now):
-            await self._hold(session, own, until, TOGETHER, now)
-            return True
-        return False
+            reason = limits.why(medium, limit, severity)
+        elif not row.held and not row.attempts and medium in BUNDLED:
+            heard = [Sent(one.at, one.severity) for one in gone if not one.failed]
+            until = goes_at(heard, severity, self.desk.bundle, now)
+        if until is None or await calls.waits_for(session, own.page.ticket_number, now):
+            return False  # nothing holds it, or a caller on the line waits for it
+        await self._hold(session, own, until, reason, now)
+        return True
 
     async def _hold(self, session: Session, own: Waiting, until: datetime, why: str, now: datetime) -> None:
         row = own.notification

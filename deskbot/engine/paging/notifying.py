@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.rows import row_id
@@ -11,6 +11,9 @@ from deskbot.escalation.lateness import wanted_at
 from deskbot.escalation.pager import Reach
 from deskbot.store.database import Session
 from deskbot.store.tables import NotificationRow, PageRow
+
+HANDS_OVER = timedelta(seconds=2)
+"""Whoever makes a step and hands over its first notification has done so by then, or has died."""
 
 
 async def notify(
@@ -21,7 +24,8 @@ async def notify(
     now: datetime,
     *,
     was_due: datetime | None = None,
-) -> None:
+    hands_over: bool = False,
+) -> int | None:
     """Make a page's next step: write what goes to whom and when, and set the alarms.
 
     Args:
@@ -31,8 +35,14 @@ async def notify(
         reach: whom it reaches now, and by what.
         now: the present moment.
         was_due: when the step should have been made; None where it is made at once.
+        hands_over: the caller hands over what is returned as soon as the transaction has committed: it waits for no
+            alarm, and its alarm is only for a caller who has died.
+
+    Returns:
+        The id of the first notification that goes now; None where none does.
     """
     row.step += 1
+    first = None
     for way in reach:
         due_at = now + way.after
         notification = NotificationRow(
@@ -50,4 +60,8 @@ async def notify(
         )
         session.add(notification)
         await session.flush()
-        await jobs.ring(session, "notify", row_id(notification), at=due_at if way.after else None)
+        at = due_at if way.after else None
+        if first is None and not way.after:
+            first, at = row_id(notification), due_at + HANDS_OVER if hands_over else None
+        await jobs.ring(session, "notify", row_id(notification), at=at, new=True)
+    return first

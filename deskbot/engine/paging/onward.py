@@ -157,7 +157,8 @@ class Onward:
         names = tuple(carrier.name for carrier in self.carriers.get(medium, ()))
         since = now - 2 * routing.PROBE
         past = {name: await dispatches.last_of(session, name, routing.OPENS_AFTER, since) for name in names}
-        own = [dispatches.as_dispatch(one) for one in await dispatches.of(session, row_id(row))]
+        tried = await dispatches.of(session, row_id(row)) if row.attempts else ()
+        own = [dispatches.as_dispatch(one) for one in tried]
         return _Seen(names, past, routing.since_taken(own), routing.will_not(medium, own))
 
     async def _tell(self, session: Session, seen: _Seen, why: str, now: datetime) -> None:

@@ -51,7 +51,7 @@ class Paging:
         )
         session.add(row)
         await session.flush()
-        await self.jobs.ring(session, "page", row_id(row), at=None if due_at <= now else due_at)
+        await self.jobs.ring(session, "page", row_id(row), at=None if due_at <= now else due_at, new=True)
         return row
 
     async def follow(

@@ -23,6 +23,7 @@ from deskbot.engine.paging.rows import (
     policy_of,
     row_id,
 )
+from deskbot.engine.paging.sending import Sending
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation import pager
 from deskbot.escalation.policy import ladder
@@ -42,36 +43,45 @@ class Stepping:
     desk: Desk
     clock: Clock
     mailing: Mailing
+    sending: Sending
 
     async def step(self, page_id: int) -> None:
-        """Answer a page's alarm: take the step that is due, if one is."""
-        now = self.clock.now()
+        """Answer a page's alarm: take the step that is due, if one is, and hand over what goes first by it.
+
+        What else goes at the same time has alarms of its own: a carrier that hangs keeps nobody else waiting.
+        """
         async with self.database.begin() as session:
-            ticket, row = await locked(session, page_id)
-            if ticket is None or row is None or row.state not in (PageState.OPEN, PageState.ACKNOWLEDGED):
-                return
-            if not State(ticket.state).open:
-                await end(session, row, now, f"the ticket is {ticket.state}")
-                return
-            if row.handed_to:
-                await self._hand_over_ends(session, row, now)
-                return
-            if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
-                return
-            due = row.due_at is not None and row.due_at <= now
-            tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
-            over = due or (row.state == PageState.OPEN and pager.level_failed(pages.as_page(row), tried))
-            if row.held_due_at is not None and not due:
-                return
-            if over and await hold_back(session, self.jobs, self.desk, ticket, row, now):
-                return
-            roster = await load_roster(session, self.desk, now)
-            levels = ladder(roster, policy_of(self.desk, row), now)
-            step = pager.step(pages.as_page(row), levels, tried, now)
-            if step is None:
-                await self._hasten_media(session, row, tried, now)
-                return
-            await self._take(session, ticket, row, step, now)
+            first = await self._step(session, page_id, self.clock.now())
+        if first is not None:
+            await self.sending.send(first)
+
+    async def _step(self, session: Session, page_id: int, now: datetime) -> int | None:
+        """Take the step; return the notification that is to be handed over at once, if any is."""
+        ticket, row = await locked(session, page_id)
+        if ticket is None or row is None or row.state not in (PageState.OPEN, PageState.ACKNOWLEDGED):
+            return None
+        if not State(ticket.state).open:
+            await end(session, row, now, f"the ticket is {ticket.state}")
+            return None
+        if row.handed_to:
+            await self._hand_over_ends(session, row, now)
+            return None
+        if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
+            return None
+        due = row.due_at is not None and row.due_at <= now
+        tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
+        over = due or (row.state == PageState.OPEN and pager.level_failed(pages.as_page(row), tried))
+        if row.held_due_at is not None and not due:
+            return None
+        if over and await hold_back(session, self.jobs, self.desk, ticket, row, now):
+            return None
+        roster = await load_roster(session, self.desk, now)
+        levels = ladder(roster, policy_of(self.desk, row), now)
+        step = pager.step(pages.as_page(row), levels, tried, now)
+        if step is None:
+            await self._hasten_media(session, row, tried, now)
+            return None
+        return await self._take(session, ticket, row, step, now)
 
     async def _hasten_media(self, session: Session, row: PageRow, tried: Sequence[Notification], now: datetime) -> None:
         """Let a person's next medium come now where all before it have failed, or nobody knows of them."""
@@ -111,7 +121,9 @@ class Stepping:
             await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
         return row.due_at is None or row.due_at > now
 
-    async def _take(self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime) -> None:
+    async def _take(
+        self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime
+    ) -> int | None:
         was_due = row.due_at
         if row.state == PageState.ACKNOWLEDGED and step.state is PageState.OPEN:
             await let_go(session, ticket, row, now)
@@ -123,17 +135,16 @@ class Stepping:
             close(row, PageState.UNANSWERED, now)
             parts = await parts_on_page(session, ticket)
             await self.mailing.unanswered(session, ticket, row_id(row), policy_of(self.desk, row), now, parts=parts)
-            return
+            return None
         if step.state is PageState.ACKNOWLEDGED:
             close(row, PageState.ACKNOWLEDGED, now)
             await keep_in_hand(session, self.jobs, row, now, policy_of(self.desk, row).silent_after)
-            return
-        if not step.notify:
+            return None
+        if step.due_at or not step.notify:
             await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
-            return
+        if not step.notify:
+            return None
         # What the step before had still to send comes to nothing: its people have had their time, unless it was held.
         ways = {(way.responder, way.medium) for way in step.notify}
         await bundles.cancel_waiting(session, row_id(row), now, ways)
-        await notify(session, self.jobs, row, step.notify, now, was_due=was_due)
-        if step.due_at:
-            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
+        return await notify(session, self.jobs, row, step.notify, now, was_due=was_due, hands_over=True)

@@ -6,9 +6,10 @@ The tables have the first word. The model adds what it is sure of; it takes away
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.library import read, why
+from deskbot.triage.reading.library import REMEMBERED, read, why
 
 SURE = 0.9
 """From here the model's word counts where the tables say nothing."""
@@ -38,6 +39,7 @@ def likelihood(text: str, *labels: Label) -> float:
     return max(chances[label] for label in labels)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_sentence(text: str) -> bool:
     """Return whether a line has words enough to be read as one."""
     return len(_WORD.findall(text)) >= FEWEST
