@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from deskbot.processes import bind, web_server
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.world import second_carrier, simulated_carrier
+from deskbot.triage.playbooks import PlaybookSet
 
 MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 """12:00 in Chicago, support is open; Ana is on call (weeks from 2026-01-05, handoff Monday 09:00)."""
@@ -83,6 +85,8 @@ class World:
     mailbox: Mailbox
     twilio: Any
     errors: Errors
+    witness: psycopg.Connection
+    """Looks into the database beside deskbot."""
     second: Any = None
     """The second carrier, in a world that has one."""
     read: list[Letter] = field(default_factory=list)
@@ -198,17 +202,25 @@ class World:
     # -- the database as a witness
 
     def sql(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
-        with psycopg.connect(self.deskbot.database.url, autocommit=True) as connection:
-            cursor = connection.execute(query, parameters or None)
-            return cursor.fetchall() if cursor.description else []
+        cursor = self._look(query, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+    def _look(self, query: str, parameters: Sequence[object]) -> psycopg.Cursor[Any]:
+        try:
+            return self.witness.execute(query, parameters or None)  # pyright: ignore[reportArgumentType]
+        except psycopg.OperationalError:
+            if not self.witness.closed:
+                raise
+            # A test has sent everybody away from the database.
+            self.witness = psycopg.connect(self.deskbot.database.url, autocommit=True)
+            return self.witness.execute(query, parameters or None)  # pyright: ignore[reportArgumentType]
 
     def ticket(self, number: int = 1001) -> dict[str, Any]:
-        with psycopg.connect(self.deskbot.database.url) as connection:
-            cursor = connection.execute("SELECT * FROM ticket WHERE number = %s", (number,))
-            row = cursor.fetchone()
-            assert row is not None, f"there is no ticket T-{number}"
-            assert cursor.description
-            return dict(zip([column.name for column in cursor.description], row, strict=True))
+        cursor = self._look("SELECT * FROM ticket WHERE number = %s", (number,))
+        row = cursor.fetchone()
+        assert row is not None, f"there is no ticket T-{number}"
+        assert cursor.description
+        return dict(zip([column.name for column in cursor.description], row, strict=True))
 
     def timeline(self, number: int = 1001) -> list[tuple[str, str]]:
         return self.sql("SELECT kind, text FROM timeline WHERE ticket_number = %s ORDER BY id", number)
@@ -218,6 +230,9 @@ class World:
         desk, parts = desk_with(*changes), self.deskbot
         for part in (parts.paging, parts.stepping, parts.taking, parts.reports, parts.responding):
             object.__setattr__(part, "desk", desk)  # frozen parts of a desk that is not stopped for it
+
+    def leave(self) -> None:
+        self.witness.close()
 
     def expect_quiet(self) -> None:
         """Fail on whatever the test has not expected."""
@@ -249,6 +264,12 @@ def settings_for(url: str, **more: Any) -> Settings:
     )
 
 
+@cache
+def shipped_playbooks() -> PlaybookSet:
+    """Return deskbot's own playbooks, read once for all tests."""
+    return load_playbook_set(Settings(_env_file=None).playbooks_dir)
+
+
 @asynccontextmanager
 async def running_world(
     url: str,
@@ -278,7 +299,7 @@ async def running_world(
         if carriers > 1:
             second, settings = await stack.enter_async_context(second_carrier(settings, twilio, clock))
         desk = desk_with(policy, *changes)
-        playbooks = load_playbook_set(settings.playbooks_dir)
+        playbooks = shipped_playbooks() if "playbooks_dir" not in more else load_playbook_set(settings.playbooks_dir)
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER)
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
@@ -286,7 +307,10 @@ async def running_world(
         email = deskbot.channels["email"]
         await email.start(deskbot.intake)
         stack.push_async_callback(email.stop)
-        world = World(deskbot, clock, mailbox, twilio, errors, second)
+        world = World(
+            deskbot, clock, mailbox, twilio, errors, witness=psycopg.connect(url, autocommit=True), second=second
+        )
+        stack.callback(world.leave)
         yield world
         world.expect_quiet()
 
