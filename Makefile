@@ -3,6 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
+# Each worker has a PostgreSQL of its own.
+SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist worksteal
+
 .PHONY: help demo run test check lint types imports bench eval train-sentences train-weighing train-playbooks fuzz clean
 
 help:
@@ -18,7 +21,7 @@ run: $(READY) ## serve on the embedded PostgreSQL, with simulated phones and rel
 	@DESKBOT_SIMULATE=1 DESKBOT_DESK_FILE=$${DESKBOT_DESK_FILE:-desk.example.yaml} $(BIN)/deskbot serve
 
 test: $(READY) ## unit, contract and flow tests
-	@$(BIN)/python -m pytest -q tests/unit tests/contract tests/flow
+	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests/unit tests/contract tests/flow
 
 lint: $(READY)
 	@$(BIN)/ruff check .
