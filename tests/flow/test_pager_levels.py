@@ -256,16 +256,48 @@ async def test_20_acknowledged_and_then_silent_whoever_is_on_call_now_is_paged_a
     await takes(world, ANA)
 
 
-async def test_20_what_is_done_on_the_ticket_puts_it_off(reminding: World) -> None:
+async def works_on_it(world: World, how: str) -> None:
+    """Let Ana do something on the ticket."""
+    match how:
+        case "a note":
+            await world.deskbot.agents.note(1001, "The carrier is looking at it.", "ana")
+        case "a text":
+            assert "noted" in (await world.twilio.phones[ANA].sends("1t the carrier is looking at it") or "")
+        case "an answer":
+            await world.deskbot.agents.reply(1001, "The carrier is looking at it.", "ana")
+        case _:
+            briefing = next(one for one in world.mailbox.letters if one.envelope_to == ("desk@desk.example",))
+            await world.mail("The carrier is looking at it.", answers=briefing, sender="Ana Ruiz <ana@desk.example>")
+    await world.settle()
+    if how in ("an answer", "a mail"):
+        assert "The carrier is looking at it." in world.letter().text
+
+
+@pytest.mark.parametrize("how", ["a note", "a text", "an answer", "a mail"])
+async def test_20_what_is_done_on_the_ticket_puts_it_off(reminding: World, how: str) -> None:
     world = reminding
     await outage(world)
     await takes(world, ANA)
 
     await world.forward(minutes=20)
-    await world.deskbot.agents.note(1001, "The carrier is looking at it.", "ana")
+    await works_on_it(world, how)
     await world.forward(minutes=25)
     assert not world.twilio.unread()
     await world.forward(minutes=6)
+
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+
+
+async def test_20_what_the_reseller_writes_puts_nothing_off(reminding: World) -> None:
+    world = reminding
+    await outage(world)
+    await takes(world, ANA)
+
+    await world.forward(minutes=20)
+    await world.mail("Is there any news?", answers=world.mailbox.letters[0])
+    world.briefing()
+    await world.forward(minutes=11)
 
     world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
