@@ -120,7 +120,10 @@ async def test_26_a_call_that_reaches_a_voicemail_has_reached_nobody(world: Worl
 
     await world.forward(minutes=6)
 
-    assert world.twilio.phones[KIM].take_call().answered_by == "machine_start"
+    call = world.twilio.phones[KIM].take_call()
+    assert call.answered_by == "machine_start"
+    assert call.spoken == ["This is the help desk's pager. A page is open; please call the desk."]  # no keys, no names
+    assert ("page", "voice to kim did not reach them: picked up by machine_start") in world.timeline()
     assert world.sql("SELECT state FROM page") == [("unanswered",)]
     world.letter("lead@desk.example"), world.briefing(), world.letter()
 
