@@ -136,6 +136,27 @@ async def test_34_who_wants_to_hear_more_of_a_bundle_hears_of_each_ticket_and_th
     assert call.spoken[-1].startswith("You have taken 3 tickets")
 
 
+@pytest.mark.parametrize("keys", ["22222222", "9", ""])
+async def test_14_the_menu_of_a_bundle_too_comes_a_bounded_number_of_times(database_url: str, keys: str) -> None:
+    called = (FIRST, FIRST.replace("[sms]", "[voice]"))
+    async with running_world(database_url, changes=[TOGETHER, called]) as world:
+        await paged(world, 1001)
+        world.twilio.phones[ANA].take_call()
+        await paged(world, 1002, 1003)
+        world.twilio.phones[ANA].answers(keys)
+        world.twilio.phones[KIM].answers("4")
+
+        await world.forward(minutes=1)
+
+        spoken = world.twilio.phones[ANA].take_call().spoken
+        assert len([said for said in spoken if "Press 4 to take all of them" in said]) == 3
+        assert spoken[-1] == "Goodbye."
+        await world.forward(minutes=2)
+        assert set(owners(world).values()) == {"kim"}  # none of them was taken by that
+        for _ in list(world.twilio.phones[KIM].untaken_calls):
+            world.twilio.phones[KIM].take_call()
+
+
 async def test_34_an_s1_does_not_wait_for_pages_that_were_less_urgent(world: World) -> None:
     await paged(world, 1001, severity="S2")
     await paged(world, 1002, severity="S1")
