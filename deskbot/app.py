@@ -16,6 +16,7 @@ from deskbot.channels import Channel
 from deskbot.channels.email.door.knocking import Knocking
 from deskbot.channels.email.door.tls import certificate_of
 from deskbot.channels.email.door.users import users_of
+from deskbot.channels.email.mailbox.posting import Posting
 from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
@@ -280,11 +281,11 @@ def build_suggester(settings: Settings) -> Suggester | None:
     return ChatModel(settings.suggest_url, settings.suggest_model, key)
 
 
-def build_knocker(settings: Settings, channels: Mapping[str, Channel]) -> Knocking | None:
-    """Return the client of our own mail door, None where there is no door to knock at."""
-    if not settings.smtp_door and not settings.canary_door:
-        return None
-    return Knocking(settings, networks(settings.trusted_relays), lambda: channels["email"].address)
+def build_knocker(settings: Settings, channels: Mapping[str, Channel]) -> Knocking | Posting:
+    """Return who hands the canary's mail in: at a mail door, or, where mail is only fetched, through the relay."""
+    if settings.smtp_door or settings.canary_door:
+        return Knocking(settings, networks(settings.trusted_relays), lambda: channels["email"].address)
+    return Posting(channels["email"].send)
 
 
 def build_dead_man(settings: Settings) -> DeadManUrl | None:
@@ -316,11 +317,6 @@ class NoState:
 def find_gaps(settings: Settings, desk: Desk) -> list[str]:
     """Return what the policy needs and the settings do not give, in words that say how to mend it."""
     gaps = carrier_gaps(settings, desk)
-    if desk.canary and not settings.smtp_door and not settings.canary_door:
-        gaps.append(
-            "the canary has no mail door to try, as DESKBOT_SMTP_DOOR=0: set DESKBOT_CANARY_DOOR to the host:port of "
-            "one, or take `canary` out of desk.yaml"
-        )
     if not settings.smtp_relay:
         gaps.append("no answer can be sent: set DESKBOT_SMTP_RELAY, e.g. smtp://127.0.0.1:25")
     for _, module in plug_ins(deskbot.channels):

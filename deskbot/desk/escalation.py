@@ -61,6 +61,10 @@ def _responder(key: str, entry: Section) -> Responder:
         if not person.address(turn.medium):
             what = "number for it" if turn.medium.rings else "address"
             entry.wrong("rules", f' has a rule by {turn.medium}, but no {what}; add "{turn.medium}"')
+    media = [turn.medium for turn in person.rules]
+    for twice in sorted({medium for medium in media if media.count(medium) > 1}):
+        says = f' has two rules by {twice}; keep one ("call_again" and "repeat" of a policy make it try again)'
+        entry.wrong("rules", says)
     if entry.present and not (person.mail or person.sms or person.voice):
         entry.wrong("", ' cannot be reached; give them "sms", "voice" or "mail"')
     return person

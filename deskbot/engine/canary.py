@@ -1,8 +1,9 @@
 """The canary: every so often a test mail goes the whole way, and what is missed is told.
 
-Test mail through the mail door, triage, ticket, page, the carrier's phone, its answer, the acknowledgement, the letter
-that says who has taken it, the relay, and where that carries our mail back, our door again: each of them is what
-everybody's mail meets. Only the ticket is nobody's: it has a number below zero, and is taken away soon.
+Test mail through the mail door (or relay and mailbox), triage, ticket, page, the carrier's phone, its answer, the
+acknowledgement, the letter that says who has taken it, the relay, and where that carries our mail back, our door (or
+mailbox) again: each of them is what everybody's mail meets. Only the ticket is nobody's: it has a number below zero,
+and is taken away soon.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ log = logging.getLogger(__name__)
 
 
 class Knocker(Protocol):
-    """Hands a mail to our own door."""
+    """Hands a mail in, as anybody does: at our own door, or for our mailbox."""
 
     async def hand_in(self, mail: Outbound, sender: str) -> None:
         """Return after its 250; raise UnavailableError where there is none."""
@@ -50,16 +51,16 @@ class CanaryWatch:
     """Begins rounds, follows them, and says what was missed."""
 
     def __init__(
-        self, database: Database, desk: Desk, clock: Clock, mailing: Mailing, paging: Paging, knocker: Knocker | None
+        self, database: Database, desk: Desk, clock: Clock, mailing: Mailing, paging: Paging, knocker: Knocker
     ) -> None:
-        """Prepare; without a door to knock at, rounds are followed and none is begun."""
+        """Prepare; nothing happens before `look`."""
         self._database, self._desk, self._clock = database, desk, clock
         self._mailing, self._paging, self._knocker = mailing, paging, knocker
 
     async def look(self) -> None:
         """Follow the round that runs, begin one that is due, and hand its test mail in."""
         canary, now = self._desk.canary, self._clock.now()
-        if canary is None or self._knocker is None:
+        if canary is None:
             return
         async with self._database.begin() as session:
             await canaries.one_at_a_time(session)
@@ -75,15 +76,15 @@ class CanaryWatch:
                 session, now, kept=rules.KEPT, missed_kept=rules.KEPT_MISSED, remembered=rules.REMEMBERED
             )
         if hands_in is not None:
-            await self._hand_in(self._knocker, hands_in.id or 0)
+            await self._hand_in(hands_in.id or 0)
 
-    async def _hand_in(self, knocker: Knocker, round_id: int) -> None:
-        """Hand the test mail in; where the door does not take it, it is tried again until the round ends."""
+    async def _hand_in(self, round_id: int) -> None:
+        """Hand the test mail in; where it is not taken, it is tried again until the round ends."""
         why = ""
         try:
-            await knocker.hand_in(self._test_mail(round_id), self._desk.sender)
+            await self._knocker.hand_in(self._test_mail(round_id), self._desk.sender)
         except UnavailableError as error:
-            why = f"the mail door did not take the test mail: {error}"
+            why = f"nobody took the test mail: {error}"
             log.warning("the canary's mail was not taken: %s", error, extra={"action": "canary_not_taken"})
         async with self._database.begin() as session:
             row = await canaries.lock(session, round_id)
@@ -213,7 +214,7 @@ def message_of(message: Inbound, sender: Address) -> Inbound:
 def missed(row: CanaryRow) -> str:
     """Return what the desk is told of a round that was missed."""
     stages = (
-        ("the mail door took the test mail", row.accepted_at),
+        ("the test mail was taken", row.accepted_at),
         ("it became a ticket", row.ticketed_at),
         ("a page went out", row.paged_at),
         ("the page was acknowledged", row.acknowledged_at),

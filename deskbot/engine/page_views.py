@@ -17,6 +17,7 @@ from deskbot.store import calls, pages, recipients, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
+from deskbot.tickets.reference import reference
 
 LINK_LIVES = timedelta(days=7)
 """From the moment at which its notification was made."""
@@ -52,6 +53,12 @@ class PageView:
     """The tickets that came with it as one and that nobody has, itself among them; empty where it came alone."""
     caller_waits: bool
     """Somebody has phoned about it, and waits on the line."""
+
+    @property
+    def several(self) -> tuple[Line, ...]:
+        """Return the tickets of which it is one; empty also where only this one is left of those that came together."""
+        alone = [one.ticket_ref for one in self.together] == [reference(self.ticket)]
+        return () if alone else self.together
 
     @property
     def theirs(self) -> bool:

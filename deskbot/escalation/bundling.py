@@ -16,6 +16,9 @@ MOST_NAMED = 12
 """Tickets that an answer names; the rest is counted."""
 MOST_SPOKEN = 3
 """Tickets that a call names."""
+MOST_DETAILED = 10
+"""Tickets that a call tells of to who wants to hear more: about a minute."""
+LONGEST_TITLE = 80
 LONGEST_NAME = 20
 
 
@@ -30,7 +33,7 @@ def one_by_one(code: int, tickets: Sequence[tuple[str, int]]) -> str:
     return f"{code}a takes all of them, {code}e passes all on. Anything else goes by each ticket's own code: {own}."
 
 
-MENU = "Press 4 to take all of them, 6 to pass all of them on, or 1 to hear this again."
+MENU = "Press 4 to take all of them, 6 to pass all of them on, 2 to hear more of each, or 1 to hear this again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,14 @@ def spoken_bundle(lines: Iterable[Line]) -> str:
     told = "; ".join(_spoken(line) for line in ordered[:MOST_SPOKEN])
     rest = len(ordered) - MOST_SPOKEN
     return f"Page for {len(ordered)} tickets. {told}{f'; and {rest} more' if rest > 0 else ''}"
+
+
+def spoken_each(lines: Iterable[Line]) -> str:
+    """Return a sentence for each ticket of a bundle, for who wants to hear more; empty where there is no bundle."""
+    ordered = _gravest_first(lines)
+    told = [f"{_spoken(line)}: {line.subject[:LONGEST_TITLE].strip(' .') or 'no subject'}." for line in ordered]
+    rest = len(ordered) - MOST_DETAILED
+    return " ".join([*told[:MOST_DETAILED], *([f"And {rest} more."] if rest > 0 else [])])
 
 
 def _spoken(line: Line) -> str:

@@ -8,6 +8,7 @@ pages. A desk that knows better says so in desk.yaml.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ TEXTING: Mapping[str, Texting] = {
     "VN": _NO_REPLIES,
 }
 """By ISO code."""
+_LINK = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]{0,20}://|www\.)\S+")
 
 
 def texting(number: str, overrides: Mapping[str, CountryRule]) -> Texting:
@@ -72,6 +74,11 @@ def texting(number: str, overrides: Mapping[str, CountryRule]) -> Texting:
         links=usual.links if own.links is None else own.links,
         replies=usual.replies if own.replies is None else own.replies,
     )
+
+
+def without_links(text: str) -> str:
+    """Return a text without what phones and networks take for a link."""
+    return _LINK.sub("(link)", text)
 
 
 def country_of(number: str) -> str:

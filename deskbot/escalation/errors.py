@@ -45,28 +45,36 @@ CODES: Mapping[int, Remedy] = MappingProxyType(
         21210: Remedy.ACCOUNT,  # a call from a number that is not verified
         21212: Remedy.ACCOUNT,  # a call from what is no number
         21606: Remedy.ACCOUNT,  # a text from a number that is not ours, or takes no texts
+        21659: Remedy.ACCOUNT,  # as 21606, told apart since 2024: it is no number of that carrier's,
+        21660: Remedy.ACCOUNT,  # it is another account's,
+        21661: Remedy.ACCOUNT,  # or it takes no texts
         30002: Remedy.ACCOUNT,  # suspended after it had taken the text
         30032: Remedy.ACCOUNT,  # a toll-free number that was not verified
+        30033: Remedy.ACCOUNT,  # a registration that was suspended (US)
         30034: Remedy.ACCOUNT,  # a number that is not registered for automatic texts (US)
+        30035: Remedy.ACCOUNT,  # a number whose registration is not done yet (US)
         # Too much at once.
         20429: Remedy.AGAIN,  # too many requests; none of it was done
         21611: Remedy.AGAIN,  # the queue of our number is full
         30001: Remedy.AGAIN,  # the queue overflowed after it had taken the text
         30008: Remedy.AGAIN,  # it does not know why
-        30017: Remedy.AGAIN,  # the phone's network is congested
-        30022: Remedy.AGAIN,  # more than our registration allows in a second
+        30017: Remedy.AGAIN,  # the phone's network is congested; it was tried some times already
+        30022: Remedy.AGAIN,  # faster than our registration allows, or too many to one number
         # What this carrier does not carry to this number.
         21215: Remedy.ELSEWHERE,  # calls to that country are not permitted for the account
         21216: Remedy.ELSEWHERE,  # it blocks calls to that number
-        21408: Remedy.ELSEWHERE,  # texts to that region are not permitted for the account
+        21408: Remedy.ELSEWHERE,  # texts to that region are not permitted for the account, or to nobody
         21608: Remedy.ELSEWHERE,  # a trial account, and the number is not verified with it
-        21612: Remedy.ELSEWHERE,  # no way from our number to theirs
-        30007: Remedy.ELSEWHERE,  # filtered as spam
-        30010: Remedy.ELSEWHERE,  # dearer than we allow
+        21612: Remedy.ELSEWHERE,  # no way from our number to theirs; another pair may have one
+        30007: Remedy.ELSEWHERE,  # filtered, by the carrier or by the phone's network
+        30023: Remedy.ELSEWHERE,  # as many as one network takes of us in a day
+        30024: Remedy.ELSEWHERE,  # our number is not known to the phone's network yet
+        30450: Remedy.ELSEWHERE,  # taken for fraud; it blocks the number for half an hour
         # The phone, now.
         21214: Remedy.CHANGE,  # a call that cannot be connected
         30003: Remedy.CHANGE,  # switched off, or without a network
-        30004: Remedy.CHANGE,  # blocked at the phone's network
+        30004: Remedy.CHANGE,  # blocked: by the number's owner, the phone's network or a register; or switched off
+        30005: Remedy.CHANGE,  # unknown to its network, which is also said of a phone that is switched off
         # The number.
         21211: Remedy.UNUSABLE,  # no valid number
         21217: Remedy.UNUSABLE,  # no number that can be called
@@ -74,12 +82,12 @@ CODES: Mapping[int, Remedy] = MappingProxyType(
         21610: Remedy.OPTED_OUT,  # its owner has texted STOP
         21614: Remedy.UNUSABLE,  # no mobile phone
         21635: Remedy.UNUSABLE,  # a landline, where texts to landlines are refused
-        30005: Remedy.UNUSABLE,  # unknown to its network
         30006: Remedy.UNUSABLE,  # a landline, or a network that takes no texts
     }
 )
 """By the codes of Twilio's API. Each is described in its documentation at https://www.twilio.com/docs/api/errors/CODE,
-and sorted here by what that page names as causes and cures."""
+and sorted here by what that page names as causes and cures (read in November 2026). It changes: in July 2024 new codes
+came for what were 21211, 21606 and 21614 before, and 30010, a price that is too high, is not used any more."""
 
 
 def remedy(medium: Medium, code: int | None, outcome: Outcome | None = None) -> Remedy:

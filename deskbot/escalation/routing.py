@@ -175,7 +175,8 @@ def down(
         return False  # a gap in the settings, which is told at the start
     if not any(_trusted(stand(past.get(name, ()), now), now) for name in carriers):
         return True
-    return bool(own) and own[0].begun_at + DOWN_AFTER <= now
+    # An attempt whose worker died says nothing of its carrier, but has cost its time.
+    return any(one.up is False for one in own) and own[0].begun_at + DOWN_AFTER <= now
 
 
 def _pause(attempts: int) -> timedelta:

@@ -71,7 +71,8 @@ class Faults:
 
     async def before_answer(self) -> None:
         """Wait, with what was asked for done, while answers are held."""
-        await self._answering.wait()
+        if not self._answering.is_set():
+            await self._stall(self._answering)
 
     def close(self) -> None:
         """Turn stalled requests away, as the service ends."""
@@ -80,24 +81,24 @@ class Faults:
         self._answering.set()
 
     async def until_stalled(self, n: int = 1) -> None:
-        """Wait until `n` requests stall: the moment at which a test kills or resumes."""
+        """Wait until `n` requests stall, or their answers are held: the moment at which a test kills or resumes."""
         async with self._stalled:
             await self._stalled.wait_for(lambda: self.waiting >= n)
 
     async def meet(self) -> Failure | None:
         """Stall where requests stall; return the error to answer with, if there is one."""
         if not self._flowing.is_set():
-            await self._stall()
+            await self._stall(self._flowing)
             if self._closed:
                 return Failure(503)
         return self._failures.pop(0) if self._failures else self._outage
 
-    async def _stall(self) -> None:
+    async def _stall(self, until: asyncio.Event) -> None:
         async with self._stalled:
             self.waiting += 1
             self._stalled.notify_all()
         try:
-            await self._flowing.wait()
+            await until.wait()
         finally:
             self.waiting -= 1
 

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from deskbot.model.page import Attempt, Medium
 from deskbot.store.database import LOCK
-from deskbot.store.tables import NoticeRow, NotificationRow, PageRow
+from deskbot.store.tables import DispatchRow, NoticeRow, NotificationRow, PageRow
 
 
 async def paged_in_vain(
@@ -20,8 +20,11 @@ async def paged_in_vain(
     """Return the texts of a page's present step that nobody can call back, one for each number.
 
     Those that are with a carrier at this moment, or were handed to one within the last `moments`; none to whoever has
-    taken the page.
+    taken the page, and none that waited to be tried again, as no carrier had taken it.
     """
+    perhaps_out = select(DispatchRow.id).where(
+        DispatchRow.notification_id == NotificationRow.id, DispatchRow.state != Attempt.FAILED
+    )
     query = (
         select(NotificationRow)
         .where(
@@ -30,6 +33,7 @@ async def paged_in_vain(
             NotificationRow.medium == Medium.SMS,
             NotificationRow.responder != taken_by,
             col(NotificationRow.state) != Attempt.FAILED,
+            or_(col(NotificationRow.state) != Attempt.CANCELLED, perhaps_out.exists()),
             or_(col(NotificationRow.state) == Attempt.SENDING, col(NotificationRow.sent_at) > now - moments),
         )
         .order_by(col(NotificationRow.id))

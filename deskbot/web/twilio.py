@@ -16,7 +16,7 @@ from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Reports
 from deskbot.errors import UnavailableError
 from deskbot.escalation import phone_words
-from deskbot.escalation.bundling import MENU, spoken_bundle
+from deskbot.escalation.bundling import MENU, spoken_bundle, spoken_each
 from deskbot.escalation.replies import (
     KeypadAnswer,
     digits_apart,
@@ -102,9 +102,7 @@ class TwilioWebhooks:
             if waits >= MOST_WAITS:
                 return xml(twiml.say_and_hang_up("The page cannot be read now. Please call the desk."))
             return xml(twiml.say_and_redirect(ONE_MOMENT.text, f"{self._at(token)}?tried={tried}&waits={waits + 1}"))
-        several = view.together if view else ()
-        if view is not None and [one.ticket_ref for one in several] == [reference(view.ticket)]:
-            several = ()  # of those that came together only this one is left
+        several = view.several if view else ()
         if several and tried >= MOST_TRIES:
             return xml(twiml.say_and_hang_up("Goodbye."))
         if several:
@@ -190,7 +188,10 @@ class TwilioWebhooks:
 
     async def _details(self, token: str) -> str:
         view = await self.views.of_call(token)
-        return spoken_details(view.customer, view.site, view.callback, view.line) if view else ""
+        if view is None:
+            return ""
+        several = spoken_each(view.several)
+        return several or spoken_details(view.customer, view.site, view.callback, view.line)
 
     def _at(self, token: str) -> str:
         """Return where a call's menu is."""

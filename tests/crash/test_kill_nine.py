@@ -95,8 +95,28 @@ async def test_killed_after_the_relay_took_it_the_answer_is_marked_maybe_sent_an
     assert "it is not sent again" in str(server.sql("SELECT text FROM timeline WHERE kind = 'delivery'"))
 
 
+async def is_out(server: Server) -> None:
+    delivered = "SELECT 1 FROM notification WHERE state = 'delivered'"
+    await server.happens("the page is out", lambda: server.sql(delivered))
+
+
+async def test_29_killed_before_the_page_is_written_down_it_goes_out_once(server: Server) -> None:
+    await server.start()
+    with table_locked(server.url, "notification"):
+        await server.mail(OUTAGE_S1)
+        await server.waits_for("notification")
+        await server.kill()
+
+    await server.start()
+
+    await is_out(server)
+    assert sum("Reply 1a" in text for text in server.twilio.phones[ANA].texts) == 1
+
+
 @pytest.mark.parametrize("victim", ["pager", "server"])
-async def test_killed_in_the_middle_of_a_page_it_goes_out_at_least_once(server: Server, victim: str) -> None:
+async def test_29_killed_while_the_carrier_is_asked_it_goes_out_twice_at_most_under_one_code(
+    server: Server, victim: str
+) -> None:
     server.twilio.faults.hang()
     await server.start()
     await server.mail(OUTAGE_S1)
@@ -111,20 +131,49 @@ async def test_killed_in_the_middle_of_a_page_it_goes_out_at_least_once(server: 
 
     server.twilio.faults.resume()
 
-    await server.happens("the page is out", lambda: server.sql("SELECT 1 FROM notification WHERE state = 'delivered'"))
+    await is_out(server)
     texts = server.twilio.phones[ANA].texts
     assert 1 <= len(texts) <= 2
     assert len(set(texts)) == 1
 
 
-async def test_killed_before_the_page_was_taken_up_it_goes_out_after_the_restart(server: Server) -> None:
+async def test_29_killed_after_the_carrier_took_it_and_before_the_commit_it_comes_twice_under_one_code(
+    server: Server,
+) -> None:
+    server.twilio.webhooks.withhold()
+    server.twilio.faults.hold_answers()
     await server.start()
-    with table_locked(server.url, "notification"):
-        await server.mail(OUTAGE_S1)
-        await server.waits_for("notification")
-        await server.kill()
+    await server.mail(OUTAGE_S1)
+    async with asyncio.timeout(60):
+        await server.twilio.faults.until_stalled()
+    assert server.sql("SELECT state FROM notification") == [("sending",)]
+    await server.kill()
+    server.twilio.faults.give_answers()
+    server.twilio.webhooks.release()
 
     await server.start()
 
-    await server.happens("the page is out", lambda: server.sql("SELECT 1 FROM notification WHERE state = 'delivered'"))
-    assert len(server.twilio.phones[ANA].texts) == 1
+    await is_out(server)
+    texts = server.twilio.phones[ANA].texts
+    assert len(texts) == 2
+    assert len(set(texts)) == 1
+    assert "Reply 1a" in texts[0]
+
+
+async def test_29_killed_after_the_commit_it_does_not_come_again(server: Server) -> None:
+    server.twilio.webhooks.withhold()
+    await server.start()
+    await server.mail(OUTAGE_S1)
+    await server.happens(
+        "it is with the carrier", lambda: server.sql("SELECT 1 FROM notification WHERE state = 'sent'")
+    )
+    await server.kill()
+    server.twilio.webhooks.release()
+
+    await server.start()
+
+    answer = await server.twilio.phones[ANA].sends("1a")
+    assert "You have taken T-1001" in (answer or "")
+    await server.mail(QUESTION_S4, message_id="<m2@brightpathvoice.example>")
+    await server.letters(TY, 3)  # by then it has looked at all that was due
+    assert sum("Reply 1a" in text for text in server.twilio.phones[ANA].texts) == 1

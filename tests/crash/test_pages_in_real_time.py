@@ -73,6 +73,11 @@ async def test_31_with_the_carrier_down_the_page_goes_out_by_mail(hasty: Server)
     assert "/p/" in letter.text
     assert not any(phone.texts or phone.calls for phone in hasty.twilio.phones)
 
+    def subjects() -> list[str]:
+        return [one.mail["Subject"] for one in hasty.mailbox.to("desk@desk.example")]
+
+    await hasty.happens("the operators are told", lambda: "Carrier twilio fails" in subjects())
+
 
 async def test_41_what_was_due_while_no_engine_ran_goes_out_once_and_says_that_it_is_late(hasty: Server) -> None:
     engine = Server(hasty.settings, hasty.mailbox, hasty.twilio, hasty.log.with_name("engine.log"))

@@ -115,9 +115,46 @@ async def test_34_a_call_speaks_of_all_its_tickets_and_one_key_takes_them(world:
     assert world.twilio.phones[KIM].take_call().spoken[0].startswith("Page for ticket 1 0 0 2")
     call = world.twilio.phones[KIM].take_call()
     assert call.spoken[0].startswith("Page for 3 tickets. Ticket 1 0 0 3, severity 1, from Brightpath")
-    assert call.spoken[0].endswith("Press 4 to take all of them, 6 to pass all of them on, or 1 to hear this again.")
+    keys = "Press 4 to take all of them, 6 to pass all of them on, 2 to hear more of each, or 1 to hear this again."
+    assert call.spoken[0].endswith(keys)
     assert call.spoken[-1] == "You have taken 3 tickets: T-1003, T-1004, T-1005. Goodbye."
     assert owners(world) == {1001: "ana", **dict.fromkeys(FIVE[1:], "kim")}
+
+
+async def test_34_who_wants_to_hear_more_of_a_bundle_hears_of_each_ticket_and_then_the_menu(world: World) -> None:
+    await five(world)
+    await world.twilio.phones[ANA].sends("1a")
+    world.twilio.phones[KIM].answers("24")
+
+    await world.forward(minutes=5)
+
+    assert world.twilio.phones[KIM].take_call().spoken[0].startswith("Page for ticket 1 0 0 2")
+    call = world.twilio.phones[KIM].take_call()
+    who = "severity 1, from Brightpath Voice & Data"
+    assert call.spoken[1] == " ".join(f"Ticket 1 0 0 {one}, {who}: Site 100{one} is down." for one in (3, 4, 5))
+    assert call.spoken[2] == call.spoken[0]
+    assert call.spoken[-1].startswith("You have taken 3 tickets")
+
+
+@pytest.mark.parametrize("keys", ["22222222", "9", ""])
+async def test_14_the_menu_of_a_bundle_too_comes_a_bounded_number_of_times(database_url: str, keys: str) -> None:
+    called = (FIRST, FIRST.replace("[sms]", "[voice]"))
+    async with running_world(database_url, changes=[TOGETHER, called]) as world:
+        await paged(world, 1001)
+        world.twilio.phones[ANA].take_call()
+        await paged(world, 1002, 1003)
+        world.twilio.phones[ANA].answers(keys)
+        world.twilio.phones[KIM].answers("4")
+
+        await world.forward(minutes=1)
+
+        spoken = world.twilio.phones[ANA].take_call().spoken
+        assert len([said for said in spoken if "Press 4 to take all of them" in said]) == 3
+        assert spoken[-1] == "Goodbye."
+        await world.forward(minutes=2)
+        assert set(owners(world).values()) == {"kim"}  # none of them was taken by that
+        for _ in list(world.twilio.phones[KIM].untaken_calls):
+            world.twilio.phones[KIM].take_call()
 
 
 async def test_34_an_s1_does_not_wait_for_pages_that_were_less_urgent(world: World) -> None:

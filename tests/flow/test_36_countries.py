@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.flow.crowds import TOGETHER, paged
+from tests.flow.crowds import TOGETHER, paged, pages
 from tests.harness import ANA, World, running_world
 
 REPLIES_OFF = ("rating: on", "rating: on\ncountries: {us: {replies: off}}")
@@ -61,3 +61,19 @@ async def test_36_who_cannot_be_called_either_is_told_what_to_do(unreachable_by_
     text = world.twilio.phones[ANA].take_text()
     assert text.endswith("It cannot be answered by text: phone the desk")
     await world.twilio.phones[ANA].sends("1a")  # should it arrive after all
+
+
+@pytest.mark.parametrize(("links", "says"), [("off", "see (link) and (link) now"), ("on", "see https://status")])
+async def test_36_where_a_text_with_a_link_does_not_arrive_a_title_keeps_its_words_and_loses_its_links(
+    database_url: str, links: str, says: str
+) -> None:
+    no_links = (REPLIES_OFF[0], f"rating: on\ncountries: {{us: {{links: {links}}}}}")
+    async with running_world(database_url, changes=[no_links]) as world:
+        await pages(world, 1001, 1, "S1", subject="see https://status.hollis.example/a?b=1 and www.hollis.example now")
+        await world.settle()
+
+        text = world.twilio.phones[ANA].take_text()
+
+        assert says in text
+        assert text.endswith("Reply 1a to take it, 1e to pass it on")
+        await world.twilio.phones[ANA].sends("1a")

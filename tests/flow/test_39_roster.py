@@ -19,7 +19,7 @@ def primary(text: str) -> tuple[str, str]:
 
 
 SUNDAYS = 'rotation: weekly, handoff: {{day: sunday, time: "{}"}}, start: 2026-01-04, people: [ana, ben]'
-MONTHLY = 'rotation: monthly, handoff: {day: 31, time: "09:00"}, start: 2026-01-31, people: [ana, ben]'
+MONTHLY = 'rotation: monthly, handoff: {{day: {0}, time: "09:00"}}, start: 2026-01-{0}, people: [ana, ben]'
 DAILY = 'rotation: daily, handoff: {time: "09:00"}, start: 2028-02-28, people: [ana, ben]'
 ENDED = 'rotation: weekly, handoff: {day: monday, time: "09:00"}, start: 2026-01-05, end: 2026-02-02, people: [ana]'
 
@@ -55,8 +55,13 @@ def overriding(world: World) -> Overriding:
         pytest.param(SUNDAYS.format("01:30"), "2026-11-01T06:29", ANA, id="01:30 has not come"),
         pytest.param(SUNDAYS.format("01:30"), "2026-11-01T06:30", BEN, id="01:30 comes for the first time"),
         pytest.param(SUNDAYS.format("01:30"), "2026-11-01T07:29", BEN, id="01:29 again does not hand back"),
-        pytest.param(MONTHLY, "2026-02-28T14:59", ANA, id="the 31st of February has not come"),
-        pytest.param(MONTHLY, "2026-02-28T15:00", BEN, id="the 31st of February is the 28th"),
+        pytest.param(MONTHLY.format(31), "2026-02-28T14:59", ANA, id="the 31st of February has not come"),
+        pytest.param(MONTHLY.format(31), "2026-02-28T15:00", BEN, id="the 31st of February is the 28th"),
+        pytest.param(MONTHLY.format(31), "2026-03-31T13:59", BEN, id="and the 31st of March is itself again"),
+        pytest.param(MONTHLY.format(31), "2026-04-30T14:00", BEN, id="the 31st of April is the 30th"),
+        pytest.param(MONTHLY.format(30), "2026-02-28T15:00", BEN, id="the 30th of February is the 28th"),
+        pytest.param(MONTHLY.format(29), "2026-02-28T15:00", BEN, id="the 29th of February is the 28th"),
+        pytest.param(MONTHLY.format(29), "2026-03-29T14:00", ANA, id="the 29th of March is itself again"),
         pytest.param(DAILY, "2028-02-29T15:00", BEN, id="the leap day has its turn"),
         pytest.param(DAILY, "2028-03-01T15:00", ANA, id="the day after the leap day"),
     ],

@@ -10,6 +10,8 @@ from datetime import timedelta
 import pytest
 
 from deskbot.escalation.watch.canary import Leg, token
+from deskbot.simulators.mailbox import Fault
+from tests.flow.imap_server import scripted_imap
 from tests.flow.mails import OUTAGE_S1
 from tests.harness import ALL_QUEUES, ANA, World, running_world
 
@@ -124,7 +126,7 @@ async def test_42_an_answer_that_the_relay_does_not_take_or_does_not_carry_back_
 
         await look(world)
 
-        assert rounds(world) == [("missed", "the answer did not come back to our own mail door")]
+        assert rounds(world) == [("missed", "the answer did not come back to us")]
         world.errors.records.clear()
         world.briefing()
 
@@ -137,6 +139,47 @@ async def test_42_where_the_relay_does_not_lead_back_its_taking_the_answer_is_en
         await look(world)
 
         assert rounds(world) == [("well", "")]
+
+
+async def test_42_where_mail_is_only_fetched_both_mails_go_through_the_relay_into_the_mailbox(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskbot.channels.email.mailbox.imap.POLL_SECONDS", 0.01)
+    async with scripted_imap() as imap:
+        imap.capabilities = "IMAP4rev1"
+        settings = {"imap_url": f"imap://support%40desk.example:x@127.0.0.1:{imap.port}", "smtp_door": False}
+        async with running_world(database_url, changes=[CANARY], **settings) as world:
+            for uid, leg in ((1, "+c1."), (2, "+b1.")):
+                await look(world)
+                [carried] = [one for one in world.mailbox.letters if one not in world.read]
+                assert leg in carried.envelope_to[0]
+                world.read.append(carried)
+                imap.mails[uid] = carried.raw
+                await imap.until(lambda uid=uid: uid in imap.seen)
+                await world.settle()
+
+            await look(world)
+
+            assert rounds(world) == [("well", "")]
+            assert None not in world.sql("SELECT accepted_at, sent_at, returned_at FROM canary")[0]
+
+
+async def test_42_a_relay_that_does_not_take_the_test_mail_is_a_miss_too(database_url: str) -> None:
+    settings = {"imap_url": "imap://support%40desk.example:x@127.0.0.1:9", "smtp_door": False}
+    async with running_world(database_url, changes=[CANARY], **settings) as world:
+        world.mailbox.fault = Fault.LATER
+        await world.deskbot.canary.look()
+        world.clock.forward(timedelta(minutes=2))
+
+        await world.deskbot.canary.look()
+
+        [(state, why)] = rounds(world)
+        assert state == "missed"
+        assert why.startswith("nobody took the test mail: relay: ")
+        world.errors.records.clear()
+        world.mailbox.fault = Fault.NONE
+        await world.settle()
+        assert world.briefing().mail["Subject"] == "CANARY MISSED"
 
 
 async def test_42_a_real_outage_beside_it_is_neither_linked_with_it_nor_numbered_after_it(database_url: str) -> None:

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from tests.flow.mails import OUTAGE_S1
+from tests.flow.test_page_link import get, press, url_of
 from tests.flow.test_pager_levels import FIRST, REPEAT, SECOND, nobody_answered, takes
 from tests.flow.test_paging import outage
 from tests.harness import ANA, BEN, KIM, World, running_world
@@ -34,14 +35,44 @@ def notes(world: World) -> list[str]:
 
 
 async def test_04_the_levels_are_gone_through_again_as_often_as_the_policy_says(database_url: str) -> None:
-    async with running_world(database_url, policy=(REPEAT, "    repeat: 1\n")) as world:
+    changes = [(SECOND, SECOND.replace("[voice]", "[sms]"))]
+    async with running_world(database_url, policy=(REPEAT, "    repeat: 2\n"), changes=changes) as world:
         await outage(world)
 
-        await world.forward(minutes=30)
+        await world.forward(minutes=29, seconds=59)
+        assert world.sql("SELECT state, round, level FROM page") == [("open", 2, 1)]
+        assert not world.unread_letters()
+        for _ in range(2):
+            world.twilio.phones[ANA].take_text()
+        for _ in range(3):
+            world.twilio.phones[KIM].take_text()
+        await world.forward(seconds=1)
 
-        world.twilio.phones[ANA].take_text()
-        world.twilio.phones[KIM].take_call(), world.twilio.phones[KIM].take_call()
         nobody_answered(world)
+        await world.forward(hours=6)  # that was the end
+
+
+async def test_04_the_reseller_of_each_ticket_on_a_page_that_nobody_answered_is_told_of_their_own(world: World) -> None:
+    await outage(world)
+    await world.mail(
+        OUTAGE_S1.replace("Hollis Vet Clinic", "Elm Dental"),
+        subject="Elm is down",
+        sender="Jana Vogt <jana@rheinruf.example>",
+    )
+    world.letter("jana@rheinruf.example"), world.briefing(), world.twilio.phones[ANA].take_text()
+    await world.deskbot.joining.link([1001, 1002], "ana", incident=True)
+    await world.settle()
+    assert world.sql("SELECT ticket_number FROM page WHERE state = 'open'") == [(1003,)]
+
+    await world.forward(minutes=15)
+
+    world.twilio.phones[KIM].take_call()
+    assert "NOBODY ANSWERED: T-1003" in world.letter("lead@desk.example").mail["Subject"]
+    assert "NOBODY ANSWERED: T-1003" in world.briefing().mail["Subject"]
+    for to, ours in (("ty@brightpathvoice.example", "T-1001"), ("jana@rheinruf.example", "T-1002")):
+        told = world.letter(to)
+        assert ours in told.mail["Subject"]
+        assert "nobody has answered yet" in told.text
 
 
 @pytest.fixture
@@ -67,6 +98,23 @@ async def test_08_passed_on_by_keypad_the_next_level_is_paged_now(called: World)
     called.twilio.phones[KIM].take_call()
     assert called.ticket()["owner"] == "kim"
     called.letter()
+
+
+async def test_08_passed_on_by_the_link_that_stands_in_mails_it_asks_first_and_then_the_next_level_is_paged_now(
+    world: World,
+) -> None:
+    await outage(world)
+    world.twilio.phones[KIM].answers("4")
+    shown = await get(url_of(world, 1))
+
+    asked = await press(url_of(world, 1), "Pass it on", shown)
+    assert not world.twilio.phones[KIM].calls
+    assert "is passed on" in (await press(url_of(world, 1), "Pass it on", asked)).text
+    await world.settle()
+
+    world.twilio.phones[KIM].take_call()
+    assert world.ticket()["owner"] == "kim"
+    world.letter()
 
 
 async def test_08_passing_on_what_one_has_taken_makes_it_nobodys_again(world: World) -> None:
@@ -142,14 +190,16 @@ async def test_13_while_the_database_is_slow_the_caller_hears_one_moment_and_the
 
     call = world.twilio.phones[ANA].take_call()
     assert [sentence for sentence in call.spoken if "One moment" in sentence]
+    assert [sentence for sentence in call.spoken if "You have taken" in sentence] == call.spoken[-1:]
     assert call.digits == "4"
     assert "You have taken T-1001" in call.spoken[-1]
     assert world.ticket()["owner"] == "ana"
     world.letter()
 
 
-async def test_14_a_wrong_digit_repeats_the_menu_a_bounded_number_of_times(called: World) -> None:
-    called.twilio.phones[ANA].answers("9")
+@pytest.mark.parametrize("keys", ["9", ""], ids=["a wrong digit", "none"])
+async def test_14_a_wrong_digit_or_none_repeats_the_menu_a_bounded_number_of_times(called: World, keys: str) -> None:
+    called.twilio.phones[ANA].answers(keys)
 
     await report(called)
 
@@ -172,7 +222,7 @@ async def test_14_hanging_up_without_a_digit_acknowledges_nothing_and_the_next_l
     called.letter()
 
 
-async def test_who_wants_to_hear_more_hears_it_and_then_the_menu_again(called: World) -> None:
+async def test_14_who_wants_to_hear_more_hears_it_and_then_the_menu_again(called: World) -> None:
     called.twilio.phones[ANA].answers("24")
 
     await report(called)
@@ -257,7 +307,7 @@ async def test_26_a_call_that_ends_without_a_digit_has_reached_nobody(called: Wo
     called.letter()
 
 
-async def test_whoever_picks_up_when_it_is_taken_hears_who_has_it(world: World) -> None:
+async def test_15_whoever_picks_up_when_it_is_taken_hears_who_has_it(world: World) -> None:
     await outage(world)
     await world.forward(minutes=5)
     await takes(world, ANA)
@@ -298,7 +348,38 @@ async def test_17_an_answer_that_races_the_next_levels_text_is_followed_by_who_h
         world.letter()
 
 
+async def test_16_an_answer_cancels_what_a_carrier_has_not_taken_yet(database_url: str) -> None:
+    async with running_world(database_url, changes=[(SECOND, SECOND.replace("[voice]", "[sms]"))]) as world:
+        await outage(world)
+        await world.forward(minutes=4, seconds=59)
+        world.twilio.faults.fail_next(2, 429)
+        await world.forward(seconds=2)
+        assert world.sql("SELECT state FROM notification WHERE responder = 'kim'") == [("queued",)]
+
+        await takes(world, ANA)
+        await world.forward(hours=1)
+
+        assert world.sql("SELECT state FROM notification WHERE responder = 'kim'") == [("cancelled",)]
+        assert not world.twilio.phones[KIM].texts
+
+
 # -- codes
+
+
+async def test_18_a_code_is_not_used_again_until_two_weeks_after_its_page_has_closed(world: World) -> None:
+    await outage(world)
+    await takes(world, ANA)
+    await world.deskbot.agents.close(1001, "ana")
+    world.read += world.mailbox.letters
+
+    for days, code in ((13.9, 2), (0.2, 1)):
+        await world.forward(days=days)
+        await world.mail(OUTAGE_S1, subject="Another day", message_id=f"<{days}@brightpathvoice.example>")
+        (phone,) = [phone for phone in world.twilio.phones if phone.unread]
+        assert f"Reply {code}a to take it" in phone.take_text()
+        await phone.sends(f"{code}a")
+    await world.settle()
+    world.read += world.mailbox.letters
 
 
 async def test_18_a_late_reply_touches_no_other_ticket_and_codes_rest(world: World) -> None:
@@ -483,21 +564,3 @@ async def test_20_a_page_to_which_too_few_came_is_looked_at_again_too(two_wanted
 
     world.twilio.phones[ANA].take_text()
     assert world.sql("SELECT state FROM page") == [("open",)]
-
-
-# -- shifts
-
-
-async def test_40_after_a_handoff_whoever_was_paged_may_answer_and_the_next_page_goes_to_the_new_shift(
-    database_url: str,
-) -> None:
-    async with running_world(database_url, policy=(REPEAT, "    repeat: 1\n")) as world:
-        await world.forward(days=6, hours=19, minutes=55)  # Monday 8:55, five minutes before Ana's week ends
-        await outage(world)
-
-        await world.forward(minutes=8)
-
-        assert "1a" in world.twilio.phones[BEN].take_text()
-        world.twilio.phones[KIM].take_call()
-        await takes(world, ANA)
-        assert world.ticket()["owner"] == "ana"

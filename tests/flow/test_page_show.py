@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from deskbot.cli.page import page_app
+from tests.flow.crowds import limited, paged, take_all
 from tests.flow.mails import OUTAGE_S1, QUESTION_S4
-from tests.harness import ANA, DESK_YAML, KIM, World
+from tests.harness import ANA, DESK_YAML, KIM, World, running_world
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +57,16 @@ async def test_where_nobody_was_paged_the_ledger_says_why(world: World) -> None:
     for_people = await show()
     assert "Nobody was paged." in for_people
     assert "S4" in for_people.split("what happened")[1]
+
+
+async def test_33_a_page_that_is_held_shows_when_it_is_due_and_why(database_url: str) -> None:
+    async with running_world(database_url, changes=[limited("{sms: {most: 2, per: 10m, s1: 3}}")]) as world:
+        await paged(world, 1002, 1003, 1001, severity="S2")
+        assert len(take_all(world, ANA)) == 2
+
+        for_people = await show()
+
+        assert "sms to Ana Ruiz +15125550110: queued, due 2026-03-02 12:10:00" in for_people
+        assert "sms to ana is held until 12:10: 2 texts went to this number within 10 min." in for_people
+        for code in (1, 2, 3):
+            await world.twilio.phones[ANA].sends(f"{code}a")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_paging import outage
-from tests.harness import ANA, BEN, KIM, World, running_world
+from tests.harness import ANA, BEN, KIM, MONDAY_NOON, World, running_world
 
 FIRST = "      - {delay: 5m, schedule: primary, media: [sms]}\n"
 SECOND = "      - {delay: 5m, people: [kim], media: [voice]}\n"
@@ -27,7 +28,13 @@ async def takes(world: World, phone: str, code: str = "1a") -> str:
 def nobody_answered(world: World) -> None:
     """Read what is written when nobody has answered."""
     assert world.sql("SELECT state FROM page") == [("unanswered",)]
-    world.letter("lead@desk.example"), world.briefing(), world.letter()
+    for told in (world.letter("lead@desk.example"), world.briefing()):
+        assert told.mail["Subject"].startswith("NOBODY ANSWERED: T-1001 S1")
+        assert "Every level of the policy was paged" in told.text
+        assert "The reseller has been told so." in told.text
+    told = world.letter()
+    assert "nobody has answered yet" in told.text
+    assert "+1 202 555 0100" in told.text  # where they can phone meanwhile
 
 
 async def test_03_without_an_answer_in_time_the_next_level_is_paged_and_the_first_hears_nothing_more(
@@ -55,6 +62,49 @@ async def test_06_levels_that_change_places_while_a_page_is_open_are_each_paged_
     await world.forward(minutes=30)
 
     nobody_answered(world)
+
+
+THIRD = "      - {delay: 5m, people: [ben], media: [sms]}\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "paged_then"),
+    [
+        pytest.param((SECOND, ""), "", id="the one that comes next is taken out"),
+        pytest.param((FIRST, FIRST.replace("5m", "9m")), "kim", id="the delay of the one that rings"),
+        pytest.param((FIRST, FIRST + THIRD), "ben kim", id="one is put between them"),
+        pytest.param((FIRST, THIRD + FIRST), "ben kim", id="one is put in front"),
+        pytest.param((SECOND, THIRD), "ben", id="the one that comes next is another one"),
+        pytest.param((FIRST + SECOND, SECOND), "kim", id="the one that rings is taken out"),
+        pytest.param((FIRST, FIRST.replace("schedule: primary", "people: [ben]")), "ben kim", id="whom it rings"),
+    ],
+)
+async def test_06_whatever_is_edited_while_a_page_is_open_it_goes_on_and_pages_nobody_twice(
+    world: World, change: tuple[str, str], paged_then: str
+) -> None:
+    await outage(world)
+    world.edit_policy(change)
+
+    await world.forward(minutes=30)
+
+    paged = world.sql("SELECT responder FROM notification WHERE step > 1 ORDER BY id")
+    assert [responder for (responder,) in paged] == paged_then.split()
+    for _ in range("ben" in paged_then):
+        world.twilio.phones[BEN].take_text()
+    for _ in range("kim" in paged_then):
+        world.twilio.phones[KIM].take_call()
+    nobody_answered(world)
+
+
+async def test_06_a_step_that_two_workers_take_at_once_pages_once(world: World) -> None:
+    await outage(world)
+    world.clock.forward(timedelta(minutes=5))
+
+    await asyncio.gather(*(world.deskbot.stepping.step(1) for _ in range(4)))
+    await world.settle()
+
+    world.twilio.phones[KIM].take_call()
+    assert world.sql("SELECT step FROM page") == [(2,)]
 
 
 async def test_06_a_level_that_is_taken_out_while_a_page_is_open_leaves_the_others(world: World) -> None:
@@ -120,6 +170,37 @@ async def test_07_the_next_medium_comes_at_once_when_all_before_it_have_failed_a
     world.letter("ana@desk.example")
 
 
+@pytest.mark.parametrize("manner", ["busy", "never_answers", "voicemail", "hangs_up", "unreachable"])
+async def test_07_a_call_that_reaches_nobody_in_whatever_way_lets_the_next_level_come_now(
+    database_url: str, manner: str
+) -> None:
+    async with running_world(database_url, changes=[(FIRST, FIRST.replace("[sms]", "[voice]"))]) as world:
+        getattr(world.twilio.phones[ANA], manner)()
+        world.twilio.phones[KIM].answers("4")
+
+        await world.mail(OUTAGE_S1, subject="Hollis is down")
+        await world.forward(minutes=1)  # while it rings
+
+        world.letter(), world.briefing()
+        world.twilio.phones[ANA].take_call()
+        world.twilio.phones[KIM].take_call()
+        assert world.ticket()["owner"] == "kim"
+        world.letter()
+
+
+async def test_07_while_one_of_several_may_still_answer_the_level_is_waited_for(database_url: str) -> None:
+    both = (FIRST, "      - {delay: 5m, people: [ana, ben], media: [sms]}\n")
+    async with running_world(database_url, policy=both) as world:
+        world.twilio.phones[ANA].refuses_texts(30003)
+        await world.mail(OUTAGE_S1, subject="Hollis is down")
+        world.letter(), world.briefing(), world.twilio.phones[BEN].take_text()
+
+        await world.forward(minutes=4, seconds=59)
+
+        assert not world.twilio.phones[KIM].calls
+        await takes(world, BEN)
+
+
 @pytest.fixture
 async def two_wanted(database_url: str) -> AsyncIterator[World]:
     """A desk that wants two people to come."""
@@ -175,16 +256,48 @@ async def test_20_acknowledged_and_then_silent_whoever_is_on_call_now_is_paged_a
     await takes(world, ANA)
 
 
-async def test_20_what_is_done_on_the_ticket_puts_it_off(reminding: World) -> None:
+async def works_on_it(world: World, how: str) -> None:
+    """Let Ana do something on the ticket."""
+    match how:
+        case "a note":
+            await world.deskbot.agents.note(1001, "The carrier is looking at it.", "ana")
+        case "a text":
+            assert "noted" in (await world.twilio.phones[ANA].sends("1t the carrier is looking at it") or "")
+        case "an answer":
+            await world.deskbot.agents.reply(1001, "The carrier is looking at it.", "ana")
+        case _:
+            briefing = next(one for one in world.mailbox.letters if one.envelope_to == ("desk@desk.example",))
+            await world.mail("The carrier is looking at it.", answers=briefing, sender="Ana Ruiz <ana@desk.example>")
+    await world.settle()
+    if how in ("an answer", "a mail"):
+        assert "The carrier is looking at it." in world.letter().text
+
+
+@pytest.mark.parametrize("how", ["a note", "a text", "an answer", "a mail"])
+async def test_20_what_is_done_on_the_ticket_puts_it_off(reminding: World, how: str) -> None:
     world = reminding
     await outage(world)
     await takes(world, ANA)
 
     await world.forward(minutes=20)
-    await world.deskbot.agents.note(1001, "The carrier is looking at it.", "ana")
+    await works_on_it(world, how)
     await world.forward(minutes=25)
     assert not world.twilio.unread()
     await world.forward(minutes=6)
+
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+
+
+async def test_20_what_the_reseller_writes_puts_nothing_off(reminding: World) -> None:
+    world = reminding
+    await outage(world)
+    await takes(world, ANA)
+
+    await world.forward(minutes=20)
+    await world.mail("Is there any news?", answers=world.mailbox.letters[0])
+    world.briefing()
+    await world.forward(minutes=11)
 
     world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
@@ -217,6 +330,22 @@ async def test_19_passing_on_works_on_a_repeated_page_as_on_the_first(reminding:
     world.twilio.phones[KIM].take_call()
     assert world.ticket()["owner"] == "kim"
     world.letter()
+
+
+async def test_19_passing_on_works_in_the_second_round_as_in_the_first(database_url: str) -> None:
+    async with running_world(database_url, policy=(REPEAT, "    repeat: 1\n")) as world:
+        await outage(world)
+        await world.forward(minutes=10)
+        world.twilio.phones[KIM].take_call(), world.twilio.phones[ANA].take_text()
+        assert world.sql("SELECT level, round FROM page") == [(0, 1)]
+        world.twilio.phones[KIM].answers("4")
+
+        assert "passed on" in (await world.twilio.phones[ANA].sends("1e") or "")
+        await world.settle()
+
+        world.twilio.phones[KIM].take_call()
+        assert world.ticket()["owner"] == "kim"
+        world.letter()
 
 
 @pytest.fixture
@@ -257,10 +386,15 @@ async def test_25_in_the_end_nobody_is_called_again(calling_again: World) -> Non
 
     for _ in range(3):
         world.twilio.phones[KIM].take_call()
+    begun = world.sql("SELECT begun_at FROM dispatch JOIN notification n ON n.id = notification_id WHERE step = 2")
+    first = MONDAY_NOON + timedelta(minutes=5)
+    assert sorted(at for (at,) in begun) == [first, first + timedelta(minutes=1), first + timedelta(minutes=2)]
     nobody_answered(world)
 
 
-async def test_a_shift_that_ends_while_a_page_is_acknowledged_is_not_paged_anew(reminding: World) -> None:
+async def test_20_a_shift_that_ends_while_a_page_is_acknowledged_is_not_paged_anew_but_the_next_one(
+    reminding: World,
+) -> None:
     """Ana's week ends on Monday at nine: the page that begins anew goes to Ben."""
     world = reminding
     await world.forward(days=6, hours=19, minutes=45)

@@ -35,7 +35,7 @@ def states(world: World) -> dict[int, str]:
     return dict(world.sql("SELECT ticket_number, state FROM page ORDER BY ticket_number"))
 
 
-async def test_passing_a_bundle_on_leaves_alone_what_somebody_has_judged_not_urgent(bundling: World) -> None:
+async def test_34_passing_a_bundle_on_leaves_alone_what_somebody_has_judged_not_urgent(bundling: World) -> None:
     await three(bundling)
     await bundling.twilio.phones[ANA].sends("2n")
     await bundling.settle()
@@ -52,7 +52,7 @@ async def test_passing_a_bundle_on_leaves_alone_what_somebody_has_judged_not_urg
     await bundling.twilio.phones[ANA].sends("1a")
 
 
-async def test_a_bundle_whose_first_page_was_taken_alone_still_tries_for_the_others(bundling: World) -> None:
+async def test_34_a_bundle_whose_first_page_was_taken_alone_still_tries_for_the_others(bundling: World) -> None:
     await paged(bundling, 1001, 1002, 1003)
     bundling.twilio.phones[ANA].take_text()
     bundling.twilio.faults.fail_next(status=503, retry_after=1)
@@ -70,7 +70,7 @@ async def test_a_bundle_whose_first_page_was_taken_alone_still_tries_for_the_oth
     await bundling.twilio.phones[ANA].sends("1a")
 
 
-async def test_what_was_held_is_tried_again_though_its_page_has_gone_on(database_url: str) -> None:
+async def test_33_what_was_held_is_tried_again_though_its_page_has_gone_on(database_url: str) -> None:
     changes = [limited("{sms: {most: 1, per: 10m, s1: 1}}")]
     async with running_world(database_url, changes=changes) as world:
         await paged(world, 1001, 1002)
@@ -105,7 +105,7 @@ async def test_a_snoozed_page_is_not_rung_by_the_end_of_a_maintenance_that_once_
     assert not world.twilio.phones[ANA].unread
 
 
-async def test_of_two_pages_of_a_ticket_the_one_that_rings_is_taken_by_the_older_ones_code(world: World) -> None:
+async def test_18_of_two_pages_of_a_ticket_the_one_that_rings_is_taken_by_the_older_ones_code(world: World) -> None:
     await outage(world)
     await world.forward(minutes=12)
     world.twilio.phones[KIM].take_call()
@@ -125,7 +125,7 @@ async def test_of_two_pages_of_a_ticket_the_one_that_rings_is_taken_by_the_older
     world.letter()
 
 
-async def test_an_answer_from_a_number_that_has_texted_stop_is_no_start(world: World) -> None:
+async def test_37_an_answer_from_a_number_that_has_texted_stop_is_no_start(world: World) -> None:
     await outage(world)
     await world.twilio.phones[ANA].sends("STOP")
     await world.settle()
@@ -138,7 +138,7 @@ async def test_an_answer_from_a_number_that_has_texted_stop_is_no_start(world: W
     world.letter()
 
 
-async def test_two_people_whose_last_way_fails_at_the_same_moment_are_left_at_once(database_url: str) -> None:
+async def test_07_two_people_whose_last_way_fails_at_the_same_moment_are_left_at_once(database_url: str) -> None:
     both = (FIRST, "      - {delay: 5m, people: [ana, ben], media: [sms]}\n")
     async with running_world(database_url, policy=both) as world:
         world.twilio.phones[ANA].refuses_texts()
@@ -152,7 +152,7 @@ async def test_two_people_whose_last_way_fails_at_the_same_moment_are_left_at_on
         await world.twilio.phones[KIM].sends("1a")
 
 
-async def test_of_two_who_are_wanted_the_first_is_not_told_that_nobody_else_is_needed(database_url: str) -> None:
+async def test_15_of_two_who_are_wanted_the_first_is_not_told_that_nobody_else_is_needed(database_url: str) -> None:
     both = (FIRST, "      - {delay: 5m, people: [ana, ben], media: [sms]}\n")
     two = ("    repeat: 0\n", "    repeat: 0\n    acknowledgements: 2\n")
     async with running_world(database_url, policy=both, changes=[two]) as world:
@@ -168,7 +168,7 @@ async def test_of_two_who_are_wanted_the_first_is_not_told_that_nobody_else_is_n
         assert not world.twilio.phones[ANA].unread
 
 
-async def test_what_is_late_says_so_in_a_bundle_and_on_the_phone_as_well(bundling: World) -> None:
+async def test_41_what_is_late_says_so_in_a_bundle_and_on_the_phone_as_well(bundling: World) -> None:
     await pages(bundling, 1001, 3, due_at=bundling.now + timedelta(minutes=10))
     bundling.clock.forward(timedelta(hours=1))
     await bundling.deskbot.housekeeping(ALL_QUEUES, grace=timedelta()).sweep()

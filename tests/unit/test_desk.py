@@ -583,6 +583,14 @@ def test_mail_pages_whoever_asks_for_it_and_nobody_else() -> None:
     assert desk.media_in_use() == {Medium.SMS, Medium.VOICE, Medium.MAIL}
 
 
+def test_two_rules_by_one_medium_are_refused() -> None:
+    rules = "rules: [{by: sms}, {by: voice, after: 2m}, {by: sms, after: 5m}]"
+    text = PLAIN.replace('voice: "+1 512 555 0111"}', f'voice: "+1 512 555 0111", {rules}}}')
+
+    with pytest.raises(ConfigurationError, match="has two rules by sms; keep one"):
+        read_desk(text, "desk.yaml")
+
+
 def test_a_rule_by_mail_needs_an_address() -> None:
     text = PLAIN.replace('voice: "+1 512 555 0111"}', 'voice: "+1 512 555 0111", rules: [{by: mail}]}')
 

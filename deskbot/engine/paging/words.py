@@ -9,7 +9,7 @@ from deskbot.desk import Desk
 from deskbot.engine.paging.rows import row_id
 from deskbot.engine.phone_bridge import page_line
 from deskbot.escalation.bundling import Line
-from deskbot.escalation.countries import texting
+from deskbot.escalation.countries import texting, without_links
 from deskbot.escalation.lateness import late_words, with_lateness
 from deskbot.escalation.links import page_token
 from deskbot.escalation.mail_text import page_mail
@@ -44,6 +44,8 @@ class Words:
             link = f"{self.web_base}/p/{page_token(row_id(row), self.secret)}"
             code, answer_to = one.page.code, self.answer_to
             return page_mail(line.ticket_ref, line.severity, who, about, code, answer_to=answer_to, link=link)
+        if row.medium == Medium.SMS and not texting(row.address, self.desk.countries).links:
+            about = without_links(about)
         instead = self.instead(row)
         return "", page_text(line.ticket_ref, line.severity, who, about, one.page.code, instead=instead)
 

@@ -62,14 +62,14 @@ def outcome(round_: Round, canary: Canary, now: datetime) -> Ended | None:
 def _lacks(round_: Round, canary: Canary) -> str:
     """Return the first stage that a round has not come through, in words; empty where it has come through all."""
     stages = [
-        (round_.accepted_at, "the mail door did not take the test mail"),
+        (round_.accepted_at, "nobody took the test mail"),
         (round_.ticketed_at, "no ticket came of the test mail"),
         (round_.paged_at, "no page went out"),
         (round_.acknowledged_at, "the page was not acknowledged"),
         (round_.sent_at, "the relay did not take the answer"),
     ]
     if canary.answer is CanaryAnswer.RETURNED:
-        stages.append((round_.returned_at, "the answer did not come back to our own mail door"))
+        stages.append((round_.returned_at, "the answer did not come back to us"))
     return next((words for at, words in stages if at is None), "")
 
 

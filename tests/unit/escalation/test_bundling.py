@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbot.escalation.bundling import Line, Sent, bundle_text, goes_at, passed_words, spoken_bundle, taken_words
+from deskbot.escalation.bundling import (
+    Line,
+    Sent,
+    bundle_text,
+    goes_at,
+    passed_words,
+    spoken_bundle,
+    spoken_each,
+    taken_words,
+)
 from deskbot.escalation.sms_text import CALLED, is_gsm, segments
 from deskbot.model.case import Severity
 
@@ -101,6 +111,18 @@ def test_a_call_says_how_many_and_the_first_ones() -> None:
         "Page for 5 tickets. Ticket 1 0 0 2, severity 1, from Acme; Ticket 1 0 0 3, severity 1, from Acme; "
         "Ticket 1 0 0 4, severity 1, from Acme; and 2 more"
     )
+
+
+def test_who_wants_to_hear_more_hears_the_title_of_the_gravest_ten() -> None:
+    several = [line(number, Severity.S2) for number in range(1002, 1020)] + [line(1020)]
+
+    said = spoken_each(several)
+
+    assert said.startswith("Ticket 1 0 2 0, severity 1, from Acme: Phones are down. Ticket 1 0 0 2, severity 2")
+    assert said.count("Phones are down") == 10
+    assert said.endswith(" And 9 more.")
+    assert spoken_each([replace(line(1002), subject=" ")]) == "Ticket 1 0 0 2, severity 1, from Acme: no subject."
+    assert spoken_each([]) == ""
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from deskbot.model.page import Medium
 SMS, VOICE, MAIL = Medium.SMS, Medium.VOICE, Medium.MAIL
 
 
-@pytest.mark.parametrize("code", [30001, 30008, 20429, 21611])
+@pytest.mark.parametrize("code", [30001, 30008, 30017, 30022, 20429, 21611])
 def test_what_passes_is_tried_again(code: int) -> None:
     assert remedy(SMS, code) is Remedy.AGAIN
     assert not remedy(SMS, code).moves_on
@@ -27,8 +27,19 @@ def test_stop_is_told_from_a_number_of_no_use() -> None:
     assert remedy(SMS, 21610, Outcome.REFUSED) is Remedy.OPTED_OUT
 
 
-def test_a_phone_that_is_switched_off_says_nothing_about_its_number() -> None:
-    assert remedy(SMS, 30003) is Remedy.CHANGE
+@pytest.mark.parametrize("code", [30003, 30004, 30005])
+def test_what_is_also_said_of_a_phone_that_is_switched_off_says_nothing_about_its_number(code: int) -> None:
+    assert remedy(SMS, code) is Remedy.CHANGE
+
+
+@pytest.mark.parametrize("code", [21606, 21659, 21660, 21661, 30032, 30033, 30034, 30035])
+def test_a_number_of_ours_that_may_not_text_is_a_matter_for_the_operators(code: int) -> None:
+    assert remedy(SMS, code, Outcome.REFUSED) is remedy(SMS, code) is Remedy.ACCOUNT
+
+
+@pytest.mark.parametrize("code", [21408, 21612, 30007, 30023, 30024, 30450])
+def test_what_one_carrier_does_not_bring_there_another_one_may(code: int) -> None:
+    assert remedy(SMS, code) is Remedy.ELSEWHERE
 
 
 @pytest.mark.parametrize("code", [None, 0, 30999])

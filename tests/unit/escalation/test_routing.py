@@ -177,6 +177,7 @@ def test_two_silent_carriers_are_down_well_within_half_a_minute() -> None:
 def test_one_failure_is_no_outage() -> None:
     assert not down(("one",), {"one": [given(ago=1)]}, [given(ago=1)], NOW)
     assert down(("one",), {}, [given(ago=DOWN_AFTER.total_seconds())], NOW)
+    assert not down(("one",), {}, [given(ago=DOWN_AFTER.total_seconds(), up=None)], NOW)  # its worker was killed
     assert not down((), {}, (), NOW)
 
 

@@ -138,7 +138,8 @@ class Mailbox:
         if thread is None or self._wake is None:
             return
         self._stopping.set()
-        self._wake.send(b"x")
+        with suppress(OSError):  # the thread has been between two attempts, and is gone already
+            self._wake.send(b"x")
         if self._session:
             self._session.abort()
         if self._asked:

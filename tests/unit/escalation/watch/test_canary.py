@@ -40,9 +40,7 @@ def test_a_round_that_has_come_through_every_stage_went_well() -> None:
 
 def test_it_goes_on_until_its_time_is_over_and_then_says_what_did_not_happen() -> None:
     assert outcome(RUNNING, RULE, NOW + timedelta(seconds=119)) is None
-    assert outcome(RUNNING, RULE, NOW + RULE.within) == Ended(
-        RoundState.MISSED, "the mail door did not take the test mail"
-    )
+    assert outcome(RUNNING, RULE, NOW + RULE.within) == Ended(RoundState.MISSED, "nobody took the test mail")
     late = outcome(replace(THROUGH, acknowledged_at=None), RULE, NOW + HOUR)
     assert late == Ended(RoundState.MISSED, "the page was not acknowledged")
 

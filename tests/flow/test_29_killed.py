@@ -1,0 +1,101 @@
+"""29. Killed before the send, between it and the commit, and after: a page goes out, twice at most, under one code.
+
+Whoever sends is stopped at that moment, its lease is left to end, and another worker finds the row. tests/crash does
+the same to real processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from deskbot.store.leases import PAGE_LEASE
+from tests.flow.crowds import pages
+from tests.harness import ANA, World
+
+
+async def alarm(world: World, task: str) -> None:
+    """Answer the alarm of the first page, or of its first notification."""
+    await world.deskbot.jobs.app.tasks[task](row_id=1)
+
+
+async def killed(world: World) -> None:
+    """Let a page be handed over by a worker that dies while the carrier stalls; all alarms are lost with it."""
+    await pages(world, 1001, 1, "S1")
+    await alarm(world, "page")
+    world.sql("DELETE FROM procrastinate_jobs")
+    sending = asyncio.create_task(alarm(world, "notify"))
+    async with asyncio.timeout(60):
+        await world.twilio.faults.until_stalled()
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    assert world.sql("SELECT state, due_at FROM notification") == [("sending", world.now + PAGE_LEASE)]
+
+
+async def another_worker(world: World) -> None:
+    """Let the lease end, and whoever lives look for what is due."""
+    await world.forward(seconds=(PAGE_LEASE - timedelta(seconds=1)).total_seconds())
+    assert world.sql("SELECT count(*) FROM dispatch") == [(1,)]
+    await world.forward(seconds=1)
+
+
+async def is_one_page(world: World, texts: int) -> None:
+    """Read what Ana got: so many texts, with one code by which she takes it; nothing more comes of it."""
+    got = {world.twilio.phones[ANA].take_text() for _ in range(texts)}
+    assert len(got) == 1
+    assert got.pop().endswith("Reply 1a to take it, 1e to pass it on")
+    assert world.sql("SELECT count(*) FROM page") == world.sql("SELECT count(*) FROM notification") == [(1,)]
+    assert "You have taken T-1001" in (await world.twilio.phones[ANA].sends("1a") or "")
+    await world.forward(hours=1)
+
+
+async def test_29_killed_before_the_send_it_goes_out_once(world: World) -> None:
+    world.twilio.faults.hang()
+    await killed(world)
+    world.twilio.faults.close()
+
+    await another_worker(world)
+
+    await is_one_page(world, texts=1)
+
+
+async def test_29_killed_between_the_send_and_the_commit_it_goes_out_twice_under_one_code(world: World) -> None:
+    world.twilio.webhooks.withhold()
+    world.twilio.faults.hold_answers()
+    await killed(world)
+    world.twilio.faults.give_answers()
+
+    await another_worker(world)
+
+    world.twilio.webhooks.release()
+    await is_one_page(world, texts=2)
+
+
+async def test_29_killed_between_the_send_and_the_commit_the_carriers_report_keeps_it_from_going_twice(
+    world: World,
+) -> None:
+    world.twilio.faults.hold_answers()
+    await killed(world)
+    world.twilio.faults.give_answers()
+
+    await another_worker(world)
+
+    await is_one_page(world, texts=1)
+
+
+@pytest.mark.parametrize("reported", [True, False])
+async def test_29_killed_after_the_commit_it_does_not_go_again(world: World, *, reported: bool) -> None:
+    if not reported:
+        world.twilio.webhooks.withhold()
+    await pages(world, 1001, 1, "S1")
+    await alarm(world, "page")
+    world.sql("DELETE FROM procrastinate_jobs")
+    await alarm(world, "notify")
+    world.sql("DELETE FROM procrastinate_jobs")
+
+    await world.forward(minutes=2)
+
+    world.twilio.webhooks.release()
+    await is_one_page(world, texts=1)
