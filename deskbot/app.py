@@ -154,7 +154,9 @@ def compose(
     shelf = PlaybookShelf(playbooks, clock.now())
     paged = with_tests(with_canary(desk))
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
-    stepping, numbers = Stepping(database, jobs, paged, clock, mailing), Numbers(database, desk, clock, mailing)
+    stepping = Stepping(database, jobs, paged, clock, mailing)
+    texters = tuple(carrier.sender for carrier in carriers.get(Medium.SMS, ()))
+    numbers = Numbers(database, desk, clock, mailing, texters)
     onward = Onward(jobs, carriers, Failing(jobs), numbers, Outages(mailing), Substitutes(jobs, desk))
     reports = Reports(database, jobs, paged, clock, onward)
     asking = Asking(database, jobs, clock, onward, reports)
@@ -227,7 +229,7 @@ def compose(
     jobs.handle("recording", parts.recordings.look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
-    jobs.handle("tell", Telling(database, jobs, clock, carriers).tell)
+    jobs.handle("tell", Telling(database, jobs, paged, clock, carriers.get(Medium.SMS, ()), numbers, mailing).tell)
     return parts
 
 
