@@ -155,7 +155,8 @@ def compose(
     shelf = PlaybookShelf(playbooks, clock.now())
     paged = with_tests(with_canary(desk))
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
-    numbers = Numbers(database, desk, clock, mailing)
+    texters = tuple(carrier.sender for carrier in carriers.get(Medium.SMS, ()))
+    numbers = Numbers(database, desk, clock, mailing, texters)
     onward = Onward(jobs, carriers, Failing(jobs), numbers, Outages(mailing), Substitutes(jobs, desk))
     reports = Reports(database, jobs, paged, clock, onward)
     asking = Asking(database, jobs, clock, onward, reports)
@@ -229,7 +230,7 @@ def compose(
     jobs.handle("recording", parts.recordings.look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
-    jobs.handle("tell", Telling(database, jobs, clock, carriers).tell)
+    jobs.handle("tell", Telling(database, jobs, paged, clock, carriers.get(Medium.SMS, ()), numbers, mailing).tell)
     return parts
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,8 +15,11 @@ from deskbot.access.proof import networks
 from deskbot.app import find_gaps
 from deskbot.cli.database import shared_url
 from deskbot.cli.loading import load_desk, load_playbook_set
+from deskbot.desk.telephones import idle_regions
 from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.settings import Settings, load_settings
+from deskbot.store import directory
+from deskbot.store.database import Database
 from deskbot.store.schema import pending
 
 
@@ -26,6 +30,8 @@ class Finding:
     what: str
     right: bool
     says: str
+    doubtful: bool = False
+    """It may be meant so; somebody should look at it all the same."""
 
 
 def check() -> None:
@@ -40,6 +46,7 @@ def check() -> None:
     console = Console()
     for finding in findings:
         mark = Text("ok    ", style="green") if finding.right else Text("WRONG ", style="bold red")
+        mark = Text("LOOK  ", style="yellow") if finding.doubtful else mark
         console.print(mark + Text(f"{finding.what}: {finding.says}"), soft_wrap=True)
     if not all(finding.right for finding in findings):
         raise typer.Exit(2)
@@ -63,7 +70,7 @@ def look() -> list[Finding]:
             ),
         ),
         *credentials(settings),
-        tried("database", lambda: database(settings)),
+        *database(settings),
     ]
 
 
@@ -98,10 +105,35 @@ def credentials(settings: Settings) -> list[Finding]:
     return [Finding("credentials", right=False, says=gap) for gap in gaps]
 
 
-def database(settings: Settings) -> str:
-    """Look whether the database answers, and whether its schema is this version's."""
+def database(settings: Settings) -> list[Finding]:
+    """Look whether the database answers, whether its schema is this version's, and what is doubtful."""
     if settings.database_url is None and not settings.data_dir.exists():
-        return "the embedded PostgreSQL will be made with the first start"
-    with shared_url(settings) as url:
-        missing = pending(url)
-    return f"answers; {missing} migrations are applied with the next start" if missing else "answers"
+        return [Finding("database", right=True, says="the embedded PostgreSQL will be made with the first start")]
+    try:
+        with shared_url(settings) as url:
+            missing = pending(url)
+            doubts = () if missing else _regions(settings, url)
+    except DeskbotError as error:
+        return [Finding("database", right=False, says=str(error))]
+    says = f"answers; {missing} migrations are applied with the next start" if missing else "answers"
+    return [Finding("database", right=True, says=says), *doubts]
+
+
+def _regions(settings: Settings, url: str) -> list[Finding]:
+    """Look for regions in desk.yaml that no reseller has: their numbers are told to nobody."""
+
+    async def known() -> set[str]:
+        opened = Database(url, pool_size=1)
+        try:
+            async with opened.begin() as session:
+                return set((await directory.regions(session)).values())
+        finally:
+            await opened.close()
+
+    try:
+        load_desk(settings.desk_file)
+    except DeskbotError:
+        return []  # told above
+    text = settings.desk_file.read_text(encoding="utf-8-sig")
+    found = idle_regions(text, str(settings.desk_file), asyncio.run(known()))
+    return [Finding("service_desk_numbers", right=True, says=one, doubtful=True) for one in found]

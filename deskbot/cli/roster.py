@@ -19,6 +19,7 @@ from deskbot.escalation.roster.wall_times import MomentError, read_moment
 from deskbot.model.number import Mark
 from deskbot.settings import load_settings
 from deskbot.store import numbers
+from deskbot.wires.twilio import accounts
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, with moments in UTC.")]
 PolicyOnly = Annotated[
@@ -55,7 +56,9 @@ def the_marks(*, policy_only: bool) -> tuple[Mark, ...] | None:
         async with open_database() as database, database.begin() as session:
             return tuple(await numbers.marks(session))
 
-    return asyncio.run(load())
+    # What was texted to a number that pages nobody, as the customers', is no matter of the pager's.
+    senders = {account.number for account in accounts(settings)}
+    return tuple(mark for mark in asyncio.run(load()) if not mark.sender or not senders or mark.sender in senders)
 
 
 def moment_of(option: str, text: str, zone: str) -> datetime:

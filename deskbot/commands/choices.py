@@ -63,7 +63,7 @@ OPTIONS = (
         label="Pass it on",
         help="passes it on to the next level",
         spoken="to pass it on",
-        asks="Page the next level now?",
+        asks="Pass it on to the next level?",
         bare=True,
     ),
     PageOption(

@@ -9,8 +9,8 @@ import phonenumbers
 from yaml.nodes import ScalarNode
 
 from deskbot.desk import BUNDLE, LIMITS, CountryRule, Limit, Switch
-from deskbot.desk.positions import Reader, Section, WrongError, once
-from deskbot.desk.values import choice, count, duration
+from deskbot.desk.positions import Section, once
+from deskbot.desk.values import at_most, choice, count
 from deskbot.model.page import Medium
 
 _OF_A_LIMIT = ("most", "per", "s1")
@@ -54,18 +54,6 @@ def read_bundle(section: Section) -> timedelta:
 
 def _within(node: ScalarNode) -> timedelta:
     return timedelta() if node.value == OFF else at_most(LONGEST_BUNDLE, "5m")(node)
-
-
-def at_most(longest: timedelta, written: str) -> Reader[timedelta]:
-    """Return a reader of durations that are not too long."""
-
-    def read(node: ScalarNode) -> timedelta:
-        span = duration(node)
-        if span > longest:
-            raise WrongError(f'"{node.value}" lets somebody urgent wait too long; write {written} at the most')
-        return span
-
-    return read
 
 
 def read_countries(section: Section) -> dict[str, CountryRule]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from deskbot.desk import CallAgain, Level, Policy, Responder, SeverityRule, Turn, When
 from deskbot.desk.positions import Section, known_are, once
 from deskbot.desk.roster import Schedule
-from deskbot.desk.values import choice, count, duration, mail, phone, reference
+from deskbot.desk.values import at_most, choice, count, duration, mail, phone, reference
 from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
@@ -20,6 +20,9 @@ CALL_AGAIN_KEYS = ("times", "every")
 LEVEL_KEYS = ("delay", "schedule", "people", "media")
 FALLBACK_KEYS = ("mail",)
 SEVERITY_KEYS = ("page", "policy", "tiers")
+
+LONGEST_DELAY = timedelta(days=1)
+"""Whoever is next is not kept from an urgent ticket for longer."""
 
 _LEVEL = "{delay: 5m, schedule: primary, media: [sms]}"
 _RULES = {
@@ -91,8 +94,9 @@ def read_policies(
     notified: bool,
 ) -> dict[str, Policy]:
     """Read the escalation policies; `notified` says whether the desk itself hears when nobody answers."""
-    return {
-        key: Policy(
+    policies: dict[str, Policy] = {}
+    for key, entry in section.sections("policy"):
+        policy = policies[key] = Policy(
             key=key,
             levels=_levels(entry.only(*POLICY_KEYS), staff, schedules),
             repeat=entry.read("repeat", count(0, 100), 0),
@@ -101,8 +105,19 @@ def read_policies(
             call_again=_call_again(entry.section("call_again", f"{entry.called} call_again").only(*CALL_AGAIN_KEYS)),
             fallback_mail=_fallback(entry, own, notified=notified),
         )
-        for key, entry in section.sections("policy")
-    }
+        _check_wanted(entry, policy, schedules)
+    return policies
+
+
+def _check_wanted(entry: Section, policy: Policy, schedules: Mapping[str, Schedule]) -> None:
+    """Report a policy that wants more people than could ever come."""
+    used = [schedules[level.schedule] for level in policy.levels if level.schedule]
+    if any(layer.calendar for schedule in used for layer in schedule.layers):
+        return  # whom a calendar names, this file does not know
+    people = {key for level in policy.levels for key in level.people}.union(*(one.people for one in used))
+    if policy.acknowledgements > max(1, len(people)):
+        says = f': acknowledgements "{policy.acknowledgements}": the levels name no more than {len(people)} people'
+        entry.wrong("acknowledgements", f"{says}, so that nobody could end the page; name more, or want fewer")
 
 
 def _call_again(entry: Section) -> CallAgain:
@@ -127,7 +142,7 @@ def _levels(entry: Section, staff: Mapping[str, Responder], schedules: Mapping[s
 
 def _level(entry: Section, staff: Mapping[str, Responder], schedules: Mapping[str, Schedule]) -> Level:
     level = Level(
-        delay=entry.must("delay", duration, _NO_DELAY, "delay: 5m"),
+        delay=entry.must("delay", at_most(LONGEST_DELAY, "1d"), _NO_DELAY, "delay: 5m"),
         media=tuple(dict.fromkeys(entry.each("media", choice(Medium)))),
         schedule=entry.read("schedule", reference("the schedule", schedules), ""),
         people=tuple(dict.fromkeys(entry.each("people", reference("the responder", staff)))),
@@ -148,6 +163,10 @@ def _check_reach(
             by = " or ".join(level.may_page_by)
             says = f' pages "{key}" by {by}, for which staff "{key}" has no number or address'
             entry.wrong("media", f"{says}; add one there, or another medium here")
+        first = min((turn.after for turn in staff[key].turns), default=_NO_DELAY)
+        if not level.media and _NO_DELAY < level.delay <= first:
+            says = f' is over before "{key}" is paged at all, by the first of their rules'
+            entry.wrong("delay", f"{says}; make its delay longer than {first.total_seconds():.0f} s, or theirs shorter")
 
 
 def read_severities(

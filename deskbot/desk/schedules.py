@@ -177,6 +177,8 @@ def read_spans(entry: Section) -> Iterable[WeekSpan]:
     begin, end = entry.read("from", week_time, None), entry.read("to", closing_week_time, None)
     if begin is None or end is None:
         return ()
+    if entry.value("days") is not None and entry.empty("days"):
+        entry.wrong("days", " has an empty list of days; name some, or remove it for every day")
     if (begin.weekday is None) != (end.weekday is None):
         entry.wrong("to", ': "from" and "to" both name a day, or neither does; write them like "friday 17:00"')
     if begin.weekday is not None and end.weekday is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 
 from yaml.nodes import ScalarNode
@@ -12,6 +12,7 @@ from deskbot.desk import Policy, SeverityRule
 from deskbot.desk.escalation import refuse_own
 from deskbot.desk.positions import Section, once
 from deskbot.desk.promises import ALWAYS, LONGEST, BusinessHours, SlaAlarms, Target
+from deskbot.desk.roster import WeekSpan
 from deskbot.desk.schedules import HOLIDAY_KEYS, ONLY_KEYS, read_holidays, read_spans
 from deskbot.desk.values import choice, day, duration, mail, reference, share_or_duration, zone
 from deskbot.model.case import Severity
@@ -43,9 +44,9 @@ def read_business_hours(section: Section) -> dict[str, BusinessHours]:
             )
         if entry.empty("hours"):
             entry.lacks("hours", f"hours: [{_HOURS}]")
-        weekly = (
-            span for one in entry.items("hours", f"{entry.called} hours") for span in read_spans(one.only(*ONLY_KEYS))
-        )
+        weekly = [
+            span for one in entry.items("hours", f"{entry.called} hours") for span in _spans(one.only(*ONLY_KEYS))
+        ]
         found[key] = BusinessHours(
             key=key,
             zone=entry.must("zone", zone, "", "zone: America/Chicago"),
@@ -54,6 +55,13 @@ def read_business_hours(section: Section) -> dict[str, BusinessHours]:
             closed=frozenset(entry.each("closed", day)),
         )
     return found
+
+
+def _spans(entry: Section) -> Iterable[WeekSpan]:
+    """Read hours that count; those that end when they begin are a day's or none, and nobody knows which."""
+    if "from" in entry.keys and entry.raw("from") == entry.raw("to"):
+        entry.wrong("to", ' ends when it begins; write another time, or leave "from" and "to" out for whole days')
+    return read_spans(entry)
 
 
 def read_sla(section: Section, hours: Mapping[str, BusinessHours]) -> dict[str, dict[Severity, Target]]:

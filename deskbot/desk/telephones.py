@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import time
 
 from yaml.nodes import SequenceNode
 
 from deskbot.desk.numbers import DEFAULT_REGION, DeskNumber, NumberHours, Numbers
-from deskbot.desk.positions import Section, once
+from deskbot.desk.positions import Problems, Section, compose, once
 from deskbot.desk.values import clock_time, closing_time, told_phone, weekdays, zone
+from deskbot.errors import did_you_mean
 
 NUMBER_KEYS = ("number", "days", "from", "to", "zone")
 _HOURS = ("days", "from", "to", "zone")
@@ -20,7 +22,30 @@ def read_numbers(section: Section) -> Numbers:
     if DEFAULT_REGION not in section.keys:
         section.lacks(DEFAULT_REGION, f"{DEFAULT_REGION}: {_LIKE}")
     once(section)
+    for region in section.keys:
+        # As the directory keeps a reseller's; in any case, as both are compared so.
+        if (kept := " ".join(region.split())) != region or not kept:
+            like = f'"{kept}"' if kept else "emea"
+            section.wrong(region, f' has the region "{region}", which no reseller can have; write it like: {like}')
     return {region.casefold(): _of_region(section, region) for region in section.keys}
+
+
+def idle_regions(text: str, filename: str, known: Collection[str]) -> list[str]:
+    """Return what is said of regions whose number nobody is ever told, as no reseller has them, each with its line.
+
+    Args:
+        text: a file that can be read as the desk's policy.
+        filename: how messages name it.
+        known: the regions that resellers have; where there is none nothing is said.
+    """
+    problems = Problems(filename)
+    section = Section(compose(text, problems), "the file", problems).section("service_desk_numbers")
+    theirs = {" ".join(one.split()).casefold() for one in known} - {""}
+    for region in section.keys if theirs else ():
+        if region.casefold() not in {DEFAULT_REGION, *theirs}:
+            mend = did_you_mean(region, theirs) or "; give it to a reseller, or remove it"
+            section.wrong(region, f' has the region "{region}", which no reseller of the directory has{mend}')
+    return str(problems.error()).splitlines() if problems else []
 
 
 def _of_region(section: Section, region: str) -> tuple[DeskNumber, ...]:

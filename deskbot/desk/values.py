@@ -210,6 +210,18 @@ def duration(node: ScalarNode) -> timedelta:
     return span_of(node.value)
 
 
+def at_most(longest: timedelta, written: str) -> Reader[timedelta]:
+    """Return a reader of durations that are not too long."""
+
+    def read(node: ScalarNode) -> timedelta:
+        span = duration(node)
+        if span > longest:
+            raise WrongError(f'"{node.value}" lets somebody urgent wait too long; write {written} at the most')
+        return span
+
+    return read
+
+
 def span_of(written: str) -> timedelta:
     """Return the duration that is written.
 

@@ -59,9 +59,9 @@ class Interactions:
     async def _sms(self, session: Session, command: Command) -> Answer:
         reply = read_sms(command.arguments.get("text", ""))
         if reply.kind is Reply.STOP:
-            await self.numbers.stopped(session, command.actor, self.clock.now())
+            await self.numbers.stopped(session, command.actor, command.arguments.get("to", ""), self.clock.now())
         if reply.kind is Reply.START:
-            await self.numbers.started(session, command.actor)
+            await self.numbers.started(session, command.actor, command.arguments.get("to", ""))
         if reply.kind in (Reply.STOP, Reply.START, Reply.HELP):
             return Answer("", done=False)  # the carrier has answered this itself
         if reply.kind is Reply.UNKNOWN:

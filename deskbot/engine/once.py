@@ -31,6 +31,10 @@ async def in_time(doing: Callable[[], Awaitable[T]]) -> T | None:
         return None
 
 
+class _DoneMeanwhileError(UnavailableError):
+    """Somebody else has just carried out the very same command."""
+
+
 @dataclass(frozen=True, slots=True)
 class Once:
     """Carries commands out."""
@@ -46,12 +50,18 @@ class Once:
         return await in_time(lambda: self._once(command, do)) or ONE_MOMENT
 
     async def _once(self, command: Command, do: Do) -> Answer:
+        try:
+            return await self._one(command, do)
+        except _DoneMeanwhileError:
+            return await self._one(command, do)  # which finds the other one's answer
+
+    async def _one(self, command: Command, do: Do) -> Answer:
         async with self.database.begin() as session:
             before = await pages.answered_before(session, command)
             if before is not None:
                 return before
             answer = await do(session, command)
             if not await pages.keep_answer(session, command, answer, self.clock.now()):
-                # Somebody else has just carried out the very same command: undo ours, take theirs.
-                raise UnavailableError("the same command is being carried out")
+                # A double click, or the same webhook twice: undo ours, take theirs.
+                raise _DoneMeanwhileError
             return answer

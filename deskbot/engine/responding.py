@@ -133,9 +133,10 @@ class Responding:
     async def _escalate(self, answered: Answered) -> Answer:
         self._keep_words(answered)
         page, name = answered.page, answered.name
-        match await self.taking.escalate(answered.session, row_id(page), answered.responder, answered.now):
+        came, how = await self.taking.escalate(answered.session, row_id(page), answered.responder, answered.now)
+        match came:
             case Passed.ON:
-                return Answer(f"{name} is passed on to the next level.")
+                return Answer(f"{name} is {how}.")
             case Passed.ALREADY:
                 people = ", ".join(map(self.desk.name_of, await pages.people_with(answered.session, page)))
                 who = f": {people}" if people else ""

@@ -166,14 +166,17 @@ def _was(tickets: Sequence[str]) -> str:
     return "was" if len(tickets) == 1 else "were"
 
 
-def passed_words(passed: Sequence[str], not_passed: Sequence[tuple[str, str]]) -> str:
+def passed_words(passed: Sequence[tuple[str, str]], not_passed: Sequence[tuple[str, str]]) -> str:
     """Return what whoever passes a bundle on is told.
 
     Args:
-        passed: the tickets that go to their next level.
+        passed: the tickets that were passed on, each with what becomes of it.
         not_passed: the others, each with why not.
     """
-    said = [f"{named(passed)} {'is' if len(passed) == 1 else 'are'} passed on to the next level."] if passed else []
+    said: list[str] = []
+    for how in dict.fromkeys(how for _, how in passed):
+        refs = [ref for ref, one in passed if one == how]
+        said.append(f"{named(refs)} {'is' if len(refs) == 1 else 'are'} {how}.")
     reasons = dict.fromkeys(why for _, why in not_passed)
     said += [f"{named([ref for ref, one in not_passed if one == why])}: {why}." for why in reasons]
     return " ".join(said)

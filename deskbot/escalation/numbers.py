@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from deskbot.desk import Desk, Responder
@@ -10,6 +10,7 @@ from deskbot.escalation.roster.timeline import Roster, shifts
 from deskbot.model.number import Flag, Mark
 from deskbot.model.page import Medium
 
+PAGER = "the pager's number"
 _BY = {Medium.SMS: "text", Medium.VOICE: "call", Medium.MAIL: "mail"}
 
 
@@ -27,27 +28,40 @@ def on_shift(roster: Roster, person: str, start: datetime, end: datetime) -> boo
     return any(person in shift.people for key in sorted(used) for shift in shifts(roster, key, start, end))
 
 
-def letter_to_desk(desk: Desk, mark: Mark, person: Responder) -> tuple[str, str]:
-    """Return subject and text of what the operators are told."""
+def keeps_off(against: Sequence[Mark], senders: Collection[str]) -> Mark | None:
+    """Return a mark of a number that none of our senders may use now; None where one may.
+
+    Args:
+        against: what keeps it from being used now.
+        senders: the numbers from which it could be reached.
+    """
+    if senders and not all(any(mark.bars(one) for mark in against) for one in senders):
+        return None
+    return next((mark for mark in against if not mark.sender or mark.sender in senders), None)
+
+
+def letter_to_desk(desk: Desk, mark: Mark, person: Responder, left: Sequence[str] = ()) -> tuple[str, str]:
+    """Return subject and text of what the operators are told; `left` are our numbers whose texts still reach them."""
     by = _BY[mark.medium]
-    subject = f"{person.name} cannot be paged by {by}"
+    subject = f"{person.name} cannot be paged by {by}{f' from {mark.sender}' if left else ''}"
     what_now = (
-        f"It ends when START is texted from {mark.address} to the pager's number."
+        f"It ends when START is texted from {mark.address} to {mark.sender or PAGER}."
         if mark.flag is Flag.OPTED_OUT
         else f'Please look at "{mark.medium}" of staff "{person.key}" in desk.yaml. It is tried again after a day.'
     )
     ways = [_BY[medium] for medium in Medium if medium is not mark.medium and person.address(medium)]
-    left = f"Other ways that desk.yaml knows: {', '.join(ways)}." if ways else "desk.yaml knows no other way to them."
+    others = f"Other ways that desk.yaml knows: {', '.join(ways)}." if ways else "desk.yaml knows no other way to them."
     told = "They have been told by mail." if person.mail else "They have no mail address: please tell them."
-    text = f"{person.name} ({person.key}) is on call within a day, and gets no {by}: {mark.why}."
-    return subject, f"{text}\n\n{what_now}\n{left} {told}\n\n-- \n{desk.name}\n"
+    still = f" Texts from {' and '.join(left)} still reach them." if left else ""
+    text = f"{person.name} ({person.key}) is on call within a day, and gets no {by}: {mark.why}.{still}"
+    return subject, f"{text}\n\n{what_now}\n{others} {told}\n\n-- \n{desk.name}\n"
 
 
-def letter_to_person(desk: Desk, mark: Mark, person: Responder) -> tuple[str, str]:
-    """Return subject and text of what somebody on shift is told."""
-    by = _BY[mark.medium]
+def letter_to_person(desk: Desk, mark: Mark, person: Responder, left: Sequence[str] = ()) -> tuple[str, str]:
+    """Return subject and text of what somebody on shift is told; `left` are our numbers whose texts reach them."""
+    by = f"{_BY[mark.medium]}{f' from {mark.sender}' if left else ''}"
     what_now = (
-        f"Text START from {mark.address} to the pager's number, and pages reach you again."
+        f"Text START from {mark.address} to {mark.sender or PAGER}, and pages reach you again."
         if mark.flag is Flag.OPTED_OUT
         else "Please have your number put right in desk.yaml."
     )
@@ -68,18 +82,20 @@ def doubts(
         marks: all that is known of numbers.
         now: the present moment.
     """
-    known = {(mark.address, mark.medium): mark for mark in marks}
+    known: dict[tuple[str, Medium], list[Mark]] = {}
+    for mark in marks:
+        known.setdefault((mark.address, mark.medium), []).append(mark)
     flagged: list[str] = []
     unverified: list[str] = []
     for key in dict.fromkeys(people):
         person = desk.staff[key]
         for medium in Medium:
             address = person.address(medium)
-            mark = known.get((address, medium))
             if not address or not medium.rings:
                 continue
-            if mark and mark.keeps_off(now):
-                flagged.append(f"{person.name} is not paged by {medium}: {mark.why}")
-            elif mark is None or mark.verified_at is None:
+            found = known.get((address, medium), ())
+            against = [f"{person.name} is not paged by {medium}: {mark.why}" for mark in found if mark.keeps_off(now)]
+            flagged += against
+            if not against and not any(mark.verified_at for mark in found):
                 unverified.append(f"{person.name}, {medium} to {address}")
     return tuple(flagged), tuple(unverified)

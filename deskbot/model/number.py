@@ -16,7 +16,7 @@ class Flag(StrEnum):
     """Why a number is not used."""
 
     OPTED_OUT = "opted-out"
-    """Its owner has texted STOP. Only START, or a good test, lifts it."""
+    """Its owner has texted STOP to a number of ours. Only START to the same one lifts it."""
     UNUSABLE = "unusable"
     """Its carrier says that it can never be reached so."""
 
@@ -27,6 +27,8 @@ class Mark:
 
     address: str
     medium: Medium
+    sender: str = ""
+    """The number of ours whose texts it has stopped, as carriers keep a STOP; empty for what holds whoever sends."""
     flag: Flag | None = None
     detail: str = ""
     """For people: who or what says so."""
@@ -40,10 +42,15 @@ class Mark:
         """Return whether nothing is sent to it now."""
         return self.flag is not None and (self.until is None or self.until > now)
 
+    def bars(self, sender: str) -> bool:
+        """Return whether it speaks of what a number of ours sends."""
+        return self.sender in ("", sender)
+
     @property
     def why(self) -> str:
         """Why it is not used, for people."""
         since = f" since {self.flagged_at:%Y-%m-%d %H:%M} UTC" if self.flagged_at else ""
         if self.flag is Flag.OPTED_OUT:
-            return f"the number has stopped our texts{since}, and has to text START"
+            by, to = (f" from {self.sender}", f" to {self.sender}") if self.sender else ("", "")
+            return f"the number has stopped our texts{by}{since}, and has to text START{to}"
         return f"the number was found to be of no use{since}: {self.detail}"

@@ -90,7 +90,8 @@ class Phone:
         self.digits = ""
         self.text_error: int | None = None
         self.refusal: int | None = None
-        self.opted_out = False
+        self.stopped: set[str] = set()
+        """The numbers of ours to which it has texted STOP."""
         self.received: list[Text] = []
         self.calls: list[HeardCall] = []
         self.listens: Callable[[str], None] = lambda _sentence: None

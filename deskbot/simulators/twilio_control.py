@@ -74,7 +74,7 @@ def _shown(phone: Phone) -> dict[str, Any]:
         "number": phone.number,
         "behaviour": phone.manner,
         "digits": phone.digits,
-        "opted_out": phone.opted_out,
+        "opted_out": sorted(phone.stopped),
         "texts": [asdict(text) for text in phone.received],
         "calls": [asdict(call) for call in phone.calls],
     }

@@ -75,7 +75,7 @@ def check_message(form: FormData, own: Container[str], phones: Phones) -> None:
         raise RefusedError(21602, "Message body is required.")
     if len(str(form["Body"])) > LONGEST_BODY:
         raise RefusedError(21617, "The concatenated message body exceeds the 1600 character limit.")
-    if phones[str(form["To"])].opted_out:
+    if str(form["From"]) in phones[str(form["To"])].stopped:
         raise RefusedError(21610, "Attempt to send to unsubscribed recipient.")
     if refusal := phones[str(form["To"])].refusal:
         raise RefusedError(refusal, f"SIMULATED refusal of {form['To']}")

@@ -52,11 +52,11 @@ class Texting:
         """Bring a phone's text to one of our numbers, and the webhook's answer back to the phone."""
         own = to or next(iter(self._numbers))
         message = self._received(phone.number, own, body)
-        _opt(phone, body)
+        _opt(phone, body, own)
         if not self._numbers[own]:
             return None
         says = self._said(await self._webhooks.post(Webhook(self._numbers[own], inbound_text(message))))
-        if says is None or phone.opted_out:
+        if says is None or own in phone.stopped:
             return None
         phone.received.append(Text(says, own, new_sid("SM"), read=True))
         return says
@@ -87,7 +87,10 @@ class Texting:
             return None
 
 
-def _opt(phone: Phone, body: str) -> None:
-    """Do what Twilio itself does with STOP and START, whatever the webhook thinks of it."""
+def _opt(phone: Phone, body: str, own: str) -> None:
+    """Do what Twilio itself does with STOP and START, for this pair of numbers, whatever the webhook thinks of it."""
     word = body.strip().upper()
-    phone.opted_out = (phone.opted_out or word in STOP_WORDS) and word not in START_WORDS
+    if word in STOP_WORDS:
+        phone.stopped.add(own)
+    if word in START_WORDS:
+        phone.stopped.discard(own)

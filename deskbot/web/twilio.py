@@ -69,7 +69,7 @@ class TwilioWebhooks:
             channel="twilio",
             actor=field(form, "From"),
             external_id=field(form, "MessageSid"),
-            arguments={"text": field(form, "Body")[:1600]},
+            arguments={"text": field(form, "Body")[:1600], "to": field(form, "To")},
         )
         answer = await self.interactions.carry_out(command)
         if answer.later:

@@ -136,7 +136,7 @@ async def test_a_refused_number(carrier: Carrier, provider: TwilioSimulator, med
 
 
 async def test_an_opted_out_number(carrier: Carrier, provider: TwilioSimulator) -> None:
-    provider.phones[ANA].opted_out = True
+    provider.phones[ANA].stopped.add(provider.number)
 
     receipt = await carrier.notify(notice())
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from deskbot.simulators.world import DESK_NUMBER, PAGER_NUMBER, SECOND_NUMBER
 from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_pager_levels import ANAS, FIRST
 from tests.harness import ANA, KIM, World, running_world
@@ -391,7 +392,7 @@ async def test_37_start_restores_it(world: World) -> None:
 
 async def test_37_a_stop_that_the_carrier_alone_has_seen_is_learned_from_its_refusal(by_rules: World) -> None:
     world = by_rules
-    world.twilio.phones[ANA].opted_out = True
+    world.twilio.phones[ANA].stopped.add(PAGER_NUMBER)
     world.twilio.phones[ANA].answers("4")
 
     await reported(world)
@@ -400,6 +401,73 @@ async def test_37_a_stop_that_the_carrier_alone_has_seen_is_learned_from_its_ref
     assert world.sql("SELECT address, flag, code FROM number WHERE flag <> ''") == [(ANA, "opted-out", 21610)]
     assert "cannot be paged by text" in world.briefing().mail["Subject"]
     world.letter("ana@desk.example")
+
+
+def customers_texts_arrive(world: World) -> None:
+    """Let what is texted to the customers' number be posted to deskbot as well."""
+    world.twilio.numbers[DESK_NUMBER] = world.twilio.numbers[PAGER_NUMBER]
+
+
+async def test_37_a_stop_to_the_customers_number_keeps_no_page_off(by_rules: World) -> None:
+    world = by_rules
+    customers_texts_arrive(world)
+    await world.twilio.phones[ANA].sends("STOP", to=DESK_NUMBER)
+    await world.settle()
+
+    await reported(world)
+
+    world.twilio.phones[ANA].take_text()
+    await taken_by_ana(world)
+
+
+async def test_37_a_start_to_the_customers_number_lets_no_page_through(world: World) -> None:
+    customers_texts_arrive(world)
+    await test_37_stop_disables_the_number_and_its_owner_and_the_operators_are_warned(world, "STOP")
+
+    await world.twilio.phones[ANA].sends("START", to=DESK_NUMBER)
+    await reported(world)
+
+    assert [one.to for one in world.twilio.messages.values() if one.direction == "outbound-api"] == []
+    world.twilio.phones[KIM].take_call()
+    world.read += world.mailbox.letters
+
+
+@pytest.mark.parametrize("carrier_tells", [True, False], ids=["by text", "by the carrier's refusal"])
+async def test_37_a_stop_to_one_carriers_number_lets_pages_go_by_the_other(
+    two_carriers: World, *, carrier_tells: bool
+) -> None:
+    world = two_carriers
+    world.twilio.phones[ANA].stopped.add(PAGER_NUMBER)
+    if carrier_tells:
+        await world.twilio.phones[ANA].sends("STOP", to=PAGER_NUMBER)
+    await reported(world)
+    await world.forward(seconds=2)
+
+    assert world.sql("SELECT address, sender, flag FROM number WHERE flag <> ''") == [(ANA, PAGER_NUMBER, "opted-out")]
+    assert world.twilio.phones[ANA].unread[0].from_ == SECOND_NUMBER
+    world.twilio.phones[ANA].take_text()
+    subject = f"Ana Ruiz cannot be paged by text from {PAGER_NUMBER}"
+    [told] = [one for one in world.mailbox.to("desk@desk.example") if one.mail["Subject"] == subject]
+    assert f"Texts from {SECOND_NUMBER} still reach them." in " ".join(told.text.split())
+    assert f"Text START from {ANA} to {PAGER_NUMBER}" in " ".join(world.letter("ana@desk.example").text.split())
+    world.read += world.mailbox.letters
+    assert "You have taken T-1001" in (await world.twilio.phones[ANA].sends("1a", to=SECOND_NUMBER) or "")
+    await world.settle()
+    assert "Ana Ruiz has taken" in world.letter().text
+
+
+async def test_37_a_stop_to_both_carriers_numbers_brings_the_next_medium(two_carriers: World) -> None:
+    world = two_carriers
+    for number in (PAGER_NUMBER, SECOND_NUMBER):
+        await world.twilio.phones[ANA].sends("STOP", to=number)
+        await world.settle()
+    world.twilio.phones[ANA].answers("4")
+    world.read += world.mailbox.letters
+
+    await reported(world)
+
+    assert world.mailbox.to("desk@desk.example")[1].mail["Subject"] == "Ana Ruiz cannot be paged by text"
+    await called_and_taken(world)
 
 
 async def test_37_whoever_is_not_on_shift_is_warned_when_the_shift_comes_near_and_only_once(world: World) -> None:

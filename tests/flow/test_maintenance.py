@@ -7,7 +7,7 @@ from datetime import timedelta
 from deskbot.engine.maintaining import Maintaining
 from deskbot.model.maintenance import Maintenance
 from deskbot.model.page import Attempt
-from tests.flow.crowds import pages
+from tests.flow.crowds import paged, pages
 from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_bursts import voicemail_down
 from tests.flow.test_pager_levels import takes
@@ -111,6 +111,23 @@ async def test_a_level_that_has_failed_altogether_waits_for_the_end_of_maintenan
 
     assert not world.twilio.phones[KIM].calls
     await world.forward(minutes=11)
+    assert world.twilio.phones[KIM].take_call()
+    await world.twilio.phones[KIM].sends("1a")
+    world.read += world.mailbox.letters
+
+
+async def test_whoever_passes_a_page_on_hears_that_maintenance_keeps_the_next_level_waiting(world: World) -> None:
+    await paged(world, 1001, severity="S2")
+    world.twilio.phones[ANA].take_text()
+    await maintenance(world, hours=1)
+
+    answer = await world.twilio.phones[ANA].sends("1e")
+    await world.settle()
+
+    how = "passed on to the next level, which is paged at 13:00, when maintenance ends."
+    assert answer == f"T-1001 Site 1001 is down is {how}"
+    assert ("page", f"P{how[1:]}") in world.timeline()
+    await world.forward(minutes=60)
     assert world.twilio.phones[KIM].take_call()
     await world.twilio.phones[KIM].sends("1a")
     world.read += world.mailbox.letters

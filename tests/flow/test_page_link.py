@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from html import unescape
 
@@ -10,6 +11,7 @@ import pytest
 
 from deskbot.escalation.links import page_token
 from deskbot.store.witness import table_locked
+from deskbot.web.answer_page import CONFIRMED
 from tests.flow.test_paging import outage
 from tests.harness import ANA, World
 
@@ -70,6 +72,48 @@ async def test_taking_it_is_one_button_and_twice_is_once(world: World) -> None:
     assert world.ticket()["owner"] == "ana"
     assert world.sql("SELECT count(*) FROM interaction") == [(1,)]
     world.letter()
+
+
+def seen(shown: httpx.Response) -> str:
+    """Return a page as it is read: without what makes its forms answers of their own."""
+    return re.sub(r'name="once" value="[^"]*"', "", shown.text)
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Take it", {}),
+        ("Later", {"minutes": "60"}),
+        ("Note", {"words": "I call them"}),
+        ("Hand over", {"to": "ben"}),
+        ("Pass it on", {"confirmed": CONFIRMED}),
+        ("Resolved", {"confirmed": CONFIRMED, "words": "Fuse replaced"}),
+        ("Not urgent", {"confirmed": CONFIRMED}),
+    ],
+)
+async def test_a_double_click_and_a_reload_have_one_effect_and_show_the_same_page(
+    world: World, label: str, words: dict[str, str]
+) -> None:
+    await outage(world)
+    url = url_of(world, 1)
+    shown = await get(url)
+
+    clicks = await asyncio.gather(*(press(url, label, shown, **words) for _ in range(3)))
+    once = world.timeline()
+    again = await press(url, label, shown, **words)
+
+    assert [one.status_code for one in (*clicks, again)] == [200] * 4
+    assert len({seen(one) for one in (*clicks, again)}) == 1
+    assert 'role="status"' in again.text
+    assert world.timeline() == once
+    assert len(once) == len(set(once))
+    assert world.sql("SELECT count(*) FROM interaction") == [(1,)]
+    world.sql("UPDATE page SET state = 'cancelled', due_at = NULL")
+    await world.settle()
+    world.read += world.mailbox.letters
+    for phone in world.twilio.phones:
+        for text in phone.unread:
+            text.read = True
 
 
 @pytest.mark.parametrize(("label", "state"), [("Resolved", "resolved"), ("Not urgent", "waiting-desk")])

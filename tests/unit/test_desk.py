@@ -210,7 +210,7 @@ class TestNouns:
         )
 
     @pytest.mark.parametrize(
-        ("written", "seconds"), [("30s", 30), ("5m", 300), ("4h", 14400), ("2d", 172800), ("1h30m", 5400)]
+        ("written", "seconds"), [("30s", 30), ("5m", 300), ("4h", 14400), ("1d", 86400), ("1h30m", 5400)]
     )
     def test_durations(self, written, seconds):
         desk = read_desk(changed("delay: 5m", f"delay: {written}"))
@@ -222,6 +222,32 @@ class TestNouns:
 
 
 MISTAKES = [
+    # What would leave somebody urgent unheard
+    ("{delay: 5m,", "{delay: 25h,", 20, 'delay "25h" lets somebody urgent wait too long; write 1d at the most'),
+    (
+        "    fallback:",
+        "    acknowledgements: 3\n    fallback:",
+        22,
+        'acknowledgements "3": the levels name no more than 2 people, so that nobody could end the page',
+    ),
+    (
+        "    people: [ana]\n",
+        '    people: [ana]\n    only: [{days: [], from: "22:00", to: "06:00"}]\n',
+        17,
+        "has an empty list of days; name some, or remove it for every day",
+    ),
+    (
+        "service_desk_numbers:\n",
+        'service_desk_numbers:\n  " emea": "+44 1632 960100"\n',
+        6,
+        'has the region " emea", which no reseller can have; write it like: "emea"',
+    ),
+    (
+        "service_desk_numbers:\n",
+        'service_desk_numbers:\n  "": "+44 1632 960100"\n',
+        6,
+        'has the region "", which no reseller can have; write it like: emea',
+    ),
     # The file as a whole
     ("desk:\n", "desks:\n", 1, 'the file has an unknown key "desks"; did you mean "desk"?'),
     ("  name: Desk\n", "  name: [Desk\n", 3, "this is no YAML"),
@@ -432,6 +458,17 @@ def test_a_mistake_is_named_with_its_line(old, new, line, says):
     assert any(one.startswith(f"desk.yaml:{line}: ") and says in one for one in found), found
 
 
+def test_a_level_that_is_over_before_somebody_is_paged_at_all_is_refused() -> None:
+    late = '"+1 512 555 0110", rules: [{by: sms, after: 5m}]}'
+    text = changed('"+1 512 555 0110"}', late).replace("schedule: nights, media: [sms]", "schedule: nights")
+
+    (found,) = problems(text)
+
+    says = 'level 1 is over before "ana" is paged at all, by the first of their rules; make its delay longer than 300 s'
+    assert found.startswith(f"desk.yaml:20: {says}")
+    assert read_desk(text.replace("after: 5m", "after: 299s"), "desk.yaml")
+
+
 OFFICE = 'business_hours: {office: {zone: UTC, hours: [{days: [friday], from: "09:00", to: "17:00"}]}}\n'
 APPENDED = [
     ('support_hours: {zone: UTC, days: [], from: "07:00", to: "19:00"}', 1, 'support_hours lacks "days"'),
@@ -470,6 +507,16 @@ APPENDED = [
         "business_hours:\n  nine to five: {zone: UTC, hours: [{days: [friday]}]}",
         2,
         'has a blank, ";" or "=" in its name',
+    ),
+    (
+        'business_hours:\n  x: {zone: UTC, hours: [{days: [], from: "09:00", to: "17:00"}]}',
+        2,
+        'business_hours "x" hours 1 has an empty list of days; name some, or remove it for every day',
+    ),
+    (
+        'business_hours:\n  x: {zone: UTC, hours: [{days: [friday], from: "09:00", to: "09:00"}]}',
+        2,
+        'ends when it begins; write another time, or leave "from" and "to" out for whole days',
     ),
     ("business_hours:\n  x: {zone: UTC, hours: [{days: [friday]}], closed: [25.12.]}", 2, '"25.12." is no date'),
     ("sla_alarms: {warn: 100%}", 1, '"100%" is no share; write it like 75%, or a duration like 30m'),

@@ -62,13 +62,14 @@ class Bundled:
         return Answer(taken_words(taken, by_others, unneeded), done=bool(taken or by_others))
 
     async def _pass_on(self, session: Session, rows: list[PageRow], responder: str, now: datetime) -> Answer:
-        passed: list[str] = []
+        passed: list[tuple[str, str]] = []
         not_passed: list[tuple[str, str]] = []
         for row in rows:
             ref = reference(row.ticket_number)
-            match await self.taking.escalate(session, row_id(row), responder, now):
+            came, how = await self.taking.escalate(session, row_id(row), responder, now)
+            match came:
                 case Passed.ON:
-                    passed.append(ref)
+                    passed.append((ref, how))
                 case Passed.ALREADY:
                     not_passed.append((ref, "with the next level already"))
                 case Passed.UNNEEDED:

@@ -21,11 +21,16 @@ async def hold_of(session: Session, severity: Severity, now: datetime) -> Mainte
     return maintenance.holding(await maintenances.holding(session, now), severity, now)
 
 
+async def hold_on(session: Session, ticket: TicketRow, now: datetime) -> Maintenance | None:
+    """Return the maintenance that keeps a ticket's page from going on now."""
+    # A canary, or a test, disturbs nobody who has not asked for it: it is to show that pages go out.
+    tried = (ticket.number or 0) <= tickets.CANARIES
+    return None if tried else await hold_of(session, Severity(ticket.severity), now)
+
+
 async def hold_back(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow, row: PageRow, now: datetime) -> bool:
     """Let a page whose next step is due wait for the end of maintenance, if there is some; return whether it waits."""
-    # A canary, or a test, disturbs nobody who has not asked for it: it is to show that pages go out.
-    tried = row.ticket_number <= tickets.CANARIES
-    hold = None if tried else await hold_of(session, Severity(ticket.severity), now)
+    hold = await hold_on(session, ticket, now)
     if hold is None or row.due_at is None:
         row.held_due_at = None
         return False

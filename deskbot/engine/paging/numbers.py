@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,22 +31,27 @@ class Numbers:
     desk: Desk
     clock: Clock
     mailing: Mailing
+    senders: tuple[str, ...]
+    """The numbers from which pages are texted."""
 
-    async def kept_off(self, session: Session, address: str, medium: Medium, now: datetime) -> Mark | None:
-        """Return the mark of a number to which nothing is sent by a medium now; None where it may be used."""
-        mark = await numbers.get(session, address, medium)
-        return mark if mark and mark.keeps_off(now) else None
+    async def against(self, session: Session, address: str, medium: Medium, now: datetime) -> Sequence[Mark]:
+        """Return what keeps a number from being used now, by all or by some of our senders."""
+        return [mark for mark in await numbers.of(session, address, medium) if mark.keeps_off(now)]
 
-    async def stopped(self, session: Session, address: str, now: datetime) -> None:
-        """Take a STOP that a number has texted: it gets no texts until it texts START."""
-        await numbers.flag(session, address, Medium.SMS, Flag.OPTED_OUT, now, detail="by a text from the number")
+    async def stopped(self, session: Session, address: str, sender: str, now: datetime) -> None:
+        """Take a STOP that a number has texted to one of ours: it gets no texts from that one until START.
+
+        Its carrier does the same. What was texted to a number that pages nobody, as the customers', keeps no page off.
+        """
+        detail = "by a text from the number"
+        await numbers.flag(session, address, Medium.SMS, Flag.OPTED_OUT, now, detail=detail, sender=sender)
         await self._warn(session, address, Medium.SMS, now)
 
-    async def started(self, session: Session, address: str) -> None:
-        """Take a START that a number has texted: it gets texts again."""
-        mark = await numbers.get(session, address, Medium.SMS)
-        if mark and mark.flag is Flag.OPTED_OUT:
-            await numbers.lift(session, address, Medium.SMS)
+    async def started(self, session: Session, address: str, sender: str) -> None:
+        """Take a START that a number has texted to one of ours: it gets texts from that one again."""
+        for mark in await numbers.of(session, address, Medium.SMS):
+            if mark.flag is Flag.OPTED_OUT and mark.sender in ("", sender):
+                await numbers.lift(session, address, Medium.SMS, mark.sender)
 
     async def verified(self, session: Session, address: str, medium: Medium, now: datetime) -> None:
         """Take the proof that somebody was reached by a number: a test that they have answered."""
@@ -60,6 +66,7 @@ class Numbers:
         code: int | None,
         detail: str,
         now: datetime,
+        sender: str = "",
     ) -> None:
         """Flag a number of which a carrier says that it is of no use, or wants no texts.
 
@@ -71,9 +78,10 @@ class Numbers:
             code: its number for it.
             detail: its words.
             now: the present moment.
+            sender: the number from which it was tried.
         """
         if remedy is Remedy.OPTED_OUT:
-            await numbers.flag(session, address, medium, Flag.OPTED_OUT, now, code=code, detail=detail)
+            await numbers.flag(session, address, medium, Flag.OPTED_OUT, now, code=code, detail=detail, sender=sender)
         elif remedy is Remedy.UNUSABLE:
             until = now + LAPSES_AFTER
             await numbers.flag(session, address, medium, Flag.UNUSABLE, now, code=code, detail=detail, until=until)
@@ -85,24 +93,29 @@ class Numbers:
         """Warn whoever has come within a day of a shift, and cannot be reached by a number."""
         now = self.clock.now()
         async with self.database.begin() as session:
-            for mark in await numbers.marks(session):
-                if mark.keeps_off(now):
-                    await self._warn(session, mark.address, mark.medium, now)
+            kept_off = {(mark.address, mark.medium) for mark in await numbers.marks(session) if mark.keeps_off(now)}
+            for address, medium in sorted(kept_off):
+                await self._warn(session, address, medium, now)
 
     async def _warn(self, session: Session, address: str, medium: Medium, now: datetime) -> None:
         """Write to those on shift whose number it is, and to the desk; once for each flag."""
-        mark = await numbers.get(session, address, medium)
+        against = [one for one in await self.against(session, address, medium, now) if self._counts(one)]
         people = owners(self.desk, address, medium)
-        if mark is None or not people:
+        if not against or not people:
             return
+        left = tuple(one for one in self.senders if not any(mark.bars(one) for mark in against))
         roster = await load_roster(session, self.desk, now, now + AHEAD)
         for person in (one for one in people if on_shift(roster, one.key, now, now + AHEAD)):
-            await self._write(session, mark, person, now)
+            for mark in against:
+                await self._write(session, mark, person, left if mark.sender else (), now)
 
-    async def _write(self, session: Session, mark: Mark, person: Responder, now: datetime) -> None:
-        key = f"number:{person.key}:{mark.medium}:{mark.address}:{mark.flagged_at}"
-        subject, text = letter_to_desk(self.desk, mark, person)
+    def _counts(self, mark: Mark) -> bool:
+        return not mark.sender or mark.sender in self.senders
+
+    async def _write(self, session: Session, mark: Mark, person: Responder, left: Sequence[str], now: datetime) -> None:
+        key = f"number:{person.key}:{mark.medium}:{mark.address}:{mark.flagged_at}{mark.sender}"
+        subject, text = letter_to_desk(self.desk, mark, person, left)
         await self.mailing.to_desk(session, f"{key}:desk", subject, text, now)
         if person.mail and person.mail != self.desk.notify:
-            subject, text = letter_to_person(self.desk, mark, person)
+            subject, text = letter_to_person(self.desk, mark, person, left)
             await self.mailing.to_desk(session, f"{key}:person", subject, text, now, address=person.mail)

@@ -16,8 +16,10 @@ from deskbot.engine.paging.substitutes import Substitutes
 from deskbot.escalation import routing
 from deskbot.escalation.carriers import Carrier
 from deskbot.escalation.errors import Remedy, remedy
+from deskbot.escalation.numbers import keeps_off
 from deskbot.escalation.routing import Breaker, GiveUp, Go, Wait
 from deskbot.model.message import Outcome
+from deskbot.model.number import Mark
 from deskbot.model.page import Attempt, Dispatch, Medium, PageState
 from deskbot.model.ticket import Entry
 from deskbot.store import bundles, dispatches, tickets
@@ -33,9 +35,18 @@ class _Seen:
     past: Mapping[str, Sequence[Dispatch]]
     own: tuple[Dispatch, ...]
     refused_by: frozenset[str]
+    against: Sequence[Mark]
+    """What keeps the number from being used, by all or some of our senders."""
+    stopped: frozenset[str]
+    """Carriers from whose number it takes no texts."""
+
+    @property
+    def left(self) -> list[str]:
+        """Return the carriers that may reach the number."""
+        return [name for name in self.names if name not in self.stopped]
 
     def down(self, now: datetime) -> bool:
-        return routing.down(self.names, self.past, self.own, now)
+        return routing.down(self.left, self.past, self.own, now)
 
     def working(self, now: datetime) -> list[str]:
         """Return the carriers that nothing speaks against."""
@@ -73,11 +84,11 @@ class Onward:
             page: its page, which is open.
             now: the present moment.
         """
-        medium = Medium(row.medium)
-        if mark := await self.numbers.kept_off(session, row.address, medium, now):
+        medium, seen = Medium(row.medium), await self._look(session, row, now)
+        if mark := keeps_off(seen.against, self._senders(medium)):
             await self.failing.fail(session, row, mark.why, now)
             return None
-        decided = await self._decide(session, row, page, "", now)
+        decided = await self._decide(session, row, page, "", seen, now)
         if not isinstance(decided, Go):
             return None
         if decided.why:
@@ -115,26 +126,28 @@ class Onward:
         medium = Medium(row.medium)
         means = remedy(medium, dispatch.code, outcome)
         why = dispatch.detail or str(row.state)
-        await self.numbers.found(session, row.address, medium, means, dispatch.code, why, now)
-        if means.moves_on or not await somebody_needs(session, row, page):
+        carrier = self.named(dispatch.carrier)
+        sender = carrier.sender if carrier else ""
+        await self.numbers.found(session, row.address, medium, means, dispatch.code, why, now, sender)
+        seen = await self._look(session, row, now)
+        # A STOP holds for the number to which it was texted: another carrier's reaches the same phone.
+        goes_on = not means.moves_on or (means is Remedy.OPTED_OUT and bool(sender) and bool(seen.left))
+        if not goes_on or not await somebody_needs(session, row, page):
             await self.failing.fail(session, row, why, now)
             return
         if means is Remedy.ACCOUNT and medium.rings:
-            seen = await self._look(session, row, now)
             others = [name for name in seen.working(now) if name != dispatch.carrier]
             await self.outages.began(session, dispatch.carrier, others, why, now)
-        decided = await self._decide(session, row, page, why, now)
+        decided = await self._decide(session, row, page, why, seen, now)
         if isinstance(decided, Go):
             row.state, row.due_at = Attempt.QUEUED, now
             await self.jobs.ring(session, "notify", row_id(row))
 
     async def _decide(
-        self, session: Session, row: NotificationRow, page: PageRow, why: str, now: datetime
+        self, session: Session, row: NotificationRow, page: PageRow, why: str, seen: _Seen, now: datetime
     ) -> Go | Wait | GiveUp:
         """Decide; write down a wait or an end, and tell those who have to know that no carrier works."""
-        medium = Medium(row.medium)
-        seen = await self._look(session, row, now)
-        reached = False
+        medium, reached = Medium(row.medium), False
         if medium.rings:
             await self._tell(session, seen, why, now)
             if seen.down(now) and Medium.MAIL in self.carriers:
@@ -159,7 +172,13 @@ class Onward:
         past = {name: await dispatches.last_of(session, name, routing.OPENS_AFTER, since) for name in names}
         tried = await dispatches.of(session, row_id(row)) if row.attempts else ()
         own = [dispatches.as_dispatch(one) for one in tried]
-        return _Seen(names, past, routing.since_taken(own), routing.will_not(medium, own))
+        against = await self.numbers.against(session, row.address, medium, now)
+        stopped = frozenset(one.name for one in self.carriers.get(medium, ()) if keeps_off(against, (one.sender,)))
+        refused_by = routing.will_not(medium, own) | stopped
+        return _Seen(names, past, routing.since_taken(own), refused_by, against, stopped)
+
+    def _senders(self, medium: Medium) -> frozenset[str]:
+        return frozenset(one.sender for one in self.carriers.get(medium, ()))
 
     async def _tell(self, session: Session, seen: _Seen, why: str, now: datetime) -> None:
         """Tell the operators of each carrier that fails again and again, or of all where none takes a page in time."""

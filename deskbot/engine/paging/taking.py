@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,9 +11,14 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.handing import give_back, hand_over, taken_over
+from deskbot.engine.paging.holding import hold_on
 from deskbot.engine.paging.rows import close, keep_in_hand, let_go, locked, parts_on_page, policy_of, row_id, said_at
 from deskbot.engine.paging.telling import tell_in_vain
+from deskbot.engine.rosters import load_roster
+from deskbot.escalation import pager
 from deskbot.escalation.pager import Reach
+from deskbot.escalation.passing import ON, as_sentence, passed_on
+from deskbot.escalation.policy import ladder
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import pages, tickets
@@ -117,37 +122,59 @@ class Taking:
         if row.acknowledged_by == to:
             await self._owned_by(session, ticket, row, to, now)
 
-    async def escalate(self, session: Session, page_id: int, responder: str, now: datetime) -> Passed:
+    async def escalate(self, session: Session, page_id: int, responder: str, now: datetime) -> tuple[Passed, str]:
         """Pass a page on to its next level, if it is still with the level of the one who passes it on.
 
         Of several who have come only that one goes; the page goes on for another.
+
+        Returns:
+            What came of it; and for one that is passed on what becomes of it, as the end of a sentence that names it.
         """
         ticket, row = await locked(session, page_id)
         if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
-            return Passed.UNNEEDED
+            return Passed.UNNEEDED, ""
         if row.state == PageState.UNANSWERED:
-            return Passed.NOBODY_LEFT
+            return Passed.NOBODY_LEFT, ""
         newest = await pages.latest(session, row.ticket_number)
         if newest is not None and newest.id != row.id:
-            return Passed.ALREADY  # the ticket has been paged anew since
+            return Passed.ALREADY, ""  # the ticket has been paged anew since
         if row.handed_to == responder:
             await give_back(session, self.jobs, self.desk, row, now)
-            return Passed.BACK
+            return Passed.BACK, ""
         theirs = responder in row.acknowledged
         if not theirs and (row.state == PageState.ACKNOWLEDGED or row.handed_to):
-            return Passed.TAKEN
+            return Passed.TAKEN, ""
         if not theirs and not await pages.is_with(session, row, responder):
-            return Passed.ALREADY
+            return Passed.ALREADY, ""
         had = row.acknowledged_by
         if row.handed_to:
             await pages.cancel_waiting(session, row_id(row), now)
         await let_go(session, ticket, row, now, responder)
-        tickets.entry(session, row.ticket_number, now, Entry.PAGE, "Passed on to the next level.", author=responder)
+        row.due_at = now
+        how = await self._ahead(session, ticket, row, now)
+        tickets.entry(session, row.ticket_number, now, Entry.PAGE, as_sentence(how), author=responder)
         if row.acknowledged_by not in ("", had):
             await self._owned_by(session, ticket, row, row.acknowledged_by, now)
-        row.due_at = now
         await self.jobs.ring(session, "page", row_id(row))
-        return Passed.ON
+        return Passed.ON, how
+
+    async def _ahead(self, session: Session, ticket: TicketRow, row: PageRow, now: datetime) -> str:
+        """Look what becomes of a page that is due now: its own alarm takes the very same step."""
+        hold = await hold_on(session, ticket, now)
+        goes_on = hold.end if hold else now
+        page = replace(pages.as_page(row), due_at=goes_on)
+        levels = ladder(await load_roster(session, self.desk, goes_on), policy_of(self.desk, row), goes_on)
+        tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
+        step = pager.step(page, levels, tried, goes_on)
+        if step is None:
+            return ON
+        return passed_on(
+            page,
+            step,
+            held_until=said_at(self.desk, hold.end) if hold else "",
+            waits_until=said_at(self.desk, step.due_at) if step.due_at else "",
+            stays_with=self.desk.name_of(row.acknowledged_by),
+        )
 
     async def snooze(self, session: Session, row: PageRow, responder: str, span: timedelta, now: datetime) -> bool:
         """Put a page off that a responder has: it is paged anew after `span`, unless something has happened on it.

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.attempting import attempt
+from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.rows import row_id, said_at
 from deskbot.escalation.carriers import Carrier, Notice
+from deskbot.escalation.errors import remedy
+from deskbot.escalation.numbers import keeps_off
 from deskbot.escalation.sms_text import SINGLE, gsm
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
-from deskbot.store import notices
+from deskbot.model.ticket import Entry
+from deskbot.store import notices, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import NoticeRow, PageRow
 from deskbot.tickets.reference import reference
@@ -45,10 +50,9 @@ async def tell_in_vain(session: Session, jobs: Jobs, desk: Desk, row: PageRow, r
 async def tell_later(
     session: Session, jobs: Jobs, desk: Desk, row: PageRow, responder: str, says: str, now: datetime
 ) -> None:
-    """Tell one of the staff something about a page by text; nothing where they have no number for that."""
+    """Tell one of the staff something about a page by text, or by mail where no text reaches them."""
     address = desk.staff[responder].sms if responder in desk.staff else ""
-    if address:
-        await _write(session, jobs, row, (responder, address), says, now)
+    await _write(session, jobs, row, (responder, address), says, now)
 
 
 async def _write(
@@ -78,26 +82,36 @@ async def _write(
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Hands such texts to carriers. One that may have gone out goes by the next carrier, and then is not sent again."""
+    """Hands such texts to carriers. One that may have gone out goes by the next carrier, and then is not sent again.
+
+    What no text brings goes by mail: to them, or to the desk where they have no address.
+    """
 
     database: Database
     jobs: Jobs
+    desk: Desk
     clock: Clock
-    carriers: Mapping[Medium, Sequence[Carrier]]
+    carriers: Sequence[Carrier]
+    """Those that carry texts, the one to be asked first in front."""
+    numbers: Numbers
+    mailing: Mailing
 
     async def tell(self, notice_id: int) -> None:
         """Answer a notice's alarm."""
         async with self.database.begin() as session:
-            notice = await self._claim(session, notice_id, self.clock.now())
-        if notice is None:
+            claimed = await self._claim(session, notice_id, self.clock.now())
+        if claimed is None:
             return
-        receipt = await self._hand_over(notice)
+        tried = await self._hand_over(*claimed)
         async with self.database.begin() as session:
             row = await notices.lock(session, notice_id)
             if row is not None and row.state == Attempt.SENDING:
-                await self._conclude(session, row, receipt, self.clock.now())
+                await self._conclude(session, row, tried, self.clock.now())
 
-    async def _claim(self, session: Session, notice_id: int, now: datetime) -> NoticeRow | None:
+    async def _claim(
+        self, session: Session, notice_id: int, now: datetime
+    ) -> tuple[NoticeRow, Sequence[Carrier]] | None:
+        """Begin an attempt; return it with the carriers that may reach the number, one at least."""
         row = await notices.lock(session, notice_id)
         if row is None or row.due_at is None or row.due_at > now:
             return None
@@ -109,28 +123,57 @@ class Telling:
             row.due_at = now + LOOK_AGAIN
             await self.jobs.ring(session, "tell", notice_id, at=row.due_at)
             return None
+        against = await self.numbers.against(session, row.address, Medium.SMS, now)
+        may = [one for one in self.carriers if not keeps_off(against, (one.sender,))]
+        if not row.address or not may:
+            mark = keeps_off(against, [one.sender for one in self.carriers])
+            why = mark.why if mark else "no carrier is configured for texts" if row.address else "no number is known"
+            await self._by_mail(session, row, why, now)
+            return None
         row.state, row.due_at, row.updated_at = Attempt.SENDING, now + LEASE, now
         row.attempts += 1
-        return row
+        return row, may
 
-    async def _hand_over(self, row: NoticeRow) -> Receipt:
-        """Hand it to the first carrier that takes it."""
-        receipt = Receipt(Outcome.REFUSED, "no carrier is configured for texts")
+    @staticmethod
+    async def _hand_over(row: NoticeRow, carriers: Sequence[Carrier]) -> list[tuple[Carrier, Receipt]]:
+        """Hand it to the first carrier that takes it; return what each said that was asked."""
+        said: list[tuple[Carrier, Receipt]] = []
         # The token names no dispatch: what the carrier reports of it moves nothing.
         notice = Notice(Medium.SMS, row.address, row.says, secrets.token_urlsafe(12))
-        for carrier in self.carriers.get(Medium.SMS, ()):
-            receipt = await attempt(carrier, notice)
-            if receipt.outcome is Outcome.SENT:
+        for carrier in carriers:
+            said.append((carrier, await attempt(carrier, notice)))
+            if said[-1][1].outcome is Outcome.SENT:
                 break
-        return receipt
+        return said
 
-    async def _conclude(self, session: Session, row: NoticeRow, receipt: Receipt, now: datetime) -> None:
+    async def _conclude(
+        self, session: Session, row: NoticeRow, tried: Sequence[tuple[Carrier, Receipt]], now: datetime
+    ) -> None:
+        for carrier, said in tried:
+            means, at = remedy(Medium.SMS, said.code, said.outcome), carrier.sender
+            await self.numbers.found(session, row.address, Medium.SMS, means, said.code, said.detail, now, at)
+        receipt = tried[-1][1]
         row.detail, row.provider_id, row.updated_at, row.due_at = receipt.detail, receipt.provider_id, now, None
         match receipt.outcome:
             case Outcome.NOT_SENT if row.attempts < MOST_ATTEMPTS:
                 row.state, row.due_at = Attempt.QUEUED, now + timedelta(seconds=2**row.attempts)
                 await self.jobs.ring(session, "tell", row.id or 0, at=row.due_at)
             case Outcome.NOT_SENT | Outcome.REFUSED:
-                row.state = Attempt.FAILED
+                await self._by_mail(session, row, receipt.detail, now)
             case _:
                 row.state = Attempt.SENT
+
+    async def _by_mail(self, session: Session, row: NoticeRow, why: str, now: datetime) -> None:
+        """Write by mail what no text brings, and on the timeline why."""
+        row.state, row.detail, row.due_at, row.updated_at = Attempt.FAILED, why, None, now
+        page = await session.get(PageRow, row.page_id)
+        number = page.ticket_number if page else 0
+        person = self.desk.staff.get(row.responder)
+        name, address = self.desk.name_of(row.responder), person.mail if person else ""
+        told = "they are told by mail" if address else "the desk is told by mail"
+        text = f"No text to {row.responder} about who has it ({why}): {told}."
+        tickets.entry(session, number, now, Entry.PAGE, text)
+        says = row.says if address else f"{name} could not be told, as they have no mail address:\n\n{row.says}"
+        subject = f"{reference(number)}: who has it"
+        letter = f"{says}\n\nNo text could be sent: {why}.\n\n-- \n{self.desk.name}\n"
+        await self.mailing.to_desk(session, f"notice:{row.id}", subject, letter, now, address=address or None)

@@ -50,6 +50,8 @@ class Carrier(Protocol):
     name: str
     """No two carriers have the same; it is kept with everything that they are given."""
     media: frozenset[Medium]
+    sender: str
+    """The number from which it texts and calls; empty where it has none."""
 
     async def notify(self, notice: Notice) -> Receipt:
         """Hand one notice over, once, without retries of its own. Never raises for the carrier's fault."""

@@ -27,6 +27,7 @@ class CanaryCarrier:
 
     name = "canary"
     media = frozenset({Medium.CANARY})
+    sender = ""
 
     def __init__(self, base: str, secret: bytes) -> None:
         """Prepare: where the web side is reached, and what signs."""

@@ -32,6 +32,7 @@ class MailCarrier:
 
     name = "mail"
     media = frozenset({Medium.MAIL})
+    sender = ""
 
     def __init__(self, relay: Relay, desk: Desk) -> None:
         """Remember them; each mail has a connection of its own."""

@@ -37,6 +37,7 @@ class TwilioCarrier:
             web_base: our address, as the carrier reaches it.
         """
         self.name = account.name
+        self.sender = account.number
         self._account = account
         self._web_base = web_base
         self._client: twilio.Client | None = None

@@ -172,6 +172,8 @@ class NumberRow(SQLModel, table=True):
 
     address: str = Field(primary_key=True)
     medium: str = Field(primary_key=True)
+    sender: str = Field(default="", primary_key=True)
+    """The number of ours whose texts its owner has stopped; empty for what holds whoever sends."""
     flag: str = ""
     """Why it is not used; empty where nothing speaks against it."""
     code: int | None = None

@@ -151,6 +151,6 @@ def test_an_answer_names_the_first_tickets_and_counts_the_rest() -> None:
 
 
 def test_who_passes_a_bundle_on_hears_what_goes_on_and_what_does_not() -> None:
-    said = passed_words(["T-2", "T-3"], [("T-4", "it is with the next level already")])
+    said = passed_words([("T-2", "passed on"), ("T-3", "passed on")], [("T-4", "it is with the next level already")])
 
-    assert said == "T-2, T-3 are passed on to the next level. T-4: it is with the next level already."
+    assert said == "T-2, T-3 are passed on. T-4: it is with the next level already."

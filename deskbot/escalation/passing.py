@@ -1,0 +1,36 @@
+"""What comes of passing a page on: its next level, now or later, or none. Pure."""
+
+from __future__ import annotations
+
+from deskbot.escalation.pager import Step
+from deskbot.model.page import Page, PageState
+
+ON = "passed on to the next level"
+
+
+def passed_on(page: Page, step: Step, *, held_until: str, waits_until: str, stays_with: str) -> str:
+    """Return what becomes of a page that is passed on, as the end of a sentence that names it.
+
+    Args:
+        page: as it stands now that it is passed on.
+        step: what comes next, when it goes on.
+        held_until: the time at which the maintenance ends that keeps it from going on; empty where it goes on now.
+        waits_until: the time at which somebody may be paged again, where everybody who is left has just been.
+        stays_with: by name, who else has it; empty where nobody does.
+    """
+    when = f"at {held_until}, when maintenance ends" if held_until else ""
+    if step.state is PageState.UNANSWERED:
+        told = f"{when}, the desk" if when else "the desk"
+        return f"passed on, but no level is left: {told} is told that nobody has answered"
+    if step.state is PageState.ACKNOWLEDGED:
+        return f"passed on, but no level is left: it stays with {stays_with}"
+    if not step.notify:
+        return f"passed on; who is left has just been paged, and is waited for until {waits_until}"
+    if step.round != page.round:
+        return f"passed on: every level was paged, and they begin again {when or 'now'}"
+    return f"{ON}, which is paged {when}" if when else ON
+
+
+def as_sentence(how: str) -> str:
+    """Return what becomes of a page as a sentence of its own."""
+    return f"{how[:1].upper()}{how[1:]}."

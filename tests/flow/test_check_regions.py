@@ -1,0 +1,36 @@
+"""`deskbot check` names the regions in desk.yaml whose number nobody is ever told."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from deskbot.cli.check import Finding, database
+from tests.harness import DESK_YAML, World
+
+
+async def looked_at(world: World, folder: Path, numbers: str) -> list[Finding]:
+    """Look at the database beside a desk.yaml with more numbers."""
+    desk = folder / "desk.yaml"
+    line = '  emea: "+44 20 7946 0100"\n'
+    desk.write_text(DESK_YAML.read_text().replace(line, line + numbers))
+    settings = world.deskbot.settings.model_copy(update={"desk_file": desk})
+    return await asyncio.to_thread(database, settings)
+
+
+async def test_a_region_that_no_reseller_has_is_named_with_its_line(world: World, tmp_path: Path) -> None:
+    found = await looked_at(world, tmp_path, '  NA: "+1 202 555 0101"\n  atlantis: "+1 202 555 0102"\n')
+
+    [doubt] = [one for one in found if one.what == "service_desk_numbers"]
+    where = f"{tmp_path}/desk.yaml:12: service_desk_numbers"
+    says = 'has the region "atlantis", which no reseller of the directory has; give it to a reseller, or remove it'
+    assert doubt.says == f"{where} {says}"
+    assert (doubt.right, doubt.doubtful) == (True, True)
+
+
+async def test_where_no_reseller_is_known_nothing_is_said_of_regions(world: World, tmp_path: Path) -> None:
+    world.sql("UPDATE reseller SET region = ''")
+
+    found = await looked_at(world, tmp_path, '  atlantis: "+1 202 555 0102"\n')
+
+    assert [one.what for one in found] == ["database"]

@@ -1,0 +1,95 @@
+"""Texts that say who has a page: none goes to a number that has stopped them, and nobody is left in the dark."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.simulators.world import PAGER_NUMBER, SECOND_NUMBER
+from tests.flow.crowds import paged
+from tests.harness import ANA, BEN, World, running_world
+
+ANA_STOPS = "the number has stopped our texts"
+NO_MAIL = ("name: Ana Ruiz, mail: ana@desk.example,", "name: Ana Ruiz,")
+
+
+async def handed_to_ben(world: World) -> None:
+    """Let Ana hand her page over to Ben."""
+    await paged(world, 1001)
+    world.twilio.phones[ANA].take_text()
+    await world.twilio.phones[ANA].sends("1h ben")
+    await world.settle()
+    world.twilio.phones[BEN].take_text(), world.twilio.phones[BEN].take_call()
+
+
+async def stops(world: World, *numbers: str) -> None:
+    """Let Ana stop our texts, and read what is written about that."""
+    for number in numbers:
+        await world.twilio.phones[ANA].sends("STOP", to=number)
+    await world.settle()
+    world.read += world.mailbox.letters
+
+
+def texts_to_ana(world: World) -> list[str]:
+    return [one.body for one in world.twilio.messages.values() if one.to == ANA and one.direction == "outbound-api"]
+
+
+async def test_who_has_stopped_our_texts_is_told_by_mail_and_the_timeline_says_so(world: World) -> None:
+    await handed_to_ben(world)
+    await stops(world, PAGER_NUMBER)
+    before = texts_to_ana(world)
+
+    await world.twilio.phones[BEN].sends("1a")
+    await world.forward(minutes=1)
+
+    assert texts_to_ana(world) == before
+    assert world.sql("SELECT state, attempts FROM notice") == [("failed", 0)]
+    told = world.letter("ana@desk.example")
+    assert "Ben Oyelowo has taken it from you at 12:00." in told.text
+    [says] = [text for _, text in world.timeline() if "No text to ana" in text]
+    assert ANA_STOPS in says
+    assert "they are told by mail" in says
+
+
+async def test_a_stop_that_the_carrier_alone_has_seen_is_learned_from_its_refusal_of_such_a_text(world: World) -> None:
+    await handed_to_ben(world)
+    world.twilio.phones[ANA].stopped.add(PAGER_NUMBER)
+
+    await world.twilio.phones[BEN].sends("1a")
+    await world.settle()
+
+    assert world.sql("SELECT sender, flag, code FROM number WHERE flag <> ''") == [(PAGER_NUMBER, "opted-out", 21610)]
+    letters = [world.letter("ana@desk.example"), world.letter("ana@desk.example")]
+    assert any("Ben Oyelowo has taken it from you" in one.text for one in letters)
+    assert "cannot be paged by text" in world.briefing().mail["Subject"]
+
+
+async def test_whose_page_is_still_theirs_and_who_has_neither_texts_nor_mail_is_told_of_to_the_desk(
+    database_url: str,
+) -> None:
+    async with running_world(database_url, changes=[NO_MAIL]) as world:
+        await handed_to_ben(world)
+        await stops(world, PAGER_NUMBER)
+
+        await world.forward(minutes=8)
+
+        told = world.briefing().text
+        assert "Ana Ruiz could not be told, as they have no mail address" in told
+        assert "Ben Oyelowo has not taken it. It is still yours." in told
+
+
+@pytest.mark.parametrize("by_refusal", [False, True], ids=["by text", "by the carrier's refusal"])
+async def test_a_carrier_whose_number_was_not_stopped_brings_it(database_url: str, *, by_refusal: bool) -> None:
+    async with running_world(database_url, carriers=2) as world:
+        await handed_to_ben(world)
+        if by_refusal:
+            world.twilio.phones[ANA].stopped.add(PAGER_NUMBER)
+        else:
+            await stops(world, PAGER_NUMBER)
+
+        await world.twilio.phones[BEN].sends("1a")
+        await world.settle()
+
+        text = world.twilio.phones[ANA].unread[0]
+        assert (text.from_, "has taken it from you" in text.body) == (SECOND_NUMBER, True)
+        world.twilio.phones[ANA].take_text()
+        world.read += world.mailbox.letters
