@@ -16,19 +16,19 @@ from tests.flow.crowds import pages
 from tests.harness import ANA, World
 
 
-async def alarm(world: World, task: str) -> None:
-    """Answer the alarm of the first page, or of its first notification."""
-    await world.deskbot.jobs.app.tasks[task](row_id=1)
+async def step(world: World) -> None:
+    """Answer the page's alarm: the step that is due, and the text that goes first by it."""
+    await world.deskbot.jobs.app.tasks["page"](row_id=1)
 
 
 async def killed(world: World) -> None:
     """Let a page be handed over by a worker that dies while the carrier stalls; all alarms are lost with it."""
     await pages(world, 1001, 1, "S1")
-    await alarm(world, "page")
     world.sql("DELETE FROM procrastinate_jobs")
-    sending = asyncio.create_task(alarm(world, "notify"))
+    sending = asyncio.create_task(step(world))
     async with asyncio.timeout(60):
         await world.twilio.faults.until_stalled()
+    world.sql("DELETE FROM procrastinate_jobs")
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
     assert world.sql("SELECT state, due_at FROM notification") == [("sending", world.now + PAGE_LEASE)]
@@ -90,9 +90,7 @@ async def test_29_killed_after_the_commit_it_does_not_go_again(world: World, *, 
     if not reported:
         world.twilio.webhooks.withhold()
     await pages(world, 1001, 1, "S1")
-    await alarm(world, "page")
-    world.sql("DELETE FROM procrastinate_jobs")
-    await alarm(world, "notify")
+    await step(world)
     world.sql("DELETE FROM procrastinate_jobs")
 
     await world.forward(minutes=2)
