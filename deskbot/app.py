@@ -37,7 +37,6 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Crowd, Paging, Reports, Sending, Stepping, Taking, Telling
 from deskbot.engine.paging.asking import Asking
-from deskbot.engine.paging.failing import Failing
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.outages import Outages
@@ -155,7 +154,7 @@ def compose(
     paged = with_tests(with_canary(desk))
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
     stepping, numbers = Stepping(database, jobs, paged, clock, mailing), Numbers(database, desk, clock, mailing)
-    onward = Onward(jobs, carriers, Failing(jobs), numbers, Outages(mailing), Substitutes(jobs, desk))
+    onward = Onward(jobs, carriers, numbers, Outages(mailing), Substitutes(jobs, desk))
     reports = Reports(database, jobs, paged, clock, onward)
     asking = Asking(database, jobs, clock, onward, reports)
     words = Words(paged, pager_number(settings), settings.web_base, secret)

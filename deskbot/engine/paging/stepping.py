@@ -133,7 +133,7 @@ class Stepping:
             return
         # What the step before had still to send comes to nothing: its people have had their time, unless it was held.
         ways = {(way.responder, way.medium) for way in step.notify}
-        await bundles.cancel_waiting(session, row_id(row), now, ways)
+        await bundles.cancel_earlier(session, row_id(row), now, ways)
         await notify(session, self.jobs, row, step.notify, now, was_due=was_due)
         if step.due_at:
             await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
