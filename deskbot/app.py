@@ -38,7 +38,6 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Crowd, Paging, Reports, Sending, Stepping, Taking, Telling
 from deskbot.engine.paging.asking import Asking
-from deskbot.engine.paging.failing import Failing
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.outages import Outages
@@ -157,7 +156,7 @@ def compose(
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
     texters = tuple(carrier.sender for carrier in carriers.get(Medium.SMS, ()))
     numbers = Numbers(database, desk, clock, mailing, texters)
-    onward = Onward(jobs, carriers, Failing(jobs), numbers, Outages(mailing), Substitutes(jobs, desk))
+    onward = Onward(jobs, carriers, numbers, Outages(mailing), Substitutes(jobs, desk))
     reports = Reports(database, jobs, paged, clock, onward)
     asking = Asking(database, jobs, clock, onward, reports)
     words = Words(paged, pager_number(settings), settings.web_base, secret)

@@ -20,9 +20,8 @@ from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.message import Address, Attachment
-from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import pages, tickets
+from deskbot.store import tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
@@ -229,14 +228,11 @@ class Agents:
             raise DeskbotError("the policy in desk.yaml pages nobody, at no severity")
         if not State(ticket.state).open:
             raise DeskbotError(f"T-{number} is {ticket.state}: nobody is paged for it")
-        last = await pages.latest(session, number)
-        name = self.desk.name_of(author)
-        if last is not None and last.state == PageState.OPEN:
-            await self.paging.hasten(session, last, now)
-            tickets.entry(session, number, now, Entry.PAGE, f"{name} has the page go on now.", author=author)
-            return
-        tickets.entry(session, number, now, Entry.PAGE, f"{name} has the responder on call paged.", author=author)
-        await self.paging.open(session, ticket, policy, now, now, verified=True)
+        done = await self.paging.ring_now(
+            session, ticket, Severity(ticket.severity), policy, now, verified=True, though_taken=True
+        )
+        text = f"{self.desk.name_of(author)} wants somebody to come: {done.why}."
+        tickets.entry(session, number, now, Entry.PAGE, text, author=author)
 
     @asynccontextmanager
     async def _ticket(self, number: int) -> AsyncGenerator[tuple[Session, TicketRow]]:

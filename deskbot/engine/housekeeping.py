@@ -29,8 +29,6 @@ from deskbot.store.database import Database, Session
 
 EVERY = 2.0
 """Seconds between two rounds."""
-AT_ONCE = 20
-"""Rows for which one transaction rings."""
 
 DueRows = Callable[[Session, datetime], Awaitable[Sequence[int]]]
 
@@ -97,9 +95,8 @@ class Housekeeping:
             async with self.database.begin() as session:
                 due = await due_rows(session, self.clock.now() - self.grace)
             found += len(due)
-            # Few in a transaction: whoever rings for the same row waits until it ends.
-            for some in (due[at : at + AT_ONCE] for at in range(0, len(due), AT_ONCE)):
+            # A transaction each, oldest first: who rings for the same row waits for it, and may have rung for others.
+            for row_id in due:
                 async with self.database.begin() as session:
-                    for row_id in some:
-                        await self.jobs.ring(session, task, row_id)
+                    await self.jobs.ring(session, task, row_id)
         return found

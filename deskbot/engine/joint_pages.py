@@ -53,6 +53,7 @@ async def put_together(
     chosen = foremost([pages.as_page(row) for row in waiting], severities)
     stays = next(row for row in waiting if row.id == chosen.id)
     folded = [row for row in waiting if row is not stays]
+    await pages.lock_waiting(session, rows)
     for row in folded:
         code = f"whose code {row.code} answers it"
         text = f"One page for all: that of {reference(number)} stands for this ticket's, {code}."
@@ -107,7 +108,7 @@ async def take_apart(
             session, one, now, Entry.PAGE, f"Its page is its own again, and no more that of {reference(other)}."
         )
     await session.flush()
-    for page_id, number in done["folded"]:
+    for page_id, number in sorted(done["folded"]):
         ticket = source if number == one else target
         if not State(ticket.state).open or await pages.has_open(session, [number]):
             continue

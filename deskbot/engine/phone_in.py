@@ -19,9 +19,7 @@ from deskbot.engine.mailing import DESK_CHANNEL, Mailing
 from deskbot.engine.once import Once, in_time
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import paged_for
-from deskbot.engine.phone_page import page_now, urgent
-from deskbot.escalation import phone_words as words
-from deskbot.escalation.phone_in import Talk, Then, Waiting, while_waiting
+from deskbot.escalation.phone_in import Talk, Then, Waiting, noted, urgent, while_waiting
 from deskbot.model.case import Severity, Standing, Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Address, Arrival
@@ -100,7 +98,7 @@ class PhoneIn:
         if believed and writer.contact:
             await self._join(session, ticket.number, writer)
         await self._tell(session, ticket, ring, writer, severity, wish, believed=believed)
-        return Answer(words.calling(number))
+        return Answer(noted(number, await self._waiting(session, call, ring), now))
 
     async def _page(self, session: Session, ticket: TicketRow, *, believed: bool) -> PageWish:
         now = self.clock.now()
@@ -110,10 +108,9 @@ class PhoneIn:
             paged.severity, paged.updated_at = severity, now
         left = self.desk.unproven.pages_per_hour
         left -= await pages.unverified_since(session, now - timedelta(hours=1))
-        wish = await self.paging.follow(
-            session, paged, severity, now, raised=True, proven=believed, unproven_left=left, part=ticket
+        return await self.paging.follow(
+            session, paged, severity, now, raised=True, proven=believed, unproven_left=left, phones=True, part=ticket
         )
-        return await page_now(session, self.paging, self.desk, paged, wish, now, proven=believed, unproven_left=left)
 
     async def _join(self, session: Session, number: int, writer: Writer) -> None:
         """Let a caller take part by their mail address: nobody can be written to by telephone."""
@@ -177,6 +174,7 @@ class PhoneIn:
             new=opened is not None,
             page=PageState(page.state) if page is not None else None,
             held=call.held,
+            maintenance=page is not None and page.held_due_at is not None,
             taken_by=self.desk.name_of(taken_by) if taken_by and believed else "",
             may_be_called=call.state == CallState.WAITING and self._telephone(taken_by) is not None,
             calls_back=call.state == CallState.CALLS_BACK,

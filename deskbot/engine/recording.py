@@ -16,7 +16,6 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.phone_letters import by_mail
-from deskbot.engine.phone_page import page_now
 from deskbot.engine.redirecting import send_away
 from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
@@ -247,13 +246,9 @@ class Recording:
             proven=case.writer.proven,
             unproven_left=left,
             solved=decision.solved,
+            phones=case.message.channel == SPOKEN and case.earlier is None,
             part=ticket,
         )
-        if case.message.channel == SPOKEN and case.earlier is None:
-            paged, proven = company.paged, case.writer.proven
-            verdict = await page_now(
-                session, self.paging, self.desk, paged, verdict, now, proven=proven, unproven_left=left
-            )
         return await alike.told(session, company, ticket, verdict, now)
 
     def _note(
@@ -291,8 +286,7 @@ class Recording:
         reseller = case.writer.reseller if case.writer.proven else None
         zone, promised = reseller.zone if reseller else self.desk.zone, target.promised_at if target else None
         opens = ""
-        pages_somebody = page.verdict in (Verdict.PAGE, Verdict.HASTEN, Verdict.ANEW)
-        if (pages_somebody or page.shared is Shared.WAITING) and page.due_at and page.due_at > case.now:
+        if (page.rings or page.shared is Shared.WAITING) and page.due_at and page.due_at > case.now:
             opens = replies.moment(page.due_at, zone, decision.language)
         taken_by = page.taken_by if case.writer.proven else ""
         if not reseller or taken_by or (promised is not None and promised <= case.now):
@@ -301,7 +295,7 @@ class Recording:
             reseller.region if reseller else "",
             language=decision.language,
             expired=entitlement.noted(ticket, decision, case, self.desk),
-            paged=pages_somebody and not opens,
+            paged=page.rings and not opens,
             paged_from=opens,
             paged_later=page.maintenance,
             paged_already=page.shared is Shared.RINGING,

@@ -14,14 +14,12 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
-from deskbot.engine.paging.holding import hold_of, why
 from deskbot.engine.paging.rows import paged_for
 from deskbot.escalation import business_time
 from deskbot.model.case import Severity
-from deskbot.model.page import PageState
 from deskbot.model.sla import Answer, Told
 from deskbot.model.ticket import Entry, State
-from deskbot.store import directory, pages, sla_targets, tickets
+from deskbot.store import directory, sla_targets, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import SlaTargetRow, TicketRow
 from deskbot.tickets import sla, sla_letters
@@ -307,17 +305,5 @@ class SlaAlarm:
         if severity not in alarms.page or not policy:
             return f"Nobody is paged: an overdue {severity} pages nobody."
         paged = await paged_for(session, ticket)
-        last = await pages.latest(session, paged.number or 0)
-        if last is not None and last.state == PageState.ACKNOWLEDGED:
-            return f"Nobody new is paged: {self.desk.name_of(last.acknowledged_by)} has acknowledged."
-        if last is not None and last.state == PageState.OPEN and last.handed_to:
-            names = self.desk.name_of(last.handed_by), self.desk.name_of(last.handed_to)
-            return f"Nobody new is paged: {names[0]} has it, and hands it over to {names[1]}."
-        hold = await hold_of(session, severity, now)
-        if last is not None and last.state == PageState.OPEN:
-            await self.paging.hasten(session, last, now)
-            says = "The open page goes on now."
-        else:
-            await self.paging.open(session, paged, policy, now, now, verified=paged.verified)
-            says = "Somebody is paged for it now."
-        return why(hold, self.desk) if hold else says
+        done = await self.paging.ring_now(session, paged, severity, policy, now, verified=paged.verified)
+        return done.says

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from deskbot.escalation import phone_words as words
+from deskbot.model.case import Severity
 from deskbot.model.page import PageState
 
 MOST_SILENCES = 2
@@ -20,8 +21,16 @@ MOST_DIGITS = 10
 LONGEST_WAIT = timedelta(minutes=5)
 """How long a caller is kept on the line; the page goes on after that."""
 
+LEAST = Severity.S2
+"""What a ticket is at least that somebody phones about. S1 it becomes by what has failed, or by a person's word."""
+
 OFFERED_KEY = "1"
 NO_TICKET_KEY = "0"
+
+
+def urgent(severity: Severity) -> Severity:
+    """Return the severity of a ticket that somebody phones about."""
+    return severity if severity.at_least(LEAST) else LEAST
 
 
 class Next(StrEnum):
@@ -109,6 +118,8 @@ class Waiting:
     """Of the page that is open for them, or was last; None where nobody is paged."""
     held: bool = False
     """Nobody is called, as unproven senders have had as many pages as they may."""
+    maintenance: bool = False
+    """Nobody is called before maintenance ends."""
     taken_by: str = ""
     """Who has taken the page, by name, where the caller may be told it."""
     may_be_called: bool = False
@@ -129,9 +140,14 @@ def while_waiting(waiting: Waiting, now: datetime, longest: timedelta = LONGEST_
         return Then.CONNECT if waiting.may_be_called else Then.PART
     if waiting.page is PageState.UNANSWERED or now - waiting.since >= longest:
         return Then.PART
-    if waiting.ticket is not None and waiting.page is not PageState.OPEN:
+    if waiting.ticket is not None and (waiting.page is not PageState.OPEN or waiting.maintenance):
         return Then.PART
     return Then.HOLD
+
+
+def noted(number: int, waiting: Waiting, now: datetime) -> str:
+    """Return what is said once a ticket is urgent: that somebody is called only where somebody is."""
+    return words.noted(number, called=while_waiting(waiting, now) is Then.HOLD)
 
 
 def comfort(waiting: Waiting) -> str:
@@ -157,7 +173,8 @@ def _outcome(waiting: Waiting, now: datetime) -> str:
         return f"{words.NOBODY} {back}"
     if waiting.page is PageState.OPEN:
         left = waiting.heard_by - now if waiting.heard_by is not None and waiting.number_known else None
-        return f"{words.GOES_ON} {words.within(left) or back}"
+        how = words.MAINTENANCE if waiting.maintenance else words.GOES_ON
+        return f"{how} {words.within(left) or back}"
     if waiting.ticket is None:
         return words.NOTED_ONLY
     return f"{words.DESK_TOLD} {back}"

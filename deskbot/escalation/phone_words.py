@@ -16,7 +16,7 @@ RECORD = (
 NOTHING_PRESSED = "No key was pressed."
 WRONG_NUMBER = "No open ticket has this number."
 NOTHING_SAID = "Nothing was recorded. Please write to us by mail, or call again. Goodbye."
-RECORDED = "Thank you, your message has arrived. We are calling the person on duty. Please stay on the line."
+RECORDED = "Thank you, your message has arrived. Please stay on the line."
 NOT_STORED = "Your message could not be stored. Please write to us by mail, or call again in a few minutes. Goodbye."
 NOT_RAISED = "We could not note your call. Please call again in a few minutes. Goodbye."
 PLEASE_WAIT = "Please stay on the line."
@@ -25,6 +25,7 @@ NO_NUMBER = "We do not see your number: please write it to us by mail."
 HELD = "It is noted as urgent. Nobody can be called just now, but the desk has been told."
 NOBODY = "Nobody has answered yet. The desk has been told."
 GOES_ON = "Nobody has answered yet. We go on calling."
+MAINTENANCE = "It is noted as urgent. There is maintenance now: the person on duty is called when it ends."
 NOTED_ONLY = "Your message has arrived, and becomes a ticket."
 DESK_TOLD = "The desk has been told."
 TRY_DIALLING = "Somebody has taken your ticket. You are being connected."
@@ -46,9 +47,10 @@ def menu(offered: int | None) -> str:
     return f"{first}Enter the number of your ticket, then press pound. If you have none, press 0 and pound."
 
 
-def calling(number: int) -> str:
-    """Return what is said once a ticket is urgent."""
-    return f"Ticket {digits(number)} is noted as urgent. We are calling the person on duty. Please stay on the line."
+def noted(number: int, *, called: bool) -> str:
+    """Return what is said once a ticket is urgent, and somebody is being called for it, or nobody is."""
+    calling = "We are calling the person on duty. " if called else ""
+    return f"Ticket {digits(number)} is noted as urgent. {calling}Please stay on the line."
 
 
 def still_calling(new: int | None) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, text, tuple_, update
+from sqlalchemy import ColumnElement, and_, or_, text, tuple_
 from sqlalchemy import select as choose
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, Medium
-from deskbot.store.pages import UNTAKEN, standing_for
+from deskbot.store.pages import UNTAKEN, cancel_waiting, lock_notification, standing_for
 from deskbot.store.tables import BundleRow, DispatchRow, NotificationRow, PageRow, TicketRow
 from deskbot.store.tickets import CANARIES
 
@@ -38,13 +38,34 @@ class Waiting(NamedTuple):
     ticket: TicketRow
 
 
-async def lock_phone(session: AsyncSession, row: NotificationRow) -> None:
-    """Let nobody else decide what goes to a phone by this medium until the transaction ends.
+async def lock_phone(session: AsyncSession, medium: str, address: str) -> None:
+    """Let nobody else decide what goes to a phone by a medium, or as one, until the transaction ends.
 
     Asked for before any row is locked: so whoever holds it waits for nobody who waits for it.
     """
-    key = f"{row.medium}:{row.address}"
+    key = f"{medium}:{address}"
     await session.execute(text(f"SELECT pg_advisory_xact_lock({_PHONE_LOCK}, hashtext(:key))"), {"key": key})
+
+
+async def lock(session: AsyncSession, seen: NotificationRow) -> NotificationRow | None:
+    """Return a notification as it is now, locked behind its phone, with what goes as one with it.
+
+    Args:
+        session: the transaction; it has locked nothing.
+        seen: the notification, as it was read without a lock.
+    """
+    await lock_phone(session, seen.medium, seen.address)
+    bundle_id = await session.scalar(select(NotificationRow.bundle_id).where(NotificationRow.id == seen.id))
+    if bundle_id is not None:
+        together = or_(col(NotificationRow.id) == seen.id, _going_on(bundle_id))
+        query = select(NotificationRow.id).where(together).order_by(col(NotificationRow.id))
+        await session.execute(query.with_for_update(key_share=True))
+    return await lock_notification(session, seen.id or 0)
+
+
+def _going_on(bundle_id: int) -> ColumnElement[bool]:
+    ends = [state for state in Attempt if state.final]
+    return and_(col(NotificationRow.bundle_id) == bundle_id, col(NotificationRow.state).not_in(ends))
 
 
 async def handed_over(session: AsyncSession, row: NotificationRow, since: datetime) -> Sequence[HandedOver]:
@@ -114,19 +135,11 @@ async def create(session: AsyncSession, code: int, address: str, now: datetime) 
 
 
 async def others(session: AsyncSession, row: NotificationRow) -> Sequence[NotificationRow]:
-    """Return what has gone with a notification as one, and has not come to an end, locked in one order."""
-    query = (
-        select(NotificationRow)
-        .where(
-            col(NotificationRow.bundle_id).is_not(None),
-            NotificationRow.bundle_id == row.bundle_id,
-            NotificationRow.id != row.id,
-            col(NotificationRow.state).not_in([state for state in Attempt if state.final]),
-        )
-        .order_by(col(NotificationRow.id))
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
+    """Return what has gone with a notification as one, and has not come to an end; all of it is locked with that."""
+    if row.bundle_id is None:
+        return ()
+    query = select(NotificationRow).where(_going_on(row.bundle_id), NotificationRow.id != row.id)
+    query = query.order_by(col(NotificationRow.id)).execution_options(populate_existing=True)
     return (await session.scalars(query)).all()
 
 
@@ -143,11 +156,11 @@ async def responder_of(session: AsyncSession, bundle_id: int) -> str:
 
 
 async def pages_of(session: AsyncSession, bundle_id: int) -> Sequence[PageRow]:
-    """Return the pages of a bundle, by their tickets' numbers; for one that was folded the one that stands for it."""
+    """Return the pages of a bundle, oldest first; for one that was folded the one that stands for it."""
     query = select(NotificationRow.page_id).where(NotificationRow.bundle_id == bundle_id).distinct()
     standing = [await standing_for(session, page_id) for page_id in (await session.scalars(query)).all()]
     rows = {row.id: row for row in standing if row is not None}
-    return sorted(rows.values(), key=lambda row: (row.ticket_number, row.id or 0))
+    return sorted(rows.values(), key=lambda row: row.id or 0)
 
 
 async def open_tickets(session: AsyncSession, bundle_id: int) -> list[TicketRow]:
@@ -157,7 +170,7 @@ async def open_tickets(session: AsyncSession, bundle_id: int) -> list[TicketRow]
     return list((await session.scalars(query)).all())
 
 
-async def cancel_waiting(
+async def cancel_earlier(
     session: AsyncSession, page_id: int, now: datetime, ways: Collection[tuple[str, Medium]]
 ) -> None:
     """Cancel what a page's earlier steps had still to send; what was held goes on, unless its way is used anew.
@@ -169,12 +182,7 @@ async def cancel_waiting(
         ways: each person and medium by which the new step calls.
     """
     way = tuple_(col(NotificationRow.responder), col(NotificationRow.medium))
-    query = update(NotificationRow).where(
-        col(NotificationRow.page_id) == page_id,
-        col(NotificationRow.state) == Attempt.QUEUED,
-        or_(col(NotificationRow.held) == "", way.in_(list(ways))),
-    )
-    await session.execute(query.values(state=Attempt.CANCELLED, due_at=None, held="", updated_at=now))
+    await cancel_waiting(session, page_id, now, or_(col(NotificationRow.held) == "", way.in_(list(ways))))
 
 
 async def held_of(session: AsyncSession, ticket: int) -> Sequence[NotificationRow]:

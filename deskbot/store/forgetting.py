@@ -9,14 +9,21 @@ from sqlalchemy import ForeignKey, Select, Table, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from deskbot.store.tables import AttachmentRow, BlobRow, InboundRow, TicketRow
+from deskbot.store import pages, tickets
+from deskbot.store.tables import AttachmentRow, BlobRow, InboundRow, NotificationRow, PageRow, TicketRow
 
 
 async def forget_ticket(session: AsyncSession, number: int) -> None:
     """Take a ticket away for good, so that nothing of it is left: messages, timeline, pages, letters, and their bytes.
 
-    For tickets that are nobody's. What points to what is read from the tables: a new one needs not be named here.
+    For tickets that are nobody's; locked as everywhere, as their pages may be on their way. What points to what is
+    read from the tables: a new one needs not be named here.
     """
+    await tickets.lock(session, number)
+    await pages.latest(session, number)
+    of_it = select(col(PageRow.id)).where(col(PageRow.ticket_number) == number)
+    told = select(col(NotificationRow.id)).where(col(NotificationRow.page_id).in_(of_it))
+    await session.execute(told.order_by(col(NotificationRow.id)).with_for_update(key_share=True))
     files = select(col(AttachmentRow.sha256)).join(InboundRow).where(col(InboundRow.ticket_number) == number)
     raw = select(col(InboundRow.raw_sha256)).where(col(InboundRow.ticket_number) == number)
     blobs = [*(await session.scalars(files)).all(), *(await session.scalars(raw)).all()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, text, union, update
+from sqlalchemy import ColumnElement, and_, func, or_, text, union, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -153,6 +153,15 @@ async def lock_notification(session: AsyncSession, notification_id: int) -> Noti
     return await session.get(NotificationRow, notification_id, with_for_update=LOCK, populate_existing=True)
 
 
+async def lock_at_once(session: AsyncSession, notification_id: int) -> bool:
+    """Lock a notification that waits, unless somebody else has it; return whether it is locked, and waits still."""
+    query = select(NotificationRow).where(
+        NotificationRow.id == notification_id, col(NotificationRow.state) == Attempt.QUEUED
+    )
+    query = query.with_for_update(key_share=True, skip_locked=True).execution_options(populate_existing=True)
+    return (await session.scalars(query)).first() is not None
+
+
 async def by_token(session: AsyncSession, token: str) -> NotificationRow | None:
     """Return the notification whose dispatch a carrier's callback names."""
     query = (
@@ -280,14 +289,29 @@ def _stood_for(page_id: int):  # noqa: ANN202  (SQLAlchemy's select type says no
     return select(tree.union(below).c.id)
 
 
-async def cancel_waiting(session: AsyncSession, page_id: int, now: datetime, responder: str = "") -> None:
-    """Cancel every notification of a page, or only one person's, that has not been handed to a carrier."""
-    query = update(NotificationRow).where(
-        col(NotificationRow.page_id) == page_id, col(NotificationRow.state) == Attempt.QUEUED
-    )
-    if responder:
-        query = query.where(col(NotificationRow.responder) == responder)
-    await session.execute(query.values(state=Attempt.CANCELLED, due_at=None, updated_at=now))
+async def cancel_waiting(
+    session: AsyncSession, page_id: int, now: datetime, *which: ColumnElement[bool], responder: str = ""
+) -> None:
+    """Cancel what of a page has not been handed to a carrier: all of it, or one person's, or as `which` says."""
+    which = (*which, col(NotificationRow.responder) == responder) if responder else which
+    found = await _lock_waiting(session, col(NotificationRow.page_id) == page_id, *which)
+    if not found:
+        return
+    chosen = update(NotificationRow).where(col(NotificationRow.id).in_(found))
+    await session.execute(chosen.values(state=Attempt.CANCELLED, due_at=None, held="", updated_at=now))
+
+
+async def lock_waiting(session: AsyncSession, tickets: Iterable[int]) -> None:
+    """Lock what of these tickets' pages waits to be handed over, before several of the pages end: in one order."""
+    of_them = select(PageRow.id).where(col(PageRow.ticket_number).in_(list(tickets)))
+    await _lock_waiting(session, col(NotificationRow.page_id).in_(of_them))
+
+
+async def _lock_waiting(session: AsyncSession, *which: ColumnElement[bool]) -> Sequence[int | None]:
+    """Lock the chosen ones of what waits, in the order of their ids; return these."""
+    query = select(NotificationRow.id).where(col(NotificationRow.state) == Attempt.QUEUED, *which)
+    query = query.order_by(col(NotificationRow.id)).with_for_update(key_share=True)
+    return (await session.scalars(query)).all()
 
 
 async def unverified_since(session: AsyncSession, since: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ class Verdict(StrEnum):
 
     PAGE = "page"
     HASTEN = "hasten"
-    """A page that waits for support hours is due sooner, and goes by the policy of the severity."""
+    """The open page's next step is due sooner; one that has not begun goes by the policy of the severity."""
     ANEW = "anew"
     """A page that has begun goes by another policy than the severity's: it is paged anew by that one."""
     HELD = "held"
@@ -51,6 +51,16 @@ class PageWish:
     """Whether it is maintenance that it waits for, and not support hours."""
     others: tuple[str, ...] = ()
     """Other tickets about the same trouble, each in a line for the desk."""
+
+    @property
+    def rings(self) -> bool:
+        """Return whether phones ring by it, now or later."""
+        return self.verdict in (Verdict.PAGE, Verdict.HASTEN, Verdict.ANEW)
+
+    @property
+    def says(self) -> str:
+        """Return the reason as a sentence of its own."""
+        return f"{self.why[:1].upper()}{self.why[1:]}."
 
 
 def foremost(pages: Sequence[Page], severities: Mapping[int, Severity]) -> Page:
@@ -87,8 +97,9 @@ def wish(
     proven: bool,
     unproven_left: int,
     tier: str = "",
+    phones: bool = False,
 ) -> PageWish:
-    """Decide whether a message pages somebody.
+    """Decide whether a message pages somebody by the desk's policy.
 
     Args:
         severity: the ticket's, with this message.
@@ -102,23 +113,27 @@ def wish(
         proven: the sender is believed.
         unproven_left: how many pages unproven senders may still cause in this hour.
         tier: of the reseller, where that is why it is paged sooner than for others.
+        phones: the reseller is on the telephone about it: they are not made to wait for support hours.
     """
-    what = f"{severity} ({_SOONER[when]} for the tier {tier})" if tier else str(severity)
     due_at = now if when is When.ALWAYS else max(now, opens_at)
+    what = f"{severity} ({_SOONER[when]} for the tier {tier})" if tier else str(severity)
+    if phones and (when is When.NEVER or due_at > now):
+        when, due_at, what = When.ALWAYS, now, f"{severity}, and the reseller phones"
+    at_once = bool(tier) or phones
     if when is When.NEVER:
         return PageWish(Verdict.NONE, f"nobody is paged: {severity} never pages")
     anew = False
     if last is PageState.OPEN:
-        # The page of an incident waits for nobody whose tier is paged now, though what they write raises nothing.
+        # Who phones, or whose tier is paged now, waits for no incident's page, though what they say raises nothing.
         hastened = due_at < waits_until if waits_until else False
-        if waits_until and ((raised and (hastened or other_policy)) or (tier and hastened)):
+        if waits_until and ((raised and (hastened or other_policy)) or (at_once and hastened)):
             sooner = min(due_at, waits_until)
             when_due = "goes out now" if sooner <= now else "goes by another policy"
             return PageWish(Verdict.HASTEN, f"the waiting page {when_due}: {what}", sooner)
         anew = raised and other_policy and due_at <= now
         if not anew:
             return PageWish(Verdict.NONE, "nobody new is paged: the ticket's page is open")
-    if last is PageState.ACKNOWLEDGED and not raised:
+    if last is PageState.ACKNOWLEDGED and not raised and not phones:
         return PageWish(Verdict.NONE, "nobody new is paged: somebody has acknowledged")
     if not proven and unproven_left <= 0:
         return PageWish(Verdict.HELD, "not paged: unproven senders have caused as many pages as they may in an hour")
@@ -127,6 +142,34 @@ def wish(
     if due_at > now:
         return PageWish(Verdict.PAGE, f"paged when support opens: {what} outside support hours", due_at)
     return PageWish(Verdict.PAGE, f"paged now: {what}", due_at)
+
+
+def wish_now(last: PageState | None, *, has: str, now: datetime) -> PageWish:
+    """Decide whether somebody is paged at once who is wanted whatever policy says of the severity.
+
+    Args:
+        last: the state of the ticket's newest page, None without one.
+        has: who has that page, as "Kim Haddad has acknowledged"; empty where they do not count, or nobody has it.
+        now: the present moment.
+    """
+    if has:
+        return PageWish(Verdict.NONE, f"nobody new is paged: {has}")
+    if last is PageState.OPEN:
+        return PageWish(Verdict.HASTEN, "the open page goes on now", now)
+    return PageWish(Verdict.PAGE, "somebody is paged for it now", now)
+
+
+def put_off(wanted: PageWish, until: datetime, why: str) -> PageWish:
+    """Let a page that is wanted wait for the end of maintenance, where it would ring before.
+
+    Args:
+        wanted: what has been decided without looking at maintenance.
+        until: its end.
+        why: who decided on it, and for what.
+    """
+    if not wanted.rings or (wanted.due_at is not None and wanted.due_at >= until):
+        return wanted
+    return replace(wanted, why=f"it waits. {why}", due_at=until, maintenance=True)
 
 
 _SOONER = {When.ALWAYS: "at any hour", When.SUPPORT_HOURS: "in support hours", When.NEVER: "never"}

@@ -11,6 +11,7 @@ from deskbot.simulators.phones import HeardCall
 from deskbot.simulators.world import DESK_NUMBER, PAGER_NUMBER
 from deskbot.store.witness import table_locked
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
+from tests.flow.test_maintenance import hand, maintenance
 from tests.harness import ANA, DIRECTORY, KIM, World, running_world
 
 TY, STRANGER = "+12145550137", "+12145550199"
@@ -425,3 +426,52 @@ async def test_while_the_database_is_slow_the_caller_hears_one_moment_and_the_ke
     assert "Ticket 1 0 0 1 is noted as urgent" in told(call)
     world.twilio.phones[ANA].take_text(), world.briefing()
     await hang_up(world, call)
+
+
+# -- maintenance: nobody is called before it ends, and the caller hears so
+
+
+async def test_who_phones_during_maintenance_hears_that_nobody_is_called_before_it_ends(world: World) -> None:
+    await a_ticket(world)
+    await maintenance(world)
+
+    call = await phones_in(world, "1001#")
+
+    assert "Ticket 1 0 0 1 is noted as urgent. Please stay on the line." in told(call)
+    assert "There is maintenance now: the person on duty is called when it ends" in call.spoken[-1]
+    assert "called back" in call.spoken[-1]
+    assert "calling the person" not in told(call)
+    assert "still calling" not in told(call)
+    assert "S3 becomes S2; it waits. Nobody was paged because of maintenance until" in world.briefing().text
+    await world.forward(hours=2, minutes=1)
+    assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+
+
+async def test_who_leaves_a_message_during_maintenance_hears_that_nobody_is_called_before_it_ends(
+    world: World,
+) -> None:
+    await maintenance(world)
+
+    call = await phones_in(world, "0#", says=SOUND)
+    await world.forward(seconds=8)
+
+    assert "There is maintenance now: the person on duty is called when it ends" in call.spoken[-1]
+    assert "calling" not in told(call).replace("you are calling from", "")
+    assert "as there is maintenance until then" in world.letter().text
+    world.briefing()
+    await world.forward(hours=2, minutes=1)
+    assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+
+
+async def test_the_page_of_who_phones_at_night_goes_out_as_soon_as_maintenance_has_ended(world: World) -> None:
+    await world.forward(hours=10)  # Monday 22:00 in Chicago
+    await a_ticket(world)
+    await maintenance(world)
+    await phones_in(world, "1001#")
+    world.briefing()
+
+    await hand(world).end("kim")
+    await world.settle()
+
+    assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+    world.briefing()

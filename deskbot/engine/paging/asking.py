@@ -10,13 +10,14 @@ from datetime import datetime
 from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.crowd import carry
+from deskbot.engine.paging.failing import unknown
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.reports import Reports
 from deskbot.engine.paging.rows import row_id
 from deskbot.escalation import polling
 from deskbot.escalation.carriers import Report
 from deskbot.model.page import Attempt, Medium
-from deskbot.store import dispatches, pages
+from deskbot.store import bundles, dispatches
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import NotificationRow
 
@@ -79,7 +80,8 @@ class Asking:
             return None
 
     async def _conclude(self, session: Session, question: Question, *, waiting: bool, now: datetime) -> None:
-        row = await pages.lock_notification(session, question.notification)
+        seen = await session.get(NotificationRow, question.notification)
+        row = await bundles.lock(session, seen) if seen else None
         if row is None or Attempt(row.state) not in polling.TAKEN:
             return
         means = polling.after_asking(question.medium, Attempt(row.state), waiting=waiting, asked=row.asked, now=now)
@@ -88,7 +90,7 @@ class Asking:
             for dispatch in await dispatches.of(session, question.notification):
                 if dispatch.state == Attempt.SENT:
                     dispatch.state, dispatch.updated_at = Attempt.UNKNOWN, now
-            await self.onward.failing.unknown(session, row, now)
-            await carry(session, self.jobs, row, now, self.onward.failing)
+            await unknown(session, row, now)
+            await carry(session, self.jobs, row, now)
         if row.due_at is not None:
             await self.jobs.ring(session, "notify", question.notification, at=row.due_at)

@@ -39,7 +39,9 @@ class Bundled:
             escalate: they pass them on.
         """
         found = list(rows)
-        await tickets.lock_all(session, [row.ticket_number for row in found])
+        numbers = [row.ticket_number for row in found]
+        await tickets.lock_all(session, numbers)
+        await pages.lock_waiting(session, numbers)
         for row in found if note else ():
             tickets.entry(session, row.ticket_number, now, Entry.NOTE, note, author=responder)
         if escalate:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.paging.failing import Failing
+from deskbot.engine.paging.failing import fail, go_on, unknown
 from deskbot.engine.paging.rows import row_id, wanted
 from deskbot.engine.paging.words import Words, line_of
 from deskbot.escalation import limits
@@ -173,7 +173,7 @@ async def somebody_needs(session: Session, row: NotificationRow, page: PageRow) 
     """Return whether what a notification carries has still to reach its person, for its page or one of its bundle."""
     if _needs(row, page):
         return True
-    for other in await bundles.others(session, row) if row.bundle_id is not None else ():
+    for other in await bundles.others(session, row):
         of_other = await session.get(PageRow, other.page_id)
         if of_other is not None and _needs(other, of_other):
             return True
@@ -192,30 +192,29 @@ def drop(row: NotificationRow, now: datetime) -> None:
     row.state, row.due_at, row.held, row.updated_at = Attempt.CANCELLED, None, "", now
 
 
-async def carry(session: Session, jobs: Jobs, leader: NotificationRow, now: datetime, failing: Failing) -> None:
-    """Let the others of a bundle stand where the one stands that was handed over for all of them.
+async def carry(session: Session, jobs: Jobs, leader: NotificationRow, now: datetime) -> None:
+    """Let the others of a bundle stand where the one stands that was handed over for all of them, and go on from there.
 
     Args:
         session: the transaction, which has locked and moved the leader.
         jobs: rings for what goes again.
         leader: the one.
         now: the present moment.
-        failing: does what follows for a level whose notifications have failed.
     """
-    if leader.bundle_id is None:
-        return
-    state = Attempt(leader.state)
-    for row in await bundles.others(session, leader):
+    state, others = Attempt(leader.state), await bundles.others(session, leader)
+    for row in others:
         if state is Attempt.FAILED:
             page = await session.get(PageRow, row.page_id)
             if page is None or not page.acknowledged_by:
-                await failing.fail(session, row, leader.detail, now)
+                await fail(session, row, leader.detail, now)
         elif state is Attempt.UNKNOWN and row.state != Attempt.UNKNOWN:
             row.due_at = None
-            await failing.unknown(session, row, now)
+            await unknown(session, row, now)
         elif state is Attempt.QUEUED:
             row.state, row.due_at, row.unanswered = state, leader.due_at, leader.unanswered
             await jobs.ring(session, "notify", row_id(row), at=row.due_at)
         elif state.rank > Attempt(row.state).rank and state is not Attempt.CANCELLED:
             row.state, row.due_at = state, None
         row.detail, row.updated_at = leader.detail, now
+    if state in (Attempt.FAILED, Attempt.UNKNOWN):
+        await go_on(session, jobs, (leader, *others))

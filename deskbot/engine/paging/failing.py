@@ -1,8 +1,8 @@
-"""What follows when a notification has reached nobody, or when nobody knows whether it has."""
+"""What follows when notifications have reached nobody, or when nobody knows whether they have."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
 from deskbot.engine.jobs import Jobs
@@ -14,41 +14,45 @@ from deskbot.store.database import Session
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
 
 
-@dataclass(frozen=True, slots=True)
-class Failing:
-    """Gives notifications up, and lets whoever or whatever is next come now."""
+async def fail(session: Session, row: NotificationRow, why: str, now: datetime) -> None:
+    """Give a notification up.
 
-    jobs: Jobs
+    Args:
+        session: the transaction, which has locked the notification.
+        row: what has provably reached nobody.
+        why: for people.
+        now: the present moment.
+    """
+    row.state, row.due_at, row.detail, row.updated_at = Attempt.FAILED, None, why, now
+    await _note(session, row, f"{row.medium} to {row.responder} did not reach them: {why or row.state}", now)
 
-    async def fail(self, session: Session, row: NotificationRow, why: str, now: datetime) -> None:
-        """Give a notification up; a level that has failed altogether is not waited for.
 
-        Args:
-            session: the transaction, which has locked the notification.
-            row: what has provably reached nobody.
-            why: for people.
-            now: the present moment.
-        """
-        row.state, row.due_at, row.detail, row.updated_at = Attempt.FAILED, None, why, now
-        text = f"{row.medium} to {row.responder} did not reach them: {why or row.state}"
-        await self._goes_on(session, row, text, now)
+async def unknown(session: Session, row: NotificationRow, now: datetime) -> None:
+    """Note that a carrier has taken a notification, and that nobody knows what has become of it."""
+    row.state, row.updated_at = Attempt.UNKNOWN, now
+    await _note(session, row, f"{row.medium} to {row.responder}: nobody knows whether it arrived", now)
 
-    async def unknown(self, session: Session, row: NotificationRow, now: datetime) -> None:
-        """Note that a carrier has taken a notification, and that nobody knows what has become of it."""
-        row.state, row.updated_at = Attempt.UNKNOWN, now
-        await self._goes_on(session, row, f"{row.medium} to {row.responder}: nobody knows whether it arrived", now)
 
-    async def _goes_on(self, session: Session, row: NotificationRow, text: str, now: datetime) -> None:
-        await session.flush()
-        page = await session.get(PageRow, row.page_id)
-        if page is None or page.state != PageState.OPEN:
-            return
-        of_row = await dispatches.of(session, row_id(row))
-        data = ledger(of_row[-1]) if of_row else {}
-        tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data=data)
-        # The page's own alarm looks whether its level has failed altogether, or a next medium comes now: it locks the
-        # page first, so that of two failures at the same moment the later one sees both.
-        await self.jobs.ring(session, "page", row.page_id)
+async def _note(session: Session, row: NotificationRow, text: str, now: datetime) -> None:
+    page = await session.get(PageRow, row.page_id)
+    if page is None or page.state != PageState.OPEN:
+        return
+    of_row = await dispatches.of(session, row_id(row))
+    data = ledger(of_row[-1]) if of_row else {}
+    tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data=data)
+
+
+async def go_on(session: Session, jobs: Jobs, rows: Iterable[NotificationRow]) -> None:
+    """Let whoever or whatever is next come now, where notifications have come to nothing.
+
+    The page's own alarm looks whether its level has failed altogether, or a next medium comes now: it locks the page
+    first, so that of two failures at the same moment the later one sees both. It rings last in a transaction, and for
+    one page after the other in the order of their ids: who rings for the same page waits.
+    """
+    for page_id in sorted({row.page_id for row in rows}):
+        page = await session.get(PageRow, page_id)
+        if page is not None and page.state == PageState.OPEN:
+            await jobs.ring(session, "page", page_id)
 
 
 def ledger(dispatch: DispatchRow) -> dict[str, object]:

@@ -14,7 +14,7 @@ from deskbot.escalation.errors import Remedy
 from deskbot.escalation.numbers import letter_to_desk, letter_to_person, on_shift, owners
 from deskbot.model.number import LAPSES_AFTER, Flag, Mark
 from deskbot.model.page import Medium
-from deskbot.store import numbers
+from deskbot.store import bundles, numbers
 from deskbot.store.database import Database, Session
 
 EVERY = 60.0
@@ -54,7 +54,8 @@ class Numbers:
                 await numbers.lift(session, address, Medium.SMS, mark.sender)
 
     async def verified(self, session: Session, address: str, medium: Medium, now: datetime) -> None:
-        """Take the proof that somebody was reached by a number: a test that they have answered."""
+        """Take the proof that somebody was reached by a number; asked for before the transaction locks any row."""
+        await bundles.lock_phone(session, medium, address)
         await numbers.verify(session, address, medium, now)
 
     async def found(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.crowd import somebody_needs
-from deskbot.engine.paging.failing import Failing
+from deskbot.engine.paging.failing import fail
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.outages import Outages
 from deskbot.engine.paging.rows import row_id
@@ -66,7 +66,6 @@ class Onward:
     jobs: Jobs
     carriers: Mapping[Medium, Sequence[Carrier]]
     """For each medium the carriers that bring it, the one to be asked first in front."""
-    failing: Failing
     numbers: Numbers
     outages: Outages
     substitutes: Substitutes
@@ -86,7 +85,7 @@ class Onward:
         """
         medium, seen = Medium(row.medium), await self._look(session, row, now)
         if mark := keeps_off(seen.against, self._senders(medium)):
-            await self.failing.fail(session, row, mark.why, now)
+            await fail(session, row, mark.why, now)
             return None
         decided = await self._decide(session, row, page, "", seen, now)
         if not isinstance(decided, Go):
@@ -96,12 +95,18 @@ class Onward:
             tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data={"carrier": decided.carrier})
         return self.named(decided.carrier)
 
-    async def _others_by_mail(self, session: Session, row: NotificationRow, now: datetime) -> None:
-        """Page by mail for the others, too, that would have gone as one with a notification."""
-        for other in await bundles.others(session, row) if row.bundle_id is not None else ():
-            page = await session.get(PageRow, other.page_id)
-            if page is not None and page.state == PageState.OPEN:
-                await self.substitutes.mail(session, other, page, now)
+    async def _by_mail(self, session: Session, row: NotificationRow, page: PageRow, now: datetime) -> bool:
+        """Page by mail for a notification, and the others that would have gone as one with it; see `mail`."""
+        reached = False
+        together = {page.id or 0: (row, page)}
+        for other in await bundles.others(session, row):
+            of_other = await session.get(PageRow, other.page_id)
+            if of_other is not None and of_other.state == PageState.OPEN:
+                together.setdefault(other.page_id, (other, of_other))
+        for page_id in sorted(together):  # in one order: who writes the same mail waits
+            by_mail = await self.substitutes.mail(session, *together[page_id], now)
+            reached = by_mail if page_id == page.id else reached
+        return reached
 
     async def failed(
         self,
@@ -133,7 +138,7 @@ class Onward:
         # A STOP holds for the number to which it was texted: another carrier's reaches the same phone.
         goes_on = not means.moves_on or (means is Remedy.OPTED_OUT and bool(sender) and bool(seen.left))
         if not goes_on or not await somebody_needs(session, row, page):
-            await self.failing.fail(session, row, why, now)
+            await fail(session, row, why, now)
             return
         if means is Remedy.ACCOUNT and medium.rings:
             others = [name for name in seen.working(now) if name != dispatch.carrier]
@@ -151,8 +156,7 @@ class Onward:
         if medium.rings:
             await self._tell(session, seen, why, now)
             if seen.down(now) and Medium.MAIL in self.carriers:
-                reached = await self.substitutes.mail(session, row, page, now)
-                await self._others_by_mail(session, row, now)
+                reached = await self._by_mail(session, row, page, now)
         decided = routing.route(seen.names, seen.past, seen.own, now, refused_by=seen.refused_by, goes_on=reached)
         match decided:
             case Wait(until):
@@ -160,7 +164,7 @@ class Onward:
                 await self.jobs.ring(session, "notify", row_id(row), at=until)
             case GiveUp(says):
                 says = says if seen.names else f"no carrier is configured for {medium}"
-                await self.failing.fail(session, row, "; ".join(filter(None, (why, says))), now)
+                await fail(session, row, "; ".join(filter(None, (why, says))), now)
             case Go():
                 pass
         return decided

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.desk import Desk, When
@@ -16,9 +16,7 @@ from deskbot.model.ticket import Entry
 from deskbot.store import directory, pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow, TicketRow
-from deskbot.tickets.paging import PageWish, Verdict, wish
-
-_RINGS = (Verdict.PAGE, Verdict.HASTEN, Verdict.ANEW)
+from deskbot.tickets.paging import PageWish, Verdict, put_off, wish, wish_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +63,7 @@ class Paging:
         proven: bool,
         unproven_left: int = 0,
         solved: bool = False,
+        phones: bool = False,
         part: TicketRow | None = None,
     ) -> PageWish:
         """Do within the ticket's transaction what policy says of a severity: page, hasten, page anew, or nothing.
@@ -74,10 +73,11 @@ class Paging:
             ticket: whose page it is.
             severity: what the ticket has become.
             now: the present moment.
-            raised: see `wish`, as for `proven` and `unproven_left`.
+            raised: see `wish`, as for `proven`, `unproven_left` and `phones`.
             proven: whoever said so is believed; the page says so.
             unproven_left: how many pages others may still cause in this hour.
             solved: the trouble is over: nobody is paged.
+            phones: the reseller is on the telephone about it.
             part: the part of an incident whose reseller's tier counts; else it is the ticket's.
 
         Returns:
@@ -86,7 +86,8 @@ class Paging:
         rule, last = self.desk.severities[severity], await pages.latest(session, ticket.number or 0)
         tier = await self._tier(session, part or ticket)
         when = When.NEVER if solved else rule.page_for(tier)
-        verdict = wish(
+        policy = rule.policy or (self.desk.severities[Severity.S1].policy if phones else "")
+        wanted = wish(
             severity,
             when,
             now=now,
@@ -99,27 +100,77 @@ class Paging:
             proven=proven,
             unproven_left=unproven_left,
             tier=tier if when.sooner(rule.page) else "",
+            phones=phones and bool(policy),
         )
-        wanted_at = verdict.due_at or now
-        hold = await hold_of(session, severity, now)
-        if verdict.verdict in _RINGS and hold is not None and hold.end > wanted_at:
-            verdict = replace(verdict, why=f"{verdict.why}. {why(hold, self.desk)}", due_at=hold.end, maintenance=True)
-        due_at = verdict.due_at or now
-        held_at = wanted_at if due_at > wanted_at else None
-        if verdict.verdict is Verdict.HASTEN and last:
-            last.policy, last.due_at, last.held_due_at = rule.policy, due_at, held_at
+        if wanted.verdict is Verdict.HASTEN and raised and last:
+            last.policy = policy
+        return await self._carry_out(session, ticket, severity, last, wanted, policy, now, verified=proven)
+
+    async def ring_now(
+        self,
+        session: Session,
+        ticket: TicketRow,
+        severity: Severity,
+        policy: str,
+        now: datetime,
+        *,
+        verified: bool,
+        though_taken: bool = False,
+    ) -> PageWish:
+        """Have somebody paged now, whatever policy says of the severity: the open page goes on, or one is opened.
+
+        Args:
+            session: the transaction, which has locked the ticket.
+            ticket: whose page it is.
+            severity: of what somebody is wanted for.
+            policy: by which a new page goes.
+            now: the present moment.
+            verified: whoever wants it is believed; a new page says so.
+            though_taken: also where somebody has the page.
+        """
+        last = await pages.latest(session, ticket.number or 0)
+        has = "" if last is None or though_taken else self._who_has(last)
+        wanted = wish_now(PageState(last.state) if last else None, has=has, now=now)
+        return await self._carry_out(session, ticket, severity, last, wanted, policy, now, verified=verified)
+
+    def _who_has(self, last: PageRow) -> str:
+        if last.state == PageState.ACKNOWLEDGED:
+            return f"{self.desk.name_of(last.acknowledged_by)} has acknowledged"
+        if last.state == PageState.OPEN and last.handed_to:
+            to = self.desk.name_of(last.handed_to)
+            return f"{self.desk.name_of(last.handed_by)} has it, and hands it over to {to}"
+        return ""
+
+    async def _carry_out(
+        self,
+        session: Session,
+        ticket: TicketRow,
+        severity: Severity,
+        last: PageRow | None,
+        wanted: PageWish,
+        policy: str,
+        now: datetime,
+        *,
+        verified: bool,
+    ) -> PageWish:
+        """Open, hasten, or leave the page as was decided, unless maintenance puts it off; return what came of it."""
+        hold = await hold_of(session, severity, now) if wanted.rings else None
+        done = put_off(wanted, hold.end, why(hold, self.desk)) if hold else wanted
+        due_at, row = done.due_at or now, last
+        if done.verdict is Verdict.HASTEN and last:
+            last.due_at = due_at
             await self.jobs.ring(session, "page", row_id(last), at=None if due_at <= now else due_at)
-        if verdict.verdict is Verdict.PAGE:
-            row = await self.open(session, ticket, rule.policy, due_at, now, verified=proven)
-            row.held_due_at = held_at
-        if verdict.verdict is Verdict.ANEW and last:
+        if done.verdict is Verdict.ANEW and last:
             close(last, PageState.FOLDED, now)
             await session.flush()  # a ticket has one open page
-            new = await self.open(session, ticket, rule.policy, due_at, now, verified=proven)
-            new.held_due_at = held_at
+        if done.verdict in (Verdict.PAGE, Verdict.ANEW):
+            row = await self.open(session, ticket, policy, due_at, now, verified=verified)
+        if done.verdict is Verdict.ANEW and last and row:
             text = f"A new page goes by the policy of {severity}; the code of the one before, {last.code}, answers it."
-            await self.fold(session, last, new, now, text)
-        return verdict
+            await self.fold(session, last, row, now, text)
+        if done.rings and row:
+            row.held_due_at = (wanted.due_at or now) if done.maintenance else None
+        return done
 
     @staticmethod
     async def _tier(session: Session, ticket: TicketRow) -> str:
@@ -140,11 +191,6 @@ class Paging:
         row.folded_into = row_id(into)
         await pages.cancel_waiting(session, row_id(row), now)
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, says)
-
-    async def hasten(self, session: Session, row: PageRow, now: datetime) -> None:
-        """Make an open page's next step due now."""
-        row.due_at = now
-        await self.jobs.ring(session, "page", row_id(row))
 
     async def cancel(self, session: Session, number: int, now: datetime, why: str) -> None:
         """End a ticket's open page, as nobody needs to come any more."""

@@ -16,7 +16,7 @@ from deskbot.escalation import pager, polling
 from deskbot.escalation.errors import Remedy, remedy
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
-from deskbot.store import dispatches, pages, tickets
+from deskbot.store import bundles, dispatches, pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
 
@@ -57,7 +57,7 @@ class Reports:
         now = self.clock.now()
         async with self.database.begin() as session:
             found = await pages.by_token(session, token)
-            row = await pages.lock_notification(session, row_id(found)) if found else None
+            row = await bundles.lock(session, found) if found else None
             of_row = await dispatches.of(session, row_id(row)) if row else ()
             dispatch = next((one for one in of_row if one.token == token), None)
             page = await session.get(PageRow, row.page_id) if row else None
@@ -75,7 +75,7 @@ class Reports:
                 await self._goes_well(session, row, page, dispatch, stands, now)
             elif not await self._calls_again(session, row, page, now):
                 await self.onward.failed(session, row, page, dispatch, now)
-            await carry(session, self.jobs, row, now, self.onward.failing)
+            await carry(session, self.jobs, row, now)
 
     async def _note(
         self,

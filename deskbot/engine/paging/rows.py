@@ -47,6 +47,9 @@ def close(row: PageRow, state: PageState, now: datetime) -> None:
 async def end(session: Session, row: PageRow, now: datetime, why: str) -> None:
     """End a page; one that was acknowledged stays so, and is not looked at any more."""
     if row.state == PageState.OPEN:
+        # An incident's page may end with its last part's, in the same transaction.
+        ticket = await tickets.get(session, row.ticket_number)
+        await pages.lock_waiting(session, [row.ticket_number, ticket.parent or row.ticket_number])
         close(row, PageState.CANCELLED, now)
         await pages.cancel_waiting(session, row_id(row), now)
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, f"The page was cancelled: {why}.")

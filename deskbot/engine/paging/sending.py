@@ -23,7 +23,7 @@ from deskbot.escalation.sms_text import segments
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
-from deskbot.store import bundles, dispatches, pages, tickets
+from deskbot.store import bundles, dispatches, tickets
 from deskbot.store.bundles import Waiting
 from deskbot.store.database import Database, Session
 from deskbot.store.leases import PAGE_LEASE
@@ -71,8 +71,7 @@ class Sending:
         seen = await session.get(NotificationRow, notification_id)
         if seen is None or seen.due_at is None or seen.due_at > now:
             return None
-        await bundles.lock_phone(session, seen)
-        row = await pages.lock_notification(session, notification_id)
+        row = await bundles.lock(session, seen)
         if row is None or row.due_at is None or row.due_at > now:
             return None
         page = await session.get(PageRow, row.page_id)
@@ -94,7 +93,7 @@ class Sending:
             return None
         carrier = await self.onward.carrier_for(session, row, page, now)
         if carrier is None:
-            await carry(session, self.jobs, row, now, self.onward.failing)
+            await carry(session, self.jobs, row, now)
             return None
         parcel.begin(now + PAGE_LEASE, now)
         parts = segments(parcel.text) if row.medium == Medium.SMS else 0
@@ -103,7 +102,7 @@ class Sending:
         return Claimed(row, dispatch, carrier, notice)
 
     async def _conclude(self, session: Session, claimed: Claimed, receipt: Receipt, now: datetime) -> None:
-        row = await pages.lock_notification(session, row_id(claimed.notification))
+        row = await bundles.lock(session, claimed.notification)
         dispatch = await session.get(DispatchRow, row_id(claimed.dispatch), populate_existing=True)
         if row is None or dispatch is None:
             return
@@ -124,7 +123,7 @@ class Sending:
                 await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
         else:
             await self.onward.failed(session, row, page, dispatch, now, receipt.outcome)
-        await carry(session, self.jobs, row, now, self.onward.failing)
+        await carry(session, self.jobs, row, now)
 
     async def _note(
         self, session: Session, dispatch: DispatchRow, medium: Medium, receipt: Receipt, now: datetime

@@ -140,11 +140,13 @@ class Stepping:
             close(row, PageState.ACKNOWLEDGED, now)
             await keep_in_hand(session, self.jobs, row, now, policy_of(self.desk, row).silent_after)
             return None
-        if step.due_at or not step.notify:
-            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
         if not step.notify:
+            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
             return None
         # What the step before had still to send comes to nothing: its people have had their time, unless it was held.
         ways = {(way.responder, way.medium) for way in step.notify}
-        await bundles.cancel_waiting(session, row_id(row), now, ways)
-        return await notify(session, self.jobs, row, step.notify, now, was_due=was_due, hands_over=True)
+        await bundles.cancel_earlier(session, row_id(row), now, ways)
+        first = await notify(session, self.jobs, row, step.notify, now, was_due=was_due, hands_over=True)
+        if step.due_at:
+            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
+        return first

@@ -57,6 +57,9 @@ class Substitutes:
             if not await pages.add_once(session, mail):
                 return True  # another of their phones' notifications has just done it
         elif mail.state == Attempt.QUEUED and mail.due_at and mail.due_at > now and not mail.sent_at:
+            # Out of the order of locks, and so not waited for: whoever has it sends it, or cancels it.
+            if not await pages.lock_at_once(session, row_id(mail)):
+                return True
             mail.due_at = now
         else:
             return mail.state not in (Attempt.FAILED, Attempt.CANCELLED)

@@ -87,7 +87,7 @@ class Taking:
             await keep_in_hand(session, self.jobs, row, now, policy.silent_after)
             await tell_in_vain(session, self.jobs, self.desk, row, responder, now)
         else:
-            await pages.cancel_waiting(session, row_id(row), now, responder)
+            await pages.cancel_waiting(session, row_id(row), now, responder=responder)
         if responder != row.acknowledged_by:
             text = f"{self.desk.name_of(responder)} has come as well."
             tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)

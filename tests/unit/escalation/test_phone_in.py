@@ -18,6 +18,7 @@ from deskbot.escalation.phone_in import (
     greet,
     heard,
     no_such_ticket,
+    noted,
     while_waiting,
 )
 from deskbot.model.page import PageState
@@ -124,3 +125,13 @@ def test_no_less_time_is_promised_than_there_is() -> None:
 def test_the_number_of_a_ticket_is_told_only_to_whom_the_call_has_opened_it() -> None:
     assert "1 0 0 1" in comfort(waiting(new=True))
     assert "1 0 0 1" not in comfort(waiting())
+
+
+def test_somebody_is_said_to_be_called_only_where_somebody_is() -> None:
+    waits = waiting(maintenance=True)
+
+    assert "We are calling the person on duty" in noted(1001, waiting(), NOW)
+    assert "calling" not in noted(1001, waiting(held=True), NOW)
+    assert "calling" not in noted(1001, waits, NOW)
+    assert while_waiting(waits, NOW) is Then.PART
+    assert "called when it ends" in farewell(waits, NOW)

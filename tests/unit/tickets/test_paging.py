@@ -10,7 +10,7 @@ import pytest
 from deskbot.desk import When
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
-from deskbot.tickets.paging import PageWish, Verdict, wish
+from deskbot.tickets.paging import PageWish, Verdict, put_off, wish, wish_now
 
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=12)
@@ -77,3 +77,57 @@ def test_a_waiting_page_goes_out_for_a_tier_that_does_not_wait_though_nothing_wa
 def test_a_tier_rings_nobody_again_where_the_page_has_begun_or_somebody_has_come() -> None:
     assert of_a_tier(When.ALWAYS, last=PageState.OPEN, raised=False).verdict is Verdict.NONE
     assert of_a_tier(When.ALWAYS, last=PageState.ACKNOWLEDGED, raised=False).verdict is Verdict.NONE
+
+
+@pytest.mark.parametrize(
+    ("when", "given", "verdict"),
+    [
+        (When.SUPPORT_HOURS, {}, Verdict.PAGE),
+        (When.NEVER, {}, Verdict.PAGE),
+        (When.SUPPORT_HOURS, {"last": PageState.OPEN, "waits_until": LATER}, Verdict.HASTEN),
+        (When.SUPPORT_HOURS, {"last": PageState.OPEN}, Verdict.NONE),
+        (When.SUPPORT_HOURS, {"last": PageState.ACKNOWLEDGED}, Verdict.PAGE),
+        (When.ALWAYS, {"proven": False}, Verdict.HELD),
+    ],
+)
+def test_who_phones_waits_for_no_support_hours(when: When, given: dict[str, Any], verdict: Verdict) -> None:
+    base: dict[str, Any] = {"last": None, "waits_until": None, "raised": False, "proven": True, "unproven_left": 0}
+    said = wish(Severity.S2, when, now=NOW, opens_at=LATER, phones=True, **base | given)
+
+    assert said.verdict is verdict
+    assert said.due_at == (NOW if said.rings else None)
+    assert "the reseller phones" in said.why or not said.rings
+
+
+@pytest.mark.parametrize(
+    ("last", "has", "verdict", "says"),
+    [
+        (None, "", Verdict.PAGE, "Somebody is paged for it now."),
+        (PageState.UNANSWERED, "", Verdict.PAGE, "Somebody is paged for it now."),
+        (PageState.ACKNOWLEDGED, "", Verdict.PAGE, "Somebody is paged for it now."),
+        (PageState.OPEN, "", Verdict.HASTEN, "The open page goes on now."),
+        (PageState.ACKNOWLEDGED, "Kim has acknowledged", Verdict.NONE, "Nobody new is paged: Kim has acknowledged."),
+    ],
+)
+def test_whoever_is_wanted_now_comes_by_the_open_page_or_a_new_one(
+    last: PageState | None, has: str, verdict: Verdict, says: str
+) -> None:
+    said = wish_now(last, has=has, now=NOW)
+
+    assert (said.verdict, said.says) == (verdict, says)
+
+
+def test_maintenance_puts_off_what_would_ring_before_its_end_and_nothing_else() -> None:
+    now = wish_now(None, has="", now=NOW)
+    taken = wish_now(PageState.ACKNOWLEDGED, has="Kim has acknowledged", now=NOW)
+
+    off = put_off(now, LATER, "Core upgrade")
+
+    assert (off.verdict, off.due_at, off.maintenance, off.says) == (
+        Verdict.PAGE,
+        LATER,
+        True,
+        "It waits. Core upgrade.",
+    )
+    assert put_off(off, LATER, "Core upgrade") is off
+    assert put_off(taken, LATER, "Core upgrade") is taken
