@@ -135,10 +135,16 @@ def _anew(page: Page) -> _Place:
     return _Place(page.round + 1, page.round + 1, ())
 
 
-def standing(tries: Iterable[Dispatch]) -> Attempt:
-    """Return where a notification stands by what has become of its dispatches: they have failed when all have."""
+def standing(tries: Sequence[Dispatch]) -> Attempt:
+    """Return where a notification stands by what has become of its dispatches, oldest first.
+
+    It has failed when all have. An earlier one of which nobody knows whether a carrier took it keeps nobody waiting
+    once the newest has failed: rather one page too many than none.
+    """
     alive = [one.state for one in tries if not one.state.final]
-    return max(alive, key=lambda state: state.rank) if alive else Attempt.FAILED
+    if not alive or (tries[-1].state.final and set(alive) == {Attempt.SENDING}):
+        return Attempt.FAILED
+    return max(alive, key=lambda state: state.rank)
 
 
 def level_failed(page: Page, tried: Iterable[Notification]) -> bool:

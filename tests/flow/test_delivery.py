@@ -88,6 +88,19 @@ async def test_23_a_carrier_that_says_nothing_at_all_is_followed_by_the_second(t
     await taken_by_ana(world)
 
 
+async def test_23_what_the_second_carrier_could_not_bring_waits_for_no_word_of_the_first(two_carriers: World) -> None:
+    world = two_carriers
+    world.twilio.faults.go_down(500)
+    world.twilio.phones[ANA].refuses_texts(30003)
+    world.twilio.phones[ANA].answers("4")
+
+    await reported(world)
+    await world.forward(seconds=5)
+
+    assert [state for _, state, _ in dispatched(world)][:2] == ["sending", "failed"]
+    await called_and_taken(world)
+
+
 async def test_23_an_answer_to_the_second_carriers_number_takes_the_page(two_carriers: World) -> None:
     world = two_carriers
     world.twilio.faults.go_down()

@@ -67,7 +67,7 @@ class Reports:
             if not await _is_news(session, row, dispatch, page, state):
                 return
             await self._note(session, dispatch, state, detail, code, provider_id, now)
-            stands = pager.standing(dispatches.as_dispatch(one) for one in of_row)
+            stands = pager.standing([dispatches.as_dispatch(one) for one in of_row])
             if Attempt(row.state).final or not Attempt(row.state).may_become(stands):
                 return
             row.detail, row.updated_at = detail, now
