@@ -88,7 +88,7 @@ class Alike:
             await links.one_at_a_time(session)
         others = await self._others(session, me, case) if me.verified or me.host else []
         found = None
-        if ticket.parent is None:
+        if ticket.parent is None and others:
             found = together(me, others, self.desk.burst, case.now, await self._left(session, me.number))
         if found is not None:
             joined = await self._join(session, ticket, me, others, found, case.now)
@@ -152,6 +152,8 @@ class Alike:
             since=case.now - LOOKS_BACK,
             outages_since=case.now - self.desk.burst.within,
         )
+        if not rows:
+            return []
         numbers = [row.number or 0 for row in rows]
         alone = await links.alone(session, numbers, ALONE)
         grounds = await links.grounds(session, numbers)

@@ -229,7 +229,8 @@ class Gathering:
         found: dict[str, Address] = {}
         for one in (*message.to, *message.cc)[:MOST_COPIES]:
             address = folded(one.address)
-            if address == folded(message.sender.address) or not domain_of(one.address):
+            own = address in self.desk.own_addresses or address == folded(message.sender.address)
+            if own or not domain_of(one.address):
                 continue
             owner, contact, _ = await directory.find_writer(session, message.channel, address, domain_of(one.address))
             if owner is not None and owner.id == writer.reseller.id:

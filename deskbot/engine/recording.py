@@ -123,7 +123,7 @@ class Recording:
         if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
         _heard(ticket, page, now, told=told and case.writer.proven)
-        await self._brief(session, ticket, row, case, decision, page, new=True)
+        await self._brief(session, ticket, row, case, decision, page, target, new=True)
         return number
 
     async def _update(
@@ -142,7 +142,8 @@ class Recording:
             why = PageWish(Verdict.NONE, "nobody is paged: the message only rates the ticket")
             self._note(session, ticket, row, case, decision, why)
             if feedback.tells_the_desk(decision):
-                await self._brief(session, ticket, row, case, decision, why, new=False)
+                target = await sla_targets.running(session, number)
+                await self._brief(session, ticket, row, case, decision, why, target, new=False)
             return number
         lacked, was = bool(ticket.missing), State(ticket.state)
         raised = not was.open or not Severity(ticket.severity).at_least(decision.severity)
@@ -179,7 +180,7 @@ class Recording:
         if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
         _heard(ticket, page, now, told=told and case.writer.proven)
-        await self._brief(session, ticket, row, case, decision, page, new=False, answered=answered)
+        await self._brief(session, ticket, row, case, decision, page, target, new=False, answered=answered)
         return number
 
     async def _promise(
@@ -357,6 +358,7 @@ class Recording:
         case: Case,
         decision: Decision,
         page: PageWish,
+        target: SlaTargetRow | None,
         *,
         new: bool,
         answered: tuple[str, ...] = (),
@@ -372,14 +374,10 @@ class Recording:
             others=page.others,
             answered=answered,
             so_far=() if new else await tickets.decisions(session, number),
-            promise=await self._promised(session, ticket, case.now),
+            # What is promised for a ticket that nobody has answered.
+            promise=sla.in_words(self.desk, target, case.now) if target and ticket.first_response_at is None else "",
         )
         await self.mailing.to_desk(session, f"desk:{row.id}", subject, text, case.now, ticket=number)
-
-    async def _promised(self, session: Session, ticket: TicketRow, now: datetime) -> str:
-        """Return what is promised for a ticket that nobody has answered, for the desk."""
-        target = await sla_targets.running(session, ticket.number or 0)
-        return sla.in_words(self.desk, target, now) if target and ticket.first_response_at is None else ""
 
 
 def _heard(ticket: TicketRow, page: PageWish, now: datetime, *, told: bool) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, text, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, text, tuple_
 from sqlalchemy import select as choose
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, Medium
-from deskbot.store.pages import UNTAKEN, cancel_waiting, lock_notification, standing_for
+from deskbot.store.pages import UNTAKEN, cancel_waiting, standing_for
 from deskbot.store.tables import BundleRow, DispatchRow, NotificationRow, PageRow, TicketRow
 from deskbot.store.tickets import CANARIES
 
@@ -55,15 +56,19 @@ async def lock(session: AsyncSession, seen: NotificationRow) -> NotificationRow 
         seen: the notification, as it was read without a lock.
     """
     await lock_phone(session, seen.medium, seen.address)
-    bundle_id = await session.scalar(select(NotificationRow.bundle_id).where(NotificationRow.id == seen.id))
-    if bundle_id is not None:
-        together = or_(col(NotificationRow.id) == seen.id, _going_on(bundle_id))
-        query = select(NotificationRow.id).where(together).order_by(col(NotificationRow.id))
-        await session.execute(query.with_for_update(key_share=True))
-    return await lock_notification(session, seen.id or 0)
+    own = aliased(NotificationRow)
+    bundle = select(own.bundle_id).where(own.id == seen.id).scalar_subquery()
+    query = (
+        select(NotificationRow)
+        .where(or_(col(NotificationRow.id) == seen.id, _going_on(bundle)))
+        .order_by(col(NotificationRow.id))
+        .with_for_update(key_share=True, of=NotificationRow)
+        .execution_options(populate_existing=True)
+    )
+    return next((row for row in (await session.scalars(query)).all() if row.id == seen.id), None)
 
 
-def _going_on(bundle_id: int) -> ColumnElement[bool]:
+def _going_on(bundle_id: int | ScalarSelect[Any]) -> ColumnElement[bool]:
     ends = [state for state in Attempt if state.final]
     return and_(col(NotificationRow.bundle_id) == bundle_id, col(NotificationRow.state).not_in(ends))
 

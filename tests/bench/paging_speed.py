@@ -23,6 +23,8 @@ from tests.harness import ALL_QUEUES
 SAMPLES = 100
 WARM_UP = 3
 OTHERS = 10_000
+PAUSE = 0.3
+"""Seconds from one page to the next mail, so that the carrier's last reports have come and been written down."""
 QUEUES_OF_PAGES = ["pages", "triage"]
 FORGET = """
 UPDATE page SET state = 'cancelled', due_at = NULL, closed_at = now() - interval '30 days';
@@ -50,6 +52,7 @@ async def delays(server: Server, quiet: list[str]) -> list[float]:
         found.append(time.perf_counter() - begun)
         await server.happens("delivered", lambda: server.sql("SELECT 1 FROM notification WHERE state = 'delivered'"))
         await server.happens("quiet", lambda: not server.sql(RINGING, quiet))
+        await asyncio.sleep(PAUSE)
         with psycopg.connect(server.url, autocommit=True) as connection:
             connection.execute(FORGET)
     return found[WARM_UP:]

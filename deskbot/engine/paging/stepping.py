@@ -143,9 +143,10 @@ class Stepping:
         if not step.notify:
             await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
             return None
-        # What the step before had still to send comes to nothing: its people have had their time, unless it was held.
-        ways = {(way.responder, way.medium) for way in step.notify}
-        await bundles.cancel_earlier(session, row_id(row), now, ways)
+        if row.step:
+            # What was still to go by earlier steps comes to nothing, unless it was held: those people had their time.
+            ways = {(way.responder, way.medium) for way in step.notify}
+            await bundles.cancel_earlier(session, row_id(row), now, ways)
         first = await notify(session, self.jobs, row, step.notify, now, was_due=was_due, hands_over=True)
         if step.due_at:
             await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
