@@ -47,7 +47,7 @@ DUE: dict[str, DueRows] = {
 """Each task's rows whose time has come; pages first."""
 
 
-LEASES: dict[str, Callable[[Session, int, datetime], Awaitable[None]]] = {
+LEASES: dict[str, Callable[[Session, int, datetime], Awaitable[object]]] = {
     "notify": pages.release,
     "deliver": outbox.release,
     "suggest": suggestions.release,
@@ -85,6 +85,17 @@ class Housekeeping:
         if release:
             async with self.database.begin() as session:
                 await release(session, row_id, self.clock.now())
+        if task == "page":
+            await self._release_sent(row_id)
+
+    async def _release_sent(self, page_id: int) -> None:
+        """Let what whoever took a page's step was handing over be handed over by another."""
+        async with self.database.begin() as session:
+            sent = await pages.being_sent(session, page_id)
+        for notification in sent:
+            async with self.database.begin() as session:
+                if await pages.release(session, notification, self.clock.now()):
+                    await self.jobs.ring(session, "notify", notification)
 
     async def sweep(self) -> int:
         """Ring for every row that is due; return how many there are."""

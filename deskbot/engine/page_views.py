@@ -105,7 +105,7 @@ class PageViews:
             reseller=await tickets.whose(session, ticket) or "an unverified sender",
             line=with_lateness(ticket.subject, late),
             ended=page.state == PageState.CANCELLED or not State(ticket.state).open,
-            taken=self._taken(page),
+            taken=self._taken(await pages.latest(session, page.ticket_number, lock=False) or page),
             handed_by=self.desk.name_of(page.handed_by) if handed else "",
             customer=facts.get("customer", ""),
             site=await _site(session, ticket, facts.get("host_id", "")),

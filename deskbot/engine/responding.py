@@ -122,7 +122,12 @@ class Responding:
             return None
         if taken_by == NOBODY:
             return self._over(answered)
-        return Answer(f"{answered.name} was taken by {who_and_when(self.desk, answered.page, taken_by)}.")
+        return Answer(await self._taken(answered, taken_by))
+
+    async def _taken(self, answered: Answered, who: str = "") -> str:
+        """Say who has the ticket's page: the newest, where it has been paged anew."""
+        page = await pages.latest(answered.session, answered.page.ticket_number) or answered.page
+        return f"{answered.name} was taken by {who_and_when(self.desk, page, who)}."
 
     async def _mine(self, answered: Answered, *, tells: bool = True) -> Answer | None:
         """Make sure that the responder has it, before something is done that only they may do; None where they do."""
@@ -142,7 +147,7 @@ class Responding:
                 who = f": {people}" if people else ""
                 return Answer(f"{name} is with the next level already{who}.", done=False)
             case Passed.TAKEN:
-                return Answer(f"{name} was taken by {who_and_when(self.desk, page)}.", done=False)
+                return Answer(await self._taken(answered), done=False)
             case Passed.BACK:
                 return Answer(f"{name} stays with {self.desk.name_of(page.acknowledged_by)}.")
             case Passed.UNNEEDED:

@@ -13,14 +13,17 @@ from sqlmodel import col, select
 
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt, Medium, Notification, Page, PageState
+from deskbot.model.ticket import State
 from deskbot.store.database import LOCK
 from deskbot.store.payloads import answer_from_json, answer_to_json
-from deskbot.store.tables import BundleRow, DispatchRow, InteractionRow, NotificationRow, PageRow
+from deskbot.store.tables import BundleRow, DispatchRow, InteractionRow, NotificationRow, PageRow, TicketRow
 
 CODE_REST = timedelta(days=14)
 """How long a reply code rests after its page has closed, so that a late reply never answers another page."""
 UNTAKEN = (PageState.OPEN, PageState.UNANSWERED)
 """States in which somebody may still take a page: also when everybody was told that nobody has."""
+SILENT = timedelta(seconds=6)
+"""A worker that is taken for dead has been silent for longer: what began since is not its own."""
 MOST_FOLDS = 100
 """Pages folded one into the next that are followed."""
 _CODE_LOCK = 0x70616765
@@ -97,7 +100,7 @@ async def _free_code(session: AsyncSession, now: datetime) -> int:
     return next(code for code in range(1, len(used) + 2) if code not in used)
 
 
-async def latest(session: AsyncSession, ticket: int) -> PageRow | None:
+async def latest(session: AsyncSession, ticket: int, *, lock: bool = True) -> PageRow | None:
     """Return a ticket's open page, or else the one that was closed last, locked until the transaction ends."""
     query = (
         select(PageRow)
@@ -108,10 +111,9 @@ async def latest(session: AsyncSession, ticket: int) -> PageRow | None:
             col(PageRow.id).desc(),
         )
         .limit(1)
-        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
-    return (await session.scalars(query)).first()
+    return (await session.scalars(query.with_for_update(key_share=True) if lock else query)).first()
 
 
 async def standing_for(session: AsyncSession, page_id: int) -> PageRow | None:
@@ -203,7 +205,8 @@ async def add_once(session: AsyncSession, row: NotificationRow) -> bool:
 async def untaken_for(session: AsyncSession, address: str, now: datetime) -> Sequence[PageRow]:
     """Return the pages that nobody has taken, and for which a number was paged, oldest first.
 
-    A page into which another was folded counts, if the number was paged for that one.
+    A page into which another was folded counts, if the number was paged for that one. One that nobody answered counts
+    while its ticket is open, and has not been paged anew.
     """
     query = select(PageRow.id).where(
         col(PageRow.id).in_(_paged_at(address)),
@@ -215,9 +218,17 @@ async def untaken_for(session: AsyncSession, address: str, now: datetime) -> Seq
     found: dict[int, PageRow] = {}
     for page_id in (await session.scalars(query)).all():
         row = await standing_for(session, page_id or 0)
-        if row is not None and row.state in UNTAKEN:
+        if row is not None and (row.state == PageState.OPEN or await _still_wanted(session, row)):
             found[row.id or 0] = row
     return [found[page_id] for page_id in sorted(found)]
+
+
+async def _still_wanted(session: AsyncSession, row: PageRow) -> bool:
+    """Return whether somebody may still come for a page that nobody has answered."""
+    newer = select(PageRow.id).where(PageRow.ticket_number == row.ticket_number, col(PageRow.id) > row.id)
+    ticket = await session.get(TicketRow, row.ticket_number)
+    is_open = ticket is not None and State(ticket.state).open
+    return row.state == PageState.UNANSWERED and is_open and await session.scalar(newer.limit(1)) is None
 
 
 async def by_code_for(session: AsyncSession, address: str, code: int, now: datetime) -> PageRow | None:
@@ -345,8 +356,18 @@ async def keep_answer(session: AsyncSession, command: Command, answer: Answer, n
     return await session.scalar(statement) is not None
 
 
-async def release(session: AsyncSession, notification_id: int, now: datetime) -> None:
-    """End the lease of an attempt whose worker has died."""
+async def release(session: AsyncSession, notification_id: int, now: datetime) -> bool:
+    """End the lease of an attempt whose worker has died; one that began since is another's, who lives."""
     row = await lock_notification(session, notification_id)
-    if row is not None and row.due_at is not None:
-        row.due_at = now
+    if row is None or row.state != Attempt.SENDING or row.sent_at is None or row.sent_at > now - SILENT:
+        return False
+    row.due_at = now
+    return True
+
+
+async def being_sent(session: AsyncSession, page_id: int) -> Sequence[int]:
+    """Return the ids of a page's notifications that somebody hands over just now, or did when they died."""
+    query = select(NotificationRow.id).where(
+        NotificationRow.page_id == page_id, NotificationRow.state == Attempt.SENDING
+    )
+    return [found for found in (await session.scalars(query.order_by(col(NotificationRow.id)))).all() if found]

@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 
 from deskbot.store.leases import PAGE_LEASE
+from deskbot.store.pages import release
 from tests.flow.crowds import pages
 from tests.harness import ANA, World
 
@@ -95,5 +96,42 @@ async def test_29_killed_after_the_commit_it_does_not_go_again(world: World, *, 
 
     await world.forward(minutes=2)
 
+    world.twilio.webhooks.release()
+    await is_one_page(world, texts=1)
+
+
+async def test_29_what_the_dead_one_was_sending_goes_again_as_soon_as_it_is_missed(world: World) -> None:
+    world.twilio.faults.hang()
+    await killed(world)
+    world.twilio.faults.close()
+    worker = world.sql(
+        "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+    )[0][0]
+    world.sql(
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, worker_id)"
+        " VALUES ('pages', 'page', '{\"row_id\": 1}', 'doing', %s)",
+        worker,
+    )
+    await world.forward(seconds=8)
+    assert world.sql("SELECT count(*) FROM dispatch") == [(1,)]
+
+    await world.deskbot.housekeeping(["pages"]).round()
+    await world.settle()
+
+    assert world.sql("SELECT count(*) FROM dispatch") == [(2,)]
+    await is_one_page(world, texts=1)
+
+
+async def test_29_a_worker_that_died_after_the_commit_moves_no_question_to_the_carrier(world: World) -> None:
+    world.twilio.webhooks.withhold()
+    await pages(world, 1001, 1, "S1")
+    await step(world)
+    waits = world.sql("SELECT state, due_at FROM notification")
+    await world.forward(seconds=8)
+
+    async with world.deskbot.database.begin() as session:
+        assert not await release(session, 1, world.now)
+
+    assert world.sql("SELECT state, due_at FROM notification") == waits
     world.twilio.webhooks.release()
     await is_one_page(world, texts=1)

@@ -79,12 +79,12 @@ class Bundled:
                 case Passed.BACK:
                     not_passed.append((ref, f"it stays with {self.desk.name_of(row.acknowledged_by)}"))
                 case Passed.TAKEN:
-                    who = await self._who_and_when(session, row, row.acknowledged_by)
-                    not_passed.append((ref, f"taken by {who}"))
+                    not_passed.append((ref, f"taken by {await self._who_and_when(session, row)}"))
                 case Passed.NOBODY_LEFT:
                     not_passed.append((ref, f"everybody was paged, nobody is left; {row.code}a takes it"))
         return Answer(passed_words(passed, not_passed), done=bool(passed))
 
-    async def _who_and_when(self, session: Session, row: PageRow, who: str) -> str:
-        page = await pages.standing_for(session, row_id(row)) or row
+    async def _who_and_when(self, session: Session, row: PageRow, who: str = "") -> str:
+        standing = await pages.standing_for(session, row_id(row)) or row
+        page = await pages.latest(session, standing.ticket_number) or standing
         return who_and_when(self.desk, page, who)

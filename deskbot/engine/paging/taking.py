@@ -69,8 +69,10 @@ class Taking:
         if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
             return NOBODY
         newest = await pages.latest(session, row.ticket_number)
-        if newest is not None and newest.id != row.id and newest.state == PageState.OPEN:
-            row = newest  # the ticket has been paged anew since: whoever comes, comes for that
+        if newest is not None and newest.state != PageState.FOLDED:
+            row = newest  # the ticket may have been paged anew since: whoever comes, comes for that
+        if row.state == PageState.CANCELLED:
+            return NOBODY
         if row.handed_to == responder:
             await self._take_over(session, ticket, row, now)
             return None
@@ -133,11 +135,12 @@ class Taking:
         ticket, row = await locked(session, page_id)
         if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
             return Passed.UNNEEDED, ""
-        if row.state == PageState.UNANSWERED:
-            return Passed.NOBODY_LEFT, ""
         newest = await pages.latest(session, row.ticket_number)
         if newest is not None and newest.id != row.id:
-            return Passed.ALREADY, ""  # the ticket has been paged anew since
+            # The ticket has been paged anew since.
+            return Passed.TAKEN if newest.state == PageState.ACKNOWLEDGED else Passed.ALREADY, ""
+        if row.state == PageState.UNANSWERED:
+            return Passed.NOBODY_LEFT, ""
         if row.handed_to == responder:
             await give_back(session, self.jobs, self.desk, row, now)
             return Passed.BACK, ""
