@@ -114,7 +114,8 @@ class Interactions:
         answer = await every.answer(session, rows, responder, wish.words, now, escalate=escalate)
         for row in rows:
             if await calls.waits_for(session, row.ticket_number, now) is not None:
-                return await with_caller(session, self.desk, row_id(row), responder, answer, how, now)
+                answer = await with_caller(session, self.desk, row_id(row), responder, answer, how, now)
+                how = How.KEY if how is How.CONNECT else how  # one is connected, the others are called back
         return answer
 
     async def _digit(self, session: Session, command: Command) -> Answer:

@@ -102,7 +102,7 @@ class PageViews:
             page=pages.as_page(page),
             ticket=page.ticket_number,
             severity=ticket.severity,
-            reseller=await tickets.whose(session, ticket) or "an unverified sender",
+            reseller=_whose(await tickets.whose(session, ticket), proven=ticket.verified and page.verified),
             line=with_lateness(ticket.subject, late),
             ended=page.state == PageState.CANCELLED or not State(ticket.state).open,
             taken=self._taken(await pages.latest(session, page.ticket_number, lock=False) or page),
@@ -117,6 +117,13 @@ class PageViews:
 
     def _taken(self, page: PageRow) -> str:
         return who_and_when(self.desk, page) if page.acknowledged_by else ""
+
+
+def _whose(reseller: str, *, proven: bool) -> str:
+    """Return whose ticket it is, as somebody who is called hears it; of one who is not believed only by their word."""
+    if not reseller:
+        return "an unverified sender"
+    return reseller if proven else f"an unverified sender, for {reseller}"
 
 
 async def _site(session: Session, ticket: TicketRow, host_id: str) -> str:

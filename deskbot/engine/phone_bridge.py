@@ -9,6 +9,7 @@ from enum import StrEnum
 from deskbot.desk import Desk
 from deskbot.escalation import phone_words as words
 from deskbot.model.command import Answer
+from deskbot.model.page import PageState
 from deskbot.model.phone import CallState, Ring
 from deskbot.model.ticket import Entry
 from deskbot.store import calls, pages, tickets
@@ -46,20 +47,35 @@ async def with_caller(
         now: the present moment.
     """
     page = await pages.standing_for(session, page_id)
-    if page is None or responder not in page.acknowledged or not answer.done:
+    if page is None or not answer.done:
+        return answer
+    over = page.state == PageState.CANCELLED
+    if not over and responder not in page.acknowledged:
         return answer
     call = await calls.waits_for(session, page.ticket_number, now, lock=True)
     if call is None:
-        return await _gone(session, page, answer, how)
+        return answer if over else await _gone(session, page, answer, how)
+    if over:
+        # They hear that they will be called back: whoever ended the page hears by which number.
+        return replace(answer, text=f"{answer.text} {_back(call, how)}")
     if how is How.CONNECT:
         _given(session, call, page, responder, CallState.JOINED, f"{desk.name_of(responder)} is connected.", now)
-        return replace(answer, text=f"{answer.text} {words.CONNECTED}", connect=call.sid)
+        await session.flush()
+        answer = replace(answer, text=f"{answer.text} {words.CONNECTED}", connect=call.sid)
+        call = await calls.waits_for(session, page.ticket_number, now, lock=True)
+    elif how is How.TEXT and responder in desk.staff and desk.staff[responder].voice:
+        return replace(answer, text=f"{answer.text} {words.ON_THE_LINE} {_back(call, how)}")
+    while call is not None:  # several may wait, and each is told that they will be called back
+        _given(session, call, page, responder, CallState.CALLS_BACK, f"{desk.name_of(responder)} calls back.", now)
+        await session.flush()
+        answer = replace(answer, text=f"{answer.text} {_back(call, how)}")
+        call = await calls.waits_for(session, page.ticket_number, now, lock=True)
+    return answer
+
+
+def _back(call: CallRow, how: How) -> str:
     number = Ring(call.sid, call.caller, call.called).number
-    if how is How.TEXT and responder in desk.staff and desk.staff[responder].voice:
-        return replace(answer, text=f"{answer.text} {words.ON_THE_LINE} {words.call_back_text(number)}")
-    _given(session, call, page, responder, CallState.CALLS_BACK, f"{desk.name_of(responder)} calls back.", now)
-    back = words.call_back_text(number) if how is How.TEXT else words.call_back(number)
-    return replace(answer, text=f"{answer.text} {back}")
+    return words.call_back_text(number) if how is How.TEXT else words.call_back(number)
 
 
 async def page_line(session: Session, ticket: TicketRow, now: datetime) -> str:
@@ -68,7 +84,8 @@ async def page_line(session: Session, ticket: TicketRow, now: datetime) -> str:
     if call is None:
         return ticket.subject
     number = Ring(call.sid, call.caller, call.called).number or "withheld number"
-    return f"ON THE LINE {number}: {ticket.subject}"
+    doubt = " (UNVERIFIED)" if call.contact_id is None else ""
+    return f"ON THE LINE {number}{doubt}: {ticket.subject}"
 
 
 def _given(

@@ -14,6 +14,7 @@ from deskbot.engine.feedback import SOLVED
 from deskbot.engine.incidents import ask_parts, part_ended
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Taking
+from deskbot.engine.paging.holding import hold_on
 from deskbot.engine.paging.rows import end, locked, parts_on_page, row_id, said_at, who_and_when
 from deskbot.engine.paging.taking import NOBODY, Passed
 from deskbot.errors import did_you_mean
@@ -143,7 +144,8 @@ class Responding:
             case Passed.ON:
                 return Answer(f"{name} is {how}.")
             case Passed.ALREADY:
-                people = ", ".join(map(self.desk.name_of, await pages.people_with(answered.session, page)))
+                newest = await pages.latest(answered.session, page.ticket_number) or page
+                people = ", ".join(map(self.desk.name_of, await pages.people_with(answered.session, newest)))
                 who = f": {people}" if people else ""
                 return Answer(f"{name} is with the next level already{who}.", done=False)
             case Passed.TAKEN:
@@ -164,7 +166,9 @@ class Responding:
         span = bounded(answered.wish.span)
         if not await self.taking.snooze(answered.session, answered.page, answered.responder, span, answered.now):
             return self._others_wanted(answered)
-        until, shorter = said_at(self.desk, answered.now + span), bool(answered.wish.span and answered.wish.span > span)
+        again, shorter = answered.now + span, bool(answered.wish.span and answered.wish.span > span)
+        hold = await hold_on(answered.session, answered.ticket, again)
+        until = f"{said_at(self.desk, hold.end)}, when maintenance ends," if hold else said_at(self.desk, again)
         text = f"{answered.name} is yours. You are paged again at {until} if nothing has happened on it."
         return Answer(f"{text} {shown(span)} is the longest." if shorter else text)
 

@@ -86,6 +86,7 @@ _WORD_FIRST = re.compile(
 _LETTER_APART = re.compile(rf"#?([0-9]{{1,6}})\s+({_SHORT}|a|e)|(a|e)\s*#?([0-9]{{1,6}})", re.IGNORECASE)
 """`7 a`, `a 7` and `a7`: the whole text only, as "a 7" also begins a sentence; and not `7 s`, which is a time."""
 
+_TICKET = re.compile(r"t-?[0-9]", re.IGNORECASE)
 _AROUND = " \t\r\n\"'`´‘’“”«»„()[]<>.,;:!*_-"  # noqa: RUF001  (phones turn quotes into these)
 
 
@@ -123,6 +124,10 @@ def _word_first(option: PageOption, code: str | None, letter: str, rest: str) ->
 def _reply(option: PageOption, code: int | None, rest: str) -> SmsReply:
     """Return an answer with the words behind it; UNKNOWN with the reason where they are not what it needs."""
     kind, words = Reply(option.choice.value), _note(rest)
+    if words and not words.strip("?¿"):
+        return SmsReply(Reply.UNKNOWN, problem="Is that a question? Send it without the question mark, and it is done.")
+    if code is None and _TICKET.match(words):
+        return SmsReply(Reply.UNKNOWN, problem='Answer by the code in the text, like "7a", and not by the ticket.')
     match option.takes:
         case Words.SPAN if words:
             found = read_span(words)

@@ -10,6 +10,15 @@ SPOKEN = "phone"
 """The channel of calls: what comes in by it was spoken, and nobody can be written to by it."""
 
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
+_KEYS = {
+    letter: str(key)
+    for key, letters in enumerate(["ABC", "DEF", "GHI", "JKL", "MNO", "PQRS", "TUV", "WXYZ"], 2)
+    for letter in letters
+}
+NO_NUMBERS = frozenset(
+    "+" + "".join(_KEYS[letter] for letter in word) for word in ("ANONYMOUS", "UNAVAILABLE", "RESTRICTED", "BLOCKED")
+)
+"""What carriers send for a number that is withheld: such a word, dialled on a keypad, as +266696687."""
 
 
 class CallState(StrEnum):
@@ -44,4 +53,4 @@ class Ring:
     @property
     def number(self) -> str:
         """The number under which the caller can be called back; empty where it is withheld."""
-        return self.caller if _NUMBER.fullmatch(self.caller) else ""
+        return self.caller if _NUMBER.fullmatch(self.caller) and self.caller not in NO_NUMBERS else ""

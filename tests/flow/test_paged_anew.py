@@ -69,3 +69,15 @@ async def test_11_no_code_means_the_newest_page_of_a_ticket_that_was_paged_anew(
     await wanted_again(world)
 
     assert "You have taken T-1001" in (await world.twilio.phones[ANA].sends("a") or "")
+
+
+async def test_08_the_code_of_a_page_that_nobody_answered_passes_the_new_one_on(world: World) -> None:
+    await in_vain(world)
+    await wanted_again(world)
+
+    answer = await world.twilio.phones[ANA].sends("1e")
+    await world.settle()
+
+    assert "passed on to the next level" in (answer or "")
+    assert world.twilio.phones[KIM].take_call()
+    assert "You have taken" in (await world.twilio.phones[ANA].sends("1a") or "")

@@ -33,6 +33,11 @@ async def a_ticket(world: World) -> None:
     world.letter(), world.briefing()
 
 
+def spelled(number: str) -> str:
+    """Return a number as a voice says it."""
+    return " ".join(number.removeprefix("+"))
+
+
 def told(call: HeardCall) -> str:
     return " ".join(call.spoken)
 
@@ -280,8 +285,71 @@ async def test_a_stranger_may_make_a_ticket_urgent_and_is_told_nothing_of_it(wor
     assert not any(word in told(call) for word in ("Ana", "Hollis", "Brightpath", "audio"))
     assert "Somebody has taken your ticket" in call.spoken[-1]
     assert world.sql("SELECT verified FROM page") == [(False,)]
-    world.twilio.phones[ANA].take_text(), world.twilio.phones[ANA].take_call(), world.letter()
+    text = world.twilio.phones[ANA].take_text()
+    assert "UNVERIFIED Brightpath" in text
+    assert f"ON THE LINE {STRANGER} (UNVERIFIED)" in text
+    world.twilio.phones[ANA].take_call(), world.letter()
     assert "UNVERIFIED" in world.briefing().text
+
+
+async def test_whoever_is_called_for_a_stranger_hears_that_nobody_vouches_for_them(world: World) -> None:
+    await a_ticket(world)
+    call = await phones_in(world, "1001#", number=STRANGER)
+    world.twilio.phones[ANA].take_text(), world.briefing()
+    world.twilio.phones[KIM].answers("4")
+    await phone_again(world)
+
+    assert "from an unverified sender, for Brightpath" in world.twilio.phones[KIM].take_call().spoken[0]
+    await world.forward(seconds=15)
+    assert "You will be called back" in told(call)
+    world.letter()
+
+
+@pytest.mark.parametrize("withheld", ["+266696687", "+86282452253", "anonymous"])
+async def test_a_word_in_place_of_a_withheld_number_is_nothing_to_call_back(world: World, withheld: str) -> None:
+    await a_ticket(world)
+
+    call = await phones_in(world, "1001#", number=withheld)
+    text = world.twilio.phones[ANA].take_text()
+    answer = await world.twilio.phones[ANA].sends("1a")
+    world.twilio.phones[ANA].voicemail()
+    await world.forward(seconds=15)
+
+    assert "ON THE LINE withheld number" in text
+    assert "The caller's number is withheld." in (answer or "")
+    assert "You will be called back" not in told(call)
+    world.twilio.phones[ANA].take_call(), world.letter(), world.briefing()
+
+
+async def test_of_two_who_wait_about_one_ticket_whoever_takes_it_hears_both_numbers(world: World) -> None:
+    await a_ticket(world)
+    first = await phones_in(world, "1001#")
+    second = await phones_in(world, "1001#", number=STRANGER)
+    world.twilio.phones[ANA].take_text(), world.briefing(), world.briefing()
+    world.twilio.phones[KIM].answers("4")
+    await phone_again(world)
+
+    await world.forward(seconds=15)
+    said = world.twilio.phones[KIM].take_call().spoken[-1]
+    assert spelled(TY) in said
+    assert spelled(STRANGER) in said
+    assert "You will be called back" in told(first)
+    assert "You will be called back" in told(second)
+    world.letter()
+
+
+async def test_who_judges_that_it_is_not_urgent_hears_the_number_of_whoever_waits(world: World) -> None:
+    await a_ticket(world)
+    call = await phones_in(world, "1001#")
+    world.twilio.phones[ANA].take_text(), world.briefing()
+
+    answer = await world.twilio.phones[ANA].sends("1n one desk phone only")
+    await world.forward(seconds=15)
+
+    assert "nobody is paged" in (answer or "")
+    assert f"Call back: {TY}." in (answer or "")
+    assert "You will be called back" in told(call)
+    world.letter()
 
 
 async def test_strangers_ring_no_more_phones_than_they_may_in_an_hour(world: World) -> None:

@@ -148,7 +148,8 @@ class Crowd:
         if bundle is None:
             return await self.words.of_page(session, members[0], now)
         lines = [
-            replace(await line_of(session, one.ticket), late=bool(self._late(one, now))) for one in by_page.values()
+            replace(await line_of(session, one.ticket, proven=one.page.verified), late=bool(self._late(one, now)))
+            for one in by_page.values()
         ]
         return "", bundle_text(lines, bundle.code, instead=self.words.instead(row))
 

@@ -68,9 +68,7 @@ class Taking:
         ticket, row = await locked(session, page_id)
         if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
             return NOBODY
-        newest = await pages.latest(session, row.ticket_number)
-        if newest is not None and newest.state != PageState.FOLDED:
-            row = newest  # the ticket may have been paged anew since: whoever comes, comes for that
+        row = await _newest(session, row)
         if row.state == PageState.CANCELLED:
             return NOBODY
         if row.handed_to == responder:
@@ -135,10 +133,9 @@ class Taking:
         ticket, row = await locked(session, page_id)
         if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
             return Passed.UNNEEDED, ""
-        newest = await pages.latest(session, row.ticket_number)
-        if newest is not None and newest.id != row.id:
-            # The ticket has been paged anew since.
-            return Passed.TAKEN if newest.state == PageState.ACKNOWLEDGED else Passed.ALREADY, ""
+        row = await _newest(session, row)
+        if row.state == PageState.CANCELLED:
+            return Passed.UNNEEDED, ""
         if row.state == PageState.UNANSWERED:
             return Passed.NOBODY_LEFT, ""
         if row.handed_to == responder:
@@ -202,3 +199,9 @@ class Taking:
         row.snoozed_at = None
         await hand_over(session, self.jobs, self.desk, row, responder, to, reach, now)
         return True
+
+
+async def _newest(session: Session, row: PageRow) -> PageRow:
+    """Return, locked, the ticket's page that counts: where it was paged anew, whoever comes, comes for that."""
+    newest = await pages.latest(session, row.ticket_number)
+    return row if newest is None or newest.state == PageState.FOLDED else newest

@@ -35,7 +35,7 @@ class Words:
 
     async def of_page(self, session: Session, one: Waiting, now: datetime) -> tuple[str, str]:
         """Return what one page says: a subject, for a mail, and the text."""
-        row, line = one.notification, await line_of(session, one.ticket)
+        row, line = one.notification, await line_of(session, one.ticket, proven=one.page.verified)
         who = line.reseller if line.verified else f"UNVERIFIED {line.reseller}"
         who = who if one.page.ticket_number > 0 else self.desk.name
         late = late_words(row.wanted_at, now, self.desk.tz)
@@ -57,12 +57,12 @@ class Words:
         return CALLED if person and person.voice else NOT_CALLED
 
 
-async def line_of(session: Session, ticket: TicketRow) -> Line:
-    """Return what is said of a ticket where it is one of several."""
+async def line_of(session: Session, ticket: TicketRow, *, proven: bool = True) -> Line:
+    """Return what is said of a ticket where it is one of several; `proven`: whoever caused its page is believed."""
     return Line(
         ticket_ref=reference(ticket.number or 0),
         severity=Severity(ticket.severity),
         reseller=await tickets.whose(session, ticket) or "unknown sender",
         subject=ticket.subject,
-        verified=ticket.verified,
+        verified=ticket.verified and proven,
     )

@@ -179,3 +179,19 @@ def test_the_menu_tells_every_key() -> None:
 
 def test_the_menu_offers_the_reseller_where_their_number_is_known() -> None:
     assert "4 to take it, 5 to take it and be connected to the reseller, 6" in voice_menu("A page.", connects=True)
+
+
+@pytest.mark.parametrize("body", ["1r?", "1n ?", "7e??", "ack 7?"])
+def test_a_question_does_nothing_and_is_told_so(body: str) -> None:
+    reply = read_sms(body)
+    assert reply.kind is Reply.UNKNOWN
+    assert "without the question mark" in reply.problem
+
+
+@pytest.mark.parametrize("body", ["ack T-1007", "ack t1007", "take T-1007 please"])
+def test_a_ticket_is_no_code(body: str) -> None:
+    assert read_sms(body).kind is Reply.UNKNOWN
+
+
+def test_words_that_end_with_a_question_mark_are_a_note() -> None:
+    assert read_sms("7a who is on site?") == SmsReply(Reply.ACKNOWLEDGE, 7, "who is on site?")
