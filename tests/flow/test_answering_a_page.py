@@ -469,7 +469,7 @@ async def test_handed_over_in_vain_it_stays_and_who_has_it_is_told(world: World)
 async def test_whom_nobody_knows_or_nobody_can_reach_is_handed_nothing(world: World) -> None:
     await outage(world)
 
-    assert 'Nobody here is called "on"' in await says(world, ANA, "1h on my way")
+    assert 'Nobody here is called "on". Nothing has been done.' in await says(world, ANA, "1h on my way")
     assert "cannot hand it over to yourself" in await says(world, ANA, "1h Ana Ruiz")
 
     assert world.sql("SELECT state FROM page") == [("open",)]

@@ -353,10 +353,13 @@ async def test_11_a_bare_letter_with_two_open_pages_asks_for_the_code(world: Wor
     world.letter(), world.briefing()
     assert "2a" in world.twilio.phones[ANA].take_text()
 
-    await world.text(ANA, "a", "Several pages are open")
+    await world.text(ANA, "a", 'Several pages are open. Answer "1a" for T-1001, "2a" for T-1002.')
+    await world.text(ANA, "which?", 'Not understood. Several pages are open. Answer "1a" for T-1001')
 
     await world.text(ANA, "1a", "You have taken T-1001")
+    await world.text(ANA, "which?", 'Not understood. Answer with the code: "2a" takes it')
     await world.text(ANA, "2a", "You have taken T-1002")
+    await world.text(ANA, "a", "No page is open that was sent to this number.")
     await world.settle()
     world.letter(), world.letter()
 
