@@ -1,6 +1,6 @@
 """A whole desk in one process for the flow tests: real database, real SMTP, real SDKs, and a clock that is moved.
 
-Whatever a test did not expect fails it: a letter or a text that nobody read, an error in the log.
+Whatever a test did not expect fails it: a letter, a text or an answer that nobody read, an error in the log.
 """
 
 from __future__ import annotations
@@ -157,6 +157,19 @@ class World:
 
     def unread_letters(self) -> list[str]:
         return [f"{one.envelope_to}: {one.mail['Subject']}" for one in self.mailbox.letters if one not in self.read]
+
+    # -- the responders' side
+
+    async def text(self, phone: str, body: str, answer: str | None, *, to: str | None = None) -> str:
+        """Let a phone send a text; return what it is answered, in which `answer` must stand (None: nothing at all)."""
+        own = self.twilio.phones[phone]
+        await own.sends(body, to)
+        if answer is None:
+            assert not own.untaken_answers, own.untaken_answers
+            return ""
+        answered = own.take_answer()
+        assert answer in answered, answered
+        return answered
 
     # -- time
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from deskbot import commands
 from deskbot.clock import Clock
-from deskbot.commands.choices import how_to_answer
+from deskbot.commands.choices import BY_CHOICE, how_to_answer
 from deskbot.desk import Desk
 from deskbot.engine.once import Once
 from deskbot.engine.paging.bundled import Bundled
@@ -17,7 +17,7 @@ from deskbot.engine.paging.rows import row_id
 from deskbot.engine.phone_bridge import How, with_caller
 from deskbot.engine.responding import Responding
 from deskbot.errors import did_you_mean
-from deskbot.escalation.bundling import one_by_one
+from deskbot.escalation.bundling import one_by_one, which_one
 from deskbot.escalation.replies import Reply, SmsReply, read_sms
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
@@ -26,8 +26,6 @@ from deskbot.store import bundles, calls, pages
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
 from deskbot.tickets.reference import reference
-
-HOW_TO_ANSWER = how_to_answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,8 @@ class Interactions:
         if reply.kind in (Reply.STOP, Reply.START, Reply.HELP):
             return Answer("", done=False)  # the carrier has answered this itself
         if reply.kind is Reply.UNKNOWN:
-            return Answer(f"Not understood. {reply.problem or HOW_TO_ANSWER}", done=False)
+            how = reply.problem or await self._how_to_answer(session, command.actor)
+            return Answer(f"Not understood. {how}", done=False)
         found = await self._pages_for(session, command.actor, reply)
         if found:  # they were paged at this number, and have answered from it
             await self.numbers.verified(session, command.actor, Medium.SMS, self.clock.now())
@@ -73,12 +72,21 @@ class Interactions:
             responder = await bundles.responder_of(session, bundle.id or 0)
             return await self._answer_all(session, bundle, responder, reply.wish, How.TEXT)
         if len(found) > 1:
-            return Answer(f"Several pages are open. {HOW_TO_ANSWER}", done=False)
+            return Answer(which_one(BY_CHOICE[reply.wish.choice].letter, _codes(found)), done=False)
+        if not found and reply.code is None:
+            return Answer("No page is open that was sent to this number.", done=False)
         if not found:
             return Answer("No page with that code was sent to this number.", done=False)
         page = found[0]
         responder = await pages.responder_at(session, row_id(page), command.actor)
         return await self._respond(session, page, responder, reply.wish, How.TEXT)
+
+    async def _how_to_answer(self, session: Session, number: str) -> str:
+        """Say it with the codes of the pages that are open; any other code would be typed, too."""
+        found = await pages.untaken_for(session, number, self.clock.now())
+        if len(found) > 1:
+            return which_one(BY_CHOICE[Choice.ACKNOWLEDGE].letter, _codes(found))
+        return how_to_answer(found[0].code) if found else how_to_answer()
 
     async def _respond(self, session: Session, page: PageRow, responder: str, wish: Wish, how: How) -> Answer:
         """Do what is wished; who takes a page hears of a caller who waits for it."""
@@ -106,9 +114,7 @@ class Interactions:
         if len(rows) == 1:
             return await self._respond(session, rows[0], responder, wish, how)
         if wish.choice not in (Choice.ACKNOWLEDGE, Choice.ESCALATE):
-            return Answer(
-                one_by_one(bundle.code, [(reference(row.ticket_number), row.code) for row in rows]), done=False
-            )
+            return Answer(one_by_one(bundle.code, _codes(rows)), done=False)
         escalate = wish.choice is Choice.ESCALATE
         now, every = self.clock.now(), Bundled(self.desk, self.responding.taking)
         answer = await every.answer(session, rows, responder, wish.words, now, escalate=escalate)
@@ -143,3 +149,8 @@ class Interactions:
         if bundle is not None and command.name == commands.PAGE_DIGIT:
             return await self._answer_all(session, bundle, notification.responder, wish, how)
         return await self._respond(session, page, notification.responder, wish, how)
+
+
+def _codes(rows: Sequence[PageRow]) -> list[tuple[str, int]]:
+    """Return the ticket of each page, and the page's code."""
+    return [(reference(row.ticket_number), row.code) for row in rows]

@@ -176,7 +176,8 @@ class Responding:
         to, words = person_in(self.desk.staff, answered.wish.words)
         if not to:
             said = answered.wish.words.partition(" ")[0][:40]
-            return Answer(f'Nobody here is called "{said}"{did_you_mean(said, self.desk.staff)}', done=False)
+            meant = did_you_mean(said, self.desk.staff) or "."
+            return Answer(f'Nobody here is called "{said}"{meant} Nothing has been done.', done=False)
         if to == answered.responder:
             return Answer(f"{answered.name}: you cannot hand it over to yourself.", done=False)
         person = self.desk.staff[to]

@@ -33,6 +33,18 @@ def one_by_one(code: int, tickets: Sequence[tuple[str, int]]) -> str:
     return f"{code}a takes all of them, {code}e passes all on. Anything else goes by each ticket's own code: {own}."
 
 
+def which_one(letter: str, tickets: Sequence[tuple[str, int]]) -> str:
+    """Return what is answered to a letter without a code while several pages are open.
+
+    Args:
+        letter: what was chosen.
+        tickets: each ticket's reference, with the code of its page; oldest first.
+    """
+    own = ", ".join(f'"{code}{letter}" for {ref}' for ref, code in tickets[:MOST_NAMED])
+    rest = len(tickets) - MOST_NAMED
+    return f"Several pages are open. Answer {own}{f', and {rest} more' if rest > 0 else ''}."
+
+
 MENU = "Press 4 to take all of them, 6 to pass all of them on, 2 to hear more of each, or 1 to hear this again."
 
 

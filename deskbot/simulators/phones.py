@@ -57,6 +57,8 @@ class Text:
     body: str
     from_: str
     sid: str
+    answer: bool = False
+    """Whether it is the webhook's own answer to what the phone has sent."""
     read: bool = False
 
 
@@ -77,7 +79,7 @@ class OwnCall:
 
 MakeCall = Callable[["Phone", str, OwnCall], HeardCall]
 HangUp = Callable[[HeardCall], None]
-SendText = Callable[["Phone", str, str | None], Awaitable[str | None]]
+SendText = Callable[["Phone", str, str | None], Awaitable[None]]
 
 
 class Phone:
@@ -157,13 +159,12 @@ class Phone:
         _check_keys(digits)
         self.manner, self.digits = manner, digits
 
-    async def sends(self, body: str, to: str | None = None) -> str | None:
+    async def sends(self, body: str, to: str | None = None) -> None:
         """Send a text to one of the desk's numbers (the first where none is named).
 
-        Returns:
-            The text of the webhook's own answer, or None where it answered with nothing to say.
+        The webhook's own answer is there afterwards, for `take_answer`, unless it had nothing to say.
         """
-        return await self._send(self, body, to)
+        await self._send(self, body, to)
 
     @property
     def texts(self) -> list[str]:
@@ -172,8 +173,13 @@ class Phone:
 
     @property
     def unread(self) -> list[Text]:
-        """The texts that nobody has taken yet, oldest first."""
-        return [text for text in self.received if not text.read]
+        """The texts that nobody has taken yet, oldest first; answers stand in `untaken_answers`."""
+        return [text for text in self.received if not text.read and not text.answer]
+
+    @property
+    def untaken_answers(self) -> list[Text]:
+        """The answers to its own texts that nobody has taken yet, oldest first."""
+        return [text for text in self.received if not text.read and text.answer]
 
     @property
     def untaken_calls(self) -> list[HeardCall]:
@@ -188,7 +194,20 @@ class Phone:
         """
         if not self.unread:
             raise AssertionError(f"{self.number} has no unread text; it has got {self.texts}")
-        text = self.unread[0]
+        return self._read(self.unread[0])
+
+    def take_answer(self) -> str:
+        """Return the oldest answer to a text of the phone's own that was not taken yet.
+
+        Raises:
+            AssertionError: there is none.
+        """
+        if not self.untaken_answers:
+            raise AssertionError(f"{self.number} was not answered; it has got {self.texts}")
+        return self._read(self.untaken_answers[0])
+
+    @staticmethod
+    def _read(text: Text) -> str:
         text.read = True
         return text.body
 
@@ -222,8 +241,8 @@ class Phones:
         """Let `send` carry what phones text to these numbers: another carrier's, with the same phones."""
         self._served |= dict.fromkeys(numbers, send)
 
-    async def _carry(self, phone: Phone, body: str, to: str | None) -> str | None:
-        return await self._served.get(to or "", self._send)(phone, body, to)
+    async def _carry(self, phone: Phone, body: str, to: str | None) -> None:
+        await self._served.get(to or "", self._send)(phone, body, to)
 
     def __getitem__(self, number: str) -> Phone:
         if number not in self._phones:

@@ -54,7 +54,9 @@ def control(exchange: Exchange) -> APIRouter:
     async def send(number: str, text: OwnText) -> Response:
         if text.to is not None and text.to not in exchange.numbers:
             raise HTTPException(422, f"SIMULATED: {text.to} is not a number of this account")
-        return _answer(answer=await exchange.phones[number].sends(text.body, text.to))
+        phone = exchange.phones[number]
+        await phone.sends(text.body, text.to)
+        return _answer(answer=phone.take_answer() if phone.untaken_answers else None)
 
     @router.get("/unread")
     async def unread() -> Response:

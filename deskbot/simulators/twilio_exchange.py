@@ -37,11 +37,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A text or call that nobody has taken."""
+    """A text, an answer to a text of the phone's own, or a call, that nobody has taken."""
 
     number: str
     kind: str
-    """`text` or `call`."""
+    """`text`, `answer` or `call`."""
     says: str
 
 
@@ -136,14 +136,15 @@ class Exchange:
         return min((call.given_up_at for call in self.calls.values() if call.given_up_at), default=None)
 
     def unread(self) -> list[Unread]:
-        """Return every text and call that nobody has taken; a test ends with none."""
+        """Return every text, answer and call that nobody has taken; a test ends with none."""
         texts = [Unread(phone.number, "text", one.body) for phone in self.phones for one in phone.unread]
+        answers = [Unread(phone.number, "answer", one.body) for phone in self.phones for one in phone.untaken_answers]
         calls = [
             Unread(phone.number, "call", f"{one.outcome or 'going on'}: {' '.join(one.spoken)}")
             for phone in self.phones
             for one in phone.untaken_calls
         ]
-        return texts + calls
+        return texts + answers + calls
 
     async def deliver_again(self, webhook: Webhook) -> httpx.Response | None:
         """Send a webhook once more, as Twilio may: late, doubled, out of order."""

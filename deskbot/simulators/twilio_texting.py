@@ -48,18 +48,16 @@ class Texting:
         if not message.error_code:
             phone.received.append(Text(message.body, message.from_, message.sid))
 
-    async def carry(self, phone: Phone, body: str, to: str | None) -> str | None:
+    async def carry(self, phone: Phone, body: str, to: str | None) -> None:
         """Bring a phone's text to one of our numbers, and the webhook's answer back to the phone."""
         own = to or next(iter(self._numbers))
         message = self._received(phone.number, own, body)
         _opt(phone, body, own)
         if not self._numbers[own]:
-            return None
+            return
         says = self._said(await self._webhooks.post(Webhook(self._numbers[own], inbound_text(message))))
-        if says is None or own in phone.stopped:
-            return None
-        phone.received.append(Text(says, own, new_sid("SM"), read=True))
-        return says
+        if says is not None and own not in phone.stopped:
+            phone.received.append(Text(says, own, new_sid("SM"), answer=True))
 
     def _received(self, from_: str, to: str, body: str) -> Message:
         now = self._clock.now()

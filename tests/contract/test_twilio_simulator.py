@@ -146,9 +146,10 @@ async def test_a_text_that_does_not_arrive_is_undelivered(world: World, manner: 
 async def test_a_phones_text_reaches_the_desk_and_its_answer_the_phone(world: World) -> None:
     world.desk.answers["twilio/sms"] = twiml.message("T-1042 is yours <now> & here")
 
-    answer = await world.simulator.phones[ANA].sends("7a")
+    await world.simulator.phones[ANA].sends("7a")
 
-    assert answer == "T-1042 is yours <now> & here"
+    assert world.simulator.unread() == [Unread(ANA, "answer", "T-1042 is yours <now> & here")]
+    assert world.simulator.phones[ANA].take_answer() == "T-1042 is yours <now> & here"
     [form] = world.forms("twilio/sms")
     assert form["Body"] == "7a"
     assert (form["From"], form["To"]) == (ANA, OWN)
@@ -158,18 +159,35 @@ async def test_a_phones_text_reaches_the_desk_and_its_answer_the_phone(world: Wo
 
 
 async def test_an_empty_answer_is_none(world: World) -> None:
-    assert await world.simulator.phones[ANA].sends("hello") is None
+    await world.simulator.phones[ANA].sends("hello")
+
+    assert world.simulator.unread() == []
+    with pytest.raises(AssertionError, match="was not answered"):
+        world.simulator.phones[ANA].take_answer()
+
+
+async def test_an_answer_stands_beside_the_texts_that_nobody_has_read_yet(world: World) -> None:
+    world.desk.answers["twilio/sms"] = twiml.message("Taken")
+    await world.text()
+    await world.simulator.pump()
+
+    await world.simulator.phones[ANA].sends("7a")
+
+    assert world.simulator.phones[ANA].take_answer() == "Taken"
+    assert world.simulator.phones[ANA].take_text() == "Reply 7a"
 
 
 async def test_stop_cuts_the_number_off_until_start(world: World) -> None:
     world.desk.answers["twilio/sms"] = twiml.message("never seen")
     phone = world.simulator.phones[ANA]
 
-    assert await phone.sends(" Stop ") is None
+    await phone.sends(" Stop ")
+    assert not phone.untaken_answers
     refused = await world.http.post(MESSAGES, data={"To": ANA, "From": OWN, "Body": "x"})
     assert (refused.status_code, refused.json()["code"]) == (400, 21610)
 
-    assert await phone.sends("START") == "never seen"
+    await phone.sends("START")
+    assert phone.take_answer() == "never seen"
     assert (await world.http.post(MESSAGES, data={"To": ANA, "From": OWN, "Body": "x"})).status_code == 201
 
 

@@ -172,8 +172,8 @@ async def test_29_killed_after_the_commit_it_does_not_come_again(server: Server)
 
     await server.start()
 
-    answer = await server.twilio.phones[ANA].sends("1a")
-    assert "You have taken T-1001" in (answer or "")
+    await server.twilio.phones[ANA].sends("1a")
+    assert "You have taken T-1001" in server.twilio.phones[ANA].take_answer()
     await server.mail(QUESTION_S4, message_id="<m2@brightpathvoice.example>")
     await server.letters(TY, 3)  # by then it has looked at all that was due
     assert sum("Reply 1a" in text for text in server.twilio.phones[ANA].texts) == 1

@@ -48,7 +48,7 @@ async def is_one_page(world: World, texts: int) -> None:
     assert len(got) == 1
     assert got.pop().endswith("Reply 1a to take it, 1e to pass it on")
     assert world.sql("SELECT count(*) FROM page") == world.sql("SELECT count(*) FROM notification") == [(1,)]
-    assert "You have taken T-1001" in (await world.twilio.phones[ANA].sends("1a") or "")
+    await world.text(ANA, "1a", "You have taken T-1001")
     await world.forward(hours=1)
 
 

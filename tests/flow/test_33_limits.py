@@ -36,7 +36,7 @@ def texted(world: World, phone: str = ANA) -> list[str]:
 async def taken(world: World, *codes: int) -> None:
     """Let Ana take pages, so that nothing more comes of them."""
     for code in codes:
-        await world.twilio.phones[ANA].sends(f"{code}a")
+        await world.text(ANA, f"{code}a", f"You have taken T-100{code}")
     await world.settle()
 
 
@@ -79,7 +79,7 @@ async def test_33_what_was_held_goes_as_one_when_there_is_room(narrow: World) ->
 
     text = world.twilio.phones[ANA].take_text()
     assert text.startswith("3 more: T-1006 S1 Brightpath Voice & D, T-1003 S2 ")
-    assert "3 tickets" in (await world.twilio.phones[ANA].sends("7a") or "")
+    await world.text(ANA, "7a", "3 tickets")
     await taken(world, 1, 2, 5)
 
 
@@ -111,7 +111,7 @@ async def test_33_the_next_level_is_paged_though_a_page_is_held_and_whoever_was_
 
     assert texted(world) == ["T-1003"]
     world.letter("lead@desk.example"), world.briefing()
-    assert "You have taken T-1003" in (await world.twilio.phones[ANA].sends("3a") or "")
+    await world.text(ANA, "3a", "You have taken T-1003")
 
 
 async def test_33_another_persons_number_does_not_wait(narrow: World) -> None:
@@ -124,7 +124,7 @@ async def test_33_another_persons_number_does_not_wait(narrow: World) -> None:
 
     assert texted(world, BEN) == ["T-1004"]
     await taken(world, 1, 2, 3)
-    await world.twilio.phones[BEN].sends("4a")
+    await world.text(BEN, "4a", "You have taken T-1004")
 
 
 async def test_33_a_ticket_shows_what_is_held_and_until_when(narrow: World) -> None:

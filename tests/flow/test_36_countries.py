@@ -60,7 +60,7 @@ async def test_36_who_cannot_be_called_either_is_told_what_to_do(unreachable_by_
 
     text = world.twilio.phones[ANA].take_text()
     assert text.endswith("It cannot be answered by text: phone the desk")
-    await world.twilio.phones[ANA].sends("1a")  # should it arrive after all
+    await world.text(ANA, "1a", "You have taken T-1001")  # should it arrive after all
 
 
 @pytest.mark.parametrize(("links", "says"), [("off", "see (link) and (link) now"), ("on", "see https://status")])
@@ -76,4 +76,4 @@ async def test_36_where_a_text_with_a_link_does_not_arrive_a_title_keeps_its_wor
 
         assert says in text
         assert text.endswith("Reply 1a to take it, 1e to pass it on")
-        await world.twilio.phones[ANA].sends("1a")
+        await world.text(ANA, "1a", "You have taken T-1001")

@@ -120,7 +120,7 @@ async def test_reminders_do_not_go_to_a_marked_address(world: World) -> None:
 
 
 async def taken(world: World) -> None:
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1001")
 
 
 async def unanswered(world: World) -> None:

@@ -49,8 +49,7 @@ async def test_23_a_bundle_goes_by_the_second_carrier_under_one_code(world: Worl
     assert text.startswith("2 more: T-1002 S1")
     assert [carrier for carrier, _, _ in dispatched(world)] == ["twilio", "twilio2"] * 2
     code = world.sql("SELECT code FROM bundle")[0][0]
-    answer = await world.twilio.phones[ANA].sends(f"{code}a", to=SECOND_NUMBER)
-    assert answer == "You have taken 2 tickets: T-1002, T-1003."
+    await world.text(ANA, f"{code}a", "You have taken 2 tickets: T-1002, T-1003.", to=SECOND_NUMBER)
     ended(world)
 
 

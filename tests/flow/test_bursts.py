@@ -95,7 +95,7 @@ async def test_the_third_of_a_burst_makes_one_incident_with_one_page(world: Worl
     assert (incident["severity"], incident["reseller_id"], incident["state"]) == ("S1", None, "waiting-desk")
     assert open_pages(world) == [(1004, 1)]
     assert world.sql("SELECT ticket_number, state FROM page ORDER BY id") == [(1004, "open"), (1002, "folded")]
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1004")
     await world.settle()
     for address, number in ((TY, 1001), (JANA, 1002), (LEO, 1003)):
         assert f"Ana Ruiz has taken ticket T-{number}" in world.letter(address).text
@@ -104,11 +104,9 @@ async def test_the_third_of_a_burst_makes_one_incident_with_one_page(world: Worl
 async def test_whoever_answers_a_page_that_was_folded_answers_the_one_that_stands_for_it(world: World) -> None:
     await burst(world)
 
-    answer = await world.twilio.phones[ANA].sends("2a")
+    await world.text(ANA, "2a", "You have taken T-1004")
     await world.settle()
 
-    assert answer
-    assert "You have taken T-1004" in answer
     assert not open_pages(world)
     assert world.ticket(1002)["owner"] == "ana"
     for address in (TY, JANA, LEO):
@@ -118,7 +116,7 @@ async def test_whoever_answers_a_page_that_was_folded_answers_the_one_that_stand
 async def test_a_bare_letter_is_enough_as_one_page_is_left(world: World) -> None:
     await burst(world)
 
-    assert "You have taken T-1004" in (await world.twilio.phones[ANA].sends("a") or "")
+    await world.text(ANA, "a", "You have taken T-1004")
     await world.settle()
     for address in (TY, JANA, LEO):
         world.letter(address)
@@ -154,7 +152,7 @@ async def test_nobody_answers_then_everybody_on_it_is_told_each_of_their_own_tic
 
 async def test_a_fourth_is_paged_through_the_incident_and_told_who_has_it(world: World) -> None:
     await burst(world)
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1004")
     await world.settle()
     for address in (TY, JANA, LEO):
         world.letter(address)
@@ -186,7 +184,7 @@ async def test_a_fourth_after_nobody_answered_pages_anew_for_all(world: World) -
 async def test_a_burst_of_which_one_went_unanswered_is_paged_though_another_was_taken(world: World) -> None:
     third_reseller(world)
     await report(world, TY, "Hollis Vet Clinic")
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1001")
     await world.settle()
     world.letter(TY), world.twilio.phones[ANA].take_text(), world.briefing()
     await report(world, JANA, "Elm Dental")
@@ -205,7 +203,7 @@ async def test_a_burst_that_somebody_has_taken_rings_nobody_and_says_who_has_it(
     third_reseller(world)
     for number, (sender, customer) in enumerate(((TY, "Hollis Vet Clinic"), (JANA, "Elm Dental")), start=1):
         await report(world, sender, customer)
-        await world.twilio.phones[ANA].sends(f"{number}a")
+        await world.text(ANA, f"{number}a", f"You have taken T-100{number}")
         await world.settle()
         world.letter(sender), world.twilio.phones[ANA].take_text(), world.briefing()
 
@@ -213,7 +211,7 @@ async def test_a_burst_that_somebody_has_taken_rings_nobody_and_says_who_has_it(
 
     assert not open_pages(world)
     world.briefing(), world.briefing()
-    await world.twilio.phones[ANA].sends("2e")
+    await world.text(ANA, "2e", "is passed on to the next level.")
     await world.settle()
     assert open_pages(world) == [(1004, 2)]
     assert "Kim" not in str(world.ticket(1004)["owner"])
@@ -268,7 +266,7 @@ async def test_an_emergency_that_was_reported_first_is_not_swallowed_by_the_burs
 
 async def test_a_part_that_says_later_that_emergency_calls_fail_is_paged_for_itself(world: World) -> None:
     await burst(world)
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1004")
     await world.settle()
     for address in (TY, JANA, LEO):
         world.letter(address)
@@ -285,7 +283,7 @@ async def test_a_part_that_says_later_that_emergency_calls_fail_is_paged_for_its
 
 async def test_a_part_in_which_somebody_is_dying_is_paged_for_itself(world: World) -> None:
     await burst(world)
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1004")
     await world.settle()
     for address in (TY, JANA, LEO):
         world.letter(address)
@@ -342,7 +340,7 @@ async def test_reports_that_prove_to_be_a_strangers_answer_for_no_reseller(world
 
 async def test_one_that_comes_an_hour_later_is_paged_for_itself(world: World) -> None:
     await burst(world)
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1004")
     await world.settle()
     for address in (TY, JANA, LEO):
         world.letter(address)
@@ -358,7 +356,7 @@ async def test_one_that_comes_an_hour_later_is_paged_for_itself(world: World) ->
 
 async def taken_by_ana(world: World) -> None:
     await burst(world)
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1004")
     await world.settle()
     for address in (TY, JANA, LEO):
         world.letter(address)
@@ -494,7 +492,7 @@ async def test_a_burst_that_waits_for_support_hours_is_one_page_then_and_all_are
     await world.forward(hours=9, minutes=1)
 
     assert "T-1004 S2" in world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1004")
     await world.settle()
     for address in (TY, JANA, LEO):
         world.letter(address)

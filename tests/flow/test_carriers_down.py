@@ -49,7 +49,7 @@ async def test_31_with_every_carrier_down_mail_goes_out_within_half_a_minute_and
 
     assert "1a" in world.twilio.phones[ANA].take_text()
     assert "works again" in world.briefing().mail["Subject"]
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1001")
     await world.settle()
     assert "Ana Ruiz has taken" in world.letter().text
 
@@ -79,6 +79,6 @@ async def test_a_policy_that_names_mail_pages_by_mail_too(database_url: str) -> 
         assert "PAGE S1" in world.letter("ana@desk.example").mail["Subject"]
         assert "sms to ana by twilio, attempt 1: sent, 1 segment" in [text for _, text in world.timeline()]
         assert "mail to ana by mail, attempt 1: sent" in [text for _, text in world.timeline()]
-        await world.twilio.phones[ANA].sends("1a")
+        await world.text(ANA, "1a", "You have taken T-1001")
         await world.settle()
         world.letter(), world.letter(), world.briefing()

@@ -39,7 +39,7 @@ async def reported(world: World) -> None:
 
 
 async def taken_by_ana(world: World) -> None:
-    assert "You have taken T-1001" in (await world.twilio.phones[ANA].sends("1a") or "")
+    await world.text(ANA, "1a", "You have taken T-1001")
     await world.settle()
     assert "Ana Ruiz has taken" in world.letter().text
 
@@ -109,11 +109,10 @@ async def test_23_an_answer_to_the_second_carriers_number_takes_the_page(two_car
     text = world.twilio.phones[ANA].unread[0]
     world.twilio.phones[ANA].take_text()
 
-    answer = await world.twilio.phones[ANA].sends("1a", text.from_)
+    await world.text(ANA, "1a", "You have taken T-1001", to=text.from_)
     await world.settle()
 
     assert text.from_ in world.second.numbers
-    assert "You have taken T-1001" in (answer or "")
     assert "Ana Ruiz has taken" in world.letter().text
 
 
@@ -234,7 +233,7 @@ async def test_24_a_flagged_number_gets_no_texts_until_its_flag_lapses(by_rules:
 
     assert "T-1003" in world.twilio.phones[ANA].take_text()
     world.letter(), world.briefing()
-    await world.twilio.phones[ANA].sends("a")
+    await world.text(ANA, "a", "You have taken T-1003")
     await world.settle()
     world.letter()
 
@@ -359,7 +358,7 @@ async def test_37_stop_disables_the_number_and_its_owner_and_the_operators_are_w
     by_rules: World, word: str
 ) -> None:
     world = by_rules
-    assert await world.twilio.phones[ANA].sends(word) is None
+    await world.text(ANA, word, None)
     await world.settle()
 
     assert world.sql("SELECT address, medium, flag FROM number WHERE flag <> ''") == [(ANA, "sms", "opted-out")]
@@ -396,7 +395,7 @@ async def test_07_a_level_whose_only_number_has_opted_out_gives_way_at_once(worl
 async def test_37_start_restores_it(world: World) -> None:
     await test_37_stop_disables_the_number_and_its_owner_and_the_operators_are_warned(world, "STOP")
 
-    await world.twilio.phones[ANA].sends(" Start")
+    await world.text(ANA, " Start", None)
     await reported(world)
 
     world.twilio.phones[ANA].take_text()
@@ -424,7 +423,7 @@ def customers_texts_arrive(world: World) -> None:
 async def test_37_a_stop_to_the_customers_number_keeps_no_page_off(by_rules: World) -> None:
     world = by_rules
     customers_texts_arrive(world)
-    await world.twilio.phones[ANA].sends("STOP", to=DESK_NUMBER)
+    await world.text(ANA, "STOP", None, to=DESK_NUMBER)
     await world.settle()
 
     await reported(world)
@@ -437,7 +436,7 @@ async def test_37_a_start_to_the_customers_number_lets_no_page_through(world: Wo
     customers_texts_arrive(world)
     await test_37_stop_disables_the_number_and_its_owner_and_the_operators_are_warned(world, "STOP")
 
-    await world.twilio.phones[ANA].sends("START", to=DESK_NUMBER)
+    await world.text(ANA, "START", None, to=DESK_NUMBER)
     await reported(world)
 
     assert [one.to for one in world.twilio.messages.values() if one.direction == "outbound-api"] == []
@@ -452,7 +451,7 @@ async def test_37_a_stop_to_one_carriers_number_lets_pages_go_by_the_other(
     world = two_carriers
     world.twilio.phones[ANA].stopped.add(PAGER_NUMBER)
     if carrier_tells:
-        await world.twilio.phones[ANA].sends("STOP", to=PAGER_NUMBER)
+        await world.text(ANA, "STOP", None, to=PAGER_NUMBER)
     await reported(world)
     await world.forward(seconds=2)
 
@@ -464,7 +463,7 @@ async def test_37_a_stop_to_one_carriers_number_lets_pages_go_by_the_other(
     assert f"Texts from {SECOND_NUMBER} still reach them." in " ".join(told.text.split())
     assert f"Text START from {ANA} to {PAGER_NUMBER}" in " ".join(world.letter("ana@desk.example").text.split())
     world.read += world.mailbox.letters
-    assert "You have taken T-1001" in (await world.twilio.phones[ANA].sends("1a", to=SECOND_NUMBER) or "")
+    await world.text(ANA, "1a", "You have taken T-1001", to=SECOND_NUMBER)
     await world.settle()
     assert "Ana Ruiz has taken" in world.letter().text
 
@@ -472,7 +471,7 @@ async def test_37_a_stop_to_one_carriers_number_lets_pages_go_by_the_other(
 async def test_37_a_stop_to_both_carriers_numbers_brings_the_next_medium(two_carriers: World) -> None:
     world = two_carriers
     for number in (PAGER_NUMBER, SECOND_NUMBER):
-        await world.twilio.phones[ANA].sends("STOP", to=number)
+        await world.text(ANA, "STOP", None, to=number)
         await world.settle()
     world.twilio.phones[ANA].answers("4")
     world.read += world.mailbox.letters
@@ -485,7 +484,7 @@ async def test_37_a_stop_to_both_carriers_numbers_brings_the_next_medium(two_car
 
 async def test_37_whoever_is_not_on_shift_is_warned_when_the_shift_comes_near_and_only_once(world: World) -> None:
     ben = world.sql("SELECT 1") and "+15125550111"
-    await world.twilio.phones[ben].sends("stop")
+    await world.text(ben, "stop", None)
     await world.settle()
     await world.deskbot.numbers.look()
     await world.settle()
@@ -501,7 +500,7 @@ async def test_37_whoever_is_not_on_shift_is_warned_when_the_shift_comes_near_an
 
 
 async def test_37_a_customer_who_texts_stop_to_the_pager_warns_nobody(world: World) -> None:
-    await world.twilio.phones["+15125550177"].sends("STOP")
+    await world.text("+15125550177", "STOP", None)
     await world.deskbot.numbers.look()
     await world.settle()
 

@@ -112,7 +112,7 @@ async def test_a_level_that_has_failed_altogether_waits_for_the_end_of_maintenan
     assert not world.twilio.phones[KIM].calls
     await world.forward(minutes=11)
     assert world.twilio.phones[KIM].take_call()
-    await world.twilio.phones[KIM].sends("1a")
+    await world.text(KIM, "1a", "You have taken T-1001")
     world.read += world.mailbox.letters
 
 
@@ -121,13 +121,13 @@ async def test_whoever_passes_a_page_on_hears_that_maintenance_keeps_the_next_le
     world.twilio.phones[ANA].take_text()
     await maintenance(world, hours=1)
 
-    answer = await world.twilio.phones[ANA].sends("1e")
+    await world.twilio.phones[ANA].sends("1e")
     await world.settle()
 
     how = "passed on to the next level, which is paged at 13:00, when maintenance ends."
-    assert answer == f"T-1001 Site 1001 is down is {how}"
+    assert world.twilio.phones[ANA].take_answer() == f"T-1001 Site 1001 is down is {how}"
     assert ("page", f"P{how[1:]}") in world.timeline()
     await world.forward(minutes=60)
     assert world.twilio.phones[KIM].take_call()
-    await world.twilio.phones[KIM].sends("1a")
+    await world.text(KIM, "1a", "You have taken T-1001")
     world.read += world.mailbox.letters

@@ -191,7 +191,7 @@ async def test_of_two_open_pages_one_stays_open_and_either_code_answers_it(world
 
     assert open_pages(world) == [(1001, 1)]
     told(world, "pat@brightpathvoice.example", "handled together")
-    assert "You have taken T-1001" in (await world.twilio.phones[ANA].sends("2a") or "")
+    await world.text(ANA, "2a", "You have taken T-1001")
     await world.settle()
     world.letter(), world.letter("pat@brightpathvoice.example")
     await world.forward(minutes=30)
@@ -280,7 +280,7 @@ async def test_undo_while_nobody_has_acknowledged_leaves_each_with_an_open_page(
 
     assert open_pages(world) == [(1001, 1), (1002, 2)]
     for code in ("1a", "2a"):
-        assert "You have taken" in (await world.twilio.phones[ANA].sends(code) or "")
+        await world.text(ANA, code, "You have taken")
     await world.settle()
     rest(world)
 
@@ -295,7 +295,7 @@ async def test_a_page_that_had_gone_to_the_other_ticket_comes_back(world: World)
 
     assert open_pages(world) == [(1002, 1)]
     assert world.ticket(1001)["severity"] == "S3"
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1002")
     await world.settle()
     for _ in range(3):
         world.letter("pat@brightpathvoice.example")
@@ -445,7 +445,7 @@ async def test_a_person_makes_one_incident_of_two_resellers_tickets_with_one_pag
     assert await world.deskbot.joining.link([1001, 1002], "ana", incident=True, why="fibre cut") == 1003
 
     assert open_pages(world) == [(1003, 1)]
-    await world.twilio.phones[ANA].sends("2a")
+    await world.text(ANA, "2a", "You have taken T-1003")
     await world.settle()
     told(world, TY, "has taken ticket T-1001")
     told(world, "jana@rheinruf.example", "has taken ticket T-1002")

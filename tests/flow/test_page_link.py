@@ -148,7 +148,7 @@ async def test_whose_page_somebody_else_took_sees_who_has_it(world: World) -> No
     await outage(world)
     await world.forward(minutes=5)
     world.twilio.phones["+15125550112"].take_call()
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1001")
     await world.settle()
     world.letter()
 
@@ -162,7 +162,7 @@ async def test_a_link_that_is_foreign_or_too_old_says_so_kindly_and_nothing_else
     await outage(world)
     good = url_of(world, 1)
     foreign = [good[:-1] + ("a" if good[-1] != "a" else "b"), url_of(world, 99), good.rpartition("/")[0] + "/x"]
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1001")
     await world.settle()
     world.letter()
     assert (await get(good)).status_code == 200

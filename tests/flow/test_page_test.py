@@ -30,7 +30,7 @@ async def test_a_test_goes_by_all_of_somebodys_numbers_says_that_it_is_one_and_l
     await world.forward(seconds=30)
     world.twilio.phones[ANA].take_call()
 
-    assert "You have taken TEST" in (await world.twilio.phones[ANA].sends("1a") or "")
+    await world.text(ANA, "1a", "You have taken TEST")
     await world.settle()
 
     assert world.sql("SELECT state FROM page") == [("acknowledged",)]
@@ -54,7 +54,7 @@ async def test_a_test_that_nobody_waits_for_any_more_is_taken_away_by_the_next(w
     world.twilio.phones[ANA].take_text()
     await world.forward(minutes=5)
     world.twilio.phones[ANA].take_call()
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken TEST")
     await world.forward(hours=2)
 
     second = await begin(world)
@@ -64,5 +64,5 @@ async def test_a_test_that_nobody_waits_for_any_more_is_taken_away_by_the_next(w
     world.twilio.phones[ANA].take_text()
     await world.forward(seconds=30)
     world.twilio.phones[ANA].take_call()
-    await world.twilio.phones[ANA].sends("2a")
+    await world.text(ANA, "1a", "You have taken TEST")
     await end(world, second)

@@ -20,7 +20,7 @@ ANAS = 'voice: "+1 512 555 0110"}'
 
 async def takes(world: World, phone: str, code: str = "1a") -> str:
     """Let somebody take it by text; return what the reseller is told."""
-    assert "You have taken T-1001" in (await world.twilio.phones[phone].sends(code) or "")
+    await world.text(phone, code, "You have taken T-1001")
     await world.settle()
     return world.letter().text
 
@@ -262,7 +262,7 @@ async def works_on_it(world: World, how: str) -> None:
         case "a note":
             await world.deskbot.agents.note(1001, "The carrier is looking at it.", "ana")
         case "a text":
-            assert "noted" in (await world.twilio.phones[ANA].sends("1t the carrier is looking at it") or "")
+            await world.text(ANA, "1t the carrier is looking at it", "noted")
         case "an answer":
             await world.deskbot.agents.reply(1001, "The carrier is looking at it.", "ana")
         case _:
@@ -324,7 +324,7 @@ async def test_19_passing_on_works_on_a_repeated_page_as_on_the_first(reminding:
     world.twilio.phones[ANA].take_text()
     world.twilio.phones[KIM].answers("4")
 
-    assert "passed on" in (await world.twilio.phones[ANA].sends("1e") or "")
+    await world.text(ANA, "1e", "passed on")
     await world.settle()
 
     world.twilio.phones[KIM].take_call()
@@ -340,7 +340,7 @@ async def test_19_passing_on_works_in_the_second_round_as_in_the_first(database_
         assert world.sql("SELECT level, round FROM page") == [(0, 1)]
         world.twilio.phones[KIM].answers("4")
 
-        assert "passed on" in (await world.twilio.phones[ANA].sends("1e") or "")
+        await world.text(ANA, "1e", "passed on")
         await world.settle()
 
         world.twilio.phones[KIM].take_call()

@@ -34,10 +34,10 @@ async def test_who_passes_on_from_the_last_level_hears_that_nobody_is_left(world
     await level_two(world)
     world.twilio.phones[KIM].take_call()
 
-    answer = await world.twilio.phones[KIM].sends("1e")
+    await world.twilio.phones[KIM].sends("1e")
     await world.settle()
 
-    assert answer == f"T-1001 Site 1001 is down {NO_LEVEL}"
+    assert world.twilio.phones[KIM].take_answer() == f"T-1001 Site 1001 is down {NO_LEVEL}"
     assert ("page", f"P{NO_LEVEL[4:]}") in world.timeline()
     assert world.sql("SELECT state FROM page") == [("unanswered",)]
     read_the_rest(world)
@@ -51,7 +51,7 @@ async def test_the_key_and_the_link_say_so_as_well(world: World) -> None:
 
     assert NO_LEVEL in world.twilio.phones[KIM].take_call().spoken[-1]
     read_the_rest(world)
-    await world.twilio.phones[KIM].sends("1a")
+    await world.text(KIM, "1a", "You have taken T-1001")
     await world.forward(minutes=1)
 
     url = url_of(world, 2)
@@ -75,13 +75,13 @@ class TestWithRepeats:
         await level_two(world)
         world.twilio.phones[KIM].take_call()
 
-        answer = await world.twilio.phones[KIM].sends("1e")
+        await world.twilio.phones[KIM].sends("1e")
         await world.settle()
 
         how = "is passed on: every level was paged, and they begin again now."
-        assert answer == f"T-1001 Site 1001 is down {how}"
+        assert world.twilio.phones[KIM].take_answer() == f"T-1001 Site 1001 is down {how}"
         assert "T-1001" in world.twilio.phones[ANA].take_text()
-        await world.twilio.phones[ANA].sends("1a")
+        await world.text(ANA, "1a", "You have taken T-1001")
 
 
 class TestOfTheSamePeople:
@@ -96,15 +96,15 @@ class TestOfTheSamePeople:
     async def test_who_passes_on_at_once_hears_that_the_others_are_waited_for(self, world: World) -> None:
         await paged(world, 1001)
 
-        answer = await world.twilio.phones[ANA].sends("1e")
+        await world.twilio.phones[ANA].sends("1e")
         await world.settle()
 
         how = "is passed on; who is left has just been paged, and is waited for until 12:01."
-        assert answer == f"T-1001 Site 1001 is down {how}"
+        assert world.twilio.phones[ANA].take_answer() == f"T-1001 Site 1001 is down {how}"
         world.twilio.phones[ANA].take_text(), world.twilio.phones[KIM].take_text()
         await world.forward(minutes=1)
         world.twilio.phones[KIM].take_text()
-        await world.twilio.phones[KIM].sends("1a")
+        await world.text(KIM, "1a", "You have taken T-1001")
 
 
 class TestWhereTwoAreWanted:
@@ -120,10 +120,10 @@ class TestWhereTwoAreWanted:
         await paged(world, 1001)
         for phone in (ANA, BEN):
             world.twilio.phones[phone].take_text()
-            await world.twilio.phones[phone].sends("1a")
+            await world.text(phone, "1a", "You have taken T-1001")
 
-        answer = await world.twilio.phones[ANA].sends("1e")
+        how = "is passed on, but no level is left: it stays with Ben Oyelowo."
+        await world.text(ANA, "1e", f"T-1001 Site 1001 is down {how}")
         await world.settle()
 
-        assert answer == "T-1001 Site 1001 is down is passed on, but no level is left: it stays with Ben Oyelowo."
         assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ben"])]

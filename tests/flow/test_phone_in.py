@@ -150,9 +150,7 @@ async def test_whoever_takes_it_by_text_is_called_and_connected(world: World) ->
     world.twilio.phones[ANA].take_text(), world.briefing()
     world.twilio.phones[ANA].answers("5")
 
-    answer = await world.twilio.phones[ANA].sends("1a")
-    assert answer
-    assert f"your phone rings now. Call back: {TY}." in answer
+    await world.text(ANA, "1a", f"your phone rings now. Call back: {TY}.")
     await world.forward(seconds=15)
 
     rung = world.twilio.phones[ANA].take_call()
@@ -168,7 +166,7 @@ async def test_whoever_took_it_by_text_and_cannot_be_reached_calls_back(world: W
     world.twilio.phones[ANA].take_text(), world.briefing()
     world.twilio.phones[ANA].voicemail()
 
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1001")
     await world.forward(seconds=15)
 
     world.twilio.phones[ANA].take_call()
@@ -204,10 +202,8 @@ async def test_of_two_who_answer_one_talks_to_the_caller_and_the_other_hears_tha
     await phone_again(world)
     world.twilio.phones[KIM].take_call(), world.letter()
 
-    answer = await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "was taken by Kim Haddad")
 
-    assert answer
-    assert "was taken by Kim Haddad" in answer
     assert world.sql("SELECT joined_by FROM phone_call") == [("kim",)]
 
 
@@ -251,12 +247,10 @@ async def test_a_caller_who_hangs_up_early_has_made_the_ticket_urgent_all_the_sa
     world.twilio.phones[ANA].take_text(), world.briefing()
 
     await hang_up(world, call)
-    answer = await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", f"The caller has hung up. Call back: {TY}.")
     await world.settle()
 
     assert world.ticket()["severity"] == "S2"
-    assert answer
-    assert f"The caller has hung up. Call back: {TY}." in answer
     assert world.sql("SELECT state FROM phone_call") == [("ended",)]
     world.letter()
 
@@ -277,7 +271,7 @@ async def test_a_stranger_may_make_a_ticket_urgent_and_is_told_nothing_of_it(wor
     await a_ticket(world)
 
     call = await phones_in(world, "1001#", number=STRANGER)
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1001")
     world.twilio.phones[ANA].voicemail()
     await world.forward(seconds=15)
 

@@ -56,7 +56,7 @@ async def test_an_urgent_ticket_is_never_closed_by_silence(world: World) -> None
     await world.mail(OUTAGE_S1)
     world.letter(), world.briefing()
     world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1001")
     await world.settle()
     world.letter()
     await world.deskbot.agents.reply(1001, "Please restart the trunk.", "ana")

@@ -247,7 +247,7 @@ async def test_an_s1_is_warned_of_though_it_pages_and_its_page_goes_on_when_it_i
     assert "Somebody is paged for it now." in world.briefing().text
     world.letter("boss@desk.example")
     text = world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("2a")
+    await world.text(ANA, "2a", "You have taken T-1001")
     await world.settle()
     assert "T-1001 S1" in text
     assert "Ana Ruiz has taken" in world.letter().text
@@ -256,7 +256,7 @@ async def test_an_s1_is_warned_of_though_it_pages_and_its_page_goes_on_when_it_i
 async def test_who_takes_the_page_and_the_reseller_is_told_so_satisfies_it(world: World) -> None:
     await world.mail(OUTAGE_S1, subject="Down")
     world.letter(), world.briefing(), world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("a")
+    await world.text(ANA, "a", "You have taken T-1001")
     await world.settle()
     assert "Ana Ruiz has taken" in world.letter().text
 
@@ -272,7 +272,7 @@ async def test_who_takes_the_page_while_letters_to_the_reseller_come_back_does_n
         "INSERT INTO undeliverable VALUES ('email', 'ty@brightpathvoice.example', %s, true, '5.1.1', 'no such user')",
         world.now,
     )
-    await world.twilio.phones[ANA].sends("a")
+    await world.text(ANA, "a", "You have taken T-1001")
 
     await world.forward(hours=2)
 
@@ -328,7 +328,7 @@ async def test_a_message_that_makes_it_graver_counts_from_that_message_and_the_r
     assert "will answer you by Monday 02 March, 15:00" in world.letter().text
     assert "First answer: S1 premium: first answer within 1 hour, by 15:00." in world.briefing().text
     world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("a")
+    await world.text(ANA, "a", "You have taken T-1001")
     await world.settle()
     world.letter()
 
@@ -343,7 +343,7 @@ async def test_a_message_that_makes_it_graver_never_puts_the_promise_off(world: 
 
     assert target(world)["promised_at"] == NOON + timedelta(hours=4)
     world.letter(), world.briefing(), world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("a")
+    await world.text(ANA, "a", "You have taken T-1001")
     await world.settle()
     world.letter()
 
@@ -357,7 +357,7 @@ async def test_what_the_desk_sets_right_counts_from_the_beginning(world: World) 
 
     assert promises(world)[-1] == "S2 premium: first answer within 2 business hours, by 14:00."
     world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("a")
+    await world.text(ANA, "a", "You have taken T-1001")
     await world.settle()
     world.letter()
 
@@ -434,7 +434,7 @@ async def test_who_takes_an_incident_has_taken_its_parts_and_those_that_come_lat
     world: World,
 ) -> None:
     await burst(world)
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1004")
     await world.settle()
     for one in (TY, JANA_MAIL, LEO):
         assert "Ana Ruiz has taken" in world.letter(one).text

@@ -16,7 +16,7 @@ async def handed_to_ben(world: World) -> None:
     """Let Ana hand her page over to Ben."""
     await paged(world, 1001)
     world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("1h ben")
+    await world.text(ANA, "1h ben", "Ben Oyelowo is being paged for T-1001")
     await world.settle()
     world.twilio.phones[BEN].take_text(), world.twilio.phones[BEN].take_call()
 
@@ -24,7 +24,7 @@ async def handed_to_ben(world: World) -> None:
 async def stops(world: World, *numbers: str) -> None:
     """Let Ana stop our texts, and read what is written about that."""
     for number in numbers:
-        await world.twilio.phones[ANA].sends("STOP", to=number)
+        await world.text(ANA, "STOP", None, to=number)
     await world.settle()
     world.read += world.mailbox.letters
 
@@ -38,7 +38,7 @@ async def test_who_has_stopped_our_texts_is_told_by_mail_and_the_timeline_says_s
     await stops(world, PAGER_NUMBER)
     before = texts_to_ana(world)
 
-    await world.twilio.phones[BEN].sends("1a")
+    await world.text(BEN, "1a", "You have taken T-1001")
     await world.forward(minutes=1)
 
     assert texts_to_ana(world) == before
@@ -54,7 +54,7 @@ async def test_a_stop_that_the_carrier_alone_has_seen_is_learned_from_its_refusa
     await handed_to_ben(world)
     world.twilio.phones[ANA].stopped.add(PAGER_NUMBER)
 
-    await world.twilio.phones[BEN].sends("1a")
+    await world.text(BEN, "1a", "You have taken T-1001")
     await world.settle()
 
     assert world.sql("SELECT sender, flag, code FROM number WHERE flag <> ''") == [(PAGER_NUMBER, "opted-out", 21610)]
@@ -86,7 +86,7 @@ async def test_a_carrier_whose_number_was_not_stopped_brings_it(database_url: st
         else:
             await stops(world, PAGER_NUMBER)
 
-        await world.twilio.phones[BEN].sends("1a")
+        await world.text(BEN, "1a", "You have taken T-1001")
         await world.settle()
 
         text = world.twilio.phones[ANA].unread[0]

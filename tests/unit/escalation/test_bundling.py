@@ -18,6 +18,7 @@ from deskbot.escalation.bundling import (
     spoken_bundle,
     spoken_each,
     taken_words,
+    which_one,
 )
 from deskbot.escalation.sms_text import CALLED, is_gsm, segments
 from deskbot.model.case import Severity
@@ -154,3 +155,11 @@ def test_who_passes_a_bundle_on_hears_what_goes_on_and_what_does_not() -> None:
     said = passed_words([("T-2", "passed on"), ("T-3", "passed on")], [("T-4", "it is with the next level already")])
 
     assert said == "T-2, T-3 are passed on. T-4: it is with the next level already."
+
+
+def test_who_answers_without_a_code_is_told_the_code_of_each_ticket_and_how_many_more_there_are() -> None:
+    assert which_one("a", [("T-1001", 1), ("T-1002", 7)]) == (
+        'Several pages are open. Answer "1a" for T-1001, "7a" for T-1002.'
+    )
+    many = which_one("e", [(f"T-{code}", code) for code in range(1, 301)])
+    assert many.endswith('"12e" for T-12, and 288 more.')
