@@ -20,6 +20,8 @@ from deskbot.store.tables import BundleRow, DispatchRow, InteractionRow, Notific
 
 CODE_REST = timedelta(days=14)
 """How long a reply code rests after its page has closed, so that a late reply never answers another page."""
+TRIED_FROM = 901
+"""The first code of a test and of the canary, which leave no row behind: a late reply to one is no real page's."""
 UNTAKEN = (PageState.OPEN, PageState.UNANSWERED)
 """States in which somebody may still take a page: also when everybody was told that nobody has."""
 SILENT = timedelta(seconds=6)
@@ -67,13 +69,13 @@ def as_notification(row: NotificationRow) -> Notification:
     )
 
 
-async def free_code(session: AsyncSession, now: datetime) -> int:
-    """Return the smallest reply code that no open page has, and that has rested long enough.
+async def free_code(session: AsyncSession, now: datetime, *, first: int = 1) -> int:
+    """Return the smallest reply code from `first` on that no open page has, and that has rested long enough.
 
     Two transactions that ask at once get their answers one after the other.
     """
     await session.execute(text(f"SELECT pg_advisory_xact_lock({_CODE_LOCK})"))
-    return await _free_code(session, now)
+    return await _free_code(session, now, first)
 
 
 async def free_code_at_once(session: AsyncSession, now: datetime) -> int | None:
@@ -86,7 +88,7 @@ async def free_code_at_once(session: AsyncSession, now: datetime) -> int | None:
     return await _free_code(session, now)
 
 
-async def _free_code(session: AsyncSession, now: datetime) -> int:
+async def _free_code(session: AsyncSession, now: datetime, first: int = 1) -> int:
     """Look for it; a bundle's code is in use, and rests, as long as any code of its pages."""
     in_use = (col(PageRow.state) == PageState.OPEN) | (col(PageRow.closed_at) > now - CODE_REST)
     of_bundles = (
@@ -97,7 +99,7 @@ async def _free_code(session: AsyncSession, now: datetime) -> int:
     )
     taken = await session.scalars(union(select(PageRow.code).where(in_use), of_bundles))
     used = set(taken.all())
-    return next(code for code in range(1, len(used) + 2) if code not in used)
+    return next(code for code in range(first, first + len(used) + 1) if code not in used)
 
 
 async def latest(session: AsyncSession, ticket: int, *, lock: bool = True) -> PageRow | None:

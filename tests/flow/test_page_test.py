@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deskbot.engine.trying import Trying
+from tests.flow.crowds import paged
 from tests.harness import ANA, World
 
 
@@ -30,7 +31,7 @@ async def test_a_test_goes_by_all_of_somebodys_numbers_says_that_it_is_one_and_l
     await world.forward(seconds=30)
     world.twilio.phones[ANA].take_call()
 
-    await world.text(ANA, "1a", "You have taken TEST")
+    await world.text(ANA, "901a", "You have taken TEST")
     await world.settle()
 
     assert world.sql("SELECT state FROM page") == [("acknowledged",)]
@@ -54,7 +55,7 @@ async def test_a_test_that_nobody_waits_for_any_more_is_taken_away_by_the_next(w
     world.twilio.phones[ANA].take_text()
     await world.forward(minutes=5)
     world.twilio.phones[ANA].take_call()
-    await world.text(ANA, "1a", "You have taken TEST")
+    await world.text(ANA, "901a", "You have taken TEST")
     await world.forward(hours=2)
 
     second = await begin(world)
@@ -64,5 +65,20 @@ async def test_a_test_that_nobody_waits_for_any_more_is_taken_away_by_the_next(w
     world.twilio.phones[ANA].take_text()
     await world.forward(seconds=30)
     world.twilio.phones[ANA].take_call()
-    await world.text(ANA, "1a", "You have taken TEST")
+    await world.text(ANA, "901a", "You have taken TEST")
     await end(world, second)
+
+
+async def test_18_a_late_answer_to_a_test_takes_no_real_page(world: World) -> None:
+    number = await begin(world)
+    world.twilio.phones[ANA].take_text()
+    await world.forward(seconds=30)
+    world.twilio.phones[ANA].take_call()
+    await world.text(ANA, "901a", "You have taken TEST")
+    await end(world, number)
+    await paged(world, 1001)
+    world.twilio.phones[ANA].take_text()
+
+    await world.text(ANA, "901a", "No page with that code was sent to this number.")
+
+    await world.text(ANA, "1a", "You have taken T-1001")

@@ -36,13 +36,13 @@ async def test_15_the_code_of_a_page_that_nobody_answered_takes_the_ticket_from_
     await world.forward(minutes=11)
     world.twilio.phones[KIM].take_call()
     await wanted_again(world)
-    assert "You have taken" in (await world.twilio.phones[ANA].sends("2a") or "")
+    await world.text(ANA, "2a", "You have taken")
     await world.forward(minutes=3)
     world.read += world.mailbox.letters
     link = url_of(world, 2)
 
-    passed_on = await world.twilio.phones[KIM].sends("1e")
-    taken = await world.twilio.phones[KIM].sends("1a")
+    passed_on = await world.text(KIM, "1e", "")
+    taken = await world.text(KIM, "1a", "")
     await world.settle()
 
     assert "was taken by Ana Ruiz at 12:11" in (passed_on or "")
@@ -61,23 +61,23 @@ async def test_11_no_code_means_the_only_page_that_somebody_is_wanted_for_not_on
     await paged(world, 1002)
     world.twilio.phones[ANA].take_text()
 
-    assert "You have taken T-1002" in (await world.twilio.phones[ANA].sends("a") or "")
+    await world.text(ANA, "a", "You have taken T-1002")
 
 
 async def test_11_no_code_means_the_newest_page_of_a_ticket_that_was_paged_anew(world: World) -> None:
     await in_vain(world)
     await wanted_again(world)
 
-    assert "You have taken T-1001" in (await world.twilio.phones[ANA].sends("a") or "")
+    await world.text(ANA, "a", "You have taken T-1001")
 
 
 async def test_08_the_code_of_a_page_that_nobody_answered_passes_the_new_one_on(world: World) -> None:
     await in_vain(world)
     await wanted_again(world)
 
-    answer = await world.twilio.phones[ANA].sends("1e")
+    answer = await world.text(ANA, "1e", "")
     await world.settle()
 
     assert "passed on to the next level" in (answer or "")
     assert world.twilio.phones[KIM].take_call()
-    assert "You have taken" in (await world.twilio.phones[ANA].sends("1a") or "")
+    await world.text(ANA, "1a", "You have taken")

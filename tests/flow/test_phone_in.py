@@ -305,7 +305,7 @@ async def test_a_word_in_place_of_a_withheld_number_is_nothing_to_call_back(worl
 
     call = await phones_in(world, "1001#", number=withheld)
     text = world.twilio.phones[ANA].take_text()
-    answer = await world.twilio.phones[ANA].sends("1a")
+    answer = await world.text(ANA, "1a", "")
     world.twilio.phones[ANA].voicemail()
     await world.forward(seconds=15)
 
@@ -337,7 +337,7 @@ async def test_who_judges_that_it_is_not_urgent_hears_the_number_of_whoever_wait
     call = await phones_in(world, "1001#")
     world.twilio.phones[ANA].take_text(), world.briefing()
 
-    answer = await world.twilio.phones[ANA].sends("1n one desk phone only")
+    answer = await world.text(ANA, "1n one desk phone only", "")
     await world.forward(seconds=15)
 
     assert "nobody is paged" in (answer or "")

@@ -38,7 +38,8 @@ class Paging:
     ) -> PageRow:
         """Open a page within the ticket's transaction; its first step is due at `due_at`."""
         assert ticket.number is not None  # noqa: S101  (flushed by the caller)
-        code = await pages.free_code(session, now)
+        tried = ticket.number <= tickets.CANARIES
+        code = await pages.free_code(session, now, first=pages.TRIED_FROM if tried else 1)
         row = PageRow(
             ticket_number=ticket.number,
             policy=policy,
