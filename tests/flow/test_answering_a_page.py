@@ -13,6 +13,7 @@ import pytest
 
 from deskbot.errors import UnavailableError
 from deskbot.store.database import Database, Session
+from tests.flow.crowds import paged
 from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_page_link import get, press, url_of
 from tests.flow.test_pager_levels import FIRST, REPEAT, SECOND, nobody_answered, takes
@@ -76,6 +77,17 @@ async def test_04_the_reseller_of_each_ticket_on_a_page_that_nobody_answered_is_
         told = world.letter(to)
         assert ours in told.mail["Subject"]
         assert "nobody has answered yet" in told.text
+
+
+async def test_04_where_no_reseller_can_be_told_the_desk_reads_nothing_else(world: World) -> None:
+    await paged(world, 1001)
+    world.twilio.phones[ANA].take_text()
+
+    await world.forward(minutes=15)
+
+    world.twilio.phones[KIM].take_call()
+    for told in (world.letter("lead@desk.example"), world.briefing()):
+        assert "nobody has acknowledged. No reseller takes part in the ticket, so none has been told." in told.text
 
 
 @pytest.fixture
