@@ -353,11 +353,13 @@ def carrier_gaps(settings: Settings, desk: Desk) -> list[str]:
             "responders' answers could not reach us: set DESKBOT_PUBLIC_URL to the https:// address under which the "
             "carrier reaches the web side"
         )
-    if settings.twilio_from and settings.twilio_from in settings.desk_numbers:
-        gaps.append(
-            "DESKBOT_TWILIO_DESK_NUMBERS has the pager's number (DESKBOT_TWILIO_FROM): resellers need another one, or "
-            "their STOP would cut off the pager"
-        )
+    senders = {"DESKBOT_TWILIO_FROM": settings.twilio_from, "DESKBOT_TWILIO2_FROM": settings.twilio2_from}
+    gaps += [
+        f"DESKBOT_TWILIO_DESK_NUMBERS has the pager's number ({name}): resellers need another one, or their STOP would "
+        "cut off the pager"
+        for name, sender in senders.items()
+        if sender in settings.desk_numbers
+    ]
     return gaps
 
 

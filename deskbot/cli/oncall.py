@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from deskbot.cli.oncall_override import override_app, swap
-from deskbot.cli.roster import AsJson, PolicyOnly, moment_of, names, shown, the_desk, the_marks, the_roster
+from deskbot.cli.roster import AsJson, PolicyOnly, moment_of, names, shown, the_desk, the_marks, the_roster, the_senders
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
@@ -185,8 +185,8 @@ def check_command(
 ) -> None:
     """Look for gaps in the days ahead, levels with nobody, people whom their level cannot reach, and unused numbers.
 
-    A number is not used that has stopped our texts, or that its carrier refuses. Numbers that nobody has verified are
-    named below, and are no finding.
+    A number is not used that has stopped the texts of every number of ours, or that its carrier refuses. Numbers that
+    nobody has verified are named below, and are no finding.
 
     Exit codes: 0 all is right, 1 something was found. A schedule with `gaps: expected` in desk.yaml may have gaps.
 
@@ -200,7 +200,7 @@ def check_command(
     found = findings(roster, now, until)
     marks = the_marks(policy_only=policy_only)
     people = [key for key in desk.staff if on_shift(roster, key, now, until)]
-    flagged, unverified = doubts(desk, people, marks, now) if marks is not None else ((), ())
+    flagged, unverified = doubts(desk, people, marks, now, the_senders()) if marks is not None else ((), ())
     found += tuple(Finding(Found.NUMBER, says) for says in flagged)
     if as_json:
         typer.echo(json.dumps([_finding(one) for one in found], indent=2, ensure_ascii=False))

@@ -56,9 +56,12 @@ def the_marks(*, policy_only: bool) -> tuple[Mark, ...] | None:
         async with open_database() as database, database.begin() as session:
             return tuple(await numbers.marks(session))
 
-    # What was texted to a number that pages nobody, as the customers', is no matter of the pager's.
-    senders = {account.number for account in accounts(settings)}
-    return tuple(mark for mark in asyncio.run(load()) if not mark.sender or not senders or mark.sender in senders)
+    return asyncio.run(load())
+
+
+def the_senders() -> frozenset[str]:
+    """Return the numbers from which pages are texted; none where no carrier has credentials, as in a simulation."""
+    return frozenset(account.number for account in accounts(load_settings()))
 
 
 def moment_of(option: str, text: str, zone: str) -> datetime:

@@ -192,8 +192,12 @@ class Mailing:
     ) -> None:
         """Tell the fallback contact, the desk, and everybody who takes part that nobody has acknowledged.
 
-        Who takes part in one of the `parts`, for which the page stood as well, hears of that one only.
+        Who takes part in one of the `parts`, for which the page stood as well, hears of that one only. The ticket of a
+        test or of the canary is nobody's: who waits for it says what has come of it.
         """
+        if (ticket.number or 0) < 0:
+            return
+        heard: list[str] = []
         lost: list[str] = []
         for part in (ticket, *parts):
             number = part.number or 0
@@ -208,13 +212,16 @@ class Mailing:
                     now,
                     subject="" if one.verified else replies.unproven_subject(part.language),
                 )
-                lost += [] if told else [f"{one.address} ({reference(number)})"]
+                (heard if told else lost).append(f"{one.address} ({reference(number)})")
         name = reference(ticket.number or 0)
-        unheard = f"Letters to {', '.join(lost)} come back: please reach them another way." if lost else ""
+        hears = "The reseller has been told so."
+        if lost:
+            hears = f"No letter reaches {', '.join(lost)}: please reach them another way."
+        elif not heard:
+            hears = "No reseller takes part in the ticket, so none has been told."
         text = (
             f"NOBODY ANSWERED the page for {name} ({ticket.severity}): {ticket.subject}\n\n"
-            "Every level of the policy was paged, and nobody has acknowledged. "
-            f"{unheard or 'The reseller has been told so.'}"
+            f"Every level of the policy was paged, and nobody has acknowledged. {hears}"
         )
         subject = f"NOBODY ANSWERED: {name} {ticket.severity}"
         for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):

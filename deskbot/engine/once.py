@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,12 +23,26 @@ T = TypeVar("T")
 Do = Callable[[Session, Command], Awaitable[Answer]]
 
 
+@asynccontextmanager
+async def time_limit() -> AsyncGenerator[None]:
+    """Give up what the database does not let be done in time.
+
+    Raises:
+        UnavailableError: it took too long.
+    """
+    try:
+        async with asyncio.timeout(TIME_LIMIT):
+            yield
+    except TimeoutError as error:
+        raise UnavailableError(f"the database has not answered within {TIME_LIMIT:.0f} s") from error
+
+
 async def in_time(doing: Callable[[], Awaitable[T]]) -> T | None:
     """Return what comes of something, or None where the database does not let it be done in time."""
     try:
-        async with asyncio.timeout(TIME_LIMIT):
+        async with time_limit():
             return await doing()
-    except (TimeoutError, UnavailableError):
+    except UnavailableError:
         return None
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
+from deskbot.engine.once import time_limit
 from deskbot.engine.paging.crowd import lines_with
 from deskbot.engine.paging.rows import row_id, who_and_when
 from deskbot.escalation.bundling import Line
@@ -68,7 +69,7 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class PageViews:
-    """Looks pages up for those who were paged."""
+    """Looks pages up for those who were paged; an UnavailableError says that the database is away, or too slow."""
 
     database: Database
     desk: Desk
@@ -76,12 +77,12 @@ class PageViews:
 
     async def of_call(self, token: str) -> PageView | None:
         """Return the page of a call, by its token at the carrier; None where it is not known."""
-        async with self.database.begin() as session:
+        async with time_limit(), self.database.begin() as session:
             return await self._view(session, await pages.by_token(session, token))
 
     async def of_link(self, notification_id: int) -> PageView | None:
         """Return the page of a link; None where it has expired: too old, or its page closed long ago."""
-        async with self.database.begin() as session:
+        async with time_limit(), self.database.begin() as session:
             row = await session.get(NotificationRow, notification_id)
             page = await pages.standing_for(session, row.page_id) if row else None
             if row is None or page is None or not _lives(row.created_at, page.closed_at, self.clock.now()):

@@ -31,13 +31,11 @@ def moment(day: date, at: time, zone: tzinfo, *, last: bool = False) -> datetime
     return max(first, wall.replace(fold=1).astimezone(UTC)) if last else first
 
 
-def support_open(hours: SupportHours | None, now: datetime) -> bool:
-    """Return whether support is open; None is round the clock. Hours include their begin, not their end."""
-    return next_support_opening(hours, now) <= now
-
-
 def next_support_opening(hours: SupportHours | None, now: datetime) -> datetime:
-    """Return when support is open next, in UTC: `now` while it is open, else the begin of the next hours."""
+    """Return when support is open next, in UTC: `now` while it is open, else the begin of the next hours.
+
+    Hours include their begin, not their end; None is round the clock.
+    """
     now = now.astimezone(UTC)
     if hours is None:
         return now

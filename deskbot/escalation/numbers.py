@@ -72,7 +72,7 @@ def letter_to_person(desk: Desk, mark: Mark, person: Responder, left: Sequence[s
 
 
 def doubts(
-    desk: Desk, people: Iterable[str], marks: Iterable[Mark], now: datetime
+    desk: Desk, people: Iterable[str], marks: Iterable[Mark], now: datetime, senders: Collection[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what `deskbot oncall check` says of the numbers of people: those not used, and those never verified.
 
@@ -81,6 +81,7 @@ def doubts(
         people: keys of those who are on call in the time that is looked at.
         marks: all that is known of numbers.
         now: the present moment.
+        senders: the numbers from which pages are texted; where none is known, any counts that was sent a STOP.
     """
     known: dict[tuple[str, Medium], list[Mark]] = {}
     for mark in marks:
@@ -94,8 +95,11 @@ def doubts(
             if not address or not medium.rings:
                 continue
             found = known.get((address, medium), ())
-            against = [f"{person.name} is not paged by {medium}: {mark.why}" for mark in found if mark.keeps_off(now)]
-            flagged += against
-            if not against and not any(mark.verified_at for mark in found):
+            against = [mark for mark in found if mark.keeps_off(now)]
+            ours = senders or {mark.sender for mark in against}
+            barred = keeps_off(against, ours) is not None
+            counting = [mark for mark in against if barred and (not mark.sender or mark.sender in ours)]
+            flagged += [f"{person.name} is not paged by {medium}: {mark.why}" for mark in counting]
+            if not barred and not any(mark.verified_at for mark in found):
                 unverified.append(f"{person.name}, {medium} to {address}")
     return tuple(flagged), tuple(unverified)

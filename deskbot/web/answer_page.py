@@ -97,6 +97,11 @@ def unsure(fields: dict[str, str] | None = None) -> str:
     return _document("One moment", [f"<h1>One moment</h1><p>{done} Please try again.</p>", again])
 
 
+def unseen(said: str, *, done: bool) -> str:
+    """Return the page that says what came of an answer when the rest cannot be shown."""
+    return _document("Your answer", [_said(said, done=done), '<p><a href="">Show the page</a></p>'])
+
+
 def marked(document: str) -> str:
     """Return a page with the mark that no phone rings for it."""
     return document.replace("<body>", '<body><p class="mark">SIMULATED</p>', 1)

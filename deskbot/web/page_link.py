@@ -80,9 +80,14 @@ class PageLinks:
         if option.asks and given["confirmed"] != answer_page.CONFIRMED:
             return self._html(answer_page.question(view, option, given["once"], words))
         answer = await self.interactions.carry_out(_command(view, choice, given["once"], words, given["minutes"]))
-        after = None if answer.later else await self._view(token)
-        if after is None:
+        if answer.later:
             return self._html(answer_page.unsure(given), 503)
+        try:
+            after = await self._view(token)
+        except UnavailableError:
+            after = None
+        if after is None:
+            return self._html(answer_page.unseen(answer.text, done=answer.done))
         return self._html(answer_page.page(after, once(), self.staff, said=answer.text, done=answer.done))
 
     def _dead(self) -> HTMLResponse:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
@@ -11,7 +13,7 @@ from deskbot.clock import Clock
 from deskbot.commands import PAGE_DIGIT, PAGE_SMS
 from deskbot.commands.choices import BY_CHOICE, KEY_CONFIRM
 from deskbot.engine.interactions import Interactions
-from deskbot.engine.once import ONE_MOMENT
+from deskbot.engine.once import ONE_MOMENT, in_time
 from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Reports
 from deskbot.errors import UnavailableError
@@ -35,8 +37,8 @@ from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, x
 from deskbot.wires import twiml
 from deskbot.wires.twilio import MACHINES, STATES
 
-MOST_WAITS = 6
-"""How often a call waits for a database that is away."""
+MOST_WAITS = 12
+"""How often a call hears "one moment" while the database is away or slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,83 +93,116 @@ class TwilioWebhooks:
     async def voice(self, request: Request, token: str) -> Response:
         """Speak to whoever picked up, and ask for a digit."""
         form = await self.forms.read(request)
-        tried = number(request.query_params.get("tried", "0"))
-        waits = number(request.query_params.get("waits", "0"))
         if field(form, "AnsweredBy") in MACHINES:
             await self.reports.report(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
             return xml(twiml.say_and_hang_up("This is the help desk's pager. A page is open; please call the desk."))
-        try:
-            view = await self.views.of_call(token)
-        except UnavailableError:
-            if waits >= MOST_WAITS:
-                return xml(twiml.say_and_hang_up("The page cannot be read now. Please call the desk."))
-            return xml(twiml.say_and_redirect(ONE_MOMENT.text, f"{self._at(token)}?tried={tried}&waits={waits + 1}"))
+        tried = number(request.query_params.get("tried", "0"))
+        sorry = "The page cannot be read now. Please call the desk."
+        return await self._patiently(request, lambda: self._menu(token, tried), self._at(token), sorry, tried=tried)
+
+    async def _menu(self, token: str, tried: int) -> str:
+        view = await self.views.of_call(token)
         several = view.several if view else ()
         if several and tried >= MOST_TRIES:
-            return xml(twiml.say_and_hang_up("Goodbye."))
+            return twiml.say_and_hang_up("Goodbye.")
         if several:
             menu = f"{spoken_bundle(several).rstrip(' .')}. {MENU}"
-            return xml(twiml.say_and_gather(menu, f"{self._at(token)}/digit?tried={tried + 1}"))
+            return twiml.say_and_gather(menu, f"{self._at(token)}/digit?tried={tried + 1}")
         if view is None or view.ended:
-            return xml(twiml.say_and_hang_up("Nobody is needed any more. Goodbye."))
+            return twiml.say_and_hang_up("Nobody is needed any more. Goodbye.")
         if view.page.state is PageState.ACKNOWLEDGED:
             says = f"Ticket {digits_apart(reference(view.ticket))} was taken by {view.taken}. Nobody else is needed."
-            return xml(twiml.say_and_hang_up(f"{says} Goodbye."))
+            return twiml.say_and_hang_up(f"{says} Goodbye.")
         if tried >= MOST_TRIES:
-            return xml(twiml.say_and_hang_up("Goodbye."))
+            return twiml.say_and_hang_up("Goodbye.")
         sentence = spoken_page(reference(view.ticket), view.severity, view.reseller, view.line)
         handed = f"{view.handed_by} hands this over to you. " if view.handed_by else ""
         menu = voice_menu(handed + sentence, connects=bool(view.phone), caller=view.caller_waits)
-        return xml(twiml.say_and_gather(menu, f"{self._at(token)}/digit?tried={tried + 1}"))
+        return twiml.say_and_gather(menu, f"{self._at(token)}/digit?tried={tried + 1}")
 
     async def digit(self, request: Request, token: str) -> Response:
         """Act on a digit; what was done is spoken only after the commit."""
         form = await self.forms.read(request)
-        tried = number(request.query_params.get("tried", "0"))
-        # While the database is slow the call is sent round with the digit in the address, so it is not lost.
-        pressed = request.query_params.get("digit") or field(form, "Digits")
-        again = f"{self._at(token)}?tried={tried}"
+        tried, pressed = number(request.query_params.get("tried", "0")), pressed_in(request, form)
+        here = f"{self._at(token)}/digit"
+        return await self._patiently(
+            request, lambda: self._act(form, token, pressed, tried), here, tried=tried, digit=pressed
+        )
+
+    async def _act(self, form: FormData, token: str, pressed: str, tried: int) -> str:
+        menu = f"{self._at(token)}?tried={tried}"
         match read_digit(pressed):
             case KeypadAnswer.ACKNOWLEDGE | KeypadAnswer.ESCALATE as meant:
-                answer = await self._carry_out(form, token, Choice(meant.value))
-                return xml(self._after(answer, f"{self._at(token)}/digit", pressed, tried))
+                return await self._do(form, token, Choice(meant.value))
             case KeypadAnswer.NOT_URGENT:
                 asks = f"{BY_CHOICE[Choice.NOT_URGENT].asks} Press {KEY_CONFIRM} to confirm, or another key to go back."
-                return xml(twiml.say_and_gather(asks, f"{self._at(token)}/confirm?tried={tried}"))
+                return twiml.say_and_gather(asks, f"{self._at(token)}/confirm?tried={tried}")
             case KeypadAnswer.MORE:
-                return xml(twiml.say_and_redirect(await self._details(token), again))
+                return twiml.say_and_redirect(await self._details(token), menu)
             case KeypadAnswer.CONNECT:
-                return await self._connect(form, token, pressed, tried)
+                return await self._connect(form, token, menu)
             case _:
-                return xml(twiml.say_and_redirect("", again))
+                return twiml.say_and_redirect("", menu)
 
     async def confirm(self, request: Request, token: str) -> Response:
         """Do what was asked about, when the key that confirms it was pressed; any other goes back to the menu."""
         form = await self.forms.read(request)
-        tried = number(request.query_params.get("tried", "0"))
-        pressed = request.query_params.get("digit") or field(form, "Digits")
+        tried, pressed = number(request.query_params.get("tried", "0")), pressed_in(request, form)
         if pressed != KEY_CONFIRM:
             return xml(twiml.say_and_redirect("", f"{self._at(token)}?tried={tried}"))
-        answer = await self._carry_out(form, token, Choice.NOT_URGENT)
-        return xml(self._after(answer, f"{self._at(token)}/confirm", pressed, tried))
+        here = f"{self._at(token)}/confirm"
+        return await self._patiently(
+            request, lambda: self._do(form, token, Choice.NOT_URGENT), here, tried=tried, digit=pressed
+        )
 
-    async def _connect(self, form: FormData, token: str, pressed: str, tried: int) -> Response:
+    async def _patiently(
+        self,
+        request: Request,
+        answer: Callable[[], Awaitable[str]],
+        here: str,
+        sorry: str = "It could not be noted. Please answer by text message.",
+        **kept: object,
+    ) -> Response:
+        """Answer a call; while the database is away or slow say "one moment", and come back for the same.
+
+        Args:
+            request: the webhook.
+            answer: finds the TwiML; it may be asked again when it has done its work, and then says the same.
+            here: where the call comes back.
+            sorry: what is said in the end.
+            kept: what it comes back with, as the key that was pressed.
+        """
+        document = await in_time(answer)
+        if document is not None:
+            return xml(document)
+        waits = number(request.query_params.get("waits", "0"))
+        if waits >= MOST_WAITS:
+            return xml(twiml.say_and_hang_up(sorry))
+        return xml(twiml.say_and_redirect(ONE_MOMENT.text, f"{here}?{urlencode({**kept, 'waits': waits + 1})}"))
+
+    async def _do(self, form: FormData, token: str, choice: Choice) -> str:
+        answer = await self._carry_out(form, token, choice)
+        return twiml.say_and_hang_up(f"{answer.text} Goodbye.")
+
+    async def _connect(self, form: FormData, token: str, menu: str) -> str:
         """Let the caller take the page, and connect them to the reseller's contact, if it is theirs then."""
         view = await self.views.of_call(token)
         if view is None or not (view.phone or view.caller_waits):
-            text = "No number of the reseller's is known." if view else ""
-            return xml(twiml.say_and_redirect(text, f"{self._at(token)}?tried={tried}"))
+            return twiml.say_and_redirect("No number of the reseller's is known." if view else "", menu)
         answer = await self._carry_out(form, token, Choice.ACKNOWLEDGE, connects=True)
-        if answer.later:
-            return xml(self._after(answer, f"{self._at(token)}/digit", pressed, tried))
         if answer.connect:
-            return xml(twiml.say_and_take_from_queue(answer.text, answer.connect, f"{self._at(token)}/connected"))
+            return twiml.say_and_take_from_queue(answer.text, answer.connect, f"{self._at(token)}/connected")
         taken = await self.views.of_call(token)
         if taken is None or not taken.theirs or not view.phone:
-            return xml(twiml.say_and_hang_up(f"{answer.text} Goodbye."))
-        return xml(twiml.say_and_connect(f"{answer.text} You are being connected to the reseller.", view.phone))
+            return twiml.say_and_hang_up(f"{answer.text} Goodbye.")
+        return twiml.say_and_connect(f"{answer.text} You are being connected to the reseller.", view.phone)
 
     async def _carry_out(self, form: FormData, token: str, choice: Choice, *, connects: bool = False) -> Answer:
+        """Do what was chosen.
+
+        Raises:
+            UnavailableError: it could not be done in time.
+        """
         command = Command(
             name=PAGE_DIGIT,
             channel="twilio",
@@ -175,16 +210,10 @@ class TwilioWebhooks:
             external_id=f"{field(form, 'CallSid')}:{choice}",
             arguments={"token": token, "answer": choice, "connects": "yes" if connects else ""},
         )
-        return await self.interactions.carry_out(command)
-
-    @staticmethod
-    def _after(answer: Answer, action: str, pressed: str, tried: int) -> str:
-        """Say what was done; where it could not be done in time, come back with the key that was pressed."""
-        if not answer.later:
-            return twiml.say_and_hang_up(f"{answer.text} Goodbye.")
-        if tried >= MOST_TRIES * 4:
-            return twiml.say_and_hang_up("It could not be noted. Please answer by text message.")
-        return twiml.say_and_redirect(answer.text, f"{action}?tried={tried + 1}&digit={pressed}")
+        answer = await self.interactions.carry_out(command)
+        if answer.later:
+            raise UnavailableError(answer.text)
+        return answer
 
     async def _details(self, token: str) -> str:
         view = await self.views.of_call(token)
@@ -202,7 +231,17 @@ class TwilioWebhooks:
         form = await self.forms.read(request)
         if field(form, "DialCallStatus") in ("completed", "answered"):
             return xml(twiml.say_and_hang_up("Goodbye."))
+        return await self._patiently(
+            request, lambda: self._hung_up(token), f"{self._at(token)}/connected", phone_words.HAS_HUNG_UP
+        )
+
+    async def _hung_up(self, token: str) -> str:
         async with self.database.begin() as session:
             called_from = await calls.number_at(session, token)
         back = phone_words.call_back(called_from)
-        return xml(twiml.say_and_hang_up(f"{phone_words.HAS_HUNG_UP} {back} {phone_words.GOODBYE}"))
+        return twiml.say_and_hang_up(f"{phone_words.HAS_HUNG_UP} {back} {phone_words.GOODBYE}")
+
+
+def pressed_in(request: Request, form: FormData) -> str:
+    """Return the key that was pressed; while the database is slow the call comes back with it in its address."""
+    return request.query_params.get("digit") or field(form, "Digits")

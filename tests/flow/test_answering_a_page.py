@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
+from deskbot.errors import UnavailableError
+from deskbot.store.database import Database, Session
+from tests.flow.crowds import paged
 from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_page_link import get, press, url_of
 from tests.flow.test_pager_levels import FIRST, REPEAT, SECOND, nobody_answered, takes
@@ -73,6 +77,17 @@ async def test_04_the_reseller_of_each_ticket_on_a_page_that_nobody_answered_is_
         told = world.letter(to)
         assert ours in told.mail["Subject"]
         assert "nobody has answered yet" in told.text
+
+
+async def test_04_where_no_reseller_can_be_told_the_desk_reads_nothing_else(world: World) -> None:
+    await paged(world, 1001)
+    world.twilio.phones[ANA].take_text()
+
+    await world.forward(minutes=15)
+
+    world.twilio.phones[KIM].take_call()
+    for told in (world.letter("lead@desk.example"), world.briefing()):
+        assert "nobody has acknowledged. No reseller takes part in the ticket, so none has been told." in told.text
 
 
 @pytest.fixture
@@ -174,27 +189,74 @@ async def test_12_words_alone_are_a_note_that_takes_nothing(world: World) -> Non
 # -- on the phone
 
 
-async def test_13_while_the_database_is_slow_the_caller_hears_one_moment_and_the_digit_is_kept(called: World) -> None:
-    world = called
-    lock = psycopg.connect(world.deskbot.database.url)
-    lock.execute("LOCK TABLE interaction IN EXCLUSIVE MODE")
+@pytest.mark.parametrize(
+    ("keys", "table", "heard"),
+    [
+        ("4", "interaction", ["You have taken T-1001"]),
+        ("5", "interaction", ["You are being connected"]),
+        ("5", "phone_call", ["You are being connected"]),
+        ("24", "phone_call", ["The customer is Hollis Vet Clinic", "Press 4", "You have taken T-1001"]),
+        ("87", "interaction", ["nobody is paged"]),
+    ],
+    ids=[
+        "it is taken",
+        "it cannot be taken, and they want to be connected",
+        "nothing can be read, and they want to be connected",
+        "nothing can be read, and they want to hear more",
+        "it is not urgent",
+    ],
+)
+async def test_13_while_the_database_is_slow_the_caller_hears_one_moment_and_the_digit_is_kept(
+    called: World, keys: str, table: str, heard: list[str]
+) -> None:
+    called.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'sms', %s)", TY_PHONE)
+    lock = psycopg.connect(called.deskbot.database.url, options="-c lock_timeout=5s")
 
-    def let_go_then(sentence: str) -> None:
+    def take_then_let_go(sentence: str) -> None:
         if sentence.startswith("One moment"):
             lock.close()
+        elif not lock.closed:
+            lock.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE".encode())
 
-    world.twilio.phones[ANA].listens = let_go_then
-    world.twilio.phones[ANA].answers("4")
+    called.twilio.phones[ANA].listens = take_then_let_go
+    called.twilio.phones[ANA].answers(keys)
 
-    await report(world)
+    await report(called)
 
-    call = world.twilio.phones[ANA].take_call()
-    assert [sentence for sentence in call.spoken if "One moment" in sentence]
-    assert [sentence for sentence in call.spoken if "You have taken" in sentence] == call.spoken[-1:]
-    assert call.digits == "4"
-    assert "You have taken T-1001" in call.spoken[-1]
-    assert world.ticket()["owner"] == "ana"
-    world.letter()
+    call = called.twilio.phones[ANA].take_call()
+    at = next(at for at, sentence in enumerate(call.spoken) if "One moment" in sentence)
+    assert len(call.spoken) == at + 1 + len(heard) or "5" in keys  # and the call ends when they have talked
+    assert all(words in sentence for words, sentence in zip(heard, call.spoken[at + 1 :], strict=False))
+    assert call.digits == keys
+    assert call.connected_to == ([TY_PHONE] if "5" in keys else [])
+    assert called.ticket()["owner"] == ("" if "8" in keys else "ana")
+    called.letter()
+
+
+async def test_13_a_call_is_connected_though_nothing_can_be_read_once_it_is_taken(
+    called: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'sms', %s)", TY_PHONE)
+    began, begin = [0], Database.begin
+
+    @asynccontextmanager
+    async def away_once(database: Database) -> AsyncIterator[Session]:
+        """Be away for the first that wants something of it when the page has been taken."""
+        if began == [0] and called.sql("SELECT state FROM page") == [("acknowledged",)]:
+            began[0] = 1
+            raise UnavailableError("the database cannot be reached")
+        async with begin(database) as session:
+            yield session
+
+    monkeypatch.setattr(Database, "begin", away_once)
+    called.twilio.phones[ANA].answers("5")
+
+    await report(called)
+
+    call = called.twilio.phones[ANA].take_call()
+    assert call.spoken[1] == "One moment, please."
+    assert call.connected_to == [TY_PHONE]
+    called.letter()
 
 
 @pytest.mark.parametrize("keys", ["9", ""], ids=["a wrong digit", "none"])

@@ -183,7 +183,7 @@ async def test_where_nobody_answers_the_desk_is_told_whom_no_letter_reaches(worl
 
     world.twilio.phones[KIM].take_call()
     text = world.letter("lead@desk.example").text
-    assert f"Letters to {TY} (T-1001) come back" in text
+    assert f"No letter reaches {TY} (T-1001): please reach them another way." in text
     assert "has been told" not in text
     world.briefing()
 

@@ -121,7 +121,7 @@ async def sweeps(world: World, of: Wave) -> None:
     for ago, page_id in enumerate(of.pages):
         due_at = world.now - timedelta(seconds=ago + 1)
         world.sql("UPDATE page SET due_at = %s WHERE id = %s", due_at, page_id)
-    await world.deskbot.housekeeping({"page"}, grace=timedelta()).sweep()
+    assert await world.deskbot.housekeeping({"pages"}, grace=timedelta()).sweep(), "nothing was rung for"
 
 
 LAST = SIZE - 1

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from html import unescape
 
 import httpx
 import pytest
 
+from deskbot.errors import UnavailableError
 from deskbot.escalation.links import page_token
+from deskbot.store.database import Database, Session
 from deskbot.store.witness import table_locked
 from deskbot.web.answer_page import CONFIRMED
 from tests.flow.test_paging import outage
@@ -187,5 +191,31 @@ async def test_what_cannot_be_noted_says_so_and_can_be_tried_again(world: World)
     assert "could NOT be noted" in unsure.text
 
     assert "You have taken" in (await press(url_of(world, 1), "Try again", unsure)).text
+    await world.settle()
+    world.letter()
+
+
+async def test_what_was_noted_is_never_said_not_to_be_though_the_page_cannot_be_shown_then(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await outage(world)
+    shown = await get(url_of(world, 1))
+    begin = Database.begin
+
+    @asynccontextmanager
+    async def away_when_taken(database: Database) -> AsyncIterator[Session]:
+        if world.sql("SELECT state FROM page") == [("acknowledged",)]:
+            raise UnavailableError("the database cannot be reached")
+        async with begin(database) as session:
+            yield session
+
+    with monkeypatch.context() as away:
+        away.setattr(Database, "begin", away_when_taken)
+        answer = await press(url_of(world, 1), "Take it", shown)
+
+    assert answer.status_code == 200
+    assert "You have taken T-1001" in answer.text
+    assert "NOT be noted" not in answer.text
+    assert 'href=""' in answer.text
     await world.settle()
     world.letter()

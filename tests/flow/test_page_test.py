@@ -50,6 +50,18 @@ async def test_an_answer_on_the_keypad_verifies_the_number_that_was_called(world
     await end(world, number)
 
 
+async def test_a_test_whose_command_was_killed_ends_without_a_word_to_anybody(world: World) -> None:
+    await begin(world)
+    world.twilio.phones[ANA].take_text()
+    await world.forward(seconds=30)
+    world.twilio.phones[ANA].take_call()
+
+    await world.forward(minutes=15)
+
+    assert world.sql("SELECT state FROM page") == [("unanswered",)]
+    assert not world.unread_letters()
+
+
 async def test_a_test_that_nobody_waits_for_any_more_is_taken_away_by_the_next(world: World) -> None:
     first = await begin(world)
     world.twilio.phones[ANA].take_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import httpx
+import psycopg
 import pytest
 
 from deskbot.simulators.phones import HeardCall
@@ -190,6 +191,30 @@ async def test_who_takes_it_without_talking_hears_the_number_and_the_caller_that
 
     assert "The number to call back is 1 2 1 4 5 5 5 0 1 3 7" in world.twilio.phones[KIM].take_call().spoken[-1]
     assert "Kim Haddad has taken your ticket. You will be called back" in call.spoken[-1]
+    world.letter()
+
+
+async def test_who_takes_it_as_the_caller_hangs_up_hears_the_number_though_the_database_is_slow(world: World) -> None:
+    await a_ticket(world)
+    call = await phones_in(world, "1001#")
+    world.twilio.phones[ANA].take_text(), world.briefing()
+    lock = psycopg.connect(world.deskbot.database.url, options="-c lock_timeout=5s")
+
+    def hang_up_then_be_slow(sentence: str) -> None:
+        if sentence.startswith("You have taken"):
+            world.twilio.phones[TY].hangs_up_now(call)
+            lock.execute("LOCK TABLE phone_call IN ACCESS EXCLUSIVE MODE")
+        elif sentence.startswith("One moment"):
+            lock.close()
+
+    world.twilio.phones[KIM].listens = hang_up_then_be_slow
+    world.twilio.phones[KIM].answers("5")
+    await world.forward(minutes=4, seconds=55)
+    await phone_again(world)
+
+    spoken = world.twilio.phones[KIM].take_call().spoken
+    assert spoken[-2] == "One moment, please."
+    assert "The caller has hung up. The number to call back is 1 2 1 4 5 5 5 0 1 3 7" in spoken[-1]
     world.letter()
 
 

@@ -36,3 +36,13 @@ def test_half_a_second_carrier_is_a_gap() -> None:
     given = Settings(_env_file=None, twilio2_account_sid="AC" + "2" * 32, twilio2_from="+15125550101")
 
     assert any("set DESKBOT_TWILIO2_AUTH_TOKEN as well" in gap for gap in find_gaps(given, DESK))
+
+
+@pytest.mark.parametrize("name", ["DESKBOT_TWILIO_FROM", "DESKBOT_TWILIO2_FROM"])
+def test_a_pagers_number_on_which_resellers_phone_in_is_a_gap(name: str) -> None:
+    setting = name.removeprefix("DESKBOT_").lower()
+    given = {"twilio_from": "+12025550101", "twilio2_from": "+12025550102"}
+    settings = Settings(_env_file=None, twilio_desk_numbers=f"+12025550100,{given[setting]}", **given)
+
+    assert [gap for gap in find_gaps(settings, DESK) if "DESKBOT_TWILIO_DESK_NUMBERS" in gap and f"({name})" in gap]
+    assert not any("DESK_NUMBERS" in gap for gap in find_gaps(Settings(_env_file=None, **given), DESK))

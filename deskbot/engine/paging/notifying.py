@@ -13,7 +13,11 @@ from deskbot.store.database import Session
 from deskbot.store.tables import NotificationRow, PageRow
 
 HANDS_OVER = timedelta(seconds=2)
-"""Whoever makes a step and hands over its first notification has done so by then, or has died."""
+"""When the alarm of a notification goes off that whoever makes its step hands over at once.
+
+By then they have claimed it, or have died. An attempt takes longer than that where its carrier is silent: while it
+lasts its lease keeps the alarm from doing anything.
+"""
 
 
 async def notify(

@@ -12,6 +12,7 @@ SIGN = timedelta(seconds=20)
 BOUNDS: Mapping[str, timedelta] = {
     "page": timedelta(seconds=30),
     "notification": timedelta(seconds=30),
+    "notice": timedelta(seconds=30),
     "inbound": timedelta(minutes=1),
     "outbox": timedelta(minutes=2),
     "suggestion": timedelta(hours=1),
@@ -22,6 +23,7 @@ USUAL_BOUND = timedelta(minutes=10)
 NAMES: Mapping[str, tuple[str, str]] = {
     "page": ("page step", "page steps"),
     "notification": ("text or call to a responder", "texts or calls to responders"),
+    "notice": ("text about who has a page", "texts about who has a page"),
     "inbound": ("accepted message", "accepted messages"),
     "outbox": ("letter", "letters"),
     "ticket": ("look at a silent ticket", "looks at silent tickets"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from deskbot.model.number import Flag, Mark
 from deskbot.model.page import Medium
 
 DESK = read_desk((Path(__file__).parents[2] / "desk.yaml").read_text(), "tests/desk.yaml")
+SENDERS = ("+12025550101", "+12025550102")
+"""The numbers of our two carriers."""
 NOW = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 ANA = DESK.staff["ana"]
@@ -51,7 +55,31 @@ def test_a_flag_lapses_and_a_stop_does_not() -> None:
 def test_flagged_and_never_verified_numbers_are_named_and_verified_ones_are_not() -> None:
     good = Mark(address=ANA.voice, medium=Medium.VOICE, verified_at=NOW)
 
-    flagged, unverified = doubts(DESK, ["ana", "kim"], [STOPPED, good], NOW)
+    flagged, unverified = doubts(DESK, ["ana", "kim"], [STOPPED, good], NOW, SENDERS)
 
     assert [says.partition(":")[0] for says in flagged] == ["Ana Ruiz is not paged by sms"]
     assert [says.partition(" to ")[0] for says in unverified] == ["Kim Haddad, sms", "Kim Haddad, voice"]
+
+
+@pytest.mark.parametrize(
+    ("stopped_at", "senders", "is_flagged"),
+    [
+        (SENDERS[:1], SENDERS, False),
+        (SENDERS, SENDERS, True),
+        (SENDERS[:1], SENDERS[:1], True),
+        (["+12025550100"], SENDERS, False),
+        (SENDERS[:1], (), True),
+    ],
+    ids=["one of two", "both", "the only one", "the customers' number", "nobody knows our numbers"],
+)
+def test_a_stop_is_a_finding_only_where_no_number_of_ours_can_text_them_any_more(
+    stopped_at: Sequence[str], senders: Sequence[str], *, is_flagged: bool
+) -> None:
+    marks = [replace(STOPPED, sender=sender) for sender in stopped_at]
+
+    flagged, unverified = doubts(DESK, ["ana"], marks, NOW, senders)
+
+    assert [says.partition(":")[0] for says in flagged] == ["Ana Ruiz is not paged by sms"] * len(
+        stopped_at
+    ) * is_flagged
+    assert (f"Ana Ruiz, sms to {ANA.sms}" in unverified) is not is_flagged

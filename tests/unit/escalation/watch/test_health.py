@@ -70,6 +70,6 @@ def test_what_others_have_judged_counts_as_well() -> None:
     assert wrong(replace(GOOD, more=(missed,))) == [("canary", "missed")]
 
 
-@pytest.mark.parametrize("table", ["page", "notification"])
-def test_pages_may_be_late_by_less_than_anything_else(table: str) -> None:
+@pytest.mark.parametrize("table", ["page", "notification", "notice"])
+def test_pages_and_texts_may_be_late_by_less_than_anything_else(table: str) -> None:
     assert bound_of(table) < min(bound_of(one) for one in ("inbound", "outbox", "ticket", "whatever"))
