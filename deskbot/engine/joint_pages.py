@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from deskbot.engine.paging import Paging
+from deskbot.engine.paging.rows import being_handed
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
@@ -76,7 +77,7 @@ def _unheard(target: TicketRow, sources: Mapping[int, TicketRow], rows: Mapping[
     # An incident is as grave as its parts are, of which somebody may have one.
     if State(target.state).open and (number in rows or not any(row.parent == number for row in sources.values())):
         waiting[number] = target
-    heard = {one for one, row in rows.items() if row.state == PageState.ACKNOWLEDGED}
+    heard = {one for one, row in rows.items() if row.state == PageState.ACKNOWLEDGED or being_handed(row)}
     return min((Severity(row.severity) for one, row in waiting.items() if one not in heard), default=None)
 
 

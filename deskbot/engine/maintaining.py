@@ -8,7 +8,6 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging.rows import locked
 from deskbot.escalation.maintenance import checked
 from deskbot.model.maintenance import Maintenance
 from deskbot.store import maintenances
@@ -46,7 +45,10 @@ class Maintaining:
         return kept
 
     async def end(self, by: str) -> tuple[Maintenance, ...]:
-        """End what holds now, tell the desk, and let every page go out that waits for it; return what has ended."""
+        """End what holds now, tell the desk, and ring for every page that waits for it; return what has ended.
+
+        A page's own step finds that nothing holds it any more. Where it is not rung for, housekeeping does.
+        """
         now = self.clock.now()
         async with self.database.begin() as session:
             ended = await maintenances.end(session, by, now)
@@ -56,12 +58,9 @@ class Maintaining:
                 key = f"maintenance:{one.number}:off"
                 await self.mailing.to_desk(session, key, "Maintenance has ended: pages go out again", text, now)
         for page_id in waiting:
-            # A transaction each: a page is locked behind its ticket, and two at once might wait for each other.
+            # A transaction each: who rings for the same row waits for it, and may have rung for others.
             async with self.database.begin() as session:
-                _, row = await locked(session, page_id)
-                if row is not None and row.held_due_at is not None:
-                    row.due_at = max(row.held_due_at, now)
-                    await self.jobs.ring(session, "page", page_id, at=None if row.due_at <= now else row.due_at)
+                await self.jobs.ring(session, "page", page_id)
         return ended
 
     async def now(self) -> tuple[Maintenance, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.model.case import Severity
 from deskbot.model.maintenance import Maintenance
 from deskbot.model.page import PageState
-from deskbot.store.tables import MaintenanceRow, PageRow
+from deskbot.store.tables import MaintenanceRow, PageRow, TicketRow
 
 
 async def add(session: AsyncSession, wanted: Maintenance) -> int:
@@ -29,9 +31,7 @@ async def add(session: AsyncSession, wanted: Maintenance) -> int:
 
 async def holding(session: AsyncSession, now: datetime) -> tuple[Maintenance, ...]:
     """Return what holds now, the one that ends last in front."""
-    query = select(MaintenanceRow).where(
-        col(MaintenanceRow.starts_at) <= now, col(MaintenanceRow.ends_at) > now, col(MaintenanceRow.ended_at).is_(None)
-    )
+    query = select(MaintenanceRow).where(_holds(now))
     rows = (await session.scalars(query.order_by(col(MaintenanceRow.ends_at).desc()))).all()
     return tuple(_noun(row) for row in rows)
 
@@ -51,6 +51,18 @@ async def held(session: AsyncSession) -> Sequence[int]:
         col(PageRow.held_due_at).is_not(None), col(PageRow.state).in_((PageState.OPEN, PageState.ACKNOWLEDGED))
     )
     return [row_id for row_id in (await session.scalars(query.order_by(col(PageRow.id)))).all() if row_id is not None]
+
+
+def released(now: datetime) -> ColumnElement[bool]:
+    """Return what is true of a page, joined to its ticket, that waits for maintenance though none holds it any more."""
+    holds = exists().where(_holds(now), or_(col(MaintenanceRow.everything), col(TicketRow.severity) != Severity.S1))
+    return and_(col(PageRow.held_due_at).is_not(None), col(PageRow.due_at).is_not(None), ~holds)
+
+
+def _holds(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(MaintenanceRow.starts_at) <= now, col(MaintenanceRow.ends_at) > now, col(MaintenanceRow.ended_at).is_(None)
+    )
 
 
 def _noun(row: MaintenanceRow) -> Maintenance:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import case
+from sqlalchemy import case, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from deskbot.model.case import Severity
+from deskbot.store import maintenances
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
 
 MOST_DUE = 500
@@ -36,9 +37,12 @@ async def of_notification(session: AsyncSession, notification_id: int) -> tuple[
 
 
 async def due_pages(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Return the ids of pages whose next step is due, the most urgent first, and the oldest of these."""
+    """Return the ids of pages whose next step is due, the most urgent first, and the oldest of these.
+
+    One that waits for maintenance which has ended before its time is due as well, whenever it believes to be.
+    """
     query = select(PageRow.id).join(TicketRow, col(PageRow.ticket_number) == TicketRow.number)
-    query = query.where(col(PageRow.due_at) <= now)
+    query = query.where(or_(col(PageRow.due_at) <= now, maintenances.released(now)))
     return await _ids(
         session, query.order_by(col(TicketRow.severity), case((_REPEATED_PAGE, 1), else_=0), col(PageRow.due_at))
     )

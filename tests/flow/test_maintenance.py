@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from deskbot.engine.maintaining import Maintaining
+from deskbot.model.case import Severity
 from deskbot.model.maintenance import Maintenance
 from deskbot.model.page import Attempt
+from deskbot.store import maintenances, tickets
 from tests.flow.crowds import paged, pages
 from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_bursts import voicemail_down
 from tests.flow.test_pager_levels import takes
 from tests.flow.test_paging import outage
-from tests.harness import ANA, KIM, World
+from tests.harness import ANA, KIM, World, running_world
 
 
 def hand(world: World) -> Maintaining:
@@ -130,4 +132,93 @@ async def test_whoever_passes_a_page_on_hears_that_maintenance_keeps_the_next_le
     await world.forward(minutes=60)
     assert world.twilio.phones[KIM].take_call()
     await world.text(KIM, "1a", "You have taken T-1001")
+    world.read += world.mailbox.letters
+
+
+async def swept(world: World) -> int:
+    """Let housekeeping look after the pages; return for how many rows it rang."""
+    found = await world.deskbot.housekeeping({"pages"}, grace=timedelta()).sweep()
+    await world.settle()
+    return found
+
+
+async def ana_takes(world: World, by: str = "1a") -> None:
+    """Let Ana take what she is paged for, and read what is told of that."""
+    assert f"Reply {by}" in world.twilio.phones[ANA].take_text()
+    await world.twilio.phones[ANA].sends(by)
+    await world.settle()
+    world.read += world.mailbox.letters
+
+
+async def test_a_page_that_was_put_off_while_maintenance_was_ended_does_not_wait_for_its_planned_end(
+    world: World,
+) -> None:
+    await paged(world, 1001, severity="S2")
+    await ana_takes(world)
+    await maintenance(world, everything=True)
+    async with world.deskbot.database.begin() as session:
+        ticket = await tickets.lock(session, 1001)
+        assert ticket is not None
+        await world.deskbot.paging.follow(session, ticket, Severity.S1, world.now, raised=True, proven=True)
+        await hand(world).end("kim")  # it is over before that is written
+    world.sql("DELETE FROM procrastinate_jobs WHERE task_name = 'page'")  # its alarm is set for the planned end
+
+    await swept(world)
+
+    await ana_takes(world, "2a")
+
+
+async def test_a_page_is_rung_for_though_whoever_ended_maintenance_was_killed_before(world: World) -> None:
+    await maintenance(world)
+    await paged(world, 1001, severity="S2")
+    async with world.deskbot.database.begin() as session:
+        await maintenances.end(session, "kim", world.now)
+
+    await swept(world)
+
+    await ana_takes(world)
+
+
+async def test_what_maintenance_holds_is_not_rung_for(world: World) -> None:
+    await maintenance(world)
+    await paged(world, 1001, severity="S2")
+
+    assert await swept(world) == 0
+    await hand(world).end("kim")
+    await world.settle()
+
+    await ana_takes(world)
+
+
+async def test_a_page_that_somebody_has_is_looked_at_again_when_maintenance_has_ended(database_url: str) -> None:
+    changes = [("    repeat: 0\n", "    repeat: 0\n    silent_after: 30m\n")]
+    async with running_world(database_url, changes=changes) as world:
+        await paged(world, 1001, severity="S2")
+        await ana_takes(world)
+        await maintenance(world)
+        await world.forward(minutes=40)
+        assert not world.twilio.unread()
+
+        await hand(world).end("kim")
+        await world.settle()
+
+        await ana_takes(world)
+
+
+async def test_a_level_that_failed_altogether_in_maintenance_gives_way_when_that_is_ended(world: World) -> None:
+    world.twilio.webhooks.withhold()
+    await paged(world, 1001, severity="S2")
+    world.twilio.phones[ANA].take_text()
+    await maintenance(world)
+    [(token,)] = world.sql("SELECT token FROM dispatch")
+    await world.deskbot.reports.report(token, Attempt.FAILED, "undelivered 30005", 30005)
+    await world.forward(seconds=30)
+    assert not world.twilio.phones[KIM].calls
+
+    await hand(world).end("kim")
+    await world.settle()
+
+    world.twilio.phones[KIM].take_call()
+    await world.twilio.phones[KIM].sends("1a")
+    await world.settle()
     world.read += world.mailbox.letters

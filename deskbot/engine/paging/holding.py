@@ -40,6 +40,15 @@ async def hold_back(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow,
     return True
 
 
+async def release(session: Session, jobs: Jobs, ticket: TicketRow, row: PageRow, now: datetime) -> None:
+    """Let a page that waits for the end of maintenance be due when it would have been, if none holds it any more."""
+    if row.held_due_at is None or await hold_on(session, ticket, now) is not None:
+        return
+    row.due_at, row.held_due_at = row.held_due_at, None
+    if row.due_at > now:
+        await jobs.ring(session, "page", row_id(row), at=row.due_at)
+
+
 def why(hold: Maintenance, desk: Desk) -> str:
     """Return in a sentence why nobody is paged."""
     until = f"{hold.end.astimezone(desk.tz):%Y-%m-%d %H:%M} ({desk.zone})"

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from deskbot.desk import Desk, When
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.handing import give_back
 from deskbot.engine.paging.holding import hold_of, why
-from deskbot.engine.paging.rows import close, end, row_id
+from deskbot.engine.paging.rows import being_handed, close, end, row_id
 from deskbot.escalation.hours import next_support_opening
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
@@ -93,7 +94,7 @@ class Paging:
             when,
             now=now,
             opens_at=next_support_opening(self.desk.support_hours, now),
-            last=PageState(last.state) if last else None,
+            last=_stands(last),
             # One that maintenance holds waits as well, however far it had come.
             waits_until=last.due_at if last and (last.level < 0 or last.held_due_at is not None) else None,
             other_policy=bool(last and rule.policy and last.policy != rule.policy),
@@ -131,13 +132,13 @@ class Paging:
         """
         last = await pages.latest(session, ticket.number or 0)
         has = "" if last is None or though_taken else self._who_has(last)
-        wanted = wish_now(PageState(last.state) if last else None, has=has, now=now)
+        wanted = wish_now(_stands(last), has=has, now=now)
         return await self._carry_out(session, ticket, severity, last, wanted, policy, now, verified=verified)
 
     def _who_has(self, last: PageRow) -> str:
         if last.state == PageState.ACKNOWLEDGED:
             return f"{self.desk.name_of(last.acknowledged_by)} has acknowledged"
-        if last.state == PageState.OPEN and last.handed_to:
+        if being_handed(last):
             to = self.desk.name_of(last.handed_to)
             return f"{self.desk.name_of(last.handed_by)} has it, and hands it over to {to}"
         return ""
@@ -161,11 +162,14 @@ class Paging:
         if done.verdict is Verdict.HASTEN and last:
             last.due_at = due_at
             await self.jobs.ring(session, "page", row_id(last), at=None if due_at <= now else due_at)
-        if done.verdict is Verdict.ANEW and last:
-            close(last, PageState.FOLDED, now)
+        handed = done.verdict is Verdict.PAGE and last is not None and being_handed(last)
+        if last and (done.verdict is Verdict.ANEW or handed):
+            close(last, PageState.ACKNOWLEDGED if handed else PageState.FOLDED, now)
             await session.flush()  # a ticket has one open page
         if done.verdict in (Verdict.PAGE, Verdict.ANEW):
             row = await self.open(session, ticket, policy, due_at, now, verified=verified)
+        if handed and last:
+            await give_back(session, self.jobs, self.desk, last, now)
         if done.verdict is Verdict.ANEW and last and row:
             text = f"A new page goes by the policy of {severity}; the code of the one before, {last.code}, answers it."
             await self.fold(session, last, row, now, text)
@@ -198,3 +202,10 @@ class Paging:
         row = await pages.latest(session, number)
         if row is not None:
             await end(session, row, now, why)
+
+
+def _stands(last: PageRow | None) -> PageState | None:
+    """Return how it stands with a ticket's newest page: one that is being handed over is still somebody's."""
+    if last is None:
+        return None
+    return PageState.ACKNOWLEDGED if being_handed(last) else PageState(last.state)

@@ -117,6 +117,11 @@ def wanted(page: PageRow, ticket: TicketRow) -> bool:
     return page.state == PageState.OPEN and State(ticket.state).open
 
 
+def being_handed(page: PageRow) -> bool:
+    """Return whether a page is open only so that somebody takes it from whoever has it."""
+    return page.state == PageState.OPEN and bool(page.handed_to)
+
+
 def row_id(row: PageRow | NotificationRow | DispatchRow) -> int:
     """Return the id of a stored row."""
     assert row.id is not None  # noqa: S101  (flushed rows have one)

@@ -11,7 +11,7 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.handing import give_back
-from deskbot.engine.paging.holding import hold_back
+from deskbot.engine.paging.holding import hold_back, release
 from deskbot.engine.paging.notifying import notify
 from deskbot.engine.paging.rows import (
     close,
@@ -63,6 +63,7 @@ class Stepping:
         if not State(ticket.state).open:
             await end(session, row, now, f"the ticket is {ticket.state}")
             return None
+        await release(session, self.jobs, ticket, row, now)
         if row.handed_to:
             await self._hand_over_ends(session, row, now)
             return None
