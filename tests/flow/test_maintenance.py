@@ -145,7 +145,7 @@ async def swept(world: World) -> int:
 async def ana_takes(world: World, by: str = "1a") -> None:
     """Let Ana take what she is paged for, and read what is told of that."""
     assert f"Reply {by}" in world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends(by)
+    await world.text(ANA, by, "You have taken")
     await world.settle()
     world.read += world.mailbox.letters
 
@@ -219,6 +219,6 @@ async def test_a_level_that_failed_altogether_in_maintenance_gives_way_when_that
     await world.settle()
 
     world.twilio.phones[KIM].take_call()
-    await world.twilio.phones[KIM].sends("1a")
+    await world.text(KIM, "1a", "You have taken T-1001")
     await world.settle()
     world.read += world.mailbox.letters

@@ -17,9 +17,9 @@ async def handed_to_ben(world: World, severity: str = "S1") -> None:
     """Let Ana take a page, and hand it over to Ben."""
     await paged(world, 1001, severity=severity)
     world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("1a")
+    await world.text(ANA, "1a", "You have taken T-1001")
     await world.settle()
-    await world.twilio.phones[ANA].sends("1h ben")
+    await world.text(ANA, "1h ben", "Ben Oyelowo is being paged")
     await world.settle()
     world.twilio.phones[BEN].take_text()
     world.twilio.phones[BEN].take_call()
@@ -38,7 +38,7 @@ async def is_paged_anew(world: World) -> None:
     assert ("page", BACK) in world.timeline()
     for _ in texts:
         world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("2a")
+    await world.text(ANA, "2a", "You have taken")
     await world.settle()
     world.read += world.mailbox.letters
 
@@ -91,7 +91,7 @@ async def test_what_raises_nothing_leaves_the_hand_over_as_it_is(world: World) -
     wish = await becomes(world, Severity.S1, raised=False)
 
     assert wish.says == "Nobody new is paged: somebody has acknowledged."
-    await world.twilio.phones[BEN].sends("1a")
+    await world.text(BEN, "1a", "You have taken T-1001")
     await world.settle()
     assert world.ticket()["owner"] == "ben"
     assert "has taken it from you" in world.twilio.phones[ANA].take_text()
@@ -102,7 +102,7 @@ async def test_a_ticket_that_is_merged_into_one_leaves_its_hand_over_as_it_is(wo
     await handed_to_ben(world)
     await paged(world, 1002, severity="S3")
     world.twilio.phones[ANA].take_text()
-    await world.twilio.phones[ANA].sends("2a")
+    await world.text(ANA, "2a", "You have taken")
     await world.settle()
 
     await world.deskbot.joining.merge(1002, 1001, "kim")
@@ -110,7 +110,7 @@ async def test_a_ticket_that_is_merged_into_one_leaves_its_hand_over_as_it_is(wo
 
     handed = world.sql("SELECT handed_to FROM page WHERE state = 'open'")
     assert handed == [("ben",)]
-    await world.twilio.phones[BEN].sends("1a")
+    await world.text(BEN, "1a", "You have taken T-1001")
     await world.settle()
     assert "has taken it from you" in world.twilio.phones[ANA].take_text()
     world.read += world.mailbox.letters
