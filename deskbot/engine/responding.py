@@ -128,6 +128,8 @@ class Responding:
     async def _taken(self, answered: Answered, who: str = "") -> str:
         """Say who has the ticket's page: the newest, where it has been paged anew."""
         page = await pages.latest(answered.session, answered.page.ticket_number) or answered.page
+        if who == answered.responder and page.acknowledged_at:
+            return f"{answered.name} is yours already, since {said_at(self.desk, page.acknowledged_at)}."
         return f"{answered.name} was taken by {who_and_when(self.desk, page, who)}."
 
     async def _mine(self, answered: Answered, *, tells: bool = True) -> Answer | None:

@@ -118,7 +118,8 @@ def _is_small(request: Request) -> bool:
 def field(form: FormData, name: str) -> str:
     """Return a form's field as bounded text; an upload or a missing field is empty."""
     value = form.get(name)
-    return value.strip()[: answer_page.LONGEST_WORDS] if isinstance(value, str) else ""
+    # A NUL is no word of anybody's, and no database takes it.
+    return value.replace("\0", "").strip()[: answer_page.LONGEST_WORDS] if isinstance(value, str) else ""
 
 
 def once() -> str:

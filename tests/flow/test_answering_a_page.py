@@ -451,7 +451,7 @@ async def test_18_a_late_reply_touches_no_other_ticket_and_codes_rest(world: Wor
     world.letter("jana@rheinruf.example"), world.briefing()
     assert "2a" in world.twilio.phones[ANA].take_text()
 
-    assert "T-1001 Hollis is down was taken by Ana Ruiz" in await says(world, ANA, "1a")
+    assert "T-1001 Hollis is down is yours already, since 12:" in await says(world, ANA, "1a")
 
     assert world.ticket(1002)["owner"] == ""
     assert world.sql("SELECT code FROM page ORDER BY id") == [(1,), (2,)]

@@ -148,6 +148,19 @@ async def test_it_can_be_put_off_and_noted_on(world: World) -> None:
     world.letter()
 
 
+async def test_a_sign_that_no_database_takes_is_left_out_of_what_is_noted(world: World) -> None:
+    await outage(world)
+    url = url_of(world, 1)
+
+    noted = await press(url, "Note", await get(url), words="one\0 phone", once="\0")
+
+    assert noted.status_code == 200
+    assert ("note", "one phone") in world.timeline()
+    await world.text(ANA, "1a", "You have taken T-1001")
+    await world.settle()
+    world.letter()
+
+
 async def test_whose_page_somebody_else_took_sees_who_has_it(world: World) -> None:
     await outage(world)
     await world.forward(minutes=5)

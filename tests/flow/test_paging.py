@@ -94,7 +94,8 @@ async def test_15_the_second_to_answer_is_told_who_has_it_and_since_when(world: 
     await world.settle()
     world.letter()
 
-    await world.text(ANA, "1a", "was taken by Ana Ruiz at 12:05")
+    await world.text(KIM, "1a", "was taken by Ana Ruiz at 12:05")
+    await world.text(ANA, "1a", "is yours already, since 12:05")
 
 
 async def test_04_nobody_at_all_then_the_fallback_and_the_reseller_are_told(world: World) -> None:
