@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from deskbot.escalation.pager import Step
 from deskbot.model.page import Page, PageState
 
@@ -29,6 +31,11 @@ def passed_on(page: Page, step: Step, *, held_until: str, waits_until: str, stay
     if step.round != page.round:
         return f"passed on: every level was paged, and they begin again {when or 'now'}"
     return f"{ON}, which is paged {when}" if when else ON
+
+
+def no_level_left(people: Sequence[str], until: str) -> str:
+    """Return why an open page is not let go on: who was paged last, by name, may still answer until then."""
+    return f"no level is left; {' and '.join(people) or 'whoever was paged'} may still answer, until {until}"
 
 
 def as_sentence(how: str) -> str:

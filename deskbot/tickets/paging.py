@@ -144,18 +144,21 @@ def wish(
     return PageWish(Verdict.PAGE, f"paged now: {what}", due_at)
 
 
-def wish_now(last: PageState | None, *, has: str, now: datetime) -> PageWish:
+def wish_now(last: PageState | None, *, has: str, stays: str = "", goes_on_at: str = "", now: datetime) -> PageWish:
     """Decide whether somebody is paged at once who is wanted whatever policy says of the severity.
 
     Args:
         last: the state of the ticket's newest page, None without one.
         has: who has that page, as "Kim Haddad has acknowledged"; empty where they do not count, or nobody has it.
+        stays: why the open page rings nobody else if it goes on; empty where it does.
+        goes_on_at: the time at which it does, where everybody who is left has just been paged; empty where now.
         now: the present moment.
     """
-    if has:
-        return PageWish(Verdict.NONE, f"nobody new is paged: {has}")
+    if has or stays:
+        return PageWish(Verdict.NONE, f"nobody new is paged: {has or stays}")
     if last is PageState.OPEN:
-        return PageWish(Verdict.HASTEN, "the open page goes on now", now)
+        when = f"at {goes_on_at}, as who is left has just been paged" if goes_on_at else "now"
+        return PageWish(Verdict.HASTEN, f"the open page goes on {when}", now)
     return PageWish(Verdict.PAGE, "somebody is paged for it now", now)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from deskbot.desk import Desk, When
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.ahead import look_ahead
 from deskbot.engine.paging.handing import give_back
 from deskbot.engine.paging.holding import hold_of, why
 from deskbot.engine.paging.rows import being_handed, close, end, row_id
@@ -121,6 +122,9 @@ class Paging:
     ) -> PageWish:
         """Have somebody paged now, whatever policy says of the severity: the open page goes on, or one is opened.
 
+        A page that has no level left is not cut short by it: nobody else would be rung, and who was paged last has
+        their time.
+
         Args:
             session: the transaction, which has locked the ticket.
             ticket: whose page it is.
@@ -132,7 +136,8 @@ class Paging:
         """
         last = await pages.latest(session, ticket.number or 0)
         has = "" if last is None or though_taken else self._who_has(last)
-        wanted = wish_now(_stands(last), has=has, now=now)
+        stays, at = ("", "") if last is None or has else await look_ahead(session, self.desk, last, now)
+        wanted = wish_now(_stands(last), has=has, stays=stays, goes_on_at=at, now=now)
         return await self._carry_out(session, ticket, severity, last, wanted, policy, now, verified=verified)
 
     def _who_has(self, last: PageRow) -> str:

@@ -117,6 +117,16 @@ def test_whoever_is_wanted_now_comes_by_the_open_page_or_a_new_one(
     assert (said.verdict, said.says) == (verdict, says)
 
 
+def test_who_is_wanted_now_does_not_come_by_a_page_with_nobody_left_and_later_where_all_have_just_been_paged() -> None:
+    stays = wish_now(PageState.OPEN, has="", stays="no level is left; Kim may still answer, until 12:15", now=NOW)
+    later = wish_now(PageState.OPEN, has="", goes_on_at="12:01", now=NOW)
+
+    assert stays.verdict is Verdict.NONE
+    assert stays.says == "Nobody new is paged: no level is left; Kim may still answer, until 12:15."
+    assert later.verdict is Verdict.HASTEN
+    assert later.says == "The open page goes on at 12:01, as who is left has just been paged."
+
+
 def test_maintenance_puts_off_what_would_ring_before_its_end_and_nothing_else() -> None:
     now = wish_now(None, has="", now=NOW)
     taken = wish_now(PageState.ACKNOWLEDGED, has="Kim has acknowledged", now=NOW)
