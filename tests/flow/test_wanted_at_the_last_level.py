@@ -39,7 +39,7 @@ async def test_whoever_asks_for_somebody_at_the_last_level_hears_who_may_still_a
         assert ("page", f"Ben Oyelowo wants somebody to come: n{STAYS} 12:15.") in world.timeline()
         await world.forward(minutes=2)
         world.twilio.phones[KIM].take_call()
-        await world.twilio.phones[KIM].sends("1a")
+        await world.text(KIM, "1a", "You have taken T-1001")
         await world.settle()
         assert world.ticket()["owner"] == "kim"
         world.read += world.mailbox.letters
@@ -60,7 +60,7 @@ async def test_a_target_that_passes_at_the_last_level_leaves_its_people_their_ti
         assert all(f"Paging: N{STAYS} 13:09." in text for text in overdue)
         await world.forward(minutes=1)
         world.twilio.phones[KIM].take_call()
-        await world.twilio.phones[KIM].sends("1a")
+        await world.text(KIM, "1a", "You have taken T-1001")
         await world.settle()
         world.read += world.mailbox.letters
 
@@ -78,7 +78,7 @@ async def test_whoever_asks_just_after_all_were_paged_hears_when_the_next_level_
         assert ("page", f"Ben Oyelowo wants somebody to come: {how}.") in world.timeline()
         await world.forward(minutes=1)
         world.twilio.phones[KIM].take_text()
-        await world.twilio.phones[KIM].sends("1a")
+        await world.text(KIM, "1a", "You have taken T-1001")
         await world.settle()
 
 
@@ -90,5 +90,5 @@ async def test_whoever_asks_before_the_last_level_has_it_paged_now(world: World)
 
     assert ("page", "Ben Oyelowo wants somebody to come: the open page goes on now.") in world.timeline()
     world.twilio.phones[KIM].take_call()
-    await world.twilio.phones[KIM].sends("1a")
+    await world.text(KIM, "1a", "You have taken T-1001")
     await world.settle()
