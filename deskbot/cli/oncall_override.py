@@ -23,7 +23,7 @@ from deskbot.desk.values import duration
 from deskbot.engine.overriding import Overriding
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation.roster.deciding import OverrideError, person_of, schedule_of
-from deskbot.escalation.roster.timeline import gaps
+from deskbot.escalation.roster.timeline import Roster, gaps, shifts
 from deskbot.escalation.roster.wall_times import read_moment
 from deskbot.model.override import Override, OverrideKind
 from deskbot.store import overrides
@@ -235,15 +235,20 @@ def _make(
         made_at=now,
     )
 
-    async def act() -> tuple[Override, bool]:
+    async def act() -> tuple[Override, Roster]:
         async with open_database() as database:
             kept = await Overriding(database, desk, SystemClock()).add(wanted)
             async with database.begin() as session:
-                roster = await load_roster(session, desk, kept.start, kept.end)
-            return kept, bool(gaps(roster, schedule, kept.start, kept.end))
+                return kept, await load_roster(session, desk, kept.start, kept.end)
 
-    kept, leaves_gap = asyncio.run(act())
+    kept, roster = asyncio.run(act())
+    leaves_gap = bool(gaps(roster, schedule, kept.start, kept.end))
+    changes = any(kept.id in one.overrides for one in shifts(roster, schedule, kept.start, kept.end))
     Console().print(words(f"Override {kept.id}: {described(desk, kept)}."), soft_wrap=True)
+    if not changes and not leaves_gap:
+        Console().print(
+            words("It changes nothing: in that time the same people are on call without it."), style="bold red"
+        )
     if leaves_gap:
         Console().print(words(f"Nobody is on call on {schedule} for all or a part of that time."), style="bold red")
 

@@ -57,6 +57,12 @@ def on_call_at(moment: str) -> dict[str, object]:
 WITHIN = ("--from", "2032-07-06T18:00", "--to", "2032-07-07T08:00", "--by", "ana", "--why", "flu")
 
 
+def test_an_override_of_somebody_who_is_not_on_call_says_that_it_changes_nothing():
+    assert "It changes nothing" in run("override", "replace", "nights", "ana", "ben", *WITHIN).output
+    assert "It changes nothing" not in run("override", "replace", "nights", "ben", "ana", *WITHIN).output
+    assert "It changes nothing" not in run("override", "remove", "nights", "ana", *WITHIN).output
+
+
 def test_an_override_is_made_shown_listed_and_taken_back():
     assert on_call_at("2032-07-06T20:00")["people"] == ["ben"]
 
