@@ -210,18 +210,18 @@ async def test_13_while_the_database_is_slow_the_caller_hears_one_moment_and_the
     called: World, keys: str, table: str, heard: list[str]
 ) -> None:
     called.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'sms', %s)", TY_PHONE)
-    lock = psycopg.connect(called.deskbot.database.url, options="-c lock_timeout=5s")
+    with psycopg.connect(called.deskbot.database.url, options="-c lock_timeout=5s") as lock:
 
-    def take_then_let_go(sentence: str) -> None:
-        if sentence.startswith("One moment"):
-            lock.close()
-        elif not lock.closed:
-            lock.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE".encode())
+        def take_then_let_go(sentence: str) -> None:
+            if sentence.startswith("One moment"):
+                lock.close()
+            elif not lock.closed:
+                lock.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE".encode())
 
-    called.twilio.phones[ANA].listens = take_then_let_go
-    called.twilio.phones[ANA].answers(keys)
+        called.twilio.phones[ANA].listens = take_then_let_go
+        called.twilio.phones[ANA].answers(keys)
 
-    await report(called)
+        await report(called)
 
     call = called.twilio.phones[ANA].take_call()
     at = next(at for at, sentence in enumerate(call.spoken) if "One moment" in sentence)

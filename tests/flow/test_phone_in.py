@@ -198,19 +198,19 @@ async def test_who_takes_it_as_the_caller_hangs_up_hears_the_number_though_the_d
     await a_ticket(world)
     call = await phones_in(world, "1001#")
     world.twilio.phones[ANA].take_text(), world.briefing()
-    lock = psycopg.connect(world.deskbot.database.url, options="-c lock_timeout=5s")
+    with psycopg.connect(world.deskbot.database.url, options="-c lock_timeout=5s") as lock:
 
-    def hang_up_then_be_slow(sentence: str) -> None:
-        if sentence.startswith("You have taken"):
-            world.twilio.phones[TY].hangs_up_now(call)
-            lock.execute("LOCK TABLE phone_call IN ACCESS EXCLUSIVE MODE")
-        elif sentence.startswith("One moment"):
-            lock.close()
+        def hang_up_then_be_slow(sentence: str) -> None:
+            if sentence.startswith("You have taken"):
+                world.twilio.phones[TY].hangs_up_now(call)
+                lock.execute("LOCK TABLE phone_call IN ACCESS EXCLUSIVE MODE")
+            elif sentence.startswith("One moment"):
+                lock.close()
 
-    world.twilio.phones[KIM].listens = hang_up_then_be_slow
-    world.twilio.phones[KIM].answers("5")
-    await world.forward(minutes=4, seconds=55)
-    await phone_again(world)
+        world.twilio.phones[KIM].listens = hang_up_then_be_slow
+        world.twilio.phones[KIM].answers("5")
+        await world.forward(minutes=4, seconds=55)
+        await phone_again(world)
 
     spoken = world.twilio.phones[KIM].take_call().spoken
     assert spoken[-2] == "One moment, please."
