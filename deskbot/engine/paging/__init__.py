@@ -4,6 +4,7 @@
 - `stepping`: whom the next step calls, when one is due;
 - `sending`: one notification on its way to a carrier;
 - `crowd`: what goes to one phone now, with what, and what waits;
+- `ahead`: what would come of a page if it went on now;
 - `bundled`: what a responder does with several pages at once;
 - `onward`: to which carrier, when, or that none takes it; with `substitutes` (mail instead), `outages` (who is told)
   and `numbers` (those that are not used);

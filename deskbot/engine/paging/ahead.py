@@ -17,6 +17,13 @@ from deskbot.store.database import Session
 from deskbot.store.tables import PageRow
 
 
+async def step_due(session: Session, desk: Desk, row: PageRow, at: datetime) -> pager.Step | None:
+    """Return the step that a page takes if it is due at a moment; its own alarm takes the very same one."""
+    levels = ladder(await load_roster(session, desk, at), policy_of(desk, row), at)
+    tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
+    return pager.step(replace(pages.as_page(row), due_at=at), levels, tried, at)
+
+
 async def look_ahead(session: Session, desk: Desk, row: PageRow, now: datetime) -> tuple[str, str]:
     """Return why a page rings nobody else if it is to go on now, and when it does where that is not at once.
 
@@ -32,9 +39,7 @@ async def look_ahead(session: Session, desk: Desk, row: PageRow, now: datetime) 
     begun = row.state == PageState.OPEN and row.level >= 0 and row.held_due_at is None
     if not begun or being_handed(row) or row.due_at is None:
         return "", ""
-    levels = ladder(await load_roster(session, desk, now), policy_of(desk, row), now)
-    tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
-    step = pager.step(replace(pages.as_page(row), due_at=now), levels, tried, now)
+    step = await step_due(session, desk, row, now)
     if step is None or step.notify:
         return "", ""
     if step.due_at:

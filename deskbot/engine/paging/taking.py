@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging.ahead import step_due
 from deskbot.engine.paging.handing import give_back, hand_over, taken_over
 from deskbot.engine.paging.holding import hold_on
 from deskbot.engine.paging.rows import close, keep_in_hand, let_go, locked, parts_on_page, policy_of, row_id, said_at
 from deskbot.engine.paging.telling import tell_in_vain
-from deskbot.engine.rosters import load_roster
-from deskbot.escalation import pager
 from deskbot.escalation.pager import Reach
 from deskbot.escalation.passing import ON, as_sentence, passed_on
-from deskbot.escalation.policy import ladder
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import pages, tickets
@@ -159,17 +157,13 @@ class Taking:
         return Passed.ON, how
 
     async def _ahead(self, session: Session, ticket: TicketRow, row: PageRow, now: datetime) -> str:
-        """Look what becomes of a page that is due now: its own alarm takes the very same step."""
+        """Look what becomes of a page that is due now."""
         hold = await hold_on(session, ticket, now)
-        goes_on = hold.end if hold else now
-        page = replace(pages.as_page(row), due_at=goes_on)
-        levels = ladder(await load_roster(session, self.desk, goes_on), policy_of(self.desk, row), goes_on)
-        tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
-        step = pager.step(page, levels, tried, goes_on)
+        step = await step_due(session, self.desk, row, hold.end if hold else now)
         if step is None:
             return ON
         return passed_on(
-            page,
+            pages.as_page(row),
             step,
             held_until=said_at(self.desk, hold.end) if hold else "",
             waits_until=said_at(self.desk, step.due_at) if step.due_at else "",
