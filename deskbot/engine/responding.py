@@ -37,6 +37,7 @@ from deskbot.tickets.reference import reference
 JUDGED = Severity.S3
 """What "not urgent" makes of a ticket."""
 LONGEST_NAME = 100
+_PAGED_ANEW = "was paged anew since, with another code."
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,11 @@ class Responding:
             case Passed.ON:
                 return Answer(f"{name} is {how}.")
             case Passed.ALREADY:
-                newest = await pages.latest(answered.session, page.ticket_number) or page
-                people = ", ".join(map(self.desk.name_of, await pages.people_with(answered.session, newest)))
+                people = ", ".join(map(self.desk.name_of, await pages.people_with(answered.session, page)))
                 who = f": {people}" if people else ""
                 return Answer(f"{name} is with the next level already{who}.", done=False)
+            case Passed.ANEW:
+                return Answer(f"{name} {_PAGED_ANEW}", done=False)
             case Passed.TAKEN:
                 return Answer(await self._taken(answered), done=False)
             case Passed.BACK:
@@ -251,7 +253,7 @@ class Responding:
         newest = await pages.latest(answered.session, answered.page.ticket_number)
         if newest is None or newest.id == answered.page.id:
             return None
-        return Answer(f"{answered.name} was paged anew since, with another code.", done=False)
+        return Answer(f"{answered.name} {_PAGED_ANEW}", done=False)
 
     def _keep_words(self, answered: Answered) -> None:
         if answered.wish.words:

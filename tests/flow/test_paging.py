@@ -377,7 +377,7 @@ async def test_18_an_old_code_passes_no_newer_page_of_the_ticket_on(world: World
     world.letter(), world.briefing()
     assert "2a" in world.twilio.phones[ANA].take_text()
 
-    await world.text(ANA, "1e", "already")
+    await world.text(ANA, "1e", "was paged anew since, with another code")
 
     assert world.sql("SELECT state FROM page ORDER BY id") == [("acknowledged",), ("open",)]
     await world.text(ANA, "2a", "You have taken T-1001")

@@ -74,6 +74,8 @@ class Bundled:
                     passed.append((ref, how))
                 case Passed.ALREADY:
                     not_passed.append((ref, "with the next level already"))
+                case Passed.ANEW:
+                    not_passed.append((ref, "paged anew since, with another code"))
                 case Passed.UNNEEDED:
                     not_passed.append((ref, "nobody is needed any more"))
                 case Passed.BACK:

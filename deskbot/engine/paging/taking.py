@@ -32,6 +32,8 @@ class Passed(StrEnum):
     ON = "on"
     ALREADY = "already"
     """The next level has it already."""
+    ANEW = "anew"
+    """The ticket has been paged anew since, with another code."""
     TAKEN = "taken"
     NOBODY_LEFT = "nobody-left"
     UNNEEDED = "unneeded"
@@ -131,9 +133,11 @@ class Taking:
         ticket, row = await locked(session, page_id)
         if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
             return Passed.UNNEEDED, ""
-        row = await _newest(session, row)
-        if row.state == PageState.CANCELLED:
-            return Passed.UNNEEDED, ""
+        newest = await _newest(session, row)
+        if newest.id != row.id and newest.state == PageState.ACKNOWLEDGED and responder not in newest.acknowledged:
+            return Passed.TAKEN, ""
+        if newest.id != row.id:
+            return Passed.ANEW, ""
         if row.state == PageState.UNANSWERED:
             return Passed.NOBODY_LEFT, ""
         if row.handed_to == responder:
