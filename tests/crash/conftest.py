@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.crash.server import Server, server_on
 from tests.harness import World, running_world
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what tests have counted (`record_property`), also those that passed and ran in a worker."""
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{report.location[2]}: {name}: {value}")
 
 
 @pytest.fixture

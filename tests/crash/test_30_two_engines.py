@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -106,7 +106,7 @@ async def breathing(faults: Faults, chance: random.Random) -> None:
 
 
 async def test_30_two_engines_are_killed_for_a_minute_and_each_of_500_pages_is_sent(
-    database_url: str, tmp_path: Path
+    database_url: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     policy = desk_of_hundreds()
     (tmp_path / "desk.yaml").write_text(policy)
@@ -144,7 +144,7 @@ async def test_30_two_engines_are_killed_for_a_minute_and_each_of_500_pages_is_s
         torn = {f"T-{number}": count for number, count in web.sql(cut)}
     doubled = {name: count for name, count in texts.items() if count > 1}
     counted = f"{kills} kills, {len(texts)} pages sent, {early} of them by then, {len(doubled)} doubled"
-    sys.stderr.write(f"seed {seed}: {counted}, {len(torn)} attempts cut short\n")
+    record_property("counted", f"{counted}, {len(torn)} attempts cut short (seed {seed})")
     assert kills > SECONDS / LONGEST_LIFE
     assert len(texts) == PAGES
     assert all(count <= 1 + torn.get(name, 0) for name, count in doubled.items()), (doubled, torn)
