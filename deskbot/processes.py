@@ -163,6 +163,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
         for channel in deskbot.channels:
             await deskbot.reader.warm_up(channel)
         await deskbot.reloading.prepare()
+        await deskbot.triaging.warm_up()
     house = deskbot.housekeeping(queues)
     # A group, not gather: when we are cancelled it waits until every worker has let go of its jobs.
     async with asyncio.TaskGroup() as group:

@@ -21,8 +21,8 @@ from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggesting
-from deskbot.model.case import Action, Case, Decision, Reason, Writer
-from deskbot.model.message import Arrival, Inbound
+from deskbot.model.case import Action, Case, Decision, Reason, Standing, Writer
+from deskbot.model.message import Address, Arrival, Inbound
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
 from deskbot.store.blobs import BlobStore
@@ -39,6 +39,8 @@ LONGEST_CHECK = 15.0
 """Seconds that a channel may take to find out about a sender; it has a shorter limit of its own."""
 MOST_CUT_OFFS = 2
 """Attempts at a message whose reading is stopped each time: once may be a busy machine, twice is the message."""
+
+INVENTED = "All phones are down since this morning. Nobody can call in or out. We restarted the system."
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +63,17 @@ class Triaging:
     shelf: PlaybookShelf
     decide: Callable[[Case, PlaybookSet], Decision]
     channels: Mapping[str, Channel]
+
+    async def warm_up(self) -> None:
+        """Decide on an invented message, so that the first real one waits for no model to be loaded."""
+        message = Inbound(
+            channel="", external_id="", sender=Address(""), subject="Phones", text=INVENTED, reply=INVENTED
+        )
+        case = Case(message=message, writer=Writer(standing=Standing.UNPROVEN, why=""), now=self.clock.now())
+        try:
+            await asyncio.to_thread(self.decide, case, self.shelf.current)
+        except Exception:  # a real message that fails goes into quarantine; this one keeps nobody from work
+            log.exception("the invented message was not decided on", extra={"action": "warm_up_failed"})
 
     async def triage(self, inbound_id: int) -> None:
         """Answer a message's alarm. Whatever happens, the message ends as a ticket or in a list that people see."""

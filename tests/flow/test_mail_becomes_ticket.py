@@ -195,3 +195,9 @@ async def test_an_outage_that_a_contact_sends_through_a_list_is_a_ticket_and_pag
     world.twilio.phones["+15125550110"].take_text()
     assert not world.mailbox.to("ty@brightpathvoice.example")
     world.briefing()
+
+
+async def test_what_warms_triage_up_leaves_nothing_behind(world: World) -> None:
+    await world.deskbot.triaging.warm_up()
+
+    assert world.sql("SELECT count(*) FROM ticket") == world.sql("SELECT count(*) FROM inbound") == [(0,)]
