@@ -173,6 +173,11 @@ async def get(session: AsyncSession, number: int) -> TicketRow:
     return row
 
 
+def is_trial(number: int) -> bool:
+    """Return whether a ticket is nobody's: that of a test, or of the canary."""
+    return number <= CANARIES
+
+
 def as_ticket(row: TicketRow) -> Ticket:
     """Return the noun that a row stands for."""
     assert row.number is not None  # noqa: S101  (every stored row has one)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from deskbot.escalation.sms_text import segments
+from deskbot.simulators.phones import HeardCall
 from tests.flow.crowds import TOGETHER, paged, tickets_of
 from tests.harness import ANA, BEN, KIM, World, running_world
 
@@ -103,15 +104,21 @@ async def test_34_a_bundle_is_passed_on_as_a_whole(world: World) -> None:
     assert set(owners(world).values()) == {"ana", "kim"}
 
 
-async def test_34_a_call_speaks_of_all_its_tickets_and_one_key_takes_them(world: World) -> None:
+async def call_about_three(world: World, keys: str) -> HeardCall:
+    """Let Kim press keys when she is called about one ticket, and then about three; return what she heard of these."""
     await five(world)
     await world.text(ANA, "1a", "You have taken T-1001")
-    world.twilio.phones[KIM].answers("4")
+    world.twilio.phones[KIM].answers(keys)
 
     await world.forward(minutes=5)
 
     assert world.twilio.phones[KIM].take_call().spoken[0].startswith("Page for ticket 1 0 0 2")
-    call = world.twilio.phones[KIM].take_call()
+    return world.twilio.phones[KIM].take_call()
+
+
+async def test_34_a_call_speaks_of_all_its_tickets_and_one_key_takes_them(world: World) -> None:
+    call = await call_about_three(world, "4")
+
     assert call.spoken[0].startswith("Page for 3 tickets. Ticket 1 0 0 3, severity 1, from Brightpath")
     keys = "Press 4 to take all of them, 6 to pass all of them on, 2 to hear more of each, or 1 to hear this again."
     assert call.spoken[0].endswith(keys)
@@ -120,14 +127,8 @@ async def test_34_a_call_speaks_of_all_its_tickets_and_one_key_takes_them(world:
 
 
 async def test_34_who_wants_to_hear_more_of_a_bundle_hears_of_each_ticket_and_then_the_menu(world: World) -> None:
-    await five(world)
-    await world.text(ANA, "1a", "You have taken T-1001")
-    world.twilio.phones[KIM].answers("24")
+    call = await call_about_three(world, "24")
 
-    await world.forward(minutes=5)
-
-    assert world.twilio.phones[KIM].take_call().spoken[0].startswith("Page for ticket 1 0 0 2")
-    call = world.twilio.phones[KIM].take_call()
     who = "severity 1, from Brightpath Voice & Data"
     assert call.spoken[1] == " ".join(f"Ticket 1 0 0 {one}, {who}: Site 100{one} is down." for one in (3, 4, 5))
     assert call.spoken[2] == call.spoken[0]

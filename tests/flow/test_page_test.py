@@ -14,6 +14,13 @@ async def begin(world: World, person: str = "ana") -> int:
     return number
 
 
+async def reach_ana(world: World) -> None:
+    """Let a test reach Ana by text and by call; she answers neither."""
+    world.twilio.phones[ANA].take_text()
+    await world.forward(seconds=30)
+    world.twilio.phones[ANA].take_call()
+
+
 async def end(world: World, number: int) -> None:
     parts = world.deskbot
     await Trying(parts.database, parts.paging.desk, parts.paging).end(number)
@@ -52,9 +59,7 @@ async def test_an_answer_on_the_keypad_verifies_the_number_that_was_called(world
 
 async def test_a_test_whose_command_was_killed_ends_without_a_word_to_anybody(world: World) -> None:
     await begin(world)
-    world.twilio.phones[ANA].take_text()
-    await world.forward(seconds=30)
-    world.twilio.phones[ANA].take_call()
+    await reach_ana(world)
 
     await world.forward(minutes=15)
 
@@ -74,18 +79,14 @@ async def test_a_test_that_nobody_waits_for_any_more_is_taken_away_by_the_next(w
 
     assert world.sql("SELECT number FROM ticket") == [(second,)]
     assert first != second
-    world.twilio.phones[ANA].take_text()
-    await world.forward(seconds=30)
-    world.twilio.phones[ANA].take_call()
+    await reach_ana(world)
     await world.text(ANA, "901a", "You have taken TEST")
     await end(world, second)
 
 
 async def test_18_a_late_answer_to_a_test_takes_no_real_page(world: World) -> None:
     number = await begin(world)
-    world.twilio.phones[ANA].take_text()
-    await world.forward(seconds=30)
-    world.twilio.phones[ANA].take_call()
+    await reach_ana(world)
     await world.text(ANA, "901a", "You have taken TEST")
     await end(world, number)
     await paged(world, 1001)

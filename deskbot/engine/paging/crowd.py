@@ -66,7 +66,7 @@ class Crowd:
             own: a notification that is due and wanted.
             now: the present moment.
         """
-        if own.page.ticket_number <= tickets.CANARIES:
+        if tickets.is_trial(own.page.ticket_number):
             members: tuple[Waiting, ...] = (own,)  # tried by somebody who waits for it: by itself, and at once
         elif await self._holds(session, own, now):
             return None
