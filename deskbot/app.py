@@ -132,6 +132,7 @@ def compose(
     *,
     clock: Clock | None = None,
     reader: Reader | None = None,
+    database: Database | None = None,
 ) -> Deskbot:
     """Put the parts together.
 
@@ -142,12 +143,14 @@ def compose(
         url: the database.
         clock: where the time comes from; the machine's own by default.
         reader: the processes that read messages; some of its own by default.
+        database: the way to `url`, which knows its statements already; a new one by default.
 
     Raises:
         ConfigurationError: a setting that a part needs is missing or wrong.
     """
     clock = clock or SystemClock()
-    database, jobs, blobs, secret = Database(url), Jobs(url), PostgresBlobs(), settings.secret()
+    database = database or Database(url)
+    jobs, blobs, secret = Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database)
     carriers = build_carriers(settings, desk)
     mailing = Mailing(jobs, desk, secret, clock)

@@ -30,6 +30,7 @@ from deskbot.processes import bind, web_server
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.world import second_carrier, simulated_carrier
+from deskbot.store.database import Database
 from deskbot.triage.playbooks import PlaybookSet
 
 MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -76,7 +77,7 @@ class Errors(logging.Handler):
         self.records.append(f"{record.name}: {record.getMessage()}")
 
 
-@dataclass
+@dataclass(repr=False)  # pytest's event loops print what a fixture has returned, at each test anew
 class World:
     """One desk and everybody around it."""
 
@@ -283,6 +284,12 @@ def shipped_playbooks() -> PlaybookSet:
     return load_playbook_set(Settings(_env_file=None).playbooks_dir)
 
 
+@cache
+def kept_database(url: str) -> Database:
+    """Return the way to a database; a later test goes it, too: to write all statements anew takes a quarter of it."""
+    return Database(url)
+
+
 @asynccontextmanager
 async def running_world(
     url: str,
@@ -313,7 +320,7 @@ async def running_world(
             second, settings = await stack.enter_async_context(second_carrier(settings, twilio, clock))
         desk = desk_with(policy, *changes)
         playbooks = shipped_playbooks() if "playbooks_dir" not in more else load_playbook_set(settings.playbooks_dir)
-        deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER)
+        deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER, database=kept_database(url))
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
         await stack.enter_async_context(serving_web(web_server(deskbot, None), web_socket))
