@@ -22,9 +22,6 @@ async def why_no_answer(session: Session, case: Case, decision: Decision) -> str
     if not decision.answer or not case.message.answerable:
         return "the sender is a machine, or asked for none"
     address = case.message.sender.address
-    lost = await why_lost(session, case.message.channel, address)
-    if lost:
-        return lost
     if _first_of_outage(case, decision):
         return ""
     if await outbox.sent_to_since(session, address, case.now - timedelta(hours=1)) >= ANSWERS_PER_HOUR:

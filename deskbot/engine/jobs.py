@@ -12,16 +12,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job, Status
 
 from deskbot.errors import UnavailableError
 from deskbot.escalation.order import place, priority
 from deskbot.model.case import Severity
 from deskbot.store import urgency
-from deskbot.store.database import Session, driver_connection, plain_url
+from deskbot.store.database import Session, before_commit, driver_connection, plain_url
 
 QUEUES = {
     "triage": "triage",
@@ -50,6 +51,17 @@ STALLED = 8.0
 Handler = Callable[[int], Awaitable[None]]
 
 log = logging.getLogger(__name__)
+
+
+class Alarm(NamedTuple):
+    """When a row is to be looked at."""
+
+    task: str
+    row_id: int
+    at: datetime | None
+
+
+_ALARMS = "alarms"
 
 
 class Jobs:
@@ -88,6 +100,8 @@ class Jobs:
     ) -> None:
         """Set an alarm that exists if, and only if, the session's transaction commits.
 
+        Those of a transaction are written together, when it is about to commit.
+
         Args:
             session: its transaction carries the job.
             task: a key of `QUEUES`.
@@ -95,32 +109,46 @@ class Jobs:
             at: not before this moment; None is at once.
             new: the transaction has written the row just now, so that nobody can have rung for it.
         """
-        if new:
-            await self._defer(session, task, row_id, at)
+        alarms: dict[Alarm, bool] = session.info.setdefault(_ALARMS, {})
+        if not alarms:
+            before_commit(session, self._set)
+        alarm = Alarm(task, row_id, at)
+        alarms[alarm] = alarms.get(alarm, False) or new
+
+    async def _set(self, session: Session) -> None:
+        alarms: dict[Alarm, bool] = session.info.pop(_ALARMS)
+        jobs = [self._job(alarm, await _urgency(session, alarm)) for alarm in alarms]
+        if all(alarms.values()):
+            await self._defer(session, jobs)
             return
         try:
             async with session.begin_nested():
-                await self._defer(session, task, row_id, at)
+                await self._defer(session, jobs)
         except AlreadyEnqueued:
-            log.debug("already queued", extra={"action": "ring", "task": task, "row": row_id})
+            for job in jobs:
+                await self._defer_unless_queued(session, job)
 
-    async def _defer(self, session: Session, task: str, row_id: int, at: datetime | None) -> None:
-        when = at.isoformat() if at else "now"
-        deferrer = self.app.configure_task(
-            task,
-            queue=QUEUES[task],
-            schedule_at=at,
-            queueing_lock=f"{task}:{row_id}@{when}",
-            priority=await self._priority(session, task, row_id, at),
-            # Asked for within the savepoint, if there is one: it is set when the connection is first used in it.
-            connection=await driver_connection(session),
-        )
-        await deferrer.defer_async(row_id=row_id)
+    def _job(self, alarm: Alarm, urgency: int) -> Job:
+        when = alarm.at.isoformat() if alarm.at else "now"
+        return self.app.configure_task(
+            alarm.task,
+            queue=QUEUES[alarm.task],
+            schedule_at=alarm.at,
+            queueing_lock=f"{alarm.task}:{alarm.row_id}@{when}",
+            priority=place(urgency, alarm.at),
+        ).make_new_job(row_id=alarm.row_id)
 
-    @staticmethod
-    async def _priority(session: Session, task: str, row_id: int, at: datetime | None) -> int:
-        found = await URGENCY[task](session, row_id) if task in URGENCY else None
-        return place(priority(found[0], repeated=found[1]) if found else 0, at)
+    async def _defer(self, session: Session, jobs: list[Job]) -> None:
+        # Asked for within the savepoint, if there is one: it is set when the connection is first used in it.
+        connection = await driver_connection(session)
+        await self.app.job_manager.batch_defer_jobs_async(jobs, connection=connection)
+
+    async def _defer_unless_queued(self, session: Session, job: Job) -> None:
+        try:
+            async with session.begin_nested():
+                await self._defer(session, [job])
+        except AlreadyEnqueued:
+            log.debug("already queued", extra={"action": "ring", "job": job.queueing_lock})
 
     async def work(self, queues: Iterable[str], *, name: str, concurrency: int) -> None:
         """Answer alarms until cancelled."""
@@ -172,6 +200,11 @@ class Jobs:
             raise UnavailableError(f"the job queue cannot be reached: {error}") from error
         if stalled:
             log.warning("jobs revived", extra={"action": "jobs_revived", "count": len(stalled)})
+
+
+async def _urgency(session: Session, alarm: Alarm) -> int:
+    found = await URGENCY[alarm.task](session, alarm.row_id) if alarm.task in URGENCY else None
+    return priority(found[0], repeated=found[1]) if found else 0
 
 
 async def forever(action: Callable[[], Awaitable[object]], every: float) -> None:

@@ -87,9 +87,7 @@ class Recording:
 
     async def _open(self, session: Session, row: InboundRow, case: Case, decision: Decision, thread: Thread) -> int:
         writer, now = case.writer, case.now
-        number = await tickets.next_number(session)
         ticket = TicketRow(
-            number=number,
             state=State.NEW,
             subject=case.message.subject[:LONGEST_SUBJECT] or "(no subject)",
             category=decision.category,
@@ -101,8 +99,10 @@ class Recording:
             created_at=now,
             updated_at=now,
         )
+        self._settle(ticket, decision, event=Event.MESSAGE)
         session.add(ticket)
         await session.flush()
+        number = ticket.number or 0
         if thread.follows is not None:
             tickets.entry(session, number, now, Entry.NOTE, f"Follows {reference(thread.follows)}: {thread.why_new}.")
         if writer.standing is not Standing.FORGED:
@@ -111,7 +111,6 @@ class Recording:
         await self._let_follow(session, number, case.message.channel, thread, case.now)
         page = await self._page(session, ticket, case, decision, raised=True)
         self._note(session, ticket, row, case, decision, page)
-        self._settle(ticket, decision, event=Event.MESSAGE)
         await timers.wait(session, self.jobs, self.desk, ticket, now)
         target = await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=row.accepted_at)
         setting = self._setting(case, decision, page, ticket, target)

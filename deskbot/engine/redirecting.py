@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from deskbot.engine.answering import why_no_answer
+from deskbot.engine.answering import why_lost, why_no_answer
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Case, Decision
 from deskbot.model.message import Inbound
@@ -33,6 +33,7 @@ async def send_away(session: Session, mailing: Mailing, row: InboundRow, case: C
     """File the message, and write to whoever sent it, unless they must not be written to."""
     message = case.message
     why_not = await why_no_answer(session, case, decision)
+    why_not = why_not or await why_lost(session, message.channel, message.sender.address)
     if not why_not and await outbox.sent_to_since(session, message.sender.address, case.now - ONE_A, kind=KIND):
         why_not = "this address has had the letter within a day"
     told = f"no letter: {why_not}" if why_not else "a letter says so"

@@ -68,6 +68,13 @@ async def lock(session: AsyncSession, seen: NotificationRow) -> NotificationRow 
     return next((row for row in (await session.scalars(query)).all() if row.id == seen.id), None)
 
 
+async def waiting(session: AsyncSession, row: NotificationRow) -> Waiting | None:
+    """Return a notification with its page and that page's ticket."""
+    query = choose(PageRow, TicketRow).join(TicketRow, col(TicketRow.number) == PageRow.ticket_number)
+    found = (await session.execute(query.where(col(PageRow.id) == row.page_id))).first()
+    return Waiting(row, *found) if found else None
+
+
 def _going_on(bundle_id: int | ScalarSelect[Any]) -> ColumnElement[bool]:
     ends = [state for state in Attempt if state.final]
     return and_(col(NotificationRow.bundle_id) == bundle_id, col(NotificationRow.state).not_in(ends))

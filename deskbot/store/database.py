@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -40,6 +40,14 @@ Session = AsyncSession
 """A transaction that is handed on; whoever commits it says so."""
 
 
+_LAST_ACTS = "last acts"
+
+
+def before_commit(session: AsyncSession, act: Callable[[AsyncSession], Awaitable[None]]) -> None:
+    """Have something done when the transaction is about to commit; one that fails never comes to it."""
+    session.info.setdefault(_LAST_ACTS, []).append(act)
+
+
 class Database:
     """A pool of connections and the transactions on them."""
 
@@ -66,6 +74,8 @@ class Database:
         try:
             async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
+                for act in session.info.pop(_LAST_ACTS, ()):
+                    await act(session)
         except AWAY as error:
             raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
         except DBAPIError as error:

@@ -45,12 +45,13 @@ async def add(session: AsyncSession, arrival: Arrival, sha256: str, now: datetim
 
 async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> InboundRow | None:
     """Note one more attempt at an accepted message; None when nothing is to be done with it."""
-    row = await lock(session, inbound_id)
-    if row is None or row.state != "accepted":
-        return None
-    row.attempts += 1
-    row.due_at = now + RETRY_AFTER
-    return row
+    statement = (
+        update(InboundRow)
+        .where(col(InboundRow.id) == inbound_id, col(InboundRow.state) == "accepted")
+        .values(attempts=InboundRow.attempts + 1, due_at=now + RETRY_AFTER)
+        .returning(InboundRow)
+    )
+    return await session.scalar(statement)
 
 
 async def lock(session: AsyncSession, inbound_id: int) -> InboundRow | None:

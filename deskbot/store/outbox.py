@@ -138,7 +138,10 @@ async def by_message_id(
     session: AsyncSession, message_ids: Iterable[str], *, internal: bool | None = None
 ) -> OutboxRow | None:
     """Return the newest letter of ours that has one of these ids, None where none has; of one kind, if asked."""
-    query = select(OutboxRow).where(col(OutboxRow.message_id).in_([one for one in message_ids if one]))
+    wanted = [one for one in message_ids if one]
+    if not wanted:
+        return None
+    query = select(OutboxRow).where(col(OutboxRow.message_id).in_(wanted))
     if internal is not None:
         query = query.where(_is_internal(internal))
     query = query.order_by(col(OutboxRow.id).desc()).limit(1)

@@ -59,9 +59,12 @@ async def lock_all(session: AsyncSession, numbers: Collection[int]) -> dict[int,
         UnavailableError: they go from incident to incident without an end.
     """
     for _ in range(MOST_MOVES):
-        rows = await _lock_company(session, numbers)
+        attempt = await session.begin_nested()
+        rows = await lock_company(session, numbers)
         if rows is not None:
+            await attempt.commit()
             return rows
+        await attempt.rollback()
     raise UnavailableError(f"tickets {sorted(numbers)} go from incident to incident")
 
 
@@ -71,10 +74,12 @@ async def lock_soon(session: AsyncSession, numbers: Collection[int]) -> dict[int
     For who holds locks already, and so must not wait long for those who may wait for them.
     """
     try:
-        async with session.begin_nested():
+        async with session.begin_nested() as attempt:
             await session.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'"))
-            rows = await _lock_company(session, numbers)
+            rows = await lock_company(session, numbers)
             await session.execute(text("SET LOCAL lock_timeout = 0"))
+            if rows is None:
+                await attempt.rollback()
     except OperationalError as error:
         if not isinstance(error.orig, LockNotAvailable):
             raise
@@ -82,11 +87,12 @@ async def lock_soon(session: AsyncSession, numbers: Collection[int]) -> dict[int
     return rows
 
 
-async def _lock_company(session: AsyncSession, numbers: Collection[int]) -> dict[int, TicketRow] | None:
-    """Lock tickets with their incidents and parts in one statement; None, and nothing is locked, where these changed.
+async def lock_company(session: AsyncSession, numbers: Collection[int]) -> dict[int, TicketRow] | None:
+    """Lock tickets with their incidents and parts in one statement; None where these changed meanwhile.
 
     The statement sees who belongs together as it begins. While it waits for a row, that ticket may join an incident
-    which it does not know. To lock that one as well, behind the ticket, would be out of order: so all is let go.
+    which it does not know. To lock that one as well, behind the ticket, would be out of order: so whoever gets None
+    lets all go, by the savepoint before it.
     """
     parents = select(TicketRow.parent).where(col(TicketRow.number).in_(numbers), col(TicketRow.parent).is_not(None))
     company = or_(
@@ -99,13 +105,9 @@ async def _lock_company(session: AsyncSession, numbers: Collection[int]) -> dict
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
-    attempt = await session.begin_nested()
     rows = {row.number or 0: row for row in (await session.scalars(query)).all()}
-    if set((await session.scalars(select(TicketRow.number).where(company))).all()) <= rows.keys():
-        await attempt.commit()
-        return rows
-    await attempt.rollback()
-    return None
+    now = set((await session.scalars(select(TicketRow.number).where(company))).all())
+    return rows if now <= rows.keys() else None
 
 
 async def parts(session: AsyncSession, number: int) -> Sequence[TicketRow]:

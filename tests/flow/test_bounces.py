@@ -100,7 +100,7 @@ async def test_an_unproven_mail_from_a_marked_address_unmarks_nothing(world: Wor
     await world.mail(QUESTION_S4 + "\nAgain.", subject="Another greeting", proven=False)
 
     assert world.sql("SELECT address FROM undeliverable") == [(TY,)]
-    assert any("No automatic answer" in text for _, text in world.timeline(1002))
+    assert any("Not written to ty@" in text for _, text in world.timeline(1002))
     world.briefing()
 
 

@@ -30,11 +30,12 @@ async def locked(session: Session, page_id: int) -> tuple[TicketRow | None, Page
             return None, None
         number = seen.ticket_number
         attempt = await session.begin_nested()
-        ticket = await tickets.lock(session, number)
-        await session.refresh(seen, with_for_update=LOCK)
-        if seen.ticket_number == number and seen.state != PageState.FOLDED:
-            await attempt.commit()
-            return ticket, seen
+        company = await tickets.lock_company(session, [number])
+        if company is not None:
+            await session.refresh(seen, with_for_update=LOCK)
+            if seen.ticket_number == number and seen.state != PageState.FOLDED:
+                await attempt.commit()
+                return company.get(number), seen
         await attempt.rollback()
     raise UnavailableError(f"page {page_id} goes from ticket to ticket")
 

@@ -24,10 +24,9 @@ from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
 from deskbot.store import bundles, dispatches, tickets
-from deskbot.store.bundles import Waiting
 from deskbot.store.database import Database, Session
 from deskbot.store.leases import PAGE_LEASE
-from deskbot.store.tables import DispatchRow, NotificationRow, PageRow, TicketRow
+from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
 
 log = logging.getLogger(__name__)
 
@@ -74,11 +73,11 @@ class Sending:
         row = await bundles.lock(session, seen)
         if row is None or row.due_at is None or row.due_at > now:
             return None
-        page = await session.get(PageRow, row.page_id)
-        ticket = await session.get(TicketRow, page.ticket_number) if page else None
-        taken = Attempt(row.state) in polling.TAKEN
-        if page is None or ticket is None:
+        waiting = await bundles.waiting(session, row)
+        if waiting is None:
             return None
+        _, page, ticket = waiting
+        taken = Attempt(row.state) in polling.TAKEN
         if not taken and not is_wanted(row, page, ticket):
             drop(row, now)
             return None
@@ -88,7 +87,7 @@ class Sending:
         if taken:
             row.due_at = now + PAGE_LEASE
             return await self.asking.begin(session, row)
-        parcel = await self.crowd.parcel(session, Waiting(row, page, ticket), now)
+        parcel = await self.crowd.parcel(session, waiting, now)
         if parcel is None:
             return None
         carrier = await self.onward.carrier_for(session, row, page, now)

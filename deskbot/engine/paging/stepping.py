@@ -70,7 +70,7 @@ class Stepping:
         if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
             return None
         due = row.due_at is not None and row.due_at <= now
-        tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
+        tried = await self._tried(session, row)
         over = due or (row.state == PageState.OPEN and pager.level_failed(pages.as_page(row), tried))
         if row.held_due_at is not None and not due:
             return None
@@ -84,6 +84,13 @@ class Stepping:
             return None
         return await self._take(session, ticket, row, step, now)
 
+    @staticmethod
+    async def _tried(session: Session, row: PageRow) -> list[Notification]:
+        """Return what has gone out by a page; by one that has made no step nothing has, and nobody is asked."""
+        return (
+            [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))] if row.step else []
+        )
+
     async def _hasten_media(self, session: Session, row: PageRow, tried: Sequence[Notification], now: datetime) -> None:
         """Let a person's next medium come now where all before it have failed, or nobody knows of them."""
         for early in pager.hastened(pages.as_page(row), tried, now):
@@ -94,7 +101,7 @@ class Stepping:
 
     async def _hand_over_ends(self, session: Session, row: PageRow, now: datetime) -> None:
         """Leave a page with whoever hands it over, when the other one has had their time, or cannot be reached."""
-        tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
+        tried = await self._tried(session, row)
         over = row.due_at is not None and row.due_at <= now
         if row.state == PageState.OPEN and (over or pager.level_failed(pages.as_page(row), tried)):
             await give_back(session, self.jobs, self.desk, row, now)

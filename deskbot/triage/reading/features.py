@@ -26,6 +26,8 @@ NEAR = 4
 """Concepts that stand so close together make a pair."""
 MEANING = 0.4
 """How much of a sentence's likeness to another is what it means, and not how it is written."""
+SENTENCES_KEPT = 256
+"""Sentences whose numbers are kept for who asks next; a message seldom has more."""
 
 Slots = npt.NDArray[np.int64]
 
@@ -99,8 +101,9 @@ def _meaning(words: list[str], known: Lexicon) -> Slots:
     return _slots(np.array(sorted(hashed), dtype=np.uint64))
 
 
+@lru_cache(maxsize=SENTENCES_KEPT)
 def features(text: str, known: Lexicon) -> Features:
-    """Return the sentence as numbers."""
+    """Return the sentence as numbers; several readers ask for those of each sentence of one message."""
     cleaned = plain(text)
     words = TOKEN.findall(cleaned)
     return Features(_surface(cleaned, words), _meaning(words, known))

@@ -11,9 +11,9 @@ SHORTEST = 2
 """Letters of the shortest stem."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Which concepts a word names."""
+    """Which concepts a word names; itself only, so that what was found by it can be kept."""
 
     words: Mapping[str, tuple[str, ...]]
     stems: Mapping[str, tuple[str, ...]]
