@@ -60,8 +60,9 @@ class Database:
             max_overflow=0,
             pool_timeout=POOL_WAIT,
             pool_pre_ping=True,
+            pool_use_lifo=True,  # the connection that was used last knows most statements
             hide_parameters=True,  # they are people's words, and errors are logged
-            connect_args={"connect_timeout": POOL_WAIT, "application_name": "deskbot"},
+            connect_args={"connect_timeout": POOL_WAIT, "application_name": "deskbot", "prepare_threshold": 1},
         )
 
     @asynccontextmanager

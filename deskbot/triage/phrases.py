@@ -14,7 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
+ANSWERS_KEPT = 4096
+"""Of what stands where; twice what a message of usual length is asked for."""
 GAP = r"[^.;!?\n]{0,40}?"
 _AT_AN_EDGE = re.compile(r" [|)]|[|(] |\)[?}] |^ | $")
 _SPACE = r"(?:\s+|(?<!\S)|(?!\w))"
@@ -79,8 +82,9 @@ class Phrases:
     def _without(self, folded: str) -> str:
         return self._but.sub(lambda found: "~" * len(found.group()), folded) if self._but else folded
 
+    @lru_cache(maxsize=ANSWERS_KEPT)  # noqa: B019  (the tables live as long as the process)
     def find(self, folded: str) -> Match | None:
-        """Return the first place where a phrase stands."""
+        """Return the first place where a phrase stands; each sentence is asked for the same ones by several rules."""
         return self._pattern.search(self._without(folded))
 
     def all(self, folded: str) -> Iterable[Match]:
