@@ -117,7 +117,8 @@ class Jobs:
 
     async def _set(self, session: Session) -> None:
         alarms: dict[Alarm, bool] = session.info.pop(_ALARMS)
-        jobs = [self._job(alarm, await _urgency(session, alarm)) for alarm in alarms]
+        # In one order: two who set the same ones wait for each other's transaction.
+        jobs = [self._job(alarm, await _urgency(session, alarm)) for alarm in sorted(alarms, key=_place_in_line)]
         if all(alarms.values()):
             await self._defer(session, jobs)
             return
@@ -200,6 +201,10 @@ class Jobs:
             raise UnavailableError(f"the job queue cannot be reached: {error}") from error
         if stalled:
             log.warning("jobs revived", extra={"action": "jobs_revived", "count": len(stalled)})
+
+
+def _place_in_line(alarm: Alarm) -> tuple[str, int, str]:
+    return alarm.task, alarm.row_id, alarm.at.isoformat() if alarm.at else ""
 
 
 async def _urgency(session: Session, alarm: Alarm) -> int:

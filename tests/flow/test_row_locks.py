@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from contextlib import AsyncExitStack
 
+import pytest
 from sqlalchemy import text
 
 from deskbot.engine.incidents import gravest, open_incident, take_in
@@ -57,6 +59,44 @@ async def test_an_alarm_that_is_set_already_spoils_nothing_of_the_transaction_th
 
     alarms = world.sql("SELECT args ->> 'row_id' FROM procrastinate_jobs ORDER BY id")
     assert alarms == [("77",), ("78",)]
+
+
+async def test_an_alarm_that_another_has_set_keeps_none_of_those_beside_it_from_being_set(world: World) -> None:
+    jobs = world.deskbot.jobs
+    async with world.deskbot.database.begin() as session:
+        await jobs.ring(session, "page", 78)
+
+    async with world.deskbot.database.begin() as session:
+        for number in (79, 78, 77):
+            await jobs.ring(session, "page", number)
+
+    alarms = world.sql("SELECT args ->> 'row_id' FROM procrastinate_jobs ORDER BY id")
+    assert alarms == [("78",), ("77",), ("79",)]
+
+
+async def test_no_alarm_is_set_by_a_transaction_that_fails(world: World) -> None:
+    async def fail() -> None:
+        async with world.deskbot.database.begin() as session:
+            await world.deskbot.jobs.ring(session, "page", 77)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+
+    assert not world.sql("SELECT 1 FROM procrastinate_jobs")
+
+
+async def test_two_who_set_the_same_alarms_in_another_order_do_not_wait_for_each_other(world: World) -> None:
+    async def set_all(numbers: Iterable[int]) -> None:
+        async with world.deskbot.database.begin() as session:
+            for number in numbers:
+                await world.deskbot.jobs.ring(session, "deliver", number)
+
+    every = range(1, 2000)  # so many that one still sets them when the next one begins
+    async with asyncio.timeout(30):
+        await asyncio.gather(*(set_all(order) for order in (every, reversed(every), every, reversed(every))))
+
+    assert len(world.sql("SELECT 1 FROM procrastinate_jobs")) == len(every)
 
 
 # -- a part is locked with its incident, and an incident with its parts, whatever happened while they were waited for
