@@ -46,10 +46,9 @@ async def go_on(session: Session, jobs: Jobs, rows: Iterable[NotificationRow]) -
     """Let whoever or whatever is next come now, where notifications have come to nothing.
 
     The page's own alarm looks whether its level has failed altogether, or a next medium comes now: it locks the page
-    first, so that of two failures at the same moment the later one sees both. It rings last in a transaction, and for
-    one page after the other in the order of their ids: who rings for the same page waits.
+    first, so that of two failures at the same moment the later one sees both.
     """
-    for page_id in sorted({row.page_id for row in rows}):
+    for page_id in {row.page_id for row in rows}:
         page = await session.get(PageRow, page_id)
         if page is not None and page.state == PageState.OPEN:
             await jobs.ring(session, "page", page_id)
