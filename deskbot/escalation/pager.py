@@ -79,8 +79,8 @@ def step(page: Page, ladder: Ladder, notifications: Iterable[Notification], now:
     that was moved while the page is open is neither paged twice nor left out. A level with nobody to reach is skipped
     at once. A level whose every notification has provably failed is left at once. A level whose people were all paged
     less than a minute ago gives way to the next one, and is waited for where there is none. After the last level the
-    policy starts again `repeat` times, and then nobody has answered. Where as many have come as are wanted now, which may
-    be fewer than when they came, nobody else is paged.
+    policy starts again `repeat` times, and then nobody has answered. Where as many have come as are wanted now, perhaps
+    fewer than when they came, nobody else is paged.
 
     A page that was acknowledged, and is due, has come to nothing: it begins anew with whoever is on call now.
 
