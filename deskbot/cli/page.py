@@ -25,7 +25,7 @@ from deskbot.escalation.links import page_token
 from deskbot.escalation.roster.deciding import person_of
 from deskbot.settings import load_settings
 from deskbot.store import ledger, pages, tickets
-from deskbot.tickets.reference import read_reference, reference
+from deskbot.tickets.reference import reference
 
 page_app = typer.Typer(no_args_is_help=True)
 page_app.add_typer(maintenance_app, name="maintenance")
@@ -77,15 +77,18 @@ def link(
       deskbot page link T-1042 ben
     """
     settings = with_secret(load_settings())
-    key, number = person_of(the_desk(), person), read_reference(ticket)
+    desk, number = the_desk(), number_of(ticket)
+    key = person_of(desk, person)
 
     async def find() -> int | None:
         async with open_database() as database, database.begin() as session:
-            return await pages.newest_notification(session, number or 0, key)
+            await tickets.get(session, number)
+            return await pages.newest_notification(session, number, key)
 
     notification = asyncio.run(find())
     if notification is None:
-        raise NotFoundError(f"{person} was not paged for {ticket}: a link is for somebody whom a page has reached")
+        says = f"{desk.name_of(key)} was not paged for {reference(number)}, and a link is for somebody who was"
+        raise NotFoundError(f"{says}; who was: deskbot page show {reference(number)}")
     typer.echo(f"{settings.web_base}/p/{page_token(notification, settings.secret())}")
 
 

@@ -15,7 +15,7 @@ from deskbot.engine.incidents import ask_parts, part_ended
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Taking
 from deskbot.engine.paging.holding import hold_on
-from deskbot.engine.paging.rows import end, locked, parts_on_page, row_id, said_at, who_and_when
+from deskbot.engine.paging.rows import end, locked, parts_on_page, policy_of, row_id, said_at, who_and_when
 from deskbot.engine.paging.taking import NOBODY, Passed
 from deskbot.errors import did_you_mean
 from deskbot.escalation.naming import person_in
@@ -114,7 +114,17 @@ class Responding:
 
     async def _acknowledge(self, answered: Answered) -> Answer:
         self._keep_words(answered)
-        return await self._take(answered) or Answer(f"You have taken {answered.name}.")
+        if problem := await self._take(answered):
+            return problem
+        return Answer(f"You have taken {answered.name}.{await self._still_wanted(answered)}")
+
+    async def _still_wanted(self, answered: Answered) -> str:
+        """Say how many others the page, which the responder has just taken, goes on ringing for."""
+        page = await pages.latest(answered.session, answered.page.ticket_number) or answered.page
+        missing = policy_of(self.desk, page).acknowledgements - len(page.acknowledged)
+        if page.state != PageState.OPEN or missing <= 0:
+            return ""
+        return f" {missing} more {'is' if missing == 1 else 'are'} wanted: it goes on ringing for them."
 
     async def _take(self, answered: Answered, *, tells: bool = True) -> Answer | None:
         """Let the responder take it; None where it is theirs now, or was before."""

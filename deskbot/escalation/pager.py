@@ -11,6 +11,8 @@ from deskbot.model.page import Attempt, Dispatch, Medium, Notification, Page, Pa
 
 SAME_PERSON_PAUSE = timedelta(minutes=1)
 """Nobody is paged twice within this time, unless the first try provably did not reach them."""
+ENOUGH = "enough-acknowledged"
+"""The rule by which a page ends to which as many have come as are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Ladder:
     """Its levels from the first to the last."""
     repeat: int = 0
     """How often the levels are gone through again after the first time."""
+    wanted: int = 1
+    """How many people have to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,8 @@ def step(page: Page, ladder: Ladder, notifications: Iterable[Notification], now:
     that was moved while the page is open is neither paged twice nor left out. A level with nobody to reach is skipped
     at once. A level whose every notification has provably failed is left at once. A level whose people were all paged
     less than a minute ago gives way to the next one, and is waited for where there is none. After the last level the
-    policy starts again `repeat` times, and then nobody has answered.
+    policy starts again `repeat` times, and then nobody has answered. Where as many have come as are wanted now, perhaps
+    fewer than when they came, nobody else is paged.
 
     A page that was acknowledged, and is due, has come to nothing: it begins anew with whoever is on call now.
 
@@ -88,6 +93,8 @@ def step(page: Page, ladder: Ladder, notifications: Iterable[Notification], now:
     tried = tuple(notifications)
     if not _is_time(page, tried, now):
         return None
+    if _has_somebody(page) and len(page.acknowledged) >= ladder.wanted:
+        return _enough(page)
     reasons: list[Reason] = []
     place = _Place(page.round, page.begun, page.done)
     if page.state is PageState.ACKNOWLEDGED:
@@ -207,6 +214,19 @@ def _has_it(way: Reach, page: Page) -> bool:
 
 def _has_somebody(page: Page) -> bool:
     return page.state is PageState.OPEN and bool(page.acknowledged)
+
+
+def _enough(page: Page) -> Step:
+    """Return the step of an open page that nobody else need take."""
+    says = f"no more people are wanted than have come: {', '.join(page.acknowledged)}"
+    return Step(
+        state=PageState.ACKNOWLEDGED,
+        level=page.level,
+        round=page.round,
+        begun=page.begun,
+        done=page.done,
+        reasons=(Reason(ENOUGH, says),),
+    )
 
 
 def _end(page: Page) -> Reason:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deskbot.escalation.pager import Step
+from deskbot.escalation.pager import ENOUGH, Step
 from deskbot.model.page import Page, PageState
 
 ON = "passed on to the next level"
@@ -25,7 +25,8 @@ def passed_on(page: Page, step: Step, *, held_until: str, waits_until: str, stay
         told = f"{when}, the desk" if when else "the desk"
         return f"passed on, but no level is left: {told} is told that nobody has answered"
     if step.state is PageState.ACKNOWLEDGED:
-        return f"passed on, but no level is left: it stays with {stays_with}"
+        why = "nobody else is wanted" if step.reasons[-1].rule == ENOUGH else "no level is left"
+        return f"passed on, but {why}: it stays with {stays_with}"
     if not step.notify:
         return f"passed on; who is left has just been paged, and is waited for until {waits_until}"
     if step.round != page.round:

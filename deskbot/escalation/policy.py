@@ -23,7 +23,7 @@ def ladder(roster: Roster, policy: Policy, now: datetime) -> Ladder:
         now: the present moment.
     """
     rungs = tuple(_rung(roster, level, key, now) for key, level in _keyed(policy.levels))
-    return Ladder(rungs=rungs, repeat=policy.repeat)
+    return Ladder(rungs=rungs, repeat=policy.repeat, wanted=policy.acknowledgements)
 
 
 def _keyed(levels: Iterable[Level]) -> Iterator[tuple[str, Level]]:

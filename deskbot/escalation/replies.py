@@ -74,8 +74,8 @@ HELP_WORDS = frozenset({"HELP", "INFO"})
 _NAMED = BY_LETTER | BY_WORD
 _LETTERS = "".join(BY_LETTER)
 _SHORT = "|".join(option.words[0] for option in OPTIONS if option.bare)
-_LETTER_LAST = re.compile(rf"#?([0-9]{{1,6}})({_SHORT}|[{_LETTERS}])(?![a-z0-9])(.*)", re.DOTALL | re.IGNORECASE)
-"""`7a`, and `7a on my way`."""
+_LETTER_LAST = re.compile(rf"#?([0-9]{{1,6}})({_SHORT}|[{_LETTERS}])(?![a-z0-9]|\.m\b)(.*)", re.DOTALL | re.IGNORECASE)
+"""`7a`, and `7a on my way`; not `7a.m.`."""
 _SPAN_AT_ONCE = re.compile(r"#?([0-9]{1,6})(s)(?=[0-9])(.*)", re.DOTALL | re.IGNORECASE)
 """`7s30m`."""
 _WORD_FIRST = re.compile(
@@ -83,8 +83,15 @@ _WORD_FIRST = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """`ack 7`, `ack 7a`, `ack`, and `ack 7 on my way`."""
-_LETTER_APART = re.compile(rf"#?([0-9]{{1,6}})\s+({_SHORT}|a|e)|(a|e)\s*#?([0-9]{{1,6}})", re.IGNORECASE)
-"""`7 a`, `a 7` and `a7`: the whole text only, as "a 7" also begins a sentence; and not `7 s`, which is a time."""
+_LETTER_FIRST = re.compile(r"(a|e)\s*#?([0-9]{1,6})", re.IGNORECASE)
+"""`a 7` and `a7`: the whole text only, as "a 7" also begins a sentence."""
+_LETTER_APART = re.compile(
+    rf"#?([0-9]{{1,6}})(\s*[-–]\s*|\s+)({_SHORT}|[{_LETTERS}])(?=[\s,:;!?]|\.\s|$)(.*)",  # noqa: RUF001
+    re.DOTALL | re.IGNORECASE,
+)
+"""`7 a`, `7-a`, and either with words behind it."""
+_NO_LETTER = re.compile(r"a\s+(?:day|night|week|month|year|hour|minute|second|time)|e\s+mails?", re.IGNORECASE)
+"""Behind a number these are words: "3 a day", "2 e mails"."""
 
 _TICKET = re.compile(r"t-?[0-9]", re.IGNORECASE)
 _AROUND = " \t\r\n\"'`´‘’“”«»„()[]<>.,;:!*_-"  # noqa: RUF001  (phones turn quotes into these)
@@ -98,14 +105,27 @@ def read_sms(body: str) -> SmsReply:
     text = unicodedata.normalize("NFKC", bounded).strip(_AROUND)
     if (option := _NAMED.get(text.lower())) and option.bare:
         return SmsReply(Reply(option.choice.value))
-    if apart := _LETTER_APART.fullmatch(text):
-        code, verb = apart[1] or apart[4], apart[2] or apart[3]
-        return _reply(_NAMED[verb.lower()], int(code), "")
+    if first := _LETTER_FIRST.fullmatch(text):
+        return _reply(_NAMED[first[1].lower()], int(first[2]), "")
     if found := _LETTER_LAST.fullmatch(text) or _SPAN_AT_ONCE.fullmatch(text):
         return _reply(_NAMED[found[2].lower()], int(found[1]), found[3])
+    if apart := _LETTER_APART.fullmatch(text):
+        return _apart(apart[1], apart[2], apart[3].lower(), apart[4])
     if found := _WORD_FIRST.fullmatch(text):
         return _word_first(BY_WORD[found[1].lower()], found[2], (found[3] or "").lower(), found[4])
     return SmsReply(Reply.UNKNOWN)
+
+
+def _apart(code: str, between: str, letter: str, rest: str) -> SmsReply:
+    """Return what `7 a …` means; nothing, where a space is between them that may as well be one between words.
+
+    Only what may be answered in haste is read so: "7 h" and "7 s" are times, and the others end something.
+    """
+    option = _NAMED[letter]
+    if between.isspace() and (not option.bare or _NO_LETTER.match(letter + rest)):
+        says = f'Did you mean "{code}{letter}"? Write code and letter together, and any words behind them.'
+        return SmsReply(Reply.UNKNOWN, problem=says)
+    return _reply(option, int(code), rest)
 
 
 def _word_first(option: PageOption, code: str | None, letter: str, rest: str) -> SmsReply:

@@ -44,10 +44,13 @@ class HeardCall:
     """With whom they were connected."""
     error: str = ""
     """Why the caller's own instructions could not be followed ("an application error has occurred")."""
+    listens: Callable[[str], None] = field(default=lambda _sentence: None, repr=False)
+    """What a script does when the phone hears a sentence."""
 
     def hears(self, sentence: str) -> None:
         """Listen to one sentence."""
         self.spoken.append(sentence)
+        self.listens(sentence)
 
 
 @dataclass(eq=False)

@@ -37,7 +37,7 @@ class Calling:
         """Let one thing happen to a call; return whether anything did."""
         match call.status:
             case "queued":
-                self._heard[call.sid] = HeardCall(call.sid, call.from_)
+                self._heard[call.sid] = HeardCall(call.sid, call.from_, listens=phone.listens)
                 phone.calls.append(self._heard[call.sid])
                 await self._progress(call, "initiated")
             case "initiated":
@@ -122,8 +122,7 @@ class Owner:
 
     def hears(self, sentence: str) -> None:
         """Listen."""
-        self._heard.spoken.append(sentence)
-        self._phone.listens(sentence)
+        self._heard.hears(sentence)
 
     def is_connected_to(self, number: str) -> None:
         """Talk to whoever answers at another number, until that call is over."""

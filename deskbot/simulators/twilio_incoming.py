@@ -94,7 +94,7 @@ class Incoming:
             sid=new_sid("CA"), account_sid=self._account_sid, from_=phone.number, to=to, created_at=now, updated_at=now,
             direction="inbound", status="ringing", url=self._numbers[to].voice_url, attestation=own.attestation,
         )  # fmt: skip
-        heard = HeardCall(call.sid, phone.number)
+        heard = HeardCall(call.sid, phone.number, listens=phone.listens)
         self._all.append(Line(call, own, heard, call.url, status_url=self._numbers[to].status_url))
         return heard
 

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import re
 
-_REFERENCE = re.compile(r"T-([0-9]{1,12})", re.ASCII)
+_REFERENCE = re.compile(r"(?:T-)?([0-9]{1,12})", re.ASCII)
 _TAG = re.compile(r"\[T-([0-9]{1,12})\]", re.ASCII)
 _TOKEN = re.compile(r"([td])([0-9]{1,12})\.([a-z2-7]{16})", re.ASCII)
 _ANSWERS = re.compile(r"(?:\s{0,3}(?:re|aw|fwd?|wg)\s{0,3}:){1,5}", re.IGNORECASE)
@@ -21,11 +21,8 @@ def reference(number: int) -> str:
 
 def read_reference(text: str) -> int | None:
     """Read `T-1042`, `t-1042`, `[T-1042]` or `1042`; None when it is none of these."""
-    text = text.strip().strip("[]").upper()
-    match = _REFERENCE.fullmatch(text)
-    if match:
-        return int(match.group(1))
-    return int(text) if text.isascii() and text.isdigit() else None
+    match = _REFERENCE.fullmatch(text.strip().strip("[]").upper())
+    return int(match[1]) if match else None
 
 
 def tagged(subject: str, number: int) -> str:

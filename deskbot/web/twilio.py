@@ -87,14 +87,24 @@ class TwilioWebhooks:
             code = field(form, "ErrorCode")
             number_ = int(code) if code.isascii() and code.isdigit() else None
             sid = field(form, "MessageSid") or field(form, "CallSid")
-            await self.reports.report(token, state, f"{word} {code}".strip(), number_, sid)
+            noted = await self._noted(token, state, f"{word} {code}".strip(), number_, sid)
+            return Response(status_code=204 if noted else 503)
         return Response(status_code=204)
+
+    async def _noted(self, token: str, state: Attempt, detail: str, code: int | None = None, sid: str = "") -> bool:
+        """Note a report; False while the database is away or slow: what it says is asked of the carrier later."""
+
+        async def note() -> bool:
+            await self.reports.report(token, state, detail, code, sid)
+            return True
+
+        return bool(await in_time(note))
 
     async def voice(self, request: Request, token: str) -> Response:
         """Speak to whoever picked up, and ask for a digit."""
         form = await self.forms.read(request)
         if field(form, "AnsweredBy") in MACHINES:
-            await self.reports.report(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
+            await self._noted(token, Attempt.FAILED, f"picked up by {field(form, 'AnsweredBy')}")
             return xml(twiml.say_and_hang_up("This is the help desk's pager. A page is open; please call the desk."))
         tried = number(request.query_params.get("tried", "0"))
         sorry = "The page cannot be read now. Please call the desk."

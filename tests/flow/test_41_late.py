@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import psycopg
@@ -35,8 +35,8 @@ async def outage(world: World) -> None:
     assert await is_well(world)
 
 
-@asynccontextmanager
-async def database_away(world: World, postgres: str) -> AsyncIterator[None]:
+@contextmanager
+def database_away(world: World, postgres: str) -> Generator[None]:
     """Let the server refuse this world's database, and cut off whoever is connected."""
     name = psycopg.conninfo.conninfo_to_dict(world.deskbot.database.url)["dbname"]
     with psycopg.connect(of_database(postgres, "postgres"), autocommit=True) as server:
@@ -110,7 +110,7 @@ async def test_41_the_database_away_for_five_minutes(world: World, postgres: str
     world.twilio.phones[KIM].answers("4")
     await world.forward(minutes=4)
 
-    async with database_away(world, postgres):
+    with database_away(world, postgres):
         verdict = await world.deskbot.health.look()
         assert [(check.name, check.state) for check in verdict.checks] == [("database", "away")]
         world.clock.forward(timedelta(minutes=5))

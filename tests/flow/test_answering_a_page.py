@@ -164,7 +164,7 @@ async def test_09_one_person_by_two_rules_of_a_level_is_paged_once(database_url:
         assert world.sql("SELECT responder, medium FROM notification") == [("ana", "sms")]
 
 
-@pytest.mark.parametrize("text", ["1a", " 1A ", '"1a"', "ack 1", "a"])
+@pytest.mark.parametrize("text", ["1a", " 1A ", '"1a"', "ack 1", "a", "1-a", "1 a on my way"])
 async def test_11_a_page_is_taken_in_any_of_these_words_and_the_answer_names_it(world: World, text: str) -> None:
     await outage(world)
 
@@ -184,6 +184,7 @@ async def test_12_words_alone_are_a_note_that_takes_nothing(world: World) -> Non
     assert world.sql("SELECT state FROM page") == [("open",)]
     assert "Not understood" in await says(world, ANA, "1 seconds")
     assert "For how long?" in await says(world, ANA, "1s tomorrow")
+    assert 'Not understood. Did you mean "1s"? Write code and letter' in await says(world, ANA, "1 s 30m")
 
 
 # -- on the phone

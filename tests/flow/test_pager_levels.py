@@ -235,6 +235,34 @@ async def test_15_where_fewer_come_than_are_wanted_it_is_theirs_who_came(two_wan
     assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
 
 
+async def test_15_where_fewer_are_wanted_since_who_has_come_is_enough(two_wanted: World) -> None:
+    world = two_wanted
+    await outage(world)
+    await takes(world, ANA)
+
+    world.edit_policy()
+    await world.forward(minutes=30)
+
+    assert not world.twilio.phones[KIM].calls
+    assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
+    assert ("page", "no more people are wanted than have come: ana") in world.timeline()
+
+
+async def test_15_who_comes_first_of_two_hears_that_one_more_is_wanted_and_the_second_that_it_is_done(
+    two_wanted: World,
+) -> None:
+    world = two_wanted
+    await outage(world)
+
+    await world.text(ANA, "1a", "You have taken T-1001 Hollis is down. 1 more is wanted: it goes on ringing for them.")
+    await world.settle()
+    world.twilio.phones[KIM].answers("4")
+    await world.forward(minutes=6)
+
+    assert world.twilio.phones[KIM].take_call().spoken[-1] == "You have taken T-1001 Hollis is down. Goodbye."
+    world.letter()
+
+
 @pytest.fixture
 async def reminding(database_url: str) -> AsyncIterator[World]:
     """A desk that pages anew what was acknowledged half an hour ago, and not worked on since."""

@@ -23,8 +23,8 @@ def rung(*people: str, key: str = "") -> Rung:
     return Rung(key or "+".join(people), 5 * MINUTE, reach(*people))
 
 
-def ladder(*rungs: Rung, repeat: int = 0) -> Ladder:
-    return Ladder(rungs=rungs, repeat=repeat)
+def ladder(*rungs: Rung, repeat: int = 0, wanted: int = 1) -> Ladder:
+    return Ladder(rungs=rungs, repeat=repeat, wanted=wanted)
 
 
 def page(*done: str, **more: Any) -> Page:
@@ -191,7 +191,7 @@ def test_an_acknowledged_page_whose_attempts_all_failed_is_not_hurried() -> None
 
 
 def test_while_more_people_are_wanted_those_who_have_it_are_not_paged_again() -> None:
-    levels = ladder(rung("ana", "ben"), rung("ana", "kim"))
+    levels = ladder(rung("ana", "ben"), rung("ana", "kim"), wanted=2)
 
     second = taken(step(page("ana+ben", acknowledged=("ana",)), levels, [], NOW))
 
@@ -199,9 +199,16 @@ def test_while_more_people_are_wanted_those_who_have_it_are_not_paged_again() ->
 
 
 def test_with_too_few_people_at_the_end_it_is_theirs_who_came() -> None:
-    end = taken(step(page("ana", acknowledged=("ana",)), ladder(rung("ana")), [], NOW))
+    end = taken(step(page("ana", acknowledged=("ana",)), ladder(rung("ana"), wanted=2), [], NOW))
 
     assert (end.state, end.reasons[-1].rule) == (PageState.ACKNOWLEDGED, "too-few-acknowledged")
+
+
+def test_where_fewer_are_wanted_than_when_somebody_came_nobody_else_is_paged() -> None:
+    end = taken(step(page("ana", acknowledged=("ana",)), ladder(rung("ana"), rung("kim")), [], NOW))
+
+    assert (end.state, end.notify, end.level, end.done) == (PageState.ACKNOWLEDGED, (), 0, ("ana",))
+    assert end.reasons[-1].rule == "enough-acknowledged"
 
 
 def test_the_next_medium_comes_early_where_all_before_it_have_failed() -> None:

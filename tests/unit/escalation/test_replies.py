@@ -25,7 +25,8 @@ TAKEN = SmsReply(Reply.ACKNOWLEDGE, 7)
 
 @pytest.mark.parametrize(
     "body",
-    ["7a", " 7A ", '"7a"', "“7a”", "'7a'.", "#7a", "7 a", "a 7", "a7", "7ack", "ack 7", "ACK 7", "ack7", "ack: 7a",
+    ["7a", " 7A ", '"7a"', "“7a”", "'7a'.", "#7a", "7 a", "7-a", "7 - a", "7–a",
+     "a 7", "a7", "7ack", "ack 7", "ACK 7", "ack7", "ack: 7a",
      "Acknowledge #7", "７ａ", "7a\n"],
 )  # fmt: skip
 def test_a_page_is_taken_by_its_code(body: str) -> None:
@@ -52,6 +53,11 @@ def test_a_page_is_passed_on(body: str, code: int | None) -> None:
         ("ack 7 on my way", SmsReply(Reply.ACKNOWLEDGE, 7, "on my way")),
         ("ack on my way", SmsReply(Reply.ACKNOWLEDGE, None, "on my way")),
         ("7e: not mine\n\nBen", SmsReply(Reply.ESCALATE, 7, "not mine\n\nBen")),
+        ("7 a on my way", SmsReply(Reply.ACKNOWLEDGE, 7, "on my way")),
+        ("7 A. On my way", SmsReply(Reply.ACKNOWLEDGE, 7, "On my way")),
+        ("7-a on my way", SmsReply(Reply.ACKNOWLEDGE, 7, "on my way")),
+        ("7 ack on my way", SmsReply(Reply.ACKNOWLEDGE, 7, "on my way")),
+        ("7 e not mine", SmsReply(Reply.ESCALATE, 7, "not mine")),
     ],
 )
 def test_words_after_the_code_are_a_note(body: str, reply: SmsReply) -> None:
@@ -98,6 +104,8 @@ MINUTES = {minutes: timedelta(minutes=minutes) for minutes in (30, 90, 120)}
         ("7s", SmsReply(Reply.SNOOZE, 7)),
         ("7s 30m", SmsReply(Reply.SNOOZE, 7, "", MINUTES[30])),
         ("7s30m", SmsReply(Reply.SNOOZE, 7, "", MINUTES[30])),
+        ("7-s 30m", SmsReply(Reply.SNOOZE, 7, "", MINUTES[30])),
+        ("7-h ben", SmsReply(Reply.HAND_OVER, 7, "ben")),
         ("7s 2h", SmsReply(Reply.SNOOZE, 7, "", MINUTES[120])),
         ("7s for 1h 30m, driving", SmsReply(Reply.SNOOZE, 7, "driving", MINUTES[90])),
         ("snooze 7 30 min", SmsReply(Reply.SNOOZE, 7, "", MINUTES[30])),
@@ -113,7 +121,8 @@ def test_what_else_may_be_done_with_a_page(body: str, reply: SmsReply) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["7 seconds", "7 s", "s 7", "7 h", "h7", "7 r", "n 7", "7sec", "7hrs", "7min", "7th floor", "7nd", "7rd", "r", "n",
+    ["7 seconds", "s 7", "h7", "n 7", "7 am", "7am", "7 a.m. tomorrow", "7a.m. tomorrow",
+     "2 e-mails came", "7sec", "7hrs", "7min", "7th floor", "7nd", "7rd", "r", "n",
      "s", "resolve", "resolved", "note", "give ben", "snooze 30m", "snooze 1h", "resolved 7 of them",
      "lower 7 handsets", "note 7 ports are dead", "resolve 7a", "give 7a ben"],
 )  # fmt: skip
@@ -127,6 +136,17 @@ def test_an_answer_that_lacks_what_it_needs_is_none_and_says_what(body: str) -> 
 
     assert reply.kind is Reply.UNKNOWN
     assert reply.problem
+
+
+@pytest.mark.parametrize(
+    ("body", "meant"),
+    [("7 s", "7s"), ("7 s 30m", "7s"), ("24 h hotline", "24h"), ("7 r restarted it", "7r"), ("7 n", "7n"),
+     ("3 a day fail", "3a"), ("3 A week", "3a"), ("2 e mails came", "2e")],
+)  # fmt: skip
+def test_where_code_and_letter_apart_may_be_words_the_answer_says_how_to_write_them(body: str, meant: str) -> None:
+    says = f'Did you mean "{meant}"? Write code and letter together, and any words behind them.'
+
+    assert read_sms(body) == SmsReply(Reply.UNKNOWN, problem=says)
 
 
 @given(st.text())
