@@ -10,13 +10,13 @@ from deskbot.desk import Desk
 from deskbot.engine import sla, timers
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging import Paging
-from deskbot.model.case import Category, Severity
+from deskbot.model.case import Category, Severity, Source
 from deskbot.model.ticket import Entry, State
 from deskbot.store import tickets
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_from_json, findings_to_json
 from deskbot.store.tables import TicketRow
-from deskbot.tickets.corrections import Corrections, as_note, corrected
+from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY, Corrections, as_note, corrected, who_set
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.triage.requirements import missing_after
 
@@ -31,8 +31,9 @@ class Correcting:
     paging: Paging
 
     async def correct(self, session: Session, ticket: TicketRow, wanted: Corrections, author: str) -> str:
-        """Carry corrections out on a ticket whose row is locked; return what has changed, in words."""
+        """Carry corrections out on a ticket whose row is locked; return what has changed or is confirmed, in words."""
         now, number = self.clock.now(), ticket.number or 0
+        confirmed = await _confirmed(session, ticket, wanted)
         changes = _facts(ticket, wanted, author)
         if wanted.category is not None and wanted.category != ticket.category:
             changes.append(f"category {ticket.category} → {wanted.category}")
@@ -44,12 +45,13 @@ class Correcting:
         if wanted.severity is not None and wanted.severity is not was:
             changes.append(f"severity {was} → {wanted.severity}")
             ticket.severity = wanted.severity
-        if not changes:
+        if not changes and not confirmed:
             return "nothing: it stands so already"
         self._completeness(ticket)
-        text = "; ".join(changes)
+        text = "; ".join([*changes, f"confirmed: {', '.join(confirmed)}"] if confirmed else changes)
+        noted = f"Set: {text}." if changes else f"{text[0].upper()}{text[1:]}."
         sets = as_note(wanted, self.desk.name_of(author))
-        tickets.entry(session, number, now, Entry.NOTE, f"Set: {text}.", author=author, data=sets)
+        tickets.entry(session, number, now, Entry.NOTE, noted, author=author, data=sets)
         if ticket.severity != was:
             await self._page(session, ticket, was, author, now)
         ticket.updated_at = now
@@ -76,6 +78,25 @@ class Correcting:
             return
         verdict = await self.paging.follow(session, ticket, severity, now, raised=True, proven=True)
         tickets.entry(session, number, now, Entry.PAGE, f"{name} raised the ticket: {verdict.why}.", author=author)
+
+
+async def _confirmed(session: Session, ticket: TicketRow, wanted: Corrections) -> list[str]:
+    """Return what a person says that triage had said already, in words: from now on it is theirs."""
+    notes = await tickets.corrections(session, ticket.number or 0)
+    held = {finding.key: finding for finding in findings_from_json(ticket.findings)}
+    facts = ((held[key], value) for key, value in wanted.facts if value and key in held)
+    confirmed = [f"{one.key} {value}" for one, value in facts if one.value == value and one.source is not Source.PERSON]
+    verdicts = (
+        (CATEGORY, "category", wanted.category, ticket.category),
+        (PLAYBOOK, "known issue", wanted.playbook, ticket.playbook or ""),
+        (SEVERITY, "severity", wanted.severity, ticket.severity),
+    )
+    confirmed += [
+        f"{called} {stands or 'none'}"
+        for key, called, value, stands in verdicts
+        if value is not None and value == stands and not who_set(key, stands, notes)
+    ]
+    return confirmed
 
 
 def _facts(ticket: TicketRow, wanted: Corrections, author: str) -> list[str]:

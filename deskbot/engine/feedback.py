@@ -49,7 +49,7 @@ async def answered(session: Session, ticket: TicketRow, decision: Decision, advi
 
 def rate(session: Session, ticket: TicketRow, decision: Decision, now: datetime, *, trusted: bool) -> None:
     """Keep a rating that a message of the ticket's own people gives; a later one takes the place of an earlier one."""
-    if not trusted or (decision.rating is None and not decision.only_rates):
+    if not trusted or (decision.rating is None and not decision.rating_words):
         return
     ticket.rating, ticket.rating_words = decision.rating or ticket.rating, decision.rating_words
     words = f": {decision.rating_words}" if decision.rating_words else ""

@@ -138,7 +138,8 @@ class Recording:
         feedback.rate(session, ticket, decision, now, trusted=thread.trusted)
         if decision.only_rates:
             ticket.state = after(State(ticket.state), Event.RATED)
-            why = PageWish(Verdict.NONE, "nobody is paged: the message only rates the ticket")
+            only = "rates the ticket" if decision.rating or decision.rating_words else "thanks"
+            why = PageWish(Verdict.NONE, f"nobody is paged: the message only {only}")
             self._note(session, ticket, row, case, decision, why)
             if feedback.tells_the_desk(decision):
                 target = await sla_targets.running(session, number)

@@ -218,7 +218,7 @@ class Decision:
     """1 … 5, where the message rates a ticket that is closed."""
     rating_words: str = ""
     only_rates: bool = False
-    """The message does nothing else: the ticket stays closed."""
+    """The message does nothing else, or only thanks: a ticket that is over stays so."""
     entitlement: str = ""
     """What the directory says of the system's subscription: ACTIVE, EXPIRED, or empty for unknown."""
     topics: tuple[str, ...] = ()

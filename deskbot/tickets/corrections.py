@@ -93,7 +93,7 @@ def who_set(verdict: str, value: str, notes: Iterable[Mapping[str, Any]]) -> str
     """Return who at the desk set a verdict to what it is; empty where triage did, or has changed it since.
 
     Args:
-        verdict: SEVERITY or CATEGORY.
+        verdict: SEVERITY, CATEGORY or PLAYBOOK.
         value: what it is now.
         notes: what the timeline keeps of corrections, the oldest first.
     """

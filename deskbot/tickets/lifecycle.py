@@ -26,7 +26,7 @@ class Event(StrEnum):
     CLOSED = "closed"
     """The desk closed it, or it was quiet for long enough."""
     RATED = "rated"
-    """The reseller rated it, and said nothing else."""
+    """The reseller rated it or thanked, and said nothing else."""
     SILENCE = "silence"
     """The reseller did not answer, and was reminded often enough."""
     MERGED = "merged"
@@ -60,6 +60,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     # It ends, and may come back: whoever writes again has not been helped yet.
     (State.RESOLVED, Event.SOLVED): State.RESOLVED,
     (State.RESOLVED, Event.CLOSED): State.CLOSED,
+    (State.RESOLVED, Event.RATED): State.RESOLVED,
     (State.RESOLVED, Event.MESSAGE): State.WAITING_DESK,
     (State.RESOLVED, Event.REPLIED): State.RESOLVED,
     (State.CLOSED, Event.REPLIED): State.CLOSED,

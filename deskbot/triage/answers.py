@@ -176,6 +176,14 @@ def by_number(case: Case) -> tuple[tuple[str, str], ...]:
     )
 
 
+def in_answers(case: Case, words: str) -> frozenset[str]:
+    """Return the facts whose answers, by number or below our question, hold these words."""
+    numbered = _NUMBERED.match(words)
+    plain = " ".join((numbered[2] if numbered else words).split())
+    told = (*by_number(case), *(case.earlier.answered if case.earlier else ()))
+    return frozenset(key for key, text in told if plain and plain in " ".join(text.split()))
+
+
 ONE_AT_A_TIME = frozenset({"sms", "telegram"})
 """Channels on which we ask one question after the other."""
 FEW_WORDS = 12

@@ -229,6 +229,15 @@ def only_thanks(message: Inbound) -> bool:
     return found is not None and not found.open_again
 
 
+def plain_thanks(message: Inbound) -> str:
+    """Return the words of a message that thanks and does nothing else; empty where it says or sends anything more."""
+    found = rating_of(message)
+    if found is None or found.points is not None or found.open_again or not thanks(read(message)):
+        return ""
+    more = _BUT.search(fold(message.reply)) or not_solved(message) or any(not one.inline for one in message.attachments)
+    return "" if more else found.words
+
+
 def _thanked(message: Inbound, text: str) -> Rating | None:
     """Return a few words of thanks, which open nothing again."""
     few = len(text.split()) <= FEW_WORDS

@@ -79,8 +79,13 @@ _NOBODY = Phrases("""
     """)
 
 
+def nobody_down(folded: str) -> bool:
+    """Return whether words say that nobody is down for lack of a device, or that there is another for the time."""
+    return _NOBODY.within(folded)
+
+
 def _user_down(reading: Reading) -> Sentence | None:
-    if any(_NOBODY.within(sentence.folded) for sentence in reading.told):
+    if any(nobody_down(sentence.folded) for sentence in reading.told):
         return None
     return next((sentence for sentence in reading.told if _DOWN.within(sentence.folded)), None)
 

@@ -70,6 +70,34 @@ async def test_a_known_issue_that_a_person_set_is_not_overwritten_by_the_next_ma
         assert "a person set which known issue it is" in world.briefing().text
 
 
+async def test_what_a_person_confirms_is_a_persons_word_and_the_next_mail_does_not_change_it(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    letter = world.letter()
+    world.briefing()
+    agents = world.deskbot.agents
+
+    assert await agents.set(1001, ["playbook=one-way-audio"], "ana") == "confirmed: known issue one-way-audio"
+    assert await agents.set(1001, ["playbook=one-way-audio"], "ben") == "nothing: it stands so already"
+    assert "Confirmed: known issue one-way-audio." in [text for _, text in world.timeline()]
+    await world.mail("Callers hear an echo of their own voice now.", answers=letter)
+
+    assert world.ticket()["playbook"] == "one-way-audio"
+    assert "a person set which known issue it is" in world.briefing().text
+
+
+async def test_what_is_confirmed_beside_a_change_is_told_and_kept_by_whom(world: World) -> None:
+    await world.mail(QUESTION_S4)
+    world.letter(), world.briefing()
+
+    done = await world.deskbot.agents.set(
+        1001, ["category=howto", "severity=S4", "release=7.1.2", "site_contact=Bo"], "ana"
+    )
+
+    assert done == "site_contact unknown → Bo; confirmed: release 7.1.2, category howto, severity S4"
+    assert {one["key"]: one["source"] for one in world.ticket()["findings"]}["release"] == "person"
+    assert ("note", f"Set: {done}.") in world.timeline()
+
+
 async def test_somebody_of_another_reseller_does_not_change_which_known_issue_it_is(world: World) -> None:
     await world.mail(COMPLETE_S3)
     letter = world.letter()

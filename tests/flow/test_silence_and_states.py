@@ -98,6 +98,50 @@ async def test_solved_by_the_reseller_resolves_the_ticket_and_a_later_message_op
     world.briefing()
 
 
+THANKS = (
+    "Thanks!",
+    "Perfect, thank you very much Ana, have a nice weekend!",
+    "Danke, schönes Wochenende!",
+    "Merci beaucoup, bonne journée",
+    "Muchas gracias, saludos",
+    "Obrigado, abraço",
+)
+
+
+async def test_plain_thanks_leave_a_resolved_ticket_resolved_and_it_closes_when_it_would_have(world: World) -> None:
+    await world.mail(COMPLETE_S3, subject="One-way audio")
+    ours = world.letter()
+    await world.mail("solved, thank you", answers=ours)
+    world.letter(), world.briefing(), world.briefing()
+    await world.forward(days=6)
+
+    for text in THANKS:
+        await world.mail(text, answers=ours)
+        assert world.ticket()["state"] == "resolved"
+        world.briefing()
+    assert "nobody is paged: the message only thanks" in [text for _, text in world.timeline()]
+    await world.forward(days=2)
+
+    assert world.ticket()["state"] == "closed"
+    world.letter()
+
+
+async def test_thanks_and_more_open_a_resolved_ticket_again(world: World) -> None:
+    await world.mail(COMPLETE_S3, subject="One-way audio")
+    ours = world.letter()
+    world.briefing()
+
+    for text in ("Thanks, but it's back.", "Danke, aber es ist wieder da.", "Thanks. She cannot hear callers again."):
+        await world.mail("solved, thank you", answers=ours)
+        world.letter(), world.briefing()
+        assert world.ticket()["state"] == "resolved"
+
+        await world.mail(text, answers=ours)
+
+        assert world.ticket()["state"] == "waiting-desk"
+        world.letter(), world.briefing()
+
+
 async def test_a_resolved_ticket_is_closed_after_a_quiet_week(world: World) -> None:
     await world.mail(COMPLETE_S3, subject="One-way audio")
     ours = world.letter()

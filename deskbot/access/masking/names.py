@@ -9,8 +9,8 @@ ENDS = r"\d{0,2}(?![^\W_])"
 
 _WITHIN = (
     r"pass[ _-]?w(?:or|ro)ds?|pass?w(?:r?d|rod)s?|paswords?|passw(?:ort|(?:o|\u00f6|oe)rter)e?s?|passowrds?"
-    r"|kennw(?:ort|(?:o|\u00f6|oe)rter)e?s?|contrase(?:n|\u00f1)h?as?|pass[ -]?codes?|palavras?[ -]passe"
-    r"|mots? de passe"
+    r"|kennw(?:ort|(?:o|\u00f6|oe)rter)e?s?|contrase(?:n|\u00f1)h?as?|pass[ -]?codes?|palavras?[ -](?:passe|chave)"
+    r"|mots?[ -]de[ -]passe|geheimwort|losungswort"
     r"|wachtwoord"
 )
 """Long names, which end longer words, too: "Adminpasswort", "rootpassword"."""
@@ -19,14 +19,19 @@ _WORD = (
     r"|(?:(?:sip|auth|remote|md5|client|shared|register|peer|app"
     r"|account)[ _.-]?)?secrets?(?:[ _-](?:access[ _-])?key)?"
     r"|secretos?|segredos?|codes? secrets?|(?:sip-?)?geheimnis(?:se|ses)?"
+    r"|(?:admin|ftp|login|mail|master|portal|root|router|sip|user|vpn|web|wi-?fi|wlan)(?:pwd?|pass)"
     r"|psk|pre-?shared[ _-]?key|api[ _-]?(?:key|token)|access[ _-]?(?:key|token)"
     r"|community[ _-]string|snmp[ _-]communit(?:y|ies)"
-    r"|(?:access|entry|door|gate|alarm|unlock)[ _-]code|zugangscode|t(?:u|\u00fc|ue)rcode|entsperrcode"
+    r"|(?:access|entry|door|gate|alarm|unlock)[ _-]code|(?:anmelde|portal|sicherheits|zugangs|zugriffs)code"
+    r"|t(?:u|\u00fc|ue)rcode|entsperrcode"
     r"|codes? d['\u2019 ]?acc(?:e|\u00e8)s|c(?:o|\u00f3)digo de acc?es[os]o"
     r"|(?:wi-?fi|wlan|wpa[23]?)[ -]?(?:key|schl(?:u|\u00fc)ssel|code)"
     r"|(?:cl(?:e|\u00e9)|chave|clave) (?:du |do |da |del? )?(?:wi-?fi|wlan)"
 )
-_PIN = r"code pin|c(?:o|\u00f3)digo pin|pin(?:[ -]?(?:codes?|nummer|number))?|pins|nip|geheimzahl|puk"
+_PIN = (
+    r"code pin|(?:mailbox|portal|voicemail|zugangs)pin"
+    r"|c(?:o|\u00f3)digo pin|pin(?:[ -]?(?:codes?|nummer|number))?|pins|nip|geheimzahl|puk"
+)
 _PAIR = (
     r"cred(?:ential)?s?|credenciale?s|credenciais|zugangsdaten|anmeldedaten|logindaten|identifiants?"
     r"|datos de acceso|dados de acesso|donn(?:e|\u00e9)es de connexion|log-?in (?:details|data)"
@@ -119,7 +124,9 @@ ROLES = listed(
     smtp imap mail email e-mail ldap wifi wi-fi wlan wireless ssh db database sql api sip trunk pbx ucx router switch
     firewall
     gateway modem server box system registration auth authentication account phone softphone provisioning access login
-    master default new old temporary temp initial current standard main backup local remote
+    master
+    maestra maestro mestra mestre ma\u00eetre
+    default new old temporary temp initial current standard main backup local remote
     techniker benutzer gast zugang zugangs admin-zugang adminzugang portalzugang anlage neue neues neuer alte altes
     aktuelle
     aktuelles vorl\u00e4ufige vorl\u00e4ufiges tempor\u00e4re tempor\u00e4res telefon

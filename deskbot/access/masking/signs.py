@@ -12,7 +12,8 @@ GAP = rf"(?:{SIGNS}){{0,6}}"
 """What stands between a sign and the secret: blanks, and in HTML tags."""
 SIGN = re.compile(rf"(?:{SIGNS}|[\"'\u201d\u201c\u00bb]|&quot;){{0,6}}{STRONG}{GAP}(?:[-\u2022]\s)?", re.IGNORECASE)
 SAID = re.compile(
-    rf"[)\]\"'\u201d\u201c\u00bb]?(?:{SIGNS}){{1,6}}{IS}{STILL}(?: \([^()\n]{{1,40}}\))?{GAP}(?:{STRONG}{GAP})?",
+    rf"[)\]\"'\u201d\u201c\u00bb]?(?:,(?=\s{{1,3}}c['\u2019]est))?"
+    rf"(?:{SIGNS}){{1,6}}{IS}{STILL}(?: \([^()\n]{{1,40}}\))?{GAP}(?:{STRONG}{GAP})?",
     re.IGNORECASE,
 )
 NEXT = re.compile(

@@ -38,6 +38,8 @@ _WISH = re.compile(
 )
 _ANDS = frozenset({"and", "und", "y", "et", "e", "&"})
 _MINUTES = re.compile(r":\d\d(?!\d)")
+_JOINED = re.compile(r"[-_]([^\W\d_]{2,15})(?![^\W_])")
+"""A name of two words: "Passwort-Portal", "clave-wifi"."""
 MOST_WORDS = 9
 MOST_UNKNOWN = 5
 MOST_SECRETS = 12
@@ -83,11 +85,11 @@ def _first(text: str, name: Name, named: frozenset[int]) -> Span | None:
     """Return the secret behind a name, or nothing where none is told."""
     if found := _at_once(text, name):
         return found
-    place = _Place(name.end)
+    place = _Place(_end(text, name))
     for _ in range(MOST_WORDS):
         if sign := SIGN.match(text, place.at):
             return behind_sign(text, sign, name, known=place.known)
-        if (verb := SAID.match(text, place.at)) and (found := behind_verb(text, verb, name.kind)):
+        if (verb := SAID.match(text, place.at)) and (found := behind_verb(text, verb, name.kind, known=place.known)):
             return found
         if place.known and (found := quoted_bare(text, place.at, name)):
             return found
@@ -103,6 +105,12 @@ def _first(text: str, name: Name, named: frozenset[int]) -> Span | None:
             return None
         place = further
     return None
+
+
+def _end(text: str, name: Name) -> int:
+    """Return where a name ends, with the word that says what it is for."""
+    joined = _JOINED.match(text, name.end) if name.kind in {"word", "pin"} else None
+    return joined.end() if joined and is_known(joined[1]) else name.end
 
 
 def _at_once(text: str, name: Name) -> Span | None:

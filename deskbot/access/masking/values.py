@@ -8,6 +8,7 @@ from deskbot.access.masking.accounts import behind_account, behind_user
 from deskbot.access.masking.listing import labelled
 from deskbot.access.masking.looks import HARMLESS, begins_a_sentence, betrays_itself, is_plain, looks_secret, trimmed
 from deskbot.access.masking.names import NAME, Name
+from deskbot.access.masking.qualities import is_quality
 from deskbot.access.masking.quotes import QUOTED, inside
 from deskbot.access.masking.signs import ENDS, MASKED, PIN, SAID, SIGN, SIGNS, VALUE, Span
 from deskbot.access.passphrases import FEW_WORDS, SAYS_OF_IT, is_said_of_it
@@ -15,11 +16,13 @@ from deskbot.access.passphrases import FEW_WORDS, SAYS_OF_IT, is_said_of_it
 _SURELY = re.compile(r"\s*(?:lautete?n?|hei(?:\u00df|ss)t)\b", re.IGNORECASE)
 """German has words that nothing but the secret itself follows."""
 _GERMAN = re.compile(r"\s*(?:ist|war|sind)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"[ \t]{1,3}(?:and|und|y|e|et|for|f\u00fcr|para|pour|but|aber|pero|mais|mas)\s", re.IGNORECASE)
 _BARE_QUOTE = re.compile(rf"(?:{SIGNS}){{1,6}}")
 _WRONG = re.compile(
     r"(?:wrong|incorrect|bad|invalid|failed|falsche[sn]?|ung(?:u|\u00fc)ltige[sn]?|mauvais|faux) (?:[\w-]{1,20} )?$",
     re.IGNORECASE,
 )
+_SHORT_NUMBER = re.compile(r"\d{3}")
 _CAPITAL = re.compile(r"[A-Z][a-z]{3,20}")
 LONG_TOKEN = 12
 
@@ -68,8 +71,15 @@ def _is_plain_secret(text: str, sign: re.Match[str], value: re.Match[str]) -> bo
     return "\n" not in sign[0] or bool(ends and value[0].islower())
 
 
-def behind_verb(text: str, verb: re.Match[str], kind: str) -> Span | None:
-    """Return what stands behind "is"."""
+def behind_verb(text: str, verb: re.Match[str], kind: str, *, known: bool = False) -> Span | None:
+    """Return what stands behind "is".
+
+    Args:
+        text: The whole text.
+        verb: The verb, with the blanks around it.
+        kind: The kind of the secret's name.
+        known: Whether all words between tell what the secret is for. If not, a plain word is hardly the secret.
+    """
     at = verb.end()
     if kind == "user":
         return behind_user(text, at, sure=False)
@@ -84,16 +94,20 @@ def behind_verb(text: str, verb: re.Match[str], kind: str) -> Span | None:
         return Span(*number.span(1))
     if found := labelled(text, at, value[0], kind):
         return found
-    told = value[0] == MASKED or looks_secret(value[0]) or (kind == "word" and _is_word_of_its_own(text, verb, value))
+    looks = looks_secret(value[0]) and not (is_plain(value[0]) and is_quality(trimmed(value[0])))
+    told = value[0] == MASKED or looks or (kind == "word" and _is_word_of_its_own(text, verb, value, known=known))
     return Span(*value.span()) if told else None
 
 
-def _is_word_of_its_own(text: str, verb: re.Match[str], value: re.Match[str]) -> bool:
-    """Return whether a plain word behind a verb is the secret: a name in the midst of a sentence, and its end."""
+def _is_word_of_its_own(text: str, verb: re.Match[str], value: re.Match[str], *, known: bool) -> bool:
+    """Return whether a plain word behind a verb is the secret: it ends what is said, and says nothing of a secret."""
     word = trimmed(value[0])
-    if is_said_of_it(word) or HARMLESS.fullmatch(word) or not ENDS.match(text, value.start() + len(word)):
+    end = value.start() + len(word)
+    if is_said_of_it(word) or HARMLESS.fullmatch(word) or not (ENDS.match(text, end) or _GOES_ON.match(text, end)):
         return False
-    return bool(_SURELY.match(verb[0]) or (_CAPITAL.fullmatch(word) and not _GERMAN.match(verb[0])))
+    named = _CAPITAL.fullmatch(word) and not _GERMAN.match(verb[0])
+    plain = is_plain(word) or _SHORT_NUMBER.fullmatch(word)
+    return bool(_SURELY.match(verb[0]) or named or (known and plain and not is_quality(word)))
 
 
 def is_label(text: str, at: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deskbot.model.case import Case
+from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.feedback import not_solved, rating_of, yes_or_no
+from deskbot.triage.feedback import not_solved, plain_thanks, rating_of, yes_or_no
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.steps import Step
 
@@ -16,6 +16,11 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     earlier = case.earlier
     if earlier is None or case.message.automatic is not None:
         return assessment
+    if earlier.resolved and not earlier.rating_asked and assessment.about is Category.STATUS:
+        thanks = plain_thanks(case.message)
+        if thanks:
+            says = "plain thanks do not open the ticket again"
+            return replace(assessment, only_rates=True).because("only-thanked", says, thanks[:100])
     if not case.writer.proven:
         return _not_theirs(case, assessment) if earlier.rating_asked else assessment
     if earlier.rating_asked:

@@ -9,6 +9,7 @@ from deskbot.triage.answers import names_fact
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.calls_fine import calls_are_fine
 from deskbot.triage.credentials import read_without_credentials
+from deskbot.triage.device_answers import down_for_lack, without_device_answers
 from deskbot.triage.emergency import emergency_calls_in_doubt, speaks_of_emergency_calls
 from deskbot.triage.old_system import without_old_system
 from deskbot.triage.playbooks import PlaybookSet
@@ -23,7 +24,6 @@ from deskbot.triage.tense import negated, standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, RULES, WEIGHED, Rule, default, unclaimed
 from deskbot.triage.weighing.library import weigher
 from deskbot.triage.weighing.signs import read_as
-from deskbot.triage.yes_no import denies
 
 
 def _claimed(reading: Reading) -> str:
@@ -179,14 +179,6 @@ def _bound(present: Reading, about: Category, severity: Severity) -> tuple[Rule,
     return None
 
 
-def _nobody_down(case: Case, assessment: Assessment) -> str:
-    """Return the answer on a return that nobody is down for lack of the device, or an empty string."""
-    if case.earlier is None or case.earlier.category is not Category.RMA or "users_down" not in assessment.fresh:
-        return ""
-    told = next((one.value for one in assessment.findings if one.key == "users_down"), "")
-    return told if denies(told) else ""
-
-
 def _without_denied(reading: Reading) -> Reading:
     """Return a message without the line that names who is down and says that nobody is."""
     kept = (one for one in reading.sentences if "users_down" not in names_fact(one.folded))
@@ -202,8 +194,8 @@ def _only_for_lack_of_it(case: Case, assessment: Assessment) -> bool:
 
 
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
-    nobody, told = _nobody_down(case, assessment), read_without_credentials(case.message)
-    told = _without_denied(told) if nobody else told
+    down, told = down_for_lack(case, assessment), without_device_answers(case, read_without_credentials(case.message))
+    told = _without_denied(told) if down and down[0] is Severity.S4 else told
     reading = without_old_system(case, without_task_answers(case, told), assessment)
     if assessment.about is Category.JUNK:
         return replace(assessment, severity=Severity.S4).because(
@@ -220,9 +212,12 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
             "claimed", "the writer's own word sets nothing, and is answered with the number to phone", claimed
         )
     earlier = case.earlier
-    if nobody and earlier and _only_for_lack_of_it(case, assessment):
+    if down and down[0] is Severity.S4 and _only_for_lack_of_it(case, assessment):
         says = "S4: nobody is down for lack of the device, as the writer answers"
-        return replace(assessment, severity=Severity.S4).because("rma-nobody-down", says, nobody)
+        return replace(assessment, severity=Severity.S4).because("rma-nobody-down", says, down[1])
+    if down and assessment.severity and not assessment.severity.at_least(down[0]):
+        says = f"{down[0].value}: who is down for lack of the device, as the writer answers"
+        assessment = replace(assessment, severity=down[0]).because("rma-down", says, down[1])
     if earlier and assessment.severity and not assessment.severity.at_least(earlier.severity):
         return replace(assessment, severity=earlier.severity).because(
             "severity-kept", f"a message does not lower its ticket: it stays {earlier.severity.value}"

@@ -300,6 +300,122 @@ senha: ⟦junco⟧
 senha do wi-fi ⟦junco22V⟧
 """
 
+TOLD_BY_A_PLAIN_WORD = """
+my password is ⟦sunshine⟧
+The admin password is ⟦marigold⟧.
+the portal password is ⟦marigold⟧ and the user is admin
+the password for 318 is now ⟦marigold⟧, please hurry
+password was ⟦marigold⟧
+the SIP secret is still ⟦marigold⟧
+Wi-Fi password is ⟦blue-tiger⟧
+pw is ⟦marigold⟧
+its secret was ⟦318⟧
+adminpw is ⟦marigold⟧
+its secret was ⟦318⟧
+user root, rootpw: ⟦marigold⟧
+sippass = ⟦marigold7⟧
+The portal-password is ⟦marigold!⟧
+Portalpasswort ist ⟦Waldhaus⟧
+Das Portalpasswort ist ⟦waldhaus⟧, der Benutzer admin.
+Zugangspasswort: ⟦waldhaus⟧
+Das Zugangskennwort für die Anlage ist ⟦Sonnenblume⟧.
+SIP-Kennwort lautet ⟦waldhaus⟧
+SIP-Kennwort ist ⟦waldhaus⟧
+Passwort-Portal: ⟦waldhaus⟧
+Adminkennwort war ⟦Waldhaus⟧ und der Benutzer root
+Mailboxpin ist ⟦6604⟧
+Voicemail-Pin ist ⟦6604⟧
+Das Geheimwort ist ⟦Waldhaus⟧
+Losungswort: ⟦Waldhaus⟧
+Portalcode: ⟦waldhaus⟧
+Zugriffscode ist ⟦Waldhaus⟧
+la contraseña es ⟦girasol⟧
+La clave del portal es ⟦girasol⟧ y el usuario es admin.
+Contraseña-portal: ⟦girasol⟧
+la contraseña SIP es ⟦girasol⟧
+contraseña maestra: ⟦girasol⟧
+la clave-wifi es ⟦girasol⟧
+clave de acceso al portal: ⟦girasol⟧
+le mot de passe est ⟦tournesol⟧
+Le mot-de-passe du portail est ⟦tournesol⟧
+mdp-admin : ⟦tournesol⟧
+le mdp, c'est ⟦tournesol⟧
+le mot de passe maître est ⟦tournesol⟧
+a senha é ⟦girassol⟧
+A senha do portal é ⟦girassol⟧ e o usuário é admin
+senha-mestra: ⟦girassol⟧
+a senha mestra é ⟦girassol⟧
+palavra-chave do portal: ⟦girassol⟧
+"""
+
+SAID_OF_A_SECRET = """
+my password is wrong
+the password is expired
+The password is not working.
+the password is incorrect
+the password is right, and still 401
+the password is case-sensitive
+The SIP secret is identical.
+the password is fine and the user is not locked
+the password was overwritten
+The password was leaked.
+the password is stolen!
+password is unavailable
+the portal password is temporary, she says
+the password is too weak
+The password was reset and now it is useless.
+the password field is grey
+the password prompt is greenish
+the password is default
+the PIN is numeric
+my password is mandatory?
+the passwords are inconsistent
+the secret is safe
+every secret is fresh, since last night
+the admin password is outdated
+password is unreadable
+Portalpasswort ist falsch
+Das Zugangspasswort ist abgelaufen.
+Das SIP-Kennwort ist ungültig
+das Portalpasswort ist gesperrt, seit gestern
+das Passwort ist unlesbar
+das Kennwort ist zurückgesetzt
+Das Portalpasswort ist Pflicht.
+Das Passwort ist Standard
+Das Adminkennwort war richtig und trotzdem kommt 403
+Portalpasswort zurücksetzen
+Portalpasswort: unbekannt
+Passwort-Abfrage: erscheint nicht
+Passwortfeld ist leer
+Zugangspasswort vergessen, bitte melden
+Das Passwort ist schwach
+la contraseña es incorrecta
+La contraseña es débil.
+la clave es errónea
+La contraseña del portal es genérica y corta
+la contraseña es idéntica
+la clave es obligatoria
+la contraseña es temporal
+las claves son largas, y ninguna la misma
+Contraseña-portal: olvidada
+le mot de passe est erroné
+Le mot de passe est périmé.
+le mot de passe est identique
+le mot de passe du portail est bloqué
+le mdp est bon
+les mots de passe sont longs.
+c'est le mot de passe, c'est pareil
+le mot de passe est illisible
+a senha é fraca
+A senha do portal é inválida.
+a senha é idêntica
+a senha é obrigatória
+a palavra-passe é antiga
+a senha é temporária
+abc9!x is rubbish, the password is gone
+password abc is rubbish
+"""
+
 NO_SECRET_IN_OTHER_WORDS = """
 The secret to good audio is QoS, we set DSCP46 everywhere
 Password length is 12 characters since 7.1
@@ -442,13 +558,18 @@ def written(line: str) -> str:
     return line.replace("⟦", "").replace("⟧", "")
 
 
-@pytest.mark.parametrize("line", lines(TOLD_BY_NAME + LAYOUTS + TECHNICAL + IN_SENTENCES + TOLD_IN_OTHER_WORDS))
+@pytest.mark.parametrize(
+    "line",
+    lines(TOLD_BY_NAME + LAYOUTS + TECHNICAL + IN_SENTENCES + TOLD_IN_OTHER_WORDS + TOLD_BY_A_PLAIN_WORD),
+)
 def test_the_secret_and_nothing_else_is_masked(line: str) -> None:
     assert masked(written(line)) == shown(line)
     assert masked(shown(line)) == shown(line)
 
 
-@pytest.mark.parametrize("line", lines(NO_SECRET + NO_SECRET_IN_SENTENCES + NO_SECRET_IN_OTHER_WORDS))
+@pytest.mark.parametrize(
+    "line", lines(NO_SECRET + NO_SECRET_IN_SENTENCES + NO_SECRET_IN_OTHER_WORDS + SAID_OF_A_SECRET)
+)
 def test_a_line_without_a_secret_stays_as_it_is(line: str) -> None:
     assert masked(line) == line
 

@@ -81,3 +81,92 @@ def test_nothing_graver_is_lowered_nor_what_a_person_set_nor_by_a_stranger() -> 
 
 def test_an_outage_beside_that_answer_is_heard() -> None:
     assert said("users down: no\n\nBut now nobody at all can call in or out.", Severity.S3).severity is Severity.S1
+
+
+ALONE = [
+    "4) no phone at all",
+    "4) one, no phone at all",
+    "4) yes, she cannot make or receive calls",
+    "4) ein Benutzer, er hat gar kein Telefon",
+    "4) un usuario, sin teléfono",
+    "4) un utilisateur, sans téléphone",
+    "4) um usuário, sem telefone",
+    "4) 3 users without phones",
+    "users down: one, no phone at all",
+    "4) yes",
+]
+
+
+@pytest.mark.parametrize("text", ALONE)
+@pytest.mark.parametrize("before", [Severity.S4, Severity.S3])
+def test_who_lacks_the_device_is_down_and_the_site_is_not(text: str, before: Severity) -> None:
+    assert said(text, before).severity is Severity.S3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4) 12 users have no phones",
+        "4) 12",
+        "4) five",
+        "4) acht Benutzer",
+        "users down: yes, about 12",
+        "4) six people",
+    ],
+)
+def test_five_or_more_who_lack_the_device_make_it_major(text: str) -> None:
+    assert said(text).severity is Severity.S2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4) one, but he has a spare",
+        "4) yes, in room 12",
+        "4) two, and both sit in building 9",
+        "4) un utilisateur, prêt",
+    ],
+)
+def test_no_number_of_a_place_and_no_spare_makes_it_graver(text: str) -> None:
+    assert not said(text).severity.urgent
+
+
+def of(device: str, text: str) -> Severity:
+    known = (fact("symptom", device), fact("customer", "Acme Dental"))
+    letter = ("serial", "tests", "symptom", "users_down")
+    return judged(
+        text, writer=PROVEN, earlier=ticket(Severity.S4, Category.RMA, findings=known, asked=1, letters=(letter,))
+    ).severity
+
+
+DEAD = [
+    "3) completely dead",
+    "3) no dial tone at all",
+    "3) cannot make or receive calls",
+    "2) tried three ports, no dial tone on any",
+    "2) swapped it with a known good one, it stays completely dead",
+]
+
+
+@pytest.mark.parametrize("text", DEAD)
+@pytest.mark.parametrize("device", ["a handset is broken", "das Telefon ist defekt", "le poste est en panne"])
+def test_what_is_told_of_a_set_in_answer_to_a_question_is_no_outage(device: str, text: str) -> None:
+    assert of(device, text) is Severity.S4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3) the whole site is down, no calls in or out",
+        "4) nobody at all can call in or out",
+        "4) everybody, no calls in or out at the site",
+        "3) completely dead\n\nAnd now no calls come in or go out at the clinic.",
+        "3) completely dead, and 911 fails from every phone",
+    ],
+)
+def test_a_site_without_calls_is_an_outage_in_any_answer(text: str) -> None:
+    assert of("a handset is broken", text) is Severity.S1
+
+
+def test_a_system_that_is_sent_back_may_be_the_site() -> None:
+    assert of("the UCX50 server is broken", "3) completely dead, no calls in or out") is Severity.S1

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from deskbot.model.case import Category, Decision, Severity
+from deskbot.model.case import Category, Decision, Severity, Writer
 from tests.unit.triage.cases import PROVEN, STRANGER, fact, judged, rules, ticket
 
 KNOWN = tuple(
@@ -322,3 +322,37 @@ def test_a_number_counts_from_the_tickets_own_people_only_and_what_others_say_be
 
     assert (bare.only_rates, bare.rating) == (True, None)
     assert (told.only_rates, told.rating) == (False, None)
+
+
+SOLVED = ticket(Severity.S3, findings=KNOWN, resolved=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Thanks!", "Danke schön", "Merci !", "¡Gracias!", "Muito obrigada", "Great job, cheers"]
+)
+@pytest.mark.parametrize("writer", [PROVEN, STRANGER])
+def test_plain_thanks_open_nothing_that_is_solved(text: str, writer: Writer) -> None:
+    decision = judged(text, writer=writer, earlier=SOLVED)
+
+    assert decision.only_rates
+    assert (decision.rating, decision.rating_words) == (None, "")
+    assert not judged(text, writer=writer, earlier=replace(SOLVED, resolved=False)).only_rates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks, but it's back.",
+        "Thanks. The echo is back.",
+        "Thanks! Could you also change the greeting?",
+        "Thanks, but please call me.",
+        "Danke, aber das Echo ist wieder da.",
+        "Merci, mais ça recommence.",
+        "Gracias, pero volvió.",
+        "Obrigado, mas voltou.",
+        "Thanks. When we dial 911 we only hear a busy signal!",
+        "ok",
+    ],
+)
+def test_whoever_says_more_than_thanks_is_heard(text: str) -> None:
+    assert not said(text, SOLVED).only_rates
