@@ -369,6 +369,26 @@ def vote(reading: Reading, category: Category) -> Vote:
     return Vote(category, weight, evidence)
 
 
+_WARRANTY = Phrases("warranty; warranties; guarantee; garantie*; gewahrleistung; garantia*")
+_RETURN = Phrases("""
+    rma*; return*; replac*; exchang*; swap*; send; ship; back; tausch*; ersatz*; einschick*; zuruck*; retour*; remplac*;
+    echang*; renvo*; cambi*; reempl*; repo*; devol*; troca*; substitu*; envia*
+    """)
+
+
+def only_asks_about_warranty(reading: Reading) -> bool:
+    """Return whether all that a message has of a return is the question whether something is under warranty."""
+    asked = [one for one in reading.told if _asks_for_return(one)]
+    return bool(asked) and all(
+        one.text.rstrip().endswith("?") and _WARRANTY.within(one.folded) and not _RETURN.within(one.folded)
+        for one in asked
+    )
+
+
+def _asks_for_return(sentence: Sentence) -> bool:
+    return WORDS[Category.RMA].strong.within(sentence.folded) or tells(sentence.text, *READ_AS[Category.RMA])
+
+
 def spam(reading: Reading) -> tuple[float, str]:
     """Return how much of an advertisement or a fraudster's letter the message is, with its first such phrase."""
     hits = [found.group() for sentence in reading.sentences for found in _SPAM.all(sentence.folded)]

@@ -2,7 +2,8 @@
 
 "All phones are dead. By the way, how do I set up a hunt group?" weighs like a question as a whole. So two must agree:
 a rule that finds the outage in a sentence, and the networks that weigh how grave the whole message is. By themselves
-either takes a drill, a fear, or the story of somebody else for an outage.
+either takes a drill, a fear, or the story of somebody else for an outage. What is told in so many words needs no
+weight.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ DOES_NOT_BOOT, LIKELY = "does-not-boot", 0.6
 _URGENT: tuple[Rule, ...] = tuple(
     rule for rule in RULES if rule.severity.urgent and Category.INCIDENT in rule.categories and not rule.stands
 )
+_PLAIN = next(rule for rule in RULES if rule.name == "plain-outage")
 _OF_CALLS = frozenset({"outage", "half-of-calls", "direction-lost"})
 _NO_CALLS = tuple(rule for rule in _URGENT if rule.name in _OF_CALLS)
 """What says of a site's calls that they fail; a device that stays dark does not, nor what only reads like it."""
@@ -56,6 +58,9 @@ def present_outage(reading: Reading, *, besides_return: bool = False) -> Present
             whole site without calls, told very surely, is more.
     """
     present, over = standing(reading)
+    plain = _PLAIN.look(present)
+    if plain is not None and not _is_rehearsed(present):
+        return PresentOutage(_PLAIN, plain, 1.0)
     found = _found(present, _NO_CALLS if besides_return else _URGENT)
     if found is None:
         return None
@@ -70,12 +75,12 @@ def present_outage(reading: Reading, *, besides_return: bool = False) -> Present
         return None
     if rule.name == DOES_NOT_BOOT and weighed.chance < LIKELY:
         return None
-    doubtful = (
-        besides_return
-        or sentence.region is Region.SUBJECT
-        or any(_REHEARSED.within(one.folded) for one in reading.told)
-    )
+    doubtful = besides_return or sentence.region is Region.SUBJECT or _is_rehearsed(reading)
     return PresentOutage(rule, sentence, weighed.chance) if not doubtful or weighed.chance >= SURE else None
+
+
+def _is_rehearsed(reading: Reading) -> bool:
+    return any(_REHEARSED.within(one.folded) for one in reading.told)
 
 
 def _found(present: Reading, rules: tuple[Rule, ...]) -> tuple[Rule, Sentence] | None:

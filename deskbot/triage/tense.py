@@ -103,7 +103,8 @@ _AGAIN = Phrases(
       again; (down|dead|broken|out) again; wieder (gar )?(nicht*|kein*|ausgefallen|tot|gestort|kaputt|weg);
     de nouveau (en panne|coupe*|hors service); otra vez (no|sin|caid*|mal); de nuevo (no|sin|caid*|mal);
     de novo (nao|sem|fora|mal); outra vez (nao|sem|fora)
-    """
+    """,
+    but=("false alarms?", "fehlalarm*", "fausses? alertes?", "falsas? alarmas?", "alarmes? falsos?"),
 )
 """The trouble is there again: in most languages the words are those by which others say that the service is."""
 _BUT = Phrases(
@@ -150,6 +151,69 @@ _SERVICE_BACK = Phrases(
     """
 )
 """What came back is what was gone, and not the trouble."""
+_WAS_WELL = Phrases(
+    r"""
+    (was|were|been|worked|ran) … (working|fine|ok|okay|normal*|good|well|up|running|in order);
+    (war|waren|lief*|ging*|funktionierte*) … (in ordnung|gut|normal|ok|okay|einwandfrei|problemlos);
+    (etait|etaient|fonctionnai\w*|marchai\w*) … (normal*|bien|ok|correct*|en ordre);
+    (estaba*|funcionaba*|andaba*|iba*) … (bien|normal*|ok); (estava*|funcionava*) … (bem|normal*|ok|certo)
+    """
+)
+_ONCE_MORE = Phrases("""
+    again; back; since; after; restored; recovered; fixed; resolved; solved; wieder; nach; seit; seitdem; behoben; de
+    nouveau; apres; depuis; retabl*; de nuevo; otra vez; despues; desde; de novo; outra vez; depois; apos
+    """)
+_AT_OTHERS = Phrases(
+    r"""
+    (carrier*|provider*|isp|telco|phone company|operator|network operator|line provider) (\w+
+      )?(says?|said|saying|tells?|told|claims?|claimed|insists?|insisted|reports?|reported|swears?|swore|states?);
+    (on|at|from|says?|that|said)? (their|his|her|its|the (carrier|provider|isp|telco)'s) (side|end);
+    (provider|anbieter|carrier|betreiber|netzbetreiber|telekom|techniker) (sagt*|meint*|behauptet*|meldet*);
+    (auf|von) (seiner|deren|ihrer) seite; bei (ihm|ihnen|denen) (ist|sei|lauft|ware);
+    (operateur|fournisseur) (\w+ )?(dit|affirme|assure|pretend|indique|confirme); de (son|leur) cote;
+    (operador\w*|proveedor\w*|compania) (\w+ )?(dice*|dijo|dijeron|afirma*|asegura*|confirma*|indica*); de su lado;
+    (operadora|provedor\w*|fornecedor\w*) (\w+ )?(diz|dizem|disse\w*|afirma*|garante*|confirma*|informa*);
+    (do|no) lado (deles|dela|dele)
+    """
+)
+"""What the carrier says of its own side: whether calls go, those on site must say."""
+_ANOTHER_TIME = Phrases(
+    r"""
+    (the )?last time; the other time;
+    (my|our|the|a) (last|previous|earlier|old|other|another|first) (ticket|case|request)s?;
+    (had|have|has|seen|been|happened|occurred) … (before|once|already)( ,)? … in (january|february|march|april|may|june
+      |july|august|september|october|november|december|20\d\d|spring|summer|autumn|fall|winter);
+    (had|happened|occurred) … (before|(weeks|months|years) ago|last (month|year|spring|summer|autumn|fall|winter));
+    (beim |das )?letzte\w* mal; (mein|unser|das) (letzte|vorige|andere|alte|erste)\w* (ticket|fall|anfrage);
+    schon (ein)?mal (gehabt|passiert|vorgekommen);
+    la (derniere|autre|premiere) fois; (mon|notre|le) (dernier|precedent|autre|ancien|premier) (ticket|dossier|cas);
+    (c'est|est) deja (arrive|passe);
+    (la|el) (ultima|otra|primera) vez; (mi|nuestro|el) (ultimo|anterior|otro|primer) (ticket|caso); ya (nos )?(habia
+      )?(paso|pasado|ocurrido|sucedido);
+    (da|na|a) (ultima|outra|primeira) vez; (meu|nosso|o) (ultimo|anterior|outro|primeiro) (ticket|chamado|caso);
+    ja (tinha )?(aconteceu|acontecido|ocorreu|ocorrido)
+    """
+)
+"""An earlier trouble, which was mended in its day."""
+_WELL_NOW = Phrases("""
+    (works?|working|fine|ok|okay|normal*|well|up|back) (now|again); (lauft|geht|funktioniert|gehen|laufen) … wieder;
+    (refonctionne*|remarche*); (ya|ahora) … funciona*; (voltou|voltaram) a funcionar
+    """)
+_LINES = "(phones?|calls?|lines?|trunks?|extensions?|telephony|we|they|everything|all|it)"
+_ON_SITE = Phrases(f"""
+    (and|so|now|but) (the |all |our )?{_LINES} … (works?|working|fine|ok|okay|normal*|well|up|back)
+    """)
+"""What is said of the site's own telephones behind what the carrier says."""
+_COMES_OF_IT = Phrases(
+    r"""
+    works?; working; fine; ok; okay; well; back; normal\w*; solved; cured; fixed; resolved; healed; trick; gone; helped;
+    geht; gehen; lauft; laufen; funktionier\w*; ruhe; geholfen; behoben; weg; gelost; marche\w*; remarche\w*;
+    fonctionne\w*; refonctionne\w*; regle\w*; resolu\w*; retabli\w*; reparti\w*; revenu\w*; disparu\w*; bien;
+    funcion\w*; quedo\w*; volvi\w*; vuelto; arregl\w*; resolv\w*; resuelt\w*; solucion\w*; bem; volt\w*; fico\w*;
+    sumi\w*; desaparec\w*; todo; tudo; tout; alles; all; everything
+    """
+)
+"""What a step that mended something had for a result; a step alone ("ya reinicié el router") has none."""
 _SAYS_NO = re.compile(r"^\s{0,4}(?:no|nope|nah|nein|nee|non|nao)\b")
 _NOR = Phrases("neither; either; auch nicht; non plus; tampoco; tambem nao; nem")
 """What fails as well: by itself "le nouveau non plus" reads as if something were no more."""
@@ -238,7 +302,7 @@ def over(sentence: Sentence) -> bool:
     folded = sentence.folded
     if sentence.text.rstrip().endswith("?") or _AGAIN.within(folded) or _NOT_OVER.within(folded):
         return False
-    if _SAYS_NO.match(folded) and returned(sentence):
+    if (_SAYS_NO.match(folded) and returned(sentence)) or _of_another(folded):
         return False
     found = _OVER.find(folded)
     if found and _BUT.within(folded[found.end() :]):
@@ -247,9 +311,23 @@ def over(sentence: Sentence) -> bool:
         return False
     if found and not imagined(sentence) and not _UNSURE.within(folded[: found.end()]):
         return True
-    if _NOR.within(folded):
+    if _NOR.within(folded) or _only_a_step(sentence):
         return False
     return tells(sentence.text, Label.OVER, at=VERY_SURE) and not tells(sentence.text, *_GOES_ON, at=DOUBT)
+
+
+def _of_another(folded: str) -> bool:
+    """Return whether it was well before the trouble, is well at the carrier's, or was mended another time."""
+    if _WAS_WELL.within(folded) and _PAST_TIME.within(folded) and not _ONCE_MORE.within(folded):
+        return True
+    if _ANOTHER_TIME.within(folded):
+        return not _WELL_NOW.within(folded)
+    return _AT_OTHERS.within(folded) and not _ON_SITE.within(folded)
+
+
+def _only_a_step(sentence: Sentence) -> bool:
+    """Return whether the sentence tells what somebody did, and no result: most that do end with one."""
+    return tells(sentence.text, Label.TRIED, at=DOUBT) and not _COMES_OF_IT.within(sentence.folded)
 
 
 def returned(sentence: Sentence) -> bool:
@@ -306,6 +384,7 @@ def closes(reading: Reading) -> str:
             and not asks
             and not _AGAIN.within(sentence.folded)
             and not _NOT_OVER.within(sentence.folded)
+            and not _of_another(sentence.folded)
             and not _BUT.within(sentence.folded[found.end() :])
             and sentence.region.value == "body"
             and not negated(sentence.folded, found)

@@ -13,6 +13,7 @@ from deskbot.triage.fraud import fraud_that_goes_on
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.one_set import one_extension, one_set_only
 from deskbot.triage.phrases import Phrases, listed
+from deskbot.triage.plain_outage import plain_outage
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.sentences import Reading, Sentence
 
@@ -125,6 +126,14 @@ RULES: tuple[Rule, ...] = (
         alone=True,
     ),
     # Nothing works.
+    Rule(
+        "plain-outage",
+        Severity.S1,
+        "calls cannot be made or received, in so many words",
+        TROUBLED,
+        plain_outage,
+        stands=True,
+    ),
     Rule("does-not-boot", Severity.S1, "the server does not start", TROUBLED, server_lost.does_not_boot),
     Rule("data-lost", Severity.S1, "data are lost and there is no backup", TROUBLED, server_lost.data_lost),
     Rule("outage", Severity.S1, "calls cannot be made or received", TROUBLED, outage.total),

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.categories import ENOUGH, asks_status, end_user, spam, thanks, vote
+from deskbot.triage.categories import (
+    ENOUGH,
+    asks_status,
+    end_user,
+    only_asks_about_warranty,
+    spam,
+    thanks,
+    vote,
+)
 from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.folding import fold
@@ -216,7 +224,8 @@ def _outage_first(reading: Reading, asked: Verdict) -> Verdict:
     """Return the verdict, or an incident where a message that asks for something tells of an outage besides."""
     if asked.category not in ASKED_FOR or asked.rule == "supposed":
         return asked
-    found = present_outage(reading, besides_return=asked.category is Category.RMA)
+    besides_return = asked.category is Category.RMA and not only_asks_about_warranty(reading)
+    found = present_outage(reading, besides_return=besides_return)
     if found is None:
         return asked
     return replace(

@@ -144,11 +144,18 @@ def _may_be_trouble(sentence: Sentence) -> bool:
 
 
 def _set_by_rule(case: Case, ruled: _ByRule, present: Reading, assessment: Assessment) -> Assessment:
+    about = assessment.about or Category.INCIDENT
     if ruled.rule is None or ruled.sentence is None:
-        severity = default(assessment.about or Category.INCIDENT)
+        severity = default(about)
         assessment = replace(assessment, severity=severity).because(
             "severity-default", f"{severity.value}: no graver rule fits"
         )
+        return _not_raised(case, present, assessment)
+    bound = None if ruled.rule.stands or ruled.rule.alone else _bound(present, about, ruled.rule.severity)
+    if bound:
+        rule, sentence = bound
+        says = f"{rule.severity.value}: {rule.says}; by {ruled.rule.name} it would be {ruled.rule.severity.value}"
+        assessment = replace(assessment, severity=rule.severity).because(rule.name, says, sentence.text[:200])
         return _not_raised(case, present, assessment)
     says = f"{ruled.rule.severity.value}: {ruled.rule.says}"
     if ruled.rule.read_as:

@@ -1,0 +1,112 @@
+"""An outage in the plain words of the field is one, in a subject, in three words, beside a question or a return."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.model.case import Category, Severity
+from tests.unit.triage.cases import PROVEN, judged, rules, ticket
+
+FORM = "Customer: Alder Bank\nHost ID: 77-AC10-1142\nRelease: 7.1.2\nScenario: any call"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Emergency - System Down",
+        "EMERGENCY \N{EN DASH} SYSTEM DOWN",
+        "Emergency: system down at Alder Bank",
+        "System down",
+    ],
+)
+def test_the_vendors_own_phrase_is_an_outage_over_a_form_that_is_filled_in(subject: str) -> None:
+    assert judged(FORM, subject, writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Emergency - System Down", "Sorry, false alarm: everything is back to normal, it was our switch."),
+        ("System down", "The display of the handset in room 12 stays dark, the other phones are fine."),
+        ("Re: Emergency - System Down", "How do I export the call records?"),
+    ],
+)
+def test_the_phrase_over_something_else_is_none(subject: str, text: str) -> None:
+    assert judged(text, subject, writer=PROVEN).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pinecrest is hard down.",
+        "we are down!!!",
+        "we r down!",
+        "They're completely down at Garcia Law.",
+        "The customer is down hard since 7.",
+        "Nobody has phones.",
+        "No one in the building has dial tone.",
+        "The UCX is under water, a pipe burst.",
+        "Lightning killed the UCX50 last night.",
+        "Der Serverraum ist abgebrannt, die UCX ist hin.",
+        "Le serveur UCX a été volé cette nuit.",
+        "Se quemó la central con el rayo de anoche.",
+        "A central queimou com o raio de ontem à noite.",
+    ],
+)
+@pytest.mark.parametrize("besides", ["", "Thanks for your help!", "What spare can they run on?", "Please advise."])
+def test_it_pages_whatever_is_asked_besides(text: str, besides: str) -> None:
+    assert judged(f"{text} {besides}", writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La central UCX50 no arranca y ningún teléfono funciona. ¿Está en garantía?",
+        "Personne à l'hôtel ne peut appeler ni être appelé. Est-ce sous garantie ?",
+        "Tous les téléphones de l'école sont muets depuis ce matin. Est-ce sous garantie ?",
+        "Die UCX50 bootet nicht mehr, kein Telefon geht. Ist das noch in Garantie?",
+        "O UCX50 não liga mais e nenhum telefone funciona. Está na garantia?",
+        "All phones are dead, no calls in or out. Is it still under warranty?",
+    ],
+)
+def test_who_asks_about_the_warranty_during_an_outage_is_heard(text: str) -> None:
+    decision = judged(text, writer=PROVEN)
+
+    assert (decision.category, decision.severity) == (Category.INCIDENT, Severity.S1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are down to two spare phones, please send a quote for ten.",
+        "We are down the road from the site and will be there at nine.",
+        "The price is down, can we have a new quote?",
+        "One phone is completely down, the rest work.",
+        "How do I shut down the UCX properly?",
+        "Nobody has the phone manual here, can you send it?",
+        "The portal is down, the site is down, I can't log in.",
+        "The spare UCX50 on our shelf got wet, is that covered by warranty?",
+    ],
+)
+def test_down_in_other_senses_pages_nobody(text: str) -> None:
+    assert judged(text, writer=PROVEN).severity not in (Severity.S1, Severity.S2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes but now ext 205 has no dial tone",
+        "Jetzt hat Nebenstelle 31 keinen Ton.",
+        "One phone in the lobby has no dial tone now.",
+    ],
+)
+def test_one_telephone_in_an_answer_on_a_ticket_makes_no_outage_of_it(text: str) -> None:
+    decision = judged(text, writer=PROVEN, earlier=ticket(Severity.S3))
+
+    assert decision.severity is Severity.S3, rules(decision)
+
+
+def test_a_return_for_lack_of_which_several_have_no_phone_is_urgent() -> None:
+    text = "Please open an RMA for a DSM16, serial DSM-004511, ports 9 to 16 are dead. 8 people have no phone."
+
+    assert judged(text, writer=PROVEN).severity is Severity.S2
