@@ -14,8 +14,9 @@ from deskbot.engine.feedback import SOLVED
 from deskbot.engine.incidents import ask_parts, part_ended
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Taking
+from deskbot.engine.paging.ending import end
 from deskbot.engine.paging.holding import hold_on
-from deskbot.engine.paging.rows import end, locked, parts_on_page, policy_of, row_id, said_at, who_and_when
+from deskbot.engine.paging.rows import locked, parts_on_page, policy_of, row_id, said_at, who_and_when
 from deskbot.engine.paging.taking import NOBODY, Passed
 from deskbot.errors import did_you_mean
 from deskbot.escalation.naming import person_in
@@ -230,7 +231,7 @@ class Responding:
         letter = replies.solved_together(number, ticket.subject, setting, solution=words, responder=name)
         await self.mailing.to_verified(session, f"{SOLVED}{number}:{now.isoformat()}", ticket, letter, now)
         await ask_parts(session, ticket, self.mailing, responder, now, solution=words)
-        await end(session, page, now, f"{name} has resolved the ticket")
+        await end(session, self.paging.jobs, self.desk, page, now, f"{name} has resolved the ticket")
         await part_ended(session, ticket, self.paging, now)
         await timers.wait(session, self.paging.jobs, self.desk, ticket, now)
         return Answer(f"{answered.name} is resolved; the reseller is told so.")
@@ -249,7 +250,7 @@ class Responding:
             one.first_response_at = one.first_response_at or now
             letter = replies.not_urgent(number, name, await self.mailing.setting_of(session, one), why=words)
             await self.mailing.to_verified(session, f"not-urgent:{number}:{now.isoformat()}", one, letter, now)
-        await end(session, page, now, f"{name} judged that it is not urgent")
+        await end(session, self.paging.jobs, self.desk, page, now, f"{name} judged that it is not urgent")
         return Answer(f"{answered.name} is {JUDGED} now, and nobody is paged. The reseller is told that you judged so.")
 
     # -- what they all need

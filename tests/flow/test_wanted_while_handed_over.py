@@ -11,6 +11,7 @@ from tests.harness import ANA, BEN, World
 
 BACK = "Ben Oyelowo has not taken it: it stays with Ana Ruiz."
 STILL_YOURS = "T-1001: Ben Oyelowo has not taken it. It is still yours."
+NOT_YOURS = "T-1001: it is paged anew, and is not handed over to you any more."
 
 
 async def handed_to_ben(world: World, severity: str = "S1") -> None:
@@ -38,6 +39,7 @@ async def is_paged_anew(world: World) -> None:
     assert ("page", BACK) in world.timeline()
     for _ in texts:
         world.twilio.phones[ANA].take_text()
+    assert world.twilio.phones[BEN].take_text() == NOT_YOURS
     await world.text(ANA, "2a", "You have taken")
     await world.settle()
     world.read += world.mailbox.letters

@@ -6,7 +6,7 @@ import pytest
 
 from deskbot.simulators.world import PAGER_NUMBER, SECOND_NUMBER
 from tests.flow.crowds import paged
-from tests.harness import ANA, BEN, World, running_world
+from tests.harness import ANA, BEN, KIM, World, running_world
 
 ANA_STOPS = "the number has stopped our texts"
 NO_MAIL = ("name: Ana Ruiz, mail: ana@desk.example,", "name: Ana Ruiz,")
@@ -93,3 +93,43 @@ async def test_a_carrier_whose_number_was_not_stopped_brings_it(database_url: st
         assert (text.from_, "has taken it from you" in text.body) == (SECOND_NUMBER, True)
         world.twilio.phones[ANA].take_text()
         world.read += world.mailbox.letters
+
+
+PASSED_ON = "Ana Ruiz has passed it on, and does not hand it over to you any more."
+
+
+@pytest.mark.parametrize(
+    ("answer", "done", "says"),
+    [
+        ("1r restarted it", "is resolved", "Ana Ruiz has resolved the ticket. Nobody is needed any more."),
+        ("1n one phone", "nobody is paged", "Ana Ruiz lowered the ticket to S3. Nobody is needed any more."),
+        ("1e", "is passed on", PASSED_ON),
+    ],
+)
+async def test_whom_a_page_was_handed_over_to_hears_it_when_they_need_not_take_it_any_more(
+    world: World, answer: str, done: str, says: str
+) -> None:
+    await handed_to_ben(world)
+
+    await world.text(ANA, answer, done)
+    await world.settle()
+
+    assert world.twilio.phones[BEN].take_text() == f"T-1001: {says}"
+    if answer == "1e":
+        world.twilio.phones[KIM].take_call()
+    world.read += world.mailbox.letters
+
+
+async def test_whom_a_page_is_handed_over_to_and_who_has_heard_nothing_yet_hears_nothing_of_its_end(
+    world: World,
+) -> None:
+    await paged(world, 1001)
+    world.twilio.phones[ANA].take_text()
+    world.twilio.faults.fail_next(20, 503)
+    await world.text(ANA, "1h ben", "Ben Oyelowo is being paged for T-1001")
+
+    await world.text(ANA, "1r", "is resolved")
+    await world.settle()
+
+    assert world.sql("SELECT count(*) FROM notice") == [(0,)]
+    world.read += world.mailbox.letters

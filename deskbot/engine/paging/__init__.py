@@ -12,6 +12,7 @@
 - `failing`: what follows when it has reached nobody;
 - `taking`: what a responder does with a page;
 - `handing`: one responder hands a page over to another;
+- `ending`: its ticket needs nobody any more;
 - `holding`: maintenance keeps pages waiting;
 - `notifying`: what a step writes for each way to each person;
 - `telling`: texts that ask for nothing, as who has taken a page;

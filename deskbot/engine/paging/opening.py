@@ -8,9 +8,11 @@ from datetime import datetime
 from deskbot.desk import Desk, When
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.ahead import look_ahead
+from deskbot.engine.paging.ending import end
 from deskbot.engine.paging.handing import give_back
 from deskbot.engine.paging.holding import hold_of, why
-from deskbot.engine.paging.rows import being_handed, close, end, row_id
+from deskbot.engine.paging.rows import being_handed, close, row_id
+from deskbot.engine.paging.telling import tell_let_off
 from deskbot.escalation.hours import next_support_opening
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
@@ -167,6 +169,9 @@ class Paging:
             last.due_at = due_at
             await self.jobs.ring(session, "page", row_id(last), at=None if due_at <= now else due_at)
         handed = done.verdict is Verdict.PAGE and last is not None and being_handed(last)
+        if handed and last:
+            says = "it is paged anew, and is not handed over to you any more."
+            await tell_let_off(session, self.jobs, self.desk, last, says, now)
         if last and (done.verdict is Verdict.ANEW or handed):
             close(last, PageState.ACKNOWLEDGED if handed else PageState.FOLDED, now)
             await session.flush()  # a ticket has one open page
@@ -205,7 +210,7 @@ class Paging:
         """End a ticket's open page, as nobody needs to come any more."""
         row = await pages.latest(session, number)
         if row is not None:
-            await end(session, row, now, why)
+            await end(session, self.jobs, self.desk, row, now, why)
 
 
 def _stands(last: PageRow | None) -> PageState | None:

@@ -9,7 +9,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.errors import UnavailableError
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
-from deskbot.model.ticket import Entry, State
+from deskbot.model.ticket import State
 from deskbot.store import pages, tickets
 from deskbot.store.database import LOCK, Session
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow, TicketRow
@@ -43,19 +43,6 @@ async def locked(session: Session, page_id: int) -> tuple[TicketRow | None, Page
 def close(row: PageRow, state: PageState, now: datetime) -> None:
     """End a page: nothing of it is due any more."""
     row.state, row.due_at, row.held_due_at, row.closed_at = state, None, None, now
-
-
-async def end(session: Session, row: PageRow, now: datetime, why: str) -> None:
-    """End a page; one that was acknowledged stays so, and is not looked at any more."""
-    if row.state == PageState.OPEN:
-        # An incident's page may end with its last part's, in the same transaction.
-        ticket = await tickets.get(session, row.ticket_number)
-        await pages.lock_waiting(session, [row.ticket_number, ticket.parent or row.ticket_number])
-        close(row, PageState.CANCELLED, now)
-        await pages.cancel_waiting(session, row_id(row), now)
-        tickets.entry(session, row.ticket_number, now, Entry.PAGE, f"The page was cancelled: {why}.")
-    elif row.state == PageState.ACKNOWLEDGED:
-        row.due_at = None
 
 
 async def let_go(session: Session, ticket: TicketRow, row: PageRow, now: datetime, responder: str = "") -> None:

@@ -10,12 +10,12 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging.ending import end
 from deskbot.engine.paging.handing import give_back
 from deskbot.engine.paging.holding import hold_back, release
 from deskbot.engine.paging.notifying import notify
 from deskbot.engine.paging.rows import (
     close,
-    end,
     keep_in_hand,
     let_go,
     locked,
@@ -61,7 +61,7 @@ class Stepping:
         if ticket is None or row is None or row.state not in (PageState.OPEN, PageState.ACKNOWLEDGED):
             return None
         if not State(ticket.state).open:
-            await end(session, row, now, f"the ticket is {ticket.state}")
+            await end(session, self.jobs, self.desk, row, now, f"the ticket is {ticket.state}")
             return None
         await release(session, self.jobs, ticket, row, now)
         if row.handed_to:

@@ -14,7 +14,7 @@ from deskbot.engine.paging.ahead import step_due
 from deskbot.engine.paging.handing import give_back, hand_over, taken_over
 from deskbot.engine.paging.holding import hold_on
 from deskbot.engine.paging.rows import close, keep_in_hand, let_go, locked, parts_on_page, policy_of, row_id, said_at
-from deskbot.engine.paging.telling import tell_in_vain
+from deskbot.engine.paging.telling import tell_in_vain, tell_let_off
 from deskbot.escalation.pager import Reach
 from deskbot.escalation.passing import ON, as_sentence, passed_on
 from deskbot.model.page import PageState
@@ -150,6 +150,8 @@ class Taking:
             return Passed.ALREADY, ""
         had = row.acknowledged_by
         if row.handed_to:
+            says = f"{self.desk.name_of(responder)} has passed it on, and does not hand it over to you any more."
+            await tell_let_off(session, self.jobs, self.desk, row, says, now)
             await pages.cancel_waiting(session, row_id(row), now)
         await let_go(session, ticket, row, now, responder)
         row.due_at = now

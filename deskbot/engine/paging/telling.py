@@ -13,7 +13,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.attempting import attempt
 from deskbot.engine.paging.numbers import Numbers
-from deskbot.engine.paging.rows import row_id, said_at
+from deskbot.engine.paging.rows import being_handed, row_id, said_at
 from deskbot.escalation.carriers import Carrier, Notice
 from deskbot.escalation.errors import remedy
 from deskbot.escalation.numbers import keeps_off
@@ -21,7 +21,7 @@ from deskbot.escalation.sms_text import SINGLE, gsm
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
-from deskbot.store import notices, tickets
+from deskbot.store import notices, pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import NoticeRow, PageRow
 from deskbot.tickets.reference import reference
@@ -53,6 +53,21 @@ async def tell_later(
     """Tell one of the staff something about a page by text, or by mail where no text reaches them."""
     address = desk.staff[responder].sms if responder in desk.staff else ""
     await _write(session, jobs, row, (responder, address), says, now)
+
+
+async def tell_let_off(session: Session, jobs: Jobs, desk: Desk, row: PageRow, why: str, now: datetime) -> None:
+    """Tell whom a page was being handed over to that it is not any more, if they have heard of it.
+
+    It is called before the page is changed; the text goes behind what is still on its way to them.
+    """
+    to = row.handed_to
+    tried = await pages.notifications(session, row_id(row)) if being_handed(row) else ()
+    heard = [one for one in tried if (one.step, one.responder) == (row.step, to) and one.sent_at]
+    if heard:
+        address = desk.staff[to].sms if to in desk.staff else ""
+        says = f"{reference(row.ticket_number)}: {why}"
+        on_its_way = next((row_id(one) for one in heard if one.state == Attempt.SENDING), None)
+        await _write(session, jobs, row, (to, address), says, now, behind=on_its_way)
 
 
 async def _write(
