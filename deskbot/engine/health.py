@@ -10,8 +10,8 @@ from deskbot.desk import Canary
 from deskbot.engine import canary
 from deskbot.engine.jobs import QUEUES
 from deskbot.errors import UnavailableError
-from deskbot.escalation.watch.health import Facts, Late, Verdict, bound_of, judge
-from deskbot.store import lateness, signs
+from deskbot.escalation.watch.health import NO_LETTER, Facts, Late, Verdict, bound_of, judge, relay
+from deskbot.store import lateness, outbox, signs
 from deskbot.store.database import Database, Session
 
 TIME_LIMIT = 4.0
@@ -47,9 +47,10 @@ class Health:
 
     async def _facts(self, session: Session, now: datetime) -> Facts:
         late = await lateness.late_rows(session, now, bound_of)
+        rounds = (await canary.check(session, self._rounds, now),) if self._rounds else ()
         return Facts(
             queues=tuple(sorted(set(QUEUES.values()))),
             late=tuple(Late(one.table, one.count, one.oldest) for one in late),
             signs=await signs.last(session),
-            more=(await canary.check(session, self._rounds, now),) if self._rounds else (),
+            more=(relay(await outbox.held_up(session, now - NO_LETTER)), *rounds),
         )

@@ -11,7 +11,7 @@ from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
-from deskbot.store.database import Database
+from deskbot.store.database import Database, Session
 
 TIME_LIMIT = 4.0
 """Seconds until an arrival that cannot be stored is turned away; senders try again."""
@@ -35,11 +35,15 @@ class Intake:
             raise UnavailableError(f"the message could not be stored within {TIME_LIMIT:.0f} s") from None
 
     async def _store(self, arrival: Arrival) -> bool:
-        now = self.clock.now()
         async with self.database.begin() as session:
-            sha256 = await self.blobs.put(session, arrival.raw, now)
-            inbound_id = await inbound.add(session, arrival, sha256, now)
-            if inbound_id is None:
-                return False
-            await self.jobs.ring(session, "triage", inbound_id, new=True)
+            return await self.store(session, arrival)
+
+    async def store(self, session: Session, arrival: Arrival) -> bool:
+        """Store an arrival within a transaction that stores more of it; False where it is known already."""
+        now = self.clock.now()
+        sha256 = await self.blobs.put(session, arrival.raw, now)
+        inbound_id = await inbound.add(session, arrival, sha256, now)
+        if inbound_id is None:
+            return False
+        await self.jobs.ring(session, "triage", inbound_id, new=True)
         return True

@@ -14,7 +14,7 @@ from deskbot.engine.once import Once
 from deskbot.engine.paging.bundled import Bundled
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.rows import row_id
-from deskbot.engine.phone_bridge import How, with_caller
+from deskbot.engine.phone_bridge import How, not_connected, with_caller
 from deskbot.engine.responding import Responding
 from deskbot.errors import did_you_mean
 from deskbot.escalation.bundling import one_by_one, which_one
@@ -22,6 +22,7 @@ from deskbot.escalation.replies import Reply, SmsReply, read_sms
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Medium
+from deskbot.model.phone import CallState, Ring
 from deskbot.store import bundles, calls, pages
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
@@ -41,6 +42,18 @@ class Interactions:
     async def carry_out(self, command: Command) -> Answer:
         """Carry out a command; see `Once.carry_out`."""
         return await Once(self.database, self.clock).carry_out(command, self._do)
+
+    async def not_connected(self, sid: str) -> str:
+        """Note that whoever took a caller did not find them any more; return the number to call back, if it is known.
+
+        Args:
+            sid: of the caller's call.
+        """
+        async with self.database.begin() as session:
+            call = await calls.find(session, sid)
+            if call is not None and call.state == CallState.JOINED:
+                await not_connected(session, self.desk, call, self.clock.now())
+            return Ring(call.sid, call.caller, call.called).number if call is not None else ""
 
     async def _do(self, session: Session, command: Command) -> Answer:
         match command.name:

@@ -14,7 +14,7 @@ from deskbot.model.phone import CallState, Ring
 from deskbot.model.ticket import Entry
 from deskbot.store import calls, pages, tickets
 from deskbot.store.database import Session
-from deskbot.store.tables import CallRow, PageRow, TicketRow
+from deskbot.store.tables import CallRow, ContactRow, PageRow, TicketRow
 
 BEFORE = timedelta(minutes=10)
 """How long before its page a call may have come in to be what the page is about."""
@@ -78,20 +78,31 @@ def _back(call: CallRow, how: How) -> str:
     return words.call_back_text(number) if how is How.TEXT else words.call_back(number)
 
 
+async def not_connected(session: Session, desk: Desk, call: CallRow, now: datetime) -> None:
+    """Note that a caller and whoever was to talk to them were not connected: they have to be called back."""
+    call.state = CallState.CALLS_BACK
+    number = call.ticket_number or await calls.opened_by(session, call.id or 0)
+    if number is not None:
+        text = f"{desk.name_of(call.joined_by)} could not be connected, and has to call {call.caller} back."
+        tickets.entry(session, number, now, Entry.PAGE, text)
+
+
 async def page_line(session: Session, ticket: TicketRow, now: datetime) -> str:
     """Return what a page's text says of a ticket: first the caller who waits, with their number, then the subject."""
     call = await calls.waits_for(session, ticket.number or 0, now)
     if call is None:
         return ticket.subject
     number = Ring(call.sid, call.caller, call.called).number or "withheld number"
-    doubt = " (UNVERIFIED)" if call.contact_id is None else ""
+    contact = await session.get(ContactRow, call.contact_id) if call.contact_id is not None else None
+    believed = contact is not None and contact.reseller_id == ticket.reseller_id
+    doubt = "" if believed else " (UNVERIFIED)"
     return f"ON THE LINE {number}{doubt}: {ticket.subject}"
 
 
 def _given(
     session: Session, call: CallRow, page: PageRow, responder: str, state: CallState, says: str, now: datetime
 ) -> None:
-    call.state, call.joined_by = state, responder
+    call.state, call.joined_by, call.seen_at = state, responder, now
     text = f"The caller {call.caller} waited for it: {says}"
     tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, author=responder)
 

@@ -19,7 +19,10 @@ from deskbot.engine.mailing import DESK_CHANNEL, Mailing
 from deskbot.engine.once import Once, in_time
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import paged_for
-from deskbot.escalation.phone_in import Talk, Then, Waiting, noted, urgent, while_waiting
+from deskbot.engine.paging.telling import tell_later
+from deskbot.engine.phone_bridge import not_connected
+from deskbot.escalation import phone_words as words
+from deskbot.escalation.phone_in import CONNECTED_WITHIN, Talk, Then, Waiting, missed_call, noted, urgent, while_waiting
 from deskbot.model.case import Severity, Standing, Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Address, Arrival
@@ -43,6 +46,14 @@ class Dial:
 
     responder: str
     voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whether a caller still waits for whoever is called for them."""
+
+    ticket: int | None = None
+    there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,8 @@ class PhoneIn:
         wish = await self._page(session, ticket, believed=believed)
         call = await self._call(session, ring)
         call.ticket_number, call.held = ticket.number, wish.verdict is Verdict.HELD
-        call.state, call.waiting_since = CallState.WAITING, now
+        call.seen_at = now
+        _waits(call, now)
         if believed and writer.contact:
             await self._join(session, ticket.number, writer)
         await self._tell(session, ticket, ring, writer, severity, wish, believed=believed)
@@ -153,10 +165,12 @@ class PhoneIn:
 
         async def look() -> Waiting:
             async with self.database.begin() as session:
-                call = await self._call(session, ring)
-                call.seen_at = self.clock.now()
-                if call.state == CallState.TALKING:
-                    call.state, call.waiting_since = CallState.WAITING, call.seen_at
+                call, now = await self._call(session, ring), self.clock.now()
+                if call.state != CallState.JOINED:
+                    call.seen_at = now
+                    _waits(call, now)
+                elif now - call.seen_at > CONNECTED_WITHIN:
+                    await self._not_connected(session, call)
                 return await self._waiting(session, call, ring)
 
         return await in_time(look)
@@ -177,6 +191,7 @@ class PhoneIn:
             maintenance=page is not None and page.held_due_at is not None,
             taken_by=self.desk.name_of(taken_by) if taken_by and believed else "",
             may_be_called=call.state == CallState.WAITING and self._telephone(taken_by) is not None,
+            joined=call.state == CallState.JOINED,
             calls_back=call.state == CallState.CALLS_BACK,
             number_known=bool(ring.number),
             heard_by=await self._heard_by(session, ticket) if believed and ticket else None,
@@ -202,6 +217,8 @@ class PhoneIn:
         async def look() -> Dial | None:
             async with self.database.begin() as session:
                 call = await self._call(session, ring)
+                if call.state == CallState.DIALLING:
+                    return self._telephone(call.joined_by)  # the same webhook again
                 waiting = await self._waiting(session, call, ring)
                 if while_waiting(waiting, self.clock.now()) is not Then.CONNECT or waiting.ticket is None:
                     return None
@@ -213,56 +230,100 @@ class PhoneIn:
 
         return await in_time(look)
 
-    async def ticket_of(self, sid: str) -> int | None:
-        """Return the ticket of a call whose caller waits to be connected; None where they do not any more."""
+    async def wanted(self, sid: str) -> Wanted | None:
+        """Return whether a caller still waits to be connected, and with which ticket; None while nobody can say."""
 
-        async def look() -> int | None:
+        async def look() -> Wanted:
             async with self.database.begin() as session:
                 call = await calls.get(session, sid)
                 if call is None or call.state != CallState.DIALLING:
-                    return None
-                return call.ticket_number or await calls.opened_by(session, call.id or 0)
+                    return Wanted(there=False)
+                return Wanted(ticket=call.ticket_number or await calls.opened_by(session, call.id or 0))
 
         return await in_time(look)
 
-    async def joined(self, sid: str) -> None:
-        """Note that a caller is connected to whoever was called for them."""
-        async with self.database.begin() as session:
-            call = await calls.find(session, sid)
-            if call is None or call.state != CallState.DIALLING:
-                return
-            call.state = CallState.JOINED
-            await self._note(session, call, f"{self.desk.name_of(call.joined_by)} is connected to {call.caller}.")
-
-    async def not_joined(self, ring: Ring) -> Waiting | None:
-        """Note that whoever was called for a caller was not reached: they have to call back.
+    async def joined(self, sid: str) -> bool | None:
+        """Note that a caller is connected to whoever was called for them; None while it cannot be noted.
 
         Returns:
-            How it stands then; None where the two have talked, or the database is away.
+            Whether the caller is still there.
         """
 
-        async def note() -> Waiting | None:
+        async def note() -> bool:
             async with self.database.begin() as session:
-                call = await self._call(session, ring)
+                call = await calls.find(session, sid)
+                if call is None or call.state not in (CallState.DIALLING, CallState.JOINED):
+                    return False
                 if call.state == CallState.DIALLING:
-                    call.state = CallState.CALLS_BACK
-                    name = self.desk.name_of(call.joined_by)
-                    await self._note(
-                        session, call, f"{name} could not be connected, and has to call {call.caller} back."
-                    )
-                return await self._waiting(session, call, ring) if call.state == CallState.CALLS_BACK else None
+                    await self._joined(session, call)
+                return True
 
         return await in_time(note)
 
-    async def parted(self, ring: Ring) -> None:
-        """Note that a call is over."""
+    async def _joined(self, session: Session, call: CallRow) -> None:
+        call.state = CallState.JOINED
+        await self._note(session, call, f"{self.desk.name_of(call.joined_by)} is connected to {call.caller}.")
+
+    async def dialled(self, ring: Ring, *, talked: bool) -> Waiting | None:
+        """Note what came of calling somebody for a caller: who was not reached has to call back.
+
+        Args:
+            ring: the caller's call.
+            talked: the carrier says that the two have talked, which could not be noted when they began.
+
+        Returns:
+            How it stands then: joined where the two have talked; None while the database is away.
+        """
+
+        async def note() -> Waiting:
+            async with self.database.begin() as session:
+                call = await self._call(session, ring)
+                if call.state == CallState.DIALLING and talked:
+                    await self._joined(session, call)
+                elif call.state == CallState.DIALLING:
+                    await not_connected(session, self.desk, call, self.clock.now())
+                return await self._waiting(session, call, ring)
+
+        return await in_time(note)
+
+    async def _not_connected(self, session: Session, call: CallRow) -> None:
+        """Note that whoever has taken a caller by a key does not talk to them, and tell them whom to call back."""
+        now = self.clock.now()
+        await not_connected(session, self.desk, call, now)
+        number = call.ticket_number or await calls.opened_by(session, call.id or 0)
+        page = await calls.page_of(session, number) if number is not None else None
+        if page is not None:
+            back = Ring(call.sid, call.caller, call.called).number
+            says = words.not_connected(reference(page.ticket_number), back)
+            await tell_later(session, self.jobs, self.desk, page, call.joined_by, says, now)
+
+    async def parts(self, ring: Ring) -> Waiting | None:
+        """Note that a caller is told how it goes on, and waits no longer; None while the database is away."""
+
+        async def end() -> Waiting:
+            async with self.database.begin() as session:
+                call = await self._call(session, ring)
+                waiting = await self._waiting(session, call, ring)
+                if call.state in (CallState.TALKING, CallState.WAITING):
+                    call.state = CallState.ENDED
+                    await self._note(session, call, f"The caller {call.caller} waits no longer; nobody talked to them.")
+                return waiting
+
+        return await in_time(end)
+
+    async def parted(self, ring: Ring, *, alone: bool = False) -> None:
+        """Note that a call is over; `alone` says that its caller hung up before anybody took them out of the queue."""
 
         async def end() -> None:
             async with self.database.begin() as session:
                 call = await calls.find(session, ring.sid)
                 if call is None:
                     return
+                if call.ended_at is None and call.ticket_number is None:
+                    await self._tell_of_nothing(session, call)
                 call.ended_at = call.ended_at or self.clock.now()
+                if alone and call.state == CallState.JOINED:
+                    await self._not_connected(session, call)
                 if call.state not in OVER:
                     call.state = CallState.ENDED
                     await self._note(
@@ -271,38 +332,60 @@ class PhoneIn:
 
         await in_time(end)
 
+    async def _tell_of_nothing(self, session: Session, call: CallRow) -> None:
+        """Tell the desk of a caller who has gone before they named a ticket or left a message."""
+        if await calls.has_recording(session, call.id or 0):
+            return
+        now = self.clock.now()
+        reseller, contact, _ = await directory.caller(session, call.caller) if call.contact_id else directory.NOBODY
+        number = Ring(call.sid, call.caller, call.called).number or "a withheld number"
+        who = f"{contact.name} ({reseller.name}), {number}" if contact and reseller else f"{number} (UNVERIFIED)"
+        # A machine that dials all night writes no more than one letter an hour.
+        key = f"missed-call:{call.caller}:{now:%Y-%m-%dT%H}"
+        text = missed_call(who, call.started_at.astimezone(self.desk.tz), now.astimezone(self.desk.tz))
+        await self.mailing.to_desk(session, key, f"Missed call from {who}", text, now)
+
     async def _note(self, session: Session, call: CallRow, text: str) -> None:
         number = call.ticket_number or await calls.opened_by(session, call.id or 0)
         if number is not None:
             tickets.entry(session, number, self.clock.now(), Entry.PAGE, text)
 
-    async def accept(self, ring: Ring, recording: str, seconds: int) -> bool:
+    async def accept(self, ring: Ring, recording: str, seconds: int, *, waits: bool = False) -> bool:
         """Accept a recorded message, however often it is told of; False when it could not be stored now.
 
-        Only after True may the caller be told that it has arrived.
+        Only after True may the caller be told that it has arrived; `waits` says that they are on the line.
         """
 
         async def store() -> bool:
             async with self.database.begin() as session:
                 writer = await self._writer(session, ring)
                 call = await self._call(session, ring)
-                added = await calls.add_recording(session, recording, call.id or 0, self.clock.now())
-                if added is not None:
-                    await self.jobs.ring(session, "recording", added)
-            payload = {
-                "recording": recording,
-                "seconds": seconds,
-                "caller": ring.caller,
-                "called": ring.called,
-                "call": ring.sid,
-                "name": writer.contact.name if writer.contact and writer.proven else "",
-                "proven": writer.proven,
-            }
-            raw = json.dumps(payload, sort_keys=True).encode()
-            await self.intake.accept(Arrival(SPOKEN, recording, raw, {"call": ring.sid}))
+                if waits:
+                    call.seen_at = self.clock.now()
+                    _waits(call, call.seen_at)
+                await self._keep(session, ring, writer, call, recording, seconds)
             return True
 
         return bool(await in_time(store))
+
+    async def _keep(
+        self, session: Session, ring: Ring, writer: Writer, call: CallRow, recording: str, seconds: int
+    ) -> None:
+        """Note a recording together with the message that it is: neither is of any use without the other."""
+        payload = {
+            "recording": recording,
+            "seconds": seconds,
+            "caller": ring.caller,
+            "called": ring.called,
+            "call": ring.sid,
+            "name": writer.contact.name if writer.contact and writer.proven else "",
+            "proven": writer.proven,
+        }
+        raw = json.dumps(payload, sort_keys=True).encode()
+        await self.intake.store(session, Arrival(SPOKEN, recording, raw, {"call": ring.sid}))
+        added = await calls.add_recording(session, recording, call.id or 0, self.clock.now())
+        if added is not None:
+            await self.jobs.ring(session, "recording", added)
 
     async def known(self, sid: str) -> Ring | None:
         """Return a call by its id; None where it is not known, or the database is away."""
@@ -342,3 +425,9 @@ class PhoneIn:
             why = "the carrier says that the number may be another's (its attestation failed)"
             return Writer(Standing.UNPROVEN, why, reseller, contact, by)
         return Writer(Standing.PROVEN, "it is the contact's verified number", reseller, contact, by)
+
+
+def _waits(call: CallRow, now: datetime) -> None:
+    """Let a caller who has said what it is about wait for somebody; one who has hung up meanwhile does not."""
+    if call.state == CallState.TALKING:
+        call.state, call.waiting_since = CallState.WAITING, now

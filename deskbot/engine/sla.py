@@ -79,7 +79,8 @@ async def follow(
     new.counted_from = row.counted_from if row and kept else raised_at if raised and raised_at else new.accepted_at
     _promise(desk, new, sla.promise(desk, Severity(ticket.severity), tier, agreed))
     if raised and row and row.promised_at and new.promised_at and row.promised_at < new.promised_at:
-        new.promised_at, new.warn_at = row.promised_at, row.warn_at
+        # The same promise, of which the desk is warned once.
+        new.promised_at, new.warn_at, new.warned_at = row.promised_at, row.warn_at, row.warned_at
     if row is not None:
         await end(session, row, now, "replaced")
     session.add(new)

@@ -21,6 +21,9 @@ MOST_DIGITS = 10
 LONGEST_WAIT = timedelta(minutes=5)
 """How long a caller is kept on the line; the page goes on after that."""
 
+CONNECTED_WITHIN = timedelta(seconds=45)
+"""So long may pass from the key that connects until the two talk: whoever pressed it hears first what they took."""
+
 LEAST = Severity.S2
 """What a ticket is at least that somebody phones about. S1 it becomes by what has failed, or by a person's word."""
 
@@ -124,6 +127,8 @@ class Waiting:
     """Who has taken the page, by name, where the caller may be told it."""
     may_be_called: bool = False
     """Whoever has taken it has a telephone, and was not called for this caller yet."""
+    joined: bool = False
+    """Somebody has pressed the key to talk to them, and takes them out of the queue in a moment."""
     calls_back: bool = False
     """Whoever has taken it is going to call back, as they said, or as they could not be connected."""
     number_known: bool = True
@@ -134,6 +139,8 @@ class Waiting:
 
 def while_waiting(waiting: Waiting, now: datetime, longest: timedelta = LONGEST_WAIT) -> Then:
     """Say what becomes of a caller who waits."""
+    if waiting.joined:
+        return Then.HOLD
     if waiting.held or waiting.calls_back:
         return Then.PART
     if waiting.page is PageState.ACKNOWLEDGED:
@@ -152,6 +159,8 @@ def noted(number: int, waiting: Waiting, now: datetime) -> str:
 
 def comfort(waiting: Waiting) -> str:
     """Return what a caller hears while they wait."""
+    if waiting.joined:
+        return words.TRY_DIALLING
     if waiting.ticket is None:
         return words.PLEASE_WAIT
     return words.still_calling(waiting.ticket if waiting.new else None)
@@ -161,6 +170,14 @@ def farewell(waiting: Waiting, now: datetime) -> str:
     """Return what a caller hears last, where nobody has talked to them."""
     ticket = words.your_number(waiting.ticket) if waiting.new and waiting.ticket is not None else ""
     return " ".join(part for part in (ticket, _outcome(waiting, now), words.GOODBYE) if part)
+
+
+def missed_call(who: str, began: datetime, ended: datetime) -> str:
+    """Return what the desk is told of a caller of whom there is neither a ticket nor a message."""
+    return (
+        f"{who} phoned the Service Desk at {began:%H:%M:%S}, and was gone at {ended:%H:%M:%S}.\n\n"
+        "They had named no open ticket, and no message of theirs has arrived. Nobody was paged: please call back.\n"
+    )
 
 
 def _outcome(waiting: Waiting, now: datetime) -> str:

@@ -79,9 +79,15 @@ def within(left: timedelta | None) -> str:
     return f"You will be called back within {span} at the number that you are calling from."
 
 
-def caller_waits(number: int) -> str:
-    """Return what a responder hears who took a page by text, and is called for the caller."""
-    return f"The caller about ticket {digits(number)} is on the line. Press 5 to talk to them."
+def caller_waits(number: int | None) -> str:
+    """Return what a responder hears who took a page by text, and is called for the caller; None is not known now."""
+    about = f" about ticket {digits(number)}" if number is not None else ""
+    return f"The caller{about} is on the line. Press 5 to talk to them."
+
+
+def not_connected(ticket: str, number: str) -> str:
+    """Return what somebody is texted who took a page to talk to its caller, and does not talk to them."""
+    return f"{ticket}: you were not connected to the caller. {call_back_text(number)}"
 
 
 def call_back(number: str) -> str:

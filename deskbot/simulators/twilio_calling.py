@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from deskbot.clock import Clock
 from deskbot.simulators.phones import HeardCall, Manner, Phone
@@ -12,6 +12,8 @@ from deskbot.simulators.twiml_player import BadTwimlError, play
 
 Takes = Callable[[str, str], str]
 """Connects a number with whoever waits in a queue; returns their number, or an empty one where nobody waits."""
+Meanwhile = Callable[[], Awaitable[None]]
+"""Lets those who wait be asked how it goes on: time passes while somebody hears that they are being connected."""
 TWIML_TYPES = frozenset({"text/xml", "application/xml", "text/html"})
 
 _UNREACHED = {Manner.BUSY: "busy", Manner.UNREACHABLE: "failed"}
@@ -25,9 +27,9 @@ _PICKED_UP_BY = {
 class Calling:
     """Moves calls on, one state at a time."""
 
-    def __init__(self, webhooks: Webhooks, clock: Clock, takes: Takes) -> None:
+    def __init__(self, webhooks: Webhooks, clock: Clock, takes: Takes, meanwhile: Meanwhile) -> None:
         """Start without calls; `takes` brings a call together with whoever waits in a queue."""
-        self._takes = takes
+        self._takes, self._meanwhile = takes, meanwhile
         self.calls: dict[str, Call] = {}
         self._heard: dict[str, HeardCall] = {}
         self._webhooks = webhooks
@@ -67,7 +69,10 @@ class Calling:
 
     async def _talk(self, call: Call, phone: Phone) -> None:
         async def fetch(url: str, more: Mapping[str, str]) -> str:
-            return await instructions(self._webhooks, Webhook(url, call_request(call) | dict(more)))
+            text = await instructions(self._webhooks, Webhook(url, call_request(call) | dict(more)))
+            if "<Queue>" in text:
+                await self._meanwhile()
+            return text
 
         heard = self._heard[call.sid]
         try:

@@ -72,7 +72,7 @@ class Exchange:
         self.desk_numbers: dict[str, DeskLine] = {}
         """The account's numbers that take calls."""
         self._incoming = Incoming(account.sid, self.desk_numbers, self.webhooks, self.clock)
-        self._calling = Calling(self.webhooks, self.clock, self._incoming.take)
+        self._calling = Calling(self.webhooks, self.clock, self._incoming.take, self._incoming.ask_again)
         own = Phones(self._texting.carry, self._incoming.ring, self._incoming.hang_up)
         self.phones = phones if phones is not None else own
         self._incoming.phones = self.phones

@@ -113,6 +113,13 @@ class Incoming:
         line.heard.talked_to.append(by)
         return line.call.from_
 
+    async def ask_again(self) -> None:
+        """Ask what to say to those who wait, as their pauses end."""
+        for line in [one for one in self.lines if one.queued and not one.hung_up and one.resume_at is not None]:
+            line.resume_at = None
+            while line.resume_at is None and not line.call.over:
+                await self.move(line)
+
     async def move(self, line: Line) -> bool:
         """Let one thing happen to a call; return whether anything did."""
         now = self._clock.now()
@@ -267,10 +274,14 @@ class Incoming:
         to = (number.text or "").strip() if number is not None else ""
         if number is None or verb.get("callerId") not in self._numbers:
             raise BadTwimlError("13214: Dial without a number, or with a callerId that is none of the account's")
+        before = len(line.heard.talked_to)
         status = await self._called(line, self.phones[to], target(number, line.url, number.get("url", "")))
+        bridged = "true" if len(line.heard.talked_to) > before else "false"
         if status == "no-answer":
             line.resume_at = self._clock.now() + timedelta(seconds=int(verb.get("timeout", "30")))
-        self._goes_on(line, target(verb, line.url, verb.get("action", "")), {"DialCallStatus": status})
+        self._goes_on(
+            line, target(verb, line.url, verb.get("action", "")), {"DialCallStatus": status, "DialBridged": bridged}
+        )
 
     async def _called(self, line: Line, phone: Phone, asks: str) -> str:
         child = Call(

@@ -14,7 +14,6 @@ from deskbot.model.case import Severity
 from deskbot.model.page import PageState
 from deskbot.model.phone import SPOKEN, CallState, Ring
 from deskbot.model.ticket import State
-from deskbot.store import pages
 from deskbot.store.database import LOCK
 from deskbot.store.tables import CallRow, InboundRow, PageRow, RecordingRow, TicketRow
 
@@ -124,18 +123,6 @@ async def last_about(session: AsyncSession, number: int, since: datetime) -> Cal
     return (await session.scalars(query.execution_options(populate_existing=True))).first()
 
 
-async def number_at(session: AsyncSession, token: str) -> str:
-    """Return the number of the last caller about the page of which somebody hears by this token; empty if withheld."""
-    page = await _page_at(session, token)
-    call = await last_about(session, page.ticket_number, page.created_at - GONE_AFTER * 10) if page else None
-    return Ring(call.sid, call.caller, call.called).number if call else ""
-
-
-async def _page_at(session: AsyncSession, token: str) -> PageRow | None:
-    notification = await pages.by_token(session, token)
-    return await session.get(PageRow, notification.page_id) if notification else None
-
-
 async def add_recording(session: AsyncSession, sid: str, call_id: int, now: datetime) -> int | None:
     """Note a recording; return its id, or None when it is known already."""
     row = {
@@ -152,6 +139,11 @@ async def add_recording(session: AsyncSession, sid: str, call_id: int, now: date
     return await session.scalar(
         insert(RecordingRow).values(row).on_conflict_do_nothing().returning(col(RecordingRow.id))
     )
+
+
+async def has_recording(session: AsyncSession, call_id: int) -> bool:
+    """Return whether a call has left a recorded message."""
+    return await session.scalar(select(RecordingRow.id).where(RecordingRow.call_id == call_id).limit(1)) is not None
 
 
 async def lock_recording(session: AsyncSession, recording_id: int) -> RecordingRow | None:

@@ -56,6 +56,21 @@ async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequenc
     return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
 
 
+async def held_up(session: AsyncSession, before: datetime) -> tuple[int, datetime] | None:
+    """Return how many letters were written before a moment and tried in vain since, and when the first of them was.
+
+    None where there is none, or where another has gone out since: then it is the letter's own trouble.
+    """
+    waiting = select(func.count(), func.min(OutboxRow.created_at)).where(
+        col(OutboxRow.due_at).is_not(None), OutboxRow.state == "queued", OutboxRow.attempts > 0
+    )
+    count, oldest = (await session.execute(waiting.where(col(OutboxRow.created_at) <= before))).one()
+    if not count:
+        return None
+    since = select(OutboxRow.id).where(col(OutboxRow.sent_at) > oldest).limit(1)
+    return None if await session.scalar(since) is not None else (count, oldest)
+
+
 def claim(row: OutboxRow, now: datetime) -> None:
     """Begin an attempt: until the lease is over nobody else tries."""
     row.attempts += 1

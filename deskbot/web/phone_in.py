@@ -137,7 +137,8 @@ class PhoneInWebhooks:
         moments = number(asked_before.get("moments", "0"))
         if not sid:
             return xml(self._record(words.RECORD, 1))
-        if await self.phone_in.accept(ring_of(form), sid, seconds):
+        gone = field(form, "CallStatus") == "completed" or field(form, "Digits") == "hangup"
+        if await self.phone_in.accept(ring_of(form), sid, seconds, waits=not gone):
             return xml(self._queued(words.RECORDED, form))
         if moments >= MOST_MOMENTS:
             return xml(twiml.say_and_hang_up(words.NOT_STORED))
@@ -187,40 +188,58 @@ class PhoneInWebhooks:
             await self.phone_in.parted(ring)
             return xml(twiml.hang_up())
         if result == "hangup" or field(form, "CallStatus") == "completed":
-            await self.phone_in.parted(ring)
+            await self.phone_in.parted(ring, alone=True)
             return xml(twiml.hang_up())
+        waiting = await self.phone_in.waiting(ring)
+        if waiting is None:
+            return self._one_moment(request, "left", f"{words.GOES_ON} {words.GOODBYE}")
+        now = self.clock.now()
+        if result in ("leave", "") and while_waiting(waiting, now) is Then.HOLD:
+            return xml(self._queued("", form))  # somebody has taken them in this very moment
         dial = await self.phone_in.dial(ring)
         if dial is not None:
             asks = self._url(f"asks/{ring.sid}")
             return xml(twiml.say_and_dial(words.TRY_DIALLING, dial.voice, ring.called, asks, self._url("dialled")))
-        return await self._part(ring)
+        return xml(twiml.say_and_hang_up(farewell(await self.phone_in.parts(ring) or waiting, now)))
 
-    async def _part(self, ring: Ring) -> Response:
-        waiting = await self.phone_in.waiting(ring)
-        says = farewell(waiting, self.clock.now()) if waiting else f"{words.GOES_ON} {words.GOODBYE}"
-        return xml(twiml.say_and_hang_up(says))
+    def _one_moment(self, request: Request, path: str, sorry: str) -> Response:
+        """Say "one moment", and come back for the same; `sorry` is said where the database stays away."""
+        moments = number(request.query_params.get("moments", "0"))
+        if moments >= MOST_MOMENTS:
+            return xml(twiml.say_and_hang_up(sorry))
+        again = self._url(path, **{**request.query_params, "moments": moments + 1})
+        return xml(twiml.say_and_redirect(words.ONE_MOMENT, again))
 
     async def asks(self, request: Request, sid: str) -> Response:
         """Ask whoever was called for a caller to press a key: a voicemail presses none."""
         await self.forms.read(request)
-        ticket = await self.phone_in.ticket_of(sid)
-        if ticket is None:
+        wanted = await self.phone_in.wanted(sid)
+        if wanted is not None and not wanted.there:
             return xml(twiml.say_and_hang_up(f"{words.HAS_HUNG_UP} {words.GOODBYE}"))
-        return xml(twiml.say_and_gather(words.caller_waits(ticket), self._url(f"asks/{sid}/digit")))
+        says = words.caller_waits(wanted.ticket if wanted else None)
+        return xml(twiml.say_and_gather(says, self._url(f"asks/{sid}/digit")))
 
     async def asked(self, request: Request, sid: str) -> Response:
-        """Connect whoever has pressed the key."""
+        """Connect whoever has pressed the key, also where that cannot be noted now."""
         form = await self.forms.read(request)
         if read_digit(field(form, "Digits")) is not KeypadAnswer.CONNECT:
             return xml(twiml.hang_up())
-        await self.phone_in.joined(sid)
+        if await self.phone_in.joined(sid) is False:
+            return xml(twiml.say_and_hang_up(f"{words.HAS_HUNG_UP} {words.GOODBYE}"))
         return xml(twiml.connect())
 
     async def dialled(self, request: Request) -> Response:
         """Go on with a caller for whom somebody was called."""
-        ring = ring_of(await self.forms.read(request))
-        waiting = await self.phone_in.not_joined(ring)
+        form = await self.forms.read(request)
+        ring = ring_of(form)
+        talked = field(form, "DialBridged") == "true"
+        waiting = await self.phone_in.dialled(ring, talked=talked)
+        if waiting is None and talked:
+            return xml(twiml.hang_up())
         if waiting is None:
+            sorry = f"{words.taken('')} {words.CALL_BACK if ring.number else words.NO_NUMBER} {words.GOODBYE}"
+            return self._one_moment(request, "dialled", sorry)
+        if not waiting.calls_back:
             await self.phone_in.parted(ring)
             return xml(twiml.hang_up())
         return xml(twiml.say_and_hang_up(farewell(waiting, self.clock.now())))

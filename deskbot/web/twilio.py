@@ -30,7 +30,6 @@ from deskbot.escalation.replies import (
 from deskbot.model.choice import Choice
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt, PageState
-from deskbot.store import calls
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, xml
@@ -201,7 +200,8 @@ class TwilioWebhooks:
             return twiml.say_and_redirect("No number of the reseller's is known." if view else "", menu)
         answer = await self._carry_out(form, token, Choice.ACKNOWLEDGE, connects=True)
         if answer.connect:
-            return twiml.say_and_take_from_queue(answer.text, answer.connect, f"{self._at(token)}/connected")
+            after = f"{self._at(token)}/connected?{urlencode({'call': answer.connect})}"
+            return twiml.say_and_take_from_queue(answer.text, answer.connect, after)
         taken = await self.views.of_call(token)
         if taken is None or not taken.theirs or not view.phone:
             return twiml.say_and_hang_up(f"{answer.text} Goodbye.")
@@ -241,14 +241,12 @@ class TwilioWebhooks:
         form = await self.forms.read(request)
         if field(form, "DialCallStatus") in ("completed", "answered"):
             return xml(twiml.say_and_hang_up("Goodbye."))
-        return await self._patiently(
-            request, lambda: self._hung_up(token), f"{self._at(token)}/connected", phone_words.HAS_HUNG_UP
-        )
+        sid = request.query_params.get("call", "")
+        here = f"{self._at(token)}/connected"
+        return await self._patiently(request, lambda: self._hung_up(sid), here, phone_words.HAS_HUNG_UP, call=sid)
 
-    async def _hung_up(self, token: str) -> str:
-        async with self.database.begin() as session:
-            called_from = await calls.number_at(session, token)
-        back = phone_words.call_back(called_from)
+    async def _hung_up(self, sid: str) -> str:
+        back = phone_words.call_back(await self.interactions.not_connected(sid))
         return twiml.say_and_hang_up(f"{phone_words.HAS_HUNG_UP} {back} {phone_words.GOODBYE}")
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import httpx
 
 from deskbot.cli.health import line_of
+from deskbot.simulators.mailbox import Fault
 from deskbot.store.witness import table_locked
-from tests.flow.mails import OUTAGE_S1
+from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
 from tests.harness import ALL_QUEUES, ANA, World
 
 
@@ -73,6 +74,23 @@ async def test_what_is_late_is_counted_and_nothing_of_it_is_told(world: World) -
     assert (late["check"], late["count"], late["since"]) == ("due-page", 1, due.isoformat())
     assert "Hollis" not in str(document)
     assert "1001" not in str(document)
+
+
+async def test_a_relay_that_takes_no_letter_is_told_though_each_is_tried_again(world: World) -> None:
+    world.mailbox.fault = Fault.LATER
+    await world.mail(COMPLETE_S3)
+    await keep_house(world)
+    assert await red(world) == []
+
+    await world.forward(minutes=11)
+    await keep_house(world)
+    assert await red(world) == ["relay"]
+
+    world.mailbox.fault = Fault.NONE
+    await world.forward(hours=1)
+    await keep_house(world)
+    assert await red(world) == []
+    world.letter(), world.briefing()
 
 
 async def test_a_table_that_becomes_due_is_watched_without_being_named(world: World) -> None:

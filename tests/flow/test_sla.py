@@ -348,6 +348,23 @@ async def test_a_message_that_makes_it_graver_never_puts_the_promise_off(world: 
     world.letter()
 
 
+async def test_a_message_that_makes_it_graver_has_nobody_warned_twice_of_one_promise(world: World) -> None:
+    await minor(world)
+    letter = world.mailbox.to("ty@brightpathvoice.example")[0]
+    await world.forward(hours=3, minutes=5)
+    assert "16:00" in world.briefing().text
+
+    world.sql("UPDATE reseller SET targets = 'S1=9h'")
+    await world.mail(OUTAGE_S1, answers=letter)
+
+    assert target(world)["promised_at"] == NOON + timedelta(hours=4)
+    assert target(world)["warned_at"] == NOON + timedelta(hours=3)
+    world.letter(), world.briefing(), world.twilio.phones[ANA].take_text()
+    await world.text(ANA, "a", "You have taken T-1001")
+    await world.settle()
+    world.letter()
+
+
 async def test_what_the_desk_sets_right_counts_from_the_beginning(world: World) -> None:
     await minor(world)
     await world.forward(hours=1)

@@ -20,6 +20,9 @@ BOUNDS: Mapping[str, timedelta] = {
 """By how much the rows of a table may be overdue until that is not well: more than a lost alarm takes to be found."""
 USUAL_BOUND = timedelta(minutes=10)
 
+NO_LETTER = timedelta(minutes=10)
+"""For so long letters may be tried in vain while none goes out; a relay that asks to come back takes less."""
+
 NAMES: Mapping[str, tuple[str, str]] = {
     "page": ("page step", "page steps"),
     "notification": ("text or call to a responder", "texts or calls to responders"),
@@ -68,6 +71,20 @@ class Check:
 
 
 WELL = "well"
+
+
+def relay(held_up: tuple[int, datetime] | None) -> Check:
+    """Return how it stands with the relay; a letter that is tried in vain is due again and again, and never late.
+
+    Args:
+        held_up: how many letters have been tried in vain for too long, and since when; None where none has.
+    """
+    if held_up is None:
+        return Check(name="relay", state=WELL, says="letters go out")
+    count, since = held_up
+    letters = "1 letter waits" if count == 1 else f"{count} letters wait"
+    says = f"{letters} for the relay, and none has gone out meanwhile"
+    return Check(name="relay", state="late", says=says, since=since, count=count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
