@@ -11,6 +11,7 @@ from deskbot.triage.cries import cry
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fraud import fraud_that_goes_on
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
+from deskbot.triage.not_live import not_live
 from deskbot.triage.one_set import one_extension, one_set_only
 from deskbot.triage.phrases import Phrases, listed
 from deskbot.triage.plain_outage import plain_outage
@@ -186,6 +187,13 @@ WEIGHED = frozenset({Category.INCIDENT, Category.SECURITY})
 AT_LEAST: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.at_least)
 AT_MOST: tuple[Rule, ...] = (
     Rule("one-set", Severity.S3, "one telephone fails, and nothing else is told", _INCIDENT, one_set_only),
+    Rule(
+        "not-live",
+        Severity.S3,
+        "a system that nobody's calls hang on: a lab, a demo, or not live yet",
+        _INCIDENT,
+        not_live,
+    ),
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),
 )
 """What these find is no graver."""

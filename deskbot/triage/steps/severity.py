@@ -8,6 +8,7 @@ from deskbot.model.case import Case, Category, Severity
 from deskbot.triage.answers import names_fact
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.calls_fine import calls_are_fine
+from deskbot.triage.carried_on import carried_on
 from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.device_answers import down_for_lack, without_device_answers
 from deskbot.triage.emergency import emergency_calls_in_doubt, speaks_of_emergency_calls
@@ -118,7 +119,8 @@ FAILURES_EXPECTED = frozenset({Category.RMA, Category.LICENCE, Category.ACCESS})
 
 def _is_spared(present: Reading, over: Sentence | None) -> bool:
     """Return whether a message says that calls go, or that it is over, and speaks of no emergency calls."""
-    return (over is not None or calls_are_fine(present) is not None) and not speaks_of_emergency_calls(present)
+    spared = over or calls_are_fine(present) or carried_on(present)
+    return spared is not None and not speaks_of_emergency_calls(present)
 
 
 def _is_one(ruled: _ByRule, present: Reading) -> bool:

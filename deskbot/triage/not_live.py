@@ -1,0 +1,62 @@
+"""Whether a message tells of a lab, a demo or a system before its cutover, and that nobody's calls hang on it. Pure.
+
+A fault outside production is none of the grave ones, however dead the system is. That nobody is hit must be said: who
+only names a new system that is dead may stand before a customer without telephones.
+"""
+
+from __future__ import annotations
+
+from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.fraud import signs_of_fraud
+from deskbot.triage.phrases import Phrases
+from deskbot.triage.sentences import Reading, Sentence
+
+_SYSTEM = (
+    "(ucx*|galaxy|pbx|pabx|system|server|box|machine|vm|instance|appliance|anlage|systeme|serveur|central*|sistema|servidor"
+    "|conmutador)"
+)
+_NOT_LIVE = Phrases(
+    rf"""
+    (lab|test|testing|demo|demonstration|training|showroom|staging|sandbox|bench) (\w+ )?{_SYSTEM};
+    {_SYSTEM} (in|on) (our|the|my) (lab|showroom|workshop|bench|test bench|training room);
+    (not|isn't) (yet )?(live|in production|in service|in use)( yet)?; not … live yet;
+    before (the )?(cutover|go.?live); cutover is (in|on|next|planned);
+    (test|demo|labor|schulungs|ubungs|vorfuhr)-?(anlage|system|server|ucx*|maschine|telefonanlage);
+    noch nicht (im betrieb|in betrieb|live|produktiv|in produktion);
+    {_SYSTEM} de (test|tests|demo|demonstration|formation|labo|laboratoire|maquette);
+    pas encore en (production|service|exploitation);
+    {_SYSTEM} de (prueba|pruebas|laboratorio|demostracion|demo|capacitacion|formacion);
+    (todavia|aun) no (esta )?en (produccion|servicio);
+    {_SYSTEM} de (teste|testes|laboratorio|demonstracao|demo|treinamento);
+    ainda nao (esta )?(em producao|em servico|no ar)
+    """
+)
+_NOBODY = Phrases(
+    r"""
+    (no|not a|not one|nobody|none of (our|the)|without) (\w+ )?(customers?|clients?|users?|patients?);
+    kein\w* (\w+ )?(kunde\w*|benutzer\w*); (kunden|niemand) … (kein\w*|nicht); aucun\w* (client|utilisateur)s?;
+    ningun\w* (cliente|usuario)s?; nenhum\w* (cliente|usuario)s?
+    """
+)
+_LIVE = Phrases(
+    """
+    customers?; clients?; patients?; guests?; callers?; nobody; everybody; everyone;
+    (clinic|hospital|hotel|school|office);
+    kunden?; niemand; produktiv\\w*; clients?; personne; clientes?; nadie; ninguem
+    """
+)
+
+
+_A_LIVE_SYSTEM = Phrases("(live|production|real|customer's|customers'|client's) (system|pbx|server|site|ucx*)")
+
+
+def not_live(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that a system is not in production, where no other speaks of one that is."""
+    if speaks_of_emergency_calls(reading) or signs_of_fraud(reading):
+        return None
+    told = reading.told
+    if any(_A_LIVE_SYSTEM.within(one.folded) for one in told) or not reading.says(_NOBODY):
+        return None
+    found = next((one for one in told if _NOT_LIVE.within(one.folded)), None)
+    others = (one for one in told if not _NOT_LIVE.within(one.folded) and not _NOBODY.within(one.folded))
+    return None if any(_LIVE.within(one.folded) for one in others) else found
