@@ -110,7 +110,7 @@ def retry(number: Number) -> None:
             async with database.begin() as session:
                 done = await inbound.retry(session, number, SystemClock().now())
                 if done:
-                    await jobs.ring(session, "triage", number)
+                    jobs.ring(session, "triage", number)
             return done
 
     if not asyncio.run(put_back()):

@@ -154,7 +154,7 @@ class Agents:
             one.first_response_at = one.first_response_at or now
             self._happen(one, Event.REPLIED)
             one.reminders = 0
-            await timers.wait(session, self.mailing.jobs, self.desk, one, now)
+            timers.wait(session, self.mailing.jobs, self.desk, one, now)
         return written
 
     async def note(self, number: int, text: str, author: str) -> None:

@@ -56,7 +56,7 @@ class Correcting:
             await self._page(session, ticket, was, author, now)
         ticket.updated_at = now
         await sla.follow(session, self.jobs, self.desk, ticket, now)
-        await timers.wait(session, self.jobs, self.desk, ticket, now)
+        timers.wait(session, self.jobs, self.desk, ticket, now)
         return text
 
     @staticmethod

@@ -113,7 +113,7 @@ class Delivery:
         if receipt.outcome is Outcome.NOT_SENT:
             if now - row.created_at < GIVE_UP_AFTER:
                 outbox.postpone(row, receipt, now + pause(row.attempts))
-                await self.jobs.ring(session, "deliver", row.id or 0, at=row.due_at)
+                self.jobs.ring(session, "deliver", row.id or 0, at=row.due_at)
                 self._log(row, receipt, logging.INFO)
                 return
             receipt = Receipt(Outcome.REFUSED, f"given up after {GIVE_UP_AFTER.days} days: {receipt.detail}")

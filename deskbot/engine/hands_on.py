@@ -66,7 +66,7 @@ class HandsOn:
         await session.flush()
         for row in added:
             if row.due_at:
-                await self.mailing.jobs.ring(session, "task", row.id or 0, at=row.due_at)
+                self.mailing.jobs.ring(session, "task", row.id or 0, at=row.due_at)
         local, setting = await self._local(session, ticket, now), await self.mailing.setting_of(session, ticket)
         return replies.hands_on(number, [tasks.as_task(row) for row in added], local, setting)
 

@@ -95,7 +95,7 @@ class Housekeeping:
         for notification in sent:
             async with self.database.begin() as session:
                 if await pages.release(session, notification, self.clock.now()):
-                    await self.jobs.ring(session, "notify", notification)
+                    self.jobs.ring(session, "notify", notification)
 
     async def sweep(self) -> int:
         """Ring for every row that is due; return how many there are."""
@@ -109,5 +109,5 @@ class Housekeeping:
             # A transaction each, oldest first: who rings for the same row waits for it, and may have rung for others.
             for row_id in due:
                 async with self.database.begin() as session:
-                    await self.jobs.ring(session, task, row_id)
+                    self.jobs.ring(session, task, row_id)
         return found

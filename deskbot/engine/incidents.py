@@ -86,7 +86,7 @@ async def ask_parts(
         else:
             text += " It stays open, as its own page is."
         tickets.entry(session, number, now, Entry.STATE, text, author=author)
-        await timers.wait(session, mailing.jobs, mailing.desk, part, now)
+        timers.wait(session, mailing.jobs, mailing.desk, part, now)
         setting, name = await mailing.setting_of(session, part), mailing.desk.name_of(author)
         letter = replies.solved_together(number, part.subject, setting, solution=solution, responder=name)
         key = f"{SOLVED}{incident.number}:{now.isoformat()}:{number}"
@@ -105,7 +105,7 @@ async def part_ended(session: Session, part: TicketRow, paging: Paging, now: dat
     parent.updated_at, parent.closed_at = now, None
     tickets.entry(session, number, now, Entry.STATE, "Resolved, as every part of it is.")
     await paging.cancel(session, number, now, "every part of the incident is solved")
-    await timers.wait(session, paging.jobs, paging.desk, parent, now)
+    timers.wait(session, paging.jobs, paging.desk, parent, now)
 
 
 async def take_out(session: Session, part: TicketRow, paging: Paging, author: str, now: datetime) -> None:

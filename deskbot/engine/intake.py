@@ -45,5 +45,5 @@ class Intake:
         inbound_id = await inbound.add(session, arrival, sha256, now)
         if inbound_id is None:
             return False
-        await self.jobs.ring(session, "triage", inbound_id, new=True)
+        self.jobs.ring(session, "triage", inbound_id, new=True)
         return True

@@ -95,9 +95,7 @@ class Jobs:
         """Disconnect."""
         await self.app.close_async()
 
-    async def ring(
-        self, session: Session, task: str, row_id: int, at: datetime | None = None, *, new: bool = False
-    ) -> None:
+    def ring(self, session: Session, task: str, row_id: int, at: datetime | None = None, *, new: bool = False) -> None:
         """Set an alarm that exists if, and only if, the session's transaction commits.
 
         Those of a transaction are written together, when it is about to commit.

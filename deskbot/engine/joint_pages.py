@@ -118,7 +118,7 @@ async def take_apart(
             continue
         if joint.state == PageState.OPEN:
             await pages.reopen(session, row, now, joint.due_at or now)
-            await paging.jobs.ring(session, "page", row.id or 0, at=row.due_at)
+            paging.jobs.ring(session, "page", row.id or 0, at=row.due_at)
             tickets.entry(session, number, now, Entry.PAGE, "Its own page goes on: nobody has acknowledged yet.")
     await session.flush()
     for page_id, number in (*done["moved"], *done["folded"]):

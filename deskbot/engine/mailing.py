@@ -52,7 +52,7 @@ class Mailing:
         """Put one message into the outbox and set its alarm; a key that was used before changes nothing."""
         outbox_id = await outbox.add(session, key, outbound, now)
         if outbox_id is not None:
-            await self.jobs.ring(session, "deliver", outbox_id, new=True)
+            self.jobs.ring(session, "deliver", outbox_id, new=True)
 
     async def to_reseller(
         self,

@@ -60,7 +60,7 @@ class Maintaining:
         for page_id in waiting:
             # A transaction each: who rings for the same row waits for it, and may have rung for others.
             async with self.database.begin() as session:
-                await self.jobs.ring(session, "page", page_id)
+                self.jobs.ring(session, "page", page_id)
         return ended
 
     async def now(self) -> tuple[Maintenance, ...]:

@@ -133,7 +133,7 @@ class Merging:
             data["joined"] = parent.number
         await session.flush()
         await sla.merged(session, self.mailing.jobs, self.mailing.desk, source, target, now)
-        await timers.wait(session, self.mailing.jobs, self.mailing.desk, target, now)
+        timers.wait(session, self.mailing.jobs, self.mailing.desk, target, now)
         return data
 
     @staticmethod
@@ -183,7 +183,7 @@ class Merging:
             await take_out(session, target, self.paging, author, now)
         await sla.parted(session, self.mailing.jobs, self.mailing.desk, source, target, now)
         for ticket in (source, target):
-            await timers.wait(session, self.mailing.jobs, self.mailing.desk, ticket, now)
+            timers.wait(session, self.mailing.jobs, self.mailing.desk, ticket, now)
         text = replies.parted(one, other, source.subject, await self.mailing.setting_of(session, source), lines)
         for person in await tickets.participants(session, one):
             if person.verified:

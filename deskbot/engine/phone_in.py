@@ -99,7 +99,7 @@ class PhoneIn:
         was, severity = State(ticket.state), Severity(ticket.severity)
         ticket.severity = urgent(severity)
         ticket.state, ticket.updated_at, ticket.reminders = after(was, Event.MESSAGE), now, 0
-        await timers.wait(session, self.jobs, self.desk, ticket, now)
+        timers.wait(session, self.jobs, self.desk, ticket, now)
         again = None if was.open else now
         await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=again, raised_at=now)
         wish = await self._page(session, ticket, believed=believed)
@@ -385,7 +385,7 @@ class PhoneIn:
         await self.intake.store(session, Arrival(SPOKEN, recording, raw, {"call": ring.sid}))
         added = await calls.add_recording(session, recording, call.id or 0, self.clock.now())
         if added is not None:
-            await self.jobs.ring(session, "recording", added)
+            self.jobs.ring(session, "recording", added)
 
     async def known(self, sid: str) -> Ring | None:
         """Return a call by its id; None where it is not known, or the database is away."""
@@ -406,7 +406,7 @@ class PhoneIn:
             async with self.database.begin() as session:
                 found = await calls.understood(session, recording, words_, self.clock.now())
                 if found is not None:
-                    await self.jobs.ring(session, "recording", found)
+                    self.jobs.ring(session, "recording", found)
             return True
 
         return bool(await in_time(store))

@@ -111,7 +111,7 @@ class Recording:
         await self._let_follow(session, number, case.message.channel, thread, case.now)
         page = await self._page(session, ticket, case, decision, raised=True)
         self._note(session, ticket, row, case, decision, page)
-        await timers.wait(session, self.jobs, self.desk, ticket, now)
+        timers.wait(session, self.jobs, self.desk, ticket, now)
         target = await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=row.accepted_at)
         setting = self._setting(case, decision, page, ticket, target)
         if decision.category is Category.ACCESS and writer.proven and writer.contact:
@@ -158,7 +158,7 @@ class Recording:
         self._note(session, ticket, row, case, decision, page)
         answered = await self._task_answers(session, ticket, row, case) if thread.trusted else ()
         self._settle(ticket, decision, event=Event.SOLVED if decision.solved else Event.MESSAGE)
-        await timers.wait(session, self.jobs, self.desk, ticket, now)
+        timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
             await part_ended(session, ticket, self.paging, now)

@@ -93,7 +93,7 @@ class Recordings:
                 tickets.entry(session, number, now, Entry.NOTE, text)
         else:
             row.due_at = now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 12), LONGEST_PAUSE)
-            await self.jobs.ring(session, "recording", recording_id, at=row.due_at)
+            self.jobs.ring(session, "recording", recording_id, at=row.due_at)
 
     async def _keep(
         self, session: Session, row: RecordingRow, message: InboundRow, sound: bytes, now: datetime

@@ -179,7 +179,7 @@ class Responding:
             return problem
         self._keep_words(answered)
         span = bounded(answered.wish.span)
-        if not await self.taking.snooze(answered.session, answered.page, answered.responder, span, answered.now):
+        if not self.taking.snooze(answered.session, answered.page, answered.responder, span, answered.now):
             return self._others_wanted(answered)
         again, shorter = answered.now + span, bool(answered.wish.span and answered.wish.span > span)
         hold = await hold_on(answered.session, answered.ticket, again)
@@ -233,7 +233,7 @@ class Responding:
         await ask_parts(session, ticket, self.mailing, responder, now, solution=words)
         await end(session, self.paging.jobs, self.desk, page, now, f"{name} has resolved the ticket")
         await part_ended(session, ticket, self.paging, now)
-        await timers.wait(session, self.paging.jobs, self.desk, ticket, now)
+        timers.wait(session, self.paging.jobs, self.desk, ticket, now)
         return Answer(f"{answered.name} is resolved; the reseller is told so.")
 
     async def _not_urgent(self, answered: Answered) -> Answer:

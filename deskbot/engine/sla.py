@@ -86,7 +86,7 @@ async def follow(
     session.add(new)
     await session.flush()
     tickets.entry(session, number, now, Entry.SLA, in_words(desk, new, now), data={"target": new.id})
-    await watch(session, jobs, new, now)
+    watch(session, jobs, new, now)
     return new
 
 
@@ -105,12 +105,12 @@ def in_words(desk: Desk, row: SlaTargetRow, now: datetime) -> str:
     return f"{row.says}, by {sla.by(row.promised_at, now, desk.zone)}." if row.promised_at else f"{row.says}."
 
 
-async def watch(session: Session, jobs: Jobs, row: SlaTargetRow, now: datetime) -> None:
+def watch(session: Session, jobs: Jobs, row: SlaTargetRow, now: datetime) -> None:
     """Set when a target is to be looked at next, and the alarm for it."""
     row.due_at = None
     if row.promised_at is not None and row.warn_at is not None and row.breached_at is None:
         row.due_at = row.promised_at if row.warned_at else row.warn_at
-        await jobs.ring(session, "sla", row.id or 0, at=row.due_at if row.due_at > now else None)
+        jobs.ring(session, "sla", row.id or 0, at=row.due_at if row.due_at > now else None)
 
 
 async def end(session: Session, row: SlaTargetRow, now: datetime, why: str) -> None:
@@ -153,7 +153,7 @@ async def merged(session: Session, jobs: Jobs, desk: Desk, source: TicketRow, ta
     session.add(new)
     await session.flush()
     tickets.entry(session, target.number or 0, now, Entry.SLA, in_words(desk, new, now), data={"target": new.id})
-    await watch(session, jobs, new, now)
+    watch(session, jobs, new, now)
 
 
 async def parted(session: Session, jobs: Jobs, desk: Desk, source: TicketRow, target: TicketRow, now: datetime) -> None:
@@ -176,7 +176,7 @@ async def parted(session: Session, jobs: Jobs, desk: Desk, source: TicketRow, ta
 async def _again(session: Session, jobs: Jobs, row: SlaTargetRow, now: datetime) -> None:
     row.ended_at, row.ended = None, ""
     await session.flush()
-    await watch(session, jobs, row, now)
+    watch(session, jobs, row, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class SlaAlarm:
             case Verdict.WAIT:
                 pass
         if row.due_at is not None:
-            await self.jobs.ring(session, "sla", row.id or 0, at=row.due_at)
+            self.jobs.ring(session, "sla", row.id or 0, at=row.due_at)
 
     async def _warn(
         self, session: Session, ticket: TicketRow, row: SlaTargetRow, answer: Answer, now: datetime

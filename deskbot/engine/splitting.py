@@ -139,7 +139,7 @@ class Splitting:
         tickets.entry(session, number, now, Entry.STATE, text, author=author)
         text = f"{reference(number)}, which was split off, is part of it again."
         tickets.entry(session, other, now, Entry.STATE, text, author=author)
-        await timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
+        timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
         if lettered.lines:
             await merging.tell(session, f"unsplit:{row.id}", new, ticket, data["told"], lettered.lines, now)
         return f"what was split off is part of {reference(other)} again{lettered.says}"

@@ -57,7 +57,7 @@ class Suggesting:
         if self.suggester is None or await suggestions.since(session, now - timedelta(hours=1)) >= MOST_PER_HOUR:
             return
         if await suggestions.wish(session, number, now):
-            await self.jobs.ring(session, "suggest", number)
+            self.jobs.ring(session, "suggest", number)
 
     async def suggest(self, number: int) -> None:
         """Answer a ticket's alarm: ask the model outside of any transaction, and write down what may be shown."""
@@ -102,7 +102,7 @@ class Suggesting:
             suggestions.conclude(row, "written")
         elif attempt <= len(PAUSES):
             row.due_at, row.detail = now + PAUSES[attempt - 1], problem
-            await self.jobs.ring(session, "suggest", number, at=row.due_at)
+            self.jobs.ring(session, "suggest", number, at=row.due_at)
         else:
             suggestions.conclude(row, "given-up", problem)
             extra = {"action": "suggestion_given_up", "ticket": number}

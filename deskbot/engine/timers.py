@@ -21,12 +21,12 @@ from deskbot.tickets import replies, silence
 from deskbot.tickets.lifecycle import Event, after
 
 
-async def wait(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow, now: datetime) -> None:
+def wait(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow, now: datetime) -> None:
     """Count a ticket's silence from now on: set when it is to be looked at, and the alarm for it."""
     state, severity = State(ticket.state), Severity(ticket.severity)
     ticket.due_at = silence.due_at(state, severity, ticket.reminders, desk, now)
     if ticket.due_at:
-        await jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)
+        jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Timers:
                     await self._close(session, ticket)
                 case None:
                     pass
-            await wait(session, self.jobs, self.desk, ticket, now)
+            wait(session, self.jobs, self.desk, ticket, now)
 
     async def _remind(self, session: Session, ticket: TicketRow) -> None:
         now, number = self.clock.now(), ticket.number or 0

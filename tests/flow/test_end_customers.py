@@ -66,7 +66,7 @@ async def test_what_was_sent_away_becomes_a_ticket_when_a_person_wants_it(world:
 
     async with world.deskbot.database.begin() as session:
         assert await inbound.retry(session, 1, world.now)
-        await world.deskbot.jobs.ring(session, "triage", 1)
+        world.deskbot.jobs.ring(session, "triage", 1)
     await world.settle()
 
     assert world.sql("SELECT state, ticket_number FROM inbound") == [("ticketed", 1001)]

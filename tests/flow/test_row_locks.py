@@ -53,9 +53,9 @@ async def test_who_holds_a_ticket_holds_up_nobody_who_writes_on_its_timeline(wor
 async def test_an_alarm_that_is_set_already_spoils_nothing_of_the_transaction_that_sets_it_again(world: World) -> None:
     jobs = world.deskbot.jobs
     async with world.deskbot.database.begin() as session:
-        await jobs.ring(session, "page", 77)
-        await jobs.ring(session, "page", 77)
-        await jobs.ring(session, "page", 78)
+        jobs.ring(session, "page", 77)
+        jobs.ring(session, "page", 77)
+        jobs.ring(session, "page", 78)
 
     alarms = world.sql("SELECT args ->> 'row_id' FROM procrastinate_jobs ORDER BY id")
     assert alarms == [("77",), ("78",)]
@@ -64,11 +64,11 @@ async def test_an_alarm_that_is_set_already_spoils_nothing_of_the_transaction_th
 async def test_an_alarm_that_another_has_set_keeps_none_of_those_beside_it_from_being_set(world: World) -> None:
     jobs = world.deskbot.jobs
     async with world.deskbot.database.begin() as session:
-        await jobs.ring(session, "page", 78)
+        jobs.ring(session, "page", 78)
 
     async with world.deskbot.database.begin() as session:
         for number in (79, 78, 77):
-            await jobs.ring(session, "page", number)
+            jobs.ring(session, "page", number)
 
     alarms = world.sql("SELECT args ->> 'row_id' FROM procrastinate_jobs ORDER BY id")
     assert alarms == [("78",), ("77",), ("79",)]
@@ -77,7 +77,7 @@ async def test_an_alarm_that_another_has_set_keeps_none_of_those_beside_it_from_
 async def test_no_alarm_is_set_by_a_transaction_that_fails(world: World) -> None:
     async def fail() -> None:
         async with world.deskbot.database.begin() as session:
-            await world.deskbot.jobs.ring(session, "page", 77)
+            world.deskbot.jobs.ring(session, "page", 77)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -90,7 +90,7 @@ async def test_two_who_set_the_same_alarms_in_another_order_do_not_wait_for_each
     async def set_all(numbers: Iterable[int]) -> None:
         async with world.deskbot.database.begin() as session:
             for number in numbers:
-                await world.deskbot.jobs.ring(session, "deliver", number)
+                world.deskbot.jobs.ring(session, "deliver", number)
 
     every = range(1, 2000)  # so many that one still sets them when the next one begins
     async with asyncio.timeout(30):

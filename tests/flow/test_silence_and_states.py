@@ -74,7 +74,7 @@ async def test_a_timer_four_hours_ahead_delays_none_of_its_tickets_messages(worl
     ours = world.letter()
     world.sql("UPDATE ticket SET due_at = %s", world.now.replace(hour=22))
     async with world.deskbot.database.begin() as session:
-        await world.deskbot.jobs.ring(session, "silence", 1001, at=world.now.replace(year=2100))
+        world.deskbot.jobs.ring(session, "silence", 1001, at=world.now.replace(year=2100))
 
     await world.mail(THE_REST, answers=ours)
 

@@ -93,4 +93,4 @@ class Asking:
             await unknown(session, row, now)
             await carry(session, self.jobs, row, now)
         if row.due_at is not None:
-            await self.jobs.ring(session, "notify", question.notification, at=row.due_at)
+            self.jobs.ring(session, "notify", question.notification, at=row.due_at)

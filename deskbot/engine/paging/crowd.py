@@ -90,10 +90,10 @@ class Crowd:
             until = goes_at(heard, severity, self.desk.bundle, now)
         if until is None or await calls.waits_for(session, own.page.ticket_number, now):
             return False  # nothing holds it, or a caller on the line waits for it
-        await self._hold(session, own, until, reason, now)
+        self._hold(session, own, until, reason, now)
         return True
 
-    async def _hold(self, session: Session, own: Waiting, until: datetime, why: str, now: datetime) -> None:
+    def _hold(self, session: Session, own: Waiting, until: datetime, why: str, now: datetime) -> None:
         row = own.notification
         if (row.held, row.due_at) != (why, until):
             at = until.astimezone(self.desk.tz)
@@ -104,7 +104,7 @@ class Crowd:
         if not late_words(row.wanted_at, now, self.desk.tz):
             row.wanted_at = until  # what is held on purpose is not late by it; what was late before stays so
         row.state, row.due_at, row.held, row.updated_at = Attempt.QUEUED, until, why, now
-        await self.jobs.ring(session, "notify", row_id(row), at=until)
+        self.jobs.ring(session, "notify", row_id(row), at=until)
 
     async def _members(self, session: Session, own: Waiting, now: datetime) -> tuple[Waiting, ...]:
         """Return what goes as one; only what has waited takes others with it. Empty: it is tried again."""
@@ -120,7 +120,7 @@ class Crowd:
             code = await pages.free_code_at_once(session, now)
             if code is None:
                 row.due_at = now + BUSY
-                await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
+                self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
                 return ()
             row.bundle_id = (await bundles.create(session, code, row.address, now)).id
         members = (own, *going)
@@ -213,7 +213,7 @@ async def carry(session: Session, jobs: Jobs, leader: NotificationRow, now: date
             await unknown(session, row, now)
         elif state is Attempt.QUEUED:
             row.state, row.due_at, row.unanswered = state, leader.due_at, leader.unanswered
-            await jobs.ring(session, "notify", row_id(row), at=row.due_at)
+            jobs.ring(session, "notify", row_id(row), at=row.due_at)
         elif state.rank > Attempt(row.state).rank and state is not Attempt.CANCELLED:
             row.state, row.due_at = state, None
         row.detail, row.updated_at = leader.detail, now

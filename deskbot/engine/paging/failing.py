@@ -51,7 +51,7 @@ async def go_on(session: Session, jobs: Jobs, rows: Iterable[NotificationRow]) -
     for page_id in {row.page_id for row in rows}:
         page = await session.get(PageRow, page_id)
         if page is not None and page.state == PageState.OPEN:
-            await jobs.ring(session, "page", page_id)
+            jobs.ring(session, "page", page_id)
 
 
 def ledger(dispatch: DispatchRow) -> dict[str, object]:

@@ -47,7 +47,7 @@ async def hand_over(
     )
     tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=by)
     await notify(session, jobs, row, reach, now)
-    await jobs.ring(session, "page", row_id(row), at=due_at)
+    jobs.ring(session, "page", row_id(row), at=due_at)
 
 
 async def give_back(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now: datetime) -> None:
@@ -56,7 +56,7 @@ async def give_back(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now:
     row.handed_to = row.handed_by = ""
     close(row, PageState.ACKNOWLEDGED, now)
     await pages.cancel_waiting(session, row_id(row), now)
-    await keep_in_hand(session, jobs, row, now, policy_of(desk, row).silent_after)
+    keep_in_hand(session, jobs, row, now, policy_of(desk, row).silent_after)
     text = f"{desk.name_of(to)} has not taken it: it stays with {desk.name_of(by)}."
     tickets.entry(session, row.ticket_number, now, Entry.PAGE, text)
     says = f"{reference(row.ticket_number)}: {desk.name_of(to)} has not taken it. It is still yours."
@@ -72,6 +72,6 @@ async def taken_over(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now
         row.acknowledged_by, row.acknowledged_at = to, now
     close(row, PageState.ACKNOWLEDGED, now)
     await pages.cancel_waiting(session, row_id(row), now)
-    await keep_in_hand(session, jobs, row, now, policy_of(desk, row).silent_after)
+    keep_in_hand(session, jobs, row, now, policy_of(desk, row).silent_after)
     says = f"{reference(row.ticket_number)}: {desk.name_of(to)} has taken it from you at {said_at(desk, now)}."
     await tell_later(session, jobs, desk, row, by, says, now)

@@ -36,7 +36,7 @@ async def hold_back(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow,
         return False
     row.held_due_at, row.due_at = row.held_due_at or row.due_at, hold.end
     tickets.entry(session, row.ticket_number, now, Entry.PAGE, why(hold, desk), data={"rule": "maintenance"})
-    await jobs.ring(session, "page", row_id(row), at=row.due_at)
+    jobs.ring(session, "page", row_id(row), at=row.due_at)
     return True
 
 
@@ -46,7 +46,7 @@ async def release(session: Session, jobs: Jobs, ticket: TicketRow, row: PageRow,
         return
     row.due_at, row.held_due_at = row.held_due_at, None
     if row.due_at > now:
-        await jobs.ring(session, "page", row_id(row), at=row.due_at)
+        jobs.ring(session, "page", row_id(row), at=row.due_at)
 
 
 def why(hold: Maintenance, desk: Desk) -> str:

@@ -67,5 +67,5 @@ async def notify(
         at = due_at if way.after else None
         if first is None and not way.after:
             first, at = row_id(notification), due_at + HANDS_OVER if hands_over else None
-        await jobs.ring(session, "notify", row_id(notification), at=at, new=True)
+        jobs.ring(session, "notify", row_id(notification), at=at, new=True)
     return first

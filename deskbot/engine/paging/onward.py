@@ -146,7 +146,7 @@ class Onward:
         decided = await self._decide(session, row, page, why, seen, now)
         if isinstance(decided, Go):
             row.state, row.due_at = Attempt.QUEUED, now
-            await self.jobs.ring(session, "notify", row_id(row))
+            self.jobs.ring(session, "notify", row_id(row))
 
     async def _decide(
         self, session: Session, row: NotificationRow, page: PageRow, why: str, seen: _Seen, now: datetime
@@ -161,7 +161,7 @@ class Onward:
         match decided:
             case Wait(until):
                 row.state, row.due_at, row.updated_at = Attempt.QUEUED, until, now
-                await self.jobs.ring(session, "notify", row_id(row), at=until)
+                self.jobs.ring(session, "notify", row_id(row), at=until)
             case GiveUp(says):
                 says = says if seen.names else f"no carrier is configured for {medium}"
                 await fail(session, row, "; ".join(filter(None, (why, says))), now)

@@ -53,7 +53,7 @@ class Paging:
         )
         session.add(row)
         await session.flush()
-        await self.jobs.ring(session, "page", row_id(row), at=None if due_at <= now else due_at, new=True)
+        self.jobs.ring(session, "page", row_id(row), at=None if due_at <= now else due_at, new=True)
         return row
 
     async def follow(
@@ -167,7 +167,7 @@ class Paging:
         due_at, row = done.due_at or now, last
         if done.verdict is Verdict.HASTEN and last:
             last.due_at = due_at
-            await self.jobs.ring(session, "page", row_id(last), at=None if due_at <= now else due_at)
+            self.jobs.ring(session, "page", row_id(last), at=None if due_at <= now else due_at)
         handed = done.verdict is Verdict.PAGE and last is not None and being_handed(last)
         if handed and last:
             says = "it is paged anew, and is not handed over to you any more."

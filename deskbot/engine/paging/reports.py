@@ -72,7 +72,7 @@ class Reports:
                 return
             row.detail, row.updated_at = detail, now
             if stands is not Attempt.FAILED:
-                await self._goes_well(session, row, page, dispatch, stands, now)
+                self._goes_well(session, row, page, dispatch, stands, now)
             elif not await self._calls_again(session, row, page, now):
                 await self.onward.failed(session, row, page, dispatch, now)
             await carry(session, self.jobs, row, now)
@@ -95,7 +95,7 @@ class Reports:
         dispatch.code = code if code is not None else dispatch.code
         dispatch.provider_id = dispatch.provider_id or provider_id
 
-    async def _goes_well(
+    def _goes_well(
         self,
         session: Session,
         row: NotificationRow,
@@ -111,7 +111,7 @@ class Reports:
             row.due_at = None
         elif was not in polling.TAKEN:
             row.due_at = ask_at
-            await self.jobs.ring(session, "notify", row_id(row), at=ask_at)
+            self.jobs.ring(session, "notify", row_id(row), at=ask_at)
         if stands is Attempt.DELIVERED:
             text = f"{medium} to {row.responder} by {dispatch.carrier}: {dispatch.detail}"
             tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data=ledger(dispatch))
@@ -127,7 +127,7 @@ class Reports:
         row.wanted_at = row.due_at  # the next call is not late: it is meant to come then
         text = f"{row.medium} to {row.responder} did not reach them: {row.detail}; it is called again."
         tickets.entry(session, page.ticket_number, now, Entry.PAGE, text)
-        await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
+        self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
         return True
 
 

@@ -62,13 +62,11 @@ async def let_go(session: Session, ticket: TicketRow, row: PageRow, now: datetim
         row.acknowledged_at = since if stay[0] == first else now
 
 
-async def keep_in_hand(
-    session: Session, jobs: Jobs, row: PageRow, now: datetime, silent_after: timedelta | None
-) -> None:
+def keep_in_hand(session: Session, jobs: Jobs, row: PageRow, now: datetime, silent_after: timedelta | None) -> None:
     """Set when a page that was acknowledged is paged anew, if nothing happens on its ticket by then."""
     if silent_after is not None:
         row.due_at = now + silent_after
-        await jobs.ring(session, "page", row_id(row), at=row.due_at)
+        jobs.ring(session, "page", row_id(row), at=row.due_at)
 
 
 def said_at(desk: Desk, at: datetime) -> str:

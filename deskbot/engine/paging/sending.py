@@ -119,7 +119,7 @@ class Sending:
             row.state, row.held = Attempt.SENT, ""
             row.due_at = polling.asked_at(Medium(row.medium), Attempt.SENT, dispatch.begun_at, now)
             if row.due_at is not None:
-                await self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
+                self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
         else:
             await self.onward.failed(session, row, page, dispatch, now, receipt.outcome)
         await carry(session, self.jobs, row, now)

@@ -97,7 +97,7 @@ class Stepping:
             other = await pages.lock_notification(session, early)
             if other is not None and other.state == Attempt.QUEUED:
                 other.due_at = now
-                await self.jobs.ring(session, "notify", early)
+                self.jobs.ring(session, "notify", early)
 
     async def _hand_over_ends(self, session: Session, row: PageRow, now: datetime) -> None:
         """Leave a page with whoever hands it over, when the other one has had their time, or cannot be reached."""
@@ -126,7 +126,7 @@ class Stepping:
         elif last and silent_after is not None:
             row.due_at = max(row.due_at, last + silent_after)
         if row.due_at is not None and row.due_at > now:
-            await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
+            self.jobs.ring(session, "page", row_id(row), at=row.due_at)
         return row.due_at is None or row.due_at > now
 
     async def _take(
@@ -146,10 +146,10 @@ class Stepping:
             return None
         if step.state is PageState.ACKNOWLEDGED:
             close(row, PageState.ACKNOWLEDGED, now)
-            await keep_in_hand(session, self.jobs, row, now, policy_of(self.desk, row).silent_after)
+            keep_in_hand(session, self.jobs, row, now, policy_of(self.desk, row).silent_after)
             return None
         if not step.notify:
-            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
+            self.jobs.ring(session, "page", row_id(row), at=step.due_at)
             return None
         if row.step:
             # What was still to go by earlier steps comes to nothing, unless it was held: those people had their time.
@@ -157,5 +157,5 @@ class Stepping:
             await bundles.cancel_earlier(session, row_id(row), now, ways)
         first = await notify(session, self.jobs, row, step.notify, now, was_due=was_due, hands_over=True)
         if step.due_at:
-            await self.jobs.ring(session, "page", row_id(row), at=step.due_at)
+            self.jobs.ring(session, "page", row_id(row), at=step.due_at)
         return first

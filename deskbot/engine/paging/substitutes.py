@@ -65,7 +65,7 @@ class Substitutes:
             return mail.state not in (Attempt.FAILED, Attempt.CANCELLED)
         text = f"No carrier takes {row.medium} for {row.responder} now: they are paged by mail, too."
         tickets.entry(session, page.ticket_number, now, Entry.PAGE, text)
-        await self.jobs.ring(session, "notify", row_id(mail))
+        self.jobs.ring(session, "notify", row_id(mail))
         return True
 
 

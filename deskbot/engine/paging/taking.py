@@ -84,7 +84,7 @@ class Taking:
         if missing <= 0 or row.state == PageState.UNANSWERED:
             close(row, PageState.ACKNOWLEDGED, now)
             await pages.cancel_waiting(session, row_id(row), now)
-            await keep_in_hand(session, self.jobs, row, now, policy.silent_after)
+            keep_in_hand(session, self.jobs, row, now, policy.silent_after)
             await tell_in_vain(session, self.jobs, self.desk, row, responder, now)
         else:
             await pages.cancel_waiting(session, row_id(row), now, responder=responder)
@@ -159,7 +159,7 @@ class Taking:
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, as_sentence(how), author=responder)
         if row.acknowledged_by not in ("", had):
             await self._owned_by(session, ticket, row, row.acknowledged_by, now)
-        await self.jobs.ring(session, "page", row_id(row))
+        self.jobs.ring(session, "page", row_id(row))
         return Passed.ON, how
 
     async def _ahead(self, session: Session, ticket: TicketRow, row: PageRow, now: datetime) -> str:
@@ -176,7 +176,7 @@ class Taking:
             stays_with=self.desk.name_of(row.acknowledged_by),
         )
 
-    async def snooze(self, session: Session, row: PageRow, responder: str, span: timedelta, now: datetime) -> bool:
+    def snooze(self, session: Session, row: PageRow, responder: str, span: timedelta, now: datetime) -> bool:
         """Put a page off that a responder has: it is paged anew after `span`, unless something has happened on it.
 
         Returns:
@@ -187,7 +187,7 @@ class Taking:
         row.snoozed_at, row.due_at, row.held_due_at = now, now + span, None
         text = f"Put off: it is paged anew at {said_at(self.desk, row.due_at)}, unless something happens on it by then."
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)
-        await self.jobs.ring(session, "page", row_id(row), at=row.due_at)
+        self.jobs.ring(session, "page", row_id(row), at=row.due_at)
         return True
 
     async def hand_over(

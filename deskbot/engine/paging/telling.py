@@ -92,7 +92,7 @@ async def _write(
     )
     session.add(notice)
     await session.flush()
-    await jobs.ring(session, "tell", notice.id or 0)
+    jobs.ring(session, "tell", notice.id or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Telling:
             return None
         if row.behind is not None and await notices.still_sending(session, row.behind, now):
             row.due_at = now + LOOK_AGAIN
-            await self.jobs.ring(session, "tell", notice_id, at=row.due_at)
+            self.jobs.ring(session, "tell", notice_id, at=row.due_at)
             return None
         against = await self.numbers.against(session, row.address, Medium.SMS, now)
         may = [one for one in self.carriers if not keeps_off(against, (one.sender,))]
@@ -172,7 +172,7 @@ class Telling:
         match receipt.outcome:
             case Outcome.NOT_SENT if row.attempts < MOST_ATTEMPTS:
                 row.state, row.due_at = Attempt.QUEUED, now + timedelta(seconds=2**row.attempts)
-                await self.jobs.ring(session, "tell", row.id or 0, at=row.due_at)
+                self.jobs.ring(session, "tell", row.id or 0, at=row.due_at)
             case Outcome.NOT_SENT | Outcome.REFUSED:
                 await self._by_mail(session, row, receipt.detail, now)
             case _:
