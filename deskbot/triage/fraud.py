@@ -161,10 +161,45 @@ def _none_made(folded: str, far: Match) -> bool:
     return called is not None and bool(_NONE_MADE.search(folded[: far.start() + called.start()].rstrip()))
 
 
+_SERVER = one_of(
+    r"""
+    ucx\w*; galaxy; pbx; phone (system|server); telephone system; admin (page|gui); web (page|gui|interface); gui;
+    telefonanlage; anlage; autocommutateur; serveur; centralita; central; conmutador; servidor; pabx
+    """
+)
+_HELD = one_of(
+    r"""
+    ransom\w*; bitcoins?; extort\w*; files … encrypted; encrypted … files; losegeld\w*; erpress\w*; rancon\w*;
+    rescate; secuestr\w*; resgate; sequestr\w*
+    """
+)
+_SERVER_HELD = Phrases(f"{_SERVER} … {_HELD}", f"{_HELD} … {_SERVER}")
+
+
+def server_compromised(reading: Reading) -> Sentence | None:
+    """Return the sentence by which somebody has got hold of the telephone system itself, unless it is over."""
+    if reading.says(_ENDED):
+        return None
+    for one in reading.told:
+        found = _SERVER_HELD.find(one.folded)
+        asks = one.text.rstrip().endswith("?")
+        if (
+            found
+            and not asks
+            and not imagined(one)
+            and not negated(one.folded, found)
+            and not _ADVERT.within(one.folded)
+        ):
+            return one
+    return None
+
+
 def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that tell of fraud or compromise."""
     context = reading.says(_NOT_THEIRS)
     signs = tuple(sentence for sentence in reading.told if _tells(sentence, unexplained=context))
+    held = None if signs else server_compromised(reading)
+    signs = (held,) if held else signs
     return signs or _unexplained_calls(reading) or _calls_without_callers(reading) or _read_as_fraud(reading)
 
 

@@ -81,6 +81,16 @@ _OVER = Phrases(
     (voltou|voltaram) (ao normal|a funcionar); resolvido; normalizou
     """
 )
+_TODAY_WELL = Phrases(
+    """
+    (today|now) (it|it's|everything|all|all is|everything is) … (fine|normal|ok|okay|working);
+    heute … (ist|geht|lauft) (alles )?(wieder )?(normal|gut|in ordnung); aujourd'hui (tout )?(est|va|marche|fonctionne)
+      (tres |bien )?(normal*|bien);
+    (hoy|ahora) (ya )?(todo )?(esta|funciona|anda|va) (todo )?(normal|bien); (hoje|agora) (ja )?(tudo
+      )?(esta|ficou|funciona|anda) (tudo )?(normal|bem)
+    """
+)
+"""How it is today, whatever the same sentence tells of yesterday."""
 _UNSURE = Phrases(
     """
     if; until; once; unless; when; want … back; need … back; get … back; not; isn't; aren't; never; wenn;
@@ -304,12 +314,13 @@ def over(sentence: Sentence) -> bool:
         return False
     if (_SAYS_NO.match(folded) and returned(sentence)) or _of_another(folded):
         return False
-    found = _OVER.find(folded)
+    well = _TODAY_WELL.find(folded)
+    found = well or _OVER.find(folded)
     if found and _BUT.within(folded[found.end() :]):
         return False
     if _SUPPLY.within(folded) and not _LINE.within(folded):
         return False
-    if found and not imagined(sentence) and not _UNSURE.within(folded[: found.end()]):
+    if found and not imagined(sentence) and (well or not _UNSURE.within(folded[: found.end()])):
         return True
     if _NOR.within(folded) or _only_a_step(sentence):
         return False

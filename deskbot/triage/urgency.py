@@ -9,7 +9,7 @@ from deskbot.model.case import Category, Severity
 from deskbot.triage import counts, outage, parts, server_lost, shares
 from deskbot.triage.cries import cry
 from deskbot.triage.emergency import emergency_calls_fail
-from deskbot.triage.fraud import fraud_that_goes_on
+from deskbot.triage.fraud import fraud_that_goes_on, server_compromised
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.not_live import not_live
 from deskbot.triage.one_set import one_extension, one_set_only
@@ -114,6 +114,15 @@ RULES: tuple[Rule, ...] = (
         "somebody is in danger, and the telephones fail",
         _SAFETY - {Category.HOWTO, Category.ENHANCEMENT},
         somebody_is_dying,
+        stands=True,
+        alone=True,
+    ),
+    Rule(
+        "server-compromised",
+        Severity.S1,
+        "somebody has got hold of the telephone system itself",
+        frozenset({Category.SECURITY}),
+        server_compromised,
         stands=True,
         alone=True,
     ),

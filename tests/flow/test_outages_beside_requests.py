@@ -13,6 +13,10 @@ BESIDES = {
     "a return": "Please send an RMA for the server, serial 5025-0077120.\n",
     "credentials": "To get in: portal password Gx7!kk29, VPN password Zs72!ppq.\nSIP secret: Hk29!sd8\n",
     "a move": "Please also move extension 214 to a new phone.\n",
+    "what was well before": "It was working fine yesterday.\n",
+    "another time": "They had this in March, it was resolved by a reboot. My last ticket was solved well, thanks.\n",
+    "the carrier's word": "The carrier says everything is fixed on their side.\n",
+    "a question about the warranty": "Is the server still under warranty?\n",
 }
 
 
@@ -41,3 +45,14 @@ async def test_a_mail_that_only_gives_a_password_pages_nobody(world: World) -> N
     assert world.sql("SELECT count(*) FROM page") == [(0,)]
     world.letter()
     world.briefing()
+
+
+@pytest.mark.parametrize("told", ["Ya cambié el cable.", "The carrier says their side is fixed and up."])
+async def test_a_step_or_the_carriers_word_resolves_no_ticket(world: World, told: str) -> None:
+    await world.mail("One phone at Bay Hotel has echo on every call.\n")
+
+    await world.mail(told, answers=world.letter())
+
+    assert world.ticket()["state"] == "waiting-reseller"
+    world.letter()
+    world.briefing(), world.briefing()

@@ -19,18 +19,20 @@ from deskbot.triage.categories import (
 from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.folding import fold
-from deskbot.triage.fraud import signs_of_fraud
+from deskbot.triage.fraud import server_compromised, signs_of_fraud
 from deskbot.triage.lifelines import somebody_is_dying
 from deskbot.triage.moves import asks_for_a_move
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.present_outage import present_outage
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import likelihood
 from deskbot.triage.redirect import of_a_technician
 from deskbot.triage.self_named import end_customers_own_word
-from deskbot.triage.sentences import Reading, Region
+from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.steps import Step
-from deskbot.triage.symptoms import failures
+from deskbot.triage.symptoms import failures, tells_failure
 from deskbot.triage.tense import imagined, supposed
 from deskbot.triage.weighing.library import weigher
 
@@ -61,6 +63,7 @@ ASKED_FOR = frozenset({Category.RMA, Category.ACCESS, Category.ENHANCEMENT, Cate
 """Requests whose severity no outage sets: one that is told besides would go unheard."""
 NO_TICKET = frozenset({Category.JUNK, Category.ENDUSER})
 EVEN, SURE, NEVER = 0.6, 0.9, 2.0
+PERHAPS = 0.3
 SHORT = 60
 """A message with fewer words may be about a ticket and nothing else."""
 
@@ -199,6 +202,8 @@ def _weighed(case: Case, reading: Reading, ruled: Verdict) -> Verdict:
     """
     if ruled.rule in SURE_RULES or case.earlier is not None:
         return ruled
+    if ruled.category is Category.SECURITY and server_compromised(reading):
+        return ruled
     category, chance = weigher().category(reading, ruled.category)
     if category is ruled.category or chance < _enough(case, category, reading):
         return ruled
@@ -214,10 +219,16 @@ def _enough(case: Case, category: Category, reading: Reading) -> float:
     """Return from which chance a category counts that no rule sees: what gets no ticket must be very sure."""
     if category is Category.ENDUSER and of_a_technician(reading):
         return NEVER
+    if category is Category.SECURITY and not any(_may_tell_of_fraud(one) for one in reading.told):
+        return SURE  # it may be paged at once, and no sentence of it tells of anything that is amiss
     if category in NO_TICKET:
         known = case.writer.reseller or case.writer.contact
         return NEVER if known or (category is Category.JUNK and _is_grave(reading)) else SURE
     return EVEN
+
+
+def _may_tell_of_fraud(sentence: Sentence) -> bool:
+    return likelihood(sentence.text, Label.FRAUD, Label.TROUBLE) >= PERHAPS or tells_failure(sentence)
 
 
 def _outage_first(reading: Reading, asked: Verdict) -> Verdict:
