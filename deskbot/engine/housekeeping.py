@@ -105,9 +105,7 @@ class Housekeeping:
                 continue
             async with self.database.begin() as session:
                 due = await due_rows(session, self.clock.now() - self.grace)
-            found += len(due)
-            # A transaction each, oldest first: who rings for the same row waits for it, and may have rung for others.
-            for row_id in due:
-                async with self.database.begin() as session:
+                for row_id in due:
                     self.jobs.ring(session, task, row_id)
+            found += len(due)
         return found

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
+from sqlalchemy import text
 
 from deskbot.errors import UnavailableError
 from deskbot.escalation.order import place, priority
@@ -124,8 +125,10 @@ class Jobs:
             async with session.begin_nested():
                 await self._defer(session, jobs)
         except AlreadyEnqueued:
+            queued = await _queued(session, jobs)
             for job in jobs:
-                await self._defer_unless_queued(session, job)
+                if job.queueing_lock not in queued:
+                    await self._defer_unless_queued(session, job)
 
     def _job(self, alarm: Alarm, urgency: int) -> Job:
         when = alarm.at.isoformat() if alarm.at else "now"
@@ -203,6 +206,13 @@ class Jobs:
 
 def _place_in_line(alarm: Alarm) -> tuple[str, int, str]:
     return alarm.task, alarm.row_id, alarm.at.isoformat() if alarm.at else ""
+
+
+async def _queued(session: Session, jobs: Iterable[Job]) -> frozenset[str]:
+    """Return which of these alarms are set already, by the names that the queue knows them by."""
+    query = text("SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(:names)")
+    found = await session.scalars(query, {"names": [job.queueing_lock for job in jobs]})
+    return frozenset(found.all())
 
 
 async def _urgency(session: Session, alarm: Alarm) -> int:

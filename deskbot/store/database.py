@@ -75,8 +75,9 @@ class Database:
         try:
             async with AsyncSession(self.engine, expire_on_commit=False) as session, session.begin():
                 yield session
-                for act in session.info.pop(_LAST_ACTS, ()):
-                    await act(session)
+                while acts := session.info.pop(_LAST_ACTS, None):
+                    for act in acts:
+                        await act(session)
         except AWAY as error:
             raise UnavailableError(f"the database cannot be reached: {first_line(error)}") from error
         except DBAPIError as error:
