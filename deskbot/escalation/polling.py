@@ -41,10 +41,9 @@ def after_asking(medium: Medium, state: Attempt, *, waiting: bool, asked: int, n
         asked: how often it has been asked, this time included.
         now: the present moment.
     """
-    settled = state.final or (medium is Medium.SMS and state is Attempt.DELIVERED)
-    # A text that went on to the phone's network may never be reported: it is not asked for any more.
-    if settled or (medium is Medium.SMS and not waiting):
+    if state.final or (medium is Medium.SMS and state is Attempt.DELIVERED):
         return Silence(unknown=False, ask_again=None)
+    # A text that went on to the phone's network may never be reported, or only that it did not arrive.
     unknown = waiting and state in (Attempt.SENT, Attempt.UNKNOWN)
     again = now + PAUSES[asked - 1] if asked <= len(PAUSES) else None
     return Silence(unknown=unknown, ask_again=again)

@@ -94,6 +94,7 @@ class Phone:
         self.manner = Manner.NEVER_ANSWERS
         self.digits = ""
         self.text_error: int | None = None
+        self.texts_wait = False
         self.refusal: int | None = None
         self.stopped: set[str] = set()
         """The numbers of ours to which it has texted STOP."""
@@ -145,6 +146,10 @@ class Phone:
     def refuses_texts(self, code: int = 30006) -> None:
         """Let every text end as undelivered with this code (30006: a landline; 30007: filtered)."""
         self.text_error = code
+
+    def is_out_of_reach(self, *, waits: bool = True) -> None:
+        """Let texts wait in its network, which has taken them, until it is back."""
+        self.texts_wait = waits
 
     def is_refused(self, code: int = 21614) -> None:
         """Let every text to it be refused by Twilio itself, before anything is sent (21614: no mobile phone)."""

@@ -36,6 +36,8 @@ class Texting:
                 return True
             case "sending":
                 message.move("sent", now)
+            case _ if phone.texts_wait:
+                return False
             case _:
                 self._arrive(message, phone)
         if message.status_callback:

@@ -300,6 +300,25 @@ async def test_28_without_a_status_the_carrier_is_asked_and_its_word_counts(by_r
     await taken_by_ana(world)
 
 
+async def test_28_a_text_that_was_under_way_when_it_was_asked_for_is_asked_for_again(by_rules: World) -> None:
+    world, phone = by_rules, by_rules.twilio.phones[ANA]
+    phone.is_out_of_reach()
+    phone.answers("4")
+    await reported(world)
+    await world.forward(seconds=61)
+    assert dispatched(world) == [("twilio", "sent", None)]
+
+    world.twilio.webhooks.withhold()
+    phone.refuses_texts(30003)
+    phone.is_out_of_reach(waits=False)
+    await world.settle()
+    world.twilio.webhooks.release()
+    await world.forward(seconds=60)
+
+    assert dispatched(world)[0] == ("twilio", "failed", 30003)
+    await called_and_taken(world)
+
+
 async def test_28_when_the_carrier_knows_nothing_either_it_is_unknown_and_the_next_medium_is_tried(
     by_rules: World,
 ) -> None:

@@ -42,10 +42,10 @@ def test_a_text_that_the_carrier_still_has_is_unknown_and_asked_for_again() -> N
     assert silence.ask_again == NOW + PAUSES[0]
 
 
-def test_a_text_that_went_on_to_the_phones_network_is_not_asked_for_again() -> None:
+def test_a_text_that_went_on_to_the_phones_network_is_asked_for_again_and_is_not_unknown() -> None:
     silence = after_asking(SMS, Attempt.SENT, waiting=False, asked=1, now=NOW)
 
-    assert (silence.unknown, silence.ask_again) == (False, None)
+    assert (silence.unknown, silence.ask_again) == (False, NOW + PAUSES[0])
 
 
 def test_a_call_that_goes_on_is_asked_for_again_and_is_not_unknown() -> None:
