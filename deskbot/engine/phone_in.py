@@ -338,11 +338,13 @@ class PhoneIn:
             return
         now = self.clock.now()
         reseller, contact, _ = await directory.caller(session, call.caller) if call.contact_id else directory.NOBODY
-        number = Ring(call.sid, call.caller, call.called).number or "a withheld number"
-        who = f"{contact.name} ({reseller.name}), {number}" if contact and reseller else f"{number} (UNVERIFIED)"
+        number = Ring(call.sid, call.caller, call.called).number
+        from_ = number or "a withheld number"
+        who = f"{contact.name} ({reseller.name}), {from_}" if contact and reseller else f"{from_} (UNVERIFIED)"
         # A machine that dials all night writes no more than one letter an hour.
         key = f"missed-call:{call.caller}:{now:%Y-%m-%dT%H}"
-        text = missed_call(who, call.started_at.astimezone(self.desk.tz), now.astimezone(self.desk.tz))
+        began, ended = call.started_at.astimezone(self.desk.tz), now.astimezone(self.desk.tz)
+        text = missed_call(who, began, ended, number_known=bool(number))
         await self.mailing.to_desk(session, key, f"Missed call from {who}", text, now)
 
     async def _note(self, session: Session, call: CallRow, text: str) -> None:

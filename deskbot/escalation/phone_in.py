@@ -172,11 +172,12 @@ def farewell(waiting: Waiting, now: datetime) -> str:
     return " ".join(part for part in (ticket, _outcome(waiting, now), words.GOODBYE) if part)
 
 
-def missed_call(who: str, began: datetime, ended: datetime) -> str:
+def missed_call(who: str, began: datetime, ended: datetime, *, number_known: bool = True) -> str:
     """Return what the desk is told of a caller of whom there is neither a ticket nor a message."""
+    then = "please call back" if number_known else "they can only phone again, as their number is withheld"
     return (
         f"{who} phoned the Service Desk at {began:%H:%M:%S}, and was gone at {ended:%H:%M:%S}.\n\n"
-        "They had named no open ticket, and no message of theirs has arrived. Nobody was paged: please call back.\n"
+        f"They had named no open ticket, and no message of theirs has arrived. Nobody was paged: {then}.\n"
     )
 
 

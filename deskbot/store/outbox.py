@@ -59,16 +59,18 @@ async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequenc
 async def held_up(session: AsyncSession, before: datetime) -> tuple[int, datetime] | None:
     """Return how many letters were written before a moment and tried in vain since, and when the first of them was.
 
-    None where there is none, or where another has gone out since: then it is the letter's own trouble.
+    None where there is none. One that was written before the last that has gone out waits for reasons of its own.
     """
-    waiting = select(func.count(), func.min(OutboxRow.created_at)).where(
-        col(OutboxRow.due_at).is_not(None), OutboxRow.state == "queued", OutboxRow.attempts > 0
+    last = select(func.max(OutboxRow.sent_at)).scalar_subquery()
+    query = select(func.count(), func.min(OutboxRow.created_at)).where(
+        col(OutboxRow.due_at).is_not(None),
+        OutboxRow.state == "queued",
+        OutboxRow.attempts > 0,
+        col(OutboxRow.created_at) <= before,
+        (col(OutboxRow.created_at) <= last).is_not(True),  # none may have gone out yet
     )
-    count, oldest = (await session.execute(waiting.where(col(OutboxRow.created_at) <= before))).one()
-    if not count:
-        return None
-    since = select(OutboxRow.id).where(col(OutboxRow.sent_at) > oldest).limit(1)
-    return None if await session.scalar(since) is not None else (count, oldest)
+    count, oldest = (await session.execute(query)).one()
+    return (count, oldest) if count else None
 
 
 def claim(row: OutboxRow, now: datetime) -> None:

@@ -93,6 +93,24 @@ async def test_a_relay_that_takes_no_letter_is_told_though_each_is_tried_again(w
     world.letter(), world.briefing()
 
 
+async def test_a_letter_that_waits_for_its_own_reasons_hides_no_relay_that_takes_none(world: World) -> None:
+    world.mailbox.fault = Fault.LATER
+    await world.mail(COMPLETE_S3)
+    await world.forward(minutes=11)
+    world.mailbox.fault = Fault.NONE
+    await world.mail(COMPLETE_S3, subject="Another desk phone")
+    world.letter(), world.briefing()
+    await keep_house(world)
+    assert await red(world) == []
+
+    world.mailbox.fault = Fault.LATER
+    await world.forward(minutes=1)
+    await world.mail(COMPLETE_S3, subject="A third desk phone")
+    await world.forward(minutes=11)
+    await keep_house(world)
+    assert await red(world) == ["relay"]
+
+
 async def test_a_table_that_becomes_due_is_watched_without_being_named(world: World) -> None:
     from deskbot.store.lateness import tables_with_due_times
 
