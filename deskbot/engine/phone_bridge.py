@@ -81,7 +81,7 @@ def _back(call: CallRow, how: How) -> str:
 async def not_connected(session: Session, desk: Desk, call: CallRow, now: datetime) -> None:
     """Note that a caller and whoever was to talk to them were not connected: they have to be called back."""
     call.state = CallState.CALLS_BACK
-    number = call.ticket_number or await calls.opened_by(session, call.id or 0)
+    number = await calls.ticket_of(session, call)
     if number is not None:
         text = f"{desk.name_of(call.joined_by)} could not be connected, and has to call {call.caller} back."
         tickets.entry(session, number, now, Entry.PAGE, text)

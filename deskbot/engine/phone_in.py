@@ -238,7 +238,7 @@ class PhoneIn:
                 call = await calls.get(session, sid)
                 if call is None or call.state != CallState.DIALLING:
                     return Wanted(there=False)
-                return Wanted(ticket=call.ticket_number or await calls.opened_by(session, call.id or 0))
+                return Wanted(ticket=await calls.ticket_of(session, call))
 
         return await in_time(look)
 
@@ -290,7 +290,7 @@ class PhoneIn:
         """Note that whoever has taken a caller by a key does not talk to them, and tell them whom to call back."""
         now = self.clock.now()
         await not_connected(session, self.desk, call, now)
-        number = call.ticket_number or await calls.opened_by(session, call.id or 0)
+        number = await calls.ticket_of(session, call)
         page = await calls.page_of(session, number) if number is not None else None
         if page is not None:
             back = Ring(call.sid, call.caller, call.called).number
@@ -348,7 +348,7 @@ class PhoneIn:
         await self.mailing.to_desk(session, key, f"Missed call from {who}", text, now)
 
     async def _note(self, session: Session, call: CallRow, text: str) -> None:
-        number = call.ticket_number or await calls.opened_by(session, call.id or 0)
+        number = await calls.ticket_of(session, call)
         if number is not None:
             tickets.entry(session, number, self.clock.now(), Entry.PAGE, text)
 

@@ -75,6 +75,11 @@ async def opened_by(session: AsyncSession, call_id: int) -> int | None:
     return (await session.scalars(query)).first()
 
 
+async def ticket_of(session: AsyncSession, call: CallRow) -> int | None:
+    """Return the ticket that a call is about: the one that was keyed in, or the one that its message became."""
+    return call.ticket_number or await opened_by(session, call.id or 0)
+
+
 async def page_of(session: AsyncSession, number: int) -> PageRow | None:
     """Return the page that rings for a ticket, or for the incident that it is a part of; else the one closed last."""
     parent = select(TicketRow.parent).where(TicketRow.number == number).scalar_subquery()
