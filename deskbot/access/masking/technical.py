@@ -37,6 +37,15 @@ _ACCOUNT_SLASH = re.compile(
     re.IGNORECASE,
 )
 """A well-known account and what stands behind it: "root / …"."""
+_DEFAULT = re.compile(
+    r"(?<![^\s(>\"'`])((?P<who>admin|root|user|support|maint|ubnt|pi|cisco)[:/]"
+    r"(?P<word>(?P=who)|toor|password|passwd|passw0rd|default|changeme|letmein|secret|raspberry|\d{3,8}))"
+    r"(?![\w@:/-])",
+    re.IGNORECASE,
+)
+"""What a device comes with: "root:toor"; so short and plain a word betrays itself by nothing else."""
+_DIGEST = re.compile(r"(\bresponse\s{0,3}=\s{0,3}[\"']?)([0-9a-f]{32}(?:[0-9a-f]{32})?)\b", re.IGNORECASE)
+"""A digest in a trace of SIP or HTTP: with the challenge beside it, the password can be found by trying."""
 _BEARER = re.compile(
     r"\b(authorization:\s?\w{1,20}|bearer|basic)(\s)(?=[\w.~+/=-]{0,2000}[0-9+/=])([\w.~+/=-]{12,2000})", re.IGNORECASE
 )
@@ -83,6 +92,13 @@ def without_technical(text: str, mark: str) -> str:
         if has(cues):
             text = command.sub(in_command, text)
     text = _ACCOUNT_SLASH.sub(behind_account, text)
+    text = _without_well_known(text, mark)
     if has("secret|key|pass|pwd"):
         text = _TAGGED.sub(rf"\1{mark}\3", _LEVELLED.sub(rf"\1{mark}", text))
     return _PASS.sub(passed, text) if has("pass|user|login|log-in|u:|u=|u ") else text
+
+
+def _without_well_known(text: str, mark: str) -> str:
+    """Return a text without the passwords that devices come with, and without the digests of a trace."""
+    text = _DIGEST.sub(rf"\1{mark}", text)
+    return _DEFAULT.sub(lambda found: f"{found[0][: -len(found['word'])]}{mark}", text)

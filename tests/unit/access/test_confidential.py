@@ -28,6 +28,12 @@ from deskbot.model.message import Address, Forwarded, Inbound
         ("use ABCD1-EFGH2-IJKL3-MNOP4-QRST5 for it", "use [masked] for it"),
         ("card 4111 1111 1111 1111 exp", "card [masked] exp"),
         ("login admin/Passw0rd", "login admin/[masked]"),
+        ("it still has root:toor, sorry", "it still has root:[masked], sorry"),
+        ("web page takes admin:admin.", "web page takes admin:[masked]."),
+        (
+            'nonce="5f2a", response="6629fae49393a05397450978507c4ef1", algorithm=MD5',
+            'nonce="5f2a", response="[masked]", algorithm=MD5',
+        ),
         ("https://bob:pw@host.example/x", "https://bob:[masked]@host.example/x"),
         ("Authorization: Bearer abcdef1234567890", "Authorization: Bearer [masked]"),
         ("Authorization: Basic YWRtaW46c2VjcmV0", "Authorization: Basic [masked]"),
