@@ -217,7 +217,7 @@ def _weighed(case: Case, reading: Reading, ruled: Verdict) -> Verdict:
 
 def _enough(case: Case, category: Category, reading: Reading) -> float:
     """Return from which chance a category counts that no rule sees: what gets no ticket must be very sure."""
-    if category is Category.ENDUSER and of_a_technician(reading):
+    if category is Category.ENDUSER and (of_a_technician(reading) or _of_another_house(case)):
         return NEVER
     if category is Category.SECURITY and not any(_may_tell_of_fraud(one) for one in reading.told):
         return SURE  # it may be paged at once, and no sentence of it tells of anything that is amiss
@@ -225,6 +225,17 @@ def _enough(case: Case, category: Category, reading: Reading) -> float:
         known = case.writer.reseller or case.writer.contact
         return NEVER if known or (category is Category.JUNK and _is_grave(reading)) else SURE
     return EVEN
+
+
+def _of_another_house(case: Case) -> bool:
+    """Return whether the sender passes on the mail of somebody of another domain, as who looks after them does.
+
+    Then the end customer's words are not the sender's own, whom the directory may only not know yet.
+    """
+    sender, message = case.message.sender, case.message
+    written_by = [one.sender for one in message.forwarded if one.sender] or [message.forwarded_from]
+    domains = {one.address.rpartition("@")[2].lower() for one in written_by if one}
+    return bool(domains) and sender.address.rpartition("@")[2].lower() not in domains
 
 
 def _may_tell_of_fraud(sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from deskbot.channels.email.parsing import read_mail
-from deskbot.model.case import Case, Decision, Severity
+from deskbot.model.case import Case, Category, Decision, Severity
 from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import Region, read
@@ -63,3 +63,20 @@ def test_the_words_of_another_channel_are_all_the_writers() -> None:
     told = read(case("One phone is dead.", message={"reply": "Two phones are dead.", "signature": ""}).message)
 
     assert [sentence.text for sentence in told.told] == ["Two phones are dead."]
+
+
+CALM = "Hi, none of our phones work this morning. We cannot call out and guests cannot reach us. Please help!\nKim"
+
+
+@pytest.mark.parametrize("header", WAYS)
+def test_an_end_customers_outage_that_another_house_passes_on_is_an_incident_though_nobody_knows_it(
+    header: str,
+) -> None:
+    decision = decided(passed_on(header, CALM, note="see below, can you help?"))
+    assert (decision.category, decision.severity) == (Category.INCIDENT, Severity.S1)
+
+
+def test_whoever_passes_on_the_mail_of_their_own_house_is_no_reseller_for_that() -> None:
+    header = GMAIL.replace(FROM, "Kim Hollis <kim@valleytelecom.example>")
+    decision = decided(passed_on(header, CALM, note="see below, can you help?"))
+    assert decision.category is Category.ENDUSER
