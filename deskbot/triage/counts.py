@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from deskbot.triage.deeds import is_a_step
 from deskbot.triage.folding import fold
@@ -57,8 +58,13 @@ SEVERAL = 5
 
 def several_users(reading: Reading, fewest: int = SEVERAL) -> Sentence | None:
     """Return the sentence that says that at least so many users or phones fail."""
+    return next(all_of_several_users(reading, fewest), None)
+
+
+def all_of_several_users(reading: Reading, fewest: int = SEVERAL) -> Iterator[Sentence]:
+    """Return each sentence that says that at least so many users or phones fail, in order."""
     if one_only(reading):
-        return None
+        return
     for sentence in reading.told:
         told = (
             tells_failure(sentence)
@@ -70,8 +76,7 @@ def several_users(reading: Reading, fewest: int = SEVERAL) -> Sentence | None:
             or (tells_now(sentence.text, Label.WIDE, at=DOUBT) and tells(sentence.text, Label.TROUBLE, at=DOUBT))
         )
         if told and not past(sentence) and max(hit(sentence), default=0) >= fewest:
-            return sentence
-    return None
+            yield sentence
 
 
 _SPARED_BEFORE = re.compile(
@@ -85,7 +90,7 @@ _SPARED_AFTER = re.compile(
 )
 _HIT = Phrases("""
     affected; impacted; without; down; dead; dark; unregistered; offline; out of service;
-    no (tele)?phones?; no dial ?tone; no service; the same (trouble|problem|issue|fault|symptom)s?;
+    no (tele)?phones?; no phones?; no dial ?tone; no service; the same (trouble|problem|issue|fault|symptom)s?;
     betroffen*; ohne telefon; kein telefon; dasselbe problem; touche*; sans telephone; meme probleme;
     afectad*; sin telefono; mismo problema; afetad*; sem telefone; mesmo problema
     """)

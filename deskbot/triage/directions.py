@@ -179,12 +179,17 @@ _CALLS = Phrases(
 )
 
 
+def some_only(folded: str) -> bool:
+    """Return whether words make it some calls, one person's, or those of a part of the system."""
+    return _NOT_ALL.within(folded) or _PART.within(folded)
+
+
 def lost_for_all(sentence: Sentence) -> bool:
     """Return whether the sentence says that no call comes in, or none goes out, of anybody's."""
     folded = sentence.folded
     lost_in, lost_out = lost_directions(sentence)
     told = (lost_in and lost_out) or ((lost_in or lost_out) and _CALLS.within(folded))
-    return told and not _NOT_ALL.within(folded) and not _PART.within(folded)
+    return told and not some_only(folded)
 
 
 def lost_for_a_part(sentence: Sentence) -> bool:

@@ -329,3 +329,65 @@ def fraud_that_goes_on(reading: Reading) -> Sentence | None:
     signs = signs_of_fraud(reading)
     over = reading.says(_ENDED)
     return signs[0] if signs and not over else None
+
+
+_NOTHING_SINCE = Phrases(
+    r"""
+    nothing (\w+ )?since;
+    (no|not one|not a single) (\w+ )?(calls?|attempts?|logins?|one) (\w+ )?(since|after that); none since;
+    (all )?quiet (ever )?since; seit(dem|her) (war |ist )?(nichts|kein*|ruhe|alles ruhig);
+    (plus )?rien (de \w+ )?depuis; depuis,? (plus )?rien; desde entonces (no|nada|ningun*); nada desde entonces;
+    desde entao (nada|nenhum*|nao); nada desde entao
+    """,
+    but=(
+        r"(done|did|do|doing|heard|hear|said|says|received|got|had) nothing (\w+ )?since",
+        "nothing (done|heard|said|changed|else) since",
+    ),
+)
+_ONCE_MORE = Phrases(
+    """
+    again; still; right now; as we speak; going on; keeps? (on )?(calling|dial*|going|coming|trying);
+    continu*; (came|come|is|are) back;
+    wieder; noch immer; immer noch; weiterhin; de nouveau; a nouveau; encore; toujours; recommence*; otra vez; de nuevo;
+    nuevamente; todavia; sigue*; siguen; de novo; novamente; ainda
+    """
+)
+"""It goes on, or has begun anew."""
+_AGAIN = Phrases(
+    """
+    (calls?|calling|minutes|dial*|numbers?) … (again|still|back|right now|as we speak);
+    (still|again) (\\w+ ){0,2}(calls?|calling|dial*); (anrufe?|gesprache?) … (wieder|noch immer|immer noch|weiter);
+    (wieder|noch immer|immer noch) … (anrufe?|gesprache?);
+    appels? … (de nouveau|a nouveau|encore|toujours); (de nouveau|a nouveau|encore|toujours) … appels?;
+    (llamadas?|llaman) … (otra vez|de nuevo|nuevamente|todavia);
+    (siguen|sigue|otra vez|de nuevo) … (llamadas?|llamando);
+    (ligacoes|chamadas|ligando) … (de novo|novamente|ainda); (continuam|de novo|ainda) … (ligacoes|chamadas|ligando)
+    """
+)
+
+
+def fraud_that_is_over(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that nothing came since, unless another says that it goes on or is back."""
+    if any(_ONCE_MORE.within(one.folded) for one in reading.told):
+        return None
+    return next((one for one in reading.told if _NOTHING_SINCE.within(one.folded)), None)
+
+
+def fraud_again(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that calls to far places go out again, or still, whatever was done against it."""
+    if not signs_of_fraud(reading):
+        return None
+    return next((one for one in reading.told if _goes_out_again(one)), None)
+
+
+def _goes_out_again(sentence: Sentence) -> bool:
+    found = _AGAIN.find(_plain(sentence))
+    return (
+        found is not None
+        and _FAR_PLACE.within(_plain(sentence))
+        and not sentence.text.rstrip().endswith("?")
+        and not imagined(sentence)
+        and not negated(sentence.folded, found)
+        and not _FAILING.within(sentence.folded)
+        and not _ADVERT.within(sentence.folded)
+    )

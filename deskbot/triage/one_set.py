@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from deskbot.triage.counts import counts
+from deskbot.triage.counts import counts, hit
+from deskbot.triage.directions import lost_for_all
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.parts import PART, key_function
 from deskbot.triage.phrases import Phrases, one_of
-from deskbot.triage.scope import ALL
+from deskbot.triage.scope import ALL, OTHERS
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import tells_failure
 
@@ -69,7 +70,55 @@ def one_extension(reading: Reading) -> Sentence | None:
     """Return the sentence that says that one extension, named by its number, fails; none where more are spoken of."""
     if speaks_of_emergency_calls(reading) or any(_of_several(one) for one in reading.told):
         return None
+    if any(lost_for_all(one) and not _NUMBERED.search(one.folded) for one in _other_matters(reading)):
+        return None
     return next((one for one in reading.told if _NUMBERED.search(one.folded) and tells_failure(one)), None)
+
+
+_ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-f]\)|[-*\u2022\u2013])(?:\s|$)")
+"""An item of a list; the number may stand as a sentence of its own."""
+_BESIDES = Phrases(
+    r"""
+    also; besides; in addition; on top of (that|it); another (thing|problem|issue|matter);
+    (second|third)(ly)?; separately;
+    ausserdem; zudem; zusatzlich; ferner; en plus; de plus; par ailleurs; en outre; aussi; ademas; tambien; aparte;
+    por otro lado; alem disso; tambem
+    """
+)
+
+
+def _other_matters(reading: Reading) -> list[Sentence]:
+    """Return the sentences that stand for a matter of their own: the items of a list, and what is told besides."""
+    told = reading.told
+    items = [
+        one
+        for place, one in enumerate(told)
+        if _ITEM.search(one.text) or (place > 0 and _ITEM.fullmatch(told[place - 1].text.strip()))
+    ]
+    # A list about one extension names it above, and in none of its items.
+    listed = items if any(_NUMBERED.search(one.folded) for one in items) else []
+    return [*listed, *(one for one in told if _BESIDES.within(one.folded))]
+
+
+_ONLY_ON = Phrases(
+    r"""
+    only (on|at|with|from) (the|this|that|one|a) (\w+ ){0,2}(phone|handset|set|extension|desk|station);
+    (nur|ausschliesslich) (am|an|an dem|auf dem|bei dem|beim|an einem|bei einem|das) (\w+ )?
+      (telefon|apparat|endgerat|\w{2,14}telefon|\w{2,14}apparat);
+    (seulement|uniquement|que) (sur|avec|depuis) (le|un|ce) (seul )?(poste|telephone|appareil|combine);
+    (solo|solamente|unicamente) (en|desde|con) (el|un|ese|este) (interno|anexo|telefono|aparato|puesto);
+    (so|somente|apenas) (no|num|em um|neste|nesse) (ramal|telefone|aparelho)
+    """
+)
+
+
+def only_on_one_set(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that it is so on one telephone only, where the others are said to be spared."""
+    if speaks_of_emergency_calls(reading) or not reading.says(OTHERS):
+        return None
+    if any(max(hit(one), default=0) > 1 or key_function(one) for one in reading.told):
+        return None
+    return next((one for one in reading.told if _ONLY_ON.within(one.folded)), None)
 
 
 def _tells_more(sentence: Sentence) -> bool:

@@ -69,6 +69,37 @@ def direction_lost(reading: Reading) -> Sentence | None:
     return next((one for one in reading.told if lost_for_all(one) and not partial(one) and goes_on(one)), None)
 
 
+_ONLY_CALLS = Phrases(
+    r"""
+    only (the )?(calls?|callers?) (from|to|on|via); nur (die )?(anrufer?|gesprache?) (von|aus|vom|nach|zu);
+    (seuls?|seules?|seulement|uniquement) les (appels|appelants) (de|du|des|depuis|venant|vers);
+    (solo|solamente|unicamente) (las )?llamadas (de|desde|a|hacia);
+    (so|somente|apenas) (as )?(ligacoes|chamadas) (de|da|do|das|dos|para)
+    """
+)
+_FROM_ANYWHERE = Phrases(
+    r"""
+    outside; external*; internal*; inside; between; room to room; aussen; draussen; extern*; intern*; exterieur; dehors;
+    entre; afuera; fuera; exterior; fora
+    """
+)
+_THE_OTHERS = Phrases(
+    r"""
+    (every|all|any)( of)?( the)? other* … (fine|ok|okay|work*|through|in|out|normal*);
+    (everyone|everybody|all|anyone) else; the (others?|rest)
+    """
+)
+
+
+def only_some_callers(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that only the calls of some network or place fail, where the others are spared."""
+    if not (reading.says(_THE_OTHERS) or reading.says(OTHERS)):
+        return None
+    found = [one for one in reading.told if _ONLY_CALLS.within(one.folded) and not _FROM_ANYWHERE.within(one.folded)]
+    others = [one for one in reading.told if one not in found and (lost_for_all(one) or tells_total(one))]
+    return found[0] if found and not others else None
+
+
 def direction_lost_in_part(reading: Reading) -> Sentence | None:
     """Return the sentence that says so of a queue, the main number, a branch, or everybody who works elsewhere."""
     return next((one for one in reading.told if lost_in_part(one) and goes_on(one)), None)

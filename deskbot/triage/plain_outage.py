@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 from deskbot.triage.calls_fine import calls_are_fine
+from deskbot.triage.directions import some_only
 from deskbot.triage.parts import elsewhere_fine, partial
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.scope import limits, not_all
 from deskbot.triage.sentences import Reading, Sentence
-from deskbot.triage.symptoms import FUNCTION, failures
+from deskbot.triage.symptoms import FUNCTION, failures, goes_on
 from deskbot.triage.tense import imagined
 
 _END = (
@@ -90,6 +91,52 @@ _NOT_IN_USE = Phrases("""
 """What burnt was not what people telephone with, or no longer is."""
 
 
+_ANY_CALL = Phrases(
+    r"""
+    (every|each) (single )?(\w+ )?(phone )?call; all (of )?(the |our |their )?(\w+ )?calls; (all|every) calls?;
+    alle (\w+ )?(gesprache|anrufe|telefonate); jedes (einzelne )?gesprach; jeder (einzelne )?anruf; tous les appels;
+    chaque appel; todas las llamadas; cada llamada; todas as (ligacoes|chamadas); (cada|toda) (ligacao|chamada)
+    """
+)
+_SILENT = Phrases(
+    r"""
+    no (sound|audio|voice|speech); without (any )?(sound|audio|voice); silent; silence; mute; dead air;
+    stumm; (totenstill|still);
+    kein(en)? (ton|sprache|audio); ohne (ton|sprache|audio); muets?; muettes?; (pas de|aucun|sans) son; mud[ao]s?;
+    sin (audio|sonido|voz); sem (audio|som|voz)
+    """
+)
+_BOTH_WAYS = Phrases(
+    r"""
+    both (ways|directions|ends|sides); (either|any) (direction|way|end|side);
+    (beide|beiden|keine|keiner) (richtung|richtungen|seiten|seite);
+    les deux (sens|cotes); (aucun|un|dans un) sens ni (dans )?l'autre; aucun sens; ambos (sentidos|lados); ambas
+    direcciones; ningun sentido; (os|nos|dos) dois (sentidos|lados); ambas as direcoes; nenhum dos (sentidos|lados)
+    """
+)
+_SOME_CALLS = Phrases(
+    r"""
+    transfer*; parked; (on|from) hold; conference*; home; remote; softphones?; mobile app; vpn;
+    from (the|one|my|his|her) \w+;
+    weiterverbunden*; weitergeleitet*; homeoffice; transfere*; domicile; casa; transferid*
+    """
+)
+"""What makes it the calls of a feature or of one place."""
+
+
+def _all_silent(sentence: Sentence) -> bool:
+    """Return whether nobody hears anybody on any call: connected in silence, nobody telephones."""
+    folded = sentence.folded
+    return (
+        _ANY_CALL.within(folded)
+        and _SILENT.within(folded)
+        and _BOTH_WAYS.within(folded)
+        and goes_on(sentence)
+        and not some_only(folded)
+        and not _SOME_CALLS.within(folded)
+    )
+
+
 def plain_outage(reading: Reading) -> Sentence | None:
     """Return the sentence that tells an outage in so many words, unless the message limits it."""
     if calls_are_fine(reading) or not_all(reading) or elsewhere_fine(reading):
@@ -106,6 +153,8 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
     if _SYSTEM_DOWN.search(folded) and all(one is sentence for one in failures(reading)):
         return True
     if _SITE_DOWN.search(folded) and not reading.says(_OTHER_THINGS):
+        return True
+    if _all_silent(sentence):
         return True
     if any(_BEHIND.match(folded, found.end()) for found in _NOBODY_HAS.all(folded)):
         return True

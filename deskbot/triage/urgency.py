@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Category, Severity
 from deskbot.triage import counts, outage, parts, server_lost, shares
 from deskbot.triage.cries import cry
-from deskbot.triage.emergency import emergency_calls_fail
-from deskbot.triage.fraud import fraud_that_goes_on, server_compromised
+from deskbot.triage.emergency import emergency_calls_fail, speaks_of_emergency_calls
+from deskbot.triage.fraud import fraud_again, fraud_that_goes_on, fraud_that_is_over, server_compromised
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.not_live import not_live
-from deskbot.triage.one_set import one_extension, one_set_only
+from deskbot.triage.one_set import one_extension, one_set_only, only_on_one_set
 from deskbot.triage.phrases import Phrases, listed
 from deskbot.triage.plain_outage import plain_outage
 from deskbot.triage.reading.labels import Label
@@ -70,8 +70,7 @@ _DOWN = Phrases(r"""
 
 
 def _users_down(reading: Reading) -> Sentence | None:
-    found = counts.several_users(reading)
-    return found if found and _DOWN.within(found.folded) else None
+    return next((one for one in counts.all_of_several_users(reading) if _DOWN.within(one.folded)), None)
 
 
 _NOBODY = Phrases("""
@@ -90,6 +89,10 @@ def _user_down(reading: Reading) -> Sentence | None:
     if any(nobody_down(sentence.folded) for sentence in reading.told):
         return None
     return next((sentence for sentence in reading.told if _DOWN.within(sentence.folded)), None)
+
+
+def _only_some_callers(reading: Reading) -> Sentence | None:
+    return None if speaks_of_emergency_calls(reading) else outage.only_some_callers(reading)
 
 
 _INCIDENT = frozenset({Category.INCIDENT})
@@ -123,6 +126,15 @@ RULES: tuple[Rule, ...] = (
         "somebody has got hold of the telephone system itself",
         frozenset({Category.SECURITY}),
         server_compromised,
+        stands=True,
+        alone=True,
+    ),
+    Rule(
+        "fraud-again",
+        Severity.S1,
+        "fraud goes on in spite of what was done against it",
+        frozenset({Category.SECURITY}),
+        fraud_again,
         stands=True,
         alone=True,
     ),
@@ -204,6 +216,27 @@ AT_MOST: tuple[Rule, ...] = (
         not_live,
     ),
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),
+    Rule(
+        "only-on-one-set",
+        Severity.S3,
+        "it is so on one telephone only, and the others are spared",
+        _INCIDENT,
+        only_on_one_set,
+    ),
+    Rule(
+        "some-callers",
+        Severity.S2,
+        "the calls of some network or place fail, and the others are spared",
+        _INCIDENT,
+        _only_some_callers,
+    ),
+    Rule(
+        "fraud-over",
+        Severity.S3,
+        "nothing came of the fraud since it was stopped",
+        frozenset({Category.SECURITY}),
+        fraud_that_is_over,
+    ),
 )
 """What these find is no graver."""
 CRY = Rule(
