@@ -17,12 +17,11 @@ from typing import NamedTuple
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
-from sqlalchemy import text
 
 from deskbot.errors import UnavailableError
 from deskbot.escalation.order import place, priority
 from deskbot.model.case import Severity
-from deskbot.store import urgency
+from deskbot.store import alarms, urgency
 from deskbot.store.database import Session, before_commit, driver_connection, plain_url
 
 QUEUES = {
@@ -108,24 +107,24 @@ class Jobs:
             at: not before this moment; None is at once.
             new: the transaction has written the row just now, so that nobody can have rung for it.
         """
-        alarms: dict[Alarm, bool] = session.info.setdefault(_ALARMS, {})
-        if not alarms:
+        pending: dict[Alarm, bool] = session.info.setdefault(_ALARMS, {})
+        if not pending:
             before_commit(session, self._set)
         alarm = Alarm(task, row_id, at)
-        alarms[alarm] = alarms.get(alarm, False) or new
+        pending[alarm] = pending.get(alarm, False) or new
 
     async def _set(self, session: Session) -> None:
-        alarms: dict[Alarm, bool] = session.info.pop(_ALARMS)
+        pending: dict[Alarm, bool] = session.info.pop(_ALARMS)
         # In one order: two who set the same ones wait for each other's transaction.
-        jobs = [self._job(alarm, await _urgency(session, alarm)) for alarm in sorted(alarms, key=_place_in_line)]
-        if all(alarms.values()):
+        jobs = [self._job(alarm, await _urgency(session, alarm)) for alarm in sorted(pending, key=_place_in_line)]
+        if all(pending.values()):
             await self._defer(session, jobs)
             return
         try:
             async with session.begin_nested():
                 await self._defer(session, jobs)
         except AlreadyEnqueued:
-            queued = await _queued(session, jobs)
+            queued = await alarms.queued(session, [job.queueing_lock for job in jobs])
             for job in jobs:
                 if job.queueing_lock not in queued:
                     await self._defer_unless_queued(session, job)
@@ -206,13 +205,6 @@ class Jobs:
 
 def _place_in_line(alarm: Alarm) -> tuple[str, int, str]:
     return alarm.task, alarm.row_id, alarm.at.isoformat() if alarm.at else ""
-
-
-async def _queued(session: Session, jobs: Iterable[Job]) -> frozenset[str]:
-    """Return which of these alarms are set already, by the names that the queue knows them by."""
-    query = text("SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(:names)")
-    found = await session.scalars(query, {"names": [job.queueing_lock for job in jobs]})
-    return frozenset(found.all())
 
 
 async def _urgency(session: Session, alarm: Alarm) -> int:
