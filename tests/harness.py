@@ -9,6 +9,7 @@ import atexit
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -286,7 +287,7 @@ def shipped_playbooks() -> PlaybookSet:
 
 @cache
 def kept_database(url: str) -> Database:
-    """Return the way to a database; a later test goes it, too: to write all statements anew takes a quarter of it."""
+    """Return the way to a database; each test gets a copy, as to write all statements anew takes a quarter of it."""
     return Database(url)
 
 
@@ -320,7 +321,7 @@ async def running_world(
             second, settings = await stack.enter_async_context(second_carrier(settings, twilio, clock))
         desk = desk_with(policy, *changes)
         playbooks = shipped_playbooks() if "playbooks_dir" not in more else load_playbook_set(settings.playbooks_dir)
-        deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER, database=kept_database(url))
+        deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER, database=copy(kept_database(url)))
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
         await stack.enter_async_context(serving_web(web_server(deskbot, None), web_socket))

@@ -105,7 +105,9 @@ class Housekeeping:
                 continue
             async with self.database.begin() as session:
                 due = await due_rows(session, self.clock.now() - self.grace)
-                for row_id in due:
-                    self.jobs.ring(session, task, row_id)
             found += len(due)
+            # A transaction each: those of one are set by their numbers, and these have to ring the oldest first.
+            for row_id in due:
+                async with self.database.begin() as session:
+                    self.jobs.ring(session, task, row_id)
         return found

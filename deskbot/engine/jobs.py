@@ -21,7 +21,7 @@ from procrastinate.jobs import Job, Status
 from deskbot.errors import UnavailableError
 from deskbot.escalation.order import place, priority
 from deskbot.model.case import Severity
-from deskbot.store import alarms, urgency
+from deskbot.store import urgency
 from deskbot.store.database import Session, before_commit, driver_connection, plain_url
 
 QUEUES = {
@@ -124,10 +124,8 @@ class Jobs:
             async with session.begin_nested():
                 await self._defer(session, jobs)
         except AlreadyEnqueued:
-            queued = await alarms.queued(session, [job.queueing_lock for job in jobs])
             for job in jobs:
-                if job.queueing_lock not in queued:
-                    await self._defer_unless_queued(session, job)
+                await self._defer_unless_queued(session, job)
 
     def _job(self, alarm: Alarm, urgency: int) -> Job:
         when = alarm.at.isoformat() if alarm.at else "now"

@@ -142,6 +142,8 @@ async def test_38_every_webhook_hears_the_carrier(paged: World) -> None:
     await paged.settle()
     assert paged.ticket()["owner"] == "ana"
     paged.letter()
+    # Of the calls that ended some named no ticket.
+    assert "Missed call" in paged.briefing().mail["Subject"]
 
 
 async def test_38_another_accounts_webhook_is_refused_though_its_signature_is_right(

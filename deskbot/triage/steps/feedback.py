@@ -18,7 +18,7 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
         return assessment
     if earlier.resolved and not earlier.rating_asked and assessment.about is Category.STATUS:
         thanks = plain_thanks(case.message)
-        if thanks:
+        if thanks and yes_or_no(case.message, 0) is None:
             says = "plain thanks do not open the ticket again"
             return replace(assessment, only_rates=True).because("only-thanked", says, thanks[:100])
     if not case.writer.proven:
