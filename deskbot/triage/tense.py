@@ -193,14 +193,25 @@ _ANOTHER_TIME = Phrases(
     (my|our|the|a) (last|previous|earlier|old|other|another|first) (ticket|case|request)s?;
     (had|have|has|seen|been|happened|occurred) … (before|once|already)( ,)? … in (january|february|march|april|may|june
       |july|august|september|october|november|december|20\d\d|spring|summer|autumn|fall|winter);
+    (had|saw|seen) (this|it|that|the same|the same thing)( too| as well)? (back )?in
+      (january|february|march|april|may|june
+      |july|august|september|october|november|december|20\d\d|spring|summer|autumn|fall|winter);
     (had|happened|occurred) … (before|(weeks|months|years) ago|last (month|year|spring|summer|autumn|fall|winter));
     (beim |das )?letzte\w* mal; (mein|unser|das) (letzte|vorige|andere|alte|erste)\w* (ticket|fall|anfrage);
     schon (ein)?mal (gehabt|passiert|vorgekommen);
+    (hatten|gab es|war) (wir |sie |das |dies |es |dasselbe )*(schon |bereits )?im (januar|februar|marz|april|mai|juni
+      |juli|august|september|oktober|november|dezember|fruhjahr|sommer|herbst|winter);
     la (derniere|autre|premiere) fois; (mon|notre|le) (dernier|precedent|autre|ancien|premier) (ticket|dossier|cas);
     (c'est|est) deja (arrive|passe);
-    (la|el) (ultima|otra|primera) vez; (mi|nuestro|el) (ultimo|anterior|otro|primer) (ticket|caso); ya (nos )?(habia
+    eu (ca|cela|la meme chose|le meme probleme) en (janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre
+      |novembre|decembre);
+    (la|el) (ultima|otra|primera) vez; (mi|nuestro|el) (ultimo|anterior|otro|primer) (ticket|caso);
+    (tuvimos|tuvieron|paso) (esto|eso|lo mismo) en (enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre
+      |noviembre|diciembre); ya (nos )?(habia
       )?(paso|pasado|ocurrido|sucedido);
     (da|na|a) (ultima|outra|primeira) vez; (meu|nosso|o) (ultimo|anterior|outro|primeiro) (ticket|chamado|caso);
+    (tivemos|tiveram|aconteceu) (isto|isso|o mesmo) em (janeiro|fevereiro|marco|abril|maio|junho|julho|agosto|setembro
+      |outubro|novembro|dezembro);
     ja (tinha )?(aconteceu|acontecido|ocorreu|ocorrido)
     """
 )

@@ -221,6 +221,8 @@ def _enough(case: Case, category: Category, reading: Reading) -> float:
         return NEVER
     if category is Category.SECURITY and not any(_may_tell_of_fraud(one) for one in reading.told):
         return SURE  # it may be paged at once, and no sentence of it tells of anything that is amiss
+    if category is Category.STATUS and _is_grave(reading):
+        return NEVER  # who thanks for their last ticket beside an outage asks for no news of it
     if category in NO_TICKET:
         known = case.writer.reseller or case.writer.contact
         return NEVER if known or (category is Category.JUNK and _is_grave(reading)) else SURE
