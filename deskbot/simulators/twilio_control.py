@@ -78,8 +78,13 @@ def _shown(phone: Phone) -> dict[str, Any]:
         "digits": phone.digits,
         "opted_out": sorted(phone.stopped),
         "texts": [asdict(text) for text in phone.received],
-        "calls": [asdict(call) for call in phone.calls],
+        "calls": [_without_script(asdict(call)) for call in phone.calls],
     }
+
+
+def _without_script(call: dict[str, Any]) -> dict[str, Any]:
+    """Return a call without what a script does during it, which nobody can read."""
+    return {name: value for name, value in call.items() if not callable(value)}
 
 
 def _answer(**content: Any) -> Response:

@@ -36,4 +36,5 @@ def test_fraud_stands_alone() -> None:
 
 
 def test_whatever_no_weight_may_overrule_stands_alone() -> None:
-    assert {rule.name for rule in (*RULES, *AT_MOST, CRY) if rule.stands} <= ALONE
+    # An outage, however plain, is one page with those of others: the carrier's trouble is theirs, too.
+    assert {rule.name for rule in (*RULES, *AT_MOST, CRY) if rule.stands} - {"plain-outage"} <= ALONE
