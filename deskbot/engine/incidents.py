@@ -25,7 +25,6 @@ async def open_incident(
 ) -> TicketRow:
     """Open a ticket of which others will be parts."""
     parent = TicketRow(
-        number=await tickets.next_number(session),
         state=State.WAITING_DESK,
         subject=f"Incident: {says}",
         category=Category.INCIDENT,

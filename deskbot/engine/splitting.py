@@ -79,7 +79,6 @@ class Splitting:
         fresh = CARRIED | await fresh_keys(session, ticket.number or 0, said.inbound_id or 0)
         findings = [one for one in findings_from_json(ticket.findings) if one.key in fresh]
         new = TicketRow(
-            number=await tickets.next_number(session),
             state=State.WAITING_DESK,
             subject=subject or untagged(letter.subject) or ticket.subject,
             category=ticket.category,

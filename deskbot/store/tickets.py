@@ -21,7 +21,6 @@ from deskbot.model.ticket import Entry, State, Ticket
 from deskbot.store.directory import folded
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import InboundRow, OutboxRow, ParticipantRow, ResellerRow, TicketRow, TimelineRow
-from deskbot.store.tables.tickets import ticket_numbers
 
 PATIENCE_MS = 500
 """How long `lock_soon` waits, in milliseconds; less than the database takes to look for a deadlock."""
@@ -34,13 +33,6 @@ MOST_MERGES = 100
 SEVERAL = "several resellers"
 SETS_KNOWN_ISSUE = {"sets": ["playbook"]}
 """What the entry holds with which a person said which known issue a ticket is."""
-
-
-async def next_number(session: AsyncSession) -> int:
-    """Return a number that no ticket has had."""
-    number = await session.scalar(ticket_numbers.next_value())
-    assert isinstance(number, int)  # noqa: S101  (a sequence gives nothing else)
-    return number
 
 
 async def lock(session: AsyncSession, number: int) -> TicketRow | None:
