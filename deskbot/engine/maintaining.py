@@ -47,7 +47,7 @@ class Maintaining:
     async def end(self, by: str) -> tuple[Maintenance, ...]:
         """End what holds now, tell the desk, and ring for every page that waits for it; return what has ended.
 
-        A page's own step finds that nothing holds it any more. Where it is not rung for, housekeeping does.
+        A page's own step finds that nothing holds it any more.
         """
         now = self.clock.now()
         async with self.database.begin() as session:
@@ -57,9 +57,7 @@ class Maintaining:
                 text = f"{self.desk.name_of(by)} has ended maintenance. Pages that waited for it: {len(waiting)}."
                 key = f"maintenance:{one.number}:off"
                 await self.mailing.to_desk(session, key, "Maintenance has ended: pages go out again", text, now)
-        for page_id in waiting:
-            # A transaction each: who rings for the same row waits for it, and may have rung for others.
-            async with self.database.begin() as session:
+            for page_id in waiting:
                 self.jobs.ring(session, "page", page_id)
         return ended
 
