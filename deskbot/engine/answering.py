@@ -21,10 +21,10 @@ async def why_no_answer(session: Session, case: Case, decision: Decision) -> str
         return "they phoned, and no mail address of theirs is known"
     if not decision.answer or not case.message.answerable:
         return "the sender is a machine, or asked for none"
-    address = case.message.sender.address
     if _first_of_outage(case, decision):
         return ""
-    if await outbox.sent_to_since(session, address, case.now - timedelta(hours=1)) >= ANSWERS_PER_HOUR:
+    since = case.now - timedelta(hours=1)
+    if await outbox.sent_to_since(session, case.message.sender.address, since) >= ANSWERS_PER_HOUR:
         return f"{ANSWERS_PER_HOUR} went to this address within an hour"
     return ""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from deskbot.desk import Desk
-from deskbot.engine.paging.rows import being_handed, policy_of, row_id, said_at
+from deskbot.engine.paging.rows import being_handed, policy_of, said_at, tried_by
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation import pager
 from deskbot.escalation.passing import no_level_left
@@ -20,8 +20,7 @@ from deskbot.store.tables import PageRow
 async def step_due(session: Session, desk: Desk, row: PageRow, at: datetime) -> pager.Step | None:
     """Return the step that a page takes if it is due at a moment; its own alarm takes the very same one."""
     levels = ladder(await load_roster(session, desk, at), policy_of(desk, row), at)
-    tried = [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))]
-    return pager.step(replace(pages.as_page(row), due_at=at), levels, tried, at)
+    return pager.step(replace(pages.as_page(row), due_at=at), levels, await tried_by(session, row), at)
 
 
 async def look_ahead(session: Session, desk: Desk, row: PageRow, now: datetime) -> tuple[str, str]:

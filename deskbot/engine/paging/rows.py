@@ -8,7 +8,7 @@ from deskbot.desk import Desk, Policy
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import UnavailableError
 from deskbot.model.case import Severity
-from deskbot.model.page import PageState
+from deskbot.model.page import Notification, PageState
 from deskbot.model.ticket import State
 from deskbot.store import pages, tickets
 from deskbot.store.database import LOCK, Session
@@ -38,6 +38,11 @@ async def locked(session: Session, page_id: int) -> tuple[TicketRow | None, Page
                 return company.get(number), seen
         await attempt.rollback()
     raise UnavailableError(f"page {page_id} goes from ticket to ticket")
+
+
+async def tried_by(session: Session, row: PageRow) -> list[Notification]:
+    """Return what has gone out by a page, or is to go; nobody is asked where it has made no step."""
+    return [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))] if row.step else []
 
 
 def close(row: PageRow, state: PageState, now: datetime) -> None:

@@ -22,6 +22,7 @@ from deskbot.engine.paging.rows import (
     parts_on_page,
     policy_of,
     row_id,
+    tried_by,
 )
 from deskbot.engine.paging.sending import Sending
 from deskbot.engine.rosters import load_roster
@@ -70,7 +71,7 @@ class Stepping:
         if row.state == PageState.ACKNOWLEDGED and await self._is_in_hand(session, row, now):
             return None
         due = row.due_at is not None and row.due_at <= now
-        tried = await self._tried(session, row)
+        tried = await tried_by(session, row)
         over = due or (row.state == PageState.OPEN and pager.level_failed(pages.as_page(row), tried))
         if row.held_due_at is not None and not due:
             return None
@@ -84,13 +85,6 @@ class Stepping:
             return None
         return await self._take(session, ticket, row, step, now)
 
-    @staticmethod
-    async def _tried(session: Session, row: PageRow) -> list[Notification]:
-        """Return what has gone out by a page; by one that has made no step nothing has, and nobody is asked."""
-        return (
-            [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))] if row.step else []
-        )
-
     async def _hasten_media(self, session: Session, row: PageRow, tried: Sequence[Notification], now: datetime) -> None:
         """Let a person's next medium come now where all before it have failed, or nobody knows of them."""
         for early in pager.hastened(pages.as_page(row), tried, now):
@@ -101,7 +95,7 @@ class Stepping:
 
     async def _hand_over_ends(self, session: Session, row: PageRow, now: datetime) -> None:
         """Leave a page with whoever hands it over, when the other one has had their time, or cannot be reached."""
-        tried = await self._tried(session, row)
+        tried = await tried_by(session, row)
         over = row.due_at is not None and row.due_at <= now
         if row.state == PageState.OPEN and (over or pager.level_failed(pages.as_page(row), tried)):
             await give_back(session, self.jobs, self.desk, row, now)
