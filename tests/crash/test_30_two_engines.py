@@ -23,7 +23,9 @@ PAGES = 500
 SECONDS = 60.0
 """How long engines are killed, with the pages due all along."""
 LONGEST_LIFE = 5.0
-"""Seconds that an engine lives at most while the killing goes on; it takes about two to start."""
+"""Seconds that an engine lives at most while the killing goes on; it takes two to start, on a slow machine eight."""
+FEWEST = 6
+"""So often each engine is killed at least, however slow the machine is: then the killing goes on for longer."""
 
 AREAS = ("202", "312", "415", "512", "617")
 
@@ -83,7 +85,7 @@ async def killed_again_and_again(engine: Server, chance: random.Random, until: f
     while True:
         await engine.start(only="pager")
         life = chance.uniform(0.0, LONGEST_LIFE)
-        if time.monotonic() + life >= until:
+        if time.monotonic() + life >= until and kills >= FEWEST:
             return kills
         assert engine.process
         try:
@@ -129,7 +131,7 @@ async def test_30_two_engines_are_killed_for_a_minute_and_each_of_500_pages_is_s
             )
             slow.cancel()
             web.twilio.faults.give_answers()
-            early = sum(len(phone.texts) for phone in web.twilio.phones)
+            early = len(web.twilio.messages)
             # A report that was lost is asked for only later: what counts is that a carrier has each of them.
             taken = "SELECT count(*) FROM notification WHERE state NOT IN ('queued', 'sending')"
             for share in (PAGES // 4, PAGES // 2, PAGES * 3 // 4, PAGES):
@@ -137,7 +139,7 @@ async def test_30_two_engines_are_killed_for_a_minute_and_each_of_500_pages_is_s
         finally:
             for engine in engines:
                 await engine.stop()
-        texts = Counter(text.split()[0] for phone in web.twilio.phones for text in phone.texts)
+        texts = Counter(message.body.split()[0] for message in web.twilio.messages.values())
         # An attempt that was begun and whose end nobody wrote down: the kill fell between send and commit, or before.
         cut = "SELECT ticket_number, count(*) FROM dispatch JOIN notification ON notification.id = notification_id "
         cut += "JOIN page ON page.id = page_id WHERE provider_id = '' GROUP BY ticket_number"
@@ -145,6 +147,5 @@ async def test_30_two_engines_are_killed_for_a_minute_and_each_of_500_pages_is_s
     doubled = {name: count for name, count in texts.items() if count > 1}
     counted = f"{kills} kills, {len(texts)} pages sent, {early} of them by then, {len(doubled)} doubled"
     record_property("counted", f"{counted}, {len(torn)} attempts cut short (seed {seed})")
-    assert kills > SECONDS / LONGEST_LIFE
     assert len(texts) == PAGES
     assert all(count <= 1 + torn.get(name, 0) for name, count in doubled.items()), (doubled, torn)
