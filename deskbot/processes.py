@@ -24,6 +24,7 @@ from deskbot.engine import calendars, canary, dead_man, gap_watch
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
+from deskbot.engine.phone_dialling import Dialling
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
@@ -223,7 +224,13 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
             forms, deskbot.database, deskbot.page_views, deskbot.interactions, deskbot.reports, deskbot.clock
         )
         phone_in = PhoneInWebhooks(
-            forms, deskbot.phone_in, deskbot.desk.name, settings.desk_numbers, deskbot.clock, settings.twilio_transcribe
+            forms,
+            deskbot.phone_in,
+            Dialling(deskbot.database, deskbot.desk, deskbot.clock),
+            deskbot.desk.name,
+            settings.desk_numbers,
+            deskbot.clock,
+            settings.twilio_transcribe,
         )
     people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
     web = Web(

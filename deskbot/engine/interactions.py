@@ -14,7 +14,7 @@ from deskbot.engine.once import Once
 from deskbot.engine.paging.bundled import Bundled
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.rows import row_id
-from deskbot.engine.phone_bridge import How, not_connected, with_caller
+from deskbot.engine.phone_bridge import How, calls_back, with_caller
 from deskbot.engine.responding import Responding
 from deskbot.errors import did_you_mean
 from deskbot.escalation.bundling import one_by_one, which_one
@@ -52,7 +52,7 @@ class Interactions:
         async with self.database.begin() as session:
             call = await calls.find(session, sid)
             if call is not None and call.state == CallState.JOINED:
-                await not_connected(session, self.desk, call, self.clock.now())
+                await calls_back(session, self.desk, call, self.clock.now())
             return Ring(call.sid, call.caller, call.called).number if call is not None else ""
 
     async def _do(self, session: Session, command: Command) -> Answer:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from deskbot.desk import Desk
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.telling import tell_later
 from deskbot.escalation import phone_words as words
 from deskbot.model.command import Answer
 from deskbot.model.page import PageState
@@ -14,7 +16,8 @@ from deskbot.model.phone import CallState, Ring
 from deskbot.model.ticket import Entry
 from deskbot.store import calls, pages, tickets
 from deskbot.store.database import Session
-from deskbot.store.tables import CallRow, ContactRow, PageRow, TicketRow
+from deskbot.store.tables import CallRow, PageRow
+from deskbot.tickets.reference import reference
 
 BEFORE = timedelta(minutes=10)
 """How long before its page a call may have come in to be what the page is about."""
@@ -78,25 +81,29 @@ def _back(call: CallRow, how: How) -> str:
     return words.call_back_text(number) if how is How.TEXT else words.call_back(number)
 
 
-async def not_connected(session: Session, desk: Desk, call: CallRow, now: datetime) -> None:
+async def calls_back(session: Session, desk: Desk, call: CallRow, now: datetime) -> None:
     """Note that a caller and whoever was to talk to them were not connected: they have to be called back."""
     call.state = CallState.CALLS_BACK
+    text = f"{desk.name_of(call.joined_by)} could not be connected, and has to call {call.caller} back."
+    await note(session, call, now, text)
+
+
+async def told_to_call_back(session: Session, jobs: Jobs, desk: Desk, call: CallRow, now: datetime) -> None:
+    """Note that whoever has taken a caller by a key does not talk to them, and tell them whom to call back."""
+    await calls_back(session, desk, call, now)
+    number = await calls.ticket_of(session, call)
+    page = await calls.page_of(session, number) if number is not None else None
+    if page is not None:
+        back = Ring(call.sid, call.caller, call.called).number
+        says = words.not_connected(reference(page.ticket_number), back)
+        await tell_later(session, jobs, desk, page, call.joined_by, says, now)
+
+
+async def note(session: Session, call: CallRow, now: datetime, text: str) -> None:
+    """Write a line about a call onto the timeline of the ticket that it is about, if there is one."""
     number = await calls.ticket_of(session, call)
     if number is not None:
-        text = f"{desk.name_of(call.joined_by)} could not be connected, and has to call {call.caller} back."
         tickets.entry(session, number, now, Entry.PAGE, text)
-
-
-async def page_line(session: Session, ticket: TicketRow, now: datetime) -> str:
-    """Return what a page's text says of a ticket: first the caller who waits, with their number, then the subject."""
-    call = await calls.waits_for(session, ticket.number or 0, now)
-    if call is None:
-        return ticket.subject
-    number = Ring(call.sid, call.caller, call.called).number or "withheld number"
-    contact = await session.get(ContactRow, call.contact_id) if call.contact_id is not None else None
-    believed = contact is not None and contact.reseller_id == ticket.reseller_id
-    doubt = "" if believed else " (UNVERIFIED)"
-    return f"ON THE LINE {number}{doubt}: {ticket.subject}"
 
 
 def _given(

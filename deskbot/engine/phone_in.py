@@ -19,17 +19,16 @@ from deskbot.engine.mailing import DESK_CHANNEL, Mailing
 from deskbot.engine.once import Once, in_time
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import paged_for
-from deskbot.engine.paging.telling import tell_later
-from deskbot.engine.phone_bridge import not_connected
-from deskbot.escalation import phone_words as words
-from deskbot.escalation.phone_in import CONNECTED_WITHIN, Talk, Then, Waiting, missed_call, noted, urgent, while_waiting
-from deskbot.model.case import Severity, Standing, Writer
+from deskbot.engine.phone_bridge import note, told_to_call_back
+from deskbot.engine.phone_callers import call_of, writer_of
+from deskbot.engine.phone_waiting import standing
+from deskbot.escalation.phone_in import CONNECTED_WITHIN, Talk, Waiting, missed_call, noted, urgent
+from deskbot.model.case import Severity, Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Address, Arrival
-from deskbot.model.page import PageState
 from deskbot.model.phone import SPOKEN, CallState, Ring
 from deskbot.model.ticket import Entry, State
-from deskbot.store import calls, directory, pages, sla_targets, tickets
+from deskbot.store import calls, directory, pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import CallRow, TicketRow
 from deskbot.tickets.lifecycle import Event, after
@@ -38,22 +37,6 @@ from deskbot.tickets.reference import reference
 
 T = TypeVar("T")
 OVER = frozenset({CallState.JOINED, CallState.CALLS_BACK, CallState.ENDED})
-
-
-@dataclass(frozen=True, slots=True)
-class Dial:
-    """Whom to call for a caller who waits."""
-
-    responder: str
-    voice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Whether a caller still waits for whoever is called for them."""
-
-    ticket: int | None = None
-    there: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +56,8 @@ class PhoneIn:
 
         async def take() -> Talk:
             async with self.database.begin() as session:
-                await self._call(session, ring)
-                writer = await self._writer(session, ring)
+                await call_of(session, ring, self.clock.now())
+                writer = await writer_of(session, ring)
                 reseller = writer.reseller if writer.proven else None
                 return Talk(offered=await calls.offered_to(session, reseller.id) if reseller else None)
 
@@ -94,7 +77,7 @@ class PhoneIn:
         ticket = await tickets.lock_current(session, number)
         if ticket is None or ticket.number is None or too_old(ticket, self.desk.quiet.reopen_within, now):
             return Answer("", done=False)
-        writer = await self._writer(session, ring)
+        writer = await writer_of(session, ring)
         believed = bool(may_change(writer, tickets.as_ticket(ticket), participant=False))
         was, severity = State(ticket.state), Severity(ticket.severity)
         ticket.severity = urgent(severity)
@@ -103,14 +86,14 @@ class PhoneIn:
         again = None if was.open else now
         await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=again, raised_at=now)
         wish = await self._page(session, ticket, believed=believed)
-        call = await self._call(session, ring)
+        call = await call_of(session, ring, self.clock.now())
         call.ticket_number, call.held = ticket.number, wish.verdict is Verdict.HELD
         call.seen_at = now
         _waits(call, now)
         if believed and writer.contact:
             await self._join(session, ticket.number, writer)
         await self._tell(session, ticket, ring, writer, severity, wish, believed=believed)
-        return Answer(noted(number, await self._waiting(session, call, ring), now))
+        return Answer(noted(number, await standing(session, self.desk, call, ring, self.clock.now()), now))
 
     async def _page(self, session: Session, ticket: TicketRow, *, believed: bool) -> PageWish:
         now = self.clock.now()
@@ -165,148 +148,31 @@ class PhoneIn:
 
         async def look() -> Waiting:
             async with self.database.begin() as session:
-                call, now = await self._call(session, ring), self.clock.now()
+                call, now = await call_of(session, ring, self.clock.now()), self.clock.now()
                 if call.state != CallState.JOINED:
                     call.seen_at = now
                     _waits(call, now)
                 elif now - call.seen_at > CONNECTED_WITHIN:
-                    await self._not_connected(session, call)
-                return await self._waiting(session, call, ring)
+                    await told_to_call_back(session, self.jobs, self.desk, call, self.clock.now())
+                return await standing(session, self.desk, call, ring, self.clock.now())
 
         return await in_time(look)
-
-    async def _waiting(self, session: Session, call: CallRow, ring: Ring) -> Waiting:
-        opened = await calls.opened_by(session, call.id or 0)
-        number = call.ticket_number or opened
-        page = await calls.page_of(session, number) if number is not None else None
-        ticket = await session.get(TicketRow, number) if number is not None else None
-        believed = ticket is not None and await self._believed(session, ring, ticket)
-        taken_by = page.acknowledged_by if page is not None else ""
-        return Waiting(
-            since=call.waiting_since or call.started_at,
-            ticket=number,
-            new=opened is not None,
-            page=PageState(page.state) if page is not None else None,
-            held=call.held,
-            maintenance=page is not None and page.held_due_at is not None,
-            taken_by=self.desk.name_of(taken_by) if taken_by and believed else "",
-            may_be_called=call.state == CallState.WAITING and self._telephone(taken_by) is not None,
-            joined=call.state == CallState.JOINED,
-            calls_back=call.state == CallState.CALLS_BACK,
-            number_known=bool(ring.number),
-            heard_by=await self._heard_by(session, ticket) if believed and ticket else None,
-        )
-
-    async def _believed(self, session: Session, ring: Ring, ticket: TicketRow) -> bool:
-        writer = await self._writer(session, ring)
-        return bool(may_change(writer, tickets.as_ticket(ticket), participant=False))
-
-    async def _heard_by(self, session: Session, ticket: TicketRow) -> datetime | None:
-        if ticket.reseller_id is None or ticket.first_response_at is not None:
-            return None
-        target = await sla_targets.running(session, ticket.number or 0)
-        return target.promised_at if target and target.promised_at and target.promised_at > self.clock.now() else None
-
-    def _telephone(self, person: str) -> Dial | None:
-        voice = self.desk.staff[person].voice if person in self.desk.staff else ""
-        return Dial(person, voice) if voice else None
-
-    async def dial(self, ring: Ring) -> Dial | None:
-        """Return whom to call for a caller who waits, where somebody has taken the page by text; once for a call."""
-
-        async def look() -> Dial | None:
-            async with self.database.begin() as session:
-                call = await self._call(session, ring)
-                if call.state == CallState.DIALLING:
-                    return self._telephone(call.joined_by)  # the same webhook again
-                waiting = await self._waiting(session, call, ring)
-                if while_waiting(waiting, self.clock.now()) is not Then.CONNECT or waiting.ticket is None:
-                    return None
-                page = await calls.page_of(session, waiting.ticket)
-                found = self._telephone(page.acknowledged_by) if page is not None else None
-                if found is not None:
-                    call.state, call.joined_by = CallState.DIALLING, found.responder
-                return found
-
-        return await in_time(look)
-
-    async def wanted(self, sid: str) -> Wanted | None:
-        """Return whether a caller still waits to be connected, and with which ticket; None while nobody can say."""
-
-        async def look() -> Wanted:
-            async with self.database.begin() as session:
-                call = await calls.get(session, sid)
-                if call is None or call.state != CallState.DIALLING:
-                    return Wanted(there=False)
-                return Wanted(ticket=await calls.ticket_of(session, call))
-
-        return await in_time(look)
-
-    async def joined(self, sid: str) -> bool | None:
-        """Note that a caller is connected to whoever was called for them; None while it cannot be noted.
-
-        Returns:
-            Whether the caller is still there.
-        """
-
-        async def note() -> bool:
-            async with self.database.begin() as session:
-                call = await calls.find(session, sid)
-                if call is None or call.state not in (CallState.DIALLING, CallState.JOINED):
-                    return False
-                if call.state == CallState.DIALLING:
-                    await self._joined(session, call)
-                return True
-
-        return await in_time(note)
-
-    async def _joined(self, session: Session, call: CallRow) -> None:
-        call.state = CallState.JOINED
-        await self._note(session, call, f"{self.desk.name_of(call.joined_by)} is connected to {call.caller}.")
-
-    async def dialled(self, ring: Ring, *, talked: bool) -> Waiting | None:
-        """Note what came of calling somebody for a caller: who was not reached has to call back.
-
-        Args:
-            ring: the caller's call.
-            talked: the carrier says that the two have talked, which could not be noted when they began.
-
-        Returns:
-            How it stands then: joined where the two have talked; None while the database is away.
-        """
-
-        async def note() -> Waiting:
-            async with self.database.begin() as session:
-                call = await self._call(session, ring)
-                if call.state == CallState.DIALLING and talked:
-                    await self._joined(session, call)
-                elif call.state == CallState.DIALLING:
-                    await not_connected(session, self.desk, call, self.clock.now())
-                return await self._waiting(session, call, ring)
-
-        return await in_time(note)
-
-    async def _not_connected(self, session: Session, call: CallRow) -> None:
-        """Note that whoever has taken a caller by a key does not talk to them, and tell them whom to call back."""
-        now = self.clock.now()
-        await not_connected(session, self.desk, call, now)
-        number = await calls.ticket_of(session, call)
-        page = await calls.page_of(session, number) if number is not None else None
-        if page is not None:
-            back = Ring(call.sid, call.caller, call.called).number
-            says = words.not_connected(reference(page.ticket_number), back)
-            await tell_later(session, self.jobs, self.desk, page, call.joined_by, says, now)
 
     async def parts(self, ring: Ring) -> Waiting | None:
         """Note that a caller is told how it goes on, and waits no longer; None while the database is away."""
 
         async def end() -> Waiting:
             async with self.database.begin() as session:
-                call = await self._call(session, ring)
-                waiting = await self._waiting(session, call, ring)
+                call = await call_of(session, ring, self.clock.now())
+                waiting = await standing(session, self.desk, call, ring, self.clock.now())
                 if call.state in (CallState.TALKING, CallState.WAITING):
                     call.state = CallState.ENDED
-                    await self._note(session, call, f"The caller {call.caller} waits no longer; nobody talked to them.")
+                    await note(
+                        session,
+                        call,
+                        self.clock.now(),
+                        f"The caller {call.caller} waits no longer; nobody talked to them.",
+                    )
                 return waiting
 
         return await in_time(end)
@@ -323,11 +189,14 @@ class PhoneIn:
                     await self._tell_of_nothing(session, call)
                 call.ended_at = call.ended_at or self.clock.now()
                 if alone and call.state == CallState.JOINED:
-                    await self._not_connected(session, call)
+                    await told_to_call_back(session, self.jobs, self.desk, call, self.clock.now())
                 if call.state not in OVER:
                     call.state = CallState.ENDED
-                    await self._note(
-                        session, call, f"The caller {call.caller} has hung up before anybody talked to them."
+                    await note(
+                        session,
+                        call,
+                        self.clock.now(),
+                        f"The caller {call.caller} has hung up before anybody talked to them.",
                     )
 
         await in_time(end)
@@ -347,11 +216,6 @@ class PhoneIn:
         text = missed_call(who, began, ended, number_known=bool(number))
         await self.mailing.to_desk(session, key, f"Missed call from {who}", text, now)
 
-    async def _note(self, session: Session, call: CallRow, text: str) -> None:
-        number = await calls.ticket_of(session, call)
-        if number is not None:
-            tickets.entry(session, number, self.clock.now(), Entry.PAGE, text)
-
     async def accept(self, ring: Ring, recording: str, seconds: int, *, waits: bool = False) -> bool:
         """Accept a recorded message, however often it is told of; False when it could not be stored now.
 
@@ -360,8 +224,8 @@ class PhoneIn:
 
         async def store() -> bool:
             async with self.database.begin() as session:
-                writer = await self._writer(session, ring)
-                call = await self._call(session, ring)
+                writer = await writer_of(session, ring)
+                call = await call_of(session, ring, self.clock.now())
                 if waits:
                     call.seen_at = self.clock.now()
                     _waits(call, call.seen_at)
@@ -412,21 +276,6 @@ class PhoneIn:
             return True
 
         return bool(await in_time(store))
-
-    async def _call(self, session: Session, ring: Ring) -> CallRow:
-        _, contact, _ = await directory.caller(session, ring.number) if ring.number else directory.NOBODY
-        verified = contact.id if contact is not None and ring.attested else None
-        return await calls.of(session, ring, verified, self.clock.now())
-
-    async def _writer(self, session: Session, ring: Ring) -> Writer:
-        """Return who calls: a contact whose number it is, where the carrier does not say that it was borrowed."""
-        reseller, contact, by = await directory.caller(session, ring.number) if ring.number else directory.NOBODY
-        if contact is None:
-            return Writer(Standing.UNPROVEN, "the number is nobody's whom the directory knows")
-        if not ring.attested:
-            why = "the carrier says that the number may be another's (its attestation failed)"
-            return Writer(Standing.UNPROVEN, why, reseller, contact, by)
-        return Writer(Standing.PROVEN, "it is the contact's verified number", reseller, contact, by)
 
 
 def _waits(call: CallRow, now: datetime) -> None:

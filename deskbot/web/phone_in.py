@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import FormData
 
 from deskbot.clock import Clock
+from deskbot.engine.phone_dialling import Dialling
 from deskbot.engine.phone_in import PhoneIn
 from deskbot.escalation import phone_words as words
 from deskbot.escalation.phone_in import (
@@ -46,6 +47,7 @@ class PhoneInWebhooks:
 
     forms: CarrierForms
     phone_in: PhoneIn
+    dialling: Dialling
     desk_name: str
     numbers: frozenset[str]
     """The numbers on which resellers phone in."""
@@ -196,7 +198,7 @@ class PhoneInWebhooks:
         now = self.clock.now()
         if result in ("leave", "") and while_waiting(waiting, now) is Then.HOLD:
             return xml(self._queued("", form))  # somebody has taken them in this very moment
-        dial = await self.phone_in.dial(ring)
+        dial = await self.dialling.dial(ring)
         if dial is not None:
             asks = self._url(f"asks/{ring.sid}")
             return xml(twiml.say_and_dial(words.TRY_DIALLING, dial.voice, ring.called, asks, self._url("dialled")))
@@ -213,7 +215,7 @@ class PhoneInWebhooks:
     async def asks(self, request: Request, sid: str) -> Response:
         """Ask whoever was called for a caller to press a key: a voicemail presses none."""
         await self.forms.read(request)
-        wanted = await self.phone_in.wanted(sid)
+        wanted = await self.dialling.wanted(sid)
         if wanted is not None and not wanted.there:
             return xml(twiml.say_and_hang_up(f"{words.HAS_HUNG_UP} {words.GOODBYE}"))
         says = words.caller_waits(wanted.ticket if wanted else None)
@@ -224,7 +226,7 @@ class PhoneInWebhooks:
         form = await self.forms.read(request)
         if read_digit(field(form, "Digits")) is not KeypadAnswer.CONNECT:
             return xml(twiml.hang_up())
-        if await self.phone_in.joined(sid) is False:
+        if await self.dialling.joined(sid) is False:
             return xml(twiml.say_and_hang_up(f"{words.HAS_HUNG_UP} {words.GOODBYE}"))
         return xml(twiml.connect())
 
@@ -233,7 +235,7 @@ class PhoneInWebhooks:
         form = await self.forms.read(request)
         ring = ring_of(form)
         talked = field(form, "DialBridged") == "true"
-        waiting = await self.phone_in.dialled(ring, talked=talked)
+        waiting = await self.dialling.dialled(ring, talked=talked)
         if waiting is None and talked:
             return xml(twiml.hang_up())
         if waiting is None:

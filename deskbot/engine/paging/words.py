@@ -7,7 +7,7 @@ from datetime import datetime
 
 from deskbot.desk import Desk
 from deskbot.engine.paging.rows import row_id
-from deskbot.engine.phone_bridge import page_line
+from deskbot.engine.phone_line import page_line
 from deskbot.escalation.bundling import Line
 from deskbot.escalation.countries import texting, without_links
 from deskbot.escalation.lateness import late_words, with_lateness
