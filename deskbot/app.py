@@ -35,6 +35,7 @@ from deskbot.engine.interactions import Interactions
 from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.missed_calls import MissedCalls
 from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Crowd, Paging, Reports, Sending, Stepping, Taking, Telling
 from deskbot.engine.paging.asking import Asking
@@ -70,6 +71,7 @@ from deskbot.triage.requirements import questions_for
 from deskbot.wires.chat_model import ChatModel
 from deskbot.wires.dead_man import DeadManUrl
 from deskbot.wires.twilio import accounts
+from deskbot.wires.twilio_calls import calls_since
 from deskbot.wires.twilio_recordings import fetch_recording
 
 PAGER_QUEUES = frozenset({"pages"})
@@ -98,6 +100,7 @@ class Deskbot:
     interactions: Interactions
     phone_in: PhoneIn
     recordings: Recordings
+    missed_calls: MissedCalls
     page_views: PageViews
     timers: Timers
     agents: Agents
@@ -191,6 +194,7 @@ def compose(
         channels=channels,
     )
     intake = Intake(database, jobs, blobs, clock)
+    phone_in = PhoneIn(database, desk, clock, jobs, intake, paging, mailing)
     parts = Deskbot(
         settings=settings,
         desk=desk,
@@ -205,8 +209,9 @@ def compose(
         stepping=stepping,
         taking=taking,
         reports=reports,
-        phone_in=PhoneIn(database, desk, clock, jobs, intake, paging, mailing),
+        phone_in=phone_in,
         recordings=Recordings(database, jobs, clock, blobs, intake, lambda sid: fetch_recording(settings, sid)),
+        missed_calls=MissedCalls(database, clock, phone_in, lambda since: calls_since(settings, since)),
         responding=responding,
         interactions=Interactions(database, desk, clock, responding, numbers),
         page_views=PageViews(database, desk, clock),

@@ -20,7 +20,7 @@ from typing import Any
 import uvicorn
 
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
-from deskbot.engine import calendars, canary, dead_man, gap_watch
+from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
@@ -180,6 +180,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(deskbot.canary.look, canary.EVERY))
             group.create_task(forever(deskbot.dead_man.look, dead_man.EVERY))
             group.create_task(forever(deskbot.numbers.look, numbers.EVERY))
+            group.create_task(forever(deskbot.missed_calls.look, missed_calls.EVERY))
         for queue in sorted(queues):
             group.create_task(forever(worker(deskbot, queue), 1.0))
 

@@ -24,6 +24,6 @@ async def writer_of(session: Session, ring: Ring) -> Writer:
     if contact is None:
         return Writer(Standing.UNPROVEN, "the number is nobody's whom the directory knows")
     if not ring.attested:
-        why = "the carrier says that the number may be another's (its attestation failed)"
+        why = "the carrier does not vouch for the number, which may be another's"
         return Writer(Standing.UNPROVEN, why, reseller, contact, by)
     return Writer(Standing.PROVEN, "it is the contact's verified number", reseller, contact, by)

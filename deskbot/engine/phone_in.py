@@ -26,7 +26,7 @@ from deskbot.escalation.phone_in import CONNECTED_WITHIN, Talk, Waiting, missed_
 from deskbot.model.case import Severity, Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Address, Arrival
-from deskbot.model.phone import SPOKEN, CallState, Ring
+from deskbot.model.phone import SPOKEN, CallState, PastCall, Ring
 from deskbot.model.ticket import Entry, State
 from deskbot.store import calls, directory, pages, tickets
 from deskbot.store.database import Database, Session
@@ -183,38 +183,56 @@ class PhoneIn:
         async def end() -> None:
             async with self.database.begin() as session:
                 call = await calls.find(session, ring.sid)
-                if call is None:
-                    return
-                if call.ended_at is None and call.ticket_number is None:
-                    await self._tell_of_nothing(session, call)
-                call.ended_at = call.ended_at or self.clock.now()
-                if alone and call.state == CallState.JOINED:
-                    await told_to_call_back(session, self.jobs, self.desk, call, self.clock.now())
-                if call.state not in OVER:
-                    call.state = CallState.ENDED
-                    await note(
-                        session,
-                        call,
-                        self.clock.now(),
-                        f"The caller {call.caller} has hung up before anybody talked to them.",
-                    )
+                if call is not None:
+                    await self._over(session, call, self.clock.now(), alone=alone)
 
         await in_time(end)
 
-    async def _tell_of_nothing(self, session: Session, call: CallRow) -> None:
+    async def make_up_for(self, past: PastCall) -> bool:
+        """Take in what was missed of a call, however often it is told of; False while the database is away."""
+
+        async def take() -> bool:
+            async with self.database.begin() as session:
+                known = await calls.get(session, past.ring.sid)
+                missed = [one for one in past.recordings if not await calls.knows_recording(session, one[0])]
+                if known is not None and known.ended_at is not None and not missed:
+                    return True
+                ring = ring_of(known) if known is not None else past.ring
+                call, writer = await call_of(session, ring, past.began), await writer_of(session, ring)
+                for recording, seconds in missed:
+                    await self._keep(session, ring, writer, call, recording, seconds)
+                await self._over(session, call, past.ended, later=True)
+            return True
+
+        return bool(await in_time(take))
+
+    async def _over(
+        self, session: Session, call: CallRow, ended: datetime, *, alone: bool = False, later: bool = False
+    ) -> None:
+        if call.ended_at is None and call.ticket_number is None:
+            await self._tell_of_nothing(session, call, ended, later=later)
+        call.ended_at = call.ended_at or ended
+        if alone and call.state == CallState.JOINED:
+            await told_to_call_back(session, self.jobs, self.desk, call, self.clock.now())
+        if call.state not in OVER:
+            call.state = CallState.ENDED
+            text = f"The caller {call.caller} has hung up before anybody talked to them."
+            await note(session, call, self.clock.now(), text)
+
+    async def _tell_of_nothing(self, session: Session, call: CallRow, ended: datetime, *, later: bool) -> None:
         """Tell the desk of a caller who has gone before they named a ticket or left a message."""
         if await calls.has_recording(session, call.id or 0):
             return
-        now = self.clock.now()
-        reseller, contact, _ = await directory.caller(session, call.caller) if call.contact_id else directory.NOBODY
-        number = Ring(call.sid, call.caller, call.called).number
-        from_ = number or "a withheld number"
-        who = f"{contact.name} ({reseller.name}), {from_}" if contact and reseller else f"{from_} (UNVERIFIED)"
+        number = ring_of(call).number
+        reseller, contact, _ = await directory.caller(session, number) if number else directory.NOBODY
+        who = number or "a withheld number"
+        who = f"{contact.name} ({reseller.name}), {who}" if contact and reseller else who
+        who = who if call.contact_id else f"{who} (UNVERIFIED)"
         # A machine that dials all night writes no more than one letter an hour.
-        key = f"missed-call:{call.caller}:{now:%Y-%m-%dT%H}"
-        began, ended = call.started_at.astimezone(self.desk.tz), now.astimezone(self.desk.tz)
-        text = missed_call(who, began, ended, number_known=bool(number))
-        await self.mailing.to_desk(session, key, f"Missed call from {who}", text, now)
+        key = f"missed-call:{call.caller}:{ended:%Y-%m-%dT%H}"
+        began, gone = call.started_at.astimezone(self.desk.tz), ended.astimezone(self.desk.tz)
+        text = missed_call(who, began, gone, number_known=bool(number), later=later)
+        await self.mailing.to_desk(session, key, f"Missed call from {who}", text, self.clock.now())
 
     async def accept(self, ring: Ring, recording: str, seconds: int, *, waits: bool = False) -> bool:
         """Accept a recorded message, however often it is told of; False when it could not be stored now.
@@ -259,9 +277,7 @@ class PhoneIn:
         async def look() -> Ring | None:
             async with self.database.begin() as session:
                 call = await calls.get(session, sid)
-                if call is None:
-                    return None
-                return Ring(call.sid, call.caller, call.called, attested=call.contact_id is not None)
+                return ring_of(call) if call is not None else None
 
         return await in_time(look)
 
@@ -276,6 +292,11 @@ class PhoneIn:
             return True
 
         return bool(await in_time(store))
+
+
+def ring_of(call: CallRow) -> Ring:
+    """Return a call as the carrier has told of it."""
+    return Ring(call.sid, call.caller, call.called, attested=call.contact_id is not None)
 
 
 def _waits(call: CallRow, now: datetime) -> None:

@@ -172,8 +172,22 @@ def farewell(waiting: Waiting, now: datetime) -> str:
     return " ".join(part for part in (ticket, _outcome(waiting, now), words.GOODBYE) if part)
 
 
-def missed_call(who: str, began: datetime, ended: datetime, *, number_known: bool = True) -> str:
-    """Return what the desk is told of a caller of whom there is neither a ticket nor a message."""
+def missed_call(who: str, began: datetime, ended: datetime, *, number_known: bool = True, later: bool = False) -> str:
+    """Return what the desk is told of a caller of whom there is neither a ticket nor a message.
+
+    Args:
+        who: the caller.
+        began: when they phoned, in the desk's zone.
+        ended: when they were gone.
+        number_known: whether they can be called back.
+        later: we did not hear of it as it happened; the carrier has told of it afterwards.
+    """
+    if later:
+        why = "It could not be answered, or not to its end, as deskbot or its database was away; "
+        why += "the carrier was asked for it afterwards."
+        then = "Please call back." if number_known else "They can only phone again, as their number is withheld."
+        when = f"at {began:%d %B %H:%M:%S}, and was gone at {ended:%H:%M:%S}"
+        return f"{who} phoned the Service Desk {when}.\n\n{why}\nNobody was paged. {then}\n"
     then = "please call back" if number_known else "they can only phone again, as their number is withheld"
     return (
         f"{who} phoned the Service Desk at {began:%H:%M:%S}, and was gone at {ended:%H:%M:%S}.\n\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 SPOKEN = "phone"
@@ -54,3 +55,14 @@ class Ring:
     def number(self) -> str:
         """The number under which the caller can be called back; empty where it is withheld."""
         return self.caller if _NUMBER.fullmatch(self.caller) and self.caller not in NO_NUMBERS else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastCall:
+    """A call that is over, as the carrier remembers it."""
+
+    ring: Ring
+    began: datetime
+    ended: datetime
+    recordings: tuple[tuple[str, int], ...] = ()
+    """The messages that were recorded: the carrier's id of each, and its seconds."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -17,7 +18,7 @@ from deskbot.simulators.faults import DROP_HEADER, Failure
 from deskbot.simulators.twilio_control import control
 from deskbot.simulators.twilio_exchange import Exchange
 from deskbot.simulators.twilio_rules import RefusedError, check_call, check_message
-from deskbot.simulators.twilio_state import API, Call, Message, Resource, new_sid
+from deskbot.simulators.twilio_state import API, Call, Message, Recording, Resource, new_sid
 
 SIMULATED = {"X-Simulated": "SIMULATED"}
 ACCOUNT = f"/{API}/Accounts/{{account_sid}}"
@@ -67,6 +68,17 @@ def _rest(exchange: Exchange) -> APIRouter:
         check_call(form, exchange.numbers, exchange.phones)
         return await _created(exchange, exchange.calls, _call(exchange, form))
 
+    @router.get("/Calls.json")
+    async def list_calls(account_sid: str, request: Request) -> Response:
+        asked = request.query_params
+        found = [one for one in [*exchange.calls.values(), *exchange.calls_in] if one.to == asked.get("To", one.to)]
+        return await _listed(exchange, "calls", found, "StartTime>", account_sid, request)
+
+    @router.get("/Recordings.json")
+    async def list_recordings(account_sid: str, request: Request) -> Response:
+        found = list(exchange.recordings.values())
+        return await _listed(exchange, "recordings", found, "DateCreated>", account_sid, request)
+
     @router.get("/Messages/{sid}.json")
     async def fetch_message(account_sid: str, sid: str, request: Request) -> Response:
         return await _show(exchange, exchange.messages, account_sid, sid, request)
@@ -88,7 +100,7 @@ def _sounds(exchange: Exchange) -> APIRouter:
             return refused
         if sid not in exchange.recordings:
             raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
-        return Response(exchange.recordings[sid], media_type="audio/mpeg", headers=SIMULATED)
+        return Response(exchange.recordings[sid].sound, media_type="audio/mpeg", headers=SIMULATED)
 
     return router
 
@@ -102,6 +114,34 @@ async def _show(
     if sid not in shelf:
         raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
     return JSONResponse(shelf[sid].json(), headers=SIMULATED)
+
+
+async def _listed(
+    exchange: Exchange,
+    name: str,
+    found: Sequence[Call | Recording],
+    since: str,
+    account_sid: str,
+    request: Request,
+) -> Response:
+    """Show what has been there since a moment, newest first, on one page."""
+    refused = await _admit(exchange, account_sid, request)
+    if isinstance(refused, Response):
+        return refused
+    after = datetime.fromisoformat(request.query_params[since]) if since in request.query_params else None
+    shown = [one.json() for one in reversed(found) if after is None or one.created_at >= after]
+    size = int(request.query_params.get("PageSize", "50"))
+    page = {
+        "page": 0,
+        "page_size": size,
+        "start": 0,
+        "end": max(0, len(shown) - 1),
+        "uri": str(request.url.path),
+        "first_page_uri": str(request.url.path),
+        "next_page_uri": None,
+        "previous_page_uri": None,
+    }
+    return JSONResponse({name: shown, **page}, headers=SIMULATED)
 
 
 async def _admit(exchange: Exchange, account_sid: str, request: Request) -> FormData | Response:

@@ -14,7 +14,7 @@ from deskbot.simulators.faults import Faults
 from deskbot.simulators.phones import Phones
 from deskbot.simulators.twilio_calling import Calling
 from deskbot.simulators.twilio_incoming import DeskLine, Incoming
-from deskbot.simulators.twilio_state import Call, Message
+from deskbot.simulators.twilio_state import Call, Message, Recording
 from deskbot.simulators.twilio_texting import Texting
 from deskbot.simulators.twilio_webhooks import Webhook, Webhooks
 
@@ -92,9 +92,14 @@ class Exchange:
         return self._calling.calls
 
     @property
-    def recordings(self) -> dict[str, bytes]:
-        """The sound of every recording, by its sid."""
+    def recordings(self) -> dict[str, Recording]:
+        """Every recording, by its sid."""
         return self._incoming.recordings
+
+    @property
+    def calls_in(self) -> list[Call]:
+        """Every call to one of the account's numbers, oldest first."""
+        return self._incoming.calls
 
     async def run(self, interval: float = 0.2) -> None:
         """Pump until cancelled; for the demo, in real time."""

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from deskbot.clock import Clock
 from deskbot.simulators.phones import HeardCall, Manner, OwnCall, Phone, Phones
 from deskbot.simulators.twilio_calling import Owner, instructions
-from deskbot.simulators.twilio_state import API, Call, new_sid
+from deskbot.simulators.twilio_state import API, Call, Recording, new_sid
 from deskbot.simulators.twilio_webhooks import Webhook, Webhooks, call_request, call_status
 from deskbot.simulators.twiml_player import MOST_DOCUMENTS, BadTwimlError, parse, play, speak, target
 
@@ -68,13 +68,18 @@ class Incoming:
     def __init__(self, account_sid: str, numbers: Mapping[str, DeskLine], webhooks: Webhooks, clock: Clock) -> None:
         """Start without calls; `numbers` are those that take them."""
         self._all: list[Line] = []
-        self.recordings: dict[str, bytes] = {}
+        self.recordings: dict[str, Recording] = {}
         self._account_sid, self._numbers, self._webhooks, self._clock = account_sid, numbers, webhooks, clock
 
     @property
     def lines(self) -> list[Line]:
         """The calls that go on."""
         return [line for line in self._all if not line.call.over]
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call, also those that are over."""
+        return [line.call for line in self._all]
 
     @property
     def next_turn(self) -> datetime | None:
@@ -212,7 +217,9 @@ class Incoming:
         if not line.own.says:
             return False
         sid, seconds = new_sid("RE"), max(1, int(len(line.own.says) * SECONDS_A_BYTE))
-        self.recordings[sid] = line.own.says
+        self.recordings[sid] = Recording(
+            sid, self._account_sid, line.call.sid, self._clock.now(), seconds, line.own.says
+        )
         parts = urlsplit(line.url)
         form = {
             "RecordingUrl": f"{parts.scheme}://carrier.example/{API}/Accounts/{self._account_sid}/Recordings/{sid}",

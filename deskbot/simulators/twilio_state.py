@@ -164,6 +164,42 @@ class Call(Resource):
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recorded message."""
+
+    sid: str
+    account_sid: str
+    call_sid: str
+    created_at: datetime
+    seconds: int
+    sound: bytes
+
+    def json(self) -> dict[str, Any]:
+        """Return the resource as the API shows it."""
+        return {
+            "sid": self.sid,
+            "account_sid": self.account_sid,
+            "api_version": API,
+            "call_sid": self.call_sid,
+            "conference_sid": None,
+            "status": "completed",
+            "channels": 1,
+            "source": "RecordVerb",
+            "duration": str(self.seconds),
+            "date_created": format_datetime(self.created_at),
+            "date_updated": format_datetime(self.created_at),
+            "start_time": format_datetime(self.created_at),
+            "price": None,
+            "price_unit": "USD",
+            "error_code": None,
+            "encryption_details": None,
+            "uri": f"/{API}/Accounts/{self.account_sid}/Recordings/{self.sid}.json",
+            "media_url": f"https://carrier.example/{API}/Accounts/{self.account_sid}/Recordings/{self.sid}",
+            "subresource_uris": {},
+        }
+
+
 def new_sid(kind: str) -> str:
     """Return an id as Twilio makes them: two letters (SM, CA) and 32 hex digits."""
     return kind + secrets.token_hex(16)

@@ -151,6 +151,11 @@ async def has_recording(session: AsyncSession, call_id: int) -> bool:
     return await session.scalar(select(RecordingRow.id).where(RecordingRow.call_id == call_id).limit(1)) is not None
 
 
+async def knows_recording(session: AsyncSession, sid: str) -> bool:
+    """Return whether a recording is known, by the carrier's id."""
+    return await session.scalar(select(RecordingRow.id).where(RecordingRow.sid == sid)) is not None
+
+
 async def lock_recording(session: AsyncSession, recording_id: int) -> RecordingRow | None:
     """Return a recording's row, locked until the transaction ends."""
     return await session.get(RecordingRow, recording_id, with_for_update=LOCK, populate_existing=True)

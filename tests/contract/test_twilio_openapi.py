@@ -27,6 +27,7 @@ from deskbot.settings import Settings
 from deskbot.simulators.faults import ConnectionCutter
 from deskbot.simulators.serving import serving
 from deskbot.simulators.twilio import TwilioSimulator
+from deskbot.simulators.twilio_incoming import DeskLine
 from deskbot.simulators.twilio_rules import (
     CALL_KEYS,
     EVENTS,
@@ -37,6 +38,7 @@ from deskbot.simulators.twilio_rules import (
 from deskbot.simulators.twilio_state import CALL_STATES, MESSAGE_STATES
 from deskbot.web.twilio import STATES
 from deskbot.wires import twilio, twiml
+from deskbot.wires.twilio_calls import calls_since
 from tests.contract.twilio_openapi import Exchange, Published, Witness, published
 from tests.web_routes import routes_of
 
@@ -173,6 +175,29 @@ async def test_a_text_of_a_phone_is_shown_as_published(openapi: Published, line:
     assert line.reported("SmsStatus") <= openapi.enum("message_enum_status")
 
 
+async def test_calls_that_came_in_and_their_messages_are_listed_as_published(openapi: Published, line: Line) -> None:
+    base = line.simulator.numbers[OWN].removesuffix("/twilio/sms")
+    line.simulator.desk_numbers[OWN] = DeskLine(f"{base}/call")
+    line.answers["call"] = twiml.say_and_record("Speak.", f"{base}/end", f"{base}/end", "", f"{base}/end")
+    line.answers["end"] = twiml.hang_up()
+    line.simulator.phones[ANA].dials(OWN, says=b"It is all down. " * 20)
+    line.simulator.phones[ANA].dials(OWN)
+    await line.simulator.pump()
+    line.simulator.phones[ANA].dials(OWN)  # goes on, and is none of the past
+
+    wired = settings(public_url=base, twilio_base_url=line.client.api.base_url, twilio_desk_numbers=OWN)
+    past = await calls_since(wired, line.clock.now())
+
+    assert past is not None
+    assert [(one.ring.caller, one.ring.called, [seconds for _, seconds in one.recordings]) for one in past] == [
+        (ANA, OWN, [3]),
+        (ANA, OWN, []),
+    ]
+    assert [one.began for one in past] == [line.clock.now()] * 2
+    assert await calls_since(wired, line.clock.now() + timedelta(seconds=1)) == []
+    assert wrong(openapi, line.witness) == {}
+
+
 async def test_nothing_is_said_of_errors_and_ends_before_they_are_there(line: Line) -> None:
     """The file says this in words only."""
     line.simulator.phones[ANA].unreachable()
@@ -227,6 +252,8 @@ async def test_every_route_of_the_simulator_is_published(openapi: Published, lin
         ("POST", "/2010-04-01/Accounts/{account_sid}/Calls.json"),
         ("GET", "/2010-04-01/Accounts/{account_sid}/Messages/{sid}.json"),
         ("GET", "/2010-04-01/Accounts/{account_sid}/Calls/{sid}.json"),
+        ("GET", "/2010-04-01/Accounts/{account_sid}/Calls.json"),
+        ("GET", "/2010-04-01/Accounts/{account_sid}/Recordings.json"),
     }
     for method, path in routes:
         assert openapi.operation(method, path), path
@@ -265,6 +292,7 @@ def test_every_published_state_of_what_we_send_means_something_to_us(openapi: Pu
 
 SID = {kind: kind + "1" * 32 for kind in ("SM", "CA", "RE", "CF")}
 HOOK = "https://desk.example/twilio/voice/t0ken"
+SINCE = datetime(2026, 3, 2, 17, tzinfo=UTC)
 
 ASKED: dict[str, Callable[[Client], Awaitable[Any]]] = {
     "fetch a text": lambda client: client.messages(SID["SM"]).fetch_async(),
@@ -279,6 +307,8 @@ ASKED: dict[str, Callable[[Client], Awaitable[Any]]] = {
         to=ANA, from_=OWN, twiml=twiml.say_and_hang_up("T-1042"), machine_detection="DetectMessageEnd", time_limit=60
     ),
     "fetch a recording": lambda client: client.recordings(SID["RE"]).fetch_async(),
+    "look for calls since a moment": lambda client: client.calls.list_async(to=OWN, start_time_after=SINCE, limit=9),
+    "look for recordings since a moment": lambda client: client.recordings.list_async(date_created_after=SINCE),
     "look for a call's recordings": lambda client: client.recordings.list_async(call_sid=SID["CA"]),
     "delete a recording": lambda client: client.recordings(SID["RE"]).delete_async(),
     "fetch a conference": lambda client: client.conferences(SID["CF"]).fetch_async(),

@@ -1,0 +1,118 @@
+"""Calls that came while nobody here could hear of them: the carrier is asked for them, and nobody is forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.simulators.phones import HeardCall
+from tests.flow.test_41_late import database_away
+from tests.flow.test_phone_in import DESK_NUMBER, SOUND, TY, hang_up, phones_in
+from tests.flow.test_phone_in import world as phones
+from tests.harness import ANA, World
+
+__all__ = ["phones"]
+
+MISSED = "SELECT count(*) FROM phone_call"
+
+
+async def asked(world: World, *, after: float = 300) -> None:
+    """Let some time go by, and the carrier be asked for calls."""
+    await world.forward(seconds=after)
+    await world.deskbot.missed_calls.look()
+    await world.settle()
+
+
+async def phones_in_vain(world: World, postgres: str, *keys: str, **own: object) -> HeardCall:
+    """Let Ty phone while the database is away."""
+    with database_away(world, postgres):
+        call = world.twilio.phones[TY].dials(DESK_NUMBER, *keys, **own)
+        while await world.twilio.pump():
+            pass
+    assert world.sql(MISSED) == [(0,)]
+    return call
+
+
+async def test_a_caller_whose_whole_call_fell_into_an_outage_is_told_to_the_desk_once(
+    phones: World, postgres: str
+) -> None:
+    world = phones
+    await asked(world)
+    await phones_in_vain(world, postgres, hangs_up_after=0)
+
+    await asked(world)
+    await asked(world)
+
+    letter = world.briefing()
+    assert letter.mail["Subject"] == f"Missed call from Ty Okafor (Brightpath Voice & Data), {TY} (UNVERIFIED)"
+    assert "deskbot or its database was away" in letter.text
+    assert "Nobody was paged. Please call back." in letter.text
+    assert world.sql(MISSED) == [(1,)]
+
+
+@pytest.mark.parametrize("hangs_up", [None, 1])
+async def test_a_message_left_in_an_outage_becomes_a_ticket_and_somebody_is_paged(
+    phones: World, postgres: str, hangs_up: int | None
+) -> None:
+    world = phones
+    await asked(world)
+    call = await phones_in_vain(world, postgres, "0#", says=SOUND, hangs_up_after=hangs_up)
+    assert hangs_up or "could not be stored" in call.spoken[-1]
+
+    await asked(world)
+    await world.forward(seconds=8)
+
+    assert world.ticket()["severity"] == "S2"
+    assert not world.ticket()["verified"]
+    assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+    assert world.sql("SELECT kept FROM recording") == [(True,)]
+    assert world.sql("SELECT state FROM phone_call") == [("ended",)]
+    world.briefing()
+
+
+async def test_a_call_that_was_heard_of_is_not_made_up_for(phones: World) -> None:
+    world = phones
+    await asked(world)
+    await hang_up(world, await phones_in(world, "0#", says=SOUND))
+    world.twilio.phones[ANA].take_text(), world.letter(), world.briefing()
+
+    await asked(world, after=180)
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+
+
+async def test_a_call_that_has_just_ended_is_left_to_the_reports_that_are_on_their_way(
+    phones: World, postgres: str
+) -> None:
+    world = phones
+    await asked(world)
+    await phones_in_vain(world, postgres, hangs_up_after=0)
+
+    await asked(world, after=60)
+    assert world.sql(MISSED) == [(0,)]
+    await asked(world)
+
+    assert "Missed call from" in world.briefing().mail["Subject"]
+
+
+async def test_whoever_phoned_before_deskbot_was_there_is_none_of_ours(phones: World, postgres: str) -> None:
+    world = phones
+    await phones_in_vain(world, postgres, hangs_up_after=0)
+
+    await asked(world)
+    await asked(world)
+
+    assert world.sql(MISSED) == [(0,)]
+
+
+async def test_while_the_carrier_cannot_be_asked_nothing_is_forgotten(phones: World, postgres: str) -> None:
+    world = phones
+    await asked(world)
+    await phones_in_vain(world, postgres, hangs_up_after=0)
+
+    world.twilio.faults.go_down(500)
+    await asked(world)
+    assert world.sql(MISSED) == [(0,)]
+    world.twilio.faults.come_back()
+    await asked(world)
+
+    assert "Missed call from" in world.briefing().mail["Subject"]
