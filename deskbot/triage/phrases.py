@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 ANSWERS_KEPT = 4096
 """Of what stands where; twice what a message of usual length is asked for."""
@@ -74,10 +74,26 @@ class Phrases:
     """A set of phrases that is looked for in folded text."""
 
     def __init__(self, *phrases: str, but: Iterable[str] = ()) -> None:
-        """Compile the phrases; what `but` names is passed over as if it were not there."""
-        self.written, passed_over = _each(phrases), _each(tuple(but))
-        self._pattern = _compiled(self.written)
-        self._but = _compiled(passed_over) if passed_over else None
+        """Take phrases; what `but` names is passed over as if it were not there."""
+        self.written, self._passed_over = _each(phrases), _each(tuple(but))
+        _TABLES.append(self)
+
+    # Compiled when first asked for: a command that triages nothing would wait half a second for all of them.
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return _compiled(self.written)
+
+    @cached_property
+    def _but(self) -> re.Pattern[str] | None:
+        return _compiled(self._passed_over) if self._passed_over else None
+
+    def prepare(self) -> None:
+        """Compile now what is looked for.
+
+        Raises:
+            re.error: a phrase cannot be read.
+        """
+        _ = self._pattern, self._but
 
     def _without(self, folded: str) -> str:
         return self._but.sub(lambda found: "~" * len(found.group()), folded) if self._but else folded
@@ -94,6 +110,16 @@ class Phrases:
     def within(self, folded: str) -> bool:
         """Return whether a phrase stands in the text."""
         return self.find(folded) is not None
+
+
+_TABLES: list[Phrases] = []
+"""Every set of phrases there is; each lives as long as the process."""
+
+
+def prepare_all() -> None:
+    """Compile every set of phrases, so that the first message waits for none."""
+    for table in _TABLES:
+        table.prepare()
 
 
 def _each(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import deskbot
-from deskbot.triage.phrases import Phrases, compile_phrase
+from deskbot.triage.phrases import Phrases, compile_phrase, prepare_all
 from deskbot.triage.registry import all_diagnostics
 
 WORD, WHITE, EITHER = "word", "white", "either"
@@ -212,3 +212,11 @@ def test_every_part_of_every_label_can_be_said() -> None:
 
 def test_every_table_is_looked_at() -> None:
     assert len({id(table) for _, table in every_table()}) > 100
+
+
+def test_every_table_is_compiled_before_the_first_message() -> None:
+    tables_ = [table for _, table in every_table()]
+
+    prepare_all()
+
+    assert all("_pattern" in vars(table) for table in tables_)
