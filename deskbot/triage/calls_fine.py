@@ -26,6 +26,7 @@ _FINE = Phrases(
     (calls?|phones|the phones|calling|inbound|outbound|users|telephony)( themselves| system| in and out)?
       (are|is|were|work|works|still work|keep working|go through)( all| still| themselves| perfectly)?
       ?(fine|working|ok|okay|normal(ly)?|good|unaffected|not affected)?;
+    (are|they're|we're|still) (calling|dialing|dialling) in and out;
     (can|still) (telephone|call|phone|make calls|dial)( out)? (as normal|normally|in and
       out|fine|without); can call in and out;
     (everything|all) (else )?(is|works?) (\w+ )?(fine|ok|beautifully|normal*|working); not one user;

@@ -11,7 +11,7 @@ from deskbot.triage.sentences import Reading, Sentence
 ONE = Phrases(
     r"""
     only (her|him|his|hers|this|that|one|me|the one);
-    just (her|him|that one|this one|the one|one|lucky me|that); only that one;
+    just (her|him|that one|this one|the one|one|lucky me|that); only that one; (only|just) (him|her)self;
     one (user|phone|set|handset|person|extension|desk|station|ext|mailbox|guy|lady|of the phones);
     a single (user|phone|set|handset|person|extension|desk|station); single (user|phone|extension|set);
     is fine and so is everybody; one in (\d+|three|four|five|six|eight|ten); is it .{1,20} only;

@@ -164,3 +164,15 @@ def test_a_subject_that_counts_them_too_hides_no_users_that_are_down() -> None:
 def test_one_who_waits_for_a_return_is_one() -> None:
     text = "Please open an RMA for one Infinity 5010. One user has no phone until it comes, the 30 others are fine."
     assert severity(text) is Severity.S3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who is affected? Just himself. Every outside call cuts off after half a minute, he uses his mobile meanwhile.",
+        "Every outside call of hers is cut after 31 seconds. Only herself, she works at home.",
+        "The module in the workshop went dark and its twelve sets with it, no tone. The office is still calling in and out.",
+    ],
+)
+def test_what_hits_one_person_or_spares_the_others_is_no_outage(text: str) -> None:
+    assert severity(text) is not Severity.S1
