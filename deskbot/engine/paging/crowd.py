@@ -117,7 +117,7 @@ class Crowd:
         if not row.held and row.bundle_id is None and not in_vain:
             return (own,)
         found = await bundles.companions(session, row, now, MOST - 1)
-        going = [one for one in found if is_wanted(*one)]
+        going = [one for one in found if is_wanted(self.desk, *one)]
         for one in found:
             if one not in going:
                 drop(one.notification, now)
@@ -167,13 +167,13 @@ async def lines_with(session: Session, row: NotificationRow) -> list[Line]:
     return [await line_of(session, ticket) for ticket in await bundles.open_tickets(session, row.bundle_id)]
 
 
-def is_wanted(row: NotificationRow, page: PageRow, ticket: TicketRow) -> bool:
+def is_wanted(desk: Desk, row: NotificationRow, page: PageRow, ticket: TicketRow) -> bool:
     """Return whether a notification is still to go.
 
     What was held goes also when meanwhile everybody was told that nobody has answered: who was not heard of may come.
     """
     unheard = bool(row.held) and page.state == PageState.UNANSWERED and State(ticket.state).open
-    return wanted(page, ticket) or unheard
+    return wanted(desk, page, ticket) or unheard
 
 
 async def somebody_needs(session: Session, row: NotificationRow, page: PageRow) -> bool:
