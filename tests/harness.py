@@ -243,7 +243,9 @@ class World:
     def edit_policy(self, *changes: tuple[str, str]) -> None:
         """Start deskbot anew, as it were, on an edited desk.yaml, while pages are open."""
         desk, parts = desk_with(*changes), self.deskbot
-        for part in (parts.paging, parts.stepping, parts.taking, parts.reports, parts.responding):
+        sending = parts.stepping.sending
+        pager = (parts.paging, parts.stepping, sending, sending.crowd, parts.taking, parts.reports)
+        for part in (*pager, parts.responding):
             object.__setattr__(part, "desk", desk)  # frozen parts of a desk that is not stopped for it
 
     def leave(self) -> None:

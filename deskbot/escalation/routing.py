@@ -175,8 +175,9 @@ def down(
         return False  # a gap in the settings, which is told at the start
     if not any(_trusted(stand(past.get(name, ()), now), now) for name in carriers):
         return True
-    # An attempt whose worker died says nothing of its carrier, but has cost its time.
-    return any(one.up is False for one in own) and own[0].begun_at + DOWN_AFTER <= now
+    # An attempt whose worker died says nothing of its carrier, but has cost its time. What has waited since the last,
+    # for others to the same phone, says nothing of carriers.
+    return any(one.up is False for one in own) and own[0].begun_at + DOWN_AFTER <= own[-1].updated_at
 
 
 def _pause(attempts: int) -> timedelta:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, text, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, and_, literal, or_, text, tuple_
 from sqlalchemy import select as choose
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, select
 
 from deskbot.model.case import Severity
@@ -19,6 +19,8 @@ from deskbot.store.tables import BundleRow, DispatchRow, NotificationRow, PageRo
 from deskbot.store.tickets import CANARIES
 
 _PHONE_LOCK = 0x70686F6E
+
+_Id: TypeAlias = ColumnElement[Any] | Mapped[Any]
 
 
 class HandedOver(NamedTuple):
@@ -101,23 +103,45 @@ async def handed_over(session: AsyncSession, row: NotificationRow, since: dateti
     ]
 
 
+async def may_be_out(session: AsyncSession, row: NotificationRow) -> bool:
+    """Return whether a phone may have got a notification, alone or in its bundle: a carrier took it, or may have."""
+    return row.attempts > 0 and bool(await session.scalar(choose(_may_be_out(literal(row.id), literal(row.bundle_id)))))
+
+
+def _may_be_out(notification_id: _Id, bundle_id: _Id) -> ColumnElement[bool]:
+    carried = aliased(NotificationRow)
+    query = select(DispatchRow.id).join(carried, col(carried.id) == DispatchRow.notification_id)
+    of_it = or_(col(carried.id) == notification_id, col(carried.bundle_id) == bundle_id)
+    certainly_not = and_(col(DispatchRow.state) == Attempt.FAILED, col(DispatchRow.provider_id) == "")
+    return query.where(of_it, ~certainly_not).exists()
+
+
 async def companions(session: AsyncSession, row: NotificationRow, now: datetime, most: int) -> Sequence[Waiting]:
     """Return what may go with a notification as one, the gravest first, locked until the transaction ends.
 
-    That is what waits for the same person and phone, and has not been handed over yet, and what has gone with it
-    before and has to go again. What somebody else works on just now is left out.
+    That is what waits for the same person and phone, and of which nothing can have gone out, and what has gone with
+    it before and has to go again: only that, where it may have gone out itself. What somebody else works on just now
+    is left out.
     """
-    never_sent = and_(
+    waits = and_(
         col(NotificationRow.state) == Attempt.QUEUED,
-        col(NotificationRow.attempts) == 0,
-        or_(col(NotificationRow.due_at) <= now, col(NotificationRow.held) != ""),
+        or_(
+            col(NotificationRow.due_at) <= now,
+            col(NotificationRow.held) != "",
+            col(NotificationRow.attempts) > 0,
+        ),
+        ~_may_be_out(col(NotificationRow.id), col(NotificationRow.bundle_id)),
     )
     again = and_(
         col(NotificationRow.bundle_id) == row.bundle_id,
         col(NotificationRow.state).in_((Attempt.QUEUED, Attempt.SENDING)),
         or_(col(NotificationRow.due_at) <= now, col(NotificationRow.sent_at) == row.sent_at),
     )
-    may_go = never_sent if row.bundle_id is None else or_(never_sent, again)
+    may_go = [] if await may_be_out(session, row) else [waits]
+    if row.bundle_id is not None:
+        may_go.append(again)
+    if not may_go:
+        return ()
     query = (
         choose(NotificationRow, PageRow, TicketRow)
         .join(PageRow, col(PageRow.id) == NotificationRow.page_id)
@@ -128,7 +152,7 @@ async def companions(session: AsyncSession, row: NotificationRow, now: datetime,
             col(NotificationRow.responder) == row.responder,
             col(NotificationRow.medium) == row.medium,
             col(NotificationRow.address) == row.address,
-            may_go,
+            or_(*may_go),
         )
         .order_by(col(TicketRow.severity), col(NotificationRow.id))
         .limit(most)
@@ -156,8 +180,9 @@ async def others(session: AsyncSession, row: NotificationRow) -> Sequence[Notifi
 
 
 async def by_code_for(session: AsyncSession, address: str, code: int) -> BundleRow | None:
-    """Return the newest bundle with a code that a number got."""
-    query = select(BundleRow).where(BundleRow.address == address, BundleRow.code == code)
+    """Return the newest bundle with a code that a number got; not one whose pages have all gone with others."""
+    has_pages = select(NotificationRow.id).where(col(NotificationRow.bundle_id) == col(BundleRow.id)).exists()
+    query = select(BundleRow).where(BundleRow.address == address, BundleRow.code == code, has_pages)
     return (await session.scalars(query.order_by(col(BundleRow.id).desc()))).first()
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.flow.crowds import paged
 from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_paging import outage
 from tests.harness import ANA, BEN, KIM, MONDAY_NOON, World, running_world
@@ -246,6 +247,23 @@ async def test_15_where_fewer_are_wanted_since_who_has_come_is_enough(two_wanted
     assert not world.twilio.phones[KIM].calls
     assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
     assert ("page", "no more people are wanted than have come: ana") in world.timeline()
+
+
+async def test_15_where_fewer_are_wanted_since_a_later_medium_of_the_level_does_not_ring(database_url: str) -> None:
+    two = (REPEAT, "    acknowledgements: 2\n")
+    both = (FIRST, "      - {delay: 9m, people: [ana, ben]}\n")
+    bens = ('voice: "+1 512 555 0111"}', 'voice: "+1 512 555 0111", rules: [{by: sms}, {by: voice, after: 2m}]}')
+    async with running_world(database_url, policy=two, changes=[both, bens]) as world:
+        await paged(world, 1001)
+        world.twilio.phones[ANA].take_text(), world.twilio.phones[ANA].take_call()
+        world.twilio.phones[BEN].take_text()
+        await world.text(ANA, "1a", "You have taken T-1001")
+
+        world.edit_policy(both, bens)
+        await world.forward(minutes=30)
+
+        assert not world.twilio.phones[BEN].calls
+        assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
 
 
 async def test_15_who_comes_first_of_two_hears_that_one_more_is_wanted_and_the_second_that_it_is_done(

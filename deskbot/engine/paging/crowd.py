@@ -85,13 +85,17 @@ class Crowd:
         until, reason = None, TOGETHER
         if limit and (until := limits.free_at((one.at for one in gone), limit, severity, now)):
             reason = limits.why(medium, limit, severity)
-        elif not row.held and not row.attempts and medium in BUNDLED:
+        elif self._may_wait(row) and not await bundles.may_be_out(session, row):
             heard = [Sent(one.at, one.severity) for one in gone if not one.failed]
             until = goes_at(heard, severity, self.desk.bundle, now)
         if until is None or await calls.waits_for(session, own.page.ticket_number, now):
             return False  # nothing holds it, or a caller on the line waits for it
         self._hold(session, own, until, reason, now)
         return True
+
+    def _may_wait(self, row: NotificationRow) -> bool:
+        """Return whether what comes for the same phone may keep it waiting: once, and by itself."""
+        return Medium(row.medium) in BUNDLED and not row.held and row.bundle_id is None
 
     def _hold(self, session: Session, own: Waiting, until: datetime, why: str, now: datetime) -> None:
         row = own.notification
@@ -109,13 +113,15 @@ class Crowd:
     async def _members(self, session: Session, own: Waiting, now: datetime) -> tuple[Waiting, ...]:
         """Return what goes as one; only what has waited takes others with it. Empty: it is tried again."""
         row = own.notification
-        if not row.held and row.bundle_id is None:
+        in_vain = bool(row.attempts and self.desk.bundle)
+        if not row.held and row.bundle_id is None and not in_vain:
             return (own,)
         found = await bundles.companions(session, row, now, MOST - 1)
-        going = [one for one in found if is_wanted(*one)]
+        going = [one for one in found if is_wanted(self.desk, *one)]
         for one in found:
             if one not in going:
                 drop(one.notification, now)
+        was = row.bundle_id
         if going and row.bundle_id is None:
             code = await pages.free_code_at_once(session, now)
             if code is None:
@@ -125,7 +131,7 @@ class Crowd:
             row.bundle_id = (await bundles.create(session, code, row.address, now)).id
         members = (own, *going)
         for one in members:
-            if one.notification.bundle_id != row.bundle_id or not one.notification.attempts:
+            if one.notification.bundle_id != was or was is None:
                 one.notification.bundle_id = row.bundle_id
                 self._note(session, one, members, now)
         return members
@@ -161,13 +167,13 @@ async def lines_with(session: Session, row: NotificationRow) -> list[Line]:
     return [await line_of(session, ticket) for ticket in await bundles.open_tickets(session, row.bundle_id)]
 
 
-def is_wanted(row: NotificationRow, page: PageRow, ticket: TicketRow) -> bool:
+def is_wanted(desk: Desk, row: NotificationRow, page: PageRow, ticket: TicketRow) -> bool:
     """Return whether a notification is still to go.
 
     What was held goes also when meanwhile everybody was told that nobody has answered: who was not heard of may come.
     """
     unheard = bool(row.held) and page.state == PageState.UNANSWERED and State(ticket.state).open
-    return wanted(page, ticket) or unheard
+    return wanted(desk, page, ticket) or unheard
 
 
 async def somebody_needs(session: Session, row: NotificationRow, page: PageRow) -> bool:

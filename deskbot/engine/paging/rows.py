@@ -103,9 +103,10 @@ async def parts_on_page(session: Session, ticket: TicketRow) -> list[TicketRow]:
     return [part for part in parts if part.number not in own]
 
 
-def wanted(page: PageRow, ticket: TicketRow) -> bool:
-    """Return whether anybody still has to come."""
-    return page.state == PageState.OPEN and State(ticket.state).open
+def wanted(desk: Desk, page: PageRow, ticket: TicketRow) -> bool:
+    """Return whether anybody still has to come; not where fewer are wanted by now than have come."""
+    enough = not page.handed_to and len(page.acknowledged) >= policy_of(desk, page).acknowledgements
+    return page.state == PageState.OPEN and State(ticket.state).open and not enough
 
 
 def being_handed(page: PageRow) -> bool:

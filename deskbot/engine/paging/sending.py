@@ -78,7 +78,7 @@ class Sending:
             return None
         _, page, ticket = waiting
         taken = Attempt(row.state) in polling.TAKEN
-        if not taken and not is_wanted(row, page, ticket):
+        if not taken and not is_wanted(self.desk, row, page, ticket):
             drop(row, now)
             return None
         if taken and not await somebody_needs(session, row, page):

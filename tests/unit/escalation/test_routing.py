@@ -176,8 +176,10 @@ def test_two_silent_carriers_are_down_well_within_half_a_minute() -> None:
 
 def test_one_failure_is_no_outage() -> None:
     assert not down(("one",), {"one": [given(ago=1)]}, [given(ago=1)], NOW)
-    assert down(("one",), {}, [given(ago=DOWN_AFTER.total_seconds())], NOW)
-    assert not down(("one",), {}, [given(ago=DOWN_AFTER.total_seconds(), up=None)], NOW)  # its worker was killed
+    long = DOWN_AFTER.total_seconds()
+    assert down(("one",), {}, [given(ago=long), given(ago=1, took=1)], NOW)
+    assert not down(("one",), {}, [given(ago=long)], NOW)  # it has waited since for others to its phone
+    assert not down(("one",), {}, [given(ago=long, up=None)], NOW)  # its worker was killed
     assert not down((), {}, (), NOW)
 
 
