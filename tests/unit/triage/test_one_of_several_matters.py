@@ -171,7 +171,7 @@ def test_one_who_waits_for_a_return_is_one() -> None:
     [
         "Who is affected? Just himself. Every outside call cuts off after half a minute, he uses his mobile meanwhile.",
         "Every outside call of hers is cut after 31 seconds. Only herself, she works at home.",
-        "The module in the workshop went dark and its twelve sets with it, no tone. The office is still calling in and out.",
+        "The module in the workshop went dark and its twelve sets with it. The office is still calling in and out.",
     ],
 )
 def test_what_hits_one_person_or_spares_the_others_is_no_outage(text: str) -> None:
