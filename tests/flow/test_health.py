@@ -203,6 +203,7 @@ async def test_with_every_carrier_down_it_is_red_until_one_takes_a_page_again(da
         world.twilio.faults.come_back()
         await tried(world)
         assert await red(world) == []
+        world.twilio.phones[ANA].take_call()
         world.read += world.mailbox.letters
 
 
