@@ -28,7 +28,7 @@ from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
-from deskbot.engine.health import Health
+from deskbot.engine.health import Depends, Health
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
@@ -154,7 +154,7 @@ def compose(
     clock = clock or SystemClock()
     database = database or Database(url)
     jobs, blobs, secret = Jobs(url), PostgresBlobs(), settings.secret()
-    channels = build_channels(settings, desk, database)
+    channels = build_channels(settings, desk, database, clock)
     carriers = build_carriers(settings, desk)
     mailing = Mailing(jobs, desk, secret, clock)
     shelf = PlaybookShelf(playbooks, clock.now())
@@ -169,7 +169,7 @@ def compose(
     sending = Sending(database, jobs, paged, clock, onward, asking, Crowd(jobs, paged, words))
     stepping = Stepping(database, jobs, paged, clock, mailing, sending)
     canary = CanaryWatch(database, desk, clock, mailing, paging, build_knocker(settings, channels))
-    health = Health(database, clock, desk.canary)
+    health = Health(database, clock, depends_on(settings, desk, carriers))
     gathering = Gathering(desk, secret, settings.trusted_authserv, networks(settings.trusted_relays))
     agents = Agents.of(database, desk, clock, mailing, paging, shelf)
     responding = Responding(desk, mailing, paging, taking, agents.correcting)
@@ -241,9 +241,11 @@ def compose(
     return parts
 
 
-def build_channels(settings: Settings, desk: Desk, database: Database) -> dict[str, Channel]:
+def build_channels(settings: Settings, desk: Desk, database: Database, clock: Clock) -> dict[str, Channel]:
     """Return the channels that are configured, by name."""
-    built = (module.build(settings, desk, StoredState(database, name)) for name, module in plug_ins(deskbot.channels))
+    built = (
+        module.build(settings, desk, StoredState(database, name, clock)) for name, module in plug_ins(deskbot.channels)
+    )
     return {channel.name: channel for channel in built if channel is not None}
 
 
@@ -255,6 +257,12 @@ def build_carriers(settings: Settings, desk: Desk) -> dict[Medium, list[Carrier]
             for medium in carrier.media:
                 carriers.setdefault(medium, []).append(carrier)
     return carriers
+
+
+def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequence[Carrier]]) -> Depends:
+    """Return what health looks at beside the engine itself."""
+    names = {medium: tuple(one.name for one in several) for medium, several in carriers.items()}
+    return Depends(rounds=desk.canary, carriers=names, mailbox=bool(settings.imap_url))
 
 
 def pager_number(settings: Settings) -> str:
@@ -320,6 +328,9 @@ class NoState:
 
     async def put(self, key: str, value: str) -> None:
         """Keep nothing."""
+
+    async def note_look(self, trouble: str = "") -> None:
+        """Note nothing."""
 
 
 def find_gaps(settings: Settings, desk: Desk) -> list[str]:

@@ -55,6 +55,14 @@ class ChannelState(Protocol):
         """Keep a value under the key, committed on return."""
         ...
 
+    async def note_look(self, trouble: str = "") -> None:
+        """Note that a place that is fetched from was looked at just now, or why it could not be.
+
+        Args:
+            trouble: what is wrong, in words that a stranger may read; empty where nothing is.
+        """
+        ...
+
 
 Sealed = Callable[[], Awaitable[None]]
 """Awaited by a channel right before the step after which the peer may have the message."""

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from deskbot.app import build_carriers, depends_on
 from deskbot.cli.loading import load_desk
 from deskbot.clock import SystemClock
 from deskbot.engine.health import Health
@@ -61,6 +62,8 @@ async def _look(settings: Settings) -> Verdict:
         )
     database = Database(url, pool_size=1)
     try:
-        return await Health(database, SystemClock(), load_desk(settings.desk_file).canary).look()
+        desk = load_desk(settings.desk_file)
+        depends = depends_on(settings, desk, build_carriers(settings, desk))
+        return await Health(database, SystemClock(), depends).look()
     finally:
         await database.close()

@@ -25,7 +25,10 @@ from deskbot.tickets.reference import reference
 TIME_LIMIT = 60.0
 """Seconds that one attempt may take; shorter than the outbox's lease."""
 FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(minutes=15)
+"""Between two attempts at a letter that the relay, or whoever is behind it, puts off."""
+RELAY_PAUSE = timedelta(minutes=5)
+"""The longest where the relay did not let us ask: how soon we find out that it works again."""
 GIVE_UP_AFTER = timedelta(days=2)
 
 log = logging.getLogger(__name__)
@@ -112,12 +115,15 @@ class Delivery:
         now = self.clock.now()
         if receipt.outcome is Outcome.NOT_SENT:
             if now - row.created_at < GIVE_UP_AFTER:
-                outbox.postpone(row, receipt, now + pause(row.attempts))
+                outbox.postpone(row, receipt, now, now + pause(row.attempts, asked=receipt.asked))
                 self.jobs.ring(session, "deliver", row.id or 0, at=row.due_at)
                 self._log(row, receipt, logging.INFO)
                 return
             receipt = Receipt(Outcome.REFUSED, f"given up after {GIVE_UP_AFTER.days} days: {receipt.detail}")
         outbox.conclude(row, receipt, now)
+        if receipt.outcome is Outcome.SENT:
+            for held in await outbox.hasten(session, now):
+                self.jobs.ring(session, "deliver", held)
         self._log(row, receipt, logging.INFO if receipt.outcome is Outcome.SENT else logging.WARNING)
         if row.ticket_number is not None:
             self._record(session, row, receipt, now)
@@ -153,6 +159,6 @@ class Delivery:
         log.log(level, "delivery of %s: %s", row.key.partition(":")[0], receipt.outcome, extra=extra)
 
 
-def pause(attempts: int) -> timedelta:
+def pause(attempts: int, *, asked: bool) -> timedelta:
     """Return how long to wait after so many attempts that sent nothing."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE if asked else RELAY_PAUSE)

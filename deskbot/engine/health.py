@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskbot.clock import Clock
@@ -10,20 +12,47 @@ from deskbot.desk import Canary
 from deskbot.engine import canary
 from deskbot.engine.jobs import QUEUES
 from deskbot.errors import UnavailableError
-from deskbot.escalation.watch.health import NO_LETTER, Facts, Late, Verdict, bound_of, judge, relay
-from deskbot.store import lateness, outbox, signs
+from deskbot.escalation.routing import OPENS_AFTER, is_out
+from deskbot.escalation.watch.health import (
+    NO_LETTER,
+    Check,
+    Facts,
+    Late,
+    Verdict,
+    bound_of,
+    judge,
+    mailbox,
+    phones,
+    relay,
+)
+from deskbot.model.page import Medium
+from deskbot.store import channel_state, dispatches, lateness, outbox, signs
 from deskbot.store.database import Database, Session
 
+MAIL = "email"
+"""The channel whose mailbox it is."""
 TIME_LIMIT = 4.0
 """Seconds until a database that does not answer counts as away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depends:
+    """What else the desk depends on, as it is configured."""
+
+    rounds: Canary | None = None
+    """The canary's."""
+    carriers: Mapping[Medium, Sequence[str]] = field(default_factory=dict)
+    """For each medium the names of the carriers that bring it."""
+    mailbox: bool = False
+    """Whether mail is fetched from one."""
 
 
 class Health:
     """Looks at the engine, once at a time: who asks meanwhile gets the same answer."""
 
-    def __init__(self, database: Database, clock: Clock, rounds: Canary | None = None) -> None:
-        """Begin without having looked; `rounds` are the canary's, where there is one."""
-        self._database, self._clock, self._rounds = database, clock, rounds
+    def __init__(self, database: Database, clock: Clock, depends: Depends) -> None:
+        """Begin without having looked."""
+        self._database, self._clock, self._depends = database, clock, depends
         self._away_since: datetime | None = None
         self._looking: asyncio.Task[Verdict] | None = None
 
@@ -47,10 +76,35 @@ class Health:
 
     async def _facts(self, session: Session, now: datetime) -> Facts:
         late = await lateness.late_rows(session, now, bound_of)
-        rounds = (await canary.check(session, self._rounds, now),) if self._rounds else ()
+        rounds = (await canary.check(session, self._depends.rounds, now),) if self._depends.rounds else ()
         return Facts(
             queues=tuple(sorted(set(QUEUES.values()))),
             late=tuple(Late(one.table, one.count, one.oldest) for one in late),
             signs=await signs.last(session),
-            more=(relay(await outbox.held_up(session, now - NO_LETTER)), *rounds),
+            more=(
+                await self._relay(session, now),
+                *await self._mailbox(session, now),
+                *await self._phones(session, now),
+                *rounds,
+            ),
         )
+
+    async def _relay(self, session: Session, now: datetime) -> Check:
+        held = await outbox.held_up(session, now - NO_LETTER)
+        if held is None:
+            return relay(0, None, of_all=False)
+        return relay(held.count, held.since, of_all=held.unasked or held.addresses > 1)
+
+    async def _mailbox(self, session: Session, now: datetime) -> tuple[Check, ...]:
+        if not self._depends.mailbox:
+            return ()
+        return (mailbox(await channel_state.last_look(session, MAIL), now),)
+
+    async def _phones(self, session: Session, now: datetime) -> tuple[Check, ...]:
+        carriers = {medium: names for medium, names in self._depends.carriers.items() if medium.rings}
+        out: dict[str, datetime] = {}
+        for name in sorted({name for names in carriers.values() for name in names}):
+            since = await dispatches.failing_from(session, name)
+            if since and is_out(await dispatches.last_of(session, name, OPENS_AFTER, now)):
+                out[name] = since
+        return (phones(carriers, out),) if carriers else ()

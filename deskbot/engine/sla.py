@@ -78,9 +78,12 @@ async def follow(
     kept = row is not None and row.severity == ticket.severity
     new.counted_from = row.counted_from if row and kept else raised_at if raised and raised_at else new.accepted_at
     _promise(desk, new, sla.promise(desk, Severity(ticket.severity), tier, agreed))
-    if raised and row and row.promised_at and new.promised_at and row.promised_at < new.promised_at:
-        # The same promise, of which the desk is warned once.
-        new.promised_at, new.warn_at, new.warned_at = row.promised_at, row.warn_at, row.warned_at
+    unbroken = row is not None and row.breached_at is None
+    if raised and unbroken and row and row.promised_at and new.promised_at and row.promised_at < new.promised_at:
+        new.promised_at, new.warn_at = row.promised_at, row.warn_at
+    if row is not None and new.promised_at is not None:
+        # The same moment is the same promise, however often the ticket goes to and fro: it is told of once.
+        new.warned_at, new.breached_at = await sla_targets.told(session, number, new.accepted_at, new.promised_at)
     if row is not None:
         await end(session, row, now, "replaced")
     session.add(new)
@@ -258,7 +261,8 @@ class SlaAlarm:
         waiting = await self._waiting(session, ticket, row, answer, now)
         paging = await self._page(session, ticket, now)
         doubt = f" {waiting.doubt}" if waiting.doubt else " Nobody has answered."
-        text = f"Overdue: a person's first answer was due by {waiting.by}.{doubt} {paging}"
+        why = f" {waiting.why}" if waiting.why else ""
+        text = f"Overdue: a person's first answer was due by {waiting.by}.{why}{doubt} {paging}"
         tickets.entry(session, ticket.number or 0, now, Entry.SLA, text, data={"target": row.id})
         letter = sla_letters.breach(waiting, paging)
         await self._tell(session, f"sla-breach:{row.id}", letter, ticket, now, also=self.desk.sla_alarms.mail)
@@ -274,6 +278,8 @@ class SlaAlarm:
                 else "no letter reached"
             )
             doubt = f"Somebody answered or took it, but the reseller was not told: {why}."
+        changed = row.promised_at is not None and row.promised_at < row.set_at
+        since = sla.by(row.set_at, now, self.desk.zone)
         waiting = Waiting(
             number=ticket.number or 0,
             severity=ticket.severity,
@@ -282,6 +288,7 @@ class SlaAlarm:
             owner=self.desk.name_of(ticket.owner),
             says=row.says,
             by=self._by(row, now),
+            why=f"It is promised so only since {since}, when severity, tier or agreement changed." if changed else "",
         )
         return replace(waiting, doubt=doubt)
 

@@ -11,8 +11,8 @@ from deskbot.escalation.watch.trying import KEPT, policy_for
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import Entry, State
 from deskbot.model.trial import ticket_for
-from deskbot.store import forgetting, tickets, trials
-from deskbot.store.database import Database
+from deskbot.store import dispatches, forgetting, tickets, trials
+from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 
 
@@ -34,7 +34,7 @@ class Trying:
         """
         async with self.database.begin() as session:
             for old in await trials.older_than(session, now - KEPT):
-                await forgetting.forget_ticket(session, old)
+                await _forget(session, old)
             ticket = TicketRow(
                 number=ticket_for(now),
                 state=State.NEW,
@@ -58,4 +58,12 @@ class Trying:
             ticket = await tickets.lock(session, number)
             if ticket is None:
                 return
-            await forgetting.forget_ticket(session, number)
+            await _forget(session, number)
+
+
+async def _forget(session: Session, number: int) -> None:
+    """Take a test away, but not what it has shown: a carrier that brought it works again."""
+    worked = await dispatches.last_worked(session, number)
+    await forgetting.forget_ticket(session, number)
+    for carrier, last in sorted(worked.items()):
+        await dispatches.outlived(session, carrier, last)

@@ -98,6 +98,18 @@ class Stand:
     """Of a half-open one: when a page tries its carrier although another one works."""
 
 
+def is_out(past: Sequence[Dispatch]) -> bool:
+    """Return whether a carrier has failed so often since it worked last that a phone would hardly ring by it.
+
+    It has no end but its next success: that nobody has tried it since says nothing for it.
+
+    Args:
+        past: what the carrier was last given, whoever gave it, oldest first.
+    """
+    showing = [one.up for one in past if one.up is not None][-OPENS_AFTER:]
+    return len(showing) == OPENS_AFTER and not any(showing)
+
+
 def stand(past: Sequence[Dispatch], now: datetime) -> Stand:
     """Return how a carrier's breaker stands.
 
@@ -105,10 +117,9 @@ def stand(past: Sequence[Dispatch], now: datetime) -> Stand:
         past: what the carrier was last given, whoever gave it, oldest first.
         now: the present moment.
     """
-    failed = [one for one in past if one.up is not None][-OPENS_AFTER:]
-    if len(failed) < OPENS_AFTER or any(one.up for one in failed):
+    if not is_out(past):
         return Stand(Breaker.CLOSED)
-    ends = [one.updated_at for one in failed]
+    ends = [one.updated_at for one in past if one.up is not None][-OPENS_AFTER:]
     last = max(ends)
     if last - min(ends) > WITHIN:
         return Stand(Breaker.CLOSED)

@@ -218,3 +218,5 @@ class Receipt:
     provider_id: str = ""
     code: int | None = None
     """The wire's own error code, where it gave one (SMTP reply, Twilio error)."""
+    asked: bool = True
+    """False where it did not come as far as to ask the peer to take it: that says nothing of this message."""

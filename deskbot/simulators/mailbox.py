@@ -57,6 +57,8 @@ class Mailbox:
         """Begin empty and well-behaved."""
         self.letters: list[Letter] = []
         self.fault = Fault.NONE
+        self.puts_off: set[str] = set()
+        """Addresses whose own servers ask to come back later."""
         self.came = asyncio.Condition()
         self.talks = 0
         """How many times a client has come as far as it could get under the present fault."""
@@ -81,7 +83,7 @@ class Mailbox:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Take a recipient, or not."""
-        if self.fault is Fault.LATER:
+        if self.fault is Fault.LATER or address in self.puts_off:
             await self.talked()
             return "451 4.7.1 Please try again later"
         if self.fault is Fault.REFUSED:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
 
-from deskbot.store.database import Database
+from deskbot.clock import Clock, SystemClock
+from deskbot.model.look import Look, after
+from deskbot.store.database import Database, Session
 from deskbot.store.tables import ChannelStateRow
+
+_LOOK = "look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,7 @@ class StoredState:
 
     database: Database
     channel: str
+    clock: Clock = field(default_factory=SystemClock)
 
     async def get(self, key: str) -> str | None:
         """See `ChannelState.get`."""
@@ -25,7 +32,35 @@ class StoredState:
 
     async def put(self, key: str, value: str) -> None:
         """See `ChannelState.put`."""
-        statement = insert(ChannelStateRow).values(channel=self.channel, key=key, value=value)
-        statement = statement.on_conflict_do_update(index_elements=["channel", "key"], set_={"value": value})
         async with self.database.begin() as session:
-            await session.execute(statement)
+            await _put(session, self.channel, key, value)
+
+    async def note_look(self, trouble: str = "") -> None:
+        """See `ChannelState.note_look`."""
+        async with self.database.begin() as session:
+            last = await last_look(session, self.channel)
+            await _put(session, self.channel, _LOOK, _as_text(after(last, trouble, self.clock.now())))
+
+
+async def last_look(session: Session, channel: str) -> Look:
+    """Return what is known of the place that a channel fetches from."""
+    row = await session.get(ChannelStateRow, (channel, _LOOK), populate_existing=True)
+    if row is None:
+        return Look()
+    kept = json.loads(row.value)
+    return Look(_moment(kept["looked_at"]), kept["trouble"], _moment(kept["since"]))
+
+
+async def _put(session: Session, channel: str, key: str, value: str) -> None:
+    statement = insert(ChannelStateRow).values(channel=channel, key=key, value=value)
+    statement = statement.on_conflict_do_update(index_elements=["channel", "key"], set_={"value": value})
+    await session.execute(statement)
+
+
+def _as_text(look: Look) -> str:
+    moments = {"looked_at": look.looked_at, "since": look.since}
+    return json.dumps({name: at and at.isoformat() for name, at in moments.items()} | {"trouble": look.trouble})
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

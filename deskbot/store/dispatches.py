@@ -6,12 +6,12 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, func, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.page import Attempt, Dispatch
-from deskbot.store.tables import DispatchRow, NotificationRow
+from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
 
 TOKEN_BYTES = 18
 
@@ -85,6 +85,30 @@ async def last_of(session: AsyncSession, carrier: str, known: int, since: dateti
     )
     query = select(DispatchRow).where(or_(col(DispatchRow.id).in_(showing), under_way)).order_by(*oldest_first)
     return [as_dispatch(row) for row in (await session.scalars(query)).all()]
+
+
+async def failing_from(session: AsyncSession, carrier: str) -> datetime | None:
+    """Return when a carrier began to fail that has not worked since; None where it works."""
+    first = await failing_since(session, carrier)
+    return await session.scalar(select(DispatchRow.begun_at).where(DispatchRow.id == first)) if first else None
+
+
+async def last_worked(session: AsyncSession, ticket: int) -> dict[str, int]:
+    """Return for each carrier the last dispatch of a ticket's pages that showed that it works."""
+    query = (
+        select(DispatchRow.carrier, func.max(DispatchRow.id))
+        .join(NotificationRow, col(NotificationRow.id) == col(DispatchRow.notification_id))
+        .join(PageRow, col(PageRow.id) == col(NotificationRow.page_id))
+        .where(PageRow.ticket_number == ticket, col(DispatchRow.up).is_(True))
+        .group_by(col(DispatchRow.carrier))
+    )
+    return {carrier: last for carrier, last in (await session.execute(query)).all() if last is not None}
+
+
+async def outlived(session: AsyncSession, carrier: str, last: int) -> None:
+    """Let failures of a carrier show nothing any more: it has worked since, by a dispatch that is not kept."""
+    of_before = col(DispatchRow.carrier) == carrier, col(DispatchRow.up).is_(False), col(DispatchRow.id) < last
+    await session.execute(update(DispatchRow).where(*of_before).values(up=None))
 
 
 async def failing_since(session: AsyncSession, carrier: str) -> int | None:

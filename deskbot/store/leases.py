@@ -15,7 +15,7 @@ from deskbot.store.tables import InboundRow, NotificationRow, OutboxRow
 
 PAGE_LEASE = timedelta(seconds=15)
 """How long one attempt at a page may take before it is taken for dead and made again; carriers are given up sooner."""
-LONGEST_PAUSE = timedelta(hours=1)
+LONGEST_PAUSE = timedelta(minutes=15)
 """Between two attempts at a letter."""
 MARGIN = timedelta(seconds=5)
 """Machines' clocks may differ by so much."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, cast, func, or_
+from sqlalchemy import and_, cast, func, or_, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -34,6 +35,7 @@ async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime
         "attempts": 0,
         "due_at": now,
         "created_at": now,
+        "unasked": False,
         "detail": "",
     }
     statement = insert(OutboxRow).values(row).on_conflict_do_nothing().returning(col(OutboxRow.id))
@@ -56,21 +58,55 @@ async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequenc
     return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
 
 
-async def held_up(session: AsyncSession, before: datetime) -> tuple[int, datetime] | None:
-    """Return how many letters were written before a moment and tried in vain since, and when the first of them was.
+@dataclass(frozen=True, slots=True)
+class HeldUp:
+    """Letters that have been tried in vain while none has gone out."""
 
-    None where there is none. One that was written before the last that has gone out waits for reasons of its own.
+    count: int
+    since: datetime
+    addresses: int
+    """To so many different ones."""
+    unasked: bool
+    """The relay did not even let us ask for one of them."""
+
+
+async def held_up(session: AsyncSession, before: datetime) -> HeldUp | None:
+    """Return the letters that were first tried in vain before a moment, with none having gone out since.
+
+    None where there is none. One that was tried in vain before the last that has gone out waits for reasons of its own.
     """
     last = select(func.max(OutboxRow.sent_at)).scalar_subquery()
-    query = select(func.count(), func.min(OutboxRow.created_at)).where(
+    query = select(
+        func.count(),
+        func.min(OutboxRow.held_since),
+        func.count(col(OutboxRow.to_address).distinct()),
+        func.bool_or(OutboxRow.unasked),
+    ).where(
         col(OutboxRow.due_at).is_not(None),
         OutboxRow.state == "queued",
-        OutboxRow.attempts > 0,
-        col(OutboxRow.created_at) <= before,
-        (col(OutboxRow.created_at) <= last).is_not(True),  # none may have gone out yet
+        col(OutboxRow.held_since) <= before,
+        (col(OutboxRow.held_since) <= last).is_not(True),  # none may have gone out yet
     )
-    count, oldest = (await session.execute(query)).one()
-    return (count, oldest) if count else None
+    count, since, addresses, unasked = (await session.execute(query)).one()
+    return HeldUp(count, since, addresses, unasked) if count and since else None
+
+
+async def hasten(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
+    """Let letters be due now that wait for a relay which did not let us ask; return their ids.
+
+    Whatever is under way, or is soon, is left alone: an attempt has its lease until then.
+    """
+    waiting = (
+        select(OutboxRow.id)
+        .where(OutboxRow.state == "queued", col(OutboxRow.unasked), col(OutboxRow.due_at) > now + LEASE)
+        .order_by(col(OutboxRow.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = [one for one in (await session.scalars(waiting)).all() if one is not None]
+    if ids:
+        await session.execute(update(OutboxRow).where(col(OutboxRow.id).in_(ids)).values(due_at=now))
+    return ids
 
 
 def claim(row: OutboxRow, now: datetime) -> None:
@@ -92,10 +128,12 @@ def conclude(row: OutboxRow, receipt: Receipt, now: datetime) -> None:
     row.sent_at = now if receipt.outcome is Outcome.SENT else None
 
 
-def postpone(row: OutboxRow, receipt: Receipt, until: datetime) -> None:
+def postpone(row: OutboxRow, receipt: Receipt, now: datetime, until: datetime) -> None:
     """Note an attempt that sent nothing, and when the next one is due."""
     row.state = "queued"
     row.due_at = until
+    row.held_since = row.held_since or now
+    row.unasked = not receipt.asked
     row.detail = receipt.detail
 
 

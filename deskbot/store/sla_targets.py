@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import and_, func, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -34,6 +34,26 @@ async def last(session: AsyncSession, number: int, *, ended: str) -> SlaTargetRo
     """Return the newest target of a ticket that ended in one way."""
     query = select(SlaTargetRow).where(SlaTargetRow.ticket_number == number, SlaTargetRow.ended == ended)
     return (await session.scalars(query.order_by(col(SlaTargetRow.id).desc()).limit(1))).first()
+
+
+async def told(
+    session: AsyncSession, number: int, accepted_at: datetime, promised_at: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Return when the desk was warned of a promise, and when it was told that it is broken; None where it was not.
+
+    Args:
+        session: reads within its transaction.
+        number: the ticket's.
+        accepted_at: the acceptance from which its time runs.
+        promised_at: the moment that was promised.
+    """
+    query = select(func.min(SlaTargetRow.warned_at), func.min(SlaTargetRow.breached_at)).where(
+        SlaTargetRow.ticket_number == number,
+        SlaTargetRow.accepted_at == accepted_at,
+        SlaTargetRow.promised_at == promised_at,
+    )
+    warned, breached = (await session.execute(query)).one()
+    return warned, breached
 
 
 async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:

@@ -24,6 +24,8 @@ class Waiting:
     """What was promised."""
     by: str
     """Until when, as the desk reads it."""
+    why: str = ""
+    """Why it was due before anybody could know; empty where that is not so."""
     doubt: str = ""
     """Why what a person did does not count; empty where nobody has done anything."""
 
@@ -49,6 +51,7 @@ def _letter(begin: str, ticket: Waiting, paging: str = "") -> str:
         begin,
         "",
         f"Promised: {ticket.says}",
+        *([ticket.why] if ticket.why else []),
         f"Owner: {ticket.owner or 'nobody'}",
         *([f"Not told: {ticket.doubt}"] if ticket.doubt else []),
         *([f"Paging: {paging}"] if paging else []),

@@ -28,6 +28,9 @@ class Memory:
     async def get(self, key: str) -> str | None:
         raise AssertionError(f"unexpected: {key}")
 
+    async def note_look(self, trouble: str = "") -> None:
+        _ = trouble
+
     async def put(self, key: str, value: str) -> None:
         raise AssertionError(f"unexpected: {key}={value}")
 

@@ -231,3 +231,26 @@ async def test_42_without_a_canary_no_round_is_made_and_health_does_not_ask_for_
 
     assert rounds(world) == []
     assert (await world.deskbot.health.look()).well
+
+
+async def test_42_a_canary_that_is_wanted_and_never_begins_is_red_and_a_round_that_nobody_ends_is_soon(
+    database_url: str,
+) -> None:
+    async with running_world(database_url, changes=[CANARY]) as world:
+        house = world.deskbot.housekeeping(ALL_QUEUES)
+        await house.round()
+        assert await wrong(world) == [("canary", "the canary has not begun a round yet")]
+
+        await world.deskbot.canary.look()
+        assert await wrong(world) == []
+
+        world.clock.forward(timedelta(minutes=3, seconds=1))
+        await world.settle()
+        await house.round()
+        assert await wrong(world) == [("canary", "the canary makes no rounds")]
+        world.read += world.mailbox.letters
+
+
+async def wrong(world: World) -> list[tuple[str, str]]:
+    """Return what health finds wrong, and what it says of that."""
+    return [(check.name, check.says) for check in (await world.deskbot.health.look()).checks if not check.well]

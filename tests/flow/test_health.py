@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from datetime import UTC, timedelta
 from typing import Any
 
 import httpx
+import pytest
 
 from deskbot.cli.health import line_of
+from deskbot.engine.trying import Trying
 from deskbot.simulators.mailbox import Fault
 from deskbot.store.witness import table_locked
+from tests.flow.imap_server import scripted_imap
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
-from tests.harness import ALL_QUEUES, ANA, World
+from tests.harness import ALL_QUEUES, ANA, World, running_world
 
 
 async def probe(world: World) -> tuple[int, dict[str, Any]]:
@@ -109,6 +113,153 @@ async def test_a_letter_that_waits_for_its_own_reasons_hides_no_relay_that_takes
     await world.forward(minutes=11)
     await keep_house(world)
     assert await red(world) == ["relay"]
+
+
+async def test_letters_written_just_before_the_relay_died_are_told_and_go_as_soon_as_it_takes_one(
+    database_url: str,
+) -> None:
+    async with running_world(database_url, smtp_timeout=1) as world:
+        await world.mail(COMPLETE_S3)
+        world.letter(), world.briefing()
+        await world.deskbot.agents.reply(1001, "Please restart it.", "ana")
+        world.clock.forward(timedelta(seconds=1))
+        await world.deskbot.agents.reply(1001, "And the router.", "ana")
+        [(first,), _] = world.sql("SELECT id FROM outbox WHERE state = 'queued' ORDER BY id")
+        world.clock.forward(timedelta(seconds=1))
+        await world.deskbot.delivery.deliver(first)
+        world.clock.forward(timedelta(seconds=1))
+        world.mailbox.fault = Fault.SILENT
+        await world.settle()
+
+        await world.forward(minutes=11)
+        await keep_house(world)
+        assert await red(world) == ["relay"]
+
+        world.mailbox.fault = Fault.NONE
+        await world.mail(COMPLETE_S3, subject="Another desk phone")
+        assert any("And the router." in world.letter().text for _ in range(3))
+        world.read += world.mailbox.to("ty@brightpathvoice.example")
+        assert await red(world) == []
+        world.briefing()
+
+
+async def test_a_relay_that_has_recovered_is_found_out_within_minutes_though_nobody_writes(database_url: str) -> None:
+    async with running_world(database_url, smtp_timeout=1) as world:
+        world.mailbox.fault = Fault.SILENT
+        await world.mail(COMPLETE_S3)
+        await world.forward(hours=2)
+        await keep_house(world)
+        assert await red(world) == ["relay"]
+
+        world.mailbox.fault = Fault.NONE
+        await world.forward(minutes=5)
+        await keep_house(world)
+
+        assert await red(world) == []
+        world.letter(), world.briefing()
+
+
+async def test_one_address_whose_own_server_puts_us_off_is_no_relay_that_takes_nothing(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    world.letter(), world.briefing()
+    world.clock.forward(timedelta(minutes=1))
+    world.mailbox.puts_off.add("ty@brightpathvoice.example")
+    await world.deskbot.agents.reply(1001, "Please restart it.", "ana")
+    await world.settle()
+
+    await world.forward(minutes=40)
+    await keep_house(world)
+
+    assert world.sql("SELECT count(*) FROM outbox WHERE state = 'queued'") == [(1,)]
+    assert await red(world) == []
+
+
+async def test_with_every_carrier_down_it_is_red_until_one_takes_a_page_again(database_url: str) -> None:
+    async with running_world(database_url, carriers=2) as world:
+        await keep_house(world)
+        world.twilio.faults.go_down()
+        await world.mail(OUTAGE_S1, subject="Hollis is down")
+        await world.forward(seconds=30)
+        world.twilio.phones[ANA].take_text()
+        await keep_house(world)
+        assert await red(world) == []  # the other one carries it
+
+        world.second.faults.go_down()
+        await world.mail(OUTAGE_S1, subject="Another one is down", sender="Jana Vogt <jana@rheinruf.example>")
+        await world.forward(seconds=45)
+        await keep_house(world)
+        status, document = await probe(world)
+        assert (status, document["checks"][0]["check"], document["checks"][0]["state"]) == (503, "carriers", "down")
+        [(began,)] = world.sql("SELECT min(begun_at) FROM dispatch WHERE carrier = 'twilio2' AND NOT up")
+        assert document["checks"][0]["since"] == began.astimezone(UTC).isoformat()
+        assert "no carrier takes texts and calls" in document["checks"][0]["says"]
+
+        world.sql("UPDATE page SET state = 'cancelled', due_at = NULL")
+        world.sql("UPDATE notification SET due_at = NULL")
+        await world.forward(hours=3)
+        await keep_house(world)
+        assert await red(world) == ["carriers"]  # nobody has tried since: that is no reason to believe them
+
+        world.twilio.faults.come_back()
+        await tried(world)
+        assert await red(world) == []
+        world.twilio.phones[ANA].take_call()
+        world.read += world.mailbox.letters
+
+
+async def tried(world: World) -> None:
+    """Let somebody try Ana's pager, and answer; nothing of the test is left but what it has shown."""
+    trying = Trying(world.deskbot.database, world.deskbot.paging.desk, world.deskbot.paging)
+    number = await trying.begin("ana", "ben", world.now)
+    await world.settle()
+    await world.forward(seconds=3)
+    assert world.twilio.phones[ANA].take_text().startswith("TEST")
+    await world.text(ANA, "901a", "You have taken TEST")
+    await world.settle()
+    await trying.end(number)
+    await keep_house(world)
+
+
+async def test_a_mailbox_that_lets_nobody_in_is_told_after_some_minutes_with_why_and_not_where(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deskbot.channels.email.mailbox.imap.POLL_SECONDS", 0.1)
+    monkeypatch.setattr("deskbot.channels.email.mailbox.mailbox.LONGEST_PAUSE", 0.1)
+    async with scripted_imap() as imap:
+        imap.capabilities = "IMAP4rev1"
+        url = f"imap://support%40desk.example:x@127.0.0.1:{imap.port}"
+        async with running_world(database_url, imap_url=url) as world:
+            await looked(world, "")
+            await keep_house(world)
+            assert await red(world) == []
+
+            imap.token = "another"  # no password is taken any more
+            for writer in list(imap.writers):
+                writer.close()
+            await looked(world, "its server does not let us in")
+            began = world.now
+            assert await red(world) == []
+
+            world.clock.forward(timedelta(minutes=11))
+            await keep_house(world)
+            status, document = await probe(world)
+            assert (status, document["checks"][0]["check"], document["checks"][0]["state"]) == (503, "mailbox", "away")
+            assert document["checks"][0]["since"] == began.isoformat()
+            assert document["checks"][0]["says"].endswith("its server does not let us in")
+            assert "127.0.0.1" not in str(document)
+
+            imap.token = ""
+            await looked(world, "")
+            assert await red(world) == []
+            world.errors.records.clear()
+
+
+async def looked(world: World, trouble: str) -> None:
+    """Return once the last look into the mailbox met that trouble, or none."""
+    kept = "SELECT value::json->>'trouble' FROM channel_state WHERE key = 'look'"
+    async with asyncio.timeout(60):
+        while await asyncio.to_thread(world.sql, kept) != [(trouble,)]:
+            pass
 
 
 async def test_a_table_that_becomes_due_is_watched_without_being_named(world: World) -> None:

@@ -379,6 +379,68 @@ async def test_what_the_desk_sets_right_counts_from_the_beginning(world: World) 
     world.letter()
 
 
+WITH_S4 = (SLA[0], SLA[1].replace("S3: 4h}", "S3: 4h, S4: 8h}"))
+
+
+async def set_to(world: World, severity: str) -> None:
+    await world.deskbot.agents.set(1001, [f"severity={severity}"], "ana")
+    await world.settle()
+
+
+async def test_a_promise_to_which_the_desk_goes_back_is_warned_of_and_overdue_once(database_url: str) -> None:
+    async with running_world(database_url, policy=WITH_S4) as world:
+        await minor(world)
+        await world.forward(hours=3)
+        assert "S3 answer due by 16:00" in world.briefing().mail["Subject"]
+
+        await set_to(world, "S4")
+        await set_to(world, "S3")
+        assert not world.unread_letters()
+        await world.forward(hours=1)
+        assert "ANSWER OVERDUE since 16:00" in world.briefing().mail["Subject"]
+        world.letter("boss@desk.example")
+
+        await set_to(world, "S4")
+        await set_to(world, "S3")
+        await world.forward(days=3)
+        assert not world.unread_letters()
+        assert target(world)["breached_at"] == NOON + timedelta(hours=4)
+
+
+async def test_a_stricter_promise_that_a_change_breaks_is_told_once_and_says_so(database_url: str) -> None:
+    async with running_world(database_url, policy=WITH_S4) as world:
+        await minor(world)
+        await set_to(world, "S4")
+        await world.forward(hours=24)
+        assert "S4 answer due by" in world.briefing().mail["Subject"]
+        assert "S4 ANSWER OVERDUE" in world.briefing().mail["Subject"]
+        world.letter("boss@desk.example")
+
+        await set_to(world, "S3")
+        await world.forward(days=2)
+
+        told = world.briefing()
+        assert "S3 ANSWER OVERDUE since Mon 02 Mar 16:00" in told.mail["Subject"]
+        assert "It is promised so only since 12:00, when severity, tier or agreement changed." in told.text
+        world.letter("boss@desk.example")
+
+
+async def test_a_message_that_makes_an_overdue_ticket_graver_has_a_promise_of_its_own(world: World) -> None:
+    await minor(world)
+    letter = world.mailbox.to("ty@brightpathvoice.example")[0]
+    await world.forward(hours=4)
+    world.briefing(), world.briefing(), world.letter("boss@desk.example")
+
+    await world.mail(OUTAGE_S1, answers=letter)
+
+    assert "will answer you by Monday 02 March, 17:00" in world.letter().text
+    assert (target(world)["promised_at"], target(world)["breached_at"]) == (NOON + timedelta(hours=5), None)
+    world.briefing(), world.twilio.phones[ANA].take_text()
+    await world.text(ANA, "a", "You have taken T-1001")
+    await world.settle()
+    world.letter()
+
+
 async def test_a_ticket_that_is_opened_again_unanswered_has_its_time_anew(world: World) -> None:
     await minor(world)
     letter = world.mailbox.to("ty@brightpathvoice.example")[0]

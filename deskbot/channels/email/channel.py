@@ -53,7 +53,7 @@ class EmailChannel:
     async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
         """See `Channel.send`."""
         if self._relay is None:
-            return Receipt(Outcome.NOT_SENT, "DESKBOT_SMTP_RELAY is not set")
+            return Receipt(Outcome.NOT_SENT, "DESKBOT_SMTP_RELAY is not set", asked=False)
         try:
             mail = as_mail(outbound, self._desk.name, self._desk.sender)
             to = envelope_address(outbound.to.address)

@@ -24,6 +24,8 @@ LONG_AFTER = timedelta(hours=1)
 """How long the canary's level waits beyond the round's end; the round's own end cancels the page long before."""
 AHEAD = timedelta(seconds=5)
 """By so much machines' clocks may differ; a round that began further ahead began before the clock was set back."""
+OVERDUE = timedelta(minutes=1)
+"""By so much a round may begin or end late: the loop looks every two seconds, and waits for one handing in at most."""
 KEPT = timedelta(minutes=5)
 """How long the ticket of a round that went well is kept, with all that belongs to it."""
 KEPT_MISSED = timedelta(hours=1)
@@ -100,8 +102,11 @@ def check(newest: Round | None, last_ended: Round | None, canary: Canary, now: d
     if last_ended is not None and last_ended.state is RoundState.MISSED:
         says = "the canary's last round was missed"
         return Check(name="canary", state="missed", says=says, since=last_ended.began_at)
-    if newest is not None and now - newest.began_at > canary.every + canary.within:
-        return Check(name="canary", state="late", says="the canary makes no rounds", since=newest.began_at)
+    if newest is None:
+        return Check(name="canary", state="late", says="the canary has not begun a round yet")
+    lasts = canary.within if newest.state is RoundState.RUNNING else canary.every
+    if now - newest.began_at > lasts + OVERDUE:
+        return Check(name="canary", state="late", says="the canary makes no rounds", since=newest.began_at + lasts)
     if last_ended is None:
         return Check(name="canary", state=WELL, says="the canary has not ended a round yet")
     return Check(name="canary", state=WELL, says="the canary's last round went well")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from deskbot.model.look import Look
+from deskbot.model.page import Medium
 
 SIGN = timedelta(seconds=20)
 """Without a sign of life for so long a queue has nobody; they come every two seconds."""
@@ -22,6 +25,11 @@ USUAL_BOUND = timedelta(minutes=10)
 
 NO_LETTER = timedelta(minutes=10)
 """For so long letters may be tried in vain while none goes out; a relay that asks to come back takes less."""
+
+NO_MAILBOX = timedelta(minutes=10)
+"""For so long a mailbox may be away: its server is restarted now and then, and the senders' mail waits there."""
+NO_LOOK = timedelta(minutes=20)
+"""Without a look for so long nobody fetches; between two lie nine minutes at the most, where all is well."""
 
 NAMES: Mapping[str, tuple[str, str]] = {
     "page": ("page step", "page steps"),
@@ -57,7 +65,7 @@ class Check:
 
     name: str
     state: str
-    """"well", or in a word what is wrong: late, missing, away, missed."""
+    """"well", or in a word what is wrong: late, missing, away, missed, down."""
     says: str
     """The same for people; it holds counts and times, and nothing of what rows contain."""
     since: datetime | None = None
@@ -73,18 +81,57 @@ class Check:
 WELL = "well"
 
 
-def relay(held_up: tuple[int, datetime] | None) -> Check:
+def relay(count: int, since: datetime | None, *, of_all: bool) -> Check:
     """Return how it stands with the relay; a letter that is tried in vain is due again and again, and never late.
 
     Args:
-        held_up: how many letters have been tried in vain for too long, and since when; None where none has.
+        count: how many letters have been tried in vain for too long, while none has gone out.
+        since: when the first of them was.
+        of_all: the relay lets nobody ask, or puts off more than one address; a single one may have reasons of its own.
     """
-    if held_up is None:
+    if not count or not of_all:
         return Check(name="relay", state=WELL, says="letters go out")
-    count, since = held_up
     letters = "1 letter waits" if count == 1 else f"{count} letters wait"
     says = f"{letters} for the relay, and none has gone out meanwhile"
     return Check(name="relay", state="late", says=says, since=since, count=count)
+
+
+def mailbox(look: Look, now: datetime) -> Check:
+    """Return how it stands with the mailbox from which mail is fetched.
+
+    Args:
+        look: how the last looks into it went.
+        now: the present moment.
+    """
+    if look.looked_at is None and look.since is None:
+        return Check(name="mailbox", state="missing", says="nobody has looked into the mailbox yet")
+    if look.trouble and look.since and now - look.since > NO_MAILBOX:
+        says = f"no mail is fetched from the mailbox: {look.trouble}"
+        return Check(name="mailbox", state="away", says=says, since=look.since)
+    # One from the future was made before the clock was set back: whoever lives has made another since.
+    if not look.trouble and look.looked_at and abs(now - look.looked_at) > NO_LOOK:
+        since = look.looked_at if look.looked_at <= now else None
+        return Check(name="mailbox", state="missing", says="nobody looks into the mailbox any more", since=since)
+    return Check(name="mailbox", state=WELL, says="mail is fetched from the mailbox")
+
+
+def phones(carriers: Mapping[Medium, Sequence[str]], out: Mapping[str, datetime]) -> Check:
+    """Return how it stands with the carriers of pages for phones.
+
+    Args:
+        carriers: for each medium that reaches a phone the names of those that are configured.
+        out: those that have failed again and again since they worked last, and since when.
+    """
+    stuck = {medium: names for medium, names in carriers.items() if names and all(name in out for name in names)}
+    if not stuck:
+        return Check(name="carriers", state=WELL, says="a carrier takes pages for phones")
+    what = " and ".join(words for medium, words in _MEDIA.items() if medium in stuck)
+    since = min(max(out[name] for name in names) for names in stuck.values())
+    says = f"no carrier takes {what}; none has worked since it was tried last"
+    return Check(name="carriers", state="down", says=says, since=since, count=len(stuck))
+
+
+_MEDIA: Mapping[Medium, str] = {Medium.SMS: "texts", Medium.VOICE: "calls"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

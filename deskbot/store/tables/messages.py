@@ -80,6 +80,7 @@ class OutboxRow(SQLModel, table=True):
     __table_args__ = (
         Index("outbox_due", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("outbox_to", "to_address", "created_at"),
+        Index("outbox_sent", "sent_at", postgresql_where="sent_at IS NOT NULL"),
     )
 
     id: int | None = identity()
@@ -96,6 +97,10 @@ class OutboxRow(SQLModel, table=True):
     """When the next attempt is due, or a running one is given up; null when nothing is to be done."""
     created_at: datetime = moment()
     sent_at: datetime | None = moment(default=None)
+    held_since: datetime | None = moment(default=None)
+    """When the first attempt ended that sent nothing; null where there was none."""
+    unasked: bool = False
+    """The last attempt did not come as far as to ask for this message: it is the relay that fails."""
     detail: str = text(default="")
 
 

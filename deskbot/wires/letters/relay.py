@@ -111,7 +111,7 @@ class Relay:
         except UnavailableError as error:
             if step is not _Step.CONNECTING:  # the seal's: whoever waits for it has to know
                 raise
-            return Receipt(Outcome.NOT_SENT, str(error)[:300])
+            return Receipt(Outcome.NOT_SENT, str(error)[:300], asked=False)
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             return self._broken(step, error)
         finally:
@@ -136,7 +136,8 @@ class Relay:
 
     def _broken(self, step: _Step, error: Exception) -> Receipt:
         outcome = Outcome.MAYBE_SENT if step is _Step.HANDING_OVER else Outcome.NOT_SENT
-        return Receipt(outcome, f"relay {self.host}:{self.port}: {type(error).__name__}: {error}"[:300])
+        says = f"relay {self.host}:{self.port}: {type(error).__name__}: {error}"[:300]
+        return Receipt(outcome, says, asked=step is not _Step.CONNECTING)
 
 
 def relay_of(settings: Settings, tokens: TokenSource | None, sign: Signer | None) -> Relay | None:
@@ -166,4 +167,5 @@ def _refusal(code: int, message: str, step: _Step) -> Receipt:
         Outcome.REFUSED if for_good else Outcome.NOT_SENT,
         f"relay: {code} {message}"[:300],
         code=code,
+        asked=step is not _Step.CONNECTING,
     )

@@ -163,13 +163,21 @@ class Mailbox:
                         return
                     attempts = attempts + 1 if self._pause > FIRST_PAUSE else 1
                     self._tell(error, attempts)
+                    self._note(_trouble(error))
                     if isinstance(error, UnavailableError):  # our own database: nobody is molested by asking it often
                         self._pause = min(self._pause, STORE_PAUSE)
                 except Exception:
                     # Whatever it is, mail must be fetched again.
                     log.exception("fetching mail failed", extra={"action": "mailbox_failed"})
+                    self._note("something went wrong, which the log has")
                 self._stopping.wait(self._pause)
                 self._pause = min(self._pause * 2, LONGEST_PAUSE)
+
+    def _note(self, trouble: str) -> None:
+        """Note why no mail is fetched, for health; where our own database is away it says so by itself."""
+        with suppress(UnavailableError, StoppedError):
+            if trouble:
+                self._call(self._state.note_look(trouble))
 
     def _tell(self, error: Exception, attempts: int) -> None:
         # A connection that ends now and then is how mail servers are.
@@ -199,6 +207,7 @@ class Mailbox:
                 before = progress
                 try:
                     progress = self._sweep(session, progress)
+                    self._call(self._state.note_look())
                 except UnavailableError as error:
                     log.warning("mail waits in the mailbox: %s", error, extra={"action": "mailbox_waits"})
                     self._stopping.wait(STORE_PAUSE)
@@ -253,6 +262,7 @@ class Mailbox:
                     unnoted += 1
                     if unnoted % KEEP_EVERY == 0:
                         progress = self._noted(progress, left)
+                        self._call(self._state.note_look())
         finally:
             with suppress(UnavailableError, StoppedError):
                 progress = self._noted(progress, left)
@@ -371,6 +381,19 @@ class Mailbox:
         except TimeoutError:
             self._asked.cancel()
             raise UnavailableError(f"it could not be stored within {HAND_IN_LIMIT:.0f} s") from None
+
+
+def _trouble(error: Exception) -> str:
+    """Return what is wrong with the server, naming nothing that a stranger must not read; empty where it is not its."""
+    match error:
+        case SignInError():
+            return "its server does not let us in"
+        case BrokenError():
+            return "its server cannot be reached, or breaks off"
+        case RefusedError():
+            return "its server refuses what we ask for"
+        case _:
+            return ""
 
 
 class _Left:

@@ -10,6 +10,7 @@ import pytest
 from deskbot.desk import Canary, CanaryAnswer
 from deskbot.escalation.sms_text import page_text
 from deskbot.escalation.watch.canary import (
+    OVERDUE,
     Ended,
     Leg,
     answer_to,
@@ -70,12 +71,21 @@ def test_a_clock_that_is_set_back_ends_the_round_that_runs_without_an_alarm_and_
 
 
 def test_the_last_round_that_ended_counts_and_so_does_that_none_is_made_any_more() -> None:
-    assert check(None, None, RULE, NOW).well
     assert check(RUNNING, None, RULE, NOW).well
     assert check(RUNNING, WELL, RULE, NOW).well
     assert check(RUNNING, MISSED, RULE, NOW).state == "missed"
     assert check(WELL, WELL, RULE, NOW + RULE.every).well
-    assert check(WELL, WELL, RULE, NOW + RULE.every + RULE.within + timedelta(seconds=1)).state == "late"
+    assert check(WELL, WELL, RULE, NOW + RULE.every + OVERDUE + timedelta(seconds=1)).state == "late"
+
+
+def test_a_canary_that_never_begins_is_late_from_the_beginning() -> None:
+    assert check(None, None, RULE, NOW).state == "late"
+
+
+def test_a_round_that_nobody_ends_is_late_soon_after_its_own_end() -> None:
+    assert check(RUNNING, WELL, RULE, NOW + RULE.within + OVERDUE).well
+    late = check(RUNNING, WELL, RULE, NOW + RULE.within + OVERDUE + timedelta(seconds=1))
+    assert (late.state, late.since) == ("late", NOW + RULE.within)
 
 
 @pytest.mark.parametrize("leg", list(Leg))

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskbot.escalation.watch.health import SIGN, Check, Facts, Late, bound_of, judge
+from deskbot.escalation.watch.health import SIGN, Check, Facts, Late, bound_of, judge, mailbox, phones
+from deskbot.model.look import Look, after
+from deskbot.model.page import Medium
 
 NOW = datetime(2026, 3, 2, 9, 10, tzinfo=UTC)
 GOOD = Facts(queues=("pages", "triage"), signs={"pages": NOW, "triage": NOW - timedelta(seconds=2)})
@@ -73,3 +75,29 @@ def test_what_others_have_judged_counts_as_well() -> None:
 @pytest.mark.parametrize("table", ["page", "notification", "notice"])
 def test_pages_and_texts_may_be_late_by_less_than_anything_else(table: str) -> None:
     assert bound_of(table) < min(bound_of(one) for one in ("inbound", "outbox", "ticket", "whatever"))
+
+
+def test_a_mailbox_that_is_away_for_some_minutes_is_no_alarm_and_its_trouble_counts_from_its_first() -> None:
+    away = after(after(Look(ago(hours=1)), "its server does not let us in", ago(minutes=11)), "gone", ago(minutes=1))
+
+    assert (away.looked_at, away.since, away.trouble) == (ago(hours=1), ago(minutes=11), "gone")
+    assert mailbox(away, NOW).state == "away"
+    assert mailbox(away, ago(minutes=2)).well
+    assert mailbox(after(away, "", NOW), NOW).well
+
+
+def test_a_mailbox_into_which_nobody_looks_is_told_whatever_the_clock_does() -> None:
+    assert mailbox(Look(), NOW).state == "missing"
+    assert mailbox(Look(ago(minutes=19)), NOW).well
+    assert mailbox(Look(ago(minutes=21)), NOW).since == ago(minutes=21)
+    assert mailbox(Look(NOW + timedelta(hours=1)), NOW).state == "missing"
+
+
+def test_no_phone_rings_where_all_carriers_of_a_medium_are_out() -> None:
+    both = {Medium.SMS: ("one", "two"), Medium.VOICE: ("one",)}
+
+    assert phones(both, {}).well
+    assert phones(both, {"two": ago(minutes=9)}).well
+    assert phones(both, {"one": ago(minutes=5)}).says.startswith("no carrier takes calls;")
+    down = phones(both, {"one": ago(minutes=5), "two": ago(minutes=9)})
+    assert (down.state, down.since, down.count) == ("down", ago(minutes=5), 2)
