@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
+from unicodedata import category
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -17,6 +18,10 @@ Reader = Callable[[ScalarNode], T]
 NULL = "tag:yaml.org,2002:null"
 TEXT = "tag:yaml.org,2002:str"
 INT = "tag:yaml.org,2002:int"
+
+
+_UNQUOTED = ("cannot start any token", "mapping values are not allowed here")
+"""What YAML says of a value that begins with a sign of its own, or holds a colon."""
 
 
 class WrongError(ValueError):
@@ -78,7 +83,7 @@ def compose(text: str, problems: Problems, *, empty: str = "nothing is written h
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         says = error.problem or error.context or ""
-        hint = "; put the value in quotes" if "cannot start any token" in says else ""
+        hint = "; put the value in quotes" if any(one in says for one in _UNQUOTED) else ""
         problems.at(mark.line + 1 if mark else 1, f"this is no YAML: {says}{hint}")
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
@@ -87,9 +92,34 @@ def compose(text: str, problems: Problems, *, empty: str = "nothing is written h
         problems.at(1, "lists within lists go too deep to be read")
     else:
         if node is not None and not is_null(node):
+            _refuse_unwritable(node, problems)
             return node
         problems.at(1, empty)
     raise problems.error()
+
+
+def unwritable(text: str) -> str:
+    r"""Return the first character that no letter and no database can carry, as its number; empty where there is none.
+
+    These are control characters and halves of a pair, which YAML lets in by their numbers ("\0", "\ud83d").
+    """
+    found = next((char for char in text if char not in "\t\n" and category(char) in ("Cc", "Cs")), "")
+    return f"U+{ord(found):04X}" if found else ""
+
+
+def _refuse_unwritable(node: Node, problems: Problems) -> None:
+    """Keep a problem for every scalar with such a character; a node that several names stand for is seen once."""
+    todo, seen = [node], {id(node)}
+    while todo:
+        one = todo.pop()
+        if isinstance(one, ScalarNode):
+            character = unwritable(one.value)
+            if character:
+                problems.add(one, f"this holds the character {character}, which cannot be sent; remove it")
+            continue
+        parts = [part for pair in one.value for part in pair] if isinstance(one, MappingNode) else one.value
+        todo += [part for part in parts if id(part) not in seen]
+        seen.update(id(part) for part in parts)
 
 
 def is_null(node: Node) -> bool:

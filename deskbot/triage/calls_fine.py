@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.tense import imagined
@@ -23,7 +25,7 @@ SPARED = Phrases(
 )
 _FINE = Phrases(
     r"""
-    (calls?|phones|the phones|calling|inbound|outbound|users|telephony)( themselves| system| in and out)?
+    (calls?|phones|the phones|calling|inbound|outbound|users|telephony)( themselves| system| in and out)?( all)?
       (are|is|were|work|works|still work|keep working|go through)( all| still| themselves| perfectly)?
       ?(fine|working|ok|okay|normal(ly)?|good|unaffected|not affected)?;
     (are|they're|we're|still) (calling|dialing|dialling) in and out;
@@ -39,6 +41,9 @@ _FINE = Phrases(
     phones themselves are working; no outage; not an outage; not down; nothing is down;
     no calls? (are |were |is )?(lost|affected|missed); no call (problem|issue)s?;
     (telefonieren|anrufe|gesprache) … (normal|gehen|funktionier*|problemlos);
+    (telefone|apparate) (funktionieren|gehen|laufen)( alle)? (noch|weiter(hin)?|normal)(?! nicht)( alle)?;
+    (telephones|postes) (marchent|fonctionnent)( tous)? (encore|toujours|normalement)(?! pas)( tous)?;
+    telefonos (siguen|continuan)( todos)? funcionando; telefones (continuam|seguem)( todos)? (a funcionar|funcionando);
     appels? … (normal*|fonctionnent); llamadas … (normal*|funcionan|bien); ligac\w+ … (normal*|funciona*)
     """
 )
@@ -46,7 +51,7 @@ _FINE_WORDS = Phrases("""
     fine; working; ok; okay; normal*; good; unaffected; not affected; in and out; affected; beautifully;
     down; lost; missed; outage; not one user; connects?; established; set up; zustande; tot; s'etablit; se
       (establece|conecta); completa;
-    conecta; problemlos; funktionier*; gehen; fonctionnent; bien;
+    conecta; problemlos; funktionier*; gehen; laufen; fonctionnent; marchent; funcionar; bien;
     funciona*; work; works; problem*; issue*; without
     """)
 
@@ -55,13 +60,15 @@ def calls_are_fine(reading: Reading) -> Sentence | None:
     """Return the sentence that says that calls go as ever."""
     for sentence in reading.told:
         found = _FINE.find(sentence.folded)
-        if found and _only_inside(sentence.folded):
+        if found and (_only_inside(sentence.folded) or _NONE_OF.search(sentence.folded, 0, found.start())):
             continue
         if found and _FINE_WORDS.within(found.group()) and not tells_total(sentence) and not imagined(sentence):
             return sentence
     return None
 
 
+_NONE_OF = re.compile(r"\b(?:none|not (?:one|all|every)|neither|few|half|some)\b(?: of)?(?: (?:the|our|their))? $")
+"""What stands before "phones still work" where they do not."""
 _INSIDE = Phrases(r"""
     inside; internal*; in.house; room to room; (desk|phone|office|floor|station|extension|ext) to
       (desk|phone|office|floor|station|extension|ext); between (the
@@ -86,4 +93,5 @@ def _only_inside(folded: str) -> bool:
 
 def fine(folded: str) -> bool:
     """Return whether the words say that calls go as ever, to the outside too."""
-    return _FINE.within(folded) and not _only_inside(folded)
+    found = _FINE.find(folded)
+    return found is not None and not _only_inside(folded) and not _NONE_OF.search(folded, 0, found.start())

@@ -462,6 +462,13 @@ def longest(best: Candidate, all_found: list[Candidate]) -> Candidate:
     return max(same, key=lambda found: (min(len(found.name), 60), found.weight), default=best)
 
 
+_ITS_NUMBER = re.compile(
+    r" \d{1,3}(?![\d:.]\d|\w"
+    r"| (?:out of|of|von|de|des|sur|dos|das|phones|sets|users|telefone|postes|telefonos|ramais)\b)"
+)
+"""A number behind a name that is a part of it: "School 12", but not "at the school 12 of 60 phones"."""
+
+
 def as_written(name: str, reading: Reading) -> str:
     """Return the name with the legal form or the number that the text writes behind it: "Acme, S.A.", "Notaría 48"."""
     told = compose(
@@ -475,7 +482,7 @@ def as_written(name: str, reading: Reading) -> str:
         form = _LEGAL_FORM.match(folded, end)
         if form:
             return bare + told[end : form.end()]
-        numbered = re.compile(r" \d{1,3}(?![\d:.]\d|\w)").match(folded, end)
+        numbered = _ITS_NUMBER.match(folded, end)
         if numbered and wanted.split()[-1] in _NUMBERED:
             return bare + told[end : numbered.end()]
         start = folded.find(wanted, end)

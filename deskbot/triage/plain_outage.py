@@ -58,6 +58,37 @@ _NOBODY_HAS = Phrases(
     estamos (completamente|totalmente) (fora do ar|parados|sem (telefones?|linhas?|comunicacao))
     """
 )
+_SETS = r"(?:\d+ )?(?:tele|desk ?)?(?:phones|sets|handsets|extensions)"
+_OUR = r"(?:of )?(?:the |our |their |these |my |its )?"
+_SINCE = rf"(?:{_END}|(?=\sat (?!times|night|random|noon|lunch|least|\d|the (?:same|front|other|moment when))))"
+_WORK = r"(?:work|works|working|funktionier\w{1,3}|gehen|function)"
+_ALL_DEAD = re.compile(
+    r"\b(?:"
+    + "|".join(
+        (
+            rf"none {_OUR}{_SETS} (?:there |here |on site |still |are |is |will |currently |now )*{_WORK}",
+            rf"not (?:one|a single one) {_OUR}{_SETS} (?:there |here |on site |still |is )*{_WORK}",
+            rf"all {_OUR}{_SETS} (?:there |here |have |has |had |just |suddenly |both )*(?:stopped|quit|ceased)"
+            r" (?:working|to work)",
+            rf"all {_OUR}{_SETS} (?:there |here |are |do |have |just |suddenly |simply )*(?:no longer|not|don't|aren't)"
+            rf" {_WORK}",
+            rf"{_SETS} (?:there |here |are |have |do )*all (?:just |suddenly |simply )?(?:stopped|quit|no longer|not"
+            rf"|don't|aren't) {_WORK}",
+            r"alle (?:\d+ )?(?:telefone|apparate|nebenstellen) (?:\w+ ){0,2}(?:funktionieren|gehen) nicht mehr",
+            r"tous les (?:\d+ )?(?:telephones|postes) ont (?:\w+ )?(?:cesse|arrete) de (?:fonctionner|marcher)",
+            r"todos los (?:\d+ )?(?:telefonos|internos|anexos) (?:\w+ )?dejaron de (?:funcionar|andar)",
+            r"todos os (?:\d+ )?(?:telefones|ramais|aparelhos) (?:\w+ )?(?:pararam|deixaram)(?: de funcionar)?",
+        )
+    )
+    + rf"){_SINCE}"
+)
+"""Every telephone, by a word that leaves none out, and that it does not work: few words, which weigh little."""
+_BACK = re.compile(
+    r"\b(?:(?:came|come|are|is|were|was|all|got) back"
+    r"|brought (?:\w+ ){1,2}back|back (?:up|on|online|to normal)"
+    r"|works? again|working again|restored|wieder"
+    r"|de nouveau|remarch\w*|refonctionn\w*|de nuevo|volvi\w*|de novo|volt\w*)\b"
+)
 _BEHIND = re.compile(rf"\w{{0,12}}{_END}")
 _SERVER = r"(?:ucx\w*|galaxy(?: \w+)?|pbx|phone system|phone server|telephone system|server room|appliance)"
 _SERVIDOR = r"(?:ucx\w*|centralita|central(?: telefonica)?|conmutador|pabx|servidor)"
@@ -155,6 +186,8 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
     if _SITE_DOWN.search(folded) and not reading.says(_OTHER_THINGS):
         return True
     if _all_silent(sentence):
+        return True
+    if _ALL_DEAD.search(folded) and goes_on(sentence) and not _BACK.search(reading.folded):
         return True
     if any(_BEHIND.match(folded, found.end()) for found in _NOBODY_HAS.all(folded)):
         return True

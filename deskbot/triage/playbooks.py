@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from yaml.nodes import ScalarNode, SequenceNode
 
-from deskbot.desk.positions import Problems, Section, WrongError, compose, is_null, known_are
+from deskbot.desk.positions import Problems, Section, WrongError, compose, is_null, known_are, unwritable
 from deskbot.errors import ConfigurationError, did_you_mean
 from deskbot.model.case import Category, Severity
 from deskbot.triage.matching_vectors import Vectors
@@ -142,6 +142,8 @@ def _sections(lines: list[str], first: int, problems: Problems) -> dict[str, str
     into: list[str] = []
     fenced = False
     for number, line in enumerate(lines, first):
+        if character := unwritable(line):
+            problems.at(number, f"this holds the character {character}, which cannot be sent; remove it")
         # Within a block of code, "## " is a comment of a script.
         fenced ^= line.lstrip().startswith("```")
         if line.startswith("## ") and not fenced:

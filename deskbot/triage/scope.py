@@ -23,7 +23,11 @@ ONE = Phrases(
     (her|him|he|she) (only|alone|and nobody else); (it is |it's )?(him|her|me) and nobody else;
     nobody else; no one else
     """,
-    but=("not (a|one) single (\\w+)?", "only one (way|side|direction|trunk|line|channel|end)"),
+    but=(
+        "not (a|one) single (\\w+)?",
+        "not one of (the|our|their) (\\w+)?",
+        "only one (way|side|direction|trunk|line|channel|end)",
+    ),
 )
 OTHERS = Phrases(
     r"""

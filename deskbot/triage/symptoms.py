@@ -82,7 +82,13 @@ FAILURE_ITSELF = Phrases(
     one.way audio; no dial ?tone; dead air; toll fraud; echo; robot* voice; voice mail … full;
     phone system … down; system down; won't (boot|ring|register|dial|come up|start); no outside calls;
     no (incoming|inbound|outgoing|outbound) calls?; phones? (are |is )?(all )?(down|dead|out);
-    lcd striped; licen[cs]e (expired|message|invalid|does not match); anlage (steht|tot)
+    lcd striped; licen[cs]e (expired|message|invalid|does not match); anlage (steht|tot);
+    (911|933|112|dispatch*|psap) … (old|previous|former|wrong|outdated) (address|location|suite|floor);
+    hears? (his|her|their|my|our) own voice; hor(t|en) (seine|ihre|die) eigene stimme;
+    entend(ent)? (sa|leur|ma) propre voix; (oye|oyen|escucha|escuchan) su propia voz; ouve(m)? a (sua )?propria voz;
+    falsche (uhr)?zeit(en)?; (uhr|uhrzeit|die zeit) … (falsch*|zu (spat|fruh)|geht (vor|nach)); mauvaise heure;
+    (heure|horloge) … (fausse|decalee?|en (retard|avance)); hora (equivocada|incorrecta|errada|atrasada|adelantada);
+    (reloj|hora|relogio) … (atras*|adelant*|adiant*)
     """
 )
 """Phrases that name function and failure in one."""

@@ -64,8 +64,9 @@ def _grace(reading: Reading) -> Sentence | None:
 _DOWN = Phrases(r"""
     (is|are|been|still|all|users?|phones?|sets?|people|desks?|beds?|rooms?) (\w+
       )?(down|dead|out|dark|without|off); no (phone|dial ?tone); without (a )?(phone|telephone);
-    no (tele)?phones?; can't (call|dial|work); nobody … (call|phone); (ohne|kein) telefon; sans telephone; sin telefono;
-    sem telefone; tot; lost
+    no (other |spare |second )?(tele)?phones?; can't (call|dial|work); nobody … (call|phone);
+    (ohne|kein)( anderes| zweites)? telefon; sans telephone; (pas|plus) d'autre (telephone|poste); sin( otro)? telefono;
+    no (tiene|tienen|hay) otro telefono; sem( outro)? telefone; nao (tem|ha) outro telefone; tot; lost
     """)
 
 

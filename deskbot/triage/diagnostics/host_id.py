@@ -15,7 +15,7 @@ from deskbot.triage.products import FAMILY, MODEL, MOST, places_in_trouble, trou
 from deskbot.triage.sentences import Region, Sentence, read
 
 _LABEL = re.compile(
-    r"\b(?:host ?-?id|hostid|host|machine id|system-? ?id|maschinen-?id|systemkennung|kennung|id d(?:e l)?'hote"
+    r"\b(?:host ?-?id|hostid|hid|host|machine id|system-? ?id|maschinen-?id|systemkennung|kennung|id d(?:e l)?'hote"
     r"|identifi\w{1,10}"
     r"|id d(?:e|el|o) (?:host|sistema|equipo|servidor|central)|(?<!\w )id(?=[ :#]{1,3}\w{1,10}-)"
     r"|(?:number|no|nummer|numero|code) (?:on|from|auf|sur|en|de|na) (?:the |its |le |la |el |dem |a |o )?"
@@ -30,6 +30,8 @@ _SYSTEM_SERIAL = re.compile(
     r"\b(?:serial|s/n|sn|seriennummer|serien-?nr|numero de serie|serie)\b(?: (?:number|no|is|of|the"
     r"|nr)){0,3}[ .:#=(]{0,4}"
 )
+_ADDRESS = re.compile(r"(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:-])")
+"""A network address, which some systems have for an id: only where it is called so."""
 _NOT_HOST = re.compile(
     r"\b(?:ticket|case|ref|reference|invoice|circuit|order|po|billet|bug|rma|mac|part|p/n|user|firmware|contract"
     r"|asset|file|extension|commande|facture|devis|bestell\w{0,10}|auftrag\w{0,10}|rechnung\w{0,8}|pedido|factura|orden"
@@ -41,9 +43,10 @@ _DEVICE_SERIAL = re.compile(r"\b(?:phone|handset|infinity|dsm\w*|card|module|gat
 
 def _candidates(sentence: Sentence, places: frozenset[str]) -> list[tuple[float, str]]:
     """Return the codes of a sentence with how sure it is that each is the system's."""
-    found: list[tuple[float, str]] = []
     folded = sentence.folded
     labels = [label.end() for label in _LABEL.finditer(folded)]
+    addresses = filter(None, (_ADDRESS.match(folded, label) for label in labels))
+    found = [(0.95, sentence.text[address.start() : address.end()]) for address in addresses]
     serials = [] if _DEVICE_SERIAL.search(folded) else [label.end() for label in _SYSTEM_SERIAL.finditer(folded)]
     systems = [model.end() for model in (*MODEL.finditer(folded), *FAMILY.finditer(folded))]
     for code in islice(CODE.finditer(folded), MOST):

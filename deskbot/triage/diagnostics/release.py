@@ -41,6 +41,9 @@ _LEFT = re.compile(
     r"|release )?$"
 )
 """What was there before an upgrade: "from 6.0.2 to 7.0.1"."""
+_REPLY = re.compile(r"[245]\.\d{1,3}\.\d{1,4}")
+_STATUS = re.compile(r"\b(?:[245]\d\d[ -]|(?:smtp|error|status|code|fehler|erreur|erro)(?: code)?[ :#]{1,2})\W?$")
+"""A mail server's answer goes on with a number in three parts: "535 5.7.139 Authentication unsuccessful"."""
 _WHOLE = re.compile(r"\b(?:release|rel)\.?\s(?:is\s)?(r?\d{1,2})(?![\w.,:%-]|\s(?:of|phones?|users?|sets?|in|on|to)\b)")
 _NAMED = re.compile(r"r\d|.* ")
 """The vendor's own ways to name a release: "R6.0", "7.0 build 118"."""
@@ -53,7 +56,7 @@ def _candidates(sentence: Sentence, places: frozenset[str]) -> list[tuple[float,
     for match in islice(RELEASE.finditer(folded), MOST):
         before = folded[max(0, match.start() - 40) : match.start(1)]
         clause = re.split(r"[,;)]", before)[-1]
-        if _OTHER.search(clause):
+        if _OTHER.search(clause) or (_REPLY.fullmatch(match.group(1)) and _STATUS.search(before)):
             continue
         parts = match.group(1).count(".")
         value = sentence.text[match.start(1) : match.end(1)]

@@ -31,6 +31,8 @@ _OTHER = Phrases(
     appointment; termin
     """
 )
+_COPY = Phrases("back-?ups?; (daten)?sicherung*; sauvegarde*; respaldo*; copias? de seguridad; copias? de seguranca")
+"""Of when a copy is says nothing of since when something fails."""
 _WAITING = Phrases(
     """
     heard; (been |still )?waiting; no (news|reply|answer|response|update); nichts gehort; warte*; keine antwort;
@@ -55,7 +57,7 @@ _EVER = Phrases(
 
 def _weight(sentence: Sentence) -> float:
     folded = sentence.folded
-    if imagined(sentence):
+    if imagined(sentence) or (_COPY.within(folded) and not tells_failure(sentence)):
         return 0.0
     when, since = WHEN.within(folded), SINCE.within(folded)
     fails = tells_failure(sentence)

@@ -24,6 +24,7 @@ FAULT = "One phone has no dial tone."
         ("Bei der Spedition Haller GmbH & Co. KG hat ein Telefon keinen Wählton.", "Spedition Haller GmbH & Co. KG"),
         ("Beim Architekturbüro Nowak hat ein Telefon keinen Wählton.", "Architekturbüro Nowak"),
         ("La sucursal Norte de Laboratorios Vega, S.A. tiene un teléfono sin tono.", "Laboratorios Vega, S.A."),
+        ("At Juniper School 12 of 60 phones have no dial tone.", "Juniper School"),
         ("En la Notaría Pública 12 un teléfono no tiene tono.", "Notaría Pública 12"),
         ("O ramal 33 da Padaria Estrela do Mar não toca.", "Padaria Estrela do Mar"),
         ("Praxis Dr. Hennings: ein Telefon hat keinen Wählton.", "Praxis Dr. Hennings"),

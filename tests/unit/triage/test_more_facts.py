@@ -136,6 +136,7 @@ def test_a_faults_circumstances_are_read(key: str, text: str) -> None:
         ("network", "I opened the page from my mobile with LTE."),
         ("carrier", "Which carrier do they have?"),
         ("started_at", "We checked it with the carrier yesterday."),
+        ("started_at", "A backup from last Thursday exists."),
         ("started_at", "I haven't heard from you since Friday."),
         ("site_contact", "It is around 3 out of 10 calls."),
         ("started_at", "She rang me this morning."),
@@ -149,3 +150,20 @@ def test_words_of_the_kind_alone_are_no_fact(key: str, text: str) -> None:
 
 def test_the_vpns_address_is_its_value() -> None:
     assert values(judged(FAULT + "The VPN 10.8.14.22 is up."))["vpn"] == "10.8.14.22"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A test 911 call: the dispatcher reads back the previous address on 4th Street.",
+        "She hears her own voice with a delay when she calls one number.",
+        "Der Kollege hört die eigene Stimme, wenn er eine Nummer wählt.",
+        "Une secrétaire entend sa propre voix avec du retard quand elle appelle un numéro précis.",
+        "Bei Optik Brandt zeigen alle Telefone die Zeit eine Stunde zu spät an.",
+        "L'heure des postes est fausse.",
+        "La hora de los teléfonos está atrasada.",
+        "A hora dos telefones está adiantada.",
+    ],
+)
+def test_what_a_wrong_clock_an_echo_and_a_wrong_address_show_is_a_symptom(text: str) -> None:
+    assert values(judged(text, writer=PROVEN))["symptom"] == text

@@ -110,3 +110,72 @@ def test_a_return_for_lack_of_which_several_have_no_phone_is_urgent() -> None:
     text = "Please open an RMA for a DSM16, serial DSM-004511, ports 9 to 16 are dead. 8 people have no phone."
 
     assert judged(text, writer=PROVEN).severity is Severity.S2
+
+
+@pytest.mark.parametrize(
+    ("text", "lack"),
+    [
+        ("Please open an RMA for a 1140E, serial 5004-MX-200145.", "She has no other phone."),
+        ("Bitte eine RMA für ein 1140E, Seriennummer 5004-MX-200145.", "Der Mitarbeiter hat kein anderes Telefon."),
+        ("Merci d'ouvrir un RMA pour un 1140E, série 5004-MX-200145.", "Elle n'a pas d'autre téléphone."),
+        ("Favor de abrir un RMA para un 1140E, serie 5004-MX-200145.", "No tiene otro teléfono."),
+        ("Favor abrir um RMA para um 1140E, série 5004-MX-200145.", "Ela não tem outro telefone."),
+    ],
+)
+def test_a_return_for_lack_of_which_one_has_no_other_phone_is_no_mere_request(text: str, lack: str) -> None:
+    assert judged(text, writer=PROVEN).severity is Severity.S4
+    assert judged(f"{text} {lack}", writer=PROVEN).severity is Severity.S3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the phones work.",
+        "None of their phones still work.",
+        "Not one of our phones works.",
+        "All phones stopped working.",
+        "All the phones quit working this morning.",
+        "All phones no longer work since 9.",
+        "The phones all stopped working at Oakridge Vet.",
+        "Alle Telefone funktionieren nicht mehr.",
+        "Tous les postes ont cessé de fonctionner.",
+        "Todos los teléfonos dejaron de funcionar.",
+        "Todos os ramais pararam de funcionar.",
+    ],
+)
+@pytest.mark.parametrize("besides", ["", "Please help."])
+def test_a_word_that_leaves_no_telephone_out_is_an_outage(text: str, besides: str) -> None:
+    assert judged(f"{text} {besides}", "phones", writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All phones stopped working; they came back after a reboot. Why?",
+        "All phones stopped working this morning. A reboot of the switch brought them back. What was it?",
+        "All phones stopped working yesterday at 5 but everything is fine now.",
+        "All phones stopped working on the second floor, the others are fine.",
+        "None of the phones in the lab work yet, we install next week.",
+        "None of the headset buttons work on ext 22, all other phones are fine.",
+        "What happens if all phones stop working?",
+    ],
+)
+def test_such_a_word_over_a_part_or_over_the_past_is_none(text: str) -> None:
+    assert judged(text, "phones", writer=PROVEN).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phones all still work.",
+        "All phones still work.",
+        "Die Telefone funktionieren noch alle.",
+        "Les téléphones marchent encore tous.",
+        "Los teléfonos siguen funcionando todos.",
+        "Os telefones continuam todos a funcionar.",
+    ],
+)
+def test_telephones_that_all_still_work_are_no_outage(text: str) -> None:
+    grace = "After the VM was moved the UCX says host ID mismatch, grace period 3 days. Please reissue the licence."
+
+    assert judged(f"{grace} {text}", writer=PROVEN).severity is Severity.S3

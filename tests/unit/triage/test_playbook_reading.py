@@ -104,6 +104,11 @@ def test_an_unknown_key_is_named_with_its_line_and_the_nearest_word() -> None:
         ("## Desk notes", "## Desk note", 26, 'unknown section "Desk note"; did you mean "Desk notes"?'),
         ("## Resolution\n\n", "", 18, "belongs to no section"),
         ("owner: voice", "owner: [", 16, "this is no YAML"),
+        ("title: Echo on calls", "title: Echo: on calls", 3, "put the value in quotes"),
+        ("title: Echo on calls", 'title: "Echo \\0"', 3, "the character U+0000"),
+        ("title: Echo on calls", 'title: "Echo \\ud83d"', 3, "the character U+D83D"),
+        ("  - hears own voice", '  - "hears \\e[31m voice"', 5, "the character U+001B"),
+        ("1. Ask who hears it.", "1. Ask\x00 who hears it.", 20, "the character U+0000"),
     ],
 )
 def test_a_slip_is_named_with_its_line(old: str, new: str, line: int, says: str) -> None:

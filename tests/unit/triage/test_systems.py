@@ -23,6 +23,8 @@ FAULT = "One phone has no dial tone.\n"
         ("UCX20 / U20-118822 / 6.0.2", "U20-118822"),
         ("ucx450, serial 4450-99812-X", "4450-99812-X"),
         ("host id is 77B3-E211, not 77B8-E211", "77B3-E211"),
+        ("UCX50, host id 00:1A:2B:77:00:42, R7.0.4", "00:1A:2B:77:00:42"),
+        ("UCX1000 R7.0.1 HID MT-1", "MT-1"),
     ],
 )
 def test_a_host_id_is_kept_as_written(text: str, host: str) -> None:
@@ -57,6 +59,7 @@ def test_another_code_is_no_host_id(text: str) -> None:
         ("A versão é 6.0.5", "6.0.5"),
         ("We upgraded the UCX50 from 6.0.2 to 7.0.1 last night", "7.0.1"),
         ("The Galaxy Mini runs release 7", "7"),
+        ('The UCX says "535 5.7.139 Authentication unsuccessful". UCX50 7.0.4', "7.0.4"),
     ],
 )
 def test_a_release_is_kept_as_written(text: str, release: str) -> None:
