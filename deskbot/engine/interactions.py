@@ -17,7 +17,7 @@ from deskbot.engine.paging.rows import row_id
 from deskbot.engine.phone_bridge import How, calls_back, with_caller
 from deskbot.engine.responding import Responding
 from deskbot.errors import did_you_mean
-from deskbot.escalation.bundling import one_by_one, which_one
+from deskbot.escalation.bundling import which_one
 from deskbot.escalation.replies import Reply, SmsReply, read_sms
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
@@ -126,10 +126,10 @@ class Interactions:
         rows = await bundles.pages_of(session, bundle.id or 0)
         if len(rows) == 1:
             return await self._respond(session, rows[0], responder, wish, how)
-        if wish.choice not in (Choice.ACKNOWLEDGE, Choice.ESCALATE):
-            return Answer(one_by_one(bundle.code, _codes(rows)), done=False)
-        escalate = wish.choice is Choice.ESCALATE
         now, every = self.clock.now(), Bundled(self.desk, self.responding.taking)
+        if wish.choice not in (Choice.ACKNOWLEDGE, Choice.ESCALATE):
+            return await every.refer(session, rows, bundle.code)
+        escalate = wish.choice is Choice.ESCALATE
         answer = await every.answer(session, rows, responder, wish.words, now, escalate=escalate)
         for row in rows:
             if await calls.waits_for(session, row.ticket_number, now) is not None:

@@ -16,16 +16,25 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Taking
 from deskbot.engine.paging.ending import end
 from deskbot.engine.paging.holding import hold_on
-from deskbot.engine.paging.rows import locked, parts_on_page, policy_of, row_id, said_at, who_and_when
+from deskbot.engine.paging.rows import (
+    is_over,
+    locked,
+    parts_on_page,
+    row_id,
+    said_at,
+    still_missing,
+    who_and_when,
+    yours_already,
+)
 from deskbot.engine.paging.taking import NOBODY, Passed
 from deskbot.errors import did_you_mean
+from deskbot.escalation.bundling import still_wanted
 from deskbot.escalation.naming import person_in
 from deskbot.escalation.policy import ways_to
 from deskbot.escalation.snoozing import bounded, shown
 from deskbot.model.case import Severity
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer
-from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import pages, tickets
 from deskbot.store.database import Session
@@ -88,7 +97,7 @@ class Responding:
             return self._refused(answered)
         if wish.choice is Choice.NOTE:
             return self._note(answered)
-        if standing.state == PageState.CANCELLED or not State(ticket.state).open:
+        if is_over(standing, ticket):
             return self._over(answered)
         return await self._do(wish.choice)(answered)
 
@@ -117,15 +126,9 @@ class Responding:
         self._keep_words(answered)
         if problem := await self._take(answered):
             return problem
-        return Answer(f"You have taken {answered.name}.{await self._still_wanted(answered)}")
-
-    async def _still_wanted(self, answered: Answered) -> str:
-        """Say how many others the page, which the responder has just taken, goes on ringing for."""
         page = await pages.latest(answered.session, answered.page.ticket_number) or answered.page
-        missing = policy_of(self.desk, page).acknowledgements - len(page.acknowledged)
-        if page.state != PageState.OPEN or missing <= 0:
-            return ""
-        return f" {missing} more {'is' if missing == 1 else 'are'} wanted: it goes on ringing for them."
+        missing = still_missing(self.desk, page)
+        return Answer(f"You have taken {answered.name}.{f' {still_wanted(missing)}' if missing else ''}")
 
     async def _take(self, answered: Answered, *, tells: bool = True) -> Answer | None:
         """Let the responder take it; None where it is theirs now, or was before."""
@@ -140,8 +143,8 @@ class Responding:
     async def _taken(self, answered: Answered, who: str = "") -> str:
         """Say who has the ticket's page: the newest, where it has been paged anew."""
         page = await pages.latest(answered.session, answered.page.ticket_number) or answered.page
-        if who == answered.responder and page.acknowledged_at:
-            return f"{answered.name} is yours already, since {said_at(self.desk, page.acknowledged_at)}."
+        if who == answered.responder:
+            return f"{answered.name} is {yours_already(self.desk, page, who)}."
         return f"{answered.name} was taken by {who_and_when(self.desk, page, who)}."
 
     async def _mine(self, answered: Answered, *, tells: bool = True) -> Answer | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from deskbot.escalation.replies import digits_apart
 from deskbot.escalation.sms_text import SINGLE, gsm, septets
 from deskbot.model.case import Severity
+
+Said = TypeVar("Said", str, int)
 
 MOST = 50
 """Pages that go as one; more would take longer to answer than a carrier waits for us."""
@@ -29,7 +32,7 @@ def one_by_one(code: int, tickets: Sequence[tuple[str, int]]) -> str:
         code: of the bundle.
         tickets: each ticket's reference, with the code of its own page.
     """
-    own = ", ".join(f"{ref} {page}" for ref, page in tickets)
+    own = named([f"{ref} {page}" for ref, page in tickets])
     return f"{code}a takes all of them, {code}e passes all on. Anything else goes by each ticket's own code: {own}."
 
 
@@ -156,26 +159,42 @@ def named(ticket_refs: Sequence[str]) -> str:
     return ", ".join(ticket_refs[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def taken_words(taken: Sequence[str], by_others: Sequence[tuple[str, str]], unneeded: Sequence[str]) -> str:
+def still_wanted(missing: int, of: str = "", *, several: bool = False) -> str:
+    """Return what whoever takes a page is told of the others for whom it goes on ringing.
+
+    Args:
+        missing: how many, one at least.
+        of: what they are wanted for, where that is not clear.
+        several: whether that is more than one page.
+    """
+    rings = "they go" if several else "it goes"
+    return f"{missing} more {'is' if missing == 1 else 'are'} wanted{of}: {rings} on ringing for them."
+
+
+def taken_words(
+    taken: Mapping[str, int],
+    theirs: Sequence[tuple[str, str]],
+    by_others: Sequence[tuple[str, str]],
+    unneeded: Sequence[str],
+) -> str:
     """Return what whoever takes a bundle is told.
 
     Args:
-        taken: the tickets that are theirs now.
+        taken: the tickets that are theirs now, each with how many others are wanted as well.
+        theirs: the tickets that were theirs before, each with how that is said.
         by_others: the tickets that somebody had taken before, each with who and when.
         unneeded: the tickets that need nobody any more.
     """
     several = "1 ticket" if len(taken) == 1 else f"{len(taken)} tickets"
-    said = [f"You have taken {several}: {named(taken)}."] if taken else []
-    for who in dict.fromkeys(who for _, who in by_others):
-        theirs = [ref for ref, one in by_others if one == who]
-        said.append(f"{named(theirs)} {_was(theirs)} taken by {who}.")
+    said = [f"You have taken {several}: {named(list(taken))}."] if taken else []
+    for missing, refs in _alike(taken.items()):
+        of = f" for {named(refs)}" if len(refs) < len(taken) else " for each" if len(refs) > 1 else ""
+        said += [still_wanted(missing, of, several=len(refs) > 1)] if missing else []
+    said += [f"{named(refs)} {'is' if len(refs) == 1 else 'are'} {how}." for how, refs in _alike(theirs)]
+    said += [f"{named(refs)} {'was' if len(refs) == 1 else 'were'} taken by {who}." for who, refs in _alike(by_others)]
     if unneeded:
         said.append(f"{named(unneeded)}: nobody is needed any more.")
     return " ".join(said)
-
-
-def _was(tickets: Sequence[str]) -> str:
-    return "was" if len(tickets) == 1 else "were"
 
 
 def passed_words(passed: Sequence[tuple[str, str]], not_passed: Sequence[tuple[str, str]]) -> str:
@@ -185,10 +204,14 @@ def passed_words(passed: Sequence[tuple[str, str]], not_passed: Sequence[tuple[s
         passed: the tickets that were passed on, each with what becomes of it.
         not_passed: the others, each with why not.
     """
-    said: list[str] = []
-    for how in dict.fromkeys(how for _, how in passed):
-        refs = [ref for ref, one in passed if one == how]
-        said.append(f"{named(refs)} {'is' if len(refs) == 1 else 'are'} {how}.")
-    reasons = dict.fromkeys(why for _, why in not_passed)
-    said += [f"{named([ref for ref, one in not_passed if one == why])}: {why}." for why in reasons]
+    said = [f"{named(refs)} {'is' if len(refs) == 1 else 'are'} {how}." for how, refs in _alike(passed)]
+    said += [f"{named(refs)}: {why}." for why, refs in _alike(not_passed)]
     return " ".join(said)
+
+
+def _alike(tickets: Iterable[tuple[str, Said]]) -> list[tuple[Said, list[str]]]:
+    """Return what is said of tickets, each with all of which it is said, in the order in which it first is."""
+    found: dict[Said, list[str]] = {}
+    for ref, says in tickets:
+        found.setdefault(says, []).append(ref)
+    return list(found.items())

@@ -72,7 +72,7 @@ async def test_34_a_single_code_answers_its_own_page_alone_and_the_bundles_code_
     answer = await world.text(ANA, "6a", "You have taken 3 tickets: T-1002, T-1004, T-1005.")
     await world.settle()
 
-    assert answer.endswith(" T-1003 was taken by Ana Ruiz at 12:01.")
+    assert answer.endswith(" T-1003 is yours already, since 12:01.")
     await world.text(ANA, "1a", "You have taken T-1001")
 
 

@@ -7,15 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.desk import Desk
-from deskbot.engine.paging.rows import row_id, who_and_when
-from deskbot.engine.paging.taking import NOBODY, Passed, Taking
-from deskbot.escalation.bundling import passed_words, taken_words
+from deskbot.engine.paging.rows import (
+    being_handed,
+    is_over,
+    locked,
+    row_id,
+    still_missing,
+    who_and_when,
+    yours_already,
+)
+from deskbot.engine.paging.taking import NOBODY, Passed, Taking, newest
+from deskbot.escalation.bundling import one_by_one, passed_words, taken_words
 from deskbot.model.command import Answer
 from deskbot.model.ticket import Entry
 from deskbot.store import pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow
 from deskbot.tickets.reference import reference
+
+STAYS = "yours, and it stays so unless you pass it on by its own code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +52,75 @@ class Bundled:
         numbers = [row.ticket_number for row in found]
         await tickets.lock_all(session, numbers)
         await pages.lock_waiting(session, numbers)
+        kept = await self._kept(session, found, responder) if escalate else frozenset[int]()
         for row in found if note else ():
-            tickets.entry(session, row.ticket_number, now, Entry.NOTE, note, author=responder)
+            ticket, page = await locked(session, row_id(row))
+            if row.id not in kept and ticket is not None and page is not None and not is_over(page, ticket):
+                tickets.entry(session, page.ticket_number, now, Entry.NOTE, note, author=responder)
         if escalate:
-            return await self._pass_on(session, found, responder, now)
+            return await self._pass_on(session, found, kept, responder, now)
         return await self._take(session, found, responder, now)
 
+    async def refer(self, session: Session, rows: Iterable[PageRow], code: int) -> Answer:
+        """Refer whoever wishes what can be meant for one page only to the codes of those that have not ended."""
+        codes: list[tuple[str, int]] = []
+        unneeded: list[str] = []
+        for row in rows:
+            ref = reference(row.ticket_number)
+            if is_over(row, await tickets.get(session, row.ticket_number)):
+                unneeded.append(ref)
+            else:
+                codes.append((ref, row.code))
+        return Answer(one_by_one(code, codes) if codes else taken_words({}, [], [], unneeded), done=False)
+
+    async def _kept(self, session: Session, rows: Iterable[PageRow], responder: str) -> frozenset[int]:
+        """Return which pages stay with a responder who passes a bundle on: those they have, while they mean the rest.
+
+        They do while others of its pages wait for somebody. Who has taken all that was left passes all of that on.
+        """
+        theirs: set[int] = set()
+        is_rest_left = False
+        for row in rows:
+            ticket, standing = await locked(session, row_id(row))
+            if ticket is None or standing is None or is_over(standing, ticket):
+                continue
+            page = await newest(session, standing)
+            if responder in page.acknowledged:
+                theirs.add(row_id(row))
+            elif pages.is_untaken(page) and not being_handed(page):
+                is_rest_left = True
+        return frozenset(theirs) if is_rest_left else frozenset()
+
     async def _take(self, session: Session, rows: list[PageRow], responder: str, now: datetime) -> Answer:
-        taken: list[str] = []
+        taken: dict[str, int] = {}
+        theirs: list[tuple[str, str]] = []
         by_others: list[tuple[str, str]] = []
         unneeded: list[str] = []
         for row in rows:
             ref = reference(row.ticket_number)
             by = await self.taking.acknowledge(session, row_id(row), responder, now)
-            if by is None:
-                taken.append(ref)
-            elif by == NOBODY:
+            if by == NOBODY:
                 unneeded.append(ref)
+                continue
+            page = await _that_counts(session, row)
+            if by is None:
+                taken[ref] = still_missing(self.desk, page)
+            elif by == responder:
+                theirs.append((ref, yours_already(self.desk, page, by)))
             else:
-                by_others.append((ref, await self._who_and_when(session, row, by)))
-        return Answer(taken_words(taken, by_others, unneeded), done=bool(taken or by_others))
+                by_others.append((ref, who_and_when(self.desk, page, by)))
+        return Answer(taken_words(taken, theirs, by_others, unneeded), done=bool(taken or theirs or by_others))
 
-    async def _pass_on(self, session: Session, rows: list[PageRow], responder: str, now: datetime) -> Answer:
+    async def _pass_on(
+        self, session: Session, rows: list[PageRow], kept: frozenset[int], responder: str, now: datetime
+    ) -> Answer:
         passed: list[tuple[str, str]] = []
         not_passed: list[tuple[str, str]] = []
         for row in rows:
             ref = reference(row.ticket_number)
+            if row.id in kept:
+                not_passed.append((ref, STAYS))
+                continue
             came, how = await self.taking.escalate(session, row_id(row), responder, now)
             match came:
                 case Passed.ON:
@@ -81,12 +134,14 @@ class Bundled:
                 case Passed.BACK:
                     not_passed.append((ref, f"it stays with {self.desk.name_of(row.acknowledged_by)}"))
                 case Passed.TAKEN:
-                    not_passed.append((ref, f"taken by {await self._who_and_when(session, row)}"))
+                    page = await _that_counts(session, row)
+                    not_passed.append((ref, f"taken by {who_and_when(self.desk, page)}"))
                 case Passed.NOBODY_LEFT:
                     not_passed.append((ref, f"everybody was paged, nobody is left; {row.code}a takes it"))
         return Answer(passed_words(passed, not_passed), done=bool(passed))
 
-    async def _who_and_when(self, session: Session, row: PageRow, who: str = "") -> str:
-        standing = await pages.standing_for(session, row_id(row)) or row
-        page = await pages.latest(session, standing.ticket_number) or standing
-        return who_and_when(self.desk, page, who)
+
+async def _that_counts(session: Session, row: PageRow) -> PageRow:
+    """Return the page of a ticket that counts: the newest, where it has been paged anew."""
+    standing = await pages.standing_for(session, row_id(row)) or row
+    return await pages.latest(session, standing.ticket_number) or standing

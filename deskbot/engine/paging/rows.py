@@ -85,6 +85,12 @@ def who_and_when(desk: Desk, row: PageRow, who: str = "") -> str:
     return f"{name} at {said_at(desk, row.acknowledged_at)}" if row.acknowledged_at else name
 
 
+def yours_already(desk: Desk, row: PageRow, who: str) -> str:
+    """Return what is said to who has a page already: since when, where it was they who came first."""
+    since = row.acknowledged_at if who == row.acknowledged_by else None
+    return f"yours already, since {said_at(desk, since)}" if since else "yours already"
+
+
 def policy_of(desk: Desk, row: PageRow) -> Policy:
     """Return the page's policy; where it has been taken out of desk.yaml since, the one that S1 has now."""
     return desk.policies.get(row.policy) or desk.policies[desk.severities[Severity.S1].policy]
@@ -107,6 +113,17 @@ def wanted(desk: Desk, page: PageRow, ticket: TicketRow) -> bool:
     """Return whether anybody still has to come; not where fewer are wanted by now than have come."""
     enough = not page.handed_to and len(page.acknowledged) >= policy_of(desk, page).acknowledgements
     return page.state == PageState.OPEN and State(ticket.state).open and not enough
+
+
+def is_over(page: PageRow, ticket: TicketRow) -> bool:
+    """Return whether nobody is needed for a page any more."""
+    return page.state == PageState.CANCELLED or not State(ticket.state).open
+
+
+def still_missing(desk: Desk, page: PageRow) -> int:
+    """Return how many others a page goes on ringing for, though somebody has taken it."""
+    missing = policy_of(desk, page).acknowledgements - len(page.acknowledged)
+    return max(missing, 0) if page.state == PageState.OPEN else 0
 
 
 def being_handed(page: PageRow) -> bool:

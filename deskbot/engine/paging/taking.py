@@ -13,12 +13,22 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.ahead import step_due
 from deskbot.engine.paging.handing import give_back, hand_over, taken_over
 from deskbot.engine.paging.holding import hold_on
-from deskbot.engine.paging.rows import close, keep_in_hand, let_go, locked, parts_on_page, policy_of, row_id, said_at
+from deskbot.engine.paging.rows import (
+    close,
+    is_over,
+    keep_in_hand,
+    let_go,
+    locked,
+    parts_on_page,
+    policy_of,
+    row_id,
+    said_at,
+)
 from deskbot.engine.paging.telling import tell_in_vain, tell_let_off
 from deskbot.escalation.pager import Reach
 from deskbot.escalation.passing import ON, as_sentence, passed_on
 from deskbot.model.page import PageState
-from deskbot.model.ticket import Entry, State
+from deskbot.model.ticket import Entry
 from deskbot.store import pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow, TicketRow
@@ -63,18 +73,21 @@ class Taking:
             tells: whether the resellers are told who has it; not where they are told more at once.
 
         Returns:
-            None when it is theirs now; else who had taken it before, or `NOBODY` when nobody is needed any more.
+            None when it is theirs now; else who had taken it before: they themselves, if they are among those, and
+            otherwise who came first. `NOBODY` when nobody is needed any more.
         """
         ticket, row = await locked(session, page_id)
-        if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
+        if ticket is None or row is None or is_over(row, ticket):
             return NOBODY
-        row = await _newest(session, row)
+        row = await newest(session, row)
         if row.state == PageState.CANCELLED:
             return NOBODY
         if row.handed_to == responder:
             await self._take_over(session, ticket, row, now)
             return None
-        if row.state == PageState.ACKNOWLEDGED or row.handed_to or responder in row.acknowledged:
+        if responder in row.acknowledged:
+            return responder
+        if row.state == PageState.ACKNOWLEDGED or row.handed_to:
             return row.acknowledged_by
         row.acknowledged = [*row.acknowledged, responder]
         policy = policy_of(self.desk, row)
@@ -131,12 +144,12 @@ class Taking:
             What came of it; and for one that is passed on what becomes of it, as the end of a sentence that names it.
         """
         ticket, row = await locked(session, page_id)
-        if ticket is None or row is None or row.state == PageState.CANCELLED or not State(ticket.state).open:
+        if ticket is None or row is None or is_over(row, ticket):
             return Passed.UNNEEDED, ""
-        newest = await _newest(session, row)
-        if newest.id != row.id and newest.state == PageState.ACKNOWLEDGED and responder not in newest.acknowledged:
+        page = await newest(session, row)
+        if page.id != row.id and page.state == PageState.ACKNOWLEDGED and responder not in page.acknowledged:
             return Passed.TAKEN, ""
-        if newest.id != row.id:
+        if page.id != row.id:
             return Passed.ANEW, ""
         if row.state == PageState.UNANSWERED:
             return Passed.NOBODY_LEFT, ""
@@ -201,7 +214,7 @@ class Taking:
         return True
 
 
-async def _newest(session: Session, row: PageRow) -> PageRow:
+async def newest(session: Session, row: PageRow) -> PageRow:
     """Return, locked, the ticket's page that counts: where it was paged anew, whoever comes, comes for that."""
-    newest = await pages.latest(session, row.ticket_number)
-    return row if newest is None or newest.state == PageState.FOLDED else newest
+    latest = await pages.latest(session, row.ticket_number)
+    return row if latest is None or latest.state == PageState.FOLDED else latest

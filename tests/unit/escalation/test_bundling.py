@@ -127,28 +127,48 @@ def test_who_wants_to_hear_more_hears_the_title_of_the_gravest_ten() -> None:
 
 
 @pytest.mark.parametrize(
-    ("taken", "by_others", "unneeded", "said"),
+    ("taken", "theirs", "by_others", "unneeded", "said"),
     [
-        (["T-2", "T-3"], [], [], "You have taken 2 tickets: T-2, T-3."),
+        ({"T-2": 0, "T-3": 0}, [], [], [], "You have taken 2 tickets: T-2, T-3."),
         (
-            ["T-2"],
+            {"T-2": 0},
+            [("T-6", "yours already")],
             [("T-3", "Ben at 12:05"), ("T-4", "Ben at 12:05")],
             ["T-5"],
-            "You have taken 1 ticket: T-2. T-3, T-4 were taken by Ben at 12:05. T-5: nobody is needed any more.",
+            "You have taken 1 ticket: T-2. T-6 is yours already. T-3, T-4 were taken by Ben at 12:05. "
+            "T-5: nobody is needed any more.",
         ),
-        ([], [("T-3", "Ben at 12:05")], [], "T-3 was taken by Ben at 12:05."),
+        ({}, [], [("T-3", "Ben at 12:05")], [], "T-3 was taken by Ben at 12:05."),
+        (
+            {"T-2": 2},
+            [],
+            [],
+            [],
+            "You have taken 1 ticket: T-2. 2 more are wanted: it goes on ringing for them.",
+        ),
+        (
+            {"T-2": 1, "T-3": 0, "T-4": 1},
+            [],
+            [],
+            [],
+            "You have taken 3 tickets: T-2, T-3, T-4. 1 more is wanted for T-2, T-4: they go on ringing for them.",
+        ),
     ],
 )
 def test_who_takes_a_bundle_hears_what_is_theirs_and_what_is_not(
-    taken: list[str], by_others: list[tuple[str, str]], unneeded: list[str], said: str
+    taken: dict[str, int],
+    theirs: list[tuple[str, str]],
+    by_others: list[tuple[str, str]],
+    unneeded: list[str],
+    said: str,
 ) -> None:
-    assert taken_words(taken, by_others, unneeded) == said
+    assert taken_words(taken, theirs, by_others, unneeded) == said
 
 
 def test_an_answer_names_the_first_tickets_and_counts_the_rest() -> None:
     refs = [f"T-{number}" for number in range(1, 51)]
 
-    assert taken_words(refs, [], []).endswith("T-12 and 38 more.")
+    assert taken_words(dict.fromkeys(refs, 0), [], [], []).endswith("T-12 and 38 more.")
 
 
 def test_who_passes_a_bundle_on_hears_what_goes_on_and_what_does_not() -> None:
