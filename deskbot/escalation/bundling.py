@@ -89,7 +89,7 @@ def goes_at(sent: Iterable[Sent], severity: Severity, within: timedelta, now: da
     return max((end for end in ends if end > now), default=None)
 
 
-def bundle_text(lines: Iterable[Line], code: int, *, instead: str = "") -> str:
+def bundle_text(lines: Iterable[Line], code: int, *, more: bool, instead: str = "") -> str:
     """Return the text of a bundle: one GSM-7 segment, its code never cut off.
 
     The gravest tickets are named first. All are named with their resellers where there is room, else without, else
@@ -98,15 +98,17 @@ def bundle_text(lines: Iterable[Line], code: int, *, instead: str = "") -> str:
     Args:
         lines: its tickets, two at least.
         code: answers all of them.
+        more: whether others have just gone to the same phone.
         instead: what is said where a text cannot be answered, and nothing of the code then.
     """
     ordered = _gravest_first(lines)
     answer = instead or f"Reply {code}a to take all, {code}e to pass all on"
-    room = SINGLE - septets(f"{len(ordered)} more: . {answer}")
+    several = f"{len(ordered)} {'more' if more else 'pages'}"
+    room = SINGLE - septets(f"{several}: . {answer}")
     named = ", ".join(_with_reseller(line) for line in ordered)
     if septets(named) > room:
         named = _as_many_as_fit([_short(line) for line in ordered], room)
-    return f"{len(ordered)} more: {named}. {answer}"
+    return f"{several}: {named}. {answer}"
 
 
 def _gravest_first(lines: Iterable[Line]) -> list[Line]:

@@ -41,7 +41,7 @@ async def test_34_pages_whose_first_attempts_failed_go_as_one_once_the_carrier_w
     await world.forward(minutes=2)
 
     [text] = take_all(world, ANA)
-    assert text.startswith("2 more: T-1001 S1 Brightpath Voice & D, T-1002 S1")
+    assert text.startswith("2 pages: T-1001 S1 Brightpath Voice & D, T-1002 S1")
     for number, other in ((1001, 1002), (1002, 1001)):
         assert ("page", f"sms to ana goes as one with that of T-{other}.") in world.timeline(number)
     assert world.sql("SELECT state, due_at FROM notification") == [("delivered", None)] * 2

@@ -80,8 +80,7 @@ class Crowd:
         if own.page.handed_to == row.responder:
             return False  # who hands it over waits for it
         limit = self.desk.limits.get(medium)
-        since = now - max(limit.per if limit else timedelta(), self.desk.bundle)
-        gone = await bundles.handed_over(session, row, since)
+        gone = await bundles.handed_over(session, row, now - self._kept_apart(medium))
         until, reason = None, TOGETHER
         if limit and (until := limits.free_at((one.at for one in gone), limit, severity, now)):
             reason = limits.why(medium, limit, severity)
@@ -92,6 +91,11 @@ class Crowd:
             return False  # nothing holds it, or a caller on the line waits for it
         self._hold(session, own, until, reason, now)
         return True
+
+    def _kept_apart(self, medium: Medium) -> timedelta:
+        """Return how long what has gone to a phone may keep other things waiting."""
+        limit = self.desk.limits.get(medium)
+        return max(limit.per if limit else timedelta(), self.desk.bundle)
 
     def _may_wait(self, row: NotificationRow) -> bool:
         """Return whether what comes for the same phone may keep it waiting: once, and by itself."""
@@ -157,7 +161,15 @@ class Crowd:
             replace(await line_of(session, one.ticket, proven=one.page.verified), late=bool(self._late(one, now)))
             for one in by_page.values()
         ]
-        return "", bundle_text(lines, bundle.code, instead=self.words.instead(row))
+        more = await self._comes_behind_another(session, members)
+        return "", bundle_text(lines, bundle.code, more=more, instead=self.words.instead(row))
+
+    async def _comes_behind_another(self, session: Session, members: Sequence[Waiting]) -> bool:
+        """Return whether a bundle's phone has got something else, since shortly before any of it was wanted."""
+        row, own = members[0].notification, {one.notification.id for one in members}
+        since = min(one.notification.created_at for one in members) - self._kept_apart(Medium(row.medium))
+        gone = await bundles.handed_over(session, row, since)
+        return any(not one.failed and one.notification_id not in own for one in gone)
 
 
 async def lines_with(session: Session, row: NotificationRow) -> list[Line]:

@@ -63,7 +63,9 @@ def test_nobody_ever_waits_longer_than_the_minute(sent: list[tuple[int, Severity
 
 
 def test_a_bundle_names_its_tickets_the_gravest_first_and_how_to_take_all() -> None:
-    text = bundle_text([line(1003, Severity.S2), line(1002), line(1004, reseller="Ötzi & Søn", verified=False)], 9)
+    text = bundle_text(
+        [line(1003, Severity.S2), line(1002), line(1004, reseller="Ötzi & Søn", verified=False)], 9, more=True
+    )
 
     assert text == (
         "3 more: T-1002 S1 Acme, T-1004 S1 UNVERIFIED Ötzi & Søn, T-1003 S2 Acme. "
@@ -71,14 +73,20 @@ def test_a_bundle_names_its_tickets_the_gravest_first_and_how_to_take_all() -> N
     )
 
 
+def test_a_bundle_that_comes_first_is_no_more_than_its_pages() -> None:
+    text = bundle_text([line(1002), line(1003)], 9, more=False)
+
+    assert text == "2 pages: T-1002 S1 Acme, T-1003 S1 Acme. Reply 9a to take all, 9e to pass all on"
+
+
 def test_where_there_is_no_room_for_resellers_they_go_first() -> None:
-    text = bundle_text([line(number, reseller="Brightpath Voice & Data") for number in range(1002, 1006)], 9)
+    text = bundle_text([line(number, reseller="Brightpath Voice & Data") for number in range(1002, 1006)], 9, more=True)
 
     assert text == "4 more: T-1002 S1, T-1003 S1, T-1004 S1, T-1005 S1. Reply 9a to take all, 9e to pass all on"
 
 
 def test_a_text_that_cannot_be_answered_asks_for_no_answer() -> None:
-    text = bundle_text([line(1002), line(1003)], 9, instead=CALLED)
+    text = bundle_text([line(1002), line(1003)], 9, more=True, instead=CALLED)
 
     assert text == "2 more: T-1002 S1 Acme, T-1003 S1 Acme. We call you, too"
 
@@ -97,13 +105,14 @@ def test_a_text_that_cannot_be_answered_asks_for_no_answer() -> None:
         max_size=60,
     ),
     st.integers(min_value=1, max_value=999_999),
+    st.sampled_from(["more", "pages"]),
 )
-def test_whatever_is_bundled_it_is_one_segment_that_can_be_answered(lines: list[Line], code: int) -> None:
-    text = bundle_text(lines, code)
+def test_whatever_is_bundled_it_is_one_segment_that_can_be_answered(lines: list[Line], code: int, word: str) -> None:
+    text = bundle_text(lines, code, more=word == "more")
 
     assert is_gsm(text)
     assert segments(text) == 1
-    assert text.startswith(f"{len(lines)} more: T-")
+    assert text.startswith(f"{len(lines)} {word}: T-")
     assert text.endswith(f". Reply {code}a to take all, {code}e to pass all on")
 
 
