@@ -20,6 +20,8 @@ from deskbot.store.tables import OutboxRow
 
 LEASE = timedelta(seconds=90)
 """How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
+LONGEST_PAUSE = timedelta(minutes=15)
+"""Between two attempts at a letter that the relay, or whoever is behind it, puts off."""
 
 
 async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime) -> int | None:
@@ -101,7 +103,7 @@ async def hasten(session: AsyncSession, now: datetime, limit: int = 500) -> Sequ
         .where(OutboxRow.state == "queued", col(OutboxRow.unasked), col(OutboxRow.due_at) > now + LEASE)
         .order_by(col(OutboxRow.id))
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     ids = [one for one in (await session.scalars(waiting)).all() if one is not None]
     if ids:
