@@ -16,7 +16,7 @@ from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.payloads import outbound_from_json, outbound_to_json
-from deskbot.store.tables import OutboxRow
+from deskbot.store.tables import CanaryRow, OutboxRow
 
 LEASE = timedelta(seconds=90)
 """How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
@@ -76,8 +76,11 @@ async def held_up(session: AsyncSession, before: datetime) -> HeldUp | None:
     """Return the letters that were first tried in vain before a moment, with none having gone out since.
 
     None where there is none. One that was tried in vain before the last that has gone out waits for reasons of its own.
+    A canary's letter counts after it is forgotten, too: its round remembers when it went.
     """
-    last = select(func.max(OutboxRow.sent_at)).scalar_subquery()
+    last = func.greatest(
+        select(func.max(OutboxRow.sent_at)).scalar_subquery(), select(func.max(CanaryRow.sent_at)).scalar_subquery()
+    )
     query = select(
         func.count(),
         func.min(OutboxRow.held_since),
