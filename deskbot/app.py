@@ -44,6 +44,7 @@ from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.outages import Outages
 from deskbot.engine.paging.substitutes import Substitutes
 from deskbot.engine.paging.words import Words
+from deskbot.engine.phone_dialling import Dialling
 from deskbot.engine.phone_in import PhoneIn
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
@@ -99,6 +100,7 @@ class Deskbot:
     numbers: Numbers
     interactions: Interactions
     phone_in: PhoneIn
+    dialling: Dialling
     recordings: Recordings
     missed_calls: MissedCalls
     page_views: PageViews
@@ -210,8 +212,11 @@ def compose(
         taking=taking,
         reports=reports,
         phone_in=phone_in,
+        dialling=Dialling(database, desk, clock),
         recordings=Recordings(database, jobs, clock, blobs, intake, lambda sid: fetch_recording(settings, sid)),
-        missed_calls=MissedCalls(database, clock, phone_in, lambda since: calls_since(settings, since)),
+        missed_calls=MissedCalls(
+            database, clock, phone_in, settings.desk_numbers, lambda since: calls_since(settings, since)
+        ),
         responding=responding,
         interactions=Interactions(database, desk, clock, responding, numbers),
         page_views=PageViews(database, desk, clock),

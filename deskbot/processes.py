@@ -24,7 +24,6 @@ from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
-from deskbot.engine.phone_dialling import Dialling
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
@@ -227,7 +226,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
         phone_in = PhoneInWebhooks(
             forms,
             deskbot.phone_in,
-            Dialling(deskbot.database, deskbot.desk, deskbot.clock),
+            deskbot.dialling,
             deskbot.desk.name,
             settings.desk_numbers,
             deskbot.clock,

@@ -25,8 +25,6 @@ from deskbot.tickets.reference import reference
 TIME_LIMIT = 60.0
 """Seconds that one attempt may take; shorter than the outbox's lease."""
 FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(minutes=15)
-"""Between two attempts at a letter that the relay, or whoever is behind it, puts off."""
 RELAY_PAUSE = timedelta(minutes=5)
 """The longest where the relay did not let us ask: how soon we find out that it works again."""
 GIVE_UP_AFTER = timedelta(days=2)
@@ -161,4 +159,4 @@ class Delivery:
 
 def pause(attempts: int, *, asked: bool) -> timedelta:
     """Return how long to wait after so many attempts that sent nothing."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE if asked else RELAY_PAUSE)
+    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), outbox.LONGEST_PAUSE if asked else RELAY_PAUSE)

@@ -104,7 +104,8 @@ class Health:
         carriers = {medium: names for medium, names in self._depends.carriers.items() if medium.rings}
         out: dict[str, datetime] = {}
         for name in sorted({name for names in carriers.values() for name in names}):
-            since = await dispatches.failing_from(session, name)
-            if since and is_out(await dispatches.last_of(session, name, OPENS_AFTER, now)):
+            if not is_out(await dispatches.last_of(session, name, OPENS_AFTER, now)):
+                continue  # since when is looked for through all that it was ever given
+            if since := await dispatches.failing_from(session, name):
                 out[name] = since
         return (phones(carriers, out),) if carriers else ()

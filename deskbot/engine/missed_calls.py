@@ -35,19 +35,27 @@ class MissedCalls:
     database: Database
     clock: Clock
     phone_in: PhoneIn
+    numbers: frozenset[str]
+    """Those on which deskbot takes calls."""
     remembered: Remembered
 
     async def look(self) -> None:
         """Ask once. What was asked for and could not be noted is asked for again."""
+        if not self.numbers:
+            return
         now = self.clock.now()
         async with self.database.begin() as session:
-            first, last = await calls_asked.get(session) or (now, now)
-        found = await self.remembered(max(first, last - LONGEST_CALL, now - FARTHEST))
+            asked = {number: await calls_asked.get(session, number) or (now, now) for number in self.numbers}
+        since = min(max(first, last - LONGEST_CALL) for first, last in asked.values())
+        found = await self.remembered(max(since, now - FARTHEST))
         if found is None:
             log.warning("the carrier cannot be asked for missed calls", extra={"action": "missed_calls_unknown"})
             return
         for past in found:
-            if past.ended <= now - ON_THE_WAY and not await self.phone_in.make_up_for(past):
+            first, _ = asked[past.ring.called]
+            ours = past.began >= first and past.ended <= now - ON_THE_WAY
+            if ours and not await self.phone_in.make_up_for(past):
                 return
         async with self.database.begin() as session:
-            await calls_asked.put(session, first, now)
+            for number, (first, _) in sorted(asked.items()):
+                await calls_asked.put(session, number, first, now)

@@ -278,8 +278,6 @@ class SlaAlarm:
                 else "no letter reached"
             )
             doubt = f"Somebody answered or took it, but the reseller was not told: {why}."
-        changed = row.promised_at is not None and row.promised_at < row.set_at
-        since = sla.by(row.set_at, now, self.desk.zone)
         waiting = Waiting(
             number=ticket.number or 0,
             severity=ticket.severity,
@@ -288,9 +286,22 @@ class SlaAlarm:
             owner=self.desk.name_of(ticket.owner),
             says=row.says,
             by=self._by(row, now),
-            why=f"It is promised so only since {since}, when severity, tier or agreement changed." if changed else "",
+            why=await self._why_so_late(session, row, now),
         )
         return replace(waiting, doubt=doubt)
+
+    async def _why_so_late(self, session: Session, row: SlaTargetRow, now: datetime) -> str:
+        """Return why a promise was broken before anybody could know of it; empty where it was not."""
+        if row.promised_at is None or row.promised_at >= row.set_at:
+            return ""
+        before = await sla_targets.last(session, row.ticket_number, ended="replaced")
+        if row.inherited is not None:
+            cause = "the tickets were merged"
+        elif before is not None and before.accepted_at == row.accepted_at:
+            cause = "severity, tier or agreement changed"
+        else:
+            cause = "the message that it counts from was dealt with"
+        return f"It is promised so only since {sla.by(row.set_at, now, self.desk.zone)}, when {cause}."
 
     def _by(self, row: SlaTargetRow, now: datetime) -> str:
         return sla.by(row.promised_at or now, now, self.desk.zone)

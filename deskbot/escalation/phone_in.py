@@ -183,9 +183,10 @@ def missed_call(who: str, began: datetime, ended: datetime, *, number_known: boo
         later: we did not hear of it as it happened; the carrier has told of it afterwards.
     """
     if later:
-        why = "It could not be answered, or not to its end, as deskbot or its database was away; "
-        why += "the carrier was asked for it afterwards."
+        why = "We did not hear of it, or not of its end, as it happened: deskbot or its database was away, or the "
+        why += "carrier's report went astray. The carrier was asked for it afterwards."
         then = "Please call back." if number_known else "They can only phone again, as their number is withheld."
+        then += " If the carrier put them through to the number's fallback, somebody has talked to them already."
         when = f"at {began:%d %B %H:%M:%S}, and was gone at {ended:%H:%M:%S}"
         return f"{who} phoned the Service Desk {when}.\n\n{why}\nNobody was paged. {then}\n"
     then = "please call back" if number_known else "they can only phone again, as their number is withheld"

@@ -11,12 +11,11 @@ from sqlmodel import col
 from deskbot.model.page import Attempt
 from deskbot.store.inbound import RETRY_AFTER
 from deskbot.store.outbox import LEASE as LETTER_LEASE
+from deskbot.store.outbox import LONGEST_PAUSE
 from deskbot.store.tables import InboundRow, NotificationRow, OutboxRow
 
 PAGE_LEASE = timedelta(seconds=15)
 """How long one attempt at a page may take before it is taken for dead and made again; carriers are given up sooner."""
-LONGEST_PAUSE = timedelta(minutes=15)
-"""Between two attempts at a letter."""
 MARGIN = timedelta(seconds=5)
 """Machines' clocks may differ by so much."""
 

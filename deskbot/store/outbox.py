@@ -16,10 +16,12 @@ from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.payloads import outbound_from_json, outbound_to_json
-from deskbot.store.tables import OutboxRow
+from deskbot.store.tables import CanaryRow, OutboxRow
 
 LEASE = timedelta(seconds=90)
 """How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
+LONGEST_PAUSE = timedelta(minutes=15)
+"""Between two attempts at a letter that the relay, or whoever is behind it, puts off."""
 
 
 async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime) -> int | None:
@@ -74,8 +76,11 @@ async def held_up(session: AsyncSession, before: datetime) -> HeldUp | None:
     """Return the letters that were first tried in vain before a moment, with none having gone out since.
 
     None where there is none. One that was tried in vain before the last that has gone out waits for reasons of its own.
+    A canary's letter counts after it is forgotten, too: its round remembers when it went.
     """
-    last = select(func.max(OutboxRow.sent_at)).scalar_subquery()
+    last = func.greatest(
+        select(func.max(OutboxRow.sent_at)).scalar_subquery(), select(func.max(CanaryRow.sent_at)).scalar_subquery()
+    )
     query = select(
         func.count(),
         func.min(OutboxRow.held_since),
@@ -101,7 +106,7 @@ async def hasten(session: AsyncSession, now: datetime, limit: int = 500) -> Sequ
         .where(OutboxRow.state == "queued", col(OutboxRow.unasked), col(OutboxRow.due_at) > now + LEASE)
         .order_by(col(OutboxRow.id))
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     ids = [one for one in (await session.scalars(waiting)).all() if one is not None]
     if ids:

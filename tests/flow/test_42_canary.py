@@ -12,7 +12,7 @@ import pytest
 from deskbot.escalation.watch.canary import Leg, token
 from deskbot.simulators.mailbox import Fault
 from tests.flow.imap_server import scripted_imap
-from tests.flow.mails import OUTAGE_S1
+from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
 from tests.harness import ALL_QUEUES, ANA, World, running_world
 
 CANARY = ("rating: on", "rating: on\ncanary: {every: 10m, within: 2m}")
@@ -248,6 +248,28 @@ async def test_42_a_canary_that_is_wanted_and_never_begins_is_red_and_a_round_th
         await world.settle()
         await house.round()
         assert await wrong(world) == [("canary", "the canary makes no rounds")]
+        world.read += world.mailbox.letters
+
+
+async def test_42_a_relay_that_took_a_canarys_letter_counts_as_working_when_that_is_forgotten(
+    database_url: str,
+) -> None:
+    async with running_world(database_url, changes=[CANARY]) as world:
+        for sender in ("ty@brightpathvoice.example", "jana@rheinruf.example"):
+            await world.mail(COMPLETE_S3, sender=sender)
+            world.mailbox.puts_off.add(sender)
+        await world.forward(seconds=1)
+        for number in (1001, 1002):
+            await world.deskbot.agents.reply(number, "Please restart it.", "ana")
+        await world.settle()
+        await world.forward(minutes=4)
+        await one_round(world)
+        await world.forward(minutes=7)
+        await look(world)
+
+        assert world.sql("SELECT count(*) FROM outbox WHERE ticket_number < 0") == [(0,)]
+        assert world.sql("SELECT count(DISTINCT to_address) FROM outbox WHERE state = 'queued'") == [(2,)]
+        assert await wrong(world) == []
         world.read += world.mailbox.letters
 
 

@@ -157,6 +157,19 @@ async def test_a_mail_that_is_never_given_out_becomes_a_message_with_its_header_
     assert any("not given out by the mail server" in text for text in texts)
 
 
+async def test_mail_is_fetched_though_it_cannot_be_noted_that_it_is(world: World, imap: Scripted, fetch: Fetch) -> None:
+    world.sql("INSERT INTO channel_state (channel, key, value) VALUES ('email', 'look', 'nothing that can be read')")
+    imap.mails[1] = mail(1)
+    await fetch().start(world.deskbot.intake)
+    await stored(world, "No. 1")
+
+    imap.mails[2] = mail(2)
+
+    await stored(world, "No. 1", "No. 2")
+    await finish(world)
+    world.errors.records.clear()
+
+
 async def test_a_connection_that_breaks_in_a_mail_is_made_again_and_the_mail_is_fetched_once(
     world: World, imap: Scripted, fetch: Fetch
 ) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from deskbot.engine.missed_calls import MissedCalls
 from deskbot.simulators.phones import HeardCall
+from deskbot.simulators.world import PAGER_NUMBER as ANOTHER
+from deskbot.wires.twilio_calls import calls_since
 from tests.flow.test_41_late import database_away
 from tests.flow.test_phone_in import DESK_NUMBER, SOUND, TY, hang_up, phones_in
 from tests.flow.test_phone_in import world as phones
@@ -12,7 +17,7 @@ from tests.harness import ANA, World
 
 __all__ = ["phones"]
 
-MISSED = "SELECT count(*) FROM phone_call"
+KNOWN = "SELECT count(*) FROM phone_call"
 
 
 async def asked(world: World, *, after: float = 300) -> None:
@@ -22,13 +27,15 @@ async def asked(world: World, *, after: float = 300) -> None:
     await world.settle()
 
 
-async def phones_in_vain(world: World, postgres: str, *keys: str, **own: object) -> HeardCall:
+async def phones_in_vain(
+    world: World, postgres: str, *keys: str, number: str = DESK_NUMBER, **own: object
+) -> HeardCall:
     """Let Ty phone while the database is away."""
     with database_away(world, postgres):
-        call = world.twilio.phones[TY].dials(DESK_NUMBER, *keys, **own)
+        call = world.twilio.phones[TY].dials(number, *keys, **own)
         while await world.twilio.pump():
             pass
-    assert world.sql(MISSED) == [(0,)]
+    assert world.sql(KNOWN) == [(0,)]
     return call
 
 
@@ -45,8 +52,8 @@ async def test_a_caller_whose_whole_call_fell_into_an_outage_is_told_to_the_desk
     letter = world.briefing()
     assert letter.mail["Subject"] == f"Missed call from Ty Okafor (Brightpath Voice & Data), {TY} (UNVERIFIED)"
     assert "deskbot or its database was away" in letter.text
-    assert "Nobody was paged. Please call back." in letter.text
-    assert world.sql(MISSED) == [(1,)]
+    assert "Nobody was paged. Please call back. If the carrier put them through to the number's fallback" in letter.text
+    assert world.sql(KNOWN) == [(1,)]
 
 
 @pytest.mark.parametrize("hangs_up", [None, 1])
@@ -88,7 +95,7 @@ async def test_a_call_that_has_just_ended_is_left_to_the_reports_that_are_on_the
     await phones_in_vain(world, postgres, hangs_up_after=0)
 
     await asked(world, after=60)
-    assert world.sql(MISSED) == [(0,)]
+    assert world.sql(KNOWN) == [(0,)]
     await asked(world)
 
     assert "Missed call from" in world.briefing().mail["Subject"]
@@ -101,7 +108,40 @@ async def test_whoever_phoned_before_deskbot_was_there_is_none_of_ours(phones: W
     await asked(world)
     await asked(world)
 
-    assert world.sql(MISSED) == [(0,)]
+    assert world.sql(KNOWN) == [(0,)]
+
+
+async def test_whoever_phoned_a_number_before_it_was_deskbots_is_none_of_ours(phones: World, postgres: str) -> None:
+    world = phones
+    await asked(world)
+    line = world.twilio.desk_numbers
+    line[ANOTHER] = line[DESK_NUMBER]
+    await phones_in_vain(world, postgres, number=ANOTHER, hangs_up_after=0)
+    await world.forward(seconds=300)
+
+    more = now_deskbots_too(world, ANOTHER)
+    await more.look()
+    await world.forward(seconds=300)
+    await more.look()
+    await world.settle()
+    assert world.sql(KNOWN) == [(0,)]
+
+    await phones_in_vain(world, postgres, number=ANOTHER, hangs_up_after=0)
+    await world.forward(seconds=300)
+    await more.look()
+    await world.settle()
+    assert "Missed call from" in world.briefing().mail["Subject"]
+
+
+def now_deskbots_too(world: World, number: str) -> MissedCalls:
+    """Return what asks for missed calls once another number is deskbot's."""
+    settings = world.deskbot.settings
+    settings = settings.model_copy(update={"twilio_desk_numbers": f"{settings.twilio_desk_numbers},{number}"})
+    return replace(
+        world.deskbot.missed_calls,
+        numbers=settings.desk_numbers,
+        remembered=lambda since: calls_since(settings, since),
+    )
 
 
 async def test_while_the_carrier_cannot_be_asked_nothing_is_forgotten(phones: World, postgres: str) -> None:
@@ -111,7 +151,7 @@ async def test_while_the_carrier_cannot_be_asked_nothing_is_forgotten(phones: Wo
 
     world.twilio.faults.go_down(500)
     await asked(world)
-    assert world.sql(MISSED) == [(0,)]
+    assert world.sql(KNOWN) == [(0,)]
     world.twilio.faults.come_back()
     await asked(world)
 

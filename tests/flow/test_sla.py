@@ -509,6 +509,24 @@ async def test_a_message_that_is_split_off_has_a_promise_of_its_own_from_its_acc
     world.read += world.mailbox.letters
 
 
+async def test_a_message_that_is_split_off_after_its_time_is_told_and_nothing_is_said_to_have_changed(
+    world: World,
+) -> None:
+    await minor(world)
+    letter = world.mailbox.to("ty@brightpathvoice.example")[0]
+    await world.mail("Another phone there has no dial tone, one user.", answers=letter)
+    await world.forward(hours=5)
+    world.read += world.mailbox.letters
+
+    await world.deskbot.joining.split(1001, 2, "ana")
+    await world.settle()
+
+    told = world.letter("boss@desk.example")
+    assert "[T-1002] S3 ANSWER OVERDUE since 16:00" in told.mail["Subject"]
+    assert "It is promised so only since 17:00, when the message that it counts from was dealt with." in told.text
+    world.read += world.mailbox.letters
+
+
 async def test_who_takes_an_incident_has_taken_its_parts_and_those_that_come_later_and_are_told_so(
     world: World,
 ) -> None:

@@ -127,7 +127,8 @@ def phones(carriers: Mapping[Medium, Sequence[str]], out: Mapping[str, datetime]
         return Check(name="carriers", state=WELL, says="a carrier takes pages for phones")
     what = " and ".join(words for medium, words in _MEDIA.items() if medium in stuck)
     since = min(max(out[name] for name in names) for names in stuck.values())
-    says = f"no carrier takes {what}; none has worked since it was tried last"
+    says = f"no carrier takes {what}: each has failed again and again, and is believed again once it takes a page"
+    says += "; `deskbot page test PERSON` finds out"
     return Check(name="carriers", state="down", says=says, since=since, count=len(stuck))
 
 

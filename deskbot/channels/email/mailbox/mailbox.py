@@ -175,9 +175,15 @@ class Mailbox:
 
     def _note(self, trouble: str) -> None:
         """Note why no mail is fetched, for health; where our own database is away it says so by itself."""
-        with suppress(UnavailableError, StoppedError):
-            if trouble:
-                self._call(self._state.note_look(trouble))
+        if not trouble:
+            return
+        try:
+            self._call(self._state.note_look(trouble))
+        except (UnavailableError, StoppedError):
+            pass
+        except Exception:
+            # Whoever writes down that nothing is fetched must not be why.
+            log.exception("what is wrong with the mailbox cannot be noted", extra={"action": "mailbox_unnoted"})
 
     def _tell(self, error: Exception, attempts: int) -> None:
         # A connection that ends now and then is how mail servers are.

@@ -98,6 +98,7 @@ def test_no_phone_rings_where_all_carriers_of_a_medium_are_out() -> None:
 
     assert phones(both, {}).well
     assert phones(both, {"two": ago(minutes=9)}).well
-    assert phones(both, {"one": ago(minutes=5)}).says.startswith("no carrier takes calls;")
+    assert phones(both, {"one": ago(minutes=5)}).says.startswith("no carrier takes calls: ")
     down = phones(both, {"one": ago(minutes=5), "two": ago(minutes=9)})
+    assert "`deskbot page test PERSON` finds out" in down.says
     assert (down.state, down.since, down.count) == ("down", ago(minutes=5), 2)
