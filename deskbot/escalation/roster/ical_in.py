@@ -71,6 +71,16 @@ def read_calendar(text: str, staff: tuple[Responder, ...], zone: str, start: dat
     return CalendarReading(tuple(sorted(shifts)), tuple(problems))
 
 
+def is_calendar(text: str) -> bool:
+    """Return whether a text is a whole iCalendar, and not half of one, or a page that asks somebody to sign in."""
+    if "\0" in text or not text.rstrip().upper().endswith("END:VCALENDAR"):
+        return False
+    try:
+        return Calendar.from_ical(text).name == "VCALENDAR"
+    except UNREADABLE:
+        return False
+
+
 def _events(calendar: Calendar, within: tuple[datetime, ...], problems: dict[str, None]) -> list[Any]:
     """Return the events of a span of time, repeated ones each time; note those that cannot be read."""
     readable: list[Any] = []
