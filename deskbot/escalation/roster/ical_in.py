@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -94,12 +93,19 @@ def _events(calendar: Calendar, within: tuple[datetime, ...], problems: dict[str
             cut(part)
             series.setdefault(str(part.get("UID", "")), []).append(part)
     calendar.subcomponents = readable
-    with suppress(*UNREADABLE):
+    try:
         return list(recurring_ical_events.of(calendar).between(*within))
-    # Then one after the other: what cannot be read of one must not take the shifts of all others along.
-    others = [part for part in readable if not isinstance(part, Event)]
+    except UNREADABLE:
+        return _one_by_one(calendar, series.values(), within, problems)
+
+
+def _one_by_one(
+    calendar: Calendar, series: Iterable[list[Any]], within: tuple[datetime, ...], problems: dict[str, None]
+) -> list[Any]:
+    """Return the same, each series by itself: what cannot be read of one must not take the others' shifts along."""
+    others = [part for part in calendar.subcomponents if not isinstance(part, Event)]
     found: list[Any] = []
-    for parts in series.values():
+    for parts in series:
         calendar.subcomponents = [*others, *parts]
         try:
             found += recurring_ical_events.of(calendar).between(*within)
