@@ -29,6 +29,11 @@ class BusinessHours:
     """Other days that do not count."""
 
     @property
+    def weekly_time(self) -> timedelta:
+        """How much of an ordinary week counts; what overlaps is counted twice."""
+        return sum((span.length for span in self.weekly), timedelta())
+
+    @property
     def schedule(self) -> Schedule:
         """The same hours as a schedule of one layer: clocks and holidays mean there what they mean here."""
         on_holidays = OnHolidays.NEVER if self.holidays else None

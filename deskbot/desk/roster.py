@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -61,6 +61,12 @@ class WeekSpan:
     days: int
     """How many days later it ends: 0 is the same day, at most 7."""
     ends: time
+
+    @property
+    def length(self) -> timedelta:
+        """How long it is in a week in which no clock is moved."""
+        begins, ends = (timedelta(hours=at.hour, minutes=at.minute) for at in (self.begins, self.ends))
+        return timedelta(days=self.days) + ends - begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,8 +27,9 @@ SLA_KEYS = (*TIER_KEYS, *TARGET_KEYS)
 
 _NAME = re.compile(r"[^\s;=]+")
 _HOURS = '{days: [monday..friday], from: "09:00", to: "17:00"}'
-_ONE_HOUR = timedelta(hours=1)
+_ONE_MINUTE, _ONE_HOUR = timedelta(minutes=1), timedelta(hours=1)
 _ONE_DAY = timedelta(days=1)
+_WEEKS_A_YEAR = 52
 
 
 def read_business_hours(section: Section) -> dict[str, BusinessHours]:
@@ -103,6 +104,10 @@ def _target(tier: Section, severity: Severity, usual: str, known: Mapping[str, B
             f': {severity} "{entry.raw(key)}" would be {within // _ONE_HOUR} hours of "{hours}", as a day is 24 hours'
         )
         entry.wrong(key, f"{says}; write the hours that you mean, like: {within // _ONE_DAY * 8}h")
+    elif hours and known[hours].weekly and within > _WEEKS_A_YEAR * known[hours].weekly_time:
+        minutes = known[hours].weekly_time // _ONE_MINUTE
+        says = f': {severity} "{entry.raw(key)}" is more than a year of "{hours}", which has {minutes} minutes a week'
+        entry.wrong(key, f"{says}; write less, or other hours")
     return Target(within, hours)
 
 

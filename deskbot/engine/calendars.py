@@ -12,6 +12,7 @@ import httpx
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.desk.roster import calendar_name
+from deskbot.escalation.roster.ical_in import is_calendar
 from deskbot.store import calendars
 from deskbot.store.database import Database
 
@@ -58,6 +59,10 @@ class Calendars:
             if web and row is not None and now < row.tried_at + _AGAIN:
                 continue
             content, problem = await (self._fetched(place) if web else asyncio.to_thread(self._read, place))
+            known_already = row is not None and content == row.content
+            if content is not None and not known_already and not await asyncio.to_thread(is_calendar, content):
+                says = "sends" if web else "holds"
+                content, problem = None, f"{calendar_name(place)} {says} what is no iCalendar that can be read"
             if row is not None and not web and (content in (None, row.content)) and problem == row.problem:
                 continue
             if problem:

@@ -16,8 +16,8 @@ from deskbot.escalation.roster.spans import Span, common, outside, united
 
 _AT_ONCE = timedelta(days=28)
 """How far hours are looked at in one go."""
-_FARTHEST = timedelta(days=366 * 60)
-"""Until when hours are looked for that never come: the longest target, on one hour a week, ends before."""
+FARTHEST = timedelta(days=366 * 60)
+"""How far hours are looked for: the longest target, on one hour a week, ends before. One on less ends then."""
 
 
 def after(hours: BusinessHours | None, start: datetime, span: timedelta) -> datetime:
@@ -30,19 +30,16 @@ def after(hours: BusinessHours | None, start: datetime, span: timedelta) -> date
         hours: the time that counts.
         start: when it begins.
         span: how much of it; not below zero.
-
-    Raises:
-        ValueError: the hours never come.
     """
     start = start.astimezone(UTC)
     if hours is None or not span:
         return start + span
     left = span
-    for stretch in _open(hours, start, start + _FARTHEST):
+    for stretch in _open(hours, start, start + FARTHEST):
         if left <= stretch.end - stretch.start:
             return stretch.start + left
         left -= stretch.end - stretch.start
-    raise ValueError(f'the business hours "{hours.key}" never come')
+    return start + FARTHEST
 
 
 def between(hours: BusinessHours | None, start: datetime, end: datetime) -> timedelta:

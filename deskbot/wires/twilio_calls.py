@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,8 @@ from deskbot.wires import twilio
 MOST = 1000
 """Of each kind; a desk whose telephone rings more often has never been without it for so long."""
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+
+log = logging.getLogger(__name__)
 
 
 async def calls_since(settings: Settings, since: datetime) -> Sequence[PastCall] | None:
@@ -38,18 +41,42 @@ async def calls_since(settings: Settings, since: datetime) -> Sequence[PastCall]
         await twilio.disconnect(client)
     if recordings is None or None in calls:
         return None
-    past = [_past(call, recordings) for some in calls for call in some or () if call.status in OVER]
+    return past_calls([call for some in calls for call in some or ()], recordings)
+
+
+def past_calls(calls: Iterable[Any], recordings: Iterable[Any]) -> list[PastCall]:
+    """Return the calls to us that are over, oldest first; one of which nothing sensible is said hides no other.
+
+    Args:
+        calls: as the SDK has them.
+        recordings: the same of the whole account.
+    """
+    messages: dict[str, list[tuple[str, int]]] = {}
+    for one in recordings:
+        if one.sid and one.call_sid:
+            messages.setdefault(one.call_sid, []).append((one.sid, _seconds(one.duration)))
+    past: list[PastCall] = []
+    for call in calls:
+        began = call.start_time or call.date_created
+        # A call that this account has made is no caller's, whoever's number it went to.
+        if call.status not in OVER or str(call.direction or "").startswith("outbound"):
+            continue
+        if not call.sid or not call.to or not isinstance(began, datetime):
+            log.warning("a call cannot be read", extra={"action": "past_call_unread", "call": call.sid})
+            continue
+        ended = call.end_time if isinstance(call.end_time, datetime) else began
+        # The SDK calls the caller so, as `from` is a word of Python's.
+        ring = Ring(call.sid, call._from or "", call.to, attested=False)  # noqa: SLF001
+        recorded = tuple(messages.get(call.sid, ()))
+        past.append(PastCall(ring, began.astimezone(UTC), ended.astimezone(UTC), recorded))
     past.reverse()  # each list has the newest in front
     return sorted(past, key=lambda one: one.began)
 
 
+def _seconds(duration: Any) -> int:
+    """Return how long a recording is; one that has not been measured yet is of "-1"."""
+    return int(duration) if str(duration).isdecimal() else 0
+
+
 async def _calls(client: Client, number: str, since: datetime, seconds: float) -> list[Any] | None:
     return await twilio.look(client.calls.list_async(to=number, start_time_after=since, limit=MOST), seconds)
-
-
-def _past(call: Any, recordings: Iterable[Any]) -> PastCall:
-    began = call.start_time or call.date_created
-    messages = tuple((one.sid, int(one.duration or 0)) for one in recordings if one.call_sid == call.sid)
-    # The SDK calls the caller so, as `from` is a word of Python's.
-    ring = Ring(call.sid, call._from, call.to, attested=False)  # noqa: SLF001
-    return PastCall(ring, began.astimezone(UTC), (call.end_time or began).astimezone(UTC), messages)

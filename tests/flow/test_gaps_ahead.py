@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx
+import pytest
 
 from deskbot.desk.reading import read_desk
 from deskbot.engine.calendars import Calendars
@@ -119,6 +120,21 @@ async def test_a_calendar_file_is_read_again_when_it_changes_and_kept_when_it_is
     assert await on_primary(world, reader) == (
         ("kim",),
         ("calendar shifts.ics: shifts.ics cannot be read (No such file or directory)",),
+    )
+
+
+@pytest.mark.parametrize("page", ["<html>Please sign in</html>", "{half}", "", "\0", "{nul}"])
+async def test_what_is_no_calendar_takes_nobody_off_who_is_on(world: World, tmp_path: Path, page: str) -> None:
+    text = EVENT.format("ana")
+    answers = [text, page.format(half=text.partition("SUMMARY")[0], nul=text.replace("ana", "ana\0"))]
+    wire = httpx.MockTransport(lambda _: httpx.Response(200, text=answers.pop(0)))
+    reader = calendars(world, tmp_path, "https://calendar.example/basic.ics", wire)
+    await reader.look()
+    world.clock.forward(timedelta(hours=1))
+    await reader.look()
+    assert await on_primary(world, reader) == (
+        ("ana",),
+        ("calendar calendar.example: calendar.example sends what is no iCalendar that can be read",),
     )
 
 

@@ -149,6 +149,18 @@ async def test_what_is_agreed_with_a_reseller_goes_before_its_tier(world: World)
     assert promises(world) == ["S3 by agreement with the reseller: first answer within 30 business minutes, by 12:30."]
 
 
+async def test_a_promise_that_its_hours_would_keep_in_a_lifetime_costs_no_ticket(database_url: str) -> None:
+    rarely = '{zone: America/Chicago, hours: [{days: [monday], from: "09:00", to: "09:01"}]}'
+    policy = (SLA[0], SLA[1].replace("business_hours:\n", f"business_hours:\n  rarely: {rarely}\n"))
+    async with running_world(database_url, policy=policy) as world:
+        world.sql("UPDATE reseller SET targets = 'S3=100h rarely' WHERE id = 1")
+
+        await minor(world)
+
+        assert world.ticket()["severity"] == "S3"
+        assert "first answer within 100 business hours" in promises(world)[0]
+
+
 async def test_a_tier_that_is_set_anew_sets_the_target_of_open_tickets_anew(world: World) -> None:
     await minor(world)
 

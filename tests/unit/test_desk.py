@@ -497,6 +497,11 @@ APPENDED = [
         3,
         'would be 48 hours of "office", as a day is 24 hours; write',
     ),
+    (
+        f"{OFFICE}sla:\n  premium: {{hours: office, S4: 500h}}",
+        3,
+        'sla "premium": S4 "500h" is more than a year of "office", which has 480 minutes a week',
+    ),
     ("business_hours:\n  office: {zone: UTC}", 2, 'business_hours "office" lacks "hours"'),
     (
         "business_hours:\n  always: {zone: UTC, hours: [{days: [friday]}]}",

@@ -11,14 +11,18 @@ from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar, Event
+from icalendar.prop import vDDDTypes
 
 from deskbot.desk import Responder
 from deskbot.errors import did_you_mean
 from deskbot.escalation.hours import ONE_DAY, moment
+from deskbot.escalation.roster.ical_bounds import cut, endless
 from deskbot.escalation.roster.layers import Booked
 from deskbot.escalation.roster.spans import Span
 
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;/&+\n]|\band\b)\s*")
+UNREADABLE = (ValueError, TypeError, IndexError, KeyError, AttributeError, ArithmeticError, RecursionError)
+"""What the readers of calendars raise for what somebody else has written."""
 _MOST_EVENTS = 20_000
 """Shifts of one calendar in one span; a rule that repeats every second would have more."""
 
@@ -45,14 +49,14 @@ def read_calendar(text: str, staff: tuple[Responder, ...], zone: str, start: dat
     within = (datetime.combine(day, time(0), tzinfo=UTC) for day in (start, end))
     try:
         calendar = Calendar.from_ical(text)
-        events: list[Any] = recurring_ical_events.of(calendar).between(*within)
-    except (ValueError, TypeError, IndexError, KeyError, AttributeError) as error:
+    except UNREADABLE as error:
         return CalendarReading((), (f"it is no iCalendar that can be read ({type(error).__name__}: {error})",))
+    problems: dict[str, None] = {}
+    events = _events(calendar, tuple(within), problems)
     if len(events) > _MOST_EVENTS:
         return CalendarReading((), (f"it has more than {_MOST_EVENTS} shifts from {start} to {end}",))
     known = _names(staff)
     shifts: list[Booked] = []
-    problems: dict[str, None] = {}
     for event in events:
         if str(event.get("STATUS", "")).upper() == "CANCELLED":
             continue
@@ -64,6 +68,50 @@ def read_calendar(text: str, staff: tuple[Responder, ...], zone: str, start: dat
         else:
             problems[_told(event, written, known, span)] = None
     return CalendarReading(tuple(sorted(shifts)), tuple(problems))
+
+
+def is_calendar(text: str) -> bool:
+    """Return whether a text is a whole iCalendar, and not half of one, or a page that asks somebody to sign in."""
+    if "\0" in text or not text.rstrip().upper().endswith("END:VCALENDAR"):
+        return False
+    try:
+        return Calendar.from_ical(text).name == "VCALENDAR"
+    except UNREADABLE:
+        return False
+
+
+def _events(calendar: Calendar, within: tuple[datetime, ...], problems: dict[str, None]) -> list[Any]:
+    """Return the events of a span of time, repeated ones each time; note those that cannot be read."""
+    readable: list[Any] = []
+    series: dict[str, list[Any]] = {}
+    for part in calendar.subcomponents:
+        if isinstance(part, Event) and endless(part):
+            problems[f"{_called(part)} repeats as no shift does, and is left out"] = None
+            continue
+        readable.append(part)
+        if isinstance(part, Event):
+            cut(part)
+            series.setdefault(str(part.get("UID", "")), []).append(part)
+    calendar.subcomponents = readable
+    try:
+        return list(recurring_ical_events.of(calendar).between(*within))
+    except UNREADABLE:
+        return _one_by_one(calendar, series.values(), within, problems)
+
+
+def _one_by_one(
+    calendar: Calendar, series: Iterable[list[Any]], within: tuple[datetime, ...], problems: dict[str, None]
+) -> list[Any]:
+    """Return the same, each series by itself: what cannot be read of one must not take the others' shifts along."""
+    others = [part for part in calendar.subcomponents if not isinstance(part, Event)]
+    found: list[Any] = []
+    for parts in series:
+        calendar.subcomponents = [*others, *parts]
+        try:
+            found += recurring_ical_events.of(calendar).between(*within)
+        except UNREADABLE as error:
+            problems[f"{_called(parts[0])} cannot be read ({type(error).__name__}: {error})"] = None
+    return found
 
 
 def _names(staff: Iterable[Responder]) -> dict[str, str]:
@@ -108,10 +156,15 @@ def _moment(at: date | datetime, zone: tzinfo) -> datetime:
 
 
 def _told(event: Event, written: Iterable[str], known: Iterable[str], span: Span | None) -> str:
+    if span is None:
+        return f"{_called(event)} has no length"
+    hint = next((hint for name in written if (hint := did_you_mean(name, list(known)))), "")
+    return f"{_called(event)} names nobody of the staff{hint}"
+
+
+def _called(event: Event) -> str:
+    """Return by what people find an event in their calendar."""
     summary = " ".join(str(event.get("SUMMARY", "")).split())[:80]
     begin = event.get("DTSTART")
-    on = f" of {begin.dt:%Y-%m-%d}" if begin is not None else ""
-    if span is None:
-        return f'event "{summary}"{on} has no length'
-    hint = next((hint for name in written if (hint := did_you_mean(name, list(known)))), "")
-    return f'event "{summary}"{on} names nobody of the staff{hint}'
+    at = begin.dt if isinstance(begin, vDDDTypes) else None
+    return f'event "{summary}"{f" of {at.isoformat()[:10]}" if isinstance(at, date) else ""}'

@@ -11,7 +11,7 @@ import pytest
 
 from deskbot.desk.promises import BusinessHours
 from deskbot.desk.roster import Holidays, WeekSpan
-from deskbot.escalation.business_time import after, between, counts
+from deskbot.escalation.business_time import FARTHEST, after, between, counts
 from tests.unit.escalation.roster.desks import at
 from tests.unit.escalation.roster.watch import BEGIN, DAY, END, MINUTE, watch_on
 
@@ -147,3 +147,9 @@ def test_without_business_hours_every_hour_counts() -> None:
 
 def test_no_time_at_all_ends_at_once_whatever_the_hour() -> None:
     assert after(hours(), at("2026-03-07T23:00"), timedelta()) == at("2026-03-07T23:00")
+
+
+def test_what_would_take_longer_than_anybody_waits_ends_when_that_is_over() -> None:
+    minute = (WeekSpan(weekday=0, begins=time(9), days=0, ends=time(9, 1)),)
+
+    assert after(hours(minute), at("2026-03-02T12:00"), timedelta(hours=90)) == at("2026-03-02T12:00") + FARTHEST

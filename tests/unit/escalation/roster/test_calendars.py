@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from icalendar import Calendar
 
 from deskbot.desk.roster import Layer, Schedule
@@ -58,6 +59,63 @@ def test_what_is_no_calendar_is_a_problem():
     assert found.shifts == ()
     assert len(found.problems) <= 1
     assert read_calendar("no calendar", (), "UTC", *MARCH).problems
+
+
+ANAS = Span(at("2026-03-02T22:00"), at("2026-03-03T06:00"))
+
+
+def test_a_shift_that_is_never_to_end_is_one_and_so_is_one_that_began_in_the_year_one():
+    for begin, end in (("20260302T220000", "99991231T235959"), ("00010101T000000", "20260303T060000")):
+        found = read(f"DTSTART;TZID=Asia/Tokyo:{begin}\nDTEND;TZID=America/Chicago:{end}\nSUMMARY:ana\n")
+        assert [one.people for one in found.shifts] == [("ana",)], found.problems
+    forever = read("DTSTART;VALUE=DATE:20260302\nDTEND;VALUE=DATE:99991231\nSUMMARY:ana\n")
+    assert forever.shifts[0].span.start == at("2026-03-02T00:00")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "DTSTART:20260302T000000Z\nDURATION:P9999999D\n",
+        "DTSTART:20260302T000000Z\nDTSTART:20260303T000000Z\nDURATION:PT1H\n",
+        "DTSTART:20260302T000000Z\nDURATION:one hour\n",
+        "DTSTART:20260302T000000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY\nEXDATE:never\n",
+        "DTSTART:20260302T000000Z\nDURATION:PT1H\nRRULE:FREQ=NEVER\n",
+        "DTEND:20260302T000000Z\n",
+    ],
+)
+def test_an_event_that_cannot_be_read_takes_no_other_shift_along(wrong: str):
+    found = read(f"{NIGHT}SUMMARY:ana\n", f"SUMMARY:ben\n{wrong}")
+    assert [(one.people, one.span) for one in found.shifts] == [(("ana",), ANAS)]
+    assert [problem.startswith('event "ben"') for problem in found.problems] == [True]
+    assert "cannot be read" in found.problems[0]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;INTERVAL=30",
+        "FREQ=HOURLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;BYMINUTE=0,15,30,45",
+        "FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=30",
+    ],
+)
+def test_a_rule_that_would_be_followed_for_ever_is_told_of_and_not_followed(rule: str):
+    found = read(f"{NIGHT}SUMMARY:ana\n", f"{NIGHT}SUMMARY:ben\nRRULE:{rule}\n")
+    assert [one.people for one in found.shifts] == [("ana",)]
+    assert found.problems == ('event "ben" of 2026-03-02 repeats as no shift does, and is left out',)
+
+
+def test_an_event_of_many_years_that_repeats_is_left_out():
+    for end in ("DURATION:P40000D", "DTEND:20990101T000000Z"):
+        found = read(f"DTSTART:20260302T000000Z\n{end}\nSUMMARY:ana\nRRULE:FREQ=DAILY\n")
+        assert found.problems == ('event "ana" of 2026-03-02 repeats as no shift does, and is left out',)
+
+
+def test_a_repeated_event_from_before_there_were_telephones_is_left_out():
+    found = read("DTSTART;VALUE=DATE:00010101\nSUMMARY:ana\nRRULE:FREQ=DAILY\n")
+    assert found.problems == ('event "ana" of 0001-01-01 repeats as no shift does, and is left out',)
 
 
 def test_a_repeated_event_keeps_its_wall_time_over_a_change_of_the_clocks():
