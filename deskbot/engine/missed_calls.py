@@ -11,7 +11,7 @@ from deskbot.clock import Clock
 from deskbot.engine.phone_in import PhoneIn
 from deskbot.model.phone import PastCall
 from deskbot.store import calls_asked
-from deskbot.store.database import Database
+from deskbot.store.database import Database, Session
 
 EVERY = 300.0
 """Seconds between two questions."""
@@ -45,17 +45,26 @@ class MissedCalls:
             return
         now = self.clock.now()
         async with self.database.begin() as session:
-            asked = {number: await calls_asked.get(session, number) or (now, now) for number in self.numbers}
+            asked = {number: await self._asked(session, number, now) for number in sorted(self.numbers)}
         since = min(max(first, last - LONGEST_CALL) for first, last in asked.values())
         found = await self.remembered(max(since, now - FARTHEST))
         if found is None:
             log.warning("the carrier cannot be asked for missed calls", extra={"action": "missed_calls_unknown"})
             return
         for past in found:
-            first, _ = asked[past.ring.called]
+            first, _ = asked.get(past.ring.called, (now, now))
             ours = past.began >= first and past.ended <= now - ON_THE_WAY
             if ours and not await self.phone_in.make_up_for(past):
                 return
         async with self.database.begin() as session:
-            for number, (first, _) in sorted(asked.items()):
+            for number, (first, _) in asked.items():
                 await calls_asked.put(session, number, first, now)
+
+    @staticmethod
+    async def _asked(session: Session, number: str, now: datetime) -> tuple[datetime, datetime]:
+        """Return since when a number is deskbot's, and when it was asked for last."""
+        known = await calls_asked.get(session, number)
+        if known is None:
+            # Noted before the carrier answers: from now on a call to it is ours.
+            await calls_asked.put(session, number, now, now)
+        return known or (now, now)

@@ -144,6 +144,20 @@ def now_deskbots_too(world: World, number: str) -> MissedCalls:
     )
 
 
+async def test_a_call_counts_as_ours_from_the_first_question_on_also_where_that_had_no_answer(
+    phones: World, postgres: str
+) -> None:
+    world = phones
+    world.twilio.faults.go_down(500)
+    await asked(world)
+    world.twilio.faults.come_back()
+    await phones_in_vain(world, postgres, hangs_up_after=0)
+
+    await asked(world)
+
+    assert "Missed call from" in world.briefing().mail["Subject"]
+
+
 async def test_while_the_carrier_cannot_be_asked_nothing_is_forgotten(phones: World, postgres: str) -> None:
     world = phones
     await asked(world)
