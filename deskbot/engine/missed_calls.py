@@ -54,11 +54,19 @@ class MissedCalls:
         for past in found:
             first, _ = asked.get(past.ring.called, (now, now))
             ours = past.began >= first and past.ended <= now - ON_THE_WAY
-            if ours and not await self.phone_in.make_up_for(past):
+            if ours and not await self._made_up_for(past):
                 return
         async with self.database.begin() as session:
             for number, (first, _) in asked.items():
                 await calls_asked.put(session, number, first, now)
+
+    async def _made_up_for(self, past: PastCall) -> bool:
+        """Take in what was missed of a call; False where the database is away."""
+        try:
+            return await self.phone_in.make_up_for(past)
+        except Exception:  # it is tried again with the next question, and keeps no other caller waiting
+            log.exception("a missed call could not be taken in", extra={"action": "missed_call_failed"})
+            return True
 
     @staticmethod
     async def _asked(session: Session, number: str, now: datetime) -> tuple[datetime, datetime]:

@@ -41,6 +41,8 @@ async def calls_since(settings: Settings, since: datetime) -> Sequence[PastCall]
         await twilio.disconnect(client)
     if recordings is None or None in calls:
         return None
+    if len(recordings) >= MOST or any(len(some or ()) >= MOST for some in calls):
+        log.warning("the carrier remembers more than %d calls or recordings: the oldest are left out", MOST)
     return past_calls([call for some in calls for call in some or ()], recordings)
 
 

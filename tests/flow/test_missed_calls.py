@@ -158,6 +158,20 @@ async def test_a_call_counts_as_ours_from_the_first_question_on_also_where_that_
     assert "Missed call from" in world.briefing().mail["Subject"]
 
 
+async def test_a_call_that_cannot_be_taken_in_hides_no_other(phones: World, postgres: str) -> None:
+    world = phones
+    await asked(world)
+    await phones_in_vain(world, postgres, hangs_up_after=0)
+    world.twilio.calls_in[0].from_ = "+1214555\0"
+    await phones_in_vain(world, postgres, hangs_up_after=0)
+
+    await asked(world)
+
+    assert f"{TY} (UNVERIFIED)" in world.briefing().mail["Subject"]
+    assert all("a missed call could not be taken in" in record for record in world.errors.records)
+    world.errors.records.clear()
+
+
 async def test_while_the_carrier_cannot_be_asked_nothing_is_forgotten(phones: World, postgres: str) -> None:
     world = phones
     await asked(world)
