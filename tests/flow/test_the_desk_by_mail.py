@@ -283,8 +283,9 @@ async def test_an_agent_who_reported_a_ticket_by_mail_answers_our_questions_as_a
 async def test_an_agents_many_letters_of_an_hour_do_not_keep_the_one_that_matters_from_them(world: World) -> None:
     briefing = await opened(world)
     world.sql(
-        "INSERT INTO outbox (key, channel, to_address, payload, state, attempts, created_at, detail) "
-        "SELECT 'other:' || n, 'email', 'ana@desk.example', '{}', 'sent', 1, %s, '' FROM generate_series(1, 30) n",
+        "INSERT INTO outbox (key, channel, to_address, payload, state, attempts, created_at, unasked, detail) "
+        "SELECT 'other:' || n, 'email', 'ana@desk.example', '{}', 'sent', 1, %s, false, '' "
+        "FROM generate_series(1, 30) n",
         world.now,
     )
 
@@ -296,8 +297,8 @@ async def test_an_agents_many_letters_of_an_hour_do_not_keep_the_one_that_matter
 async def test_the_words_of_an_old_notification_are_known_on_a_long_ticket(world: World) -> None:
     briefing = await opened(world)
     world.sql(
-        "INSERT INTO outbox (key, ticket_number, channel, to_address, payload, state, attempts, created_at, detail) "
-        "SELECT 'other:' || n, 1001, 'email', 'x@y.example', %s::jsonb, 'sent', 1, %s, '' "
+        "INSERT INTO outbox (key, ticket_number, channel, to_address, payload, state, attempts, created_at, unasked, "
+        "detail) SELECT 'other:' || n, 1001, 'email', 'x@y.example', %s::jsonb, 'sent', 1, %s, false, '' "
         "FROM generate_series(1, 300) n",
         '{"channel": "email", "to": {"address": "x@y.example"}, "subject": "s", "text": "t", "internal": true}',
         world.now,
