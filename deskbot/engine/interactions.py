@@ -15,6 +15,7 @@ from deskbot.engine.paging.bundled import Bundled
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.rows import row_id
 from deskbot.engine.phone_bridge import How, calls_back, with_caller
+from deskbot.engine.phone_callers import ring_of
 from deskbot.engine.responding import Responding
 from deskbot.errors import did_you_mean
 from deskbot.escalation.bundling import which_one
@@ -22,7 +23,7 @@ from deskbot.escalation.replies import Reply, SmsReply, read_sms
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Medium
-from deskbot.model.phone import CallState, Ring
+from deskbot.model.phone import CallState
 from deskbot.store import bundles, calls, pages
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
@@ -53,7 +54,7 @@ class Interactions:
             call = await calls.find(session, sid)
             if call is not None and call.state == CallState.JOINED:
                 await calls_back(session, self.desk, call, self.clock.now())
-            return Ring(call.sid, call.caller, call.called).number if call is not None else ""
+            return ring_of(call).number if call is not None else ""
 
     async def _do(self, session: Session, command: Command) -> Answer:
         match command.name:

@@ -9,10 +9,11 @@ from enum import StrEnum
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.telling import tell_later
+from deskbot.engine.phone_callers import ring_of
 from deskbot.escalation import phone_words as words
 from deskbot.model.command import Answer
 from deskbot.model.page import PageState
-from deskbot.model.phone import CallState, Ring
+from deskbot.model.phone import CallState
 from deskbot.model.ticket import Entry
 from deskbot.store import calls, pages, tickets
 from deskbot.store.database import Session
@@ -77,7 +78,7 @@ async def with_caller(
 
 
 def _back(call: CallRow, how: How) -> str:
-    number = Ring(call.sid, call.caller, call.called).number
+    number = ring_of(call).number
     return words.call_back_text(number) if how is How.TEXT else words.call_back(number)
 
 
@@ -94,7 +95,7 @@ async def told_to_call_back(session: Session, jobs: Jobs, desk: Desk, call: Call
     number = await calls.ticket_of(session, call)
     page = await calls.page_of(session, number) if number is not None else None
     if page is not None:
-        back = Ring(call.sid, call.caller, call.called).number
+        back = ring_of(call).number
         says = words.not_connected(reference(page.ticket_number), back)
         await tell_later(session, jobs, desk, page, call.joined_by, says, now)
 
@@ -119,7 +120,7 @@ async def _gone(session: Session, page: PageRow, answer: Answer, how: How) -> An
     call = await calls.last_about(session, page.ticket_number, page.created_at - BEFORE)
     if call is None:
         return answer
-    number = Ring(call.sid, call.caller, call.called).number
+    number = ring_of(call).number
     back = words.call_back_text(number) if how is How.TEXT else words.call_back(number)
     if call.state in (CallState.JOINED, CallState.DIALLING):
         return replace(answer, text=f"{answer.text} {words.TALKS_TO_OTHER}" if how is How.CONNECT else answer.text)

@@ -18,6 +18,11 @@ async def call_of(session: Session, ring: Ring, now: datetime) -> CallRow:
     return await calls.of(session, ring, verified, now)
 
 
+def ring_of(call: CallRow) -> Ring:
+    """Return a call as the carrier has told of it."""
+    return Ring(call.sid, call.caller, call.called, attested=call.contact_id is not None)
+
+
 async def writer_of(session: Session, ring: Ring) -> Writer:
     """Return who calls: a contact whose number it is, where the carrier does not say that it was borrowed."""
     reseller, contact, by = await directory.caller(session, ring.number) if ring.number else directory.NOBODY

@@ -20,7 +20,7 @@ from deskbot.engine.once import Once, in_time
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import paged_for
 from deskbot.engine.phone_bridge import note, told_to_call_back
-from deskbot.engine.phone_callers import call_of, writer_of
+from deskbot.engine.phone_callers import call_of, ring_of, writer_of
 from deskbot.engine.phone_waiting import standing
 from deskbot.escalation.phone_in import CONNECTED_WITHIN, Talk, Waiting, missed_call, noted, urgent
 from deskbot.model.case import Severity, Writer
@@ -292,11 +292,6 @@ class PhoneIn:
             return True
 
         return bool(await in_time(store))
-
-
-def ring_of(call: CallRow) -> Ring:
-    """Return a call as the carrier has told of it."""
-    return Ring(call.sid, call.caller, call.called, attested=call.contact_id is not None)
 
 
 def _waits(call: CallRow, now: datetime) -> None:

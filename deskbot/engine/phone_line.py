@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from deskbot.model.phone import Ring
+from deskbot.engine.phone_callers import ring_of
 from deskbot.store import calls
 from deskbot.store.database import Session
 from deskbot.store.tables import ContactRow, TicketRow
@@ -15,7 +15,7 @@ async def page_line(session: Session, ticket: TicketRow, now: datetime) -> str:
     call = await calls.waits_for(session, ticket.number or 0, now)
     if call is None:
         return ticket.subject
-    number = Ring(call.sid, call.caller, call.called).number or "withheld number"
+    number = ring_of(call).number or "withheld number"
     contact = await session.get(ContactRow, call.contact_id) if call.contact_id is not None else None
     believed = contact is not None and contact.reseller_id == ticket.reseller_id
     doubt = "" if believed else " (UNVERIFIED)"

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskbot.clock import Clock, SystemClock
 from deskbot.model.look import Look, after
-from deskbot.store.database import Database, Session
+from deskbot.store.database import Database
 from deskbot.store.tables import ChannelStateRow
 
 _LOOK = "look"
@@ -27,31 +28,37 @@ class StoredState:
     async def get(self, key: str) -> str | None:
         """See `ChannelState.get`."""
         async with self.database.begin() as session:
-            row = await session.get(ChannelStateRow, (self.channel, key))
-            return row.value if row else None
+            return await remembered(session, self.channel, key)
 
     async def put(self, key: str, value: str) -> None:
         """See `ChannelState.put`."""
         async with self.database.begin() as session:
-            await _put(session, self.channel, key, value)
+            await remember(session, self.channel, key, value)
 
     async def note_look(self, trouble: str = "") -> None:
         """See `ChannelState.note_look`."""
         async with self.database.begin() as session:
             last = await last_look(session, self.channel)
-            await _put(session, self.channel, _LOOK, _as_text(after(last, trouble, self.clock.now())))
+            await remember(session, self.channel, _LOOK, _as_text(after(last, trouble, self.clock.now())))
 
 
-async def last_look(session: Session, channel: str) -> Look:
+async def last_look(session: AsyncSession, channel: str) -> Look:
     """Return what is known of the place that a channel fetches from."""
-    row = await session.get(ChannelStateRow, (channel, _LOOK), populate_existing=True)
-    if row is None:
+    text = await remembered(session, channel, _LOOK)
+    if text is None:
         return Look()
-    kept = json.loads(row.value)
+    kept = json.loads(text)
     return Look(_moment(kept["looked_at"]), kept["trouble"], _moment(kept["since"]))
 
 
-async def _put(session: Session, channel: str, key: str, value: str) -> None:
+async def remembered(session: AsyncSession, channel: str, key: str) -> str | None:
+    """Return what was put last under a key; None before that."""
+    row = await session.get(ChannelStateRow, (channel, key), populate_existing=True)
+    return row.value if row else None
+
+
+async def remember(session: AsyncSession, channel: str, key: str, value: str) -> None:
+    """Put a value in the place of what was there."""
     statement = insert(ChannelStateRow).values(channel=channel, key=key, value=value)
     statement = statement.on_conflict_do_update(index_elements=["channel", "key"], set_={"value": value})
     await session.execute(statement)
