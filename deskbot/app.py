@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from types import ModuleType
 
 import deskbot.channels
-import deskbot.escalation.carriers
 from deskbot.access.proof import Network, inside, networks
 from deskbot.channels import Channel
 from deskbot.channels.email.door.knocking import Knocking
@@ -28,7 +24,7 @@ from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
-from deskbot.engine.health import Depends, Health
+from deskbot.engine.health import Health
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
@@ -62,6 +58,7 @@ from deskbot.escalation.countries import needs_calls
 from deskbot.escalation.watch.canary import with_canary
 from deskbot.escalation.watch.trying import with_tests
 from deskbot.model.page import Medium
+from deskbot.plug_ins import build_carriers, depends_on, plug_ins
 from deskbot.settings import Settings
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.channel_state import StoredState
@@ -254,22 +251,6 @@ def build_channels(settings: Settings, desk: Desk, database: Database, clock: Cl
     return {channel.name: channel for channel in built if channel is not None}
 
 
-def build_carriers(settings: Settings, desk: Desk) -> dict[Medium, list[Carrier]]:
-    """Return for each medium the carriers that are configured, the one to be asked first in front."""
-    carriers: dict[Medium, list[Carrier]] = {}
-    for _, module in plug_ins(deskbot.escalation.carriers):
-        for carrier in module.build(settings, desk):
-            for medium in carrier.media:
-                carriers.setdefault(medium, []).append(carrier)
-    return carriers
-
-
-def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequence[Carrier]]) -> Depends:
-    """Return what health looks at beside the engine itself."""
-    names = {medium: tuple(one.name for one in several) for medium, several in carriers.items()}
-    return Depends(rounds=desk.canary, carriers=names, mailbox=bool(settings.imap_url))
-
-
 def pager_number(settings: Settings) -> str:
     """Return the number to which a page is answered by text; empty where there is none."""
     return next((account.number for account in accounts(settings)), "")
@@ -316,12 +297,6 @@ def build_dead_man(settings: Settings) -> DeadManUrl | None:
         ConfigurationError: the setting is no web address.
     """
     return DeadManUrl(settings.dead_man_url.get_secret_value()) if settings.dead_man_url else None
-
-
-def plug_ins(package: ModuleType) -> list[tuple[str, ModuleType]]:
-    """Return the modules that lie in a package, in the order of their names."""
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    return [(name, importlib.import_module(f"{package.__name__}.{name}")) for name in names]
 
 
 class NoState:

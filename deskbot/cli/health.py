@@ -10,12 +10,12 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from deskbot.app import build_carriers, depends_on
 from deskbot.cli.loading import load_desk
 from deskbot.clock import SystemClock
 from deskbot.engine.health import Health
 from deskbot.errors import UnavailableError
 from deskbot.escalation.watch.health import Check, Verdict
+from deskbot.plug_ins import build_carriers, depends_on
 from deskbot.settings import Settings, load_settings
 from deskbot.store.database import Database
 from deskbot.store.embedded import running_url

@@ -1,0 +1,40 @@
+"""What lies in a package, a module for each; and the carriers that are configured, also for whoever needs only those.
+
+It stands beside the composition root so that `deskbot health`, which a probe calls again and again, loads no more.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping, Sequence
+from types import ModuleType
+
+import deskbot.escalation.carriers
+from deskbot.desk import Desk
+from deskbot.engine.health import Depends
+from deskbot.escalation.carriers import Carrier
+from deskbot.model.page import Medium
+from deskbot.settings import Settings
+
+
+def plug_ins(package: ModuleType) -> list[tuple[str, ModuleType]]:
+    """Return the modules that lie in a package, in the order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    return [(name, importlib.import_module(f"{package.__name__}.{name}")) for name in names]
+
+
+def build_carriers(settings: Settings, desk: Desk) -> dict[Medium, list[Carrier]]:
+    """Return for each medium the carriers that are configured, the one to be asked first in front."""
+    carriers: dict[Medium, list[Carrier]] = {}
+    for _, module in plug_ins(deskbot.escalation.carriers):
+        for carrier in module.build(settings, desk):
+            for medium in carrier.media:
+                carriers.setdefault(medium, []).append(carrier)
+    return carriers
+
+
+def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequence[Carrier]]) -> Depends:
+    """Return what health looks at beside the engine itself."""
+    names = {medium: tuple(one.name for one in several) for medium, several in carriers.items()}
+    return Depends(rounds=desk.canary, carriers=names, mailbox=bool(settings.imap_url))
