@@ -3,6 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
+# Tests start deskbot some hundred times: without its bytecode each start would compile it anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Each worker has a PostgreSQL of its own.
 SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist worksteal
 

@@ -161,8 +161,7 @@ def worker_queues(roles: frozenset[Role]) -> list[frozenset[str]]:
 async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
     """Answer the alarms of some queues, and keep house for them; a database that is away is waited for."""
     if "triage" in queues:
-        for channel in deskbot.channels:
-            await deskbot.reader.warm_up(channel)
+        await deskbot.reader.warm_up(deskbot.channels)
         await deskbot.reloading.prepare()
         await deskbot.triaging.warm_up()
     # What is loaded now stays: a collector that looks at all of it stops the whole process for a tenth of a second.

@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import resource
 import threading
+from collections.abc import Iterable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 
@@ -55,12 +56,13 @@ class Read:
 
 
 class Reader:
-    """Reads arrivals in a small pool of spawned processes."""
+    """Reads arrivals in a small pool of processes, each the fork of one that has imported what they read with."""
 
     def __init__(self, *, workers: int = WORKERS, kill_after: float = KILL_AFTER) -> None:
         """Prepare the pool; its processes start with the first use."""
         self._kill_after = kill_after
         self._workers = workers
+        self._context = multiprocessing.get_context("forkserver")
         self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
@@ -68,13 +70,18 @@ class Reader:
             max_workers=self._workers,
             initializer=limit_memory,
             initargs=[MEMORY_LIMIT],
-            context=multiprocessing.get_context("spawn"),  # pyright: ignore[reportArgumentType]
+            context=self._context,  # pyright: ignore[reportArgumentType]
         )
 
-    async def warm_up(self, channel: str) -> None:
-        """Start the processes and import a channel's reading, so that the first message does not wait for it."""
+    async def warm_up(self, channels: Iterable[str]) -> None:
+        """Start the processes and import the channels' reading, so that no message waits for it.
+
+        Before any process of this kind was started: their origin imports it, and who replaces a killed one has it, too.
+        """
+        packages = [package_of(channel) for channel in channels]
+        self._context.set_forkserver_preload([__name__, *packages])
         await asyncio.gather(
-            *(asyncio.wrap_future(self._pool.schedule(import_channel, args=[channel])) for _ in range(self._workers))
+            *(asyncio.wrap_future(self._pool.schedule(import_packages, args=[packages])) for _ in range(self._workers))
         )
 
     async def read(self, arrival: Arrival) -> Read:
@@ -140,13 +147,19 @@ def limit_memory(limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
-def import_channel(channel: str) -> None:
-    """Import a channel's package."""
-    importlib.import_module(f"deskbot.channels.{channel}")
+def package_of(channel: str) -> str:
+    """Return the name of a channel's package."""
+    return f"deskbot.channels.{channel}"
+
+
+def import_packages(names: Sequence[str]) -> None:
+    """Import some packages; runs in a reading process."""
+    for name in names:
+        importlib.import_module(name)
 
 
 def read_arrival(arrival: Arrival) -> Read:
     """Let the arrival's own channel read it; runs in a reading process."""
-    module = importlib.import_module(f"deskbot.channels.{arrival.channel}")
+    module = importlib.import_module(package_of(arrival.channel))
     message: Inbound = module.read(arrival)
     return Read(without_secrets(message), message.reply)

@@ -35,7 +35,7 @@ class Faults:
         self._closed = False
         self._stalled = asyncio.Condition()
         self.waiting = 0
-        """Requests that stall now."""
+        """Requests that stall now and are to do something; questions are not counted."""
 
     def fail_next(self, n: int = 1, status: int = 500, code: int | None = None, retry_after: int | None = None) -> None:
         """Answer the next `n` requests with an error, and do nothing of what they ask for."""
@@ -81,14 +81,17 @@ class Faults:
         self._answering.set()
 
     async def until_stalled(self, n: int = 1) -> None:
-        """Wait until `n` requests stall, or their answers are held: the moment at which a test kills or resumes."""
+        """Wait until `n` requests stall, or their answers are held: the moment at which a test kills or resumes.
+
+        Questions, which are asked whenever their time has come, do not count.
+        """
         async with self._stalled:
             await self._stalled.wait_for(lambda: self.waiting >= n)
 
-    async def meet(self) -> Failure | None:
+    async def meet(self, *, question: bool = False) -> Failure | None:
         """Stall where requests stall; return the error to answer with, if there is one."""
         if not self._flowing.is_set():
-            await self._stall(self._flowing)
+            await (self._flowing.wait() if question else self._stall(self._flowing))
             if self._closed:
                 return Failure(503)
         return self._failures.pop(0) if self._failures else self._outage

@@ -151,7 +151,7 @@ async def _admit(exchange: Exchange, account_sid: str, request: Request) -> Form
     if account_sid != exchange.account.sid:
         raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
     form = await request.form()
-    failure = await exchange.faults.meet()
+    failure = await exchange.faults.meet(question=request.method == "GET")
     return _failure(failure) if failure else form
 
 

@@ -445,6 +445,15 @@ async def test_what_was_stalled_is_done_when_the_stall_ends(world: World) -> Non
     assert sorted(world.simulator.phones[ANA].texts) == ["Reply 7a", "late"]
 
 
+async def test_a_question_stalls_too_and_is_not_taken_for_what_a_test_waits_for(world: World) -> None:
+    world.simulator.faults.hang()
+
+    with pytest.raises(httpx.ReadTimeout):
+        await world.http.get(MESSAGES.replace("Messages", "Calls"), timeout=0.2)
+
+    assert world.simulator.faults.waiting == 0
+
+
 # Surprises and the control API
 
 

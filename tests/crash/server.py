@@ -26,8 +26,10 @@ from deskbot.simulators.world import simulated_carrier
 from deskbot.store.witness import rows
 from tests.harness import AUTHSERV, DIRECTORY, settings_for
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds until something that must happen counts as missing; no test is faster or slower for it."""
+BETWEEN_LOOKS = 0.05
+"""Seconds between two looks at the database: who looks without end takes the processor from what is looked for."""
 
 
 @dataclass
@@ -117,6 +119,7 @@ class Server:
         end = time.monotonic() + PATIENCE
         while not look():
             assert time.monotonic() < end, f"did not happen: {what}\n{self.log.read_text()[-3000:]}"
+            time.sleep(BETWEEN_LOOKS)
 
     async def happens(self, what: str, look: Callable[[], object]) -> None:
         """Like `until`, while the world in this process goes on."""

@@ -11,7 +11,7 @@ import pytest
 
 from deskbot.simulators.mailbox import Fault
 from deskbot.store.witness import table_locked
-from tests.crash.server import Server
+from tests.crash.server import PATIENCE, Server
 from tests.flow.mails import OUTAGE_S1, QUESTION_S4
 from tests.harness import ANA
 
@@ -120,7 +120,7 @@ async def test_29_killed_while_the_carrier_is_asked_it_goes_out_twice_at_most_un
     server.twilio.faults.hang()
     await server.start()
     await server.mail(OUTAGE_S1)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await server.twilio.faults.until_stalled()
     assert server.sql("SELECT state FROM notification") == [("sending",)]
     if victim == "pager":
@@ -144,7 +144,7 @@ async def test_29_killed_after_the_carrier_took_it_and_before_the_commit_it_come
     server.twilio.faults.hold_answers()
     await server.start()
     await server.mail(OUTAGE_S1)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         await server.twilio.faults.until_stalled()
     assert server.sql("SELECT state FROM notification") == [("sending",)]
     await server.kill()

@@ -17,15 +17,25 @@ SMALL = b"From: a@b.example\r\nSubject: x\r\n\r\nhello\r\n"
 
 
 def readers() -> list[int]:
-    """The reading processes of this one."""
-    children = (word for task in Path("/proc/self/task").iterdir() for word in (task / "children").read_text().split())
-    return [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    """The reading processes of this one: the forks of its child that forks."""
+    return [
+        reader
+        for child in children(os.getpid())
+        if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes()
+        for reader in children(child)
+    ]
+
+
+def children(pid: int) -> list[int]:
+    return [
+        int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in (task / "children").read_text().split()
+    ]
 
 
 async def test_reading_that_takes_too_long_is_killed_and_the_next_mail_is_read() -> None:
     reader = Reader(workers=1, kill_after=0.05)
     try:
-        await reader.warm_up("email")
+        await reader.warm_up(["email"])
         with pytest.raises(CutOffError, match="was stopped"):
             await reader.read(Arrival("email", "1", SLOW, {}))
 
@@ -40,7 +50,7 @@ async def test_an_idle_reading_process_that_is_killed_is_replaced_and_mail_is_re
     others = set(readers())
     reader = Reader(workers=3)
     try:
-        await reader.warm_up("email")
+        await reader.warm_up(["email"])
         os.kill(next(one for one in readers() if one not in others), signal.SIGKILL)
 
         for number in range(5):
