@@ -62,6 +62,7 @@ class Alarm(NamedTuple):
 
 
 _ALARMS = "alarms"
+_IN_HAND = "what was in hand when an alarm was set"
 
 
 class Jobs:
@@ -110,6 +111,9 @@ class Jobs:
         pending: dict[Alarm, bool] = session.info.setdefault(_ALARMS, {})
         if not pending:
             before_commit(session, self._set)
+        if task in URGENCY:
+            # Sessions forget what nobody holds: what this one has read now need not be read again for the urgency.
+            session.info.setdefault(_IN_HAND, []).append(list(session.identity_map.values()))
         alarm = Alarm(task, row_id, at)
         pending[alarm] = pending.get(alarm, False) or new
 
@@ -117,6 +121,7 @@ class Jobs:
         pending: dict[Alarm, bool] = session.info.pop(_ALARMS)
         # In one order: two who set the same ones wait for each other's transaction.
         jobs = [self._job(alarm, await _urgency(session, alarm)) for alarm in sorted(pending, key=_place_in_line)]
+        session.info.pop(_IN_HAND, None)
         if all(pending.values()):
             await self._defer(session, jobs)
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import AsyncExitStack
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from deskbot.engine.incidents import gravest, open_incident, take_in
 from deskbot.engine.joining import locked_soon
@@ -210,3 +210,24 @@ async def test_a_ticket_that_an_agents_mail_names_is_locked_with_its_incident(wo
         await tickets.lock(session, 1002)
         await locked_soon(session, 1001)
         assert is_held(world, 1003)
+
+
+async def test_how_urgent_an_alarm_is_costs_no_question_where_the_transaction_has_read_its_page(world: World) -> None:
+    await paged(world)
+    asked: list[str] = []
+    engine = world.deskbot.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    async def ring() -> None:
+        page = await pages.latest(session, 1001)
+        ticket = await tickets.lock(session, 1001)
+        assert page is not None
+        assert ticket is not None
+        world.deskbot.jobs.ring(session, "page", page.id or 0, world.now)
+        asked.clear()
+
+    async with world.deskbot.database.begin() as session:
+        await ring()
+
+    assert not [statement for statement in asked if "FROM page" in statement or "FROM ticket" in statement]
+    assert world.sql("SELECT priority FROM procrastinate_jobs WHERE task_name = 'page' ORDER BY id DESC") > [(0,)]
