@@ -22,6 +22,7 @@ from tests.crash.server import Server, server_on
 from tests.flow.mails import OUTAGE_S1
 
 RUNS = 5
+ADDITIONS = 10_000_000
 HOSTILE = "a:\n>\n" * 200_000
 """What keeps a reading process busy for a second and more: the beginning of a quote, again and again."""
 
@@ -77,8 +78,20 @@ def mail_speed() -> None:
     Console().print(table)
 
 
+def machine_speed() -> None:
+    """Print how quick this machine's Python is: figures of two machines can be compared by it only."""
+    taken = []
+    for _ in range(RUNS):
+        begun, total = time.perf_counter(), 0
+        for number in range(ADDITIONS):
+            total += number
+        taken.append(time.perf_counter() - begun)
+    Console().print(f"this machine: {ADDITIONS // 1_000_000} million additions take {statistics.median(taken):.2f} s")
+
+
 def main() -> None:
     """Run every benchmark."""
+    machine_speed()
     mail_speed()
     mail_readers.show(Console(width=mail_readers.WIDTH))
     matching_speed.show(Console(width=mail_readers.WIDTH))
