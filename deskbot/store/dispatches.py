@@ -108,7 +108,9 @@ async def last_worked(session: AsyncSession, ticket: int) -> dict[str, int]:
 async def outlived(session: AsyncSession, carrier: str, last: int) -> None:
     """Let failures of a carrier show nothing any more: it has worked since, by a dispatch that is not kept."""
     of_before = col(DispatchRow.carrier) == carrier, col(DispatchRow.up).is_(False), col(DispatchRow.id) < last
-    await session.execute(update(DispatchRow).where(*of_before).values(up=None))
+    # Locked in one order: two who say so at once wait for each other, and for nothing else.
+    in_order = select(DispatchRow.id).where(*of_before).order_by(col(DispatchRow.id)).with_for_update(key_share=True)
+    await session.execute(update(DispatchRow).where(col(DispatchRow.id).in_(in_order)).values(up=None))
 
 
 async def failing_since(session: AsyncSession, carrier: str) -> int | None:
