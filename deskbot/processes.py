@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +32,7 @@ from deskbot.web.carrier_forms import CarrierForms
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
+from deskbot.wires.http_server import HttpServer
 from deskbot.wires.twilio import signing_tokens
 
 log = logging.getLogger(__name__)
@@ -201,7 +202,7 @@ async def listen(
     if Role.WEB in roles and web_socket is not None:
         server = web_server(deskbot, pager)
         tasks(server.serve(sockets=[web_socket]))
-        stack.callback(setattr, server, "should_exit", True)  # noqa: FBT003  (uvicorn's own way to be stopped)
+        stack.callback(server.end)
         web = f"http://{deskbot.settings.web_host}:{web_socket.getsockname()[1]}"
     doors: dict[str, tuple[str, int]] = {}
     if Role.SMTP in roles:
@@ -213,7 +214,7 @@ async def listen(
     return Listening(doors, web)
 
 
-def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
+def web_server(deskbot: Deskbot, pager: Pager | None) -> HttpServer:
     """Return the web side's server."""
     settings = deskbot.settings
     twilio = phone_in = None
@@ -242,16 +243,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> uvicorn.Server:
         canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
     )
-    return QuietServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
-
-
-class QuietServer(uvicorn.Server):
-    """A server that leaves the process's signals to us."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None]:
-        """Do nothing: `serve` handles them."""
-        yield
+    return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
 
 
 def bind(settings: Settings) -> socket.socket:

@@ -1,0 +1,65 @@
+"""An HTTP server in the running loop: it says when it is up, and ends at once."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Generator
+
+import uvicorn
+
+
+class HttpServer(uvicorn.Server):
+    """A server that leaves the process's signals to others."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        """Prepare; `serve` runs it."""
+        super().__init__(config)
+        self._up = asyncio.Event()
+        self._ending = asyncio.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Do nothing."""
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets=sockets)
+        self._up.set()
+
+    async def main_loop(self) -> None:
+        """Wait for the end; once a second the answers' date is set."""
+        while not self._ending.is_set():
+            await self.on_tick(0)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), timeout=1)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End without uvicorn's fixed pauses of 0.1 s, unless requests are under way: tests start thousands."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await asyncio.sleep(0)
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets=sockets)
+        else:
+            await self.lifespan.shutdown()
+
+    def end(self) -> None:
+        """Stop at once, not at the next tick."""
+        self.should_exit = True
+        self._ending.set()
+
+    async def until_up(self, running: asyncio.Task[None]) -> None:
+        """Wait until the server listens, or raise what kept it from doing so."""
+        up = asyncio.create_task(self._up.wait())
+        try:
+            await asyncio.wait({up, running}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            up.cancel()
+        if running.done():
+            running.result()
+            raise RuntimeError("the server ended before it was up")
