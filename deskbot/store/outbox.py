@@ -87,7 +87,7 @@ async def held_up(session: AsyncSession, before: datetime) -> HeldUp | None:
         func.count(col(OutboxRow.to_address).distinct()),
         func.bool_or(OutboxRow.unasked),
     ).where(
-        or_(and_(col(OutboxRow.due_at).is_not(None), OutboxRow.state == "queued"), OutboxRow.state == "maybe-sent"),
+        col(OutboxRow.state).in_(["queued", "maybe-sent"]),
         col(OutboxRow.held_since) <= before,
         (col(OutboxRow.held_since) <= last).is_not(True),  # none may have gone out yet
     )

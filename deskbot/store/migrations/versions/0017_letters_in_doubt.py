@@ -1,4 +1,4 @@
-"""Letters of which the relay never said that it has them count like those that are tried in vain, and are found fast."""
+"""Letters of which the relay never said that it has them count as held up, too: those are found fast."""
 
 import sqlalchemy as sa
 from alembic import op
