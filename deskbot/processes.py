@@ -180,6 +180,8 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(deskbot.dead_man.look, dead_man.EVERY))
             group.create_task(forever(deskbot.numbers.look, numbers.EVERY))
             group.create_task(forever(deskbot.missed_calls.look, missed_calls.EVERY))
+        if "pages" in queues:
+            group.create_task(forever(deskbot.calendars.read_ahead, calendars.EVERY))
         for queue in sorted(queues):
             group.create_task(forever(worker(deskbot, queue), 1.0))
 

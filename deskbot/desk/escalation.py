@@ -40,13 +40,19 @@ def read_staff(section: Section, own: Collection[str]) -> dict[str, Responder]:
     """Read everybody who can be paged; `own` are the addresses that open tickets."""
     staff: dict[str, Responder] = {}
     by_sms: dict[str, str] = {}
-    for key, entry in section.sections("staff"):
+    entries = list(section.sections("staff"))
+    called = {key.casefold(): key for key, _ in reversed(entries)}
+    for key, entry in entries:
         person = staff[key] = _responder(key, entry.only(*STAFF_KEYS))
         refuse_own(entry, "mail", person.mail, own)
         other = by_sms.setdefault(person.sms, key) if person.sms else key
         if other != key:
             says = f' has the sms number of "{other}", so that their answers could not be told apart'
             entry.wrong("sms", f"{says}; give each their own")
+        # Commands, calendars and a page that is handed over name people by either.
+        for other in sorted({called.setdefault(word.casefold(), key) for word in (key, person.name)} - {key}):
+            says = f' is called like "{other}", so that one would be paged for the other'
+            entry.wrong("name", f"{says}; give each a name of their own")
     return staff
 
 

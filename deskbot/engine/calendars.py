@@ -12,7 +12,8 @@ import httpx
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.desk.roster import calendar_name
-from deskbot.escalation.roster.ical_in import is_calendar
+from deskbot.engine.rosters import load_roster
+from deskbot.escalation.roster.ical_in import unfit
 from deskbot.store import calendars
 from deskbot.store.database import Database
 
@@ -60,15 +61,21 @@ class Calendars:
                 continue
             content, problem = await (self._fetched(place) if web else asyncio.to_thread(self._read, place))
             known_already = row is not None and content == row.content
-            if content is not None and not known_already and not await asyncio.to_thread(is_calendar, content):
-                says = "sends" if web else "holds"
-                content, problem = None, f"{calendar_name(place)} {says} what is no iCalendar that can be read"
+            if content is not None and not known_already and (wrong := await asyncio.to_thread(unfit, content)):
+                content, problem = None, f"{calendar_name(place)} {'sends' if web else 'holds'} {wrong}"
             if row is not None and not web and (content in (None, row.content)) and problem == row.problem:
                 continue
             if problem:
                 log.warning("a calendar cannot be read: %s", problem, extra={"action": "calendar_unread"})
             async with self._database.begin() as session:
                 await calendars.keep(session, place, content, problem, now)
+
+    async def read_ahead(self) -> None:
+        """Let the shifts of today, and of tomorrow before it begins, be known in this process before a page asks."""
+        now = self._clock.now()
+        for moment in (now, now + timedelta(seconds=10 * EVERY)):
+            async with self._database.begin() as session:
+                await load_roster(session, self._desk, moment)
 
     def _read(self, place: str) -> tuple[str | None, str]:
         try:

@@ -56,6 +56,8 @@ class Delivery:
         async with self.database.begin() as session:
             row = await outbox.lock(session, outbox_id)
             if row is not None and row.attempts == claimed.attempts and row.due_at is not None:
+                if receipt.outcome in (Outcome.NOT_SENT, Outcome.MAYBE_SENT):
+                    outbox.hold_up(row, self.clock.now())
                 await self._conclude(session, row, receipt)
 
     async def _claim(self, outbox_id: int) -> OutboxRow | None:
@@ -113,7 +115,7 @@ class Delivery:
         now = self.clock.now()
         if receipt.outcome is Outcome.NOT_SENT:
             if now - row.created_at < GIVE_UP_AFTER:
-                outbox.postpone(row, receipt, now, now + pause(row.attempts, asked=receipt.asked))
+                outbox.postpone(row, receipt, now + pause(row.attempts, asked=receipt.asked))
                 self.jobs.ring(session, "deliver", row.id or 0, at=row.due_at)
                 self._log(row, receipt, logging.INFO)
                 return

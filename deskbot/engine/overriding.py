@@ -30,7 +30,7 @@ class Overriding:
         """Keep an override; return it as it is kept.
 
         Raises:
-            OverrideError: it names what does not exist, has no length, or lies in the past.
+            OverrideError: it names what does not exist, has no length, is too long, or lies in the past.
         """
         right = checked(self.desk, wanted, self.clock.now())
         async with self.database.begin() as session:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 from deskbot.desk import Desk
@@ -12,6 +14,10 @@ from deskbot.escalation.roster.layers import Booked
 from deskbot.escalation.roster.timeline import INSTANT, Roster
 from deskbot.store import calendars, overrides
 from deskbot.store.database import Session
+
+READING = ThreadPoolExecutor(1, thread_name_prefix="calendars")
+"""Reads calendars: thousands of events take seconds, for which whatever needs none must not wait. One at a time, so
+that several pages which ask for the same wait for one reading."""
 
 
 async def load_roster(session: Session, desk: Desk, start: datetime, end: datetime | None = None) -> Roster:
@@ -30,6 +36,7 @@ async def load_roster(session: Session, desk: Desk, start: datetime, end: dateti
     )
     if not named:
         return Roster(desk, found)
+    loop = asyncio.get_running_loop()
     booked: dict[tuple[str, str], tuple[Booked, ...]] = {}
     problems: list[str] = []
     staff, known = tuple(desk.staff.values()), await calendars.states(session)
@@ -40,7 +47,7 @@ async def load_roster(session: Session, desk: Desk, start: datetime, end: dateti
         if row is None or row.problem:
             problems.append(f"calendar {name}: {row.problem if row else 'has not been read yet'}")
         if row is not None and row.read_at is not None:
-            reading = read_calendar(row.content, staff, zone, *days)
+            reading = await loop.run_in_executor(READING, read_calendar, row.content, staff, zone, *days)
             booked[place, zone] = reading.shifts
             problems += [f"calendar {name}: {problem}" for problem in reading.problems]
     return Roster(desk, found, booked, tuple(dict.fromkeys(problems)))

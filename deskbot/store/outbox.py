@@ -62,7 +62,7 @@ async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequenc
 
 @dataclass(frozen=True, slots=True)
 class HeldUp:
-    """Letters that have been tried in vain while none has gone out."""
+    """Letters that have been tried in vain, or of which the relay said nothing, while none has gone out."""
 
     count: int
     since: datetime
@@ -73,9 +73,9 @@ class HeldUp:
 
 
 async def held_up(session: AsyncSession, before: datetime) -> HeldUp | None:
-    """Return the letters that were first tried in vain before a moment, with none having gone out since.
+    """Return the letters that were first held up before a moment, with none having gone out since.
 
-    None where there is none. One that was tried in vain before the last that has gone out waits for reasons of its own.
+    None where there is none. One that was held up before the last that has gone out waits for reasons of its own.
     A canary's letter counts after it is forgotten, too: its round remembers when it went.
     """
     last = func.greatest(
@@ -87,8 +87,7 @@ async def held_up(session: AsyncSession, before: datetime) -> HeldUp | None:
         func.count(col(OutboxRow.to_address).distinct()),
         func.bool_or(OutboxRow.unasked),
     ).where(
-        col(OutboxRow.due_at).is_not(None),
-        OutboxRow.state == "queued",
+        col(OutboxRow.state).in_(["queued", "maybe-sent"]),
         col(OutboxRow.held_since) <= before,
         (col(OutboxRow.held_since) <= last).is_not(True),  # none may have gone out yet
     )
@@ -129,15 +128,20 @@ def conclude(row: OutboxRow, receipt: Receipt, now: datetime) -> None:
     """Note how an attempt ended for good."""
     row.state = str(receipt.outcome)
     row.due_at = None
+    row.unasked = False
     row.detail = receipt.detail
     row.sent_at = now if receipt.outcome is Outcome.SENT else None
 
 
-def postpone(row: OutboxRow, receipt: Receipt, now: datetime, until: datetime) -> None:
+def hold_up(row: OutboxRow, now: datetime) -> None:
+    """Note that an attempt has ended, and that the relay has not said that it has the letter."""
+    row.held_since = row.held_since or now
+
+
+def postpone(row: OutboxRow, receipt: Receipt, until: datetime) -> None:
     """Note an attempt that sent nothing, and when the next one is due."""
     row.state = "queued"
     row.due_at = until
-    row.held_since = row.held_since or now
     row.unasked = not receipt.asked
     row.detail = receipt.detail
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
@@ -11,10 +13,12 @@ import pytest
 from deskbot.desk.reading import read_desk
 from deskbot.engine.calendars import Calendars
 from deskbot.engine.overriding import Overriding
-from deskbot.engine.rosters import load_roster
+from deskbot.engine.rosters import READING, load_roster
+from deskbot.escalation.roster.ical_in import read_calendar
 from deskbot.escalation.roster.oncall import on_call
 from deskbot.model.override import Override, OverrideKind
-from tests.harness import DESK_YAML, World, running_world
+from tests.flow.mails import OUTAGE_S1
+from tests.harness import ANA, DESK_YAML, World, running_world
 
 EVENT = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//\r\nBEGIN:VEVENT\r\nUID:1\r\n"
@@ -153,3 +157,61 @@ async def test_a_calendar_address_is_asked_once_an_hour_and_its_secret_is_not_sh
         ("ana",),
         ("calendar calendar.example: calendar.example answered 503",),
     )
+
+
+SERIES = (
+    "BEGIN:VEVENT\r\nUID:{}\r\nDTSTART:20260101T000000\r\nRRULE:FREQ=DAILY;COUNT=1\r\nSUMMARY:kim\r\nEND:VEVENT\r\n"
+)
+
+
+async def test_a_calendar_of_thousands_of_series_takes_nobody_off_who_is_on_and_is_told(
+    world: World, tmp_path: Path
+) -> None:
+    reader = calendars(world, tmp_path, "shifts.ics")
+    (tmp_path / "shifts.ics").write_bytes(EVENT.format("ana").encode())
+    await reader.look()
+    crowd = "".join(SERIES.format(f"series-{place}") for place in range(1001))
+    (tmp_path / "shifts.ics").write_bytes(EVENT.format("ben").replace("END:VCAL", crowd + "END:VCAL").encode())
+
+    await reader.look()
+
+    assert await on_primary(world, reader) == (
+        ("ana",),
+        ("calendar shifts.ics: shifts.ics holds 1001 events that repeat, and 1000 can be read",),
+    )
+
+
+async def test_whoever_waits_for_a_calendar_to_be_read_holds_up_nobody_who_needs_none(
+    world: World, tmp_path: Path
+) -> None:
+    reader = calendars(world, tmp_path, "shifts.ics")
+    (tmp_path / "shifts.ics").write_bytes(EVENT.format("kim").encode())
+    await reader.look()
+    goes_on = Event()
+    READING.submit(goes_on.wait)  # another calendar is being read
+    try:
+        waits = asyncio.create_task(on_primary(world, reader))
+        await world.mail(OUTAGE_S1, subject="Hollis is down")
+        assert "T-1001 S1" in world.twilio.phones[ANA].take_text()
+        assert not waits.done()
+    finally:
+        goes_on.set()
+    assert await waits == (("kim",), ())
+    world.letter(), world.briefing()
+
+
+async def test_a_calendar_is_read_before_a_page_asks_also_for_the_day_that_begins_soon(
+    world: World, tmp_path: Path
+) -> None:
+    reader = calendars(world, tmp_path, "shifts.ics")
+    (tmp_path / "shifts.ics").write_bytes(EVENT.format("kim").replace("UID:1", "UID:ahead").encode())
+    await reader.look()
+    world.clock.forward(datetime(2026, 3, 2, 23, 59, tzinfo=UTC) - world.now)
+    await reader.read_ahead()
+    read = read_calendar.cache_info().misses
+
+    await on_primary(world, reader)
+    world.clock.forward(timedelta(minutes=2))
+    await on_primary(world, reader)
+
+    assert read_calendar.cache_info().misses == read

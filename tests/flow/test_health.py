@@ -159,6 +159,67 @@ async def test_a_relay_that_has_recovered_is_found_out_within_minutes_though_nob
         world.letter(), world.briefing()
 
 
+async def test_a_relay_that_takes_letters_and_never_says_so_is_told_until_one_goes_out(database_url: str) -> None:
+    async with running_world(database_url, smtp_timeout=1) as world:
+        world.mailbox.fault = Fault.SILENT_AFTER_DATA
+        await world.mail(COMPLETE_S3)
+        world.letter(), world.briefing()
+        await keep_house(world)
+        assert await red(world) == []
+        began = world.now
+
+        await world.forward(minutes=11)
+        await keep_house(world)
+        status, document = await probe(world)
+        assert (status, document["checks"][0]["check"], document["checks"][0]["since"]) == (
+            503,
+            "relay",
+            began.isoformat(),
+        )
+        assert set(world.sql("SELECT state FROM outbox")) == {("maybe-sent",)}
+
+        await world.forward(hours=5)
+        await keep_house(world)
+        assert await red(world) == ["relay"]  # nobody has written since: that is no reason to believe it
+
+        world.mailbox.fault = Fault.NONE
+        await world.mail(COMPLETE_S3, subject="Another desk phone")
+        assert await red(world) == []
+        world.letter(), world.briefing()
+
+
+async def test_letters_that_were_cut_off_as_we_ended_say_nothing_of_the_relay(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    world.letter(), world.briefing()
+    world.clock.forward(timedelta(minutes=1))
+    world.sql("UPDATE outbox SET state = 'sending', attempts = 1, due_at = %s, sent_at = NULL", world.now)
+    await world.forward(seconds=3)
+    assert set(world.sql("SELECT state FROM outbox")) == {("maybe-sent",)}
+
+    await world.forward(minutes=11)
+    await keep_house(world)
+
+    assert await red(world) == []
+
+
+async def test_one_letter_that_a_relay_took_and_said_nothing_of_is_no_relay_that_takes_nothing(
+    database_url: str,
+) -> None:
+    async with running_world(database_url, smtp_timeout=1) as world:
+        await world.mail(COMPLETE_S3)
+        world.letter(), world.briefing()
+        world.clock.forward(timedelta(minutes=1))
+        world.mailbox.fault = Fault.SILENT_AFTER_DATA
+        await world.deskbot.agents.reply(1001, "Please restart it.", "ana")
+        await world.settle()
+        world.letter()
+
+        await world.forward(minutes=40)
+        await keep_house(world)
+
+        assert await red(world) == []
+
+
 async def test_one_address_whose_own_server_puts_us_off_is_no_relay_that_takes_nothing(world: World) -> None:
     await world.mail(COMPLETE_S3)
     world.letter(), world.briefing()

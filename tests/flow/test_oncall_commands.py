@@ -135,6 +135,14 @@ def test_two_people_swap_a_week_and_both_halves_are_undone_together():
         (("add", "nights", "ana", "--from", "tomorrow", "--for", "8h", "--by", "ana"), '"tomorrow" is no moment'),
         (("add", "nights", "ana", "--by", "ana"), "say until when: --to 2026-12-25T08:00, or --for 8h"),
         (("add", "nights", "ana", "--for", "8", "--by", "ana"), '--for: "8" has no unit'),
+        (
+            ("add", "nights", "ana", "--for", "99999d", "--by", "ana"),
+            "an override lasts a year at most; what is to stay so longer belongs in desk.yaml",
+        ),
+        (
+            ("shift", "nights", "ana", "--from", "2032-07-06", "--to", "2033-07-08", "--by", "ana"),
+            "an override lasts a year at most",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_with_advice_and_nothing_is_kept(words, says):

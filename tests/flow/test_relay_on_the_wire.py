@@ -141,6 +141,26 @@ async def test_each_answer_and_each_break_of_the_line_has_its_end(
     assert sent.sealed is sealed
 
 
+@pytest.mark.parametrize(
+    ("at", "answer", "asked"),
+    [
+        ("GREETING", "421 busy", False),
+        ("MAIL", "451 later", False),
+        ("MAIL", HANGS_UP, False),
+        ("RCPT", "421 closing", False),
+        ("RCPT", "451 later", True),
+        ("DATA", "421 closing", False),
+        (".", "451 later", True),
+    ],
+)
+async def test_what_a_relay_says_before_it_hears_the_address_or_as_it_closes_says_nothing_of_the_letter(
+    at: str, answer: str, *, asked: bool
+) -> None:
+    sent = await send({at: answer})
+
+    assert (sent.receipt.outcome, sent.receipt.asked) == (Outcome.NOT_SENT, asked)
+
+
 async def test_a_wrong_password_is_mended_one_day_and_the_letter_waits_for_it() -> None:
     sent = await send({"AUTH": "535 5.7.8 no"}, user="support", password="wrong")
 

@@ -293,6 +293,8 @@ MISTAKES = [
     ('"+1 512 555 0110"', '"+1 512 555 01100"', 8, "has too few or too many digits"),
     ('"+1 512 555 0110"', '"+1 512 555 0110 ext. 5"', 8, "has an extension"),
     ('voice: "+1 512 555 0111"', 'sms: "+15125550110"', 9, 'staff "ben" has the sms number of "ana"'),
+    ("name: Ben Okafor", "name: ana ruiz", 9, 'staff "ben" is called like "ana", so that one would be paged for'),
+    ("name: Ben Okafor", "name: Ana", 9, 'staff "ben" is called like "ana"'),
     (
         '{name: Ben Okafor, voice: "+1 512 555 0111"}',
         "{name: Ben}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from deskbot.desk import Desk
 from deskbot.desk.roster import Schedule
@@ -12,6 +12,9 @@ from deskbot.escalation.roster.oncall import shift_at
 from deskbot.escalation.roster.reasons import shown
 from deskbot.escalation.roster.timeline import Roster
 from deskbot.model.override import Override, OverrideKind
+
+LONGEST = timedelta(days=366)
+"""An override longer than that is a slip of the hand, which nobody would look for when the year is over."""
 
 
 class OverrideError(DeskbotError):
@@ -53,7 +56,7 @@ def checked(desk: Desk, wanted: Override, now: datetime) -> Override:
     """Return an override as it will be kept: it begins now at the earliest.
 
     Raises:
-        OverrideError: it names what does not exist, has no length, or lies in the past.
+        OverrideError: it names what does not exist, has no length, is too long, or lies in the past.
     """
     plan = schedule_of(desk, wanted.schedule)
     off = person_of(desk, wanted.off) if wanted.off else ""
@@ -70,6 +73,8 @@ def checked(desk: Desk, wanted: Override, now: datetime) -> Override:
             f"the span has passed: it ended {shown(wanted.end, plan)} ({plan.zone}), and who was on call by then does "
             "not change any more"
         )
+    if wanted.end - max(wanted.start, now) > LONGEST:
+        raise OverrideError("an override lasts a year at most; what is to stay so longer belongs in desk.yaml")
     return Override(
         schedule=plan.key,
         kind=wanted.kind,

@@ -25,6 +25,8 @@ UNREADABLE = (ValueError, TypeError, IndexError, KeyError, AttributeError, Arith
 """What the readers of calendars raise for what somebody else has written."""
 _MOST_EVENTS = 20_000
 """Shifts of one calendar in one span; a rule that repeats every second would have more."""
+_MOST_REPEATED = 1000
+"""Events of one calendar that repeat: each costs milliseconds, and a page waits until all have been followed."""
 
 
 class CalendarReading(NamedTuple):
@@ -70,14 +72,19 @@ def read_calendar(text: str, staff: tuple[Responder, ...], zone: str, start: dat
     return CalendarReading(tuple(sorted(shifts)), tuple(problems))
 
 
-def is_calendar(text: str) -> bool:
-    """Return whether a text is a whole iCalendar, and not half of one, or a page that asks somebody to sign in."""
+def unfit(text: str) -> str:
+    """Return what a text holds, where it is no calendar that is taken: half of one, a page to sign in; else nothing."""
+    no_calendar = "what is no iCalendar that can be read"
     if "\0" in text or not text.rstrip().upper().endswith("END:VCALENDAR"):
-        return False
+        return no_calendar
     try:
-        return Calendar.from_ical(text).name == "VCALENDAR"
+        calendar = Calendar.from_ical(text)
     except UNREADABLE:
-        return False
+        return no_calendar
+    if calendar.name != "VCALENDAR":
+        return no_calendar
+    repeated = sum("RRULE" in event for event in calendar.walk("VEVENT"))
+    return f"{repeated} events that repeat, and {_MOST_REPEATED} can be read" if repeated > _MOST_REPEATED else ""
 
 
 def _events(calendar: Calendar, within: tuple[datetime, ...], problems: dict[str, None]) -> list[Any]:

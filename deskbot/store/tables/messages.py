@@ -81,6 +81,7 @@ class OutboxRow(SQLModel, table=True):
         Index("outbox_due", "due_at", postgresql_where="due_at IS NOT NULL"),
         Index("outbox_to", "to_address", "created_at"),
         Index("outbox_sent", "sent_at", postgresql_where="sent_at IS NOT NULL"),
+        Index("outbox_held", "held_since", postgresql_where="state IN ('queued', 'maybe-sent')"),
     )
 
     id: int | None = identity()
@@ -98,7 +99,7 @@ class OutboxRow(SQLModel, table=True):
     created_at: datetime = moment()
     sent_at: datetime | None = moment(default=None)
     held_since: datetime | None = moment(default=None)
-    """When the first attempt ended that sent nothing; null where there was none."""
+    """When the first attempt ended without the relay's word that it has the letter; null where there was none."""
     unasked: bool = False
     """The last attempt did not come as far as to ask for this message: it is the relay that fails."""
     detail: str = text(default="")

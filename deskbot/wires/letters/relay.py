@@ -21,15 +21,23 @@ from deskbot.wires.oauth import TokenSource
 
 _PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _PERMANENT = 500
+_CLOSING = 421
 
 
 class _Step(Enum):
     """How far a handing over has come."""
 
     CONNECTING = "connecting"
+    BEGINNING = "beginning"
+    """The relay has let us in, and has not heard yet to whom the letter goes."""
     ASKING = "asking"
     HANDING_OVER = "handing over"
     """From here on the relay may have the letter."""
+
+    @property
+    def asked(self) -> bool:
+        """Return whether what goes wrong here may be the letter's fault, and not the relay's."""
+        return self not in (_Step.CONNECTING, _Step.BEGINNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class Relay:
         try:
             await client.connect()
             await self._sign_in(client)
-            step = _Step.ASKING
+            step = _Step.BEGINNING
             beyond_ascii = not (envelope_from + envelope_to).isascii()
             if beyond_ascii and client.is_ehlo_or_helo_needed:
                 await client.ehlo()
@@ -99,6 +107,7 @@ class Relay:
             options = ("SMTPUTF8", "BODY=8BITMIME") if beyond_ascii else ()
             encoding = "utf-8" if beyond_ascii else "ascii"
             await client.mail(envelope_from, options=options, encoding=encoding)
+            step = _Step.ASKING
             await client.rcpt(envelope_to, encoding=encoding)
             complete = await self._signed(with_date(mail, datetime.now(UTC)))
             await sealed()
@@ -137,7 +146,7 @@ class Relay:
     def _broken(self, step: _Step, error: Exception) -> Receipt:
         outcome = Outcome.MAYBE_SENT if step is _Step.HANDING_OVER else Outcome.NOT_SENT
         says = f"relay {self.host}:{self.port}: {type(error).__name__}: {error}"[:300]
-        return Receipt(outcome, says, asked=step is not _Step.CONNECTING)
+        return Receipt(outcome, says, asked=step.asked)
 
 
 def relay_of(settings: Settings, tokens: TokenSource | None, sign: Signer | None) -> Relay | None:
@@ -161,11 +170,12 @@ def _refusal(code: int, message: str, step: _Step) -> Receipt:
     """Tell a refusal for good (5xx) from one for now (4xx); a reply of the relay is never a maybe.
 
     A relay that does not let us in says nothing of the letter: a password can be mended, and then it goes out.
+    Nor does one that puts us off before it has heard the address, or that closes (421).
     """
     for_good = code >= _PERMANENT and step is not _Step.CONNECTING
     return Receipt(
         Outcome.REFUSED if for_good else Outcome.NOT_SENT,
         f"relay: {code} {message}"[:300],
         code=code,
-        asked=step is not _Step.CONNECTING,
+        asked=step.asked and code != _CLOSING,
     )
