@@ -37,4 +37,6 @@ def build_carriers(settings: Settings, desk: Desk) -> dict[Medium, list[Carrier]
 def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequence[Carrier]]) -> Depends:
     """Return what health looks at beside the engine itself."""
     names = {medium: tuple(one.name for one in several) for medium, several in carriers.items()}
-    return Depends(rounds=desk.canary, carriers=names, mailbox=bool(settings.imap_url))
+    return Depends(
+        rounds=desk.canary, carriers=names, mailbox=bool(settings.imap_url), calls=bool(settings.desk_numbers)
+    )

@@ -22,10 +22,12 @@ from deskbot.escalation.watch.health import (
     bound_of,
     judge,
     mailbox,
+    missed_calls,
     phones,
     relay,
 )
 from deskbot.model.page import Medium
+from deskbot.model.phone import SPOKEN
 from deskbot.store import channel_state, dispatches, lateness, outbox, signs
 from deskbot.store.database import Database, Session
 
@@ -45,6 +47,8 @@ class Depends:
     """For each medium the names of the carriers that bring it."""
     mailbox: bool = False
     """Whether mail is fetched from one."""
+    calls: bool = False
+    """Whether calls come in, and the carrier is asked for those that were missed."""
 
 
 class Health:
@@ -83,7 +87,7 @@ class Health:
             signs=await signs.last(session),
             more=(
                 await self._relay(session, now),
-                *await self._mailbox(session, now),
+                *await self._looks(session, now),
                 *await self._phones(session, now),
                 *rounds,
             ),
@@ -95,10 +99,11 @@ class Health:
             return relay(0, None, of_all=False)
         return relay(held.count, held.since, of_all=held.unasked or held.addresses > 1)
 
-    async def _mailbox(self, session: Session, now: datetime) -> tuple[Check, ...]:
-        if not self._depends.mailbox:
-            return ()
-        return (mailbox(await channel_state.last_look(session, MAIL), now),)
+    async def _looks(self, session: Session, now: datetime) -> tuple[Check, ...]:
+        wanted = ((self._depends.mailbox, MAIL, mailbox), (self._depends.calls, SPOKEN, missed_calls))
+        return tuple(
+            [check(await channel_state.last_look(session, of), now) for is_there, of, check in wanted if is_there]
+        )
 
     async def _phones(self, session: Session, now: datetime) -> tuple[Check, ...]:
         carriers = {medium: names for medium, names in self._depends.carriers.items() if medium.rings}

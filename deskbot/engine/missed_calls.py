@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.phone_in import PhoneIn
-from deskbot.model.phone import PastCall
+from deskbot.model.phone import SPOKEN, PastCall
 from deskbot.store import calls_asked
+from deskbot.store.channel_state import StoredState
 from deskbot.store.database import Database, Session
 
 EVERY = 300.0
@@ -48,8 +49,10 @@ class MissedCalls:
             asked = {number: await self._asked(session, number, now) for number in sorted(self.numbers)}
         since = min(max(first, last - LONGEST_CALL) for first, last in asked.values())
         found = await self.remembered(max(since, now - FARTHEST))
+        state = StoredState(self.database, SPOKEN, self.clock)
         if found is None:
             log.warning("the carrier cannot be asked for missed calls", extra={"action": "missed_calls_unknown"})
+            await state.note_look("no answer that can be read")
             return
         for past in found:
             first, _ = asked.get(past.ring.called, (now, now))
@@ -59,6 +62,7 @@ class MissedCalls:
         async with self.database.begin() as session:
             for number, (first, _) in asked.items():
                 await calls_asked.put(session, number, first, now)
+        await state.note_look()
 
     async def _made_up_for(self, past: PastCall) -> bool:
         """Take in what was missed of a call; False where the database is away."""

@@ -7,6 +7,7 @@ import binascii
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exception_handlers import http_exception_handler
@@ -21,6 +22,7 @@ from deskbot.simulators.twilio_rules import RefusedError, check_call, check_mess
 from deskbot.simulators.twilio_state import API, Call, Message, Recording, Resource, new_sid
 
 SIMULATED = {"X-Simulated": "SIMULATED"}
+MOST_ON_A_PAGE = 1000
 ACCOUNT = f"/{API}/Accounts/{{account_sid}}"
 
 
@@ -124,24 +126,39 @@ async def _listed(
     account_sid: str,
     request: Request,
 ) -> Response:
-    """Show what has been there since a moment, newest first, on one page."""
+    """Show what has been there since a moment, newest first, a page of it."""
     refused = await _admit(exchange, account_sid, request)
     if isinstance(refused, Response):
         return refused
     after = datetime.fromisoformat(request.query_params[since]) if since in request.query_params else None
-    shown = [one.json() for one in reversed(found) if after is None or one.created_at >= after]
-    size = int(request.query_params.get("PageSize", "50"))
-    page = {
-        "page": 0,
+    shown = [one for one in reversed(found) if after is None or one.created_at >= after]
+    return JSONResponse(_page(name, shown, request), headers=SIMULATED)
+
+
+def _page(name: str, shown: Sequence[Call | Recording], request: Request) -> dict[str, object]:
+    """Return the page that was asked for, with the addresses of those around it."""
+    asked = request.query_params
+    size = min(int(asked.get("PageSize", "50")), MOST_ON_A_PAGE)
+    number, token = int(asked.get("Page", "0")), asked.get("PageToken", "")
+    at = next((place for place, one in enumerate(shown) if one.sid == token[2:]), 0)
+    start = max(0, at - size) if token.startswith("PB") else at + 1 if token else 0
+    here = shown[start : start + size]
+
+    def address(page: int, behind: str = "") -> str:
+        around = {"PageSize": str(size), "Page": str(page)} | ({"PageToken": behind} if behind else {})
+        return f"{request.url.path}?{urlencode(dict(asked) | around)}"
+
+    return {
+        name: [one.json() for one in here],
+        "page": number,
         "page_size": size,
-        "start": 0,
-        "end": max(0, len(shown) - 1),
-        "uri": str(request.url.path),
-        "first_page_uri": str(request.url.path),
-        "next_page_uri": None,
-        "previous_page_uri": None,
+        "start": number * size,
+        "end": number * size + max(0, len(here) - 1),
+        "uri": f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path,
+        "first_page_uri": address(0),
+        "next_page_uri": address(number + 1, f"PA{here[-1].sid}") if start + size < len(shown) else None,
+        "previous_page_uri": address(number - 1, f"PB{here[0].sid}") if here and start else None,
     }
-    return JSONResponse({name: shown, **page}, headers=SIMULATED)
 
 
 async def _admit(exchange: Exchange, account_sid: str, request: Request) -> FormData | Response:

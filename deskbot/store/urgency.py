@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import case, or_
+from sqlalchemy import ColumnElement, case, func, literal, or_, tuple_
+from sqlalchemy import select as choose
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from deskbot.model.case import Severity
+from deskbot.model.page import Attempt, PageState
 from deskbot.store import maintenances
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
+from deskbot.store.tickets import CANARIES
 
 MOST_DUE = 500
 """Rows that one sweep rings for; the next one, seconds later, rings for the rest."""
+
+_Column: TypeAlias = ColumnElement[Any] | Mapped[Any]
 
 _REPEATED_PAGE = col(PageRow.round) > col(PageRow.begun)
 _REPEATED_NOTIFICATION = col(NotificationRow.round) > col(PageRow.begun)
@@ -43,9 +50,7 @@ async def due_pages(session: AsyncSession, now: datetime) -> Sequence[int]:
     """
     query = select(PageRow.id).join(TicketRow, col(PageRow.ticket_number) == TicketRow.number)
     query = query.where(or_(col(PageRow.due_at) <= now, maintenances.released(now)))
-    return await _ids(
-        session, query.order_by(col(TicketRow.severity), case((_REPEATED_PAGE, 1), else_=0), col(PageRow.due_at))
-    )
+    return await _ids(session, query.order_by(*_order(_REPEATED_PAGE, col(PageRow.due_at)), col(PageRow.id)))
 
 
 async def due_notifications(session: AsyncSession, now: datetime) -> Sequence[int]:
@@ -56,8 +61,57 @@ async def due_notifications(session: AsyncSession, now: datetime) -> Sequence[in
         .join(TicketRow, col(PageRow.ticket_number) == TicketRow.number)
         .where(col(NotificationRow.due_at) <= now)
     )
-    repeated = case((_REPEATED_NOTIFICATION, 1), else_=0)
-    return await _ids(session, query.order_by(col(TicketRow.severity), repeated, col(NotificationRow.due_at)))
+    order = _order(_REPEATED_NOTIFICATION, col(NotificationRow.due_at))
+    return await _ids(session, query.order_by(*order, col(NotificationRow.id)))
+
+
+async def is_behind(session: AsyncSession, row: NotificationRow, severity: Severity, now: datetime) -> bool:
+    """Return whether what is more urgent than a notification may be on its way to the same phone at this moment.
+
+    That is what is due there and was not tried yet, and every page whose step is due and not taken: whom it calls is
+    not known yet. Of equals what should have gone first is more urgent, and of these the page that was opened first.
+
+    Args:
+        session: the transaction.
+        row: what is due itself.
+        severity: of its ticket.
+        now: the present moment.
+    """
+    page = await session.get(PageRow, row.page_id)
+    repeated = page is not None and row.round > page.begun
+    place = (str(severity), int(repeated), row.wanted_at or row.due_at, row.page_id)
+    own = tuple_(*(literal(one) for one in place))
+    at = func.coalesce(NotificationRow.wanted_at, NotificationRow.due_at)
+    untried = (
+        select(NotificationRow.id)
+        .join(PageRow, col(NotificationRow.page_id) == PageRow.id)
+        .join(TicketRow, col(PageRow.ticket_number) == TicketRow.number)
+        .where(
+            col(PageRow.ticket_number) > CANARIES,
+            NotificationRow.address == row.address,
+            NotificationRow.medium == row.medium,
+            NotificationRow.state == Attempt.QUEUED,
+            NotificationRow.attempts == 0,
+            col(NotificationRow.due_at) <= now,
+            tuple_(*_order(_REPEATED_NOTIFICATION, at), col(PageRow.id)) < own,
+        )
+    )
+    not_stepped = (
+        select(PageRow.id)
+        .join(TicketRow, col(PageRow.ticket_number) == TicketRow.number)
+        .where(
+            col(PageRow.ticket_number) > CANARIES,
+            PageRow.state == PageState.OPEN,
+            PageRow.handed_to == "",
+            col(PageRow.due_at) <= now,
+            tuple_(*_order(_REPEATED_PAGE, col(PageRow.due_at)), col(PageRow.id)) < own,
+        )
+    )
+    return bool(await session.scalar(choose(or_(untried.exists(), not_stepped.exists()))))
+
+
+def _order(repeated: ColumnElement[bool], at: _Column) -> tuple[_Column, ...]:
+    return col(TicketRow.severity), case((repeated, 1), else_=0), at
 
 
 async def _ids(session: AsyncSession, query: SelectOfScalar[int] | SelectOfScalar[None]) -> Sequence[int]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-from twilio.rest import Client
+from twilio.base.page import Page
 
 from deskbot.model.phone import PastCall, Ring
 from deskbot.settings import Settings
 from deskbot.wires import twilio
 
-MOST = 1000
-"""Of each kind; a desk whose telephone rings more often has never been without it for so long."""
+PAGE = 1000
+"""So many calls, or recordings, the carrier tells of in one answer; more it does not."""
+MOST_PAGES = 100
+"""Of each kind: so an answer that always names another page ends, too."""
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+
+Ask = Callable[[], Awaitable[Page | None]]
+"""Asks for a page."""
 
 log = logging.getLogger(__name__)
 
@@ -33,17 +39,49 @@ async def calls_since(settings: Settings, since: datetime) -> Sequence[PastCall]
     if first is None or not settings.desk_numbers:
         return ()
     client = twilio.connect(first)
+    calls: list[Any] = []
     try:
-        calls = [await _calls(client, number, since, first.timeout) for number in sorted(settings.desk_numbers)]
-        listing = client.recordings.list_async(date_created_after=since, limit=MOST)
-        recordings = await twilio.look(listing, first.timeout)
+        for number in sorted(settings.desk_numbers):
+            ask = partial(client.calls.page_async, to=number, start_time_after=since, page_size=PAGE)
+            some = await _all(ask, first.timeout)
+            if some is None:
+                return None
+            calls += some
+        ours = {call.sid for call in calls}
+        ask = partial(client.recordings.page_async, date_created_after=since, page_size=PAGE)
+        recordings = await _all(ask, first.timeout, lambda one: one.call_sid in ours)
     finally:
         await twilio.disconnect(client)
-    if recordings is None or None in calls:
-        return None
-    if len(recordings) >= MOST or any(len(some or ()) >= MOST for some in calls):
-        log.warning("the carrier remembers more than %d calls or recordings: the oldest are left out", MOST)
-    return past_calls([call for some in calls for call in some or ()], recordings)
+    return None if recordings is None else past_calls(calls, recordings)
+
+
+async def _all(ask: Ask, seconds: float, keep: Callable[[Any], bool] = bool) -> list[Any] | None:
+    """Return what is on a page and all behind it; None where the carrier does not tell of one of them in time.
+
+    Args:
+        ask: asks for the first page.
+        seconds: how long each of them may take.
+        keep: whether something on it is of any use.
+    """
+    found: list[Any] = []
+    for _ in range(MOST_PAGES):
+        read = await twilio.look(_read(ask, keep), seconds)
+        if read is None:
+            return None
+        page, kept = read
+        found += kept
+        if page.next_page_url is None:
+            return found
+        ask = page.next_page_async
+    log.warning("the carrier remembers more than %d pages of calls or recordings: the rest is left out", MOST_PAGES)
+    return found
+
+
+async def _read(ask: Ask, keep: Callable[[Any], bool]) -> tuple[Page, list[Any]]:
+    page = await ask()
+    if page is None:
+        raise LookupError("a page that the carrier has named is not there")
+    return page, [one for one in page if keep(one)]
 
 
 def past_calls(calls: Iterable[Any], recordings: Iterable[Any]) -> list[PastCall]:
@@ -78,7 +116,3 @@ def past_calls(calls: Iterable[Any], recordings: Iterable[Any]) -> list[PastCall
 def _seconds(duration: Any) -> int:
     """Return how long a recording is; one that has not been measured yet is of "-1"."""
     return int(duration) if str(duration).isdecimal() else 0
-
-
-async def _calls(client: Client, number: str, since: datetime, seconds: float) -> list[Any] | None:
-    return await twilio.look(client.calls.list_async(to=number, start_time_after=since, limit=MOST), seconds)

@@ -198,6 +198,28 @@ async def test_calls_that_came_in_and_their_messages_are_listed_as_published(ope
     assert wrong(openapi, line.witness) == {}
 
 
+async def test_of_more_calls_and_messages_than_a_page_holds_none_is_left_out(
+    openapi: Published, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = line.simulator.numbers[OWN].removesuffix("/twilio/sms")
+    line.simulator.desk_numbers[OWN] = DeskLine(f"{base}/call")
+    line.answers["call"] = twiml.say_and_record("Speak.", f"{base}/end", f"{base}/end", "", f"{base}/end")
+    line.answers["end"] = twiml.hang_up()
+    for _ in range(5):
+        line.simulator.phones[ANA].dials(OWN, says=b"It is all down. " * 20)
+        await line.simulator.pump()
+        line.clock.forward(timedelta(seconds=1))
+    monkeypatch.setattr("deskbot.wires.twilio_calls.PAGE", 2)
+
+    wired = settings(public_url=base, twilio_base_url=line.client.api.base_url, twilio_desk_numbers=OWN)
+    past = await calls_since(wired, line.clock.now() - timedelta(seconds=5))
+
+    made = zip([call.sid for call in line.simulator.calls_in], line.simulator.recordings, strict=True)
+    assert [(one.ring.sid, one.recordings) for one in past or ()] == [(call, ((sound, 3),)) for call, sound in made]
+    assert len(line.witness.exchanges) == 6
+    assert wrong(openapi, line.witness) == {}
+
+
 async def test_nothing_is_said_of_errors_and_ends_before_they_are_there(line: Line) -> None:
     """The file says this in words only."""
     line.simulator.phones[ANA].unreachable()

@@ -377,6 +377,42 @@ async def test_the_sdk_fetches_what_it_created(world: World) -> None:
         assert fetched.date_created == world.clock.now()
 
 
+async def test_what_is_listed_comes_in_pages_the_newest_first_as_often_as_there_is_a_next(world: World) -> None:
+    made = []
+    for _ in range(5):
+        await world.call()
+        made.append(list(world.simulator.calls)[-1])
+        world.clock.forward(timedelta(minutes=1))
+    calls = world.carrier._client.calls
+    since = world.clock.now() - timedelta(minutes=5)
+
+    first = await calls.page_async(start_time_after=since, to=ANA, page_size=2)
+    second = await first.next_page_async()
+    assert second
+    third = await second.next_page_async()
+    assert third
+    assert [[call.sid for call in page] for page in (first, second, third)] == [
+        made[:2:-1],
+        made[2:0:-1],
+        made[:1],
+    ]
+    assert await third.next_page_async() is None
+    back = await third.previous_page_async()
+    assert back
+    assert [call.sid for call in back] == made[2:0:-1]
+
+    answer = (await world.http.get(CALLS, params={"PageSize": 2, "Page": 1, "PageToken": f"PA{made[3]}"})).json()
+    assert {key: answer[key] for key in ("page", "page_size", "start", "end")} == {
+        "page": 1,
+        "page_size": 2,
+        "start": 2,
+        "end": 3,
+    }
+    assert answer["next_page_uri"] == f"{CALLS}?PageSize=2&Page=2&PageToken=PA{made[1]}"
+    assert answer["previous_page_uri"] == f"{CALLS}?PageSize=2&Page=0&PageToken=PB{made[2]}"
+    assert (await world.http.get(CALLS)).json()["page_size"] == 50
+
+
 @pytest.mark.parametrize(
     ("path", "form", "code"),
     [

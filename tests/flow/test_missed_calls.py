@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from deskbot.simulators.phones import HeardCall
 from deskbot.simulators.world import PAGER_NUMBER as ANOTHER
 from deskbot.wires.twilio_calls import calls_since
 from tests.flow.test_41_late import database_away
+from tests.flow.test_health import keep_house, probe, red
 from tests.flow.test_phone_in import DESK_NUMBER, SOUND, TY, hang_up, phones_in
 from tests.flow.test_phone_in import world as phones
 from tests.harness import ANA, World
@@ -184,3 +186,37 @@ async def test_while_the_carrier_cannot_be_asked_nothing_is_forgotten(phones: Wo
     await asked(world)
 
     assert "Missed call from" in world.briefing().mail["Subject"]
+
+
+async def test_a_carrier_that_has_not_told_of_calls_for_an_hour_makes_health_red_until_it_does(phones: World) -> None:
+    world = phones
+    await asked(world)
+    world.twilio.faults.go_down(500)
+    for _ in range(12):
+        await asked(world)
+    began = world.now - timedelta(minutes=55)
+    await keep_house(world)
+    assert await red(world) == []
+
+    await asked(world, after=301)
+    await keep_house(world)
+
+    [check] = [one for one in (await probe(world))[1]["checks"] if one["state"] != "well"]
+    assert (check["check"], check["state"], check["since"]) == ("missed-calls", "away", began.isoformat())
+    assert check["says"].startswith("the carrier does not tell which calls came in: whoever phoned, or left a message,")
+    world.twilio.faults.come_back()
+    await asked(world)
+    await keep_house(world)
+    assert await red(world) == []
+
+
+async def test_where_nobody_asks_the_carrier_any_more_health_is_red(phones: World) -> None:
+    world = phones
+    await asked(world)
+    world.clock.forward(timedelta(minutes=61))
+    await keep_house(world)
+
+    assert await red(world) == ["missed-calls"]
+    await asked(world)
+    await keep_house(world)
+    assert await red(world) == []

@@ -17,7 +17,7 @@ from deskbot.escalation.lateness import late_words
 from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, Medium, PageState
 from deskbot.model.ticket import Entry, State
-from deskbot.store import bundles, calls, pages, tickets
+from deskbot.store import bundles, calls, pages, tickets, urgency
 from deskbot.store.bundles import Waiting
 from deskbot.store.database import Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow, TicketRow
@@ -26,7 +26,7 @@ from deskbot.tickets.reference import reference
 BUNDLED = frozenset({Medium.SMS, Medium.VOICE})
 """What rings or buzzes each time; a list of messages on a screen needs no bundle."""
 BUSY = timedelta(seconds=1)
-"""After which a code is asked for again that another transaction kept from us."""
+"""After which it is looked again: for a code that another transaction kept from us, or for what was more urgent."""
 TOGETHER = "what else comes for this phone by then goes with it"
 
 
@@ -68,7 +68,7 @@ class Crowd:
         """
         if tickets.is_trial(own.page.ticket_number):
             members: tuple[Waiting, ...] = (own,)  # tried by somebody who waits for it: by itself, and at once
-        elif await self._holds(session, own, now):
+        elif await self._holds(session, own, now) or await self._gives_way(session, own, now):
             return None
         else:
             members = await self._members(session, own, now)
@@ -100,6 +100,21 @@ class Crowd:
     def _may_wait(self, row: NotificationRow) -> bool:
         """Return whether what comes for the same phone may keep it waiting: once, and by itself."""
         return Medium(row.medium) in BUNDLED and not row.held and row.bundle_id is None
+
+    async def _gives_way(self, session: Session, own: Waiting, now: datetime) -> bool:
+        """Return whether what is to go first waits a second, once: for what is more urgent, as many may be due at once.
+
+        It waits no longer: whatever keeps the other one from going keeps nobody else from hearing of this.
+        """
+        row, severity = own.notification, Severity(own.ticket.severity)
+        may_wait = self.desk.bundle and self._may_wait(row) and row.updated_at == row.created_at
+        if not may_wait or await calls.waits_for(session, own.page.ticket_number, now):
+            return False
+        if own.page.handed_to == row.responder or not await urgency.is_behind(session, row, severity, now):
+            return False
+        row.due_at = row.updated_at = now + BUSY  # later than it was made: so it is known that it has waited
+        self.jobs.ring(session, "notify", row_id(row), at=row.due_at)
+        return True
 
     def _hold(self, session: Session, own: Waiting, until: datetime, why: str, now: datetime) -> None:
         row = own.notification

@@ -31,6 +31,9 @@ NO_MAILBOX = timedelta(minutes=10)
 NO_LOOK = timedelta(minutes=20)
 """Without a look for so long nobody fetches; between two lie nine minutes at the most, where all is well."""
 
+NO_CALLS = timedelta(hours=1)
+"""For so long nobody may learn which calls came in; it is asked every few minutes, and for those of hours before."""
+
 NAMES: Mapping[str, tuple[str, str]] = {
     "page": ("page step", "page steps"),
     "notification": ("text or call to a responder", "texts or calls to responders"),
@@ -113,6 +116,24 @@ def mailbox(look: Look, now: datetime) -> Check:
         since = look.looked_at if look.looked_at <= now else None
         return Check(name="mailbox", state="missing", says="nobody looks into the mailbox any more", since=since)
     return Check(name="mailbox", state=WELL, says="mail is fetched from the mailbox")
+
+
+def missed_calls(look: Look, now: datetime) -> Check:
+    """Return how it stands with the carrier that is asked which calls came in.
+
+    Args:
+        look: how the last questions went; none yet, and it is another check's whether anybody is there to ask.
+        now: the present moment.
+    """
+    since = look.since if look.trouble else look.looked_at
+    if since is None or now - since <= NO_CALLS:
+        return Check(name="missed-calls", state=WELL, says="the carrier is asked for calls that were missed")
+    if not look.trouble:
+        says = "nobody asks the carrier any more for calls that were missed"
+        return Check(name="missed-calls", state="missing", says=says, since=since)
+    says = "the carrier does not tell which calls came in: whoever phoned, or left a message, while deskbot was away "
+    says += "stays unheard; see its status page, and whether our credentials may list calls and recordings"
+    return Check(name="missed-calls", state="away", says=says, since=since)
 
 
 def phones(carriers: Mapping[Medium, Sequence[str]], out: Mapping[str, datetime]) -> Check:

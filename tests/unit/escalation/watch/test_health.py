@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskbot.escalation.watch.health import SIGN, Check, Facts, Late, bound_of, judge, mailbox, phones
+from deskbot.escalation.watch.health import SIGN, Check, Facts, Late, bound_of, judge, mailbox, missed_calls, phones
 from deskbot.model.look import Look, after
 from deskbot.model.page import Medium
 
@@ -91,6 +91,16 @@ def test_a_mailbox_into_which_nobody_looks_is_told_whatever_the_clock_does() -> 
     assert mailbox(Look(ago(minutes=19)), NOW).well
     assert mailbox(Look(ago(minutes=21)), NOW).since == ago(minutes=21)
     assert mailbox(Look(NOW + timedelta(hours=1)), NOW).state == "missing"
+
+
+def test_a_carrier_that_does_not_tell_of_calls_is_no_alarm_within_the_hour() -> None:
+    mute = after(Look(ago(minutes=65)), "no answer", ago(minutes=61))
+
+    assert missed_calls(Look(), NOW).well  # whether anybody is there to ask is told by the queues
+    assert missed_calls(mute, ago(minutes=2)).well
+    assert (missed_calls(mute, NOW).state, missed_calls(mute, NOW).since) == ("away", ago(minutes=61))
+    assert missed_calls(after(mute, "", NOW), NOW).well
+    assert missed_calls(Look(ago(minutes=61)), NOW).state == "missing"
 
 
 def test_no_phone_rings_where_all_carriers_of_a_medium_are_out() -> None:
