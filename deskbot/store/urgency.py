@@ -65,7 +65,9 @@ async def due_notifications(session: AsyncSession, now: datetime) -> Sequence[in
     return await _ids(session, query.order_by(*order, col(NotificationRow.id)))
 
 
-async def is_behind(session: AsyncSession, row: NotificationRow, severity: Severity, now: datetime) -> bool:
+async def is_behind(
+    session: AsyncSession, row: NotificationRow, page: PageRow, ticket: TicketRow, now: datetime
+) -> bool:
     """Return whether what is more urgent than a notification may be on its way to the same phone at this moment.
 
     That is what is due there and was not tried yet, and every page whose step is due and not taken: whom it calls is
@@ -74,12 +76,11 @@ async def is_behind(session: AsyncSession, row: NotificationRow, severity: Sever
     Args:
         session: the transaction.
         row: what is due itself.
-        severity: of its ticket.
+        page: its page.
+        ticket: the page's ticket.
         now: the present moment.
     """
-    page = await session.get(PageRow, row.page_id)
-    repeated = page is not None and row.round > page.begun
-    place = (str(severity), int(repeated), row.wanted_at or row.due_at, row.page_id)
+    place = (ticket.severity, int(row.round > page.begun), row.wanted_at or row.due_at, row.page_id)
     own = tuple_(*(literal(one) for one in place))
     at = func.coalesce(NotificationRow.wanted_at, NotificationRow.due_at)
     untried = (

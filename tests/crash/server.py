@@ -25,6 +25,7 @@ from deskbot.simulators.twilio import TwilioSimulator
 from deskbot.simulators.world import simulated_carrier
 from deskbot.store.witness import rows
 from tests.harness import AUTHSERV, DIRECTORY, settings_for
+from tests.relatives import children
 
 PATIENCE = 180.0
 """Seconds until something that must happen counts as missing; no test is faster or slower for it."""
@@ -88,10 +89,9 @@ class Server:
     def pager_pid(self) -> int:
         """Return the process id of the pager's own process."""
         assert self.process
-        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                if b"--child" in Path(f"/proc/{child}/cmdline").read_bytes():
-                    return int(child)
+        for child in children(self.process.pid):
+            if b"--child" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return child
         raise AssertionError("the server has no pager")
 
     async def mail(

@@ -15,6 +15,7 @@ import pytest
 
 from deskbot.processes import as_environment
 from tests.harness import DESK_YAML, settings_for
+from tests.relatives import children
 
 PATIENCE_MS = 60_000
 
@@ -43,10 +44,8 @@ async def server(data_dir: Path) -> AsyncIterator[asyncio.subprocess.Process]:
 
 def family(pid: int) -> list[int]:
     """A process's children and theirs."""
-    children = [
-        int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in (task / "children").read_text().split()
-    ]
-    return children + [one for child in children for one in family(child)]
+    own = children(pid)
+    return own + [one for child in own for one in family(child)]
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "stopped"])

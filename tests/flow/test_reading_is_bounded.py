@@ -10,6 +10,7 @@ import pytest
 
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.model.message import Arrival
+from tests.relatives import children
 
 SLOW = b"From: a@b.example\r\nSubject: x\r\n\r\n" + b"a:\r\n>\r\n" * 200_000
 """A second of work for the part that looks for quotes."""
@@ -23,12 +24,6 @@ def readers() -> list[int]:
         for child in children(os.getpid())
         if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes()
         for reader in children(child)
-    ]
-
-
-def children(pid: int) -> list[int]:
-    return [
-        int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in (task / "children").read_text().split()
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
@@ -216,7 +217,9 @@ async def test_how_urgent_an_alarm_is_costs_no_question_where_the_transaction_ha
     await paged(world)
     asked: list[str] = []
     engine = world.deskbot.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    def note(*told: Any) -> None:
+        asked.append(told[2])
 
     async def ring() -> None:
         page = await pages.latest(session, 1001)
@@ -226,8 +229,13 @@ async def test_how_urgent_an_alarm_is_costs_no_question_where_the_transaction_ha
         world.deskbot.jobs.ring(session, "page", page.id or 0, world.now)
         asked.clear()
 
-    async with world.deskbot.database.begin() as session:
-        await ring()
+    # The engine is that of all tests: it is listened to for so long only.
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        async with world.deskbot.database.begin() as session:
+            await ring()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
     assert not [statement for statement in asked if "FROM page" in statement or "FROM ticket" in statement]
     assert world.sql("SELECT priority FROM procrastinate_jobs WHERE task_name = 'page' ORDER BY id DESC") > [(0,)]

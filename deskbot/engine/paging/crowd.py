@@ -106,11 +106,11 @@ class Crowd:
 
         It waits no longer: whatever keeps the other one from going keeps nobody else from hearing of this.
         """
-        row, severity = own.notification, Severity(own.ticket.severity)
+        row = own.notification
         may_wait = self.desk.bundle and self._may_wait(row) and row.updated_at == row.created_at
-        if not may_wait or await calls.waits_for(session, own.page.ticket_number, now):
+        if not may_wait or own.page.handed_to == row.responder or not await urgency.is_behind(session, *own, now):
             return False
-        if own.page.handed_to == row.responder or not await urgency.is_behind(session, row, severity, now):
+        if await calls.waits_for(session, own.page.ticket_number, now):
             return False
         row.due_at = row.updated_at = now + BUSY  # later than it was made: so it is known that it has waited
         self.jobs.ring(session, "notify", row_id(row), at=row.due_at)

@@ -1,0 +1,12 @@
+"""Which processes another has started, as the kernel tells it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def children(pid: int) -> list[int]:
+    """Return the process ids of a process's children, whichever of its threads has started them."""
+    return [
+        int(word) for task in Path(f"/proc/{pid}/task").iterdir() for word in (task / "children").read_text().split()
+    ]
