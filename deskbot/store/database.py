@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import select
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import event, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
@@ -16,6 +17,15 @@ from deskbot.errors import UnavailableError
 
 POOL_WAIT = 3
 """Seconds until a full pool or a silent server is given up, so that a 451 comes in time."""
+
+CONNECT: dict[str, str | int] = {
+    "connect_timeout": POOL_WAIT,
+    # A connection that nobody uses is kept alive in firewalls that forget, and is found dead within half a minute.
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""What every connection of a pool is made with."""
 
 AWAY = (OperationalError, InterfaceError, PoolTimeoutError, psycopg.OperationalError)
 """What the libraries raise when the database cannot be reached or has gone."""
@@ -59,11 +69,11 @@ class Database:
             pool_size=pool_size,
             max_overflow=0,
             pool_timeout=POOL_WAIT,
-            pool_pre_ping=True,
             pool_use_lifo=True,  # the connection that was used last knows most statements
             hide_parameters=True,  # they are people's words, and errors are logged
-            connect_args={"connect_timeout": POOL_WAIT, "application_name": "deskbot", "prepare_threshold": 1},
+            connect_args={**CONNECT, "application_name": "deskbot", "prepare_threshold": 1},
         )
+        event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
 
     @asynccontextmanager
     async def begin(self) -> AsyncGenerator[AsyncSession]:
@@ -97,6 +107,23 @@ class Database:
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+def is_dead(connection: psycopg.AsyncConnection) -> bool:
+    """Return whether an idle connection has ended: it has something to read then, be it the end or a last word.
+
+    The operating system is asked and not the server, which would be a round trip more before each transaction.
+    A server that has only gone silent is not noticed; it would not have answered that question either.
+    """
+    if connection.closed:
+        return True
+    readable, _, _ = select.select([connection.fileno()], [], [], 0)
+    return bool(readable)
+
+
+def _refuse_the_dead(dbapi_connection: Any, _record: object, _proxy: object) -> None:
+    if is_dead(dbapi_connection.driver_connection):
+        raise InvalidatePoolError  # the others of before went with the same server
 
 
 def first_line(error: BaseException) -> str:

@@ -1,0 +1,38 @@
+"""Connections that the server has ended: nobody who comes next hears of it."""
+
+from __future__ import annotations
+
+import psycopg
+
+from deskbot.engine.jobs import Jobs
+from deskbot.store.database import Database
+
+OTHERS = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database()"
+"""Ends every connection but the asker's, which cannot wait for itself to end."""
+SAY = "SELECT count(*) AS count FROM procrastinate_jobs"
+
+
+def end_connections(url: str) -> int:
+    with psycopg.connect(url, autocommit=True) as connection:
+        return len(connection.execute(f"{OTHERS} AND pid <> pg_backend_pid()").fetchall())
+
+
+async def test_whoever_comes_after_the_server_has_ended_all_connections_gets_a_new_one(database: Database) -> None:
+    async with database.begin() as one, database.begin() as another:
+        await one.connection()
+        await another.connection()
+    assert end_connections(database.url) == 2
+    await database.ping()
+    await database.ping()
+
+
+async def test_a_worker_asks_on_a_new_connection_where_the_server_has_ended_its_own(database: Database) -> None:
+    jobs = Jobs(database.url, pool_size=1)
+    await jobs.open()
+    try:
+        asked = jobs.app.connector.execute_query_one_async
+        assert await asked(SAY) == {"count": 0}
+        assert end_connections(database.url) == 1
+        assert await asked(SAY) == {"count": 0}
+    finally:
+        await jobs.close()
