@@ -12,19 +12,18 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
-from psycopg import AsyncConnection, OperationalError
-from psycopg_pool import AsyncConnectionPool
 
 from deskbot.errors import UnavailableError
 from deskbot.escalation.order import place, priority
 from deskbot.model.case import Severity
 from deskbot.store import urgency
-from deskbot.store.database import CONNECT, POOL_WAIT, Session, before_commit, driver_connection, is_dead, plain_url
+from deskbot.store.database import Session, before_commit, driver_connection, plain_url
+from deskbot.store.job_pool import job_pool
 
 QUEUES = {
     "triage": "triage",
@@ -73,15 +72,7 @@ class Jobs:
     def __init__(self, url: str, *, pool_size: int = 6) -> None:
         """Prepare the queue; `open` connects it."""
         self.app = App(
-            connector=PsycopgConnector(
-                conninfo=plain_url(url),
-                min_size=1,
-                max_size=pool_size,
-                timeout=POOL_WAIT,
-                kwargs={**CONNECT, "application_name": "deskbot jobs", "prepare_threshold": 0},
-                configure=_commit_each,
-                pool_factory=_pool,
-            )
+            connector=PsycopgConnector(conninfo=plain_url(url), min_size=1, max_size=pool_size, pool_factory=job_pool)
         )
 
     def handle(self, task: str, handler: Handler) -> None:
@@ -208,22 +199,6 @@ class Jobs:
             raise UnavailableError(f"the job queue cannot be reached: {error}") from error
         if stalled:
             log.warning("jobs revived", extra={"action": "jobs_revived", "count": len(stalled)})
-
-
-def _pool(**arguments: Any) -> AsyncConnectionPool:
-    arguments["check"] = _refuse_the_dead
-    return AsyncConnectionPool(**arguments)
-
-
-async def _commit_each(connection: AsyncConnection) -> None:
-    # Whatever is asked here is one statement; a transaction round it would be two round trips more.
-    await connection.set_autocommit(True)
-
-
-async def _refuse_the_dead(connection: AsyncConnection) -> None:
-    if is_dead(connection):
-        await connection.close()
-        raise OperationalError("the server has ended this connection")
 
 
 def _place_in_line(alarm: Alarm) -> tuple[str, int, str]:
