@@ -79,7 +79,6 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
         unclaimed(present),
         hint,
         spared=about is not Category.SECURITY and _is_spared(present, over),
-        carried=about is not Category.SECURITY and _is_carried(present),
         one=_is_one(ruled, present),
     )
     if (case.earlier or case.sent_away) and (weighed.severity is not Severity.S1 or weighed.chance < SURE):
@@ -120,13 +119,8 @@ FAILURES_EXPECTED = frozenset({Category.RMA, Category.LICENCE, Category.ACCESS})
 
 def _is_spared(present: Reading, over: Sentence | None) -> bool:
     """Return whether a message says that calls go, or that it is over, and speaks of no emergency calls."""
-    spared = over or calls_are_fine(present)
+    spared = over or calls_are_fine(present) or carried_on(present)
     return spared is not None and not speaks_of_emergency_calls(present)
-
-
-def _is_carried(present: Reading) -> bool:
-    """Return whether what stands in for what has failed carries the calls, and no emergency calls are spoken of."""
-    return carried_on(present) is not None and not speaks_of_emergency_calls(present)
 
 
 def _is_one(ruled: _ByRule, present: Reading) -> bool:

@@ -29,8 +29,7 @@ PLACES = 3
 """Decimals of a chance; what is beyond depends on the machine."""
 S1_FROM = 0.35
 """From this chance it is S1: rather one page too many than none."""
-S1_FROM_IF_SPARED = 0.6
-S1_FROM_IF_CARRIED = 0.8
+S1_FROM_IF_SPARED = 0.8
 URGENT_FROM_IF_ONE = 0.95
 URGENT_FROM = 0.6
 TOLD = 3
@@ -100,29 +99,20 @@ class Weigher:
         best = max(range(len(chances)), key=lambda place: (chances[place], -place))
         return list(Category)[best], chances[best]
 
-    def severity(
-        self,
-        present: Reading,
-        hint: Severity | None,
-        *,
-        spared: bool = False,
-        carried: bool = False,
-        one: bool = False,
-    ) -> Weighed:
+    def severity(self, present: Reading, hint: Severity | None, *, spared: bool = False, one: bool = False) -> Weighed:
         """Return how grave a message about a failure is.
 
         Args:
             present: What it tells of the present.
             hint: The severity that the matched known issue's head names.
             spared: It says that calls go, or that it is over: then S1 must be told more surely.
-            carried: Calls are carried by what stands in for what has failed: then S1 must be told surely.
             one: It speaks of one user or telephone only: then anything urgent must be told more surely.
         """
         signs = message_signs(present, hint)
         shown = as_shown(present, signs, self._scores(present)[: len(GRAVE)])
         scores = np.mean([network.scores(shown) for network in self.weights.networks], axis=0)
         gravest, urgent = (_chance(score) for score in np.round(scores.astype(np.float64), PLACES))
-        if gravest >= (S1_FROM_IF_CARRIED if one or carried else S1_FROM_IF_SPARED if spared else S1_FROM):
+        if gravest >= (S1_FROM_IF_SPARED if spared or one else S1_FROM):
             return Weighed(Severity.S1, gravest, self._why(present, signs, shown, 0, 1))
         if urgent >= (URGENT_FROM_IF_ONE if one else URGENT_FROM):
             return Weighed(Severity.S2, urgent, self._why(present, signs, shown, 1, 1))
