@@ -30,7 +30,7 @@ def read_playbook_files(folder: Path | None = None) -> list[tuple[str, str]]:
     """Return path and text of every playbook of a folder, by name; None takes those that come with deskbot.
 
     Raises:
-        ConfigurationError: the folder or a file cannot be read, or there is no playbook in it.
+        ConfigurationError: the folder or a file cannot be read, or there is no playbook in it; names every such file.
     """
     place = shipped_folder() if folder is None else folder
     if not place.is_dir():
@@ -38,8 +38,16 @@ def read_playbook_files(folder: Path | None = None) -> list[tuple[str, str]]:
     paths = _paths(place)
     if not paths:
         raise ConfigurationError(f"{place}: there is no playbook in it (a file that ends in .md)")
-    # Messages say "playbooks/x.md:7", wherever the folder lies.
-    return [(f"{place.name}/{path.name}" if folder is None else str(path), _text(path)) for path in paths]
+    read, problems = [], []
+    for path in paths:
+        try:
+            # Messages say "playbooks/x.md:7", wherever the folder lies.
+            read.append((f"{place.name}/{path.name}" if folder is None else str(path), _text(path)))
+        except ConfigurationError as error:
+            problems.append(str(error))
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+    return read
 
 
 def stamps_of(folder: Path | None = None) -> Stamps:

@@ -30,6 +30,9 @@ _NAMED = Phrases(
     (admin*|utilisateur|compte|poste*) … (personne|pas|ni nous) … (cree*|ajoute*|connait);
     (admin*|usuario|conta|ramal|ramais) … (ninguem|nao) … (criou|criamos|cri*|conhece*);
     (passwords?|pins?) … (got )?(changed|stolen|guessed|leaked) (by|on|without|overnight); gebuhrenbetrug;
+    (demand*|wants?|asks? for) (bitcoins?|monero|a ransom);
+    (someone|somebody|jemand|quelqu'un|alguien|alguem|inconnu|desconocido|desconhecido|unbekannter) … (changed|geandert
+      |a change|cambio|trocou|mudou) … (root|admin*);
     betrug*; gehackt; gehackt*; eindringling*; unbefugt*; kompromittiert; fraude*; pirat(e|er|es|age);
     pirate*; intrus*; hackea*; hackead*; hackead[oa]s?; acceso no autorizado; invadi(do|da|ram|u);
     fraude telefonic*; golpe;
@@ -62,6 +65,11 @@ _FAR = one_of(
     grenada; ukraine; russia; romania; kosovo; montenegro; armenia; uzbekistan; kyrgyzstan; turkmenistan;
     oman; bahrain; palau; micronesia; fiji; kazakhstan; tajikistan; belarus; monaco; liechtenstein; san
     marino; ascension; diego garcia; globalstar; inmarsat; thuraya; \+2\d\d; \+88\d; 011; komoren; kuba;
+    lettland; lettonie; letonia; litauen; lituanie; lituania; estland; estonie; bulgarien; bulgarie; serbien; serbie;
+    bosnien; bosnie; albanien; albanie; moldawien; moldavi[ae]; rumanien; roumanie; rumania; russland; russie; rusia;
+    weissrussland; ucrania; somalie; simbabwe; gambie; guinee; guine; kongo; athiopien; ethiopie; etiopia;
+    tunesien; tunisie; tunez; algerien; algerie; argelia; marokko; maroc; marruecos; marrocos; agypten; egypte; egipto;
+    egito; malediven; jemen; jordanien; philippinen; filipinas; indonesien; comores;
     ausland\w*; auslands\w*; international\w*; etranger; outre-mer; extranjero; internacional\w*; exterior
     """
 )
@@ -80,7 +88,9 @@ _NOT_THEIRS = Phrases(
     nobody; no one; none of (us|them|the staff); overnight; at night; (in the )?middle of the night;
     after.?hours; locked up; closed; weekend; sunday; saturday; not (us|ours|them|made by); non.?stop;
     every (few|\d+) (seconds|minutes); thousands?; hundreds?; bill; invoice; charge*;
-    carrier (cut|blocked|called|warned|flagged|suspended); empty (building|office); asleep;
+    carrier (cut|blocked|called|warned|flagged|suspended);
+    (anbieter|provider|operateur|operador|operadora) (\w+ )?(hat |a |nos |nous )?(angerufen|warnt|gewarnt|meldet
+      |alert\w*|signale|prevenu*|previent|avis\w*|advirtio|ligou); empty (building|office); asleep;
     wasn't (us|them); (didn't|did not|never) (make|made|place|call|dial)*; \d\d\d+ (calls|minutes);
     suspicious; strange; unknown; at [0-6] ?am; 0[0-5][:h.]\d\d; niemand; nachts; personne; la nuit;
     nadie; madrugada; de noche; ninguem; de madrugada; nobody checked in; empty rooms?; vacant;
@@ -334,7 +344,7 @@ def fraud_that_goes_on(reading: Reading) -> Sentence | None:
 _NOTHING_SINCE = Phrases(
     r"""
     nothing (\w+ )?since;
-    (no|not one|not a single) (\w+ )?(calls?|attempts?|logins?|one) (\w+ )?(since|after that); none since;
+    (no|not one|not a single) (\w+ )?(calls?|attempts?|logins?|one) (\w+ )?(since|after that); none (\w+ )?since;
     (all )?quiet (ever )?since; seit(dem|her) (war |ist )?(nichts|kein*|ruhe|alles ruhig);
     (plus )?rien (de \w+ )?depuis; depuis,? (plus )?rien; desde entonces (no|nada|ningun*); nada desde entonces;
     desde entao (nada|nenhum*|nao); nada desde entao

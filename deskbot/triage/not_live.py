@@ -13,14 +13,14 @@ from deskbot.triage.sentences import Reading, Sentence
 
 _SYSTEM = (
     "(ucx*|galaxy|pbx|pabx|system|server|box|machine|vm|instance|appliance|anlage|systeme|serveur|central*|sistema|servidor"
-    "|conmutador)"
+    "|conmutador|equipo|equipement|equipamento)"
 )
 _NOT_LIVE = Phrases(
     rf"""
     (lab|test|testing|demo|demonstration|training|showroom|staging|sandbox|bench) (\w+ )?{_SYSTEM};
     {_SYSTEM} (in|on) (our|the|my) (lab|showroom|workshop|bench|test bench|training room);
     (not|isn't) (yet )?(live|in production|in service|in use)( yet)?; not … live yet;
-    before (the )?(cutover|go.?live); cutover is (in|on|next|planned);
+    before (the )?(cutover|go.?live); cutover is (in|on|next|planned); (go|goes|going) live (in|on|next|tomorrow);
     (test|demo|labor|schulungs|ubungs|vorfuhr)-?(anlage|system|server|ucx*|maschine|telefonanlage);
     noch nicht (im betrieb|in betrieb|live|produktiv|in produktion);
     {_SYSTEM} de (test|tests|demo|demonstration|formation|labo|laboratoire|maquette);
@@ -28,14 +28,24 @@ _NOT_LIVE = Phrases(
     {_SYSTEM} de (prueba|pruebas|laboratorio|demostracion|demo|capacitacion|formacion);
     (todavia|aun) no (esta )?en (produccion|servicio);
     {_SYSTEM} de (teste|testes|laboratorio|demonstracao|demo|treinamento);
-    ainda nao (esta )?(em producao|em servico|no ar)
+    ainda nao (esta )?(em producao|em servico|no ar);
+    (geht|gehen) (erst )?(am|im|in|nachste\w*) … (live|in betrieb); (unser|im) (\w+ )?(labor|schulungsraum);
+    (de|dans) notre (labo|laboratoire|salle de formation); (de|en|del) (nuestro )?(laboratorio|taller);
+    (do|no) nosso laboratorio; (es|solo|e) (un )?de (pruebas|testes?)
     """
 )
 _NOBODY = Phrases(
     r"""
     (no|not a|not one|nobody|none of (our|the)|without) (\w+ )?(customers?|clients?|users?|patients?);
     kein\w* (\w+ )?(kunde\w*|benutzer\w*); (kunden|niemand) … (kein\w*|nicht); aucun\w* (client|utilisateur)s?;
-    ningun\w* (cliente|usuario)s?; nenhum\w* (cliente|usuario)s?
+    ningun\w* (cliente|usuario)s?; nenhum\w* (cliente|usuario)s?;
+    (no hay|nao ha|nao tem|sin|sem) (clientes|usuarios|cliente|usuario); pas de (client|utilisateur)s?;
+    (nobody|no one) (\w+ )?(uses|works on|depends|calls|is on|hangs) (\w+ )?(it|them|that|this|there);
+    (hangt|hangen|ist|sind) (keiner|niemand) (dran|daran|drauf|darauf);
+    (still|all) (\w+ )?on (the|their|its) old (\w+ )?(one|system|pbx|phones?|provider);
+    noch (alle )?(auf|an) der alten (anlage|telefonanlage); encore sur (l'ancien\w*|le vieux)( \w+)?;
+    (todavia|aun|siguen) (\w+ )?(con|en) (el|la|los) (\w+ )?(viej|anterior|antigu)\w*;
+    ainda (no|na|com o|com a|estao no) (\w+ )?(antig|velh|anterior)\w*
     """
 )
 _LIVE = Phrases(

@@ -9,7 +9,7 @@ from deskbot.triage.directions import lost_for_all
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.parts import PART, key_function
 from deskbot.triage.phrases import Phrases, one_of
-from deskbot.triage.scope import ALL, OTHERS
+from deskbot.triage.scope import ALL, ONE, OTHERS
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import tells_failure
 
@@ -36,6 +36,22 @@ _STARTS = re.compile(
     rf"{_SET}\b"
 )
 """A sentence about one telephone, whatever it says of it."""
+_ROOM = one_of(
+    r"""
+    room \w*\d+; lobby; kitchen; (conference|meeting|break|waiting|lunch|training) ?room; hall(way)?; basement; garage
+    ; (front )?gate; bar; pool
+    ; zimmer \d+; kuche; flur; keller; garage; besprechung\w*; wartezimmer; konferenzraum; sitzungszimmer
+    ; chambre \d+; cuisine; hall; couloir; cave; salle (de reunion|d'attente|de conference)
+    ; (cuarto|habitacion|quarto) \d+; cocina; cozinha; pasillo; corredor; sala de (juntas|reuniones|reuniao|reunioes
+      |espera)
+    """
+)
+_PLACED = re.compile(
+    rf"^(?:(?:the|our|their) )?(?:{_ROOM} {_SET}|{_SET} (?:in|at) (?:the )?{_ROOM})\b"
+    rf"|^(?:das |der |le |l'|el |o )?{_SET} (?:in|im|auf|von|de|del|de la|de l'|du|da|do|em|no|na|dans la) "
+    rf"(?:der |dem |la |l')?{_ROOM}\b"
+)
+"""A sentence about the telephone in one room."""
 _MORE = Phrases(
     """
     both; several; many; most; some; another; others? (too|as well); also; all; every*; mehrere; viele; auch; beide;
@@ -44,6 +60,8 @@ _MORE = Phrases(
     """
 )
 """Who says one of these may tell of more than one, or of the only one that works."""
+_WORKS = Phrases("works?; working; fine; geht; funktionier*; marche*; fonctionne*; funciona*; anda*")
+"""The only one that works leaves the others dead."""
 LONGEST = 40
 """Words of a message that can be taken to tell no more than it says."""
 
@@ -55,9 +73,15 @@ def one_set_only(reading: Reading) -> Sentence | None:
         return None
     if any(_tells_more(one) for one in told):
         return None
-    found = [one for one in told if _ONE_SET.within(one.folded) or (_STARTS.match(one.folded) and tells_failure(one))]
+    found = [one for one in told if _is_of_one(one)]
     others = [one for one in told if one not in found and tells_failure(one)]
     return found[0] if found and not others else None
+
+
+def _is_of_one(sentence: Sentence) -> bool:
+    if _ONE_SET.within(sentence.folded):
+        return True
+    return bool(_STARTS.match(sentence.folded) or _PLACED.match(sentence.folded)) and tells_failure(sentence)
 
 
 _NUMBERED = re.compile(
@@ -122,7 +146,9 @@ def only_on_one_set(reading: Reading) -> Sentence | None:
 
 
 def _tells_more(sentence: Sentence) -> bool:
-    return _of_several(sentence) or _MORE.within(sentence.folded) or key_function(sentence)
+    if _of_several(sentence) or key_function(sentence):
+        return True
+    return _MORE.within(sentence.folded) and not (ONE.within(sentence.folded) and not _WORKS.within(sentence.folded))
 
 
 def _of_several(sentence: Sentence) -> bool:

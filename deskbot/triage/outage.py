@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from deskbot.triage.announced import announced
 from deskbot.triage.calls_fine import calls_are_fine
 from deskbot.triage.counts import SEVERAL, hit
 from deskbot.triage.directions import lost_for_a_part, lost_for_all
@@ -59,6 +60,7 @@ def _reads_total(sentence: Sentence) -> bool:
         )
         and not tells(sentence.text, Label.SINGLE, Label.INTERMITTENT, at=DOUBT)
         and not partial(sentence)
+        and not announced(sentence)
     )
 
 
@@ -71,7 +73,8 @@ def direction_lost(reading: Reading) -> Sentence | None:
 
 _ONLY_CALLS = Phrases(
     r"""
-    only (the )?(calls?|callers?) (from|to|on|via); nur (die )?(anrufer?|gesprache?) (von|aus|vom|nach|zu);
+    calls? from one (customer|client|caller|company|number|town|city|provider|network);
+    (only|no|none of) (the )?(calls?|callers?) (from|to|on|via); nur (die )?(anrufer?|gesprache?) (von|aus|vom|nach|zu);
     (seuls?|seules?|seulement|uniquement) les (appels|appelants) (de|du|des|depuis|venant|vers);
     (solo|solamente|unicamente) (las )?llamadas (de|desde|a|hacia);
     (so|somente|apenas) (as )?(ligacoes|chamadas) (de|da|do|das|dos|para)
@@ -80,21 +83,40 @@ _ONLY_CALLS = Phrases(
 _FROM_ANYWHERE = Phrases(
     r"""
     outside; external*; internal*; inside; between; room to room; aussen; draussen; extern*; intern*; exterieur; dehors;
-    entre; afuera; fuera; exterior; fora
+    entre; afuera; fuera; exterior; fora; any*; customers?; clients?; patients?; guests?; the public;
+    kunden; clientes; pacientes; jemand*
     """
 )
 _THE_OTHERS = Phrases(
     r"""
     (every|all|any)( of)?( the)? other* … (fine|ok|okay|work*|through|in|out|normal*);
-    (everyone|everybody|all|anyone) else; the (others?|rest)
+    (everyone|everybody|all|anyone|everything|anything) else; (all )?(the )?others; the (other|rest); alles andere;
+    alle anderen; tout le reste; (todo|todo lo|tudo) (o |lo |el )?(demas|resto|mais)
     """
 )
+
+
+_SOME_NUMBERS = Phrases(
+    r"""
+    (calls?|call|dial\w*) (\w+ ){0,2}(to )?(toll.?free|0?800|premium|international|overseas|foreign|long.?distance)
+      (numbers|calls|destinations|countries)?;
+    (international|overseas|long.?distance) (outbound |outgoing )?calls?;
+    auslandsgesprache?; gesprache? (ins ausland|zu servicenummern); appels? (internationaux|vers l'etranger);
+    llamadas? (internacionales|al extranjero|a numeros 800); (ligacoes|chamadas) (internacionais|para o (exterior
+      |estrangeiro)|para 0800)
+    """
+)
+
+
+def _alone(sentence: Sentence, reading: Reading) -> bool:
+    """Return whether no other sentence tells of lost calls."""
+    return not any(lost_for_all(one) or tells_total(one) for one in reading.told if one is not sentence)
 
 
 def only_some_callers(reading: Reading) -> Sentence | None:
     """Return the sentence that says that only the calls of some network or place fail, where the others are spared."""
     if not (reading.says(_THE_OTHERS) or reading.says(OTHERS)):
-        return None
+        return next((one for one in reading.told if _SOME_NUMBERS.within(one.folded) and _alone(one, reading)), None)
     found = [one for one in reading.told if _ONLY_CALLS.within(one.folded) and not _FROM_ANYWHERE.within(one.folded)]
     others = [one for one in reading.told if one not in found and (lost_for_all(one) or tells_total(one))]
     return found[0] if found and not others else None

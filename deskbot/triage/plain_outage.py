@@ -8,14 +8,24 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.announced import announced
 from deskbot.triage.calls_fine import calls_are_fine
 from deskbot.triage.directions import some_only
 from deskbot.triage.parts import elsewhere_fine, partial
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.ruined import is_ruined
 from deskbot.triage.scope import limits, not_all
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import FUNCTION, failures, goes_on
 from deskbot.triage.tense import imagined
+from deskbot.triage.whole_site import (
+    is_any_set_silent,
+    is_down_again,
+    is_given_up,
+    is_left_dead,
+    is_sole_line_lost,
+    is_without_a_way_to_call,
+)
 
 _END = (
     r"(?=\W*$|\s*[,;:.!?()-]"
@@ -33,8 +43,12 @@ _SITE = (
     r"|school|clinic|hospital|hotel|motel|restaurant|company|plant|place|phone system|pbx|everything|everyone"
     r"|everybody))"
 )
+_DOWN = rf"(?:down{_END}|dead in the water\b)"
 _SITE_DOWN = re.compile(
-    rf"\b{_SITE}(?: is| are| r|'re|'s)(?: all| still| again| now| currently| just| {_WHOLLY})* down{_END}"
+    rf"\b{_SITE}(?: is| are| r|'re|'s)(?: all| still| again| now| currently| just| {_WHOLLY})* {_DOWN}"
+    rf"|^\W*(?:customer|client|site|office|everything|everyone|everybody)(?: all| still| {_WHOLLY})* {_DOWN}"
+    r"|^\W*(?:all|everything|everybody|everyone|alles?|todo|tudo|tout)(?: is| are| ist| esta| est)?"
+    r"(?: all| wieder| completely)? (?:dead|down|tot|muerto|caido|parado|morto|mort|en panne)\W*$"
 )
 _NAMED_DOWN = re.compile(rf"^(?P<who>[^,;:?]{{2,60}}?) (?:is|are|r|has gone|went)(?: still| now)? {_WHOLLY} down{_AT}")
 """Somebody by name; a function that is named so is a part, which other rules weigh."""
@@ -72,6 +86,11 @@ _ALL_DEAD = re.compile(
             r" (?:working|to work)",
             rf"all {_OUR}{_SETS} (?:there |here |are |do |have |just |suddenly |simply )*(?:no longer|not|don't|aren't)"
             rf" {_WORK}",
+            r"(?:the|their|our) (?:phones|lines|sets|handsets) (?:(?:at|in|of) (?:the )?(?:\w+ ){1,3}?)?"
+            r"(?:are|have gone|went) all (?:still |quite |completely |stone )*"
+            r"(?:dead|down|out|dark|blank|silent|lifeless)",
+            r"(?:phones|sets|handsets)\b[^.;!?]{0,80}\b(?:the lot|all of them|every (?:last|single) one)\W+"
+            r"(?:are|is|have gone) (?:\w+ )?(?:dead|down|out|dark|blank|silent|lifeless)",
             rf"{_SETS} (?:there |here |are |have |do )*all (?:just |suddenly |simply )?(?:stopped|quit|no longer|not"
             rf"|don't|aren't) {_WORK}",
             r"alle (?:\d+ )?(?:telefone|apparate|nebenstellen) (?:\w+ ){0,2}(?:funktionieren|gehen) nicht mehr",
@@ -83,6 +102,21 @@ _ALL_DEAD = re.compile(
     + rf"){_SINCE}"
 )
 """Every telephone, by a word that leaves none out, and that it does not work: few words, which weigh little."""
+_NONE_WORK = re.compile(
+    r"^\W*(?:(?:"
+    r"(?:the|our|their|all|all the|all our|all their) (?:tele)?phones"
+    r" (?:do not|don't|dont|no longer|are not|aren't|have (?:all )?stopped|stopped|all stopped|have quit)"
+    r" (?:work|working|function|functioning)"
+    r"|(?:die|unsere|deren|ihre|alle) telefone (?:gehen|funktionieren|tun) (?:\w+ )?(?:nicht|nimmer)(?: mehr)?"
+    r"|(?:les|nos|leurs|tous les|tous nos) telephones (?:ne )?(?:marchent|fonctionnent) (?:plus|pas)"
+    r"|(?:los|nuestros|sus|todos los) telefonos (?:ya )?(?:no|dejaron de) (?:funcionan|funcionar|sirven|andan)"
+    r"|(?:os|nossos|os nossos|os seus|todos os) telefones (?:ja )?(?:nao|deixaram de|pararam de)"
+    r" (?:funcionam|funcionar)(?: mais)?"
+    r"|no phones|no phone service|kein telefon|keine telefone|plus de telephones?|sin telefonos|sem telefones"
+    rf"){_END}|(?:no (?:tele)?phones|kein telefon|plus de telephone|sin telefonos?|sem telefones?) (?:at|in|bei|im"
+    r" (?:haus|buro)|a l'|chez|en (?:el|la)|n[oa])\b)"
+)
+"""The telephones of a house, without a word that makes them some: that they do not work."""
 _BACK = re.compile(
     r"\b(?:(?:came|come|are|is|were|was|all|got) back"
     r"|brought (?:\w+ ){1,2}back|back (?:up|on|online|to normal)"
@@ -90,36 +124,6 @@ _BACK = re.compile(
     r"|de nouveau|remarch\w*|refonctionn\w*|de nuevo|volvi\w*|de novo|volt\w*)\b"
 )
 _BEHIND = re.compile(rf"\w{{0,12}}{_END}")
-_SERVER = r"(?:ucx\w*|galaxy(?: \w+)?|pbx|phone system|phone server|telephone system|server room|appliance)"
-_SERVIDOR = r"(?:ucx\w*|centralita|central(?: telefonica)?|conmutador|pabx|servidor)"
-_ANLAGE = r"(?:ucx\w*|telefonanlage|anlage|serverraum|telefonserver)"
-_SERVEUR = r"(?:ucx\w*|autocommutateur|serveur(?: \w+)?|salle serveurs?|standard telephonique)"
-_DESTROYED = re.compile(
-    r"\b(?:"
-    + "|".join(
-        (
-            rf"{_SERVER} (?:is|was|got|has been|sits|stands)(?: all| now| completely)? (?:under ?water|flooded"
-            r"|on fire|burn(?:ed|t)(?: down| out| up)?|stolen|destroyed|fried|melted|drowned"
-            r"|(?:struck|hit|killed) by lightning)",
-            r"(?:lightning|surge|flood|fire|water|storm|thieves|burglars)(?: \w+){0,3} (?:killed|destroyed|fried"
-            rf"|burn(?:ed|t)|took out|ruined|struck|flooded|took|stole) (?:the |our |their |his |her )?{_SERVER}",
-            rf"{_ANLAGE}(?: \w+){{0,3}} (?:abgebrannt|verbrannt|gestohlen|abgesoffen|unter wasser|zerstort|uberflutet)",
-            rf"{_SERVEUR}(?: \w+){{0,2}} (?:a ete|est|ont ete)(?: \w+)? (?:sous l'eau"
-            r"|(?:vole|brule|noye|detruit|inonde|foudroye)\w{0,2})",
-            rf"(?:se )?(?:quemo|robaron|incendio|inundo|quemaron) (?:el |la |nuestr[ao] )?{_SERVIDOR}",
-            rf"{_SERVIDOR} (?:se )?(?:quemo|incendio|inundo)",
-            rf"{_SERVIDOR} (?:queimou|pegou fogo|inundou|foi (?:roubad|destruid|inundad|furtad)[oa])",
-            rf"(?:roubaram|furtaram|queimou) (?:[ao] |noss[ao] )?{_SERVIDOR}",
-        )
-    )
-    + r")\b"
-)
-"""Fire, water, lightning and thieves leave no server that could start."""
-_NOT_IN_USE = Phrases("""
-    spares?; shelf; lab; demo; test; old; insurance; replaced; years? ago; last (month|year); ersatzgerat; reserve;
-    secours; repuesto; reserva; backup (unit|system|server)
-    """)
-"""What burnt was not what people telephone with, or no longer is."""
 
 
 _ANY_CALL = Phrases(
@@ -170,14 +174,21 @@ def _all_silent(sentence: Sentence) -> bool:
 
 def plain_outage(reading: Reading) -> Sentence | None:
     """Return the sentence that tells an outage in so many words, unless the message limits it."""
-    if calls_are_fine(reading) or not_all(reading) or elsewhere_fine(reading):
+    if not_all(reading) or elsewhere_fine(reading):
+        return None
+    silent = next((one for one in reading.told if _all_silent(one) and not imagined(one) and not partial(one)), None)
+    if silent is not None:
+        return silent  # that calls are set up is no comfort then
+    if calls_are_fine(reading):
         return None
     return next((one for one in reading.told if _tells_plainly(one, reading)), None)
 
 
 def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
     folded = sentence.folded
-    if imagined(sentence) or limits(folded) or partial(sentence) or sentence.text.rstrip().endswith("?"):
+    if imagined(sentence) or announced(sentence) or limits(folded) or partial(sentence):
+        return False
+    if sentence.text.rstrip().endswith("?"):
         return False
     if _is_down_by_name(folded):
         return True
@@ -185,13 +196,25 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
         return True
     if _SITE_DOWN.search(folded) and not reading.says(_OTHER_THINGS):
         return True
-    if _all_silent(sentence):
-        return True
-    if _ALL_DEAD.search(folded) and goes_on(sentence) and not _BACK.search(reading.folded):
+    if (
+        (_ALL_DEAD.search(folded) or _NONE_WORK.search(folded))
+        and goes_on(sentence)
+        and not _BACK.search(reading.folded)
+    ):
         return True
     if any(_BEHIND.match(folded, found.end()) for found in _NOBODY_HAS.all(folded)):
         return True
-    return bool(_DESTROYED.search(folded)) and not _NOT_IN_USE.within(folded)
+    return is_ruined(folded) or any(
+        tells(sentence)
+        for tells in (
+            is_left_dead,
+            is_down_again,
+            is_given_up,
+            is_any_set_silent,
+            is_without_a_way_to_call,
+            is_sole_line_lost,
+        )
+    )
 
 
 def _is_down_by_name(folded: str) -> bool:

@@ -17,7 +17,7 @@ ONE = Phrases(
     is fine and so is everybody; one in (\d+|three|four|five|six|eight|ten); is it .{1,20} only;
     so it is \w+ only; that (one )?(phone|set|handset|extension|ext);
     (his|her) (phone|set|extension|voice ?mail|mailbox|handset|line|desk phone|display); one ext*;
-    nur (sie|er|ihr|sein|dieser|ein|eine|bei); (il n'y a|c'est) qu'elle;
+    nur (sie|er|ihr|sein|diese[rs]?|ein|eine|bei); (il n'y a|c'est) qu'elle;
     (seulement|uniquement) (elle|lui|son|ce); un seul (poste|utilisateur);
     sol[oa] (ell?[ao]|un[ao]?|ese|esa|este|su); (so|apenas|somente) (ela|ele|o|a|um|uma|esse|este);
     (her|him|he|she) (only|alone|and nobody else); (it is |it's )?(him|her|me) and nobody else;

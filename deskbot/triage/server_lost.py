@@ -32,7 +32,7 @@ _BOOT = Phrases(
 )
 _DEVICE = Phrases(r"""
     phones?; handsets?; sets?; infinity; 50\d\d; softphone; app; laptop; gateway; cordless;
-    expansion module; poste; apparat; aparelho; telefono; switch
+    expansion module; poste; apparat; aparelho; telefono; telefone; telephone; combine; ramal; switch
     """)
 
 

@@ -120,7 +120,10 @@ _AGAIN = Phrases(
 _BUT = Phrases(
     """
     but; except*; however; although; though; apart from; other than; aber; allerdings; jedoch; ausser; bis auf; mais;
-    sauf; par contre; cependant; pero; salvo; excepto; sin embargo; mas; porem; exceto; menos
+    sauf; par contre; cependant; pero; salvo; excepto; sin embargo; mas; porem; exceto; menos;
+    still (no|nothing|nobody|every|all|none|not|don't|can't); yet; nevertheless; even so; trotzdem; dennoch; pourtant;
+    toutefois; malgre tout; aun asi; ainda assim; mesmo assim;
+    leider (nicht|kein*); nur … nicht; (les|nos) (telephones|lignes) non; pas (les|nos) (telephones|lignes)
     """
 )
 """What is over, and something that is not."""

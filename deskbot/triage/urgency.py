@@ -17,6 +17,7 @@ from deskbot.triage.phrases import Phrases, listed
 from deskbot.triage.plain_outage import plain_outage
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.small_matters import could_not_reach_us, small_matter_only
 
 Look = Callable[[Reading], Sentence | None]
 
@@ -216,6 +217,8 @@ AT_MOST: tuple[Rule, ...] = (
         _INCIDENT,
         not_live,
     ),
+    Rule("small-matter", Severity.S3, "a convenience fails, and no call", _INCIDENT, small_matter_only),
+    Rule("desk-not-reached", Severity.S3, "nobody answered at the desk", _INCIDENT, could_not_reach_us),
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),
     Rule(
         "only-on-one-set",

@@ -1,8 +1,9 @@
 """Measure triage on labelled mails: `make eval`, or `python tests/bench/evals.py [DIR …] [--figures]`.
 
-A folder holds NAME.eml beside NAME.json (see the vocabulary of labels in docs/diagnostics.md). Without one, two are
-measured: tests/evals/dev, on which rules are tuned and from which weights are learned, and tests/evals/unseen, at whose
-misses nobody looks who writes a rule or a case, so that its figures say something of mails to come.
+A folder holds NAME.eml beside NAME.json (see the vocabulary of labels in docs/diagnostics.md). Without one, three are
+measured: tests/evals/dev, on which rules are tuned and from which weights are learned; tests/evals/outages, on which
+rules are tuned and from which nothing is learned; and tests/evals/unseen, at whose misses nobody looks who writes a
+rule or a case, so that its figures say something of mails to come.
 """
 
 from __future__ import annotations
@@ -106,6 +107,7 @@ def _ratio(part: int, whole: int) -> str:
 
 
 EVALS = Path(__file__).parents[1] / "evals"
+FOLDERS = ("dev", "outages", "unseen")
 
 
 def measure(folder: Path, books: PlaybookSet) -> Tally:
@@ -121,7 +123,7 @@ def measure(folder: Path, books: PlaybookSet) -> Tally:
 def main() -> int:
     """Print, for each folder, the table, what was confused, the keys, and each miss."""
     parser = argparse.ArgumentParser(description="Measure triage on labelled mails.")
-    parser.add_argument("folders", type=Path, nargs="*", default=[EVALS / "dev", EVALS / "unseen"])
+    parser.add_argument("folders", type=Path, nargs="*", default=[EVALS / name for name in FOLDERS])
     parser.add_argument("--figures", action="store_true", help="print no misses")
     given = parser.parse_args()
     books = load_playbook_set(None)

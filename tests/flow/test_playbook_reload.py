@@ -219,6 +219,18 @@ async def test_whoever_asks_for_it_is_told_again_what_is_wrong(world: World, fol
     world.briefing()
 
 
+async def test_every_file_that_cannot_be_read_is_named_at_once(world: World, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.md")
+    (folder / "moose.md").write_bytes(b"\xff\xfe")
+
+    await two_looks(world)
+
+    told = world.briefing().text
+    assert "moose.md: byte 0 is not UTF-8" in told
+    assert "pipe.md: is no file" in told
+    assert "moose.md" in world.errors.records.pop()
+
+
 async def test_a_pipe_in_the_folder_is_told_and_the_next_change_is_taken_up(world: World, folder: Path) -> None:
     os.mkfifo(folder / "pipe.md")
     await two_looks(world)

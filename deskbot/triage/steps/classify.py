@@ -24,6 +24,7 @@ from deskbot.triage.lifelines import somebody_is_dying
 from deskbot.triage.moves import asks_for_a_move
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
+from deskbot.triage.plain_outage import plain_outage
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.present_outage import present_outage
 from deskbot.triage.reading.labels import Label
@@ -64,6 +65,8 @@ ASKED_FOR = frozenset({Category.RMA, Category.ACCESS, Category.ENHANCEMENT, Cate
 NO_TICKET = frozenset({Category.JUNK, Category.ENDUSER})
 EVEN, SURE, NEVER = 0.6, 0.9, 2.0
 PERHAPS = 0.3
+TERSE = 10
+"""Words that say what fails, and nothing of whose it is."""
 SHORT = 60
 """A message with fewer words may be about a ticket and nothing else."""
 
@@ -217,7 +220,9 @@ def _weighed(case: Case, reading: Reading, ruled: Verdict) -> Verdict:
 
 def _enough(case: Case, category: Category, reading: Reading) -> float:
     """Return from which chance a category counts that no rule sees: what gets no ticket must be very sure."""
-    if category is Category.ENDUSER and (of_a_technician(reading) or _of_another_house(case)):
+    if category is Category.ENDUSER and (
+        of_a_technician(reading) or _of_another_house(case) or _is_a_terse_outage(reading)
+    ):
         return NEVER
     if category is Category.SECURITY and not any(_may_tell_of_fraud(one) for one in reading.told):
         return SURE  # it may be paged at once, and no sentence of it tells of anything that is amiss
@@ -238,6 +243,11 @@ def _of_another_house(case: Case) -> bool:
     written_by = [one.sender for one in message.forwarded if one.sender] or [message.forwarded_from]
     domains = {one.address.rpartition("@")[2].lower() for one in written_by if one}
     return bool(domains) and sender.address.rpartition("@")[2].lower() not in domains
+
+
+def _is_a_terse_outage(reading: Reading) -> bool:
+    """Return whether a message tells an outage in so many words, and too few to tell who it is that writes."""
+    return sum(len(one.text.split()) for one in reading.told) <= TERSE and plain_outage(reading) is not None
 
 
 def _may_tell_of_fraud(sentence: Sentence) -> bool:

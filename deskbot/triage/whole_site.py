@@ -1,0 +1,190 @@
+"""Idioms for a site without telephones, in which nobody would tell of a part of one. Pure.
+
+Few words that a weigher of words has seen seldom: a system that "gave up the ghost", silence in "any phone you pick
+up", the failure of a line of which there is only one, and that there is "no way to call or be called".
+"""
+
+from __future__ import annotations
+
+from deskbot.triage.directions import some_only
+from deskbot.triage.phrases import Phrases, one_of
+from deskbot.triage.scope import ALL
+from deskbot.triage.sentences import Sentence
+from deskbot.triage.symptoms import goes_on
+from deskbot.triage.tense import negated
+
+_SYSTEM = (
+    r"((tele)?phone (system|server|service|switch)|telephony|pbx|ucx*|galaxy( \w+)?|switchboard"
+    r"|telefonanlage|anlage|standard|autocom\w*|telephonie|central(ita| telefonica)?|conmutador|pabx|telefonia)"
+)
+_GIVEN_UP = Phrases(
+    rf"""
+    (building|site|office|customer|client|place|clinic|hospital|school|hotel|plant|company|they|we) (have |has )?lost
+      all (voice|phone|telephone|telephony)( service)?;
+    {_SYSTEM} … (given up the ghost|gave up the ghost|give up the ghost|packed (up|it in)|conked out|died (on us)?
+      |bit the dust|bitten the dust|gone belly up|kicked the bucket|kaput|gone to meet its maker|lifeless);
+    {_SYSTEM} … (den geist aufgegeben|das zeitliche gesegnet|uber den jordan|verreckt|hinuber|abgeraucht|mausetot);
+    {_SYSTEM} … (rendu l'ame|rend l'ame|lache|nous a lachee?s?|grillee?|ad patres|decedee?);
+    {_SYSTEM} … (paso a mejor vida|estiro la pata|murio|se murio|se fue al cielo|se frio|no da senales de vida);
+    {_SYSTEM} … (bateu as botas|pifou|foi pro brejo|morreu|deu o berro|foi desta para melhor|nao da sinal de vida)
+    """
+)
+_OF_ONE_OR_A_FEATURE = Phrases(
+    """
+    (my|her|his|one|an?) ((tele)?phone|handset|set); (web|admin) (page|gui); gui; voice ?mail; spare; lab; demo; test;
+    standby; second; backup; node; fan; disk; drive; power supply; display; card; module; gateway; ups; port
+    """
+)
+
+
+def is_given_up(sentence: Sentence) -> bool:
+    """Return whether the telephone system is said to be dead in the words for a living thing."""
+    folded = sentence.folded
+    return _GIVEN_UP.within(folded) and goes_on(sentence) and not _OF_ONE_OR_A_FEATURE.within(folded)
+
+
+_ANY_SET = Phrases(
+    r"""
+    (any|whichever|whatever|every) (\w+ )?(phone|handset|set|receiver|extension)( that)? (you|we|they|i|one|people)
+      (\w+ )?(pick|lift|take|try|grab);
+    (pick|lift|take)( up)? (any|whichever|whatever|every) (phone|handset|set|receiver);
+    (egal|ganz gleich),? (welche\w*|wo|an welche\w*) … (horer|telefon|apparat)\w* …
+      (abheb\w*|abnehm\w*|abnimmt|abhebt|nimmt);
+    (n'importe quel|quel que soit le) (telephone|poste|combine|appareil) … (decroche\w*|prend\w*|essa\w*);
+    (cualquier|el) (telefono|auricular|aparato|anexo) que (se )?(levant\w*|descolg\w*|descuelg\w*|us\w*|prueb\w*);
+    qualquer (telefone|aparelho|ramal) que (se )?(levant\w*|peg\w*|tir\w*|us\w*|test\w*)
+    """
+)
+_SILENT = Phrases(
+    """
+    nothing; dead; silen(t|ce); unplugged; no (dial )?tone; no sound; mute; nichts; tot; still; stumm; totenstille;
+    rien; silence; muets?; mort; nada; mud[oa]; muert[oa]; silencio; sin tono; mort[oa]; sem (tom|sinal|linha)
+    """
+)
+
+
+def is_any_set_silent(sentence: Sentence) -> bool:
+    """Return whether nothing is heard on whichever telephone somebody picks up."""
+    return _ANY_SET.within(sentence.folded) and _SILENT.within(sentence.folded) and goes_on(sentence)
+
+
+_SOLE = one_of(
+    "only; sole; single; one and only; einzige; einziger; einzigen; einziges; seul; seule; unique; unic[oa]; sol[oa]"
+)
+_LINE = one_of(
+    r"""
+    (\w+ )?(trunk|line|circuit|pri|t1|e1|span|link|provider|connection); (\w+-?)?(anschluss|leitung|trunk|amtsleitung)
+    ; (lien|acces|trunk|t2|ligne|raccordement)( \w+)?; (troncal|enlace|linea|primario|proveedor)( \w+)?
+    ; (tronco|link|linha|feixe|operadora|entroncamento)( \w+)?
+    """
+)
+_SOLE_LINE = Phrases(
+    rf"""
+    {_SOLE} {_LINE}; (lien|acces|ligne|raccordement) {_SOLE}; (troncal|enlace|linea|tronco|linha) {_SOLE};
+    (it|that|this) is (their|our|the|its) {_SOLE}( \w+)?; (es|y es) (el|la|lo) {_SOLE} que (tien\w*|hay);
+    (e|que e) (o|a) {_SOLE} que (\w+ )?t[eo]m\w*; c'est (leur|notre|le|la) {_SOLE}( \w+)?;
+    (they|we) (have|own) no other( lines?| trunks?| circuits?)?
+    """
+)
+_LINE_WORD = Phrases(
+    r"""
+    trunks?; lines?; circuits?; pris?; t1s?; e1s?; t2; spans?; (sip )?provider; \w*anschluss\w*; \w*leitung\w*; lien;
+    acces; lignes?; troncal\w*; enlaces?; lineas?; troncos?; linhas?; liaison
+    """
+)
+_LOST = Phrases(
+    """
+    down; dead; lost; out; in alarm; red; unregistered; unreachable; cut; tot; ausgefallen; weg; gestort; rot; gekappt;
+    coupee?; mort; morte; en panne; hs; tombee?; caid[oa]; cayo; muert[oa]; cortad[oa]; caiu; mort[oa]; mud[oa]; fora
+    """
+)
+
+
+_LEFT_DEAD = Phrases(
+    r"""
+    (power|electricity|internet|network|current|mains) … (back|restored|returned) … (phones?|telephones?|pbx|phone
+      system|lines) (\w+ )?(not|didn't|did not|aren't|are not|haven't|have not|don't|isn't|still (down|dead|out));
+    (power|electricity|internet|network|current|mains) … (back|restored|returned) … not (the|our|their)
+      (\w+ )?(phones|telephones|pbx|phone system|lines);
+    (strom|internet|netz|netzwerk) … (wieder|zuruck) … (telefone?|anlage|leitungen) (\w+ ){0,2}nicht;
+    (courant|electricite|internet|reseau) … (revenu\w*|retabli\w*) … (pas (les|le|nos|notre)
+      (telephon\w*|lignes?|standard)|(telephones?|lignes?) (\w+ )?(pas|non|toujours));
+    (luz|corriente|internet|red|energia) … (volvio|regreso|vuelto) … (telefonos?|lineas?|central\w*) (\w+ )?no;
+    (volvio|regreso) … (luz|corriente|internet|red|energia) … (telefonos?|lineas?|central\w*) (\w+ )?no;
+    (luz|energia|forca|internet|rede) … (voltou|regressou) … (telefones?|linhas?|central) (\w+ )?nao;
+    (voltou|regressou) … (luz|energia|forca|internet|rede) … (telefones?|linhas?|central) (\w+ )?nao
+    """
+)
+_DOWN_AGAIN = Phrases(
+    r"""
+    (is|are|it's|they're|went|gone|all) (\w+ )?(down|dead|out) again; wieder (alles )?(tot|ausgefallen|weg);
+    (de nouveau|a nouveau) (\w+ )?(en panne|mort|hors service|coup\w*); (otra vez|de nuevo) (caid\w*|muert\w*|sin
+      telefon\w*); (de novo|outra vez) (fora do ar|mort\w*|parad\w*|sem telefon\w*)
+    """
+)
+_OTHER_SERVICES = Phrases(
+    r"""
+    voice ?mails?; mailbox\w*; internet; e-?mails?; portals?; vpn; fax\w*; recording\w*; gui; web; queues?; wi-?fi;
+    softphones?; apps?; remote; links?
+    """
+)
+
+
+def is_left_dead(sentence: Sentence) -> bool:
+    """Return whether what the house is supplied with is back, and the telephones are not."""
+    return _LEFT_DEAD.within(sentence.folded)
+
+
+def is_down_again(sentence: Sentence) -> bool:
+    """Return whether it is down once more, and that for everybody."""
+    folded = sentence.folded
+    return _DOWN_AGAIN.within(folded) and ALL.within(folded) and not _OTHER_SERVICES.within(folded)
+
+
+_NO_WAY = Phrases(
+    r"""
+    (no|without( any)?|without a) (\w+ )?(means|way|possibility|ability|chance) (of|to) (\w+ )?(telephoning|calling
+      (in|out|anyone|anybody|or (being|receiving))|telephone|call (in|out|anyone|anybody|or be|or receive)
+      |(make|making) (or (receive|receiving|take|taking) )?(phone |any )?calls?|be reached|being reached
+      |reach (anyone|anybody) by (tele)?phone);
+    (no hay|sin|no (tienen|tenemos)|no existe) (\w+ )?(manera|forma|modo|posibilidad) (de|para) (que )?(llamar (ni|o)
+      |(hacer|recibir) (o recibir |ni recibir )?llamadas|hablar por telefono|comunicarse|(nos|les|los) llamen);
+    (plus|pas|aucun|sans) (\w+ )?(moyen|possibilite) (de |d')(telephoner|appeler (ou|ni)|recevoir (ou|ni)|etre joint\w*
+      |(passer|emettre|recevoir) (ou recevoir |ni recevoir )?(d'|des |un )?appels?);
+    impossible (de |d')(telephoner|appeler (ou|ni|et)|passer ou recevoir);
+    (keine|ohne) (\w+ )?moglichkeit(,? (mehr )?zu telefonieren| zum telefonieren);
+    (nao ha|sem|nao (tem|temos|existe)) (\w+ )?(como|maneira de|forma de|jeito de|meio de) (telefonar|ligar (nem|ou)
+      |(fazer|receber) (ou receber |nem receber )?(chamadas|ligacoes)|falar (ao|por) telefone|se comunicar)
+    """
+)
+_OF_ONE_OR_A_DEVICE = Phrases(
+    r"""
+    from (my|his|her|the|that|this|one|an?) (\w+ )?(phone|set|handset|app|softphone|cell|mobile|extension|room);
+    (he|she|i) (has|have|is|am); (softphone|app|vpn|home|remote|elevator|lift)
+    """
+)
+
+
+def is_without_a_way_to_call(sentence: Sentence) -> bool:
+    """Return whether there is said to be no way to telephone at all."""
+    folded = sentence.folded
+    return (
+        _NO_WAY.within(folded)
+        and goes_on(sentence)
+        and not sentence.text.rstrip().endswith("?")
+        and not _OF_ONE_OR_A_DEVICE.within(folded)
+        and not some_only(folded)
+    )
+
+
+def is_sole_line_lost(sentence: Sentence) -> bool:
+    """Return whether the only line to the outside is said to be lost: no call comes in or goes out."""
+    folded = sentence.folded
+    found = next((one for one in _LOST.all(folded) if not negated(folded, one)), None)
+    return (
+        found is not None
+        and _SOLE_LINE.within(folded)
+        and _LINE_WORD.within(folded)
+        and goes_on(sentence)
+        and not some_only(folded)
+    )
