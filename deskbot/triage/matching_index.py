@@ -172,8 +172,7 @@ def prepare(playbooks: PlaybookSet) -> Index:
     notes = [said_often([words(book.resolution), words(book.desk_notes)]) for book in books]
     known = Counter(term for one, other in zip(own, notes, strict=True) for term in one.keys() | other.keys())
     rare = {term: math.log(len(books) / held) * (PAIR if " " in term else 1.0) for term, held in known.items()}
-    examples = [(text, book.id) for book, one in zip(books, read, strict=True) for _, _, text in one]
-    learner = learn([*examples, *((line, NOBODY) for line in CHATTER)] if examples else [], playbooks.vectors)
+    learner = learn(learnt_from(books), playbooks.vectors)
     return Index(
         playbooks=books,
         tells=tells,
@@ -188,6 +187,12 @@ def prepare(playbooks: PlaybookSet) -> Index:
         learner=learner,
         order=np.array([learner.classes.index(book.id) for book in books], dtype=np.int64),
     )
+
+
+def learnt_from(books: Sequence[Playbook]) -> list[tuple[str, str]]:
+    """Return the texts of playbooks with their ids, and chatter that belongs to none."""
+    examples = [(text, book.id) for book in books for _, text in _own(book)]
+    return [*examples, *((line, NOBODY) for line in CHATTER)] if examples else []
 
 
 def _own(book: Playbook) -> list[tuple[Weight, str]]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deskbot.triage.matching_features import KINDS, Features, features
+from deskbot.triage.matching_solved import solved
 from deskbot.triage.matching_vectors import Vectors
 
 Matrix = NDArray[np.float32]
@@ -84,9 +85,15 @@ class Learner:
         return _likeness(texts, self.lexical, self.vectors, self.rows, self.centres)
 
 
-def learn(examples: Sequence[tuple[str, str]], vectors: Sequence[Vectors] = ()) -> Learner:
-    """Learn from pairs of a text and its class; the order of the pairs makes no difference."""
-    ordered = sorted(set(examples), key=lambda pair: (pair[1], pair[0]))
+def learn(examples: Sequence[tuple[str, str]], vectors: Sequence[Vectors] = (), *, anew: bool = False) -> Learner:
+    """Learn from pairs of a text and its class; the order of the pairs makes no difference.
+
+    Args:
+        examples: The pairs.
+        vectors: Besides the words, by what else texts are alike.
+        anew: Solve them, also where that was done beforehand.
+    """
+    ordered = in_order(examples)
     texts = [text for text, _ in ordered]
     classes = tuple(sorted({name for _, name in ordered}))
     place = {name: number for number, name in enumerate(classes)}
@@ -96,11 +103,16 @@ def learn(examples: Sequence[tuple[str, str]], vectors: Sequence[Vectors] = ()) 
     found = [kind.of(texts) for kind in vectors]
     centres = tuple(rows.mean(axis=0, keepdims=True) if len(rows) else rows for rows in found)
     rows = tuple(unit_rows(these - centre) for these, centre in zip(found, centres, strict=True))
-    shares = None
-    if len(texts) <= LARGEST_SOLVED and classes:
+    shares = solved(ordered) if not vectors and not anew else None
+    if shares is None and len(texts) <= LARGEST_SOLVED and classes:
         alike = _likeness(texts, lexical, tuple(vectors), rows, centres, known=True)
         shares = solve(np.exp((alike + alike.T) / 2 - 1), owners, len(classes))
     return Learner(classes, owners, starts, lexical, tuple(vectors), rows, centres, shares)
+
+
+def in_order(examples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return each pair once, class by class."""
+    return sorted(set(examples), key=lambda pair: (pair[1], pair[0]))
 
 
 def _likeness(
