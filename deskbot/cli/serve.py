@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AbstractContextManager, AsyncExitStack, ExitStack
 from typing import Annotated
 
 import typer
 
 from deskbot import log
 from deskbot.app import compose, find_gaps
-from deskbot.cli.database import owned_url
 from deskbot.cli.loading import load_desk, load_playbook_set
 from deskbot.desk import Desk
 from deskbot.errors import ConfigurationError
@@ -44,9 +43,16 @@ def serve_command(only: Only = "", child: Child = False) -> None:
         refuse_gaps(settings, desk)
     with ExitStack() as stack:
         # A child is handed the database by its parent, which has migrated it.
-        url = settings.database_url if child and settings.database_url else stack.enter_context(owned_url(settings))
+        url = settings.database_url if child and settings.database_url else stack.enter_context(_migrated(settings))
         settings = settings.model_copy(update={"database_url": url})
         asyncio.run(_run(settings, desk, playbooks, roles, child=child))
+
+
+def _migrated(settings: Settings) -> AbstractContextManager[str]:
+    # Imported here, as a pager that is started again need not wait for what migrates.
+    from deskbot.cli.database import owned_url  # noqa: PLC0415
+
+    return owned_url(settings)
 
 
 def read_roles(only: str) -> frozenset[Role]:
