@@ -42,6 +42,7 @@ from deskbot.engine.paging.substitutes import Substitutes
 from deskbot.engine.paging.words import Words
 from deskbot.engine.phone_dialling import Dialling
 from deskbot.engine.phone_in import PhoneIn
+from deskbot.engine.phone_untold import Untold
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
 from deskbot.engine.recordings import Recordings
@@ -193,7 +194,8 @@ def compose(
         channels=channels,
     )
     intake = Intake(database, jobs, blobs, clock)
-    phone_in = PhoneIn(database, desk, clock, jobs, intake, paging, mailing)
+    untold = Untold(database, desk, clock, jobs, mailing)
+    phone_in = PhoneIn(database, desk, clock, jobs, intake, paging, mailing, untold)
     parts = Deskbot(
         settings=settings,
         desk=desk,
@@ -237,6 +239,7 @@ def compose(
     jobs.handle("sla", SlaAlarm(database, jobs, clock, mailing, paging).look)
     jobs.handle("suggest", suggesting.suggest)
     jobs.handle("recording", parts.recordings.look)
+    jobs.handle("call", untold.look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
     jobs.handle("tell", Telling(database, jobs, paged, clock, carriers.get(Medium.SMS, ()), numbers, mailing).tell)

@@ -43,6 +43,7 @@ DUE: dict[str, DueRows] = {
     "sla": sla_targets.due,
     "suggest": suggestions.due,
     "recording": calls.due_recordings,
+    "call": calls.due,
 }
 """Each task's rows whose time has come; pages first."""
 

@@ -33,6 +33,7 @@ QUEUES = {
     "sla": "timers",
     "suggest": "suggestions",
     "recording": "timers",
+    "call": "timers",
     "page": "pages",
     "notify": "pages",
     "tell": "pages",

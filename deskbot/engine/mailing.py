@@ -48,11 +48,12 @@ class Mailing:
         reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
         return self.setting(reseller.region if reseller else "", language=ticket.language)
 
-    async def write(self, session: Session, key: str, outbound: Outbound, now: datetime) -> None:
-        """Put one message into the outbox and set its alarm; a key that was used before changes nothing."""
+    async def write(self, session: Session, key: str, outbound: Outbound, now: datetime) -> bool:
+        """Put one message into the outbox and set its alarm; a key that was used before changes nothing: then False."""
         outbox_id = await outbox.add(session, key, outbound, now)
         if outbox_id is not None:
             self.jobs.ring(session, "deliver", outbox_id, new=True)
+        return outbox_id is not None
 
     async def to_reseller(
         self,
@@ -156,11 +157,11 @@ class Mailing:
         *,
         ticket: int | None = None,
         address: str | None = None,
-    ) -> None:
-        """Write to the desk's own address, or to `address` (a fallback contact's)."""
+    ) -> bool:
+        """Write to the desk's own address, or to `address` (a fallback's); False where the key was used before."""
         to = address or self.desk.notify
         if not to:
-            return
+            return True
         outbound = Outbound(
             channel=DESK_CHANNEL,
             to=Address(to),
@@ -171,7 +172,7 @@ class Mailing:
             reply_token=desk_token(ticket, self.secret) if ticket else "",
             internal=True,
         )
-        await self.write(session, key, outbound, now)
+        return await self.write(session, key, outbound, now)
 
     async def taken(self, session: Session, ticket: TicketRow, page_id: int, name: str, now: datetime) -> None:
         """Tell everybody who takes part, and was verified, who has the ticket; strangers get no names."""

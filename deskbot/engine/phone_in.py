@@ -21,8 +21,9 @@ from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import paged_for
 from deskbot.engine.phone_bridge import note, told_to_call_back
 from deskbot.engine.phone_callers import call_of, ring_of, writer_of
+from deskbot.engine.phone_untold import Untold
 from deskbot.engine.phone_waiting import standing
-from deskbot.escalation.phone_in import CONNECTED_WITHIN, Talk, Waiting, missed_call, noted, urgent
+from deskbot.escalation.phone_in import CONNECTED_WITHIN, Talk, Waiting, noted, urgent
 from deskbot.model.case import Severity, Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Address, Arrival
@@ -50,6 +51,7 @@ class PhoneIn:
     intake: Intake
     paging: Paging
     mailing: Mailing
+    untold: Untold
 
     async def arrive(self, ring: Ring) -> Talk | None:
         """Take a call in; return how the talk with it begins, or None while the database is away."""
@@ -209,9 +211,9 @@ class PhoneIn:
     async def _over(
         self, session: Session, call: CallRow, ended: datetime, *, alone: bool = False, later: bool = False
     ) -> None:
-        if call.ended_at is None and call.ticket_number is None:
-            await self._tell_of_nothing(session, call, ended, later=later)
-        call.ended_at = call.ended_at or ended
+        if call.ended_at is None:
+            call.ended_at, call.later = ended, later
+            await self.untold.gone(session, call)
         if alone and call.state == CallState.JOINED:
             await told_to_call_back(session, self.jobs, self.desk, call, self.clock.now())
         if call.state not in OVER:
@@ -219,20 +221,15 @@ class PhoneIn:
             text = f"The caller {call.caller} has hung up before anybody talked to them."
             await note(session, call, self.clock.now(), text)
 
-    async def _tell_of_nothing(self, session: Session, call: CallRow, ended: datetime, *, later: bool) -> None:
-        """Tell the desk of a caller who has gone before they named a ticket or left a message."""
-        if await calls.has_recording(session, call.id or 0):
-            return
-        number = ring_of(call).number
-        reseller, contact, _ = await directory.caller(session, number) if number else directory.NOBODY
-        who = number or "a withheld number"
-        who = f"{contact.name} ({reseller.name}), {who}" if contact and reseller else who
-        who = who if call.contact_id else f"{who} (UNVERIFIED)"
-        # A machine that dials all night writes no more than one letter an hour.
-        key = f"missed-call:{call.caller}:{ended:%Y-%m-%dT%H}"
-        began, gone = call.started_at.astimezone(self.desk.tz), ended.astimezone(self.desk.tz)
-        text = missed_call(who, began, gone, number_known=bool(number), later=later)
-        await self.mailing.to_desk(session, key, f"Missed call from {who}", text, self.clock.now())
+    async def asks_for_message(self, ring: Ring) -> None:
+        """Note that a caller is asked to leave a message, which may come to be known long after they have gone."""
+
+        async def note_it() -> None:
+            async with self.database.begin() as session:
+                call = await call_of(session, ring, self.clock.now())
+                call.message_asked = True
+
+        await in_time(note_it)
 
     async def accept(self, ring: Ring, recording: str, seconds: int, *, waits: bool = False) -> bool:
         """Accept a recorded message, however often it is told of; False when it could not be stored now.

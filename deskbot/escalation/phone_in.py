@@ -5,6 +5,7 @@ How far a talk has come is handed in and out, so that the same step asked twice 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -172,17 +173,37 @@ def farewell(waiting: Waiting, now: datetime) -> str:
     return " ".join(part for part in (ticket, _outcome(waiting, now), words.GOODBYE) if part)
 
 
-def missed_call(who: str, began: datetime, ended: datetime, *, number_known: bool = True, later: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A call of which there is neither a ticket nor a message."""
+
+    began: datetime
+    """In the desk's zone, as its end."""
+    ended: datetime
+    later: bool = False
+    """We did not hear of it as it happened; the carrier has told of it afterwards."""
+
+
+def missed_calls(gone: Sequence[Gone]) -> str:
+    """Return what the desk is told of several calls from withheld numbers: when each of them was."""
+    each = "\n".join(f"- at {one.began:%d %B %H:%M:%S}, gone at {one.ended:%H:%M:%S}" for one in gone)
+    return (
+        f"These callers phoned the Service Desk:\n\n{each}\n\n"
+        "They had named no open ticket, and no messages of theirs have arrived. Nobody was paged: they can only phone "
+        "again, as their numbers are withheld.\n"
+    )
+
+
+def missed_call(who: str, gone: Gone, *, number_known: bool = True) -> str:
     """Return what the desk is told of a caller of whom there is neither a ticket nor a message.
 
     Args:
         who: the caller.
-        began: when they phoned, in the desk's zone.
-        ended: when they were gone.
+        gone: when they phoned.
         number_known: whether they can be called back.
-        later: we did not hear of it as it happened; the carrier has told of it afterwards.
     """
-    if later:
+    began, ended = gone.began, gone.ended
+    if gone.later:
         why = "We did not hear of it, or not of its end, as it happened: deskbot or its database was away, or the "
         why += "carrier's report went astray. The carrier was asked for it afterwards."
         then = "Please call back." if number_known else "They can only phone again, as their number is withheld."

@@ -47,6 +47,36 @@ async def find(session: AsyncSession, sid: str) -> CallRow | None:
     return (await session.scalars(query.execution_options(populate_existing=True))).first()
 
 
+async def lock(session: AsyncSession, call_id: int) -> CallRow | None:
+    """Return a call's row, locked, by our own id."""
+    return await session.get(CallRow, call_id, with_for_update=LOCK, populate_existing=True)
+
+
+async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
+    """Return the ids of calls of which the desk is to be told, oldest first."""
+    query = (
+        select(CallRow.id).where(col(CallRow.due_at) <= now).order_by(col(CallRow.due_at), col(CallRow.id)).limit(500)
+    )
+    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
+
+
+async def untold_withheld(session: AsyncSession, but: int, now: datetime) -> list[CallRow]:
+    """Return the other calls without a number of which the desk is to be told by now, oldest first, locked.
+
+    What somebody else works on is left out.
+    """
+    query = (
+        select(CallRow)
+        .where(col(CallRow.due_at) <= now, col(CallRow.ended_at).is_not(None), CallRow.id != but)
+        .order_by(col(CallRow.started_at), col(CallRow.id))
+        .limit(500)
+        .with_for_update(key_share=True, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    found = (await session.scalars(query)).all()
+    return [row for row in found if not Ring(row.sid, row.caller, row.called).number]
+
+
 async def get(session: AsyncSession, sid: str) -> CallRow | None:
     """Return a call's row, not locked."""
     return (await session.scalars(select(CallRow).where(CallRow.sid == sid))).first()

@@ -94,7 +94,7 @@ class PhoneInWebhooks:
         pressed = (request.query_params.get("pressed") or field(form, "Digits"))[: MOST_DIGITS + 2]
         turn = heard(pressed, talk)
         if turn.next is not Next.RAISE or turn.number is None:
-            return xml(self._said(turn))
+            return xml(await self._goes_on(turn, form))
         answer = await self.phone_in.make_urgent(ring_of(form), turn.number)
         if answer.later:
             if moments >= MOST_MOMENTS:
@@ -102,8 +102,13 @@ class PhoneInWebhooks:
             again = self._url("digits", **asked(talk), pressed=pressed, moments=moments + 1)
             return xml(twiml.say_and_redirect(answer.text, again))
         if not answer.done:
-            return xml(self._said(no_such_ticket(talk)))
+            return xml(await self._goes_on(no_such_ticket(talk), form))
         return xml(self._queued(answer.text, form))
+
+    async def _goes_on(self, turn: Turn, form: FormData) -> str:
+        if turn.next is Next.RECORD:
+            await self.phone_in.asks_for_message(ring_of(form))
+        return self._said(turn)
 
     def _said(self, turn: Turn) -> str:
         if turn.next is Next.RECORD:

@@ -10,6 +10,7 @@ import pytest
 from deskbot.engine.missed_calls import MissedCalls
 from deskbot.simulators.phones import HeardCall
 from deskbot.simulators.world import PAGER_NUMBER as ANOTHER
+from deskbot.store.witness import table_locked
 from deskbot.wires.twilio_calls import calls_since
 from tests.flow.test_41_late import database_away
 from tests.flow.test_health import keep_house, probe, red
@@ -48,6 +49,8 @@ async def test_a_caller_whose_whole_call_fell_into_an_outage_is_told_to_the_desk
     await asked(world)
     await phones_in_vain(world, postgres, hangs_up_after=0)
 
+    await asked(world)
+    assert world.sql(KNOWN) == [(1,)]
     await asked(world)
     await asked(world)
 
@@ -89,6 +92,28 @@ async def test_a_call_that_was_heard_of_is_not_made_up_for(phones: World) -> Non
     assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
 
 
+@pytest.mark.parametrize("late", [60, 240, 420])
+async def test_whose_message_is_reported_late_becomes_a_ticket_and_no_missed_call(phones: World, late: int) -> None:
+    world = phones
+    await asked(world)
+    with table_locked(world.deskbot.database.url, "inbound"):
+        await phones_in(world, "0#", says=SOUND, hangs_up_after=1)
+    assert world.sql("SELECT ended_at IS NOT NULL FROM phone_call") == [(True,)]
+    assert world.sql("SELECT count(*) FROM recording") == [(0,)]
+    world.errors.records.clear()
+
+    await asked(world, after=late)
+    if not world.sql("SELECT count(*) FROM ticket")[0][0]:
+        await asked(world)  # the first time was too early for it
+
+    assert world.sql("SELECT number, severity FROM ticket") == [(1001, "S2")]
+    assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+    await world.text(ANA, "1a", "You have taken T-1001")
+    await world.forward(minutes=10)
+    assert not [letter for letter in world.mailbox.letters if "Missed call" in letter.mail["Subject"]]
+    world.read += world.mailbox.letters
+
+
 async def test_a_call_that_has_just_ended_is_left_to_the_reports_that_are_on_their_way(
     phones: World, postgres: str
 ) -> None:
@@ -98,6 +123,7 @@ async def test_a_call_that_has_just_ended_is_left_to_the_reports_that_are_on_the
 
     await asked(world, after=60)
     assert world.sql(KNOWN) == [(0,)]
+    await asked(world)
     await asked(world)
 
     assert "Missed call from" in world.briefing().mail["Subject"]
@@ -131,7 +157,7 @@ async def test_whoever_phoned_a_number_before_it_was_deskbots_is_none_of_ours(ph
     await phones_in_vain(world, postgres, number=ANOTHER, hangs_up_after=0)
     await world.forward(seconds=300)
     await more.look()
-    await world.settle()
+    await world.forward(seconds=300)
     assert "Missed call from" in world.briefing().mail["Subject"]
 
 
@@ -156,6 +182,7 @@ async def test_a_call_counts_as_ours_from_the_first_question_on_also_where_that_
     await phones_in_vain(world, postgres, hangs_up_after=0)
 
     await asked(world)
+    await asked(world)
 
     assert "Missed call from" in world.briefing().mail["Subject"]
 
@@ -167,6 +194,7 @@ async def test_a_call_that_cannot_be_taken_in_hides_no_other(phones: World, post
     world.twilio.calls_in[0].from_ = "+1214555\0"
     await phones_in_vain(world, postgres, hangs_up_after=0)
 
+    await asked(world)
     await asked(world)
 
     assert f"{TY} (UNVERIFIED)" in world.briefing().mail["Subject"]

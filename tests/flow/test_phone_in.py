@@ -414,6 +414,7 @@ async def test_who_presses_nothing_is_asked_for_a_message_and_who_says_nothing_h
     assert "No key was pressed" in told(call)
     assert "Nothing was recorded" in call.spoken[-1]
     assert world.sql("SELECT count(*) FROM ticket") == [(0,)]
+    await world.forward(minutes=8)
     assert "Missed call from Ty Okafor" in world.briefing().mail["Subject"]
 
 

@@ -122,6 +122,27 @@ async def test_a_stranger_who_dials_again_and_again_is_one_letter_an_hour(world:
     assert world.briefing().mail["Subject"] == f"Missed call from {STRANGER} (UNVERIFIED)"
 
 
+async def test_of_callers_with_a_withheld_number_each_is_named_with_no_more_than_one_letter_an_hour(
+    world: World,
+) -> None:
+    for _ in range(3):
+        await phones_in(world, number="anonymous", hangs_up_after=0)
+        await world.forward(minutes=7)
+    first = world.briefing()
+    assert first.mail["Subject"] == "Missed call from a withheld number (UNVERIFIED)"
+    assert "phoned the Service Desk at 12:00:00" in first.text
+
+    await world.forward(hours=3)
+
+    others = world.briefing()
+    assert others.mail["Subject"] == "2 missed calls from withheld numbers (UNVERIFIED)"
+    assert (
+        "- at 02 March 12:07:00, gone at 12:07:00\n- at 02 March 12:14:00, gone at 12:14:00\n"
+        in others.text.replace("\r\n", "\n")
+    )
+    assert "Nobody was paged: they can only phone again" in others.text
+
+
 # -- the page says who is on the line
 
 

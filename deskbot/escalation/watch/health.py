@@ -43,6 +43,7 @@ NAMES: Mapping[str, tuple[str, str]] = {
     "ticket": ("look at a silent ticket", "looks at silent tickets"),
     "task": ("hands-on task", "hands-on tasks"),
     "suggestion": ("hint", "hints"),
+    "phone_call": ("letter about a missed call", "letters about missed calls"),
 }
 """What a table's rows are called, one and several; one that is not listed has its own name."""
 

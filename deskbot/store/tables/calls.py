@@ -17,6 +17,7 @@ class CallRow(SQLModel, table=True):
     """One call that came in; `deskbot.model.phone` has its states."""
 
     __tablename__ = "phone_call"
+    __table_args__ = (Index("phone_call_due", "due_at", postgresql_where="due_at IS NOT NULL"),)
 
     id: int | None = identity()
     sid: str = Field(unique=True)
@@ -35,6 +36,12 @@ class CallRow(SQLModel, table=True):
     """When the caller was last known to be on the line."""
     waiting_since: datetime | None = moment(default=None)
     ended_at: datetime | None = moment(default=None)
+    later: bool = False
+    """We did not hear of its end as it happened: the carrier was asked for it afterwards."""
+    message_asked: bool = False
+    """Its caller was asked to leave a message, which may come to be known long after they have gone."""
+    due_at: datetime | None = moment(default=None)
+    """When the desk is told that nothing has come of it, unless something has by then."""
 
 
 class RecordingRow(SQLModel, table=True):
