@@ -81,11 +81,13 @@ class PageViews:
             return await self._view(session, await pages.by_token(session, token))
 
     async def of_link(self, notification_id: int) -> PageView | None:
-        """Return the page of a link; None where it has expired: too old, or its page closed long ago."""
+        """Return the page of a link; None where it has expired: too old, closed long ago, or its person has left."""
         async with time_limit(), self.database.begin() as session:
             row = await session.get(NotificationRow, notification_id)
             page = await pages.standing_for(session, row.page_id) if row else None
-            if row is None or page is None or not _lives(row.created_at, page.closed_at, self.clock.now()):
+            if row is None or page is None or row.responder not in self.desk.staff:
+                return None
+            if not _lives(row.created_at, page.closed_at, self.clock.now()):
                 return None
             return await self._view(session, row)
 

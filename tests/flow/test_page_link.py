@@ -195,6 +195,20 @@ async def test_a_link_that_is_foreign_or_too_old_says_so_kindly_and_nothing_else
     assert world.ticket()["owner"] == "ana"
 
 
+async def test_the_link_of_who_has_left_the_desk_shows_and_does_nothing(world: World) -> None:
+    await outage(world)
+    assert (await get(url_of(world, 1))).status_code == 200
+    world.sql("UPDATE notification SET responder = 'zoe' RETURNING id")  # whom desk.yaml does not have any more
+
+    answers = [await get(url_of(world, 1))]
+    async with httpx.AsyncClient() as client:
+        answers.append(await client.post(url_of(world, 1), data={"choice": "acknowledge"}))
+
+    assert {answer.status_code for answer in answers} == {404}
+    assert "This link does not work any more" in answers[0].text
+    assert world.sql("SELECT state FROM page") == [("open",)]
+
+
 async def test_what_cannot_be_noted_says_so_and_can_be_tried_again(world: World) -> None:
     await outage(world)
     shown = await get(url_of(world, 1))
