@@ -86,6 +86,11 @@ def gsm(text: str) -> str:
     return re.sub(r"\s+", " ", said).strip()
 
 
+def gsm_lines(text: str) -> str:
+    """Say a text in GSM-7, line by line."""
+    return "\n".join(gsm(line) for line in text.splitlines())
+
+
 def _spelled(sign: str) -> str:
     """Return what stands for one character."""
     if sign.isspace():

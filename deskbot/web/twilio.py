@@ -27,6 +27,7 @@ from deskbot.escalation.replies import (
     spoken_page,
     voice_menu,
 )
+from deskbot.escalation.sms_text import gsm_lines
 from deskbot.model.choice import Choice
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Attempt, PageState
@@ -75,7 +76,7 @@ class TwilioWebhooks:
         answer = await self.interactions.carry_out(command)
         if answer.later:
             return xml(twiml.message("It could NOT be noted. Please send the same text again in a minute."))
-        return xml(twiml.message(answer.text) if answer.text else twiml.empty_messaging())
+        return xml(twiml.message(gsm_lines(answer.text)) if answer.text else twiml.empty_messaging())
 
     async def status(self, request: Request, token: str) -> Response:
         """Take a report on a text or a call."""

@@ -445,6 +445,15 @@ async def test_18_a_code_is_not_used_again_until_two_weeks_after_its_page_has_cl
     world.read += world.mailbox.letters
 
 
+async def test_35_what_a_text_is_answered_costs_no_more_signs_than_the_page_did(world: World) -> None:
+    await world.mail(OUTAGE_S1, subject="Höllîs “front desk” – всё лежит")
+    world.letter(), world.briefing()
+    world.twilio.phones[ANA].take_text()
+    await takes(world, ANA)
+
+    assert 'T-1001 Höllis "front desk" - vse lezhit is yours already' in await says(world, ANA, "1a")
+
+
 async def test_18_a_late_reply_touches_no_other_ticket_and_codes_rest(world: World) -> None:
     await outage(world)
     await takes(world, ANA)
