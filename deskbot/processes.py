@@ -56,6 +56,12 @@ CHILD_GRACE = 8.0
 """The same for the pager; less than its parent waits for it."""
 PAGER_RESTART = 1.0
 """Seconds until a pager that died is started again."""
+PAGER_STARTS_WITHIN = 120.0
+"""Seconds that a pager may take until it gives its first sign of life; a busy machine needs half a minute."""
+PAGER_SILENCE = 60.0
+"""Seconds without a sign of life after which a pager hangs; it is ended then, and started again."""
+BEAT = 1.0
+"""Seconds from one sign of life to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ async def serve(
         deskbot: the composed parts.
         roles: what this process does. The pager runs in a child process, unless it is the only role.
         web_socket: the bound socket of the web side; needed for its role.
-        child: end when standard input ends.
+        child: end when standard input ends, and give signs of life on it: it is a socket, and the parent's the other.
         on_ready: called once everything listens.
     """
     stop = asyncio.Event()
@@ -99,6 +105,8 @@ async def serve(
             await stack.enter_async_context(pager.watched())
         for queues in worker_queues(roles):
             tasks(work(deskbot, queues))
+        if child:
+            tasks(give_signs_of_life())
         listening = await listen(deskbot, roles, stack, tasks, web_socket, pager)
         on_ready(listening)
         await stop.wait()
@@ -270,11 +278,15 @@ def bind(settings: Settings) -> socket.socket:
 
 
 class Pager:
-    """The pager's own process: started, watched, started again when it dies, gone when we are."""
+    """The pager's own process: started, watched, started again when it dies or hangs, gone when we are."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, *, starts_within: float = PAGER_STARTS_WITHIN, silence: float = PAGER_SILENCE
+    ) -> None:
         """Prepare; nothing runs before `watched`."""
         self._settings = settings
+        self._starts_within = starts_within
+        self._silence = silence
         self._process: asyncio.subprocess.Process | None = None
 
     def alive(self) -> bool:
@@ -295,18 +307,37 @@ class Pager:
 
     async def _watch(self) -> None:
         while True:
-            # The pipe's other end is ours: when we end, even by SIGKILL, the child reads its end and stops.
+            # One end is ours: when we end, even by SIGKILL, the child reads that and stops.
+            ours, theirs = socket.socketpair()
             try:
-                self._process = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child"),
-                    stdin=asyncio.subprocess.PIPE,
-                    env=os.environ | as_environment(self._settings),
-                )
-                code = await self._process.wait()
+                with theirs:
+                    self._process = await asyncio.create_subprocess_exec(
+                        *(sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child"),
+                        stdin=theirs.fileno(),
+                        env=os.environ | as_environment(self._settings),
+                    )
+                code = await self._ended(self._process, ours)
                 log.error("the pager's process ended", extra={"action": "pager_died", "code": code})
             except OSError as error:
                 log.critical("the pager cannot be started: %s", error, extra={"action": "pager_not_started"})
+            finally:
+                ours.close()
             await asyncio.sleep(PAGER_RESTART)
+
+    async def _ended(self, process: asyncio.subprocess.Process, ours: socket.socket) -> int:
+        """Return how a process ended by itself, or because it gave no sign of life."""
+        ours.settimeout(0)
+        within = self._starts_within
+        try:
+            while await asyncio.wait_for(asyncio.get_running_loop().sock_recv(ours, 4096), within):
+                within = self._silence
+        except TimeoutError:
+            said = "the pager's process hangs: no sign of life for %d s; it is ended, and started again"
+            log.critical(said, within, extra={"action": "pager_hangs"})
+            process.kill()
+        except ConnectionError:
+            pass  # it was killed with something unread
+        return await process.wait()
 
     async def _end(self) -> None:
         if self._process is None or self._process.returncode is not None:
@@ -328,6 +359,15 @@ def as_environment(settings: Settings) -> dict[str, str]:
         f"DESKBOT_{name.upper()}": ("1" if value else "0") if isinstance(value, bool) else str(value)
         for name, value in (plain | secrets).items()
     }
+
+
+async def give_signs_of_life() -> None:
+    """Let the parent see, as long as the loop turns, that it does."""
+    with socket.socket(fileno=os.dup(0)) as parent:
+        while True:
+            with contextlib.suppress(OSError):  # a parent that hangs or has gone must hold nobody up
+                parent.send(b".", socket.MSG_DONTWAIT)
+            await asyncio.sleep(BEAT)
 
 
 def leave_with_parent(stop: asyncio.Event) -> None:

@@ -446,7 +446,7 @@ async def test_18_a_code_is_not_used_again_until_two_weeks_after_its_page_has_cl
 
 
 async def test_35_what_a_text_is_answered_costs_no_more_signs_than_the_page_did(world: World) -> None:
-    await world.mail(OUTAGE_S1, subject="Höllîs “front desk” – всё лежит")
+    await world.mail(OUTAGE_S1, subject="Höllîs “front desk” \N{EN DASH} всё лежит")
     world.letter(), world.briefing()
     world.twilio.phones[ANA].take_text()
     await takes(world, ANA)
