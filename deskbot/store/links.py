@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, or_, text
+from sqlalchemy import ColumnElement, and_, func, or_, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -67,11 +68,15 @@ async def grounds(session: AsyncSession, numbers: Collection[int]) -> dict[int, 
     return {row.ticket_number: str(row.data.get("key", "")) for row in (await session.scalars(query)).all()}
 
 
-async def alone(session: AsyncSession, numbers: Collection[int], rules: Iterable[str]) -> frozenset[int]:
+@cache
+def _made_by(rules: frozenset[str]) -> ColumnElement[bool]:
+    return or_(*(col(TimelineRow.data).contains({"reasons": [{"rule": rule}]}) for rule in sorted(rules)))
+
+
+async def alone(session: AsyncSession, numbers: Collection[int], rules: frozenset[str]) -> frozenset[int]:
     """Return which of these tickets have had a decision that one of these rules made."""
-    said = [col(TimelineRow.data).contains({"reasons": [{"rule": rule}]}) for rule in sorted(rules)]
     query = select(TimelineRow.ticket_number).where(
-        col(TimelineRow.ticket_number).in_(numbers), TimelineRow.kind == Entry.DECISION, or_(*said)
+        col(TimelineRow.ticket_number).in_(numbers), TimelineRow.kind == Entry.DECISION, _made_by(rules)
     )
     return frozenset((await session.scalars(query)).all())
 

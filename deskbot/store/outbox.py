@@ -17,11 +17,16 @@ from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
 from deskbot.store.payloads import outbound_from_json, outbound_to_json
 from deskbot.store.tables import CanaryRow, OutboxRow
+from deskbot.store.tables.columns import table_of
 
 LEASE = timedelta(seconds=90)
 """How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
 LONGEST_PAUSE = timedelta(minutes=15)
 """Between two attempts at a letter that the relay, or whoever is behind it, puts off."""
+
+
+_ADD = insert(table_of(OutboxRow)).on_conflict_do_nothing().returning(col(OutboxRow.id))
+"""Made once, as each letter asks for it."""
 
 
 async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime) -> int | None:
@@ -40,8 +45,7 @@ async def add(session: AsyncSession, key: str, outbound: Outbound, now: datetime
         "unasked": False,
         "detail": "",
     }
-    statement = insert(OutboxRow).values(row).on_conflict_do_nothing().returning(col(OutboxRow.id))
-    return await session.scalar(statement)
+    return await session.scalar(_ADD, row)
 
 
 async def written_at(session: AsyncSession, key: str) -> datetime | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import func, or_, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -21,6 +22,7 @@ from deskbot.model.ticket import Entry, State, Ticket
 from deskbot.store.directory import folded
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import InboundRow, OutboxRow, ParticipantRow, ResellerRow, TicketRow, TimelineRow
+from deskbot.store.tables.columns import table_of
 
 PATIENCE_MS = 500
 """How long `lock_soon` waits, in milliseconds; less than the database takes to look for a deadlock."""
@@ -293,12 +295,17 @@ async def join(session: AsyncSession, number: int, channel: str, address: Addres
         "name": address.name,
         "verified": verified,
     }
-    statement = insert(ParticipantRow).values(row)
-    statement = statement.on_conflict_do_update(
+    await session.execute(_joined(), row)
+
+
+@cache
+def _joined() -> Insert:
+    # Made once: what would have been written is named by an alias of the whole table, which is slow to make.
+    statement = insert(table_of(ParticipantRow))
+    return statement.on_conflict_do_update(
         index_elements=["ticket_number", "channel", "address"],
         set_={"verified": col(ParticipantRow.verified) | statement.excluded.verified},
     )
-    await session.execute(statement)
 
 
 async def participants(session: AsyncSession, number: int) -> Sequence[ParticipantRow]:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from deskbot.store.tables.columns import document, identity, link, moment, text
+from deskbot.store.tables.columns import document, identity, link, moment, named, text
 
 
 class BlobRow(SQLModel, table=True):
@@ -38,7 +38,7 @@ class InboundRow(SQLModel, table=True):
     channel: str
     external_id: str
     raw_sha256: str = Field(foreign_key="blob.sha256")
-    envelope: dict[str, Any] = document(default_factory=dict)
+    envelope: dict[str, Any] = named()
     accepted_at: datetime = moment()
     state: str = "accepted"
     """accepted, ticketed, filed, or quarantined."""

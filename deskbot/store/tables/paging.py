@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from deskbot.store.tables.columns import document, identity, link, moment, text
+from deskbot.store.tables.columns import identity, link, many, moment, named, text
 
 
 class PageRow(SQLModel, table=True):
@@ -32,12 +32,12 @@ class PageRow(SQLModel, table=True):
     level: int = -1
     round: int = 0
     begun: int = 0
-    done: list[str] = document(default_factory=list)
+    done: list[str] = many()
     code: int
     due_at: datetime | None = moment(default=None)
     created_at: datetime = moment()
     closed_at: datetime | None = moment(default=None)
-    acknowledged: list[str] = document(default_factory=list)
+    acknowledged: list[str] = many()
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = moment(default=None)
     verified: bool = True
@@ -196,5 +196,5 @@ class InteractionRow(SQLModel, table=True):
     at: datetime = moment()
     actor: str
     name: str
-    arguments: dict[str, Any] = document(default_factory=dict)
-    answer: dict[str, Any] = document(default_factory=dict)
+    arguments: dict[str, Any] = named()
+    answer: dict[str, Any] = named()

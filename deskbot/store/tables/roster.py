@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from deskbot.store.tables.columns import document, identity, moment, text
+from deskbot.store.tables.columns import identity, many, moment, text
 
 
 class OverrideRow(SQLModel, table=True):
@@ -23,7 +23,7 @@ class OverrideRow(SQLModel, table=True):
     schedule: str
     kind: str
     goes: str = ""
-    comes: list[str] = document(default_factory=list)
+    comes: list[str] = many()
     starts_at: datetime = moment()
     ends_at: datetime = moment()
     made_by: str

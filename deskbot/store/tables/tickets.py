@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Sequence
 from sqlmodel import Field, SQLModel
 
-from deskbot.store.tables.columns import document, identity, link, moment, text
+from deskbot.store.tables.columns import identity, link, many, moment, named, text
 
 FIRST_NUMBER = 1001
 ticket_numbers = Sequence("ticket_number", start=FIRST_NUMBER, metadata=SQLModel.metadata)
@@ -37,8 +37,8 @@ class TicketRow(SQLModel, table=True):
     contact_id: int | None = link("contact.id", default=None)
     owner: str = ""
     playbook: str | None = None
-    findings: list[dict[str, Any]] = document(default_factory=list)
-    missing: list[str] = document(default_factory=list)
+    findings: list[dict[str, Any]] = many()
+    missing: list[str] = many()
     asked: int = 0
     reminders: int = 0
     due_at: datetime | None = moment(default=None)
@@ -86,7 +86,7 @@ class TimelineRow(SQLModel, table=True):
     """Whether the reseller may see it."""
     verified: bool = True
     text: str = text()
-    data: dict[str, Any] = document(default_factory=dict)
+    data: dict[str, Any] = named()
     inbound_id: int | None = link("inbound.id", default=None)
 
 
@@ -103,7 +103,7 @@ class LinkRow(SQLModel, table=True):
     why: str = text(default="")
     author: str = "deskbot"
     at: datetime = moment()
-    data: dict[str, Any] = document(default_factory=dict)
+    data: dict[str, Any] = named()
     """What an undo needs."""
     undone_at: datetime | None = moment(default=None)
     undone_by: str = ""
