@@ -117,8 +117,9 @@ def is_dead(connection: psycopg.AsyncConnection) -> bool:
     """
     if connection.closed:
         return True
-    readable, _, _ = select.select([connection.fileno()], [], [], 0)
-    return bool(readable)
+    watched = select.poll()  # `select` itself knows no file of a number above 1023
+    watched.register(connection.fileno(), select.POLLIN)
+    return bool(watched.poll(0))
 
 
 def _refuse_the_dead(dbapi_connection: Any, _record: object, _proxy: object) -> None:

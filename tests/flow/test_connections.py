@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import resource
+
 import psycopg
 
 from deskbot.engine.jobs import Jobs
@@ -36,3 +39,20 @@ async def test_a_worker_asks_on_a_new_connection_where_the_server_has_ended_its_
         assert await asked(SAY) == {"count": 0}
     finally:
         await jobs.close()
+
+
+async def test_a_process_that_has_thousands_of_files_open_looks_at_its_connections_all_the_same(
+    database: Database,
+) -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(before[0], 2000), before[1]))
+    held = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+    try:
+        await database.ping()
+        await database.ping()
+        assert end_connections(database.url) == 1
+        await database.ping()
+    finally:
+        for one in held:
+            os.close(one)
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
