@@ -302,6 +302,23 @@ async def test_20_acknowledged_and_then_silent_whoever_is_on_call_now_is_paged_a
     await takes(world, ANA)
 
 
+async def test_20_silent_and_then_with_nobody_on_call_it_is_nobodys_and_whoever_comes_takes_it(
+    reminding: World,
+) -> None:
+    world = reminding
+    await outage(world)
+    await takes(world, ANA)
+    world.edit_policy((REPEAT, "    silent_after: 30m\n"), ("start: 2026-01-05", "start: 2030-01-07"), (SECOND, ""))
+
+    await world.forward(minutes=31)
+
+    nobody_answered(world)
+    assert world.ticket()["owner"] == ""
+    await takes(world, ANA)
+    assert world.sql("SELECT state, acknowledged_by FROM page") == [("acknowledged", "ana")]
+    assert world.ticket()["owner"] == "ana"
+
+
 async def works_on_it(world: World, how: str) -> None:
     """Let Ana do something on the ticket."""
     match how:

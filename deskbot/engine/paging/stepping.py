@@ -127,7 +127,7 @@ class Stepping:
         self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime
     ) -> int | None:
         was_due = row.due_at
-        if row.state == PageState.ACKNOWLEDGED and step.state is PageState.OPEN:
+        if row.state == PageState.ACKNOWLEDGED:  # in vain, whether or not anybody is left who can be called
             await let_go(session, ticket, row, now)
         row.level, row.round, row.due_at = step.level, step.round, step.due_at
         row.begun, row.done = step.begun, list(step.done)
