@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.rows import newest
 from deskbot.engine.paging.telling import tell_later
 from deskbot.engine.phone_callers import ring_of
 from deskbot.escalation import phone_words as words
@@ -53,6 +54,7 @@ async def with_caller(
     page = await pages.standing_for(session, page_id)
     if page is None or not answer.done:
         return answer
+    page = await newest(session, page)  # by the code of an earlier one they take the one that rings now
     over = page.state == PageState.CANCELLED
     if not over and responder not in page.acknowledged:
         return answer

@@ -19,6 +19,7 @@ from deskbot.engine.paging.holding import hold_on
 from deskbot.engine.paging.rows import (
     is_over,
     locked,
+    newest,
     parts_on_page,
     row_id,
     said_at,
@@ -126,7 +127,7 @@ class Responding:
         self._keep_words(answered)
         if problem := await self._take(answered):
             return problem
-        page = await pages.latest(answered.session, answered.page.ticket_number) or answered.page
+        page = await newest(answered.session, answered.page)
         missing = still_missing(self.desk, page)
         return Answer(f"You have taken {answered.name}.{f' {still_wanted(missing)}' if missing else ''}")
 
@@ -142,7 +143,7 @@ class Responding:
 
     async def _taken(self, answered: Answered, who: str = "") -> str:
         """Say who has the ticket's page: the newest, where it has been paged anew."""
-        page = await pages.latest(answered.session, answered.page.ticket_number) or answered.page
+        page = await newest(answered.session, answered.page)
         if who == answered.responder:
             return f"{answered.name} is {yours_already(self.desk, page, who)}."
         return f"{answered.name} was taken by {who_and_when(self.desk, page, who)}."
@@ -264,8 +265,7 @@ class Responding:
 
     async def _outdated(self, answered: Answered) -> Answer | None:
         """Refuse what an answer to an old page would do to a ticket that was paged anew since."""
-        newest = await pages.latest(answered.session, answered.page.ticket_number)
-        if newest is None or newest.id == answered.page.id:
+        if (await newest(answered.session, answered.page)).id == answered.page.id:
             return None
         return Answer(f"{answered.name} {_PAGED_ANEW}", done=False)
 

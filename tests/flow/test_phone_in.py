@@ -161,6 +161,24 @@ async def test_whoever_takes_it_by_text_is_called_and_connected(world: World) ->
     world.letter()
 
 
+async def test_who_takes_it_by_the_code_of_a_page_before_the_callers_hears_of_the_caller_too(world: World) -> None:
+    await world.mail(OUTAGE_S1, subject="Hollis is down")
+    world.twilio.phones[ANA].take_text()
+    await world.forward(minutes=11)
+    world.twilio.phones[KIM].take_call()
+    call = await phones_in(world, "1001#")
+    assert "2a" in world.twilio.phones[ANA].take_text()
+    world.read += world.mailbox.letters
+    world.twilio.phones[ANA].answers("5")
+
+    await world.text(ANA, "1a", f"your phone rings now. Call back: {TY}.")
+    await world.forward(seconds=15)
+
+    assert world.twilio.phones[ANA].take_call().talked_to == [TY]
+    assert call.talked_to == [ANA]
+    world.read += world.mailbox.letters
+
+
 async def test_whoever_took_it_by_text_and_cannot_be_reached_calls_back(world: World) -> None:
     await a_ticket(world)
     call = await phones_in(world, "1001#")

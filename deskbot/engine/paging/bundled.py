@@ -11,12 +11,13 @@ from deskbot.engine.paging.rows import (
     being_handed,
     is_over,
     locked,
+    newest,
     row_id,
     still_missing,
     who_and_when,
     yours_already,
 )
-from deskbot.engine.paging.taking import NOBODY, Passed, Taking, newest
+from deskbot.engine.paging.taking import NOBODY, Passed, Taking
 from deskbot.escalation.bundling import one_by_one, passed_words, taken_words
 from deskbot.model.command import Answer
 from deskbot.model.ticket import Entry
@@ -142,6 +143,5 @@ class Bundled:
 
 
 async def _that_counts(session: Session, row: PageRow) -> PageRow:
-    """Return the page of a ticket that counts: the newest, where it has been paged anew."""
-    standing = await pages.standing_for(session, row_id(row)) or row
-    return await pages.latest(session, standing.ticket_number) or standing
+    """Return the page that counts now for one that was answered, and may have been folded before."""
+    return await newest(session, await pages.standing_for(session, row_id(row)) or row)

@@ -40,6 +40,12 @@ async def locked(session: Session, page_id: int) -> tuple[TicketRow | None, Page
     raise UnavailableError(f"page {page_id} goes from ticket to ticket")
 
 
+async def newest(session: Session, row: PageRow) -> PageRow:
+    """Return, locked, the ticket's page that counts: where it was paged anew, whoever comes, comes for that."""
+    latest = await pages.latest(session, row.ticket_number)
+    return row if latest is None or latest.state == PageState.FOLDED else latest
+
+
 async def tried_by(session: Session, row: PageRow) -> list[Notification]:
     """Return what has gone out by a page, or is to go; nobody is asked where it has made no step."""
     return [pages.as_notification(one) for one in await pages.notifications(session, row_id(row))] if row.step else []

@@ -19,6 +19,7 @@ from deskbot.engine.paging.rows import (
     keep_in_hand,
     let_go,
     locked,
+    newest,
     parts_on_page,
     policy_of,
     row_id,
@@ -212,9 +213,3 @@ class Taking:
         row.snoozed_at = None
         await hand_over(session, self.jobs, self.desk, row, responder, to, reach, now)
         return True
-
-
-async def newest(session: Session, row: PageRow) -> PageRow:
-    """Return, locked, the ticket's page that counts: where it was paged anew, whoever comes, comes for that."""
-    latest = await pages.latest(session, row.ticket_number)
-    return row if latest is None or latest.state == PageState.FOLDED else latest
