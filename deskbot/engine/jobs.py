@@ -109,7 +109,7 @@ class Jobs:
             before_commit(session, self._set)
         if task in URGENCY:
             # Sessions forget what nobody holds: what this one has read now need not be read again for the urgency.
-            session.info.setdefault(_IN_HAND, []).append(list(session.identity_map.values()))
+            session.info.setdefault(_IN_HAND, {}).update({id(row): row for row in session.identity_map.values()})
         alarm = Alarm(task, row_id, at)
         pending[alarm] = pending.get(alarm, False) or new
 
