@@ -42,6 +42,8 @@ class PageView:
     """Nobody is needed any more."""
     taken: str
     """Who has it and since when, in words; empty where nobody has."""
+    theirs: bool
+    """The recipient has it, by this page or by a later one of the ticket."""
     handed_by: str
     """By name, who hands it over to them; empty where nobody does."""
     customer: str
@@ -60,11 +62,6 @@ class PageView:
         """Return the tickets of which it is one; empty also where only this one is left of those that came together."""
         alone = [one.ticket_ref for one in self.together] == [reference(self.ticket)]
         return () if alone else self.together
-
-    @property
-    def theirs(self) -> bool:
-        """Return whether the recipient has it."""
-        return self.responder in self.page.acknowledged
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +95,7 @@ class PageViews:
             return None
         facts = {finding.key: finding.value for finding in findings_from_json(ticket.findings)}
         handed = page.handed_to == row.responder and page.state == PageState.OPEN
+        counts = await pages.latest(session, page.ticket_number, lock=False) or page
         late = late_words(row.wanted_at, row.sent_at or self.clock.now(), self.desk.tz)
         return PageView(
             notification=row_id(row),
@@ -108,7 +106,8 @@ class PageViews:
             reseller=_whose(await tickets.whose(session, ticket), proven=ticket.verified and page.verified),
             line=with_lateness(ticket.subject, late),
             ended=page.state == PageState.CANCELLED or not State(ticket.state).open,
-            taken=self._taken(await pages.latest(session, page.ticket_number, lock=False) or page),
+            taken=self._taken(counts),
+            theirs=row.responder in counts.acknowledged,
             handed_by=self.desk.name_of(page.handed_by) if handed else "",
             customer=facts.get("customer", ""),
             site=await _site(session, ticket, facts.get("host_id", "")),

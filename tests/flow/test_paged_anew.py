@@ -52,6 +52,16 @@ async def test_15_the_code_of_a_page_that_nobody_answered_takes_the_ticket_from_
     assert not world.unread_letters()
 
 
+async def test_15_who_has_taken_a_ticket_by_its_later_page_has_it_by_the_link_of_the_one_before_too(
+    world: World,
+) -> None:
+    await in_vain(world)
+    await wanted_again(world)
+    await world.text(ANA, "2a", "You have taken")
+
+    assert "You have it." in (await get(url_of(world, 1))).text
+
+
 async def test_11_no_code_means_the_only_page_that_somebody_is_wanted_for_not_one_of_a_ticket_that_is_over(
     world: World,
 ) -> None:

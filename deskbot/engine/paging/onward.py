@@ -140,21 +140,26 @@ class Onward:
         if not goes_on or not await somebody_needs(session, row, page):
             await fail(session, row, why, now)
             return
-        if means is Remedy.ACCOUNT and medium.rings:
-            others = [name for name in seen.working(now) if name != dispatch.carrier]
-            await self.outages.began(session, dispatch.carrier, others, why, now)
-        decided = await self._decide(session, row, page, why, seen, now)
+        refused = dispatch.carrier if means is Remedy.ACCOUNT and medium.rings else ""
+        decided = await self._decide(session, row, page, why, seen, now, refused)
         if isinstance(decided, Go):
             row.state, row.due_at = Attempt.QUEUED, now
             self.jobs.ring(session, "notify", row_id(row))
 
     async def _decide(
-        self, session: Session, row: NotificationRow, page: PageRow, why: str, seen: _Seen, now: datetime
+        self,
+        session: Session,
+        row: NotificationRow,
+        page: PageRow,
+        why: str,
+        seen: _Seen,
+        now: datetime,
+        refused: str = "",
     ) -> Go | Wait | GiveUp:
-        """Decide; write down a wait or an end, and tell those who have to know that no carrier works."""
+        """Decide; write down a wait or an end, and tell those who have to know which carriers do not work."""
         medium, reached = Medium(row.medium), False
         if medium.rings:
-            await self._tell(session, seen, why, now)
+            await self._tell(session, seen, why, now, refused)
             if seen.down(now) and Medium.MAIL in self.carriers:
                 reached = await self._by_mail(session, row, page, now)
         decided = routing.route(seen.names, seen.past, seen.own, now, refused_by=seen.refused_by, goes_on=reached)
@@ -184,10 +189,13 @@ class Onward:
     def _senders(self, medium: Medium) -> frozenset[str]:
         return frozenset(one.sender for one in self.carriers.get(medium, ()))
 
-    async def _tell(self, session: Session, seen: _Seen, why: str, now: datetime) -> None:
-        """Tell the operators of each carrier that fails again and again, or of all where none takes a page in time."""
+    async def _tell(self, session: Session, seen: _Seen, why: str, now: datetime, refused: str) -> None:
+        """Tell the operators of each carrier that fails again and again, or of all where none takes a page in time.
+
+        One that has `refused` our account is told of at once.
+        """
         down = seen.down(now)
-        out = [name for name in seen.names if down or seen.stands(name, now) is not Breaker.CLOSED]
-        for name in out:
-            others = [one for one in seen.working(now) if one not in out]
+        out = {name for name in seen.names if down or seen.stands(name, now) is not Breaker.CLOSED}
+        for name in sorted(out | {refused} - {""}):  # in one order: who writes the same letter waits
+            others = [one for one in seen.working(now) if one not in out and one != refused]
             await self.outages.began(session, name, others, why, now)
