@@ -12,10 +12,12 @@ from deskbot.model.page import Attempt
 from deskbot.store.inbound import RETRY_AFTER
 from deskbot.store.outbox import LEASE as LETTER_LEASE
 from deskbot.store.outbox import LONGEST_PAUSE
-from deskbot.store.tables import InboundRow, NotificationRow, OutboxRow
+from deskbot.store.tables import InboundRow, NoticeRow, NotificationRow, OutboxRow
 
 PAGE_LEASE = timedelta(seconds=15)
 """How long one attempt at a page may take before it is taken for dead and made again; carriers are given up sooner."""
+NOTICE_LEASE = timedelta(seconds=30)
+"""The same for a text that asks for nothing: longer than two carriers that say nothing, one after the other."""
 MARGIN = timedelta(seconds=5)
 """Machines' clocks may differ by so much."""
 
@@ -36,5 +38,6 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
         col(OutboxRow.state).in_(("queued", "sending")),
         col(OutboxRow.due_at) > now + max(LETTER_LEASE, LONGEST_PAUSE) + MARGIN,
     )
-    for statement in (attempts, messages, letters):
+    notices = update(NoticeRow).where(col(NoticeRow.due_at) > now + NOTICE_LEASE + MARGIN)
+    for statement in (attempts, messages, letters, notices):
         await session.execute(statement.values(due_at=now))

@@ -84,10 +84,17 @@ async def test_41_a_lease_that_a_clock_set_back_would_stretch_ends_now(world: Wo
     await outage(world)
     world.sql("UPDATE notification SET state = 'sending', due_at = %s", world.now + HOUR)
     world.sql("UPDATE inbound SET state = 'accepted', due_at = %s", world.now + HOUR)
+    world.sql(
+        "INSERT INTO notice (page_id, responder, address, says, state, attempts, due_at, provider_id, detail,"
+        " created_at, updated_at) VALUES (1, 'ana', '', '', 'queued', 1, %s, '', '', now(), now())",
+        world.now + HOUR,
+    )
 
     await world.deskbot.housekeeping([]).round()
 
-    assert world.sql("SELECT due_at FROM notification UNION ALL SELECT due_at FROM inbound") == [(world.now,)] * 2
+    for table in ("notification", "inbound", "notice"):
+        assert world.sql(f"SELECT due_at FROM {table}") == [(world.now,)], table  # noqa: S608
+    world.sql("DELETE FROM notice")
 
 
 async def test_41_with_the_pager_stopped_health_is_red_and_afterwards_the_page_goes_out_once(world: World) -> None:

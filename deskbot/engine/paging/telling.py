@@ -23,14 +23,13 @@ from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
 from deskbot.store import notices, pages, tickets
 from deskbot.store.database import Database, Session
+from deskbot.store.leases import NOTICE_LEASE
 from deskbot.store.tables import NoticeRow, PageRow
 from deskbot.tickets.reference import reference
 
 MOMENTS = timedelta(seconds=5)
 """Somebody who was paged so short a time before a page was taken is told, as they are about to get up."""
 LOOK_AGAIN = timedelta(seconds=2)
-LEASE = timedelta(seconds=30)
-"""Longer than two carriers that say nothing, one after the other."""
 MOST_ATTEMPTS = 4
 
 
@@ -145,7 +144,7 @@ class Telling:
             why = mark.why if mark else "no carrier is configured for texts" if row.address else "no number is known"
             await self._by_mail(session, row, why, now)
             return None
-        row.state, row.due_at, row.updated_at = Attempt.SENDING, now + LEASE, now
+        row.state, row.due_at, row.updated_at = Attempt.SENDING, now + NOTICE_LEASE, now
         row.attempts += 1
         return row, may
 
