@@ -361,9 +361,11 @@ async def written_since(session: AsyncSession, number: int, since: datetime) -> 
 
 
 async def last_act(session: AsyncSession, number: int, people: Collection[str]) -> datetime | None:
-    """Return when one of these people has done something on a ticket last; None where none of them has."""
+    """Return when one of these people has done something on a ticket, or a part of it, last; None where nobody has."""
+    parts = select(TicketRow.number).where(TicketRow.parent == number)
     query = select(func.max(TimelineRow.at)).where(
-        TimelineRow.ticket_number == number, col(TimelineRow.author).in_(list(people))
+        or_(col(TimelineRow.ticket_number) == number, col(TimelineRow.ticket_number).in_(parts)),
+        col(TimelineRow.author).in_(list(people)),
     )
     return await session.scalar(query)
 

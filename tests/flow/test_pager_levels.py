@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.flow.crowds import paged
-from tests.flow.mails import OUTAGE_S1
+from tests.flow.mails import OUTAGE_S1, QUESTION_S4
 from tests.flow.test_paging import outage
 from tests.harness import ANA, BEN, KIM, MONDAY_NOON, World, running_world
 
@@ -334,6 +334,22 @@ async def works_on_it(world: World, how: str) -> None:
     await world.settle()
     if how in ("an answer", "a mail"):
         assert "The carrier is looking at it." in world.letter().text
+
+
+async def test_20_what_is_done_on_a_part_of_an_incident_puts_the_incident_off(reminding: World) -> None:
+    world = reminding
+    await outage(world)
+    await takes(world, ANA)
+    await world.mail(QUESTION_S4, subject="How do I add a user?")
+    world.letter(), world.briefing()
+    world.sql("UPDATE ticket SET parent = 1001 WHERE number = 1002")
+
+    await world.forward(minutes=20)
+    await world.deskbot.agents.note(1002, "The carrier is looking at it.", "ana")
+    await world.forward(minutes=20)
+
+    assert not world.twilio.unread()
+    assert world.ticket()["owner"] == "ana"
 
 
 @pytest.mark.parametrize("how", ["a note", "a text", "an answer", "a mail"])
