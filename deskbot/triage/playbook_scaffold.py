@@ -77,7 +77,7 @@ def examples_in(text: str) -> list[str]:
     """Return the sentences of a text that could be examples: those that tell a trouble, else the first ones; masked."""
     reading = read(Inbound(channel="", external_id="", sender=Address(""), reply=masked(text)))
     told = failures(reading) or reading.told
-    sentences = ("".join(char for char in one.text if char.isprintable()) for one in told)
+    sentences = ("".join(char for char in one.text if char.isprintable()).strip() for one in told)
     return list(dict.fromkeys(one[:LONGEST_EXAMPLE] for one in sentences if one))[:MOST_EXAMPLES]
 
 

@@ -9,6 +9,7 @@ import pytest
 from deskbot.escalation import phone_words
 from deskbot.escalation.phone_in import (
     LONGEST_WAIT,
+    Gone,
     Next,
     Talk,
     Then,
@@ -139,10 +140,11 @@ def test_somebody_is_said_to_be_called_only_where_somebody_is() -> None:
 
 
 def test_nobody_is_asked_to_call_back_a_number_that_is_withheld() -> None:
-    began = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+    at_noon = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+    gone = Gone(at_noon, at_noon)
 
-    known = missed_call("+12025550142 (UNVERIFIED)", began, began)
-    withheld = missed_call("a withheld number (UNVERIFIED)", began, began, number_known=False)
+    known = missed_call("+12025550142 (UNVERIFIED)", gone)
+    withheld = missed_call("a withheld number (UNVERIFIED)", gone, number_known=False)
 
     assert "please call back" in known
     assert "call back" not in withheld

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deskbot.triage.playbook_lines import line_of
@@ -29,6 +29,7 @@ def made(title: str = "", text: str = "") -> Playbook:
 
 @settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=400))
+@example("", "\x08 \x1b")
 def test_whatever_it_is_made_of_it_can_be_read(title: str, text: str) -> None:
     assert made(title, text).id == "crackling"
 
