@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 
 _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_BREAKS = re.compile(r"\s*[\t\n\v\f\r]\s*")
 _CONTROL = dict.fromkeys((*range(32), 127), "?")
 
 
@@ -22,7 +24,8 @@ class LineFormatter(logging.Formatter):
         extra = {key: value for key, value in vars(record).items() if key not in _PLAIN}
         pairs = "".join(f" {key}={value}" for key, value in extra.items())
         time = self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z")
-        line = f"{time} {record.levelname}{self._mark} {record.getMessage()}{pairs}".translate(_CONTROL)
+        line = f"{time} {record.levelname}{self._mark} {record.getMessage()}{pairs}"
+        line = _BREAKS.sub(" ", line).translate(_CONTROL)  # what somebody wrote makes no second line
         return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
 
 

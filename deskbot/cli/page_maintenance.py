@@ -21,7 +21,7 @@ from deskbot.desk.values import duration
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.maintaining import Maintaining
-from deskbot.escalation.maintenance import MaintenanceError
+from deskbot.errors import ConfigurationError
 from deskbot.model.maintenance import Maintenance
 from deskbot.settings import load_settings
 from deskbot.store import maintenances
@@ -68,7 +68,7 @@ def on(
     try:
         span = duration(ScalarNode(TEXT, long))
     except WrongError as error:
-        raise MaintenanceError(f"--for: {error}") from None
+        raise ConfigurationError(f"--for: {error}") from None
     wanted = Maintenance(start=now, end=now + span, everything=everything, by=by, why=" ".join(why.split()))
     kept = asyncio.run(_act(desk, lambda hand: hand.begin(wanted)))
     Console().print(words(described(desk, kept)), soft_wrap=True)

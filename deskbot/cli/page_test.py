@@ -21,7 +21,7 @@ from deskbot.desk.values import duration
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging import Paging
 from deskbot.engine.trying import Trying
-from deskbot.errors import DeskbotError
+from deskbot.errors import ConfigurationError, DeskbotError
 from deskbot.escalation.roster.deciding import person_of
 from deskbot.escalation.watch.trying import ANSWERED_WITHIN, media_of, with_tests
 from deskbot.model.page import PageState
@@ -56,7 +56,7 @@ def try_out(
     try:
         span = min(duration(ScalarNode(TEXT, wait)), ANSWERED_WITHIN)
     except WrongError as error:
-        raise DeskbotError(f"--wait: {str(error).strip()}") from None
+        raise ConfigurationError(f"--wait: {str(error).strip()}") from None
     if not asyncio.run(_try(desk, key, named(author, desk), span)):
         raise typer.Exit(UNANSWERED)
 

@@ -26,7 +26,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.shelf import PlaybookShelf
-from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
+from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.task import letter_of
 from deskbot.model.ticket import Entry, Link, State
@@ -305,7 +305,7 @@ def time_of(written: str) -> timedelta:
     try:
         return span_of(written)
     except ValueError as error:
-        raise DeskbotError(f"--due: {error}") from None
+        raise ConfigurationError(f"--due: {error}") from None
 
 
 def as_promise(row: TicketRow, target: SlaTargetRow | None) -> dict[str, Any]:
