@@ -379,8 +379,9 @@ def leave_with_parent(stop: asyncio.Event) -> None:
 
     def watch() -> None:
         # Not through Python's own buffer: its lock, held by a thread that waits, breaks the interpreter's end.
-        while os.read(0, 4096):
-            pass
+        with contextlib.suppress(ConnectionError):  # a parent that is killed may have left a sign of life unread
+            while os.read(0, 4096):
+                pass
         with contextlib.suppress(RuntimeError):  # the loop has ended by itself
             loop.call_soon_threadsafe(stop.set)
         end_for_certain(CHILD_GRACE)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
+import select
 import signal
+import socket
+import sys
 from pathlib import Path
 
 import pytest
 
-from deskbot.processes import Pager
-from tests.crash.server import Server
+from deskbot.processes import Pager, as_environment
+from tests.crash.server import PATIENCE, Server
 from tests.relatives import children
 
 SILENCE = 10.0
@@ -19,6 +23,27 @@ SILENCE = 10.0
 
 def pagers() -> list[int]:
     return [one for one in children(os.getpid()) if b"--child" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+
+async def test_a_pager_ends_with_a_parent_that_has_left_its_signs_of_life_unread(server: Server) -> None:
+    ours, theirs = socket.socketpair()
+    with theirs, server.log.open("ab") as log:
+        pager = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child"),
+            stdin=theirs.fileno(),
+            stderr=log,
+            env=os.environ | as_environment(server.settings),
+        )
+    await server.happens("it has begun", lambda: select.select([ours], [], [], 1)[0])
+
+    ours.close()
+
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await pager.wait()
+    finally:
+        if pager.returncode is None:
+            pager.kill()
 
 
 async def test_a_pager_that_gives_no_sign_of_life_is_ended_and_another_goes_on(
