@@ -54,6 +54,7 @@ GRACE = 25.0
 """Seconds that a process has to stop in good order."""
 CHILD_GRACE = 8.0
 """The same for the pager; less than its parent waits for it."""
+PAGER_COMMAND = (sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child")
 PAGER_RESTART = 1.0
 """Seconds until a pager that died is started again."""
 PAGER_STARTS_WITHIN = 120.0
@@ -312,7 +313,7 @@ class Pager:
             try:
                 with theirs:
                     self._process = await asyncio.create_subprocess_exec(
-                        *(sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child"),
+                        *PAGER_COMMAND,
                         stdin=theirs.fileno(),
                         env=os.environ | as_environment(self._settings),
                     )

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def pagers(pid: int) -> list[int]:
+    """Return the process ids of a process's children that page."""
+    return [one for one in children(pid) if b"--child" in Path(f"/proc/{one}/cmdline").read_bytes()]
+
+
 def children(pid: int) -> list[int]:
     """Return the process ids of a process's children, whichever of its threads has started them."""
     return [

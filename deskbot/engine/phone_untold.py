@@ -75,11 +75,12 @@ class Untold:
         """Tell of a call without a number; of more within the hour together, as each may be somebody else's."""
         together = [call, *await calls.untold_withheld(session, call.id or 0, now)]
         told = [one for one in together if not await self._has_come_to_something(session, one)]
-        who = "a withheld number (UNVERIFIED)"
-        several = f"{len(told)} missed calls from withheld numbers (UNVERIFIED)"
-        subject = f"Missed call from {who}" if len(told) == 1 else several
-        gone = [self._gone(one) for one in told]
-        text = missed_call(who, gone[0], number_known=False) if len(told) == 1 else missed_calls(gone)
+        if len(told) == 1:
+            who = "a withheld number (UNVERIFIED)"
+            subject, text = f"Missed call from {who}", missed_call(who, self._gone(told[0]), number_known=False)
+        else:
+            subject = f"{len(told)} missed calls from withheld numbers (UNVERIFIED)"
+            text = missed_calls([self._gone(one) for one in told])
         key = f"missed-call:withheld:{now:%Y-%m-%dT%H}"
         if await self.mailing.to_desk(session, key, subject, text, now):
             for one in together:

@@ -67,7 +67,7 @@ async def untold_withheld(session: AsyncSession, but: int, now: datetime) -> lis
     """
     query = (
         select(CallRow)
-        .where(col(CallRow.due_at) <= now, col(CallRow.ended_at).is_not(None), CallRow.id != but)
+        .where(col(CallRow.due_at) <= now, CallRow.id != but)
         .order_by(col(CallRow.started_at), col(CallRow.id))
         .limit(500)
         .with_for_update(key_share=True, skip_locked=True)

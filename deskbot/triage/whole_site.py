@@ -171,7 +171,6 @@ def is_without_a_way_to_call(sentence: Sentence) -> bool:
     return (
         _NO_WAY.within(folded)
         and goes_on(sentence)
-        and not sentence.text.rstrip().endswith("?")
         and not _OF_ONE_OR_A_DEVICE.within(folded)
         and not some_only(folded)
     )

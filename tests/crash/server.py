@@ -25,7 +25,7 @@ from deskbot.simulators.twilio import TwilioSimulator
 from deskbot.simulators.world import simulated_carrier
 from deskbot.store.witness import rows
 from tests.harness import AUTHSERV, DIRECTORY, settings_for
-from tests.relatives import children
+from tests.relatives import pagers
 
 PATIENCE = 180.0
 """Seconds until something that must happen counts as missing; no test is faster or slower for it."""
@@ -89,10 +89,9 @@ class Server:
     def pager_pid(self) -> int:
         """Return the process id of the pager's own process."""
         assert self.process
-        for child in children(self.process.pid):
-            if b"--child" in Path(f"/proc/{child}/cmdline").read_bytes():
-                return child
-        raise AssertionError("the server has no pager")
+        found = pagers(self.process.pid)
+        assert found, "the server has no pager"
+        return found[0]
 
     async def mail(
         self, text: str, *, subject: str = "Phones", message_id: str = "<m1@brightpathvoice.example>"

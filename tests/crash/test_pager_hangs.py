@@ -8,28 +8,22 @@ import os
 import select
 import signal
 import socket
-import sys
-from pathlib import Path
 
 import pytest
 
-from deskbot.processes import Pager, as_environment
+from deskbot.processes import PAGER_COMMAND, Pager, as_environment
 from tests.crash.server import PATIENCE, Server
-from tests.relatives import children
+from tests.relatives import pagers
 
 SILENCE = 10.0
 """Seconds; a minute in real life."""
-
-
-def pagers() -> list[int]:
-    return [one for one in children(os.getpid()) if b"--child" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 async def test_a_pager_ends_with_a_parent_that_has_left_its_signs_of_life_unread(server: Server) -> None:
     ours, theirs = socket.socketpair()
     with theirs, server.log.open("ab") as log:
         pager = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child"),
+            *PAGER_COMMAND,
             stdin=theirs.fileno(),
             stderr=log,
             env=os.environ | as_environment(server.settings),
@@ -51,12 +45,12 @@ async def test_a_pager_that_gives_no_sign_of_life_is_ended_and_another_goes_on(
 ) -> None:
     async with Pager(server.settings, silence=SILENCE).watched():
         await server.happens("it works", lambda: server.sql("SELECT 1 FROM procrastinate_workers"))
-        (hanging,) = pagers()
+        (hanging,) = pagers(os.getpid())
         os.kill(hanging, signal.SIGSTOP)
 
-        await server.happens("another is started", lambda: pagers() not in ([], [hanging]))
+        await server.happens("another is started", lambda: pagers(os.getpid()) not in ([], [hanging]))
 
         assert [one.message for one in caplog.records if one.levelno == logging.CRITICAL] == [
             "the pager's process hangs: no sign of life for 10 s; it is ended, and started again"
         ]
-    assert not pagers()
+    assert not pagers(os.getpid())

@@ -9,15 +9,15 @@ import psycopg
 
 from deskbot.engine.jobs import Jobs
 from deskbot.store.database import Database
+from tests.conftest import NOBODY_ELSE
 
-OTHERS = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database()"
-"""Ends every connection but the asker's, which cannot wait for itself to end."""
 SAY = "SELECT count(*) AS count FROM procrastinate_jobs"
 
 
 def end_connections(url: str) -> int:
     with psycopg.connect(url, autocommit=True) as connection:
-        return len(connection.execute(f"{OTHERS} AND pid <> pg_backend_pid()").fetchall())
+        but_the_asker = f"{NOBODY_ELSE} AND pid <> pg_backend_pid()"
+        return len(connection.execute(but_the_asker, (connection.info.dbname,)).fetchall())
 
 
 async def test_whoever_comes_after_the_server_has_ended_all_connections_gets_a_new_one(database: Database) -> None:

@@ -196,6 +196,8 @@ class Onward:
         """
         down = seen.down(now)
         out = {name for name in seen.names if down or seen.stands(name, now) is not Breaker.CLOSED}
-        for name in sorted(out | {refused} - {""}):  # in one order: who writes the same letter waits
-            others = [one for one in seen.working(now) if one not in out and one != refused]
+        if refused:
+            out.add(refused)
+        for name in sorted(out):  # in one order: who writes the same letter waits
+            others = [one for one in seen.working(now) if one not in out]
             await self.outages.began(session, name, others, why, now)
