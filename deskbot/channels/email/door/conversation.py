@@ -31,7 +31,9 @@ _MAX_HELO = 255
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: aiosmtpd asks for every attribute of it, and before Python 3.11.3 one that slots leave behind cannot be
+# read: no client would be answered (Debian 12 has 3.11.2).
+@dataclass(frozen=True)
 class Conversation:
     """One client's hooks."""
 
