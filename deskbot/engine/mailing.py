@@ -222,7 +222,7 @@ class Mailing:
             hears = "No reseller takes part in the ticket, so none has been told."
         text = (
             f"NOBODY ANSWERED the page for {name} ({ticket.severity}): {ticket.subject}\n\n"
-            f"Every level of the policy was paged, and nobody has acknowledged. {hears}"
+            f"Every level of the policy was paged, and nobody has it. {hears}"
         )
         subject = f"NOBODY ANSWERED: {name} {ticket.severity}"
         for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):

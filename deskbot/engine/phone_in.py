@@ -217,8 +217,12 @@ class PhoneIn:
         if alone and call.state == CallState.JOINED:
             await told_to_call_back(session, self.jobs, self.desk, call, self.clock.now())
         if call.state not in OVER:
+            # Of who was called for them it may not have been noted that they have talked: the database was away.
+            called = call.state == CallState.DIALLING
+            to_whom = f"while {self.desk.name_of(call.joined_by)} was called for them"
+            when = to_whom if called else "before anybody talked to them"
             call.state = CallState.ENDED
-            text = f"The caller {call.caller} has hung up before anybody talked to them."
+            text = f"The caller {call.caller} has hung up {when}."
             await note(session, call, self.clock.now(), text)
 
     async def asks_for_message(self, ring: Ring) -> None:

@@ -233,7 +233,7 @@ def _end(page: Page) -> Reason:
     if _has_somebody(page):
         who = ", ".join(page.acknowledged)
         return Reason("too-few-acknowledged", f"every level was paged, and of those who are wanted only {who} came")
-    return Reason("nobody-answered", "every level was paged, and nobody has acknowledged")
+    return Reason("nobody-answered", "every level was paged, and nobody has the ticket")
 
 
 def _called(number: int) -> str:

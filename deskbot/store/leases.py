@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -21,6 +23,8 @@ NOTICE_LEASE = timedelta(seconds=30)
 MARGIN = timedelta(seconds=5)
 """Machines' clocks may differ by so much."""
 
+_Leased = TypeVar("_Leased", NotificationRow, InboundRow, OutboxRow, NoticeRow)
+
 
 async def shorten(session: AsyncSession, now: datetime) -> None:
     """End what would be waited for an hour because a clock was set back by one.
@@ -28,16 +32,28 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
     What is due at a moment that was promised (a level's turn, support's opening) stays due then. A lease is no such
     promise: it says how long somebody may take who has begun, and that is over soon, whatever the clock shows.
     """
-    attempts = update(NotificationRow).where(
-        col(NotificationRow.state) == Attempt.SENDING, col(NotificationRow.due_at) > now + PAGE_LEASE + MARGIN
+    attempts = (
+        col(NotificationRow.state) == Attempt.SENDING,
+        col(NotificationRow.due_at) > now + PAGE_LEASE + MARGIN,
     )
-    messages = update(InboundRow).where(
-        col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + MARGIN
-    )
-    letters = update(OutboxRow).where(
+    messages = (col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + MARGIN)
+    letters = (
         col(OutboxRow.state).in_(("queued", "sending")),
         col(OutboxRow.due_at) > now + max(LETTER_LEASE, LONGEST_PAUSE) + MARGIN,
     )
-    notices = update(NoticeRow).where(col(NoticeRow.due_at) > now + NOTICE_LEASE + MARGIN)
-    for statement in (attempts, messages, letters, notices):
-        await session.execute(statement.values(due_at=now))
+    await _due(session, NotificationRow, attempts, now)
+    await _due(session, InboundRow, messages, now)
+    await _due(session, OutboxRow, letters, now)
+    await _due(session, NoticeRow, (col(NoticeRow.due_at) > now + NOTICE_LEASE + MARGIN,), now)
+
+
+async def _due(
+    session: AsyncSession, table: type[_Leased], too_late: Iterable[ColumnElement[bool]], now: datetime
+) -> None:
+    """Let rows be due that nobody has in hand.
+
+    Whatever is locked is looked at again in the next round: who waits for no lock stands in nobody's way, in whatever
+    order the rows are found.
+    """
+    free = select(col(table.id)).where(*too_late).with_for_update(skip_locked=True, key_share=True)
+    await session.execute(update(table).where(col(table.id).in_(free)).values(due_at=now))

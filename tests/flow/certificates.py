@@ -27,11 +27,11 @@ class Pair:
 
 
 def certificate(folder: Path, name: str = "mail") -> Pair:
-    """Make a self-signed certificate for mail.desk.example."""
+    """Make a self-signed certificate for mail.desk.example on this machine."""
     pair = Pair(folder / f"{name}.crt", folder / f"{name}.key")
     openssl(
         *("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30"),
-        *("-subj", f"/CN={name}", "-addext", "subjectAltName=DNS:mail.desk.example"),
+        *("-subj", f"/CN={name}", "-addext", "subjectAltName=DNS:mail.desk.example,IP:127.0.0.1"),
         *("-keyout", str(pair.key), "-out", str(pair.chain)),
     )
     return pair

@@ -87,7 +87,7 @@ async def test_04_where_no_reseller_can_be_told_the_desk_reads_nothing_else(worl
 
     world.twilio.phones[KIM].take_call()
     for told in (world.letter("lead@desk.example"), world.briefing()):
-        assert "nobody has acknowledged. No reseller takes part in the ticket, so none has been told." in told.text
+        assert "nobody has it. No reseller takes part in the ticket, so none has been told." in told.text
 
 
 @pytest.fixture

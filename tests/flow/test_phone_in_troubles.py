@@ -233,6 +233,27 @@ async def test_a_caller_is_connected_though_the_database_is_away_while_somebody_
     assert world.sql("SELECT state FROM phone_call") == [("joined",)]
 
 
+async def test_that_two_have_talked_while_the_database_was_away_is_not_denied(world: World) -> None:
+    await taken_by_text(world)
+    ana, post = world.twilio.phones[ANA], world.twilio.webhooks.post
+    ana.answers("5")
+    with psycopg.connect(world.deskbot.database.url) as lock:
+
+        async def away_until_all_is_over(webhook: Webhook) -> httpx.Response | None:
+            if webhook.form.get("Digits") == "5":
+                lock.execute("LOCK TABLE phone_call IN ACCESS EXCLUSIVE MODE")
+            if webhook.form.get("CallStatus") == "completed" and "/dialled" not in webhook.url:
+                lock.rollback()
+            return await post(webhook)
+
+        world.twilio.webhooks.post = away_until_all_is_over
+        await world.forward(seconds=15)
+
+    assert ana.take_call().talked_to == [TY]
+    said = [text for _, text in world.timeline() if f"The caller {TY}" in text]
+    assert said[-1] == f"The caller {TY} has hung up while Ana Ruiz was called for them."
+
+
 async def test_whoever_is_called_for_a_caller_hears_of_them_though_the_database_is_away(world: World) -> None:
     await taken_by_text(world)
     ana = world.twilio.phones[ANA]

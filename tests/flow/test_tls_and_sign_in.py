@@ -14,8 +14,10 @@ import pytest
 from deskbot.channels.email import read
 from deskbot.channels.email.door.users import COST, hash_password, read_users
 from deskbot.errors import ConfigurationError
+from deskbot.model.message import Outcome
+from deskbot.wires.letters.relay import Relay
 from tests.flow.certificates import Pair, certificate
-from tests.flow.doors import Client, open_door
+from tests.flow.doors import MAIL, Client, open_door
 
 TY = "ty@brightpathvoice.example"
 STRANGERS = {"trusted_relays": "192.0.2.0/24"}
@@ -312,3 +314,26 @@ def test_a_bad_line_is_named(tmp_path: Path, text: str, where: str) -> None:
     file.write_text(text)
     with pytest.raises(ConfigurationError, match=where):
         read_users(file)
+
+
+# -- our own letters
+
+
+@pytest.mark.parametrize("scheme", ["smtp+starttls", "smtps"])
+async def test_our_letters_go_under_tls_to_a_relay_whose_certificate_is_trusted_and_to_no_other(
+    tls: dict[str, Any], pairs: tuple[Pair, Pair], monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    async def seal() -> None:
+        pass
+
+    async with open_door(**tls, smtp_tls_port=0) as door:
+        _, port = (door.door.tls_address if scheme == "smtps" else door.door.address) or ("", 0)
+        outcomes = []
+        for trusted in pairs:
+            monkeypatch.setenv("SSL_CERT_FILE", str(trusted.chain))
+            relay = Relay.from_url(f"{scheme}://127.0.0.1:{port}", 5)
+            receipt = await relay.send(MAIL, "support@desk.example", "support@desk.example", seal)
+            outcomes.append((receipt.outcome, "certificate verify failed" in receipt.detail))
+
+    assert outcomes == [(Outcome.SENT, False), (Outcome.NOT_SENT, True)]
+    assert len(door.arrivals) == 1

@@ -76,8 +76,11 @@ class Relay:
             timeout=timeout,
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
+            trusted=ssl.create_default_context() if parts.scheme != "smtp" else None,
         )
 
+    trusted: ssl.SSLContext | None = field(default=None, repr=False)
+    """Whose certificates are taken. Read once: to read them stops everything else for a tenth of a second."""
     tokens: TokenSource | None = field(default=None, repr=False)
     """Signs in where there is a user and no password."""
     sign: Signer | None = field(default=None, repr=False)
@@ -92,7 +95,7 @@ class Relay:
             timeout=self.timeout,
             use_tls=self.tls == "smtps",
             start_tls=self.tls == "smtp+starttls",
-            tls_context=ssl.create_default_context() if self.tls != "smtp" else None,
+            tls_context=self.trusted,
         )
         step = _Step.CONNECTING
         try:
