@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from deskbot.simulators.world import PAGER_NUMBER, SECOND_NUMBER
@@ -133,3 +135,33 @@ async def test_whom_a_page_is_handed_over_to_and_who_has_heard_nothing_yet_hears
 
     assert world.sql("SELECT count(*) FROM notice") == [(0,)]
     world.read += world.mailbox.letters
+
+
+async def test_what_no_carrier_may_have_brought_comes_by_mail_too(world: World) -> None:
+    await handed_to_ben(world)
+    world.twilio.faults.go_down(500)  # it may have taken the text, all the same
+
+    await world.forward(minutes=8)
+
+    assert "Ben Oyelowo has not taken it. It is still yours." in world.letter("ana@desk.example").text
+    [says] = [text for _, text in world.timeline() if "text to ana" in text]
+    assert "they are told by mail, too" in says
+    world.twilio.faults.come_back()
+    await world.forward(minutes=8)
+    assert [one for one in texts_to_ana(world) if "still yours" in one] == []
+
+
+async def test_whoever_was_being_told_as_the_pager_was_killed_is_told_by_mail(world: World) -> None:
+    await handed_to_ben(world)
+    world.twilio.faults.hang()
+    await world.text(BEN, "1a", "You have taken T-1001")
+    sending = asyncio.create_task(world.deskbot.jobs.drain(["pages"]))
+    await world.twilio.faults.until_stalled()
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    world.twilio.faults.close()
+
+    await world.forward(minutes=1)
+
+    assert "Ben Oyelowo has taken it from you at 12:00." in world.letter("ana@desk.example").text
+    assert world.sql("SELECT state FROM notice") == [("unknown",)]

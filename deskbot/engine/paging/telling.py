@@ -96,9 +96,9 @@ async def _write(
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Hands such texts to carriers. One that may have gone out goes by the next carrier, and then is not sent again.
+    """Hands such texts to carriers. One that may have gone out goes by the next carrier, and then is not texted again.
 
-    What no text brings goes by mail: to them, or to the desk where they have no address.
+    What no text brings, or perhaps none, goes by mail: to them, or to the desk where they have no address.
     """
 
     database: Database
@@ -130,8 +130,7 @@ class Telling:
         if row is None or row.due_at is None or row.due_at > now:
             return None
         if row.state == Attempt.SENDING:
-            # Begun, and never concluded: it may have gone out.
-            row.state, row.due_at, row.updated_at = Attempt.SENT, None, now
+            await self._by_mail(session, row, "whoever was sending it has died", now, state=Attempt.UNKNOWN)
             return None
         if row.behind is not None and await notices.still_sending(session, row.behind, now):
             row.due_at = now + LOOK_AGAIN
@@ -174,20 +173,28 @@ class Telling:
                 self.jobs.ring(session, "tell", row.id or 0, at=row.due_at)
             case Outcome.NOT_SENT | Outcome.REFUSED:
                 await self._by_mail(session, row, receipt.detail, now)
-            case _:
+            case Outcome.MAYBE_SENT:
+                await self._by_mail(session, row, receipt.detail, now, state=Attempt.UNKNOWN)
+            case Outcome.SENT:
                 row.state = Attempt.SENT
 
-    async def _by_mail(self, session: Session, row: NoticeRow, why: str, now: datetime) -> None:
-        """Write by mail what no text brings, and on the timeline why."""
-        row.state, row.detail, row.due_at, row.updated_at = Attempt.FAILED, why, None, now
+    async def _by_mail(
+        self, session: Session, row: NoticeRow, why: str, now: datetime, *, state: Attempt = Attempt.FAILED
+    ) -> None:
+        """Write by mail what no text brings, or perhaps none (`state` is unknown then), and on the timeline why."""
+        row.state, row.detail, row.due_at, row.updated_at = state, why, None, now
         page = await session.get(PageRow, row.page_id)
         number = page.ticket_number if page else 0
         person = self.desk.staff.get(row.responder)
         name, address = self.desk.name_of(row.responder), person.mail if person else ""
         told = "they are told by mail" if address else "the desk is told by mail"
         text = f"No text to {row.responder} about who has it ({why}): {told}."
+        how = f"No text could be sent: {why}."
+        if state is Attempt.UNKNOWN:
+            text = f"Nobody knows whether the text to {row.responder} about who has it went out ({why}): {told}, too."
+            how = f"It may have been texted, too; nobody knows: {why}."
         tickets.entry(session, number, now, Entry.PAGE, text)
         says = row.says if address else f"{name} could not be told, as they have no mail address:\n\n{row.says}"
         subject = f"{reference(number)}: who has it"
-        letter = f"{says}\n\nNo text could be sent: {why}.\n\n-- \n{self.desk.name}\n"
+        letter = f"{says}\n\n{how}\n\n-- \n{self.desk.name}\n"
         await self.mailing.to_desk(session, f"notice:{row.id}", subject, letter, now, address=address or None)
