@@ -88,7 +88,7 @@ async def answer(session: AsyncSession, ticket: TicketRow) -> Answer:
         return Answer()
     number = ticket.number or 0
     # A part of an incident that somebody has already hears of it in the answer to its message.
-    kinds = ("reply:", "taken:", *(("answer:",) if ticket.parent is not None else ()))
+    kinds = ("reply:", "taken:", "not-urgent:", *(("answer:",) if ticket.parent is not None else ()))
     came_back = and_(
         col(UndeliverableRow.channel) == col(OutboxRow.channel),
         col(UndeliverableRow.address) == col(OutboxRow.to_address),

@@ -277,6 +277,19 @@ async def test_who_takes_the_page_and_the_reseller_is_told_so_satisfies_it(world
     assert target(world)["ended"] == "answered"
 
 
+async def test_who_judges_that_it_is_not_urgent_has_answered_as_the_reseller_is_told_so(world: World) -> None:
+    await world.mail(OUTAGE_S1)
+    world.letter(), world.briefing(), world.twilio.phones[ANA].take_text()
+    await world.text(ANA, "1n one desk phone only", "is S3 now")
+    await world.settle()
+    assert "one desk phone only" in world.letter().text
+
+    await world.forward(days=2)
+
+    assert target(world)["ended"] == "answered"
+    assert not [text for text in promises(world) if "Warned" in text or "Overdue" in text]
+
+
 async def test_who_takes_the_page_while_letters_to_the_reseller_come_back_does_not_satisfy_it(world: World) -> None:
     await world.mail(OUTAGE_S1, subject="Down")
     world.letter(), world.briefing(), world.twilio.phones[ANA].take_text()
