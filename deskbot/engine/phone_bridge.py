@@ -11,6 +11,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.rows import newest
 from deskbot.engine.paging.telling import tell_later
 from deskbot.engine.phone_callers import ring_of
+from deskbot.engine.phone_waiting import telephone
 from deskbot.escalation import phone_words as words
 from deskbot.model.command import Answer
 from deskbot.model.page import PageState
@@ -69,7 +70,7 @@ async def with_caller(
         await session.flush()
         answer = replace(answer, text=f"{answer.text} {words.CONNECTED}", connect=call.sid)
         call = await calls.waits_for(session, page.ticket_number, now, lock=True)
-    elif how is How.TEXT and responder in desk.staff and desk.staff[responder].voice:
+    elif how is How.TEXT and telephone(desk, responder):
         return replace(answer, text=f"{answer.text} {words.ON_THE_LINE} {_back(call, how)}")
     while call is not None:  # several may wait, and each is told that they will be called back
         _given(session, call, page, responder, CallState.CALLS_BACK, f"{desk.name_of(responder)} calls back.", now)
@@ -122,8 +123,6 @@ async def _gone(session: Session, page: PageRow, answer: Answer, how: How) -> An
     call = await calls.last_about(session, page.ticket_number, page.created_at - BEFORE)
     if call is None:
         return answer
-    number = ring_of(call).number
-    back = words.call_back_text(number) if how is How.TEXT else words.call_back(number)
     if call.state in (CallState.JOINED, CallState.DIALLING):
         return replace(answer, text=f"{answer.text} {words.TALKS_TO_OTHER}" if how is How.CONNECT else answer.text)
-    return replace(answer, text=f"{answer.text} {words.HAS_HUNG_UP} {back}")
+    return replace(answer, text=f"{answer.text} {words.HAS_HUNG_UP} {_back(call, how)}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, text
@@ -106,11 +105,6 @@ async def tidy(
 async def has_ticket(session: AsyncSession, round_id: int) -> bool:
     """Return whether a round's test mail has become a ticket already."""
     return await session.get(TicketRow, ticket_of(round_id)) is not None
-
-
-async def listed(session: AsyncSession, limit: int = 20) -> Sequence[CanaryRow]:
-    """Return the newest rounds, the newest first."""
-    return (await session.scalars(select(CanaryRow).order_by(col(CanaryRow.id).desc()).limit(limit))).all()
 
 
 def as_round(row: CanaryRow) -> Round:

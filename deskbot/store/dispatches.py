@@ -48,11 +48,6 @@ async def begin(
     return row
 
 
-async def by_token(session: AsyncSession, token: str) -> DispatchRow | None:
-    """Return the dispatch that a carrier's callback names."""
-    return (await session.scalars(select(DispatchRow).where(DispatchRow.token == token))).first()
-
-
 async def of(session: AsyncSession, notification_id: int) -> Sequence[DispatchRow]:
     """Return a notification's dispatches as they are now, oldest first; its lock keeps them from changing."""
     query = (
