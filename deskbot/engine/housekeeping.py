@@ -11,21 +11,20 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import QUEUES, Jobs
-from deskbot.store import (
-    calls,
-    inbound,
-    leases,
-    notices,
-    outbox,
-    pages,
-    signs,
-    sla_targets,
-    suggestions,
-    tasks,
-    tickets,
-    urgency,
-)
+from deskbot.store import leases, outbox, pages, signs, suggestions, urgency
 from deskbot.store.database import Database, Session
+from deskbot.store.due import rows_due
+from deskbot.store.tables import (
+    CallRow,
+    InboundRow,
+    NoticeRow,
+    OutboxRow,
+    RecordingRow,
+    SlaTargetRow,
+    SuggestionRow,
+    TaskRow,
+    TicketRow,
+)
 
 EVERY = 2.0
 """Seconds between two rounds."""
@@ -35,15 +34,15 @@ DueRows = Callable[[Session, datetime], Awaitable[Sequence[int]]]
 DUE: dict[str, DueRows] = {
     "page": urgency.due_pages,
     "notify": urgency.due_notifications,
-    "tell": notices.due,
-    "triage": inbound.due,
-    "deliver": outbox.due,
-    "silence": tickets.due,
-    "task": tasks.due,
-    "sla": sla_targets.due,
-    "suggest": suggestions.due,
-    "recording": calls.due_recordings,
-    "call": calls.due,
+    "tell": rows_due(NoticeRow),
+    "triage": rows_due(InboundRow),
+    "deliver": rows_due(OutboxRow),
+    "silence": rows_due(TicketRow),
+    "task": rows_due(TaskRow),
+    "sla": rows_due(SlaTargetRow),
+    "suggest": rows_due(SuggestionRow),
+    "recording": rows_due(RecordingRow),
+    "call": rows_due(CallRow),
 }
 """Each task's rows whose time has come; pages first."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, update
@@ -50,14 +49,6 @@ async def find(session: AsyncSession, sid: str) -> CallRow | None:
 async def lock(session: AsyncSession, call_id: int) -> CallRow | None:
     """Return a call's row, locked, by our own id."""
     return await session.get(CallRow, call_id, with_for_update=LOCK, populate_existing=True)
-
-
-async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Return the ids of calls of which the desk is to be told, oldest first."""
-    query = (
-        select(CallRow.id).where(col(CallRow.due_at) <= now).order_by(col(CallRow.due_at), col(CallRow.id)).limit(500)
-    )
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
 
 
 async def untold_withheld(session: AsyncSession, but: int, now: datetime) -> list[CallRow]:
@@ -206,9 +197,3 @@ async def message_of(session: AsyncSession, sid: str) -> InboundRow | None:
     """Return the message that a recording is."""
     query = select(InboundRow).where(InboundRow.channel == SPOKEN, InboundRow.external_id == sid)
     return (await session.scalars(query.execution_options(populate_existing=True))).first()
-
-
-async def due_recordings(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Return the ids of recordings that are to be looked after, oldest first."""
-    query = select(RecordingRow.id).where(col(RecordingRow.due_at) <= now).order_by(col(RecordingRow.due_at)).limit(500)
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]

@@ -59,17 +59,6 @@ async def lock(session: AsyncSession, inbound_id: int) -> InboundRow | None:
     return await session.get(InboundRow, inbound_id, with_for_update=LOCK, populate_existing=True)
 
 
-async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
-    """Return the ids of messages whose triage is due, oldest first."""
-    query = (
-        select(InboundRow.id)
-        .where(col(InboundRow.due_at) <= now)
-        .order_by(col(InboundRow.due_at), col(InboundRow.id))
-        .limit(limit)
-    )
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
-
-
 async def copy_of(session: AsyncSession, row: InboundRow, message: Inbound) -> InboundRow | None:
     """Return the message of which this is a second copy, None where it is the first.
 

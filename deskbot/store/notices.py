@@ -1,4 +1,4 @@
-"""Texts that say who has a page: written with what they tell of, and found when they are due."""
+"""Texts that say who has a page: written with what they tell of."""
 
 from __future__ import annotations
 
@@ -45,12 +45,6 @@ async def paged_in_vain(
 async def lock(session: AsyncSession, notice_id: int) -> NoticeRow | None:
     """Return the row, locked until the transaction ends."""
     return await session.get(NoticeRow, notice_id, with_for_update=LOCK, populate_existing=True)
-
-
-async def due(session: AsyncSession, now: datetime) -> Sequence[int]:
-    """Return the ids of notices that are due, oldest first."""
-    query = select(NoticeRow.id).where(col(NoticeRow.due_at) <= now).order_by(col(NoticeRow.due_at)).limit(500)
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
 
 
 async def still_sending(session: AsyncSession, notification_id: int, now: datetime) -> bool:

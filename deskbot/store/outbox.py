@@ -58,12 +58,6 @@ async def lock(session: AsyncSession, outbox_id: int) -> OutboxRow | None:
     return await session.get(OutboxRow, outbox_id, with_for_update=LOCK, populate_existing=True)
 
 
-async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
-    """Return the ids of messages that are due, oldest first."""
-    query = select(OutboxRow.id).where(col(OutboxRow.due_at) <= now).order_by(col(OutboxRow.due_at)).limit(limit)
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
-
-
 @dataclass(frozen=True, slots=True)
 class HeldUp:
     """Letters that have been tried in vain, or of which the relay said nothing, while none has gone out."""

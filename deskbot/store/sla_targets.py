@@ -1,8 +1,8 @@
-"""Targets of tickets: which one runs, which are due, and whether the reseller was told of an answer."""
+"""Targets of tickets: which one runs, and whether the reseller was told of an answer."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, update
@@ -54,14 +54,6 @@ async def told(
     )
     warned, breached = (await session.execute(query)).one()
     return warned, breached
-
-
-async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
-    """Return the ids of targets that are due to be looked at, oldest first."""
-    query = (
-        select(SlaTargetRow.id).where(col(SlaTargetRow.due_at) <= now).order_by(col(SlaTargetRow.due_at)).limit(limit)
-    )
-    return [row_id for row_id in (await session.scalars(query)).all() if row_id is not None]
 
 
 async def look_again(session: AsyncSession, reseller_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
@@ -48,17 +47,6 @@ async def claim(session: AsyncSession, number: int, now: datetime) -> Suggestion
 def conclude(row: SuggestionRow, state: str, detail: str = "") -> None:
     """Note how it ended."""
     row.state, row.due_at, row.detail = state, None, detail
-
-
-async def due(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[int]:
-    """Return the tickets whose suggestion is due, oldest first."""
-    query = (
-        select(SuggestionRow.ticket_number)
-        .where(col(SuggestionRow.due_at) <= now)
-        .order_by(col(SuggestionRow.due_at))
-        .limit(limit)
-    )
-    return (await session.scalars(query)).all()
 
 
 async def release(session: AsyncSession, number: int, now: datetime) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -27,12 +26,6 @@ async def get(session: AsyncSession, task_id: int) -> TaskRow | None:
 async def lock(session: AsyncSession, task_id: int) -> TaskRow | None:
     """Return a task's row, locked until the transaction ends."""
     return await session.get(TaskRow, task_id, with_for_update=LOCK, populate_existing=True)
-
-
-async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
-    """Return the ids of tasks that are due to be looked at, oldest first."""
-    query = select(TaskRow.id).where(col(TaskRow.due_at) <= now).order_by(col(TaskRow.due_at)).limit(limit)
-    return [task_id for task_id in (await session.scalars(query)).all() if task_id is not None]
 
 
 def as_task(row: TaskRow) -> Task:

@@ -397,12 +397,6 @@ async def by_message_ids(session: AsyncSession, message_ids: Iterable[str]) -> i
     return next((found[one] for one in reversed(wanted) if found.get(one) is not None), None)
 
 
-async def due(session: AsyncSession, now: datetime, limit: int = 500) -> Sequence[int]:
-    """Return the numbers of tickets whose silence is due to be looked at, oldest first."""
-    query = select(TicketRow.number).where(col(TicketRow.due_at) <= now).order_by(col(TicketRow.due_at)).limit(limit)
-    return [number for number in (await session.scalars(query)).all() if number is not None]
-
-
 async def listed(
     session: AsyncSession,
     *,

@@ -16,11 +16,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, PageState
 from deskbot.store import maintenances
+from deskbot.store.due import MOST_DUE
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
 from deskbot.store.tickets import CANARIES
-
-MOST_DUE = 500
-"""Rows that one sweep rings for; the next one, seconds later, rings for the rest."""
 
 _Column: TypeAlias = ColumnElement[Any] | Mapped[Any]
 
