@@ -355,6 +355,11 @@ def carrier_gaps(settings: Settings, desk: Desk) -> list[str]:
             "responders' answers could not reach us: set DESKBOT_PUBLIC_URL to the https:// address under which the "
             "carrier reaches the web side"
         )
+    if settings.desk_numbers and not accounts(settings):
+        gaps.append(
+            "DESKBOT_TWILIO_DESK_NUMBERS: nobody who phones in would be heard, as no carrier has an account: set "
+            "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM"
+        )
     senders = {"DESKBOT_TWILIO_FROM": settings.twilio_from, "DESKBOT_TWILIO2_FROM": settings.twilio2_from}
     gaps += [
         f"DESKBOT_TWILIO_DESK_NUMBERS has the pager's number ({name}): resellers need another one, or their STOP would "

@@ -46,3 +46,18 @@ def test_a_pagers_number_on_which_resellers_phone_in_is_a_gap(name: str) -> None
 
     assert [gap for gap in find_gaps(settings, DESK) if "DESKBOT_TWILIO_DESK_NUMBERS" in gap and f"({name})" in gap]
     assert not any("DESK_NUMBERS" in gap for gap in find_gaps(Settings(_env_file=None, **given), DESK))
+
+
+def test_numbers_on_which_resellers_phone_in_without_a_carriers_account_are_a_gap() -> None:
+    by_mail = read_desk((Path(__file__).parents[1] / "desk.yaml").read_text().replace("[sms]", "[mail]"), "desk.yaml")
+    given = {"twilio_account_sid": "AC" + "1" * 32, "twilio_auth_token": "secret", "twilio_from": "+12025550101"}
+    numbers = {"twilio_desk_numbers": "+12025550100"}
+
+    def gap(**settings: str) -> bool:
+        found = find_gaps(Settings(_env_file=None, **settings), by_mail)
+        return any("nobody who phones in would be heard" in one for one in found)
+
+    assert gap(**numbers)
+    assert gap(**numbers, **{key: value for key, value in given.items() if key != "twilio_from"})
+    assert not gap(**numbers, **given)
+    assert not gap()
