@@ -9,7 +9,7 @@ import pytest
 
 from deskbot.escalation.sms_text import segments
 from deskbot.simulators.phones import HeardCall
-from tests.flow.crowds import TOGETHER, paged, tickets_of
+from tests.flow.crowds import TOGETHER, limited, paged, tickets_of
 from tests.harness import ANA, BEN, KIM, World, running_world
 
 FIVE = (1001, 1002, 1003, 1004, 1005)
@@ -260,3 +260,26 @@ async def test_34_who_waits_for_the_minute_hears_of_it_though_the_next_level_is_
     assert world.twilio.phones[ANA].take_text().startswith("T-1002 S1")
     await world.text(ANA, "2a", "You have taken T-1002")
     await world.text(ANA, "1a", "T-1001 Site 1001 is down was taken by Kim Haddad at 12:00")
+
+
+async def test_34_a_call_that_is_made_again_is_late_for_none_of_those_that_go_as_one(database_url: str) -> None:
+    voice, again = FIRST.replace("[sms]", "[voice]"), "    call_again: {times: 2, every: 3m}\n"
+    limits = limited("{voice: {most: 1, s1: 1, per: 1m}}")
+    async with running_world(
+        database_url, changes=[limits, (FIRST, voice), ("    repeat: 0\n", f"    repeat: 0\n{again}")]
+    ) as world:
+        world.twilio.phones[ANA].busy()
+        await paged(world, 1001, 1002, 1003)
+        await world.forward(minutes=2)
+        assert any("goes as one with that of T-1002" in says for _, says in world.timeline(1003))
+        await world.text(ANA, "1a", "You have taken")
+        await world.text(ANA, "2a", "You have taken T-1002")
+
+        await world.forward(minutes=2, seconds=30)
+
+        told = [says for _, says in world.timeline(1003) if "attempt" in says]
+        assert told
+        assert not [says for says in told if "late" in says]
+        while world.twilio.phones[ANA].untaken_calls:
+            world.twilio.phones[ANA].take_call()
+        await world.text(ANA, "3a", "You have taken T-1003")

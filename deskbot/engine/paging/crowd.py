@@ -245,6 +245,8 @@ async def carry(session: Session, jobs: Jobs, leader: NotificationRow, now: date
             row.due_at = None
             await unknown(session, row, now)
         elif state is Attempt.QUEUED:
+            if row.unanswered < leader.unanswered:
+                row.wanted_at = leader.wanted_at  # the next call is late for none of them
             row.state, row.due_at, row.unanswered = state, leader.due_at, leader.unanswered
             jobs.ring(session, "notify", row_id(row), at=row.due_at)
         elif state.rank > Attempt(row.state).rank and state is not Attempt.CANCELLED:
