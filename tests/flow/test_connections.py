@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 from deskbot.engine.jobs import Jobs
-from deskbot.store.database import Database
+from deskbot.store.database import Database, driver_connection
 from tests.conftest import NOBODY_ELSE
 
 SAY = "SELECT count(*) AS count FROM procrastinate_jobs"
@@ -56,3 +61,45 @@ async def test_a_process_that_has_thousands_of_files_open_looks_at_its_connectio
         for one in held:
             os.close(one)
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+async def test_what_a_server_that_is_not_there_any_more_does_not_receive_is_given_up_in_half_a_minute(
+    database: Database,
+) -> None:
+    async with by_tcp(database.url) as url:
+        reached, jobs = Database(url), Jobs(url, pool_size=1)
+        await jobs.open()
+        try:
+            async with reached.begin() as session:
+                assert patience_of(await driver_connection(session)) == 30_000
+            async with jobs.app.connector.pool.connection() as connection:  # type: ignore[attr-defined]
+                assert patience_of(connection) == 30_000
+        finally:
+            await jobs.close()
+            await reached.close()
+
+
+def patience_of(connection: psycopg.AsyncConnection) -> int:
+    """Return for how many milliseconds what was sent may lie unreceived."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as wire:
+        return wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+
+
+@asynccontextmanager
+async def by_tcp(url: str) -> AsyncIterator[str]:
+    """Let the server, which listens on a socket file only, be reached by TCP."""
+    given = conninfo_to_dict(url)
+    file = f"{given.pop('host')}/.s.PGSQL.{given.pop('port')}"
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while read := await reader.read(65536):
+            writer.write(read)
+        writer.close()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, here = await asyncio.open_unix_connection(file)
+        await asyncio.gather(carry(reader, here), carry(there, writer))
+
+    async with await asyncio.start_server(connected, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        yield f"postgresql://{given['user']}@127.0.0.1:{port}/{given['dbname']}"
