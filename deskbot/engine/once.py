@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from deskbot.clock import Clock
 from deskbot.errors import UnavailableError
@@ -23,25 +22,46 @@ T = TypeVar("T")
 Do = Callable[[Session, Command], Awaitable[Answer]]
 
 
-@asynccontextmanager
-async def time_limit() -> AsyncGenerator[None]:
-    """Give up what the database does not let be done in time.
+_given_up: set[asyncio.Future[Any]] = set()
+
+
+async def within_limit(doing: Callable[[], Awaitable[T]]) -> T:
+    """Return what comes of something; give up what the database does not let be done in time.
+
+    It ends in its own time then: the driver gives a silent server ten seconds to take a question back, by when
+    the carrier would have hung up on whoever is on the phone.
 
     Raises:
         UnavailableError: it took too long.
     """
+    task = asyncio.ensure_future(doing())
     try:
-        async with asyncio.timeout(TIME_LIMIT):
-            yield
-    except TimeoutError as error:
-        raise UnavailableError(f"the database has not answered within {TIME_LIMIT:.0f} s") from error
+        done, _ = await asyncio.wait({task}, timeout=TIME_LIMIT)
+    except asyncio.CancelledError:
+        _give_up(task)
+        raise
+    if not done:
+        _give_up(task)
+        raise UnavailableError(f"the database has not answered within {TIME_LIMIT:.0f} s")
+    return task.result()
+
+
+def _give_up(task: asyncio.Future[Any]) -> None:
+    _given_up.add(task)
+    task.add_done_callback(_let_go)
+    task.cancel()
+
+
+def _let_go(task: asyncio.Future[Any]) -> None:
+    _given_up.discard(task)
+    if not task.cancelled():
+        task.exception()  # asked for, as nobody else does
 
 
 async def in_time(doing: Callable[[], Awaitable[T]]) -> T | None:
     """Return what comes of something, or None where the database does not let it be done in time."""
     try:
-        async with time_limit():
-            return await doing()
+        return await within_limit(doing)
     except UnavailableError:
         return None
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.once import time_limit
+from deskbot.engine.once import within_limit
 from deskbot.engine.paging.crowd import lines_with
 from deskbot.engine.paging.rows import row_id, who_and_when
 from deskbot.escalation.bundling import Line
@@ -74,19 +74,27 @@ class PageViews:
 
     async def of_call(self, token: str) -> PageView | None:
         """Return the page of a call, by its token at the carrier; None where it is not known."""
-        async with time_limit(), self.database.begin() as session:
-            return await self._view(session, await pages.by_token(session, token))
+
+        async def look() -> PageView | None:
+            async with self.database.begin() as session:
+                return await self._view(session, await pages.by_token(session, token))
+
+        return await within_limit(look)
 
     async def of_link(self, notification_id: int) -> PageView | None:
         """Return the page of a link; None where it has expired: too old, closed long ago, or its person has left."""
-        async with time_limit(), self.database.begin() as session:
-            row = await session.get(NotificationRow, notification_id)
-            page = await pages.standing_for(session, row.page_id) if row else None
-            if row is None or page is None or row.responder not in self.desk.staff:
-                return None
-            if not _lives(row.created_at, page.closed_at, self.clock.now()):
-                return None
-            return await self._view(session, row)
+
+        async def look() -> PageView | None:
+            async with self.database.begin() as session:
+                row = await session.get(NotificationRow, notification_id)
+                page = await pages.standing_for(session, row.page_id) if row else None
+                if row is None or page is None or row.responder not in self.desk.staff:
+                    return None
+                if not _lives(row.created_at, page.closed_at, self.clock.now()):
+                    return None
+                return await self._view(session, row)
+
+        return await within_limit(look)
 
     async def _view(self, session: Session, row: NotificationRow | None) -> PageView | None:
         page = await pages.standing_for(session, row.page_id) if row else None

@@ -24,6 +24,8 @@ CONNECT: dict[str, str | int] = {
     "keepalives_idle": 15,
     "keepalives_interval": 5,
     "keepalives_count": 3,
+    # Nothing is kept alive while something that was sent is not received: that would be tried for a quarter of an hour.
+    "tcp_user_timeout": 30_000,
 }
 """What every connection of a pool is made with."""
 

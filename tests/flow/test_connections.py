@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
+import socket
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
 
+from deskbot.engine import once
 from deskbot.engine.jobs import Jobs
-from deskbot.store.database import Database
+from deskbot.store.database import Database, driver_connection
 from tests.conftest import NOBODY_ELSE
 
 SAY = "SELECT count(*) AS count FROM procrastinate_jobs"
@@ -56,3 +64,79 @@ async def test_a_process_that_has_thousands_of_files_open_looks_at_its_connectio
         for one in held:
             os.close(one)
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+async def test_13_whoever_waits_for_a_silent_database_is_answered_before_the_question_is_taken_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(once, "TIME_LIMIT", 0.2)
+    speaks, ended = asyncio.Event(), asyncio.Event()
+    async with by_tcp(database.url, speaks) as url:
+        reached = Database(url)
+
+        async def ask() -> str:
+            try:
+                await reached.ping()
+                return "well"
+            finally:
+                ended.set()
+
+        speaks.set()
+        await reached.ping()
+        speaks.clear()
+
+        assert await once.in_time(ask) is None
+
+        assert not ended.is_set()
+        speaks.set()
+        await ended.wait()
+        await reached.ping()
+        await reached.close()
+
+
+async def test_what_a_server_that_is_not_there_any_more_does_not_receive_is_given_up_in_half_a_minute(
+    database: Database,
+) -> None:
+    async with by_tcp(database.url) as url:
+        reached, jobs = Database(url), Jobs(url, pool_size=1)
+        await jobs.open()
+        try:
+            async with reached.begin() as session:
+                assert patience_of(await driver_connection(session)) == 30_000
+            async with jobs.app.connector.pool.connection() as connection:  # type: ignore[attr-defined]
+                assert patience_of(connection) == 30_000
+        finally:
+            await jobs.close()
+            await reached.close()
+
+
+def patience_of(connection: psycopg.AsyncConnection) -> int:
+    """Return for how many milliseconds what was sent may lie unreceived."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as wire:
+        return wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT)
+
+
+@asynccontextmanager
+async def by_tcp(url: str, speaks: asyncio.Event | None = None) -> AsyncGenerator[str]:
+    """Let the server, which listens on a socket file only, be reached by TCP; silent while it does not speak."""
+    given = conninfo_to_dict(url)
+    file = f"{given.pop('host')}/.s.PGSQL.{given.pop('port')}"
+
+    carried: set[asyncio.Task[Any]] = set()
+
+    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while read := await reader.read(65536):
+            if speaks:
+                await speaks.wait()
+            writer.write(read)
+        writer.close()
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, here = await asyncio.open_unix_connection(file)
+        for one in (carry(reader, here), carry(there, writer)):
+            carried.add(asyncio.create_task(one))
+
+    async with await asyncio.start_server(connected, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        yield f"postgresql://{given['user']}@127.0.0.1:{port}/{given['dbname']}"
+        await asyncio.gather(*carried)
