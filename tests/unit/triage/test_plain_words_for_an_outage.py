@@ -179,3 +179,49 @@ def test_telephones_that_all_still_work_are_no_outage(text: str) -> None:
     grace = "After the VM was moved the UCX says host ID mismatch, grace period 3 days. Please reissue the licence."
 
     assert judged(f"{grace} {text}", writer=PROVEN).severity is Severity.S3
+
+
+NO_TELEPHONE = [
+    "No phone works since 8.",
+    "Not a single phone works any more.",
+    "Kein Telefon funktioniert seit 8.",
+    "Kein einziger Apparat geht mehr.",
+    "Aucun téléphone ne fonctionne depuis 8h.",
+    "Plus aucun poste ne marche.",
+    "Ningún teléfono funciona desde las 8.",
+    "No funciona ningún teléfono.",
+    "Nenhum telefone funciona desde as 8.",
+    "Não funciona nenhum ramal.",
+]
+WORSE_BY_NOW = [
+    "Yesterday it was one phone, but this morning all 85 are dead.",
+    "At first only one phone was dead, now they all are down.",
+    "Gestern war es nur ein Telefon, heute sind alle 85 tot.",
+    "Hier c'était un seul poste, ce matin ils sont tous morts, les 85.",
+    "Ayer era solo un teléfono, pero hoy amanecieron todos muertos, los 85.",
+    "Ontem era só um telefone, hoje estão todos mudos.",
+]
+
+
+@pytest.mark.parametrize("text", [*NO_TELEPHONE, *WORSE_BY_NOW])
+@pytest.mark.parametrize("subject", ["Yesterday's ticket", "Thank you", "How do I add a user?", "phones"])
+def test_no_telephone_at_all_or_all_by_now_is_an_outage_under_whatever_subject(subject: str, text: str) -> None:
+    assert judged(text, subject, writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yesterday all 85 phones were dead, today only one is.",
+        "Yesterday one phone was dead, today all phones work.",
+        "Yesterday one DECT handset was dead, now all DECT handsets are dead; the desk phones are fine.",
+        "At first one phone was slow, now all are fine.",
+        "Gestern war ein Telefon tot, heute gehen alle.",
+        "Ayer un teléfono estaba muerto, hoy todos funcionan.",
+        "No phone works without a licence, is that so?",
+        "If no phone works, whom do we call?",
+        "Nenhum telefone funciona no depósito, os outros estão bem.",
+    ],
+)
+def test_what_got_better_hits_a_part_or_is_only_thought_of_is_no_outage(text: str) -> None:
+    assert judged(text, "phones", writer=PROVEN).severity is not Severity.S1
