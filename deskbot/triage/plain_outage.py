@@ -75,7 +75,10 @@ _NOBODY_HAS = Phrases(
 )
 _SETS = r"(?:\d+ )?(?:tele|desk ?)?(?:phones|sets|handsets|extensions)"
 _OUR = r"(?:of )?(?:the |our |their |these |my |its )?"
-_SINCE = rf"(?:{_END}|(?=\s(?:seit|depuis|desde)\b)|(?=\sat (?!times|night|random|noon|lunch|least|\d|the (?:same|front|other|moment when))))"
+_SINCE = (
+    rf"(?:{_END}|(?=\s(?:seit|depuis|desde)\b)"
+    r"|(?=\sat (?!times|night|random|noon|lunch|least|\d|the (?:same|front|other|moment when))))"
+)
 _WORK = r"(?:work|works|working|funktionier\w{1,3}|gehen|function)"
 _ALL_DEAD = re.compile(
     r"\b(?:"
@@ -98,8 +101,8 @@ _ALL_DEAD = re.compile(
             r"tous les (?:\d+ )?(?:telephones|postes) ont (?:\w+ )?(?:cesse|arrete) de (?:fonctionner|marcher)",
             r"todos los (?:\d+ )?(?:telefonos|internos|anexos) (?:\w+ )?dejaron de (?:funcionar|andar)",
             r"todos os (?:\d+ )?(?:telefones|ramais|aparelhos) (?:\w+ )?(?:pararam|deixaram)(?: de funcionar)?",
-            r"(?:no|not (?:one|a single)) (?:single )?(?:tele)?(?:phone|set|handset|extension) (?:here |there |on site )*"
-            r"works?(?: any ?more)?",
+            r"(?:no|not (?:one|a single)) (?:single )?(?:tele)?(?:phone|set|handset|extension)"
+            r" (?:here |there |on site )*works?(?: any ?more)?",
             r"kein (?:einziges |einziger )?(?:telefon|apparat) (?:\w+ ){0,2}(?:funktioniert|geht)(?: mehr)?",
             r"(?:funktioniert|geht) kein (?:einziges |einziger )?(?:telefon|apparat)(?: mehr)?",
             r"aucun (?:telephone|poste) (?:ne )?(?:marche|fonctionne)(?: plus)?",
