@@ -22,7 +22,11 @@ _MATTERS: tuple[Phrases, ...] = tuple(
         r"fax\w*; telecop\w*",
         r"portals?; portail; log ?ins?; passwords?; passwort\w*; kennwort\w*; mots? de passe; contrasena\w*; senhas?"
         r"; zugang\w*; acceso; acesso; acces au portail",
-        r"invoices?; rechnung\w*; factur\w*; fatura\w*; quotes?; angebot\w*; devis; cotizacion\w*; orcamento\w*",
+        r"t-\d+; (ticket|case|fall|caso|chamado|dossier) \d+"
+        r"; (ticket|case|fall|caso|chamado|dossier) (no|nr|number)\.? \d+",
+        r"(ext|extension|nebenstelle|durchwahl|poste|interno|anexo|ramal)\.? \d+",
+        r"billing; orders?; bestellung\w*; commandes?; pedidos?"
+        r"; invoices?; rechnung\w*; factur\w*; fatura\w*; quotes?; angebot\w*; devis; cotizacion\w*; orcamento\w*",
         r"displays?; screens?; bildschirm\w*; ecrans?; pantallas?; telas?",
         r"clocks?; wrong time; uhrzeit; uhr; horloges?; reloj\w*; relogio\w*",
         r"music( on hold)?; wartemusik; musique\w*; musica\w*",

@@ -280,6 +280,10 @@ def test_a_lab_beside_somebody_without_telephones_is_an_outage(text: str) -> Non
     "text",
     [
         "Nobody can call in or out since 8. The echo of last week is solved, thanks.",
+        "Nobody can call in or out since 8. T-1042 is solved, please close it.",
+        "Nobody can call in or out since 8. The trouble with ext 12 is resolved.",
+        "All phones are dead. The billing question from Monday is sorted, thank you.",
+        "Seit 8 kann niemand telefonieren. Ticket 1042 ist erledigt.",
         "No calls in or out since 8. By the way, the voicemail problem is fixed, thanks.",
         "Since 8 today all phones are dead. The fault of last week was fixed.",
         "Seit 8 sind alle Telefone tot. Das Echo von letzter Woche ist übrigens behoben, danke.",
