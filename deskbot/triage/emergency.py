@@ -63,7 +63,17 @@ _FAILS = Phrases(
     (endereco|local) … (antigo|anterior|velho|errado|outro); occupe*; coupe*; coupure*; refuse*; bips?;
     adresse … (ancien*|vieil*|mauvaise|autre); (ancienne|mauvaise|vieille) adresse; besetzt;
     (bricht|brach|brechen) (\w+ ){0,4}ab; abgebrochen;
-    (alte*|falsche*|fruhere*) (adresse|standort|anschrift); adresse … (alte*|falsch*|fruher*)
+    (alte*|falsche*|fruhere*) (adresse|standort|anschrift); adresse … (alte*|falsch*|fruher*);
+    times? out; timed out; rings? out; (rings|ringing) and (rings|ringing); (just|only|keeps) (rings|ringing);
+    (lands?|landing|landed|ends up) (on|at|in|with); (invalid|unassigned) number;
+    number (is )?(invalid|unassigned|not (recogni*|assigned|valid|found|allowed));
+    (plays?|gets?|got|hears?|heard) … (announcement|intercept|message|treatment);
+    ins leere; besetztton*; besetztzeichen*; scheiter*; gescheitert; unmoglich; stumm; landet; landen;
+    abgelehnt; abgewiesen; (kommt|hort|ertont|lauft|folgt) … (ansage|bandansage);
+    dans le vide; (n'|ne |n' )\w+ (jamais|guere); echou*; echec; occupation; muet*; rejete*;
+    (tombe*|entend*|arrive*|donne*) … (annonce|message|repondeur|standard);
+    falla; fallan; fallo; falharam; falha; falham; (en|em) silencio; mud[oa]s?; (inexistente|invalido|no valido);
+    (suena|oye*|escucha*|salta) … (locucion|mensaje); (ouve*|toca) … mensagem
     """,
     but=("nothing (wrong|else|unusual|to report)",),
 )

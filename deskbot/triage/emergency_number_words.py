@@ -176,7 +176,7 @@ _DIALS = (
     r"|lig(?:ar|am?|ou|ando|acao|acoes|amos|uei|aram)|cham(?:ar|am?|ou|ada|adas|ando))"
 )
 DIALLED = re.compile(
-    rf"\b{_DIALS}\s(?:(?:to|the|a|al|an|auf|bei|die|den|der|le|la|au|aux|el|o|ao|para|pro|pra|von|out|for|zur?|per"
+    rf"\b{_DIALS}\s(?:(?:man|wir|to|the|a|al|an|auf|bei|die|den|der|le|la|au|aux|el|o|ao|para|pro|pra|von|out|for|zur?|per"
     rf"|like)\s){{0,3}}$"
 )
 DIALLED_IN_FRENCH = re.compile(

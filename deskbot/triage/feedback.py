@@ -33,7 +33,7 @@ _ONLY_YES = re.compile(
     r"(?:[\s,.!;:()-]{0,6}(?:thanks?|thank you|many thanks|thx|cheers|danke\w*|vielen dank|merci|gracias|muchas gracias"
     r"|obrigad[oa]|great|perfect\w*|super|top|all good|all fine|sir|it did|that did(?: it)?|it does|hat es"
     r"|hat geklappt"
-    r"|(?:it )?is(?: (?:now|solved))?|for us|here(?: too| as well)?|too|ist (?:es|sie)|bei uns(?: auch)?|auch"
+    r"|(?:it )?is(?: (?:now|solved))?|for us|here(?: too| as well)?|too|ist (?:es|sie)|passt|bei uns(?: auch)?|auch"
     r"|alles (?:gut|ok|bestens|in ordnung)|c'est (?:bon|le cas)|elle l'est|chez nous(?: aussi)?|aussi|tout est bon"
     r"|lo est[ao]|asi es|todo bien|para nosotros(?: tambien)?|aqui(?: tambem| tambien)?|tambien|tambem|esta"
     r"|tudo (?:bem|certo)"
@@ -41,6 +41,17 @@ _ONLY_YES = re.compile(
     r"[\s,.!;:()-]{0,6}"
 )
 """What may stand behind a yes that means nothing else."""
+_THANKS = r"(?:thanks?(?: you)?|many thanks|thx|cheers|danke\w*|vielen dank|merci|gracias|obrigad[oa])"
+_AS_GOOD_AS_YES = re.compile(
+    rf"(?:(?:great|perfekt|perfect\w*|super|top|{_THANKS})[\s,.!]{{1,4}})?"
+    r"(?:affirmative|spot on|all good(?: now)?|(?:it |that )?worked(?: a treat| perfectly| fine)?|that was it"
+    r"|that did (?:it|the trick)|did the trick|(?:es |das )?hat geklappt|(?:es )?(?:lauft|klappt)(?: jetzt| wieder)?"
+    r"|das war(?:'s| es)|c'est (?:regle|resolu|repare)|(?:tout |ca )(?:re)?(?:marche|fonctionne)|ca a marche"
+    r"|(?:ya )?(?:quedo|funciono)|(?:ja )?(?:deu certo|funcionou))"
+    rf"(?:[\s,.!]{{1,4}}(?:now|jetzt|maintenant|ahora|agora|{_THANKS}))?[\s,.!]{{0,4}}"
+    r"|\U0001f44d[\U0001f3fb-\U0001f3ff]?[\s,.!]{0,4}"
+)
+"""A whole line that says yes without the word."""
 _SOLVING = Phrases(
     """
     solved; fixed; resolved; sorted; works; working; worked; helped; cleared; did the trick; that was it;
@@ -143,6 +154,8 @@ def _said(line: str, asked: int) -> bool | None:
     """Return what one line says."""
     numbered = _NUMBER.match(line)
     rest = line[numbered.end() :] if numbered else line
+    if numbered is None and _AS_GOOD_AS_YES.fullmatch(rest):
+        return True
     yes = _YES.match(rest)
     if yes and not _ONLY_YES.fullmatch(rest[yes.end() :]) and not _SOLVING.within(rest):
         return None  # "yes, all users" answers a question, and "yes, please call me" none

@@ -1,7 +1,7 @@
 """Whether a message tells of a lab, a demo or a system before its cutover, and that nobody's calls hang on it. Pure.
 
-A fault outside production is none of the grave ones, however dead the system is. That nobody is hit must be said: who
-only names a new system that is dead may stand before a customer without telephones.
+A fault outside production is none of the grave ones, however dead the system is. That nobody is hit, or that there is
+no hurry with it, must be said: who only names a new system that is dead may stand before a customer without telephones.
 """
 
 from __future__ import annotations
@@ -48,6 +48,13 @@ _NOBODY = Phrases(
     ainda (no|na|com o|com a|estao no) (\w+ )?(antig|velh|anterior)\w*
     """
 )
+_NO_HURRY = Phrases(
+    r"""
+    no (hurry|rush); not urgent; whenever you (can|have time); (nicht|gar nicht) (eilig|dringend); keine eile;
+    eilt nicht; (pas|rien d') ?(urgent|presse); sin (prisa|apuro|urgencia); (no|nao) (es|e) urgente; sem
+    (pressa|urgencia)
+    """
+)
 _LIVE = Phrases(
     """
     customers?; clients?; patients?; guests?; callers?; nobody; everybody; everyone;
@@ -65,8 +72,11 @@ def not_live(reading: Reading) -> Sentence | None:
     if speaks_of_emergency_calls(reading) or signs_of_fraud(reading):
         return None
     told = reading.told
-    if any(_A_LIVE_SYSTEM.within(one.folded) for one in told) or not reading.says(_NOBODY):
+    if any(_A_LIVE_SYSTEM.within(one.folded) for one in told):
         return None
-    found = next((one for one in told if _NOT_LIVE.within(one.folded)), None)
+    nobody = reading.says(_NOBODY)
+    found = next(
+        (one for one in told if _NOT_LIVE.within(one.folded) and (nobody or _NO_HURRY.within(one.folded))), None
+    )
     others = (one for one in told if not _NOT_LIVE.within(one.folded) and not _NOBODY.within(one.folded))
     return None if any(_LIVE.within(one.folded) for one in others) else found

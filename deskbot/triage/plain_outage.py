@@ -19,6 +19,7 @@ from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import FUNCTION, failures, goes_on
 from deskbot.triage.tense import imagined
 from deskbot.triage.whole_site import (
+    is_all_by_now,
     is_any_set_silent,
     is_down_again,
     is_given_up,
@@ -74,7 +75,10 @@ _NOBODY_HAS = Phrases(
 )
 _SETS = r"(?:\d+ )?(?:tele|desk ?)?(?:phones|sets|handsets|extensions)"
 _OUR = r"(?:of )?(?:the |our |their |these |my |its )?"
-_SINCE = rf"(?:{_END}|(?=\sat (?!times|night|random|noon|lunch|least|\d|the (?:same|front|other|moment when))))"
+_SINCE = (
+    rf"(?:{_END}|(?=\s(?:seit|depuis|desde)\b)"
+    r"|(?=\sat (?!times|night|random|noon|lunch|least|\d|the (?:same|front|other|moment when))))"
+)
 _WORK = r"(?:work|works|working|funktionier\w{1,3}|gehen|function)"
 _ALL_DEAD = re.compile(
     r"\b(?:"
@@ -97,6 +101,15 @@ _ALL_DEAD = re.compile(
             r"tous les (?:\d+ )?(?:telephones|postes) ont (?:\w+ )?(?:cesse|arrete) de (?:fonctionner|marcher)",
             r"todos los (?:\d+ )?(?:telefonos|internos|anexos) (?:\w+ )?dejaron de (?:funcionar|andar)",
             r"todos os (?:\d+ )?(?:telefones|ramais|aparelhos) (?:\w+ )?(?:pararam|deixaram)(?: de funcionar)?",
+            r"(?:no|not (?:one|a single)) (?:single )?(?:tele)?(?:phone|set|handset|extension)"
+            r" (?:here |there |on site )*works?(?: any ?more)?",
+            r"kein (?:einziges |einziger )?(?:telefon|apparat) (?:\w+ ){0,2}(?:funktioniert|geht)(?: mehr)?",
+            r"(?:funktioniert|geht) kein (?:einziges |einziger )?(?:telefon|apparat)(?: mehr)?",
+            r"aucun (?:telephone|poste) (?:ne )?(?:marche|fonctionne)(?: plus)?",
+            r"ningun (?:telefono|interno|anexo|aparato) (?:\w+ )?(?:funciona|sirve|anda|jala)",
+            r"no (?:funciona|sirve|anda|jala) ningun (?:telefono|interno|anexo|aparato)",
+            r"nenhum (?:telefone|ramal|aparelho) (?:\w+ )?(?:funciona|esta funcionando)(?: mais)?",
+            r"nao funciona (?:mais )?nenhum (?:telefone|ramal|aparelho)",
         )
     )
     + rf"){_SINCE}"
@@ -174,6 +187,9 @@ def _all_silent(sentence: Sentence) -> bool:
 
 def plain_outage(reading: Reading) -> Sentence | None:
     """Return the sentence that tells an outage in so many words, unless the message limits it."""
+    by_now = next((one for one in reading.told if is_all_by_now(one) and not partial(one)), None)
+    if by_now is not None and not elsewhere_fine(reading) and not _BACK.search(reading.folded):
+        return by_now  # the one telephone that is named was the beginning
     if not_all(reading) or elsewhere_fine(reading):
         return None
     silent = next((one for one in reading.told if _all_silent(one) and not imagined(one) and not partial(one)), None)

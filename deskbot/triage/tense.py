@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
+from deskbot.triage.another_matter import is_another_matter
 from deskbot.triage.phrases import Match, Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.library import REMEMBERED
@@ -370,9 +372,12 @@ def standing(reading: Reading) -> tuple[Reading, Sentence | None]:
 
     "It was down all night and came back by itself. One thing is left, the paging …": what is told behind counts.
     """
-    last = recovered(reading)
-    if last is None:
+    told = reading.told
+    found = next((at for at, one in enumerate(told) if over(one) and not is_another_matter(one, told[:at])), None)
+    if found is None:
         return reading, None
+    # That it is over is often told twice, in the subject and then in full.
+    last = next((one for one, then in pairwise(told[found:]) if not over(then)), told[-1])
     behind = reading.sentences[reading.sentences.index(last) + 1 :]
     return replace(reading, sentences=behind), last
 

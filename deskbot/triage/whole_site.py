@@ -11,7 +11,7 @@ from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.scope import ALL
 from deskbot.triage.sentences import Sentence
 from deskbot.triage.symptoms import goes_on
-from deskbot.triage.tense import negated
+from deskbot.triage.tense import imagined, negated
 
 _SYSTEM = (
     r"((tele)?phone (system|server|service|switch)|telephony|pbx|ucx*|galaxy( \w+)?|switchboard"
@@ -139,6 +139,56 @@ def is_down_again(sentence: Sentence) -> bool:
     """Return whether it is down once more, and that for everybody."""
     folded = sentence.folded
     return _DOWN_AGAIN.within(folded) and ALL.within(folded) and not _OTHER_SERVICES.within(folded)
+
+
+_ONE_AT_FIRST = Phrases(
+    r"""
+    (yesterday|at first|first|earlier|last night|before) … (one|a single|just|only);
+    (gestern|zuerst|anfangs|erst|vorhin) … (nur|ein|einziges|eines);
+    (hier|au debut|d'abord|avant) … (un|une|seul|seulement);
+    (ayer|al principio|primero|antes|anoche) … (un|una|solo|uno);
+    (ontem|no comeco|no inicio|primeiro|antes) … (um|uma|so|apenas)
+    """
+)
+_ALL_BY_NOW = Phrases(
+    r"""
+    (today|now|by now|this morning|meanwhile) (\w+ ){0,3}all (of them |\d+ |(the |our |their )?(phones|sets|extensions)
+      )?(\w+ )?(dead|down|out|dark|silent|blank|lifeless);
+    (heute|jetzt|inzwischen|mittlerweile|heute (fruh|morgen)) (\w+ ){0,3}(alle|samtliche) (\d+ |telefone |apparate
+      )?(\w+ )?(tot|stumm|dunkel|ausgefallen);
+    (aujourd'hui|maintenant|ce matin|desormais) (\w+ ){0,3}tous (\d+ |les (telephones|postes) )?(\w+
+      )?(morts|muets|hs|hors service|en panne);
+    (hoy|ahora|esta manana|ya) (\w+ ){0,3}todos (los (\d+|telefonos|internos) )?(\w+ )?(muertos|mudos|caidos|apagados);
+    (hoje|agora|esta manha|ja) (\w+ ){0,3}todos (os (\d+|telefones|ramais) )?(\w+ )?(mortos|mudos|parados|apagados)
+    """
+)
+_A_TELEPHONE = Phrases(
+    """
+    phones?; telephones?; sets?; extensions?; telefone?; apparate?; nebenstellen?; postes?; telefonos?; internos?;
+    anexos?; telefones?; ramal; ramais; aparelhos?
+    """
+)
+_OF_A_KIND = Phrases(
+    r"""
+    dect; cordless; wireless; analog\w*; digital\w*; remote; home; soft ?phones?; fax\w*; mobile; lobby; schnurlos\w*;
+    sans fil; inalambric\w*; sem fio
+    """
+)
+
+
+def is_all_by_now(sentence: Sentence) -> bool:
+    """Return whether one telephone was dead at first and all are by now: who begins with the one limits nothing."""
+    folded = sentence.folded
+    first, now = _ONE_AT_FIRST.find(folded), _ALL_BY_NOW.find(folded)
+    return (
+        first is not None
+        and now is not None
+        and first.start() < now.start()
+        and _A_TELEPHONE.within(folded)
+        and not _OF_A_KIND.within(folded)
+        and not imagined(sentence)
+        and not sentence.text.rstrip().endswith("?")
+    )
 
 
 _NO_WAY = Phrases(

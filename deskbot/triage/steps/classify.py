@@ -273,7 +273,7 @@ def _outage_first(reading: Reading, asked: Verdict) -> Verdict:
 
 def _is_grave(reading: Reading) -> bool:
     """Return whether a rule sees an outage or a danger in it, which no weight may throw away."""
-    return any(look(reading) for look in (total, direction_lost, emergency_calls_fail, somebody_is_dying))
+    return any(look(reading) for look in (total, direction_lost, plain_outage, emergency_calls_fail, somebody_is_dying))
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:

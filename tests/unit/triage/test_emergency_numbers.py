@@ -169,6 +169,40 @@ OTHER_NUMBERS = [
 ]
 
 
+BEHIND_A_GREETING = {
+    "Guten Tag, beim Kunden Stadtwerke haben wir folgendes: ": (
+        "der Notruf 112 läuft ins Leere",
+        "man hört bei der 112 nur den Besetztton",
+        "wählt man 112, kommt das Besetztzeichen",
+        "die 112 landet in der Warteschleife der Firma",
+        "Notrufe scheitern seit dem Trunkwechsel",
+        "Notruf unmöglich, die Leitung bleibt stumm",
+        "wählt man die 110, kommt eine Ansage",
+    ),
+    "Bonjour, chez notre client Martin on constate ceci : ": (
+        "le 18 sonne dans le vide",
+        "le 112 n'aboutit jamais",
+        "les appels vers le 112 échouent tous",
+        "quand on compose le 112 on tombe sur une annonce",
+    ),
+    "Buenas tardes, en el cliente Molinos vemos lo siguiente: ": (
+        "las llamadas al 112 fallan",
+        "si marcan 112 suena una locución de número inexistente",
+        "las emergencias al 911 se quedan en silencio",
+    ),
+    "Bom dia, no cliente Moinho vemos o seguinte: ": (
+        "as chamadas para o 112 falham todas",
+        "quem liga para o 192 ouve número inexistente",
+    ),
+    "Hello team, at our customer Pinecrest we see this: ": (
+        "911 lands on the hotel operator",
+        "every 911 attempt times out",
+        "dialling 911 plays an intercept message",
+        "911 just rings and rings",
+    ),
+}
+"""A greeting and a customer before it made a model of sentences doubt what is told."""
+
 CALLS_FOR_HELP_THAT_GO = [
     "911 goes through and the dispatcher saw the right address; one phone has no display.",
     "Test calls were placed every half hour, 911 included, and none was refused.",
@@ -180,6 +214,11 @@ CALLS_FOR_HELP_THAT_GO = [
     "El 112 contesta enseguida, pero la pantalla de un teléfono no funciona.",
     "O 193 completa certinho; um aparelho não toca.",
     'The phone shows "emergency calls only" and one key does not work.',
+    "112 is fine, yet two phones are dead.",
+    "Notruf geht, aber die Voicemail meldet Fehler.",
+    "Le 112 aboutit, mais l'annonce d'accueil est muette.",
+    "Bitte die Ansage bei der Notrufnummer der Klinik ändern.",
+    "Cambien la locución del número de emergencias de la compañía de ascensores.",
 ]
 
 
@@ -190,6 +229,17 @@ def sentence(text: str) -> Sentence:
 @pytest.mark.parametrize("text", EMERGENCY_CALLS_FAIL)
 def test_emergency_calls_that_fail_page_in_every_language(text: str) -> None:
     decision = judged(text, writer=PROVEN)
+
+    assert decision.severity is Severity.S1
+    assert "emergency-calls" in rules(decision)
+
+
+@pytest.mark.parametrize(
+    "text", [f"{before}{told}." for before, several in BEHIND_A_GREETING.items() for told in several]
+)
+@pytest.mark.parametrize("subject", ["Question", "Pinecrest"])
+def test_they_page_behind_a_greeting_and_a_customers_name_and_under_the_word_question(subject: str, text: str) -> None:
+    decision = judged(text, subject, writer=PROVEN)
 
     assert decision.severity is Severity.S1
     assert "emergency-calls" in rules(decision)

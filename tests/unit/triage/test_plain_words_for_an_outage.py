@@ -179,3 +179,131 @@ def test_telephones_that_all_still_work_are_no_outage(text: str) -> None:
     grace = "After the VM was moved the UCX says host ID mismatch, grace period 3 days. Please reissue the licence."
 
     assert judged(f"{grace} {text}", writer=PROVEN).severity is Severity.S3
+
+
+NO_TELEPHONE = [
+    "No phone works since 8.",
+    "Not a single phone works any more.",
+    "Kein Telefon funktioniert seit 8.",
+    "Kein einziger Apparat geht mehr.",
+    "Aucun téléphone ne fonctionne depuis 8h.",
+    "Plus aucun poste ne marche.",
+    "Ningún teléfono funciona desde las 8.",
+    "No funciona ningún teléfono.",
+    "Nenhum telefone funciona desde as 8.",
+    "Não funciona nenhum ramal.",
+]
+WORSE_BY_NOW = [
+    "Yesterday it was one phone, but this morning all 85 are dead.",
+    "At first only one phone was dead, now they all are down.",
+    "Gestern war es nur ein Telefon, heute sind alle 85 tot.",
+    "Hier c'était un seul poste, ce matin ils sont tous morts, les 85.",
+    "Ayer era solo un teléfono, pero hoy amanecieron todos muertos, los 85.",
+    "Ontem era só um telefone, hoje estão todos mudos.",
+]
+
+
+@pytest.mark.parametrize("text", [*NO_TELEPHONE, *WORSE_BY_NOW])
+@pytest.mark.parametrize("subject", ["Yesterday's ticket", "Thank you", "How do I add a user?", "phones"])
+def test_no_telephone_at_all_or_all_by_now_is_an_outage_under_whatever_subject(subject: str, text: str) -> None:
+    assert judged(text, subject, writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yesterday all 85 phones were dead, today only one is.",
+        "Yesterday one phone was dead, today all phones work.",
+        "Yesterday one DECT handset was dead, now all DECT handsets are dead; the desk phones are fine.",
+        "At first one phone was slow, now all are fine.",
+        "Gestern war ein Telefon tot, heute gehen alle.",
+        "Ayer un teléfono estaba muerto, hoy todos funcionan.",
+        "No phone works without a licence, is that so?",
+        "If no phone works, whom do we call?",
+        "Nenhum telefone funciona no depósito, os outros estão bem.",
+    ],
+)
+def test_what_got_better_hits_a_part_or_is_only_thought_of_is_no_outage(text: str) -> None:
+    assert judged(text, "phones", writer=PROVEN).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        (
+            "Telefonausfall behoben",
+            "Der Totalausfall von heute früh bei Krüger ist behoben, Provider hatte eine Störung.",
+        ),
+        ("Phones are back to normal", "The total outage of this morning is fixed, the carrier had a fault."),
+        ("Resuelto", "Caída total resuelta. El corte total de esta mañana ya está resuelto, era el proveedor."),
+    ],
+)
+@pytest.mark.parametrize("besides", ["", "Ticket kann zu.", "You can close the ticket."])
+def test_an_outage_that_is_said_to_be_over_more_than_once_is_over(subject: str, text: str, besides: str) -> None:
+    assert judged(f"{text} {besides}", subject, writer=PROVEN).severity is not Severity.S1
+
+
+def test_an_outage_told_behind_one_that_is_over_goes_on() -> None:
+    text = "The outage of Monday is fixed. Since 8 today all phones are dead."
+
+    assert judged(text, "Outage fixed", writer=PROVEN).severity is Severity.S1
+
+
+LABS = [
+    "In unserem Labor geht an der Testanlage kein einziges Telefon mehr, nicht eilig, wir bauen sie nächste Woche ab.",
+    "No phone works on the test system in our lab, no hurry, we take it down next week anyway.",
+    "Plus aucun téléphone ne marche sur le système de test dans notre labo, pas urgent, on le démonte bientôt.",
+    "En nuestro laboratorio no funciona ningún teléfono del sistema de pruebas, sin prisa, lo desmontamos pronto.",
+    "No nosso laboratório nenhum telefone do sistema de testes funciona, sem pressa, vamos desmontar em breve.",
+]
+
+
+@pytest.mark.parametrize("text", LABS)
+def test_a_lab_of_which_somebody_says_that_there_is_no_hurry_is_no_outage(text: str) -> None:
+    assert judged(text, "Test system", writer=PROVEN).severity is Severity.S3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No phone works since we moved them to the test system. 40 users wait.",
+        "Our lab is fine. At the clinic no phone works. The test system can wait, no hurry there.",
+        "All phones of the customer's laboratory are dead, no calls in or out. No hurry with the invoice.",
+        "In unserem Labor läuft die Testanlage. Beim Kunden geht kein Telefon mehr, die Testanlage ist nicht eilig.",
+    ],
+)
+def test_a_lab_beside_somebody_without_telephones_is_an_outage(text: str) -> None:
+    assert judged(text, "Phones", writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody can call in or out since 8. The echo of last week is solved, thanks.",
+        "Nobody can call in or out since 8. T-1042 is solved, please close it.",
+        "Nobody can call in or out since 8. The trouble with ext 12 is resolved.",
+        "All phones are dead. The billing question from Monday is sorted, thank you.",
+        "Seit 8 kann niemand telefonieren. Ticket 1042 ist erledigt.",
+        "No calls in or out since 8. By the way, the voicemail problem is fixed, thanks.",
+        "Since 8 today all phones are dead. The fault of last week was fixed.",
+        "Seit 8 sind alle Telefone tot. Das Echo von letzter Woche ist übrigens behoben, danke.",
+        "Nadie puede llamar ni recibir llamadas desde las 8. Lo del eco quedó resuelto, gracias.",
+        "Personne ne peut appeler ni recevoir d'appels. L'écho de la semaine dernière est résolu, merci.",
+        "Ninguém consegue ligar nem receber. O eco da semana passada foi resolvido, obrigado.",
+    ],
+)
+def test_an_outage_goes_on_though_another_matter_is_over(text: str) -> None:
+    assert judged(text, "Outage", writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody could call in or out since 8. The trouble is solved, thanks.",
+        "No calls in or out since 8. Everything works again, the voicemail too.",
+        "All phones were dead and voicemail too. The voicemail is fixed now and the phones are back to normal.",
+        "No calls in or out this morning. It was the portal licence, it is solved.",
+    ],
+)
+def test_an_outage_that_is_over_is_over_also_where_another_matter_is_named(text: str) -> None:
+    assert judged(text, "Outage", writer=PROVEN).severity is not Severity.S1
