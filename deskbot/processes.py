@@ -23,12 +23,14 @@ from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
 from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
+from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.paging import numbers
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
+from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
@@ -253,6 +255,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> HttpServer:
         health=deskbot.health,
         canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
+        feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
 

@@ -12,21 +12,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from deskbot.cli.loading import with_secret
 from deskbot.cli.oncall_override import override_app, swap
 from deskbot.cli.roster import AsJson, PolicyOnly, moment_of, names, shown, the_desk, the_marks, the_roster, the_senders
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
 from deskbot.desk.roster import Schedule
+from deskbot.escalation.links import Feed, feed_token
 from deskbot.escalation.numbers import doubts, on_shift
 from deskbot.escalation.roster.deciding import person_of, schedule_of
 from deskbot.escalation.roster.findings import Finding, Found, findings
 from deskbot.escalation.roster.gaps_ahead import AHEAD
-from deskbot.escalation.roster.ical_out import entries, feed
+from deskbot.escalation.roster.ical_out import feed_of, feed_span
 from deskbot.escalation.roster.oncall import shift_at
 from deskbot.escalation.roster.reasons import reasons
 from deskbot.escalation.roster.timeline import INSTANT, Roster, Shift, shifts
 from deskbot.escalation.roster.wall_times import MomentError
+from deskbot.settings import load_settings
 
 _LOOK = timedelta(days=400)
 """How far overrides and calendars are loaded around a moment, for the ends of its shifts."""
@@ -239,21 +242,30 @@ def ical_command(
     days: Annotated[int, typer.Option(min=1, max=732, help="How many days ahead.")] = 90,
     to: Annotated[Path | None, typer.Option("--file", help="Write it there instead of to standard output.")] = None,
     policy_only: PolicyOnly = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Print the address at which a calendar program follows them instead.")
+    ] = False,
 ) -> None:
-    """Write the shifts as an iCalendar file, for calendar programs.
+    """Write the shifts as an iCalendar file, or print the address of a feed, for calendar programs.
+
+    Whoever has the address can read the shifts, until the person or the schedule is taken out of desk.yaml.
 
     Examples:
       deskbot oncall ical --person ana > ana.ics
       deskbot oncall ical --schedule nights --file nights.ics
+      deskbot oncall ical --person ana --link
     """
     desk, now = the_desk(), SystemClock().now()
     key = schedule_of(desk, schedule).key if schedule else ""
     who = person_of(desk, person) if person else ""
-    # From yesterday on, and with their true ends: a feed must not move the begin of a shift that has begun.
-    begin = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=1)
-    roster = the_roster(desk, begin, now + timedelta(days=days), policy_only=policy_only)
-    title = " ".join(filter(None, ("On call:", desk.name_of(who) if who else "", key)))
-    text = feed(desk, entries(roster, begin, now + timedelta(days=days), schedule=key, person=who), title, now)
+    if link:
+        if bool(key) == bool(who):
+            raise typer.BadParameter("an address is for one person or one schedule", param_hint="--link")
+        settings = with_secret(load_settings())
+        typer.echo(f"{settings.web_base}/oncall/{feed_token(Feed(who, key), settings.secret())}.ics")
+        return
+    roster = the_roster(desk, *feed_span(now, days), policy_only=policy_only)
+    text = feed_of(roster, now, days, schedule=key, person=who)
     if to:
         to.write_text(text, encoding="utf-8", newline="")
     else:

@@ -15,6 +15,7 @@ from deskbot.store import inbound
 from deskbot.store.database import Database
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.health import health_router
+from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.twilio import TwilioWebhooks
@@ -33,6 +34,7 @@ class Web:
     canary: CanaryPhone | None = None
     """None where there is no canary."""
     links: PageLinks | None = None
+    feeds: OncallFeeds | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -62,14 +64,9 @@ def create_app(web: Web) -> FastAPI:
         return JSONResponse(document, 503 if problems else 200)
 
     app.include_router(health_router(web.health))
-    if web.canary:
-        app.include_router(web.canary.router())
-    if web.links:
-        app.include_router(web.links.router())
-    if web.twilio:
-        app.include_router(web.twilio.router())
-    if web.phone_in:
-        app.include_router(web.phone_in.router())
+    for part in (web.canary, web.links, web.feeds, web.twilio, web.phone_in):
+        if part:
+            app.include_router(part.router())
     return app
 
 

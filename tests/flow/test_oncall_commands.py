@@ -10,7 +10,9 @@ from icalendar import Calendar
 from typer.testing import CliRunner, Result
 
 from deskbot.cli.oncall import oncall_app
+from deskbot.escalation.links import Feed, read_feed_token
 
+SECRET = b"a secret, long enough to sign with it"
 DESK = """\
 desk: {name: Desk, addresses: [support@desk.example], zone: America/Chicago}
 service_desk_numbers: {default: "+1 555 555 0100"}
@@ -170,3 +172,14 @@ def test_a_feed_has_the_shifts_of_one_person():
     events = Calendar.from_ical(text).walk("VEVENT")
     assert events
     assert {str(event["SUMMARY"]) for event in events} == {"On call (nights): Ana Ruiz"}
+
+
+def test_a_feeds_address_is_for_one_person_or_one_schedule(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DESKBOT_SECRET_KEY", SECRET.decode())
+    printed = run("ical", "--person", "Ana Ruiz", "--link").output.strip()
+    token = printed.rpartition("/oncall/")[2].removesuffix(".ics")
+    assert read_feed_token(token, SECRET) == Feed(person="ana")
+
+    refused = run("ical", "--link")
+    assert refused.exit_code == 2
+    assert "an address is for one person or one schedule" in refused.output

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from icalendar import Calendar, Event
 
 from deskbot.desk import Desk
+from deskbot.escalation.hours import ONE_DAY
 from deskbot.escalation.roster.timeline import Roster, Shift, shifts
 
 
@@ -40,6 +41,27 @@ def entries(
         if not person or person in shift.people
     ]
     return tuple(sorted(found, key=lambda entry: (entry.shift.start or start, entry.schedule)))
+
+
+def feed_span(now: datetime, days: int) -> tuple[datetime, datetime]:
+    """Return what a feed shows: from yesterday on, as it must not move the begin of a shift that has begun."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight - ONE_DAY, now + timedelta(days=days)
+
+
+def feed_of(roster: Roster, now: datetime, days: int, *, schedule: str = "", person: str = "") -> str:
+    """Return the iCalendar text of the shifts of a person, of a schedule, or of all, for some days ahead.
+
+    Args:
+        roster: what is known of `feed_span`.
+        now: the present moment.
+        days: how far ahead.
+        schedule: only this one's; empty for all.
+        person: only theirs; empty for everybody's.
+    """
+    desk = roster.desk
+    title = " ".join(filter(None, ("On call:", desk.name_of(person) if person else "", schedule)))
+    return feed(desk, entries(roster, *feed_span(now, days), schedule=schedule, person=person), title, now)
 
 
 def feed(desk: Desk, shown: Iterable[Entry], name: str, now: datetime) -> str:
