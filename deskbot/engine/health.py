@@ -11,6 +11,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Canary
 from deskbot.engine import canary
 from deskbot.engine.jobs import QUEUES
+from deskbot.engine.once import within_limit
 from deskbot.errors import UnavailableError
 from deskbot.escalation.routing import OPENS_AFTER, is_out
 from deskbot.escalation.watch.health import (
@@ -69,11 +70,15 @@ class Health:
 
     async def _judged(self) -> Verdict:
         now = self._clock.now()
+
+        async def look() -> Facts:
+            async with self._database.begin() as session:
+                return await self._facts(session, now)
+
         try:
-            async with asyncio.timeout(TIME_LIMIT), self._database.begin() as session:
-                facts = await self._facts(session, now)
+            facts = await within_limit(look, TIME_LIMIT)
             self._away_since = None
-        except (UnavailableError, TimeoutError):
+        except UnavailableError:
             self._away_since = self._away_since or now
             facts = Facts(queues=(), away=True, away_since=self._away_since)
         return judge(facts, now)

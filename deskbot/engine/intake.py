@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
-from deskbot.errors import UnavailableError
+from deskbot.engine.once import within_limit
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
@@ -28,11 +27,8 @@ class Intake:
 
     async def accept(self, arrival: Arrival) -> bool:
         """Store an arrival and the alarm of its triage in one transaction; see `Door.accept`."""
-        try:
-            async with asyncio.timeout(TIME_LIMIT):
-                return await self._store(arrival)
-        except TimeoutError:
-            raise UnavailableError(f"the message could not be stored within {TIME_LIMIT:.0f} s") from None
+        # What is given up may yet be stored: the sender's next try is known by its id then.
+        return await within_limit(lambda: self._store(arrival), TIME_LIMIT)
 
     async def _store(self, arrival: Arrival) -> bool:
         async with self.database.begin() as session:

@@ -25,7 +25,7 @@ Do = Callable[[Session, Command], Awaitable[Answer]]
 _given_up: set[asyncio.Future[Any]] = set()
 
 
-async def within_limit(doing: Callable[[], Awaitable[T]]) -> T:
+async def within_limit(doing: Callable[[], Awaitable[T]], seconds: float | None = None) -> T:
     """Return what comes of something; give up what the database does not let be done in time.
 
     It ends in its own time then: the driver gives a silent server ten seconds to take a question back, by when
@@ -34,15 +34,16 @@ async def within_limit(doing: Callable[[], Awaitable[T]]) -> T:
     Raises:
         UnavailableError: it took too long.
     """
+    limit = TIME_LIMIT if seconds is None else seconds
     task = asyncio.ensure_future(doing())
     try:
-        done, _ = await asyncio.wait({task}, timeout=TIME_LIMIT)
+        done, _ = await asyncio.wait({task}, timeout=limit)
     except asyncio.CancelledError:
         _give_up(task)
         raise
     if not done:
         _give_up(task)
-        raise UnavailableError(f"the database has not answered within {TIME_LIMIT:.0f} s")
+        raise UnavailableError(f"the database has not answered within {limit:.0f} s")
     return task.result()
 
 

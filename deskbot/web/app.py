@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from deskbot import __version__
 from deskbot.engine.health import Health
+from deskbot.engine.once import within_limit
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
 from deskbot.store.database import Database
@@ -74,7 +75,7 @@ async def find_problems(web: Web) -> list[str]:
     """Return what keeps deskbot from keeping its promises now, in words."""
     problems = []
     try:
-        await web.database.ping()
+        await within_limit(web.database.ping)
     except UnavailableError as error:
         problems.append(str(error))
     if not web.pager_alive():

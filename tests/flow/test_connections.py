@@ -14,8 +14,12 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from deskbot.engine import once
+from deskbot.clock import SystemClock
+from deskbot.engine import intake, once
 from deskbot.engine.jobs import Jobs
+from deskbot.errors import UnavailableError
+from deskbot.model.message import Arrival
+from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.database import Database, driver_connection
 from tests.conftest import NOBODY_ELSE
 
@@ -91,6 +95,36 @@ async def test_13_whoever_waits_for_a_silent_database_is_answered_before_the_que
         speaks.set()
         await ended.wait()
         await reached.ping()
+        await reached.close()
+
+
+async def test_a_sender_is_turned_away_before_the_question_to_a_silent_database_is_taken_back(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "TIME_LIMIT", 0.2)
+    speaks, ended = asyncio.Event(), asyncio.Event()
+
+    class Slow(intake.Intake):
+        async def _store(self, arrival: Arrival) -> bool:
+            try:
+                return await super()._store(arrival)
+            finally:
+                ended.set()
+
+    async with by_tcp(database.url, speaks) as url:
+        reached = Database(url)
+        speaks.set()
+        await reached.ping()
+        door = Slow(reached, Jobs(url), PostgresBlobs(), SystemClock())
+        speaks.clear()
+
+        with pytest.raises(UnavailableError, match="has not answered within 0 s"):
+            await door.accept(Arrival("email", "<m1@x.example>", b"hello"))
+
+        assert not ended.is_set()
+        speaks.set()
+        await ended.wait()
+        assert await door.accept(Arrival("email", "<m1@x.example>", b"hello"))
         await reached.close()
 
 
