@@ -67,7 +67,10 @@ def calls_are_fine(reading: Reading) -> Sentence | None:
     return None
 
 
-_NONE_OF = re.compile(r"\b(?:none|not (?:one|all|every)|neither|few|half|some)\b(?: of)?(?: (?:the|our|their))? $")
+_NONE_OF = re.compile(
+    r"\b(?:none|not (?:one|all|every|(?:a|one|even one) single(?: one)?)|neither|few|half|some)\b(?: of)?"
+    r"(?: (?:the|our|their|its|these|those|all|\d{1,5}|desk|office))* $"
+)
 """What stands before "phones still work" where they do not."""
 _INSIDE = Phrases(r"""
     inside; internal*; in.house; room to room; (desk|phone|office|floor|station|extension|ext) to

@@ -76,7 +76,7 @@ _NOBODY_HAS = Phrases(
 _SETS = r"(?:\d+ )?(?:tele|desk ?)?(?:phones|sets|handsets|extensions)"
 _OUR = r"(?:of )?(?:the |our |their |these |my |its )?"
 _SINCE = (
-    rf"(?:{_END}|(?=\s(?:seit|depuis|desde)\b)"
+    rf"(?:{_END}|(?=\s(?:seit|depuis|desde|beim|bei|chez)\b)"
     r"|(?=\sat (?!times|night|random|noon|lunch|least|\d|the (?:same|front|other|moment when))))"
 )
 _WORK = r"(?:work|works|working|funktionier\w{1,3}|gehen|function)"
@@ -85,7 +85,8 @@ _ALL_DEAD = re.compile(
     + "|".join(
         (
             rf"none {_OUR}{_SETS} (?:there |here |on site |still |are |is |will |currently |now )*{_WORK}",
-            rf"not (?:one|a single one) {_OUR}{_SETS} (?:there |here |on site |still |is )*{_WORK}",
+            rf"not (?:one|(?:a|one|even one) single(?: one)?) {_OUR}{_SETS}"
+            rf" (?:there |here |on site |still |is )*{_WORK}",
             rf"all {_OUR}{_SETS} (?:there |here |have |has |had |just |suddenly |both )*(?:stopped|quit|ceased)"
             r" (?:working|to work)",
             rf"all {_OUR}{_SETS} (?:there |here |are |do |have |just |suddenly |simply )*(?:no longer|not|don't|aren't)"
@@ -95,6 +96,9 @@ _ALL_DEAD = re.compile(
             r"(?:dead|down|out|dark|blank|silent|lifeless)",
             r"(?:phones|sets|handsets)\b[^.;!?]{0,80}\b(?:the lot|all of them|every (?:last|single) one)\W+"
             r"(?:are|is|have gone) (?:\w+ )?(?:dead|down|out|dark|blank|silent|lifeless)",
+            r"(?:phones|lines|sets|handsets|extensions) (?:(?:at|in|of) (?:the )?(?:\w+ ){1,3}?)?"
+            r"(?:are|have gone|went) (?:\w+ly |stone )?(?:dead|down|out|dark|blank|silent)\W{1,3}"
+            r"(?:all (?:\d+ )?of (?:them|us)|the (?:whole )?lot|every (?:last |single )?one(?: of them)?)",
             rf"{_SETS} (?:there |here |are |have |do )*all (?:just |suddenly |simply )?(?:stopped|quit|no longer|not"
             rf"|don't|aren't) {_WORK}",
             r"alle (?:\d+ )?(?:telefone|apparate|nebenstellen) (?:\w+ ){0,2}(?:funktionieren|gehen) nicht mehr",
@@ -104,8 +108,15 @@ _ALL_DEAD = re.compile(
             r"(?:no|not (?:one|a single)) (?:single )?(?:tele)?(?:phone|set|handset|extension)"
             r" (?:here |there |on site )*works?(?: any ?more)?",
             r"kein (?:einziges |einziger )?(?:telefon|apparat) (?:\w+ ){0,2}(?:funktioniert|geht)(?: mehr)?",
+            r"kein(?:e[rs]?|s)?(?: einzige[rs]?)? (?:der|unserer|ihrer|von (?:den|unseren|ihren)) (?:\d+ )?"
+            r"(?:telefone[n]?|apparaten?|nebenstellen) (?:\w+ ){0,2}(?:funktioniert|geht)(?: mehr)?",
             r"(?:funktioniert|geht) kein (?:einziges |einziger )?(?:telefon|apparat)(?: mehr)?",
-            r"aucun (?:telephone|poste) (?:ne )?(?:marche|fonctionne)(?: plus)?",
+            r"(?:aucun|pas un(?: seul)?)(?: (?:telephone|poste)"
+            r"| d(?:es|e (?:nos|leurs|ses)) (?:\d+ )?(?:telephones|postes)) (?:ne )?(?:marche|fonctionne)(?: plus)?",
+            r"ningun(?:o|a)? de (?:los|las|nuestros|sus) (?:\d+ )?(?:telefonos|internos|anexos|aparatos|extensiones)"
+            r" (?:\w+ )?(?:funciona|sirve|anda|jala)",
+            r"nenhum(?: d?os?| dos nossos| dos seus) (?:\d+ )?(?:telefones|ramais|aparelhos) (?:\w+ )?"
+            r"(?:funciona|esta funcionando)(?: mais)?",
             r"ningun (?:telefono|interno|anexo|aparato) (?:\w+ )?(?:funciona|sirve|anda|jala)",
             r"no (?:funciona|sirve|anda|jala) ningun (?:telefono|interno|anexo|aparato)",
             r"nenhum (?:telefone|ramal|aparelho) (?:\w+ )?(?:funciona|esta funcionando)(?: mais)?",

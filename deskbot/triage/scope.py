@@ -27,6 +27,12 @@ ONE = Phrases(
         "not (a|one) single (\\w+)?",
         "not one of (the|our|their) (\\w+)?",
         "only one (way|side|direction|trunk|line|channel|end)",
+        "(pas|plus|meme pas) un seul (\\w+)?",
+        "((it|that|this)( is|'s) not|(it|that|this) isn't|more than) (just |only )?"
+        "(one|a single|her|him|his|that one|this one) (\\w+)?",
+        "nicht (nur )?(sie|er|ihr|sein|diese[rs]?|ein|eine) (\\w+)?",
+        "(pas|plus) (que|seulement|uniquement) (elle|lui|son|ce) (\\w+)?",
+        "(no es|nao e) (solo|solamente|so|apenas|somente) (\\w+ )?(\\w+)?",
     ),
 )
 OTHERS = Phrases(
@@ -48,7 +54,11 @@ OTHERS = Phrases(
       (funcionan|andan|van bien); (os|seus) (dois|tres|quatro|cinco|seis|\d+) (\w+ )?(telefones|ramais|aparelhos) …
       (funcionam|normal*|estao bem);
     (los|las) otr[oa]s; el resto; o resto; as outras; le reste; der rest; the rest (of|are|is)
-    """
+    """,
+    but=(
+        "(none|not one|not (a|one|even one) single( one)?|neither) of (the|these|those|their|our) (\\w+ ){1,2}(\\w+)?",
+        "ningun[oa] de (los|las|sus|nuestr[oa]s) (\\w+ )?(\\w+)?",
+    ),
 )
 """Everybody who is not meant is spared."""
 ALL = Phrases(

@@ -97,7 +97,8 @@ _UNSURE = Phrases(
     """
     if; until; once; unless; when; want … back; need … back; get … back; not; isn't; aren't; never; wenn;
     cannot; can't; cant; won't; wont; the (problem|issue|fault|trouble|noise) is back;
-    bis; si; cuando; quando; nicht; pas; no; nao
+    bis; si; cuando; quando; nicht; pas; no; nao;
+    (none|neither) of; keine[rs]? (der|unserer|ihrer|von); aucune? (de|des); ningun[oa] de; nenhuma? d\\w{1,2}
     """
 )
 

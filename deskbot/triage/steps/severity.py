@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Case, Category, Severity
@@ -178,11 +179,18 @@ def _not_raised(case: Case, present: Reading, assessment: Assessment) -> Assessm
 
 
 def _bound(present: Reading, about: Category, severity: Severity) -> tuple[Rule, Sentence] | None:
-    """Return the rule, and its sentence, that holds a weighed severity up or down."""
-    graver = [rule for rule in AT_LEAST if not severity.at_least(rule.severity)]
-    milder = [rule for rule in AT_MOST if not rule.severity.at_least(severity)]
-    for rule in (*graver, *milder):
-        found = rule.look(present) if about in rule.categories else None
+    """Return the rule, and its sentence, that holds a weighed severity up or down; what holds it up goes first."""
+    milder = _first_of(AT_MOST, present, about, lambda rule: not rule.severity.at_least(severity))
+    held = milder[0].severity if milder else severity
+    graver = _first_of(AT_LEAST, present, about, lambda rule: not held.at_least(rule.severity))
+    return graver or milder
+
+
+def _first_of(
+    rules: Iterable[Rule], present: Reading, about: Category, concerns: Callable[[Rule], bool]
+) -> tuple[Rule, Sentence] | None:
+    for rule in rules:
+        found = rule.look(present) if about in rule.categories and concerns(rule) else None
         if found:
             return rule, found
     return None

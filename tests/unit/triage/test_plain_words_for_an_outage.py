@@ -307,3 +307,52 @@ def test_an_outage_goes_on_though_another_matter_is_over(text: str) -> None:
 )
 def test_an_outage_that_is_over_is_over_also_where_another_matter_is_named(text: str) -> None:
     assert judged(text, "Outage", writer=PROVEN).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the 60 phones works.",
+        "Not a single one of the 60 phones works.",
+        "Maple Dental: none of their phones is working since 8.",
+        "The phones at the airport tower are dead, every single one of them.",
+        "Keines der 60 Telefone funktioniert mehr.",
+        "Kein einziges der 30 Telefone geht.",
+        "Aucun des 45 postes ne fonctionne chez le client.",
+        "Pas un seul poste ne marche.",
+        "Ninguno de los 60 teléfonos funciona desde las 8.",
+        "Ninguna de las extensiones funciona.",
+        "Nenhum dos 60 ramais funciona.",
+    ],
+)
+def test_none_of_so_many_telephones_is_every_one_of_them(text: str) -> None:
+    assert judged(text, "Phones", writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not one phone. None of the 60 phones works.",
+        "It's not only her phone: no phone works at all.",
+        "Es ist nicht nur ein Apparat, kein Telefon geht mehr.",
+        "No es solo un teléfono, ningún teléfono funciona.",
+    ],
+)
+def test_that_it_is_not_one_telephone_does_not_make_it_one(text: str) -> None:
+    assert judged(text, "Phones", writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None of the 3 phones in the lobby works, the others are fine.",
+        "None of the phones worked yesterday, all are back now.",
+        "None of the headsets works with the phones.",
+        "None of the programmed keys works on the phone.",
+        "The lines in conference room B are dead, all of them.",
+        "3 phones are down, all of them in the same closet.",
+        "The problem is not his phone, it is the headset. Everything else works.",
+    ],
+)
+def test_none_of_a_few_or_of_other_things_is_not(text: str) -> None:
+    assert judged(text, "Phones", writer=PROVEN).severity is not Severity.S1
