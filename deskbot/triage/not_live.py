@@ -12,7 +12,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Sentence
 
 _SYSTEM = (
-    "(ucx*|galaxy|pbx|pabx|system|server|box|machine|vm|instance|appliance|anlage|systeme|serveur|central*|sistema|servidor"
+    "(ucx*|galaxy|pbx|pabx|system|server|box|kit|machine|vm|instance|appliance|anlage|systeme|serveur|central*|sistema|servidor"
     "|conmutador|equipo|equipement|equipamento)"
 )
 _NOT_LIVE = Phrases(

@@ -7,6 +7,7 @@ trade says of nothing else is not weighed.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from deskbot.triage.announced import announced
 from deskbot.triage.calls_fine import calls_are_fine
@@ -47,6 +48,9 @@ _SITE = (
 _DOWN = rf"(?:down{_END}|dead in the water\b)"
 _SITE_DOWN = re.compile(
     rf"\b{_SITE}(?: is| are| r|'re|'s)(?: all| still| again| now| currently| just| {_WHOLLY})* {_DOWN}"
+    rf"|\b{_SITE} (?:has |have |just |suddenly )*lost (?:all )?(?:(?:phone |voice )?service|telephony){_END}"
+    r"|\b(?:tk-?|telefon)anlage (?:ist )?(?:\w+ ){0,2}(?:tot|ausgefallen)\W*$"
+    r"|\bist (?:die|unsere|deren|ihre|seine) (?:\w+ )?(?:tk-?|telefon)?anlage (?:\w+ )?(?:tot|ausgefallen)\W*$"
     rf"|^\W*(?:customer|client|site|office|everything|everyone|everybody)(?: all| still| {_WHOLLY})* {_DOWN}"
     r"|^\W*(?:all|everything|everybody|everyone|alles?|todo|tudo|tout)(?: is| are| ist| esta| est)?"
     r"(?: all| wieder| completely)? (?:dead|down|tot|muerto|caido|parado|morto|mort|en panne)\W*$"
@@ -150,6 +154,14 @@ _BACK = re.compile(
 _BEHIND = re.compile(rf"\w{{0,12}}{_END}")
 
 
+LONGEST_QUESTION = 8
+"""Words of a question that is only hung on to what a sentence tells."""
+_ASKS = re.compile(
+    r"\W*(?:(?:say|suppose|assum\w+|imagine|angenommen|supposons|supon\w+|is|are|was|were|do|does|did|can|could|will|would|should|has|have|what|when|where|why|how|who|which|if"
+    r"|wenn|falls|ist|sind|kann|konnen|was|wann|wo|warum|wie|wer|welche\w?|est-ce|que|quand|ou|pourquoi|comment|qui"
+    r"|quel\w*|si|es|esta|estan|puede\w*|cuando|donde|por que|como|quien|cual\w*|e|quando|onde|quem|qual|se)\b)"
+)
+"""How a sentence begins that asks as a whole, or supposes."""
 _ANY_CALL = Phrases(
     r"""
     (every|each) (single )?(\w+ )?(phone )?call; all (of )?(the |our |their )?(\w+ )?calls; (all|every) calls?;
@@ -216,7 +228,8 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
     if imagined(sentence) or announced(sentence) or limits(folded) or partial(sentence):
         return False
     if sentence.text.rstrip().endswith("?"):
-        return False
+        told = _before_the_question(sentence)
+        return told is not None and _tells_plainly(told, reading)
     if _is_down_by_name(folded):
         return True
     if _SYSTEM_DOWN.search(folded) and all(one is sentence for one in failures(reading)):
@@ -242,6 +255,14 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
             is_sole_line_lost,
         )
     )
+
+
+def _before_the_question(sentence: Sentence) -> Sentence | None:
+    """Return what a sentence tells before the question that it ends with: "the PBX is dead, do you have a spare?"."""
+    text, _, asked = sentence.text.rpartition(", ")
+    folded, _, _ = sentence.folded.rpartition(", ")
+    is_told = text and folded and "?" not in text and len(asked.split()) <= LONGEST_QUESTION
+    return replace(sentence, text=text, folded=folded) if is_told and not _ASKS.match(folded) else None
 
 
 def _is_down_by_name(folded: str) -> bool:

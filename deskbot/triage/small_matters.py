@@ -16,16 +16,17 @@ LONGEST = 40
 _SMALL = one_of(
     r"""
     clocks?; (wrong|right|correct) (time|date|name)s?; caller.?ids?; (hold )?music( on hold)?; (music|calls) on hold
-    ; fax(es)?( (number|line|machine))?; speed ?dials?; (key )?labels?; (nightly )?backups?; (paging|pa)
+    ; fax(es)?( (number|line|machine))?; speed ?dials?; (key )?labels?; (nightly )?backups?; recordings?; (paging|pa)
       (horns?|speakers?|system)?; horns; speakers; intercoms?; phone ?books?; director(y|ies); contrast; ring ?tones?
     ; wallpapers?; cdrs?; reports?; web ?page; gui; portal; e-?mails?; voice.?mail.to.e-?mail; headsets?
     ; uhr(zeit)?; rufnummernanzeige; wartemusik; telefax; fax(nummer|gerat); kurzwahlen; beschriftung\w*
-    ; datensicherung\w*; sicherung; lautsprecher; telefonbuch; klingeltone?
+    ; datensicherung\w*; sicherung; lautsprecher; telefonbuch; klingeltone?; (gesprachs)?aufzeichnung(en)?
     ; heure; horloge; musique( d'attente)?; telecopieur; sauvegardes?; haut-?parleurs?; annuaire; etiquettes?
     ; (being )?(parked|recorded|transferred); (conference( bridge)?|bridge); anonymous; call (report|log)
     ; aufgezeichnet; mitgeschnitten; durchsagen?; konferenz\w*; enregistree?s?; parquee?s?; annonces?; conference
     ; grabad[oa]s?; graban?; voceo; anuncios?; conferencia; parquead[oa]s?; gravad[oa]s?; gravam?
     ; hora; reloj; musica( (en|de) espera)?; respaldos?; copias? de seguridad; bocinas?; altavoces?; directorio
+    ; grabacion(es)?; gravac(ao|oes)
     ; agenda; relogio; copias? de seguranca; altifalantes; alto-?falantes; etiquetas
     """
 )
@@ -51,7 +52,9 @@ _OF_SMALL = Phrases(
 )
 _MORE = Phrases(
     r"""
-    servers?; box; everything; nothing; data\w*; boot\w*; start\w*; power; power supply; dark; alles; nichts; serveur
+    (whole|entire) (site|building|place|office|company|hospital|clinic|hotel|school|store|plant|campus)
+    ; (lost|without|no) (service|telephony|phones); outage; servers?; box; everything; nothing
+    ; data\w*; boot\w*; start\w*; power; power supply; dark; alles; nichts; serveur
     ; tout; rien; servidor; todo; nada; tudo; (get|gets|comes?|goes|got) (in|out|through); reach\w*; raus; rein
     ; entra\w*; sale\w*; sort\w*; sai\w*; not only; besides; also; as well; too; auch; aussi; tambien; tambem; even
     """

@@ -38,7 +38,8 @@ _TOTAL = Phrases(
       (call|get|reach|ring);
     (can't|cannot|cant|unable to) (call|dial) (in or out|out or in|anywhere|anyone|at all|or be called);
     (can't|cannot|cant) (call|dial)( out)? or (receive|be);
-    (nobody|no one|no-one|none of (the|them|us)( \w+)?) … (able to|can|could) (\w+
+    (phone|telephone|voice) system … (has )?failed;
+    (nobody|no one|no-one|none( of (the|them|us)( \w+)?)?) … (able to|can|could) (\w+
       )?(call|dial|place|make|receive|take|ring|phone|get (a )?(call|line|through|out));
     (not (one|a single)|no) (phone|set|extension|handset|line|trunk) …
       (works?|rings?|registers?|registered|comes? up|has);

@@ -356,3 +356,39 @@ def test_that_it_is_not_one_telephone_does_not_make_it_one(text: str) -> None:
 )
 def test_none_of_a_few_or_of_other_things_is_not(text: str) -> None:
     assert judged(text, "Phones", writer=PROVEN).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("RMA", "Nach dem Gewitter ist die TK-Anlage tot, Ersatzgerät vorhanden?"),
+        ("Phones", "None of the phones works, can someone call me?"),
+        ("Phones", "The phones are all dead, what now?"),
+        ("Averia", "Todos los teléfonos dejaron de funcionar, ¿qué hago?"),
+    ],
+)
+def test_what_is_told_before_a_question_is_told(subject: str, text: str) -> None:
+    assert judged(text, subject, writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the site is down, who do we call?",
+        "When the customer is hard down, do we phone you?",
+        "Is the whole site down when we reboot, or only one node?",
+        "Say the customer is down, what is your response time?",
+    ],
+)
+def test_what_a_question_supposes_is_not(text: str) -> None:
+    assert judged(text, "Question", writer=PROVEN).severity is not Severity.S1
+
+
+def test_a_small_matter_that_is_named_beside_an_outage_does_not_hide_it() -> None:
+    told = judged("Forget the headset, the whole site just lost service. Please call me.", "Re: T-1033", writer=PROVEN)
+    assert told.severity is Severity.S1
+
+
+def test_a_nurse_call_that_fails_is_no_small_matter_though_it_pages() -> None:
+    told = judged("Nurse call integration stopped paging the wards after the update.", "Nurse call", writer=PROVEN)
+    assert told.severity is Severity.S2
