@@ -10,8 +10,8 @@ from datetime import datetime
 from deskbot.clock import Clock
 from deskbot.desk import Canary
 from deskbot.engine import canary
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.jobs import QUEUES
-from deskbot.engine.once import within_limit
 from deskbot.errors import UnavailableError
 from deskbot.escalation.routing import OPENS_AFTER, is_out
 from deskbot.escalation.watch.health import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deskbot.clock import Clock
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.once import within_limit
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.once import within_limit
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.rosters import READING, load_roster
 from deskbot.escalation.links import Feed
 from deskbot.escalation.roster.ical_out import feed_of, feed_span

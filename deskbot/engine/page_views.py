@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.once import within_limit
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.paging.crowd import lines_with
 from deskbot.engine.paging.rows import row_id, who_and_when
 from deskbot.escalation.bundling import Line

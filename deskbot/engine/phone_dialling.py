@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.once import in_time
+from deskbot.engine.in_time import in_time
 from deskbot.engine.phone_bridge import calls_back, note
 from deskbot.engine.phone_callers import call_of
 from deskbot.engine.phone_waiting import standing, telephone

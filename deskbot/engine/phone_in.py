@@ -13,10 +13,11 @@ from deskbot.commands import PHONE_IN
 from deskbot.desk import Desk
 from deskbot.engine import sla, timers
 from deskbot.engine.gathering import too_old
+from deskbot.engine.in_time import in_time
 from deskbot.engine.intake import Intake
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import DESK_CHANNEL, Mailing
-from deskbot.engine.once import Once, in_time
+from deskbot.engine.once import Once
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import paged_for
 from deskbot.engine.phone_bridge import note, told_to_call_back
@@ -218,9 +219,9 @@ class PhoneIn:
             await told_to_call_back(session, self.jobs, self.desk, call, self.clock.now())
         if call.state not in OVER:
             # Of who was called for them it may not have been noted that they have talked: the database was away.
-            called = call.state == CallState.DIALLING
-            to_whom = f"while {self.desk.name_of(call.joined_by)} was called for them"
-            when = to_whom if called else "before anybody talked to them"
+            when = "before anybody talked to them"
+            if call.state == CallState.DIALLING:
+                when = f"while {self.desk.name_of(call.joined_by)} was called for them"
             call.state = CallState.ENDED
             text = f"The caller {call.caller} has hung up {when}."
             await note(session, call, self.clock.now(), text)

@@ -157,7 +157,8 @@ _BEHIND = re.compile(rf"\w{{0,12}}{_END}")
 LONGEST_QUESTION = 8
 """Words of a question that is only hung on to what a sentence tells."""
 _ASKS = re.compile(
-    r"\W*(?:(?:say|suppose|assum\w+|imagine|angenommen|supposons|supon\w+|is|are|was|were|do|does|did|can|could|will|would|should|has|have|what|when|where|why|how|who|which|if"
+    r"\W*(?:(?:say|suppose|assum\w+|imagine|angenommen|supposons|supon\w+"
+    r"|is|are|was|were|do|does|did|can|could|will|would|should|has|have|what|when|where|why|how|who|which|if"
     r"|wenn|falls|ist|sind|kann|konnen|was|wann|wo|warum|wie|wer|welche\w?|est-ce|que|quand|ou|pourquoi|comment|qui"
     r"|quel\w*|si|es|esta|estan|puede\w*|cuando|donde|por que|como|quien|cual\w*|e|quando|onde|quem|qual|se)\b)"
 )

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from deskbot import __version__
 from deskbot.engine.health import Health
-from deskbot.engine.once import within_limit
+from deskbot.engine.in_time import within_limit
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
 from deskbot.store.database import Database

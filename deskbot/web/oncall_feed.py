@@ -10,14 +10,9 @@ from fastapi.responses import PlainTextResponse
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.errors import UnavailableError
 from deskbot.escalation.links import read_feed_token
+from deskbot.web.secret_address import UNTOLD
 
-HEADERS = {
-    # The address is a key: no index and no other site learns it.
-    "Cache-Control": "private, max-age=300",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Content-Type-Options": "nosniff",
-}
+HEADERS = {**UNTOLD, "Cache-Control": "private, max-age=300"}
 
 
 @dataclass(frozen=True, slots=True)

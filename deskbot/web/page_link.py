@@ -19,16 +19,14 @@ from deskbot.escalation.links import read_page_token
 from deskbot.model.choice import Choice
 from deskbot.model.command import Command
 from deskbot.web import answer_page
+from deskbot.web.secret_address import UNTOLD
 
 LARGEST_FORM = 10_000
 """Bytes; one answer with its words is far smaller."""
 
 HEADERS = {
-    # The address is a key: it goes into no cache, no index, and no other site's log.
+    **UNTOLD,
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-    "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),

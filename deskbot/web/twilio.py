@@ -12,8 +12,9 @@ from starlette.datastructures import FormData
 from deskbot.clock import Clock
 from deskbot.commands import PAGE_DIGIT, PAGE_SMS
 from deskbot.commands.choices import BY_CHOICE, KEY_CONFIRM
+from deskbot.engine.in_time import in_time
 from deskbot.engine.interactions import Interactions
-from deskbot.engine.once import ONE_MOMENT, in_time
+from deskbot.engine.once import ONE_MOMENT
 from deskbot.engine.page_views import PageViews
 from deskbot.engine.paging import Reports
 from deskbot.errors import UnavailableError

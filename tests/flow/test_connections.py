@@ -15,7 +15,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from deskbot.clock import SystemClock
-from deskbot.engine import intake, once
+from deskbot.engine import in_time, intake
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
@@ -73,7 +73,7 @@ async def test_a_process_that_has_thousands_of_files_open_looks_at_its_connectio
 async def test_13_whoever_waits_for_a_silent_database_is_answered_before_the_question_is_taken_back(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(once, "TIME_LIMIT", 0.2)
+    monkeypatch.setattr(in_time, "TIME_LIMIT", 0.2)
     speaks, ended = asyncio.Event(), asyncio.Event()
     async with by_tcp(database.url, speaks) as url:
         reached = Database(url)
@@ -89,7 +89,7 @@ async def test_13_whoever_waits_for_a_silent_database_is_answered_before_the_que
         await reached.ping()
         speaks.clear()
 
-        assert await once.in_time(ask) is None
+        assert await in_time.in_time(ask) is None
 
         assert not ended.is_set()
         speaks.set()
