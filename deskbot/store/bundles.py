@@ -48,8 +48,18 @@ async def lock_phone(session: AsyncSession, medium: str, address: str) -> None:
 
     Asked for before any row is locked: so whoever holds it waits for nobody who waits for it.
     """
-    key = f"{medium}:{address}"
-    await session.execute(text(f"SELECT pg_advisory_xact_lock({_PHONE_LOCK}, hashtext(:key))"), {"key": key})
+    query = text(f"SELECT pg_advisory_xact_lock({_PHONE_LOCK}, hashtext(:key))")
+    await session.execute(query, {"key": _phone(medium, address)})
+
+
+async def lock_phone_at_once(session: AsyncSession, medium: str, address: str) -> bool:
+    """Lock a phone unless somebody else has it: for who has locked rows already, and must not wait for it."""
+    query = text(f"SELECT pg_try_advisory_xact_lock({_PHONE_LOCK}, hashtext(:key))")
+    return bool(await session.scalar(query, {"key": _phone(medium, address)}))
+
+
+def _phone(medium: str, address: str) -> str:
+    return f"{medium}:{address}"
 
 
 async def lock(session: AsyncSession, seen: NotificationRow) -> NotificationRow | None:

@@ -29,7 +29,7 @@ async def notify(
     *,
     was_due: datetime | None = None,
     hands_over: bool = False,
-) -> int | None:
+) -> NotificationRow | None:
     """Make a page's next step: write what goes to whom and when, and set the alarms.
 
     Args:
@@ -43,7 +43,7 @@ async def notify(
             alarm, and its alarm is only for a caller who has died.
 
     Returns:
-        The id of the first notification that goes now; None where none does.
+        The first notification that goes now; None where none does.
     """
     row.step += 1
     first = None
@@ -66,6 +66,6 @@ async def notify(
         await session.flush()
         at = due_at if way.after else None
         if first is None and not way.after:
-            first, at = row_id(notification), due_at + HANDS_OVER if hands_over else None
+            first, at = notification, due_at + HANDS_OVER if hands_over else None
         jobs.ring(session, "notify", row_id(notification), at=at, new=True)
     return first

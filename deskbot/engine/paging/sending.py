@@ -24,7 +24,8 @@ from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
 from deskbot.store import bundles, dispatches, tickets
-from deskbot.store.database import Database, Session
+from deskbot.store.bundles import Waiting
+from deskbot.store.database import AWAY, Database, Session
 from deskbot.store.leases import PAGE_LEASE
 from deskbot.store.tables import DispatchRow, NotificationRow, PageRow
 
@@ -59,8 +60,34 @@ class Sending:
             claimed = await self._claim(session, notification_id, self.clock.now())
         if isinstance(claimed, Question):
             await self.asking.ask(claimed, TIME_LIMIT)
-        if not isinstance(claimed, Claimed):
-            return
+        elif claimed is not None:
+            await self.carry_out(claimed)
+
+    async def begin(self, session: Session, made: Waiting, now: datetime) -> Claimed | None:
+        """Begin the first attempt at a notification in the transaction that makes it: a page goes out sooner by it.
+
+        None where it does not go now, or where this was not to be decided here: then it goes by `send`. Whatever
+        hinders it undoes nothing else that the transaction has done.
+
+        Args:
+            session: the transaction; it has locked the page and its ticket, so it must wait for no phone.
+            made: the notification that it has written, with what it is about.
+            now: the present moment.
+        """
+        own = made.notification
+        try:
+            async with session.begin_nested():
+                if not await bundles.lock_phone_at_once(session, own.medium, own.address):
+                    return None
+                return await self._begin(session, made, now)
+        except AWAY:
+            raise
+        except Exception:
+            log.exception("an attempt was not begun with its step", extra={"action": "begin_failed"})
+            return None
+
+    async def carry_out(self, claimed: Claimed) -> None:
+        """Make the attempt that was begun, and write down what has come of it."""
         receipt = await attempt(claimed.carrier, claimed.notice)
         async with self.database.begin() as session:
             await self._conclude(session, claimed, receipt, self.clock.now())
@@ -87,10 +114,15 @@ class Sending:
         if taken:
             row.due_at = now + PAGE_LEASE
             return await self.asking.begin(session, row)
-        parcel = await self.crowd.parcel(session, waiting, now)
+        return await self._begin(session, waiting, now)
+
+    async def _begin(self, session: Session, own: Waiting, now: datetime) -> Claimed | None:
+        """Begin an attempt, if what its phone gets lets it go now and a carrier is there for it."""
+        row = own.notification
+        parcel = await self.crowd.parcel(session, own, now)
         if parcel is None:
             return None
-        carrier = await self.onward.carrier_for(session, row, page, now)
+        carrier = await self.onward.carrier_for(session, row, own.page, now)
         if carrier is None:
             await carry(session, self.jobs, row, now)
             return None

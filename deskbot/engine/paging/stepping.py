@@ -31,6 +31,7 @@ from deskbot.escalation.policy import ladder
 from deskbot.model.page import Attempt, Notification, PageState
 from deskbot.model.ticket import Entry, State
 from deskbot.store import bundles, pages, tickets
+from deskbot.store.bundles import Waiting
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import PageRow, TicketRow
 
@@ -51,12 +52,19 @@ class Stepping:
 
         What else goes at the same time has alarms of its own: a carrier that hangs keeps nobody else waiting.
         """
+        first = claimed = None
         async with self.database.begin() as session:
-            first = await self._step(session, page_id, self.clock.now())
-        if first is not None:
+            now = self.clock.now()
+            made = await self._step(session, page_id, now)
+            if made is not None:
+                first = row_id(made.notification)
+                claimed = await self.sending.begin(session, made, now)
+        if claimed is not None:
+            await self.sending.carry_out(claimed)
+        elif first is not None:
             await self.sending.send(first)
 
-    async def _step(self, session: Session, page_id: int, now: datetime) -> int | None:
+    async def _step(self, session: Session, page_id: int, now: datetime) -> Waiting | None:
         """Take the step; return the notification that is to be handed over at once, if any is."""
         ticket, row = await locked(session, page_id)
         if ticket is None or row is None or row.state not in (PageState.OPEN, PageState.ACKNOWLEDGED):
@@ -125,7 +133,7 @@ class Stepping:
 
     async def _take(
         self, session: Session, ticket: TicketRow, row: PageRow, step: pager.Step, now: datetime
-    ) -> int | None:
+    ) -> Waiting | None:
         was_due = row.due_at
         if row.state == PageState.ACKNOWLEDGED:  # in vain, whether or not anybody is left who can be called
             await let_go(session, ticket, row, now)
@@ -152,4 +160,4 @@ class Stepping:
         first = await notify(session, self.jobs, row, step.notify, now, was_due=was_due, hands_over=True)
         if step.due_at:
             self.jobs.ring(session, "page", row_id(row), at=step.due_at)
-        return first
+        return Waiting(first, row, ticket) if first else None
