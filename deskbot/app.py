@@ -163,7 +163,8 @@ def compose(
     texters = tuple(carrier.sender for carrier in carriers.get(Medium.SMS, ()))
     numbers = Numbers(database, desk, clock, mailing, texters)
     onward = Onward(jobs, carriers, numbers, Outages(mailing), Substitutes(jobs, desk))
-    reports = Reports(database, jobs, paged, clock, onward)
+    telling = Telling(database, jobs, paged, clock, carriers.get(Medium.SMS, ()), numbers, mailing)
+    reports = Reports(database, jobs, paged, clock, onward, telling)
     asking = Asking(database, jobs, clock, onward, reports)
     words = Words(paged, pager_number(settings), settings.web_base, secret)
     sending = Sending(database, jobs, paged, clock, onward, asking, Crowd(jobs, paged, words))
@@ -242,7 +243,7 @@ def compose(
     jobs.handle("call", untold.look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
-    jobs.handle("tell", Telling(database, jobs, paged, clock, carriers.get(Medium.SMS, ()), numbers, mailing).tell)
+    jobs.handle("tell", telling.tell)
     return parts
 
 

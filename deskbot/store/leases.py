@@ -44,7 +44,11 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
     await _due(session, NotificationRow, attempts, now)
     await _due(session, InboundRow, messages, now)
     await _due(session, OutboxRow, letters, now)
-    await _due(session, NoticeRow, (col(NoticeRow.due_at) > now + NOTICE_LEASE + MARGIN,), now)
+    notices = (
+        col(NoticeRow.state).in_((Attempt.QUEUED, Attempt.SENDING)),
+        col(NoticeRow.due_at) > now + NOTICE_LEASE + MARGIN,
+    )
+    await _due(session, NoticeRow, notices, now)
 
 
 async def _due(

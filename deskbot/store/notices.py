@@ -47,6 +47,13 @@ async def lock(session: AsyncSession, notice_id: int) -> NoticeRow | None:
     return await session.get(NoticeRow, notice_id, with_for_update=LOCK, populate_existing=True)
 
 
+async def lock_taken(session: AsyncSession, provider_id: str) -> NoticeRow | None:
+    """Return the text that a carrier has taken and has not said more of yet, by its own id, locked."""
+    query = select(NoticeRow).where(NoticeRow.state == Attempt.SENT, NoticeRow.provider_id == provider_id)
+    locked = query.with_for_update(key_share=True).execution_options(populate_existing=True)
+    return (await session.scalars(locked)).first() if provider_id else None
+
+
 async def still_sending(session: AsyncSession, notification_id: int, now: datetime) -> bool:
     """Return whether a notification is on its way to a carrier at this moment."""
     row = await session.get(NotificationRow, notification_id, populate_existing=True)

@@ -165,3 +165,91 @@ async def test_whoever_was_being_told_as_the_pager_was_killed_is_told_by_mail(wo
 
     assert "Ben Oyelowo has taken it from you at 12:00." in world.letter("ana@desk.example").text
     assert world.sql("SELECT state FROM notice") == [("unknown",)]
+
+
+UNDELIVERED = "Ben Oyelowo has taken it from you at 12:00."
+
+
+async def test_a_text_that_a_carrier_has_taken_and_reports_undelivered_later_is_followed_by_mail(world: World) -> None:
+    await handed_to_ben(world)
+    world.twilio.phones[ANA].refuses_texts(30007)
+
+    await world.text(BEN, "1a", "You have taken T-1001")
+    await world.settle()
+
+    assert UNDELIVERED in world.letter("ana@desk.example").text
+    assert world.sql("SELECT state, due_at FROM notice") == [("failed", None)]
+    [says] = [text for _, text in world.timeline() if "No text to ana" in text]
+    assert "undelivered 30007" in says
+
+
+async def test_a_landline_that_shows_only_when_such_a_text_is_undelivered_is_texted_no_more(world: World) -> None:
+    await handed_to_ben(world)
+    world.twilio.phones[ANA].refuses_texts(30006)
+
+    await world.text(BEN, "1a", "You have taken T-1001")
+    await world.settle()
+
+    assert world.sql("SELECT address, flag, code FROM number WHERE flag <> ''") == [(ANA, "unusable", 30006)]
+    world.read += world.mailbox.letters
+
+
+async def test_a_carrier_whose_report_of_it_was_lost_is_asked(world: World) -> None:
+    await handed_to_ben(world)
+    world.twilio.phones[ANA].refuses_texts(30007)
+    world.twilio.webhooks.withhold()
+    await world.text(BEN, "1a", "You have taken T-1001")
+    await world.settle()
+    assert world.mailbox.to("ana@desk.example") == []
+
+    await world.forward(seconds=61)
+
+    assert UNDELIVERED in world.letter("ana@desk.example").text
+    for late in world.twilio.webhooks.release():
+        await world.twilio.deliver_again(late)
+    await world.settle()
+    assert len([text for _, text in world.timeline() if "No text to ana" in text]) == 1
+
+
+async def test_one_that_waits_in_the_phones_network_is_asked_about_and_its_end_found_though_nobody_reports_it(
+    world: World,
+) -> None:
+    await handed_to_ben(world)
+    world.twilio.phones[ANA].is_out_of_reach()
+    await world.text(BEN, "1a", "You have taken T-1001")
+    await world.forward(minutes=3)
+    assert world.mailbox.to("ana@desk.example") == []
+    world.twilio.phones[ANA].is_out_of_reach(waits=False)
+    world.twilio.phones[ANA].refuses_texts(30007)
+    world.twilio.webhooks.withhold()
+    await world.settle()
+
+    await world.forward(minutes=6)
+
+    assert UNDELIVERED in world.letter("ana@desk.example").text
+
+
+async def test_of_one_that_a_carrier_has_taken_and_knows_nothing_more_of_they_are_told_by_mail_too(
+    world: World,
+) -> None:
+    await handed_to_ben(world)
+    world.twilio.webhooks.withhold()
+    await world.text(BEN, "1a", "You have taken T-1001")
+    await world.settle()
+    world.twilio.faults.go_down()
+
+    await world.forward(seconds=61)
+
+    assert UNDELIVERED in world.letter("ana@desk.example").text
+    assert world.sql("SELECT state, due_at FROM notice") == [("unknown", None)]
+    assert UNDELIVERED in world.twilio.phones[ANA].take_text()
+
+
+async def test_one_that_has_arrived_is_asked_about_no_more(world: World) -> None:
+    await handed_to_ben(world)
+
+    await world.text(BEN, "1a", "You have taken T-1001")
+    await world.settle()
+
+    assert UNDELIVERED in world.twilio.phones[ANA].take_text()
+    assert world.sql("SELECT state, due_at, asked FROM notice") == [("delivered", None, 0)]

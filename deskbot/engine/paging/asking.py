@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.paging.attempting import asked
 from deskbot.engine.paging.crowd import carry
 from deskbot.engine.paging.failing import unknown
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.reports import Reports
 from deskbot.engine.paging.rows import row_id
 from deskbot.escalation import polling
-from deskbot.escalation.carriers import Report
 from deskbot.model.page import Attempt, Medium
 from deskbot.store import bundles, dispatches
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import NotificationRow
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +49,12 @@ class Asking:
         pairs = tuple((one.token, one.carrier, one.provider_id) for one in taken)
         return Question(row_id(row), Medium(row.medium), pairs)
 
-    async def ask(self, question: Question, limit: float) -> None:
-        """Ask, outside of any transaction, and take what the carriers say; each gets `limit` seconds."""
+    async def ask(self, question: Question) -> None:
+        """Ask, outside of any transaction, and take what the carriers say."""
         waiting = True
-        for token, carrier, provider_id in question.of:
-            said = await self._asked(carrier, question.medium, provider_id, limit)
+        for token, name, provider_id in question.of:
+            carrier = self.onward.named(name)
+            said = await asked(carrier, question.medium, provider_id) if carrier is not None else None
             if said is not None:
                 waiting = waiting and said.waiting
                 await self.reports.report(
@@ -65,19 +62,6 @@ class Asking:
                 )
         async with self.database.begin() as session:
             await self._conclude(session, question, waiting=waiting, now=self.clock.now())
-
-    async def _asked(self, name: str, medium: Medium, provider_id: str, limit: float) -> Report | None:
-        carrier = self.onward.named(name)
-        if carrier is None:
-            return None
-        try:
-            async with asyncio.timeout(limit):
-                return await carrier.ask(medium, provider_id)
-        except TimeoutError:
-            return None
-        except Exception:
-            log.exception("a carrier could not be asked", extra={"action": "carrier_ask_failed", "carrier": name})
-            return None
 
     async def _conclude(self, session: Session, question: Question, *, waiting: bool, now: datetime) -> None:
         seen = await session.get(NotificationRow, question.notification)

@@ -1,12 +1,13 @@
-"""One attempt to hand something to a carrier: it ends in time, and never with an exception."""
+"""One attempt to hand something to a carrier, or to ask it: it ends in time, and never with an exception."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 
-from deskbot.escalation.carriers import Carrier, Notice
+from deskbot.escalation.carriers import Carrier, Notice, Report
 from deskbot.model.message import Outcome, Receipt
+from deskbot.model.page import Medium
 
 TIME_LIMIT = 9.0
 """Seconds until an attempt is given up; shorter than its lease, and so short that two carriers that say nothing one
@@ -25,3 +26,15 @@ async def attempt(carrier: Carrier, notice: Notice) -> Receipt:
     except Exception as error:
         log.exception("a carrier failed", extra={"action": "carrier_failed", "carrier": carrier.name})
         return Receipt(Outcome.MAYBE_SENT, f"{type(error).__name__}: {error}"[:300])
+
+
+async def asked(carrier: Carrier, medium: Medium, provider_id: str) -> Report | None:
+    """Ask a carrier what has become of what it has taken; None where no answer came."""
+    try:
+        async with asyncio.timeout(TIME_LIMIT):
+            return await carrier.ask(medium, provider_id)
+    except TimeoutError:
+        return None
+    except Exception:
+        log.exception("a carrier could not be asked", extra={"action": "carrier_ask_failed", "carrier": carrier.name})
+        return None

@@ -12,7 +12,9 @@ from deskbot.engine.paging.crowd import carry, somebody_needs
 from deskbot.engine.paging.failing import ledger
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.rows import policy_of, row_id
+from deskbot.engine.paging.telling import Telling
 from deskbot.escalation import pager, polling
+from deskbot.escalation.carriers import Report
 from deskbot.escalation.errors import Remedy, remedy
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry
@@ -33,6 +35,7 @@ class Reports:
     desk: Desk
     clock: Clock
     onward: Onward
+    telling: Telling
 
     async def report(
         self,
@@ -44,10 +47,10 @@ class Reports:
         *,
         segments: int | None = None,
     ) -> None:
-        """Take a carrier's report on a dispatch.
+        """Take a carrier's report on a dispatch, or on a text that asks for nothing.
 
         Args:
-            token: names the dispatch.
+            token: names the dispatch; of a text that asks for nothing the carrier's own id tells which it is.
             state: where it stands now, by the carrier's word.
             detail: the carrier's own words.
             code: its number for what went wrong.
@@ -57,7 +60,10 @@ class Reports:
         now = self.clock.now()
         async with self.database.begin() as session:
             found = await pages.by_token(session, token)
-            row = await bundles.lock(session, found) if found else None
+            if found is None:
+                await self.telling.report(session, provider_id, Report(state, detail, code), now)
+                return
+            row = await bundles.lock(session, found)
             of_row = await dispatches.of(session, row_id(row)) if row else ()
             dispatch = next((one for one in of_row if one.token == token), None)
             page = await session.get(PageRow, row.page_id) if row else None

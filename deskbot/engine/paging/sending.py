@@ -10,7 +10,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.asking import Asking, Question
-from deskbot.engine.paging.attempting import TIME_LIMIT, attempt
+from deskbot.engine.paging.attempting import attempt
 from deskbot.engine.paging.crowd import Crowd, carry, drop, is_wanted, somebody_needs
 from deskbot.engine.paging.failing import ledger
 from deskbot.engine.paging.onward import Onward
@@ -59,7 +59,7 @@ class Sending:
         async with self.database.begin() as session:
             claimed = await self._claim(session, notification_id, self.clock.now())
         if isinstance(claimed, Question):
-            await self.asking.ask(claimed, TIME_LIMIT)
+            await self.asking.ask(claimed)
         elif claimed is not None:
             await self.carry_out(claimed)
 

@@ -11,10 +11,11 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging.attempting import attempt
+from deskbot.engine.paging.attempting import asked, attempt
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.rows import being_handed, row_id, said_at
-from deskbot.escalation.carriers import Carrier, Notice
+from deskbot.escalation import polling
+from deskbot.escalation.carriers import Carrier, Notice, Report
 from deskbot.escalation.errors import remedy
 from deskbot.escalation.numbers import keeps_off
 from deskbot.escalation.sms_text import SINGLE, gsm
@@ -96,9 +97,10 @@ async def _write(
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Hands such texts to carriers. One that may have gone out goes by the next carrier, and then is not texted again.
+    """Hands such texts to carriers, each once: what may have gone out is not texted again.
 
-    What no text brings, or perhaps none, goes by mail: to them, or to the desk where they have no address.
+    What no text brings, or perhaps none, goes by mail: to them, or to the desk where they have no address. That may
+    show only after a carrier has taken it: it reports so, or is asked.
     """
 
     database: Database
@@ -114,7 +116,9 @@ class Telling:
         """Answer a notice's alarm."""
         async with self.database.begin() as session:
             claimed = await self._claim(session, notice_id, self.clock.now())
-        if claimed is None:
+        if isinstance(claimed, NoticeRow):
+            await self._ask(claimed)
+        if not isinstance(claimed, tuple):
             return
         tried = await self._hand_over(*claimed)
         async with self.database.begin() as session:
@@ -124,14 +128,18 @@ class Telling:
 
     async def _claim(
         self, session: Session, notice_id: int, now: datetime
-    ) -> tuple[NoticeRow, Sequence[Carrier]] | None:
-        """Begin an attempt; return it with the carriers that may reach the number, one at least."""
+    ) -> tuple[NoticeRow, Sequence[Carrier]] | NoticeRow | None:
+        """Begin an attempt; return it with the carriers that may reach the number, or alone what is to be asked for."""
         row = await notices.lock(session, notice_id)
         if row is None or row.due_at is None or row.due_at > now:
             return None
         if row.state == Attempt.SENDING:
             await self._by_mail(session, row, "whoever was sending it has died", now, state=Attempt.UNKNOWN)
             return None
+        if row.state == Attempt.SENT:
+            row.asked += 1
+            row.due_at = now + NOTICE_LEASE
+            return row
         if row.behind is not None and await notices.still_sending(session, row.behind, now):
             row.due_at = now + LOOK_AGAIN
             self.jobs.ring(session, "tell", notice_id, at=row.due_at)
@@ -151,7 +159,7 @@ class Telling:
     async def _hand_over(row: NoticeRow, carriers: Sequence[Carrier]) -> list[tuple[Carrier, Receipt]]:
         """Hand it to the first carrier that takes it; return what each said that was asked."""
         said: list[tuple[Carrier, Receipt]] = []
-        # The token names no dispatch: what the carrier reports of it moves nothing.
+        # The token names no dispatch: what the carrier reports is known by its own id, as each carrier gives another.
         notice = Notice(Medium.SMS, row.address, row.says, secrets.token_urlsafe(12))
         for carrier in carriers:
             said.append((carrier, await attempt(carrier, notice)))
@@ -165,7 +173,8 @@ class Telling:
         for carrier, said in tried:
             means, at = remedy(Medium.SMS, said.code, said.outcome), carrier.sender
             await self.numbers.found(session, row.address, Medium.SMS, means, said.code, said.detail, now, at)
-        receipt = tried[-1][1]
+        carrier, receipt = tried[-1]
+        row.carrier = carrier.name
         row.detail, row.provider_id, row.updated_at, row.due_at = receipt.detail, receipt.provider_id, now, None
         match receipt.outcome:
             case Outcome.NOT_SENT if row.attempts < MOST_ATTEMPTS:
@@ -176,7 +185,45 @@ class Telling:
             case Outcome.MAYBE_SENT:
                 await self._by_mail(session, row, receipt.detail, now, state=Attempt.UNKNOWN)
             case Outcome.SENT:
-                row.state = Attempt.SENT
+                row.state, row.due_at = Attempt.SENT, now + polling.ASKED_AFTER
+                self.jobs.ring(session, "tell", row.id or 0, at=row.due_at)
+
+    async def report(self, session: Session, provider_id: str, report: Report, now: datetime) -> None:
+        """Take what a carrier reports of a text that it has taken."""
+        row = await notices.lock_taken(session, provider_id)
+        if row is not None:
+            await self._settle(session, row, report, now)
+
+    async def _ask(self, row: NoticeRow) -> None:
+        """Ask the carrier that has taken a text, and draw from its answer, or its silence, what follows."""
+        carrier = next((one for one in self.carriers if one.name == row.carrier), None)
+        said = await asked(carrier, Medium.SMS, row.provider_id) if carrier is not None else None
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            row = await notices.lock(session, row.id or 0) or row
+            if row.state != Attempt.SENT or (said is not None and await self._settle(session, row, said, now)):
+                return
+            waiting = said is None or said.waiting
+            means = polling.after_asking(Medium.SMS, Attempt.SENT, waiting=waiting, asked=row.asked, now=now)
+            row.due_at = means.ask_again
+            if means.unknown:
+                why = "its carrier does not say what has become of it"
+                await self._by_mail(session, row, why, now, state=Attempt.UNKNOWN)
+            elif row.due_at is not None:
+                self.jobs.ring(session, "tell", row.id or 0, at=row.due_at)
+
+    async def _settle(self, session: Session, row: NoticeRow, report: Report, now: datetime) -> bool:
+        """Note the end of a text that a carrier has taken; return whether it is one."""
+        if report.state is Attempt.DELIVERED:
+            row.state, row.due_at, row.detail, row.updated_at = Attempt.DELIVERED, None, report.detail, now
+            return True
+        if report.state is not Attempt.FAILED:
+            return False
+        at = next((one.sender for one in self.carriers if one.name == row.carrier), "")
+        means = remedy(Medium.SMS, report.code)
+        await self.numbers.found(session, row.address, Medium.SMS, means, report.code, report.detail, now, at)
+        await self._by_mail(session, row, report.detail, now)
+        return True
 
     async def _by_mail(
         self, session: Session, row: NoticeRow, why: str, now: datetime, *, state: Attempt = Attempt.FAILED
@@ -191,7 +238,7 @@ class Telling:
         text = f"No text to {row.responder} about who has it ({why}): {told}."
         how = f"No text could be sent: {why}."
         if state is Attempt.UNKNOWN:
-            text = f"Nobody knows whether the text to {row.responder} about who has it went out ({why}): {told}, too."
+            text = f"Nobody knows whether the text to {row.responder} about who has it arrived ({why}): {told}, too."
             how = f"It may have been texted, too; nobody knows: {why}."
         tickets.entry(session, number, now, Entry.PAGE, text)
         says = row.says if address else f"{name} could not be told, as they have no mail address:\n\n{row.says}"

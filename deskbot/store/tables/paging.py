@@ -130,7 +130,10 @@ class NoticeRow(SQLModel, table=True):
     """A text to a responder about a page, which asks them for nothing: who has taken it."""
 
     __tablename__ = "notice"
-    __table_args__ = (Index("notice_due", "due_at", postgresql_where="due_at IS NOT NULL"),)
+    __table_args__ = (
+        Index("notice_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+        Index("notice_taken", "provider_id", postgresql_where="state = 'sent'"),
+    )
 
     id: int | None = identity()
     page_id: int = link("page.id", index=True)
@@ -142,7 +145,11 @@ class NoticeRow(SQLModel, table=True):
     state: str = "queued"
     attempts: int = 0
     due_at: datetime | None = moment(default=None)
+    carrier: str = ""
+    """The one that has taken it."""
     provider_id: str = ""
+    asked: int = 0
+    """How often that carrier was asked what has become of it."""
     detail: str = text(default="")
     created_at: datetime = moment()
     updated_at: datetime = moment()
