@@ -16,6 +16,7 @@ from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.incidents import ask_parts, part_ended, reached_through
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
+from deskbot.engine.paging.rows import paged_for
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
@@ -228,8 +229,9 @@ class Agents:
             raise DeskbotError("the policy in desk.yaml pages nobody, at no severity")
         if not State(ticket.state).open:
             raise DeskbotError(f"T-{number} is {ticket.state}: nobody is paged for it")
+        paged, severity = await paged_for(session, ticket), Severity(ticket.severity)
         done = await self.paging.ring_now(
-            session, ticket, Severity(ticket.severity), policy, now, verified=True, though_taken=True
+            session, paged, severity, policy, now, verified=True, though_taken=True, part=ticket
         )
         text = f"{self.desk.name_of(author)} wants somebody to come: {done.why}."
         tickets.entry(session, number, now, Entry.PAGE, text, author=author)

@@ -104,7 +104,6 @@ class Alike:
         wish = replace(wish, others=company.others)
         if company.paged is ticket:
             return wish
-        wish = replace(wish, why=f"{wish.why} (as a part of {reference(company.paged.number or 0)})")
         last = await pages.latest(session, company.paged.number or 0)
         if wish.verdict is not Verdict.NONE or last is None or not company.news:
             return wish

@@ -10,6 +10,7 @@ from deskbot.desk import Desk
 from deskbot.engine import sla, timers
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging import Paging
+from deskbot.engine.paging.rows import paged_for
 from deskbot.model.case import Category, Severity, Source
 from deskbot.model.ticket import Entry, State
 from deskbot.store import tickets
@@ -76,7 +77,10 @@ class Correcting:
             if not severity.urgent:
                 await self.paging.cancel(session, number, now, f"{name} lowered the ticket to {severity}")
             return
-        verdict = await self.paging.follow(session, ticket, severity, now, raised=True, proven=True)
+        paged = await paged_for(session, ticket)
+        if not Severity(paged.severity).at_least(severity):
+            paged.severity, paged.updated_at = severity, now
+        verdict = await self.paging.follow(session, paged, severity, now, raised=True, proven=True, part=ticket)
         tickets.entry(session, number, now, Entry.PAGE, f"{name} raised the ticket: {verdict.why}.", author=author)
 
 

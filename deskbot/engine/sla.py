@@ -324,5 +324,5 @@ class SlaAlarm:
         if severity not in alarms.page or not policy:
             return f"Nobody is paged: an overdue {severity} pages nobody."
         paged = await paged_for(session, ticket)
-        done = await self.paging.ring_now(session, paged, severity, policy, now, verified=paged.verified)
+        done = await self.paging.ring_now(session, paged, severity, policy, now, verified=paged.verified, part=ticket)
         return done.says

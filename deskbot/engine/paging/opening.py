@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from deskbot.desk import Desk, When
@@ -12,7 +12,7 @@ from deskbot.engine.paging.ending import end
 from deskbot.engine.paging.handing import give_back
 from deskbot.engine.paging.holding import hold_of, why
 from deskbot.engine.paging.rows import being_handed, close, row_id
-from deskbot.engine.paging.telling import tell_let_off
+from deskbot.engine.paging.telling import tell_later, tell_let_off
 from deskbot.escalation.hours import next_support_opening
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
@@ -21,6 +21,7 @@ from deskbot.store import directory, pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets.paging import PageWish, Verdict, put_off, wish, wish_now
+from deskbot.tickets.reference import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ class Paging:
         )
         if wanted.verdict is Verdict.HASTEN and raised and last:
             last.policy = policy
-        return await self._carry_out(session, ticket, severity, last, wanted, policy, now, verified=proven)
+        return await self._carry_out(
+            session, ticket, severity, last, wanted, policy, now, verified=proven, part=part or ticket
+        )
 
     async def ring_now(
         self,
@@ -120,6 +123,7 @@ class Paging:
         *,
         verified: bool,
         though_taken: bool = False,
+        part: TicketRow | None = None,
     ) -> PageWish:
         """Have somebody paged now, whatever policy says of the severity: the open page goes on, or one is opened.
 
@@ -134,12 +138,15 @@ class Paging:
             now: the present moment.
             verified: whoever wants it is believed; a new page says so.
             though_taken: also where somebody has the page.
+            part: the part of an incident for which somebody is wanted; else it is the ticket.
         """
         last = await pages.latest(session, ticket.number or 0)
         has = "" if last is None or though_taken else self._who_has(last)
         stays, at = ("", "") if last is None or has else await look_ahead(session, self.desk, last, now)
         wanted = wish_now(_stands(last), has=has, stays=stays, goes_on_at=at, now=now)
-        return await self._carry_out(session, ticket, severity, last, wanted, policy, now, verified=verified)
+        return await self._carry_out(
+            session, ticket, severity, last, wanted, policy, now, verified=verified, part=part or ticket
+        )
 
     def _who_has(self, last: PageRow) -> str:
         if last.state == PageState.ACKNOWLEDGED:
@@ -160,6 +167,7 @@ class Paging:
         now: datetime,
         *,
         verified: bool,
+        part: TicketRow,
     ) -> PageWish:
         """Open, hasten, or leave the page as was decided, unless maintenance puts it off; return what came of it."""
         hold = await hold_of(session, severity, now) if wanted.rings else None
@@ -168,6 +176,8 @@ class Paging:
         if done.verdict is Verdict.HASTEN and last:
             last.due_at = due_at
             self.jobs.ring(session, "page", row_id(last), at=None if due_at <= now else due_at)
+        if done.rings and part is not ticket:
+            await self._because_of(session, ticket, part, last, done, now)
         handed = done.verdict is Verdict.PAGE and last is not None and being_handed(last)
         if handed and last:
             says = "it is paged anew, and is not handed over to you any more."
@@ -184,7 +194,20 @@ class Paging:
             await self.fold(session, last, row, now, text)
         if done.rings and row:
             row.held_due_at = (wanted.due_at or now) if done.maintenance else None
+        if part is not ticket:
+            return replace(done, why=f"{done.why} (as a part of {reference(ticket.number or 0)})")
         return done
+
+    async def _because_of(
+        self, session: Session, ticket: TicketRow, part: TicketRow, last: PageRow | None, done: PageWish, now: datetime
+    ) -> None:
+        """Say that an incident rings because of one of its parts: on its timeline, and to whoever has it."""
+        number, because = ticket.number or 0, f"because of {reference(part.number or 0)}, a part of it"
+        tickets.entry(session, number, now, Entry.PAGE, f"{done.says} It is {because}.")
+        if done.verdict is Verdict.PAGE and last is not None and _stands(last) is PageState.ACKNOWLEDGED:
+            says = f"{reference(number)}, which you have, is paged anew {because}."
+            for one in last.acknowledged:
+                await tell_later(session, self.jobs, self.desk, last, one, says, now)
 
     @staticmethod
     async def _tier(session: Session, ticket: TicketRow) -> str:

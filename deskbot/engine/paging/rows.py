@@ -103,9 +103,14 @@ def policy_of(desk: Desk, row: PageRow) -> Policy:
 
 
 async def paged_for(session: Session, ticket: TicketRow) -> TicketRow:
-    """Return the ticket whose page stands for another: its incident, while that is open, and else itself."""
+    """Return the ticket whose page stands for another: its incident, while that is open, and else itself.
+
+    A part with an open page of its own needs somebody for itself.
+    """
     parent = await tickets.get(session, ticket.parent) if ticket.parent is not None else None
-    return parent if parent is not None and State(parent.state).open else ticket
+    if parent is None or not State(parent.state).open or await pages.has_open(session, [ticket.number or 0]):
+        return ticket
+    return parent
 
 
 async def parts_on_page(session: Session, ticket: TicketRow) -> list[TicketRow]:
