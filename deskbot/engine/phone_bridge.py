@@ -61,7 +61,7 @@ async def with_caller(
         return answer
     call = await calls.waits_for(session, page.ticket_number, now, lock=True)
     if call is None:
-        return answer if over else await _gone(session, page, answer, how)
+        return answer if over else await _gone(session, desk, page, responder, answer, how, now)
     if over:
         # They hear that they will be called back: whoever ended the page hears by which number.
         return replace(answer, text=f"{answer.text} {_back(call, how)}")
@@ -70,6 +70,9 @@ async def with_caller(
         await session.flush()
         answer = replace(answer, text=f"{answer.text} {words.CONNECTED}", connect=call.sid)
         call = await calls.waits_for(session, page.ticket_number, now, lock=True)
+    elif how is How.TEXT and responder != page.acknowledged_by and telephone(desk, page.acknowledged_by):
+        says = words.is_called_for(desk.name_of(page.acknowledged_by))
+        return replace(answer, text=f"{answer.text} {says}")
     elif how is How.TEXT and telephone(desk, responder):
         return replace(answer, text=f"{answer.text} {words.ON_THE_LINE} {_back(call, how)}")
     while call is not None:  # several may wait, and each is told that they will be called back
@@ -113,16 +116,26 @@ async def note(session: Session, call: CallRow, now: datetime, text: str) -> Non
 def _given(
     session: Session, call: CallRow, page: PageRow, responder: str, state: CallState, says: str, now: datetime
 ) -> None:
+    what = "has hung up" if call.state == CallState.ENDED else "waited for it"
+    text = f"The caller {call.caller} {what}: {says}"
     call.state, call.joined_by, call.seen_at = state, responder, now
-    text = f"The caller {call.caller} waited for it: {says}"
     tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, author=responder)
 
 
-async def _gone(session: Session, page: PageRow, answer: Answer, how: How) -> Answer:
-    """Tell of a caller who has hung up, or talks to somebody already."""
+async def _gone(
+    session: Session, desk: Desk, page: PageRow, responder: str, answer: Answer, how: How, now: datetime
+) -> Answer:
+    """Tell of a caller who has hung up, or talks to somebody already; one of those who come calls them back."""
     call = await calls.last_about(session, page.ticket_number, page.created_at - BEFORE)
     if call is None:
         return answer
     if call.state in (CallState.JOINED, CallState.DIALLING):
         return replace(answer, text=f"{answer.text} {words.TALKS_TO_OTHER}" if how is How.CONNECT else answer.text)
+    by = call.joined_by if call.state == CallState.CALLS_BACK else ""
+    known = bool(ring_of(call).number)
+    if known and by != responder and by in page.acknowledged:
+        return replace(answer, text=f"{answer.text} {words.calls_back(desk.name_of(by))}")
+    if known and by != responder:
+        says = f"{desk.name_of(responder)} calls back."
+        _given(session, call, page, responder, CallState.CALLS_BACK, says, now)
     return replace(answer, text=f"{answer.text} {words.HAS_HUNG_UP} {_back(call, how)}")

@@ -31,11 +31,14 @@ async def standing(session: Session, desk: Desk, call: CallRow, ring: Ring, now:
     ticket = await session.get(TicketRow, number) if number is not None else None
     believed = ticket is not None and await _believed(session, ring, ticket)
     taken_by = page.acknowledged_by if page is not None else ""
+    state = PageState(page.state) if page is not None else None
+    if taken_by and state is PageState.OPEN:
+        state = PageState.ACKNOWLEDGED  # it rings for others, who are wanted as well: the caller need not wait for them
     return Waiting(
         since=call.waiting_since or call.started_at,
         ticket=number,
         new=opened is not None,
-        page=PageState(page.state) if page is not None else None,
+        page=state,
         held=call.held,
         maintenance=page is not None and page.held_due_at is not None,
         taken_by=desk.name_of(taken_by) if taken_by and believed else "",

@@ -100,6 +100,16 @@ def call_back_text(number: str) -> str:
     return f"Call back: {number}." if number else "The caller's number is withheld."
 
 
+def calls_back(name: str) -> str:
+    """Return what somebody hears who has come as well, and need not call the caller."""
+    return f"{name} calls the caller back."
+
+
+def is_called_for(name: str) -> str:
+    """Return what somebody hears who has come as well, while a caller waits for whoever came first."""
+    return f"{name} is called for the caller."
+
+
 HAS_HUNG_UP = "The caller has hung up."
 ON_THE_LINE = "The caller is on the line: your phone rings now."
 CONNECTED = "You are being connected."

@@ -144,8 +144,9 @@ async def waits_for(session: AsyncSession, number: int, now: datetime, *, lock: 
 
 
 async def last_about(session: AsyncSession, number: int, since: datetime) -> CallRow | None:
-    """Return the last call about a ticket since a moment."""
+    """Return the last call about a ticket since a moment, locked."""
     query = select(CallRow).where(_about(number), CallRow.started_at >= since).order_by(col(CallRow.id).desc()).limit(1)
+    query = query.with_for_update(key_share=True)
     return (await session.scalars(query.execution_options(populate_existing=True))).first()
 
 

@@ -294,7 +294,7 @@ async def test_a_caller_who_hangs_up_early_has_made_the_ticket_urgent_all_the_sa
     await world.settle()
 
     assert world.ticket()["severity"] == "S2"
-    assert world.sql("SELECT state FROM phone_call") == [("ended",)]
+    assert world.sql("SELECT state FROM phone_call") == [("calls-back",)]
     world.letter()
 
 
