@@ -23,8 +23,8 @@ FARTHEST = timedelta(days=2)
 ON_THE_WAY = timedelta(minutes=2)
 """So long after its end the carrier's own reports of a call may still be on their way."""
 
-Remembered = Callable[[datetime], Awaitable[Sequence[PastCall] | None]]
-"""Returns the calls since a moment that are over; None where the carrier cannot be asked."""
+Remembered = Callable[[datetime], Awaitable[tuple[Sequence[PastCall], bool]]]
+"""Returns the calls since a moment that are over, and whether these are all: no carrier has failed to answer."""
 
 log = logging.getLogger(__name__)
 
@@ -48,17 +48,17 @@ class MissedCalls:
         async with self.database.begin() as session:
             asked = {number: await self._asked(session, number, now) for number in sorted(self.numbers)}
         since = min(max(first, last - LONGEST_CALL) for first, last in asked.values())
-        found = await self.remembered(max(since, now - FARTHEST))
-        state = StoredState(self.database, SPOKEN, self.clock)
-        if found is None:
-            log.warning("the carrier cannot be asked for missed calls", extra={"action": "missed_calls_unknown"})
-            await state.note_look("no answer that can be read")
-            return
+        found, whole = await self.remembered(max(since, now - FARTHEST))
         for past in found:
             first, _ = asked.get(past.ring.called, (now, now))
             ours = past.began >= first and past.ended <= now - ON_THE_WAY
             if ours and not await self._made_up_for(past):
                 return
+        state = StoredState(self.database, SPOKEN, self.clock)
+        if not whole:
+            log.warning("a carrier cannot be asked for missed calls", extra={"action": "missed_calls_unknown"})
+            await state.note_look("no answer that can be read")
+            return
         async with self.database.begin() as session:
             for number, (first, _) in asked.items():
                 await calls_asked.put(session, number, first, now)

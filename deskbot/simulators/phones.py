@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -243,18 +243,27 @@ class Phones:
         """Start without any; `send` carries texts to numbers that nobody else serves."""
         self._send, self._call, self._hang_up = send, call, hang_up
         self._served: dict[str, SendText] = {}
+        self._taking: list[tuple[Container[str], MakeCall]] = []
         self._phones: dict[str, Phone] = {}
 
     def serve(self, numbers: Iterable[str], send: SendText) -> None:
         """Let `send` carry what phones text to these numbers: another carrier's, with the same phones."""
         self._served |= dict.fromkeys(numbers, send)
 
+    def take_calls(self, numbers: Container[str], call: MakeCall) -> None:
+        """Let `call` make what phones call these numbers: another carrier's."""
+        self._taking.append((numbers, call))
+
+    def _dial(self, phone: Phone, to: str, own: OwnCall) -> HeardCall:
+        call = next((call for numbers, call in self._taking if to in numbers), self._call)
+        return call(phone, to, own)
+
     async def _carry(self, phone: Phone, body: str, to: str | None) -> None:
         await self._served.get(to or "", self._send)(phone, body, to)
 
     def __getitem__(self, number: str) -> Phone:
         if number not in self._phones:
-            self._phones[number] = Phone(number, self._carry, self._call, self._hang_up)
+            self._phones[number] = Phone(number, self._carry, self._dial, self._hang_up)
         return self._phones[number]
 
     def __iter__(self) -> Iterator[Phone]:

@@ -77,6 +77,7 @@ class Exchange:
         self.phones = phones if phones is not None else own
         self._incoming.phones = self.phones
         self.phones.serve(self.numbers, self._texting.carry)
+        self.phones.take_calls(self.desk_numbers, self._incoming.ring)
         self.stalled = False
         """Nothing moves on: what was taken stays queued, and is not reported."""
         self._pumping = asyncio.Lock()

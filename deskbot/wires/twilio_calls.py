@@ -26,8 +26,8 @@ Ask = Callable[[], Awaitable[Page | None]]
 log = logging.getLogger(__name__)
 
 
-async def calls_since(settings: Settings, since: datetime) -> Sequence[PastCall] | None:
-    """Return the calls to the Service Desk's numbers that are over, oldest first; None where nobody answers that.
+async def calls_since(settings: Settings, since: datetime) -> tuple[Sequence[PastCall], bool]:
+    """Return the calls to the Service Desk's numbers that are over, oldest first, and whether every account told its.
 
     That the carrier vouches for a caller's number is said while the call comes in, and by no later answer.
 
@@ -35,21 +35,26 @@ async def calls_since(settings: Settings, since: datetime) -> Sequence[PastCall]
         settings: who we are at the carrier, and which numbers are the Service Desk's.
         since: those that began before are left out.
     """
-    first = next(iter(twilio.accounts(settings)), None)
-    if first is None or not settings.desk_numbers:
-        return ()
-    client = twilio.connect(first)
+    accounts = twilio.accounts(settings) if settings.desk_numbers else ()
+    told = [await _calls_of(account, settings.desk_numbers, since) for account in accounts]
+    past = [call for some in told if some is not None for call in some]
+    return sorted(past, key=lambda one: one.began), None not in told
+
+
+async def _calls_of(account: twilio.Account, numbers: Iterable[str], since: datetime) -> list[PastCall] | None:
+    """Return the calls to those of the numbers that are an account's; None where that is not answered."""
+    client = twilio.connect(account)
     calls: list[Any] = []
     try:
-        for number in sorted(settings.desk_numbers):
+        for number in sorted(numbers):
             ask = partial(client.calls.page_async, to=number, start_time_after=since, page_size=PAGE)
-            some = await _all(ask, first.timeout)
+            some = await _all(ask, account.timeout)
             if some is None:
                 return None
             calls += some
         ours = {call.sid for call in calls}
         ask = partial(client.recordings.page_async, date_created_after=since, page_size=PAGE)
-        recordings = await _all(ask, first.timeout, lambda one: one.call_sid in ours)
+        recordings = await _all(ask, account.timeout, lambda one: one.call_sid in ours)
     finally:
         await twilio.disconnect(client)
     return None if recordings is None else past_calls(calls, recordings)

@@ -7,7 +7,7 @@ import base64
 
 import aiohttp
 
-from deskbot.errors import NotFoundError, UnavailableError
+from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.settings import Settings
 from deskbot.wires import twilio
 
@@ -17,7 +17,7 @@ _OK, _NOT_FOUND = 200, 404
 
 
 async def fetch_recording(settings: Settings, sid: str) -> bytes:
-    """Return a recording's sound (MP3).
+    """Return a recording's sound (MP3), from whichever account has it.
 
     The address is made of the id alone: whatever address a webhook names, our credentials go to the carrier.
 
@@ -31,20 +31,27 @@ async def fetch_recording(settings: Settings, sid: str) -> bytes:
     """
     if not sid.isalnum():
         raise NotFoundError(f'"{sid[:40]}" is no recording\'s id')
-    first = next(iter(twilio.accounts(settings)), None)
-    if first is None:
-        raise UnavailableError("no carrier has credentials")
-    client = twilio.connect(first)
+    why: DeskbotError = UnavailableError("no carrier has credentials")
+    for at, account in enumerate(twilio.accounts(settings)):
+        try:
+            return await _from(account, sid)
+        except DeskbotError as error:
+            why = why if at and isinstance(error, NotFoundError) else error
+    raise why
+
+
+async def _from(account: twilio.Account, sid: str) -> bytes:
+    client = twilio.connect(account)
     try:
         user, password = client.auth
-        base, account = client.api.base_url, client.account_sid
+        base, owner = client.api.base_url, client.account_sid
     finally:
         await twilio.disconnect(client)
     pair = base64.b64encode(f"{user}:{password}".encode()).decode()
-    url = f"{base}/2010-04-01/Accounts/{account}/Recordings/{sid}.mp3"
+    url = f"{base}/2010-04-01/Accounts/{owner}/Recordings/{sid}.mp3"
     try:
         async with (
-            asyncio.timeout(settings.twilio_timeout),
+            asyncio.timeout(account.timeout),
             aiohttp.ClientSession() as session,
             session.get(url, headers={"Authorization": f"Basic {pair}"}) as answer,
         ):

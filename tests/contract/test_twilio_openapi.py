@@ -186,7 +186,7 @@ async def test_calls_that_came_in_and_their_messages_are_listed_as_published(ope
     line.simulator.phones[ANA].dials(OWN)  # goes on, and is none of the past
 
     wired = settings(public_url=base, twilio_base_url=line.client.api.base_url, twilio_desk_numbers=OWN)
-    past = await calls_since(wired, line.clock.now())
+    past, _ = await calls_since(wired, line.clock.now())
 
     assert past is not None
     assert [(one.ring.caller, one.ring.called, [seconds for _, seconds in one.recordings]) for one in past] == [
@@ -194,7 +194,7 @@ async def test_calls_that_came_in_and_their_messages_are_listed_as_published(ope
         (ANA, OWN, []),
     ]
     assert [one.began for one in past] == [line.clock.now()] * 2
-    assert await calls_since(wired, line.clock.now() + timedelta(seconds=1)) == []
+    assert await calls_since(wired, line.clock.now() + timedelta(seconds=1)) == ([], True)
     assert wrong(openapi, line.witness) == {}
 
 
@@ -212,7 +212,7 @@ async def test_of_more_calls_and_messages_than_a_page_holds_none_is_left_out(
     monkeypatch.setattr("deskbot.wires.twilio_calls.PAGE", 2)
 
     wired = settings(public_url=base, twilio_base_url=line.client.api.base_url, twilio_desk_numbers=OWN)
-    past = await calls_since(wired, line.clock.now() - timedelta(seconds=5))
+    past, _ = await calls_since(wired, line.clock.now() - timedelta(seconds=5))
 
     made = zip([call.sid for call in line.simulator.calls_in], line.simulator.recordings, strict=True)
     assert [(one.ring.sid, one.recordings) for one in past or ()] == [(call, ((sound, 3),)) for call, sound in made]

@@ -14,9 +14,9 @@ from deskbot.store.witness import table_locked
 from deskbot.wires.twilio_calls import calls_since
 from tests.flow.test_41_late import database_away
 from tests.flow.test_health import keep_house, probe, red
-from tests.flow.test_phone_in import DESK_NUMBER, SOUND, TY, hang_up, phones_in
+from tests.flow.test_phone_in import DESK_NUMBER, SOUND, TY, WITH_NUMBERS, hang_up, phones_in
 from tests.flow.test_phone_in import world as phones
-from tests.harness import ANA, World
+from tests.harness import ANA, World, running_world
 
 __all__ = ["phones"]
 
@@ -214,6 +214,52 @@ async def test_while_the_carrier_cannot_be_asked_nothing_is_forgotten(phones: Wo
     await asked(world)
 
     assert "Missed call from" in world.briefing().mail["Subject"]
+
+
+async def both(world: World) -> None:
+    """Let the number on which deskbot takes calls be the second carrier's."""
+    world.second.desk_numbers[DESK_NUMBER] = world.twilio.desk_numbers.pop(DESK_NUMBER)
+    await asked(world)
+
+
+async def test_the_second_carrier_is_asked_for_calls_to_its_numbers_too(database_url: str, postgres: str) -> None:
+    async with running_world(database_url, directory=WITH_NUMBERS, carriers=2) as world:
+        await both(world)
+        with database_away(world, postgres):
+            world.twilio.phones[TY].dials(DESK_NUMBER, "0#", says=SOUND)
+            while await world.second.pump():
+                pass
+
+        await asked(world)
+        await world.forward(seconds=8)
+
+        assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+        assert world.sql("SELECT kept FROM recording") == [(True,)]
+        world.briefing()
+
+
+async def test_of_two_carriers_one_that_cannot_be_asked_hides_nothing_of_the_other_and_is_asked_again(
+    database_url: str, postgres: str
+) -> None:
+    async with running_world(database_url, directory=WITH_NUMBERS, carriers=2) as world:
+        await both(world)
+        with database_away(world, postgres):
+            world.twilio.phones[TY].dials(DESK_NUMBER, hangs_up_after=0)
+            while await world.second.pump():
+                pass
+        world.twilio.faults.go_down(500)
+        await asked(world)
+        assert world.sql(KNOWN) == [(1,)]
+        looked = "SELECT value FROM channel_state WHERE key LIKE 'calls_asked:%%'"
+        before = world.sql(looked)
+
+        await asked(world, after=600)
+        assert world.sql(looked) == before
+        world.twilio.faults.come_back()
+        await asked(world)
+
+        assert world.sql(looked) != before
+        assert "Missed call from" in world.briefing().mail["Subject"]
 
 
 async def test_a_carrier_that_has_not_told_of_calls_for_an_hour_makes_health_red_until_it_does(phones: World) -> None:
