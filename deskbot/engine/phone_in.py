@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -53,6 +53,8 @@ class PhoneIn:
     paging: Paging
     mailing: Mailing
     untold: Untold
+    asked_unnoted: set[str] = field(default_factory=set)
+    """Calls whose callers were asked for a message as the database was away: it is noted when they end."""
 
     async def arrive(self, ring: Ring) -> Talk | None:
         """Take a call in; return how the talk with it begins, or None while the database is away."""
@@ -190,6 +192,7 @@ class PhoneIn:
                     await self._over(session, call, self.clock.now(), alone=alone)
 
         await in_time(end)
+        self.asked_unnoted.discard(ring.sid)
 
     async def make_up_for(self, past: PastCall) -> bool:
         """Take in what was missed of a call, however often it is told of; False while the database is away."""
@@ -214,6 +217,7 @@ class PhoneIn:
     ) -> None:
         if call.ended_at is None:
             call.ended_at, call.later = ended, later
+            call.message_asked = call.message_asked or call.sid in self.asked_unnoted
             await self.untold.gone(session, call)
         if alone and call.state == CallState.JOINED:
             await told_to_call_back(session, self.jobs, self.desk, call, self.clock.now())
@@ -229,12 +233,14 @@ class PhoneIn:
     async def asks_for_message(self, ring: Ring) -> None:
         """Note that a caller is asked to leave a message, which may come to be known long after they have gone."""
 
-        async def note_it() -> None:
+        async def note_it() -> bool:
             async with self.database.begin() as session:
                 call = await call_of(session, ring, self.clock.now())
                 call.message_asked = True
+            return True
 
-        await in_time(note_it)
+        if not await in_time(note_it):
+            self.asked_unnoted.add(ring.sid)
 
     async def accept(self, ring: Ring, recording: str, seconds: int, *, waits: bool = False) -> bool:
         """Accept a recorded message, however often it is told of; False when it could not be stored now.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 
@@ -107,6 +108,35 @@ async def test_whose_message_is_reported_late_becomes_a_ticket_and_no_missed_cal
         await asked(world)  # the first time was too early for it
 
     assert world.sql("SELECT number, severity FROM ticket") == [(1001, "S2")]
+    assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+    await world.text(ANA, "1a", "You have taken T-1001")
+    await world.forward(minutes=10)
+    assert not [letter for letter in world.mailbox.letters if "Missed call" in letter.mail["Subject"]]
+    world.read += world.mailbox.letters
+
+
+async def test_who_is_asked_for_a_message_while_the_database_is_away_is_a_ticket_and_no_missed_call(
+    phones: World, postgres: str
+) -> None:
+    world = phones
+    await asked(world)
+    with ExitStack() as away, ExitStack() as locked:
+
+        def listens(sentence: str) -> None:
+            if "press 0" in sentence:
+                away.enter_context(database_away(world, postgres))
+            if "after the tone" in sentence:
+                away.close()
+                locked.enter_context(table_locked(world.deskbot.database.url, "inbound"))
+
+        world.twilio.phones[TY].listens = listens
+        await phones_in(world, "0#", says=SOUND, hangs_up_after=1)
+    assert world.sql("SELECT ended_at IS NOT NULL FROM phone_call") == [(True,)]
+    assert world.sql("SELECT count(*) FROM recording") == [(0,)]  # its reports have come to nothing
+    world.errors.records.clear()
+
+    await asked(world)
+
     assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
     await world.text(ANA, "1a", "You have taken T-1001")
     await world.forward(minutes=10)
