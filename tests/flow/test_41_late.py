@@ -9,6 +9,7 @@ from datetime import timedelta
 import psycopg
 
 from deskbot.app import WORKER_QUEUES
+from deskbot.model.phone import Ring
 from tests.conftest import of_database
 from tests.flow.mails import OUTAGE_S1
 from tests.harness import ALL_QUEUES, ANA, KIM, World
@@ -85,16 +86,18 @@ async def test_41_a_lease_that_a_clock_set_back_would_stretch_ends_now(world: Wo
     world.sql("UPDATE notification SET state = 'sending', due_at = %s", world.now + HOUR)
     world.sql("UPDATE inbound SET state = 'accepted', due_at = %s", world.now + HOUR)
     world.sql(
-        "INSERT INTO notice (page_id, responder, address, says, state, attempts, due_at, provider_id, detail,"
-        " created_at, updated_at) VALUES (1, 'ana', '', '', 'queued', 1, %s, '', '', now(), now())",
+        "INSERT INTO notice (page_id, responder, address, says, state, attempts, due_at, carrier, provider_id, asked,"
+        " detail, created_at, updated_at) VALUES (1, 'ana', '', '', 'queued', 1, %s, '', '', 0, '', now(), now())",
         world.now + HOUR,
     )
+    await world.deskbot.phone_in.accept(Ring("CA1", "+12145550137", "+12025550100"), "RE1", 8)
+    world.sql("UPDATE recording SET due_at = %s", world.now + HOUR)
 
     await world.deskbot.housekeeping([]).round()
 
-    for table in ("notification", "inbound", "notice"):
-        assert world.sql(f"SELECT due_at FROM {table}") == [(world.now,)], table  # noqa: S608
-    world.sql("DELETE FROM notice")
+    for table in ("notification", "inbound", "notice", "recording"):
+        assert world.sql(f"SELECT DISTINCT due_at FROM {table}") == [(world.now,)], table  # noqa: S608
+    world.sql("DELETE FROM notice"), world.sql("DELETE FROM recording")
 
 
 async def test_41_with_the_pager_stopped_health_is_red_and_afterwards_the_page_goes_out_once(world: World) -> None:
