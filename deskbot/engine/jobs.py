@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -22,7 +24,7 @@ from deskbot.errors import UnavailableError
 from deskbot.escalation.order import place, priority
 from deskbot.model.case import Severity
 from deskbot.store import urgency
-from deskbot.store.database import Session, before_commit, driver_connection, plain_url
+from deskbot.store.database import Session, before_commit, driver_connection, first_line, plain_url
 from deskbot.store.job_pool import job_pool
 
 QUEUES = {
@@ -211,13 +213,46 @@ async def _urgency(session: Session, alarm: Alarm) -> int:
     return priority(found[0], repeated=found[1]) if found else 0
 
 
-async def forever(action: Callable[[], Awaitable[object]], every: float) -> None:
+class Waiting:
+    """What the loops of a process say of a database that is away: a line as it begins, and one as it is over."""
+
+    def __init__(self) -> None:
+        """Begin with a database that answers."""
+        self._why = ""
+        self._since = self._over = -math.inf
+
+    def away(self, why: str, begun: float) -> None:
+        """Take that a turn, which had begun then, has found it away."""
+        if not self._why and begun > self._over:
+            self._why, self._since = why, time.monotonic()
+            log.warning("waiting for the database: %s", why, extra={"action": "database_away"})
+
+    def answered(self, begun: float) -> None:
+        """Take that a turn of a loop that had found it away, and which had begun then, has found it there."""
+        if self._why and begun >= self._since:
+            self._over = time.monotonic()
+            says = "the database answers again after %.0f s; it was: %s"
+            log.warning(says, self._over - self._since, self._why, extra={"action": "database_back"})
+            self._why = ""
+
+
+_waiting = Waiting()
+
+
+async def forever(action: Callable[[], Awaitable[object]], every: float, waiting: Waiting = _waiting) -> None:
     """Repeat an action with a pause of `every` seconds; a database that is away is waited for."""
+    waits = False
     while True:
+        begun = time.monotonic()
         try:
             await action()
-        except UnavailableError as error:
-            log.warning("waiting: %s", error, extra={"action": "database_away"})
+        except (UnavailableError, ConnectorException) as error:
+            waits = True
+            waiting.away(first_line(error.__cause__ or error), begun)
         except Exception:
             log.exception("a loop's turn failed; it goes on", extra={"action": "loop_failed"})
+        else:
+            if waits:
+                waiting.answered(begun)
+            waits = False
         await asyncio.sleep(every)
