@@ -9,6 +9,8 @@ from deskbot.model.message import Forwarded, Inbound
 
 LONGEST_READ = 40_000
 """Characters."""
+LONGEST_SUBJECT = 4_000
+"""Every rule reads a subject as one sentence, which takes seconds where a machine has filled it: its page waits."""
 LONGEST_SIGNATURE = 4_000
 
 
@@ -17,7 +19,7 @@ def bounded(message: Inbound) -> Inbound:
     own = None if message.own is None else message.own[:LONGEST_READ]
     return replace(
         message,
-        subject=message.subject[:LONGEST_READ],
+        subject=message.subject[:LONGEST_SUBJECT],
         text=message.text[:LONGEST_READ],
         reply=message.reply[:LONGEST_READ],
         own=own,
