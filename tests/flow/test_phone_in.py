@@ -375,6 +375,22 @@ async def test_of_two_who_wait_about_one_ticket_whoever_takes_it_hears_both_numb
     world.letter()
 
 
+async def test_of_two_who_wait_about_one_ticket_whoever_takes_it_by_text_reads_both_numbers(world: World) -> None:
+    await a_ticket(world)
+    await phones_in(world, "1001#")
+    await world.forward(seconds=1)
+    await phones_in(world, "1001#", number=STRANGER)
+    world.twilio.phones[ANA].take_text(), world.briefing(), world.briefing()
+    world.twilio.phones[ANA].busy()
+
+    await world.text(ANA, "1a", f"your phone rings now. Call back: {TY}. Call back: {STRANGER}.")
+    await world.forward(seconds=15)
+
+    assert world.sql("SELECT state FROM phone_call") == [("calls-back",), ("calls-back",)]
+    world.twilio.phones[ANA].take_call(), world.twilio.phones[ANA].take_call()
+    world.letter()
+
+
 async def test_who_judges_that_it_is_not_urgent_hears_the_number_of_whoever_waits(world: World) -> None:
     await a_ticket(world)
     call = await phones_in(world, "1001#")
