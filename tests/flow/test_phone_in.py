@@ -101,6 +101,16 @@ async def test_without_a_ticket_one_is_opened_from_the_recorded_message(world: W
     await hang_up(world, call)
 
 
+async def test_the_message_of_a_withheld_number_names_none_to_call_back(world: World) -> None:
+    call = await phones_in(world, "0#", number="+266696687", says=SOUND)
+
+    assert world.ticket()["subject"] == "Phone message from a withheld number"
+    assert not any("266696687" in text for kind, text in world.timeline() if kind == "message")
+    assert "withheld number" in world.twilio.phones[ANA].take_text()
+    world.briefing()
+    await hang_up(world, call, "+266696687")
+
+
 async def test_what_the_carrier_understands_is_read_like_a_message(database_url: str) -> None:
     async with running_world(database_url, directory=WITH_NUMBERS, twilio_transcribe=True) as world:
         call = await phones_in(world, "0#", says=SOUND, heard_as=OUTAGE_S1)
