@@ -7,6 +7,7 @@ import contextlib
 import select
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, TypeVar
 
 import psycopg
@@ -113,6 +114,15 @@ class Database:
         """
         async with self.begin() as session:
             await session.execute(text("SELECT 1"))
+
+    async def time(self) -> datetime:
+        """Return what the database's own clock shows.
+
+        Raises:
+            UnavailableError: it does not answer.
+        """
+        async with self.begin() as session:
+            return (await session.execute(text("SELECT clock_timestamp()"))).scalar_one()
 
     async def close(self) -> None:
         """Close every connection."""
