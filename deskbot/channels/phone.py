@@ -8,7 +8,7 @@ from typing import Any
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Sealed
 from deskbot.desk import Desk
 from deskbot.model.message import Address, Arrival, Authentication, Inbound, Outbound, Outcome, Receipt
-from deskbot.model.phone import SPOKEN
+from deskbot.model.phone import SPOKEN, number_of
 from deskbot.settings import Settings
 
 
@@ -24,7 +24,7 @@ def read(arrival: Arrival) -> Inbound:
     if not recording:
         raise ValueError("no recording is named")
     words = _text(told, "words")
-    number = caller if caller.startswith("+") else ""
+    number = number_of(caller)
     text = words or _says(told, number)
     return Inbound(
         channel=SPOKEN,

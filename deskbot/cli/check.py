@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 import typer
 from rich.console import Console
@@ -15,11 +16,13 @@ from deskbot.access.proof import networks
 from deskbot.app import find_gaps
 from deskbot.cli.database import shared_url
 from deskbot.cli.loading import load_desk, load_playbook_set
+from deskbot.clock import SystemClock
 from deskbot.desk.telephones import idle_regions
 from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.settings import Settings, load_settings
 from deskbot.store import directory
 from deskbot.store.database import Database
+from deskbot.store.leases import MARGIN
 from deskbot.store.schema import pending
 
 
@@ -113,10 +116,32 @@ def database(settings: Settings) -> list[Finding]:
         with shared_url(settings) as url:
             missing = pending(url)
             doubts = () if missing else _regions(settings, url)
+            apart = asyncio.run(_apart(url))
     except DeskbotError as error:
         return [Finding("database", right=False, says=str(error))]
     says = f"answers; {missing} migrations are applied with the next start" if missing else "answers"
-    return [Finding("database", right=True, says=says), *doubts]
+    return [Finding("database", right=True, says=says), *clocks(apart), *doubts]
+
+
+def clocks(apart: timedelta) -> list[Finding]:
+    """Judge by how much the database's clock is ahead of this machine's: until when something is in hand goes by it."""
+    if abs(apart) <= MARGIN:
+        return []
+    how = f"{abs(apart).total_seconds():.0f} s {'behind' if apart > timedelta() else 'ahead of'} the database's"
+    says = f"this machine's is {how}: pages may go out late or twice, and health be red; set both by NTP"
+    return [Finding("clock", right=False, says=says)]
+
+
+async def _apart(url: str) -> timedelta:
+    """Return by how much the database's clock is ahead of this machine's."""
+    opened = Database(url, pool_size=1)
+    try:
+        await opened.ping()  # it takes longer to connect than to ask
+        asked = SystemClock().now()
+        at = await opened.time()
+        return at - asked - (SystemClock().now() - asked) / 2
+    finally:
+        await opened.close()
 
 
 def _regions(settings: Settings, url: str) -> list[Finding]:

@@ -142,11 +142,13 @@ def list_command(
     if as_json:
         typer.echo(json.dumps([as_document(one) for one in found], indent=2, ensure_ascii=False))
         return
-    table = Table("number", "schedule", "what", "from", "until", "by", "why", "taken back")
+    table = Table("number", "schedule", "what", "from", "until", "by whom and why")
     for one in found:
         zone = _zone(desk, one)
-        back = f"{shown(one.cancelled_at, zone, desk)} by {one.cancelled_by}" if one.cancelled_at else ""
-        cells = (shown(one.start, zone, desk), shown(one.end, zone, desk), desk.name_of(one.by), one.why, back)
+        who = ": ".join(filter(None, (desk.name_of(one.by), one.why)))
+        if one.cancelled_at:
+            who += f"; taken back {shown(one.cancelled_at, zone, desk)} by {desk.name_of(one.cancelled_by)}"
+        cells = (shown(one.start, zone, desk), shown(one.end, zone, desk), who)
         table.add_row(*(words(cell) for cell in (str(one.id), one.schedule, _what(desk, one), *cells)))
     Console().print(table if found else "None.")
 

@@ -67,6 +67,9 @@ def phone(node: ScalarNode) -> str:
     number = _parsed(node.value)
     if number.extension:
         raise WrongError(f'"{node.value}" has an extension, which a carrier cannot dial; give a direct number')
+    # Else it would be left out, and what is left may be somebody's number.
+    if letter := next((one for one in node.value.removeprefix("tel:") if one.isalpha()), ""):
+        raise WrongError(f'"{node.value}" has the letter "{letter}"; write all of the number in digits')
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

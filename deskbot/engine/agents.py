@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from deskbot.model.case import Severity
 from deskbot.model.message import Address, Attachment
 from deskbot.model.ticket import Entry, State
 from deskbot.store import tickets
-from deskbot.store.database import Database, Session
+from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
 from deskbot.tickets.corrections import read_corrections
@@ -131,7 +130,7 @@ class Agents:
         if not any(people for _, people in reached):
             raise DeskbotError(f"nobody takes part in T-{number}, so there is nobody to answer")
         signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
-        written, shown = 0, await asyncio.to_thread(masked, text.strip())
+        written, shown = 0, await in_thread(session, masked, text.strip())
         for one, people in reached:
             letter = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, one))
             for person in people:

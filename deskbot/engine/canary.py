@@ -8,7 +8,6 @@ and is taken away soon.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +27,7 @@ from deskbot.model.case import Case, Decision, Standing, Writer
 from deskbot.model.message import Address, Inbound, Outbound
 from deskbot.model.ticket import Entry, State
 from deskbot.store import canaries, inbound, tickets
-from deskbot.store.database import Database, Session
+from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.tables import CanaryRow, InboundRow, TicketRow
 
 EVERY = 2.0
@@ -145,7 +144,7 @@ class CanaryWatch:
         address = Address(self._address(Leg.BACK, round_.id or 0))
         writer = Writer(Standing.PROVEN, "it bears the canary's token, which nobody else can make")
         case = Case(message=message_of(message, address), writer=writer, now=now)
-        decision = await asyncio.to_thread(decide, case)
+        decision = await in_thread(session, decide, case)
         if not decision.urgent:
             round_.why = f"triage did not find the test mail urgent: {decision.action} {decision.severity}"
             inbound.conclude(row, "filed", message, why=round_.why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +19,7 @@ from deskbot.model.case import Standing
 from deskbot.model.message import Attachment, Inbound
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets
-from deskbot.store.database import Session
+from deskbot.store.database import Session, in_thread
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets.desk_mail import Circumstances, Plan, plan
@@ -77,7 +76,7 @@ class DeskMail:
             wanted = await self._carried_out(session, row, message, agent, ticket, wanted)
         number = ticket.merged_into or number
         if wanted.note or wanted.problem:
-            text = await asyncio.to_thread(masked, wanted.note) if wanted.note else message.reply or message.text
+            text = await in_thread(session, masked, wanted.note) if wanted.note else message.reply or message.text
             tickets.entry(
                 session,
                 number,

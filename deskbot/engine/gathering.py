@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -19,7 +18,7 @@ from deskbot.model.message import Address, Authentication, Inbound
 from deskbot.model.task import TaskState
 from deskbot.model.ticket import State
 from deskbot.store import directory, outbox, tasks, tickets
-from deskbot.store.database import Session
+from deskbot.store.database import Session, in_thread
 from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.corrections import SEVERITY, who_set
@@ -143,7 +142,7 @@ class Gathering:
         if thread.ticket is None and thread.follows is None:
             thread = await self._orphan(session, message, writer, now)
         row = thread.ticket
-        tells = row is not None and await asyncio.to_thread(tells_something, bounded(message))
+        tells = row is not None and await in_thread(session, tells_something, bounded(message))
         if row is not None and await self._is_new_topic(session, message, row, tells=tells):
             why = "it was answered with another subject, about something else"
             thread = Thread(trusted=thread.trusted, follows=row.number, why_new=why)
@@ -215,7 +214,7 @@ class Gathering:
             return Thread()
         named = [row for row in waiting if is_answer_to(message.subject, row.subject)]
         by_number = answers_by_number(message.reply, MOST_QUESTIONS)
-        tells = await asyncio.to_thread(tells_trouble, bounded(message))
+        tells = await in_thread(session, tells_trouble, bounded(message))
         if len(named) == 1 and (by_number or not tells):
             return await self._join(session, named[0].number or 0, message, writer, now)
         if len(waiting) == 1 and by_number >= FEWEST and not tells:

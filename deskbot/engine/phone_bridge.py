@@ -74,7 +74,9 @@ async def with_caller(
         says = words.is_called_for(desk.name_of(page.acknowledged_by))
         return replace(answer, text=f"{answer.text} {says}")
     elif how is How.TEXT and telephone(desk, responder):
-        return replace(answer, text=f"{answer.text} {words.ON_THE_LINE} {_back(call, how)}")
+        # Their phone rings for each of them; while they talk to the first they cannot be reached for the others.
+        numbers = " ".join(_back(one, how) for one in await calls.all_waiting(session, page.ticket_number, now))
+        return replace(answer, text=f"{answer.text} {words.ON_THE_LINE} {numbers}")
     while call is not None:  # several may wait, and each is told that they will be called back
         _given(session, call, page, responder, CallState.CALLS_BACK, f"{desk.name_of(responder)} calls back.", now)
         await session.flush()

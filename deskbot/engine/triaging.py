@@ -26,7 +26,7 @@ from deskbot.model.message import Address, Arrival, Inbound
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
 from deskbot.store.blobs import BlobStore
-from deskbot.store.database import Database, Session
+from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets.echo import above_ours, answers_within, without_ours
@@ -185,8 +185,8 @@ class Triaging:
         case = await self.gathering.case(session, message, writer, thread, now)
         # One set for the whole message: another may be put on the shelf while it is recorded.
         playbooks = self.shelf.current
-        # Off the loop, which answers the keypad: a long mail takes a second or more.
-        decision = await asyncio.to_thread(self.decide, replace(case, message=bounded(case.message)), playbooks)
+        # A long mail takes a second or more.
+        decision = await in_thread(session, self.decide, replace(case, message=bounded(case.message)), playbooks)
         filed = decision.action in (Action.FILE, Action.REDIRECT)
         # What an agent passes on is wanted here, too, unless it is junk.
         if filed and (row.wanted or (agent and decision.action is Action.REDIRECT)):

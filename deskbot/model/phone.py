@@ -22,6 +22,15 @@ NO_NUMBERS = frozenset(
 """What carriers send for a number that is withheld: such a word, dialled on a keypad, as +266696687."""
 
 
+def number_of(caller: str) -> str:
+    """Return the number under which a caller can be called back; empty where it is withheld.
+
+    Args:
+        caller: as the carrier tells of them.
+    """
+    return caller if _NUMBER.fullmatch(caller) and caller not in NO_NUMBERS else ""
+
+
 class CallState(StrEnum):
     """How far a call has come."""
 
@@ -54,7 +63,7 @@ class Ring:
     @property
     def number(self) -> str:
         """The number under which the caller can be called back; empty where it is withheld."""
-        return self.caller if _NUMBER.fullmatch(self.caller) and self.caller not in NO_NUMBERS else ""
+        return number_of(self.caller)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
@@ -133,14 +135,22 @@ def _about(number: int):  # noqa: ANN202  (SQLAlchemy's types say nothing more)
 
 async def waits_for(session: AsyncSession, number: int, now: datetime, *, lock: bool = False) -> CallRow | None:
     """Return the call that has waited longest for somebody to take a ticket, and still does."""
-    query = (
+    query = _waiting(number, now).limit(1)
+    return (await session.scalars(query.with_for_update(key_share=True) if lock else query)).first()
+
+
+async def all_waiting(session: AsyncSession, number: int, now: datetime) -> Sequence[CallRow]:
+    """Return every call that waits for somebody to take a ticket; first the one that has waited longest."""
+    return (await session.scalars(_waiting(number, now))).all()
+
+
+def _waiting(number: int, now: datetime) -> SelectOfScalar[CallRow]:
+    return (
         select(CallRow)
         .where(_about(number), CallRow.state == CallState.WAITING, CallRow.seen_at > now - GONE_AFTER)
         .order_by(col(CallRow.waiting_since))
-        .limit(1)
         .execution_options(populate_existing=True)
     )
-    return (await session.scalars(query.with_for_update(key_share=True) if lock else query)).first()
 
 
 async def last_about(session: AsyncSession, number: int, since: datetime) -> CallRow | None:

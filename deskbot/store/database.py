@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import select
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import event, text
@@ -17,6 +20,11 @@ from deskbot.errors import UnavailableError
 
 POOL_WAIT = 3
 """Seconds until a full pool or a silent server is given up, so that a 451 comes in time."""
+
+SILENCE = 30.0
+"""Seconds for which a transaction may say nothing; then the server ends it, and others get what it has locked.
+
+Whoever says nothing for so long has frozen, as a machine does that is moved or suspended: its connections stay."""
 
 CONNECT: dict[str, str | int] = {
     "connect_timeout": POOL_WAIT,
@@ -75,6 +83,7 @@ class Database:
             hide_parameters=True,  # they are people's words, and errors are logged
             connect_args={**CONNECT, "application_name": "deskbot", "prepare_threshold": 1},
         )
+        event.listen(self.engine.sync_engine, "connect", _bear_no_silence)
         event.listen(self.engine.sync_engine, "checkout", _refuse_the_dead)
 
     @asynccontextmanager
@@ -106,9 +115,32 @@ class Database:
         async with self.begin() as session:
             await session.execute(text("SELECT 1"))
 
+    async def time(self) -> datetime:
+        """Return what the database's own clock shows.
+
+        Raises:
+            UnavailableError: it does not answer.
+        """
+        async with self.begin() as session:
+            return (await session.execute(text("SELECT clock_timestamp()"))).scalar_one()
+
     async def close(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+T = TypeVar("T")
+
+
+async def in_thread(session: AsyncSession, work: Callable[..., T], *arguments: object) -> T:
+    """Return what comes of work that takes its time within a transaction, off the loop, which answers the keypad.
+
+    The server hears of it meanwhile, so that it does not take us for frozen.
+    """
+    working = asyncio.ensure_future(asyncio.to_thread(work, *arguments))
+    while not (await asyncio.wait({working}, timeout=SILENCE / 3))[0]:
+        await session.execute(text("SELECT 1"))
+    return working.result()
 
 
 def is_dead(connection: psycopg.AsyncConnection) -> bool:
@@ -122,6 +154,13 @@ def is_dead(connection: psycopg.AsyncConnection) -> bool:
     watched = select.poll()  # `select` itself knows no file of a number above 1023
     watched.register(connection.fileno(), select.POLLIN)
     return bool(watched.poll(0))
+
+
+def _bear_no_silence(dbapi_connection: Any, _record: object) -> None:
+    # Not among what a connection is asked for with: a pooler in between refuses options that it does not know.
+    with contextlib.closing(dbapi_connection.cursor()) as cursor:
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {round(SILENCE * 1000)}")
+    dbapi_connection.commit()
 
 
 def _refuse_the_dead(dbapi_connection: Any, _record: object, _proxy: object) -> None:

@@ -101,7 +101,9 @@ def phone(value: str) -> str:
         number = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException:
         raise ValueError(wrong) from None
-    if not phonenumbers.is_possible_number(number) or number.extension:
+    # A letter would be left out, and what is left may be somebody's number.
+    lettered = any(one.isalpha() for one in value.removeprefix("tel:"))
+    if not phonenumbers.is_possible_number(number) or number.extension or lettered:
         raise ValueError(wrong)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -44,10 +44,14 @@ async def add(session: AsyncSession, arrival: Arrival, sha256: str, now: datetim
 
 
 async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> InboundRow | None:
-    """Note one more attempt at an accepted message; None when nothing is to be done with it."""
+    """Note one more attempt at an accepted message; None when nothing is to be done with it, or it is in hand.
+
+    Whoever has it in hand is not waited for: they may have frozen, and other messages need the worker.
+    """
+    free = select(InboundRow.id).where(InboundRow.id == inbound_id).with_for_update(skip_locked=True, key_share=True)
     statement = (
         update(InboundRow)
-        .where(col(InboundRow.id) == inbound_id, col(InboundRow.state) == "accepted")
+        .where(col(InboundRow.id).in_(free), col(InboundRow.state) == "accepted")
         .values(attempts=InboundRow.attempts + 1, due_at=now + RETRY_AFTER)
         .returning(InboundRow)
     )

@@ -7,10 +7,16 @@ the same to real processes.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from deskbot.engine.paging import Stepping
+from deskbot.store.database import Database
 from deskbot.store.leases import PAGE_LEASE
 from deskbot.store.pages import release
 from tests.flow.crowds import pages
@@ -33,6 +39,26 @@ async def killed(world: World) -> None:
     sending.cancel()
     await asyncio.gather(sending, return_exceptions=True)
     assert world.sql("SELECT state, due_at FROM notification") == [("sending", world.now + PAGE_LEASE)]
+
+
+class Freezes(Database):
+    """Stands still once, with its first transaction committed, until it is thawed."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.frozen, self.thaw = asyncio.Event(), asyncio.Event()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncGenerator[AsyncSession]:
+        async with super().begin() as session:
+            yield session
+        if not self.frozen.is_set():
+            self.frozen.set()
+            await self.thaw.wait()
+
+
+def on(database: Database, stepping: Stepping) -> Stepping:
+    return replace(stepping, database=database, sending=replace(stepping.sending, database=database))
 
 
 async def another_worker(world: World) -> None:
@@ -134,4 +160,40 @@ async def test_29_a_worker_that_died_after_the_commit_moves_no_question_to_the_c
 
     assert world.sql("SELECT state, due_at FROM notification") == waits
     world.twilio.webhooks.release()
+    await is_one_page(world, texts=1)
+
+
+async def test_29_who_freezes_before_the_send_sends_nothing_once_somebody_else_has_and_it_was_taken(
+    world: World,
+) -> None:
+    database = Freezes(world.deskbot.database.url)
+    await pages(world, 1001, 1, "S1")
+    world.sql("DELETE FROM procrastinate_jobs")
+    sending = asyncio.create_task(on(database, world.deskbot.stepping).step(1))
+    await database.frozen.wait()
+    world.sql("DELETE FROM procrastinate_jobs")
+
+    await another_worker(world)
+    assert world.twilio.phones[ANA].take_text()
+    await world.text(ANA, "1a", "You have taken T-1001")
+    database.thaw.set()
+    await sending
+
+    await database.close()
+    await world.forward(hours=1)
+
+
+async def test_29_who_freezes_before_the_send_and_is_alone_sends_it_as_soon_as_it_thaws(world: World) -> None:
+    database = Freezes(world.deskbot.database.url)
+    await pages(world, 1001, 1, "S1")
+    sending = asyncio.create_task(on(database, world.deskbot.stepping).step(1))
+    await database.frozen.wait()
+    world.clock.forward(timedelta(minutes=1))
+
+    database.thaw.set()
+    await sending
+
+    assert world.sql("SELECT state, attempts FROM notification") == [("sent", 2)]
+    await database.close()
+    await world.settle()
     await is_one_page(world, texts=1)

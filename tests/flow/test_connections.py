@@ -6,6 +6,7 @@ import asyncio
 import os
 import resource
 import socket
+import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -20,8 +21,9 @@ from deskbot.engine import in_time, intake
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Arrival
+from deskbot.store import database as store
 from deskbot.store.blobs import PostgresBlobs
-from deskbot.store.database import Database, driver_connection
+from deskbot.store.database import Database, driver_connection, in_thread
 from tests.conftest import NOBODY_ELSE
 
 SAY = "SELECT count(*) AS count FROM procrastinate_jobs"
@@ -142,6 +144,43 @@ async def test_a_sender_is_turned_away_before_the_question_to_a_silent_database_
         monkeypatch.setattr(intake, "TIME_LIMIT", 60.0)  # a machine may be busy
         assert await door.accept(Arrival("email", "<m1@x.example>", b"hello"))
         await reached.close()
+
+
+async def test_a_machine_that_freezes_within_a_transaction_lets_go_of_what_it_has_locked(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SILENCE", 0.5)
+    frozen = Database(database.url)
+    lock = text("SELECT pg_advisory_xact_lock(42)")
+
+    async def freeze() -> None:
+        async with frozen.begin() as held:
+            await held.execute(lock)
+            async with database.begin() as another:
+                await another.execute(lock)  # waits until the server has given the frozen one up
+
+    with pytest.raises(UnavailableError, match="idle-in-transaction timeout"):
+        await freeze()
+    await frozen.ping()
+    await frozen.close()
+
+
+async def test_who_thinks_long_within_a_transaction_keeps_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "SILENCE", 0.5)
+    slow = Database(database.url)
+    thought = threading.Event()
+
+    async with slow.begin() as held:
+        await held.execute(text("SELECT pg_advisory_xact_lock(42)"))
+        thinking = asyncio.create_task(in_thread(held, thought.wait))
+        async with database.begin() as another:
+            await another.execute(text("SELECT pg_sleep(1)"))  # twice as long as a silent one is borne
+            thought.set()
+            assert await thinking
+            assert not await another.scalar(text("SELECT pg_try_advisory_xact_lock(42)"))
+    await slow.close()
 
 
 async def test_what_a_server_that_is_not_there_any_more_does_not_receive_is_given_up_in_half_a_minute(

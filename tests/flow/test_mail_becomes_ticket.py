@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import psycopg
+
 from deskbot.store import inbound
 from tests.flow.mails import COMPLETE_S3, INCOMPLETE_S3, OUTAGE_S1, QUESTION_S4, THE_REST
 from tests.harness import AUTHSERV, World
@@ -69,6 +71,21 @@ async def test_the_same_mail_twice_is_one_message_one_ticket_one_answer(world: W
     assert world.sql("SELECT count(*) FROM inbound") == [(1,)]
     assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
     world.letter()
+    world.briefing()
+
+
+async def test_a_message_that_a_frozen_machine_has_in_hand_keeps_no_worker_from_the_others(world: World) -> None:
+    with psycopg.connect(world.deskbot.database.url) as frozen:
+        await world.smtp(f"Subject: First\r\n\r\n{COMPLETE_S3}".encode(), "support@desk.example")
+        frozen.execute("SELECT FROM inbound FOR UPDATE")
+        await world.mail(COMPLETE_S3)
+        assert world.sql("SELECT state FROM inbound ORDER BY id") == [("accepted",), ("ticketed",)]
+    world.letter()
+    world.briefing()
+
+    await world.forward(seconds=10)
+
+    assert world.sql("SELECT state FROM inbound ORDER BY id") == [("ticketed",), ("ticketed",)]
     world.briefing()
 
 

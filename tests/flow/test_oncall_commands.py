@@ -90,6 +90,18 @@ def test_an_override_is_made_shown_listed_and_taken_back():
     assert "there is no override 9" in str(run("override", "cancel", "9", "--by", "ana").exception)
 
 
+def test_a_narrow_terminal_lists_overrides_with_their_whole_dates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    run("override", "replace", "nights", "ben", "ana", *WITHIN)
+    run("override", "cancel", "1", "--by", "ben")
+
+    listed = run("override", "list", "--all").output
+
+    assert "2032-07-06" in listed
+    assert "2032-07-07" in listed
+    assert "\N{HORIZONTAL ELLIPSIS}" not in listed
+
+
 def test_somebody_is_added_a_fixed_shift_counts_alone_and_a_gap_is_told_at_once():
     run("override", "add", "nights", "ana", *WITHIN)
     assert on_call_at("2032-07-06T20:00")["people"] == ["ben", "ana"]

@@ -101,6 +101,16 @@ async def test_without_a_ticket_one_is_opened_from_the_recorded_message(world: W
     await hang_up(world, call)
 
 
+async def test_the_message_of_a_withheld_number_names_none_to_call_back(world: World) -> None:
+    call = await phones_in(world, "0#", number="+266696687", says=SOUND)
+
+    assert world.ticket()["subject"] == "Phone message from a withheld number"
+    assert not any("266696687" in text for kind, text in world.timeline() if kind == "message")
+    assert "withheld number" in world.twilio.phones[ANA].take_text()
+    world.briefing()
+    await hang_up(world, call, "+266696687")
+
+
 async def test_what_the_carrier_understands_is_read_like_a_message(database_url: str) -> None:
     async with running_world(database_url, directory=WITH_NUMBERS, twilio_transcribe=True) as world:
         call = await phones_in(world, "0#", says=SOUND, heard_as=OUTAGE_S1)
@@ -372,6 +382,22 @@ async def test_of_two_who_wait_about_one_ticket_whoever_takes_it_hears_both_numb
     assert spelled(STRANGER) in said
     assert "You will be called back" in told(first)
     assert "You will be called back" in told(second)
+    world.letter()
+
+
+async def test_of_two_who_wait_about_one_ticket_whoever_takes_it_by_text_reads_both_numbers(world: World) -> None:
+    await a_ticket(world)
+    await phones_in(world, "1001#")
+    await world.forward(seconds=1)
+    await phones_in(world, "1001#", number=STRANGER)
+    world.twilio.phones[ANA].take_text(), world.briefing(), world.briefing()
+    world.twilio.phones[ANA].busy()
+
+    await world.text(ANA, "1a", f"your phone rings now. Call back: {TY}. Call back: {STRANGER}.")
+    await world.forward(seconds=15)
+
+    assert world.sql("SELECT state FROM phone_call") == [("calls-back",), ("calls-back",)]
+    world.twilio.phones[ANA].take_call(), world.twilio.phones[ANA].take_call()
     world.letter()
 
 

@@ -292,6 +292,7 @@ MISTAKES = [
     ('"+1 512 555 0110"', '"512 555 0110"', 8, "is no phone number; write it with its country code"),
     ('"+1 512 555 0110"', '"+1 512 555 01100"', 8, "has too few or too many digits"),
     ('"+1 512 555 0110"', '"+1 512 555 0110 ext. 5"', 8, "has an extension"),
+    ('"+1 512 555 0110"', '"+44 7700 90O123"', 8, 'has the letter "O"'),
     ('voice: "+1 512 555 0111"', 'sms: "+15125550110"', 9, 'staff "ben" has the sms number of "ana"'),
     ("name: Ben Okafor", "name: ana ruiz", 9, 'staff "ben" is called like "ana", so that one would be paged for'),
     ("name: Ben Okafor", "name: Ana", 9, 'staff "ben" is called like "ana"'),

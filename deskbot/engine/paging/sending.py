@@ -40,6 +40,8 @@ class Claimed:
     dispatch: DispatchRow
     carrier: Carrier
     notice: Notice
+    until: datetime
+    """When the lease ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class Sending:
 
     async def carry_out(self, claimed: Claimed) -> None:
         """Make the attempt that was begun, and write down what has come of it."""
+        if claimed.until <= self.clock.now():
+            # We have frozen, and slept over our lease: another may have sent it, and its page been taken since.
+            await self.send(row_id(claimed.notification))
+            return
         receipt = await attempt(claimed.carrier, claimed.notice)
         async with self.database.begin() as session:
             await self._conclude(session, claimed, receipt, self.clock.now())
@@ -126,11 +132,12 @@ class Sending:
         if carrier is None:
             await carry(session, self.jobs, row, now)
             return None
-        parcel.begin(now + PAGE_LEASE, now)
+        until = now + PAGE_LEASE
+        parcel.begin(until, now)
         parts = segments(parcel.text) if row.medium == Medium.SMS else 0
         dispatch = await dispatches.begin(session, row, carrier.name, now, segments=parts)
         notice = Notice(Medium(row.medium), row.address, parcel.text, dispatch.token, parcel.subject)
-        return Claimed(row, dispatch, carrier, notice)
+        return Claimed(row, dispatch, carrier, notice, until)
 
     async def _conclude(self, session: Session, claimed: Claimed, receipt: Receipt, now: datetime) -> None:
         row = await bundles.lock(session, claimed.notification)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -54,6 +54,7 @@ def read_calendar(text: str, staff: tuple[Responder, ...], zone: str, start: dat
     except UNREADABLE as error:
         return CalendarReading((), (f"it is no iCalendar that can be read ({type(error).__name__}: {error})",))
     problems: dict[str, None] = {}
+    zones = _unknown_zones(calendar)
     events = _events(calendar, tuple(within), problems)
     if len(events) > _MOST_EVENTS:
         return CalendarReading((), (f"it has more than {_MOST_EVENTS} shifts from {start} to {end}",))
@@ -67,6 +68,7 @@ def read_calendar(text: str, staff: tuple[Responder, ...], zone: str, start: dat
         people = tuple(dict.fromkeys(known[name] for name in written if name in known))
         if span and people:
             shifts.append(Booked(span, people))
+            problems |= dict.fromkeys(_doubts(event, written, known, zones))
         else:
             problems[_told(event, written, known, span)] = None
     return CalendarReading(tuple(sorted(shifts)), tuple(problems))
@@ -138,7 +140,8 @@ def _written(event: Event) -> Iterator[str]:
         yield from filter(None, _BETWEEN_NAMES.split(title))
     attendees: Any = event.get("ATTENDEE", [])
     for one in attendees if isinstance(attendees, list) else [attendees]:
-        yield str(one).casefold().removeprefix("mailto:")
+        if str(one.params.get("PARTSTAT", "")).upper() != "DECLINED":
+            yield str(one).casefold().removeprefix("mailto:")
 
 
 def _span(event: Event, zone: tzinfo) -> Span | None:
@@ -160,6 +163,27 @@ def _moment(at: date | datetime, zone: tzinfo) -> datetime:
     if not isinstance(at, datetime):
         return moment(at, time(0), zone)
     return at.astimezone(UTC) if at.tzinfo else moment(at.date(), at.time(), zone)
+
+
+def _doubts(event: Event, written: Iterable[str], known: Mapping[str, str], zones: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is doubtful of an event that is a shift: somebody who is left out, and hours that may be others."""
+    for name in written:
+        # A whole title is read in parts as well, each of which may be a name.
+        if name not in known and not _BETWEEN_NAMES.search(name) and (hint := did_you_mean(name, list(known))):
+            yield f'{_called(event)} names "{name}", who is not of the staff{hint}'
+    if zone := zones.get(str(event.get("UID", ""))):
+        yield f'{_called(event)} is in the zone "{zone}", which is not known: it is read in the schedule\'s'
+
+
+def _unknown_zones(calendar: Calendar) -> dict[str, str]:
+    """Return the zone of each event, by its id, that names one which neither we nor the calendar itself explain."""
+    found: dict[str, str] = {}
+    for event in calendar.walk("VEVENT"):
+        begin: Any = event.get("DTSTART")
+        at, zone = getattr(begin, "dt", None), getattr(begin, "params", {}).get("TZID")
+        if zone and isinstance(at, datetime) and at.tzinfo is None:
+            found[str(event.get("UID", ""))] = str(zone)
+    return found
 
 
 def _told(event: Event, written: Iterable[str], known: Iterable[str], span: Span | None) -> str:

@@ -115,6 +115,7 @@ def test_columns_that_are_unknown_double_or_missing() -> None:
         ("contacts", 'a,Dana,"a@b.example, c@d.example",', "mail", "one plain address"),
         ("contacts", "a,Dana,d@a.example,555-0142", "phone", "country code"),
         ("contacts", "a,Dana,d@a.example,+1 312 555 0142 x7", "phone", "no telephone number"),
+        ("contacts", "a,Dana,d@a.example,+44 7700 90O123", "phone", "no telephone number"),
         ("contacts", "a,Da\x1b[31mna,d@a.example,", "name", "control characters"),
         ("contacts", f"a,{'x' * 300},d@a.example,", "name", "300 characters"),
         ("systems", "a,#1,C,,,,", "host_id", "no host id"),

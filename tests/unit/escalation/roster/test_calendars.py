@@ -54,6 +54,29 @@ def test_an_event_that_names_nobody_of_the_staff_is_a_problem_that_says_which():
     )
 
 
+def test_a_name_that_is_mistyped_beside_another_is_a_problem_and_the_other_comes():
+    found = read(f"{NIGHT}SUMMARY:Ana\\, Chloë\n")
+    assert [one.people for one in found.shifts] == [("ana",)]
+    (problem,) = found.problems
+    assert problem.endswith('names "chloë", who is not of the staff; did you mean "chloe"?')
+    assert read(f"{NIGHT}SUMMARY:On call: Ana; primary\n").problems == ()
+
+
+def test_who_has_declined_does_not_come():
+    attendees = "ATTENDEE;PARTSTAT=DECLINED:mailto:dev@desk.example\nATTENDEE:mailto:fay@desk.example\n"
+    assert [people for people, _ in booked(f"{NIGHT}SUMMARY:Night\n{attendees}")] == [("fay",)]
+    alone = read(f"{NIGHT}SUMMARY:Night\nATTENDEE;PARTSTAT=declined:mailto:dev@desk.example\n")
+    assert alone.shifts == ()
+    assert alone.problems == ('event "Night" of 2026-03-02 names nobody of the staff',)
+
+
+def test_a_zone_that_nobody_knows_is_a_problem_and_the_time_is_the_schedules():
+    found = read(f"{NIGHT.replace('America/Chicago', 'Customized Time Zone')}SUMMARY:ana\n")
+    assert [one.span for one in found.shifts] == [ANAS]
+    (problem,) = found.problems
+    assert problem.endswith('in the zone "Customized Time Zone", which is not known: it is read in the schedule\'s')
+
+
 def test_what_is_no_calendar_is_a_problem():
     found = read_calendar("BEGIN:VCALENDAR", tuple(DESK.staff.values()), "UTC", *MARCH)
     assert found.shifts == ()
