@@ -61,6 +61,7 @@ WORDS: dict[Category, Words] = {
               new|for (the )?(new|replacement)|request|change|correct*);
             (transfer|move|re-?issue*|re-?host|activate|re-?activate|re-?generate|correct|change|issue|reassign)
               (\w+ ){0,3}licen[cs]e*; new (host|machine) id;
+            re-?host\w* (\w+ ){0,4}(from|to);
             licen[cs]e … (new (id|host|server|machine|vm)|to the (new|right|correct)|wrong host|old host);
             (old|previous) host;
             (mistyped|typo|keyed|typed|transposed) … (host ?id|host|machine id|licen[cs]e|key|order);
@@ -434,3 +435,17 @@ def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:
     talk = sum(_RESELLER_TALK.within(sentence.folded) for sentence in reading.told)
     weight = 1.5 * len(set(lost)) + 1.0 * len(set(own)) - 1.0 * talk - 4.0 * trade
     return weight, (lost or own or [""])[0]
+
+
+_ASKED_THROUGH = Phrases(
+    r"""
+    (asks?|asked|asking|wonder\w*|wants? to know|like to know|need to know) (me |us )?(whether|if|how|what|which);
+    (fragt|fragen|fragte|wissen|gefragt),? (ob|wie|was|welche\w*); (demande\w*|savoir) (si|comment|quel\w*);
+    (pregunta\w*|saber) (si|como|que|cual\w*); (pergunta\w*|saber) (se|como|qual)
+    """
+)
+
+
+def asked_through(reading: Reading) -> Sentence | None:
+    """Return the sentence in which the writer passes on what somebody asks, or wants to know."""
+    return next((one for one in reading.told if _ASKED_THROUGH.within(one.folded)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -320,7 +321,13 @@ def recovered(reading: Reading) -> Sentence | None:
     That the power or the internet is back says nothing of the telephones, and "the trunk is back, but no call comes in"
     says the opposite.
     """
-    return next((sentence for sentence in reading.told if over(sentence)), None)
+    at = _first_over(reading.told)
+    return None if at is None else reading.told[at]
+
+
+def _first_over(told: Sequence[Sentence]) -> int | None:
+    """Return the place of the first sentence that says that what was told before it, and nothing else, is over."""
+    return next((at for at, one in enumerate(told) if over(one) and not is_another_matter(one, told[:at])), None)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -374,7 +381,7 @@ def standing(reading: Reading) -> tuple[Reading, Sentence | None]:
     "It was down all night and came back by itself. One thing is left, the paging …": what is told behind counts.
     """
     told = reading.told
-    found = next((at for at, one in enumerate(told) if over(one) and not is_another_matter(one, told[:at])), None)
+    found = _first_over(told)
     if found is None:
         return reading, None
     # That it is over is often told twice, in the subject and then in full.
