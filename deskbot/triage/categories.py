@@ -439,9 +439,11 @@ def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:
 
 _ASKED_THROUGH = Phrases(
     r"""
-    (asks?|asked|asking|wonder\w*|wants? to know|like to know|need to know) (me |us )?(whether|if|how|what|which);
-    (fragt|fragen|fragte|wissen|gefragt),? (ob|wie|was|welche\w*); (demande\w*|savoir) (si|comment|quel\w*);
-    (pregunta\w*|saber) (si|como|que|cual\w*); (pergunta\w*|saber) (se|como|qual)
+    (asks|asked|is asking|are asking|wonders|wants to know|(they|customers|clients) (ask|want to know)) (me |us |you )?
+      (whether|if|how|what|which);
+    (fragt|fragte|(will|mochte|wollen) (\w+ )?wissen),? (ob|wie|was|welche\w*);
+    (demande|a demande|veut savoir|veulent savoir) (si|comment|quel\w*);
+    (pregunta|pregunto|quieren? saber) (si|como|que|cual\w*); (pergunta|perguntou|quer(em)? saber) (se|como|qual)
     """
 )
 

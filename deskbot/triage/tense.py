@@ -127,6 +127,8 @@ _BUT = Phrases(
     sauf; par contre; cependant; pero; salvo; excepto; sin embargo; mas; porem; exceto; menos;
     still (no|nothing|nobody|every|all|none|not|don't|can't); yet; nevertheless; even so; trotzdem; dennoch; pourtant;
     toutefois; malgre tout; aun asi; ainda assim; mesmo assim;
+    (jetzt|dafur|now|instead|maintenant|desormais|ahora|agora) (\\w+ ){0,5}
+      (nichts|niemand|keiner|kein*|nothing|nobody|no one|none|no|plus|nada|nadie|ningun*|ninguem|nenhum*);
     leider (nicht|kein*); nur … nicht; (les|nos) (telephones|lignes) non; pas (les|nos) (telephones|lignes)
     """
 )

@@ -37,6 +37,7 @@ from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, tells_failure
 from deskbot.triage.tense import imagined, supposed
+from deskbot.triage.topics import asks_the_portal
 from deskbot.triage.weighing.library import weigher
 
 
@@ -221,20 +222,18 @@ def _weighed(case: Case, reading: Reading, ruled: Verdict) -> Verdict:
 
 
 def _passed_on(reading: Reading, verdict: Verdict) -> Verdict:
-    """Return a question where nothing else says what it is about, and somebody's question is passed on.
+    """Return a question where nothing else says what it is about: one passed on, or one that the portal answers.
 
     Behind the weights, which learned what the rules above make of a message.
     """
-    asked = asked_through(reading) if verdict.rule == "otherwise" else None
-    if asked is None:
-        return verdict
-    return replace(
-        verdict,
-        category=Category.HOWTO,
-        says="it passes on what somebody asks",
-        evidence=asked.text,
-        rule="asked-through",
-    )
+    if verdict.rule == "otherwise" and (asked := asked_through(reading)):
+        says = "it passes on what somebody asks"
+        return replace(verdict, category=Category.HOWTO, says=says, evidence=asked.text, rule="asked-through")
+    says_nothing = verdict.rule == "otherwise" and verdict.category is Category.INCIDENT
+    if (says_nothing or verdict.category is Category.LICENCE) and (topic := asks_the_portal(reading)):
+        says = "it asks for what the portal has a place for"
+        return replace(verdict, category=Category.HOWTO, says=says, evidence=topic, rule="portal")
+    return verdict
 
 
 def _enough(case: Case, category: Category, reading: Reading) -> float:

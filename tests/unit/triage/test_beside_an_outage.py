@@ -123,6 +123,11 @@ def test_smoke_that_is_asked_about_or_gone_pages_nobody(text: str) -> None:
     "text",
     [
         "The echo of last week is solved; now nobody can call.",
+        "Das Knacken hat sich erledigt, jetzt geht nämlich überhaupt nichts mehr, im ganzen Haus keine Leitung.",
+        "The crackling is resolved, instead there is no dial tone on any set.",
+        "L'écho est résolu, maintenant plus aucun appel ne passe.",
+        "El eco quedó solucionado, ahora no entra ni sale ninguna llamada.",
+        "O eco foi resolvido, agora ninguém consegue ligar.",
         "The fax is fixed. Now nobody can call in or out.",
         "The store has lost its phones completely. Internet is fine.",
         "Hospital ward: code calls and all telephones on the site went out 10 min ago. Staff use mobiles.",
