@@ -62,7 +62,7 @@ _SHOWN_OR_TRIED = Phrases(
     (our|my) (\w+ )?(lab|test|bench) (\w+ )?{_SYSTEM};
     {_SYSTEM} (in|at) (our|my) (own )?(\w+ )?(lab|office lab|home lab);
     (demo|schulungs|ubungs|vorfuhr|messe)-?(anlage|system|server|ucx*|koffer|telefonanlage);
-    (unser|mein|unsere|meine) (test|labor)-?(anlage|system|server|ucx*|telefonanlage);
+    (unser\w*|mein\w*) (test|labor)-?(anlage|system|server|ucx*|telefonanlage);
     {_SYSTEM} de (demo|demonstration|formation|maquette); (ma|notre|la) maquette; banc (de test|d'essai);
     {_SYSTEM} de (demostracion|demo|capacitacion|formacion); {_SYSTEM} de (demonstracao|treinamento);
     (nuestro|mi) {_SYSTEM} de (pruebas?|laboratorio); (nosso|meu) {_SYSTEM} de (testes?|laboratorio)
@@ -121,10 +121,8 @@ def not_live(reading: Reading) -> Sentence | None:
     named = next((one for one in told if _by_its_name(one)), None)
     if named is not None and not any(_hits_others(one) for one in told):
         return named
-    nobody = reading.says(_NOBODY)
-    found = next(
-        (one for one in told if _NOT_LIVE.within(one.folded) and (nobody or _NO_HURRY.within(one.folded))), None
-    )
+    nobody = reading.says(_NOBODY) or reading.says(_NO_HURRY)
+    found = next((one for one in told if _NOT_LIVE.within(one.folded) and nobody), None)
     if reading.says(_TO_BE_INSTALLED):
         found = found or next((one for one in told if _NOT_SET_UP.within(one.folded)), None)
     others = (one for one in told if not _NOT_LIVE.within(one.folded) and not _NOBODY.within(one.folded))

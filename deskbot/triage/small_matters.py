@@ -60,10 +60,19 @@ _ON_ALL = one_of(
     ; (em|de|para) (todos|todas|cada|nenhum\w*)( os| as)?
     """
 )
+_IS_AMISS = one_of(
+    r"""
+    is; are; was; were; has; have; been; not; no longer; doesn't; don't; works?; working; stopped; fails?; failed; empty
+    ; missing; wrong; gone; dead; broken; down; lost; ist; sind; fehlt; fehlen; leer; falsch; nicht; mehr; geht; gehen
+    ; ausgefallen; kaputt; weg; est; sont; ne; pas; plus; marche\w*; fonctionne\w*; vides?; absents?; esta; estan; no
+    ; funciona\w*; vaci[oa]s?; falta\w*; nao; estao; vazi[oa]s?; sumi\w*
+    """
+)
+_ON_ALL_SETS = f"({_IS_AMISS} ){{0,5}}{_ON_ALL} (the |our |their |\\d+ )*{_SETS}"
 _OF_SMALL = Phrases(
     rf"""
-    {_OF_CALLS}{_RECORDING}( {_OF_CALLS_BEHIND})?( (\w+ ){{0,5}}{_ON_ALL} (the |our |their |\d+ )*{_SETS})?;
-    {_SETS} (\w+ ){{0,2}}{_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SETS}('s|') {_SMALL};
+    {_OF_CALLS}{_RECORDING} ({_OF_CALLS_BEHIND} )?{_ON_ALL_SETS}; {_OF_CALLS}{_RECORDING}( {_OF_CALLS_BEHIND})?;
+    {_SMALL} {_ON_ALL_SETS}; {_SETS} (\w+ ){{0,2}}{_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SETS}('s|') {_SMALL};
     {_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SMALL}
     """
 )

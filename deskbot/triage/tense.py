@@ -80,7 +80,9 @@ _OVER = Phrases(
     (lauft|geht|funktioniert) … wieder;
     wieder (in ordnung|da|normal); behoben; erledigt;
     (refonctionne*|retabli*|resolu*|revenu* a la normale);
+    (panne|coupure|defaut|incident) … (est|sont|a ete|ont ete) (repare*|regle*|termine*|finie?s?);
     (ya|todo) (funciona|quedo|esta) (bien|normal|resuelto|de nuevo); solucionado; resuelto;
+    (se cayo|caid[oa]s?|falla|averia|corte|problema) … ya (funciona|funcionan|anda|andan);
     (voltou|voltaram) (ao normal|a funcionar); resolvido; normalizou
     """
 )

@@ -49,6 +49,8 @@ def test_a_call_for_help_that_fails_in_part_still_fails(text: str) -> None:
         "Gesprächsaufzeichnung auf allen Nebenstellen ausgefallen.",
         "L'enregistrement des appels ne marche plus sur tous les postes.",
         "All the phones' clocks went wrong an hour ago.",
+        "The company directory is empty on every phone.",
+        "Das Telefonbuch fehlt auf allen Apparaten.",
     ],
 )
 def test_a_convenience_that_every_telephone_lacks_is_a_small_matter(text: str) -> None:
@@ -64,6 +66,7 @@ def test_calls_that_are_lost_beside_the_recordings_are_an_outage() -> None:
     [
         "The demo kit does not boot, we need it next week.",
         "My lab UCX50 in the office doesn't boot any more after I pulled the plug.",
+        "Auf meinem Laborsystem geht kein einziges Gespräch raus. Eilt nicht.",
         "Unser Demosystem im Schulungsraum startet nicht mehr. Nächsten Mittwoch ist Schulung.",
         "Sur ma maquette plus aucun appel ne passe, ni entrant ni sortant.",
         "Nuestro sistema de demostración no arranca desde ayer.",
@@ -128,6 +131,8 @@ def test_smoke_that_is_asked_about_or_gone_pages_nobody(text: str) -> None:
         "L'écho est résolu, maintenant plus aucun appel ne passe.",
         "El eco quedó solucionado, ahora no entra ni sale ninguna llamada.",
         "O eco foi resolvido, agora ninguém consegue ligar.",
+        "Sobre o chamado do eco, pode fechar. Mas hoje o fórum amanheceu mudo: ninguém liga, ninguém recebe.",
+        "Thanks, close the echo ticket. Today it is silent there: nobody calls out, nobody gets calls.",
         "The fax is fixed. Now nobody can call in or out.",
         "The store has lost its phones completely. Internet is fine.",
         "Hospital ward: code calls and all telephones on the site went out 10 min ago. Staff use mobiles.",
@@ -153,3 +158,14 @@ def test_what_a_customer_asks_through_their_reseller_is_a_question(text: str) ->
     decision = judged(text, writer=PROVEN)
 
     assert (decision.category, decision.severity) == (Category.HOWTO, Severity.S4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La panne totale de ce matin est réparée, l'opérateur avait coupé le lien. Vous pouvez clore.",
+        "Adjunto el reporte: el sábado se cayó todo durante 20 minutos, ya funciona. ¿Qué dice el log?",
+    ],
+)
+def test_an_outage_that_was_mended_is_over(text: str) -> None:
+    assert severity(text) is not Severity.S1
