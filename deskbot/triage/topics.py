@@ -51,6 +51,8 @@ _OF_A_LICENCE = Phrases(
     r"""
     host ?ids?; re-?host\w*; transfer\w*; mov(e|ed|ing);
     activat\w*; reactivat\w*; re-?issue\w*; expire\w*; invalid; grace;
+    class\w*; klasse\w*; clase\w*;
+    ordered; bestellt; (avons|ai) command\w*; pedimos; encomend\w*;
     key; wrong; ubertrag\w*; umzieh\w*; abgelaufen; aktivier\w*; transfer\w*; expir\w*; activ\w*; vencid\w*; traslad\w*
     """
 )

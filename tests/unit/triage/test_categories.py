@@ -122,6 +122,7 @@ def test_what_the_portal_has_a_place_for_is_a_question(text: str) -> None:
     [
         "We paid for the licence order last week, please transfer it to host id 50-88A1-C332.",
         "The licence key that we ordered is for the wrong host.",
+        "Nous avons commandé des licences Standard alors qu'il fallait la classe Universal.",
     ],
 )
 def test_a_licence_that_was_ordered_and_is_to_move_is_one(text: str) -> None:
