@@ -230,7 +230,9 @@ def _passed_on(reading: Reading, verdict: Verdict) -> Verdict:
         says = "it passes on what somebody asks"
         return replace(verdict, category=Category.HOWTO, says=says, evidence=asked.text, rule="asked-through")
     says_nothing = verdict.rule == "otherwise" and verdict.category is Category.INCIDENT
-    if (says_nothing or verdict.category is Category.LICENCE) and (topic := asks_the_portal(reading)):
+    topic = asks_the_portal(reading)
+    # Where nothing says what it is about, an order may be one that fails: "la commande livrée ne passe pas".
+    if (says_nothing and topic and topic != "quotation") or (verdict.category is Category.LICENCE and topic):
         says = "it asks for what the portal has a place for"
         return replace(verdict, category=Category.HOWTO, says=says, evidence=topic, rule="portal")
     return verdict
