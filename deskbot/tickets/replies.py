@@ -85,7 +85,8 @@ def follow_up(
         body.append(voice("solved"))
     elif known_here:
         if decision.noted:
-            body.append(voice("noted", facts="; ".join(f"{name}: {value}" for name, value in decision.noted)))
+            facts = "; ".join(f"{name}: {value.rstrip('. ')}" for name, value in decision.noted)
+            body.append(voice("noted", facts=facts))
         body += _questions(voice, decision.questions)
         if decision.helped is False:
             body.append(voice("not-helped"))

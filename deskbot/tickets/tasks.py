@@ -70,14 +70,15 @@ _NOT_DONE = re.compile(
 _DONE = re.compile(
     r"\b(?:done|did|finished|completed?|ok|okay|yes|yep|ready|checked|replaced|swapped|rebooted|restarted|fixed|works"
     r"|erledigt|gemacht|fertig|ja|getauscht|neu gestartet"
-    r"|hech[oa]|list[oa]|s[\u00edi]|terminad[oa]|cambiad[oa]|reiniciad[oa]"
-    r"|faite?s?|termin[\u00e9e]e?s?|oui|remplac[\u00e9e]e?s?"
-    r"|feit[oa]|pront[oa]|sim|conclu[\u00edi]d[oa]|trocad[oa])\b",
+    r"|hech[oa]s?|list[oa]s?|s[\u00edi]|terminad[oa]s?|cambiad[oa]s?|reiniciad[oa]s?|ya est[\u00e1a]n?"
+    r"|faite?s?|termin[\u00e9e]e?s?|oui|remplac[\u00e9e]e?s?|c'est bon"
+    r"|feit[oa]s?|pront[oa]s?|sim|conclu[\u00edi]d[oa]s?|trocad[oa]s?|j[\u00e1a] est[\u00e1a]o?)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(
     r"^\W{0,4}(?:(?:it'?s|it is|they'?re|they are) )?"
-    r"(?:all|everything|both|alles|beides?|tod[oa]s?|amb[oa]s|tout(?:es)?|tous|tudo)\b"
+    r"(?:all|everything|both|alles|beides?|tod[oa]s?|amb[oa]s|l[oa]s dos|os dois|as duas|les deux"
+    r"|tout(?:es)?|tous|tudo)\b"
     r"(?: (?:tasks?|of them|of it|is|are|ist|sind|est[\u00e1a]n?|est|sont))?\W{1,4}(.{0,80})$",
     re.IGNORECASE,
 )
@@ -136,7 +137,7 @@ def _opens(words: str) -> bool:
     rest = words[opening.end() :] if opening else words
     again = _OPENS.match(rest)
     rest = rest[again.end() :] if again else rest
-    return bool(_DONE.match(rest) or _NOT_DONE.match(rest) or _NOT_DONE.match(words))
+    return any(said.match(one) for said in (_DONE, _NOT_DONE) for one in (rest, words))
 
 
 def _of_all(line: str, open_tasks: Sequence[Task]) -> dict[int, TaskAnswer]:

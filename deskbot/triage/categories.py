@@ -61,6 +61,7 @@ WORDS: dict[Category, Words] = {
               new|for (the )?(new|replacement)|request|change|correct*);
             (transfer|move|re-?issue*|re-?host|activate|re-?activate|re-?generate|correct|change|issue|reassign)
               (\w+ ){0,3}licen[cs]e*; new (host|machine) id;
+            re-?host\w* (\w+ ){0,4}(from|to);
             licen[cs]e … (new (id|host|server|machine|vm)|to the (new|right|correct)|wrong host|old host);
             (old|previous) host;
             (mistyped|typo|keyed|typed|transposed) … (host ?id|host|machine id|licen[cs]e|key|order);
@@ -434,3 +435,19 @@ def end_user(reading: Reading, *, trade: bool) -> tuple[float, str]:
     talk = sum(_RESELLER_TALK.within(sentence.folded) for sentence in reading.told)
     weight = 1.5 * len(set(lost)) + 1.0 * len(set(own)) - 1.0 * talk - 4.0 * trade
     return weight, (lost or own or [""])[0]
+
+
+_ASKED_THROUGH = Phrases(
+    r"""
+    (asks|asked|is asking|are asking|wonders|wants to know|(they|customers|clients) (ask|want to know)) (me |us |you )?
+      (whether|if|how|what|which);
+    (fragt|fragte|(will|mochte|wollen) (\w+ )?wissen),? (ob|wie|was|welche\w*);
+    (demande|a demande|veut savoir|veulent savoir) (si|comment|quel\w*);
+    (pregunta|pregunto|quieren? saber) (si|como|que|cual\w*); (pergunta|perguntou|quer(em)? saber) (se|como|qual)
+    """
+)
+
+
+def asked_through(reading: Reading) -> Sentence | None:
+    """Return the sentence in which the writer passes on what somebody asks, or wants to know."""
+    return next((one for one in reading.told if _ASKED_THROUGH.within(one.folded)), None)

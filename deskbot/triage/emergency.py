@@ -6,6 +6,7 @@ import re
 
 from deskbot.triage.emergency_number_words import DAYS, KNOWN, LOCAL
 from deskbot.triage.emergency_numbers import dialled_for_help, without_other_numbers
+from deskbot.triage.hardness import BASIC, HARD
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
@@ -88,7 +89,11 @@ _WORKS = Phrases(r"""
 _BUT = Phrases("but; however; aber; jedoch; mais; toutefois; cependant; pero; sin embargo; mas; porem; or")
 _WELL = (
     r"(?=\s?[,;:.!?)]|$|\s(?:well|fine|ok|okay|at once|right|immediately|promptly|again|from|too|also"
-    r"|on the (?:first|second)"
+    r"|on the (?:first|second)|everywhere|(?:on|at|in) (?:all|every|each|any)\b"
+    r"|uberall|partout|en todas partes|em tod[oa] (?:o )?lugar"
+    r"|(?:von|an|auf|aus|bei) (?:allen|jedem|jeder|samtlichen)"
+    r"|(?:de|depuis|sur|a partir de) (?:tous|toutes|chaque|n'importe)"
+    r"|(?:de|desde|en|a partir de) (?:todos|todas|cada|cualquier)|(?:de|em|a partir de) (?:todo|toda|qualquer)"
     r"|gut|sofort|gleich|wieder|einwandfrei|normal|bestens|hervorragend|problemlos|tadellos|auch|bien|tres bien"
     r"|parfait\w{0,8}"
     r"|normal\w{0,6}|tout de suite|immediat\w{0,8}|aussi|depuis|enseguida|en seguida|perfect\w{0,8}|tambien|desde"
@@ -99,8 +104,8 @@ _GETS_THROUGH = re.compile(
     r"(?:goes|went|gets|got|came|comes) (?:right |straight |out )?through|passed|proven|ok|okay|fine|hebt ab"
     r"|klapp\w{1,3}"
     r"|(?:both|all|beide|alle) (?:kamen|gingen|came|went|got) (?:\w+ )?(?:durch|through)|kam(?:en)? (?:\w+ )?durch"
-    r"|(?:works?|worked|answers|answered|geht|gehen|funktionier\w{1,3}|(?:a |ont )?repond\w{0,3}|passent?|fonctionnent?"
-    r"|marchent?|abouti\w{0,5}|contest(?:a|an|o|aron)|entran?|funcionan?|llegan?|atend(?:e|em|eu|eram)|completam?|saem)"
+    r"|(?:works?|worked|answers|answered|geht|gehen|funktionier\w{1,3}|(?:a |ont )?repond\w{0,3}|passe(?:nt)?"
+    r"|fonctionne(?:nt)?|marche(?:nt)?|abouti\w{0,5}|contest(?:a|an|o|aron)|entran?|funcionan?|llegan?|atend(?:e|em|eu|eram)|completam?|saem)"
     rf"{_WELL})\b"
     r"(?![^,;:.!?]{0,30}\b(?:nicht|kein\w{0,2}|pas|plus|rien|jamais|only|nur|after|erst)\b)"
 )
@@ -111,9 +116,16 @@ _CALL = (
     r"|communication|operat\w{1,5}|llamada|linea|direccion|ligacao|chamada|linha|atendente|endereco)"
 )
 _THE = r"(?:the|our|der|die|das|den|unser\w?|le|la|les|l'|notre|el|los|las|o|a|os|as)"
+_FEATURE = (
+    r"(?:voice ?mails?|mailbox\w*|fax\w*|recordings?|music|paging|intercom|portal|e-?mails?|anrufbeantworter|wartemusik"
+    r"|aufzeichnung\w*|messagerie|enregistrements?|musique|buzon\w*|correo de voz|grabaci\w*|musica|correio de voz"
+    r"|caixa postal|gravac\w*)"
+)
+"""What may fail beside a call for help, and is none."""
+_NOT_INSTEAD = r"(?![^,;.!?]{0,20}\b(?:picks?|answers?|instead|meldet|statt\w*|repond\w*|contesta|atende)\b)"
 _OF_THE_CALL = re.compile(
     r"[,;:.]?\s(?:but|however|aber|jedoch|mais|toutefois|pero|mas|porem|and|und|et|y|e)\s"
-    rf"(?:(?!{_THE}\b)|{_THE}\s?{_CALL}\b)"
+    rf"(?:(?!{_THE}\b)|{_THE}\s?{_CALL}\b)(?!{_THE}?\s?(?:\w+ )?{_FEATURE}\b{_NOT_INSTEAD})"
 )
 """What goes on about the same call: "it answers, but cuts off"."""
 _TAKEN_BACK = Phrases(
@@ -185,7 +197,9 @@ def _gets_through(plain: str) -> bool:
     return not (goes_on and _FAILS.within(behind[goes_on.start() :]))
 
 
-_CLAUSE_END = re.compile(r"[,;:.!?]")
+_CLAUSE_END = re.compile(
+    rf"[,;:.!?]|\s(?:but|aber|mais|pero|mas|and|und|et|y|e)\s(?={_THE}?\s?(?:\w+ )?{_FEATURE}\b{_NOT_INSTEAD})"
+)
 _DENIED = re.compile(
     r"\b(?:not|never|no|nicht|nie|ne|n'|nao|nunca|nem|ni|pas|plus|jamais|neither|doesn't|didn't|don't|nobody|no one"
     r"|hardly|barely|niemand|keiner|kaum|personne|nadie|ninguem|apenas)\s?(?:\w+\s)?$"
@@ -204,6 +218,30 @@ def emergency_calls_in_doubt(reading: Reading) -> Sentence | None:
         if _mentions(sentence) and not _no_failure(sentence) and not _WORKS.within(plain) and not _gets_through(plain):
             return sentence
     return None
+
+
+def only_a_feature_beside(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that emergency calls get through, where all that fails beside is a feature."""
+    if emergency_calls_in_doubt(reading) or emergency_calls_fail(reading):
+        return None
+    failing = [
+        clause
+        for sentence in reading.told
+        for clause in _CLAUSES.split(without_other_numbers(sentence))
+        if _fails(clause) or (BASIC.within(clause) and HARD.within(clause))
+    ]
+    if not failing or not all(_OF_A_FEATURE.search(clause) for clause in failing):
+        return None
+    return speaks_of_emergency_calls(reading)
+
+
+_OF_A_FEATURE = re.compile(rf"\b{_FEATURE}\b{_NOT_INSTEAD}")
+
+
+_CLAUSES = re.compile(
+    r"[,;:.!?]\s|\s(?:but|and|while|whereas|although|however|aber|und|doch|wahrend|mais|et|tandis que|alors que|pero"
+    r"|mientras|aunque|mas|porem|enquanto|y|e)\s"
+)
 
 
 def emergency_calls_fail(reading: Reading) -> Sentence | None:

@@ -103,10 +103,16 @@ _NAMED = {
     for word in words.split()
 }
 _AMOUNT = rf"(?:10|\d|{'|'.join(sorted(_NAMED, key=len, reverse=True))})"
+_GIVEN = (
+    r"(?:an?|une?|uma?|eine?|(?:i'd|i would) (?:say|give (?:it|you|that))(?: a)?|je dirais|ich (?:sage|gebe)|diria)"
+)
+"""What some write before the number: it makes it no surer."""
+_TEN = frozenset({"10", "ten", "zehn", "dix", "diez", "dez"})
 _SCALE = re.compile(
     r"^\s{0,4}(?P<label>\(?(?:rating|rate|score|stars?|bewertung|note|nota|calificacion|puntuacion|avaliacao)\)?"
-    rf"\s?[:=]?\s?)?(?P<amount>{_AMOUNT})"
-    r"(?P<scale>\s?(?:(?:/|out of|of|von|sur|de)\s?(?P<most>5|10)|stars?|sterne|etoiles?|estrellas?|estrelas?|\*))?"
+    rf"\s?[:=]?\s?)?(?:{_GIVEN}\s)?(?P<amount>{_AMOUNT})"
+    r"(?P<scale>\s?(?:(?:/|out of|of|von|sur|de)\s?(?P<most>5|10|five|ten|funf|zehn"
+    r"|cinq|dix|cinco|diez|dez)|stars?|sterne|etoiles?|estrellas?|estrelas?|\*))?"
     r"(?![\w/])[\s.,;:!)-]{0,6}"
 )
 _APART = re.compile(rf"^\s{{0,4}}{_AMOUNT}\s?[,;:!-]\s")
@@ -231,7 +237,7 @@ def _points(scale: re.Match[str]) -> int | None:
     """Return the points of 5 that a number stands for; None where nobody can tell which scale it is of."""
     amount = scale["amount"]
     number = int(amount) if amount.isdigit() else _NAMED[amount]
-    if scale["most"] == "10":
+    if scale["most"] in _TEN:
         return max(1, (number + 1) // 2)
     return max(1, number) if number <= MOST_POINTS else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from deskbot.model.case import Case, Finding
 from deskbot.triage.codes import CODE, looks_like_host, stands_by_a_system
@@ -23,6 +24,12 @@ _NEW = re.compile(
 )
 _PERHAPS_NEW = re.compile(r"\b(?:to|is|shows?|reads?|auf|vers|para|nach|ist|est|es)\b")
 """Words that say "new" where no clearer one stands there."""
+_FROM_HERE = re.compile(r"\b(?:from|von|vom|de|du|da|do|desde) (?:(?:the|old|host|id|l'id|host ?id) ?){0,3}$")
+_ON_TO = re.compile(
+    r"\s?(?:,? ?(?:to|on ?to|auf|nach|zu|vers|a|al|au|para|por|par|hacia|in|en)"
+    r"(?: (?:the|new|host|id|die|den|le|el|la|o|l'id))*|->|=>|\u2192)\s?"
+)
+"""What stands between two codes, the second of which takes the first one's place: "from A to B", "de A vers B"."""
 REACH = 60
 
 
@@ -42,9 +49,18 @@ def pair(case: Case) -> tuple[Finding | None, Finding | None]:
     unplaced: list[tuple[str, str]] = []
     for sentence in read(case.message).sentences:
         last = 0
-        for code in CODE.finditer(sentence.folded):
-            if not (looks_like_host(code.group()) or stands_by_a_system(code.group())):
-                continue
+        codes = [
+            code
+            for code in CODE.finditer(sentence.folded)
+            if looks_like_host(code.group()) or stands_by_a_system(code.group())
+        ]
+        for old, new in pairwise(codes):
+            between = sentence.folded[old.end() : new.start()]
+            if not sides and _FROM_HERE.search(sentence.folded[: old.start()]) and _ON_TO.fullmatch(between):
+                for side, code in (("old", old), ("new", new)):
+                    value = sentence.text[code.start() : code.end()]
+                    sides[side] = Finding(f"{side}_host_id", value, sentence.text, 0.85)
+        for code in codes:
             value = sentence.text[code.start() : code.end()]
             side = _side(sentence.folded[max(last, code.start() - REACH) : code.start()])
             last = code.end()

@@ -44,7 +44,8 @@ _WORDS = {
         nuestra nuestros este esto esta eso ese esa aqui todo todos toda todas alguno ninguno nada nadie algo otro
         otra muy mas tambien solo ya aun todavia ahora hoy ayer favor gracias hola buenos buenas dias tardes saludos
         puede pueden puedo podemos hace desde tras luego llamada llamadas llamar telefono telefonos servidor cliente
-        clientes linea lineas extension centralita conmutador
+        clientes linea lineas extension centralita conmutador licencia licencias necesito necesitamos quiero queremos
+        solicito equipo equipos averia nuevo nueva viejo vieja cambiar
         """),
     "fr": listed("""
         le la les un une des du de d' l' et ou mais si a au aux en dans sur sous pour par avec sans chez depuis est
@@ -53,7 +54,7 @@ _WORDS = {
         dont ou quand comment pourquoi quel quelle tout tous toute toutes tres aussi encore deja puis alors donc car
         bonjour bonsoir merci cordialement salutations peut peux pouvez peuvent fait faire voici il j'ai n'est qu'il
         d'un aujourd'hui hier maintenant entre ici appel appels appeler telephone telephones serveur client clients
-        ligne lignes poste postes
+        ligne lignes poste postes besoin nouveau nouvelle ancien ancienne souhaite souhaitons transferer abonnement
         """),
     "de": listed("""
         der die das den dem des ein eine einen einem einer und oder aber wenn weil dass ob in im an am auf aus bei
@@ -70,6 +71,7 @@ _WORDS = {
         qual porque eu voce voces ele ela eles elas nos me se lhe meu minha seu sua nosso nossa este esta isto esse
         essa isso aqui tudo todos todas nada ninguem algum nenhum outro outra muito mais tambem so ja ainda agora
         hoje ontem favor obrigado obrigada ola oi bom boa dia tarde atenciosamente pode podem posso podemos estamos
+        preciso precisamos quero licenca licencas equipamento novo nova antigo antiga trocar
         fazer faz depois ligacao ligacoes ligar telefone telefones servidor cliente clientes linha linhas ramal
         ramais
         """),

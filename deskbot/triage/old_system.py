@@ -1,12 +1,15 @@
-"""That the system which a licence leaves does not start: we asked whether it does, so it is no outage. Pure."""
+"""That the system which a licence leaves does not start, or burned: we asked whether it does, and why. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from deskbot.model.case import Case, Category
+from deskbot.triage.answers import names_fact
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.plain_outage import plain_outage
+from deskbot.triage.ruined import is_ruined
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.server_lost import does_not_boot
 from deskbot.triage.urgency import RULES
@@ -44,7 +47,11 @@ def without_old_system(case: Case, reading: Reading, assessment: Assessment) -> 
 
 def _only_old(reading: Reading, sentence: Sentence) -> bool:
     alone = replace(reading, sentences=(sentence,))
-    if not _OLD.within(sentence.folded) or does_not_boot(alone) is None:
+    asked_why = "reason" in names_fact(sentence.folded)
+    if not (_OLD.within(sentence.folded) or asked_why):
         return False
-    others = (rule for rule in RULES if rule.severity.urgent and rule.look is not does_not_boot)
+    if does_not_boot(alone) is None and not is_ruined(sentence.folded):
+        return False
+    of_a_server = (does_not_boot, plain_outage) if is_ruined(sentence.folded) else (does_not_boot,)
+    others = (rule for rule in RULES if rule.severity.urgent and rule.look not in of_a_server)
     return not any(rule.look(alone) for rule in others)

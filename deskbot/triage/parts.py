@@ -41,7 +41,8 @@ def partial(sentence: Sentence) -> bool:
 WHOLE_SITE = Phrases("""
     (whole|entire) (site|building|hospital|school|hotel|clinic|company|office|place|system|campus);
     (nobody|no one) … (building|site|office|hospital); completely down; no calls; system down;
-    front desk … (phones|calls|everything)
+    front desk … (phones|calls|everything);
+    all (the |our |their )?(\\d+ )?((tele)?phones|lines|sets|handsets|extensions) (on|at) (the |our |their )?site
     """)
 ALL_OF_KIND = Phrases(
     r"""

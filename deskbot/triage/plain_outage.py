@@ -55,6 +55,10 @@ _SITE_DOWN = re.compile(
     r"|^\W*(?:all|everything|everybody|everyone|alles?|todo|tudo|tout)(?: is| are| ist| esta| est)?"
     r"(?: all| wieder| completely)? (?:dead|down|tot|muerto|caido|parado|morto|mort|en panne)\W*$"
 )
+_PHONES_LOST = re.compile(
+    rf"\b{_SITE} (?:has |have |just |suddenly )*lost (?:all )?(?:of )?(?:its |their |our |the )?(?:tele)?phones"
+    r" (?:entirely|completely|altogether|totally)\b"
+)
 _NAMED_DOWN = re.compile(rf"^(?P<who>[^,;:?]{{2,60}}?) (?:is|are|r|has gone|went)(?: still| now)? {_WHOLLY} down{_AT}")
 """Somebody by name; a function that is named so is a part, which other rules weigh."""
 _OTHER_THINGS = Phrases(
@@ -81,6 +85,8 @@ _SETS = r"(?:\d+ )?(?:tele|desk ?)?(?:phones|sets|handsets|extensions)"
 _OUR = r"(?:of )?(?:the |our |their |these |my |its )?"
 _SINCE = (
     rf"(?:{_END}|(?=\s(?:seit|depuis|desde|beim|bei|chez)\b)"
+    r"|(?=\s(?:just now|overnight|last night|yesterday)\b)"
+    r"|(?=\s(?:about |around |some )?(?:an|a few|\d+) ?(?:min\w*|h\w*|days?) ago\b)"
     r"|(?=\sat (?!times|night|random|noon|lunch|least|\d|the (?:same|front|other|moment when))))"
 )
 _WORK = r"(?:work|works|working|funktionier\w{1,3}|gehen|function)"
@@ -103,6 +109,8 @@ _ALL_DEAD = re.compile(
             r"(?:phones|lines|sets|handsets|extensions) (?:(?:at|in|of) (?:the )?(?:\w+ ){1,3}?)?"
             r"(?:are|have gone|went) (?:\w+ly |stone )?(?:dead|down|out|dark|blank|silent)\W{1,3}"
             r"(?:all (?:\d+ )?of (?:them|us)|the (?:whole )?lot|every (?:last |single )?one(?: of them)?)",
+            rf"all {_OUR}{_SETS} (?:(?:on|at|in) (?:the |our |their )?\w+ )?(?:have |has |just |all |suddenly )*"
+            r"(?:went|gone|go) (?:completely |stone )?(?:out|dead|down|dark|silent|blank)",
             rf"{_SETS} (?:there |here |are |have |do )*all (?:just |suddenly |simply )?(?:stopped|quit|no longer|not"
             rf"|don't|aren't) {_WORK}",
             r"alle (?:\d+ )?(?:telefone|apparate|nebenstellen) (?:\w+ ){0,2}(?:funktionieren|gehen) nicht mehr",
@@ -235,7 +243,7 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
         return True
     if _SYSTEM_DOWN.search(folded) and all(one is sentence for one in failures(reading)):
         return True
-    if _SITE_DOWN.search(folded) and not reading.says(_OTHER_THINGS):
+    if _PHONES_LOST.search(folded) or (_SITE_DOWN.search(folded) and not reading.says(_OTHER_THINGS)):
         return True
     if (
         (_ALL_DEAD.search(folded) or _NONE_WORK.search(folded))

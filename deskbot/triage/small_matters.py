@@ -40,14 +40,40 @@ _SHOWN = one_of(
 )
 _SETS = one_of(
     """
-    (tele)?phones?; sets?; handsets?; extensions?; calls?; telefone?n?; apparate?n?; postes?; telephones?; telefonos?
+    (tele)?phones?; sets?; handsets?; extensions?; calls?; telefone?n?; apparate?n?; nebenstellen?
+    ; postes?; telephones?; telefonos?
     ; telefones; anrufe?; gesprache?; appels?; llamadas?; ligacoes; chamadas?; anexos?; internos?; ramal
     ; ramais; aparelhos?
     """
 )
+_RECORDING = one_of(
+    """
+    recordings?; (gesprachs)?aufzeichnung(en)?; mitschnitte?; enregistrements?; grabacion(es)?; gravac(ao|oes)
+    """
+)
+_OF_CALLS = "((call|phone|voice) )?"
+_OF_CALLS_BEHIND = "((of|der|des|de|de las|das) (the )?(calls|gesprache|anrufe|appels|llamadas|chamadas|ligacoes))"
+_ON_ALL = one_of(
+    r"""
+    (on|for|from|at) (all|every|each|any|none of)( of)?; (auf|bei|an|fur) (allen|jedem|jeder|keinem|keiner)
+    ; (sur|pour) (tous|toutes|aucun|chaque)( les)?; (en|de|para) (todos|todas|cada|ningun\w*)( los| las)?
+    ; (em|de|para) (todos|todas|cada|nenhum\w*)( os| as)?
+    """
+)
+_IS_AMISS = one_of(
+    r"""
+    is; are; was; were; has; have; been; not; no longer; doesn't; don't; works?; working; stopped; fails?; failed; empty
+    ; missing; wrong; gone; dead; broken; down; lost; ist; sind; fehlt; fehlen; leer; falsch; nicht; mehr; geht; gehen
+    ; ausgefallen; kaputt; weg; est; sont; ne; pas; plus; marche\w*; fonctionne\w*; vides?; absents?; esta; estan; no
+    ; funciona\w*; vaci[oa]s?; falta\w*; nao; estao; vazi[oa]s?; sumi\w*
+    """
+)
+_ON_ALL_SETS = f"({_IS_AMISS} ){{0,5}}{_ON_ALL} (the |our |their |\\d+ )*{_SETS}"
 _OF_SMALL = Phrases(
     rf"""
-    {_SETS} (\w+ ){{0,2}}{_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SMALL}
+    {_OF_CALLS}{_RECORDING} ({_OF_CALLS_BEHIND} )?{_ON_ALL_SETS}; {_OF_CALLS}{_RECORDING}( {_OF_CALLS_BEHIND})?;
+    {_SMALL} {_ON_ALL_SETS}; {_SETS} (\w+ ){{0,2}}{_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SETS}('s|') {_SMALL};
+    {_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SMALL}
     """
 )
 _MORE = Phrases(

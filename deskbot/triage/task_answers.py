@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from deskbot.model.case import Case
@@ -22,3 +23,24 @@ def without_task_answers(case: Case, reading: Reading) -> Reading:
         return reading
     kept = tuple(one for one in reading.sentences if tells_failure(one) or not answers_task(case, one.text))
     return replace(reading, sentences=kept)
+
+
+def beside_task_answers(case: Case) -> Case:
+    """Return a case whose message lacks the lines that answer tasks: work that is done is no trouble that is over."""
+    lines = {line.strip() for line in (case.earlier.task_lines if case.earlier else ())}
+    if not lines:
+        return case
+    message = case.message
+    own = None if message.own is None else _without(message.own, lines)
+    return replace(case, message=replace(message, reply=_without(message.reply, lines), own=own))
+
+
+def _without(text: str, lines: Collection[str]) -> str:
+    """Return a text without the lines that are among these, or of which these are all that is said."""
+    return "\n".join(line for line in text.split("\n") if not _is_one_of(line.strip(), lines))
+
+
+def _is_one_of(line: str, lines: Collection[str]) -> bool:
+    for one in sorted(lines, key=len, reverse=True):
+        line = line.replace(one, "")
+    return not any(letter.isalnum() for letter in line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -79,7 +80,9 @@ _OVER = Phrases(
     (lauft|geht|funktioniert) … wieder;
     wieder (in ordnung|da|normal); behoben; erledigt;
     (refonctionne*|retabli*|resolu*|revenu* a la normale);
+    (panne|coupure|defaut|incident) … (est|sont|a ete|ont ete) (repare*|regle*|termine*|finie?s?);
     (ya|todo) (funciona|quedo|esta) (bien|normal|resuelto|de nuevo); solucionado; resuelto;
+    (se cayo|caid[oa]s?|falla|averia|corte|problema) … ya (funciona|funcionan|anda|andan);
     (voltou|voltaram) (ao normal|a funcionar); resolvido; normalizou
     """
 )
@@ -126,6 +129,8 @@ _BUT = Phrases(
     sauf; par contre; cependant; pero; salvo; excepto; sin embargo; mas; porem; exceto; menos;
     still (no|nothing|nobody|every|all|none|not|don't|can't); yet; nevertheless; even so; trotzdem; dennoch; pourtant;
     toutefois; malgre tout; aun asi; ainda assim; mesmo assim;
+    (jetzt|dafur|now|instead|maintenant|desormais|ahora|agora) (\\w+ ){0,5}
+      (nichts|niemand|keiner|kein*|nothing|nobody|no one|none|no|plus|nada|nadie|ningun*|ninguem|nenhum*);
     leider (nicht|kein*); nur … nicht; (les|nos) (telephones|lignes) non; pas (les|nos) (telephones|lignes)
     """
 )
@@ -320,7 +325,13 @@ def recovered(reading: Reading) -> Sentence | None:
     That the power or the internet is back says nothing of the telephones, and "the trunk is back, but no call comes in"
     says the opposite.
     """
-    return next((sentence for sentence in reading.told if over(sentence)), None)
+    at = _first_over(reading.told)
+    return None if at is None else reading.told[at]
+
+
+def _first_over(told: Sequence[Sentence]) -> int | None:
+    """Return the place of the first sentence that says that what was told before it, and nothing else, is over."""
+    return next((at for at, one in enumerate(told) if over(one) and not is_another_matter(one, told[:at])), None)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -374,7 +385,7 @@ def standing(reading: Reading) -> tuple[Reading, Sentence | None]:
     "It was down all night and came back by itself. One thing is left, the paging …": what is told behind counts.
     """
     told = reading.told
-    found = next((at for at, one in enumerate(told) if over(one) and not is_another_matter(one, told[:at])), None)
+    found = _first_over(told)
     if found is None:
         return reading, None
     # That it is over is often told twice, in the subject and then in full.

@@ -18,7 +18,7 @@ TOPICS: dict[str, Phrases] = {
     ),
     "provisioning": Phrases(
         """
-        provision\\w*; (auto|zero.touch).?(provision\\w*|config\\w*); mac addresses? …
+        provision\\w*; auto.?(provision\\w*|config\\w*); zero.?touch; mac(s| addresses?)? …
         (portal|redirect*|provision*); provisionier\\w*; approvisionn\\w*; provisionamento; aprovisionamiento;
         aprovision\\w*
         """
@@ -43,3 +43,23 @@ TOPICS: dict[str, Phrases] = {
 def topics_of(reading: Reading) -> tuple[str, ...]:
     """Return the topics that a message speaks of, by name."""
     return tuple(topic for topic in sorted(TOPICS) if reading.says(TOPICS[topic]))
+
+
+_OF_THE_PORTAL = ("quotation", "provisioning", "training")
+"""What the portal has a tool or a page for."""
+_OF_A_LICENCE = Phrases(
+    r"""
+    host ?ids?; re-?host\w*; transfer\w*; mov(e|ed|ing);
+    activat\w*; reactivat\w*; re-?issue\w*; expire\w*; invalid; grace;
+    class\w*; klasse\w*; clase\w*;
+    ordered; bestellt; (avons|ai) command\w*; pedimos; encomend\w*;
+    key; wrong; ubertrag\w*; umzieh\w*; abgelaufen; aktivier\w*; transfer\w*; expir\w*; activ\w*; vencid\w*; traslad\w*
+    """
+)
+
+
+def asks_the_portal(reading: Reading) -> str:
+    """Return the topic of a request for which the portal has a place, and which is about no licence that is there."""
+    if reading.says(_OF_A_LICENCE):
+        return ""
+    return next((topic for topic in topics_of(reading) if topic in _OF_THE_PORTAL), "")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Category, Severity
 from deskbot.triage import counts, outage, parts, server_lost, shares
 from deskbot.triage.cries import cry
-from deskbot.triage.emergency import emergency_calls_fail, speaks_of_emergency_calls
+from deskbot.triage.emergency import emergency_calls_fail, only_a_feature_beside, speaks_of_emergency_calls
+from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.fraud import fraud_again, fraud_that_goes_on, fraud_that_is_over, server_compromised
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.not_live import not_live
@@ -123,6 +124,15 @@ RULES: tuple[Rule, ...] = (
         alone=True,
     ),
     Rule(
+        "fire",
+        Severity.S1,
+        "smoke or fire, and several cannot telephone",
+        _SAFETY - {Category.HOWTO, Category.ENHANCEMENT},
+        burns_without_telephones,
+        stands=True,
+        alone=True,
+    ),
+    Rule(
         "server-compromised",
         Severity.S1,
         "somebody has got hold of the telephone system itself",
@@ -218,6 +228,13 @@ AT_MOST: tuple[Rule, ...] = (
         not_live,
     ),
     Rule("small-matter", Severity.S3, "a convenience fails, and no call", _INCIDENT, small_matter_only),
+    Rule(
+        "feature-beside",
+        Severity.S2,
+        "emergency calls get through, and what fails is a feature",
+        _INCIDENT,
+        only_a_feature_beside,
+    ),
     Rule("desk-not-reached", Severity.S3, "nobody answered at the desk", _INCIDENT, could_not_reach_us),
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),
     Rule(

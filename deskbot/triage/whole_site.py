@@ -201,6 +201,11 @@ _NO_WAY = Phrases(
       |(hacer|recibir) (o recibir |ni recibir )?llamadas|hablar por telefono|comunicarse|(nos|les|los) llamen);
     (plus|pas|aucun|sans) (\w+ )?(moyen|possibilite) (de |d')(telephoner|appeler (ou|ni)|recevoir (ou|ni)|etre joint\w*
       |(passer|emettre|recevoir) (ou recevoir |ni recevoir )?(d'|des |un )?appels?);
+    (nobody|no one) (\w+ )?calls( out)?,? (and )?(nobody|no one) (is called|gets? (a )?calls?|receives);
+    (niemand|keiner) (ruft|telefoniert) (\w+ )?(an|raus)?,? (und )?(niemand|keiner) wird (\w+ )?(angerufen|erreicht);
+    personne (n')?(appelle|telephone),? (et )?personne (ne )?(recoit|est appele);
+    nadie (llama|puede llamar),? (y )?nadie (recibe|puede recibir); ninguem (liga|consegue ligar),? (e )?ninguem
+      (recebe|consegue receber);
     impossible (de |d')(telephoner|appeler (ou|ni|et)|passer ou recevoir);
     (keine|ohne) (\w+ )?moglichkeit(,? (mehr )?zu telefonieren| zum telefonieren);
     (nao ha|sem|nao (tem|temos|existe)) (\w+ )?(como|maneira de|forma de|jeito de|meio de) (telefonar|ligar (nem|ou)

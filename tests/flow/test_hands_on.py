@@ -43,6 +43,16 @@ async def test_the_desk_asks_for_work_and_the_reseller_answers_done_or_not(world
     await world.forward(days=5)  # nobody is reminded of what is answered
 
 
+@pytest.mark.parametrize("text", ["A erledigt, B nicht möglich: kein Foto erlaubt", "Beides erledigt."])
+async def test_work_that_is_done_leaves_the_ticket_to_the_desk(world: World, text: str) -> None:
+    await asked(world, "#task Unplug the T1", "#task Photograph the LEDs")
+
+    await world.mail(text, answers=world.letter())
+
+    assert world.ticket()["state"] == "waiting-desk"
+    world.briefing()
+
+
 async def test_a_task_whose_time_passes_is_told_to_both_sides_once(world: World) -> None:
     await asked(world, "#task by friday 10:00: Unplug the T1")
     world.letter()

@@ -26,9 +26,23 @@ _CARD = re.compile(r"(?<![\d+.-])(?:\d[ .-]?){12,18}\d(?![\d-])")
 _FOURS = re.compile(r"\d{4}([ .-]?)\d{4}\1\d{4}\1\d{1,7}")
 _EXPIRY = re.compile(r"[ .-](?:0?[1-9]|1[0-2])$")
 """The month behind a card number, "4111 … 1111 12/27", is none of its digits."""
+_IS = r"(\s?[:=#]?\s?(?:is |ist |es |est |\u00e9 )?)(\d{3,4})\b"
 _CHECK_CODE = re.compile(
-    r"\b(c(?:vv|vc|sc)2?(?: ?(?:code|number|nummer))?)(\s?[:=#]?\s?(?:is |ist |es |est )?)(\d{3,4})\b", re.IGNORECASE
+    r"\b(c(?:vv|vc|sc)2?(?: ?(?:code|number|nummer))?|kartenpr(?:ue|u|\u00fc)f(?:nummer|ziffer|zahl|code|wert)"
+    rf"|card (?:security|verification|check) (?:code|number|value)|cryptogramme(?: visuel)?){_IS}",
+    re.IGNORECASE,
 )
+_CHECK_CODE_OF_A_CARD = re.compile(
+    r"\b((?:pr(?:ue|u|\u00fc)f(?:nummer|ziffer|zahl|code)|sicherheitscode|(?:security|verification) code"
+    r"|code de s(?:e|\u00e9)curit(?:e|\u00e9)|c(?:o|\u00f3)digo de (?:seguridad|seguran(?:c|\u00e7)a"
+    rf"|verifica(?:ci(?:o|\u00f3)n|(?:c|\u00e7)(?:a|\u00e3)o)))(?: [^\W\d]{{1,10}}){{0,6}}(?=[\s:=#])){_IS}",
+    re.IGNORECASE,
+)
+_A_CARD = re.compile(
+    r"\bcards?\b|karte\b|\bcarte (?:bancaire|de cr|bleue)|\btarjeta\b|\bcart(?:a|\u00e3)o\b|\b(?:visa|mastercard)\b",
+    re.IGNORECASE,
+)
+"""Where one is named, a security code of three figures is that on its back."""
 SHORTEST_CARD = 13
 SHORTEST_IBAN = 15
 _FIRST_OF_CARDS = (2, 3, 4, 5, 6)
@@ -58,6 +72,8 @@ def without_cards(text: str, mark: str) -> str:
         return found[0]
 
     text = _CHECK_CODE.sub(rf"\1\2{mark}", text)
+    if _A_CARD.search(text):
+        text = _CHECK_CODE_OF_A_CARD.sub(rf"\1\2{mark}", text)
     return _CARD.sub(card, _IBAN.sub(iban, text))
 
 

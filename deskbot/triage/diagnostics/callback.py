@@ -131,10 +131,17 @@ _BEHIND_OTHERS = re.compile(
 )
 
 
+_A_DEVICES = re.compile(
+    r"\b(?:s/?n|ser(?:ial)?|serien?(?:nummer|nr)?|serie|mac|imei|parent|child)[.:#]?"
+    r"[ -]?(?:(?:no|nr|number|num|numero|id|is|ist|est|es|e)[.:]? ?){0,2}[:=#]?\s?$"
+)
+"""What stands right before the serial number of a device."""
+
+
 def _weight(sentence: Sentence, start: int, end: int) -> float:
     """Return how sure it is that the number in the sentence is the reporter's own."""
     before, after = sentence.folded[max(0, start - NEAR) : start], sentence.folded[end : end + 40]
-    if _BEHIND_OTHERS.match(after):
+    if _BEHIND_OTHERS.match(after) or _A_DEVICES.search(before):
         return 0.0
     # What stands nearest decides: "office 806 555 0119   fax 806 555 0120".
     label = (
@@ -222,6 +229,12 @@ def _read(case: Case, _category: Category) -> Finding | None:
     return Finding("callback", best[1], best[2], best[0]) if best[0] > _ENTRY else None
 
 
+def _shape(text: str) -> str:
+    """Return the first telephone number of an answer that is no device's serial number."""
+    found = first_phone(text)
+    return "" if found and _A_DEVICES.search(fold(text[: text.find(found)])) else found
+
+
 MOST = 40
 """Numbers of one sentence that are weighed."""
 
@@ -243,6 +256,6 @@ DIAGNOSTIC = Diagnostic(
         "telefono de contacto",
         "telefone (de|para) (contato|retorno)",
     ),
-    shape=first_phone,
+    shape=_shape,
     read=_read,
 )

@@ -15,6 +15,8 @@ _REGISTERED = Phrases(
     child … regist*;
     (serial|sn|s/n|it|unit|phone|device|card) … regist* (under|against|to|in|with|already|on);
     regist* (it |the (child|serial|sn|unit|device|card) )?(under|against|in the|to (its|the) parent);
+    (yes|yep|yeah|ja|oui|si|sim),? (\w+ ){0,2}(regist*|eingetragen|enregistre*|cadastrad*);
+    (registered|registriert|eingetragen|registrad[oa]|cadastrad[oa]|enregistre),? (yes|ja|oui|si|sim|nein|nao|non);
     serial number records?; child sn; not (yet )?regist* (under|against|in|to);
     registrier* … (unter|seriennummer); enregistre* … (serie|parent); registrad[oa] … (serie|padre|bajo);
     serie … registrad[oa];

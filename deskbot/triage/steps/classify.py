@@ -9,6 +9,7 @@ from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.categories import (
     ENOUGH,
+    asked_through,
     asks_status,
     end_user,
     only_asks_about_warranty,
@@ -18,6 +19,7 @@ from deskbot.triage.categories import (
 )
 from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.emergency import emergency_calls_fail
+from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import server_compromised, signs_of_fraud
 from deskbot.triage.lifelines import somebody_is_dying
@@ -35,6 +37,7 @@ from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures, tells_failure
 from deskbot.triage.tense import imagined, supposed
+from deskbot.triage.topics import asks_the_portal
 from deskbot.triage.weighing.library import weigher
 
 
@@ -218,6 +221,23 @@ def _weighed(case: Case, reading: Reading, ruled: Verdict) -> Verdict:
     )
 
 
+def _passed_on(reading: Reading, verdict: Verdict) -> Verdict:
+    """Return a question where nothing else says what it is about: one passed on, or one that the portal answers.
+
+    Behind the weights, which learned what the rules above make of a message.
+    """
+    if verdict.rule == "otherwise" and (asked := asked_through(reading)):
+        says = "it passes on what somebody asks"
+        return replace(verdict, category=Category.HOWTO, says=says, evidence=asked.text, rule="asked-through")
+    says_nothing = verdict.rule == "otherwise" and verdict.category is Category.INCIDENT
+    topic = asks_the_portal(reading)
+    # Where nothing says what it is about, an order may be one that fails: "la commande livrée ne passe pas".
+    if (says_nothing and topic and topic != "quotation") or (verdict.category is Category.LICENCE and topic):
+        says = "it asks for what the portal has a place for"
+        return replace(verdict, category=Category.HOWTO, says=says, evidence=topic, rule="portal")
+    return verdict
+
+
 def _enough(case: Case, category: Category, reading: Reading) -> float:
     """Return from which chance a category counts that no rule sees: what gets no ticket must be very sure."""
     if category is Category.ENDUSER and (
@@ -273,12 +293,13 @@ def _outage_first(reading: Reading, asked: Verdict) -> Verdict:
 
 def _is_grave(reading: Reading) -> bool:
     """Return whether a rule sees an outage or a danger in it, which no weight may throw away."""
-    return any(look(reading) for look in (total, direction_lost, plain_outage, emergency_calls_fail, somebody_is_dying))
+    looks = (total, direction_lost, plain_outage, emergency_calls_fail, somebody_is_dying, burns_without_telephones)
+    return any(look(reading) for look in looks)
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
     reading = read_without_credentials(case.message)
-    asked = _weighed(case, reading, by_rule(case, reading))
+    asked = _passed_on(reading, _weighed(case, reading, by_rule(case, reading)))
     verdict = _outage_first(reading, asked)
     if verdict.spared:
         assessment = assessment.because(

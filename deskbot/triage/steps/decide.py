@@ -19,6 +19,7 @@ from deskbot.triage.requirements import helpful_after, missing_after, questions_
 from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
+from deskbot.triage.task_answers import beside_task_answers
 from deskbot.triage.telling import tells_something
 from deskbot.triage.tense import closes, past, recovered, returned, wishes_closing
 
@@ -91,7 +92,7 @@ def _solved(case: Case, assessment: Assessment) -> str:
         return ""
     if assessment.helped or assessment.confirmed:
         return "yes"
-    reading = read(case.message)
+    reading = read(beside_task_answers(case).message)
     if _may_be_back(case.earlier) and any(returned(one) for one in reading.told if one.region is Region.BODY):
         return ""
     over = recovered(reading)

@@ -9,10 +9,12 @@ from deskbot.triage.assessment import Assessment
 from deskbot.triage.feedback import not_solved, plain_thanks, rating_of, yes_or_no
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.steps import Step
+from deskbot.triage.task_answers import beside_task_answers
 
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
     """Read the answers to "did this solve it?" and "is it solved for you?", and a rating; each only where asked for."""
+    case = beside_task_answers(case)
     earlier = case.earlier
     if earlier is None or case.message.automatic is not None:
         return assessment

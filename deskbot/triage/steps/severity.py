@@ -79,7 +79,7 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
     weighed = weigher().severity(
         unclaimed(present),
         hint,
-        spared=about is not Category.SECURITY and _is_spared(present, over),
+        spared=about is not Category.SECURITY and _is_spared(ruled, present, over),
         one=_is_one(ruled, present),
     )
     if (case.earlier or case.sent_away) and (weighed.severity is not Severity.S1 or weighed.chance < SURE):
@@ -118,9 +118,13 @@ FAILURES_EXPECTED = frozenset({Category.RMA, Category.LICENCE, Category.ACCESS})
 """Tickets in whose answers a failure is expected: "both tests failed" is what we asked for."""
 
 
-def _is_spared(present: Reading, over: Sentence | None) -> bool:
-    """Return whether a message says that calls go, or that it is over, and speaks of no emergency calls."""
-    spared = over or calls_are_fine(present) or carried_on(present)
+def _is_spared(ruled: _ByRule, present: Reading, over: Sentence | None) -> bool:
+    """Return whether a message says that calls go, or that it is over, and speaks of no emergency calls.
+
+    What is over says nothing of an outage that is told behind it: "the echo is solved; now nobody can call".
+    """
+    again = ruled.rule is not None and ruled.rule.severity is Severity.S1
+    spared = (None if again else over) or calls_are_fine(present) or carried_on(present)
     return spared is not None and not speaks_of_emergency_calls(present)
 
 

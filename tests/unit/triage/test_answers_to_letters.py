@@ -65,6 +65,19 @@ def test_an_answer_to_the_wrong_question_is_not_taken(number: int, text: str, ke
     assert answered(f"{number}. {text}", FIRST).get(key, "") != text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["yep registered.", "ja, ist eingetragen", "Oui, il est enregistré.", "registrado sí", "sim, está cadastrado"],
+)
+def test_that_it_is_registered_is_read_without_its_number(text: str) -> None:
+    assert answered(text, FIRST)["child_registered"] == text
+
+
+@pytest.mark.parametrize("text", ["no phones are registered", "the set does not register", "kein Telefon registriert"])
+def test_a_telephone_that_does_not_register_says_nothing_of_a_serial_number(text: str) -> None:
+    assert "child_registered" not in answered(text, FIRST)
+
+
 @pytest.mark.parametrize("text", ["yes", "Ja, gestern", "noch nicht", "oui", "sí", "ainda não", "done today"])
 def test_registered_or_not_is_answered_by_yes_and_no_in_every_language(text: str) -> None:
     assert answered(f"2. {text}", FIRST)["child_registered"] == text
@@ -160,6 +173,9 @@ def test_a_dead_board_is_a_reason_in_every_language(text: str) -> None:
         "3. panne, l'ancien serveur ne démarre plus",
         "3. falla, el servidor viejo no arranca",
         "3. falha, o servidor antigo não inicia",
+        "reason: the server burned out",
+        "Motivo: servidor queimou",
+        "motivo: se quemó el servidor",
     ],
 )
 def test_that_the_old_system_does_not_start_pages_nobody(text: str) -> None:

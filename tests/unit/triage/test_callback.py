@@ -77,3 +77,10 @@ def test_a_number_of_somebody_else_is_no_callback(text: str) -> None:
 )
 def test_of_several_numbers_the_reporters_own_counts(text: str, number: str) -> None:
     assert values(judged(FAULT + text))["callback"] == number
+
+
+@pytest.mark.parametrize(
+    "label", ["sn", "S/N:", "serial no.", "Seriennummer", "Serie-Nr.", "numéro de série", "serie", "número de série:"]
+)
+def test_the_serial_number_of_a_device_reaches_nobody(label: str) -> None:
+    assert "callback" not in values(judged(f"My phone is toast, Infinity 5025 {label} 5025-77120, no lights."))

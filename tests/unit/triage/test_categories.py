@@ -102,3 +102,28 @@ def test_a_forged_mail_gets_no_answer_and_still_rings() -> None:
     assert not decision.answer
     assert decision.questions == ()
     assert decision.urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need the licence quotation TODAY or we lose the deal, customer is furious!",
+        "Was kostet die Lizenz für 25 Nebenstellen? Wir brauchen das Angebot heute.",
+        "Il nous faut le devis des licences pour 30 postes.",
+        "Can you put these MACs on redirect for zero touch: 00:1A:2B:3C:4D:5E, 00:1A:2B:3C:4D:5F.",
+    ],
+)
+def test_what_the_portal_has_a_place_for_is_a_question(text: str) -> None:
+    assert judged(text, writer=PROVEN).category is Category.HOWTO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We paid for the licence order last week, please transfer it to host id 50-88A1-C332.",
+        "The licence key that we ordered is for the wrong host.",
+        "Nous avons commandé des licences Standard alors qu'il fallait la classe Universal.",
+    ],
+)
+def test_a_licence_that_was_ordered_and_is_to_move_is_one(text: str) -> None:
+    assert judged(text, writer=PROVEN).category is Category.LICENCE

@@ -192,6 +192,12 @@ def test_a_no_lowers_nothing_and_an_outage_beside_it_raises() -> None:
         ("quatre sur 5", 4, ""),
         ("cinco", 5, ""),
         ("três estrelas", 3, ""),
+        ("vier von fünf", 4, ""),
+        ("nine out of ten", 5, ""),
+        ("un 5", 5, ""),
+        ("eine 4", 4, ""),
+        ("I'd say 4", 4, ""),
+        ("a five!", 5, ""),
     ],
 )
 def test_a_number_with_or_without_a_word_rates(text: str, points: int, words: str) -> None:
@@ -231,6 +237,9 @@ def test_a_rating_that_says_it_is_not_solved_opens_the_ticket_again(text: str) -
         "5 more phones please, how do I order them?",
         "Not solved.",
         "7/5",
+        "A 5 port switch is dead.",
+        "Un 5010 no enciende.",
+        "Ein Telefon ist tot.",
     ],
 )
 def test_what_is_no_rating_is_a_message_like_any_other(text: str) -> None:

@@ -146,6 +146,9 @@ def test_foreign_names_in_an_english_mail_change_nothing(text: str) -> None:
         ("de", "Anlage bei Kunde Huber geht nicht."),
         ("pt", "Ramal 201 do cliente sem ligações."),
         ("en", "No calls at Acme since noon."),
+        ("es", "Necesitamos pasar la licencia de Hollis Vet Clinic al equipo nuevo."),
+        ("fr", "Besoin de transférer la licence sur un nouveau serveur."),
+        ("pt", "Preciso trocar a licença da Hollis Vet Clinic."),
     ],
 )
 def test_a_few_words_of_the_trade_are_enough(code: str, text: str) -> None:

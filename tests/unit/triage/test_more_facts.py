@@ -72,6 +72,11 @@ def test_a_devices_serial_is_kept_as_written(text: str) -> None:
         "The licence is for 50-AB-0319, that board burned. The replacement shows 450-AB-2290.",
         "Old host id is 50-AB-0319. New host id is 450-AB-2290.",
         "Please move it from 50-AB-0319 to 450-AB-2290.",
+        "They get a new VM, please move the licence from 50-AB-0319 to 450-AB-2290.",
+        "Nous passons à une nouvelle VM, il faut transférer la licence de 50-AB-0319 vers 450-AB-2290.",
+        "Bitte die Lizenz für den neuen Server von 50-AB-0319 auf 450-AB-2290 umziehen.",
+        "Hay que pasar la licencia al equipo nuevo, de 50-AB-0319 a 450-AB-2290.",
+        "É para o servidor novo: mudar de 50-AB-0319 para 450-AB-2290.",
         "Alte Host-ID: 50-AB-0319, neue Host-ID: 450-AB-2290",
     ],
 )

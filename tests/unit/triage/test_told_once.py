@@ -73,6 +73,24 @@ def test_the_answer_to_a_task_tells_no_trouble(text: str, lines: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("A erledigt, B nicht möglich", ("A erledigt", "B nicht möglich")),
+        ("Beides erledigt.", ("Beides erledigt.",)),
+        ("Yes, all done.", ("Yes, all done.",)),
+        ("A: ja\nB: ja", ("A: ja", "B: ja")),
+    ],
+)
+def test_work_that_is_done_is_no_trouble_that_is_solved(text: str, lines: tuple[str, ...]) -> None:
+    known = ticket(Severity.S3, task_lines=lines, advised="choppy-audio")
+
+    decision = judged(text, writer=PROVEN, earlier=known)
+
+    assert (decision.solved, decision.helped) == (False, None)
+    assert judged(f"{text}\nThe audio is fine again, please close it.", writer=PROVEN, earlier=known).solved
+
+
+@pytest.mark.parametrize(
     "lines", [("A done", "B not done: no ladder"), ("A fait", "B pas fait : pas d'échelle"), ("A hecho", "B no")]
 )
 def test_the_answer_to_a_task_raises_no_severity_and_an_outage_beside_it_does(lines: tuple[str, ...]) -> None:
