@@ -19,13 +19,24 @@ UNREACHABLE = 30003
 class Texting:
     """Moves texts on, one state at a time."""
 
-    def __init__(self, account_sid: str, numbers: Mapping[str, str], webhooks: Webhooks, clock: Clock) -> None:
-        """Start without messages; `numbers` are our own, each with the URL of its inbound webhook."""
+    def __init__(
+        self,
+        account_sid: str,
+        numbers: Mapping[str, str],
+        webhooks: Webhooks,
+        clock: Clock,
+        keywords: Mapping[str, str],
+    ) -> None:
+        """Start without messages; `numbers` are our own, each with the URL of its inbound webhook.
+
+        `keywords` are the account's own, each with what it means; one that has any says with each text what it means.
+        """
         self.messages: dict[str, Message] = {}
         self._account_sid = account_sid
         self._numbers = numbers
         self._webhooks = webhooks
         self._clock = clock
+        self._keywords = keywords
 
     async def move(self, message: Message, phone: Phone) -> bool:
         """Let one thing happen to a text; return whether anything did."""
@@ -54,10 +65,10 @@ class Texting:
         """Bring a phone's text to one of our numbers, and the webhook's answer back to the phone."""
         own = to or next(iter(self._numbers))
         message = self._received(phone.number, own, body)
-        _opt(phone, body, own)
+        means = _opt(phone, body, own, self._keywords)
         if not self._numbers[own]:
             return
-        says = self._said(await self._webhooks.post(Webhook(self._numbers[own], inbound_text(message))))
+        says = self._said(await self._webhooks.post(Webhook(self._numbers[own], inbound_text(message, means))))
         if says is not None and own not in phone.stopped:
             phone.received.append(Text(says, own, new_sid("SM"), answer=True))
 
@@ -87,10 +98,15 @@ class Texting:
             return None
 
 
-def _opt(phone: Phone, body: str, own: str) -> None:
-    """Do what Twilio itself does with STOP and START, for this pair of numbers, whatever the webhook thinks of it."""
+def _opt(phone: Phone, body: str, own: str, keywords: Mapping[str, str]) -> str:
+    """Do what Twilio itself does with STOP and START, for this pair of numbers, whatever the webhook thinks of it.
+
+    Return what is said of it to the webhook: only an account with keywords of its own says anything.
+    """
     word = body.strip().upper()
-    if word in STOP_WORDS:
+    means = keywords.get(word, "")
+    if word in STOP_WORDS or means == "STOP":
         phone.stopped.add(own)
-    if word in START_WORDS:
+    if word in START_WORDS or means == "START":
         phone.stopped.discard(own)
+    return means

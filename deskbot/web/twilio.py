@@ -72,7 +72,7 @@ class TwilioWebhooks:
             channel="twilio",
             actor=field(form, "From"),
             external_id=field(form, "MessageSid"),
-            arguments={"text": field(form, "Body")[:1600], "to": field(form, "To")},
+            arguments={"text": _said(form)[:1600], "to": field(form, "To")},
         )
         answer = await self.interactions.carry_out(command)
         if answer.later:
@@ -255,3 +255,9 @@ class TwilioWebhooks:
 def pressed_in(request: Request, form: FormData) -> str:
     """Return the key that was pressed; while the database is slow the call comes back with it in its address."""
     return request.query_params.get("digit") or field(form, "Digits")
+
+
+def _said(form: FormData) -> str:
+    """Return a text's words; for a word that the account itself has made a STOP, in whatever language, "STOP"."""
+    means = field(form, "OptOutType")
+    return means if means in ("STOP", "START", "HELP") else field(form, "Body")

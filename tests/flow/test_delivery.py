@@ -387,6 +387,17 @@ async def test_37_stop_disables_the_number_and_its_owner_and_the_operators_are_w
     assert f"Text START from {ANA}" in world.letter("ana@desk.example").text
 
 
+async def test_37_a_word_that_the_account_has_made_a_stop_in_another_language_is_one(by_rules: World) -> None:
+    world = by_rules
+    world.twilio.keywords.update({"ARRET": "STOP", "DEBUT": "START", "AIDE": "HELP"})
+
+    await test_37_stop_disables_the_number_and_its_owner_and_the_operators_are_warned(world, "Arret")
+
+    await world.text(ANA, "aide", None)  # the carrier answers this itself
+    await world.text(ANA, "debut", None)
+    assert world.sql("SELECT flag FROM number WHERE flag <> ''") == []
+
+
 async def test_37_and_07_no_text_goes_to_a_number_that_has_opted_out_and_the_next_medium_comes_now(
     by_rules: World,
 ) -> None:
