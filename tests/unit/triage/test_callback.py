@@ -39,6 +39,25 @@ def test_a_number_that_reaches_the_reporter(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "number",
+    [
+        "0171 / 5550142",
+        "+49 171 / 55 50 142",
+        "+49 (171) 5550142",
+        "(0171) 5550142",
+        "+49 (0) 30 / 555 01 42",
+        "030 / 5550-142",
+    ],
+)
+def test_a_number_as_it_is_written_where_area_codes_are(number: str) -> None:
+    assert values(judged(f"{FAULT}Rückruf bitte unter {number}."))["callback"] == number
+
+
+def test_extensions_in_a_row_reach_nobody() -> None:
+    assert "callback" not in values(judged(f"{FAULT}Rückruf bitte unter 101 / 102 / 103."))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Calls to {} fail.",
