@@ -117,6 +117,12 @@ _SCALE = re.compile(
 )
 _APART = re.compile(rf"^\s{{0,4}}{_AMOUNT}\s?[,;:!-]\s")
 """The number stands for itself: "5, quick help"."""
+_AT_THE_END = re.compile(
+    r"(?:[^\W\d_][\w'.-]{0,20} ){0,2}[^\W\d_][\w'-]{0,20}\s?[,;:!-]\s?"
+    r"(?P<amount>[1-5]|(?:[06-9]|10)(?=\s?(?:/|out|of|von|sur|de)))"
+    r"(?:\s?(?:/|out of|of|von|sur|de)\s?(?P<most>5|10))?[\s.!]{0,4}"
+)
+"""All that was written, three words at the most, ends with it: "meh, 3"."""
 MOST_POINTS = 5
 _STARS = re.compile(r"^\s{0,4}([\u2605\u2b50*]{1,5})[\u2606\ufe0f]{0,5}(?![\w*])[\s.,;:!-]{0,6}")
 
@@ -204,6 +210,9 @@ def rating_of(message: Inbound) -> Rating | None:
     found = stars or scale
     if "?" in text:
         return None
+    labelled = scale is not None and scale["label"]  # "Rating: 3"
+    if not labelled and (behind := _at_the_end(message, text)):
+        return behind
     if found is None:
         return _thanked(message, text)
     words = " ".join(f"{first[found.end() :]} {below}".split())[:LONGEST_WORDS]
@@ -255,6 +264,14 @@ def plain_thanks(message: Inbound) -> str:
         return ""
     more = _BUT.search(fold(message.reply)) or not_solved(message) or any(not one.inline for one in message.attachments)
     return "" if more else found.words
+
+
+def _at_the_end(message: Inbound, text: str) -> Rating | None:
+    """Return the rating behind a word or two."""
+    found, open_again = _AT_THE_END.fullmatch(fold(text)), _open_again(message)
+    if found is None or _points(found) is None or (tells_something(message) and not open_again):
+        return None
+    return Rating(_points(found), text[: found.start("amount")].rstrip(" ,;:!-"), open_again)
 
 
 def _thanked(message: Inbound, text: str) -> Rating | None:

@@ -198,6 +198,10 @@ def test_a_no_lowers_nothing_and_an_outage_beside_it_raises() -> None:
         ("eine 4", 4, ""),
         ("I'd say 4", 4, ""),
         ("a five!", 5, ""),
+        ("très bien, 5", 5, "très bien"),
+        ("meh, 3", 3, "meh"),
+        ("Super schnell: 4/5", 4, "Super schnell"),
+        ("ok - 8/10", 4, "ok"),
     ],
 )
 def test_a_number_with_or_without_a_word_rates(text: str, points: int, words: str) -> None:
@@ -211,7 +215,8 @@ def test_a_number_with_or_without_a_word_rates(text: str, points: int, words: st
 @pytest.mark.parametrize(
     "text",
     ["1 not solved", "2/5 still broken", "1, she still cannot hear callers", "1 nicht gelöst", "1 sigue igual",
-     "1 toujours pas résolu", "1 não resolveu", "1 the problem is back", "2/10 still broken", "0/5, not solved"],
+     "1 toujours pas résolu", "1 não resolveu", "1 the problem is back", "2/10 still broken", "0/5, not solved",
+     "not solved, 1"],
 )  # fmt: skip
 def test_a_rating_that_says_it_is_not_solved_opens_the_ticket_again(text: str) -> None:
     decision = said(text, CLOSED)
@@ -240,6 +245,10 @@ def test_a_rating_that_says_it_is_not_solved_opens_the_ticket_again(text: str) -
         "A 5 port switch is dead.",
         "Un 5010 no enciende.",
         "Ein Telefon ist tot.",
+        "Mailbox full on extension: 5",
+        "Call me on line, 3",
+        "We moved to building, 3",
+        "It broke again on, 7",
     ],
 )
 def test_what_is_no_rating_is_a_message_like_any_other(text: str) -> None:
