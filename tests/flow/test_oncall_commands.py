@@ -186,6 +186,10 @@ def test_a_feed_has_the_shifts_of_one_person():
     assert {str(event["SUMMARY"]) for event in events} == {"On call (nights): Ana Ruiz"}
 
 
+def test_a_feed_of_everybody_has_a_name():
+    assert Calendar.from_ical(run("ical").output)["X-WR-CALNAME"] == "On call: Desk"
+
+
 def test_a_feeds_address_is_for_one_person_or_one_schedule(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("DESKBOT_SECRET_KEY", SECRET.decode())
     printed = run("ical", "--person", "Ana Ruiz", "--link").output.strip()

@@ -60,8 +60,9 @@ def feed_of(roster: Roster, now: datetime, days: int, *, schedule: str = "", per
         person: only theirs; empty for everybody's.
     """
     desk = roster.desk
-    title = " ".join(filter(None, ("On call:", desk.name_of(person) if person else "", schedule)))
-    return feed(desk, entries(roster, *feed_span(now, days), schedule=schedule, person=person), title, now)
+    of = " ".join(filter(None, (desk.name_of(person) if person else "", schedule))) or desk.name
+    shown = entries(roster, *feed_span(now, days), schedule=schedule, person=person)
+    return feed(desk, shown, f"On call: {of}", now)
 
 
 def feed(desk: Desk, shown: Iterable[Entry], name: str, now: datetime) -> str:
