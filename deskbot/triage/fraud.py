@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.nuisance import nuisance_calls
 from deskbot.triage.phrases import Match, Phrases, one_of
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells_now
@@ -206,6 +207,8 @@ def server_compromised(reading: Reading) -> Sentence | None:
 
 def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that tell of fraud or compromise."""
+    if nuisance_calls(reading):
+        return ()
     context = reading.says(_NOT_THEIRS)
     signs = tuple(sentence for sentence in reading.told if _tells(sentence, unexplained=context))
     held = None if signs else server_compromised(reading)

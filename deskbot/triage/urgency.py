@@ -13,6 +13,7 @@ from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.fraud import fraud_again, fraud_that_goes_on, fraud_that_is_over, server_compromised
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.not_live import not_live
+from deskbot.triage.nuisance import nuisance_calls
 from deskbot.triage.one_set import one_extension, one_set_only, only_on_one_set
 from deskbot.triage.phrases import Phrases, listed
 from deskbot.triage.plain_outage import plain_outage
@@ -227,6 +228,7 @@ AT_MOST: tuple[Rule, ...] = (
         _INCIDENT,
         not_live,
     ),
+    Rule("nuisance-calls", Severity.S3, "unwanted calls come in, and nothing else is amiss", WEIGHED, nuisance_calls),
     Rule("small-matter", Severity.S3, "a convenience fails, and no call", _INCIDENT, small_matter_only),
     Rule(
         "feature-beside",

@@ -1,0 +1,36 @@
+"""Calls that nobody wants are a nuisance, and page nobody; calls that a system makes by itself, or that fill it, do."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.model.case import Severity
+from tests.unit.triage.cases import judged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Users get spam calls from abroad every day, can we block them?",
+        "We get robocalls from foreign numbers all night at the front desk.",
+        "Unsere Mitarbeiter bekommen jeden Tag Spam-Anrufe aus dem Ausland.",
+        "Nous recevons des appels indésirables de l'étranger toute la journée.",
+        "Recibimos llamadas spam del extranjero cada día.",
+        "Recebemos chamadas de spam do exterior todos os dias.",
+    ],
+)
+def test_unwanted_calls_that_come_in_page_nobody(text: str) -> None:
+    assert not judged(text).severity.urgent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spam calls flood us, all lines are busy and no customer gets through.",
+        "We get spam calls, and since an hour nobody can make or receive any calls at all.",
+        "After weeks of robocalls, calls to Cuba were made from our system last night, 400 of them.",
+        "Spam-Anrufe, und jetzt sind alle Leitungen belegt und niemand erreicht uns.",
+    ],
+)
+def test_what_they_keep_from_coming_in_or_what_goes_out_does(text: str) -> None:
+    assert judged(text).severity is Severity.S1
