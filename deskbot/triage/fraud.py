@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deskbot.triage.nuisance import nuisance_calls
+from deskbot.triage.nuisance import nuisance_calls, unwanted_calls_of_ours
 from deskbot.triage.phrases import Match, Phrases, one_of
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells_now
@@ -211,7 +211,7 @@ def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
         return ()
     context = reading.says(_NOT_THEIRS)
     signs = tuple(sentence for sentence in reading.told if _tells(sentence, unexplained=context))
-    held = None if signs else server_compromised(reading)
+    held = None if signs else server_compromised(reading) or unwanted_calls_of_ours(reading)
     signs = (held,) if held else signs
     return signs or _unexplained_calls(reading) or _calls_without_callers(reading) or _read_as_fraud(reading)
 

@@ -1,4 +1,4 @@
-"""Calls that nobody wants come in: a nuisance, and no fraud on the system that takes them. Pure."""
+"""Calls that nobody wants: a nuisance where they come in, somebody else's work where our system makes them. Pure."""
 
 from __future__ import annotations
 
@@ -33,6 +33,39 @@ _FLOODS_OR_GOES_OUT = Phrases(
     """
 )
 
+_MADE_BY_US = Phrases(
+    r"""
+    (we|our (\w+ )?(pbx|pabx|system|ucx*|server|trunks?|lines?|numbers?)) (\w+ ){0,2}(send|sends|sending|sent|make|makes
+      |making|made|place|places|placed|placing|dial*|generat*);
+    (from|by|via|through|uses?|using|abus*) (our|the|their) (\w+ )?(pbx|pabx|system|ucx*|server|trunks?|extensions?);
+    (von|uber) (unser\w*|der) (anlage|nummer\w*|leitung\w*); (unsere|die) anlage (verschickt|sendet|macht|tatigt);
+    (depuis|de|par) (notre|le|nos) (systeme|central\w*|standard|numeros?|lignes?|pbx);
+    (notre|le) (central\w*|systeme|standard) (envoie|emet|passe|lance);
+    (desde|de) (nuestr\w+|la|el) (central\w*|sistema|pbx|conmutador|lineas?|numeros?);
+    (nuestr\w+|la|el) (central\w*|sistema|pbx|conmutador) (envia|hace|realiza|manda);
+    (do|da|pelo|pela|de) (nosso|nossa) (central\w*|sistema|pbx|linhas?|numeros?);
+    (nosso|nossa) (central\w*|sistema|pbx) (envia|faz|dispara)
+    """
+)
+_COMES_IN = Phrases(
+    r"""
+    get; gets; getting; got; receiv\w*; come in; comes in; coming in; block\w*; bekomm\w*; erhalt\w*; kommen; sperr\w*;
+    recevons; recoi\w*; entrants?; blo\w*; recib\w*; entrantes?; receb\w*
+    """
+)
+
+
+def unwanted_calls_of_ours(reading: Reading) -> Sentence | None:
+    """Return the sentence by which unwanted calls are made from the system itself."""
+    return next(
+        (
+            one
+            for one in reading.told
+            if _NUISANCE.within(one.folded) and _MADE_BY_US.within(one.folded) and not _COMES_IN.within(one.folded)
+        ),
+        None,
+    )
+
 
 def nuisance_calls(reading: Reading) -> Sentence | None:
     """Return the sentence that tells of unwanted calls that come in.
@@ -40,7 +73,7 @@ def nuisance_calls(reading: Reading) -> Sentence | None:
     None where they keep other calls from coming in, where calls go out as well, or where more is lost beside them.
     """
     found = next((one for one in reading.told if _NUISANCE.within(one.folded)), None)
-    if found is None or speaks_of_emergency_calls(reading):
+    if found is None or unwanted_calls_of_ours(reading) or speaks_of_emergency_calls(reading):
         return None
     more = any(_FLOODS_OR_GOES_OUT.within(one.folded) or tells_total(one) or lost_for_all(one) for one in reading.told)
     return None if more else found

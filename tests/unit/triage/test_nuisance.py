@@ -17,6 +17,7 @@ from tests.unit.triage.cases import judged
         "Nous recevons des appels indésirables de l'étranger toute la journée.",
         "Recibimos llamadas spam del extranjero cada día.",
         "Recebemos chamadas de spam do exterior todos os dias.",
+        "Customers receive robocalls through our trunk, how do we block them?",
     ],
 )
 def test_unwanted_calls_that_come_in_page_nobody(text: str) -> None:
@@ -29,6 +30,12 @@ def test_unwanted_calls_that_come_in_page_nobody(text: str) -> None:
         "Spam calls flood us, all lines are busy and no customer gets through.",
         "We get spam calls, and since an hour nobody can make or receive any calls at all.",
         "After weeks of robocalls, calls to Cuba were made from our system last night, 400 of them.",
+        "Our carrier says we send thousands of spam calls and will cut us off.",
+        "Somebody uses our PBX to send robocalls, the carrier complains.",
+        "Unser Anbieter sagt, von unserer Anlage gehen tausende Werbeanrufe raus.",
+        "L'opérateur dit que notre central envoie des milliers d'appels publicitaires.",
+        "La operadora dice que nuestra central hace miles de llamadas spam.",
+        "A operadora diz que o nosso sistema faz milhares de chamadas de spam.",
         "Spam-Anrufe, und jetzt sind alle Leitungen belegt und niemand erreicht uns.",
     ],
 )
