@@ -78,8 +78,8 @@ def data_dir() -> Iterator[Path]:
 def postgres() -> Iterator[str]:
     """The URL of a server that lives as long as the tests.
 
-    No test kills it, so nobody waits for its disk: a third of a flow test's time would be that. Those that do kill a
-    PostgreSQL start one of their own, which keeps every promise.
+    No test kills it, so nobody waits for its disk. Those that do kill a PostgreSQL start one of their own, which keeps
+    every promise.
     """
     with passable_folder() as folder, EmbeddedPostgres.start(folder / "data") as server:
         with psycopg.connect(server.url, autocommit=True) as connection:

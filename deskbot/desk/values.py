@@ -15,6 +15,7 @@ from yaml.nodes import ScalarNode
 from deskbot.desk.positions import INT, TEXT, Reader, UnknownNameError, WrongError, known_are
 from deskbot.desk.public_holidays import countries, regions
 from deskbot.errors import did_you_mean
+from deskbot.model.phone import letter_in
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 """In the order of `date.weekday()`."""
@@ -67,8 +68,7 @@ def phone(node: ScalarNode) -> str:
     number = _parsed(node.value)
     if number.extension:
         raise WrongError(f'"{node.value}" has an extension, which a carrier cannot dial; give a direct number')
-    # Else it would be left out, and what is left may be somebody's number.
-    if letter := next((one for one in node.value.removeprefix("tel:") if one.isalpha()), ""):
+    if letter := letter_in(node.value):
         raise WrongError(f'"{node.value}" has the letter "{letter}"; write all of the number in digits')
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

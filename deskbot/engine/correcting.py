@@ -10,7 +10,7 @@ from deskbot.desk import Desk
 from deskbot.engine import sla, timers
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging import Paging
-from deskbot.engine.paging.rows import paged_for
+from deskbot.engine.paging.rows import paged_for, raise_to
 from deskbot.model.case import Category, Severity, Source
 from deskbot.model.ticket import Entry, State
 from deskbot.store import tickets
@@ -78,8 +78,7 @@ class Correcting:
                 await self.paging.cancel(session, number, now, f"{name} lowered the ticket to {severity}")
             return
         paged = await paged_for(session, ticket)
-        if not Severity(paged.severity).at_least(severity):
-            paged.severity, paged.updated_at = severity, now
+        raise_to(paged, severity, now)
         verdict = await self.paging.follow(session, paged, severity, now, raised=True, proven=True, part=ticket)
         tickets.entry(session, number, now, Entry.PAGE, f"{name} raised the ticket: {verdict.why}.", author=author)
 

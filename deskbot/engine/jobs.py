@@ -213,7 +213,7 @@ async def _urgency(session: Session, alarm: Alarm) -> int:
     return priority(found[0], repeated=found[1]) if found else 0
 
 
-class Waiting:
+class Away:
     """What the loops of a process say of a database that is away: a line as it begins, and one as it is over."""
 
     def __init__(self) -> None:
@@ -221,7 +221,7 @@ class Waiting:
         self._why = ""
         self._since = self._over = -math.inf
 
-    def away(self, why: str, begun: float) -> None:
+    def found(self, why: str, begun: float) -> None:
         """Take that a turn, which had begun then, has found it away."""
         if not self._why and begun > self._over:
             self._why, self._since = why, time.monotonic()
@@ -236,10 +236,10 @@ class Waiting:
             self._why = ""
 
 
-_waiting = Waiting()
+_away = Away()
 
 
-async def forever(action: Callable[[], Awaitable[object]], every: float, waiting: Waiting = _waiting) -> None:
+async def forever(action: Callable[[], Awaitable[object]], every: float, away: Away = _away) -> None:
     """Repeat an action with a pause of `every` seconds; a database that is away is waited for."""
     waits = False
     while True:
@@ -248,11 +248,11 @@ async def forever(action: Callable[[], Awaitable[object]], every: float, waiting
             await action()
         except (UnavailableError, ConnectorException) as error:
             waits = True
-            waiting.away(first_line(error.__cause__ or error), begun)
+            away.found(first_line(error.__cause__ or error), begun)
         except Exception:
             log.exception("a loop's turn failed; it goes on", extra={"action": "loop_failed"})
         else:
             if waits:
-                waiting.answered(begun)
+                away.answered(begun)
             waits = False
         await asyncio.sleep(every)

@@ -19,7 +19,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import DESK_CHANNEL, Mailing
 from deskbot.engine.once import Once
 from deskbot.engine.paging import Paging
-from deskbot.engine.paging.rows import paged_for
+from deskbot.engine.paging.rows import paged_for, raise_to
 from deskbot.engine.phone_bridge import note, told_to_call_back
 from deskbot.engine.phone_callers import call_of, ring_of, writer_of
 from deskbot.engine.phone_untold import Untold
@@ -104,8 +104,8 @@ class PhoneIn:
         now = self.clock.now()
         paged = await paged_for(session, ticket)
         severity = Severity(ticket.severity)
-        if believed and not Severity(paged.severity).at_least(severity):
-            paged.severity, paged.updated_at = severity, now
+        if believed:
+            raise_to(paged, severity, now)
         left = self.desk.unproven.pages_per_hour
         left -= await pages.unverified_since(session, now - timedelta(hours=1))
         return await self.paging.follow(

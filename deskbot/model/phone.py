@@ -22,6 +22,11 @@ NO_NUMBERS = frozenset(
 """What carriers send for a number that is withheld: such a word, dialled on a keypad, as +266696687."""
 
 
+def letter_in(written: str) -> str:
+    """Return a letter of a written telephone number: it would be left out, and what is left may be somebody's."""
+    return next((one for one in written.removeprefix("tel:") if one.isalpha()), "")
+
+
 def number_of(caller: str) -> str:
     """Return the number under which a caller can be called back; empty where it is withheld.
 

@@ -16,6 +16,7 @@ from deskbot.access.domains import normal_address, normal_domain, public_suffix
 from deskbot.access.free_mail import is_free_mail
 from deskbot.desk.agreed import agreed_text
 from deskbot.errors import did_you_mean
+from deskbot.model.phone import letter_in
 from deskbot.store.directory_records import KindName
 
 MAX_TEXT = 200
@@ -101,9 +102,7 @@ def phone(value: str) -> str:
         number = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException:
         raise ValueError(wrong) from None
-    # A letter would be left out, and what is left may be somebody's number.
-    lettered = any(one.isalpha() for one in value.removeprefix("tel:"))
-    if not phonenumbers.is_possible_number(number) or number.extension or lettered:
+    if not phonenumbers.is_possible_number(number) or number.extension or letter_in(value):
         raise ValueError(wrong)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

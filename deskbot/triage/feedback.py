@@ -268,10 +268,14 @@ def plain_thanks(message: Inbound) -> str:
 
 def _at_the_end(message: Inbound, text: str) -> Rating | None:
     """Return the rating behind a word or two."""
-    found, open_again = _AT_THE_END.fullmatch(fold(text)), _open_again(message)
-    if found is None or _points(found) is None or (tells_something(message) and not open_again):
+    found = _AT_THE_END.fullmatch(fold(text))
+    points = _points(found) if found else None
+    if found is None or points is None:
         return None
-    return Rating(_points(found), text[: found.start("amount")].rstrip(" ,;:!-"), open_again)
+    open_again = _open_again(message)
+    if tells_something(message) and not open_again:
+        return None
+    return Rating(points, text[: found.start("amount")].rstrip(" ,;:!-"), open_again)
 
 
 def _thanked(message: Inbound, text: str) -> Rating | None:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from procrastinate.exceptions import ConnectorException
 
-from deskbot.engine.jobs import Waiting, forever
+from deskbot.engine.jobs import Away, forever
 from deskbot.errors import UnavailableError
 
 
@@ -26,7 +26,7 @@ def turns(*outcomes: Exception | None) -> Callable[[], Awaitable[None]]:
     return turn
 
 
-async def run(waiting: Waiting, *actions: Callable[[], Awaitable[None]]) -> None:
+async def run(waiting: Away, *actions: Callable[[], Awaitable[None]]) -> None:
     for action in actions:
         with pytest.raises(asyncio.CancelledError):
             await forever(action, 0.0, waiting)
@@ -40,7 +40,7 @@ def said(caplog: pytest.LogCaptureFixture) -> list[str]:
 async def test_a_database_that_is_away_is_one_line_however_often_it_is_tried(caplog: pytest.LogCaptureFixture) -> None:
     away = UnavailableError("the database cannot be reached: refused")
 
-    await run(Waiting(), turns(away, away, away))
+    await run(Away(), turns(away, away, away))
 
     assert said(caplog) == ["waiting for the database: the database cannot be reached: refused"]
 
@@ -49,7 +49,7 @@ async def test_what_the_queue_finds_away_is_said_in_a_line_and_with_its_cause(ca
     error = ConnectorException("Database error.")
     error.__cause__ = OSError("no connection after 3.00 sec")
 
-    await run(Waiting(), turns(error))
+    await run(Away(), turns(error))
 
     assert said(caplog) == ["waiting for the database: no connection after 3.00 sec"]
 
@@ -58,7 +58,7 @@ async def test_its_end_is_a_line_too_and_tells_what_it_was(caplog: pytest.LogCap
     caplog.set_level(logging.INFO)
     away = UnavailableError("silent")
 
-    await run(Waiting(), turns(away, away, None, None, away))
+    await run(Away(), turns(away, away, None, None, away))
 
     began, over, again = said(caplog)
     assert began == again == "waiting for the database: silent"
@@ -67,7 +67,7 @@ async def test_its_end_is_a_line_too_and_tells_what_it_was(caplog: pytest.LogCap
 
 
 async def test_several_loops_say_it_once_between_them(caplog: pytest.LogCaptureFixture) -> None:
-    waiting, away = Waiting(), UnavailableError("silent")
+    waiting, away = Away(), UnavailableError("silent")
 
     await run(waiting, turns(away), turns(away), turns(away))
 
@@ -75,7 +75,7 @@ async def test_several_loops_say_it_once_between_them(caplog: pytest.LogCaptureF
 
 
 async def test_a_turn_that_had_begun_before_it_was_over_begins_nothing_anew(caplog: pytest.LogCaptureFixture) -> None:
-    waiting, away = Waiting(), UnavailableError("silent")
+    waiting, away = Away(), UnavailableError("silent")
     over = asyncio.Event()
 
     async def slow() -> None:
@@ -94,6 +94,6 @@ async def test_a_turn_that_had_begun_before_it_was_over_begins_nothing_anew(capl
 
 
 async def test_any_other_fault_has_its_traceback_each_time(caplog: pytest.LogCaptureFixture) -> None:
-    await run(Waiting(), turns(ValueError("a fault of ours"), ValueError("a fault of ours")))
+    await run(Away(), turns(ValueError("a fault of ours"), ValueError("a fault of ours")))
 
     assert [record.levelname for record in caplog.records if record.exc_info] == ["ERROR", "ERROR"]

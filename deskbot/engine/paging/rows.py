@@ -113,6 +113,12 @@ async def paged_for(session: Session, ticket: TicketRow) -> TicketRow:
     return parent
 
 
+def raise_to(ticket: TicketRow, severity: Severity, now: datetime) -> None:
+    """Let a ticket be as grave as this, as a part of it has become; a graver one stays what it is."""
+    if not Severity(ticket.severity).at_least(severity):
+        ticket.severity, ticket.updated_at = severity, now
+
+
 async def parts_on_page(session: Session, ticket: TicketRow) -> list[TicketRow]:
     """Return the open parts of an incident for which its page stands: those with no open one of their own."""
     parts = [part for part in await tickets.parts(session, ticket.number or 0) if State(part.state).open]
