@@ -106,7 +106,7 @@ _UNSURE = Phrases(
 )
 
 _TROUBLE = (
-    "(problem*|issue|fault|trouble|noise|error|echo|alarm*|outage|failure|symptom*|fehler*|storung*|ausfall|rauschen"
+    "(problem*|issue|fault|trouble|noise|error|echo|static|dropouts?|hiss|alarm*|outage|failure|symptom*|fehler*|storung*|ausfall|rauschen"
     "|panne|defaut|erreur|bruit|probleme|coupure*|falla|fallo|averia|ruido|corte*|eco|problema*|falha|defeito|erro"
     "|ruido|one.way audio)"
 )
@@ -118,7 +118,14 @@ _AGAIN = Phrases(
     (not|isn't|aren't|won't|can't|cannot|doesn't|don't|stopped|stops) (\\w+ )?(work|working|ring|ringing|up|back)
       again; (down|dead|broken|out) again; wieder (gar )?(nicht*|kein*|ausgefallen|tot|gestort|kaputt|weg);
     de nouveau (en panne|coupe*|hors service); otra vez (no|sin|caid*|mal); de nuevo (no|sin|caid*|mal);
-    de novo (nao|sem|fora|mal); outra vez (nao|sem|fora)
+    de novo (nao|sem|fora|mal); outra vez (nao|sem|fora);
+    {_TROUBLE} again; again (an? |the |that |this |some )?{_TROUBLE};
+    (crackl\\w*|echo(es|ing)|buzz(es|ing)|hums?|drops?|dropping|fails?|failing|freez\\w*|hangs?|reboots?|rebooting|cuts
+      out|cutting out|dies|flaps?|flapping) again; again (crackl\\w*|echo(es|ing)|dropping|failing|freezing|rebooting);
+    wieder (ein\\w* |das |der |dies\\w* |stark\\w* )*{_TROUBLE};
+    {_TROUBLE} ((de|a) nouveau|encore une fois); (de|a) nouveau (un\\w* |du |des |de l'|le |la |les )?{_TROUBLE};
+    {_TROUBLE} (otra vez|de nuevo|de novo|outra vez);
+    (otra vez|de nuevo|de novo|outra vez) (con |com |un |um |una |uma |el |la |o |a )*{_TROUBLE}
     """,
     but=("false alarms?", "fehlalarm*", "fausses? alertes?", "falsas? alarmas?", "alarmes? falsos?"),
 )

@@ -107,6 +107,38 @@ def test_a_no_and_what_is_far_from_solved_is_not_over_whatever_was_asked(text: s
 @pytest.mark.parametrize(
     "text",
     [
+        "It has echo again.",
+        "There is echo again on every call.",
+        "It crackles again.",
+        "The phone in room 12 reboots again.",
+        "Es hat wieder Echo.",
+        "Jetzt ist wieder ein starkes Rauschen da.",
+        "Il y a de l'écho à nouveau.",
+        "Tiene eco otra vez.",
+        "Tem eco de novo.",
+    ],
+)
+@pytest.mark.parametrize("resolved", [False, True])
+def test_a_trouble_that_is_named_with_again_has_come_back(text: str, *, resolved: bool) -> None:
+    assert not judged(text, writer=PROVEN, earlier=replace(TICKET, resolved=resolved)).solved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After the outage everything works again.",
+        "Dial tone again on all phones, thanks.",
+        "Nach der Störung läuft wieder alles.",
+        "Después de la falla todo funciona de nuevo.",
+    ],
+)
+def test_what_works_again_after_a_trouble_is_over(text: str) -> None:
+    assert solved(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "It came back.",
         "It is back again.",
         "The one-way audio is back.",
