@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from deskbot.triage.counts import counts
+from deskbot.triage.directions import lost_for_all
+from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.numbers import NUMBER, number
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells
 from deskbot.triage.scope import not_all
 from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.symptoms import FUNCTION
 from deskbot.triage.tense import imagined
+from deskbot.triage.total_loss import tells_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Share:
 _OF = re.compile(
     rf"(?<![\w.:,/-])(?:about |roughly |some )?({NUMBER})(?: calls?| times?| tests?)?(?: out)? "
     r"(?:of|in|out of|von|sur|de cada|de|em cada|em) (?:every |each |cada |the )?"
-    rf"({NUMBER})(?![\w:%./-])"
+    rf"({NUMBER})(?![\w:%/-]|\.\d)"
 )
 _PERCENT = re.compile(r"(?<![\w.])(\d{1,3})(?:\.\d)? ?(?:%|percent|per cent|prozent|pour cent|por ciento|por cento)")
 _BAD_GOOD = re.compile(
@@ -110,8 +116,10 @@ def share_of_calls(sentence: Sentence) -> Share | None:
     pair = _CALLS_BAD.search(folded)
     if pair:
         return _share(number(pair.group(2)), number(pair.group(1)), pair.group())
-    if not _ABOUT_CALLS.within(folded):
-        return None
+    return _fraction(folded) if _ABOUT_CALLS.within(folded) else None
+
+
+def _fraction(folded: str) -> Share | None:
     half = _HALF.find(folded)
     if half:
         return Share(0.5, half.group())
@@ -127,17 +135,56 @@ def _share(part: int, whole: int, words: str) -> Share | None:
 
 
 HALF = 0.5
+MOST_IN_A_BREATH = 12
+"""Words of a sentence that tells how many, and nothing else: "I mean like 6 of every 10"."""
+_HALF_OF_THEM = Phrases(
+    """
+    half( of (them|those|it))?; most of (them|those); (die )?halfte( davon)?; die meisten; (la )?moitie; la plupart;
+    la mitad; la mayoria; (a )?metade; a maioria
+    """
+)
 
 
 def half_of_calls(reading: Reading) -> Sentence | None:
     """Return the sentence that says that at least half of the calls fail."""
     if not_all(reading):
         return None
+    return next((sentence for sentence, share in _shares_that_fail(reading) if share.share >= HALF), None)
+
+
+def fewer_than_half(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that some of the calls fail, and fewer than half, where no more is lost."""
+    found = list(_shares_that_fail(reading))
+    if not found or any(share.share >= HALF for _, share in found) or speaks_of_emergency_calls(reading):
+        return None
+    more = any(tells_total(one) or lost_for_all(one) for one in reading.told)
+    return None if more else found[0][0]
+
+
+def _shares_that_fail(reading: Reading) -> Iterator[tuple[Sentence, Share]]:
+    before: Sentence | None = None
     for sentence in reading.told:
         share = share_of_calls(sentence)
-        if share and share.share >= HALF and tells_bad(sentence) and "fax" not in sentence.folded:
-            return sentence
-    return None
+        if share and tells_bad(sentence) and not _of_faxes(sentence):
+            yield sentence, share
+        elif before and _ABOUT_CALLS.within(before.folded) and tells_bad(before) and not _of_faxes(before):
+            share = _in_the_next_breath(sentence)
+            if share:
+                yield sentence, share
+        before = sentence
+
+
+def _in_the_next_breath(sentence: Sentence) -> Share | None:
+    """Return the share that a sentence names of what the one before it tells, where it tells nothing more."""
+    folded = sentence.folded
+    if len(folded.split()) > MOST_IN_A_BREATH or imagined(sentence) or counts(sentence) or FUNCTION.within(folded):
+        return None
+    half = _HALF_OF_THEM.find(folded)
+    return _fraction(folded) or (Share(HALF, half.group()) if half else None)
+
+
+def _of_faxes(sentence: Sentence) -> bool:
+    return "fax" in sentence.folded
 
 
 _BAD = Phrases("""

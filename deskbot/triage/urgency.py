@@ -237,6 +237,7 @@ AT_MOST: tuple[Rule, ...] = (
         _INCIDENT,
         only_a_feature_beside,
     ),
+    Rule("few-of-the-calls", Severity.S2, "fewer than half of the calls fail", _INCIDENT, shares.fewer_than_half),
     Rule("desk-not-reached", Severity.S3, "nobody answered at the desk", _INCIDENT, could_not_reach_us),
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),
     Rule(
