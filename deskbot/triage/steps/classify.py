@@ -112,12 +112,13 @@ def _in_trade(case: Case, reading: Reading) -> bool:
 
 
 def _own_word(case: Case, reading: Reading) -> Verdict | None:
-    said = None if _is_known(case) or _in_trade(case, reading) else end_customers_own_word(reading)
+    spared = _is_known(case) or _of_another_house(case) or _in_trade(case, reading)
+    said = None if spared else end_customers_own_word(reading)
     return Verdict(Category.ENDUSER, "the writer says that they are an end customer", said.text) if said else None
 
 
 def _end_user(case: Case, reading: Reading) -> Verdict | None:
-    if _is_known(case):
+    if _is_known(case) or _of_another_house(case):
         return None
     weight, evidence = end_user(reading, trade=_in_trade(case, reading))
     return Verdict(Category.ENDUSER, "an end customer writes", evidence) if weight >= END_USER else None
