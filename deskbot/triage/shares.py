@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from deskbot.triage.counts import counts
 from deskbot.triage.directions import lost_for_all
@@ -92,7 +93,8 @@ _ABOUT_CALLS = Phrases(
     """
 )
 _OF_SPACE = Phrases("""
-    disk*; disc; discs; drive; partition*; storage; space; memory; cpu; battery; full; used; platte*; speicher*; voll;
+    disk*; disc; discs; disco*; drive; partition*; storage;
+    space; memory; cpu; battery; full; used; platte*; speicher*; voll;
     belegt; espacio; almacenamiento; lleno; ocupad[oa] al?; espaco; armazenamento; cheio; espace; plein; rempli*; loss;
     packet*
     """)
@@ -149,29 +151,37 @@ def half_of_calls(reading: Reading) -> Sentence | None:
     """Return the sentence that says that at least half of the calls fail."""
     if not_all(reading):
         return None
-    return next((sentence for sentence, share in _shares_that_fail(reading) if share.share >= HALF), None)
+    shares = (*_told_at_once(reading), *_told_in_the_next_breath(reading))
+    return next((sentence for sentence, share in shares if share.share >= HALF), None)
 
 
 def fewer_than_half(reading: Reading) -> Sentence | None:
-    """Return the sentence that says that some of the calls fail, and fewer than half, where no more is lost."""
-    found = list(_shares_that_fail(reading))
-    if not found or any(share.share >= HALF for _, share in found) or speaks_of_emergency_calls(reading):
+    """Return the sentence that says of calls that were just told to fail that fewer than half do, and no more is lost.
+
+    By itself "1 of every 10" reads like the share of an outage.
+    """
+    few = next((sentence for sentence, share in _told_in_the_next_breath(reading) if share.share < HALF), None)
+    if few is None or half_of_calls(reading) or speaks_of_emergency_calls(reading):
         return None
-    more = any(tells_total(one) or lost_for_all(one) for one in reading.told)
-    return None if more else found[0][0]
+    return None if any(tells_total(one) or lost_for_all(one) for one in reading.told) else few
 
 
-def _shares_that_fail(reading: Reading) -> Iterator[tuple[Sentence, Share]]:
-    before: Sentence | None = None
+def _told_at_once(reading: Reading) -> Iterator[tuple[Sentence, Share]]:
     for sentence in reading.told:
         share = share_of_calls(sentence)
-        if share and tells_bad(sentence) and not _of_faxes(sentence):
+        if share and _calls_fail(sentence):
             yield sentence, share
-        elif before and _ABOUT_CALLS.within(before.folded) and tells_bad(before) and not _of_faxes(before):
-            share = _in_the_next_breath(sentence)
-            if share:
-                yield sentence, share
-        before = sentence
+
+
+def _told_in_the_next_breath(reading: Reading) -> Iterator[tuple[Sentence, Share]]:
+    for before, sentence in pairwise(reading.told):
+        share = _in_the_next_breath(sentence)
+        if share and _ABOUT_CALLS.within(before.folded) and _calls_fail(before):
+            yield sentence, share
+
+
+def _calls_fail(sentence: Sentence) -> bool:
+    return tells_bad(sentence) and "fax" not in sentence.folded
 
 
 def _in_the_next_breath(sentence: Sentence) -> Share | None:
@@ -181,10 +191,6 @@ def _in_the_next_breath(sentence: Sentence) -> Share | None:
         return None
     half = _HALF_OF_THEM.find(folded)
     return _fraction(folded) or (Share(HALF, half.group()) if half else None)
-
-
-def _of_faxes(sentence: Sentence) -> bool:
-    return "fax" in sentence.folded
 
 
 _BAD = Phrases("""
