@@ -38,6 +38,7 @@ _SMALL = one_of(
     ; grabad[oa]s?; graban?; voceo; anuncios?; conferencia; parquead[oa]s?; gravad[oa]s?; gravam?
     ; hora; reloj; musica( (en|de) espera)?; respaldos?; copias? de seguridad; bocinas?; altavoces?; directorio
     ; grabacion(es)?; gravac(ao|oes)
+    ; logos?; wallpapers?; raccourcis?; atajos?; atalhos?
     ; agenda; relogio; copias? de seguranca; altifalantes; alto-?falantes; etiquetas
     """
 )
@@ -97,7 +98,7 @@ _OF_SMALL = Phrases(
     {_SETS} (\w+ ){{0,2}}{_SHOWS} (\w+ ){{0,8}}{_INSTEAD}( \w+){{0,6}};
     {_BOARD} ([\w']+ ){{0,8}}{_SHOWN} (\w+ )?(0|no|zero|keine|null|cero|aucun) {_SETS}; {_BOARD};
     {_OF_CALLS}{_RECORDING} ({_OF_CALLS_BEHIND} )?{_ON_ALL_SETS}; {_OF_CALLS}{_RECORDING}( {_OF_CALLS_BEHIND})?;
-    {_SMALL} {_ON_ALL_SETS}; {_SETS} (\w+ ){{0,2}}{_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SETS}('s|') {_SMALL};
+    {_SMALL} {_ON_ALL_SETS}; {_SETS} (\w+ ){{0,2}}{_SHOWN} ([\w']+ ){{0,2}}{_SMALL}; {_SETS}('s|') {_SMALL};
     {_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SMALL}
     """
 )
@@ -135,11 +136,11 @@ def _is_short(reading: Reading) -> bool:
 def _is_small(sentence: Sentence) -> bool:
     clauses = _CLAUSE.split(_QUOTES.sub("", sentence.folded))
     rest = ", ".join(one for one in clauses if not _WORKS.within(one) or _NOT.within(one))
-    if not _OF_SMALL.within(rest) or _MORE.within(rest):
+    if not _OF_SMALL.within(rest):
         return False
     for found in reversed(list(_OF_SMALL.all(rest))):
         rest = f"{rest[: found.start()]}~{rest[found.end() :]}"
-    return not BASIC.within(_TO_WHOM.sub("~", rest))
+    return not _MORE.within(rest) and not BASIC.within(_TO_WHOM.sub("~", rest))
 
 
 _QUOTES = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")

@@ -85,6 +85,7 @@ def test_who_does_not_has_one(text: str) -> None:
         ("", 'Outgoing calls show "Anonymous" instead of their number to cell phones. Landlines see it fine.'),
         ("", 'Ausgehende Anrufe zeigen "Anonym" statt der Nummer.'),
         ("", "Las llamadas entrantes muestran el número de la troncal en vez del cliente. Se reciben bien."),
+        ("", "All phones show last year's logo."),
         ("", "Incoming calls show the trunk number instead of the caller's."),
     ],
 )
