@@ -68,7 +68,12 @@ class HandsOn:
             if row.due_at:
                 self.mailing.jobs.ring(session, "task", row.id or 0, at=row.due_at)
         local, setting = await self._local(session, ticket, now), await self.mailing.setting_of(session, ticket)
-        return replies.hands_on(number, [tasks.as_task(row) for row in added], local, setting)
+        asked = replies.hands_on(number, [tasks.as_task(row) for row in added], local, setting)
+        for row in added:
+            row.what = masked(
+                row.what
+            )  # the letter that asks has the password that the work may need, and nothing else
+        return asked
 
     async def _local(self, session: Session, ticket: TicketRow, now: datetime) -> datetime:
         """Return the present moment where the ticket's reseller is."""
