@@ -129,6 +129,24 @@ def test_neither_a_question_nor_a_search_in_vain_is_an_answer(text: str) -> None
     assert {"impact", "model", "tried"} <= set(decision.missing)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not a UCX50 but a UCX250.",
+        "It isn't a UCX50, it's a UCX250.",
+        "Es ist keine UCX50, sondern eine UCX250.",
+        "Ce n'est pas un UCX50 mais un UCX250.",
+        "No es un UCX50 sino un UCX250.",
+        "Não é um UCX50 e sim um UCX250.",
+    ],
+)
+def test_a_model_that_the_system_is_not_is_not_taken_for_it(text: str) -> None:
+    known = ticket(findings=(fact("model", "UCX50"),))
+
+    assert values(judged(text, writer=PROVEN, earlier=known))["model"] == "UCX250"
+    assert values(judged(f"One phone has echo. {text}"))["model"] == "UCX250"
+
+
 def test_who_is_not_sure_of_an_answer_gives_it_all_the_same() -> None:
     lacking = ticket(asked=1, letters=(("impact", "model", "tried"),))
 
