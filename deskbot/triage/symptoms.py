@@ -126,10 +126,13 @@ def tells_failure(sentence: Sentence) -> bool:
     if asked:
         # "It fails, how can we mend it?" tells a failure before the question; "how do I …" tells none.
         folded = folded[: asked.start()]
+    return fails_in_words(folded) or reads_as_failure(sentence)
+
+
+def fails_in_words(folded: str) -> bool:
+    """Return whether the words say that something fails, whatever the sentence reads as."""
     itself = FAILURE_ITSELF.find(folded)
-    if itself and not negated(folded, itself):
-        return True
-    return in_words(folded) or reads_as_failure(sentence)
+    return bool(itself and not negated(folded, itself)) or in_words(folded)
 
 
 def in_words(folded: str) -> bool:
