@@ -389,8 +389,7 @@ def only_asks_about_warranty(reading: Reading) -> bool:
     """Return whether all that a message has of a return is the question whether something is under warranty."""
     asked = [one for one in reading.told if _asks_for_return(one)]
     return bool(asked) and all(
-        one.text.rstrip().endswith("?") and _WARRANTY.within(one.folded) and not _RETURN.within(one.folded)
-        for one in asked
+        one.asks and _WARRANTY.within(one.folded) and not _RETURN.within(one.folded) for one in asked
     )
 
 
@@ -458,4 +457,4 @@ _ASKED_THROUGH = Phrases(
 
 def asked_through(reading: Reading) -> Sentence | None:
     """Return the sentence in which the writer passes on what somebody asks, or wants to know."""
-    return next((one for one in reading.told if _ASKED_THROUGH.within(one.folded)), None)
+    return reading.first(lambda one: _ASKED_THROUGH.within(one.folded))

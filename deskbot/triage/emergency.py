@@ -210,7 +210,7 @@ _DENIED = re.compile(
 
 def speaks_of_emergency_calls(reading: Reading) -> Sentence | None:
     """Return the first sentence that speaks of emergency calls, whatever it says of them."""
-    return next((sentence for sentence in reading.told if _mentions(sentence)), None)
+    return reading.first(_mentions)
 
 
 def emergency_calls_in_doubt(reading: Reading) -> Sentence | None:

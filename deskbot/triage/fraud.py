@@ -228,7 +228,7 @@ def server_compromised(reading: Reading) -> Sentence | None:
         held = found is not None and not negated(one.folded, found)
         if (
             (held or _dials_from_within(one))
-            and not one.text.rstrip().endswith("?")
+            and not one.asks
             and not imagined(one)
             and not past(one)
             and not _ADVERT.within(one.folded)
@@ -414,9 +414,9 @@ _AGAIN = Phrases(
 
 def fraud_that_is_over(reading: Reading) -> Sentence | None:
     """Return the sentence that says that nothing came since, unless another says that it goes on or is back."""
-    if any(_ONCE_MORE.within(one.folded) for one in reading.told):
+    if reading.says(_ONCE_MORE):
         return None
-    return next((one for one in reading.told if _NOTHING_SINCE.within(one.folded)), None)
+    return reading.first(lambda one: _NOTHING_SINCE.within(one.folded))
 
 
 _ATTEMPTS = Phrases(
@@ -435,14 +435,14 @@ def attempts_that_failed(reading: Reading) -> Sentence | None:
         return None
     if any(tells_total(one) for one in reading.told):
         return None
-    return next((one for one in reading.told if _GOT_IN.within(one.folded) and not imagined(one)), None)
+    return reading.first(lambda one: _GOT_IN.within(one.folded) and not imagined(one))
 
 
 def fraud_again(reading: Reading) -> Sentence | None:
     """Return the sentence that says that calls to far places go out again, or still, whatever was done against it."""
     if not signs_of_fraud(reading):
         return None
-    return next((one for one in reading.told if _goes_out_again(one)), None)
+    return reading.first(_goes_out_again)
 
 
 def _goes_out_again(sentence: Sentence) -> bool:
@@ -450,7 +450,7 @@ def _goes_out_again(sentence: Sentence) -> bool:
     return (
         found is not None
         and _FAR_PLACE.within(_plain(sentence))
-        and not sentence.text.rstrip().endswith("?")
+        and not sentence.asks
         and not imagined(sentence)
         and not negated(sentence.folded, found)
         and not _FAILING.within(sentence.folded)

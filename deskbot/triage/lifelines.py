@@ -119,13 +119,13 @@ _HARMLESS = Phrases(
 
 def calls_for_help_fail(reading: Reading) -> Sentence | None:
     """Return the sentence that says that nurse call, panic buttons or a lift's telephone do not work."""
-    return next((sentence for sentence in reading.told if _fails(sentence)), None)
+    return reading.first(_fails)
 
 
 def _fails(sentence: Sentence) -> bool:
     folded = sentence.folded
     named = _CALL_FOR_HELP.find(folded)
-    if named is None or sentence.region is Region.OLD_SUBJECT or sentence.text.rstrip().endswith("?"):
+    if named is None or sentence.region is Region.OLD_SUBJECT or sentence.asks:
         return False
     if imagined(sentence) or past(sentence) or _HARMLESS.within(folded):
         return False
@@ -189,7 +189,7 @@ def somebody_is_dying(reading: Reading) -> Sentence | None:
     """Return the sentence that says that somebody is between life and death, where telephones fail."""
     if not failures(reading):
         return None
-    return next((one for one in reading.told if _DYING.within(one.folded) and _now(one)), None)
+    return reading.first(lambda one: _DYING.within(one.folded) and _now(one))
 
 
 def _now(sentence: Sentence) -> bool:

@@ -107,7 +107,7 @@ def one_extension(reading: Reading) -> Sentence | None:
         return None
     if any(lost_for_all(one) and not _NUMBERED.search(one.folded) for one in _other_matters(reading)):
         return None
-    return next((one for one in reading.told if _NUMBERED.search(one.folded) and tells_failure(one)), None)
+    return reading.first(lambda one: bool(_NUMBERED.search(one.folded)) and tells_failure(one))
 
 
 _ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-f]\)|[-*\u2022\u2013])(?:\s|$)")
@@ -153,7 +153,7 @@ def only_on_one_set(reading: Reading) -> Sentence | None:
         return None
     if any(max(hit(one), default=0) > 1 or key_function(one) for one in reading.told):
         return None
-    return next((one for one in reading.told if _ONLY_ON.within(one.folded)), None)
+    return reading.first(lambda one: _ONLY_ON.within(one.folded))
 
 
 def _tells_more(sentence: Sentence) -> bool:

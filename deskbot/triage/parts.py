@@ -172,4 +172,4 @@ ONE_NODE = Phrases(r"""
 
 def one_node(reading: Reading) -> Sentence | None:
     """Return the sentence that says that high availability runs on one node."""
-    return next((one for one in reading.told if ONE_NODE.within(one.folded) and not imagined(one)), None)
+    return reading.first(lambda one: ONE_NODE.within(one.folded) and not imagined(one))

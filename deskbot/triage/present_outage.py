@@ -80,7 +80,7 @@ def present_outage(reading: Reading, *, besides_return: bool = False) -> Present
 
 
 def _is_rehearsed(reading: Reading) -> bool:
-    return any(_REHEARSED.within(one.folded) for one in reading.told)
+    return reading.says(_REHEARSED)
 
 
 def _found(present: Reading, rules: tuple[Rule, ...]) -> tuple[Rule, Sentence] | None:

@@ -148,7 +148,7 @@ def one_only(reading: Reading) -> Sentence | None:
 
     A step that was tried on one phone says nothing of how many are hit.
     """
-    return next((one for one in reading.told if ONE.within(one.folded) and not is_a_step(one)), None)
+    return reading.first(lambda one: ONE.within(one.folded) and not is_a_step(one))
 
 
 def not_all(reading: Reading) -> bool:

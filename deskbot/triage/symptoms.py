@@ -167,5 +167,5 @@ def failures(reading: Reading) -> tuple[Sentence, ...]:
 def goes_on(sentence: Sentence) -> bool:
     """Return whether what a sentence tells is meant, and still so."""
     surely_not = tells(sentence.text, Label.HYPOTHETICAL, Label.OVER, Label.PAST, at=VERY_SURE)
-    asked = sentence.text.rstrip().endswith("?") and ASKED.within(sentence.folded)
+    asked = sentence.asks and ASKED.within(sentence.folded)
     return not (imagined(sentence) or past(sentence) or surely_not or asked)

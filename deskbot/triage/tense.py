@@ -324,7 +324,7 @@ def supposed(reading: Reading) -> Sentence | None:
     """
     if not reading.says(_ALL_WELL):
         return None
-    return next((sentence for sentence in reading.told if imagined(sentence)), None)
+    return reading.first(imagined)
 
 
 _SUPPLY = Phrases(
@@ -358,7 +358,7 @@ def _first_over(told: Sequence[Sentence]) -> int | None:
 def over(sentence: Sentence) -> bool:
     """Return whether the sentence says that a trouble is over."""
     folded = sentence.folded
-    if sentence.text.rstrip().endswith("?") or _AGAIN.within(folded) or _NOT_OVER.within(folded):
+    if sentence.asks or _AGAIN.within(folded) or _NOT_OVER.within(folded):
         return False
     if (_SAYS_NO.match(folded) and returned(sentence)) or _of_another(folded):
         return False
@@ -445,7 +445,7 @@ def closes(reading: Reading) -> str:
     """Return the sentence that asks to close the ticket or says that it is solved, or an empty string."""
     for sentence in reading.told:
         found = _CLOSES.find(sentence.folded)
-        asks = sentence.text.rstrip().endswith("?") and not wishes_closing(sentence)
+        asks = sentence.asks and not wishes_closing(sentence)
         if (
             found
             and not asks

@@ -235,7 +235,7 @@ _NO_FACT = Phrases(
 
 
 def _tells(sentence: Sentence) -> bool:
-    if sentence.region is Region.SUBJECT or sentence.text.rstrip().endswith("?") or imagined(sentence):
+    if sentence.region is Region.SUBJECT or sentence.asks or imagined(sentence):
         return False
     return any(table.within(sentence.folded) for table in _TABLES) and not _NO_FACT.within(sentence.folded)
 

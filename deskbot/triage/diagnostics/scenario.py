@@ -160,7 +160,7 @@ def _tells(sentence: Sentence) -> bool:
     """Return whether the sentence names calls that fail."""
     folded = sentence.folded
     fails = tells_failure(sentence)
-    if sentence.text.rstrip().endswith("?") and not fails:
+    if sentence.asks and not fails:
         return False
     if _well(folded) and not in_words(folded):
         return False

@@ -79,7 +79,7 @@ def _tells(sentence: Sentence) -> bool:
     """Return whether the sentence says where the replacement shall go: a place, and that something goes there."""
     folded = sentence.folded
     placed = bool(_STREET.search(folded))
-    if sentence.text.rstrip().endswith("?") or (not placed and _NOT_YET.within(folded)) or _HAS_GONE.within(folded):
+    if sentence.asks or (not placed and _NOT_YET.within(folded)) or _HAS_GONE.within(folded):
         return False
     return placed or _KNOWN.within(folded)
 

@@ -221,7 +221,7 @@ def _named(sentence: Sentence, folded: str) -> bool:
 
 
 def _tells(sentence: Sentence) -> bool:
-    if imagined(sentence) or sentence.text.rstrip().endswith("?"):
+    if imagined(sentence) or sentence.asks:
         return False
     folded = _TITLE.sub(r"\1 ", sentence.folded)
     return (_SOMEBODY.within(folded) or _named(sentence, folded)) and not _NOBODY.within(folded)

@@ -81,7 +81,7 @@ _ADDRESS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)")
 
 def _tells(sentence: Sentence) -> bool:
     folded = sentence.folded
-    asked = sentence.text.rstrip().endswith("?")
+    asked = sentence.asks
     return not (asked or imagined(sentence) or _OFFERED.within(folded) or _USERS.within(folded))
 
 

@@ -11,7 +11,7 @@ from deskbot.triage.tense import imagined
 
 
 def _tells(sentence: Sentence) -> bool:
-    asked = sentence.text.rstrip().endswith("?")
+    asked = sentence.asks
     return tells_warranty(sentence.folded) and not asked and not imagined(sentence)
 
 

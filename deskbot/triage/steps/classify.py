@@ -171,7 +171,7 @@ def _anything(reading: Reading) -> Verdict:
     asked = vote(reading, Category.HOWTO)
     if asked.words or asked.weight >= 1.0:
         return Verdict(Category.HOWTO, "it asks something", asked.words)
-    supposed = next((one for one in reading.told if imagined(one)), None)
+    supposed = reading.first(imagined)
     if supposed:
         return Verdict(Category.HOWTO, "it asks what would be if", supposed.text)
     return Verdict(Category.INCIDENT, "nothing says what it is about: a person must look")
