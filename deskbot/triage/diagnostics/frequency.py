@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import first, from_sentence
+from deskbot.triage.finding import first, where
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
@@ -111,23 +111,14 @@ _OTHER = Phrases(
 
 def _read(case: Case, _category: Category) -> Finding | None:
     told = read(case.message).told
-    found = first("frequency", told, _HOW_OFTEN, 0.8, _is_of_the_fault)
-    if found:
-        return found
-    failing = first("frequency", told, _IN_A_FAILURE, 0.75, _fails_so)
-    if failing:
-        return failing
-    short = first("frequency", told, _IN_A_FAILURE, 0.65, _is_an_aside)
-    if short:
-        return short
-    daily = first("frequency", told, _DAILY, 0.7, lambda one: tells_failure(one) and _is_of_the_fault(one))
-    if daily:
-        return daily
-    shared = next((sentence for sentence in told if share_of_calls(sentence)), None)
-    if shared:
-        return from_sentence("frequency", shared, 0.8)
-    read_so = next((one for one in told if _reads(one)), None)
-    return from_sentence("frequency", read_so, 0.7) if read_so else None
+    return (
+        first("frequency", told, _HOW_OFTEN, 0.8, _is_of_the_fault)
+        or first("frequency", told, _IN_A_FAILURE, 0.75, _fails_so)
+        or first("frequency", told, _IN_A_FAILURE, 0.65, _is_an_aside)
+        or first("frequency", told, _DAILY, 0.7, lambda one: tells_failure(one) and _is_of_the_fault(one))
+        or where("frequency", told, lambda one: share_of_calls(one) is not None, 0.8)
+        or where("frequency", told, _reads, 0.7)
+    )
 
 
 def _means_the_fault(sentence: Sentence) -> bool:
@@ -166,7 +157,7 @@ _LABELS = (Label.INTERMITTENT, Label.CONSTANT)
 
 
 def _reads(sentence: Sentence) -> bool:
-    return tells(sentence.text, *_LABELS) and not imagined(sentence) and not _OTHER.within(sentence.folded)
+    return tells(sentence.text, *_LABELS) and _means_the_fault(sentence)
 
 
 def _why(finding: Finding) -> str:

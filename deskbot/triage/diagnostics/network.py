@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, Diagnostic, told_of
-from deskbot.triage.finding import from_sentence
+from deskbot.triage.finding import where
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.tense import imagined
@@ -241,8 +241,7 @@ def _tells(sentence: Sentence) -> bool:
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    found = next((sentence for sentence in read(case.message).told if _tells(sentence)), None)
-    return from_sentence("network", found, 0.75) if found else None
+    return where("network", read(case.message).told, _tells, 0.75)
 
 
 _BEARS_ON_IT = Phrases(

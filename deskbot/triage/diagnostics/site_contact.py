@@ -10,7 +10,7 @@ from itertools import islice
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import from_sentence
+from deskbot.triage.finding import where
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.sentences import Sentence, read
 from deskbot.triage.tense import imagined
@@ -228,8 +228,7 @@ def _tells(sentence: Sentence) -> bool:
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    found = next((sentence for sentence in read(case.message).told if _tells(sentence)), None)
-    return from_sentence("site_contact", found, 0.75) if found else None
+    return where("site_contact", read(case.message).told, _tells, 0.75)
 
 
 DIAGNOSTIC = Diagnostic(
