@@ -11,7 +11,7 @@ from deskbot.triage.emergency_numbers import dialled_for_help, without_other_num
 from deskbot.triage.hardness import BASIC, HARD
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
+from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, likelihood, tells, tells_no_trouble, tells_now
 from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.tense import imagined
 
@@ -173,11 +173,7 @@ def _no_failure(sentence: Sentence) -> bool:
         return True
     if "?" in sentence.text and tells(sentence.text, Label.HOWTO, at=DOUBT):
         return likelihood(sentence.text, Label.EMERGENCY) < DOUBT
-    return (
-        tells(sentence.text, *NOT_NOW, at=VERY_SURE)
-        and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
-        and likelihood(sentence.text, Label.EMERGENCY) < DOUBT
-    )
+    return tells_no_trouble(sentence.text, *NOT_NOW) and likelihood(sentence.text, Label.EMERGENCY) < DOUBT
 
 
 def _fails(plain: str) -> bool:

@@ -12,7 +12,7 @@ from deskbot.triage.another_matter import is_another_matter
 from deskbot.triage.phrases import Match, Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.library import REMEMBERED
-from deskbot.triage.reading.verdicts import DOUBT, VERY_SURE, tells
+from deskbot.triage.reading.verdicts import DOUBT, VERY_SURE, tells, tells_no_trouble
 from deskbot.triage.sentences import Reading, Sentence
 
 _NEGATION = re.compile(
@@ -280,9 +280,7 @@ def negated(folded: str, found: Match) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def imagined(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of what might happen."""
-    return _IMAGINED.within(sentence.folded) or (
-        tells(sentence.text, Label.HYPOTHETICAL, at=VERY_SURE) and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
-    )
+    return _IMAGINED.within(sentence.folded) or tells_no_trouble(sentence.text, Label.HYPOTHETICAL)
 
 
 def past(sentence: Sentence) -> bool:
@@ -290,7 +288,7 @@ def past(sentence: Sentence) -> bool:
     folded = sentence.folded
     if _PAST_STATE.within(folded) and _PAST_TIME.within(folded) and not _PRESENT.within(folded):
         return True
-    return tells(sentence.text, Label.PAST, at=VERY_SURE) and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+    return tells_no_trouble(sentence.text, Label.PAST)
 
 
 _GOES_ON = (Label.TROUBLE, Label.HYPOTHETICAL, Label.INTERMITTENT)
