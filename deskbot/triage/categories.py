@@ -19,7 +19,7 @@ class Words:
 
     strong: Phrases
     weak: Phrases
-    against: Phrases
+    against: Phrases | None = None
 
 
 WORDS: dict[Category, Words] = {
@@ -132,7 +132,6 @@ WORDS: dict[Category, Words] = {
             seria (bueno|util|ideal|bom|legal|otimo); mejora; sugestao; melhoria
             """),
         Phrases("wish; feature; improvement; idea; roadmap; suggest*; add; option; missing; nice"),
-        Phrases(r"\b\B"),
     ),
     Category.HOWTO: Words(
         Phrases(r"""
@@ -167,9 +166,10 @@ WORDS: dict[Category, Words] = {
             question; wonder*; advice; recommend*; possible; add; plan*; order; move;
             please (send|tell|advise); no (hurry|rush); frage; pregunta; pergunta; question*
             """),
-        Phrases(r"\b\B"),
     ),
 }  # fmt: skip
+REQUESTS = tuple(WORDS)
+"""What people ask for."""
 
 _SPAM = Phrases(
     r"""
@@ -361,11 +361,9 @@ def vote(reading: Reading, category: Category) -> Vote:
         elif likelihood(sentence.text, *READ_AS[category]) >= LIKELY:
             weight += 1.5 * factor
             evidence = evidence or because(sentence.text, *READ_AS[category])
-        elif words.weak.within(sentence.folded) or (
-            category is Category.HOWTO and sentence.folded.rstrip().endswith("?")
-        ):
+        elif words.weak.within(sentence.folded) or (category is Category.HOWTO and sentence.asks):
             weight += 0.7 * factor
-        if words.against.within(sentence.folded):
+        if words.against and words.against.within(sentence.folded):
             weight -= 4.0
     return Vote(category, weight, evidence)
 

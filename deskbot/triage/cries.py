@@ -21,7 +21,7 @@ def cry(reading: Reading) -> Sentence | None:
 
 def bare_cry(reading: Reading) -> Sentence | None:
     """Return the cry of a message that says hardly anything else."""
-    if sum(len(one.text.split()) for one in reading.told) > MOST_WORDS:
+    if reading.words > MOST_WORDS:
         return reading.first(sos)
     return cry(reading)
 

@@ -73,7 +73,7 @@ LONGEST = 40
 def one_set_only(reading: Reading) -> Sentence | None:
     """Return the sentence that says that one telephone fails, where the message is short and tells of no other."""
     told = reading.told
-    if sum(len(one.text.split()) for one in told) > LONGEST or speaks_of_emergency_calls(reading):
+    if reading.words > LONGEST or speaks_of_emergency_calls(reading):
         return None
     if any(_tells_more(one) for one in told):
         return None

@@ -66,6 +66,11 @@ class Reading:
         """Return the told sentences, folded, one a line."""
         return "\n".join(sentence.folded for sentence in self.told)
 
+    @property
+    def words(self) -> int:
+        """Return how many words it tells."""
+        return sum(len(sentence.text.split()) for sentence in self.told)
+
     def first(self, look: Callable[[Sentence], bool]) -> Sentence | None:
         """Return the first told sentence of which it is so."""
         return next((sentence for sentence in self.told if look(sentence)), None)

@@ -130,7 +130,7 @@ def _may_be_more(sentence: Sentence) -> bool:
 
 
 def _is_short(reading: Reading) -> bool:
-    return sum(len(one.text.split()) for one in reading.told) <= LONGEST
+    return reading.words <= LONGEST
 
 
 def _is_small(sentence: Sentence) -> bool:

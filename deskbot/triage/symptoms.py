@@ -145,6 +145,7 @@ def in_words(folded: str) -> bool:
 _NO_FAILURE = (Label.NEGATED, Label.OVER, Label.HYPOTHETICAL, Label.ADVERT)
 _HARDLY = 0.2
 _WISHED = 0.8
+_PERHAPS = 0.3
 _OTHER_MATTER = (*NOT_NOW, Label.NOISE, Label.HOWTO, Label.TRIED, Label.FEATURE, Label.ADVERT, Label.LICENCE, Label.RMA)
 
 
@@ -162,6 +163,16 @@ def failures(reading: Reading) -> tuple[Sentence, ...]:
             key=lambda sentence: (sentence.region is Region.SUBJECT, sentence.region is Region.FORWARDED),
         )
     )
+
+
+def failures_below(reading: Reading) -> tuple[Sentence, ...]:
+    """Return the sentences below the subject that tell of a failure."""
+    return tuple(one for one in failures(reading) if one.region is not Region.SUBJECT)
+
+
+def may_fail(sentence: Sentence, *labels: Label) -> bool:
+    """Return whether a sentence may tell a failure, or one of these."""
+    return likelihood(sentence.text, Label.TROUBLE, *labels) >= _PERHAPS or tells_failure(sentence)
 
 
 def goes_on(sentence: Sentence) -> bool:
