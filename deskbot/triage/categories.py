@@ -212,7 +212,7 @@ _OUR_THINGS = Phrases(r"""
 
 _ABOUT_TICKET = Phrases(r"""
     t-\d{3,6}; \[?desk-\d+\]?; (my|our|the|this|that|above|open) (ticket|case|request);
-    ticket (number|no|#)?; case (number|no|#)?; (ce|le|notre) (billet|ticket);
+    case (number|no|#)?; (ce|le|notre) (billet|ticket);
     (el|nuestro|mi) (ticket|caso|folio); (o|nosso|meu) chamado; ticket
     """)
 _NEWS = Phrases(
@@ -309,8 +309,8 @@ _LOST_USER = Phrases(
 _RESELLER_TALK = Phrases(r"""
     (my|our|a|one of our|the|this|their) (end )?(customer|client)('s|s)?;
     customer (of ours|site|is|has|reports?|says); (end )?user; on.?site; host ?id;
-    rebooted the (ucx|system|server|galaxy|pbx); pcap; trace; sip; trunk; pri; unser\w* kunde\w*;
-    (mon|notre|un|le) client*; (nuestro|mi|un|el) cliente; cliente; (nosso|meu|o) cliente; kunde\w*;
+    rebooted the (ucx|system|server|galaxy|pbx); pcap; trace; sip; trunk; pri;
+    (mon|notre|un|le) client*; cliente; kunde\w*;
     their (phones?|office|system|site|receptionist|staff|users?);
     they (have|had|are|run|use|can't|cannot|got); ucx ?\d+; galaxy; firmware; provision*;
     we (installed|sold|put in|cut (them|it) over|look after|took (it|them) over)

@@ -20,7 +20,7 @@ _CALLS = Phrases(
     emergency (calls?|calling|number|services?|dispatch*|operator); psap; notruf*; triple (zero|nine);
     (county|city|police|fire|state) dispatch*; dispatch cent(er|re); dispatchable; leitstelle;
     dispatchers? (read|reads|saw|sees|said|says|got|gets|told|had|was shown|is shown);
-    repartition d'urgence; centrale (d'urgence|911); despacho de emergencias; central de emergencias?;
+    repartition d'urgence; centrale (d'urgence|911); central de emergencias?;
     (numero|appels?|services?) d'urgence*; urgences; (numero|llamada|servicio)s? de emergencia*;
     (reach|call|get|phone|ring|dial|summon*) (an?|the|any)? ?(ambulance|paramedics|fire (brigade|department)|police);
     (krankenwagen|rettungswagen|rettungsdienst|notarzt|feuerwehr|polizei) … (rufen|erreichen|anrufen|verstandigen);
@@ -302,7 +302,7 @@ _ASKS = re.compile(
 """A question or a wish; what it says of emergency calls is not what they do."""
 _NOTICE = Phrases("""
     notif*; alert*; notices?; e-?mails?; text messages?; sms; pop.?ups?; benachrichtig*; meldung*; hinweis*; courriels?;
-    previen*; prevenus?; avis; alerte*; avisos?; aviso por correo; correos?
+    previen*; prevenus?; avis; avisos?; correos?
     """)
 """That somebody in the house is told of an emergency call is another matter than the call."""
 _SURELY_FAILS = Phrases(

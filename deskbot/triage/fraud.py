@@ -140,7 +140,7 @@ _NONE_GOT_IN = r"""
     """
 _ADVERT = Phrases(
     """
-    toll fraud protection; fraud protection; anti.?fraud; fraud prevention; webinar; ask us about;
+    fraud protection; anti.?fraud; fraud prevention; webinar; ask us about;
     protect your; what it cost; is your phone system; not a toll; no (sign of )?(toll )?fraud;
     isn't (toll )?fraud; nothing odd; no overseas;
     """,
@@ -351,7 +351,7 @@ _NOBODY_THERE = Phrases(
     """
 )
 _OUTGOING = Phrases("""
-    calls?; calling; calls out; dial*; outgoing; outbound; numbers?; anrufe?; gewahlt; appels?; appelle*;
+    calls?; calling; dial*; outgoing; outbound; numbers?; anrufe?; gewahlt; appels?; appelle*;
     llamadas?; llama; ligac*; chamadas?; liga
     """)
 _INCOMING = Phrases("""
@@ -395,7 +395,7 @@ _ONCE_MORE = Phrases(
     again; still; right now; as we speak; going on; keeps? (on )?(calling|dial*|going|coming|trying);
     continu*; (came|come|is|are) back;
     wieder; noch immer; immer noch; weiterhin; de nouveau; a nouveau; encore; toujours; recommence*; otra vez; de nuevo;
-    nuevamente; todavia; sigue*; siguen; de novo; novamente; ainda
+    nuevamente; todavia; sigue*; de novo; novamente; ainda
     """
 )
 """It goes on, or has begun anew."""

@@ -179,7 +179,7 @@ _DYING = Phrases(
     (having|has) a (heart attack|stroke|seizure); is (dying|choking|bleeding);
     atmet (\\w+ )?(nicht|kaum); bewusstlos; herzinfarkt; schlaganfall; stirbt; verblutet; erstickt;
     ne respire (plus|pas); respire (plus|mal); inconscient*; crise cardiaque; infarctus; fait un avc; (se|est en train
-      de) (meurt|mourir); no (esta )?respira*; inconsciente; se esta (muriendo|ahogando|desangrando); infarto; derrame
+      de) (meurt|mourir); no (esta )?respira*; se esta (muriendo|ahogando|desangrando); infarto; derrame
       cerebral; nao (esta )?respira*; desmaiad[oa]; (esta )?(morrendo|sufocando|sangrando); ataque cardiaco
     """
 )

@@ -51,7 +51,7 @@ _MADE_BY_US = Phrases(
 )
 _COMES_IN = Phrases(
     r"""
-    get; gets; getting; got; receiv\w*; come in; comes in; coming in; block\w*; bekomm\w*; erhalt\w*; kommen; sperr\w*;
+    get; gets; getting; got; receiv\w*; come in; comes in; coming in; bekomm\w*; erhalt\w*; kommen; sperr\w*;
     recevons; recoi\w*; entrants?; blo\w*; recib\w*; entrantes?; receb\w*
     """
 )

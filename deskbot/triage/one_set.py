@@ -57,7 +57,7 @@ _PLACED = re.compile(
 _MORE = Phrases(
     """
     both; several; many; most; some; another; others? (too|as well); also; all; every*; mehrere; viele; auch; beide;
-    alle; plusieurs; aussi; tous; toutes; varios; varias; muchos; tambien; todos; todas; varios; varias; muitos; tambem;
+    alle; plusieurs; aussi; tous; toutes; varios; varias; muchos; tambien; todos; todas; muitos; tambem;
     rest; only; nur; seulement; solo; apenas; except; ausser; sauf; salvo; exceto; menos
     """
 )

@@ -82,7 +82,7 @@ _ONLY_CALLS = Phrases(
 )
 _FROM_ANYWHERE = Phrases(
     r"""
-    outside; external*; internal*; inside; between; room to room; aussen; draussen; extern*; intern*; exterieur; dehors;
+    outside; inside; between; room to room; aussen; draussen; extern*; intern*; exterieur; dehors;
     entre; afuera; fuera; exterior; fora; any*; customers?; clients?; patients?; guests?; the public;
     kunden; clientes; pacientes; jemand*
     """

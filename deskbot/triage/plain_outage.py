@@ -200,7 +200,7 @@ _SOME_CALLS = Phrases(
     r"""
     transfer*; parked; (on|from) hold; conference*; home; remote; softphones?; mobile app; vpn;
     from (the|one|my|his|her) \w+;
-    weiterverbunden*; weitergeleitet*; homeoffice; transfere*; domicile; casa; transferid*
+    weiterverbunden*; weitergeleitet*; homeoffice; domicile; casa
     """
 )
 """What makes it the calls of a feature or of one place."""

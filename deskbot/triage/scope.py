@@ -119,7 +119,7 @@ ALL = Phrases(
 )
 MEANWHILE = Phrases(
     """
-    for (now|the time being|the moment); in the meantime; meantime; meanwhile; until then; work ?around;
+    for (now|the time being|the moment); meantime; meanwhile; until then; work ?around;
     work(ing)? around;
     (uses?|using|on|borrow*|from) … (cells?|cell ?phones?|mobiles?|own phone|cordless|spare|neighbou?r's);
     instead; can live with; (takes|answer*|taking) … (in|on|from) (room|the|her|his);

@@ -97,7 +97,7 @@ _NO_BACKUP = Phrases(
       restored|too|is on the same|dead);
     (nobody|no one|they|we|customer|he|she)
       (\w+ )?(never|ever) (\w+ )?(took|made|did|had|kept|set up) (a |any |one )?backups?;
-    (keine?|nie|niemand) … (sicherung*|backup*|gesichert); keine? (\w+ )?(daten)?sicherung*; kein backup;
+    (keine?|nie|niemand) … (sicherung*|backup*|gesichert); keine? (\w+ )?(daten)?sicherung*;
     (aucune|pas de|jamais( de)?|sans) (sauvegarde*|copie*); jamais … (sauvegarde*|copie*);
     (sin|no hay|ningun|no tenemos|no existe*|no tenian|no tienen|nunca|jamas)
       (\w+ ){0,2}(respaldo*|backup*|copia*);

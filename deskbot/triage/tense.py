@@ -38,7 +38,7 @@ _IMAGINED = Phrases(
       (dies|fails|burns|crashes|breaks);
     worst case; contingency; disaster plan*; emergency plan*; risk of;
     to prevent; was … wenn; falls; im falle; sollte … ausfallen; angenommen; im ernstfall; en caso de;
-    si … llega* a; que pasa si; que pasaria si; por si; au cas ou; en cas de; que se passe* … si;
+    si … llega* a; por si; au cas ou; en cas de; que se passe* … si;
     si jamais; caso … (caia|falhe|pare); e se; no caso de; suppose (the|it|that|they|we|a);
     imagine (the|that|if|it|a) (\w+ )?(goes|fails?|went|dies|breaks|phones|system|server|trunk);
     in case (the|it|of|they|we|this|there|a)
@@ -61,7 +61,7 @@ _PAST_TIME = Phrases(
 )
 _PRESENT = Phrases(
     """
-    is; are; isn't; isnt; aren't; arent; can't; cannot; cant; still; right now; currently; since;
+    is; are; isn't; isnt; aren't; arent; can't; cannot; cant; still; currently; since;
     has been; have been; won't; wont; again; ist; sind; seit; kann; konnen; noch; est; sont; depuis; peut;
     peuvent; encore; esta; estan; desde; puede*; sigue*; continua*; now; ainda
     """
@@ -133,7 +133,7 @@ _AGAIN = Phrases(
 _BUT = Phrases(
     """
     but; except*; however; although; though; apart from; other than; aber; allerdings; jedoch; ausser; bis auf; mais;
-    sauf; par contre; cependant; pero; salvo; excepto; sin embargo; mas; porem; exceto; menos;
+    sauf; par contre; cependant; pero; salvo; sin embargo; mas; porem; exceto; menos;
     still (no|nothing|nobody|every|all|none|not|don't|can't); yet; nevertheless; even so; trotzdem; dennoch; pourtant;
     toutefois; malgre tout; aun asi; ainda assim; mesmo assim;
     (jetzt|dafur|now|instead|maintenant|desormais|ahora|agora) (\\w+ ){0,5}
@@ -172,7 +172,7 @@ _SERVICE_BACK = Phrases(
     back (to normal|up|online|in service|to work\w*|and (works|working|running))
     ; (by|on) (itself|themselves|its own|their own);
     (alles|telefon\w*|anlage|leitung\w*|dienst\w*|internet|strom) … wieder; von (allein\w*|selbst);
-    a la normale; (tout|service|lignes?|telephon\w*|courant) … (revenu\w*|de retour); tout seul;
+    (tout|service|lignes?|telephon\w*|courant) … (revenu\w*|de retour); tout seul;
     a (la )?normal\w*; a (funcionar|marchar|andar|trabajar|trabalhar); ao normal; (todo|tudo) … (volvio|vuelto|voltou);
     (servicio|servico|lineas?|linhas?|telefon\w*|sistema|luz|energia) … (volvio|volvieron|vuelto|voltou|voltaram)
     ; (volvio|volvieron|ha vuelto|voltou|voltaram) … (servicio|servico|lineas?|linhas?|telefon\w*|sistema|luz|energia)
@@ -258,7 +258,7 @@ _ON_SITE = Phrases(f"""
 """What is said of the site's own telephones behind what the carrier says."""
 _COMES_OF_IT = Phrases(
     r"""
-    works?; working; fine; ok; okay; well; back; normal\w*; solved; cured; fixed; resolved; healed; trick; gone; helped;
+    works?; working; fine; ok; okay; well; back; normal\w*; solved; cured; fixed; healed; trick; gone; helped;
     geht; gehen; lauft; laufen; funktionier\w*; ruhe; geholfen; behoben; weg; gelost; marche\w*; remarche\w*;
     fonctionne\w*; refonctionne\w*; regle\w*; resolu\w*; retabli\w*; reparti\w*; revenu\w*; disparu\w*; bien;
     funcion\w*; quedo\w*; volvi\w*; vuelto; arregl\w*; resolv\w*; resuelt\w*; solucion\w*; bem; volt\w*; fico\w*;

@@ -58,7 +58,7 @@ _ANY_SET = Phrases(
 _SILENT = Phrases(
     """
     nothing; dead; silen(t|ce); unplugged; no (dial )?tone; no sound; mute; nichts; tot; still; stumm; totenstille;
-    rien; silence; muets?; mort; nada; mud[oa]; muert[oa]; silencio; sin tono; mort[oa]; sem (tom|sinal|linha)
+    rien; muets?; mort; nada; mud[oa]; muert[oa]; silencio; sin tono; mort[oa]; sem (tom|sinal|linha)
     """
 )
 

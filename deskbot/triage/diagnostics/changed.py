@@ -24,11 +24,11 @@ _NOTHING = Phrases(
     no change (was|has been|on (our|their|the));
     (didn't|did not|didnt|haven't|have not|hasn't) (change*|touch*|alter*)( a thing| anything)?;
     nothing (is |was |has been )?(new|done|different); nothing … different; last change;
-    nothing (else )?has been (altered|changed|touched); nichts (ge)?andert;
-    nichts (\w+ )?(geandert|verandert|umgebaut|umgestellt); (umgebaut|umgestellt|geandert) … nicht*;
-    keine anderung*; rien (d'autre )?n'a (bouge|change*); rien (change*|touche*|modifie*);
+    nichts (ge)?andert;
+    (umgebaut|umgestellt|geandert) … nicht*;
+    keine anderung*; rien (d'autre )?n'a (bouge|change*);
     aucun changement; nada (ha )?cambi*; no (se )?(ha )?(cambi*|toc*|movi*)( nada)?;
-    nadie (ha )?(toc*|cambi*|movi*); sin cambios; ninguem (mexeu|alterou|mudou);
+    sin cambios;
     nada (foi )?(mudou|mudado|alterado|mexid*); nao mex*;
     (nobody|no one|noone|none of (us|them)) … (touched|changed|altered|modified|been (in|near|inside) (it|that|the));
     no (\w+ )?(change|changes|alterations?|modifications?|work|works) (since|before|made|done|lately|recently|in
@@ -37,8 +37,8 @@ _NOTHING = Phrases(
     (an|bei) … (nichts|nix) (gemacht|getan|gedreht|geschraubt|verstellt|verandert|geandert);
     (nichts|nix|niemand|keiner|kein mensch) … (geandert|verandert|angefasst|umgebaut|umgestellt|verstellt|gemacht
       worden|angeruhrt|dran gewesen|dran gedreht); keinerlei anderung*; ohne anderung*;
-    (personne|nul) … n'(a|y a) (rien )?(touche*|change*|modifie*|bouge*); (on|nous) (n'a|n'avons|a) rien
-      (touche*|change*|modifie*); rien (d'autre )?(de |n'a ete |n'avait )?(change*|bouge*|modifie*|touche*|demenage*
+    (personne|nul) … n'(a|y a) (rien )?(touche*|change*|modifie*|bouge*);
+    rien (d'autre )?(de |n'a ete |n'avait )?(change*|bouge*|modifie*|touche*|demenage*
         |nouveau);
     (pas de|aucune) (changement|mise a jour|modification|intervention)*( recente*)?;
     (y )?ai (pas|jamais|rien) touche*;

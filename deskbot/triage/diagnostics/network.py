@@ -255,8 +255,8 @@ _BEARS_ON_IT = Phrases(
     (remote|home|branch|vpn|internet|off.?site); ton; verzerrt; abgehackt; hor(en|t) … (nicht|nichts); einseitig*;
     bricht … ab; brechen … ab; abgebroch*; gesprachsabbr*; (aussenstelle|homeoffice|heimarbeit*|filiale)\\w* …
     (anmeld*|registrier*|verbind*); (le|du|de|aucun|sans|pas de) son; hache*; entend*; coupe*; coupure*; gresill*;
-    teletravail* … (enregistr*|connect*); se (corta|cortan|oye|escucha|entrecorta)*; audio; entrecortad*; una via;
-    robotiz*; (remot[oa]s?|sucursal|casa) … (registr*|conect*); som; picot*; mud[oa]; cai; caem; corta*; um lado so;
+    teletravail* … (enregistr*|connect*); se (corta|cortan|oye|escucha|entrecorta)*; entrecortad*; una via;
+    (remot[oa]s?|sucursal|casa) … (registr*|conect*); som; picot*; mud[oa]; cai; caem; corta*; um lado so;
     (remot[oa]s?|filial|casa) … (registr*|conect*)
     """
 )

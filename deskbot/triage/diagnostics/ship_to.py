@@ -17,11 +17,9 @@ _SENT = Phrases(
     ; forward (it|them|to|the); return address
     ; (replacement|new one|new unit|exchange|spare) … (goes?|to|can (go|come)|at); (our|the) address (is|for)?
     ; address (for|of) (the )?(new|replacement|return|delivery|parcel)\w*; attn; attention; att; c/o
-    ; liefer\w*; versand\w*; versend\w*; schick\w*; zuschick\w*; sende\w*; zustell\w*; (tausch|ersatz|austausch)\w*
+    ; liefer\w*; versand\w*; versend\w*; schick\w*; zuschick\w*; zustell\w*; (tausch|ersatz|austausch)\w*
     ; bitte an; (geht|gehen|soll) … an; anschrift; z\. ?hd; zu handen; rucksende\w*
     ; livr\w*; envoy\w*; envoi\w*; expedi\w*; adress\w*; (remplacement|echange|remplacant) … (a|au|chez)
-    ; a mon attention
-    ; a l'attention
     ; envi\w*; mand\w*; entreg\w*; despach\w*; remit\w*; direccion; (reemplazo|repuesto|nuevo|cambio) … (va|vaya|a)
     ; atencion
     ; remet\w*; morada; endereco; (substituto|novo|troca) … (para|pode vir|vai); ao cuidado; aos cuidados

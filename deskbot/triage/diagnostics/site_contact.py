@@ -200,7 +200,7 @@ _NOBODY = Phrases(
 _THING = Phrases(
     r"""
     phones?; sets?; handsets?; systems?; server; box; ucx\w*; pbx; units?; equipment; spare; stations?; users?; people
-    ; cards?; gateway; router; switch; telefone?; apparate?; anlage\w*; gerate?; server; postes?; boitier; appareils?
+    ; cards?; gateway; router; switch; telefone?; apparate?; anlage\w*; gerate?; postes?; boitier; appareils?
     ; central(ita)?; conmutador; equipos?; aparatos?; aparelhos?; telefones?; ramais; this; that; backup
     """
 )

@@ -27,7 +27,7 @@ _OTHER = Phrases(
       |rebooted
       |swapped|replaced|looked|verifie|teste|essaye|redemarre\w*|gepruft|getestet|probiert|neu gestartet);
       verifique\w*; verificamos; schedule; any (week|day|time);
-    reinici\w*; probamos; testamos; testei; (sauvegarde|backup|copia|sicherung)\w*; reported; booked; scheduled;
+    reinici\w*; probamos; testamos; testei; reported; booked; scheduled;
     appointment; termin
     """
 )
