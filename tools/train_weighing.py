@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the tree beside this file,
 from deskbot.cli.loading import load_playbook_set
 from deskbot.model.case import Case, Severity, Standing, Writer
 from deskbot.triage.credentials import read_without_credentials
-from deskbot.triage.known_issues import question, ranked
-from deskbot.triage.matching import clear_winner
+from deskbot.triage.known_issues import asked_about
+from deskbot.triage.matching import clear_winner, rank
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading import training as reading
 from deskbot.triage.reading.library import known_words
@@ -85,8 +85,8 @@ def _hint(one: LabelledCase, whole: Reading, playbooks: PlaybookSet, learned: Le
     """Return the severity of the known issue that the case fits, as matching sees it."""
     if one.category not in WEIGHED:
         return None
-    asked = question(whole, one.category, playbooks)
-    found = clear_winner(ranked(replace(asked, learned=learned.get(key(one), asked.learned)), playbooks))
+    asked = asked_about(whole, one.category, playbooks)
+    found = clear_winner(rank(replace(asked, learned=learned.get(key(one), asked.learned)), playbooks))
     known = playbooks.get(found) if found else None
     return known.severity_hint if known else None
 

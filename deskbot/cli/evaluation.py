@@ -11,7 +11,7 @@ from typing import Any
 
 from deskbot.cli.labelled_texts import NONE, Labelled
 from deskbot.errors import ConfigurationError
-from deskbot.triage.matching import clear_winner, rank
+from deskbot.triage.matching import Asked, clear_winner, rank
 from deskbot.triage.matching_learner import Learner, learn
 from deskbot.triage.matching_measures import Verdict, measure
 from deskbot.triage.matching_rounds import rounds
@@ -83,13 +83,13 @@ def of_playbooks(playbooks: PlaybookSet) -> dict[str, Any]:
     verdicts: list[Verdict] = []
     spent: list[float] = []
     begun = time.perf_counter()
-    rank("no sound", "", playbooks)
+    rank(Asked("no sound"), playbooks)
     loaded = time.perf_counter() - begun
     for rest, left_out in rounds(playbooks):
-        rank("no sound", "", rest)
+        rank(Asked("no sound"), rest)
         for playbook, text in left_out:
             begun = time.perf_counter()
-            matches = rank(text, "", rest)
+            matches = rank(Asked(text), rest)
             spent.append(time.perf_counter() - begun)
             best = matches[0] if matches else None
             verdicts.append(

@@ -109,14 +109,14 @@ def others_in(place: Path) -> PlaybookSet:
 def report(console: Console, path: Path, others: PlaybookSet, told: str) -> None:
     """Say what was written, what it may be one too many of, and what is still to do."""
     # Imported here, so that `deskbot --help` does not wait for numpy.
-    from deskbot.triage.matching import clear_winner, rank  # noqa: PLC0415
+    from deskbot.triage.matching import Asked, clear_winner, rank  # noqa: PLC0415
     from deskbot.triage.playbook_lint import lint  # noqa: PLC0415
 
     console.print(words(f"{path} is written."), soft_wrap=True)
     made = load_playbooks([(str(path), path.read_text(encoding="utf-8"))]).playbooks[0]
     for near in near_ids(made.id, [one.id for one in others.playbooks]):
         console.print(words(f'There is "{near}" already; did you mean that one?'), soft_wrap=True)
-    winner = clear_winner(rank(told, "", others.published)) if told.strip() and others.playbooks else None
+    winner = clear_winner(rank(Asked(told), others.published)) if told.strip() and others.playbooks else None
     if winner:
         console.print(words(f'The text fits "{winner}"; perhaps its words belong there.'), soft_wrap=True)
     if told.strip():

@@ -106,8 +106,8 @@ def tried_on(text: str, subject: str, playbooks: PlaybookSet, *, release: str = 
     """
     # Imported here, as in the other commands, so that `deskbot --help` does not wait for numpy.
     from deskbot.cli.triage import NOBODY  # noqa: PLC0415
-    from deskbot.triage.known_issues import WITHOUT, question, ranked  # noqa: PLC0415
-    from deskbot.triage.matching import clear_winner  # noqa: PLC0415
+    from deskbot.triage.known_issues import WITHOUT, asked_about  # noqa: PLC0415
+    from deskbot.triage.matching import clear_winner, rank  # noqa: PLC0415
     from deskbot.triage.matching_account import accounts, telling_words  # noqa: PLC0415
     from deskbot.triage.pipeline import assess  # noqa: PLC0415
     from deskbot.triage.sentences import read  # noqa: PLC0415
@@ -118,9 +118,9 @@ def tried_on(text: str, subject: str, playbooks: PlaybookSet, *, release: str = 
     category = found.about or found.category or Category.INCIDENT
     told = {one.key: one.value for one in found.findings}
     release, model = release or told.get("release", ""), model or told.get("model", "")
-    asked = question(read(message), category, playbooks)
+    asked = asked_about(read(message), category, playbooks)
     looked = category not in WITHOUT
-    matches = ranked(asked, playbooks) if looked else ()
+    matches = rank(asked, playbooks) if looked else ()
     others = {one.playbook: unfit for one in matches if (unfit := misfit(playbooks.get(one.playbook), release, model))}
     return Tried(
         category=category,

@@ -149,6 +149,6 @@ def load_prepared(folder: Path | None, vectors: tuple[Vectors, ...] = ()) -> Pla
 def prepare(playbooks: PlaybookSet) -> None:
     """Let matching make what it makes once for each set."""
     # Imported here, so that `deskbot --help` does not wait for numpy.
-    from deskbot.triage.matching import rank  # noqa: PLC0415
+    from deskbot.triage.matching import Asked, rank  # noqa: PLC0415
 
-    rank("ready", "", playbooks)
+    rank(Asked("ready"), playbooks)

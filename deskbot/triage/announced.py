@@ -45,7 +45,7 @@ _TO_COME = Phrases(
 )
 _ALREADY = Phrases(
     """
-    since; already; now; still; right now; at the moment; again; seit; schon; jetzt; immer noch; depuis; deja;
+    since; already; now; still; at the moment; again; seit; schon; jetzt; immer noch; depuis; deja;
     maintenant; toujours; desde; ya; ahora; ja; agora; ainda; until; till; bis; jusqu'a; hasta; ate
     """
 )

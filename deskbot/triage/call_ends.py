@@ -48,8 +48,8 @@ _CALL = Phrases("""
     call*; dial*; ring; rings; ringing; rang; phon(e|es|ed|ing); transfer*; reach(es|ing)?; answers?; press*; talk*;
     anruf*; angeruf*;
     gesprach*; wahl*; gewahlt; ruf*; erreich*; durchstell*; verbind*; appel*; compos*; joindre; rejoindre; rappel*;
-    transfer*; sonn*;
-    llam*; marc(a|an|ar|o|amos); timbr*; suen*; entrant*; sortant*; entrante*; saliente*; ligac*; liga*; ligar;
+    sonn*;
+    llam*; marc(a|an|ar|o|amos); timbr*; suen*; entrant*; sortant*; saliente*; liga*;
     disc*; chamad*; toca*;
     atend*; suon*; chiam*; inbound; outbound; incoming; outgoing; ->
     """)
@@ -211,7 +211,7 @@ _CALLS_INTO = re.compile(
 """Calls into a number, or a choice in a menu."""
 _DESK = Phrases(
     """
-    carrier; provider; isp; telco; operator; operadora?; operateur; anbieter; provider; fournisseur; proveedor; reseller
+    carrier; provider; isp; telco; operator; operadora?; operateur; anbieter; fournisseur; proveedor; reseller
     ; support; service desk; you; technicians?; installer; dealer; vendor
     """
 )

@@ -20,7 +20,7 @@ SPARED = Phrases(
     can (still )?(ring each other|call each other|call out|dial out|receive|make calls|dial in|listen);
     still (ring|call|work|get|make); can telephone; konnen telefonieren; funktioniert … (normal|noch);
     intern (geht|geht's); peuvent (encore )?appeler; appellent ou ils veulent; ca va tres bien;
-    (se )?parlent entre eux; si (pueden|funciona); funciona bien; recebe normal; funciona normal; normal
+    (se )?parlent entre eux; si (pueden|funciona); funciona bien; normal
     """
 )
 _FINE = Phrases(
@@ -61,10 +61,10 @@ _BOTH_WAYS_FINE = Phrases(
     """
 )
 _FINE_WORDS = Phrases("""
-    fine; working; ok; okay; normal*; good; unaffected; not affected; in and out; affected; beautifully;
+    fine; working; ok; okay; normal*; good; unaffected; in and out; affected; beautifully;
     down; lost; missed; outage; not one user; connects?; established; set up; zustande; tot; s'etablit; se
       (establece|conecta); completa;
-    conecta; problemlos; funktionier*; gehen; laufen; fonctionnent; marchent; funcionar; bien;
+    conecta; funktionier*; gehen; laufen; fonctionnent; marchent; bien;
     funciona*; work; works; problem*; issue*; without
     """)
 
@@ -114,7 +114,7 @@ _INSIDE = Phrases(r"""
 _OUTSIDE = Phrases("""
     outside; external*; inbound; incoming; outbound; outgoing; in and out; in or out; extern(e|en|er); rein; raus;
       draussen;
-    entrant*; sortant*; exterieur; extern[oa]s?; entrantes?; salientes?; afuera; de fora; para fora
+    entrant*; sortant*; exterieur; extern[oa]s?; salientes?; afuera; de fora; para fora
     """)
 
 

@@ -13,7 +13,7 @@ _CORRECTS = Phrases(
     """
     (call|reach|ring|phone|text) (me|us) … instead; my new (number|cell|mobile); neue nummer; nouveau numero;
     nuevo numero;
-    novo numero; correction; corrected; correct (one|is|number|id|name|release|version); sorry; my mistake; my bad;
+    novo numero; correction; corrected; correct (one|is|number|id|name|release|version); sorry; my bad;
     mistake; typo;
     mistyped;
     i meant; actually; should (be|read|have been);
@@ -23,7 +23,7 @@ _CORRECTS = Phrases(
     korrektur; berichtig*; richtig*; falsch*; vertippt; tippfehler; verschrieben; gemeint; irrtum; nicht; sondern;
     entschuldig*;
     tatsachlich; statt; verwechselt;
-    correction; rectificati*; erreur; trompe*; en fait; plutot; pas; au lieu; desole*; pardon; en realite; le bon;
+    rectificati*; erreur; trompe*; en fait; plutot; pas; au lieu; desole*; pardon; en realite; le bon;
     la bonne;
     correccion; corrijo; perdon; disculp*; error; equivoc*; en realidad; es decir; quise decir; no es; en vez de;
     la correcta;

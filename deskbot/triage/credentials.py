@@ -136,7 +136,7 @@ def _only_leads(sentence: Sentence) -> bool:
     return (
         _NAMES.within(sentence.folded)
         and bool(_LEADS.search(sentence.folded))
-        and not sentence.text.rstrip().endswith("?")
+        and not sentence.asks
         and not _WANTED.within(sentence.folded)
         and not in_words(sentence.folded)
         and not tells(sentence.text, Label.TROUBLE, at=DOUBT)

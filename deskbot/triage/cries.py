@@ -16,13 +16,13 @@ MOST_WORDS = 12
 
 def cry(reading: Reading) -> Sentence | None:
     """Return the first sentence that cries for help in a way that everybody understands."""
-    return next((one for one in reading.told if sos(one) or cries_number(one)), None)
+    return reading.first(lambda one: sos(one) or cries_number(one))
 
 
 def bare_cry(reading: Reading) -> Sentence | None:
     """Return the cry of a message that says hardly anything else."""
-    if sum(len(one.text.split()) for one in reading.told) > MOST_WORDS:
-        return next((one for one in reading.told if sos(one)), None)
+    if reading.words > MOST_WORDS:
+        return reading.first(sos)
     return cry(reading)
 
 

@@ -45,10 +45,10 @@ _A_SITE = Phrases(
     (whole|entire|complete) \\w+;
     (site|office|building|company|clinic|hospital|hotel|school|system|server|pbx|switchboard);
     customers?; callers?; patients?; guests?;
-    niemand; keiner; alle; ganze\\w*; standort; kunden; anrufer; anlage; server;
-    personne; tous; tout le; toute la; site; clients?; appelants?; serveur; central;
-    nadie; todos; todas; tod[oa] (el|la); clientes?; sede; oficina; central; servidor;
-    ninguem; tod[oa] (o|a); cliente; escritorio
+    niemand; keiner; alle; ganze\\w*; standort; kunden; anrufer; anlage;
+    personne; tous; tout le; toute la; clients?; appelants?; serveur; central;
+    nadie; todos; todas; tod[oa] (el|la); clientes?; sede; oficina; servidor;
+    ninguem; tod[oa] (o|a); escritorio
     """
 )
 _HOW_MANY = re.compile(

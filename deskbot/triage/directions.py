@@ -90,7 +90,7 @@ _EVERYTHING_ELSE = Phrases(
     ; digits?; keys?; buttons?
     ; echo; delay; audio; sound; hear\w*; hor(t|en|e)\b; entend\w*; oye\w*; ouve\w*; voice path; one.way; stream
     ; package; parcel
-    ; quote; angebot; firmware; update\w*; backups?; reports?; door; gate; portero
+    ; quote; angebot; firmware; update\w*; reports?; door; gate; portero
     ; tur; lift
     ; certificat\w*; zertifikat\w*; number(s)? (was|is) ported
     """
@@ -98,7 +98,7 @@ _EVERYTHING_ELSE = Phrases(
 """What else may not come in or go out."""
 _NOT_ALL = Phrases(
     r"""
-    ; some; sometimes; certain; a few; several; intermittent\w*; occasional\w*; random\w*; now and then; one in
+    ; some; sometimes; a few; several; intermittent\w*; occasional\w*; random\w*; now and then; one in
     ; every (third|fourth|now)
     ; international; overseas; long.distance
     ; to (mobiles|cell ?phones|one number|that number|this number|one supplier)
@@ -173,7 +173,7 @@ _CALLS = Phrases(
     ; calls?; call(ed|ing); callers?; phones?; dial\w*; rings?; ringing; lines?; trunks?; outside; tone; inbound
     ; incoming; outbound; outgoing
     ; anruf\w*; gesprach\w*; telefon\w*; leitung\w*; amt; appel\w*; telephon\w*; lignes?; joindre; joignable
-    ; llamad\w*; telefon\w*; lineas?; llamar; ligac\w*; ligar; chamad\w*; linhas?; sets?; handsets?; apparate?
+    ; llamad\w*; lineas?; llamar; ligac\w*; ligar; chamad\w*; linhas?; sets?; handsets?; apparate?
     ; postes?; ramais; aparelhos?
     """
 )

@@ -11,7 +11,7 @@ from deskbot.triage.emergency_numbers import dialled_for_help, without_other_num
 from deskbot.triage.hardness import BASIC, HARD
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells, tells_now
+from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, likelihood, tells, tells_no_trouble, tells_now
 from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.tense import imagined
 
@@ -20,7 +20,7 @@ _CALLS = Phrases(
     emergency (calls?|calling|number|services?|dispatch*|operator); psap; notruf*; triple (zero|nine);
     (county|city|police|fire|state) dispatch*; dispatch cent(er|re); dispatchable; leitstelle;
     dispatchers? (read|reads|saw|sees|said|says|got|gets|told|had|was shown|is shown);
-    repartition d'urgence; centrale (d'urgence|911); despacho de emergencias; central de emergencias?;
+    repartition d'urgence; centrale (d'urgence|911); central de emergencias?;
     (numero|appels?|services?) d'urgence*; urgences; (numero|llamada|servicio)s? de emergencia*;
     (reach|call|get|phone|ring|dial|summon*) (an?|the|any)? ?(ambulance|paramedics|fire (brigade|department)|police);
     (krankenwagen|rettungswagen|rettungsdienst|notarzt|feuerwehr|polizei) … (rufen|erreichen|anrufen|verstandigen);
@@ -173,11 +173,7 @@ def _no_failure(sentence: Sentence) -> bool:
         return True
     if "?" in sentence.text and tells(sentence.text, Label.HOWTO, at=DOUBT):
         return likelihood(sentence.text, Label.EMERGENCY) < DOUBT
-    return (
-        tells(sentence.text, *NOT_NOW, at=VERY_SURE)
-        and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
-        and likelihood(sentence.text, Label.EMERGENCY) < DOUBT
-    )
+    return tells_no_trouble(sentence.text, *NOT_NOW) and likelihood(sentence.text, Label.EMERGENCY) < DOUBT
 
 
 def _fails(plain: str) -> bool:
@@ -210,7 +206,7 @@ _DENIED = re.compile(
 
 def speaks_of_emergency_calls(reading: Reading) -> Sentence | None:
     """Return the first sentence that speaks of emergency calls, whatever it says of them."""
-    return next((sentence for sentence in reading.told if _mentions(sentence)), None)
+    return reading.first(_mentions)
 
 
 def emergency_calls_in_doubt(reading: Reading) -> Sentence | None:
@@ -306,7 +302,7 @@ _ASKS = re.compile(
 """A question or a wish; what it says of emergency calls is not what they do."""
 _NOTICE = Phrases("""
     notif*; alert*; notices?; e-?mails?; text messages?; sms; pop.?ups?; benachrichtig*; meldung*; hinweis*; courriels?;
-    previen*; prevenus?; avis; alerte*; avisos?; aviso por correo; correos?
+    previen*; prevenus?; avis; avisos?; correos?
     """)
 """That somebody in the house is told of an emergency call is another matter than the call."""
 _SURELY_FAILS = Phrases(

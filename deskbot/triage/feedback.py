@@ -10,7 +10,7 @@ from deskbot.triage.categories import thanks
 from deskbot.triage.folding import compose, fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Region, read
-from deskbot.triage.symptoms import failures
+from deskbot.triage.symptoms import failures_below
 from deskbot.triage.telling import tells_something
 from deskbot.triage.tense import once_again, over, past, returned, service_is_back
 
@@ -239,8 +239,7 @@ def tells_trouble(message: Inbound) -> bool:
 
 
 def _trouble(reading: Reading) -> str:
-    told = (one for one in failures(reading) if one.region is not Region.SUBJECT)
-    return next((one.text for one in told if not past(one)), "")
+    return next((one.text for one in failures_below(reading) if not past(one)), "")
 
 
 def rating_of(message: Inbound) -> Rating | None:

@@ -48,7 +48,7 @@ _NO_TELEPHONES = Phrases(
 
 def burns_without_telephones(reading: Reading) -> Sentence | None:
     """Return the sentence that tells of smoke or fire, where the message tells of more than one without a telephone."""
-    burns = next((one for one in reading.told if _BURNS.within(one.folded) and _now(one)), None)
+    burns = reading.first(lambda one: _BURNS.within(one.folded) and _now(one))
     if burns is None:
         return None
     return (
@@ -59,7 +59,7 @@ def burns_without_telephones(reading: Reading) -> Sentence | None:
 
 
 def _now(sentence: Sentence) -> bool:
-    return not imagined(sentence) and not past(sentence) and not sentence.text.rstrip().endswith("?")
+    return not imagined(sentence) and not past(sentence) and not sentence.asks
 
 
 def _of_several(sentence: Sentence) -> bool:

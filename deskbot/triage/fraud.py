@@ -140,7 +140,7 @@ _NONE_GOT_IN = r"""
     """
 _ADVERT = Phrases(
     """
-    toll fraud protection; fraud protection; anti.?fraud; fraud prevention; webinar; ask us about;
+    fraud protection; anti.?fraud; fraud prevention; webinar; ask us about;
     protect your; what it cost; is your phone system; not a toll; no (sign of )?(toll )?fraud;
     isn't (toll )?fraud; nothing odd; no overseas;
     """,
@@ -228,7 +228,7 @@ def server_compromised(reading: Reading) -> Sentence | None:
         held = found is not None and not negated(one.folded, found)
         if (
             (held or _dials_from_within(one))
-            and not one.text.rstrip().endswith("?")
+            and not one.asks
             and not imagined(one)
             and not past(one)
             and not _ADVERT.within(one.folded)
@@ -351,7 +351,7 @@ _NOBODY_THERE = Phrases(
     """
 )
 _OUTGOING = Phrases("""
-    calls?; calling; calls out; dial*; outgoing; outbound; numbers?; anrufe?; gewahlt; appels?; appelle*;
+    calls?; calling; dial*; outgoing; outbound; numbers?; anrufe?; gewahlt; appels?; appelle*;
     llamadas?; llama; ligac*; chamadas?; liga
     """)
 _INCOMING = Phrases("""
@@ -395,7 +395,7 @@ _ONCE_MORE = Phrases(
     again; still; right now; as we speak; going on; keeps? (on )?(calling|dial*|going|coming|trying);
     continu*; (came|come|is|are) back;
     wieder; noch immer; immer noch; weiterhin; de nouveau; a nouveau; encore; toujours; recommence*; otra vez; de nuevo;
-    nuevamente; todavia; sigue*; siguen; de novo; novamente; ainda
+    nuevamente; todavia; sigue*; de novo; novamente; ainda
     """
 )
 """It goes on, or has begun anew."""
@@ -414,9 +414,9 @@ _AGAIN = Phrases(
 
 def fraud_that_is_over(reading: Reading) -> Sentence | None:
     """Return the sentence that says that nothing came since, unless another says that it goes on or is back."""
-    if any(_ONCE_MORE.within(one.folded) for one in reading.told):
+    if reading.says(_ONCE_MORE):
         return None
-    return next((one for one in reading.told if _NOTHING_SINCE.within(one.folded)), None)
+    return reading.first(lambda one: _NOTHING_SINCE.within(one.folded))
 
 
 _ATTEMPTS = Phrases(
@@ -435,14 +435,14 @@ def attempts_that_failed(reading: Reading) -> Sentence | None:
         return None
     if any(tells_total(one) for one in reading.told):
         return None
-    return next((one for one in reading.told if _GOT_IN.within(one.folded) and not imagined(one)), None)
+    return reading.first(lambda one: _GOT_IN.within(one.folded) and not imagined(one))
 
 
 def fraud_again(reading: Reading) -> Sentence | None:
     """Return the sentence that says that calls to far places go out again, or still, whatever was done against it."""
     if not signs_of_fraud(reading):
         return None
-    return next((one for one in reading.told if _goes_out_again(one)), None)
+    return reading.first(_goes_out_again)
 
 
 def _goes_out_again(sentence: Sentence) -> bool:
@@ -450,7 +450,7 @@ def _goes_out_again(sentence: Sentence) -> bool:
     return (
         found is not None
         and _FAR_PLACE.within(_plain(sentence))
-        and not sentence.text.rstrip().endswith("?")
+        and not sentence.asks
         and not imagined(sentence)
         and not negated(sentence.folded, found)
         and not _FAILING.within(sentence.folded)

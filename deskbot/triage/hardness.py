@@ -53,7 +53,7 @@ SOFT = Phrases(
 )
 """Bad sound, a feature, or what comes and goes: no loss of all calls."""
 MINOR = Phrases("""
-    clocks?; (wrong|right|correct) time; time; an hour; music; caller id; fax*; dtmf;
+    clocks?; time; an hour; music; caller id; fax*; dtmf;
     voice.?mail.to.e-?mail; e-?mails?; backup*; gui; web ?page; reports?; cdrs?; labels?; speed dials?;
     directory; contrast; uhr(zeit)?; musique; musica; hora
     """)

@@ -27,7 +27,7 @@ def says_that_it_helped(reading: Reading) -> str:
     """Return the sentence that says that an answer was enough, or an empty string."""
     for sentence in reading.told:
         found = _HELPED.find(sentence.folded)
-        if found is None or sentence.region is not Region.BODY or sentence.text.rstrip().endswith("?"):
+        if found is None or sentence.region is not Region.BODY or sentence.asks:
             continue
         unsure = _BUT.within(sentence.folded) or _NOT.within(sentence.folded) or imagined(sentence)
         # "That helped, now all phones are dead": what helped, and what fails since, may share a sentence.

@@ -28,7 +28,7 @@ _UNSURE = Phrases(
     let (me|us) know; should be; might be; wonder*; unsure; find out;
     ob; falls; wenn; (weiss|wissen) (ich |wir |es )?(leider )?nicht; unklar; pruf\w* (sie|bitte)|bitte … pruf\w*;
     si; pas sur\w*; (sais|savons|ignore) (pas)?; verifi(er|ez);
-    no (se|sabemos|sabe); verifi(car|quen|que); confirm(ar|en); se (esta|ainda|o|a) ; nao (sei|sabemos|sabe)
+    no (se|sabemos|sabe); verifi(car|quen|que); se (esta|ainda|o|a) ; nao (sei|sabemos|sabe)
     """
 )
 _SPAN = one_of(

@@ -5,13 +5,10 @@ Triage and `deskbot playbooks try` ask in the same way, so that the one explains
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from deskbot.model.case import Category, Match
+from deskbot.model.case import Category
 from deskbot.triage.emergency import without_calls_that_get_through
 from deskbot.triage.folding import LIMIT
-from deskbot.triage.matching import rank
+from deskbot.triage.matching import Asked
 from deskbot.triage.matching_doubts import doubt, tells_of_now
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import Reading
@@ -25,32 +22,16 @@ not all, as the category may be the one that is wrong. Fitted once along with th
 REQUESTS = frozenset({Category.ENHANCEMENT, Category.ACCESS, Category.HOWTO})
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What matching is asked about a message: the arguments of `rank`."""
-
-    text: str
-    subject: str
-    doubt: float
-    against: Mapping[str, float]
-    learned: Mapping[str, float]
-
-
-def question(reading: Reading, category: Category | None, playbooks: PlaybookSet) -> Question:
+def asked_about(reading: Reading, category: Category | None, playbooks: PlaybookSet) -> Asked:
     """Return what matching is asked about a message of this category."""
     reading = without_calls_that_get_through(reading)
-    return Question(
+    return Asked(
         text=text_of(reading),
         subject=reading.subject,
         doubt=doubt(reading.told),
         against=against(kind_of(category), playbooks),
         learned=issues().speak(reading, playbooks),
     )
-
-
-def ranked(asked: Question, playbooks: PlaybookSet) -> tuple[Match, ...]:
-    """Return the known issues that a message may mean, best first."""
-    return rank(asked.text, asked.subject, playbooks, doubt=asked.doubt, against=asked.against, learned=asked.learned)
 
 
 def text_of(reading: Reading) -> str:

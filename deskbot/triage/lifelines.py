@@ -122,13 +122,13 @@ _HARMLESS = Phrases(
 
 def calls_for_help_fail(reading: Reading) -> Sentence | None:
     """Return the sentence that says that nurse call, panic buttons or a lift's telephone do not work."""
-    return next((sentence for sentence in reading.told if _fails(sentence)), None)
+    return reading.first(_fails)
 
 
 def _fails(sentence: Sentence) -> bool:
     folded = sentence.folded
     named = _CALL_FOR_HELP.find(folded)
-    if named is None or sentence.region is Region.OLD_SUBJECT or sentence.text.rstrip().endswith("?"):
+    if named is None or sentence.region is Region.OLD_SUBJECT or sentence.asks:
         return False
     if imagined(sentence) or past(sentence) or _HARMLESS.within(folded):
         return False
@@ -185,7 +185,7 @@ _DYING = Phrases(
     atmet (\\w+ )?(nicht|kaum); bewusstlos; herzinfarkt; schlaganfall; stirbt; verblutet; erstickt;
     ne respire (plus|pas); respire (plus|mal); inconscient*; s'est (evanoui*|effondre*); perdu connaissance;
     crise cardiaque; infarctus; fait un avc; (se|est en train de) (meurt|mourir);
-    no (esta )?respira*; inconsciente; se desmayo; desmayad[oa]; perdio el conocimiento;
+    no (esta )?respira*; se desmayo; desmayad[oa]; perdio el conocimiento;
     se esta (muriendo|ahogando|desangrando); infarto; derrame cerebral;
     nao (esta )?respira*; desmaiad[oa]; desmaiou; (esta )?(morrendo|sufocando|sangrando); ataque cardiaco
     """
@@ -196,7 +196,7 @@ def somebody_is_dying(reading: Reading) -> Sentence | None:
     """Return the sentence that says that somebody is between life and death, where telephones fail."""
     if not failures(reading):
         return None
-    return next((one for one in reading.told if _DYING.within(one.folded) and _now(one)), None)
+    return reading.first(lambda one: _DYING.within(one.folded) and _now(one))
 
 
 def _now(sentence: Sentence) -> bool:

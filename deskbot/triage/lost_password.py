@@ -45,7 +45,7 @@ def password_that_nobody_knows(reading: Reading) -> Sentence | None:
     """Return the sentence that says that nobody knows a system's password, where nothing more is amiss."""
     if signs_of_fraud(reading) or reading.says(_SOMEBODY_DID):
         return None
-    found = next((one for one in reading.told if _is_unknown(one)), None)
+    found = reading.first(_is_unknown)
     return None if any(not _is_unknown(one) for one in failures(reading)) else found
 
 

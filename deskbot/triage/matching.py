@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,32 +138,30 @@ class Evidence:
         )
 
 
-def rank(
-    text: str,
-    subject: str,
-    playbooks: PlaybookSet,
-    *,
-    doubt: float = AS_TROUBLE,
-    against: Mapping[str, float] | None = None,
-    learned: Mapping[str, float] | None = None,
-) -> tuple[Match, ...]:
-    """Return the playbooks that may be meant, best first.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What matching is asked about a message."""
 
-    Args:
-        text: what the writer told: without quoted mail, best without the signature.
-        subject: the message's subject; counts as a sentence.
-        playbooks: the known issues.
-        doubt: what else speaks for none of them (logarithm of odds): how the message reads. Without it, the text is
-            taken to tell of trouble.
-        against: what else speaks against some of them, by their ids.
-        learned: how much more learned words speak for some of them than for none, by their ids
-            (see weighing/issues.py).
+    text: str
+    """What the writer told: without quoted mail, best without the signature."""
+    subject: str = ""
+    """It counts as a sentence."""
+    doubt: float = AS_TROUBLE
+    """What else speaks for no playbook (logarithm of odds): how the message reads."""
+    against: Mapping[str, float] = field(default_factory=dict[str, float])
+    """What else speaks against some playbooks, by their ids."""
+    learned: Mapping[str, float] = field(default_factory=dict[str, float])
+    """How much more learned words speak for some playbooks than for none, by their ids (see weighing/issues.py)."""
+
+
+def rank(asked: Asked, playbooks: PlaybookSet) -> tuple[Match, ...]:
+    """Return the playbooks that may be meant, best first.
 
     Returns:
         Matches with scores from 0 to 1: the chance that this playbook is meant, all others and none of them
         considered. The same message gives the same list on every machine.
     """
-    laid = laid_out(text, subject, playbooks, doubt=doubt, against=against, learned=learned)
+    laid = laid_out(asked, playbooks)
     if laid is None:
         return ()
     known, evidence, heard, scores = laid.known, laid.evidence, laid.heard, laid.scores
@@ -192,25 +190,17 @@ class LaidOut:
     scores: Floats
 
 
-def laid_out(
-    text: str,
-    subject: str,
-    playbooks: PlaybookSet,
-    *,
-    doubt: float = AS_TROUBLE,
-    against: Mapping[str, float] | None = None,
-    learned: Mapping[str, float] | None = None,
-) -> LaidOut | None:
+def laid_out(asked: Asked, playbooks: PlaybookSet) -> LaidOut | None:
     """Return what `rank` goes by; None where there is no playbook, or no word that could tell."""
     known = index(playbooks)
-    pieces = _pieces(text, subject)
+    pieces = _pieces(asked.text, asked.subject)
     units = _mended([words(piece)[:MOST_WORDS] for piece in pieces], known)
     if not playbooks.playbooks or not any(units):
         return None
     evidence = weigh(pieces, units, known)
-    lowered = np.array([(against or {}).get(book.id, 0.0) for book in known.playbooks])
-    heard = np.array([(learned or {}).get(book.id, np.nan) for book in known.playbooks])
-    scores = chances(evidence.columns(), WEIGHTS, doubt=doubt, lowered=lowered, heard=heard)
+    lowered = np.array([asked.against.get(book.id, 0.0) for book in known.playbooks])
+    heard = np.array([asked.learned.get(book.id, np.nan) for book in known.playbooks])
+    scores = chances(evidence.columns(), WEIGHTS, doubt=asked.doubt, lowered=lowered, heard=heard)
     return LaidOut(known, units, evidence, lowered, heard, scores)
 
 

@@ -14,8 +14,7 @@ import numpy as np
 
 from deskbot.model.message import Inbound
 from deskbot.triage.folding import fold
-from deskbot.triage.known_issues import Question
-from deskbot.triage.matching import LEARNED, WEIGHTS, LaidOut, Weights, laid_out
+from deskbot.triage.matching import LEARNED, WEIGHTS, Asked, LaidOut, Weights, laid_out
 from deskbot.triage.matching_elsewhere import MARK
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.sentences import read
@@ -57,11 +56,9 @@ class Accounts:
     """The likeliest matter that no playbook is about, and its chance."""
 
 
-def accounts(asked: Question, playbooks: PlaybookSet) -> Accounts:
+def accounts(asked: Asked, playbooks: PlaybookSet) -> Accounts:
     """Return what spoke for and against each playbook when matching was asked this."""
-    laid = laid_out(
-        asked.text, asked.subject, playbooks, doubt=asked.doubt, against=asked.against, learned=asked.learned
-    )
+    laid = laid_out(asked, playbooks)
     if laid is None:
         return Accounts({}, 1.0, ("", 0.0))
     columns = laid.evidence.columns()

@@ -56,7 +56,7 @@ _BEGINS = re.compile(rf"(?:\W|hi|hello|hola|ola|hallo|bonjour|dear \w+){{0,4}}{_
 """An order: "Change the name on ext 214 from Bob to Alice"."""
 _OTHER_MATTER = Phrases(
     """
-    portal\\w*; help.?desk; vpn; licen[cs]*; lizenz*; licenc*; options?; feature*; function*; ability; possibilit*;
+    portal\\w*; help.?desk; vpn; licen[cs]*; lizenz*; options?; feature*; function*; ability; possibilit*;
     way to; funktion*; moglich*; opcion*; posibilidad*; opcao; opcoes; possibilidade; roadmap;
     (future|next) (release|version)
     """

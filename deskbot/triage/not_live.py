@@ -102,7 +102,7 @@ _LIVE = Phrases(
     """
     customers?; clients?; patients?; guests?; callers?; nobody; everybody; everyone;
     (clinic|hospital|hotel|school|office);
-    kunden?; niemand; produktiv\\w*; clients?; personne; clientes?; nadie; ninguem
+    kunden?; niemand; produktiv\\w*; personne; clientes?; nadie; ninguem
     """,
     but=("in (my|our|the) office",),
 )

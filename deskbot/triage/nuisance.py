@@ -51,7 +51,7 @@ _MADE_BY_US = Phrases(
 )
 _COMES_IN = Phrases(
     r"""
-    get; gets; getting; got; receiv\w*; come in; comes in; coming in; block\w*; bekomm\w*; erhalt\w*; kommen; sperr\w*;
+    get; gets; getting; got; receiv\w*; come in; comes in; coming in; bekomm\w*; erhalt\w*; kommen; sperr\w*;
     recevons; recoi\w*; entrants?; blo\w*; recib\w*; entrantes?; receb\w*
     """
 )
@@ -66,7 +66,7 @@ def unwanted_calls_of_ours(reading: Reading) -> Sentence | None:
             if _NUISANCE.within(one.folded)
             and _MADE_BY_US.within(one.folded)
             and not _COMES_IN.within(one.folded)
-            and not one.text.rstrip().endswith("?")
+            and not one.asks
             and not imagined(one)
         ),
         None,
@@ -78,7 +78,7 @@ def nuisance_calls(reading: Reading) -> Sentence | None:
 
     None where they keep other calls from coming in, where calls go out as well, or where more is lost beside them.
     """
-    found = next((one for one in reading.told if _NUISANCE.within(one.folded)), None)
+    found = reading.first(lambda one: _NUISANCE.within(one.folded))
     if found is None or unwanted_calls_of_ours(reading) or speaks_of_emergency_calls(reading):
         return None
     more = any(_FLOODS_OR_GOES_OUT.within(one.folded) or tells_total(one) or lost_for_all(one) for one in reading.told)

@@ -57,7 +57,7 @@ _PLACED = re.compile(
 _MORE = Phrases(
     """
     both; several; many; most; some; another; others? (too|as well); also; all; every*; mehrere; viele; auch; beide;
-    alle; plusieurs; aussi; tous; toutes; varios; varias; muchos; tambien; todos; todas; varios; varias; muitos; tambem;
+    alle; plusieurs; aussi; tous; toutes; varios; varias; muchos; tambien; todos; todas; muitos; tambem;
     rest; only; nur; seulement; solo; apenas; except; ausser; sauf; salvo; exceto; menos
     """
 )
@@ -73,7 +73,7 @@ LONGEST = 40
 def one_set_only(reading: Reading) -> Sentence | None:
     """Return the sentence that says that one telephone fails, where the message is short and tells of no other."""
     told = reading.told
-    if sum(len(one.text.split()) for one in told) > LONGEST or speaks_of_emergency_calls(reading):
+    if reading.words > LONGEST or speaks_of_emergency_calls(reading):
         return None
     if any(_tells_more(one) for one in told):
         return None
@@ -107,7 +107,7 @@ def one_extension(reading: Reading) -> Sentence | None:
         return None
     if any(lost_for_all(one) and not _NUMBERED.search(one.folded) for one in _other_matters(reading)):
         return None
-    return next((one for one in reading.told if _NUMBERED.search(one.folded) and tells_failure(one)), None)
+    return reading.first(lambda one: bool(_NUMBERED.search(one.folded)) and tells_failure(one))
 
 
 _ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[a-f]\)|[-*\u2022\u2013])(?:\s|$)")
@@ -153,7 +153,7 @@ def only_on_one_set(reading: Reading) -> Sentence | None:
         return None
     if any(max(hit(one), default=0) > 1 or key_function(one) for one in reading.told):
         return None
-    return next((one for one in reading.told if _ONLY_ON.within(one.folded)), None)
+    return reading.first(lambda one: _ONLY_ON.within(one.folded))
 
 
 def _tells_more(sentence: Sentence) -> bool:

@@ -48,7 +48,7 @@ def reads_total(reading: Reading) -> Sentence | None:
     """Return the sentence that surely reads like those that tell of a total outage."""
     if calls_are_fine(reading) or not_all(reading) or elsewhere_fine(reading):
         return None
-    return next((one for one in reading.told if _reads_total(one)), None)
+    return reading.first(_reads_total)
 
 
 def _reads_total(sentence: Sentence) -> bool:
@@ -68,7 +68,7 @@ def direction_lost(reading: Reading) -> Sentence | None:
     """Return the sentence that says that no call of anybody's comes in, or none goes out."""
     if reading.says(OTHERS) or elsewhere_fine(reading) or hits_one(reading):
         return None
-    return next((one for one in reading.told if lost_for_all(one) and not partial(one) and goes_on(one)), None)
+    return reading.first(lambda one: lost_for_all(one) and not partial(one) and goes_on(one))
 
 
 _ONLY_CALLS = Phrases(
@@ -82,7 +82,7 @@ _ONLY_CALLS = Phrases(
 )
 _FROM_ANYWHERE = Phrases(
     r"""
-    outside; external*; internal*; inside; between; room to room; aussen; draussen; extern*; intern*; exterieur; dehors;
+    outside; inside; between; room to room; aussen; draussen; extern*; intern*; exterieur; dehors;
     entre; afuera; fuera; exterior; fora; any*; customers?; clients?; patients?; guests?; the public;
     kunden; clientes; pacientes; jemand*
     """
@@ -116,7 +116,7 @@ def _alone(sentence: Sentence, reading: Reading) -> bool:
 def only_some_callers(reading: Reading) -> Sentence | None:
     """Return the sentence that says that only the calls of some network or place fail, where the others are spared."""
     if not (reading.says(_THE_OTHERS) or reading.says(OTHERS)):
-        return next((one for one in reading.told if _SOME_NUMBERS.within(one.folded) and _alone(one, reading)), None)
+        return reading.first(lambda one: _SOME_NUMBERS.within(one.folded) and _alone(one, reading))
     found = [one for one in reading.told if _ONLY_CALLS.within(one.folded) and not _FROM_ANYWHERE.within(one.folded)]
     others = [one for one in reading.told if one not in found and (lost_for_all(one) or tells_total(one))]
     return found[0] if found and not others else None
@@ -124,7 +124,7 @@ def only_some_callers(reading: Reading) -> Sentence | None:
 
 def direction_lost_in_part(reading: Reading) -> Sentence | None:
     """Return the sentence that says so of a queue, the main number, a branch, or everybody who works elsewhere."""
-    return next((one for one in reading.told if lost_in_part(one) and goes_on(one)), None)
+    return reading.first(lambda one: lost_in_part(one) and goes_on(one))
 
 
 def lost_in_part(sentence: Sentence) -> bool:
@@ -143,7 +143,7 @@ def part_down(reading: Reading) -> Sentence | None:
         if ALL_OF_KIND.within(folded) or key_function(sentence) or (partial(sentence) and hard(folded)):
             return sentence
     if elsewhere_fine(reading):
-        return next((one for one in reading.told if tells_total(one)), None)
+        return reading.first(tells_total)
     return None
 
 
@@ -151,7 +151,7 @@ def reads_wide(reading: Reading) -> Sentence | None:
     """Return the sentence that surely reads like those that tell that a department, a branch or many are hit."""
     if one_only(reading) or mild(reading):
         return None
-    return next((one for one in reading.told if _reads_wide(one)), None)
+    return reading.first(_reads_wide)
 
 
 def _reads_wide(sentence: Sentence) -> bool:
@@ -174,18 +174,13 @@ def unusable(reading: Reading) -> Sentence | None:
     """Return the sentence that tells of severe loss of quality, beyond one user."""
     if one_only(reading):
         return None
-    return next((one for one in reading.told if BAD_QUALITY.within(one.folded) and not imagined(one)), None)
+    return reading.first(lambda one: BAD_QUALITY.within(one.folded) and not imagined(one))
 
 
 def hits_everybody(reading: Reading) -> Sentence | None:
     """Return the sentence that says that everybody or everything is hit, whatever it is that fails."""
     if not_all(reading) or calls_are_fine(reading) or mild(reading):
         return None
-    return next(
-        (
-            one
-            for one in reading.told
-            if ALL.within(one.folded) and tells_failure(one) and not past(one) and not MINOR.within(one.folded)
-        ),
-        None,
+    return reading.first(
+        lambda one: ALL.within(one.folded) and tells_failure(one) and not past(one) and not MINOR.within(one.folded)
     )

@@ -24,7 +24,7 @@ _PARTIAL = Phrases(r"""
     (the |la |der |l'|a )?(reception|recepcion|recepcao|empfang|accueil)
       (no|nao|can't|cannot|can not|kann|ist|hat|n'a|ne);
     station; lager; verkauf; werkstatt; buchhaltung; comptabilite; entrepot; atelier; bodega; almacen; deposito;
-    almoxarifado; armazem; contabilidad*; contabilidade; ventas; vendas;
+    almoxarifado; armazem; contabilidad*; ventas; vendas;
     (\w+ )?(department|floor|wing|row|ward|team|module|dsm\w*|card|classroom|room \w+|branch(
       office)?|satellite( office)?|remote (office|site|location)|(second|other|one)
       (site|location|building|office|branch|store)|warehouse|annex);
@@ -75,7 +75,7 @@ _KEY = Phrases(r"""
     (main|published|advertised|toll.?free|business|head|general) (phone )?(number|line)s?;
     (hunt|ring) groups?; (\w+ )?queues?; auto.?attendant; main menu; ivr;
     voice ?mail (system|server|service)?; switchboard; operator console; call cent(er|re)s?;
-    night service; help ?desk line; order(s|ing)? line; hotline; reservations?; dispatch; nurse call;
+    night service; help ?desk line; order(s|ing)? line; reservations?; dispatch; nurse call;
     every mailbox; all (the )?(\d+ )?mailboxes; fire panel;
     alarm line; elevator (phone|line); hauptnummer; sammelanschluss; warteschlange; zentrale;
     cola de \w+; fila de \w+; operadora automatica; atendimento automatico; standard automatique;
@@ -94,7 +94,7 @@ _KEY_FAILS = Phrases(r"""
     (hears?|gets?|plays?|goes to|rings?) … (night|closed|after.?hours|holiday)
       (greeting|message|announcement|mode|service|recording)?;
     (can't|cannot|cant|not) … (leave|left|save*) … messages?; (nacht|geschlossen|feiertags)\w*ansage;
-    message de (nuit|fermeture); mensaje de cerrado; mensagem de fechado; dead air; unreachable; not in service; lost
+    message de (nuit|fermeture); mensaje de cerrado; mensagem de fechado; unreachable; not in service; lost
     """)
 _FEW = Phrases(
     """
@@ -161,7 +161,7 @@ ONE_NODE = Phrases(r"""
     (nur|lauft) … (einem|ein) knoten; (lauft|nur|bloss) … knoten [a-c1-2]; knoten [a-c1-2] … (allein|nur|tot|weg|aus);
     un seul noe?ud; noe?ud … (seulement|uniquement|seul|mort|tombe|arrete); sur (un seul|le) noe?ud;
     (un )?solo nodo; un unico nodo; nodo … (solamente|unicamente|nada mas|caido|muerto);
-    um so no; so um no; um unico no; (em )?um no (so|apenas|somente)?; no [a-c1-2] … (apenas|somente|so|caiu|morreu);
+    um so no; um unico no; (em )?um no (so|apenas|somente)?; no [a-c1-2] … (apenas|somente|so|caiu|morreu);
     (only|just) (on )?node; node … (only|alone|out of sync|won't rejoin|will not rejoin|not rejoin*); wfconnection;
     (runs?|running) on (node )?[a-b1-2]; without (a )?(standby|spare node|second node);
     node [a-b1-2] … (gone|dead|down);
@@ -172,4 +172,4 @@ ONE_NODE = Phrases(r"""
 
 def one_node(reading: Reading) -> Sentence | None:
     """Return the sentence that says that high availability runs on one node."""
-    return next((one for one in reading.told if ONE_NODE.within(one.folded) and not imagined(one)), None)
+    return reading.first(lambda one: ONE_NODE.within(one.folded) and not imagined(one))

@@ -200,7 +200,7 @@ _SOME_CALLS = Phrases(
     r"""
     transfer*; parked; (on|from) hold; conference*; home; remote; softphones?; mobile app; vpn;
     from (the|one|my|his|her) \w+;
-    weiterverbunden*; weitergeleitet*; homeoffice; transfere*; domicile; casa; transferid*
+    weiterverbunden*; weitergeleitet*; homeoffice; domicile; casa
     """
 )
 """What makes it the calls of a feature or of one place."""
@@ -221,24 +221,24 @@ def _all_silent(sentence: Sentence) -> bool:
 
 def plain_outage(reading: Reading) -> Sentence | None:
     """Return the sentence that tells an outage in so many words, unless the message limits it."""
-    by_now = next((one for one in reading.told if (is_all_by_now(one) or is_one_left(one)) and not partial(one)), None)
+    by_now = reading.first(lambda one: (is_all_by_now(one) or is_one_left(one)) and not partial(one))
     if by_now is not None and not elsewhere_fine(reading) and not _BACK.search(reading.folded):
         return by_now  # the one telephone that is named was the beginning, or is what is left
     if not_all(reading) or elsewhere_fine(reading):
         return None
-    silent = next((one for one in reading.told if _all_silent(one) and not imagined(one) and not partial(one)), None)
+    silent = reading.first(lambda one: _all_silent(one) and not imagined(one) and not partial(one))
     if silent is not None:
         return silent  # that calls are set up is no comfort then
     if calls_are_fine(reading):
         return None
-    return next((one for one in reading.told if _tells_plainly(one, reading)), None)
+    return reading.first(lambda one: _tells_plainly(one, reading))
 
 
 def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
     folded = sentence.folded
     if imagined(sentence) or announced(sentence) or limits(folded) or partial(sentence):
         return False
-    if sentence.text.rstrip().endswith("?"):
+    if sentence.asks:
         told = _before_the_question(sentence)
         return told is not None and _tells_plainly(told, reading)
     if _is_down_by_name(folded):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from deskbot.errors import did_you_mean
 from deskbot.triage.folding import fold
-from deskbot.triage.matching import rank, rules_out
+from deskbot.triage.matching import Asked, rank, rules_out
 from deskbot.triage.matching_rounds import rounds
 from deskbot.triage.pipeline import all_diagnostics
 from deskbot.triage.playbook_references import dead_references
@@ -113,7 +113,7 @@ def _shared(playbooks: PlaybookSet, what: str, texts: Callable[[Playbook], tuple
 def _stolen(playbook: Playbook, playbooks: PlaybookSet) -> Iterator[str]:
     """Yield examples that fit another playbook better than their own."""
     for example in playbook.examples:
-        matches = rank(example, "", playbooks)
+        matches = rank(Asked(example), playbooks)
         if not matches or matches[0].playbook != playbook.id:
             thief = f"fits {matches[0].playbook} better" if matches else "fits nothing"
             yield f'the example "{example}" {thief}; make symptoms or excluded phrases tell them apart'
@@ -131,7 +131,7 @@ def _unreachable(playbooks: PlaybookSet) -> list[Remark]:
             if not asked:
                 break
             for playbook, text in asked:
-                matches = rank(text, "", rest)
+                matches = rank(Asked(text), rest)
                 if matches and matches[0].playbook == playbook:
                     del lost[playbook]
     says = "none of its examples finds it when left out itself; let examples share words with symptoms and each other"

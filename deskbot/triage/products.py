@@ -29,7 +29,7 @@ _UNTROUBLED = Phrases(
     leave (it|that|this|them); (perfectly|quite|all) (happy|fine|ok|okay|well);
     (is|are|runs?|works?|working|running|behaves) (just |all |perfectly |quite |absolutely )?(fine|ok|okay|happy|clean
       |good|well|normally|perfect*); not (the one|affected|this one|that one|about|involved);
-    no (trouble|problem|issue)* (there|at|with); no trouble; no such thing; unaffected; not affected;
+    no (trouble|problem|issue)* (there|at|with); no trouble; no such thing; unaffected;
     other (site|office|system|one|store|shop|branch|building|location|box|clinic|plant|school|house|hotel|customer);
     the old (one|box); used to have; replaced; mix (them|it|those|these) up; for (reference|comparison) only;
     nothing to do with; (is|ist|lauft|lauft dort) (fehlerfrei|ohne probleme|nicht betroffen|einwandfrei|gut|normal);

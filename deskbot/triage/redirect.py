@@ -76,9 +76,8 @@ _CALLED = Phrases(
     """
     (called|phoned|rang|contacted|emailed|mailed|reached out to|tried to (call|phone|reach|contact)|tried
     (calling|phoning|reaching|contacting)) (\\w+ )?(them|him|her|company|installer*|reseller|dealer|provider|guy);
-    (sie|ihn|dort|firma|handler|installateur) (\\w+ ){0,2}(angerufen|erreicht|kontaktiert); dort angerufen;
+    (sie|ihn|dort|firma|handler|installateur) (\\w+ ){0,2}(angerufen|erreicht|kontaktiert);
     (ai|avons) (\\w+ )?(appele*|contacte*|essaye de (les |l')?(appeler|joindre));
-    (les|l') (ai|avons) (appele*|contacte*);
     (llame|llamamos|hemos llamado|contacte|contactamos) (a|al|alli); (les|los|lo|la) (llame|llamamos|hemos llamado);
     (liguei|ligamos|telefonei|tentei ligar|tentamos ligar|contatei) (para|a|la|ao|com)
     """

@@ -119,7 +119,7 @@ ALL = Phrases(
 )
 MEANWHILE = Phrases(
     """
-    for (now|the time being|the moment); in the meantime; meantime; meanwhile; until then; work ?around;
+    for (now|the time being|the moment); meantime; meanwhile; until then; work ?around;
     work(ing)? around;
     (uses?|using|on|borrow*|from) … (cells?|cell ?phones?|mobiles?|own phone|cordless|spare|neighbou?r's);
     instead; can live with; (takes|answer*|taking) … (in|on|from) (room|the|her|his);
@@ -148,7 +148,7 @@ def one_only(reading: Reading) -> Sentence | None:
 
     A step that was tried on one phone says nothing of how many are hit.
     """
-    return next((one for one in reading.told if ONE.within(one.folded) and not is_a_step(one)), None)
+    return reading.first(lambda one: ONE.within(one.folded) and not is_a_step(one))
 
 
 def not_all(reading: Reading) -> bool:

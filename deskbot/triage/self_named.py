@@ -30,7 +30,7 @@ def _found(sentence: Sentence) -> Match | None:
 
 def end_customers_own_word(reading: Reading) -> Sentence | None:
     """Return the sentence in which the writer says that they are an end customer themselves."""
-    return next((one for one in reading.told if _found(one)), None)
+    return reading.first(lambda one: _found(one) is not None)
 
 
 def of_others(sentence: Sentence) -> str:

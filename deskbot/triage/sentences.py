@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -40,6 +41,11 @@ class Sentence:
         """Return whether it tells something: subject or body, written anew or forwarded."""
         return self.region in (Region.SUBJECT, Region.BODY, Region.FORWARDED)
 
+    @property
+    def asks(self) -> bool:
+        """Return whether it ends as a question does."""
+        return self.text.rstrip().endswith("?")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -59,6 +65,15 @@ class Reading:
     def folded(self) -> str:
         """Return the told sentences, folded, one a line."""
         return "\n".join(sentence.folded for sentence in self.told)
+
+    @property
+    def words(self) -> int:
+        """Return how many words it tells."""
+        return sum(len(sentence.text.split()) for sentence in self.told)
+
+    def first(self, look: Callable[[Sentence], bool]) -> Sentence | None:
+        """Return the first told sentence of which it is so."""
+        return next((sentence for sentence in self.told if look(sentence)), None)
 
     def says(self, phrases: Phrases) -> bool:
         """Return whether one of the phrases stands in a told sentence."""

@@ -49,7 +49,7 @@ def does_not_boot(reading: Reading) -> Sentence | None:
             and not past(sentence)
         ):
             return sentence
-    return next((one for one in reading.told if _reads_no_boot(one) and not _LISTING.search(one.text)), None)
+    return reading.first(lambda one: _reads_no_boot(one) and not _LISTING.search(one.text))
 
 
 _LISTING = re.compile(r"\S {2,}\S{1,20} {2,}\S")
@@ -97,7 +97,7 @@ _NO_BACKUP = Phrases(
       restored|too|is on the same|dead);
     (nobody|no one|they|we|customer|he|she)
       (\w+ )?(never|ever) (\w+ )?(took|made|did|had|kept|set up) (a |any |one )?backups?;
-    (keine?|nie|niemand) … (sicherung*|backup*|gesichert); keine? (\w+ )?(daten)?sicherung*; kein backup;
+    (keine?|nie|niemand) … (sicherung*|backup*|gesichert); keine? (\w+ )?(daten)?sicherung*;
     (aucune|pas de|jamais( de)?|sans) (sauvegarde*|copie*); jamais … (sauvegarde*|copie*);
     (sin|no hay|ningun|no tenemos|no existe*|no tenian|no tienen|nunca|jamas)
       (\w+ ){0,2}(respaldo*|backup*|copia*);
@@ -110,11 +110,8 @@ def data_lost(reading: Reading) -> Sentence | None:
     """Return the sentence that tells of lost data, where there is no backup either."""
     if not reading.says(_NO_BACKUP):
         return None
-    return next(
-        (
-            one
-            for one in reading.told
-            if not imagined(one) and (_DATA_LOST.within(one.folded) or tells_now(one.text, Label.DATA_LOSS, at=LIKELY))
-        ),
-        None,
+    return reading.first(
+        lambda one: (
+            not imagined(one) and (_DATA_LOST.within(one.folded) or tells_now(one.text, Label.DATA_LOSS, at=LIKELY))
+        )
     )

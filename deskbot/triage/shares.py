@@ -195,7 +195,7 @@ def _in_the_next_breath(sentence: Sentence) -> Share | None:
 
 _BAD = Phrases("""
     bad; fail*; drop*; reorder; busy; dead; lost; worse; coin toss; error*; cut*; don't; doesn't; not;
-    silent; silence; die; dies; busy; reject*; refus*; timeout*; nicht*; weg; besetzt; scheiter*; erreur*; tomb*;
+    silent; silence; die; dies; reject*; refus*; timeout*; nicht*; weg; besetzt; scheiter*; erreur*; tomb*;
     rechaz*; recus*; falh*; erro; ocupad*; coupe*; echou*; falla*; cort*; cae*; cai*; nao; no
     """)
 

@@ -106,7 +106,7 @@ _MORE = Phrases(
     r"""
     (whole|entire) (site|building|place|office|company|hospital|clinic|hotel|school|store|plant|campus)
     ; (lost|without|no) (service|telephony|phones); outage; servers?; box; everything; nothing
-    ; data\w*; boot\w*; start\w*; power; power supply; dark; alles; nichts; serveur
+    ; data\w*; boot\w*; start\w*; power; dark; alles; nichts; serveur
     ; tout; rien; servidor; todo; nada; tudo; (get|gets|comes?|goes|got) (in|out|through); reach\w*; raus; rein
     ; entra(n|r|ron|ram|m)?; salen?; salir; salio; sort(e|ent|ir); sai; saem; sair
     ; (hung|hang|cut|thrown|kicked) (up|off|out); hangs? up; raccroch\w*; sonn\w*
@@ -130,7 +130,7 @@ def _may_be_more(sentence: Sentence) -> bool:
 
 
 def _is_short(reading: Reading) -> bool:
-    return sum(len(one.text.split()) for one in reading.told) <= LONGEST
+    return reading.words <= LONGEST
 
 
 def _is_small(sentence: Sentence) -> bool:

@@ -145,6 +145,7 @@ def in_words(folded: str) -> bool:
 _NO_FAILURE = (Label.NEGATED, Label.OVER, Label.HYPOTHETICAL, Label.ADVERT)
 _HARDLY = 0.2
 _WISHED = 0.8
+_PERHAPS = 0.3
 _OTHER_MATTER = (*NOT_NOW, Label.NOISE, Label.HOWTO, Label.TRIED, Label.FEATURE, Label.ADVERT, Label.LICENCE, Label.RMA)
 
 
@@ -164,8 +165,18 @@ def failures(reading: Reading) -> tuple[Sentence, ...]:
     )
 
 
+def failures_below(reading: Reading) -> tuple[Sentence, ...]:
+    """Return the sentences below the subject that tell of a failure."""
+    return tuple(one for one in failures(reading) if one.region is not Region.SUBJECT)
+
+
+def may_fail(sentence: Sentence, *labels: Label) -> bool:
+    """Return whether a sentence may tell a failure, or one of these."""
+    return likelihood(sentence.text, Label.TROUBLE, *labels) >= _PERHAPS or tells_failure(sentence)
+
+
 def goes_on(sentence: Sentence) -> bool:
     """Return whether what a sentence tells is meant, and still so."""
     surely_not = tells(sentence.text, Label.HYPOTHETICAL, Label.OVER, Label.PAST, at=VERY_SURE)
-    asked = sentence.text.rstrip().endswith("?") and ASKED.within(sentence.folded)
+    asked = sentence.asks and ASKED.within(sentence.folded)
     return not (imagined(sentence) or past(sentence) or surely_not or asked)

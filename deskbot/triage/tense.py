@@ -12,7 +12,7 @@ from deskbot.triage.another_matter import is_another_matter
 from deskbot.triage.phrases import Match, Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.library import REMEMBERED
-from deskbot.triage.reading.verdicts import DOUBT, VERY_SURE, tells
+from deskbot.triage.reading.verdicts import DOUBT, VERY_SURE, tells, tells_no_trouble
 from deskbot.triage.sentences import Reading, Sentence
 
 _NEGATION = re.compile(
@@ -38,7 +38,7 @@ _IMAGINED = Phrases(
       (dies|fails|burns|crashes|breaks);
     worst case; contingency; disaster plan*; emergency plan*; risk of;
     to prevent; was … wenn; falls; im falle; sollte … ausfallen; angenommen; im ernstfall; en caso de;
-    si … llega* a; que pasa si; que pasaria si; por si; au cas ou; en cas de; que se passe* … si;
+    si … llega* a; por si; au cas ou; en cas de; que se passe* … si;
     si jamais; caso … (caia|falhe|pare); e se; no caso de; suppose (the|it|that|they|we|a);
     imagine (the|that|if|it|a) (\w+ )?(goes|fails?|went|dies|breaks|phones|system|server|trunk);
     in case (the|it|of|they|we|this|there|a)
@@ -61,7 +61,7 @@ _PAST_TIME = Phrases(
 )
 _PRESENT = Phrases(
     """
-    is; are; isn't; isnt; aren't; arent; can't; cannot; cant; still; right now; currently; since;
+    is; are; isn't; isnt; aren't; arent; can't; cannot; cant; still; currently; since;
     has been; have been; won't; wont; again; ist; sind; seit; kann; konnen; noch; est; sont; depuis; peut;
     peuvent; encore; esta; estan; desde; puede*; sigue*; continua*; now; ainda
     """
@@ -133,7 +133,7 @@ _AGAIN = Phrases(
 _BUT = Phrases(
     """
     but; except*; however; although; though; apart from; other than; aber; allerdings; jedoch; ausser; bis auf; mais;
-    sauf; par contre; cependant; pero; salvo; excepto; sin embargo; mas; porem; exceto; menos;
+    sauf; par contre; cependant; pero; salvo; sin embargo; mas; porem; exceto; menos;
     still (no|nothing|nobody|every|all|none|not|don't|can't); yet; nevertheless; even so; trotzdem; dennoch; pourtant;
     toutefois; malgre tout; aun asi; ainda assim; mesmo assim;
     (jetzt|dafur|now|instead|maintenant|desormais|ahora|agora) (\\w+ ){0,5}
@@ -172,7 +172,7 @@ _SERVICE_BACK = Phrases(
     back (to normal|up|online|in service|to work\w*|and (works|working|running))
     ; (by|on) (itself|themselves|its own|their own);
     (alles|telefon\w*|anlage|leitung\w*|dienst\w*|internet|strom) … wieder; von (allein\w*|selbst);
-    a la normale; (tout|service|lignes?|telephon\w*|courant) … (revenu\w*|de retour); tout seul;
+    (tout|service|lignes?|telephon\w*|courant) … (revenu\w*|de retour); tout seul;
     a (la )?normal\w*; a (funcionar|marchar|andar|trabajar|trabalhar); ao normal; (todo|tudo) … (volvio|vuelto|voltou);
     (servicio|servico|lineas?|linhas?|telefon\w*|sistema|luz|energia) … (volvio|volvieron|vuelto|voltou|voltaram)
     ; (volvio|volvieron|ha vuelto|voltou|voltaram) … (servicio|servico|lineas?|linhas?|telefon\w*|sistema|luz|energia)
@@ -258,7 +258,7 @@ _ON_SITE = Phrases(f"""
 """What is said of the site's own telephones behind what the carrier says."""
 _COMES_OF_IT = Phrases(
     r"""
-    works?; working; fine; ok; okay; well; back; normal\w*; solved; cured; fixed; resolved; healed; trick; gone; helped;
+    works?; working; fine; ok; okay; well; back; normal\w*; solved; cured; fixed; healed; trick; gone; helped;
     geht; gehen; lauft; laufen; funktionier\w*; ruhe; geholfen; behoben; weg; gelost; marche\w*; remarche\w*;
     fonctionne\w*; refonctionne\w*; regle\w*; resolu\w*; retabli\w*; reparti\w*; revenu\w*; disparu\w*; bien;
     funcion\w*; quedo\w*; volvi\w*; vuelto; arregl\w*; resolv\w*; resuelt\w*; solucion\w*; bem; volt\w*; fico\w*;
@@ -280,9 +280,7 @@ def negated(folded: str, found: Match) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def imagined(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of what might happen."""
-    return _IMAGINED.within(sentence.folded) or (
-        tells(sentence.text, Label.HYPOTHETICAL, at=VERY_SURE) and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
-    )
+    return _IMAGINED.within(sentence.folded) or tells_no_trouble(sentence.text, Label.HYPOTHETICAL)
 
 
 def past(sentence: Sentence) -> bool:
@@ -290,7 +288,7 @@ def past(sentence: Sentence) -> bool:
     folded = sentence.folded
     if _PAST_STATE.within(folded) and _PAST_TIME.within(folded) and not _PRESENT.within(folded):
         return True
-    return tells(sentence.text, Label.PAST, at=VERY_SURE) and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
+    return tells_no_trouble(sentence.text, Label.PAST)
 
 
 _GOES_ON = (Label.TROUBLE, Label.HYPOTHETICAL, Label.INTERMITTENT)
@@ -324,7 +322,7 @@ def supposed(reading: Reading) -> Sentence | None:
     """
     if not reading.says(_ALL_WELL):
         return None
-    return next((sentence for sentence in reading.told if imagined(sentence)), None)
+    return reading.first(imagined)
 
 
 _SUPPLY = Phrases(
@@ -358,7 +356,7 @@ def _first_over(told: Sequence[Sentence]) -> int | None:
 def over(sentence: Sentence) -> bool:
     """Return whether the sentence says that a trouble is over."""
     folded = sentence.folded
-    if sentence.text.rstrip().endswith("?") or _AGAIN.within(folded) or _NOT_OVER.within(folded):
+    if sentence.asks or _AGAIN.within(folded) or _NOT_OVER.within(folded):
         return False
     if (_SAYS_NO.match(folded) and returned(sentence)) or _of_another(folded):
         return False
@@ -445,7 +443,7 @@ def closes(reading: Reading) -> str:
     """Return the sentence that asks to close the ticket or says that it is solved, or an empty string."""
     for sentence in reading.told:
         found = _CLOSES.find(sentence.folded)
-        asks = sentence.text.rstrip().endswith("?") and not wishes_closing(sentence)
+        asks = sentence.asks and not wishes_closing(sentence)
         if (
             found
             and not asks

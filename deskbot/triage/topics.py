@@ -50,10 +50,10 @@ _OF_THE_PORTAL = ("quotation", "provisioning", "training")
 _OF_A_LICENCE = Phrases(
     r"""
     host ?ids?; re-?host\w*; transfer\w*; mov(e|ed|ing);
-    activat\w*; reactivat\w*; re-?issue\w*; expire\w*; invalid; grace;
+    reactivat\w*; re-?issue\w*; invalid; grace;
     class\w*; klasse\w*; clase\w*;
     ordered; bestellt; (avons|ai) command\w*; pedimos; encomend\w*;
-    key; wrong; ubertrag\w*; umzieh\w*; abgelaufen; aktivier\w*; transfer\w*; expir\w*; activ\w*; vencid\w*; traslad\w*
+    key; wrong; ubertrag\w*; umzieh\w*; abgelaufen; aktivier\w*; expir\w*; activ\w*; vencid\w*; traslad\w*
     """
 )
 

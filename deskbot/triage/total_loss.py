@@ -7,7 +7,7 @@ from deskbot.triage.hardness import BASIC, HARD, SOFT
 from deskbot.triage.parts import partial
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, VERY_SURE, likelihood, tells
+from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, likelihood, tells_no_trouble
 from deskbot.triage.scope import ALL, limits
 from deskbot.triage.sentences import Sentence
 from deskbot.triage.symptoms import ASKED, tells_failure
@@ -134,11 +134,7 @@ _NONE_LOST = Phrases("""
 
 def _reads_as_none(sentence: Sentence) -> bool:
     """Return whether it surely reads as no failure at all: negated, past, over or only thought of."""
-    return (
-        tells(sentence.text, *NOT_NOW, at=VERY_SURE)
-        and not tells(sentence.text, Label.TROUBLE, at=DOUBT)
-        and likelihood(sentence.text, Label.TOTAL) < DOUBT
-    )
+    return tells_no_trouble(sentence.text, *NOT_NOW) and likelihood(sentence.text, Label.TOTAL) < DOUBT
 
 
 def _adds_up_to_total(sentence: Sentence) -> bool:

@@ -67,7 +67,7 @@ _GRACE = Phrases(
 
 
 def _grace(reading: Reading) -> Sentence | None:
-    return next((sentence for sentence in reading.told if _GRACE.within(sentence.folded)), None)
+    return reading.first(lambda sentence: _GRACE.within(sentence.folded))
 
 
 _DOWN = Phrases(r"""
@@ -98,7 +98,7 @@ def nobody_down(folded: str) -> bool:
 def _user_down(reading: Reading) -> Sentence | None:
     if any(nobody_down(sentence.folded) for sentence in reading.told):
         return None
-    return next((sentence for sentence in reading.told if _DOWN.within(sentence.folded)), None)
+    return reading.first(lambda sentence: _DOWN.within(sentence.folded))
 
 
 def _only_some_callers(reading: Reading) -> Sentence | None:

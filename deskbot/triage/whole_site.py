@@ -58,7 +58,7 @@ _ANY_SET = Phrases(
 _SILENT = Phrases(
     """
     nothing; dead; silen(t|ce); unplugged; no (dial )?tone; no sound; mute; nichts; tot; still; stumm; totenstille;
-    rien; silence; muets?; mort; nada; mud[oa]; muert[oa]; silencio; sin tono; mort[oa]; sem (tom|sinal|linha)
+    rien; muets?; mort; nada; mud[oa]; muert[oa]; silencio; sin tono; mort[oa]; sem (tom|sinal|linha)
     """
 )
 
@@ -187,7 +187,7 @@ def is_all_by_now(sentence: Sentence) -> bool:
         and _A_TELEPHONE.within(folded)
         and not _OF_A_KIND.within(folded)
         and not imagined(sentence)
-        and not sentence.text.rstrip().endswith("?")
+        and not sentence.asks
     )
 
 
@@ -289,7 +289,7 @@ def is_one_left(sentence: Sentence) -> bool:
     return (
         _ONE_LEFT.within(folded)
         and goes_on(sentence)
-        and not sentence.text.rstrip().endswith("?")
+        and not sentence.asks
         and not _OF_A_KIND_BUT_ONE.within(folded)
         and not _HAS_A_FEATURE.within(folded)
     )

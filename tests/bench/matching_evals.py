@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the tree beside this file,
 
 from deskbot.cli.loading import load_playbook_set
 from deskbot.triage.known_issues import text_of
-from deskbot.triage.matching import clear_winner, rank
+from deskbot.triage.matching import Asked, clear_winner, rank
 from deskbot.triage.matching_doubts import doubt
 from deskbot.triage.matching_measures import Verdict, measure
 from tests.bench.matching_fit import texts_of
@@ -22,7 +22,7 @@ def figures(path: Path = OWN) -> str:
     books = load_playbook_set(None)
     parts: dict[str, list[Verdict]] = {}
     for one in texts_of(path):
-        matches = rank(text_of(one.reading), one.reading.subject, books, doubt=doubt(one.reading.told))
+        matches = rank(Asked(text_of(one.reading), one.reading.subject, doubt=doubt(one.reading.told)), books)
         best = matches[0] if matches else None
         truth = None if one.label == "oos" else one.label
         verdict = Verdict(truth, best and best.playbook, best.score if best else 0.0, clear_winner(matches))

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from deskbot.cli.loading import load_vectors
-from deskbot.triage.matching import rank
+from deskbot.triage.matching import Asked, rank
 from deskbot.triage.playbooks import Playbook, PlaybookSet
 
 PLAYBOOKS, EXAMPLES = 1000, 10
@@ -73,12 +73,12 @@ def memory() -> float:
 def ours() -> dict[str, float]:
     """Return the figures of matching."""
     books = synthetic()
-    rank("warm up the imports", "", PlaybookSet(books.playbooks[:2]))
+    rank(Asked("warm up the imports"), PlaybookSet(books.playbooks[:2]))
     before, begun = memory(), time.perf_counter()
     books = replace(books, vectors=load_vectors())
-    rank("the phone drops", "", books)
+    rank(Asked("the phone drops"), books)
     loaded = time.perf_counter() - begun
-    return {"load": loaded, "memory": memory() - before, **timed(lambda text: rank(text, "", books), books)}
+    return {"load": loaded, "memory": memory() - before, **timed(lambda text: rank(Asked(text), books), books)}
 
 
 def baseline() -> dict[str, float]:

@@ -10,7 +10,7 @@ import pytest
 
 from deskbot.errors import ConfigurationError
 from deskbot.store.playbook_files import read_playbook_files, shipped_folder
-from deskbot.triage.matching import clear_winner, rank
+from deskbot.triage.matching import Asked, clear_winner, rank
 from deskbot.triage.matching_rounds import rounds
 from deskbot.triage.playbook_lint import LONGEST_RESOLUTION, lint
 from deskbot.triage.playbooks import Playbook, load_playbooks
@@ -74,7 +74,7 @@ def test_numbers_and_addresses_are_made_up(playbook: Playbook) -> None:
 
 @each
 def test_a_playbook_wins_its_own_examples(playbook: Playbook) -> None:
-    lost = [text for text in playbook.examples if rank(text, "", PLAYBOOKS)[0].playbook != playbook.id]
+    lost = [text for text in playbook.examples if rank(Asked(text), PLAYBOOKS)[0].playbook != playbook.id]
 
     assert lost == []
 
@@ -83,7 +83,7 @@ def test_most_examples_are_found_by_what_the_rest_says(capsys: pytest.CaptureFix
     best = clear = wrong = total = 0
     for rest, left_out in rounds(PLAYBOOKS):
         for playbook, text in left_out:
-            found = rank(text, "", rest)
+            found = rank(Asked(text), rest)
             said = clear_winner(found)
             total += 1
             best += bool(found) and found[0].playbook == playbook

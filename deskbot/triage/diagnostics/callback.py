@@ -52,13 +52,13 @@ _OTHERS = Phrases(
     carrier\w*; provider\w*; telco; noc; isp; telekom; betreiber; anbieter; fournisseur; operateur; proveedor;
     operadora;
     (his|her|their|its|customer's|client's|site|store|shop's|hotel|school|clinic|patient|owner's|user's) (\w+
-      )?(cell*|mobile|number|phone|line|desk|direct|is); main (number|line); lead number; pilot;
-    site contact; contact on site; on.?site; not (the|my|on|at); instead of; ->; serial; s/n; host; did;
+      )?(cell*|mobile|number|phone|line|desk|direct|is); lead number; pilot;
+    site contact; contact on site; on.?site; not (the|my|on|at); instead of; ->; serial; s/n; host;
     (deren|ihre|seine) (nummer|handy|leitung\w*); kunden?; rufnummer\w*; kopfnummer; hauptnummer;
     leur (numero|ligne|standard); son (numero|cellulaire|portable); client; su (celular|numero|telefono|linea);
     cliente;
     (numero|linea|telefone|linha) (principal|del cliente|do cliente|deles|dele|dela); deles; dele; dela; cabecera;
-    caller id; outbound id; calling number; screen shows; displays?; anzeige; affiche\w*
+    caller id; outbound id; screen shows; displays?; anzeige; affiche\w*
     """
 )
 _TOWARDS = re.compile(
@@ -68,13 +68,13 @@ _TOWARDS = re.compile(
 )
 """What stands right before a number that somebody calls, or that calls them."""
 _OWN_LABEL = Phrases(r"""
-    m; c; t; p; d; o; e; ph; phone; tel; tel\.; telef\w*; telephone; mobile; mob; mobil\w*; cell; cel; direct\w*;
+    m; c; t; p; d; o; e; ph; phone; tel; telef\w*; telephone; mob; mobil\w*; cell; cel; direct\w*;
     desk; office; direkt; durchwahl; dw; handy; movil; celular; portable; cellulaire; whatsapp; wsp; wa; bureau;
     fixe; fixo;
     fon; fone; contacto; contato; contact; oficina; buro; escritorio; poste direct
     """)
 _CLOSEST = Phrases("""
-    mobile; mob; mobil*; cell; cel; direct*; direkt; durchwahl; dw; handy; movil; celular; portable; cellulaire; m;
+    mob; mobil*; cell; cel; direct*; direkt; durchwahl; dw; handy; movil; celular; portable; cellulaire; m;
     d; c;
     whatsapp
     """)
@@ -90,7 +90,7 @@ _MINE_LABEL = Phrases(
 )
 _ME = Phrases(
     """
-    me; my; i; i'm; i'll; us; ich; mich; mir; uns; moi; je; nous; mi; yo; eu; mim; at this number;
+    me; my; i; us; ich; mich; mir; uns; moi; je; nous; mi; yo; eu; mim;
     this number; shop; phone is
     """
 )

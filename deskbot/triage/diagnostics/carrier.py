@@ -32,7 +32,7 @@ _FACT = Phrases(
       )?(up|down|registered|unregistered|green|red|yellow|blue|in alarm|in service|out of
       service|ok|fine|clean|good|active|alarm*|synced|connected|reachable|unreachable|\d{3});
     (trunk|pri|span|t1|circuit) … (403|401|404|408|480|486|488|500|503);
-    (spans?|pri|trunks?)[, ] ?both green; both (spans )?green; no (alarms?|slips);
+    both (spans )?green; no (alarms?|slips);
     (red|yellow|blue) alarm; slips? (count\w*|on|per|climb*); loop ?back … (clean|clear|ok|pass*|fail*|good);
     (is|it's) not the lines?; loss of signal; frame slips?;
     (am|beim) (provider|betreiber|anbieter|netz) liegt; liegt nicht (am|beim);

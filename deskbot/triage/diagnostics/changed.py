@@ -7,7 +7,7 @@ from itertools import pairwise
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.deeds import ALTERED, OTHERS, SETTLED
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import first, from_sentence
+from deskbot.triage.finding import first, from_sentence, likeliest, where
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
@@ -24,11 +24,11 @@ _NOTHING = Phrases(
     no change (was|has been|on (our|their|the));
     (didn't|did not|didnt|haven't|have not|hasn't) (change*|touch*|alter*)( a thing| anything)?;
     nothing (is |was |has been )?(new|done|different); nothing … different; last change;
-    nothing (else )?has been (altered|changed|touched); nichts (ge)?andert;
-    nichts (\w+ )?(geandert|verandert|umgebaut|umgestellt); (umgebaut|umgestellt|geandert) … nicht*;
-    keine anderung*; rien (d'autre )?n'a (bouge|change*); rien (change*|touche*|modifie*);
+    nichts (ge)?andert;
+    (umgebaut|umgestellt|geandert) … nicht*;
+    keine anderung*; rien (d'autre )?n'a (bouge|change*);
     aucun changement; nada (ha )?cambi*; no (se )?(ha )?(cambi*|toc*|movi*)( nada)?;
-    nadie (ha )?(toc*|cambi*|movi*); sin cambios; ninguem (mexeu|alterou|mudou);
+    sin cambios;
     nada (foi )?(mudou|mudado|alterado|mexid*); nao mex*;
     (nobody|no one|noone|none of (us|them)) … (touched|changed|altered|modified|been (in|near|inside) (it|that|the));
     no (\w+ )?(change|changes|alterations?|modifications?|work|works) (since|before|made|done|lately|recently|in
@@ -37,8 +37,8 @@ _NOTHING = Phrases(
     (an|bei) … (nichts|nix) (gemacht|getan|gedreht|geschraubt|verstellt|verandert|geandert);
     (nichts|nix|niemand|keiner|kein mensch) … (geandert|verandert|angefasst|umgebaut|umgestellt|verstellt|gemacht
       worden|angeruhrt|dran gewesen|dran gedreht); keinerlei anderung*; ohne anderung*;
-    (personne|nul) … n'(a|y a) (rien )?(touche*|change*|modifie*|bouge*); (on|nous) (n'a|n'avons|a) rien
-      (touche*|change*|modifie*); rien (d'autre )?(de |n'a ete |n'avait )?(change*|bouge*|modifie*|touche*|demenage*
+    (personne|nul) … n'(a|y a) (rien )?(touche*|change*|modifie*|bouge*);
+    rien (d'autre )?(de |n'a ete |n'avait )?(change*|bouge*|modifie*|touche*|demenage*
         |nouveau);
     (pas de|aucune) (changement|mise a jour|modification|intervention)*( recente*)?;
     (y )?ai (pas|jamais|rien) touche*;
@@ -143,15 +143,15 @@ def _read(case: Case, _category: Category) -> Finding | None:
     found = (
         first("changed", told, _NOTHING, 0.9, lambda one: not _NOT_YET.within(one.folded) and not _far_off(one))
         or first("changed", told, _SOMETHING, 0.75, lambda one: not _is_other(one) and not _far_off(one))
-        or next((from_sentence("changed", one, 0.7) for one in told if _somebody_did(one)), None)
+        or where("changed", told, _somebody_did, 0.7)
     )
     began = None if found else _began_with(told)
     if began:
         return from_sentence("changed", began, 0.7)
     if found:
         return found
-    best = max((one for one in told if one.region is not Region.SUBJECT), key=_chance, default=None)
-    return from_sentence("changed", best, LESS * _chance(best)) if best and _chance(best) >= LIKELY else None
+    body = (one for one in told if one.region is not Region.SUBJECT)
+    return likeliest("changed", body, _chance, LIKELY)
 
 
 def _somebody_did(sentence: Sentence) -> bool:
@@ -226,8 +226,6 @@ FIRST_WORDS = 4
 
 LIKELY = 0.65
 OTHERWISE = 0.7
-LESS = 0.8
-"""What only the model reads is less certain than a phrase."""
 
 
 def _is_step(sentence: Sentence) -> bool:

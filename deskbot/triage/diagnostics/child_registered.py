@@ -19,7 +19,6 @@ _REGISTERED = Phrases(
     (registered|registriert|eingetragen|registrad[oa]|cadastrad[oa]|enregistre),? (yes|ja|oui|si|sim|nein|nao|non);
     serial number records?; child sn; not (yet )?regist* (under|against|in|to);
     registrier* … (unter|seriennummer); enregistre* … (serie|parent); registrad[oa] … (serie|padre|bajo);
-    serie … registrad[oa];
     (anmeldung|registrierung|eintragung|zuordnung) (der|des|von) … (nummer|seriennummer|gerat\w*);
     seriennummer … (angemeldet|eingetragen|registriert|zugeordnet|erfasst);
     (unter|bei) der anlage … (angemeldet|eingetragen|registriert);

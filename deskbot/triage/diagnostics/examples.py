@@ -14,7 +14,7 @@ from deskbot.triage.times import CLOCK
 _CALL = Phrases(
     """
     ext*; calls?; called; dial*; ->; ring*; appels?; llamada*; anruf*; ligac*; reorder; fail*; dropp*;
-    cut; busy; poste; vers; entrant*; sortant*; interno; ramal; nebenstelle; nach; anexo; corta*; cort*; raccroch*;
+    cut; busy; poste; vers; entrant*; sortant*; interno; ramal; nebenstelle; nach; anexo; cort*; raccroch*;
     coupe*
     """
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import first, from_sentence
+from deskbot.triage.finding import first, where
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
@@ -54,32 +54,32 @@ _IN_A_FAILURE = Phrases(
     r"""
     every \w+ (minutes|seconds|hours|calls); every (single )?(time|one|few|hour|\d+|couple|two|three|five|ten
       |evening|minute); each time; always; constant(ly)?;
-    all (the )?time; the whole time; permanent(ly)?; continuous(ly)?; sometimes; some(times)? (calls|days); once a;
+    all (the )?time; the whole time; continuous(ly)?; sometimes; some(times)? (calls|days);
     rarely; regularly; any (call|time); all the calls; (every|all) call\w*; whenever; whoever; steady;
-    keeps? (showing|asking); never (once|goes|quit|stop*|rings|arrive*|works|comes); not once; every one; permanently;
+    keeps? (showing|asking); never (once|goes|quit|stop*|rings|arrive*|works|comes); not once;
     100 ?% of; (like that|there) all the; stay(s|ed)? (that way|like that); won't go (off|away);
-    twice (a|per); (once|twice|several times|many times) (a|an|per|every|this|today|since|in);
+    (once|twice|several times|many times) (a|an|per|every|this|today|since|in);
     immer; standig; dauernd; dauerhaft; manchmal; durchgehend; die ganze zeit; meist(ens)?; alle \w+ (minuten|stunden);
     jede[rsnm]? (\w+ )?(apparat|telefon|mal)\w*; jede (nacht|minute|stunde); jeden \w+; ausnahmslos; ohne ausnahme;
     pausenlos;
     nicht ein einziges mal; rund um die uhr; regelmassig; selten; oft; haufig;
     toujours; tout le temps; parfois; en permanence; permanent\w*; tous les (jours|matins|soirs|appels);
     toutes les (\w+
-      (minutes?|heures?)|nuits|fois|communications); pour tous les appels; sans exception;
+      (minutes?|heures?)|nuits|fois|communications); sans exception;
       (a )?(la )?plupart (du temps|des
       appels); souvent; rarement; regulierement; jour et nuit; la moitie (du temps|des (appels|fois));
       jamais les? memes?;
       pas (a )?(chaque|tous|toujours); sans cesse; continuellement; systematiquement;
-    siempre; todo el (tiempo|dia|rato); a veces; permanente\w*; todos los (dias|mensajes|llamados|intentos);
+    siempre; todo el (tiempo|dia|rato); a veces; todos los (dias|mensajes|llamados|intentos);
     cada (dia|noche
       |\w+ minutos|tanto); todas (las )?(noches|las de)?; sin (parar|excepcion|falta);
       la mayoria de las (veces|llamadas);
       seguid[oa]; casi (siempre|nunca); muchas veces; la mitad de las (veces|llamadas); parejo; toditas;
       continuamente; (dia y noche|de dia y de noche); cada rato; con frecuencia; algunas (veces|llamadas);
-    sempre; o tempo (todo|inteiro); as vezes; todos os dias; todas as (noites|manhas); toda (noite|manha|santa);
+    sempre; o tempo (todo|inteiro); as vezes; todos os dias; toda (noite|manha|santa);
     cada (dia
       |noite); sem (parar|excecao|excepcao|falhar|falta); a maior parte (do tempo|das (vezes|chamadas|ligacoes));
-      constantemente; permanente\w*; quase sempre; muitas vezes; metade das (vezes|chamadas|ligacoes);
+      constantemente; muitas vezes; metade das (vezes|chamadas|ligacoes);
       de manha a noite;
       de (vez|tempos) em (quando|tempos); algumas (vezes|chamadas|ligacoes); a toda (a )?hora; direto; dia e noite
     """
@@ -111,23 +111,14 @@ _OTHER = Phrases(
 
 def _read(case: Case, _category: Category) -> Finding | None:
     told = read(case.message).told
-    found = first("frequency", told, _HOW_OFTEN, 0.8, _is_of_the_fault)
-    if found:
-        return found
-    failing = first("frequency", told, _IN_A_FAILURE, 0.75, _fails_so)
-    if failing:
-        return failing
-    short = first("frequency", told, _IN_A_FAILURE, 0.65, _is_an_aside)
-    if short:
-        return short
-    daily = first("frequency", told, _DAILY, 0.7, lambda one: tells_failure(one) and _is_of_the_fault(one))
-    if daily:
-        return daily
-    shared = next((sentence for sentence in told if share_of_calls(sentence)), None)
-    if shared:
-        return from_sentence("frequency", shared, 0.8)
-    read_so = next((one for one in told if _reads(one)), None)
-    return from_sentence("frequency", read_so, 0.7) if read_so else None
+    return (
+        first("frequency", told, _HOW_OFTEN, 0.8, _is_of_the_fault)
+        or first("frequency", told, _IN_A_FAILURE, 0.75, _fails_so)
+        or first("frequency", told, _IN_A_FAILURE, 0.65, _is_an_aside)
+        or first("frequency", told, _DAILY, 0.7, lambda one: tells_failure(one) and _is_of_the_fault(one))
+        or where("frequency", told, lambda one: share_of_calls(one) is not None, 0.8)
+        or where("frequency", told, _reads, 0.7)
+    )
 
 
 def _means_the_fault(sentence: Sentence) -> bool:
@@ -166,7 +157,7 @@ _LABELS = (Label.INTERMITTENT, Label.CONSTANT)
 
 
 def _reads(sentence: Sentence) -> bool:
-    return tells(sentence.text, *_LABELS) and not imagined(sentence) and not _OTHER.within(sentence.folded)
+    return tells(sentence.text, *_LABELS) and _means_the_fault(sentence)
 
 
 def _why(finding: Finding) -> str:

@@ -9,6 +9,7 @@ from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.codes import CODE, first_code, is_code, looks_like_host, stands_by_a_system
 from deskbot.triage.diagnostics import EVERY, FAULTS, Diagnostic
 from deskbot.triage.directory import about_system
+from deskbot.triage.finding import surest
 from deskbot.triage.folding import fold
 from deskbot.triage.numbers import PHONE, is_phone
 from deskbot.triage.products import FAMILY, MODEL, MOST, places_in_trouble, trouble_weight
@@ -87,16 +88,12 @@ _NOT_THIS = re.compile(
 
 
 def _read(case: Case, category: Category) -> Finding | None:
-    best: tuple[float, str, str] = (0.0, "", "")
     reading = read(case.message)
     places = places_in_trouble(reading)
-    for sentence in reading.sentences:
-        if sentence.region is Region.FORWARDED_SIGNATURE or (category is Category.RMA and _is_device_line(sentence)):
-            continue
-        for weight, value in _candidates(sentence, places):
-            if weight > best[0]:
-                best = (weight, value, sentence.text)
-    return Finding("host_id", best[1], best[2], min(best[0], 0.95)) if best[1] else None
+    sentences = (one for one in reading.sentences if one.region is not Region.FORWARDED_SIGNATURE)
+    if category is Category.RMA:
+        sentences = (one for one in sentences if not _is_device_line(one))
+    return surest("host_id", sentences, lambda one: _candidates(one, places))
 
 
 def _is_device_line(sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.calls_fine import SPARED
 from deskbot.triage.counts import counts
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import from_sentence
+from deskbot.triage.finding import heaviest, likeliest
 from deskbot.triage.folding import fold
 from deskbot.triage.parts import PART
 from deskbot.triage.phrases import Phrases
@@ -65,16 +65,10 @@ def _weight(sentence: Sentence) -> float:
 
 def _read(case: Case, _category: Category) -> Finding | None:
     told = read(case.message).told
-    best = max(told, key=_weight, default=None)
-    if best and _weight(best):
-        return from_sentence("impact", best, _weight(best))
-    read_so = max(told, key=_chance, default=None)
-    return from_sentence("impact", read_so, LESS * _chance(read_so)) if read_so and _chance(read_so) >= LIKELY else None
+    return heaviest("impact", told, _weight) or likeliest("impact", told, _chance, LIKELY)
 
 
 LIKELY = 0.4
-LESS = 0.8
-"""What only the model reads is less certain than a phrase."""
 _WHOM = (Label.TOTAL, Label.WIDE, Label.SINGLE, Label.INBOUND_LOST, Label.OUTBOUND_LOST, Label.WORKAROUND)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, Diagnostic, told_of
-from deskbot.triage.finding import from_sentence
+from deskbot.triage.finding import where
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.tense import imagined
@@ -235,14 +235,13 @@ _NO_FACT = Phrases(
 
 
 def _tells(sentence: Sentence) -> bool:
-    if sentence.region is Region.SUBJECT or sentence.text.rstrip().endswith("?") or imagined(sentence):
+    if sentence.region is Region.SUBJECT or sentence.asks or imagined(sentence):
         return False
     return any(table.within(sentence.folded) for table in _TABLES) and not _NO_FACT.within(sentence.folded)
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    found = next((sentence for sentence in read(case.message).told if _tells(sentence)), None)
-    return from_sentence("network", found, 0.75) if found else None
+    return where("network", read(case.message).told, _tells, 0.75)
 
 
 _BEARS_ON_IT = Phrases(
@@ -256,8 +255,8 @@ _BEARS_ON_IT = Phrases(
     (remote|home|branch|vpn|internet|off.?site); ton; verzerrt; abgehackt; hor(en|t) … (nicht|nichts); einseitig*;
     bricht … ab; brechen … ab; abgebroch*; gesprachsabbr*; (aussenstelle|homeoffice|heimarbeit*|filiale)\\w* …
     (anmeld*|registrier*|verbind*); (le|du|de|aucun|sans|pas de) son; hache*; entend*; coupe*; coupure*; gresill*;
-    teletravail* … (enregistr*|connect*); se (corta|cortan|oye|escucha|entrecorta)*; audio; entrecortad*; una via;
-    robotiz*; (remot[oa]s?|sucursal|casa) … (registr*|conect*); som; picot*; mud[oa]; cai; caem; corta*; um lado so;
+    teletravail* … (enregistr*|connect*); se (corta|cortan|oye|escucha|entrecorta)*; entrecortad*; una via;
+    (remot[oa]s?|sucursal|casa) … (registr*|conect*); som; picot*; mud[oa]; cai; caem; corta*; um lado so;
     (remot[oa]s?|filial|casa) … (registr*|conect*)
     """
 )

@@ -135,7 +135,7 @@ _ASKED = Phrases(
 
 def _tells(sentence: Sentence) -> bool:
     """A question "what if the server fails" gives no reason; "can the 24 we ordered wrong be exchanged?" does."""
-    asked = sentence.text.rstrip().endswith("?") and _ASKED.within(sentence.folded)
+    asked = sentence.asks and _ASKED.within(sentence.folded)
     return not asked and not imagined(sentence)
 
 

@@ -9,6 +9,7 @@ from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.codes import RELEASE
 from deskbot.triage.diagnostics import FAULTS, Diagnostic
 from deskbot.triage.directory import about_system
+from deskbot.triage.finding import surest
 from deskbot.triage.folding import fold
 from deskbot.triage.products import FAMILY, MODEL, MOST, places_in_trouble, trouble_weight
 from deskbot.triage.sentences import Region, Sentence, read
@@ -74,16 +75,10 @@ def _candidates(sentence: Sentence, places: frozenset[str]) -> list[tuple[float,
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    best: tuple[float, str, str] = (0.0, "", "")
     reading = read(case.message)
     places = places_in_trouble(reading)
-    for sentence in reading.sentences:
-        if sentence.region is Region.FORWARDED_SIGNATURE:
-            continue
-        for weight, value in _candidates(sentence, places):
-            if weight > best[0]:
-                best = (weight, value, sentence.text)
-    return Finding("release", best[1], best[2], min(best[0], 0.95)) if best[1] else None
+    sentences = (one for one in reading.sentences if one.region is not Region.FORWARDED_SIGNATURE)
+    return surest("release", sentences, lambda one: _candidates(one, places))
 
 
 def _shape(text: str) -> str:

@@ -6,7 +6,7 @@ from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.call_ends import calls_into, fails_between, goes_abroad, names_ends, names_extension
 from deskbot.triage.diagnostics import FAULTS, Diagnostic
 from deskbot.triage.directions import lost_for_all
-from deskbot.triage.finding import from_sentence
+from deskbot.triage.finding import where
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Sentence, read
 from deskbot.triage.symptoms import in_words, tells_failure
@@ -160,7 +160,7 @@ def _tells(sentence: Sentence) -> bool:
     """Return whether the sentence names calls that fail."""
     folded = sentence.folded
     fails = tells_failure(sentence)
-    if sentence.text.rstrip().endswith("?") and not fails:
+    if sentence.asks and not fails:
         return False
     if _well(folded) and not in_words(folded):
         return False
@@ -184,8 +184,7 @@ def _read(case: Case, category: Category) -> Finding | None:
     numbered = fraud and any(names_extension(sentence) for sentence in told)
     if category not in FAULTS and not any(tells_failure(sentence) for sentence in told):
         return None
-    found = next((one for one in told if _tells(one) or (numbered and goes_abroad(one))), None)
-    return from_sentence("scenario", found, 0.75) if found else None
+    return where("scenario", told, lambda one: _tells(one) or (numbered and goes_abroad(one)), 0.75)
 
 
 DIAGNOSTIC = Diagnostic(

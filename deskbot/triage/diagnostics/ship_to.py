@@ -17,11 +17,9 @@ _SENT = Phrases(
     ; forward (it|them|to|the); return address
     ; (replacement|new one|new unit|exchange|spare) … (goes?|to|can (go|come)|at); (our|the) address (is|for)?
     ; address (for|of) (the )?(new|replacement|return|delivery|parcel)\w*; attn; attention; att; c/o
-    ; liefer\w*; versand\w*; versend\w*; schick\w*; zuschick\w*; sende\w*; zustell\w*; (tausch|ersatz|austausch)\w*
+    ; liefer\w*; versand\w*; versend\w*; schick\w*; zuschick\w*; zustell\w*; (tausch|ersatz|austausch)\w*
     ; bitte an; (geht|gehen|soll) … an; anschrift; z\. ?hd; zu handen; rucksende\w*
     ; livr\w*; envoy\w*; envoi\w*; expedi\w*; adress\w*; (remplacement|echange|remplacant) … (a|au|chez)
-    ; a mon attention
-    ; a l'attention
     ; envi\w*; mand\w*; entreg\w*; despach\w*; remit\w*; direccion; (reemplazo|repuesto|nuevo|cambio) … (va|vaya|a)
     ; atencion
     ; remet\w*; morada; endereco; (substituto|novo|troca) … (para|pode vir|vai); ao cuidado; aos cuidados
@@ -79,7 +77,7 @@ def _tells(sentence: Sentence) -> bool:
     """Return whether the sentence says where the replacement shall go: a place, and that something goes there."""
     folded = sentence.folded
     placed = bool(_STREET.search(folded))
-    if sentence.text.rstrip().endswith("?") or (not placed and _NOT_YET.within(folded)) or _HAS_GONE.within(folded):
+    if sentence.asks or (not placed and _NOT_YET.within(folded)) or _HAS_GONE.within(folded):
         return False
     return placed or _KNOWN.within(folded)
 

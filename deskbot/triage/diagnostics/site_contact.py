@@ -10,7 +10,7 @@ from itertools import islice
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import from_sentence
+from deskbot.triage.finding import where
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.sentences import Sentence, read
 from deskbot.triage.tense import imagined
@@ -200,7 +200,7 @@ _NOBODY = Phrases(
 _THING = Phrases(
     r"""
     phones?; sets?; handsets?; systems?; server; box; ucx\w*; pbx; units?; equipment; spare; stations?; users?; people
-    ; cards?; gateway; router; switch; telefone?; apparate?; anlage\w*; gerate?; server; postes?; boitier; appareils?
+    ; cards?; gateway; router; switch; telefone?; apparate?; anlage\w*; gerate?; postes?; boitier; appareils?
     ; central(ita)?; conmutador; equipos?; aparatos?; aparelhos?; telefones?; ramais; this; that; backup
     """
 )
@@ -221,15 +221,14 @@ def _named(sentence: Sentence, folded: str) -> bool:
 
 
 def _tells(sentence: Sentence) -> bool:
-    if imagined(sentence) or sentence.text.rstrip().endswith("?"):
+    if imagined(sentence) or sentence.asks:
         return False
     folded = _TITLE.sub(r"\1 ", sentence.folded)
     return (_SOMEBODY.within(folded) or _named(sentence, folded)) and not _NOBODY.within(folded)
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
-    found = next((sentence for sentence in read(case.message).told if _tells(sentence)), None)
-    return from_sentence("site_contact", found, 0.75) if found else None
+    return where("site_contact", read(case.message).told, _tells, 0.75)
 
 
 DIAGNOSTIC = Diagnostic(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import from_sentence
+from deskbot.triage.finding import from_sentence, heaviest, likeliest, where
 from deskbot.triage.folding import fold
 from deskbot.triage.in_use import without_use
 from deskbot.triage.phrases import Phrases
@@ -27,7 +27,7 @@ _OTHER = Phrases(
       |rebooted
       |swapped|replaced|looked|verifie|teste|essaye|redemarre\w*|gepruft|getestet|probiert|neu gestartet);
       verifique\w*; verificamos; schedule; any (week|day|time);
-    reinici\w*; probamos; testamos; testei; (sauvegarde|backup|copia|sicherung)\w*; reported; booked; scheduled;
+    reinici\w*; probamos; testamos; testei; reported; booked; scheduled;
     appointment; termin
     """
 )
@@ -78,12 +78,11 @@ def _read(case: Case, category: Category) -> Finding | None:
         for sentence in reading.told
         if sentence is not over and not _WAITING.within(sentence.folded) and _dates_more(sentence)
     )
-    best = max(told, key=_weight, default=None)
-    if best and _weight(best):
-        return from_sentence("started_at", best, _weight(best))
-    if category is Category.LICENCE:  # what is dated there beside is an order, a payment or a move to come
-        return None
-    return _beside_a_failure(told) or _by_the_model(told)
+    found = heaviest("started_at", told, _weight)
+    if found or category is Category.LICENCE:  # what is dated there beside is an order, a payment or a move to come
+        return found
+    body = (one for one in told if one.region is not Region.SUBJECT)
+    return _beside_a_failure(told) or likeliest("started_at", body, _chance, LIKELY)
 
 
 def _less_use(sentence: Sentence) -> Sentence:
@@ -97,14 +96,6 @@ def _dates_more(sentence: Sentence) -> bool:
 
 
 LIKELY = 0.5
-LESS = 0.8
-"""What only the model reads is less certain than a phrase."""
-
-
-def _by_the_model(told: tuple[Sentence, ...]) -> Finding | None:
-    """Return the sentence that, by the model alone, tells since when."""
-    best = max((one for one in told if one.region is not Region.SUBJECT), key=_chance, default=None)
-    return from_sentence("started_at", best, LESS * _chance(best)) if best and _chance(best) >= LIKELY else None
 
 
 def _chance(sentence: Sentence) -> float:
@@ -127,7 +118,7 @@ def _beside_a_failure(told: tuple[Sentence, ...]) -> Finding | None:
             continue
         if any(tells_failure(near) for near in told[max(0, place - 1) : place + 2]):
             return from_sentence("started_at", sentence, 0.6)
-    return next((from_sentence("started_at", sentence, 0.6) for sentence in told if _at_a_clock(sentence)), None)
+    return where("started_at", told, _at_a_clock, 0.6)
 
 
 _AT_A_CLOCK = re.compile(

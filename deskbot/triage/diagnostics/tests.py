@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import Diagnostic
-from deskbot.triage.finding import first, from_sentence
+from deskbot.triage.finding import first, where
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
@@ -49,11 +49,8 @@ _TEST = Phrases(
 
 def _read(case: Case, _category: Category) -> Finding | None:
     told = read(case.message).told
-    found = first("tests", told, _TEST, 0.75, lambda one: not imagined(one))
-    if found:
-        return found
-    read_so = next((one for one in told if tells(one.text, Label.TRIED) and not imagined(one)), None)
-    return from_sentence("tests", read_so, 0.7) if read_so else None
+    meant = [one for one in told if not imagined(one)]
+    return first("tests", meant, _TEST, 0.75) or where("tests", meant, lambda one: tells(one.text, Label.TRIED), 0.7)
 
 
 def _why(finding: Finding) -> str:

@@ -6,7 +6,7 @@ from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.answers import says_nothing
 from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.diagnostics import FAULTS, TROUBLE, Diagnostic
-from deskbot.triage.finding import from_sentence
+from deskbot.triage.finding import heaviest, likeliest
 from deskbot.triage.folding import fold
 from deskbot.triage.nothing_new import tells_no_step
 from deskbot.triage.phrases import Phrases, one_of
@@ -233,16 +233,10 @@ def _weight(sentence: Sentence) -> float:
 def _read(case: Case, _category: Category) -> Finding | None:
     reading = read_without_credentials(case.message)
     told = [one for one in reading.told if one.region is not Region.SUBJECT and not tells_no_step(one.text)]
-    best = max(told, key=_weight, default=None)
-    if best and _weight(best):
-        return from_sentence("tried", best, _weight(best))
-    read_so = max(told, key=_chance, default=None)
-    return from_sentence("tried", read_so, LESS * _chance(read_so)) if read_so and _chance(read_so) >= LIKELY else None
+    return heaviest("tried", told, _weight) or likeliest("tried", told, _chance, LIKELY)
 
 
 LIKELY = 0.4
-LESS = 0.8
-"""What only the model reads is less certain than a phrase."""
 
 
 def _chance(sentence: Sentence) -> float:

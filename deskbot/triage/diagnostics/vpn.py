@@ -81,8 +81,7 @@ _ADDRESS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)")
 
 def _tells(sentence: Sentence) -> bool:
     folded = sentence.folded
-    asked = sentence.text.rstrip().endswith("?")
-    return not (asked or imagined(sentence) or _OFFERED.within(folded) or _USERS.within(folded))
+    return not (sentence.asks or imagined(sentence) or _OFFERED.within(folded) or _USERS.within(folded))
 
 
 def _read(case: Case, _category: Category) -> Finding | None:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category, Finding
 from deskbot.triage.diagnostics import Diagnostic
-from deskbot.triage.finding import from_sentence
+from deskbot.triage.finding import where
 from deskbot.triage.in_use import tells_warranty
 from deskbot.triage.sentences import Region, Sentence, read
 from deskbot.triage.tense import imagined
 
 
 def _tells(sentence: Sentence) -> bool:
-    asked = sentence.text.rstrip().endswith("?")
-    return tells_warranty(sentence.folded) and not asked and not imagined(sentence)
+    return tells_warranty(sentence.folded) and not sentence.asks and not imagined(sentence)
 
 
 def _read(case: Case, _category: Category) -> Finding | None:
     told = (one for one in read(case.message).told if one.region is not Region.OLD_SUBJECT)
-    found = next((one for one in told if _tells(one)), None)
-    return from_sentence("warranty", found, 0.8) if found else None
+    return where("warranty", told, _tells, 0.8)
 
 
 def _always(_category: Category, _findings: tuple[Finding, ...]) -> bool:

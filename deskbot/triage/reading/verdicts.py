@@ -60,6 +60,11 @@ def tells_now(text: str, *labels: Label, at: float = SURE) -> bool:
     return tells(text, *labels, at=at) and not tells(text, *NOT_NOW, at=DOUBT)
 
 
+def tells_no_trouble(text: str, *labels: Label) -> bool:
+    """Return whether the sentence very surely tells one of these, and hardly a trouble."""
+    return tells(text, *labels, at=VERY_SURE) and not tells(text, Label.TROUBLE, at=DOUBT)
+
+
 def likeliest(text: str, *labels: Label) -> Label:
     """Return the likeliest of the labels."""
     chances = read(text)

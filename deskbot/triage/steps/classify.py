@@ -32,12 +32,11 @@ from deskbot.triage.plain_outage import plain_outage
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.present_outage import present_outage
 from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import likelihood
 from deskbot.triage.redirect import of_a_technician
 from deskbot.triage.self_named import end_customers_own_word
-from deskbot.triage.sentences import Reading, Region, Sentence
+from deskbot.triage.sentences import Reading, Region
 from deskbot.triage.steps import Step
-from deskbot.triage.symptoms import failures, tells_failure
+from deskbot.triage.symptoms import failures, failures_below, may_fail
 from deskbot.triage.tense import imagined, supposed
 from deskbot.triage.topics import asks_the_portal
 from deskbot.triage.weighing.library import weigher
@@ -69,7 +68,6 @@ ASKED_FOR = frozenset({Category.RMA, Category.ACCESS, Category.ENHANCEMENT, Cate
 """Requests whose severity no outage sets: one that is told besides would go unheard."""
 NO_TICKET = frozenset({Category.JUNK, Category.ENDUSER})
 EVEN, SURE, NEVER = 0.6, 0.9, 2.0
-PERHAPS = 0.3
 TERSE = 10
 """Words that say what fails, and nothing of whose it is."""
 SHORT = 60
@@ -93,11 +91,9 @@ def _fraud(_case: Case, reading: Reading) -> Verdict | None:
 
 
 def _status(case: Case, reading: Reading) -> Verdict | None:
-    words = sum(len(sentence.text.split()) for sentence in reading.told)
     asked = asks_status(reading) or (thanks(reading) and case.earlier is not None and "thanks")
     # A new symptom makes it more than a question about the ticket.
-    fresh = [one for one in failures(reading) if one.region is not Region.SUBJECT]
-    if asked and words <= SHORT and not fresh:
+    if asked and reading.words <= SHORT and not failures_below(reading):
         return Verdict(Category.STATUS, "it only asks about or thanks for a ticket", str(asked))
     return None
 
@@ -128,7 +124,7 @@ def _end_user(case: Case, reading: Reading) -> Verdict | None:
 
 def _requested(_case: Case, reading: Reading) -> Verdict | None:
     """Weigh return, licence, access, enhancement and question against a failure."""
-    failing = len([one for one in failures(reading) if one.region is not Region.SUBJECT])
+    failing = len(failures_below(reading))
     votes = [vote(reading, category) for category in FAILING_COUNTS]
     best = max(votes, key=lambda found: found.weight if found.words else 0.0)
     if best.category is Category.LICENCE and (total(reading) or direction_lost(reading)):
@@ -177,7 +173,7 @@ def _anything(reading: Reading) -> Verdict:
     asked = vote(reading, Category.HOWTO)
     if asked.words or asked.weight >= 1.0:
         return Verdict(Category.HOWTO, "it asks something", asked.words)
-    supposed = next((one for one in reading.told if imagined(one)), None)
+    supposed = reading.first(imagined)
     if supposed:
         return Verdict(Category.HOWTO, "it asks what would be if", supposed.text)
     return Verdict(Category.INCIDENT, "nothing says what it is about: a person must look")
@@ -259,7 +255,7 @@ def _enough(case: Case, category: Category, reading: Reading) -> float:
         of_a_technician(reading) or _of_another_house(case) or _is_a_terse_outage(reading)
     ):
         return NEVER
-    if category is Category.SECURITY and not any(_may_tell_of_fraud(one) for one in reading.told):
+    if category is Category.SECURITY and not any(may_fail(one, Label.FRAUD) for one in reading.told):
         return SURE  # it may be paged at once, and no sentence of it tells of anything that is amiss
     if category is Category.STATUS and _is_grave(reading):
         return NEVER  # who thanks for their last ticket beside an outage asks for no news of it
@@ -282,11 +278,7 @@ def _of_another_house(case: Case) -> bool:
 
 def _is_a_terse_outage(reading: Reading) -> bool:
     """Return whether a message tells an outage in so many words, and too few to tell who it is that writes."""
-    return sum(len(one.text.split()) for one in reading.told) <= TERSE and plain_outage(reading) is not None
-
-
-def _may_tell_of_fraud(sentence: Sentence) -> bool:
-    return likelihood(sentence.text, Label.FRAUD, Label.TROUBLE) >= PERHAPS or tells_failure(sentence)
+    return reading.words <= TERSE and plain_outage(reading) is not None
 
 
 def _outage_first(reading: Reading, asked: Verdict) -> Verdict:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from deskbot.model.case import Case, Match, Reason
 from deskbot.triage.assessment import Assessment
 from deskbot.triage.credentials import read_without_credentials
-from deskbot.triage.known_issues import WITHOUT, question, ranked
-from deskbot.triage.matching import FLOOR, clear_winner
+from deskbot.triage.known_issues import WITHOUT, asked_about
+from deskbot.triage.matching import FLOOR, clear_winner, rank
 from deskbot.triage.meant_for import misfit
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.steps import Step
@@ -36,7 +36,7 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
         )
     floor = SURE if case.earlier else FLOOR
     reading = read_without_credentials(case.message)
-    found = ranked(question(reading, assessment.about or assessment.category, playbooks), playbooks)
+    found = rank(asked_about(reading, assessment.about or assessment.category, playbooks), playbooks)
     for match in found:
         if match.score >= floor and (why := unfit(match.playbook)):
             assessment = assessment.because(why.rule, why.says, why.evidence)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from deskbot.model.case import Case, Category
 from deskbot.triage.assessment import Assessment
-from deskbot.triage.categories import ENOUGH, vote
+from deskbot.triage.categories import ENOUGH, REQUESTS, vote
 from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.sentences import Region
 from deskbot.triage.steps import Step
-from deskbot.triage.symptoms import failures
+from deskbot.triage.symptoms import failures_below
 
-ASKED_FOR = (Category.RMA, Category.LICENCE, Category.ACCESS, Category.ENHANCEMENT, Category.HOWTO)
 BROKEN = frozenset({Category.RMA, Category.LICENCE})
 """What is asked for because something fails: one sentence of that makes it no incident."""
 NO_INCIDENT = frozenset({Category.INCIDENT, Category.SECURITY, Category.ENDUSER})
@@ -23,12 +21,12 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     if assessment.about in (None, Category.JUNK) or any(one.rule == "category-second" for one in assessment.reasons):
         return assessment
     reading = read_without_credentials(case.message)
-    votes = [vote(reading, category) for category in ASKED_FOR if category is not assessment.about]
+    votes = [vote(reading, category) for category in REQUESTS if category is not assessment.about]
     near = [one for one in votes if one.words and one.weight >= ENOUGH]
     if near:
         best = max(near, key=lambda one: one.weight)
         return assessment.because("category-second", f"or perhaps {best.category.value}", best.words)
-    told = [one for one in failures(reading) if one.region is not Region.SUBJECT]
+    told = failures_below(reading)
     if len(told) > (assessment.about in BROKEN) and assessment.about not in NO_INCIDENT:
         return assessment.because("category-second", f"or perhaps {Category.INCIDENT.value}", told[0].text[:200])
     return assessment

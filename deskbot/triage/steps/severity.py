@@ -15,13 +15,12 @@ from deskbot.triage.device_answers import down_for_lack, without_device_answers
 from deskbot.triage.emergency import emergency_calls_in_doubt, speaks_of_emergency_calls
 from deskbot.triage.old_system import without_old_system
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.triage.reading.labels import Label
-from deskbot.triage.reading.verdicts import DOUBT, because, is_sentence, likelihood, tells
+from deskbot.triage.reading.verdicts import DOUBT, because, is_sentence, tells
 from deskbot.triage.reported import without_reporter
 from deskbot.triage.scope import one_only
 from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.steps import Step
-from deskbot.triage.symptoms import failures, tells_failure
+from deskbot.triage.symptoms import failures, may_fail
 from deskbot.triage.task_answers import without_task_answers
 from deskbot.triage.tense import negated, standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, RULES, WEIGHED, Rule, default, unclaimed
@@ -112,7 +111,6 @@ def _judged(case: Case, reading: Reading, assessment: Assessment, playbooks: Pla
 
 
 SURE = 0.9
-PERHAPS = 0.3
 _OTHERWISE = {Category.SECURITY: Severity.S3, Category.ENDUSER: Severity.S4}
 """What is of one size where it is not of the gravest."""
 FAILURES_EXPECTED = frozenset({Category.RMA, Category.LICENCE, Category.ACCESS})
@@ -137,18 +135,16 @@ def _is_one(ruled: _ByRule, present: Reading) -> bool:
 
 
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
-    """Return whether a message tells a trouble of the present that may be of any size, in words that can be read."""
+    """Return whether a message tells a trouble of the present that may be of any size, in words that can be read.
+
+    Who writes no sentence that may tell one is not weighed by what most others write.
+    """
     return (
         (about in WEIGHED or (about is Category.ENDUSER and emergency_calls_in_doubt(present) is not None))
         and not (ruled.rule and ruled.rule.stands)
         and not assessment.unread
-        and any(_may_be_trouble(one) or (about is Category.SECURITY and is_sentence(one.text)) for one in present.told)
+        and any(may_fail(one) or (about is Category.SECURITY and is_sentence(one.text)) for one in present.told)
     )
-
-
-def _may_be_trouble(sentence: Sentence) -> bool:
-    """Return whether a sentence may tell a trouble: who writes none is not weighed by what most others write."""
-    return likelihood(sentence.text, Label.TROUBLE) >= PERHAPS or tells_failure(sentence)
 
 
 def _set_by_rule(case: Case, ruled: _ByRule, present: Reading, assessment: Assessment) -> Assessment:

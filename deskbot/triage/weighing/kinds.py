@@ -6,7 +6,7 @@ from deskbot.model.case import Category
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import likelihood
 from deskbot.triage.sentences import Reading, Region
-from deskbot.triage.symptoms import failures
+from deskbot.triage.symptoms import failures_below
 
 ASKED_OR_TOLD = (
     Label.TROUBLE,
@@ -42,7 +42,7 @@ def kinds(reading: Reading, ruled: Category) -> list[float]:
     """
     told = [sentence.text for sentence in reading.told if sentence.region is not Region.SUBJECT]
     subject = [sentence.text for sentence in reading.told if sentence.region is Region.SUBJECT]
-    failing = len([one for one in failures(reading) if one.region is not Region.SUBJECT])
+    failing = len(failures_below(reading))
     words = sum(len(text.split()) for text in told)
     return [
         *(float(category is ruled) for category in Category),

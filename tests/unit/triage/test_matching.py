@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from deskbot.model.case import Match
 from deskbot.store.playbook_files import read_playbook_files
 from deskbot.triage.folding import fold
-from deskbot.triage.matching import Weights, clear_winner, laid_out, rank, rules_out
+from deskbot.triage.matching import Asked, Weights, clear_winner, laid_out, rank, rules_out
 from deskbot.triage.matching_doubts import doubt
 from deskbot.triage.matching_glossary import GLOSSARY
 from deskbot.triage.matching_words import words
@@ -23,7 +23,7 @@ PLAYBOOKS = load_playbooks(read_playbook_files())
 
 
 def winner(text: str, subject: str = "") -> str | None:
-    return clear_winner(rank(text, subject, PLAYBOOKS))
+    return clear_winner(rank(Asked(text, subject), PLAYBOOKS))
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_typing_errors_are_forgiven() -> None:
 
 
 def test_accents_and_case_make_no_difference() -> None:
-    plain = rank("el telefono no se registra", "", PLAYBOOKS)
+    plain = rank(Asked("el telefono no se registra"), PLAYBOOKS)
 
-    assert rank("EL TELÉFONO NO SE REGISTRA", "", PLAYBOOKS) == plain
+    assert rank(Asked("EL TELÉFONO NO SE REGISTRA"), PLAYBOOKS) == plain
     assert plain[0].playbook == "registration-refused"
 
 
@@ -85,20 +85,20 @@ def test_a_complaint_is_found_in_a_long_mail() -> None:
 
 
 def test_what_is_denied_is_no_complaint() -> None:
-    said = {one.playbook: one.score for one in rank("There is no alarm today.", "", PLAYBOOKS)}
-    affirmed = {one.playbook: one.score for one in rank("There is an alarm today.", "", PLAYBOOKS)}
+    said = {one.playbook: one.score for one in rank(Asked("There is no alarm today."), PLAYBOOKS)}
+    affirmed = {one.playbook: one.score for one in rank(Asked("There is an alarm today."), PLAYBOOKS)}
 
     assert said.get("pri-alarm", 0) < affirmed["pri-alarm"]
 
 
 def test_an_excluded_phrase_takes_most_of_the_score_away() -> None:
-    scores = {one.playbook: one.score for one in rank("no outside calls, D-channel down", "", PLAYBOOKS)}
+    scores = {one.playbook: one.score for one in rank(Asked("no outside calls, D-channel down"), PLAYBOOKS)}
 
     assert scores.get("trunk-down", 0) < scores["pri-alarm"] / 2
 
 
 def test_what_rules_a_playbook_out_is_told_apart_from_its_own_words() -> None:
-    laid = laid_out("no outside calls, D-channel down", "", PLAYBOOKS)
+    laid = laid_out(Asked("no outside calls, D-channel down"), PLAYBOOKS)
     assert laid is not None
     place = [field.name for field in fields(Weights)].index("excluded")
 
@@ -121,14 +121,14 @@ def test_an_excluded_phrase_is_found_when_its_words_stand_together(phrase: str, 
 
 
 def test_the_words_that_speak_for_a_playbook_are_told_as_they_were_written() -> None:
-    best = rank("Voicemails to emails stopped", "", PLAYBOOKS)[0]
+    best = rank(Asked("Voicemails to emails stopped"), PLAYBOOKS)[0]
 
     assert "voicemail" in best.words
     assert all(" " not in word or word.startswith("no ") for word in best.words)
 
 
 def test_no_playbooks_no_matches() -> None:
-    assert rank("no outside calls", "", PlaybookSet()) == ()
+    assert rank(Asked("no outside calls"), PlaybookSet()) == ()
     assert clear_winner(()) is None
 
 
@@ -184,9 +184,9 @@ def test_what_else_speaks_against_a_playbook_or_for_none_lowers_its_score() -> N
     plain, doubted, lowered = (
         {match.playbook: match.score for match in found}.get("drop-at-32-seconds", 0)
         for found in (
-            rank(text, "", PLAYBOOKS),
-            rank(text, "", PLAYBOOKS, doubt=4),
-            rank(text, "", PLAYBOOKS, against={"drop-at-32-seconds": 4}),
+            rank(Asked(text), PLAYBOOKS),
+            rank(Asked(text, doubt=4), PLAYBOOKS),
+            rank(Asked(text, against={"drop-at-32-seconds": 4}), PLAYBOOKS),
         )
     )
     assert plain > doubted
@@ -224,11 +224,11 @@ def test_a_denied_word_is_marked() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400), st.text(max_size=60))
 def test_any_text_gives_sorted_scores_from_0_to_1_and_the_same_again(text: str, subject: str) -> None:
-    found = rank(text, subject, PLAYBOOKS)
+    found = rank(Asked(text, subject), PLAYBOOKS)
 
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert all(0 < one.score <= 1 and one.score == round(one.score, 4) for one in found)
-    assert rank(text, subject, PLAYBOOKS) == found
+    assert rank(Asked(text, subject), PLAYBOOKS) == found
 
 
 @pytest.mark.parametrize(
@@ -249,16 +249,16 @@ def test_any_text_gives_sorted_scores_from_0_to_1_and_the_same_again(text: str, 
     ids=lambda text: repr(text[:12]),
 )
 def test_hostile_text_takes_no_longer_than_ordinary_text(text: str) -> None:
-    rank("warm up", "", PLAYBOOKS)
+    rank(Asked("warm up"), PLAYBOOKS)
 
-    grows_linearly(lambda size: text[:size], lambda some: rank(some, some, PLAYBOOKS), len(text))
+    grows_linearly(lambda size: text[:size], lambda some: rank(Asked(some, some), PLAYBOOKS), len(text))
 
 
 def test_the_order_of_playbooks_makes_no_difference() -> None:
     turned = PlaybookSet(PLAYBOOKS.playbooks[::-1])
 
     for text in ("no outside calls", "The T1 is in red alarm.", "Disk is full and the fax fails."):
-        assert rank(text, "help", turned) == rank(text, "help", PLAYBOOKS)
+        assert rank(Asked(text, "help"), turned) == rank(Asked(text, "help"), PLAYBOOKS)
 
 
 MUSIC = """---
@@ -282,7 +282,7 @@ def test_a_playbook_is_added_as_one_file() -> None:
     more = load_playbooks([*read_playbook_files(), ("music-on-hold.md", MUSIC)])
 
     assert winner(said) is None
-    assert clear_winner(rank(said, "", more)) == "music-on-hold"
+    assert clear_winner(rank(Asked(said), more)) == "music-on-hold"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from deskbot.cli.loading import load_playbook_set
 from deskbot.model.message import Address, Inbound
-from deskbot.triage.matching import clear_winner, rank
+from deskbot.triage.matching import Asked, clear_winner, rank
 from deskbot.triage.playbooks import Playbook, PlaybookSet
 from deskbot.triage.sentences import Reading, read
 from deskbot.triage.weighing import library
@@ -63,6 +63,6 @@ def test_a_message_about_a_desks_own_playbook_finds_it_among_the_shipped_ones() 
     books = PlaybookSet((*SHIPPED.playbooks, OWN), SHIPPED.vectors)
     told = "The kiosk in the lobby has printed an empty visitor badge twice today."
 
-    found = rank(told, "", books, learned=library.issues().speak(reading(told), books))
+    found = rank(Asked(told, learned=library.issues().speak(reading(told), books)), books)
 
     assert clear_winner(found) == OWN.id
