@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deskbot.errors import did_you_mean
+from deskbot.errors import nearest
 
 LONGEST = 4000
 """Characters of what is read; a longer text is a message."""
@@ -104,8 +104,8 @@ class Wanted:
 
     @property
     def nearest(self) -> str:
-        """Return "; did you mean …?" for a word that is no command, or nothing."""
-        return did_you_mean(self.word.lower(), [str(verb) for verb in BY_VERB])
+        """Return the command that a word which is none is nearest to, or an empty string."""
+        return nearest(self.word.lower(), [str(verb) for verb in BY_VERB])
 
 
 _END = r"\]?(?:[\s.,:;!-]+|$)"
@@ -154,7 +154,7 @@ def read_text(text: str) -> Wanted | None:
 
 
 def _about(ticket: int, words: str) -> Wanted:
-    """Return what a ticket's name at the beginning means: with words they are added, and alone it asks how it stands."""
+    """Return what a ticket's name at the beginning means: words behind it are added; alone it asks how it stands."""
     return Wanted(Verb.ADD, ticket, words) if words else Wanted(Verb.STATUS, ticket)
 
 

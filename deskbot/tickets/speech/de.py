@@ -231,4 +231,36 @@ TEXTS = {
         "Die Arbeiten vor Ort, um die wir Sie gebeten haben, tragen ab jetzt andere Buchstaben; bitte antworten Sie "
         "mit dem neuen:"
     ),
+    "own-status": "{ticket}: {subject}. {severity}, {state}.",
+    "own-line": "{ticket} {severity}, {state}: {subject}",
+    "state-new": "eben eingegangen",
+    "state-waiting-desk": "beim Service Desk",
+    "state-waiting-reseller": "wartet auf Ihre Antwort",
+    "state-resolved": "gelöst",
+    "state-closed": "geschlossen",
+    "state-merged": "mit einem anderen Ticket vereint",
+    "own-owner": "{responder} hat es übernommen.",
+    "own-missing": "Uns fehlt noch: {questions}",
+    "own-more": "… und {count} weitere.",
+    "own-none": "Sie haben kein offenes Ticket.",
+    "own-unknown": "Es gibt kein Ticket {ticket} von Ihnen.",
+    "own-which": "Welches Ticket? Schreiben Sie es hinter das Wort, so: {usage}",
+    "own-no-words": "Was sollen wir vermerken? Schreiben Sie es hinter das Wort, so: {usage}",
+    "own-no-command": "„{word}“ ist kein Befehl.",
+    "own-no-command-near": "„{word}“ ist kein Befehl. Meinten Sie „{near}“?",
+    "own-stranger": (
+        "Wir wissen nicht, wer von hier schreibt, und können Ihnen darum nichts zeigen. Was Sie schreiben, "
+        "eröffnet trotzdem ein Ticket."
+    ),
+    "own-closed": "{ticket} ist geschlossen. Jede Antwort öffnet es wieder.",
+    "own-closed-already": "{ticket} war schon geschlossen.",
+    "own-help": "Diese Wörter werden verstanden:",
+    "help-new": "eröffnet ein Ticket",
+    "help-status": "sagt, wie es um ein Ticket steht",
+    "help-list": "nennt Ihre offenen Tickets",
+    "help-add": "ergänzt ein Ticket",
+    "help-close": "schließt ein Ticket",
+    "help-urgent": "macht ein Ticket dringend: jemand wird gerufen",
+    "help-help": "sagt dies",
+    "own-help-phone": "Im Notfall rufen Sie den Service Desk an: {phone}.",
 }

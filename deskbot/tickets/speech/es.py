@@ -212,4 +212,36 @@ TEXTS = {
     "tasks-relettered": (
         "Los trabajos en el sitio que le pedimos llevan otras letras desde ahora; por favor, responda con la nueva:"
     ),
+    "own-status": "{ticket}: {subject}. {severity}, {state}.",
+    "own-line": "{ticket} {severity}, {state}: {subject}",
+    "state-new": "recién recibido",
+    "state-waiting-desk": "en manos del soporte",
+    "state-waiting-reseller": "a la espera de su respuesta",
+    "state-resolved": "resuelto",
+    "state-closed": "cerrado",
+    "state-merged": "unido a otro ticket",
+    "own-owner": "Lo lleva {responder}.",
+    "own-missing": "Aún necesitamos: {questions}",
+    "own-more": "… y {count} más.",
+    "own-none": "No tiene ningún ticket abierto.",
+    "own-unknown": "No hay ningún ticket {ticket} suyo.",
+    "own-which": "¿Qué ticket? Escríbalo detrás de la palabra, así: {usage}",
+    "own-no-words": "¿Qué debemos anotar? Escríbalo detrás de la palabra, así: {usage}",
+    "own-no-command": "«{word}» no es ningún comando.",
+    "own-no-command-near": "«{word}» no es ningún comando. ¿Quería decir «{near}»?",
+    "own-stranger": (
+        "No sabemos quién escribe desde aquí, así que no podemos mostrarle nada. Lo que escriba abre un "
+        "ticket de todos modos."
+    ),
+    "own-closed": "{ticket} está cerrado. Cualquier respuesta lo vuelve a abrir.",
+    "own-closed-already": "{ticket} ya estaba cerrado.",
+    "own-help": "Se entienden estas palabras:",
+    "help-new": "abre un ticket",
+    "help-status": "dice cómo está un ticket",
+    "help-list": "enumera sus tickets abiertos",
+    "help-add": "añade algo a un ticket",
+    "help-close": "cierra un ticket",
+    "help-urgent": "hace urgente un ticket: se llama a alguien",
+    "help-help": "dice esto",
+    "own-help-phone": "En una emergencia llame al Service Desk: {phone}.",
 }
