@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
-from deskbot.escalation.sms_text import segments
+from deskbot.model.gsm import segments
 
 API = "2010-04-01"
 

@@ -13,7 +13,7 @@ from functools import cache
 
 import httpx
 
-from deskbot.escalation.sms_text import segments
+from deskbot.model.gsm import segments
 from deskbot.simulators.twilio_state import API, Call, Message
 from deskbot.wires import twilio
 

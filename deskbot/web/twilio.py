@@ -28,9 +28,9 @@ from deskbot.escalation.replies import (
     spoken_page,
     voice_menu,
 )
-from deskbot.escalation.sms_text import gsm_lines
 from deskbot.model.choice import Choice
 from deskbot.model.command import Answer, Command
+from deskbot.model.gsm import gsm_lines
 from deskbot.model.page import Attempt, PageState
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
