@@ -147,6 +147,8 @@ def read_text(text: str) -> Wanted | None:
     wanted = _read(command, rest)
     if command.takes is Takes.WORDS:
         return wanted if first.lower() == command.verb and not wanted.problem else None
+    if command.verb is Verb.CLOSE and not rest:
+        return wanted  # nobody reports a trouble by this word alone, as they may by "urgent"
     by_number = wanted.words and not _NAMED.match(rest)
     if wanted.problem is not None or by_number or (wanted.words and command.takes is not Takes.TICKET_AND_WORDS):
         return None

@@ -52,6 +52,12 @@ def gsm_lines(text: str) -> str:
     return "\n".join(gsm(line) for line in text.splitlines())
 
 
+def as_texted(text: str) -> str:
+    """Say a text in GSM-7 where nothing of it is lost by that; else as it is, in segments less than half as long."""
+    said = gsm_lines(text)
+    return said if said.count(_UNREADABLE) <= text.count(_UNREADABLE) else text.strip()
+
+
 def _spelled(sign: str) -> str:
     """Return what stands for one character."""
     if sign.isspace():
@@ -82,6 +88,20 @@ def cut(text: str, room: int) -> str:
     words, _, _ = kept.rpartition(" ")
     kept = words if len(words) > len(kept) * 2 // 3 else kept
     return kept.rstrip(" .,:;-") + "..." if room > 0 else ""
+
+
+def shortened(text: str, most: int) -> str:
+    """Shorten a text to so many segments, at a word where one ends nearby."""
+    if segments(text) <= most:
+        return text
+    least, longest = 0, len(text)
+    while longest - least > 1:
+        middle = (least + longest) // 2
+        least, longest = (middle, longest) if segments(f"{text[:middle]}...") <= most else (least, middle)
+    kept = text[:least]
+    words = re.sub(r"\s\S*\Z", "", kept)
+    kept = words if len(words) > len(kept) * 2 // 3 else kept
+    return kept.rstrip(" .,:;-\n") + "..."
 
 
 def septets(text: Iterable[str]) -> int:

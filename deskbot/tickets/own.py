@@ -77,6 +77,11 @@ def usages(setting: Setting) -> str:
     return "\n".join(line for line in (voice("own-help"), *lines, _phone(setting)) if line)
 
 
+def usages_in_short(setting: Setting) -> str:
+    """Return every command as it is written, and the number for emergencies: what fits into two segments."""
+    return " ".join(part for part in (f"{', '.join(one.usage for one in TABLE)}.", _phone(setting)) if part)
+
+
 def _phone(setting: Setting) -> str:
     return Voice(0, setting)("own-help-phone") if setting.phone else ""
 

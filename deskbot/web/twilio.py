@@ -35,6 +35,7 @@ from deskbot.model.page import Attempt, PageState
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, xml
+from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.wires import twiml
 from deskbot.wires.twilio import MACHINES, STATES
 
@@ -52,6 +53,8 @@ class TwilioWebhooks:
     interactions: Interactions
     reports: Reports
     clock: Clock
+    texts: ResellerTexts | None = None
+    """None where resellers have no number to text."""
 
     def router(self) -> APIRouter:
         """Return the routes."""
@@ -65,8 +68,10 @@ class TwilioWebhooks:
         return router
 
     async def sms(self, request: Request) -> Response:
-        """Take a responder's text and answer it."""
+        """Take a responder's text and answer it, or a reseller's: which, says the number of ours that it went to."""
         form = await self.forms.read(request)
+        if self.texts is not None and field(form, "To") == self.texts.number:
+            return await self.texts.take(form)
         command = Command(
             name=PAGE_SMS,
             channel="twilio",

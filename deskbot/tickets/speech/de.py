@@ -263,4 +263,25 @@ TEXTS = {
     "help-urgent": "macht ein Ticket dringend: jemand wird gerufen",
     "help-help": "sagt dies",
     "own-help-phone": "Im Notfall rufen Sie den Service Desk an: {phone}.",
+    "brief-opened": "{ticket} ist eröffnet ({severity}).",
+    "brief-unproven": (
+        "Wir haben Ihre Nachricht als {ticket}. Diese Nummer kennen wir nicht, darum sieht zuerst ein Mensch darauf."
+    ),
+    "brief-added": "Zu {ticket} hinzugefügt.",
+    "brief-reopened": "{ticket} ist wieder offen, mit Ihrer Nachricht.",
+    "brief-elsewhere": "Geht es um etwas anderes? Schreiben Sie NEW und worum es geht.",
+    "brief-paged": "Der Bereitschaftsdienst wird gerufen. Bitte rufen Sie auch an: {phone}.",
+    "brief-paged-from": "Der Bereitschaftsdienst wird um {opens} gerufen. Kann es nicht warten, rufen Sie an: {phone}.",
+    "brief-taken": "{responder} hat es übernommen. Der Service Desk am Telefon: {phone}.",
+    "brief-held": "Es wurde niemand gerufen. Ist es dringend, rufen Sie an: {phone}.",
+    "brief-urgent": "Der Service Desk weiß, dass es dringend ist. Am Telefon: {phone}.",
+    "brief-claimed": "Wenn Anrufe scheitern, rufen Sie an: {phone}.",
+    "brief-unread": "Ein Mensch liest Ihre Nachricht. Wenn Anrufe scheitern, rufen Sie an: {phone}.",
+    "brief-end-user": (
+        "Bitte wenden Sie sich an die Firma, die Ihre Telefonanlage eingerichtet hat: sie erreicht uns direkt. "
+        "Wenn Notrufe scheitern, rufen Sie uns an: {phone}."
+    ),
+    "brief-reminder": "{ticket} wartet auf Ihre Antwort und wird sonst geschlossen.",
+    "own-urgent": "{ticket} ist jetzt dringend ({severity}).",
+    "brief-by-mail": "Das Ganze kommt per Mail.",
 }

@@ -233,4 +233,23 @@ TEXTS = {
     "help-urgent": "makes a ticket urgent: somebody is called",
     "help-help": "says this",
     "own-help-phone": "In an emergency phone the Service Desk: {phone}.",
+    "brief-opened": "{ticket} is open ({severity}).",
+    "brief-unproven": "We have your message as {ticket}. We do not know this number, so a person looks at it first.",
+    "brief-added": "Added to {ticket}.",
+    "brief-reopened": "{ticket} is open again, with your message.",
+    "brief-elsewhere": "About something else? Text NEW and what it is.",
+    "brief-paged": "The responder on call is being paged. Please phone as well: {phone}.",
+    "brief-paged-from": "The responder on call is paged at {opens}. If it cannot wait, phone {phone}.",
+    "brief-taken": "{responder} has it. The Service Desk's number: {phone}.",
+    "brief-held": "It was not paged. If it is urgent, phone {phone}.",
+    "brief-urgent": "The desk knows that it is urgent. To talk to it: {phone}.",
+    "brief-claimed": "If calls fail, phone {phone}.",
+    "brief-unread": "A person reads your message. If calls fail, phone {phone}.",
+    "brief-end-user": (
+        "Please call the company that installed your telephone system: it reaches us directly. If emergency calls "
+        "fail, phone us now: {phone}."
+    ),
+    "brief-reminder": "{ticket} waits for your answer, and is closed without one.",
+    "own-urgent": "{ticket} is urgent now ({severity}).",
+    "brief-by-mail": "The whole of it comes by mail.",
 }

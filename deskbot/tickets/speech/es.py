@@ -244,4 +244,23 @@ TEXTS = {
     "help-urgent": "hace urgente un ticket: se llama a alguien",
     "help-help": "dice esto",
     "own-help-phone": "En una emergencia llame al Service Desk: {phone}.",
+    "brief-opened": "{ticket} está abierto ({severity}).",
+    "brief-unproven": "Su mensaje es el ticket {ticket}. No conocemos este número: primero lo mira una persona.",
+    "brief-added": "Añadido a {ticket}.",
+    "brief-reopened": "{ticket} está abierto de nuevo, con su mensaje.",
+    "brief-elsewhere": "¿Es otro asunto? Escriba NEW y de qué se trata.",
+    "brief-paged": "Se está llamando a la guardia. Llame también por teléfono: {phone}.",
+    "brief-paged-from": "Se llamará a la guardia el {opens}. Si no puede esperar, llame: {phone}.",
+    "brief-taken": "{responder} se ocupa. El Service Desk por teléfono: {phone}.",
+    "brief-held": "No se llamó a nadie. Si es urgente, llame: {phone}.",
+    "brief-urgent": "El Service Desk sabe que es urgente. Por teléfono: {phone}.",
+    "brief-claimed": "Si fallan llamadas, llame: {phone}.",
+    "brief-unread": "Una persona lee su mensaje. Si fallan llamadas, llame: {phone}.",
+    "brief-end-user": (
+        "Diríjase a la empresa que instaló su telefonía: nos alcanza directamente. Si fallan las llamadas de "
+        "emergencia, llámenos ya: {phone}."
+    ),
+    "brief-reminder": "{ticket} espera su respuesta, y sin ella se cerrará.",
+    "own-urgent": "{ticket} es urgente ahora ({severity}).",
+    "brief-by-mail": "Va completo por correo.",
 }

@@ -252,4 +252,27 @@ TEXTS = {
     "help-urgent": "rend un ticket urgent : on appelle quelqu'un",
     "help-help": "dit ceci",
     "own-help-phone": "En cas d'urgence, appelez le Service Desk : {phone}.",
+    "brief-opened": "{ticket} est ouvert ({severity}).",
+    "brief-unproven": (
+        "Votre message est le ticket {ticket}. Nous ne connaissons pas ce numéro : quelqu'un le regarde d'abord."
+    ),
+    "brief-added": "Ajouté à {ticket}.",
+    "brief-reopened": "{ticket} est rouvert, avec votre message.",
+    "brief-elsewhere": "C'est un autre sujet ? Écrivez NEW et de quoi il s'agit.",
+    "brief-paged": "La personne d'astreinte est appelée. Téléphonez aussi, s'il vous plaît : {phone}.",
+    "brief-paged-from": (
+        "La personne d'astreinte sera appelée à {opens}. Si cela ne peut attendre, téléphonez : {phone}."
+    ),
+    "brief-taken": "{responder} s'en occupe. Le Service Desk au téléphone : {phone}.",
+    "brief-held": "Personne n'a été appelé. Si c'est urgent, téléphonez : {phone}.",
+    "brief-urgent": "Le Service Desk sait que c'est urgent. Au téléphone : {phone}.",
+    "brief-claimed": "Si des appels échouent, téléphonez : {phone}.",
+    "brief-unread": "Quelqu'un lit votre message. Si des appels échouent, téléphonez : {phone}.",
+    "brief-end-user": (
+        "Adressez-vous à l'entreprise qui a installé votre téléphonie : elle nous joint directement. Si les "
+        "appels d'urgence échouent, téléphonez-nous : {phone}."
+    ),
+    "brief-reminder": "{ticket} attend votre réponse et sera fermé sans elle.",
+    "own-urgent": "{ticket} est urgent maintenant ({severity}).",
+    "brief-by-mail": "Le tout arrive par courriel.",
 }

@@ -233,4 +233,23 @@ TEXTS = {
     "help-urgent": "torna um ticket urgente: alguém é chamado",
     "help-help": "diz isto",
     "own-help-phone": "Numa emergência, telefone ao Service Desk: {phone}.",
+    "brief-opened": "{ticket} está aberto ({severity}).",
+    "brief-unproven": "A sua mensagem é o ticket {ticket}. Não conhecemos este número: primeiro uma pessoa vê.",
+    "brief-added": "Acrescentado a {ticket}.",
+    "brief-reopened": "{ticket} está aberto de novo, com a sua mensagem.",
+    "brief-elsewhere": "É outro assunto? Escreva NEW e do que se trata.",
+    "brief-paged": "O plantão está sendo chamado. Ligue também, por favor: {phone}.",
+    "brief-paged-from": "O plantão será chamado em {opens}. Se não puder esperar, ligue: {phone}.",
+    "brief-taken": "{responder} está cuidando disso. O Service Desk por telefone: {phone}.",
+    "brief-held": "Ninguém foi chamado. Se for urgente, ligue: {phone}.",
+    "brief-urgent": "O Service Desk sabe que é urgente. Por telefone: {phone}.",
+    "brief-claimed": "Se chamadas falham, ligue: {phone}.",
+    "brief-unread": "Uma pessoa lê a sua mensagem. Se chamadas falham, ligue: {phone}.",
+    "brief-end-user": (
+        "Fale com a empresa que instalou a sua telefonia: ela chega a nós diretamente. Se as chamadas de "
+        "emergência falham, ligue já: {phone}."
+    ),
+    "brief-reminder": "{ticket} espera a sua resposta, e sem ela será fechado.",
+    "own-urgent": "{ticket} é urgente agora ({severity}).",
+    "brief-by-mail": "Vai completo por e-mail.",
 }
