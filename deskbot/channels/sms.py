@@ -16,6 +16,8 @@ from deskbot.wires import twilio
 
 MOST_SEGMENTS = 10
 """The carrier refuses more than 1,600 characters; what is written for texts has one or two."""
+EMPTY = "-"
+"""Instead of a text of which nothing is left: the carrier takes none without words."""
 LONGEST_SUBJECT = 70
 
 
@@ -138,4 +140,5 @@ class SmsChannel:
 
 def said(outbound: Outbound) -> str:
     """Return what is texted: in few words where there are such, in the alphabet that makes the fewest segments."""
-    return shortened(as_texted(outbound.brief or outbound.text), MOST_SEGMENTS)
+    text = as_texted(outbound.brief or outbound.text) or as_texted(outbound.subject) or EMPTY
+    return shortened(text, MOST_SEGMENTS)
