@@ -236,7 +236,15 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> HttpServer:
         forms = CarrierForms(settings.web_base, tokens)
         texts = None
         if number := settings.twilio_text_number:
-            texts = ResellerTexts(number, deskbot.intake, deskbot.database, deskbot.numbers, deskbot.self_service)
+            texts = ResellerTexts(
+                number,
+                deskbot.intake,
+                deskbot.database,
+                deskbot.numbers,
+                deskbot.self_service,
+                deskbot.delivery,
+                deskbot.desk.sender.rpartition("@")[2],
+            )
         twilio = TwilioWebhooks(
             forms, deskbot.database, deskbot.page_views, deskbot.interactions, deskbot.reports, deskbot.clock, texts
         )

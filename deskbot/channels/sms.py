@@ -21,14 +21,14 @@ EMPTY = "-"
 LONGEST_SUBJECT = 70
 
 
-def build(settings: Settings, desk: Desk, _state: ChannelState) -> Channel | None:
+def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | None:
     """Return the channel; see `deskbot.channels`.
 
     Raises:
         ConfigurationError: the number is the pager's, or its account has no credentials.
     """
     account = twilio.texting_account(settings)
-    return SmsChannel(account, desk.name, settings.web_base) if account else None
+    return SmsChannel(account, settings.web_base) if account else None
 
 
 def read(arrival: Arrival) -> Inbound:
@@ -43,11 +43,15 @@ def read(arrival: Arrival) -> Inbound:
     wanted = read_text(body)
     about = wanted.ticket if wanted and wanted.verb in (Verb.ADD, Verb.URGENT, Verb.STATUS) else None
     words = wanted.words if wanted and wanted.words else body
+    subject = _subject(words)
+    files = _text(told, "NumMedia").strip("0")
+    if files.isdecimal():
+        words = f"{words}\n\n[{files} file(s) came with this text, and lie at the carrier]".strip()
     return Inbound(
         channel=TEXTED,
         external_id=arrival.external_id,
         sender=Address(sender),
-        subject=_subject(words),
+        subject=subject or "Files by text",
         message_id=message_id(arrival.external_id),
         text=words,
         reply=words,
@@ -93,16 +97,14 @@ class SmsChannel:
     name = TEXTED
     capabilities = Capabilities(max_text=MOST_SEGMENTS * CONCATENATED_UCS2, asks_one_by_one=True)
 
-    def __init__(self, account: twilio.Account, desk_name: str, web_base: str) -> None:
+    def __init__(self, account: twilio.Account, web_base: str) -> None:
         """Remember the account; connections belong to a running loop, so the first text makes them.
 
         Args:
             account: signs in with it, and sends from its number.
-            desk_name: who writes.
             web_base: our address, as the carrier reaches it.
         """
         self._account = account
-        self._desk_name = desk_name
         self._web_base = web_base
         self._client: twilio.Client | None = None
 
@@ -119,7 +121,12 @@ class SmsChannel:
         if self._client is None:
             self._client = twilio.connect(self._account)
         await sealed()
-        sending = self._client.messages.create_async(to=to, from_=self._account.number, body=said(outbound))
+        sending = self._client.messages.create_async(
+            to=to,
+            from_=self._account.number,
+            body=said(outbound),
+            status_callback=f"{self._web_base}/twilio/text/{name_of(outbound.message_id)}",
+        )
         return await twilio.attempt(sending, self._account.timeout)
 
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
@@ -136,6 +143,11 @@ class SmsChannel:
         client, self._client = self._client, None
         if client is not None:
             await twilio.disconnect(client)
+
+
+def name_of(message_id: str | None) -> str:
+    """Return by which name the carrier's reports on a text come: its id, less what no address may hold."""
+    return (message_id or "").strip("<>").partition("@")[0]
 
 
 def said(outbound: Outbound) -> str:

@@ -13,6 +13,7 @@ from deskbot.desk import Desk, Policy
 from deskbot.engine.answering import why_lost
 from deskbot.engine.jobs import Jobs
 from deskbot.model.message import Address, Attachment, Outbound, Question
+from deskbot.model.number import Flag
 from deskbot.model.page import Medium
 from deskbot.model.phone import TEXTED
 from deskbot.model.ticket import Entry
@@ -163,6 +164,22 @@ class Mailing:
         """Return why nothing can be texted to a number, by whomever it is; empty where it can."""
         marks = await numbers.of(session, address, Medium.SMS)
         return next((one.why for one in marks if one.sender == self.texts_from and one.keeps_off(now)), "")
+
+    async def note_stop(self, session: Session, number: str, now: datetime) -> None:
+        """Keep that a number has stopped our texts, as its carrier says."""
+        detail = "the carrier says so"
+        await numbers.flag(session, number, Medium.SMS, Flag.OPTED_OUT, now, detail=detail, sender=self.texts_from)
+
+    async def by_mail_instead(
+        self, session: Session, key: str, ticket: TicketRow, outbound: Outbound, now: datetime
+    ) -> bool:
+        """Write by mail what could not be texted; False where no mail address is known of whose number it is."""
+        mail = await self._mail_of(session, outbound.to.address)
+        if mail is None:
+            return False
+        await tickets.join(session, ticket.number or 0, DESK_CHANNEL, mail, verified=True)
+        letter = _Letter("", outbound.text, "", outbound.questions, (), outbound.automatic)
+        return await self._to(session, f"{key}:mail", ticket, (DESK_CHANNEL, mail), letter, now)
 
     @staticmethod
     async def _mail_of(session: Session, number: str) -> Address | None:

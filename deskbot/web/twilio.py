@@ -60,6 +60,7 @@ class TwilioWebhooks:
         """Return the routes."""
         router = APIRouter(prefix="/twilio", include_in_schema=False)
         router.add_api_route("/sms", self.sms, methods=["POST"])
+        router.add_api_route("/text/{name}", self.texted, methods=["POST"])
         router.add_api_route("/status/{token}", self.status, methods=["POST"])
         router.add_api_route("/voice/{token}", self.voice, methods=["POST"])
         router.add_api_route("/voice/{token}/digit", self.digit, methods=["POST"])
@@ -83,6 +84,11 @@ class TwilioWebhooks:
         if answer.later:
             return xml(twiml.message("It could NOT be noted. Please send the same text again in a minute."))
         return xml(twiml.message(gsm_lines(answer.text)) if answer.text else twiml.empty_messaging())
+
+    async def texted(self, request: Request, name: str) -> Response:
+        """Take a report on a text to a reseller."""
+        form = await self.forms.read(request)
+        return await self.texts.report(form, name) if self.texts is not None else Response(status_code=404)
 
     async def status(self, request: Request, token: str) -> Response:
         """Take a report on a text or a call."""

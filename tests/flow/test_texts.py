@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from deskbot.model.gsm import is_gsm, segments
+from deskbot.model.message import Arrival
 from deskbot.simulators.twilio_webhooks import Webhook, inbound_text
 from deskbot.simulators.world import TEXT_NUMBER
 from tests.flow.test_41_late import database_away
@@ -199,6 +202,48 @@ async def test_stop_stops_the_answers_and_not_the_pager(world: World) -> None:
     await ty.sends("START", TEXT_NUMBER)
     assert "T-1001" in await texts(world, TY, "status")
     await texts(world, TY, "close T-1001")
+    read_all(world)
+
+
+async def test_a_text_that_does_not_arrive_goes_by_mail_whatever_the_order_of_the_reports(world: World) -> None:
+    await texts(world, TY, ECHO)
+    world.twilio.phones[TY].refuses_texts(30006)
+
+    await world.deskbot.agents.reply(1001, "Please restart the phone in room 12.", "ana")
+    await world.settle()
+
+    assert "Please restart the phone in room 12." in world.letter().text
+    assert any("sms to +15125550120: refused" in text for _, text in world.timeline())
+    reports = [one for one in world.twilio.webhooks.sent if "/twilio/text/" in one.url]
+    for webhook in reversed(reports):
+        again = await world.twilio.deliver_again(webhook)
+        assert again is not None
+        assert again.status_code == 204
+    await world.settle()
+    read_all(world)
+
+
+async def test_who_has_stopped_our_texts_at_the_carrier_is_written_to_by_mail_from_then_on(world: World) -> None:
+    await texts(world, TY, ECHO)
+    world.twilio.phones[TY].stopped.add(TEXT_NUMBER)
+
+    for words in ("Please restart the phone.", "Did it help?"):
+        await world.deskbot.agents.reply(1001, words, "ana")
+        await world.settle()
+        assert words in world.letter().text
+
+    assert sum("the number has stopped our texts" in text for _, text in world.timeline()) == 1
+    read_all(world)
+
+
+async def test_a_picture_that_came_by_text_is_not_passed_over_in_silence(world: World) -> None:
+    form = {"NumMedia": "2", "MediaUrl0": "https://carrier.example/1", "MediaUrl1": "https://carrier.example/2"}
+    raw = json.dumps({"MessageSid": "MM1", "From": TY, "To": TEXT_NUMBER, "Body": "the lamp", **form}).encode()
+    await world.deskbot.intake.accept(Arrival("sms", "MM1", raw, {}))
+    await world.settle()
+
+    assert "[2 file(s) came with this text, and lie at the carrier]" in world.timeline()[0][1]
+    world.twilio.phones[TY].take_text()
     read_all(world)
 
 
