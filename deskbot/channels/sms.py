@@ -42,7 +42,9 @@ def read(arrival: Arrival) -> Inbound:
         raise ValueError("no number is named from which it came")
     wanted = read_text(body)
     about = wanted.ticket if wanted and wanted.verb in (Verb.ADD, Verb.URGENT, Verb.STATUS) else None
-    words = wanted.words if wanted and wanted.words else body
+    anew = wanted is not None and wanted.verb is Verb.NEW
+    # "New phones do not register" begins with no command, and nothing of it may be lost.
+    words = wanted.words if wanted and wanted.words and not anew else body
     subject = _subject(words)
     files = _text(told, "NumMedia").strip("0")
     if files.isdecimal():
@@ -56,7 +58,7 @@ def read(arrival: Arrival) -> Inbound:
         text=words,
         reply=words,
         about=about,
-        anew=wanted is not None and wanted.verb is Verb.NEW,
+        anew=anew,
         authentication=Authentication(proven_by_wire=bool(number_of(sender))),
         answerable=bool(number_of(sender)),
     )

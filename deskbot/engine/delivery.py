@@ -177,9 +177,7 @@ class Delivery:
         """Write by mail what no text brings; False where no mail address is known of whose number it is."""
         if receipt.code == OPTED_OUT:
             await self.mailing.note_stop(session, row.to_address, now)
-        ticket = await tickets.lock(session, number)
-        if ticket is None:
-            return False
+        ticket = await tickets.get(session, number)
         return await self.mailing.by_mail_instead(session, row.key, ticket, outbound_from_json(row.payload), now)
 
     async def _tell_desk(self, session: Session, row: OutboxRow, number: int, receipt: Receipt, now: datetime) -> None:

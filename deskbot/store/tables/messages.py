@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import text as text_of_sql
 from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import document, identity, link, moment, named, text
@@ -32,6 +33,7 @@ class InboundRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "external_id"),
         Index("inbound_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+        Index("inbound_sender", text_of_sql("lower(sender)"), "accepted_at"),
     )
 
     id: int | None = identity()

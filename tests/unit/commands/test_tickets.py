@@ -50,7 +50,6 @@ def test_a_message_that_is_a_command_is_read_as_one(text: str, wanted: Wanted) -
         "List all calls that failed since nine",
         "status of the trunk is down",
         "Status: down",
-        "close",
         "close the ticket please",
         "close to the switch there is a burnt smell",
         "Help, all phones are down",
@@ -109,3 +108,8 @@ def test_no_word_means_two_commands() -> None:
 def test_every_text_can_be_read(text: str) -> None:
     for wanted in (read_text(text), read_command(text)):
         assert wanted is None or wanted.verb in Verb
+
+
+def test_close_alone_is_asked_about_as_nobody_reports_a_trouble_by_it() -> None:
+    assert read_text("close") == Wanted(Verb.CLOSE, problem=Problem.NO_TICKET)
+    assert read_text("urgent") is None
