@@ -22,6 +22,7 @@ from deskbot.engine.canary import CanaryWatch
 from deskbot.engine.dead_man import DeadMan
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
+from deskbot.engine.fetching import Fetching
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.health import Health
@@ -247,6 +248,7 @@ def compose(
     jobs.handle("sla", SlaAlarm(database, jobs, clock, mailing, paging).look)
     jobs.handle("suggest", suggesting.suggest)
     jobs.handle("recording", parts.recordings.look)
+    jobs.handle("file", Fetching(database, jobs, clock, blobs, channels).look)
     jobs.handle("call", untold.look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)

@@ -93,6 +93,17 @@ class Channel(Protocol):
         """
         ...
 
+    async def fetch(self, source: str) -> bytes:
+        """Return the bytes of a file that did not come with its message.
+
+        Args:
+            source: where it lies, as `read` has said (`Attachment.source`).
+
+        Raises:
+            DeskbotError: it cannot be had now, or never; in words for the desk.
+        """
+        ...
+
     async def start(self, door: Door) -> None:
         """Begin to receive."""
         ...

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import json
+import mimetypes
 from typing import Any
 
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Sealed
 from deskbot.commands.tickets import Verb, read_text
 from deskbot.desk import Desk
 from deskbot.model.gsm import CONCATENATED_UCS2, as_texted, shortened
-from deskbot.model.message import Address, Arrival, Authentication, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound, Outbound, Outcome, Receipt
 from deskbot.model.phone import TEXTED, number_of
 from deskbot.settings import Settings
 from deskbot.wires import twilio
+from deskbot.wires.twilio_recordings import fetch_media
 
 MOST_SEGMENTS = 10
 """The carrier refuses more than 1,600 characters; what is written for texts has one or two."""
 EMPTY = "-"
 """Instead of a text of which nothing is left: the carrier takes none without words."""
 LONGEST_SUBJECT = 70
+MOST_FILES = 10
+"""The carrier takes no more with one text."""
 
 
 def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | None:
@@ -45,15 +49,11 @@ def read(arrival: Arrival) -> Inbound:
     anew = wanted is not None and wanted.verb is Verb.NEW
     # "New phones do not register" begins with no command, and nothing of it may be lost.
     words = wanted.words if wanted and wanted.words and not anew else body
-    subject = _subject(words)
-    files = _text(told, "NumMedia").strip("0")
-    if files.isdecimal():
-        words = f"{words}\n\n[{files} file(s) came with this text, and lie at the carrier]".strip()
     return Inbound(
         channel=TEXTED,
         external_id=arrival.external_id,
         sender=Address(sender),
-        subject=subject or "Files by text",
+        subject=_subject(words) or "Files by text",
         message_id=message_id(arrival.external_id),
         text=words,
         reply=words,
@@ -61,12 +61,30 @@ def read(arrival: Arrival) -> Inbound:
         anew=anew,
         authentication=Authentication(proven_by_wire=bool(number_of(sender))),
         answerable=bool(number_of(sender)),
+        attachments=_files(told),
     )
 
 
 def message_id(sid: str) -> str:
     """Return the id by which a text is known."""
     return f"<{sid}@{TEXTED}>"
+
+
+def _files(told: dict[str, Any]) -> tuple[Attachment, ...]:
+    """Return what came with a text, and lies at the carrier."""
+    count = _text(told, "NumMedia")
+    places = range(min(int(count), MOST_FILES)) if count.isascii() and count.isdigit() else ()
+    return tuple(
+        Attachment(_named(place + 1, kind := _text(told, f"MediaContentType{place}")), kind, 0, "", source=address)
+        for place in places
+        if (address := _text(told, f"MediaUrl{place}"))
+    )
+
+
+def _named(place: int, kind: str) -> str:
+    """Return a name for a file that has none."""
+    what = {"image": "picture", "audio": "sound", "video": "video"}.get(kind.partition("/")[0], "file")
+    return f"{what}-{place}{mimetypes.guess_extension(kind) or ''}"
 
 
 def _subject(words: str) -> str:
@@ -135,6 +153,10 @@ class SmsChannel:
         """Find out nothing more: the carrier has signed whose number it is."""
         _ = arrival
         return message
+
+    async def fetch(self, source: str) -> bytes:
+        """See `Channel.fetch`."""
+        return await fetch_media(self._account, source)
 
     async def start(self, door: Door) -> None:
         """Do nothing; the web side takes the texts."""

@@ -22,7 +22,7 @@ from deskbot.model.message import Address, Inbound
 from deskbot.model.phone import SPOKEN, TEXTED
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
-from deskbot.store import directory, inbound, pages, sla_targets, tickets
+from deskbot.store import awaited_files, directory, inbound, pages, sla_targets, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_to_json
@@ -209,10 +209,14 @@ class Recording:
             tickets.entry(session, number, now, Entry.NOTE, text)
 
     async def keep(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> None:
-        """Keep a message's attachments."""
-        for file in message.attachments:
+        """Keep a message's attachments; what did not come with it is fetched."""
+        here = [file for file in message.attachments if not file.source]
+        for file in here:
             await self.blobs.put(session, file.content, now)
-        await inbound.keep_attachments(session, row.id or 0, message.attachments)
+        await inbound.keep_attachments(session, row.id or 0, here)
+        for file in message.attachments:
+            if file.source:
+                self.jobs.ring(session, "file", await awaited_files.add(session, row.id or 0, file, now), new=True)
 
     def _settle(self, ticket: TicketRow, decision: Decision, *, event: Event, one_by_one: bool = False) -> None:
         """Set what the ticket now holds, and the state that follows."""

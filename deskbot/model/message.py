@@ -46,6 +46,8 @@ class Attachment:
     """Under which the HTML body shows it (`cid:…`), without angle brackets."""
     content: bytes = field(default=b"", repr=False, compare=False)
     """The bytes, while they are on their way to the blob store; empty afterwards."""
+    source: str = ""
+    """Where its channel fetches the bytes, where they did not come with the message; size and name are unknown then."""
 
 
 @dataclass(frozen=True, slots=True)

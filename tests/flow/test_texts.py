@@ -236,15 +236,49 @@ async def test_who_has_stopped_our_texts_at_the_carrier_is_written_to_by_mail_fr
     read_all(world)
 
 
-async def test_a_picture_that_came_by_text_is_not_passed_over_in_silence(world: World) -> None:
-    form = {"NumMedia": "2", "MediaUrl0": "https://carrier.example/1", "MediaUrl1": "https://carrier.example/2"}
-    raw = json.dumps({"MessageSid": "MM1", "From": TY, "To": TEXT_NUMBER, "Body": "the lamp", **form}).encode()
-    await world.deskbot.intake.accept(Arrival("sms", "MM1", raw, {}))
+async def test_a_picture_by_text_is_attached(world: World) -> None:
+    pictures = [("image/jpeg", b"the lamp"), ("image/png", b"the screen")]
+    await world.twilio.phones[TY].sends("the lamp of phone 7 at Bay Hotel stays on, see picture", TEXT_NUMBER, pictures)
     await world.settle()
 
-    assert "[2 file(s) came with this text, and lie at the carrier]" in world.timeline()[0][1]
+    assert attached(world) == [("picture-1.jpg", b"the lamp"), ("picture-2.png", b"the screen")]
+    assert ("note", "Attached: picture-1.jpg (8 bytes).") in world.timeline()
     world.twilio.phones[TY].take_text()
     read_all(world)
+
+
+async def test_a_picture_alone_is_a_message_and_no_ticket_waits_for_it(world: World) -> None:
+    await texts(world, TY, ECHO)
+    world.twilio.faults.fail_next(3, status=500)
+    await world.twilio.phones[TY].sends("", TEXT_NUMBER, [("image/jpeg", b"the phone")])
+    await world.deskbot.jobs.drain(["triage"])
+    assert [text for kind, text in world.timeline() if kind == "message"] == [ECHO, ""]
+
+    await world.forward(minutes=2)
+
+    assert attached(world) == [("picture-1.jpg", b"the phone")]
+    while world.twilio.phones[TY].unread:
+        world.twilio.phones[TY].take_text()
+    read_all(world)
+
+
+async def test_a_picture_that_the_carrier_has_lost_is_said_to_be_so(world: World) -> None:
+    form = {"NumMedia": "1", "MediaUrl0": "https://evil.example/steal", "MediaContentType0": "image/jpeg"}
+    raw = json.dumps({"MessageSid": "MM1", "From": TY, "To": TEXT_NUMBER, "Body": ECHO, **form}).encode()
+    await world.deskbot.intake.accept(Arrival("sms", "MM1", raw, {}))
+    await world.settle()
+    world.twilio.phones[TY].take_text()
+    await world.forward(hours=49)
+
+    said = "picture-1.jpg could not be fetched: the carrier's webhook has named no file of a text."
+    assert any(text.startswith(said) for _, text in world.timeline())
+    while world.twilio.phones[TY].unread:
+        world.twilio.phones[TY].take_text()
+    read_all(world)
+
+
+def attached(world: World) -> list[tuple[str, bytes]]:
+    return world.sql("SELECT filename, content FROM attachment JOIN blob USING (sha256) ORDER BY attachment.id")
 
 
 async def test_what_the_desk_writes_at_length_begins_as_a_text_and_comes_whole_by_mail(world: World) -> None:

@@ -75,6 +75,25 @@ class AttachmentRow(SQLModel, table=True):
     inline: bool = False
 
 
+class AwaitedFileRow(SQLModel, table=True):
+    """A file of a message that did not come with it, and is fetched by its channel."""
+
+    __tablename__ = "awaited_file"
+    __table_args__ = (Index("awaited_file_due", "due_at", postgresql_where="due_at IS NOT NULL"),)
+
+    id: int | None = identity()
+    inbound_id: int = link("inbound.id", index=True)
+    source: str = text()
+    filename: str = text()
+    content_type: str
+    due_at: datetime | None = moment(default=None)
+    """When it is to be fetched; null once it is there, or was given up."""
+    attempts: int = 0
+    detail: str = text(default="")
+    """Why it is not there."""
+    created_at: datetime = moment()
+
+
 class OutboxRow(SQLModel, table=True):
     """One message on its way out. `key` says what it is for, so that it is written once."""
 

@@ -53,10 +53,20 @@ def test_a_number_is_proven_and_a_name_is_nobody() -> None:
     assert not named.answerable
 
 
-def test_files_are_told_of() -> None:
-    assert "[1 file(s) came with this text" in text("", NumMedia="1").reply
+def test_files_are_named_by_what_they_are_and_lie_at_the_carrier() -> None:
+    media = {"MediaUrl0": "https://x.example/0", "MediaContentType0": "image/jpeg", "MediaUrl1": "https://x.example/1"}
+    files = text("", NumMedia="2", **media).attachments
+
+    assert [(one.filename, one.source) for one in files] == [
+        ("picture-1.jpg", "https://x.example/0"),
+        ("file-2", "https://x.example/1"),
+    ]
     assert text("", NumMedia="1").subject == "Files by text"
-    assert text("x", NumMedia="0").reply == "x"
+
+
+@pytest.mark.parametrize("count", ["", "0", "-1", "x", "999999999999", "\u0663"])
+def test_an_odd_number_of_files_harms_nothing(count: str) -> None:
+    assert text("x", NumMedia=count).attachments == ()
 
 
 @pytest.mark.parametrize("raw", [b"{}", b"[]", b'"x"', b'{"From": 7}'])
