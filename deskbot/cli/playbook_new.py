@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from deskbot.cli.playbook_folder import FOLDER_HELP, place_of
-from deskbot.cli.terminal import words
+from deskbot.cli.terminal import text_or_input, words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError, DeskbotError
 from deskbot.store.playbook_files import is_installed, read_playbook_files, shipped_folder
@@ -45,7 +45,9 @@ def new(
     """
     check_id(playbook_id)
     place = place_of(folder) or own_folder()
-    told = (typer.get_text_stream("stdin").read(MOST_TEXT) if text == "-" else text)[:MOST_TEXT]
+    if names_file(text):
+        raise DeskbotError(f"--from-text: {text} is a file; write --from-text - < {text}")
+    told = text_or_input(text, MOST_TEXT)[:MOST_TEXT]
     others = others_in(place)
     path = place / f"{playbook_id}.md"
     taken = others.get(playbook_id)
@@ -61,6 +63,14 @@ def new(
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be written ({error.strerror}); name another with --folder") from None
     report(Console(), path, others, told)
+
+
+def names_file(text: str) -> bool:
+    """Return whether a text is no reseller's, but the path of a file that holds one."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False  # too long for a path, or no path at all
 
 
 def check_id(playbook_id: str) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import typer
 from rich.text import Text
+
+from deskbot.errors import DeskbotError
 
 
 def plain(text: str) -> str:
@@ -13,3 +16,17 @@ def plain(text: str) -> str:
 def words(text: str) -> Text:
     """Return text for Rich, which then reads no markup in it."""
     return Text(plain(text))
+
+
+def text_or_input(text: str, most: int = -1) -> str:
+    """Return the text, or so many characters of standard input where it is a dash.
+
+    Raises:
+        DeskbotError: what comes in is not UTF-8.
+    """
+    if text != "-":
+        return text
+    try:
+        return typer.get_text_stream("stdin", encoding="utf-8").read(most)
+    except UnicodeDecodeError as error:
+        raise DeskbotError(f"standard input: byte {error.start} is not UTF-8; save the text as UTF-8") from None

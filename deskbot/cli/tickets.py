@@ -17,7 +17,7 @@ from rich.text import Text
 
 from deskbot.cli.database import open_database
 from deskbot.cli.loading import load_desk, load_playbook_set, with_secret
-from deskbot.cli.terminal import plain, words
+from deskbot.cli.terminal import plain, text_or_input, words
 from deskbot.clock import SystemClock
 from deskbot.desk import Desk
 from deskbot.desk.values import span_of
@@ -289,11 +289,6 @@ def number_of(name: str) -> int:
     if number is None:
         raise DeskbotError(f'"{name}" names no ticket; write T-1042 or 1042')
     return number
-
-
-def text_or_input(text: str) -> str:
-    """Return the text, read from standard input where it is a dash."""
-    return typer.get_text_stream("stdin").read() if text == "-" else text
 
 
 def time_of(written: str) -> timedelta:

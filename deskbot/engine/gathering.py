@@ -27,7 +27,7 @@ from deskbot.tickets.orphan import FEWEST, answers_by_number, is_answer_to
 from deskbot.tickets.person import person_of
 from deskbot.tickets.reference import read_desk_token, read_token, tags
 from deskbot.tickets.talk import ANSWERS, goes_on
-from deskbot.tickets.tasks import read_answers
+from deskbot.tickets.tasks import answers_of
 from deskbot.tickets.topic import is_new_topic
 from deskbot.triage.feedback import tells_trouble
 from deskbot.triage.telling import tells_something
@@ -310,8 +310,7 @@ async def _task_lines(session: Session, message: Inbound, row: TicketRow) -> tup
     """Return the lines of a message that answer open hands-on tasks."""
     open_tasks = [tasks.as_task(one) for one in await tasks.of_ticket(session, row.number or 0)]
     waiting = [task for task in open_tasks if task.state is TaskState.OPEN]
-    own = message.reply if message.own is None else message.own
-    return tuple(answer.line for answer in read_answers(own, waiting)) if waiting else ()
+    return tuple(answer.line for answer in answers_of(message, waiting)) if waiting else ()
 
 
 def without_plus(address: str) -> str:

@@ -11,6 +11,7 @@ from deskbot.access.confidential import masked
 from deskbot.clock import Clock
 from deskbot.engine.mailing import Mailing
 from deskbot.errors import DeskbotError
+from deskbot.model.message import Inbound
 from deskbot.model.task import TaskState, letter_of
 from deskbot.model.ticket import Entry, State
 from deskbot.store import directory, tasks, tickets
@@ -18,7 +19,7 @@ from deskbot.store.database import Database, Session
 from deskbot.store.tables import TaskRow, TicketRow
 from deskbot.tickets import replies
 from deskbot.tickets.reference import reference
-from deskbot.tickets.tasks import LONGEST, MOST_TASKS, TaskAnswer, read_answers, split_due
+from deskbot.tickets.tasks import LONGEST, MOST_TASKS, TaskAnswer, answers_of, split_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,12 @@ class HandsOn:
             if row.due_at:
                 self.mailing.jobs.ring(session, "task", row.id or 0, at=row.due_at)
         local, setting = await self._local(session, ticket, now), await self.mailing.setting_of(session, ticket)
-        return replies.hands_on(number, [tasks.as_task(row) for row in added], local, setting)
+        asked = replies.hands_on(number, [tasks.as_task(row) for row in added], local, setting)
+        for row in added:
+            row.what = masked(
+                row.what
+            )  # the letter that asks has the password that the work may need, and nothing else
+        return asked
 
     async def _local(self, session: Session, ticket: TicketRow, now: datetime) -> datetime:
         """Return the present moment where the ticket's reseller is."""
@@ -76,14 +82,14 @@ class HandsOn:
         return now.astimezone(ZoneInfo(reseller.zone if reseller else self.mailing.desk.zone))
 
     async def take_answers(
-        self, session: Session, ticket: TicketRow, text: str, author: str, inbound_id: int | None
+        self, session: Session, ticket: TicketRow, message: Inbound, author: str, inbound_id: int | None
     ) -> tuple[str, ...]:
         """Note what a message of the reseller says of the open tasks; return a line for each that it answers."""
         rows = {row.place: row for row in await tasks.of_ticket(session, ticket.number or 0)}
         waiting = [tasks.as_task(row) for row in rows.values() if row.state == TaskState.OPEN]
         if not waiting:
             return ()
-        answers = read_answers(text, waiting)
+        answers = answers_of(message, waiting)
         for answer in answers:
             self._note(session, rows[answer.place], answer, author, inbound_id)
         return tuple(f"{letter_of(one.place)} {one.state}: {rows[one.place].what} ({one.words})" for one in answers)

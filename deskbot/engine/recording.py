@@ -195,8 +195,7 @@ class Recording:
         return await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=opened, raised_at=raised_at)
 
     async def _task_answers(self, session: Session, ticket: TicketRow, row: InboundRow, case: Case) -> tuple[str, ...]:
-        own = case.message.reply if case.message.own is None else case.message.own
-        return await self.hands_on.take_answers(session, ticket, own, author_of(case), row.id)
+        return await self.hands_on.take_answers(session, ticket, case.message, author_of(case), row.id)
 
     @staticmethod
     async def _let_follow(session: Session, number: int, channel: str, thread: Thread, now: datetime) -> None:

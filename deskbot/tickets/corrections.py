@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from deskbot.access.confidential import masked
 from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.model.case import Category, Finding, Severity, Source
 
@@ -73,7 +74,7 @@ def _with(read: Corrections, key: str, value: str, facts: Collection[str], playb
         raise DeskbotError(f'there is no "{key}" on a ticket{did_you_mean(key, known)}; known are: {", ".join(known)}')
     if len(value) > LONGEST:
         raise DeskbotError(f"{key}: {len(value)} characters are too many; {LONGEST} at most")
-    return replace(read, facts=(*read.facts, (key, value)))
+    return replace(read, facts=(*read.facts, (key, masked(value))))
 
 
 def _one_of(key: str, value: str, known: Collection[str]) -> str:

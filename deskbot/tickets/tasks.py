@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.errors import DeskbotError
+from deskbot.model.message import Inbound
 from deskbot.model.task import Task, TaskState, letter_of
+from deskbot.tickets.interlinear import answers_below
 
 MOST_TASKS = 26
 """On one ticket; their names are letters."""
@@ -40,8 +42,9 @@ _LEAD = re.compile(
 )
 """A line that begins with a task's letter."""
 _ANOTHER = (
-    r"(?:[,;.]|\s(?:and|but|und|aber|y|pero|et|mais|e|mas))\s{1,3}"
+    r"(?:[,;./]|\s(?:and|but|und|aber|y|pero|et|mais|e|mas))\s{1,3}"
     r"(?=(?:(?:task|aufgabe|tarea|t[\u00e2a]che|tarefa) )?[(\[]?(?:LETTERS)[)\].:,\s=-])"
+    r"|\s{1,3}(?=(?:LETTERS)[):=]\s)"
 )
 """Where another open task begins on the same line: "A done, B not done: no ladder"."""
 _SEVERAL = re.compile(
@@ -59,7 +62,7 @@ _OPENS = re.compile(
 _NEAR = 3
 """Words behind a bare letter within which the answer stands: "a customer called, he is done" answers no task."""
 _NOT_DONE = re.compile(
-    r"\b(?:not|(?:can|could|do|did|does|have|has|had|was|were|is)n'?t|can'?t|cannot|unable|undone|failed|impossible"
+    r"[\u2717\u2718\u274c]|\b(?:not|nok|(?:can|could|do|did|does|have|has|had|was|were|is)n'?t|can'?t|cannot|unable|undone|failed|impossible"
     r"|no(?! problems?\b| errors?\b| trouble\b)|nope|skipped|open|pending|refused"
     r"|nicht|unm\u00f6glich|nein|keine?"
     r"|imposible|sin hacer|pendiente"
@@ -68,7 +71,8 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:done|did|finished|completed?|ok|okay|yes|yep|ready|checked|replaced|swapped|rebooted|restarted|fixed|works"
+    r"[\u2713\u2714\u2705\u2611]|\b(?:done|did|finished|completed?|carried out|ok|okay|yes|yep|ready|checked"
+    r"|replaced|swapped|rebooted|restarted|fixed|works"
     r"|erledigt|gemacht|fertig|ja|getauscht|neu gestartet"
     r"|hech[oa]s?|list[oa]s?|s[\u00edi]|terminad[oa]s?|cambiad[oa]s?|reiniciad[oa]s?|ya est[\u00e1a]n?"
     r"|faite?s?|termin[\u00e9e]e?s?|oui|remplac[\u00e9e]e?s?|c'est bon"
@@ -82,6 +86,30 @@ _ALL = re.compile(
     r"(?: (?:tasks?|of them|of it|is|are|ist|sind|est[\u00e1a]n?|est|sont))?\W{1,4}(.{0,80})$",
     re.IGNORECASE,
 )
+
+
+_BY_THEN = re.compile(r"^\(by [^()]{1,60}\)\s?")
+"""When a task is wanted, as it stands behind it in our list."""
+
+
+def answers_of(message: Inbound, open_tasks: Sequence[Task]) -> tuple[TaskAnswer, ...]:
+    """Return what a message says of the open tasks, in words of its own and within our own list of them."""
+    own = message.reply if message.own is None else message.own
+    found = {one.place: one for one in _within_our_list(message.text, open_tasks)}
+    found |= {one.place: one for one in read_answers(own, open_tasks)}
+    return tuple(found[place] for place in sorted(found))
+
+
+def _within_our_list(text: str, open_tasks: Sequence[Task]) -> list[TaskAnswer]:
+    """Return the answers that stand below, or behind, the tasks in a letter of ours that comes back."""
+    listed_so = [f"{task.letter}. {task.what}" for task in open_tasks]
+    found = answers_below(text, "", listed_so) if open_tasks else {}
+    said = {place: _BY_THEN.sub("", words) for place, words in found.items()}
+    return [
+        TaskAnswer(open_tasks[place - 1].place, state, words, words)
+        for place, words in said.items()
+        if (state := _said(words))
+    ]
 
 
 def read_answers(text: str, open_tasks: Sequence[Task]) -> tuple[TaskAnswer, ...]:

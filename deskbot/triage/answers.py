@@ -33,6 +33,11 @@ _EMPTY = re.compile(
     r"|(?:i am |i'm )?not (?:sure|known|available|given|applicable|certain)"
     r"|(?:i |we )?(?:really )?(?:do not|don't|dont|cannot|can't|can not) (?:know|tell|say|have (?:it|that|this|one"
     r"|access\b.{0,20}))"
+    r"|(?:i |we )?(?:can(?:not|'t| not)|could(?:n't| not)|did(?:n't| not)) find (?:it|that|this|one|any)|not found"
+    r"|(?:customer|client|user|he|she|they) (?:does not|doesn't|do not|don't) know|(?:will )?ask (?:the )?customer"
+    r"|waiting for (?:the )?(?:customer|client)|you (?:should )?(?:already )?(?:have|know) (?:it|that|this)|look it up"
+    r"|(?:das )?finde ich nicht|nicht gefunden|(?:je ne (?:le |la )?trouve pas|pas trouve)"
+    r"|no (?:lo |la )?encuentro|no encontrad[oa]|nao (?:o |a )?(?:encontrei|encontro|achei)"
     r"|(?:i |we )?have(?:n't| not) got (?:it|that|one)|later|(?:i'll |i |we )?will (?:send|follow|check|find out|ask)"
     r"|unbekannt|unbek\.?|keine (?:ahnung|angabe)|k\. ?a\.?|entfallt|(?:das )?weis+ (?:ich )?(?:es )?(?:leider )?nicht"
     r"|kann ich nicht sagen|habe ich nicht|nicht bekannt|folgt|wird nachgereicht"
@@ -45,8 +50,15 @@ _EMPTY = re.compile(
     r"|s/[di]|\(?please fill.{0,40})(?:[ ,.;-]{1,3}(?:yet|sorry|right now|at the moment|now|this|it|leider|noch"
     r"|gerade|ich|desole\w*"
     r"|pour l'instant|por ahora|ahora|todavia|ainda|agora|no momento|i will.{0,40}|will.{0,40}|but.{0,60}|aber.{0,60}"
-    r"|mais.{0,60}|pero.{0,60}|mas.{0,60}))*)[\s.,!?]*$"
+    r"|mais.{0,60}|pero.{0,60}|mas.{0,60}"
+    r"|(?:how|where|which|what|wo|wie|welche\w?|ou|comment|quel\w*|donde|como|cual|onde|qual)\b.{0,60}))*)[\s.,!?]*$"
 )
+_ASKS_BACK = re.compile(
+    r"^[\s\u00bf]*(?:who|what|which|where|how|why|when|is|are|do|does|can|could|should|must|wer|was|welche\w?|wo|wie|warum"
+    r"|wieso|wozu|wann|muss|soll|kann|qui|quoi|quel\w*|ou|comment|pourquoi|quand|est-ce|quien|que|cual\w*|donde|como"
+    r"|por que|cuando|quem|qual|quais|onde|quando)\b[^.!?\n]{0,80}\?\s*$"
+)
+"""A question in the place of an answer: "which one?"."""
 
 
 def answer(case: Case, diagnostic: Diagnostic) -> Finding | None:
@@ -57,7 +69,8 @@ def answer(case: Case, diagnostic: Diagnostic) -> Finding | None:
         *_only_answer(case, diagnostic),
     ):
         said = words[:LONGEST].strip()
-        value = "" if _EMPTY.match(fold(said)) else diagnostic.shape(said)
+        folded = fold(said)
+        value = "" if _EMPTY.match(folded) or _ASKS_BACK.match(folded) else diagnostic.shape(said)
         if value:
             return Finding(diagnostic.key, value, said, confidence)
     return None

@@ -47,6 +47,19 @@ _FINE = Phrases(
     appels? … (normal*|fonctionnent); llamadas … (normal*|funcionan|bien); ligac\w+ … (normal*|funciona*)
     """
 )
+_BOTH_WAYS_FINE = Phrases(
+    r"""
+    call(s|ing)?( out)?,? and (are|be|is|get|gets|being) called (\w+ ){0,2}(normal*|fine|ok|okay
+      |as (usual|ever|always));
+    (normal|wie (immer|gewohnt|sonst)|problemlos|ganz) (\w+ )?(anrufen|telefonieren) und (\w+ )?(angerufen|erreich\w+)
+      (werden|sein|sind);
+    (anrufen|telefonieren) und (\w+ )?(angerufen|erreich\w+) (werden|sein|sind) (normal|wie (immer|sonst)|problemlos);
+    appellent et (\w+ )?(sont|se font) appel\w+ (normalement|comme d'habitude|sans (probleme|souci));
+    llaman y (les|los) llaman (con normalidad|normal\w*|como siempre|sin problema\w*|bien);
+    llaman y reciben( llamadas)? (con normalidad|normal\w*|como siempre|sin problema\w*|bien);
+    ligam e (recebem|sao chamados)( chamadas| ligacoes)? (normal\w*|como sempre|sem problema\w*|bem)
+    """
+)
 _FINE_WORDS = Phrases("""
     fine; working; ok; okay; normal*; good; unaffected; not affected; in and out; affected; beautifully;
     down; lost; missed; outage; not one user; connects?; established; set up; zustande; tot; s'etablit; se
@@ -59,6 +72,8 @@ _FINE_WORDS = Phrases("""
 def calls_are_fine(reading: Reading) -> Sentence | None:
     """Return the sentence that says that calls go as ever."""
     for sentence in reading.told:
+        if _goes_both_ways(sentence):
+            return sentence  # whatever lamp is red
         found = _FINE.find(sentence.folded)
         if found and (_only_inside(sentence.folded) or _NONE_OF.search(sentence.folded, 0, found.start())):
             continue
@@ -67,6 +82,20 @@ def calls_are_fine(reading: Reading) -> Sentence | None:
     return None
 
 
+def _goes_both_ways(sentence: Sentence) -> bool:
+    """Return whether a clause says that they call and are called as ever."""
+    found = _BOTH_WAYS_FINE.find(sentence.folded)
+    if not found or imagined(sentence):
+        return False
+    clause = _CLAUSE.split(sentence.folded[: found.end()])[-1]
+    return not _NOBODY.search(clause) and not _only_inside(sentence.folded)
+
+
+_CLAUSE = re.compile(r"[,;]\s|\s(?:but|aber|mais|pero|mas|porem)\s")
+_NOBODY = re.compile(
+    r"\b(?:not|no|nobody|none|never|can't|cannot|before|until|nicht|nie|niemand|keine?r?|ne|pas|plus|personne|nadie|nunca"
+    r"|nao|ninguem|n'\w+)\b"
+)
 _NONE_OF = re.compile(
     r"\b(?:none|not (?:one|all|every|(?:a|one|even one) single(?: one)?)|neither|few|half|some)\b(?: of)?"
     r"(?: (?:the|our|their|its|these|those|all|\d{1,5}|desk|office))* $"

@@ -353,7 +353,7 @@ def vote(reading: Reading, category: Category) -> Vote:
         if strong:
             weight += 3.0 * factor
             evidence = evidence or strong.group()
-        elif _FORM.match(sentence.text):
+        elif _FORM.match(sentence.text) or _only_names(sentence):
             continue
         elif tells(sentence.text, *READ_AS[category]):
             weight += 3.0 * factor
@@ -368,6 +368,14 @@ def vote(reading: Reading, category: Category) -> Vote:
         if words.against.within(sentence.folded):
             weight -= 4.0
     return Vote(category, weight, evidence)
+
+
+NAME = 3
+"""Words of a subject that name a thing; what is done with it, they do not say."""
+
+
+def _only_names(sentence: Sentence) -> bool:
+    return sentence.region is Region.SUBJECT and len(sentence.folded.split()) <= NAME
 
 
 _WARRANTY = Phrases("warranty; warranties; guarantee; garantie*; gewahrleistung; garantia*")

@@ -16,7 +16,8 @@ _CORRECTS = Phrases(
     novo numero; correction; corrected; correct (one|is|number|id|name|release|version); sorry; my mistake; my bad;
     mistake; typo;
     mistyped;
-    i meant; actually; should (be|read|have been); wrong; not; rather; instead of; i (misread|mistyped|mixed);
+    i meant; actually; should (be|read|have been);
+    wrong; not; isn't; wasn't; rather; instead of; i (misread|mistyped|mixed);
     it turns out;
     turned out; update; new number; changed to; now is; is now;
     korrektur; berichtig*; richtig*; falsch*; vertippt; tippfehler; verschrieben; gemeint; irrtum; nicht; sondern;

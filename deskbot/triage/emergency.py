@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from deskbot.triage.emergency_number_words import DAYS, KNOWN, LOCAL
 from deskbot.triage.emergency_numbers import dialled_for_help, without_other_numbers
@@ -218,6 +220,27 @@ def emergency_calls_in_doubt(reading: Reading) -> Sentence | None:
         if _mentions(sentence) and not _no_failure(sentence) and not _WORKS.within(plain) and not _gets_through(plain):
             return sentence
     return None
+
+
+def without_calls_that_get_through(reading: Reading) -> Reading:
+    """Return a message without its clauses about emergency calls, where it says of those only that they get through."""
+    if emergency_calls_fail(reading) or not any(_gets_through(without_other_numbers(one)) for one in reading.told):
+        return reading
+    left = tuple(_other_clauses(one) for one in reading.sentences)
+    subject = next((one.text for one in left if one.region in (Region.SUBJECT, Region.OLD_SUBJECT)), "")
+    return replace(reading, subject=subject, sentences=tuple(one for one in left if one.folded))
+
+
+def _other_clauses(sentence: Sentence) -> Sentence:
+    """Return what a sentence tells beside emergency calls: the number in a subject, or that they get through."""
+    is_told = sentence.region in (Region.BODY, Region.FORWARDED)
+    if is_told and not _gets_through(without_other_numbers(sentence)):
+        return sentence
+    ends = [found.end() for found in _CLAUSES.finditer(sentence.folded)]
+    pieces = [slice(*span) for span in pairwise((0, *ends, len(sentence.folded)))]
+    clauses = [replace(sentence, text=sentence.text[one], folded=sentence.folded[one]) for one in pieces]
+    kept = [one for one in clauses if not _mentions(one)]
+    return replace(sentence, text="".join(one.text for one in kept), folded="".join(one.folded for one in kept))
 
 
 def only_a_feature_beside(reading: Reading) -> Sentence | None:

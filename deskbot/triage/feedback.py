@@ -12,7 +12,7 @@ from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Region, read
 from deskbot.triage.symptoms import failures
 from deskbot.triage.telling import tells_something
-from deskbot.triage.tense import over, past, returned, service_is_back
+from deskbot.triage.tense import once_again, over, past, returned, service_is_back
 
 LONGEST_WORDS = 500
 FEW_WORDS = 25
@@ -30,7 +30,8 @@ _YES = re.compile(
     r"|se (?:resolvio|soluciono)|quedo|ya|eso|con eso|lo)))\b"
 )
 _ONLY_YES = re.compile(
-    r"(?:[\s,.!;:()-]{0,6}(?:thanks?|thank you|many thanks|thx|cheers|danke\w*|vielen dank|merci|gracias|muchas gracias"
+    r"(?:[\s,.!;:()-]{0,6}(?:thanks?|thank you|many thanks|thx|cheers|danke\w*|vielen dank|merci|gracias"
+    r"|muchas gracias"
     r"|obrigad[oa]|great|perfect\w*|super|top|all good|all fine|sir|it did|that did(?: it)?|it does|hat es"
     r"|hat geklappt"
     r"|(?:it )?is(?: (?:now|solved))?|for us|here(?: too| as well)?|too|ist (?:es|sie)|passt|bei uns(?: auch)?|auch"
@@ -43,26 +44,64 @@ _ONLY_YES = re.compile(
 """What may stand behind a yes that means nothing else."""
 _THANKS = r"(?:thanks?(?: you)?|many thanks|thx|cheers|danke\w*|vielen dank|merci|gracias|obrigad[oa])"
 _AS_GOOD_AS_YES = re.compile(
-    rf"(?:(?:great|perfekt|perfect\w*|super|top|{_THANKS})[\s,.!]{{1,4}})?"
-    r"(?:affirmative|spot on|all good(?: now)?|(?:it |that )?worked(?: a treat| perfectly| fine)?|that was it"
-    r"|that did (?:it|the trick)|did the trick|(?:es |das )?hat geklappt|(?:es )?(?:lauft|klappt)(?: jetzt| wieder)?"
-    r"|das war(?:'s| es)|c'est (?:regle|resolu|repare)|(?:tout |ca )(?:re)?(?:marche|fonctionne)|ca a marche"
-    r"|(?:ya )?(?:quedo|funciono)|(?:ja )?(?:deu certo|funcionou))"
+    rf"(?:(?:great|perfekt|perfect\w*|super|top|parfait|perfeito|ok(?:ay)?|brilliant|{_THANKS})[\s,.!]{{1,4}})?"
+    r"(?:affirmative|spot on|y|yess+|all (?:good|sorted)(?: now)?|it did|sorted|fixed|solved|resolved"
+    r"|problem (?:solved|gone)"
+    r"|(?:(?:the )?(?:issue|problem) (?:is |has been )?(?:now )?(?:solved|fixed|resolved|gone))|works like a charm"
+    r"|(?:it |that )?worked(?: a treat| perfectly| fine)?|that was it|(?:it |it's )?(?:works|working)(?: now"
+    r"| again| fine)?"
+    r"|(?:that|this|it|step \d{1,2}) (?:did (?:it|the (?:trick|job))|(?:fixed|solved|sorted) it|was it)"
+    r"|did the trick|(?:es |das )?hat geklappt|(?:es )?(?:lauft|klappt)(?: jetzt| wieder)?"
+    r"|das war(?:'s| es)|(?:ist )?(?:gelost|behoben|erledigt)|(?:es )?(?:funktioniert|geht) (?:jetzt|wieder)"
+    r"|passt(?= jetzt)"
+    r"|c'est (?:bon|regle|resolu|repare)|regle|resolu|(?:tout |ca )(?:re)?(?:marche|fonctionne)|ca a marche"
+    r"|(?:ya )?(?:quedo|funciono|funciona)|(?:ya esta )?(?:resuelto|solucionado|arreglado)"
+    r"|(?:ja )?(?:deu certo|funcionou)|(?:foi )?resolvido|resolveu|tudo certo)"
     rf"(?:[\s,.!]{{1,4}}(?:now|jetzt|maintenant|ahora|agora|{_THANKS}))?[\s,.!]{{0,4}}"
-    r"|\U0001f44d[\U0001f3fb-\U0001f3ff]?[\s,.!]{0,4}"
+    r"|(?:\U0001f44d[\U0001f3fb-\U0001f3ff]?|\u2705|\u2714\ufe0f?)[\s,.!]{0,4}"
 )
 """A whole line that says yes without the word."""
+_AS_GOOD_AS_NO = re.compile(
+    r"(?:(?:sorry|unfortunately|sadly|leider|malheureusement|lamentablemente|desgraciadamente|infelizmente"
+    r"|hi \w{1,20})"
+    r"[\s,.!]{1,3})?(?:n|negative|no|not|nein|nicht|non|nao"
+    r"|(?:it |that |this |the steps )?(?:did not|didn't|didnt|does not|doesn't|has not|hasn't)"
+    r"(?: (?:really|quite))?(?: (?:help|helped|work|worked|solve it|solved it|fix it|fixed it))?"
+    r"|no (?:dice|go|joy|luck|change|success|effect|difference|improvement)|nothing changed|no change at all"
+    r"|(?:it is |it's )?(?:not|never) (?:solved|fixed|resolved|helped|working)|(?:issue"
+    r"|problem) (?:is )?not (?:solved|fixed|resolved)"
+    r"|(?:it is |it's )?(?:still )?(?:the )?same(?: (?:issue|problem|thing|trouble|fault|as before))?"
+    r"|still (?:the same|there|not working)"
+    r"|(?:the )?(?:issue|problem|trouble|fault) (?:still )?(?:persists|remains|is still there)"
+    r"|(?:hat |das hat |es hat )?(?:leider )?(?:nicht|nichts) (?:geholfen|gebracht|gelost|behoben)"
+    r"|kein(?:e)? (?:erfolg|anderung|besserung)"
+    r"|(?:hilft|geht|funktioniert)(?: immer noch| leider| weiterhin)? nicht|(?:immer noch "
+    r"|weiterhin )(?:dasselbe|das gleiche)"
+    r"|(?:das )?problem besteht(?: weiterhin| noch| immer noch)?"
+    r"|(?:ce n'est )?(?:toujours )?pas (?:resolu|regle|mieux)|toujours (?:rien|pareil|pas|le meme probleme)"
+    r"|ca ne (?:marche|fonctionne) (?:toujours )?pas|le probleme (?:persiste|demeure|est toujours la)"
+    r"|(?:no |todavia no |aun no )(?:ha )?(?:funciona|funciono|funcionado|resuelto|se resolvio|ayudo)|tampoco"
+    r"|sin cambios?"
+    r"|sigue (?:igual|sin funcionar|fallando)|el problema (?:persiste|sigue|continua)"
+    r"|(?:ainda )?nao (?:funcionou|funciona|resolveu|ajudou|adiantou)|continua (?:igual|na mesma)"
+    r"|o problema (?:persiste|continua)"
+    r")[\s,.!]{0,4}"
+    r"|(?:\U0001f44e[\U0001f3fb-\U0001f3ff]?|\u274c|\u2718)[\s,.!]{0,4}"
+)
+"""A whole line that says no without beginning with the word."""
 _SOLVING = Phrases(
     """
     solved; fixed; resolved; sorted; works; working; worked; helped; cleared; did the trick; that was it;
     back (up|to normal); gelost; behoben; erledigt; geholfen; (geht|lauft|klappt|funktioniert) (jetzt|wieder|nun);
-    resolu; regle; (ca|tout) (re)?marche; fonctionne; aide; resuelt[oa]; solucionad[oa]; arreglad[oa]; funciona*;
+    resolu; regle; (ca|tout) (marche|remarche); fonctionne; aide; resuelt[oa]; solucionad[oa]; arreglad[oa]; funciona*;
     funciono; quedo; resolvid[oa]; resolveu; ajudou; deu certo; funcionou; se (resolvio|soluciono); eso era; con eso
     """
 )
 _NO = re.compile(
-    r"^(?:nope|nah|nein|nee|noe|nao|non|no(?=\s?(?:$|[,.!;:-]|(?:it|that|this|they|still|same|not|nothing|the|we|i|sorry|did"
-    r"|didn't|unfortunately|change|luck|effect|difference|improvement|joy|help|se|lo|sigue|todavia|funciona|funciono|resolvio"
+    r"^(?:nope|nah|nein|nee|noe|nao|non|no(?=\s?(?:$|[,.!;:-]|(?:it|that|this|they|still|same|not|nothing|the"
+    r"|we|i|sorry|did"
+    r"|didn't|unfortunately|change|luck|effect|difference|improvement|joy|help|se|lo|sigue|todavia|funciona"
+    r"|funciono|resolvio"
     r"|ha|ayudo|hubo|esta)\b)))\b(?! (?:problem|worries|need|more))"
 )
 _BUT = re.compile(
@@ -74,7 +113,8 @@ _OPEN = Phrases(
     (not|didn't|doesn't|hasn't|won't) (solve|fix|resolve|help|work); still
     (not|no|nothing|broken|down|happening|happens|the same|there|fail*|drop*|doesn't); (same|the)
     (problem|issue|fault|trouble) (again|still|persists|remains|is back|came back|returned|continues); (is|came|has
-    come|it's) back; happen(ed|s|ing) again; (reopen|re-open) (it|this|the)*; doesn't work; does not work; nicht
+    come|it's) back; happen(ed|s|ing) again; re-?open*; wieder (auf(machen)?|(er)?offnen); r(e|e-)?ouvr*; reabr*;
+    doesn't work; does not work; nicht
     (gelost|behoben|geholfen|erledigt|besser); (immer )?noch (nicht|immer|das gleiche|da); wieder (da|aufgetreten);
     funktioniert … nicht; geht … nicht; pas (resolu|regle|marche|mieux|fonctionne*); toujours (pas|la|le meme|en
     panne); (ne|n') … (fonctionne|marche) (toujours |plus )?pas; revenu; recommence; no (esta |se |lo |ha |quedo
@@ -168,10 +208,14 @@ def _said(line: str, asked: int) -> bool | None:
     rest = line[numbered.end() :] if numbered else line
     if numbered is None and _AS_GOOD_AS_YES.fullmatch(rest):
         return True
+    if numbered is None and _AS_GOOD_AS_NO.fullmatch(rest):
+        return False
     yes = _YES.match(rest)
     if yes and not _ONLY_YES.fullmatch(rest[yes.end() :]) and not _SOLVING.within(rest):
         return None  # "yes, all users" answers a question, and "yes, please call me" none
     said = True if yes else False if _NO.match(rest) else None
+    if said is False and _SOLVING.within(rest) and not _OPEN.within(rest):
+        return None  # "no, it's fixed now"
     if said is None or numbered is None or int(numbered[1]) > asked:
         return said
     # "2) no" answers the second question; "2) no, still no audio" can be no answer to any of them.
@@ -182,7 +226,8 @@ def not_solved(message: Inbound) -> str:
     """Return the sentence that says of a trouble which counted as over that it is not; of others it says nothing."""
     reading = read(message)
     told = [one for one in reading.told if one.region is Region.BODY and not past(one) and not service_is_back(one)]
-    said = next((one.text for one in told if returned(one) or (_OPEN.within(one.folded) and not over(one))), "")
+    back = (one for one in told if returned(one) or once_again(one) or (_OPEN.within(one.folded) and not over(one)))
+    said = next((one.text for one in back), "")
     if said or thanks(reading) or any(over(one) or service_is_back(one) for one in reading.told):
         return said
     return "no" if yes_or_no(message, 0) is False else ""
@@ -224,8 +269,9 @@ def rating_of(message: Inbound) -> Rating | None:
     if not explicit and words and not open_again and ((scale and not _is_plain(scale)) or tells_something(message)):
         return None
     said_open = _OPEN.find(folded[found.end() :]) if scale else None
-    if not explicit and _trouble(read(message)) and not (said_open and said_open.start() < 3):  # noqa: PLR2004
-        # "5 phones are dead" counts phones; "1 not solved" rates.
+    tells = _trouble(read(message)) if said_open else open_again
+    if not explicit and tells and not (said_open and said_open.start() < 3):  # noqa: PLR2004
+        # "5 phones are dead" counts phones, as "3 phones are affected again" does; "1 not solved" rates.
         return None
     if points is None:
         words = " ".join(text.split())[:LONGEST_WORDS]
@@ -293,4 +339,4 @@ def _open_again(message: Inbound) -> str:
     if trouble:
         return trouble
     told = (one for one in reading.told if one.region is Region.BODY)
-    return next((one.text for one in told if _OPEN.within(one.folded)), "")
+    return next((one.text for one in told if _OPEN.within(one.folded) or once_again(one)), "")

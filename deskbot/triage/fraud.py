@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.nuisance import nuisance_calls, unwanted_calls_of_ours
 from deskbot.triage.phrases import Match, Phrases, one_of
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells_now
 from deskbot.triage.sentences import Reading, Sentence
-from deskbot.triage.tense import imagined, negated
+from deskbot.triage.tense import imagined, negated, past
+from deskbot.triage.total_loss import tells_total
 
 _NAMED = Phrases(
     """
@@ -75,9 +77,9 @@ _FAR = one_of(
     """
 )
 _MADE = one_of(
-    """
+    r"""
     calls?; calling; ringing; dialing; dialling; dials?; rings?; minutes; numbers; call records; cdrs?; charges?;
-    anrufe?; gesprache?; appels?; llamadas?; ligacoes; chamadas?
+    anrufe?; gesprache?; telefonier\w*; appels?; llamadas?; ligacoes; chamadas?
     """
 )
 _CALLS = Phrases(
@@ -125,17 +127,24 @@ _ENDED = Phrases(
     (how|what) (can|do|should) we (protect|prevent|harden|secure); audit; hardening; best practice*
     """
 )
+_NONE_GOT_IN = r"""
+    (every|all|each)( one)? (of them )?(has been|have been|was|were|is|are) (refused|rejected|blocked|denied);
+    (not a single|none|no|not one) (one )?(was |is |of them |has |have )?(accepted|succeeded|successful|got in
+      |gotten in);
+    (nobody|no one) (has )?(got|gotten) in;
+    (alle|jeder) … (abgewiesen|abgelehnt);
+    (keiner|niemand) … (hereingekommen|reingekommen|reinkommen|kam rein|kam herein|drin);
+    toutes? … (refuse*|rejete*); (aucun|aucune|personne) … (entre*|reussi*|abouti*|passe*);
+    tod[oa]s … (rechazad*|recusad*|rejeitad*);
+    (ningun[oa]?|nadie) … (aceptad*|entro|entrado|logro*); (nenhum[oa]?|ninguem) … (aceit*|entrou|conseguiu entrar)
+    """
 _ADVERT = Phrases(
     """
     toll fraud protection; fraud protection; anti.?fraud; fraud prevention; webinar; ask us about;
     protect your; what it cost; is your phone system; not a toll; no (sign of )?(toll )?fraud;
     isn't (toll )?fraud; nothing odd; no overseas;
-    (every|all|each)( one)? (of them )?(has been|have been|was|were|is|are) (refused|rejected|blocked|denied);
-    (not a single|none|no) (one )?(was |is |of them )?(accepted|succeeded|successful|got in); nobody got in;
-    (alle|jeder) … (abgewiesen|abgelehnt); (keiner|niemand) … (hereingekommen|reingekommen);
-    toutes? … (refuse*|rejete*); tod[oa]s … (rechazad*|recusad*|rejeitad*);
-    ningun[oa]? … (aceptad*|entro); nenhum[oa]? … (aceit*|entrou)
-    """
+    """,
+    _NONE_GOT_IN,
 )
 
 
@@ -187,18 +196,41 @@ _HELD = one_of(
 _SERVER_HELD = Phrases(f"{_SERVER} … {_HELD}", f"{_HELD} … {_SERVER}")
 
 
+_GOT_INTO = Phrases(
+    r"""
+    (one|they|he|she|it|someone|somebody|attackers?|intruders?|hackers?|bots?) (has |have )?(got|gotten|broke|broken
+      |logged) (in|into)(?! (touch|contact));
+    (hacker|angreifer|jemand|fremde\w*|einer) … (eingedrungen|reingekommen|eingeloggt|angemeldet|drin);
+    (pirate|quelqu'un|intrus|un) … (entre|introduit|connecte);
+    (alguien|intruso|hacker|uno|atacante) … (entro|metio|conecto|accedio);
+    (alguem|invasor|hacker|um|atacante) … (entrou|invadiu|conectou|acessou)
+    """
+)
+
+
+def _dials_from_within(sentence: Sentence) -> bool:
+    """Return whether a sentence tells of somebody who got in, and of calls to far places."""
+    plain = _plain(sentence)
+    within = _GOT_INTO.find(plain) or _NAMED.find(plain)
+    far = next((one for one in _CALLS.all(plain) if not negated(plain, one) and not _none_made(plain, one)), None)
+    return within is not None and far is not None and not negated(plain, within)
+
+
 def server_compromised(reading: Reading) -> Sentence | None:
     """Return the sentence by which somebody has got hold of the telephone system itself, unless it is over."""
     if reading.says(_ENDED):
         return None
+    unwanted = unwanted_calls_of_ours(reading)
+    if unwanted:
+        return unwanted
     for one in reading.told:
         found = _SERVER_HELD.find(one.folded)
-        asks = one.text.rstrip().endswith("?")
+        held = found is not None and not negated(one.folded, found)
         if (
-            found
-            and not asks
+            (held or _dials_from_within(one))
+            and not one.text.rstrip().endswith("?")
             and not imagined(one)
-            and not negated(one.folded, found)
+            and not past(one)
             and not _ADVERT.within(one.folded)
         ):
             return one
@@ -348,7 +380,8 @@ _NOTHING_SINCE = Phrases(
     r"""
     nothing (\w+ )?since;
     (no|not one|not a single) (\w+ )?(calls?|attempts?|logins?|one) (\w+ )?(since|after that); none (\w+ )?since;
-    (all )?quiet (ever )?since; seit(dem|her) (war |ist )?(nichts|kein*|ruhe|alles ruhig);
+    (all )?quiet (ever )?since; (has|have) (\w+ )?stopped (ever )?since;
+    seit(dem|her) (war |ist )?(nichts|kein*|ruhe|alles ruhig);
     (plus )?rien (de \w+ )?depuis; depuis,? (plus )?rien; desde entonces (no|nada|ningun*); nada desde entonces;
     desde entao (nada|nenhum*|nao); nada desde entao
     """,
@@ -384,6 +417,25 @@ def fraud_that_is_over(reading: Reading) -> Sentence | None:
     if any(_ONCE_MORE.within(one.folded) for one in reading.told):
         return None
     return next((one for one in reading.told if _NOTHING_SINCE.within(one.folded)), None)
+
+
+_ATTEMPTS = Phrases(
+    """
+    attempts?; trying; tries; tried; scan*; prob(es?|ing); brute.?forc*; fail2ban; failed (log.?ins?|registrations?);
+    banned; gesperrt; versuch*; angriff*; tentatives?; essa(ie|ient|yent|yer); banni*; attaque*; intent*; bloquead*;
+    baneado*; ataque*; tenta*; banid*
+    """
+)
+_GOT_IN = Phrases(_NONE_GOT_IN)
+
+
+def attempts_that_failed(reading: Reading) -> Sentence | None:
+    """Return the sentence that says that of all who tried to get in none did, where nothing is lost beside."""
+    if signs_of_fraud(reading) or speaks_of_emergency_calls(reading) or not reading.says(_ATTEMPTS):
+        return None
+    if any(tells_total(one) for one in reading.told):
+        return None
+    return next((one for one in reading.told if _GOT_IN.within(one.folded) and not imagined(one)), None)
 
 
 def fraud_again(reading: Reading) -> Sentence | None:

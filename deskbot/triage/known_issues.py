@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deskbot.model.case import Category, Match
+from deskbot.triage.emergency import without_calls_that_get_through
 from deskbot.triage.folding import LIMIT
 from deskbot.triage.matching import rank
 from deskbot.triage.matching_doubts import doubt, tells_of_now
@@ -37,6 +38,7 @@ class Question:
 
 def question(reading: Reading, category: Category | None, playbooks: PlaybookSet) -> Question:
     """Return what matching is asked about a message of this category."""
+    reading = without_calls_that_get_through(reading)
     return Question(
         text=text_of(reading),
         subject=reading.subject,

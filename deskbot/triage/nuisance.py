@@ -6,6 +6,7 @@ from deskbot.triage.directions import lost_for_all
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.tense import imagined
 from deskbot.triage.total_loss import tells_total
 
 _NUISANCE = Phrases(
@@ -17,35 +18,36 @@ _NUISANCE = Phrases(
     (chamadas?|ligacao|ligacoes) (de )?(spam|indesejad\w*|nao desejadas?|telemarketing|publicitarias?)
     """
 )
+_FROM_OUR_SYSTEM = r"""
+    (from|by|via|through|over|out of|uses?|using|abus*) (our|the|their|its|extension|my) (\w+ )?(pbx|pabx|system|ucx*
+      |server|trunks?|extensions?|lines?|account);
+    (von|uber) (unser|der|die)\w* (anlage|system|nebenstelle\w*|nummer\w*|leitung\w*);
+    (depuis|de|par) (notre|le|la|nos) (systeme|central\w*|standard|postes?|numeros?|lignes?|pbx);
+    (desde|de|por) (nuestr\w+|la|el) (central\w*|sistema|pbx|conmutador|extension\w*|lineas?|numeros?);
+    (do|da|de|pelo|pela|pelos) (nosso|nossa|nossos)? ?(central\w*|sistema|pbx|ramal|ramais|linhas?|numeros?)
+    """
 _FLOODS_OR_GOES_OUT = Phrases(
+    _FROM_OUR_SYSTEM,
     r"""
     flood\w*; (lines?|trunks?|channels?) … (busy|occupied|blocked|tied up|full|used up|jam\w*); cannot; can't; nobody;
     no one; (get|gets|getting) through; leitung\w* … (belegt|besetzt|blockiert|voll); niemand; keiner; lignes? …
     (occupee?s?|saturee?s?|bloquee?s?|prises?); personne; lineas? … (ocupadas?|bloqueadas?|saturadas?); nadie; linhas? …
     (ocupadas?|bloqueadas?|cheias?); ninguem;
-    (from|by|via|through|over|out of) (our|the|their|its|extension|my) (\w+ )?(pbx|pabx|system|ucx*|server|trunks?
-      |extensions?|lines?|account);
     (made|placed|dialled|dialed|sent); outgoing; outbound; bill\w*; charge\w*; cost\w*; hack\w*; ausgehend\w*;
-    (von|uber) (unser|der|die|unsere)\w* (anlage|system|nebenstelle\w*|leitung\w*); rechnung; gehackt; sortants?;
-    (depuis|par) (notre|le|la|nos) (systeme|central\w*|postes?|lignes?|pbx); facture\w*; pirat\w*; salientes?;
-    (desde|por) (nuestr\w+|la|el) (central\w*|sistema|pbx|extension\w*|linea\w*); factura\w*; (de|da) saida; sainte?s?;
-    (do|da|pelo|pela|pelos) (nosso|nossa|nossos)? ?(central\w*|sistema|pbx|ramal|ramais|linhas?); fatura\w*; hacke\w*
-    """
+    rechnung; gehackt; sortants?; facture\w*; pirat\w*; salientes?; factura\w*; (de|da) saida; sainte?s?; fatura\w*;
+    hacke\w*
+    """,
 )
-
 _MADE_BY_US = Phrases(
+    _FROM_OUR_SYSTEM,
     r"""
     (we|our (\w+ )?(pbx|pabx|system|ucx*|server|trunks?|lines?|numbers?)) (\w+ ){0,2}(send|sends|sending|sent|make|makes
       |making|made|place|places|placed|placing|dial*|generat*);
-    (from|by|via|through|uses?|using|abus*) (our|the|their) (\w+ )?(pbx|pabx|system|ucx*|server|trunks?|extensions?);
-    (von|uber) (unser\w*|der) (anlage|nummer\w*|leitung\w*); (unsere|die) anlage (verschickt|sendet|macht|tatigt);
-    (depuis|de|par) (notre|le|nos) (systeme|central\w*|standard|numeros?|lignes?|pbx);
+    (unsere|die) anlage (verschickt|sendet|macht|tatigt);
     (notre|le) (central\w*|systeme|standard) (envoie|emet|passe|lance);
-    (desde|de) (nuestr\w+|la|el) (central\w*|sistema|pbx|conmutador|lineas?|numeros?);
     (nuestr\w+|la|el) (central\w*|sistema|pbx|conmutador) (envia|hace|realiza|manda);
-    (do|da|pelo|pela|de) (nosso|nossa) (central\w*|sistema|pbx|linhas?|numeros?);
     (nosso|nossa) (central\w*|sistema|pbx) (envia|faz|dispara)
-    """
+    """,
 )
 _COMES_IN = Phrases(
     r"""
@@ -61,7 +63,11 @@ def unwanted_calls_of_ours(reading: Reading) -> Sentence | None:
         (
             one
             for one in reading.told
-            if _NUISANCE.within(one.folded) and _MADE_BY_US.within(one.folded) and not _COMES_IN.within(one.folded)
+            if _NUISANCE.within(one.folded)
+            and _MADE_BY_US.within(one.folded)
+            and not _COMES_IN.within(one.folded)
+            and not one.text.rstrip().endswith("?")
+            and not imagined(one)
         ),
         None,
     )

@@ -7,16 +7,18 @@ import re
 from deskbot.triage.counts import counts, hit
 from deskbot.triage.directions import lost_for_all
 from deskbot.triage.emergency import speaks_of_emergency_calls
+from deskbot.triage.hardness import BASIC
 from deskbot.triage.parts import PART, key_function
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.scope import ALL, ONE, OTHERS
-from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.symptoms import tells_failure
 
 _SET = one_of(
     """
     phone; handset; set; extension; ext; user; softphone; headset; desk phone; station; telefon; apparat; nebenstelle;
-    benutzer; endgerat; poste; telephone; appareil; combine; utilisateur; telefono; interno; anexo; aparato;
+    benutzer(in)?; kolleg(e|in); endgerat; poste; telephone; appareil; combine; utilisat(eur|rice); collegue; usuaria;
+    compan\\w+; colega; funcionari[oa]; telefono; interno; anexo; aparato;
     usuario; ramal; telefone; aparelho
     """
 )
@@ -62,6 +64,8 @@ _MORE = Phrases(
 """Who says one of these may tell of more than one, or of the only one that works."""
 _WORKS = Phrases("works?; working; fine; geht; funktionier*; marche*; fonctionne*; funciona*; anda*")
 """The only one that works leaves the others dead."""
+NAME = 3
+"""Words of a subject that names a thing."""
 LONGEST = 40
 """Words of a message that can be taken to tell no more than it says."""
 
@@ -74,8 +78,15 @@ def one_set_only(reading: Reading) -> Sentence | None:
     if any(_tells_more(one) for one in told):
         return None
     found = [one for one in told if _is_of_one(one)]
-    others = [one for one in told if one not in found and tells_failure(one)]
+    others = [one for one in told if one not in found and tells_failure(one) and not _only_names_it(one)]
     return found[0] if found and not others else None
+
+
+def _only_names_it(sentence: Sentence) -> bool:
+    """Return whether a subject names what fails, and not whose it is: "Echo"."""
+    return (
+        sentence.region is Region.SUBJECT and len(sentence.folded.split()) <= NAME and not BASIC.within(sentence.folded)
+    )
 
 
 def _is_of_one(sentence: Sentence) -> bool:

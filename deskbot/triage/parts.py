@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from deskbot.triage.phrases import Phrases
+from deskbot.triage.scope import THE_REST_TOO
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.tense import imagined
 
@@ -35,7 +36,8 @@ _PARTIAL = Phrases(r"""
 
 def partial(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of a part of a site."""
-    return _PARTIAL.within(sentence.folded) and not WHOLE_SITE.within(sentence.folded)
+    folded = sentence.folded
+    return _PARTIAL.within(folded) and not WHOLE_SITE.within(folded) and not THE_REST_TOO.within(folded)
 
 
 WHOLE_SITE = Phrases("""

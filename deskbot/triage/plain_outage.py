@@ -25,7 +25,9 @@ from deskbot.triage.whole_site import (
     is_down_again,
     is_given_up,
     is_left_dead,
+    is_one_left,
     is_sole_line_lost,
+    is_the_rest_too,
     is_without_a_way_to_call,
 )
 
@@ -219,9 +221,9 @@ def _all_silent(sentence: Sentence) -> bool:
 
 def plain_outage(reading: Reading) -> Sentence | None:
     """Return the sentence that tells an outage in so many words, unless the message limits it."""
-    by_now = next((one for one in reading.told if is_all_by_now(one) and not partial(one)), None)
+    by_now = next((one for one in reading.told if (is_all_by_now(one) or is_one_left(one)) and not partial(one)), None)
     if by_now is not None and not elsewhere_fine(reading) and not _BACK.search(reading.folded):
-        return by_now  # the one telephone that is named was the beginning
+        return by_now  # the one telephone that is named was the beginning, or is what is left
     if not_all(reading) or elsewhere_fine(reading):
         return None
     silent = next((one for one in reading.told if _all_silent(one) and not imagined(one) and not partial(one)), None)
@@ -262,6 +264,7 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
             is_any_set_silent,
             is_without_a_way_to_call,
             is_sole_line_lost,
+            is_the_rest_too,
         )
     )
 

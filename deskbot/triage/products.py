@@ -103,6 +103,15 @@ def trouble_weight(sentence: Sentence, start: int = 0, places: frozenset[str] = 
     return _says(clause) + bool(places and places.intersection(_WORD.findall(clause)))
 
 
+REACH = 30
+"""Characters before a model in which it may be ruled out."""
+_RULED_OUT = re.compile(
+    r"(?:\bnot|n't|\bkeine?\w?|\bnicht|\bpas|\binstead of|\brather than|\bstatt|\bau lieu|\ben vez|\bno es|\bnao e"
+    r"|\bem vez)(?: (?:an?|the|une?|uma?|ein\w{0,2}|die|der|das|le|la|el|o|de|d'une?))?\s{1,3}$"
+)
+"""What stands before a model that the system is not: "not a UCX50 but a UCX250"."""
+
+
 def models(reading: Reading) -> list[tuple[int, str, Sentence]]:
     """Return every model named, with a weight: the system in trouble weighs most."""
     named: list[tuple[int, str, Sentence]] = []
@@ -115,6 +124,7 @@ def models(reading: Reading) -> list[tuple[int, str, Sentence]]:
                 sentence,
             )
             for found in islice(MODEL.finditer(sentence.folded), MOST)
+            if not _RULED_OUT.search(sentence.folded, max(0, found.start() - REACH), found.start())
         ]
     return named
 

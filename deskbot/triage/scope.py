@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from deskbot.triage.deeds import is_a_step
-from deskbot.triage.phrases import Phrases
+from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.sentences import Reading, Sentence
 
 ONE = Phrases(
@@ -35,6 +35,31 @@ ONE = Phrases(
         "(no es|nao e) (solo|solamente|so|apenas|somente) (\\w+ )?(\\w+)?",
     ),
 )
+_HOUSE = one_of(
+    r"""
+    building; house; site; office; company; (ho|mo)tel; school; hospital; clinic; plant; factory; store; shop; campus
+    ; place; hauses; gebaudes; betriebs; hotels; firma; schule; klinik; praxis; batiment; maison; societe; ecole
+    ; hopital; clinique; magasin; usine; edificio; empresa; escuela; clinica; tienda; planta; oficina; predio
+    ; escritorio; escola; loja; fabrica
+    """
+)
+_NO_TROUBLE = r"(?! (such|de |so ein|this|the same)?\s?(problem\w*|issues?|trouble\w*|complaints?|soucis?|incidents?))"
+_LACKS = one_of(
+    rf"""
+    (has|have|got|is|are) (\w+ ){{0,2}}(no|without|dead|down|out|off|dark){_NO_TROUBLE}
+    ; (hat|haben|ist|sind) (\w+ ){{0,2}}(kein|keine|ohne|tot|stumm|ausgefallen){_NO_TROUBLE}
+    ; (n'a|n'ont|est|sont) (\w+ ){{0,2}}(plus|pas|aucun|morts?|muets?|sans|en panne|coupe){_NO_TROUBLE}
+    ; (esta|estan|no tienen?) (\w+ ){{0,2}}(sin|muert[oa]s?|mud[oa]s?|caid[oa]s?|telefonos?|lineas?|tono){_NO_TROUBLE}
+    ; (esta|estao|nao tem) (\w+ ){{0,2}}(sem|mort[oa]s?|mud[oa]s?|fora|telefones?|linhas?|tom){_NO_TROUBLE}
+    """
+)
+_THE_REST_TOO = (
+    f"(so|neither|nor) (is|are|has|have) the rest of (the |our |their )?{_HOUSE}; the rest of (the |our |their"
+    f" )?{_HOUSE} {_LACKS}; der rest (des|der|vom) {_HOUSE} {_LACKS}; (le|tout le) reste (du|de la|de l'|des)"
+    f" ?{_HOUSE} {_LACKS}; el resto (del|de la|de los) {_HOUSE} {_LACKS}; o resto (do|da|dos) {_HOUSE} {_LACKS}"
+)
+"""Where the rest is named because it fails as well, nobody is spared."""
+THE_REST_TOO = Phrases(_THE_REST_TOO)
 OTHERS = Phrases(
     r"""
     (everyone|everybody|all) else;
@@ -58,6 +83,7 @@ OTHERS = Phrases(
     but=(
         "(none|not one|not (a|one|even one) single( one)?|neither) of (the|these|those|their|our) (\\w+ ){1,2}(\\w+)?",
         "ningun[oa] de (los|las|sus|nuestr[oa]s) (\\w+ )?(\\w+)?",
+        _THE_REST_TOO,
     ),
 )
 """Everybody who is not meant is spared."""

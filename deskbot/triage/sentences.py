@@ -70,7 +70,7 @@ _ITEM = re.compile(r"\s*(?:[-*•>=]|\(?\d{1,2}[.)]|\(?[a-h][.)]|\[\s?\S?\s?\])\
 _LABEL = re.compile(r"[^\s:][^:\n]{0,40}:(?:\s|$)")
 _TABLE = re.compile(r"\s*\d{1,2}[:.h]\d{2}|.*\S(?:\s{3}|\t| \| )")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|st|no|nr|ext|attn|incl|approx|ca|vs|etc|tel|inc|ltd|co|bzw|evtl|sra?"
+    r"(?:\b(?:dr|mr|mrs|ms|st|no|nr|ext|attn?|incl|approx|ca|vs|etc|tel|inc|ltd|co|bzw|evtl|sra?"
     r"|sta|dna|mme|mlle|m|ing|nos|s\.a|s\.l|s\.r\.l|ltda|c\.v|cia|geb|bldg|dept|mfg|a\.?m|p\.?m|e\.g|i\.e|z\.b|i|u|inh"
     r"|av|avda|cra|cll|hd|z|\w{0,20}str))$"
 )

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from deskbot.triage.counts import counts
+from deskbot.triage.directions import lost_for_all
+from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.numbers import NUMBER, number
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells
 from deskbot.triage.scope import not_all
 from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.symptoms import FUNCTION
 from deskbot.triage.tense import imagined
+from deskbot.triage.total_loss import tells_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class Share:
 _OF = re.compile(
     rf"(?<![\w.:,/-])(?:about |roughly |some )?({NUMBER})(?: calls?| times?| tests?)?(?: out)? "
     r"(?:of|in|out of|von|sur|de cada|de|em cada|em) (?:every |each |cada |the )?"
-    rf"({NUMBER})(?![\w:%./-])"
+    rf"({NUMBER})(?![\w:%/-]|\.\d)"
 )
 _PERCENT = re.compile(r"(?<![\w.])(\d{1,3})(?:\.\d)? ?(?:%|percent|per cent|prozent|pour cent|por ciento|por cento)")
 _BAD_GOOD = re.compile(
@@ -86,7 +93,8 @@ _ABOUT_CALLS = Phrases(
     """
 )
 _OF_SPACE = Phrases("""
-    disk*; disc; discs; drive; partition*; storage; space; memory; cpu; battery; full; used; platte*; speicher*; voll;
+    disk*; disc; discs; disco*; drive; partition*; storage;
+    space; memory; cpu; battery; full; used; platte*; speicher*; voll;
     belegt; espacio; almacenamiento; lleno; ocupad[oa] al?; espaco; armazenamento; cheio; espace; plein; rempli*; loss;
     packet*
     """)
@@ -110,8 +118,10 @@ def share_of_calls(sentence: Sentence) -> Share | None:
     pair = _CALLS_BAD.search(folded)
     if pair:
         return _share(number(pair.group(2)), number(pair.group(1)), pair.group())
-    if not _ABOUT_CALLS.within(folded):
-        return None
+    return _fraction(folded) if _ABOUT_CALLS.within(folded) else None
+
+
+def _fraction(folded: str) -> Share | None:
     half = _HALF.find(folded)
     if half:
         return Share(0.5, half.group())
@@ -127,17 +137,60 @@ def _share(part: int, whole: int, words: str) -> Share | None:
 
 
 HALF = 0.5
+MOST_IN_A_BREATH = 12
+"""Words of a sentence that tells how many, and nothing else: "I mean like 6 of every 10"."""
+_HALF_OF_THEM = Phrases(
+    """
+    half( of (them|those|it))?; most of (them|those); (die )?halfte( davon)?; die meisten; (la )?moitie; la plupart;
+    la mitad; la mayoria; (a )?metade; a maioria
+    """
+)
 
 
 def half_of_calls(reading: Reading) -> Sentence | None:
     """Return the sentence that says that at least half of the calls fail."""
     if not_all(reading):
         return None
+    shares = (*_told_at_once(reading), *_told_in_the_next_breath(reading))
+    return next((sentence for sentence, share in shares if share.share >= HALF), None)
+
+
+def fewer_than_half(reading: Reading) -> Sentence | None:
+    """Return the sentence that says of calls that were just told to fail that fewer than half do, and no more is lost.
+
+    By itself "1 of every 10" reads like the share of an outage.
+    """
+    few = next((sentence for sentence, share in _told_in_the_next_breath(reading) if share.share < HALF), None)
+    if few is None or half_of_calls(reading) or speaks_of_emergency_calls(reading):
+        return None
+    return None if any(tells_total(one) or lost_for_all(one) for one in reading.told) else few
+
+
+def _told_at_once(reading: Reading) -> Iterator[tuple[Sentence, Share]]:
     for sentence in reading.told:
         share = share_of_calls(sentence)
-        if share and share.share >= HALF and tells_bad(sentence) and "fax" not in sentence.folded:
-            return sentence
-    return None
+        if share and _calls_fail(sentence):
+            yield sentence, share
+
+
+def _told_in_the_next_breath(reading: Reading) -> Iterator[tuple[Sentence, Share]]:
+    for before, sentence in pairwise(reading.told):
+        share = _in_the_next_breath(sentence)
+        if share and _ABOUT_CALLS.within(before.folded) and _calls_fail(before):
+            yield sentence, share
+
+
+def _calls_fail(sentence: Sentence) -> bool:
+    return tells_bad(sentence) and "fax" not in sentence.folded
+
+
+def _in_the_next_breath(sentence: Sentence) -> Share | None:
+    """Return the share that a sentence names of what the one before it tells, where it tells nothing more."""
+    folded = sentence.folded
+    if len(folded.split()) > MOST_IN_A_BREATH or imagined(sentence) or counts(sentence) or FUNCTION.within(folded):
+        return None
+    half = _HALF_OF_THEM.find(folded)
+    return _fraction(folded) or (Share(HALF, half.group()) if half else None)
 
 
 _BAD = Phrases("""

@@ -5,28 +5,40 @@
 
 from __future__ import annotations
 
+import re
+
 from deskbot.triage.emergency import speaks_of_emergency_calls
-from deskbot.triage.hardness import BASIC
+from deskbot.triage.hardness import BASIC, HARD
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.symptoms import failures
 
 LONGEST = 40
 """Words of a message that can be taken to tell no more than it says."""
+_BOARD = one_of(
+    r"""
+    wall.?board; (queue|agent) (board|display); anzeigetafel; warteschlangentafel; bandeau; tableau d'affichage
+    ; (tablero|pantalla) de (la )?(cola|supervision|agentes); painel (de|da) (fila|atendimento)
+    """
+)
+"""What an office looks at to see how many wait."""
 _SMALL = one_of(
     r"""
-    clocks?; (wrong|right|correct) (time|date|name)s?; caller.?ids?; (hold )?music( on hold)?; (music|calls) on hold
+    clocks?; (wrong|right|correct) (time|date|name)s?; caller.?ids?; clip; clir; (hold )?music( on hold)?
+    ; (music|calls) on hold
     ; fax(es)?( (number|line|machine))?; speed ?dials?; (key )?labels?; (nightly )?backups?; recordings?; (paging|pa)
       (horns?|speakers?|system)?; horns; speakers; intercoms?; phone ?books?; director(y|ies); contrast; ring ?tones?
     ; wallpapers?; cdrs?; reports?; web ?page; gui; portal; e-?mails?; voice.?mail.to.e-?mail; headsets?
     ; uhr(zeit)?; rufnummernanzeige; wartemusik; telefax; fax(nummer|gerat); kurzwahlen; beschriftung\w*
     ; datensicherung\w*; sicherung; lautsprecher; telefonbuch; klingeltone?; (gesprachs)?aufzeichnung(en)?
     ; heure; horloge; musique( d'attente)?; telecopieur; sauvegardes?; haut-?parleurs?; annuaire; etiquettes?
-    ; (being )?(parked|recorded|transferred); (conference( bridge)?|bridge); anonymous; call (report|log)
+    ; (being )?(parked|recorded|transferred); (conference( bridge)?|bridge); anonymous; anonym\w*; anonim[oa]s?
+    ; call (report|log)
     ; aufgezeichnet; mitgeschnitten; durchsagen?; konferenz\w*; enregistree?s?; parquee?s?; annonces?; conference
     ; grabad[oa]s?; graban?; voceo; anuncios?; conferencia; parquead[oa]s?; gravad[oa]s?; gravam?
     ; hora; reloj; musica( (en|de) espera)?; respaldos?; copias? de seguridad; bocinas?; altavoces?; directorio
     ; grabacion(es)?; gravac(ao|oes)
+    ; logos?; wallpapers?; raccourcis?; atajos?; atalhos?
     ; agenda; relogio; copias? de seguranca; altifalantes; alto-?falantes; etiquetas
     """
 )
@@ -36,6 +48,18 @@ _SHOWN = one_of(
     ; hear; horen; werden; wird
     ; lost; loses?; have; has; plays?; prints?; gets?; call; reach; dial; ring; zeigen; zeigt; verloren; haben
     ; affichent; affiche; perdu; ont; muestran?; perdieron; tienen; mostram?; perderam; tem
+    """
+)
+_SHOWS = one_of(
+    """
+    shows?; showing; displays?; zeigen; zeigt; affichent; affiche; muestran?; mostram?; aparecen? con; aparecem? com
+    ; come up (as|with)
+    """
+)
+_INSTEAD = one_of(
+    r"""
+    instead of; rather than; statt; anstatt; anstelle; au lieu d\w+; a la place d\w+; en vez del?; en lugar del?
+    ; em vez d\w+; ao inves d\w+; no lugar d\w+
     """
 )
 _SETS = one_of(
@@ -71,8 +95,10 @@ _IS_AMISS = one_of(
 _ON_ALL_SETS = f"({_IS_AMISS} ){{0,5}}{_ON_ALL} (the |our |their |\\d+ )*{_SETS}"
 _OF_SMALL = Phrases(
     rf"""
+    {_SETS} (\w+ ){{0,2}}{_SHOWS} (\w+ ){{0,8}}{_INSTEAD}( \w+){{0,6}};
+    {_BOARD} ([\w']+ ){{0,8}}{_SHOWN} (\w+ )?(0|no|zero|keine|null|cero|aucun) {_SETS}; {_BOARD};
     {_OF_CALLS}{_RECORDING} ({_OF_CALLS_BEHIND} )?{_ON_ALL_SETS}; {_OF_CALLS}{_RECORDING}( {_OF_CALLS_BEHIND})?;
-    {_SMALL} {_ON_ALL_SETS}; {_SETS} (\w+ ){{0,2}}{_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SETS}('s|') {_SMALL};
+    {_SMALL} {_ON_ALL_SETS}; {_SETS} (\w+ ){{0,2}}{_SHOWN} ([\w']+ ){{0,2}}{_SMALL}; {_SETS}('s|') {_SMALL};
     {_SHOWN} (\w+ ){{0,2}}{_SMALL}; {_SMALL}
     """
 )
@@ -82,7 +108,10 @@ _MORE = Phrases(
     ; (lost|without|no) (service|telephony|phones); outage; servers?; box; everything; nothing
     ; data\w*; boot\w*; start\w*; power; power supply; dark; alles; nichts; serveur
     ; tout; rien; servidor; todo; nada; tudo; (get|gets|comes?|goes|got) (in|out|through); reach\w*; raus; rein
-    ; entra\w*; sale\w*; sort\w*; sai\w*; not only; besides; also; as well; too; auch; aussi; tambien; tambem; even
+    ; entra(n|r|ron|ram|m)?; salen?; salir; salio; sort(e|ent|ir); sai; saem; sair
+    ; (hung|hang|cut|thrown|kicked) (up|off|out); hangs? up; raccroch\w*; sonn\w*
+    ; cuelga\w*; suena\w*; desliga\w*; toca\w*; aufgelegt; legt auf; rauswirft; rausgeworfen
+    ; not only; besides; also; as well; too; auch; aussi; tambien; tambem; even
     """
 )
 
@@ -91,8 +120,13 @@ def small_matter_only(reading: Reading) -> Sentence | None:
     """Return the first sentence that tells a failure, where each that does tells of a convenience and of no calls."""
     if not _is_short(reading) or speaks_of_emergency_calls(reading):
         return None
-    told = failures(reading) or reading.told
+    told = failures(reading) or [one for one in reading.told if _may_be_more(one) or _OF_SMALL.within(one.folded)]
     return told[0] if told and all(_is_small(one) for one in told) else None
+
+
+def _may_be_more(sentence: Sentence) -> bool:
+    """Return whether a sentence that reads as no failure may tell of calls, or of everything, all the same."""
+    return any(table.within(sentence.folded) for table in (BASIC, HARD, _MORE))
 
 
 def _is_short(reading: Reading) -> bool:
@@ -100,12 +134,32 @@ def _is_short(reading: Reading) -> bool:
 
 
 def _is_small(sentence: Sentence) -> bool:
-    if not _OF_SMALL.within(sentence.folded) or _MORE.within(sentence.folded):
+    clauses = _CLAUSE.split(_QUOTES.sub("", sentence.folded))
+    rest = ", ".join(one for one in clauses if not _WORKS.within(one) or _NOT.within(one))
+    if not _OF_SMALL.within(rest):
         return False
-    rest = sentence.folded
     for found in reversed(list(_OF_SMALL.all(rest))):
         rest = f"{rest[: found.start()]}~{rest[found.end() :]}"
-    return not BASIC.within(rest)
+    return not _MORE.within(rest) and not BASIC.within(_TO_WHOM.sub("~", rest))
+
+
+_QUOTES = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
+_CLAUSE = re.compile(
+    r"[,;]\s|\s(?:but|although|though|while|aber|obwohl|wahrend|mais|alors que|pero|aunque|mas|embora)\s"
+)
+_WORKS = Phrases(
+    """
+    works?; gets? (their |all )?calls; lauft; funktioniert; marche; fonctionne; funciona
+    """
+)
+_NOT = Phrases(
+    """
+    not; no; none; nobody; stopped; never; doesn't; isn't; only; just; nothing; nicht; kein*; nur; niemand; nichts;
+    ; ne; pas; plus; rien; seul*; personne; solo; nadie; nunca; nao; so; apenas; ninguem
+    """
+)
+_TO_WHOM = re.compile(r"\b(?:to|on) (?:the |all |their )?(?:cell|mobile|smart) ?phones?\b")
+"""Whom they call, and no telephone of theirs."""
 
 
 _TRIED_US = Phrases(

@@ -64,7 +64,7 @@ FAILURE = Phrases(
     same (message|error); comes up as; fast busy; ahead; behind; off by; drift*; stays (on|lit|in);
     won't go off; goodbye; banned; blocked; smok*; burn*; burnt; fehlt; fehlen; tot; ausgefallen; ausfall; gestort;
     storung; defekt; kaputt; geht (gar )?nicht*; gehen (gar )?nicht*; nicht*; kein*; abgelaufen;
-    abgebrochen; brechen ab; bricht; besetzt; fehler*; dunkel; finster; steht; piepst; schwarz; en panne;
+    abgebrochen; brechen ab; brechen … ab; bricht; besetzt; fehler*; dunkel; finster; steht; piepst; schwarz; en panne;
     panne; hors service; ne … (plus|pas|rien|aucun*); n'entend*; n'arriv*; n'est; aucun*; coupe*;
     coupure*; erreur*; refuse*; noir; muet*; personne ne; tombe* sur; expire*; caid[oa]s?; cae; caen;
     no (hay|funciona*|entra*|sale*|suena*|timbra*|se|puede*|pueden|tiene*|tenemos);
@@ -126,10 +126,13 @@ def tells_failure(sentence: Sentence) -> bool:
     if asked:
         # "It fails, how can we mend it?" tells a failure before the question; "how do I …" tells none.
         folded = folded[: asked.start()]
+    return fails_in_words(folded) or reads_as_failure(sentence)
+
+
+def fails_in_words(folded: str) -> bool:
+    """Return whether the words say that something fails, whatever the sentence reads as."""
     itself = FAILURE_ITSELF.find(folded)
-    if itself and not negated(folded, itself):
-        return True
-    return in_words(folded) or reads_as_failure(sentence)
+    return bool(itself and not negated(folded, itself)) or in_words(folded)
 
 
 def in_words(folded: str) -> bool:

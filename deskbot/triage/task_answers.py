@@ -6,8 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from deskbot.model.case import Case
-from deskbot.triage.sentences import Reading
-from deskbot.triage.symptoms import tells_failure
+from deskbot.triage.outage import direction_lost, total
+from deskbot.triage.plain_outage import plain_outage
+from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.symptoms import fails_in_words, tells_failure
 
 
 def answers_task(case: Case, words: str) -> bool:
@@ -21,8 +23,23 @@ def without_task_answers(case: Case, reading: Reading) -> Reading:
     """Return a message without the sentences that do nothing but answer tasks; what tells of a failure stays."""
     if case.earlier is None or not case.earlier.task_lines:
         return reading
-    kept = tuple(one for one in reading.sentences if tells_failure(one) or not answers_task(case, one.text))
+    kept = tuple(
+        one for one in reading.sentences if not answers_task(case, one.text) or _tells_more(case, reading, one)
+    )
     return replace(reading, sentences=kept)
+
+
+def _tells_more(case: Case, reading: Reading, sentence: Sentence) -> bool:
+    """Return whether a sentence that answers a task tells of a failure: "A done, since then everything is down".
+
+    Where it is nothing but the answer it must say so in plain words: "B not possible, no camera" reads like calls that
+    are not possible.
+    """
+    plain = " ".join(sentence.text.split())
+    if not any(plain in " ".join(line.split()) for line in (case.earlier.task_lines if case.earlier else ())):
+        return tells_failure(sentence)
+    alone = replace(reading, sentences=(sentence,))
+    return fails_in_words(sentence.folded) or any(look(alone) for look in (plain_outage, total, direction_lost))
 
 
 def beside_task_answers(case: Case) -> Case:

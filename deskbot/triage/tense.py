@@ -179,6 +179,19 @@ _SERVICE_BACK = Phrases(
     """
 )
 """What came back is what was gone, and not the trouble."""
+_ONCE_AGAIN = Phrases(
+    """
+    again; same (problem|issue|fault|thing) (now|today|since);
+    wieder (da|nicht*|kein*|das gleiche|dasselbe|aufgetreten);
+    schon wieder; erneut; de nouveau; encore une fois; rebelote; otra vez; de nuevo; nuevamente; de novo; outra vez;
+    novamente
+    """,
+    but=(
+        "(thanks|thank you|many thanks|hello|hi|never) again",
+        "(gracias|obrigad[oa]|merci) (de nuevo|otra vez|novamente|de novo|de nouveau|encore une fois)",
+    ),
+)
+"""Of what counts as over these say that it is not, however small the sentence."""
 _WAS_WELL = Phrases(
     r"""
     (was|were|been|worked|ran) … (working|fine|ok|okay|normal*|good|well|up|running|in order);
@@ -379,6 +392,11 @@ def _only_a_step(sentence: Sentence) -> bool:
 def returned(sentence: Sentence) -> bool:
     """Return whether something is back that may be the trouble: it is where a no stands before, or it was over."""
     return _RETURNED.within(sentence.folded) and not service_is_back(sentence)
+
+
+def once_again(sentence: Sentence) -> bool:
+    """Return whether something happens again, and the sentence does not say that it works; of what is over."""
+    return _ONCE_AGAIN.within(sentence.folded) and not _COMES_OF_IT.within(sentence.folded)
 
 
 def service_is_back(sentence: Sentence) -> bool:

@@ -10,7 +10,13 @@ from deskbot.triage import counts, outage, parts, server_lost, shares
 from deskbot.triage.cries import cry
 from deskbot.triage.emergency import emergency_calls_fail, only_a_feature_beside, speaks_of_emergency_calls
 from deskbot.triage.fire import burns_without_telephones
-from deskbot.triage.fraud import fraud_again, fraud_that_goes_on, fraud_that_is_over, server_compromised
+from deskbot.triage.fraud import (
+    attempts_that_failed,
+    fraud_again,
+    fraud_that_goes_on,
+    fraud_that_is_over,
+    server_compromised,
+)
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.not_live import not_live
 from deskbot.triage.nuisance import nuisance_calls
@@ -237,6 +243,7 @@ AT_MOST: tuple[Rule, ...] = (
         _INCIDENT,
         only_a_feature_beside,
     ),
+    Rule("few-of-the-calls", Severity.S2, "fewer than half of the calls fail", _INCIDENT, shares.fewer_than_half),
     Rule("desk-not-reached", Severity.S3, "nobody answered at the desk", _INCIDENT, could_not_reach_us),
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),
     Rule(
@@ -253,6 +260,7 @@ AT_MOST: tuple[Rule, ...] = (
         _INCIDENT,
         _only_some_callers,
     ),
+    Rule("attempts-failed", Severity.S3, "of all who tried to get in none did", WEIGHED, attempts_that_failed),
     Rule(
         "fraud-over",
         Severity.S3,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from deskbot.triage.directions import some_only
 from deskbot.triage.phrases import Phrases, one_of
-from deskbot.triage.scope import ALL
+from deskbot.triage.scope import ALL, THE_REST_TOO
 from deskbot.triage.sentences import Sentence
 from deskbot.triage.symptoms import goes_on
 from deskbot.triage.tense import imagined, negated
@@ -241,4 +241,77 @@ def is_sole_line_lost(sentence: Sentence) -> bool:
         and _LINE_WORD.within(folded)
         and goes_on(sentence)
         and not some_only(folded)
+    )
+
+
+_ONE_PHONE = (
+    r"((an?|one|a single|the|her|his|einem|einer|eines|einen|une?|un[oa]|uma?) )?((single|only|old|seul|solo|unic[oa])"
+    r" )?(\w+ )?(phone|set|handset|extension|cordless|one|telefon|apparat|poste|telephone|combine|telefono|interno"
+    r"|telefone|ramal|aparelho)"
+)
+_ALL_DEAD = (
+    r"(everything|every phone|all (of )?(the |our |their )?(\d+ )?(phones|sets|extensions)) (\w+ ){0,4}(died|dead|down"
+    r"|dark|off|offline|out)"
+)
+_BUT = "(apart from|except( for)?|but|save( for)?|bar)"
+_ONE_LEFT = Phrases(
+    rf"""
+    only (one|1|a single) (\w+ )?(phone|set|handset|extension|cordless) (there |here |now |still |that |which |is
+      )*(works?|working|rings?|up|alive|left);
+    (nur|bloss|lediglich) (noch )?(ein|eines|ein einziges|ein einziger|1) (\w+ )?(telefon|apparat) (noch |hier )?(geht
+      |funktioniert|lauft);
+    (plus |n'y a |ne reste )(plus )?qu'un (seul )?(poste|telephone|appareil) qui (encore )?(marche|fonctionne|sonne);
+    un seul (poste|telephone|appareil) (marche|fonctionne) (encore|dans|sur|chez);
+    (solo|solamente|unicamente|nada mas) (me |nos |les |le )?(funciona|sirve|anda|queda) (un|1) (solo
+      )?(telefono|interno|aparato); (solo|solamente|unicamente) (un|1) (telefono|interno|aparato) (funciona|sirve|anda);
+    (so|somente|apenas) (funciona|resta|sobrou) (um|1) (telefone|ramal|aparelho);
+    (so|somente|apenas) (um|1) (telefone|ramal|aparelho) (ainda )?funciona;
+    {_ALL_DEAD} {_BUT} {_ONE_PHONE}; {_ALL_DEAD} … {_BUT} {_ONE_PHONE};
+    all (of )?(the |our |their )?(\d+ )?(phones|sets|extensions) (but|except|save|bar) one (\w+ )?(are|is|went|died)
+      (\w+ )?(dead|down|dark|off|offline|out)?;
+    alle (\w+ )?(telefone|apparate) bis auf (eines|ein|eins|einen) (\w+ )?(sind )?(tot|aus|stumm|ausgefallen|weg);
+    tous les (telephones|postes) (sont )?(morts|muets|en panne|hs|coupes),? (sauf|a part) (un|celui);
+    todos los (telefonos|internos) (estan )?(\w+ )?(muertos|mudos|caidos),? (menos|salvo|excepto) (uno|el);
+    todos os (telefones|ramais) (estao )?(\w+ )?(mortos|mudos|parados|fora),? (menos|exceto|salvo) (um|o)
+    """
+)
+_HAS_A_FEATURE = Phrases(
+    """
+    headset*; bluetooth; wifi; wi-fi; voice ?mail*; caller id; speed ?dial*; feature*; app; intercom; paging; page*
+    ; music; of (the )?two; of (the )?three
+    """
+)
+
+
+def is_one_left(sentence: Sentence) -> bool:
+    """Return whether all telephones but one are said to be dead: the house cannot telephone."""
+    folded = sentence.folded
+    return (
+        _ONE_LEFT.within(folded)
+        and goes_on(sentence)
+        and not sentence.text.rstrip().endswith("?")
+        and not _OF_A_KIND_BUT_ONE.within(folded)
+        and not _HAS_A_FEATURE.within(folded)
+    )
+
+
+_OF_A_KIND_BUT_ONE = Phrases("dect phones; remote; home; soft ?phones?; fax\\w*; mobile; homeoffice; teletravail")
+_TELEPHONY = Phrases(
+    """
+    (tele)?phones?; sets; handsets; dial ?tone; phone service; telephony; telefon\\w*; telephon\\w*; tonalite; tono;
+    tom;
+    lines?; lineas?; linhas?; lignes?; leitung\\w*
+    """
+)
+
+
+def is_the_rest_too(sentence: Sentence) -> bool:
+    """Return whether a part is without telephones, and the rest of the house as well."""
+    folded = sentence.folded
+    return (
+        THE_REST_TOO.within(folded)
+        and _TELEPHONY.within(folded)
+        and goes_on(sentence)
+        and not _OF_A_KIND.within(folded)
+        and not _OTHER_SERVICES.within(folded)
     )

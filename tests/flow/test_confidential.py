@@ -46,3 +46,30 @@ async def test_a_licence_key_that_an_agent_sends_reaches_the_reseller_and_is_mas
 
     assert key in world.letter().text
     assert key not in str(world.timeline())
+
+
+async def test_a_password_that_hands_on_work_needs_stands_in_the_letter_that_asks_for_it_alone(world: World) -> None:
+    await world.mail(MAIL)
+    world.letter()
+    world.briefing()
+
+    await world.deskbot.agents.ask_hands_on(1001, ["Log in, admin password: 7tGh#9pq"], "ana")
+    await world.settle()
+    letter = world.letter()
+    await world.mail("A done", answers=letter)
+
+    world.letter()
+    assert "7tGh#9pq" in letter.text
+    assert "Task A done: Log in, admin password: [masked]" in world.briefing().text
+    assert "7tGh#9pq" not in str(world.timeline()) + str(world.sql("SELECT * FROM task"))
+
+
+async def test_a_password_in_a_fact_that_a_person_sets_is_masked(world: World) -> None:
+    await world.mail(MAIL)
+    world.letter()
+    world.briefing()
+
+    said = await world.deskbot.agents.set(1001, ["tried=new SIP password: 7tGh#9pq, no change"], "ana")
+
+    assert "7tGh#9pq" not in said + str(world.ticket()) + str(world.timeline())
+    assert "[masked]" in said

@@ -177,6 +177,30 @@ async def test_one_line_answers_both_and_tells_nothing_of_the_trouble(world: Wor
     assert "Task B not-done: Photograph the LEDs (not done: no ladder)" in world.briefing().text
 
 
+async def test_answers_written_into_our_list_of_the_work_are_read_by_where_they_stand(world: World) -> None:
+    await asked(world, "#task by friday 10:00: Unplug the T1", "#task Photograph the LEDs", "", "Thank you, Ty.")
+    letter = world.letter()
+    quoted = "".join(f"> {line}\n" for line in letter.text.splitlines())
+    wanted = "America/Chicago)\n"
+    answered = quoted.replace(wanted, f"{wanted}Done.\n").replace("the LEDs\n", "the LEDs\nNot possible, no camera\n")
+
+    await world.mail(f"Hi Ana, see below.\n\nOn Monday the desk wrote:\n{answered}", answers=letter)
+
+    assert states(world) == ["done", "not-done"]
+    assert "Task B not-done: Photograph the LEDs (Not possible, no camera)" in world.briefing().text
+
+
+async def test_a_list_of_the_work_that_only_comes_back_answers_nothing(world: World) -> None:
+    await asked(world, "#task Unplug the T1", "#task Photograph the LEDs")
+    letter = world.letter()
+    quoted = "".join(f"> {line}\n" for line in letter.text.splitlines())
+
+    await world.mail(f"We will be there tomorrow.\n\nOn Monday the desk wrote:\n{quoted}", answers=letter)
+
+    assert states(world) == ["open", "open"]
+    world.briefing()
+
+
 async def test_a_time_in_the_past_is_refused_to_the_agent(world: World) -> None:
     await asked(world, "#task by 2020-01-01 10:00: Unplug the T1")
 

@@ -186,6 +186,18 @@ async def test_not_solved_opens_it_again_and_the_next_close_does_not_ask_again(w
     await world.settle()
 
 
+async def test_a_colleague_who_says_in_german_that_it_is_there_again_opens_it_days_later(world: World) -> None:
+    letter = await rated_closed(world)
+    await world.forward(days=5)
+
+    await world.mail("Leider wieder da, das gleiche Problem.", sender="Al <al@brightpathvoice.example>", answers=letter)
+
+    assert world.ticket()["state"] == "waiting-desk"
+    assert "Ticket T-1001 is open again" in world.letter("al@brightpathvoice.example").text
+    assert await numbers(world) == {"one-way-audio": (1, 0, 1)}
+    world.briefing()
+
+
 async def test_the_desks_close_asks_as_well(world: World) -> None:
     await advised(world)
     await world.deskbot.agents.close(1001, "ana")

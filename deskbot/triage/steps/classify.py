@@ -23,6 +23,7 @@ from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import server_compromised, signs_of_fraud
 from deskbot.triage.lifelines import somebody_is_dying
+from deskbot.triage.lost_password import password_that_nobody_knows
 from deskbot.triage.moves import asks_for_a_move
 from deskbot.triage.organisations import TRADE, TRADE_IN_DOMAIN
 from deskbot.triage.outage import direction_lost, total
@@ -61,7 +62,7 @@ SPAM = 2.0
 FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.3, Category.ENHANCEMENT: 0.7}
 """How much each sentence about a failure speaks against a request of this kind."""
 END_USER = 2.5
-SURE_RULES = frozenset({"automatic", "move", "own-word", "supposed"})
+SURE_RULES = frozenset({"automatic", "move", "own-word", "supposed", "password"})
 """Rules that nothing outweighs."""
 ASKED_FOR = frozenset({Category.RMA, Category.ACCESS, Category.ENHANCEMENT, Category.HOWTO})
 """Requests whose severity no outage sets: one that is told besides would go unheard."""
@@ -112,12 +113,13 @@ def _in_trade(case: Case, reading: Reading) -> bool:
 
 
 def _own_word(case: Case, reading: Reading) -> Verdict | None:
-    said = None if _is_known(case) or _in_trade(case, reading) else end_customers_own_word(reading)
+    spared = _is_known(case) or _of_another_house(case) or _in_trade(case, reading)
+    said = None if spared else end_customers_own_word(reading)
     return Verdict(Category.ENDUSER, "the writer says that they are an end customer", said.text) if said else None
 
 
 def _end_user(case: Case, reading: Reading) -> Verdict | None:
-    if _is_known(case):
+    if _is_known(case) or _of_another_house(case):
         return None
     weight, evidence = end_user(reading, trade=_in_trade(case, reading))
     return Verdict(Category.ENDUSER, "an end customer writes", evidence) if weight >= END_USER else None
@@ -155,6 +157,11 @@ def _move(_case: Case, reading: Reading) -> Verdict | None:
     return Verdict(Category.HOWTO, "it asks for a move, an addition or a change, and nothing fails", asked.text)
 
 
+def _password(_case: Case, reading: Reading) -> Verdict | None:
+    told = password_that_nobody_knows(reading)
+    return Verdict(Category.ACCESS, "nobody knows the system's password", told.text) if told else None
+
+
 def _supposed(_case: Case, reading: Reading) -> Verdict | None:
     told = supposed(reading)
     return Verdict(Category.HOWTO, "it asks what would be if, and nothing is wrong", told.text) if told else None
@@ -180,6 +187,7 @@ RULES: tuple[tuple[str, Look], ...] = (
     ("fraud", _fraud),
     ("emergency", _emergency),
     ("move", _move),
+    ("password", _password),
     ("request", _requested),
     ("failure", _failure),
 )
@@ -333,6 +341,7 @@ _PASSED = {
     "fraud": "fraud",
     "emergency": "failing emergency calls",
     "move": "a move, an addition or a change",
+    "password": "a password that nobody knows",
     "request": "a request",
     "failure": "a failure",
 }

@@ -21,7 +21,7 @@ from deskbot.triage.steps import Step
 from deskbot.triage.symptoms import failures
 from deskbot.triage.task_answers import beside_task_answers
 from deskbot.triage.telling import tells_something
-from deskbot.triage.tense import closes, past, recovered, returned, wishes_closing
+from deskbot.triage.tense import closes, once_again, past, recovered, returned, wishes_closing
 
 FEW_WORDS = 3
 MOST_QUESTIONS = 12
@@ -93,7 +93,10 @@ def _solved(case: Case, assessment: Assessment) -> str:
     if assessment.helped or assessment.confirmed:
         return "yes"
     reading = read(beside_task_answers(case).message)
-    if _may_be_back(case.earlier) and any(returned(one) for one in reading.told if one.region is Region.BODY):
+    told = [one for one in reading.told if one.region is Region.BODY]
+    if _may_be_back(case.earlier) and any(map(returned, told)):
+        return ""
+    if case.earlier.resolved and any(map(once_again, told)):
         return ""
     over = recovered(reading)
     said = closes(reading) or (over.text if over else "")

@@ -17,6 +17,7 @@ from deskbot.triage.old_system import without_old_system
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, because, is_sentence, likelihood, tells
+from deskbot.triage.reported import without_reporter
 from deskbot.triage.scope import one_only
 from deskbot.triage.sentences import Reading, Region, Sentence
 from deskbot.triage.steps import Step
@@ -217,7 +218,7 @@ def _only_for_lack_of_it(case: Case, assessment: Assessment) -> bool:
 def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessment:
     down, told = down_for_lack(case, assessment), without_device_answers(case, read_without_credentials(case.message))
     told = _without_denied(told) if down and down[0] is Severity.S4 else told
-    reading = without_old_system(case, without_task_answers(case, told), assessment)
+    reading = without_reporter(without_old_system(case, without_task_answers(case, told), assessment))
     if assessment.about is Category.JUNK:
         return replace(assessment, severity=Severity.S4).because(
             "severity-junk", "junk and automatic mail set no severity"

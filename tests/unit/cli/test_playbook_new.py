@@ -10,7 +10,7 @@ from deskbot.cli.playbooks import playbooks_app
 from deskbot.errors import ConfigurationError, DeskbotError
 
 
-def run(*arguments: str, text: str = "") -> Result:
+def run(*arguments: str, text: str | bytes = "") -> Result:
     return CliRunner().invoke(playbooks_app, list(arguments), input=text)
 
 
@@ -64,6 +64,26 @@ def test_a_text_comes_from_standard_input_as_well(tmp_path: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert '- "The line crackles, no audio at all."' in (tmp_path / "crackling.md").read_text()
+
+
+def test_a_text_in_another_encoding_is_refused_in_words(tmp_path: Path) -> None:
+    text = "No hay tono en la línea.".encode("latin-1")
+
+    result = run("new", "crackling", "--from-text", "-", "--folder", str(tmp_path), text=text)
+
+    assert isinstance(result.exception, DeskbotError)
+    assert "is not UTF-8" in str(result.exception)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_path_of_a_mail_is_not_taken_for_its_text(tmp_path: Path) -> None:
+    mail = tmp_path / "mail.txt"
+    mail.write_text("The line crackles.")
+
+    result = run("new", "crackling", "--from-text", str(mail), "--folder", str(tmp_path))
+
+    assert f"write --from-text - < {mail}" in str(result.exception)
+    assert not (tmp_path / "crackling.md").exists()
 
 
 def test_a_broken_neighbour_is_no_hindrance(tmp_path: Path) -> None:

@@ -83,6 +83,11 @@ def test_with_one_open_task_its_letter_may_be_left_out(text: str, state: str | N
         ("B done, a phone is not working", {"B": "done"}),
         ("B feito, a porta não abre", {"B": "done"}),
         ("B done, and a customer called", {"B": "done"}),
+        ("A: ok B: ok", {"A": "done", "B": "done"}),
+        ("A - done / B - not done", {"A": "done", "B": "not-done"}),
+        ("A) \u2713  B) \u2717", {"A": "done", "B": "not-done"}),
+        ("A ok, B nok", {"A": "done", "B": "not-done"}),
+        ("Task A: carried out", {"A": "done"}),
     ],
 )
 def test_one_line_may_answer_several_tasks(text: str, expected: dict[str, str]) -> None:

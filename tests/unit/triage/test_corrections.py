@@ -111,6 +111,50 @@ def test_not_knowing_is_no_answer(text: str) -> None:
     assert {"customer", "release"} <= set(decision.missing)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "don't know, how do I find it?", "which one?", "where do I find this?", "why do you need this?",
+        "couldn't find it", "not found", "customer does not know", "no idea where to look", "you have it",
+        "weiß ich nicht, wo finde ich das?", "finde ich nicht", "wie finde ich das heraus?",
+        "je ne sais pas, où le trouver ?", "pas trouvé", "no sé dónde está", "¿dónde lo veo?", "no lo encuentro",
+        "não sei onde ver", "onde vejo isso?", "não encontrei",
+    ],
+)  # fmt: skip
+def test_neither_a_question_nor_a_search_in_vain_is_an_answer(text: str) -> None:
+    lacking = ticket(asked=1, letters=(("impact", "model", "tried"),))
+
+    decision = judged(f"1) {text}\n2) {text}\n3) {text}", writer=PROVEN, earlier=lacking)
+
+    assert {"impact", "model", "tried"} <= set(decision.missing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not a UCX50 but a UCX250.",
+        "It isn't a UCX50, it's a UCX250.",
+        "Es ist keine UCX50, sondern eine UCX250.",
+        "Ce n'est pas un UCX50 mais un UCX250.",
+        "No es un UCX50 sino un UCX250.",
+        "Não é um UCX50 e sim um UCX250.",
+    ],
+)
+def test_a_model_that_the_system_is_not_is_not_taken_for_it(text: str) -> None:
+    known = ticket(findings=(fact("model", "UCX50"),))
+
+    assert values(judged(text, writer=PROVEN, earlier=known))["model"] == "UCX250"
+    assert values(judged(f"One phone has echo. {text}"))["model"] == "UCX250"
+
+
+def test_who_is_not_sure_of_an_answer_gives_it_all_the_same() -> None:
+    lacking = ticket(asked=1, letters=(("impact", "model", "tried"),))
+
+    found = values(judged("1) one user?\n2) UCX50?\n3) rebooted it, no change", writer=PROVEN, earlier=lacking))
+
+    assert (found["impact"], found["model"]) == ("one user?", "UCX50")
+
+
 def test_a_number_that_begins_like_a_list_is_no_answer_to_a_question() -> None:
     decision = judged("1-800-555-0100 is busy, please wait.", writer=PROVEN, earlier=ASKED)
 

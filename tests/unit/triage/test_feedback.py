@@ -48,6 +48,23 @@ def said(text: str, earlier: object = ADVISED, **given: object) -> Decision:
         "Ça marche",
         "Ya quedó, gracias",
         "Deu certo, obrigado!",
+        "y",
+        "It did, thank you",
+        "OK it works now thanks",
+        "Fixed!",
+        "that fixed it",
+        "Problem gone",
+        "Step 3 did it",
+        "Oui merci, ça marche",
+        "Funktioniert wieder",
+        "Erledigt",
+        "Gelöst, danke",
+        "Ya funciona, gracias",
+        "Resuelto",
+        "Résolu, merci",
+        "Parfait, ça refonctionne",
+        "Foi resolvido",
+        "\u2705",
     ],
 )
 def test_a_yes_resolves_the_ticket(text: str) -> None:
@@ -73,6 +90,28 @@ def test_a_yes_resolves_the_ticket(text: str) -> None:
         "No, sigue igual.",
         "Não, continua sem áudio.",
         "9) no",
+        "n",
+        "Did not help.",
+        "it didn't",
+        "not solved",
+        "Unfortunately not",
+        "Sorry, no",
+        "Still the same",
+        "same issue",
+        "No dice",
+        "Nothing changed",
+        "The problem persists",
+        "Hat leider nicht geholfen.",
+        "Leider nein",
+        "Das Problem besteht weiterhin",
+        "sigue igual",
+        "No ha funcionado",
+        "El problema persiste",
+        "ça ne marche toujours pas",
+        "Pas résolu",
+        "não funcionou",
+        "O problema persiste",
+        "\U0001f44e",
     ],
 )
 def test_a_no_hands_the_ticket_to_a_person(text: str) -> None:
@@ -112,6 +151,12 @@ def test_a_no_hands_the_ticket_to_a_person(text: str) -> None:
         "Yes, we tried that, it is the same",
         "Ja, bitte rufen Sie an.",
         "Oui, tous les postes.",
+        "Not yet",
+        "Noch nicht",
+        "no idea, the customer is on holiday",
+        "Works for now, we will watch it",
+        "It works from inside only",
+        "Perfect, will try tonight",
     ],
 )
 def test_what_is_neither_is_taken_for_neither(text: str) -> None:
@@ -146,6 +191,13 @@ def test_a_number_that_no_letter_has_answers_whether_it_solved_it(text: str) -> 
     lacks = replace(ADVISED, findings=KNOWN[:2], asked=1)
 
     assert said(text, lacks).helped is False
+
+
+def test_a_no_that_says_it_is_fixed_now_speaks_against_nothing() -> None:
+    decision = said("No, it's fixed now")
+
+    assert decision.helped is None
+    assert decision.solved
 
 
 def test_yes_and_no_mean_nothing_where_nothing_was_advised() -> None:
@@ -249,6 +301,9 @@ def test_a_rating_that_says_it_is_not_solved_opens_the_ticket_again(text: str) -
         "Call me on line, 3",
         "We moved to building, 3",
         "It broke again on, 7",
+        "3 phones are affected again",
+        "Merci de rouvrir le ticket",
+        "Thanks. It worked for two days, and now the same again.",
     ],
 )
 def test_what_is_no_rating_is_a_message_like_any_other(text: str) -> None:
@@ -276,6 +331,36 @@ def test_thanks_without_a_number_leave_it_closed(text: str) -> None:
 
     assert decision.only_rates
     assert (decision.rating, decision.rating_words) == (None, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Leider wieder da, das gleiche Problem.",
+        "Schon wieder da.",
+        "It did it again",
+        "3 phones are affected again",
+        "De nouveau le même souci",
+        "Otra vez lo mismo",
+        "De novo o mesmo problema",
+    ],
+)
+@pytest.mark.parametrize("asked", [False, True])
+def test_what_happens_again_on_a_ticket_that_was_over_is_not_over_again(text: str, *, asked: bool) -> None:
+    decision = said(text, replace(CLOSED, resolved=True, advised="one-way-audio", rating_asked=asked))
+
+    assert not decision.solved
+    assert not decision.only_rates
+
+
+@pytest.mark.parametrize("text", ["It works again, thanks", "Danke, läuft wieder", "Ya funciona de nuevo"])
+def test_what_works_again_on_a_ticket_that_was_over_is_over(text: str) -> None:
+    assert said(text, replace(CLOSED, resolved=True, rating_asked=False)).solved
+
+
+@pytest.mark.parametrize("text", ["Thanks again, Ana!", "Gracias de nuevo"])
+def test_who_thanks_again_opens_nothing_again(text: str) -> None:
+    assert said(text, replace(CLOSED, resolved=True)).only_rates
 
 
 @pytest.mark.parametrize("text", ["Thanks, but it is back.", "Thanks. How do I add a user?", "OK, we will see."])

@@ -51,6 +51,16 @@ def test_note_and_mail_and_both_signatures_are_told_apart(header: str) -> None:
     assert regions["24/7 EMERGENCY LINE: 214 555 0199"] is Region.FORWARDED_SIGNATURE
 
 
+def test_an_end_customers_own_words_passed_on_by_whom_the_directory_does_not_know_are_no_end_customers() -> None:
+    text = (
+        "Joe, our phones don't do anything this morning. No lights, no dial tone, callers get a recording that we are "
+        "not available. All of us, all three floors. We are losing business, please hurry.\nKim"
+    )
+    decision = decided(passed_on(GMAIL, text, "Please see below, can you look asap? I can't get in either."))
+    assert decision.category is Category.INCIDENT
+    assert decision.severity is Severity.S1
+
+
 def test_words_in_the_signature_of_a_mail_that_is_passed_on_claim_nothing() -> None:
     assert decided(passed_on(ENGLISH)).claimed == ""
 

@@ -41,3 +41,28 @@ def test_unwanted_calls_that_come_in_page_nobody(text: str) -> None:
 )
 def test_what_they_keep_from_coming_in_or_what_goes_out_does(text: str) -> None:
     assert judged(text).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Robocalls go out over the account of Acme Dental, hundreds an hour.",
+        "Aus der Buchhaltung hören wir, dass über die Nebenstelle 214 massenhaft Werbeanrufe laufen.",
+        "Saem chamadas de telemarketing pelos nossos ramais, centenas por hora.",
+        "Salen llamadas de telemarketing por la extensión 214, cientos por hora.",
+    ],
+)
+def test_they_go_out_by_whatever_part_of_the_system_is_named(text: str) -> None:
+    assert judged(text).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can we send telemarketing calls from our system with a different number shown?",
+        "If somebody uses our PBX to send robocalls, how would we notice?",
+        "Robocalls went out over our trunk last month, it has stopped since. What was it?",
+    ],
+)
+def test_what_is_asked_about_or_over_pages_nobody(text: str) -> None:
+    assert not judged(text).severity.urgent
