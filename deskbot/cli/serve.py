@@ -35,10 +35,7 @@ def serve_command(only: Only = "", child: Child = False) -> None:
     settings = load_settings()
     log.set_up(settings.log_level, simulated=settings.simulate)
     roles = read_roles(only)
-    desk, playbooks = (
-        load_desk(settings.desk_file),
-        load_playbook_set(settings.playbooks_dir, semantic=settings.semantic),
-    )
+    desk, playbooks = load_desk(settings.desk_file), playbooks_for(roles, settings)
     if not settings.simulate:
         refuse_gaps(settings, desk)
     with ExitStack() as stack:
@@ -46,6 +43,19 @@ def serve_command(only: Only = "", child: Child = False) -> None:
         url = settings.database_url if child and settings.database_url else stack.enter_context(_migrated(settings))
         settings = settings.model_copy(update={"database_url": url})
         asyncio.run(_run(settings, desk, playbooks, roles, child=child))
+
+
+def playbooks_for(roles: frozenset[Role], settings: Settings) -> PlaybookSet:
+    """Return the known issues for whoever matches messages with them; the others start without.
+
+    A pager that is started again while somebody edits a playbook must come up, and at once.
+
+    Raises:
+        ConfigurationError: they are needed, and there are none, or some are wrong.
+    """
+    if Role.WORKER not in roles:
+        return PlaybookSet()
+    return load_playbook_set(settings.playbooks_dir, semantic=settings.semantic)
 
 
 def _migrated(settings: Settings) -> AbstractContextManager[str]:

@@ -15,6 +15,9 @@ _CALL_FOR_HELP = Phrases(
     """
     nurse.?call*; call bells?; (patient|resident|bedside) (call )?(bell|button|pull cord)s?; panic (button|alarm)s?;
     duress (button|alarm)s?; (elevator|lift) (emergency )?(phone|telephone|intercom|line|alarm)s?; pull cords?;
+    (emergency |alarm )?(phone|telephone|intercom|line|alarm)s? (for|in|of) (the|our|both|all) (elevator|lift)s?;
+    (notruf*|telefon|alarm) (im|in den) (aufzug|aufzugen|fahrstuhl); (ligne|alarme) (de|dans) l'ascenseur;
+    (linea|alarma) (del|en el) (ascensor|elevador); (linha|alarme) (do|no) elevador;
     emergency (button|intercom|phone|call point)s?; code blue;
     schwesternruf*; patientenruf*; lichtruf*; notrufknopf*; notrufknopfe; alarmknopf*; aufzugs?(notruf|telefon)*;
     rufanlage; hausnotruf*;
@@ -176,11 +179,15 @@ def _says_failing(clause: str) -> bool | None:
 _DYING = Phrases(
     """
     (not|isn't|stopped|hardly) breathing; can't breathe; cannot breathe; unconscious; unresponsive; has collapsed;
-    (having|has) a (heart attack|stroke|seizure); is (dying|choking|bleeding);
+    (having|has) a (heart attack|stroke|seizure); is (dying|choking|bleeding); passed out; fainted; lost consciousness;
+    (man|woman|guest|patient|resident|colleague|customer|somebody|someone|person|child|he|she) (has |just )*collapsed;
+    (gast|patient\\w*|kunde|kundin|kollege|kollegin|mann|frau|bewohner\\w*|jemand) … zusammengebrochen; ohnmachtig;
     atmet (\\w+ )?(nicht|kaum); bewusstlos; herzinfarkt; schlaganfall; stirbt; verblutet; erstickt;
-    ne respire (plus|pas); respire (plus|mal); inconscient*; crise cardiaque; infarctus; fait un avc; (se|est en train
-      de) (meurt|mourir); no (esta )?respira*; inconsciente; se esta (muriendo|ahogando|desangrando); infarto; derrame
-      cerebral; nao (esta )?respira*; desmaiad[oa]; (esta )?(morrendo|sufocando|sangrando); ataque cardiaco
+    ne respire (plus|pas); respire (plus|mal); inconscient*; s'est (evanoui*|effondre*); perdu connaissance;
+    crise cardiaque; infarctus; fait un avc; (se|est en train de) (meurt|mourir);
+    no (esta )?respira*; inconsciente; se desmayo; desmayad[oa]; perdio el conocimiento;
+    se esta (muriendo|ahogando|desangrando); infarto; derrame cerebral;
+    nao (esta )?respira*; desmaiad[oa]; desmaiou; (esta )?(morrendo|sufocando|sangrando); ataque cardiaco
     """
 )
 

@@ -52,7 +52,8 @@ def listed(words: str) -> frozenset[str]:
 def _optional_with_space(pattern: str) -> str:
     """Let an optional group take the space before it along: "system (is)? down" also says "system down".
 
-    A group whose words bring their own space, "(is |was )?down", stays as it is.
+    A group whose words bring their own space, "(is |was )?down", stays as it is, and so does one that begins a word:
+    "all (hand|head)?sets" says "all sets" and "all handsets".
     """
     done: list[str] = []
     opened: list[int] = []
@@ -63,7 +64,8 @@ def _optional_with_space(pattern: str) -> str:
         elif character == ")" and opened:
             start = opened.pop()
             optional = pattern[place + 1 : place + 2] == "?"
-            if optional and start and done[start - 1] == " " and done[-2] != " ":
+            prefix = pattern[place + 2 : place + 3].isalnum()
+            if optional and not prefix and start and done[start - 1] == " " and done[-2] != " ":
                 done[start - 1 : start + 1] = ["(?:\\s+("]
                 done[-1] = "))"
                 # The group is one piece now: what was opened outside keeps its place.

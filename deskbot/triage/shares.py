@@ -93,7 +93,7 @@ _ABOUT_CALLS = Phrases(
     """
 )
 _OF_SPACE = Phrases("""
-    disk*; disc; discs; disco*; drive; partition*; storage;
+    disk*; disc; discs; drive; partition*; storage;
     space; memory; cpu; battery; full; used; platte*; speicher*; voll;
     belegt; espacio; almacenamiento; lleno; ocupad[oa] al?; espaco; armazenamento; cheio; espace; plein; rempli*; loss;
     packet*

@@ -58,8 +58,13 @@ _OF_A_LICENCE = Phrases(
 )
 
 
+NAMES_A_LICENCE = Phrases(
+    "licen[cs]*; lizenz*; host ?ids?; re-?host*; keys?; entitlement*; schlussel*; clave*; cle; chave*"
+)
+
+
 def asks_the_portal(reading: Reading) -> str:
     """Return the topic of a request for which the portal has a place, and which is about no licence that is there."""
-    if reading.says(_OF_A_LICENCE):
+    if reading.says(_OF_A_LICENCE) and reading.says(NAMES_A_LICENCE):
         return ""
     return next((topic for topic in topics_of(reading) if topic in _OF_THE_PORTAL), "")

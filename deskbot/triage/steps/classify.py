@@ -22,6 +22,7 @@ from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.folding import fold
 from deskbot.triage.fraud import server_compromised, signs_of_fraud
+from deskbot.triage.goods import awaited_goods
 from deskbot.triage.lifelines import somebody_is_dying
 from deskbot.triage.lost_password import password_that_nobody_knows
 from deskbot.triage.moves import asks_for_a_move
@@ -62,7 +63,7 @@ SPAM = 2.0
 FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.3, Category.ENHANCEMENT: 0.7}
 """How much each sentence about a failure speaks against a request of this kind."""
 END_USER = 2.5
-SURE_RULES = frozenset({"automatic", "move", "own-word", "supposed", "password"})
+SURE_RULES = frozenset({"automatic", "goods", "move", "own-word", "supposed", "password"})
 """Rules that nothing outweighs."""
 ASKED_FOR = frozenset({Category.RMA, Category.ACCESS, Category.ENHANCEMENT, Category.HOWTO})
 """Requests whose severity no outage sets: one that is told besides would go unheard."""
@@ -140,6 +141,11 @@ def _requested(_case: Case, reading: Reading) -> Verdict | None:
     return None
 
 
+def _goods(_case: Case, reading: Reading) -> Verdict | None:
+    awaited = awaited_goods(reading)
+    return Verdict(Category.HOWTO, "it asks for goods that were ordered", awaited.text) if awaited else None
+
+
 def _failure(_case: Case, reading: Reading) -> Verdict | None:
     told = failures(reading)
     return Verdict(Category.INCIDENT, "it tells of a failure", told[0].text) if told else None
@@ -188,6 +194,7 @@ RULES: tuple[tuple[str, Look], ...] = (
     ("emergency", _emergency),
     ("move", _move),
     ("password", _password),
+    ("goods", _goods),
     ("request", _requested),
     ("failure", _failure),
 )
@@ -342,6 +349,7 @@ _PASSED = {
     "emergency": "failing emergency calls",
     "move": "a move, an addition or a change",
     "password": "a password that nobody knows",
+    "goods": "goods that have not come",
     "request": "a request",
     "failure": "a failure",
 }

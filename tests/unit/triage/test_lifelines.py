@@ -24,6 +24,11 @@ DYING = [
     "Les téléphones ne marchent plus et un client est inconscient !",
     "Die Telefone sind tot, ein Gast ist bewusstlos!",
     "Os telefones estão mudos e um hóspede está inconsciente!",
+    "I am a customer. A man collapsed in our shop and our phone is dead, help!",
+    "Ein Gast ist zusammengebrochen und das Telefon ist tot.",
+    "Une cliente s'est évanouie et le téléphone ne marche pas.",
+    "Un cliente se desmayó y nuestro teléfono no funciona, ayuda.",
+    "Um hóspede desmaiou e o telefone está mudo.",
 ]
 NURSE_CALL = [
     "Nurse call is dead in our nursing home.",
@@ -257,3 +262,17 @@ def test_one_telephone_and_nothing_else_is_s3_in_every_language(text: str) -> No
 )
 def test_one_telephone_beside_more_holds_nothing_down(text: str) -> None:
     assert one_set_only(read(case(text).message)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The alarm line for the elevator is dead.",
+        "Der Notruf im Aufzug geht nicht.",
+        "L'alarme de l'ascenseur ne marche plus.",
+        "La línea del ascensor no funciona.",
+        "A linha do elevador está muda.",
+    ],
+)
+def test_a_lifts_line_is_a_call_for_help_wherever_its_name_stands(text: str) -> None:
+    assert calls_for_help_fail(read(case(text).message))

@@ -157,6 +157,7 @@ def every_table() -> Iterator[tuple[str, Phrases]]:
         ("(can't|cannot) (\\w+ ){0,2}\n (reach|get)", ["can't reach", "cannot even get"]),
         ("close(d)?( out)?(\n the| this)?( ticket)?", ["closed out the ticket", "close this", "close"]),
         ("system (is|was)?\n down", ["system is down", "system down"]),
+        ("all (hand|head)?sets", ["all sets", "all handsets"]),
     ],
 )
 def test_a_line_break_in_a_table_stands_for_one_space_wherever_it_falls(phrase: str, says: list[str]) -> None:
