@@ -22,6 +22,7 @@ from deskbot.engine.canary import CanaryWatch
 from deskbot.engine.dead_man import DeadMan
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
+from deskbot.engine.fetching import Fetching
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.health import Health
@@ -43,11 +44,13 @@ from deskbot.engine.paging.words import Words
 from deskbot.engine.phone_dialling import Dialling
 from deskbot.engine.phone_in import PhoneIn
 from deskbot.engine.phone_untold import Untold
+from deskbot.engine.raising import Raising
 from deskbot.engine.reading import Reader
 from deskbot.engine.recording import Recording
 from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.responding import Responding
+from deskbot.engine.self_service import SelfService
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.sla import SlaAlarm
 from deskbot.engine.suggesting import Suggester, Suggesting
@@ -97,6 +100,7 @@ class Deskbot:
     responding: Responding
     numbers: Numbers
     interactions: Interactions
+    self_service: SelfService
     phone_in: PhoneIn
     dialling: Dialling
     recordings: Recordings
@@ -122,6 +126,8 @@ class Deskbot:
         """Let go of connections and processes."""
         for carrier in {carrier for several in self.carriers.values() for carrier in several}:
             await carrier.close()
+        for channel in self.channels.values():
+            await channel.stop()
         self.reader.close()
         await self.jobs.close()
         await self.database.close()
@@ -156,7 +162,7 @@ def compose(
     jobs, blobs, secret = Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database, clock)
     carriers = build_carriers(settings, desk)
-    mailing = Mailing(jobs, desk, secret, clock)
+    mailing = Mailing(jobs, desk, secret, clock, settings.twilio_text_number)
     shelf = PlaybookShelf(playbooks, clock.now())
     paged = with_tests(with_canary(desk))
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
@@ -196,7 +202,8 @@ def compose(
     )
     intake = Intake(database, jobs, blobs, clock)
     untold = Untold(database, desk, clock, jobs, mailing)
-    phone_in = PhoneIn(database, desk, clock, jobs, intake, paging, mailing, untold)
+    raising = Raising(desk, jobs, paging)
+    phone_in = PhoneIn(database, desk, clock, jobs, intake, raising, mailing, untold)
     parts = Deskbot(
         settings=settings,
         desk=desk,
@@ -219,6 +226,7 @@ def compose(
         ),
         responding=responding,
         interactions=Interactions(database, desk, clock, responding, numbers),
+        self_service=SelfService(database, desk, clock, jobs, mailing, paging, raising, questions_for),
         page_views=PageViews(database, desk, clock),
         numbers=numbers,
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
@@ -240,6 +248,7 @@ def compose(
     jobs.handle("sla", SlaAlarm(database, jobs, clock, mailing, paging).look)
     jobs.handle("suggest", suggesting.suggest)
     jobs.handle("recording", parts.recordings.look)
+    jobs.handle("file", Fetching(database, jobs, clock, blobs, channels).look)
     jobs.handle("call", untold.look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)

@@ -31,7 +31,12 @@ class UnavailableError(DeskbotError):
     exit_code = 4
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the nearest known word, or an empty string where none is near."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return '; did you mean "nights"?' for the nearest known word, or an empty string."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    near = nearest(word, known)
+    return f'; did you mean "{near}"?' if near else ""

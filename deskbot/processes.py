@@ -33,6 +33,7 @@ from deskbot.web.carrier_forms import CarrierForms
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
+from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
 from deskbot.wires.twilio import signing_tokens
@@ -233,8 +234,19 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> HttpServer:
     twilio = phone_in = None
     if tokens := signing_tokens(settings):
         forms = CarrierForms(settings.web_base, tokens)
+        texts = None
+        if number := settings.twilio_text_number:
+            texts = ResellerTexts(
+                number,
+                deskbot.intake,
+                deskbot.database,
+                deskbot.numbers,
+                deskbot.self_service,
+                deskbot.delivery,
+                deskbot.desk.sender.rpartition("@")[2],
+            )
         twilio = TwilioWebhooks(
-            forms, deskbot.database, deskbot.page_views, deskbot.interactions, deskbot.reports, deskbot.clock
+            forms, deskbot.database, deskbot.page_views, deskbot.interactions, deskbot.reports, deskbot.clock, texts
         )
         phone_in = PhoneInWebhooks(
             forms,

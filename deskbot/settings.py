@@ -150,6 +150,11 @@ class Settings(BaseSettings):
         pattern=r"^(\+[1-9]\d{6,14}(, ?\+[1-9]\d{6,14})*)?$",
         description="Numbers on which resellers phone in, E.164, with commas between; none is the pager's.",
     )
+    twilio_text_number: str = Field(
+        "",
+        pattern=r"^(\+[1-9]\d{6,14})?$",
+        description="Number that resellers text, E.164; another than those from which responders are paged.",
+    )
     twilio_transcribe: bool = Field(
         default=False, description="1 has the carrier write down recorded messages (English, at its price)."
     )

@@ -210,6 +210,7 @@ class World:
             "suggestion",
             "sla_target",
             "recording",
+            "awaited_file",
             "phone_call",
         )
         query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608

@@ -25,6 +25,8 @@ class Capabilities:
     """False where messages come in only."""
     files: bool = False
     choices: bool = False
+    asks_one_by_one: bool = False
+    """Whether one question at a time is asked there, as little fits."""
     max_text: int | None = None
     """Characters of one message, None where the wire sets no limit worth minding."""
 
@@ -88,6 +90,17 @@ class Channel(Protocol):
 
         For what `read` may not do: asking the outside, within seconds. Never raises; whatever cannot be found out
         is left unproven, with the reason. `access` judges what was found.
+        """
+        ...
+
+    async def fetch(self, source: str) -> bytes:
+        """Return the bytes of a file that did not come with its message.
+
+        Args:
+            source: where it lies, as `read` has said (`Attachment.source`).
+
+        Raises:
+            DeskbotError: it cannot be had now, or never; in words for the desk.
         """
         ...
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Sealed
 from deskbot.desk import Desk
+from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Arrival, Authentication, Inbound, Outbound, Outcome, Receipt
 from deskbot.model.phone import SPOKEN, number_of
 from deskbot.settings import Settings
@@ -86,6 +87,10 @@ class PhoneChannel:
         """Find out nothing more: whose number it is was looked up while the call was there."""
         _ = arrival
         return message
+
+    async def fetch(self, source: str) -> bytes:
+        """Refuse: here everything comes with its message."""
+        raise NotFoundError(f"nothing lies elsewhere by this channel: {source[:100]}")
 
     async def start(self, door: Door) -> None:
         """Do nothing; the web side takes the calls."""

@@ -16,6 +16,7 @@ TASK = "task"
 SET = "set"
 MERGE = "merge"
 UNLINK = "unlink"
+TICKET = "ticket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ COMMANDS = {
         CommandWord(PAGE_DIGIT, "A responder answers a page on the keypad: 4 takes it, 6 passes it on."),
         CommandWord(PHONE_IN, "A reseller on the phone makes a ticket urgent, and waits for whoever takes it."),
         CommandWord(PAGE_LINK, "A responder answers a page on the page that a signed link opens."),
+        CommandWord(TICKET, "A reseller asks how a ticket stands, lists theirs, makes one urgent, or closes it."),
         CommandWord(NOTE, "An agent keeps words inside: no reseller sees them."),
         CommandWord(CLOSE, "An agent closes a ticket; its open page is cancelled."),
         CommandWord(ASSIGN, "An agent gives a ticket to a person of the staff."),

@@ -14,6 +14,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Outbound, Outcome, Receipt
+from deskbot.model.phone import TEXTED
 from deskbot.model.ticket import Entry
 from deskbot.store import outbox, tickets
 from deskbot.store.blobs import BlobStore
@@ -28,6 +29,11 @@ FIRST_PAUSE = timedelta(seconds=10)
 RELAY_PAUSE = timedelta(minutes=5)
 """The longest where the relay did not let us ask: how soon we find out that it works again."""
 GIVE_UP_AFTER = timedelta(days=2)
+
+ARRIVED = "delivered"
+"""What is noted of a text that has reached its phone: nothing that comes later says otherwise."""
+OPTED_OUT = 21610
+"""By which the carrier refuses texts to who has stopped them (https://www.twilio.com/docs/api/errors/21610)."""
 
 log = logging.getLogger(__name__)
 
@@ -125,10 +131,7 @@ class Delivery:
             for held in await outbox.hasten(session, now):
                 self.jobs.ring(session, "deliver", held)
         self._log(row, receipt, logging.INFO if receipt.outcome is Outcome.SENT else logging.WARNING)
-        if row.ticket_number is not None:
-            self._record(session, row, receipt, now)
-            if receipt.outcome is Outcome.REFUSED and not row.payload.get("internal"):
-                await self._tell_desk(session, row, row.ticket_number, receipt, now)
+        await self._ended(session, row, receipt, now)
 
     @staticmethod
     def _record(session: Session, row: OutboxRow, receipt: Receipt, now: datetime) -> None:
@@ -137,6 +140,45 @@ class Delivery:
             text += "; it is not sent again, as it may have arrived"
         data = {"key": row.key, "outbox": row.id, "detail": receipt.detail, "attempts": row.attempts}
         tickets.entry(session, row.ticket_number or 0, now, Entry.DELIVERY, text, data=data)
+
+    async def report(self, message_id: str, detail: str, *, arrived: bool) -> None:
+        """Take what a carrier says of a text that it had taken, however often and in whatever order it says so.
+
+        Args:
+            message_id: of the text.
+            detail: the carrier's words.
+            arrived: whether it has reached the phone; if not, it never will.
+        """
+        async with self.database.begin() as session:
+            known = await outbox.by_message_id(session, (message_id,))
+            row = await outbox.lock(session, known.id) if known is not None and known.id is not None else None
+            if row is None or row.due_at is not None or row.state == Outcome.REFUSED or row.detail == ARRIVED:
+                return
+            now = self.clock.now()
+            if arrived:
+                row.detail = ARRIVED
+                return
+            receipt = Receipt(Outcome.REFUSED, f"not delivered: {detail}")
+            outbox.conclude(row, receipt, now)
+            await self._ended(session, row, receipt, now)
+
+    async def _ended(self, session: Session, row: OutboxRow, receipt: Receipt, now: datetime) -> None:
+        """Note on the ticket how a message ended; what will never arrive goes another way, or the desk hears of it."""
+        if row.ticket_number is None:
+            return
+        self._record(session, row, receipt, now)
+        if receipt.outcome is not Outcome.REFUSED or row.payload.get("internal"):
+            return
+        if row.channel == TEXTED and await self._by_mail(session, row, row.ticket_number, receipt, now):
+            return
+        await self._tell_desk(session, row, row.ticket_number, receipt, now)
+
+    async def _by_mail(self, session: Session, row: OutboxRow, number: int, receipt: Receipt, now: datetime) -> bool:
+        """Write by mail what no text brings; False where no mail address is known of whose number it is."""
+        if receipt.code == OPTED_OUT:
+            await self.mailing.note_stop(session, row.to_address, now)
+        ticket = await tickets.get(session, number)
+        return await self.mailing.by_mail_instead(session, row.key, ticket, outbound_from_json(row.payload), now)
 
     async def _tell_desk(self, session: Session, row: OutboxRow, number: int, receipt: Receipt, now: datetime) -> None:
         """Tell the desk of a letter that will never arrive: a person must reach the reseller another way."""

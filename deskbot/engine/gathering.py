@@ -15,9 +15,10 @@ from deskbot.engine.bounds import bounded
 from deskbot.engine.redirecting import sent_away_at
 from deskbot.model.case import Case, Earlier, Standing, Writer
 from deskbot.model.message import Address, Authentication, Inbound
+from deskbot.model.phone import TEXTED
 from deskbot.model.task import TaskState
 from deskbot.model.ticket import State
-from deskbot.store import directory, outbox, tasks, tickets
+from deskbot.store import directory, outbox, talks, tasks, tickets
 from deskbot.store.database import Session, in_thread
 from deskbot.store.directory import folded
 from deskbot.store.tables import TicketRow
@@ -25,6 +26,7 @@ from deskbot.tickets.corrections import SEVERITY, who_set
 from deskbot.tickets.orphan import FEWEST, answers_by_number, is_answer_to
 from deskbot.tickets.person import person_of
 from deskbot.tickets.reference import read_desk_token, read_token, tags
+from deskbot.tickets.talk import ANSWERS, goes_on
 from deskbot.tickets.tasks import answers_of
 from deskbot.tickets.topic import is_new_topic
 from deskbot.triage.feedback import tells_trouble
@@ -151,6 +153,8 @@ class Gathering:
     @staticmethod
     async def _is_new_topic(session: Session, message: Inbound, row: TicketRow, *, tells: bool) -> bool:
         """Return whether a message is about none of the subjects that a ticket has, with those merged into it."""
+        if message.channel == TEXTED:
+            return False  # its subject is made of its first words
         if not is_new_topic(message.subject, row.subject, message.reply, tells=tells):
             return False
         merged = await tickets.merged_subjects(session, row.number or 0)
@@ -191,6 +195,8 @@ class Gathering:
         number = await self._named(session, message)
         if number is not None:
             return await self._join(session, number, message, writer, now)
+        if message.channel == TEXTED:
+            return await self._talked_of(session, message, writer, now)
         # In one order, whoever asks: two mails that name the same tickets must not wait for each other.
         for tagged in sorted(list(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]):
             thread = await self._join(session, tagged, message, writer, now)
@@ -201,13 +207,25 @@ class Gathering:
                 return thread  # who wrote to a ticket before it was merged still writes about it
         return Thread()
 
+    async def _talked_of(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
+        """Return the ticket that a text names, or with which it goes on; a ticket of somebody else's is none."""
+        if message.anew:
+            return Thread()
+        if message.about is not None:
+            thread = await self._join(session, message.about, message, writer, now)
+            return thread if thread.takes_part or thread.trusted else Thread()
+        spoken = await talks.spoken(session, message.channel, message.sender.address, now - ANSWERS)
+        tells = bool(spoken) and await in_thread(session, tells_trouble, bounded(message))
+        number = goes_on(spoken, now, tells=tells)
+        return await self._join(session, number, message, writer, now) if number is not None else Thread()
+
     async def _orphan(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
         """Return the ticket whose questions a mail answers that nothing leads there; in doubt it is a new one.
 
         Either its subject is that of the ticket, as an answer has it, or it is nothing but numbered answers and one
         ticket alone waits for such of its writer.
         """
-        if not writer.proven or message.automatic is not None or tags(message.subject):
+        if not writer.proven or message.automatic is not None or tags(message.subject) or message.channel == TEXTED:
             return Thread()
         waiting = await tickets.asking(session, message.channel, message.sender.address)
         if not waiting:

@@ -15,6 +15,7 @@ from deskbot.store import leases, outbox, pages, signs, suggestions, urgency
 from deskbot.store.database import Database, Session
 from deskbot.store.due import rows_due
 from deskbot.store.tables import (
+    AwaitedFileRow,
     CallRow,
     InboundRow,
     NoticeRow,
@@ -42,6 +43,7 @@ DUE: dict[str, DueRows] = {
     "sla": rows_due(SlaTargetRow),
     "suggest": rows_due(SuggestionRow),
     "recording": rows_due(RecordingRow),
+    "file": rows_due(AwaitedFileRow),
     "call": rows_due(CallRow),
 }
 """Each task's rows whose time has come; pages first."""

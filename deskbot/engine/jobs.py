@@ -35,6 +35,7 @@ QUEUES = {
     "sla": "timers",
     "suggest": "suggestions",
     "recording": "timers",
+    "file": "timers",
     "call": "timers",
     "page": "pages",
     "notify": "pages",

@@ -13,15 +13,31 @@ from deskbot.desk import Desk, Policy
 from deskbot.engine.answering import why_lost
 from deskbot.engine.jobs import Jobs
 from deskbot.model.message import Address, Attachment, Outbound, Question
+from deskbot.model.number import Flag
+from deskbot.model.page import Medium
+from deskbot.model.phone import TEXTED
 from deskbot.model.ticket import Entry
-from deskbot.store import directory, inbound, outbox, tickets
+from deskbot.store import directory, inbound, numbers, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
-from deskbot.tickets import replies
+from deskbot.tickets import brief, replies
 from deskbot.tickets.reference import desk_token, reference, tagged, token
+from deskbot.tickets.speech import say
 
 DESK_CHANNEL = "email"
 """The desk itself hears by mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What is written to somebody; see `Mailing.to_reseller`."""
+
+    subject: str
+    text: str
+    few: str
+    questions: tuple[Question, ...]
+    files: tuple[Attachment, ...]
+    automatic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,8 @@ class Mailing:
     secret: bytes
     clock: Clock = field(default_factory=SystemClock)
     """Tells which Service Desk number is the right one when a letter is written."""
+    texts_from: str = ""
+    """The number of ours from which resellers are texted; empty where they are not."""
 
     def setting(self, region: str = "", **page: object) -> replies.Setting:
         """Return what a reply says of the desk to a reader in a region."""
@@ -68,6 +86,7 @@ class Mailing:
         automatic: bool = True,
         questions: tuple[Question, ...] = (),
         files: tuple[Attachment, ...] = (),
+        few: str = "",
     ) -> bool:
         """Write to somebody who takes part in a ticket; return whether the letter goes out.
 
@@ -84,10 +103,40 @@ class Mailing:
             automatic: False for what a person at the desk wrote.
             questions: what is asked for in the text, for channels that have a form of their own for it.
             files: what goes with it; kept in the blob store already.
+            few: the same in few words, for who is texted; of a letter that is short itself it may be empty.
         """
+        letter = _Letter(subject, text, few, questions, files, automatic)
+        if to[0] == TEXTED:
+            return await self._to_phone(session, key, ticket, to[1], letter, now)
+        return await self._to(session, key, ticket, to, letter, now)
+
+    async def _to_phone(
+        self, session: Session, key: str, ticket: TicketRow, to: Address, letter: _Letter, now: datetime
+    ) -> bool:
+        """Text somebody; what they have stopped, or does not fit, goes to their mail address where one is known."""
+        number = ticket.number or 0
+        few = letter.few or brief.of_letter(number, letter.text)
+        stopped = await self._stopped(session, to.address, now)
+        whole = bool(stopped or letter.files) or not brief.fits(few)
+        mail = await self._mail_of(session, to.address) if whole else None
+        mailed = False
+        if mail is not None:
+            await tickets.join(session, number, DESK_CHANNEL, mail, verified=True)
+            mailed = await self._to(session, f"{key}:mail", ticket, (DESK_CHANNEL, mail), letter, now)
+        if stopped:
+            instead = f"; it went to {mail.address} instead" if mail and mailed else ""
+            tickets.entry(session, number, now, Entry.DELIVERY, f"Not texted to {to.address}: {stopped}{instead}")
+            return mailed
+        few = brief.begun(few, say(ticket.language, "brief-by-mail")) if mailed else few
+        texted = replace(letter, few=few, questions=brief.one_question(letter.questions), files=())
+        return await self._to(session, key, ticket, (TEXTED, to), texted, now)
+
+    async def _to(
+        self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: _Letter, now: datetime
+    ) -> bool:
         channel, address = to
         number = ticket.number or 0
-        lost = await why_lost(session, channel, address.address) if automatic else ""
+        lost = await why_lost(session, channel, address.address) if letter.automatic else ""
         if lost:
             tickets.entry(session, number, now, Entry.DELIVERY, f"Not written to {address.address}: {lost}")
             return False
@@ -96,19 +145,48 @@ class Mailing:
         outbound = Outbound(
             channel=channel,
             to=address,
-            subject=tagged(subject or answer_subject(ticket.subject), number),
-            text=text,
+            subject=tagged(letter.subject or answer_subject(ticket.subject), number),
+            text=letter.text,
+            brief=letter.few if channel == TEXTED else "",
             ticket=number,
             message_id=self._message_id(key, number),
             in_reply_to=earlier[-1] if earlier else None,
             references=tuple(earlier[-10:]),
             reply_token=token(number, self.secret),
-            questions=questions,
-            files=tuple(replace(file, content=b"") for file in files),
-            automatic=automatic,
+            questions=letter.questions,
+            files=tuple(replace(file, content=b"") for file in letter.files),
+            automatic=letter.automatic,
         )
         await self.write(session, key, outbound, now)
         return True
+
+    async def _stopped(self, session: Session, address: str, now: datetime) -> str:
+        """Return why nothing can be texted to a number, by whomever it is; empty where it can."""
+        marks = await numbers.of(session, address, Medium.SMS)
+        return next((one.why for one in marks if one.sender == self.texts_from and one.keeps_off(now)), "")
+
+    async def note_stop(self, session: Session, number: str, now: datetime) -> None:
+        """Keep that a number has stopped our texts, as its carrier says."""
+        detail = "the carrier says so"
+        await numbers.flag(session, number, Medium.SMS, Flag.OPTED_OUT, now, detail=detail, sender=self.texts_from)
+
+    async def by_mail_instead(
+        self, session: Session, key: str, ticket: TicketRow, outbound: Outbound, now: datetime
+    ) -> bool:
+        """Write by mail what could not be texted; False where no mail address is known of whose number it is."""
+        mail = await self._mail_of(session, outbound.to.address)
+        if mail is None:
+            return False
+        await tickets.join(session, ticket.number or 0, DESK_CHANNEL, mail, verified=True)
+        letter = _Letter("", outbound.text, "", outbound.questions, (), outbound.automatic)
+        return await self._to(session, f"{key}:mail", ticket, (DESK_CHANNEL, mail), letter, now)
+
+    @staticmethod
+    async def _mail_of(session: Session, number: str) -> Address | None:
+        """Return the mail address of whose number it is; None where none is known."""
+        _, contact, _ = await directory.caller(session, number)
+        mail = await directory.mail_of(session, contact.id) if contact else ""
+        return Address(mail, contact.name) if contact and mail else None
 
     async def to_verified(
         self,
@@ -119,6 +197,7 @@ class Mailing:
         now: datetime,
         *,
         questions: tuple[Question, ...] = (),
+        few: str = "",
     ) -> None:
         """Write to those who were verified on the ticket; a stranger hears of nothing by itself.
 
@@ -129,13 +208,14 @@ class Mailing:
             text: the letter.
             now: the present moment.
             questions: what is asked for in the text.
+            few: the same in few words.
         """
         number = ticket.number or 0
         for one in await tickets.participants(session, number):
             if not one.verified:
                 continue
             to, whom = (one.channel, Address(one.address, one.name)), f"{one.channel}:{one.address}"
-            await self.to_reseller(session, f"{key}:{whom}", ticket, to, text, now, questions=questions)
+            await self.to_reseller(session, f"{key}:{whom}", ticket, to, text, now, questions=questions, few=few)
 
     async def to_stranger(
         self, session: Session, key: str, to: tuple[str, str], subject: str, text: str, now: datetime

@@ -4,37 +4,34 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypeVar
 
 from deskbot.access.rules import may_change
 from deskbot.clock import Clock
 from deskbot.commands import PHONE_IN
 from deskbot.desk import Desk
-from deskbot.engine import sla, timers
 from deskbot.engine.gathering import too_old
 from deskbot.engine.in_time import in_time
 from deskbot.engine.intake import Intake
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import DESK_CHANNEL, Mailing
 from deskbot.engine.once import Once
-from deskbot.engine.paging import Paging
-from deskbot.engine.paging.rows import paged_for, raise_to
 from deskbot.engine.phone_bridge import note, told_to_call_back
 from deskbot.engine.phone_callers import call_of, ring_of, writer_of
 from deskbot.engine.phone_untold import Untold
 from deskbot.engine.phone_waiting import standing
-from deskbot.escalation.phone_in import CONNECTED_WITHIN, Talk, Waiting, noted, urgent
-from deskbot.model.case import Severity, Writer
+from deskbot.engine.raising import Raised, Raising
+from deskbot.escalation.phone_in import CONNECTED_WITHIN, Talk, Waiting, noted
+from deskbot.model.case import Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Address, Arrival
 from deskbot.model.phone import SPOKEN, CallState, PastCall, Ring
-from deskbot.model.ticket import Entry, State
-from deskbot.store import calls, directory, pages, tickets
+from deskbot.model.ticket import Entry
+from deskbot.store import calls, directory, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import CallRow, TicketRow
-from deskbot.tickets.lifecycle import Event, after
-from deskbot.tickets.paging import PageWish, Verdict
+from deskbot.tickets.paging import Verdict
 from deskbot.tickets.reference import reference
 
 T = TypeVar("T")
@@ -50,7 +47,7 @@ class PhoneIn:
     clock: Clock
     jobs: Jobs
     intake: Intake
-    paging: Paging
+    raising: Raising
     mailing: Mailing
     untold: Untold
     asked_unnoted: set[str] = field(default_factory=set)
@@ -84,33 +81,15 @@ class PhoneIn:
             return Answer("", done=False)
         writer = await writer_of(session, ring)
         believed = bool(may_change(writer, tickets.as_ticket(ticket), participant=False))
-        was, severity = State(ticket.state), Severity(ticket.severity)
-        ticket.severity = urgent(severity)
-        ticket.state, ticket.updated_at, ticket.reminders = after(was, Event.MESSAGE), now, 0
-        timers.wait(session, self.jobs, self.desk, ticket, now)
-        again = None if was.open else now
-        await sla.follow(session, self.jobs, self.desk, ticket, now, accepted_at=again, raised_at=now)
-        wish = await self._page(session, ticket, believed=believed)
+        raised = await self.raising.make_urgent(session, ticket, now, believed=believed)
         call = await call_of(session, ring, self.clock.now())
-        call.ticket_number, call.held = ticket.number, wish.verdict is Verdict.HELD
+        call.ticket_number, call.held = ticket.number, raised.wish.verdict is Verdict.HELD
         call.seen_at = now
         _waits(call, now)
         if believed and writer.contact:
             await self._join(session, ticket.number, writer)
-        await self._tell(session, ticket, ring, writer, severity, wish, believed=believed)
+        await self._tell(session, ticket, ring, writer, raised, believed=believed)
         return Answer(noted(number, await standing(session, self.desk, call, ring, self.clock.now()), now))
-
-    async def _page(self, session: Session, ticket: TicketRow, *, believed: bool) -> PageWish:
-        now = self.clock.now()
-        paged = await paged_for(session, ticket)
-        severity = Severity(ticket.severity)
-        if believed:
-            raise_to(paged, severity, now)
-        left = self.desk.unproven.pages_per_hour
-        left -= await pages.unverified_since(session, now - timedelta(hours=1))
-        return await self.paging.follow(
-            session, paged, severity, now, raised=True, proven=believed, unproven_left=left, phones=True, part=ticket
-        )
 
     async def _join(self, session: Session, number: int, writer: Writer) -> None:
         """Let a caller take part by their mail address: nobody can be written to by telephone."""
@@ -124,8 +103,7 @@ class PhoneIn:
         ticket: TicketRow,
         ring: Ring,
         writer: Writer,
-        was: Severity,
-        wish: PageWish,
+        raised: Raised,
         *,
         believed: bool,
     ) -> None:
@@ -133,8 +111,7 @@ class PhoneIn:
         now, number = self.clock.now(), ticket.number or 0
         who = ring.number or "a withheld number"
         name = f"{writer.contact.name}, {who}" if writer.contact and writer.proven else who
-        change = f"{was} becomes {ticket.severity}" if was != ticket.severity else f"it stays {was}"
-        text = f"Phoned in by {name}{'' if believed else ' (UNVERIFIED)'}: {change}; {wish.why}."
+        text = f"Phoned in by {name}{'' if believed else ' (UNVERIFIED)'}: {raised.change}; {raised.wish.why}."
         tickets.entry(
             session,
             number,
@@ -143,7 +120,7 @@ class PhoneIn:
             text,
             author=who,
             verified=believed,
-            data={"rule": "phoned-in", "call": ring.sid, "was": str(was), "why": writer.why},
+            data={"rule": "phoned-in", "call": ring.sid, "was": str(raised.was), "why": writer.why},
         )
         subject = f"[{reference(number)}] {ticket.severity} phoned in: {ticket.subject}"
         await self.mailing.to_desk(session, f"phoned:{ring.sid}", subject, text, now, ticket=number)

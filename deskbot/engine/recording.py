@@ -19,15 +19,15 @@ from deskbot.engine.phone_letters import by_mail
 from deskbot.engine.redirecting import send_away
 from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
-from deskbot.model.phone import SPOKEN
+from deskbot.model.phone import SPOKEN, TEXTED
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
-from deskbot.store import directory, inbound, pages, sla_targets, tickets
+from deskbot.store import awaited_files, directory, inbound, pages, sla_targets, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_to_json
 from deskbot.store.tables import InboundRow, SlaTargetRow, TicketRow
-from deskbot.tickets import briefing, replies
+from deskbot.tickets import brief, briefing, replies
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.paging import PageWish, Shared, Verdict
 from deskbot.tickets.reference import reference
@@ -118,7 +118,8 @@ class Recording:
             setting = replace(setting, people=await directory.contacts_of(session, writer.contact.reseller_id))
         advice = self._advice(decision)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
-        told = await self._answer(session, ticket, row, case, decision, text)
+        few = brief.acknowledgement(number, decision, writer, setting)
+        told = await self._answer(session, ticket, row, case, decision, text, few)
         if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
         _heard(ticket, page, now, told=told and case.writer.proven)
@@ -157,7 +158,8 @@ class Recording:
         page = await self._page(session, ticket, case, decision, raised=raised)
         self._note(session, ticket, row, case, decision, page)
         answered = await self._task_answers(session, ticket, row, case) if thread.trusted else ()
-        self._settle(ticket, decision, event=Event.SOLVED if decision.solved else Event.MESSAGE)
+        event = Event.SOLVED if decision.solved else Event.MESSAGE
+        self._settle(ticket, decision, event=event, one_by_one=case.message.channel == TEXTED)
         timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
@@ -167,16 +169,17 @@ class Recording:
         target = await self._promise(session, ticket, row, was, now, raised=raised)
         known_here = thread.takes_part or thread.trusted
         advice = self._advice(decision) if known_here and await feedback.may_advise(session, ticket, decision) else None
-        text = replies.follow_up(
-            number,
-            decision,
-            self._setting(case, decision, page, ticket, target if target is not before and thread.trusted else None),
-            completed=lacked and not decision.missing,
-            known_here=known_here,
-            reopened=not was.open and State(ticket.state).open and not only_thanks(case.message),
-            advice=advice,
+        setting = self._setting(
+            case, decision, page, ticket, target if target is not before and thread.trusted else None
         )
-        told = bool(text) and await self._answer(session, ticket, row, case, decision, text or "")
+        reopened = not was.open and State(ticket.state).open and not only_thanks(case.message)
+        stands = {"completed": lacked and not decision.missing, "known_here": known_here, "reopened": reopened}
+        text = replies.follow_up(number, decision, setting, advice=advice, **stands)
+        handed_over = decision.hand_over and was is State.WAITING_RESELLER
+        few = brief.follow_up(number, decision, setting, handed_over=handed_over, **stands)
+        if case.message.channel == TEXTED and not only_thanks(case.message):
+            text = text or few  # where there are no threads, each is told where their words went
+        told = bool(text) and await self._answer(session, ticket, row, case, decision, text or "", few)
         if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
         _heard(ticket, page, now, told=told and case.writer.proven)
@@ -205,20 +208,25 @@ class Recording:
             tickets.entry(session, number, now, Entry.NOTE, text)
 
     async def keep(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> None:
-        """Keep a message's attachments."""
-        for file in message.attachments:
+        """Keep a message's attachments; what did not come with it is fetched."""
+        here = [file for file in message.attachments if not file.source]
+        for file in here:
             await self.blobs.put(session, file.content, now)
-        await inbound.keep_attachments(session, row.id or 0, message.attachments)
+        await inbound.keep_attachments(session, row.id or 0, here)
+        for file in message.attachments:
+            if file.source:
+                self.jobs.ring(session, "file", await awaited_files.add(session, row.id or 0, file, now), new=True)
 
-    def _settle(self, ticket: TicketRow, decision: Decision, *, event: Event) -> None:
+    def _settle(self, ticket: TicketRow, decision: Decision, *, event: Event, one_by_one: bool = False) -> None:
         """Set what the ticket now holds, and the state that follows."""
-        state = State(ticket.state)
+        state, lacked = State(ticket.state), set(ticket.missing)
         ticket.findings = findings_to_json(decision.findings)
         ticket.missing = list(decision.missing)
         ticket.playbook = decision.playbook  # the one that it had goes on, unless it is for other releases
         ticket.language = ticket.language or decision.language
         asked = any(not question.helpful for question in decision.questions)
-        ticket.asked += asked
+        # Who is asked one thing at a time, and answers, is not asked the same again.
+        ticket.asked += asked and not (one_by_one and lacked - set(decision.missing))
         state = after(state, event)
         if state is State.RESOLVED and event is Event.SOLVED:
             ticket.closed_at = None
@@ -311,9 +319,9 @@ class Recording:
         return replies.Advice(playbook.title, playbook.resolution) if playbook else None
 
     async def _answer(
-        self, session: Session, ticket: TicketRow, row: InboundRow, case: Case, decision: Decision, text: str
+        self, session: Session, ticket: TicketRow, row: InboundRow, case: Case, decision: Decision, text: str, few: str
     ) -> bool:
-        """Answer the sender, unless they must not be answered; the timeline says why not."""
+        """Answer the sender, unless they must not be answered; the timeline says why not; `few` says it shortly."""
         case = await by_mail(session, case)
         message, now = case.message, case.now
         why_not = await why_no_answer(session, case, decision)
@@ -333,6 +341,7 @@ class Recording:
             now,
             subject=subject,
             questions=decision.questions,
+            few=few,
         )
 
     @staticmethod

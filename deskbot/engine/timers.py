@@ -17,7 +17,7 @@ from deskbot.model.ticket import Entry, State
 from deskbot.store import tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
-from deskbot.tickets import replies, silence
+from deskbot.tickets import brief, replies, silence
 from deskbot.tickets.lifecycle import Event, after
 
 
@@ -63,9 +63,11 @@ class Timers:
         ticket.reminders += 1
         tickets.entry(session, number, now, Entry.STATE, f"Reminded for the {ordinal(ticket.reminders)} time.")
         questions = self.questions_for(ticket.missing, ticket.language)
-        text = replies.reminder(number, ticket.subject, questions, await self.mailing.setting_of(session, ticket))
+        setting = await self.mailing.setting_of(session, ticket)
+        text = replies.reminder(number, ticket.subject, questions, setting)
         key = f"reminder:{number}:{ticket.updated_at.isoformat()}:{ticket.reminders}"
-        await self.mailing.to_verified(session, key, ticket, text, now, questions=questions)
+        few = brief.reminder(number, questions, setting)
+        await self.mailing.to_verified(session, key, ticket, text, now, questions=questions, few=few)
 
     async def _close(self, session: Session, ticket: TicketRow) -> None:
         now, number = self.clock.now(), ticket.number or 0

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from deskbot.escalation.replies import digits_apart
-from deskbot.escalation.sms_text import SINGLE, gsm, septets
 from deskbot.model.case import Severity
+from deskbot.model.gsm import SINGLE, gsm, septets
 
 Said = TypeVar("Said", str, int)
 

@@ -46,6 +46,8 @@ class Attachment:
     """Under which the HTML body shows it (`cid:…`), without angle brackets."""
     content: bytes = field(default=b"", repr=False, compare=False)
     """The bytes, while they are on their way to the blob store; empty afterwards."""
+    source: str = ""
+    """Where its channel fetches the bytes, where they did not come with the message; size and name are unknown then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,10 @@ class Inbound:
     """Message-IDs of the mail that a bounce or a receipt is about."""
     attachments: tuple[Attachment, ...] = ()
     authentication: Authentication = field(default_factory=Authentication)
+    about: int | None = None
+    """The ticket that the writer names for the message, unchecked; None where they name none."""
+    anew: bool = False
+    """Whether the writer wants a ticket of its own for it, whatever was spoken of last."""
     answerable: bool = True
     """False where the sender asked for no automatic answer, or none can reach them."""
     defects: tuple[str, ...] = ()
@@ -182,6 +188,8 @@ class Outbound:
     to: Address
     subject: str
     text: str
+    brief: str = ""
+    """The same in few words, for wires on which little fits; empty where the text is short enough itself."""
     ticket: int | None = None
     message_id: str | None = None
     """The id under which the wire shall know it, where the wire lets us choose one."""

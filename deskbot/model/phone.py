@@ -10,6 +10,9 @@ from enum import StrEnum
 SPOKEN = "phone"
 """The channel of calls: what comes in by it was spoken, and nobody can be written to by it."""
 
+TEXTED = "sms"
+"""The channel of texts to the number that resellers text: short, and without threads."""
+
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _KEYS = {
     letter: str(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Container, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -82,7 +82,9 @@ class OwnCall:
 
 MakeCall = Callable[["Phone", str, OwnCall], HeardCall]
 HangUp = Callable[[HeardCall], None]
-SendText = Callable[["Phone", str, str | None], Awaitable[None]]
+Media = Sequence[tuple[str, bytes]]
+"""Files of a text: type and bytes."""
+SendText = Callable[["Phone", str, str | None, Media], Awaitable[None]]
 
 
 class Phone:
@@ -167,12 +169,12 @@ class Phone:
         _check_keys(digits)
         self.manner, self.digits = manner, digits
 
-    async def sends(self, body: str, to: str | None = None) -> None:
+    async def sends(self, body: str, to: str | None = None, media: Media = ()) -> None:
         """Send a text to one of the desk's numbers (the first where none is named).
 
         The webhook's own answer is there afterwards, for `take_answer`, unless it had nothing to say.
         """
-        await self._send(self, body, to)
+        await self._send(self, body, to, media)
 
     @property
     def texts(self) -> list[str]:
@@ -258,8 +260,8 @@ class Phones:
         call = next((call for numbers, call in self._taking if to in numbers), self._call)
         return call(phone, to, own)
 
-    async def _carry(self, phone: Phone, body: str, to: str | None) -> None:
-        await self._served.get(to or "", self._send)(phone, body, to)
+    async def _carry(self, phone: Phone, body: str, to: str | None, media: Media) -> None:
+        await self._served.get(to or "", self._send)(phone, body, to, media)
 
     def __getitem__(self, number: str) -> Phone:
         if number not in self._phones:

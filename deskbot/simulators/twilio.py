@@ -47,7 +47,8 @@ class TwilioSimulator(Exchange):
         secret, token = settings.twilio_api_secret, settings.twilio_auth_token
         keys = {settings.twilio_api_key: secret.get_secret_value()} if settings.twilio_api_key and secret else {}
         account = Account(settings.twilio_account_sid, token.get_secret_value() if token else "", keys)
-        simulator = cls(account, {settings.twilio_from: f"{settings.web_base}/twilio/sms"}, clock)
+        own = [number for number in (settings.twilio_from, settings.twilio_text_number) if number]
+        simulator = cls(account, dict.fromkeys(own, f"{settings.web_base}/twilio/sms"), clock)
         hooks = DeskLine(f"{settings.web_base}/twilio/desk/call", f"{settings.web_base}/twilio/desk/status")
         simulator.desk_numbers.update(dict.fromkeys(settings.desk_numbers, hooks))
         return simulator

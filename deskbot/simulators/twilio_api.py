@@ -104,6 +104,16 @@ def _sounds(exchange: Exchange) -> APIRouter:
             raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
         return Response(exchange.recordings[sid].sound, media_type="audio/mpeg", headers=SIMULATED)
 
+    @router.get("/Messages/{sid}/Media/{media}")
+    async def file(account_sid: str, sid: str, media: str, request: Request) -> Response:
+        refused = await _admit(exchange, account_sid, request)
+        if isinstance(refused, Response):
+            return refused
+        if sid not in exchange.messages or media not in exchange.messages[sid].media:
+            raise RefusedError(20404, f"The requested resource {request.url.path} was not found", 404)
+        kind, content = exchange.messages[sid].media[media]
+        return Response(content, media_type=kind, headers=SIMULATED)
+
     return router
 
 

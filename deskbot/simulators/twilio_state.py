@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
-from deskbot.escalation.sms_text import segments
+from deskbot.model.gsm import segments
 
 API = "2010-04-01"
 
@@ -100,6 +100,8 @@ class Message(Resource):
 
     body: str
     error_code: int | None = None
+    media: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """What came with it: type and bytes, by the carrier's id."""
 
     def json(self) -> dict[str, Any]:
         """Return the resource as the API shows it."""
@@ -107,7 +109,7 @@ class Message(Resource):
         return self._json("Messages") | {
             "body": self.body,
             "num_segments": str(segments(self.body)),
-            "num_media": "0",
+            "num_media": str(len(self.media)),
             "messaging_service_sid": None,
             "date_sent": format_datetime(self.updated_at) if sent else None,
             "error_code": self.error_code,

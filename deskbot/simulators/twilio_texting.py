@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import httpx
 
@@ -61,10 +61,11 @@ class Texting:
         if not message.error_code:
             phone.received.append(Text(message.body, message.from_, message.sid))
 
-    async def carry(self, phone: Phone, body: str, to: str | None) -> None:
+    async def carry(self, phone: Phone, body: str, to: str | None, media: Sequence[tuple[str, bytes]] = ()) -> None:
         """Bring a phone's text to one of our numbers, and the webhook's answer back to the phone."""
         own = to or next(iter(self._numbers))
         message = self._received(phone.number, own, body)
+        message.media.update({new_sid("ME"): one for one in media})
         means = _opt(phone, body, own, self._keywords)
         if not self._numbers[own]:
             return

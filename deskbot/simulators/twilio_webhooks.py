@@ -13,7 +13,7 @@ from functools import cache
 
 import httpx
 
-from deskbot.escalation.sms_text import segments
+from deskbot.model.gsm import segments
 from deskbot.simulators.twilio_state import API, Call, Message
 from deskbot.wires import twilio
 
@@ -120,7 +120,7 @@ def inbound_text(message: Message, opt_out: str = "") -> dict[str, str]:
     form = {
         "ToCountry": "US",
         "SmsMessageSid": message.sid,
-        "NumMedia": "0",
+        "NumMedia": str(len(message.media)),
         "SmsSid": message.sid,
         "SmsStatus": "received",
         "Body": message.body,
@@ -132,7 +132,14 @@ def inbound_text(message: Message, opt_out: str = "") -> dict[str, str]:
         "From": message.from_,
         "ApiVersion": API,
     }
+    for place, (sid, (kind, _)) in enumerate(message.media.items()):
+        form[f"MediaContentType{place}"] = kind
+        form[f"MediaUrl{place}"] = f"https://api.twilio.com{_path(message)}/Media/{sid}"
     return form | ({"OptOutType": opt_out} if opt_out else {})
+
+
+def _path(message: Message) -> str:
+    return f"/{API}/Accounts/{message.account_sid}/Messages/{message.sid}"
 
 
 def call_request(call: Call) -> dict[str, str]:

@@ -22,6 +22,8 @@ ACCOUNT = "AC" + "51" * 16
 PAGER_NUMBER = "+12025550199"
 DESK_NUMBER = "+12025550100"
 """Where simulated resellers phone in."""
+TEXT_NUMBER = "+12025550101"
+"""What simulated resellers text."""
 SECOND_ACCOUNT = "AC" + "52" * 16
 SECOND_NUMBER = "+12025550198"
 PUMP_EVERY = 0.1
@@ -41,6 +43,7 @@ async def simulated_carrier(
             "twilio_api_secret": None,
             "twilio_from": PAGER_NUMBER,
             "twilio_desk_numbers": DESK_NUMBER,
+            "twilio_text_number": TEXT_NUMBER,
             # No real second one: a page must not leave this machine where the first fails.
             "twilio2_account_sid": "",
             "twilio2_auth_token": None,

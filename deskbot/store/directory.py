@@ -100,6 +100,12 @@ async def mail_of(session: AsyncSession, contact_id: int) -> str:
     return (await session.scalars(query.order_by(col(IdentityRow.id)).limit(1))).first() or ""
 
 
+async def addresses_of(session: AsyncSession, contact_id: int) -> list[tuple[str, str]]:
+    """Return every address of a contact, with the channel on which it is."""
+    query = select(IdentityRow.channel, IdentityRow.address).where(IdentityRow.contact_id == contact_id)
+    return [(channel, address) for channel, address in (await session.execute(query)).all()]
+
+
 async def _owners(session: AsyncSession, channel: str, address: str) -> list[tuple[ContactRow, ResellerRow]]:
     """Return the contacts of an address, whatever its upper and lower case."""
     query = (

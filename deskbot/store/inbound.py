@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.errors import NotFoundError
 from deskbot.model.message import Arrival, Attachment, Inbound
 from deskbot.store.database import LOCK
 from deskbot.store.tables import AttachmentRow, InboundRow
@@ -56,6 +57,18 @@ async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> Inboun
         .returning(InboundRow)
     )
     return await session.scalar(statement)
+
+
+async def get(session: AsyncSession, inbound_id: int) -> InboundRow:
+    """Return a message's row.
+
+    Raises:
+        NotFoundError: there is no such message.
+    """
+    row = await session.get(InboundRow, inbound_id)
+    if row is None:
+        raise NotFoundError(f"there is no message {inbound_id}")
+    return row
 
 
 async def lock(session: AsyncSession, inbound_id: int) -> InboundRow | None:

@@ -14,7 +14,7 @@ from deskbot.model.page import Attempt
 from deskbot.store.inbound import RETRY_AFTER
 from deskbot.store.outbox import LEASE as LETTER_LEASE
 from deskbot.store.outbox import LONGEST_PAUSE
-from deskbot.store.tables import InboundRow, NoticeRow, NotificationRow, OutboxRow, RecordingRow
+from deskbot.store.tables import AwaitedFileRow, InboundRow, NoticeRow, NotificationRow, OutboxRow, RecordingRow
 
 PAGE_LEASE = timedelta(seconds=15)
 """How long one attempt at a page may take before it is taken for dead and made again; carriers are given up sooner."""
@@ -22,10 +22,12 @@ NOTICE_LEASE = timedelta(seconds=30)
 """The same for a text that asks for nothing: longer than two carriers that say nothing, one after the other."""
 RECORDING_PAUSE = timedelta(minutes=30)
 """The longest pause between two attempts at a recording's sound; a lease on it is shorter."""
+FILE_PAUSE = timedelta(minutes=30)
+"""The longest pause between two attempts at a file that did not come with its message; a lease on it is shorter."""
 MARGIN = timedelta(seconds=5)
 """Machines' clocks may differ by so much."""
 
-_Leased = TypeVar("_Leased", NotificationRow, InboundRow, OutboxRow, NoticeRow, RecordingRow)
+_Leased = TypeVar("_Leased", NotificationRow, InboundRow, OutboxRow, NoticeRow, RecordingRow, AwaitedFileRow)
 
 
 async def shorten(session: AsyncSession, now: datetime) -> None:
@@ -52,6 +54,7 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
     )
     await _due(session, NoticeRow, notices, now)
     await _due(session, RecordingRow, (col(RecordingRow.due_at) > now + RECORDING_PAUSE + MARGIN,), now)
+    await _due(session, AwaitedFileRow, (col(AwaitedFileRow.due_at) > now + FILE_PAUSE + MARGIN,), now)
 
 
 async def _due(

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import func, or_, text
+from sqlalchemy import func, or_, text, tuple_
 from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -339,6 +339,41 @@ async def asking(session: AsyncSession, channel: str, address: str, limit: int =
         .limit(limit)
     )
     return [row for row in (await session.scalars(query)).all() if row.missing]
+
+
+async def open_of(
+    session: AsyncSession, addresses: Collection[tuple[str, str]], limit: int = 50
+) -> Sequence[TicketRow]:
+    """Return the open tickets in which one of some addresses (channel, address) takes part verified, newest first."""
+    theirs = select(ParticipantRow.ticket_number).where(
+        tuple_(col(ParticipantRow.channel), col(ParticipantRow.address)).in_(
+            [(channel, folded(address)) for channel, address in addresses]
+        ),
+        col(ParticipantRow.verified),
+    )
+    query = (
+        select(TicketRow)
+        .where(col(TicketRow.number).in_(theirs), col(TicketRow.state).in_([state for state in State if state.open]))
+        .order_by(col(TicketRow.number).desc())
+        .limit(limit)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def language_of(session: AsyncSession, channel: str, address: str) -> str:
+    """Return the language of the newest ticket in which an address takes part; empty where none is known."""
+    query = (
+        select(TicketRow.language)
+        .join(ParticipantRow, col(ParticipantRow.ticket_number) == col(TicketRow.number))
+        .where(
+            ParticipantRow.channel == channel,
+            ParticipantRow.address == folded(address),
+            col(TicketRow.language) != "",
+        )
+        .order_by(col(TicketRow.number).desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).first() or ""
 
 
 async def replied_since(session: AsyncSession, number: int, since: datetime) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from deskbot.model.case import Case, Earlier, Finding
+from deskbot.model.case import Case, Category, Earlier, Finding
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases, compile_phrase
@@ -225,7 +225,22 @@ def _only_answer(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
         or _NO_ANSWER.match(fold(lines[0]))
     ):
         return []
+    if _is_anothers(case, diagnostic):
+        return []
     return [(_without_label(lines[0], diagnostic), 0.75)]
+
+
+_PLAIN = frozenset({"release", "model", "tried"})
+"""What is known by its look; a host id, a serial number and a telephone number look alike."""
+
+
+def _is_anothers(case: Case, diagnostic: Diagnostic) -> bool:
+    """Return whether a line that says nothing of a fact plainly gives another: "7.0.2" is no host id."""
+    category = case.earlier.category if case.earlier else Category.INCIDENT
+    if diagnostic.read(case, category) is not None:
+        return False
+    others = (one for one in all_diagnostics() if one.key in _PLAIN and one.key != diagnostic.key)
+    return any(one.read(case, category) is not None for one in others)
 
 
 def _numbered_lines(lines: tuple[tuple[str, Region], ...]) -> dict[int, str]:

@@ -28,13 +28,14 @@ from deskbot.escalation.replies import (
     spoken_page,
     voice_menu,
 )
-from deskbot.escalation.sms_text import gsm_lines
 from deskbot.model.choice import Choice
 from deskbot.model.command import Answer, Command
+from deskbot.model.gsm import gsm_lines
 from deskbot.model.page import Attempt, PageState
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, xml
+from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.wires import twiml
 from deskbot.wires.twilio import MACHINES, STATES
 
@@ -52,11 +53,14 @@ class TwilioWebhooks:
     interactions: Interactions
     reports: Reports
     clock: Clock
+    texts: ResellerTexts | None = None
+    """None where resellers have no number to text."""
 
     def router(self) -> APIRouter:
         """Return the routes."""
         router = APIRouter(prefix="/twilio", include_in_schema=False)
         router.add_api_route("/sms", self.sms, methods=["POST"])
+        router.add_api_route("/text/{name}", self.texted, methods=["POST"])
         router.add_api_route("/status/{token}", self.status, methods=["POST"])
         router.add_api_route("/voice/{token}", self.voice, methods=["POST"])
         router.add_api_route("/voice/{token}/digit", self.digit, methods=["POST"])
@@ -65,8 +69,10 @@ class TwilioWebhooks:
         return router
 
     async def sms(self, request: Request) -> Response:
-        """Take a responder's text and answer it."""
+        """Take a responder's text and answer it, or a reseller's: which, says the number of ours that it went to."""
         form = await self.forms.read(request)
+        if self.texts is not None and field(form, "To") == self.texts.number:
+            return await self.texts.take(form)
         command = Command(
             name=PAGE_SMS,
             channel="twilio",
@@ -78,6 +84,11 @@ class TwilioWebhooks:
         if answer.later:
             return xml(twiml.message("It could NOT be noted. Please send the same text again in a minute."))
         return xml(twiml.message(gsm_lines(answer.text)) if answer.text else twiml.empty_messaging())
+
+    async def texted(self, request: Request, name: str) -> Response:
+        """Take a report on a text to a reseller."""
+        form = await self.forms.read(request)
+        return await self.texts.report(form, name) if self.texts is not None else Response(status_code=404)
 
     async def status(self, request: Request, token: str) -> Response:
         """Take a report on a text or a call."""

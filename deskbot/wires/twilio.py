@@ -6,7 +6,7 @@ import asyncio
 import base64
 import hmac
 from collections.abc import Awaitable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 from urllib.parse import SplitResult, urlsplit
@@ -22,6 +22,7 @@ from twilio.rest import (
     api,  # noqa: F401  # pyright: ignore[reportUnusedImport]  (else the SDK loads it while the first page waits on the loop)
 )
 
+from deskbot.errors import ConfigurationError
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt
 from deskbot.settings import Settings
@@ -120,13 +121,8 @@ class Account:
     """Seconds until a silent carrier is given up."""
 
 
-def accounts(settings: Settings) -> tuple[Account, ...]:
-    """Return the accounts that can page, the one to be asked first in front.
-
-    Each has credentials, a number to send from, and the token that its webhooks are signed with: an API key alone
-    could send, but nobody's answer could be believed.
-    """
-    first = Account(
+def _first(settings: Settings) -> Account:
+    return Account(
         "twilio",
         settings.twilio_account_sid,
         _plain(settings.twilio_auth_token),
@@ -136,6 +132,15 @@ def accounts(settings: Settings) -> tuple[Account, ...]:
         settings.twilio_base_url,
         settings.twilio_timeout,
     )
+
+
+def accounts(settings: Settings) -> tuple[Account, ...]:
+    """Return the accounts that can page, the one to be asked first in front.
+
+    Each has credentials, a number to send from, and the token that its webhooks are signed with: an API key alone
+    could send, but nobody's answer could be believed.
+    """
+    first = _first(settings)
     second = Account(
         "twilio2",
         settings.twilio2_account_sid,
@@ -147,6 +152,28 @@ def accounts(settings: Settings) -> tuple[Account, ...]:
         settings.twilio_timeout,
     )
     return tuple(one for one in (first, second) if one.sid and one.token and one.number)
+
+
+def texting_account(settings: Settings) -> Account | None:
+    """Return the account by which resellers are texted, with the number that they text; None where there is none.
+
+    Raises:
+        ConfigurationError: responders are paged from that number, too: who texts STOP to it would cut off the pager.
+    """
+    number = settings.twilio_text_number
+    if not number:
+        return None
+    if number in (settings.twilio_from, settings.twilio2_from):
+        raise ConfigurationError(
+            f"DESKBOT_TWILIO_TEXT_NUMBER: responders are paged from {number}, and a reseller who texts STOP to it "
+            "would cut off their pages; give resellers a number of their own"
+        )
+    first = replace(_first(settings), number=number)
+    if not (first.sid and first.token):
+        raise ConfigurationError(
+            "DESKBOT_TWILIO_TEXT_NUMBER needs DESKBOT_TWILIO_ACCOUNT_SID and DESKBOT_TWILIO_AUTH_TOKEN as well"
+        )
+    return first
 
 
 def signing_tokens(settings: Settings) -> dict[str, tuple[str, ...]]:

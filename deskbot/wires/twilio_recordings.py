@@ -1,9 +1,10 @@
-"""A recording's sound, fetched from the carrier with our credentials."""
+"""A recording's sound, or a text's picture, fetched from the carrier with our credentials."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
+import re
 
 import aiohttp
 
@@ -12,7 +13,8 @@ from deskbot.settings import Settings
 from deskbot.wires import twilio
 
 MOST_BYTES = 20 * 1024 * 1024
-"""Twenty minutes of sound; a message may be much shorter."""
+"""Twenty minutes of sound; a message may be much shorter. Of a text's files the carrier takes five million in all."""
+_MEDIA = re.compile(r"/Messages/([A-Za-z0-9]{34})/Media/([A-Za-z0-9]{34})$")
 _OK, _NOT_FOUND = 200, 404
 
 
@@ -34,13 +36,32 @@ async def fetch_recording(settings: Settings, sid: str) -> bytes:
     why: DeskbotError = UnavailableError("no carrier has credentials")
     for at, account in enumerate(twilio.accounts(settings)):
         try:
-            return await _from(account, sid)
+            return await _from(account, f"Recordings/{sid}.mp3")
         except DeskbotError as error:
             why = why if at and isinstance(error, NotFoundError) else error
     raise why
 
 
-async def _from(account: twilio.Account, sid: str) -> bytes:
+async def fetch_media(account: twilio.Account, address: str) -> bytes:
+    """Return a file that came with a text.
+
+    The address is made anew of the two ids in it: whatever address a webhook names, our credentials go to the carrier.
+
+    Args:
+        account: who we are at the carrier.
+        address: as the webhook has named it.
+
+    Raises:
+        NotFoundError: it is not there (any more), or that is no such address.
+        UnavailableError: the carrier cannot be reached, or refuses.
+    """
+    found = _MEDIA.search(address)
+    if found is None:
+        raise NotFoundError("the carrier's webhook has named no file of a text")
+    return await _from(account, f"Messages/{found[1]}/Media/{found[2]}")
+
+
+async def _from(account: twilio.Account, path: str) -> bytes:
     client = twilio.connect(account)
     try:
         user, password = client.auth
@@ -48,26 +69,26 @@ async def _from(account: twilio.Account, sid: str) -> bytes:
     finally:
         await twilio.disconnect(client)
     pair = base64.b64encode(f"{user}:{password}".encode()).decode()
-    url = f"{base}/2010-04-01/Accounts/{owner}/Recordings/{sid}.mp3"
+    url = f"{base}/2010-04-01/Accounts/{owner}/{path}"
     try:
         async with (
             asyncio.timeout(account.timeout),
             aiohttp.ClientSession() as session,
             session.get(url, headers={"Authorization": f"Basic {pair}"}) as answer,
         ):
-            return await _sound(answer)
+            return await _bytes(answer)
     except (aiohttp.ClientError, OSError) as error:
         raise UnavailableError(f"the carrier cannot be reached: {type(error).__name__}") from error
 
 
-async def _sound(answer: aiohttp.ClientResponse) -> bytes:
+async def _bytes(answer: aiohttp.ClientResponse) -> bytes:
     if answer.status == _NOT_FOUND:
-        raise NotFoundError("the carrier has no such recording (yet)")
+        raise NotFoundError("the carrier has it not (yet)")
     if answer.status != _OK:
         raise UnavailableError(f"the carrier answers HTTP {answer.status}")
-    sound = bytearray()
+    found = bytearray()
     async for chunk in answer.content.iter_chunked(65536):
-        sound += chunk
-        if len(sound) > MOST_BYTES:
-            raise UnavailableError(f"the recording is larger than {MOST_BYTES} bytes")
-    return bytes(sound)
+        found += chunk
+        if len(found) > MOST_BYTES:
+            raise UnavailableError(f"it is larger than {MOST_BYTES} bytes")
+    return bytes(found)

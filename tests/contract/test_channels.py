@@ -14,9 +14,10 @@ import pytest
 import deskbot.channels
 from deskbot.channels import Capabilities, Channel
 from deskbot.desk.reading import read_desk
-from deskbot.model.message import Address, Arrival, Inbound, Outbound, Outcome
+from deskbot.model.message import Address, Arrival, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
-from deskbot.simulators.mailbox import Fault, Mailbox, relay
+from deskbot.simulators.mailbox import Mailbox, relay
+from tests.contract.peers import KINDS, Manner
 
 NAMES = sorted(module.name for module in pkgutil.iter_modules(deskbot.channels.__path__))
 DESK = read_desk((Path(__file__).parents[1] / "desk.yaml").read_text(), "tests/desk.yaml")
@@ -50,12 +51,13 @@ def build(name: str, **settings: object) -> Channel:
 
 
 def outbound(channel: str, text: str = "Hello") -> Outbound:
-    return Outbound(channel=channel, to=Address("ty@brightpathvoice.example", "Ty"), subject="Hi", text=text, ticket=1)
+    to = Address(KINDS[channel].address, "Ty")
+    return Outbound(channel=channel, to=to, subject="Hi", text=text, ticket=1)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_channel_is_named_after_its_place_and_says_what_it_can(name: str) -> None:
-    channel = build(name)
+    channel = build(name, **KINDS[name].absent)
 
     assert channel.name == name
     assert isinstance(channel.capabilities, Capabilities)
@@ -75,7 +77,7 @@ def test_reading_garbage_gives_a_message_or_a_value_error_and_nothing_else(name:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("raw", [b"", b"\x00\xff" * 100, b"a" * 10000])
 async def test_what_is_found_of_a_sender_changes_nothing_else_of_a_message(name: str, raw: bytes) -> None:
-    channel = build(name, smtp_relay="smtp://127.0.0.1:1")
+    channel = build(name, **KINDS[name].absent)
     message = Inbound(channel=name, external_id="1", sender=Address("ty@brightpathvoice.example"))
     before = message.authentication
 
@@ -85,49 +87,46 @@ async def test_what_is_found_of_a_sender_changes_nothing_else_of_a_message(name:
     assert found.authentication == before
 
 
-@pytest.mark.parametrize("name", WRITING)
-async def test_a_peer_that_is_not_there_is_not_sent_and_was_not_sealed(name: str) -> None:
-    channel = build(name, smtp_relay="smtp://127.0.0.1:1", smtp_timeout=2)
-
-    async def sealed() -> None:
-        raise AssertionError("nothing went out, so nothing may be sealed")
-
-    receipt = await channel.send(outbound(name), sealed)
-
-    assert receipt.outcome is Outcome.NOT_SENT
-    assert receipt.detail
-
-
-@pytest.mark.parametrize("name", WRITING)
-@pytest.mark.parametrize(
-    ("fault", "outcome"),
-    [(Fault.NONE, Outcome.SENT), (Fault.LATER, Outcome.NOT_SENT), (Fault.REFUSED, Outcome.REFUSED)],
-)
-async def test_a_send_ends_in_one_of_its_ends(name: str, fault: Fault, outcome: Outcome) -> None:
-    mailbox = Mailbox()
-    mailbox.fault = fault
-    seals = []
+async def hand_over(name: str, settings: dict[str, object], message: Outbound) -> tuple[Receipt, int]:
+    """Send a message; return what came of it, and how often it was sealed."""
+    channel, seals = build(name, **settings), []
 
     async def sealed() -> None:
         seals.append(datetime.now(UTC))
 
-    async with relay(mailbox) as url:
-        receipt = await build(name, smtp_relay=url).send(outbound(name), sealed)
+    try:
+        return await channel.send(message, sealed), len(seals)
+    finally:
+        await channel.stop()
 
-    assert receipt.outcome is outcome
-    assert len(seals) == (outcome is Outcome.SENT)
+
+@pytest.mark.parametrize("name", WRITING)
+async def test_a_peer_that_is_not_there_is_not_sent(name: str) -> None:
+    receipt, seals = await hand_over(name, KINDS[name].absent, outbound(name))
+
+    assert receipt.outcome is Outcome.NOT_SENT
+    assert receipt.detail
+    assert seals == KINDS[name].one_request
+
+
+@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize(
+    ("manner", "outcome"),
+    [(Manner.TAKES, Outcome.SENT), (Manner.LATER, Outcome.NOT_SENT), (Manner.REFUSES, Outcome.REFUSED)],
+)
+async def test_a_send_ends_in_one_of_its_ends(name: str, manner: Manner, outcome: Outcome) -> None:
+    async with KINDS[name].serving(manner) as peer:
+        receipt, seals = await hand_over(name, peer.settings, outbound(name))
+
+        assert receipt.outcome is outcome
+        assert seals == (outcome is Outcome.SENT or KINDS[name].one_request)
+        assert len(peer.taken()) == (outcome is Outcome.SENT)
 
 
 @pytest.mark.parametrize("name", WRITING)
 async def test_a_peer_that_falls_silent_after_it_has_the_message_may_have_it(name: str) -> None:
-    mailbox = Mailbox()
-    mailbox.fault = Fault.SILENT_AFTER_DATA
-
-    async def sealed() -> None:
-        return
-
-    async with relay(mailbox) as url:
-        receipt = await build(name, smtp_relay=url, smtp_timeout=1).send(outbound(name), sealed)
+    async with KINDS[name].serving(Manner.SILENT) as peer:
+        receipt, _ = await hand_over(name, peer.settings, outbound(name))
 
     assert receipt.outcome is Outcome.MAYBE_SENT
 
@@ -137,33 +136,27 @@ async def test_a_peer_that_falls_silent_after_it_has_the_message_may_have_it(nam
     "text", ["\u202eright to left", "emoji \U0001f4de", "line\r\n.\r\nQUIT", "a" * 100_000, "\x00\x07"]
 )
 async def test_any_text_arrives_as_one_message(name: str, text: str) -> None:
-    mailbox = Mailbox()
+    async with KINDS[name].serving(Manner.TAKES) as peer:
+        receipt, _ = await hand_over(name, peer.settings, outbound(name, text))
 
-    async def sealed() -> None:
-        return
-
-    async with relay(mailbox) as url:
-        receipt = await build(name, smtp_relay=url).send(outbound(name, text), sealed)
-
-    assert receipt.outcome is Outcome.SENT
-    assert len(mailbox.letters) == 1
+        assert receipt.outcome is Outcome.SENT
+        assert len(peer.taken()) == 1
 
 
-@pytest.mark.parametrize("name", WRITING)
-async def test_line_breaks_in_names_and_subjects_add_no_headers(name: str) -> None:
+async def test_line_breaks_in_names_and_subjects_add_no_headers() -> None:
     mailbox = Mailbox()
 
     async def sealed() -> None:
         return
 
     hostile = Outbound(
-        channel=name,
+        channel="email",
         to=Address("ty@brightpathvoice.example", "Ty\r\nBcc: eve@evil.example"),
         subject="Hi\r\nBcc: eve@evil.example",
         text="x",
     )
     async with relay(mailbox) as url:
-        await build(name, smtp_relay=url).send(hostile, sealed)
+        await build("email", smtp_relay=url).send(hostile, sealed)
 
     (letter,) = mailbox.letters
     assert letter.mail["Bcc"] is None
@@ -172,7 +165,7 @@ async def test_line_breaks_in_names_and_subjects_add_no_headers(name: str) -> No
 
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_channel_by_which_nobody_is_written_to_says_so_and_refuses(name: str) -> None:
-    channel = build(name, smtp_relay="smtp://127.0.0.1:1")
+    channel = build(name, **KINDS[name].absent)
 
     async def sealed() -> None:
         raise AssertionError("nothing went out, so nothing may be sealed")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from deskbot.escalation.sms_text import segments
+from deskbot.model.gsm import segments
 from deskbot.simulators.phones import HeardCall
 from tests.flow.crowds import TOGETHER, limited, paged, tickets_of
 from tests.harness import ANA, BEN, KIM, World, running_world

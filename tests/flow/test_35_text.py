@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from deskbot.escalation.sms_text import is_gsm, segments
+from deskbot.model.gsm import is_gsm, segments
 from deskbot.wires import twiml
 from tests.flow.crowds import pages
 from tests.harness import ANA, KIM, World

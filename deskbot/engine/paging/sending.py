@@ -19,7 +19,7 @@ from deskbot.escalation import polling
 from deskbot.escalation.carriers import Carrier, Notice
 from deskbot.escalation.errors import carrier_up
 from deskbot.escalation.lateness import late_words
-from deskbot.escalation.sms_text import segments
+from deskbot.model.gsm import segments
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry

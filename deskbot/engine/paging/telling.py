@@ -18,7 +18,7 @@ from deskbot.escalation import polling
 from deskbot.escalation.carriers import Carrier, Notice, Report
 from deskbot.escalation.errors import remedy
 from deskbot.escalation.numbers import keeps_off
-from deskbot.escalation.sms_text import SINGLE, gsm
+from deskbot.model.gsm import SINGLE, gsm
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
 from deskbot.model.ticket import Entry

@@ -4,6 +4,7 @@ from deskbot.store.tables.calls import CallRow, RecordingRow
 from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, ResellerRow, SystemRow
 from deskbot.store.tables.messages import (
     AttachmentRow,
+    AwaitedFileRow,
     BlobRow,
     ChannelStateRow,
     InboundRow,
@@ -36,6 +37,7 @@ from deskbot.store.tables.watch import CanaryRow, SignRow
 __all__ = [
     "AdviceRow",
     "AttachmentRow",
+    "AwaitedFileRow",
     "BlobRow",
     "BundleRow",
     "CalendarRow",

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import text as text_of_sql
 from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import document, identity, link, moment, named, text
@@ -32,6 +33,7 @@ class InboundRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "external_id"),
         Index("inbound_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+        Index("inbound_sender", text_of_sql("lower(sender)"), "accepted_at"),
     )
 
     id: int | None = identity()
@@ -71,6 +73,25 @@ class AttachmentRow(SQLModel, table=True):
     size: int
     sha256: str = Field(foreign_key="blob.sha256")
     inline: bool = False
+
+
+class AwaitedFileRow(SQLModel, table=True):
+    """A file of a message that did not come with it, and is fetched by its channel."""
+
+    __tablename__ = "awaited_file"
+    __table_args__ = (Index("awaited_file_due", "due_at", postgresql_where="due_at IS NOT NULL"),)
+
+    id: int | None = identity()
+    inbound_id: int = link("inbound.id", index=True)
+    source: str = text()
+    filename: str = text()
+    content_type: str
+    due_at: datetime | None = moment(default=None)
+    """When it is to be fetched; null once it is there, or was given up."""
+    attempts: int = 0
+    detail: str = text(default="")
+    """Why it is not there."""
+    created_at: datetime = moment()
 
 
 class OutboxRow(SQLModel, table=True):

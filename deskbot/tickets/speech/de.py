@@ -231,4 +231,57 @@ TEXTS = {
         "Die Arbeiten vor Ort, um die wir Sie gebeten haben, tragen ab jetzt andere Buchstaben; bitte antworten Sie "
         "mit dem neuen:"
     ),
+    "own-status": "{ticket}: {subject}. {severity}, {state}.",
+    "own-line": "{ticket} {severity}, {state}: {subject}",
+    "state-new": "eben eingegangen",
+    "state-waiting-desk": "beim Service Desk",
+    "state-waiting-reseller": "wartet auf Ihre Antwort",
+    "state-resolved": "gelöst",
+    "state-closed": "geschlossen",
+    "state-merged": "mit einem anderen Ticket vereint",
+    "own-owner": "{responder} hat es übernommen.",
+    "own-missing": "Uns fehlt noch: {questions}",
+    "own-more": "… und {count} weitere.",
+    "own-none": "Sie haben kein offenes Ticket.",
+    "own-unknown": "Es gibt kein Ticket {ticket} von Ihnen.",
+    "own-which": "Welches Ticket? Schreiben Sie es hinter das Wort, so: {usage}",
+    "own-no-words": "Was sollen wir vermerken? Schreiben Sie es hinter das Wort, so: {usage}",
+    "own-no-command": "„{word}“ ist kein Befehl.",
+    "own-no-command-near": "„{word}“ ist kein Befehl. Meinten Sie „{near}“?",
+    "own-stranger": (
+        "Wir wissen nicht, wer von hier schreibt, und können Ihnen darum nichts zeigen. Was Sie schreiben, "
+        "eröffnet trotzdem ein Ticket."
+    ),
+    "own-closed": "{ticket} ist geschlossen. Jede Antwort öffnet es wieder.",
+    "own-closed-already": "{ticket} war schon geschlossen.",
+    "own-help": "Diese Wörter werden verstanden:",
+    "help-new": "eröffnet ein Ticket",
+    "help-status": "sagt, wie es um ein Ticket steht",
+    "help-list": "nennt Ihre offenen Tickets",
+    "help-add": "ergänzt ein Ticket",
+    "help-close": "schließt ein Ticket",
+    "help-urgent": "macht ein Ticket dringend: jemand wird gerufen",
+    "help-help": "sagt dies",
+    "own-help-phone": "Im Notfall rufen Sie den Service Desk an: {phone}.",
+    "brief-opened": "{ticket} ist eröffnet ({severity}).",
+    "brief-unproven": (
+        "Wir haben Ihre Nachricht als {ticket}. Diese Nummer kennen wir nicht, darum sieht zuerst ein Mensch darauf."
+    ),
+    "brief-added": "Zu {ticket} hinzugefügt.",
+    "brief-reopened": "{ticket} ist wieder offen, mit Ihrer Nachricht.",
+    "brief-elsewhere": "Geht es um etwas anderes? Schreiben Sie NEW und worum es geht.",
+    "brief-paged": "Der Bereitschaftsdienst wird gerufen. Bitte rufen Sie auch an: {phone}.",
+    "brief-paged-from": "Der Bereitschaftsdienst wird um {opens} gerufen. Kann es nicht warten, rufen Sie an: {phone}.",
+    "brief-taken": "{responder} hat es übernommen. Der Service Desk am Telefon: {phone}.",
+    "brief-held": "Es wurde niemand gerufen. Ist es dringend, rufen Sie an: {phone}.",
+    "brief-urgent": "Der Service Desk weiß, dass es dringend ist. Am Telefon: {phone}.",
+    "brief-claimed": "Wenn Anrufe scheitern, rufen Sie an: {phone}.",
+    "brief-unread": "Ein Mensch liest Ihre Nachricht. Wenn Anrufe scheitern, rufen Sie an: {phone}.",
+    "brief-end-user": (
+        "Bitte wenden Sie sich an die Firma, die Ihre Telefonanlage eingerichtet hat: sie erreicht uns direkt. "
+        "Wenn Notrufe scheitern, rufen Sie uns an: {phone}."
+    ),
+    "brief-reminder": "{ticket} wartet auf Ihre Antwort und wird sonst geschlossen.",
+    "own-urgent": "{ticket} ist jetzt dringend ({severity}).",
+    "brief-by-mail": "Das Ganze kommt per Mail.",
 }

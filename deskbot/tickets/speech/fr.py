@@ -220,4 +220,59 @@ TEXTS = {
         "Les travaux sur place que nous vous avons demandés portent d'autres lettres à partir de maintenant ; merci "
         "de répondre par la nouvelle :"
     ),
+    "own-status": "{ticket} : {subject}. {severity}, {state}.",
+    "own-line": "{ticket} {severity}, {state} : {subject}",
+    "state-new": "vient d'arriver",
+    "state-waiting-desk": "chez le support",
+    "state-waiting-reseller": "en attente de votre réponse",
+    "state-resolved": "résolu",
+    "state-closed": "fermé",
+    "state-merged": "réuni avec un autre ticket",
+    "own-owner": "{responder} s'en occupe.",
+    "own-missing": "Il nous faut encore : {questions}",
+    "own-more": "… et {count} de plus.",
+    "own-none": "Vous n'avez aucun ticket ouvert.",
+    "own-unknown": "Il n'y a pas de ticket {ticket} à vous.",
+    "own-which": "Quel ticket ? Écrivez-le derrière le mot, ainsi : {usage}",
+    "own-no-words": "Que devons-nous noter ? Écrivez-le derrière le mot, ainsi : {usage}",
+    "own-no-command": "« {word} » n'est pas une commande.",
+    "own-no-command-near": "« {word} » n'est pas une commande. Vouliez-vous dire « {near} » ?",
+    "own-stranger": (
+        "Nous ne savons pas qui écrit d'ici et ne pouvons donc rien vous montrer. Ce que vous écrivez ouvre "
+        "quand même un ticket."
+    ),
+    "own-closed": "{ticket} est fermé. Toute réponse le rouvre.",
+    "own-closed-already": "{ticket} était déjà fermé.",
+    "own-help": "Ces mots sont compris :",
+    "help-new": "ouvre un ticket",
+    "help-status": "dit où en est un ticket",
+    "help-list": "énumère vos tickets ouverts",
+    "help-add": "ajoute à un ticket",
+    "help-close": "ferme un ticket",
+    "help-urgent": "rend un ticket urgent : on appelle quelqu'un",
+    "help-help": "dit ceci",
+    "own-help-phone": "En cas d'urgence, appelez le Service Desk : {phone}.",
+    "brief-opened": "{ticket} est ouvert ({severity}).",
+    "brief-unproven": (
+        "Votre message est le ticket {ticket}. Nous ne connaissons pas ce numéro : quelqu'un le regarde d'abord."
+    ),
+    "brief-added": "Ajouté à {ticket}.",
+    "brief-reopened": "{ticket} est rouvert, avec votre message.",
+    "brief-elsewhere": "C'est un autre sujet ? Écrivez NEW et de quoi il s'agit.",
+    "brief-paged": "La personne d'astreinte est appelée. Téléphonez aussi, s'il vous plaît : {phone}.",
+    "brief-paged-from": (
+        "La personne d'astreinte sera appelée à {opens}. Si cela ne peut attendre, téléphonez : {phone}."
+    ),
+    "brief-taken": "{responder} s'en occupe. Le Service Desk au téléphone : {phone}.",
+    "brief-held": "Personne n'a été appelé. Si c'est urgent, téléphonez : {phone}.",
+    "brief-urgent": "Le Service Desk sait que c'est urgent. Au téléphone : {phone}.",
+    "brief-claimed": "Si des appels échouent, téléphonez : {phone}.",
+    "brief-unread": "Quelqu'un lit votre message. Si des appels échouent, téléphonez : {phone}.",
+    "brief-end-user": (
+        "Adressez-vous à l'entreprise qui a installé votre téléphonie : elle nous joint directement. Si les "
+        "appels d'urgence échouent, téléphonez-nous : {phone}."
+    ),
+    "brief-reminder": "{ticket} attend votre réponse et sera fermé sans elle.",
+    "own-urgent": "{ticket} est urgent maintenant ({severity}).",
+    "brief-by-mail": "Le tout arrive par courriel.",
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from deskbot.model.case import Case, Category, Finding
+from deskbot.model.case import Case, Category, Finding, Source
+from deskbot.model.phone import TEXTED
 from deskbot.triage.diagnostics import FAULTS, Diagnostic
 from deskbot.triage.folding import fold
 from deskbot.triage.numbers import PHONE, first_phone, is_phone
@@ -229,6 +230,12 @@ def _read(case: Case, _category: Category) -> Finding | None:
     return Finding("callback", best[1], best[2], best[0]) if best[0] > _ENTRY else None
 
 
+def _known(case: Case, _findings: tuple[Finding, ...]) -> Finding | None:
+    """Return the number from which somebody texts: until they name another they are reached there."""
+    number = case.message.sender.address
+    return Finding("callback", number, "", 0.8, Source.DIRECTORY) if case.message.channel == TEXTED else None
+
+
 def _shape(text: str) -> str:
     """Return the first telephone number of an answer that is no device's serial number."""
     found = first_phone(text)
@@ -258,4 +265,5 @@ DIAGNOSTIC = Diagnostic(
     ),
     shape=_shape,
     read=_read,
+    known=_known,
 )

@@ -21,6 +21,8 @@ def _read(case: Case, _category: Category) -> Finding | None:
 
 def _shape(text: str) -> str:
     found = MODEL.search(fold(text))
+    if found is None and not any(sign.isalpha() for sign in text):
+        return ""  # a telephone number
     return text[found.start() : found.end()] if found else text.split(",", maxsplit=1)[0].strip()
 
 

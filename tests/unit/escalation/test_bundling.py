@@ -20,8 +20,9 @@ from deskbot.escalation.bundling import (
     taken_words,
     which_one,
 )
-from deskbot.escalation.sms_text import CALLED, is_gsm, segments
+from deskbot.escalation.sms_text import CALLED
 from deskbot.model.case import Severity
+from deskbot.model.gsm import is_gsm, segments
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

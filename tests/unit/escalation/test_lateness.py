@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from deskbot.escalation.lateness import LATE, late_words, wanted_at, with_lateness
-from deskbot.escalation.sms_text import is_gsm, page_text
+from deskbot.escalation.sms_text import page_text
+from deskbot.model.gsm import is_gsm
 
 CHICAGO = ZoneInfo("America/Chicago")
 DUE = datetime(2026, 3, 2, 9, 10, tzinfo=UTC)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskbot.escalation.sms_text import CALLED, SINGLE, gsm, is_gsm, page_text, segments, septets
+from deskbot.escalation.sms_text import CALLED, page_text
+from deskbot.model.gsm import SINGLE, gsm, is_gsm, segments, septets
 
 ANSWER = "Reply 7a to take it, 7e to pass it on"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 
 import pytest
@@ -36,7 +37,11 @@ def test_every_text_exists_in_every_language_with_the_same_places(language: str)
 
 @pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
 def test_no_text_was_left_in_english(language: str) -> None:
-    same = {key for key, text in LANGUAGES[language].items() if len(text) > 30 and text == LANGUAGES["en"][key]}
+    same = {
+        key
+        for key, text in LANGUAGES[language].items()
+        if len(re.sub(r"{\w+}", "", text)) > 20 and text == LANGUAGES["en"][key]
+    }
 
     assert same == set()
 

@@ -1,0 +1,180 @@
+"""Texts to and from the number that resellers text: short, without a subject, and without threads."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from typing import Any
+
+from deskbot.channels import Capabilities, Channel, ChannelState, Door, Sealed
+from deskbot.commands.tickets import Verb, read_text
+from deskbot.desk import Desk
+from deskbot.model.gsm import CONCATENATED_UCS2, as_texted, shortened
+from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.phone import TEXTED, number_of
+from deskbot.settings import Settings
+from deskbot.wires import twilio
+from deskbot.wires.twilio_recordings import fetch_media
+
+MOST_SEGMENTS = 10
+"""The carrier refuses more than 1,600 characters; what is written for texts has one or two."""
+EMPTY = "-"
+"""Instead of a text of which nothing is left: the carrier takes none without words."""
+LONGEST_SUBJECT = 70
+MOST_FILES = 10
+"""The carrier takes no more with one text."""
+
+
+def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | None:
+    """Return the channel; see `deskbot.channels`.
+
+    Raises:
+        ConfigurationError: the number is the pager's, or its account has no credentials.
+    """
+    account = twilio.texting_account(settings)
+    return SmsChannel(account, settings.web_base) if account else None
+
+
+def read(arrival: Arrival) -> Inbound:
+    """Normalise a text; see `deskbot.channels`.
+
+    "T-1042 still dead" is about that ticket, "new …" about none that there is.
+    """
+    told = _payload(arrival.raw)
+    sender, body = _text(told, "From"), _text(told, "Body").replace("\x00", "").strip()
+    if not sender:
+        raise ValueError("no number is named from which it came")
+    wanted = read_text(body)
+    about = wanted.ticket if wanted and wanted.verb in (Verb.ADD, Verb.URGENT, Verb.STATUS) else None
+    anew = wanted is not None and wanted.verb is Verb.NEW
+    # "New phones do not register" begins with no command, and nothing of it may be lost.
+    words = wanted.words if wanted and wanted.words and not anew else body
+    return Inbound(
+        channel=TEXTED,
+        external_id=arrival.external_id,
+        sender=Address(sender),
+        subject=_subject(words) or "Files by text",
+        message_id=message_id(arrival.external_id),
+        text=words,
+        reply=words,
+        about=about,
+        anew=anew,
+        authentication=Authentication(proven_by_wire=bool(number_of(sender))),
+        answerable=bool(number_of(sender)),
+        attachments=_files(told),
+    )
+
+
+def message_id(sid: str) -> str:
+    """Return the id by which a text is known."""
+    return f"<{sid}@{TEXTED}>"
+
+
+def _files(told: dict[str, Any]) -> tuple[Attachment, ...]:
+    """Return what came with a text, and lies at the carrier."""
+    count = _text(told, "NumMedia")
+    places = range(min(int(count), MOST_FILES)) if count.isascii() and count.isdigit() else ()
+    return tuple(
+        Attachment(_named(place + 1, kind := _text(told, f"MediaContentType{place}")), kind, 0, "", source=address)
+        for place in places
+        if (address := _text(told, f"MediaUrl{place}"))
+    )
+
+
+def _named(place: int, kind: str) -> str:
+    """Return a name for a file that has none."""
+    what = {"image": "picture", "audio": "sound", "video": "video"}.get(kind.partition("/")[0], "file")
+    return f"{what}-{place}{mimetypes.guess_extension(kind) or ''}"
+
+
+def _subject(words: str) -> str:
+    """Return the first line of a text, as nobody writes a subject into one."""
+    first = next((line.strip() for line in words.splitlines() if line.strip()), "")
+    if len(first) <= LONGEST_SUBJECT:
+        return first
+    kept = first[:LONGEST_SUBJECT].rpartition(" ")[0] or first[:LONGEST_SUBJECT]
+    return f"{kept.rstrip(' .,;:-')}…"
+
+
+def _payload(raw: bytes) -> dict[str, Any]:
+    try:
+        told = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"no payload of a text: {error}") from None
+    if not isinstance(told, dict):
+        raise ValueError("no payload of a text")  # noqa: TRY004  (the contract's one error)
+    return told
+
+
+def _text(told: dict[str, Any], key: str) -> str:
+    value = told.get(key)
+    return value if isinstance(value, str) else ""
+
+
+class SmsChannel:
+    """The carrier's texts; those that come in are taken by the web side, which hands them to intake."""
+
+    name = TEXTED
+    capabilities = Capabilities(max_text=MOST_SEGMENTS * CONCATENATED_UCS2, asks_one_by_one=True)
+
+    def __init__(self, account: twilio.Account, web_base: str) -> None:
+        """Remember the account; connections belong to a running loop, so the first text makes them.
+
+        Args:
+            account: signs in with it, and sends from its number.
+            web_base: our address, as the carrier reaches it.
+        """
+        self._account = account
+        self._web_base = web_base
+        self._client: twilio.Client | None = None
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """It listens nowhere itself."""
+        return None
+
+    async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
+        """See `Channel.send`."""
+        to = number_of(outbound.to.address)
+        if not to:
+            return Receipt(Outcome.REFUSED, f"{outbound.to.address[:40]} is no number that can be texted")
+        if self._client is None:
+            self._client = twilio.connect(self._account)
+        await sealed()
+        sending = self._client.messages.create_async(
+            to=to,
+            from_=self._account.number,
+            body=said(outbound),
+            status_callback=f"{self._web_base}/twilio/text/{name_of(outbound.message_id)}",
+        )
+        return await twilio.attempt(sending, self._account.timeout)
+
+    async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
+        """Find out nothing more: the carrier has signed whose number it is."""
+        _ = arrival
+        return message
+
+    async def fetch(self, source: str) -> bytes:
+        """See `Channel.fetch`."""
+        return await fetch_media(self._account, source)
+
+    async def start(self, door: Door) -> None:
+        """Do nothing; the web side takes the texts."""
+        _ = door
+
+    async def stop(self) -> None:
+        """Close the connections."""
+        client, self._client = self._client, None
+        if client is not None:
+            await twilio.disconnect(client)
+
+
+def name_of(message_id: str | None) -> str:
+    """Return by which name the carrier's reports on a text come: its id, less what no address may hold."""
+    return (message_id or "").strip("<>").partition("@")[0]
+
+
+def said(outbound: Outbound) -> str:
+    """Return what is texted: in few words where there are such, in the alphabet that makes the fewest segments."""
+    text = as_texted(outbound.brief or outbound.text) or as_texted(outbound.subject) or EMPTY
+    return shortened(text, MOST_SEGMENTS)

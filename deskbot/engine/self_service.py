@@ -1,0 +1,151 @@
+"""What a reseller's people ask of their own tickets by a command, answered at once: how they stand, urgent, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from deskbot.access.rules import may_change, may_read
+from deskbot.clock import Clock
+from deskbot.commands import TICKET
+from deskbot.commands.tickets import Verb, Wanted, read_text
+from deskbot.desk import Desk
+from deskbot.engine import sla, timers
+from deskbot.engine.gathering import too_old
+from deskbot.engine.incidents import part_ended
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.once import Once
+from deskbot.engine.paging import Paging
+from deskbot.engine.raising import Raising
+from deskbot.model.case import Standing, Writer
+from deskbot.model.command import Answer, Command
+from deskbot.model.message import Question
+from deskbot.model.phone import TEXTED
+from deskbot.model.ticket import Entry, State, Ticket
+from deskbot.store import directory, tickets
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import TicketRow
+from deskbot.tickets import own
+from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.reference import reference
+from deskbot.tickets.voice import Setting, Voice
+
+AT_ONCE = frozenset({Verb.STATUS, Verb.LIST, Verb.CLOSE, Verb.URGENT, Verb.HELP})
+"""What is answered at once; the others are messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfService:
+    """Carries out what resellers ask for by a command, whatever the channel."""
+
+    database: Database
+    desk: Desk
+    clock: Clock
+    jobs: Jobs
+    mailing: Mailing
+    paging: Paging
+    raising: Raising
+    questions_for: Callable[[Collection[str], str], tuple[Question, ...]]
+
+    async def carry_out(self, command: Command) -> Answer:
+        """Carry out a command; see `Once.carry_out`."""
+        return await Once(self.database, self.clock).carry_out(command, self._do)
+
+    async def _do(self, session: Session, command: Command) -> Answer:
+        wanted = read_text(command.arguments.get("text", ""))
+        if command.name != TICKET or wanted is None or wanted.verb not in AT_ONCE:
+            return Answer("", done=False)
+        writer = await self._writer(session, command)
+        setting = await self._setting(session, writer, command)
+        if wanted.problem is not None:
+            return Answer(own.not_understood(wanted, setting), done=False)
+        match wanted.verb:
+            case Verb.HELP:
+                return Answer(own.usages_in_short(setting) if command.channel == TEXTED else own.usages(setting))
+            case Verb.LIST:
+                return Answer(own.listing(await self._theirs(session, writer, command), setting))
+            case Verb.STATUS if wanted.ticket is None:
+                return await self._the_only_one(session, writer, command, setting)
+            case _:
+                return await self._of_ticket(session, wanted, writer, command, setting)
+
+    async def _writer(self, session: Session, command: Command) -> Writer:
+        """Return who asks: their channel has proven whose address it is."""
+        reseller, contact, by = await directory.find_writer(session, command.channel, command.actor, None)
+        return Writer(Standing.PROVEN, "the wire itself proves the sender", reseller, contact, by)
+
+    async def _setting(self, session: Session, writer: Writer, command: Command) -> Setting:
+        region = writer.reseller.region if writer.reseller else ""
+        language = await tickets.language_of(session, command.channel, command.actor)
+        return replace(self.mailing.setting(region), language=language)
+
+    async def _theirs(self, session: Session, writer: Writer, command: Command) -> list[Ticket]:
+        """Return the open tickets in which somebody takes part, by this address or by another of theirs."""
+        addresses = [(command.channel, command.actor)]
+        if writer.contact is not None:
+            addresses += await directory.addresses_of(session, writer.contact.id)
+        rows = await tickets.open_of(session, addresses)
+        found = [tickets.as_ticket(row) for row in rows]
+        return [one for one in found if may_read(writer, one, participant=True)]
+
+    async def _the_only_one(self, session: Session, writer: Writer, command: Command, setting: Setting) -> Answer:
+        theirs = await self._theirs(session, writer, command)
+        if len(theirs) != 1:
+            return Answer(own.listing(theirs, setting))
+        row = await tickets.get(session, theirs[0].number)
+        return Answer(self._standing(row, setting))
+
+    async def _of_ticket(
+        self, session: Session, wanted: Wanted, writer: Writer, command: Command, setting: Setting
+    ) -> Answer:
+        asked = wanted.ticket or 0
+        row = await tickets.lock_current(session, asked)
+        if row is None or tickets.is_trial(row.number or 0):
+            return Answer(own.unknown(asked, setting), done=False)
+        part = await tickets.participant(session, row.number or 0, command.channel, command.actor)
+        may = may_read if wanted.verb is Verb.STATUS else may_change
+        if not may(writer, tickets.as_ticket(row), part is not None and part.verified):
+            return Answer(own.unknown(asked, setting), done=False)
+        match wanted.verb:
+            case Verb.CLOSE:
+                return await self._close(session, row, command, setting)
+            case Verb.URGENT:
+                return await self._urgent(session, row, command, setting)
+            case _:
+                return Answer(self._standing(row, setting))
+
+    def _standing(self, row: TicketRow, setting: Setting) -> str:
+        missing = [one.short for one in self.questions_for(row.missing, setting.language)]
+        return own.standing(tickets.as_ticket(row), setting, self.desk.name_of(row.owner) if row.owner else "", missing)
+
+    async def _close(self, session: Session, row: TicketRow, command: Command, setting: Setting) -> Answer:
+        """Take it that the ticket is solved: any answer opens it again."""
+        now, number, was = self.clock.now(), row.number or 0, State(row.state)
+        if not was.open:
+            return Answer(own.closed(number, setting, already=True))
+        row.state, row.updated_at, row.reminders = after(was, Event.SOLVED), now, 0
+        text = "The reseller says that it is solved."
+        tickets.entry(session, number, now, Entry.STATE, text, author=command.actor, public=True)
+        timers.wait(session, self.jobs, self.desk, row, now)
+        await self.paging.cancel(session, number, now, "the reseller says that it is solved")
+        await part_ended(session, row, self.paging, now)
+        await sla.follow(session, self.jobs, self.desk, row, now)
+        subject = f"[{reference(number)}] Solved, says the reseller: {row.subject}"
+        await self.mailing.to_desk(session, f"closed:{command.external_id}", subject, text, now, ticket=number)
+        return Answer(own.closed(number, setting, already=False))
+
+    async def _urgent(self, session: Session, row: TicketRow, command: Command, setting: Setting) -> Answer:
+        """Make a ticket urgent, and have somebody paged."""
+        now, number = self.clock.now(), row.number or 0
+        if too_old(row, self.desk.quiet.reopen_within, now):
+            return Answer(own.unknown(number, setting), done=False)
+        raised = await self.raising.make_urgent(session, row, now, believed=True)
+        text = f"Made urgent by {command.actor} ({command.channel}): {raised.change}; {raised.wish.why}."
+        data = {"rule": "asked-for", "was": str(raised.was)}
+        tickets.entry(session, number, now, Entry.STATE, text, author=command.actor, data=data)
+        subject = f"[{reference(number)}] {row.severity} made urgent: {row.subject}"
+        await self.mailing.to_desk(session, f"urgent:{command.external_id}", subject, text, now, ticket=number)
+        voice = Voice(number, setting)
+        paged_now = voice("brief-paged") if raised.wish.rings else voice("brief-urgent")
+        return Answer(f"{voice('own-urgent', severity=row.severity)} {paged_now}")

@@ -1,0 +1,97 @@
+"""What a reseller's people are told who ask by a command: short, as it may go out as a text. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from deskbot.commands.tickets import BY_VERB, TABLE, Problem, Wanted
+from deskbot.model.ticket import Ticket
+from deskbot.tickets.reference import reference
+from deskbot.tickets.voice import Setting, Voice
+
+MOST_LISTED = 8
+"""Tickets of one answer."""
+LONGEST_SUBJECT = 60
+
+
+def standing(ticket: Ticket, setting: Setting, owner: str, questions: Sequence[str]) -> str:
+    """Return how a ticket stands.
+
+    Args:
+        ticket: the ticket.
+        setting: the reader's language.
+        owner: the name of who has it; empty for nobody.
+        questions: what is still asked for, in short.
+    """
+    voice = Voice(ticket.number, setting)
+    said = [voice("own-status", **_facts(ticket, voice))]
+    if owner and ticket.state.open:
+        said.append(voice("own-owner", responder=owner))
+    if questions and ticket.state.open:
+        said.append(voice("own-missing", questions=" ".join(questions)))
+    return " ".join(said)
+
+
+def listing(found: Sequence[Ticket], setting: Setting) -> str:
+    """Return the open tickets, a line each."""
+    if not found:
+        return Voice(0, setting)("own-none")
+    lines = [(voice := Voice(one.number, setting))("own-line", **_facts(one, voice)) for one in found[:MOST_LISTED]]
+    more = len(found) - MOST_LISTED
+    return "\n".join([*lines, *([Voice(0, setting)("own-more", count=more)] if more > 0 else [])])
+
+
+def unknown(number: int, setting: Setting) -> str:
+    """Return the answer about a ticket that is not theirs to see: the same, whether or not there is one."""
+    return Voice(number, setting)("own-unknown")
+
+
+def stranger(setting: Setting) -> str:
+    """Return what somebody is told whom we do not know."""
+    return " ".join((Voice(0, setting)("own-stranger"), _phone(setting))).strip()
+
+
+def closed(number: int, setting: Setting, *, already: bool) -> str:
+    """Return that a ticket is closed."""
+    return Voice(number, setting)("own-closed-already" if already else "own-closed")
+
+
+def not_understood(wanted: Wanted, setting: Setting) -> str:
+    """Return what is wrong with a command."""
+    voice, usage = Voice(0, setting), BY_VERB[wanted.verb].usage
+    match wanted.problem:
+        case Problem.NO_TICKET:
+            return voice("own-which", usage=usage)
+        case Problem.NO_WORDS:
+            return voice("own-no-words", usage=usage)
+        case _:
+            near = wanted.nearest
+            key = "own-no-command-near" if near else "own-no-command"
+            return f"{voice(key, word=wanted.word, near=near)}\n{usages(setting)}"
+
+
+def usages(setting: Setting) -> str:
+    """Return every command with what it does, and the number for emergencies."""
+    voice = Voice(0, setting)
+    lines = [f"{one.usage}: {voice(f'help-{one.verb}')}" for one in TABLE]
+    return "\n".join(line for line in (voice("own-help"), *lines, _phone(setting)) if line)
+
+
+def usages_in_short(setting: Setting) -> str:
+    """Return every command as it is written, and the number for emergencies: what fits into two segments."""
+    return " ".join(part for part in (f"{', '.join(one.usage for one in TABLE)}.", _phone(setting)) if part)
+
+
+def _phone(setting: Setting) -> str:
+    return Voice(0, setting)("own-help-phone") if setting.phone else ""
+
+
+def _facts(ticket: Ticket, voice: Voice) -> dict[str, str]:
+    subject = " ".join(ticket.subject.split())
+    short = subject if len(subject) <= LONGEST_SUBJECT else f"{subject[: LONGEST_SUBJECT - 1].rstrip()}…"
+    return {
+        "ticket": reference(ticket.number),
+        "severity": str(ticket.severity),
+        "state": voice(f"state-{ticket.state}"),
+        "subject": short,
+    }

@@ -1,0 +1,104 @@
+"""Texts to the number that resellers text: asked for, answered at once; told, stored and answered when it is read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from fastapi import Response
+from starlette.datastructures import FormData
+
+from deskbot.channels import Door
+from deskbot.commands import TICKET
+from deskbot.commands.tickets import read_text
+from deskbot.engine.delivery import Delivery
+from deskbot.engine.in_time import in_time
+from deskbot.engine.paging.numbers import Numbers
+from deskbot.engine.self_service import AT_ONCE, SelfService
+from deskbot.errors import UnavailableError
+from deskbot.escalation.replies import Reply, read_sms
+from deskbot.model.command import Command
+from deskbot.model.gsm import as_texted, shortened
+from deskbot.model.message import Arrival
+from deskbot.model.page import Attempt
+from deskbot.model.phone import TEXTED
+from deskbot.store.database import Database
+from deskbot.tickets.brief import MOST_SEGMENTS
+from deskbot.web.carrier_forms import field, xml
+from deskbot.wires import twiml
+from deskbot.wires.twilio import STATES
+
+NOT_TAKEN = "It could NOT be taken. Please send the same text again in a minute, or phone the Service Desk."
+KEPT = ("MessageSid", "From", "To", "Body", "NumMedia")
+"""What is stored of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResellerTexts:
+    """Takes what the carrier has signed."""
+
+    number: str
+    """The number that resellers text."""
+    door: Door
+    database: Database
+    numbers: Numbers
+    self_service: SelfService
+    delivery: Delivery
+    domain: str
+    """That of our message ids."""
+
+    async def take(self, form: FormData) -> Response:
+        """Take a text; only what was committed is answered as taken."""
+        said, means = field(form, "Body"), field(form, "OptOutType")
+        word = read_sms(means if means in ("STOP", "START", "HELP") else said).kind
+        if word in (Reply.STOP, Reply.START, Reply.HELP):
+            return await self._opted(form, word)
+        wanted = read_text(said)
+        if wanted is not None and wanted.verb in AT_ONCE and not wanted.words:
+            return await self._answered(form, said)
+        return await self._accepted(form)
+
+    async def report(self, form: FormData, name: str) -> Response:
+        """Take what the carrier says of a text of ours."""
+        word, code = field(form, "MessageStatus"), field(form, "ErrorCode")
+        state = STATES.get(word)
+        if state not in (Attempt.DELIVERED, Attempt.FAILED):
+            return Response(status_code=204)
+
+        async def note() -> bool:
+            arrived = state is Attempt.DELIVERED
+            await self.delivery.report(f"<{name}@{self.domain}>", f"{word} {code}".strip(), arrived=arrived)
+            return True
+
+        return Response(status_code=204 if await in_time(note) else 503)
+
+    async def _opted(self, form: FormData, word: Reply) -> Response:
+        """Keep what a number wants of our texts; the carrier has said so itself."""
+        number, sender = field(form, "From"), field(form, "To")
+
+        async def keep() -> bool:
+            async with self.database.begin() as session:
+                if word is Reply.STOP:
+                    await self.numbers.stopped(session, number, sender, self.self_service.clock.now())
+                if word is Reply.START:
+                    await self.numbers.started(session, number, sender)
+            return True
+
+        # Not kept now, it is kept when the carrier refuses the next text because of it.
+        await in_time(keep)
+        return xml(twiml.empty_messaging())
+
+    async def _answered(self, form: FormData, said: str) -> Response:
+        command = Command(TICKET, TEXTED, field(form, "From"), field(form, "MessageSid"), {"text": said})
+        answer = await self.self_service.carry_out(command)
+        return xml(twiml.message(NOT_TAKEN if answer.later else shortened(as_texted(answer.text), MOST_SEGMENTS)))
+
+    async def _accepted(self, form: FormData) -> Response:
+        sid = field(form, "MessageSid")
+        told = {name: field(form, name) for name in form if name in KEPT or name.startswith("Media")}
+        raw = json.dumps(told, sort_keys=True).encode()
+        try:
+            await self.door.accept(Arrival(TEXTED, sid, raw, {"mail_from": field(form, "From")}))
+        except UnavailableError:
+            return xml(twiml.message(NOT_TAKEN))
+        return xml(twiml.empty_messaging())

@@ -1,0 +1,104 @@
+"""Who is at the other end of each channel's wire, as a simulation that can misbehave: for the contract suite."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from deskbot.settings import Settings
+from deskbot.simulators.mailbox import Fault, Mailbox, relay
+from deskbot.simulators.twilio import TwilioSimulator
+
+PAGER, TEXTS, TY = "+15125550100", "+15125550101", "+15125550120"
+NOWHERE = "127.0.0.1:1"
+
+
+class Manner(StrEnum):
+    """How a peer meets a message."""
+
+    TAKES = "takes"
+    LATER = "later"
+    """It says that it takes nothing now."""
+    REFUSES = "refuses"
+    """It says that it will never take it."""
+    SILENT = "silent"
+    """It takes it, and never says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One peer, at work."""
+
+    settings: dict[str, Any]
+    """With which the channel reaches it, and gives it up after a second."""
+    taken: Callable[[], list[str]]
+    """The texts that it has taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the suite has to know of a channel."""
+
+    serving: Callable[[Manner], AbstractAsyncContextManager[Peer]]
+    absent: dict[str, Any]
+    """Settings with which nobody is at the other end."""
+    address: str
+    """Somebody who is written to."""
+    one_request: bool = False
+    """Whether a message is handed over in one request: then it is sealed before that, whatever comes of it."""
+
+
+@asynccontextmanager
+async def _relay(manner: Manner) -> AsyncGenerator[Peer]:
+    mailbox = Mailbox()
+    mailbox.fault = {
+        Manner.TAKES: Fault.NONE,
+        Manner.LATER: Fault.LATER,
+        Manner.REFUSES: Fault.REFUSED,
+        Manner.SILENT: Fault.SILENT_AFTER_DATA,
+    }[manner]
+    async with relay(mailbox) as url:
+        yield Peer(
+            {"smtp_relay": url, "smtp_timeout": 1 if manner is Manner.SILENT else 10},
+            lambda: [letter.text for letter in mailbox.letters],
+        )
+
+
+def _account(**more: Any) -> dict[str, Any]:
+    return {
+        "twilio_account_sid": "AC" + "0" * 32,
+        "twilio_auth_token": "the account's token",
+        "twilio_from": PAGER,
+        "twilio_text_number": TEXTS,
+        **more,
+    }
+
+
+@asynccontextmanager
+async def _carrier(manner: Manner) -> AsyncGenerator[Peer]:
+    simulator = TwilioSimulator.of(Settings(_env_file=None, **_account()))  # pyright: ignore[reportCallIssue]
+    match manner:
+        case Manner.LATER:
+            simulator.faults.fail_next(status=429, code=20429)
+        case Manner.REFUSES:
+            simulator.phones[TY].is_refused()
+        case Manner.SILENT:
+            simulator.faults.hold_answers()
+        case Manner.TAKES:
+            pass
+    async with simulator.serving() as url:
+        yield Peer(
+            _account(twilio_base_url=url, twilio_timeout=1 if manner is Manner.SILENT else 9),
+            lambda: [one.body for one in simulator.messages.values()],
+        )
+
+
+KINDS = {
+    "email": Kind(_relay, {"smtp_relay": f"smtp://{NOWHERE}", "smtp_timeout": 2}, "ty@brightpathvoice.example"),
+    "sms": Kind(_carrier, _account(twilio_base_url=f"http://{NOWHERE}"), TY, one_request=True),
+    "phone": Kind(_relay, {}, TY),
+}
+"""The channels by which people are written to, and those that say that they are not."""
