@@ -10,12 +10,13 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import IO, Any
 
 import uvicorn
 
@@ -104,7 +105,7 @@ async def serve(
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
         tasks = await stack.enter_async_context(task_group(stop))
-        pager = Pager(deskbot.settings) if Role.PAGER in roles and len(roles) > 1 else None
+        pager = Pager(deskbot.settings, deskbot.desk.text) if Role.PAGER in roles and len(roles) > 1 else None
         if pager:
             await stack.enter_async_context(pager.watched())
         for queues in worker_queues(roles):
@@ -297,10 +298,24 @@ class Pager:
     """The pager's own process: started, watched, started again when it dies or hangs, gone when we are."""
 
     def __init__(
-        self, settings: Settings, *, starts_within: float = PAGER_STARTS_WITHIN, silence: float = PAGER_SILENCE
+        self,
+        settings: Settings,
+        policy: str,
+        *,
+        starts_within: float = PAGER_STARTS_WITHIN,
+        silence: float = PAGER_SILENCE,
     ) -> None:
-        """Prepare; nothing runs before `watched`."""
+        """Prepare; nothing runs before `watched`.
+
+        Args:
+            settings: what the process works with.
+            policy: the text of desk.yaml as we have read it: while somebody edits the file the pager must come up, and
+                pages by the same policy as all the rest.
+            starts_within: seconds until its first sign of life.
+            silence: seconds without one from which it hangs.
+        """
         self._settings = settings
+        self._policy = policy
         self._starts_within = starts_within
         self._silence = silence
         self._process: asyncio.subprocess.Process | None = None
@@ -326,10 +341,12 @@ class Pager:
             # One end is ours: when we end, even by SIGKILL, the child reads that and stops.
             ours, theirs = socket.socketpair()
             try:
-                with theirs:
+                with theirs, file_of(self._policy) as policy:
                     self._process = await asyncio.create_subprocess_exec(
                         *PAGER_COMMAND,
+                        f"--policy={policy.fileno()}",
                         stdin=theirs.fileno(),
+                        pass_fds=(policy.fileno(),),
                         env=os.environ | as_environment(self._settings),
                     )
                 code = await self._ended(self._process, ours)
@@ -365,6 +382,15 @@ class Pager:
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
+
+
+@contextmanager
+def file_of(text: str) -> Generator[IO[bytes]]:
+    """Give a text to a child as a file without a name, at its beginning."""
+    with tempfile.TemporaryFile() as file:
+        file.write(text.encode())
+        file.seek(0)
+        yield file
 
 
 def as_environment(settings: Settings) -> dict[str, str]:

@@ -12,6 +12,7 @@ from deskbot import log
 from deskbot.app import compose, find_gaps
 from deskbot.cli.loading import load_desk, load_playbook_set
 from deskbot.desk import Desk
+from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
 from deskbot.processes import Listening, Role, bind, serve
 from deskbot.settings import Settings, load_settings
@@ -22,9 +23,11 @@ Only = Annotated[
     str, typer.Option("--only", help="Run only these parts: smtp, web, worker, pager.", metavar="PART,PART…")
 ]
 Child = Annotated[bool, typer.Option("--child", hidden=True)]
+NO_FILE = -1
+Policy = Annotated[int, typer.Option("--policy", hidden=True)]
 
 
-def serve_command(only: Only = "", child: Child = False) -> None:
+def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FILE) -> None:
     """Run deskbot: the mail door, webhooks, workers, and the pager in a process of its own.
 
     Examples:
@@ -35,7 +38,7 @@ def serve_command(only: Only = "", child: Child = False) -> None:
     settings = load_settings()
     log.set_up(settings.log_level, simulated=settings.simulate)
     roles = read_roles(only)
-    desk, playbooks = load_desk(settings.desk_file), playbooks_for(roles, settings)
+    desk, playbooks = policy_of(policy, settings), playbooks_for(roles, settings)
     if not settings.simulate:
         refuse_gaps(settings, desk)
     with ExitStack() as stack:
@@ -43,6 +46,22 @@ def serve_command(only: Only = "", child: Child = False) -> None:
         url = settings.database_url if child and settings.database_url else stack.enter_context(_migrated(settings))
         settings = settings.model_copy(update={"database_url": url})
         asyncio.run(_run(settings, desk, playbooks, roles, child=child))
+
+
+def policy_of(handed: int, settings: Settings) -> Desk:
+    """Return the desk's policy: the one that a parent hands over, else that of the file.
+
+    Args:
+        handed: the open file that holds it, or `NO_FILE`.
+        settings: name the file.
+
+    Raises:
+        ConfigurationError: the file is wrong.
+    """
+    if handed == NO_FILE:
+        return load_desk(settings.desk_file)
+    with open(handed, encoding="utf-8") as file:
+        return read_desk(file.read(), str(settings.desk_file))
 
 
 def playbooks_for(roles: frozenset[Role], settings: Settings) -> PlaybookSet:

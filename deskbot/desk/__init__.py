@@ -298,6 +298,8 @@ class Desk:
     """Whether a reseller is asked to rate a ticket that was closed."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Where people find things that letters name, by `LINKS`; what is absent is not named."""
+    text: str = field(default="", repr=False, compare=False)
+    """The file, as it was read."""
 
     @property
     def tz(self) -> ZoneInfo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time, timedelta
 
 from deskbot.desk import (
@@ -99,7 +100,7 @@ def read_desk(text: str, filename: str = "desk.yaml") -> Desk:
     desk = _desk(file)
     if problems:
         raise problems.error()
-    return desk
+    return replace(desk, text=text)
 
 
 def _desk(file: Section) -> Desk:

@@ -43,7 +43,7 @@ async def test_a_pager_ends_with_a_parent_that_has_left_its_signs_of_life_unread
 async def test_a_pager_that_gives_no_sign_of_life_is_ended_and_another_goes_on(
     server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with Pager(server.settings, silence=SILENCE).watched():
+    async with Pager(server.settings, server.settings.desk_file.read_text(), silence=SILENCE).watched():
         await server.happens("it works", lambda: server.sql("SELECT 1 FROM procrastinate_workers"))
         (hanging,) = pagers(os.getpid())
         os.kill(hanging, signal.SIGSTOP)
