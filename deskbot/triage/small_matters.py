@@ -140,7 +140,27 @@ def _is_small(sentence: Sentence) -> bool:
         return False
     for found in reversed(list(_OF_SMALL.all(rest))):
         rest = f"{rest[: found.start()]}~{rest[found.end() :]}"
-    return not _MORE.within(rest) and not BASIC.within(_TO_WHOM.sub("~", rest))
+    return not _MORE.within(rest) and not BASIC.within(_TO_WHOM.sub("~", rest)) and not _of_a_function(rest)
+
+
+def _of_a_function(folded: str) -> bool:
+    """Return whether a function is told to be down for everybody: "voicemail to email is down for all 40 users"."""
+    return _DOWN.within(folded) and _ALL_USERS.within(folded)
+
+
+_DOWN = Phrases(
+    """
+    down; dead; (not|doesn't|don't|stopped) work\\w*; ausgefallen; tot; (geht|gehen|funktioniert) nicht; en panne;
+    ne (marche|fonctionne); no (funciona|anda); caid[oa]s?; nao (funciona|anda); fora do ar
+    """
+)
+_ALL_USERS = Phrases(
+    """
+    (all|every|each) (of )?(the |our |their |\\d+ )*(users?|people|employees?|staff|agents?);
+    alle\\w* (\\d+ )?(be)?nutzer\\w*; alle\\w* (\\d+ )?mitarbeiter\\w*; tous (les |nos |\\d+ )*(utilisateurs|employes);
+    todos (los |nuestros |os |nossos |\\d+ )*(usuarios|empleados|funcionarios|colaboradores)
+    """
+)
 
 
 _QUOTES = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")

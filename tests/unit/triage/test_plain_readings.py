@@ -233,3 +233,14 @@ def test_an_emergency_number_that_works_brings_up_no_known_issue(subject: str, t
 def test_whose_attention_a_return_goes_to_does_not_cut_off_the_address(to: str, street: str) -> None:
     text = f"Please return the dead Infinity 5012, serial 5012-00448213. Send the new one to us, {to}."
     assert street in values(judged(text, "RMA", writer=PROVEN)).get("ship_to", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voicemail to email is down at Elm Dental for all 40 users: messages do not arrive by email, calls work.",
+        "Voicemail to email is down for all our users, calls work.",
+    ],
+)
+def test_a_function_that_is_down_for_everybody_is_no_small_matter_though_calls_work(text: str) -> None:
+    assert severity(text) is Severity.S2
