@@ -25,8 +25,6 @@ class Capabilities:
     """False where messages come in only."""
     files: bool = False
     choices: bool = False
-    asks_one_by_one: bool = False
-    """Whether one question at a time is asked there, as little fits."""
     max_text: int | None = None
     """Characters of one message, None where the wire sets no limit worth minding."""
 

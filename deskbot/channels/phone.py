@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Sealed
@@ -11,6 +10,7 @@ from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Arrival, Authentication, Inbound, Outbound, Outcome, Receipt
 from deskbot.model.phone import SPOKEN, number_of
 from deskbot.settings import Settings
+from deskbot.wires.told import text_in, told_in
 
 
 def build(_settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | None:
@@ -20,17 +20,17 @@ def build(_settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | N
 
 def read(arrival: Arrival) -> Inbound:
     """Normalise a recorded message; see `deskbot.channels`."""
-    told = _payload(arrival.raw)
-    recording, caller = _text(told, "recording"), _text(told, "caller")
+    told = told_in(arrival.raw, "a recorded message")
+    recording, caller = text_in(told, "recording"), text_in(told, "caller")
     if not recording:
         raise ValueError("no recording is named")
-    words = _text(told, "words")
+    words = text_in(told, "words")
     number = number_of(caller)
     text = words or _says(told, number)
     return Inbound(
         channel=SPOKEN,
         external_id=arrival.external_id,
-        sender=Address(caller, _text(told, "name")),
+        sender=Address(caller, text_in(told, "name")),
         subject=f"Phone message from {number or 'a withheld number'}",
         message_id=message_id(recording, words=bool(words)),
         in_reply_to=message_id(recording) if words else None,
@@ -50,21 +50,6 @@ def _says(told: dict[str, Any], number: str) -> str:
     length = f" of {seconds} seconds" if isinstance(seconds, int) and seconds > 0 else ""
     back = f"Callback number: {number}" if number else "The caller's number is withheld."
     return f"Recorded message{length}, left by telephone. The recording is attached.\n\n{back}"
-
-
-def _payload(raw: bytes) -> dict[str, Any]:
-    try:
-        told = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"no payload of a recorded message: {error}") from None
-    if not isinstance(told, dict):
-        raise ValueError("no payload of a recorded message")  # noqa: TRY004  (the contract's one error)
-    return told
-
-
-def _text(told: dict[str, Any], key: str) -> str:
-    value = told.get(key)
-    return value if isinstance(value, str) else ""
 
 
 class PhoneChannel:

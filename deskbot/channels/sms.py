@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import mimetypes
 from typing import Any
 
@@ -14,6 +13,7 @@ from deskbot.model.message import Address, Arrival, Attachment, Authentication, 
 from deskbot.model.phone import TEXTED, number_of
 from deskbot.settings import Settings
 from deskbot.wires import twilio
+from deskbot.wires.told import text_in, told_in
 from deskbot.wires.twilio_recordings import fetch_media
 
 MOST_SEGMENTS = 10
@@ -40,8 +40,8 @@ def read(arrival: Arrival) -> Inbound:
 
     "T-1042 still dead" is about that ticket, "new …" about none that there is.
     """
-    told = _payload(arrival.raw)
-    sender, body = _text(told, "From"), _text(told, "Body").replace("\x00", "").strip()
+    told = told_in(arrival.raw, "a text")
+    sender, body = text_in(told, "From"), text_in(told, "Body").replace("\x00", "").strip()
     if not sender:
         raise ValueError("no number is named from which it came")
     wanted = read_text(body)
@@ -72,12 +72,12 @@ def message_id(sid: str) -> str:
 
 def _files(told: dict[str, Any]) -> tuple[Attachment, ...]:
     """Return what came with a text, and lies at the carrier."""
-    count = _text(told, "NumMedia")
+    count = text_in(told, "NumMedia")
     places = range(min(int(count), MOST_FILES)) if count.isascii() and count.isdigit() else ()
     return tuple(
-        Attachment(_named(place + 1, kind := _text(told, f"MediaContentType{place}")), kind, 0, "", source=address)
+        Attachment(_named(place + 1, kind := text_in(told, f"MediaContentType{place}")), kind, 0, "", source=address)
         for place in places
-        if (address := _text(told, f"MediaUrl{place}"))
+        if (address := text_in(told, f"MediaUrl{place}"))
     )
 
 
@@ -96,26 +96,11 @@ def _subject(words: str) -> str:
     return f"{kept.rstrip(' .,;:-')}…"
 
 
-def _payload(raw: bytes) -> dict[str, Any]:
-    try:
-        told = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"no payload of a text: {error}") from None
-    if not isinstance(told, dict):
-        raise ValueError("no payload of a text")  # noqa: TRY004  (the contract's one error)
-    return told
-
-
-def _text(told: dict[str, Any], key: str) -> str:
-    value = told.get(key)
-    return value if isinstance(value, str) else ""
-
-
 class SmsChannel:
     """The carrier's texts; those that come in are taken by the web side, which hands them to intake."""
 
     name = TEXTED
-    capabilities = Capabilities(max_text=MOST_SEGMENTS * CONCATENATED_UCS2, asks_one_by_one=True)
+    capabilities = Capabilities(max_text=MOST_SEGMENTS * CONCATENATED_UCS2)
 
     def __init__(self, account: twilio.Account, web_base: str) -> None:
         """Remember the account; connections belong to a running loop, so the first text makes them.

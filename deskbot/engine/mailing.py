@@ -118,15 +118,11 @@ class Mailing:
         few = letter.few or brief.of_letter(number, letter.text)
         stopped = await self._stopped(session, to.address, now)
         whole = bool(stopped or letter.files) or not brief.fits(few)
-        mail = await self._mail_of(session, to.address) if whole else None
-        mailed = False
-        if mail is not None:
-            await tickets.join(session, number, DESK_CHANNEL, mail, verified=True)
-            mailed = await self._to(session, f"{key}:mail", ticket, (DESK_CHANNEL, mail), letter, now)
+        mailed = await self._by_mail(session, key, ticket, to.address, letter, now) if whole else None
         if stopped:
-            instead = f"; it went to {mail.address} instead" if mail and mailed else ""
+            instead = f"; it went to {mailed.address} instead" if mailed else ""
             tickets.entry(session, number, now, Entry.DELIVERY, f"Not texted to {to.address}: {stopped}{instead}")
-            return mailed
+            return mailed is not None
         few = brief.begun(few, say(ticket.language, "brief-by-mail")) if mailed else few
         texted = replace(letter, few=few, questions=brief.one_question(letter.questions), files=())
         return await self._to(session, key, ticket, (TEXTED, to), texted, now)
@@ -174,19 +170,21 @@ class Mailing:
         self, session: Session, key: str, ticket: TicketRow, outbound: Outbound, now: datetime
     ) -> bool:
         """Write by mail what could not be texted; False where no mail address is known of whose number it is."""
-        mail = await self._mail_of(session, outbound.to.address)
-        if mail is None:
-            return False
-        await tickets.join(session, ticket.number or 0, DESK_CHANNEL, mail, verified=True)
         letter = _Letter("", outbound.text, "", outbound.questions, (), outbound.automatic)
-        return await self._to(session, f"{key}:mail", ticket, (DESK_CHANNEL, mail), letter, now)
+        return await self._by_mail(session, key, ticket, outbound.to.address, letter, now) is not None
 
-    @staticmethod
-    async def _mail_of(session: Session, number: str) -> Address | None:
-        """Return the mail address of whose number it is; None where none is known."""
+    async def _by_mail(
+        self, session: Session, key: str, ticket: TicketRow, number: str, letter: _Letter, now: datetime
+    ) -> Address | None:
+        """Write by mail to whose telephone number it is; return the address, None where nothing goes."""
         _, contact, _ = await directory.caller(session, number)
-        mail = await directory.mail_of(session, contact.id) if contact else ""
-        return Address(mail, contact.name) if contact and mail else None
+        address = await directory.mail_of(session, contact.id) if contact else ""
+        if contact is None or not address:
+            return None
+        mail = Address(address, contact.name)
+        await tickets.join(session, ticket.number or 0, DESK_CHANNEL, mail, verified=True)
+        goes = await self._to(session, f"{key}:mail", ticket, (DESK_CHANNEL, mail), letter, now)
+        return mail if goes else None
 
     async def to_verified(
         self,

@@ -92,3 +92,9 @@ def number(text: str) -> int:
 def xml(document: str) -> Response:
     """Return TwiML."""
     return Response(document, media_type="text/xml")
+
+
+def said(form: FormData) -> str:
+    """Return a text's words; for a word that the account itself has made a STOP, in whatever language, "STOP"."""
+    means = field(form, "OptOutType")
+    return means if means in ("STOP", "START", "HELP") else field(form, "Body")

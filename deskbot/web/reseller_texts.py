@@ -24,7 +24,7 @@ from deskbot.model.page import Attempt
 from deskbot.model.phone import TEXTED
 from deskbot.store.database import Database
 from deskbot.tickets.brief import MOST_SEGMENTS
-from deskbot.web.carrier_forms import field, xml
+from deskbot.web.carrier_forms import field, said, xml
 from deskbot.wires import twiml
 from deskbot.wires.twilio import STATES
 
@@ -49,13 +49,13 @@ class ResellerTexts:
 
     async def take(self, form: FormData) -> Response:
         """Take a text; only what was committed is answered as taken."""
-        said, means = field(form, "Body"), field(form, "OptOutType")
-        word = read_sms(means if means in ("STOP", "START", "HELP") else said).kind
+        word = read_sms(said(form)).kind
         if word in (Reply.STOP, Reply.START, Reply.HELP):
             return await self._opted(form, word)
-        wanted = read_text(said)
+        body = field(form, "Body")
+        wanted = read_text(body)
         if wanted is not None and wanted.verb in AT_ONCE and not wanted.words:
-            return await self._answered(form, said)
+            return await self._answered(form, body)
         return await self._accepted(form)
 
     async def report(self, form: FormData, name: str) -> Response:
@@ -88,8 +88,8 @@ class ResellerTexts:
         await in_time(keep)
         return xml(twiml.empty_messaging())
 
-    async def _answered(self, form: FormData, said: str) -> Response:
-        command = Command(TICKET, TEXTED, field(form, "From"), field(form, "MessageSid"), {"text": said})
+    async def _answered(self, form: FormData, body: str) -> Response:
+        command = Command(TICKET, TEXTED, field(form, "From"), field(form, "MessageSid"), {"text": body})
         answer = await self.self_service.carry_out(command)
         return xml(twiml.message(NOT_TAKEN if answer.later else shortened(as_texted(answer.text), MOST_SEGMENTS)))
 

@@ -34,7 +34,7 @@ from deskbot.model.gsm import gsm_lines
 from deskbot.model.page import Attempt, PageState
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
-from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, xml
+from deskbot.web.carrier_forms import MOST_TRIES, CarrierForms, field, number, said, xml
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.wires import twiml
 from deskbot.wires.twilio import MACHINES, STATES
@@ -78,7 +78,7 @@ class TwilioWebhooks:
             channel="twilio",
             actor=field(form, "From"),
             external_id=field(form, "MessageSid"),
-            arguments={"text": _said(form)[:1600], "to": field(form, "To")},
+            arguments={"text": said(form)[:1600], "to": field(form, "To")},
         )
         answer = await self.interactions.carry_out(command)
         if answer.later:
@@ -266,9 +266,3 @@ class TwilioWebhooks:
 def pressed_in(request: Request, form: FormData) -> str:
     """Return the key that was pressed; while the database is slow the call comes back with it in its address."""
     return request.query_params.get("digit") or field(form, "Digits")
-
-
-def _said(form: FormData) -> str:
-    """Return a text's words; for a word that the account itself has made a STOP, in whatever language, "STOP"."""
-    means = field(form, "OptOutType")
-    return means if means in ("STOP", "START", "HELP") else field(form, "Body")

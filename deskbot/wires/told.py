@@ -1,0 +1,31 @@
+"""What a webhook told, as it was stored: a JSON object of which nothing is certain but that we wrote it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def told_in(raw: bytes, what: str) -> dict[str, Any]:
+    """Return the object that was stored.
+
+    Args:
+        raw: the stored payload.
+        what: it is to be, for the error: "a text".
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        told = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"no payload of {what}: {error}") from None
+    if not isinstance(told, dict):
+        raise ValueError(f"no payload of {what}")  # noqa: TRY004  (the one error of a channel's contract)
+    return told
+
+
+def text_in(told: dict[str, Any], key: str) -> str:
+    """Return what stands under a key; empty where it is no text."""
+    value = told.get(key)
+    return value if isinstance(value, str) else ""
