@@ -12,9 +12,23 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from deskbot.model.message import Arrival, Inbound, Outbound, Receipt
+
+
+class Form(StrEnum):
+    """In which form people are written to."""
+
+    LETTER = "letter"
+    """With all that stands around a letter: a mark, a greeting, whom to reach how."""
+    CHAT = "chat"
+    """The body of a letter, with all its questions."""
+    SINGLY = "singly"
+    """In few words, with one question at a time."""
+    TEXT = "text"
+    """As singly, and in two segments at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,7 @@ class Capabilities:
 
     writes: bool = True
     """False where messages come in only."""
+    form: Form = Form.LETTER
     files: bool = False
     choices: bool = False
     max_text: int | None = None

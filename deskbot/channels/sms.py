@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 from typing import Any
 
-from deskbot.channels import Capabilities, Channel, ChannelState, Door, Sealed
+from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
 from deskbot.commands.tickets import Verb, read_text
 from deskbot.desk import Desk
 from deskbot.model.gsm import CONCATENATED_UCS2, as_texted, shortened
@@ -59,6 +59,9 @@ def read(arrival: Arrival) -> Inbound:
         reply=words,
         about=about,
         anew=anew,
+        titled=False,
+        threaded=False,
+        one_by_one=True,
         authentication=Authentication(proven_by_wire=bool(number_of(sender))),
         answerable=bool(number_of(sender)),
         attachments=_files(told),
@@ -100,7 +103,7 @@ class SmsChannel:
     """The carrier's texts; those that come in are taken by the web side, which hands them to intake."""
 
     name = TEXTED
-    capabilities = Capabilities(max_text=MOST_SEGMENTS * CONCATENATED_UCS2)
+    capabilities = Capabilities(form=Form.TEXT, max_text=MOST_SEGMENTS * CONCATENATED_UCS2)
 
     def __init__(self, account: twilio.Account, web_base: str) -> None:
         """Remember the account; connections belong to a running loop, so the first text makes them.

@@ -15,7 +15,6 @@ from deskbot.engine.bounds import bounded
 from deskbot.engine.redirecting import sent_away_at
 from deskbot.model.case import Case, Earlier, Standing, Writer
 from deskbot.model.message import Address, Authentication, Inbound
-from deskbot.model.phone import TEXTED
 from deskbot.model.task import TaskState
 from deskbot.model.ticket import State
 from deskbot.store import directory, outbox, talks, tasks, tickets
@@ -153,7 +152,7 @@ class Gathering:
     @staticmethod
     async def _is_new_topic(session: Session, message: Inbound, row: TicketRow, *, tells: bool) -> bool:
         """Return whether a message is about none of the subjects that a ticket has, with those merged into it."""
-        if message.channel == TEXTED:
+        if not message.titled:
             return False  # its subject is made of its first words
         if not is_new_topic(message.subject, row.subject, message.reply, tells=tells):
             return False
@@ -195,7 +194,7 @@ class Gathering:
         number = await self._named(session, message)
         if number is not None:
             return await self._join(session, number, message, writer, now)
-        if message.channel == TEXTED:
+        if not message.threaded:
             return await self._talked_of(session, message, writer, now)
         # In one order, whoever asks: two mails that name the same tickets must not wait for each other.
         for tagged in sorted(list(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]):
@@ -225,7 +224,7 @@ class Gathering:
         Either its subject is that of the ticket, as an answer has it, or it is nothing but numbered answers and one
         ticket alone waits for such of its writer.
         """
-        if not writer.proven or message.automatic is not None or tags(message.subject) or message.channel == TEXTED:
+        if not writer.proven or message.automatic is not None or tags(message.subject) or not message.titled:
             return Thread()
         waiting = await tickets.asking(session, message.channel, message.sender.address)
         if not waiting:

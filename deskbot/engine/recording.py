@@ -19,7 +19,7 @@ from deskbot.engine.phone_letters import by_mail
 from deskbot.engine.redirecting import send_away
 from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
-from deskbot.model.phone import SPOKEN, TEXTED
+from deskbot.model.phone import SPOKEN
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
 from deskbot.store import awaited_files, directory, inbound, pages, sla_targets, tickets
@@ -159,7 +159,7 @@ class Recording:
         self._note(session, ticket, row, case, decision, page)
         answered = await self._task_answers(session, ticket, row, case) if thread.trusted else ()
         event = Event.SOLVED if decision.solved else Event.MESSAGE
-        self._settle(ticket, decision, event=event, one_by_one=case.message.channel == TEXTED)
+        self._settle(ticket, decision, event=event, one_by_one=case.message.one_by_one)
         timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
             await self.paging.cancel(session, number, now, "the reseller says that it is solved")
@@ -177,7 +177,7 @@ class Recording:
         text = replies.follow_up(number, decision, setting, advice=advice, **stands)
         handed_over = decision.hand_over and was is State.WAITING_RESELLER
         few = brief.follow_up(number, decision, setting, handed_over=handed_over, **stands)
-        if case.message.channel == TEXTED and not only_thanks(case.message):
+        if not case.message.threaded and not only_thanks(case.message):
             text = text or few  # where there are no threads, each is told where their words went
         told = bool(text) and await self._answer(session, ticket, row, case, decision, text or "", few)
         if told and advice and decision.playbook:

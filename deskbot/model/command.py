@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from deskbot.model.message import Offer
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -29,5 +31,7 @@ class Answer:
     """False where the command was refused or could not be understood."""
     later: bool = False
     """True where it could not be done in time: nothing was kept, and the same command must be given again."""
+    offers: tuple[Offer, ...] = ()
+    """What the actor may say next by pressing a button."""
     connect: str = ""
     """The carrier's id of the call to which the actor is connected now; empty for none."""

@@ -31,6 +31,10 @@ class Contact:
     name: str
     trained: bool | None = None
     """Whether they have attended the introductory training; None where nobody has said."""
+    admin: bool = False
+    """Whether they look after all tickets of their reseller."""
+    prefers: str = ""
+    """The channel by which they want to be written to; empty is the one that they last used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

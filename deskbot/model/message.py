@@ -151,6 +151,12 @@ class Inbound:
     """The ticket that the writer names for the message, unchecked; None where they name none."""
     anew: bool = False
     """Whether the writer wants a ticket of its own for it, whatever was spoken of last."""
+    titled: bool = True
+    """Whether the writer gave it a subject; else that is made of its first words, and says nothing of its own."""
+    threaded: bool = True
+    """Whether its wire keeps apart what belongs together; else it goes on with what was spoken of last."""
+    one_by_one: bool = False
+    """Whether its writer is asked one question at a time, and answers that."""
     answerable: bool = True
     """False where the sender asked for no automatic answer, or none can reach them."""
     defects: tuple[str, ...] = ()
@@ -180,6 +186,23 @@ class Question:
     """Whether the writer says that it came with the message, and it did not."""
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that a reader may say by pressing a button, on wires that have such."""
+
+    label: str
+    """On the button, in the reader's language."""
+    says: str
+    """What pressing it says, as if they had written that; at most `LONGEST_OFFER` bytes.
+
+    Who presses proves by it nothing but that they did: it is read, and judged, as their own words are.
+    """
+
+
+LONGEST_OFFER = 64
+"""Bytes that fit behind a button on every wire (Telegram's `callback_data`)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outbound:
     """One message to one address, before its channel renders it."""
@@ -197,6 +220,8 @@ class Outbound:
     references: tuple[str, ...] = ()
     reply_token: str = ""
     questions: tuple[Question, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    """What may be answered by pressing a button; the text tells how it is said without."""
     files: tuple[Attachment, ...] = ()
     """What goes with it; the bytes are in the blob store, and are fetched when it is sent."""
     automatic: bool = True
@@ -224,6 +249,8 @@ class Receipt:
     outcome: Outcome
     detail: str = ""
     provider_id: str = ""
+    known_as: str = ""
+    """Under which id an answer to it refers to it, where the wire chooses that id: as `Inbound.message_id` has them."""
     code: int | None = None
     """The wire's own error code, where it gave one (SMTP reply, Twilio error)."""
     asked: bool = True

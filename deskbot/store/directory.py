@@ -44,7 +44,9 @@ def as_reseller(row: ResellerRow) -> Reseller:
 def as_contact(row: ContactRow) -> Contact:
     """Return the noun that a row stands for."""
     assert row.id is not None  # noqa: S101  (every stored row has one)
-    return Contact(id=row.id, reseller_id=row.reseller_id, name=row.name, trained=row.trained)
+    return Contact(
+        id=row.id, reseller_id=row.reseller_id, name=row.name, trained=row.trained, admin=row.admin, prefers=row.prefers
+    )
 
 
 def as_system(row: SystemRow) -> System:

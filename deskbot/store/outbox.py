@@ -128,6 +128,7 @@ def conclude(row: OutboxRow, receipt: Receipt, now: datetime) -> None:
     row.due_at = None
     row.unasked = False
     row.detail = receipt.detail
+    row.known_as = receipt.known_as or row.known_as
     row.sent_at = now if receipt.outcome is Outcome.SENT else None
 
 
@@ -203,7 +204,7 @@ async def by_message_id(
     wanted = [one for one in message_ids if one]
     if not wanted:
         return None
-    query = select(OutboxRow).where(col(OutboxRow.message_id).in_(wanted))
+    query = select(OutboxRow).where(or_(col(OutboxRow.message_id).in_(wanted), col(OutboxRow.known_as).in_(wanted)))
     if internal is not None:
         query = query.where(_is_internal(internal))
     query = query.order_by(col(OutboxRow.id).desc()).limit(1)

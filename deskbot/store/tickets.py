@@ -424,11 +424,16 @@ async def by_message_ids(session: AsyncSession, message_ids: Iterable[str]) -> i
     wanted = [one for one in message_ids if one]
     if not wanted:
         return None
-    ours = select(OutboxRow.message_id, OutboxRow.ticket_number).where(col(OutboxRow.message_id).in_(wanted))
+    named = [
+        select(own, OutboxRow.ticket_number).where(own.in_(wanted))
+        for own in (col(OutboxRow.message_id), col(OutboxRow.known_as))
+    ]
     theirs = select(InboundRow.message_id, InboundRow.ticket_number).where(
         col(InboundRow.message_id).in_(wanted), InboundRow.state == "ticketed"
     )
-    found = {**dict((await session.execute(theirs)).all()), **dict((await session.execute(ours)).all())}
+    found: dict[str | None, int | None] = {}
+    for query in (theirs, *named):
+        found |= dict((await session.execute(query)).all())
     return next((found[one] for one in reversed(wanted) if found.get(one) is not None), None)
 
 

@@ -197,8 +197,6 @@ def in_answers(case: Case, words: str) -> frozenset[str]:
     return frozenset(key for key, text in told if plain and plain in " ".join(text.split()))
 
 
-ONE_AT_A_TIME = frozenset({"sms", "telegram"})
-"""Channels on which we ask one question after the other."""
 FEW_WORDS = 12
 _NO_ANSWER = re.compile(
     r"^(?:hi|hello|hey|thanks?|thank you|thx|ok(?:ay)?|yes|no|sure|please|any (?:news|update)|hallo|danke|ja|nein"
@@ -214,7 +212,7 @@ def _only_answer(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
     if case.earlier is None or not case.earlier.asked:
         return []
     asked = missing_after(case.earlier.category, case.earlier.findings)
-    alone = len(asked) == 1 or case.message.channel in ONE_AT_A_TIME
+    alone = len(asked) == 1 or case.message.one_by_one
     if not alone or asked[:1] != (diagnostic.key,):
         return []
     lines = [line.strip() for line, region in read(case.message).lines if region is Region.BODY and line.strip()]

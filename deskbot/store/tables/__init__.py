@@ -1,7 +1,7 @@
 """The tables. Importing this package registers every one with SQLModel's metadata."""
 
 from deskbot.store.tables.calls import CallRow, RecordingRow
-from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, ResellerRow, SystemRow
+from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, InvitationRow, ResellerRow, SystemRow
 from deskbot.store.tables.messages import (
     AttachmentRow,
     AwaitedFileRow,
@@ -50,6 +50,7 @@ __all__ = [
     "IdentityRow",
     "InboundRow",
     "InteractionRow",
+    "InvitationRow",
     "LinkRow",
     "MaintenanceRow",
     "NoticeRow",

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from deskbot.store.tables.columns import identity, link, text
+from deskbot.store.tables.columns import identity, link, moment, text
 
 
 class ResellerRow(SQLModel, table=True):
@@ -48,6 +48,10 @@ class ContactRow(SQLModel, table=True):
     active: bool = True
     trained: bool | None = None
     """Whether they have attended the introductory training; null where nobody has said."""
+    admin: bool = False
+    """Whether they see the tickets of all their colleagues listed, and invite colleagues."""
+    prefers: str = ""
+    """The channel by which they want to be written to; empty is the one that they last used."""
 
 
 class IdentityRow(SQLModel, table=True):
@@ -60,6 +64,23 @@ class IdentityRow(SQLModel, table=True):
     contact_id: int = link("contact.id", index=True)
     channel: str
     address: str
+
+
+class InvitationRow(SQLModel, table=True):
+    """A code by which an address becomes a contact's: it is used once, and for a while."""
+
+    __tablename__ = "invitation"
+
+    id: int | None = identity()
+    code_sha256: str = Field(unique=True)
+    """The code itself is kept nowhere."""
+    contact_id: int = link("contact.id", index=True)
+    channel: str = ""
+    """The address that asked for it, which alone may use it; empty where whoever has it may."""
+    address: str = ""
+    created_at: datetime = moment()
+    expires_at: datetime = moment()
+    used_at: datetime | None = moment(default=None)
 
 
 class SystemRow(SQLModel, table=True):

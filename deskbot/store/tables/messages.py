@@ -111,6 +111,8 @@ class OutboxRow(SQLModel, table=True):
     channel: str
     to_address: str
     message_id: str | None = Field(default=None, unique=True)
+    known_as: str | None = Field(default=None, index=True)
+    """The id that the wire gave it, where the wire chooses it: answers refer to it by that."""
     payload: dict[str, Any] = document()
     state: str = "queued"
     """queued, sending (past the point of no return), sent, refused, maybe-sent, or dropped."""
