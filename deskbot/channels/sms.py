@@ -6,7 +6,7 @@ import mimetypes
 from typing import Any
 
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
-from deskbot.commands.tickets import Verb, read_text
+from deskbot.commands.told import told_by
 from deskbot.desk import Desk
 from deskbot.model.gsm import CONCATENATED_UCS2, as_texted, shortened
 from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound, Outbound, Outcome, Receipt
@@ -20,7 +20,6 @@ MOST_SEGMENTS = 10
 """The carrier refuses more than 1,600 characters; what is written for texts has one or two."""
 EMPTY = "-"
 """Instead of a text of which nothing is left: the carrier takes none without words."""
-LONGEST_SUBJECT = 70
 MOST_FILES = 10
 """The carrier takes no more with one text."""
 
@@ -36,29 +35,23 @@ def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | No
 
 
 def read(arrival: Arrival) -> Inbound:
-    """Normalise a text; see `deskbot.channels`.
-
-    "T-1042 still dead" is about that ticket, "new …" about none that there is.
-    """
+    """Normalise a text; see `deskbot.channels`."""
     told = told_in(arrival.raw, "a text")
     sender, body = text_in(told, "From"), text_in(told, "Body").replace("\x00", "").strip()
     if not sender:
         raise ValueError("no number is named from which it came")
-    wanted = read_text(body)
-    about = wanted.ticket if wanted and wanted.verb in (Verb.ADD, Verb.URGENT, Verb.STATUS) else None
-    anew = wanted is not None and wanted.verb is Verb.NEW
-    # "New phones do not register" begins with no command, and nothing of it may be lost.
-    words = wanted.words if wanted and wanted.words and not anew else body
+    said = told_by(body)
     return Inbound(
         channel=TEXTED,
         external_id=arrival.external_id,
         sender=Address(sender),
-        subject=_subject(words) or "Files by text",
+        subject=said.subject or "Files by text",
         message_id=message_id(arrival.external_id),
-        text=words,
-        reply=words,
-        about=about,
-        anew=anew,
+        text=said.words,
+        reply=said.words,
+        about=said.about,
+        anew=said.anew,
+        urgent=said.urgent,
         titled=False,
         threaded=False,
         one_by_one=True,
@@ -88,15 +81,6 @@ def _named(place: int, kind: str) -> str:
     """Return a name for a file that has none."""
     what = {"image": "picture", "audio": "sound", "video": "video"}.get(kind.partition("/")[0], "file")
     return f"{what}-{place}{mimetypes.guess_extension(kind) or ''}"
-
-
-def _subject(words: str) -> str:
-    """Return the first line of a text, as nobody writes a subject into one."""
-    first = next((line.strip() for line in words.splitlines() if line.strip()), "")
-    if len(first) <= LONGEST_SUBJECT:
-        return first
-    kept = first[:LONGEST_SUBJECT].rpartition(" ")[0] or first[:LONGEST_SUBJECT]
-    return f"{kept.rstrip(' .,;:-')}…"
 
 
 class SmsChannel:

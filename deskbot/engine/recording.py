@@ -147,7 +147,8 @@ class Recording:
                 await self._brief(session, ticket, row, case, decision, why, target, new=False)
             return number
         lacked, was = bool(ticket.missing), State(ticket.state)
-        raised = not was.open or not Severity(ticket.severity).at_least(decision.severity)
+        outright = case.message.urgent and thread.trusted
+        raised = outright or not was.open or not Severity(ticket.severity).at_least(decision.severity)
         if thread.trusted:
             await tickets.join(session, number, case.message.channel, case.message.sender, verified=True)
             await self._let_follow(session, number, case.message.channel, thread, now)

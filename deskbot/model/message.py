@@ -151,6 +151,8 @@ class Inbound:
     """The ticket that the writer names for the message, unchecked; None where they name none."""
     anew: bool = False
     """Whether the writer wants a ticket of its own for it, whatever was spoken of last."""
+    urgent: bool = False
+    """Whether the writer says outright, by a command, that the ticket is urgent."""
     titled: bool = True
     """Whether the writer gave it a subject; else that is made of its first words, and says nothing of its own."""
     threaded: bool = True

@@ -147,6 +147,33 @@ async def test_urgent_calls_somebody(world: World) -> None:
     read_all(world)
 
 
+async def test_urgent_with_words_behind_it_calls_somebody_too_and_keeps_the_words(world: World) -> None:
+    await texts(world, TY, ECHO)
+
+    said = await texts(world, TY, "urgent T-1001 the guest in the room is a doctor on call")
+
+    assert said.startswith("Added to T-1001. The responder on call is being paged.")
+    assert "T-1001 S2" in world.twilio.phones[ANA].take_text()
+    assert (world.ticket()["severity"], world.ticket()["state"]) == ("S2", "waiting-desk")
+    assert [text for kind, text in world.timeline(1001) if kind == "message"][-1] == (
+        "the guest in the room is a doctor on call"
+    )
+    await texts(world, TY, "close T-1001")
+    read_all(world)
+
+
+async def test_urgent_with_words_of_a_ticket_that_is_somebody_elses_calls_for_ones_own(world: World) -> None:
+    await texts(world, TY, ECHO)
+
+    assert (await texts(world, JANA, "urgent T-1001 one phone has echo at our office")).startswith(
+        "T-1002 is open (S2)"
+    )
+    assert world.ticket(1001)["severity"] == "S3"
+    assert "T-1002 S2" in world.twilio.phones[ANA].take_text()
+    await texts(world, JANA, "close T-1002")
+    read_all(world)
+
+
 async def test_a_text_goes_on_with_what_was_spoken_of_last_and_new_begins_anew(world: World) -> None:
     await texts(world, TY, ECHO)
 

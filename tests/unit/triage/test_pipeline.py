@@ -47,6 +47,7 @@ def test_steps_run_by_their_place() -> None:
         "severity",
         "phoned",
         "worse",
+        "outright",
         "cry",
         "feedback",
         "entitlement",
