@@ -8,7 +8,7 @@ from itertools import combinations
 
 import deskbot.channels
 from deskbot.access.proof import Network, inside, networks
-from deskbot.channels import Channel
+from deskbot.channels import Capabilities, Channel
 from deskbot.channels.email.door.knocking import Knocking
 from deskbot.channels.email.door.tls import certificate_of
 from deskbot.channels.email.door.users import users_of
@@ -162,7 +162,7 @@ def compose(
     jobs, blobs, secret = Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database, clock)
     carriers = build_carriers(settings, desk)
-    mailing = Mailing(jobs, desk, secret, clock, settings.twilio_text_number)
+    mailing = Mailing(jobs, desk, secret, clock, settings.twilio_text_number, capabilities_of(channels))
     shelf = PlaybookShelf(playbooks, clock.now())
     paged = with_tests(with_canary(desk))
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
@@ -310,6 +310,11 @@ def build_dead_man(settings: Settings) -> DeadManUrl | None:
         ConfigurationError: the setting is no web address.
     """
     return DeadManUrl(settings.dead_man_url.get_secret_value()) if settings.dead_man_url else None
+
+
+def capabilities_of(channels: Mapping[str, Channel]) -> dict[str, Capabilities]:
+    """Return what each channel can do, by its name."""
+    return {name: channel.capabilities for name, channel in channels.items()}
 
 
 class NoState:

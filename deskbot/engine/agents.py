@@ -19,7 +19,7 @@ from deskbot.engine.paging.rows import paged_for
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
-from deskbot.model.message import Address, Attachment
+from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry, State
 from deskbot.store import tickets
 from deskbot.store.database import Database, Session, in_thread
@@ -124,7 +124,7 @@ class Agents:
             raise DeskbotError("the reply is empty; nothing was sent")
         now, number = self.clock.now(), ticket.number or 0
         reached = [
-            (one, await tickets.participants(session, one.number or 0))
+            (one, await self.mailing.hearers(session, one.number or 0))
             for one in await reached_through(session, ticket)
         ]
         if not any(people for _, people in reached):
@@ -134,10 +134,10 @@ class Agents:
         for one, people in reached:
             letter = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, one))
             for person in people:
-                if person.address in told:
+                if person.addresses & told:
                     continue
-                key = f"reply:{one.number}:{now.isoformat()}:{person.channel}:{person.address}"
-                to = (person.channel, Address(person.address, person.name))
+                key = f"reply:{one.number}:{now.isoformat()}:{person.whom}"
+                to = (person.channel, person.to)
                 await self.mailing.to_reseller(session, key, one, to, letter, now, automatic=False, files=files)
                 written += 1
             tickets.entry(

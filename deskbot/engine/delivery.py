@@ -169,16 +169,19 @@ class Delivery:
         self._record(session, row, receipt, now)
         if receipt.outcome is not Outcome.REFUSED or row.payload.get("internal"):
             return
-        if row.channel == TEXTED and await self._by_mail(session, row, row.ticket_number, receipt, now):
+        if await self._another_way(session, row, row.ticket_number, receipt, now):
             return
         await self._tell_desk(session, row, row.ticket_number, receipt, now)
 
-    async def _by_mail(self, session: Session, row: OutboxRow, number: int, receipt: Receipt, now: datetime) -> bool:
-        """Write by mail what no text brings; False where no mail address is known of whose number it is."""
-        if receipt.code == OPTED_OUT:
+    async def _another_way(
+        self, session: Session, row: OutboxRow, number: int, receipt: Receipt, now: datetime
+    ) -> bool:
+        """Write another way what did not arrive; False where no other address is known of whose address it is."""
+        if row.channel == TEXTED and receipt.code == OPTED_OUT:
             await self.mailing.note_stop(session, row.to_address, now)
         ticket = await tickets.get(session, number)
-        return await self.mailing.by_mail_instead(session, row.key, ticket, outbound_from_json(row.payload), now)
+        outbound = outbound_from_json(row.payload)
+        return await self.mailing.instead(session, row.key, ticket, outbound, now) is not None
 
     async def _tell_desk(self, session: Session, row: OutboxRow, number: int, receipt: Receipt, now: datetime) -> None:
         """Tell the desk of a letter that will never arrive: a person must reach the reseller another way."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from deskbot.engine.hearing import hearers
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Decision
-from deskbot.model.message import Address, Inbound
+from deskbot.model.message import Inbound
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice, outbox, tickets
 from deskbot.store.database import Session
@@ -72,7 +73,10 @@ async def ask_rating(session: Session, mailing: Mailing, ticket: TicketRow, was:
     if to is None:
         return
     text = rating_letter(number, ticket.subject, await mailing.setting_of(session, ticket))
-    address = (to.channel, Address(to.address, to.name))
+    hearer = next(iter(await hearers(session, [to], mailing.writable)), None)
+    if hearer is None:
+        return
+    address = (hearer.channel, hearer.to)
     await mailing.to_reseller(session, rating_key(number), ticket, address, text, now)
 
 

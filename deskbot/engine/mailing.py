@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from deskbot.channels import Capabilities, Form
 from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk, Policy
 from deskbot.engine.answering import why_lost
+from deskbot.engine.hearing import Hearer, another_way, hearers
 from deskbot.engine.jobs import Jobs
-from deskbot.model.message import Address, Attachment, Outbound, Question
+from deskbot.model.message import Address, Attachment, Offer, Outbound, Question
 from deskbot.model.number import Flag
 from deskbot.model.page import Medium
-from deskbot.model.phone import TEXTED
 from deskbot.model.ticket import Entry
 from deskbot.store import directory, inbound, numbers, outbox, tickets
 from deskbot.store.database import Session
@@ -38,6 +39,9 @@ class _Letter:
     questions: tuple[Question, ...]
     files: tuple[Attachment, ...]
     automatic: bool
+    offers: tuple[Offer, ...] = ()
+    instead: bool = False
+    """Whether it goes by another way than was meant; see `Outbound.instead`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,13 @@ class Mailing:
     """Tells which Service Desk number is the right one when a letter is written."""
     texts_from: str = ""
     """The number of ours from which resellers are texted; empty where they are not."""
+    capabilities: Mapping[str, Capabilities] = field(default_factory=lambda: {DESK_CHANNEL: Capabilities()})
+    """What each channel that is there can do."""
+
+    @property
+    def writable(self) -> Collection[str]:
+        """Return the channels by which people can be written to."""
+        return {name for name, can in self.capabilities.items() if can.writes}
 
     def setting(self, region: str = "", **page: object) -> replies.Setting:
         """Return what a reply says of the desk to a reader in a region."""
@@ -87,6 +98,7 @@ class Mailing:
         questions: tuple[Question, ...] = (),
         files: tuple[Attachment, ...] = (),
         few: str = "",
+        offers: tuple[Offer, ...] = (),
     ) -> bool:
         """Write to somebody who takes part in a ticket; return whether the letter goes out.
 
@@ -104,28 +116,53 @@ class Mailing:
             questions: what is asked for in the text, for channels that have a form of their own for it.
             files: what goes with it; kept in the blob store already.
             few: the same in few words, for who is texted; of a letter that is short itself it may be empty.
+            offers: what may be answered by pressing a button, on channels that have such.
         """
-        letter = _Letter(subject, text, few, questions, files, automatic)
-        if to[0] == TEXTED:
-            return await self._to_phone(session, key, ticket, to[1], letter, now)
+        return await self._write(
+            session, key, ticket, to, _Letter(subject, text, few, questions, files, automatic, offers), now
+        )
+
+    async def _write(
+        self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: _Letter, now: datetime
+    ) -> bool:
+        """Write a letter in the form that its channel has."""
+        can = self.capabilities.get(to[0], Capabilities())
+        if can.form is Form.TEXT:
+            return await self._to_phone(session, key, ticket, to, letter, now)
+        if can.form is not Form.LETTER:
+            return await self._to_chat(session, key, ticket, to, letter, now)
         return await self._to(session, key, ticket, to, letter, now)
 
+    async def _to_chat(
+        self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: _Letter, now: datetime
+    ) -> bool:
+        """Write into a chat: without what stands around a letter; what it cannot carry goes by another way."""
+        can = self.capabilities[to[0]]
+        singly = can.form is Form.SINGLY
+        few = letter.few if singly and letter.few else brief.body_of(letter.text)
+        questions = brief.one_question(letter.questions) if singly else letter.questions
+        elsewhere = bool(letter.files) and not can.files
+        written = replace(letter, few=few, questions=questions, files=() if elsewhere else letter.files)
+        if elsewhere:
+            await self._another_way(session, key, ticket, to, letter, now)
+        return await self._to(session, key, ticket, to, written, now)
+
     async def _to_phone(
-        self, session: Session, key: str, ticket: TicketRow, to: Address, letter: _Letter, now: datetime
+        self, session: Session, key: str, ticket: TicketRow, by: tuple[str, Address], letter: _Letter, now: datetime
     ) -> bool:
         """Text somebody; what they have stopped, or does not fit, goes to their mail address where one is known."""
-        number = ticket.number or 0
+        number, to = ticket.number or 0, by[1]
         few = letter.few or brief.of_letter(number, letter.text)
         stopped = await self._stopped(session, to.address, now)
         whole = bool(stopped or letter.files) or not brief.fits(few)
-        mailed = await self._by_mail(session, key, ticket, to.address, letter, now) if whole else None
+        mailed = await self._another_way(session, key, ticket, by, letter, now) if whole else None
         if stopped:
             instead = f"; it went to {mailed.address} instead" if mailed else ""
             tickets.entry(session, number, now, Entry.DELIVERY, f"Not texted to {to.address}: {stopped}{instead}")
             return mailed is not None
         few = brief.begun(few, say(ticket.language, "brief-by-mail")) if mailed else few
         texted = replace(letter, few=few, questions=brief.one_question(letter.questions), files=())
-        return await self._to(session, key, ticket, (TEXTED, to), texted, now)
+        return await self._to(session, key, ticket, by, texted, now)
 
     async def _to(
         self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: _Letter, now: datetime
@@ -143,15 +180,17 @@ class Mailing:
             to=address,
             subject=tagged(letter.subject or answer_subject(ticket.subject), number),
             text=letter.text,
-            brief=letter.few if channel == TEXTED else "",
+            brief="" if self.capabilities.get(channel, Capabilities()).form is Form.LETTER else letter.few,
             ticket=number,
             message_id=self._message_id(key, number),
             in_reply_to=earlier[-1] if earlier else None,
             references=tuple(earlier[-10:]),
             reply_token=token(number, self.secret),
             questions=letter.questions,
+            offers=letter.offers,
             files=tuple(replace(file, content=b"") for file in letter.files),
             automatic=letter.automatic,
+            instead=letter.instead,
         )
         await self.write(session, key, outbound, now)
         return True
@@ -166,25 +205,39 @@ class Mailing:
         detail = "the carrier says so"
         await numbers.flag(session, number, Medium.SMS, Flag.OPTED_OUT, now, detail=detail, sender=self.texts_from)
 
-    async def by_mail_instead(
+    async def instead(
         self, session: Session, key: str, ticket: TicketRow, outbound: Outbound, now: datetime
-    ) -> bool:
-        """Write by mail what could not be texted; False where no mail address is known of whose number it is."""
-        letter = _Letter("", outbound.text, "", outbound.questions, (), outbound.automatic)
-        return await self._by_mail(session, key, ticket, outbound.to.address, letter, now) is not None
-
-    async def _by_mail(
-        self, session: Session, key: str, ticket: TicketRow, number: str, letter: _Letter, now: datetime
     ) -> Address | None:
-        """Write by mail to whose telephone number it is; return the address, None where nothing goes."""
-        _, contact, _ = await directory.caller(session, number)
-        address = await directory.mail_of(session, contact.id) if contact else ""
-        if contact is None or not address:
+        """Write another way what did not reach somebody; return the address, None where no other is known of theirs."""
+        letter = _Letter(
+            "",
+            outbound.text,
+            "",
+            outbound.questions,
+            outbound.files,
+            outbound.automatic,
+            outbound.offers,
+            outbound.instead,
+        )
+        return await self._another_way(session, key, ticket, (outbound.channel, outbound.to), letter, now)
+
+    async def _another_way(
+        self, session: Session, key: str, ticket: TicketRow, by: tuple[str, Address], letter: _Letter, now: datetime
+    ) -> Address | None:
+        """Write to another address of whose address it is: by mail where one is known; return it, None for none."""
+        way = None if letter.instead else await another_way(session, by[0], by[1].address, self.writable)
+        if way is None:
             return None
-        mail = Address(address, contact.name)
-        await tickets.join(session, ticket.number or 0, DESK_CHANNEL, mail, verified=True)
-        goes = await self._to(session, f"{key}:mail", ticket, (DESK_CHANNEL, mail), letter, now)
-        return mail if goes else None
+        channel, address = way
+        await tickets.join(session, ticket.number or 0, channel, address, verified=True)
+        key = f"{key}:{'mail' if channel == DESK_CHANNEL else channel}"
+        goes = await self._write(session, key, ticket, way, replace(letter, few="", instead=True), now)
+        return address if goes else None
+
+    async def hearers(self, session: Session, number: int, *, verified: bool = False) -> list[Hearer]:
+        """Return who takes part in a ticket, each once, and where they are written to; on wish only who is verified."""
+        people = await tickets.participants(session, number)
+        return await hearers(session, [one for one in people if one.verified or not verified], self.writable)
 
     async def to_verified(
         self,
@@ -209,11 +262,9 @@ class Mailing:
             few: the same in few words.
         """
         number = ticket.number or 0
-        for one in await tickets.participants(session, number):
-            if not one.verified:
-                continue
-            to, whom = (one.channel, Address(one.address, one.name)), f"{one.channel}:{one.address}"
-            await self.to_reseller(session, f"{key}:{whom}", ticket, to, text, now, questions=questions, few=few)
+        for one in await self.hearers(session, number, verified=True):
+            to = (one.channel, one.to)
+            await self.to_reseller(session, f"{key}:{one.whom}", ticket, to, text, now, questions=questions, few=few)
 
     async def to_stranger(
         self, session: Session, key: str, to: tuple[str, str], subject: str, text: str, now: datetime
@@ -281,17 +332,17 @@ class Mailing:
         for part in (ticket, *parts):
             number = part.number or 0
             setting = await self.setting_of(session, part)
-            for one in await tickets.participants(session, number):
+            for one in await self.hearers(session, number):
                 told = await self.to_reseller(
                     session,
-                    f"unanswered:{page_id}:{now.isoformat()}:{number}:{one.channel}:{one.address}",
+                    f"unanswered:{page_id}:{now.isoformat()}:{number}:{one.whom}",
                     part,
-                    (one.channel, Address(one.address, one.name)),
+                    (one.channel, one.to),
                     replies.unanswered(number, setting),
                     now,
                     subject="" if one.verified else replies.unproven_subject(part.language),
                 )
-                (heard if told else lost).append(f"{one.address} ({reference(number)})")
+                (heard if told else lost).append(f"{one.to.address} ({reference(number)})")
         name = reference(ticket.number or 0)
         hears = "The reseller has been told so."
         if lost:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from deskbot.engine import sla, timers
+from deskbot.engine.hearing import hearers
 from deskbot.engine.incidents import take_in, take_out
 from deskbot.engine.joint_pages import put_together, take_apart
 from deskbot.engine.mailing import Mailing
@@ -70,12 +71,10 @@ class Merging:
         people = {(channel, address) for channel, address in told}
         one, other = source.number or 0, target.number or 0
         text = replies.merged(one, other, await self.mailing.setting_of(session, target), lines)
-        for person in await tickets.participants(session, other):
-            if (person.channel, person.address) in people:
-                to = (person.channel, Address(person.address, person.name))
-                await self.mailing.to_reseller(
-                    session, f"{key}:{person.channel}:{person.address}", target, to, text, now
-                )
+        theirs = [one for one in await tickets.participants(session, other) if (one.channel, one.address) in people]
+        for person in await hearers(session, theirs, self.mailing.writable):
+            to = (person.channel, person.to)
+            await self.mailing.to_reseller(session, f"{key}:{person.whom}", target, to, text, now)
 
     async def pour(
         self,
@@ -185,11 +184,9 @@ class Merging:
         for ticket in (source, target):
             timers.wait(session, self.mailing.jobs, self.mailing.desk, ticket, now)
         text = replies.parted(one, other, source.subject, await self.mailing.setting_of(session, source), lines)
-        for person in await tickets.participants(session, one):
-            if person.verified:
-                key = f"unmerged:{row.id}:{person.channel}:{person.address}"
-                to = (person.channel, Address(person.address, person.name))
-                await self.mailing.to_reseller(session, key, source, to, text, now)
+        for person in await self.mailing.hearers(session, one, verified=True):
+            key = f"unmerged:{row.id}:{person.whom}"
+            await self.mailing.to_reseller(session, key, source, (person.channel, person.to), text, now)
         again = f"; of its tasks, {new_letters(places)} again" if new_letters(places) else ""
         return f"{reference(one)} is a ticket of its own again{again}"
 

@@ -214,7 +214,7 @@ class Outbound:
     subject: str
     text: str
     brief: str = ""
-    """The same in few words, for wires on which little fits; empty where the text is short enough itself."""
+    """The same as it is said where no letters are written; empty where the text is said as it is."""
     ticket: int | None = None
     message_id: str | None = None
     """The id under which the wire shall know it, where the wire lets us choose one."""
@@ -230,6 +230,8 @@ class Outbound:
     """True for what no person wrote; such messages carry the wire's mark for it."""
     internal: bool = False
     """True for messages to the desk's own people."""
+    instead: bool = False
+    """True for what goes by another way than was meant: where it does not arrive either, it goes nowhere else."""
 
 
 class Outcome(StrEnum):

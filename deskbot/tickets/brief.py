@@ -74,9 +74,14 @@ def reminder(number: int, questions: Sequence[Question], setting: Setting) -> st
     return fitting([Voice(number, setting)("brief-reminder"), *_question(questions)])
 
 
+def body_of(letter: str) -> str:
+    """Return a letter without what stands around it."""
+    return letter.removeprefix(MARKER).partition(_SIGNATURE)[0].strip()
+
+
 def of_letter(number: int, letter: str) -> str:
     """Return a letter as it is texted: without what stands around it, under its ticket's name."""
-    body = letter.removeprefix(MARKER).partition(_SIGNATURE)[0]
+    body = body_of(letter)
     said = "\n".join(line.strip() for line in body.splitlines() if line.strip())
     return said if not number or reference(number) in said else f"{reference(number)}: {said}"
 

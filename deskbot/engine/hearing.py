@@ -1,0 +1,71 @@
+"""Who hears of a ticket, and where: each person once, by the channel that they prefer or used last."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from deskbot.model.message import Address
+from deskbot.model.phone import SPOKEN, TEXTED
+from deskbot.store import ways
+from deskbot.store.database import Session
+from deskbot.store.tables import ParticipantRow
+from deskbot.tickets.hearing import Way, best_way
+
+
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """Somebody who takes part in a ticket, and where they are written to."""
+
+    channel: str
+    to: Address
+    verified: bool
+    whom: str
+    """What tells them from the others in keys: the same, wherever they are written to."""
+    addresses: frozenset[str]
+    """Those with which they take part."""
+
+
+async def hearers(session: Session, people: Iterable[ParticipantRow], writable: Collection[str]) -> list[Hearer]:
+    """Return who hears of a ticket; a contact who has left hears nothing any more.
+
+    An address that was never proven on the ticket is written to as it is: whoever wrote from there may be anybody.
+    """
+    people = tuple(people)
+    known = await ways.people_at(session, [_place(one) for one in people if one.verified])
+    found: dict[object, Hearer] = {}
+    for one in people:
+        person = known.get(_place(one)) if one.verified else None
+        if person is not None and not person.active:
+            continue
+        who: object = person.id if person else (one.channel, one.address)
+        if who in found:
+            found[who] = replace(found[who], addresses=found[who].addresses | {one.address})
+            continue
+        way = None
+        if person is not None and len(person.ways) > 1:
+            theirs = [Way(way.channel, way.address, way.used_at, way.lost) for way in person.ways]
+            way = best_way(theirs, person.prefers, writable)
+        channel, address = (way.channel, way.address) if way else (one.channel, one.address)
+        name = one.name or (person.name if person else "")
+        whom = f"{one.channel}:{one.address}"
+        found[who] = Hearer(channel, Address(address, name), one.verified, whom, frozenset({one.address}))
+    return list(found.values())
+
+
+async def another_way(
+    session: Session, channel: str, address: str, writable: Collection[str]
+) -> tuple[str, Address] | None:
+    """Return another address of whose address this is, by mail where there is one; None where none is known."""
+    place = (TEXTED if channel == SPOKEN else channel, address.lower())
+    person = (await ways.people_at(session, [place])).get(place)
+    if person is None or not person.active:
+        return None
+    theirs = [Way(way.channel, way.address, way.used_at, way.lost) for way in person.ways]
+    way = best_way(theirs, "email", writable, but={(channel, one.address) for one in theirs if one.channel == channel})
+    return (way.channel, Address(way.address, person.name)) if way else None
+
+
+def _place(one: ParticipantRow) -> tuple[str, str]:
+    """Return where the directory has an address: who phones has the number that they text from."""
+    return (TEXTED if one.channel == SPOKEN else one.channel, one.address)
