@@ -29,6 +29,7 @@ from deskbot.engine.health import Health
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
+from deskbot.engine.inviting import Inviting
 from deskbot.engine.jobs import QUEUES, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
@@ -226,7 +227,9 @@ def compose(
         ),
         responding=responding,
         interactions=Interactions(database, desk, clock, responding, numbers),
-        self_service=SelfService(database, desk, clock, jobs, mailing, paging, raising, questions_for),
+        self_service=SelfService(
+            database, desk, clock, jobs, mailing, paging, raising, Inviting(clock, mailing), questions_for
+        ),
         page_views=PageViews(database, desk, clock),
         numbers=numbers,
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),

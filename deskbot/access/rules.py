@@ -39,6 +39,16 @@ def may_read(writer: Writer, ticket: Ticket, participant: bool) -> Verdict:  # n
     return _yes(rule, f"the ticket belongs to {writer.reseller.name}, as the sender does")
 
 
+def may_list_all(writer: Writer) -> Verdict:
+    """Say whether a writer may list every ticket of their reseller, and not only those in which they take part."""
+    rule = "access.list-all"
+    if not writer.proven or writer.contact is None:
+        return _no(rule, "nobody knows whom at the reseller the sender is")
+    if not writer.contact.admin:
+        return _no(rule, f"{writer.contact.name} does not look after all tickets of the reseller")
+    return _yes(rule, f"{writer.contact.name} looks after all tickets of the reseller")
+
+
 def may_change(writer: Writer, ticket: Ticket, participant: bool) -> Verdict:  # noqa: FBT001
     """Say whether a writer may close, lower or correct a ticket.
 

@@ -26,7 +26,7 @@ COMMANDS = {
     "oncall": "deskbot.cli.oncall:oncall_app",
     "page": "deskbot.cli.page:page_app",
     "resellers": "deskbot.cli.directory:resellers_app",
-    "contacts": "deskbot.cli.directory:contacts_app",
+    "contacts": "deskbot.cli.linking:contacts_app",
     "systems": "deskbot.cli.directory:systems_app",
 }
 """Each command, or group of them, with the place where it is written."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from deskbot.errors import nearest
+from deskbot.model.invitation import code_in
 
 LONGEST = 4000
 """Characters of what is read; a longer text is a message."""
@@ -21,6 +22,8 @@ class Verb(StrEnum):
     ADD = "add"
     CLOSE = "close"
     URGENT = "urgent"
+    LINK = "link"
+    PREFER = "prefer"
     HELP = "help"
 
 
@@ -31,6 +34,9 @@ class Takes(StrEnum):
     WORDS = "TEXT"
     TICKET = "T-1042"
     TICKET_AND_WORDS = "T-1042 TEXT"
+    ALL = "[all]"
+    CODE = "CODE"
+    CHANNEL = "here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +64,7 @@ class TicketCommand:
 TABLE = (
     TicketCommand(verb=Verb.NEW, takes=Takes.WORDS, others=("nuevo", "nouveau", "neu", "novo", "create", "open")),
     TicketCommand(verb=Verb.STATUS, takes=Takes.TICKET, others=("estado", "statut", "stand", "state", "show")),
-    TicketCommand(verb=Verb.LIST, others=("lista", "liste", "tickets")),
+    TicketCommand(verb=Verb.LIST, takes=Takes.ALL, others=("lista", "liste", "tickets")),
     TicketCommand(
         verb=Verb.ADD,
         takes=Takes.TICKET_AND_WORDS,
@@ -77,6 +83,8 @@ TABLE = (
         others=("urgente", "dringend"),
         needs_ticket=True,
     ),
+    TicketCommand(verb=Verb.LINK, takes=Takes.CODE, others=("vincular", "lier", "verbinden", "ligar")),
+    TicketCommand(verb=Verb.PREFER, takes=Takes.CHANNEL, others=("prefiero", "prefere", "prefiro", "bevorzuge")),
     TicketCommand(verb=Verb.HELP, others=("ayuda", "aide", "hilfe", "ajuda", "info", "?")),
 )
 BY_VERB = {command.verb: command for command in TABLE}
@@ -110,6 +118,11 @@ class Wanted:
 
 _END = r"\]?(?:[\s.,:;!-]+|$)"
 _NAMED = re.compile(r"\[?[tT]\s?-?\s?(\d{1,9})" + _END, re.ASCII)
+_PLACE = re.compile(r"[^\s@]+@[^\s@]+|\+[\d\s().-]{7,24}", re.ASCII)
+"""An address of mail, or a telephone number."""
+_WORD = re.compile(r"[^\W\d_]{2,12}")
+ALL_WORDS = frozenset({"all", "todos", "todo", "tous", "tout", "alle", "alles"})
+_NEEDS_WORDS = frozenset({Takes.WORDS, Takes.CODE, Takes.CHANNEL})
 _NUMBER = re.compile(r"\[?(\d{4,9})" + _END, re.ASCII)
 """A ticket by its number alone; shorter ones count telephones."""
 
@@ -145,8 +158,17 @@ def read_text(text: str) -> Wanted | None:
     if command is None:
         return None
     wanted = _read(command, rest)
-    if command.takes is Takes.WORDS:
-        return wanted if first.lower() == command.verb and not wanted.problem else None
+    match command.takes:
+        case Takes.WORDS:
+            return wanted if first.lower() == command.verb and not wanted.problem else None
+        case Takes.ALL:
+            return wanted if not rest or rest.lower() in ALL_WORDS else None
+        case Takes.CODE:
+            return wanted if code_in(rest) or _PLACE.fullmatch(rest) else None
+        case Takes.CHANNEL:
+            return wanted if _WORD.fullmatch(rest) else None
+        case _:
+            pass
     if command.verb is Verb.CLOSE and not rest:
         return wanted  # nobody reports a trouble by this word alone, as they may by "urgent"
     by_number = wanted.words and not _NAMED.match(rest)
@@ -162,7 +184,7 @@ def _about(ticket: int, words: str) -> Wanted:
 
 def _read(command: TicketCommand, rest: str) -> Wanted:
     if not command.names_ticket:
-        problem = Problem.NO_WORDS if command.takes is Takes.WORDS and not rest else None
+        problem = Problem.NO_WORDS if command.takes in _NEEDS_WORDS and not rest else None
         return Wanted(command.verb, words=rest, problem=problem)
     match = _NAMED.match(rest) or _NUMBER.match(rest)
     if match is None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from deskbot.access.rules import may_change, may_read
+from deskbot.access.rules import may_change, may_list_all, may_read
 from deskbot.clock import Clock
 from deskbot.commands import TICKET
-from deskbot.commands.tickets import Verb, Wanted, read_text
+from deskbot.commands.tickets import Verb, Wanted, read_command, read_text
 from deskbot.desk import Desk
 from deskbot.engine import sla, timers
 from deskbot.engine.gathering import too_old
 from deskbot.engine.incidents import part_ended
+from deskbot.engine.inviting import Inviting
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.once import Once
@@ -20,7 +21,7 @@ from deskbot.engine.paging import Paging
 from deskbot.engine.raising import Raising
 from deskbot.model.case import Standing, Writer
 from deskbot.model.command import Answer, Command
-from deskbot.model.message import Question
+from deskbot.model.message import Offer, Question
 from deskbot.model.phone import TEXTED
 from deskbot.model.ticket import Entry, State, Ticket
 from deskbot.store import directory, tickets
@@ -31,8 +32,12 @@ from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.reference import reference
 from deskbot.tickets.voice import Setting, Voice
 
-AT_ONCE = frozenset({Verb.STATUS, Verb.LIST, Verb.CLOSE, Verb.URGENT, Verb.HELP})
+AT_ONCE = frozenset({Verb.STATUS, Verb.LIST, Verb.CLOSE, Verb.URGENT, Verb.LINK, Verb.PREFER, Verb.HELP})
 """What is answered at once; the others are messages."""
+HERE = frozenset({"here", "aqui", "aquí", "hier", "ici"})
+LAST = frozenset({"last", "any", "ultimo", "último", "dernier", "zuletzt"})
+CALLED = {"mail": "email", "text": "sms", "texts": "sms"}
+"""Other words for a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +51,41 @@ class SelfService:
     mailing: Mailing
     paging: Paging
     raising: Raising
+    inviting: Inviting
     questions_for: Callable[[Collection[str], str], tuple[Question, ...]]
 
     async def carry_out(self, command: Command) -> Answer:
-        """Carry out a command; see `Once.carry_out`."""
-        return await Once(self.database, self.clock).carry_out(command, self._do)
+        """Carry out a command; see `Once.carry_out`.
 
-    async def _do(self, session: Session, command: Command) -> Answer:
-        wanted = read_text(command.arguments.get("text", ""))
+        Its argument is a "command" where it stood behind a slash, so that it is meant as one; else a "text".
+        """
+        wanted = _wanted(command)
         if command.name != TICKET or wanted is None or wanted.verb not in AT_ONCE:
             return Answer("", done=False)
+        kept = replace(command, arguments={**command.arguments, "verb": str(wanted.verb)})
+        return await Once(self.database, self.clock).carry_out(kept, self._do)
+
+    async def _do(self, session: Session, command: Command) -> Answer:
+        wanted = _wanted(command)
+        assert wanted is not None  # noqa: S101  (only commands come here)
         writer = await self._writer(session, command)
         setting = await self._setting(session, writer, command)
+        match wanted.verb:
+            case Verb.LINK:
+                return await self.inviting.link(session, command, wanted.words, setting)
+            case Verb.PREFER:
+                return await self._prefer(session, writer, command, wanted.words.lower() or "here", setting)
+            case _:
+                pass
         if wanted.problem is not None:
             return Answer(own.not_understood(wanted, setting), done=False)
         match wanted.verb:
             case Verb.HELP:
                 return Answer(own.usages_in_short(setting) if command.channel == TEXTED else own.usages(setting))
+            case Verb.LIST if wanted.words:
+                return await self._all_of_reseller(session, writer, command, setting)
             case Verb.LIST:
-                return Answer(own.listing(await self._theirs(session, writer, command), setting))
+                return _listed(await self._theirs(session, writer, command), setting)
             case Verb.STATUS if wanted.ticket is None:
                 return await self._the_only_one(session, writer, command, setting)
             case _:
@@ -89,10 +110,33 @@ class SelfService:
         found = [tickets.as_ticket(row) for row in rows]
         return [one for one in found if may_read(writer, one, participant=True)]
 
+    async def _all_of_reseller(self, session: Session, writer: Writer, command: Command, setting: Setting) -> Answer:
+        """List what is open at a reseller, for who looks after all of it; anybody else gets their own."""
+        if not may_list_all(writer) or writer.reseller is None:
+            mine = _listed(await self._theirs(session, writer, command), setting)
+            return replace(mine, text=f"{own.for_admins(setting)}\n{mine.text}", done=False)
+        states = [state for state in State if state.open]
+        rows = await tickets.listed(session, states=states, reseller_id=writer.reseller.id)
+        found = [tickets.as_ticket(row) for row in rows]
+        return _listed([one for one in found if may_read(writer, one, participant=False)], setting)
+
+    async def _prefer(self, session: Session, writer: Writer, command: Command, word: str, setting: Setting) -> Answer:
+        """Note by which channel somebody wants to be written to."""
+        if writer.contact is None:
+            return Answer(own.stranger(setting), done=False)
+        theirs = {channel for channel, _ in await directory.addresses_of(session, writer.contact.id)}
+        known = sorted(theirs & set(self.mailing.writable))
+        wanted = command.channel if word in HERE else CALLED.get(word, word)
+        if word not in LAST and wanted not in known:
+            return Answer(own.no_channel(word, [*known, "last"], setting), done=False)
+        channel = "" if word in LAST else wanted
+        await directory.prefer(session, writer.contact.id, channel)
+        return Answer(own.prefers(channel, setting))
+
     async def _the_only_one(self, session: Session, writer: Writer, command: Command, setting: Setting) -> Answer:
         theirs = await self._theirs(session, writer, command)
         if len(theirs) != 1:
-            return Answer(own.listing(theirs, setting))
+            return _listed(theirs, setting)
         row = await tickets.get(session, theirs[0].number)
         return Answer(self._standing(row, setting))
 
@@ -149,3 +193,23 @@ class SelfService:
         voice = Voice(number, setting)
         paged_now = voice("brief-paged") if raised.wish.rings else voice("brief-urgent")
         return Answer(f"{voice('own-urgent', severity=row.severity)} {paged_now}")
+
+
+def is_at_once(wanted: Wanted | None) -> bool:
+    """Return whether somebody wants what is answered at once; whoever says more of what is urgent sends a message."""
+    if wanted is None or wanted.verb not in AT_ONCE:
+        return False
+    return wanted.verb is not Verb.URGENT or not wanted.words or wanted.problem is not None
+
+
+def _wanted(command: Command) -> Wanted | None:
+    """Return what a command means; None where it is none."""
+    if "command" in command.arguments:
+        return read_command(command.arguments["command"])
+    return read_text(command.arguments.get("text", ""))
+
+
+def _listed(found: Sequence[Ticket], setting: Setting) -> Answer:
+    """Return open tickets, each with a button that tells how it stands."""
+    offers = (Offer(reference(one.number), f"status {reference(one.number)}") for one in found[: own.MOST_LISTED])
+    return Answer(own.listing(found, setting), offers=tuple(offers))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -100,6 +100,11 @@ async def mail_of(session: AsyncSession, contact_id: int) -> str:
     """Return a contact's first mail address, or an empty string."""
     query = select(IdentityRow.address).where(IdentityRow.contact_id == contact_id, IdentityRow.channel == MAIL)
     return (await session.scalars(query.order_by(col(IdentityRow.id)).limit(1))).first() or ""
+
+
+async def prefer(session: AsyncSession, contact_id: int, channel: str) -> None:
+    """Note the channel by which a contact wants to be written to; empty is the one that they last used."""
+    await session.execute(update(ContactRow).where(col(ContactRow.id) == contact_id).values(prefers=channel))
 
 
 async def addresses_of(session: AsyncSession, contact_id: int) -> list[tuple[str, str]]:
@@ -214,6 +219,8 @@ async def _contact_records(session: AsyncSession, keys: dict[int | None, str]) -
             phone=_first(addresses[row.id], PHONE),
             active=row.active,
             trained=row.trained,
+            admin=row.admin,
+            prefers=row.prefers,
             addresses=tuple(addresses[row.id]),
         )
         for row in await session.scalars(select(ContactRow))

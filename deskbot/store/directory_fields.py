@@ -21,6 +21,7 @@ from deskbot.store.directory_records import KindName
 
 MAX_TEXT = 200
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_CHANNEL = re.compile(r"email|sms|slack|telegram")
 _HOST_ID = re.compile(r"[A-Z0-9][A-Z0-9.:_-]{1,63}")
 
 
@@ -31,6 +32,16 @@ def text(value: str) -> str:
         raise ValueError(f"has {len(value)} characters; at most {MAX_TEXT} are kept, shorten it")
     if not value.isprintable():
         raise ValueError("contains control characters; type it anew")
+    return value
+
+
+def channel(value: str) -> str:
+    """Read the name of a channel; "last", or nothing, is the one that was used last."""
+    value = text(value).casefold()
+    if value in ("", "last"):
+        return ""
+    if not _CHANNEL.fullmatch(value):
+        raise ValueError(f'"{value[:20]}" is no channel; write email, sms, slack or telegram, or last')
     return value
 
 
@@ -216,6 +227,8 @@ KINDS: Mapping[KindName, Kind] = {
             Column("phone", phone, optional=True, unique=True),
             Column("trained", yes_no_unknown, optional=True),
             Column("active", yes_no, filled=True, in_file=False),
+            Column("admin", yes_no, filled=True, in_file=False),
+            Column("prefers", channel, in_file=False),
         ),
         fixed=False,
     ),

@@ -150,6 +150,7 @@ async def _write_contact(
         session.add(row)
     row.reseller_id, row.name = ids[record.reseller], record.name
     row.active, row.trained = record.active, record.trained
+    row.admin, row.prefers = record.admin, record.prefers
     await session.flush()
     assert row.id is not None  # noqa: S101  (flushed)
     await _write_address(session, row.id, MAIL, before.mail if before else "", record.mail)

@@ -40,6 +40,8 @@ class ContactRecord:
     phone: str = ""
     active: bool = True
     trained: bool | None = None
+    admin: bool = False
+    prefers: str = ""
     addresses: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property

@@ -51,6 +51,65 @@ def stranger(setting: Setting) -> str:
     return " ".join((Voice(0, setting)("own-stranger"), _phone(setting))).strip()
 
 
+def link_how(setting: Setting) -> str:
+    """Return how an address is linked."""
+    return Voice(0, setting)("link-how")
+
+
+def link_sent(address: str, setting: Setting) -> str:
+    """Return that a code is on its way, if the address is one that we know."""
+    return Voice(0, setting)("link-sent", address=address)
+
+
+def link_wrong(setting: Setting) -> str:
+    """Return that a code is none, or is over."""
+    return Voice(0, setting)("link-wrong")
+
+
+def link_taken(setting: Setting) -> str:
+    """Return that the address that asks is somebody else's already."""
+    return Voice(0, setting)("link-taken")
+
+
+def link_too_often(setting: Setting) -> str:
+    """Return that an address has tried too often to link itself."""
+    return Voice(0, setting)("link-too-often")
+
+
+def linked(name: str, setting: Setting) -> str:
+    """Return that an address is linked now."""
+    return Voice(0, setting)("linked", name=name)
+
+
+def link_letter(code: str, channel: str, setting: Setting) -> tuple[str, str]:
+    """Return subject and text of the letter with a code that was asked for on a channel."""
+    voice = Voice(0, setting)
+    return voice("link-subject"), voice("link-letter", code=code, channel=channel.capitalize())
+
+
+def linked_letter(channel: str, address: str, setting: Setting) -> tuple[str, str]:
+    """Return subject and text of the letter that tells somebody of an address that was linked to them."""
+    voice = Voice(0, setting)
+    says = voice("linked-letter", channel=channel.capitalize(), address=address)
+    return voice("linked-subject"), " ".join(part for part in (says, _phone(setting)) if part)
+
+
+def prefers(channel: str, setting: Setting) -> str:
+    """Return by which channel somebody is written to from now on; empty is the one that they used last."""
+    voice = Voice(0, setting)
+    return voice("prefers", channel=channel.capitalize()) if channel else voice("prefers-last")
+
+
+def no_channel(word: str, channels: Sequence[str], setting: Setting) -> str:
+    """Return that there is no such channel of theirs, and which ones there are."""
+    return Voice(0, setting)("no-channel", word=word, channels=", ".join(channels))
+
+
+def for_admins(setting: Setting) -> str:
+    """Return that only who looks after all tickets of a reseller may list them."""
+    return Voice(0, setting)("own-admins")
+
+
 def closed(number: int, setting: Setting, *, already: bool) -> str:
     """Return that a ticket is closed."""
     return Voice(number, setting)("own-closed-already" if already else "own-closed")

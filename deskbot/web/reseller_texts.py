@@ -14,7 +14,7 @@ from deskbot.commands.tickets import read_text
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.in_time import in_time
 from deskbot.engine.paging.numbers import Numbers
-from deskbot.engine.self_service import AT_ONCE, SelfService
+from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
 from deskbot.escalation.replies import Reply, read_sms
 from deskbot.model.command import Command
@@ -53,8 +53,7 @@ class ResellerTexts:
         if word in (Reply.STOP, Reply.START, Reply.HELP):
             return await self._opted(form, word)
         body = field(form, "Body")
-        wanted = read_text(body)
-        if wanted is not None and wanted.verb in AT_ONCE and not wanted.words:
+        if is_at_once(read_text(body)):
             return await self._answered(form, body)
         return await self._accepted(form)
 

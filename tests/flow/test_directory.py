@@ -10,9 +10,10 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from deskbot.cli.directory import contacts_app, resellers_app, systems_app
+from deskbot.cli.directory import resellers_app, systems_app
+from deskbot.cli.linking import contacts_app
 from deskbot.errors import NotFoundError
-from deskbot.store import directory
+from deskbot.store import directory, invitations
 from deskbot.store.database import Database
 from deskbot.store.directory_import import RefusedError, change, import_file
 from deskbot.store.directory_plan import Plan
@@ -262,6 +263,18 @@ async def test_the_command_line(database: Database, monkeypatch: pytest.MonkeyPa
     assert "trained: — → no" in (await run(contacts_app, "set", DANA, "trained=no")).output
     assert "trained: no → —" in (await run(contacts_app, "set", DANA, "trained=unknown")).output
     assert "Northgate Dental" in (await run(systems_app, "show", "3g-88c1-0457")).output
+    code = (await run(contacts_app, "invite", DANA)).exception
+    assert "who is still there" in str(code)  # she was switched off above
+    await run(contacts_app, "set", DANA, "active=yes", "prefers=telegram", "admin=yes")
+    assert "whoever has it becomes this contact" in (await run(contacts_app, "invite", DANA)).output
+    async with database.begin() as session:
+        _, dana, _ = await directory.find_writer(session, "email", DANA, None)
+        assert dana is not None
+        await invitations.give(session, dana.id, "telegram", "4711")
+    assert "telegram:4711 is nobody's now" in (await run(contacts_app, "unlink", DANA, "telegram:4711")).output
+    assert "is not theirs" in str((await run(contacts_app, "unlink", DANA, "telegram:4711")).exception)
+    assert "write it as channel:address" in str((await run(contacts_app, "unlink", DANA, "4711")).exception)
+    assert "is no channel" in str((await run(contacts_app, "set", DANA, "prefers=fax")).exception)
     wrong = await run(systems_app, "set", "3g-88c1-0457", "release")
     assert "write field=value" in str(wrong.exception)
     missing = await run(systems_app, "import", "nowhere.csv")

@@ -197,6 +197,7 @@ class InteractionRow(SQLModel, table=True):
     """A command that was carried out, with its answer: the same id again gets the same answer."""
 
     __tablename__ = "interaction"
+    __table_args__ = (Index("interaction_actor", "channel", "actor", "at"),)
 
     channel: str = Field(primary_key=True)
     external_id: str = Field(primary_key=True)

@@ -284,4 +284,34 @@ TEXTS = {
     "brief-reminder": "{ticket} wartet auf Ihre Antwort und wird sonst geschlossen.",
     "own-urgent": "{ticket} ist jetzt dringend ({severity}).",
     "brief-by-mail": "Das Ganze kommt per Mail.",
+    "help-link": (
+        "macht dieses Konto zu Ihrem, mit einem Code: Schreiben Sie statt seiner Ihre Mailadresse, und wir senden einen"
+    ),
+    "help-prefer": 'wir schreiben Ihnen hier; "prefer last" dort, wo Sie zuletzt schrieben',
+    "link-how": (
+        "Schreiben Sie Ihren Code hinter das Wort: link CODE. Oder Ihre Mailadresse, und wir senden einen "
+        "Code: link sie@firma.example"
+    ),
+    "link-sent": (
+        "Falls wir {address} kennen, ist ein Code dorthin unterwegs. Senden Sie ihn binnen einer halben Stunde "
+        "hierher: link CODE"
+    ),
+    "link-wrong": "Dieser Code ist keiner von uns oder abgelaufen. Neu anfordern: link sie@firma.example",
+    "link-taken": "Dieses Konto gehört schon jemand anderem. Bitte fragen Sie den Service Desk.",
+    "link-too-often": "Das wurde zu oft versucht. Bitte warten Sie eine Stunde, oder fragen Sie den Service Desk.",
+    "linked": "Willkommen, {name}: Dieses Konto ist jetzt Ihres.",
+    "link-subject": "Ihr Code",
+    "link-letter": (
+        "Ihr Code ist {code}. Jemand auf {channel} sagt, Sie zu sein. Stimmt das, schreiben Sie dort: link "
+        "{code}\n\nWenn nicht, tun Sie nichts: Ohne den Code wird niemand zu Ihnen."
+    ),
+    "linked-subject": "Ein Konto wurde Ihnen zugeordnet",
+    "linked-letter": (
+        "Ein Konto auf {channel} ({address}) ist jetzt Ihres: Es sieht und eröffnet Tickets wie Sie. Waren Sie "
+        "das nicht, sagen Sie es sofort dem Service Desk."
+    ),
+    "prefers": "Wir schreiben Ihnen von jetzt an per {channel}.",
+    "prefers-last": "Wir schreiben Ihnen dorthin, woher Sie zuletzt schrieben.",
+    "no-channel": '"{word}" ist kein Kanal von Ihnen. Es gibt: {channels}',
+    "own-admins": "Nur wer alle Tickets einer Firma betreut, kann sie auflisten; dies sind Ihre:",
 }

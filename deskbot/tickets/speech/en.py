@@ -252,4 +252,29 @@ TEXTS = {
     "brief-reminder": "{ticket} waits for your answer, and is closed without one.",
     "own-urgent": "{ticket} is urgent now ({severity}).",
     "brief-by-mail": "The whole of it comes by mail.",
+    "help-link": "makes this account yours, by a code: write your mail address instead of it, and we send you one",
+    "help-prefer": 'we write to you here; "prefer last" where you wrote last',
+    "link-how": (
+        "Write the code that you were given behind the word: link CODE. Or your mail address, and we send you "
+        "a code: link you@company.example"
+    ),
+    "link-sent": "If we know {address}, a code is on its way there. Send it here within half an hour: link CODE",
+    "link-wrong": "This code is none of ours, or it is over. Ask for a new one: link you@company.example",
+    "link-taken": "This account belongs to somebody else already. Please ask the desk.",
+    "link-too-often": "That was tried too often. Please wait an hour, or ask the desk.",
+    "linked": "Welcome, {name}: this account is yours now.",
+    "link-subject": "Your code",
+    "link-letter": (
+        "Your code is {code}. Somebody on {channel} says that they are you. If that is so, write there: link "
+        "{code}\n\nIf it is not, do nothing: without the code nobody becomes you."
+    ),
+    "linked-subject": "An account was linked to you",
+    "linked-letter": (
+        "An account on {channel} ({address}) is yours now: it sees and files tickets as you do. If that was "
+        "not you, tell the desk at once."
+    ),
+    "prefers": "We write to you by {channel} from now on.",
+    "prefers-last": "We write to you wherever you wrote from last.",
+    "no-channel": '"{word}" is no channel of yours. There are: {channels}',
+    "own-admins": "Who looks after all tickets of a company may list them; these are yours:",
 }

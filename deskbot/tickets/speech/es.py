@@ -263,4 +263,29 @@ TEXTS = {
     "brief-reminder": "{ticket} espera su respuesta, y sin ella se cerrará.",
     "own-urgent": "{ticket} es urgente ahora ({severity}).",
     "brief-by-mail": "Va completo por correo.",
+    "help-link": "hace suya esta cuenta con un código: escriba su correo en su lugar y le enviamos uno",
+    "help-prefer": 'le escribimos aquí; "prefer last" adonde escribió por última vez',
+    "link-how": (
+        "Escriba el código recibido detrás de la palabra: link CÓDIGO. O su correo, y le enviamos un código: "
+        "link usted@empresa.example"
+    ),
+    "link-sent": "Si conocemos {address}, un código va de camino. Envíelo aquí en media hora: link CÓDIGO",
+    "link-wrong": "Este código no es nuestro o ya ha caducado. Pida otro: link usted@empresa.example",
+    "link-taken": "Esta cuenta ya pertenece a otra persona. Consulte al servicio.",
+    "link-too-often": "Demasiados intentos. Espere una hora o consulte al servicio.",
+    "linked": "Bienvenido, {name}: esta cuenta ya es suya.",
+    "link-subject": "Su código",
+    "link-letter": (
+        "Su código es {code}. Alguien en {channel} dice ser usted. Si es así, escriba allí: link {code}\n\nSi "
+        "no, no haga nada: sin el código nadie puede hacerse pasar por usted."
+    ),
+    "linked-subject": "Se le ha vinculado una cuenta",
+    "linked-letter": (
+        "Una cuenta en {channel} ({address}) es suya ahora: ve y abre tickets como usted. Si no fue usted, "
+        "avise de inmediato al servicio."
+    ),
+    "prefers": "A partir de ahora le escribimos por {channel}.",
+    "prefers-last": "Le escribimos adonde haya escrito por última vez.",
+    "no-channel": '"{word}" no es un canal suyo. Hay: {channels}',
+    "own-admins": "Solo quien cuida de todos los tickets de una empresa puede verlos en lista; estos son los suyos:",
 }

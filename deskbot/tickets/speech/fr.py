@@ -275,4 +275,29 @@ TEXTS = {
     "brief-reminder": "{ticket} attend votre réponse et sera fermé sans elle.",
     "own-urgent": "{ticket} est urgent maintenant ({severity}).",
     "brief-by-mail": "Le tout arrive par courriel.",
+    "help-link": "vous attribue ce compte par un code : écrivez votre adresse à sa place, et nous vous en envoyons un",
+    "help-prefer": "nous vous écrivons ici ; « prefer last » là où vous avez écrit en dernier",
+    "link-how": (
+        "Écrivez le code reçu derrière le mot : link CODE. Ou votre adresse, et nous vous envoyons un code : "
+        "link vous@societe.example"
+    ),
+    "link-sent": "Si nous connaissons {address}, un code y est en route. Envoyez-le ici dans la demi-heure : link CODE",
+    "link-wrong": "Ce code n'est pas de nous, ou il a expiré. Demandez-en un autre : link vous@societe.example",
+    "link-taken": "Ce compte appartient déjà à quelqu'un d'autre. Veuillez vous adresser au support.",
+    "link-too-often": "Trop d'essais. Attendez une heure, ou adressez-vous au support.",
+    "linked": "Bienvenue, {name} : ce compte est le vôtre.",
+    "link-subject": "Votre code",
+    "link-letter": (
+        "Votre code est {code}. Quelqu'un sur {channel} dit être vous. Si c'est le cas, écrivez là-bas : link "
+        "{code}\n\nSinon, ne faites rien : sans ce code, personne ne devient vous."
+    ),
+    "linked-subject": "Un compte vous a été attribué",
+    "linked-letter": (
+        "Un compte sur {channel} ({address}) est désormais le vôtre : il voit et ouvre des tickets comme vous. "
+        "Si ce n'était pas vous, dites-le tout de suite au support."
+    ),
+    "prefers": "Nous vous écrivons désormais par {channel}.",
+    "prefers-last": "Nous vous écrivons là d'où vous avez écrit en dernier.",
+    "no-channel": "« {word} » n'est pas un de vos canaux. Il y a : {channels}",
+    "own-admins": "Seul qui veille sur tous les tickets d'une société peut les lister ; voici les vôtres :",
 }

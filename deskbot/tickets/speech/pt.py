@@ -252,4 +252,29 @@ TEXTS = {
     "brief-reminder": "{ticket} espera a sua resposta, e sem ela será fechado.",
     "own-urgent": "{ticket} é urgente agora ({severity}).",
     "brief-by-mail": "Vai completo por e-mail.",
+    "help-link": "torna esta conta sua, com um código: escreva o seu e-mail em vez dele e enviamos um",
+    "help-prefer": 'escrevemos-lhe aqui; "prefer last" onde escreveu por último',
+    "link-how": (
+        "Escreva o código recebido depois da palavra: link CÓDIGO. Ou o seu e-mail, e enviamos um código: link "
+        "voce@empresa.example"
+    ),
+    "link-sent": "Se conhecemos {address}, um código está a caminho. Envie-o aqui em meia hora: link CÓDIGO",
+    "link-wrong": "Este código não é nosso ou já expirou. Peça outro: link voce@empresa.example",
+    "link-taken": "Esta conta já pertence a outra pessoa. Fale com o suporte.",
+    "link-too-often": "Demasiadas tentativas. Espere uma hora ou fale com o suporte.",
+    "linked": "Bem-vindo, {name}: esta conta agora é sua.",
+    "link-subject": "O seu código",
+    "link-letter": (
+        "O seu código é {code}. Alguém no {channel} diz ser você. Se for verdade, escreva lá: link "
+        "{code}\n\nSe não for, não faça nada: sem o código ninguém passa por si."
+    ),
+    "linked-subject": "Uma conta foi ligada a si",
+    "linked-letter": (
+        "Uma conta no {channel} ({address}) agora é sua: vê e abre tickets como você. Se não foi você, avise "
+        "já o suporte."
+    ),
+    "prefers": "A partir de agora escrevemos-lhe por {channel}.",
+    "prefers-last": "Escrevemos-lhe para onde escreveu por último.",
+    "no-channel": '"{word}" não é um canal seu. Há: {channels}',
+    "own-admins": "Só quem cuida de todos os tickets de uma empresa os pode listar; estes são os seus:",
 }

@@ -26,9 +26,11 @@ def upgrade() -> None:
         sa.Column("used_at", sa.DateTime(timezone=True)),
     )
     op.create_index("ix_invitation_contact_id", "invitation", ["contact_id"])
+    op.create_index("interaction_actor", "interaction", ["channel", "actor", "at"])
 
 
 def downgrade() -> None:
+    op.drop_index("interaction_actor", table_name="interaction")
     op.drop_table("invitation")
     op.drop_column("contact", "prefers")
     op.drop_column("contact", "admin")
