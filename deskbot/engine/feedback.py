@@ -13,6 +13,7 @@ from deskbot.model.ticket import Entry, State
 from deskbot.store import advice, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import ParticipantRow, TicketRow
+from deskbot.tickets import offers
 from deskbot.tickets.rating import asks_rating, rating_letter
 from deskbot.triage.feedback import begins_with_number, rating_of
 
@@ -77,7 +78,7 @@ async def ask_rating(session: Session, mailing: Mailing, ticket: TicketRow, was:
     if hearer is None:
         return
     address = (hearer.channel, hearer.to)
-    await mailing.to_reseller(session, rating_key(number), ticket, address, text, now)
+    await mailing.to_reseller(session, rating_key(number), ticket, address, text, now, offers=offers.rating(number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
 from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.offers import whether_solved
 from deskbot.tickets.reference import reference
 
 
@@ -89,7 +90,7 @@ async def ask_parts(
         setting, name = await mailing.setting_of(session, part), mailing.desk.name_of(author)
         letter = replies.solved_together(number, part.subject, setting, solution=solution, responder=name)
         key = f"{SOLVED}{incident.number}:{now.isoformat()}:{number}"
-        await mailing.to_verified(session, key, part, letter, now)
+        await mailing.to_verified(session, key, part, letter, now, offers=whether_solved(number, part.language))
 
 
 async def part_ended(session: Session, part: TicketRow, paging: Paging, now: datetime) -> None:

@@ -22,6 +22,7 @@ from deskbot.store import directory, inbound, numbers, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import brief, replies
+from deskbot.tickets.offers import for_questions
 from deskbot.tickets.reference import desk_token, reference, tagged, token
 from deskbot.tickets.speech import say
 
@@ -141,8 +142,9 @@ class Mailing:
         singly = can.form is Form.SINGLY
         few = letter.few if singly and letter.few else brief.body_of(letter.text)
         questions = brief.one_question(letter.questions) if singly else letter.questions
+        offers = letter.offers or for_questions(ticket.number or 0, questions)
         elsewhere = bool(letter.files) and not can.files
-        written = replace(letter, few=few, questions=questions, files=() if elsewhere else letter.files)
+        written = replace(letter, few=few, questions=questions, offers=offers, files=() if elsewhere else letter.files)
         if elsewhere:
             await self._another_way(session, key, ticket, to, letter, now)
         return await self._to(session, key, ticket, to, written, now)
@@ -249,6 +251,7 @@ class Mailing:
         *,
         questions: tuple[Question, ...] = (),
         few: str = "",
+        offers: tuple[Offer, ...] = (),
     ) -> None:
         """Write to those who were verified on the ticket; a stranger hears of nothing by itself.
 
@@ -260,11 +263,14 @@ class Mailing:
             now: the present moment.
             questions: what is asked for in the text.
             few: the same in few words.
+            offers: what may be answered by pressing a button.
         """
         number = ticket.number or 0
         for one in await self.hearers(session, number, verified=True):
             to = (one.channel, one.to)
-            await self.to_reseller(session, f"{key}:{one.whom}", ticket, to, text, now, questions=questions, few=few)
+            await self.to_reseller(
+                session, f"{key}:{one.whom}", ticket, to, text, now, questions=questions, few=few, offers=offers
+            )
 
     async def to_stranger(
         self, session: Session, key: str, to: tuple[str, str], subject: str, text: str, now: datetime

@@ -29,6 +29,7 @@ from deskbot.store.payloads import findings_to_json
 from deskbot.store.tables import InboundRow, SlaTargetRow, TicketRow
 from deskbot.tickets import brief, briefing, replies
 from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.offers import whether_solved
 from deskbot.tickets.paging import PageWish, Shared, Verdict
 from deskbot.tickets.reference import reference
 from deskbot.triage.feedback import only_thanks
@@ -119,7 +120,7 @@ class Recording:
         advice = self._advice(decision)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
         few = brief.acknowledgement(number, decision, writer, setting)
-        told = await self._answer(session, ticket, row, case, decision, text, few)
+        told = await self._answer(session, ticket, row, case, decision, text, few, advised=advice is not None)
         if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
         _heard(ticket, page, now, told=told and case.writer.proven)
@@ -180,7 +181,9 @@ class Recording:
         few = brief.follow_up(number, decision, setting, handed_over=handed_over, **stands)
         if not case.message.threaded and not only_thanks(case.message):
             text = text or few  # where there are no threads, each is told where their words went
-        told = bool(text) and await self._answer(session, ticket, row, case, decision, text or "", few)
+        told = bool(text) and await self._answer(
+            session, ticket, row, case, decision, text or "", few, advised=advice is not None
+        )
         if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
         _heard(ticket, page, now, told=told and case.writer.proven)
@@ -320,9 +323,21 @@ class Recording:
         return replies.Advice(playbook.title, playbook.resolution) if playbook else None
 
     async def _answer(
-        self, session: Session, ticket: TicketRow, row: InboundRow, case: Case, decision: Decision, text: str, few: str
+        self,
+        session: Session,
+        ticket: TicketRow,
+        row: InboundRow,
+        case: Case,
+        decision: Decision,
+        text: str,
+        few: str,
+        *,
+        advised: bool,
     ) -> bool:
-        """Answer the sender, unless they must not be answered; the timeline says why not; `few` says it shortly."""
+        """Answer the sender, unless they must not be answered; the timeline says why not; `few` says it shortly.
+
+        Whether what they were `advised` has solved it can be answered by a button.
+        """
         case = await by_mail(session, case)
         message, now = case.message, case.now
         why_not = await why_no_answer(session, case, decision)
@@ -343,6 +358,7 @@ class Recording:
             subject=subject,
             questions=decision.questions,
             few=few,
+            offers=whether_solved(ticket.number or 0, decision.language) if advised else (),
         )
 
     @staticmethod

@@ -43,6 +43,7 @@ from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets import replies
 from deskbot.tickets.corrections import Corrections
 from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.offers import whether_solved
 from deskbot.tickets.reference import reference
 
 JUDGED = Severity.S3
@@ -233,7 +234,8 @@ class Responding:
         self._entry(answered, Entry.STATE, f"Resolved: {words}" if words else "Resolved.")
         setting = await self.mailing.setting_of(session, ticket)
         letter = replies.solved_together(number, ticket.subject, setting, solution=words, responder=name)
-        await self.mailing.to_verified(session, f"{SOLVED}{number}:{now.isoformat()}", ticket, letter, now)
+        offers, key = whether_solved(number, ticket.language), f"{SOLVED}{number}:{now.isoformat()}"
+        await self.mailing.to_verified(session, key, ticket, letter, now, offers=offers)
         await ask_parts(session, ticket, self.mailing, responder, now, solution=words)
         await end(session, self.paging.jobs, self.desk, page, now, f"{name} has resolved the ticket")
         await part_ended(session, ticket, self.paging, now)

@@ -176,19 +176,6 @@ class Inbound:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One missing fact that we ask for."""
-
-    key: str
-    text: str
-    short: str
-    helpful: bool = False
-    """Whether the fact would help, and nothing waits for it."""
-    claimed: bool = False
-    """Whether the writer says that it came with the message, and it did not."""
-
-
-@dataclass(frozen=True, slots=True)
 class Offer:
     """Something that a reader may say by pressing a button, on wires that have such."""
 
@@ -203,6 +190,21 @@ class Offer:
 
 LONGEST_OFFER = 64
 """Bytes that fit behind a button on every wire (Telegram's `callback_data`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One missing fact that we ask for."""
+
+    key: str
+    text: str
+    short: str
+    helpful: bool = False
+    """Whether the fact would help, and nothing waits for it."""
+    claimed: bool = False
+    """Whether the writer says that it came with the message, and it did not."""
+    options: tuple[Offer, ...] = ()
+    """What is answered most often; each says it without its ticket's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

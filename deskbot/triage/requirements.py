@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from deskbot.model.case import Category, Finding
 from deskbot.model.message import Question
-from deskbot.triage.questions import asked_in
+from deskbot.triage.questions import asked_in, options_in
 from deskbot.triage.registry import all_diagnostics
 
 
@@ -49,7 +49,12 @@ def questions_for(keys: Collection[str], language: str = "", *, helpful: bool = 
         helpful: whether the facts are no must.
     """
     return tuple(
-        Question(diagnostic.key, *asked_in(language, diagnostic), helpful=helpful)
+        Question(
+            diagnostic.key,
+            *asked_in(language, diagnostic),
+            helpful=helpful,
+            options=options_in(language, diagnostic),
+        )
         for diagnostic in all_diagnostics()
         if diagnostic.key in keys
     )

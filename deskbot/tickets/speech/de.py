@@ -314,4 +314,6 @@ TEXTS = {
     "prefers-last": "Wir schreiben Ihnen dorthin, woher Sie zuletzt schrieben.",
     "no-channel": '"{word}" ist kein Kanal von Ihnen. Es gibt: {channels}',
     "own-admins": "Nur wer alle Tickets einer Firma betreut, kann sie auflisten; dies sind Ihre:",
+    "offer-yes": "Ja, gelöst",
+    "offer-no": "Nein, noch nicht",
 }

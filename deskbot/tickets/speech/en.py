@@ -277,4 +277,6 @@ TEXTS = {
     "prefers-last": "We write to you wherever you wrote from last.",
     "no-channel": '"{word}" is no channel of yours. There are: {channels}',
     "own-admins": "Who looks after all tickets of a company may list them; these are yours:",
+    "offer-yes": "Yes, solved",
+    "offer-no": "No, not yet",
 }

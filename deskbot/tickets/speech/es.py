@@ -288,4 +288,6 @@ TEXTS = {
     "prefers-last": "Le escribimos adonde haya escrito por última vez.",
     "no-channel": '"{word}" no es un canal suyo. Hay: {channels}',
     "own-admins": "Solo quien cuida de todos los tickets de una empresa puede verlos en lista; estos son los suyos:",
+    "offer-yes": "Sí, resuelto",
+    "offer-no": "No, todavía no",
 }

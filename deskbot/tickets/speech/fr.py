@@ -300,4 +300,6 @@ TEXTS = {
     "prefers-last": "Nous vous écrivons là d'où vous avez écrit en dernier.",
     "no-channel": "« {word} » n'est pas un de vos canaux. Il y a : {channels}",
     "own-admins": "Seul qui veille sur tous les tickets d'une société peut les lister ; voici les vôtres :",
+    "offer-yes": "Oui, résolu",
+    "offer-no": "Non, pas encore",
 }

@@ -277,4 +277,6 @@ TEXTS = {
     "prefers-last": "Escrevemos-lhe para onde escreveu por último.",
     "no-channel": '"{word}" não é um canal seu. Há: {channels}',
     "own-admins": "Só quem cuida de todos os tickets de uma empresa os pode listar; estes são os seus:",
+    "offer-yes": "Sim, resolvido",
+    "offer-no": "Não, ainda não",
 }

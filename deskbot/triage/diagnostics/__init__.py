@@ -65,6 +65,8 @@ class Diagnostic:
     question: str
     short: str
     """The question for a small screen, at most 60 characters."""
+    options: tuple[str, ...] = ()
+    """What is answered most often, as its own reading understands it behind its key: shown as buttons in chats."""
     required: frozenset[Category] = frozenset()
     wanted: frozenset[Category] = frozenset()
     matters: Callable[[Category, tuple[Finding, ...]], bool] = never

@@ -54,6 +54,7 @@ DIAGNOSTIC = Diagnostic(
     meaning="whether the device's serial is registered under its parent (yes/no)",
     question="Is the device's serial number registered against its parent in Serial Number Records (yes/no)?",
     short="Child serial registered (yes/no)?",
+    options=("yes", "no"),
     required=frozenset({Category.RMA}),
     read_in=frozenset({Category.RMA}),
     labels=(

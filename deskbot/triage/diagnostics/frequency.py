@@ -178,6 +178,7 @@ DIAGNOSTIC = Diagnostic(
     meaning="constant or intermittent, how often",
     question="Is it constant or intermittent, and how often does it happen?",
     short="Constant or intermittent?",
+    options=("constant", "intermittent", "it happened once"),
     wanted=FAULTS,
     read_in=TROUBLE,
     labels=(

@@ -91,6 +91,7 @@ DIAGNOSTIC = Diagnostic(
     meaning="how many users or sites, calls in or out, workaround",
     question="Who is affected: how many users or sites, calls in or out, and is there a workaround?",
     short="How many users or sites are hit?",
+    options=("one user", "several users", "all users at the site", "several sites"),
     required=FAULTS,
     read_in=TROUBLE,
     labels=(

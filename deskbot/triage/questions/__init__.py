@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from deskbot.model.message import Offer
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.questions import de, es, fr, pt
 from deskbot.triage.questions.wording import Wording
@@ -20,6 +21,12 @@ QUESTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "de": de.QUESTIONS,
     "pt": pt.QUESTIONS,
 }
+OPTIONS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "es": es.OPTIONS,
+    "fr": fr.OPTIONS,
+    "de": de.OPTIONS,
+    "pt": pt.OPTIONS,
+}
 CLAIMED: Mapping[str, Wording] = {"es": es.CLAIMED, "fr": fr.CLAIMED, "de": de.CLAIMED, "pt": pt.CLAIMED}
 """How each language asks for a file that was spoken of and did not come."""
 
@@ -27,6 +34,17 @@ CLAIMED: Mapping[str, Wording] = {"es": es.CLAIMED, "fr": fr.CLAIMED, "de": de.C
 def asked_in(language: str, diagnostic: Diagnostic) -> tuple[str, str]:
     """Return a diagnostic's question in a language, and its form for a small screen."""
     return QUESTIONS.get(language, {}).get(diagnostic.key, (diagnostic.question, diagnostic.short))
+
+
+def options_in(language: str, diagnostic: Diagnostic) -> tuple[Offer, ...]:
+    """Return what is answered most often to a diagnostic's question, as buttons in a language."""
+    labels = OPTIONS.get(language, {}).get(diagnostic.key) or tuple(
+        one[:1].upper() + one[1:] for one in diagnostic.options
+    )
+    return tuple(
+        Offer(label, f"{diagnostic.key.replace('_', ' ')}: {says}")
+        for label, says in zip(labels, diagnostic.options, strict=True)
+    )
 
 
 def every_wording(diagnostic: Diagnostic) -> tuple[str, ...]:

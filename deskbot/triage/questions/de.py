@@ -133,6 +133,11 @@ QUESTIONS = {
     ),
 }
 
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "impact": ("Ein Benutzer", "Mehrere Benutzer", "Alle am Standort", "Mehrere Standorte"),
+    "frequency": ("Dauernd", "Zeitweise", "Es war einmal"),
+    "child_registered": ("Ja", "Nein"),
+}
 LABELS: dict[str, tuple[str, ...]] = {
     "customer": ("kundenname",),
     "symptom": (

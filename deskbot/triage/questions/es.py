@@ -133,6 +133,11 @@ QUESTIONS = {
     ),
 }
 
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "impact": ("Un usuario", "Varios usuarios", "Todos en la sede", "Varias sedes"),
+    "frequency": ("Constante", "A veces", "Ocurrió una vez"),
+    "child_registered": ("Sí", "No"),
+}
 LABELS: dict[str, tuple[str, ...]] = {
     "symptom": ("averia",),
     "parent_serial": ("(numero de )?serie del sistema( principal)?",),

@@ -136,6 +136,11 @@ QUESTIONS = {
     ),
 }
 
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "impact": ("Un utilisateur", "Plusieurs utilisateurs", "Tout le site", "Plusieurs sites"),
+    "frequency": ("En permanence", "Par moments", "Une seule fois"),
+    "child_registered": ("Oui", "Non"),
+}
 LABELS: dict[str, tuple[str, ...]] = {
     "customer": ("nom du client( final)?",),
     "symptom": (

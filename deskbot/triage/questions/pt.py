@@ -130,6 +130,11 @@ QUESTIONS = {
     ),
 }
 
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "impact": ("Um utilizador", "Vários utilizadores", "Todos no local", "Vários locais"),
+    "frequency": ("Constante", "Às vezes", "Aconteceu uma vez"),
+    "child_registered": ("Sim", "Não"),
+}
 LABELS: dict[str, tuple[str, ...]] = {
     "symptom": ("falha",),
     "impact": ("(usuarios )?afetados",),
