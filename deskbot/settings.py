@@ -175,6 +175,15 @@ class Settings(BaseSettings):
     )
     twilio2_base_url: str = Field("", description="Its base URL; unset is Twilio's own, for a second account there.")
 
+    telegram_token: SecretStr | None = Field(
+        None, description="The bot's token, as BotFather gives it; unset is no bot."
+    )
+    telegram_poll: bool = Field(
+        default=False, description="1 fetches from Telegram by long polls, though it could reach the web side."
+    )
+    telegram_base_url: str = Field("", description="Another base URL with the Bot API; unset is Telegram's own.")
+    telegram_timeout: float = Field(10.0, gt=0, le=50, description="Seconds until a silent Telegram is given up.")
+
     suggest_url: str = Field(
         "",
         pattern=r"^(https?://\S+)?$",

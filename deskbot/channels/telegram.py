@@ -1,0 +1,257 @@
+"""Telegram: chats with a bot, their photos and voice notes; answers with buttons.
+
+Whoever writes in a group is answered in private: others read along there.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from typing import Any
+
+from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+
+from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
+from deskbot.commands.slash import unslashed
+from deskbot.commands.told import told_by
+from deskbot.desk import Desk
+from deskbot.errors import DeskbotError
+from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound, Outbound, Outcome, Receipt
+from deskbot.settings import Settings
+from deskbot.wires.telegram import (
+    LONGEST,
+    MOST_FETCHED,
+    TELEGRAM,
+    Client,
+    attempt,
+    connect,
+    file_at,
+    keyboard,
+)
+
+EMPTY = "-"
+"""Instead of a message of which nothing is left: Telegram takes none without words."""
+MOST_PHOTO = 10_000_000
+MOST_UPLOAD = 50_000_000
+_NAMED = ("document", "video", "audio", "animation")
+_UNNAMED = {"voice": "voice.ogg", "video_note": "video.mp4", "sticker": "sticker.webp"}
+
+
+def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | None:
+    """Return the channel; see `deskbot.channels`."""
+    return TelegramChannel(settings) if settings.telegram_token else None
+
+
+def read(arrival: Arrival) -> Inbound:
+    """Normalise the updates of one message; see `deskbot.channels`. An album's are one message."""
+    updates = _updates(arrival.raw)
+    first, said = updates[0], [_said(update) for update in updates]
+    sender = _sender(first)
+    told = told_by(unslashed("\n".join(text for text, _ in said if text)))
+    files = tuple(file for _, found in said for file in found)
+    message = _message(first)
+    chat, number = _number(message.get("chat", {}).get("id")), _number(message.get("message_id"))
+    edited = "edited_message" in first
+    text = f"(edited) {told.words}" if edited else told.words
+    own_id = f"{number}.{_number(message.get('edit_date'))}" if edited else str(number)
+    earlier = (
+        number if edited or "callback_query" in first else _number(_dict(message, "reply_to_message").get("message_id"))
+    )
+    return Inbound(
+        channel=TELEGRAM,
+        external_id=arrival.external_id,
+        sender=sender,
+        subject=told.subject or "Files by Telegram",
+        message_id=id_of(chat, f"press.{first.get('update_id')}" if "callback_query" in first else own_id),
+        in_reply_to=id_of(chat, str(earlier)) if earlier else None,
+        text=text,
+        reply=text,
+        about=told.about,
+        anew=told.anew,
+        urgent=told.urgent,
+        titled=False,
+        threaded=False,
+        one_by_one=True,
+        authentication=Authentication(proven_by_wire=True),
+        attachments=files,
+    )
+
+
+def id_of(chat: int, message: str) -> str:
+    """Return the id by which a message of a chat is known."""
+    return f"<{chat}.{message}@{TELEGRAM}>"
+
+
+def _updates(raw: bytes) -> list[dict[str, Any]]:
+    try:
+        told = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"no updates of Telegram: {error}") from None
+    updates = told if isinstance(told, list) else [told]
+    if not updates or not all(isinstance(one, dict) for one in updates):
+        raise ValueError("no updates of Telegram")
+    return updates
+
+
+def _dict(told: dict[str, Any], key: str) -> dict[str, Any]:
+    value = told.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _text(told: dict[str, Any], key: str) -> str:
+    value = told.get(key)
+    return value.replace("\x00", "") if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _message(update: dict[str, Any]) -> dict[str, Any]:
+    """Return the message that an update is about: a pressed button's is the one below which it stood."""
+    press = _dict(update, "callback_query")
+    return _dict(press, "message") or _dict(update, "message") or _dict(update, "edited_message")
+
+
+def _sender(update: dict[str, Any]) -> Address:
+    who = _dict(_dict(update, "callback_query") or _message(update), "from")
+    number = _number(who.get("id"))
+    if not number:
+        raise ValueError("nobody is named who has sent it")
+    name = " ".join(part for part in (_text(who, "first_name"), _text(who, "last_name")) if part)
+    return Address(str(number), name or _text(who, "username"))
+
+
+def _said(update: dict[str, Any]) -> tuple[str, list[Attachment]]:
+    """Return the words of an update, and its files, which lie at Telegram."""
+    press = _dict(update, "callback_query")
+    if press:
+        return _text(press, "data"), []
+    message = _message(update)
+    words = [_text(message, "text") or _text(message, "caption")]
+    if place := _dict(message, "location"):
+        words.append(f"Location: {place.get('latitude')}, {place.get('longitude')}")
+    if who := _dict(message, "contact"):
+        words.append(f"Contact: {_text(who, 'first_name')} {_text(who, 'last_name')}, {_text(who, 'phone_number')}")
+    return "\n".join(word for word in words if word).strip(), _files(message)
+
+
+def _files(message: dict[str, Any]) -> list[Attachment]:
+    number = _number(message.get("message_id"))
+    found: list[Attachment] = []
+    photos = message.get("photo")
+    if isinstance(photos, list) and photos and isinstance(photos[-1], dict):
+        found.append(_file(photos[-1], f"photo-{number}.jpg", "image/jpeg"))  # the last is the largest
+    for kind in _NAMED:
+        if (one := _dict(message, kind)) and not (kind == "document" and "animation" in message):
+            content_type = _text(one, "mime_type") or "application/octet-stream"
+            fallback = f"{kind}-{number}{mimetypes.guess_extension(content_type) or ''}"
+            found.append(_file(one, _text(one, "file_name") or fallback, content_type))
+    for kind, name in _UNNAMED.items():
+        if one := _dict(message, kind):
+            stem, _, ending = name.partition(".")
+            content_type = _text(one, "mime_type") or mimetypes.guess_type(name)[0] or "application/octet-stream"
+            found.append(_file(one, f"{stem}-{number}.{ending}", content_type))
+    return [one for one in found if one.source]
+
+
+def _file(told: dict[str, Any], name: str, content_type: str) -> Attachment:
+    size = _number(told.get("file_size"))
+    source = f"{size}:{_text(told, 'file_id')}" if _text(told, "file_id") else ""
+    return Attachment(name[-120:].replace("/", "_").replace("\\", "_"), content_type, 0, "", source=source)
+
+
+class TelegramChannel:
+    """The bot's chats; what comes in is taken by the web side, which hands it to intake."""
+
+    name = TELEGRAM
+    capabilities = Capabilities(form=Form.SINGLY, files=True, choices=True, max_text=LONGEST)
+
+    def __init__(self, settings: Settings) -> None:
+        """Remember how Telegram is reached; connections belong to a running loop, so the first message makes them."""
+        self._settings = settings
+        self._client: Client | None = None
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """It listens nowhere itself."""
+        return None
+
+    @property
+    def bot(self) -> Bot:
+        """Return the client of the running loop."""
+        self._client = self._client or connect(self._settings)
+        return self._client.bot
+
+    async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
+        """See `Channel.send`. Files follow the words; one that is too large for Telegram is only named."""
+        if not outbound.to.address.isascii() or not outbound.to.address.isdigit():
+            return Receipt(Outcome.REFUSED, f"{outbound.to.address[:40]} is nobody at Telegram")
+        chat = int(outbound.to.address)
+        await sealed()
+        receipt = await attempt(self._say(chat, outbound))
+        if receipt.outcome is not Outcome.SENT:
+            return receipt
+        for file in outbound.files:
+            sent = await attempt(self._hand_over(chat, file.filename, file.content, file.content_type))
+            if sent.outcome is not Outcome.SENT:
+                # The words are there, and must not be said twice.
+                return Receipt(Outcome.MAYBE_SENT, f"without {file.filename}: {sent.detail}", known_as=receipt.known_as)
+        return receipt
+
+    async def _say(self, chat: int, outbound: Outbound) -> str:
+        text = body_of(outbound)
+        sent = await self.bot.send_message(
+            chat,
+            text,
+            reply_markup=keyboard(outbound.offers),
+            reply_parameters=_answers(chat, outbound.in_reply_to),
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+        return id_of(chat, str(sent.message_id))
+
+    async def _hand_over(self, chat: int, name: str, content: bytes, content_type: str) -> str:
+        sent: Message
+        if content_type in ("image/jpeg", "image/png") and len(content) <= MOST_PHOTO:
+            sent = await self.bot.send_photo(chat, content, caption=name[:200], filename=name)
+        else:
+            sent = await self.bot.send_document(chat, content, filename=name)
+        return id_of(chat, str(sent.message_id))
+
+    async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
+        """Find out nothing more: Telegram has said whose account it is."""
+        _ = arrival
+        return message
+
+    async def fetch(self, source: str) -> bytes:
+        """See `Channel.fetch`."""
+        size, _, file_id = source.partition(":")
+        if size.isdigit() and int(size) > MOST_FETCHED:
+            raise DeskbotError(f"it has {int(size):,} bytes, and Telegram gives bots none above {MOST_FETCHED:,}")
+        return await file_at(self.bot, file_id)
+
+    async def start(self, door: Door) -> None:
+        """Do nothing; the web side takes what comes."""
+        _ = door
+
+    async def stop(self) -> None:
+        """Close the connections."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
+
+
+def body_of(outbound: Outbound) -> str:
+    """Return what is said, as plain text: no sign in it means anything to Telegram."""
+    too_large = [one.filename for one in outbound.files if one.size > MOST_UPLOAD]
+    named = f"\n({', '.join(too_large)})" if too_large else ""
+    text = (outbound.brief or outbound.text).replace("\x00", "").strip() + named
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _answers(chat: int, message_id: str | None) -> ReplyParameters | None:
+    """Return the message that is answered, where it stands in the same chat."""
+    where, _, number = (message_id or "").removeprefix("<").partition("@")[0].partition(".")
+    if where != str(chat) or not number.isdigit():
+        return None
+    return ReplyParameters(int(number), allow_sending_without_reply=True)

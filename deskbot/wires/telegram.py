@@ -1,0 +1,151 @@
+"""The way to Telegram's Bot API: one client, and what each of its errors says of a message.
+
+No retries here: what is tried again, and when, is the outbox's to decide.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import HTTPXRequest
+
+from deskbot.errors import DeskbotError
+from deskbot.model.message import Offer, Outcome, Receipt
+from deskbot.settings import Settings
+
+TELEGRAM = "telegram"
+LONGEST = 4096
+"""Characters of one message (https://core.telegram.org/bots/api#sendmessage)."""
+WIDE = 20
+"""Characters on a button, above which it has a line of its own."""
+MOST_FETCHED = 20_000_000
+"""Bytes of a file that a bot may fetch (https://core.telegram.org/bots/api#getfile)."""
+TAKEN_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+"""What we ask Telegram for; all else it keeps to itself."""
+_CODE = re.compile(r"\((\d{3})\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The bot, with its connections."""
+
+    bot: Bot
+    requests: tuple[HTTPXRequest, HTTPXRequest]
+
+    async def close(self) -> None:
+        """Close the connections; the bot's own `shutdown` closes none where it was never initialised."""
+        for request in self.requests:
+            await request.shutdown()
+
+
+def connect(settings: Settings) -> Client:
+    """Return a client; it must be made in the running loop, and closed there."""
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    base, limit = settings.telegram_base_url.rstrip("/") or "https://api.telegram.org", settings.telegram_timeout
+
+    def request(size: int) -> HTTPXRequest:
+        return HTTPXRequest(
+            connection_pool_size=size, read_timeout=limit, write_timeout=limit, connect_timeout=min(limit, 5)
+        )
+
+    # A long poll is answered when something happens: it has connections of its own, so that nothing waits behind it.
+    requests = (request(16), request(1))
+    bot = Bot(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=requests[0],
+        get_updates_request=requests[1],
+    )
+    return Client(bot, requests)
+
+
+def webhook_secret(secret: bytes) -> str:
+    """Return what Telegram sends with each update to prove that it is Telegram: made of our own key."""
+    return hmac.digest(secret, b"telegram webhook", hashlib.sha256).hex()
+
+
+def keyboard(offers: Sequence[Offer]) -> InlineKeyboardMarkup | None:
+    """Return buttons: two in a line where they are short."""
+    if not offers:
+        return None
+    lines: list[list[InlineKeyboardButton]] = []
+    for offer in offers:
+        button = InlineKeyboardButton(offer.label, callback_data=offer.says)
+        narrow = len(offer.label) <= WIDE
+        if lines and narrow and len(lines[-1]) == 1 and len(lines[-1][0].text) <= WIDE:
+            lines[-1].append(button)
+        else:
+            lines.append([button])
+    return InlineKeyboardMarkup(lines)
+
+
+async def attempt(sending: Awaitable[str]) -> Receipt:
+    """Wait for a message to be taken; return what came of it.
+
+    Args:
+        sending: sends it, and returns the id under which it is known.
+    """
+    try:
+        return Receipt(Outcome.SENT, known_as=await sending)
+    except TelegramError as error:
+        return outcome_of(error)
+
+
+def outcome_of(error: TelegramError) -> Receipt:
+    """Return what an error says of the message that was being sent."""
+    said = str(error)[:300] or type(error).__name__
+    match error:
+        case RetryAfter():
+            return Receipt(Outcome.NOT_SENT, said, code=429)
+        case Forbidden():
+            return Receipt(Outcome.REFUSED, said, code=403)
+        case InvalidToken() | Conflict():
+            # Ours to mend, and it says nothing of this message. The error's own words hold the token.
+            return Receipt(Outcome.NOT_SENT, "Telegram does not know our token", asked=False)
+        case ChatMigrated() | BadRequest():
+            return Receipt(Outcome.REFUSED, said, code=400)
+        case NetworkError():
+            return _by_cause(error, said)
+        case _:
+            return Receipt(Outcome.MAYBE_SENT, said)
+
+
+def _by_cause(error: NetworkError, said: str) -> Receipt:
+    """Tell what never reached Telegram from what it may have taken."""
+    cause = error.__cause__
+    if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
+        return Receipt(Outcome.NOT_SENT, f"Telegram cannot be reached: {said}", asked=False)
+    found = _CODE.search(said)
+    code = int(found[1]) if found else None
+    return Receipt(Outcome.NOT_SENT if code == 429 else Outcome.MAYBE_SENT, said, code=code)  # noqa: PLR2004
+
+
+async def file_at(bot: Bot, file_id: str) -> bytes:
+    """Return a file that somebody has sent; its address holds our token, and is kept nowhere.
+
+    Raises:
+        DeskbotError: it cannot be had now, or never.
+    """
+    try:
+        file = await bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+    except TelegramError as error:
+        # The address in httpx's own words holds the token.
+        raise DeskbotError(f"Telegram does not give the file ({type(error).__name__})") from None
