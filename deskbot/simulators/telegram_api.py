@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import UploadFile
 
 from deskbot.simulators.faults import DROP_HEADER, Failure
+from deskbot.simulators.telegram_control import control
 from deskbot.simulators.telegram_network import TelegramNetwork
 from deskbot.simulators.telegram_people import bot_user
 from deskbot.simulators.telegram_rules import (
@@ -59,6 +60,7 @@ def make_app(network: TelegramNetwork) -> FastAPI:
         return Response(found.content, media_type="application/octet-stream", headers=SIMULATED)
 
     app.include_router(router)
+    app.include_router(control(network))
     return app
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from deskbot.clock import Clock, SystemClock
@@ -49,6 +50,12 @@ class TelegramNetwork:
         """Make an update of what has happened, and post it where there is a webhook."""
         self.updates.add(kind, content)
         await self.updates.post_all()
+
+    async def run(self, interval: float = 0.2) -> None:
+        """Pump until cancelled; for the demo, in real time."""
+        while True:
+            await self.pump()
+            await asyncio.sleep(interval)
 
     async def pump(self) -> int:
         """Post what the webhook has not taken yet; return how many updates it takes now."""

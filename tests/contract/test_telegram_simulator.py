@@ -321,3 +321,21 @@ async def test_a_cut_connection_leaves_the_message_sent(world: World) -> None:
 
     assert world.simulator.unread() == [Unread(str(TY), "Hello")]
     assert ty.take_message().text == "Hello"
+
+
+async def test_a_script_lets_people_write_and_press_and_reads_what_they_are_told(world: World) -> None:
+    await world.take_updates()
+    people = f"/simulator/telegram/people/{TY}"
+    await world.http.post(f"{people}/messages", json={"text": "This rack", "photo": True})
+    await world.bot.send_message(TY, "Solved?", reply_markup=button("Yes", "T-1001 yes"))
+
+    pressed = await world.http.post(f"{people}/presses", json={"label": "Yes"})
+    in_vain = await world.http.post(f"{people}/presses", json={"label": "No"})
+
+    assert [one.get("message", {}).get("caption") for one in world.desk.seen] == ["This rack", None]
+    assert world.desk.seen[1]["callback_query"]["data"] == "T-1001 yes"
+    assert (pressed.status_code, in_vain.status_code) == (200, 422)
+    told = (await world.http.get(people)).json()
+    assert told["simulated"] == "SIMULATED"
+    assert told["person"]["messages"] == [{"text": "Solved?", "buttons": ["Yes"], "file": ""}]
+    assert world.simulator.people[TY].take_message()
