@@ -26,8 +26,10 @@ from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.paging import numbers
+from deskbot.engine.reach import Reach
 from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
+from deskbot.store.channel_state import StoredState
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
@@ -35,8 +37,12 @@ from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
+from deskbot.web.telegram import TelegramUpdates
+from deskbot.web.telegram_link import EVERY as EVERY_LOOK
+from deskbot.web.telegram_link import Lane, TelegramLink
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
+from deskbot.wires.telegram import TELEGRAM, webhook_secret
 from deskbot.wires.twilio import signing_tokens
 
 log = logging.getLogger(__name__)
@@ -215,7 +221,11 @@ async def listen(
     """Open the doors of this process; they close in the reverse order."""
     web = None
     if Role.WEB in roles and web_socket is not None:
-        server = web_server(deskbot, pager)
+        link = telegram_link(deskbot)
+        server = web_server(deskbot, pager, link)
+        if link is not None:
+            stack.push_async_callback(link.lane.close)
+            tasks(forever(link.turn, EVERY_LOOK if link.by_webhook else 0.0))
         tasks(server.serve(sockets=[web_socket]))
         stack.callback(server.end)
         web = f"http://{deskbot.settings.web_host}:{web_socket.getsockname()[1]}"
@@ -229,7 +239,29 @@ async def listen(
     return Listening(doors, web)
 
 
-def web_server(deskbot: Deskbot, pager: Pager | None) -> HttpServer:
+def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
+    """Return what keeps Telegram's updates coming; None where there is no bot."""
+    settings = deskbot.settings
+    if settings.telegram_token is None:
+        return None
+    lane, secret = Lane(settings), webhook_secret(settings.secret())
+    updates = TelegramUpdates(
+        secret=secret,
+        intake=deskbot.intake,
+        self_service=deskbot.self_service,
+        mailing=deskbot.delivery.mailing,
+        reach=Reach(deskbot.database, deskbot.clock),
+        database=deskbot.database,
+        clock=deskbot.clock,
+        bot=lane.bot,
+        name=lambda: lane.name,
+    )
+    reachable = bool(settings.telegram_base_url) or settings.public_url.startswith("https://")
+    state = StoredState(deskbot.database, TELEGRAM, deskbot.clock)
+    return TelegramLink(lane, updates, state, secret, by_webhook=reachable and not settings.telegram_poll)
+
+
+def web_server(deskbot: Deskbot, pager: Pager | None, link: TelegramLink | None = None) -> HttpServer:
     """Return the web side's server."""
     settings = deskbot.settings
     twilio = phone_in = None
@@ -268,6 +300,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None) -> HttpServer:
         health=deskbot.health,
         canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
+        telegram=link.updates if link else None,
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from deskbot.clock import Clock
 from deskbot.engine.in_time import within_limit
@@ -12,6 +15,8 @@ from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 
+JOINED_WITHIN = timedelta(seconds=2)
+"""For so long the other parts of a message are waited for."""
 TIME_LIMIT = 4.0
 """Seconds until an arrival that cannot be stored is turned away; senders try again."""
 
@@ -29,6 +34,37 @@ class Intake:
         """Store an arrival and the alarm of its triage in one transaction; see `Door.accept`."""
         # What is given up may yet be stored: the sender's next try is known by its id then.
         return await within_limit(lambda: self._store(arrival), TIME_LIMIT)
+
+    async def join(self, arrival: Arrival) -> bool:
+        """Store one part of a message that comes in several, as an album does; its payload is a JSON document.
+
+        Those of one external id that come within `JOINED_WITHIN` are one message, whose payload is the list of them;
+        what comes later is a message of its own. A second delivery of the same part changes nothing.
+
+        Raises:
+            UnavailableError: nothing was stored.
+        """
+        return await within_limit(lambda: self._join(arrival), TIME_LIMIT)
+
+    async def _join(self, arrival: Arrival) -> bool:
+        now, part = self.clock.now(), json.loads(arrival.raw)
+        async with self.database.begin() as session:
+            row = await inbound.lock_named(session, arrival.channel, arrival.external_id)
+            parts = json.loads(await self.blobs.get(session, row.raw_sha256)) if row else []
+            if part in parts:
+                return False
+            if row is not None and (row.state != "accepted" or row.attempts):
+                late = hashlib.sha256(arrival.raw).hexdigest()[:16]
+                return await self.store(session, replace(arrival, external_id=f"{arrival.external_id}:{late}"))
+            sha256 = await self.blobs.put(session, json.dumps([*parts, part], sort_keys=True).encode(), now)
+            if row is not None:
+                row.raw_sha256 = sha256
+                return True
+            due_at = now + JOINED_WITHIN
+            inbound_id = await inbound.add(session, arrival, sha256, now, due_at=due_at)
+            if inbound_id is not None:
+                self.jobs.ring(session, "triage", inbound_id, at=due_at, new=True)
+            return True
 
     async def _store(self, arrival: Arrival) -> bool:
         async with self.database.begin() as session:

@@ -142,11 +142,14 @@ class Mailing:
         singly = can.form is Form.SINGLY
         few = letter.few if singly and letter.few else brief.body_of(letter.text)
         questions = brief.one_question(letter.questions) if singly else letter.questions
+        too_long = can.max_text is not None and len(few) > can.max_text
         offers = letter.offers or for_questions(ticket.number or 0, questions)
-        elsewhere = bool(letter.files) and not can.files
+        elsewhere = too_long or (bool(letter.files) and not can.files)
         written = replace(letter, few=few, questions=questions, offers=offers, files=() if elsewhere else letter.files)
-        if elsewhere:
-            await self._another_way(session, key, ticket, to, letter, now)
+        mailed = await self._another_way(session, key, ticket, to, letter, now) if elsewhere else None
+        if too_long and mailed and can.max_text:
+            rest = say(ticket.language, "brief-by-mail")
+            written = replace(written, few=f"{few[: can.max_text - len(rest) - 2].rstrip()}… {rest}")
         return await self._to(session, key, ticket, to, written, now)
 
     async def _to_phone(
@@ -273,12 +276,25 @@ class Mailing:
             )
 
     async def to_stranger(
-        self, session: Session, key: str, to: tuple[str, str], subject: str, text: str, now: datetime
+        self,
+        session: Session,
+        key: str,
+        to: tuple[str, str],
+        subject: str,
+        text: str,
+        now: datetime,
+        *,
+        offers: tuple[Offer, ...] = (),
     ) -> None:
-        """Write to somebody who has no ticket: channel and address; a name beside it is not repeated."""
+        """Write to somebody about no ticket: channel and address; a name beside it is not repeated."""
         channel, address = to
         outbound = Outbound(
-            channel=channel, to=Address(address), subject=subject, text=text, message_id=self._message_id(key, 0)
+            channel=channel,
+            to=Address(address),
+            subject=subject,
+            text=text,
+            message_id=self._message_id(key, 0),
+            offers=offers,
         )
         await self.write(session, key, outbound, now)
 

@@ -60,7 +60,8 @@ class SelfService:
         Its argument is a "command" where it stood behind a slash, so that it is meant as one; else a "text".
         """
         wanted = _wanted(command)
-        if command.name != TICKET or wanted is None or wanted.verb not in AT_ONCE:
+        at_once = wanted is not None and (wanted.verb in AT_ONCE or wanted.problem is not None)
+        if command.name != TICKET or wanted is None or not at_once:
             return Answer("", done=False)
         kept = replace(command, arguments={**command.arguments, "verb": str(wanted.verb)})
         return await Once(self.database, self.clock).carry_out(kept, self._do)

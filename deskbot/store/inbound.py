@@ -22,8 +22,10 @@ RETRY_AFTER = timedelta(seconds=10)
 """How long a triage that has begun is left alone before the sweep rings again."""
 
 
-async def add(session: AsyncSession, arrival: Arrival, sha256: str, now: datetime) -> int | None:
-    """Add an arrival; return its id, or None when the same external id is there already."""
+async def add(
+    session: AsyncSession, arrival: Arrival, sha256: str, now: datetime, *, due_at: datetime | None = None
+) -> int | None:
+    """Add an arrival; return its id, or None when the same external id is there already. It is due now, or later."""
     row = {
         "channel": arrival.channel,
         "external_id": arrival.external_id,
@@ -31,7 +33,7 @@ async def add(session: AsyncSession, arrival: Arrival, sha256: str, now: datetim
         "envelope": dict(arrival.envelope),
         "accepted_at": now,
         "state": "accepted",
-        "due_at": now,
+        "due_at": due_at or now,
         "attempts": 0,
         "wanted": False,
         "sender": "",
@@ -42,6 +44,14 @@ async def add(session: AsyncSession, arrival: Arrival, sha256: str, now: datetim
     }
     statement = insert(InboundRow).values(row).on_conflict_do_nothing().returning(col(InboundRow.id))
     return await session.scalar(statement)
+
+
+async def lock_named(session: AsyncSession, channel: str, external_id: str) -> InboundRow | None:
+    """Return the row of an external id, locked; nobody else looks at that id until the transaction ends."""
+    name = func.hashtextextended(f"{channel}:{external_id}", 0)
+    await session.execute(select(func.pg_advisory_xact_lock(name)))
+    query = select(InboundRow).where(InboundRow.channel == channel, InboundRow.external_id == external_id)
+    return (await session.scalars(query.with_for_update(key_share=True))).first()
 
 
 async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> InboundRow | None:

@@ -1,0 +1,187 @@
+"""Telegram's updates: what is asked for is answered at once; what is told is stored before it is acknowledged.
+
+What a button says is taken as if whoever pressed it had written that.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from telegram import Bot
+from telegram.error import TelegramError
+
+from deskbot.clock import Clock
+from deskbot.commands import TICKET
+from deskbot.commands.slash import addressee, is_slashed, unslashed
+from deskbot.commands.tickets import Wanted, read_command, read_text
+from deskbot.engine.in_time import within_limit
+from deskbot.engine.intake import Intake
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.reach import Reach
+from deskbot.engine.self_service import SelfService, is_at_once
+from deskbot.errors import UnavailableError
+from deskbot.model.command import Command
+from deskbot.model.message import Arrival
+from deskbot.store.database import Database
+from deskbot.wires.telegram import TELEGRAM
+
+LONGEST_UPDATE = 1_000_000
+"""Bytes; Telegram's own are some kilobytes."""
+GONE = ("kicked", "left")
+
+log = logging.getLogger(__name__)
+Update = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramUpdates:
+    """Takes what Telegram tells of."""
+
+    secret: str
+    """What Telegram sends with each update by webhook."""
+    intake: Intake
+    self_service: SelfService
+    mailing: Mailing
+    reach: Reach
+    database: Database
+    clock: Clock
+    bot: Callable[[], Bot]
+    name: Callable[[], str]
+    """The bot's own name, empty while it is not known."""
+
+    def router(self) -> APIRouter:
+        """Return the route of the webhook."""
+        router = APIRouter(prefix="/telegram", include_in_schema=False)
+        router.add_api_route("/webhook", self.webhook, methods=["POST"])
+        return router
+
+    async def webhook(self, request: Request) -> Response:
+        """Take an update; what could not be committed is not acknowledged, and comes again."""
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(), self.secret.encode()):
+            return Response(status_code=403)
+        raw = await request.body()
+        try:
+            update = json.loads(raw) if len(raw) <= LONGEST_UPDATE else None
+        except (ValueError, RecursionError):
+            update = None
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            return Response(status_code=400)
+        try:
+            await self.take(update)
+        except UnavailableError:
+            return Response(status_code=503)
+        return Response(status_code=200)
+
+    async def take(self, update: Update) -> None:
+        """Take an update, and commit it.
+
+        Raises:
+            UnavailableError: nothing was kept; it must come again.
+        """
+        if "my_chat_member" in update:
+            await self._member(_dict(update, "my_chat_member"))
+        elif "callback_query" in update:
+            await self._pressed(update, _dict(update, "callback_query"))
+        elif "message" in update:
+            await self._message(update, _dict(update, "message"))
+        elif "edited_message" in update:
+            if self._is_ours(_dict(update, "edited_message")):
+                await self._accept(update)
+        else:
+            log.info("an update of a kind that we did not ask for", extra={"action": "telegram_ignored"})
+
+    async def _message(self, update: Update, message: Update) -> None:
+        if not self._is_ours(message):
+            return
+        text = message.get("text")
+        text = text if isinstance(text, str) else ""
+        if is_slashed(text):
+            wanted, arguments = read_command(unslashed(text)), {"command": unslashed(text)}
+        else:
+            wanted, arguments = read_text(text), {"text": text}
+        if wanted is not None and (is_at_once(wanted) or (is_slashed(text) and wanted.problem is not None)):
+            await self._answered(update, _who(message), arguments)
+        elif album := message.get("media_group_id"):
+            chat = _dict(message, "chat").get("id")
+            arrival = Arrival(TELEGRAM, f"album:{chat}:{album}", json.dumps(update, sort_keys=True).encode())
+            await self.intake.join(arrival)
+        else:
+            await self._accept(update)
+
+    async def _pressed(self, update: Update, press: Update) -> None:
+        says = press.get("data")
+        says = says if isinstance(says, str) else ""
+        wanted: Wanted | None = read_text(says)
+        used_up = not is_at_once(wanted)
+        if used_up:
+            await self._accept(update)
+        else:
+            await self._answered(update, _who(press), {"text": says})
+        await self._let_go(press, used_up=used_up)
+
+    async def _answered(self, update: Update, actor: str, arguments: dict[str, str]) -> None:
+        """Carry out a command, and write its answer; the same update again is answered once."""
+        number = str(update["update_id"])
+        answer = await self.self_service.carry_out(Command(TICKET, TELEGRAM, actor, number, arguments))
+        if answer.later:
+            raise UnavailableError("the database does not answer")
+
+        async def write() -> None:
+            async with self.database.begin() as session:
+                key, to = f"told:{TELEGRAM}:{number}", (TELEGRAM, actor)
+                await self.mailing.to_stranger(
+                    session, key, to, "", answer.text, self.clock.now(), offers=answer.offers
+                )
+
+        await within_limit(write)
+
+    async def _accept(self, update: Update) -> None:
+        raw = json.dumps(update, sort_keys=True).encode()
+        await self.intake.accept(Arrival(TELEGRAM, str(update["update_id"]), raw))
+
+    async def _member(self, change: Update) -> None:
+        """Note who has blocked the bot, and who has let it in again."""
+        if _dict(change, "chat").get("type") != "private":
+            return
+        status, who = _dict(change, "new_chat_member").get("status"), _who(change)
+        if status in GONE:
+            await self.reach.lost(TELEGRAM, who, "they have blocked the bot")
+        else:
+            await self.reach.found(TELEGRAM, who)
+
+    async def _let_go(self, press: Update, *, used_up: bool) -> None:
+        """Let the button go up again, and take used ones away; nothing depends on it."""
+        message = _dict(press, "message")
+        chat, number = _dict(message, "chat").get("id"), message.get("message_id")
+        try:
+            await self.bot().answer_callback_query(str(press.get("id", "")))
+            if used_up and isinstance(chat, int) and isinstance(number, int):
+                await self.bot().edit_message_reply_markup(chat_id=chat, message_id=number)
+        except TelegramError as error:
+            log.info("a button was not let go: %s", type(error).__name__, extra={"action": "telegram_button"})
+
+    def _is_ours(self, message: Update) -> bool:
+        """Return whether a message is for us: all in private, in groups what names the bot; none of other bots."""
+        if _dict(message, "from").get("is_bot") or not _dict(message, "from"):
+            return False
+        if _dict(message, "chat").get("type") == "private":
+            return True
+        name = self.name().lower()
+        text = message.get("text") or message.get("caption") or ""
+        return bool(name) and (addressee(text).lower() == name or f"@{name}" in text.lower())
+
+
+def _dict(told: Update, key: str) -> Update:
+    value = told.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _who(told: Update) -> str:
+    return str(_dict(told, "from").get("id", ""))

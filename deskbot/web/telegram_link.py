@@ -1,0 +1,126 @@
+"""How updates come from Telegram: by its webhook, which is kept in order, or by long polls where it cannot reach us."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Bot, BotCommand
+from telegram.error import Conflict, TelegramError
+
+from deskbot.channels import ChannelState
+from deskbot.commands.tickets import TABLE
+from deskbot.errors import DeskbotError, UnavailableError
+from deskbot.settings import Settings
+from deskbot.tickets.speech import ENGLISH, LANGUAGES, say
+from deskbot.web.telegram import TelegramUpdates
+from deskbot.wires.telegram import TAKEN_UPDATES, Client, connect
+
+EVERY = 60.0
+"""Seconds between two looks at the webhook."""
+POLL = 25
+"""Seconds that a long poll waits for something to happen."""
+OFFSET = "offset"
+PATH = "/telegram/webhook"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Lane:
+    """The client of the running loop, and what the bot is called there."""
+
+    settings: Settings
+    name: str = ""
+    _client: Client | None = field(default=None, repr=False)
+
+    def bot(self) -> Bot:
+        """Return the bot."""
+        self._client = self._client or connect(self.settings)
+        return self._client.bot
+
+    async def close(self) -> None:
+        """Close the connections."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
+
+
+@dataclass(slots=True)
+class TelegramLink:
+    """Keeps updates coming."""
+
+    lane: Lane
+    updates: TelegramUpdates
+    state: ChannelState
+    secret: str
+    by_webhook: bool
+    _begun: bool = False
+
+    async def turn(self) -> None:
+        """Look once whether the webhook stands, or wait once for updates.
+
+        Raises:
+            UnavailableError: Telegram or the database does not answer; in a while it is tried again.
+        """
+        try:
+            if not self._begun:
+                await self._begin()
+                self._begun = True
+            await (self._look() if self.by_webhook else self._poll())
+        except Conflict:
+            await self._trouble("another program fetches this bot's updates: only one may, stop the other")
+        except TelegramError as error:
+            await self._trouble(f"Telegram does not answer as it should ({type(error).__name__})")
+
+    async def _trouble(self, what: str) -> None:
+        await self.state.note_look(what)
+        raise UnavailableError(what)
+
+    async def _begin(self) -> None:
+        bot = self.lane.bot()
+        self.lane.name = (await bot.get_me()).username or ""
+        for language in LANGUAGES:
+            commands = [BotCommand(str(one.verb), say(language, f"help-{one.verb}")[:256]) for one in TABLE]
+            await bot.set_my_commands(commands, language_code=None if language == ENGLISH else language)
+        if not self.by_webhook:
+            await bot.delete_webhook()
+
+    async def _look(self) -> None:
+        bot, url = self.lane.bot(), f"{self.updates_base}{PATH}"
+        info = await bot.get_webhook_info()
+        if info.url != url:
+            await bot.set_webhook(url, secret_token=self.secret, allowed_updates=list(TAKEN_UPDATES))
+        waiting = info.pending_update_count
+        trouble = f"{waiting} updates wait at Telegram: {info.last_error_message}" if info.last_error_message else ""
+        await self.state.note_look(trouble if waiting else "")
+
+    @property
+    def updates_base(self) -> str:
+        """Return our address, as Telegram reaches it."""
+        return self.lane.settings.web_base
+
+    async def _poll(self) -> None:
+        """Wait for updates; each is committed before the next one, and before Telegram may forget it."""
+        told = await self.state.get(OFFSET)
+        found: Any = await self.lane.bot().do_api_request(
+            "getUpdates",
+            api_kwargs={
+                "offset": int(told) if told and told.lstrip("-").isdigit() else 0,
+                "timeout": POLL,
+                "allowed_updates": list(TAKEN_UPDATES),
+            },
+            read_timeout=POLL + 10,
+        )
+        await self.state.note_look()
+        for update in found if isinstance(found, list) else ():
+            if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+                continue
+            try:
+                await self.updates.take(update)
+            except UnavailableError:
+                raise
+            except DeskbotError:
+                log.exception("an update was not taken", extra={"action": "telegram_refused"})
+            await self.state.put(OFFSET, str(update["update_id"] + 1))
