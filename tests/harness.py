@@ -30,9 +30,11 @@ from deskbot.engine.reading import Reader
 from deskbot.processes import bind, web_server
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
-from deskbot.simulators.world import second_carrier, simulated_carrier
+from deskbot.simulators.telegram_state import Webhook
+from deskbot.simulators.world import second_carrier, simulated_carrier, simulated_telegram
 from deskbot.store.database import Database
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.wires.telegram import webhook_secret
 
 MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 """12:00 in Chicago, support is open; Ana is on call (weeks from 2026-01-05, handoff Monday 09:00)."""
@@ -91,6 +93,8 @@ class World:
     """Looks into the database beside deskbot."""
     second: Any = None
     """The second carrier, in a world that has one."""
+    telegram: Any = None
+    """In a world that has it."""
     read: list[Letter] = field(default_factory=list)
 
     @property
@@ -180,7 +184,9 @@ class World:
         while True:
             await self.deskbot.jobs.drain(ALL_QUEUES)
             moved = await self.twilio.pump()
-            if not moved + (await self.second.pump() if self.second else 0):
+            for other in (self.second, self.telegram):
+                moved += await other.pump() if other else 0
+            if not moved:
                 return
 
     async def forward(self, **by: float) -> None:
@@ -258,6 +264,9 @@ class World:
         assert not self.errors.records, self.errors.records
         assert not self.unread_letters(), self.unread_letters()
         assert not self.twilio.unread(), self.twilio.unread()
+        if self.telegram:
+            assert not self.telegram.unread(), self.telegram.unread()
+            assert not self.telegram.updates.pending, self.telegram.updates.problems
 
 
 @cache
@@ -305,11 +314,12 @@ async def running_world(
     policy: tuple[str, str] = ("", ""),
     changes: Sequence[tuple[str, str]] = (),
     carriers: int = 1,
+    chats: bool = False,
     **more: Any,
 ) -> AsyncIterator[World]:
     """Run a whole desk on a database, with `more` settings; at the end nothing unexpected may be left.
 
-    `policy` and `changes` are changed in desk.yaml; there are one or two carriers.
+    `policy` and `changes` are changed in desk.yaml; there are one or two carriers, and Telegram where there are chats.
     """
     clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
     with psycopg.connect(url) as connection:
@@ -324,6 +334,11 @@ async def running_world(
         second = None
         if carriers > 1:
             second, settings = await stack.enter_async_context(second_carrier(settings, twilio, clock))
+        telegram = None
+        if chats:
+            telegram, settings = await stack.enter_async_context(simulated_telegram(settings, clock))
+            hook = f"{settings.web_base}/telegram/webhook"
+            telegram.updates.webhook = Webhook(hook, webhook_secret(settings.secret()))
         desk = desk_with(policy, *changes)
         playbooks = shipped_playbooks() if "playbooks_dir" not in more else load_playbook_set(settings.playbooks_dir)
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER, database=copy(kept_database(url)))
@@ -334,7 +349,14 @@ async def running_world(
         await email.start(deskbot.intake)
         stack.push_async_callback(email.stop)
         world = World(
-            deskbot, clock, mailbox, twilio, errors, witness=psycopg.connect(url, autocommit=True), second=second
+            deskbot,
+            clock,
+            mailbox,
+            twilio,
+            errors,
+            witness=psycopg.connect(url, autocommit=True),
+            second=second,
+            telegram=telegram,
         )
         stack.callback(world.leave)
         yield world

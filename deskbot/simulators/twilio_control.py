@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
+from deskbot.simulators.from_here import from_here
 from deskbot.simulators.phones import Manner, Phone
 from deskbot.simulators.twilio_exchange import Exchange
-
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
-HERE = LOOPBACK | {"localhost"}
 
 
 class Behaviour(BaseModel):
@@ -36,7 +34,7 @@ class OwnText(BaseModel):
 
 def control(exchange: Exchange) -> APIRouter:
     """Build the routes under /exchange."""
-    router = APIRouter(prefix="/simulator", dependencies=[Depends(_from_here)])
+    router = APIRouter(prefix="/simulator", dependencies=[Depends(from_here)])
 
     @router.get("/phones")
     async def phones() -> Response:
@@ -63,12 +61,6 @@ def control(exchange: Exchange) -> APIRouter:
         return _answer(unread=[asdict(one) for one in exchange.unread()])
 
     return router
-
-
-def _from_here(request: Request) -> None:
-    """Let this machine in only, and no web page that a browser here has open (it names another host)."""
-    if request.client is None or request.client.host not in LOOPBACK or request.url.hostname not in HERE:
-        raise HTTPException(403, "SIMULATED: from this machine only")
 
 
 def _shown(phone: Phone) -> dict[str, Any]:

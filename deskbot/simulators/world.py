@@ -1,4 +1,4 @@
-"""The simulated world of `DESKBOT_SIMULATE=1`: a carrier with phones, and a relay that keeps the mail."""
+"""The simulated world of `DESKBOT_SIMULATE=1`: a carrier with phones, Telegram, and a relay that keeps the mail."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from deskbot.clock import Clock
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.secret import kept_secret
+from deskbot.simulators.telegram import TelegramSimulator
+from deskbot.simulators.telegram_control import control
 from deskbot.simulators.twilio import TwilioSimulator
 
 ACCOUNT = "AC" + "51" * 16
@@ -74,18 +76,31 @@ async def second_carrier(
 
 
 @asynccontextmanager
+async def simulated_telegram(
+    settings: Settings, clock: Clock | None = None
+) -> AsyncGenerator[tuple[TelegramSimulator, Settings]]:
+    """Serve a simulated Telegram; yield it with settings whose token it admits, and no other."""
+    settings = settings.model_copy(update={"telegram_token": SecretStr(f"1000:{secrets.token_hex(16)}")})
+    simulator = TelegramSimulator.of(settings, clock)
+    async with simulator.serving() as url:
+        yield simulator, settings.model_copy(update={"telegram_base_url": url})
+
+
+@asynccontextmanager
 async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
-    """Run two carriers and a relay in real time; yield settings that reach them and nothing else."""
+    """Run two carriers, Telegram and a relay in real time; yield settings that reach them and nothing else."""
     mailbox = Mailbox()
     if settings.secret_key is None:
         settings = settings.model_copy(update={"secret_key": kept_secret(settings.data_dir)})
     async with (
         relay(mailbox) as relay_url,
         simulated_carrier(settings) as (carrier, with_one),
-        second_carrier(with_one, carrier) as (second, simulated),
+        second_carrier(with_one, carrier) as (second, with_two),
+        simulated_telegram(with_two) as (telegram, simulated),
     ):
         carrier.api.include_router(mail_routes(mailbox))
-        pumping = asyncio.gather(carrier.run(PUMP_EVERY), second.run(PUMP_EVERY))
+        carrier.api.include_router(control(telegram))
+        pumping = asyncio.gather(carrier.run(PUMP_EVERY), second.run(PUMP_EVERY), telegram.run(PUMP_EVERY))
         try:
             # No mailbox: real mail would be taken out of it, and answered to nobody.
             yield simulated.model_copy(update={"smtp_relay": relay_url, "imap_url": "", "smtp_door": True})

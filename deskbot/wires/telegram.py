@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
 import re
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,8 @@ MOST_FETCHED = 20_000_000
 """Bytes of a file that a bot may fetch (https://core.telegram.org/bots/api#getfile)."""
 TAKEN_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """What we ask Telegram for; all else it keeps to itself."""
+# The SDK's way to say that we want its newest types; else it warns of each message that has to wait.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 _CODE = re.compile(r"\((\d{3})\)$")
 
 

@@ -10,9 +10,12 @@ from typing import Any
 
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Fault, Mailbox, relay
+from deskbot.simulators.telegram import TelegramSimulator
 from deskbot.simulators.twilio import TwilioSimulator
 
 PAGER, TEXTS, TY = "+15125550100", "+15125550101", "+15125550120"
+BOT = {"telegram_token": "1000:the-bots-token"}
+TY_AT_TELEGRAM = 4711
 NOWHERE = "127.0.0.1:1"
 
 
@@ -96,9 +99,31 @@ async def _carrier(manner: Manner) -> AsyncGenerator[Peer]:
         )
 
 
+@asynccontextmanager
+async def _bot(manner: Manner) -> AsyncGenerator[Peer]:
+    simulator = TelegramSimulator.of(Settings(_env_file=None, **BOT))  # pyright: ignore[reportCallIssue,reportArgumentType]
+    ty = simulator.people[TY_AT_TELEGRAM]
+    await ty.starts()
+    match manner:
+        case Manner.LATER:
+            simulator.faults.fail_next(status=429, retry_after=7)
+        case Manner.REFUSES:
+            await ty.blocks()
+        case Manner.SILENT:
+            simulator.faults.hold_answers()
+        case Manner.TAKES:
+            pass
+    async with simulator.serving() as url:
+        yield Peer(
+            {**BOT, "telegram_base_url": url, "telegram_timeout": 1 if manner is Manner.SILENT else 9},
+            lambda: [sent.text for sent in ty.untaken],
+        )
+
+
 KINDS = {
     "email": Kind(_relay, {"smtp_relay": f"smtp://{NOWHERE}", "smtp_timeout": 2}, "ty@brightpathvoice.example"),
     "sms": Kind(_carrier, _account(twilio_base_url=f"http://{NOWHERE}"), TY, one_request=True),
+    "telegram": Kind(_bot, {**BOT, "telegram_base_url": f"http://{NOWHERE}"}, str(TY_AT_TELEGRAM), one_request=True),
     "phone": Kind(_relay, {}, TY),
 }
 """The channels by which people are written to, and those that say that they are not."""
