@@ -12,7 +12,7 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,14 +63,16 @@ CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "suggestions": 2, "pages
 GRACE = 25.0
 """Seconds that a process has to stop in good order."""
 CHILD_GRACE = 8.0
-"""The same for the pager; less than its parent waits for it."""
-PAGER_COMMAND = (sys.executable, "-m", "deskbot", "serve", "--only", "pager", "--child")
-PAGER_RESTART = 1.0
-"""Seconds until a pager that died is started again."""
-PAGER_STARTS_WITHIN = 120.0
-"""Seconds that a pager may take until it gives its first sign of life; a busy machine needs half a minute."""
-PAGER_SILENCE = 60.0
-"""Seconds without a sign of life after which a pager hangs; it is ended then, and started again."""
+"""The same for a child; less than its parent waits for it."""
+CHILD_COMMAND = (sys.executable, "-m", "deskbot", "serve", "--child", "--only")
+CHILD_RESTART = 1.0
+"""Seconds until a child that died is started again."""
+CHILD_STARTS_WITHIN = 120.0
+"""Seconds that a child may take until it gives its first sign of life; a busy machine needs half a minute."""
+CHILD_SILENCE = 60.0
+"""Seconds without a sign of life after which a child hangs; it is ended then, and started again."""
+DOORS = frozenset({Role.SMTP, Role.WEB})
+"""What acknowledges: nothing that takes the processor for long may share a process with it."""
 BEAT = 1.0
 """Seconds from one sign of life to the next."""
 
@@ -94,9 +96,11 @@ async def serve(
 ) -> None:
     """Run the parts of some roles until SIGTERM or SIGINT, or, as a child, until the parent is gone.
 
+    The pager runs in a process of its own, unless it is the only role; so does the worker beside a door.
+
     Args:
         deskbot: the composed parts.
-        roles: what this process does. The pager runs in a child process, unless it is the only role.
+        roles: what this process and its children do.
         web_socket: the bound socket of the web side; needed for its role.
         child: end when standard input ends, and give signs of life on it: it is a socket, and the parent's the other.
         on_ready: called once everything listens.
@@ -104,21 +108,23 @@ async def serve(
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    answer_hang_up(deskbot.reloading.hasten, stop)
+    children = {role: Child(role, deskbot.settings, deskbot.desk.text) for role in sorted(child_roles(roles))}
+    worker = children.get(Role.WORKER)
+    answer_hang_up(worker.hang_up if worker else deskbot.reloading.hasten, stop)
     if child:
         leave_with_parent(stop)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
         tasks = await stack.enter_async_context(task_group(stop))
-        pager = Pager(deskbot.settings, deskbot.desk.text) if Role.PAGER in roles and len(roles) > 1 else None
-        if pager:
-            await stack.enter_async_context(pager.watched())
-        for queues in worker_queues(roles):
+        for queues in worker_queues(roles - set(children)):
             tasks(work(deskbot, queues))
         if child:
             tasks(give_signs_of_life())
-        listening = await listen(deskbot, roles, stack, tasks, web_socket, pager)
+        listening = await listen(deskbot, roles, stack, tasks, web_socket, list(children.values()))
+        for one in children.values():
+            # After the doors, as the worker's canary must find ours.
+            await stack.enter_async_context(one.watched(door_of(deskbot.settings, listening)))
         on_ready(listening)
         await stop.wait()
         log.info("stopping", extra={"action": "stopping"})
@@ -166,6 +172,12 @@ def end_for_certain(seconds: float) -> None:
     timer = threading.Timer(seconds, os._exit, [1])
     timer.daemon = True
     timer.start()
+
+
+def child_roles(roles: frozenset[Role]) -> frozenset[Role]:
+    """Return the roles that get a process of their own, watched by this one."""
+    apart = {Role.PAGER} & roles if len(roles) > 1 else set[Role]()
+    return frozenset(apart | ({Role.WORKER} & roles if roles & DOORS else set[Role]()))
 
 
 def worker_queues(roles: frozenset[Role]) -> list[frozenset[str]]:
@@ -216,13 +228,13 @@ async def listen(
     stack: AsyncExitStack,
     tasks: Callable[[Coroutine[Any, Any, None]], None],
     web_socket: socket.socket | None,
-    pager: Pager | None,
+    children: Sequence[Child],
 ) -> Listening:
     """Open the doors of this process; they close in the reverse order."""
     web = None
     if Role.WEB in roles and web_socket is not None:
         link = telegram_link(deskbot)
-        server = web_server(deskbot, pager, link)
+        server = web_server(deskbot, children, link)
         if link is not None:
             stack.push_async_callback(link.lane.close)
             tasks(forever(link.turn, EVERY_LOOK if link.by_webhook else 0.0))
@@ -261,7 +273,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
     return TelegramLink(lane, updates, state, secret, by_webhook=reachable and not settings.telegram_poll)
 
 
-def web_server(deskbot: Deskbot, pager: Pager | None, link: TelegramLink | None = None) -> HttpServer:
+def web_server(deskbot: Deskbot, children: Sequence[Child], link: TelegramLink | None = None) -> HttpServer:
     """Return the web side's server."""
     settings = deskbot.settings
     twilio = phone_in = None
@@ -296,7 +308,7 @@ def web_server(deskbot: Deskbot, pager: Pager | None, link: TelegramLink | None 
         twilio=twilio,
         phone_in=phone_in,
         simulated=settings.simulate,
-        pager_alive=pager.alive if pager else lambda: True,
+        missing=lambda: [str(one.role) for one in children if not one.alive()],
         health=deskbot.health,
         canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
@@ -327,40 +339,56 @@ def bind(settings: Settings) -> socket.socket:
     return bound
 
 
-class Pager:
-    """The pager's own process: started, watched, started again when it dies or hangs, gone when we are."""
+class Child:
+    """A role's own process: started, watched, started again when it dies or hangs, gone when we are."""
 
     def __init__(
         self,
+        role: Role,
         settings: Settings,
         policy: str,
         *,
-        starts_within: float = PAGER_STARTS_WITHIN,
-        silence: float = PAGER_SILENCE,
+        starts_within: float = CHILD_STARTS_WITHIN,
+        silence: float = CHILD_SILENCE,
     ) -> None:
         """Prepare; nothing runs before `watched`.
 
         Args:
-            settings: what the process works with.
-            policy: the text of desk.yaml as we have read it: while somebody edits the file the pager must come up, and
-                pages by the same policy as all the rest.
+            role: what the process does.
+            settings: what it works with.
+            policy: the text of desk.yaml as we have read it: while somebody edits the file the child must come up, and
+                goes by the same policy as all the rest.
             starts_within: seconds until its first sign of life.
             silence: seconds without one from which it hangs.
         """
+        self.role = role
         self._settings = settings
         self._policy = policy
         self._starts_within = starts_within
         self._silence = silence
         self._process: asyncio.subprocess.Process | None = None
+        self._begun = asyncio.Event()
 
     def alive(self) -> bool:
         """Return whether the process runs."""
         return self._process is not None and self._process.returncode is None
 
+    def hang_up(self) -> None:
+        """Pass a SIGHUP on; one that is just being started again reads everything anew by itself."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGHUP)
+
     @asynccontextmanager
-    async def watched(self) -> AsyncGenerator[None]:
-        """Keep the process running until the block ends."""
+    async def watched(self, door: str = "") -> AsyncGenerator[None]:
+        """Keep the process running until the block ends.
+
+        Args:
+            door: host and port of the mail door that its canary tries; empty where it has none.
+        """
+        if door:
+            self._settings = self._settings.model_copy(update={"canary_door": door})
         watch = asyncio.create_task(self._watch())
+        await self._begun.wait()
         try:
             yield
         finally:
@@ -376,19 +404,23 @@ class Pager:
             try:
                 with theirs, file_of(self._policy) as policy:
                     self._process = await asyncio.create_subprocess_exec(
-                        *PAGER_COMMAND,
+                        *CHILD_COMMAND,
+                        str(self.role),
                         f"--policy={policy.fileno()}",
                         stdin=theirs.fileno(),
                         pass_fds=(policy.fileno(),),
                         env=os.environ | as_environment(self._settings),
                     )
+                self._begun.set()
                 code = await self._ended(self._process, ours)
-                log.error("the pager's process ended", extra={"action": "pager_died", "code": code})
+                log.error("the %s's process ended", self.role, extra={"action": f"{self.role}_died", "code": code})
             except OSError as error:
-                log.critical("the pager cannot be started: %s", error, extra={"action": "pager_not_started"})
+                said = "the %s cannot be started: %s"
+                log.critical(said, self.role, error, extra={"action": f"{self.role}_not_started"})
+                self._begun.set()
             finally:
                 ours.close()
-            await asyncio.sleep(PAGER_RESTART)
+            await asyncio.sleep(CHILD_RESTART)
 
     async def _ended(self, process: asyncio.subprocess.Process, ours: socket.socket) -> int:
         """Return how a process ended by itself, or because it gave no sign of life."""
@@ -398,8 +430,8 @@ class Pager:
             while await asyncio.wait_for(asyncio.get_running_loop().sock_recv(ours, 4096), within):
                 within = self._silence
         except TimeoutError:
-            said = "the pager's process hangs: no sign of life for %d s; it is ended, and started again"
-            log.critical(said, within, extra={"action": "pager_hangs"})
+            said = "the %s's process hangs: no sign of life for %d s; it is ended, and started again"
+            log.critical(said, self.role, within, extra={"action": f"{self.role}_hangs"})
             process.kill()
         except ConnectionError:
             pass  # it was killed with something unread
@@ -415,6 +447,14 @@ class Pager:
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
+
+
+def door_of(settings: Settings, listening: Listening) -> str:
+    """Return the mail door that a canary tries: the one that is set, else ours; empty where there is neither."""
+    if settings.canary_door or "email" not in listening.doors:
+        return settings.canary_door
+    host, port = listening.doors["email"]
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 @contextmanager

@@ -344,7 +344,7 @@ async def running_world(
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER, database=copy(kept_database(url)))
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
-        await stack.enter_async_context(serving_web(web_server(deskbot, None), web_socket))
+        await stack.enter_async_context(serving_web(web_server(deskbot, ()), web_socket))
         email = deskbot.channels["email"]
         await email.start(deskbot.intake)
         stack.push_async_callback(email.stop)

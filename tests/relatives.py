@@ -7,7 +7,13 @@ from pathlib import Path
 
 def pagers(pid: int) -> list[int]:
     """Return the process ids of a process's children that page."""
-    return [one for one in children(pid) if b"--child" in Path(f"/proc/{one}/cmdline").read_bytes()]
+    return of_role(pid, "pager")
+
+
+def of_role(pid: int, role: str) -> list[int]:
+    """Return the process ids of a process's children that have a role to themselves."""
+    words = f"--child\0--only\0{role}\0".encode()
+    return [one for one in children(pid) if words in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
 def children(pid: int) -> list[int]:

@@ -49,6 +49,28 @@ def load_playbook_set(folder: Path | None, *, semantic: bool = False) -> Playboo
     return replace(published, vectors=load_vectors(semantic=semantic))
 
 
+def load_sound_playbooks(folder: Path | None, *, semantic: bool = False) -> PlaybookSet:
+    """Read the known issues of a folder, less those that are wrong, one by one; none where they do not go together."""
+    try:
+        return load_playbook_set(folder, semantic=semantic)
+    except ConfigurationError:
+        pass
+    vectors = load_vectors(semantic=semantic)
+    try:
+        sound = [file for file in read_playbook_files(folder) if _is_sound(file)]
+        return replace(load_playbooks(sound).published, vectors=vectors)
+    except ConfigurationError:
+        return replace(PlaybookSet(), vectors=vectors)
+
+
+def _is_sound(file: tuple[str, str]) -> bool:
+    try:
+        load_playbooks([file])
+    except ConfigurationError:
+        return False
+    return True
+
+
 def load_vectors(*, semantic: bool = False) -> tuple[Vectors, ...]:
     """Return the vectors by which matching compares; their files are read when they are first used.
 

@@ -10,11 +10,11 @@ import typer
 
 from deskbot import log
 from deskbot.app import compose, find_gaps
-from deskbot.cli.loading import load_desk, load_playbook_set
+from deskbot.cli.loading import load_desk, load_playbook_set, load_sound_playbooks
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
-from deskbot.processes import Listening, Role, bind, serve
+from deskbot.processes import Listening, Role, bind, child_roles, serve
 from deskbot.settings import Settings, load_settings
 from deskbot.simulators.world import simulated_world
 from deskbot.triage.playbooks import PlaybookSet
@@ -38,7 +38,7 @@ def serve_command(only: Only = "", child: Child = False, policy: Policy = NO_FIL
     settings = load_settings()
     log.set_up(settings.log_level, simulated=settings.simulate)
     roles = read_roles(only)
-    desk, playbooks = policy_of(policy, settings), playbooks_for(roles, settings)
+    desk, playbooks = policy_of(policy, settings), playbooks_for(roles, settings, child=child)
     if not settings.simulate:
         refuse_gaps(settings, desk)
     with ExitStack() as stack:
@@ -64,16 +64,19 @@ def policy_of(handed: int, settings: Settings) -> Desk:
         return read_desk(file.read(), str(settings.desk_file))
 
 
-def playbooks_for(roles: frozenset[Role], settings: Settings) -> PlaybookSet:
+def playbooks_for(roles: frozenset[Role], settings: Settings, *, child: bool = False) -> PlaybookSet:
     """Return the known issues for whoever matches messages with them; the others start without.
 
-    A pager that is started again while somebody edits a playbook must come up, and at once.
+    A pager or a worker that is started again while somebody edits a playbook must come up, and at once: what waits may
+    be urgent. A worker takes those that are sound then, and tells of the others when it looks at the folder.
 
     Raises:
         ConfigurationError: they are needed, and there are none, or some are wrong.
     """
     if Role.WORKER not in roles:
         return PlaybookSet()
+    if child:
+        return load_sound_playbooks(settings.playbooks_dir, semantic=settings.semantic)
     return load_playbook_set(settings.playbooks_dir, semantic=settings.semantic)
 
 
@@ -118,6 +121,10 @@ async def _run(settings: Settings, desk: Desk, playbooks: PlaybookSet, roles: fr
         if settings.simulate and not settings.twilio_base_url:
             settings = await stack.enter_async_context(simulated_world(settings))
             refuse_gaps(settings, desk)
+        if child_roles(roles) & {Role.WORKER}:
+            playbooks = (
+                PlaybookSet()
+            )  # they were looked at, so that nobody starts with broken ones, and are the child's
         deskbot = compose(settings, desk, playbooks, settings.database_url or "")
 
         def ready(listening: Listening) -> None:

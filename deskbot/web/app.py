@@ -31,7 +31,8 @@ class Web:
     twilio: TwilioWebhooks | None
     phone_in: PhoneInWebhooks | None
     simulated: bool
-    pager_alive: Callable[[], bool]
+    missing: Callable[[], list[str]]
+    """Returns which of the processes beside this one do not run: "pager", "worker"."""
     health: Health
     canary: CanaryPhone | None = None
     """None where there is no canary."""
@@ -80,9 +81,7 @@ async def find_problems(web: Web) -> list[str]:
         await within_limit(web.database.ping)
     except UnavailableError as error:
         problems.append(str(error))
-    if not web.pager_alive():
-        problems.append("the pager's process is not running")
-    return problems
+    return [*problems, *(f"the {one}'s process is not running" for one in web.missing())]
 
 
 async def quarantined(web: Web) -> int | None:

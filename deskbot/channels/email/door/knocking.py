@@ -68,9 +68,10 @@ class Knocking:
 
     def _place(self) -> tuple[str, int]:
         if self._settings.canary_door:
-            host, _, port = self._settings.canary_door.rpartition(":")
-            return host.strip("[]"), int(port)
-        host, port = self._listens() or (self._settings.smtp_host, self._settings.smtp_port)
+            host, _, told = self._settings.canary_door.rpartition(":")
+            host, port = host.strip("[]"), int(told)
+        else:
+            host, port = self._listens() or (self._settings.smtp_host, self._settings.smtp_port)
         return _EVERYWHERE.get(host, host), port
 
 
