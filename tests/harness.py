@@ -27,14 +27,12 @@ from deskbot.clock import ControlledClock
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.engine.reading import Reader
-from deskbot.processes import bind, web_server
+from deskbot.processes import bind, telegram_link, web_server
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
-from deskbot.simulators.telegram_state import Webhook
 from deskbot.simulators.world import second_carrier, simulated_carrier, simulated_telegram
 from deskbot.store.database import Database
 from deskbot.triage.playbooks import PlaybookSet
-from deskbot.wires.telegram import webhook_secret
 
 MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 """12:00 in Chicago, support is open; Ana is on call (weeks from 2026-01-05, handoff Monday 09:00)."""
@@ -337,14 +335,16 @@ async def running_world(
         telegram = None
         if chats:
             telegram, settings = await stack.enter_async_context(simulated_telegram(settings, clock))
-            hook = f"{settings.web_base}/telegram/webhook"
-            telegram.updates.webhook = Webhook(hook, webhook_secret(settings.secret()))
         desk = desk_with(policy, *changes)
         playbooks = shipped_playbooks() if "playbooks_dir" not in more else load_playbook_set(settings.playbooks_dir)
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER, database=copy(kept_database(url)))
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
-        await stack.enter_async_context(serving_web(web_server(deskbot, ()), web_socket))
+        link = telegram_link(deskbot)
+        await stack.enter_async_context(serving_web(web_server(deskbot, (), link), web_socket))
+        if link is not None:
+            stack.push_async_callback(link.lane.close)
+            await link.turn()
         email = deskbot.channels["email"]
         await email.start(deskbot.intake)
         stack.push_async_callback(email.stop)
