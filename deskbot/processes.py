@@ -71,6 +71,9 @@ CHILD_STARTS_WITHIN = 120.0
 """Seconds that a child may take until it gives its first sign of life; a busy machine needs half a minute."""
 CHILD_SILENCE = 60.0
 """Seconds without a sign of life after which a child hangs; it is ended then, and started again."""
+BEHIND = 10
+"""How far a worker stands behind doors and the pager where the processor is short: what comes in faster than it can be
+read must be acknowledged even so."""
 DOORS = frozenset({Role.SMTP, Role.WEB})
 """What acknowledges: nothing that takes the processor for long may share a process with it."""
 BEAT = 1.0
@@ -113,6 +116,8 @@ async def serve(
     answer_hang_up(worker.hang_up if worker else deskbot.reloading.hasten, stop)
     if child:
         leave_with_parent(stop)
+    if child and Role.WORKER in roles:
+        os.nice(BEHIND)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
