@@ -113,7 +113,8 @@ class Channel(Protocol):
             source: where it lies, as `read` has said (`Attachment.source`).
 
         Raises:
-            DeskbotError: it cannot be had now, or never; in words for the desk.
+            NotFoundError: it can never be had; in words for the desk.
+            DeskbotError: it cannot be had now.
         """
         ...
 

@@ -12,10 +12,11 @@ from typing import Any
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
 
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
-from deskbot.commands.slash import unslashed
-from deskbot.commands.told import told_by
+from deskbot.commands.slash import is_slashed, unslashed
+from deskbot.commands.tickets import Verb, read_command
+from deskbot.commands.told import Told, told_by
 from deskbot.desk import Desk
-from deskbot.errors import DeskbotError
+from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.telegram import (
@@ -47,7 +48,7 @@ def read(arrival: Arrival) -> Inbound:
     updates = _updates(arrival.raw)
     first, said = updates[0], [_said(update) for update in updates]
     sender = _sender(first)
-    told = told_by(unslashed("\n".join(text for text, _ in said if text)))
+    told = _told("\n".join(text for text, _ in said if text))
     files = tuple(file for _, found in said for file in found)
     message = _message(first)
     chat, number = _number(message.get("chat", {}).get("id")), _number(message.get("message_id"))
@@ -75,6 +76,15 @@ def read(arrival: Arrival) -> Inbound:
         authentication=Authentication(proven_by_wire=True),
         attachments=files,
     )
+
+
+def _told(text: str) -> Told:
+    """Read the words: "new" behind a slash is a command for certain, and none of the words."""
+    if is_slashed(text):
+        wanted = read_command(unslashed(text))
+        if wanted.verb is Verb.NEW and wanted.words:
+            return Told(wanted.words, anew=True)
+    return told_by(unslashed(text))
 
 
 def id_of(chat: int, message: str) -> str:
@@ -227,7 +237,7 @@ class TelegramChannel:
         """See `Channel.fetch`."""
         size, _, file_id = source.partition(":")
         if size.isdigit() and int(size) > MOST_FETCHED:
-            raise DeskbotError(f"it has {int(size):,} bytes, and Telegram gives bots none above {MOST_FETCHED:,}")
+            raise NotFoundError(f"it has {int(size):,} bytes, and Telegram gives bots none above {MOST_FETCHED:,}")
         return await file_at(self.bot, file_id)
 
     async def start(self, door: Door) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from deskbot.channels import Channel
 from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
-from deskbot.errors import DeskbotError
+from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry
 from deskbot.store import awaited_files, inbound, tickets
@@ -47,24 +47,26 @@ class Fetching:
             row.attempts += 1
             row.due_at = now + LEASE
             message = await inbound.get(session, row.inbound_id)
-        found = await self._fetched(message.channel, row.source)
+        found, ever = await self._fetched(message.channel, row.source)
         async with self.database.begin() as session:
-            await self._conclude(session, file_id, found)
+            await self._conclude(session, file_id, found, ever=ever)
 
-    async def _fetched(self, name: str, source: str) -> bytes | str:
-        """Return the bytes, or why they cannot be had."""
+    async def _fetched(self, name: str, source: str) -> tuple[bytes | str, bool]:
+        """Return the bytes, or why they cannot be had; and whether it is worth another try."""
         channel = self.channels.get(name)
         if channel is None:
-            return f'the channel "{name}" is not configured'
+            return f'the channel "{name}" is not configured', True
         try:
-            return await channel.fetch(source)
+            return await channel.fetch(source), True
+        except NotFoundError as error:
+            return str(error)[:300], False
         except DeskbotError as error:
-            return str(error)[:300]
+            return str(error)[:300], True
         except Exception as error:  # a fault of ours is told of like a peer's
             log.exception("a file could not be fetched", extra={"action": "file_failed"})
-            return f"{type(error).__name__}: {error}"[:300]
+            return f"{type(error).__name__}: {error}"[:300], True
 
-    async def _conclude(self, session: Session, file_id: int, found: bytes | str) -> None:
+    async def _conclude(self, session: Session, file_id: int, found: bytes | str, *, ever: bool) -> None:
         row, now = await awaited_files.lock(session, file_id), self.clock.now()
         if row is None or row.due_at is None:
             return
@@ -73,7 +75,7 @@ class Fetching:
             row.due_at, row.detail = None, ""
             return
         row.detail = found
-        if now - row.created_at < GIVE_UP_AFTER:
+        if ever and now - row.created_at < GIVE_UP_AFTER:
             row.due_at = now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 12), FILE_PAUSE)
             self.jobs.ring(session, "file", file_id, at=row.due_at)
             return

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, update
+from sqlalchemy import and_, func, not_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -57,12 +57,18 @@ async def lock_named(session: AsyncSession, channel: str, external_id: str) -> I
 async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> InboundRow | None:
     """Note one more attempt at an accepted message; None when nothing is to be done with it, or it is in hand.
 
-    Whoever has it in hand is not waited for: they may have frozen, and other messages need the worker.
+    Whoever has it in hand is not waited for: they may have frozen, and other messages need the worker. What was put off
+    when it came, as more of it may follow, is not begun before its time.
     """
+    put_off = and_(
+        col(InboundRow.attempts) == 0,
+        col(InboundRow.due_at) > col(InboundRow.accepted_at),
+        col(InboundRow.due_at) > now,
+    )
     free = select(InboundRow.id).where(InboundRow.id == inbound_id).with_for_update(skip_locked=True, key_share=True)
     statement = (
         update(InboundRow)
-        .where(col(InboundRow.id).in_(free), col(InboundRow.state) == "accepted")
+        .where(col(InboundRow.id).in_(free), col(InboundRow.state) == "accepted", not_(put_off))
         .values(attempts=InboundRow.attempts + 1, due_at=now + RETRY_AFTER)
         .returning(InboundRow)
     )

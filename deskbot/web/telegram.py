@@ -92,12 +92,11 @@ class TelegramUpdates:
         elif "message" in update:
             await self._message(update, _dict(update, "message"))
         elif "edited_message" in update:
-            if self._is_ours(_dict(update, "edited_message")):
-                await self._accept(update)
+            await self._message(update, _dict(update, "edited_message"), edited=True)
         else:
             log.info("an update of a kind that we did not ask for", extra={"action": "telegram_ignored"})
 
-    async def _message(self, update: Update, message: Update) -> None:
+    async def _message(self, update: Update, message: Update, *, edited: bool = False) -> None:
         if not self._is_ours(message):
             return
         text = message.get("text")
@@ -108,7 +107,7 @@ class TelegramUpdates:
             wanted, arguments = read_text(text), {"text": text}
         if wanted is not None and (is_at_once(wanted) or (is_slashed(text) and wanted.problem is not None)):
             await self._answered(update, _who(message), arguments)
-        elif album := message.get("media_group_id"):
+        elif not edited and (album := message.get("media_group_id")):
             chat = _dict(message, "chat").get("id")
             arrival = Arrival(TELEGRAM, f"album:{chat}:{album}", json.dumps(update, sort_keys=True).encode())
             await self.intake.join(arrival)
