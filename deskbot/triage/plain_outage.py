@@ -7,10 +7,11 @@ trade says of nothing else is not weighed.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from deskbot.triage.announced import announced
+from deskbot.triage.asked_behind import before_the_question
 from deskbot.triage.calls_fine import calls_are_fine
+from deskbot.triage.cut_off import is_everybody_cut_off, is_not_reached
 from deskbot.triage.directions import some_only
 from deskbot.triage.parts import elsewhere_fine, partial
 from deskbot.triage.phrases import Phrases
@@ -27,6 +28,7 @@ from deskbot.triage.whole_site import (
     is_left_dead,
     is_one_left,
     is_sole_line_lost,
+    is_still_down,
     is_the_rest_too,
     is_without_a_way_to_call,
 )
@@ -164,15 +166,6 @@ _BACK = re.compile(
 _BEHIND = re.compile(rf"\w{{0,12}}{_END}")
 
 
-LONGEST_QUESTION = 8
-"""Words of a question that is only hung on to what a sentence tells."""
-_ASKS = re.compile(
-    r"\W*(?:(?:say|suppose|assum\w+|imagine|angenommen|supposons|supon\w+"
-    r"|is|are|was|were|do|does|did|can|could|will|would|should|has|have|what|when|where|why|how|who|which|if"
-    r"|wenn|falls|ist|sind|kann|konnen|was|wann|wo|warum|wie|wer|welche\w?|est-ce|que|quand|ou|pourquoi|comment|qui"
-    r"|quel\w*|si|es|esta|estan|puede\w*|cuando|donde|por que|como|quien|cual\w*|e|quando|onde|quem|qual|se)\b)"
-)
-"""How a sentence begins that asks as a whole, or supposes."""
 _ANY_CALL = Phrases(
     r"""
     (every|each) (single )?(\w+ )?(phone )?call; all (of )?(the |our |their )?(\w+ )?calls; (all|every) calls?;
@@ -239,7 +232,7 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
     if imagined(sentence) or announced(sentence) or limits(folded) or partial(sentence):
         return False
     if sentence.asks:
-        told = _before_the_question(sentence)
+        told = before_the_question(sentence)
         return told is not None and _tells_plainly(told, reading)
     if _is_down_by_name(folded):
         return True
@@ -265,16 +258,11 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
             is_without_a_way_to_call,
             is_sole_line_lost,
             is_the_rest_too,
+            is_still_down,
+            is_everybody_cut_off,
+            is_not_reached,
         )
     )
-
-
-def _before_the_question(sentence: Sentence) -> Sentence | None:
-    """Return what a sentence tells before the question that it ends with: "the PBX is dead, do you have a spare?"."""
-    text, _, asked = sentence.text.rpartition(", ")
-    folded, _, _ = sentence.folded.rpartition(", ")
-    is_told = text and folded and "?" not in text and len(asked.split()) <= LONGEST_QUESTION
-    return replace(sentence, text=text, folded=folded) if is_told and not _ASKS.match(folded) else None
 
 
 def _is_down_by_name(folded: str) -> bool:

@@ -33,7 +33,8 @@ _SMALL = one_of(
     ; datensicherung\w*; sicherung; lautsprecher; telefonbuch; klingeltone?; (gesprachs)?aufzeichnung(en)?
     ; heure; horloge; musique( d'attente)?; telecopieur; sauvegardes?; haut-?parleurs?; annuaire; etiquettes?
     ; (being )?(parked|recorded|transferred); (conference( bridge)?|bridge); anonymous; anonym\w*; anonim[oa]s?
-    ; call (report|log)
+    ; call (report|log|history|list)s?; anruf(liste|protokoll)\w*; (journal|historique) (des|d')\s?appels
+    ; (historial|registro) de llamadas; (historico|registro) de (chamadas|ligacoes)
     ; aufgezeichnet; mitgeschnitten; durchsagen?; konferenz\w*; enregistree?s?; parquee?s?; annonces?; conference
     ; grabad[oa]s?; graban?; voceo; anuncios?; conferencia; parquead[oa]s?; gravad[oa]s?; gravam?
     ; hora; reloj; musica( (en|de) espera)?; respaldos?; copias? de seguridad; bocinas?; altavoces?; directorio
