@@ -94,8 +94,28 @@ _IS_AMISS = one_of(
     """
 )
 _ON_ALL_SETS = f"({_IS_AMISS} ){{0,5}}{_ON_ALL} (the |our |their |\\d+ )*{_SETS}"
+_NOISE = one_of(
+    r"""
+    (short|brief|soft|faint|small|little|quiet|slight|low) (\w+ )?(clicks?|pops?|ticks?|beeps?|blips?|crackles?)
+    ; (kurzes|leises|kleines|kurzer|leiser) (knacken|klicken|klick|piepen|piepton)
+    ; (petit|leger|bref|court) (clic|bip|craquement|claquement); (clic|bip|craquement) (bref|court|leger)
+    ; (pequeno|leve|breve|corto) (clic|chasquido|pitido); (clic|chasquido|pitido) (corto|breve|leve|suave)
+    ; (pequeno|leve|breve) (clique|estalo|bipe); (clique|estalo|bipe) (curto|breve|leve|suave)
+    """
+)
+_AT_AN_END = one_of(
+    r"""
+    (at|in) the (very )?(start|beginning|end) of (all |every |each |the |any |our )?calls?
+    ; (am|zu) (anfang|beginn|ende) (der|aller|jedes|des|eines) (gesprache|anrufe|gesprachs|anrufs)
+    ; (au|en) (tout )?(debut|fin) (des|de chaque|de tous les) appels?; a la fin (des|de chaque) appels?
+    ; al (comienzo|inicio|principio|final) de (las|cada) llamadas?; no (inicio|comeco|fim) d(as|e cada) (chamadas?
+      |ligacoes|ligacao)
+    """
+)
+"""A noise by which nobody loses a word."""
 _OF_SMALL = Phrases(
     rf"""
+    {_AT_AN_END} (\w+ )?{_NOISE}; {_NOISE} {_AT_AN_END};
     {_SETS} (\w+ ){{0,2}}{_SHOWS} (\w+ ){{0,8}}{_INSTEAD}( \w+){{0,6}};
     {_BOARD} ([\w']+ ){{0,8}}{_SHOWN} (\w+ )?(0|no|zero|keine|null|cero|aucun) {_SETS}; {_BOARD};
     {_OF_CALLS}{_RECORDING} ({_OF_CALLS_BEHIND} )?{_ON_ALL_SETS}; {_OF_CALLS}{_RECORDING}( {_OF_CALLS_BEHIND})?;
@@ -113,7 +133,8 @@ _MORE = Phrases(
     ; (hung|hang|cut|thrown|kicked) (up|off|out); hangs? up; raccroch\w*; sonn\w*
     ; cuelga\w*; suena\w*; desliga\w*; toca\w*; aufgelegt; legt auf; rauswirft; rausgeworfen
     ; not only; besides; also; as well; too; auch; aussi; tambien; tambem; even
-    """
+    """,
+    but=("tout le monde",),
 )
 
 
