@@ -73,16 +73,19 @@ _FAR = one_of(
     weissrussland; ucrania; somalie; simbabwe; gambie; guinee; guine; kongo; athiopien; ethiopie; etiopia;
     tunesien; tunisie; tunez; algerien; algerie; argelia; marokko; maroc; marruecos; marrocos; agypten; egypte; egipto;
     egito; malediven; jemen; jordanien; philippinen; filipinas; indonesien; comores;
+    (out of|outside) the country; fuera del pais; fora do pais; hors du pays;
     ausland\w*; auslands\w*; international\w*; etranger; outre-mer; extranjero; internacional\w*; exterior
     """
 )
 _MADE = one_of(
     r"""
     calls?; calling; ringing; dialing; dialling; dials?; rings?; minutes; numbers; call records; cdrs?; charges?;
-    anrufe?; gesprache?; telefonier\w*; appels?; llamadas?; ligacoes; chamadas?
+    anrufe?; gesprache?; telefonier\w*; appels?; llamadas?; ligacoes; chamadas?;
+    (esta|estao|estan|siguen) (ligando|llamando)
     """
 )
 _CALLS = Phrases(
+    "(is|are) (making|placing) (\\w+ )?calls abroad",
     f"{_MADE} … {_FAR}",
     f"{_FAR} … {_MADE}",
 )
@@ -203,7 +206,9 @@ _GOT_INTO = Phrases(
     (hacker|angreifer|jemand|fremde\w*|einer) … (eingedrungen|reingekommen|eingeloggt|angemeldet|drin);
     (pirate|quelqu'un|intrus|un) … (entre|introduit|connecte);
     (alguien|intruso|hacker|uno|atacante) … (entro|metio|conecto|accedio);
-    (alguem|invasor|hacker|um|atacante) … (entrou|invadiu|conectou|acessou)
+    (alguem|invasor|hacker|um|atacante) … (entrou|invadiu|conectou|acessou);
+    (entraron|se metieron|hackearon) (\w+ )?(al|a la|en la|en el|la|el) (\w+ )?(sistema|conmutador|central\w*|servidor);
+    (entraram|invadiram|hackearam) (n?o|n?a) (\w+ )?(sistema|pabx|central|servidor)
     """
 )
 
@@ -212,8 +217,11 @@ def _dials_from_within(sentence: Sentence) -> bool:
     """Return whether a sentence tells of somebody who got in, and of calls to far places."""
     plain = _plain(sentence)
     within = _GOT_INTO.find(plain) or _NAMED.find(plain)
-    far = next((one for one in _CALLS.all(plain) if not negated(plain, one) and not _none_made(plain, one)), None)
-    return within is not None and far is not None and not negated(plain, within)
+    if within is None or negated(plain, within):
+        return False
+    # "Entraram no pabx": what in Portuguese says where denies nothing of what follows.
+    plain = f"{plain[: within.start()]}{'~' * len(within.group())}{plain[within.end() :]}"
+    return any(not negated(plain, one) and not _none_made(plain, one) for one in _CALLS.all(plain))
 
 
 def server_compromised(reading: Reading) -> Sentence | None:

@@ -212,6 +212,71 @@ def _all_silent(sentence: Sentence) -> bool:
     )
 
 
+_CUT = Phrases(
+    r"""
+    drops?; dropp(ed|ing); cuts?( off)?; dies; ends?; hangs? up; (disconnect|fail)(s|ed)?; (bricht|brechen) (\w+ )?ab;
+    reiss(t|en) (\w+ )?ab; abgebrochen; weg; coupent?; coupee?s?; raccrochent?; tombent?; (se )?cortan?; (se )?caen?;
+    (se )?cuelgan?; caem; cai; desligam?
+    """
+)
+_AS_IT_BEGINS = Phrases(
+    r"""
+    (when|as soon as|the moment|once) (\w+ ){0,2}(answers?|answered|picks? up|picked up);
+    (on|at|upon) (answer|pick.?up|answering);
+    (beim|sobald|wenn) (\w+ ){0,3}(abheb\w*|abhebt|abnehm\w*|abnimmt|annehm\w*|annimmt|rangeht);
+    (au|des le|au moment du) decroch\w*; (des|quand|lorsqu)\W?\s?(qu')?(on|ils|elles) (repond\w*|decroch\w*);
+    al (contestar|atender|descolgar|levantar); (cuando|apenas) (\w+ )?(contest\w*|atiend\w*);
+    ao (atender|tirar do gancho); (quando|assim que) (\w+ )?atend\w*
+    """
+)
+
+
+def _all_cut(sentence: Sentence) -> bool:
+    """Return whether every call ends as somebody answers it: nobody says a word."""
+    folded = sentence.folded
+    return (
+        _ANY_CALL.within(folded)
+        and _CUT.within(folded)
+        and _AS_IT_BEGINS.within(folded)
+        and goes_on(sentence)
+        and not some_only(folded)
+        and not _SOME_CALLS.within(folded)
+    )
+
+
+_NEITHER_OUT = re.compile(
+    r"\b(?:can't|cant|cannot|can not|unable to) (?:call|dial|ring) out (?:either|too|as well)\b"
+    r"|\bauch nicht (?:raus|hinaus|nach draus+en) (?:telefonieren|anrufen|rufen)"
+    r"|\b(?:ne|n')(?: peuvent| peut| pouvons)? pas (?:non plus )?appeler (?:dehors|vers l'exterieur)(?: non plus)?"
+    r"|\btampoco (?:pueden|podemos|se puede) (?:llamar|marcar)(?: (?:hacia )?afuera)?"
+    r"|\btambem nao (?:conseguem|conseguimos|da para) (?:ligar|discar)(?: para fora)?"
+)
+_NOT_IN = Phrases(
+    """
+    not in service; out of service; busy; unavailable; not reachable; nothing comes in; no calls? in; besetzt;
+    nicht (erreichbar|vergeben); hors service; occupe; injoignable; fuera de servicio; ocupado; fora de servico
+    """
+)
+_CALLERS = Phrases(
+    """
+    callers?; customers?; clients?; patients?; parents; everybody; anybody who calls; kunden; anrufer; patienten;
+    clientes?; pacientes; quem liga; quien llama
+    """
+)
+
+
+def _neither_in_nor_out(sentence: Sentence) -> bool:
+    """Return whether callers are told that there is nobody, and the house cannot call out either."""
+    folded = sentence.folded
+    return (
+        _NEITHER_OUT.search(folded) is not None
+        and _NOT_IN.within(folded)
+        and _CALLERS.within(folded)
+        and goes_on(sentence)
+        and not some_only(folded)
+    )
+
+
 def plain_outage(reading: Reading) -> Sentence | None:
     """Return the sentence that tells an outage in so many words, unless the message limits it."""
     by_now = reading.first(lambda one: (is_all_by_now(one) or is_one_left(one)) and not partial(one))
@@ -219,7 +284,9 @@ def plain_outage(reading: Reading) -> Sentence | None:
         return by_now  # the one telephone that is named was the beginning, or is what is left
     if not_all(reading) or elsewhere_fine(reading):
         return None
-    silent = reading.first(lambda one: _all_silent(one) and not imagined(one) and not partial(one))
+    silent = reading.first(
+        lambda one: (_all_silent(one) or _all_cut(one)) and not one.asks and not imagined(one) and not partial(one)
+    )
     if silent is not None:
         return silent  # that calls are set up is no comfort then
     if calls_are_fine(reading):
@@ -251,6 +318,7 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
     return is_ruined(folded) or any(
         tells(sentence)
         for tells in (
+            _neither_in_nor_out,
             is_left_dead,
             is_down_again,
             is_given_up,

@@ -10,7 +10,10 @@ import re
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.hardness import BASIC, HARD
 from deskbot.triage.phrases import Phrases, one_of
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, tells_now
 from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.server_lost import data_lost
 from deskbot.triage.symptoms import failures
 
 LONGEST = 40
@@ -140,9 +143,11 @@ _MORE = Phrases(
 
 def small_matter_only(reading: Reading) -> Sentence | None:
     """Return the first sentence that tells a failure, where each that does tells of a convenience and of no calls."""
-    if not _is_short(reading) or speaks_of_emergency_calls(reading):
+    if not _is_short(reading) or speaks_of_emergency_calls(reading) or data_lost(reading):
         return None
     told = failures(reading) or [one for one in reading.told if _may_be_more(one) or _OF_SMALL.within(one.folded)]
+    if any(tells_now(one.text, Label.TOTAL, at=DOUBT) and not _is_small(one) for one in reading.told):
+        return None  # "the plant has no telephones" is in no table of failures
     return told[0] if told and all(_is_small(one) for one in told) else None
 
 
