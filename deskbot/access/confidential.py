@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from deskbot.access.masking.addresses import without_addresses
 from deskbot.access.masking.as_named import without_as_named
+from deskbot.access.masking.bracketed import without_bracketed
 from deskbot.access.masking.licences import without_licences
 from deskbot.access.masking.numbers import without_cards, without_one_time_codes
 from deskbot.access.masking.tables import without_tables
@@ -30,6 +31,7 @@ _STEPS = (
     without_licences,
     without_passphrases,
     without_tables,
+    without_bracketed,
     without_told,
     without_as_named,
     without_cards,

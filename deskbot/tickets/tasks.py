@@ -86,7 +86,17 @@ _ALL = re.compile(
     r"(?: (?:tasks?|of them|of it|is|are|ist|sind|est[\u00e1a]n?|est|sont))?\W{1,4}(.{0,80})$",
     re.IGNORECASE,
 )
+_ONLY_DONE = re.compile(
+    r"^\W{0,4}(?:(?:it'?s|that'?s|we'?re|ist|es|est|c'est|ya est(?:a|\u00e1)|j(?:a|\u00e1) est(?:a|\u00e1)) )?"
+    r"(?:done|finished|completed|erledigt|gemacht|fertig|hecho|listo|terminado|fait|termin(?:e|\u00e9)|feito|pronto"
+    r"|conclu(?:i|\u00ed)do)(?:[\s,.!]{1,4}(?:thanks?(?: you)?|thx|cheers|danke|merci|gracias|obrigad[oa]))?"
+    r"[^\w?]{0,4}$",
+    re.IGNORECASE,
+)
+"""A message that is nothing but this answers our letter, and so all that stands in it.
 
+The desk reads the word with each task that it closes. "OK" and "yes" are none: they may only say that the letter came.
+"""
 
 _BY_THEN = re.compile(r"^\(by [^()]{1,60}\)\s?")
 """When a task is wanted, as it stands behind it in our list."""
@@ -115,8 +125,8 @@ def _within_our_list(text: str, open_tasks: Sequence[Task]) -> list[TaskAnswer]:
 def read_answers(text: str, open_tasks: Sequence[Task]) -> tuple[TaskAnswer, ...]:
     """Return what an answer says of the open tasks, each once, in the order of their letters.
 
-    "A done", "b) not done: no ladder", "all done"; with one open task, "done" alone will do. What names a task and
-    says neither is an answer that leaves it open, and is not returned: a person reads the message anyway.
+    "A done", "b) not done: no ladder", "all done"; "done" alone, and nothing else, is said of them all. What names a
+    task and says neither is an answer that leaves it open, and is not returned: a person reads the message anyway.
     """
     known = {task.letter: task for task in open_tasks}
     lines = [line.strip() for line in text.split("\n") if line.strip()][:LOOKED_THROUGH]
@@ -125,7 +135,7 @@ def read_answers(text: str, open_tasks: Sequence[Task]) -> tuple[TaskAnswer, ...
         for answer in _of_line(line, known):
             found.setdefault(answer.place, answer)
     if not found and lines:
-        found = _of_all(lines[0], open_tasks)
+        found = _of_all(lines[0], open_tasks) or _of_a_word(lines, open_tasks)
     return tuple(found[place] for place in sorted(found))
 
 
@@ -178,6 +188,22 @@ def _of_all(line: str, open_tasks: Sequence[Task]) -> dict[int, TaskAnswer]:
     if state is None or (state is TaskState.NOT_DONE and len(open_tasks) > 1):
         return {}
     return {task.place: TaskAnswer(task.place, state, line[:LONGEST], line) for task in open_tasks}
+
+
+def _of_a_word(lines: Sequence[str], open_tasks: Sequence[Task]) -> dict[int, TaskAnswer]:
+    """Return the answers of a message that says "done" and nothing else, but perhaps a greeting, for all open tasks."""
+    said = [line for line in lines if not _COURTESY.match(line)]
+    if len(said) != 1 or not _ONLY_DONE.match(said[0]):
+        return {}
+    words = said[0][:LONGEST]
+    return {task.place: TaskAnswer(task.place, TaskState.DONE, words, said[0]) for task in open_tasks}
+
+
+_COURTESY = re.compile(
+    r"^\W{0,4}(?:(?:many |vielen |muchas |muito )?(?:thanks?(?: you)?|thx|cheers|regards|danke|merci|gracias"
+    r"|obrigad[oa])|hi|hello|hallo|hola|bonjour|ol(?:a|\u00e1))\b.{0,20}$",
+    re.IGNORECASE,
+)
 
 
 def _said(words: str) -> TaskState | None:

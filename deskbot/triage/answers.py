@@ -159,7 +159,16 @@ def _numbered(case: Case, diagnostic: Diagnostic) -> list[tuple[str, float]]:
     texts = [below[diagnostic.key]] if diagnostic.key in below else []
     texts += [numbered[place] for place in _places(case.earlier, diagnostic.key, numbered)]
     found = (_without_label(text, diagnostic) for text in texts)
-    return [(text, 0.93) for text in found if text]
+    return [(text, 0.93) for text in found if text and not _is_a_release(text, diagnostic)]
+
+
+_RELEASE_ONLY = re.compile(r"v?\s?\d{1,2}\.\d{1,3}\.\d{1,4}\.?")
+_RELEASE_OR_DAY = frozenset({"release", "started_at", "backup", "changed"})
+
+
+def _is_a_release(text: str, diagnostic: Diagnostic) -> bool:
+    """Return whether an answer is a release and nothing else, by its look: whoever wrote it missed the line."""
+    return diagnostic.key not in _RELEASE_OR_DAY and _RELEASE_ONLY.fullmatch(fold(text.strip())) is not None
 
 
 def asked_under(earlier: Earlier, key: str) -> frozenset[int]:

@@ -21,7 +21,7 @@ _PLAIN_NUMBER = re.compile(r"[\d-]+")
 _HOST_GROUP = re.compile(r"[0-9a-f]{4}")
 
 RELEASE = re.compile(
-    r"(?<![\w.:,-])(?:v|rel\.?|ver\.?)?\s?(?!10\.\d{1,3}\.\d{1,3}\.)(r?\d{1,2}(?:\.\d{1,4}){1,3}"
+    r"(?<![\w.:,-])(?:v|rel\.?|ver\.?)?\s?(?!10\.\d{1,3}\.\d{1,3}\.|[0-3]?\d\.[01]?\d\.20\d\d\b)(r?\d{1,2}(?:\.\d{1,4}){1,3}"
     r"(?:,? (?:build|bld|sp|patch|hotfix|rev\.?) ?\d{1,5})?)(?![\w:]"
     r"|\.\d|,\d| ?(?:mbit|mb|gb|kb|ms|%|\$|usd|am\b|pm\b|uhr|sec|seconds|minutes|mbps|m\b|v\b|ghz))"
 )

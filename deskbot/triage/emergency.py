@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from deskbot.triage.asked_behind import before_the_question
 from deskbot.triage.emergency_number_words import DAYS, KNOWN, LOCAL
 from deskbot.triage.emergency_numbers import dialled_for_help, without_other_numbers
 from deskbot.triage.hardness import BASIC, HARD
@@ -75,6 +76,8 @@ _FAILS = Phrases(
     abgelehnt; abgewiesen; (kommt|hort|ertont|lauft|folgt) … (ansage|bandansage);
     dans le vide; (n'|ne |n' )\w+ (jamais|guere); echou*; echec; occupation; muet*; rejete*;
     (tombe*|entend*|arrive*|donne*) … (annonce|message|repondeur|standard);
+    injoignable*; raccroche*; plus moyen; no longer; (no|nunca) (\w+ ){0,2}(llama*|marca*|puede*|podemos|logra*|comunic*
+      |deja*|alcanza*); (nao|nunca) (\w+ ){0,2}(liga*|disca*|podemos|pode*|deixa*|alcanca*);
     falla; fallan; fallo; falharam; falha; falham; (en|em) silencio; mud[oa]s?; (inexistente|invalido|no valido);
     (suena|oye*|escucha*|salta) … (locucion|mensaje); (ouve*|toca) … mensagem
     """,
@@ -265,7 +268,7 @@ _CLAUSES = re.compile(
 
 def emergency_calls_fail(reading: Reading) -> Sentence | None:
     """Return the sentence that says that emergency calls fail or name a wrong place."""
-    told = reading.told
+    told = tuple((one.asks and before_the_question(one)) or one for one in reading.told)
     for place, sentence in enumerate(told):
         if not _mentions(sentence) or imagined(sentence) or _no_failure(sentence):
             continue
@@ -313,6 +316,35 @@ _SURELY_FAILS = Phrases(
     direccion equivocada; endereco errado; no (funciona|sale|entra); nao (funciona|completa|sai)
     """
 )
+_NOT_THROUGH = Phrases(
+    r"""
+    (can't|cannot|can not|couldn't|doesn't|does not|don't|do not|didn't|did not|won't|isn't|not|never
+      |no longer) (\w+ ){0,2}
+      (reach|get|gets|go|goes|call|dial|connects?|complet*|work*|ring|through);
+    unable to; fail*; busy; dead; nothing happens; unreachable;
+    (geht|gehen|ging*|funktionier*|klapp*|erreich*|komm*) (\w+ ){0,3}nicht*;
+    nicht (mehr )?(erreich*|wahl*|moglich|anruf*
+      |durch*); besetzt; tot; scheiter*; lasst sich (\w+ ){0,2}nicht*; (rufen|ruft|konnen|kann) (\w+ ){0,3}nicht;
+    (ne |n')(\w+ ){1,3}(plus|pas|jamais|rien); impossible; injoignable*; occupe*; echou*; raccroche*; coupe*; muet*;
+      plus moyen;
+    (no|ya no|tampoco) (\w+ ){0,2}(funciona*|sale*|entra*|contesta*|responde*|llama*|puede*|podemos|logra*|conecta*
+      |comunic*|pasa*); ocupado; falla*;
+    (nao|nunca) (\w+ ){0,2}(funciona*|completa*|sai*|saem|consegu*|atende*|chama*|liga*|toca*|conecta*); falha*
+    """
+)
+
+
+def emergency_calls_surely_fail(reading: Reading) -> Sentence | None:
+    """Return the sentence that says so in plain words; a question about them may name what would be wrong."""
+    found = emergency_calls_fail(reading)
+    return found if found and _NOT_THROUGH.within(found.folded) and _is_no_wish(found) else None
+
+
+def _is_no_wish(sentence: Sentence) -> bool:
+    """Return whether a sentence names the number itself, and reads like a trouble rather than a question or a wish."""
+    if not _mentions(sentence) or tells(sentence.text, Label.HOWTO, Label.FEATURE, Label.HYPOTHETICAL, at=DOUBT):
+        return False
+    return tells(sentence.text, Label.TROUBLE, Label.EMERGENCY, at=DOUBT)
 
 
 def _reads_as_failing(sentence: Sentence) -> bool:

@@ -163,7 +163,8 @@ OF_A_LIST = re.compile(
 
 # What makes it a call for help.
 _DIALS = (
-    r"(?:dial\w{0,6}|call|calls|called|calling|ring|rang|rung|phone[ds]?|phoning|press(?:ed|es|ing)?|punch\w{0,3}"
+    r"(?:through|(?:can't|cannot|can not|couldn't) get|erreich\w{0,3}|comunic\w{1,6}|falar"
+    r"|dial\w{0,6}|call|calls|called|calling|ring|rang|rung|phone[ds]?|phoning|press(?:ed|es|ing)?|punch\w{0,3}"
     r"|reach\w{0,3}|wahl\w{0,4}|gewahlt"
     r"|ruf|rufe|rufen|ruft|rief|riefen|anruf\w{0,2}|angerufen|anwahl\w{0,3}|notruf\w{0,3}|rettung|compos\w{1,5}"
     r"|appeler|appelle\w{0,2}|appelons|appelez"
@@ -176,14 +177,15 @@ _DIALS = (
     r"|lig(?:ar|am?|ou|ando|acao|acoes|amos|uei|aram)|cham(?:ar|am?|ou|ada|adas|ando))"
 )
 DIALLED = re.compile(
-    rf"\b{_DIALS}\s(?:(?:man|wir|to|the|a|al|an|auf|bei|die|den|der|le|la|au|aux|el|o|ao|para|pro|pra|von|out|for|zur?|per"
+    rf"\b{_DIALS}\s(?:(?:mais|mas|plus|mehr|con|com|man|wir|to|the|a|al|an|auf|bei|die|den|der|le|la|au|aux|el|o|ao|para|pro|pra|von|out|for|zur?|per"
     rf"|like)\s){{0,3}}$"
 )
 DIALLED_IN_FRENCH = re.compile(
     r"\b(?:compos\w{1,5}|appeler|appelle\w{0,2}|appelons|appelez|appelait|appele|joindre|joint|contacter|faire|fais"
     r"|faisons"
     r"|faites|font|(?:a|ai|on|ont|avons|qui|il|elle|quelqu'un|j'ai) fait|(?:ai|a|ont|avons) eu|essa(?:i"
-    r"|ye)\w{0,2})\s(?:(?:le|les|du)\s)?$"
+    r"|ye)\w{0,2}|n'arriv\w{1,4} (?:plus|pas) a avoir)\s(?:(?:plus|pas|jamais|meme pas)\s)?(?:(?:le|les|du)\s)?$"
+    r"|\b(?:plus|pas|aucun) (?:d')?acces (?:au|aux)\s$"
     r"|\b(?:appels?|essais?)\s(?:au|aux|vers le|sur le)\s$"
 )
 DIALLED_BEHIND = re.compile(
@@ -200,7 +202,7 @@ HELP = Phrases(
 )
 HELP_IN_FRENCH = Phrases("police; pompiers; samu; secours; urgences?; ambulances?; gendarm*; malaise; 112")
 GETS = re.compile(
-    r"\s(?:(?:ist|sind|war|waren|bleib\w{1,2}) (?:\w+ ){0,2}?(?:besetzt|tot|stumm|gesperrt|blockiert|unerreichbar"
+    r"\s(?:(?:ist|sind|war|waren|bleib\w{1,2}) (?:\w+ ){0,4}?(?:besetzt|tot|stumm|gesperrt|blockiert|unerreichbar"
     r"|erreichbar|wahlbar|anwahlbar)"
     r"|geht|gehen|ging\w{0,2}|kommt|kommen|klingelt|antwortet|meldet|hebt|funktionier\w{1,2}|lasst sich|bricht"
     r"|landet|landen"

@@ -73,16 +73,19 @@ _FAR = one_of(
     weissrussland; ucrania; somalie; simbabwe; gambie; guinee; guine; kongo; athiopien; ethiopie; etiopia;
     tunesien; tunisie; tunez; algerien; algerie; argelia; marokko; maroc; marruecos; marrocos; agypten; egypte; egipto;
     egito; malediven; jemen; jordanien; philippinen; filipinas; indonesien; comores;
+    (out of|outside) the country; fuera del pais; fora do pais; hors du pays;
     ausland\w*; auslands\w*; international\w*; etranger; outre-mer; extranjero; internacional\w*; exterior
     """
 )
 _MADE = one_of(
     r"""
     calls?; calling; ringing; dialing; dialling; dials?; rings?; minutes; numbers; call records; cdrs?; charges?;
-    anrufe?; gesprache?; telefonier\w*; appels?; llamadas?; ligacoes; chamadas?
+    anrufe?; gesprache?; telefonier\w*; appels?; llamadas?; ligacoes; chamadas?;
+    (esta|estao|estan|siguen) (ligando|llamando)
     """
 )
 _CALLS = Phrases(
+    "(is|are) (making|placing) (\\w+ )?calls abroad",
     f"{_MADE} … {_FAR}",
     f"{_FAR} … {_MADE}",
 )
@@ -203,7 +206,9 @@ _GOT_INTO = Phrases(
     (hacker|angreifer|jemand|fremde\w*|einer) … (eingedrungen|reingekommen|eingeloggt|angemeldet|drin);
     (pirate|quelqu'un|intrus|un) … (entre|introduit|connecte);
     (alguien|intruso|hacker|uno|atacante) … (entro|metio|conecto|accedio);
-    (alguem|invasor|hacker|um|atacante) … (entrou|invadiu|conectou|acessou)
+    (alguem|invasor|hacker|um|atacante) … (entrou|invadiu|conectou|acessou);
+    (entraron|se metieron|hackearon) (\w+ )?(al|a la|en la|en el|la|el) (\w+ )?(sistema|conmutador|central\w*|servidor);
+    (entraram|invadiram|hackearam) (n?o|n?a) (\w+ )?(sistema|pabx|central|servidor)
     """
 )
 
@@ -212,8 +217,11 @@ def _dials_from_within(sentence: Sentence) -> bool:
     """Return whether a sentence tells of somebody who got in, and of calls to far places."""
     plain = _plain(sentence)
     within = _GOT_INTO.find(plain) or _NAMED.find(plain)
-    far = next((one for one in _CALLS.all(plain) if not negated(plain, one) and not _none_made(plain, one)), None)
-    return within is not None and far is not None and not negated(plain, within)
+    if within is None or negated(plain, within):
+        return False
+    # "Entraram no pabx": what in Portuguese says where denies nothing of what follows.
+    plain = f"{plain[: within.start()]}{'~' * len(within.group())}{plain[within.end() :]}"
+    return any(not negated(plain, one) and not _none_made(plain, one) for one in _CALLS.all(plain))
 
 
 def server_compromised(reading: Reading) -> Sentence | None:
@@ -248,12 +256,39 @@ def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
     return signs or _unexplained_calls(reading) or _calls_without_callers(reading) or _read_as_fraud(reading)
 
 
+_SOUNDS_BAD = Phrases(
+    r"""
+    one.?way; echo\w*; chopp\w*; crackl\w*; static; (no|poor|bad) (audio|sound|voice|quality); garbled; delay\w*;
+    (drop|drops|dropped|cut|cuts) (off )?(after|at) \d\w*; (eine|einer) richtung; einseitig\w*;
+    (kein|schlechter) ton; abgehackt; (bricht|brechen) nach \d\w* (\w+ )?ab; (un|un seul) sens; hach\w*;
+    mauvaise qualite;
+    (pas|aucun) (de )?son; (un|un solo) sentido; entrecortad\w*; (sin|mal) (audio|sonido);
+    (num|um|num so|um so) sentido;
+    (sem|mau) (audio|som); cortad[oa]s?; picotad\w*; eco
+    """
+)
+
+
+def sounds_bad_far_away(reading: Reading) -> Sentence | None:
+    """Return the sentence that says how calls to a far place sound, where nothing says that nobody made them."""
+    if reading.says(_NOT_THEIRS) or reading.says(_NAMED) or any(tells_total(one) for one in reading.told):
+        return None
+    return reading.first(lambda one: _is_of_the_sound(one) and _FAR_PLACE.within(_plain(one)))
+
+
+def _is_of_the_sound(sentence: Sentence) -> bool:
+    return _SOUNDS_BAD.within(sentence.folded) and _CALL_WORD.within(sentence.folded)
+
+
 def _read_as_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that surely read like those that tell of fraud."""
     return tuple(
         one
         for one in reading.told
-        if tells_now(one.text, Label.FRAUD) and _ABOUT_ACCESS.within(one.folded) and not _ADVERT.within(one.folded)
+        if tells_now(one.text, Label.FRAUD)
+        and not (_is_of_the_sound(one) and not reading.says(_NOT_THEIRS))
+        and _ABOUT_ACCESS.within(one.folded)
+        and not _ADVERT.within(one.folded)
     )
 
 
@@ -431,11 +466,27 @@ _GOT_IN = Phrases(_NONE_GOT_IN)
 
 def attempts_that_failed(reading: Reading) -> Sentence | None:
     """Return the sentence that says that of all who tried to get in none did, where nothing is lost beside."""
-    if signs_of_fraud(reading) or speaks_of_emergency_calls(reading) or not reading.says(_ATTEMPTS):
+    if signs_of_fraud(reading) or speaks_of_emergency_calls(reading):
         return None
+    if not reading.says(_ATTEMPTS):
+        return reading.first(_nobody_and_no_call)
     if any(tells_total(one) for one in reading.told):
         return None
     return reading.first(lambda one: _GOT_IN.within(one.folded) and not imagined(one))
+
+
+_NO_CALL_THERE = Phrases(
+    rf"""
+    (no|not any|no hay|kein\w*|aucun\w*|pas d'|ningun\w*|nenhum\w*|sem|sin) (\w+ )?(calls?|anrufe?|gesprache?|appels?
+      |llamadas?|chamadas?|ligac(ao|oes)) … {_FAR}
+    """
+)
+
+
+def _nobody_and_no_call(sentence: Sentence) -> bool:
+    """Return whether a sentence says that nobody got in, and that there are no calls to a far place."""
+    denied = _GOT_IN.within(sentence.folded) and _NO_CALL_THERE.within(_plain(sentence))
+    return denied and not imagined(sentence)
 
 
 def fraud_again(reading: Reading) -> Sentence | None:

@@ -191,12 +191,44 @@ _DYING = Phrases(
     """
 )
 
+_CELL = (
+    r"(the |an? |our |their |der |dem |einem |einer |l'|un |une |la |el |o |a )?(\w+ )?(lifts?|elevators?|vault"
+    r"|cold ?(room|store)|cool ?room|walk-?in( cooler| freezer)?|freezer|strong ?room|cell|shaft|aufzug|fahrstuhl"
+    r"|kuhlraum|kuhlhaus|tresor\w*|ascenseur|chambre froide|coffre|ascensor|elevador|camara (fria|frigorifica)|boveda"
+    r"|cofre)(?! doors?)"
+)
+_TRAPPED = Phrases(
+    rf"""
+    (stuck|trapped|locked|shut|caught) (up )?(in|inside) {_CELL};
+    (steckt|stecken|sitzt|sitzen|ist|sind) (\w+ ){{0,4}}(im|in|in der) {_CELL} (fest|eingeschlossen|gefangen);
+    (im|in|in der|in einem) {_CELL} (steckt|stecken|sitzt|sitzen|ist|sind) (\w+ ){{0,4}}(fest|eingeschlossen|gefangen);
+    (coince|bloque|enferme|piege)e?s? (dans|a l'interieur de) {_CELL};
+    (atrapad|encerrad|atascad)[oa]s? (\w+ )?(en|dentro del?) {_CELL};
+    (pres[oa]|trancad[oa]|fechad[oa])s? (\w+ )?(no|na|em um|num|dentro do) {_CELL}
+    """
+)
+_NO_PERSON = re.compile(
+    r"\b(?:nobody|no one|none|not|isn't|aren't|niemand|keiner|nicht|personne|pas|nadie|ninguem|nao"
+    r"|cords?|cables?|wires?|handsets?|phones?|keys?|kabel|horer|telefon|cables?|combine|telephone|auricular|telefono"
+    r"|cabos?|fone|telefone)\b"
+)
+"""Nobody, or a thing, is what is shut in."""
+
 
 def somebody_is_dying(reading: Reading) -> Sentence | None:
-    """Return the sentence that says that somebody is between life and death, where telephones fail."""
+    """Return the sentence that says that somebody is between life and death, or trapped, where telephones fail."""
     if not failures(reading):
         return None
-    return reading.first(lambda one: _DYING.within(one.folded) and _now(one))
+    return reading.first(lambda one: _now(one) and (_DYING.within(one.folded) or _is_trapped(one)))
+
+
+def _is_trapped(sentence: Sentence) -> bool:
+    """Return whether somebody is said to be shut in where no help comes unless it is called."""
+    found = _TRAPPED.find(sentence.folded)
+    if found is None:
+        return False
+    clause = _CLAUSE.split(sentence.folded[: found.end()])[-1]
+    return not _NO_PERSON.search(clause)
 
 
 def _now(sentence: Sentence) -> bool:

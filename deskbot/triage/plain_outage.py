@@ -7,10 +7,11 @@ trade says of nothing else is not weighed.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from deskbot.triage.announced import announced
+from deskbot.triage.asked_behind import before_the_question
 from deskbot.triage.calls_fine import calls_are_fine
+from deskbot.triage.cut_off import is_everybody_cut_off, is_not_reached
 from deskbot.triage.directions import some_only
 from deskbot.triage.parts import elsewhere_fine, partial
 from deskbot.triage.phrases import Phrases
@@ -27,6 +28,7 @@ from deskbot.triage.whole_site import (
     is_left_dead,
     is_one_left,
     is_sole_line_lost,
+    is_still_down,
     is_the_rest_too,
     is_without_a_way_to_call,
 )
@@ -164,15 +166,6 @@ _BACK = re.compile(
 _BEHIND = re.compile(rf"\w{{0,12}}{_END}")
 
 
-LONGEST_QUESTION = 8
-"""Words of a question that is only hung on to what a sentence tells."""
-_ASKS = re.compile(
-    r"\W*(?:(?:say|suppose|assum\w+|imagine|angenommen|supposons|supon\w+"
-    r"|is|are|was|were|do|does|did|can|could|will|would|should|has|have|what|when|where|why|how|who|which|if"
-    r"|wenn|falls|ist|sind|kann|konnen|was|wann|wo|warum|wie|wer|welche\w?|est-ce|que|quand|ou|pourquoi|comment|qui"
-    r"|quel\w*|si|es|esta|estan|puede\w*|cuando|donde|por que|como|quien|cual\w*|e|quando|onde|quem|qual|se)\b)"
-)
-"""How a sentence begins that asks as a whole, or supposes."""
 _ANY_CALL = Phrases(
     r"""
     (every|each) (single )?(\w+ )?(phone )?call; all (of )?(the |our |their )?(\w+ )?calls; (all|every) calls?;
@@ -219,6 +212,71 @@ def _all_silent(sentence: Sentence) -> bool:
     )
 
 
+_CUT = Phrases(
+    r"""
+    drops?; dropp(ed|ing); cuts?( off)?; dies; ends?; hangs? up; (disconnect|fail)(s|ed)?; (bricht|brechen) (\w+ )?ab;
+    reiss(t|en) (\w+ )?ab; abgebrochen; weg; coupent?; coupee?s?; raccrochent?; tombent?; (se )?cortan?; (se )?caen?;
+    (se )?cuelgan?; caem; cai; desligam?
+    """
+)
+_AS_IT_BEGINS = Phrases(
+    r"""
+    (when|as soon as|the moment|once) (\w+ ){0,2}(answers?|answered|picks? up|picked up);
+    (on|at|upon) (answer|pick.?up|answering);
+    (beim|sobald|wenn) (\w+ ){0,3}(abheb\w*|abhebt|abnehm\w*|abnimmt|annehm\w*|annimmt|rangeht);
+    (au|des le|au moment du) decroch\w*; (des|quand|lorsqu)\W?\s?(qu')?(on|ils|elles) (repond\w*|decroch\w*);
+    al (contestar|atender|descolgar|levantar); (cuando|apenas) (\w+ )?(contest\w*|atiend\w*);
+    ao (atender|tirar do gancho); (quando|assim que) (\w+ )?atend\w*
+    """
+)
+
+
+def _all_cut(sentence: Sentence) -> bool:
+    """Return whether every call ends as somebody answers it: nobody says a word."""
+    folded = sentence.folded
+    return (
+        _ANY_CALL.within(folded)
+        and _CUT.within(folded)
+        and _AS_IT_BEGINS.within(folded)
+        and goes_on(sentence)
+        and not some_only(folded)
+        and not _SOME_CALLS.within(folded)
+    )
+
+
+_NEITHER_OUT = re.compile(
+    r"\b(?:can't|cant|cannot|can not|unable to) (?:call|dial|ring) out (?:either|too|as well)\b"
+    r"|\bauch nicht (?:raus|hinaus|nach draus+en) (?:telefonieren|anrufen|rufen)"
+    r"|\b(?:ne|n')(?: peuvent| peut| pouvons)? pas (?:non plus )?appeler (?:dehors|vers l'exterieur)(?: non plus)?"
+    r"|\btampoco (?:pueden|podemos|se puede) (?:llamar|marcar)(?: (?:hacia )?afuera)?"
+    r"|\btambem nao (?:conseguem|conseguimos|da para) (?:ligar|discar)(?: para fora)?"
+)
+_NOT_IN = Phrases(
+    """
+    not in service; out of service; busy; unavailable; not reachable; nothing comes in; no calls? in; besetzt;
+    nicht (erreichbar|vergeben); hors service; occupe; injoignable; fuera de servicio; ocupado; fora de servico
+    """
+)
+_CALLERS = Phrases(
+    """
+    callers?; customers?; clients?; patients?; parents; everybody; anybody who calls; kunden; anrufer; patienten;
+    clientes?; pacientes; quem liga; quien llama
+    """
+)
+
+
+def _neither_in_nor_out(sentence: Sentence) -> bool:
+    """Return whether callers are told that there is nobody, and the house cannot call out either."""
+    folded = sentence.folded
+    return (
+        _NEITHER_OUT.search(folded) is not None
+        and _NOT_IN.within(folded)
+        and _CALLERS.within(folded)
+        and goes_on(sentence)
+        and not some_only(folded)
+    )
+
+
 def plain_outage(reading: Reading) -> Sentence | None:
     """Return the sentence that tells an outage in so many words, unless the message limits it."""
     by_now = reading.first(lambda one: (is_all_by_now(one) or is_one_left(one)) and not partial(one))
@@ -226,7 +284,9 @@ def plain_outage(reading: Reading) -> Sentence | None:
         return by_now  # the one telephone that is named was the beginning, or is what is left
     if not_all(reading) or elsewhere_fine(reading):
         return None
-    silent = reading.first(lambda one: _all_silent(one) and not imagined(one) and not partial(one))
+    silent = reading.first(
+        lambda one: (_all_silent(one) or _all_cut(one)) and not one.asks and not imagined(one) and not partial(one)
+    )
     if silent is not None:
         return silent  # that calls are set up is no comfort then
     if calls_are_fine(reading):
@@ -239,7 +299,7 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
     if imagined(sentence) or announced(sentence) or limits(folded) or partial(sentence):
         return False
     if sentence.asks:
-        told = _before_the_question(sentence)
+        told = before_the_question(sentence)
         return told is not None and _tells_plainly(told, reading)
     if _is_down_by_name(folded):
         return True
@@ -258,6 +318,7 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
     return is_ruined(folded) or any(
         tells(sentence)
         for tells in (
+            _neither_in_nor_out,
             is_left_dead,
             is_down_again,
             is_given_up,
@@ -265,16 +326,11 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
             is_without_a_way_to_call,
             is_sole_line_lost,
             is_the_rest_too,
+            is_still_down,
+            is_everybody_cut_off,
+            is_not_reached,
         )
     )
-
-
-def _before_the_question(sentence: Sentence) -> Sentence | None:
-    """Return what a sentence tells before the question that it ends with: "the PBX is dead, do you have a spare?"."""
-    text, _, asked = sentence.text.rpartition(", ")
-    folded, _, _ = sentence.folded.rpartition(", ")
-    is_told = text and folded and "?" not in text and len(asked.split()) <= LONGEST_QUESTION
-    return replace(sentence, text=text, folded=folded) if is_told and not _ASKS.match(folded) else None
 
 
 def _is_down_by_name(folded: str) -> bool:

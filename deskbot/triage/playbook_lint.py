@@ -62,7 +62,7 @@ def _alone(playbook: Playbook, today: date) -> Iterator[str]:
     if length > LONGEST_RESOLUTION:
         yield f"the resolution has {length} characters, too long for a mail; {LONGEST_RESOLUTION} at most"
     if examples < FEWEST_EXAMPLES:
-        yield f"it has {examples} examples; write {FEWEST_EXAMPLES} or more, in the words of different people"
+        yield f"too few examples ({examples}): write {FEWEST_EXAMPLES} or more, in the words of different people"
     if not playbook.owner:
         yield 'nobody owns it; add "owner: " and who answers for it'
     yield from _review(playbook.reviewed, today)

@@ -11,6 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from deskbot.model.case import Category, Severity
+from deskbot.triage.asked_behind import before_the_question
+from deskbot.triage.emergency import emergency_calls_surely_fail
+from deskbot.triage.fire import burns_without_telephones
+from deskbot.triage.lifelines import somebody_is_dying
 from deskbot.triage.outage import LIKELY_TROUBLE, calls_are_fine, goes_on, one_only
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
@@ -28,6 +32,12 @@ _URGENT: tuple[Rule, ...] = tuple(
     rule for rule in RULES if rule.severity.urgent and Category.INCIDENT in rule.categories and not rule.stands
 )
 _PLAIN = next(rule for rule in RULES if rule.name == "plain-outage")
+_DANGERS = (
+    ("emergency-calls", emergency_calls_surely_fail),
+    ("life-in-danger", somebody_is_dying),
+    ("fire", burns_without_telephones),
+)
+"""What endangers people, told beside a question: "calls to 911 fail, what should we do?" asks nothing that can wait."""
 _OF_CALLS = frozenset({"outage", "half-of-calls", "direction-lost"})
 _NO_CALLS = tuple(rule for rule in _URGENT if rule.name in _OF_CALLS)
 """What says of a site's calls that they fail; a device that stays dark does not, nor what only reads like it."""
@@ -58,6 +68,9 @@ def present_outage(reading: Reading, *, besides_return: bool = False) -> Present
             whole site without calls, told very surely, is more.
     """
     present, over = standing(reading)
+    endangered = _endangered(present)
+    if endangered is not None and not _is_rehearsed(present):
+        return endangered
     plain = _PLAIN.look(present)
     if plain is not None and not _is_rehearsed(present):
         return PresentOutage(_PLAIN, plain, 1.0)
@@ -77,6 +90,17 @@ def present_outage(reading: Reading, *, besides_return: bool = False) -> Present
         return None
     doubtful = besides_return or sentence.region is Region.SUBJECT or _is_rehearsed(reading)
     return PresentOutage(rule, sentence, weighed.chance) if not doubtful or weighed.chance >= SURE else None
+
+
+def _endangered(present: Reading) -> PresentOutage | None:
+    """Return what endangers people by what a message tells, without what it asks."""
+    told = (one if not one.asks else before_the_question(one) for one in present.sentences)
+    reading = replace(present, sentences=tuple(one for one in told if one is not None))
+    for name, look in _DANGERS:
+        found = look(reading)
+        if found is not None:
+            return PresentOutage(next(rule for rule in RULES if rule.name == name), found, 1.0)
+    return None
 
 
 def _is_rehearsed(reading: Reading) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from deskbot.triage.directions import lost_for_all
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.plain_outage import plain_outage
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, tells_now
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.total_loss import tells_total
 
@@ -58,5 +60,11 @@ def _what_is_reported(sentence: Sentence) -> Sentence:
     of_all = _OF_ALL.within(told.folded) and not _OF_ONE.within(told.folded)
     if not of_all:
         return sentence
+    return told if _is_an_outage(told) else sentence
+
+
+def _is_an_outage(told: Sentence) -> bool:
+    """Return whether it is one by a rule, or reads like one: "the lines are dead" is in no table."""
     alone = Reading("", (told,), ())
-    return told if tells_total(told) or lost_for_all(told) or plain_outage(alone) else sentence
+    in_words = tells_total(told) or lost_for_all(told) or plain_outage(alone) is not None
+    return in_words or tells_now(told.text, Label.TOTAL, at=DOUBT)

@@ -90,7 +90,7 @@ _DATA_LOST = Phrases(
 )
 _NO_BACKUP = Phrases(
     r"""
-    no (\w+ )?(backups?|back-ups?|snapshots?);
+    no (\w+ )?(backups?|back-ups?|snapshots?); never (was|were|existed) (a |any |one )?(\w+ )?(backups?|back-ups?);
     (without|never had|never made|never took|never set up|not have|don't have|isn't|doesn't have|no sign
       of) (a |any |one |an )?(\w+ )?(backups?|back-ups?);
     backups? … (none|never|doesn't exist|empty|corrupt*|unreadable|useless|also|won't restore|can't be

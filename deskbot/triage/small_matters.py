@@ -10,7 +10,10 @@ import re
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.hardness import BASIC, HARD
 from deskbot.triage.phrases import Phrases, one_of
+from deskbot.triage.reading.labels import Label
+from deskbot.triage.reading.verdicts import DOUBT, tells_now
 from deskbot.triage.sentences import Reading, Sentence
+from deskbot.triage.server_lost import data_lost
 from deskbot.triage.symptoms import failures
 
 LONGEST = 40
@@ -33,7 +36,8 @@ _SMALL = one_of(
     ; datensicherung\w*; sicherung; lautsprecher; telefonbuch; klingeltone?; (gesprachs)?aufzeichnung(en)?
     ; heure; horloge; musique( d'attente)?; telecopieur; sauvegardes?; haut-?parleurs?; annuaire; etiquettes?
     ; (being )?(parked|recorded|transferred); (conference( bridge)?|bridge); anonymous; anonym\w*; anonim[oa]s?
-    ; call (report|log)
+    ; call (report|log|history|list)s?; anruf(liste|protokoll)\w*; (journal|historique) (des|d')\s?appels
+    ; (historial|registro) de llamadas; (historico|registro) de (chamadas|ligacoes)
     ; aufgezeichnet; mitgeschnitten; durchsagen?; konferenz\w*; enregistree?s?; parquee?s?; annonces?; conference
     ; grabad[oa]s?; graban?; voceo; anuncios?; conferencia; parquead[oa]s?; gravad[oa]s?; gravam?
     ; hora; reloj; musica( (en|de) espera)?; respaldos?; copias? de seguridad; bocinas?; altavoces?; directorio
@@ -93,8 +97,28 @@ _IS_AMISS = one_of(
     """
 )
 _ON_ALL_SETS = f"({_IS_AMISS} ){{0,5}}{_ON_ALL} (the |our |their |\\d+ )*{_SETS}"
+_NOISE = one_of(
+    r"""
+    (short|brief|soft|faint|small|little|quiet|slight|low) (\w+ )?(clicks?|pops?|ticks?|beeps?|blips?|crackles?)
+    ; (kurzes|leises|kleines|kurzer|leiser) (knacken|klicken|klick|piepen|piepton)
+    ; (petit|leger|bref|court) (clic|bip|craquement|claquement); (clic|bip|craquement) (bref|court|leger)
+    ; (pequeno|leve|breve|corto) (clic|chasquido|pitido); (clic|chasquido|pitido) (corto|breve|leve|suave)
+    ; (pequeno|leve|breve) (clique|estalo|bipe); (clique|estalo|bipe) (curto|breve|leve|suave)
+    """
+)
+_AT_AN_END = one_of(
+    r"""
+    (at|in) the (very )?(start|beginning|end) of (all |every |each |the |any |our )?calls?
+    ; (am|zu) (anfang|beginn|ende) (der|aller|jedes|des|eines) (gesprache|anrufe|gesprachs|anrufs)
+    ; (au|en) (tout )?(debut|fin) (des|de chaque|de tous les) appels?; a la fin (des|de chaque) appels?
+    ; al (comienzo|inicio|principio|final) de (las|cada) llamadas?; no (inicio|comeco|fim) d(as|e cada) (chamadas?
+      |ligacoes|ligacao)
+    """
+)
+"""A noise by which nobody loses a word."""
 _OF_SMALL = Phrases(
     rf"""
+    {_AT_AN_END} (\w+ )?{_NOISE}; {_NOISE} {_AT_AN_END};
     {_SETS} (\w+ ){{0,2}}{_SHOWS} (\w+ ){{0,8}}{_INSTEAD}( \w+){{0,6}};
     {_BOARD} ([\w']+ ){{0,8}}{_SHOWN} (\w+ )?(0|no|zero|keine|null|cero|aucun) {_SETS}; {_BOARD};
     {_OF_CALLS}{_RECORDING} ({_OF_CALLS_BEHIND} )?{_ON_ALL_SETS}; {_OF_CALLS}{_RECORDING}( {_OF_CALLS_BEHIND})?;
@@ -112,15 +136,18 @@ _MORE = Phrases(
     ; (hung|hang|cut|thrown|kicked) (up|off|out); hangs? up; raccroch\w*; sonn\w*
     ; cuelga\w*; suena\w*; desliga\w*; toca\w*; aufgelegt; legt auf; rauswirft; rausgeworfen
     ; not only; besides; also; as well; too; auch; aussi; tambien; tambem; even
-    """
+    """,
+    but=("tout le monde",),
 )
 
 
 def small_matter_only(reading: Reading) -> Sentence | None:
     """Return the first sentence that tells a failure, where each that does tells of a convenience and of no calls."""
-    if not _is_short(reading) or speaks_of_emergency_calls(reading):
+    if not _is_short(reading) or speaks_of_emergency_calls(reading) or data_lost(reading):
         return None
     told = failures(reading) or [one for one in reading.told if _may_be_more(one) or _OF_SMALL.within(one.folded)]
+    if any(tells_now(one.text, Label.TOTAL, at=DOUBT) and not _is_small(one) for one in reading.told):
+        return None  # "the plant has no telephones" is in no table of failures
     return told[0] if told and all(_is_small(one) for one in told) else None
 
 

@@ -170,6 +170,12 @@ def failures_below(reading: Reading) -> tuple[Sentence, ...]:
     return tuple(one for one in failures(reading) if one.region is not Region.SUBJECT)
 
 
+def only_of_the_past(reading: Reading) -> Sentence | None:
+    """Return the first sentence that tells of trouble, where each that may is about what was, and is no more."""
+    told = [one for one in reading.told if may_fail(one)]
+    return told[0] if told and all(past(one) for one in told) else None
+
+
 def may_fail(sentence: Sentence, *labels: Label) -> bool:
     """Return whether a sentence may tell a failure, or one of these."""
     return likelihood(sentence.text, Label.TROUBLE, *labels) >= _PERHAPS or tells_failure(sentence)

@@ -45,7 +45,8 @@ _IMAGINED = Phrases(
     """
 )
 _PAST_STATE = Phrases("""
-    was; were; had; wasn't; weren't; couldn't; war; waren; hatte*; konnte*; etait; etaient; avait; estuvo;
+    was; were; had; wasn't; weren't; couldn't; could not; (nobody|no one) could; war; waren; hatte*; konnte*;
+    etait; etaient; avait; estuvo;
     estaba*; estuvieron; estava*; ficou; ficaram
     """)
 _PAST_TIME = Phrases(
@@ -66,6 +67,20 @@ _PRESENT = Phrases(
     peuvent; encore; esta; estan; desde; puede*; sigue*; continua*; now; ainda
     """
 )
+_STILL_SO = Phrases(
+    """
+    (is|are|we're|they're) (all )?still (not|no|down|dead|out|dark|silent|without|off|cut|unable|broken|offline);
+    still (cannot|can't|cant|don't|doesn't|won't|nothing|nobody|no one|not working|isn't|aren't); to this (minute|hour);
+    (ist|sind|geht|gehen|kann|konnen|kommt|kommen) (\\w+ ){0,2}(noch immer|immer noch|nach wie vor|weiterhin);
+    (est|sont|reste|restent) (toujours|encore) (\\w+ )?(en panne|mort\\w*|muet\\w*|hors|coupe\\w*|sans);
+    (ne|n') (\\w+ )?toujours (pas|rien|aucun\\w*);
+    (sigue|siguen|continua|continuan) (\\w+ )?(muert\\w*|caid\\w*|sin|mud\\w*|igual|fuera);
+    (todavia|aun) (no|nadie|nada|sin); (continua|continuam|segue|seguem) (\\w+ )?(mud\\w*|mort\\w*|fora|sem
+      |parad\\w*|igual);
+    ainda (nao|ninguem|nada|sem|esta (fora|mud\\w*|sem))
+    """
+)
+"""What was and is so still: "dead last night, and still dead" is of the present."""
 _OVER = Phrases(
     """
     (everything|all|it|phones|calls|system|they|service) … (is|are|was|were|has|have|been|came|'s|'re) …
@@ -286,6 +301,8 @@ def imagined(sentence: Sentence) -> bool:
 def past(sentence: Sentence) -> bool:
     """Return whether the sentence tells of a state in the past only: what "went down last night" may still be down."""
     folded = sentence.folded
+    if _STILL_SO.within(folded):
+        return False
     if _PAST_STATE.within(folded) and _PAST_TIME.within(folded) and not _PRESENT.within(folded):
         return True
     return tells_no_trouble(sentence.text, Label.PAST)

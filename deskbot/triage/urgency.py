@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Category, Severity
 from deskbot.triage import counts, outage, parts, server_lost, shares
 from deskbot.triage.cries import cry
+from deskbot.triage.cut_off import one_is_not_reached
 from deskbot.triage.emergency import emergency_calls_fail, only_a_feature_beside, speaks_of_emergency_calls
 from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.fraud import (
@@ -16,16 +17,19 @@ from deskbot.triage.fraud import (
     fraud_that_goes_on,
     fraud_that_is_over,
     server_compromised,
+    sounds_bad_far_away,
 )
 from deskbot.triage.lifelines import calls_for_help_fail, somebody_is_dying
 from deskbot.triage.not_live import not_live
 from deskbot.triage.nuisance import nuisance_calls
 from deskbot.triage.one_set import one_extension, one_set_only, only_on_one_set
+from deskbot.triage.passes import passes_by_itself
 from deskbot.triage.phrases import Phrases, listed
 from deskbot.triage.plain_outage import plain_outage
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.small_matters import could_not_reach_us, small_matter_only
+from deskbot.triage.symptoms import only_of_the_past
 
 Look = Callable[[Reading], Sentence | None]
 
@@ -103,6 +107,14 @@ def _user_down(reading: Reading) -> Sentence | None:
 
 def _only_some_callers(reading: Reading) -> Sentence | None:
     return None if speaks_of_emergency_calls(reading) else outage.only_some_callers(reading)
+
+
+def _only_past(reading: Reading) -> Sentence | None:
+    return None if speaks_of_emergency_calls(reading) else only_of_the_past(reading)
+
+
+def _sounds_bad_far_away(reading: Reading) -> Sentence | None:
+    return None if speaks_of_emergency_calls(reading) else sounds_bad_far_away(reading)
 
 
 _INCIDENT = frozenset({Category.INCIDENT})
@@ -260,6 +272,12 @@ AT_MOST: tuple[Rule, ...] = (
         _INCIDENT,
         _only_some_callers,
     ),
+    Rule(
+        "one-not-reached", Severity.S3, "one person is not reached, whose number fails", _INCIDENT, one_is_not_reached
+    ),
+    Rule("passes", Severity.S3, "it comes right by itself within moments of a start", _INCIDENT, passes_by_itself),
+    Rule("far-and-bad", Severity.S3, "calls to some country sound bad, or drop", WEIGHED, _sounds_bad_far_away),
+    Rule("only-past", Severity.S3, "all that it tells of is past", _INCIDENT, _only_past),
     Rule("attempts-failed", Severity.S3, "of all who tried to get in none did", WEIGHED, attempts_that_failed),
     Rule(
         "fraud-over",

@@ -6,6 +6,8 @@ up", the failure of a line of which there is only one, and that there is "no way
 
 from __future__ import annotations
 
+import re
+
 from deskbot.triage.directions import some_only
 from deskbot.triage.phrases import Phrases, one_of
 from deskbot.triage.scope import ALL, THE_REST_TOO
@@ -141,6 +143,41 @@ def is_down_again(sentence: Sentence) -> bool:
     return _DOWN_AGAIN.within(folded) and ALL.within(folded) and not _OTHER_SERVICES.within(folded)
 
 
+_TELEPHONES = (
+    r"((tele)?phones|lines|phone system|pbx|telephony|telefone|leitungen|telefonanlage|anlage|telephones|lignes"
+    r"|standard"
+    r"|telefonos|lineas|central|conmutador|telefones|linhas|pabx)"
+)
+_STILL_DOWN = Phrases(
+    rf"""
+    {_TELEPHONES} … (is|are) (all )?still (all )?(dead|down|out|dark|silent|off|without (dial ?tone|service));
+    {_TELEPHONES} … (ist|sind) (immer noch|noch immer|nach wie vor|weiterhin) (alle )?(tot|stumm|ausgefallen|weg);
+    {_TELEPHONES} … (est|sont|restent) (toujours|encore) (tous
+      |toutes )?(mort\w*|muet\w*|en panne|hors service|coupe\w*);
+    {_TELEPHONES} … (sigue|siguen|continuan) (todos |todas )?(muert\w*|mud\w*|caid\w*|sin (tono|linea|servicio));
+    {_TELEPHONES} … (continua|continuam|seguem) (todos |todas )?(mud\w*|mort\w*|parad\w*|fora do ar|sem (tom|linha))
+    """
+)
+_SOME = re.compile(
+    r"\b(?:\d+|an?|one|two|three|four|some|most|her|his|my|ein\w*|zwei|drei|vier|einige|mein\w*|une?|deux|trois|quatre"
+    r"|quelques|mon|son|una?|un[oa]s|dos|tres|cuatro|algun\w*|uma?|dois|duas|quatro|meu)"
+    r" (?:of (?:the|our|their) |der |unserer |de (?:los|las|nos|nuestr\w+) |d[oa]s (?:noss\w+ )?)?(?:\w+ )?$"
+)
+
+
+def is_still_down(sentence: Sentence) -> bool:
+    """Return whether the telephones, and not some kind of them, are said to be dead still."""
+    folded = sentence.folded
+    found = _STILL_DOWN.find(folded)
+    return (
+        found is not None
+        and not _SOME.search(folded[: found.start()])
+        and not _OF_A_KIND.within(folded)
+        and not _OTHER_SERVICES.within(folded)
+        and not some_only(folded)
+    )
+
+
 _ONE_AT_FIRST = Phrases(
     r"""
     (yesterday|at first|first|earlier|last night|before) … (one|a single|just|only);
@@ -170,7 +207,7 @@ _A_TELEPHONE = Phrases(
 )
 _OF_A_KIND = Phrases(
     r"""
-    dect; cordless; wireless; analog\w*; digital\w*; remote; home; soft ?phones?; fax\w*; mobile; lobby; schnurlos\w*;
+    dect; cordless; wireless; analog\w*; digital\w*; remote; home; soft ?phones?; fax\w*; mobile; schnurlos\w*;
     sans fil; inalambric\w*; sem fio
     """
 )
@@ -304,13 +341,35 @@ _TELEPHONY = Phrases(
     """
 )
 
+_DEAD = Phrases("dead; silent; tot; stumm; mort\\w*; muet\\w*; muert[oa]s?; mud[oa]s?")
+_SUPPLIED = Phrases(
+    """
+    power; electricity; network\\w*; computers?; pcs?; printers?; lights?; heating; tvs?; screens?; strom; netz\\w*;
+    drucker; rechner; licht; heizung; courant; electricite; reseau; imprimantes?; ordinateurs?; chauffage; luz;
+    corriente; red; impresoras?; computador\\w*; calefaccion; energia; rede; impressoras?
+    """
+)
+"""What else a house may be without."""
+_SUPPLY_IS_OUT = Phrases(
+    """
+    (power|electricity|lights?|internet|network)( (in|at|on) the \\w+)? (is|are|went) (out|off|down|dead) and (so
+      |the rest)
+    """
+)
+
 
 def is_the_rest_too(sentence: Sentence) -> bool:
-    """Return whether a part is without telephones, and the rest of the house as well."""
+    """Return whether a part is without telephones, and the rest of the house as well.
+
+    Who tells a telephone desk that a room is dead means its telephones.
+    """
     folded = sentence.folded
     return (
         THE_REST_TOO.within(folded)
-        and _TELEPHONY.within(folded)
+        and (
+            _TELEPHONY.within(folded) if _SUPPLIED.within(folded) else _DEAD.within(folded) or _TELEPHONY.within(folded)
+        )
+        and not _SUPPLY_IS_OUT.within(folded)
         and goes_on(sentence)
         and not _OF_A_KIND.within(folded)
         and not _OTHER_SERVICES.within(folded)

@@ -43,7 +43,7 @@ async def test_the_desk_asks_for_work_and_the_reseller_answers_done_or_not(world
     await world.forward(days=5)  # nobody is reminded of what is answered
 
 
-@pytest.mark.parametrize("text", ["A erledigt, B nicht möglich: kein Foto erlaubt", "Beides erledigt."])
+@pytest.mark.parametrize("text", ["A erledigt, B nicht möglich: kein Foto erlaubt", "Beides erledigt.", "Done!"])
 async def test_work_that_is_done_leaves_the_ticket_to_the_desk(world: World, text: str) -> None:
     await asked(world, "#task Unplug the T1", "#task Photograph the LEDs")
 

@@ -6,8 +6,11 @@ import re
 
 from deskbot.access.masking.looks import looks_secret
 
-_REGISTER = re.compile(r"(\bregister\s{0,4}=>?\s{0,4}[^\s:@]{1,60}:)([^\s:@/]{1,64})(?=[:@])", re.IGNORECASE)
-"""As in sip.conf: "register => account:secret@provider"."""
+_REGISTER = re.compile(
+    r"(\bregister(?:\s{0,4}=>?\s{0,4}|\s{1,4}(?=[^\s:@]{1,60}:[^\s:@/]{1,64}@))[^\s:@]{1,60}:)([^\s:@/]{1,64})(?=[:@])",
+    re.IGNORECASE,
+)
+"""As in sip.conf: "register => account:secret@provider"; people leave the arrow out."""
 _NO_ACCOUNT = r"(?!(?:sips?|tel|mailto|h323|im|xmpp|to|from|contact|cc|an|von|de|para|e?-?mail|user|uri|aor):)"
 _AT_HOST = re.compile(
     rf"(?<![\w:/.@-]){_NO_ACCOUNT}"

@@ -37,6 +37,8 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 _ANDS = frozenset({"and", "und", "y", "et", "e", "&"})
+_CODE = re.compile(r"code|c(?:o|\u00f3)digo", re.IGNORECASE)
+"""A secret that is called a code is a number more often than not: "passcode 4711"."""
 _MINUTES = re.compile(r":\d\d(?!\d)")
 _JOINED = re.compile(r"[-_]([^\W\d_]{2,15})(?![^\W_])")
 """A name of two words: "Passwort-Portal", "clave-wifi"."""
@@ -115,7 +117,8 @@ def _end(text: str, name: Name) -> int:
 
 def _at_once(text: str, name: Name) -> Span | None:
     """Return a PIN right behind its name, or what a secret was changed to."""
-    if name.kind == "pin" or MAILBOX.search(text, max(0, name.start - 14), name.start):
+    is_code = name.kind == "word" and _CODE.search(text, name.start, name.end)
+    if name.kind == "pin" or is_code or MAILBOX.search(text, max(0, name.start - 14), name.start):
         number = BARE_PIN.match(text, name.end)
         if number and not is_label(text, number.end()):
             return Span(*number.span(1))

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from deskbot.model.case import Case, Category, Finding
-from deskbot.triage.codes import CODE, first_code, is_code, looks_like_host, stands_by_a_system
+from deskbot.triage.codes import CODE, is_code, looks_like_host, stands_by_a_system
 from deskbot.triage.diagnostics import EVERY, FAULTS, Diagnostic
 from deskbot.triage.directory import about_system
 from deskbot.triage.finding import surest
@@ -52,12 +52,14 @@ def _candidates(sentence: Sentence, places: frozenset[str]) -> list[tuple[float,
     systems = [model.end() for model in (*MODEL.finditer(folded), *FAMILY.finditer(folded))]
     for code in islice(CODE.finditer(folded), MOST):
         value = sentence.text[code.start() : code.end()]
-        if not is_code(code.group()) or MODEL.fullmatch(code.group()):
+        if not is_code(code.group()) or MODEL.fullmatch(code.group()) or _OUR_TICKET.fullmatch(code.group()):
+            continue
+        if _replaced(folded, code):
             continue
         weight = trouble_weight(sentence, code.start(), places) / 10
         if code.start() in labels:
             found.append((0.95 + weight, value))
-        elif _NOT_HOST.search(folded[: code.start()][-40:]) or _replaced(folded, code):
+        elif _NOT_HOST.search(folded[: code.start()][-40:]):
             continue
         elif code.start() in serials:
             found.append((0.75 + weight, value))
@@ -81,8 +83,8 @@ def _replaced(folded: str, code: re.Match[str]) -> bool:
 
 
 _NOT_THIS = re.compile(
-    r"\b(?:not|instead of|rather than|nicht|statt|anstatt|(?:et )?non(?: pas)?|au lieu de|y no|en vez de|e nao"
-    r"|em vez de|was|war"
+    r"\b(?:not|isn't|isnt|wasn't|instead of|rather than|nicht|statt|anstatt|(?:et )?non(?: pas)?|(?:n'est|est) pas"
+    r"|n'etait pas|au lieu de|y no|no (?:es|era)|en vez de|e nao|nao (?:e|era)|em vez de|was|war"
     r"|etait|era)(?: (?:the|der|die|le|la|el|o|a|id|host))?\s?[\"':]{0,2}$"
 )
 
@@ -105,11 +107,23 @@ def _known(case: Case, findings: tuple[Finding, ...]) -> Finding | None:
     return about_system("host_id", case, findings, lambda system: system.host_id)
 
 
-def _shape(text: str) -> str:
-    return first_code(text, fold(text)) or text.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip() * any(
-        c.isdigit() for c in text
-    )
+_OUR_TICKET = re.compile(r"t-\d{1,9}")
+"""A reference of ours: "same as T-1042" names no system."""
 
+
+def _shape(text: str) -> str:
+    folded = fold(text)
+    codes = [one for one in CODE.finditer(folded) if is_code(one.group()) and not _OUR_TICKET.fullmatch(one.group())]
+    meant = next((one for one in codes if not _replaced(folded, one)), None)
+    if meant is not None or codes:
+        return text[meant.start() : meant.end()] if meant else ""
+    if _SEE.search(folded):
+        return ""
+    return text.split(",", maxsplit=1)[0].split(" (", maxsplit=1)[0].strip() * any(c.isdigit() for c in text)
+
+
+_SEE = re.compile(r"\bt-\d{1,9}\b")
+"""An answer that points to a ticket of ours is none."""
 
 DIAGNOSTIC = Diagnostic(
     key="host_id",

@@ -40,6 +40,7 @@ from deskbot.triage.symptoms import failures, failures_below, may_fail
 from deskbot.triage.tense import imagined, supposed
 from deskbot.triage.topics import asks_the_portal
 from deskbot.triage.weighing.library import weigher
+from deskbot.triage.who_may_open import asks_who_may_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ SPAM = 2.0
 FAILING_COUNTS = {Category.LICENCE: 0.4, Category.RMA: 0.15, Category.ACCESS: 0.3, Category.ENHANCEMENT: 0.7}
 """How much each sentence about a failure speaks against a request of this kind."""
 END_USER = 2.5
-SURE_RULES = frozenset({"automatic", "goods", "move", "own-word", "supposed", "password"})
+SURE_RULES = frozenset({"automatic", "goods", "move", "own-word", "supposed", "password", "who-may-open"})
 """Rules that nothing outweighs."""
 ASKED_FOR = frozenset({Category.RMA, Category.ACCESS, Category.ENHANCEMENT, Category.HOWTO})
 """Requests whose severity no outage sets: one that is told besides would go unheard."""
@@ -164,6 +165,11 @@ def _password(_case: Case, reading: Reading) -> Verdict | None:
     return Verdict(Category.ACCESS, "nobody knows the system's password", told.text) if told else None
 
 
+def _who_may_open(_case: Case, reading: Reading) -> Verdict | None:
+    asked = asks_who_may_open(reading)
+    return Verdict(Category.ACCESS, "it asks who of them may open tickets", asked.text) if asked else None
+
+
 def _supposed(_case: Case, reading: Reading) -> Verdict | None:
     told = supposed(reading)
     return Verdict(Category.HOWTO, "it asks what would be if, and nothing is wrong", told.text) if told else None
@@ -182,6 +188,7 @@ def _anything(reading: Reading) -> Verdict:
 RULES: tuple[tuple[str, Look], ...] = (
     ("automatic", _automatic),
     ("spam", _spam),
+    ("who-may-open", _who_may_open),
     ("status", _status),
     ("own-word", _own_word),
     ("end-user", _end_user),
@@ -333,6 +340,7 @@ def _is_spared(case: Case, reading: Reading) -> bool:
 _PASSED = {
     "automatic": "automatic mail",
     "spam": "advertising or a swindle",
+    "who-may-open": "a question who may open tickets",
     "status": "a question about an open ticket",
     "own-word": "the mail of somebody who calls themselves an end customer",
     "end-user": "an end customer's own mail",

@@ -11,6 +11,7 @@ from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.known_issues import WITHOUT, asked_about
 from deskbot.triage.matching import FLOOR, clear_winner, rank
 from deskbot.triage.meant_for import misfit
+from deskbot.triage.moves import asks_for_a_move
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.steps import Step
 from deskbot.triage.telling import tells_something
@@ -36,6 +37,11 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
         )
     floor = SURE if case.earlier else FLOOR
     reading = read_without_credentials(case.message)
+    move = None if case.earlier else asks_for_a_move(reading)
+    if move is not None:
+        # The subject "MAC" is short for moves, adds and changes, and reads like the address of a phone.
+        says = "it asks for a move, an addition or a change, so no known issue is looked for"
+        return replace(assessment, playbook=earlier).because("playbook-none", says, move.text[:200])
     found = rank(asked_about(reading, assessment.about or assessment.category, playbooks), playbooks)
     for match in found:
         if match.score >= floor and (why := unfit(match.playbook)):

@@ -329,3 +329,43 @@ def test_behind_a_passphrase_the_trouble_stays_readable() -> None:
     text = "The passphrase is correct horse battery staple and all phones are dead since nine."
 
     assert masked(text) == "The passphrase is [masked] and all phones are dead since nine."
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("password: <hunter2!x>", "password: <[masked]>"),
+        ("Passwort: <geheim77>", "Passwort: <[masked]>"),
+        ("contraseña <secret9>", "contraseña <[masked]>"),
+        ("admin / hunter2x (password)", "admin / [masked] (password)"),
+        ("geheim77 (Passwort)", "[masked] (Passwort)"),
+        ("secret9 (mot de passe)", "[masked] (mot de passe)"),
+        ("secret9 (contraseña)", "[masked] (contraseña)"),
+        ("secret9 [senha]", "[masked] [senha]"),
+        ("mailbox 214, 4711 (PIN)", "mailbox 214, [masked] (PIN)"),
+        ("passcode 4711", "passcode [masked]"),
+        ("Zugangscode 4711", "Zugangscode [masked]"),
+        ("code d'accès 4711", "code d'accès [masked]"),
+        ("register 214:secret9@pbx.example.com", "register 214:[masked]@pbx.example.com"),
+    ],
+)
+def test_a_secret_in_brackets_beside_its_name_or_in_a_line_of_sip_is_masked(text: str, left: str) -> None:
+    assert masked(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "password: <password>",
+        "I forgot the password (please reset)",
+        "the UCX50 (password reset)",
+        "Extension 2140 (PIN)",
+        "error code 4711",
+        "area code 4711",
+        "register 10:30:15 timed out",
+        "register 214: failed @ 10:30",
+        "write to ext 214: joe@acme.example",
+    ],
+)
+def test_what_stands_in_brackets_or_behind_a_code_and_is_no_secret_stays(text: str) -> None:
+    assert masked(text) == text

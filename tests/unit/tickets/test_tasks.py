@@ -56,6 +56,42 @@ def test_an_answer_names_tasks_by_letter(text: str, expected: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Done!",
+        "done",
+        "Done, thanks.",
+        "Done.\nThanks!",
+        "Hi Ana,\nDone!",
+        "Erledigt.",
+        "Hecho, gracias",
+        "C'est fait !",
+        "Feito.",
+    ],
+)
+def test_the_word_done_and_nothing_else_is_said_of_every_open_task(text: str) -> None:
+    assert said(text, TASKS[:2]) == {"A": "done", "B": "done"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OK",
+        "Yes!",
+        "Will be done tomorrow.",
+        "Done with lunch, going there now.",
+        "Done?",
+        "Done\nOnly the card is left.",
+        "Almost done",
+        "One is done.",
+        "Fertig bin ich noch nicht.",
+    ],
+)
+def test_what_only_begins_so_closes_no_task(text: str) -> None:
+    assert said(text, TASKS[:2]) == {}
+
+
+@pytest.mark.parametrize(
     ("text", "state"),
     [("Done.", "done"), ("done, T1 is out", "done"), ("not possible today", "not-done"), ("what is a T1?", None)],
 )

@@ -203,3 +203,38 @@ def test_the_subject_of_an_answer_sets_nothing_right() -> None:
 
     assert values(decision)["customer"] == "Acme Dental"
     assert decision.noted == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The host id isn't 50-77B8 but 50-77B3.",
+        "Host ID is not 50-77B8 but 50-77B3",
+        "Die Host-ID ist nicht 50-77B8, sondern 50-77B3.",
+        "L'id d'hôte n'est pas 50-77B8 mais 50-77B3.",
+        "El id del host no es 50-77B8 sino 50-77B3.",
+        "O id do host não é 50-77B8, mas 50-77B3.",
+        "Host ID: 50-77B3 (not 50-77B8)",
+    ],
+)
+@pytest.mark.parametrize("known", [KNOWN, ()])
+def test_of_what_an_id_is_not_and_what_it_is_the_latter_counts(text: str, known: tuple[Finding, ...]) -> None:
+    assert values(judged(text, writer=PROVEN, earlier=ticket(findings=known)))["host_id"] == "50-77B3"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Host ID: same as ticket T-1001",
+        "The host id is the same as in T-1001.",
+        "Host id: T-1001",
+        "Host-ID: siehe Ticket T-1001",
+        "Host ID : voir le ticket T-1001",
+        "ID del host: igual que en el ticket T-1001",
+        "ID do host: o mesmo do chamado T-1001",
+    ],
+)
+def test_a_ticket_that_an_answer_points_to_is_no_host_id(text: str) -> None:
+    decision = judged(f"One phone at Acme Dental does not ring.\n\n{text}", writer=STRANGER)
+    assert "host_id" not in values(decision)
+    assert "host_id" in decision.missing

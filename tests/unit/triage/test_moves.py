@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from deskbot.model.case import Category, Severity
-from tests.unit.triage.cases import PROVEN, judged
+from deskbot.store.playbook_files import read_playbook_files
+from deskbot.triage.pipeline import decide
+from deskbot.triage.playbooks import load_playbooks
+from tests.unit.triage.cases import PROVEN, case, judged
 
 MOVES = [
     "Please move extension 214 to a new phone at Grand Shoals School District.",
@@ -68,3 +71,54 @@ def test_a_move_beside_an_outage_is_an_incident() -> None:
         Category.INCIDENT,
         Severity.S1,
     )
+
+
+@pytest.mark.parametrize("subject", ["MAC", "MAC request", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please add extension 45",
+        "Bitte Nebenstelle 45 anlegen",
+        "Veuillez ajouter le poste 45",
+        "Agreguen el interno 45 por favor",
+        "Por favor adicionem o ramal 45",
+    ],
+)
+def test_a_move_add_or_change_is_no_known_issue_whatever_the_subject_calls_it(subject: str, text: str) -> None:
+    decision = decide(case(text, subject, writer=PROVEN), load_playbooks(read_playbook_files()))
+    assert decision.category is Category.HOWTO
+    assert decision.playbook is None
+
+
+def test_a_phone_that_does_not_take_its_settings_is_one_under_the_same_subject() -> None:
+    text = "The phone with MAC 00:11:22:33:44:55 does not take the changes we save in provisioning."
+    decision = decide(case(text, "MAC", writer=PROVEN), load_playbooks(read_playbook_files()))
+    assert decision.playbook == "provisioning-not-applied"
+
+
+@pytest.mark.parametrize("subject", ["", "Who", "Tickets"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who of us may open tickets?",
+        "Wer von uns darf Tickets öffnen?",
+        "Qui de chez nous peut ouvrir des tickets ?",
+        "¿Quién de nosotros puede abrir tickets?",
+        "Quem de nós pode abrir chamados?",
+    ],
+)
+def test_who_may_open_tickets_is_asked_of_the_list_of_a_resellers_people(subject: str, text: str) -> None:
+    assert judged(text, subject, writer=PROVEN).category is Category.ACCESS
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Who is working on our ticket?", Category.STATUS),
+        ("Who looks after our ticket T-1001?", Category.STATUS),
+        ("Wer darf bei uns Tickets eröffnen? Unsere Telefone sind tot.", Category.INCIDENT),
+        ("Who can open the case of the phone to change the battery?", Category.HOWTO),
+    ],
+)
+def test_other_questions_with_the_same_words_are_not(text: str, category: Category) -> None:
+    assert judged(text, writer=PROVEN).category is category

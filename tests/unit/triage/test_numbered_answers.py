@@ -92,3 +92,18 @@ def test_what_stands_below_a_quoted_question_is_told_by_the_letter_alone() -> No
     found = judged("", "Re: Phones", writer=PROVEN, earlier=known, message=message)
 
     assert "customer" not in values(found)
+
+
+@pytest.mark.parametrize("place", [1, 2, 3, 4])
+@pytest.mark.parametrize("release", ["4.5.6", "7.0.14", "v7.1.2"])
+def test_a_release_under_the_number_of_another_question_fills_the_release_alone(place: int, release: str) -> None:
+    found = judged(f"{place}) {release}", "Re: Phones", writer=PROVEN, earlier=ASKED)
+
+    assert found.fresh == ("release",)
+    assert values(found)["release"] == release.removeprefix("v")
+
+
+def test_a_day_under_the_number_of_the_question_when_it_began_is_no_release() -> None:
+    asked = ticket(Severity.S3, findings=KNOWN, asked=1, letters=(("started_at",),))
+
+    assert values(judged("1) 4.11.2026", "Re: Phones", writer=PROVEN, earlier=asked)).get("release") is None

@@ -53,7 +53,7 @@ def test_the_lint_says_what_is_still_to_write() -> None:
 
     for missing in ("draft", "write, title", "write, symptom", "write, example", "write, resolution"):
         assert missing in told
-    for missing in ("write, desk notes", "1 examples", "nobody owns it", "never reviewed"):
+    for missing in ("write, desk notes", "too few examples (1)", "nobody owns it", "never reviewed"):
         assert missing in told
 
 
@@ -111,7 +111,7 @@ def test_a_reference_that_is_one_is_not(address: str) -> None:
     ("says", "begins"),
     [
         ('the example "the line crackles on every call since Monday." fits echo better', '  - "the line'),
-        ("it has 2 examples; write 6 or more", "examples:"),
+        ("too few examples (2): write 6 or more", "examples:"),
         ("the resolution has 4000 characters, too long for a mail", "## Resolution"),
         ("it was last reviewed on 2025-01-01, more than a year ago", "reviewed:"),
         ('the id is "crackling"; name the file crackling.md', "id: crackling"),
