@@ -19,12 +19,16 @@ from deskbot.cli.loading import load_desk
 from deskbot.errors import DeskbotError
 from deskbot.escalation.policy import ladder
 from deskbot.escalation.roster.timeline import Roster
+from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.witness import until_gone
 
 DANA = "Dana Reyes <dana.reyes@brightpathvoice.example>"
 MARCUS = "Marcus Webb <marcus.webb@brightpathvoice.example>"
 ANA = "Ana Ruiz <ana@desk.example>"
 PRIYA = "Priya Nair <priya.nair@lakeshoretelecom.example>"
+
+DANA_IN_TELEGRAM = 4711
+DANA_PHONE = "+13125550142"
 
 ONE_WAY = """Hello,
 
@@ -78,11 +82,11 @@ Dana Reyes, 312 555 0142
 """
 
 
-PROMISES = 7
+PROMISES = 8
 
 
 def demo() -> None:
-    """Play the main job: mail in, ticket, answer, page, acknowledgement, crash; about half a minute.
+    """Play the main job: mail in, ticket, answer, page, acknowledgement, several channels, crash; about a minute.
 
     Everything is real (PostgreSQL, SMTP, workers, the carrier's SDK) except the carrier, the relay and the phones,
     which are simulated on this machine. Exit code 0 when every promise held, 1 otherwise.
@@ -133,6 +137,7 @@ class Teller:
             ("an outage rings phones until somebody takes it, and the reseller is told who", self.outage),
             ("a mail that comes twice changes nothing", self.twice),
             ("a sender without proof gets a ticket marked so, and learns nothing", self.stranger),
+            ("a photo by Telegram, a text and a mail are one ticket, answered where she wants it", self.channels),
             (
                 "killed with -9 between acceptance and triage: the ticket is there after the restart",
                 self.crash,
@@ -243,8 +248,41 @@ class Teller:
         self._check(not told, f"the answer gives nothing away, not {told}")
         self._say("T-1006 is marked unverified; the answer names a reference, generic questions and a number")
 
-    def crash(self) -> None:
+    def channels(self) -> None:
         """Act 7."""
+        stage, dana = self._stage, address(DANA)
+        code = stage.run("contacts", "invite", dana).split()[0]
+        stage.writes(DANA_IN_TELEGRAM, f"/start {code}")
+        stage.wait("the bot knows Dana", lambda: self._told("Welcome, Dana Reyes"))
+        self._say("Dana opens the bot by the code that the desk has given her, and is known there")
+        stage.writes(DANA_IN_TELEGRAM, "T-1001 the label of her new router", photo=True)
+        stage.wait("the bot says where the photo went", lambda: self._told("Added to T-1001"))
+        query = "SELECT filename FROM attachment JOIN inbound ON inbound.id = inbound_id WHERE ticket_number = 1001"
+        stage.wait("the photo is on T-1001", lambda: stage.sql(query))
+        self._say("from the site she sends a photo by Telegram: it is on T-1001")
+        stage.texts(DANA_PHONE, TEXT_NUMBER, "T-1001 SIP ALG is off now, she hears them again since noon")
+        stage.wait("the text is answered", lambda: stage.phone(DANA_PHONE)["texts"])
+        stage.writes(DANA_IN_TELEGRAM, "/prefer mail")
+        stage.wait("the bot has noted it", lambda: self._told("We write to you by Email"))
+        told = self._answer(load_desk(stage.folder / "desk.yaml").notify, "T-1001")
+        stage.mail("Good. Please leave it off.\n", sender=ANA, subject=f"Re: {told['subject']}", answers=told)
+        stage.wait(
+            "the answer comes by mail",
+            lambda: [one for one in stage.letters(dana) if "Please leave it off" in one["text"]],
+        )
+        ways = stage.sql(
+            "SELECT DISTINCT channel FROM inbound WHERE ticket_number = 1001 AND sender <> %s", address(ANA)
+        )
+        found = sorted(channel for (channel,) in ways)
+        self._check(found == ["email", "sms", "telegram"], f"one ticket over three channels, not {found}")
+        self._check(not self._told("Please leave it off"), "she hears once")
+        self._say("a text follows, and Ana's answer comes by mail, as Dana has said that she prefers that")
+
+    def _told(self, words: str) -> list[str]:
+        return [one for one in self._stage.told(DANA_IN_TELEGRAM) if words in one]
+
+    def crash(self) -> None:
+        """Act 8."""
         stage = self._stage
         with until_gone(stage.database_url(), "timeline"):
             # The lock holds triage at the point where it would write the ticket.

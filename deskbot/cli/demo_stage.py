@@ -214,13 +214,27 @@ class Stage:
 
     def picks_up(self, number: str, digits: str) -> None:
         """Let a phone's owner pick up and press keys."""
-        body = json.dumps({"behaviour": "answers", "digits": digits}).encode()
+        self._post(f"/simulator/phones/{number}/behaviour", {"behaviour": "answers", "digits": digits})
+
+    def texts(self, number: str, to: str, body: str) -> None:
+        """Let a phone send a text."""
+        self._post(f"/simulator/phones/{number}/texts", {"to": to, "body": body})
+
+    def writes(self, person: int, text: str, *, photo: bool = False) -> None:
+        """Let somebody write to the bot in Telegram, or send a photo with these words."""
+        self._post(f"/simulator/telegram/people/{person}/messages", {"text": text, "photo": photo})
+
+    def told(self, person: int) -> list[str]:
+        """Return what the bot has written to somebody, oldest first."""
+        return [one["text"] for one in self._get(f"/simulator/telegram/people/{person}")["person"]["messages"]]
+
+    def _post(self, path: str, document: dict[str, Any]) -> None:
         request = urllib.request.Request(  # noqa: S310  (loopback)
-            f"{self.phones_url}/simulator/phones/{number}/behaviour",
-            data=body,
+            f"{self.phones_url}{path}",
+            data=json.dumps(document).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
             answer.read()
 
     def _get(self, path: str) -> dict[str, Any]:
