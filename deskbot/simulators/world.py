@@ -16,6 +16,7 @@ from deskbot.clock import Clock
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.secret import kept_secret
+from deskbot.simulators.slack import SlackSimulator
 from deskbot.simulators.telegram import TelegramSimulator
 from deskbot.simulators.telegram_control import control
 from deskbot.simulators.twilio import TwilioSimulator
@@ -84,6 +85,23 @@ async def simulated_telegram(
     simulator = TelegramSimulator.of(settings, clock)
     async with simulator.serving() as url:
         yield simulator, settings.model_copy(update={"telegram_base_url": url})
+
+
+@asynccontextmanager
+async def simulated_slack(
+    settings: Settings, clock: Clock | None = None
+) -> AsyncGenerator[tuple[SlackSimulator, Settings]]:
+    """Serve a simulated Slack; yield it with settings whose token it admits, and no other."""
+    settings = settings.model_copy(
+        update={
+            "slack_bot_token": SecretStr(f"xoxb-{secrets.token_hex(16)}"),
+            "slack_signing_secret": SecretStr(secrets.token_hex(16)),
+        }
+    )
+    simulator = SlackSimulator.of(settings, clock)
+    async with simulator.serving() as url:
+        simulator.app_url = f"{settings.web_base}/slack/events"
+        yield simulator, settings.model_copy(update={"slack_base_url": url})
 
 
 @asynccontextmanager

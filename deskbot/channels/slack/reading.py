@@ -18,6 +18,7 @@ from deskbot.channels.slack.told import (
     presser,
     word,
 )
+from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
 from deskbot.wires.slack import SLACK
@@ -68,7 +69,11 @@ def _message(arrival: Arrival, event: Event) -> Inbound:
 
 def _command(arrival: Arrival, body: Payload) -> Inbound:
     own_id = id_of(word(body, "team_id"), word(body, "channel_id"), f"command-{_name(word(body, 'trigger_id'))}")
-    return _inbound(arrival, commander(body), told_by(word(body, "text").strip()), own_id, None, (), threaded=False)
+    text = word(body, "text").strip()
+    wanted = read_command(text)  # what stands behind a slash is meant as a command
+    urgent = wanted.verb is Verb.URGENT and wanted.ticket is not None
+    told = Told(wanted.words or text, wanted.ticket, anew=wanted.verb is Verb.NEW, urgent=urgent)
+    return _inbound(arrival, commander(body), told, own_id, None, (), threaded=False)
 
 
 def _press(arrival: Arrival, body: Payload) -> Inbound:
