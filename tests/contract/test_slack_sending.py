@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ from deskbot.errors import DeskbotError
 from deskbot.model.message import Address, Attachment, Offer, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.simulators.slack import SlackSimulator
+from deskbot.simulators.world import simulated_world
 
 TOKEN, TY, TEAM = "xoxb-the-apps-token", "U0TY", "T0DESK"
 
@@ -205,3 +207,13 @@ async def test_the_simulated_slack_is_strict(office: Office, method: str, given:
         answer = await http.post(f"{office.slack.base_url}/api/{method}", json=given)
 
     assert answer.json() == {"ok": False, "error": error}
+
+
+async def test_where_all_is_simulated_no_real_workspace_is_written_to(tmp_path: Path) -> None:
+    told = {"slack_bot_token": TOKEN, "slack_signing_secret": "a real one", "data_dir": tmp_path}
+    settings = Settings(_env_file=None, **told)  # pyright: ignore[reportCallIssue,reportArgumentType]
+
+    async with simulated_world(settings) as simulated:
+        assert simulated.slack_base_url.startswith("http://127.0.0.1:")
+        assert simulated.slack_bot_token != settings.slack_bot_token
+        assert simulated.slack_signing_secret != settings.slack_signing_secret
