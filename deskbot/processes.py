@@ -37,6 +37,7 @@ from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
+from deskbot.web.slack import SlackRequests
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import EVERY as EVERY_LOOK
 from deskbot.web.telegram_link import Lane, TelegramLink
@@ -278,6 +279,21 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
     return TelegramLink(lane, updates, state, secret, by_webhook=reachable and not settings.telegram_poll)
 
 
+def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
+    """Return what takes Slack's requests; None where there is no app, or it signs nothing."""
+    settings = deskbot.settings
+    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
+        return None
+    return SlackRequests(
+        secret=settings.slack_signing_secret.get_secret_value(),
+        intake=deskbot.intake,
+        self_service=deskbot.self_service,
+        mailing=deskbot.delivery.mailing,
+        database=deskbot.database,
+        clock=deskbot.clock,
+    )
+
+
 def web_server(deskbot: Deskbot, children: Sequence[Child], link: TelegramLink | None = None) -> HttpServer:
     """Return the web side's server."""
     settings = deskbot.settings
@@ -318,6 +334,7 @@ def web_server(deskbot: Deskbot, children: Sequence[Child], link: TelegramLink |
         canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
         telegram=link.updates if link else None,
+        slack=slack_requests(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))

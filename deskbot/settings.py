@@ -184,6 +184,13 @@ class Settings(BaseSettings):
     telegram_base_url: str = Field("", description="Another base URL with the Bot API; unset is Telegram's own.")
     telegram_timeout: float = Field(10.0, gt=0, le=50, description="Seconds until a silent Telegram is given up.")
 
+    slack_bot_token: SecretStr | None = Field(None, description="The app's bot token (xoxb-…); unset is no Slack.")
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="What Slack signs its requests with; unset takes none by HTTP."
+    )
+    slack_base_url: str = Field("", description="Another base URL with Slack's Web API; unset is Slack's own.")
+    slack_timeout: float = Field(10.0, gt=0, le=50, description="Seconds until a silent Slack is given up.")
+
     suggest_url: str = Field(
         "",
         pattern=r"^(https?://\S+)?$",

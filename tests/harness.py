@@ -30,7 +30,7 @@ from deskbot.engine.reading import Reader
 from deskbot.processes import bind, telegram_link, web_server
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
-from deskbot.simulators.world import second_carrier, simulated_carrier, simulated_telegram
+from deskbot.simulators.world import second_carrier, simulated_carrier, simulated_slack, simulated_telegram
 from deskbot.store.database import Database
 from deskbot.triage.playbooks import PlaybookSet
 
@@ -93,6 +93,8 @@ class World:
     """The second carrier, in a world that has one."""
     telegram: Any = None
     """In a world that has it."""
+    slack: Any = None
+    """The same."""
     read: list[Letter] = field(default_factory=list)
 
     @property
@@ -182,7 +184,7 @@ class World:
         while True:
             await self.deskbot.jobs.drain(ALL_QUEUES)
             moved = await self.twilio.pump()
-            for other in (self.second, self.telegram):
+            for other in (self.second, self.telegram, self.slack):
                 moved += await other.pump() if other else 0
             if not moved:
                 return
@@ -265,6 +267,9 @@ class World:
         if self.telegram:
             assert not self.telegram.unread(), self.telegram.unread()
             assert not self.telegram.updates.pending, self.telegram.updates.problems
+        if self.slack:
+            assert not self.slack.unread(), self.slack.unread()
+            assert not self.slack.pending, self.slack.problems
 
 
 @cache
@@ -317,7 +322,7 @@ async def running_world(
 ) -> AsyncIterator[World]:
     """Run a whole desk on a database, with `more` settings; at the end nothing unexpected may be left.
 
-    `policy` and `changes` are changed in desk.yaml; there are one or two carriers, and Telegram where there are chats.
+    `policy` and `changes` are changed in desk.yaml; there are one or two carriers, and chats where they are wanted.
     """
     clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
     with psycopg.connect(url) as connection:
@@ -332,8 +337,9 @@ async def running_world(
         second = None
         if carriers > 1:
             second, settings = await stack.enter_async_context(second_carrier(settings, twilio, clock))
-        telegram = None
+        telegram = slack = None
         if chats:
+            slack, settings = await stack.enter_async_context(simulated_slack(settings, clock))
             telegram, settings = await stack.enter_async_context(simulated_telegram(settings, clock))
         desk = desk_with(policy, *changes)
         playbooks = shipped_playbooks() if "playbooks_dir" not in more else load_playbook_set(settings.playbooks_dir)
@@ -357,6 +363,7 @@ async def running_world(
             witness=psycopg.connect(url, autocommit=True),
             second=second,
             telegram=telegram,
+            slack=slack,
         )
         stack.callback(world.leave)
         yield world

@@ -21,6 +21,7 @@ COMMANDS = {
     "triage": "deskbot.cli.triage:triage",
     "mail": "deskbot.cli.mail_group:mail_app",
     "tickets": "deskbot.cli.together:tickets_app",
+    "slack": "deskbot.cli.slack:slack_app",
     "quarantine": "deskbot.cli.quarantine:quarantine_app",
     "playbooks": "deskbot.cli.playbooks:playbooks_app",
     "oncall": "deskbot.cli.oncall:oncall_app",

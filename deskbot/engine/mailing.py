@@ -143,7 +143,9 @@ class Mailing:
         few = letter.few if singly and letter.few else brief.body_of(letter.text)
         questions = brief.one_question(letter.questions) if singly else letter.questions
         too_long = can.max_text is not None and len(few) > can.max_text
-        offers = letter.offers or for_questions(ticket.number or 0, questions)
+        # In few words no advice is given, so that nobody is asked whether it has helped.
+        offered = () if singly and letter.few else letter.offers
+        offers = offered or for_questions(ticket.number or 0, questions)
         elsewhere = too_long or (bool(letter.files) and not can.files)
         written = replace(letter, few=few, questions=questions, offers=offers, files=() if elsewhere else letter.files)
         mailed = await self._another_way(session, key, ticket, to, letter, now) if elsewhere else None

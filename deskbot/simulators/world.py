@@ -1,4 +1,4 @@
-"""The simulated world of `DESKBOT_SIMULATE=1`: a carrier with phones, Telegram, and a relay that keeps the mail."""
+"""The simulated world of `DESKBOT_SIMULATE=1`: a carrier with phones, two chats, and a relay that keeps the mail."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from deskbot.clock import Clock
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.secret import kept_secret
+from deskbot.simulators.slack import SlackSimulator
 from deskbot.simulators.telegram import TelegramSimulator
 from deskbot.simulators.telegram_control import control
 from deskbot.simulators.twilio import TwilioSimulator
@@ -87,8 +88,25 @@ async def simulated_telegram(
 
 
 @asynccontextmanager
+async def simulated_slack(
+    settings: Settings, clock: Clock | None = None
+) -> AsyncGenerator[tuple[SlackSimulator, Settings]]:
+    """Serve a simulated Slack; yield it with settings whose token it admits, and no other."""
+    settings = settings.model_copy(
+        update={
+            "slack_bot_token": SecretStr(f"xoxb-{secrets.token_hex(16)}"),
+            "slack_signing_secret": SecretStr(secrets.token_hex(16)),
+        }
+    )
+    simulator = SlackSimulator.of(settings, clock)
+    async with simulator.serving() as url:
+        simulator.app_url = f"{settings.web_base}/slack/events"
+        yield simulator, settings.model_copy(update={"slack_base_url": url})
+
+
+@asynccontextmanager
 async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
-    """Run two carriers, Telegram and a relay in real time; yield settings that reach them and nothing else."""
+    """Run two carriers, two chats and a relay in real time; yield settings that reach them and nothing else."""
     mailbox = Mailbox()
     if settings.secret_key is None:
         settings = settings.model_copy(update={"secret_key": kept_secret(settings.data_dir)})
@@ -96,11 +114,15 @@ async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
         relay(mailbox) as relay_url,
         simulated_carrier(settings) as (carrier, with_one),
         second_carrier(with_one, carrier) as (second, with_two),
-        simulated_telegram(with_two) as (telegram, simulated),
+        simulated_telegram(with_two) as (telegram, with_telegram),
+        # A real workspace's token must not be used here, as no real carrier's is.
+        simulated_slack(with_telegram) as (slack, simulated),
     ):
         carrier.api.include_router(mail_routes(mailbox))
         carrier.api.include_router(control(telegram))
-        pumping = asyncio.gather(carrier.run(PUMP_EVERY), second.run(PUMP_EVERY), telegram.run(PUMP_EVERY))
+        pumping = asyncio.gather(
+            carrier.run(PUMP_EVERY), second.run(PUMP_EVERY), telegram.run(PUMP_EVERY), slack.run(PUMP_EVERY)
+        )
         try:
             # No mailbox: real mail would be taken out of it, and answered to nobody.
             yield simulated.model_copy(update={"smtp_relay": relay_url, "imap_url": "", "smtp_door": True})

@@ -54,6 +54,12 @@ async def lock_named(session: AsyncSession, channel: str, external_id: str) -> I
     return (await session.scalars(query.with_for_update(key_share=True))).first()
 
 
+async def is_known(session: AsyncSession, channel: str, external_id: str) -> bool:
+    """Return whether an external id was accepted, whatever became of it."""
+    query = select(InboundRow.id).where(InboundRow.channel == channel, InboundRow.external_id == external_id)
+    return (await session.scalars(query.limit(1))).first() is not None
+
+
 async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> InboundRow | None:
     """Note one more attempt at an accepted message; None when nothing is to be done with it, or it is in hand.
 

@@ -19,6 +19,7 @@ from deskbot.web.health import health_router
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
+from deskbot.web.slack import SlackRequests
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.twilio import TwilioWebhooks
 
@@ -39,6 +40,7 @@ class Web:
     links: PageLinks | None = None
     feeds: OncallFeeds | None = None
     telegram: TelegramUpdates | None = None
+    slack: SlackRequests | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -68,7 +70,7 @@ def create_app(web: Web) -> FastAPI:
         return JSONResponse(document, 503 if problems else 200)
 
     app.include_router(health_router(web.health))
-    for part in (web.canary, web.links, web.feeds, web.twilio, web.phone_in, web.telegram):
+    for part in (web.canary, web.links, web.feeds, web.twilio, web.phone_in, web.telegram, web.slack):
         if part:
             app.include_router(part.router())
     return app

@@ -10,12 +10,15 @@ from typing import Any
 
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Fault, Mailbox, relay
+from deskbot.simulators.slack import SlackSimulator
 from deskbot.simulators.telegram import TelegramSimulator
 from deskbot.simulators.twilio import TwilioSimulator
 
 PAGER, TEXTS, TY = "+15125550100", "+15125550101", "+15125550120"
 BOT = {"telegram_token": "1000:the-bots-token"}
 TY_AT_TELEGRAM = 4711
+APP = {"slack_bot_token": "xoxb-the-apps-token", "slack_signing_secret": "what only Slack knows"}
+TY_AT_SLACK = "U0TY"
 NOWHERE = "127.0.0.1:1"
 
 
@@ -120,10 +123,31 @@ async def _bot(manner: Manner) -> AsyncGenerator[Peer]:
         )
 
 
+@asynccontextmanager
+async def _workspace(manner: Manner) -> AsyncGenerator[Peer]:
+    simulator = SlackSimulator.of(Settings(_env_file=None, **APP))  # pyright: ignore[reportCallIssue,reportArgumentType]
+    ty = simulator.people[TY_AT_SLACK]
+    match manner:
+        case Manner.LATER:
+            simulator.faults.fail_next(status=429, retry_after=7)
+        case Manner.REFUSES:
+            ty.active = False
+        case Manner.SILENT:
+            simulator.faults.hold_answers()
+        case Manner.TAKES:
+            pass
+    async with simulator.serving() as url:
+        yield Peer(
+            {**APP, "slack_base_url": url, "slack_timeout": 1 if manner is Manner.SILENT else 9},
+            lambda: [sent.shown for sent in ty.untaken],
+        )
+
+
 KINDS = {
     "email": Kind(_relay, {"smtp_relay": f"smtp://{NOWHERE}", "smtp_timeout": 2}, "ty@brightpathvoice.example"),
     "sms": Kind(_carrier, _account(twilio_base_url=f"http://{NOWHERE}"), TY, one_request=True),
     "telegram": Kind(_bot, {**BOT, "telegram_base_url": f"http://{NOWHERE}"}, str(TY_AT_TELEGRAM), one_request=True),
+    "slack": Kind(_workspace, {**APP, "slack_base_url": f"http://{NOWHERE}"}, f"T0DESK:{TY_AT_SLACK}"),
     "phone": Kind(_relay, {}, TY),
 }
 """The channels by which people are written to, and those that say that they are not."""

@@ -124,22 +124,25 @@ async def test_a_pressed_button_says_what_stands_behind_it_and_is_gone_then(worl
     read_all(world)
 
 
-async def test_a_ticket_is_solved_by_a_button_which_is_used_once(world: World) -> None:
-    await told(world, ECHO)
+async def test_a_missing_fact_is_given_by_a_button_which_is_used_once(world: World) -> None:
+    said = await told(
+        world, "Some calls crackle at Bay Hotel on our UCX50, host id 50-77B3-E210, release 7.0.2. Call +1 512 555 0120"
+    )
     first = ty(world).chat.sent[0]
-    assert first.labels == ["Yes, solved", "No, not yet"]
+    assert said == "T-1001 is open (S3). How many users or sites are hit?"
+    assert first.labels == ["One user", "Several users", "All users at the site", "Several sites"]
 
-    await ty(world).presses("Yes, solved")
+    await ty(world).presses("Several users")
     await world.settle()
 
-    assert "solved" in ty(world).take_message().text
-    assert world.ticket()["state"] == "resolved"
+    assert ty(world).take_message().text.startswith("Added to T-1001.")
+    found = {one["key"]: one["value"] for one in world.ticket()["findings"]}
+    assert "several users" in found["impact"]
     assert not first.buttons
     # Another of their devices has not heard yet that the button is gone.
-    late = await ty(world).presses_data(first, "T-1001 yes")
+    late = await ty(world).presses_data(first, "T-1001 impact: several users")
     await world.settle()
     assert late.answered
-    assert world.ticket()["state"] == "resolved"
     while ty(world).untaken:
         ty(world).take_message()
     read_all(world)

@@ -1,0 +1,37 @@
+"""The ids of ours under which messages, threads and people of Slack are known. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_ID = re.compile(r"<([A-Z0-9]{2,20})\.([A-Z0-9]{2,20})\.([\w.-]{1,80})(?:~(\d{1,12}\.\d{1,6}))?@slack>", re.ASCII)
+_STAMP = re.compile(r"\d{1,12}\.\d{1,6}", re.ASCII)
+_PERSON = re.compile(r"([A-Z0-9]{2,20}):([A-Z0-9]{2,20})", re.ASCII)
+
+
+def id_of(team: str, channel: str, message: str, root: str = "") -> str:
+    """Return the id of a message; with the first of its thread, where it is not that one itself."""
+    return f"<{team}.{channel}.{message}{f'~{root}' if root and root != message else ''}@slack>"
+
+
+def thread_in(message_id: str | None) -> tuple[str, str] | None:
+    """Return channel and first message of the thread in which an answer to a message belongs; None where there is none.
+
+    What was no message, as a slash command is not, has no thread.
+    """
+    found = _ID.fullmatch(message_id or "")
+    if found is None:
+        return None
+    root = found[4] or found[3]
+    return (found[2], root) if is_stamp(root) else None
+
+
+def is_stamp(value: str) -> bool:
+    """Return whether it is what Slack names messages by."""
+    return _STAMP.fullmatch(value) is not None
+
+
+def user_in(address: str) -> str | None:
+    """Return the user of an address; None where it is no address of Slack."""
+    found = _PERSON.fullmatch(address)
+    return found[2] if found else None

@@ -1,0 +1,55 @@
+"""What Slack has to know of the app: its scopes, events and commands, made of the table of commands. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from deskbot.commands.tickets import TABLE
+
+COMMAND = "/ticket"
+SHORTCUT = "create_ticket"
+PATH = "/slack/events"
+SCOPES = (
+    "app_mentions:read",
+    "channels:history",
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "groups:history",
+    "im:history",
+    "im:write",
+)
+"""No more than what is done needs."""
+EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
+LONGEST_NAME = 35
+
+
+def manifest(base: str, name: str) -> dict[str, Any]:
+    """Return the app's manifest.
+
+    Args:
+        base: under which Slack reaches the web side, without a slash at its end.
+        name: the desk's.
+    """
+    url, verbs = f"{base}{PATH}", "|".join(str(one.verb) for one in TABLE)
+    shortcut = {"name": "Create ticket", "type": "message", "callback_id": SHORTCUT}
+    command = {"command": COMMAND, "url": url, "description": "Tickets at the help desk", "should_escape": False}
+    tabs = {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
+    return {
+        "display_information": {"name": name[:LONGEST_NAME], "description": "Opens and answers tickets"},
+        "features": {
+            "app_home": tabs,
+            "bot_user": {"display_name": name[:LONGEST_NAME], "always_online": True},
+            "shortcuts": [{**shortcut, "description": "Opens a ticket with this message"}],
+            "slash_commands": [{**command, "usage_hint": verbs}],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"request_url": url, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, "request_url": url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": False,
+            "token_rotation_enabled": False,
+        },
+    }

@@ -1,0 +1,144 @@
+"""What came from Slack, normalised: a message, its edit, a slash command, a press, a message made a ticket. Pure."""
+
+from __future__ import annotations
+
+import json
+
+from deskbot.channels.slack.ids import id_of
+from deskbot.channels.slack.markup import plain
+from deskbot.channels.slack.told import (
+    DELETED,
+    EDITED,
+    Event,
+    Payload,
+    commander,
+    event_in,
+    part,
+    pressed,
+    presser,
+    word,
+)
+from deskbot.commands.tickets import Verb, read_command
+from deskbot.commands.told import Told, told_by
+from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
+from deskbot.wires.slack import SLACK
+
+UNTITLED = "Files by Slack"
+
+
+def read_slack(arrival: Arrival) -> Inbound:
+    """Return what a payload says.
+
+    Raises:
+        ValueError: it is none of Slack's that we store.
+    """
+    try:
+        body = json.loads(arrival.raw)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"nothing of Slack's: {error}") from None
+    if not isinstance(body, dict):
+        raise ValueError("nothing of Slack's")  # noqa: TRY004  (the contract's)
+    if word(body, "command"):
+        return _command(arrival, body)
+    if pressed(body):
+        return _press(arrival, body)
+    if word(body, "type") == "message_action":
+        return _shortcut(arrival, body)
+    event = event_in(body)
+    if event is None:
+        raise ValueError("an event that tells of no message")
+    return _message(arrival, event)
+
+
+def _message(arrival: Arrival, event: Event) -> Inbound:
+    own_id, root = id_of(event.team, event.channel, event.stamp, event.root), event.root
+    told = told_by(plain(word(event.message, "text"), event.bot))
+    answers = id_of(event.team, event.channel, root) if root else None
+    files = _files(event.message)
+    if event.subtype in (EDITED, DELETED):
+        # Never written over what was said: it is said anew, about that message.
+        change = f"edited-{word(part(event.message, 'edited'), 'ts')}" if event.subtype == EDITED else "deleted"
+        answers = own_id
+        own_id = id_of(event.team, event.channel, f"{event.stamp}.{change}", root or event.stamp)
+        words = f"(edited) {told.words}" if event.subtype == EDITED else "(deleted)"
+        told, files = Told(words, told.about), ()
+    # What is said in private outside any thread goes on with what was spoken of last; a channel has threads only.
+    threaded = bool(answers) or not event.private
+    return _inbound(arrival, event.sender, told, own_id, answers, files, threaded=threaded)
+
+
+def _command(arrival: Arrival, body: Payload) -> Inbound:
+    own_id = id_of(word(body, "team_id"), word(body, "channel_id"), f"command-{_name(word(body, 'trigger_id'))}")
+    text = word(body, "text").strip()
+    wanted = read_command(text)  # what stands behind a slash is meant as a command
+    urgent = wanted.verb is Verb.URGENT and wanted.ticket is not None
+    told = Told(wanted.words or text, wanted.ticket, anew=wanted.verb is Verb.NEW, urgent=urgent)
+    return _inbound(arrival, commander(body), told, own_id, None, (), threaded=False)
+
+
+def _press(arrival: Arrival, body: Payload) -> Inbound:
+    action, where = pressed(body), part(body, "container")
+    team, channel = word(part(body, "team"), "id"), word(where, "channel_id")
+    root = word(where, "thread_ts") or word(where, "message_ts")
+    own_id = id_of(team, channel, f"press-{_name(word(action, 'action_ts'))}", root)
+    answers = id_of(team, channel, root) if root else None
+    return _inbound(arrival, presser(body), told_by(word(action, "value")), own_id, answers, (), threaded=bool(root))
+
+
+def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
+    """Read a message that somebody has made a ticket: it is theirs who did, and they are answered in private."""
+    message, channel = part(body, "message"), word(part(body, "channel"), "id")
+    own_id = id_of(word(part(body, "team"), "id"), channel, f"shortcut-{_name(word(body, 'action_ts'))}")
+    told = Told(plain(word(message, "text")), anew=True)
+    return _inbound(arrival, presser(body), told, own_id, None, _files(message), threaded=False)
+
+
+def _inbound(
+    arrival: Arrival,
+    sender: str,
+    told: Told,
+    own_id: str,
+    answers: str | None,
+    files: tuple[Attachment, ...],
+    *,
+    threaded: bool,
+) -> Inbound:
+    if not sender:
+        raise ValueError("nobody is named who has sent it")
+    return Inbound(
+        channel=SLACK,
+        external_id=arrival.external_id,
+        sender=Address(sender),
+        subject=told.subject or UNTITLED,
+        message_id=own_id,
+        in_reply_to=answers,
+        text=told.words,
+        reply=told.words,
+        about=told.about,
+        anew=told.anew,
+        urgent=told.urgent,
+        titled=False,
+        threaded=threaded,
+        one_by_one=False,
+        authentication=Authentication(proven_by_wire=True),
+        attachments=files,
+    )
+
+
+def _name(value: str) -> str:
+    """Return what stands in an id for a value of Slack's."""
+    return "".join(sign for sign in value if sign.isascii() and (sign.isalnum() or sign == "."))[:60]
+
+
+def _files(message: Payload) -> tuple[Attachment, ...]:
+    told = message.get("files")
+    found = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+    return tuple(_file(one) for one in found if word(one, "id") and one.get("mode") != "tombstone")
+
+
+def _file(told: Payload) -> Attachment:
+    size = told.get("size")
+    name = (word(told, "name") or word(told, "title") or word(told, "id"))[-120:].replace("/", "_").replace("\\", "_")
+    content_type = word(told, "mimetype") or "application/octet-stream"
+    source = f"{size if isinstance(size, int) else 0}:{word(told, 'id')}"
+    return Attachment(name, content_type, 0, "", source=source)

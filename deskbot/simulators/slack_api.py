@@ -1,0 +1,162 @@
+"""The simulated Web API by HTTP: who asks with the right token is answered as Slack answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+
+from deskbot.simulators.faults import DROP_HEADER
+from deskbot.simulators.slack_network import APP, BOT, BOT_ID, TEAM, SlackNetwork
+from deskbot.simulators.slack_rules import blocks_in, check_parameters, object_in, text_in
+from deskbot.simulators.slack_state import RefusedError
+
+SIMULATED = {"X-Simulated": "SIMULATED"}
+Given = Mapping[str, Any]
+Doing = Callable[[SlackNetwork, Given], dict[str, Any]]
+
+
+def make_app(network: SlackNetwork) -> FastAPI:
+    """Build the HTTP side of a network."""
+    app = FastAPI(title="SIMULATED Slack", openapi_url=None)
+    router = APIRouter()
+
+    @router.api_route("/api/{name}", methods=["GET", "POST"])
+    async def call(name: str, request: Request) -> Response:
+        try:
+            return await _call(network, name, request)
+        except RefusedError as error:
+            return _refusal(error)
+
+    @router.post("/upload/{file_id}")
+    async def upload(file_id: str, request: Request) -> Response:
+        content, told = await request.body(), network.uploads.get(file_id)
+        if told is None or len(content) != told[1]:
+            return Response("not OK", 400, headers=SIMULATED)
+        kept = network.keep(told[0], "application/octet-stream", content)
+        network.files[file_id] = kept
+        return Response(f"OK - {len(content)}", media_type="text/plain", headers=SIMULATED)
+
+    @router.get("/files-pri/{file_id}")
+    async def download(file_id: str, request: Request) -> Response:
+        file = network.files.get(file_id)
+        if not _is_known(network, request) or file is None:
+            # As Slack does: whoever may not have it is sent where people sign in.
+            return Response(status_code=302, headers={"Location": f"{network.base_url}/signin", **SIMULATED})
+        failure = await network.faults.meet(question=True)
+        if failure:
+            return Response(status_code=failure.status, headers=SIMULATED)
+        return Response(file.content, media_type=file.content_type, headers=SIMULATED)
+
+    app.include_router(router)
+    return app
+
+
+def _is_known(network: SlackNetwork, request: Request) -> bool:
+    return request.headers.get("authorization", "") == f"Bearer {network.token}"
+
+
+async def _given(request: Request) -> dict[str, Any]:
+    if request.headers.get("content-type", "").startswith("application/json"):
+        told = await request.json()
+        return told if isinstance(told, dict) else {}
+    async with request.form() as form:
+        return dict(request.query_params) | {name: value for name, value in form.items() if isinstance(value, str)}
+
+
+async def _call(network: SlackNetwork, name: str, request: Request) -> Response:
+    given = await _given(request)
+    if not _is_known(network, request):
+        raise RefusedError("invalid_auth" if request.headers.get("authorization") else "not_authed")
+    method = check_parameters(name, given)
+    failure = await network.faults.meet(question=method.question)
+    if failure:
+        error = "ratelimited" if failure.status == 429 else "internal_error"  # noqa: PLR2004
+        raise RefusedError(error, failure.status, failure.retry_after)
+    result = METHODS[name](network, given)
+    headers = dict(SIMULATED)
+    if not method.question:
+        await network.faults.before_answer()
+        headers |= {DROP_HEADER: "1"} if network.faults.take_drop() else {}
+    return JSONResponse({"ok": True, **result}, headers=headers)
+
+
+def _refusal(error: RefusedError) -> Response:
+    pause = {"Retry-After": str(error.retry_after)} if error.retry_after is not None else {}
+    return JSONResponse({"ok": False, "error": error.error}, error.status, headers=SIMULATED | pause)
+
+
+def _test(_network: SlackNetwork, _: Given) -> dict[str, Any]:
+    return {"team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "app_id": APP}
+
+
+def _post(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    blocks = blocks_in(given)
+    text, thread = text_in(given, blocks), str(given.get("thread_ts") or "")
+    message = network.say(str(given["channel"]), text, blocks, thread)
+    return {"channel": message.channel, "ts": message.ts, "message": network.shown(message)}
+
+
+def _post_ephemeral(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    blocks = blocks_in(given)
+    text, thread = text_in(given, blocks), str(given.get("thread_ts") or "")
+    message = network.say(str(given["channel"]), text, blocks, thread, str(given["user"]))
+    return {"message_ts": message.ts}
+
+
+def _open(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    user = str(given["users"])
+    if user not in network.people:
+        raise RefusedError("user_not_found")
+    if not network.people[user].active:
+        raise RefusedError("user_disabled")
+    return {"channel": {"id": network.direct(user).id}}
+
+
+def _user(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    user = str(given["user"])
+    if user not in network.people:
+        raise RefusedError("user_not_found")
+    person = network.people[user]
+    return {"user": {"id": user, "team_id": person.team, "deleted": not person.active, "name": user.lower()}}
+
+
+def _upload_url(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    length = int(given["length"])
+    if not length:
+        raise RefusedError("invalid_arguments")
+    file_id = f"F{network.number()}UP"
+    network.uploads[file_id] = (str(given["filename"]), length)
+    return {"file_id": file_id, "upload_url": f"{network.base_url}/upload/{file_id}"}
+
+
+def _complete(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    told = object_in(given, "files")
+    files = [network.files[one["id"]] for one in told if one.get("id") in network.files]
+    if len(files) != len(told):
+        raise RefusedError("file_not_found")
+    if given.get("channel_id"):
+        message = network.say(str(given["channel_id"]), "", [], str(given.get("thread_ts") or ""))
+        message.files = files
+    return {"files": [network.shown_file(one) for one in files]}
+
+
+def _file(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    file = network.files.get(str(given["file"]))
+    if file is None:
+        raise RefusedError("file_not_found")
+    return {"file": network.shown_file(file)}
+
+
+METHODS: Mapping[str, Doing] = {
+    "auth.test": _test,
+    "chat.postMessage": _post,
+    "chat.postEphemeral": _post_ephemeral,
+    "conversations.open": _open,
+    "users.info": _user,
+    "files.getUploadURLExternal": _upload_url,
+    "files.completeUploadExternal": _complete,
+    "files.info": _file,
+}

@@ -1,0 +1,196 @@
+"""The simulated Slack's inside: one workspace with one app, and everybody's conversations with it."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
+from deskbot.clock import Clock, SystemClock
+from deskbot.simulators.faults import Faults
+from deskbot.simulators.slack_people import People, Person
+from deskbot.simulators.slack_state import Channel, File, Message, Posting, RefusedError, Unread
+
+TEAM, BOT, BOT_ID, APP = "T0DESK", "U0BOT", "B0BOT", "A0DESK"
+TIME_LIMIT = 3.0
+"""Seconds in which the app has to acknowledge."""
+
+
+class SlackNetwork:
+    """Nothing happens in it by itself but that people's acts are posted; `pump` posts again what was not taken."""
+
+    def __init__(self, token: str, secret: str, clock: Clock | None = None) -> None:
+        """Open for business.
+
+        Args:
+            token: the app's; nobody else is let in.
+            secret: with which requests to the app are signed.
+            clock: dates messages and signatures.
+        """
+        self.token = token
+        self.secret = secret
+        self.clock: Clock = clock or SystemClock()
+        self.faults = Faults()
+        self.base_url = ""
+        """Where its own files and answers are, while it is served."""
+        self.app_url = ""
+        """Where the app takes requests; nothing is posted where there is none."""
+        self.channels: dict[str, Channel] = {}
+        self.files: dict[str, File] = {}
+        self.uploads: dict[str, tuple[str, int]] = {}
+        """Names and lengths of the files that are to be uploaded."""
+        self.pending: list[Posting] = []
+        self.problems: list[str] = []
+        self.people = People({}, lambda user: Person(self, user))
+        self._count = 0
+        self._http: httpx.AsyncClient | None = None
+
+    def number(self) -> int:
+        """Return a number that no other thing has."""
+        self._count += 1
+        return self._count
+
+    def stamp(self) -> str:
+        """Return what names the next message."""
+        return f"{int(self.clock.now().timestamp())}.{self.number():06d}"
+
+    def direct(self, user: str) -> Channel:
+        """Return a user's private conversation with the app."""
+        channel = Channel(f"D{user[1:]}", user=user)
+        return self.channels.setdefault(channel.id, channel)
+
+    def make_channel(self, name: str, *, has_app: bool = True) -> str:
+        """Make a channel that everybody is in; return its id."""
+        channel = Channel(f"C{self.number()}SITE", name, has_app=has_app)
+        self.channels[channel.id] = channel
+        return channel.id
+
+    def keep(self, name: str, content_type: str, content: bytes, size: int | None = None) -> File:
+        """Keep a file."""
+        file = File(f"F{self.number()}FILE", name, content_type, content, len(content) if size is None else size)
+        self.files[file.id] = file
+        return file
+
+    def shown_file(self, file: File) -> dict[str, Any]:
+        """Return a file as Slack tells it."""
+        url = f"{self.base_url}/files-pri/{file.id}"
+        about = {"id": file.id, "name": file.name, "title": file.name, "mimetype": file.content_type}
+        return about | {"size": file.size, "mode": "hosted", "url_private": url, "url_private_download": url}
+
+    def shown(self, message: Message) -> dict[str, Any]:
+        """Return a message as Slack tells it."""
+        told: dict[str, Any] = {"type": "message", "ts": message.ts, "user": message.user, "text": message.text}
+        told["team"] = message.team
+        if message.user == BOT:
+            told |= {"bot_id": BOT_ID, "app_id": APP, "blocks": message.blocks}
+        if message.thread_ts:
+            told["thread_ts"] = message.thread_ts
+        if message.files:
+            told |= {"files": [self.shown_file(one) for one in message.files], "upload": False}
+        return told
+
+    # -- what the app does
+
+    def say(self, channel_id: str, text: str, blocks: list[dict[str, Any]], thread_ts: str, user: str = "") -> Message:
+        """Let a message of the app arrive; for one user alone where one is named.
+
+        Raises:
+            RefusedError: the app may not write there.
+        """
+        channel = self.writable(channel_id)
+        if thread_ts and thread_ts not in channel.messages:
+            raise RefusedError("thread_not_found")
+        message = Message(channel.id, self.stamp(), BOT, text, TEAM, thread_ts, blocks, ephemeral_to=user)
+        channel.messages[message.ts] = message
+        return message
+
+    def writable(self, channel_id: str) -> Channel:
+        """Return the conversation in which the app may write.
+
+        Raises:
+            RefusedError: it may not.
+        """
+        channel = self.channels.get(channel_id)
+        if channel is None:
+            raise RefusedError("channel_not_found")
+        if channel.archived:
+            raise RefusedError("is_archived")
+        if not channel.has_app:
+            raise RefusedError("not_in_channel")
+        return channel
+
+    # -- what Slack posts
+
+    async def event(self, event: dict[str, Any]) -> None:
+        """Tell the app of something."""
+        body: dict[str, Any] = {"type": "event_callback", "team_id": TEAM, "api_app_id": APP, "event": event}
+        body |= {"event_id": f"Ev{self.number():08d}", "event_time": int(self.clock.now().timestamp())}
+        body["authorizations"] = [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT, "is_bot": True}]
+        self.pending.append(Posting("event", json.dumps(body).encode(), "application/json"))
+        await self.pump()
+
+    async def interaction(self, payload: dict[str, Any]) -> httpx.Response | None:
+        """Tell the app of a press, or of a shortcut; one that is not taken never comes again."""
+        body = urlencode({"payload": json.dumps(payload)}).encode()
+        return await self.post(Posting("interaction", body, "application/x-www-form-urlencoded"))
+
+    async def command(self, form: dict[str, str]) -> httpx.Response | None:
+        """Tell the app of a slash command; as `interaction`."""
+        return await self.post(Posting("command", urlencode(form).encode(), "application/x-www-form-urlencoded"))
+
+    async def pump(self) -> int:
+        """Post what the app has not acknowledged; return how many requests it acknowledges now."""
+        waiting, self.pending = self.pending, []
+        taken = 0
+        for posting in waiting:
+            answer = await self.post(posting) if self.app_url else None
+            if answer is not None and answer.is_success:
+                taken += 1
+            else:
+                self.pending.append(posting)
+        return taken
+
+    async def post(self, posting: Posting, **changed: str) -> httpx.Response | None:
+        """Post a request to the app, signed; None where it does not answer in time.
+
+        Args:
+            posting: what is posted.
+            changed: other headers than Slack's own: `timestamp`, `signature`.
+        """
+        self._http = self._http or httpx.AsyncClient(timeout=TIME_LIMIT, trust_env=False)
+        timestamp = changed.get("timestamp", str(int(self.clock.now().timestamp())))
+        signed = hmac.digest(self.secret.encode(), b"v0:" + timestamp.encode() + b":" + posting.body, hashlib.sha256)
+        headers = {
+            "Content-Type": posting.content_type,
+            "X-Slack-Request-Timestamp": timestamp,
+            "X-Slack-Signature": changed.get("signature", f"v0={signed.hex()}"),
+        }
+        try:
+            answer = await self._http.post(self.app_url, content=posting.body, headers=headers)
+        except httpx.HTTPError as error:
+            self.problems.append(f"{posting.kind}: {type(error).__name__}")
+            return None
+        if not answer.is_success:
+            self.problems.append(f"{posting.kind}: {answer.status_code}")
+        return answer
+
+    async def run(self, interval: float = 0.2) -> None:
+        """Pump until cancelled; for the demo, in real time."""
+        while True:
+            await self.pump()
+            await asyncio.sleep(interval)
+
+    def unread(self) -> list[Unread]:
+        """Return every message of the app that nobody has taken; a test ends with none."""
+        return [Unread(one.id, message.shown) for one in self.people for message in one.untaken]
+
+    async def close(self) -> None:
+        """Turn stalled requests away, and close connections."""
+        self.faults.close()
+        if self._http is not None:
+            await self._http.aclose()

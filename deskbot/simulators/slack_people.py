@@ -1,0 +1,229 @@
+"""The people of the simulated Slack: they write, edit, delete, send files, press buttons and give commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import httpx
+
+from deskbot.simulators.slack_state import Channel, File, Message
+
+
+class Network(Protocol):
+    """What people need of Slack."""
+
+    channels: dict[str, Channel]
+    base_url: str
+
+    def stamp(self) -> str:
+        """Return what names the next message."""
+        ...
+
+    def number(self) -> int:
+        """Return a number that no other thing has."""
+        ...
+
+    def direct(self, user: str) -> Channel:
+        """Return a user's private conversation with the app."""
+        ...
+
+    def shown(self, message: Message) -> dict[str, Any]:
+        """Return a message as Slack tells it."""
+        ...
+
+    def keep(self, name: str, content_type: str, content: bytes, size: int | None = None) -> File:
+        """Keep a file."""
+        ...
+
+    async def event(self, event: dict[str, Any]) -> None:
+        """Tell the app of something."""
+        ...
+
+    async def interaction(self, payload: dict[str, Any]) -> httpx.Response | None:
+        """Tell the app of a press or a shortcut."""
+        ...
+
+    async def command(self, form: dict[str, str]) -> httpx.Response | None:
+        """Tell the app of a slash command."""
+        ...
+
+
+class Person:
+    """One user, in their private conversation with the app unless a channel is named."""
+
+    def __init__(self, network: Network, user: str) -> None:
+        """Have an account in the workspace; who comes from another one has its `team` changed."""
+        self._network = network
+        self.id = user
+        self.team = "T0DESK"
+        self.active = True
+        """False where the account is switched off."""
+        self._taken: set[str] = set()
+
+    @property
+    def address(self) -> str:
+        """Return under which address the desk knows them."""
+        return f"{self.team}:{self.id}"
+
+    # -- what they do
+
+    async def writes(
+        self,
+        text: str,
+        *,
+        channel: str = "",
+        thread: Message | None = None,
+        mentions: bool = False,
+        files: list[File] | None = None,
+    ) -> Message:
+        """Write a message; in a channel a mention of the app is told by an event of its own, beside the message's."""
+        where = self._network.channels[channel] if channel else self._network.direct(self.id)
+        words = f"<@U0BOT> {escaped(text)}" if mentions else escaped(text)
+        root = (thread.thread_ts or thread.ts) if thread else ""
+        message = Message(where.id, self._network.stamp(), self.id, words, self.team, root, files=files or [])
+        where.messages[message.ts] = message
+        told = self._told(message, where)
+        if mentions and channel:
+            await self._network.event({**told, "type": "app_mention"})
+        await self._network.event({**told, **({"subtype": "file_share"} if files else {})})
+        return message
+
+    async def sends_file(
+        self,
+        content: bytes,
+        name: str,
+        content_type: str,
+        text: str = "",
+        *,
+        thread: Message | None = None,
+        size: int | None = None,
+    ) -> Message:
+        """Send a file with some words."""
+        return await self.writes(text, thread=thread, files=[self._network.keep(name, content_type, content, size)])
+
+    async def edits(self, message: Message, text: str) -> None:
+        """Write a message of theirs otherwise."""
+        before = self._network.shown(message)
+        message.text = escaped(text)
+        edited = {**self._network.shown(message), "edited": {"user": self.id, "ts": self._network.stamp()}}
+        await self._changes(message, "message_changed", {"message": edited, "previous_message": before})
+
+    async def deletes(self, message: Message) -> None:
+        """Take a message of theirs back."""
+        before = self._network.shown(message)
+        del self._network.channels[message.channel].messages[message.ts]
+        await self._changes(message, "message_deleted", {"deleted_ts": message.ts, "previous_message": before})
+
+    async def presses(self, label: str, message: Message | None = None) -> httpx.Response | None:
+        """Press a button: that of a message, or of the newest that has one so labelled.
+
+        Raises:
+            ValueError: there is no such button.
+        """
+        found = message or next((one for one in reversed(self.seen) if label in one.labels), None)
+        button = next((one for one in found.buttons if one.label == label), None) if found else None
+        if found is None or button is None:
+            raise ValueError(f"there is no button {label!r}; there are {[one.labels for one in self.seen]}")
+        container = {"type": "message", "message_ts": found.ts, "channel_id": found.channel, "is_ephemeral": False}
+        if found.thread_ts:
+            container["thread_ts"] = found.thread_ts
+        action = {"type": "button", "action_id": button.action_id, "block_id": "b1", "value": button.value}
+        action["action_ts"] = self._network.stamp()
+        about = {"container": container, "channel": {"id": found.channel}, "message": self._network.shown(found)}
+        return await self._network.interaction(self._payload("block_actions") | about | {"actions": [action]})
+
+    async def makes_ticket(self, message: Message) -> httpx.Response | None:
+        """Choose the shortcut that makes a ticket of a message."""
+        about = {"callback_id": "create_ticket", "channel": {"id": message.channel}, "message_ts": message.ts}
+        about |= {"message": self._network.shown(message), "action_ts": self._network.stamp()}
+        return await self._network.interaction(self._payload("message_action") | about)
+
+    async def commands(self, text: str, *, channel: str = "", command: str = "/ticket") -> dict[str, Any]:
+        """Give a slash command; return what Slack shows them at once.
+
+        Raises:
+            LookupError: the app has not taken it.
+        """
+        where = self._network.channels[channel] if channel else self._network.direct(self.id)
+        form = {"command": command, "text": text, "team_id": self.team, "channel_id": where.id, "user_id": self.id}
+        form |= {"user_name": self.id.lower(), "api_app_id": "A0DESK", "trigger_id": f"{self._network.number()}.77.abc"}
+        answer = await self._network.command(form)
+        if answer is None or not answer.is_success:
+            raise LookupError(f"{command} was not taken")
+        return answer.json() if answer.content else {}
+
+    # -- what they see
+
+    @property
+    def seen(self) -> list[Message]:
+        """Return the app's messages in their private conversation, and in threads in which they have written."""
+        found: list[Message] = []
+        for channel in self._network.channels.values():
+            own = {one.thread_ts or one.ts for one in channel.messages.values() if one.user == self.id}
+            for one in channel.messages.values():
+                theirs = self.id in (channel.user, one.ephemeral_to) or one.thread_ts in own
+                if one.user == "U0BOT" and theirs and one.ephemeral_to in ("", self.id):
+                    found.append(one)
+        return sorted(found, key=lambda one: one.ts)
+
+    @property
+    def untaken(self) -> list[Message]:
+        """The app's messages to them that nobody has taken."""
+        return [one for one in self.seen if one.ts not in self._taken]
+
+    def take_message(self) -> Message:
+        """Return the app's oldest message to them that nobody has taken.
+
+        Raises:
+            LookupError: there is none.
+        """
+        if not self.untaken:
+            raise LookupError(f"the app has written nothing more to {self.id}")
+        message = self.untaken[0]
+        self._taken.add(message.ts)
+        return message
+
+    # -- how Slack tells it
+
+    def _told(self, message: Message, where: Channel) -> dict[str, Any]:
+        kind = "im" if where.user else "channel"
+        return {**self._network.shown(message), "channel": where.id, "channel_type": kind, "event_ts": message.ts}
+
+    async def _changes(self, message: Message, subtype: str, about: dict[str, Any]) -> None:
+        stamp = self._network.stamp()
+        told = {"type": "message", "subtype": subtype, "channel": message.channel, "ts": stamp, "event_ts": stamp}
+        await self._network.event(told | {"hidden": True} | about)
+
+    def _payload(self, kind: str) -> dict[str, Any]:
+        user = {"id": self.id, "username": self.id.lower(), "team_id": self.team}
+        about = {"type": kind, "team": {"id": "T0DESK", "domain": "desk"}, "user": user, "api_app_id": "A0DESK"}
+        return about | {"trigger_id": f"{self._network.number()}.77.abc"}
+
+
+def escaped(text: str) -> str:
+    """Return what somebody types as Slack keeps it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@dataclass
+class People:
+    """Everybody by user id; whoever is asked for is there."""
+
+    known: dict[str, Person]
+    make: Callable[[str], Person]
+
+    def __getitem__(self, user: str) -> Person:
+        """Return somebody."""
+        if user not in self.known:
+            self.known[user] = self.make(user)
+        return self.known[user]
+
+    def __iter__(self) -> Iterator[Person]:
+        """Go through those who have been asked for."""
+        return iter(self.known.values())
+
+    def __contains__(self, user: object) -> bool:
+        """Return whether somebody has been asked for."""
+        return user in self.known

@@ -1,0 +1,245 @@
+"""Slack's requests: what is asked for is answered at once; what is told is stored before it is acknowledged.
+
+What a button says is taken as if whoever pressed it had written that.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.signature import Clock as SigningClock
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.web.async_client import AsyncWebClient
+
+from deskbot.channels.slack.blocks import blocks_of, words_of
+from deskbot.channels.slack.ids import id_of
+from deskbot.channels.slack.manifest import SHORTCUT
+from deskbot.channels.slack.markup import plain
+from deskbot.channels.slack.told import (
+    DELETED,
+    EDITED,
+    TAKEN_SUBTYPES,
+    Event,
+    Payload,
+    commander,
+    event_in,
+    part,
+    pressed,
+    presser,
+    word,
+)
+from deskbot.clock import Clock
+from deskbot.commands import TICKET
+from deskbot.commands.tickets import Verb, read_command, read_text
+from deskbot.engine.in_time import within_limit
+from deskbot.engine.intake import Intake
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.self_service import SelfService, is_at_once
+from deskbot.errors import UnavailableError
+from deskbot.model.command import Answer, Command
+from deskbot.model.message import Arrival
+from deskbot.store import inbound, tickets
+from deskbot.store.database import Database
+from deskbot.tickets.reference import reference
+from deskbot.wires.slack import SLACK
+
+LONGEST_REQUEST = 1_000_000
+"""Bytes; Slack's own are some kilobytes."""
+SAYS = "says-"
+"""How the names of our buttons begin."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Now(SigningClock):
+    """Our clock, as the SDK asks it."""
+
+    clock: Clock
+
+    def now(self) -> float:
+        return self.clock.now().timestamp()
+
+
+def is_signed(secret: str, body: bytes, timestamp: str, signature: str, clock: Clock) -> bool:
+    """Return whether Slack has signed a request within the last minutes."""
+    if not timestamp.isascii() or not timestamp.isdigit() or len(timestamp) > 12 or not signature.isascii():  # noqa: PLR2004
+        return False
+    try:
+        return SignatureVerifier(secret, _Now(clock)).is_valid(body, timestamp, signature)
+    except UnicodeDecodeError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class SlackRequests:
+    """Takes what Slack tells of."""
+
+    secret: str
+    """With which Slack signs its requests."""
+    intake: Intake
+    self_service: SelfService
+    mailing: Mailing
+    database: Database
+    clock: Clock
+
+    def router(self) -> APIRouter:
+        """Return the one route of events, commands and interactions."""
+        router, app = APIRouter(prefix="/slack", include_in_schema=False), self.app()
+
+        @router.post("/events")
+        async def events(request: Request) -> Response:
+            headers, raw = request.headers, await request.body()
+            timestamp, signature = headers.get("X-Slack-Request-Timestamp"), headers.get("X-Slack-Signature")
+            if not timestamp or not signature or not is_signed(self.secret, raw, timestamp, signature, self.clock):
+                return Response(status_code=401)
+            if len(raw) > LONGEST_REQUEST:
+                return Response(status_code=413)
+            try:
+                asked = AsyncBoltRequest(body=raw.decode(), headers=dict(headers))
+            except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
+                return Response(
+                    status_code=400
+                )  # Bolt takes it for granted that there are objects where Slack has some
+            if not isinstance(asked.body.get("event", {}), dict):
+                return Response(status_code=400)
+            answer = await app.async_dispatch(asked)
+            return Response(answer.body, answer.status, media_type=answer.first_headers().get("content-type"))
+
+        return router
+
+    def app(self) -> AsyncApp:
+        """Return Bolt's side: what it hands us is stored before it acknowledges, whatever brought it.
+
+        Bolt's own check of signatures knows no clock but the machine's, and fails on what is no number: ours is before.
+        """
+
+        async def authorize() -> AuthorizeResult:
+            # Bolt asks for nothing in our name; without this it would ask Slack who we are, at each request.
+            return AuthorizeResult(enterprise_id=None, team_id=None, bot_id="", bot_user_id="")
+
+        app = AsyncApp(
+            client=AsyncWebClient(),
+            signing_secret=self.secret,
+            authorize=authorize,
+            process_before_response=True,
+            request_verification_enabled=False,
+        )
+
+        async def store(body: dict[str, Any]) -> BoltResponse:
+            try:
+                return await self.take(body)
+            except UnavailableError:
+                return BoltResponse(status=503)
+
+        app.use(store)
+        return app
+
+    async def take(self, body: Payload) -> BoltResponse:
+        """Take a request, commit it, and return what is answered.
+
+        Raises:
+            UnavailableError: nothing was kept; it must come again.
+        """
+        if word(body, "command"):
+            return await self._command(body)
+        if pressed(body):
+            await self._pressed(body)
+        elif word(body, "type") == "message_action":
+            if word(body, "callback_id") == SHORTCUT and presser(body):
+                await self._accept(f"shortcut.{presser(body)}.{word(body, 'action_ts')}", body)
+        elif (event := event_in(body)) is not None:
+            await self._event(event, body)
+        else:
+            kind = word(part(body, "event"), "type") or word(body, "type")
+            log.info("a request of a kind that is not for us: %s", kind[:40], extra={"action": "slack_ignored"})
+        return BoltResponse(status=200)
+
+    async def _command(self, body: Payload) -> BoltResponse:
+        """Answer a slash command; whoever has given it sees the answer, and nobody else."""
+        text, actor = word(body, "text").strip(), commander(body)
+        external_id = f"command.{actor}.{word(body, 'trigger_id')}"
+        wanted = read_command(text)
+        if is_at_once(wanted) or wanted.problem is not None:
+            command = Command(TICKET, SLACK, actor, external_id, {"command": text})
+            answer = await self._carried_out(command)
+            words = words_of(answer.text)
+            told = {"response_type": "ephemeral", "text": words, "blocks": blocks_of(words, answer.offers)}
+            return BoltResponse(status=200, body=told)
+        await self._accept(external_id, body)
+        return BoltResponse(status=200)
+
+    async def _pressed(self, body: Payload) -> None:
+        action, actor = pressed(body), presser(body)
+        if not word(action, "action_id").startswith(SAYS) or not actor:
+            return
+        says, where = word(action, "value"), part(body, "container")
+        place = f"{word(where, 'channel_id')}.{word(where, 'message_ts')}"
+        external_id = f"press.{actor}.{place}.{word(action, 'action_ts')}"
+        if is_at_once(read_text(says)):
+            await self._answered(external_id, actor, says)
+        else:
+            await self._accept(external_id, body)
+
+    async def _event(self, event: Event, body: Payload) -> None:
+        if not event.by_person or event.subtype not in TAKEN_SUBTYPES | {EDITED, DELETED}:
+            return
+        if event.subtype == EDITED and not event.is_new_text:
+            return
+        ours, number = await within_limit(lambda: self._place(event))
+        if not ours:
+            return
+        text = plain(word(event.message, "text"), event.bot)
+        wanted = read_text(text)
+        if event.subtype in TAKEN_SUBTYPES and not event.message.get("files") and wanted and is_at_once(wanted):
+            if number is not None and wanted.ticket is None and wanted.verb in (Verb.STATUS, Verb.CLOSE):
+                text = f"{wanted.verb} {reference(number)}"  # in its thread nobody names a ticket
+            await self._answered(event.external_id, event.sender, text)
+        else:
+            await self._accept(event.external_id, body)
+
+    async def _place(self, event: Event) -> tuple[bool, int | None]:
+        """Return whether what is said there is said to us, and the ticket whose thread it is."""
+        async with self.database.begin() as session:
+            earlier = event.root or (event.stamp if event.subtype in (EDITED, DELETED) else "")
+            if not earlier:
+                return event.private or event.mentions, None
+            number = await tickets.by_message_ids(session, [id_of(event.team, event.channel, earlier)])
+            known = number is not None or event.private or event.mentions
+            # Its first message may not have been read yet; then it has no ticket.
+            known = known or await inbound.is_known(session, SLACK, f"{event.team}.{event.channel}.{earlier}")
+            return known, number
+
+    async def _carried_out(self, command: Command) -> Answer:
+        answer = await self.self_service.carry_out(command)
+        if answer.later:
+            raise UnavailableError("the database does not answer")
+        return answer
+
+    async def _answered(self, external_id: str, actor: str, text: str) -> None:
+        """Carry out a command, and write its answer in private; the same request again is answered once."""
+        answer = await self._carried_out(Command(TICKET, SLACK, actor, external_id, {"text": text}))
+
+        async def write() -> None:
+            async with self.database.begin() as session:
+                key, to = f"told:{SLACK}:{external_id}", (SLACK, actor)
+                await self.mailing.to_stranger(
+                    session, key, to, "", answer.text, self.clock.now(), offers=answer.offers
+                )
+
+        await within_limit(write)
+
+    async def _accept(self, external_id: str, body: Payload) -> None:
+        # A token to verify by is old, and a secret: it is not kept. Neither is where somebody may answer in our name.
+        kept = {key: value for key, value in body.items() if key not in ("token", "response_url", "trigger_id")}
+        if "trigger_id" in body:
+            kept["trigger_id"] = external_id
+        await self.intake.accept(Arrival(SLACK, external_id, json.dumps(kept, sort_keys=True).encode()))

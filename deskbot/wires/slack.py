@@ -1,0 +1,142 @@
+"""The way to Slack's Web API: one client, and what each of its errors says of a message.
+
+No retries here: what is tried again, and when, is the outbox's to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from deskbot.errors import DeskbotError
+from deskbot.model.message import Outcome, Receipt
+from deskbot.settings import Settings
+
+SLACK = "slack"
+BASE = "https://slack.com/api"
+FILES = "files.slack.com"
+"""Where files lie; our token is shown to no other host but that of the API."""
+MOST_FETCHED = 50_000_000
+"""Bytes of a file that is fetched."""
+TOO_MANY = 429
+UNAVAILABLE = 503
+OURS_TO_MEND = frozenset(
+    {
+        "account_inactive",
+        "ekm_access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+        "two_factor_setup_required",
+    }
+)
+"""Errors that say nothing of the message, but of the app or its installation."""
+LATER = frozenset({"rate_limited", "ratelimited"})
+UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+"""Slack says of them that some of what was asked for may have been done."""
+Failed = (SlackClientError, aiohttp.ClientError, TimeoutError)
+"""What the client raises."""
+
+
+def connect(settings: Settings) -> AsyncWebClient:
+    """Return a client; it opens a connection for each request, and keeps none."""
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    client = AsyncWebClient(token, base_url=f"{base_of(settings)}/", retry_handlers=[])
+    client.timeout = settings.slack_timeout  # pyright: ignore[reportAttributeAccessIssue]  (aiohttp takes fractions)
+    return client
+
+
+def base_of(settings: Settings) -> str:
+    """Return where the Web API is, without a slash at its end."""
+    return settings.slack_base_url.rstrip("/") or BASE
+
+
+async def attempt(sending: Awaitable[str]) -> Receipt:
+    """Wait for a message to be taken; return what came of it.
+
+    Args:
+        sending: sends it, and returns the id under which it is known.
+    """
+    try:
+        return Receipt(Outcome.SENT, known_as=await sending)
+    except Failed as error:
+        return outcome_of(error)
+
+
+def outcome_of(error: Exception) -> Receipt:
+    """Return what an error says of the message that was being sent."""
+    if isinstance(error, SlackApiError):
+        return _refused(error)
+    said = f"{type(error).__name__} {error}".strip()[:300]
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+        return Receipt(Outcome.NOT_SENT, f"Slack cannot be reached: {said}", asked=False)
+    return Receipt(Outcome.MAYBE_SENT, said)
+
+
+def _refused(error: SlackApiError) -> Receipt:
+    """Tell apart what Slack answers."""
+    answer: Any = error.response
+    told = answer.get("error", "") if isinstance(getattr(answer, "data", None), dict) else ""
+    status, headers = getattr(answer, "status_code", None), getattr(answer, "headers", {})
+    code, said = status if isinstance(status, int) else None, f"Slack: {str(told)[:200] or 'no reason given'}"
+    if code == TOO_MANY or told in LATER:
+        return Receipt(Outcome.NOT_SENT, said, code=TOO_MANY)
+    if code == UNAVAILABLE and any(name.lower() == "retry-after" for name in headers):
+        return Receipt(Outcome.NOT_SENT, said, code=code)
+    if told in OURS_TO_MEND:
+        return Receipt(Outcome.NOT_SENT, said, asked=False)
+    if told in UNCLEAR or not told or (code is not None and code >= 500):  # noqa: PLR2004
+        return Receipt(Outcome.MAYBE_SENT, said, code=code)
+    return Receipt(Outcome.REFUSED, said, code=code)
+
+
+async def file_at(client: AsyncWebClient, file_id: str) -> bytes:
+    """Return a file that somebody has sent.
+
+    Raises:
+        DeskbotError: it cannot be had now, or never.
+    """
+    try:
+        told: Any = (await client.files_info(file=file_id)).get("file")
+        url = told.get("url_private_download") if isinstance(told, dict) else None
+        if not isinstance(url, str) or not _is_slacks(url, client.base_url):
+            raise DeskbotError("Slack names no place of its own where the file lies")
+        return await _download(client, url)
+    except Failed as error:
+        raise DeskbotError(f"Slack does not give the file ({type(error).__name__})") from None
+
+
+def _is_slacks(url: str, base: str) -> bool:
+    """Return whether our token may be shown where a file lies: whoever names another place is not Slack."""
+    found, own = urlsplit(url), urlsplit(base)
+    return (found.scheme, found.netloc) in (("https", FILES), (own.scheme, own.netloc))
+
+
+async def _download(client: AsyncWebClient, url: str) -> bytes:
+    limit = aiohttp.ClientTimeout(total=client.timeout * 6)
+    async with (
+        aiohttp.ClientSession(timeout=limit) as session,
+        # Somebody who may not see the file is sent on to a page where people sign in.
+        session.get(
+            url, headers={"Authorization": f"Bearer {client.token}"}, allow_redirects=False, proxy=client.proxy
+        ) as answer,
+    ):
+        if answer.status != 200:  # noqa: PLR2004
+            raise DeskbotError(f"Slack does not give the file ({answer.status})")
+        content = bytearray()
+        async for part in answer.content.iter_chunked(65536):
+            content += part
+            if len(content) > MOST_FETCHED:
+                raise DeskbotError(f"it has more than {MOST_FETCHED:,} bytes")
+        return bytes(content)

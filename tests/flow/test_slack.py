@@ -1,0 +1,322 @@
+"""Resellers file, ask and answer in Slack: a thread is a ticket, and what one person asks only that person hears."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from deskbot.simulators.slack_people import Person
+from deskbot.simulators.slack_state import Posting
+from tests.flow.test_41_late import database_away
+from tests.harness import World, running_world
+
+ECHO = "One phone at Bay Hotel has echo on every call"
+TY_ADDRESS = "T0DESK:U0TY"
+
+
+@pytest.fixture(name="world")
+async def a_world(database_url: str) -> AsyncIterator[World]:
+    async with running_world(database_url, chats=True) as running:
+        running.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'slack', %s)", TY_ADDRESS)
+        running.sql("INSERT INTO identity (contact_id, channel, address) VALUES (2, 'slack', 'T0DESK:U0JANA')")
+        yield running
+        while any(one not in running.read for one in running.mailbox.to("desk@desk.example")):
+            running.briefing()
+
+
+@pytest.fixture(name="ty")
+def ty_okafor(world: World) -> Person:
+    return world.slack.people["U0TY"]
+
+
+async def said(world: World, person: Person) -> str:
+    """Return the only thing that the app says now."""
+    await world.settle()
+    words = person.take_message().shown
+    assert not person.untaken, [one.shown for one in person.untaken]
+    return words
+
+
+async def filed(world: World, ty: Person, text: str = ECHO) -> Any:
+    """File a ticket in private; return the message."""
+    message = await ty.writes(text)
+    assert "T-1001" in await said(world, ty)
+    return message
+
+
+def texts(world: World, number: int = 1001) -> list[str]:
+    return [text for kind, text in world.timeline(number) if kind == "message"]
+
+
+async def test_a_direct_message_opens_a_ticket_and_is_answered_in_its_thread(world: World, ty: Person) -> None:
+    message = await ty.writes(ECHO)
+    await world.settle()
+
+    answer = ty.take_message()
+    assert answer.thread_ts == message.ts
+    assert "T-1001" in answer.shown
+    assert "Host ID" in answer.shown
+    assert world.ticket()["reseller_id"] == 1
+
+
+async def test_a_reply_in_the_thread_is_of_its_ticket(world: World, ty: Person) -> None:
+    message = await filed(world, ty)
+
+    await ty.writes("Host ID 50-77B3-E210, a UCX50 on 7.0.2", thread=message)
+
+    assert "T-1001" in await said(world, ty)
+    found = {one["key"]: one["value"] for one in world.ticket()["findings"]}
+    assert found["host_id"] == "50-77B3-E210"
+    assert len(world.sql("SELECT 1 FROM ticket")) == 1
+
+
+async def test_in_a_channel_only_who_mentions_us_is_heard_and_then_the_thread_needs_no_mention(
+    world: World, ty: Person
+) -> None:
+    site = world.slack.make_channel("site")
+    await ty.writes("the coffee machine is broken", channel=site)
+    await world.settle()
+    assert world.sql("SELECT 1 FROM inbound") == []
+
+    question = await ty.writes(ECHO, channel=site, mentions=True)
+    assert "T-1001" in await said(world, ty)
+    assert world.ticket()["subject"] == ECHO
+    await ty.writes("Host ID 50-77B3-E210", channel=site, thread=question)
+
+    assert "T-1001" in await said(world, ty)
+    assert len(world.sql("SELECT 1 FROM inbound")) == 2
+
+
+async def test_a_thread_in_which_we_have_no_part_is_left_alone(world: World, ty: Person) -> None:
+    site = world.slack.make_channel("site")
+    question = await ty.writes("lunch?", channel=site)
+    await ty.writes("the phones are all dead", channel=site, thread=question)
+    await world.settle()
+
+    assert world.sql("SELECT 1 FROM inbound") == []
+
+
+async def test_a_mention_that_two_events_tell_of_is_one_message(world: World, ty: Person) -> None:
+    question = await filed(world, ty)
+    site = world.slack.make_channel("site")
+    first = await ty.writes("New: the fax at Bay Hotel prints nothing", channel=site, mentions=True)
+    await world.settle()
+    await ty.writes("it is the one in room 7", channel=site, thread=first, mentions=True)
+    await world.settle()
+
+    assert len(world.sql("SELECT 1 FROM inbound")) == 3
+    assert question.ts
+    while ty.untaken:
+        ty.take_message()
+
+
+async def test_what_is_delivered_twice_is_taken_once(world: World, ty: Person) -> None:
+    world.slack.app_url, url = "", world.slack.app_url
+    await ty.writes(ECHO)
+    (posting,) = world.slack.pending
+    world.slack.app_url = url
+    for _ in range(3):
+        assert (await world.slack.post(posting)).status_code == 200
+
+    assert "T-1001" in await said(world, ty)
+    assert len(world.sql("SELECT 1 FROM inbound")) == 1
+
+
+async def test_what_could_not_be_stored_is_not_acknowledged_and_comes_again(
+    world: World, ty: Person, postgres: str
+) -> None:
+    with database_away(world, postgres):
+        await ty.writes(ECHO)
+        assert len(world.slack.pending) == 1
+        assert world.slack.problems
+
+    assert "T-1001" in await said(world, ty)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"signature": "v0=" + "0" * 64},
+        {"timestamp": "1772474000"},
+        {"timestamp": "soon"},
+        {"timestamp": ""},
+        {"signature": ""},
+    ],
+)
+async def test_what_slack_has_not_signed_just_now_is_turned_away(world: World, changed: dict[str, str]) -> None:
+    answer = await world.slack.post(Posting("event", b'{"type":"event_callback"}', "application/json"), **changed)
+
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b'{"type":"block_actions","actions":[7]}',
+        b"null",
+        b'{"event":7}',
+        b'{"authorizations":[7]}',
+        b'{"team":[]}',
+    ],
+)
+async def test_no_signed_garbage_breaks_the_door(world: World, body: bytes) -> None:
+    answer = await world.slack.post(Posting("event", body, "application/json"))
+
+    assert answer.status_code in (200, 400, 401)
+    assert world.sql("SELECT 1 FROM inbound") == []
+
+
+async def test_slacks_question_whether_we_are_there_is_answered(world: World) -> None:
+    asked = b'{"type":"url_verification","challenge":"abc","token":"old"}'
+    answer = await world.slack.post(Posting("event", asked, "application/json"))
+
+    assert "abc" in answer.text
+
+
+async def test_neither_we_nor_another_program_are_heard(world: World, ty: Person) -> None:
+    about = {"type": "message", "channel": "D0TY", "channel_type": "im", "team": "T0DESK", "text": ECHO}
+    await world.slack.event({**about, "ts": "1772474400.9", "user": "U0BOT", "bot_id": "B0BOT"})
+    await world.slack.event({**about, "ts": "1772474401.9", "user": "U0OTHER", "bot_id": "B0OTHER"})
+    await world.slack.event({**about, "ts": "1772474402.9", "user": "U0BOT"})
+    await world.slack.event({**about, "ts": "1772474403.9", "subtype": "channel_join", "user": "U0TY"})
+    await world.slack.event({"type": "member_joined_channel", "user": "U0TY"})
+    await world.settle()
+
+    assert world.sql("SELECT 1 FROM inbound") == []
+    assert not ty.untaken
+
+
+async def test_an_edit_is_said_anew_and_writes_nothing_over(world: World, ty: Person) -> None:
+    message = await filed(world, ty)
+
+    await ty.edits(message, f"{ECHO}, since Monday")
+    await world.settle()
+    await ty.edits(message, f"{ECHO}, since Monday")
+    await world.settle()
+
+    assert [one for one in texts(world) if "since Monday" in one] == [f"(edited) {ECHO}, since Monday"]
+    assert any(one == ECHO for one in texts(world))
+    while ty.untaken:
+        ty.take_message()
+
+
+async def test_a_deletion_is_noted_and_what_was_said_stays(world: World, ty: Person) -> None:
+    await ty.deletes(await filed(world, ty))
+    await world.settle()
+
+    assert "(deleted)" in texts(world)
+    assert ECHO in texts(world)
+    while ty.untaken:
+        ty.take_message()
+
+
+async def test_a_file_from_slack_is_on_the_ticket(world: World, ty: Person) -> None:
+    message = await filed(world, ty)
+
+    await ty.sends_file(b"\xff\xd8\xff a photo", "rack.jpg", "image/jpeg", "the rack", thread=message)
+    await world.settle()
+
+    assert world.sql("SELECT filename, size FROM attachment") == [("rack.jpg", 11)]
+    while ty.untaken:
+        ty.take_message()
+
+
+async def test_a_slash_command_is_answered_to_who_gave_it(world: World, ty: Person) -> None:
+    await filed(world, ty)
+
+    told = await ty.commands("status T-1001")
+
+    assert told["response_type"] == "ephemeral"
+    assert "T-1001" in told["text"]
+    assert "T-1001" in (await ty.commands("list"))["text"]
+    assert "status" in (await ty.commands("stauts T-1001"))["text"]
+    assert "status" in (await ty.commands(""))["text"]
+    await world.settle()
+
+
+async def test_a_slash_command_opens_a_ticket_and_adds_to_it(world: World, ty: Person) -> None:
+    assert await ty.commands(f"create {ECHO}") == {}
+    assert "T-1001" in await said(world, ty)
+
+    await ty.commands("add T-1001 Host ID 50-77B3-E210")
+
+    assert "T-1001" in await said(world, ty)
+    assert texts(world)[0] == ECHO
+    found = {one["key"]: one["value"] for one in world.ticket()["findings"]}
+    assert found["host_id"] == "50-77B3-E210"
+
+
+async def test_a_typed_command_is_answered_in_private_and_in_its_thread_names_no_ticket(
+    world: World, ty: Person
+) -> None:
+    message = await filed(world, ty)
+    await ty.writes("the fax at Bay Hotel prints nothing, new matter")
+    await world.settle()
+    while ty.untaken:
+        ty.take_message()
+
+    await ty.writes("close", thread=message)
+
+    assert "T-1001" in await said(world, ty)
+    assert world.ticket()["state"] == "resolved"
+
+
+async def test_pressing_a_button_is_writing_what_it_says(world: World, ty: Person) -> None:
+    await filed(world, ty)
+    await ty.writes("list")
+    assert "T-1001" in await said(world, ty)
+
+    await ty.presses("T-1001")
+
+    assert "T-1001" in await said(world, ty)
+
+
+async def test_who_may_not_see_a_ticket_hears_no_more_of_it_than_of_none(world: World, ty: Person) -> None:
+    await filed(world, ty)
+    jana = world.slack.people["U0JANA"]
+
+    theirs, none = await jana.commands("status T-1001"), await jana.commands("status T-4711")
+
+    assert theirs["text"].replace("1001", "4711") == none["text"]
+
+
+async def test_a_button_is_its_pressers_word_and_not_its_readers(world: World, ty: Person) -> None:
+    await filed(world, ty)
+    await ty.writes("list")
+    await world.settle()
+    answer = ty.take_message()
+    jana = world.slack.people["U0JANA"]
+
+    await jana.presses("T-1001", answer)
+
+    assert "One phone" not in await said(world, jana)
+
+
+async def test_a_message_is_made_a_ticket_by_the_shortcut(world: World, ty: Person) -> None:
+    site = world.slack.make_channel("site", has_app=False)
+    message = await world.slack.people["U0JANA"].writes(ECHO, channel=site)
+
+    await ty.makes_ticket(message)
+
+    assert "T-1001" in await said(world, ty)
+    assert world.ticket()["reseller_id"] == 1
+
+
+async def test_a_guest_of_another_workspace_is_known_by_their_own(world: World) -> None:
+    guest = world.slack.people["U0GUEST"]
+    guest.team = "T0RHEIN"
+    world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (2, 'slack', 'T0RHEIN:U0GUEST')")
+    site = world.slack.make_channel("shared")
+
+    question = await guest.writes(ECHO, channel=site, mentions=True)
+    assert "T-1001" in await said(world, guest)
+    await guest.writes("Host ID 50-77B3-E210", channel=site, thread=question)
+
+    assert "T-1001" in await said(world, guest)
+    assert world.ticket()["reseller_id"] == 2
