@@ -34,6 +34,8 @@ EMPTY = "-"
 """Instead of a message of which nothing is left: Telegram takes none without words."""
 MOST_PHOTO = 10_000_000
 MOST_UPLOAD = 50_000_000
+MOST_NAMED = 500
+"""Characters that the names of files may take that are too large."""
 _NAMED = ("document", "video", "audio", "animation")
 _UNNAMED = {"voice": "voice.ogg", "video_note": "video.mp4", "sticker": "sticker.webp"}
 
@@ -202,7 +204,7 @@ class TelegramChannel:
         receipt = await attempt(self._say(chat, outbound))
         if receipt.outcome is not Outcome.SENT:
             return receipt
-        for file in outbound.files:
+        for file in (one for one in outbound.files if one.size <= MOST_UPLOAD):
             sent = await attempt(self._hand_over(chat, file.filename, file.content, file.content_type))
             if sent.outcome is not Outcome.SENT:
                 # The words are there, and must not be said twice.
@@ -254,9 +256,16 @@ class TelegramChannel:
 def body_of(outbound: Outbound) -> str:
     """Return what is said, as plain text: no sign in it means anything to Telegram."""
     too_large = [one.filename for one in outbound.files if one.size > MOST_UPLOAD]
-    named = f"\n({', '.join(too_large)})" if too_large else ""
-    text = (outbound.brief or outbound.text).replace("\x00", "").strip() + named
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    named = f"\n({', '.join(too_large)[:MOST_NAMED]})" if too_large else ""
+    text = (outbound.brief or outbound.text).replace("\x00", "").strip() or outbound.subject.strip()
+    return _cut(text or EMPTY, LONGEST - len(named)) + named
+
+
+def _cut(text: str, most: int) -> str:
+    """Return what of a text Telegram takes, which counts as UTF-16 does: an emoji twice."""
+    if len(text.encode("utf-16-le", "replace")) // 2 <= most:
+        return text
+    return text.encode("utf-16-le", "replace")[: (most - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
 def _answers(chat: int, message_id: str | None) -> ReplyParameters | None:
