@@ -340,7 +340,7 @@ def _is_spared(case: Case, reading: Reading) -> bool:
 _PASSED = {
     "automatic": "automatic mail",
     "spam": "advertising or a swindle",
-    "who-may-open": "a question who may open tickets",
+    "who-may-open": "a question of who may open tickets",
     "status": "a question about an open ticket",
     "own-word": "the mail of somebody who calls themselves an end customer",
     "end-user": "an end customer's own mail",

@@ -75,7 +75,7 @@ def test_that_nobody_is_known_here_is_said_once(tmp_path: Path) -> None:
 def test_what_it_was_not_taken_for_is_told_in_words(tmp_path: Path) -> None:
     text = told(tmp_path, "One phone", "One phone has no dial tone.")
 
-    assert "not taken for: automatic mail, advertising or a swindle, a question about an open ticket" in text
+    assert "not taken for: automatic mail, advertising or a swindle, a question of who may open tickets, " in text
 
 
 def test_why_no_known_issue_fits_names_the_nearest(tmp_path: Path) -> None:
