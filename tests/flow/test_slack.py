@@ -320,3 +320,19 @@ async def test_a_guest_of_another_workspace_is_known_by_their_own(world: World) 
 
     assert "T-1001" in await said(world, guest)
     assert world.ticket()["reseller_id"] == 2
+
+
+async def test_an_agents_answer_reaches_who_is_known_in_slack_only_and_a_stranger(world: World, ty: Person) -> None:
+    world.sql("DELETE FROM identity WHERE contact_id = 1 AND channel = 'email'")
+    stranger = world.slack.people["U0EVE"]
+    mine, theirs = await filed(world, ty), await stranger.writes(f"{ECHO}. UCX50, 7.0.2, SIP trunk is fine")
+    await said(world, stranger)
+
+    await world.deskbot.agents.reply(1001, "Please restart the phone.", "ana")
+    await world.deskbot.agents.reply(1002, "Who is your reseller?", "ana")
+    await world.settle()
+
+    answer, other = ty.take_message(), stranger.take_message()
+    assert (answer.thread_ts, other.thread_ts) == (mine.ts, theirs.ts)
+    assert "Please restart the phone." in answer.shown
+    assert "Who is your reseller?" in other.shown

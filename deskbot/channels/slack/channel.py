@@ -6,7 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels import Capabilities, Door, Form, Sealed
 from deskbot.channels.slack.blocks import LONGEST, blocks_of, words_of
-from deskbot.channels.slack.ids import id_of, thread_in, user_in
+from deskbot.channels.slack.ids import id_of, person_in, thread_in
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
@@ -30,8 +30,8 @@ class SlackChannel:
 
     async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
         """See `Channel.send`. Files follow the words."""
-        user = user_in(outbound.to.address)
-        if user is None:
+        person = person_in(outbound.to.address)
+        if person is None:
             return Receipt(Outcome.REFUSED, f"{outbound.to.address[:50]} is nobody at Slack")
         thread = thread_in(outbound.in_reply_to)
         if thread is not None:
@@ -41,7 +41,7 @@ class SlackChannel:
                 return receipt
             # The channel is archived, or we were sent away from it: they can still be written to in private.
         try:
-            opened = await self._client.conversations_open(users=user)
+            opened = await self._client.conversations_open(users=person[1])
         except Failed as error:
             receipt = outcome_of(error)
             # Whatever became of the question, nothing was said.
@@ -77,7 +77,7 @@ class SlackChannel:
             unfurl_media=False,
         )
         # A guest's own workspace is another one than that in which we write to them.
-        team = (sent.get("message") or {}).get("team") or outbound.to.address.partition(":")[0]
+        team = (sent.get("message") or {}).get("team") or (person_in(outbound.to.address) or ("",))[0]
         return id_of(str(team), str(sent["channel"]), root or str(sent["ts"]))
 
     async def _hand_over(self, file: Attachment, channel: str, root: str) -> str:

@@ -31,7 +31,10 @@ def is_stamp(value: str) -> bool:
     return _STAMP.fullmatch(value) is not None
 
 
-def user_in(address: str) -> str | None:
-    """Return the user of an address; None where it is no address of Slack."""
-    found = _PERSON.fullmatch(address)
-    return found[2] if found else None
+def person_in(address: str) -> tuple[str, str] | None:
+    """Return workspace and user of an address, None where it is no address of Slack.
+
+    Addresses are kept as they are compared, in small letters; Slack's names have large ones only.
+    """
+    found = _PERSON.fullmatch(address.upper())
+    return (found[1], found[2]) if found else None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from deskbot.channels.slack import read
 from deskbot.channels.slack.blocks import LONGEST, SECTION, blocks_of, words_of
-from deskbot.channels.slack.ids import id_of, thread_in, user_in
+from deskbot.channels.slack.ids import id_of, person_in, thread_in
 from deskbot.channels.slack.manifest import SCOPES, manifest
 from deskbot.channels.slack.markup import cut, escaped, plain
 from deskbot.commands.tickets import TABLE
@@ -92,9 +92,14 @@ def test_the_id_of_a_message_names_its_thread(message_id: str | None, thread: tu
     assert thread_in(message_id) == thread
 
 
-@pytest.mark.parametrize("address", ["", "U0TY", "T0DESK:", ":U0TY", "T0DESK:U0TY:X", "t0desk:u0ty", "T0DESK:U0\n"])
+@pytest.mark.parametrize("address", ["", "U0TY", "T0DESK:", ":U0TY", "T0DESK:U0TY:X", "T0DESK:U0\n"])
 def test_what_is_no_address_is_nobody(address: str) -> None:
-    assert user_in(address) is None
+    assert person_in(address) is None
+
+
+@pytest.mark.parametrize("address", ["T0DESK:U0TY", "t0desk:u0ty"])
+def test_an_address_is_read_as_slack_writes_it_and_as_it_is_kept(address: str) -> None:
+    assert person_in(address) == ("T0DESK", "U0TY")
 
 
 def test_a_reply_names_the_first_message_of_its_thread() -> None:
