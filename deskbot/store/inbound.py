@@ -18,6 +18,8 @@ from deskbot.store.tables import AttachmentRow, InboundRow
 
 COPIES_WITHIN = timedelta(days=2)
 """How long after a mail a second copy of it may come by another way. A machine may write the same a week later."""
+LONGEST_PUT_OFF = timedelta(seconds=10)
+"""A message is put off on arrival for less; whatever is due later was wanted by a person, perhaps by another clock."""
 RETRY_AFTER = timedelta(seconds=10)
 """How long a triage that has begun is left alone before the sweep rings again."""
 
@@ -69,6 +71,7 @@ async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> Inboun
     put_off = and_(
         col(InboundRow.attempts) == 0,
         col(InboundRow.due_at) > col(InboundRow.accepted_at),
+        col(InboundRow.due_at) <= col(InboundRow.accepted_at) + LONGEST_PUT_OFF,
         col(InboundRow.due_at) > now,
     )
     free = select(InboundRow.id).where(InboundRow.id == inbound_id).with_for_update(skip_locked=True, key_share=True)

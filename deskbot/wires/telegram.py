@@ -17,7 +17,6 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import (
     BadRequest,
     ChatMigrated,
-    Conflict,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -119,7 +118,7 @@ def outcome_of(error: TelegramError) -> Receipt:
             return Receipt(Outcome.NOT_SENT, said, code=429)
         case Forbidden():
             return Receipt(Outcome.REFUSED, said, code=403)
-        case InvalidToken() | Conflict():
+        case InvalidToken():
             # Ours to mend, and it says nothing of this message. The error's own words hold the token.
             return Receipt(Outcome.NOT_SENT, "Telegram does not know our token", asked=False)
         case ChatMigrated() | BadRequest():
