@@ -267,10 +267,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
         secret=secret,
         intake=deskbot.intake,
         self_service=deskbot.self_service,
-        mailing=deskbot.delivery.mailing,
         reach=Reach(deskbot.database, deskbot.clock),
-        database=deskbot.database,
-        clock=deskbot.clock,
         bot=lane.bot,
         name=lambda: lane.name,
     )
@@ -288,7 +285,6 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         secret=settings.slack_signing_secret.get_secret_value(),
         intake=deskbot.intake,
         self_service=deskbot.self_service,
-        mailing=deskbot.delivery.mailing,
         database=deskbot.database,
         clock=deskbot.clock,
     )

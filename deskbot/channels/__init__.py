@@ -39,7 +39,6 @@ class Capabilities:
     """False where messages come in only."""
     form: Form = Form.LETTER
     files: bool = False
-    choices: bool = False
     max_text: int | None = None
     """Characters of one message, None where the wire sets no limit worth minding."""
 

@@ -37,7 +37,7 @@ def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | No
 def read(arrival: Arrival) -> Inbound:
     """Normalise a text; see `deskbot.channels`."""
     told = told_in(arrival.raw, "a text")
-    sender, body = text_in(told, "From"), text_in(told, "Body").replace("\x00", "").strip()
+    sender, body = text_in(told, "From"), text_in(told, "Body").strip()
     if not sender:
         raise ValueError("no number is named from which it came")
     said = told_by(body)

@@ -29,6 +29,7 @@ from deskbot.wires.telegram import (
     file_at,
     keyboard,
 )
+from deskbot.wires.told import object_in, text_in
 
 EMPTY = "-"
 """Instead of a message of which nothing is left: Telegram takes none without words."""
@@ -58,7 +59,9 @@ def read(arrival: Arrival) -> Inbound:
     text = f"(edited) {told.words}" if edited else told.words
     own_id = f"{number}.{_number(message.get('edit_date'))}" if edited else str(number)
     earlier = (
-        number if edited or "callback_query" in first else _number(_dict(message, "reply_to_message").get("message_id"))
+        number
+        if edited or "callback_query" in first
+        else _number(object_in(message, "reply_to_message").get("message_id"))
     )
     return Inbound(
         channel=TELEGRAM,
@@ -105,46 +108,38 @@ def _updates(raw: bytes) -> list[dict[str, Any]]:
     return updates
 
 
-def _dict(told: dict[str, Any], key: str) -> dict[str, Any]:
-    value = told.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _text(told: dict[str, Any], key: str) -> str:
-    value = told.get(key)
-    return value.replace("\x00", "") if isinstance(value, str) else ""
-
-
 def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
 def _message(update: dict[str, Any]) -> dict[str, Any]:
     """Return the message that an update is about: a pressed button's is the one below which it stood."""
-    press = _dict(update, "callback_query")
-    return _dict(press, "message") or _dict(update, "message") or _dict(update, "edited_message")
+    press = object_in(update, "callback_query")
+    return object_in(press, "message") or object_in(update, "message") or object_in(update, "edited_message")
 
 
 def _sender(update: dict[str, Any]) -> Address:
-    who = _dict(_dict(update, "callback_query") or _message(update), "from")
+    who = object_in(object_in(update, "callback_query") or _message(update), "from")
     number = _number(who.get("id"))
     if not number:
         raise ValueError("nobody is named who has sent it")
-    name = " ".join(part for part in (_text(who, "first_name"), _text(who, "last_name")) if part)
-    return Address(str(number), name or _text(who, "username"))
+    name = " ".join(part for part in (text_in(who, "first_name"), text_in(who, "last_name")) if part)
+    return Address(str(number), name or text_in(who, "username"))
 
 
 def _said(update: dict[str, Any]) -> tuple[str, list[Attachment]]:
     """Return the words of an update, and its files, which lie at Telegram."""
-    press = _dict(update, "callback_query")
+    press = object_in(update, "callback_query")
     if press:
-        return _text(press, "data"), []
+        return text_in(press, "data"), []
     message = _message(update)
-    words = [_text(message, "text") or _text(message, "caption")]
-    if place := _dict(message, "location"):
+    words = [text_in(message, "text") or text_in(message, "caption")]
+    if place := object_in(message, "location"):
         words.append(f"Location: {place.get('latitude')}, {place.get('longitude')}")
-    if who := _dict(message, "contact"):
-        words.append(f"Contact: {_text(who, 'first_name')} {_text(who, 'last_name')}, {_text(who, 'phone_number')}")
+    if who := object_in(message, "contact"):
+        words.append(
+            f"Contact: {text_in(who, 'first_name')} {text_in(who, 'last_name')}, {text_in(who, 'phone_number')}"
+        )
     return "\n".join(word for word in words if word).strip(), _files(message)
 
 
@@ -155,21 +150,21 @@ def _files(message: dict[str, Any]) -> list[Attachment]:
     if isinstance(photos, list) and photos and isinstance(photos[-1], dict):
         found.append(_file(photos[-1], f"photo-{number}.jpg", "image/jpeg"))  # the last is the largest
     for kind in _NAMED:
-        if (one := _dict(message, kind)) and not (kind == "document" and "animation" in message):
-            content_type = _text(one, "mime_type") or "application/octet-stream"
+        if (one := object_in(message, kind)) and not (kind == "document" and "animation" in message):
+            content_type = text_in(one, "mime_type") or "application/octet-stream"
             fallback = f"{kind}-{number}{mimetypes.guess_extension(content_type) or ''}"
-            found.append(_file(one, _text(one, "file_name") or fallback, content_type))
+            found.append(_file(one, text_in(one, "file_name") or fallback, content_type))
     for kind, name in _UNNAMED.items():
-        if one := _dict(message, kind):
+        if one := object_in(message, kind):
             stem, _, ending = name.partition(".")
-            content_type = _text(one, "mime_type") or mimetypes.guess_type(name)[0] or "application/octet-stream"
+            content_type = text_in(one, "mime_type") or mimetypes.guess_type(name)[0] or "application/octet-stream"
             found.append(_file(one, f"{stem}-{number}.{ending}", content_type))
     return [one for one in found if one.source]
 
 
 def _file(told: dict[str, Any], name: str, content_type: str) -> Attachment:
     size = _number(told.get("file_size"))
-    source = f"{size}:{_text(told, 'file_id')}" if _text(told, "file_id") else ""
+    source = f"{size}:{text_in(told, 'file_id')}" if text_in(told, "file_id") else ""
     return Attachment(name[-120:].replace("/", "_").replace("\\", "_"), content_type, 0, "", source=source)
 
 
@@ -177,7 +172,7 @@ class TelegramChannel:
     """The bot's chats; what comes in is taken by the web side, which hands it to intake."""
 
     name = TELEGRAM
-    capabilities = Capabilities(form=Form.SINGLY, files=True, choices=True, max_text=LONGEST)
+    capabilities = Capabilities(form=Form.SINGLY, files=True, max_text=LONGEST)
 
     def __init__(self, settings: Settings) -> None:
         """Remember how Telegram is reached; connections belong to a running loop, so the first message makes them."""

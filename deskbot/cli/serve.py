@@ -121,10 +121,9 @@ async def _run(settings: Settings, desk: Desk, playbooks: PlaybookSet, roles: fr
         if settings.simulate and not settings.twilio_base_url:
             settings = await stack.enter_async_context(simulated_world(settings))
             refuse_gaps(settings, desk)
-        if child_roles(roles) & {Role.WORKER}:
-            playbooks = (
-                PlaybookSet()
-            )  # they were looked at, so that nobody starts with broken ones, and are the child's
+        if Role.WORKER in child_roles(roles):
+            # They were looked at, so that nobody starts with broken ones; what uses them is the child.
+            playbooks = PlaybookSet()
         deskbot = compose(settings, desk, playbooks, settings.database_url or "")
 
         def ready(listening: Listening) -> None:

@@ -9,8 +9,10 @@ from deskbot.model.message import Address
 from deskbot.model.phone import SPOKEN, TEXTED
 from deskbot.store import ways
 from deskbot.store.database import Session
+from deskbot.store.directory import folded
+from deskbot.store.directory_records import MAIL
 from deskbot.store.tables import ParticipantRow
-from deskbot.tickets.hearing import Way, best_way
+from deskbot.tickets.hearing import best_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,7 @@ async def hearers(session: Session, people: Iterable[ParticipantRow], writable: 
             continue
         way = None
         if person is not None and len(person.ways) > 1:
-            theirs = [Way(way.channel, way.address, way.used_at, way.lost) for way in person.ways]
-            way = best_way(theirs, person.prefers, writable)
+            way = best_way(person.ways, person.prefers, writable)
         channel, address = (way.channel, way.address) if way else (one.channel, one.address)
         name = one.name or (person.name if person else "")
         whom = f"{one.channel}:{one.address}"
@@ -57,12 +58,12 @@ async def another_way(
     session: Session, channel: str, address: str, writable: Collection[str]
 ) -> tuple[str, Address] | None:
     """Return another address of whose address this is, by mail where there is one; None where none is known."""
-    place = (TEXTED if channel == SPOKEN else channel, address.lower())
+    place = (TEXTED if channel == SPOKEN else channel, folded(address))
     person = (await ways.people_at(session, [place])).get(place)
     if person is None or not person.active:
         return None
-    theirs = [Way(way.channel, way.address, way.used_at, way.lost) for way in person.ways]
-    way = best_way(theirs, "email", writable, but={(channel, one.address) for one in theirs if one.channel == channel})
+    failed = {(channel, one.address) for one in person.ways if one.channel == channel}
+    way = best_way(person.ways, MAIL, writable, but=failed)
     return (way.channel, Address(way.address, person.name)) if way else None
 
 

@@ -12,6 +12,7 @@ from deskbot.commands.tickets import Verb, Wanted, read_command, read_text
 from deskbot.desk import Desk
 from deskbot.engine import sla, timers
 from deskbot.engine.gathering import too_old
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.incidents import part_ended
 from deskbot.engine.inviting import Inviting
 from deskbot.engine.jobs import Jobs
@@ -19,6 +20,7 @@ from deskbot.engine.mailing import Mailing
 from deskbot.engine.once import Once
 from deskbot.engine.paging import Paging
 from deskbot.engine.raising import Raising
+from deskbot.errors import UnavailableError
 from deskbot.model.case import Standing, Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Offer, Question
@@ -65,6 +67,25 @@ class SelfService:
             return Answer("", done=False)
         kept = replace(command, arguments={**command.arguments, "verb": str(wanted.verb)})
         return await Once(self.database, self.clock).carry_out(kept, self._do)
+
+    async def tell(self, command: Command) -> None:
+        """Carry out a command, and write its answer to who gave it; the same command again is answered once.
+
+        Raises:
+            UnavailableError: it was not carried out, or not answered: the same command must come again.
+        """
+        answer = await self.carry_out(command)
+        if answer.later:
+            raise UnavailableError("the database does not answer")
+
+        async def write() -> None:
+            async with self.database.begin() as session:
+                key, to = f"told:{command.channel}:{command.external_id}", (command.channel, command.actor)
+                await self.mailing.to_stranger(
+                    session, key, to, "", answer.text, self.clock.now(), offers=answer.offers
+                )
+
+        await within_limit(write)
 
     async def _do(self, session: Session, command: Command) -> Answer:
         wanted = _wanted(command)

@@ -11,21 +11,12 @@ from sqlalchemy import ColumnElement, func, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.model.way import Way
 from deskbot.store.directory import folded
 from deskbot.store.tables import ContactRow, IdentityRow, InboundRow, UndeliverableRow
 
 Key = tuple[str, str]
 """A channel, and an address on it as it is compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownWay:
-    """One address of a contact."""
-
-    channel: str
-    address: str
-    used_at: datetime | None
-    lost: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +27,7 @@ class Person:
     name: str
     active: bool
     prefers: str
-    ways: tuple[KnownWay, ...]
+    ways: tuple[Way, ...]
     """All their addresses, the oldest first; empty for who has left."""
 
 
@@ -63,17 +54,17 @@ async def people_at(session: AsyncSession, addresses: Collection[Key]) -> dict[K
     }
 
 
-async def _ways_of(session: AsyncSession, contacts: Collection[int]) -> dict[int, list[KnownWay]]:
+async def _ways_of(session: AsyncSession, contacts: Collection[int]) -> dict[int, list[Way]]:
     query = select(IdentityRow).where(col(IdentityRow.contact_id).in_(contacts)).order_by(col(IdentityRow.id))
     rows = (await session.scalars(query)).all() if contacts else ()
     keys = {(row.channel, folded(row.address)) for row in rows}
     several = len(rows) > len(contacts)
     used = await _used(session, keys) if several else {}
     lost = await _lost(session, keys) if several else set[Key]()
-    found: dict[int, list[KnownWay]] = defaultdict(list)
+    found: dict[int, list[Way]] = defaultdict(list)
     for row in rows:
         key = (row.channel, folded(row.address))
-        found[row.contact_id].append(KnownWay(row.channel, row.address, used.get(key), key in lost))
+        found[row.contact_id].append(Way(row.channel, row.address, used.get(key), key in lost))
     return found
 
 

@@ -6,20 +6,8 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One address of somebody."""
-
-    channel: str
-    address: str
-    used_at: datetime | None = None
-    """When they last wrote from there; None for never."""
-    lost: bool = False
-    """Whether a letter that was sent there will never arrive."""
+from deskbot.model.way import Way
 
 
 def best_way(

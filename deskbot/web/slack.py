@@ -31,25 +31,23 @@ from deskbot.channels.slack.told import (
     Payload,
     commander,
     event_in,
-    part,
     pressed,
     presser,
-    word,
 )
 from deskbot.clock import Clock
 from deskbot.commands import TICKET
 from deskbot.commands.tickets import Verb, read_command, read_text
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
-from deskbot.engine.mailing import Mailing
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
-from deskbot.model.command import Answer, Command
+from deskbot.model.command import Command
 from deskbot.model.message import Arrival
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.wires.slack import SLACK
+from deskbot.wires.told import object_in, text_in
 
 LONGEST_REQUEST = 1_000_000
 """Bytes; Slack's own are some kilobytes."""
@@ -87,7 +85,6 @@ class SlackRequests:
     """With which Slack signs its requests."""
     intake: Intake
     self_service: SelfService
-    mailing: Mailing
     database: Database
     clock: Clock
 
@@ -149,28 +146,30 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
-        if word(body, "command"):
+        if text_in(body, "command"):
             return await self._command(body)
         if pressed(body):
             await self._pressed(body)
-        elif word(body, "type") == "message_action":
-            if word(body, "callback_id") == SHORTCUT and presser(body):
-                await self._accept(f"shortcut.{presser(body)}.{word(body, 'action_ts')}", body)
+        elif text_in(body, "type") == "message_action":
+            if text_in(body, "callback_id") == SHORTCUT and presser(body):
+                await self._accept(f"shortcut.{presser(body)}.{text_in(body, 'action_ts')}", body)
         elif (event := event_in(body)) is not None:
             await self._event(event, body)
         else:
-            kind = word(part(body, "event"), "type") or word(body, "type")
+            kind = text_in(object_in(body, "event"), "type") or text_in(body, "type")
             log.info("a request of a kind that is not for us: %s", kind[:40], extra={"action": "slack_ignored"})
         return BoltResponse(status=200)
 
     async def _command(self, body: Payload) -> BoltResponse:
         """Answer a slash command; whoever has given it sees the answer, and nobody else."""
-        text, actor = word(body, "text").strip(), commander(body)
-        external_id = f"command.{actor}.{word(body, 'trigger_id')}"
+        text, actor = text_in(body, "text").strip(), commander(body)
+        external_id = f"command.{actor}.{text_in(body, 'trigger_id')}"
         wanted = read_command(text)
         if is_at_once(wanted) or wanted.problem is not None:
             command = Command(TICKET, SLACK, actor, external_id, {"command": text})
-            answer = await self._carried_out(command)
+            answer = await self.self_service.carry_out(command)
+            if answer.later:
+                raise UnavailableError("the database does not answer")
             words = words_of(answer.text)
             told = {"response_type": "ephemeral", "text": words, "blocks": blocks_of(words, answer.offers)}
             return BoltResponse(status=200, body=told)
@@ -179,11 +178,11 @@ class SlackRequests:
 
     async def _pressed(self, body: Payload) -> None:
         action, actor = pressed(body), presser(body)
-        if not word(action, "action_id").startswith(SAYS) or not actor:
+        if not text_in(action, "action_id").startswith(SAYS) or not actor:
             return
-        says, where = word(action, "value"), part(body, "container")
-        place = f"{word(where, 'channel_id')}.{word(where, 'message_ts')}"
-        external_id = f"press.{actor}.{place}.{word(action, 'action_ts')}"
+        says, where = text_in(action, "value"), object_in(body, "container")
+        place = f"{text_in(where, 'channel_id')}.{text_in(where, 'message_ts')}"
+        external_id = f"press.{actor}.{place}.{text_in(action, 'action_ts')}"
         if is_at_once(read_text(says)):
             await self._answered(external_id, actor, says)
         else:
@@ -197,7 +196,7 @@ class SlackRequests:
         ours, number = await within_limit(lambda: self._place(event))
         if not ours:
             return
-        text = plain(word(event.message, "text"), event.bot)
+        text = plain(text_in(event.message, "text"), event.bot)
         wanted = read_text(text)
         if event.subtype in TAKEN_SUBTYPES and not event.message.get("files") and wanted and is_at_once(wanted):
             if number is not None and wanted.ticket is None and wanted.verb in (Verb.STATUS, Verb.CLOSE):
@@ -218,24 +217,9 @@ class SlackRequests:
             known = known or await inbound.is_known(session, SLACK, f"{event.team}.{event.channel}.{earlier}")
             return known, number
 
-    async def _carried_out(self, command: Command) -> Answer:
-        answer = await self.self_service.carry_out(command)
-        if answer.later:
-            raise UnavailableError("the database does not answer")
-        return answer
-
     async def _answered(self, external_id: str, actor: str, text: str) -> None:
         """Carry out a command, and write its answer in private; the same request again is answered once."""
-        answer = await self._carried_out(Command(TICKET, SLACK, actor, external_id, {"text": text}))
-
-        async def write() -> None:
-            async with self.database.begin() as session:
-                key, to = f"told:{SLACK}:{external_id}", (SLACK, actor)
-                await self.mailing.to_stranger(
-                    session, key, to, "", answer.text, self.clock.now(), offers=answer.offers
-                )
-
-        await within_limit(write)
+        await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}))
 
     async def _accept(self, external_id: str, body: Payload) -> None:
         # A token to verify by is old, and a secret: it is not kept. Neither is where somebody may answer in our name.

@@ -16,20 +16,17 @@ from fastapi import APIRouter, Request, Response
 from telegram import Bot
 from telegram.error import TelegramError
 
-from deskbot.clock import Clock
 from deskbot.commands import TICKET
 from deskbot.commands.slash import addressee, is_slashed, unslashed
 from deskbot.commands.tickets import Wanted, read_command, read_text
-from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
-from deskbot.engine.mailing import Mailing
 from deskbot.engine.reach import Reach
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
 from deskbot.model.command import Command
 from deskbot.model.message import Arrival
-from deskbot.store.database import Database
 from deskbot.wires.telegram import TELEGRAM
+from deskbot.wires.told import object_in
 
 LONGEST_UPDATE = 1_000_000
 """Bytes; Telegram's own are some kilobytes."""
@@ -47,10 +44,7 @@ class TelegramUpdates:
     """What Telegram sends with each update by webhook."""
     intake: Intake
     self_service: SelfService
-    mailing: Mailing
     reach: Reach
-    database: Database
-    clock: Clock
     bot: Callable[[], Bot]
     name: Callable[[], str]
     """The bot's own name, empty while it is not known."""
@@ -86,13 +80,13 @@ class TelegramUpdates:
             UnavailableError: nothing was kept; it must come again.
         """
         if "my_chat_member" in update:
-            await self._member(_dict(update, "my_chat_member"))
+            await self._member(object_in(update, "my_chat_member"))
         elif "callback_query" in update:
-            await self._pressed(update, _dict(update, "callback_query"))
+            await self._pressed(update, object_in(update, "callback_query"))
         elif "message" in update:
-            await self._message(update, _dict(update, "message"))
+            await self._message(update, object_in(update, "message"))
         elif "edited_message" in update:
-            await self._message(update, _dict(update, "edited_message"), edited=True)
+            await self._message(update, object_in(update, "edited_message"), edited=True)
         else:
             log.info("an update of a kind that we did not ask for", extra={"action": "telegram_ignored"})
 
@@ -108,7 +102,7 @@ class TelegramUpdates:
         if wanted is not None and (is_at_once(wanted) or (is_slashed(text) and wanted.problem is not None)):
             await self._answered(update, _who(message), arguments)
         elif not edited and (album := message.get("media_group_id")):
-            chat = _dict(message, "chat").get("id")
+            chat = object_in(message, "chat").get("id")
             arrival = Arrival(TELEGRAM, f"album:{chat}:{album}", json.dumps(update, sort_keys=True).encode())
             await self.intake.join(arrival)
         else:
@@ -127,19 +121,7 @@ class TelegramUpdates:
 
     async def _answered(self, update: Update, actor: str, arguments: dict[str, str]) -> None:
         """Carry out a command, and write its answer; the same update again is answered once."""
-        number = str(update["update_id"])
-        answer = await self.self_service.carry_out(Command(TICKET, TELEGRAM, actor, number, arguments))
-        if answer.later:
-            raise UnavailableError("the database does not answer")
-
-        async def write() -> None:
-            async with self.database.begin() as session:
-                key, to = f"told:{TELEGRAM}:{number}", (TELEGRAM, actor)
-                await self.mailing.to_stranger(
-                    session, key, to, "", answer.text, self.clock.now(), offers=answer.offers
-                )
-
-        await within_limit(write)
+        await self.self_service.tell(Command(TICKET, TELEGRAM, actor, str(update["update_id"]), arguments))
 
     async def _accept(self, update: Update) -> None:
         raw = json.dumps(update, sort_keys=True).encode()
@@ -147,9 +129,9 @@ class TelegramUpdates:
 
     async def _member(self, change: Update) -> None:
         """Note who has blocked the bot, and who has let it in again."""
-        if _dict(change, "chat").get("type") != "private":
+        if object_in(change, "chat").get("type") != "private":
             return
-        status, who = _dict(change, "new_chat_member").get("status"), _who(change)
+        status, who = object_in(change, "new_chat_member").get("status"), _who(change)
         if status in GONE:
             await self.reach.lost(TELEGRAM, who, "they have blocked the bot")
         else:
@@ -157,8 +139,8 @@ class TelegramUpdates:
 
     async def _let_go(self, press: Update, *, used_up: bool) -> None:
         """Let the button go up again, and take used ones away; nothing depends on it."""
-        message = _dict(press, "message")
-        chat, number = _dict(message, "chat").get("id"), message.get("message_id")
+        message = object_in(press, "message")
+        chat, number = object_in(message, "chat").get("id"), message.get("message_id")
         try:
             await self.bot().answer_callback_query(str(press.get("id", "")))
             if used_up and isinstance(chat, int) and isinstance(number, int):
@@ -168,19 +150,14 @@ class TelegramUpdates:
 
     def _is_ours(self, message: Update) -> bool:
         """Return whether a message is for us: all in private, in groups what names the bot; none of other bots."""
-        if _dict(message, "from").get("is_bot") or not _dict(message, "from"):
+        if object_in(message, "from").get("is_bot") or not object_in(message, "from"):
             return False
-        if _dict(message, "chat").get("type") == "private":
+        if object_in(message, "chat").get("type") == "private":
             return True
         name = self.name().lower()
         text = message.get("text") or message.get("caption") or ""
         return bool(name) and (addressee(text).lower() == name or f"@{name}" in text.lower())
 
 
-def _dict(told: Update, key: str) -> Update:
-    value = told.get(key)
-    return value if isinstance(value, dict) else {}
-
-
 def _who(told: Update) -> str:
-    return str(_dict(told, "from").get("id", ""))
+    return str(object_in(told, "from").get("id", ""))

@@ -26,6 +26,12 @@ def told_in(raw: bytes, what: str) -> dict[str, Any]:
 
 
 def text_in(told: dict[str, Any], key: str) -> str:
-    """Return what stands under a key; empty where it is no text."""
+    """Return what stands under a key, less the sign that no database keeps; empty where it is no text."""
     value = told.get(key)
-    return value if isinstance(value, str) else ""
+    return value.replace("\x00", "") if isinstance(value, str) else ""
+
+
+def object_in(told: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return the object under a key, empty where there is none."""
+    value = told.get(key)
+    return value if isinstance(value, dict) else {}

@@ -17,7 +17,7 @@ class SlackChannel:
     """One workspace's app; what comes in is taken by the web side, which hands it to intake."""
 
     name = SLACK
-    capabilities = Capabilities(form=Form.CHAT, files=True, choices=True, max_text=LONGEST)
+    capabilities = Capabilities(form=Form.CHAT, files=True, max_text=LONGEST)
 
     def __init__(self, settings: Settings) -> None:
         """Remember how Slack is reached."""

@@ -13,15 +13,14 @@ from deskbot.channels.slack.told import (
     Payload,
     commander,
     event_in,
-    part,
     pressed,
     presser,
-    word,
 )
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
 from deskbot.wires.slack import SLACK
+from deskbot.wires.told import object_in, text_in
 
 UNTITLED = "Files by Slack"
 
@@ -38,11 +37,11 @@ def read_slack(arrival: Arrival) -> Inbound:
         raise ValueError(f"nothing of Slack's: {error}") from None
     if not isinstance(body, dict):
         raise ValueError("nothing of Slack's")  # noqa: TRY004  (the contract's)
-    if word(body, "command"):
+    if text_in(body, "command"):
         return _command(arrival, body)
     if pressed(body):
         return _press(arrival, body)
-    if word(body, "type") == "message_action":
+    if text_in(body, "type") == "message_action":
         return _shortcut(arrival, body)
     event = event_in(body)
     if event is None:
@@ -52,12 +51,12 @@ def read_slack(arrival: Arrival) -> Inbound:
 
 def _message(arrival: Arrival, event: Event) -> Inbound:
     own_id, root = id_of(event.team, event.channel, event.stamp, event.root), event.root
-    told = told_by(plain(word(event.message, "text"), event.bot))
+    told = told_by(plain(text_in(event.message, "text"), event.bot))
     answers = id_of(event.team, event.channel, root) if root else None
     files = _files(event.message)
     if event.subtype in (EDITED, DELETED):
         # Never written over what was said: it is said anew, about that message.
-        change = f"edited-{word(part(event.message, 'edited'), 'ts')}" if event.subtype == EDITED else "deleted"
+        change = f"edited-{text_in(object_in(event.message, 'edited'), 'ts')}" if event.subtype == EDITED else "deleted"
         answers = own_id
         own_id = id_of(event.team, event.channel, f"{event.stamp}.{change}", root or event.stamp)
         words = f"(edited) {told.words}" if event.subtype == EDITED else "(deleted)"
@@ -68,8 +67,10 @@ def _message(arrival: Arrival, event: Event) -> Inbound:
 
 
 def _command(arrival: Arrival, body: Payload) -> Inbound:
-    own_id = id_of(word(body, "team_id"), word(body, "channel_id"), f"command-{_name(word(body, 'trigger_id'))}")
-    text = word(body, "text").strip()
+    own_id = id_of(
+        text_in(body, "team_id"), text_in(body, "channel_id"), f"command-{_name(text_in(body, 'trigger_id'))}"
+    )
+    text = text_in(body, "text").strip()
     wanted = read_command(text)  # what stands behind a slash is meant as a command
     urgent = wanted.verb is Verb.URGENT and wanted.ticket is not None
     told = Told(wanted.words or text, wanted.ticket, anew=wanted.verb is Verb.NEW, urgent=urgent)
@@ -77,19 +78,19 @@ def _command(arrival: Arrival, body: Payload) -> Inbound:
 
 
 def _press(arrival: Arrival, body: Payload) -> Inbound:
-    action, where = pressed(body), part(body, "container")
-    team, channel = word(part(body, "team"), "id"), word(where, "channel_id")
-    root = word(where, "thread_ts") or word(where, "message_ts")
-    own_id = id_of(team, channel, f"press-{_name(word(action, 'action_ts'))}", root)
+    action, where = pressed(body), object_in(body, "container")
+    team, channel = text_in(object_in(body, "team"), "id"), text_in(where, "channel_id")
+    root = text_in(where, "thread_ts") or text_in(where, "message_ts")
+    own_id = id_of(team, channel, f"press-{_name(text_in(action, 'action_ts'))}", root)
     answers = id_of(team, channel, root) if root else None
-    return _inbound(arrival, presser(body), told_by(word(action, "value")), own_id, answers, (), threaded=bool(root))
+    return _inbound(arrival, presser(body), told_by(text_in(action, "value")), own_id, answers, (), threaded=bool(root))
 
 
 def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
     """Read a message that somebody has made a ticket: it is theirs who did, and they are answered in private."""
-    message, channel = part(body, "message"), word(part(body, "channel"), "id")
-    own_id = id_of(word(part(body, "team"), "id"), channel, f"shortcut-{_name(word(body, 'action_ts'))}")
-    told = Told(plain(word(message, "text")), anew=True)
+    message, channel = object_in(body, "message"), text_in(object_in(body, "channel"), "id")
+    own_id = id_of(text_in(object_in(body, "team"), "id"), channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
+    told = Told(plain(text_in(message, "text")), anew=True)
     return _inbound(arrival, presser(body), told, own_id, None, _files(message), threaded=False)
 
 
@@ -133,12 +134,16 @@ def _name(value: str) -> str:
 def _files(message: Payload) -> tuple[Attachment, ...]:
     told = message.get("files")
     found = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
-    return tuple(_file(one) for one in found if word(one, "id") and one.get("mode") != "tombstone")
+    return tuple(_file(one) for one in found if text_in(one, "id") and one.get("mode") != "tombstone")
 
 
 def _file(told: Payload) -> Attachment:
     size = told.get("size")
-    name = (word(told, "name") or word(told, "title") or word(told, "id"))[-120:].replace("/", "_").replace("\\", "_")
-    content_type = word(told, "mimetype") or "application/octet-stream"
-    source = f"{size if isinstance(size, int) else 0}:{word(told, 'id')}"
+    name = (
+        (text_in(told, "name") or text_in(told, "title") or text_in(told, "id"))[-120:]
+        .replace("/", "_")
+        .replace("\\", "_")
+    )
+    content_type = text_in(told, "mimetype") or "application/octet-stream"
+    source = f"{size if isinstance(size, int) else 0}:{text_in(told, 'id')}"
     return Attachment(name, content_type, 0, "", source=source)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from deskbot.tickets.hearing import Way, best_way
+from deskbot.model.way import Way
+from deskbot.tickets.hearing import best_way
 
 MAIL = Way("email", "ty@brightpathvoice.example", datetime(2026, 11, 1, tzinfo=UTC))
 TEXT = Way("sms", "+15125550120", datetime(2026, 11, 2, tzinfo=UTC))
