@@ -18,33 +18,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO, Any
 
-import uvicorn
-
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
 from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
-from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.paging import numbers
-from deskbot.engine.reach import Reach
-from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
-from deskbot.store.channel_state import StoredState
-from deskbot.web.app import Web, create_app
-from deskbot.web.canary import CanaryPhone
-from deskbot.web.carrier_forms import CarrierForms
-from deskbot.web.oncall_feed import OncallFeeds
-from deskbot.web.page_link import PageLinks
-from deskbot.web.phone_in import PhoneInWebhooks
-from deskbot.web.reseller_texts import ResellerTexts
-from deskbot.web.slack import SlackRequests
-from deskbot.web.telegram import TelegramUpdates
-from deskbot.web.telegram_link import EVERY as EVERY_LOOK
-from deskbot.web.telegram_link import Lane, TelegramLink
-from deskbot.web.twilio import TwilioWebhooks
-from deskbot.wires.http_server import HttpServer
-from deskbot.wires.telegram import TELEGRAM, webhook_secret
-from deskbot.wires.twilio import signing_tokens
 
 log = logging.getLogger(__name__)
 
@@ -199,9 +178,8 @@ def worker_queues(roles: frozenset[Role]) -> list[frozenset[str]]:
 async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
     """Answer the alarms of some queues, and keep house for them; a database that is away is waited for."""
     if "triage" in queues:
-        await deskbot.reader.warm_up(deskbot.channels)
-        await deskbot.reloading.prepare()
-        await deskbot.triaging.warm_up()
+        # Readers are processes of their own: while they start, this one makes ready what it decides with.
+        await asyncio.gather(deskbot.reader.warm_up(deskbot.channels), warm_up(deskbot))
     # What is loaded now stays: a collector that looks at all of it stops the whole process for a tenth of a second.
     gc.collect()
     gc.freeze()
@@ -223,6 +201,12 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(worker(deskbot, queue), 1.0))
 
 
+async def warm_up(deskbot: Deskbot) -> None:
+    """Make ready what messages are decided with, so that the first one waits for nothing."""
+    await deskbot.reloading.prepare()
+    await deskbot.triaging.warm_up()
+
+
 def worker(deskbot: Deskbot, queue: str) -> Callable[[], Coroutine[Any, Any, None]]:
     """Return the worker of one queue."""
     return lambda: deskbot.jobs.work([queue], name=queue, concurrency=CONCURRENCY[queue])
@@ -239,8 +223,12 @@ async def listen(
     """Open the doors of this process; they close in the reverse order."""
     web = None
     if Role.WEB in roles and web_socket is not None:
+        # Imported here, as a pager or a worker that is started again need not wait for what serves pages.
+        from deskbot.web.telegram_link import EVERY as EVERY_LOOK  # noqa: PLC0415
+        from deskbot.web_side import telegram_link, web_server  # noqa: PLC0415
+
         link = telegram_link(deskbot)
-        server = web_server(deskbot, children, link)
+        server = web_server(deskbot, lambda: [str(one.role) for one in children if not one.alive()], link)
         if link is not None:
             stack.push_async_callback(link.lane.close)
             tasks(forever(link.turn, EVERY_LOOK if link.by_webhook else 0.0))
@@ -255,106 +243,6 @@ async def listen(
             if channel.address:
                 doors[name] = channel.address
     return Listening(doors, web)
-
-
-def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
-    """Return what keeps Telegram's updates coming; None where there is no bot."""
-    settings = deskbot.settings
-    if settings.telegram_token is None:
-        return None
-    lane, secret = Lane(settings), webhook_secret(settings.secret())
-    updates = TelegramUpdates(
-        secret=secret,
-        intake=deskbot.intake,
-        self_service=deskbot.self_service,
-        reach=Reach(deskbot.database, deskbot.clock),
-        bot=lane.bot,
-        name=lambda: lane.name,
-    )
-    reachable = bool(settings.telegram_base_url) or settings.public_url.startswith("https://")
-    state = StoredState(deskbot.database, TELEGRAM, deskbot.clock)
-    return TelegramLink(lane, updates, state, secret, by_webhook=reachable and not settings.telegram_poll)
-
-
-def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
-    """Return what takes Slack's requests; None where there is no app, or it signs nothing."""
-    settings = deskbot.settings
-    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
-        return None
-    return SlackRequests(
-        secret=settings.slack_signing_secret.get_secret_value(),
-        intake=deskbot.intake,
-        self_service=deskbot.self_service,
-        database=deskbot.database,
-        clock=deskbot.clock,
-    )
-
-
-def web_server(deskbot: Deskbot, children: Sequence[Child], link: TelegramLink | None = None) -> HttpServer:
-    """Return the web side's server."""
-    settings = deskbot.settings
-    twilio = phone_in = None
-    if tokens := signing_tokens(settings):
-        forms = CarrierForms(settings.web_base, tokens)
-        texts = None
-        if number := settings.twilio_text_number:
-            texts = ResellerTexts(
-                number,
-                deskbot.intake,
-                deskbot.database,
-                deskbot.numbers,
-                deskbot.self_service,
-                deskbot.delivery,
-                deskbot.desk.sender.rpartition("@")[2],
-            )
-        twilio = TwilioWebhooks(
-            forms, deskbot.database, deskbot.page_views, deskbot.interactions, deskbot.reports, deskbot.clock, texts
-        )
-        phone_in = PhoneInWebhooks(
-            forms,
-            deskbot.phone_in,
-            deskbot.dialling,
-            deskbot.desk.name,
-            settings.desk_numbers,
-            deskbot.clock,
-            settings.twilio_transcribe,
-        )
-    people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
-    web = Web(
-        database=deskbot.database,
-        twilio=twilio,
-        phone_in=phone_in,
-        simulated=settings.simulate,
-        missing=lambda: [str(one.role) for one in children if not one.alive()],
-        health=deskbot.health,
-        canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
-        links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
-        telegram=link.updates if link else None,
-        slack=slack_requests(deskbot),
-        feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
-    )
-    return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
-
-
-def bind(settings: Settings) -> socket.socket:
-    """Bind the web side's socket, so that its port is known before anything is signed with its address.
-
-    Raises:
-        ConfigurationError: somebody else listens there, or it is no address of this machine.
-    """
-    family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
-    # Named so that asyncio knows it for TCP and turns Nagle's algorithm off: else each answer waits 40 ms.
-    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((settings.web_host, settings.web_port))
-    except OSError as error:
-        bound.close()
-        raise ConfigurationError(
-            f"the web side cannot listen on {settings.web_host}:{settings.web_port} ({error.strerror}): stop what "
-            "listens there, or set DESKBOT_WEB_HOST and DESKBOT_WEB_PORT"
-        ) from None
-    return bound
 
 
 class Child:

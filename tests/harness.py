@@ -27,12 +27,12 @@ from deskbot.clock import ControlledClock
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.engine.reading import Reader
-from deskbot.processes import bind, telegram_link, web_server
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.world import second_carrier, simulated_carrier, simulated_slack, simulated_telegram
 from deskbot.store.database import Database
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.web_side import bind, telegram_link, web_server
 
 MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 """12:00 in Chicago, support is open; Ana is on call (weeks from 2026-01-05, handoff Monday 09:00)."""
@@ -347,7 +347,7 @@ async def running_world(
         stack.push_async_callback(deskbot.close)
         await deskbot.jobs.open()
         link = telegram_link(deskbot)
-        await stack.enter_async_context(serving_web(web_server(deskbot, (), link), web_socket))
+        await stack.enter_async_context(serving_web(web_server(deskbot, link=link), web_socket))
         if link is not None:
             stack.push_async_callback(link.lane.close)
             await link.turn()

@@ -21,10 +21,10 @@ PLACE = DATA / NAME
 
 def main() -> int:
     """Write how the examples speak for their playbooks."""
-    own = load_playbook_set(None).playbooks
-    examples = learnt_from((*own, *elsewhere(own)))
-    shares = learn(examples, anew=True).shares
-    np.savez_compressed(PLACE, digest=np.array(digest(in_order(examples))), shares=shares)
+    own = load_playbook_set(None)
+    examples = learnt_from((*own.playbooks, *elsewhere(own.playbooks)))
+    shares = learn(examples, own.vectors, anew=True).shares
+    np.savez_compressed(PLACE, digest=np.array(digest(in_order(examples), own.vectors)), shares=shares)
     sys.stdout.write(f"{len(examples)} examples, {PLACE.stat().st_size:,} bytes\n")
     return 0
 

@@ -14,9 +14,8 @@ from deskbot.cli.loading import load_desk, load_playbook_set, load_sound_playboo
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
-from deskbot.processes import Listening, Role, bind, child_roles, serve
+from deskbot.processes import Listening, Role, child_roles, serve
 from deskbot.settings import Settings, load_settings
-from deskbot.simulators.world import simulated_world
 from deskbot.triage.playbooks import PlaybookSet
 
 Only = Annotated[
@@ -115,10 +114,15 @@ async def _run(settings: Settings, desk: Desk, playbooks: PlaybookSet, roles: fr
     async with AsyncExitStack() as stack:
         web_socket = None
         if Role.WEB in roles:
+            # Imported here, as a pager or a worker that is started again need not wait for what serves pages.
+            from deskbot.web_side import bind  # noqa: PLC0415
+
             web_socket = bind(settings)
             stack.callback(web_socket.close)
             settings = settings.model_copy(update={"web_port": web_socket.getsockname()[1]})
         if settings.simulate and not settings.twilio_base_url:
+            from deskbot.simulators.world import simulated_world  # noqa: PLC0415  (as above)
+
             settings = await stack.enter_async_context(simulated_world(settings))
             refuse_gaps(settings, desk)
         if Role.WORKER in child_roles(roles):

@@ -103,7 +103,7 @@ def learn(examples: Sequence[tuple[str, str]], vectors: Sequence[Vectors] = (), 
     found = [kind.of(texts) for kind in vectors]
     centres = tuple(rows.mean(axis=0, keepdims=True) if len(rows) else rows for rows in found)
     rows = tuple(unit_rows(these - centre) for these, centre in zip(found, centres, strict=True))
-    shares = solved(ordered) if not vectors and not anew else None
+    shares = None if anew else solved(ordered, vectors)
     if shares is None and len(texts) <= LARGEST_SOLVED and classes:
         alike = _likeness(texts, lexical, tuple(vectors), rows, centres, known=True)
         shares = solve(np.exp((alike + alike.T) / 2 - 1), owners, len(classes))

@@ -15,6 +15,11 @@ class Vectors(Protocol):
     """Meaning as numbers: texts that say alike things have rows that point alike."""
 
     @property
+    def name(self) -> str:
+        """Say which they are: others, or another version's, have another name."""
+        ...
+
+    @property
     def weight(self) -> float:
         """How much they count beside words, word pairs and letters, which count 1 each."""
         ...

@@ -25,7 +25,7 @@ from deskbot.simulators.twilio import TwilioSimulator
 from deskbot.simulators.world import simulated_carrier
 from deskbot.store.witness import rows
 from tests.harness import AUTHSERV, DIRECTORY, settings_for
-from tests.relatives import pagers
+from tests.relatives import of_role
 
 PATIENCE = 180.0
 """Seconds until something that must happen counts as missing; no test is faster or slower for it."""
@@ -88,10 +88,21 @@ class Server:
 
     def pager_pid(self) -> int:
         """Return the process id of the pager's own process."""
+        return self.pid_of("pager")
+
+    def pid_of(self, role: str) -> int:
+        """Return the process id of a role that has a process to itself."""
         assert self.process
-        found = pagers(self.process.pid)
-        assert found, "the server has no pager"
+        found = of_role(self.process.pid, role)
+        assert found, f"the server has no {role}"
         return found[0]
+
+    async def next_of(self, role: str, before: int) -> int:
+        """Return the process id of a role once another process than that of before has it."""
+        assert self.process
+        pid = self.process.pid
+        await self.happens(f"there is another {role}", lambda: set(of_role(pid, role)) - {before})
+        return self.pid_of(role)
 
     async def mail(
         self, text: str, *, subject: str = "Phones", message_id: str = "<m1@brightpathvoice.example>"
@@ -148,7 +159,7 @@ async def server_on(url: str, folder: Path, **more: Any) -> AsyncIterator[Server
     async with relay(mailbox) as relay_url:
         settings = settings_for(url, smtp_relay=relay_url, **more)
         # The port is chosen now: the carrier's webhooks must find the server after a restart, too.
-        from deskbot.processes import bind
+        from deskbot.web_side import bind
 
         with bind(settings) as probe:
             port = probe.getsockname()[1]

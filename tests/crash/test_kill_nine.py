@@ -16,6 +16,7 @@ from tests.flow.mails import OUTAGE_S1, QUESTION_S4
 from tests.harness import ANA
 
 TY = "ty@brightpathvoice.example"
+KILLS = 4
 
 
 async def test_killed_before_the_commit_the_client_gets_no_250_and_its_next_try_is_one_ticket(server: Server) -> None:
@@ -59,6 +60,41 @@ async def test_killed_in_triage_the_mail_becomes_one_ticket_with_one_answer(serv
     await server.letters("desk@desk.example")
     assert server.sql("SELECT count(*) FROM ticket") == [(1,)]
     assert len(server.mailbox.letters) == 2
+
+
+async def test_a_worker_killed_in_triage_is_started_again_and_the_mail_is_one_ticket_with_one_answer(
+    server: Server,
+) -> None:
+    await server.start()
+    with table_locked(server.url, "timeline"):
+        await server.mail(QUESTION_S4)
+        await server.waits_for("timeline")
+        os.kill(server.pid_of("worker"), signal.SIGKILL)
+
+    await server.letters(TY)
+    await server.letters("desk@desk.example")
+    assert server.sql("SELECT count(*) FROM ticket") == [(1,)]
+    assert len(server.mailbox.letters) == 2
+
+
+async def test_while_the_worker_is_killed_again_and_again_all_that_comes_is_accepted_and_becomes_one_ticket_each(
+    server: Server,
+) -> None:
+    await server.start()
+    worker = server.pid_of("worker")
+    for number in range(KILLS * 3):
+        await server.mail(f"{QUESTION_S4} {number}", message_id=f"<q{number}@brightpathvoice.example>")
+        if number % 3 == 2:
+            os.kill(worker, signal.SIGKILL)
+            worker = await server.next_of("worker", worker)
+    await server.mail(OUTAGE_S1, message_id="<s1@brightpathvoice.example>")
+
+    await is_out(server)
+    waiting = "SELECT 1 FROM inbound WHERE state = 'accepted'"
+    await server.happens("all are triaged", lambda: not server.sql(waiting))
+    assert server.sql("SELECT count(DISTINCT ticket_number), count(*) FROM inbound") == [(KILLS * 3 + 1, KILLS * 3 + 1)]
+    assert server.sql("SELECT count(*) FROM ticket") == [(KILLS * 3 + 1,)]
+    assert server.sql("SELECT count(*) FROM page") == [(1,)]
 
 
 async def test_killed_between_ticket_and_send_the_answer_is_sent_once_after_the_restart(server: Server) -> None:

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import httpx
 import pytest
 
-from deskbot.processes import web_server
+from deskbot.web_side import web_server
 from deskbot.wires.twilio import SIGNATURE_HEADER, sign
 from tests.flow.test_paging import outage
 from tests.harness import ANA, KIM, World, running_world
@@ -52,7 +52,7 @@ def everything(world: World) -> dict[str, str]:
 def hooks(world: World) -> list[str]:
     """Return the path of everything that can be posted to the web side, about the page that is open."""
     [(page,)] = world.sql("SELECT token FROM dispatch")
-    paths = [path for method, path in routes_of(web_server(world.deskbot, ()).config.app) if method == "POST"]
+    paths = [path for method, path in routes_of(web_server(world.deskbot).config.app) if method == "POST"]
     # A page's own link is signed by us, and has its tests in test_page_link.py.
     paths.remove("/p/{token}")
     return [re.sub(r"\{\w+\}", page, path) for path in paths]

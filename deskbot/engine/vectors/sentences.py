@@ -35,6 +35,7 @@ KEPT = 4096
 class SentenceVectors:
     """The mean of what the model says of a text's pieces; loaded when first asked, one text at a time."""
 
+    name = "/".join(MODEL)
     weight = 8.0
 
     def __init__(self, model: Path, pieces: Path) -> None:

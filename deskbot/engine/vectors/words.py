@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,11 @@ class WordVectors:
     """The mean of the vectors of a text's pieces, in its own case and in lower case; read when first asked."""
 
     weight = 3.0
+
+    @property
+    def name(self) -> str:
+        """Return which table it is, of which version."""
+        return f"{PACKAGE} {version(PACKAGE)}: {TABLE}"
 
     @cached_property
     def _table(self) -> NDArray[np.float16]:

@@ -1,0 +1,141 @@
+"""The web side of `deskbot serve`: what each of its routes is given.
+
+Apart from `processes`, so that the pager and the worker, which serve no web, need not wait for what does when they are
+started again.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from deskbot.app import Deskbot
+from deskbot.engine.oncall_feed import OncallFeed
+from deskbot.engine.reach import Reach
+from deskbot.errors import ConfigurationError
+from deskbot.settings import Settings
+from deskbot.store.channel_state import StoredState
+from deskbot.web.app import Web, create_app
+from deskbot.web.canary import CanaryPhone
+from deskbot.web.carrier_forms import CarrierForms
+from deskbot.web.oncall_feed import OncallFeeds
+from deskbot.web.page_link import PageLinks
+from deskbot.web.phone_in import PhoneInWebhooks
+from deskbot.web.reseller_texts import ResellerTexts
+from deskbot.web.slack import SlackRequests
+from deskbot.web.telegram import TelegramUpdates
+from deskbot.web.telegram_link import Lane, TelegramLink
+from deskbot.web.twilio import TwilioWebhooks
+from deskbot.wires.http_server import HttpServer
+from deskbot.wires.telegram import TELEGRAM, webhook_secret
+from deskbot.wires.twilio import signing_tokens
+
+
+def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
+    """Return what keeps Telegram's updates coming; None where there is no bot."""
+    settings = deskbot.settings
+    if settings.telegram_token is None:
+        return None
+    lane, secret = Lane(settings), webhook_secret(settings.secret())
+    updates = TelegramUpdates(
+        secret=secret,
+        intake=deskbot.intake,
+        self_service=deskbot.self_service,
+        reach=Reach(deskbot.database, deskbot.clock),
+        bot=lane.bot,
+        name=lambda: lane.name,
+    )
+    reachable = bool(settings.telegram_base_url) or settings.public_url.startswith("https://")
+    state = StoredState(deskbot.database, TELEGRAM, deskbot.clock)
+    return TelegramLink(lane, updates, state, secret, by_webhook=reachable and not settings.telegram_poll)
+
+
+def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
+    """Return what takes Slack's requests; None where there is no app, or it signs nothing."""
+    settings = deskbot.settings
+    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
+        return None
+    return SlackRequests(
+        secret=settings.slack_signing_secret.get_secret_value(),
+        intake=deskbot.intake,
+        self_service=deskbot.self_service,
+        database=deskbot.database,
+        clock=deskbot.clock,
+    )
+
+
+def web_server(
+    deskbot: Deskbot, missing: Callable[[], list[str]] = list, link: TelegramLink | None = None
+) -> HttpServer:
+    """Return the web side's server.
+
+    Args:
+        deskbot: the composed parts.
+        missing: names the processes beside this one that ought to run and do not.
+        link: how Telegram's updates come.
+    """
+    settings = deskbot.settings
+    twilio = phone_in = None
+    if tokens := signing_tokens(settings):
+        forms = CarrierForms(settings.web_base, tokens)
+        texts = None
+        if number := settings.twilio_text_number:
+            texts = ResellerTexts(
+                number,
+                deskbot.intake,
+                deskbot.database,
+                deskbot.numbers,
+                deskbot.self_service,
+                deskbot.delivery,
+                deskbot.desk.sender.rpartition("@")[2],
+            )
+        twilio = TwilioWebhooks(
+            forms, deskbot.database, deskbot.page_views, deskbot.interactions, deskbot.reports, deskbot.clock, texts
+        )
+        phone_in = PhoneInWebhooks(
+            forms,
+            deskbot.phone_in,
+            deskbot.dialling,
+            deskbot.desk.name,
+            settings.desk_numbers,
+            deskbot.clock,
+            settings.twilio_transcribe,
+        )
+    people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
+    web = Web(
+        database=deskbot.database,
+        twilio=twilio,
+        phone_in=phone_in,
+        simulated=settings.simulate,
+        missing=missing,
+        health=deskbot.health,
+        canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
+        links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
+        telegram=link.updates if link else None,
+        slack=slack_requests(deskbot),
+        feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
+    )
+    return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
+
+
+def bind(settings: Settings) -> socket.socket:
+    """Bind the web side's socket, so that its port is known before anything is signed with its address.
+
+    Raises:
+        ConfigurationError: somebody else listens there, or it is no address of this machine.
+    """
+    family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
+    # Named so that asyncio knows it for TCP and turns Nagle's algorithm off: else each answer waits 40 ms.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((settings.web_host, settings.web_port))
+    except OSError as error:
+        bound.close()
+        raise ConfigurationError(
+            f"the web side cannot listen on {settings.web_host}:{settings.web_port} ({error.strerror}): stop what "
+            "listens there, or set DESKBOT_WEB_HOST and DESKBOT_WEB_PORT"
+        ) from None
+    return bound
