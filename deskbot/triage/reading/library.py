@@ -19,7 +19,7 @@ from deskbot.triage.reading import features, training
 from deskbot.triage.reading.data import content
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.lexicon import Lexicon, lexicon
-from deskbot.triage.reading.model import Model, nearest
+from deskbot.triage.reading.model import Model, Shown, nearest, shown
 
 LANGUAGES = ("en", "es", "fr", "de", "pt")
 WEIGHTS = "weights.npz"
@@ -92,14 +92,14 @@ def read(text: str) -> Mapping[Label, float]:
 
 
 @cache
-def _vectors(label: Label) -> tuple[tuple[str, Mapping[int, float]], ...]:
-    return tuple((one.text, model().vector(one.text)) for one in examples() if label in one.labels)
+def _shown(label: Label) -> Shown:
+    return shown([(one.text, model().vector(one.text)) for one in examples() if label in one.labels])
 
 
 @lru_cache(maxsize=REMEMBERED)
 def near(text: str, label: Label) -> tuple[str, ...]:
     """Return the training sentences of that label that are most like the text: what the verdict stands on."""
-    return tuple(nearest(model().vector(text), _vectors(label), NEIGHBOURS))
+    return tuple(nearest(model().vector(text), _shown(label), NEIGHBOURS))
 
 
 def why(text: str, label: Label) -> str:

@@ -48,10 +48,29 @@ class Model:
         return vector
 
 
-def nearest(vector: Mapping[int, float], others: Sequence[tuple[str, Mapping[int, float]]], count: int) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Sentences that a text is compared with, laid out by slot: of most sentences a text shares few slots."""
+
+    texts: tuple[str, ...]
+    holding: Mapping[int, Sequence[tuple[int, float]]]
+    """For each slot, the places of the sentences that fill it, with their weights."""
+
+
+def shown(sentences: Sequence[tuple[str, Mapping[int, float]]]) -> Shown:
+    """Lay sentences with their vectors out."""
+    holding: dict[int, list[tuple[int, float]]] = {}
+    for place, (_, vector) in enumerate(sentences):
+        for slot, weight in vector.items():
+            holding.setdefault(slot, []).append((place, weight))
+    return Shown(tuple(text for text, _ in sentences), holding)
+
+
+def nearest(vector: Mapping[int, float], others: Shown, count: int) -> list[str]:
     """Return the texts that are most alike, the likest first."""
-    alike = [
-        (round(sum(weight * vector[slot] for slot, weight in other.items() if slot in vector), PLACES), text)
-        for text, other in others
-    ]
-    return [text for _, text in sorted(alike, key=lambda found: (-found[0], found[1]))[:count]]
+    alike = [0.0] * len(others.texts)
+    for slot, weight in vector.items():
+        for place, other in others.holding.get(slot, ()):
+            alike[place] += weight * other
+    ordered = sorted((-round(how, PLACES), text) for how, text in zip(alike, others.texts, strict=True))
+    return [text for _, text in ordered[:count]]
