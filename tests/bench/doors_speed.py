@@ -22,6 +22,7 @@ import psycopg
 from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
+from slack_sdk.signature import SignatureVerifier
 
 from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.schema import upgrade
@@ -36,9 +37,12 @@ A_SECOND = 100
 SECONDS = 60
 LANES = 24
 """Connections of each kind; a mail server and the carriers keep theirs open."""
+KINDS = ("mail", "text", "telegram", "slack")
 WAITING = "SELECT 1 FROM inbound WHERE state = 'accepted' LIMIT 1"
 NOBODY = "http://127.0.0.1:9"
-"""Where the bench's Telegram is not: what it is answered waits in the outbox."""
+"""Where the bench's Telegram and Slack are not: what they are answered waits in the outbox."""
+SIGNING = "bench"
+"""With which the bench's Slack signs."""
 
 
 @dataclass
@@ -47,7 +51,7 @@ class Load:
 
     server: Server
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
-    taken: dict[str, list[float]] = field(default_factory=lambda: {"mail": [], "text": [], "telegram": []})
+    taken: dict[str, list[float]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     refused: list[str] = field(default_factory=list)
 
     async def mail(self, number: int, client: aiosmtplib.SMTP) -> None:
@@ -93,6 +97,22 @@ class Load:
         url = f"{settings.web_base}/telegram/webhook"
         (await client.post(url, content=json.dumps(update), headers=headers)).raise_for_status()
 
+    async def slack(self, number: int, client: httpx.AsyncClient) -> None:
+        """Post an event, signed."""
+        who, stamp = f"U{number % 100}", f"{number}.000100"
+        message = {"type": "message", "channel_type": "im", "channel": f"D{number % 100}", "user": who, "ts": stamp}
+        event = {**message, "team": "T0BENCH", "text": f"The message lamp of phone {number} stays on"}
+        told = {"type": "event_callback", "team_id": "T0BENCH", "event_id": f"Ev{number}", "event": event}
+        body, now = json.dumps({**told, "authorizations": [{"team_id": "T0BENCH", "user_id": "U0BOT"}]}), time.time()
+        signature = SignatureVerifier(SIGNING).generate_signature(timestamp=f"{now:.0f}", body=body)
+        headers = {
+            "X-Slack-Request-Timestamp": f"{now:.0f}",
+            "X-Slack-Signature": signature or "",
+            "Content-Type": "application/json",
+        }
+        url = f"{self.server.settings.web_base}/slack/events"
+        (await client.post(url, content=body, headers=headers)).raise_for_status()
+
     async def timed(self, kind: str, due: float, sending: Callable[[int], Awaitable[None]]) -> None:
         """Send one when it is due, and note how long its acknowledgement took from then on."""
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
@@ -107,7 +127,7 @@ class Load:
 
 
 async def run(load: Load, seconds: int) -> None:
-    """Send at an even pace, a third by each door."""
+    """Send at an even pace, as many by each door."""
     host, port = load.server.smtp
     limits = httpx.Limits(max_connections=LANES, max_keepalive_connections=LANES)
     smtp = [aiosmtplib.SMTP(hostname=host, port=port, start_tls=False, timeout=30) for _ in range(LANES)]
@@ -129,11 +149,12 @@ async def run(load: Load, seconds: int) -> None:
             ("mail", by_mail),
             ("text", lambda number: load.text(number, web)),
             ("telegram", lambda number: load.telegram(number, web)),
+            ("slack", lambda number: load.slack(number, web)),
         ]
         begun = time.perf_counter() + 1
         sending = [
-            load.timed(*(doors[place % 3][0], begun + place / A_SECOND, doors[place % 3][1]))
-            for place in range(A_SECOND * seconds)
+            load.timed(name, begun + place / A_SECOND, door)
+            for place, (name, door) in enumerate(itertools.islice(itertools.cycle(doors), A_SECOND * seconds))
         ]
         await asyncio.gather(*sending)
     for one in smtp:
@@ -147,9 +168,15 @@ async def measure(postgres: str, seconds: int = SECONDS, only: str = "") -> tupl
         connection.execute(f"CREATE DATABASE {database}")
     url = of_database(postgres, database)
     upgrade(url)
-    telegram = {"telegram_token": SecretStr("4711:bench"), "telegram_base_url": NOBODY}
+    chats = {
+        "telegram_token": SecretStr("4711:bench"),
+        "telegram_base_url": NOBODY,
+        "slack_bot_token": SecretStr("xoxb-bench"),
+        "slack_signing_secret": SecretStr(SIGNING),
+        "slack_base_url": NOBODY,
+    }
     with tempfile.TemporaryDirectory() as folder:
-        async with server_on(url, Path(folder), **telegram) as server:
+        async with server_on(url, Path(folder), **chats) as server:
             await server.start(only)
             load = Load(server)
             await run(load, seconds)
