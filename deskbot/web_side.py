@@ -63,6 +63,7 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         self_service=deskbot.self_service,
         database=deskbot.database,
         clock=deskbot.clock,
+        room=deskbot.room.room if deskbot.room else None,
     )
 
 
