@@ -12,6 +12,7 @@ from deskbot.channels.slack.ids import id_of, is_channel, person_in, thread_in
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.handing_over import with_files
 from deskbot.wires.slack import MOST_FETCHED, SLACK, Failed, attempt, connect, file_at, outcome_of
 
 SHARED = ("is_ext_shared", "is_shared", "is_pending_ext_shared")
@@ -61,16 +62,9 @@ class SlackChannel:
 
     async def _send(self, outbound: Outbound, channel: str, root: str) -> Receipt:
         """Send words and files to a channel: into a thread, or as the beginning of one."""
-        receipt = await attempt(self._say(outbound, channel, root))
-        if receipt.outcome is not Outcome.SENT:
-            return receipt
-        root = (thread_in(receipt.known_as) or ("", ""))[1]
-        for file in outbound.files:
-            sent = await attempt(self._hand_over(file, channel, root))
-            if sent.outcome is not Outcome.SENT:
-                # The words are there, and must not be said twice.
-                return Receipt(Outcome.MAYBE_SENT, f"without {file.filename}: {sent.detail}", known_as=receipt.known_as)
-        return receipt
+        words = await attempt(self._say(outbound, channel, root))
+        begun = (thread_in(words.known_as) or ("", root))[1]
+        return await with_files(words, outbound.files, lambda file: attempt(self._hand_over(file, channel, begun)))
 
     async def amend(self, known_as: str, outbound: Outbound) -> Receipt:
         """See `Board.amend`."""

@@ -17,10 +17,10 @@ from deskbot.channels.slack.told import (
     pressed,
     presser,
 )
+from deskbot.commands.chat_message import chat_message
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
-from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
-from deskbot.wires.slack import SLACK
+from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.wires.told import object_in, text_in
 
 UNTITLED = "Files by Slack"
@@ -116,23 +116,16 @@ def _inbound(
 ) -> Inbound:
     if not sender:
         raise ValueError("nobody is named who has sent it")
-    return Inbound(
-        channel=SLACK,
-        external_id=arrival.external_id,
-        sender=Address(sender),
-        subject=told.subject or UNTITLED,
+    return chat_message(
+        arrival,
+        Address(sender),
+        told,
         message_id=own_id,
+        untitled=UNTITLED,
         in_reply_to=answers,
-        text=told.words,
-        reply=told.words,
-        about=told.about,
-        anew=told.anew,
-        urgent=told.urgent,
-        titled=False,
+        files=files,
         threaded=threaded,
         one_by_one=False,
-        authentication=Authentication(proven_by_wire=True),
-        attachments=files,
     )
 
 
