@@ -17,10 +17,9 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import Clock as SigningClock
 from slack_sdk.signature import SignatureVerifier
-from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels.slack.blocks import blocks_of, words_of
-from deskbot.channels.slack.ids import id_of
+from deskbot.channels.slack.ids import id_of, is_private
 from deskbot.channels.slack.manifest import SHORTCUT
 from deskbot.channels.slack.markup import plain
 from deskbot.channels.slack.told import (
@@ -46,6 +45,7 @@ from deskbot.model.message import Arrival
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
+from deskbot.wires.bolt import bolt_app
 from deskbot.wires.slack import SLACK
 from deskbot.wires.told import object_in, text_in
 
@@ -114,22 +114,13 @@ class SlackRequests:
         return router
 
     def app(self) -> AsyncApp:
-        """Return Bolt's side: what it hands us is stored before it acknowledges, whatever brought it.
-
-        Bolt's own check of signatures knows no clock but the machine's, and fails on what is no number: ours is before.
-        """
+        """Return Bolt's side: what it hands us is stored before it acknowledges, whatever brought it."""
 
         async def authorize() -> AuthorizeResult:
             # Bolt asks for nothing in our name; without this it would ask Slack who we are, at each request.
             return AuthorizeResult(enterprise_id=None, team_id=None, bot_id="", bot_user_id="")
 
-        app = AsyncApp(
-            client=AsyncWebClient(),
-            signing_secret=self.secret,
-            authorize=authorize,
-            process_before_response=True,
-            request_verification_enabled=False,
-        )
+        app = bolt_app(self.secret, authorize)
 
         async def store(body: dict[str, Any]) -> BoltResponse:
             try:
@@ -184,7 +175,9 @@ class SlackRequests:
         place = f"{text_in(where, 'channel_id')}.{text_in(where, 'message_ts')}"
         external_id = f"press.{actor}.{place}.{text_in(action, 'action_ts')}"
         if is_at_once(read_text(says)):
-            await self._answered(external_id, actor, says)
+            root = text_in(where, "thread_ts")
+            thread = id_of(text_in(object_in(body, "team"), "id"), text_in(where, "channel_id"), root) if root else None
+            await self._answered(external_id, actor, says, thread)
         else:
             await self._accept(external_id, body)
 
@@ -201,7 +194,8 @@ class SlackRequests:
         if event.subtype in TAKEN_SUBTYPES and not event.message.get("files") and wanted and is_at_once(wanted):
             if number is not None and wanted.ticket is None and wanted.verb in (Verb.STATUS, Verb.CLOSE):
                 text = f"{wanted.verb} {reference(number)}"  # in its thread nobody names a ticket
-            await self._answered(event.external_id, event.sender, text)
+            thread = id_of(event.team, event.channel, event.root) if event.root else None
+            await self._answered(event.external_id, event.sender, text, thread)
         else:
             await self._accept(event.external_id, body)
 
@@ -217,9 +211,13 @@ class SlackRequests:
             known = known or await inbound.is_known(session, SLACK, f"{event.team}.{event.channel}.{earlier}")
             return known, number
 
-    async def _answered(self, external_id: str, actor: str, text: str) -> None:
-        """Carry out a command, and write its answer in private; the same request again is answered once."""
-        await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}))
+    async def _answered(self, external_id: str, actor: str, text: str, thread: str | None) -> None:
+        """Carry out a command, and write its answer in private; the same request again is answered once.
+
+        In a thread of their private conversation it is answered there; in a channel's thread others would read it.
+        """
+        thread = thread if is_private(thread) else None
+        await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}, thread))
 
     async def _accept(self, external_id: str, body: Payload) -> None:
         # A token to verify by is old, and a secret: it is not kept. Neither is where somebody may answer in our name.

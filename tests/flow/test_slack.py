@@ -252,7 +252,7 @@ async def test_a_slash_command_opens_a_ticket_and_adds_to_it(world: World, ty: P
     assert found["host_id"] == "50-77B3-E210"
 
 
-async def test_a_typed_command_is_answered_in_private_and_in_its_thread_names_no_ticket(
+async def test_a_typed_command_is_answered_where_it_was_typed_and_in_its_thread_names_no_ticket(
     world: World, ty: Person
 ) -> None:
     message = await filed(world, ty)
@@ -262,9 +262,23 @@ async def test_a_typed_command_is_answered_in_private_and_in_its_thread_names_no
         ty.take_message()
 
     await ty.writes("close", thread=message)
+    await world.settle()
 
-    assert "T-1001" in await said(world, ty)
+    answer = ty.take_message()
+    assert "T-1001" in answer.shown
+    assert answer.thread_ts == message.ts
     assert world.ticket()["state"] == "resolved"
+
+
+async def test_what_is_typed_in_a_channel_is_answered_in_private(world: World, ty: Person) -> None:
+    site = world.slack.make_channel("site")
+    question = await ty.writes(ECHO, channel=site, mentions=True)
+    assert "T-1001" in await said(world, ty)
+
+    await ty.writes("list", channel=site, thread=question)
+    await world.settle()
+
+    assert ty.take_message().channel == world.slack.direct("U0TY").id
 
 
 async def test_pressing_a_button_is_writing_what_it_says(world: World, ty: Person) -> None:
