@@ -18,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.signature import Clock as SigningClock
 from slack_sdk.signature import SignatureVerifier
 
-from deskbot.channels.slack.blocks import blocks_of, words_of
+from deskbot.channels.slack.blocks import SAYS, blocks_of, words_of
 from deskbot.channels.slack.ids import id_of, is_private
 from deskbot.channels.slack.manifest import SHORTCUT
 from deskbot.channels.slack.markup import plain
@@ -33,6 +33,7 @@ from deskbot.channels.slack.told import (
     pressed,
     presser,
 )
+from deskbot.channels.slack.used import used
 from deskbot.clock import Clock
 from deskbot.commands import TICKET
 from deskbot.commands.tickets import Verb, read_command, read_text
@@ -47,12 +48,11 @@ from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.wires.bolt import bolt_app
 from deskbot.wires.slack import SLACK
+from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.told import object_in, text_in
 
 LONGEST_REQUEST = 1_000_000
 """Bytes; Slack's own are some kilobytes."""
-SAYS = "says-"
-"""How the names of our buttons begin."""
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +87,7 @@ class SlackRequests:
     self_service: SelfService
     database: Database
     clock: Clock
+    answers: SlackAnswers
 
     def router(self) -> APIRouter:
         """Return the one route of events, commands and interactions."""
@@ -179,7 +180,11 @@ class SlackRequests:
             thread = id_of(text_in(object_in(body, "team"), "id"), text_in(where, "channel_id"), root) if root else None
             await self._answered(external_id, actor, says, thread)
         else:
-            await self._accept(external_id, body)
+            # Who presses twice, before the button is gone, has said it once.
+            await self._accept(f"press.{actor}.{place}.{text_in(action, 'action_id')}", body)
+            if shown := used(body):
+                words = text_in(object_in(body, "message"), "text")
+                await self.answers.put_instead(text_in(body, "response_url"), shown, words)
 
     async def _event(self, event: Event, body: Payload) -> None:
         if not event.by_person or event.subtype not in TAKEN_SUBTYPES | {EDITED, DELETED}:

@@ -350,3 +350,51 @@ async def test_an_agents_answer_reaches_who_is_known_in_slack_only_and_a_strange
     assert (answer.thread_ts, other.thread_ts) == (mine.ts, theirs.ts)
     assert "Please restart the phone." in answer.shown
     assert "Who is your reseller?" in other.shown
+
+
+CRACKLES = "Some calls crackle at Bay Hotel on our UCX50, host id 50-77B3-E210, release 7.0.2. Call +1 512 555 0120"
+
+
+async def asked(world: World, ty: Person) -> Any:
+    """File a ticket of which one fact is missing; return our question."""
+    await ty.writes(CRACKLES)
+    await world.settle()
+    question = ty.take_message()
+    assert "Several users" in question.labels, question.shown
+    return question
+
+
+async def test_a_used_button_makes_room_for_what_was_chosen_and_by_whom(world: World, ty: Person) -> None:
+    question = await asked(world, ty)
+    before = question.shown
+
+    await ty.presses("Several users", question)
+    await said(world, ty)
+
+    assert not question.labels
+    assert question.shown == f"{before}\n✓ Several users (u0ty)"
+    found = {one["key"]: one["value"] for one in world.ticket()["findings"]}
+    assert "several users" in found["impact"]
+
+
+async def test_a_button_pressed_twice_has_said_it_once(world: World, ty: Person) -> None:
+    question = await asked(world, ty)
+    shown = list(question.blocks)
+    await ty.presses("Several users", question)
+    question.blocks = shown  # another device of theirs has not heard yet
+
+    await ty.presses("Several users", question)
+
+    await said(world, ty)
+    assert len(world.sql("SELECT 1 FROM inbound")) == 2
+
+
+async def test_a_slack_that_does_not_take_a_button_away_keeps_no_word_from_us(world: World, ty: Person) -> None:
+    question = await asked(world, ty)
+    world.slack.faults.fail_next(status=503)
+
+    answer = await ty.presses("Several users", question)
+
+    assert answer.status_code == 200
+    await said(world, ty)
+    assert question.labels
