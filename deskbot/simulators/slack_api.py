@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from deskbot.simulators.faults import DROP_HEADER
+from deskbot.simulators.slack_answers import answers
 from deskbot.simulators.slack_network import APP, BOT, BOT_ID, TEAM, SlackNetwork
 from deskbot.simulators.slack_rules import blocks_in, check_parameters, object_in, text_in
 from deskbot.simulators.slack_state import RefusedError
@@ -51,6 +52,7 @@ def make_app(network: SlackNetwork) -> FastAPI:
         return Response(file.content, media_type=file.content_type, headers=SIMULATED)
 
     app.include_router(router)
+    app.include_router(answers(network))
     return app
 
 
