@@ -79,6 +79,8 @@ class Channel:
     id: str
     name: str = ""
     user: str = ""
+    team: str = "T0DESK"
+    """The workspace in which the app is in it."""
     archived: bool = False
     has_app: bool = True
     """Whether the app is in it."""

@@ -96,6 +96,8 @@ async def simulated_slack(
         update={
             "slack_bot_token": SecretStr(f"xoxb-{secrets.token_hex(16)}"),
             "slack_signing_secret": SecretStr(secrets.token_hex(16)),
+            "slack_client_id": "51.77",
+            "slack_client_secret": SecretStr(secrets.token_hex(16)),
         }
     )
     simulator = SlackSimulator.of(settings, clock)

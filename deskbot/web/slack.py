@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +49,7 @@ from deskbot.model.message import Arrival
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
+from deskbot.web.slack_install import SlackInstalls
 from deskbot.wires.slack import SLACK
 from deskbot.wires.told import object_in, text_in
 
@@ -77,6 +81,16 @@ def is_signed(secret: str, body: bytes, timestamp: str, signature: str, clock: C
         return False
 
 
+@contextmanager
+def without_slacks_environment() -> Generator[None]:
+    """Hide what Bolt would take for its settings: ours have names of their own, and another app may have left some."""
+    found = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("SLACK_")}
+    try:
+        yield
+    finally:
+        os.environ.update(found)
+
+
 @dataclass(frozen=True, slots=True)
 class SlackRequests:
     """Takes what Slack tells of."""
@@ -87,6 +101,7 @@ class SlackRequests:
     self_service: SelfService
     database: Database
     clock: Clock
+    installs: SlackInstalls
 
     def router(self) -> APIRouter:
         """Return the one route of events, commands and interactions."""
@@ -123,13 +138,14 @@ class SlackRequests:
             # Bolt asks for nothing in our name; without this it would ask Slack who we are, at each request.
             return AuthorizeResult(enterprise_id=None, team_id=None, bot_id="", bot_user_id="")
 
-        app = AsyncApp(
-            client=AsyncWebClient(),
-            signing_secret=self.secret,
-            authorize=authorize,
-            process_before_response=True,
-            request_verification_enabled=False,
-        )
+        with without_slacks_environment():
+            app = AsyncApp(
+                client=AsyncWebClient(),
+                signing_secret=self.secret,
+                authorize=authorize,
+                process_before_response=True,
+                request_verification_enabled=False,
+            )
 
         async def store(body: dict[str, Any]) -> BoltResponse:
             try:
@@ -146,6 +162,8 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        if await self.installs.hear(body):
+            return BoltResponse(status=200)
         if text_in(body, "command"):
             return await self._command(body)
         if pressed(body):
