@@ -26,10 +26,12 @@ from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_install import SlackInstalls
+from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
+from deskbot.wires.slack import SLACK
 from deskbot.wires.telegram import TELEGRAM, webhook_secret
 from deskbot.wires.twilio import signing_tokens
 
@@ -74,6 +76,14 @@ def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:
     if not settings.slack_installs or settings.slack_signing_secret is None:
         return None
     return SlackInstalls(settings, deskbot.database, deskbot.clock)
+
+
+def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
+    """Return what looks whether Slack lets us in; None where there is no app."""
+    settings = deskbot.settings
+    if settings.slack_bot_token is None and not settings.slack_installs:
+        return None
+    return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
 
 
 def web_server(

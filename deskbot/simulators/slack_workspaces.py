@@ -29,8 +29,8 @@ class Workspace:
     """Of which it is one of several workspaces, where that has installed the app for all."""
     token: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
-    expires_at: datetime | None = None
     scopes: tuple[str, ...] = ()
+    expires_at: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -30,6 +30,8 @@ from deskbot.model.message import Offer, Outcome, Receipt
 from deskbot.settings import Settings
 
 TELEGRAM = "telegram"
+PATH = "/telegram/webhook"
+"""Where Telegram brings updates, on the web side."""
 LONGEST = 4096
 """Characters of one message (https://core.telegram.org/bots/api#sendmessage)."""
 WIDE = 20
