@@ -51,6 +51,7 @@ from deskbot.model.room import Room
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
+from deskbot.web.slack_install import SlackInstalls
 from deskbot.wires.bolt import bolt_app
 from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
@@ -93,6 +94,7 @@ class SlackRequests:
     self_service: SelfService
     database: Database
     clock: Clock
+    installs: SlackInstalls
     answers: SlackAnswers
     room: Room | None = None
     """The desk's, where it has one."""
@@ -146,6 +148,8 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        if await self.installs.hear(body):
+            return BoltResponse(status=200)
         if text_in(body, "command"):
             return await self._command(body)
         if self.room is not None and (said := in_room(body, self.room)) is not None:
