@@ -99,6 +99,12 @@ def _post(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"channel": message.channel, "ts": message.ts, "message": network.shown(message)}
 
 
+def _update(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    blocks = blocks_in(given)
+    message = network.rewrite(str(given["channel"]), str(given["ts"]), text_in(given, blocks), blocks)
+    return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": network.shown(message)}
+
+
 def _post_ephemeral(network: SlackNetwork, given: Given) -> dict[str, Any]:
     blocks = blocks_in(given)
     text, thread = text_in(given, blocks), str(given.get("thread_ts") or "")
@@ -153,6 +159,7 @@ def _file(network: SlackNetwork, given: Given) -> dict[str, Any]:
 METHODS: Mapping[str, Doing] = {
     "auth.test": _test,
     "chat.postMessage": _post,
+    "chat.update": _update,
     "chat.postEphemeral": _post_ephemeral,
     "conversations.open": _open,
     "users.info": _user,

@@ -19,6 +19,7 @@ from deskbot.store.tables.paging import (
     NoticeRow,
     NotificationRow,
     NumberRow,
+    PageMessageRow,
     PageRow,
 )
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
@@ -58,6 +59,7 @@ __all__ = [
     "NumberRow",
     "OutboxRow",
     "OverrideRow",
+    "PageMessageRow",
     "PageRow",
     "ParticipantRow",
     "RecordingRow",
