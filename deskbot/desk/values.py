@@ -86,7 +86,7 @@ def slack_user(node: ScalarNode) -> str:
 def telegram_user(node: ScalarNode) -> str:
     """Read a person of Telegram: the number of their account; names with an @ cannot be written to."""
     if not _TELEGRAM_USER.fullmatch(node.value):
-        advice = "write its number, like: 5550142 (our bot answers /start with it)"
+        advice = "write its number, like: 5550142"
         raise WrongError(f'"{node.value}" is no account of Telegram; {advice}')
     return node.value
 

@@ -57,3 +57,20 @@ async def of_page(session: AsyncSession, page_id: int) -> Sequence[int]:
         .order_by(col(PageMessageRow.id))
     )
     return [found for found in (await session.scalars(query)).all() if found is not None]
+
+
+async def answered(session: AsyncSession, message_id: int, said: str) -> None:
+    """Note what whoever pressed a button of a message was answered: the message tells it."""
+    row = await lock(session, message_id)
+    if row is not None:
+        row.said = said
+
+
+async def hide(session: AsyncSession, medium: str, place: str) -> int | None:
+    """Note that what a message shows is not known any more; return its id, None where nothing is known of it."""
+    query = select(PageMessageRow).where(PageMessageRow.medium == medium, PageMessageRow.place == place)
+    row = (await session.scalars(query.with_for_update(key_share=True))).first()
+    if row is None:
+        return None
+    row.shown = "?"
+    return row.id

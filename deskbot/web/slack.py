@@ -46,6 +46,7 @@ from deskbot.model.message import Arrival
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
+from deskbot.web.slack_pages import SlackPages
 from deskbot.wires.slack import SLACK
 from deskbot.wires.told import object_in, text_in
 
@@ -87,6 +88,7 @@ class SlackRequests:
     self_service: SelfService
     database: Database
     clock: Clock
+    pages: SlackPages
 
     def router(self) -> APIRouter:
         """Return the one route of events, commands and interactions."""
@@ -148,6 +150,8 @@ class SlackRequests:
         """
         if text_in(body, "command"):
             return await self._command(body)
+        if await self.pages.takes(body):
+            return BoltResponse(status=200)
         if pressed(body):
             await self._pressed(body)
         elif text_in(body, "type") == "message_action":
