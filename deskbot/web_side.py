@@ -12,6 +12,7 @@ from collections.abc import Callable
 import uvicorn
 
 from deskbot.app import Deskbot
+from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
 from deskbot.errors import ConfigurationError
@@ -26,9 +27,11 @@ from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_install import SlackInstalls
+from deskbot.web.slack_pages import SlackPages
 from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
+from deskbot.web.telegram_pages import TelegramPages
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
 from deskbot.wires.slack import SLACK
@@ -48,6 +51,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
         intake=deskbot.intake,
         self_service=deskbot.self_service,
         reach=Reach(deskbot.database, deskbot.clock),
+        pages=TelegramPages(chat_answers(deskbot), lane.bot),
         bot=lane.bot,
         name=lambda: lane.name,
     )
@@ -70,6 +74,7 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         answers=SlackAnswers.of(settings),
         room=deskbot.room.room if deskbot.room else None,
         installs=SlackInstalls(settings, deskbot.database, deskbot.clock),
+        pages=SlackPages(chat_answers(deskbot)),
     )
 
 
@@ -87,6 +92,12 @@ def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
     if settings.slack_bot_token is None and not settings.slack_installs:
         return None
     return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
+
+
+def chat_answers(deskbot: Deskbot) -> ChatAnswers:
+    """Return what answers responders in chats."""
+    mailing = deskbot.responding.mailing
+    return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
 
 
 def web_server(

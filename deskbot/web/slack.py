@@ -52,6 +52,7 @@ from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.web.slack_install import SlackInstalls
+from deskbot.web.slack_pages import SlackPages
 from deskbot.wires.bolt import bolt_app
 from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
@@ -94,6 +95,7 @@ class SlackRequests:
     self_service: SelfService
     database: Database
     clock: Clock
+    pages: SlackPages
     installs: SlackInstalls
     answers: SlackAnswers
     room: Room | None = None
@@ -154,6 +156,8 @@ class SlackRequests:
             return await self._command(body)
         if self.room is not None and (said := in_room(body, self.room)) is not None:
             await self._inside(said, body)
+        elif await self.pages.takes(body):
+            pass
         elif pressed(body):
             await self._pressed(body)
         elif text_in(body, "type") == "message_action":
