@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.app import Deskbot
 from deskbot.engine.oncall_feed import OncallFeed
@@ -25,10 +26,12 @@ from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
+from deskbot.web.slack_forms import SlackForms
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
+from deskbot.wires.slack import connect
 from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.telegram import TELEGRAM, webhook_secret
 from deskbot.wires.twilio import signing_tokens
@@ -65,7 +68,14 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         database=deskbot.database,
         clock=deskbot.clock,
         answers=SlackAnswers.of(settings),
+        parts=(SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(settings, team)),),
     )
+
+
+async def slack_client(settings: Settings, team: str) -> AsyncWebClient:
+    """Return who asks Slack for something in a workspace."""
+    _ = team
+    return connect(settings)
 
 
 def web_server(

@@ -152,6 +152,10 @@ def _file(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"file": network.shown_file(file)}
 
 
+def _open_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    return network.views.show(given, network.number(), network.clock.now())
+
+
 METHODS: Mapping[str, Doing] = {
     "auth.test": _test,
     "chat.postMessage": _post,
@@ -161,4 +165,7 @@ METHODS: Mapping[str, Doing] = {
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete,
     "files.info": _file,
+    "views.open": _open_view,
+    "views.publish": lambda network, given: network.views.publish(given),
+    "views.update": lambda network, given: network.views.change(given, network.number()),
 }

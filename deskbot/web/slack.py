@@ -5,10 +5,9 @@ What a button says is taken as if whoever pressed it had written that.
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import APIRouter, Request, Response
 from slack_bolt.async_app import AsyncApp
@@ -42,10 +41,10 @@ from deskbot.engine.intake import Intake
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
 from deskbot.model.command import Command
-from deskbot.model.message import Arrival
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
+from deskbot.web.slack_kept import arrival_of
 from deskbot.wires.bolt import bolt_app
 from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
@@ -77,6 +76,14 @@ def is_signed(secret: str, body: bytes, timestamp: str, signature: str, clock: C
         return False
 
 
+class Part(Protocol):
+    """Takes requests of some kinds."""
+
+    async def take(self, body: Payload) -> BoltResponse | None:
+        """Take a request; None where it is another's. Raises what `SlackRequests.take` raises."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SlackRequests:
     """Takes what Slack tells of."""
@@ -88,6 +95,8 @@ class SlackRequests:
     database: Database
     clock: Clock
     answers: SlackAnswers
+    parts: tuple[Part, ...] = ()
+    """Asked in turn whether a request is theirs, before it is looked at here."""
 
     def router(self) -> APIRouter:
         """Return the one route of events, commands and interactions."""
@@ -138,6 +147,9 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        for part in self.parts:
+            if (answer := await part.take(body)) is not None:
+                return answer
         if text_in(body, "command"):
             return await self._command(body)
         if pressed(body):
@@ -225,8 +237,4 @@ class SlackRequests:
         await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}, thread))
 
     async def _accept(self, external_id: str, body: Payload) -> None:
-        # A token to verify by is old, and a secret: it is not kept. Neither is where somebody may answer in our name.
-        kept = {key: value for key, value in body.items() if key not in ("token", "response_url", "trigger_id")}
-        if "trigger_id" in body:
-            kept["trigger_id"] = external_id
-        await self.intake.accept(Arrival(SLACK, external_id, json.dumps(kept, sort_keys=True).encode()))
+        await self.intake.accept(arrival_of(external_id, body))

@@ -8,6 +8,9 @@ from deskbot.commands.tickets import TABLE
 
 COMMAND = "/ticket"
 SHORTCUT = "create_ticket"
+"""On a message."""
+GLOBAL_SHORTCUT = "new_ticket"
+"""Wherever somebody is."""
 PATH = "/slack/events"
 SCOPES = (
     "app_mentions:read",
@@ -33,7 +36,12 @@ def manifest(base: str, name: str) -> dict[str, Any]:
         name: the desk's.
     """
     url, verbs = f"{base}{PATH}", "|".join(str(one.verb) for one in TABLE)
-    shortcut = {"name": "Create ticket", "type": "message", "callback_id": SHORTCUT}
+    of_message = {"name": "Create ticket", "type": "message", "callback_id": SHORTCUT}
+    anywhere = {"name": "New ticket", "type": "global", "callback_id": GLOBAL_SHORTCUT}
+    shortcuts = [
+        {**of_message, "description": "Opens a ticket with this message"},
+        {**anywhere, "description": "Opens the form for a new ticket"},
+    ]
     command = {"command": COMMAND, "url": url, "description": "Tickets at the help desk", "should_escape": False}
     tabs = {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
     return {
@@ -41,7 +49,7 @@ def manifest(base: str, name: str) -> dict[str, Any]:
         "features": {
             "app_home": tabs,
             "bot_user": {"display_name": name[:LONGEST_NAME], "always_online": True},
-            "shortcuts": [{**shortcut, "description": "Opens a ticket with this message"}],
+            "shortcuts": shortcuts,
             "slash_commands": [{**command, "usage_hint": verbs}],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
