@@ -69,6 +69,7 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         clock=deskbot.clock,
         answers=SlackAnswers.of(settings),
         parts=(SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(settings, team)),),
+        room=deskbot.room.room if deskbot.room else None,
     )
 
 

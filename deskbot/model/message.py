@@ -155,6 +155,10 @@ class Inbound:
     """Whether the writer says outright, by a command, that the ticket is urgent."""
     chosen: str = ""
     """The category that the writer chose in a form, by its word (`Category`); empty where there was no choice."""
+    inside: bool = False
+    """Whether it was said in the desk's room: no word of it is a reseller's."""
+    changes: bool = False
+    """Whether it tells only how its writer has changed an earlier message, or that they have taken it back."""
     titled: bool = True
     """Whether the writer gave it a subject; else that is made of its first words, and says nothing of its own."""
     threaded: bool = True

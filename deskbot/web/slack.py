@@ -6,6 +6,7 @@ What a button says is taken as if whoever pressed it had written that.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,8 +20,10 @@ from slack_sdk.signature import SignatureVerifier
 
 from deskbot.channels.slack.blocks import SAYS, blocks_of, words_of
 from deskbot.channels.slack.ids import id_of, is_private
+from deskbot.channels.slack.inside import in_room
 from deskbot.channels.slack.manifest import SHORTCUT
 from deskbot.channels.slack.markup import plain
+from deskbot.channels.slack.reading import INSIDE
 from deskbot.channels.slack.told import (
     DELETED,
     EDITED,
@@ -41,10 +44,11 @@ from deskbot.engine.intake import Intake
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
 from deskbot.model.command import Command
+from deskbot.model.room import Room
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
-from deskbot.web.slack_kept import arrival_of
+from deskbot.web.slack_kept import NOTHING, arrival_of
 from deskbot.wires.bolt import bolt_app
 from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
@@ -97,6 +101,8 @@ class SlackRequests:
     answers: SlackAnswers
     parts: tuple[Part, ...] = ()
     """Asked in turn whether a request is theirs, before it is looked at here."""
+    room: Room | None = None
+    """The desk's, where it has one."""
 
     def router(self) -> APIRouter:
         """Return the one route of events, commands and interactions."""
@@ -147,6 +153,9 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        if self.room is not None and (said := in_room(body, self.room)) is not None:
+            await self._inside(said, body)
+            return BoltResponse(status=200)
         for part in self.parts:
             if (answer := await part.take(body)) is not None:
                 return answer
@@ -163,6 +172,11 @@ class SlackRequests:
             kind = text_in(object_in(body, "event"), "type") or text_in(body, "type")
             log.info("a request of a kind that is not for us: %s", kind[:40], extra={"action": "slack_ignored"})
         return BoltResponse(status=200)
+
+    async def _inside(self, external_id: str, body: Payload) -> None:
+        """Keep what is said in a thread of the desk's room; what is said beside the threads is talk."""
+        if external_id:
+            await self._accept(external_id, body, {INSIDE: True})
 
     async def _command(self, body: Payload) -> BoltResponse:
         """Answer a slash command; whoever has given it sees the answer, and nobody else."""
@@ -236,5 +250,5 @@ class SlackRequests:
         thread = thread if is_private(thread) else None
         await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}, thread))
 
-    async def _accept(self, external_id: str, body: Payload) -> None:
-        await self.intake.accept(arrival_of(external_id, body))
+    async def _accept(self, external_id: str, body: Payload, envelope: Mapping[str, Any] = NOTHING) -> None:
+        await self.intake.accept(arrival_of(external_id, body, envelope))
