@@ -27,6 +27,7 @@ from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_forms import SlackForms
+from deskbot.web.slack_home import SlackHome
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
 from deskbot.web.twilio import TwilioWebhooks
@@ -68,7 +69,10 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         database=deskbot.database,
         clock=deskbot.clock,
         answers=SlackAnswers.of(settings),
-        parts=(SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(settings, team)),),
+        parts=(
+            SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(settings, team)),
+            SlackHome(deskbot.self_service, lambda team: slack_client(settings, team)),
+        ),
         room=deskbot.room.room if deskbot.room else None,
     )
 

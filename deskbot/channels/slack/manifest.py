@@ -26,7 +26,7 @@ SCOPES = (
     "im:write",
 )
 """No more than what is done needs."""
-EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
 LONGEST_NAME = 35
 
 
@@ -45,7 +45,7 @@ def manifest(base: str, name: str) -> dict[str, Any]:
         {**anywhere, "description": "Opens the form for a new ticket"},
     ]
     command = {"command": COMMAND, "url": url, "description": "Tickets at the help desk", "should_escape": False}
-    tabs = {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
+    tabs = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
     return {
         "display_information": {"name": name[:LONGEST_NAME], "description": "Opens and answers tickets"},
         "features": {

@@ -340,4 +340,14 @@ TEXTS = {
         "einmal; wir bitten um Entschuldigung."
     ),
     "form-all": "Alle Fragen beantworten",
+    "home-title": "Ihre offenen Tickets",
+    "home-new": "Neues Ticket",
+    "home-how": (
+        "Schreiben Sie uns unter Nachrichten, erwähnen Sie uns in einem Kanal, oder drücken Sie den Knopf. "
+        "Das Wort help nennt die Befehle."
+    ),
+    "home-stranger": (
+        "Wir kennen dieses Konto noch nicht. Mit einem Code schreiben Sie unter Nachrichten: link CODE. Ohne "
+        "Code schreiben Sie: link you@company.example. Ein Ticket können Sie auch so öffnen."
+    ),
 }

@@ -302,4 +302,13 @@ TEXTS = {
         "This form is of an older version, and was not sent. Please open it again; we are sorry for the trouble."
     ),
     "form-all": "Answer all questions",
+    "home-title": "Your open tickets",
+    "home-new": "New ticket",
+    "home-how": (
+        "Write to us under Messages, mention us in a channel, or press the button. The word help tells the commands."
+    ),
+    "home-stranger": (
+        "We do not know this account yet. With a code, write under Messages: link CODE. Without one, write: "
+        "link you@company.example. You can open a ticket even so."
+    ),
 }

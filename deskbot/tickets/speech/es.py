@@ -314,4 +314,13 @@ TEXTS = {
         "la molestia."
     ),
     "form-all": "Responder a todas las preguntas",
+    "home-title": "Sus tickets abiertos",
+    "home-new": "Nuevo ticket",
+    "home-how": (
+        "Escríbanos en Mensajes, menciónenos en un canal o pulse el botón. La palabra help muestra los comandos."
+    ),
+    "home-stranger": (
+        "Todavía no conocemos esta cuenta. Con un código, escriba en Mensajes: link CODE. Sin código, "
+        "escriba: link you@company.example. Puede abrir un ticket aun así."
+    ),
 }

@@ -326,4 +326,14 @@ TEXTS = {
         "plaît ; veuillez nous excuser."
     ),
     "form-all": "Répondre à toutes les questions",
+    "home-title": "Vos tickets ouverts",
+    "home-new": "Nouveau ticket",
+    "home-how": (
+        "Écrivez-nous dans Messages, mentionnez-nous dans un canal, ou appuyez sur le bouton. Le mot help "
+        "montre les commandes."
+    ),
+    "home-stranger": (
+        "Nous ne connaissons pas encore ce compte. Avec un code, écrivez dans Messages : link CODE. Sans "
+        "code, écrivez : link you@company.example. Vous pouvez ouvrir un ticket malgré tout."
+    ),
 }

@@ -302,4 +302,13 @@ TEXTS = {
         "Este formulário é de uma versão anterior e não foi enviado. Abra-o de novo, por favor; pedimos desculpa."
     ),
     "form-all": "Responder a todas as perguntas",
+    "home-title": "Os seus tickets abertos",
+    "home-new": "Novo ticket",
+    "home-how": (
+        "Escreva-nos em Mensagens, mencione-nos num canal ou prima o botão. A palavra help mostra os comandos."
+    ),
+    "home-stranger": (
+        "Ainda não conhecemos esta conta. Com um código, escreva em Mensagens: link CODE. Sem código, "
+        "escreva: link you@company.example. Pode abrir um ticket mesmo assim."
+    ),
 }
