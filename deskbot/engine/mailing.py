@@ -181,6 +181,7 @@ class Mailing:
         if lost:
             tickets.entry(session, number, now, Entry.DELIVERY, f"Not written to {address.address}: {lost}")
             return False
+        form = self.capabilities.get(channel, Capabilities()).form
         # Only their own messages: the ids of others would tell a stranger who else writes.
         earlier = await inbound.message_ids(session, number, channel, address.address)
         outbound = Outbound(
@@ -188,7 +189,7 @@ class Mailing:
             to=address,
             subject=tagged(letter.subject or answer_subject(ticket.subject), number),
             text=letter.text,
-            brief="" if self.capabilities.get(channel, Capabilities()).form is Form.LETTER else letter.few,
+            brief="" if form is Form.LETTER else letter.few,
             ticket=number,
             message_id=self._message_id(key, number),
             in_reply_to=earlier[-1] if earlier else None,
@@ -196,6 +197,7 @@ class Mailing:
             reply_token=token(number, self.secret),
             questions=letter.questions,
             offers=letter.offers,
+            ask_all=say(ticket.language, "form-all") if form is Form.CHAT and len(letter.questions) > 1 else "",
             files=tuple(replace(file, content=b"") for file in letter.files),
             automatic=letter.automatic,
             instead=letter.instead,

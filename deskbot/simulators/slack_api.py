@@ -187,6 +187,10 @@ def _uninstall(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {}
 
 
+def _open_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    return network.views.show(given, network.number(), network.clock.now())
+
+
 METHODS: Mapping[str, Doing] = {
     "apps.uninstall": _uninstall,
     "auth.test": _test,
@@ -199,4 +203,7 @@ METHODS: Mapping[str, Doing] = {
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete,
     "files.info": _file,
+    "views.open": _open_view,
+    "views.publish": lambda network, given: network.views.publish(given),
+    "views.update": lambda network, given: network.views.change(given, network.number()),
 }

@@ -128,18 +128,18 @@ class SlackInstalls:
 
     # -- what Slack tells
 
-    async def hear(self, body: Payload) -> bool:
-        """Take what a request says of where we are; True where it says nothing else.
+    async def take(self, body: Payload) -> BoltResponse | None:
+        """Take what a request says of where we are; see `Part`.
 
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
         if ending := ending_in(body):
             await within_limit(lambda: self._end(body, ending))
-            return True
+            return BoltResponse(status=200)
         if (told := organisation_in(body)) is not None:
             await within_limit(lambda: self._belongs(*told))
-        return False
+        return None
 
     async def _end(self, body: Payload, why: str) -> None:
         """Note that we are let in no more; what was told of an installation before this one is late, and nothing."""
