@@ -46,7 +46,7 @@ def read_all(world: World) -> None:
 
 
 async def test_a_message_opens_a_ticket_and_the_missing_facts_are_asked_one_by_one(world: World) -> None:
-    assert await told(world, ECHO) == "T-1001 is open (S3). Your call-back number?"
+    assert (await told(world, ECHO)).startswith("T-1001 is open (S3). Your call-back number?\n\n")
     assert await told(world, "+1 512 555 0120") == "Added to T-1001. Host ID or serial of the system?"
     assert await told(world, "50-77B3-E210") == "Added to T-1001. System type?"
     assert await told(world, "UCX50") == "Added to T-1001. Software release?"
