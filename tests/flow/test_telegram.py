@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -233,21 +232,6 @@ async def test_the_same_update_twice_is_one_message(world: World) -> None:
 
     assert not ty(world).untaken
     assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
-    read_all(world)
-
-
-@pytest.mark.parametrize("secret", ["", "wrong"])
-async def test_an_update_without_the_secret_is_not_taken(world: World, secret: str) -> None:
-    hook = world.telegram.updates.webhook
-    world.telegram.updates.webhook = replace(hook, secret=secret)
-    await ty(world).writes(ECHO)
-    await world.settle()
-
-    assert world.telegram.updates.problems
-    assert world.sql("SELECT count(*) FROM inbound") == [(0,)]
-    world.telegram.updates.webhook = hook
-    await world.settle()
-    assert ty(world).take_message().text.startswith("T-1001 is open")
     read_all(world)
 
 
