@@ -191,6 +191,9 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         None, description="What Slack signs its requests with; unset takes none by HTTP."
     )
+    slack_desk_channel: str = Field(
+        "", description="Where the desk works on tickets in Slack, like T0123ABCD:C0456EFGH; unset is nowhere."
+    )
     slack_client_id: str = Field("", description="The app's client id: lets other workspaces install it; else unset.")
     slack_client_secret: SecretStr | None = Field(None, description="The app's client secret.")
     slack_base_url: str = Field("", description="Another base URL with Slack's Web API; unset is Slack's own.")

@@ -32,6 +32,7 @@ from deskbot.web.telegram_link import Lane, TelegramLink
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
 from deskbot.wires.slack import SLACK
+from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.telegram import TELEGRAM, webhook_secret
 from deskbot.wires.twilio import signing_tokens
 
@@ -66,6 +67,8 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         self_service=deskbot.self_service,
         database=deskbot.database,
         clock=deskbot.clock,
+        answers=SlackAnswers.of(settings),
+        room=deskbot.room.room if deskbot.room else None,
         installs=SlackInstalls(settings, deskbot.database, deskbot.clock),
     )
 

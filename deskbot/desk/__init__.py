@@ -56,6 +56,8 @@ class Responder:
     """E.164, empty where they get no texts; no two responders share one."""
     voice: str = ""
     """E.164, empty where they get no calls."""
+    slack: str = ""
+    """`TEAM:USER`, empty where they have no account that we know."""
     rules: tuple[Turn, ...] = ()
     """How they are reached, medium after medium, by a level that names no media; each has an address here."""
 

@@ -8,12 +8,12 @@ from datetime import timedelta
 from deskbot.desk import CallAgain, Level, Policy, Responder, SeverityRule, Turn, When
 from deskbot.desk.positions import Section, known_are, once
 from deskbot.desk.roster import Schedule
-from deskbot.desk.values import at_most, choice, count, duration, mail, phone, reference
+from deskbot.desk.values import at_most, choice, count, duration, mail, phone, reference, slack_user
 from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 
-STAFF_KEYS = ("name", "mail", "sms", "voice", "rules")
+STAFF_KEYS = ("name", "mail", "sms", "voice", "slack", "rules")
 RULE_KEYS = ("by", "after")
 POLICY_KEYS = ("levels", "repeat", "acknowledgements", "silent_after", "call_again", "fallback")
 CALL_AGAIN_KEYS = ("times", "every")
@@ -64,6 +64,7 @@ def _responder(key: str, entry: Section) -> Responder:
         mail=entry.read("mail", mail, entry.raw("mail")),
         sms=entry.read("sms", phone, entry.raw("sms")),
         voice=entry.read("voice", phone, entry.raw("voice")),
+        slack=entry.read("slack", slack_user, entry.raw("slack")),
         rules=tuple(_turn(rule.only(*RULE_KEYS)) for rule in entry.items("rules", "rule")),
     )
     for turn in person.rules:

@@ -9,7 +9,8 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from deskbot.simulators.faults import DROP_HEADER
-from deskbot.simulators.slack_network import SlackNetwork
+from deskbot.simulators.slack_answers import answers
+from deskbot.simulators.slack_network import BOT, SlackNetwork
 from deskbot.simulators.slack_rules import blocks_in, check_parameters, object_in, text_in
 from deskbot.simulators.slack_state import RefusedError
 from deskbot.simulators.slack_workspaces import APP, BOT_ID
@@ -52,6 +53,7 @@ def make_app(network: SlackNetwork) -> FastAPI:
         return Response(file.content, media_type=file.content_type, headers=SIMULATED)
 
     app.include_router(router)
+    app.include_router(answers(network))
     return app
 
 
@@ -110,6 +112,31 @@ def _post_ephemeral(network: SlackNetwork, given: Given) -> dict[str, Any]:
     text, thread = text_in(given, blocks), str(given.get("thread_ts") or "")
     message = network.say(str(given["channel"]), text, blocks, thread, str(given["user"]))
     return {"message_ts": message.ts}
+
+
+def _update(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    blocks = blocks_in(given)
+    channel = network.writable(str(given["channel"]))
+    message = channel.messages.get(str(given["ts"]))
+    if message is None:
+        raise RefusedError("message_not_found")
+    if message.user != BOT:
+        raise RefusedError("cant_update_message")
+    message.text, message.blocks = text_in(given, blocks), blocks
+    return {"channel": channel.id, "ts": message.ts, "text": message.text}
+
+
+def _conversation(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    channel = network.channels.get(str(given["channel"]))
+    if channel is None:
+        raise RefusedError("channel_not_found")
+    about = {
+        "id": channel.id,
+        "is_member": channel.has_app,
+        "is_ext_shared": channel.shared,
+        "is_im": bool(channel.user),
+    }
+    return {"channel": about | {"is_archived": channel.archived}}
 
 
 def _open(network: SlackNetwork, given: Given) -> dict[str, Any]:
@@ -171,6 +198,8 @@ METHODS: Mapping[str, Doing] = {
     "auth.test": _test,
     "chat.postMessage": _post,
     "chat.postEphemeral": _post_ephemeral,
+    "chat.update": _update,
+    "conversations.info": _conversation,
     "conversations.open": _open,
     "users.info": _user,
     "files.getUploadURLExternal": _upload_url,

@@ -131,9 +131,17 @@ class Person:
         container = {"type": "message", "message_ts": found.ts, "channel_id": found.channel, "is_ephemeral": False}
         if found.thread_ts:
             container["thread_ts"] = found.thread_ts
-        action = {"type": "button", "action_id": button.action_id, "block_id": "b1", "value": button.value}
+        action: dict[str, Any] = {
+            "type": "button",
+            "action_id": button.action_id,
+            "block_id": "b1",
+            "value": button.value,
+        }
+        action["text"] = {"type": "plain_text", "text": label, "emoji": False}
         action["action_ts"] = self._network.stamp()
-        about = {"container": container, "channel": {"id": found.channel}, "message": self._network.shown(found)}
+        about: dict[str, Any] = {"container": container, "channel": {"id": found.channel}}
+        about["message"] = self._network.shown(found)
+        about["response_url"] = f"{self._network.base_url}/answers/{found.channel}/{found.ts}"
         return await self._network.interaction(self._payload("block_actions") | about | {"actions": [action]})
 
     async def makes_ticket(self, message: Message) -> httpx.Response | None:
@@ -199,7 +207,7 @@ class Person:
         await self._network.event(told | {"hidden": True} | about)
 
     def _payload(self, kind: str) -> dict[str, Any]:
-        user = {"id": self.id, "username": self.id.lower(), "team_id": self.team}
+        user = {"id": self.id, "username": self.id.lower(), "name": self.id.lower(), "team_id": self.team}
         about = {
             "type": kind,
             "team": {"id": self._network.workspaces.of(self.team).team, "domain": "desk"},

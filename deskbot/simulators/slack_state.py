@@ -82,6 +82,8 @@ class Channel:
     team: str = "T0DESK"
     """The workspace in which the app is in it."""
     archived: bool = False
+    shared: bool = False
+    """Whether people of other workspaces are in it."""
     has_app: bool = True
     """Whether the app is in it."""
     messages: dict[str, Message] = field(default_factory=dict)

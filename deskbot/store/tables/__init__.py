@@ -21,6 +21,7 @@ from deskbot.store.tables.paging import (
     NumberRow,
     PageRow,
 )
+from deskbot.store.tables.room import CardRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
@@ -43,6 +44,7 @@ __all__ = [
     "CalendarRow",
     "CallRow",
     "CanaryRow",
+    "CardRow",
     "ChannelStateRow",
     "ContactRow",
     "DispatchRow",
