@@ -8,11 +8,12 @@ from itertools import combinations
 
 import deskbot.channels
 from deskbot.access.proof import Network, inside, networks
-from deskbot.channels import Capabilities, Channel
+from deskbot.channels import Board, Capabilities, Channel
 from deskbot.channels.email.door.knocking import Knocking
 from deskbot.channels.email.door.tls import certificate_of
 from deskbot.channels.email.door.users import users_of
 from deskbot.channels.email.mailbox.posting import Posting
+from deskbot.channels.slack.ids import room_of
 from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
@@ -52,6 +53,7 @@ from deskbot.engine.recording import Recording
 from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.responding import Responding
+from deskbot.engine.room import DeskRoom
 from deskbot.engine.self_service import SelfService
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.sla import SlaAlarm
@@ -64,6 +66,7 @@ from deskbot.escalation.countries import needs_calls
 from deskbot.escalation.watch.canary import with_canary
 from deskbot.escalation.watch.trying import with_tests
 from deskbot.model.page import Medium
+from deskbot.model.room import Room
 from deskbot.plug_ins import build_carriers, depends_on, plug_ins
 from deskbot.settings import Settings
 from deskbot.store.blobs import PostgresBlobs
@@ -113,6 +116,8 @@ class Deskbot:
     joining: Joining
     reloading: Reloading
     gap_watch: GapWatch
+    room: DeskRoom | None
+    """None where the desk has none."""
     calendars: Calendars
     health: Health
     canary: CanaryWatch
@@ -184,6 +189,7 @@ def compose(
     responding = Responding(desk, mailing, paging, taking, agents.correcting)
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, agents.hands_on)
     reader = reader or Reader()
+    room, board = build_room(settings, channels)
     joining = Joining(database, desk, clock, mailing, paging)
     suggesting = Suggesting(database, jobs, clock, build_suggester(settings))
     triaging = Triaging(
@@ -195,7 +201,7 @@ def compose(
         recording=recording,
         mailing=mailing,
         bounces=Bounces(recording, mailing, secret),
-        desk_mail=DeskMail(desk, agents, joining, recording, mailing),
+        desk_mail=DeskMail(desk, agents, joining, recording, mailing, room),
         canary=canary,
         suggesting=suggesting,
         shelf=shelf,
@@ -238,6 +244,7 @@ def compose(
         joining=joining,
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
+        room=DeskRoom(room, board, database, desk, clock, mailing) if room and board else None,
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,
         canary=canary,
@@ -267,6 +274,21 @@ def build_channels(settings: Settings, desk: Desk, database: Database, clock: Cl
         module.build(settings, desk, StoredState(database, name, clock)) for name, module in plug_ins(deskbot.channels)
     )
     return {channel.name: channel for channel in built if channel is not None}
+
+
+def build_room(settings: Settings, channels: Mapping[str, Channel]) -> tuple[Room | None, Board | None]:
+    """Return the desk's room, and the wire on which it is; by default it has none.
+
+    Raises:
+        ConfigurationError: the setting names no channel, or there is no app that could be in it.
+    """
+    if not settings.slack_desk_channel:
+        return None, None
+    room = room_of(settings.slack_desk_channel)
+    board = channels.get(room.channel)
+    if not isinstance(board, Board):
+        raise ConfigurationError("DESKBOT_SLACK_DESK_CHANNEL needs the app: set DESKBOT_SLACK_BOT_TOKEN as well")
+    return room, board
 
 
 def pager_number(settings: Settings) -> str:

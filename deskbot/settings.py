@@ -188,6 +188,9 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         None, description="What Slack signs its requests with; unset takes none by HTTP."
     )
+    slack_desk_channel: str = Field(
+        "", description="Where the desk works on tickets in Slack, like T0123ABCD:C0456EFGH; unset is nowhere."
+    )
     slack_base_url: str = Field("", description="Another base URL with Slack's Web API; unset is Slack's own.")
     slack_timeout: float = Field(10.0, gt=0, le=50, description="Seconds until a silent Slack is given up.")
 

@@ -68,6 +68,7 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         database=deskbot.database,
         clock=deskbot.clock,
         pages=SlackPages(chat_answers(deskbot)),
+        room=deskbot.room.room if deskbot.room else None,
     )
 
 

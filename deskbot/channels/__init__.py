@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from deskbot.model.message import Arrival, Inbound, Outbound, Receipt
 
@@ -123,4 +123,25 @@ class Channel(Protocol):
 
     async def stop(self) -> None:
         """Stop receiving; what is half received is refused, not lost."""
+        ...
+
+
+@runtime_checkable
+class Board(Protocol):
+    """What a channel offers besides on whose wire the desk can have its room."""
+
+    async def amend(self, known_as: str, outbound: Outbound) -> Receipt:
+        """Let a message of ours say something else. Never raises for a peer's fault.
+
+        Args:
+            known_as: under which id the wire knows it.
+            outbound: what it says from now on.
+        """
+        ...
+
+    async def unfit(self, address: str) -> str:
+        """Return why an address of the wire is no room for the desk alone; empty where it is one.
+
+        Where that cannot be asked now, it is no reason: what is said there is refused, too, then.
+        """
         ...

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import json
 import mimetypes
+from dataclasses import replace
 from typing import Any
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
 
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
+from deskbot.commands.chat_message import chat_message
 from deskbot.commands.slash import is_slashed, unslashed
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.desk import Desk
 from deskbot.errors import NotFoundError
-from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.message import Address, Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.handing_over import with_files
 from deskbot.wires.telegram import (
     LONGEST,
     MOST_FETCHED,
@@ -56,30 +59,21 @@ def read(arrival: Arrival) -> Inbound:
     message = _message(first)
     chat, number = _number(message.get("chat", {}).get("id")), _number(message.get("message_id"))
     edited = "edited_message" in first
-    text = f"(edited) {told.words}" if edited else told.words
+    told = replace(told, words=f"(edited) {told.words}") if edited else told
     own_id = f"{number}.{_number(message.get('edit_date'))}" if edited else str(number)
     earlier = (
         number
         if edited or "callback_query" in first
         else _number(object_in(message, "reply_to_message").get("message_id"))
     )
-    return Inbound(
-        channel=TELEGRAM,
-        external_id=arrival.external_id,
-        sender=sender,
-        subject=told.subject or "Files by Telegram",
+    return chat_message(
+        arrival,
+        sender,
+        told,
         message_id=id_of(chat, f"press.{first.get('update_id')}" if "callback_query" in first else own_id),
+        untitled="Files by Telegram",
         in_reply_to=id_of(chat, str(earlier)) if earlier else None,
-        text=text,
-        reply=text,
-        about=told.about,
-        anew=told.anew,
-        urgent=told.urgent,
-        titled=False,
-        threaded=False,
-        one_by_one=True,
-        authentication=Authentication(proven_by_wire=True),
-        attachments=files,
+        files=files,
     )
 
 
@@ -196,15 +190,9 @@ class TelegramChannel:
             return Receipt(Outcome.REFUSED, f"{outbound.to.address[:40]} is nobody at Telegram")
         chat = int(outbound.to.address)
         await sealed()
-        receipt = await attempt(self._say(chat, outbound))
-        if receipt.outcome is not Outcome.SENT:
-            return receipt
-        for file in (one for one in outbound.files if one.size <= MOST_UPLOAD):
-            sent = await attempt(self._hand_over(chat, file.filename, file.content, file.content_type))
-            if sent.outcome is not Outcome.SENT:
-                # The words are there, and must not be said twice.
-                return Receipt(Outcome.MAYBE_SENT, f"without {file.filename}: {sent.detail}", known_as=receipt.known_as)
-        return receipt
+        words = await attempt(self._say(chat, outbound))
+        files = (one for one in outbound.files if one.size <= MOST_UPLOAD)
+        return await with_files(words, files, lambda file: attempt(self._hand_over(chat, file)))
 
     async def _say(self, chat: int, outbound: Outbound) -> str:
         text = body_of(outbound)
@@ -217,9 +205,10 @@ class TelegramChannel:
         )
         return id_of(chat, str(sent.message_id))
 
-    async def _hand_over(self, chat: int, name: str, content: bytes, content_type: str) -> str:
+    async def _hand_over(self, chat: int, file: Attachment) -> str:
         sent: Message
-        if content_type in ("image/jpeg", "image/png") and len(content) <= MOST_PHOTO:
+        name, content = file.filename, file.content
+        if file.content_type in ("image/jpeg", "image/png") and len(content) <= MOST_PHOTO:
             sent = await self.bot.send_photo(chat, content, caption=name[:200], filename=name)
         else:
             sent = await self.bot.send_document(chat, content, filename=name)

@@ -18,6 +18,11 @@ TASK = "task"
 SET = "set"
 MERGE = "merge"
 UNLINK = "unlink"
+CLAIM = "claim"
+ASK = "ask"
+SUGGEST = "suggest"
+ESCALATE = "escalate"
+RESOLVE = "resolve"
 TICKET = "ticket"
 
 
@@ -42,6 +47,11 @@ COMMANDS = {
         CommandWord(NOTE, "An agent keeps words inside: no reseller sees them."),
         CommandWord(CLOSE, "An agent closes a ticket; its open page is cancelled."),
         CommandWord(ASSIGN, "An agent gives a ticket to a person of the staff."),
+        CommandWord(CLAIM, "An agent takes a ticket that nobody has; who comes second is told who was first."),
+        CommandWord(ASK, "An agent has the reseller asked for what is missing."),
+        CommandWord(SUGGEST, "An agent sends the reseller the steps of a known issue."),
+        CommandWord(ESCALATE, "An agent makes a ticket one step graver; what is urgent by that is paged."),
+        CommandWord(RESOLVE, "An agent says that it is solved; the reseller is asked whether it is."),
         CommandWord(PAGE, "An agent has the responder on call paged for a ticket."),
         CommandWord(SET, "An agent sets a fact, the category or the severity of a ticket right."),
         CommandWord(TASK, "An agent asks the reseller for hands-on work at the site."),

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from deskbot.channels import Channel
 from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.mailing import Mailing
+from deskbot.engine.mailing import DESK_CHANNEL, Mailing
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.model.phone import TEXTED
@@ -164,8 +164,8 @@ class Delivery:
 
     async def _ended(self, session: Session, row: OutboxRow, receipt: Receipt, now: datetime) -> None:
         """Note on the ticket how a message ended; what will never arrive goes another way, or the desk hears of it."""
-        if row.ticket_number is None:
-            return
+        if row.ticket_number is None or (row.payload.get("internal") and row.channel != DESK_CHANNEL):
+            return  # what the desk's room shows is no news of the ticket: it would be shown there in its turn
         self._record(session, row, receipt, now)
         if receipt.outcome is not Outcome.REFUSED or row.payload.get("internal"):
             return

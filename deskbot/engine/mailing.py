@@ -17,6 +17,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.model.message import Address, Attachment, Offer, Outbound, Question
 from deskbot.model.number import Flag
 from deskbot.model.page import Medium
+from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
 from deskbot.store import directory, inbound, numbers, outbox, tickets
 from deskbot.store.database import Session
@@ -326,6 +327,49 @@ class Mailing:
             internal=True,
         )
         return await self.write(session, key, outbound, now)
+
+    async def to_room(
+        self,
+        session: Session,
+        key: str,
+        room: Room,
+        text: str,
+        now: datetime,
+        *,
+        ticket: int | None = None,
+        below: str = "",
+        offers: tuple[Offer, ...] = (),
+        files: tuple[Attachment, ...] = (),
+    ) -> int | None:
+        """Write into the desk's room; return the letter's id, None where the key was used before.
+
+        Args:
+            session: the transaction that gives rise to it.
+            key: what it is for; unique.
+            room: the room.
+            text: what is said.
+            now: the present moment.
+            ticket: the ticket whose card it is, or in whose thread it is said; None for another thread.
+            below: the id of the card in whose thread it is said; empty for a card.
+            offers: what may be said by a press.
+            files: what goes with it; kept in the blob store already.
+        """
+        outbound = Outbound(
+            channel=room.channel,
+            to=Address(room.address),
+            subject="",
+            text=text,
+            ticket=ticket,
+            message_id=self._message_id(key, ticket or 0),
+            in_reply_to=below or None,
+            offers=offers,
+            files=tuple(replace(file, content=b"") for file in files),
+            internal=True,
+        )
+        outbox_id = await outbox.add(session, key, outbound, now)
+        if outbox_id is not None:
+            self.jobs.ring(session, "deliver", outbox_id, new=True)
+        return outbox_id
 
     async def taken(self, session: Session, ticket: TicketRow, page_id: int, name: str, now: datetime) -> None:
         """Tell everybody who takes part, and was verified, who has the ticket; strangers get no names."""

@@ -153,6 +153,10 @@ class Inbound:
     """Whether the writer wants a ticket of its own for it, whatever was spoken of last."""
     urgent: bool = False
     """Whether the writer says outright, by a command, that the ticket is urgent."""
+    inside: bool = False
+    """Whether it was said in the desk's room: no word of it is a reseller's."""
+    changes: bool = False
+    """Whether it tells only how its writer has changed an earlier message, or that they have taken it back."""
     titled: bool = True
     """Whether the writer gave it a subject; else that is made of its first words, and says nothing of its own."""
     threaded: bool = True

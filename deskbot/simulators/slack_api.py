@@ -99,17 +99,36 @@ def _post(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"channel": message.channel, "ts": message.ts, "message": network.shown(message)}
 
 
-def _update(network: SlackNetwork, given: Given) -> dict[str, Any]:
-    blocks = blocks_in(given)
-    message = network.rewrite(str(given["channel"]), str(given["ts"]), text_in(given, blocks), blocks)
-    return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": network.shown(message)}
-
-
 def _post_ephemeral(network: SlackNetwork, given: Given) -> dict[str, Any]:
     blocks = blocks_in(given)
     text, thread = text_in(given, blocks), str(given.get("thread_ts") or "")
     message = network.say(str(given["channel"]), text, blocks, thread, str(given["user"]))
     return {"message_ts": message.ts}
+
+
+def _update(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    blocks = blocks_in(given)
+    channel = network.writable(str(given["channel"]))
+    message = channel.messages.get(str(given["ts"]))
+    if message is None:
+        raise RefusedError("message_not_found")
+    if message.user != BOT:
+        raise RefusedError("cant_update_message")
+    message.text, message.blocks = text_in(given, blocks), blocks
+    return {"channel": channel.id, "ts": message.ts, "text": message.text}
+
+
+def _conversation(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    channel = network.channels.get(str(given["channel"]))
+    if channel is None:
+        raise RefusedError("channel_not_found")
+    about = {
+        "id": channel.id,
+        "is_member": channel.has_app,
+        "is_ext_shared": channel.shared,
+        "is_im": bool(channel.user),
+    }
+    return {"channel": about | {"is_archived": channel.archived}}
 
 
 def _open(network: SlackNetwork, given: Given) -> dict[str, Any]:
@@ -159,8 +178,9 @@ def _file(network: SlackNetwork, given: Given) -> dict[str, Any]:
 METHODS: Mapping[str, Doing] = {
     "auth.test": _test,
     "chat.postMessage": _post,
-    "chat.update": _update,
     "chat.postEphemeral": _post_ephemeral,
+    "chat.update": _update,
+    "conversations.info": _conversation,
     "conversations.open": _open,
     "users.info": _user,
     "files.getUploadURLExternal": _upload_url,

@@ -109,20 +109,6 @@ class SlackNetwork:
         channel.messages[message.ts] = message
         return message
 
-    def rewrite(self, channel_id: str, stamp: str, text: str, blocks: list[dict[str, Any]]) -> Message:
-        """Let a message of the app say something else.
-
-        Raises:
-            RefusedError: it is none of the app's, or gone.
-        """
-        message = self.writable(channel_id).messages.get(stamp)
-        if message is None:
-            raise RefusedError("message_not_found")
-        if message.user != BOT:
-            raise RefusedError("cant_update_message")
-        message.text, message.blocks = text, blocks
-        return message
-
     def writable(self, channel_id: str) -> Channel:
         """Return the conversation in which the app may write; a user's id stands for the private one with them.
 

@@ -37,7 +37,8 @@ METHODS: Mapping[str, Method] = {
     "chat.postMessage": _method(
         "channel", "text blocks thread_ts parse link_names unfurl_links unfurl_media reply_broadcast mrkdwn"
     ),
-    "chat.update": _method("channel ts", "text blocks parse link_names"),
+    "chat.update": _method("channel ts", "text blocks parse link_names", question=True),
+    "conversations.info": _method("channel", question=True),
     "chat.postEphemeral": _method("channel user", "text blocks thread_ts parse link_names"),
     # It opens what is there already, so that nothing is lost where its answer is.
     "conversations.open": _method("users", "return_im", question=True),

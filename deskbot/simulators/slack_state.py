@@ -80,6 +80,8 @@ class Channel:
     name: str = ""
     user: str = ""
     archived: bool = False
+    shared: bool = False
+    """Whether people of other workspaces are in it."""
     has_app: bool = True
     """Whether the app is in it."""
     messages: dict[str, Message] = field(default_factory=dict)

@@ -123,6 +123,12 @@ def reminder(number: int, subject: str, questions: Iterable[Question], setting: 
     )
 
 
+def suggestion(number: int, subject: str, advice: Advice, setting: Setting) -> str:
+    """Return a known issue as somebody at the desk suggests it."""
+    voice = Voice(number, setting)
+    return letter([voice("suggested", subject=subject), *_advice(voice, advice)], setting)
+
+
 def closed_by_silence(number: int, setting: Setting) -> str:
     """Return what the reseller is told when silence closed the ticket."""
     return letter([Voice(number, setting)("closed-by-silence")], setting)

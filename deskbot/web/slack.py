@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -21,8 +23,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels.slack.blocks import blocks_of, words_of
 from deskbot.channels.slack.ids import id_of
+from deskbot.channels.slack.inside import in_room
 from deskbot.channels.slack.manifest import SHORTCUT
 from deskbot.channels.slack.markup import plain
+from deskbot.channels.slack.reading import INSIDE
 from deskbot.channels.slack.told import (
     DELETED,
     EDITED,
@@ -43,6 +47,7 @@ from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
 from deskbot.model.command import Command
 from deskbot.model.message import Arrival
+from deskbot.model.room import Room
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
@@ -52,6 +57,7 @@ from deskbot.wires.told import object_in, text_in
 
 LONGEST_REQUEST = 1_000_000
 """Bytes; Slack's own are some kilobytes."""
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 SAYS = "says-"
 """How the names of our buttons begin."""
 
@@ -89,6 +95,8 @@ class SlackRequests:
     database: Database
     clock: Clock
     pages: SlackPages
+    room: Room | None = None
+    """The desk's, where it has one."""
 
     def router(self) -> APIRouter:
         """Return the one route of events, commands and interactions."""
@@ -150,9 +158,11 @@ class SlackRequests:
         """
         if text_in(body, "command"):
             return await self._command(body)
-        if await self.pages.takes(body):
-            return BoltResponse(status=200)
-        if pressed(body):
+        if self.room is not None and (said := in_room(body, self.room)) is not None:
+            await self._inside(said, body)
+        elif await self.pages.takes(body):
+            pass
+        elif pressed(body):
             await self._pressed(body)
         elif text_in(body, "type") == "message_action":
             if text_in(body, "callback_id") == SHORTCUT and presser(body):
@@ -163,6 +173,11 @@ class SlackRequests:
             kind = text_in(object_in(body, "event"), "type") or text_in(body, "type")
             log.info("a request of a kind that is not for us: %s", kind[:40], extra={"action": "slack_ignored"})
         return BoltResponse(status=200)
+
+    async def _inside(self, external_id: str, body: Payload) -> None:
+        """Keep what is said in a thread of the desk's room; what is said beside the threads is talk."""
+        if external_id:
+            await self._accept(external_id, body, {INSIDE: True})
 
     async def _command(self, body: Payload) -> BoltResponse:
         """Answer a slash command; whoever has given it sees the answer, and nobody else."""
@@ -225,9 +240,9 @@ class SlackRequests:
         """Carry out a command, and write its answer in private; the same request again is answered once."""
         await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}))
 
-    async def _accept(self, external_id: str, body: Payload) -> None:
+    async def _accept(self, external_id: str, body: Payload, envelope: Mapping[str, Any] = NOTHING) -> None:
         # A token to verify by is old, and a secret: it is not kept. Neither is where somebody may answer in our name.
         kept = {key: value for key, value in body.items() if key not in ("token", "response_url", "trigger_id")}
         if "trigger_id" in body:
             kept["trigger_id"] = external_id
-        await self.intake.accept(Arrival(SLACK, external_id, json.dumps(kept, sort_keys=True).encode()))
+        await self.intake.accept(Arrival(SLACK, external_id, json.dumps(kept, sort_keys=True).encode(), envelope))

@@ -5,7 +5,6 @@ No retries here: what is tried again, and when, is the outbox's to decide.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.handing_over import attempts
 
 SLACK = "slack"
 BASE = "https://slack.com/api"
@@ -62,18 +62,6 @@ def base_of(settings: Settings) -> str:
     return settings.slack_base_url.rstrip("/") or BASE
 
 
-async def attempt(sending: Awaitable[str]) -> Receipt:
-    """Wait for a message to be taken; return what came of it.
-
-    Args:
-        sending: sends it, and returns the id under which it is known.
-    """
-    try:
-        return Receipt(Outcome.SENT, known_as=await sending)
-    except Failed as error:
-        return outcome_of(error)
-
-
 def outcome_of(error: Exception) -> Receipt:
     """Return what an error says of the message that was being sent."""
     if isinstance(error, SlackApiError):
@@ -99,6 +87,10 @@ def _refused(error: SlackApiError) -> Receipt:
     if told in UNCLEAR or not told or (code is not None and code >= 500):  # noqa: PLR2004
         return Receipt(Outcome.MAYBE_SENT, said, code=code)
     return Receipt(Outcome.REFUSED, said, code=code)
+
+
+attempt = attempts(Failed, outcome_of)
+"""Sends a message by its argument, which returns the id under which it is known; says what came of it."""
 
 
 async def file_at(client: AsyncWebClient, file_id: str) -> bytes:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import httpx
@@ -28,6 +28,7 @@ from telegram.request import HTTPXRequest
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Offer, Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.handing_over import attempts
 
 TELEGRAM = "telegram"
 LONGEST = 4096
@@ -98,18 +99,6 @@ def keyboard(offers: Sequence[Offer]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(lines)
 
 
-async def attempt(sending: Awaitable[str]) -> Receipt:
-    """Wait for a message to be taken; return what came of it.
-
-    Args:
-        sending: sends it, and returns the id under which it is known.
-    """
-    try:
-        return Receipt(Outcome.SENT, known_as=await sending)
-    except TelegramError as error:
-        return outcome_of(error)
-
-
 def outcome_of(error: TelegramError) -> Receipt:
     """Return what an error says of the message that was being sent."""
     said = str(error)[:300] or type(error).__name__
@@ -137,6 +126,10 @@ def _by_cause(error: NetworkError, said: str) -> Receipt:
     found = _CODE.search(said)
     code = int(found[1]) if found else None
     return Receipt(Outcome.NOT_SENT if code == 429 else Outcome.MAYBE_SENT, said, code=code)  # noqa: PLR2004
+
+
+attempt = attempts(TelegramError, outcome_of)
+"""Sends a message by its argument, which returns the id under which it is known; says what came of it."""
 
 
 async def file_at(bot: Bot, file_id: str) -> bytes:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels import Capabilities, Door, Form, Sealed
 from deskbot.channels.slack.blocks import LONGEST, blocks_of, words_of
-from deskbot.channels.slack.ids import id_of, person_in, thread_in
+from deskbot.channels.slack.ids import id_of, is_channel, person_in, thread_in
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.handing_over import with_files
 from deskbot.wires.slack import MOST_FETCHED, SLACK, Failed, attempt, connect, file_at, outcome_of
+
+SHARED = ("is_ext_shared", "is_shared", "is_pending_ext_shared")
+"""How Slack marks a channel that others than the workspace's people see, or soon will."""
 
 
 class SlackChannel:
@@ -34,6 +40,9 @@ class SlackChannel:
         if person is None:
             return Receipt(Outcome.REFUSED, f"{outbound.to.address[:50]} is nobody at Slack")
         thread = thread_in(outbound.in_reply_to)
+        if is_channel(person[1]):
+            await sealed()
+            return await self._send(outbound, *(thread or (person[1], "")))
         if thread is not None:
             await sealed()
             receipt = await self._send(outbound, *thread)
@@ -53,16 +62,37 @@ class SlackChannel:
 
     async def _send(self, outbound: Outbound, channel: str, root: str) -> Receipt:
         """Send words and files to a channel: into a thread, or as the beginning of one."""
-        receipt = await attempt(self._say(outbound, channel, root))
-        if receipt.outcome is not Outcome.SENT:
-            return receipt
-        root = (thread_in(receipt.known_as) or ("", ""))[1]
-        for file in outbound.files:
-            sent = await attempt(self._hand_over(file, channel, root))
-            if sent.outcome is not Outcome.SENT:
-                # The words are there, and must not be said twice.
-                return Receipt(Outcome.MAYBE_SENT, f"without {file.filename}: {sent.detail}", known_as=receipt.known_as)
-        return receipt
+        words = await attempt(self._say(outbound, channel, root))
+        begun = (thread_in(words.known_as) or ("", root))[1]
+        return await with_files(words, outbound.files, lambda file: attempt(self._hand_over(file, channel, begun)))
+
+    async def amend(self, known_as: str, outbound: Outbound) -> Receipt:
+        """See `Board.amend`."""
+        place = thread_in(known_as)
+        if place is None:
+            return Receipt(Outcome.REFUSED, f"{known_as[:80]} is no message of Slack's")
+        return await attempt(self._write_anew(outbound, *place))
+
+    async def _write_anew(self, outbound: Outbound, channel: str, stamp: str) -> str:
+        words = words_of(outbound.brief or outbound.text)
+        blocks = blocks_of(words, outbound.offers)
+        await self._client.chat_update(channel=channel, ts=stamp, text=words, blocks=blocks, parse="none")
+        return ""
+
+    async def unfit(self, address: str) -> str:
+        """See `Board.unfit`: what is shared with other workspaces, resellers read as well."""
+        place = person_in(address)
+        if place is None:
+            return f"{address[:50]} is no channel of Slack"
+        try:
+            told: Any = (await self._client.conversations_info(channel=place[1])).get("channel")
+        except Failed as error:
+            receipt = outcome_of(error)
+            return f"{receipt.detail}; invite the app into it" if receipt.outcome is Outcome.REFUSED else ""
+        told = told if isinstance(told, dict) else {}
+        if any(told.get(sign) for sign in SHARED):
+            return "the channel is shared with another workspace, whose people would read what is internal"
+        return "" if told.get("is_member") else "the app is not in the channel; invite it"
 
     async def _say(self, outbound: Outbound, channel: str, root: str) -> str:
         words = words_of(outbound.brief or outbound.text)

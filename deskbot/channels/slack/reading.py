@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from deskbot.channels.slack.ids import id_of
 from deskbot.channels.slack.markup import plain
@@ -16,13 +17,15 @@ from deskbot.channels.slack.told import (
     pressed,
     presser,
 )
+from deskbot.commands.chat_message import chat_message
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
-from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
-from deskbot.wires.slack import SLACK
+from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.wires.told import object_in, text_in
 
 UNTITLED = "Files by Slack"
+INSIDE = "inside"
+"""What the web side notes of what was said in the desk's room."""
 
 
 def read_slack(arrival: Arrival) -> Inbound:
@@ -51,7 +54,8 @@ def read_slack(arrival: Arrival) -> Inbound:
 
 def _message(arrival: Arrival, event: Event) -> Inbound:
     own_id, root = id_of(event.team, event.channel, event.stamp, event.root), event.root
-    told = told_by(plain(text_in(event.message, "text"), event.bot))
+    said, inside = plain(text_in(event.message, "text"), event.bot), bool(arrival.envelope.get(INSIDE))
+    told = Told(said) if inside else told_by(said)
     answers = id_of(event.team, event.channel, root) if root else None
     files = _files(event.message)
     if event.subtype in (EDITED, DELETED):
@@ -60,10 +64,13 @@ def _message(arrival: Arrival, event: Event) -> Inbound:
         answers = own_id
         own_id = id_of(event.team, event.channel, f"{event.stamp}.{change}", root or event.stamp)
         words = f"(edited) {told.words}" if event.subtype == EDITED else "(deleted)"
+        if inside:
+            words = told.words or "(deleted)"  # a note stays one: its mark must stand in front
         told, files = Told(words, told.about), ()
     # What is said in private outside any thread goes on with what was spoken of last; a channel has threads only.
     threaded = bool(answers) or not event.private
-    return _inbound(arrival, event.sender, told, own_id, answers, files, threaded=threaded)
+    message = _inbound(arrival, event.sender, told, own_id, answers, files, threaded=threaded)
+    return replace(message, inside=inside, changes=event.subtype in (EDITED, DELETED))
 
 
 def _command(arrival: Arrival, body: Payload) -> Inbound:
@@ -83,7 +90,10 @@ def _press(arrival: Arrival, body: Payload) -> Inbound:
     root = text_in(where, "thread_ts") or text_in(where, "message_ts")
     own_id = id_of(team, channel, f"press-{_name(text_in(action, 'action_ts'))}", root)
     answers = id_of(team, channel, root) if root else None
-    return _inbound(arrival, presser(body), told_by(text_in(action, "value")), own_id, answers, (), threaded=bool(root))
+    says, inside = text_in(action, "value"), bool(arrival.envelope.get(INSIDE))
+    told = Told(says) if inside else told_by(says)
+    message = _inbound(arrival, presser(body), told, own_id, answers, (), threaded=bool(root))
+    return replace(message, inside=inside)
 
 
 def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
@@ -106,23 +116,16 @@ def _inbound(
 ) -> Inbound:
     if not sender:
         raise ValueError("nobody is named who has sent it")
-    return Inbound(
-        channel=SLACK,
-        external_id=arrival.external_id,
-        sender=Address(sender),
-        subject=told.subject or UNTITLED,
+    return chat_message(
+        arrival,
+        Address(sender),
+        told,
         message_id=own_id,
+        untitled=UNTITLED,
         in_reply_to=answers,
-        text=told.words,
-        reply=told.words,
-        about=told.about,
-        anew=told.anew,
-        urgent=told.urgent,
-        titled=False,
+        files=files,
         threaded=threaded,
         one_by_one=False,
-        authentication=Authentication(proven_by_wire=True),
-        attachments=files,
     )
 
 

@@ -22,6 +22,7 @@ from deskbot.store.tables.paging import (
     PageMessageRow,
     PageRow,
 )
+from deskbot.store.tables.room import CardRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
@@ -44,6 +45,7 @@ __all__ = [
     "CalendarRow",
     "CallRow",
     "CanaryRow",
+    "CardRow",
     "ChannelStateRow",
     "ContactRow",
     "DispatchRow",

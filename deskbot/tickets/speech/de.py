@@ -106,6 +106,7 @@ TEXTS = {
     ),
     "reminder": 'Ticket {ticket}, "{subject}", wartet auf Ihre Antwort.',
     "reminder-end": "Ohne Antwort schließen wir es; jede Antwort öffnet es wieder.",
+    "suggested": 'jemand vom Service Desk hat sich Ticket {ticket}, "{subject}", angesehen und schlägt dies vor.',
     "closed-by-silence": (
         "wir haben Ticket {ticket} geschlossen, weil wir nichts von Ihnen gehört haben. Jede Antwort öffnet es wieder."
     ),

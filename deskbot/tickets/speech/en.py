@@ -94,6 +94,7 @@ TEXTS = {
     ),
     "reminder": 'ticket {ticket}, "{subject}", waits for your answer.',
     "reminder-end": "Without an answer we will close it; any answer opens it again.",
+    "suggested": 'somebody at the desk has looked at ticket {ticket}, "{subject}", and suggests this.',
     "closed-by-silence": "we have closed ticket {ticket}, as we have not heard from you. Any answer opens it again.",
     "unread": (
         "We cannot read the language of your message by machine, so a person at the desk looks at it as it is. If "

@@ -97,6 +97,7 @@ TEXTS = {
     ),
     "reminder": 'el ticket {ticket}, "{subject}", espera su respuesta.',
     "reminder-end": "Sin respuesta lo cerraremos; cualquier respuesta lo abre de nuevo.",
+    "suggested": 'alguien del Service Desk ha revisado el ticket {ticket}, "{subject}", y sugiere lo siguiente.',
     "closed-by-silence": (
         "hemos cerrado el ticket {ticket}, porque no tuvimos respuesta suya. Cualquier respuesta lo abre de nuevo."
     ),

@@ -103,6 +103,7 @@ TEXTS = {
     ),
     "reminder": 'le ticket {ticket}, "{subject}", attend votre réponse.',
     "reminder-end": "Sans réponse nous le fermerons ; toute réponse le rouvre.",
+    "suggested": 'quelqu\'un du Service Desk a regardé le ticket {ticket}, "{subject}", et suggère ceci.',
     "closed-by-silence": (
         "nous avons fermé le ticket {ticket}, faute de réponse de votre part. Toute réponse le rouvre."
     ),

@@ -95,6 +95,7 @@ TEXTS = {
     ),
     "reminder": 'o chamado {ticket}, "{subject}", espera a sua resposta.',
     "reminder-end": "Sem resposta vamos fechá-lo; qualquer resposta o reabre.",
+    "suggested": 'alguém do Service Desk analisou o chamado {ticket}, "{subject}", e sugere o seguinte.',
     "closed-by-silence": "fechamos o chamado {ticket}, porque não tivemos notícias suas. Qualquer resposta o reabre.",
     "unread": (
         "Não conseguimos ler automaticamente toda a sua mensagem; por isso uma pessoa do Service Desk a lê como "
