@@ -26,12 +26,16 @@ from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
+from deskbot.web.slack_install import SlackInstalls
 from deskbot.web.slack_pages import SlackPages
+from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
 from deskbot.web.telegram_pages import TelegramPages
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
+from deskbot.wires.slack import SLACK
+from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.telegram import TELEGRAM, webhook_secret
 from deskbot.wires.twilio import signing_tokens
 
@@ -59,7 +63,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
 def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
     """Return what takes Slack's requests; None where there is no app, or it signs nothing."""
     settings = deskbot.settings
-    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
+    if settings.slack_signing_secret is None or not (settings.slack_bot_token or settings.slack_installs):
         return None
     return SlackRequests(
         secret=settings.slack_signing_secret.get_secret_value(),
@@ -68,7 +72,9 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         database=deskbot.database,
         clock=deskbot.clock,
         pages=SlackPages(chat_answers(deskbot)),
+        answers=SlackAnswers.of(settings),
         room=deskbot.room.room if deskbot.room else None,
+        installs=SlackInstalls(settings, deskbot.database, deskbot.clock),
     )
 
 
@@ -76,6 +82,22 @@ def chat_answers(deskbot: Deskbot) -> ChatAnswers:
     """Return what answers responders in chats."""
     mailing = deskbot.responding.mailing
     return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
+
+
+def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:
+    """Return what lets workspaces install Slack's app by themselves; None where none may."""
+    settings = deskbot.settings
+    if not settings.slack_installs or settings.slack_signing_secret is None:
+        return None
+    return SlackInstalls(settings, deskbot.database, deskbot.clock)
+
+
+def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
+    """Return what looks whether Slack lets us in; None where there is no app."""
+    settings = deskbot.settings
+    if settings.slack_bot_token is None and not settings.slack_installs:
+        return None
+    return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
 
 
 def web_server(
@@ -127,6 +149,7 @@ def web_server(
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot),
+        slack_installs=slack_installs(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))

@@ -288,6 +288,7 @@ class Mailing:
         now: datetime,
         *,
         offers: tuple[Offer, ...] = (),
+        in_reply_to: str | None = None,
     ) -> None:
         """Write to somebody about no ticket: channel and address; a name beside it is not repeated."""
         channel, address = to
@@ -297,6 +298,7 @@ class Mailing:
             subject=subject,
             text=text,
             message_id=self._message_id(key, 0),
+            in_reply_to=in_reply_to,
             offers=offers,
         )
         await self.write(session, key, outbound, now)

@@ -81,8 +81,9 @@ class SelfService:
         async def write() -> None:
             async with self.database.begin() as session:
                 key, to = f"told:{command.channel}:{command.external_id}", (command.channel, command.actor)
+                now, given_by = self.clock.now(), command.message_id
                 await self.mailing.to_stranger(
-                    session, key, to, "", answer.text, self.clock.now(), offers=answer.offers
+                    session, key, to, "", answer.text, now, offers=answer.offers, in_reply_to=given_by
                 )
 
         await within_limit(write)

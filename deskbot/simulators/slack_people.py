@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import httpx
 
 from deskbot.simulators.slack_state import Channel, File, Message
+from deskbot.simulators.slack_workspaces import Workspaces
 
 
 class Network(Protocol):
@@ -16,6 +17,7 @@ class Network(Protocol):
 
     channels: dict[str, Channel]
     base_url: str
+    workspaces: Workspaces
 
     def stamp(self) -> str:
         """Return what names the next message."""
@@ -80,7 +82,7 @@ class Person:
     ) -> Message:
         """Write a message; in a channel a mention of the app is told by an event of its own, beside the message's."""
         where = self._network.channels[channel] if channel else self._network.direct(self.id)
-        words = f"<@U0BOT> {escaped(text)}" if mentions else escaped(text)
+        words = f"<@{self._network.workspaces.of(where.team).bot}> {escaped(text)}" if mentions else escaped(text)
         root = (thread.thread_ts or thread.ts) if thread else ""
         message = Message(where.id, self._network.stamp(), self.id, words, self.team, root, files=files or [])
         where.messages[message.ts] = message
@@ -129,9 +131,17 @@ class Person:
         container = {"type": "message", "message_ts": found.ts, "channel_id": found.channel, "is_ephemeral": False}
         if found.thread_ts:
             container["thread_ts"] = found.thread_ts
-        action = {"type": "button", "action_id": button.action_id, "block_id": "b1", "value": button.value}
+        action: dict[str, Any] = {
+            "type": "button",
+            "action_id": button.action_id,
+            "block_id": "b1",
+            "value": button.value,
+        }
+        action["text"] = {"type": "plain_text", "text": label, "emoji": False}
         action["action_ts"] = self._network.stamp()
-        about = {"container": container, "channel": {"id": found.channel}, "message": self._network.shown(found)}
+        about: dict[str, Any] = {"container": container, "channel": {"id": found.channel}}
+        about["message"] = self._network.shown(found)
+        about["response_url"] = f"{self._network.base_url}/answers/{found.channel}/{found.ts}"
         return await self._network.interaction(self._payload("block_actions") | about | {"actions": [action]})
 
     async def makes_ticket(self, message: Message) -> httpx.Response | None:
@@ -164,7 +174,7 @@ class Person:
             own = {one.thread_ts or one.ts for one in channel.messages.values() if one.user == self.id}
             for one in channel.messages.values():
                 theirs = self.id in (channel.user, one.ephemeral_to) or one.thread_ts in own
-                if one.user == "U0BOT" and theirs and one.ephemeral_to in ("", self.id):
+                if one.user.startswith("U0BOT") and theirs and one.ephemeral_to in ("", self.id):
                     found.append(one)
         return sorted(found, key=lambda one: one.ts)
 
@@ -197,8 +207,13 @@ class Person:
         await self._network.event(told | {"hidden": True} | about)
 
     def _payload(self, kind: str) -> dict[str, Any]:
-        user = {"id": self.id, "username": self.id.lower(), "team_id": self.team}
-        about = {"type": kind, "team": {"id": "T0DESK", "domain": "desk"}, "user": user, "api_app_id": "A0DESK"}
+        user = {"id": self.id, "username": self.id.lower(), "name": self.id.lower(), "team_id": self.team}
+        about = {
+            "type": kind,
+            "team": {"id": self._network.workspaces.of(self.team).team, "domain": "desk"},
+            "user": user,
+            "api_app_id": "A0DESK",
+        }
         return about | {"trigger_id": f"{self._network.number()}.77.abc"}
 
 

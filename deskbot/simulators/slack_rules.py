@@ -33,6 +33,7 @@ def _method(needs: str = "", takes: str = "", *, question: bool = False) -> Meth
 
 
 METHODS: Mapping[str, Method] = {
+    "apps.uninstall": _method("client_id client_secret"),
     "auth.test": _method(question=True),
     "chat.postMessage": _method(
         "channel", "text blocks thread_ts parse link_names unfurl_links unfurl_media reply_broadcast mrkdwn"
@@ -43,6 +44,7 @@ METHODS: Mapping[str, Method] = {
     # It opens what is there already, so that nothing is lost where its answer is.
     "conversations.open": _method("users", "return_im", question=True),
     "users.info": _method("user", question=True),
+    "oauth.v2.access": _method("", "code redirect_uri grant_type refresh_token"),
     "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", question=True),
     "files.completeUploadExternal": _method("files", "channel_id channels thread_ts initial_comment"),
     "files.info": _method("file", question=True),

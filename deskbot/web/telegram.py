@@ -118,7 +118,10 @@ class TelegramUpdates:
         wanted: Wanted | None = read_text(says)
         used_up = not is_at_once(wanted)
         if used_up:
-            await self._accept(update)
+            # Who presses twice, before the button is gone, has said it once.
+            message = object_in(press, "message")
+            place = f"{object_in(message, 'chat').get('id')}:{message.get('message_id')}"
+            await self._accept(update, f"press:{_who(press)}:{place}:{says}")
         else:
             await self._answered(update, _who(press), {"text": says})
         await self._let_go(press, used_up=used_up)
@@ -127,9 +130,9 @@ class TelegramUpdates:
         """Carry out a command, and write its answer; the same update again is answered once."""
         await self.self_service.tell(Command(TICKET, TELEGRAM, actor, str(update["update_id"]), arguments))
 
-    async def _accept(self, update: Update) -> None:
+    async def _accept(self, update: Update, external_id: str = "") -> None:
         raw = json.dumps(update, sort_keys=True).encode()
-        await self.intake.accept(Arrival(TELEGRAM, str(update["update_id"]), raw))
+        await self.intake.accept(Arrival(TELEGRAM, external_id or str(update["update_id"]), raw))
 
     async def _member(self, change: Update) -> None:
         """Note who has blocked the bot, and who has let it in again."""

@@ -252,7 +252,7 @@ async def test_a_slash_command_opens_a_ticket_and_adds_to_it(world: World, ty: P
     assert found["host_id"] == "50-77B3-E210"
 
 
-async def test_a_typed_command_is_answered_in_private_and_in_its_thread_names_no_ticket(
+async def test_a_typed_command_is_answered_where_it_was_typed_and_in_its_thread_names_no_ticket(
     world: World, ty: Person
 ) -> None:
     message = await filed(world, ty)
@@ -262,9 +262,23 @@ async def test_a_typed_command_is_answered_in_private_and_in_its_thread_names_no
         ty.take_message()
 
     await ty.writes("close", thread=message)
+    await world.settle()
 
-    assert "T-1001" in await said(world, ty)
+    answer = ty.take_message()
+    assert "T-1001" in answer.shown
+    assert answer.thread_ts == message.ts
     assert world.ticket()["state"] == "resolved"
+
+
+async def test_what_is_typed_in_a_channel_is_answered_in_private(world: World, ty: Person) -> None:
+    site = world.slack.make_channel("site")
+    question = await ty.writes(ECHO, channel=site, mentions=True)
+    assert "T-1001" in await said(world, ty)
+
+    await ty.writes("list", channel=site, thread=question)
+    await world.settle()
+
+    assert ty.take_message().channel == world.slack.direct("U0TY").id
 
 
 async def test_pressing_a_button_is_writing_what_it_says(world: World, ty: Person) -> None:
@@ -336,3 +350,51 @@ async def test_an_agents_answer_reaches_who_is_known_in_slack_only_and_a_strange
     assert (answer.thread_ts, other.thread_ts) == (mine.ts, theirs.ts)
     assert "Please restart the phone." in answer.shown
     assert "Who is your reseller?" in other.shown
+
+
+CRACKLES = "Some calls crackle at Bay Hotel on our UCX50, host id 50-77B3-E210, release 7.0.2. Call +1 512 555 0120"
+
+
+async def asked(world: World, ty: Person) -> Any:
+    """File a ticket of which one fact is missing; return our question."""
+    await ty.writes(CRACKLES)
+    await world.settle()
+    question = ty.take_message()
+    assert "Several users" in question.labels, question.shown
+    return question
+
+
+async def test_a_used_button_makes_room_for_what_was_chosen_and_by_whom(world: World, ty: Person) -> None:
+    question = await asked(world, ty)
+    before = question.shown
+
+    await ty.presses("Several users", question)
+    await said(world, ty)
+
+    assert not question.labels
+    assert question.shown == f"{before}\n✓ Several users (u0ty)"
+    found = {one["key"]: one["value"] for one in world.ticket()["findings"]}
+    assert "several users" in found["impact"]
+
+
+async def test_a_button_pressed_twice_has_said_it_once(world: World, ty: Person) -> None:
+    question = await asked(world, ty)
+    shown = list(question.blocks)
+    await ty.presses("Several users", question)
+    question.blocks = shown  # another device of theirs has not heard yet
+
+    await ty.presses("Several users", question)
+
+    await said(world, ty)
+    assert len(world.sql("SELECT 1 FROM inbound")) == 2
+
+
+async def test_a_slack_that_does_not_take_a_button_away_keeps_no_word_from_us(world: World, ty: Person) -> None:
+    question = await asked(world, ty)
+    world.slack.faults.fail_next(status=503)
+
+    answer = await ty.presses("Several users", question)
+
+    assert answer.status_code == 200
+    await said(world, ty)
+    assert question.labels

@@ -143,6 +143,8 @@ async def test_a_missing_fact_is_given_by_a_button_which_is_used_once(world: Wor
     late = await ty(world).presses_data(first, "T-1001 impact: several users")
     await world.settle()
     assert late.answered
+    assert not ty(world).untaken
+    assert len(world.sql("SELECT 1 FROM inbound")) == 2
     while ty(world).untaken:
         ty(world).take_message()
     read_all(world)
