@@ -138,7 +138,7 @@ class SlackInstalls:
         if text_in(body, "type") == HELD_BACK:
             log.error("Slack holds events back: too many have come", extra={"action": "slack_held_back"})
             await within_limit(self._held_back)
-            return True
+            return BoltResponse(status=200)
         if ending := ending_in(body):
             await within_limit(lambda: self._end(body, ending))
             return BoltResponse(status=200)
