@@ -28,6 +28,8 @@ ANA = "Ana Ruiz <ana@desk.example>"
 PRIYA = "Priya Nair <priya.nair@lakeshoretelecom.example>"
 
 DANA_IN_TELEGRAM = 4711
+DANA_IN_SLACK = "U0DANA"
+ANA_IN_SLACK = "U0ANA"
 DANA_PHONE = "+13125550142"
 
 ONE_WAY = """Hello,
@@ -137,7 +139,10 @@ class Teller:
             ("an outage rings phones until somebody takes it, and the reseller is told who", self.outage),
             ("a mail that comes twice changes nothing", self.twice),
             ("a sender without proof gets a ticket marked so, and learns nothing", self.stranger),
-            ("a photo by Telegram, a text and a mail are one ticket, answered where she wants it", self.channels),
+            (
+                "a form in Slack, a photo by Telegram and a text are one ticket, answered in Slack and read by mail",
+                self.channels,
+            ),
             (
                 "killed with -9 between acceptance and triage: the ticket is there after the restart",
                 self.crash,
@@ -250,33 +255,53 @@ class Teller:
 
     def channels(self) -> None:
         """Act 7."""
-        stage, dana = self._stage, address(DANA)
-        code = stage.run("contacts", "invite", dana).split()[0]
+        stage = self._stage
+        code = stage.run("contacts", "invite", address(DANA)).split()[0]
+        stage.commands(DANA_IN_SLACK, f"link {code}")
+        stage.commands(DANA_IN_SLACK, "new")
+        wrong = stage.fills(DANA_IN_SLACK, "incident", summary="")
+        self._check("summary" in wrong, f"the form says what is missing, not {wrong}")
+        stage.fills(DANA_IN_SLACK, "incident", summary="Echo on every call at Lakeside Dental", impact="one phone")
+        card = stage.wait("the ticket has a card in the desk's room", lambda: self._card("Echo on every call"))
+        number = int(card["text"].split("T-")[1].split()[0])
+        name = f"T-{number}"
+        self._say("Dana fills in a form in Slack: it is {}, with a card in the desk's room there", name)
+        code = stage.run("contacts", "invite", address(DANA)).split()[0]
         stage.writes(DANA_IN_TELEGRAM, f"/start {code}")
         stage.wait("the bot knows Dana", lambda: self._told("Welcome, Dana Reyes"))
-        self._say("Dana opens the bot by the code that the desk has given her, and is known there")
-        stage.writes(DANA_IN_TELEGRAM, "T-1001 the label of her new router", photo=True)
-        stage.wait("the bot says where the photo went", lambda: self._told("Added to T-1001"))
-        query = "SELECT filename FROM attachment JOIN inbound ON inbound.id = inbound_id WHERE ticket_number = 1001"
-        stage.wait("the photo is on T-1001", lambda: stage.sql(query))
-        self._say("from the site she sends a photo by Telegram: it is on T-1001")
-        stage.texts(DANA_PHONE, TEXT_NUMBER, "T-1001 SIP ALG is off now, she hears them again since noon")
-        stage.wait("the text is answered", lambda: stage.phone(DANA_PHONE)["texts"])
+        stage.writes(DANA_IN_TELEGRAM, f"{name} the label of the new router", photo=True)
+        stage.wait("the bot says where the photo went", lambda: self._told(f"Added to {name}"))
+        query = "SELECT filename FROM attachment JOIN inbound ON inbound.id = inbound_id WHERE ticket_number = %s"
+        stage.wait("the photo is on it", lambda: stage.sql(query, number))
+        stage.texts(DANA_PHONE, TEXT_NUMBER, f"{name} SIP ALG is off now, they hear no echo since noon")
+        stage.wait("the text is in the card's thread", lambda: self._said_below(card, "by text"))
+        self._say("from the site she sends a photo by Telegram and a text: both are on it, and in the card's thread")
         stage.writes(DANA_IN_TELEGRAM, "/prefer mail")
         stage.wait("the bot has noted it", lambda: self._told("We write to you by Email"))
-        told = self._answer(load_desk(stage.folder / "desk.yaml").notify, "T-1001")
-        stage.mail("Good. Please leave it off.\n", sender=ANA, subject=f"Re: {told['subject']}", answers=told)
-        stage.wait(
-            "the answer comes by mail",
-            lambda: [one for one in stage.letters(dana) if "Please leave it off" in one["text"]],
-        )
+        stage.says(ANA_IN_SLACK, "note: she has been told so in May", card["ts"])
+        stage.says(ANA_IN_SLACK, "Good. Please leave it off.", card["ts"])
+        self._letter(DANA, "Please leave it off")
         ways = stage.sql(
-            "SELECT DISTINCT channel FROM inbound WHERE ticket_number = 1001 AND sender <> %s", address(ANA)
+            "SELECT DISTINCT channel FROM inbound WHERE ticket_number = %s AND sender <> 'T0DESK:U0ANA'", number
         )
         found = sorted(channel for (channel,) in ways)
-        self._check(found == ["email", "sms", "telegram"], f"one ticket over three channels, not {found}")
+        self._check(found == ["slack", "sms", "telegram"], f"one ticket over three channels, not {found}")
         self._check(not self._told("Please leave it off"), "she hears once")
-        self._say("a text follows, and Ana's answer comes by mail, as Dana has said that she prefers that")
+        inside = [one for one in stage.letters(address(DANA)) if "in May" in one["text"]]
+        self._check(not inside, "the note stays inside")
+        self._say("Ana answers in the thread, and Dana gets it by mail, as she prefers that; Ana's note stays inside")
+
+    def _card(self, subject: str) -> dict[str, Any] | None:
+        return next((one for one in self._stage.cards() if not one["thread"] and subject in one["text"]), None)
+
+    def _said_below(self, card: dict[str, Any], words: str) -> bool:
+        return any(one["thread"] == card["ts"] and words in one["text"] for one in self._stage.cards())
+
+    def _letter(self, to: str, words: str) -> dict[str, str]:
+        return self._stage.wait(
+            "the answer comes by mail",
+            lambda: next((one for one in self._stage.letters(address(to)) if words in one["text"]), None),
+        )
 
     def _told(self, words: str) -> list[str]:
         return [one for one in self._stage.told(DANA_IN_TELEGRAM) if words in one]

@@ -30,6 +30,8 @@ AUTHSERV = "mx.desk.example"
 PATIENCE = 20.0
 """Seconds until something that should have happened counts as missing."""
 LEVEL_DELAY = "3s"
+AGENT, AGENT_IN_SLACK = "ana: {name: Ana Ruiz,", "T0DESK:U0ANA"
+"""Who of the example's staff works in Slack, too."""
 
 Seen = TypeVar("Seen")
 
@@ -54,7 +56,8 @@ class Stage:
         # Ours alone, but passable: as root the database runs as another user, who must get to its files.
         self.folder.chmod(0o711)
         desk = example("desk.yaml").read_text(encoding="utf-8")
-        (self.folder / "desk.yaml").write_text(desk.replace("delay: 5m", f"delay: {LEVEL_DELAY}"), encoding="utf-8")
+        desk = desk.replace("delay: 5m", f"delay: {LEVEL_DELAY}").replace(AGENT, f"{AGENT} slack: {AGENT_IN_SLACK},")
+        (self.folder / "desk.yaml").write_text(desk, encoding="utf-8")
         return self
 
     def __exit__(
@@ -228,14 +231,32 @@ class Stage:
         """Return what the bot has written to somebody, oldest first."""
         return [one["text"] for one in self._get(f"/simulator/telegram/people/{person}")["person"]["messages"]]
 
-    def _post(self, path: str, document: dict[str, Any]) -> None:
+    def commands(self, user: str, text: str) -> dict[str, Any]:
+        """Let somebody give a slash command in Slack; return what they see."""
+        return self._post(f"/simulator/slack/people/{user}/commands", {"text": text})
+
+    def fills(self, user: str, category: str, **values: str) -> dict[str, str]:
+        """Let somebody fill in the form before them, and send it off; return what is wrong, by field."""
+        filled = self._post(f"/simulator/slack/people/{user}/forms", {"category": category, "values": values})
+        return filled["errors"]
+
+    def cards(self) -> list[dict[str, Any]]:
+        """Return what stands in the desk's room."""
+        return self._get("/simulator/slack/channels/C0DESK")["messages"]
+
+    def says(self, user: str, text: str, thread: str) -> None:
+        """Let somebody write in a thread of the desk's room."""
+        document = {"text": text, "channel": "C0DESK", "thread": thread}
+        self._post(f"/simulator/slack/people/{user}/messages", document)
+
+    def _post(self, path: str, document: dict[str, Any]) -> dict[str, Any]:
         request = urllib.request.Request(  # noqa: S310  (loopback)
             f"{self.phones_url}{path}",
             data=json.dumps(document).encode(),
             headers={"Content-Type": "application/json"},
         )
         with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-            answer.read()
+            return json.loads(answer.read())
 
     def _get(self, path: str) -> dict[str, Any]:
         with urllib.request.urlopen(f"{self.phones_url}{path}", timeout=5) as answer:  # noqa: S310

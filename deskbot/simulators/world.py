@@ -18,9 +18,11 @@ from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.secret import kept_secret
 from deskbot.simulators.slack import SlackSimulator
+from deskbot.simulators.slack_control import control as slack_control
+from deskbot.simulators.slack_state import Channel
 from deskbot.simulators.slack_workspaces import TEAM
 from deskbot.simulators.telegram import TelegramSimulator
-from deskbot.simulators.telegram_control import control
+from deskbot.simulators.telegram_control import control as telegram_control
 from deskbot.simulators.twilio import TwilioSimulator
 
 ACCOUNT = "AC" + "51" * 16
@@ -29,6 +31,8 @@ DESK_NUMBER = "+12025550100"
 """Where simulated resellers phone in."""
 TEXT_NUMBER = "+12025550101"
 """What simulated resellers text."""
+DESK_CHANNEL = "C0DESK"
+"""The desk's room in the simulated Slack."""
 SECOND_ACCOUNT = "AC" + "52" * 16
 SECOND_NUMBER = "+12025550198"
 PUMP_EVERY = 0.1
@@ -124,13 +128,23 @@ async def simulated_world(settings: Settings) -> AsyncGenerator[Settings]:
         simulated_slack(with_telegram) as (slack, simulated),
     ):
         carrier.api.include_router(mail_routes(mailbox))
-        carrier.api.include_router(control(telegram))
+        carrier.api.include_router(telegram_control(telegram))
+        carrier.api.include_router(slack_control(slack))
+        slack.channels[DESK_CHANNEL] = Channel(DESK_CHANNEL, "desk")
         pumping = asyncio.gather(
             carrier.run(PUMP_EVERY), second.run(PUMP_EVERY), telegram.run(PUMP_EVERY), slack.run(PUMP_EVERY)
         )
         try:
             # No mailbox: real mail would be taken out of it, and answered to nobody.
-            yield simulated.model_copy(update={"smtp_relay": relay_url, "imap_url": "", "smtp_door": True})
+            yield simulated.model_copy(
+                update={
+                    "smtp_relay": relay_url,
+                    "imap_url": "",
+                    "smtp_door": True,
+                    # No real room either: there is no such channel here.
+                    "slack_desk_channel": f"{TEAM}:{DESK_CHANNEL}",
+                }
+            )
         finally:
             pumping.cancel()
             with contextlib.suppress(asyncio.CancelledError):
