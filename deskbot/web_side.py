@@ -10,8 +10,11 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.app import Deskbot
+from deskbot.channels.slack.workspaces import Workspaces
+from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
 from deskbot.errors import ConfigurationError
@@ -25,10 +28,14 @@ from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
+from deskbot.web.slack_forms import SlackForms
+from deskbot.web.slack_home import SlackHome
 from deskbot.web.slack_install import SlackInstalls
+from deskbot.web.slack_pages import SlackPages
 from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
+from deskbot.web.telegram_pages import TelegramPages
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
 from deskbot.wires.slack import SLACK
@@ -48,6 +55,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
         intake=deskbot.intake,
         self_service=deskbot.self_service,
         reach=Reach(deskbot.database, deskbot.clock),
+        pages=TelegramPages(chat_answers(deskbot), lane.bot),
         bot=lane.bot,
         name=lambda: lane.name,
     )
@@ -68,8 +76,13 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         database=deskbot.database,
         clock=deskbot.clock,
         answers=SlackAnswers.of(settings),
+        parts=(
+            SlackInstalls(settings, deskbot.database, deskbot.clock),
+            SlackPages(chat_answers(deskbot)),
+            SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(deskbot, team)),
+            SlackHome(deskbot.self_service, lambda team: slack_client(deskbot, team)),
+        ),
         room=deskbot.room.room if deskbot.room else None,
-        installs=SlackInstalls(settings, deskbot.database, deskbot.clock),
     )
 
 
@@ -87,6 +100,24 @@ def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
     if settings.slack_bot_token is None and not settings.slack_installs:
         return None
     return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
+
+
+def chat_answers(deskbot: Deskbot) -> ChatAnswers:
+    """Return what answers responders in chats."""
+    mailing = deskbot.responding.mailing
+    return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
+
+
+async def slack_client(deskbot: Deskbot, team: str) -> AsyncWebClient:
+    """Return who asks Slack for something in a workspace.
+
+    Raises:
+        ConfigurationError: the app is not installed there, or its token cannot be read.
+    """
+    way = await Workspaces(deskbot.settings, StoredState(deskbot.database, SLACK, deskbot.clock)).way_to(team)
+    if way is None:
+        raise ConfigurationError(f"the app is not installed in {team}")
+    return way.client
 
 
 def web_server(

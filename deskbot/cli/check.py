@@ -20,6 +20,7 @@ from deskbot.cli.loading import load_desk, load_playbook_set
 from deskbot.clock import SystemClock
 from deskbot.desk.telephones import idle_regions
 from deskbot.errors import DeskbotError, did_you_mean
+from deskbot.escalation.quiet import quiet_levels
 from deskbot.settings import Settings, load_settings
 from deskbot.store import directory, installations
 from deskbot.store.database import Database
@@ -64,6 +65,7 @@ def look() -> list[Finding]:
                 f"{len(load_playbook_set(settings.playbooks_dir, semantic=settings.semantic).playbooks)} known issues"
             ),
         ),
+        *doubts_of_pages(settings),
         *credentials(settings),
         *(() if settings.simulate else chats(settings)),
         *database(settings),
@@ -99,6 +101,15 @@ def credentials(settings: Settings) -> list[Finding]:
     if not gaps:
         return [Finding("credentials", right=True, says="every medium of the policy has a carrier")]
     return [Finding("credentials", right=False, says=gap) for gap in gaps]
+
+
+def doubts_of_pages(settings: Settings) -> list[Finding]:
+    """Look for what would let somebody sleep who is paged."""
+    try:
+        found = quiet_levels(load_desk(settings.desk_file))
+    except DeskbotError:
+        return []  # told above
+    return [Finding("policies", right=True, says=one, doubtful=True) for one in found]
 
 
 def database(settings: Settings) -> list[Finding]:

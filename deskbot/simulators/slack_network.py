@@ -15,6 +15,7 @@ from deskbot.clock import Clock, SystemClock
 from deskbot.simulators.faults import Faults
 from deskbot.simulators.slack_people import People, Person
 from deskbot.simulators.slack_state import Channel, File, Message, Posting, RefusedError, Unread
+from deskbot.simulators.slack_views import Views
 from deskbot.simulators.slack_workspaces import APP, BOT, BOT_ID, TEAM, Workspace, Workspaces
 
 TIME_LIMIT = 3.0
@@ -48,6 +49,7 @@ class SlackNetwork:
         """Names and lengths of the files that are to be uploaded."""
         self.pending: list[Posting] = []
         self.problems: list[str] = []
+        self.views = Views()
         self.people = People({}, lambda user: Person(self, user))
         self._count = 0
         self._http: httpx.AsyncClient | None = None
@@ -60,6 +62,10 @@ class SlackNetwork:
     def stamp(self) -> str:
         """Return what names the next message."""
         return f"{int(self.clock.now().timestamp())}.{self.number():06d}"
+
+    def trigger(self, user: str) -> str:
+        """Return what opens a form for somebody."""
+        return self.views.trigger(user, self.number(), self.clock.now())
 
     def direct(self, user: str) -> Channel:
         """Return a user's private conversation with the app."""
@@ -113,12 +119,28 @@ class SlackNetwork:
         channel.messages[message.ts] = message
         return message
 
+    def rewrite(self, channel_id: str, stamp: str, text: str, blocks: list[dict[str, Any]]) -> Message:
+        """Let a message of the app say something else.
+
+        Raises:
+            RefusedError: it is none of the app's, or gone.
+        """
+        message = self.writable(channel_id).messages.get(stamp)
+        if message is None:
+            raise RefusedError("message_not_found")
+        if message.user != BOT:
+            raise RefusedError("cant_update_message")
+        message.text, message.blocks = text, blocks
+        return message
+
     def writable(self, channel_id: str) -> Channel:
-        """Return the conversation in which the app may write.
+        """Return the conversation in which the app may write; a user's id stands for the private one with them.
 
         Raises:
             RefusedError: it may not.
         """
+        if channel_id in self.people and self.people[channel_id].active:
+            return self.direct(channel_id)
         channel = self.channels.get(channel_id)
         if channel is None or channel.team != self.caller.team:
             raise RefusedError("channel_not_found")

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels import Capabilities, ChannelState, Door, Form, Pace, Sealed
 from deskbot.channels.slack.blocks import LONGEST, blocks_of, words_of
+from deskbot.channels.slack.forms import ask_all_button
 from deskbot.channels.slack.ids import id_of, is_channel, person_in, team_in, thread_in
 from deskbot.channels.slack.workspaces import Workspaces
 from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError
@@ -140,7 +141,7 @@ class SlackChannel:
         sent = await client.chat_postMessage(
             channel=channel,
             text=words,
-            blocks=blocks_of(words, outbound.offers),
+            blocks=[*blocks_of(words, outbound.offers), *_ask_all(outbound)],
             thread_ts=root or None,
             parse="none",
             link_names=False,
@@ -178,3 +179,11 @@ class SlackChannel:
 
     async def stop(self) -> None:
         """Do nothing: no connection is kept."""
+
+
+def _ask_all(outbound: Outbound) -> list[dict[str, Any]]:
+    """Return the button that opens a form with all of a message's questions; none where there is no such wish."""
+    keys = [one.key for one in outbound.questions if not one.claimed]
+    if not outbound.ask_all or outbound.ticket is None or not keys:
+        return []
+    return [ask_all_button(outbound.ask_all, outbound.ticket, keys)]
