@@ -7,6 +7,7 @@ from typing import Any
 
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
 from deskbot.commands.chat_message import chat_message
+from deskbot.commands.parts import NUMBER, joined
 from deskbot.commands.told import told_by
 from deskbot.desk import Desk
 from deskbot.model.gsm import CONCATENATED_UCS2, as_texted, shortened
@@ -14,7 +15,7 @@ from deskbot.model.message import Address, Arrival, Attachment, Inbound, Outboun
 from deskbot.model.phone import TEXTED, number_of
 from deskbot.settings import Settings
 from deskbot.wires import twilio
-from deskbot.wires.told import text_in, told_in
+from deskbot.wires.told import text_in, told_of_all
 from deskbot.wires.twilio_recordings import fetch_media
 
 MOST_SEGMENTS = 10
@@ -37,18 +38,20 @@ def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | No
 
 def read(arrival: Arrival) -> Inbound:
     """Normalise a text; see `deskbot.channels`."""
-    told = told_in(arrival.raw, "a text")
-    sender, body = text_in(told, "From"), text_in(told, "Body").strip()
+    texts = told_of_all(arrival.raw, "a text")
+    sender, bodies = text_in(texts[0], "From"), [text_in(one, "Body").strip() for one in texts]
     if not sender:
         raise ValueError("no number is named from which it came")
-    said = told_by(body)
+    words, missing = joined(bodies)
+    said = told_by(words or bodies[0])
     return chat_message(
         arrival,
         Address(sender),
         said,
         message_id=message_id(arrival.external_id),
         untitled="Files by text",
-        files=_files(told),
+        files=tuple(file for one in texts for file in _files(one)),
+        more_follows=missing and NUMBER in texts[0],
         reachable=bool(number_of(sender)),
     )
 

@@ -18,6 +18,7 @@ def chat_message(
     threaded: bool = False,
     one_by_one: bool = True,
     reachable: bool = True,
+    more_follows: bool = False,
 ) -> Inbound:
     """Return what somebody said in a chat.
 
@@ -31,6 +32,7 @@ def chat_message(
         files: that came with it, or lie where its channel fetches them.
         threaded: whether its wire keeps apart what belongs together.
         one_by_one: whether its writer is asked one question at a time.
+        more_follows: whether pieces of it have not come.
         reachable: whether the sender is somebody who can be written to; who is not has proven nothing, either.
     """
     return Inbound(
@@ -51,4 +53,5 @@ def chat_message(
         authentication=Authentication(proven_by_wire=reachable),
         answerable=reachable,
         attachments=files,
+        more_follows=more_follows,
     )

@@ -213,6 +213,8 @@ class Gathering:
         if message.about is not None:
             thread = await self._join(session, message.about, message, writer, now)
             return thread if thread.takes_part or thread.trusted else Thread()
+        # Two that are read at the same moment would each find nothing to go on with.
+        await talks.take_turns(session, message.channel, message.sender.address)
         spoken = await talks.spoken(session, message.channel, message.sender.address, now - ANSWERS)
         tells = bool(spoken) and await in_thread(session, tells_trouble, bounded(message))
         number = goes_on(spoken, now, tells=tells)

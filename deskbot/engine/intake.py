@@ -5,16 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from deskbot.clock import Clock
+from deskbot.commands.parts import NUMBER
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.jobs import Jobs
 from deskbot.model.message import Arrival
 from deskbot.store import inbound
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
+from deskbot.store.tables import InboundRow
 
+PIECES_WITHIN = timedelta(seconds=8)
+"""For so long the pieces are waited for of what is not urgent, from the first."""
+SAME_SERIES = timedelta(minutes=10)
+"""A piece that comes later than that belongs to nothing that came before."""
 JOINED_WITHIN = timedelta(seconds=2)
 """For so long the other parts of a message are waited for."""
 TIME_LIMIT = 4.0
@@ -65,6 +72,44 @@ class Intake:
             if inbound_id is not None:
                 self.jobs.ring(session, "triage", inbound_id, at=due_at, new=True)
             return True
+
+    async def add_piece(self, arrival: Arrival, series: str, number: int) -> bool:
+        """Store one of the numbered pieces that are a message together, and have it triaged at once.
+
+        Triage judges what there is each time, and waits for the rest where nothing of it is urgent (`PIECES_WITHIN`).
+        The payload becomes the list of the pieces. One that comes after that is a message of its own. A second delivery
+        of the same piece changes nothing.
+
+        Args:
+            arrival: the piece; its payload is a JSON document.
+            series: names the sender, and of how many pieces it is one.
+            number: which one it is.
+
+        Raises:
+            UnavailableError: nothing was stored.
+        """
+        return await within_limit(lambda: self._add_piece(arrival, series, number), TIME_LIMIT)
+
+    async def _add_piece(self, arrival: Arrival, series: str, number: int) -> bool:
+        now, piece = self.clock.now(), json.loads(arrival.raw) | {NUMBER: number}
+        async with self.database.begin() as session:
+            rows = await inbound.begun_by(session, arrival.channel, series, now - SAME_SERIES)
+            known = [json.loads(await self.blobs.get(session, row.raw_sha256)) for row in rows]
+            if any(piece in pieces for pieces in known):
+                return False
+            if known and all(one[NUMBER] != number for one in known[0]):
+                if rows[0].state == "accepted" and not rows[0].wanted:
+                    await self._complete(session, rows[0], [*known[0], piece], now)
+                    return True
+                return await self.store(session, arrival)  # the others are part of a ticket, with which it goes on
+            raw = json.dumps([piece], sort_keys=True).encode()
+            return await self.store(session, replace(arrival, external_id=f"{series}/{arrival.external_id}", raw=raw))
+
+    async def _complete(self, session: Session, row: InboundRow, pieces: list[Any], now: datetime) -> None:
+        """Add a piece; a triage that has read the others only sees that there is more, and leaves it to the next."""
+        row.raw_sha256 = await self.blobs.put(session, json.dumps(pieces, sort_keys=True).encode(), now)
+        inbound.put_off(row, now)
+        self.jobs.ring(session, "triage", row.id or 0)
 
     async def _store(self, arrival: Arrival) -> bool:
         async with self.database.begin() as session:

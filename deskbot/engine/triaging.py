@@ -17,13 +17,14 @@ from deskbot.engine.bounds import bounded
 from deskbot.engine.canary import CanaryWatch
 from deskbot.engine.desk_mail import DeskMail, refuse
 from deskbot.engine.gathering import Gathering, Thread
+from deskbot.engine.intake import PIECES_WITHIN
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggesting
 from deskbot.errors import DeskbotError
-from deskbot.model.case import Action, Case, Decision, Reason, Standing, Writer
+from deskbot.model.case import Action, Case, Decision, Reason, Severity, Standing, Writer
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
@@ -105,7 +106,7 @@ class Triaging:
         if message.inside:
             message = await self._with_files(message)
         async with self.database.begin() as session:
-            await self._apply(session, inbound_id, message, read.written)
+            await self._apply(session, inbound_id, message, read.written, row.raw_sha256)
 
     async def _authenticated(self, arrival: Arrival, message: Inbound) -> Inbound:
         """Let the channel find out what it can of the sender; whatever goes wrong there, the message goes on."""
@@ -135,10 +136,10 @@ class Triaging:
             files.append(fetched(file, content))
         return replace(message, attachments=tuple(files))
 
-    async def _apply(self, session: Session, inbound_id: int, message: Inbound, written: str) -> None:
+    async def _apply(self, session: Session, inbound_id: int, message: Inbound, written: str, sha256: str) -> None:
         row = await inbound.lock(session, inbound_id)
-        if row is None or row.state != "accepted":
-            return
+        if row is None or row.state != "accepted" or row.raw_sha256 != sha256:
+            return  # where there is more of it than was read, whoever brought that has rung
         now = self.clock.now()
         playbooks = self.shelf.current
         if await self.canary.take(session, row, message, now, lambda case: self.decide(case, playbooks)):
@@ -235,6 +236,10 @@ class Triaging:
         playbooks = self.shelf.current
         # A long mail takes a second or more.
         decision = await in_thread(session, self.decide, replace(case, message=bounded(case.message)), playbooks)
+        if message.more_follows and now < row.accepted_at + PIECES_WITHIN and not is_urgent(decision, message):
+            inbound.put_off(row, row.accepted_at + PIECES_WITHIN)
+            self.recording.jobs.ring(session, "triage", row.id or 0, at=row.due_at)
+            return None
         filed = decision.action in (Action.FILE, Action.REDIRECT)
         # What an agent passes on is wanted here, too, unless it is junk.
         if filed and (row.wanted or (agent and decision.action is Action.REDIRECT)):
@@ -271,6 +276,11 @@ class Triaging:
         }
         what = "filed" if number is None else f"T-{number}"
         log.info("message %s is %s", inbound_id, what, extra=extra)
+
+
+def is_urgent(decision: Decision, message: Inbound) -> bool:
+    """Return whether something may have to be done at once: then nothing more of the message is waited for."""
+    return message.urgent or decision.severity in (Severity.S1, Severity.S2)
 
 
 def fetched(file: Attachment, content: bytes) -> Attachment:

@@ -159,6 +159,8 @@ class Inbound:
     """Whether it was said in the desk's room: no word of it is a reseller's."""
     changes: bool = False
     """Whether it tells only how its writer has changed an earlier message, or that they have taken it back."""
+    more_follows: bool = False
+    """Whether it is numbered as a piece of something longer of which others have not come."""
     titled: bool = True
     """Whether the writer gave it a subject; else that is made of its first words, and says nothing of its own."""
     threaded: bool = True

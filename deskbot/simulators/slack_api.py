@@ -12,6 +12,7 @@ from deskbot.simulators.faults import DROP_HEADER
 from deskbot.simulators.slack_answers import answers
 from deskbot.simulators.slack_network import SlackNetwork
 from deskbot.simulators.slack_rules import blocks_in, check_parameters, object_in, text_in
+from deskbot.simulators.slack_scopes import METHOD_SCOPES
 from deskbot.simulators.slack_state import RefusedError
 from deskbot.simulators.slack_workspaces import APP, BOT_ID
 
@@ -77,6 +78,8 @@ async def _call(network: SlackNetwork, name: str, request: Request) -> Response:
     given, shown = await _given(request), request.headers.get("authorization", "")
     caller = network.caller if name == "oauth.v2.access" else network.workspaces.asked_by(shown)
     method = check_parameters(name, given)
+    if name != "oauth.v2.access" and caller.scopes and METHOD_SCOPES[name] - set(caller.scopes):
+        raise RefusedError("missing_scope")
     failure = await network.faults.meet(question=method.question)
     if failure:
         error = "ratelimited" if failure.status == 429 else "internal_error"  # noqa: PLR2004

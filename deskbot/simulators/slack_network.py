@@ -14,6 +14,7 @@ import httpx
 from deskbot.clock import Clock, SystemClock
 from deskbot.simulators.faults import Faults
 from deskbot.simulators.slack_people import People, Person
+from deskbot.simulators.slack_scopes import subscription_of
 from deskbot.simulators.slack_state import Channel, File, Message, Posting, RefusedError, Unread
 from deskbot.simulators.slack_views import Views
 from deskbot.simulators.slack_workspaces import APP, BOT, BOT_ID, TEAM, Workspace, Workspaces
@@ -191,6 +192,8 @@ class SlackNetwork:
 
     async def event_in(self, team: str, event: dict[str, Any]) -> None:
         """Tell the app of something in a workspace."""
+        if subscription_of(event) not in self.workspaces.events:
+            return
         of = self.workspaces[team]
         body: dict[str, Any] = {"type": "event_callback", "team_id": team, "api_app_id": APP, "event": event}
         body |= {"enterprise_id": of.organisation} if of.organisation else {}

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deskbot.clock import Clock
+from deskbot.simulators.slack_scopes import EVENT_SCOPES
 from deskbot.simulators.slack_state import RefusedError
 
 TEAM, BOT, BOT_ID, APP = "T0DESK", "U0BOT", "B0BOT", "A0DESK"
@@ -40,6 +41,8 @@ class Workspaces:
     clock: Clock
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
+    events: frozenset[str] = frozenset(EVENT_SCOPES)
+    """What the app has subscribed to: of nothing else it is told."""
     rotates: bool = True
     """Whether the app's tokens end, and are renewed."""
     known: dict[str, Workspace] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import SecretStr
 
-from deskbot.channels.slack.manifest import SCOPES
+from deskbot.channels.slack.manifest import EVENTS, SCOPES
 from deskbot.clock import Clock
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
@@ -109,7 +109,8 @@ async def simulated_slack(
     simulator = SlackSimulator.of(settings, clock)
     async with simulator.serving() as url:
         simulator.app_url = f"{settings.web_base}/slack/events"
-        simulator.workspaces[TEAM].scopes = SCOPES  # the app was made of our manifest
+        # The app was made of our manifest: what that does not ask for it is not let do, and not told of.
+        simulator.workspaces[TEAM].scopes, simulator.workspaces.events = SCOPES, frozenset(EVENTS)
         yield simulator, settings.model_copy(update={"slack_base_url": url})
 
 

@@ -56,6 +56,32 @@ async def lock_named(session: AsyncSession, channel: str, external_id: str) -> I
     return (await session.scalars(query.with_for_update(key_share=True))).first()
 
 
+async def begun_by(session: AsyncSession, channel: str, series: str, since: datetime) -> Sequence[InboundRow]:
+    """Return the messages of a series that came since a moment, the newest first, locked.
+
+    Nobody else looks at that series until the transaction ends.
+    """
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"{channel}:{series}", 0))))
+    query = (
+        select(InboundRow)
+        .where(
+            InboundRow.channel == channel,
+            col(InboundRow.external_id).startswith(f"{series}/", autoescape=True),
+            col(InboundRow.accepted_at) >= since,
+        )
+        .order_by(col(InboundRow.id).desc())
+        .limit(20)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(query)).all()
+
+
+def put_off(row: InboundRow, until: datetime) -> None:
+    """Leave a message until a moment, as more of it may follow; until then it was not tried."""
+    row.attempts, row.due_at = 0, until
+
+
 async def is_known(session: AsyncSession, channel: str, external_id: str) -> bool:
     """Return whether an external id was accepted, whatever became of it."""
     query = select(InboundRow.id).where(InboundRow.channel == channel, InboundRow.external_id == external_id)

@@ -14,6 +14,12 @@ from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, OutboxRow
 
 
+async def take_turns(session: AsyncSession, channel: str, address: str) -> None:
+    """Wait until nobody else reads what an address has said on a wire; until the transaction ends it is our turn."""
+    name = func.hashtextextended(f"talk {channel}:{folded(address)}", 0)
+    await session.execute(select(func.pg_advisory_xact_lock(name)))
+
+
 async def spoken(session: AsyncSession, channel: str, address: str, since: datetime) -> Sequence[Spoken]:
     """Return the tickets of which either side has spoken since a moment."""
     heard = (

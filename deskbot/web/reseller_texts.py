@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from fastapi import Response
 from starlette.datastructures import FormData
 
-from deskbot.channels import Door
 from deskbot.commands import TICKET
+from deskbot.commands.parts import part_in
 from deskbot.commands.tickets import read_text
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.in_time import in_time
+from deskbot.engine.intake import Intake
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
@@ -39,7 +40,7 @@ class ResellerTexts:
 
     number: str
     """The number that resellers text."""
-    door: Door
+    intake: Intake
     database: Database
     numbers: Numbers
     self_service: SelfService
@@ -95,9 +96,13 @@ class ResellerTexts:
     async def _accepted(self, form: FormData) -> Response:
         sid = field(form, "MessageSid")
         told = {name: field(form, name) for name in form if name in KEPT or name.startswith("Media")}
-        raw = json.dumps(told, sort_keys=True).encode()
+        raw, part = json.dumps(told, sort_keys=True).encode(), part_in(field(form, "Body"))
+        arrival = Arrival(TEXTED, sid, raw, {"mail_from": field(form, "From")})
         try:
-            await self.door.accept(Arrival(TEXTED, sid, raw, {"mail_from": field(form, "From")}))
+            if part is None:
+                await self.intake.accept(arrival)
+            else:
+                await self.intake.add_piece(arrival, f"{field(form, 'From')}/{part.of}", part.number)
         except UnavailableError:
             return xml(twiml.message(NOT_TAKEN))
         return xml(twiml.empty_messaging())

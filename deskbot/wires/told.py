@@ -25,6 +25,18 @@ def told_in(raw: bytes, what: str) -> dict[str, Any]:
     return told
 
 
+def told_of_all(raw: bytes, what: str) -> list[dict[str, Any]]:
+    """Return the objects that were stored, one after another, or the only one; raises as `told_in` does."""
+    try:
+        told = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"no payload of {what}: {error}") from None
+    found = told if isinstance(told, list) else [told]
+    if not found or not all(isinstance(one, dict) for one in found):
+        raise ValueError(f"no payload of {what}")
+    return found
+
+
 def text_in(told: dict[str, Any], key: str) -> str:
     """Return what stands under a key, less the sign that no database keeps; empty where it is no text."""
     value = told.get(key)
