@@ -10,8 +10,10 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.app import Deskbot
+from deskbot.channels.slack.workspaces import Workspaces
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
@@ -26,6 +28,8 @@ from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
+from deskbot.web.slack_forms import SlackForms
+from deskbot.web.slack_home import SlackHome
 from deskbot.web.slack_install import SlackInstalls
 from deskbot.web.slack_pages import SlackPages
 from deskbot.web.slack_watch import SlackWatch
@@ -71,17 +75,15 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         self_service=deskbot.self_service,
         database=deskbot.database,
         clock=deskbot.clock,
-        pages=SlackPages(chat_answers(deskbot)),
         answers=SlackAnswers.of(settings),
+        parts=(
+            SlackInstalls(settings, deskbot.database, deskbot.clock),
+            SlackPages(chat_answers(deskbot)),
+            SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(deskbot, team)),
+            SlackHome(deskbot.self_service, lambda team: slack_client(deskbot, team)),
+        ),
         room=deskbot.room.room if deskbot.room else None,
-        installs=SlackInstalls(settings, deskbot.database, deskbot.clock),
     )
-
-
-def chat_answers(deskbot: Deskbot) -> ChatAnswers:
-    """Return what answers responders in chats."""
-    mailing = deskbot.responding.mailing
-    return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
 
 
 def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:
@@ -98,6 +100,24 @@ def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
     if settings.slack_bot_token is None and not settings.slack_installs:
         return None
     return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
+
+
+def chat_answers(deskbot: Deskbot) -> ChatAnswers:
+    """Return what answers responders in chats."""
+    mailing = deskbot.responding.mailing
+    return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
+
+
+async def slack_client(deskbot: Deskbot, team: str) -> AsyncWebClient:
+    """Return who asks Slack for something in a workspace.
+
+    Raises:
+        ConfigurationError: the app is not installed there, or its token cannot be read.
+    """
+    way = await Workspaces(deskbot.settings, StoredState(deskbot.database, SLACK, deskbot.clock)).way_to(team)
+    if way is None:
+        raise ConfigurationError(f"the app is not installed in {team}")
+    return way.client
 
 
 def web_server(

@@ -220,8 +220,8 @@ class World:
             "recording",
             "awaited_file",
             "phone_call",
-            "page_message",
             "card",
+            "page_message",
         )
         query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608
         return self.sql(f"SELECT min(due_at) FROM ({query}) AS due")[0][0]  # noqa: S608

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 
 from deskbot.simulators.faults import DROP_HEADER
 from deskbot.simulators.slack_answers import answers
-from deskbot.simulators.slack_network import BOT, SlackNetwork
+from deskbot.simulators.slack_network import SlackNetwork
 from deskbot.simulators.slack_rules import blocks_in, check_parameters, object_in, text_in
 from deskbot.simulators.slack_state import RefusedError
 from deskbot.simulators.slack_workspaces import APP, BOT_ID
@@ -116,14 +116,8 @@ def _post_ephemeral(network: SlackNetwork, given: Given) -> dict[str, Any]:
 
 def _update(network: SlackNetwork, given: Given) -> dict[str, Any]:
     blocks = blocks_in(given)
-    channel = network.writable(str(given["channel"]))
-    message = channel.messages.get(str(given["ts"]))
-    if message is None:
-        raise RefusedError("message_not_found")
-    if message.user != BOT:
-        raise RefusedError("cant_update_message")
-    message.text, message.blocks = text_in(given, blocks), blocks
-    return {"channel": channel.id, "ts": message.ts, "text": message.text}
+    message = network.rewrite(str(given["channel"]), str(given["ts"]), text_in(given, blocks), blocks)
+    return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": network.shown(message)}
 
 
 def _conversation(network: SlackNetwork, given: Given) -> dict[str, Any]:
@@ -193,6 +187,10 @@ def _uninstall(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {}
 
 
+def _open_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    return network.views.show(given, network.number(), network.clock.now())
+
+
 METHODS: Mapping[str, Doing] = {
     "apps.uninstall": _uninstall,
     "auth.test": _test,
@@ -205,4 +203,7 @@ METHODS: Mapping[str, Doing] = {
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete,
     "files.info": _file,
+    "views.open": _open_view,
+    "views.publish": lambda network, given: network.views.publish(given),
+    "views.update": lambda network, given: network.views.change(given, network.number()),
 }

@@ -15,6 +15,7 @@ from deskbot.clock import Clock, SystemClock
 from deskbot.simulators.faults import Faults
 from deskbot.simulators.slack_people import People, Person
 from deskbot.simulators.slack_state import Channel, File, Message, Posting, RefusedError, Unread
+from deskbot.simulators.slack_views import Views
 from deskbot.simulators.slack_workspaces import APP, BOT, BOT_ID, TEAM, Workspace, Workspaces
 
 TIME_LIMIT = 3.0
@@ -48,6 +49,7 @@ class SlackNetwork:
         """Names and lengths of the files that are to be uploaded."""
         self.pending: list[Posting] = []
         self.problems: list[str] = []
+        self.views = Views()
         self.people = People({}, lambda user: Person(self, user))
         self._count = 0
         self._http: httpx.AsyncClient | None = None
@@ -60,6 +62,10 @@ class SlackNetwork:
     def stamp(self) -> str:
         """Return what names the next message."""
         return f"{int(self.clock.now().timestamp())}.{self.number():06d}"
+
+    def trigger(self, user: str) -> str:
+        """Return what opens a form for somebody."""
+        return self.views.trigger(user, self.number(), self.clock.now())
 
     def direct(self, user: str) -> Channel:
         """Return a user's private conversation with the app."""

@@ -43,6 +43,9 @@ METHODS: Mapping[str, Method] = {
     "chat.postEphemeral": _method("channel user", "text blocks thread_ts parse link_names"),
     # It opens what is there already, so that nothing is lost where its answer is.
     "conversations.open": _method("users", "return_im", question=True),
+    "views.open": _method("trigger_id view"),
+    "views.publish": _method("user_id view", "hash"),
+    "views.update": _method("view", "view_id hash external_id"),
     "users.info": _method("user", question=True),
     "oauth.v2.access": _method("", "code redirect_uri grant_type refresh_token"),
     "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", question=True),

@@ -37,7 +37,9 @@ MESSAGE_PAUSE = timedelta(minutes=5)
 MARGIN = timedelta(seconds=5)
 """Machines' clocks may differ by so much."""
 
-_Leased = TypeVar("_Leased", NotificationRow, InboundRow, OutboxRow, NoticeRow, RecordingRow, AwaitedFileRow)
+_Leased = TypeVar(
+    "_Leased", NotificationRow, InboundRow, OutboxRow, NoticeRow, PageMessageRow, RecordingRow, AwaitedFileRow
+)
 
 
 async def shorten(session: AsyncSession, now: datetime) -> None:

@@ -5,12 +5,10 @@ What a button says is taken as if whoever pressed it had written that.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import APIRouter, Request, Response
 from slack_bolt.async_app import AsyncApp
@@ -46,13 +44,11 @@ from deskbot.engine.intake import Intake
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
 from deskbot.model.command import Command
-from deskbot.model.message import Arrival
 from deskbot.model.room import Room
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
-from deskbot.web.slack_install import SlackInstalls
-from deskbot.web.slack_pages import SlackPages
+from deskbot.web.slack_kept import NOTHING, arrival_of
 from deskbot.wires.bolt import bolt_app
 from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
@@ -60,7 +56,6 @@ from deskbot.wires.told import object_in, text_in
 
 LONGEST_REQUEST = 1_000_000
 """Bytes; Slack's own are some kilobytes."""
-NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +80,14 @@ def is_signed(secret: str, body: bytes, timestamp: str, signature: str, clock: C
         return False
 
 
+class Part(Protocol):
+    """Takes requests of some kinds."""
+
+    async def take(self, body: Payload) -> BoltResponse | None:
+        """Take a request; None where it is another's. Raises what `SlackRequests.take` raises."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SlackRequests:
     """Takes what Slack tells of."""
@@ -95,9 +98,9 @@ class SlackRequests:
     self_service: SelfService
     database: Database
     clock: Clock
-    pages: SlackPages
-    installs: SlackInstalls
     answers: SlackAnswers
+    parts: tuple[Part, ...] = ()
+    """Asked in turn whether a request is theirs, before it is looked at here."""
     room: Room | None = None
     """The desk's, where it has one."""
 
@@ -150,15 +153,15 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
-        if await self.installs.hear(body):
-            return BoltResponse(status=200)
-        if text_in(body, "command"):
-            return await self._command(body)
         if self.room is not None and (said := in_room(body, self.room)) is not None:
             await self._inside(said, body)
-        elif await self.pages.takes(body):
-            pass
-        elif pressed(body):
+            return BoltResponse(status=200)
+        for part in self.parts:
+            if (answer := await part.take(body)) is not None:
+                return answer
+        if text_in(body, "command"):
+            return await self._command(body)
+        if pressed(body):
             await self._pressed(body)
         elif text_in(body, "type") == "message_action":
             if text_in(body, "callback_id") == SHORTCUT and presser(body):
@@ -248,8 +251,4 @@ class SlackRequests:
         await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}, thread))
 
     async def _accept(self, external_id: str, body: Payload, envelope: Mapping[str, Any] = NOTHING) -> None:
-        # A token to verify by is old, and a secret: it is not kept. Neither is where somebody may answer in our name.
-        kept = {key: value for key, value in body.items() if key not in ("token", "response_url", "trigger_id")}
-        if "trigger_id" in body:
-            kept["trigger_id"] = external_id
-        await self.intake.accept(Arrival(SLACK, external_id, json.dumps(kept, sort_keys=True).encode(), envelope))
+        await self.intake.accept(arrival_of(external_id, body, envelope))

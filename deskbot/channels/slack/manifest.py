@@ -8,6 +8,9 @@ from deskbot.commands.tickets import TABLE
 
 COMMAND = "/ticket"
 SHORTCUT = "create_ticket"
+"""On a message."""
+GLOBAL_SHORTCUT = "new_ticket"
+"""Wherever somebody is."""
 PATH = "/slack/events"
 INSTALLED_PATH = "/slack/oauth"
 """Where somebody comes back to who has installed the app."""
@@ -25,7 +28,15 @@ SCOPES = (
     "im:write",
 )
 """No more than what is done needs."""
-EVENTS = ("app_mention", "app_uninstalled", "message.channels", "message.groups", "message.im", "tokens_revoked")
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "tokens_revoked",
+)
 LONGEST_NAME = 35
 
 
@@ -38,16 +49,21 @@ def manifest(base: str, name: str, *, shared: bool = False) -> dict[str, Any]:
         shared: whether other workspaces install it; then its tokens end, and are renewed.
     """
     url, verbs = f"{base}{PATH}", "|".join(str(one.verb) for one in TABLE)
-    shortcut = {"name": "Create ticket", "type": "message", "callback_id": SHORTCUT}
+    of_message = {"name": "Create ticket", "type": "message", "callback_id": SHORTCUT}
+    anywhere = {"name": "New ticket", "type": "global", "callback_id": GLOBAL_SHORTCUT}
+    shortcuts = [
+        {**of_message, "description": "Opens a ticket with this message"},
+        {**anywhere, "description": "Opens the form for a new ticket"},
+    ]
     command = {"command": COMMAND, "url": url, "description": "Tickets at the help desk", "should_escape": False}
     redirects: dict[str, Any] = {"redirect_urls": [f"{base}{INSTALLED_PATH}"]} if shared else {}
-    tabs = {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
+    tabs = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
     return {
         "display_information": {"name": name[:LONGEST_NAME], "description": "Opens and answers tickets"},
         "features": {
             "app_home": tabs,
             "bot_user": {"display_name": name[:LONGEST_NAME], "always_online": True},
-            "shortcuts": [{**shortcut, "description": "Opens a ticket with this message"}],
+            "shortcuts": shortcuts,
             "slash_commands": [{**command, "usage_hint": verbs}],
         },
         "oauth_config": {**redirects, "scopes": {"bot": list(SCOPES)}},

@@ -1,11 +1,12 @@
-"""What came from Slack, normalised: a message, its edit, a slash command, a press, a message made a ticket. Pure."""
+"""What came from Slack, normalised: a message, its edit, a command, a press, a form, a message made a ticket. Pure."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 
-from deskbot.channels.slack.ids import id_of
+from deskbot.channels.slack.forms import filled_in, submitted
+from deskbot.channels.slack.ids import id_of, thread_in
 from deskbot.channels.slack.markup import plain
 from deskbot.channels.slack.told import (
     DELETED,
@@ -24,6 +25,8 @@ from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.wires.told import object_in, text_in
 
 UNTITLED = "Files by Slack"
+UNPLACED = "FORM"
+"""In an id, instead of a conversation: a form is filled in nowhere."""
 INSIDE = "inside"
 """What the web side notes of what was said in the desk's room."""
 
@@ -42,6 +45,8 @@ def read_slack(arrival: Arrival) -> Inbound:
         raise ValueError("nothing of Slack's")  # noqa: TRY004  (the contract's)
     if text_in(body, "command"):
         return _command(arrival, body)
+    if submitted(body):
+        return _form(arrival, body)
     if pressed(body):
         return _press(arrival, body)
     if text_in(body, "type") == "message_action":
@@ -104,6 +109,19 @@ def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
     own_id = id_of(team, channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
     told = Told(plain(text_in(message, "text")), anew=True)
     return _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
+
+
+def _form(arrival: Arrival, body: Payload) -> Inbound:
+    """Read a form that was sent off: its answers stand behind the names of their facts, and are read as words are."""
+    view, team = object_in(body, "view"), text_in(object_in(body, "team"), "id")
+    filled = filled_in(view)
+    ticket, thread = filled.about.ticket, thread_in(filled.about.thread)
+    channel, root = thread or (UNPLACED, "")
+    own_id = id_of(team, channel, f"form-{_name(text_in(view, 'id'))}", root)
+    told = Told(filled.text, ticket, anew=ticket is None)
+    files = _files({"files": list(filled.about.files)}, team)
+    message = _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
+    return replace(message, subject=filled.summary or message.subject, chosen=filled.category)
 
 
 def _inbound(
