@@ -176,7 +176,7 @@ def compose(
     texters = tuple(carrier.sender for carrier in carriers.get(Medium.SMS, ()))
     numbers = Numbers(database, desk, clock, mailing, texters)
     onward = Onward(jobs, carriers, numbers, Outages(mailing), Substitutes(jobs, desk))
-    telling = Telling(database, jobs, paged, clock, carriers.get(Medium.SMS, ()), numbers, mailing)
+    telling = Telling(database, jobs, paged, clock, carriers, numbers, mailing)
     reports = Reports(database, jobs, paged, clock, onward, telling)
     asking = Asking(database, jobs, clock, onward, reports)
     words = Words(paged, pager_number(settings), settings.web_base, secret)

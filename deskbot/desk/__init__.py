@@ -68,6 +68,16 @@ class Responder:
         """How they are reached by a level that names no media; without rules by everything at once."""
         return self.rules or tuple(Turn(medium) for medium in NUMBERS if self.address(medium))
 
+    @property
+    def told_by(self) -> Medium:
+        """By which medium they are told what asks them for nothing: the first of their rules in which it can be read.
+
+        Without such a rule it is a text, and a chat only where they get no texts.
+        """
+        may = [turn.medium for turn in self.rules if turn.medium is Medium.SMS or turn.medium.chat]
+        readable = (Medium.SMS, Medium.SLACK, Medium.TELEGRAM)
+        return next((one for one in (*may, *readable) if self.address(one)), Medium.SMS)
+
     def address(self, medium: Medium) -> str:
         """Return the number, account or mail address for a medium; empty where they cannot be reached by it."""
         return {

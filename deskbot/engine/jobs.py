@@ -27,7 +27,7 @@ from deskbot.model.page import Medium
 from deskbot.store import urgency
 from deskbot.store.database import Session, before_commit, driver_connection, first_line, plain_url
 from deskbot.store.job_pool import job_pool
-from deskbot.store.tables import NotificationRow
+from deskbot.store.tables import NoticeRow, NotificationRow
 
 QUEUES = {
     "triage": "triage",
@@ -47,6 +47,8 @@ QUEUES = {
 """Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
 CHATS = "chats"
 """Where the alarms of what goes to a chat ring instead of with other pages: a chat that hangs holds up no text."""
+OF_A_MEDIUM: dict[str, type[NotificationRow | NoticeRow]] = {"notify": NotificationRow, "tell": NoticeRow}
+"""The tasks whose rows go by some medium."""
 
 Urgency = Callable[[Session, int], Awaitable[tuple[Severity, bool] | None]]
 
@@ -137,7 +139,8 @@ class Jobs:
                 await self._defer_unless_queued(session, job)
 
     async def _job(self, session: Session, alarm: Alarm) -> Job:
-        row = await session.get(NotificationRow, alarm.row_id) if alarm.task == "notify" else None
+        told_by = OF_A_MEDIUM.get(alarm.task)
+        row = await session.get(told_by, alarm.row_id) if told_by else None
         urgency = await _urgency(session, alarm)
         when = alarm.at.isoformat() if alarm.at else "now"
         return self.app.configure_task(

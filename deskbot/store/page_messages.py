@@ -29,9 +29,7 @@ async def keep(
         several: it is for several pages.
     """
     values = {"notification_id": notification.id, "medium": notification.medium, "place": place, "says": says}
-    statement = insert(PageMessageRow).values(
-        **values, said="", several=several, shown="", writing=False, attempts=0, created_at=now
-    )
+    statement = insert(PageMessageRow).values(**values, said="", several=several, shown="", attempts=0, created_at=now)
     await session.execute(statement.on_conflict_do_nothing())
     query = select(PageMessageRow.id).where(PageMessageRow.medium == notification.medium, PageMessageRow.place == place)
     return await session.scalar(query) or 0

@@ -87,13 +87,13 @@ class Showing:
 
     async def _claim(self, session: Session, message_id: int, now: datetime) -> Writing | None:
         row = await page_messages.lock(session, message_id)
-        if row is None or (row.writing and row.due_at is not None and row.due_at > now):
-            return None  # whoever writes it looks again when they have
+        if row is None or (row.due_at is not None and row.due_at > now):
+            return None  # whoever writes it looks again when they have, and what was in vain is tried again then
         writing = await self._writing(session, row)
         if writing is None or writing.digest == row.shown:
-            row.due_at, row.writing = None, False
+            row.due_at = None
             return None
-        row.writing, row.due_at = True, now + LEASE
+        row.due_at = now + LEASE
         return writing
 
     async def _conclude(
@@ -102,7 +102,7 @@ class Showing:
         row = await page_messages.lock(session, message_id)
         if row is None:
             return
-        row.writing, row.due_at = False, None
+        row.due_at = None
         if receipt.outcome in (Outcome.SENT, Outcome.REFUSED):
             if receipt.outcome is Outcome.REFUSED:  # somebody has deleted it
                 log.info("a page's message cannot be written anew", extra={"action": "page_message_refused"})

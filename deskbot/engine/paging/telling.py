@@ -1,9 +1,12 @@
-"""Texts that ask for nothing: who has taken a page, for those who were paged in vain, or who handed it over."""
+"""Texts that ask for nothing: who has taken a page, for those who were paged in vain, or who handed it over.
+
+Whoever is paged in a chat before anything else is told so there.
+"""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,6 +35,7 @@ MOMENTS = timedelta(seconds=5)
 """Somebody who was paged so short a time before a page was taken is told, as they are about to get up."""
 LOOK_AGAIN = timedelta(seconds=2)
 MOST_ATTEMPTS = 4
+_WHAT = {Medium.SMS: "texts", Medium.SLACK: "Slack", Medium.TELEGRAM: "Telegram"}
 
 
 async def tell_in_vain(session: Session, jobs: Jobs, desk: Desk, row: PageRow, responder: str, now: datetime) -> None:
@@ -44,15 +48,14 @@ async def tell_in_vain(session: Session, jobs: Jobs, desk: Desk, row: PageRow, r
     for one in await notices.paged_in_vain(session, row, responder, now, MOMENTS):
         if one.responder in row.acknowledged:
             continue  # they have it as well
-        await _write(session, jobs, row, (one.responder, one.address), says, now, behind=one.id)
+        await _write(session, jobs, row, one.responder, (Medium.SMS, one.address), says, now, behind=one.id)
 
 
 async def tell_later(
     session: Session, jobs: Jobs, desk: Desk, row: PageRow, responder: str, says: str, now: datetime
 ) -> None:
     """Tell one of the staff something about a page by text, or by mail where no text reaches them."""
-    address = desk.staff[responder].sms if responder in desk.staff else ""
-    await _write(session, jobs, row, (responder, address), says, now)
+    await _write(session, jobs, row, responder, _way(desk, responder), says, now)
 
 
 async def tell_let_off(session: Session, jobs: Jobs, desk: Desk, row: PageRow, why: str, now: datetime) -> None:
@@ -64,17 +67,23 @@ async def tell_let_off(session: Session, jobs: Jobs, desk: Desk, row: PageRow, w
     tried = await pages.notifications(session, row_id(row)) if being_handed(row) else ()
     heard = [one for one in tried if (one.step, one.responder) == (row.step, to) and one.sent_at]
     if heard:
-        address = desk.staff[to].sms if to in desk.staff else ""
         says = f"{reference(row.ticket_number)}: {why}"
         on_its_way = next((row_id(one) for one in heard if one.state == Attempt.SENDING), None)
-        await _write(session, jobs, row, (to, address), says, now, behind=on_its_way)
+        await _write(session, jobs, row, to, _way(desk, to), says, now, behind=on_its_way)
+
+
+def _way(desk: Desk, responder: str) -> tuple[Medium, str]:
+    """Return by what somebody is told something, and where; an empty address for who has left, or has none."""
+    person = desk.staff.get(responder)
+    return (person.told_by, person.address(person.told_by)) if person else (Medium.SMS, "")
 
 
 async def _write(
     session: Session,
     jobs: Jobs,
     row: PageRow,
-    to: tuple[str, str],
+    responder: str,
+    way: tuple[Medium, str],
     says: str,
     now: datetime,
     *,
@@ -83,8 +92,9 @@ async def _write(
     notice = NoticeRow(
         page_id=row_id(row),
         behind=behind,
-        responder=to[0],
-        address=to[1],
+        responder=responder,
+        medium=way[0],
+        address=way[1],
         says=gsm(says)[:SINGLE],
         due_at=now,
         created_at=now,
@@ -107,8 +117,8 @@ class Telling:
     jobs: Jobs
     desk: Desk
     clock: Clock
-    carriers: Sequence[Carrier]
-    """Those that carry texts, the one to be asked first in front."""
+    carriers: Mapping[Medium, Sequence[Carrier]]
+    """For each medium those that bring it, the one to be asked first in front."""
     numbers: Numbers
     mailing: Mailing
 
@@ -144,12 +154,14 @@ class Telling:
             row.due_at = now + LOOK_AGAIN
             self.jobs.ring(session, "tell", notice_id, at=row.due_at)
             return None
-        against = await self.numbers.against(session, row.address, Medium.SMS, now)
-        may = [one for one in self.carriers if not keeps_off(against, (one.sender,))]
+        medium, carriers = Medium(row.medium), self._of(row)
+        against = await self.numbers.against(session, row.address, medium, now)
+        may = [one for one in carriers if not keeps_off(against, (one.sender,))]
         if not row.address or not may:
-            mark = keeps_off(against, [one.sender for one in self.carriers])
-            why = mark.why if mark else "no carrier is configured for texts" if row.address else "no number is known"
-            await self._by_mail(session, row, why, now)
+            mark = keeps_off(against, [one.sender for one in carriers])
+            why = mark.why if mark else f"no carrier is configured for {_WHAT[medium]}"
+            why = why if row.address else "no number is known"
+            await self._instead(session, row, why, now)
             return None
         row.state, row.due_at, row.updated_at = Attempt.SENDING, now + NOTICE_LEASE, now
         row.attempts += 1
@@ -160,7 +172,7 @@ class Telling:
         """Hand it to the first carrier that takes it; return what each said that was asked."""
         said: list[tuple[Carrier, Receipt]] = []
         # The token names no dispatch: what the carrier reports is known by its own id, as each carrier gives another.
-        notice = Notice(Medium.SMS, row.address, row.says, secrets.token_urlsafe(12))
+        notice = Notice(Medium(row.medium), row.address, row.says, secrets.token_urlsafe(12))
         for carrier in carriers:
             said.append((carrier, await attempt(carrier, notice)))
             if said[-1][1].outcome is Outcome.SENT:
@@ -171,8 +183,9 @@ class Telling:
         self, session: Session, row: NoticeRow, tried: Sequence[tuple[Carrier, Receipt]], now: datetime
     ) -> None:
         for carrier, said in tried:
-            means, at = remedy(Medium.SMS, said.code, said.outcome), carrier.sender
-            await self.numbers.found(session, row.address, Medium.SMS, means, said.code, said.detail, now, at)
+            medium, at = Medium(row.medium), carrier.sender
+            means = remedy(medium, said.code, said.outcome)
+            await self.numbers.found(session, row.address, medium, means, said.code, said.detail, now, at)
         carrier, receipt = tried[-1]
         row.carrier = carrier.name
         row.detail, row.provider_id, row.updated_at, row.due_at = receipt.detail, receipt.provider_id, now, None
@@ -181,9 +194,11 @@ class Telling:
                 row.state, row.due_at = Attempt.QUEUED, now + timedelta(seconds=2**row.attempts)
                 self.jobs.ring(session, "tell", row.id or 0, at=row.due_at)
             case Outcome.NOT_SENT | Outcome.REFUSED:
-                await self._by_mail(session, row, receipt.detail, now)
+                await self._instead(session, row, receipt.detail, now)
             case Outcome.MAYBE_SENT:
                 await self._by_mail(session, row, receipt.detail, now, state=Attempt.UNKNOWN)
+            case Outcome.SENT if Medium(row.medium).chat:
+                row.state = Attempt.SENT  # it is there to be read; nobody says more of it
             case Outcome.SENT:
                 row.state, row.due_at = Attempt.SENT, now + polling.ASKED_AFTER
                 self.jobs.ring(session, "tell", row.id or 0, at=row.due_at)
@@ -196,7 +211,7 @@ class Telling:
 
     async def _ask(self, row: NoticeRow) -> None:
         """Ask the carrier that has taken a text, and draw from its answer, or its silence, what follows."""
-        carrier = next((one for one in self.carriers if one.name == row.carrier), None)
+        carrier = next((one for one in self._of(row) if one.name == row.carrier), None)
         said = await asked(carrier, Medium.SMS, row.provider_id) if carrier is not None else None
         now = self.clock.now()
         async with self.database.begin() as session:
@@ -219,11 +234,24 @@ class Telling:
             return True
         if report.state is not Attempt.FAILED:
             return False
-        at = next((one.sender for one in self.carriers if one.name == row.carrier), "")
+        at = next((one.sender for one in self._of(row) if one.name == row.carrier), "")
         means = remedy(Medium.SMS, report.code)
         await self.numbers.found(session, row.address, Medium.SMS, means, report.code, report.detail, now, at)
         await self._by_mail(session, row, report.detail, now)
         return True
+
+    def _of(self, row: NoticeRow) -> Sequence[Carrier]:
+        return self.carriers.get(Medium(row.medium), ())
+
+    async def _instead(self, session: Session, row: NoticeRow, why: str, now: datetime) -> None:
+        """Tell by text what a chat has certainly not told; and by mail what goes by neither."""
+        person = self.desk.staff.get(row.responder)
+        if not Medium(row.medium).chat or person is None or not person.sms:
+            await self._by_mail(session, row, why, now)
+            return
+        row.medium, row.address, row.attempts = Medium.SMS, person.sms, 0
+        row.state, row.due_at, row.updated_at = Attempt.QUEUED, now, now
+        self.jobs.ring(session, "tell", row.id or 0)
 
     async def _by_mail(
         self, session: Session, row: NoticeRow, why: str, now: datetime, *, state: Attempt = Attempt.FAILED

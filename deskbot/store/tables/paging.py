@@ -148,16 +148,15 @@ class PageMessageRow(SQLModel, table=True):
     """It is for several pages, which one press answers."""
     shown: str = ""
     """Tells apart what it shows now; empty where that is not known."""
-    writing: bool = False
-    """Somebody writes it anew just now, until `due_at`."""
     attempts: int = 0
     """In vain, since it was written anew last."""
     due_at: datetime | None = moment(default=None)
+    """Until then nobody else writes it anew: somebody does just now, or it was in vain and is tried again."""
     created_at: datetime = moment()
 
 
 class NoticeRow(SQLModel, table=True):
-    """A text to a responder about a page, which asks them for nothing: who has taken it."""
+    """What a responder is told about a page, which asks them for nothing: who has taken it; by text, or in a chat."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -170,6 +169,7 @@ class NoticeRow(SQLModel, table=True):
     behind: int | None = link("notification.id", default=None)
     """The page's text that it must not overtake."""
     responder: str
+    medium: str = "sms"
     address: str
     says: str = text()
     state: str = "queued"

@@ -1,4 +1,4 @@
-"""Pages in chats: each message there, so that it is written anew when its page is taken or ends."""
+"""Pages in chats: each message, which is written anew as its page goes on; and who has a page is told there, too."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,7 +20,6 @@ def upgrade() -> None:
         sa.Column("said", sa.Text(), nullable=False, server_default=""),
         sa.Column("several", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("shown", sa.String(), nullable=False, server_default=""),
-        sa.Column("writing", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("due_at", sa.DateTime(timezone=True)),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -28,7 +27,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_page_message_notification_id", "page_message", ["notification_id"])
     op.create_index("page_message_due", "page_message", ["due_at"], postgresql_where=sa.text("due_at IS NOT NULL"))
+    op.add_column("notice", sa.Column("medium", sa.String(), nullable=False, server_default="sms"))
 
 
 def downgrade() -> None:
+    op.drop_column("notice", "medium")
     op.drop_table("page_message")
