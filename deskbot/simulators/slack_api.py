@@ -77,6 +77,7 @@ async def _call(network: SlackNetwork, name: str, request: Request) -> Response:
     given, shown = await _given(request), request.headers.get("authorization", "")
     caller = network.caller if name == "oauth.v2.access" else network.workspaces.asked_by(shown)
     method = check_parameters(name, given)
+    network.asked.append((name, given))
     failure = await network.faults.meet(question=method.question)
     if failure:
         error = "ratelimited" if failure.status == 429 else "internal_error"  # noqa: PLR2004
