@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import mimetypes
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
 
-from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
+from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Pace, Sealed
 from deskbot.commands.chat_message import chat_message
 from deskbot.commands.slash import is_slashed, unslashed
 from deskbot.commands.tickets import Verb, read_command
@@ -198,7 +199,7 @@ class TelegramChannel:
     """The bot's chats; what comes in is taken by the web side, which hands it to intake."""
 
     name = TELEGRAM
-    capabilities = Capabilities(form=Form.SINGLY, files=True, max_text=LONGEST)
+    capabilities = Capabilities(form=Form.SINGLY, files=True, max_text=LONGEST, pace=Pace(timedelta(seconds=1)))
 
     def __init__(self, settings: Settings) -> None:
         """Remember how Telegram is reached; connections belong to a running loop, so the first message makes them."""

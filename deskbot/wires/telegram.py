@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -124,7 +125,9 @@ def outcome_of(error: TelegramError) -> Receipt:
     said = str(error)[:300] or type(error).__name__
     match error:
         case RetryAfter():
-            return Receipt(Outcome.NOT_SENT, said, code=429)
+            later = error.retry_after
+            after = later.total_seconds() if isinstance(later, timedelta) else float(later)
+            return Receipt(Outcome.NOT_SENT, said, code=429, after=after)
         case Forbidden():
             return Receipt(Outcome.REFUSED, said, code=403)
         case InvalidToken():
