@@ -78,6 +78,7 @@ async def _call(network: SlackNetwork, name: str, request: Request) -> Response:
     given, shown = await _given(request), request.headers.get("authorization", "")
     caller = network.caller if name == "oauth.v2.access" else network.workspaces.asked_by(shown)
     method = check_parameters(name, given)
+    network.asked.append((name, given))
     if name != "oauth.v2.access" and caller.scopes and METHOD_SCOPES[name] - set(caller.scopes):
         raise RefusedError("missing_scope")
     failure = await network.faults.meet(question=method.question)

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -48,6 +49,10 @@ class SlackNetwork:
         self.files: dict[str, File] = {}
         self.uploads: dict[str, tuple[str, int]] = {}
         """Names and lengths of the files that are to be uploaded."""
+        self.asked: list[tuple[str, Mapping[str, Any]]] = []
+        """What the app has asked for, by method."""
+        self.told: list[dict[str, Any]] = []
+        """What the app was told of, or is to be told of, by event."""
         self.pending: list[Posting] = []
         self.problems: list[str] = []
         self.views = Views()
@@ -90,7 +95,12 @@ class SlackNetwork:
         """Return a file as Slack tells it."""
         url = f"{self.base_url}/files-pri/{file.id}"
         about = {"id": file.id, "name": file.name, "title": file.name, "mimetype": file.content_type}
-        return about | {"size": file.size, "mode": "hosted", "url_private": url, "url_private_download": url}
+        about |= {"size": file.size, "mode": "hosted", "url_private": url, "url_private_download": url}
+        kind = file.name.rpartition(".")[2]
+        about |= {"created": 0, "filetype": kind, "pretty_type": kind.upper(), "username": "", "permalink": url}
+        flags = ("editable", "is_external", "is_public", "public_url_shared", "display_as_bot")
+        about |= dict.fromkeys(flags, False)
+        return about | {"external_type": "", "channels": [], "groups": []}
 
     def shown(self, message: Message) -> dict[str, Any]:
         """Return a message as Slack tells it."""
@@ -200,6 +210,7 @@ class SlackNetwork:
         body |= {"event_id": f"Ev{self.number():08d}", "event_time": int(self.clock.now().timestamp())}
         own = {"enterprise_id": of.organisation or None, "team_id": team, "user_id": of.bot, "is_bot": True}
         body["authorizations"] = [{**own, "is_enterprise_install": bool(of.organisation)}]
+        self.told.append(event)
         self.pending.append(Posting("event", json.dumps(body).encode(), "application/json"))
         await self.pump()
 

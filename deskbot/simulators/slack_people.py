@@ -96,7 +96,8 @@ class Person:
         where.messages[message.ts] = message
         told = self._told(message, where)
         if mentions and channel:
-            await self.network.event({**told, "type": "app_mention"})
+            mention = {key: value for key, value in told.items() if key != "channel_type"}
+            await self.network.event({**mention, "type": "app_mention"})
         await self.network.event({**told, **({"subtype": "file_share"} if files else {})})
         return message
 
@@ -212,6 +213,7 @@ class Person:
     async def _changes(self, message: Message, subtype: str, about: dict[str, Any]) -> None:
         stamp = self.network.stamp()
         told = {"type": "message", "subtype": subtype, "channel": message.channel, "ts": stamp, "event_ts": stamp}
+        told["channel_type"] = "im" if self.network.channels[message.channel].user else "channel"
         await self.network.event(told | {"hidden": True} | about)
 
     def payload(self, kind: str) -> dict[str, Any]:

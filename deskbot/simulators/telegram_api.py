@@ -89,6 +89,7 @@ async def _call(network: TelegramNetwork, token: str, name: str, given: Given) -
         if failure:
             return _failure(failure)
     network.calls.append(name)
+    network.asked.append((name, given))
     result = await METHODS[name](network, given)
     headers = dict(SIMULATED)
     if not method.question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 from deskbot.clock import Clock, SystemClock
@@ -36,6 +37,8 @@ class TelegramNetwork:
         self.presses: dict[str, Press] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
         """The menus by language; that of everybody else under an empty one."""
+        self.asked: list[tuple[str, Mapping[str, Any]]] = []
+        """What the bot has asked for, by method."""
         self.calls: list[str] = []
         """The methods that were called, in order."""
         self.people = People({}, lambda number: Person(self, number))

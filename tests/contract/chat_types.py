@@ -1,0 +1,103 @@
+"""The types that Slack and Telegram publish, as JSON Schemas, and what they find wrong with what went over the wire.
+
+They are not ours and are not in the repository: `tools/fetch-chat-types` makes them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from jsonschema import Draft7Validator
+from jsonschema.exceptions import best_match
+
+FOLDER = Path(__file__).parents[2] / "var/peers/chat-types"
+NAMES = ("SlackChat", "SlackViews")
+Asked = Iterable[tuple[str, Mapping[str, Any]]]
+
+
+@cache
+def schema(name: str) -> Mapping[str, Any]:
+    """Return a schema; skip where it is missing, or fail on a machine that promised to have it."""
+    file = FOLDER / f"{name}.json"
+    if not file.exists():
+        promised = "chat-types" in os.environ.get("DESKBOT_TEST_PEERS", "").split()
+        (pytest.fail if promised else pytest.skip)("the chats' types are not here: sh tools/fetch-chat-types")
+    told = json.loads(file.read_text())
+    named = unquote(told.get("$ref", "")).rpartition("/")[2]
+    return {**told["definitions"][named], "definitions": told["definitions"]} if named else told
+
+
+@cache
+def validator(name: str, method: str = "") -> Draft7Validator:
+    """Return what checks a value against a type, or against what a method takes."""
+    whole = schema(name)
+    rules = whole["properties"][method] if method else {key: whole[key] for key in whole if key != "definitions"}
+    return Draft7Validator({**rules, "definitions": whole.get("definitions", {})})
+
+
+def wrong(name: str, value: Any, method: str = "") -> str:
+    """Return what is wrong with a value; empty where nothing is."""
+    error = best_match(validator(name, method).iter_errors(value))
+    return f"{method or name} {'.'.join(map(str, error.absolute_path))}: {error.message[:300]}" if error else ""
+
+
+def wrong_with_slack(asked: Asked) -> list[str]:
+    """Return what is wrong with what was asked of Slack by the methods whose arguments it has types of."""
+    found = []
+    for name in NAMES:
+        methods = schema(name)["properties"]
+        found += [wrong(name, _whole(given), method) for method, given in asked if method in methods]
+    return sorted({one for one in found if one})
+
+
+def wrong_with_event(event: Mapping[str, Any]) -> str:
+    """Return what is wrong with an event of Slack's, where its types say more or less than Slack does.
+
+    They have no workspace for a message with files, which Slack tells; and of the message within an edit or a deletion
+    they want what stands around it.
+    """
+    left_out = ("team",) if event.get("subtype") == "file_share" else ()
+    told = {key: value for key, value in event.items() if key not in left_out}
+    around = {key: event[key] for key in ("channel", "channel_type", "event_ts") if key in event}
+    for key in ("message", "previous_message"):
+        if key in told:
+            told[key] = {**told[key], **around}
+    return wrong("SlackEvent", told)
+
+
+def wrong_with_telegram(asked: Asked) -> list[str]:
+    """Return what is wrong with what was asked of Telegram, where it was asked with something."""
+    methods = schema("TelegramMethods")["properties"]
+    found = [wrong("TelegramMethods", _told(given, methods[method]), method) for method, given in asked if given]
+    return sorted({one for one in found if one})
+
+
+def _whole(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return arguments as they were before a form made text of them."""
+    parts = ("blocks", "metadata", "view", "attachments")
+    return {key: json.loads(one) if key in parts and isinstance(one, str) else one for key, one in given.items()}
+
+
+def _told(given: Mapping[str, Any], rules: Mapping[str, Any]) -> dict[str, Any]:
+    """Return arguments as they were before a form made text of them; a file is its name."""
+    properties = rules.get("properties", {})
+    told: dict[str, Any] = {}
+    for key, value in given.items():
+        one = value[0] if isinstance(value, tuple) else value
+        is_text = "string" in json.dumps(properties.get(key, {}).get("type", ""))
+        told[key] = _parsed(one) if isinstance(one, str) and not is_text else one
+    return told
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
