@@ -38,5 +38,9 @@ def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequenc
     """Return what health looks at beside the engine itself."""
     names = {medium: tuple(one.name for one in several) for medium, several in carriers.items()}
     return Depends(
-        rounds=desk.canary, carriers=names, mailbox=bool(settings.imap_url), calls=bool(settings.desk_numbers)
+        rounds=desk.canary,
+        carriers=names,
+        mailbox=bool(settings.imap_url),
+        calls=bool(settings.desk_numbers),
+        socket=bool(settings.slack_bot_token and settings.slack_app_token),
     )

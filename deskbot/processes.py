@@ -226,14 +226,18 @@ async def listen(
     web = None
     if Role.WEB in roles and web_socket is not None:
         # Imported here, as a pager or a worker that is started again need not wait for what serves pages.
+        from deskbot.web.slack_link import EVERY as EVERY_TURN  # noqa: PLC0415
         from deskbot.web.telegram_link import EVERY as EVERY_LOOK  # noqa: PLC0415
-        from deskbot.web_side import telegram_link, web_server  # noqa: PLC0415
+        from deskbot.web_side import slack_link, telegram_link, web_server  # noqa: PLC0415
 
         link = telegram_link(deskbot)
         server = web_server(deskbot, lambda: [str(one.role) for one in children if not one.alive()], link)
         if link is not None:
             stack.push_async_callback(link.lane.close)
             tasks(forever(link.turn, EVERY_LOOK if link.by_webhook else 0.0))
+        if (slack := slack_link(deskbot)) is not None:
+            stack.push_async_callback(slack.close)
+            tasks(forever(slack.turn, EVERY_TURN))
         tasks(server.serve(sockets=[web_socket]))
         stack.callback(server.end)
         web = f"http://{deskbot.settings.web_host}:{web_socket.getsockname()[1]}"

@@ -13,6 +13,7 @@ import uvicorn
 from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.app import Deskbot
+from deskbot.engine.health import SOCKET
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
 from deskbot.errors import ConfigurationError
@@ -28,6 +29,7 @@ from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_forms import SlackForms
 from deskbot.web.slack_home import SlackHome
+from deskbot.web.slack_link import SlackLink
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
 from deskbot.web.twilio import TwilioWebhooks
@@ -58,12 +60,13 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
 
 
 def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
-    """Return what takes Slack's requests; None where there is no app, or it signs nothing."""
+    """Return what takes Slack's requests, however they come; None where there is no app."""
     settings = deskbot.settings
-    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
+    if settings.slack_bot_token is None:
         return None
+    secret = settings.slack_signing_secret
     return SlackRequests(
-        secret=settings.slack_signing_secret.get_secret_value(),
+        secret=secret.get_secret_value() if secret else "",
         intake=deskbot.intake,
         self_service=deskbot.self_service,
         database=deskbot.database,
@@ -75,6 +78,14 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         ),
         room=deskbot.room.room if deskbot.room else None,
     )
+
+
+def slack_link(deskbot: Deskbot) -> SlackLink | None:
+    """Return what keeps a connection to Slack; None where there is no wish for one."""
+    settings, requests = deskbot.settings, slack_requests(deskbot)
+    if settings.slack_app_token is None or requests is None:
+        return None
+    return SlackLink(settings, requests, StoredState(deskbot.database, SOCKET, deskbot.clock), deskbot.clock)
 
 
 async def slack_client(settings: Settings, team: str) -> AsyncWebClient:
@@ -131,7 +142,7 @@ def web_server(
         canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
         telegram=link.updates if link else None,
-        slack=slack_requests(deskbot),
+        slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))

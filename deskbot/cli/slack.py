@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
 
 import typer
 
@@ -19,11 +20,13 @@ def slack() -> None:
 
 
 @slack_app.command("manifest", epilog="Example: deskbot slack manifest")
-def manifest_() -> None:
+def manifest_(
+    *, socket: Annotated[bool, typer.Option("--socket", help="Slack cannot reach us: we connect to it.")] = False
+) -> None:
     """Print the manifest of the app, to be pasted where Slack makes one.
 
     It names the address of the web side (DESKBOT_PUBLIC_URL).
     """
     settings = load_settings()
-    document = manifest(settings.web_base, load_desk(settings.desk_file).name)
+    document = manifest(settings.web_base, load_desk(settings.desk_file).name, socket=socket)
     typer.echo(json.dumps(document, indent=2, ensure_ascii=False))

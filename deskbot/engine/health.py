@@ -26,6 +26,7 @@ from deskbot.escalation.watch.health import (
     missed_calls,
     phones,
     relay,
+    slack_socket,
 )
 from deskbot.model.page import Medium
 from deskbot.model.phone import SPOKEN
@@ -34,6 +35,8 @@ from deskbot.store.database import Database, Session
 
 MAIL = "email"
 """The channel whose mailbox it is."""
+SOCKET = "slack-socket"
+"""Under which the connection to Slack notes how it stands."""
 TIME_LIMIT = 4.0
 """Seconds until a database that does not answer counts as away."""
 
@@ -50,6 +53,8 @@ class Depends:
     """Whether mail is fetched from one."""
     calls: bool = False
     """Whether calls come in, and the carrier is asked for those that were missed."""
+    socket: bool = False
+    """Whether a connection to Slack is kept."""
 
 
 class Health:
@@ -105,7 +110,11 @@ class Health:
         return relay(held.count, held.since, of_all=held.unasked or held.addresses > 1)
 
     async def _looks(self, session: Session, now: datetime) -> tuple[Check, ...]:
-        wanted = ((self._depends.mailbox, MAIL, mailbox), (self._depends.calls, SPOKEN, missed_calls))
+        wanted = (
+            (self._depends.mailbox, MAIL, mailbox),
+            (self._depends.calls, SPOKEN, missed_calls),
+            (self._depends.socket, SOCKET, slack_socket),
+        )
         return tuple(
             [check(await channel_state.last_look(session, of), now) for is_there, of, check in wanted if is_there]
         )

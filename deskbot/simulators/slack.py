@@ -37,14 +37,20 @@ class SlackSimulator(SlackNetwork):
     def of(cls, settings: Settings, clock: Clock | None = None) -> Self:
         """Make the simulator that these settings sign in to."""
         token, secret = settings.slack_bot_token, settings.slack_signing_secret
-        return cls(token.get_secret_value() if token else "", secret.get_secret_value() if secret else "", clock)
+        made = cls(token.get_secret_value() if token else "", secret.get_secret_value() if secret else "", clock)
+        own = settings.slack_app_token
+        made.sockets.token = own.get_secret_value() if own else ""
+        return made
 
     @contextlib.asynccontextmanager
     async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncGenerator[str]:
         """Serve the API, yield its base URL, and close everything at the end."""
         async with serving(self.app, host, port) as base_url:
             self.base_url = base_url
+            if self.sockets.token:
+                await self.sockets.serve()
             try:
                 yield f"{base_url}/api"
             finally:
+                await self.sockets.close()
                 await self.close()

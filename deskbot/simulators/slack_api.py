@@ -70,6 +70,12 @@ async def _given(request: Request) -> dict[str, Any]:
 
 async def _call(network: SlackNetwork, name: str, request: Request) -> Response:
     given = await _given(request)
+    if name == "apps.connections.open":
+        bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+        failure = await network.faults.meet(question=True)
+        if failure:
+            raise RefusedError("internal_error", failure.status)
+        return JSONResponse({"ok": True, **network.sockets.give_url(bearer, network.number)}, headers=SIMULATED)
     if not _is_known(network, request):
         raise RefusedError("invalid_auth" if request.headers.get("authorization") else "not_authed")
     method = check_parameters(name, given)

@@ -33,6 +33,7 @@ def _method(needs: str = "", takes: str = "", *, question: bool = False) -> Meth
 
 
 METHODS: Mapping[str, Method] = {
+    "apps.connections.open": _method(question=True),
     "auth.test": _method(question=True),
     "chat.postMessage": _method(
         "channel", "text blocks thread_ts parse link_names unfurl_links unfurl_media reply_broadcast mrkdwn"

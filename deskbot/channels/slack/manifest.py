@@ -30,12 +30,13 @@ EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups"
 LONGEST_NAME = 35
 
 
-def manifest(base: str, name: str) -> dict[str, Any]:
+def manifest(base: str, name: str, *, socket: bool = False) -> dict[str, Any]:
     """Return the app's manifest.
 
     Args:
         base: under which Slack reaches the web side, without a slash at its end.
         name: the desk's.
+        socket: whether Slack is to tell by a connection of ours (Socket Mode).
     """
     url, verbs = f"{base}{PATH}", "|".join(str(one.verb) for one in TABLE)
     of_message = {"name": "Create ticket", "type": "message", "callback_id": SHORTCUT}
@@ -59,7 +60,7 @@ def manifest(base: str, name: str) -> dict[str, Any]:
             "event_subscriptions": {"request_url": url, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, "request_url": url},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": socket,
             "token_rotation_enabled": False,
         },
     }
