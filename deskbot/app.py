@@ -41,6 +41,7 @@ from deskbot.engine.paging.asking import Asking
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.outages import Outages
+from deskbot.engine.paging.showing import Showing
 from deskbot.engine.paging.substitutes import Substitutes
 from deskbot.engine.paging.words import Words
 from deskbot.engine.phone_dialling import Dialling
@@ -80,7 +81,7 @@ from deskbot.wires.twilio import accounts
 from deskbot.wires.twilio_calls import calls_since
 from deskbot.wires.twilio_recordings import fetch_recording
 
-PAGER_QUEUES = frozenset({"pages"})
+PAGER_QUEUES = frozenset({"pages", "chats"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
 
 
@@ -263,6 +264,7 @@ def compose(
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
     jobs.handle("tell", telling.tell)
+    jobs.handle("show", Showing(database, jobs, paged, clock, onward).show)
     return parts
 
 
@@ -377,15 +379,24 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         return [*gaps, str(error)]
 
 
+_OF_TWILIO = "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM"
+CREDENTIALS = {
+    Medium.SMS: _OF_TWILIO,
+    Medium.VOICE: _OF_TWILIO,
+    Medium.SLACK: "DESKBOT_SLACK_BOT_TOKEN and DESKBOT_SLACK_SIGNING_SECRET",
+    Medium.TELEGRAM: "DESKBOT_TELEGRAM_TOKEN",
+}
+"""What has to be set for each medium that needs more than the relay."""
+
+
 def carrier_gaps(settings: Settings, desk: Desk) -> list[str]:
     """Return what is missing for the phones that the policy rings."""
     carriers = build_carriers(settings, desk)
     gaps = [
-        f'the policy pages by "{medium}", but no carrier for it has credentials: set '
-        "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM, or take the "
-        "medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
+        f'the policy pages by "{medium}", but no carrier for it has credentials: set {CREDENTIALS[medium]}, or take '
+        "the medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
         for medium in sorted(desk.media_in_use() | ({Medium.VOICE} if needs_calls(desk) else set()))
-        if medium.rings and medium not in carriers
+        if medium in CREDENTIALS and medium not in carriers
     ]
     if half := half_configured(settings):
         gaps.append(half)

@@ -37,7 +37,7 @@ class Role(StrEnum):
     PAGER = "pager"
 
 
-CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "suggestions": 2, "pages": 16}
+CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "suggestions": 2, "pages": 16, "chats": 8}
 """Jobs of a queue at a time. Each queue has its own worker: what hangs in one holds up no other."""
 
 GRACE = 25.0
@@ -226,9 +226,17 @@ async def listen(
     web = None
     if Role.WEB in roles and web_socket is not None:
         # Imported here, as a pager or a worker that is started again need not wait for what serves pages.
+        from deskbot.web.slack_install import EVERY as EVERY_RENEWAL  # noqa: PLC0415
         from deskbot.web.slack_link import EVERY as EVERY_TURN  # noqa: PLC0415
+        from deskbot.web.slack_watch import EVERY as EVERY_WATCH  # noqa: PLC0415
         from deskbot.web.telegram_link import EVERY as EVERY_LOOK  # noqa: PLC0415
-        from deskbot.web_side import slack_link, telegram_link, web_server  # noqa: PLC0415
+        from deskbot.web_side import (  # noqa: PLC0415
+            slack_installs,
+            slack_link,
+            slack_watch,
+            telegram_link,
+            web_server,
+        )
 
         link = telegram_link(deskbot)
         server = web_server(deskbot, lambda: [str(one.role) for one in children if not one.alive()], link)
@@ -238,6 +246,10 @@ async def listen(
         if (slack := slack_link(deskbot)) is not None:
             stack.push_async_callback(slack.close)
             tasks(forever(slack.turn, EVERY_TURN))
+        if (installs := slack_installs(deskbot)) is not None:
+            tasks(forever(installs.turn, EVERY_RENEWAL))
+        if (watch := slack_watch(deskbot)) is not None:
+            tasks(forever(watch.turn, EVERY_WATCH))
         tasks(server.serve(sockets=[web_socket]))
         stack.callback(server.end)
         web = f"http://{deskbot.settings.web_host}:{web_socket.getsockname()[1]}"

@@ -13,10 +13,12 @@ import uvicorn
 from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.app import Deskbot
+from deskbot.channels.slack.workspaces import Workspaces
+from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
-from deskbot.errors import ConfigurationError
+from deskbot.errors import ConfigurationError, NotFoundError
 from deskbot.settings import Settings
 from deskbot.store.channel_state import StoredState
 from deskbot.web.app import Web, create_app
@@ -29,12 +31,16 @@ from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_forms import SlackForms
 from deskbot.web.slack_home import SlackHome
+from deskbot.web.slack_install import SlackInstalls
 from deskbot.web.slack_link import SlackLink
+from deskbot.web.slack_pages import SlackPages
+from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
+from deskbot.web.telegram_pages import TelegramPages
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
-from deskbot.wires.slack import connect
+from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.telegram import TELEGRAM, webhook_secret
 from deskbot.wires.twilio import signing_tokens
@@ -51,6 +57,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
         intake=deskbot.intake,
         self_service=deskbot.self_service,
         reach=Reach(deskbot.database, deskbot.clock),
+        pages=TelegramPages(chat_answers(deskbot), lane.bot),
         bot=lane.bot,
         name=lambda: lane.name,
     )
@@ -62,7 +69,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
 def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
     """Return what takes Slack's requests, however they come; None where there is no app."""
     settings = deskbot.settings
-    if settings.slack_bot_token is None:
+    if not (settings.slack_bot_token or settings.slack_installs):
         return None
     secret = settings.slack_signing_secret
     return SlackRequests(
@@ -73,10 +80,12 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         clock=deskbot.clock,
         answers=SlackAnswers.of(settings),
         parts=(
-            SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(settings, team)),
-            SlackHome(deskbot.self_service, lambda team: slack_client(settings, team)),
+            SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(deskbot, team)),
+            SlackHome(deskbot.self_service, lambda team: slack_client(deskbot, team)),
         ),
         room=deskbot.room.room if deskbot.room else None,
+        installs=SlackInstalls(settings, deskbot.database, deskbot.clock),
+        pages=SlackPages(chat_answers(deskbot)),
     )
 
 
@@ -88,10 +97,38 @@ def slack_link(deskbot: Deskbot) -> SlackLink | None:
     return SlackLink(settings, requests, StoredState(deskbot.database, SOCKET, deskbot.clock), deskbot.clock)
 
 
-async def slack_client(settings: Settings, team: str) -> AsyncWebClient:
-    """Return who asks Slack for something in a workspace."""
-    _ = team
-    return connect(settings)
+async def slack_client(deskbot: Deskbot, team: str) -> AsyncWebClient:
+    """Return who asks Slack for something in a workspace.
+
+    Raises:
+        NotFoundError: we are not in it, or no more.
+    """
+    way = await Workspaces(deskbot.settings, StoredState(deskbot.database, SLACK, deskbot.clock)).way_to(team)
+    if way is None:
+        raise NotFoundError(f"the app is not installed in {team[:20]}")
+    return way.client
+
+
+def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:
+    """Return what lets workspaces install Slack's app by themselves; None where none may."""
+    settings = deskbot.settings
+    if not settings.slack_installs or settings.slack_signing_secret is None:
+        return None
+    return SlackInstalls(settings, deskbot.database, deskbot.clock)
+
+
+def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
+    """Return what looks whether Slack lets us in; None where there is no app."""
+    settings = deskbot.settings
+    if settings.slack_bot_token is None and not settings.slack_installs:
+        return None
+    return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
+
+
+def chat_answers(deskbot: Deskbot) -> ChatAnswers:
+    """Return what answers responders in chats."""
+    mailing = deskbot.responding.mailing
+    return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
 
 
 def web_server(
@@ -143,6 +180,7 @@ def web_server(
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
+        slack_installs=slack_installs(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))

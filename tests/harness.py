@@ -221,6 +221,7 @@ class World:
             "awaited_file",
             "phone_call",
             "card",
+            "page_message",
         )
         query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608
         return self.sql(f"SELECT min(due_at) FROM ({query}) AS due")[0][0]  # noqa: S608

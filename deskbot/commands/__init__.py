@@ -8,6 +8,8 @@ PAGE_SMS = "page-sms"
 PAGE_DIGIT = "page-digit"
 PHONE_IN = "phone-in"
 PAGE_LINK = "page-link"
+PAGE_PRESS = "page-press"
+PAGE_CHAT = "page-chat"
 NOTE = "note"
 CLOSE = "close"
 ASSIGN = "assign"
@@ -39,6 +41,8 @@ COMMANDS = {
         CommandWord(PAGE_DIGIT, "A responder answers a page on the keypad: 4 takes it, 6 passes it on."),
         CommandWord(PHONE_IN, "A reseller on the phone makes a ticket urgent, and waits for whoever takes it."),
         CommandWord(PAGE_LINK, "A responder answers a page on the page that a signed link opens."),
+        CommandWord(PAGE_PRESS, "A responder presses a button below a page in a chat."),
+        CommandWord(PAGE_CHAT, "A responder answers a page in a chat in the words of a text: 7a takes it."),
         CommandWord(TICKET, "A reseller asks how a ticket stands, lists theirs, makes one urgent, or closes it."),
         CommandWord(NOTE, "An agent keeps words inside: no reseller sees them."),
         CommandWord(CLOSE, "An agent closes a ticket; its open page is cancelled."),

@@ -21,6 +21,7 @@ from deskbot.escalation.watch.health import (
     Late,
     Verdict,
     bound_of,
+    chat,
     judge,
     mailbox,
     missed_calls,
@@ -51,6 +52,8 @@ class Depends:
     """For each medium the names of the carriers that bring it."""
     mailbox: bool = False
     """Whether mail is fetched from one."""
+    chats: tuple[str, ...] = ()
+    """The chats that are configured."""
     calls: bool = False
     """Whether calls come in, and the carrier is asked for those that were missed."""
     socket: bool = False
@@ -98,6 +101,7 @@ class Health:
             more=(
                 await self._relay(session, now),
                 *await self._looks(session, now),
+                *[chat(name, await channel_state.last_look(session, name), now) for name in self._depends.chats],
                 *await self._phones(session, now),
                 *rounds,
             ),

@@ -37,10 +37,11 @@ class SlackSimulator(SlackNetwork):
     def of(cls, settings: Settings, clock: Clock | None = None) -> Self:
         """Make the simulator that these settings sign in to."""
         token, secret = settings.slack_bot_token, settings.slack_signing_secret
-        made = cls(token.get_secret_value() if token else "", secret.get_secret_value() if secret else "", clock)
-        own = settings.slack_app_token
-        made.sockets.token = own.get_secret_value() if own else ""
-        return made
+        simulator = cls(token.get_secret_value() if token else "", secret.get_secret_value() if secret else "", clock)
+        own, secret = simulator.workspaces, settings.slack_client_secret
+        own.client_id, own.client_secret = settings.slack_client_id, secret.get_secret_value() if secret else ""
+        simulator.sockets.token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
+        return simulator
 
     @contextlib.asynccontextmanager
     async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncGenerator[str]:

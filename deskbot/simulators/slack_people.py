@@ -11,6 +11,7 @@ import httpx
 from deskbot.simulators.slack_forms import Forms
 from deskbot.simulators.slack_state import Channel, File, Message
 from deskbot.simulators.slack_views import Views
+from deskbot.simulators.slack_workspaces import Workspaces
 
 
 class Network(Protocol):
@@ -19,6 +20,7 @@ class Network(Protocol):
     channels: dict[str, Channel]
     base_url: str
     views: Views
+    workspaces: Workspaces
 
     def stamp(self) -> str:
         """Return what names the next message."""
@@ -88,7 +90,7 @@ class Person:
     ) -> Message:
         """Write a message; in a channel a mention of the app is told by an event of its own, beside the message's."""
         where = self.network.channels[channel] if channel else self.network.direct(self.id)
-        words = f"<@U0BOT> {escaped(text)}" if mentions else escaped(text)
+        words = f"<@{self.network.workspaces.of(where.team).bot}> {escaped(text)}" if mentions else escaped(text)
         root = (thread.thread_ts or thread.ts) if thread else ""
         message = Message(where.id, self.network.stamp(), self.id, words, self.team, root, files=files or [])
         where.messages[message.ts] = message
@@ -180,7 +182,7 @@ class Person:
             own = {one.thread_ts or one.ts for one in channel.messages.values() if one.user == self.id}
             for one in channel.messages.values():
                 theirs = self.id in (channel.user, one.ephemeral_to) or one.thread_ts in own
-                if one.user == "U0BOT" and theirs and one.ephemeral_to in ("", self.id):
+                if one.user.startswith("U0BOT") and theirs and one.ephemeral_to in ("", self.id):
                     found.append(one)
         return sorted(found, key=lambda one: one.ts)
 
@@ -215,7 +217,12 @@ class Person:
     def payload(self, kind: str) -> dict[str, Any]:
         """Return what Slack tells of whoever acts."""
         user = {"id": self.id, "username": self.id.lower(), "name": self.id.lower(), "team_id": self.team}
-        about = {"type": kind, "team": {"id": "T0DESK", "domain": "desk"}, "user": user, "api_app_id": "A0DESK"}
+        about = {
+            "type": kind,
+            "team": {"id": self.network.workspaces.of(self.team).team, "domain": "desk"},
+            "user": user,
+            "api_app_id": "A0DESK",
+        }
         return about | {"trigger_id": self.network.trigger(self.id)}
 
 

@@ -79,6 +79,8 @@ class Channel:
     id: str
     name: str = ""
     user: str = ""
+    team: str = "T0DESK"
+    """The workspace in which the app is in it."""
     archived: bool = False
     shared: bool = False
     """Whether people of other workspaces are in it."""

@@ -25,6 +25,7 @@ from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
 from deskbot.model.command import Command
 from deskbot.model.message import Arrival
+from deskbot.web.telegram_pages import TelegramPages
 from deskbot.wires.telegram import TELEGRAM
 from deskbot.wires.told import object_in
 
@@ -45,6 +46,7 @@ class TelegramUpdates:
     intake: Intake
     self_service: SelfService
     reach: Reach
+    pages: TelegramPages
     bot: Callable[[], Bot]
     name: Callable[[], str]
     """The bot's own name, empty while it is not known."""
@@ -79,6 +81,8 @@ class TelegramUpdates:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        if await self.pages.takes(update):
+            return
         if "my_chat_member" in update:
             await self._member(object_in(update, "my_chat_member"))
         elif "callback_query" in update:

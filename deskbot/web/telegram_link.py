@@ -15,14 +15,13 @@ from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.settings import Settings
 from deskbot.tickets.speech import ENGLISH, LANGUAGES, say
 from deskbot.web.telegram import TelegramUpdates
-from deskbot.wires.telegram import TAKEN_UPDATES, Client, connect
+from deskbot.wires.telegram import PATH, TAKEN_UPDATES, Client, connect
 
 EVERY = 60.0
 """Seconds between two looks at the webhook."""
 POLL = 25
 """Seconds that a long poll waits for something to happen."""
 OFFSET = "offset"
-PATH = "/telegram/webhook"
 
 log = logging.getLogger(__name__)
 

@@ -42,6 +42,8 @@ OURS_TO_MEND = frozenset(
     }
 )
 """Errors that say nothing of the message, but of the app or its installation."""
+GONE = frozenset(f"Slack: {one}" for one in ("account_inactive", "invalid_auth", "token_revoked"))
+"""What is said in a receipt where a workspace lets us in no more."""
 LATER = frozenset({"rate_limited", "ratelimited"})
 UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 """Slack says of them that some of what was asked for may have been done."""
@@ -49,9 +51,15 @@ Failed = (SlackClientError, aiohttp.ClientError, TimeoutError)
 """What the client raises."""
 
 
-def connect(settings: Settings) -> AsyncWebClient:
-    """Return a client; it opens a connection for each request, and keeps none."""
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+def connect(settings: Settings, token: str | None = None) -> AsyncWebClient:
+    """Return a client; it opens a connection for each request, and keeps none.
+
+    Args:
+        settings: how Slack is reached.
+        token: another one than that of the settings; empty for none.
+    """
+    if token is None:
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     client = AsyncWebClient(token, base_url=f"{base_of(settings)}/", retry_handlers=[])
     client.timeout = settings.slack_timeout  # pyright: ignore[reportAttributeAccessIssue]  (aiohttp takes fractions)
     return client

@@ -31,6 +31,8 @@ from deskbot.settings import Settings
 from deskbot.wires.handing_over import attempts
 
 TELEGRAM = "telegram"
+PATH = "/telegram/webhook"
+"""Where Telegram brings updates, on the web side."""
 LONGEST = 4096
 """Characters of one message (https://core.telegram.org/bots/api#sendmessage)."""
 WIDE = 20

@@ -36,6 +36,12 @@ def is_private(message_id: str | None) -> bool:
     return thread is not None and thread[0].startswith("D")
 
 
+def team_in(message_id: str | None) -> str:
+    """Return the workspace in which something was said to us; empty where it was not said in Slack."""
+    found = _ID.fullmatch(message_id or "")
+    return found[1] if found else ""
+
+
 def is_stamp(value: str) -> bool:
     """Return whether it is what Slack names messages by."""
     return _STAMP.fullmatch(value) is not None

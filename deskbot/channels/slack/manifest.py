@@ -12,6 +12,8 @@ SHORTCUT = "create_ticket"
 GLOBAL_SHORTCUT = "new_ticket"
 """Wherever somebody is."""
 PATH = "/slack/events"
+INSTALLED_PATH = "/slack/oauth"
+"""Where somebody comes back to who has installed the app."""
 SCOPES = (
     "app_mentions:read",
     "channels:history",
@@ -26,16 +28,25 @@ SCOPES = (
     "im:write",
 )
 """No more than what is done needs."""
-EVENTS = ("app_home_opened", "app_mention", "message.channels", "message.groups", "message.im")
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "tokens_revoked",
+)
 LONGEST_NAME = 35
 
 
-def manifest(base: str, name: str, *, socket: bool = False) -> dict[str, Any]:
+def manifest(base: str, name: str, *, shared: bool = False, socket: bool = False) -> dict[str, Any]:
     """Return the app's manifest.
 
     Args:
         base: under which Slack reaches the web side, without a slash at its end.
         name: the desk's.
+        shared: whether other workspaces install it; then its tokens end, and are renewed.
         socket: whether Slack is to tell by a connection of ours (Socket Mode).
     """
     url, verbs = f"{base}{PATH}", "|".join(str(one.verb) for one in TABLE)
@@ -46,6 +57,7 @@ def manifest(base: str, name: str, *, socket: bool = False) -> dict[str, Any]:
         {**anywhere, "description": "Opens the form for a new ticket"},
     ]
     command = {"command": COMMAND, "url": url, "description": "Tickets at the help desk", "should_escape": False}
+    redirects: dict[str, Any] = {"redirect_urls": [f"{base}{INSTALLED_PATH}"]} if shared else {}
     tabs = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
     return {
         "display_information": {"name": name[:LONGEST_NAME], "description": "Opens and answers tickets"},
@@ -55,12 +67,12 @@ def manifest(base: str, name: str, *, socket: bool = False) -> dict[str, Any]:
             "shortcuts": shortcuts,
             "slash_commands": [{**command, "usage_hint": verbs}],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**redirects, "scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": {"request_url": url, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, "request_url": url},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": shared,
             "socket_mode_enabled": socket,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": shared,
         },
     }

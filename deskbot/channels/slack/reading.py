@@ -62,7 +62,7 @@ def _message(arrival: Arrival, event: Event) -> Inbound:
     said, inside = plain(text_in(event.message, "text"), event.bot), bool(arrival.envelope.get(INSIDE))
     told = Told(said) if inside else told_by(said)
     answers = id_of(event.team, event.channel, root) if root else None
-    files = _files(event.message)
+    files = _files(event.message, event.team)
     if event.subtype in (EDITED, DELETED):
         # Never written over what was said: it is said anew, about that message.
         change = f"edited-{text_in(object_in(event.message, 'edited'), 'ts')}" if event.subtype == EDITED else "deleted"
@@ -104,9 +104,11 @@ def _press(arrival: Arrival, body: Payload) -> Inbound:
 def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
     """Read a message that somebody has made a ticket: it is theirs who did, and they are answered in private."""
     message, channel = object_in(body, "message"), text_in(object_in(body, "channel"), "id")
-    own_id = id_of(text_in(object_in(body, "team"), "id"), channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
+    team = text_in(object_in(body, "team"), "id")
+    files = _files(message, team)
+    own_id = id_of(team, channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
     told = Told(plain(text_in(message, "text")), anew=True)
-    return _inbound(arrival, presser(body), told, own_id, None, _files(message), threaded=False)
+    return _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
 
 
 def _form(arrival: Arrival, body: Payload) -> Inbound:
@@ -117,7 +119,7 @@ def _form(arrival: Arrival, body: Payload) -> Inbound:
     channel, root = thread or (UNPLACED, "")
     own_id = id_of(team, channel, f"form-{_name(text_in(view, 'id'))}", root)
     told = Told(filled.text, ticket, anew=ticket is None)
-    files = _files({"files": list(filled.about.files)})
+    files = _files({"files": list(filled.about.files)}, team)
     message = _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
     return replace(message, subject=filled.summary or message.subject, chosen=filled.category)
 
@@ -152,13 +154,13 @@ def _name(value: str) -> str:
     return "".join(sign for sign in value if sign.isascii() and (sign.isalnum() or sign == "."))[:60]
 
 
-def _files(message: Payload) -> tuple[Attachment, ...]:
+def _files(message: Payload, team: str) -> tuple[Attachment, ...]:
     told = message.get("files")
     found = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
-    return tuple(_file(one) for one in found if text_in(one, "id") and one.get("mode") != "tombstone")
+    return tuple(_file(one, team) for one in found if text_in(one, "id") and one.get("mode") != "tombstone")
 
 
-def _file(told: Payload) -> Attachment:
+def _file(told: Payload, team: str) -> Attachment:
     size = told.get("size")
     name = (
         (text_in(told, "name") or text_in(told, "title") or text_in(told, "id"))[-120:]
@@ -166,5 +168,5 @@ def _file(told: Payload) -> Attachment:
         .replace("\\", "_")
     )
     content_type = text_in(told, "mimetype") or "application/octet-stream"
-    source = f"{size if isinstance(size, int) else 0}:{text_in(told, 'id')}"
+    source = f"{size if isinstance(size, int) else 0}:{text_in(told, 'id')}:{team}"
     return Attachment(name, content_type, 0, "", source=source)

@@ -19,6 +19,7 @@ from deskbot.store.tables.paging import (
     NoticeRow,
     NotificationRow,
     NumberRow,
+    PageMessageRow,
     PageRow,
 )
 from deskbot.store.tables.room import CardRow
@@ -60,6 +61,7 @@ __all__ = [
     "NumberRow",
     "OutboxRow",
     "OverrideRow",
+    "PageMessageRow",
     "PageRow",
     "ParticipantRow",
     "RecordingRow",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index
-from sqlmodel import SQLModel
+from sqlalchemy import BigInteger, Index
+from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import link, moment
 
@@ -27,7 +27,7 @@ class CardRow(SQLModel, table=True):
     """
     shown: str = ""
     """The digest of what it shows."""
-    told: int = 0
+    told: int = Field(default=0, sa_type=BigInteger)
     """The newest entry of the timeline that the thread tells of."""
     attempts: int = 0
     """How often it could not be shown since it last could."""
