@@ -34,6 +34,7 @@ from deskbot.web.slack_home import SlackHome
 from deskbot.web.slack_install import SlackInstalls
 from deskbot.web.slack_link import SlackLink
 from deskbot.web.slack_pages import SlackPages
+from deskbot.web.slack_reactions import SlackReactions
 from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
@@ -81,6 +82,7 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         answers=SlackAnswers.of(settings),
         parts=(
             SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(deskbot, team)),
+            SlackReactions(deskbot.intake, deskbot.database, deskbot.room.room if deskbot.room else None),
             SlackHome(deskbot.self_service, lambda team: slack_client(deskbot, team)),
         ),
         room=deskbot.room.room if deskbot.room else None,

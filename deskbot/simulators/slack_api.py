@@ -185,6 +185,16 @@ def _file(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"file": network.shown_file(file)}
 
 
+def _history(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    where = network.writable(str(given["channel"]))
+    thread = str(given.get("ts", ""))
+    found = [one for one in where.messages.values() if one.ts <= str(given["latest"])]
+    # A channel's history holds no answers within threads.
+    found = [one for one in found if thread in (one.ts, one.thread_ts) or (not thread and not one.thread_ts)]
+    newest = sorted(found, key=lambda one: one.ts, reverse=True)[: int(given["limit"])]
+    return {"messages": [network.shown(one) for one in newest]}
+
+
 def _open_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return network.views.show(given, network.number(), network.clock.now())
 
@@ -209,6 +219,8 @@ METHODS: Mapping[str, Doing] = {
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete,
     "files.info": _file,
+    "conversations.history": _history,
+    "conversations.replies": _history,
     "views.open": _open_view,
     "views.publish": lambda network, given: network.views.publish(given),
     "views.update": lambda network, given: network.views.change(given, network.number()),

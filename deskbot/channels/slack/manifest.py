@@ -26,6 +26,7 @@ SCOPES = (
     "groups:read",
     "im:history",
     "im:write",
+    "reactions:read",
 )
 """No more than what is done needs."""
 EVENTS = (
@@ -35,6 +36,7 @@ EVENTS = (
     "message.channels",
     "message.groups",
     "message.im",
+    "reaction_added",
     "tokens_revoked",
 )
 LONGEST_NAME = 35
