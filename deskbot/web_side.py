@@ -18,7 +18,7 @@ from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
-from deskbot.errors import ConfigurationError, NotFoundError
+from deskbot.errors import ConfigurationError
 from deskbot.settings import Settings
 from deskbot.store.channel_state import StoredState
 from deskbot.web.app import Web, create_app
@@ -81,13 +81,13 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         clock=deskbot.clock,
         answers=SlackAnswers.of(settings),
         parts=(
+            SlackInstalls(settings, deskbot.database, deskbot.clock),
+            SlackPages(chat_answers(deskbot)),
             SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(deskbot, team)),
             SlackReactions(deskbot.intake, deskbot.database, deskbot.room.room if deskbot.room else None),
             SlackHome(deskbot.self_service, lambda team: slack_client(deskbot, team)),
         ),
         room=deskbot.room.room if deskbot.room else None,
-        installs=SlackInstalls(settings, deskbot.database, deskbot.clock),
-        pages=SlackPages(chat_answers(deskbot)),
     )
 
 
@@ -97,18 +97,6 @@ def slack_link(deskbot: Deskbot) -> SlackLink | None:
     if settings.slack_app_token is None or requests is None:
         return None
     return SlackLink(settings, requests, StoredState(deskbot.database, SOCKET, deskbot.clock), deskbot.clock)
-
-
-async def slack_client(deskbot: Deskbot, team: str) -> AsyncWebClient:
-    """Return who asks Slack for something in a workspace.
-
-    Raises:
-        NotFoundError: we are not in it, or no more.
-    """
-    way = await Workspaces(deskbot.settings, StoredState(deskbot.database, SLACK, deskbot.clock)).way_to(team)
-    if way is None:
-        raise NotFoundError(f"the app is not installed in {team[:20]}")
-    return way.client
 
 
 def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:
@@ -131,6 +119,18 @@ def chat_answers(deskbot: Deskbot) -> ChatAnswers:
     """Return what answers responders in chats."""
     mailing = deskbot.responding.mailing
     return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
+
+
+async def slack_client(deskbot: Deskbot, team: str) -> AsyncWebClient:
+    """Return who asks Slack for something in a workspace.
+
+    Raises:
+        ConfigurationError: the app is not installed there, or its token cannot be read.
+    """
+    way = await Workspaces(deskbot.settings, StoredState(deskbot.database, SLACK, deskbot.clock)).way_to(team)
+    if way is None:
+        raise ConfigurationError(f"the app is not installed in {team}")
+    return way.client
 
 
 def web_server(

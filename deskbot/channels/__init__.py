@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -31,6 +32,22 @@ class Form(StrEnum):
     """As singly, and in two segments at most."""
 
 
+def by_address(outbound: Outbound) -> str:
+    """Return what names the conversation where each person has one."""
+    return outbound.to.address
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast one conversation takes messages; what is beyond waits, and nobody else does."""
+
+    every: timedelta
+    burst: int = 10
+    """So many go at once where it has rested."""
+    conversation: Callable[[Outbound], str] = by_address
+    """Names the conversation to which a message goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a wire can do; nobody asks it for more."""
@@ -41,6 +58,8 @@ class Capabilities:
     files: bool = False
     max_text: int | None = None
     """Characters of one message, None where the wire sets no limit worth minding."""
+    pace: Pace | None = None
+    """None where the wire sets none, or keeps it itself."""
 
 
 class Door(Protocol):

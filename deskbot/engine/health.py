@@ -101,7 +101,7 @@ class Health:
             more=(
                 await self._relay(session, now),
                 *await self._looks(session, now),
-                *[chat(name, await channel_state.last_look(session, name), now) for name in self._depends.chats],
+                *await self._chats(session, now),
                 *await self._phones(session, now),
                 *rounds,
             ),
@@ -122,6 +122,17 @@ class Health:
         return tuple(
             [check(await channel_state.last_look(session, of), now) for is_there, of, check in wanted if is_there]
         )
+
+    async def _chats(self, session: Session, now: datetime) -> list[Check]:
+        return [
+            chat(
+                name,
+                await channel_state.last_look(session, name),
+                await channel_state.held_back(session, name),
+                now,
+            )
+            for name in self._depends.chats
+        ]
 
     async def _phones(self, session: Session, now: datetime) -> tuple[Check, ...]:
         carriers = {medium: names for medium, names in self._depends.carriers.items() if medium.rings}

@@ -42,6 +42,7 @@ class _Letter:
     files: tuple[Attachment, ...]
     automatic: bool
     offers: tuple[Offer, ...] = ()
+    steps: str = ""
     instead: bool = False
     """Whether it goes by another way than was meant; see `Outbound.instead`."""
 
@@ -101,6 +102,7 @@ class Mailing:
         files: tuple[Attachment, ...] = (),
         few: str = "",
         offers: tuple[Offer, ...] = (),
+        steps: str = "",
     ) -> bool:
         """Write to somebody who takes part in a ticket; return whether the letter goes out.
 
@@ -119,10 +121,10 @@ class Mailing:
             files: what goes with it; kept in the blob store already.
             few: the same in few words, for who is texted; of a letter that is short itself it may be empty.
             offers: what may be answered by pressing a button, on channels that have such.
+            steps: of the known issue that stands in the text, for chats that are written to in few words.
         """
-        return await self._write(
-            session, key, ticket, to, _Letter(subject, text, few, questions, files, automatic, offers), now
-        )
+        letter = _Letter(subject, text, few, questions, files, automatic, offers, steps)
+        return await self._write(session, key, ticket, to, letter, now)
 
     async def _write(
         self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: _Letter, now: datetime
@@ -141,11 +143,13 @@ class Mailing:
         """Write into a chat: without what stands around a letter; what it cannot carry goes by another way."""
         can = self.capabilities[to[0]]
         singly = can.form is Form.SINGLY
-        few = letter.few if singly and letter.few else brief.body_of(letter.text)
+        briefly = bool(singly and letter.few)
+        few = letter.few if briefly else brief.body_of(letter.text)
+        few = f"{few}\n\n{letter.steps}" if briefly and letter.steps else few
         questions = brief.one_question(letter.questions) if singly else letter.questions
         too_long = can.max_text is not None and len(few) > can.max_text
-        # In few words no advice is given, so that nobody is asked whether it has helped.
-        offered = () if singly and letter.few else letter.offers
+        # Nobody is asked whether advice has helped that they were not given.
+        offered = () if briefly and not letter.steps else letter.offers
         offers = offered or for_questions(ticket.number or 0, questions)
         elsewhere = too_long or (bool(letter.files) and not can.files)
         written = replace(letter, few=few, questions=questions, offers=offers, files=() if elsewhere else letter.files)
@@ -227,7 +231,7 @@ class Mailing:
             outbound.files,
             outbound.automatic,
             outbound.offers,
-            outbound.instead,
+            instead=outbound.instead,
         )
         return await self._another_way(session, key, ticket, (outbound.channel, outbound.to), letter, now)
 

@@ -267,5 +267,7 @@ class Receipt:
     """Under which id an answer to it refers to it, where the wire chooses that id: as `Inbound.message_id` has them."""
     code: int | None = None
     """The wire's own error code, where it gave one (SMTP reply, Twilio error)."""
+    after: float = 0.0
+    """Seconds for which the peer wants nothing more of it."""
     asked: bool = True
     """False where it did not come as far as to ask the peer to take it: that says nothing of this message."""

@@ -103,6 +103,14 @@ def follow_up(
     return letter([voice("added"), *body], setting) if body else None
 
 
+def steps(number: int, advice: Advice, setting: Setting) -> str:
+    """Return the steps of a known issue as they are told where the rest of a letter is told in few words.
+
+    They are told whole: half of a step, or a step without its warning, is worse than many words.
+    """
+    return "\n\n".join(_advice(Voice(number, setting), advice))
+
+
 def taken(number: int, responder: str, setting: Setting) -> str:
     """Return what the reseller is told when a responder has acknowledged the page."""
     voice = Voice(number, setting)

@@ -48,9 +48,7 @@ from deskbot.model.room import Room
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
-from deskbot.web.slack_install import SlackInstalls
 from deskbot.web.slack_kept import NOTHING, arrival_of
-from deskbot.web.slack_pages import SlackPages
 from deskbot.wires.bolt import bolt_app
 from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
@@ -100,8 +98,6 @@ class SlackRequests:
     self_service: SelfService
     database: Database
     clock: Clock
-    pages: SlackPages
-    installs: SlackInstalls
     answers: SlackAnswers
     parts: tuple[Part, ...] = ()
     """Asked in turn whether a request is theirs, before it is looked at here."""
@@ -157,8 +153,12 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
-        if (answer := await self._by_others(body)) is not None:
-            return answer
+        if self.room is not None and (said := in_room(body, self.room)) is not None:
+            await self._inside(said, body)
+            return BoltResponse(status=200)
+        for part in self.parts:
+            if (answer := await part.take(body)) is not None:
+                return answer
         if text_in(body, "command"):
             return await self._command(body)
         if pressed(body):
@@ -172,20 +172,6 @@ class SlackRequests:
             kind = text_in(object_in(body, "event"), "type") or text_in(body, "type")
             log.info("a request of a kind that is not for us: %s", kind[:40], extra={"action": "slack_ignored"})
         return BoltResponse(status=200)
-
-    async def _by_others(self, body: Payload) -> BoltResponse | None:
-        """Let those take a request who come before a reseller's words; None where it is none of theirs."""
-        if await self.installs.hear(body):
-            return BoltResponse(status=200)
-        if self.room is not None and (said := in_room(body, self.room)) is not None:
-            await self._inside(said, body)
-            return BoltResponse(status=200)
-        if await self.pages.takes(body):
-            return BoltResponse(status=200)
-        for part in self.parts:
-            if (answer := await part.take(body)) is not None:
-                return answer
-        return None
 
     async def _inside(self, external_id: str, body: Payload) -> None:
         """Keep what is said in a thread of the desk's room; what is said beside the threads is talk."""

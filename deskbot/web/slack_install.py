@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
+from slack_bolt.response import BoltResponse
 
-from deskbot.channels.slack.ending import ending_in, organisation_in
+from deskbot.channels.slack.ending import HELD_BACK, ending_in, organisation_in
 from deskbot.channels.slack.manifest import INSTALLED_PATH, SCOPES
 from deskbot.channels.slack.told import Payload
 from deskbot.clock import Clock
@@ -128,18 +129,22 @@ class SlackInstalls:
 
     # -- what Slack tells
 
-    async def hear(self, body: Payload) -> bool:
-        """Take what a request says of where we are; True where it says nothing else.
+    async def take(self, body: Payload) -> BoltResponse | None:
+        """Take what a request says of where we are; see `Part`.
 
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        if text_in(body, "type") == HELD_BACK:
+            log.error("Slack holds events back: too many have come", extra={"action": "slack_held_back"})
+            await within_limit(self._held_back)
+            return BoltResponse(status=200)
         if ending := ending_in(body):
             await within_limit(lambda: self._end(body, ending))
-            return True
+            return BoltResponse(status=200)
         if (told := organisation_in(body)) is not None:
             await within_limit(lambda: self._belongs(*told))
-        return False
+        return None
 
     async def _end(self, body: Payload, why: str) -> None:
         """Note that we are let in no more; what was told of an installation before this one is late, and nothing."""
@@ -157,6 +162,10 @@ class SlackInstalls:
                     log.warning("not in %s any more: %s", place, why, extra={"action": "slack_ended"})
                 return
         log.warning("not in %s any more: %s", text_in(body, "team_id")[:20], why, extra={"action": "slack_ended"})
+
+    async def _held_back(self) -> None:
+        async with self.database.begin() as session:
+            await channel_state.remember(session, SLACK, channel_state.HELD_BACK, self.clock.now().isoformat())
 
     async def _belongs(self, team: str, organisation: str) -> None:
         async with self.database.begin() as session:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from slack_bolt.response import BoltResponse
+
 from deskbot.channels.slack.markup import plain
 from deskbot.channels.slack.told import TAKEN_SUBTYPES, Event, Payload, event_in, pressed, presser
 from deskbot.commands.tickets import read_text
@@ -21,12 +23,15 @@ class SlackPages:
 
     answers: ChatAnswers
 
-    async def takes(self, body: Payload) -> bool:
-        """Take a request, and commit it, if it is for the pager; return whether it was.
+    async def take(self, body: Payload) -> BoltResponse | None:
+        """Take a request, and commit it, if it is for the pager; see `Part`.
 
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        return BoltResponse(status=200) if await self._takes(body) else None
+
+    async def _takes(self, body: Payload) -> bool:
         if pressed(body):
             return await self._press(body)
         event = event_in(body)

@@ -98,7 +98,8 @@ class TelegramUpdates:
         if not self._is_ours(message):
             return
         text = message.get("text")
-        text = text if isinstance(text, str) else ""
+        # Words that are passed on are somebody else's: they command nothing.
+        text = text if isinstance(text, str) and not object_in(message, "forward_origin") else ""
         if is_slashed(text):
             wanted, arguments = read_command(unslashed(text)), {"command": unslashed(text)}
         else:
@@ -156,14 +157,16 @@ class TelegramUpdates:
             log.info("a button was not let go: %s", type(error).__name__, extra={"action": "telegram_button"})
 
     def _is_ours(self, message: Update) -> bool:
-        """Return whether a message is for us: all in private, in groups what names the bot; none of other bots."""
+        """Return whether a message is for us: all in private, in groups what names or answers the bot; none of bots."""
         if object_in(message, "from").get("is_bot") or not object_in(message, "from"):
             return False
         if object_in(message, "chat").get("type") == "private":
             return True
         name = self.name().lower()
         text = message.get("text") or message.get("caption") or ""
-        return bool(name) and (addressee(text).lower() == name or f"@{name}" in text.lower())
+        answered = object_in(object_in(message, "reply_to_message"), "from").get("username")
+        named = addressee(text).lower() == name or f"@{name}" in text.lower()
+        return bool(name) and (named or (isinstance(answered, str) and answered.lower() == name))
 
 
 def _who(told: Update) -> str:

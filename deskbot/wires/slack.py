@@ -86,10 +86,12 @@ def _refused(error: SlackApiError) -> Receipt:
     told = answer.get("error", "") if isinstance(getattr(answer, "data", None), dict) else ""
     status, headers = getattr(answer, "status_code", None), getattr(answer, "headers", {})
     code, said = status if isinstance(status, int) else None, f"Slack: {str(told)[:200] or 'no reason given'}"
+    later = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
+    after = float(later) if later and later.isascii() and later.isdigit() else 0.0
     if code == TOO_MANY or told in LATER:
-        return Receipt(Outcome.NOT_SENT, said, code=TOO_MANY)
-    if code == UNAVAILABLE and any(name.lower() == "retry-after" for name in headers):
-        return Receipt(Outcome.NOT_SENT, said, code=code)
+        return Receipt(Outcome.NOT_SENT, said, code=TOO_MANY, after=after)
+    if code == UNAVAILABLE and later is not None:
+        return Receipt(Outcome.NOT_SENT, said, code=code, after=after)
     if told in OURS_TO_MEND:
         return Receipt(Outcome.NOT_SENT, said, asked=False)
     if told in UNCLEAR or not told or (code is not None and code >= 500):  # noqa: PLR2004

@@ -11,6 +11,8 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
@@ -46,11 +48,28 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 _CODE = re.compile(r"\((\d{3})\)$")
 
 
+class OurBot(Bot):
+    """The SDK's bot, which also gives updates as they were told."""
+
+    async def told_updates(self, offset: int, seconds: int) -> list[Any]:
+        """Wait for updates as Telegram tells them.
+
+        The SDK's own way would fail on all of them where it cannot read one, and that one would come for ever.
+
+        Args:
+            offset: what comes before it is forgotten.
+            seconds: for so long something is waited for.
+        """
+        asked = {"offset": offset, "timeout": seconds, "allowed_updates": list(TAKEN_UPDATES)}
+        found: Any = await self._post("getUpdates", asked, read_timeout=seconds + 10)
+        return found if isinstance(found, list) else []
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """The bot, with its connections."""
 
-    bot: Bot
+    bot: OurBot
     requests: tuple[HTTPXRequest, HTTPXRequest]
 
     async def close(self) -> None:
@@ -71,7 +90,7 @@ def connect(settings: Settings) -> Client:
 
     # A long poll is answered when something happens: it has connections of its own, so that nothing waits behind it.
     requests = (request(16), request(1))
-    bot = Bot(
+    bot = OurBot(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
@@ -106,7 +125,9 @@ def outcome_of(error: TelegramError) -> Receipt:
     said = str(error)[:300] or type(error).__name__
     match error:
         case RetryAfter():
-            return Receipt(Outcome.NOT_SENT, said, code=429)
+            later = error.retry_after
+            after = later.total_seconds() if isinstance(later, timedelta) else float(later)
+            return Receipt(Outcome.NOT_SENT, said, code=429, after=after)
         case Forbidden():
             return Receipt(Outcome.REFUSED, said, code=403)
         case InvalidToken():

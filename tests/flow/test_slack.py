@@ -9,7 +9,6 @@ import pytest
 
 from deskbot.simulators.slack_people import Person
 from deskbot.simulators.slack_state import Posting
-from tests.flow.test_41_late import database_away
 from tests.harness import World, running_world
 
 ECHO = "One phone at Bay Hotel has echo on every call"
@@ -110,45 +109,6 @@ async def test_a_mention_that_two_events_tell_of_is_one_message(world: World, ty
     assert question.ts
     while ty.untaken:
         ty.take_message()
-
-
-async def test_what_is_delivered_twice_is_taken_once(world: World, ty: Person) -> None:
-    world.slack.app_url, url = "", world.slack.app_url
-    await ty.writes(ECHO)
-    (posting,) = world.slack.pending
-    world.slack.app_url = url
-    for _ in range(3):
-        assert (await world.slack.post(posting)).status_code == 200
-
-    assert "T-1001" in await said(world, ty)
-    assert len(world.sql("SELECT 1 FROM inbound")) == 1
-
-
-async def test_what_could_not_be_stored_is_not_acknowledged_and_comes_again(
-    world: World, ty: Person, postgres: str
-) -> None:
-    with database_away(world, postgres):
-        await ty.writes(ECHO)
-        assert len(world.slack.pending) == 1
-        assert world.slack.problems
-
-    assert "T-1001" in await said(world, ty)
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"signature": "v0=" + "0" * 64},
-        {"timestamp": "1772474000"},
-        {"timestamp": "soon"},
-        {"timestamp": ""},
-        {"signature": ""},
-    ],
-)
-async def test_what_slack_has_not_signed_just_now_is_turned_away(world: World, changed: dict[str, str]) -> None:
-    answer = await world.slack.post(Posting("event", b'{"type":"event_callback"}', "application/json"), **changed)
-
-    assert answer.status_code == 401
 
 
 @pytest.mark.parametrize(

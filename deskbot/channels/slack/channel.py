@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from deskbot.channels import Capabilities, ChannelState, Door, Form, Sealed
+from deskbot.channels import Capabilities, ChannelState, Door, Form, Pace, Sealed
 from deskbot.channels.slack.blocks import LONGEST, blocks_of, words_of
 from deskbot.channels.slack.forms import ask_all_button
 from deskbot.channels.slack.ids import id_of, is_channel, person_in, team_in, thread_in
@@ -24,11 +25,19 @@ SHARED = ("is_ext_shared", "is_shared", "is_pending_ext_shared")
 """How Slack marks a channel that others than the workspace's people see, or soon will."""
 
 
+def conversation_of(outbound: Outbound) -> str:
+    """Return the channel in which a message goes out, or whose private conversation."""
+    thread = thread_in(outbound.in_reply_to)
+    return thread[0] if thread else outbound.to.address
+
+
 class SlackChannel:
     """An app in one workspace or several; what comes in is taken by the web side, which hands it to intake."""
 
     name = SLACK
-    capabilities = Capabilities(form=Form.CHAT, files=True, max_text=LONGEST)
+    capabilities = Capabilities(
+        form=Form.CHAT, files=True, max_text=LONGEST, pace=Pace(timedelta(seconds=1), conversation=conversation_of)
+    )
 
     def __init__(self, settings: Settings, state: ChannelState) -> None:
         """Remember how Slack is reached, and where it is kept in which workspaces we are."""

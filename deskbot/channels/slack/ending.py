@@ -6,6 +6,8 @@ from deskbot.channels.slack.told import Payload
 from deskbot.wires.told import object_in, text_in
 
 UNINSTALLED, REVOKED = "app_uninstalled", "tokens_revoked"
+HELD_BACK = "app_rate_limited"
+"""Slack keeps events back, above 30,000 an hour of one workspace."""
 
 
 def ending_in(body: Payload) -> str:

@@ -36,6 +36,9 @@ NO_LOOK = timedelta(minutes=20)
 NO_CHAT = timedelta(minutes=10)
 """For so long a chat may be away: what people write meanwhile waits there."""
 
+HELD_BACK = timedelta(hours=1)
+"""For so long it is told that a chat has kept things from us."""
+
 NO_CALLS = timedelta(hours=1)
 """For so long nobody may learn which calls came in; it is asked every few minutes, and for those of hours before."""
 
@@ -142,14 +145,18 @@ def slack_socket(look: Look, now: datetime) -> Check:
     return Check(name=name, state=WELL, says="the connection to Slack stands")
 
 
-def chat(name: str, look: Look, now: datetime) -> Check:
+def chat(name: str, look: Look, held_back: datetime | None, now: datetime) -> Check:
     """Return how it stands with a chat.
 
     Args:
         name: the channel's.
         look: how the last looks at it went; none yet, and it is another check's whether anybody is there to look.
+        held_back: when it has last told that it keeps things from us.
         now: the present moment.
     """
+    if held_back is not None and now - held_back < HELD_BACK:
+        says = f"{name.capitalize()} has kept messages from us, as too many came: some may be lost"
+        return Check(name=name, state="late", says=says, since=held_back)
     what, since = name.capitalize(), look.since if look.trouble else look.looked_at
     if look.trouble and since is not None and now - since > NO_CHAT:
         return Check(name=name, state="away", says=f"{what}: {look.trouble}", since=since)
