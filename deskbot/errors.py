@@ -40,3 +40,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return '; did you mean "nights"?' for the nearest known word, or an empty string."""
     near = nearest(word, known)
     return f'; did you mean "{near}"?' if near else ""
+
+
+class NotYetError(DeskbotError):
+    """What a message says is not known yet: it is read again in a moment."""

@@ -227,15 +227,25 @@ async def listen(
     if Role.WEB in roles and web_socket is not None:
         # Imported here, as a pager or a worker that is started again need not wait for what serves pages.
         from deskbot.web.slack_install import EVERY as EVERY_RENEWAL  # noqa: PLC0415
+        from deskbot.web.slack_link import EVERY as EVERY_TURN  # noqa: PLC0415
         from deskbot.web.slack_watch import EVERY as EVERY_WATCH  # noqa: PLC0415
         from deskbot.web.telegram_link import EVERY as EVERY_LOOK  # noqa: PLC0415
-        from deskbot.web_side import slack_installs, slack_watch, telegram_link, web_server  # noqa: PLC0415
+        from deskbot.web_side import (  # noqa: PLC0415
+            slack_installs,
+            slack_link,
+            slack_watch,
+            telegram_link,
+            web_server,
+        )
 
         link = telegram_link(deskbot)
         server = web_server(deskbot, lambda: [str(one.role) for one in children if not one.alive()], link)
         if link is not None:
             stack.push_async_callback(link.lane.close)
             tasks(forever(link.turn, EVERY_LOOK if link.by_webhook else 0.0))
+        if (slack := slack_link(deskbot)) is not None:
+            stack.push_async_callback(slack.close)
+            tasks(forever(slack.turn, EVERY_TURN))
         if (installs := slack_installs(deskbot)) is not None:
             tasks(forever(installs.turn, EVERY_RENEWAL))
         if (watch := slack_watch(deskbot)) is not None:

@@ -191,6 +191,9 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         None, description="What Slack signs its requests with; unset takes none by HTTP."
     )
+    slack_app_token: SecretStr | None = Field(
+        None, description="The app's own token (xapp-…) for Socket Mode, where Slack cannot reach us; unset is none."
+    )
     slack_desk_channel: str = Field(
         "", description="Where the desk works on tickets in Slack, like T0123ABCD:C0456EFGH; unset is nowhere."
     )

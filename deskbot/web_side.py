@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from deskbot.app import Deskbot
 from deskbot.channels.slack.workspaces import Workspaces
 from deskbot.engine.chat_answers import ChatAnswers
+from deskbot.engine.health import SOCKET
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
 from deskbot.errors import ConfigurationError
@@ -31,7 +32,9 @@ from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_forms import SlackForms
 from deskbot.web.slack_home import SlackHome
 from deskbot.web.slack_install import SlackInstalls
+from deskbot.web.slack_link import SlackLink
 from deskbot.web.slack_pages import SlackPages
+from deskbot.web.slack_reactions import SlackReactions
 from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
@@ -65,12 +68,13 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
 
 
 def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
-    """Return what takes Slack's requests; None where there is no app, or it signs nothing."""
+    """Return what takes Slack's requests, however they come; None where there is no app."""
     settings = deskbot.settings
-    if settings.slack_signing_secret is None or not (settings.slack_bot_token or settings.slack_installs):
+    if not (settings.slack_bot_token or settings.slack_installs):
         return None
+    secret = settings.slack_signing_secret
     return SlackRequests(
-        secret=settings.slack_signing_secret.get_secret_value(),
+        secret=secret.get_secret_value() if secret else "",
         intake=deskbot.intake,
         self_service=deskbot.self_service,
         database=deskbot.database,
@@ -80,10 +84,19 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
             SlackInstalls(settings, deskbot.database, deskbot.clock),
             SlackPages(chat_answers(deskbot)),
             SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(deskbot, team)),
+            SlackReactions(deskbot.intake, deskbot.database, deskbot.room.room if deskbot.room else None),
             SlackHome(deskbot.self_service, lambda team: slack_client(deskbot, team)),
         ),
         room=deskbot.room.room if deskbot.room else None,
     )
+
+
+def slack_link(deskbot: Deskbot) -> SlackLink | None:
+    """Return what keeps a connection to Slack; None where there is no wish for one."""
+    settings, requests = deskbot.settings, slack_requests(deskbot)
+    if settings.slack_app_token is None or requests is None:
+        return None
+    return SlackLink(settings, requests, StoredState(deskbot.database, SOCKET, deskbot.clock), deskbot.clock)
 
 
 def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:
@@ -168,7 +181,7 @@ def web_server(
         canary=CanaryPhone(deskbot.interactions, settings.secret()) if deskbot.desk.canary else None,
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
         telegram=link.updates if link else None,
-        slack=slack_requests(deskbot),
+        slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )

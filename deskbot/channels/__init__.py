@@ -119,8 +119,11 @@ class Channel(Protocol):
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
         """Return the message with what can be found out of its sender, unchanged where that is known already.
 
-        For what `read` may not do: asking the outside, within seconds. Never raises; whatever cannot be found out
-        is left unproven, with the reason. `access` judges what was found.
+        For what `read` may not do: asking the outside, within seconds. Whatever cannot be found out is left unproven,
+        with the reason. `access` judges what was found.
+
+        Raises:
+            NotYetError: what it says must be asked for, and cannot be had now; it is tried again, a few times.
         """
         ...
 

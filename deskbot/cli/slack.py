@@ -33,16 +33,18 @@ def slack() -> None:
 
 @slack_app.command("manifest", epilog="Example: deskbot slack manifest --shared")
 def manifest_(
+    *,
     shared: Annotated[
         bool, typer.Option(help="Other workspaces install it, too; its tokens end and are renewed.")
     ] = False,
+    socket: Annotated[bool, typer.Option("--socket", help="Slack cannot reach us: we connect to it.")] = False,
 ) -> None:
     """Print the manifest of the app, to be pasted where Slack makes one.
 
     It names the address of the web side (DESKBOT_PUBLIC_URL).
     """
     settings = load_settings()
-    document = manifest(settings.web_base, load_desk(settings.desk_file).name, shared=shared)
+    document = manifest(settings.web_base, load_desk(settings.desk_file).name, shared=shared, socket=socket)
     typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
 
 

@@ -27,6 +27,7 @@ from deskbot.escalation.watch.health import (
     missed_calls,
     phones,
     relay,
+    slack_socket,
 )
 from deskbot.model.page import Medium
 from deskbot.model.phone import SPOKEN
@@ -35,6 +36,8 @@ from deskbot.store.database import Database, Session
 
 MAIL = "email"
 """The channel whose mailbox it is."""
+SOCKET = "slack-socket"
+"""Under which the connection to Slack notes how it stands."""
 TIME_LIMIT = 4.0
 """Seconds until a database that does not answer counts as away."""
 
@@ -53,6 +56,8 @@ class Depends:
     """The chats that are configured."""
     calls: bool = False
     """Whether calls come in, and the carrier is asked for those that were missed."""
+    socket: bool = False
+    """Whether a connection to Slack is kept."""
 
 
 class Health:
@@ -109,7 +114,11 @@ class Health:
         return relay(held.count, held.since, of_all=held.unasked or held.addresses > 1)
 
     async def _looks(self, session: Session, now: datetime) -> tuple[Check, ...]:
-        wanted = ((self._depends.mailbox, MAIL, mailbox), (self._depends.calls, SPOKEN, missed_calls))
+        wanted = (
+            (self._depends.mailbox, MAIL, mailbox),
+            (self._depends.calls, SPOKEN, missed_calls),
+            (self._depends.socket, SOCKET, slack_socket),
+        )
         return tuple(
             [check(await channel_state.last_look(session, of), now) for is_there, of, check in wanted if is_there]
         )

@@ -23,7 +23,7 @@ from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggesting
-from deskbot.errors import DeskbotError
+from deskbot.errors import DeskbotError, NotYetError
 from deskbot.model.case import Action, Case, Decision, Reason, Severity, Standing, Writer
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.model.room import Room
@@ -102,7 +102,10 @@ class Triaging:
             async with self.database.begin() as session:
                 await self._quarantine(session, inbound_id, str(error))
             return
-        message = await self._authenticated(arrival, read.message)
+        try:
+            message = await self._authenticated(arrival, read.message)
+        except NotYetError:
+            return  # as above
         if message.inside:
             message = await self._with_files(message)
         async with self.database.begin() as session:
@@ -116,6 +119,8 @@ class Triaging:
         try:
             async with asyncio.timeout(LONGEST_CHECK):
                 return await channel.authenticate(arrival, message)
+        except NotYetError:
+            raise
         except Exception as error:  # a fault over a hostile message must not keep it from becoming a ticket
             log.exception("sender not checked: %s", type(error).__name__, extra={"action": "check_failed"})
             return message

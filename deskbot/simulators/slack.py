@@ -40,6 +40,7 @@ class SlackSimulator(SlackNetwork):
         simulator = cls(token.get_secret_value() if token else "", secret.get_secret_value() if secret else "", clock)
         own, secret = simulator.workspaces, settings.slack_client_secret
         own.client_id, own.client_secret = settings.slack_client_id, secret.get_secret_value() if secret else ""
+        simulator.sockets.token = settings.slack_app_token.get_secret_value() if settings.slack_app_token else ""
         return simulator
 
     @contextlib.asynccontextmanager
@@ -47,7 +48,10 @@ class SlackSimulator(SlackNetwork):
         """Serve the API, yield its base URL, and close everything at the end."""
         async with serving(self.app, host, port) as base_url:
             self.base_url = base_url
+            if self.sockets.token:
+                await self.sockets.serve()
             try:
                 yield f"{base_url}/api"
             finally:
+                await self.sockets.close()
                 await self.close()

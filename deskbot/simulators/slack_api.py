@@ -76,6 +76,12 @@ async def _given(request: Request) -> dict[str, Any]:
 
 async def _call(network: SlackNetwork, name: str, request: Request) -> Response:
     given, shown = await _given(request), request.headers.get("authorization", "")
+    if name == "apps.connections.open":
+        failure = await network.faults.meet(question=True)
+        if failure:
+            raise RefusedError("internal_error", failure.status)
+        opened = network.sockets.give_url(shown.removeprefix("Bearer "), network.number)
+        return JSONResponse({"ok": True, **opened}, headers=SIMULATED)
     caller = network.caller if name == "oauth.v2.access" else network.workspaces.asked_by(shown)
     method = check_parameters(name, given)
     network.asked.append((name, given))
@@ -183,16 +189,26 @@ def _file(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"file": network.shown_file(file)}
 
 
+def _history(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    where = network.writable(str(given["channel"]))
+    thread = str(given.get("ts", ""))
+    found = [one for one in where.messages.values() if one.ts <= str(given["latest"])]
+    # A channel's history holds no answers within threads.
+    found = [one for one in found if thread in (one.ts, one.thread_ts) or (not thread and not one.thread_ts)]
+    newest = sorted(found, key=lambda one: one.ts, reverse=True)[: int(given["limit"])]
+    return {"messages": [network.shown(one) for one in newest]}
+
+
+def _open_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    return network.views.show(given, network.number(), network.clock.now())
+
+
 def _uninstall(network: SlackNetwork, given: Given) -> dict[str, Any]:
     own = network.workspaces
     if (given.get("client_id"), given.get("client_secret")) != (own.client_id, own.client_secret):
         raise RefusedError("bad_client_secret")
     own.revoke(network.caller.team)
     return {}
-
-
-def _open_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
-    return network.views.show(given, network.number(), network.clock.now())
 
 
 METHODS: Mapping[str, Doing] = {
@@ -207,6 +223,8 @@ METHODS: Mapping[str, Doing] = {
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete,
     "files.info": _file,
+    "conversations.history": _history,
+    "conversations.replies": _history,
     "views.open": _open_view,
     "views.publish": lambda network, given: network.views.publish(given),
     "views.update": lambda network, given: network.views.change(given, network.number()),

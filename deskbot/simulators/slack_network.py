@@ -16,6 +16,7 @@ from deskbot.clock import Clock, SystemClock
 from deskbot.simulators.faults import Faults
 from deskbot.simulators.slack_people import People, Person
 from deskbot.simulators.slack_scopes import subscription_of
+from deskbot.simulators.slack_sockets import Sockets
 from deskbot.simulators.slack_state import Channel, File, Message, Posting, RefusedError, Unread
 from deskbot.simulators.slack_views import Views
 from deskbot.simulators.slack_workspaces import APP, BOT, BOT_ID, TEAM, Workspace, Workspaces
@@ -56,6 +57,8 @@ class SlackNetwork:
         self.pending: list[Posting] = []
         self.problems: list[str] = []
         self.views = Views()
+        self.sockets = Sockets("")
+        """By which the app is told instead, while it is connected."""
         self.people = People({}, lambda user: Person(self, user))
         self._count = 0
         self._http: httpx.AsyncClient | None = None
@@ -228,7 +231,7 @@ class SlackNetwork:
         waiting, self.pending = self.pending, []
         taken = 0
         for posting in waiting:
-            answer = await self.post(posting) if self.app_url else None
+            answer = await self.post(posting) if self.app_url or self.sockets.connected else None
             if answer is not None and answer.is_success:
                 taken += 1
             else:
@@ -242,6 +245,9 @@ class SlackNetwork:
             posting: what is posted.
             changed: other headers than Slack's own: `timestamp`, `signature`.
         """
+        if self.sockets.connected and not changed:
+            name = f"{posting.kind}-{self.number()}"
+            return await self.sockets.tell(posting, name, TIME_LIMIT)
         self._http = self._http or httpx.AsyncClient(timeout=TIME_LIMIT, trust_env=False)
         timestamp = changed.get("timestamp", str(int(self.clock.now().timestamp())))
         signed = hmac.digest(self.secret.encode(), b"v0:" + timestamp.encode() + b":" + posting.body, hashlib.sha256)

@@ -153,6 +153,12 @@ class Person:
         about["response_url"] = f"{self.network.base_url}/answers/{found.channel}/{found.ts}"
         return await self.network.interaction(self.payload("block_actions") | about | {"actions": [action]})
 
+    async def marks(self, message: Message, emoji: str = "ticket") -> None:
+        """Set an emoji on a message."""
+        item = {"type": "message", "channel": message.channel, "ts": message.ts}
+        event = {"type": "reaction_added", "user": self.id, "reaction": emoji, "item": item}
+        await self.network.event(event | {"channel": message.channel, "event_ts": self.network.stamp()})
+
     async def makes_ticket(self, message: Message) -> httpx.Response | None:
         """Choose the shortcut that makes a ticket of a message."""
         about = {"callback_id": "create_ticket", "channel": {"id": message.channel}, "message_ts": message.ts}

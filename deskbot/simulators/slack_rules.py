@@ -33,6 +33,7 @@ def _method(needs: str = "", takes: str = "", *, question: bool = False) -> Meth
 
 
 METHODS: Mapping[str, Method] = {
+    "apps.connections.open": _method(question=True),
     "apps.uninstall": _method("client_id client_secret"),
     "auth.test": _method(question=True),
     "chat.postMessage": _method(
@@ -42,6 +43,8 @@ METHODS: Mapping[str, Method] = {
     "conversations.info": _method("channel", question=True),
     "chat.postEphemeral": _method("channel user", "text blocks thread_ts parse link_names"),
     # It opens what is there already, so that nothing is lost where its answer is.
+    "conversations.history": _method("channel", "latest inclusive limit", question=True),
+    "conversations.replies": _method("channel ts", "latest inclusive limit", question=True),
     "conversations.open": _method("users", "return_im", question=True),
     "views.open": _method("trigger_id view"),
     "views.publish": _method("user_id view", "hash"),

@@ -102,6 +102,7 @@ async def simulated_slack(
         update={
             "slack_bot_token": SecretStr(f"xoxb-{secrets.token_hex(16)}"),
             "slack_signing_secret": SecretStr(secrets.token_hex(16)),
+            "slack_app_token": SecretStr(f"xapp-{secrets.token_hex(16)}") if settings.slack_app_token else None,
             "slack_client_id": "51.77",
             "slack_client_secret": SecretStr(secrets.token_hex(16)),
         }

@@ -103,6 +103,23 @@ attempt = attempts(Failed, outcome_of)
 """Sends a message by its argument, which returns the id under which it is known; says what came of it."""
 
 
+async def message_at(client: AsyncWebClient, channel: str, stamp: str) -> dict[str, Any] | None:
+    """Return a message by its place; None where it is there no more.
+
+    Raises:
+        SlackClientError, aiohttp.ClientError, TimeoutError: Slack does not tell.
+    """
+    one: dict[str, Any] = {"channel": channel, "latest": stamp, "inclusive": True, "limit": 1}
+    found = _named(await client.conversations_history(**one), stamp)
+    # A channel's history holds no answers within threads.
+    return found or _named(await client.conversations_replies(ts=stamp, **one), stamp)
+
+
+def _named(answer: Any, stamp: str) -> dict[str, Any] | None:
+    told = answer.get("messages") or ()
+    return next((one for one in told if isinstance(one, dict) and one.get("ts") == stamp), None)
+
+
 async def file_at(client: AsyncWebClient, file_id: str) -> bytes:
     """Return a file that somebody has sent.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -11,12 +12,14 @@ from deskbot.channels import Capabilities, ChannelState, Door, Form, Pace, Seale
 from deskbot.channels.slack.blocks import LONGEST, blocks_of, words_of
 from deskbot.channels.slack.forms import ask_all_button
 from deskbot.channels.slack.ids import id_of, is_channel, person_in, team_in, thread_in
+from deskbot.channels.slack.reactions import reaction_in
+from deskbot.channels.slack.reading import with_marked
 from deskbot.channels.slack.workspaces import Workspaces
-from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError
+from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError, NotYetError
 from deskbot.model.message import Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.handing_over import with_files
-from deskbot.wires.slack import GONE, MOST_FETCHED, SLACK, Failed, attempt, file_at, outcome_of
+from deskbot.wires.slack import GONE, MOST_FETCHED, SLACK, Failed, attempt, file_at, message_at, outcome_of
 
 SHARED = ("is_ext_shared", "is_shared", "is_pending_ext_shared")
 """How Slack marks a channel that others than the workspace's people see, or soon will."""
@@ -159,9 +162,19 @@ class SlackChannel:
         return ""
 
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
-        """Find out nothing more: Slack has said whose account it is."""
-        _ = arrival
-        return message
+        """See `Channel.authenticate`. Slack has said whose account it is; of a mark the marked message is fetched."""
+        mark = reaction_in(json.loads(arrival.raw))
+        if mark is None:
+            return message
+        try:
+            way = await self._workspaces.way_to(mark.team)
+            told = await message_at(way.client, mark.channel, mark.stamp) if way else None
+        except Failed as error:
+            receipt = outcome_of(error)
+            if receipt.outcome is Outcome.REFUSED:
+                return message
+            raise NotYetError(receipt.detail) from None
+        return with_marked(message, told, mark.team) if told else message
 
     async def fetch(self, source: str) -> bytes:
         """See `Channel.fetch`."""

@@ -26,6 +26,7 @@ SCOPES = (
     "groups:read",
     "im:history",
     "im:write",
+    "reactions:read",
 )
 """No more than what is done needs."""
 EVENTS = (
@@ -35,18 +36,20 @@ EVENTS = (
     "message.channels",
     "message.groups",
     "message.im",
+    "reaction_added",
     "tokens_revoked",
 )
 LONGEST_NAME = 35
 
 
-def manifest(base: str, name: str, *, shared: bool = False) -> dict[str, Any]:
+def manifest(base: str, name: str, *, shared: bool = False, socket: bool = False) -> dict[str, Any]:
     """Return the app's manifest.
 
     Args:
         base: under which Slack reaches the web side, without a slash at its end.
         name: the desk's.
         shared: whether other workspaces install it; then its tokens end, and are renewed.
+        socket: whether Slack is to tell by a connection of ours (Socket Mode).
     """
     url, verbs = f"{base}{PATH}", "|".join(str(one.verb) for one in TABLE)
     of_message = {"name": "Create ticket", "type": "message", "callback_id": SHORTCUT}
@@ -71,7 +74,7 @@ def manifest(base: str, name: str, *, shared: bool = False) -> dict[str, Any]:
             "event_subscriptions": {"request_url": url, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, "request_url": url},
             "org_deploy_enabled": shared,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": socket,
             "token_rotation_enabled": shared,
         },
     }

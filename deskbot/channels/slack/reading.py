@@ -8,6 +8,7 @@ from dataclasses import replace
 from deskbot.channels.slack.forms import filled_in, submitted
 from deskbot.channels.slack.ids import id_of, thread_in
 from deskbot.channels.slack.markup import plain
+from deskbot.channels.slack.reactions import Reaction, reaction_in
 from deskbot.channels.slack.told import (
     DELETED,
     EDITED,
@@ -25,6 +26,8 @@ from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.wires.told import object_in, text_in
 
 UNTITLED = "Files by Slack"
+UNREAD = "A message in Slack was marked as a ticket, and we may not read it."
+"""What a mark says while, or where, the marked message cannot be read."""
 UNPLACED = "FORM"
 """In an id, instead of a conversation: a form is filled in nowhere."""
 INSIDE = "inside"
@@ -51,6 +54,8 @@ def read_slack(arrival: Arrival) -> Inbound:
         return _press(arrival, body)
     if text_in(body, "type") == "message_action":
         return _shortcut(arrival, body)
+    if (mark := reaction_in(body)) is not None:
+        return _marked(arrival, mark)
     event = event_in(body)
     if event is None:
         raise ValueError("an event that tells of no message")
@@ -109,6 +114,19 @@ def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
     own_id = id_of(team, channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
     told = Told(plain(text_in(message, "text")), anew=True)
     return _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
+
+
+def _marked(arrival: Arrival, mark: Reaction) -> Inbound:
+    """Read a mark on a message: the ticket is theirs who set it; what the message says is not known yet."""
+    own_id = id_of(mark.team, mark.channel, f"reaction-{_name(mark.stamp)}")
+    return _inbound(arrival, mark.sender, Told(UNREAD, anew=True), own_id, None, (), threaded=False)
+
+
+def with_marked(message: Inbound, told: Payload, team: str) -> Inbound:
+    """Return the message of a mark with what the marked one says, as Slack has told it since."""
+    said = Told(plain(text_in(told, "text")), anew=True)
+    words = said.words or UNTITLED
+    return replace(message, subject=said.subject or UNTITLED, text=words, reply=words, attachments=_files(told, team))
 
 
 def _form(arrival: Arrival, body: Payload) -> Inbound:

@@ -26,6 +26,8 @@ USUAL_BOUND = timedelta(minutes=10)
 NO_LETTER = timedelta(minutes=10)
 """For so long letters may be tried in vain while none goes out; a relay that asks to come back takes less."""
 
+NO_SOCKET = timedelta(minutes=3)
+"""For so long no connection to Slack may stand, or be looked at, before it is told of."""
 NO_MAILBOX = timedelta(minutes=10)
 """For so long a mailbox may be away: its server is restarted now and then, and the senders' mail waits there."""
 NO_LOOK = timedelta(minutes=20)
@@ -123,6 +125,24 @@ def mailbox(look: Look, now: datetime) -> Check:
         since = look.looked_at if look.looked_at <= now else None
         return Check(name="mailbox", state="missing", says="nobody looks into the mailbox any more", since=since)
     return Check(name="mailbox", state=WELL, says="mail is fetched from the mailbox")
+
+
+def slack_socket(look: Look, now: datetime) -> Check:
+    """Return how it stands with the connection by which Slack tells of messages.
+
+    Args:
+        look: how the last looks at it went.
+        now: the present moment.
+    """
+    name = "slack-socket"
+    if look.looked_at is None and look.since is None:
+        return Check(name=name, state="missing", says="nobody has connected to Slack yet")
+    if look.trouble and look.since and now - look.since > NO_SOCKET:
+        return Check(name=name, state="away", says=f"nothing comes from Slack: {look.trouble}", since=look.since)
+    if not look.trouble and look.looked_at and abs(now - look.looked_at) > NO_SOCKET:
+        since = look.looked_at if look.looked_at <= now else None
+        return Check(name=name, state="missing", says="nobody looks after the connection to Slack", since=since)
+    return Check(name=name, state=WELL, says="the connection to Slack stands")
 
 
 def chat(name: str, look: Look, held_back: datetime | None, now: datetime) -> Check:
