@@ -162,8 +162,12 @@ def _is_short(reading: Reading) -> bool:
 
 def _is_small(sentence: Sentence) -> bool:
     clauses = _CLAUSE.split(_QUOTES.sub("", sentence.folded))
-    rest = ", ".join(one for one in clauses if not _WORKS.within(one) or _NOT.within(one))
-    if not _OF_SMALL.within(rest):
+    left = [one for one in clauses if not _WORKS.within(one) or _NOT.within(one)]
+    rest = ", ".join(left)
+    phones_work = any(BASIC.within(one) for one in clauses if one not in left)
+    if phones_work and (written := _LINES_OF_TEXT.search(rest)):
+        rest = f"{rest[: written.start()]}~{rest[written.end() :]}"
+    elif not _OF_SMALL.within(rest):
         return False
     for found in reversed(list(_OF_SMALL.all(rest))):
         rest = f"{rest[: found.start()]}~{rest[found.end() :]}"
@@ -190,13 +194,22 @@ _ALL_USERS = Phrases(
 )
 
 
+_LINES_OF_TEXT = re.compile(
+    r"\b(?:lines?|links?|rows?|zeilen?|linien|lignes?|liens?|lineas?|enlaces?|filas?|linhas?)"
+    r" (?:on|in|of|auf|im|in|sur|dans|de|en|da|do|na|no)"
+    r"(?: (?:the|a|an|my|our|your|their|dem|der|den|la|le|les|el|las|los))?"
+    r" (?:\w+ )?(?:sheets?|spreadsheets?|papers?|documents?|labels?|printouts?|blatt|zettel|papier|dokument|tabelle"
+    r"|feuille|fiche|hoja|papel|planilla|folha|planilha)\b"
+)
+"""Lines that are written: those on a list of telephones would be dead, too, but not where the telephones work."""
 _QUOTES = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
 _CLAUSE = re.compile(
     r"[,;]\s|\s(?:but|although|though|while|aber|obwohl|wahrend|mais|alors que|pero|aunque|mas|embora)\s"
 )
 _WORKS = Phrases(
     """
-    works?; gets? (their |all )?calls; lauft; funktioniert; marche; fonctionne; funciona
+    works?; gets? (their |all )?calls; lauf(t|en); geh(t|en); funktionier(t|en); marche(nt)?; fonctionne(nt)?;
+    funciona[mn]?
     """
 )
 _NOT = Phrases(
