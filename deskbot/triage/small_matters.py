@@ -16,8 +16,6 @@ from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.server_lost import data_lost
 from deskbot.triage.symptoms import failures
 
-LONGEST = 40
-"""Words of a message that can be taken to tell no more than it says."""
 _BOARD = one_of(
     r"""
     wall.?board; (queue|agent) (board|display); anzeigetafel; warteschlangentafel; bandeau; tableau d'affichage
@@ -143,7 +141,7 @@ _MORE = Phrases(
 
 def small_matter_only(reading: Reading) -> Sentence | None:
     """Return the first sentence that tells a failure, where each that does tells of a convenience and of no calls."""
-    if not _is_short(reading) or speaks_of_emergency_calls(reading) or data_lost(reading):
+    if not reading.is_short or speaks_of_emergency_calls(reading) or data_lost(reading):
         return None
     told = failures(reading) or [one for one in reading.told if _may_be_more(one) or _OF_SMALL.within(one.folded)]
     if any(tells_now(one.text, Label.TOTAL, at=DOUBT) and not _is_small(one) for one in reading.told):
@@ -154,10 +152,6 @@ def small_matter_only(reading: Reading) -> Sentence | None:
 def _may_be_more(sentence: Sentence) -> bool:
     """Return whether a sentence that reads as no failure may tell of calls, or of everything, all the same."""
     return any(table.within(sentence.folded) for table in (BASIC, HARD, _MORE))
-
-
-def _is_short(reading: Reading) -> bool:
-    return reading.words <= LONGEST
 
 
 def _is_small(sentence: Sentence) -> bool:
@@ -242,7 +236,7 @@ _TRIED_US = Phrases(
 
 def could_not_reach_us(reading: Reading) -> Sentence | None:
     """Return the sentence that says that nobody answered at the desk, where the message tells of no other failure."""
-    if not _is_short(reading) or speaks_of_emergency_calls(reading):
+    if not reading.is_short or speaks_of_emergency_calls(reading):
         return None
     tried = [one for one in reading.told if _TRIED_US.within(one.folded)]
     others = any(one not in tried for one in failures(reading))
