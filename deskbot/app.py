@@ -8,11 +8,12 @@ from itertools import combinations
 
 import deskbot.channels
 from deskbot.access.proof import Network, inside, networks
-from deskbot.channels import Capabilities, Channel
+from deskbot.channels import Board, Capabilities, Channel
 from deskbot.channels.email.door.knocking import Knocking
 from deskbot.channels.email.door.tls import certificate_of
 from deskbot.channels.email.door.users import users_of
 from deskbot.channels.email.mailbox.posting import Posting
+from deskbot.channels.slack.ids import room_of
 from deskbot.clock import Clock, SystemClock
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
@@ -40,6 +41,7 @@ from deskbot.engine.paging.asking import Asking
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.outages import Outages
+from deskbot.engine.paging.showing import Showing
 from deskbot.engine.paging.substitutes import Substitutes
 from deskbot.engine.paging.words import Words
 from deskbot.engine.phone_dialling import Dialling
@@ -51,6 +53,7 @@ from deskbot.engine.recording import Recording
 from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.responding import Responding
+from deskbot.engine.room import DeskRoom
 from deskbot.engine.self_service import SelfService
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.sla import SlaAlarm
@@ -63,6 +66,7 @@ from deskbot.escalation.countries import needs_calls
 from deskbot.escalation.watch.canary import with_canary
 from deskbot.escalation.watch.trying import with_tests
 from deskbot.model.page import Medium
+from deskbot.model.room import Room
 from deskbot.plug_ins import build_carriers, depends_on, plug_ins
 from deskbot.settings import Settings
 from deskbot.store.blobs import PostgresBlobs
@@ -77,7 +81,7 @@ from deskbot.wires.twilio import accounts
 from deskbot.wires.twilio_calls import calls_since
 from deskbot.wires.twilio_recordings import fetch_recording
 
-PAGER_QUEUES = frozenset({"pages"})
+PAGER_QUEUES = frozenset({"pages", "chats"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
 
 
@@ -112,6 +116,8 @@ class Deskbot:
     joining: Joining
     reloading: Reloading
     gap_watch: GapWatch
+    room: DeskRoom | None
+    """None where the desk has none."""
     calendars: Calendars
     health: Health
     canary: CanaryWatch
@@ -183,6 +189,7 @@ def compose(
     responding = Responding(desk, mailing, paging, taking, agents.correcting)
     recording = Recording(jobs, blobs, desk, playbooks, mailing, paging, agents.hands_on)
     reader = reader or Reader()
+    room, board = build_room(settings, channels)
     joining = Joining(database, desk, clock, mailing, paging)
     suggesting = Suggesting(database, jobs, clock, build_suggester(settings))
     triaging = Triaging(
@@ -194,7 +201,7 @@ def compose(
         recording=recording,
         mailing=mailing,
         bounces=Bounces(recording, mailing, secret),
-        desk_mail=DeskMail(desk, agents, joining, recording, mailing),
+        desk_mail=DeskMail(desk, agents, joining, recording, mailing, room),
         canary=canary,
         suggesting=suggesting,
         shelf=shelf,
@@ -237,6 +244,7 @@ def compose(
         joining=joining,
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
+        room=DeskRoom(room, board, database, desk, clock, mailing) if room and board else None,
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,
         canary=canary,
@@ -256,6 +264,7 @@ def compose(
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
     jobs.handle("tell", telling.tell)
+    jobs.handle("show", Showing(database, jobs, paged, clock, onward).show)
     return parts
 
 
@@ -265,6 +274,21 @@ def build_channels(settings: Settings, desk: Desk, database: Database, clock: Cl
         module.build(settings, desk, StoredState(database, name, clock)) for name, module in plug_ins(deskbot.channels)
     )
     return {channel.name: channel for channel in built if channel is not None}
+
+
+def build_room(settings: Settings, channels: Mapping[str, Channel]) -> tuple[Room | None, Board | None]:
+    """Return the desk's room, and the wire on which it is; by default it has none.
+
+    Raises:
+        ConfigurationError: the setting names no channel, or there is no app that could be in it.
+    """
+    if not settings.slack_desk_channel:
+        return None, None
+    room = room_of(settings.slack_desk_channel)
+    board = channels.get(room.channel)
+    if not isinstance(board, Board):
+        raise ConfigurationError("DESKBOT_SLACK_DESK_CHANNEL needs the app: set DESKBOT_SLACK_BOT_TOKEN as well")
+    return room, board
 
 
 def pager_number(settings: Settings) -> str:
@@ -355,15 +379,24 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         return [*gaps, str(error)]
 
 
+_OF_TWILIO = "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM"
+CREDENTIALS = {
+    Medium.SMS: _OF_TWILIO,
+    Medium.VOICE: _OF_TWILIO,
+    Medium.SLACK: "DESKBOT_SLACK_BOT_TOKEN and DESKBOT_SLACK_SIGNING_SECRET",
+    Medium.TELEGRAM: "DESKBOT_TELEGRAM_TOKEN",
+}
+"""What has to be set for each medium that needs more than the relay."""
+
+
 def carrier_gaps(settings: Settings, desk: Desk) -> list[str]:
     """Return what is missing for the phones that the policy rings."""
     carriers = build_carriers(settings, desk)
     gaps = [
-        f'the policy pages by "{medium}", but no carrier for it has credentials: set '
-        "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM, or take the "
-        "medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
+        f'the policy pages by "{medium}", but no carrier for it has credentials: set {CREDENTIALS[medium]}, or take '
+        "the medium out of desk.yaml (DESKBOT_SIMULATE=1 runs simulators instead, and pages nobody)"
         for medium in sorted(desk.media_in_use() | ({Medium.VOICE} if needs_calls(desk) else set()))
-        if medium.rings and medium not in carriers
+        if medium in CREDENTIALS and medium not in carriers
     ]
     if half := half_configured(settings):
         gaps.append(half)

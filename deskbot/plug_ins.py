@@ -37,6 +37,11 @@ def build_carriers(settings: Settings, desk: Desk) -> dict[Medium, list[Carrier]
 def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequence[Carrier]]) -> Depends:
     """Return what health looks at beside the engine itself."""
     names = {medium: tuple(one.name for one in several) for medium, several in carriers.items()}
+    is_there = {"slack": settings.slack_bot_token or settings.slack_installs, "telegram": settings.telegram_token}
     return Depends(
-        rounds=desk.canary, carriers=names, mailbox=bool(settings.imap_url), calls=bool(settings.desk_numbers)
+        rounds=desk.canary,
+        carriers=names,
+        mailbox=bool(settings.imap_url),
+        chats=tuple(name for name, there in is_there.items() if there),
+        calls=bool(settings.desk_numbers),
     )

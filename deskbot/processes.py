@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import IO, Any
 
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
-from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls
+from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls, room
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
@@ -37,7 +37,7 @@ class Role(StrEnum):
     PAGER = "pager"
 
 
-CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "suggestions": 2, "pages": 16}
+CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "suggestions": 2, "pages": 16, "chats": 8}
 """Jobs of a queue at a time. Each queue has its own worker: what hangs in one holds up no other."""
 
 GRACE = 25.0
@@ -191,6 +191,8 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(deskbot.reloading.turn, 0.0))
             group.create_task(forever(deskbot.calendars.look, calendars.EVERY))
             group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))
+            if deskbot.room is not None:
+                group.create_task(forever(deskbot.room.turn, room.EVERY))
             group.create_task(forever(deskbot.canary.look, canary.EVERY))
             group.create_task(forever(deskbot.dead_man.look, dead_man.EVERY))
             group.create_task(forever(deskbot.numbers.look, numbers.EVERY))
@@ -224,14 +226,20 @@ async def listen(
     web = None
     if Role.WEB in roles and web_socket is not None:
         # Imported here, as a pager or a worker that is started again need not wait for what serves pages.
+        from deskbot.web.slack_install import EVERY as EVERY_RENEWAL  # noqa: PLC0415
+        from deskbot.web.slack_watch import EVERY as EVERY_WATCH  # noqa: PLC0415
         from deskbot.web.telegram_link import EVERY as EVERY_LOOK  # noqa: PLC0415
-        from deskbot.web_side import telegram_link, web_server  # noqa: PLC0415
+        from deskbot.web_side import slack_installs, slack_watch, telegram_link, web_server  # noqa: PLC0415
 
         link = telegram_link(deskbot)
         server = web_server(deskbot, lambda: [str(one.role) for one in children if not one.alive()], link)
         if link is not None:
             stack.push_async_callback(link.lane.close)
             tasks(forever(link.turn, EVERY_LOOK if link.by_webhook else 0.0))
+        if (installs := slack_installs(deskbot)) is not None:
+            tasks(forever(installs.turn, EVERY_RENEWAL))
+        if (watch := slack_watch(deskbot)) is not None:
+            tasks(forever(watch.turn, EVERY_WATCH))
         tasks(server.serve(sockets=[web_socket]))
         stack.callback(server.end)
         web = f"http://{deskbot.settings.web_host}:{web_socket.getsockname()[1]}"

@@ -35,6 +35,9 @@ class Settings(BaseSettings):
         None,
         description="Signs reply addresses and links; at least 32 characters, the same on every machine.",
     )
+    secret_key_old: SecretStr | None = Field(
+        None, description="The secret key before that one: it still opens stored tokens; else unset."
+    )
     simulate: bool = Field(default=False, description="1 runs simulators instead of carriers; never for real pages.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR."
@@ -188,6 +191,11 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         None, description="What Slack signs its requests with; unset takes none by HTTP."
     )
+    slack_desk_channel: str = Field(
+        "", description="Where the desk works on tickets in Slack, like T0123ABCD:C0456EFGH; unset is nowhere."
+    )
+    slack_client_id: str = Field("", description="The app's client id: lets other workspaces install it; else unset.")
+    slack_client_secret: SecretStr | None = Field(None, description="The app's client secret.")
     slack_base_url: str = Field("", description="Another base URL with Slack's Web API; unset is Slack's own.")
     slack_timeout: float = Field(10.0, gt=0, le=50, description="Seconds until a silent Slack is given up.")
 
@@ -214,6 +222,16 @@ class Settings(BaseSettings):
         """The auth tokens that the carrier's webhooks may be signed with now."""
         tokens = (self.twilio_auth_token, self.twilio_auth_token_old)
         return tuple(secret for token in tokens if token and (secret := token.get_secret_value()))
+
+    @property
+    def slack_installs(self) -> bool:
+        """Whether workspaces install the app by themselves."""
+        return bool(self.slack_client_id and self.slack_client_secret)
+
+    def old_secrets(self) -> tuple[bytes, ...]:
+        """Return the signing key before the one that signs now, where there is one."""
+        told = self.secret_key_old.get_secret_value() if self.secret_key_old else ""
+        return (told.encode(),) if told else ()
 
     def secret(self) -> bytes:
         """Return the signing key.

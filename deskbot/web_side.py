@@ -10,8 +10,11 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.app import Deskbot
+from deskbot.channels.slack.workspaces import Workspaces
+from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
 from deskbot.errors import ConfigurationError
@@ -25,10 +28,18 @@ from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
+from deskbot.web.slack_forms import SlackForms
+from deskbot.web.slack_home import SlackHome
+from deskbot.web.slack_install import SlackInstalls
+from deskbot.web.slack_pages import SlackPages
+from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import Lane, TelegramLink
+from deskbot.web.telegram_pages import TelegramPages
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
+from deskbot.wires.slack import SLACK
+from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.telegram import TELEGRAM, webhook_secret
 from deskbot.wires.twilio import signing_tokens
 
@@ -44,6 +55,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
         intake=deskbot.intake,
         self_service=deskbot.self_service,
         reach=Reach(deskbot.database, deskbot.clock),
+        pages=TelegramPages(chat_answers(deskbot), lane.bot),
         bot=lane.bot,
         name=lambda: lane.name,
     )
@@ -55,7 +67,7 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
 def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
     """Return what takes Slack's requests; None where there is no app, or it signs nothing."""
     settings = deskbot.settings
-    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
+    if settings.slack_signing_secret is None or not (settings.slack_bot_token or settings.slack_installs):
         return None
     return SlackRequests(
         secret=settings.slack_signing_secret.get_secret_value(),
@@ -63,7 +75,49 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         self_service=deskbot.self_service,
         database=deskbot.database,
         clock=deskbot.clock,
+        answers=SlackAnswers.of(settings),
+        parts=(
+            SlackInstalls(settings, deskbot.database, deskbot.clock),
+            SlackPages(chat_answers(deskbot)),
+            SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(deskbot, team)),
+            SlackHome(deskbot.self_service, lambda team: slack_client(deskbot, team)),
+        ),
+        room=deskbot.room.room if deskbot.room else None,
     )
+
+
+def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:
+    """Return what lets workspaces install Slack's app by themselves; None where none may."""
+    settings = deskbot.settings
+    if not settings.slack_installs or settings.slack_signing_secret is None:
+        return None
+    return SlackInstalls(settings, deskbot.database, deskbot.clock)
+
+
+def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
+    """Return what looks whether Slack lets us in; None where there is no app."""
+    settings = deskbot.settings
+    if settings.slack_bot_token is None and not settings.slack_installs:
+        return None
+    return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
+
+
+def chat_answers(deskbot: Deskbot) -> ChatAnswers:
+    """Return what answers responders in chats."""
+    mailing = deskbot.responding.mailing
+    return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
+
+
+async def slack_client(deskbot: Deskbot, team: str) -> AsyncWebClient:
+    """Return who asks Slack for something in a workspace.
+
+    Raises:
+        ConfigurationError: the app is not installed there, or its token cannot be read.
+    """
+    way = await Workspaces(deskbot.settings, StoredState(deskbot.database, SLACK, deskbot.clock)).way_to(team)
+    if way is None:
+        raise ConfigurationError(f"the app is not installed in {team}")
+    return way.client
 
 
 def web_server(
@@ -115,6 +169,7 @@ def web_server(
         links=PageLinks(settings.secret(), deskbot.page_views, deskbot.interactions, people, settings.simulate),
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot),
+        slack_installs=slack_installs(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))

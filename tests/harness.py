@@ -186,6 +186,8 @@ class World:
             moved = await self.twilio.pump()
             for other in (self.second, self.telegram, self.slack):
                 moved += await other.pump() if other else 0
+            if self.deskbot.room is not None:
+                moved += await self.deskbot.room.turn()
             if not moved:
                 return
 
@@ -218,6 +220,8 @@ class World:
             "recording",
             "awaited_file",
             "phone_call",
+            "card",
+            "page_message",
         )
         query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608
         return self.sql(f"SELECT min(due_at) FROM ({query}) AS due")[0][0]  # noqa: S608

@@ -1,4 +1,4 @@
-"""Who of the desk writes, and whether they may act by mail."""
+"""Who of the desk writes, and whether they may act by that."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from deskbot.access.domains import normal_address
 from deskbot.desk import Desk
 from deskbot.model.case import Standing, Writer
+
+SLACK = "slack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,14 @@ class Agent:
     def proven(self) -> bool:
         """Return whether it is certain that they wrote: else their words stay inside, and do nothing."""
         return self.standing is Standing.PROVEN
+
+
+def agent_in_room(channel: str, address: str, writer: Writer, desk: Desk) -> Agent | None:
+    """Return who of the desk an account is that writes in the desk's room, or None for anybody else's."""
+    for person in desk.staff.values():
+        if channel == SLACK and person.slack and person.slack.casefold() == address.casefold():
+            return Agent(person.key, address, writer.standing, writer.why)
+    return None
 
 
 def agent_of(address: str, writer: Writer, desk: Desk) -> Agent | None:

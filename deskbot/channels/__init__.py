@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from deskbot.model.message import Arrival, Inbound, Outbound, Receipt
 
@@ -31,6 +32,22 @@ class Form(StrEnum):
     """As singly, and in two segments at most."""
 
 
+def by_address(outbound: Outbound) -> str:
+    """Return what names the conversation where each person has one."""
+    return outbound.to.address
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast one conversation takes messages; what is beyond waits, and nobody else does."""
+
+    every: timedelta
+    burst: int = 10
+    """So many go at once where it has rested."""
+    conversation: Callable[[Outbound], str] = by_address
+    """Names the conversation to which a message goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
     """What a wire can do; nobody asks it for more."""
@@ -41,6 +58,8 @@ class Capabilities:
     files: bool = False
     max_text: int | None = None
     """Characters of one message, None where the wire sets no limit worth minding."""
+    pace: Pace | None = None
+    """None where the wire sets none, or keeps it itself."""
 
 
 class Door(Protocol):
@@ -123,4 +142,25 @@ class Channel(Protocol):
 
     async def stop(self) -> None:
         """Stop receiving; what is half received is refused, not lost."""
+        ...
+
+
+@runtime_checkable
+class Board(Protocol):
+    """What a channel offers besides on whose wire the desk can have its room."""
+
+    async def amend(self, known_as: str, outbound: Outbound) -> Receipt:
+        """Let a message of ours say something else. Never raises for a peer's fault.
+
+        Args:
+            known_as: under which id the wire knows it.
+            outbound: what it says from now on.
+        """
+        ...
+
+    async def unfit(self, address: str) -> str:
+        """Return why an address of the wire is no room for the desk alone; empty where it is one.
+
+        Where that cannot be asked now, it is no reason: what is said there is refused, too, then.
+        """
         ...

@@ -6,10 +6,11 @@ import mimetypes
 from typing import Any
 
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
+from deskbot.commands.chat_message import chat_message
 from deskbot.commands.told import told_by
 from deskbot.desk import Desk
 from deskbot.model.gsm import CONCATENATED_UCS2, as_texted, shortened
-from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.message import Address, Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.model.phone import TEXTED, number_of
 from deskbot.settings import Settings
 from deskbot.wires import twilio
@@ -41,23 +42,14 @@ def read(arrival: Arrival) -> Inbound:
     if not sender:
         raise ValueError("no number is named from which it came")
     said = told_by(body)
-    return Inbound(
-        channel=TEXTED,
-        external_id=arrival.external_id,
-        sender=Address(sender),
-        subject=said.subject or "Files by text",
+    return chat_message(
+        arrival,
+        Address(sender),
+        said,
         message_id=message_id(arrival.external_id),
-        text=said.words,
-        reply=said.words,
-        about=said.about,
-        anew=said.anew,
-        urgent=said.urgent,
-        titled=False,
-        threaded=False,
-        one_by_one=True,
-        authentication=Authentication(proven_by_wire=bool(number_of(sender))),
-        answerable=bool(number_of(sender)),
-        attachments=_files(told),
+        untitled="Files by text",
+        files=_files(told),
+        reachable=bool(number_of(sender)),
     )
 
 

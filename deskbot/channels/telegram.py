@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import json
 import mimetypes
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
 
-from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
+from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Pace, Sealed
+from deskbot.commands.chat_message import chat_message
 from deskbot.commands.slash import is_slashed, unslashed
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.desk import Desk
 from deskbot.errors import NotFoundError
-from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.message import Address, Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.handing_over import with_files
 from deskbot.wires.telegram import (
     LONGEST,
     MOST_FETCHED,
@@ -35,6 +39,8 @@ EMPTY = "-"
 """Instead of a message of which nothing is left: Telegram takes none without words."""
 MOST_PHOTO = 10_000_000
 MOST_UPLOAD = 50_000_000
+MOST_QUOTED = 200
+"""Characters of the words that an answer points at."""
 MOST_NAMED = 500
 """Characters that the names of files may take that are too large."""
 _NAMED = ("document", "video", "audio", "animation")
@@ -51,45 +57,67 @@ def read(arrival: Arrival) -> Inbound:
     updates = _updates(arrival.raw)
     first, said = updates[0], [_said(update) for update in updates]
     sender = _sender(first)
-    told = _told("\n".join(text for text, _ in said if text))
+    told = _told("\n".join(text for text, _ in said if text), passed_on=_passed_on(_message(first)))
     files = tuple(file for _, found in said for file in found)
     message = _message(first)
     chat, number = _number(message.get("chat", {}).get("id")), _number(message.get("message_id"))
     edited = "edited_message" in first
-    text = f"(edited) {told.words}" if edited else told.words
+    told = replace(told, words=f"(edited) {told.words}") if edited else told
+    quoted = _quoted(message)
+    told = replace(told, words=f'(on "{quoted}") {told.words}') if quoted else told
     own_id = f"{number}.{_number(message.get('edit_date'))}" if edited else str(number)
     earlier = (
         number
         if edited or "callback_query" in first
         else _number(object_in(message, "reply_to_message").get("message_id"))
     )
-    return Inbound(
-        channel=TELEGRAM,
-        external_id=arrival.external_id,
-        sender=sender,
-        subject=told.subject or "Files by Telegram",
+    return chat_message(
+        arrival,
+        sender,
+        told,
         message_id=id_of(chat, f"press.{first.get('update_id')}" if "callback_query" in first else own_id),
+        untitled="Files by Telegram",
         in_reply_to=id_of(chat, str(earlier)) if earlier else None,
-        text=text,
-        reply=text,
-        about=told.about,
-        anew=told.anew,
-        urgent=told.urgent,
-        titled=False,
-        threaded=False,
-        one_by_one=True,
-        authentication=Authentication(proven_by_wire=True),
-        attachments=files,
+        files=files,
     )
 
 
-def _told(text: str) -> Told:
-    """Read the words: "new" behind a slash is a command for certain, and none of the words."""
+def _told(text: str, *, passed_on: str | None = None) -> Told:
+    """Read the words: "new" behind a slash is a command for certain, and none of the words.
+
+    Args:
+        text: the words.
+        passed_on: who has written them, where the sender only passes them on; then they name a ticket at most.
+    """
+    if passed_on is not None:
+        return Told(f"(forwarded from {passed_on})\n{text}".strip(), told_by(text).about)
     if is_slashed(text):
         wanted = read_command(unslashed(text))
         if wanted.verb is Verb.NEW and wanted.words:
             return Told(wanted.words, anew=True)
     return told_by(unslashed(text))
+
+
+def _passed_on(message: dict[str, Any]) -> str | None:
+    """Return who has written a message that is passed on; None where it is the sender's own."""
+    origin = object_in(message, "forward_origin")
+    if not origin:
+        return None
+    who, chat = object_in(origin, "sender_user"), object_in(origin, "sender_chat") or object_in(origin, "chat")
+    names = (text_in(origin, "sender_user_name"), _name_of(who), text_in(chat, "title"))
+    return next((name for name in names if name), "somebody")
+
+
+def _name_of(who: dict[str, Any]) -> str:
+    name = " ".join(part for part in (text_in(who, "first_name"), text_in(who, "last_name")) if part)
+    return name or text_in(who, "username")
+
+
+def _quoted(message: dict[str, Any]) -> str:
+    """Return which words of a person an answer points at; ours say nothing of the trouble, and are left out."""
+    if object_in(object_in(message, "reply_to_message"), "from").get("is_bot"):
+        return ""
+    return " ".join(text_in(object_in(message, "quote"), "text").split())[:MOST_QUOTED]
 
 
 def id_of(chat: int, message: str) -> str:
@@ -123,8 +151,7 @@ def _sender(update: dict[str, Any]) -> Address:
     number = _number(who.get("id"))
     if not number:
         raise ValueError("nobody is named who has sent it")
-    name = " ".join(part for part in (text_in(who, "first_name"), text_in(who, "last_name")) if part)
-    return Address(str(number), name or text_in(who, "username"))
+    return Address(str(number), _name_of(who))
 
 
 def _said(update: dict[str, Any]) -> tuple[str, list[Attachment]]:
@@ -172,7 +199,7 @@ class TelegramChannel:
     """The bot's chats; what comes in is taken by the web side, which hands it to intake."""
 
     name = TELEGRAM
-    capabilities = Capabilities(form=Form.SINGLY, files=True, max_text=LONGEST)
+    capabilities = Capabilities(form=Form.SINGLY, files=True, max_text=LONGEST, pace=Pace(timedelta(seconds=1)))
 
     def __init__(self, settings: Settings) -> None:
         """Remember how Telegram is reached; connections belong to a running loop, so the first message makes them."""
@@ -196,15 +223,9 @@ class TelegramChannel:
             return Receipt(Outcome.REFUSED, f"{outbound.to.address[:40]} is nobody at Telegram")
         chat = int(outbound.to.address)
         await sealed()
-        receipt = await attempt(self._say(chat, outbound))
-        if receipt.outcome is not Outcome.SENT:
-            return receipt
-        for file in (one for one in outbound.files if one.size <= MOST_UPLOAD):
-            sent = await attempt(self._hand_over(chat, file.filename, file.content, file.content_type))
-            if sent.outcome is not Outcome.SENT:
-                # The words are there, and must not be said twice.
-                return Receipt(Outcome.MAYBE_SENT, f"without {file.filename}: {sent.detail}", known_as=receipt.known_as)
-        return receipt
+        words = await attempt(self._say(chat, outbound))
+        files = (one for one in outbound.files if one.size <= MOST_UPLOAD)
+        return await with_files(words, files, lambda file: attempt(self._hand_over(chat, file)))
 
     async def _say(self, chat: int, outbound: Outbound) -> str:
         text = body_of(outbound)
@@ -217,9 +238,10 @@ class TelegramChannel:
         )
         return id_of(chat, str(sent.message_id))
 
-    async def _hand_over(self, chat: int, name: str, content: bytes, content_type: str) -> str:
+    async def _hand_over(self, chat: int, file: Attachment) -> str:
         sent: Message
-        if content_type in ("image/jpeg", "image/png") and len(content) <= MOST_PHOTO:
+        name, content = file.filename, file.content
+        if file.content_type in ("image/jpeg", "image/png") and len(content) <= MOST_PHOTO:
             sent = await self.bot.send_photo(chat, content, caption=name[:200], filename=name)
         else:
             sent = await self.bot.send_document(chat, content, filename=name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 import typer
@@ -14,27 +13,21 @@ from rich.text import Text
 
 from deskbot.access.proof import networks
 from deskbot.app import find_gaps
+from deskbot.cli.check_chats import chats, installed
 from deskbot.cli.database import shared_url
+from deskbot.cli.finding import Finding
 from deskbot.cli.loading import load_desk, load_playbook_set
 from deskbot.clock import SystemClock
 from deskbot.desk.telephones import idle_regions
 from deskbot.errors import DeskbotError, did_you_mean
+from deskbot.escalation.quiet import quiet_levels
 from deskbot.settings import Settings, load_settings
-from deskbot.store import directory
+from deskbot.store import directory, installations
 from deskbot.store.database import Database
 from deskbot.store.leases import MARGIN
 from deskbot.store.schema import pending
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    what: str
-    right: bool
-    says: str
-    doubtful: bool = False
-    """It may be meant so; somebody should look at it all the same."""
+from deskbot.wires.slack import SLACK
+from deskbot.wires.slack_installations import INSTALLATION, shown
 
 
 def check() -> None:
@@ -72,7 +65,9 @@ def look() -> list[Finding]:
                 f"{len(load_playbook_set(settings.playbooks_dir, semantic=settings.semantic).playbooks)} known issues"
             ),
         ),
+        *doubts_of_pages(settings),
         *credentials(settings),
+        *(() if settings.simulate else chats(settings)),
         *database(settings),
     ]
 
@@ -108,6 +103,15 @@ def credentials(settings: Settings) -> list[Finding]:
     return [Finding("credentials", right=False, says=gap) for gap in gaps]
 
 
+def doubts_of_pages(settings: Settings) -> list[Finding]:
+    """Look for what would let somebody sleep who is paged."""
+    try:
+        found = quiet_levels(load_desk(settings.desk_file))
+    except DeskbotError:
+        return []  # told above
+    return [Finding("policies", right=True, says=one, doubtful=True) for one in found]
+
+
 def database(settings: Settings) -> list[Finding]:
     """Look whether the database answers, whether its schema is this version's, and what is doubtful."""
     if settings.database_url is None and not settings.data_dir.exists():
@@ -115,7 +119,7 @@ def database(settings: Settings) -> list[Finding]:
     try:
         with shared_url(settings) as url:
             missing = pending(url)
-            doubts = () if missing else _regions(settings, url)
+            doubts = () if missing else (*_regions(settings, url), *asyncio.run(_workspaces(url)))
             apart = asyncio.run(_apart(url))
     except DeskbotError as error:
         return [Finding("database", right=False, says=str(error))]
@@ -142,6 +146,17 @@ async def _apart(url: str) -> timedelta:
         return at - asked - (SystemClock().now() - asked) / 2
     finally:
         await opened.close()
+
+
+async def _workspaces(url: str) -> list[Finding]:
+    """Look at the workspaces that have installed Slack's app."""
+    opened = Database(url, pool_size=1)
+    try:
+        async with opened.begin() as session:
+            kept = await installations.places(session, SLACK, INSTALLATION)
+    finally:
+        await opened.close()
+    return installed(shown(place, text) for place, text in kept.items())
 
 
 def _regions(settings: Settings, url: str) -> list[Finding]:

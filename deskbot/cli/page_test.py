@@ -40,10 +40,10 @@ def try_out(
     wait: Annotated[str, typer.Option(metavar="DURATION", help="How long the answer is waited for.")] = "3m",
     author: Annotated[str, typer.Option("--by", metavar="KEY", help="Who tries it, a key of the staff.")] = "",
 ) -> None:
-    """Page somebody for nothing, by all of their numbers, and say what becomes of it until they answer.
+    """Page somebody for nothing, by all of their numbers and chats, and say what becomes of it until they answer.
 
-    It goes the way of any page, through the server that runs. A number by which they answer is known as verified from
-    then on. Ends with exit code 1 when nobody has answered.
+    It goes the way of any page, through the server that runs. A number or account by which they answer is known as
+    verified from then on. Ends with exit code 1 when nobody has answered.
 
     Examples:
       deskbot page test ana
@@ -52,7 +52,7 @@ def try_out(
     desk = the_desk()
     key = person_of(desk, person)
     if not media_of(desk.staff[key]):
-        raise DeskbotError(f'desk.yaml: staff "{key}" has no number; give them "sms" or "voice"')
+        raise DeskbotError(f'desk.yaml: staff "{key}" has no number; give them "sms", "voice", "slack" or "telegram"')
     try:
         span = min(duration(ScalarNode(TEXT, wait)), ANSWERED_WITHIN)
     except WrongError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import getpass
 import json
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Annotated, Any
@@ -23,6 +23,7 @@ from deskbot.desk import Desk
 from deskbot.desk.values import span_of
 from deskbot.engine.agents import Agents
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.known import known_of
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.shelf import PlaybookShelf
@@ -31,11 +32,11 @@ from deskbot.model.case import Severity
 from deskbot.model.task import letter_of
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.settings import load_settings
-from deskbot.store import bundles, directory, links, sla_targets, tasks, tickets, undeliverable
+from deskbot.store import bundles, links, sla_targets, tasks, tickets, undeliverable
 from deskbot.store.database import Session
 from deskbot.store.tables import LinkRow, NotificationRow, ParticipantRow, SlaTargetRow, TaskRow, TicketRow, TimelineRow
 from deskbot.tickets.reference import read_reference, reference
-from deskbot.tickets.suggestions import Known, of_ticket, suggestions
+from deskbot.tickets.suggestions import suggestions
 from deskbot.tickets.tasks import read_when
 from deskbot.triage.playbooks import PlaybookSet
 
@@ -116,7 +117,7 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
             work = [as_work(one) for one in await tasks.of_ticket(session, row.number or 0)]
             found = [as_link(one, row.number or 0) for one in await links.of(session, row.number or 0)]
             entries = [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
-            lines = list(suggestions(await as_known(session, row, entries)))
+            lines = list(suggestions(await known_of(session, row)))
             held = [as_held(one) for one in await bundles.held_of(session, row.number or 0)]
             more = {"held": held, "participants": people, "tasks": work, "links": found, "suggestions": lines}
             target = (await sla_targets.of_tickets(session, [row.number or 0])).get(row.number or 0)
@@ -397,16 +398,6 @@ def as_held(one: NotificationRow) -> dict[str, Any]:
     """Return a page that waits for a script: for whom, until when, and why."""
     due_at = one.due_at.isoformat() if one.due_at else None
     return {"medium": one.medium, "responder": one.responder, "due_at": due_at, "why": one.held}
-
-
-async def as_known(session: Session, row: TicketRow, entries: Sequence[Mapping[str, Any]]) -> Known:
-    """Return what the suggestions for a ticket are made of."""
-    reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
-    first = next((one for one in entries if one["kind"] == Entry.MESSAGE), {"text": "", "author": ""})
-    decisions = [one["data"] for one in entries if one["kind"] == Entry.DECISION]
-    writer = reseller.name if reseller else first["author"]
-    notes = [one["data"] for one in entries if one["kind"] == Entry.NOTE]
-    return of_ticket(tickets.as_ticket(row), decisions, notes, text=first["text"], writer=writer)
 
 
 def as_entry(row: TimelineRow) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Commands that an agent puts on the first lines of an answer by mail: `#close`, `#assign ana`. Pure.
+"""Commands that an agent puts on the first lines of an answer, by mail or in the room: `#close`, `#assign ana`. Pure.
 
 The text below them goes to the reseller, unless `#note` is among them.
 """
@@ -8,7 +8,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from deskbot.commands import ASSIGN, CLOSE, MERGE, NOTE, PAGE, SET, TASK, UNLINK
+from deskbot.commands import (
+    ASK,
+    ASSIGN,
+    CLAIM,
+    CLOSE,
+    ESCALATE,
+    MERGE,
+    NOTE,
+    PAGE,
+    RESOLVE,
+    SET,
+    SUGGEST,
+    TASK,
+    UNLINK,
+)
 from deskbot.errors import did_you_mean
 
 WORDS = {
@@ -20,14 +34,21 @@ WORDS = {
     "set": SET,
     "merge": MERGE,
     "unlink": UNLINK,
+    "claim": CLAIM,
+    "ask": ASK,
+    "suggest": SUGGEST,
+    "escalate": ESCALATE,
+    "resolve": RESOLVE,
 }
 """What stands behind the `#`, and the command that it is."""
-ARGUMENTS = frozenset({CLOSE, ASSIGN, TASK, SET, MERGE, UNLINK})
+ARGUMENTS = frozenset({CLOSE, ASSIGN, TASK, SET, MERGE, UNLINK, ASK, SUGGEST, RESOLVE})
 """Commands that may have words behind them on their line."""
 HELP = (
     "Answer this mail to answer the reseller. A first line #note keeps your answer inside; #close, #assign NAME, "
-    "#page, #merge T-… and #unlink T-… do what they say, each on a line of its own above the text. #task WORK, or "
-    "#task by friday 10:00: WORK, asks the reseller for hands-on work at the site; several lines are several tasks. "
+    "#claim, #page, #merge T-… and #unlink T-… do what they say, each on a line of its own above the text. #ask asks "
+    "for what is missing, #suggest NAME sends the steps of a known issue, #escalate makes the ticket one step graver, "
+    "and #resolve asks whether it is solved. #task WORK, or #task by friday 10:00: WORK, asks the reseller for "
+    "hands-on work at the site; several lines are several tasks. "
     "#set severity=S2 or #set release=7.0.2 sets the ticket right."
 )
 _COMMAND = re.compile(r"#([a-z]{1,20})(?:[ \t:.,;]{1,5}(.{0,600}))?", re.IGNORECASE)
@@ -35,6 +56,8 @@ _MEANT_AS_ONE = re.compile(r"#[a-z]{2}", re.IGNORECASE)
 _DRESS = re.compile(r"[\s>*_~`\\\u2022\u00b7\u2013\u200b-\u200f\u2060\ufeff-]{0,20}")
 """What mailers put around a line: quote signs, bullets, emphasis, characters of no width."""
 _BEHIND = re.compile(r"[\s*_~`\u200b-\u200f\u2060\ufeff]{1,20}$")
+_INSIDE = re.compile(r"[\s>*_~]{0,20}(?:\U0001f512|:lock:|note\s{0,3}:)\s{0,20}", re.IGNORECASE)
+"""How a line begins that stays inside, where people talk more shortly than by mail: a lock, or `note:`."""
 LOOKED_THROUGH = 10
 """Filled lines from the top in which a command that was overlooked is looked for."""
 
@@ -95,6 +118,19 @@ def read_instructions(text: str) -> Instructions:
     said = Instructions(tuple(given), rest)
     problem = _lacking(said)
     return Instructions(text=text, problem=problem) if problem else said
+
+
+def read_said(text: str) -> Instructions:
+    """Read what an agent says in the desk's room: as by mail, and what begins with a lock or `note:` is a note.
+
+    All of it is one then. Where such a line stands further down, nothing goes out: whoever wrote it wanted one part to
+    stay inside, and which one nobody can be sure of.
+    """
+    if inside := _INSIDE.match(text):
+        return Instructions(((NOTE, ""),), text[inside.end() :].strip())
+    if line := next((line for line in text.split("\n")[1:] if _INSIDE.match(line)), ""):
+        return Instructions(text=text, problem=f'"{line.strip()[:40]}" stands below other words: send it by itself')
+    return read_instructions(text)
 
 
 NEEDS = {

@@ -40,6 +40,8 @@ class PageOption:
     asks: str = ""
     """The question before it is done, where a slip of the finger would cost something; empty where it would not."""
     takes: Words = Words.NOTE
+    pressed: bool = False
+    """Whether a chat has a button for it."""
     bare: bool = False
     """Whether a text may leave the code out where one page is open."""
 
@@ -53,6 +55,7 @@ OPTIONS = (
         label="Take it",
         help="takes it",
         spoken="to take it",
+        pressed=True,
         bare=True,
     ),
     PageOption(
@@ -64,6 +67,7 @@ OPTIONS = (
         help="passes it on to the next level",
         spoken="to pass it on",
         asks="Pass it on to the next level?",
+        pressed=True,
         bare=True,
     ),
     PageOption(
@@ -91,6 +95,7 @@ OPTIONS = (
         help="says that it is not urgent: it becomes an S3, and the reseller is told that you judged so",
         spoken="if it is not urgent",
         asks="Lower it to S3? Nobody will come for it now, and the reseller is told that you judged so.",
+        pressed=True,
     ),
     PageOption(
         choice=Choice.RESOLVE,

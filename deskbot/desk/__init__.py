@@ -34,7 +34,7 @@ class When(StrEnum):
 
 
 NUMBERS = (Medium.SMS, Medium.VOICE)
-"""The media by which somebody without rules is reached, all at once; mail only where that is asked for."""
+"""The media by which somebody without rules is reached, all at once; mail and chats only where that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,10 @@ class Responder:
     """E.164, empty where they get no texts; no two responders share one."""
     voice: str = ""
     """E.164, empty where they get no calls."""
+    slack: str = ""
+    """`TEAM:USER`, empty where they are not paged there; no two responders share one."""
+    telegram: str = ""
+    """The number of their account, in the same way."""
     rules: tuple[Turn, ...] = ()
     """How they are reached, medium after medium, by a level that names no media; each has an address here."""
 
@@ -65,8 +69,14 @@ class Responder:
         return self.rules or tuple(Turn(medium) for medium in NUMBERS if self.address(medium))
 
     def address(self, medium: Medium) -> str:
-        """Return the number or mail address for a medium; empty where they cannot be reached by it."""
-        return {Medium.SMS: self.sms, Medium.VOICE: self.voice, Medium.MAIL: self.mail}.get(medium, "")
+        """Return the number, account or mail address for a medium; empty where they cannot be reached by it."""
+        return {
+            Medium.SMS: self.sms,
+            Medium.VOICE: self.voice,
+            Medium.MAIL: self.mail,
+            Medium.SLACK: self.slack,
+            Medium.TELEGRAM: self.telegram,
+        }.get(medium, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ from datetime import timedelta
 from deskbot.desk import CallAgain, Level, Policy, Responder, SeverityRule, Turn, When
 from deskbot.desk.positions import Section, known_are, once
 from deskbot.desk.roster import Schedule
-from deskbot.desk.values import at_most, choice, count, duration, mail, phone, reference
+from deskbot.desk.values import at_most, choice, count, duration, mail, phone, reference, slack_user, telegram_user
 from deskbot.desk.values import text as words
 from deskbot.model.case import Severity
 from deskbot.model.page import Medium
 
-STAFF_KEYS = ("name", "mail", "sms", "voice", "rules")
+STAFF_KEYS = ("name", "mail", "sms", "voice", "slack", "telegram", "rules")
 RULE_KEYS = ("by", "after")
 POLICY_KEYS = ("levels", "repeat", "acknowledgements", "silent_after", "call_again", "fallback")
 CALL_AGAIN_KEYS = ("times", "every")
@@ -25,6 +25,8 @@ LONGEST_DELAY = timedelta(days=1)
 """Whoever is next is not kept from an urgent ticket for longer."""
 
 _LEVEL = "{delay: 5m, schedule: primary, media: [sms]}"
+_ANSWERED_FROM = {Medium.SMS: "sms number", Medium.SLACK: "slack account", Medium.TELEGRAM: "telegram account"}
+"""By whose address an answer is known as theirs."""
 _RULES = {
     Severity.S1: "{page: always, policy: urgent}",
     Severity.S2: "{page: support-hours, policy: urgent}",
@@ -39,16 +41,18 @@ _NO_DELAY = timedelta(0)
 def read_staff(section: Section, own: Collection[str]) -> dict[str, Responder]:
     """Read everybody who can be paged; `own` are the addresses that open tickets."""
     staff: dict[str, Responder] = {}
-    by_sms: dict[str, str] = {}
+    by_address: dict[tuple[str, str], str] = {}
     entries = list(section.sections("staff"))
     called = {key.casefold(): key for key, _ in reversed(entries)}
     for key, entry in entries:
         person = staff[key] = _responder(key, entry.only(*STAFF_KEYS))
         refuse_own(entry, "mail", person.mail, own)
-        other = by_sms.setdefault(person.sms, key) if person.sms else key
-        if other != key:
-            says = f' has the sms number of "{other}", so that their answers could not be told apart'
-            entry.wrong("sms", f"{says}; give each their own")
+        for medium, what in _ANSWERED_FROM.items():
+            address = person.address(medium)
+            other = by_address.setdefault((medium, address), key) if address else key
+            if other != key:
+                says = f' has the {what} of "{other}", so that their answers could not be told apart'
+                entry.wrong(medium, f"{says}; give each their own")
         # Commands, calendars and a page that is handed over name people by either.
         for other in sorted({called.setdefault(word.casefold(), key) for word in (key, person.name)} - {key}):
             says = f' is called like "{other}", so that one would be paged for the other'
@@ -64,6 +68,8 @@ def _responder(key: str, entry: Section) -> Responder:
         mail=entry.read("mail", mail, entry.raw("mail")),
         sms=entry.read("sms", phone, entry.raw("sms")),
         voice=entry.read("voice", phone, entry.raw("voice")),
+        slack=entry.read("slack", slack_user, entry.raw("slack")),
+        telegram=entry.read("telegram", telegram_user, entry.raw("telegram")),
         rules=tuple(_turn(rule.only(*RULE_KEYS)) for rule in entry.items("rules", "rule")),
     )
     for turn in person.rules:
@@ -74,8 +80,8 @@ def _responder(key: str, entry: Section) -> Responder:
     for twice in sorted({medium for medium in media if media.count(medium) > 1}):
         says = f' has two rules by {twice}; keep one ("call_again" and "repeat" of a policy make it try again)'
         entry.wrong("rules", says)
-    if entry.present and not (person.mail or person.sms or person.voice):
-        entry.wrong("", ' cannot be reached; give them "sms", "voice" or "mail"')
+    if entry.present and not any(person.address(medium) for medium in Medium):
+        entry.wrong("", ' cannot be reached; give them "sms", "voice", "slack", "telegram" or "mail"')
     return person
 
 

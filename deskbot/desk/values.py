@@ -25,6 +25,8 @@ _LINK = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:/[^\s<>\"]{0,1
 _DURATION = re.compile(r"(?:(\d{1,5})d)?(?:(\d{1,5})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s)?")
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _SHARE = re.compile(r"([1-9][0-9]?)%")
+_SLACK_USER = re.compile(r"[TE][A-Z0-9]{2,20}:[UW][A-Z0-9]{2,20}")
+_TELEGRAM_USER = re.compile(r"[1-9][0-9]{0,15}")
 _COUNT = re.compile(r"[0-9]{1,9}")
 _DATE = re.compile(r"2\d{3}-\d\d-\d\d")
 
@@ -71,6 +73,22 @@ def phone(node: ScalarNode) -> str:
     if letter := letter_in(node.value):
         raise WrongError(f'"{node.value}" has the letter "{letter}"; write all of the number in digits')
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def slack_user(node: ScalarNode) -> str:
+    """Read a person of Slack: the ids of their workspace and of their account there."""
+    if not _SLACK_USER.fullmatch(node.value):
+        advice = "write the ids of the workspace and of the account, like: T012AB3CD:U045EF6GH"
+        raise WrongError(f'"{node.value}" is no account of Slack; {advice} (profile, "Copy member ID")')
+    return node.value
+
+
+def telegram_user(node: ScalarNode) -> str:
+    """Read a person of Telegram: the number of their account; names with an @ cannot be written to."""
+    if not _TELEGRAM_USER.fullmatch(node.value):
+        advice = "write its number, like: 5550142"
+        raise WrongError(f'"{node.value}" is no account of Telegram; {advice}')
+    return node.value
 
 
 def told_phone(node: ScalarNode) -> str:

@@ -16,18 +16,22 @@ from deskbot.engine.incidents import ask_parts, part_ended, reached_through
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import paged_for
+from deskbot.engine.resolving import resolve
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry, State
+from deskbot.store import advice as advices
 from deskbot.store import tickets
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.tables import TicketRow
-from deskbot.tickets import replies
+from deskbot.tickets import brief, replies
 from deskbot.tickets.corrections import read_corrections
 from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.offers import whether_solved
 from deskbot.triage.registry import all_diagnostics
+from deskbot.triage.requirements import questions_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,99 @@ class Agents:
         self._happen(ticket, Event.CLAIMED)
         text = f"Assigned to {self.desk.name_of(responder)}."
         tickets.entry(session, ticket.number or 0, self.clock.now(), Entry.STATE, text, author=author)
+
+    def claim(self, session: Session, ticket: TicketRow, author: str) -> None:
+        """Let a person of the staff take a ticket that nobody has; it must be locked.
+
+        Raises:
+            DeskbotError: they are nobody in person, or somebody else has it.
+        """
+        if author not in self.desk.staff:
+            raise DeskbotError(f"{author} is nobody in person: #assign NAME gives the ticket to somebody")
+        if ticket.owner not in ("", author):
+            raise DeskbotError(f"{self.desk.name_of(ticket.owner)} has claimed it already: #assign takes it over")
+        self.give(session, ticket, author, author)
+
+    async def ask(self, session: Session, ticket: TicketRow, keys: Sequence[str], author: str) -> None:
+        """Ask the reseller for facts; for all that are missing where none is named. The ticket must be locked.
+
+        Raises:
+            DeskbotError: nothing is missing, a name is no fact's, or nobody can be asked.
+        """
+        now, number = self.clock.now(), ticket.number or 0
+        known = [diagnostic.key for diagnostic in all_diagnostics()]
+        wrong = next((key for key in keys if key not in known), None)
+        if wrong is not None:
+            raise DeskbotError(f'"{wrong}" is no fact that can be asked for{did_you_mean(wrong, known)}')
+        wanted = list(keys) or ticket.missing
+        if not wanted:
+            raise DeskbotError("nothing is missing: name what is to be asked, like #ask release")
+        await self._someone(session, ticket)
+        questions = questions_for(wanted, ticket.language)
+        setting = await self.mailing.setting_of(session, ticket)
+        text = replies.reminder(number, ticket.subject, questions, setting)
+        few = brief.reminder(number, questions, setting)
+        key = f"asked:{number}:{now.isoformat()}"
+        await self.mailing.to_verified(session, key, ticket, text, now, questions=questions, few=few)
+        ticket.missing = list(dict.fromkeys([*ticket.missing, *wanted]))
+        ticket.asked += 1
+        if not Severity(ticket.severity).urgent:  # what is urgent stays with the desk, whatever it lacks
+            self._happen(ticket, Event.ASKED)
+        tickets.entry(session, number, now, Entry.STATE, f"Asked for {', '.join(wanted)}.", author=author)
+        timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
+
+    async def suggest(self, session: Session, ticket: TicketRow, name: str, author: str) -> None:
+        """Send the reseller the steps of a known issue; the ticket's own where none is named. It must be locked.
+
+        Raises:
+            DeskbotError: there is none of that name, or nobody can be told.
+        """
+        now, number = self.clock.now(), ticket.number or 0
+        name = name or ticket.playbook or ""
+        playbook = self.shelf.current.get(name) if name else None
+        if playbook is None:
+            ids = [one.id for one in self.shelf.current.playbooks]
+            raise DeskbotError(f'"{name}" is no known issue{did_you_mean(name, ids)}' if name else "name a known issue")
+        await self._someone(session, ticket)
+        setting = await self.mailing.setting_of(session, ticket)
+        text = replies.suggestion(number, ticket.subject, replies.Advice(playbook.title, playbook.resolution), setting)
+        key, offers = f"advice:{number}:{now.isoformat()}", whether_solved(number, ticket.language)
+        await self.mailing.to_verified(session, key, ticket, text, now, offers=offers)
+        advices.add(session, number, playbook.id, now)
+        ticket.playbook, ticket.updated_at = playbook.id, now
+        text = f"Suggested the known issue {playbook.id} to the reseller."
+        tickets.entry(session, number, now, Entry.STATE, text, author=author)
+
+    async def _someone(self, session: Session, ticket: TicketRow) -> None:
+        number = ticket.number or 0
+        if not await self.mailing.hearers(session, number, verified=True):
+            raise DeskbotError(f"nobody takes part in T-{number} who was verified, so there is nobody to write to")
+
+    async def escalate(self, session: Session, ticket: TicketRow, author: str) -> str:
+        """Make a ticket one step graver; it must be locked. Return what has changed.
+
+        Raises:
+            DeskbotError: it is as grave as can be.
+        """
+        graver = {Severity.S4: Severity.S3, Severity.S3: Severity.S2, Severity.S2: Severity.S1}
+        wanted = graver.get(Severity(ticket.severity))
+        if wanted is None:
+            raise DeskbotError("it is S1 already: #page calls somebody")
+        return await self.correct(session, ticket, [f"severity={wanted}"], author)
+
+    async def resolve(self, session: Session, ticket: TicketRow, solution: str, author: str) -> None:
+        """Say that a ticket is solved, and have the reseller asked whether it is; it must be locked.
+
+        Raises:
+            DeskbotError: it is over already.
+        """
+        now, number = self.clock.now(), ticket.number or 0
+        if not State(ticket.state).open:
+            raise DeskbotError(f"T-{number} is {ticket.state} already")
+        await resolve(session, ticket, author, solution, now, desk=self.desk, mailing=self.mailing)
+        await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} has resolved the ticket")
+        await part_ended(session, ticket, self.paging, now)
+        timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
 
     async def close(self, number: int, author: str, why: str = "") -> None:
         """Close a ticket; its open page is cancelled.

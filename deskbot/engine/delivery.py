@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from deskbot.channels import Channel
+from deskbot.channels import Channel, Pace
 from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.mailing import Mailing
+from deskbot.engine.mailing import DESK_CHANNEL, Mailing
+from deskbot.engine.pacing import Pacing
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Outbound, Outcome, Receipt
 from deskbot.model.phone import TEXTED
@@ -29,6 +30,8 @@ FIRST_PAUSE = timedelta(seconds=10)
 RELAY_PAUSE = timedelta(minutes=5)
 """The longest where the relay did not let us ask: how soon we find out that it works again."""
 GIVE_UP_AFTER = timedelta(days=2)
+LONGEST_ASKED = timedelta(hours=1)
+"""A peer that asks for more time is asked again before."""
 
 ARRIVED = "delivered"
 """What is noted of a text that has reached its phone: nothing that comes later says otherwise."""
@@ -52,6 +55,7 @@ class Delivery:
     channels: Mapping[str, Channel]
     blobs: BlobStore
     mailing: Mailing
+    pacing: Pacing = field(default_factory=Pacing)
 
     async def deliver(self, outbox_id: int) -> None:
         """Answer a message's alarm: make one attempt, if one is due."""
@@ -77,8 +81,22 @@ class Delivery:
                 receipt = Receipt(Outcome.MAYBE_SENT, "the attempt was cut off after the peer may have had it")
                 await self._conclude(session, row, receipt)
                 return None
+            if (at := self._slot(row, now)) > now:
+                row.due_at = at
+                self.jobs.ring(session, "deliver", outbox_id, at=at)
+                return None
             outbox.claim(row, now)
             return row
+
+    def _slot(self, row: OutboxRow, now: datetime) -> datetime:
+        """Return when a message may go without its conversation getting too many at a time."""
+        paced = self._paced(row)
+        return self.pacing.slot(*paced, row.id or 0, now) if paced else now
+
+    def _paced(self, row: OutboxRow) -> tuple[Pace, tuple[str, str]] | None:
+        channel = self.channels.get(row.channel)
+        pace = channel.capabilities.pace if channel else None
+        return (pace, (row.channel, pace.conversation(outbound_from_json(row.payload)))) if pace else None
 
     async def _attempt(self, claimed: OutboxRow) -> Receipt:
         channel = self.channels.get(claimed.channel)
@@ -121,7 +139,10 @@ class Delivery:
         now = self.clock.now()
         if receipt.outcome is Outcome.NOT_SENT:
             if now - row.created_at < GIVE_UP_AFTER:
-                outbox.postpone(row, receipt, now + pause(row.attempts, asked=receipt.asked))
+                until = now + max(pause(row.attempts, asked=receipt.asked), asked_for(receipt))
+                outbox.postpone(row, receipt, until)
+                if receipt.after and (paced := self._paced(row)):
+                    self.pacing.hold(*paced, until)
                 self.jobs.ring(session, "deliver", row.id or 0, at=row.due_at)
                 self._log(row, receipt, logging.INFO)
                 return
@@ -164,8 +185,8 @@ class Delivery:
 
     async def _ended(self, session: Session, row: OutboxRow, receipt: Receipt, now: datetime) -> None:
         """Note on the ticket how a message ended; what will never arrive goes another way, or the desk hears of it."""
-        if row.ticket_number is None:
-            return
+        if row.ticket_number is None or (row.payload.get("internal") and row.channel != DESK_CHANNEL):
+            return  # what the desk's room shows is no news of the ticket: it would be shown there in its turn
         self._record(session, row, receipt, now)
         if receipt.outcome is not Outcome.REFUSED or row.payload.get("internal"):
             return
@@ -202,6 +223,11 @@ class Delivery:
             "outcome": str(receipt.outcome),
         }
         log.log(level, "delivery of %s: %s", row.key.partition(":")[0], receipt.outcome, extra=extra)
+
+
+def asked_for(receipt: Receipt) -> timedelta:
+    """Return for how long the peer has asked to be left alone, within reason."""
+    return min(timedelta(seconds=receipt.after), LONGEST_ASKED)
 
 
 def pause(attempts: int, *, asked: bool) -> timedelta:

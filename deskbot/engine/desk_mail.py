@@ -1,4 +1,4 @@
-"""The desk by mail: an agent answers a letter of ours, and the answer goes to the reseller, on their channel."""
+"""The desk by mail and in its room: an agent answers what we told them, and the reseller gets it their own way."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from deskbot.access.agents import Agent
 from deskbot.access.confidential import masked
-from deskbot.commands.by_mail import read_instructions
+from deskbot.commands.by_mail import read_instructions, read_said
 from deskbot.desk import Desk
 from deskbot.engine.agents import Agents
 from deskbot.engine.gathering import DeskThread, without_plus
@@ -17,6 +17,7 @@ from deskbot.engine.recording import Recording
 from deskbot.errors import DeskbotError
 from deskbot.model.case import Standing
 from deskbot.model.message import Attachment, Inbound
+from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets
 from deskbot.store.database import Session, in_thread
@@ -46,6 +47,8 @@ class DeskMail:
     joining: Joining
     recording: Recording
     mailing: Mailing
+    room: Room | None = None
+    """The desk's, where it has one."""
 
     async def take(
         self,
@@ -68,9 +71,15 @@ class DeskMail:
         ours = await outbox.letters_of(session, number, internal=True, also=message.ancestors)
         sent = await outbox.letters_of(session, number, internal=False, also=message.ancestors)
         answer = above_ours(written, (letter.text for letter in sent))
-        said = read_instructions(without_ours(answer, (letter.text for letter in ours)))
+        if message.inside:
+            said = read_said(written)  # nothing is quoted there by itself
+        else:
+            said = read_instructions(without_ours(answer, (letter.text for letter in ours)))
         # The subjects, too: a mailer writes them into the header that it puts above what it quotes.
-        internal = tuple(words for letter in ours for words in (letter.subject, letter.text))
+        internal = (
+            *(words for letter in ours for words in (letter.subject, letter.text)),
+            *await tickets.notes(session, number),
+        )
         wanted = plan(agent, said, self.desk, internal, self._circumstances(message, thread))
         if not wanted.problem:
             wanted = await self._carried_out(session, row, message, agent, ticket, wanted)
@@ -82,7 +91,7 @@ class DeskMail:
                 number,
                 now,
                 Entry.NOTE,
-                text if not wanted.problem else f"{text}\n\n(Kept inside: {wanted.problem}.)",
+                text if not wanted.problem else f"{text}\n\n({tickets.KEPT_INSIDE}: {wanted.problem}.)",
                 author=agent.key,
                 verified=agent.proven,
                 inbound_id=row.id,
@@ -95,13 +104,17 @@ class DeskMail:
         files = files_of(message)
         return Circumstances(
             answers=thread.answers_notice,
-            to_us=any(folded(without_plus(one.address)) in self.desk.own_addresses for one in message.to),
+            to_us=message.inside
+            or any(folded(without_plus(one.address)) in self.desk.own_addresses for one in message.to),
             files=bool(files),
             mails=any(
                 file.content_type.startswith(("message/", "application/ms-tnef"))
                 or file.filename.lower().endswith(MAILS)
                 for file in files
             ),
+            inside=message.inside,
+            changes=message.changes,
+            unfetched=any(file.source for file in message.attachments),
             forward=message.forwarded_from is not None,
             top=message.text[:TOP],
         )
@@ -121,10 +134,7 @@ class DeskMail:
     async def _do(
         self, session: Session, row: InboundRow, message: Inbound, agent: Agent, ticket: TicketRow, wanted: Plan
     ) -> None:
-        if wanted.assign:
-            self.agents.give(session, ticket, wanted.assign, agent.key)
-        if wanted.settings:
-            await self.agents.correct(session, ticket, wanted.settings, agent.key)
+        await self._set(session, ticket, agent.key, wanted)
         answer = wanted.answer
         if wanted.tasks:
             asked = await self.agents.hands_on.ask(session, ticket, wanted.tasks, agent.key)
@@ -134,14 +144,35 @@ class DeskMail:
             await self.agents.answer(
                 session, ticket, answer, agent.key, files=files_of(message), told=told, inbound_id=row.id
             )
-        if wanted.page:
-            await self.agents.page(session, ticket, agent.key)
-        if wanted.unlink:
-            await self.joining.unlink_soon(session, ticket, wanted.unlink, agent.key)
-        if wanted.merge:
-            await self.joining.merge_soon(session, ticket, wanted.merge, agent.key)
+        await self._join(session, ticket, agent.key, wanted)
+        if wanted.resolve is not None:
+            await self.agents.resolve(session, ticket, wanted.resolve, agent.key)
         if wanted.close:
             await self.agents.end(session, ticket, agent.key, wanted.close_why)
+
+    async def _set(self, session: Session, ticket: TicketRow, author: str, wanted: Plan) -> None:
+        """Do what goes before the answer: whose it is, how it stands, and what else is sent."""
+        if wanted.claim:
+            self.agents.claim(session, ticket, author)
+        if wanted.assign:
+            self.agents.give(session, ticket, wanted.assign, author)
+        if wanted.settings:
+            await self.agents.correct(session, ticket, wanted.settings, author)
+        if wanted.escalate:
+            await self.agents.escalate(session, ticket, author)
+        if wanted.suggest is not None:
+            await self.agents.suggest(session, ticket, wanted.suggest, author)
+        if wanted.ask is not None:
+            await self.agents.ask(session, ticket, wanted.ask, author)
+
+    async def _join(self, session: Session, ticket: TicketRow, author: str, wanted: Plan) -> None:
+        """Do what goes behind it: who is called, and what belongs together."""
+        if wanted.page:
+            await self.agents.page(session, ticket, author)
+        if wanted.unlink:
+            await self.joining.unlink_soon(session, ticket, wanted.unlink, author)
+        if wanted.merge:
+            await self.joining.merge_soon(session, ticket, wanted.merge, author)
 
     async def _tell(
         self, session: Session, row: InboundRow, agent: Agent, number: int, problem: str, now: datetime
@@ -151,6 +182,12 @@ class DeskMail:
         A mail that the desk's own domain disowns is a forger's: the agent has nothing to mend.
         """
         if agent.standing is Standing.FORGED:
+            return
+        if self.room is not None and self.room.holds(row.channel, row.message_id):
+            text = f"\u26a0 Nothing of this went out, and it is kept inside: {problem}."
+            await self.mailing.to_room(
+                session, f"kept-inside:{row.id}", self.room, text, now, below=row.message_id or ""
+            )
             return
         since = now - timedelta(hours=1)
         if await outbox.sent_to_since(session, agent.address, since, kind="kept-inside:") >= TOLD_PER_HOUR:
@@ -164,6 +201,15 @@ class DeskMail:
         await self.mailing.to_desk(
             session, f"kept-inside:{row.id}", subject, text, now, ticket=number, address=agent.address
         )
+
+
+async def refuse(
+    session: Session, mailing: Mailing, room: Room, row: InboundRow, message: Inbound, why: str, now: datetime
+) -> None:
+    """File what was said in the room and is nobody's answer to a card; whoever said it is told so there."""
+    inbound.conclude(row, "filed", message, why=why)
+    text = f"\u26a0 Nothing of this went out: {why}."
+    await mailing.to_room(session, f"kept-inside:{row.id}", room, text, now, below=message.message_id or "")
 
 
 def files_of(message: Inbound) -> tuple[Attachment, ...]:

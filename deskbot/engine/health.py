@@ -21,6 +21,7 @@ from deskbot.escalation.watch.health import (
     Late,
     Verdict,
     bound_of,
+    chat,
     judge,
     mailbox,
     missed_calls,
@@ -48,6 +49,8 @@ class Depends:
     """For each medium the names of the carriers that bring it."""
     mailbox: bool = False
     """Whether mail is fetched from one."""
+    chats: tuple[str, ...] = ()
+    """The chats that are configured."""
     calls: bool = False
     """Whether calls come in, and the carrier is asked for those that were missed."""
 
@@ -93,6 +96,7 @@ class Health:
             more=(
                 await self._relay(session, now),
                 *await self._looks(session, now),
+                *await self._chats(session, now),
                 *await self._phones(session, now),
                 *rounds,
             ),
@@ -109,6 +113,17 @@ class Health:
         return tuple(
             [check(await channel_state.last_look(session, of), now) for is_there, of, check in wanted if is_there]
         )
+
+    async def _chats(self, session: Session, now: datetime) -> list[Check]:
+        return [
+            chat(
+                name,
+                await channel_state.last_look(session, name),
+                await channel_state.held_back(session, name),
+                now,
+            )
+            for name in self._depends.chats
+        ]
 
     async def _phones(self, session: Session, now: datetime) -> tuple[Check, ...]:
         carriers = {medium: names for medium, names in self._depends.carriers.items() if medium.rings}

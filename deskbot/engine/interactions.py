@@ -14,6 +14,7 @@ from deskbot.engine.once import Once
 from deskbot.engine.paging.bundled import Bundled
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.rows import row_id
+from deskbot.engine.paging.showing import remember
 from deskbot.engine.phone_bridge import How, calls_back, with_caller
 from deskbot.engine.phone_callers import ring_of
 from deskbot.engine.responding import Responding
@@ -24,7 +25,7 @@ from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Medium
 from deskbot.model.phone import CallState
-from deskbot.store import bundles, calls, pages
+from deskbot.store import bundles, calls, page_messages, pages
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow
 from deskbot.tickets.reference import reference
@@ -64,6 +65,10 @@ class Interactions:
                 return await self._digit(session, command)
             case commands.PAGE_LINK:
                 return await self._link(session, command)
+            case commands.PAGE_PRESS:
+                return await self._press(session, command)
+            case commands.PAGE_CHAT:
+                return await self._chat(session, command)
             case _:
                 known = did_you_mean(command.name, commands.COMMANDS)
                 return Answer(f'There is no command "{command.name}"{known}', done=False)
@@ -79,25 +84,67 @@ class Interactions:
         if reply.kind is Reply.UNKNOWN:
             how = reply.problem or await self._how_to_answer(session, command.actor)
             return Answer(f"Not understood. {how}", done=False)
-        found = await self._pages_for(session, command.actor, reply)
-        if found:  # they were paged at this number, and have answered from it
-            await self.numbers.verified(session, command.actor, Medium.SMS, self.clock.now())
-        if bundle := await self._bundle_for(session, command.actor, reply, found):
+        return await self._written(session, command.actor, reply, Medium.SMS, "this number")
+
+    async def _chat(self, session: Session, command: Command) -> Answer:
+        """Do what somebody of the staff has written to us in a chat; their account is proven by it."""
+        medium, reply = Medium(command.channel), read_sms(command.arguments.get("text", ""))
+        addresses = addresses_of(self.desk, medium, command.actor)
+        for address in addresses if reply.is_choice else ():
+            if await self._has(session, address, reply):
+                return await self._written(session, address, reply, medium, "you", own=command.actor)
+        if reply.is_choice:
+            what = "open" if reply.code is None else "known by that code"
+            return Answer(f"No page is {what} that was sent to you.", done=False)
+        how = reply.problem or await self._how_to_answer(session, *addresses)
+        return Answer(f'Not understood. {how} What begins with "new" opens a ticket.', done=False)
+
+    async def is_answer(self, session: Session, medium: Medium, account: str, text: str) -> bool:
+        """Return whether words in a chat answer a page that has reached whoever has written them."""
+        reply, addresses = read_sms(text), addresses_of(self.desk, medium, account)
+        if reply.is_choice:
+            return any([await self._has(session, address, reply) for address in addresses])
+        now = self.clock.now()
+        return bool(reply.problem) and any([await pages.untaken_for(session, one, now) for one in addresses])
+
+    async def _has(self, session: Session, address: str, reply: SmsReply) -> bool:
+        found = await self._pages_for(session, address, reply)
+        return bool(found) or await self._bundle_for(session, address, reply, found) is not None
+
+    async def _written(
+        self, session: Session, address: str, reply: SmsReply, medium: Medium, whom: str, *, own: str = ""
+    ) -> Answer:
+        """Do what an answer in words wants done.
+
+        Args:
+            session: the transaction.
+            address: at which the page has reached them.
+            reply: what they want.
+            medium: by which they have answered.
+            whom: to whom pages are sent, as they are told.
+            own: from where they have answered, where it is another address of theirs.
+        """
+        found = await self._pages_for(session, address, reply)
+        if found:  # they were paged, and have answered from here
+            await self.numbers.verified(session, own or address, medium, self.clock.now())
+        if bundle := await self._bundle_for(session, address, reply, found):
             responder = await bundles.responder_of(session, bundle.id or 0)
             return await self._answer_all(session, bundle, responder, reply.wish, How.TEXT)
         if len(found) > 1:
             return Answer(which_one(BY_CHOICE[reply.wish.choice].letter, _codes(found)), done=False)
         if not found and reply.code is None:
-            return Answer("No page is open that was sent to this number.", done=False)
+            return Answer(f"No page is open that was sent to {whom}.", done=False)
         if not found:
-            return Answer("No page with that code was sent to this number.", done=False)
+            return Answer(f"No page with that code was sent to {whom}.", done=False)
         page = found[0]
-        responder = await pages.responder_at(session, row_id(page), command.actor)
+        responder = await pages.responder_at(session, row_id(page), address)
         return await self._respond(session, page, responder, reply.wish, How.TEXT)
 
-    async def _how_to_answer(self, session: Session, number: str) -> str:
+    async def _how_to_answer(self, session: Session, *addresses: str) -> str:
         """Say it with the codes of the pages that are open; any other code would be typed, too."""
-        found = await pages.untaken_for(session, number, self.clock.now())
+        now = self.clock.now()
+        by_id = {page.id: page for one in addresses for page in await pages.untaken_for(session, one, now)}
+        found = list(by_id.values())
         if len(found) > 1:
             return which_one(BY_CHOICE[Choice.ACKNOWLEDGE].letter, _codes(found))
         return how_to_answer(found[0].code) if found else how_to_answer()
@@ -149,6 +196,21 @@ class Interactions:
         notification = await session.get(NotificationRow, int(command.arguments["notification"]))
         return await self._of_recipient(session, command, notification, How.TEXT)
 
+    async def _press(self, session: Session, command: Command) -> Answer:
+        """Do what a button says, if whoever presses is the one whom the page has reached."""
+        notification = await session.get(NotificationRow, int(command.arguments["notification"]))
+        theirs = notification and (notification.medium, notification.address) == (command.channel, command.actor)
+        if notification is None or not theirs:
+            return Answer("This is no page of yours.", done=False)
+        now, place = self.clock.now(), command.arguments["place"]
+        await self.numbers.verified(session, notification.address, Medium(notification.medium), now)
+        answer = await self._of_recipient(session, command, notification, How.TEXT)
+        # Slack and Telegram may tell of the press before they have answered that the message is there.
+        says = command.arguments["shown"]
+        message = await remember(session, self.responding.paging.jobs, notification, place, says, now)
+        await page_messages.answered(session, message, answer.text)
+        return answer
+
     async def _of_recipient(
         self, session: Session, command: Command, notification: NotificationRow | None, how: How
     ) -> Answer:
@@ -160,9 +222,19 @@ class Interactions:
         span = timedelta(minutes=int(minutes)) if minutes else None
         wish = Wish(Choice(command.arguments["answer"]), command.arguments.get("words", ""), span)
         bundle = await session.get(BundleRow, notification.bundle_id) if notification.bundle_id else None
-        if bundle is not None and command.name == commands.PAGE_DIGIT:
+        if bundle is not None and command.name in (commands.PAGE_DIGIT, commands.PAGE_PRESS):
             return await self._answer_all(session, bundle, notification.responder, wish, how)
         return await self._respond(session, page, notification.responder, wish, how)
+
+
+def addresses_of(desk: Desk, medium: Medium, account: str) -> tuple[str, ...]:
+    """Return where somebody may have been paged whose account in a chat this is, that one first.
+
+    A telephone for calls is not among them: several people may share it.
+    """
+    person = next((one for one in desk.staff.values() if one.address(medium) == account), None)
+    others = (person.slack, person.telegram, person.sms) if person else ()
+    return tuple(dict.fromkeys((account, *(one for one in others if one))))
 
 
 def _codes(rows: Sequence[PageRow]) -> list[tuple[str, int]]:

@@ -23,9 +23,11 @@ from procrastinate.jobs import Job, Status
 from deskbot.errors import UnavailableError
 from deskbot.escalation.order import place, priority
 from deskbot.model.case import Severity
+from deskbot.model.page import Medium
 from deskbot.store import urgency
 from deskbot.store.database import Session, before_commit, driver_connection, first_line, plain_url
 from deskbot.store.job_pool import job_pool
+from deskbot.store.tables import NotificationRow
 
 QUEUES = {
     "triage": "triage",
@@ -40,8 +42,11 @@ QUEUES = {
     "page": "pages",
     "notify": "pages",
     "tell": "pages",
+    "show": "chats",
 }
 """Each task's queue. Pages have their own, which only the pager's process serves; a slow model has one to itself."""
+CHATS = "chats"
+"""Where the alarms of what goes to a chat ring instead of with other pages: a chat that hangs holds up no text."""
 
 Urgency = Callable[[Session, int], Awaitable[tuple[Severity, bool] | None]]
 
@@ -119,7 +124,7 @@ class Jobs:
     async def _set(self, session: Session) -> None:
         pending: dict[Alarm, bool] = session.info.pop(_ALARMS)
         # In one order: two who set the same ones wait for each other's transaction.
-        jobs = [self._job(alarm, await _urgency(session, alarm)) for alarm in sorted(pending, key=_place_in_line)]
+        jobs = [await self._job(session, alarm) for alarm in sorted(pending, key=_place_in_line)]
         session.info.pop(_IN_HAND, None)
         if all(pending.values()):
             await self._defer(session, jobs)
@@ -131,11 +136,13 @@ class Jobs:
             for job in jobs:
                 await self._defer_unless_queued(session, job)
 
-    def _job(self, alarm: Alarm, urgency: int) -> Job:
+    async def _job(self, session: Session, alarm: Alarm) -> Job:
+        row = await session.get(NotificationRow, alarm.row_id) if alarm.task == "notify" else None
+        urgency = await _urgency(session, alarm)
         when = alarm.at.isoformat() if alarm.at else "now"
         return self.app.configure_task(
             alarm.task,
-            queue=QUEUES[alarm.task],
+            queue=CHATS if row is not None and Medium(row.medium).chat else QUEUES[alarm.task],
             schedule_at=alarm.at,
             queueing_lock=f"{alarm.task}:{alarm.row_id}@{when}",
             priority=place(urgency, alarm.at),

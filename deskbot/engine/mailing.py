@@ -17,6 +17,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.model.message import Address, Attachment, Offer, Outbound, Question
 from deskbot.model.number import Flag
 from deskbot.model.page import Medium
+from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
 from deskbot.store import directory, inbound, numbers, outbox, tickets
 from deskbot.store.database import Session
@@ -41,6 +42,7 @@ class _Letter:
     files: tuple[Attachment, ...]
     automatic: bool
     offers: tuple[Offer, ...] = ()
+    steps: str = ""
     instead: bool = False
     """Whether it goes by another way than was meant; see `Outbound.instead`."""
 
@@ -100,6 +102,7 @@ class Mailing:
         files: tuple[Attachment, ...] = (),
         few: str = "",
         offers: tuple[Offer, ...] = (),
+        steps: str = "",
     ) -> bool:
         """Write to somebody who takes part in a ticket; return whether the letter goes out.
 
@@ -118,10 +121,10 @@ class Mailing:
             files: what goes with it; kept in the blob store already.
             few: the same in few words, for who is texted; of a letter that is short itself it may be empty.
             offers: what may be answered by pressing a button, on channels that have such.
+            steps: of the known issue that stands in the text, for chats that are written to in few words.
         """
-        return await self._write(
-            session, key, ticket, to, _Letter(subject, text, few, questions, files, automatic, offers), now
-        )
+        letter = _Letter(subject, text, few, questions, files, automatic, offers, steps)
+        return await self._write(session, key, ticket, to, letter, now)
 
     async def _write(
         self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: _Letter, now: datetime
@@ -140,11 +143,13 @@ class Mailing:
         """Write into a chat: without what stands around a letter; what it cannot carry goes by another way."""
         can = self.capabilities[to[0]]
         singly = can.form is Form.SINGLY
-        few = letter.few if singly and letter.few else brief.body_of(letter.text)
+        briefly = bool(singly and letter.few)
+        few = letter.few if briefly else brief.body_of(letter.text)
+        few = f"{few}\n\n{letter.steps}" if briefly and letter.steps else few
         questions = brief.one_question(letter.questions) if singly else letter.questions
         too_long = can.max_text is not None and len(few) > can.max_text
-        # In few words no advice is given, so that nobody is asked whether it has helped.
-        offered = () if singly and letter.few else letter.offers
+        # Nobody is asked whether advice has helped that they were not given.
+        offered = () if briefly and not letter.steps else letter.offers
         offers = offered or for_questions(ticket.number or 0, questions)
         elsewhere = too_long or (bool(letter.files) and not can.files)
         written = replace(letter, few=few, questions=questions, offers=offers, files=() if elsewhere else letter.files)
@@ -180,6 +185,7 @@ class Mailing:
         if lost:
             tickets.entry(session, number, now, Entry.DELIVERY, f"Not written to {address.address}: {lost}")
             return False
+        form = self.capabilities.get(channel, Capabilities()).form
         # Only their own messages: the ids of others would tell a stranger who else writes.
         earlier = await inbound.message_ids(session, number, channel, address.address)
         outbound = Outbound(
@@ -187,7 +193,7 @@ class Mailing:
             to=address,
             subject=tagged(letter.subject or answer_subject(ticket.subject), number),
             text=letter.text,
-            brief="" if self.capabilities.get(channel, Capabilities()).form is Form.LETTER else letter.few,
+            brief="" if form is Form.LETTER else letter.few,
             ticket=number,
             message_id=self._message_id(key, number),
             in_reply_to=earlier[-1] if earlier else None,
@@ -195,6 +201,7 @@ class Mailing:
             reply_token=token(number, self.secret),
             questions=letter.questions,
             offers=letter.offers,
+            ask_all=say(ticket.language, "form-all") if form is Form.CHAT and len(letter.questions) > 1 else "",
             files=tuple(replace(file, content=b"") for file in letter.files),
             automatic=letter.automatic,
             instead=letter.instead,
@@ -224,7 +231,7 @@ class Mailing:
             outbound.files,
             outbound.automatic,
             outbound.offers,
-            outbound.instead,
+            instead=outbound.instead,
         )
         return await self._another_way(session, key, ticket, (outbound.channel, outbound.to), letter, now)
 
@@ -287,6 +294,7 @@ class Mailing:
         now: datetime,
         *,
         offers: tuple[Offer, ...] = (),
+        in_reply_to: str | None = None,
     ) -> None:
         """Write to somebody about no ticket: channel and address; a name beside it is not repeated."""
         channel, address = to
@@ -296,6 +304,7 @@ class Mailing:
             subject=subject,
             text=text,
             message_id=self._message_id(key, 0),
+            in_reply_to=in_reply_to,
             offers=offers,
         )
         await self.write(session, key, outbound, now)
@@ -326,6 +335,49 @@ class Mailing:
             internal=True,
         )
         return await self.write(session, key, outbound, now)
+
+    async def to_room(
+        self,
+        session: Session,
+        key: str,
+        room: Room,
+        text: str,
+        now: datetime,
+        *,
+        ticket: int | None = None,
+        below: str = "",
+        offers: tuple[Offer, ...] = (),
+        files: tuple[Attachment, ...] = (),
+    ) -> int | None:
+        """Write into the desk's room; return the letter's id, None where the key was used before.
+
+        Args:
+            session: the transaction that gives rise to it.
+            key: what it is for; unique.
+            room: the room.
+            text: what is said.
+            now: the present moment.
+            ticket: the ticket whose card it is, or in whose thread it is said; None for another thread.
+            below: the id of the card in whose thread it is said; empty for a card.
+            offers: what may be said by a press.
+            files: what goes with it; kept in the blob store already.
+        """
+        outbound = Outbound(
+            channel=room.channel,
+            to=Address(room.address),
+            subject="",
+            text=text,
+            ticket=ticket,
+            message_id=self._message_id(key, ticket or 0),
+            in_reply_to=below or None,
+            offers=offers,
+            files=tuple(replace(file, content=b"") for file in files),
+            internal=True,
+        )
+        outbox_id = await outbox.add(session, key, outbound, now)
+        if outbox_id is not None:
+            self.jobs.ring(session, "deliver", outbox_id, new=True)
+        return outbox_id
 
     async def taken(self, session: Session, ticket: TicketRow, page_id: int, name: str, now: datetime) -> None:
         """Tell everybody who takes part, and was verified, who has the ticket; strangers get no names."""

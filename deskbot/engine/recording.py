@@ -120,7 +120,7 @@ class Recording:
         advice = self._advice(decision)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
         few = brief.acknowledgement(number, decision, writer, setting)
-        told = await self._answer(session, ticket, row, case, decision, text, few, advised=advice is not None)
+        told = await self._answer(session, ticket, row, case, decision, text, few, advice)
         if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
         _heard(ticket, page, now, told=told and case.writer.proven)
@@ -181,9 +181,7 @@ class Recording:
         few = brief.follow_up(number, decision, setting, handed_over=handed_over, **stands)
         if not case.message.threaded and not only_thanks(case.message):
             text = text or few  # where there are no threads, each is told where their words went
-        told = bool(text) and await self._answer(
-            session, ticket, row, case, decision, text or "", few, advised=advice is not None
-        )
+        told = bool(text) and await self._answer(session, ticket, row, case, decision, text or "", few, advice)
         if told and advice and decision.playbook:
             advices.add(session, number, decision.playbook, now)
         _heard(ticket, page, now, told=told and case.writer.proven)
@@ -331,13 +329,13 @@ class Recording:
         decision: Decision,
         text: str,
         few: str,
-        *,
-        advised: bool,
+        advice: replies.Advice | None,
     ) -> bool:
         """Answer the sender, unless they must not be answered; the timeline says why not; `few` says it shortly.
 
-        Whether what they were `advised` has solved it can be answered by a button.
+        Whether the `advice` in it has solved it can be answered by a button.
         """
+        number, setting = ticket.number or 0, replies.Setting(desk_name="", phone="", language=decision.language)
         case = await by_mail(session, case)
         message, now = case.message, case.now
         why_not = await why_no_answer(session, case, decision)
@@ -358,7 +356,8 @@ class Recording:
             subject=subject,
             questions=decision.questions,
             few=few,
-            offers=whether_solved(ticket.number or 0, decision.language) if advised else (),
+            offers=whether_solved(number, decision.language) if advice else (),
+            steps=replies.steps(number, advice, setting) if advice else "",
         )
 
     @staticmethod

@@ -10,8 +10,7 @@ from deskbot.access.responders import may_answer
 from deskbot.desk import Desk
 from deskbot.engine import timers
 from deskbot.engine.correcting import Correcting
-from deskbot.engine.feedback import SOLVED
-from deskbot.engine.incidents import ask_parts, part_ended
+from deskbot.engine.incidents import part_ended
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Taking
 from deskbot.engine.paging.ending import end
@@ -28,6 +27,7 @@ from deskbot.engine.paging.rows import (
     yours_already,
 )
 from deskbot.engine.paging.taking import NOBODY, Passed
+from deskbot.engine.resolving import resolve
 from deskbot.errors import did_you_mean
 from deskbot.escalation.bundling import still_wanted
 from deskbot.escalation.naming import person_in
@@ -36,14 +36,12 @@ from deskbot.escalation.snoozing import bounded, shown
 from deskbot.model.case import Severity
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer
-from deskbot.model.ticket import Entry, State
+from deskbot.model.ticket import Entry
 from deskbot.store import pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets import replies
 from deskbot.tickets.corrections import Corrections
-from deskbot.tickets.lifecycle import Event, after
-from deskbot.tickets.offers import whether_solved
 from deskbot.tickets.reference import reference
 
 JUDGED = Severity.S3
@@ -227,16 +225,8 @@ class Responding:
         if problem := await self._outdated(answered) or await self._mine(answered, tells=False):
             return problem
         session, responder, words, now = answered.session, answered.responder, answered.wish.words, answered.now
-        ticket, page = answered.ticket, answered.page
-        number, name = ticket.number or 0, self.desk.name_of(responder)
-        ticket.state = after(State(ticket.state), Event.SOLVED)
-        ticket.updated_at, ticket.closed_at = now, None
-        self._entry(answered, Entry.STATE, f"Resolved: {words}" if words else "Resolved.")
-        setting = await self.mailing.setting_of(session, ticket)
-        letter = replies.solved_together(number, ticket.subject, setting, solution=words, responder=name)
-        offers, key = whether_solved(number, ticket.language), f"{SOLVED}{number}:{now.isoformat()}"
-        await self.mailing.to_verified(session, key, ticket, letter, now, offers=offers)
-        await ask_parts(session, ticket, self.mailing, responder, now, solution=words)
+        ticket, page, name = answered.ticket, answered.page, self.desk.name_of(responder)
+        await resolve(session, ticket, responder, words, now, desk=self.desk, mailing=self.mailing)
         await end(session, self.paging.jobs, self.desk, page, now, f"{name} has resolved the ticket")
         await part_ended(session, ticket, self.paging, now)
         timers.wait(session, self.paging.jobs, self.desk, ticket, now)

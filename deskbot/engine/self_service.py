@@ -42,6 +42,19 @@ CALLED = {"mail": "email", "text": "sms", "texts": "sms"}
 """Other words for a channel."""
 
 
+LONGEST_LOOK = 2.0
+"""Seconds for what nobody has asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What somebody sees of their tickets."""
+
+    language: str
+    listed: Answer | None = None
+    """Their open tickets; None for a stranger."""
+
+
 @dataclass(frozen=True, slots=True)
 class SelfService:
     """Carries out what resellers ask for by a command, whatever the channel."""
@@ -81,11 +94,30 @@ class SelfService:
         async def write() -> None:
             async with self.database.begin() as session:
                 key, to = f"told:{command.channel}:{command.external_id}", (command.channel, command.actor)
+                now, given_by = self.clock.now(), command.message_id
                 await self.mailing.to_stranger(
-                    session, key, to, "", answer.text, self.clock.now(), offers=answer.offers
+                    session, key, to, "", answer.text, now, offers=answer.offers, in_reply_to=given_by
                 )
 
         await within_limit(write)
+
+    async def overview(self, channel: str, address: str) -> Overview:
+        """Return what somebody is shown of their own tickets without having asked; a stranger is shown none.
+
+        Raises:
+            UnavailableError: the database does not answer.
+        """
+
+        async def look() -> Overview:
+            async with self.database.begin() as session:
+                asked = Command(TICKET, channel, address, "")
+                writer = await self._writer(session, asked)
+                setting = await self._setting(session, writer, asked)
+                if writer.contact is None:
+                    return Overview(setting.language)
+                return Overview(setting.language, _listed(await self._theirs(session, writer, asked), setting))
+
+        return await within_limit(look, LONGEST_LOOK)
 
     async def _do(self, session: Session, command: Command) -> Answer:
         wanted = _wanted(command)

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from deskbot.access.agents import agent_of
+from deskbot.access.agents import agent_in_room, agent_of
 from deskbot.channels import Channel
 from deskbot.clock import Clock
 from deskbot.engine.bounces import Bounces
 from deskbot.engine.bounds import bounded
 from deskbot.engine.canary import CanaryWatch
-from deskbot.engine.desk_mail import DeskMail
+from deskbot.engine.desk_mail import DeskMail, refuse
 from deskbot.engine.gathering import Gathering, Thread
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.reading import CutOffError, Reader, UnreadableError
 from deskbot.engine.recording import Recording
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.suggesting import Suggesting
+from deskbot.errors import DeskbotError
 from deskbot.model.case import Action, Case, Decision, Reason, Standing, Writer
-from deskbot.model.message import Address, Arrival, Inbound
+from deskbot.model.message import Address, Arrival, Attachment, Inbound
+from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
 from deskbot.store.blobs import BlobStore
@@ -36,6 +39,8 @@ from deskbot.triage.playbooks import PlaybookSet
 
 MOST_ATTEMPTS = 5
 """Attempts at one message until a person must look at it."""
+LONGEST_FETCH = 20.0
+"""Seconds that a file of an agent's may take: their words wait for it."""
 LONGEST_CHECK = 15.0
 """Seconds that a channel may take to find out about a sender; it has a shorter limit of its own."""
 MOST_CUT_OFFS = 2
@@ -97,6 +102,8 @@ class Triaging:
                 await self._quarantine(session, inbound_id, str(error))
             return
         message = await self._authenticated(arrival, read.message)
+        if message.inside:
+            message = await self._with_files(message)
         async with self.database.begin() as session:
             await self._apply(session, inbound_id, message, read.written)
 
@@ -111,6 +118,22 @@ class Triaging:
         except Exception as error:  # a fault over a hostile message must not keep it from becoming a ticket
             log.exception("sender not checked: %s", type(error).__name__, extra={"action": "check_failed"})
             return message
+
+    async def _with_files(self, message: Inbound) -> Inbound:
+        """Return what an agent says in the room with its files: they go on at once, and with the words or not at all.
+
+        What cannot be had now is left as it is; then nothing goes out, and the agent is told.
+        """
+        channel, files = self.channels.get(message.channel), []
+        for file in message.attachments:
+            try:
+                async with asyncio.timeout(LONGEST_FETCH):
+                    content = await channel.fetch(file.source) if channel and file.source else file.content
+            except (DeskbotError, TimeoutError) as error:
+                log.warning("an agent's file was not fetched: %s", error, extra={"action": "file_failed"})
+                return message
+            files.append(fetched(file, content))
+        return replace(message, attachments=tuple(files))
 
     async def _apply(self, session: Session, inbound_id: int, message: Inbound, written: str) -> None:
         row = await inbound.lock(session, inbound_id)
@@ -129,6 +152,9 @@ class Triaging:
             why = f"a second copy of message {first.id}, which came by another way"
             inbound.conclude(row, "filed", message, ticket=first.ticket_number, why=why)
             return
+        if message.inside and self.desk_mail.room is not None:
+            await self._inside(session, row, message, writer, self.desk_mail.room, now, written=written)
+            return
         agent, note = agent_of(message.sender.address, writer, self.gathering.desk), ""
         if agent is not None and not message.automatic_certain:
             desk = await self.gathering.of_agent(session, message)
@@ -143,6 +169,28 @@ class Triaging:
         number = await self._triage(session, row, message, writer, now, follows=follows, agent=agent is not None)
         if note and agent is not None and number is not None:
             tickets.entry(session, number, now, Entry.NOTE, note, author=agent.key, inbound_id=row.id)
+
+    async def _inside(
+        self,
+        session: Session,
+        row: InboundRow,
+        message: Inbound,
+        writer: Writer,
+        room: Room,
+        now: datetime,
+        *,
+        written: str,
+    ) -> None:
+        """Take what was said in the desk's room: an agent's words about a card's ticket, or nothing at all."""
+        agent = agent_in_room(message.channel, message.sender.address, writer, self.gathering.desk)
+        thread = await self.gathering.of_agent(session, message) if agent else None
+        if agent is not None and thread is not None:
+            await self.desk_mail.take(session, row, message, agent, thread, now, written=written)
+            return
+        why = "this is no thread of a ticket's card"
+        if agent is None:
+            why = f"{message.sender.address} is not on the staff of desk.yaml, by whose words the desk answers"
+        await refuse(session, self.mailing, room, row, message, why, now)
 
     async def _is_no_news(self, session: Session, row: InboundRow, message: Inbound, now: datetime) -> bool:
         """File our own mail that comes back, and reports on letters of ours."""
@@ -223,6 +271,13 @@ class Triaging:
         }
         what = "filed" if number is None else f"T-{number}"
         log.info("message %s is %s", inbound_id, what, extra=extra)
+
+
+def fetched(file: Attachment, content: bytes) -> Attachment:
+    """Return a file with its bytes, as if it had come with its message."""
+    if not file.source:
+        return file
+    return replace(file, content=content, size=len(content), sha256=hashlib.sha256(content).hexdigest(), source="")
 
 
 async def without_echo(session: Session, message: Inbound, ticket: TicketRow) -> Inbound:

@@ -101,7 +101,7 @@ def bundle_text(lines: Iterable[Line], code: int, *, more: bool, instead: str = 
         more: whether others have just gone to the same phone.
         instead: what is said where a text cannot be answered, and nothing of the code then.
     """
-    ordered = _gravest_first(lines)
+    ordered = gravest_first(lines)
     answer = instead or f"Reply {code}a to take all, {code}e to pass all on"
     several = f"{len(ordered)} {'more' if more else 'pages'}"
     room = SINGLE - septets(f"{several}: . {answer}")
@@ -111,7 +111,8 @@ def bundle_text(lines: Iterable[Line], code: int, *, more: bool, instead: str = 
     return f"{several}: {named}. {answer}"
 
 
-def _gravest_first(lines: Iterable[Line]) -> list[Line]:
+def gravest_first(lines: Iterable[Line]) -> list[Line]:
+    """Return tickets as people should read them."""
     return sorted(lines, key=lambda line: (line.severity, len(line.ticket_ref), line.ticket_ref))
 
 
@@ -137,7 +138,7 @@ def _as_many_as_fit(names: Sequence[str], room: int) -> str:
 
 def spoken_bundle(lines: Iterable[Line]) -> str:
     """Return the sentences of a bundle for a voice: how many tickets, and the first ones."""
-    ordered = _gravest_first(lines)
+    ordered = gravest_first(lines)
     told = "; ".join(_spoken(line) for line in ordered[:MOST_SPOKEN])
     rest = len(ordered) - MOST_SPOKEN
     return f"Page for {len(ordered)} tickets. {told}{f'; and {rest} more' if rest > 0 else ''}"
@@ -145,7 +146,7 @@ def spoken_bundle(lines: Iterable[Line]) -> str:
 
 def spoken_each(lines: Iterable[Line]) -> str:
     """Return a sentence for each ticket of a bundle, for who wants to hear more; empty where there is no bundle."""
-    ordered = _gravest_first(lines)
+    ordered = gravest_first(lines)
     told = [f"{_spoken(line)}: {line.subject[:LONGEST_TITLE].strip(' .') or 'no subject'}." for line in ordered]
     rest = len(ordered) - MOST_DETAILED
     return " ".join([*told[:MOST_DETAILED], *([f"And {rest} more."] if rest > 0 else [])])

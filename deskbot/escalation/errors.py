@@ -98,6 +98,8 @@ def remedy(medium: Medium, code: int | None, outcome: Outcome | None = None) -> 
         code: the carrier's number for it.
         outcome: of the handing over; None for what was reported later, after the carrier had taken it.
     """
+    if medium.chat:
+        return _of_chat(code, outcome)
     if medium is Medium.MAIL:
         return Remedy.CHANGE if outcome is Outcome.REFUSED else Remedy.AGAIN
     if known := CODES.get(code or 0):
@@ -108,6 +110,23 @@ def remedy(medium: Medium, code: int | None, outcome: Outcome | None = None) -> 
         return Remedy.AGAIN
     # An answer without the API's own code is none of its answers: another server, a proxy, a wrong address.
     return Remedy.ELSEWHERE if (code or 0) >= VENDOR_CODES_FROM else Remedy.ACCOUNT
+
+
+BLOCKED = 403
+"""Telegram's word for somebody who wants no messages of ours."""
+TOO_MANY = 429
+
+
+def _of_chat(code: int | None, outcome: Outcome | None) -> Remedy:
+    """Return what is done about a chat's error; what is ours to mend there counts as not sent, and passes so."""
+    if outcome is not Outcome.REFUSED:
+        return Remedy.AGAIN
+    return Remedy.OPTED_OUT if code == BLOCKED else Remedy.UNUSABLE
+
+
+def says_nothing(medium: Medium, receipt: Receipt) -> bool:
+    """Return whether an answer says nothing of how its carrier works: a chat takes so many messages a second only."""
+    return medium.chat and receipt.outcome is Outcome.NOT_SENT and receipt.code == TOO_MANY
 
 
 def carrier_up(medium: Medium, receipt: Receipt) -> bool:

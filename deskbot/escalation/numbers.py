@@ -11,7 +11,13 @@ from deskbot.model.number import Flag, Mark
 from deskbot.model.page import Medium
 
 PAGER = "the pager's number"
-_BY = {Medium.SMS: "text", Medium.VOICE: "call", Medium.MAIL: "mail"}
+_BY = {
+    Medium.SMS: "text",
+    Medium.VOICE: "call",
+    Medium.MAIL: "mail",
+    Medium.SLACK: "Slack",
+    Medium.TELEGRAM: "Telegram",
+}
 
 
 def owners(desk: Desk, address: str, medium: Medium) -> tuple[Responder, ...]:
@@ -44,8 +50,11 @@ def letter_to_desk(desk: Desk, mark: Mark, person: Responder, left: Sequence[str
     """Return subject and text of what the operators are told; `left` are our numbers whose texts still reach them."""
     by = _BY[mark.medium]
     subject = f"{person.name} cannot be paged by {by}{f' from {mark.sender}' if left else ''}"
+    lifts = f"START is texted from {mark.address} to {mark.sender or PAGER}"
+    if mark.medium.chat:
+        lifts = f"our bot is started again in {by}, from the account {mark.address}"
     what_now = (
-        f"It ends when START is texted from {mark.address} to {mark.sender or PAGER}."
+        f"It ends when {lifts}."
         if mark.flag is Flag.OPTED_OUT
         else f'Please look at "{mark.medium}" of staff "{person.key}" in desk.yaml. It is tried again after a day.'
     )
@@ -60,8 +69,11 @@ def letter_to_desk(desk: Desk, mark: Mark, person: Responder, left: Sequence[str
 def letter_to_person(desk: Desk, mark: Mark, person: Responder, left: Sequence[str] = ()) -> tuple[str, str]:
     """Return subject and text of what somebody on shift is told; `left` are our numbers whose texts reach them."""
     by = f"{_BY[mark.medium]}{f' from {mark.sender}' if left else ''}"
+    lifts = f"Text START from {mark.address} to {mark.sender or PAGER}"
+    if mark.medium.chat:
+        lifts = f"Start our bot again in {by}"
     what_now = (
-        f"Text START from {mark.address} to {mark.sender or PAGER}, and pages reach you again."
+        f"{lifts}, and pages reach you again."
         if mark.flag is Flag.OPTED_OUT
         else "Please have your number put right in desk.yaml."
     )
@@ -92,7 +104,7 @@ def doubts(
         person = desk.staff[key]
         for medium in Medium:
             address = person.address(medium)
-            if not address or not medium.rings:
+            if not address or not (medium.rings or medium.chat):
                 continue
             found = known.get((address, medium), ())
             against = [mark for mark in found if mark.keeps_off(now)]

@@ -58,6 +58,11 @@ class SmsReply:
     """Why a text that begins like an answer is none."""
 
     @property
+    def is_choice(self) -> bool:
+        """Return whether it asks for something to be done with a page."""
+        return self.kind not in (Reply.STOP, Reply.START, Reply.HELP, Reply.UNKNOWN)
+
+    @property
     def wish(self) -> Wish:
         """Return what is to be done with the page.
 

@@ -20,6 +20,8 @@ class Command:
     external_id: str
     """The provider's own id; the same id twice has one effect and the same answer."""
     arguments: Mapping[str, str] = field(default_factory=dict)
+    message_id: str | None = None
+    """The message by which it was given, where its answer belongs to it; None where it is answered by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,12 @@ class Inbound:
     """Whether the writer wants a ticket of its own for it, whatever was spoken of last."""
     urgent: bool = False
     """Whether the writer says outright, by a command, that the ticket is urgent."""
+    chosen: str = ""
+    """The category that the writer chose in a form, by its word (`Category`); empty where there was no choice."""
+    inside: bool = False
+    """Whether it was said in the desk's room: no word of it is a reseller's."""
+    changes: bool = False
+    """Whether it tells only how its writer has changed an earlier message, or that they have taken it back."""
     titled: bool = True
     """Whether the writer gave it a subject; else that is made of its first words, and says nothing of its own."""
     threaded: bool = True
@@ -228,6 +234,8 @@ class Outbound:
     """What may be answered by pressing a button; the text tells how it is said without."""
     files: tuple[Attachment, ...] = ()
     """What goes with it; the bytes are in the blob store, and are fetched when it is sent."""
+    ask_all: str = ""
+    """On a button that opens a form with all the questions, in the reader's language; empty for no such button."""
     automatic: bool = True
     """True for what no person wrote; such messages carry the wire's mark for it."""
     internal: bool = False
@@ -259,5 +267,7 @@ class Receipt:
     """Under which id an answer to it refers to it, where the wire chooses that id: as `Inbound.message_id` has them."""
     code: int | None = None
     """The wire's own error code, where it gave one (SMTP reply, Twilio error)."""
+    after: float = 0.0
+    """Seconds for which the peer wants nothing more of it."""
     asked: bool = True
     """False where it did not come as far as to ask the peer to take it: that says nothing of this message."""

@@ -50,7 +50,10 @@ class Mark:
     def why(self) -> str:
         """Why it is not used, for people."""
         since = f" since {self.flagged_at:%Y-%m-%d %H:%M} UTC" if self.flagged_at else ""
+        if self.flag is Flag.OPTED_OUT and self.medium.chat:
+            return f"the account has blocked us{since}"
         if self.flag is Flag.OPTED_OUT:
             by, to = (f" from {self.sender}", f" to {self.sender}") if self.sender else ("", "")
             return f"the number has stopped our texts{by}{since}, and has to text START{to}"
-        return f"the number was found to be of no use{since}: {self.detail}"
+        what = "account" if self.medium.chat else "number"
+        return f"the {what} was found to be of no use{since}: {self.detail}"

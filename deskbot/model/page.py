@@ -13,6 +13,10 @@ class Medium(StrEnum):
     SMS = "sms"
     VOICE = "voice"
     MAIL = "mail"
+    SLACK = "slack"
+    """A direct message of our app."""
+    TELEGRAM = "telegram"
+    """A message of our bot."""
     CANARY = "canary"
     """The phone of a program that answers at once: by it the whole way is tried."""
 
@@ -20,6 +24,11 @@ class Medium(StrEnum):
     def rings(self) -> bool:
         """Return whether it reaches a phone: what becomes of it is reported, and can be asked for."""
         return self in (Medium.SMS, Medium.VOICE)
+
+    @property
+    def chat(self) -> bool:
+        """Return whether it is a message with buttons, which is written anew when its page is taken or ends."""
+        return self in (Medium.SLACK, Medium.TELEGRAM)
 
 
 class PageState(StrEnum):

@@ -37,7 +37,10 @@ class SlackSimulator(SlackNetwork):
     def of(cls, settings: Settings, clock: Clock | None = None) -> Self:
         """Make the simulator that these settings sign in to."""
         token, secret = settings.slack_bot_token, settings.slack_signing_secret
-        return cls(token.get_secret_value() if token else "", secret.get_secret_value() if secret else "", clock)
+        simulator = cls(token.get_secret_value() if token else "", secret.get_secret_value() if secret else "", clock)
+        own, secret = simulator.workspaces, settings.slack_client_secret
+        own.client_id, own.client_secret = settings.slack_client_id, secret.get_secret_value() if secret else ""
+        return simulator
 
     @contextlib.asynccontextmanager
     async def serving(self, host: str = "127.0.0.1", port: int = 0) -> AsyncGenerator[str]:

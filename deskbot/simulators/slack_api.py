@@ -9,9 +9,11 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from deskbot.simulators.faults import DROP_HEADER
-from deskbot.simulators.slack_network import APP, BOT, BOT_ID, TEAM, SlackNetwork
+from deskbot.simulators.slack_answers import answers
+from deskbot.simulators.slack_network import SlackNetwork
 from deskbot.simulators.slack_rules import blocks_in, check_parameters, object_in, text_in
 from deskbot.simulators.slack_state import RefusedError
+from deskbot.simulators.slack_workspaces import APP, BOT_ID
 
 SIMULATED = {"X-Simulated": "SIMULATED"}
 Given = Mapping[str, Any]
@@ -51,11 +53,16 @@ def make_app(network: SlackNetwork) -> FastAPI:
         return Response(file.content, media_type=file.content_type, headers=SIMULATED)
 
     app.include_router(router)
+    app.include_router(answers(network))
     return app
 
 
 def _is_known(network: SlackNetwork, request: Request) -> bool:
-    return request.headers.get("authorization", "") == f"Bearer {network.token}"
+    try:
+        network.workspaces.asked_by(request.headers.get("authorization", ""))
+    except RefusedError:
+        return False
+    return True
 
 
 async def _given(request: Request) -> dict[str, Any]:
@@ -67,16 +74,16 @@ async def _given(request: Request) -> dict[str, Any]:
 
 
 async def _call(network: SlackNetwork, name: str, request: Request) -> Response:
-    given = await _given(request)
-    if not _is_known(network, request):
-        raise RefusedError("invalid_auth" if request.headers.get("authorization") else "not_authed")
+    given, shown = await _given(request), request.headers.get("authorization", "")
+    caller = network.caller if name == "oauth.v2.access" else network.workspaces.asked_by(shown)
     method = check_parameters(name, given)
     failure = await network.faults.meet(question=method.question)
     if failure:
         error = "ratelimited" if failure.status == 429 else "internal_error"  # noqa: PLR2004
         raise RefusedError(error, failure.status, failure.retry_after)
-    result = METHODS[name](network, given)
-    headers = dict(SIMULATED)
+    network.caller = caller  # nothing is awaited until it is done
+    result = network.workspaces.access(shown, given) if name == "oauth.v2.access" else METHODS[name](network, given)
+    headers = SIMULATED | {"X-OAuth-Scopes": ",".join(caller.scopes)}
     if not method.question:
         await network.faults.before_answer()
         headers |= {DROP_HEADER: "1"} if network.faults.take_drop() else {}
@@ -88,8 +95,9 @@ def _refusal(error: RefusedError) -> Response:
     return JSONResponse({"ok": False, "error": error.error}, error.status, headers=SIMULATED | pause)
 
 
-def _test(_network: SlackNetwork, _: Given) -> dict[str, Any]:
-    return {"team_id": TEAM, "user_id": BOT, "bot_id": BOT_ID, "app_id": APP}
+def _test(network: SlackNetwork, _: Given) -> dict[str, Any]:
+    own = network.caller
+    return {"team_id": own.team, "team": own.name, "user_id": own.bot, "bot_id": BOT_ID, "app_id": APP}
 
 
 def _post(network: SlackNetwork, given: Given) -> dict[str, Any]:
@@ -106,9 +114,30 @@ def _post_ephemeral(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"message_ts": message.ts}
 
 
+def _update(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    blocks = blocks_in(given)
+    message = network.rewrite(str(given["channel"]), str(given["ts"]), text_in(given, blocks), blocks)
+    return {"channel": message.channel, "ts": message.ts, "text": message.text, "message": network.shown(message)}
+
+
+def _conversation(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    channel = network.channels.get(str(given["channel"]))
+    if channel is None:
+        raise RefusedError("channel_not_found")
+    about = {
+        "id": channel.id,
+        "is_member": channel.has_app,
+        "is_ext_shared": channel.shared,
+        "is_im": bool(channel.user),
+    }
+    return {"channel": about | {"is_archived": channel.archived}}
+
+
 def _open(network: SlackNetwork, given: Given) -> dict[str, Any]:
     user = str(given["users"])
     if user not in network.people:
+        raise RefusedError("user_not_found")
+    if network.workspaces.of(network.people[user].team) is not network.caller:
         raise RefusedError("user_not_found")
     if not network.people[user].active:
         raise RefusedError("user_disabled")
@@ -150,13 +179,31 @@ def _file(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"file": network.shown_file(file)}
 
 
+def _uninstall(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    own = network.workspaces
+    if (given.get("client_id"), given.get("client_secret")) != (own.client_id, own.client_secret):
+        raise RefusedError("bad_client_secret")
+    own.revoke(network.caller.team)
+    return {}
+
+
+def _open_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    return network.views.show(given, network.number(), network.clock.now())
+
+
 METHODS: Mapping[str, Doing] = {
+    "apps.uninstall": _uninstall,
     "auth.test": _test,
     "chat.postMessage": _post,
     "chat.postEphemeral": _post_ephemeral,
+    "chat.update": _update,
+    "conversations.info": _conversation,
     "conversations.open": _open,
     "users.info": _user,
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete,
     "files.info": _file,
+    "views.open": _open_view,
+    "views.publish": lambda network, given: network.views.publish(given),
+    "views.update": lambda network, given: network.views.change(given, network.number()),
 }

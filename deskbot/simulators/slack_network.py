@@ -15,8 +15,9 @@ from deskbot.clock import Clock, SystemClock
 from deskbot.simulators.faults import Faults
 from deskbot.simulators.slack_people import People, Person
 from deskbot.simulators.slack_state import Channel, File, Message, Posting, RefusedError, Unread
+from deskbot.simulators.slack_views import Views
+from deskbot.simulators.slack_workspaces import APP, BOT, BOT_ID, TEAM, Workspace, Workspaces
 
-TEAM, BOT, BOT_ID, APP = "T0DESK", "U0BOT", "B0BOT", "A0DESK"
 TIME_LIMIT = 3.0
 """Seconds in which the app has to acknowledge."""
 
@@ -32,9 +33,11 @@ class SlackNetwork:
             secret: with which requests to the app are signed.
             clock: dates messages and signatures.
         """
-        self.token = token
         self.secret = secret
         self.clock: Clock = clock or SystemClock()
+        self.workspaces = Workspaces(self.clock)
+        self.caller: Workspace = self.workspaces.add(TEAM, token)
+        """The workspace with whose token the app asks for what is being done."""
         self.faults = Faults()
         self.base_url = ""
         """Where its own files and answers are, while it is served."""
@@ -46,6 +49,7 @@ class SlackNetwork:
         """Names and lengths of the files that are to be uploaded."""
         self.pending: list[Posting] = []
         self.problems: list[str] = []
+        self.views = Views()
         self.people = People({}, lambda user: Person(self, user))
         self._count = 0
         self._http: httpx.AsyncClient | None = None
@@ -59,14 +63,19 @@ class SlackNetwork:
         """Return what names the next message."""
         return f"{int(self.clock.now().timestamp())}.{self.number():06d}"
 
+    def trigger(self, user: str) -> str:
+        """Return what opens a form for somebody."""
+        return self.views.trigger(user, self.number(), self.clock.now())
+
     def direct(self, user: str) -> Channel:
         """Return a user's private conversation with the app."""
-        channel = Channel(f"D{user[1:]}", user=user)
+        home = self.people[user].team if user in self.people else TEAM
+        channel = Channel(f"D{user[1:]}", user=user, team=self.workspaces.of(home).team)
         return self.channels.setdefault(channel.id, channel)
 
-    def make_channel(self, name: str, *, has_app: bool = True) -> str:
+    def make_channel(self, name: str, *, has_app: bool = True, team: str = TEAM) -> str:
         """Make a channel that everybody is in; return its id."""
-        channel = Channel(f"C{self.number()}SITE", name, has_app=has_app)
+        channel = Channel(f"C{self.number()}SITE", name, team=team, has_app=has_app)
         self.channels[channel.id] = channel
         return channel.id
 
@@ -86,7 +95,7 @@ class SlackNetwork:
         """Return a message as Slack tells it."""
         told: dict[str, Any] = {"type": "message", "ts": message.ts, "user": message.user, "text": message.text}
         told["team"] = message.team
-        if message.user == BOT:
+        if message.user.startswith(BOT):
             told |= {"bot_id": BOT_ID, "app_id": APP, "blocks": message.blocks}
         if message.thread_ts:
             told["thread_ts"] = message.thread_ts
@@ -105,18 +114,35 @@ class SlackNetwork:
         channel = self.writable(channel_id)
         if thread_ts and thread_ts not in channel.messages:
             raise RefusedError("thread_not_found")
-        message = Message(channel.id, self.stamp(), BOT, text, TEAM, thread_ts, blocks, ephemeral_to=user)
+        own = self.caller
+        message = Message(channel.id, self.stamp(), own.bot, text, own.team, thread_ts, blocks, ephemeral_to=user)
         channel.messages[message.ts] = message
         return message
 
+    def rewrite(self, channel_id: str, stamp: str, text: str, blocks: list[dict[str, Any]]) -> Message:
+        """Let a message of the app say something else.
+
+        Raises:
+            RefusedError: it is none of the app's, or gone.
+        """
+        message = self.writable(channel_id).messages.get(stamp)
+        if message is None:
+            raise RefusedError("message_not_found")
+        if message.user != BOT:
+            raise RefusedError("cant_update_message")
+        message.text, message.blocks = text, blocks
+        return message
+
     def writable(self, channel_id: str) -> Channel:
-        """Return the conversation in which the app may write.
+        """Return the conversation in which the app may write; a user's id stands for the private one with them.
 
         Raises:
             RefusedError: it may not.
         """
+        if channel_id in self.people and self.people[channel_id].active:
+            return self.direct(channel_id)
         channel = self.channels.get(channel_id)
-        if channel is None:
+        if channel is None or channel.team != self.caller.team:
             raise RefusedError("channel_not_found")
         if channel.archived:
             raise RefusedError("is_archived")
@@ -124,13 +150,53 @@ class SlackNetwork:
             raise RefusedError("not_in_channel")
         return channel
 
+    # -- how the app is installed
+
+    async def installs(self, team: str, name: str = "", organisation: str = "", **other: str) -> httpx.Response:
+        """Let somebody of a workspace install the app, by a browser; return what the app says at the end.
+
+        Args:
+            team: the workspace.
+            name: its people's name for it.
+            organisation: installs it for all of its workspaces, where one is named.
+            other: cookies that they come back with instead of those that they were given.
+        """
+        if team not in self.workspaces.known:
+            self.workspaces.add(team, name=name or team, organisation=organisation)
+        app = self.app_url.removesuffix("/events")
+        async with httpx.AsyncClient(trust_env=False) as browser:
+            sent = await browser.get(f"{app}/install")
+            if not sent.is_redirect:
+                return sent
+            asked = dict(httpx.URL(sent.headers["Location"]).params)
+            code = self.workspaces.agree(team, asked)
+            for cookie, value in other.items():
+                browser.cookies.clear()
+                browser.cookies.set(cookie.replace("_", "-"), value)
+            return await browser.get(asked["redirect_uri"], params={"code": code, "state": asked["state"]})
+
+    async def uninstalls(self, team: str) -> None:
+        """Let somebody remove the app from a workspace; Slack tells it so twice."""
+        self.workspaces.revoke(team)
+        bot = self.workspaces[team].bot
+        await self.event_in(team, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [bot]}})
+        await self.event_in(team, {"type": "app_uninstalled"})
+
     # -- what Slack posts
 
     async def event(self, event: dict[str, Any]) -> None:
-        """Tell the app of something."""
-        body: dict[str, Any] = {"type": "event_callback", "team_id": TEAM, "api_app_id": APP, "event": event}
+        """Tell the app of something that happens in a conversation, or in a workspace."""
+        where = self.channels.get(str(event.get("channel")))
+        await self.event_in(where.team if where else TEAM, event)
+
+    async def event_in(self, team: str, event: dict[str, Any]) -> None:
+        """Tell the app of something in a workspace."""
+        of = self.workspaces[team]
+        body: dict[str, Any] = {"type": "event_callback", "team_id": team, "api_app_id": APP, "event": event}
+        body |= {"enterprise_id": of.organisation} if of.organisation else {}
         body |= {"event_id": f"Ev{self.number():08d}", "event_time": int(self.clock.now().timestamp())}
-        body["authorizations"] = [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT, "is_bot": True}]
+        own = {"enterprise_id": of.organisation or None, "team_id": team, "user_id": of.bot, "is_bot": True}
+        body["authorizations"] = [{**own, "is_enterprise_install": bool(of.organisation)}]
         self.pending.append(Posting("event", json.dumps(body).encode(), "application/json"))
         await self.pump()
 

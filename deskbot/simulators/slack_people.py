@@ -8,7 +8,10 @@ from typing import Any, Protocol
 
 import httpx
 
+from deskbot.simulators.slack_forms import Forms
 from deskbot.simulators.slack_state import Channel, File, Message
+from deskbot.simulators.slack_views import Views
+from deskbot.simulators.slack_workspaces import Workspaces
 
 
 class Network(Protocol):
@@ -16,6 +19,8 @@ class Network(Protocol):
 
     channels: dict[str, Channel]
     base_url: str
+    views: Views
+    workspaces: Workspaces
 
     def stamp(self) -> str:
         """Return what names the next message."""
@@ -49,18 +54,23 @@ class Network(Protocol):
         """Tell the app of a slash command."""
         ...
 
+    def trigger(self, user: str) -> str:
+        """Return what opens a form for somebody."""
+        ...
+
 
 class Person:
     """One user, in their private conversation with the app unless a channel is named."""
 
     def __init__(self, network: Network, user: str) -> None:
         """Have an account in the workspace; who comes from another one has its `team` changed."""
-        self._network = network
+        self.network = network
         self.id = user
         self.team = "T0DESK"
         self.active = True
         """False where the account is switched off."""
         self._taken: set[str] = set()
+        self.forms = Forms(self, network.views)
 
     @property
     def address(self) -> str:
@@ -79,15 +89,15 @@ class Person:
         files: list[File] | None = None,
     ) -> Message:
         """Write a message; in a channel a mention of the app is told by an event of its own, beside the message's."""
-        where = self._network.channels[channel] if channel else self._network.direct(self.id)
-        words = f"<@U0BOT> {escaped(text)}" if mentions else escaped(text)
+        where = self.network.channels[channel] if channel else self.network.direct(self.id)
+        words = f"<@{self.network.workspaces.of(where.team).bot}> {escaped(text)}" if mentions else escaped(text)
         root = (thread.thread_ts or thread.ts) if thread else ""
-        message = Message(where.id, self._network.stamp(), self.id, words, self.team, root, files=files or [])
+        message = Message(where.id, self.network.stamp(), self.id, words, self.team, root, files=files or [])
         where.messages[message.ts] = message
         told = self._told(message, where)
         if mentions and channel:
-            await self._network.event({**told, "type": "app_mention"})
-        await self._network.event({**told, **({"subtype": "file_share"} if files else {})})
+            await self.network.event({**told, "type": "app_mention"})
+        await self.network.event({**told, **({"subtype": "file_share"} if files else {})})
         return message
 
     async def sends_file(
@@ -101,19 +111,19 @@ class Person:
         size: int | None = None,
     ) -> Message:
         """Send a file with some words."""
-        return await self.writes(text, thread=thread, files=[self._network.keep(name, content_type, content, size)])
+        return await self.writes(text, thread=thread, files=[self.network.keep(name, content_type, content, size)])
 
     async def edits(self, message: Message, text: str) -> None:
         """Write a message of theirs otherwise."""
-        before = self._network.shown(message)
+        before = self.network.shown(message)
         message.text = escaped(text)
-        edited = {**self._network.shown(message), "edited": {"user": self.id, "ts": self._network.stamp()}}
+        edited = {**self.network.shown(message), "edited": {"user": self.id, "ts": self.network.stamp()}}
         await self._changes(message, "message_changed", {"message": edited, "previous_message": before})
 
     async def deletes(self, message: Message) -> None:
         """Take a message of theirs back."""
-        before = self._network.shown(message)
-        del self._network.channels[message.channel].messages[message.ts]
+        before = self.network.shown(message)
+        del self.network.channels[message.channel].messages[message.ts]
         await self._changes(message, "message_deleted", {"deleted_ts": message.ts, "previous_message": before})
 
     async def presses(self, label: str, message: Message | None = None) -> httpx.Response | None:
@@ -129,16 +139,24 @@ class Person:
         container = {"type": "message", "message_ts": found.ts, "channel_id": found.channel, "is_ephemeral": False}
         if found.thread_ts:
             container["thread_ts"] = found.thread_ts
-        action = {"type": "button", "action_id": button.action_id, "block_id": "b1", "value": button.value}
-        action["action_ts"] = self._network.stamp()
-        about = {"container": container, "channel": {"id": found.channel}, "message": self._network.shown(found)}
-        return await self._network.interaction(self._payload("block_actions") | about | {"actions": [action]})
+        action: dict[str, Any] = {
+            "type": "button",
+            "action_id": button.action_id,
+            "block_id": "b1",
+            "value": button.value,
+        }
+        action["text"] = {"type": "plain_text", "text": label, "emoji": False}
+        action["action_ts"] = self.network.stamp()
+        about: dict[str, Any] = {"container": container, "channel": {"id": found.channel}}
+        about["message"] = self.network.shown(found)
+        about["response_url"] = f"{self.network.base_url}/answers/{found.channel}/{found.ts}"
+        return await self.network.interaction(self.payload("block_actions") | about | {"actions": [action]})
 
     async def makes_ticket(self, message: Message) -> httpx.Response | None:
         """Choose the shortcut that makes a ticket of a message."""
         about = {"callback_id": "create_ticket", "channel": {"id": message.channel}, "message_ts": message.ts}
-        about |= {"message": self._network.shown(message), "action_ts": self._network.stamp()}
-        return await self._network.interaction(self._payload("message_action") | about)
+        about |= {"message": self.network.shown(message), "action_ts": self.network.stamp()}
+        return await self.network.interaction(self.payload("message_action") | about)
 
     async def commands(self, text: str, *, channel: str = "", command: str = "/ticket") -> dict[str, Any]:
         """Give a slash command; return what Slack shows them at once.
@@ -146,10 +164,10 @@ class Person:
         Raises:
             LookupError: the app has not taken it.
         """
-        where = self._network.channels[channel] if channel else self._network.direct(self.id)
+        where = self.network.channels[channel] if channel else self.network.direct(self.id)
         form = {"command": command, "text": text, "team_id": self.team, "channel_id": where.id, "user_id": self.id}
-        form |= {"user_name": self.id.lower(), "api_app_id": "A0DESK", "trigger_id": f"{self._network.number()}.77.abc"}
-        answer = await self._network.command(form)
+        form |= {"user_name": self.id.lower(), "api_app_id": "A0DESK", "trigger_id": self.network.trigger(self.id)}
+        answer = await self.network.command(form)
         if answer is None or not answer.is_success:
             raise LookupError(f"{command} was not taken")
         return answer.json() if answer.content else {}
@@ -160,11 +178,11 @@ class Person:
     def seen(self) -> list[Message]:
         """Return the app's messages in their private conversation, and in threads in which they have written."""
         found: list[Message] = []
-        for channel in self._network.channels.values():
+        for channel in self.network.channels.values():
             own = {one.thread_ts or one.ts for one in channel.messages.values() if one.user == self.id}
             for one in channel.messages.values():
                 theirs = self.id in (channel.user, one.ephemeral_to) or one.thread_ts in own
-                if one.user == "U0BOT" and theirs and one.ephemeral_to in ("", self.id):
+                if one.user.startswith("U0BOT") and theirs and one.ephemeral_to in ("", self.id):
                     found.append(one)
         return sorted(found, key=lambda one: one.ts)
 
@@ -189,17 +207,23 @@ class Person:
 
     def _told(self, message: Message, where: Channel) -> dict[str, Any]:
         kind = "im" if where.user else "channel"
-        return {**self._network.shown(message), "channel": where.id, "channel_type": kind, "event_ts": message.ts}
+        return {**self.network.shown(message), "channel": where.id, "channel_type": kind, "event_ts": message.ts}
 
     async def _changes(self, message: Message, subtype: str, about: dict[str, Any]) -> None:
-        stamp = self._network.stamp()
+        stamp = self.network.stamp()
         told = {"type": "message", "subtype": subtype, "channel": message.channel, "ts": stamp, "event_ts": stamp}
-        await self._network.event(told | {"hidden": True} | about)
+        await self.network.event(told | {"hidden": True} | about)
 
-    def _payload(self, kind: str) -> dict[str, Any]:
-        user = {"id": self.id, "username": self.id.lower(), "team_id": self.team}
-        about = {"type": kind, "team": {"id": "T0DESK", "domain": "desk"}, "user": user, "api_app_id": "A0DESK"}
-        return about | {"trigger_id": f"{self._network.number()}.77.abc"}
+    def payload(self, kind: str) -> dict[str, Any]:
+        """Return what Slack tells of whoever acts."""
+        user = {"id": self.id, "username": self.id.lower(), "name": self.id.lower(), "team_id": self.team}
+        about = {
+            "type": kind,
+            "team": {"id": self.network.workspaces.of(self.team).team, "domain": "desk"},
+            "user": user,
+            "api_app_id": "A0DESK",
+        }
+        return about | {"trigger_id": self.network.trigger(self.id)}
 
 
 def escaped(text: str) -> str:

@@ -33,14 +33,21 @@ def _method(needs: str = "", takes: str = "", *, question: bool = False) -> Meth
 
 
 METHODS: Mapping[str, Method] = {
+    "apps.uninstall": _method("client_id client_secret"),
     "auth.test": _method(question=True),
     "chat.postMessage": _method(
         "channel", "text blocks thread_ts parse link_names unfurl_links unfurl_media reply_broadcast mrkdwn"
     ),
+    "chat.update": _method("channel ts", "text blocks parse link_names", question=True),
+    "conversations.info": _method("channel", question=True),
     "chat.postEphemeral": _method("channel user", "text blocks thread_ts parse link_names"),
     # It opens what is there already, so that nothing is lost where its answer is.
     "conversations.open": _method("users", "return_im", question=True),
+    "views.open": _method("trigger_id view"),
+    "views.publish": _method("user_id view", "hash"),
+    "views.update": _method("view", "view_id hash external_id"),
     "users.info": _method("user", question=True),
+    "oauth.v2.access": _method("", "code redirect_uri grant_type refresh_token"),
     "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", question=True),
     "files.completeUploadExternal": _method("files", "channel_id channels thread_ts initial_comment"),
     "files.info": _method("file", question=True),

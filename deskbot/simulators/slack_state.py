@@ -79,7 +79,11 @@ class Channel:
     id: str
     name: str = ""
     user: str = ""
+    team: str = "T0DESK"
+    """The workspace in which the app is in it."""
     archived: bool = False
+    shared: bool = False
+    """Whether people of other workspaces are in it."""
     has_app: bool = True
     """Whether the app is in it."""
     messages: dict[str, Message] = field(default_factory=dict)

@@ -164,6 +164,11 @@ def _common(given: Given) -> dict[str, Any]:
     return {"buttons": buttons_in(given), "reply_to": number, "reply_needed": strict}
 
 
+async def _edit_text(network: TelegramNetwork, given: Given) -> dict[str, Any]:
+    chat, number = network.writable(given), number_in(given, "message_id")
+    return network.edit(chat, number, buttons_in(given), check_text(str(given["text"])))
+
+
 async def _edit_markup(network: TelegramNetwork, given: Given) -> dict[str, Any]:
     return network.edit(number_in(given, "chat_id"), number_in(given, "message_id"), buttons_in(given))
 
@@ -213,6 +218,7 @@ METHODS: Mapping[str, Doing] = {
     "sendMessage": _send_message,
     "sendPhoto": _send_photo,
     "sendDocument": _send_document,
+    "editMessageText": _edit_text,
     "editMessageReplyMarkup": _edit_markup,
     "answerCallbackQuery": _answer_press,
     "getFile": _file,

@@ -117,16 +117,19 @@ class TelegramNetwork:
         chat.messages[sent.message_id] = self._shown(sent)
         return chat.messages[sent.message_id]
 
-    def edit(self, chat_id: int, message_id: int, buttons: tuple[tuple[Button, ...], ...]) -> dict[str, Any]:
-        """Give a message of the bot other buttons, or none."""
+    def edit(
+        self, chat_id: int, message_id: int, buttons: tuple[tuple[Button, ...], ...], text: str | None = None
+    ) -> dict[str, Any]:
+        """Give a message of the bot other buttons, or none, and other words where there are some."""
         chat = self.chats.get(chat_id)
         sent = next((one for one in chat.sent if one.message_id == message_id), None) if chat else None
         if chat is None or sent is None:
             raise RefusedError(400, "Bad Request: message to edit not found")
-        if sent.buttons == buttons:
+        text = sent.text if text is None else text
+        if (sent.text, sent.buttons) == (text, buttons):
             said = "specified new message content and reply markup are exactly the same as a current one"
             raise RefusedError(400, f"Bad Request: message is not modified: {said}")
-        sent.buttons = buttons
+        sent.text, sent.buttons = text, buttons
         chat.messages[message_id] = self._shown(sent)
         return chat.messages[message_id]
 

@@ -53,11 +53,12 @@ class Person:
         return await self.writes(f"/start {code}".strip())
 
     async def writes(
-        self, text: str, *, reply_to: Sent | int | None = None, group: int | None = None
+        self, text: str, *, reply_to: Sent | int | None = None, group: int | None = None, quote: str = ""
     ) -> dict[str, Any]:
-        """Write a message; return it as the update has it."""
+        """Write a message, on a `quote` of that which it answers where there is one; return it as the update has it."""
         entities = _entities(text)
-        return await self._send({"text": text} | ({"entities": entities} if entities else {}), reply_to, group)
+        told = {"text": text} | ({"entities": entities} if entities else {})
+        return await self._send(told | ({"quote": {"text": quote, "position": 0}} if quote else {}), reply_to, group)
 
     async def sends_photo(
         self,

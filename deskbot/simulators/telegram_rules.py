@@ -48,6 +48,7 @@ METHODS: Mapping[str, Method] = {
     "sendMessage": _method("chat_id text", f"{_SENDING} link_preview_options"),
     "sendPhoto": _method("chat_id photo", f"{_SENDING} caption"),
     "sendDocument": _method("chat_id document", f"{_SENDING} caption disable_content_type_detection"),
+    "editMessageText": _method("chat_id message_id text", "reply_markup link_preview_options"),
     "editMessageReplyMarkup": _method("chat_id message_id", "reply_markup"),
     "answerCallbackQuery": _method("callback_query_id", "text show_alert"),
     "getFile": _method("file_id", question=True),

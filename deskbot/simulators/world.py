@@ -12,11 +12,13 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import SecretStr
 
+from deskbot.channels.slack.manifest import SCOPES
 from deskbot.clock import Clock
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Letter, Mailbox, relay
 from deskbot.simulators.secret import kept_secret
 from deskbot.simulators.slack import SlackSimulator
+from deskbot.simulators.slack_workspaces import TEAM
 from deskbot.simulators.telegram import TelegramSimulator
 from deskbot.simulators.telegram_control import control
 from deskbot.simulators.twilio import TwilioSimulator
@@ -96,11 +98,14 @@ async def simulated_slack(
         update={
             "slack_bot_token": SecretStr(f"xoxb-{secrets.token_hex(16)}"),
             "slack_signing_secret": SecretStr(secrets.token_hex(16)),
+            "slack_client_id": "51.77",
+            "slack_client_secret": SecretStr(secrets.token_hex(16)),
         }
     )
     simulator = SlackSimulator.of(settings, clock)
     async with simulator.serving() as url:
         simulator.app_url = f"{settings.web_base}/slack/events"
+        simulator.workspaces[TEAM].scopes = SCOPES  # the app was made of our manifest
         yield simulator, settings.model_copy(update={"slack_base_url": url})
 
 

@@ -15,6 +15,8 @@ from deskbot.store.database import Database
 from deskbot.store.tables import ChannelStateRow
 
 _LOOK = "look"
+HELD_BACK = "held-back"
+"""When a wire has last told that it keeps things from us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ async def last_look(session: AsyncSession, channel: str) -> Look:
         return Look()
     kept = json.loads(text)
     return Look(_moment(kept["looked_at"]), kept["trouble"], _moment(kept["since"]))
+
+
+async def held_back(session: AsyncSession, channel: str) -> datetime | None:
+    """Return when a wire has last told that it keeps things from us; None where it never has."""
+    return _moment(await remembered(session, channel, HELD_BACK))
 
 
 async def remembered(session: AsyncSession, channel: str, key: str) -> str | None:

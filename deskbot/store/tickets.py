@@ -28,6 +28,8 @@ PATIENCE_MS = 500
 """How long `lock_soon` waits, in milliseconds; less than the database takes to look for a deadlock."""
 MOST_MOVES = 5
 """How often tickets are locked anew that went to another incident while they were waited for."""
+KEPT_INSIDE = "Kept inside"
+"""How a note says that its words were meant for the reseller, and why they did not go out."""
 CANARIES = 0
 """At and below it are the numbers of the canary's tickets, which are nobody's, and in no list."""
 MOST_MERGES = 100
@@ -281,6 +283,25 @@ async def decisions(session: AsyncSession, number: int) -> list[dict[str, Any]]:
 async def timeline(session: AsyncSession, number: int) -> Sequence[TimelineRow]:
     """Return a ticket's timeline, oldest first."""
     query = select(TimelineRow).where(TimelineRow.ticket_number == number).order_by(col(TimelineRow.id))
+    return (await session.scalars(query)).all()
+
+
+async def notes(session: AsyncSession, number: int, limit: int = 100) -> Sequence[str]:
+    """Return the words that people wanted to stay inside on a ticket, the newest first.
+
+    What was meant for the reseller and was kept inside for another reason is not among them: it is sent once more.
+    """
+    query = (
+        select(TimelineRow.text)
+        .where(
+            TimelineRow.ticket_number == number,
+            TimelineRow.kind == Entry.NOTE,
+            col(TimelineRow.public).is_(False),
+            ~col(TimelineRow.text).contains(f"({KEPT_INSIDE}: "),
+        )
+        .order_by(col(TimelineRow.id).desc())
+        .limit(limit)
+    )
     return (await session.scalars(query)).all()
 
 

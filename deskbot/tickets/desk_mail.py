@@ -6,7 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deskbot.access.agents import Agent
-from deskbot.commands import ASSIGN, CLOSE, MERGE, NOTE, PAGE, SET, TASK, UNLINK
+from deskbot.commands import (
+    ASK,
+    ASSIGN,
+    CLAIM,
+    CLOSE,
+    ESCALATE,
+    MERGE,
+    NOTE,
+    PAGE,
+    RESOLVE,
+    SET,
+    SUGGEST,
+    TASK,
+    UNLINK,
+)
 from deskbot.commands.by_mail import Instructions, overlooked_command
 from deskbot.desk import Desk
 from deskbot.errors import did_you_mean
@@ -24,6 +38,14 @@ class Plan:
     """What is kept inside; empty for nothing."""
     assign: str = ""
     """The key of the person who gets the ticket; empty for nobody."""
+    claim: bool = False
+    ask: tuple[str, ...] | None = None
+    """The facts that the reseller is asked for; none named is all that are missing, None asks for nothing."""
+    suggest: str | None = None
+    """The known issue whose steps they get; empty for the ticket's own, None for none."""
+    escalate: bool = False
+    resolve: str | None = None
+    """What solved it, in the agent's words, for the reseller; None where it is not."""
     page: bool = False
     tasks: tuple[str, ...] = ()
     """Hands-on work that the reseller is asked for, in the agent's words."""
@@ -51,6 +73,12 @@ class Circumstances:
     """Whether there are files for the reseller."""
     mails: bool = False
     """Whether a whole mail is attached: a mailer may have put our internal letter there."""
+    inside: bool = False
+    """Whether it was said in the desk's room, and is no mail."""
+    unfetched: bool = False
+    """Whether there are files that could not be had."""
+    changes: bool = False
+    """Whether it tells only how an earlier message was changed or taken back."""
     forward: bool = False
     """Whether it passes on somebody else's mail, which was not written for the reseller."""
     top: str = ""
@@ -67,16 +95,9 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
         internal: the texts of our internal letters about the ticket; none of their words may go outside.
         circumstances: what else is known of the mail.
     """
-    if not agent.proven:
-        return Plan(note=said.text, problem=f"it is not certain that you wrote it: {agent.why}")
-    if circumstances.forward:
-        return Plan(note=said.text, problem=said.problem)
-    if not circumstances.answers:
-        problem = "it does not answer a notification of ours, so that it may be meant for somebody else"
-        return Plan(note=said.text, problem=problem if circumstances.to_us else "")
-    problem = said.problem or _unclear(said, circumstances)
-    if problem:
-        return Plan(note=said.text, problem=problem)
+    kept = _kept(agent, said, circumstances)
+    if kept is not None:
+        return kept
     person = ""
     if said.has(ASSIGN):
         person, wrong = find_person(said.argument(ASSIGN), {key: one.name for key, one in desk.staff.items()})
@@ -85,13 +106,20 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
     others, wrong = _others(said)
     if wrong:
         return Plan(note=said.text, problem=wrong)
-    inside = said.has(NOTE)
-    if (not inside or said.has(TASK)) and (why := _unfit(said, internal, circumstances)):
+    inside, solution = said.has(NOTE), None
+    if said.has(RESOLVE):
+        solution = "\n\n".join(part for part in (said.argument(RESOLVE), "" if inside else said.text) if part)
+    if (not inside or any(map(said.has, (TASK, RESOLVE)))) and (why := _unfit(said, internal, circumstances)):
         return Plan(note=said.text, problem=why)
     return Plan(
-        answer="" if inside else said.text,
+        answer="" if inside or solution is not None else said.text,
         note=said.text if inside else "",
         assign=person,
+        claim=said.has(CLAIM),
+        ask=tuple(said.argument(ASK).replace(",", " ").split()) if said.has(ASK) else None,
+        suggest=said.argument(SUGGEST) if said.has(SUGGEST) else None,
+        escalate=said.has(ESCALATE),
+        resolve=solution,
         page=said.has(PAGE),
         tasks=said.arguments(TASK),
         settings=said.arguments(SET),
@@ -100,6 +128,29 @@ def plan(agent: Agent, said: Instructions, desk: Desk, internal: Iterable[str], 
         close=said.has(CLOSE),
         close_why=said.argument(CLOSE),
     )
+
+
+def _kept(agent: Agent, said: Instructions, circumstances: Circumstances) -> Plan | None:
+    """Return the plan for words that stay inside for how they came; None for those that may go on."""
+    if not agent.proven:
+        return Plan(note=said.text, problem=f"it is not certain that you wrote it: {agent.why}")
+    if circumstances.changes:
+        return _changed(said)
+    if circumstances.forward:
+        return Plan(note=said.text, problem=said.problem)
+    if not circumstances.answers:
+        problem = "it does not answer a notification of ours, so that it may be meant for somebody else"
+        return Plan(note=said.text, problem=problem if circumstances.to_us else "")
+    problem = said.problem or _unclear(said, circumstances)
+    return Plan(note=said.text, problem=problem) if problem else None
+
+
+def _changed(said: Instructions) -> Plan:
+    """Keep what somebody has made of their words: what has gone out cannot be called back, nor is it sent again."""
+    if said.has(NOTE):
+        return Plan(note=said.text)
+    says = "what has gone out stays as it is; what the reseller shall read now, write as a new message"
+    return Plan(note=said.text, problem=says)
 
 
 def _others(said: Instructions) -> tuple[dict[str, int], str]:
@@ -136,7 +187,11 @@ def _unfit(said: Instructions, internal: Iterable[str], circumstances: Circumsta
         )
     if len(said.text.split()) > MOST_WORDS:
         return "it is too long to be compared with the internal notification; send the long part as a file"
-    if holds_ours("\n".join((said.text, *said.arguments(TASK))), internal):
+    if circumstances.unfetched:
+        return "its file could not be fetched; send the words and the file once more"
+    if holds_ours("\n".join((said.text, *said.arguments(TASK), *said.arguments(RESOLVE))), internal):
+        if circumstances.inside:
+            return "it holds words of a note or a card, which the reseller must not see; say it in other words"
         return (
             "it still holds words of the internal notification, which the reseller must not see; write your answer "
             "above the marker line, and leave the rest out"

@@ -103,6 +103,14 @@ def follow_up(
     return letter([voice("added"), *body], setting) if body else None
 
 
+def steps(number: int, advice: Advice, setting: Setting) -> str:
+    """Return the steps of a known issue as they are told where the rest of a letter is told in few words.
+
+    They are told whole: half of a step, or a step without its warning, is worse than many words.
+    """
+    return "\n\n".join(_advice(Voice(number, setting), advice))
+
+
 def taken(number: int, responder: str, setting: Setting) -> str:
     """Return what the reseller is told when a responder has acknowledged the page."""
     voice = Voice(number, setting)
@@ -121,6 +129,12 @@ def reminder(number: int, subject: str, questions: Iterable[Question], setting: 
     return letter(
         [voice("reminder", subject=subject), *_questions(voice, tuple(questions)), voice("reminder-end")], setting
     )
+
+
+def suggestion(number: int, subject: str, advice: Advice, setting: Setting) -> str:
+    """Return a known issue as somebody at the desk suggests it."""
+    voice = Voice(number, setting)
+    return letter([voice("suggested", subject=subject), *_advice(voice, advice)], setting)
 
 
 def closed_by_silence(number: int, setting: Setting) -> str:

@@ -76,6 +76,11 @@ def answer(case: Case, diagnostic: Diagnostic) -> Finding | None:
     return None
 
 
+def is_empty(words: str) -> bool:
+    """Return whether an answer says that nothing is known: "unknown", "n/a"."""
+    return _EMPTY.match(fold(words)) is not None
+
+
 @lru_cache(maxsize=256)
 def _label_pattern(labels: tuple[str, ...], start: str) -> re.Pattern[str]:
     joined = "|".join(compile_phrase(label) for label in labels)

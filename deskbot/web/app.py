@@ -20,6 +20,7 @@ from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.slack import SlackRequests
+from deskbot.web.slack_install import SlackInstalls
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.twilio import TwilioWebhooks
 
@@ -41,6 +42,7 @@ class Web:
     feeds: OncallFeeds | None = None
     telegram: TelegramUpdates | None = None
     slack: SlackRequests | None = None
+    slack_installs: SlackInstalls | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -70,7 +72,16 @@ def create_app(web: Web) -> FastAPI:
         return JSONResponse(document, 503 if problems else 200)
 
     app.include_router(health_router(web.health))
-    for part in (web.canary, web.links, web.feeds, web.twilio, web.phone_in, web.telegram, web.slack):
+    for part in (
+        web.canary,
+        web.links,
+        web.feeds,
+        web.twilio,
+        web.phone_in,
+        web.telegram,
+        web.slack,
+        web.slack_installs,
+    ):
         if part:
             app.include_router(part.router())
     return app

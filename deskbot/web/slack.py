@@ -5,10 +5,10 @@ What a button says is taken as if whoever pressed it had written that.
 
 from __future__ import annotations
 
-import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import APIRouter, Request, Response
 from slack_bolt.async_app import AsyncApp
@@ -17,12 +17,13 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import Clock as SigningClock
 from slack_sdk.signature import SignatureVerifier
-from slack_sdk.web.async_client import AsyncWebClient
 
-from deskbot.channels.slack.blocks import blocks_of, words_of
-from deskbot.channels.slack.ids import id_of
+from deskbot.channels.slack.blocks import SAYS, blocks_of, words_of
+from deskbot.channels.slack.ids import id_of, is_private
+from deskbot.channels.slack.inside import in_room
 from deskbot.channels.slack.manifest import SHORTCUT
 from deskbot.channels.slack.markup import plain
+from deskbot.channels.slack.reading import INSIDE
 from deskbot.channels.slack.told import (
     DELETED,
     EDITED,
@@ -34,6 +35,7 @@ from deskbot.channels.slack.told import (
     pressed,
     presser,
 )
+from deskbot.channels.slack.used import used
 from deskbot.clock import Clock
 from deskbot.commands import TICKET
 from deskbot.commands.tickets import Verb, read_command, read_text
@@ -42,17 +44,18 @@ from deskbot.engine.intake import Intake
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
 from deskbot.model.command import Command
-from deskbot.model.message import Arrival
+from deskbot.model.room import Room
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
+from deskbot.web.slack_kept import NOTHING, arrival_of
+from deskbot.wires.bolt import bolt_app
 from deskbot.wires.slack import SLACK
+from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.told import object_in, text_in
 
 LONGEST_REQUEST = 1_000_000
 """Bytes; Slack's own are some kilobytes."""
-SAYS = "says-"
-"""How the names of our buttons begin."""
 
 log = logging.getLogger(__name__)
 
@@ -77,6 +80,14 @@ def is_signed(secret: str, body: bytes, timestamp: str, signature: str, clock: C
         return False
 
 
+class Part(Protocol):
+    """Takes requests of some kinds."""
+
+    async def take(self, body: Payload) -> BoltResponse | None:
+        """Take a request; None where it is another's. Raises what `SlackRequests.take` raises."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SlackRequests:
     """Takes what Slack tells of."""
@@ -87,6 +98,11 @@ class SlackRequests:
     self_service: SelfService
     database: Database
     clock: Clock
+    answers: SlackAnswers
+    parts: tuple[Part, ...] = ()
+    """Asked in turn whether a request is theirs, before it is looked at here."""
+    room: Room | None = None
+    """The desk's, where it has one."""
 
     def router(self) -> APIRouter:
         """Return the one route of events, commands and interactions."""
@@ -114,22 +130,13 @@ class SlackRequests:
         return router
 
     def app(self) -> AsyncApp:
-        """Return Bolt's side: what it hands us is stored before it acknowledges, whatever brought it.
-
-        Bolt's own check of signatures knows no clock but the machine's, and fails on what is no number: ours is before.
-        """
+        """Return Bolt's side: what it hands us is stored before it acknowledges, whatever brought it."""
 
         async def authorize() -> AuthorizeResult:
             # Bolt asks for nothing in our name; without this it would ask Slack who we are, at each request.
             return AuthorizeResult(enterprise_id=None, team_id=None, bot_id="", bot_user_id="")
 
-        app = AsyncApp(
-            client=AsyncWebClient(),
-            signing_secret=self.secret,
-            authorize=authorize,
-            process_before_response=True,
-            request_verification_enabled=False,
-        )
+        app = bolt_app(self.secret, authorize)
 
         async def store(body: dict[str, Any]) -> BoltResponse:
             try:
@@ -146,6 +153,12 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        if self.room is not None and (said := in_room(body, self.room)) is not None:
+            await self._inside(said, body)
+            return BoltResponse(status=200)
+        for part in self.parts:
+            if (answer := await part.take(body)) is not None:
+                return answer
         if text_in(body, "command"):
             return await self._command(body)
         if pressed(body):
@@ -159,6 +172,11 @@ class SlackRequests:
             kind = text_in(object_in(body, "event"), "type") or text_in(body, "type")
             log.info("a request of a kind that is not for us: %s", kind[:40], extra={"action": "slack_ignored"})
         return BoltResponse(status=200)
+
+    async def _inside(self, external_id: str, body: Payload) -> None:
+        """Keep what is said in a thread of the desk's room; what is said beside the threads is talk."""
+        if external_id:
+            await self._accept(external_id, body, {INSIDE: True})
 
     async def _command(self, body: Payload) -> BoltResponse:
         """Answer a slash command; whoever has given it sees the answer, and nobody else."""
@@ -184,9 +202,15 @@ class SlackRequests:
         place = f"{text_in(where, 'channel_id')}.{text_in(where, 'message_ts')}"
         external_id = f"press.{actor}.{place}.{text_in(action, 'action_ts')}"
         if is_at_once(read_text(says)):
-            await self._answered(external_id, actor, says)
+            root = text_in(where, "thread_ts")
+            thread = id_of(text_in(object_in(body, "team"), "id"), text_in(where, "channel_id"), root) if root else None
+            await self._answered(external_id, actor, says, thread)
         else:
-            await self._accept(external_id, body)
+            # Who presses twice, before the button is gone, has said it once.
+            await self._accept(f"press.{actor}.{place}.{text_in(action, 'action_id')}", body)
+            if shown := used(body):
+                words = text_in(object_in(body, "message"), "text")
+                await self.answers.put_instead(text_in(body, "response_url"), shown, words)
 
     async def _event(self, event: Event, body: Payload) -> None:
         if not event.by_person or event.subtype not in TAKEN_SUBTYPES | {EDITED, DELETED}:
@@ -201,7 +225,8 @@ class SlackRequests:
         if event.subtype in TAKEN_SUBTYPES and not event.message.get("files") and wanted and is_at_once(wanted):
             if number is not None and wanted.ticket is None and wanted.verb in (Verb.STATUS, Verb.CLOSE):
                 text = f"{wanted.verb} {reference(number)}"  # in its thread nobody names a ticket
-            await self._answered(event.external_id, event.sender, text)
+            thread = id_of(event.team, event.channel, event.root) if event.root else None
+            await self._answered(event.external_id, event.sender, text, thread)
         else:
             await self._accept(event.external_id, body)
 
@@ -217,13 +242,13 @@ class SlackRequests:
             known = known or await inbound.is_known(session, SLACK, f"{event.team}.{event.channel}.{earlier}")
             return known, number
 
-    async def _answered(self, external_id: str, actor: str, text: str) -> None:
-        """Carry out a command, and write its answer in private; the same request again is answered once."""
-        await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}))
+    async def _answered(self, external_id: str, actor: str, text: str, thread: str | None) -> None:
+        """Carry out a command, and write its answer in private; the same request again is answered once.
 
-    async def _accept(self, external_id: str, body: Payload) -> None:
-        # A token to verify by is old, and a secret: it is not kept. Neither is where somebody may answer in our name.
-        kept = {key: value for key, value in body.items() if key not in ("token", "response_url", "trigger_id")}
-        if "trigger_id" in body:
-            kept["trigger_id"] = external_id
-        await self.intake.accept(Arrival(SLACK, external_id, json.dumps(kept, sort_keys=True).encode()))
+        In a thread of their private conversation it is answered there; in a channel's thread others would read it.
+        """
+        thread = thread if is_private(thread) else None
+        await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}, thread))
+
+    async def _accept(self, external_id: str, body: Payload, envelope: Mapping[str, Any] = NOTHING) -> None:
+        await self.intake.accept(arrival_of(external_id, body, envelope))

@@ -25,6 +25,7 @@ from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
 from deskbot.model.command import Command
 from deskbot.model.message import Arrival
+from deskbot.web.telegram_pages import TelegramPages
 from deskbot.wires.telegram import TELEGRAM
 from deskbot.wires.told import object_in
 
@@ -45,6 +46,7 @@ class TelegramUpdates:
     intake: Intake
     self_service: SelfService
     reach: Reach
+    pages: TelegramPages
     bot: Callable[[], Bot]
     name: Callable[[], str]
     """The bot's own name, empty while it is not known."""
@@ -79,6 +81,8 @@ class TelegramUpdates:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        if await self.pages.takes(update):
+            return
         if "my_chat_member" in update:
             await self._member(object_in(update, "my_chat_member"))
         elif "callback_query" in update:
@@ -94,7 +98,8 @@ class TelegramUpdates:
         if not self._is_ours(message):
             return
         text = message.get("text")
-        text = text if isinstance(text, str) else ""
+        # Words that are passed on are somebody else's: they command nothing.
+        text = text if isinstance(text, str) and not object_in(message, "forward_origin") else ""
         if is_slashed(text):
             wanted, arguments = read_command(unslashed(text)), {"command": unslashed(text)}
         else:
@@ -114,7 +119,10 @@ class TelegramUpdates:
         wanted: Wanted | None = read_text(says)
         used_up = not is_at_once(wanted)
         if used_up:
-            await self._accept(update)
+            # Who presses twice, before the button is gone, has said it once.
+            message = object_in(press, "message")
+            place = f"{object_in(message, 'chat').get('id')}:{message.get('message_id')}"
+            await self._accept(update, f"press:{_who(press)}:{place}:{says}")
         else:
             await self._answered(update, _who(press), {"text": says})
         await self._let_go(press, used_up=used_up)
@@ -123,9 +131,9 @@ class TelegramUpdates:
         """Carry out a command, and write its answer; the same update again is answered once."""
         await self.self_service.tell(Command(TICKET, TELEGRAM, actor, str(update["update_id"]), arguments))
 
-    async def _accept(self, update: Update) -> None:
+    async def _accept(self, update: Update, external_id: str = "") -> None:
         raw = json.dumps(update, sort_keys=True).encode()
-        await self.intake.accept(Arrival(TELEGRAM, str(update["update_id"]), raw))
+        await self.intake.accept(Arrival(TELEGRAM, external_id or str(update["update_id"]), raw))
 
     async def _member(self, change: Update) -> None:
         """Note who has blocked the bot, and who has let it in again."""
@@ -149,14 +157,16 @@ class TelegramUpdates:
             log.info("a button was not let go: %s", type(error).__name__, extra={"action": "telegram_button"})
 
     def _is_ours(self, message: Update) -> bool:
-        """Return whether a message is for us: all in private, in groups what names the bot; none of other bots."""
+        """Return whether a message is for us: all in private, in groups what names or answers the bot; none of bots."""
         if object_in(message, "from").get("is_bot") or not object_in(message, "from"):
             return False
         if object_in(message, "chat").get("type") == "private":
             return True
         name = self.name().lower()
         text = message.get("text") or message.get("caption") or ""
-        return bool(name) and (addressee(text).lower() == name or f"@{name}" in text.lower())
+        answered = object_in(object_in(message, "reply_to_message"), "from").get("username")
+        named = addressee(text).lower() == name or f"@{name}" in text.lower()
+        return bool(name) and (named or (isinstance(answered, str) and answered.lower() == name))
 
 
 def _who(told: Update) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from typing import Any
 
-from telegram import Bot, BotCommand
+from telegram import BotCommand
 from telegram.error import Conflict, TelegramError
 
 from deskbot.channels import ChannelState
@@ -15,14 +14,13 @@ from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.settings import Settings
 from deskbot.tickets.speech import ENGLISH, LANGUAGES, say
 from deskbot.web.telegram import TelegramUpdates
-from deskbot.wires.telegram import TAKEN_UPDATES, Client, connect
+from deskbot.wires.telegram import PATH, TAKEN_UPDATES, Client, OurBot, connect
 
 EVERY = 60.0
 """Seconds between two looks at the webhook."""
 POLL = 25
 """Seconds that a long poll waits for something to happen."""
 OFFSET = "offset"
-PATH = "/telegram/webhook"
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +33,7 @@ class Lane:
     name: str = ""
     _client: Client | None = field(default=None, repr=False)
 
-    def bot(self) -> Bot:
+    def bot(self) -> OurBot:
         """Return the bot."""
         self._client = self._client or connect(self.settings)
         return self._client.bot
@@ -104,17 +102,10 @@ class TelegramLink:
     async def _poll(self) -> None:
         """Wait for updates; each is committed before the next one, and before Telegram may forget it."""
         told = await self.state.get(OFFSET)
-        found: Any = await self.lane.bot().do_api_request(
-            "getUpdates",
-            api_kwargs={
-                "offset": int(told) if told and told.lstrip("-").isdigit() else 0,
-                "timeout": POLL,
-                "allowed_updates": list(TAKEN_UPDATES),
-            },
-            read_timeout=POLL + 10,
-        )
+        offset = int(told) if told and told.lstrip("-").isdigit() else 0
+        found = await self.lane.bot().told_updates(offset, POLL)
         await self.state.note_look()
-        for update in found if isinstance(found, list) else ():
+        for update in found:
             if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
                 continue
             try:

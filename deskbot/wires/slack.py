@@ -5,7 +5,6 @@ No retries here: what is tried again, and when, is the outbox's to decide.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.handing_over import attempts
 
 SLACK = "slack"
 BASE = "https://slack.com/api"
@@ -42,6 +42,8 @@ OURS_TO_MEND = frozenset(
     }
 )
 """Errors that say nothing of the message, but of the app or its installation."""
+GONE = frozenset(f"Slack: {one}" for one in ("account_inactive", "invalid_auth", "token_revoked"))
+"""What is said in a receipt where a workspace lets us in no more."""
 LATER = frozenset({"rate_limited", "ratelimited"})
 UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 """Slack says of them that some of what was asked for may have been done."""
@@ -49,9 +51,15 @@ Failed = (SlackClientError, aiohttp.ClientError, TimeoutError)
 """What the client raises."""
 
 
-def connect(settings: Settings) -> AsyncWebClient:
-    """Return a client; it opens a connection for each request, and keeps none."""
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+def connect(settings: Settings, token: str | None = None) -> AsyncWebClient:
+    """Return a client; it opens a connection for each request, and keeps none.
+
+    Args:
+        settings: how Slack is reached.
+        token: another one than that of the settings; empty for none.
+    """
+    if token is None:
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     client = AsyncWebClient(token, base_url=f"{base_of(settings)}/", retry_handlers=[])
     client.timeout = settings.slack_timeout  # pyright: ignore[reportAttributeAccessIssue]  (aiohttp takes fractions)
     return client
@@ -60,18 +68,6 @@ def connect(settings: Settings) -> AsyncWebClient:
 def base_of(settings: Settings) -> str:
     """Return where the Web API is, without a slash at its end."""
     return settings.slack_base_url.rstrip("/") or BASE
-
-
-async def attempt(sending: Awaitable[str]) -> Receipt:
-    """Wait for a message to be taken; return what came of it.
-
-    Args:
-        sending: sends it, and returns the id under which it is known.
-    """
-    try:
-        return Receipt(Outcome.SENT, known_as=await sending)
-    except Failed as error:
-        return outcome_of(error)
 
 
 def outcome_of(error: Exception) -> Receipt:
@@ -90,15 +86,21 @@ def _refused(error: SlackApiError) -> Receipt:
     told = answer.get("error", "") if isinstance(getattr(answer, "data", None), dict) else ""
     status, headers = getattr(answer, "status_code", None), getattr(answer, "headers", {})
     code, said = status if isinstance(status, int) else None, f"Slack: {str(told)[:200] or 'no reason given'}"
+    later = next((value for name, value in headers.items() if name.lower() == "retry-after"), None)
+    after = float(later) if later and later.isascii() and later.isdigit() else 0.0
     if code == TOO_MANY or told in LATER:
-        return Receipt(Outcome.NOT_SENT, said, code=TOO_MANY)
-    if code == UNAVAILABLE and any(name.lower() == "retry-after" for name in headers):
-        return Receipt(Outcome.NOT_SENT, said, code=code)
+        return Receipt(Outcome.NOT_SENT, said, code=TOO_MANY, after=after)
+    if code == UNAVAILABLE and later is not None:
+        return Receipt(Outcome.NOT_SENT, said, code=code, after=after)
     if told in OURS_TO_MEND:
         return Receipt(Outcome.NOT_SENT, said, asked=False)
     if told in UNCLEAR or not told or (code is not None and code >= 500):  # noqa: PLR2004
         return Receipt(Outcome.MAYBE_SENT, said, code=code)
     return Receipt(Outcome.REFUSED, said, code=code)
+
+
+attempt = attempts(Failed, outcome_of)
+"""Sends a message by its argument, which returns the id under which it is known; says what came of it."""
 
 
 async def file_at(client: AsyncWebClient, file_id: str) -> bytes:

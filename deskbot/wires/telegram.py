@@ -9,8 +9,10 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
@@ -28,8 +30,11 @@ from telegram.request import HTTPXRequest
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Offer, Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.handing_over import attempts
 
 TELEGRAM = "telegram"
+PATH = "/telegram/webhook"
+"""Where Telegram brings updates, on the web side."""
 LONGEST = 4096
 """Characters of one message (https://core.telegram.org/bots/api#sendmessage)."""
 WIDE = 20
@@ -43,11 +48,28 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 _CODE = re.compile(r"\((\d{3})\)$")
 
 
+class OurBot(Bot):
+    """The SDK's bot, which also gives updates as they were told."""
+
+    async def told_updates(self, offset: int, seconds: int) -> list[Any]:
+        """Wait for updates as Telegram tells them.
+
+        The SDK's own way would fail on all of them where it cannot read one, and that one would come for ever.
+
+        Args:
+            offset: what comes before it is forgotten.
+            seconds: for so long something is waited for.
+        """
+        asked = {"offset": offset, "timeout": seconds, "allowed_updates": list(TAKEN_UPDATES)}
+        found: Any = await self._post("getUpdates", asked, read_timeout=seconds + 10)
+        return found if isinstance(found, list) else []
+
+
 @dataclass(frozen=True, slots=True)
 class Client:
     """The bot, with its connections."""
 
-    bot: Bot
+    bot: OurBot
     requests: tuple[HTTPXRequest, HTTPXRequest]
 
     async def close(self) -> None:
@@ -68,7 +90,7 @@ def connect(settings: Settings) -> Client:
 
     # A long poll is answered when something happens: it has connections of its own, so that nothing waits behind it.
     requests = (request(16), request(1))
-    bot = Bot(
+    bot = OurBot(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
@@ -98,24 +120,14 @@ def keyboard(offers: Sequence[Offer]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(lines)
 
 
-async def attempt(sending: Awaitable[str]) -> Receipt:
-    """Wait for a message to be taken; return what came of it.
-
-    Args:
-        sending: sends it, and returns the id under which it is known.
-    """
-    try:
-        return Receipt(Outcome.SENT, known_as=await sending)
-    except TelegramError as error:
-        return outcome_of(error)
-
-
 def outcome_of(error: TelegramError) -> Receipt:
     """Return what an error says of the message that was being sent."""
     said = str(error)[:300] or type(error).__name__
     match error:
         case RetryAfter():
-            return Receipt(Outcome.NOT_SENT, said, code=429)
+            later = error.retry_after
+            after = later.total_seconds() if isinstance(later, timedelta) else float(later)
+            return Receipt(Outcome.NOT_SENT, said, code=429, after=after)
         case Forbidden():
             return Receipt(Outcome.REFUSED, said, code=403)
         case InvalidToken():
@@ -137,6 +149,10 @@ def _by_cause(error: NetworkError, said: str) -> Receipt:
     found = _CODE.search(said)
     code = int(found[1]) if found else None
     return Receipt(Outcome.NOT_SENT if code == 429 else Outcome.MAYBE_SENT, said, code=code)  # noqa: PLR2004
+
+
+attempt = attempts(TelegramError, outcome_of)
+"""Sends a message by its argument, which returns the id under which it is known; says what came of it."""
 
 
 async def file_at(bot: Bot, file_id: str) -> bytes:

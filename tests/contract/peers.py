@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from deskbot.model.message import Outcome
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Fault, Mailbox, relay
 from deskbot.simulators.slack import SlackSimulator
@@ -30,6 +31,8 @@ class Manner(StrEnum):
     """It says that it takes nothing now."""
     REFUSES = "refuses"
     """It says that it will never take it."""
+    FAILS = "fails"
+    """It answers by a 5xx."""
     SILENT = "silent"
     """It takes it, and never says so."""
 
@@ -53,6 +56,10 @@ class Kind:
     """Settings with which nobody is at the other end."""
     address: str
     """Somebody who is written to."""
+    failed: Outcome = Outcome.MAYBE_SENT
+    """What a 5xx says of a message."""
+    too_large: tuple[str, ...] = ()
+    """Files that are too large for it, as it names where they lie."""
     one_request: bool = False
     """Whether a message is handed over in one request: then it is sealed before that, whatever comes of it."""
 
@@ -64,6 +71,7 @@ async def _relay(manner: Manner) -> AsyncGenerator[Peer]:
         Manner.TAKES: Fault.NONE,
         Manner.LATER: Fault.LATER,
         Manner.REFUSES: Fault.REFUSED,
+        Manner.FAILS: Fault.REFUSED,
         Manner.SILENT: Fault.SILENT_AFTER_DATA,
     }[manner]
     async with relay(mailbox) as url:
@@ -91,6 +99,8 @@ async def _carrier(manner: Manner) -> AsyncGenerator[Peer]:
             simulator.faults.fail_next(status=429, code=20429)
         case Manner.REFUSES:
             simulator.phones[TY].is_refused()
+        case Manner.FAILS:
+            simulator.faults.fail_next(status=500)
         case Manner.SILENT:
             simulator.faults.hold_answers()
         case Manner.TAKES:
@@ -112,6 +122,8 @@ async def _bot(manner: Manner) -> AsyncGenerator[Peer]:
             simulator.faults.fail_next(status=429, retry_after=7)
         case Manner.REFUSES:
             await ty.blocks()
+        case Manner.FAILS:
+            simulator.faults.fail_next(status=503)
         case Manner.SILENT:
             simulator.faults.hold_answers()
         case Manner.TAKES:
@@ -132,6 +144,8 @@ async def _workspace(manner: Manner) -> AsyncGenerator[Peer]:
             simulator.faults.fail_next(status=429, retry_after=7)
         case Manner.REFUSES:
             ty.active = False
+        case Manner.FAILS:
+            simulator.faults.fail_next(status=500)
         case Manner.SILENT:
             simulator.faults.hold_answers()
         case Manner.TAKES:
@@ -144,10 +158,25 @@ async def _workspace(manner: Manner) -> AsyncGenerator[Peer]:
 
 
 KINDS = {
-    "email": Kind(_relay, {"smtp_relay": f"smtp://{NOWHERE}", "smtp_timeout": 2}, "ty@brightpathvoice.example"),
+    "email": Kind(
+        _relay, {"smtp_relay": f"smtp://{NOWHERE}", "smtp_timeout": 2}, "ty@brightpathvoice.example", Outcome.REFUSED
+    ),
     "sms": Kind(_carrier, _account(twilio_base_url=f"http://{NOWHERE}"), TY, one_request=True),
-    "telegram": Kind(_bot, {**BOT, "telegram_base_url": f"http://{NOWHERE}"}, str(TY_AT_TELEGRAM), one_request=True),
-    "slack": Kind(_workspace, {**APP, "slack_base_url": f"http://{NOWHERE}"}, f"T0DESK:{TY_AT_SLACK}"),
+    "telegram": Kind(
+        _bot,
+        {**BOT, "telegram_base_url": f"http://{NOWHERE}"},
+        str(TY_AT_TELEGRAM),
+        too_large=("30000000:file",),
+        one_request=True,
+    ),
+    # What fails first is the question where they are written to: nothing was said then.
+    "slack": Kind(
+        _workspace,
+        {**APP, "slack_base_url": f"http://{NOWHERE}"},
+        f"T0DESK:{TY_AT_SLACK}",
+        failed=Outcome.NOT_SENT,
+        too_large=("50000001:F1FILE",),
+    ),
     "phone": Kind(_relay, {}, TY),
 }
 """The channels by which people are written to, and those that say that they are not."""

@@ -14,9 +14,11 @@ import pytest
 import deskbot.channels
 from deskbot.channels import Capabilities, Channel
 from deskbot.desk.reading import read_desk
+from deskbot.errors import DeskbotError
 from deskbot.model.message import Address, Arrival, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Mailbox, relay
+from tests.contract.lines import Line, over
 from tests.contract.peers import KINDS, Manner
 
 NAMES = sorted(module.name for module in pkgutil.iter_modules(deskbot.channels.__path__))
@@ -109,38 +111,105 @@ async def test_a_peer_that_is_not_there_is_not_sent(name: str) -> None:
     assert seals == KINDS[name].one_request
 
 
+@over(Line.LATER, among=WRITING)
+async def test_a_peer_that_says_later_has_nothing(way: str) -> None:
+    assert await ends(way, Manner.LATER) is Outcome.NOT_SENT
+
+
+@over(Line.SERVER_ERROR, among=WRITING)
+async def test_a_peer_that_fails_may_have_the_message_unless_its_wire_says_more(way: str) -> None:
+    assert await ends(way, Manner.FAILS) is KINDS[way].failed
+
+
+@over(Line.OPT_OUT, among=["slack"])
+async def test_who_is_gone_is_written_to_no_more(way: str) -> None:
+    assert await ends(way, Manner.REFUSES) is Outcome.REFUSED
+
+
 @pytest.mark.parametrize("name", WRITING)
-@pytest.mark.parametrize(
-    ("manner", "outcome"),
-    [(Manner.TAKES, Outcome.SENT), (Manner.LATER, Outcome.NOT_SENT), (Manner.REFUSES, Outcome.REFUSED)],
-)
+@pytest.mark.parametrize(("manner", "outcome"), [(Manner.TAKES, Outcome.SENT), (Manner.REFUSES, Outcome.REFUSED)])
 async def test_a_send_ends_in_one_of_its_ends(name: str, manner: Manner, outcome: Outcome) -> None:
+    assert await ends(name, manner) is outcome
+
+
+async def ends(name: str, manner: Manner) -> Outcome:
+    """Send a message; return what came of it, which its peer confirms."""
     async with KINDS[name].serving(manner) as peer:
         receipt, seals = await hand_over(name, peer.settings, outbound(name))
 
-        assert receipt.outcome is outcome
-        assert seals == (outcome is Outcome.SENT or KINDS[name].one_request)
-        assert len(peer.taken()) == (outcome is Outcome.SENT)
+        assert seals == (receipt.outcome is Outcome.SENT or KINDS[name].one_request)
+        assert len(peer.taken()) == (receipt.outcome is Outcome.SENT)
+        return receipt.outcome
 
 
-@pytest.mark.parametrize("name", WRITING)
-async def test_a_peer_that_falls_silent_after_it_has_the_message_may_have_it(name: str) -> None:
-    async with KINDS[name].serving(Manner.SILENT) as peer:
-        receipt, _ = await hand_over(name, peer.settings, outbound(name))
+@over(Line.TIME_OUT, among=WRITING)
+async def test_a_peer_that_falls_silent_after_it_has_the_message_may_have_it(way: str) -> None:
+    async with KINDS[way].serving(Manner.SILENT) as peer:
+        receipt, _ = await hand_over(way, peer.settings, outbound(way))
 
     assert receipt.outcome is Outcome.MAYBE_SENT
 
 
-@pytest.mark.parametrize("name", WRITING)
+@over(Line.OVERSIZE_TEXT, among=WRITING)
+@pytest.mark.parametrize("letter", ["a", "&", "\u0627"])
+async def test_a_text_of_any_length_arrives_as_one_message_or_its_beginning_does(way: str, letter: str) -> None:
+    (said,) = await arrives(way, f"T-1001 {letter * 100_000}")
+
+    assert said.strip().startswith("T-1001") or way == "email"
+    assert letter in said
+
+
+@over(Line.RIGHT_TO_LEFT, among=WRITING)
+async def test_right_to_left_words_arrive_as_they_are(way: str) -> None:
+    assert "\u0627\u0644\u0647\u0627\u062a\u0641" in (await arrives(way, "\u0627\u0644\u0647\u0627\u062a\u0641"))[0]
+
+
+EMOJI = "\U0001f469\U0001f3fd\u200d\U0001f527"
+
+
+@over(Line.EMOJI, among=[name for name in WRITING if name != "sms"])
+async def test_emoji_arrive_as_they_are(way: str) -> None:
+    assert EMOJI in (await arrives(way, f"x {EMOJI}"))[0]
+
+
+@over(Line.EMOJI, among=["sms"])
+async def test_emoji_are_left_out_of_texts_as_they_would_double_their_length(way: str) -> None:
+    assert await arrives(way, f"x {EMOJI}") == ["x"]
+
+
+@over(Line.INJECTION, among=WRITING)
 @pytest.mark.parametrize(
-    "text", ["\u202eright to left", "emoji \U0001f4de", "line\r\n.\r\nQUIT", "a" * 100_000, "\x00\x07"]
+    "text", ["<!channel> <@U0EVE> @all", "*b* _i_ [x](https://evil.example) <b>&amp;", "a\r\n.\r\nQUIT"]
 )
+async def test_nothing_in_a_text_is_a_sign_to_its_wire(way: str, text: str) -> None:
+    (said,) = await arrives(way, text)
+
+    assert all(word in said for word in text.split())
+
+
+@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize("text", ["\u202eright to left", "\x00\x07", "", "\U0001f4de" * 9000])
 async def test_any_text_arrives_as_one_message(name: str, text: str) -> None:
+    await arrives(name, text)
+
+
+async def arrives(name: str, text: str) -> list[str]:
+    """Send a text; return what has arrived, which is one message."""
     async with KINDS[name].serving(Manner.TAKES) as peer:
         receipt, _ = await hand_over(name, peer.settings, outbound(name, text))
 
         assert receipt.outcome is Outcome.SENT
         assert len(peer.taken()) == 1
+        return peer.taken()
+
+
+@over(Line.OVERSIZE_FILE, among=["slack", "telegram"])
+async def test_a_file_that_is_too_large_is_not_even_asked_for(way: str) -> None:
+    channel = build(way, **KINDS[way].absent)
+
+    for source in KINDS[way].too_large:
+        with pytest.raises(DeskbotError, match="bytes"):
+            await channel.fetch(source)
 
 
 async def test_line_breaks_in_names_and_subjects_add_no_headers() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from deskbot.app import NoState
 from deskbot.channels.slack.channel import SlackChannel
 from deskbot.channels.slack.ids import id_of
 from deskbot.errors import DeskbotError
@@ -42,7 +43,7 @@ async def an_office() -> AsyncIterator[Office]:
     simulator = SlackSimulator.of(settings)
     _ = simulator.people[TY]
     async with simulator.serving() as url:
-        yield Office(simulator, SlackChannel(settings.model_copy(update={"slack_base_url": url})))
+        yield Office(simulator, SlackChannel(settings.model_copy(update={"slack_base_url": url}), NoState()))
 
 
 def file(content: bytes, name: str = "trace.txt") -> Attachment:
@@ -161,7 +162,7 @@ async def test_where_no_conversation_can_be_opened_nothing_was_sent(office: Offi
 
 
 async def test_a_token_that_is_not_known_is_ours_to_mend(office: Office) -> None:
-    office.slack.token = "xoxb-another"
+    office.slack.workspaces["T0DESK"].token = "xoxb-another"
 
     receipt = await office.send()
 

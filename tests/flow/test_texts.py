@@ -8,7 +8,6 @@ import pytest
 
 from deskbot.model.gsm import is_gsm, segments
 from deskbot.model.message import Arrival
-from deskbot.simulators.twilio_webhooks import Webhook, inbound_text
 from deskbot.simulators.world import TEXT_NUMBER
 from tests.flow.test_41_late import database_away
 from tests.harness import ANA, World
@@ -197,20 +196,6 @@ async def test_a_trouble_that_is_told_hours_later_opens_a_ticket_of_its_own(worl
     await world.text(ANA, "1a", "You have taken")
     await world.settle()
     world.twilio.phones[TY].take_text()
-    read_all(world)
-
-
-async def test_the_same_text_delivered_twice_is_one_message(world: World) -> None:
-    await texts(world, TY, ECHO)
-    first = next(one for one in world.twilio.messages.values() if one.direction == "inbound")
-    hook = f"{world.deskbot.settings.web_base}/twilio/sms"
-    again = await world.twilio.deliver_again(Webhook(hook, inbound_text(first)))
-    await world.settle()
-
-    assert again is not None
-    assert again.status_code == 200
-
-    assert [text for kind, text in world.timeline() if kind == "message"] == [ECHO]
     read_all(world)
 
 

@@ -294,6 +294,9 @@ MISTAKES = [
     ('"+1 512 555 0110"', '"+1 512 555 0110 ext. 5"', 8, "has an extension"),
     ('"+1 512 555 0110"', '"+44 7700 90O123"', 8, 'has the letter "O"'),
     ('voice: "+1 512 555 0111"', 'sms: "+15125550110"', 9, 'staff "ben" has the sms number of "ana"'),
+    ("name: Ben Okafor", "name: Ben Okafor, slack: U0BEN", 9, '"U0BEN" is no account of Slack; write the ids of'),
+    ("name: Ben Okafor", "name: Ben Okafor, telegram: '@ben'", 9, '"@ben" is no account of Telegram; write its number'),
+    ("name: Ben Okafor", "name: Ben Okafor, rules: [{by: slack}]", 9, "has a rule by slack, but no address"),
     ("name: Ben Okafor", "name: ana ruiz", 9, 'staff "ben" is called like "ana", so that one would be paged for'),
     ("name: Ben Okafor", "name: Ana", 9, 'staff "ben" is called like "ana"'),
     (

@@ -9,6 +9,7 @@ import pytest
 from deskbot.app import find_gaps
 from deskbot.desk.reading import read_desk
 from deskbot.settings import Settings
+from tests.harness import desk_with
 
 DESK = read_desk((Path(__file__).parents[1] / "desk.yaml").read_text(), "tests/desk.yaml")
 
@@ -30,6 +31,22 @@ def test_mail_settings_that_do_not_fit_together_are_a_gap(given: dict[str, objec
 
 def test_settings_without_them_have_no_such_gap():
     assert not any("DKIM" in gap or "IMAP" in gap for gap in find_gaps(Settings(_env_file=None), DESK))
+
+
+@pytest.mark.parametrize(
+    ("medium", "address", "needs"),
+    [
+        ("slack", "T0DESK:U0KIM", "DESKBOT_SLACK_BOT_TOKEN and DESKBOT_SLACK_SIGNING_SECRET"),
+        ("telegram", "5003", "DESKBOT_TELEGRAM_TOKEN"),
+    ],
+)
+def test_a_policy_that_pages_by_a_chat_without_credentials_is_a_gap(medium: str, address: str, needs: str) -> None:
+    kim = ('voice: "+1 512 555 0112"}', f'voice: "+1 512 555 0112", {medium}: "{address}"}}')
+    desk = desk_with(kim, ("people: [kim], media: [voice]", f"people: [kim], media: [voice, {medium}]"))
+
+    gaps = find_gaps(Settings(_env_file=None), desk)
+
+    assert any(f'the policy pages by "{medium}"' in gap and f"set {needs}, or take" in gap for gap in gaps)
 
 
 def test_half_a_second_carrier_is_a_gap() -> None:

@@ -12,12 +12,12 @@ from deskbot.model.message import Arrival, Inbound
 from deskbot.settings import Settings
 
 
-def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | None:
+def build(settings: Settings, _desk: Desk, state: ChannelState) -> Channel | None:
     """Return the channel; see `deskbot.channels`."""
     # The reading processes import this package, and have no need of clients.
     from deskbot.channels.slack.channel import SlackChannel  # noqa: PLC0415
 
-    return SlackChannel(settings) if settings.slack_bot_token else None
+    return SlackChannel(settings, state) if settings.slack_bot_token or settings.slack_installs else None
 
 
 def read(arrival: Arrival) -> Inbound:

@@ -12,6 +12,8 @@ LONGEST = 11_000
 """Characters of one message: somewhat above 13,000 Slack finds that its blocks are too long."""
 SECTION = 3000
 LABEL = 75
+SAYS = "says-"
+"""How the names of our buttons begin."""
 IN_A_ROW = 25
 EMPTY = "-"
 """Instead of a message of which nothing is left: Slack takes none without words."""
@@ -44,4 +46,4 @@ def blocks_of(words: str, offers: Sequence[Offer]) -> list[dict[str, Any]]:
 def _button(at: int, offer: Offer) -> dict[str, Any]:
     label = offer.label if len(offer.label) <= LABEL else f"{offer.label[: LABEL - 1]}…"
     text = {"type": "plain_text", "text": label, "emoji": False}
-    return {"type": "button", "action_id": f"says-{at}", "text": text, "value": offer.says}
+    return {"type": "button", "action_id": f"{SAYS}{at}", "text": text, "value": offer.says}

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from slack_sdk.web.async_client import AsyncWebClient
 
-from deskbot.channels import Capabilities, Door, Form, Sealed
+from deskbot.channels import Capabilities, ChannelState, Door, Form, Pace, Sealed
 from deskbot.channels.slack.blocks import LONGEST, blocks_of, words_of
-from deskbot.channels.slack.ids import id_of, person_in, thread_in
-from deskbot.errors import DeskbotError
+from deskbot.channels.slack.forms import ask_all_button
+from deskbot.channels.slack.ids import id_of, is_channel, person_in, team_in, thread_in
+from deskbot.channels.slack.workspaces import Workspaces
+from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError
 from deskbot.model.message import Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
-from deskbot.wires.slack import MOST_FETCHED, SLACK, Failed, attempt, connect, file_at, outcome_of
+from deskbot.wires.handing_over import with_files
+from deskbot.wires.slack import GONE, MOST_FETCHED, SLACK, Failed, attempt, file_at, outcome_of
+
+SHARED = ("is_ext_shared", "is_shared", "is_pending_ext_shared")
+"""How Slack marks a channel that others than the workspace's people see, or soon will."""
+
+
+def conversation_of(outbound: Outbound) -> str:
+    """Return the channel in which a message goes out, or whose private conversation."""
+    thread = thread_in(outbound.in_reply_to)
+    return thread[0] if thread else outbound.to.address
 
 
 class SlackChannel:
-    """One workspace's app; what comes in is taken by the web side, which hands it to intake."""
+    """An app in one workspace or several; what comes in is taken by the web side, which hands it to intake."""
 
     name = SLACK
-    capabilities = Capabilities(form=Form.CHAT, files=True, max_text=LONGEST)
+    capabilities = Capabilities(
+        form=Form.CHAT, files=True, max_text=LONGEST, pace=Pace(timedelta(seconds=1), conversation=conversation_of)
+    )
 
-    def __init__(self, settings: Settings) -> None:
-        """Remember how Slack is reached."""
-        self._client: AsyncWebClient = connect(settings)
+    def __init__(self, settings: Settings, state: ChannelState) -> None:
+        """Remember how Slack is reached, and where it is kept in which workspaces we are."""
+        self._workspaces = Workspaces(settings, state)
 
     @property
     def address(self) -> tuple[str, int] | None:
@@ -33,15 +50,34 @@ class SlackChannel:
         person = person_in(outbound.to.address)
         if person is None:
             return Receipt(Outcome.REFUSED, f"{outbound.to.address[:50]} is nobody at Slack")
+        try:
+            # A guest's own workspace is another one than that in which they have written to us.
+            way = await self._workspaces.way_to(team_in(outbound.in_reply_to), person[0])
+        except ConfigurationError as error:
+            return Receipt(Outcome.NOT_SENT, str(error), asked=False)
+        if way is None:
+            return Receipt(Outcome.REFUSED, f"the app is not installed in {person[0]}")
+        receipt = await self._answer(way.client, outbound, person, sealed)
+        if not way.own and receipt.outcome is Outcome.NOT_SENT and receipt.detail in GONE:
+            # Only they can mend it, and nobody knows when: it goes another way.
+            return Receipt(Outcome.REFUSED, f"{receipt.detail}: the app is not installed in {person[0]} any more")
+        return receipt
+
+    async def _answer(
+        self, client: AsyncWebClient, outbound: Outbound, person: tuple[str, str], sealed: Sealed
+    ) -> Receipt:
         thread = thread_in(outbound.in_reply_to)
+        if is_channel(person[1]):
+            await sealed()
+            return await self._send(client, outbound, *(thread or (person[1], "")))
         if thread is not None:
             await sealed()
-            receipt = await self._send(outbound, *thread)
+            receipt = await self._send(client, outbound, *thread)
             if receipt.outcome is not Outcome.REFUSED:
                 return receipt
             # The channel is archived, or we were sent away from it: they can still be written to in private.
         try:
-            opened = await self._client.conversations_open(users=person[1])
+            opened = await client.conversations_open(users=person[1])
         except Failed as error:
             receipt = outcome_of(error)
             # Whatever became of the question, nothing was said.
@@ -49,27 +85,63 @@ class SlackChannel:
             return Receipt(Outcome.NOT_SENT, receipt.detail, code=receipt.code) if unclear else receipt
         if thread is None:
             await sealed()
-        return await self._send(outbound, str((opened.get("channel") or {}).get("id", "")), "")
+        return await self._send(client, outbound, str((opened.get("channel") or {}).get("id", "")), "")
 
-    async def _send(self, outbound: Outbound, channel: str, root: str) -> Receipt:
+    async def _send(self, client: AsyncWebClient, outbound: Outbound, channel: str, root: str) -> Receipt:
         """Send words and files to a channel: into a thread, or as the beginning of one."""
-        receipt = await attempt(self._say(outbound, channel, root))
-        if receipt.outcome is not Outcome.SENT:
-            return receipt
-        root = (thread_in(receipt.known_as) or ("", ""))[1]
-        for file in outbound.files:
-            sent = await attempt(self._hand_over(file, channel, root))
-            if sent.outcome is not Outcome.SENT:
-                # The words are there, and must not be said twice.
-                return Receipt(Outcome.MAYBE_SENT, f"without {file.filename}: {sent.detail}", known_as=receipt.known_as)
-        return receipt
+        words = await attempt(self._say(client, outbound, channel, root))
+        begun = (thread_in(words.known_as) or ("", root))[1]
+        return await with_files(
+            words, outbound.files, lambda file: attempt(self._hand_over(client, file, channel, begun))
+        )
 
-    async def _say(self, outbound: Outbound, channel: str, root: str) -> str:
+    async def amend(self, known_as: str, outbound: Outbound) -> Receipt:
+        """See `Board.amend`."""
+        place = thread_in(known_as)
+        if place is None:
+            return Receipt(Outcome.REFUSED, f"{known_as[:80]} is no message of Slack's")
+        try:
+            way = await self._workspaces.way_to(team_in(known_as))
+        except ConfigurationError as error:
+            return Receipt(Outcome.NOT_SENT, str(error), asked=False)
+        if way is None:
+            return Receipt(Outcome.NOT_SENT, f"the app is not installed in {team_in(known_as)}", asked=False)
+        return await attempt(self._write_anew(way.client, outbound, *place))
+
+    @staticmethod
+    async def _write_anew(client: AsyncWebClient, outbound: Outbound, channel: str, stamp: str) -> str:
         words = words_of(outbound.brief or outbound.text)
-        sent = await self._client.chat_postMessage(
+        blocks = blocks_of(words, outbound.offers)
+        await client.chat_update(channel=channel, ts=stamp, text=words, blocks=blocks, parse="none")
+        return ""
+
+    async def unfit(self, address: str) -> str:
+        """See `Board.unfit`: what is shared with other workspaces, resellers read as well."""
+        place = person_in(address)
+        if place is None:
+            return f"{address[:50]} is no channel of Slack"
+        try:
+            way = await self._workspaces.way_to(place[0])
+        except ConfigurationError as error:
+            return str(error)
+        if way is None:
+            return f"the app is not installed in {place[0]}"
+        try:
+            told: Any = (await way.client.conversations_info(channel=place[1])).get("channel")
+        except Failed as error:
+            receipt = outcome_of(error)
+            return f"{receipt.detail}; invite the app into it" if receipt.outcome is Outcome.REFUSED else ""
+        told = told if isinstance(told, dict) else {}
+        if any(told.get(sign) for sign in SHARED):
+            return "the channel is shared with another workspace, whose people would read what is internal"
+        return "" if told.get("is_member") else "the app is not in the channel; invite it"
+
+    async def _say(self, client: AsyncWebClient, outbound: Outbound, channel: str, root: str) -> str:
+        words = words_of(outbound.brief or outbound.text)
+        sent = await client.chat_postMessage(
             channel=channel,
             text=words,
-            blocks=blocks_of(words, outbound.offers),
+            blocks=[*blocks_of(words, outbound.offers), *_ask_all(outbound)],
             thread_ts=root or None,
             parse="none",
             link_names=False,
@@ -80,8 +152,8 @@ class SlackChannel:
         team = (sent.get("message") or {}).get("team") or (person_in(outbound.to.address) or ("",))[0]
         return id_of(str(team), str(sent["channel"]), root or str(sent["ts"]))
 
-    async def _hand_over(self, file: Attachment, channel: str, root: str) -> str:
-        await self._client.files_upload_v2(
+    async def _hand_over(self, client: AsyncWebClient, file: Attachment, channel: str, root: str) -> str:
+        await client.files_upload_v2(
             filename=file.filename, content=file.content, title=file.filename, channel=channel, thread_ts=root or None
         )
         return ""
@@ -93,10 +165,13 @@ class SlackChannel:
 
     async def fetch(self, source: str) -> bytes:
         """See `Channel.fetch`."""
-        size, _, file_id = source.partition(":")
+        size, file_id, team = (*source.split(":"), "", "")[:3]
         if size.isdigit() and int(size) > MOST_FETCHED:
             raise DeskbotError(f"it has {int(size):,} bytes, and we take none above {MOST_FETCHED:,} from Slack")
-        return await file_at(self._client, file_id)
+        way = await self._workspaces.way_to(team)
+        if way is None:
+            raise NotFoundError("the app is not installed any more where it was sent")
+        return await file_at(way.client, file_id)
 
     async def start(self, door: Door) -> None:
         """Do nothing; the web side takes what comes."""
@@ -104,3 +179,11 @@ class SlackChannel:
 
     async def stop(self) -> None:
         """Do nothing: no connection is kept."""
+
+
+def _ask_all(outbound: Outbound) -> list[dict[str, Any]]:
+    """Return the button that opens a form with all of a message's questions; none where there is no such wish."""
+    keys = [one.key for one in outbound.questions if not one.claimed]
+    if not outbound.ask_all or outbound.ticket is None or not keys:
+        return []
+    return [ask_all_button(outbound.ask_all, outbound.ticket, keys)]

@@ -8,48 +8,70 @@ from deskbot.commands.tickets import TABLE
 
 COMMAND = "/ticket"
 SHORTCUT = "create_ticket"
+"""On a message."""
+GLOBAL_SHORTCUT = "new_ticket"
+"""Wherever somebody is."""
 PATH = "/slack/events"
+INSTALLED_PATH = "/slack/oauth"
+"""Where somebody comes back to who has installed the app."""
 SCOPES = (
     "app_mentions:read",
     "channels:history",
+    "channels:read",
     "chat:write",
     "commands",
     "files:read",
     "files:write",
     "groups:history",
+    "groups:read",
     "im:history",
     "im:write",
 )
 """No more than what is done needs."""
-EVENTS = ("app_mention", "message.channels", "message.groups", "message.im")
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "tokens_revoked",
+)
 LONGEST_NAME = 35
 
 
-def manifest(base: str, name: str) -> dict[str, Any]:
+def manifest(base: str, name: str, *, shared: bool = False) -> dict[str, Any]:
     """Return the app's manifest.
 
     Args:
         base: under which Slack reaches the web side, without a slash at its end.
         name: the desk's.
+        shared: whether other workspaces install it; then its tokens end, and are renewed.
     """
     url, verbs = f"{base}{PATH}", "|".join(str(one.verb) for one in TABLE)
-    shortcut = {"name": "Create ticket", "type": "message", "callback_id": SHORTCUT}
+    of_message = {"name": "Create ticket", "type": "message", "callback_id": SHORTCUT}
+    anywhere = {"name": "New ticket", "type": "global", "callback_id": GLOBAL_SHORTCUT}
+    shortcuts = [
+        {**of_message, "description": "Opens a ticket with this message"},
+        {**anywhere, "description": "Opens the form for a new ticket"},
+    ]
     command = {"command": COMMAND, "url": url, "description": "Tickets at the help desk", "should_escape": False}
-    tabs = {"home_tab_enabled": False, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
+    redirects: dict[str, Any] = {"redirect_urls": [f"{base}{INSTALLED_PATH}"]} if shared else {}
+    tabs = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
     return {
         "display_information": {"name": name[:LONGEST_NAME], "description": "Opens and answers tickets"},
         "features": {
             "app_home": tabs,
             "bot_user": {"display_name": name[:LONGEST_NAME], "always_online": True},
-            "shortcuts": [{**shortcut, "description": "Opens a ticket with this message"}],
+            "shortcuts": shortcuts,
             "slash_commands": [{**command, "usage_hint": verbs}],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**redirects, "scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": {"request_url": url, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, "request_url": url},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": shared,
             "socket_mode_enabled": False,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": shared,
         },
     }

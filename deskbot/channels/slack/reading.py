@@ -1,10 +1,12 @@
-"""What came from Slack, normalised: a message, its edit, a slash command, a press, a message made a ticket. Pure."""
+"""What came from Slack, normalised: a message, its edit, a command, a press, a form, a message made a ticket. Pure."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from deskbot.channels.slack.ids import id_of
+from deskbot.channels.slack.forms import filled_in, submitted
+from deskbot.channels.slack.ids import id_of, thread_in
 from deskbot.channels.slack.markup import plain
 from deskbot.channels.slack.told import (
     DELETED,
@@ -16,13 +18,17 @@ from deskbot.channels.slack.told import (
     pressed,
     presser,
 )
+from deskbot.commands.chat_message import chat_message
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
-from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
-from deskbot.wires.slack import SLACK
+from deskbot.model.message import Address, Arrival, Attachment, Inbound
 from deskbot.wires.told import object_in, text_in
 
 UNTITLED = "Files by Slack"
+UNPLACED = "FORM"
+"""In an id, instead of a conversation: a form is filled in nowhere."""
+INSIDE = "inside"
+"""What the web side notes of what was said in the desk's room."""
 
 
 def read_slack(arrival: Arrival) -> Inbound:
@@ -39,6 +45,8 @@ def read_slack(arrival: Arrival) -> Inbound:
         raise ValueError("nothing of Slack's")  # noqa: TRY004  (the contract's)
     if text_in(body, "command"):
         return _command(arrival, body)
+    if submitted(body):
+        return _form(arrival, body)
     if pressed(body):
         return _press(arrival, body)
     if text_in(body, "type") == "message_action":
@@ -51,19 +59,23 @@ def read_slack(arrival: Arrival) -> Inbound:
 
 def _message(arrival: Arrival, event: Event) -> Inbound:
     own_id, root = id_of(event.team, event.channel, event.stamp, event.root), event.root
-    told = told_by(plain(text_in(event.message, "text"), event.bot))
+    said, inside = plain(text_in(event.message, "text"), event.bot), bool(arrival.envelope.get(INSIDE))
+    told = Told(said) if inside else told_by(said)
     answers = id_of(event.team, event.channel, root) if root else None
-    files = _files(event.message)
+    files = _files(event.message, event.team)
     if event.subtype in (EDITED, DELETED):
         # Never written over what was said: it is said anew, about that message.
         change = f"edited-{text_in(object_in(event.message, 'edited'), 'ts')}" if event.subtype == EDITED else "deleted"
         answers = own_id
         own_id = id_of(event.team, event.channel, f"{event.stamp}.{change}", root or event.stamp)
         words = f"(edited) {told.words}" if event.subtype == EDITED else "(deleted)"
+        if inside:
+            words = told.words or "(deleted)"  # a note stays one: its mark must stand in front
         told, files = Told(words, told.about), ()
     # What is said in private outside any thread goes on with what was spoken of last; a channel has threads only.
     threaded = bool(answers) or not event.private
-    return _inbound(arrival, event.sender, told, own_id, answers, files, threaded=threaded)
+    message = _inbound(arrival, event.sender, told, own_id, answers, files, threaded=threaded)
+    return replace(message, inside=inside, changes=event.subtype in (EDITED, DELETED))
 
 
 def _command(arrival: Arrival, body: Payload) -> Inbound:
@@ -83,15 +95,33 @@ def _press(arrival: Arrival, body: Payload) -> Inbound:
     root = text_in(where, "thread_ts") or text_in(where, "message_ts")
     own_id = id_of(team, channel, f"press-{_name(text_in(action, 'action_ts'))}", root)
     answers = id_of(team, channel, root) if root else None
-    return _inbound(arrival, presser(body), told_by(text_in(action, "value")), own_id, answers, (), threaded=bool(root))
+    says, inside = text_in(action, "value"), bool(arrival.envelope.get(INSIDE))
+    told = Told(says) if inside else told_by(says)
+    message = _inbound(arrival, presser(body), told, own_id, answers, (), threaded=bool(root))
+    return replace(message, inside=inside)
 
 
 def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
     """Read a message that somebody has made a ticket: it is theirs who did, and they are answered in private."""
     message, channel = object_in(body, "message"), text_in(object_in(body, "channel"), "id")
-    own_id = id_of(text_in(object_in(body, "team"), "id"), channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
+    team = text_in(object_in(body, "team"), "id")
+    files = _files(message, team)
+    own_id = id_of(team, channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
     told = Told(plain(text_in(message, "text")), anew=True)
-    return _inbound(arrival, presser(body), told, own_id, None, _files(message), threaded=False)
+    return _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
+
+
+def _form(arrival: Arrival, body: Payload) -> Inbound:
+    """Read a form that was sent off: its answers stand behind the names of their facts, and are read as words are."""
+    view, team = object_in(body, "view"), text_in(object_in(body, "team"), "id")
+    filled = filled_in(view)
+    ticket, thread = filled.about.ticket, thread_in(filled.about.thread)
+    channel, root = thread or (UNPLACED, "")
+    own_id = id_of(team, channel, f"form-{_name(text_in(view, 'id'))}", root)
+    told = Told(filled.text, ticket, anew=ticket is None)
+    files = _files({"files": list(filled.about.files)}, team)
+    message = _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
+    return replace(message, subject=filled.summary or message.subject, chosen=filled.category)
 
 
 def _inbound(
@@ -106,23 +136,16 @@ def _inbound(
 ) -> Inbound:
     if not sender:
         raise ValueError("nobody is named who has sent it")
-    return Inbound(
-        channel=SLACK,
-        external_id=arrival.external_id,
-        sender=Address(sender),
-        subject=told.subject or UNTITLED,
+    return chat_message(
+        arrival,
+        Address(sender),
+        told,
         message_id=own_id,
+        untitled=UNTITLED,
         in_reply_to=answers,
-        text=told.words,
-        reply=told.words,
-        about=told.about,
-        anew=told.anew,
-        urgent=told.urgent,
-        titled=False,
+        files=files,
         threaded=threaded,
         one_by_one=False,
-        authentication=Authentication(proven_by_wire=True),
-        attachments=files,
     )
 
 
@@ -131,13 +154,13 @@ def _name(value: str) -> str:
     return "".join(sign for sign in value if sign.isascii() and (sign.isalnum() or sign == "."))[:60]
 
 
-def _files(message: Payload) -> tuple[Attachment, ...]:
+def _files(message: Payload, team: str) -> tuple[Attachment, ...]:
     told = message.get("files")
     found = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
-    return tuple(_file(one) for one in found if text_in(one, "id") and one.get("mode") != "tombstone")
+    return tuple(_file(one, team) for one in found if text_in(one, "id") and one.get("mode") != "tombstone")
 
 
-def _file(told: Payload) -> Attachment:
+def _file(told: Payload, team: str) -> Attachment:
     size = told.get("size")
     name = (
         (text_in(told, "name") or text_in(told, "title") or text_in(told, "id"))[-120:]
@@ -145,5 +168,5 @@ def _file(told: Payload) -> Attachment:
         .replace("\\", "_")
     )
     content_type = text_in(told, "mimetype") or "application/octet-stream"
-    source = f"{size if isinstance(size, int) else 0}:{text_in(told, 'id')}"
+    source = f"{size if isinstance(size, int) else 0}:{text_in(told, 'id')}:{team}"
     return Attachment(name, content_type, 0, "", source=source)

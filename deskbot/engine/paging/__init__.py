@@ -16,6 +16,7 @@
 - `holding`: maintenance keeps pages waiting;
 - `notifying`: what a step writes for each way to each person;
 - `telling`: texts that ask for nothing, as who has taken a page;
+- `showing`: what a page's message in a chat shows;
 - `rows`: what all of them do with its rows.
 """
 

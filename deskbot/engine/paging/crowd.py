@@ -13,6 +13,7 @@ from deskbot.engine.paging.rows import row_id, wanted
 from deskbot.engine.paging.words import Words, line_of
 from deskbot.escalation import limits
 from deskbot.escalation.bundling import MOST, Line, Sent, bundle_text, goes_at
+from deskbot.escalation.chat_text import bundle_chat
 from deskbot.escalation.lateness import late_words
 from deskbot.model.case import Severity
 from deskbot.model.page import Attempt, Medium, PageState
@@ -23,8 +24,8 @@ from deskbot.store.database import Session
 from deskbot.store.tables import BundleRow, NotificationRow, PageRow, TicketRow
 from deskbot.tickets.reference import reference
 
-BUNDLED = frozenset({Medium.SMS, Medium.VOICE})
-"""What rings or buzzes each time; a list of messages on a screen needs no bundle."""
+BUNDLED = frozenset({Medium.SMS, Medium.VOICE, Medium.SLACK, Medium.TELEGRAM})
+"""What rings or buzzes each time; a list of mails on a screen needs no bundle."""
 BUSY = timedelta(seconds=1)
 """After which it is looked again: for a code that another transaction kept from us, or for what was more urgent."""
 TOGETHER = "what else comes for this phone by then goes with it"
@@ -39,6 +40,11 @@ class Parcel:
     subject: str
     """Of a mail."""
     text: str
+
+    @property
+    def several(self) -> bool:
+        """Return whether it is for several pages."""
+        return len({one.page.id for one in self.members}) > 1
 
     def begin(self, until: datetime, now: datetime) -> None:
         """Note on every member that it is being handed over, and until when nobody else does it."""
@@ -177,6 +183,8 @@ class Crowd:
             for one in by_page.values()
         ]
         more = await self._comes_behind_another(session, members)
+        if Medium(row.medium).chat:
+            return "", bundle_chat(lines, bundle.code, more=more)
         return "", bundle_text(lines, bundle.code, more=more, instead=self.words.instead(row))
 
     async def _comes_behind_another(self, session: Session, members: Sequence[Waiting]) -> bool:

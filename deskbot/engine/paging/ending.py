@@ -7,6 +7,7 @@ from datetime import datetime
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.rows import close, row_id
+from deskbot.engine.paging.showing import look_again
 from deskbot.engine.paging.telling import tell_let_off
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry
@@ -24,6 +25,7 @@ async def end(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now: datet
         await tell_let_off(session, jobs, desk, row, f"{why}. Nobody is needed any more.", now)
         close(row, PageState.CANCELLED, now)
         await pages.cancel_waiting(session, row_id(row), now)
+        await look_again(session, jobs, row)
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, f"The page was cancelled: {why}.")
     elif row.state == PageState.ACKNOWLEDGED:
         row.due_at = None

@@ -9,6 +9,7 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging.notifying import notify
 from deskbot.engine.paging.rows import close, keep_in_hand, policy_of, row_id, said_at
+from deskbot.engine.paging.showing import look_again
 from deskbot.engine.paging.telling import tell_later
 from deskbot.escalation.pager import Reach
 from deskbot.model.page import PageState
@@ -47,6 +48,7 @@ async def hand_over(
     )
     tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=by)
     await notify(session, jobs, row, reach, now)
+    await look_again(session, jobs, row)
     jobs.ring(session, "page", row_id(row), at=due_at)
 
 
@@ -56,6 +58,7 @@ async def give_back(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now:
     row.handed_to = row.handed_by = ""
     close(row, PageState.ACKNOWLEDGED, now)
     await pages.cancel_waiting(session, row_id(row), now)
+    await look_again(session, jobs, row)
     keep_in_hand(session, jobs, row, now, policy_of(desk, row).silent_after)
     text = f"{desk.name_of(to)} has not taken it: it stays with {desk.name_of(by)}."
     tickets.entry(session, row.ticket_number, now, Entry.PAGE, text)
@@ -72,6 +75,7 @@ async def taken_over(session: Session, jobs: Jobs, desk: Desk, row: PageRow, now
         row.acknowledged_by, row.acknowledged_at = to, now
     close(row, PageState.ACKNOWLEDGED, now)
     await pages.cancel_waiting(session, row_id(row), now)
+    await look_again(session, jobs, row)
     keep_in_hand(session, jobs, row, now, policy_of(desk, row).silent_after)
     says = f"{reference(row.ticket_number)}: {desk.name_of(to)} has taken it from you at {said_at(desk, now)}."
     await tell_later(session, jobs, desk, row, by, says, now)

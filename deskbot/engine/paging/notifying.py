@@ -65,7 +65,8 @@ async def notify(
         session.add(notification)
         await session.flush()
         at = due_at if way.after else None
-        if first is None and not way.after:
+        # A chat's goes by its own alarm, in a queue of its own: one that hangs must keep no other page waiting.
+        if first is None and not way.after and not way.medium.chat:
             first, at = notification, due_at + HANDS_OVER if hands_over else None
         jobs.ring(session, "notify", row_id(notification), at=at, new=True)
     return first

@@ -53,6 +53,15 @@ class Numbers:
             if mark.flag is Flag.OPTED_OUT and mark.sender in ("", sender):
                 await numbers.lift(session, address, Medium.SMS, mark.sender)
 
+    async def blocked(self, session: Session, address: str, medium: Medium, now: datetime) -> None:
+        """Take that an account wants no messages of ours in a chat: none goes there until it lets us in again."""
+        await numbers.flag(session, address, medium, Flag.OPTED_OUT, now, detail="said by the chat itself")
+        await self._warn(session, address, medium, now)
+
+    async def let_in(self, session: Session, address: str, medium: Medium) -> None:
+        """Take that an account has let us in, or has written to us."""
+        await numbers.lift(session, address, medium)
+
     async def verified(self, session: Session, address: str, medium: Medium, now: datetime) -> None:
         """Take the proof that somebody was reached by a number; asked for before the transaction locks any row."""
         await bundles.lock_phone(session, medium, address)

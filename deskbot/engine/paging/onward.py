@@ -95,8 +95,8 @@ class Onward:
             tickets.entry(session, page.ticket_number, now, Entry.PAGE, text, data={"carrier": decided.carrier})
         return self.named(decided.carrier)
 
-    async def _by_mail(self, session: Session, row: NotificationRow, page: PageRow, now: datetime) -> bool:
-        """Page by mail for a notification, and the others that would have gone as one with it; see `mail`."""
+    async def _instead(self, session: Session, row: NotificationRow, page: PageRow, now: datetime) -> bool:
+        """Page by another way for a notification, and those that would have gone as one with it; see `Substitutes`."""
         reached = False
         together = {page.id or 0: (row, page)}
         for other in await bundles.others(session, row):
@@ -104,8 +104,8 @@ class Onward:
             if of_other is not None and of_other.state == PageState.OPEN:
                 together.setdefault(other.page_id, (other, of_other))
         for page_id in sorted(together):  # in one order: who writes the same mail waits
-            by_mail = await self.substitutes.mail(session, *together[page_id], now)
-            reached = by_mail if page_id == page.id else reached
+            other_way = await self.substitutes.page(session, *together[page_id], tuple(self.carriers), now)
+            reached = other_way if page_id == page.id else reached
         return reached
 
     async def failed(
@@ -158,10 +158,10 @@ class Onward:
     ) -> Go | Wait | GiveUp:
         """Decide; write down a wait or an end, and tell those who have to know which carriers do not work."""
         medium, reached = Medium(row.medium), False
-        if medium.rings:
-            await self._tell(session, seen, why, now, refused)
-            if seen.down(now) and Medium.MAIL in self.carriers:
-                reached = await self._by_mail(session, row, page, now)
+        if medium.rings or medium.chat:
+            await self._tell(session, medium, seen, why, now, refused)
+            if seen.down(now):
+                reached = await self._instead(session, row, page, now)
         decided = routing.route(seen.names, seen.past, seen.own, now, refused_by=seen.refused_by, goes_on=reached)
         match decided:
             case Wait(until):
@@ -189,7 +189,7 @@ class Onward:
     def _senders(self, medium: Medium) -> frozenset[str]:
         return frozenset(one.sender for one in self.carriers.get(medium, ()))
 
-    async def _tell(self, session: Session, seen: _Seen, why: str, now: datetime, refused: str) -> None:
+    async def _tell(self, session: Session, medium: Medium, seen: _Seen, why: str, now: datetime, refused: str) -> None:
         """Tell the operators of each carrier that fails again and again, or of all where none takes a page in time.
 
         One that has `refused` our account is told of at once.
@@ -200,4 +200,4 @@ class Onward:
             out.add(refused)
         for name in sorted(out):  # in one order: who writes the same letter waits
             others = [one for one in seen.working(now) if one not in out]
-            await self.outages.began(session, name, others, why, now)
+            await self.outages.began(session, name, others, why, now, chat=medium.chat)

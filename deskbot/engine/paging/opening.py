@@ -12,6 +12,7 @@ from deskbot.engine.paging.ending import end
 from deskbot.engine.paging.handing import give_back
 from deskbot.engine.paging.holding import hold_of, why
 from deskbot.engine.paging.rows import being_handed, close, row_id
+from deskbot.engine.paging.showing import look_again
 from deskbot.engine.paging.telling import tell_later, tell_let_off
 from deskbot.escalation.hours import next_support_opening
 from deskbot.model.case import Severity
@@ -226,6 +227,7 @@ class Paging:
         """
         close(row, PageState.FOLDED, now)
         row.folded_into = row_id(into)
+        await look_again(session, self.jobs, row)
         await pages.cancel_waiting(session, row_id(row), now)
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, says)
 

@@ -21,7 +21,9 @@ class Outages:
 
     mailing: Mailing
 
-    async def began(self, session: Session, carrier: str, others: Sequence[str], detail: str, now: datetime) -> None:
+    async def began(
+        self, session: Session, carrier: str, others: Sequence[str], detail: str, now: datetime, *, chat: bool = False
+    ) -> None:
         """Tell the operators that a carrier fails, unless they know.
 
         Args:
@@ -30,17 +32,18 @@ class Outages:
             others: those that still work, as far as anybody knows.
             detail: its last words.
             now: the present moment.
+            chat: it brings pages to a chat.
         """
         await session.flush()
         first = await dispatches.failing_since(session, carrier)
         if first is None or await outbox.written_at(session, _key(carrier, first)):
             return
         log.warning("a carrier fails", extra={"action": "carrier_out", "carrier": carrier})
-        instead = (
-            f"Pages go by {' and '.join(others)} meanwhile."
-            if others
-            else ("No other carrier is left: people with a mail address are paged by mail, until one works again.")
-        )
+        instead = "No other carrier is left: people with a mail address are paged by mail, until one works again."
+        if chat:
+            instead = "Whoever is paged there is paged by text meanwhile, or by another way that desk.yaml knows."
+        elif others:
+            instead = f"Pages go by {' and '.join(others)} meanwhile."
         text = (
             f"The carrier {carrier} takes no pages. It said last: {detail or 'nothing'}\n\n{instead} deskbot goes on "
             f"trying, and writes again when it is over.\n\n-- \n{self.mailing.desk.name}\n"

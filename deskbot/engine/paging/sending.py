@@ -15,9 +15,11 @@ from deskbot.engine.paging.crowd import Crowd, carry, drop, is_wanted, somebody_
 from deskbot.engine.paging.failing import ledger
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.rows import row_id
+from deskbot.engine.paging.showing import remember
 from deskbot.escalation import polling
 from deskbot.escalation.carriers import Carrier, Notice
-from deskbot.escalation.errors import carrier_up
+from deskbot.escalation.chat_text import buttons
+from deskbot.escalation.errors import carrier_up, says_nothing
 from deskbot.escalation.lateness import late_words
 from deskbot.model.gsm import segments
 from deskbot.model.message import Outcome, Receipt
@@ -136,7 +138,9 @@ class Sending:
         parcel.begin(until, now)
         parts = segments(parcel.text) if row.medium == Medium.SMS else 0
         dispatch = await dispatches.begin(session, row, carrier.name, now, segments=parts)
-        notice = Notice(Medium(row.medium), row.address, parcel.text, dispatch.token, parcel.subject)
+        medium = Medium(row.medium)
+        pressed = buttons(row_id(row), several=parcel.several) if medium.chat else ()
+        notice = Notice(medium, row.address, parcel.text, dispatch.token, parcel.subject, pressed)
         return Claimed(row, dispatch, carrier, notice, until)
 
     async def _conclude(self, session: Session, claimed: Claimed, receipt: Receipt, now: datetime) -> None:
@@ -145,6 +149,8 @@ class Sending:
         if row is None or dispatch is None:
             return
         await self._note(session, dispatch, Medium(row.medium), receipt, now)
+        if Medium(row.medium).chat and receipt.known_as:
+            await remember(session, self.jobs, row, receipt.known_as, claimed.notice.text, now)
         if row.attempts != claimed.notification.attempts or Attempt(row.state).final:
             return
         row.detail, row.updated_at = receipt.detail, now
@@ -167,7 +173,9 @@ class Sending:
         self, session: Session, dispatch: DispatchRow, medium: Medium, receipt: Receipt, now: datetime
     ) -> None:
         """Write down what the carrier answered; a report that came before its answer stands."""
-        if carrier_up(medium, receipt):
+        if says_nothing(medium, receipt):
+            pass
+        elif carrier_up(medium, receipt):
             await self.onward.outages.worked(session, dispatch, now)
         elif not dispatch.up:
             dispatch.up = False

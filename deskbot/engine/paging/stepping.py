@@ -25,6 +25,7 @@ from deskbot.engine.paging.rows import (
     tried_by,
 )
 from deskbot.engine.paging.sending import Sending
+from deskbot.engine.paging.showing import look_again
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation import pager
 from deskbot.escalation.policy import ladder
@@ -137,6 +138,7 @@ class Stepping:
         was_due = row.due_at
         if row.state == PageState.ACKNOWLEDGED:  # in vain, whether or not anybody is left who can be called
             await let_go(session, ticket, row, now)
+            await look_again(session, self.jobs, row)
         row.level, row.round, row.due_at = step.level, step.round, step.due_at
         row.begun, row.done = step.begun, list(step.done)
         for reason in step.reasons:

@@ -25,6 +25,7 @@ from deskbot.engine.paging.rows import (
     row_id,
     said_at,
 )
+from deskbot.engine.paging.showing import look_again
 from deskbot.engine.paging.telling import tell_in_vain, tell_let_off
 from deskbot.escalation.pager import Reach
 from deskbot.escalation.passing import ON, as_sentence, passed_on
@@ -98,10 +99,12 @@ class Taking:
         if missing <= 0 or row.state == PageState.UNANSWERED:
             close(row, PageState.ACKNOWLEDGED, now)
             await pages.cancel_waiting(session, row_id(row), now)
+            await look_again(session, self.jobs, row)
             keep_in_hand(session, self.jobs, row, now, policy.silent_after)
             await tell_in_vain(session, self.jobs, self.desk, row, responder, now)
         else:
             await pages.cancel_waiting(session, row_id(row), now, responder=responder)
+            await look_again(session, self.jobs, row)
         if responder != row.acknowledged_by:
             text = f"{self.desk.name_of(responder)} has come as well."
             tickets.entry(session, row.ticket_number, now, Entry.PAGE, text, author=responder)
@@ -169,6 +172,7 @@ class Taking:
             await pages.cancel_waiting(session, row_id(row), now)
         await let_go(session, ticket, row, now, responder)
         row.due_at = now
+        await look_again(session, self.jobs, row)
         how = await self._ahead(session, ticket, row, now)
         tickets.entry(session, row.ticket_number, now, Entry.PAGE, as_sentence(how), author=responder)
         if row.acknowledged_by not in ("", had):

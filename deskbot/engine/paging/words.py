@@ -9,6 +9,7 @@ from deskbot.desk import Desk
 from deskbot.engine.paging.rows import row_id
 from deskbot.engine.phone_line import page_line
 from deskbot.escalation.bundling import Line
+from deskbot.escalation.chat_text import page_chat
 from deskbot.escalation.countries import texting, without_links
 from deskbot.escalation.lateness import late_words, with_lateness
 from deskbot.escalation.links import page_token
@@ -44,6 +45,8 @@ class Words:
             link = f"{self.web_base}/p/{page_token(row_id(row), self.secret)}"
             code, answer_to = one.page.code, self.answer_to
             return page_mail(line.ticket_ref, line.severity, who, about, code, answer_to=answer_to, link=link)
+        if Medium(row.medium).chat:
+            return "", page_chat(line.ticket_ref, line.severity, who, about, one.page.code)
         if row.medium == Medium.SMS and not texting(row.address, self.desk.countries).links:
             about = without_links(about)
         instead = self.instead(row)

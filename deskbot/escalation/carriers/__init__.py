@@ -8,10 +8,21 @@ front, and none where nothing is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from deskbot.model.message import Receipt
 from deskbot.model.page import Attempt, Medium
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something that is answered by a press, on media that have such."""
+
+    label: str
+    says: str
+    """What the press is known by; at most 64 bytes."""
+    asks: str = ""
+    """What is asked before it counts; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +31,15 @@ class Notice:
 
     medium: Medium
     to: str
-    """A number in E.164 form, or a mail address."""
+    """A number in E.164 form, an account, or a mail address."""
     text: str
-    """For SMS and mail the whole text; for voice the first sentence that is spoken (the rest is fetched by token)."""
+    """The whole text; for voice the first sentence that is spoken (the rest is fetched by token)."""
     token: str
     """Names the dispatch in the carrier's callbacks; unguessable, free of secrets."""
     subject: str = ""
     """Of a mail."""
+    buttons: tuple[Button, ...] = ()
+    """Below a chat's message; what they say is told by the text as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +76,19 @@ class Carrier(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@runtime_checkable
+class Rewriting(Protocol):
+    """What a carrier of chats can do as well: what it has brought is written anew in its place."""
+
+    async def rewrite(self, place: str, text: str, buttons: tuple[Button, ...]) -> Receipt:
+        """Write a message anew; doing so twice harms nobody. Never raises for the carrier's fault.
+
+        Args:
+            place: `Receipt.known_as` of the message.
+            text: what it says from now on.
+            buttons: those that it has from now on.
+        """
         ...

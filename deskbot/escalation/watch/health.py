@@ -31,6 +31,12 @@ NO_MAILBOX = timedelta(minutes=10)
 NO_LOOK = timedelta(minutes=20)
 """Without a look for so long nobody fetches; between two lie nine minutes at the most, where all is well."""
 
+NO_CHAT = timedelta(minutes=10)
+"""For so long a chat may be away: what people write meanwhile waits there."""
+
+HELD_BACK = timedelta(hours=1)
+"""For so long it is told that a chat has kept things from us."""
+
 NO_CALLS = timedelta(hours=1)
 """For so long nobody may learn which calls came in; it is asked every few minutes, and for those of hours before."""
 
@@ -117,6 +123,26 @@ def mailbox(look: Look, now: datetime) -> Check:
         since = look.looked_at if look.looked_at <= now else None
         return Check(name="mailbox", state="missing", says="nobody looks into the mailbox any more", since=since)
     return Check(name="mailbox", state=WELL, says="mail is fetched from the mailbox")
+
+
+def chat(name: str, look: Look, held_back: datetime | None, now: datetime) -> Check:
+    """Return how it stands with a chat.
+
+    Args:
+        name: the channel's.
+        look: how the last looks at it went; none yet, and it is another check's whether anybody is there to look.
+        held_back: when it has last told that it keeps things from us.
+        now: the present moment.
+    """
+    if held_back is not None and now - held_back < HELD_BACK:
+        says = f"{name.capitalize()} has kept messages from us, as too many came: some may be lost"
+        return Check(name=name, state="late", says=says, since=held_back)
+    what, since = name.capitalize(), look.since if look.trouble else look.looked_at
+    if look.trouble and since is not None and now - since > NO_CHAT:
+        return Check(name=name, state="away", says=f"{what}: {look.trouble}", since=since)
+    if not look.trouble and since is not None and now - since > NO_LOOK:
+        return Check(name=name, state="missing", says=f"nobody looks any more how it stands with {what}", since=since)
+    return Check(name=name, state=WELL, says=f"{what} lets us in")
 
 
 def missed_calls(look: Look, now: datetime) -> Check:

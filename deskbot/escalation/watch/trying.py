@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from deskbot.desk import NUMBERS, Desk, Level, Policy, Responder
+from deskbot.desk import Desk, Level, Policy, Responder
 from deskbot.model.page import Medium
 
 ANSWERED_WITHIN = timedelta(minutes=10)
@@ -26,8 +26,8 @@ def with_tests(desk: Desk) -> Desk:
 
 
 def media_of(person: Responder) -> tuple[Medium, ...]:
-    """Return by what somebody's phones are reached, all of which are tried at once."""
-    return tuple(medium for medium in NUMBERS if person.address(medium))
+    """Return by what somebody's phones and chats are reached, all of which are tried at once."""
+    return tuple(medium for medium in Medium if (medium.rings or medium.chat) and person.address(medium))
 
 
 def _policy(person: Responder) -> Policy:

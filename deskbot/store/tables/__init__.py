@@ -19,8 +19,10 @@ from deskbot.store.tables.paging import (
     NoticeRow,
     NotificationRow,
     NumberRow,
+    PageMessageRow,
     PageRow,
 )
+from deskbot.store.tables.room import CardRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
@@ -43,6 +45,7 @@ __all__ = [
     "CalendarRow",
     "CallRow",
     "CanaryRow",
+    "CardRow",
     "ChannelStateRow",
     "ContactRow",
     "DispatchRow",
@@ -58,6 +61,7 @@ __all__ = [
     "NumberRow",
     "OutboxRow",
     "OverrideRow",
+    "PageMessageRow",
     "PageRow",
     "ParticipantRow",
     "RecordingRow",

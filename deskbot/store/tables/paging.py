@@ -126,6 +126,36 @@ class DispatchRow(SQLModel, table=True):
     updated_at: datetime = moment()
 
 
+class PageMessageRow(SQLModel, table=True):
+    """A page's message in a chat, as long as it may have to be written anew."""
+
+    __tablename__ = "page_message"
+    __table_args__ = (
+        UniqueConstraint("medium", "place", name="page_message_once"),
+        Index("page_message_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+    )
+
+    id: int | None = identity()
+    notification_id: int = link("notification.id", index=True)
+    medium: str
+    place: str
+    """Under which its carrier knows it."""
+    says: str = text()
+    """As it was sent."""
+    said: str = text(default="")
+    """What whoever pressed one of its buttons was answered last."""
+    several: bool = False
+    """It is for several pages, which one press answers."""
+    shown: str = ""
+    """Tells apart what it shows now; empty where that is not known."""
+    writing: bool = False
+    """Somebody writes it anew just now, until `due_at`."""
+    attempts: int = 0
+    """In vain, since it was written anew last."""
+    due_at: datetime | None = moment(default=None)
+    created_at: datetime = moment()
+
+
 class NoticeRow(SQLModel, table=True):
     """A text to a responder about a page, which asks them for nothing: who has taken it."""
 

@@ -106,6 +106,7 @@ TEXTS = {
     ),
     "reminder": 'Ticket {ticket}, "{subject}", wartet auf Ihre Antwort.',
     "reminder-end": "Ohne Antwort schließen wir es; jede Antwort öffnet es wieder.",
+    "suggested": 'jemand vom Service Desk hat sich Ticket {ticket}, "{subject}", angesehen und schlägt dies vor.',
     "closed-by-silence": (
         "wir haben Ticket {ticket} geschlossen, weil wir nichts von Ihnen gehört haben. Jede Antwort öffnet es wieder."
     ),
@@ -316,4 +317,37 @@ TEXTS = {
     "own-admins": "Nur wer alle Tickets einer Firma betreut, kann sie auflisten; dies sind Ihre:",
     "offer-yes": "Ja, gelöst",
     "offer-no": "Nein, noch nicht",
+    "form-title-intake": "Neues Ticket",
+    "form-title-answers": "Ihre Antworten",
+    "form-submit": "Senden",
+    "form-cancel": "Abbrechen",
+    "form-category": "Worum geht es?",
+    "form-summary": "In einem Satz: Was ist gestört, oder was wird gewünscht?",
+    "form-details": "Was sollten wir noch wissen?",
+    "form-incident": "Etwas funktioniert nicht",
+    "form-rma": "Ein Gerät geht zurück (RMA)",
+    "form-licence": "Lizenz: Übertragung, Aktivierung",
+    "form-howto": "Eine Frage",
+    "form-access": "Zugang zu Portal oder Schulung",
+    "form-enhancement": "Ein Wunsch an das Produkt",
+    "form-security": "Missbrauch oder Sicherheit",
+    "form-empty": "Bitte sagen Sie in einem Satz, was gestört ist: Er wird der Betreff des Tickets.",
+    "form-long": "Das sind {now} Zeichen, und höchstens {most} werden gelesen. Bitte sagen Sie es kürzer.",
+    "form-unread": ("Das können wir nicht als Antwort lesen. {question} Wenn Sie es nicht wissen, lassen Sie es leer."),
+    "form-none": "Bitte beantworten Sie mindestens eine Frage.",
+    "form-old": (
+        "Dieses Formular ist von einer älteren Version und wurde nicht gesendet. Bitte öffnen Sie es noch "
+        "einmal; wir bitten um Entschuldigung."
+    ),
+    "form-all": "Alle Fragen beantworten",
+    "home-title": "Ihre offenen Tickets",
+    "home-new": "Neues Ticket",
+    "home-how": (
+        "Schreiben Sie uns unter Nachrichten, erwähnen Sie uns in einem Kanal, oder drücken Sie den Knopf. "
+        "Das Wort help nennt die Befehle."
+    ),
+    "home-stranger": (
+        "Wir kennen dieses Konto noch nicht. Mit einem Code schreiben Sie unter Nachrichten: link CODE. Ohne "
+        "Code schreiben Sie: link you@company.example. Ein Ticket können Sie auch so öffnen."
+    ),
 }

@@ -94,6 +94,7 @@ TEXTS = {
     ),
     "reminder": 'ticket {ticket}, "{subject}", waits for your answer.',
     "reminder-end": "Without an answer we will close it; any answer opens it again.",
+    "suggested": 'somebody at the desk has looked at ticket {ticket}, "{subject}", and suggests this.',
     "closed-by-silence": "we have closed ticket {ticket}, as we have not heard from you. Any answer opens it again.",
     "unread": (
         "We cannot read the language of your message by machine, so a person at the desk looks at it as it is. If "
@@ -279,4 +280,35 @@ TEXTS = {
     "own-admins": "Who looks after all tickets of a company may list them; these are yours:",
     "offer-yes": "Yes, solved",
     "offer-no": "No, not yet",
+    "form-title-intake": "New ticket",
+    "form-title-answers": "Your answers",
+    "form-submit": "Send",
+    "form-cancel": "Cancel",
+    "form-category": "What is it about?",
+    "form-summary": "In one sentence: what is wrong, or wanted?",
+    "form-details": "What else should we know?",
+    "form-incident": "Something does not work",
+    "form-rma": "A device goes back (RMA)",
+    "form-licence": "Licence: transfer or activation",
+    "form-howto": "A question",
+    "form-access": "Access to a portal or training",
+    "form-enhancement": "A wish for the product",
+    "form-security": "Misuse or security",
+    "form-empty": "Please say in a sentence what is wrong: it becomes the subject of the ticket.",
+    "form-long": "These are {now} characters, and at most {most} are read. Please say it shorter.",
+    "form-unread": "We cannot read this as an answer. {question} If you do not know it, leave it empty.",
+    "form-none": "Please answer at least one question.",
+    "form-old": (
+        "This form is of an older version, and was not sent. Please open it again; we are sorry for the trouble."
+    ),
+    "form-all": "Answer all questions",
+    "home-title": "Your open tickets",
+    "home-new": "New ticket",
+    "home-how": (
+        "Write to us under Messages, mention us in a channel, or press the button. The word help tells the commands."
+    ),
+    "home-stranger": (
+        "We do not know this account yet. With a code, write under Messages: link CODE. Without one, write: "
+        "link you@company.example. You can open a ticket even so."
+    ),
 }

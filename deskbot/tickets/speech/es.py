@@ -97,6 +97,7 @@ TEXTS = {
     ),
     "reminder": 'el ticket {ticket}, "{subject}", espera su respuesta.',
     "reminder-end": "Sin respuesta lo cerraremos; cualquier respuesta lo abre de nuevo.",
+    "suggested": 'alguien del Service Desk ha revisado el ticket {ticket}, "{subject}", y sugiere lo siguiente.',
     "closed-by-silence": (
         "hemos cerrado el ticket {ticket}, porque no tuvimos respuesta suya. Cualquier respuesta lo abre de nuevo."
     ),
@@ -290,4 +291,36 @@ TEXTS = {
     "own-admins": "Solo quien cuida de todos los tickets de una empresa puede verlos en lista; estos son los suyos:",
     "offer-yes": "Sí, resuelto",
     "offer-no": "No, todavía no",
+    "form-title-intake": "Nuevo ticket",
+    "form-title-answers": "Sus respuestas",
+    "form-submit": "Enviar",
+    "form-cancel": "Cancelar",
+    "form-category": "¿De qué se trata?",
+    "form-summary": "En una frase: ¿qué falla, o qué se desea?",
+    "form-details": "¿Qué más deberíamos saber?",
+    "form-incident": "Algo no funciona",
+    "form-rma": "Devolver un equipo (RMA)",
+    "form-licence": "Licencia: traslado o activación",
+    "form-howto": "Una pregunta",
+    "form-access": "Acceso al portal o a la formación",
+    "form-enhancement": "Un deseo para el producto",
+    "form-security": "Abuso o seguridad",
+    "form-empty": "Diga en una frase qué falla: será el asunto del ticket.",
+    "form-long": "Son {now} caracteres, y se leen {most} como máximo. Dígalo más breve, por favor.",
+    "form-unread": "No podemos leer esto como respuesta. {question} Si no lo sabe, déjelo vacío.",
+    "form-none": "Responda al menos una pregunta, por favor.",
+    "form-old": (
+        "Este formulario es de una versión anterior y no se ha enviado. Ábralo de nuevo, por favor; disculpe "
+        "la molestia."
+    ),
+    "form-all": "Responder a todas las preguntas",
+    "home-title": "Sus tickets abiertos",
+    "home-new": "Nuevo ticket",
+    "home-how": (
+        "Escríbanos en Mensajes, menciónenos en un canal o pulse el botón. La palabra help muestra los comandos."
+    ),
+    "home-stranger": (
+        "Todavía no conocemos esta cuenta. Con un código, escriba en Mensajes: link CODE. Sin código, "
+        "escriba: link you@company.example. Puede abrir un ticket aun así."
+    ),
 }

@@ -103,6 +103,7 @@ TEXTS = {
     ),
     "reminder": 'le ticket {ticket}, "{subject}", attend votre réponse.',
     "reminder-end": "Sans réponse nous le fermerons ; toute réponse le rouvre.",
+    "suggested": 'quelqu\'un du Service Desk a regardé le ticket {ticket}, "{subject}", et suggère ceci.',
     "closed-by-silence": (
         "nous avons fermé le ticket {ticket}, faute de réponse de votre part. Toute réponse le rouvre."
     ),
@@ -302,4 +303,37 @@ TEXTS = {
     "own-admins": "Seul qui veille sur tous les tickets d'une société peut les lister ; voici les vôtres :",
     "offer-yes": "Oui, résolu",
     "offer-no": "Non, pas encore",
+    "form-title-intake": "Nouveau ticket",
+    "form-title-answers": "Vos réponses",
+    "form-submit": "Envoyer",
+    "form-cancel": "Annuler",
+    "form-category": "De quoi s'agit-il ?",
+    "form-summary": "En une phrase : qu'est-ce qui ne va pas, ou que souhaitez-vous ?",
+    "form-details": "Que devrions-nous savoir encore ?",
+    "form-incident": "Quelque chose ne marche pas",
+    "form-rma": "Retour d'un appareil (RMA)",
+    "form-licence": "Licence : transfert ou activation",
+    "form-howto": "Une question",
+    "form-access": "Accès au portail ou à la formation",
+    "form-enhancement": "Un souhait pour le produit",
+    "form-security": "Abus ou sécurité",
+    "form-empty": "Dites en une phrase ce qui ne va pas : elle devient l'objet du ticket.",
+    "form-long": ("Cela fait {now} caractères, et {most} au plus sont lus. Dites-le plus brièvement, s'il vous plaît."),
+    "form-unread": "Nous ne pouvons pas lire cela comme réponse. {question} Si vous ne le savez pas, laissez vide.",
+    "form-none": "Répondez à une question au moins, s'il vous plaît.",
+    "form-old": (
+        "Ce formulaire est d'une version plus ancienne et n'a pas été envoyé. Ouvrez-le à nouveau, s'il vous "
+        "plaît ; veuillez nous excuser."
+    ),
+    "form-all": "Répondre à toutes les questions",
+    "home-title": "Vos tickets ouverts",
+    "home-new": "Nouveau ticket",
+    "home-how": (
+        "Écrivez-nous dans Messages, mentionnez-nous dans un canal, ou appuyez sur le bouton. Le mot help "
+        "montre les commandes."
+    ),
+    "home-stranger": (
+        "Nous ne connaissons pas encore ce compte. Avec un code, écrivez dans Messages : link CODE. Sans "
+        "code, écrivez : link you@company.example. Vous pouvez ouvrir un ticket malgré tout."
+    ),
 }

@@ -95,6 +95,7 @@ TEXTS = {
     ),
     "reminder": 'o chamado {ticket}, "{subject}", espera a sua resposta.',
     "reminder-end": "Sem resposta vamos fechá-lo; qualquer resposta o reabre.",
+    "suggested": 'alguém do Service Desk analisou o chamado {ticket}, "{subject}", e sugere o seguinte.',
     "closed-by-silence": "fechamos o chamado {ticket}, porque não tivemos notícias suas. Qualquer resposta o reabre.",
     "unread": (
         "Não conseguimos ler automaticamente toda a sua mensagem; por isso uma pessoa do Service Desk a lê como "
@@ -279,4 +280,35 @@ TEXTS = {
     "own-admins": "Só quem cuida de todos os tickets de uma empresa os pode listar; estes são os seus:",
     "offer-yes": "Sim, resolvido",
     "offer-no": "Não, ainda não",
+    "form-title-intake": "Novo ticket",
+    "form-title-answers": "As suas respostas",
+    "form-submit": "Enviar",
+    "form-cancel": "Cancelar",
+    "form-category": "De que se trata?",
+    "form-summary": "Numa frase: o que falha, ou o que se deseja?",
+    "form-details": "O que mais devemos saber?",
+    "form-incident": "Algo não funciona",
+    "form-rma": "Devolver um aparelho (RMA)",
+    "form-licence": "Licença: transferência, ativação",
+    "form-howto": "Uma pergunta",
+    "form-access": "Acesso ao portal ou à formação",
+    "form-enhancement": "Um desejo para o produto",
+    "form-security": "Abuso ou segurança",
+    "form-empty": "Diga numa frase o que falha: será o assunto do ticket.",
+    "form-long": "São {now} caracteres, e são lidos no máximo {most}. Diga-o de forma mais curta, por favor.",
+    "form-unread": "Não conseguimos ler isto como resposta. {question} Se não souber, deixe vazio.",
+    "form-none": "Responda a pelo menos uma pergunta, por favor.",
+    "form-old": (
+        "Este formulário é de uma versão anterior e não foi enviado. Abra-o de novo, por favor; pedimos desculpa."
+    ),
+    "form-all": "Responder a todas as perguntas",
+    "home-title": "Os seus tickets abertos",
+    "home-new": "Novo ticket",
+    "home-how": (
+        "Escreva-nos em Mensagens, mencione-nos num canal ou prima o botão. A palavra help mostra os comandos."
+    ),
+    "home-stranger": (
+        "Ainda não conhecemos esta conta. Com um código, escreva em Mensagens: link CODE. Sem código, "
+        "escreva: link you@company.example. Pode abrir um ticket mesmo assim."
+    ),
 }

@@ -315,7 +315,7 @@ def _is_grave(reading: Reading) -> bool:
 
 def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessment:
     reading = read_without_credentials(case.message)
-    asked = _passed_on(reading, _weighed(case, reading, by_rule(case, reading)))
+    asked = _chosen(case, reading, _passed_on(reading, _weighed(case, reading, by_rule(case, reading))))
     verdict = _outage_first(reading, asked)
     if verdict.spared:
         assessment = assessment.because(
@@ -325,6 +325,15 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
     if verdict is asked:
         return assessment
     return assessment.because("category-second", f"or perhaps {asked.category.value}", asked.evidence[:200])
+
+
+def _chosen(case: Case, reading: Reading, read: Verdict) -> Verdict:
+    """Return what the writer chose in a form, where the words tell of nothing graver."""
+    chosen = next((one for one in Category if one.value == case.message.chosen), read.category)
+    if chosen is read.category or read.category is Category.SECURITY or _is_grave(reading):
+        return read
+    says = f"the writer chose it; by the words it would be {read.category.value}"
+    return replace(read, category=chosen, says=says, rule="chosen")
 
 
 def _is_spared(case: Case, reading: Reading) -> bool:

@@ -129,7 +129,7 @@ def test_files_lie_at_slack_and_their_names_are_no_paths() -> None:
     ]
     (file,) = read_event(files=told).attachments
 
-    assert (file.filename, file.source) == (".._.._etc_x", "7:F1")
+    assert (file.filename, file.source) == (".._.._etc_x", "7:F1:T0DESK")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,30 @@
+"""What is said in the desk's room, told from what resellers say. Pure."""
+
+from __future__ import annotations
+
+from deskbot.channels.slack.told import DELETED, EDITED, TAKEN_SUBTYPES, Payload, event_in, pressed, presser
+from deskbot.model.room import Room
+from deskbot.wires.told import object_in, text_in
+
+
+def in_room(body: Payload, room: Room) -> str | None:
+    """Return the id under which a request from the desk's room is stored; None for one from elsewhere.
+
+    It is empty for what is not stored: talk beside the threads, what programs write, and a link whose page is shown.
+    """
+    if action := pressed(body):
+        where, actor = object_in(body, "container"), presser(body)
+        channel, stamp = text_in(where, "channel_id"), text_in(where, "message_ts")
+        if not _is_room(text_in(object_in(body, "team"), "id"), channel, room):
+            return None
+        return f"press.{actor}.{channel}.{stamp}.{text_in(action, 'action_ts')}" if actor else ""
+    event = event_in(body)
+    if event is None or not _is_room(event.team, event.channel, room):
+        return None
+    changed = event.subtype in (EDITED, DELETED)
+    taken = event.by_person and bool(event.root) and (changed or event.subtype in TAKEN_SUBTYPES)
+    return event.external_id if taken and (event.subtype != EDITED or event.is_new_text) else ""
+
+
+def _is_room(team: str, channel: str, room: Room) -> bool:
+    return f"{team}:{channel}" == room.address

@@ -1,0 +1,66 @@
+"""Which workspace a message goes out in, and with which token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from deskbot.channels import ChannelState
+from deskbot.model.installation import Installation
+from deskbot.settings import Settings
+from deskbot.wires.sealed import Keys
+from deskbot.wires.slack import connect
+from deskbot.wires.slack_installations import INSTALLATION, ORGANISATION, opened, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Into one workspace."""
+
+    client: AsyncWebClient
+    own: bool
+    """Whether it is the token of the settings, and none that a workspace has given us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspaces:
+    """Those in which we are."""
+
+    settings: Settings
+    state: ChannelState
+
+    async def way_to(self, *teams: str) -> Way | None:
+        """Return the way into the first of some workspaces in which we are; None where we are in none, or no more.
+
+        The token of the settings is for whatever has not been installed by itself.
+
+        Raises:
+            ConfigurationError: the token cannot be read with the keys that we have.
+            UnavailableError: the database is away.
+        """
+        ended = False
+        for team in teams if self.settings.slack_installs else ():
+            found = await self._installation(team)
+            if found is not None and found.token:
+                return Way(connect(self.settings, found.token), own=False)
+            ended = ended or found is not None
+        if ended or self.settings.slack_bot_token is None:
+            return None
+        return Way(connect(self.settings), own=True)
+
+    async def _installation(self, team: str) -> Installation | None:
+        """Return a workspace's installation, or its organisation's; without a token where it has ended."""
+        own = await self._kept(team)
+        if own is not None and own.token:
+            return own
+        organisation = await self.state.get(f"{ORGANISATION}{team}")
+        return (await self._kept(organisation) if organisation else None) or own
+
+    async def _kept(self, place: str) -> Installation | None:
+        text = await self.state.get(f"{INSTALLATION}{place}")
+        if text is None:
+            return None
+        if (found := shown(place, text)).ended_at is not None:
+            return found
+        return opened(place, text, Keys.of(self.settings))

@@ -1,0 +1,87 @@
+"""What `deskbot check` says of Slack and Telegram: both are asked, and nothing is changed there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from deskbot.channels.slack.manifest import SCOPES
+from deskbot.cli.finding import Finding
+from deskbot.model.installation import Installation
+from deskbot.settings import Settings
+from deskbot.wires import slack_standing, telegram_standing
+from deskbot.wires.slack import connect
+from deskbot.wires.telegram import PATH
+
+
+def chats(settings: Settings) -> list[Finding]:
+    """Look at both, where they are configured."""
+    return [*slack(settings), *telegram(settings)]
+
+
+def slack(settings: Settings) -> list[Finding]:
+    """Look whether Slack lets us in, and reaches us."""
+    half = {
+        "DESKBOT_SLACK_CLIENT_ID": bool(settings.slack_client_id),
+        "DESKBOT_SLACK_CLIENT_SECRET": settings.slack_client_secret is not None,
+    }
+    found = [
+        _wrong("Slack", f"no workspace can install the app: set {name} as well, or unset the other")
+        for name, there in half.items()
+        if not there and any(half.values())
+    ]
+    if settings.slack_bot_token is None and not settings.slack_installs:
+        return found
+    if settings.slack_signing_secret is None:
+        says = "nothing is taken from Slack by HTTP: set DESKBOT_SLACK_SIGNING_SECRET (Basic Information of the app)"
+        found.append(_doubt("Slack", says))
+    found += _reachable("Slack", settings, local=bool(settings.slack_base_url))
+    if settings.slack_bot_token is not None:
+        told = asyncio.run(slack_standing.standing(connect(settings), SCOPES))
+        says = f"lets us in as {told.user} in {told.workspace}, with all scopes"
+        found.append(_wrong("Slack", told.wrong) if told.wrong else Finding("Slack", right=True, says=says))
+    return found
+
+
+def telegram(settings: Settings) -> list[Finding]:
+    """Look whether Telegram knows the bot, and how its updates come."""
+    if settings.telegram_token is None:
+        return []
+    told = asyncio.run(telegram_standing.standing(settings))
+    if told.trouble:
+        return [_wrong("Telegram", told.trouble)]
+    found = [Finding("Telegram", right=True, says=f"knows the bot as @{told.name}")]
+    ours = f"{settings.web_base}{PATH}"
+    if told.webhook and (settings.telegram_poll or told.webhook != ours):
+        says = "updates go to another address than ours; deskbot serve, once it runs, has them come to us"
+        found.append(_doubt("Telegram", says))
+    elif told.waiting and told.last_error:
+        says = f"{told.waiting} updates wait there, as it cannot hand them over: {told.last_error}"
+        found.append(_wrong("Telegram", f"{says}; is the web side reached at DESKBOT_PUBLIC_URL?"))
+    return found
+
+
+def installed(known: Iterable[Installation]) -> list[Finding]:
+    """Judge the workspaces that have installed Slack's app by themselves."""
+    found = []
+    for one in known:
+        lacks = [scope for scope in SCOPES if scope not in one.scopes]
+        if one.ended_at is None and (one.why or lacks):
+            why = one.why or f"lacks {', '.join(lacks)}"
+            says = f"{one.name} ({one.place}): {why}; have the app installed there again"
+            found.append(_doubt("Slack", says))
+    return found
+
+
+def _reachable(what: str, settings: Settings, *, local: bool) -> list[Finding]:
+    if local or settings.public_url.startswith("https://"):
+        return []
+    return [_doubt(what, f"{what} reaches us by https only: set DESKBOT_PUBLIC_URL to the address of the web side")]
+
+
+def _wrong(what: str, says: str) -> Finding:
+    return Finding(what, right=False, says=says)
+
+
+def _doubt(what: str, says: str) -> Finding:
+    return Finding(what, right=True, says=says, doubtful=True)

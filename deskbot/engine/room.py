@@ -1,0 +1,269 @@
+"""The desk's room: every ticket has a card there that stands as the ticket does, and a thread that tells of it.
+
+Cards and threads follow the tickets; no part of the code that changes a ticket knows of them. What has happened since
+is looked for again and again, and each card remembers how far its thread has told.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from deskbot.channels import Board
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine import sla
+from deskbot.engine.known import known_of
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging.rows import who_and_when
+from deskbot.model.message import Address, Attachment, Outbound, Outcome
+from deskbot.model.page import PageState
+from deskbot.model.room import Room
+from deskbot.model.ticket import Entry, Link, State
+from deskbot.store import cards, links, outbox, pages, sla_targets, tickets
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import CardRow, OutboxRow, TicketRow, TimelineRow
+from deskbot.tickets.card import Card, Seen, card_of
+from deskbot.tickets.reference import reference
+from deskbot.tickets.room import Happened, line_of
+from deskbot.tickets.suggestions import suggestions
+
+EVERY = 1.0
+"""Seconds between two looks: so long changes are gathered, and so often at most a card is shown anew."""
+ALL_EVERY = timedelta(minutes=10)
+"""How often all tickets are looked at, and not only those on which something has just happened."""
+BEFORE = 2000
+"""Entries that are looked at again: one may be written down later than another with a higher number."""
+MOST = 20
+"""Tickets of one look."""
+LONGEST = 9000
+"""Characters of one message in a thread; more is said in the next."""
+FRESH = timedelta(hours=1)
+"""A younger ticket's thread begins with its first message; of an older one it tells what happens from now on."""
+FILES_WITHIN = timedelta(minutes=1)
+"""So long a thread waits for a message's files."""
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(minutes=10)
+IN_WORDS = {
+    PageState.UNANSWERED: "nobody has answered",
+    PageState.CANCELLED: "nobody is needed any more",
+    PageState.FOLDED: "another page stands for it",
+}
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class DeskRoom:
+    """Shows tickets in the desk's room."""
+
+    room: Room
+    board: Board
+    database: Database
+    desk: Desk
+    clock: Clock
+    mailing: Mailing
+    _seen: int = field(default=0, init=False)
+    """The newest entry of the look before."""
+    _all_at: datetime | None = field(default=None, init=False)
+    _problem: str = field(default="", init=False)
+    _vetted_at: datetime | None = field(default=None, init=False)
+
+    async def turn(self) -> bool:
+        """Look for tickets whose card is behind, and bring those up to date; return whether anything was shown."""
+        now = self.clock.now()
+        if await self._is_unfit(now):
+            return False
+        everything = self._all_at is None or now - self._all_at >= ALL_EVERY
+        async with self.database.begin() as session:
+            newest = await cards.newest_entry(session)
+            after = 0 if everything else max(1, self._seen - BEFORE)
+            numbers = await cards.behind(session, now, after, MOST)
+        if everything and len(numbers) < MOST:
+            self._all_at = now
+        self._seen = newest
+        shown = [await self._show(number) for number in numbers]
+        return any(shown)
+
+    async def _is_unfit(self, now: datetime) -> bool:
+        """Return whether the room may not be written to, as others than the desk would read it."""
+        if self._vetted_at is None or now - self._vetted_at >= ALL_EVERY or self._problem:
+            problem = await self.board.unfit(self.room.address)
+            if problem and problem != self._problem:
+                log.critical("the desk's room is not used: %s", problem, extra={"action": "room_unfit"})
+            self._problem, self._vetted_at = problem, now
+        return bool(self._problem)
+
+    async def _show(self, number: int) -> bool:
+        """Bring one ticket's card and thread up to date; return whether anything was done."""
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            ticket = await tickets.lock(session, number)
+            if ticket is None:
+                return False
+            row = await cards.of(session, number)
+            if row is None:
+                told = 0 if now - ticket.created_at < FRESH else await cards.newest_entry(session, number)
+                row = CardRow(ticket_number=number, told=told)
+                session.add(row)
+                await session.flush()
+            card = card_of(await self._seen_of(session, ticket))
+            letter = await outbox.lock(session, row.outbox_id) if row.outbox_id else None
+            if letter is None:
+                await self._put_up(session, row, card, now)
+                return True
+            if letter.known_as is None:
+                return self._wait(row, letter, now)
+            done = await self._tell(session, row, letter.known_as, now)
+            if card.digest == row.shown:
+                if not done:
+                    row.attempts, row.due_at = 0, None
+                return done
+        await self._amend(number, letter.known_as, card)
+        return True
+
+    async def _put_up(self, session: Session, row: CardRow, card: Card, now: datetime) -> None:
+        key = f"card:{row.ticket_number}:{now.isoformat()}"
+        row.outbox_id = await self.mailing.to_room(
+            session, key, self.room, card.text, now, ticket=row.ticket_number, offers=card.offers
+        )
+        row.shown, row.due_at = card.digest, None
+
+    @staticmethod
+    def _wait(row: CardRow, letter: OutboxRow, now: datetime) -> bool:
+        """Wait for a card that is on its way; one that will not be known is put up once more, rather two than none."""
+        if letter.state in ("queued", "sending"):
+            return False
+        said = "the card of %s was not put up (%s: %s); it is tried again"
+        log.error(said, reference(row.ticket_number), letter.state, letter.detail, extra={"action": "card_lost"})
+        row.outbox_id = None
+        _put_off(row, now)
+        return True
+
+    # -- the thread
+
+    async def _tell(self, session: Session, row: CardRow, card_id: str, now: datetime) -> bool:
+        """Say in the thread what has happened; what was said before must have gone."""
+        last = await outbox.lock(session, row.line_id) if row.line_id else None
+        if last is not None and last.state in ("queued", "sending"):
+            return False
+        entries = await cards.untold(session, row.ticket_number, row.told)
+        if not entries:
+            return False
+        lines: list[str] = []
+        files: list[Attachment] = []
+        first = row.told
+        inbound = await cards.messages(session, [one.inbound_id for one in entries if one.inbound_id])
+        for one in entries:
+            source = inbound.get(one.inbound_id or 0)
+            if source is not None and await self._files_are_awaited(session, one, now):
+                break
+            held = [] if source is None or one.kind != Entry.MESSAGE else await cards.files(session, source.id or 0)
+            line = line_of(
+                Happened(
+                    kind=Entry(one.kind),
+                    author=self.desk.name_of(one.author),
+                    text=one.text,
+                    verified=one.verified,
+                    door=source.channel if source and one.kind == Entry.MESSAGE else "",
+                    here=source is not None and self.room.holds(source.channel, source.message_id),
+                    files=[file.filename for file in held],
+                )
+            )
+            if lines and sum(map(len, lines)) + len(line) > LONGEST:
+                break
+            lines += [line] if line else []
+            files += [Attachment(file.filename, file.content_type, file.size, file.sha256) for file in held]
+            row.told = one.id or row.told
+        if lines:
+            key = f"thread:{row.ticket_number}:{first}:{row.told}"
+            row.line_id = await self.mailing.to_room(
+                session,
+                key,
+                self.room,
+                "\n\n".join(lines),
+                now,
+                ticket=row.ticket_number,
+                below=card_id,
+                files=tuple(files),
+            )
+        return row.told != first
+
+    @staticmethod
+    async def _files_are_awaited(session: Session, entry: TimelineRow, now: datetime) -> bool:
+        waits = entry.kind == Entry.MESSAGE and now - entry.at < FILES_WITHIN
+        return waits and await cards.awaits_files(session, entry.inbound_id or 0)
+
+    # -- the card
+
+    async def _amend(self, number: int, card_id: str, card: Card) -> None:
+        """Show a card as it stands now; asked twice it is the same, so that it is simply tried again."""
+        outbound = Outbound(
+            channel=self.room.channel,
+            to=Address(self.room.address),
+            subject="",
+            text=card.text,
+            offers=card.offers,
+            internal=True,
+        )
+        receipt = await self.board.amend(card_id, outbound)
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            if await tickets.lock(session, number) is None or (row := await cards.of(session, number)) is None:
+                return
+            if receipt.outcome is Outcome.SENT:
+                row.shown, row.attempts, row.due_at = card.digest, 0, None
+                return
+            if receipt.outcome is Outcome.REFUSED:
+                # Somebody has taken it away: another is put up, and its thread goes on.
+                row.outbox_id = None
+            log.warning("the card of %s is not shown anew: %s", reference(number), receipt.detail)
+            _put_off(row, now)
+
+    async def _seen_of(self, session: Session, ticket: TicketRow) -> Seen:
+        number, known = ticket.number or 0, await known_of(session, ticket)
+        target = (await sla_targets.of_tickets(session, [number])).get(number)
+        timeline = await tickets.timeline(session, number)
+        first = next((one for one in timeline if one.kind == Entry.MESSAGE), None)
+        return Seen(
+            ticket=tickets.as_ticket(ticket),
+            suggestions=suggestions(known),
+            reseller=known.writer if ticket.reseller_id else "",
+            writer=first.author if first else "",
+            owner=self.desk.name_of(ticket.owner) if ticket.owner else "",
+            promise=sla.in_words(self.desk, target, self.clock.now()) if target else "",
+            warned=target is not None and target.warned_at is not None,
+            broken=target is not None and target.breached_at is not None,
+            page=await self._page(session, number),
+            parts=[one.number or 0 for one in await tickets.parts(session, number)],
+            alike=await self._alike(session, ticket),
+            nearest=known.nearest,
+        )
+
+    async def _page(self, session: Session, number: int) -> str:
+        page = await pages.latest(session, number, lock=False)
+        if page is None:
+            return ""
+        match PageState(page.state):
+            case PageState.OPEN:
+                return f"somebody is being called, {reference(number)} is answered by the code {page.code}"
+            case PageState.ACKNOWLEDGED:
+                return f"taken by {who_and_when(self.desk, page)}"
+            case other:
+                return IN_WORDS[other]
+
+    @staticmethod
+    async def _alike(session: Session, ticket: TicketRow) -> Sequence[int]:
+        """Return the open tickets that may be about the same trouble, and are not known to be."""
+        if ticket.parent is not None:
+            return ()
+        number = ticket.number or 0
+        linked = [row for row in await links.of(session, number) if row.kind == Link.ALIKE]
+        others = sorted({row.other_number if row.ticket_number == number else row.ticket_number for row in linked})
+        return [one for one in others if State((await tickets.get(session, one)).state).open]
+
+
+def _put_off(row: CardRow, now: datetime) -> None:
+    row.attempts += 1
+    row.due_at = now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 10), LONGEST_PAUSE)

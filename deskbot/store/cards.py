@@ -1,0 +1,93 @@
+"""The cards of the desk's room: which tickets have one, and what it does not tell yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, exists, func, or_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.ticket import State
+from deskbot.store.tables import AttachmentRow, AwaitedFileRow, CardRow, InboundRow, TicketRow, TimelineRow
+from deskbot.store.tickets import CANARIES
+
+_OPEN = tuple(state for state in State if state.open)
+
+
+async def behind(session: AsyncSession, now: datetime, after: int, limit: int) -> Sequence[int]:
+    """Return the tickets whose card is to be looked at: the first to come first.
+
+    Args:
+        session: the transaction.
+        now: the present moment.
+        after: only tickets on which something has happened since this entry of the timeline, or that are to be tried
+            again; 0 for all.
+        limit: so many at most.
+    """
+    number = col(TicketRow.number)
+    untold = exists().where(col(TimelineRow.ticket_number) == number, col(TimelineRow.id) > col(CardRow.told))
+    again = col(CardRow.due_at) <= now
+    query = (
+        select(number)
+        .outerjoin(CardRow, col(CardRow.ticket_number) == number)
+        .where(
+            number > CANARIES,
+            or_(
+                and_(col(CardRow.ticket_number).is_(None), col(TicketRow.state).in_(_OPEN)),
+                and_(col(CardRow.due_at).is_(None), untold),
+                again,
+            ),
+        )
+        .order_by(number)
+        .limit(limit)
+    )
+    if after:
+        recent = select(TimelineRow.ticket_number).where(col(TimelineRow.id) > after)
+        query = query.where(or_(number.in_(recent), again))
+    return [one for one in (await session.scalars(query)).all() if one is not None]
+
+
+async def newest_entry(session: AsyncSession, number: int | None = None) -> int:
+    """Return the id of the newest entry of all timelines, or of one; 0 where there is none."""
+    query = select(func.max(TimelineRow.id))
+    if number is not None:
+        query = query.where(TimelineRow.ticket_number == number)
+    return await session.scalar(query) or 0
+
+
+async def of(session: AsyncSession, number: int) -> CardRow | None:
+    """Return the card of a ticket, None where it has none yet; whoever asks has locked the ticket."""
+    return await session.get(CardRow, number, populate_existing=True)
+
+
+async def untold(session: AsyncSession, number: int, told: int) -> Sequence[TimelineRow]:
+    """Return what has happened on a ticket since an entry of its timeline, oldest first."""
+    query = (
+        select(TimelineRow)
+        .where(TimelineRow.ticket_number == number, col(TimelineRow.id) > told)
+        .order_by(col(TimelineRow.id))
+        .limit(200)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def messages(session: AsyncSession, ids: Sequence[int]) -> dict[int, InboundRow]:
+    """Return the messages that entries come from."""
+    query = select(InboundRow).where(col(InboundRow.id).in_(ids))
+    return {row.id or 0: row for row in (await session.scalars(query)).all()}
+
+
+async def files(session: AsyncSession, inbound_id: int) -> Sequence[AttachmentRow]:
+    """Return the files of a message that are there."""
+    query = select(AttachmentRow).where(AttachmentRow.inbound_id == inbound_id).order_by(col(AttachmentRow.id))
+    return (await session.scalars(query)).all()
+
+
+async def awaits_files(session: AsyncSession, inbound_id: int) -> bool:
+    """Return whether files of a message are still fetched."""
+    query = select(AwaitedFileRow.id).where(
+        AwaitedFileRow.inbound_id == inbound_id, col(AwaitedFileRow.due_at).is_not(None)
+    )
+    return await session.scalar(query.limit(1)) is not None

@@ -1,0 +1,66 @@
+"""Pages in Slack: buttons below them, and what responders write to the app in private."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from slack_bolt.response import BoltResponse
+
+from deskbot.channels.slack.markup import plain
+from deskbot.channels.slack.told import TAKEN_SUBTYPES, Event, Payload, event_in, pressed, presser
+from deskbot.commands.tickets import read_text
+from deskbot.engine.chat_answers import ChatAnswers, Press
+from deskbot.model.page import Medium
+from deskbot.wires.told import object_in, text_in
+
+ANSWERED_WITHIN = 2.5
+"""Seconds; a press that Slack has not heard of within three was not taken, as far as whoever presses can see."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPages:
+    """Takes what is for the pager."""
+
+    answers: ChatAnswers
+
+    async def take(self, body: Payload) -> BoltResponse | None:
+        """Take a request, and commit it, if it is for the pager; see `Part`.
+
+        Raises:
+            UnavailableError: nothing was kept; it must come again.
+        """
+        return BoltResponse(status=200) if await self._takes(body) else None
+
+    async def _takes(self, body: Payload) -> bool:
+        if pressed(body):
+            return await self._press(body)
+        event = event_in(body)
+        is_said = event is not None and event.private and event.by_person and event.subtype in TAKEN_SUBTYPES
+        return await self._say(event) if event is not None and is_said else False
+
+    async def _press(self, body: Payload) -> bool:
+        action, where = pressed(body), object_in(body, "container")
+        place = f"{text_in(where, 'channel_id')}:{text_in(where, 'message_ts')}"
+        press = Press(
+            medium=Medium.SLACK,
+            account=presser(body),
+            external_id=f"press.{presser(body)}.{place}.{text_in(action, 'action_ts')}",
+            says=text_in(action, "value"),
+            place=place,
+            shown=_words_in(object_in(body, "message")),
+            sure=True,  # Slack itself has asked
+        )
+        return await self.answers.pressed(press, ANSWERED_WITHIN) is not None
+
+    async def _say(self, event: Event) -> bool:
+        text = plain(text_in(event.message, "text"), event.bot)
+        return await self.answers.written(
+            Medium.SLACK, event.sender, event.external_id, text, is_command=read_text(text) is not None
+        )
+
+
+def _words_in(message: Payload) -> str:
+    """Return what a message of ours says: its section, where it is plain text, and no sign is escaped."""
+    blocks = message.get("blocks")
+    first = blocks[0] if isinstance(blocks, list) and blocks and isinstance(blocks[0], dict) else {}
+    return text_in(object_in(first, "text"), "text")

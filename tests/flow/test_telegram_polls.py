@@ -1,0 +1,97 @@
+"""Where Telegram cannot reach us its updates are fetched: none is lost by a restart, and one program fetches them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from deskbot.errors import UnavailableError
+from deskbot.store.channel_state import StoredState, last_look
+from deskbot.web.telegram_link import OFFSET, TelegramLink
+from deskbot.web_side import telegram_link
+from deskbot.wires.telegram import TELEGRAM
+from tests.flow.test_telegram import ECHO, read_all, ty
+from tests.flow.test_telegram import world as world  # noqa: PLC0414  (the fixture)
+from tests.harness import World
+
+
+class DiesBeforeItKnows(StoredState):
+    """Of a process that ends between taking an update and noting that it has."""
+
+    async def put(self, key: str, value: str) -> None:
+        _ = value
+        if key == OFFSET:
+            raise asyncio.CancelledError
+
+
+@asynccontextmanager
+async def polling(world: World, state: type[StoredState] = StoredState) -> AsyncIterator[TelegramLink]:
+    """Fetch updates, as another process would that has just been started."""
+    link = telegram_link(world.deskbot)
+    assert link is not None
+    link.by_webhook = False
+    link.state = state(world.deskbot.database, TELEGRAM, world.clock)
+    try:
+        yield link
+    finally:
+        await link.lane.close()
+
+
+async def trouble(world: World) -> str:
+    async with world.deskbot.database.begin() as session:
+        return (await last_look(session, TELEGRAM)).trouble
+
+
+async def test_what_was_written_while_nobody_fetched_is_fetched_once_by_who_is_started(world: World) -> None:
+    world.telegram.updates.withheld = True
+    await ty(world).writes(ECHO)
+    async with polling(world) as first:
+        await first.turn()
+    await ty(world).writes("It began this morning")
+    async with polling(world) as second:
+        await second.turn()
+    await world.settle()
+
+    assert ty(world).take_message().text.startswith("T-1001 is open")
+    assert ty(world).take_message().text.startswith("Added to T-1001.")
+    assert world.sql("SELECT count(*) FROM inbound") == [(2,)]
+    world.telegram.updates.pending.clear()  # the last is forgotten by the next poll only
+    read_all(world)
+
+
+async def test_an_update_whose_taker_died_before_it_noted_so_is_fetched_again_and_is_one_message(world: World) -> None:
+    world.telegram.updates.withheld = True
+    await ty(world).writes(ECHO)
+    async with polling(world, DiesBeforeItKnows) as first:
+        with pytest.raises(asyncio.CancelledError):
+            await first.turn()
+    async with polling(world) as second:
+        await second.turn()
+    await world.settle()
+
+    assert ty(world).take_message().text.startswith("T-1001 is open")
+    assert world.sql("SELECT count(*) FROM inbound") == [(1,)]
+    world.telegram.updates.pending.clear()
+    read_all(world)
+
+
+async def test_a_second_program_that_fetches_is_told_of_until_it_has_stopped(world: World) -> None:
+    async with polling(world) as ours, polling(world) as theirs:
+        turn = asyncio.create_task(ours.turn())
+        await world.telegram.updates.until_polled()
+        await theirs.lane.bot().get_updates(timeout=0)
+        with pytest.raises(UnavailableError, match="another program fetches this bot's updates"):
+            await turn
+        assert "stop the other" in await trouble(world)
+
+        await ty(world).writes(ECHO)
+        await ours.turn()
+    await world.settle()
+
+    assert await trouble(world) == ""
+    assert ty(world).take_message().text.startswith("T-1001 is open")
+    world.telegram.updates.pending.clear()
+    read_all(world)
