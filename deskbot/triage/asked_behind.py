@@ -13,9 +13,10 @@ _ASKS = re.compile(
     r"\W*(?:(?:say|suppose|assum\w+|imagine|angenommen|supposons|supon\w+"
     r"|is|are|was|were|do|does|did|can|could|will|would|should|has|have|what|when|where|why|how|who|which|if"
     r"|wenn|falls|ist|sind|kann|konnen|was|wann|wo|warum|wie|wer|welche\w?|est-ce|que|quand|ou|pourquoi|comment|qui"
-    r"|quel\w*|si|es|esta|estan|puede\w*|cuando|donde|por que|como|quien|cual\w*|e|quando|onde|quem|qual|se)\b)"
+    r"|quel\w*|si|es|esta|estan|puede\w*|cuando|donde|por que|como|quien|cual\w*|e|quando|onde|quem|qual|se)\b"
+    r"(?!'t (?!(?:i|we|you|they|he|she|it|the|this|that|these|those|my|our|your|their|some\w+|any\w+)\b)))"
 )
-"""How a sentence begins that asks as a whole, or supposes."""
+"""How a sentence begins that asks as a whole, or supposes; "can't reach 911 from here" leaves out who cannot."""
 
 
 def before_the_question(sentence: Sentence) -> Sentence | None:

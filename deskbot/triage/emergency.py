@@ -323,7 +323,7 @@ _NOT_THROUGH = Phrases(
       (reach|get|gets|go|goes|call|dial|connects?|complet*|work*|ring|through);
     unable to; fail*; busy; dead; nothing happens; unreachable;
     (geht|gehen|ging*|funktionier*|klapp*|erreich*|komm*) (\w+ ){0,3}nicht*;
-    nicht (mehr )?(erreich*|wahl*|moglich|anruf*
+    (bekomm*|krieg*) (\w+ ){0,3}nicht*; nicht (mehr )?(erreich*|wahl*|moglich|anruf*
       |durch*); besetzt; tot; scheiter*; lasst sich (\w+ ){0,2}nicht*; (rufen|ruft|konnen|kann) (\w+ ){0,3}nicht;
     (ne |n')(\w+ ){1,3}(plus|pas|jamais|rien); impossible; injoignable*; occupe*; echou*; raccroche*; coupe*; muet*;
       plus moyen;
@@ -341,10 +341,33 @@ def emergency_calls_surely_fail(reading: Reading) -> Sentence | None:
 
 
 def _is_no_wish(sentence: Sentence) -> bool:
-    """Return whether a sentence names the number itself, and reads like a trouble rather than a question or a wish."""
+    """Return whether a sentence names the number itself, and tells a trouble rather than a question or a wish."""
     if not _mentions(sentence) or tells(sentence.text, Label.HOWTO, Label.FEATURE, Label.HYPOTHETICAL, at=DOUBT):
         return False
-    return tells(sentence.text, Label.TROUBLE, Label.EMERGENCY, at=DOUBT)
+    return _cannot_get(sentence) or tells(sentence.text, Label.TROUBLE, Label.EMERGENCY, at=DOUBT)
+
+
+_TO_GET = (
+    r"(?:even|anymore|get|getting|reach\w*|call\w*|dial\w*|ring\w*|phone|connect\w*|contact|through|hold of|out|to"
+    r"|meme|plus|a|avoir|joindre|appeler|composer|contacter|faire|avec"
+    r"|ni|tampoco|comunic\w+|hablar|llamar|marcar|contactar|dar|dando|con|a|al|llegar"
+    r"|nem|mais|falar|falando|ligar|ligando|discar|discando|chamar|contatar|para|pra|pro|com|ao|completar)\b"
+)
+_CANNOT_GET = re.compile(
+    r"(?:\b(?:can't|cannot|cant|can not|couldn't|could not|unable to|not able to|isn't able to|not getting|no longer)"
+    r"|\b(?:n'|ne )\w+ (?:pas|plus)(?: a)?|\bimpossible (?:de |d')|\b(?:plus|pas) moyen (?:de |d')"
+    r"|\b(?:ya )?no (?:me |se |nos |le )?(?:consig\w+|logr\w+|pued\w+|podemos|pudimos|dan?|damos)"
+    r"|\bnao (?:estou |estamos |esta |estao )?(?:consegu\w+|consig\w+|pode\w*|posso|da))"
+    rf"(?:\s?(?:{_TO_GET})){{0,4}}?\s?(?:{_THE} ?)?(?:{KNOWN}|{LOCAL}|{DAYS})"
+    r"(?=\s?[,;:.!?)]|$|\s(?:\w+\s){0,4}?\w+\W{0,3}$)"
+    r"|\b(?:erreich\w*|bekomm\w*|krieg\w*|komm\w*) (?:\w+ ){0,3}?"
+    rf"(?:{KNOWN}|{LOCAL}) (?:\w+ ){{0,3}}?(?:nicht|nie)\b"
+)
+"""Somebody cannot get the number itself: no plan, no wish and no question says so of nothing but the number."""
+
+
+def _cannot_get(sentence: Sentence) -> bool:
+    return bool(_CANNOT_GET.search(without_other_numbers(sentence)))
 
 
 def _reads_as_failing(sentence: Sentence) -> bool:

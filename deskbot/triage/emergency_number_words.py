@@ -155,6 +155,11 @@ STREET_BEHIND = re.compile(
     r"|place|pl|parkway|pkwy|suite|square|terrace|circle)\b"
     r"|,\s(?:route|highway)\b"
 )
+WRITING_BEHIND = re.compile(
+    r"\s(?:\w+ )?(?:webinars?|trainings?|guides?|documentation|manuals?|courses?|slides|brochures?|checklists?"
+    r"|polic(?:y|ies)|certificates?|schulung\w*|anleitung\w*|formations?|guia|manual|capacitacion|curso|treinamento|formation)\b"
+)
+"""What is written or taught about it."""
 OF_A_LIST = re.compile(
     r"\s(?:del?|de la|do|da|du|of the|on the|in the|im|in der|des|aus dem|aus der)\s(?:menu|lista?e?|plan"
     r"|catalog\w{0,3}|report|gui|table\w?|tabelle)"
@@ -184,7 +189,8 @@ DIALLED_IN_FRENCH = re.compile(
     r"\b(?:compos\w{1,5}|appeler|appelle\w{0,2}|appelons|appelez|appelait|appele|joindre|joint|contacter|faire|fais"
     r"|faisons"
     r"|faites|font|(?:a|ai|on|ont|avons|qui|il|elle|quelqu'un|j'ai) fait|(?:ai|a|ont|avons) eu|essa(?:i"
-    r"|ye)\w{0,2}|n'arriv\w{1,4} (?:plus|pas) a avoir)\s(?:(?:plus|pas|jamais|meme pas)\s)?(?:(?:le|les|du)\s)?$"
+    r"|ye)\w{0,2}|n'arriv\w{1,4} (?:plus|pas) a avoir"
+    r"|(?:impossible|(?:plus|pas) moyen) d'avoir)\s(?:(?:plus|pas|jamais|meme pas)\s)?(?:(?:le|les|du)\s)?$"
     r"|\b(?:plus|pas|aucun) (?:d')?acces (?:au|aux)\s$"
     r"|\b(?:appels?|essais?)\s(?:au|aux|vers le|sur le)\s$"
 )

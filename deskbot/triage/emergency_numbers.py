@@ -125,7 +125,7 @@ def _dated(place: _Place) -> bool:
 
 
 def _names_a_thing(place: _Place) -> bool:
-    if words.STREET_BEHIND.match(place.behind) or words.OF_A_LIST.match(place.behind):
+    if any(one.match(place.behind) for one in (words.STREET_BEHIND, words.OF_A_LIST, words.WRITING_BEHIND)):
         return True
     if words.DIALLED.search(place.before):
         return False

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
+from deskbot.triage.call_quality import HOW_LONG, NOBODY_HEARS, goes_badly
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.nuisance import nuisance_calls, unwanted_calls_of_ours
 from deskbot.triage.phrases import Match, Phrases, one_of
@@ -74,7 +77,7 @@ _FAR = one_of(
     tunesien; tunisie; tunez; algerien; algerie; argelia; marokko; maroc; marruecos; marrocos; agypten; egypte; egipto;
     egito; malediven; jemen; jordanien; philippinen; filipinas; indonesien; comores;
     (out of|outside) the country; fuera del pais; fora do pais; hors du pays;
-    ausland\w*; auslands\w*; international\w*; etranger; outre-mer; extranjero; internacional\w*; exterior
+    ausland\w*; auslands\w*; internationa(l\w*|ux); etranger; outre-mer; extranjero; internaciona(l\w*|is); exterior
     """
 )
 _MADE = one_of(
@@ -99,6 +102,9 @@ _NOT_THEIRS = Phrases(
       |alert\w*|signale|prevenu*|previent|avis\w*|advirtio|ligou); empty (building|office); asleep;
     wasn't (us|them); (didn't|did not|never) (make|made|place|call|dial)*; \d\d\d+ (calls|minutes);
     suspicious; strange; unknown; at [0-6] ?am; 0[0-5][:h.]\d\d; niemand; nachts; personne; la nuit;
+    (waren|war) (wir |das )*nicht( wir)?; ce (n'est|n'etait) pas nous; (pas|ni) (par |de )?nous;
+    no (fuimos|las hicimos|hicimos); nao (fomos|fizemos); (telefon)?rechnung\w*; factures?; facturas?; faturas?;
+    (a noite toda|toda a noite|toda la noche|toute la nuit|die ganze nacht);
     nadie; madrugada; de noche; ninguem; de madrugada; nobody checked in; empty rooms?; vacant;
     unoccupied; nobody (stays|sleeps|is)|no guest*; guests? (deny|denies|say|says|swear*|did not|didn't);
     front desk; night; \d ?(am|a\.m); between (midnight|one|two|three|\d)|euros?; \$ ?\d+; dollars;
@@ -112,6 +118,20 @@ _NOT_THEIRS = Phrases(
     calls … (going|running|active|up) (now|right now|still|on)?; still (going|running|active|on)
     """
 )
+
+
+def _not_theirs(folded: str) -> Iterable[Match]:
+    """Return every sign that those in the house did not make the calls; how a call goes that they made is none."""
+    for spared in (NOBODY_HEARS, HOW_LONG):
+        for found in spared.all(folded):
+            folded = folded[: found.start()] + "~" * len(found.group()) + folded[found.end() :]
+    return _NOT_THEIRS.all(folded)
+
+
+def _says_not_theirs(reading: Reading) -> bool:
+    return any(True for sentence in reading.told for _ in _not_theirs(sentence.folded))
+
+
 _ENDED = Phrases(
     """
     last (week|month|year|quarter|summer|winter|spring|fall); (months?|weeks?) ago;
@@ -137,7 +157,8 @@ _NONE_GOT_IN = r"""
     (nobody|no one) (has )?(got|gotten) in;
     (alle|jeder) … (abgewiesen|abgelehnt);
     (keiner|niemand) … (hereingekommen|reingekommen|reinkommen|kam rein|kam herein|drin);
-    toutes? … (refuse*|rejete*); (aucun|aucune|personne) … (entre*|reussi*|abouti*|passe*);
+    toutes? … (refuse*|rejete*); (aucun|aucune|personne) … (entre*|reussi*|abouti*);
+    (aucun|aucune|personne) (n'est|n'etait|n'a pu|n'a reussi a) (\w+ )?passe\w*;
     tod[oa]s … (rechazad*|recusad*|rejeitad*);
     (ningun[oa]?|nadie) … (aceptad*|entro|entrado|logro*); (nenhum[oa]?|ninguem) … (aceit*|entrou|conseguiu entrar)
     """
@@ -249,35 +270,49 @@ def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that tell of fraud or compromise."""
     if nuisance_calls(reading):
         return ()
-    context = reading.says(_NOT_THEIRS)
+    context = _says_not_theirs(reading)
     signs = tuple(sentence for sentence in reading.told if _tells(sentence, unexplained=context))
     held = None if signs else server_compromised(reading) or unwanted_calls_of_ours(reading)
     signs = (held,) if held else signs
     return signs or _unexplained_calls(reading) or _calls_without_callers(reading) or _read_as_fraud(reading)
 
 
-_SOUNDS_BAD = Phrases(
-    r"""
-    one.?way; echo\w*; chopp\w*; crackl\w*; static; (no|poor|bad) (audio|sound|voice|quality); garbled; delay\w*;
-    (drop|drops|dropped|cut|cuts) (off )?(after|at) \d\w*; (eine|einer) richtung; einseitig\w*;
-    (kein|schlechter) ton; abgehackt; (bricht|brechen) nach \d\w* (\w+ )?ab; (un|un seul) sens; hach\w*;
-    mauvaise qualite;
-    (pas|aucun) (de )?son; (un|un solo) sentido; entrecortad\w*; (sin|mal) (audio|sonido);
-    (num|um|num so|um so) sentido;
-    (sem|mau) (audio|som); cortad[oa]s?; picotad\w*; eco
-    """
-)
-
-
 def sounds_bad_far_away(reading: Reading) -> Sentence | None:
-    """Return the sentence that says how calls to a far place sound, where nothing says that nobody made them."""
-    if reading.says(_NOT_THEIRS) or reading.says(_NAMED) or any(tells_total(one) for one in reading.told):
+    """Return the sentence that says how calls to a far place go, where nothing says that nobody made them."""
+    if any(tells_total(one) for one in reading.told):
         return None
-    return reading.first(lambda one: _is_of_the_sound(one) and _FAR_PLACE.within(_plain(one)))
+    return calls_of_theirs_go_badly(reading)
+
+
+def calls_of_theirs_go_badly(reading: Reading) -> Sentence | None:
+    """Return the sentence by which calls to a far place are through, and sound bad or end by themselves.
+
+    None where anything says that nobody made them, or names a fraud.
+    """
+    if _says_not_theirs(reading) or reading.says(_NAMED) or reading.says(_VOLUME):
+        return None
+    return next((one for one in reading.told if _is_of_the_sound(one) and _FAR_PLACE.within(_plain(one))), None)
+
+
+def without_where_calls_go(reading: Reading) -> Reading:
+    """Return a message without the names of the far places to which its people's calls go, which tell nothing then."""
+    if calls_of_theirs_go_badly(reading) is None:
+        return reading
+    sentences = tuple(_without_places(one) for one in reading.sentences)
+    return replace(reading, sentences=sentences)
+
+
+def _without_places(sentence: Sentence) -> Sentence:
+    text, folded = sentence.text, sentence.folded
+    for found in reversed(list(_FAR_PLACE.all(folded))):
+        text = f"{text[: found.start()]}...{text[found.end() :]}"
+        folded = f"{folded[: found.start()]}...{folded[found.end() :]}"
+    return replace(sentence, text=text, folded=folded)
 
 
 def _is_of_the_sound(sentence: Sentence) -> bool:
-    return _SOUNDS_BAD.within(sentence.folded) and _CALL_WORD.within(sentence.folded)
+    folded = sentence.folded
+    return goes_badly(folded) and (_CALL_WORD.within(folded) or _VOICE.within(folded))
 
 
 def _read_as_fraud(reading: Reading) -> tuple[Sentence, ...]:
@@ -286,7 +321,7 @@ def _read_as_fraud(reading: Reading) -> tuple[Sentence, ...]:
         one
         for one in reading.told
         if tells_now(one.text, Label.FRAUD)
-        and not (_is_of_the_sound(one) and not reading.says(_NOT_THEIRS))
+        and not (_is_of_the_sound(one) and not _says_not_theirs(reading))
         and _ABOUT_ACCESS.within(one.folded)
         and not _ADVERT.within(one.folded)
     )
@@ -321,6 +356,7 @@ _CALL_WORD = Phrases(
     ligac*; chamad*; numbers?
     """
 )
+_VOICE = Phrases("audio; sound; voice; ton; sprache; son; voix; sonido; voz; som; (quando|se) (\\w+ )?lig(o|a|amos|am)")
 _FAILING = Phrases(r"""
     (can't|cannot|cant|unable to|won't|not able to|couldn't|doesn't) (\w+
       )?(call|dial|reach|make|place|get|connect|complete|go); calls? … (fail*|rejected|not go|busy);
@@ -334,7 +370,7 @@ SIGNALS = 2
 
 def _unexplained_calls(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences about calls to far places, where the message tells several things that speak of fraud."""
-    signals = {found.group() for sentence in reading.told for found in _NOT_THEIRS.all(_plain(sentence))}
+    signals = {found.group() for sentence in reading.told for found in _not_theirs(_plain(sentence))}
     far = [
         one
         for one in reading.told

@@ -8,6 +8,7 @@ from __future__ import annotations
 from deskbot.model.case import Category
 from deskbot.triage.emergency import without_calls_that_get_through
 from deskbot.triage.folding import LIMIT
+from deskbot.triage.fraud import without_where_calls_go
 from deskbot.triage.matching import Asked
 from deskbot.triage.matching_doubts import doubt, tells_of_now
 from deskbot.triage.playbooks import PlaybookSet
@@ -24,7 +25,7 @@ REQUESTS = frozenset({Category.ENHANCEMENT, Category.ACCESS, Category.HOWTO})
 
 def asked_about(reading: Reading, category: Category | None, playbooks: PlaybookSet) -> Asked:
     """Return what matching is asked about a message of this category."""
-    reading = without_calls_that_get_through(reading)
+    reading = without_where_calls_go(without_calls_that_get_through(reading))
     return Asked(
         text=text_of(reading),
         subject=reading.subject,

@@ -66,14 +66,12 @@ _WORKS = Phrases("works?; working; fine; geht; funktionier*; marche*; fonctionne
 """The only one that works leaves the others dead."""
 NAME = 3
 """Words of a subject that names a thing."""
-LONGEST = 40
-"""Words of a message that can be taken to tell no more than it says."""
 
 
 def one_set_only(reading: Reading) -> Sentence | None:
     """Return the sentence that says that one telephone fails, where the message is short and tells of no other."""
     told = reading.told
-    if reading.words > LONGEST or speaks_of_emergency_calls(reading):
+    if not reading.is_short or speaks_of_emergency_calls(reading):
         return None
     if any(_tells_more(one) for one in told):
         return None

@@ -47,6 +47,10 @@ class Sentence:
         return self.text.rstrip().endswith("?")
 
 
+MOST_OF_A_SHORT_ONE = 40
+"""Words of a message that can be taken to tell no more than it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A message as rules read it."""
@@ -70,6 +74,11 @@ class Reading:
     def words(self) -> int:
         """Return how many words it tells."""
         return sum(len(sentence.text.split()) for sentence in self.told)
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether the message can be taken to tell no more than it says."""
+        return self.words <= MOST_OF_A_SHORT_ONE
 
     def first(self, look: Callable[[Sentence], bool]) -> Sentence | None:
         """Return the first told sentence of which it is so."""

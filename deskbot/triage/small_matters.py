@@ -16,8 +16,6 @@ from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.server_lost import data_lost
 from deskbot.triage.symptoms import failures
 
-LONGEST = 40
-"""Words of a message that can be taken to tell no more than it says."""
 _BOARD = one_of(
     r"""
     wall.?board; (queue|agent) (board|display); anzeigetafel; warteschlangentafel; bandeau; tableau d'affichage
@@ -143,7 +141,7 @@ _MORE = Phrases(
 
 def small_matter_only(reading: Reading) -> Sentence | None:
     """Return the first sentence that tells a failure, where each that does tells of a convenience and of no calls."""
-    if not _is_short(reading) or speaks_of_emergency_calls(reading) or data_lost(reading):
+    if not reading.is_short or speaks_of_emergency_calls(reading) or data_lost(reading):
         return None
     told = failures(reading) or [one for one in reading.told if _may_be_more(one) or _OF_SMALL.within(one.folded)]
     if any(tells_now(one.text, Label.TOTAL, at=DOUBT) and not _is_small(one) for one in reading.told):
@@ -156,14 +154,14 @@ def _may_be_more(sentence: Sentence) -> bool:
     return any(table.within(sentence.folded) for table in (BASIC, HARD, _MORE))
 
 
-def _is_short(reading: Reading) -> bool:
-    return reading.words <= LONGEST
-
-
 def _is_small(sentence: Sentence) -> bool:
     clauses = _CLAUSE.split(_QUOTES.sub("", sentence.folded))
-    rest = ", ".join(one for one in clauses if not _WORKS.within(one) or _NOT.within(one))
-    if not _OF_SMALL.within(rest):
+    left = [one for one in clauses if not _WORKS.within(one) or _NOT.within(one)]
+    rest = ", ".join(left)
+    phones_work = any(BASIC.within(one) for one in clauses if one not in left)
+    if phones_work and (written := _LINES_OF_TEXT.search(rest)):
+        rest = f"{rest[: written.start()]}~{rest[written.end() :]}"
+    elif not _OF_SMALL.within(rest):
         return False
     for found in reversed(list(_OF_SMALL.all(rest))):
         rest = f"{rest[: found.start()]}~{rest[found.end() :]}"
@@ -190,13 +188,22 @@ _ALL_USERS = Phrases(
 )
 
 
+_LINES_OF_TEXT = re.compile(
+    r"\b(?:lines?|links?|rows?|zeilen?|linien|lignes?|liens?|lineas?|enlaces?|filas?|linhas?)"
+    r" (?:on|in|of|auf|im|in|sur|dans|de|en|da|do|na|no)"
+    r"(?: (?:the|a|an|my|our|your|their|dem|der|den|la|le|les|el|las|los))?"
+    r" (?:\w+ )?(?:sheets?|spreadsheets?|papers?|documents?|labels?|printouts?|blatt|zettel|papier|dokument|tabelle"
+    r"|feuille|fiche|hoja|papel|planilla|folha|planilha)\b"
+)
+"""Lines that are written: those on a list of telephones would be dead, too, but not where the telephones work."""
 _QUOTES = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
 _CLAUSE = re.compile(
     r"[,;]\s|\s(?:but|although|though|while|aber|obwohl|wahrend|mais|alors que|pero|aunque|mas|embora)\s"
 )
 _WORKS = Phrases(
     """
-    works?; gets? (their |all )?calls; lauft; funktioniert; marche; fonctionne; funciona
+    works?; gets? (their |all )?calls; lauf(t|en); geh(t|en); funktionier(t|en); marche(nt)?; fonctionne(nt)?;
+    funciona[mn]?
     """
 )
 _NOT = Phrases(
@@ -229,7 +236,7 @@ _TRIED_US = Phrases(
 
 def could_not_reach_us(reading: Reading) -> Sentence | None:
     """Return the sentence that says that nobody answered at the desk, where the message tells of no other failure."""
-    if not _is_short(reading) or speaks_of_emergency_calls(reading):
+    if not reading.is_short or speaks_of_emergency_calls(reading):
         return None
     tried = [one for one in reading.told if _TRIED_US.within(one.folded)]
     others = any(one not in tried for one in failures(reading))

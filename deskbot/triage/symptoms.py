@@ -102,11 +102,6 @@ ASKED = Phrases("""
     what happens if; where (do|can) (i|we); donde se; como se; wie (kann|konnen|stell*);
     comment (faire|puis); can you (send|tell|call|add|set)
     """)
-_WELL = Phrases("""
-    (fine|ok|okay|perfect*|clean|good|great|normal*|no (trouble|problem|issue|complaint)s?(
-      there)?|working|well); in ordnung; tres bien; aucun probleme; sin problemas?; sem problemas?; normal
-    """)
-
 
 _HARMLESS = re.compile(r"\bcut(?:ting|s)? (?:\w+ ){0,2}over\b|\bcut-?over\b|\bloop(?:ed)? (?:me|us|him|her) in\b")
 

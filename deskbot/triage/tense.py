@@ -19,6 +19,12 @@ _NEGATION = re.compile(
     r"(?:\bnot|n't|\bnever|\bnone|\bno|\bwithout|\bnothing|\bisnt|\barent|\bwasnt|\bkein\w{0,2}|\bnicht|\bnie|\bpas"
     r"|\bsans|\bsin|\bnunca|\bnao|\bsem|\baucun\w?)$"
 )
+_PORTUGUESE = re.compile(
+    r"\b(?:nao|ao|aos|uma|foi|pela|pelos|ninguem|alguem|hoje|ontem|tem|temos|isso|nossa|nosso|nossos|voces?|ligac\w{2,3}"
+    r"|ligamos|chamadas?|ramal|ramais|telefones?|aparelhos?|linhas|servico|entraram|caiu|cairam|estao|muito|tambem"
+    r"|problemas? no|erros? no|falhas? no|fraudes? no|atraso no)\b"
+)
+"""Words that of our languages only Portuguese has, where "no" is "in the" and denies nothing."""
 _NEAR = 3
 """A negation so many words before a phrase turns it round."""
 
@@ -289,7 +295,8 @@ _NOR = Phrases("neither; either; auch nicht; non plus; tampoco; tambem nao; nem"
 def negated(folded: str, found: Match) -> bool:
     """Return whether a negation stands close before the phrase (and is not part of it)."""
     words = re.split(r"[\s,(]+", folded[max(0, found.start() - 60) : found.start()].rstrip())
-    return any(_NEGATION.search(word) for word in words[-_NEAR:])
+    near = [word for word in words[-_NEAR:] if _NEGATION.search(word)]
+    return any(word != "no" for word in near) or (bool(near) and not _PORTUGUESE.search(folded))
 
 
 @lru_cache(maxsize=REMEMBERED)

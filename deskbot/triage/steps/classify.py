@@ -21,7 +21,7 @@ from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.folding import fold
-from deskbot.triage.fraud import server_compromised, signs_of_fraud
+from deskbot.triage.fraud import calls_of_theirs_go_badly, server_compromised, signs_of_fraud
 from deskbot.triage.goods import awaited_goods
 from deskbot.triage.lifelines import somebody_is_dying
 from deskbot.triage.lost_password import password_that_nobody_knows
@@ -262,6 +262,8 @@ def _enough(case: Case, category: Category, reading: Reading) -> float:
         of_a_technician(reading) or _of_another_house(case) or _is_a_terse_outage(reading)
     ):
         return NEVER
+    if category is Category.SECURITY and calls_of_theirs_go_badly(reading):
+        return NEVER  # where calls go that people make themselves weighs like fraud
     if category is Category.SECURITY and not any(may_fail(one, Label.FRAUD) for one in reading.told):
         return SURE  # it may be paged at once, and no sentence of it tells of anything that is amiss
     if category is Category.STATUS and _is_grave(reading):
