@@ -26,6 +26,7 @@ from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets.desk_mail import Circumstances, Plan, plan
 from deskbot.tickets.echo import above_ours, without_ours
 from deskbot.tickets.reference import reference
+from deskbot.tickets.room import KEPT_INSIDE
 
 TOLD_PER_HOUR = 20
 """Letters about what was kept inside that one agent gets in an hour: somebody else may write in their name."""
@@ -78,7 +79,7 @@ class DeskMail:
         # The subjects, too: a mailer writes them into the header that it puts above what it quotes.
         internal = (
             *(words for letter in ours for words in (letter.subject, letter.text)),
-            *await tickets.notes(session, number),
+            *await tickets.notes(session, number, but=KEPT_INSIDE),
         )
         wanted = plan(agent, said, self.desk, internal, self._circumstances(message, thread))
         if not wanted.problem:
@@ -91,7 +92,7 @@ class DeskMail:
                 number,
                 now,
                 Entry.NOTE,
-                text if not wanted.problem else f"{text}\n\n({tickets.KEPT_INSIDE}: {wanted.problem}.)",
+                text if not wanted.problem else f"{text}\n\n({KEPT_INSIDE}: {wanted.problem}.)",
                 author=agent.key,
                 verified=agent.proven,
                 inbound_id=row.id,

@@ -180,8 +180,7 @@ class Gathering:
         """
         if any(read_desk_token(one, self.secret) in numbers for one in message.thread_tokens):
             return True
-        letter = await outbox.by_message_id(session, message.ancestors, internal=True)
-        return letter is not None and letter.ticket_number in numbers
+        return await outbox.by_message_id(session, message.ancestors, internal=True, about=numbers) is not None
 
     async def _named(self, session: Session, message: Inbound) -> int | None:
         """Return the ticket that a signed token or `References` names."""

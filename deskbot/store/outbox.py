@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -198,15 +198,28 @@ async def letters_of(
 
 
 async def by_message_id(
-    session: AsyncSession, message_ids: Iterable[str], *, internal: bool | None = None
+    session: AsyncSession,
+    message_ids: Iterable[str],
+    *,
+    internal: bool | None = None,
+    about: Collection[int] | None = None,
 ) -> OutboxRow | None:
-    """Return the newest letter of ours that has one of these ids, None where none has; of one kind, if asked."""
+    """Return the newest letter of ours that has one of these ids, None where none has.
+
+    Args:
+        session: the transaction.
+        message_ids: the ids; in a thread of a chat several letters have the same one.
+        internal: only letters to the desk's own people, or only the others; None for all.
+        about: only letters about these tickets; None for all.
+    """
     wanted = [one for one in message_ids if one]
     if not wanted:
         return None
     query = select(OutboxRow).where(or_(col(OutboxRow.message_id).in_(wanted), col(OutboxRow.known_as).in_(wanted)))
     if internal is not None:
         query = query.where(_is_internal(internal))
+    if about is not None:
+        query = query.where(col(OutboxRow.ticket_number).in_(about))
     query = query.order_by(col(OutboxRow.id).desc()).limit(1)
     return (await session.scalars(query)).first()
 

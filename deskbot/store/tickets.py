@@ -28,8 +28,6 @@ PATIENCE_MS = 500
 """How long `lock_soon` waits, in milliseconds; less than the database takes to look for a deadlock."""
 MOST_MOVES = 5
 """How often tickets are locked anew that went to another incident while they were waited for."""
-KEPT_INSIDE = "Kept inside"
-"""How a note says that its words were meant for the reseller, and why they did not go out."""
 CANARIES = 0
 """At and below it are the numbers of the canary's tickets, which are nobody's, and in no list."""
 MOST_MERGES = 100
@@ -286,10 +284,11 @@ async def timeline(session: AsyncSession, number: int) -> Sequence[TimelineRow]:
     return (await session.scalars(query)).all()
 
 
-async def notes(session: AsyncSession, number: int, limit: int = 100) -> Sequence[str]:
+async def notes(session: AsyncSession, number: int, *, but: str, limit: int = 100) -> Sequence[str]:
     """Return the words that people wanted to stay inside on a ticket, the newest first.
 
-    What was meant for the reseller and was kept inside for another reason is not among them: it is sent once more.
+    What was meant for the reseller and was kept inside for another reason (`but` marks it) is not among them: it may be
+    sent once more.
     """
     query = (
         select(TimelineRow.text)
@@ -297,7 +296,7 @@ async def notes(session: AsyncSession, number: int, limit: int = 100) -> Sequenc
             TimelineRow.ticket_number == number,
             TimelineRow.kind == Entry.NOTE,
             col(TimelineRow.public).is_(False),
-            ~col(TimelineRow.text).contains(f"({KEPT_INSIDE}: "),
+            ~col(TimelineRow.text).contains(f"({but}: "),
         )
         .order_by(col(TimelineRow.id).desc())
         .limit(limit)
@@ -446,7 +445,7 @@ async def by_message_ids(session: AsyncSession, message_ids: Iterable[str]) -> i
     if not wanted:
         return None
     named = [
-        select(own, OutboxRow.ticket_number).where(own.in_(wanted))
+        select(own, OutboxRow.ticket_number).where(own.in_(wanted), col(OutboxRow.ticket_number).is_not(None))
         for own in (col(OutboxRow.message_id), col(OutboxRow.known_as))
     ]
     theirs = select(InboundRow.message_id, InboundRow.ticket_number).where(

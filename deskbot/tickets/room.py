@@ -9,6 +9,8 @@ from deskbot.model.message import Outcome
 from deskbot.model.ticket import Entry
 from deskbot.tickets.excerpt import one_line
 
+KEPT_INSIDE = "Kept inside"
+"""How a note says that its words were meant for the reseller, and why they did not go out."""
 LONGEST = 3500
 """Characters of one message that are shown; the whole is on the ticket."""
 DOORS = {"email": "mail", "sms": "text", "phone": "phone", "telegram": "Telegram", "slack": "Slack"}
@@ -58,7 +60,7 @@ def line_of(happened: Happened) -> str:
 
 def _noted(happened: Happened, said: str) -> str:
     if happened.here:
-        return KEPT
+        return "" if f"({KEPT_INSIDE}: " in happened.text else KEPT  # whoever wrote that is told more of it
     return said if happened.author == "deskbot" else f"{LOCK} {happened.author}: {said}"
 
 

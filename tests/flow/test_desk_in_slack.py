@@ -193,7 +193,7 @@ async def test_a_note_that_is_edited_into_an_answer_stays_inside_and_one_into_a_
     hears(ana)
 
 
-async def test_who_is_not_on_the_staff_is_told_so_and_nothing_goes_out(world: World) -> None:
+async def test_who_is_not_on_the_staff_is_told_so_and_nothing_goes_out(world: World, ana: Person) -> None:
     await world.mail(ECHO)
     world.letter()
     pat = world.slack.people["U0PAT"]
@@ -201,8 +201,13 @@ async def test_who_is_not_on_the_staff_is_told_so_and_nothing_goes_out(world: Wo
     await writes(world, pat, "Please restart the phone.")
 
     assert "is not on the staff" in hears(pat)
+    # What they were told in the thread keeps nobody else from answering there.
+    await writes(world, ana, "Please send a trace.")
+    assert "Please send a trace." in world.letter().text
+    hears(ana)
+    hears(pat)
     assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
-    assert world.sql("SELECT state FROM inbound ORDER BY id DESC LIMIT 1") == [("filed",)]
+    assert world.sql("SELECT state FROM inbound WHERE sender = 'T0DESK:U0PAT'") == [("filed",)]
 
 
 async def test_a_reseller_in_the_room_is_nobody_there_and_their_words_do_not_reach_the_ticket(world: World) -> None:

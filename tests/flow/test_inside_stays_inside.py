@@ -67,7 +67,7 @@ async def test_a_note_in_the_words_of_a_solution_a_task_or_a_close_keeps_it_insi
         assert "holds words of a note" in hears(ana)
     await writes(world, ana, f"#close {SECRET}")
 
-    hears(ana)
+    assert "Closed: they have not paid" in hears(ana)
     assert world.ticket()["state"] == "closed"
     world.letter()  # asks how they rate it
 

@@ -163,7 +163,11 @@ class SlackChannel:
 
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
         """See `Channel.authenticate`. Slack has said whose account it is; of a mark the marked message is fetched."""
-        mark = reaction_in(json.loads(arrival.raw))
+        try:
+            body = json.loads(arrival.raw)
+        except (ValueError, RecursionError):
+            return message  # what it is was for `read` to say
+        mark = reaction_in(body) if isinstance(body, dict) else None
         if mark is None:
             return message
         try:
