@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
+from deskbot.app import NoState
+from deskbot.channels.slack.channel import SlackChannel
+from deskbot.channels.slack.ids import room_of
 from deskbot.channels.slack.manifest import SCOPES
 from deskbot.cli.finding import Finding
+from deskbot.errors import ConfigurationError
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings
 from deskbot.wires import slack_standing, telegram_standing
@@ -32,7 +36,7 @@ def slack(settings: Settings) -> list[Finding]:
     ]
     if settings.slack_bot_token is None and not settings.slack_installs:
         return found
-    if settings.slack_signing_secret is None:
+    if settings.slack_signing_secret is None and settings.slack_app_token is None:
         says = "nothing is taken from Slack by HTTP: set DESKBOT_SLACK_SIGNING_SECRET (Basic Information of the app)"
         found.append(_doubt("Slack", says))
     found += _reachable("Slack", settings, local=bool(settings.slack_base_url))
@@ -40,7 +44,20 @@ def slack(settings: Settings) -> list[Finding]:
         told = asyncio.run(slack_standing.standing(connect(settings), SCOPES))
         says = f"lets us in as {told.user} in {told.workspace}, with all scopes"
         found.append(_wrong("Slack", told.wrong) if told.wrong else Finding("Slack", right=True, says=says))
-    return found
+    return found + room(settings)
+
+
+def room(settings: Settings) -> list[Finding]:
+    """Look whether the desk's channel is one that the desk alone reads."""
+    if not settings.slack_desk_channel:
+        return []
+    try:
+        place = room_of(settings.slack_desk_channel)
+    except ConfigurationError as error:
+        return [_wrong("desk's room", str(error))]
+    wrong = asyncio.run(SlackChannel(settings, NoState()).unfit(place.address))
+    says = f"tickets are shown in {place.address}, which the desk alone reads"
+    return [_wrong("desk's room", wrong) if wrong else Finding("desk's room", right=True, says=says)]
 
 
 def telegram(settings: Settings) -> list[Finding]:

@@ -10,9 +10,10 @@ import pytest
 from pydantic import SecretStr
 
 from deskbot.cli.check import database
-from deskbot.cli.check_chats import chats
+from deskbot.cli.check_chats import chats, room
 from deskbot.cli.finding import Finding
 from deskbot.settings import Settings
+from deskbot.simulators.slack_state import Channel
 from deskbot.web_side import slack_installs, slack_watch
 from tests.flow.test_41_late import database_away
 from tests.flow.test_health import keep_house, probe, red
@@ -137,3 +138,26 @@ async def test_health_is_red_once_slack_has_not_let_us_in_for_ten_minutes(world:
     world.slack.workspaces["T0DESK"].token = world.deskbot.settings.slack_bot_token.get_secret_value()  # type: ignore[union-attr]
     await watch.turn()
     assert await red(world) == []
+
+
+@pytest.mark.parametrize(
+    ("channel", "says"),
+    [
+        ("T0DESK:C0DESK", "which the desk alone reads"),
+        ("T0DESK:C0SHARED", "shared with another workspace"),
+        ("T0DESK:C0OTHER", "the app is not in the channel"),
+        ("T0DESK:C0NONE", "channel_not_found"),
+        ("#desk", "by their ids, like"),
+    ],
+)
+async def test_check_says_whether_the_desks_channel_is_one_that_it_alone_reads(
+    world: World, channel: str, says: str
+) -> None:
+    world.slack.channels["C0DESK"] = Channel("C0DESK", "desk")
+    world.slack.channels["C0SHARED"] = Channel("C0SHARED", "shared", shared=True)
+    world.slack.channels["C0OTHER"] = Channel("C0OTHER", "other", has_app=False)
+
+    found = await looked_at(world, room, slack_desk_channel=channel)
+
+    assert says in told(found)
+    assert [one.right for one in found] == [channel == "T0DESK:C0DESK"]

@@ -95,6 +95,18 @@ async def test_a_note_goes_with_its_ticket_into_another_and_stays_a_note_there(w
     hears(ana)
 
 
+async def test_a_note_is_made_no_ticket_by_the_shortcut(world: World, ana: Person) -> None:
+    world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'slack', 'T0DESK:U0ANA')")
+    note = await writes(world, ana, f"note: {SECRET}")
+
+    await ana.makes_ticket(note)
+    await world.settle()
+
+    hears(ana)
+    assert not ana.forms.is_open
+    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+
+
 async def test_the_file_of_a_note_stays_inside(world: World, ana: Person) -> None:
     file = world.slack.keep("unpaid.txt", "text/plain", b"not paid")
     await ana.writes("note: see the list", channel=ROOM, thread=card(world), files=[file])

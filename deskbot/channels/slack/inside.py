@@ -18,6 +18,10 @@ def in_room(body: Payload, room: Room) -> str | None:
         if not _is_room(text_in(object_in(body, "team"), "id"), channel, room):
             return None
         return f"press.{actor}.{channel}.{stamp}.{text_in(action, 'action_ts')}" if actor else ""
+    if text_in(body, "type") == "message_action":
+        # A note must not become a ticket's first words, whoever chooses that.
+        place = text_in(object_in(body, "channel"), "id")
+        return "" if _is_room(text_in(object_in(body, "team"), "id"), place, room) else None
     event = event_in(body)
     if event is None or not _is_room(event.team, event.channel, room):
         return None
