@@ -161,9 +161,9 @@ class Board(Protocol):
         """
         ...
 
-    async def unfit(self, address: str) -> str:
+    async def unfit(self, address: str) -> str | None:
         """Return why an address of the wire is no room for the desk alone; empty where it is one.
 
-        Where that cannot be asked now, it is no reason: what is said there is refused, too, then.
+        None where that cannot be found out now.
         """
         ...

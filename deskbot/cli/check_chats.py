@@ -56,6 +56,8 @@ def room(settings: Settings) -> list[Finding]:
     except ConfigurationError as error:
         return [_wrong("desk's room", str(error))]
     wrong = asyncio.run(SlackChannel(settings, NoState()).unfit(place.address))
+    if wrong is None:
+        return [_doubt("desk's room", "Slack does not say whether the desk alone reads it")]
     says = f"tickets are shown in {place.address}, which the desk alone reads"
     return [_wrong("desk's room", wrong) if wrong else Finding("desk's room", right=True, says=says)]
 

@@ -34,6 +34,8 @@ EVERY = 1.0
 """Seconds between two looks: so long changes are gathered, and so often at most a card is shown anew."""
 ALL_EVERY = timedelta(minutes=10)
 """How often all tickets are looked at, and not only those on which something has just happened."""
+VETTED_EVERY = timedelta(minutes=1)
+"""How often it is asked whether others than the desk read what is said in the room."""
 BEFORE = 2000
 """Entries that are looked at again: one may be written down later than another with a higher number."""
 MOST = 20
@@ -67,7 +69,8 @@ class DeskRoom:
     _seen: int = field(default=0, init=False)
     """The newest entry of the look before."""
     _all_at: datetime | None = field(default=None, init=False)
-    _problem: str = field(default="", init=False)
+    _problem: str | None = field(default=None, init=False)
+    """Why the room is not used; empty where it is, None while that is not known."""
     _vetted_at: datetime | None = field(default=None, init=False)
 
     async def turn(self) -> bool:
@@ -88,12 +91,13 @@ class DeskRoom:
 
     async def _is_unfit(self, now: datetime) -> bool:
         """Return whether the room may not be written to, as others than the desk would read it."""
-        if self._vetted_at is None or now - self._vetted_at >= ALL_EVERY or self._problem:
-            problem = await self.board.unfit(self.room.address)
+        if self._vetted_at is None or now - self._vetted_at >= VETTED_EVERY:
+            problem, self._vetted_at = await self.board.unfit(self.room.address), now
             if problem and problem != self._problem:
                 log.critical("the desk's room is not used: %s", problem, extra={"action": "room_unfit"})
-            self._problem, self._vetted_at = problem, now
-        return bool(self._problem)
+            # What cannot be found out now stays as it was.
+            self._problem = self._problem if problem is None else problem
+        return self._problem != ""
 
     async def _show(self, number: int) -> bool:
         """Bring one ticket's card and thread up to date; return whether anything was done."""

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.ticket import State
-from deskbot.store.tables import AttachmentRow, AwaitedFileRow, CardRow, InboundRow, TicketRow, TimelineRow
+from deskbot.store.tables import AttachmentRow, AwaitedFileRow, CardRow, InboundRow, OutboxRow, TicketRow, TimelineRow
 from deskbot.store.tickets import CANARIES
 
 _OPEN = tuple(state for state in State if state.open)
@@ -29,11 +29,17 @@ async def behind(session: AsyncSession, now: datetime, after: int, limit: int) -
     number = col(TicketRow.number)
     untold = exists().where(col(TimelineRow.ticket_number) == number, col(TimelineRow.id) > col(CardRow.told))
     again = col(CardRow.due_at) <= now
+    # What waits for a letter of its own must keep no other from its turn.
+    on_its_way = exists().where(
+        col(OutboxRow.id).in_([col(CardRow.outbox_id), col(CardRow.line_id)]),
+        col(OutboxRow.state).in_(["queued", "sending"]),
+    )
     query = (
         select(number)
         .outerjoin(CardRow, col(CardRow.ticket_number) == number)
         .where(
             number > CANARIES,
+            ~on_its_way,
             or_(
                 and_(col(CardRow.ticket_number).is_(None), col(TicketRow.state).in_(_OPEN)),
                 and_(col(CardRow.due_at).is_(None), untold),

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from deskbot.engine.room import MOST
 from deskbot.simulators.slack_people import Person
 from deskbot.simulators.slack_state import Channel, Message
 from tests.flow.mails import OUTAGE_S1
@@ -294,9 +295,39 @@ async def test_the_room_is_not_used_while_others_than_the_desk_are_in_it(world: 
     world.errors.records.clear()
 
     world.slack.channels[ROOM].shared = False
+    await world.forward(minutes=1)
     await world.settle()
 
     assert card(world)
+
+
+async def test_a_room_of_which_slack_does_not_say_who_reads_it_is_not_used(world: World) -> None:
+    world.slack.channels[ROOM].shared = True
+    await world.mail(ECHO)
+    world.letter()
+    world.errors.records.clear()
+    world.slack.faults.go_down()
+    await world.forward(minutes=2)
+    world.slack.faults.come_back()
+    await world.deskbot.agents.assign(1001, "kim", "ana")
+    await world.settle()
+
+    assert said(world) == []
+    world.errors.records.clear()
+
+
+async def test_tickets_that_wait_for_slack_keep_no_other_from_its_card(world: World) -> None:
+    await world.mail("Phone 0 at Bay Hotel has echo", subject="Phone 0")
+    world.slack.faults.go_down(429)
+    for number in range(1, MOST + 3):
+        await world.mail(f"Phone {number} at Bay Hotel has echo", subject=f"Phone {number}")
+
+    written = "SELECT count(DISTINCT ticket_number) FROM outbox WHERE key LIKE 'card:%%'"
+    assert world.sql(written) == [(MOST + 3,)]
+    world.slack.faults.come_back()
+    await world.forward(minutes=20)
+    assert all(card(world, 1001 + number) for number in range(MOST + 3))
+    world.read.extend(world.mailbox.letters)
 
 
 async def test_a_card_that_somebody_has_deleted_is_put_up_again(world: World) -> None:

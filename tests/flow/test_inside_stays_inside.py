@@ -154,7 +154,7 @@ async def test_an_agent_who_writes_to_the_app_in_private_and_not_in_the_thread_a
 
 async def test_nothing_is_put_up_where_others_than_the_desk_read_it(world: World) -> None:
     world.slack.channels[ROOM].shared = True
-    await world.forward(minutes=11)
+    await world.forward(minutes=1)
     before = len(said(world))
 
     await world.mail("The gate phone of Bay Hotel does not ring", subject="Gate phone")

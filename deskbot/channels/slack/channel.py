@@ -118,7 +118,7 @@ class SlackChannel:
         await client.chat_update(channel=channel, ts=stamp, text=words, blocks=blocks, parse="none")
         return ""
 
-    async def unfit(self, address: str) -> str:
+    async def unfit(self, address: str) -> str | None:
         """See `Board.unfit`: what is shared with other workspaces, resellers read as well."""
         place = person_in(address)
         if place is None:
@@ -133,7 +133,7 @@ class SlackChannel:
             told: Any = (await way.client.conversations_info(channel=place[1])).get("channel")
         except Failed as error:
             receipt = outcome_of(error)
-            return f"{receipt.detail}; invite the app into it" if receipt.outcome is Outcome.REFUSED else ""
+            return f"{receipt.detail}; invite the app into it" if receipt.outcome is Outcome.REFUSED else None
         told = told if isinstance(told, dict) else {}
         if any(told.get(sign) for sign in SHARED):
             return "the channel is shared with another workspace, whose people would read what is internal"
