@@ -29,6 +29,7 @@ from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
+from deskbot.web.slack_desk import SlackDesk
 from deskbot.web.slack_forms import SlackForms
 from deskbot.web.slack_home import SlackHome
 from deskbot.web.slack_install import SlackInstalls
@@ -82,6 +83,7 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         answers=SlackAnswers.of(settings),
         parts=(
             SlackInstalls(settings, deskbot.database, deskbot.clock),
+            SlackDesk(deskbot.intake, deskbot.desk, deskbot.room),
             SlackPages(chat_answers(deskbot)),
             SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(deskbot, team)),
             SlackReactions(deskbot.intake, deskbot.database, deskbot.room.room if deskbot.room else None),

@@ -99,7 +99,7 @@ class DeskMail:
                 is_masked=True,
             )
         if wanted.problem:
-            await self._tell(session, row, agent, number, wanted.problem, now)
+            await self._tell(session, row, message, agent, number, wanted.problem, now)
 
     def _circumstances(self, message: Inbound, thread: DeskThread) -> Circumstances:
         files = files_of(message)
@@ -176,7 +176,14 @@ class DeskMail:
             await self.joining.merge_soon(session, ticket, wanted.merge, author)
 
     async def _tell(
-        self, session: Session, row: InboundRow, agent: Agent, number: int, problem: str, now: datetime
+        self,
+        session: Session,
+        row: InboundRow,
+        message: Inbound,
+        agent: Agent,
+        number: int,
+        problem: str,
+        now: datetime,
     ) -> None:
         """Tell an agent that their answer did not go out; it is theirs to mend, and nobody else reads of it.
 
@@ -184,11 +191,9 @@ class DeskMail:
         """
         if agent.standing is Standing.FORGED:
             return
-        if self.room is not None and self.room.holds(row.channel, row.message_id):
+        if message.inside and self.room is not None:
             text = f"\u26a0 Nothing of this went out, and it is kept inside: {problem}."
-            await self.mailing.to_room(
-                session, f"kept-inside:{row.id}", self.room, text, now, below=row.message_id or ""
-            )
+            await say_inside(session, self.mailing, self.room, row, message, text, now)
             return
         since = now - timedelta(hours=1)
         if await outbox.sent_to_since(session, agent.address, since, kind="kept-inside:") >= TOLD_PER_HOUR:
@@ -210,7 +215,18 @@ async def refuse(
     """File what was said in the room and is nobody's answer to a card; whoever said it is told so there."""
     inbound.conclude(row, "filed", message, why=why)
     text = f"\u26a0 Nothing of this went out: {why}."
-    await mailing.to_room(session, f"kept-inside:{row.id}", room, text, now, below=message.message_id or "")
+    await say_inside(session, mailing, room, row, message, text, now)
+
+
+async def say_inside(
+    session: Session, mailing: Mailing, room: Room, row: InboundRow, message: Inbound, text: str, now: datetime
+) -> None:
+    """Answer what was said in a thread of the room there, and a command in private."""
+    key = f"kept-inside:{row.id}"
+    if message.in_reply_to:
+        await mailing.to_room(session, key, room, text, now, below=message.message_id or "")
+    else:
+        await mailing.to_stranger(session, key, (row.channel, message.sender.address), "", text, now)
 
 
 def files_of(message: Inbound) -> tuple[Attachment, ...]:

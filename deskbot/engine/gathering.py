@@ -161,7 +161,7 @@ class Gathering:
 
     async def of_agent(self, session: Session, message: Inbound) -> DeskThread | None:
         """Find and lock the ticket that an agent writes to: by token, `References` or tag, however old it is."""
-        number = await self._named(session, message)
+        number = message.about if message.inside and message.about else await self._named(session, message)
         numbers = [number] if number is not None else sorted(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]
         for one in numbers:
             row = await tickets.lock_current(session, one)
@@ -178,6 +178,8 @@ class Gathering:
         The numbers are the ticket's, and that under which the letter went out before it was merged.
         Nobody but the desk's own people has either. A tag in a subject, or a reseller's reply address, shows nothing.
         """
+        if message.inside and message.about in numbers:
+            return True  # the command names the ticket
         if any(read_desk_token(one, self.secret) in numbers for one in message.thread_tokens):
             return True
         return await outbox.by_message_id(session, message.ancestors, internal=True, about=numbers) is not None

@@ -18,6 +18,7 @@ from deskbot.engine import sla
 from deskbot.engine.known import known_of
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.rows import who_and_when
+from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Attachment, Outbound, Outcome
 from deskbot.model.page import PageState
 from deskbot.model.room import Room
@@ -25,7 +26,7 @@ from deskbot.model.ticket import Entry, Link, State
 from deskbot.store import cards, links, outbox, pages, sla_targets, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import CardRow, OutboxRow, TicketRow, TimelineRow
-from deskbot.tickets.card import Card, Seen, card_of
+from deskbot.tickets.card import Card, Seen, card_of, overview_of
 from deskbot.tickets.reference import reference
 from deskbot.tickets.room import Happened, line_of
 from deskbot.tickets.suggestions import suggestions
@@ -88,6 +89,21 @@ class DeskRoom:
         self._seen = newest
         shown = [await self._show(number) for number in numbers]
         return any(shown)
+
+    async def card(self, number: int) -> Card | None:
+        """Return a ticket's card as it would be now; None where there is no such ticket."""
+        async with self.database.begin() as session:
+            try:
+                return card_of(await self._seen_of(session, await tickets.get(session, number)))
+            except NotFoundError:
+                return None
+
+    async def overview(self) -> list[str]:
+        """Return a line for each open ticket, the newest first."""
+        async with self.database.begin() as session:
+            states = [state for state in State if state.open]
+            rows = await tickets.listed(session, states=states, limit=MOST)
+        return [overview_of(tickets.as_ticket(row), self.desk.name_of(row.owner)) for row in rows]
 
     async def _is_unfit(self, now: datetime) -> bool:
         """Return whether the room may not be written to, as others than the desk would read it."""

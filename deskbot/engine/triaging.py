@@ -35,6 +35,7 @@ from deskbot.store.directory import folded
 from deskbot.store.tables import InboundRow, TicketRow
 from deskbot.tickets.echo import above_ours, answers_within, without_ours
 from deskbot.tickets.history import with_unseen_history
+from deskbot.tickets.reference import reference
 from deskbot.triage.phrases import prepare_all
 from deskbot.triage.playbooks import PlaybookSet
 
@@ -193,7 +194,7 @@ class Triaging:
         if agent is not None and thread is not None:
             await self.desk_mail.take(session, row, message, agent, thread, now, written=written)
             return
-        why = "this is no thread of a ticket's card"
+        why = f"there is no ticket {reference(message.about)}" if message.about else "this is no thread of a card"
         if agent is None:
             why = f"{message.sender.address} is not on the staff of desk.yaml, by whose words the desk answers"
         await refuse(session, self.mailing, room, row, message, why, now)

@@ -93,6 +93,11 @@ def card_of(seen: Seen) -> Card:
     return Card("\n".join(line for line in lines if line), _offers(seen) if ticket.state.open else ())
 
 
+def overview_of(ticket: Ticket, owner: str) -> str:
+    """Return a ticket in one line of several."""
+    return cut(f"{_title(ticket)} ({_state(ticket)}; {owner or 'claimed by nobody'})", LONGEST)
+
+
 def _title(ticket: Ticket) -> str:
     mark = MARKS[ticket.severity] if ticket.state.open else OVER
     unproven = "" if ticket.verified else "UNVERIFIED "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from deskbot.commands.desk import COMMAND as DESK
+from deskbot.commands.desk import TABLE as DESK_TABLE
 from deskbot.commands.tickets import TABLE
 
 COMMAND = "/ticket"
@@ -59,6 +61,7 @@ def manifest(base: str, name: str, *, shared: bool = False, socket: bool = False
         {**anywhere, "description": "Opens the form for a new ticket"},
     ]
     command = {"command": COMMAND, "url": url, "description": "Tickets at the help desk", "should_escape": False}
+    of_desk = {**command, "command": DESK, "description": "For the help desk's own people"}
     redirects: dict[str, Any] = {"redirect_urls": [f"{base}{INSTALLED_PATH}"]} if shared else {}
     tabs = {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False}
     return {
@@ -67,7 +70,10 @@ def manifest(base: str, name: str, *, shared: bool = False, socket: bool = False
             "app_home": tabs,
             "bot_user": {"display_name": name[:LONGEST_NAME], "always_online": True},
             "shortcuts": shortcuts,
-            "slash_commands": [{**command, "usage_hint": verbs}],
+            "slash_commands": [
+                {**command, "usage_hint": verbs},
+                {**of_desk, "usage_hint": "|".join(str(one.verb) for one in DESK_TABLE)},
+            ],
         },
         "oauth_config": {**redirects, "scopes": {"bot": list(SCOPES)}},
         "settings": {

@@ -20,6 +20,7 @@ from deskbot.channels.slack.told import (
     presser,
 )
 from deskbot.commands.chat_message import chat_message
+from deskbot.commands.desk import read_desk
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
@@ -88,6 +89,12 @@ def _command(arrival: Arrival, body: Payload) -> Inbound:
         text_in(body, "team_id"), text_in(body, "channel_id"), f"command-{_name(text_in(body, 'trigger_id'))}"
     )
     text = text_in(body, "text").strip()
+    if arrival.envelope.get(INSIDE):
+        acts = read_desk(text)
+        # It stands nowhere: who reads the thread has not seen it.
+        own_id = id_of(text_in(body, "team_id"), UNPLACED, f"command-{_name(text_in(body, 'trigger_id'))}")
+        message = _inbound(arrival, commander(body), Told(acts.said, acts.ticket), own_id, None, (), threaded=False)
+        return replace(message, inside=True)
     wanted = read_command(text)  # what stands behind a slash is meant as a command
     urgent = wanted.verb is Verb.URGENT and wanted.ticket is not None
     told = Told(wanted.words or text, wanted.ticket, anew=wanted.verb is Verb.NEW, urgent=urgent)
