@@ -107,7 +107,7 @@ async def test_41_with_the_pager_stopped_health_is_red_and_afterwards_the_page_g
     world.clock.forward(timedelta(minutes=50))
     await world.deskbot.housekeeping(WORKER_QUEUES).round()
     verdict = await world.deskbot.health.look()
-    assert {"due-page", "worker-pages"} == {check.name for check in verdict.checks if not check.well}
+    assert {"due-page", "worker-pages", "worker-chats"} == {check.name for check in verdict.checks if not check.well}
     await work(world)
 
     assert "late: due 12:05" in world.twilio.phones[KIM].take_call().spoken[0]

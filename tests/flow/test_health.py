@@ -371,4 +371,4 @@ async def test_a_probe_does_not_wait_for_tables_that_somebody_holds(world: World
 async def test_the_command_line_says_the_same_in_lines(world: World) -> None:
     verdict = await world.deskbot.health.look()
 
-    assert line_of(verdict.checks[0]).plain == 'RED  worker-delivery: nobody serves the queue "delivery"'
+    assert line_of(verdict.checks[0]).plain == 'RED  worker-chats: nobody serves the queue "chats"'
