@@ -33,6 +33,7 @@ from deskbot.simulators.world import second_carrier, simulated_carrier, simulate
 from deskbot.store.database import Database
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.web_side import bind, telegram_link, web_server
+from tests.contract.chat_types import wrong_with_chats
 
 MONDAY_NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 """12:00 in Chicago, support is open; Ana is on call (weeks from 2026-01-05, handoff Monday 09:00)."""
@@ -274,6 +275,7 @@ class World:
         if self.slack:
             assert not self.slack.unread(), self.slack.unread()
             assert not self.slack.pending, self.slack.problems
+        assert not (wrong := wrong_with_chats(self.slack, self.telegram)), wrong
 
 
 @cache

@@ -79,6 +79,18 @@ def wrong_with_telegram(asked: Asked) -> list[str]:
     return sorted({one for one in found if one})
 
 
+def wrong_with_chats(slack: Any, telegram: Any) -> list[str]:
+    """Return what is wrong with what simulated chats were asked, and Telegram told; nothing without the types.
+
+    Slack's events are not here: some tests have it tell what it would not.
+    """
+    if not all((FOLDER / f"{name}.json").exists() for name in ("SlackChat", "TelegramMethods", "TelegramUpdate")):
+        return []
+    told = [wrong("TelegramUpdate", one) for one in telegram.updates.posted] if telegram else []
+    asked = (wrong_with_slack(slack.asked) if slack else []) + (wrong_with_telegram(telegram.asked) if telegram else [])
+    return asked + sorted({one for one in told if one})
+
+
 def _whole(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return arguments as they were before a form made text of them."""
     parts = ("blocks", "metadata", "view", "attachments")
