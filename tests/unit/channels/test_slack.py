@@ -14,6 +14,7 @@ from deskbot.channels.slack.blocks import LONGEST, SECTION, blocks_of, words_of
 from deskbot.channels.slack.ids import id_of, person_in, thread_in
 from deskbot.channels.slack.manifest import SCOPES, manifest
 from deskbot.channels.slack.markup import cut, escaped, plain
+from deskbot.commands.desk import TABLE as DESK_TABLE
 from deskbot.commands.tickets import TABLE
 from deskbot.model.message import Arrival, Inbound
 
@@ -143,9 +144,10 @@ def test_an_event_without_a_message_of_somebody_is_not_read(event: dict[str, Any
 
 def test_the_manifest_names_every_command_and_one_address() -> None:
     told = manifest("https://desk.example", "The Desk of a vendor with a name that is quite long")
-    (command,) = told["features"]["slash_commands"]
+    command, of_desk = told["features"]["slash_commands"]
 
     assert command["usage_hint"].split("|") == [str(one.verb) for one in TABLE]
-    assert json.dumps(told).count("https://desk.example/slack/events") == 3
+    assert of_desk["usage_hint"].split("|") == [str(one.verb) for one in DESK_TABLE]
+    assert json.dumps(told).count("https://desk.example/slack/events") == 4
     assert len(told["display_information"]["name"]) <= 35
     assert len(SCOPES) == len(set(SCOPES))
