@@ -10,7 +10,6 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
-from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.app import Deskbot
 from deskbot.channels.slack.workspaces import Workspaces
@@ -74,6 +73,7 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
     if not (settings.slack_bot_token or settings.slack_installs):
         return None
     secret = settings.slack_signing_secret
+    workspaces = Workspaces(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
     return SlackRequests(
         secret=secret.get_secret_value() if secret else "",
         intake=deskbot.intake,
@@ -85,9 +85,9 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
             SlackInstalls(settings, deskbot.database, deskbot.clock),
             SlackDesk(deskbot.intake, deskbot.desk, deskbot.room),
             SlackPages(chat_answers(deskbot)),
-            SlackForms(deskbot.intake, deskbot.database, lambda team: slack_client(deskbot, team)),
+            SlackForms(deskbot.intake, deskbot.database, workspaces.client),
             SlackReactions(deskbot.intake, deskbot.database, deskbot.room.room if deskbot.room else None),
-            SlackHome(deskbot.self_service, lambda team: slack_client(deskbot, team)),
+            SlackHome(deskbot.self_service, workspaces.client),
         ),
         room=deskbot.room.room if deskbot.room else None,
     )
@@ -121,18 +121,6 @@ def chat_answers(deskbot: Deskbot) -> ChatAnswers:
     """Return what answers responders in chats."""
     mailing = deskbot.responding.mailing
     return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
-
-
-async def slack_client(deskbot: Deskbot, team: str) -> AsyncWebClient:
-    """Return who asks Slack for something in a workspace.
-
-    Raises:
-        ConfigurationError: the app is not installed there, or its token cannot be read.
-    """
-    way = await Workspaces(deskbot.settings, StoredState(deskbot.database, SLACK, deskbot.clock)).way_to(team)
-    if way is None:
-        raise ConfigurationError(f"the app is not installed in {team}")
-    return way.client
 
 
 def web_server(

@@ -116,8 +116,9 @@ def show(ticket: Name, as_json: AsJson = False) -> None:
             ]
             work = [as_work(one) for one in await tasks.of_ticket(session, row.number or 0)]
             found = [as_link(one, row.number or 0) for one in await links.of(session, row.number or 0)]
-            entries = [as_entry(one) for one in await tickets.timeline(session, row.number or 0)]
-            lines = list(suggestions(await known_of(session, row)))
+            timeline = await tickets.timeline(session, row.number or 0)
+            entries = [as_entry(one) for one in timeline]
+            lines = list(suggestions(await known_of(session, row, timeline)))
             held = [as_held(one) for one in await bundles.held_of(session, row.number or 0)]
             more = {"held": held, "participants": people, "tasks": work, "links": found, "suggestions": lines}
             target = (await sla_targets.of_tickets(session, [row.number or 0])).get(row.number or 0)

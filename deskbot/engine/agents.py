@@ -26,7 +26,7 @@ from deskbot.store import advice as advices
 from deskbot.store import tickets
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.tables import TicketRow
-from deskbot.tickets import brief, replies
+from deskbot.tickets import replies
 from deskbot.tickets.corrections import read_corrections
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.offers import whether_solved
@@ -222,11 +222,7 @@ class Agents:
             raise DeskbotError("nothing is missing: name what is to be asked, like #ask release")
         await self._someone(session, ticket)
         questions = questions_for(wanted, ticket.language)
-        setting = await self.mailing.setting_of(session, ticket)
-        text = replies.reminder(number, ticket.subject, questions, setting)
-        few = brief.reminder(number, questions, setting)
-        key = f"asked:{number}:{now.isoformat()}"
-        await self.mailing.to_verified(session, key, ticket, text, now, questions=questions, few=few)
+        await timers.ask_again(session, self.mailing, f"asked:{number}:{now.isoformat()}", ticket, questions, now)
         ticket.missing = list(dict.fromkeys([*ticket.missing, *wanted]))
         ticket.asked += 1
         if not Severity(ticket.severity).urgent:  # what is urgent stays with the desk, whatever it lacks

@@ -70,11 +70,11 @@ class DeskMail:
         inbound.conclude(row, "ticketed", message, ticket=number)
         await self.recording.keep(session, row, message, now)
         ours = await outbox.letters_of(session, number, internal=True, also=message.ancestors)
-        sent = await outbox.letters_of(session, number, internal=False, also=message.ancestors)
-        answer = above_ours(written, (letter.text for letter in sent))
         if message.inside:
             said = read_said(written)  # nothing is quoted there by itself
         else:
+            sent = await outbox.letters_of(session, number, internal=False, also=message.ancestors)
+            answer = above_ours(written, (letter.text for letter in sent))
             said = read_instructions(without_ours(answer, (letter.text for letter in ours)))
         # The subjects, too: a mailer writes them into the header that it puts above what it quotes.
         internal = (

@@ -128,19 +128,20 @@ class DeskRoom:
                 row = CardRow(ticket_number=number, told=told)
                 session.add(row)
                 await session.flush()
-            card = card_of(await self._seen_of(session, ticket))
             letter = await outbox.lock(session, row.outbox_id) if row.outbox_id else None
+            if letter is not None and letter.known_as is None:
+                return self._wait(row, letter, now)
+            card = card_of(await self._seen_of(session, ticket))
             if letter is None:
                 await self._put_up(session, row, card, now)
                 return True
-            if letter.known_as is None:
-                return self._wait(row, letter, now)
-            done = await self._tell(session, row, letter.known_as, now)
+            card_id = letter.known_as or ""
+            done = await self._tell(session, row, card_id, now)
             if card.digest == row.shown:
                 if not done:
                     row.attempts, row.due_at = 0, None
                 return done
-        await self._amend(number, letter.known_as, card)
+        await self._amend(number, card_id, card)
         return True
 
     async def _put_up(self, session: Session, row: CardRow, card: Card, now: datetime) -> None:
@@ -153,7 +154,7 @@ class DeskRoom:
     @staticmethod
     def _wait(row: CardRow, letter: OutboxRow, now: datetime) -> bool:
         """Wait for a card that is on its way; one that will not be known is put up once more, rather two than none."""
-        if letter.state in ("queued", "sending"):
+        if letter.state in outbox.UNDER_WAY:
             return False
         said = "the card of %s was not put up (%s: %s); it is tried again"
         log.error(said, reference(row.ticket_number), letter.state, letter.detail, extra={"action": "card_lost"})
@@ -166,7 +167,7 @@ class DeskRoom:
     async def _tell(self, session: Session, row: CardRow, card_id: str, now: datetime) -> bool:
         """Say in the thread what has happened; what was said before must have gone."""
         last = await outbox.lock(session, row.line_id) if row.line_id else None
-        if last is not None and last.state in ("queued", "sending"):
+        if last is not None and last.state in outbox.UNDER_WAY:
             return False
         entries = await cards.untold(session, row.ticket_number, row.told)
         if not entries:
@@ -242,9 +243,10 @@ class DeskRoom:
             _put_off(row, now)
 
     async def _seen_of(self, session: Session, ticket: TicketRow) -> Seen:
-        number, known = ticket.number or 0, await known_of(session, ticket)
-        target = (await sla_targets.of_tickets(session, [number])).get(number)
+        number = ticket.number or 0
         timeline = await tickets.timeline(session, number)
+        known = await known_of(session, ticket, timeline)
+        target = (await sla_targets.of_tickets(session, [number])).get(number)
         first = next((one for one in timeline if one.kind == Entry.MESSAGE), None)
         return Seen(
             ticket=tickets.as_ticket(ticket),

@@ -29,6 +29,16 @@ def wait(session: Session, jobs: Jobs, desk: Desk, ticket: TicketRow, now: datet
         jobs.ring(session, "silence", ticket.number or 0, at=ticket.due_at)
 
 
+async def ask_again(
+    session: Session, mailing: Mailing, key: str, ticket: TicketRow, questions: tuple[Question, ...], now: datetime
+) -> None:
+    """Ask those who were verified on a ticket for facts that they were asked for, or could have told."""
+    number, setting = ticket.number or 0, await mailing.setting_of(session, ticket)
+    text = replies.reminder(number, ticket.subject, questions, setting)
+    few = brief.reminder(number, questions, setting)
+    await mailing.to_verified(session, key, ticket, text, now, questions=questions, few=few)
+
+
 @dataclass(frozen=True, slots=True)
 class Timers:
     """Answers the alarms of quiet tickets."""
@@ -63,11 +73,8 @@ class Timers:
         ticket.reminders += 1
         tickets.entry(session, number, now, Entry.STATE, f"Reminded for the {ordinal(ticket.reminders)} time.")
         questions = self.questions_for(ticket.missing, ticket.language)
-        setting = await self.mailing.setting_of(session, ticket)
-        text = replies.reminder(number, ticket.subject, questions, setting)
         key = f"reminder:{number}:{ticket.updated_at.isoformat()}:{ticket.reminders}"
-        few = brief.reminder(number, questions, setting)
-        await self.mailing.to_verified(session, key, ticket, text, now, questions=questions, few=few)
+        await ask_again(session, self.mailing, key, ticket, questions, now)
 
     async def _close(self, session: Session, ticket: TicketRow) -> None:
         now, number = self.clock.now(), ticket.number or 0

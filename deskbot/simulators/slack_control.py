@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Response
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
+from deskbot.simulators.answering import simulated
 from deskbot.simulators.from_here import from_here
 from deskbot.simulators.slack_network import SlackNetwork
 from deskbot.simulators.slack_state import Channel, Message
@@ -47,7 +47,7 @@ def control(network: SlackNetwork) -> APIRouter:
 
     @router.get("/channels/{channel}")
     async def messages(channel: str) -> Response:
-        return _answer(messages=_shown(_channel(network, channel)))
+        return simulated(messages=_shown(_channel(network, channel)))
 
     @router.post("/people/{user}/messages")
     async def write(user: str, words: OwnWords) -> Response:
@@ -56,7 +56,7 @@ def control(network: SlackNetwork) -> APIRouter:
         if words.thread and thread is None:
             raise HTTPException(422, f"SIMULATED: {place.id} has no message {words.thread}")
         written = await network.people[user].writes(words.text, channel=words.channel, thread=thread)
-        return _answer(ts=written.ts)
+        return simulated(ts=written.ts)
 
     @router.post("/people/{user}/commands")
     async def command(user: str, given: OwnCommand) -> Response:
@@ -64,7 +64,7 @@ def control(network: SlackNetwork) -> APIRouter:
             told = await network.people[user].commands(given.text, command=given.command)
         except LookupError as error:
             raise HTTPException(422, f"SIMULATED: {error}") from None
-        return _answer(told=told.get("text", ""), form=network.people[user].forms.is_open)
+        return simulated(told=told.get("text", ""), form=network.people[user].forms.is_open)
 
     @router.post("/people/{user}/forms")
     async def fill(user: str, form: OwnForm) -> Response:
@@ -73,7 +73,7 @@ def control(network: SlackNetwork) -> APIRouter:
             raise HTTPException(422, f"SIMULATED: {user} has no form before them")
         if form.category:
             await forms.chooses(form.category)
-        return _answer(fields=forms.fields, errors=await forms.sends(**form.values))
+        return simulated(fields=forms.fields, errors=await forms.sends(**form.values))
 
     return router
 
@@ -90,7 +90,3 @@ def _shown(channel: Channel) -> list[dict[str, Any]]:
 
 def _message(one: Message) -> dict[str, Any]:
     return {"ts": one.ts, "thread": one.thread_ts, "user": one.user, "text": one.shown, "buttons": one.labels}
-
-
-def _answer(**content: Any) -> Response:
-    return JSONResponse({"simulated": "SIMULATED", **content}, headers={"X-Simulated": "SIMULATED"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Response
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
+from deskbot.simulators.answering import simulated
 from deskbot.simulators.from_here import from_here
 from deskbot.simulators.telegram_network import TelegramNetwork
 from deskbot.simulators.telegram_people import Person
@@ -37,7 +37,7 @@ def control(network: TelegramNetwork) -> APIRouter:
 
     @router.get("/people/{number}")
     async def person(number: int) -> Response:
-        return _answer(person=_shown(network.people[number]))
+        return simulated(person=_shown(network.people[number]))
 
     @router.post("/people/{number}/messages")
     async def write(number: int, message: OwnMessage) -> Response:
@@ -45,7 +45,7 @@ def control(network: TelegramNetwork) -> APIRouter:
             await network.people[number].sends_photo(caption=message.text)
         else:
             await network.people[number].writes(message.text)
-        return _answer(person=_shown(network.people[number]))
+        return simulated(person=_shown(network.people[number]))
 
     @router.post("/people/{number}/presses")
     async def press(number: int, wanted: OwnPress) -> Response:
@@ -53,7 +53,7 @@ def control(network: TelegramNetwork) -> APIRouter:
             made = await network.people[number].presses(wanted.label)
         except ValueError as error:
             raise HTTPException(422, f"SIMULATED: {error}") from None
-        return _answer(answer=made.answer, person=_shown(network.people[number]))
+        return simulated(answer=made.answer, person=_shown(network.people[number]))
 
     return router
 
@@ -64,7 +64,3 @@ def _shown(person: Person) -> dict[str, Any]:
 
 def _sent(sent: Sent) -> dict[str, Any]:
     return {"text": sent.text, "buttons": sent.labels, "file": sent.file.name if sent.file else ""}
-
-
-def _answer(**content: Any) -> Response:
-    return JSONResponse({"simulated": "SIMULATED", **content}, headers={"X-Simulated": "SIMULATED"})

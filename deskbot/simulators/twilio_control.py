@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Response
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
+from deskbot.simulators.answering import simulated
 from deskbot.simulators.from_here import from_here
 from deskbot.simulators.phones import Manner, Phone
 from deskbot.simulators.twilio_exchange import Exchange
@@ -38,7 +38,7 @@ def control(exchange: Exchange) -> APIRouter:
 
     @router.get("/phones")
     async def phones() -> Response:
-        return _answer(phones=[_shown(phone) for phone in exchange.phones])
+        return simulated(phones=[_shown(phone) for phone in exchange.phones])
 
     @router.post("/phones/{number}/behaviour")
     async def behave(number: str, behaviour: Behaviour) -> Response:
@@ -46,7 +46,7 @@ def control(exchange: Exchange) -> APIRouter:
             exchange.phones[number].behave(behaviour.behaviour, behaviour.digits)
         except ValueError as error:
             raise HTTPException(422, f"SIMULATED: {error}") from None
-        return _answer(phone=_shown(exchange.phones[number]))
+        return simulated(phone=_shown(exchange.phones[number]))
 
     @router.post("/phones/{number}/texts")
     async def send(number: str, text: OwnText) -> Response:
@@ -54,11 +54,11 @@ def control(exchange: Exchange) -> APIRouter:
             raise HTTPException(422, f"SIMULATED: {text.to} is not a number of this account")
         phone = exchange.phones[number]
         await phone.sends(text.body, text.to)
-        return _answer(answer=phone.take_answer() if phone.untaken_answers else None)
+        return simulated(answer=phone.take_answer() if phone.untaken_answers else None)
 
     @router.get("/unread")
     async def unread() -> Response:
-        return _answer(unread=[asdict(one) for one in exchange.unread()])
+        return simulated(unread=[asdict(one) for one in exchange.unread()])
 
     return router
 
@@ -77,7 +77,3 @@ def _shown(phone: Phone) -> dict[str, Any]:
 def _without_script(call: dict[str, Any]) -> dict[str, Any]:
     """Return a call without what a script does during it, which nobody can read."""
     return {name: value for name, value in call.items() if not callable(value)}
-
-
-def _answer(**content: Any) -> Response:
-    return JSONResponse({"simulated": "SIMULATED", **content}, headers={"X-Simulated": "SIMULATED"})

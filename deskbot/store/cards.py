@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.ticket import State
+from deskbot.store.outbox import UNDER_WAY
 from deskbot.store.tables import AttachmentRow, AwaitedFileRow, CardRow, InboundRow, OutboxRow, TicketRow, TimelineRow
 from deskbot.store.tickets import CANARIES
 
@@ -32,7 +33,7 @@ async def behind(session: AsyncSession, now: datetime, after: int, limit: int) -
     # What waits for a letter of its own must keep no other from its turn.
     on_its_way = exists().where(
         col(OutboxRow.id).in_([col(CardRow.outbox_id), col(CardRow.line_id)]),
-        col(OutboxRow.state).in_(["queued", "sending"]),
+        col(OutboxRow.state).in_(UNDER_WAY),
     )
     query = (
         select(number)

@@ -13,7 +13,7 @@ from sqlmodel import col
 from deskbot.model.page import Attempt
 from deskbot.store.inbound import RETRY_AFTER
 from deskbot.store.outbox import LEASE as LETTER_LEASE
-from deskbot.store.outbox import LONGEST_PAUSE
+from deskbot.store.outbox import LONGEST_PAUSE, UNDER_WAY
 from deskbot.store.tables import (
     AwaitedFileRow,
     InboundRow,
@@ -54,7 +54,7 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
     )
     messages = (col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + MARGIN)
     letters = (
-        col(OutboxRow.state).in_(("queued", "sending")),
+        col(OutboxRow.state).in_(UNDER_WAY),
         col(OutboxRow.due_at) > now + max(LETTER_LEASE, LONGEST_PAUSE) + MARGIN,
     )
     await _due(session, NotificationRow, attempts, now)

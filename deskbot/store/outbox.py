@@ -19,6 +19,8 @@ from deskbot.store.payloads import outbound_from_json, outbound_to_json
 from deskbot.store.tables import CanaryRow, OutboxRow
 from deskbot.store.tables.columns import table_of
 
+UNDER_WAY = ("queued", "sending")
+"""States in which nothing has become of a message yet."""
 LEASE = timedelta(seconds=90)
 """How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
 LONGEST_PAUSE = timedelta(minutes=15)

@@ -12,10 +12,10 @@ from sqlmodel import col, select
 from deskbot.model.message import Outcome
 from deskbot.model.sla import Answer, Told
 from deskbot.model.ticket import Entry, State
+from deskbot.store.outbox import UNDER_WAY
 from deskbot.store.tables import OutboxRow, SlaTargetRow, TicketRow, TimelineRow, UndeliverableRow
 
 REACHED = (str(Outcome.SENT), str(Outcome.MAYBE_SENT))
-UNDER_WAY = ("queued", "sending")
 _OPEN = [state for state in State if state.open]
 
 

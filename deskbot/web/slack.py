@@ -18,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.signature import Clock as SigningClock
 from slack_sdk.signature import SignatureVerifier
 
-from deskbot.channels.slack.blocks import SAYS, blocks_of, words_of
+from deskbot.channels.slack.blocks import SAYS, for_one
 from deskbot.channels.slack.ids import id_of, is_private
 from deskbot.channels.slack.inside import in_room
 from deskbot.channels.slack.manifest import SHORTCUT
@@ -188,9 +188,7 @@ class SlackRequests:
             answer = await self.self_service.carry_out(command)
             if answer.later:
                 raise UnavailableError("the database does not answer")
-            words = words_of(answer.text)
-            told = {"response_type": "ephemeral", "text": words, "blocks": blocks_of(words, answer.offers)}
-            return BoltResponse(status=200, body=told)
+            return BoltResponse(status=200, body=for_one(answer.text, answer.offers))
         await self._accept(external_id, body)
         return BoltResponse(status=200)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from slack_bolt.response import BoltResponse
 
-from deskbot.channels.slack.blocks import blocks_of, words_of
+from deskbot.channels.slack.blocks import for_one
 from deskbot.channels.slack.reading import INSIDE
 from deskbot.channels.slack.told import Payload, commander
 from deskbot.commands.desk import AT_ONCE, COMMAND, DeskVerb, DeskWanted, help_text, read_desk
@@ -63,5 +63,4 @@ async def _looked_at(room: DeskRoom, wanted: DeskWanted) -> str:
 
 
 def _told(text: str) -> BoltResponse:
-    words = words_of(text)
-    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": words, "blocks": blocks_of(words, ())})
+    return BoltResponse(status=200, body=for_one(text))

@@ -7,6 +7,7 @@ from typing import Any
 
 from deskbot.channels.slack.markup import cut, escaped
 from deskbot.model.message import Offer
+from deskbot.wires.slack_text import plain_text
 
 LONGEST = 11_000
 """Characters of one message: somewhat above 13,000 Slack finds that its blocks are too long."""
@@ -43,7 +44,11 @@ def blocks_of(words: str, offers: Sequence[Offer]) -> list[dict[str, Any]]:
     return blocks
 
 
+def for_one(text: str, offers: Sequence[Offer] = ()) -> dict[str, Any]:
+    """Return the answer to a slash command, which nobody sees but whoever has given it."""
+    words = words_of(text)
+    return {"response_type": "ephemeral", "text": words, "blocks": blocks_of(words, offers)}
+
+
 def _button(at: int, offer: Offer) -> dict[str, Any]:
-    label = offer.label if len(offer.label) <= LABEL else f"{offer.label[: LABEL - 1]}…"
-    text = {"type": "plain_text", "text": label, "emoji": False}
-    return {"type": "button", "action_id": f"{SAYS}{at}", "text": text, "value": offer.says}
+    return {"type": "button", "action_id": f"{SAYS}{at}", "text": plain_text(offer.label, LABEL), "value": offer.says}

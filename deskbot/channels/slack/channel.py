@@ -104,12 +104,10 @@ class SlackChannel:
         if place is None:
             return Receipt(Outcome.REFUSED, f"{known_as[:80]} is no message of Slack's")
         try:
-            way = await self._workspaces.way_to(team_in(known_as))
+            client = await self._workspaces.client(team_in(known_as))
         except ConfigurationError as error:
             return Receipt(Outcome.NOT_SENT, str(error), asked=False)
-        if way is None:
-            return Receipt(Outcome.NOT_SENT, f"the app is not installed in {team_in(known_as)}", asked=False)
-        return await attempt(self._write_anew(way.client, outbound, *place))
+        return await attempt(self._write_anew(client, outbound, *place))
 
     @staticmethod
     async def _write_anew(client: AsyncWebClient, outbound: Outbound, channel: str, stamp: str) -> str:
@@ -124,13 +122,10 @@ class SlackChannel:
         if place is None:
             return f"{address[:50]} is no channel of Slack"
         try:
-            way = await self._workspaces.way_to(place[0])
+            client = await self._workspaces.client(place[0])
+            told: Any = (await client.conversations_info(channel=place[1])).get("channel")
         except ConfigurationError as error:
             return str(error)
-        if way is None:
-            return f"the app is not installed in {place[0]}"
-        try:
-            told: Any = (await way.client.conversations_info(channel=place[1])).get("channel")
         except Failed as error:
             receipt = outcome_of(error)
             return f"{receipt.detail}; invite the app into it" if receipt.outcome is Outcome.REFUSED else None

@@ -13,6 +13,7 @@ from typing import Any
 
 from deskbot.channels.slack.told import Payload
 from deskbot.model.message import Question
+from deskbot.wires.slack_text import plain_text
 from deskbot.wires.told import object_in, text_in
 
 NEW, ANSWERS = "intake", "answers"
@@ -109,7 +110,7 @@ def new_form(words: Words, about: About, category: str, questions: Sequence[Ques
     options = [_option(word, name) for word, name in words.choices]
     chosen = next((one for one in options if one["value"] == category), options[0])
     select = {"type": "static_select", "action_id": CATEGORY, "options": options, "initial_option": chosen}
-    top = {"type": "input", "block_id": CATEGORY, "dispatch_action": True, "label": _plain(words.category)}
+    top = {"type": "input", "block_id": CATEGORY, "dispatch_action": True, "label": plain_text(words.category)}
     summary = _field(SUMMARY, words.summary, LONGEST_SUMMARY, said=draft.summary)
     details = _field(DETAILS, words.details, LONGEST_DETAILS, said=draft.details, lines=True)
     blocks = [{**top, "element": select}, {**summary, "optional": False}, details, *map(_question, questions)]
@@ -126,8 +127,8 @@ def notice(words: Words, text: str) -> Payload:
     blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": text[:LONGEST_DETAILS], "verbatim": True}}]
     return {
         "type": "modal",
-        "title": _plain(words.title[:LONGEST_TITLE]),
-        "close": _plain(words.cancel),
+        "title": plain_text(words.title[:LONGEST_TITLE]),
+        "close": plain_text(words.cancel),
         "blocks": blocks,
     }
 
@@ -175,7 +176,7 @@ def draft_of(words: str, files: Sequence[Payload] = ()) -> tuple[Filled, tuple[P
 def ask_all_button(label: str, ticket: int, keys: Sequence[str]) -> Payload:
     """Return the button that opens the form with all questions of a ticket."""
     value = json.dumps({"t": ticket, "k": list(keys)})
-    button = {"type": "button", "action_id": ASK_ALL, "text": _plain(label[:LONGEST_OPTION]), "value": value}
+    button = {"type": "button", "action_id": ASK_ALL, "text": plain_text(label[:LONGEST_OPTION]), "value": value}
     return {"type": "actions", "elements": [button]}
 
 
@@ -201,9 +202,9 @@ def _view(name: str, words: Words, about: About, blocks: list[Payload]) -> Paylo
         "type": "modal",
         "callback_id": f"{name}-{VERSION}",
         "private_metadata": about.as_text(),
-        "title": _plain(words.title[:LONGEST_TITLE]),
-        "submit": _plain(words.submit[:LONGEST_TITLE]),
-        "close": _plain(words.cancel[:LONGEST_TITLE]),
+        "title": plain_text(words.title[:LONGEST_TITLE]),
+        "submit": plain_text(words.submit[:LONGEST_TITLE]),
+        "close": plain_text(words.cancel[:LONGEST_TITLE]),
         "blocks": blocks,
     }
 
@@ -221,22 +222,18 @@ def _field(name: str, label: str, longest: int, *, said: str = "", hint: str = "
     element: Payload = {"type": "plain_text_input", "action_id": name, "max_length": longest}
     element |= {"multiline": True} if lines else {}
     element |= {"initial_value": said} if said else {}
-    element |= {"placeholder": _plain(hint[:LONGEST_PLACEHOLDER])} if hint else {}
+    element |= {"placeholder": plain_text(hint[:LONGEST_PLACEHOLDER])} if hint else {}
     return {
         "type": "input",
         "block_id": name,
         "optional": True,
-        "label": _plain(label[:LONGEST_LABEL]),
+        "label": plain_text(label[:LONGEST_LABEL]),
         "element": element,
     }
 
 
 def _option(word: str, name: str) -> Payload:
-    return {"text": _plain(name[:LONGEST_OPTION]), "value": word}
-
-
-def _plain(text: str) -> Payload:
-    return {"type": "plain_text", "text": text, "emoji": False}
+    return {"text": plain_text(name[:LONGEST_OPTION]), "value": word}
 
 
 def _said(block: Payload) -> str:

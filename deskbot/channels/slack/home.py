@@ -8,6 +8,7 @@ from deskbot.channels.slack.blocks import blocks_of, words_of
 from deskbot.channels.slack.forms import NEW_TICKET
 from deskbot.channels.slack.told import Payload
 from deskbot.model.message import Offer
+from deskbot.wires.slack_text import plain_text
 from deskbot.wires.told import object_in, text_in
 
 
@@ -29,11 +30,7 @@ def home(title: str, lines: str, new: str, how: str, offers: Sequence[Offer]) ->
         how: how to reach us.
         offers: a button for each ticket.
     """
-    head = [{"type": "header", "text": _plain(title)}] if title else []
-    button = {"type": "button", "action_id": NEW_TICKET, "text": _plain(new), "value": "new", "style": "primary"}
+    head = [{"type": "header", "text": plain_text(title)}] if title else []
+    button = {"type": "button", "action_id": NEW_TICKET, "text": plain_text(new), "value": "new", "style": "primary"}
     below = [{"type": "actions", "elements": [button]}, *blocks_of(words_of(how), ())]
     return {"type": "home", "blocks": [*head, *blocks_of(words_of(lines), offers), *below]}
-
-
-def _plain(text: str) -> Payload:
-    return {"type": "plain_text", "text": text, "emoji": False}

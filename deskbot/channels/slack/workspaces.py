@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels import ChannelState
+from deskbot.errors import ConfigurationError
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings
 from deskbot.wires.sealed import Keys
@@ -48,6 +49,18 @@ class Workspaces:
         if ended or self.settings.slack_bot_token is None:
             return None
         return Way(connect(self.settings), own=True)
+
+    async def client(self, team: str) -> AsyncWebClient:
+        """Return who asks Slack for something in a workspace.
+
+        Raises:
+            ConfigurationError: the app is not installed there, or its token cannot be read.
+            UnavailableError: the database is away.
+        """
+        way = await self.way_to(team)
+        if way is None:
+            raise ConfigurationError(f"the app is not installed in {team}")
+        return way.client
 
     async def _installation(self, team: str) -> Installation | None:
         """Return a workspace's installation, or its organisation's; without a token where it has ended."""

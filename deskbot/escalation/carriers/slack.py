@@ -13,6 +13,7 @@ from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.wires.slack import SLACK, attempt, connect
+from deskbot.wires.slack_text import plain_text
 
 TIMEOUT = 5.0
 """Seconds until a silent Slack is given up: three tries leave time for another way within half a minute."""
@@ -76,7 +77,7 @@ class SlackCarrier:
 
 def _blocks(text: str, buttons: tuple[Button, ...]) -> list[dict[str, Any]]:
     """Return the blocks of a message; as plain text no sign in it calls anybody, or is a link."""
-    blocks: list[dict[str, Any]] = [{"type": "section", "text": _plain(text, 3000)}]
+    blocks: list[dict[str, Any]] = [{"type": "section", "text": plain_text(text, 3000)}]
     return [*blocks, {"type": "actions", "elements": [_button(one) for one in buttons]}] if buttons else blocks
 
 
@@ -84,15 +85,16 @@ def _button(button: Button) -> dict[str, Any]:
     shown = {
         "type": "button",
         "action_id": button.says.replace(":", "-"),
-        "text": _plain(button.label, LABEL),
+        "text": plain_text(button.label, LABEL),
         "value": button.says,
     }
     if not button.asks:
         return shown
-    yes, no = _plain(button.label, 30), _plain("No", 30)
-    asked = {"title": _plain(button.label, 100), "text": _plain(button.asks, QUESTION), "confirm": yes, "deny": no}
+    yes, no = plain_text(button.label, 30), plain_text("No", 30)
+    asked = {
+        "title": plain_text(button.label, 100),
+        "text": plain_text(button.asks, QUESTION),
+        "confirm": yes,
+        "deny": no,
+    }
     return shown | {"confirm": asked}
-
-
-def _plain(text: str, most: int) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text if len(text) <= most else f"{text[: most - 1]}…", "emoji": False}

@@ -1,0 +1,13 @@
+"""How what is simulated answers whoever steers it: with the mark that it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Response
+from fastapi.responses import JSONResponse
+
+
+def simulated(**content: Any) -> Response:
+    """Return an answer that says what it is of."""
+    return JSONResponse({"simulated": "SIMULATED", **content}, headers={"X-Simulated": "SIMULATED"})
