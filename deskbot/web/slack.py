@@ -43,6 +43,7 @@ from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
+from deskbot.model.chat import SLACK
 from deskbot.model.command import Command
 from deskbot.model.room import Room
 from deskbot.store import inbound, tickets
@@ -50,7 +51,6 @@ from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
 from deskbot.web.slack_kept import NOTHING, arrival_of
 from deskbot.wires.bolt import bolt_app
-from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.told import object_in, text_in
 

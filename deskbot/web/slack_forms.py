@@ -38,13 +38,14 @@ from deskbot.channels.slack.told import Payload, commander, pressed, presser
 from deskbot.commands.tickets import Problem, Verb, read_command
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
+from deskbot.model.chat import SLACK
 from deskbot.store import tickets
 from deskbot.store.database import Database
 from deskbot.tickets.speech import say
 from deskbot.triage.form import CHOICES, LONGEST_ANSWER, category_of, fields, is_unreadable
 from deskbot.triage.requirements import questions_for
 from deskbot.web.slack_kept import arrival_of
-from deskbot.wires.slack import SLACK, Failed
+from deskbot.wires.slack import Failed
 from deskbot.wires.told import object_in, text_in
 
 LONGEST_OPENING = 2.0

@@ -11,9 +11,10 @@ from deskbot.channels.slack.home import home, opened_by
 from deskbot.channels.slack.told import Payload
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.self_service import Overview, SelfService
+from deskbot.model.chat import SLACK
 from deskbot.tickets.speech import say
 from deskbot.web.slack_forms import Client
-from deskbot.wires.slack import SLACK, Failed
+from deskbot.wires.slack import Failed
 from deskbot.wires.told import text_in
 
 LONGEST = 2.0

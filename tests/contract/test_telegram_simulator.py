@@ -21,7 +21,7 @@ from deskbot.simulators.serving import serving
 from deskbot.simulators.telegram import TelegramSimulator
 from deskbot.simulators.telegram_state import Unread
 from deskbot.simulators.telegram_updates import SECRET_HEADER
-from deskbot.wires.telegram import connect
+from deskbot.wires.telegram import Client
 
 TOKEN, TY, SECRET = "1000:the-bots-token", 4711, "what-only-telegram-knows"
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -68,7 +68,7 @@ async def a_world() -> AsyncIterator[World]:
     settings = Settings(_env_file=None, telegram_token=TOKEN)  # pyright: ignore[reportCallIssue,reportArgumentType]
     simulator, desk = TelegramSimulator.of(settings, ControlledClock(NOON)), Desk()
     async with simulator.serving() as url, serving(desk.app()) as web, httpx.AsyncClient(base_url=url) as http:
-        client = connect(settings.model_copy(update={"telegram_base_url": url}))
+        client = Client(settings.model_copy(update={"telegram_base_url": url}))
         yield World(simulator, client.bot, http, desk, f"{web}/telegram/webhook")
         await client.close()
 

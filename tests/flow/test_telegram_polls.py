@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager
 import pytest
 
 from deskbot.errors import UnavailableError
+from deskbot.model.chat import TELEGRAM
 from deskbot.store.channel_state import StoredState, last_look
 from deskbot.web.telegram_link import OFFSET, TelegramLink
 from deskbot.web_side import telegram_link
-from deskbot.wires.telegram import TELEGRAM
 from tests.flow.test_telegram import ECHO, read_all, ty
 from tests.flow.test_telegram import world as world  # noqa: PLC0414  (the fixture)
 from tests.harness import World
@@ -37,7 +37,7 @@ async def polling(world: World, state: type[StoredState] = StoredState) -> Async
     try:
         yield link
     finally:
-        await link.lane.close()
+        await link.client.close()
 
 
 async def trouble(world: World) -> str:
@@ -82,7 +82,7 @@ async def test_a_second_program_that_fetches_is_told_of_until_it_has_stopped(wor
     async with polling(world) as ours, polling(world) as theirs:
         turn = asyncio.create_task(ours.turn())
         await world.telegram.updates.until_polled()
-        await theirs.lane.bot().get_updates(timeout=0)
+        await theirs.client.bot.get_updates(timeout=0)
         with pytest.raises(UnavailableError, match="another program fetches this bot's updates"):
             await turn
         assert "stop the other" in await trouble(world)

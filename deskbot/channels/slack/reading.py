@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from deskbot.channels.slack.forms import filled_in, submitted
@@ -19,12 +18,12 @@ from deskbot.channels.slack.told import (
     pressed,
     presser,
 )
-from deskbot.commands.chat_message import chat_message
+from deskbot.commands.chat_message import chat_message, file_elsewhere
 from deskbot.commands.desk import read_desk
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
-from deskbot.wires.told import object_in, text_in
+from deskbot.wires.told import number_in, object_in, text_in, told_in
 
 UNTITLED = "Files by Slack"
 UNREAD = "A message in Slack was marked as a ticket, and we may not read it."
@@ -41,12 +40,7 @@ def read_slack(arrival: Arrival) -> Inbound:
     Raises:
         ValueError: it is none of Slack's that we store.
     """
-    try:
-        body = json.loads(arrival.raw)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"nothing of Slack's: {error}") from None
-    if not isinstance(body, dict):
-        raise ValueError("nothing of Slack's")  # noqa: TRY004  (the contract's)
+    body = told_in(arrival.raw, "Slack")
     if text_in(body, "command"):
         return _command(arrival, body)
     if submitted(body):
@@ -186,12 +180,6 @@ def _files(message: Payload, team: str) -> tuple[Attachment, ...]:
 
 
 def _file(told: Payload, team: str) -> Attachment:
-    size = told.get("size")
-    name = (
-        (text_in(told, "name") or text_in(told, "title") or text_in(told, "id"))[-120:]
-        .replace("/", "_")
-        .replace("\\", "_")
-    )
+    name = text_in(told, "name") or text_in(told, "title") or text_in(told, "id")
     content_type = text_in(told, "mimetype") or "application/octet-stream"
-    source = f"{size if isinstance(size, int) else 0}:{text_in(told, 'id')}:{team}"
-    return Attachment(name, content_type, 0, "", source=source)
+    return file_elsewhere(name, content_type, f"{number_in(told, 'size')}:{text_in(told, 'id')}:{team}")

@@ -9,10 +9,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.desk import Desk
 from deskbot.escalation.carriers import Button, Carrier, Notice, Report
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
-from deskbot.wires.slack import SLACK, attempt, connect
+from deskbot.wires.slack import attempt, connect
 from deskbot.wires.slack_text import plain_text
 
 TIMEOUT = 5.0
