@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.clauses import TURN
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.hardness import BASIC, HARD
 from deskbot.triage.phrases import Phrases, one_of
@@ -155,7 +156,7 @@ def _may_be_more(sentence: Sentence) -> bool:
 
 
 def _is_small(sentence: Sentence) -> bool:
-    clauses = _CLAUSE.split(_QUOTES.sub("", sentence.folded))
+    clauses = TURN.split(_QUOTES.sub("", sentence.folded))
     left = [one for one in clauses if not _WORKS.within(one) or _NOT.within(one)]
     rest = ", ".join(left)
     phones_work = any(BASIC.within(one) for one in clauses if one not in left)
@@ -197,9 +198,6 @@ _LINES_OF_TEXT = re.compile(
 )
 """Lines that are written: those on a list of telephones would be dead, too, but not where the telephones work."""
 _QUOTES = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
-_CLAUSE = re.compile(
-    r"[,;]\s|\s(?:but|although|though|while|aber|obwohl|wahrend|mais|alors que|pero|aunque|mas|embora)\s"
-)
 _WORKS = Phrases(
     """
     works?; gets? (their |all )?calls; lauf(t|en); geh(t|en); funktionier(t|en); marche(nt)?; fonctionne(nt)?;
