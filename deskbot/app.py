@@ -168,7 +168,7 @@ def compose(
     database = database or Database(url)
     jobs, blobs, secret = Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database, clock)
-    carriers = build_carriers(settings, desk)
+    carriers = build_carriers(settings, desk, lambda name: StoredState(database, name, clock))
     mailing = build_mailing(settings, desk, jobs, clock, channels)
     shelf = PlaybookShelf(playbooks, clock.now())
     paged = with_tests(with_canary(desk))
@@ -384,7 +384,8 @@ _OF_TWILIO = "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_
 CREDENTIALS = {
     Medium.SMS: _OF_TWILIO,
     Medium.VOICE: _OF_TWILIO,
-    Medium.SLACK: "DESKBOT_SLACK_BOT_TOKEN and DESKBOT_SLACK_SIGNING_SECRET",
+    Medium.SLACK: "DESKBOT_SLACK_BOT_TOKEN (or DESKBOT_SLACK_CLIENT_ID and DESKBOT_SLACK_CLIENT_SECRET) and "
+    "DESKBOT_SLACK_SIGNING_SECRET",
     Medium.TELEGRAM: "DESKBOT_TELEGRAM_TOKEN",
 }
 """What has to be set for each medium that needs more than the relay."""

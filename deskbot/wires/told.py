@@ -31,7 +31,7 @@ def told_of_all(raw: bytes, what: str) -> list[dict[str, Any]]:
     return found
 
 
-def _parsed(raw: bytes, what: str) -> object:
+def _parsed(raw: bytes, what: str) -> Any:
     try:
         return json.loads(raw)
     except (ValueError, RecursionError) as error:

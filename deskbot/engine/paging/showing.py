@@ -41,6 +41,7 @@ class Writing:
     """A message that is to be written anew."""
 
     carrier: Rewriting
+    to: str
     place: str
     text: str
     buttons: tuple[Button, ...]
@@ -128,7 +129,7 @@ class Showing:
         # What it was sent as needs not be written: the digest of that is of an empty word.
         fresh = bool(pressed) and text == row.says
         digest = "" if fresh else hashlib.sha256(f"{bool(pressed)}{text}".encode()).hexdigest()
-        return Writing(carrier, row.place, text, pressed, digest)
+        return Writing(carrier, notification.address, row.place, text, pressed, digest)
 
     async def _standing(self, session: Session, notification: NotificationRow, *, several: bool) -> Standing:
         """Return how it stands with a message's pages, as whoever got it sees that."""
@@ -160,7 +161,7 @@ async def _written(writing: Writing) -> Receipt:
     """Write a message anew; a fault of ours must not keep the next one from its turn."""
     try:
         async with asyncio.timeout(TIME_LIMIT):
-            return await writing.carrier.rewrite(writing.place, writing.text, writing.buttons)
+            return await writing.carrier.rewrite(writing.to, writing.place, writing.text, writing.buttons)
     except TimeoutError:
         return Receipt(Outcome.MAYBE_SENT, "no answer in time")
     except Exception as error:
