@@ -10,16 +10,16 @@ from deskbot.clock import Clock
 from deskbot.commands import TICKET
 from deskbot.commands.tickets import Verb, Wanted, read_command, read_text
 from deskbot.desk import Desk
-from deskbot.engine import sla, timers
+from deskbot.engine import sla
 from deskbot.engine.gathering import too_old
 from deskbot.engine.in_time import within_limit
-from deskbot.engine.incidents import part_ended
 from deskbot.engine.inviting import Inviting
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.once import Once
 from deskbot.engine.paging import Paging
 from deskbot.engine.raising import Raising
+from deskbot.engine.resolving import solved_by_reseller
 from deskbot.errors import UnavailableError
 from deskbot.model.case import Standing, Writer
 from deskbot.model.command import Answer, Command
@@ -225,9 +225,7 @@ class SelfService:
         row.state, row.updated_at, row.reminders = after(was, Event.SOLVED), now, 0
         text = "The reseller says that it is solved."
         tickets.entry(session, number, now, Entry.STATE, text, author=command.actor, public=True)
-        timers.wait(session, self.jobs, self.desk, row, now)
-        await self.paging.cancel(session, number, now, "the reseller says that it is solved")
-        await part_ended(session, row, self.paging, now)
+        await solved_by_reseller(session, row, self.paging, now)
         await sla.follow(session, self.jobs, self.desk, row, now)
         subject = f"[{reference(number)}] Solved, says the reseller: {row.subject}"
         await self.mailing.to_desk(session, f"closed:{command.external_id}", subject, text, now, ticket=number)
