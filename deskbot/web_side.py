@@ -12,6 +12,7 @@ from collections.abc import Callable
 import uvicorn
 
 from deskbot.app import Deskbot
+from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
 from deskbot.engine.oncall_feed import OncallFeed
@@ -73,6 +74,7 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         return None
     secret = settings.slack_signing_secret
     workspaces = Workspaces(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
+    cards = Cards(deskbot.database, deskbot.desk, deskbot.clock) if deskbot.room else None
     return SlackRequests(
         secret=secret.get_secret_value() if secret else "",
         intake=deskbot.intake,
@@ -82,7 +84,7 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         answers=SlackAnswers.of(settings),
         parts=(
             SlackInstalls(settings, deskbot.database, deskbot.clock),
-            SlackDesk(deskbot.intake, deskbot.desk, deskbot.room),
+            SlackDesk(deskbot.intake, deskbot.desk, cards),
             SlackPages(chat_answers(deskbot)),
             SlackForms(deskbot.intake, deskbot.database, workspaces.client),
             SlackReactions(deskbot.intake, deskbot.database, deskbot.room.room if deskbot.room else None),
