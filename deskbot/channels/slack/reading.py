@@ -13,10 +13,12 @@ from deskbot.channels.slack.told import (
     EDITED,
     Event,
     Payload,
+    Pressed,
     commander,
     event_in,
-    pressed,
+    press_in,
     presser,
+    workspace_in,
 )
 from deskbot.commands.chat_message import chat_message, file_elsewhere
 from deskbot.commands.desk import read_desk
@@ -45,8 +47,8 @@ def read_slack(arrival: Arrival) -> Inbound:
         return _command(arrival, body)
     if submitted(body):
         return _form(arrival, body)
-    if pressed(body):
-        return _press(arrival, body)
+    if (press := press_in(body)) is not None:
+        return _press(arrival, press)
     if text_in(body, "type") == "message_action":
         return _shortcut(arrival, body)
     if (mark := reaction_in(body)) is not None:
@@ -95,22 +97,20 @@ def _command(arrival: Arrival, body: Payload) -> Inbound:
     return _inbound(arrival, commander(body), told, own_id, None, (), threaded=False)
 
 
-def _press(arrival: Arrival, body: Payload) -> Inbound:
-    action, where = pressed(body), object_in(body, "container")
-    team, channel = text_in(object_in(body, "team"), "id"), text_in(where, "channel_id")
-    root = text_in(where, "thread_ts") or text_in(where, "message_ts")
-    own_id = id_of(team, channel, f"press-{_name(text_in(action, 'action_ts'))}", root)
-    answers = id_of(team, channel, root) if root else None
-    says, inside = text_in(action, "value"), bool(arrival.envelope.get(INSIDE))
-    told = Told(says) if inside else told_by(says)
-    message = _inbound(arrival, presser(body), told, own_id, answers, (), threaded=bool(root))
+def _press(arrival: Arrival, press: Pressed) -> Inbound:
+    root = press.thread or press.stamp
+    own_id = id_of(press.team, press.channel, f"press-{_name(press.at)}", root)
+    answers = id_of(press.team, press.channel, root) if root else None
+    inside = bool(arrival.envelope.get(INSIDE))
+    told = Told(press.says) if inside else told_by(press.says)
+    message = _inbound(arrival, press.actor, told, own_id, answers, (), threaded=bool(root))
     return replace(message, inside=inside)
 
 
 def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
     """Read a message that somebody has made a ticket: it is theirs who did, and they are answered in private."""
     message, channel = object_in(body, "message"), text_in(object_in(body, "channel"), "id")
-    team = text_in(object_in(body, "team"), "id")
+    team = workspace_in(body)
     files = _files(message, team)
     own_id = id_of(team, channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
     told = Told(plain(text_in(message, "text")), anew=True)
@@ -132,7 +132,7 @@ def with_marked(message: Inbound, told: Payload, team: str) -> Inbound:
 
 def _form(arrival: Arrival, body: Payload) -> Inbound:
     """Read a form that was sent off: its answers stand behind the names of their facts, and are read as words are."""
-    view, team = object_in(body, "view"), text_in(object_in(body, "team"), "id")
+    view, team = object_in(body, "view"), workspace_in(body)
     filled = filled_in(view)
     ticket, thread = filled.about.ticket, thread_in(filled.about.thread)
     channel, root = thread or (UNPLACED, "")
