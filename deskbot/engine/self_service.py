@@ -11,6 +11,7 @@ from deskbot.commands import TICKET
 from deskbot.commands.tickets import Verb, Wanted, read_command, read_text
 from deskbot.desk import Desk
 from deskbot.engine import sla
+from deskbot.engine.answer_letters import write_answer
 from deskbot.engine.gathering import too_old
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.inviting import Inviting
@@ -20,7 +21,6 @@ from deskbot.engine.once import Once
 from deskbot.engine.paging import Paging
 from deskbot.engine.raising import Raising
 from deskbot.engine.resolving import solved_by_reseller
-from deskbot.errors import UnavailableError
 from deskbot.model.case import Standing, Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Offer, Question
@@ -88,18 +88,7 @@ class SelfService:
             UnavailableError: it was not carried out, or not answered: the same command must come again.
         """
         answer = await self.carry_out(command)
-        if answer.later:
-            raise UnavailableError("the database does not answer")
-
-        async def write() -> None:
-            async with self.database.begin() as session:
-                key, to = f"told:{command.channel}:{command.external_id}", (command.channel, command.actor)
-                now, given_by = self.clock.now(), command.message_id
-                await self.mailing.to_stranger(
-                    session, key, to, "", answer.text, now, offers=answer.offers, in_reply_to=given_by
-                )
-
-        await within_limit(write)
+        await write_answer(self.database, self.mailing, command, answer, self.clock.now())
 
     async def overview(self, channel: str, address: str) -> Overview:
         """Return what somebody is shown of their own tickets without having asked; a stranger is shown none.

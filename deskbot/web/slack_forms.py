@@ -39,10 +39,11 @@ from deskbot.commands.tickets import Problem, Verb, read_command
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
 from deskbot.model.chat import SLACK
+from deskbot.model.message import LONGEST_ANSWER
 from deskbot.store import tickets
 from deskbot.store.database import Database
 from deskbot.tickets.speech import say
-from deskbot.triage.form import CHOICES, LONGEST_ANSWER, category_of, fields, is_unreadable
+from deskbot.triage.form import CHOICES, category_of, fields, is_unreadable
 from deskbot.triage.requirements import questions_for
 from deskbot.web.slack_kept import arrival_of
 from deskbot.wires.slack import Failed
