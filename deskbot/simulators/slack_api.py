@@ -230,6 +230,7 @@ METHODS: Mapping[str, Doing] = {
     "files.info": _file,
     "conversations.history": _history,
     "conversations.replies": _history,
+    "assistant.threads.setSuggestedPrompts": lambda network, given: network.views.suggest(given),
     "views.open": _open_view,
     "views.publish": _publish_view,
     "views.update": lambda network, given: network.views.change(given, network.number()),

@@ -52,6 +52,11 @@ class Forms:
         """What stands on the buttons of the app's home."""
         return [one["text"]["text"] for one in _buttons(self._views.homes[self._person.id].view)]
 
+    @property
+    def prompts(self) -> dict[str, str]:
+        """What the app suggests to write: what stands there, and what is written then."""
+        return self._views.prompts.get(self._person.network.direct(self._person.id).id, {})
+
     # -- what they do
 
     async def shortcut(self) -> httpx.Response | None:
@@ -59,8 +64,12 @@ class Forms:
         about = {"callback_id": "new_ticket", "action_ts": self._person.network.stamp()}
         return await self._person.network.interaction(self._person.payload("shortcut") | about)
 
+    async def takes_prompt(self, title: str) -> None:
+        """Write what the app suggests."""
+        await self._person.writes(self.prompts[title])
+
     async def opens_home(self, tab: str = "home") -> None:
-        """Open the app's home."""
+        """Open the app: its home, or another tab."""
         network, user = self._person.network, self._person.id
         channel = network.direct(user).id
         event = {"type": "app_home_opened", "user": user, "channel": channel, "tab": tab, "event_ts": network.stamp()}

@@ -35,6 +35,8 @@ def _method(needs: str = "", takes: str = "", *, question: bool = False) -> Meth
 METHODS: Mapping[str, Method] = {
     "apps.connections.open": _method(question=True),
     "apps.uninstall": _method("client_id client_secret"),
+    # An app with an agent view names no thread: it would have no answer, and no effect.
+    "assistant.threads.setSuggestedPrompts": _method("channel_id prompts", "title"),
     "auth.test": _method(question=True),
     "chat.postMessage": _method(
         "channel", "text blocks thread_ts parse link_names unfurl_links unfurl_media reply_broadcast mrkdwn"

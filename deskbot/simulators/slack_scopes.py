@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 METHOD_SCOPES: Mapping[str, frozenset[str]] = {
     "apps.uninstall": frozenset(),
+    "assistant.threads.setSuggestedPrompts": frozenset({"assistant:write"}),
     "auth.test": frozenset(),
     "chat.postEphemeral": frozenset({"chat:write"}),
     "chat.postMessage": frozenset({"chat:write"}),

@@ -21,6 +21,7 @@ LONGEST_OPTION = 75
 LONGEST_NAME = 255
 LONGEST_LABEL = 2000
 MOST_OPTIONS = 100
+MOST_PROMPTS = 4
 NO_TITLE = {"type": "plain_text", "text": "View Title", "emoji": True}
 """What Slack calls a home, which has none."""
 
@@ -46,6 +47,8 @@ class Views:
     triggers: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     forms: list[View] = field(default_factory=list)
     homes: dict[str, View] = field(default_factory=dict)
+    prompts: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What is suggested in each conversation: what stands there, and what choosing it writes."""
 
     def trigger(self, user: str, number: int, now: datetime) -> str:
         """Return what opens a form for somebody, for a moment."""
@@ -98,6 +101,14 @@ class Views:
         user, home = str(given["user_id"]), _checked(object_in(given, "view"), "home")
         self.homes[user] = View(f"VH{user}", user, team, home, f"{number}.hash")
         return {"view": told(self.homes[user])}
+
+    def suggest(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Suggest what may be written in a conversation (`assistant.threads.setSuggestedPrompts`)."""
+        told = object_in(given, "prompts")
+        if not isinstance(told, list) or not 0 < len(told) <= MOST_PROMPTS:
+            raise RefusedError("invalid_arguments")
+        self.prompts[str(given["channel_id"])] = {one["title"]: one["message"] for one in told}
+        return {}
 
 
 def told(shown: View) -> dict[str, Any]:

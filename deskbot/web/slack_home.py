@@ -1,4 +1,4 @@
-"""The app's home in Slack: shown anew whenever somebody opens it."""
+"""The app's home in Slack, and what it suggests under Messages: shown anew whenever somebody opens either."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from slack_bolt.response import BoltResponse
 
-from deskbot.channels.slack.home import home, opened_by
+from deskbot.channels.slack.home import HOME, Opened, home, opened_by, prompts
 from deskbot.channels.slack.told import Payload
+from deskbot.commands.tickets import Verb
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.self_service import Overview, SelfService
+from deskbot.model.message import Offer
 from deskbot.tickets.speech import say
 from deskbot.web.slack_forms import Client
 from deskbot.wires.slack import SLACK, Failed
-from deskbot.wires.told import text_in
 
 LONGEST = 2.0
-"""Seconds: Slack waits for us, and shows the home as it was."""
+"""Seconds: Slack waits for us, and shows what was there."""
 
 log = logging.getLogger(__name__)
 
@@ -30,23 +31,25 @@ class SlackHome:
     client: Client
 
     async def take(self, body: Payload) -> BoltResponse | None:
-        """Take it that somebody has opened the home; nothing depends on whether they see it."""
-        user, team = opened_by(body), text_in(body, "team_id")
-        if not user or not team:
+        """Take it that somebody has opened the app; nothing depends on whether they see what is shown."""
+        opened = opened_by(body)
+        if opened is None:
             return None
-
-        async def show() -> None:
-            overview = await self.self_service.overview(SLACK, f"{team}:{user}")
-            client = await self.client(team)
-            await client.views_publish(user_id=user, view=_shown(overview))
-
         try:
-            await within_limit(show, LONGEST)
+            await within_limit(lambda: self._show(opened), LONGEST)
         except Failed as error:
-            log.info("a home was not shown: %s", str(error)[:200], extra={"action": "slack_home"})
+            log.info("%s was not shown: %s", opened.tab, str(error)[:200], extra={"action": "slack_home"})
         except Exception as error:  # noqa: BLE001  (Slack would ask again for what nobody waits for)
-            log.info("a home was not shown: %s", type(error).__name__, extra={"action": "slack_home"})
+            log.info("%s was not shown: %s", opened.tab, type(error).__name__, extra={"action": "slack_home"})
         return BoltResponse(status=200)
+
+    async def _show(self, opened: Opened) -> None:
+        overview = await self.self_service.overview(SLACK, f"{opened.team}:{opened.user}")
+        client = await self.client(opened.team)
+        if opened.tab == HOME:
+            await client.views_publish(user_id=opened.user, view=_shown(overview))
+        else:
+            await client.assistant_threads_setSuggestedPrompts(channel_id=opened.channel, prompts=_suggested(overview))
 
 
 def _shown(overview: Overview) -> Payload:
@@ -55,3 +58,10 @@ def _shown(overview: Overview) -> Payload:
     if listed is None:
         return home("", say(language, "home-stranger"), new, how, ())
     return home(say(language, "home-title"), listed.text, new, how, listed.offers)
+
+
+def _suggested(overview: Overview) -> list[dict[str, str]]:
+    for_help = Offer(say(overview.language, "home-help"), Verb.HELP)
+    if overview.listed is None:
+        return prompts((), (for_help,))
+    return prompts(overview.listed.offers, (Offer(say(overview.language, "home-title"), Verb.LIST), for_help))

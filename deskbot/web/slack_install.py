@@ -17,7 +17,7 @@ from deskbot.channels.slack.manifest import INSTALLED_PATH, SCOPES
 from deskbot.channels.slack.told import Payload
 from deskbot.clock import Clock
 from deskbot.engine.in_time import within_limit
-from deskbot.errors import UnavailableError
+from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings
 from deskbot.store import channel_state, installations
@@ -179,8 +179,12 @@ class SlackInstalls:
         async with self.database.begin() as session:
             known = await installations.places(session, SLACK, INSTALLATION)
         for place, text in known.items():
-            if self._is_due(shown(place, text)):
+            if not self._is_due(shown(place, text)):
+                continue
+            try:
                 await self._renew(place)
+            except ConfigurationError as error:
+                log.error("no new token: %s", error, extra={"action": "slack_not_renewed"})  # noqa: TRY400  (it says what to do)
 
     def _is_due(self, one: Installation) -> bool:
         return one.ended_at is None and one.expires_at is not None and one.expires_at - self.clock.now() < RENEW_BEFORE

@@ -25,6 +25,7 @@ def bolt_app(secret: str, authorize: Callable[[], Awaitable[AuthorizeResult]]) -
     """
     with _own_environment():
         return AsyncApp(
+            name="deskbot",  # without one it reads the sources of all callers for a file's name
             client=AsyncWebClient(),
             signing_secret=secret,
             authorize=authorize,

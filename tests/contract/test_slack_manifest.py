@@ -12,14 +12,14 @@ from deskbot.simulators.slack_rules import METHODS
 from deskbot.simulators.slack_scopes import EVENT_SCOPES, METHOD_SCOPES
 
 SOURCE = Path(__file__).parents[2] / "deskbot"
-FAMILIES = "apps|auth|chat|conversations|files|oauth|reactions|users|views"
+FAMILIES = "apps|assistant|auth|chat|conversations|files|oauth|reactions|users|views"
 CALL = re.compile(rf"""\.((?:{FAMILIES})_\w+)\(|api_call\(\s*"([\w.]+)\"""")
 UPLOAD = {"files.getUploadURLExternal", "files.completeUploadExternal"}
 
 
 def dotted(name: str) -> str:
     """Return a method of the SDK as Slack names it: chat_postMessage is chat.postMessage."""
-    return name.replace("_", ".", 2 if name.startswith("oauth_v2_") else 1)
+    return name.replace("_", ".", 2 if name.startswith(("assistant_threads_", "oauth_v2_")) else 1)
 
 
 def called() -> set[str]:

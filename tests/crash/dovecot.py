@@ -19,6 +19,7 @@ import pytest
 from imapclient import IMAPClient
 
 from tests.harness import AUTHSERV
+from tests.ports import free_port
 
 USER, PASSWORD = "support@desk.example", "a test's password"
 
@@ -111,7 +112,7 @@ def running_dovecot(*, tls: bool = False, more: str = "") -> Iterator[Dovecot]:
         (folder / "mail").mkdir()
         os.chown(folder / "mail", owner.pw_uid, owner.pw_gid)
         (folder / "users").write_text(f"{USER}:{PASSWORD}\n")
-        port, tls_port = _free_port(), _free_port() if tls else 0
+        port, tls_port = free_port(), free_port() if tls else 0
         if tls:
             make_certificate(folder)
         words = {"folder": folder, "uid": owner.pw_uid, "gid": owner.pw_gid, "port": port, "tls_port": tls_port}
@@ -150,12 +151,6 @@ def make_certificate(folder: Path) -> None:
         check=True,
         capture_output=True,
     )
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

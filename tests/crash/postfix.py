@@ -8,7 +8,6 @@ import json
 import os
 import pwd
 import shutil
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +15,8 @@ from pathlib import Path
 
 import aiosmtplib
 import pytest
+
+from tests.ports import free_port
 
 OURS = "support@desk.example"
 """What Postfix hands to deskbot; everything else goes to the sink."""
@@ -97,12 +98,6 @@ def refuse(why: str) -> None:
     """Skip, or fail on a machine that promised to have it."""
     promised = "postfix" in os.environ.get("DESKBOT_TEST_PEERS", "").split()
     (pytest.fail if promised else pytest.skip)(why)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 async def run(*words: str) -> str:

@@ -25,6 +25,7 @@ from deskbot.simulators.twilio import TwilioSimulator
 from deskbot.simulators.world import simulated_carrier
 from deskbot.store.witness import rows
 from tests.harness import AUTHSERV, DIRECTORY, settings_for
+from tests.ports import free_port
 from tests.relatives import of_role
 
 PATIENCE = 180.0
@@ -159,11 +160,7 @@ async def server_on(url: str, folder: Path, **more: Any) -> AsyncIterator[Server
     async with relay(mailbox) as relay_url:
         settings = settings_for(url, smtp_relay=relay_url, **more)
         # The port is chosen now: the carrier's webhooks must find the server after a restart, too.
-        from deskbot.web_side import bind
-
-        with bind(settings) as probe:
-            port = probe.getsockname()[1]
-        settings = settings.model_copy(update={"web_port": port})
+        settings = settings.model_copy(update={"web_port": free_port()})
         async with simulated_carrier(settings) as (twilio, settings):
             server = Server(settings, mailbox, twilio, folder / "serve.log")
             pumping = asyncio.create_task(twilio.run(0.1))

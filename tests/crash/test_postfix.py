@@ -10,10 +10,11 @@ import pytest
 
 from deskbot.store.witness import table_locked
 from tests.conftest import passable_folder
-from tests.crash.postfix import Postfix, free_port, postfix
+from tests.crash.postfix import Postfix, postfix
 from tests.crash.server import PATIENCE, Server
 from tests.flow.mails import QUESTION_S4
 from tests.harness import AUTHSERV
+from tests.ports import free_port
 
 TY = "ty@brightpathvoice.example"
 

@@ -205,6 +205,26 @@ async def test_a_token_that_could_not_be_renewed_waits_and_is_told(world: World)
     assert "no new token" not in kept(world)
 
 
+async def test_a_token_that_no_key_opens_keeps_no_other_workspace_from_its_next_one(world: World) -> None:
+    world.slack.workspaces.add("T0ALBA", name="Alba")
+    await installed(world, "T0ALBA")
+    await installed(world)
+    first = world.slack.workspaces[RHEIN].token
+    # As it would lie there under a key that is lost: sealed for another place, it opens nowhere.
+    world.sql(
+        "UPDATE channel_state SET value = (SELECT value FROM channel_state WHERE key = 'installation.T0RHEIN')"
+        " WHERE key = 'installation.T0ALBA'"
+    )
+    installs = slack_installs(world.deskbot)
+    assert installs
+    world.clock.forward(timedelta(hours=11))
+
+    await installs.turn()
+
+    assert world.slack.workspaces[RHEIN].token != first
+    assert "the token of T0ALBA was sealed with another DESKBOT_SECRET_KEY" in world.errors.records.pop()
+
+
 async def test_an_organisation_installs_for_all_of_its_workspaces(world: World, jana: Person) -> None:
     world.slack.workspaces[RHEIN].organisation = "E0RHEIN"
     await installed(world, organisation="E0RHEIN")

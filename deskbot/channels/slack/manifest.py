@@ -18,6 +18,7 @@ INSTALLED_PATH = "/slack/oauth"
 """Where somebody comes back to who has installed the app."""
 SCOPES = (
     "app_mentions:read",
+    "assistant:write",
     "channels:history",
     "channels:read",
     "chat:write",
@@ -67,6 +68,10 @@ def manifest(base: str, name: str, *, shared: bool = False, socket: bool = False
     return {
         "display_information": {"name": name[:LONGEST_NAME], "description": "Opens and answers tickets"},
         "features": {
+            # Slack keeps a place for such apps beside what people do; what they look at there it does not tell us.
+            "agent_view": {
+                "agent_description": f"Opens tickets at {name}, answers them, and tells how they stand"[:300]
+            },
             "app_home": tabs,
             "bot_user": {"display_name": name[:LONGEST_NAME], "always_online": True},
             "shortcuts": shortcuts,

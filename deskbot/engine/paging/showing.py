@@ -21,6 +21,7 @@ from deskbot.escalation.carriers import Button, Rewriting
 from deskbot.escalation.chat_text import Standing, buttons, shown
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import PageState
+from deskbot.model.pauses import PAGE_MESSAGES
 from deskbot.store import bundles, page_messages, pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import NotificationRow, PageMessageRow, PageRow
@@ -31,7 +32,6 @@ LEASE = timedelta(seconds=15)
 TIME_LIMIT = 9.0
 MOST_ATTEMPTS = 8
 """In vain one after the other, over about ten minutes; then the message stays as it is."""
-LONGEST_PAUSE = 256
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +112,7 @@ class Showing:
             return
         row.attempts += 1
         if row.attempts < MOST_ATTEMPTS:
-            row.due_at = now + timedelta(seconds=min(2**row.attempts, LONGEST_PAUSE))
+            row.due_at = now + PAGE_MESSAGES.after(row.attempts)
             self.jobs.ring(session, "show", message_id, at=row.due_at)
         else:
             row.attempts = 0

@@ -346,6 +346,7 @@ TEXTS = {
         "Schreiben Sie uns unter Nachrichten, erwähnen Sie uns in einem Kanal, oder drücken Sie den Knopf. "
         "Das Wort help nennt die Befehle."
     ),
+    "home-help": "Was kann ich hier tun?",
     "home-stranger": (
         "Wir kennen dieses Konto noch nicht. Mit einem Code schreiben Sie unter Nachrichten: link CODE. Ohne "
         "Code schreiben Sie: link you@company.example. Ein Ticket können Sie auch so öffnen."

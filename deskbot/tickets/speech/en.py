@@ -307,6 +307,7 @@ TEXTS = {
     "home-how": (
         "Write to us under Messages, mention us in a channel, or press the button. The word help tells the commands."
     ),
+    "home-help": "What can I do here?",
     "home-stranger": (
         "We do not know this account yet. With a code, write under Messages: link CODE. Without one, write: "
         "link you@company.example. You can open a ticket even so."

@@ -319,6 +319,7 @@ TEXTS = {
     "home-how": (
         "Escríbanos en Mensajes, menciónenos en un canal o pulse el botón. La palabra help muestra los comandos."
     ),
+    "home-help": "¿Qué puedo hacer aquí?",
     "home-stranger": (
         "Todavía no conocemos esta cuenta. Con un código, escriba en Mensajes: link CODE. Sin código, "
         "escriba: link you@company.example. Puede abrir un ticket aun así."

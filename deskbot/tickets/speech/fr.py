@@ -332,6 +332,7 @@ TEXTS = {
         "Écrivez-nous dans Messages, mentionnez-nous dans un canal, ou appuyez sur le bouton. Le mot help "
         "montre les commandes."
     ),
+    "home-help": "Que puis-je faire ici ?",
     "home-stranger": (
         "Nous ne connaissons pas encore ce compte. Avec un code, écrivez dans Messages : link CODE. Sans "
         "code, écrivez : link you@company.example. Vous pouvez ouvrir un ticket malgré tout."

@@ -307,6 +307,7 @@ TEXTS = {
     "home-how": (
         "Escreva-nos em Mensagens, mencione-nos num canal ou prima o botão. A palavra help mostra os comandos."
     ),
+    "home-help": "O que posso fazer aqui?",
     "home-stranger": (
         "Ainda não conhecemos esta conta. Com um código, escreva em Mensagens: link CODE. Sem código, "
         "escreva: link you@company.example. Pode abrir um ticket mesmo assim."
