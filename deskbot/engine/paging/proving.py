@@ -8,7 +8,6 @@ from datetime import datetime
 from deskbot.desk import Desk
 from deskbot.engine.mailing import Mailing
 from deskbot.escalation import proving
-from deskbot.escalation.numbers import owners
 from deskbot.model.page import Medium
 from deskbot.store import numbers
 from deskbot.store.database import Session
@@ -27,7 +26,7 @@ class Proving:
 
     def thanks(self, medium: Medium, account: str) -> str:
         """Return what an account is told that was proven just now."""
-        return next((proving.proven(person) for person in owners(self.desk, account, medium)), "")
+        return next((proving.proven(person) for person in self.desk.people_at(medium, account)), "")
 
     async def wanted(self, session: Session, medium: Medium, account: str, now: datetime) -> str:
         """Return what an account is told that must be proven before it counts; empty where it counts.
@@ -35,7 +34,7 @@ class Proving:
         A code is sent to its owner's mail, one in half an hour. Where desk.yaml has no mail of theirs there is nothing
         to prove it by, and their first answer is believed.
         """
-        person = next(iter(owners(self.desk, account, medium)), None)
+        person = next(iter(self.desk.people_at(medium, account)), None)
         if person is None or not person.mail:
             return ""
         if any(mark.verified_at for mark in await numbers.of(session, account, medium)):
