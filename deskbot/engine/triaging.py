@@ -243,7 +243,8 @@ class Triaging:
         playbooks = self.shelf.current
         # A long mail takes a second or more.
         decision = await in_thread(session, self.decide, replace(case, message=bounded(case.message)), playbooks)
-        if message.more_follows and now < row.accepted_at + PIECES_WITHIN and not is_urgent(decision, message):
+        waits = not message.begun or not is_urgent(decision, message)
+        if message.more_follows and waits and now < row.accepted_at + PIECES_WITHIN:
             inbound.put_off(row, row.accepted_at + PIECES_WITHIN)
             self.recording.jobs.ring(session, "triage", row.id or 0, at=row.due_at)
             return None

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels.slack.forms import (
     ANSWERS,
@@ -46,17 +43,11 @@ from deskbot.tickets.speech import say
 from deskbot.triage.form import CHOICES, category_of, fields, is_unreadable
 from deskbot.triage.requirements import questions_for
 from deskbot.web.slack_kept import arrival_of
-from deskbot.wires.slack import Failed
+from deskbot.web.slack_opening import Client, opened
 from deskbot.wires.told import object_in, text_in
 
-LONGEST_OPENING = 2.0
-"""Seconds: after three Slack opens nothing any more for that press."""
 LONGEST_LOOK = 0.8
 """Seconds that the reader's language is looked for; English is opened in time."""
-
-log = logging.getLogger(__name__)
-Client = Callable[[str], Awaitable[AsyncWebClient]]
-"""Return who asks Slack in the name of the app in a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +122,7 @@ class SlackForms:
 
     async def _open(self, body: Payload, team: str, view: Payload) -> bool:
         trigger = text_in(body, "trigger_id")
-        return await self._asked(team, lambda client: client.views_open(trigger_id=trigger, view=view))
+        return await opened(self.client, team, lambda client: client.views_open(trigger_id=trigger, view=view))
 
     async def _change(self, view: Payload, team: str) -> None:
         """Ask for what the category that was chosen needs; what stands in the form stays."""
@@ -142,24 +133,7 @@ class SlackForms:
         words = words_of(about.language, NEW)
         anew = new_form(words, about, category, fields(category, about.language), filled)
         which = {"view_id": text_in(view, "id"), "hash": text_in(view, "hash")}
-        await self._asked(team, lambda client: client.views_update(**which, view=anew))
-
-    async def _asked(self, team: str, doing: Callable[[AsyncWebClient], Awaitable[Any]]) -> bool:
-        """Ask Slack for something that is of no use later; return whether it was done."""
-
-        async def ask() -> bool:
-            try:
-                await doing(await self.client(team))
-            except Failed as error:
-                log.info("a form was not opened: %s", str(error)[:200], extra={"action": "slack_form"})
-                return False
-            return True
-
-        try:
-            return await within_limit(ask, LONGEST_OPENING)
-        except Exception as error:  # noqa: BLE001  (whoever waits is told how it is said in words)
-            log.info("a form was not opened: %s", type(error).__name__, extra={"action": "slack_form"})
-            return False
+        await opened(self.client, team, lambda client: client.views_update(**which, view=anew))
 
     async def _language(self, actor: str) -> str:
         async def look() -> str:

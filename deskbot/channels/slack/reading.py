@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from deskbot.channels.slack.choosers import choice_in, is_choice
 from deskbot.channels.slack.forms import filled_in, submitted
-from deskbot.channels.slack.ids import id_of, thread_in
+from deskbot.channels.slack.ids import id_of, team_in, thread_in
 from deskbot.channels.slack.markup import plain
 from deskbot.channels.slack.reactions import Reaction, reaction_in
 from deskbot.channels.slack.told import (
@@ -45,6 +46,8 @@ def read_slack(arrival: Arrival) -> Inbound:
     body = told_in(arrival.raw, "Slack")
     if text_in(body, "command"):
         return _command(arrival, body)
+    if is_choice(body):
+        return _choice(arrival, body)
     if submitted(body):
         return _form(arrival, body)
     if (press := press_in(body)) is not None:
@@ -141,6 +144,18 @@ def _form(arrival: Arrival, body: Payload) -> Inbound:
     files = _files({"files": list(filled.about.files)}, team)
     message = _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
     return replace(message, subject=filled.summary or message.subject, chosen=filled.category)
+
+
+def _choice(arrival: Arrival, body: Payload) -> Inbound:
+    """Read what an agent has chosen: it is said below the card at which they chose it."""
+    if not arrival.envelope.get(INSIDE):
+        raise ValueError("chosen by nobody of the desk")
+    view = object_in(body, "view")
+    chosen = choice_in(view)
+    channel, root = thread_in(chosen.card) or (UNPLACED, "")
+    own_id = id_of(team_in(chosen.card), channel, f"chosen-{_name(text_in(view, 'id'))}", root)
+    message = _inbound(arrival, presser(body), Told(chosen.says), own_id, chosen.card, (), threaded=True)
+    return replace(message, inside=True)
 
 
 def _inbound(
