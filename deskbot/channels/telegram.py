@@ -5,6 +5,7 @@ Whoever writes in a group is answered in private: others read along there.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import mimetypes
 from dataclasses import replace
@@ -12,6 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, LinkPreviewOptions, Message, ReplyParameters
+from telegram.error import BadRequest
 
 from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Pace, Sealed
 from deskbot.commands.chat_message import chat_message
@@ -44,6 +46,8 @@ MOST_QUOTED = 200
 MOST_NAMED = 500
 """Characters that the names of files may take that are too large."""
 _NAMED = ("document", "video", "audio", "animation")
+_UNREADABLE = ("checklist", "dice", "game", "giveaway", "giveaway_winners", "invoice", "paid_media", "story")
+"""What people send that has neither words nor files for us."""
 _UNNAMED = {"voice": "voice.ogg", "video_note": "video.mp4", "sticker": "sticker.webp"}
 
 
@@ -160,14 +164,25 @@ def _said(update: dict[str, Any]) -> tuple[str, list[Attachment]]:
     if press:
         return text_in(press, "data"), []
     message = _message(update)
-    words = [text_in(message, "text") or text_in(message, "caption")]
+    words, files = [text_in(message, "text") or text_in(message, "caption")], _files(message)
+    if venue := object_in(message, "venue"):
+        words.append(f"Venue: {text_in(venue, 'title')}, {text_in(venue, 'address')}")
     if place := object_in(message, "location"):
         words.append(f"Location: {place.get('latitude')}, {place.get('longitude')}")
     if who := object_in(message, "contact"):
         words.append(
             f"Contact: {text_in(who, 'first_name')} {text_in(who, 'last_name')}, {text_in(who, 'phone_number')}"
         )
-    return "\n".join(word for word in words if word).strip(), _files(message)
+    if poll := object_in(message, "poll"):
+        words.append(f"Poll: {text_in(poll, 'question')}")
+    said = "\n".join(word for word in words if word).strip()
+    return said or ("" if files else _kind_of(message)), files
+
+
+def _kind_of(message: dict[str, Any]) -> str:
+    """Return what a message is in which nothing can be read: "(dice)"; empty where nobody knows."""
+    kind = next((one for one in _UNREADABLE if one in message), "")
+    return f"({kind.replace('_', ' ')})" if kind else ""
 
 
 def _files(message: dict[str, Any]) -> list[Attachment]:
@@ -242,9 +257,10 @@ class TelegramChannel:
         sent: Message
         name, content = file.filename, file.content
         if file.content_type in ("image/jpeg", "image/png") and len(content) <= MOST_PHOTO:
-            sent = await self.bot.send_photo(chat, content, caption=name[:200], filename=name)
-        else:
-            sent = await self.bot.send_document(chat, content, filename=name)
+            with contextlib.suppress(BadRequest):  # it is too long a picture, or none: nothing was sent
+                sent = await self.bot.send_photo(chat, content, caption=name[:200], filename=name)
+                return id_of(chat, str(sent.message_id))
+        sent = await self.bot.send_document(chat, content, filename=name)
         return id_of(chat, str(sent.message_id))
 
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:

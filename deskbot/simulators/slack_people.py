@@ -13,6 +13,8 @@ from deskbot.simulators.slack_state import Channel, File, Message
 from deskbot.simulators.slack_views import Views
 from deskbot.simulators.slack_workspaces import Workspaces
 
+SLACKBOT = "USLACKBOT"
+
 
 class Network(Protocol):
     """What people need of Slack."""
@@ -123,8 +125,14 @@ class Person:
 
     async def deletes(self, message: Message) -> None:
         """Take a message of theirs back."""
-        before = self.network.shown(message)
-        del self.network.channels[message.channel].messages[message.ts]
+        before, messages = self.network.shown(message), self.network.channels[message.channel].messages
+        if any(one.thread_ts == message.ts for one in messages.values()):
+            # Slack keeps what has a thread, and tells of it as of an edit by itself.
+            message.user, message.text, message.files = SLACKBOT, "This message was deleted.", []
+            stone = {**self.network.shown(message), "subtype": "tombstone", "hidden": True, "thread_ts": message.ts}
+            await self._changes(message, "message_changed", {"message": stone, "previous_message": before})
+            return
+        del messages[message.ts]
         await self._changes(message, "message_deleted", {"deleted_ts": message.ts, "previous_message": before})
 
     async def presses(self, label: str, message: Message | None = None) -> httpx.Response | None:
@@ -225,12 +233,13 @@ class Person:
     def payload(self, kind: str) -> dict[str, Any]:
         """Return what Slack tells of whoever acts."""
         user = {"id": self.id, "username": self.id.lower(), "name": self.id.lower(), "team_id": self.team}
-        about = {
-            "type": kind,
-            "team": {"id": self.network.workspaces.of(self.team).team, "domain": "desk"},
-            "user": user,
-            "api_app_id": "A0DESK",
-        }
+        where = self.network.workspaces.of(self.team)
+        # Where a whole organisation has the app, no workspace is named.
+        team = None if where.organisation else {"id": where.team, "domain": "desk"}
+        about: dict[str, Any] = {"type": kind, "team": team, "user": user, "api_app_id": "A0DESK"}
+        about["is_enterprise_install"] = bool(where.organisation)
+        if where.organisation:
+            about["enterprise"] = {"id": where.organisation, "name": where.organisation}
         return about | {"trigger_id": self.network.trigger(self.id)}
 
 

@@ -17,6 +17,7 @@ from deskbot.escalation.chat_text import read_press, sure_of
 from deskbot.model.message import Offer
 from deskbot.model.page import Medium
 from deskbot.wires.telegram import keyboard
+from deskbot.wires.telegram_service import is_service
 from deskbot.wires.told import object_in, text_in
 
 LONGEST_SHOWN = 200
@@ -47,9 +48,8 @@ class TelegramPages:
             await self._member(object_in(update, "my_chat_member"))
             return False  # others have to know as well
         message = object_in(update, "message") or object_in(update, "edited_message")
-        return (
-            bool(message) and object_in(message, "chat").get("type") == "private" and await self._say(update, message)
-        )
+        private = object_in(message, "chat").get("type") == "private" and not is_service(message)
+        return private and await self._say(update, message)
 
     async def _say(self, update: Update, message: Update) -> bool:
         text = text_in(message, "text")
