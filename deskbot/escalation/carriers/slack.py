@@ -23,7 +23,8 @@ QUESTION = 300
 
 def build(settings: Settings, _desk: Desk) -> tuple[Carrier, ...]:
     """Return the carrier; none where no app is installed, or nobody's answer could be believed."""
-    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
+    answerable = settings.slack_signing_secret is not None or settings.slack_app_token is not None
+    if settings.slack_bot_token is None or not answerable:
         return ()
     return (SlackCarrier(settings.model_copy(update={"slack_timeout": min(settings.slack_timeout, TIMEOUT)})),)
 
