@@ -29,7 +29,7 @@ from deskbot.web.bodies import body_of
 from deskbot.web.telegram_pages import TelegramPages
 from deskbot.wires.telegram import TELEGRAM
 from deskbot.wires.telegram_service import is_service
-from deskbot.wires.told import object_in
+from deskbot.wires.told import object_in, text_in
 
 LONGEST_UPDATE = 1_000_000
 """Bytes; Telegram's own are some kilobytes."""
@@ -83,6 +83,16 @@ class TelegramUpdates:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        try:
+            await self._take(update)
+        except UnavailableError:
+            raise
+        except Exception:
+            # It must neither be lost nor come for ever, with all others behind it: triage makes of it what it can.
+            log.exception("an update was not understood", extra={"action": "telegram_refused"})
+            await self._accept(update)
+
+    async def _take(self, update: Update) -> None:
         if await self.pages.takes(update):
             return
         if "my_chat_member" in update:
@@ -100,9 +110,8 @@ class TelegramUpdates:
         # Who shares where they are for an hour moves: Telegram tells of each step as of an edit.
         if not self._is_ours(message) or is_service(message) or (edited and "location" in message):
             return
-        text = message.get("text")
         # Words that are passed on are somebody else's: they command nothing.
-        text = text if isinstance(text, str) and not object_in(message, "forward_origin") else ""
+        text = "" if object_in(message, "forward_origin") else text_in(message, "text")
         if is_slashed(text):
             wanted, arguments = read_command(unslashed(text)), {"command": unslashed(text)}
         else:
@@ -117,8 +126,7 @@ class TelegramUpdates:
             await self._accept(update)
 
     async def _pressed(self, update: Update, press: Update) -> None:
-        says = press.get("data")
-        says = says if isinstance(says, str) else ""
+        says = text_in(press, "data")
         wanted: Wanted | None = read_text(says)
         used_up = not is_at_once(wanted)
         if used_up:
