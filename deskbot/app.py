@@ -8,7 +8,7 @@ from itertools import combinations
 
 import deskbot.channels
 from deskbot.access.proof import Network, inside, networks
-from deskbot.channels import Board, Capabilities, Channel
+from deskbot.channels import Board, Channel
 from deskbot.channels.email.door.knocking import Knocking
 from deskbot.channels.email.door.tls import certificate_of
 from deskbot.channels.email.door.users import users_of
@@ -168,8 +168,8 @@ def compose(
     database = database or Database(url)
     jobs, blobs, secret = Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database, clock)
-    carriers = build_carriers(settings, desk)
-    mailing = Mailing(jobs, desk, secret, clock, settings.twilio_text_number, capabilities_of(channels))
+    carriers = build_carriers(settings, desk, lambda name: StoredState(database, name, clock))
+    mailing = build_mailing(settings, desk, jobs, clock, channels)
     shelf = PlaybookShelf(playbooks, clock.now())
     paged = with_tests(with_canary(desk))
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
@@ -276,6 +276,12 @@ def build_channels(settings: Settings, desk: Desk, database: Database, clock: Cl
     return {channel.name: channel for channel in built if channel is not None}
 
 
+def build_mailing(settings: Settings, desk: Desk, jobs: Jobs, clock: Clock, channels: Mapping[str, Channel]) -> Mailing:
+    """Return who writes letters, in the form that each channel takes."""
+    can = {name: channel.capabilities for name, channel in channels.items()}
+    return Mailing(jobs, desk, settings.secret(), clock, settings.twilio_text_number, can)
+
+
 def build_room(settings: Settings, channels: Mapping[str, Channel]) -> tuple[Room | None, Board | None]:
     """Return the desk's room, and the wire on which it is; by default it has none.
 
@@ -339,11 +345,6 @@ def build_dead_man(settings: Settings) -> DeadManUrl | None:
     return DeadManUrl(settings.dead_man_url.get_secret_value()) if settings.dead_man_url else None
 
 
-def capabilities_of(channels: Mapping[str, Channel]) -> dict[str, Capabilities]:
-    """Return what each channel can do, by its name."""
-    return {name: channel.capabilities for name, channel in channels.items()}
-
-
 class NoState:
     """The state of a channel that is only looked at, and never started."""
 
@@ -383,7 +384,8 @@ _OF_TWILIO = "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_
 CREDENTIALS = {
     Medium.SMS: _OF_TWILIO,
     Medium.VOICE: _OF_TWILIO,
-    Medium.SLACK: "DESKBOT_SLACK_BOT_TOKEN and DESKBOT_SLACK_SIGNING_SECRET (or DESKBOT_SLACK_APP_TOKEN)",
+    Medium.SLACK: "DESKBOT_SLACK_BOT_TOKEN (or DESKBOT_SLACK_CLIENT_ID and DESKBOT_SLACK_CLIENT_SECRET) and "
+    "DESKBOT_SLACK_SIGNING_SECRET (or DESKBOT_SLACK_APP_TOKEN)",
     Medium.TELEGRAM: "DESKBOT_TELEGRAM_TOKEN",
 }
 """What has to be set for each medium that needs more than the relay."""

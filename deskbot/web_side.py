@@ -12,7 +12,6 @@ from collections.abc import Callable
 import uvicorn
 
 from deskbot.app import Deskbot
-from deskbot.channels.slack.workspaces import Workspaces
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
 from deskbot.engine.oncall_feed import OncallFeed
@@ -43,6 +42,7 @@ from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
 from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
+from deskbot.wires.slack_workspaces import Workspaces
 from deskbot.wires.telegram import TELEGRAM, webhook_secret
 from deskbot.wires.twilio import signing_tokens
 

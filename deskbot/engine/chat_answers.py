@@ -55,7 +55,7 @@ class ChatAnswers:
 
     def knows(self, medium: Medium, account: str) -> bool:
         """Return whether an account is that of somebody of the staff."""
-        return any(person.address(medium) == account for person in self.desk.staff.values())
+        return bool(self.desk.people_at(medium, account))
 
     async def pressed(self, press: Press, seconds: float | None = None) -> Answer | None:
         """Do what a press says; None where it is none of a page's, or its question has to be asked first.

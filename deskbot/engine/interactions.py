@@ -238,8 +238,7 @@ def addresses_of(desk: Desk, medium: Medium, account: str) -> tuple[str, ...]:
 
     A telephone for calls is not among them: several people may share it.
     """
-    person = next((one for one in desk.staff.values() if one.address(medium) == account), None)
-    others = (person.slack, person.telegram, person.sms) if person else ()
+    others = [at for one in desk.people_at(medium, account)[:1] for at in (one.slack, one.telegram, one.sms)]
     return tuple(dict.fromkeys((account, *(one for one in others if one))))
 
 

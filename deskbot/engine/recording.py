@@ -13,6 +13,7 @@ from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.incidents import part_ended
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.phone_letters import by_mail
@@ -346,19 +347,15 @@ class Recording:
         if case.writer.proven and await self._may_answer_to(session, ticket, message, case):
             to = message.reply_to or to
         subject = "" if case.writer.proven else replies.unproven_subject(decision.language)
-        return await self.mailing.to_reseller(
-            session,
-            f"answer:{row.id}",
-            ticket,
-            (message.channel, to),
+        letter = Letter(
             text,
-            now,
             subject=subject,
-            questions=decision.questions,
             few=few,
+            questions=decision.questions,
             offers=whether_solved(number, decision.language) if advice else (),
             steps=replies.steps(number, advice, setting) if advice else "",
         )
+        return await self.mailing.to_reseller(session, f"answer:{row.id}", ticket, (message.channel, to), letter, now)
 
     @staticmethod
     async def _may_answer_to(session: Session, ticket: TicketRow, message: Inbound, case: Case) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from deskbot.desk import Desk
 from deskbot.engine.feedback import SOLVED
 from deskbot.engine.incidents import ask_parts
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.model.ticket import Entry, State
 from deskbot.store import tickets
@@ -46,7 +47,7 @@ async def resolve(
     text = f"Resolved: {solution}" if solution else "Resolved."
     tickets.entry(session, number, now, Entry.STATE, text, author=author)
     setting = await mailing.setting_of(session, ticket)
-    letter = replies.solved_together(number, ticket.subject, setting, solution=solution, responder=name)
-    offers, key = whether_solved(number, ticket.language), f"{SOLVED}{number}:{now.isoformat()}"
-    await mailing.to_verified(session, key, ticket, letter, now, offers=offers)
+    text = replies.solved_together(number, ticket.subject, setting, solution=solution, responder=name)
+    letter = Letter(text, offers=whether_solved(number, ticket.language))
+    await mailing.to_verified(session, f"{SOLVED}{number}:{now.isoformat()}", ticket, letter, now)
     await ask_parts(session, ticket, mailing, author, now, solution=solution)

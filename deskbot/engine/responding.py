@@ -11,6 +11,7 @@ from deskbot.desk import Desk
 from deskbot.engine import timers
 from deskbot.engine.correcting import Correcting
 from deskbot.engine.incidents import part_ended
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Taking
 from deskbot.engine.paging.ending import end
@@ -245,7 +246,7 @@ class Responding:
             tickets.entry(session, number, now, Entry.PAGE, text, author=responder)
             one.first_response_at = one.first_response_at or now
             letter = replies.not_urgent(number, name, await self.mailing.setting_of(session, one), why=words)
-            await self.mailing.to_verified(session, f"not-urgent:{number}:{now.isoformat()}", one, letter, now)
+            await self.mailing.to_verified(session, f"not-urgent:{number}:{now.isoformat()}", one, Letter(letter), now)
         await end(session, self.paging.jobs, self.desk, page, now, f"{name} judged that it is not urgent")
         return Answer(f"{answered.name} is {JUDGED} now, and nobody is paged. The reseller is told that you judged so.")
 

@@ -21,6 +21,7 @@ from deskbot.engine.paging.rows import who_and_when
 from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Attachment, Outbound, Outcome
 from deskbot.model.page import PageState
+from deskbot.model.pauses import CARDS
 from deskbot.model.room import Room
 from deskbot.model.ticket import Entry, Link, State
 from deskbot.store import cards, links, outbox, pages, sla_targets, tickets
@@ -47,7 +48,6 @@ FRESH = timedelta(hours=1)
 """A younger ticket's thread begins with its first message; of an older one it tells what happens from now on."""
 FILES_WITHIN = timedelta(minutes=1)
 """So long a thread waits for a message's files."""
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(minutes=10)
 IN_WORDS = {
     PageState.UNANSWERED: "nobody has answered",
     PageState.CANCELLED: "nobody is needed any more",
@@ -79,7 +79,7 @@ class DeskRoom:
         now = self.clock.now()
         if await self._is_unfit(now):
             return False
-        everything = self._all_at is None or now - self._all_at >= ALL_EVERY
+        everything = _is_over(self._all_at, ALL_EVERY, now)
         async with self.database.begin() as session:
             newest = await cards.newest_entry(session)
             after = 0 if everything else max(1, self._seen - BEFORE)
@@ -107,7 +107,7 @@ class DeskRoom:
 
     async def _is_unfit(self, now: datetime) -> bool:
         """Return whether the room may not be written to, as others than the desk would read it."""
-        if self._vetted_at is None or now - self._vetted_at >= VETTED_EVERY:
+        if _is_over(self._vetted_at, VETTED_EVERY, now):
             problem, self._vetted_at = await self.board.unfit(self.room.address), now
             if problem and problem != self._problem:
                 log.critical("the desk's room is not used: %s", problem, extra={"action": "room_unfit"})
@@ -286,6 +286,11 @@ class DeskRoom:
         return [one for one in others if State((await tickets.get(session, one)).state).open]
 
 
+def _is_over(since: datetime | None, span: timedelta, now: datetime) -> bool:
+    """Return whether a span is over, or cannot be told to have begun: a clock may have been set back since."""
+    return since is None or abs(now - since) >= span
+
+
 def _put_off(row: CardRow, now: datetime) -> None:
     row.attempts += 1
-    row.due_at = now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 10), LONGEST_PAUSE)
+    row.due_at = now + CARDS.after(row.attempts)

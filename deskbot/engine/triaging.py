@@ -26,6 +26,7 @@ from deskbot.engine.suggesting import Suggesting
 from deskbot.errors import DeskbotError, NotYetError
 from deskbot.model.case import Action, Case, Decision, Reason, Severity, Standing, Writer
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
+from deskbot.model.page import Medium
 from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
@@ -189,7 +190,7 @@ class Triaging:
         written: str,
     ) -> None:
         """Take what was said in the desk's room: an agent's words about a card's ticket, or nothing at all."""
-        agent = agent_in_room(message.channel, message.sender.address, writer, self.gathering.desk)
+        agent = agent_in_room(Medium(message.channel), message.sender.address, writer, self.gathering.desk)
         thread = await self.gathering.of_agent(session, message) if agent else None
         if agent is not None and thread is not None:
             await self.desk_mail.take(session, row, message, agent, thread, now, written=written)

@@ -93,6 +93,7 @@ async def _call(network: SlackNetwork, name: str, request: Request) -> Response:
         raise RefusedError(error, failure.status, failure.retry_after)
     network.caller = caller  # nothing is awaited until it is done
     result = network.workspaces.access(shown, given) if name == "oauth.v2.access" else METHODS[name](network, given)
+    network.answered.append((name, result))
     headers = SIMULATED | {"X-OAuth-Scopes": ",".join(caller.scopes)}
     if not method.question:
         await network.faults.before_answer()
@@ -200,7 +201,11 @@ def _history(network: SlackNetwork, given: Given) -> dict[str, Any]:
 
 
 def _open_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
-    return network.views.show(given, network.number(), network.clock.now())
+    return network.views.show(given, network.caller.team, network.number(), network.clock.now())
+
+
+def _publish_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    return network.views.publish(given, network.caller.team, network.number())
 
 
 def _uninstall(network: SlackNetwork, given: Given) -> dict[str, Any]:
@@ -227,6 +232,6 @@ METHODS: Mapping[str, Doing] = {
     "conversations.replies": _history,
     "assistant.threads.setSuggestedPrompts": lambda network, given: network.views.suggest(given),
     "views.open": _open_view,
-    "views.publish": lambda network, given: network.views.publish(given),
+    "views.publish": _publish_view,
     "views.update": lambda network, given: network.views.change(given, network.number()),
 }

@@ -52,6 +52,10 @@ class SlackNetwork:
         """Names and lengths of the files that are to be uploaded."""
         self.asked: list[tuple[str, Mapping[str, Any]]] = []
         """What the app has asked for, by method."""
+        self.answered: list[tuple[str, Mapping[str, Any]]] = []
+        """What it was answered, by method."""
+        self.acted: list[tuple[str, Mapping[str, Any]]] = []
+        """What it was told that somebody did: presses, shortcuts, forms and commands, by kind."""
         self.told: list[dict[str, Any]] = []
         """What the app was told of, or is to be told of, by event."""
         self.pending: list[Posting] = []
@@ -142,7 +146,7 @@ class SlackNetwork:
         message = self.writable(channel_id).messages.get(stamp)
         if message is None:
             raise RefusedError("message_not_found")
-        if message.user != BOT:
+        if message.user != self.caller.bot:
             raise RefusedError("cant_update_message")
         message.text, message.blocks = text, blocks
         return message
@@ -154,6 +158,8 @@ class SlackNetwork:
             RefusedError: it may not.
         """
         if channel_id in self.people and self.people[channel_id].active:
+            if self.workspaces.of(self.people[channel_id].team) is not self.caller:
+                raise RefusedError("channel_not_found")
             return self.direct(channel_id)
         channel = self.channels.get(channel_id)
         if channel is None or channel.team != self.caller.team:
@@ -200,7 +206,7 @@ class SlackNetwork:
 
     async def event(self, event: dict[str, Any]) -> None:
         """Tell the app of something that happens in a conversation, or in a workspace."""
-        where = self.channels.get(str(event.get("channel")))
+        where = self.channels.get(str(event.get("channel") or event.get("item", {}).get("channel")))
         await self.event_in(where.team if where else TEAM, event)
 
     async def event_in(self, team: str, event: dict[str, Any]) -> None:
@@ -219,11 +225,13 @@ class SlackNetwork:
 
     async def interaction(self, payload: dict[str, Any]) -> httpx.Response | None:
         """Tell the app of a press, or of a shortcut; one that is not taken never comes again."""
+        self.acted.append((str(payload["type"]), payload))
         body = urlencode({"payload": json.dumps(payload)}).encode()
         return await self.post(Posting("interaction", body, "application/x-www-form-urlencoded"))
 
     async def command(self, form: dict[str, str]) -> httpx.Response | None:
         """Tell the app of a slash command; as `interaction`."""
+        self.acted.append(("slash_command", form))
         return await self.post(Posting("command", urlencode(form).encode(), "application/x-www-form-urlencoded"))
 
     async def pump(self) -> int:

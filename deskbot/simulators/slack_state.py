@@ -88,6 +88,11 @@ class Channel:
     """Whether the app is in it."""
     messages: dict[str, Message] = field(default_factory=dict)
 
+    @property
+    def told_name(self) -> str:
+        """Return what Slack calls it where somebody acts in it."""
+        return "directmessage" if self.user else self.name or "channel"
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:

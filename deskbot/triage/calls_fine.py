@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.clauses import last_turn
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.tense import imagined
@@ -87,11 +88,10 @@ def _goes_both_ways(sentence: Sentence) -> bool:
     found = _BOTH_WAYS_FINE.find(sentence.folded)
     if not found or imagined(sentence):
         return False
-    clause = _CLAUSE.split(sentence.folded[: found.end()])[-1]
+    clause = last_turn(sentence.folded[: found.end()])
     return not _NOBODY.search(clause) and not _only_inside(sentence.folded)
 
 
-_CLAUSE = re.compile(r"[,;]\s|\s(?:but|aber|mais|pero|mas|porem)\s")
 _NOBODY = re.compile(
     r"\b(?:not|no|nobody|none|never|can't|cannot|before|until|nicht|nie|niemand|keine?r?|ne|pas|plus|personne|nadie|nunca"
     r"|nao|ninguem|n'\w+)\b"

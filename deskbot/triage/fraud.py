@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from deskbot.triage.call_quality import HOW_LONG, NOBODY_HEARS, goes_badly
+from deskbot.triage.clauses import clauses
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.nuisance import nuisance_calls, unwanted_calls_of_ours
 from deskbot.triage.phrases import Match, Phrases, one_of
@@ -14,11 +15,11 @@ from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells_now
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.tense import imagined, negated, past
-from deskbot.triage.total_loss import tells_total
+from deskbot.triage.total_loss import clause_tells_outage, tells_total
 
 _NAMED = Phrases(
     """
-    toll fraud; phone fraud; telephone fraud;
+    toll fraud; phone fraud; telephone fraud; (suspected|possible|likely|alleged) (misuse|abuse);
     (been |got |was |is |are |being )?(hacked|compromised|breached|hijacked);
     (hacker|intruder|attacker)s?; fraud*;
     someone (is|has got|got|broke|has been) (inside|into|in|on|logged); (broke|broken|break) in(to)?;
@@ -83,7 +84,7 @@ _FAR = one_of(
 _MADE = one_of(
     r"""
     calls?; calling; ringing; dialing; dialling; dials?; rings?; minutes; numbers; call records; cdrs?; charges?;
-    anrufe?; gesprache?; telefonier\w*; appels?; llamadas?; ligacoes; chamadas?;
+    anrufen?; gesprachen?; telefonier\w*; appels?; llamadas?; ligacoes; chamadas?;
     (esta|estao|estan|siguen) (ligando|llamando)
     """
 )
@@ -92,7 +93,41 @@ _CALLS = Phrases(
     f"{_MADE} … {_FAR}",
     f"{_FAR} … {_MADE}",
 )
+_CARRIER = (
+    r"(carrier|provider|operator|telco|phone company|trunk supplier|anbieter|netzbetreiber|operateur|fournisseur"
+    r"|operador|operadora|proveedor|fornecedor|provedor)"
+)
+_WARNED_OF_CALLS = rf"""
+    {_CARRIER} (\w+ )?(warn\w*|alert\w*|flag\w*|notif\w*) (\w+ )?(about|of|to|for|us to) ([\w,]+ ){{0,3}}calls;
+    {_CARRIER} (\w+ ){{0,2}}(warnt|warnte|gewarnt|meldet) (\w+ )?(vor|wegen|uber)
+      ([\w,]+ ){{0,3}}(gesprach\w*|anruf\w*);
+    {_CARRIER} (\w+ ){{0,2}}(signal\w*|alert\w*|averti\w*|previen\w*|prevenu\w*)
+      (\w+ )?(sur |de |pour )?(des |d'|les |\d+
+      )(\w+ )?appels; {_CARRIER} (\w+ )?(advirt\w*|avis\w*|alert\w*|notific\w*) (\w+ )?(de|sobre|por) ([\w,]+
+      ){{0,2}}llamadas; {_CARRIER} (\w+ )?(avis\w*|alert\w*|notific\w*) (\w+ )?(de|das|sobre|para|d) ([\w,]+
+      ){{0,2}}(chamadas|ligacoes)
+    """
+"""Of what goes well no carrier warns; of how it sounds, that is another matter."""
+_WARNED_OF_QUALITY = (
+    rf"""
+    {_CARRIER} (\w+ )?(called|warn\w*|alert\w*|flag\w*|notif\w*) (\w+ )?(about|of|to)
+      (the |a |some )?(poor|bad|low|lower
+      |degraded|choppy|jitter|packet|latency|delay|echo|quality);
+    {_CARRIER} (\w+ ){{0,2}}(warnt|warnte|gewarnt|meldet)
+      (\w+ )?(vor |wegen |uber )?(der |die )?(schlecht\w*|mangelhaft\w*
+      |jitter|paketverlust\w*|laufzeit\w*|sprachqualitat);
+    {_CARRIER} (\w+ ){{0,2}}(signal\w*|alert\w*|averti\w*|previen\w*|prevenu\w*) (\w+ )?(une |de la |d'une |sur la
+      )?(mauvaise|faible|gigue|perte|qualite);
+    {_CARRIER} (\w+ )?(advirt\w*|avis\w*|alert\w*|notific\w*)
+      (\w+ )?(de |sobre |por )?(la |una )?(mala|baja|poca|perdida
+      |jitter|calidad);
+    {_CARRIER} (\w+ )?(avis\w*|alert\w*|notific\w*)
+      (\w+ )?(de |da |sobre |para )?(a |uma )?(ma|baixa|pessima|perda|jitter
+      |qualidade)
+    """,
+)
 _NOT_THEIRS = Phrases(
+    _WARNED_OF_CALLS,
     r"""
     nobody; no one; none of (us|them|the staff); overnight; at night; (in the )?middle of the night;
     after.?hours; locked up; closed; weekend; sunday; saturday; not (us|ours|them|made by); non.?stop;
@@ -116,7 +151,8 @@ _NOT_THEIRS = Phrases(
     \d+ (calls|minutes|hours|anrufe|appels|llamadas|ligacoes); suspended; room \w+; rooms?; locked; alone;
     gone home; sleep*; bed; per minute; a minute;
     calls … (going|running|active|up) (now|right now|still|on)?; still (going|running|active|on)
-    """
+    """,
+    but=_WARNED_OF_QUALITY,
 )
 
 
@@ -279,9 +315,17 @@ def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
 
 def sounds_bad_far_away(reading: Reading) -> Sentence | None:
     """Return the sentence that says how calls to a far place go, where nothing says that nobody made them."""
-    if any(tells_total(one) for one in reading.told):
+    if any(tells_total(one) or _tells_outage_beside(one) for one in reading.told):
         return None
     return calls_of_theirs_go_badly(reading)
+
+
+def _tells_outage_beside(sentence: Sentence) -> bool:
+    """Return whether a clause that names no far place says that no call comes in, or none goes out.
+
+    "No calls in or out at all, and the calls to Cuba yesterday had echo": what is past of the one is not of the other.
+    """
+    return clause_tells_outage(one for one in clauses(sentence) if not _FAR_PLACE.within(_plain(one)))
 
 
 def calls_of_theirs_go_badly(reading: Reading) -> Sentence | None:

@@ -14,6 +14,7 @@ from deskbot.desk import Desk
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
 from deskbot.engine.room import DeskRoom
+from deskbot.model.page import Medium
 from deskbot.tickets.reference import reference
 from deskbot.web.slack_kept import arrival_of
 from deskbot.wires.told import text_in
@@ -38,7 +39,7 @@ class SlackDesk:
         if text_in(body, "command") != COMMAND:
             return None
         actor = commander(body)
-        if self.room is None or not any(one.slack == actor for one in self.desk.staff.values()):
+        if self.room is None or not self.desk.people_at(Medium.SLACK, actor):
             return _told(STRANGER)
         wanted = read_desk(text_in(body, "text"))
         if wanted.problem:

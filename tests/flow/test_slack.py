@@ -150,10 +150,15 @@ async def test_slacks_question_whether_we_are_there_is_answered(world: World) ->
 
 async def test_neither_we_nor_another_program_are_heard(world: World, ty: Person) -> None:
     about = {"type": "message", "channel": "D0TY", "channel_type": "im", "team": "T0DESK", "text": ECHO}
-    await world.slack.event({**about, "ts": "1772474400.9", "user": "U0BOT", "bot_id": "B0BOT"})
-    await world.slack.event({**about, "ts": "1772474401.9", "user": "U0OTHER", "bot_id": "B0OTHER"})
-    await world.slack.event({**about, "ts": "1772474402.9", "user": "U0BOT"})
-    await world.slack.event({**about, "ts": "1772474403.9", "subtype": "channel_join", "user": "U0TY"})
+    by = (
+        {"user": "U0BOT", "bot_id": "B0BOT"},
+        {"user": "U0OTHER", "bot_id": "B0OTHER"},
+        {"user": "U0BOT"},
+        {"user": "U0TY", "subtype": "channel_join", "inviter": "U0ANA"},
+    )
+    for number, told in enumerate(by):
+        stamp = f"1772474400.{number}"
+        await world.slack.event({**about, **told, "ts": stamp, "event_ts": stamp})
     await world.slack.event({"type": "member_joined_channel", "user": "U0TY"})
     await world.settle()
 

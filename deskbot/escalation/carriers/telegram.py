@@ -10,6 +10,7 @@ from deskbot.escalation.carriers import Button, Carrier, Notice, Report
 from deskbot.model.message import Offer, Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
+from deskbot.wires.memory import Memory
 from deskbot.wires.telegram import LONGEST, TELEGRAM, Client, attempt, connect, keyboard
 
 TIMEOUT = 5.0
@@ -17,7 +18,7 @@ TIMEOUT = 5.0
 SAME = "message is not modified"
 
 
-def build(settings: Settings, _desk: Desk) -> tuple[Carrier, ...]:
+def build(settings: Settings, _desk: Desk, _memory: Memory) -> tuple[Carrier, ...]:
     """Return the carrier; none where there is no bot."""
     if settings.telegram_token is None:
         return ()
@@ -43,8 +44,9 @@ class TelegramCarrier:
             return Receipt(Outcome.REFUSED, f"{self.name} does not carry {notice.medium}")
         return await attempt(self._say(int(notice.to), notice.text, notice.buttons))
 
-    async def rewrite(self, place: str, text: str, buttons: tuple[Button, ...]) -> Receipt:
+    async def rewrite(self, to: str, place: str, text: str, buttons: tuple[Button, ...]) -> Receipt:
         """See `Rewriting`."""
+        _ = to
         chat, _, number = place.partition(":")
         return await attempt(self._write_anew(int(chat), int(number), text, buttons))
 
