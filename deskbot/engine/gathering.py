@@ -237,7 +237,11 @@ class Gathering:
         spoken = await talks.spoken(session, message.channel, message.sender.address, now - ANSWERS)
         tells = bool(spoken) and await in_thread(session, tells_trouble, bounded(message))
         number = goes_on(spoken, now, tells=tells)
-        return await self._join(session, number, message, writer, now) if number is not None else Thread()
+        if number is None:
+            return Thread()
+        thread = await self._join(session, number, message, writer, now)
+        # Whoever spoke of it from there may have had the address before.
+        return thread if thread.takes_part or thread.trusted else Thread()
 
     async def _orphan(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
         """Return the ticket whose questions a mail answers that nothing leads there; in doubt it is a new one.

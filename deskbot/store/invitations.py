@@ -92,6 +92,8 @@ async def give(session: AsyncSession, contact_id: int, channel: str, address: st
     """Give an address to a contact; whoever had it has it no more."""
     had = await owner(session, channel, address)
     if had is not None:
+        if had[1].id != contact_id:
+            await part(session, had[1], channel, address)
         had[0].contact_id = contact_id
         return
     session.add(IdentityRow(contact_id=contact_id, channel=channel, address=address))

@@ -60,6 +60,19 @@ async def test_whoever_goes_to_another_reseller_hears_nothing_of_the_first_ones_
     read_all(world)
 
 
+async def test_an_account_that_is_anothers_now_goes_on_with_no_ticket_of_whose_it_was(world: World) -> None:
+    await told(world, ECHO)
+    world.sql("UPDATE contact SET active = false WHERE id = 1")
+    await told(world, f"link {await invited(world, 2)}")
+
+    for words in ("the fax prints blank pages", "T-1001 the fax prints blank pages"):
+        said = await told(world, words)
+        assert "T-1001" not in said
+    assert [text for kind, text in world.timeline(1001) if kind == "message"] == [ECHO]
+    world.letter("jana@rheinruf.example")  # of the account
+    read_all(world)
+
+
 async def test_a_contact_who_is_moved_to_another_reseller_hears_nothing_of_the_first_ones_tickets(
     world: World,
 ) -> None:
