@@ -24,6 +24,7 @@ from deskbot.desk import Desk
 from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.file_names import safe_name
 from deskbot.wires.handing_over import with_files
 from deskbot.wires.telegram import (
     LONGEST,
@@ -207,7 +208,7 @@ def _files(message: dict[str, Any]) -> list[Attachment]:
 def _file(told: dict[str, Any], name: str, content_type: str) -> Attachment:
     size = _number(told.get("file_size"))
     source = f"{size}:{text_in(told, 'file_id')}" if text_in(told, "file_id") else ""
-    return Attachment(name[-120:].replace("/", "_").replace("\\", "_"), content_type, 0, "", source=source)
+    return Attachment(safe_name(name) or "file", content_type, 0, "", source=source)
 
 
 class TelegramChannel:

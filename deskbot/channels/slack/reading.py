@@ -27,6 +27,7 @@ from deskbot.commands.desk import read_desk
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
+from deskbot.wires.file_names import safe_name
 from deskbot.wires.told import object_in, text_in
 
 UNTITLED = "Files by Slack"
@@ -198,11 +199,7 @@ def _files(found: Iterable[Payload], team: str) -> tuple[Attachment, ...]:
 
 def _file(told: Payload, team: str) -> Attachment:
     size = told.get("size")
-    name = (
-        (text_in(told, "name") or text_in(told, "title") or text_in(told, "id"))[-120:]
-        .replace("/", "_")
-        .replace("\\", "_")
-    )
+    named = next((name for key in ("name", "title", "id") if (name := safe_name(text_in(told, key)))), "file")
     content_type = text_in(told, "mimetype") or "application/octet-stream"
     source = f"{size if isinstance(size, int) else 0}:{text_in(told, 'id')}:{team}"
-    return Attachment(name, content_type, 0, "", source=source)
+    return Attachment(named, content_type, 0, "", source=source)
