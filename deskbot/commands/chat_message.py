@@ -9,11 +9,6 @@ LONGEST_NAME = 120
 """Characters of a file's name; its end tells what it is."""
 
 
-def file_elsewhere(name: str, content_type: str, source: str) -> Attachment:
-    """Return a file that lies where its channel fetches it, under a name that is no path."""
-    return Attachment(name[-LONGEST_NAME:].replace("/", "_").replace("\\", "_"), content_type, 0, "", source=source)
-
-
 def chat_message(
     arrival: Arrival,
     sender: Address,

@@ -16,6 +16,8 @@ from deskbot.simulators.slack_workspaces import APP, Workspaces
 TOKEN = "told, and no secret"  # noqa: S105
 """By which Slack once proved that it was it."""
 
+SLACKBOT = "USLACKBOT"
+
 
 class Network(Protocol):
     """What people need of Slack."""
@@ -126,8 +128,14 @@ class Person:
 
     async def deletes(self, message: Message) -> None:
         """Take a message of theirs back."""
-        before = self.network.shown(message)
-        del self.network.channels[message.channel].messages[message.ts]
+        before, messages = self.network.shown(message), self.network.channels[message.channel].messages
+        if any(one.thread_ts == message.ts for one in messages.values()):
+            # Slack keeps what has a thread, and tells of it as of an edit by itself.
+            message.user, message.text, message.files = SLACKBOT, "This message was deleted.", []
+            stone = {**self.network.shown(message), "subtype": "tombstone", "hidden": True, "thread_ts": message.ts}
+            await self._changes(message, "message_changed", {"message": stone, "previous_message": before})
+            return
+        del messages[message.ts]
         await self._changes(message, "message_deleted", {"deleted_ts": message.ts, "previous_message": before})
 
     async def presses(self, label: str, message: Message | None = None) -> httpx.Response | None:
@@ -233,8 +241,13 @@ class Person:
         user = {"id": self.id, "team_id": self.team}
         user |= {"username": self.id.lower()} if kind != "view_submission" else {}
         user |= {"name": self.id.lower()} if kind != "shortcut" else {}
-        team = {"id": self.network.workspaces.of(self.team).team, "domain": "desk"}
-        about = {"type": kind, "token": TOKEN, "team": team, "user": user}
+        where = self.network.workspaces.of(self.team)
+        # Where a whole organisation has the app, no workspace is named.
+        team = None if where.organisation else {"id": where.team, "domain": "desk"}
+        about: dict[str, Any] = {"type": kind, "token": TOKEN, "team": team, "user": user}
+        if where.organisation:
+            about["is_enterprise_install"] = True
+            about["enterprise"] = {"id": where.organisation, "name": where.organisation}
         about |= {"api_app_id": APP} if kind in ("block_actions", "view_submission") else {}
         return about | {"trigger_id": self.network.trigger(self.id)}
 

@@ -132,11 +132,17 @@ async def _webhook_info(network: TelegramNetwork, _: Given) -> dict[str, Any]:
     return told | ({"last_error_date": network.now(), "last_error_message": problems[-1]} if problems else {})
 
 
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG")
+"""How what Telegram takes for a picture begins."""
+
+
 async def _send_message(network: TelegramNetwork, given: Given) -> dict[str, Any]:
     return network.say(Sent(network.writable(given), 0, check_text(str(given["text"])), **_common(given)))
 
 
 async def _send_photo(network: TelegramNetwork, given: Given) -> dict[str, Any]:
+    if isinstance(given["photo"], tuple) and given["photo"][2] and not given["photo"][2].startswith(PICTURES):
+        raise RefusedError(400, "Bad Request: IMAGE_PROCESS_FAILED")
     return _send_file(network, given, "photo", MOST_PHOTO)
 
 

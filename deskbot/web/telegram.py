@@ -23,9 +23,11 @@ from deskbot.errors import UnavailableError
 from deskbot.model.chat import TELEGRAM
 from deskbot.model.command import Command
 from deskbot.model.message import Arrival
+from deskbot.web.bodies import body_of
 from deskbot.web.telegram_buttons import let_go, put_below
 from deskbot.web.telegram_pages import TelegramPages
 from deskbot.wires.telegram import Client
+from deskbot.wires.telegram_service import is_service
 from deskbot.wires.told import object_in, text_in
 
 LONGEST_UPDATE = 1_000_000
@@ -57,9 +59,9 @@ class TelegramUpdates:
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if not hmac.compare_digest(given.encode(), self.secret.encode()):
             return Response(status_code=403)
-        raw = await request.body()
+        raw = await body_of(request, LONGEST_UPDATE)
         try:
-            update = json.loads(raw) if len(raw) <= LONGEST_UPDATE else None
+            update = json.loads(raw) if raw is not None else None
         except (ValueError, RecursionError):
             update = None
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
@@ -76,6 +78,16 @@ class TelegramUpdates:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        try:
+            await self._take(update)
+        except UnavailableError:
+            raise
+        except Exception:
+            # It must neither be lost nor come for ever, with all others behind it: triage makes of it what it can.
+            log.exception("an update was not understood", extra={"action": "telegram_refused"})
+            await self._accept(update)
+
+    async def _take(self, update: Update) -> None:
         if await self.pages.takes(update):
             return
         if "my_chat_member" in update:
@@ -90,11 +102,11 @@ class TelegramUpdates:
             log.info("an update of a kind that we did not ask for", extra={"action": "telegram_ignored"})
 
     async def _message(self, update: Update, message: Update, *, edited: bool = False) -> None:
-        if not self._is_ours(message):
+        # Who shares where they are for an hour moves: Telegram tells of each step as of an edit.
+        if not self._is_ours(message) or is_service(message) or (edited and "location" in message):
             return
-        text = message.get("text")
         # Words that are passed on are somebody else's: they command nothing.
-        text = text if isinstance(text, str) and not object_in(message, "forward_origin") else ""
+        text = "" if object_in(message, "forward_origin") else text_in(message, "text")
         if is_slashed(text):
             wanted, arguments = read_command(unslashed(text)), {"command": unslashed(text)}
         else:
@@ -142,6 +154,8 @@ class TelegramUpdates:
         """Return whether a message is for us: all in private, in groups what names or answers the bot; none of bots."""
         if object_in(message, "from").get("is_bot") or not object_in(message, "from"):
             return False
+        if "sender_chat" in message:
+            return False  # a channel's, or a group's: whoever has written it nobody knows
         if is_private(message):
             return True
         name = self.client.name.lower()

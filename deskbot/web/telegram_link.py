@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from telegram import BotCommand
@@ -10,7 +9,7 @@ from telegram.error import Conflict, TelegramError
 
 from deskbot.channels import ChannelState
 from deskbot.commands.tickets import TABLE
-from deskbot.errors import DeskbotError, UnavailableError
+from deskbot.errors import UnavailableError
 from deskbot.settings import Settings
 from deskbot.tickets.speech import ENGLISH, LANGUAGES, say
 from deskbot.web.telegram import TelegramUpdates
@@ -21,8 +20,6 @@ EVERY = 60.0
 POLL = 25
 """Seconds that a long poll waits for something to happen."""
 OFFSET = "offset"
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -84,10 +81,5 @@ class TelegramLink:
         for update in found:
             if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
                 continue
-            try:
-                await self.updates.take(update)
-            except UnavailableError:
-                raise
-            except DeskbotError:
-                log.exception("an update was not taken", extra={"action": "telegram_refused"})
+            await self.updates.take(update)
             await self.state.put(OFFSET, str(update["update_id"] + 1))

@@ -13,6 +13,7 @@ from deskbot.model.message import Offer
 from deskbot.model.page import Medium
 from deskbot.web.telegram_buttons import let_go, put_below
 from deskbot.wires.telegram import Client
+from deskbot.wires.telegram_service import is_service
 from deskbot.wires.told import object_in, text_in
 
 NOT_SURE = ":no"
@@ -37,7 +38,8 @@ class TelegramPages:
             await self._member(object_in(update, "my_chat_member"))
             return False  # others have to know as well
         message = object_in(update, "message") or object_in(update, "edited_message")
-        return bool(message) and is_private(message) and await self._say(update, message)
+        private = bool(message) and is_private(message) and not is_service(message)
+        return private and await self._say(update, message)
 
     async def _say(self, update: Update, message: Update) -> bool:
         text = text_in(message, "text")

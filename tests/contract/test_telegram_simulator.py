@@ -212,13 +212,13 @@ async def test_files_go_both_ways(world: World) -> None:
     with pytest.raises(BadRequest, match="too big"):
         await world.bot.get_file(huge["document"]["file_id"])
 
-    await world.bot.send_photo(TY, b"a drawing", caption="Wire it so", filename="wiring.jpg")
+    await world.bot.send_photo(TY, b"\xff\xd8\xff a drawing", caption="Wire it so", filename="wiring.jpg")
     await world.bot.send_document(TY, b"a guide", filename="guide.pdf")
 
     drawing, guide = ty.take_message(), ty.take_message()
     assert drawing.as_photo
     assert drawing.file is not None
-    assert drawing.file.content == b"a drawing"
+    assert drawing.file.content == b"\xff\xd8\xff a drawing"
     assert guide.file is not None
     assert (guide.file.name, guide.file.content) == ("guide.pdf", b"a guide")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -95,3 +96,30 @@ async def test_a_second_program_that_fetches_is_told_of_until_it_has_stopped(wor
     assert ty(world).take_message().text.startswith("T-1001 is open")
     world.telegram.updates.pending.clear()
     read_all(world)
+
+
+async def test_an_update_over_which_we_stumble_keeps_no_other_away_and_is_not_lost(world: World) -> None:
+    def broken() -> str:
+        raise RuntimeError("a fault of ours")
+
+    world.telegram.updates.withheld = True
+    await ty(world).writes(f"@{world.telegram.username} {ECHO}", group=world.telegram.make_group())
+    await ty(world).writes("list")
+    async with polling(world) as link:
+        link.updates = replace(link.updates, name=broken)
+        await link.turn()
+    await world.settle()
+
+    assert "You have no open ticket" in ty(world).take_message().text
+    assert ty(world).take_message().text.startswith("T-1001 is open")
+    assert world.errors.records == ["deskbot.web.telegram: an update was not understood"]
+    world.errors.records.clear()
+    world.telegram.updates.pending.clear()
+    read_all(world)
+
+
+async def test_a_sign_that_no_database_keeps_breaks_no_command(world: World) -> None:
+    await ty(world).writes("link a\x00b@brightpathvoice.example")
+    await world.settle()
+
+    assert "ab@brightpathvoice.example" in ty(world).take_message().text

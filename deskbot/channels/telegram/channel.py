@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import timedelta
 
 from telegram import LinkPreviewOptions, Message, ReplyParameters
+from telegram.error import BadRequest
 
 from deskbot.channels import Capabilities, Door, Form, Pace, Sealed
 from deskbot.channels.telegram.told import id_of
@@ -63,9 +65,10 @@ class TelegramChannel:
         sent: Message
         name, content = file.filename, file.content
         if file.content_type in ("image/jpeg", "image/png") and len(content) <= MOST_PHOTO:
-            sent = await self._client.bot.send_photo(chat, content, caption=name[:200], filename=name)
-        else:
-            sent = await self._client.bot.send_document(chat, content, filename=name)
+            with contextlib.suppress(BadRequest):  # it is too long a picture, or none: nothing was sent
+                sent = await self._client.bot.send_photo(chat, content, caption=name[:200], filename=name)
+                return id_of(chat, str(sent.message_id))
+        sent = await self._client.bot.send_document(chat, content, filename=name)
         return id_of(chat, str(sent.message_id))
 
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:

@@ -6,16 +6,19 @@ import mimetypes
 from dataclasses import replace
 
 from deskbot.channels.telegram.told import Update, id_of, message_in, name_of, place_in, sender_in
-from deskbot.commands.chat_message import chat_message, file_elsewhere
+from deskbot.commands.chat_message import chat_message
 from deskbot.commands.slash import is_slashed, unslashed
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
+from deskbot.wires.file_names import safe_name
 from deskbot.wires.told import number_in, object_in, text_in, told_of_all
 
 MOST_QUOTED = 200
 """Characters of the words that an answer points at."""
 _NAMED = ("document", "video", "audio", "animation")
+_UNREADABLE = ("checklist", "dice", "game", "giveaway", "giveaway_winners", "invoice", "paid_media", "story")
+"""What people send that has neither words nor files for us."""
 _UNNAMED = {"voice": "voice.ogg", "video_note": "video.mp4", "sticker": "sticker.webp"}
 
 
@@ -98,14 +101,25 @@ def _said(update: Update) -> tuple[str, list[Attachment]]:
     if press:
         return text_in(press, "data"), []
     message = message_in(update)
-    words = [text_in(message, "text") or text_in(message, "caption")]
+    words, files = [text_in(message, "text") or text_in(message, "caption")], _files(message)
+    if venue := object_in(message, "venue"):
+        words.append(f"Venue: {text_in(venue, 'title')}, {text_in(venue, 'address')}")
     if place := object_in(message, "location"):
         words.append(f"Location: {place.get('latitude')}, {place.get('longitude')}")
     if who := object_in(message, "contact"):
         words.append(
             f"Contact: {text_in(who, 'first_name')} {text_in(who, 'last_name')}, {text_in(who, 'phone_number')}"
         )
-    return "\n".join(word for word in words if word).strip(), _files(message)
+    if poll := object_in(message, "poll"):
+        words.append(f"Poll: {text_in(poll, 'question')}")
+    said = "\n".join(word for word in words if word).strip()
+    return said or ("" if files else _kind_of(message)), files
+
+
+def _kind_of(message: Update) -> str:
+    """Return what a message is in which nothing can be read: "(dice)"; empty where nobody knows."""
+    kind = next((one for one in _UNREADABLE if one in message), "")
+    return f"({kind.replace('_', ' ')})" if kind else ""
 
 
 def _files(message: Update) -> list[Attachment]:
@@ -129,4 +143,4 @@ def _files(message: Update) -> list[Attachment]:
 
 def _file(told: Update, name: str, content_type: str) -> Attachment:
     source = f"{number_in(told, 'file_size')}:{text_in(told, 'file_id')}" if text_in(told, "file_id") else ""
-    return file_elsewhere(name, content_type, source)
+    return Attachment(safe_name(name) or "file", content_type, 0, "", source=source)
