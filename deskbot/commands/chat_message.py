@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from deskbot.commands.told import Told
+from deskbot.model.file_names import safe_name
 from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
+
+
+def file_elsewhere(name: str, content_type: str, source: str) -> Attachment:
+    """Return a file that lies where its channel fetches it, under a name that is safe."""
+    return Attachment(safe_name(name) or "file", content_type, 0, "", source=source)
 
 
 def chat_message(

@@ -12,6 +12,7 @@ from deskbot.clock import Clock
 from deskbot.commands import PAGE_CHAT, PAGE_PRESS
 from deskbot.commands.choices import BY_CHOICE
 from deskbot.desk import Desk
+from deskbot.engine.answer_letters import write_answer
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.jobs import Jobs
@@ -122,15 +123,7 @@ class ChatAnswers:
         if not await within_limit(lambda: self._is_for_pager(command, medium, changes, is_command=is_command)):
             return False
         answer = await self.interactions.carry_out(command)
-        if answer.later:
-            raise UnavailableError("the database does not answer")
-
-        async def tell() -> None:
-            async with self.database.begin() as session:
-                key = f"told:{medium}:{external_id}"
-                await self.mailing.to_stranger(session, key, (medium, account), "", answer.text, self.clock.now())
-
-        await within_limit(tell)
+        await write_answer(self.database, self.mailing, command, answer, self.clock.now())
         return True
 
     async def _is_for_pager(self, command: Command, medium: Medium, changes: str, *, is_command: bool) -> bool:

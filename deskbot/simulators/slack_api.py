@@ -118,13 +118,6 @@ def _post(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"channel": message.channel, "ts": message.ts, "message": network.shown(message)}
 
 
-def _post_ephemeral(network: SlackNetwork, given: Given) -> dict[str, Any]:
-    blocks = blocks_in(given)
-    text, thread = text_in(given, blocks), str(given.get("thread_ts") or "")
-    message = network.say(str(given["channel"]), text, blocks, thread, str(given["user"]))
-    return {"message_ts": message.ts}
-
-
 def _update(network: SlackNetwork, given: Given) -> dict[str, Any]:
     blocks = blocks_in(given)
     message = network.rewrite(str(given["channel"]), str(given["ts"]), text_in(given, blocks), blocks)
@@ -153,14 +146,6 @@ def _open(network: SlackNetwork, given: Given) -> dict[str, Any]:
     if not network.people[user].active:
         raise RefusedError("user_disabled")
     return {"channel": {"id": network.direct(user).id}}
-
-
-def _user(network: SlackNetwork, given: Given) -> dict[str, Any]:
-    user = str(given["user"])
-    if user not in network.people:
-        raise RefusedError("user_not_found")
-    person = network.people[user]
-    return {"user": {"id": user, "team_id": person.team, "deleted": not person.active, "name": user.lower()}}
 
 
 def _upload_url(network: SlackNetwork, given: Given) -> dict[str, Any]:
@@ -220,11 +205,9 @@ METHODS: Mapping[str, Doing] = {
     "apps.uninstall": _uninstall,
     "auth.test": _test,
     "chat.postMessage": _post,
-    "chat.postEphemeral": _post_ephemeral,
     "chat.update": _update,
     "conversations.info": _conversation,
     "conversations.open": _open,
-    "users.info": _user,
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete,
     "files.info": _file,

@@ -163,7 +163,7 @@ class Person:
     def pressed_in(self, message: Message) -> dict[str, Any]:
         """Return what Slack tells of the message whose button is pressed."""
         container: dict[str, Any] = {"type": "message", "message_ts": message.ts, "channel_id": message.channel}
-        container |= {"is_ephemeral": bool(message.ephemeral_to)}
+        container |= {"is_ephemeral": False}
         container |= {"thread_ts": message.thread_ts} if message.thread_ts else {}
         return self._place(message) | {"container": container}
 
@@ -203,10 +203,8 @@ class Person:
         found: list[Message] = []
         for channel in self.network.channels.values():
             own = {one.thread_ts or one.ts for one in channel.messages.values() if one.user == self.id}
-            for one in channel.messages.values():
-                theirs = self.id in (channel.user, one.ephemeral_to) or one.thread_ts in own
-                if one.user.startswith("U0BOT") and theirs and one.ephemeral_to in ("", self.id):
-                    found.append(one)
+            ours = (one for one in channel.messages.values() if one.user.startswith("U0BOT"))
+            found += [one for one in ours if self.id == channel.user or one.thread_ts in own]
         return sorted(found, key=lambda one: one.ts)
 
     @property

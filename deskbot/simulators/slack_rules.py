@@ -43,7 +43,6 @@ METHODS: Mapping[str, Method] = {
     ),
     "chat.update": _method("channel ts", "text blocks parse link_names", question=True),
     "conversations.info": _method("channel", question=True),
-    "chat.postEphemeral": _method("channel user", "text blocks thread_ts parse link_names"),
     # It opens what is there already, so that nothing is lost where its answer is.
     "conversations.history": _method("channel", "latest inclusive limit", question=True),
     "conversations.replies": _method("channel ts", "latest inclusive limit", question=True),
@@ -51,7 +50,6 @@ METHODS: Mapping[str, Method] = {
     "views.open": _method("trigger_id view"),
     "views.publish": _method("user_id view", "hash"),
     "views.update": _method("view", "view_id hash external_id"),
-    "users.info": _method("user", question=True),
     "oauth.v2.access": _method("", "code redirect_uri grant_type refresh_token"),
     "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", question=True),
     "files.completeUploadExternal": _method("files", "channel_id channels thread_ts initial_comment"),

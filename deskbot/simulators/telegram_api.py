@@ -15,7 +15,6 @@ from deskbot.simulators.telegram_control import control
 from deskbot.simulators.telegram_network import TelegramNetwork
 from deskbot.simulators.telegram_people import bot_user
 from deskbot.simulators.telegram_rules import (
-    ACTIONS,
     LONGEST_ANSWER,
     MOST_DOWNLOAD,
     MOST_PHOTO,
@@ -205,17 +204,6 @@ async def _set_commands(network: TelegramNetwork, given: Given) -> bool:
     return True
 
 
-async def _commands(network: TelegramNetwork, given: Given) -> list[dict[str, str]]:
-    return network.commands.get(str(given.get("language_code", "")), [])
-
-
-async def _action(network: TelegramNetwork, given: Given) -> bool:
-    network.writable(given)
-    if given["action"] not in ACTIONS:
-        raise RefusedError(400, "Bad Request: wrong parameter action in request")
-    return True
-
-
 METHODS: Mapping[str, Doing] = {
     "getMe": _me,
     "getUpdates": _updates,
@@ -230,8 +218,6 @@ METHODS: Mapping[str, Doing] = {
     "answerCallbackQuery": _answer_press,
     "getFile": _file,
     "setMyCommands": _set_commands,
-    "getMyCommands": _commands,
-    "sendChatAction": _action,
 }
 
 

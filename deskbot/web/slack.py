@@ -31,11 +31,11 @@ from deskbot.channels.slack.told import (
     TAKEN_SUBTYPES,
     Event,
     Payload,
+    Pressed,
     commander,
     event_in,
-    pressed,
+    press_in,
     presser,
-    team_of,
 )
 from deskbot.channels.slack.used import used
 from deskbot.clock import Clock
@@ -45,6 +45,7 @@ from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
+from deskbot.model.chat import SLACK
 from deskbot.model.command import Command
 from deskbot.model.room import Room
 from deskbot.store import inbound, tickets
@@ -53,7 +54,6 @@ from deskbot.tickets.reference import reference
 from deskbot.web.bodies import body_of
 from deskbot.web.slack_kept import NOTHING, arrival_of
 from deskbot.wires.bolt import bolt_app
-from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.told import object_in, text_in
 
@@ -179,8 +179,8 @@ class SlackRequests:
                 return answer
         if text_in(body, "command"):
             return await self._command(body)
-        if pressed(body):
-            await self._pressed(body)
+        if (press := press_in(body)) is not None:
+            await self._pressed(press, body)
         elif text_in(body, "type") == "message_action":
             if text_in(body, "callback_id") == SHORTCUT and presser(body):
                 await self._accept(f"shortcut.{presser(body)}.{text_in(body, 'action_ts')}", body)
@@ -210,20 +210,14 @@ class SlackRequests:
         await self._accept(external_id, body)
         return BoltResponse(status=200)
 
-    async def _pressed(self, body: Payload) -> None:
-        action, actor = pressed(body), presser(body)
-        if not text_in(action, "action_id").startswith(SAYS) or not actor:
+    async def _pressed(self, press: Pressed, body: Payload) -> None:
+        if not press.name.startswith(SAYS) or not press.actor:
             return
-        says, where = text_in(action, "value"), object_in(body, "container")
-        place = f"{text_in(where, 'channel_id')}.{text_in(where, 'message_ts')}"
-        external_id = f"press.{actor}.{place}.{text_in(action, 'action_ts')}"
-        if is_at_once(read_text(says)):
-            root = text_in(where, "thread_ts")
-            thread = id_of(team_of(body), text_in(where, "channel_id"), root) if root else None
-            await self._answered(external_id, actor, says, thread)
+        if is_at_once(read_text(press.says)):
+            thread = id_of(press.team, press.channel, press.thread) if press.thread else None
+            await self._answered(press.external_id, press.actor, press.says, thread)
         else:
-            # Who presses twice, before the button is gone, has said it once.
-            await self._accept(f"press.{actor}.{place}.{text_in(action, 'action_id')}", body)
+            await self._accept(press.button_id, body)
             if shown := used(body):
                 words = text_in(object_in(body, "message"), "text")
                 await self.answers.put_instead(text_in(body, "response_url"), shown, words)

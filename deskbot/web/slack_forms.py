@@ -35,17 +35,19 @@ from deskbot.channels.slack.ids import id_of
 from deskbot.channels.slack.manifest import GLOBAL_SHORTCUT, SHORTCUT
 from deskbot.channels.slack.markup import escaped
 from deskbot.channels.slack.shared import files_in, words_in
-from deskbot.channels.slack.told import Payload, commander, pressed, presser, team_of
+from deskbot.channels.slack.told import Payload, commander, pressed, presser, workspace_in
 from deskbot.commands.tickets import Problem, Verb, read_command
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
+from deskbot.model.chat import SLACK
+from deskbot.model.message import LONGEST_ANSWER
 from deskbot.store import tickets
 from deskbot.store.database import Database
 from deskbot.tickets.speech import say
-from deskbot.triage.form import CHOICES, LONGEST_ANSWER, category_of, fields, is_unreadable
+from deskbot.triage.form import CHOICES, category_of, fields, is_unreadable
 from deskbot.triage.requirements import questions_for
 from deskbot.web.slack_kept import arrival_of
-from deskbot.wires.slack import SLACK, Failed
+from deskbot.wires.slack import Failed
 from deskbot.wires.told import object_in, text_in
 
 LONGEST_OPENING = 2.0
@@ -78,7 +80,7 @@ class SlackForms:
         if kind == "view_closed":
             return BoltResponse(status=200)
         if kind == "shortcut" and text_in(body, "callback_id") == GLOBAL_SHORTCUT:
-            await self._open_new(body, presser(body), team_of(body))
+            await self._open_new(body, presser(body), workspace_in(body))
             return BoltResponse(status=200)
         if kind == "message_action" and text_in(body, "callback_id") == SHORTCUT:
             return await self._open_of_message(body)
@@ -89,9 +91,9 @@ class SlackForms:
 
     async def _pressed(self, body: Payload, name: str) -> BoltResponse | None:
         if name == CATEGORY and object_in(body, "view"):
-            await self._change(object_in(body, "view"), team_of(body))
+            await self._change(object_in(body, "view"), workspace_in(body))
         elif name == NEW_TICKET:
-            await self._open_new(body, presser(body), team_of(body))
+            await self._open_new(body, presser(body), workspace_in(body))
         elif name == ASK_ALL:
             await self._open_answers(body)
         else:
@@ -107,7 +109,7 @@ class SlackForms:
         questions = questions_for(keys, language)
         if questions and ticket is not None:
             about = About(language, ticket, _thread(body))
-            await self._open(body, team_of(body), answers_form(words_of(language, ANSWERS), about, questions))
+            await self._open(body, workspace_in(body), answers_form(words_of(language, ANSWERS), about, questions))
 
     async def _open_new(
         self, body: Payload, actor: str, team: str, draft: Filled | None = None, files: tuple[Payload, ...] = ()
@@ -122,7 +124,7 @@ class SlackForms:
         """Open the form with the words of a message; where that cannot be, the message itself is taken."""
         message, actor = object_in(body, "message"), presser(body)
         draft, kept = draft_of(words_in(message), files_in(message))
-        if not actor or not await self._open_new(body, actor, team_of(body), draft, kept):
+        if not actor or not await self._open_new(body, actor, workspace_in(body), draft, kept):
             return None
         return BoltResponse(status=200)
 
@@ -229,7 +231,7 @@ def _thread(body: Payload) -> str:
     channel = text_in(where, "channel_id") or text_in(object_in(body, "channel"), "id")
     stamp = text_in(message, "ts") or text_in(where, "message_ts")
     root = text_in(message, "thread_ts") or text_in(where, "thread_ts") or stamp
-    return id_of(team_of(body), channel, root) if channel and root else ""
+    return id_of(workspace_in(body), channel, root) if channel and root else ""
 
 
 def _answered(told: dict[str, Any]) -> BoltResponse:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from slack_bolt.response import BoltResponse
 
 from deskbot.channels.slack.markup import plain
-from deskbot.channels.slack.told import EDITED, TAKEN_SUBTYPES, Event, Payload, event_in, pressed, presser
+from deskbot.channels.slack.told import EDITED, TAKEN_SUBTYPES, Event, Payload, Pressed, event_in, press_in
 from deskbot.commands.tickets import read_text
 from deskbot.engine.chat_answers import ChatAnswers, Press
 from deskbot.model.page import Medium
@@ -32,24 +32,22 @@ class SlackPages:
         return BoltResponse(status=200) if await self._takes(body) else None
 
     async def _takes(self, body: Payload) -> bool:
-        if pressed(body):
-            return await self._press(body)
+        if (press := press_in(body)) is not None:
+            return await self._press(press, object_in(body, "message"))
         event = event_in(body)
         return await self._say(event) if event is not None and _is_said(event) else False
 
-    async def _press(self, body: Payload) -> bool:
-        action, where = pressed(body), object_in(body, "container")
-        place = f"{text_in(where, 'channel_id')}:{text_in(where, 'message_ts')}"
-        press = Press(
+    async def _press(self, press: Pressed, message: Payload) -> bool:
+        answer = Press(
             medium=Medium.SLACK,
-            account=presser(body),
-            external_id=f"press.{presser(body)}.{place}.{text_in(action, 'action_ts')}",
-            says=text_in(action, "value"),
-            place=place,
-            shown=_words_in(object_in(body, "message")),
+            account=press.actor,
+            external_id=press.external_id,
+            says=press.says,
+            place=f"{press.channel}:{press.stamp}",
+            shown=_words_in(message),
             sure=True,  # Slack itself has asked
         )
-        return await self.answers.pressed(press, ANSWERED_WITHIN) is not None
+        return await self.answers.pressed(answer, ANSWERED_WITHIN) is not None
 
     async def _say(self, event: Event) -> bool:
         text = plain(text_in(event.message, "text"), event.bot)

@@ -11,11 +11,11 @@ from deskbot.channels.slack.reactions import Reaction, reaction_in
 from deskbot.channels.slack.told import Payload
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
+from deskbot.model.chat import SLACK
 from deskbot.model.room import Room
 from deskbot.store import directory, inbound, tickets
 from deskbot.store.database import Database
 from deskbot.web.slack_kept import arrival_of
-from deskbot.wires.slack import SLACK
 from deskbot.wires.told import object_in, text_in
 
 

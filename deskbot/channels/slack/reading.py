@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,19 +15,19 @@ from deskbot.channels.slack.told import (
     EDITED,
     Event,
     Payload,
+    Pressed,
     commander,
     event_in,
-    pressed,
+    press_in,
     presser,
-    team_of,
+    workspace_in,
 )
-from deskbot.commands.chat_message import chat_message
+from deskbot.commands.chat_message import chat_message, file_elsewhere
 from deskbot.commands.desk import read_desk
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
-from deskbot.wires.file_names import safe_name
-from deskbot.wires.told import object_in, text_in
+from deskbot.wires.told import number_in, object_in, text_in, told_in
 
 UNTITLED = "Files by Slack"
 UNREAD = "A message in Slack was marked as a ticket, and we may not read it."
@@ -47,18 +46,13 @@ def read_slack(arrival: Arrival) -> Inbound:
     Raises:
         ValueError: it is none of Slack's that we store.
     """
-    try:
-        body = json.loads(arrival.raw)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"nothing of Slack's: {error}") from None
-    if not isinstance(body, dict):
-        raise ValueError("nothing of Slack's")  # noqa: TRY004  (the contract's)
+    body = told_in(arrival.raw, "Slack")
     if text_in(body, "command"):
         return _command(arrival, body)
     if submitted(body):
         return _form(arrival, body)
-    if pressed(body):
-        return _press(arrival, body)
+    if (press := press_in(body)) is not None:
+        return _press(arrival, press)
     if text_in(body, "type") == "message_action":
         return _shortcut(arrival, body)
     if (mark := reaction_in(body)) is not None:
@@ -115,22 +109,20 @@ def _command(arrival: Arrival, body: Payload) -> Inbound:
     return _inbound(arrival, commander(body), told, own_id, None, (), threaded=False)
 
 
-def _press(arrival: Arrival, body: Payload) -> Inbound:
-    action, where = pressed(body), object_in(body, "container")
-    team, channel = team_of(body), text_in(where, "channel_id")
-    root = text_in(where, "thread_ts") or text_in(where, "message_ts")
-    own_id = id_of(team, channel, f"press-{_name(text_in(action, 'action_ts'))}", root)
-    answers = id_of(team, channel, root) if root else None
-    says, inside = text_in(action, "value"), bool(arrival.envelope.get(INSIDE))
-    told = Told(says) if inside else told_by(says)
-    message = _inbound(arrival, presser(body), told, own_id, answers, (), threaded=bool(root))
+def _press(arrival: Arrival, press: Pressed) -> Inbound:
+    root = press.thread or press.stamp
+    own_id = id_of(press.team, press.channel, f"press-{_name(press.at)}", root)
+    answers = id_of(press.team, press.channel, root) if root else None
+    inside = bool(arrival.envelope.get(INSIDE))
+    told = Told(press.says) if inside else told_by(press.says)
+    message = _inbound(arrival, press.actor, told, own_id, answers, (), threaded=bool(root))
     return replace(message, inside=inside)
 
 
 def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
     """Read a message that somebody has made a ticket: it is theirs who did, and they are answered in private."""
     message, channel = object_in(body, "message"), text_in(object_in(body, "channel"), "id")
-    team = team_of(body)
+    team = workspace_in(body)
     files = _files(files_in(message), team)
     own_id = id_of(team, channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
     told = Told(words_in(message), anew=True)
@@ -152,7 +144,7 @@ def with_marked(message: Inbound, told: Payload, team: str) -> Inbound:
 
 def _form(arrival: Arrival, body: Payload) -> Inbound:
     """Read a form that was sent off: its answers stand behind the names of their facts, and are read as words are."""
-    view, team = object_in(body, "view"), team_of(body)
+    view, team = object_in(body, "view"), workspace_in(body)
     filled = filled_in(view)
     ticket, thread = filled.about.ticket, thread_in(filled.about.thread)
     channel, root = thread or (UNPLACED, "")
@@ -198,8 +190,6 @@ def _files(found: Iterable[Payload], team: str) -> tuple[Attachment, ...]:
 
 
 def _file(told: Payload, team: str) -> Attachment:
-    size = told.get("size")
-    named = next((name for key in ("name", "title", "id") if (name := safe_name(text_in(told, key)))), "file")
+    name = text_in(told, "name") or text_in(told, "title") or text_in(told, "id")
     content_type = text_in(told, "mimetype") or "application/octet-stream"
-    source = f"{size if isinstance(size, int) else 0}:{text_in(told, 'id')}:{team}"
-    return Attachment(named, content_type, 0, "", source=source)
+    return file_elsewhere(name, content_type, f"{number_in(told, 'size')}:{text_in(told, 'id')}:{team}")

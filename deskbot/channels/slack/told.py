@@ -103,15 +103,10 @@ def event_in(body: Payload) -> Event | None:
     return Event(team, text_in(own, "user_id"), channel, message, subtype, kind == "app_mention", before)
 
 
-def team_of(body: Payload) -> str:
-    """Return the workspace in which somebody acts; Slack names none where a whole organisation has the app."""
-    return text_in(object_in(body, "team"), "id") or text_in(object_in(body, "user"), "team_id")
-
-
 def presser(body: Payload) -> str:
     """Return who has pressed or chosen something, as `TEAM:USER`."""
     user = object_in(body, "user")
-    team = text_in(user, "team_id") or text_in(object_in(body, "team"), "id")
+    team = text_in(user, "team_id") or workspace_in(body)
     return f"{team}:{text_in(user, 'id')}" if team and text_in(user, "id") else ""
 
 
@@ -120,6 +115,59 @@ def pressed(body: Payload) -> Payload:
     actions = body.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
     return first if isinstance(first, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that somebody has pressed; places are empty where it stands below no message."""
+
+    actor: str
+    """Who has pressed it, as `TEAM:USER`; empty where nobody is named."""
+    team: str
+    """The workspace in which we are."""
+    channel: str
+    stamp: str
+    """Of its message."""
+    thread: str
+    """The first message of the thread in which that stands; empty where it is in none."""
+    name: str
+    says: str
+    at: str
+
+    @property
+    def external_id(self) -> str:
+        """Return under which id the press is stored."""
+        return f"press.{self.actor}.{self.channel}.{self.stamp}.{self.at}"
+
+    @property
+    def button_id(self) -> str:
+        """Return under which id it is stored where it counts once: who presses twice has said it once."""
+        return f"press.{self.actor}.{self.channel}.{self.stamp}.{self.name}"
+
+
+def press_in(body: Payload) -> Pressed | None:
+    """Return the press of a button; None where a request is about none."""
+    action, where = pressed(body), object_in(body, "container")
+    if not action:
+        return None
+    return Pressed(
+        actor=presser(body),
+        team=workspace_in(body),
+        channel=text_in(where, "channel_id"),
+        stamp=text_in(where, "message_ts"),
+        thread=text_in(where, "thread_ts"),
+        name=text_in(action, "action_id"),
+        says=text_in(action, "value"),
+        at=text_in(action, "action_ts"),
+    )
+
+
+def workspace_in(body: Payload) -> str:
+    """Return the workspace in which somebody has pressed or chosen something.
+
+    Where a whole organisation has the app Slack names none, and it is theirs.
+    """
+    return text_in(object_in(body, "team"), "id") or text_in(object_in(body, "user"), "team_id")
 
 
 def commander(body: Payload) -> str:

@@ -11,11 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from deskbot.desk import Desk
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.escalation.carriers import Button, Carrier, Notice, Report
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.wires.memory import Memory
-from deskbot.wires.slack import SLACK, attempt
+from deskbot.wires.slack import attempt
 from deskbot.wires.slack_text import plain_text
 from deskbot.wires.slack_workspaces import Workspaces
 
