@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -120,3 +121,18 @@ async def test_a_sign_that_no_database_keeps_breaks_no_command(world: World) -> 
     await world.settle()
 
     assert "ab@brightpathvoice.example" in ty(world).take_message().text
+
+
+async def test_telegram_learns_at_our_start_with_which_secret_it_has_to_come(world: World) -> None:
+    assert world.telegram.updates.webhook
+    world.telegram.updates.webhook = replace(world.telegram.updates.webhook, secret="of a key that was replaced")
+    link = telegram_link(world.deskbot)
+    assert link is not None
+
+    await link.turn()
+    await ty(world).writes(ECHO)
+    await world.settle()
+    await link.client.close()
+
+    assert ty(world).take_message().text.startswith("T-1001 is open")
+    read_all(world)
