@@ -160,6 +160,9 @@ class Triaging:
             why = f"a second copy of message {first.id}, which came by another way"
             inbound.conclude(row, "filed", message, ticket=first.ticket_number, why=why)
             return
+        if message.inside and self.desk_mail.room is None:
+            inbound.conclude(row, "filed", message, why="it was said in the desk's room, and there is none any more")
+            return
         if message.inside and self.desk_mail.room is not None:
             await self._inside(session, row, message, writer, self.desk_mail.room, now, written=written)
             return
