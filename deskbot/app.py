@@ -41,6 +41,7 @@ from deskbot.engine.paging.asking import Asking
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.outages import Outages
+from deskbot.engine.paging.proving import Proving
 from deskbot.engine.paging.showing import Showing
 from deskbot.engine.paging.substitutes import Substitutes
 from deskbot.engine.paging.words import Words
@@ -233,7 +234,7 @@ def compose(
             database, clock, phone_in, settings.desk_numbers, lambda since: calls_since(settings, since)
         ),
         responding=responding,
-        interactions=Interactions(database, desk, clock, responding, numbers),
+        interactions=Interactions(database, desk, clock, responding, numbers, Proving(desk, mailing)),
         self_service=SelfService(
             database, desk, clock, jobs, mailing, paging, raising, Inviting(clock, mailing), questions_for
         ),

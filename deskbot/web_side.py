@@ -12,6 +12,7 @@ from collections.abc import Callable
 import uvicorn
 
 from deskbot.app import Deskbot
+from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
@@ -29,6 +30,7 @@ from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
+from deskbot.web.slack_choosers import SlackChoosers
 from deskbot.web.slack_desk import SlackDesk
 from deskbot.web.slack_forms import SlackForms
 from deskbot.web.slack_home import SlackHome
@@ -75,6 +77,8 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
     secret = settings.slack_signing_secret
     workspaces = Workspaces(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
     cards = Cards(deskbot.database, deskbot.desk, deskbot.clock) if deskbot.room else None
+    room = deskbot.room.room if deskbot.room else None
+    choices = CardChoices(deskbot.database)
     return SlackRequests(
         secret=secret.get_secret_value() if secret else "",
         intake=deskbot.intake,
@@ -87,10 +91,11 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
             SlackDesk(deskbot.intake, deskbot.desk, cards),
             SlackPages(chat_answers(deskbot)),
             SlackForms(deskbot.intake, deskbot.database, workspaces.client),
-            SlackReactions(deskbot.intake, deskbot.database, deskbot.room.room if deskbot.room else None),
+            SlackReactions(deskbot.intake, deskbot.database, room),
             SlackHome(deskbot.self_service, workspaces.client),
         ),
-        room=deskbot.room.room if deskbot.room else None,
+        room=room,
+        choosers=SlackChoosers(deskbot.intake, deskbot.desk, room, choices, workspaces.client) if room else None,
     )
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from deskbot.commands.told import Told
-from deskbot.model.file_names import safe_name
 from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
 
-
-def file_elsewhere(name: str, content_type: str, source: str) -> Attachment:
-    """Return a file that lies where its channel fetches it, under a name that is safe."""
-    return Attachment(safe_name(name) or "file", content_type, 0, "", source=source)
+LONGEST_NAME = 120
+"""Characters of a file's name; its end tells what it is."""
 
 
 def chat_message(
@@ -25,6 +22,7 @@ def chat_message(
     one_by_one: bool = True,
     reachable: bool = True,
     more_follows: bool = False,
+    begun: bool = True,
 ) -> Inbound:
     """Return what somebody said in a chat.
 
@@ -39,6 +37,7 @@ def chat_message(
         threaded: whether its wire keeps apart what belongs together.
         one_by_one: whether its writer is asked one question at a time.
         more_follows: whether pieces of it have not come.
+        begun: whether its beginning has.
         reachable: whether the sender is somebody who can be written to; who is not has proven nothing, either.
     """
     return Inbound(
@@ -60,4 +59,5 @@ def chat_message(
         answerable=reachable,
         attachments=files,
         more_follows=more_follows,
+        begun=begun,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
+from deskbot.channels import Form
 from deskbot.desk import Desk
 from deskbot.engine import entitlement, feedback, sla, timers
 from deskbot.engine.alike import Alike
@@ -118,7 +119,7 @@ class Recording:
         setting = self._setting(case, decision, page, ticket, target)
         if decision.category is Category.ACCESS and writer.proven and writer.contact:
             setting = replace(setting, people=await directory.contacts_of(session, writer.contact.reseller_id))
-        advice = self._advice(decision)
+        advice = self._advice(decision, case.message)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
         few = brief.acknowledgement(number, decision, writer, setting)
         told = await self._answer(session, ticket, row, case, decision, text, few, advice)
@@ -171,7 +172,8 @@ class Recording:
         before = await sla_targets.running(session, number)
         target = await self._promise(session, ticket, row, was, now, raised=raised)
         known_here = thread.takes_part or thread.trusted
-        advice = self._advice(decision) if known_here and await feedback.may_advise(session, ticket, decision) else None
+        advise = known_here and await feedback.may_advise(session, ticket, decision)
+        advice = self._advice(decision, case.message) if advise else None
         setting = self._setting(
             case, decision, page, ticket, target if target is not before and thread.trusted else None
         )
@@ -315,7 +317,10 @@ class Recording:
             page_held=page.verdict is Verdict.HELD,
         )
 
-    def _advice(self, decision: Decision) -> replies.Advice | None:
+    def _advice(self, decision: Decision, message: Inbound) -> replies.Advice | None:
+        can = self.mailing.capabilities.get(message.channel)
+        if can is not None and can.form is Form.TEXT:
+            return None  # no text holds the steps: whoever has not read them must not be asked whether they helped
         if decision.category is Category.ENDUSER:
             return None  # a resolution is for technicians: what an end customer's trouble fits is for the desk to know
         playbook = self.playbooks.get(decision.playbook) if decision.playbook else None

@@ -38,6 +38,12 @@ class Forms:
         return [one["block_id"] for one in self.shown.view["blocks"] if one["type"] == "input"]
 
     @property
+    def options(self) -> list[str]:
+        """What may be chosen from its lists."""
+        elements = [one["element"] for one in self.shown.view["blocks"] if one["type"] == "input"]
+        return [option["text"]["text"] for one in elements for option in one.get("options", ())]
+
+    @property
     def says(self) -> str:
         """What the form says that is no field."""
         return _words(self.shown.view)

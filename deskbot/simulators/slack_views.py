@@ -123,6 +123,9 @@ def told(shown: View) -> dict[str, Any]:
 
 
 def _value(element: dict[str, Any], said: str) -> dict[str, Any]:
+    if element["type"] == "multi_static_select":
+        options = [one for one in element["options"] if one["value"] in said.split(",")]
+        return {"type": "multi_static_select", "selected_options": options}
     if element["type"] == "static_select":
         option = next((one for one in element["options"] if one["value"] == said), None)
         return {"type": "static_select", "selected_option": option}
@@ -132,6 +135,8 @@ def _value(element: dict[str, Any], said: str) -> dict[str, Any]:
 def _initial(view: dict[str, Any]) -> dict[str, str]:
     fields = [(one["block_id"], one["element"]) for one in view["blocks"] if one["type"] == "input"]
     chosen = {name: one["initial_option"]["value"] for name, one in fields if "initial_option" in one}
+    several = {name: one["initial_options"] for name, one in fields if "initial_options" in one}
+    chosen |= {name: ",".join(option["value"] for option in options) for name, options in several.items()}
     return chosen | {name: one["initial_value"] for name, one in fields if "initial_value" in one}
 
 
@@ -185,9 +190,10 @@ def _is_field(element: Any) -> bool:
             said = element.get("initial_value", "")
             fits = len(said) <= element.get("max_length", LONGEST_WORDS) <= LONGEST_WORDS
             return fits and ("placeholder" not in element or _is_plain(element["placeholder"], LONGEST_PLACEHOLDER))
-        case {"type": "static_select", "action_id": str(), "options": [*options]}:
+        case {"type": "static_select" | "multi_static_select", "action_id": str(), "options": [*options]}:
             names = all(_is_plain(one["text"], LONGEST_OPTION) and 0 < len(one["value"]) <= 150 for one in options)  # noqa: PLR2004
-            return 0 < len(options) <= MOST_OPTIONS and names and element.get("initial_option", options[0]) in options
+            first = element.get("initial_options", [element.get("initial_option", options[0])])
+            return 0 < len(options) <= MOST_OPTIONS and names and first and all(one in options for one in first)
         case _:
             return False
 

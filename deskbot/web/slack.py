@@ -118,6 +118,8 @@ class SlackRequests:
     """Asked in turn whether a request is theirs, before it is looked at here."""
     room: Room | None = None
     """The desk's, where it has one."""
+    choosers: Part | None = None
+    """Asked before what is pressed in the room is kept as words."""
 
     def router(self) -> APIRouter:
         """Return the one route of events, commands and interactions."""
@@ -171,6 +173,8 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        if self.choosers is not None and (answer := await self.choosers.take(body)) is not None:
+            return answer
         if self.room is not None and (said := in_room(body, self.room)) is not None:
             await self._inside(said, body)
             return BoltResponse(status=200)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels.slack.forms import (
     ANSWERS,
@@ -35,7 +32,7 @@ from deskbot.channels.slack.ids import id_of
 from deskbot.channels.slack.manifest import GLOBAL_SHORTCUT, SHORTCUT
 from deskbot.channels.slack.markup import escaped
 from deskbot.channels.slack.shared import files_in, words_in
-from deskbot.channels.slack.told import Payload, commander, pressed, presser, workspace_in
+from deskbot.channels.slack.told import Payload, commander, pressed, presser, team_of
 from deskbot.commands.tickets import Problem, Verb, read_command
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
@@ -47,17 +44,11 @@ from deskbot.tickets.speech import say
 from deskbot.triage.form import CHOICES, category_of, fields, is_unreadable
 from deskbot.triage.requirements import questions_for
 from deskbot.web.slack_kept import arrival_of
-from deskbot.wires.slack import Failed
+from deskbot.web.slack_opening import Client, opened
 from deskbot.wires.told import object_in, text_in
 
-LONGEST_OPENING = 2.0
-"""Seconds: after three Slack opens nothing any more for that press."""
 LONGEST_LOOK = 0.8
 """Seconds that the reader's language is looked for; English is opened in time."""
-
-log = logging.getLogger(__name__)
-Client = Callable[[str], Awaitable[AsyncWebClient]]
-"""Return who asks Slack in the name of the app in a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +71,7 @@ class SlackForms:
         if kind == "view_closed":
             return BoltResponse(status=200)
         if kind == "shortcut" and text_in(body, "callback_id") == GLOBAL_SHORTCUT:
-            await self._open_new(body, presser(body), workspace_in(body))
+            await self._open_new(body, presser(body), team_of(body))
             return BoltResponse(status=200)
         if kind == "message_action" and text_in(body, "callback_id") == SHORTCUT:
             return await self._open_of_message(body)
@@ -91,9 +82,9 @@ class SlackForms:
 
     async def _pressed(self, body: Payload, name: str) -> BoltResponse | None:
         if name == CATEGORY and object_in(body, "view"):
-            await self._change(object_in(body, "view"), workspace_in(body))
+            await self._change(object_in(body, "view"), team_of(body))
         elif name == NEW_TICKET:
-            await self._open_new(body, presser(body), workspace_in(body))
+            await self._open_new(body, presser(body), team_of(body))
         elif name == ASK_ALL:
             await self._open_answers(body)
         else:
@@ -109,7 +100,7 @@ class SlackForms:
         questions = questions_for(keys, language)
         if questions and ticket is not None:
             about = About(language, ticket, _thread(body))
-            await self._open(body, workspace_in(body), answers_form(words_of(language, ANSWERS), about, questions))
+            await self._open(body, team_of(body), answers_form(words_of(language, ANSWERS), about, questions))
 
     async def _open_new(
         self, body: Payload, actor: str, team: str, draft: Filled | None = None, files: tuple[Payload, ...] = ()
@@ -124,13 +115,13 @@ class SlackForms:
         """Open the form with the words of a message; where that cannot be, the message itself is taken."""
         message, actor = object_in(body, "message"), presser(body)
         draft, kept = draft_of(words_in(message), files_in(message))
-        if not actor or not await self._open_new(body, actor, workspace_in(body), draft, kept):
+        if not actor or not await self._open_new(body, actor, team_of(body), draft, kept):
             return None
         return BoltResponse(status=200)
 
     async def _open(self, body: Payload, team: str, view: Payload) -> bool:
         trigger = text_in(body, "trigger_id")
-        return await self._asked(team, lambda client: client.views_open(trigger_id=trigger, view=view))
+        return await opened(self.client, team, lambda client: client.views_open(trigger_id=trigger, view=view))
 
     async def _change(self, view: Payload, team: str) -> None:
         """Ask for what the category that was chosen needs; what stands in the form stays."""
@@ -141,24 +132,7 @@ class SlackForms:
         words = words_of(about.language, NEW)
         anew = new_form(words, about, category, fields(category, about.language), filled)
         which = {"view_id": text_in(view, "id"), "hash": text_in(view, "hash")}
-        await self._asked(team, lambda client: client.views_update(**which, view=anew))
-
-    async def _asked(self, team: str, doing: Callable[[AsyncWebClient], Awaitable[Any]]) -> bool:
-        """Ask Slack for something that is of no use later; return whether it was done."""
-
-        async def ask() -> bool:
-            try:
-                await doing(await self.client(team))
-            except Failed as error:
-                log.info("a form was not opened: %s", str(error)[:200], extra={"action": "slack_form"})
-                return False
-            return True
-
-        try:
-            return await within_limit(ask, LONGEST_OPENING)
-        except Exception as error:  # noqa: BLE001  (whoever waits is told how it is said in words)
-            log.info("a form was not opened: %s", type(error).__name__, extra={"action": "slack_form"})
-            return False
+        await opened(self.client, team, lambda client: client.views_update(**which, view=anew))
 
     async def _language(self, actor: str) -> str:
         async def look() -> str:
@@ -231,7 +205,7 @@ def _thread(body: Payload) -> str:
     channel = text_in(where, "channel_id") or text_in(object_in(body, "channel"), "id")
     stamp = text_in(message, "ts") or text_in(where, "message_ts")
     root = text_in(message, "thread_ts") or text_in(where, "thread_ts") or stamp
-    return id_of(workspace_in(body), channel, root) if channel and root else ""
+    return id_of(team_of(body), channel, root) if channel and root else ""
 
 
 def _answered(told: dict[str, Any]) -> BoltResponse:

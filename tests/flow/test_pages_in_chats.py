@@ -20,8 +20,10 @@ LEVEL = "schedule: primary, media: [sms]}"
 
 
 @asynccontextmanager
-async def chatting(url: str, media: str, *changes: tuple[str, str], **more: object) -> AsyncIterator[World]:
-    """Run a desk whose first level pages by these media, with Ana in both chats."""
+async def chatting(
+    url: str, media: str, *changes: tuple[str, str], proven: bool = True, **more: object
+) -> AsyncIterator[World]:
+    """Run a desk whose first level pages by these media, with Ana in both chats, and all accounts proven as a rule."""
     policy = ((ANA_LINE, ANA_CHATS), (BEN_LINE, BEN_CHATS), (LEVEL, f"schedule: primary, media: [{media}]}}"), *changes)
     async with running_world(url, directory=DIRECTORY, changes=policy, chats=True, **more) as world:
         await world.telegram.people[5001].starts()
@@ -29,7 +31,19 @@ async def chatting(url: str, media: str, *changes: tuple[str, str], **more: obje
         while world.telegram.people[5001].untaken:
             world.telegram.people[5001].take_message()
         assert world.slack.people["U0ANA"]
+        if proven:
+            prove(world)
         yield world
+
+
+def prove(world: World) -> None:
+    """Let all accounts in chats have been proven before."""
+    for person in world.deskbot.desk.staff.values():
+        for medium, account in (("slack", person.slack), ("telegram", person.telegram)):
+            if account:
+                columns = "address, medium, sender, flag, detail, verified_at"
+                values = (account, medium, "", "", "", world.now)
+                world.sql(f"INSERT INTO number ({columns}) VALUES (%s, %s, %s, %s, %s, %s)", *values)  # noqa: S608
 
 
 def slack(world: World) -> SlackPerson:

@@ -337,3 +337,16 @@ async def test_a_text_that_could_not_be_stored_is_said_to_be_so(world: World, po
 async def texts_while_away(world: World, body: str) -> str:
     await world.twilio.phones[TY].sends(body, TEXT_NUMBER)
     return world.twilio.phones[TY].take_answer()
+
+
+async def test_steps_that_no_text_holds_are_not_noted_as_given_and_go_with_the_next_mail(world: World) -> None:
+    said = await texts(world, TY, "One-way audio at the home office phone of Hollis Vet Clinic, callers hear her")
+
+    assert world.ticket()["playbook"] == "one-way-audio"
+    assert "solve" not in said
+    assert world.sql("SELECT 1 FROM advice") == []
+
+    await world.mail("Host ID 3G-88C1-0457, Galaxy 3000G, 7.1.2", subject="[T-1001] Audio")
+    assert "Did this solve it?" in world.letter().text
+    assert world.sql("SELECT playbook FROM advice") == [("one-way-audio",)]
+    read_all(world)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskbot.channels.slack.told import DELETED, EDITED, TAKEN_SUBTYPES, Payload, event_in, press_in, workspace_in
+from deskbot.channels.slack.told import DELETED, EDITED, TAKEN_SUBTYPES, Payload, event_in, press_in, team_of
 from deskbot.model.room import Room
 from deskbot.wires.told import object_in, text_in
 
@@ -19,7 +19,7 @@ def in_room(body: Payload, room: Room) -> str | None:
     if text_in(body, "type") == "message_action":
         # A note must not become a ticket's first words, whoever chooses that.
         place = text_in(object_in(body, "channel"), "id")
-        return "" if _is_room(workspace_in(body), place, room) else None
+        return "" if _is_room(team_of(body), place, room) else None
     event = event_in(body)
     if event is None or not _is_room(event.team, event.channel, room):
         return None

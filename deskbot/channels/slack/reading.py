@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from deskbot.channels.slack.choosers import choice_in, is_choice
 from deskbot.channels.slack.forms import filled_in, submitted
-from deskbot.channels.slack.ids import id_of, thread_in
+from deskbot.channels.slack.ids import id_of, team_in, thread_in
 from deskbot.channels.slack.markup import plain
 from deskbot.channels.slack.reactions import Reaction, reaction_in
 from deskbot.channels.slack.shared import files_in, passed_on, words_in
@@ -20,13 +21,14 @@ from deskbot.channels.slack.told import (
     event_in,
     press_in,
     presser,
-    workspace_in,
+    team_of,
 )
-from deskbot.commands.chat_message import chat_message, file_elsewhere
+from deskbot.commands.chat_message import chat_message
 from deskbot.commands.desk import read_desk
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
+from deskbot.wires.file_names import safe_name
 from deskbot.wires.told import number_in, object_in, text_in, told_in
 
 UNTITLED = "Files by Slack"
@@ -49,6 +51,8 @@ def read_slack(arrival: Arrival) -> Inbound:
     body = told_in(arrival.raw, "Slack")
     if text_in(body, "command"):
         return _command(arrival, body)
+    if is_choice(body):
+        return _choice(arrival, body)
     if submitted(body):
         return _form(arrival, body)
     if (press := press_in(body)) is not None:
@@ -122,7 +126,7 @@ def _press(arrival: Arrival, press: Pressed) -> Inbound:
 def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
     """Read a message that somebody has made a ticket: it is theirs who did, and they are answered in private."""
     message, channel = object_in(body, "message"), text_in(object_in(body, "channel"), "id")
-    team = workspace_in(body)
+    team = team_of(body)
     files = _files(files_in(message), team)
     own_id = id_of(team, channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
     told = Told(words_in(message), anew=True)
@@ -144,7 +148,7 @@ def with_marked(message: Inbound, told: Payload, team: str) -> Inbound:
 
 def _form(arrival: Arrival, body: Payload) -> Inbound:
     """Read a form that was sent off: its answers stand behind the names of their facts, and are read as words are."""
-    view, team = object_in(body, "view"), workspace_in(body)
+    view, team = object_in(body, "view"), team_of(body)
     filled = filled_in(view)
     ticket, thread = filled.about.ticket, thread_in(filled.about.thread)
     channel, root = thread or (UNPLACED, "")
@@ -153,6 +157,18 @@ def _form(arrival: Arrival, body: Payload) -> Inbound:
     files = _files(filled.about.files, team)
     message = _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
     return replace(message, subject=filled.summary or message.subject, chosen=filled.category)
+
+
+def _choice(arrival: Arrival, body: Payload) -> Inbound:
+    """Read what an agent has chosen: it is said below the card at which they chose it."""
+    if not arrival.envelope.get(INSIDE):
+        raise ValueError("chosen by nobody of the desk")
+    view = object_in(body, "view")
+    chosen = choice_in(view)
+    channel, root = thread_in(chosen.card) or (UNPLACED, "")
+    own_id = id_of(team_in(chosen.card), channel, f"chosen-{_name(text_in(view, 'id'))}", root)
+    message = _inbound(arrival, presser(body), Told(chosen.says), own_id, chosen.card, (), threaded=True)
+    return replace(message, inside=True)
 
 
 def _inbound(
@@ -190,6 +206,6 @@ def _files(found: Iterable[Payload], team: str) -> tuple[Attachment, ...]:
 
 
 def _file(told: Payload, team: str) -> Attachment:
-    name = text_in(told, "name") or text_in(told, "title") or text_in(told, "id")
+    named = next((name for key in ("name", "title", "id") if (name := safe_name(text_in(told, key)))), "file")
     content_type = text_in(told, "mimetype") or "application/octet-stream"
-    return file_elsewhere(name, content_type, f"{number_in(told, 'size')}:{text_in(told, 'id')}:{team}")
+    return Attachment(named, content_type, 0, "", source=f"{number_in(told, 'size')}:{text_in(told, 'id')}:{team}")

@@ -103,10 +103,15 @@ def event_in(body: Payload) -> Event | None:
     return Event(team, text_in(own, "user_id"), channel, message, subtype, kind == "app_mention", before)
 
 
+def team_of(body: Payload) -> str:
+    """Return the workspace in which somebody acts; Slack names none where a whole organisation has the app."""
+    return text_in(object_in(body, "team"), "id") or text_in(object_in(body, "user"), "team_id")
+
+
 def presser(body: Payload) -> str:
     """Return who has pressed or chosen something, as `TEAM:USER`."""
     user = object_in(body, "user")
-    team = text_in(user, "team_id") or workspace_in(body)
+    team = text_in(user, "team_id") or team_of(body)
     return f"{team}:{text_in(user, 'id')}" if team and text_in(user, "id") else ""
 
 
@@ -152,7 +157,7 @@ def press_in(body: Payload) -> Pressed | None:
         return None
     return Pressed(
         actor=presser(body),
-        team=workspace_in(body),
+        team=team_of(body),
         channel=text_in(where, "channel_id"),
         stamp=text_in(where, "message_ts"),
         thread=text_in(where, "thread_ts"),
@@ -160,14 +165,6 @@ def press_in(body: Payload) -> Pressed | None:
         says=text_in(action, "value"),
         at=text_in(action, "action_ts"),
     )
-
-
-def workspace_in(body: Payload) -> str:
-    """Return the workspace in which somebody has pressed or chosen something.
-
-    Where a whole organisation has the app Slack names none, and it is theirs.
-    """
-    return text_in(object_in(body, "team"), "id") or text_in(object_in(body, "user"), "team_id")
 
 
 def commander(body: Payload) -> str:

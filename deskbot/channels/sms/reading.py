@@ -26,8 +26,8 @@ def read_text_message(arrival: Arrival) -> Inbound:
     sender, bodies = text_in(texts[0], "From"), [text_in(one, "Body").strip() for one in texts]
     if not sender:
         raise ValueError("no number is named from which it came")
-    words, missing = joined(bodies)
-    said = told_by(words or bodies[0])
+    text = joined(bodies)
+    said = told_by(text.words or bodies[0])
     return chat_message(
         arrival,
         Address(sender),
@@ -35,7 +35,8 @@ def read_text_message(arrival: Arrival) -> Inbound:
         message_id=message_id(arrival.external_id),
         untitled="Files by text",
         files=tuple(file for one in texts for file in _files(one)),
-        more_follows=missing and NUMBER in texts[0],
+        more_follows=text.missing and NUMBER in texts[0],
+        begun=text.begun,
         reachable=bool(number_of(sender)),
     )
 

@@ -6,11 +6,12 @@ import mimetypes
 from dataclasses import replace
 
 from deskbot.channels.telegram.told import Update, id_of, message_in, name_of, place_in, sender_in
-from deskbot.commands.chat_message import chat_message, file_elsewhere
+from deskbot.commands.chat_message import chat_message
 from deskbot.commands.slash import is_slashed, unslashed
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
+from deskbot.wires.file_names import safe_name
 from deskbot.wires.told import number_in, object_in, text_in, told_of_all
 
 MOST_QUOTED = 200
@@ -142,4 +143,4 @@ def _files(message: Update) -> list[Attachment]:
 
 def _file(told: Update, name: str, content_type: str) -> Attachment:
     source = f"{number_in(told, 'file_size')}:{text_in(told, 'file_id')}" if text_in(told, "file_id") else ""
-    return file_elsewhere(name, content_type, source)
+    return Attachment(safe_name(name) or "file", content_type, 0, "", source=source)

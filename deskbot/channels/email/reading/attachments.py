@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from deskbot.channels.email.reading.headers import decoded
 from deskbot.channels.email.reading.limits import MAX_FILE_BYTES, MAX_FILES
 from deskbot.channels.email.reading.structure import Part
-from deskbot.model.file_names import MAX_NAME, safe_name, short_name
 from deskbot.model.message import Attachment
+from deskbot.wires.file_names import MAX_NAME, safe_name, short_name
 
 _MAX_ID = 300
 _MAX_DECLARED = 1000
