@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 
+from deskbot.simulators.slack_protocols import Account
 from deskbot.simulators.slack_views import View, Views, told
-
-if TYPE_CHECKING:
-    from deskbot.simulators.slack_people import Person
 
 
 class Forms:
     """One person's forms, and their app's home."""
 
-    def __init__(self, person: Person, views: Views) -> None:
+    def __init__(self, person: Account, views: Views) -> None:
         """Look at the forms of a person."""
         self._person = person
         self._views = views

@@ -4,64 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import httpx
 
 from deskbot.simulators.slack_forms import Forms
+from deskbot.simulators.slack_protocols import Network
 from deskbot.simulators.slack_state import Channel, File, Message
-from deskbot.simulators.slack_views import Views
-from deskbot.simulators.slack_workspaces import APP, Workspaces
+from deskbot.simulators.slack_workspaces import APP
 
 TOKEN = "told, and no secret"  # noqa: S105
 """By which Slack once proved that it was it."""
 
 SLACKBOT = "USLACKBOT"
-
-
-class Network(Protocol):
-    """What people need of Slack."""
-
-    channels: dict[str, Channel]
-    base_url: str
-    views: Views
-    workspaces: Workspaces
-
-    def stamp(self) -> str:
-        """Return what names the next message."""
-        ...
-
-    def number(self) -> int:
-        """Return a number that no other thing has."""
-        ...
-
-    def direct(self, user: str) -> Channel:
-        """Return a user's private conversation with the app."""
-        ...
-
-    def shown(self, message: Message) -> dict[str, Any]:
-        """Return a message as Slack tells it."""
-        ...
-
-    def keep(self, name: str, content_type: str, content: bytes, size: int | None = None) -> File:
-        """Keep a file."""
-        ...
-
-    async def event(self, event: dict[str, Any]) -> None:
-        """Tell the app of something."""
-        ...
-
-    async def interaction(self, payload: dict[str, Any]) -> httpx.Response | None:
-        """Tell the app of a press or a shortcut."""
-        ...
-
-    async def command(self, form: dict[str, str]) -> httpx.Response | None:
-        """Tell the app of a slash command."""
-        ...
-
-    def trigger(self, user: str) -> str:
-        """Return what opens a form for somebody."""
-        ...
 
 
 class Person:

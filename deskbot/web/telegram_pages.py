@@ -38,7 +38,7 @@ class TelegramPages:
             await self._member(object_in(update, "my_chat_member"))
             return False  # others have to know as well
         message = object_in(update, "message") or object_in(update, "edited_message")
-        private = bool(message) and is_private(message) and not is_service(message)
+        private = is_private(message) and not is_service(message)
         return private and await self._say(update, message)
 
     async def _say(self, update: Update, message: Update) -> bool:

@@ -199,6 +199,7 @@ async def test_an_agent_who_writes_to_the_app_in_private_and_not_in_the_thread_a
     await ana.writes("note: they have not paid")
     await world.settle()
 
+    assert "Your code for Slack" in world.letter("ana@desk.example").mail["Subject"]  # it may not have been she
     hears(ana)
 
 
