@@ -89,8 +89,8 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
             SlackInstalls(settings, deskbot.database, deskbot.clock),
             SlackDesk(deskbot.intake, deskbot.desk, deskbot.room),
             SlackPages(chat_answers(deskbot)),
-            SlackForms(deskbot.intake, deskbot.database, workspaces.client),
-            SlackReactions(deskbot.intake, deskbot.database, room),
+            SlackForms(deskbot.intake, deskbot.database, workspaces.client, SlackAnswers.of(settings)),
+            SlackReactions(deskbot.intake, deskbot.database, workspaces.client, room),
             SlackHome(deskbot.self_service, workspaces.client),
         ),
         room=room,
@@ -104,6 +104,15 @@ def slack_link(deskbot: Deskbot) -> SlackLink | None:
     if settings.slack_app_token is None or requests is None:
         return None
     return SlackLink(settings, requests, StoredState(deskbot.database, SOCKET, deskbot.clock), deskbot.clock)
+
+
+async def forget_socket(deskbot: Deskbot) -> None:
+    """Let health expect no connection to Slack, which is kept no more: its events come by HTTP.
+
+    Raises:
+        UnavailableError: the database is away.
+    """
+    await StoredState(deskbot.database, SOCKET, deskbot.clock).forget_looks()
 
 
 def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:
