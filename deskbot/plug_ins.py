@@ -61,5 +61,5 @@ def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequenc
         mailbox=bool(settings.imap_url),
         chats=tuple(name for name, there in is_there.items() if there),
         calls=bool(settings.desk_numbers),
-        socket=bool(settings.slack_bot_token and settings.slack_app_token),
+        socket=bool(is_there["slack"] and settings.slack_app_token),
     )

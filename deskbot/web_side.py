@@ -90,8 +90,8 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
             SlackInstalls(settings, deskbot.database, deskbot.clock),
             SlackDesk(deskbot.intake, deskbot.desk, cards),
             SlackPages(chat_answers(deskbot)),
-            SlackForms(deskbot.intake, deskbot.database, workspaces.client),
-            SlackReactions(deskbot.intake, deskbot.database, room),
+            SlackForms(deskbot.intake, deskbot.database, workspaces.client, SlackAnswers.of(settings)),
+            SlackReactions(deskbot.intake, deskbot.database, workspaces.client, room),
             SlackHome(deskbot.self_service, workspaces.client),
         ),
         room=room,
@@ -105,6 +105,15 @@ def slack_link(deskbot: Deskbot) -> SlackLink | None:
     if settings.slack_app_token is None or requests is None:
         return None
     return SlackLink(settings, requests, StoredState(deskbot.database, SOCKET, deskbot.clock), deskbot.clock)
+
+
+async def forget_socket(deskbot: Deskbot) -> None:
+    """Let health expect no connection to Slack, which is kept no more: its events come by HTTP.
+
+    Raises:
+        UnavailableError: the database is away.
+    """
+    await StoredState(deskbot.database, SOCKET, deskbot.clock).forget_looks()
 
 
 def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:

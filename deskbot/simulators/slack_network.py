@@ -207,10 +207,10 @@ class SlackNetwork:
     async def event(self, event: dict[str, Any]) -> None:
         """Tell the app of something that happens in a conversation, or in a workspace."""
         where = self.channels.get(str(event.get("channel") or event.get("item", {}).get("channel")))
-        await self.event_in(where.team if where else TEAM, event)
+        await self.event_in(where.team if where else TEAM, event, shared=bool(where and where.shared))
 
-    async def event_in(self, team: str, event: dict[str, Any]) -> None:
-        """Tell the app of something in a workspace."""
+    async def event_in(self, team: str, event: dict[str, Any], *, shared: bool = False) -> None:
+        """Tell the app of something in a workspace; in a channel that others share, where it happens in such."""
         if subscription_of(event) not in self.workspaces.events:
             return
         of = self.workspaces[team]
@@ -218,6 +218,7 @@ class SlackNetwork:
         body |= {"enterprise_id": of.organisation} if of.organisation else {}
         body |= {"event_id": f"Ev{self.number():08d}", "event_time": int(self.clock.now().timestamp())}
         own = {"enterprise_id": of.organisation or None, "team_id": team, "user_id": of.bot, "is_bot": True}
+        body["is_ext_shared_channel"] = shared
         body["authorizations"] = [{**own, "is_enterprise_install": bool(of.organisation)}]
         self.told.append(event)
         self.pending.append(Posting("event", json.dumps(body).encode(), "application/json"))

@@ -33,6 +33,7 @@ from deskbot.channels.slack.manifest import GLOBAL_SHORTCUT, SHORTCUT
 from deskbot.channels.slack.markup import escaped
 from deskbot.channels.slack.shared import files_in, words_in
 from deskbot.channels.slack.told import Payload, commander, pressed, presser, team_of
+from deskbot.channels.slack.used import all_answered
 from deskbot.commands.tickets import Problem, Verb, read_command
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
@@ -45,6 +46,7 @@ from deskbot.triage.form import CHOICES, category_of, fields, is_unreadable
 from deskbot.triage.requirements import questions_for
 from deskbot.web.slack_kept import arrival_of
 from deskbot.web.slack_opening import Client, opened
+from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.told import object_in, text_in
 
 LONGEST_LOOK = 0.8
@@ -58,6 +60,7 @@ class SlackForms:
     intake: Intake
     database: Database
     client: Client
+    answers: SlackAnswers
 
     async def take(self, body: Payload) -> BoltResponse | None:
         """Take a request that is about a form; None where it is about none.
@@ -96,6 +99,11 @@ class SlackForms:
     async def _open_answers(self, body: Payload) -> None:
         """Open the form with all questions of a letter of ours; who may answer is judged when they have."""
         ticket, keys = asked_by(pressed(body))
+        keys = keys if ticket is None else await self._unanswered(ticket, keys)
+        if not keys:
+            words = text_in(object_in(body, "message"), "text")
+            await self.answers.put_instead(text_in(body, "response_url"), all_answered(body), words)
+            return
         language = await self._language(presser(body))
         questions = questions_for(keys, language)
         if questions and ticket is not None:
@@ -133,6 +141,19 @@ class SlackForms:
         anew = new_form(words, about, category, fields(category, about.language), filled)
         which = {"view_id": text_in(view, "id"), "hash": text_in(view, "hash")}
         await opened(self.client, team, lambda client: client.views_update(**which, view=anew))
+
+    async def _unanswered(self, ticket: int, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Return which questions of a letter still are ones; all, where that cannot be found out in time."""
+
+        async def look() -> tuple[str, ...]:
+            async with self.database.begin() as session:
+                known = {one["key"] for one in (await tickets.get(session, ticket)).findings}
+            return tuple(key for key in keys if key not in known)
+
+        try:
+            return await within_limit(look, LONGEST_LOOK)
+        except Exception:  # noqa: BLE001  (what is asked once too often harms nobody)
+            return keys
 
     async def _language(self, actor: str) -> str:
         async def look() -> str:

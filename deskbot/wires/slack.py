@@ -102,6 +102,17 @@ attempt = attempts(Failed, outcome_of)
 """Sends a message by its argument, which returns the id under which it is known; says what came of it."""
 
 
+async def home_of(client: AsyncWebClient, user: str) -> str:
+    """Return somebody's own workspace, which is another one than ours where they are a guest; empty for nobody.
+
+    Raises:
+        SlackClientError, aiohttp.ClientError, TimeoutError: Slack does not tell.
+    """
+    told: Any = (await client.users_info(user=user)).get("user")
+    team = told.get("team_id") if isinstance(told, dict) else None
+    return team if isinstance(team, str) else ""
+
+
 async def message_at(client: AsyncWebClient, channel: str, stamp: str) -> dict[str, Any] | None:
     """Return a message by its place; None where it is there no more.
 

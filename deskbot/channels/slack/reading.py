@@ -36,6 +36,8 @@ UNREAD = "A message in Slack was marked as a ticket, and we may not read it."
 """What a mark says while, or where, the marked message cannot be read."""
 UNPLACED = "FORM"
 """In an id, instead of a conversation: a form is filled in nowhere."""
+HOME = "home"
+"""What the web side notes of the workspace of a guest who has marked a message."""
 INSIDE = "inside"
 """What the web side notes of what was said in the desk's room."""
 UNTOLD = "untold"
@@ -60,7 +62,7 @@ def read_slack(arrival: Arrival) -> Inbound:
     if text_in(body, "type") == "message_action":
         return _shortcut(arrival, body)
     if (mark := reaction_in(body)) is not None:
-        return _marked(arrival, mark)
+        return _marked(arrival, replace(mark, home=str(arrival.envelope.get(HOME, ""))))
     event = event_in(body)
     if event is None:
         raise ValueError("an event that tells of no message")
