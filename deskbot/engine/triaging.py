@@ -160,7 +160,7 @@ class Triaging:
             why = f"a second copy of message {first.id}, which came by another way"
             inbound.conclude(row, "filed", message, ticket=first.ticket_number, why=why)
             return
-        if message.inside and self.desk_mail.room is not None:
+        if message.inside:
             await self._inside(session, row, message, writer, self.desk_mail.room, now, written=written)
             return
         agent, note = agent_of(message.sender.address, writer, self.gathering.desk), ""
@@ -184,12 +184,15 @@ class Triaging:
         row: InboundRow,
         message: Inbound,
         writer: Writer,
-        room: Room,
+        room: Room | None,
         now: datetime,
         *,
         written: str,
     ) -> None:
         """Take what was said in the desk's room: an agent's words about a card's ticket, or nothing at all."""
+        if room is None:
+            inbound.conclude(row, "filed", message, why="it was said in the desk's room, and there is none any more")
+            return
         agent = agent_in_room(Medium(message.channel), message.sender.address, writer, self.gathering.desk)
         thread = await self.gathering.of_agent(session, message) if agent else None
         if agent is not None and thread is not None:

@@ -60,14 +60,21 @@ class TelegramLink:
         for language in LANGUAGES:
             commands = [BotCommand(str(one.verb), say(language, f"help-{one.verb}")[:256]) for one in TABLE]
             await bot.set_my_commands(commands, language_code=None if language == ENGLISH else language)
-        if not self.by_webhook:
-            await bot.delete_webhook()
+        # Telegram does not say with which secret it comes: after the key was replaced it would be turned away for ever.
+        await (self._set() if self.by_webhook else bot.delete_webhook())
+
+    async def _set(self) -> None:
+        allowed = list(TAKEN_UPDATES)
+        await self.client.bot.set_webhook(self._url, secret_token=self.secret, allowed_updates=allowed)
+
+    @property
+    def _url(self) -> str:
+        return f"{self.settings.web_base}{PATH}"
 
     async def _look(self) -> None:
-        bot, url = self.client.bot, f"{self.settings.web_base}{PATH}"
-        info = await bot.get_webhook_info()
-        if info.url != url:
-            await bot.set_webhook(url, secret_token=self.secret, allowed_updates=list(TAKEN_UPDATES))
+        info = await self.client.bot.get_webhook_info()
+        if info.url != self._url:
+            await self._set()
         waiting = info.pending_update_count
         trouble = f"{waiting} updates wait at Telegram: {info.last_error_message}" if info.last_error_message else ""
         await self.state.note_look(trouble if waiting else "")

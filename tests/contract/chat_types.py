@@ -61,15 +61,16 @@ def wrong_with_slack(asked: Asked) -> list[str]:
 def wrong_with_event(event: Mapping[str, Any]) -> str:
     """Return what is wrong with an event of Slack's, where its types say more or less than Slack does.
 
-    They have no workspace for a message with files, which Slack tells; and of the message within an edit or a deletion
-    they want what stands around it.
+    They have no workspace for a message with files, which Slack tells; of the message within an edit or a deletion they
+    want what stands around it; and they know nothing of what is left of one that is deleted while its thread goes on.
     """
     left_out = ("team",) if event.get("subtype") == "file_share" else ()
     told = {key: value for key, value in event.items() if key not in left_out}
     around = {key: event[key] for key in ("channel", "channel_type", "event_ts") if key in event}
     for key in ("message", "previous_message"):
         if key in told:
-            told[key] = {**told[key], **around}
+            stone = ("subtype", "hidden") if told[key].get("subtype") == "tombstone" else ()
+            told[key] = {name: value for name, value in told[key].items() if name not in stone} | around
     return wrong("SlackEvent", told)
 
 

@@ -92,6 +92,19 @@ async def test_what_an_agent_has_changed_or_taken_back_before_it_was_read_stays_
     assert hears(ana).count("changed it, or taken it back, before it went out") == 2
 
 
+async def test_what_was_said_inside_becomes_no_ticket_when_there_is_no_room_any_more(world: World, ana: Person) -> None:
+    room, desk_mail = world.deskbot.room, world.deskbot.triaging.desk_mail
+    await ana.writes("their technician is not paid", channel=ROOM, thread=card(world))
+    object.__setattr__(world.deskbot, "room", None)
+    object.__setattr__(desk_mail, "room", None)  # deskbot was started anew without the setting
+
+    await world.settle()
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+    assert world.sql("SELECT state FROM inbound ORDER BY id DESC LIMIT 1") == [("filed",)]
+    object.__setattr__(world.deskbot, "room", room)
+
+
 async def test_a_card_that_is_pasted_into_an_answer_keeps_it_inside(world: World, ana: Person) -> None:
     await writes(world, ana, f"It stands so:\n{card(world).shown}")
 
