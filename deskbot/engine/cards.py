@@ -23,6 +23,7 @@ from deskbot.tickets.suggestions import suggestions
 
 MOST_LISTED = 20
 """Tickets of an overview."""
+MORE = "There are older ones, too: deskbot tickets list shows all of them."
 _OVER = {
     PageState.UNANSWERED: "nobody has answered",
     PageState.CANCELLED: "nobody is needed any more",
@@ -48,11 +49,12 @@ class Cards:
             return await card_as_it_stands(session, self.desk, ticket, self.clock.now())
 
     async def overview(self) -> list[str]:
-        """Return a line for each open ticket, the newest first."""
+        """Return a line for each open ticket, the newest first; the last one says so where there are more."""
         async with self.database.begin() as session:
             states = [state for state in State if state.open]
-            rows = await tickets.listed(session, states=states, limit=MOST_LISTED)
-        return [overview_of(tickets.as_ticket(row), self.desk.name_of(row.owner)) for row in rows]
+            rows = await tickets.listed(session, states=states, limit=MOST_LISTED + 1)
+        shown = [overview_of(tickets.as_ticket(row), self.desk.name_of(row.owner)) for row in rows[:MOST_LISTED]]
+        return [*shown, MORE] if len(rows) > MOST_LISTED else shown
 
 
 async def card_as_it_stands(session: Session, desk: Desk, ticket: TicketRow, now: datetime) -> Card:
