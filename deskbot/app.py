@@ -386,7 +386,7 @@ CREDENTIALS = {
     Medium.SMS: _OF_TWILIO,
     Medium.VOICE: _OF_TWILIO,
     Medium.SLACK: "DESKBOT_SLACK_BOT_TOKEN (or DESKBOT_SLACK_CLIENT_ID and DESKBOT_SLACK_CLIENT_SECRET) and "
-    "DESKBOT_SLACK_SIGNING_SECRET",
+    "DESKBOT_SLACK_SIGNING_SECRET (or DESKBOT_SLACK_APP_TOKEN)",
     Medium.TELEGRAM: "DESKBOT_TELEGRAM_TOKEN",
 }
 """What has to be set for each medium that needs more than the relay."""

@@ -243,7 +243,7 @@ async def listen(
         link = telegram_link(deskbot)
         server = web_server(deskbot, lambda: [str(one.role) for one in children if not one.alive()], link)
         if link is not None:
-            stack.push_async_callback(link.lane.close)
+            stack.push_async_callback(link.client.close)
             tasks(forever(link.turn, EVERY_LOOK if link.by_webhook else 0.0))
         if (slack := slack_link(deskbot)) is not None:
             stack.push_async_callback(slack.close)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from deskbot.commands.told import Told
 from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
 
+LONGEST_NAME = 120
+"""Characters of a file's name; its end tells what it is."""
+
 
 def chat_message(
     arrival: Arrival,

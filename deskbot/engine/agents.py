@@ -280,10 +280,8 @@ class Agents:
         now, number = self.clock.now(), ticket.number or 0
         if not State(ticket.state).open:
             raise DeskbotError(f"T-{number} is {ticket.state} already")
-        await resolve(session, ticket, author, solution, now, desk=self.desk, mailing=self.mailing)
+        await resolve(session, ticket, author, solution, now, mailing=self.mailing, paging=self.paging)
         await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} has resolved the ticket")
-        await part_ended(session, ticket, self.paging, now)
-        timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
 
     async def close(self, number: int, author: str, why: str = "") -> None:
         """Close a ticket; its open page is cancelled.

@@ -76,7 +76,7 @@ async def ask_rating(session: Session, mailing: Mailing, ticket: TicketRow, was:
         return
     text = rating_letter(number, ticket.subject, await mailing.setting_of(session, ticket))
     letter = Letter(text, offers=offers.rating(number))
-    hearer = next(iter(await hearers(session, [to], mailing.writable)), None)
+    hearer = next(iter(await hearers(session, [to], mailing.writable, ticket.reseller_id)), None)
     if hearer is None:
         return
     address = (hearer.channel, hearer.to)

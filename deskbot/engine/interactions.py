@@ -208,8 +208,7 @@ class Interactions:
     async def _press(self, session: Session, command: Command) -> Answer:
         """Do what a button says, if whoever presses is the one whom the page has reached."""
         notification = await session.get(NotificationRow, int(command.arguments["notification"]))
-        theirs = notification and (notification.medium, notification.address) == (command.channel, command.actor)
-        if notification is None or not theirs:
+        if notification is None or not self._is_theirs(notification, command):
             return Answer("This is no page of yours.", done=False)
         now, place, medium = self.clock.now(), command.arguments["place"], Medium(notification.medium)
         asked = await self.proving.wanted(session, medium, command.actor, now)
@@ -223,6 +222,13 @@ class Interactions:
         message = await remember(session, self.responding.paging.jobs, notification, place, says, now)
         await page_messages.answered(session, message, answer.text)
         return answer
+
+    def _is_theirs(self, notification: NotificationRow, command: Command) -> bool:
+        """Return whether whoever presses is whom a page has reached, and is so still: people leave, accounts change."""
+        if (notification.medium, notification.address) != (command.channel, command.actor):
+            return False
+        person = self.desk.staff.get(notification.responder)
+        return person is not None and person.address(Medium(notification.medium)) == command.actor
 
     async def _of_recipient(
         self, session: Session, command: Command, notification: NotificationRow | None, how: How

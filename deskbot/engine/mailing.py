@@ -155,7 +155,11 @@ class Mailing:
         self, session: Session, key: str, ticket: TicketRow, by: tuple[str, Address], letter: Letter, now: datetime
     ) -> Address | None:
         """Write to another address of whose address it is: by mail where one is known; return it, None for none."""
-        way = None if letter.instead else await another_way(session, by[0], by[1].address, self.writable)
+        way = (
+            None
+            if letter.instead
+            else await another_way(session, by[0], by[1].address, self.writable, ticket.reseller_id)
+        )
         if way is None:
             return None
         channel, address = way
@@ -166,8 +170,8 @@ class Mailing:
 
     async def hearers(self, session: Session, number: int, *, verified: bool = False) -> list[Hearer]:
         """Return who takes part in a ticket, each once, and where they are written to; on wish only who is verified."""
-        people = await tickets.participants(session, number)
-        return await hearers(session, [one for one in people if one.verified or not verified], self.writable)
+        people = [one for one in await tickets.participants(session, number) if one.verified or not verified]
+        return await hearers(session, people, self.writable, (await tickets.get(session, number)).reseller_id)
 
     async def to_verified(self, session: Session, key: str, ticket: TicketRow, letter: Letter, now: datetime) -> None:
         """Write to those who were verified on the ticket; a stranger hears of nothing by itself.

@@ -73,7 +73,7 @@ class Merging:
         one, other = source.number or 0, target.number or 0
         text = replies.merged(one, other, await self.mailing.setting_of(session, target), lines)
         theirs = [one for one in await tickets.participants(session, other) if (one.channel, one.address) in people]
-        for person in await hearers(session, theirs, self.mailing.writable):
+        for person in await hearers(session, theirs, self.mailing.writable, target.reseller_id):
             to = (person.channel, person.to)
             await self.mailing.to_reseller(session, f"{key}:{person.whom}", target, to, Letter(text), now)
 

@@ -12,13 +12,13 @@ from deskbot.engine.alike import Alike
 from deskbot.engine.answering import why_no_answer
 from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.hands_on import HandsOn
-from deskbot.engine.incidents import part_ended
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.phone_letters import by_mail
 from deskbot.engine.redirecting import send_away
+from deskbot.engine.resolving import solved_by_reseller
 from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
 from deskbot.model.phone import SPOKEN
@@ -164,10 +164,10 @@ class Recording:
         answered = await self._task_answers(session, ticket, row, case) if thread.trusted else ()
         event = Event.SOLVED if decision.solved else Event.MESSAGE
         self._settle(ticket, decision, event=event, one_by_one=case.message.one_by_one)
-        timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
-            await self.paging.cancel(session, number, now, "the reseller says that it is solved")
-            await part_ended(session, ticket, self.paging, now)
+            await solved_by_reseller(session, ticket, self.paging, now)
+        else:
+            timers.wait(session, self.jobs, self.desk, ticket, now)
         await feedback.answered(session, ticket, decision, case.earlier.advised if case.earlier else "", now)
         before = await sla_targets.running(session, number)
         target = await self._promise(session, ticket, row, was, now, raised=raised)

@@ -230,6 +230,8 @@ class Triaging:
         agent: bool = False,
     ) -> int | None:
         thread = await self.gathering.thread(session, message, writer, now)
+        if thread.elsewhere:
+            message = replace(message, message_id=None)  # by its id an answer would go where it stands
         if thread.ticket is not None:
             message = await without_echo(session, message, thread.ticket)
         elif follows is not None:

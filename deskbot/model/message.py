@@ -198,6 +198,8 @@ class Offer:
     """
 
 
+LONGEST_ANSWER = 400
+"""Characters of an answer to a question that are read."""
 LONGEST_OFFER = 64
 """Bytes that fit behind a button on every wire (Telegram's `callback_data`)."""
 

@@ -118,13 +118,6 @@ def _post(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"channel": message.channel, "ts": message.ts, "message": network.shown(message)}
 
 
-def _post_ephemeral(network: SlackNetwork, given: Given) -> dict[str, Any]:
-    blocks = blocks_in(given)
-    text, thread = text_in(given, blocks), str(given.get("thread_ts") or "")
-    message = network.say(str(given["channel"]), text, blocks, thread, str(given["user"]))
-    return {"message_ts": message.ts}
-
-
 def _update(network: SlackNetwork, given: Given) -> dict[str, Any]:
     blocks = blocks_in(given)
     message = network.rewrite(str(given["channel"]), str(given["ts"]), text_in(given, blocks), blocks)
@@ -220,7 +213,6 @@ METHODS: Mapping[str, Doing] = {
     "apps.uninstall": _uninstall,
     "auth.test": _test,
     "chat.postMessage": _post,
-    "chat.postEphemeral": _post_ephemeral,
     "chat.update": _update,
     "conversations.info": _conversation,
     "conversations.open": _open,

@@ -123,8 +123,8 @@ class SlackNetwork:
 
     # -- what the app does
 
-    def say(self, channel_id: str, text: str, blocks: list[dict[str, Any]], thread_ts: str, user: str = "") -> Message:
-        """Let a message of the app arrive; for one user alone where one is named.
+    def say(self, channel_id: str, text: str, blocks: list[dict[str, Any]], thread_ts: str) -> Message:
+        """Let a message of the app arrive.
 
         Raises:
             RefusedError: the app may not write there.
@@ -133,7 +133,7 @@ class SlackNetwork:
         if thread_ts and thread_ts not in channel.messages:
             raise RefusedError("thread_not_found")
         own = self.caller
-        message = Message(channel.id, self.stamp(), own.bot, text, own.team, thread_ts, blocks, ephemeral_to=user)
+        message = Message(channel.id, self.stamp(), own.bot, text, own.team, thread_ts, blocks)
         channel.messages[message.ts] = message
         return message
 

@@ -16,6 +16,8 @@ from deskbot.simulators.slack_workspaces import APP, Workspaces
 TOKEN = "told, and no secret"  # noqa: S105
 """By which Slack once proved that it was it."""
 
+SLACKBOT = "USLACKBOT"
+
 
 class Network(Protocol):
     """What people need of Slack."""
@@ -126,8 +128,14 @@ class Person:
 
     async def deletes(self, message: Message) -> None:
         """Take a message of theirs back."""
-        before = self.network.shown(message)
-        del self.network.channels[message.channel].messages[message.ts]
+        before, messages = self.network.shown(message), self.network.channels[message.channel].messages
+        if any(one.thread_ts == message.ts for one in messages.values()):
+            # Slack keeps what has a thread, and tells of it as of an edit by itself.
+            message.user, message.text, message.files = SLACKBOT, "This message was deleted.", []
+            stone = {**self.network.shown(message), "subtype": "tombstone", "hidden": True, "thread_ts": message.ts}
+            await self._changes(message, "message_changed", {"message": stone, "previous_message": before})
+            return
+        del messages[message.ts]
         await self._changes(message, "message_deleted", {"deleted_ts": message.ts, "previous_message": before})
 
     async def presses(self, label: str, message: Message | None = None) -> httpx.Response | None:
@@ -155,7 +163,7 @@ class Person:
     def pressed_in(self, message: Message) -> dict[str, Any]:
         """Return what Slack tells of the message whose button is pressed."""
         container: dict[str, Any] = {"type": "message", "message_ts": message.ts, "channel_id": message.channel}
-        container |= {"is_ephemeral": bool(message.ephemeral_to)}
+        container |= {"is_ephemeral": False}
         container |= {"thread_ts": message.thread_ts} if message.thread_ts else {}
         return self._place(message) | {"container": container}
 
@@ -195,10 +203,8 @@ class Person:
         found: list[Message] = []
         for channel in self.network.channels.values():
             own = {one.thread_ts or one.ts for one in channel.messages.values() if one.user == self.id}
-            for one in channel.messages.values():
-                theirs = self.id in (channel.user, one.ephemeral_to) or one.thread_ts in own
-                if one.user.startswith("U0BOT") and theirs and one.ephemeral_to in ("", self.id):
-                    found.append(one)
+            ours = (one for one in channel.messages.values() if one.user.startswith("U0BOT"))
+            found += [one for one in ours if self.id == channel.user or one.thread_ts in own]
         return sorted(found, key=lambda one: one.ts)
 
     @property
@@ -235,8 +241,13 @@ class Person:
         user = {"id": self.id, "team_id": self.team}
         user |= {"username": self.id.lower()} if kind != "view_submission" else {}
         user |= {"name": self.id.lower()} if kind != "shortcut" else {}
-        team = {"id": self.network.workspaces.of(self.team).team, "domain": "desk"}
-        about = {"type": kind, "token": TOKEN, "team": team, "user": user}
+        where = self.network.workspaces.of(self.team)
+        # Where a whole organisation has the app, no workspace is named.
+        team = None if where.organisation else {"id": where.team, "domain": "desk"}
+        about: dict[str, Any] = {"type": kind, "token": TOKEN, "team": team, "user": user}
+        if where.organisation:
+            about["is_enterprise_install"] = True
+            about["enterprise"] = {"id": where.organisation, "name": where.organisation}
         about |= {"api_app_id": APP} if kind in ("block_actions", "view_submission") else {}
         return about | {"trigger_id": self.network.trigger(self.id)}
 

@@ -51,8 +51,6 @@ class Message:
     thread_ts: str = ""
     blocks: list[dict[str, Any]] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
-    ephemeral_to: str = ""
-    """Who alone sees it; empty where everybody in the channel does."""
 
     @property
     def buttons(self) -> list[Button]:

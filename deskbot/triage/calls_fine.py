@@ -26,7 +26,8 @@ SPARED = Phrases(
 )
 _FINE = Phrases(
     r"""
-    (calls?|phones|the phones|calling|inbound|outbound|users|telephony)( themselves| system| in and out)?( all)?
+    (calls?|phones|the phones|telephones|calling|inbound|outbound|users|telephony)( themselves| system| in and out)?(
+      all)?
       (are|is|were|work|works|still work|keep working|go through)( all| still| themselves| perfectly)?
       ?(fine|working|ok|okay|normal(ly)?|good|unaffected|not affected)?;
     (are|they're|we're|still) (calling|dialing|dialling) in and out;
@@ -45,7 +46,7 @@ _FINE = Phrases(
     (telefone|apparate) (funktionieren|gehen|laufen)( alle)? (noch|weiter(hin)?|normal)(?! nicht)( alle)?;
     (telephones|postes) (marchent|fonctionnent)( tous)? (encore|toujours|normalement)(?! pas)( tous)?;
     telefonos (siguen|continuan)( todos)? funcionando; telefones (continuam|seguem)( todos)? (a funcionar|funcionando);
-    appels? … (normal*|fonctionnent); llamadas … (normal*|funcionan|bien); ligac\w+ … (normal*|funciona*)
+    appels? … (normal*|fonctionnent); llamadas … (normal*|funcionan|bien); (ligac\w+|chamadas) … (normal*|funciona*)
     """
 )
 _BOTH_WAYS_FINE = Phrases(

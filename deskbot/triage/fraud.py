@@ -555,6 +555,52 @@ def attempts_that_failed(reading: Reading) -> Sentence | None:
     return reading.first(lambda one: _GOT_IN.within(one.folded) and not imagined(one))
 
 
+_SECRETS = Phrases(
+    """
+    passwords?; secrets?; credentials?; sip (keys|logins?); kennwort*; passwort*; zugangsdaten; mots? de passe;
+    identifiants?; acces admin; claves?; contrasena*; credenciales; senhas?; credenciais
+    """
+)
+_GONE = Phrases(
+    r"""
+    (laptop|notebook|computer|phone|mobile|usb|stick|list|folder|bag|van|spreadsheet) …
+      (lost|stolen|left|missing|gone); (lost|stole|stolen|left|losing) …
+      (laptop|notebook|computer|usb|stick|list|folder|bag|mobile);
+    (notebook|laptop|rechner|handy|liste|tasche|stick|wagen) … (gestohlen|geklaut|verloren|weg|liegen\w*);
+    (gestohlen|geklaut|verloren) … (notebook|laptop|rechner|handy|liste|tasche|stick);
+    (portable|ordinateur|pc|cle|liste|sac|fourgon) … (vole\w*|perdu\w*|disparu\w*|parti\w*|oublie\w*);
+    (vole|perdu|oublie)
+      (un |une |le |la |son |notre )?(portable|ordinateur|pc|cle|liste|sac);
+    (laptop|portatil|computador\w*|notebook|lista|celular|memoria) … (robad\w*|perdi\w*|olvid\w*); (robaron|robo
+      |perdi\w*|olvid\w*) … (laptop|portatil|computador\w*|notebook|lista|celular|memoria);
+    (roubaram|perd\w*|esquec\w*|furtaram) … (laptop|portatil|computador\w*|notebook|lista|celular|telemovel|pen);
+    (laptop|portatil|computador\w*|notebook|lista|celular|telemovel) … (roubad\w*|perdid\w*|furtad\w*|esquecid\w*)
+    """
+)
+_NOTHING_SEEN = Phrases(
+    r"""
+    (no|not any|nothing|none) (\w+ )?(odd|strange|unknown|suspicious|unusual|foreign)( \w+)?;
+    (no|see no) (\w+ )?(misuse|abuse|sign of \w+);
+    kein\w* (\w+ )?(fremde\w*|unbekannte\w*|verdachtige\w*|auffallige\w*); nichts (\w+ )?(auffalliges|verdachtiges
+      |fremdes|im protokoll);
+    (aucun\w*|pas d'|rien) … (bizarre\w*|inconnu\w*|suspect\w*|etrange\w*|anormal\w*); rien (\w+ )?dans le
+      (journal|log);
+    (ningun\w*|nada|no hay) … (rar[oa]s?|desconocid\w*|sospechos\w*|extran\w*); nada en el (registro|log);
+    (nenhum\w*|nada|nao ha) … (estranh\w*|desconhecid\w*|suspeit\w*|esquisit\w*); nada no (log|registro|registo)
+    """
+)
+
+
+def secrets_at_risk(reading: Reading) -> Sentence | None:
+    """Return the sentence by which passwords may be in other hands, where nothing has come of it so far."""
+    if not reading.says(_SECRETS) or signs_of_fraud(reading) or speaks_of_emergency_calls(reading):
+        return None
+    more = (one for one in reading.told if not _NOTHING_SEEN.within(one.folded))
+    if not reading.says(_NOTHING_SEEN) or reading.says(_ONCE_MORE) or any(map(tells_total, more)):
+        return None
+    return reading.first(lambda one: _GONE.within(one.folded) and not imagined(one))
+
+
 _NO_CALL_THERE = Phrases(
     rf"""
     (no|not any|no hay|kein\w*|aucun\w*|pas d'|ningun\w*|nenhum\w*|sem|sin) (\w+ )?(calls?|anrufe?|gesprache?|appels?

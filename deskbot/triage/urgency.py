@@ -16,6 +16,7 @@ from deskbot.triage.fraud import (
     fraud_again,
     fraud_that_goes_on,
     fraud_that_is_over,
+    secrets_at_risk,
     server_compromised,
     sounds_bad_far_away,
 )
@@ -283,6 +284,13 @@ AT_MOST: tuple[Rule, ...] = (
     Rule("far-and-bad", Severity.S3, "calls to some country sound bad, or drop", WEIGHED, _sounds_bad_far_away),
     Rule("only-past", Severity.S3, "all that it tells of is past", _INCIDENT, _only_past),
     Rule("attempts-failed", Severity.S3, "of all who tried to get in none did", WEIGHED, attempts_that_failed),
+    Rule(
+        "secrets-at-risk",
+        Severity.S3,
+        "passwords may be in other hands, and nothing has come of it",
+        WEIGHED,
+        secrets_at_risk,
+    ),
     Rule(
         "fraud-over",
         Severity.S3,

@@ -16,12 +16,12 @@ from deskbot.desk import Desk
 from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
+from deskbot.model.chat import SLACK
 from deskbot.model.page import Medium
 from deskbot.model.room import Room
 from deskbot.tickets.reference import reference
 from deskbot.web.slack_kept import arrival_of
 from deskbot.web.slack_opening import Client, opened
-from deskbot.wires.slack import SLACK
 from deskbot.wires.told import object_in, text_in
 
 LONGEST_LOOK = 0.8

@@ -30,20 +30,22 @@ from deskbot.channels.slack.forms import (
 )
 from deskbot.channels.slack.ids import id_of
 from deskbot.channels.slack.manifest import GLOBAL_SHORTCUT, SHORTCUT
-from deskbot.channels.slack.markup import escaped, plain
-from deskbot.channels.slack.told import Payload, commander, pressed, presser
+from deskbot.channels.slack.markup import escaped
+from deskbot.channels.slack.shared import files_in, words_in
+from deskbot.channels.slack.told import Payload, commander, pressed, presser, team_of
 from deskbot.channels.slack.used import all_answered
 from deskbot.commands.tickets import Problem, Verb, read_command
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
+from deskbot.model.chat import SLACK
+from deskbot.model.message import LONGEST_ANSWER
 from deskbot.store import tickets
 from deskbot.store.database import Database
 from deskbot.tickets.speech import say
-from deskbot.triage.form import CHOICES, LONGEST_ANSWER, category_of, fields, is_unreadable
+from deskbot.triage.form import CHOICES, category_of, fields, is_unreadable
 from deskbot.triage.requirements import questions_for
 from deskbot.web.slack_kept import arrival_of
 from deskbot.web.slack_opening import Client, opened
-from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.told import object_in, text_in
 
@@ -72,7 +74,7 @@ class SlackForms:
         if kind == "view_closed":
             return BoltResponse(status=200)
         if kind == "shortcut" and text_in(body, "callback_id") == GLOBAL_SHORTCUT:
-            await self._open_new(body, presser(body), _team(body))
+            await self._open_new(body, presser(body), team_of(body))
             return BoltResponse(status=200)
         if kind == "message_action" and text_in(body, "callback_id") == SHORTCUT:
             return await self._open_of_message(body)
@@ -83,9 +85,9 @@ class SlackForms:
 
     async def _pressed(self, body: Payload, name: str) -> BoltResponse | None:
         if name == CATEGORY and object_in(body, "view"):
-            await self._change(object_in(body, "view"), _team(body))
+            await self._change(object_in(body, "view"), team_of(body))
         elif name == NEW_TICKET:
-            await self._open_new(body, presser(body), _team(body))
+            await self._open_new(body, presser(body), team_of(body))
         elif name == ASK_ALL:
             await self._open_answers(body)
         else:
@@ -106,7 +108,7 @@ class SlackForms:
         questions = questions_for(keys, language)
         if questions and ticket is not None:
             about = About(language, ticket, _thread(body))
-            await self._open(body, _team(body), answers_form(words_of(language, ANSWERS), about, questions))
+            await self._open(body, team_of(body), answers_form(words_of(language, ANSWERS), about, questions))
 
     async def _open_new(
         self, body: Payload, actor: str, team: str, draft: Filled | None = None, files: tuple[Payload, ...] = ()
@@ -120,10 +122,8 @@ class SlackForms:
     async def _open_of_message(self, body: Payload) -> BoltResponse | None:
         """Open the form with the words of a message; where that cannot be, the message itself is taken."""
         message, actor = object_in(body, "message"), presser(body)
-        files = message.get("files")
-        told = [one for one in files if isinstance(one, dict)] if isinstance(files, list) else []
-        draft, kept = draft_of(plain(text_in(message, "text")), told)
-        if not actor or not await self._open_new(body, actor, _team(body), draft, kept):
+        draft, kept = draft_of(words_in(message), files_in(message))
+        if not actor or not await self._open_new(body, actor, team_of(body), draft, kept):
             return None
         return BoltResponse(status=200)
 
@@ -220,18 +220,13 @@ def _wants_form(text: str) -> bool:
     return wanted.verb is Verb.NEW and wanted.problem is Problem.NO_WORDS
 
 
-def _team(body: Payload) -> str:
-    """Return the workspace in which somebody acts, as far as we are installed in it."""
-    return text_in(object_in(body, "team"), "id") or text_in(object_in(body, "user"), "team_id")
-
-
 def _thread(body: Payload) -> str:
     """Return the thread in which a form was asked for, as a press in it would have; empty for none."""
     where, message = object_in(body, "container"), object_in(body, "message")
     channel = text_in(where, "channel_id") or text_in(object_in(body, "channel"), "id")
     stamp = text_in(message, "ts") or text_in(where, "message_ts")
     root = text_in(message, "thread_ts") or text_in(where, "thread_ts") or stamp
-    return id_of(_team(body), channel, root) if channel and root else ""
+    return id_of(team_of(body), channel, root) if channel and root else ""
 
 
 def _answered(told: dict[str, Any]) -> BoltResponse:

@@ -12,10 +12,11 @@ from deskbot.channels.slack.told import Payload
 from deskbot.commands.tickets import Verb
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.self_service import Overview, SelfService
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Offer
 from deskbot.tickets.speech import say
 from deskbot.web.slack_forms import Client
-from deskbot.wires.slack import SLACK, Failed
+from deskbot.wires.slack import Failed
 
 LONGEST = 2.0
 """Seconds: Slack waits for us, and shows what was there."""

@@ -13,13 +13,14 @@ from deskbot.channels.slack.told import Payload
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
 from deskbot.errors import UnavailableError
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Outcome
 from deskbot.model.room import Room
 from deskbot.store import directory, inbound, tickets
 from deskbot.store.database import Database
 from deskbot.web.slack_kept import NOTHING, arrival_of
 from deskbot.web.slack_opening import Client
-from deskbot.wires.slack import SLACK, Failed, home_of, outcome_of
+from deskbot.wires.slack import Failed, home_of, outcome_of
 from deskbot.wires.told import object_in, text_in
 
 

@@ -17,7 +17,6 @@ from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.handing_over import attempts
 
-SLACK = "slack"
 BASE = "https://slack.com/api"
 FILES = "files.slack.com"
 """Where files lie; our token is shown to no other host but that of the API."""

@@ -169,3 +169,7 @@ def test_without_credentials_there_is_no_carrier() -> None:
     assert slack.build(settings(slack_bot_token=None), DESK, NoMemory()) == ()
     assert slack.build(settings(slack_signing_secret=None), DESK, NoMemory()) == ()
     assert telegram.build(settings(telegram_token=None), DESK, NoMemory()) == ()
+
+
+def test_pages_go_to_slack_as_well_where_its_answers_come_by_a_connection_of_ours() -> None:
+    assert slack.build(settings(slack_signing_secret=None, slack_app_token="xapp-1"), DESK, NoMemory())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,6 +125,61 @@ async def test_the_same_press_told_twice_and_a_second_press_have_one_effect(data
 
         assert len([text for _, text in world.timeline() if text == "Ana Ruiz has taken it."]) == 1
         world.letter()
+
+
+async def test_words_that_a_responder_writes_otherwise_answer_anew_and_what_they_delete_says_nothing(
+    database_url: str,
+) -> None:
+    async with chatting(database_url, "slack") as world:
+        await outage(world)
+        slack(world).take_message()
+        written = await slack(world).writes("1t a note")
+        await world.settle()
+        slack(world).take_message()
+
+        await slack(world).edits(written, "1a on my way")
+        await world.settle()
+        assert slack(world).take_message().shown == "You have taken T-1001 Hollis is down."
+        await slack(world).edits(written, "thanks")
+        await world.settle()
+        assert "Not understood" in slack(world).take_message().shown
+        await slack(world).deletes(written)
+        await world.settle()
+
+        assert not slack(world).untaken
+        assert world.sql("SELECT number FROM ticket") == [(1001,)]
+        assert world.sql("SELECT channel FROM inbound") == [("email",)]
+        world.letter()
+
+
+async def test_a_responder_edits_a_ticket_of_their_own_and_that_is_noted_on_it(database_url: str) -> None:
+    async with chatting(database_url, "slack") as world:
+        written = await slack(world).writes("new One phone at Bay Hotel has echo")
+        await world.settle()
+        slack(world).take_message()
+
+        await slack(world).edits(written, "One phone at Bay Hotel has echo on every call")
+        await world.settle()
+
+        assert "T-1001" in slack(world).take_message().shown
+        assert ("message", "(edited) One phone at Bay Hotel has echo on every call") in world.timeline()
+        world.read += world.mailbox.letters
+
+
+@BOTH
+async def test_an_account_that_is_no_responders_any_more_answers_no_page(database_url: str, medium: str) -> None:
+    async with chatting(database_url, medium) as world:
+        await outage(world)
+        paged(world, medium).take_message()
+        gone = world.deskbot.desk.staff["ana"]
+        staff = {**world.deskbot.desk.staff, "ana": replace(gone, slack="T0DESK:U0NEW", telegram="5009")}
+        interactions = world.deskbot.interactions
+        object.__setattr__(interactions, "desk", replace(world.deskbot.desk, staff=staff))
+
+        at_once = await press(world, medium, "Take it")
+
+        assert at_once == ("This is no page of yours." if medium == "telegram" else "")
+        assert world.sql("SELECT state, acknowledged FROM page") == [("open", [])]
 
 
 @BOTH

@@ -55,6 +55,43 @@ async def test_a_note_that_is_quoted_above_an_answer_keeps_it_inside(world: Worl
     assert "holds words of a note" in hears(ana)
 
 
+@pytest.mark.parametrize("mark", ["\u200bnote:", "\u2022 note:", "`note:`", "<@U0KIM> note:", ":closed_lock_with_key:"])
+async def test_a_note_is_one_whatever_slack_puts_around_its_mark(world: World, ana: Person, mark: str) -> None:
+    await writes(world, ana, f"{mark} {SECRET}")
+
+    assert "This stays inside" in hears(ana)
+
+
+async def test_what_calls_a_colleague_stays_inside(world: World, ana: Person) -> None:
+    await writes(world, ana, "<@U0KIM> their last technician is not paid, could you take it?")
+
+    assert "begins with an @" in hears(ana)
+
+
+async def test_a_note_within_a_line_keeps_all_of_it_inside(world: World, ana: Person) -> None:
+    await writes(world, ana, f"Please restart the phone. :lock: {SECRET}")
+
+    assert "holds a note beside other words" in hears(ana)
+
+
+async def test_what_an_agent_has_changed_or_taken_back_before_it_was_read_stays_inside(
+    world: World, ana: Person
+) -> None:
+    post, world.slack.app_url = world.slack.app_url, ""
+    first = await ana.writes("their last technician was not paid", channel=ROOM, thread=card(world))
+    second = await ana.writes("their technician is rude", channel=ROOM, thread=card(world))
+    held, world.slack.pending, world.slack.app_url = world.slack.pending, [], post
+    await ana.edits(first, "note: their last technician was not paid")
+    await ana.deletes(second)
+    await world.settle()
+    hears(ana)
+
+    world.slack.pending = held  # Slack tells it again, some minutes later
+    await world.settle()
+
+    assert hears(ana).count("changed it, or taken it back, before it went out") == 2
+
+
 async def test_a_card_that_is_pasted_into_an_answer_keeps_it_inside(world: World, ana: Person) -> None:
     await writes(world, ana, f"It stands so:\n{card(world).shown}")
 

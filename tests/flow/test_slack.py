@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx
 import pytest
 
 from deskbot.simulators.slack_people import Person
@@ -130,6 +131,14 @@ async def test_no_signed_garbage_breaks_the_door(world: World, body: bytes) -> N
 
     assert answer.status_code in (200, 400, 401)
     assert world.sql("SELECT 1 FROM inbound") == []
+
+
+async def test_what_anybody_posts_is_read_no_further_than_slacks_own_are_long(world: World) -> None:
+    headers = {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=1"}
+    async with httpx.AsyncClient(trust_env=False) as anybody:
+        answer = await anybody.post(world.slack.app_url, content=b"x" * 1_000_001, headers=headers)
+
+    assert answer.status_code == 413  # before its signature is looked at
 
 
 async def test_slacks_question_whether_we_are_there_is_answered(world: World) -> None:

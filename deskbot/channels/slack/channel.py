@@ -15,10 +15,11 @@ from deskbot.channels.slack.ids import id_of, is_channel, person_in, team_in, th
 from deskbot.channels.slack.reactions import reaction_in
 from deskbot.channels.slack.reading import with_marked
 from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError, NotYetError
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.handing_over import with_files
-from deskbot.wires.slack import MOST_FETCHED, SLACK, Failed, attempt, file_at, message_at, outcome_of
+from deskbot.wires.slack import MOST_FETCHED, Failed, attempt, file_at, message_at, outcome_of
 from deskbot.wires.slack_workspaces import Workspaces
 
 SHARED = ("is_ext_shared", "is_shared", "is_pending_ext_shared")

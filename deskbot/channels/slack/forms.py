@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskbot.channels.slack.told import Payload
-from deskbot.model.message import Question
+from deskbot.model.message import LONGEST_ANSWER, Question
 from deskbot.wires.slack_text import plain_text
 from deskbot.wires.told import object_in, text_in
 
@@ -211,11 +211,7 @@ def _view(name: str, words: Words, about: About, blocks: list[Payload]) -> Paylo
 
 def _question(question: Question) -> Payload:
     hint = " / ".join(one.label for one in question.options)
-    return _field(f"{FACT}{question.key}", question.text, LONGEST_FACT, hint=hint)
-
-
-LONGEST_FACT = 400
-"""Characters of an answer that are read."""
+    return _field(f"{FACT}{question.key}", question.text, LONGEST_ANSWER, hint=hint)
 
 
 def _field(name: str, label: str, longest: int, *, said: str = "", hint: str = "", lines: bool = False) -> Payload:

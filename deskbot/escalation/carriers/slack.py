@@ -11,11 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from deskbot.desk import Desk
 from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.escalation.carriers import Button, Carrier, Notice, Report
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
 from deskbot.wires.memory import Memory
-from deskbot.wires.slack import SLACK, attempt
+from deskbot.wires.slack import attempt
 from deskbot.wires.slack_text import plain_text
 from deskbot.wires.slack_workspaces import Workspaces
 
@@ -27,7 +28,9 @@ QUESTION = 300
 
 def build(settings: Settings, _desk: Desk, memory: Memory) -> tuple[Carrier, ...]:
     """Return the carrier; none where no app can be installed, or nobody's answer could be believed."""
-    if not (settings.slack_bot_token or settings.slack_installs) or settings.slack_signing_secret is None:
+    installed = settings.slack_bot_token or settings.slack_installs
+    answerable = settings.slack_signing_secret or settings.slack_app_token
+    if not installed or not answerable:
         return ()
     short = settings.model_copy(update={"slack_timeout": min(settings.slack_timeout, TIMEOUT)})
     return (SlackCarrier(Workspaces(short, memory)),)

@@ -84,7 +84,9 @@ def _automatic(case: Case, _reading: Reading) -> Verdict | None:
 
 def _spam(_case: Case, reading: Reading) -> Verdict | None:
     weight, evidence = spam(reading)
-    return Verdict(Category.JUNK, "it advertises or asks for money or passwords", evidence) if weight >= SPAM else None
+    if weight < SPAM or plain_outage(reading):  # a footer may advertise below an outage
+        return None
+    return Verdict(Category.JUNK, "it advertises or asks for money or passwords", evidence)
 
 
 def _fraud(_case: Case, reading: Reading) -> Verdict | None:
