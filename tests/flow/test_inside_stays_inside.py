@@ -187,6 +187,7 @@ async def test_an_agent_who_writes_to_the_app_in_private_and_not_in_the_thread_a
     await world.settle()
 
     hears(ana)
+    assert "they have not paid" not in world.letter("ana@desk.example").text  # which asks whether it was she
 
 
 async def test_nothing_is_put_up_where_others_than_the_desk_read_it(world: World) -> None:
