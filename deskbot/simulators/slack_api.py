@@ -148,6 +148,14 @@ def _open(network: SlackNetwork, given: Given) -> dict[str, Any]:
     return {"channel": {"id": network.direct(user).id}}
 
 
+def _user(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    user = str(given["user"])
+    if user not in network.people:
+        raise RefusedError("user_not_found")
+    person = network.people[user]
+    return {"user": {"id": user, "team_id": person.team, "deleted": not person.active, "name": user.lower()}}
+
+
 def _upload_url(network: SlackNetwork, given: Given) -> dict[str, Any]:
     length = int(given["length"])
     if not length:
@@ -208,6 +216,7 @@ METHODS: Mapping[str, Doing] = {
     "chat.update": _update,
     "conversations.info": _conversation,
     "conversations.open": _open,
+    "users.info": _user,
     "files.getUploadURLExternal": _upload_url,
     "files.completeUploadExternal": _complete,
     "files.info": _file,

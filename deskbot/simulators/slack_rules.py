@@ -50,6 +50,7 @@ METHODS: Mapping[str, Method] = {
     "views.open": _method("trigger_id view"),
     "views.publish": _method("user_id view", "hash"),
     "views.update": _method("view", "view_id hash external_id"),
+    "users.info": _method("user", question=True),
     "oauth.v2.access": _method("", "code redirect_uri grant_type refresh_token"),
     "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", question=True),
     "files.completeUploadExternal": _method("files", "channel_id channels thread_ts initial_comment"),

@@ -201,6 +201,7 @@ async def test_an_agent_who_writes_to_the_app_in_private_and_not_in_the_thread_a
 
     assert "Your code for Slack" in world.letter("ana@desk.example").mail["Subject"]  # it may not have been she
     hears(ana)
+    assert "they have not paid" not in world.letter("ana@desk.example").text  # which asks whether it was she
 
 
 async def test_nothing_is_put_up_where_others_than_the_desk_read_it(world: World) -> None:

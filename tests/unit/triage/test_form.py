@@ -6,7 +6,7 @@ import pytest
 
 from deskbot.model.case import Action, Category
 from deskbot.tickets.speech import LANGUAGES
-from deskbot.triage.form import CHOICES, LONGEST_ANSWER, category_of, fields, is_unreadable
+from deskbot.triage.form import CHOICES, category_of, fields, is_unreadable
 from tests.unit.triage.cases import PROVEN, judged, rules, ticket
 
 WORDS = "It is about the server at Acme Dental, see the fields."
@@ -111,7 +111,3 @@ def test_an_answer_that_is_none_to_its_question_is_turned_back(key: str, answer:
 )
 def test_a_fact_that_nobody_knows_keeps_no_form_back(key: str, answer: str) -> None:
     assert not is_unreadable(key, answer)
-
-
-def test_as_much_is_read_of_an_answer_as_the_form_lets_be_written() -> None:
-    assert LONGEST_ANSWER == 400
