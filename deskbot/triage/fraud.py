@@ -349,8 +349,8 @@ def without_where_calls_go(reading: Reading) -> Reading:
 def _without_places(sentence: Sentence) -> Sentence:
     text, folded = sentence.text, sentence.folded
     for found in reversed(list(_FAR_PLACE.all(folded))):
-        text = f"{text[: found.start()]}...{text[found.end() :]}"
-        folded = f"{folded[: found.start()]}...{folded[found.end() :]}"
+        text = f"{text[: found.start()]}~{text[found.end() :]}"
+        folded = f"{folded[: found.start()]}~{folded[found.end() :]}"
     return replace(sentence, text=text, folded=folded)
 
 
