@@ -12,7 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from deskbot.errors import DeskbotError
+from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.handing_over import attempts
@@ -167,5 +167,5 @@ async def _download(client: AsyncWebClient, url: str) -> bytes:
         async for part in answer.content.iter_chunked(65536):
             content += part
             if len(content) > MOST_FETCHED:
-                raise DeskbotError(f"it has more than {MOST_FETCHED:,} bytes")
+                raise NotFoundError(f"it has more than {MOST_FETCHED:,} bytes")  # it will have as many tomorrow
         return bytes(content)

@@ -9,6 +9,7 @@ import pytest
 from deskbot.model.gsm import is_gsm, segments
 from deskbot.model.message import Arrival
 from deskbot.simulators.world import TEXT_NUMBER
+from deskbot.wires.twilio_recordings import MOST_BYTES
 from tests.flow.test_41_late import database_away
 from tests.harness import ANA, World
 
@@ -271,6 +272,20 @@ async def test_a_picture_alone_is_a_message_and_no_ticket_waits_for_it(world: Wo
     assert attached(world) == [("picture-1.jpg", b"the phone")]
     while world.twilio.phones[TY].unread:
         world.twilio.phones[TY].take_text()
+    read_all(world)
+
+
+async def test_a_picture_larger_than_we_take_is_said_to_be_so_and_not_fetched_again(world: World) -> None:
+    large = bytes(MOST_BYTES + 1)
+    await world.twilio.phones[TY].sends(
+        "the lamp of phone 7 stays on, see picture", TEXT_NUMBER, [("image/png", large)]
+    )
+    await world.settle()
+
+    said = "picture-1.png could not be fetched: it has more than 20,971,520 bytes. Please ask for it by mail."
+    assert ("note", said) in world.timeline()
+    assert world.sql("SELECT attempts, due_at FROM awaited_file") == [(1, None)]
+    world.twilio.phones[TY].take_text()
     read_all(world)
 
 
