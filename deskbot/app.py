@@ -213,6 +213,7 @@ def compose(
     untold = Untold(database, desk, clock, jobs, mailing)
     raising = Raising(desk, jobs, paging)
     phone_in = PhoneIn(database, desk, clock, jobs, intake, raising, mailing, untold)
+    desk_room = DeskRoom(room, board, database, desk, clock, mailing) if room and board else None
     parts = Deskbot(
         settings=settings,
         desk=desk,
@@ -222,7 +223,9 @@ def compose(
         reader=reader,
         intake=intake,
         triaging=triaging,
-        delivery=Delivery(database, jobs, clock, channels, blobs, mailing),
+        delivery=Delivery(
+            database, jobs, clock, channels, blobs, mailing, in_the_way=desk_room.in_the_way if desk_room else None
+        ),
         paging=paging,
         stepping=stepping,
         taking=taking,
@@ -245,7 +248,7 @@ def compose(
         joining=joining,
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
-        room=DeskRoom(room, board, database, desk, clock, mailing) if room and board else None,
+        room=desk_room,
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,
         canary=canary,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -54,6 +54,8 @@ class Delivery:
     blobs: BlobStore
     mailing: Mailing
     pacing: Pacing = field(default_factory=Pacing)
+    in_the_way: Callable[[str, str], Awaitable[str]] | None = None
+    """Says why nothing may be said at an address (by a channel) now; empty where it may."""
 
     async def deliver(self, outbox_id: int) -> None:
         """Answer a message's alarm: make one attempt, if one is due."""
@@ -109,7 +111,10 @@ class Delivery:
 
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                return await channel.send(await self._with_files(outbound_from_json(claimed.payload)), seal)
+                outbound = outbound_from_json(claimed.payload)
+                if self.in_the_way and (why := await self.in_the_way(outbound.channel, outbound.to.address)):
+                    return Receipt(Outcome.NOT_SENT, why)
+                return await channel.send(await self._with_files(outbound), seal)
         except (TimeoutError, SupersededError, UnavailableError) as error:
             outcome = Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT
             return Receipt(outcome, str(error) or f"no answer within {TIME_LIMIT:.0f} s")

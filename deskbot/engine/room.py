@@ -62,6 +62,9 @@ class DeskRoom:
     _problem: str | None = field(default=None, init=False)
     """Why the room is not used; empty where it is, None while that is not known."""
     _vetted_at: datetime | None = field(default=None, init=False)
+    """When it was asked last."""
+    _known_at: datetime | None = field(default=None, init=False)
+    """When it was answered last."""
 
     async def turn(self) -> bool:
         """Look for tickets whose card is behind, and bring those up to date; return whether anything was shown."""
@@ -85,9 +88,22 @@ class DeskRoom:
             problem, self._vetted_at = await self.board.unfit(self.room.address), now
             if problem and problem != self._problem:
                 log.critical("the desk's room is not used: %s", problem, extra={"action": "room_unfit"})
-            # What cannot be found out now stays as it was.
-            self._problem = self._problem if problem is None else problem
+            if problem is not None:  # what cannot be found out now stays as it was
+                self._problem, self._known_at = problem, now
         return self._problem != ""
+
+    async def in_the_way(self, channel: str, address: str) -> str:
+        """Return why nothing may be said at an address now; empty where it may, and where that is not the room.
+
+        What has waited for long is not said to whoever reads the room meanwhile: who reads it must just have been found
+        out.
+        """
+        if (channel, address) != (self.room.channel, self.room.address):
+            return ""
+        now = self.clock.now()
+        if await self._is_unfit(now):
+            return f"the desk's room is not used: {self._problem or 'nobody knows yet who reads it'}"
+        return "nobody says who reads the desk's room now" if _is_over(self._known_at, VETTED_EVERY, now) else ""
 
     async def _show(self, number: int) -> bool:
         """Bring one ticket's card and thread up to date; return whether anything was done."""

@@ -199,9 +199,27 @@ async def test_an_agent_who_writes_to_the_app_in_private_and_not_in_the_thread_a
     await ana.writes("note: they have not paid")
     await world.settle()
 
-    assert "Your code for Slack" in world.letter("ana@desk.example").mail["Subject"]  # it may not have been she
-    hears(ana)
-    assert "they have not paid" not in world.letter("ana@desk.example").text  # which asks whether it was she
+    asked = world.letter("ana@desk.example")  # whether it was she
+    assert "Your code for Slack" in asked.mail["Subject"]
+    assert "they have not paid" not in hears(ana) + asked.text
+
+
+async def test_what_waits_for_the_room_is_not_said_there_once_others_read_it(world: World) -> None:
+    world.slack.faults.go_down(429)
+    await world.deskbot.agents.note(1001, "they have not paid", "ana")
+    await world.settle()
+    before = len(said(world))
+    world.slack.channels[ROOM].shared = True
+    await world.forward(minutes=2)
+
+    world.slack.faults.come_back()
+    await world.forward(minutes=20)
+
+    assert len(said(world)) == before
+    world.errors.records.clear()
+    world.slack.channels[ROOM].shared = False
+    await world.forward(minutes=20)
+    assert any("they have not paid" in one.shown for one in said(world))
 
 
 async def test_nothing_is_put_up_where_others_than_the_desk_read_it(world: World) -> None:
