@@ -58,14 +58,21 @@ def wrong_with_slack(asked: Asked) -> list[str]:
     return sorted({one for one in found if one})
 
 
+PASSED_ON = ("author_id", "channel_id", "is_msg_unfurl", "is_share")
+"""What Slack tells of a message that is passed on."""
+
+
 def wrong_with_event(event: Mapping[str, Any]) -> str:
     """Return what is wrong with an event of Slack's, where its types say more or less than Slack does.
 
-    They have no workspace for a message with files, which Slack tells; of the message within an edit or a deletion they
-    want what stands around it; and they know nothing of what is left of one that is deleted while its thread goes on.
+    They have no workspace for a message with files, or for one that somebody says of themselves, which Slack tells; of
+    the message within an edit or a deletion they want what stands around it; and they know nothing of what is left of
+    one that is deleted while its thread goes on, nor whose message is passed on.
     """
-    left_out = ("team",) if event.get("subtype") == "file_share" else ()
+    left_out = ("team",) if event.get("subtype") in ("file_share", "me_message") else ()
     told = {key: value for key, value in event.items() if key not in left_out}
+    if "attachments" in told:
+        told["attachments"] = [{key: one[key] for key in one if key not in PASSED_ON} for one in told["attachments"]]
     around = {key: event[key] for key in ("channel", "channel_type", "event_ts") if key in event}
     for key in ("message", "previous_message"):
         if key in told:
