@@ -11,7 +11,7 @@ from deskbot.channels.slack.choosers import MERGE, Option, choice_in, chooser, i
 from deskbot.channels.slack.ids import id_of
 from deskbot.channels.slack.inside import in_room
 from deskbot.channels.slack.reading import INSIDE
-from deskbot.channels.slack.told import Payload, presser
+from deskbot.channels.slack.told import Payload, Pressed, press_in, presser
 from deskbot.desk import Desk
 from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.in_time import within_limit
@@ -49,14 +49,15 @@ class SlackChoosers:
         if is_choice(body):
             await self._chosen(body, actor)
             return BoltResponse(status=200)
-        if not wanted(body) or in_room(body, self.room) is None or not self.desk.people_at(Medium.SLACK, actor):
+        press, what = press_in(body), wanted(body)
+        if press is None or not what or in_room(body, self.room) is None:
             return None
-        return BoltResponse(status=200) if await self._open(body) else None
+        if not self.desk.people_at(Medium.SLACK, actor):
+            return None
+        return BoltResponse(status=200) if await self._open(what, press, text_in(body, "trigger_id")) else None
 
-    async def _open(self, body: Payload) -> bool:
-        where, what = object_in(body, "container"), wanted(body)
-        team = text_in(object_in(body, "team"), "id")
-        card = id_of(team, text_in(where, "channel_id"), text_in(where, "message_ts"))
+    async def _open(self, what: str, press: Pressed, trigger: str) -> bool:
+        card = id_of(press.team, press.channel, press.stamp)
         try:
             found = await within_limit(lambda: self._options(what, card), LONGEST_LOOK)
         except Exception as error:  # noqa: BLE001  (whoever waits is told how it is said in words)
@@ -65,8 +66,7 @@ class SlackChoosers:
         if found is None:
             return False
         view = chooser(what, reference(found[0]), card, found[1])
-        trigger = text_in(body, "trigger_id")
-        return await opened(self.client, team, lambda client: client.views_open(trigger_id=trigger, view=view))
+        return await opened(self.client, press.team, lambda client: client.views_open(trigger_id=trigger, view=view))
 
     async def _options(self, what: str, card: str) -> tuple[int, list[Option]] | None:
         number = await self.choices.ticket(card)

@@ -19,19 +19,28 @@ Client = Callable[[str], Awaitable[AsyncWebClient]]
 """Return who asks Slack in the name of the app in a workspace."""
 
 
-async def opened(client: Client, team: str, doing: Callable[[AsyncWebClient], Awaitable[Any]]) -> bool:
-    """Ask Slack for something that is of no use later; return whether it was done."""
+async def opened(
+    client: Client, team: str, doing: Callable[[AsyncWebClient], Awaitable[Any]], what: str = "form"
+) -> bool:
+    """Ask Slack for something that is of no use later; return whether it was done.
+
+    Args:
+        client: who asks Slack.
+        team: the workspace.
+        doing: asks.
+        what: is shown by that, for the log.
+    """
 
     async def ask() -> bool:
         try:
             await doing(await client(team))
         except Failed as error:
-            log.info("a form was not opened: %s", str(error)[:200], extra={"action": "slack_form"})
+            log.info("a %s was not opened: %s", what, str(error)[:200], extra={"action": f"slack_{what}"})
             return False
         return True
 
     try:
         return await within_limit(ask, LONGEST_OPENING)
     except Exception as error:  # noqa: BLE001  (whoever waits is told how it is said in words)
-        log.info("a form was not opened: %s", type(error).__name__, extra={"action": "slack_form"})
+        log.info("a %s was not opened: %s", what, type(error).__name__, extra={"action": f"slack_{what}"})
         return False

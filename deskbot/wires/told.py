@@ -54,3 +54,12 @@ def object_in(told: dict[str, Any], key: str) -> dict[str, Any]:
     """Return the object under a key, empty where there is none."""
     value = told.get(key)
     return value if isinstance(value, dict) else {}
+
+
+def object_of(text: str) -> dict[str, Any]:
+    """Return the object that a text is; an empty one where it is none."""
+    try:
+        told = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from deskbot.model.ticket import Link
 from deskbot.simulators.slack_people import Person
-from deskbot.simulators.slack_state import Channel
 from deskbot.store import links
-from tests.flow.test_desk_in_slack import DESK, ECHO, KIM, ROOM, STAFF, card, hears, thread
-from tests.harness import World, running_world
+from tests.flow.test_desk_in_slack import ECHO, a_world, ana_ruiz, card, hears, thread
+from tests.harness import World
 
 JANA = "Jana Vogt <jana@rheinruf.example>"
 
 
-@pytest.fixture(name="world")
-async def a_world(database_url: str) -> AsyncIterator[World]:
-    async with running_world(database_url, chats=True, changes=(STAFF, KIM), **DESK) as running:
-        running.slack.channels[ROOM] = Channel(ROOM, "desk")
-        yield running
-        while any(one not in running.read for one in running.mailbox.to("desk@desk.example")):
-            running.briefing()
-
-
-@pytest.fixture(name="ana")
-def ana_ruiz(world: World) -> Person:
-    return world.slack.people["U0ANA"]
+__all__ = ["a_world", "ana_ruiz"]
 
 
 async def three_tickets(world: World) -> None:

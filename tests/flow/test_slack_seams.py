@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from deskbot.simulators.slack_people import Person
-from tests.flow.test_slack import ECHO, TY_ADDRESS, filed, said, texts
-from tests.harness import ANA, World, running_world
+from tests.flow.test_slack import ECHO, a_world, filed, said, texts, ty_okafor
+from tests.harness import ANA, World
 
 FAX = "The fax at Hollis Vet Clinic prints blank pages"
 
 
-@pytest.fixture(name="world")
-async def a_world(database_url: str) -> AsyncIterator[World]:
-    async with running_world(database_url, chats=True) as running:
-        running.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'slack', %s)", TY_ADDRESS)
-        running.sql("INSERT INTO identity (contact_id, channel, address) VALUES (2, 'slack', 'T0DESK:U0JANA')")
-        yield running
-        while any(one not in running.read for one in running.mailbox.to("desk@desk.example")):
-            running.briefing()
-
-
-@pytest.fixture(name="ty")
-def ty_okafor(world: World) -> Person:
-    return world.slack.people["U0TY"]
+__all__ = ["a_world", "ty_okafor"]
 
 
 async def test_a_mention_in_a_channel_that_names_a_ticket_is_added_to_it(world: World, ty: Person) -> None:

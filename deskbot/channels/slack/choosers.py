@@ -9,9 +9,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from deskbot.channels.slack.forms import LONGEST_TITLE, Words, notice, option
 from deskbot.channels.slack.told import Payload, pressed
 from deskbot.wires.slack_text import plain_text
-from deskbot.wires.told import object_in, text_in
+from deskbot.wires.told import object_in, object_of, text_in
 
 MERGE, ASK = "#merge", "#ask"
 CHOOSES = {"#merge": MERGE, "#ask ?": ASK}
@@ -20,8 +21,6 @@ NAMES = {"merge-1": MERGE, "ask-1": ASK}
 """The choosers, by name and version."""
 BLOCK = "chosen"
 MOST = 100
-LONGEST_OPTION = 75
-LONGEST_TITLE = 24
 
 
 class Option(NamedTuple):
@@ -48,24 +47,30 @@ def chooser(what: str, name: str, card: str, options: Sequence[Option]) -> Paylo
         options: what may be chosen, the likeliest first; none where there is nothing.
     """
     title = f"{'Merge' if what == MERGE else 'Ask about'} {name}"
-    about = {"type": "modal", "title": plain_text(title[:LONGEST_TITLE]), "close": plain_text("Cancel")}
     if not options:
         words = (
             "No other open ticket is of its reseller or looks like it. You can still write `#merge T-…` in the thread."
         )
         if what == ASK:
             words = "There is nothing that tickets of its kind are asked for."
-        return about | {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}]}
-    shown = [_option(one) for one in options[:MOST]]
-    chosen = [_option(one) for one in options[:MOST] if one.chosen]
+        return notice(Words(title, "", "Cancel"), words)
+    shown = [option(one.value, one.label) for one in options[:MOST]]
+    chosen = [option(one.value, one.label) for one in options[:MOST] if one.chosen]
     element: Payload = {"type": "static_select", "action_id": BLOCK, "options": shown}
     if what == ASK:
         element |= {"type": "multi_static_select"} | ({"initial_options": chosen} if chosen else {})
     label = f"{name} becomes part of" if what == MERGE else "The reseller is asked for"
     block = {"type": "input", "block_id": BLOCK, "label": plain_text(label), "element": element}
     named = next(one for one, does in NAMES.items() if does == what)
-    about |= {"callback_id": named, "private_metadata": json.dumps({"c": card}), "submit": plain_text("Do it")}
-    return about | {"blocks": [block]}
+    return {
+        "type": "modal",
+        "callback_id": named,
+        "private_metadata": json.dumps({"c": card}),
+        "title": plain_text(title[:LONGEST_TITLE]),
+        "submit": plain_text("Do it"),
+        "close": plain_text("Cancel"),
+        "blocks": [block],
+    }
 
 
 def is_choice(body: Payload) -> bool:
@@ -84,17 +89,9 @@ class Choice(NamedTuple):
 
 def choice_in(view: Payload) -> Choice:
     """Return what was chosen, as an agent would write it."""
-    try:
-        told = json.loads(text_in(view, "private_metadata") or "{}")
-    except (ValueError, RecursionError):
-        told = {}
-    card = text_in(told, "c") if isinstance(told, dict) else ""
+    card = text_in(object_of(text_in(view, "private_metadata")), "c")
     field = object_in(object_in(object_in(object_in(view, "state"), "values"), BLOCK), BLOCK)
     several = field.get("selected_options")
     chosen: list[Any] = [field.get("selected_option"), *(several if isinstance(several, list) else ())]
     words = [text_in(one, "value") for one in chosen if isinstance(one, dict)]
     return Choice(card, f"{NAMES[text_in(view, 'callback_id')]} {', '.join(words)}".strip())
-
-
-def _option(one: Option) -> Payload:
-    return {"text": plain_text(one.label[:LONGEST_OPTION]), "value": one.value}
