@@ -41,13 +41,17 @@ async def answered(session: Session, ticket: TicketRow, decision: Decision, advi
     helped = True if decision.solved else decision.helped
     if helped is None:
         return
-    number = ticket.number or 0
+    await judged(session, ticket.number or 0, now, helped=helped)
+
+
+async def judged(session: Session, number: int, now: datetime, *, helped: bool) -> None:
+    """Note of a ticket's last advice whether the reseller says that it helped; of one without advice nothing."""
     told = await advice.open_to(session, number, denied=not helped)
-    if told is not None:
-        says = "solved it" if helped else "did not solve it after all" if told.solved else "did not solve it"
-        told.solved, told.answered_at = helped, now
-        text = f"The reseller says that {told.playbook} {says}."
-        tickets.entry(session, number, now, Entry.NOTE, text)
+    if told is None:
+        return
+    says = "solved it" if helped else "did not solve it after all" if told.solved else "did not solve it"
+    told.solved, told.answered_at = helped, now
+    tickets.entry(session, number, now, Entry.NOTE, f"The reseller says that {told.playbook} {says}.")
 
 
 def rate(session: Session, ticket: TicketRow, decision: Decision, now: datetime, *, trusted: bool) -> None:

@@ -46,13 +46,16 @@ class Inviting:
         if not code:
             return await self._send_code(session, command, words, setting)
         had = await invitations.owner(session, channel, actor)
-        contact = await invitations.use(session, code, (channel, actor), now)
-        if contact is None or contact.id is None:
+        found = await invitations.find(session, code, (channel, actor), now)
+        if found is None:
             return Answer(own.link_wrong(setting), done=False)
-        if had is not None and had[1].active and had[1].id != contact.id:
+        invitation, contact = found
+        contact_id = invitation.contact_id
+        if had is not None and had[1].active and had[1].id != contact_id:
             return Answer(own.link_taken(setting), done=False)
-        await invitations.give(session, contact.id, channel, actor)
-        await self._tell(session, contact.id, command, setting)
+        invitation.used_at = now
+        await invitations.give(session, contact_id, channel, actor)
+        await self._tell(session, contact_id, command, setting)
         return Answer(own.linked(contact.name, setting))
 
     async def _send_code(self, session: Session, command: Command, words: str, setting: Setting) -> Answer:

@@ -10,7 +10,7 @@ from deskbot.clock import Clock
 from deskbot.commands import TICKET
 from deskbot.commands.tickets import Verb, Wanted, read_command, read_text
 from deskbot.desk import Desk
-from deskbot.engine import sla
+from deskbot.engine import feedback, sla
 from deskbot.engine.answer_letters import write_answer
 from deskbot.engine.gathering import too_old
 from deskbot.engine.in_time import within_limit
@@ -100,7 +100,7 @@ class SelfService:
         async def look() -> Overview:
             async with self.database.begin() as session:
                 asked = Command(TICKET, channel, address, "")
-                writer = await self._writer(session, asked)
+                writer = await self._writer(session, channel, address)
                 setting = await self._setting(session, writer, asked)
                 if writer.contact is None:
                     return Overview(setting.language)
@@ -111,7 +111,7 @@ class SelfService:
     async def _do(self, session: Session, command: Command) -> Answer:
         wanted = _wanted(command)
         assert wanted is not None  # noqa: S101  (only commands come here)
-        writer = await self._writer(session, command)
+        writer = await self._writer(session, command.channel, command.actor)
         setting = await self._setting(session, writer, command)
         match wanted.verb:
             case Verb.LINK:
@@ -134,9 +134,28 @@ class SelfService:
             case _:
                 return await self._of_ticket(session, wanted, writer, command, setting)
 
-    async def _writer(self, session: Session, command: Command) -> Writer:
+    async def may_answer(self, channel: str, address: str, thread: str) -> bool:
+        """Return whether what an address says in a thread counts on its ticket; whoever only reads along says nothing.
+
+        Raises:
+            UnavailableError: the database does not answer in time.
+        """
+
+        async def look() -> bool:
+            async with self.database.begin() as session:
+                number = await tickets.by_message_ids(session, [thread])
+                if number is None:
+                    return False
+                row = await tickets.get(session, await tickets.current(session, number))
+                part = await tickets.participant(session, row.number or 0, channel, address)
+                writer = await self._writer(session, channel, address)
+                return may_change(writer, tickets.as_ticket(row), part is not None and part.verified).allowed
+
+        return await within_limit(look)
+
+    async def _writer(self, session: Session, channel: str, address: str) -> Writer:
         """Return who asks: their channel has proven whose address it is."""
-        reseller, contact, by = await directory.find_writer(session, command.channel, command.actor, None)
+        reseller, contact, by = await directory.find_writer(session, channel, address, None)
         return Writer(Standing.PROVEN, "the wire itself proves the sender", reseller, contact, by)
 
     async def _setting(self, session: Session, writer: Writer, command: Command) -> Setting:
@@ -214,6 +233,7 @@ class SelfService:
         row.state, row.updated_at, row.reminders = after(was, Event.SOLVED), now, 0
         text = "The reseller says that it is solved."
         tickets.entry(session, number, now, Entry.STATE, text, author=command.actor, public=True)
+        await feedback.judged(session, number, now, helped=True)
         await solved_by_reseller(session, row, self.paging, now)
         await sla.follow(session, self.jobs, self.desk, row, now)
         subject = f"[{reference(number)}] Solved, says the reseller: {row.subject}"

@@ -32,8 +32,10 @@ def add(
     session.add(row)
 
 
-async def use(session: AsyncSession, code: str, by: tuple[str, str], now: datetime) -> ContactRow | None:
-    """Use a code up; return whose it is, None where it is none, or is over, or is another address's."""
+async def find(
+    session: AsyncSession, code: str, by: tuple[str, str], now: datetime
+) -> tuple[InvitationRow, ContactRow] | None:
+    """Return a code that may still be used, locked, and whose it is; None where it is none, is over, or another's."""
     query = select(InvitationRow).where(InvitationRow.code_sha256 == digest(code)).with_for_update(key_share=True)
     row = (await session.scalars(query)).first()
     if row is None or row.used_at is not None or row.expires_at <= now:
@@ -43,8 +45,7 @@ async def use(session: AsyncSession, code: str, by: tuple[str, str], now: dateti
     contact = await session.get(ContactRow, row.contact_id, with_for_update=LOCK)
     if contact is None or not contact.active:
         return None
-    row.used_at = now
-    return contact
+    return row, contact
 
 
 async def sent_since(session: AsyncSession, contact_id: int, since: datetime) -> int:

@@ -222,7 +222,11 @@ class SlackRequests:
             await self._answered(press.external_id, press.actor, press.says, thread)
         else:
             await self._accept(press.button_id, body)
-            if shown := used(body):
+            place = id_of(press.team, press.channel, press.thread or press.stamp)
+            # In a channel others read along; what they press takes nobody's buttons away.
+            if (is_private(place) or await self.self_service.may_answer(SLACK, press.actor, place)) and (
+                shown := used(body)
+            ):
                 words = text_in(object_in(body, "message"), "text")
                 await self.answers.put_instead(text_in(body, "response_url"), shown, words)
 

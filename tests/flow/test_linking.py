@@ -6,7 +6,7 @@ import re
 
 from deskbot.engine.inviting import invite
 from deskbot.model.invitation import MOST_TRIES
-from tests.flow.test_texts import ECHO, TY, texts
+from tests.flow.test_texts import ECHO, STRANGER, TY, texts
 from tests.harness import World
 
 JANAS = "jana@rheinruf.example"
@@ -101,6 +101,15 @@ async def test_a_phone_of_somebodys_is_not_taken_from_them_and_one_of_who_left_i
     assert (await texts(world, TY, f"link {await invited(world, 2)}")).startswith("This account belongs to somebody")
     world.sql("UPDATE contact SET active = false WHERE id = 1")
     assert (await texts(world, TY, f"link {await invited(world, 2)}")).startswith("Welcome, Jana Vogt")
+    world.letter(JANAS)
+
+
+async def test_a_code_that_was_turned_down_is_good_still(world: World) -> None:
+    world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'sms', %s)", TY)
+    code = await invited(world, 2)
+    assert (await texts(world, TY, f"link {code}")).startswith("This account belongs to somebody")
+
+    assert (await texts(world, STRANGER, f"link {code}")).startswith("Welcome, Jana Vogt")
     world.letter(JANAS)
 
 

@@ -341,6 +341,23 @@ async def test_a_used_button_makes_room_for_what_was_chosen_and_by_whom(world: W
     assert "several users" in found["impact"]
 
 
+async def test_who_reads_along_in_a_channel_takes_nobodys_buttons_away(world: World, ty: Person) -> None:
+    site = world.slack.make_channel("shared")
+    await ty.writes(CRACKLES, channel=site, mentions=True)
+    await world.settle()
+    question, reader = ty.take_message(), world.slack.people["U0EVE"]
+    labels = question.labels
+    assert "Several users" in labels
+
+    await reader.presses("Several users", question)
+    await world.settle()
+    assert question.labels == labels
+
+    await ty.presses("Several users", question)
+    await said(world, ty)
+    assert question.labels == ["Answer all questions"]
+
+
 async def test_a_button_pressed_twice_has_said_it_once(world: World, ty: Person) -> None:
     question = await asked(world, ty)
     shown = list(question.blocks)

@@ -12,6 +12,7 @@ from deskbot.cli.playbooks import playbooks_app
 from deskbot.simulators.mailbox import Letter
 from deskbot.store import advice
 from tests.flow.mails import COMPLETE_S3, INCOMPLETE_S3, OUTAGE_S1, QUESTION_S4
+from tests.flow.test_texts import TY, texts
 from tests.harness import ANA, World, running_world
 
 
@@ -38,6 +39,18 @@ async def test_a_yes_resolves_the_ticket_and_counts_for_the_playbook(world: Worl
     assert world.ticket()["state"] == "resolved"
     assert "set to resolved" in world.letter().text
     assert await numbers(world) == {"one-way-audio": (1, 1, 0)}
+    world.briefing()
+
+
+async def test_closing_it_by_command_says_that_the_advice_helped(world: World) -> None:
+    world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'sms', %s)", TY)
+    await advised(world)
+
+    await texts(world, TY, "close T-1001")
+
+    assert world.ticket()["state"] == "resolved"
+    assert await numbers(world) == {"one-way-audio": (1, 1, 0)}
+    assert "The reseller says that one-way-audio solved it." in str(world.timeline())
     world.briefing()
 
 
