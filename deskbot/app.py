@@ -8,7 +8,7 @@ from itertools import combinations
 
 import deskbot.channels
 from deskbot.access.proof import Network, inside, networks
-from deskbot.channels import Board, Capabilities, Channel
+from deskbot.channels import Board, Channel
 from deskbot.channels.email.door.knocking import Knocking
 from deskbot.channels.email.door.tls import certificate_of
 from deskbot.channels.email.door.users import users_of
@@ -41,6 +41,7 @@ from deskbot.engine.paging.asking import Asking
 from deskbot.engine.paging.numbers import Numbers
 from deskbot.engine.paging.onward import Onward
 from deskbot.engine.paging.outages import Outages
+from deskbot.engine.paging.proving import Proving
 from deskbot.engine.paging.showing import Showing
 from deskbot.engine.paging.substitutes import Substitutes
 from deskbot.engine.paging.words import Words
@@ -168,8 +169,8 @@ def compose(
     database = database or Database(url)
     jobs, blobs, secret = Jobs(url), PostgresBlobs(), settings.secret()
     channels = build_channels(settings, desk, database, clock)
-    carriers = build_carriers(settings, desk)
-    mailing = Mailing(jobs, desk, secret, clock, settings.twilio_text_number, capabilities_of(channels))
+    carriers = build_carriers(settings, desk, lambda name: StoredState(database, name, clock))
+    mailing = build_mailing(settings, desk, jobs, clock, channels)
     shelf = PlaybookShelf(playbooks, clock.now())
     paged = with_tests(with_canary(desk))
     paging, taking = Paging(jobs, paged), Taking(jobs, paged, mailing)
@@ -212,6 +213,7 @@ def compose(
     untold = Untold(database, desk, clock, jobs, mailing)
     raising = Raising(desk, jobs, paging)
     phone_in = PhoneIn(database, desk, clock, jobs, intake, raising, mailing, untold)
+    desk_room = DeskRoom(room, board, database, desk, clock, mailing) if room and board else None
     parts = Deskbot(
         settings=settings,
         desk=desk,
@@ -221,7 +223,9 @@ def compose(
         reader=reader,
         intake=intake,
         triaging=triaging,
-        delivery=Delivery(database, jobs, clock, channels, blobs, mailing),
+        delivery=Delivery(
+            database, jobs, clock, channels, blobs, mailing, in_the_way=desk_room.in_the_way if desk_room else None
+        ),
         paging=paging,
         stepping=stepping,
         taking=taking,
@@ -233,7 +237,7 @@ def compose(
             database, clock, phone_in, settings.desk_numbers, lambda since: calls_since(settings, since)
         ),
         responding=responding,
-        interactions=Interactions(database, desk, clock, responding, numbers),
+        interactions=Interactions(database, desk, clock, responding, numbers, Proving(desk, mailing)),
         self_service=SelfService(
             database, desk, clock, jobs, mailing, paging, raising, Inviting(clock, mailing), questions_for
         ),
@@ -244,7 +248,7 @@ def compose(
         joining=joining,
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
-        room=DeskRoom(room, board, database, desk, clock, mailing) if room and board else None,
+        room=desk_room,
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,
         canary=canary,
@@ -274,6 +278,12 @@ def build_channels(settings: Settings, desk: Desk, database: Database, clock: Cl
         module.build(settings, desk, StoredState(database, name, clock)) for name, module in plug_ins(deskbot.channels)
     )
     return {channel.name: channel for channel in built if channel is not None}
+
+
+def build_mailing(settings: Settings, desk: Desk, jobs: Jobs, clock: Clock, channels: Mapping[str, Channel]) -> Mailing:
+    """Return who writes letters, in the form that each channel takes."""
+    can = {name: channel.capabilities for name, channel in channels.items()}
+    return Mailing(jobs, desk, settings.secret(), clock, settings.twilio_text_number, can)
 
 
 def build_room(settings: Settings, channels: Mapping[str, Channel]) -> tuple[Room | None, Board | None]:
@@ -339,11 +349,6 @@ def build_dead_man(settings: Settings) -> DeadManUrl | None:
     return DeadManUrl(settings.dead_man_url.get_secret_value()) if settings.dead_man_url else None
 
 
-def capabilities_of(channels: Mapping[str, Channel]) -> dict[str, Capabilities]:
-    """Return what each channel can do, by its name."""
-    return {name: channel.capabilities for name, channel in channels.items()}
-
-
 class NoState:
     """The state of a channel that is only looked at, and never started."""
 
@@ -383,7 +388,8 @@ _OF_TWILIO = "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_
 CREDENTIALS = {
     Medium.SMS: _OF_TWILIO,
     Medium.VOICE: _OF_TWILIO,
-    Medium.SLACK: "DESKBOT_SLACK_BOT_TOKEN and DESKBOT_SLACK_SIGNING_SECRET",
+    Medium.SLACK: "DESKBOT_SLACK_BOT_TOKEN (or DESKBOT_SLACK_CLIENT_ID and DESKBOT_SLACK_CLIENT_SECRET) and "
+    "DESKBOT_SLACK_SIGNING_SECRET (or DESKBOT_SLACK_APP_TOKEN)",
     Medium.TELEGRAM: "DESKBOT_TELEGRAM_TOKEN",
 }
 """What has to be set for each medium that needs more than the relay."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
 import deskbot.escalation.carriers
@@ -16,6 +16,7 @@ from deskbot.engine.health import Depends
 from deskbot.escalation.carriers import Carrier
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
+from deskbot.wires.memory import Memory
 
 
 def plug_ins(package: ModuleType) -> list[tuple[str, ModuleType]]:
@@ -24,11 +25,27 @@ def plug_ins(package: ModuleType) -> list[tuple[str, ModuleType]]:
     return [(name, importlib.import_module(f"{package.__name__}.{name}")) for name in names]
 
 
-def build_carriers(settings: Settings, desk: Desk) -> dict[Medium, list[Carrier]]:
-    """Return for each medium the carriers that are configured, the one to be asked first in front."""
+class NoMemory:
+    """What is kept where nobody looks, because nothing is sent."""
+
+    async def get(self, key: str) -> str | None:
+        """Remember nothing."""
+        _ = key
+
+
+def build_carriers(
+    settings: Settings, desk: Desk, memory_of: Callable[[str], Memory] = lambda _: NoMemory()
+) -> dict[Medium, list[Carrier]]:
+    """Return for each medium the carriers that are configured, the one to be asked first in front.
+
+    Args:
+        settings: addresses and secrets.
+        desk: the desk's policy.
+        memory_of: returns what the channel with a name remembers; nothing where nothing is to be sent.
+    """
     carriers: dict[Medium, list[Carrier]] = {}
-    for _, module in plug_ins(deskbot.escalation.carriers):
-        for carrier in module.build(settings, desk):
+    for name, module in plug_ins(deskbot.escalation.carriers):
+        for carrier in module.build(settings, desk, memory_of(name)):
             for medium in carrier.media:
                 carriers.setdefault(medium, []).append(carrier)
     return carriers
@@ -44,5 +61,5 @@ def depends_on(settings: Settings, desk: Desk, carriers: Mapping[Medium, Sequenc
         mailbox=bool(settings.imap_url),
         chats=tuple(name for name, there in is_there.items() if there),
         calls=bool(settings.desk_numbers),
-        socket=bool(settings.slack_bot_token and settings.slack_app_token),
+        socket=bool(is_there["slack"] and settings.slack_app_token),
     )

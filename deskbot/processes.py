@@ -23,6 +23,7 @@ from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls,
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
+from deskbot.errors import UnavailableError
 from deskbot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -231,6 +232,7 @@ async def listen(
         from deskbot.web.slack_watch import EVERY as EVERY_WATCH  # noqa: PLC0415
         from deskbot.web.telegram_link import EVERY as EVERY_LOOK  # noqa: PLC0415
         from deskbot.web_side import (  # noqa: PLC0415
+            forget_socket,
             slack_installs,
             slack_link,
             slack_watch,
@@ -241,11 +243,14 @@ async def listen(
         link = telegram_link(deskbot)
         server = web_server(deskbot, lambda: [str(one.role) for one in children if not one.alive()], link)
         if link is not None:
-            stack.push_async_callback(link.lane.close)
+            stack.push_async_callback(link.client.close)
             tasks(forever(link.turn, EVERY_LOOK if link.by_webhook else 0.0))
         if (slack := slack_link(deskbot)) is not None:
             stack.push_async_callback(slack.close)
             tasks(forever(slack.turn, EVERY_TURN))
+        else:
+            with contextlib.suppress(UnavailableError):  # then health speaks of a connection until the next start
+                await forget_socket(deskbot)
         if (installs := slack_installs(deskbot)) is not None:
             tasks(forever(installs.turn, EVERY_RENEWAL))
         if (watch := slack_watch(deskbot)) is not None:

@@ -14,8 +14,14 @@ from deskbot.errors import ConfigurationError
 class Settings(BaseSettings):
     """What differs from one installation to the next and does not belong into git."""
 
+    # What is set to nothing is unset, as files of containers do it: an empty token is none.
     model_config = SettingsConfigDict(
-        env_prefix="DESKBOT_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix="DESKBOT_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     desk_file: Path = Field(Path("desk.yaml"), description="The desk's policy: staff, schedules, severities.")

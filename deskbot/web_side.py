@@ -12,12 +12,14 @@ from collections.abc import Callable
 import uvicorn
 
 from deskbot.app import Deskbot
-from deskbot.channels.slack.workspaces import Workspaces
+from deskbot.engine.card_choices import CardChoices
+from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
 from deskbot.errors import ConfigurationError
+from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
 from deskbot.store.channel_state import StoredState
 from deskbot.web.app import Web, create_app
@@ -29,6 +31,7 @@ from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
+from deskbot.web.slack_choosers import SlackChoosers
 from deskbot.web.slack_desk import SlackDesk
 from deskbot.web.slack_forms import SlackForms
 from deskbot.web.slack_home import SlackHome
@@ -38,13 +41,13 @@ from deskbot.web.slack_pages import SlackPages
 from deskbot.web.slack_reactions import SlackReactions
 from deskbot.web.slack_watch import SlackWatch
 from deskbot.web.telegram import TelegramUpdates
-from deskbot.web.telegram_link import Lane, TelegramLink
+from deskbot.web.telegram_link import TelegramLink
 from deskbot.web.telegram_pages import TelegramPages
 from deskbot.web.twilio import TwilioWebhooks
 from deskbot.wires.http_server import HttpServer
-from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
-from deskbot.wires.telegram import TELEGRAM, webhook_secret
+from deskbot.wires.slack_workspaces import Workspaces
+from deskbot.wires.telegram import Client, webhook_secret
 from deskbot.wires.twilio import signing_tokens
 
 
@@ -53,19 +56,18 @@ def telegram_link(deskbot: Deskbot) -> TelegramLink | None:
     settings = deskbot.settings
     if settings.telegram_token is None:
         return None
-    lane, secret = Lane(settings), webhook_secret(settings.secret())
+    client, secret = Client(settings), webhook_secret(settings.secret())
     updates = TelegramUpdates(
         secret=secret,
         intake=deskbot.intake,
         self_service=deskbot.self_service,
         reach=Reach(deskbot.database, deskbot.clock),
-        pages=TelegramPages(chat_answers(deskbot), lane.bot),
-        bot=lane.bot,
-        name=lambda: lane.name,
+        pages=TelegramPages(chat_answers(deskbot), client),
+        client=client,
     )
     reachable = bool(settings.telegram_base_url) or settings.public_url.startswith("https://")
     state = StoredState(deskbot.database, TELEGRAM, deskbot.clock)
-    return TelegramLink(lane, updates, state, secret, by_webhook=reachable and not settings.telegram_poll)
+    return TelegramLink(settings, client, updates, state, secret, by_webhook=reachable and not settings.telegram_poll)
 
 
 def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
@@ -75,6 +77,9 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         return None
     secret = settings.slack_signing_secret
     workspaces = Workspaces(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
+    cards = Cards(deskbot.database, deskbot.desk, deskbot.clock) if deskbot.room else None
+    room = deskbot.room.room if deskbot.room else None
+    choices = CardChoices(deskbot.database)
     return SlackRequests(
         secret=secret.get_secret_value() if secret else "",
         intake=deskbot.intake,
@@ -84,13 +89,14 @@ def slack_requests(deskbot: Deskbot) -> SlackRequests | None:
         answers=SlackAnswers.of(settings),
         parts=(
             SlackInstalls(settings, deskbot.database, deskbot.clock),
-            SlackDesk(deskbot.intake, deskbot.desk, deskbot.room),
+            SlackDesk(deskbot.intake, deskbot.desk, cards),
             SlackPages(chat_answers(deskbot)),
-            SlackForms(deskbot.intake, deskbot.database, workspaces.client),
-            SlackReactions(deskbot.intake, deskbot.database, deskbot.room.room if deskbot.room else None),
+            SlackForms(deskbot.intake, deskbot.database, workspaces.client, SlackAnswers.of(settings)),
+            SlackReactions(deskbot.intake, deskbot.database, workspaces.client, room),
             SlackHome(deskbot.self_service, workspaces.client),
         ),
-        room=deskbot.room.room if deskbot.room else None,
+        room=room,
+        choosers=SlackChoosers(deskbot.intake, deskbot.desk, room, choices, workspaces.client) if room else None,
     )
 
 
@@ -100,6 +106,15 @@ def slack_link(deskbot: Deskbot) -> SlackLink | None:
     if settings.slack_app_token is None or requests is None:
         return None
     return SlackLink(settings, requests, StoredState(deskbot.database, SOCKET, deskbot.clock), deskbot.clock)
+
+
+async def forget_socket(deskbot: Deskbot) -> None:
+    """Let health expect no connection to Slack, which is kept no more: its events come by HTTP.
+
+    Raises:
+        UnavailableError: the database is away.
+    """
+    await StoredState(deskbot.database, SOCKET, deskbot.clock).forget_looks()
 
 
 def slack_installs(deskbot: Deskbot) -> SlackInstalls | None:

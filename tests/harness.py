@@ -355,7 +355,7 @@ async def running_world(
         link = telegram_link(deskbot)
         await stack.enter_async_context(serving_web(web_server(deskbot, link=link), web_socket))
         if link is not None:
-            stack.push_async_callback(link.lane.close)
+            stack.push_async_callback(link.client.close)
             await link.turn()
         email = deskbot.channels["email"]
         await email.start(deskbot.intake)

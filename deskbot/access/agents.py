@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from deskbot.access.domains import normal_address
 from deskbot.desk import Desk
 from deskbot.model.case import Standing, Writer
-
-SLACK = "slack"
+from deskbot.model.page import Medium
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,10 @@ class Agent:
         return self.standing is Standing.PROVEN
 
 
-def agent_in_room(channel: str, address: str, writer: Writer, desk: Desk) -> Agent | None:
+def agent_in_room(medium: Medium, address: str, writer: Writer, desk: Desk) -> Agent | None:
     """Return who of the desk an account is that writes in the desk's room, or None for anybody else's."""
-    for person in desk.staff.values():
-        if channel == SLACK and person.slack and person.slack.casefold() == address.casefold():
-            return Agent(person.key, address, writer.standing, writer.why)
-    return None
+    person = next(iter(desk.people_at(medium, address)), None)
+    return Agent(person.key, address, writer.standing, writer.why) if person else None
 
 
 def agent_of(address: str, writer: Writer, desk: Desk) -> Agent | None:

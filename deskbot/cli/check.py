@@ -21,12 +21,12 @@ from deskbot.clock import SystemClock
 from deskbot.desk.telephones import idle_regions
 from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.escalation.quiet import quiet_levels
+from deskbot.model.chat import SLACK
 from deskbot.settings import Settings, load_settings
 from deskbot.store import directory, installations
 from deskbot.store.database import Database
 from deskbot.store.leases import MARGIN
 from deskbot.store.schema import pending
-from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_installations import INSTALLATION, shown
 
 

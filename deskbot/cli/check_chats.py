@@ -35,7 +35,7 @@ def slack(settings: Settings) -> list[Finding]:
         if not there and any(half.values())
     ]
     if settings.slack_bot_token is None and not settings.slack_installs:
-        return found
+        return [*found, *_without_app(settings)]
     if settings.slack_signing_secret is None and settings.slack_app_token is None:
         says = "nothing is taken from Slack by HTTP: set DESKBOT_SLACK_SIGNING_SECRET (Basic Information of the app)"
         found.append(_doubt("Slack", says))
@@ -45,6 +45,17 @@ def slack(settings: Settings) -> list[Finding]:
         says = f"lets us in as {told.user} in {told.workspace}, with all scopes"
         found.append(_wrong("Slack", told.wrong) if told.wrong else Finding("Slack", right=True, says=says))
     return found + room(settings)
+
+
+def _without_app(settings: Settings) -> list[Finding]:
+    """Name what is set for an app that is not there."""
+    set_ = {
+        "DESKBOT_SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+        "DESKBOT_SLACK_APP_TOKEN": settings.slack_app_token,
+        "DESKBOT_SLACK_DESK_CHANNEL": settings.slack_desk_channel,
+    }
+    says = "is of no use without the app: set DESKBOT_SLACK_BOT_TOKEN as well, or unset it"
+    return [_wrong("Slack", f"{name} {says}") for name, value in set_.items() if value]
 
 
 def room(settings: Settings) -> list[Finding]:

@@ -42,8 +42,9 @@ def try_out(
 ) -> None:
     """Page somebody for nothing, by all of their numbers and chats, and say what becomes of it until they answer.
 
-    It goes the way of any page, through the server that runs. A number or account by which they answer is known as
-    verified from then on. Ends with exit code 1 when nobody has answered.
+    It goes the way of any page, through the server that runs. A number by which they answer is known as verified
+    from then on; an account in a chat is, once it has written the code that is sent to its owner's mail. Ends with
+    exit code 1 when nobody has answered.
 
     Examples:
       deskbot page test ana

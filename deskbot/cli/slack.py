@@ -15,12 +15,13 @@ from deskbot.cli.loading import load_desk
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError, UnavailableError
+from deskbot.model.chat import SLACK
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings, load_settings
 from deskbot.store import installations
 from deskbot.store.database import Database
 from deskbot.wires.sealed import Keys
-from deskbot.wires.slack import SLACK, Failed, connect, outcome_of
+from deskbot.wires.slack import Failed, connect, outcome_of
 from deskbot.wires.slack_installations import INSTALLATION, ended, opened, rekeyed, shown
 
 slack_app = typer.Typer(help="Slack: the app's manifest, and the workspaces that have it.", no_args_is_help=True)

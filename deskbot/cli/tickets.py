@@ -24,7 +24,6 @@ from deskbot.desk.values import span_of
 from deskbot.engine.agents import Agents
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.known import known_of
-from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError, did_you_mean
@@ -260,11 +259,14 @@ async def agents(*, knowing_playbooks: bool = False) -> AsyncGenerator[Agents]:
 
     The playbooks are read only where they are asked for: a slip in one keeps nobody from closing a ticket.
     """
-    settings = load_settings()
+    # Whoever only looks at tickets need not wait until all of this is loaded.
+    from deskbot.app import build_channels, build_mailing  # noqa: PLC0415
+
+    settings = with_secret(load_settings())
     desk = load_desk(settings.desk_file)
     async with open_database() as database:
         jobs, clock = Jobs(database.url, pool_size=1), SystemClock()
-        mailing = Mailing(jobs, desk, with_secret(settings).secret())
+        mailing = build_mailing(settings, desk, jobs, clock, build_channels(settings, desk, database, clock))
         paging = Paging(jobs, desk)
         books = load_playbook_set(settings.playbooks_dir) if knowing_playbooks else PlaybookSet()
         yield Agents.of(database, desk, clock, mailing, paging, PlaybookShelf(books, clock.now()))

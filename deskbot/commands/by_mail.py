@@ -56,8 +56,19 @@ _MEANT_AS_ONE = re.compile(r"#[a-z]{2}", re.IGNORECASE)
 _DRESS = re.compile(r"[\s>*_~`\\\u2022\u00b7\u2013\u200b-\u200f\u2060\ufeff-]{0,20}")
 """What mailers put around a line: quote signs, bullets, emphasis, characters of no width."""
 _BEHIND = re.compile(r"[\s*_~`\u200b-\u200f\u2060\ufeff]{1,20}$")
-_INSIDE = re.compile(r"[\s>*_~]{0,20}(?:\U0001f512|:lock:|note\s{0,3}:)\s{0,20}", re.IGNORECASE)
+_LOCK = r"(?:[\U0001f50f\U0001f510\U0001f512]\ufe0f?|:(?:lock|closed_lock_with_key|lock_with_ink_pen):)"
+"""Whichever lock somebody finds first."""
+_WRAP = (
+    r"[\s<>(\[*_~`'\"\u2022\u25e6\u25aa\u00b7\u2013\u2018-\u201f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]{0,20}"
+)
+"""What stands around a line in a chat: quote signs, bullets, emphasis, code, quotation marks, signs of no width."""
+_INSIDE = re.compile(
+    rf"(?:{_WRAP}@\S{{1,80}}){{0,5}}{_WRAP}(?:\d{{1,2}}[.)]\s)?(?:{_LOCK}|notes?\W{{0,3}}[:\uff1a])[*_~`]{{0,3}}\s{{0,20}}",
+    re.IGNORECASE,
+)
 """How a line begins that stays inside, where people talk more shortly than by mail: a lock, or `note:`."""
+_LOCKED = re.compile(_LOCK)
+_CALLS = re.compile(rf"{_WRAP}@\w")
 LOOKED_THROUGH = 10
 """Filled lines from the top in which a command that was overlooked is looked for."""
 
@@ -123,14 +134,21 @@ def read_instructions(text: str) -> Instructions:
 def read_said(text: str) -> Instructions:
     """Read what an agent says in the desk's room: as by mail, and what begins with a lock or `note:` is a note.
 
-    All of it is one then. Where such a line stands further down, nothing goes out: whoever wrote it wanted one part to
-    stay inside, and which one nobody can be sure of.
+    All of it is one then. Where such a line stands further down, or a lock within one, nothing goes out: whoever wrote
+    it wanted one part to stay inside, and which one nobody can be sure of. Nor does what calls a colleague by name.
     """
     if inside := _INSIDE.match(text):
         return Instructions(((NOTE, ""),), text[inside.end() :].strip())
-    if line := next((line for line in text.split("\n")[1:] if _INSIDE.match(line)), ""):
-        return Instructions(text=text, problem=f'"{line.strip()[:40]}" stands below other words: send it by itself')
-    return read_instructions(text)
+    said = read_instructions(text)
+    if said.commands == ((NOTE, ""),):
+        return said
+    if line := next((line for line in text.splitlines() if _INSIDE.match(line) or _LOCKED.search(line)), ""):
+        return Instructions(
+            text=text, problem=f'"{line.strip()[:40]}" holds a note beside other words: send it by itself'
+        )
+    if _CALLS.match(text):
+        return Instructions(text=text, problem='it begins with an @: what is for a colleague write behind "note:"')
+    return said
 
 
 NEEDS = {

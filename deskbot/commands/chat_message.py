@@ -19,6 +19,7 @@ def chat_message(
     one_by_one: bool = True,
     reachable: bool = True,
     more_follows: bool = False,
+    begun: bool = True,
 ) -> Inbound:
     """Return what somebody said in a chat.
 
@@ -33,6 +34,7 @@ def chat_message(
         threaded: whether its wire keeps apart what belongs together.
         one_by_one: whether its writer is asked one question at a time.
         more_follows: whether pieces of it have not come.
+        begun: whether its beginning has.
         reachable: whether the sender is somebody who can be written to; who is not has proven nothing, either.
     """
     return Inbound(
@@ -54,4 +56,5 @@ def chat_message(
         answerable=reachable,
         attachments=files,
         more_follows=more_follows,
+        begun=begun,
     )

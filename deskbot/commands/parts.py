@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 NUMBER = "piece"
 """Under which the number of a piece stands in its payload, where others are waited for."""
@@ -38,8 +39,20 @@ def part_in(text: str) -> Part | None:
     return Part(number, of, text[found.end() :].strip() if first else text[: found.start()].strip())
 
 
-def joined(texts: Iterable[str]) -> tuple[str, bool]:
-    """Return the words of numbered texts in their order, and whether any is missing."""
+class Joined(NamedTuple):
+    """Numbered texts as one."""
+
+    words: str
+    """In their order."""
+    missing: bool
+    """Whether any has not come."""
+    begun: bool
+    """Whether the first has."""
+
+
+def joined(texts: Iterable[str]) -> Joined:
+    """Return numbered texts as one."""
     parts = sorted(part for text in texts if (part := part_in(text)) is not None)
-    missing = bool(parts) and len({part.number for part in parts}) < parts[0].of
-    return " ".join(part.words for part in parts), missing
+    numbers = {part.number for part in parts}
+    missing = bool(parts) and len(numbers) < parts[0].of
+    return Joined(" ".join(part.words for part in parts), missing, not parts or 1 in numbers)

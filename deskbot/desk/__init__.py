@@ -345,6 +345,11 @@ class Desk:
         """Return what a person of the staff is called; whoever has left the staff keeps their key for a name."""
         return self.staff[person].name if person in self.staff else person
 
+    def people_at(self, medium: Medium, address: str) -> tuple[Responder, ...]:
+        """Return who of the staff is reached at an address by a medium; several may share a telephone."""
+        wanted = address.casefold()
+        return tuple(one for one in self.staff.values() if wanted and one.address(medium).casefold() == wanted)
+
     def number_for(self, region: str, now: datetime) -> str:
         """Return the Service Desk number that is told to people of a reseller's region at a moment."""
         return number_at(self.numbers, region, now)

@@ -13,6 +13,7 @@ from deskbot.engine import feedback, timers
 from deskbot.engine.correcting import Correcting
 from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.incidents import ask_parts, part_ended, reached_through
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import paged_for
@@ -136,13 +137,14 @@ class Agents:
         signature = self.desk.staff[author].name if author in self.desk.staff else self.desk.name
         written, shown = 0, await in_thread(session, masked, text.strip())
         for one, people in reached:
-            letter = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, one))
+            words = replies.from_desk(text.strip(), signature, await self.mailing.setting_of(session, one))
+            letter = Letter(words, files=files, automatic=False)
             for person in people:
                 if person.addresses & told:
                     continue
                 key = f"reply:{one.number}:{now.isoformat()}:{person.whom}"
                 to = (person.channel, person.to)
-                await self.mailing.to_reseller(session, key, one, to, letter, now, automatic=False, files=files)
+                await self.mailing.to_reseller(session, key, one, to, letter, now)
                 written += 1
             tickets.entry(
                 session,
@@ -245,8 +247,8 @@ class Agents:
         await self._someone(session, ticket)
         setting = await self.mailing.setting_of(session, ticket)
         text = replies.suggestion(number, ticket.subject, replies.Advice(playbook.title, playbook.resolution), setting)
-        key, offers = f"advice:{number}:{now.isoformat()}", whether_solved(number, ticket.language)
-        await self.mailing.to_verified(session, key, ticket, text, now, offers=offers)
+        letter = Letter(text, offers=whether_solved(number, ticket.language))
+        await self.mailing.to_verified(session, f"advice:{number}:{now.isoformat()}", ticket, letter, now)
         advices.add(session, number, playbook.id, now)
         ticket.playbook, ticket.updated_at = playbook.id, now
         text = f"Suggested the known issue {playbook.id} to the reseller."
@@ -278,10 +280,8 @@ class Agents:
         now, number = self.clock.now(), ticket.number or 0
         if not State(ticket.state).open:
             raise DeskbotError(f"T-{number} is {ticket.state} already")
-        await resolve(session, ticket, author, solution, now, desk=self.desk, mailing=self.mailing)
+        await resolve(session, ticket, author, solution, now, mailing=self.mailing, paging=self.paging)
         await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} has resolved the ticket")
-        await part_ended(session, ticket, self.paging, now)
-        timers.wait(session, self.mailing.jobs, self.desk, ticket, now)
 
     async def close(self, number: int, author: str, why: str = "") -> None:
         """Close a ticket; its open page is cancelled.

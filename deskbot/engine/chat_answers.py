@@ -12,6 +12,7 @@ from deskbot.clock import Clock
 from deskbot.commands import PAGE_CHAT, PAGE_PRESS
 from deskbot.commands.choices import BY_CHOICE
 from deskbot.desk import Desk
+from deskbot.engine.answer_letters import write_answer
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.jobs import Jobs
@@ -20,7 +21,7 @@ from deskbot.errors import UnavailableError
 from deskbot.escalation.chat_text import read_press
 from deskbot.model.command import Answer, Command
 from deskbot.model.page import Medium
-from deskbot.store import directory, page_messages, pages
+from deskbot.store import directory, inbound, page_messages, pages
 from deskbot.store.database import Database
 
 LONGEST_SHOWN = 3000
@@ -55,7 +56,7 @@ class ChatAnswers:
 
     def knows(self, medium: Medium, account: str) -> bool:
         """Return whether an account is that of somebody of the staff."""
-        return any(person.address(medium) == account for person in self.desk.staff.values())
+        return bool(self.desk.people_at(medium, account))
 
     async def pressed(self, press: Press, seconds: float | None = None) -> Answer | None:
         """Do what a press says; None where it is none of a page's, or its question has to be asked first.
@@ -100,7 +101,9 @@ class ChatAnswers:
 
         await within_limit(show)
 
-    async def written(self, medium: Medium, account: str, external_id: str, text: str, *, is_command: bool) -> bool:
+    async def written(
+        self, medium: Medium, account: str, external_id: str, text: str, *, is_command: bool, changes: str = ""
+    ) -> bool:
         """Take words that were written to us in private; return whether they were for the pager, and are answered.
 
         Args:
@@ -109,6 +112,7 @@ class ChatAnswers:
             external_id: the chat's own id of the message; the same again is answered once.
             text: the words, empty where there are none.
             is_command: they are a command of the tickets' grammar.
+            changes: the id of the message of which they are an edit; empty where they are none.
 
         Raises:
             UnavailableError: nothing was kept; the same must come again.
@@ -116,26 +120,20 @@ class ChatAnswers:
         if not self.knows(medium, account):
             return False
         command = Command(PAGE_CHAT, medium, account, external_id, {"text": text})
-        if not await within_limit(lambda: self._is_for_pager(command, medium, is_command=is_command)):
+        if not await within_limit(lambda: self._is_for_pager(command, medium, changes, is_command=is_command)):
             return False
         answer = await self.interactions.carry_out(command)
-        if answer.later:
-            raise UnavailableError("the database does not answer")
-
-        async def tell() -> None:
-            async with self.database.begin() as session:
-                key = f"told:{medium}:{external_id}"
-                await self.mailing.to_stranger(session, key, (medium, account), "", answer.text, self.clock.now())
-
-        await within_limit(tell)
+        await write_answer(self.database, self.mailing, command, answer, self.clock.now())
         return True
 
-    async def _is_for_pager(self, command: Command, medium: Medium, *, is_command: bool) -> bool:
+    async def _is_for_pager(self, command: Command, medium: Medium, changes: str, *, is_command: bool) -> bool:
         text = command.arguments["text"]
         async with self.database.begin() as session:
             await self.interactions.numbers.let_in(session, command.actor, medium)
             if await pages.answered_before(session, command) is not None:
                 return True  # it has come before, and may have ended the page that it answered
+            if changes and await inbound.is_known(session, medium, changes):
+                return False  # what was a ticket's stays one's
             if await self.interactions.is_answer(session, medium, command.actor, text):
                 return True
             _, contact, _ = await directory.find_writer(session, medium, command.actor, None)

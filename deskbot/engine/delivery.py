@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from deskbot.engine.mailing import DESK_CHANNEL, Mailing
 from deskbot.engine.pacing import Pacing
 from deskbot.errors import UnavailableError
 from deskbot.model.message import Outbound, Outcome, Receipt
+from deskbot.model.pauses import LETTERS, UNASKED_LETTERS
 from deskbot.model.phone import TEXTED
 from deskbot.model.ticket import Entry
 from deskbot.store import outbox, tickets
@@ -26,9 +27,6 @@ from deskbot.tickets.reference import reference
 
 TIME_LIMIT = 60.0
 """Seconds that one attempt may take; shorter than the outbox's lease."""
-FIRST_PAUSE = timedelta(seconds=10)
-RELAY_PAUSE = timedelta(minutes=5)
-"""The longest where the relay did not let us ask: how soon we find out that it works again."""
 GIVE_UP_AFTER = timedelta(days=2)
 LONGEST_ASKED = timedelta(hours=1)
 """A peer that asks for more time is asked again before."""
@@ -56,6 +54,8 @@ class Delivery:
     blobs: BlobStore
     mailing: Mailing
     pacing: Pacing = field(default_factory=Pacing)
+    in_the_way: Callable[[str, str], Awaitable[str]] | None = None
+    """Says why nothing may be said at an address (by a channel) now; empty where it may."""
 
     async def deliver(self, outbox_id: int) -> None:
         """Answer a message's alarm: make one attempt, if one is due."""
@@ -111,7 +111,10 @@ class Delivery:
 
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                return await channel.send(await self._with_files(outbound_from_json(claimed.payload)), seal)
+                outbound = outbound_from_json(claimed.payload)
+                if self.in_the_way and (why := await self.in_the_way(outbound.channel, outbound.to.address)):
+                    return Receipt(Outcome.NOT_SENT, why)
+                return await channel.send(await self._with_files(outbound), seal)
         except (TimeoutError, SupersededError, UnavailableError) as error:
             outcome = Outcome.MAYBE_SENT if sealed else Outcome.NOT_SENT
             return Receipt(outcome, str(error) or f"no answer within {TIME_LIMIT:.0f} s")
@@ -139,7 +142,8 @@ class Delivery:
         now = self.clock.now()
         if receipt.outcome is Outcome.NOT_SENT:
             if now - row.created_at < GIVE_UP_AFTER:
-                until = now + max(pause(row.attempts, asked=receipt.asked), asked_for(receipt))
+                pauses = LETTERS if receipt.asked else UNASKED_LETTERS
+                until = now + max(pauses.after(row.attempts), asked_for(receipt))
                 outbox.postpone(row, receipt, until)
                 if receipt.after and (paced := self._paced(row)):
                     self.pacing.hold(*paced, until)
@@ -228,8 +232,3 @@ class Delivery:
 def asked_for(receipt: Receipt) -> timedelta:
     """Return for how long the peer has asked to be left alone, within reason."""
     return min(timedelta(seconds=receipt.after), LONGEST_ASKED)
-
-
-def pause(attempts: int, *, asked: bool) -> timedelta:
-    """Return how long to wait after so many attempts that sent nothing."""
-    return min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), outbox.LONGEST_PAUSE if asked else RELAY_PAUSE)

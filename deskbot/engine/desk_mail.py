@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from deskbot.access.agents import Agent
@@ -81,7 +81,8 @@ class DeskMail:
             *(words for letter in ours for words in (letter.subject, letter.text)),
             *await tickets.notes(session, number, but=KEPT_INSIDE),
         )
-        wanted = plan(agent, said, self.desk, internal, self._circumstances(message, thread))
+        changed = message.inside and await inbound.is_changed(session, row)
+        wanted = plan(agent, said, self.desk, internal, replace(self._circumstances(message, thread), changed=changed))
         if not wanted.problem:
             wanted = await self._carried_out(session, row, message, agent, ticket, wanted)
         number = ticket.merged_into or number

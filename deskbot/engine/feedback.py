@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deskbot.engine.hearing import hearers
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Decision
 from deskbot.model.message import Inbound
@@ -74,11 +75,12 @@ async def ask_rating(session: Session, mailing: Mailing, ticket: TicketRow, was:
     if to is None:
         return
     text = rating_letter(number, ticket.subject, await mailing.setting_of(session, ticket))
-    hearer = next(iter(await hearers(session, [to], mailing.writable)), None)
+    letter = Letter(text, offers=offers.rating(number))
+    hearer = next(iter(await hearers(session, [to], mailing.writable, ticket.reseller_id)), None)
     if hearer is None:
         return
     address = (hearer.channel, hearer.to)
-    await mailing.to_reseller(session, rating_key(number), ticket, address, text, now, offers=offers.rating(number))
+    await mailing.to_reseller(session, rating_key(number), ticket, address, letter, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,13 @@ from deskbot.clock import Clock
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.message import Attachment
+from deskbot.model.pauses import FILES
 from deskbot.model.ticket import Entry
 from deskbot.store import awaited_files, inbound, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
-from deskbot.store.leases import FILE_PAUSE
 from deskbot.store.tables import AwaitedFileRow
 
-FIRST_PAUSE = timedelta(seconds=5)
 GIVE_UP_AFTER = timedelta(days=2)
 """From the message on; the ticket says so."""
 LEASE = timedelta(seconds=60)
@@ -76,7 +75,7 @@ class Fetching:
             return
         row.detail = found
         if ever and now - row.created_at < GIVE_UP_AFTER:
-            row.due_at = now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 12), FILE_PAUSE)
+            row.due_at = now + FILES.after(row.attempts)
             self.jobs.ring(session, "file", file_id, at=row.due_at)
             return
         row.due_at = None

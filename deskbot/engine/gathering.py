@@ -55,6 +55,8 @@ class Thread:
     """Why the message does not become part of that ticket."""
     colleagues: tuple[Address, ...] = ()
     """Who got a copy of the message, and belongs to the writer's reseller as well."""
+    elsewhere: bool = False
+    """Whether the message stands in the thread of another ticket: nothing about this one may be said there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,8 @@ class Gathering:
     async def _find(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
         number = await self._named(session, message)
         if number is not None:
-            return await self._join(session, number, message, writer, now)
-        if not message.threaded:
+            return await self._in_thread(session, number, message, writer, now)
+        if message.about is not None or not message.threaded:
             return await self._talked_of(session, message, writer, now)
         # In one order, whoever asks: two mails that name the same tickets must not wait for each other.
         for tagged in sorted(list(dict.fromkeys(tags(message.subject)))[:MOST_TAGS]):
@@ -207,8 +209,24 @@ class Gathering:
                 return thread  # who wrote to a ticket before it was merged still writes about it
         return Thread()
 
+    async def _in_thread(
+        self, session: Session, number: int, message: Inbound, writer: Writer, now: datetime
+    ) -> Thread:
+        """Return the ticket of a thread, or another one that a message in it names; one of somebody else's is none."""
+        about = message.about
+        if about is None or about == number or message.changes:
+            thread = await self._join(session, number, message, writer, now)
+            # Without threads it answers somebody's single message, in a group that several resellers may be in.
+            return thread if message.threaded or thread.takes_part or thread.trusted else Thread()
+        # In one order, as below.
+        found = {one: await self._join(session, one, message, writer, now) for one in sorted((about, number))}
+        named, here = found[about], found[number]
+        if not (named.takes_part or named.trusted):
+            return here
+        return replace(named, elsewhere=named.ticket is not here.ticket)
+
     async def _talked_of(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
-        """Return the ticket that a text names, or with which it goes on; a ticket of somebody else's is none."""
+        """Return the ticket that a message names, or with which a text goes on; one of somebody else's is none."""
         if message.anew:
             return Thread()
         if message.about is not None:
@@ -219,7 +237,11 @@ class Gathering:
         spoken = await talks.spoken(session, message.channel, message.sender.address, now - ANSWERS)
         tells = bool(spoken) and await in_thread(session, tells_trouble, bounded(message))
         number = goes_on(spoken, now, tells=tells)
-        return await self._join(session, number, message, writer, now) if number is not None else Thread()
+        if number is None:
+            return Thread()
+        thread = await self._join(session, number, message, writer, now)
+        # Whoever spoke of it from there may have had the address before.
+        return thread if thread.takes_part or thread.trusted else Thread()
 
     async def _orphan(self, session: Session, message: Inbound, writer: Writer, now: datetime) -> Thread:
         """Return the ticket whose questions a mail answers that nothing leads there; in doubt it is a new one.

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from deskbot.access.confidential import masked
 from deskbot.clock import Clock
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Inbound
@@ -126,6 +127,6 @@ class HandsOn:
         tickets.entry(session, number, now, Entry.TASK, text)
         setting = await self.mailing.setting_of(session, ticket)
         letter_text = replies.task_overdue(number, tasks.as_task(row), await self._local(session, ticket, now), setting)
-        await self.mailing.to_verified(session, f"task:{row.id}", ticket, letter_text, now)
+        await self.mailing.to_verified(session, f"task:{row.id}", ticket, Letter(letter_text), now)
         subject = f"[{reference(number)}] Task {letter} is not answered"
         await self.mailing.to_desk(session, f"task-desk:{row.id}", subject, f"{text}\n", now, ticket=number)

@@ -29,6 +29,7 @@ from deskbot.escalation.watch.health import (
     relay,
     slack_socket,
 )
+from deskbot.model.look import Look
 from deskbot.model.page import Medium
 from deskbot.model.phone import SPOKEN
 from deskbot.store import channel_state, dispatches, lateness, outbox, signs
@@ -117,7 +118,8 @@ class Health:
         wanted = (
             (self._depends.mailbox, MAIL, mailbox),
             (self._depends.calls, SPOKEN, missed_calls),
-            (self._depends.socket, SOCKET, slack_socket),
+            # Another machine may keep it, whose settings we do not know: that it has noted something is enough.
+            (self._depends.socket or await channel_state.last_look(session, SOCKET) != Look(), SOCKET, slack_socket),
         )
         return tuple(
             [check(await channel_state.last_look(session, of), now) for is_there, of, check in wanted if is_there]

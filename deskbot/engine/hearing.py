@@ -28,17 +28,25 @@ class Hearer:
     """Those with which they take part."""
 
 
-async def hearers(session: Session, people: Iterable[ParticipantRow], writable: Collection[str]) -> list[Hearer]:
-    """Return who hears of a ticket; a contact who has left hears nothing any more.
+async def hearers(
+    session: Session, people: Iterable[ParticipantRow], writable: Collection[str], reseller_id: int | None
+) -> list[Hearer]:
+    """Return who hears of a ticket; a contact who has left, or is at another reseller now, hears nothing any more.
 
     An address that was never proven on the ticket is written to as it is: whoever wrote from there may be anybody.
+
+    Args:
+        session: the transaction.
+        people: who takes part in it.
+        writable: the channels by which people can be written to.
+        reseller_id: whose ticket it is; None for nobody's.
     """
     people = tuple(people)
     known = await ways.people_at(session, [_place(one) for one in people if one.verified])
     found: dict[object, Hearer] = {}
     for one in people:
         person = known.get(_place(one)) if one.verified else None
-        if person is not None and not person.active:
+        if person is not None and not person.may_hear(reseller_id):
             continue
         who: object = person.id if person else (one.channel, one.address)
         if who in found:
@@ -55,12 +63,15 @@ async def hearers(session: Session, people: Iterable[ParticipantRow], writable: 
 
 
 async def another_way(
-    session: Session, channel: str, address: str, writable: Collection[str]
+    session: Session, channel: str, address: str, writable: Collection[str], reseller_id: int | None
 ) -> tuple[str, Address] | None:
-    """Return another address of whose address this is, by mail where there is one; None where none is known."""
+    """Return another address of whose address this is, by mail where there is one; None where none is known.
+
+    The address may have become somebody else's since, who must not hear of the ticket; see `hearers`.
+    """
     place = (TEXTED if channel == SPOKEN else channel, folded(address))
     person = (await ways.people_at(session, [place])).get(place)
-    if person is None or not person.active:
+    if person is None or not person.may_hear(reseller_id):
         return None
     failed = {(channel, one.address) for one in person.ways if one.channel == channel}
     way = best_way(person.ways, MAIL, writable, but=failed)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from deskbot.engine import timers
 from deskbot.engine.feedback import SOLVED
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import parts_on_page
@@ -88,9 +89,10 @@ async def ask_parts(
         tickets.entry(session, number, now, Entry.STATE, text, author=author)
         timers.wait(session, mailing.jobs, mailing.desk, part, now)
         setting, name = await mailing.setting_of(session, part), mailing.desk.name_of(author)
-        letter = replies.solved_together(number, part.subject, setting, solution=solution, responder=name)
+        text = replies.solved_together(number, part.subject, setting, solution=solution, responder=name)
+        letter = Letter(text, offers=whether_solved(number, part.language))
         key = f"{SOLVED}{incident.number}:{now.isoformat()}:{number}"
-        await mailing.to_verified(session, key, part, letter, now, offers=whether_solved(number, part.language))
+        await mailing.to_verified(session, key, part, letter, now)
 
 
 async def part_ended(session: Session, part: TicketRow, paging: Paging, now: datetime) -> None:

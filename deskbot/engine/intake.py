@@ -76,7 +76,8 @@ class Intake:
     async def add_piece(self, arrival: Arrival, series: str, number: int) -> bool:
         """Store one of the numbered pieces that are a message together, and have it triaged at once.
 
-        Triage judges what there is each time, and waits for the rest where nothing of it is urgent (`PIECES_WITHIN`).
+        Triage judges what there is each time, and waits for the rest where nothing of it is urgent, or the beginning
+        is not there (`PIECES_WITHIN`).
         The payload becomes the list of the pieces. One that comes after that is a message of its own. A second delivery
         of the same piece changes nothing.
 

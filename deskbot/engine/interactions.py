@@ -13,6 +13,7 @@ from deskbot.desk import Desk
 from deskbot.engine.once import Once
 from deskbot.engine.paging.bundled import Bundled
 from deskbot.engine.paging.numbers import Numbers
+from deskbot.engine.paging.proving import Proving
 from deskbot.engine.paging.rows import row_id
 from deskbot.engine.paging.showing import remember
 from deskbot.engine.phone_bridge import How, calls_back, with_caller
@@ -40,6 +41,7 @@ class Interactions:
     clock: Clock
     responding: Responding
     numbers: Numbers
+    proving: Proving
 
     async def carry_out(self, command: Command) -> Answer:
         """Carry out a command; see `Once.carry_out`."""
@@ -87,9 +89,15 @@ class Interactions:
         return await self._written(session, command.actor, reply, Medium.SMS, "this number")
 
     async def _chat(self, session: Session, command: Command) -> Answer:
-        """Do what somebody of the staff has written to us in a chat; their account is proven by it."""
-        medium, reply = Medium(command.channel), read_sms(command.arguments.get("text", ""))
-        addresses = addresses_of(self.desk, medium, command.actor)
+        """Do what somebody of the staff has written to us in a chat, once their account is proven."""
+        medium, text, now = Medium(command.channel), command.arguments.get("text", ""), self.clock.now()
+        reply, addresses = read_sms(text), addresses_of(self.desk, medium, command.actor)
+        if self.proving.is_proof(medium, command.actor, text, now):
+            await self.numbers.verified(session, command.actor, medium, now)
+            thanks = self.proving.thanks(medium, command.actor)
+            return Answer(f"{thanks} {await self._how_to_answer(session, *addresses)}")
+        if asked := await self.proving.wanted(session, medium, command.actor, now):
+            return Answer(asked, done=False)
         for address in addresses if reply.is_choice else ():
             if await self._has(session, address, reply):
                 return await self._written(session, address, reply, medium, "you", own=command.actor)
@@ -100,11 +108,12 @@ class Interactions:
         return Answer(f'Not understood. {how} What begins with "new" opens a ticket.', done=False)
 
     async def is_answer(self, session: Session, medium: Medium, account: str, text: str) -> bool:
-        """Return whether words in a chat answer a page that has reached whoever has written them."""
-        reply, addresses = read_sms(text), addresses_of(self.desk, medium, account)
+        """Return whether words in a chat answer a page that has reached whoever wrote them, or prove who that is."""
+        reply, addresses, now = read_sms(text), addresses_of(self.desk, medium, account), self.clock.now()
+        if self.proving.is_proof(medium, account, text, now):
+            return True
         if reply.is_choice:
             return any([await self._has(session, address, reply) for address in addresses])
-        now = self.clock.now()
         return bool(reply.problem) and any([await pages.untaken_for(session, one, now) for one in addresses])
 
     async def _has(self, session: Session, address: str, reply: SmsReply) -> bool:
@@ -199,17 +208,27 @@ class Interactions:
     async def _press(self, session: Session, command: Command) -> Answer:
         """Do what a button says, if whoever presses is the one whom the page has reached."""
         notification = await session.get(NotificationRow, int(command.arguments["notification"]))
-        theirs = notification and (notification.medium, notification.address) == (command.channel, command.actor)
-        if notification is None or not theirs:
+        if notification is None or not self._is_theirs(notification, command):
             return Answer("This is no page of yours.", done=False)
-        now, place = self.clock.now(), command.arguments["place"]
-        await self.numbers.verified(session, notification.address, Medium(notification.medium), now)
-        answer = await self._of_recipient(session, command, notification, How.TEXT)
+        now, place, medium = self.clock.now(), command.arguments["place"], Medium(notification.medium)
+        asked = await self.proving.wanted(session, medium, command.actor, now)
+        if not asked:
+            await self.numbers.verified(session, command.actor, medium, now)
+        answer = (
+            Answer(asked, done=False) if asked else await self._of_recipient(session, command, notification, How.TEXT)
+        )
         # Slack and Telegram may tell of the press before they have answered that the message is there.
         says = command.arguments["shown"]
         message = await remember(session, self.responding.paging.jobs, notification, place, says, now)
         await page_messages.answered(session, message, answer.text)
         return answer
+
+    def _is_theirs(self, notification: NotificationRow, command: Command) -> bool:
+        """Return whether whoever presses is whom a page has reached, and is so still: people leave, accounts change."""
+        if (notification.medium, notification.address) != (command.channel, command.actor):
+            return False
+        person = self.desk.staff.get(notification.responder)
+        return person is not None and person.address(Medium(notification.medium)) == command.actor
 
     async def _of_recipient(
         self, session: Session, command: Command, notification: NotificationRow | None, how: How
@@ -232,8 +251,7 @@ def addresses_of(desk: Desk, medium: Medium, account: str) -> tuple[str, ...]:
 
     A telephone for calls is not among them: several people may share it.
     """
-    person = next((one for one in desk.staff.values() if one.address(medium) == account), None)
-    others = (person.slack, person.telegram, person.sms) if person else ()
+    others = [at for one in desk.people_at(medium, account)[:1] for at in (one.slack, one.telegram, one.sms)]
     return tuple(dict.fromkeys((account, *(one for one in others if one))))
 
 

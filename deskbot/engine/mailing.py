@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from deskbot.channels import Capabilities, Form
 from deskbot.clock import Clock, SystemClock
-from deskbot.desk import Desk, Policy
+from deskbot.desk import Desk
 from deskbot.engine.answering import why_lost
 from deskbot.engine.hearing import Hearer, another_way, hearers
 from deskbot.engine.jobs import Jobs
-from deskbot.model.message import Address, Attachment, Offer, Outbound, Question
+from deskbot.engine.letter import Letter, begun, formed
+from deskbot.model.message import Address, Attachment, Offer, Outbound
 from deskbot.model.number import Flag
 from deskbot.model.page import Medium
 from deskbot.model.room import Room
@@ -22,29 +23,12 @@ from deskbot.model.ticket import Entry
 from deskbot.store import directory, inbound, numbers, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
-from deskbot.tickets import brief, replies
-from deskbot.tickets.offers import for_questions
-from deskbot.tickets.reference import desk_token, reference, tagged, token
+from deskbot.tickets import replies
+from deskbot.tickets.reference import desk_token, tagged, token
 from deskbot.tickets.speech import say
 
 DESK_CHANNEL = "email"
 """The desk itself hears by mail."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    """What is written to somebody; see `Mailing.to_reseller`."""
-
-    subject: str
-    text: str
-    few: str
-    questions: tuple[Question, ...]
-    files: tuple[Attachment, ...]
-    automatic: bool
-    offers: tuple[Offer, ...] = ()
-    steps: str = ""
-    instead: bool = False
-    """Whether it goes by another way than was meant; see `Outbound.instead`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,104 +64,36 @@ class Mailing:
         reseller = await directory.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
         return self.setting(reseller.region if reseller else "", language=ticket.language)
 
-    async def write(self, session: Session, key: str, outbound: Outbound, now: datetime) -> bool:
-        """Put one message into the outbox and set its alarm; a key that was used before changes nothing: then False."""
-        outbox_id = await outbox.add(session, key, outbound, now)
-        if outbox_id is not None:
-            self.jobs.ring(session, "deliver", outbox_id, new=True)
-        return outbox_id is not None
-
     async def to_reseller(
-        self,
-        session: Session,
-        key: str,
-        ticket: TicketRow,
-        to: tuple[str, Address],
-        text: str,
-        now: datetime,
-        *,
-        subject: str = "",
-        automatic: bool = True,
-        questions: tuple[Question, ...] = (),
-        files: tuple[Attachment, ...] = (),
-        few: str = "",
-        offers: tuple[Offer, ...] = (),
-        steps: str = "",
+        self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: Letter, now: datetime
     ) -> bool:
         """Write to somebody who takes part in a ticket; return whether the letter goes out.
 
-        To an address from which one came back nothing goes but what a person wrote; the timeline says so.
+        To an address from which one came back nothing goes but what a person wrote; the timeline says so. What the
+        wire cannot carry, or somebody has stopped, goes by another way where one is known.
 
         Args:
             session: the transaction that gives rise to the letter.
             key: what it is for; unique.
             ticket: the ticket that it is about.
             to: channel and address.
-            text: the letter.
+            letter: the letter.
             now: the present moment.
-            subject: without the ticket's tag; the ticket's own where it is empty.
-            automatic: False for what a person at the desk wrote.
-            questions: what is asked for in the text, for channels that have a form of their own for it.
-            files: what goes with it; kept in the blob store already.
-            few: the same in few words, for who is texted; of a letter that is short itself it may be empty.
-            offers: what may be answered by pressing a button, on channels that have such.
-            steps: of the known issue that stands in the text, for chats that are written to in few words.
         """
-        letter = _Letter(subject, text, few, questions, files, automatic, offers, steps)
-        return await self._write(session, key, ticket, to, letter, now)
-
-    async def _write(
-        self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: _Letter, now: datetime
-    ) -> bool:
-        """Write a letter in the form that its channel has."""
-        can = self.capabilities.get(to[0], Capabilities())
-        if can.form is Form.TEXT:
-            return await self._to_phone(session, key, ticket, to, letter, now)
-        if can.form is not Form.LETTER:
-            return await self._to_chat(session, key, ticket, to, letter, now)
-        return await self._to(session, key, ticket, to, letter, now)
-
-    async def _to_chat(
-        self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: _Letter, now: datetime
-    ) -> bool:
-        """Write into a chat: without what stands around a letter; what it cannot carry goes by another way."""
-        can = self.capabilities[to[0]]
-        singly = can.form is Form.SINGLY
-        briefly = bool(singly and letter.few)
-        few = letter.few if briefly else brief.body_of(letter.text)
-        few = f"{few}\n\n{letter.steps}" if briefly and letter.steps else few
-        questions = brief.one_question(letter.questions) if singly else letter.questions
-        too_long = can.max_text is not None and len(few) > can.max_text
-        # Nobody is asked whether advice has helped that they were not given.
-        offered = () if briefly and not letter.steps else letter.offers
-        offers = offered or for_questions(ticket.number or 0, questions)
-        elsewhere = too_long or (bool(letter.files) and not can.files)
-        written = replace(letter, few=few, questions=questions, offers=offers, files=() if elsewhere else letter.files)
-        mailed = await self._another_way(session, key, ticket, to, letter, now) if elsewhere else None
-        if too_long and mailed and can.max_text:
-            rest = say(ticket.language, "brief-by-mail")
-            written = replace(written, few=f"{few[: can.max_text - len(rest) - 2].rstrip()}… {rest}")
-        return await self._to(session, key, ticket, to, written, now)
-
-    async def _to_phone(
-        self, session: Session, key: str, ticket: TicketRow, by: tuple[str, Address], letter: _Letter, now: datetime
-    ) -> bool:
-        """Text somebody; what they have stopped, or does not fit, goes to their mail address where one is known."""
-        number, to = ticket.number or 0, by[1]
-        few = letter.few or brief.of_letter(number, letter.text)
-        stopped = await self._stopped(session, to.address, now)
-        whole = bool(stopped or letter.files) or not brief.fits(few)
-        mailed = await self._another_way(session, key, ticket, by, letter, now) if whole else None
+        can, number = self.capabilities.get(to[0], Capabilities()), ticket.number or 0
+        form = formed(letter, can, number)
+        said, stopped = form.letter, await self._stopped(session, to, now)
+        mailed = await self._another_way(session, key, ticket, to, letter, now) if stopped or form.lacks else None
         if stopped:
             instead = f"; it went to {mailed.address} instead" if mailed else ""
-            tickets.entry(session, number, now, Entry.DELIVERY, f"Not texted to {to.address}: {stopped}{instead}")
+            text = f"Not texted to {to[1].address}: {stopped}{instead}"
+            tickets.entry(session, number, now, Entry.DELIVERY, text)
             return mailed is not None
-        few = brief.begun(few, say(ticket.language, "brief-by-mail")) if mailed else few
-        texted = replace(letter, few=few, questions=brief.one_question(letter.questions), files=())
-        return await self._to(session, key, ticket, by, texted, now)
+        said = begun(said, can, say(ticket.language, "brief-by-mail")) if mailed else said
+        return await self._to(session, key, ticket, to, said, now)
 
     async def _to(
-        self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: _Letter, now: datetime
+        self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: Letter, now: datetime
     ) -> bool:
         channel, address = to
         number = ticket.number or 0
@@ -206,12 +122,14 @@ class Mailing:
             automatic=letter.automatic,
             instead=letter.instead,
         )
-        await self.write(session, key, outbound, now)
+        await self._write(session, key, outbound, now)
         return True
 
-    async def _stopped(self, session: Session, address: str, now: datetime) -> str:
-        """Return why nothing can be texted to a number, by whomever it is; empty where it can."""
-        marks = await numbers.of(session, address, Medium.SMS)
+    async def _stopped(self, session: Session, to: tuple[str, Address], now: datetime) -> str:
+        """Return why nobody can be written to by text, by whomever it is; empty where they can, or are in a chat."""
+        if self.capabilities.get(to[0], Capabilities()).form is not Form.TEXT:
+            return ""
+        marks = await numbers.of(session, to[1].address, Medium.SMS)
         return next((one.why for one in marks if one.sender == self.texts_from and one.keeps_off(now)), "")
 
     async def note_stop(self, session: Session, number: str, now: datetime) -> None:
@@ -223,66 +141,50 @@ class Mailing:
         self, session: Session, key: str, ticket: TicketRow, outbound: Outbound, now: datetime
     ) -> Address | None:
         """Write another way what did not reach somebody; return the address, None where no other is known of theirs."""
-        letter = _Letter(
-            "",
+        letter = Letter(
             outbound.text,
-            "",
-            outbound.questions,
-            outbound.files,
-            outbound.automatic,
-            outbound.offers,
+            questions=outbound.questions,
+            offers=outbound.offers,
+            files=outbound.files,
+            automatic=outbound.automatic,
             instead=outbound.instead,
         )
         return await self._another_way(session, key, ticket, (outbound.channel, outbound.to), letter, now)
 
     async def _another_way(
-        self, session: Session, key: str, ticket: TicketRow, by: tuple[str, Address], letter: _Letter, now: datetime
+        self, session: Session, key: str, ticket: TicketRow, by: tuple[str, Address], letter: Letter, now: datetime
     ) -> Address | None:
         """Write to another address of whose address it is: by mail where one is known; return it, None for none."""
-        way = None if letter.instead else await another_way(session, by[0], by[1].address, self.writable)
+        way = (
+            None
+            if letter.instead
+            else await another_way(session, by[0], by[1].address, self.writable, ticket.reseller_id)
+        )
         if way is None:
             return None
         channel, address = way
         await tickets.join(session, ticket.number or 0, channel, address, verified=True)
         key = f"{key}:{'mail' if channel == DESK_CHANNEL else channel}"
-        goes = await self._write(session, key, ticket, way, replace(letter, few="", instead=True), now)
+        goes = await self.to_reseller(session, key, ticket, way, replace(letter, few="", instead=True), now)
         return address if goes else None
 
     async def hearers(self, session: Session, number: int, *, verified: bool = False) -> list[Hearer]:
         """Return who takes part in a ticket, each once, and where they are written to; on wish only who is verified."""
-        people = await tickets.participants(session, number)
-        return await hearers(session, [one for one in people if one.verified or not verified], self.writable)
+        people = [one for one in await tickets.participants(session, number) if one.verified or not verified]
+        return await hearers(session, people, self.writable, (await tickets.get(session, number)).reseller_id)
 
-    async def to_verified(
-        self,
-        session: Session,
-        key: str,
-        ticket: TicketRow,
-        text: str,
-        now: datetime,
-        *,
-        questions: tuple[Question, ...] = (),
-        few: str = "",
-        offers: tuple[Offer, ...] = (),
-    ) -> None:
+    async def to_verified(self, session: Session, key: str, ticket: TicketRow, letter: Letter, now: datetime) -> None:
         """Write to those who were verified on the ticket; a stranger hears of nothing by itself.
 
         Args:
             session: the transaction that gives rise to the letters.
             key: what they are for; each gets its channel and address behind it.
             ticket: the ticket.
-            text: the letter.
+            letter: the letter.
             now: the present moment.
-            questions: what is asked for in the text.
-            few: the same in few words.
-            offers: what may be answered by pressing a button.
         """
-        number = ticket.number or 0
-        for one in await self.hearers(session, number, verified=True):
-            to = (one.channel, one.to)
-            await self.to_reseller(
-                session, f"{key}:{one.whom}", ticket, to, text, now, questions=questions, few=few, offers=offers
-            )
+        for one in await self.hearers(session, ticket.number or 0, verified=True):
+            await self.to_reseller(session, f"{key}:{one.whom}", ticket, (one.channel, one.to), letter, now)
 
     async def to_stranger(
         self,
@@ -307,7 +209,7 @@ class Mailing:
             in_reply_to=in_reply_to,
             offers=offers,
         )
-        await self.write(session, key, outbound, now)
+        await self._write(session, key, outbound, now)
 
     async def to_desk(
         self,
@@ -334,7 +236,7 @@ class Mailing:
             reply_token=desk_token(ticket, self.secret) if ticket else "",
             internal=True,
         )
-        return await self.write(session, key, outbound, now)
+        return await self._write(session, key, outbound, now) is not None
 
     async def to_room(
         self,
@@ -374,65 +276,14 @@ class Mailing:
             files=tuple(replace(file, content=b"") for file in files),
             internal=True,
         )
+        return await self._write(session, key, outbound, now)
+
+    async def _write(self, session: Session, key: str, outbound: Outbound, now: datetime) -> int | None:
+        """Put one message into the outbox and set its alarm; return its id, None where the key was used before."""
         outbox_id = await outbox.add(session, key, outbound, now)
         if outbox_id is not None:
             self.jobs.ring(session, "deliver", outbox_id, new=True)
         return outbox_id
-
-    async def taken(self, session: Session, ticket: TicketRow, page_id: int, name: str, now: datetime) -> None:
-        """Tell everybody who takes part, and was verified, who has the ticket; strangers get no names."""
-        number = ticket.number or 0
-        text = replies.taken(number, name, await self.setting_of(session, ticket))
-        key = f"taken:{page_id}:{name}:{now.isoformat()}:{number}"
-        await self.to_verified(session, key, ticket, text, now)
-
-    async def unanswered(
-        self,
-        session: Session,
-        ticket: TicketRow,
-        page_id: int,
-        policy: Policy,
-        now: datetime,
-        *,
-        parts: Iterable[TicketRow] = (),
-    ) -> None:
-        """Tell the fallback contact, the desk, and everybody who takes part that nobody has acknowledged.
-
-        Who takes part in one of the `parts`, for which the page stood as well, hears of that one only. The ticket of a
-        test or of the canary is nobody's: who waits for it says what has come of it.
-        """
-        if tickets.is_trial(ticket.number or 0):
-            return
-        heard: list[str] = []
-        lost: list[str] = []
-        for part in (ticket, *parts):
-            number = part.number or 0
-            setting = await self.setting_of(session, part)
-            for one in await self.hearers(session, number):
-                told = await self.to_reseller(
-                    session,
-                    f"unanswered:{page_id}:{now.isoformat()}:{number}:{one.whom}",
-                    part,
-                    (one.channel, one.to),
-                    replies.unanswered(number, setting),
-                    now,
-                    subject="" if one.verified else replies.unproven_subject(part.language),
-                )
-                (heard if told else lost).append(f"{one.to.address} ({reference(number)})")
-        name = reference(ticket.number or 0)
-        hears = "The reseller has been told so."
-        if lost:
-            hears = f"No letter reaches {', '.join(lost)}: please reach them another way."
-        elif not heard:
-            hears = "No reseller takes part in the ticket, so none has been told."
-        text = (
-            f"NOBODY ANSWERED the page for {name} ({ticket.severity}): {ticket.subject}\n\n"
-            f"Every level of the policy was paged, and nobody has it. {hears}"
-        )
-        subject = f"NOBODY ANSWERED: {name} {ticket.severity}"
-        for address in sorted({one for one in (policy.fallback_mail, self.desk.notify) if one}):
-            key = f"unanswered:{page_id}:{now.isoformat()}:{address}"
-            await self.to_desk(session, key, subject, text, now, ticket=ticket.number or 0, address=address)
 
     def _message_id(self, key: str, number: int) -> str:
         """Return an id that nobody can guess, and that the same letter gets again."""

@@ -11,6 +11,7 @@ from deskbot.engine import sla, timers
 from deskbot.engine.hearing import hearers
 from deskbot.engine.incidents import take_in, take_out
 from deskbot.engine.joint_pages import put_together, take_apart
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.errors import DeskbotError
@@ -72,9 +73,9 @@ class Merging:
         one, other = source.number or 0, target.number or 0
         text = replies.merged(one, other, await self.mailing.setting_of(session, target), lines)
         theirs = [one for one in await tickets.participants(session, other) if (one.channel, one.address) in people]
-        for person in await hearers(session, theirs, self.mailing.writable):
+        for person in await hearers(session, theirs, self.mailing.writable, target.reseller_id):
             to = (person.channel, person.to)
-            await self.mailing.to_reseller(session, f"{key}:{person.whom}", target, to, text, now)
+            await self.mailing.to_reseller(session, f"{key}:{person.whom}", target, to, Letter(text), now)
 
     async def pour(
         self,
@@ -186,7 +187,7 @@ class Merging:
         text = replies.parted(one, other, source.subject, await self.mailing.setting_of(session, source), lines)
         for person in await self.mailing.hearers(session, one, verified=True):
             key = f"unmerged:{row.id}:{person.whom}"
-            await self.mailing.to_reseller(session, key, source, (person.channel, person.to), text, now)
+            await self.mailing.to_reseller(session, key, source, (person.channel, person.to), Letter(text), now)
         again = f"; of its tasks, {new_letters(places)} again" if new_letters(places) else ""
         return f"{reference(one)} is a ticket of its own again{again}"
 

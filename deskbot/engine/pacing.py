@@ -13,6 +13,8 @@ from deskbot.channels import Pace
 
 MOST_LANES = 2000
 """Conversations that are remembered; those in which nothing waits are forgotten."""
+SET_BACK = timedelta(seconds=5)
+"""A moment that is by so much earlier than the one before comes of a clock that was set back."""
 
 
 @dataclass(slots=True)
@@ -23,6 +25,8 @@ class Pacing:
     """Until when each has its messages, one after another, at the pace."""
     _booked: dict[int, datetime] = field(default_factory=dict)
     """When a message that waits may go."""
+    _latest: datetime | None = None
+    """The moment of the last question."""
 
     def slot(self, pace: Pace, lane: Hashable, message: int, now: datetime) -> datetime:
         """Return when a message may go: now, or the moment that is kept for it.
@@ -33,6 +37,11 @@ class Pacing:
             message: what waits for its turn keeps it, however often it asks.
             now: the present moment.
         """
+        if self._latest is not None and now < self._latest - SET_BACK:
+            # By the old clock they would wait for as long as it was set back.
+            self._spent.clear()
+            self._booked.clear()
+        self._latest = now
         if (kept := self._booked.pop(message, None)) is not None:
             if kept > now:
                 self._booked[message] = kept

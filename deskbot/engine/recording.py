@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
+from deskbot.channels import Form
 from deskbot.desk import Desk
 from deskbot.engine import entitlement, feedback, sla, timers
 from deskbot.engine.alike import Alike
 from deskbot.engine.answering import why_no_answer
 from deskbot.engine.gathering import Thread, domain_of
 from deskbot.engine.hands_on import HandsOn
-from deskbot.engine.incidents import part_ended
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
 from deskbot.engine.phone_letters import by_mail
 from deskbot.engine.redirecting import send_away
+from deskbot.engine.resolving import solved_by_reseller
 from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
 from deskbot.model.phone import SPOKEN
@@ -117,7 +119,7 @@ class Recording:
         setting = self._setting(case, decision, page, ticket, target)
         if decision.category is Category.ACCESS and writer.proven and writer.contact:
             setting = replace(setting, people=await directory.contacts_of(session, writer.contact.reseller_id))
-        advice = self._advice(decision)
+        advice = self._advice(decision, case.message)
         text = replies.acknowledgement(number, ticket.subject, decision, writer, setting, advice)
         few = brief.acknowledgement(number, decision, writer, setting)
         told = await self._answer(session, ticket, row, case, decision, text, few, advice)
@@ -162,15 +164,16 @@ class Recording:
         answered = await self._task_answers(session, ticket, row, case) if thread.trusted else ()
         event = Event.SOLVED if decision.solved else Event.MESSAGE
         self._settle(ticket, decision, event=event, one_by_one=case.message.one_by_one)
-        timers.wait(session, self.jobs, self.desk, ticket, now)
         if decision.solved:
-            await self.paging.cancel(session, number, now, "the reseller says that it is solved")
-            await part_ended(session, ticket, self.paging, now)
+            await solved_by_reseller(session, ticket, self.paging, now)
+        else:
+            timers.wait(session, self.jobs, self.desk, ticket, now)
         await feedback.answered(session, ticket, decision, case.earlier.advised if case.earlier else "", now)
         before = await sla_targets.running(session, number)
         target = await self._promise(session, ticket, row, was, now, raised=raised)
         known_here = thread.takes_part or thread.trusted
-        advice = self._advice(decision) if known_here and await feedback.may_advise(session, ticket, decision) else None
+        advise = known_here and await feedback.may_advise(session, ticket, decision)
+        advice = self._advice(decision, case.message) if advise else None
         setting = self._setting(
             case, decision, page, ticket, target if target is not before and thread.trusted else None
         )
@@ -314,7 +317,10 @@ class Recording:
             page_held=page.verdict is Verdict.HELD,
         )
 
-    def _advice(self, decision: Decision) -> replies.Advice | None:
+    def _advice(self, decision: Decision, message: Inbound) -> replies.Advice | None:
+        can = self.mailing.capabilities.get(message.channel)
+        if can is not None and can.form is Form.TEXT:
+            return None  # no text holds the steps: whoever has not read them must not be asked whether they helped
         if decision.category is Category.ENDUSER:
             return None  # a resolution is for technicians: what an end customer's trouble fits is for the desk to know
         playbook = self.playbooks.get(decision.playbook) if decision.playbook else None
@@ -346,19 +352,15 @@ class Recording:
         if case.writer.proven and await self._may_answer_to(session, ticket, message, case):
             to = message.reply_to or to
         subject = "" if case.writer.proven else replies.unproven_subject(decision.language)
-        return await self.mailing.to_reseller(
-            session,
-            f"answer:{row.id}",
-            ticket,
-            (message.channel, to),
+        letter = Letter(
             text,
-            now,
             subject=subject,
-            questions=decision.questions,
             few=few,
+            questions=decision.questions,
             offers=whether_solved(number, decision.language) if advice else (),
             steps=replies.steps(number, advice, setting) if advice else "",
         )
+        return await self.mailing.to_reseller(session, f"answer:{row.id}", ticket, (message.channel, to), letter, now)
 
     @staticmethod
     async def _may_answer_to(session: Session, ticket: TicketRow, message: Inbound, case: Case) -> bool:

@@ -13,15 +13,14 @@ from deskbot.engine.intake import Intake
 from deskbot.engine.jobs import Jobs
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Arrival, Attachment
+from deskbot.model.pauses import FILES
 from deskbot.model.phone import SPOKEN
 from deskbot.model.ticket import Entry
 from deskbot.store import calls, inbound, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
-from deskbot.store.leases import RECORDING_PAUSE
 from deskbot.store.tables import InboundRow, RecordingRow
 
-FIRST_PAUSE = timedelta(seconds=5)
 GIVE_UP_AFTER = timedelta(days=2)
 """From the recording on; it stays at the carrier, and the ticket says so."""
 LEASE = timedelta(seconds=60)
@@ -92,7 +91,7 @@ class Recordings:
                 text = f"The recording {row.sid} could not be fetched; it lies at the carrier: {row.detail}"
                 tickets.entry(session, number, now, Entry.NOTE, text)
         else:
-            row.due_at = now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 12), RECORDING_PAUSE)
+            row.due_at = now + FILES.after(row.attempts)
             self.jobs.ring(session, "recording", recording_id, at=row.due_at)
 
     async def _keep(

@@ -8,9 +8,8 @@ from datetime import datetime
 
 from deskbot.access.responders import may_answer
 from deskbot.desk import Desk
-from deskbot.engine import timers
 from deskbot.engine.correcting import Correcting
-from deskbot.engine.incidents import part_ended
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging, Taking
 from deskbot.engine.paging.ending import end
@@ -226,10 +225,8 @@ class Responding:
             return problem
         session, responder, words, now = answered.session, answered.responder, answered.wish.words, answered.now
         ticket, page, name = answered.ticket, answered.page, self.desk.name_of(responder)
-        await resolve(session, ticket, responder, words, now, desk=self.desk, mailing=self.mailing)
+        await resolve(session, ticket, responder, words, now, mailing=self.mailing, paging=self.paging)
         await end(session, self.paging.jobs, self.desk, page, now, f"{name} has resolved the ticket")
-        await part_ended(session, ticket, self.paging, now)
-        timers.wait(session, self.paging.jobs, self.desk, ticket, now)
         return Answer(f"{answered.name} is resolved; the reseller is told so.")
 
     async def _not_urgent(self, answered: Answered) -> Answer:
@@ -245,7 +242,7 @@ class Responding:
             tickets.entry(session, number, now, Entry.PAGE, text, author=responder)
             one.first_response_at = one.first_response_at or now
             letter = replies.not_urgent(number, name, await self.mailing.setting_of(session, one), why=words)
-            await self.mailing.to_verified(session, f"not-urgent:{number}:{now.isoformat()}", one, letter, now)
+            await self.mailing.to_verified(session, f"not-urgent:{number}:{now.isoformat()}", one, Letter(letter), now)
         await end(session, self.paging.jobs, self.desk, page, now, f"{name} judged that it is not urgent")
         return Answer(f"{answered.name} is {JUDGED} now, and nobody is paged. The reseller is told that you judged so.")
 

@@ -7,29 +7,24 @@ is looked for again and again, and each card remembers how far its thread has to
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deskbot.channels import Board
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine import sla
-from deskbot.engine.known import known_of
+from deskbot.engine.cards import card_as_it_stands
 from deskbot.engine.mailing import Mailing
-from deskbot.engine.paging.rows import who_and_when
-from deskbot.errors import NotFoundError
 from deskbot.model.message import Address, Attachment, Outbound, Outcome
-from deskbot.model.page import PageState
+from deskbot.model.pauses import CARDS
 from deskbot.model.room import Room
-from deskbot.model.ticket import Entry, Link, State
-from deskbot.store import cards, links, outbox, pages, sla_targets, tickets
+from deskbot.model.ticket import Entry
+from deskbot.store import cards, outbox, tickets
 from deskbot.store.database import Database, Session
-from deskbot.store.tables import CardRow, OutboxRow, TicketRow, TimelineRow
-from deskbot.tickets.card import Card, Seen, card_of, overview_of
+from deskbot.store.tables import CardRow, OutboxRow, TimelineRow
+from deskbot.tickets.card import Card
 from deskbot.tickets.reference import reference
 from deskbot.tickets.room import Happened, line_of
-from deskbot.tickets.suggestions import suggestions
 
 EVERY = 1.0
 """Seconds between two looks: so long changes are gathered, and so often at most a card is shown anew."""
@@ -47,12 +42,6 @@ FRESH = timedelta(hours=1)
 """A younger ticket's thread begins with its first message; of an older one it tells what happens from now on."""
 FILES_WITHIN = timedelta(minutes=1)
 """So long a thread waits for a message's files."""
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=10), timedelta(minutes=10)
-IN_WORDS = {
-    PageState.UNANSWERED: "nobody has answered",
-    PageState.CANCELLED: "nobody is needed any more",
-    PageState.FOLDED: "another page stands for it",
-}
 
 log = logging.getLogger(__name__)
 
@@ -73,13 +62,16 @@ class DeskRoom:
     _problem: str | None = field(default=None, init=False)
     """Why the room is not used; empty where it is, None while that is not known."""
     _vetted_at: datetime | None = field(default=None, init=False)
+    """When it was asked last."""
+    _known_at: datetime | None = field(default=None, init=False)
+    """When it was answered last."""
 
     async def turn(self) -> bool:
         """Look for tickets whose card is behind, and bring those up to date; return whether anything was shown."""
         now = self.clock.now()
         if await self._is_unfit(now):
             return False
-        everything = self._all_at is None or now - self._all_at >= ALL_EVERY
+        everything = _is_over(self._all_at, ALL_EVERY, now)
         async with self.database.begin() as session:
             newest = await cards.newest_entry(session)
             after = 0 if everything else max(1, self._seen - BEFORE)
@@ -90,30 +82,28 @@ class DeskRoom:
         shown = [await self._show(number) for number in numbers]
         return any(shown)
 
-    async def card(self, number: int) -> Card | None:
-        """Return a ticket's card as it would be now; None where there is no such ticket."""
-        async with self.database.begin() as session:
-            try:
-                return card_of(await self._seen_of(session, await tickets.get(session, number)))
-            except NotFoundError:
-                return None
-
-    async def overview(self) -> list[str]:
-        """Return a line for each open ticket, the newest first."""
-        async with self.database.begin() as session:
-            states = [state for state in State if state.open]
-            rows = await tickets.listed(session, states=states, limit=MOST)
-        return [overview_of(tickets.as_ticket(row), self.desk.name_of(row.owner)) for row in rows]
-
     async def _is_unfit(self, now: datetime) -> bool:
         """Return whether the room may not be written to, as others than the desk would read it."""
-        if self._vetted_at is None or now - self._vetted_at >= VETTED_EVERY:
+        if _is_over(self._vetted_at, VETTED_EVERY, now):
             problem, self._vetted_at = await self.board.unfit(self.room.address), now
             if problem and problem != self._problem:
                 log.critical("the desk's room is not used: %s", problem, extra={"action": "room_unfit"})
-            # What cannot be found out now stays as it was.
-            self._problem = self._problem if problem is None else problem
+            if problem is not None:  # what cannot be found out now stays as it was
+                self._problem, self._known_at = problem, now
         return self._problem != ""
+
+    async def in_the_way(self, channel: str, address: str) -> str:
+        """Return why nothing may be said at an address now; empty where it may, and where that is not the room.
+
+        What has waited for long is not said to whoever reads the room meanwhile: who reads it must just have been found
+        out.
+        """
+        if (channel, address) != (self.room.channel, self.room.address):
+            return ""
+        now = self.clock.now()
+        if await self._is_unfit(now):
+            return f"the desk's room is not used: {self._problem or 'nobody knows yet who reads it'}"
+        return "nobody says who reads the desk's room now" if _is_over(self._known_at, VETTED_EVERY, now) else ""
 
     async def _show(self, number: int) -> bool:
         """Bring one ticket's card and thread up to date; return whether anything was done."""
@@ -131,7 +121,7 @@ class DeskRoom:
             letter = await outbox.lock(session, row.outbox_id) if row.outbox_id else None
             if letter is not None and letter.known_as is None:
                 return self._wait(row, letter, now)
-            card = card_of(await self._seen_of(session, ticket))
+            card = await card_as_it_stands(session, self.desk, ticket, now)
             if letter is None:
                 await self._put_up(session, row, card, now)
                 return True
@@ -239,53 +229,16 @@ class DeskRoom:
             if receipt.outcome is Outcome.REFUSED:
                 # Somebody has taken it away: another is put up, and its thread goes on.
                 row.outbox_id = None
-            log.warning("the card of %s is not shown anew: %s", reference(number), receipt.detail)
+            said = "the card of %s is not shown anew: %s"
+            log.warning(said, reference(number), receipt.detail, extra={"action": "card_not_shown"})
             _put_off(row, now)
 
-    async def _seen_of(self, session: Session, ticket: TicketRow) -> Seen:
-        number = ticket.number or 0
-        timeline = await tickets.timeline(session, number)
-        known = await known_of(session, ticket, timeline)
-        target = (await sla_targets.of_tickets(session, [number])).get(number)
-        first = next((one for one in timeline if one.kind == Entry.MESSAGE), None)
-        return Seen(
-            ticket=tickets.as_ticket(ticket),
-            suggestions=suggestions(known),
-            reseller=known.writer if ticket.reseller_id else "",
-            writer=first.author if first else "",
-            owner=self.desk.name_of(ticket.owner) if ticket.owner else "",
-            promise=sla.in_words(self.desk, target, self.clock.now()) if target else "",
-            warned=target is not None and target.warned_at is not None,
-            broken=target is not None and target.breached_at is not None,
-            page=await self._page(session, number),
-            parts=[one.number or 0 for one in await tickets.parts(session, number)],
-            alike=await self._alike(session, ticket),
-            nearest=known.nearest,
-        )
 
-    async def _page(self, session: Session, number: int) -> str:
-        page = await pages.latest(session, number, lock=False)
-        if page is None:
-            return ""
-        match PageState(page.state):
-            case PageState.OPEN:
-                return f"somebody is being called, {reference(number)} is answered by the code {page.code}"
-            case PageState.ACKNOWLEDGED:
-                return f"taken by {who_and_when(self.desk, page)}"
-            case other:
-                return IN_WORDS[other]
-
-    @staticmethod
-    async def _alike(session: Session, ticket: TicketRow) -> Sequence[int]:
-        """Return the open tickets that may be about the same trouble, and are not known to be."""
-        if ticket.parent is not None:
-            return ()
-        number = ticket.number or 0
-        linked = [row for row in await links.of(session, number) if row.kind == Link.ALIKE]
-        others = sorted({row.other_number if row.ticket_number == number else row.ticket_number for row in linked})
-        return [one for one in others if State((await tickets.get(session, one)).state).open]
+def _is_over(since: datetime | None, span: timedelta, now: datetime) -> bool:
+    """Return whether a span is over, or cannot be told to have begun: a clock may have been set back since."""
+    return since is None or abs(now - since) >= span
 
 
 def _put_off(row: CardRow, now: datetime) -> None:
     row.attempts += 1
-    row.due_at = now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 10), LONGEST_PAUSE)
+    row.due_at = now + CARDS.after(row.attempts)

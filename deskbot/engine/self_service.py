@@ -10,17 +10,17 @@ from deskbot.clock import Clock
 from deskbot.commands import TICKET
 from deskbot.commands.tickets import Verb, Wanted, read_command, read_text
 from deskbot.desk import Desk
-from deskbot.engine import sla, timers
+from deskbot.engine import sla
+from deskbot.engine.answer_letters import write_answer
 from deskbot.engine.gathering import too_old
 from deskbot.engine.in_time import within_limit
-from deskbot.engine.incidents import part_ended
 from deskbot.engine.inviting import Inviting
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.once import Once
 from deskbot.engine.paging import Paging
 from deskbot.engine.raising import Raising
-from deskbot.errors import UnavailableError
+from deskbot.engine.resolving import solved_by_reseller
 from deskbot.model.case import Standing, Writer
 from deskbot.model.command import Answer, Command
 from deskbot.model.message import Offer, Question
@@ -88,18 +88,7 @@ class SelfService:
             UnavailableError: it was not carried out, or not answered: the same command must come again.
         """
         answer = await self.carry_out(command)
-        if answer.later:
-            raise UnavailableError("the database does not answer")
-
-        async def write() -> None:
-            async with self.database.begin() as session:
-                key, to = f"told:{command.channel}:{command.external_id}", (command.channel, command.actor)
-                now, given_by = self.clock.now(), command.message_id
-                await self.mailing.to_stranger(
-                    session, key, to, "", answer.text, now, offers=answer.offers, in_reply_to=given_by
-                )
-
-        await within_limit(write)
+        await write_answer(self.database, self.mailing, command, answer, self.clock.now())
 
     async def overview(self, channel: str, address: str) -> Overview:
         """Return what somebody is shown of their own tickets without having asked; a stranger is shown none.
@@ -225,9 +214,7 @@ class SelfService:
         row.state, row.updated_at, row.reminders = after(was, Event.SOLVED), now, 0
         text = "The reseller says that it is solved."
         tickets.entry(session, number, now, Entry.STATE, text, author=command.actor, public=True)
-        timers.wait(session, self.jobs, self.desk, row, now)
-        await self.paging.cancel(session, number, now, "the reseller says that it is solved")
-        await part_ended(session, row, self.paging, now)
+        await solved_by_reseller(session, row, self.paging, now)
         await sla.follow(session, self.jobs, self.desk, row, now)
         subject = f"[{reference(number)}] Solved, says the reseller: {row.subject}"
         await self.mailing.to_desk(session, f"closed:{command.external_id}", subject, text, now, ticket=number)

@@ -8,6 +8,7 @@ from datetime import datetime
 from deskbot.desk import Desk
 from deskbot.engine import sla, timers
 from deskbot.engine.agents import refuse_merged
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.merging import Merging, relettered
 from deskbot.engine.paging import Paging
@@ -120,7 +121,7 @@ class Splitting:
         number = new.number or 0
         setting = await self.mailing.setting_of(session, new)
         text = replies.parted(number, ticket.number or 0, new.subject, setting)
-        await self.mailing.to_verified(session, f"split:{number}", new, text, now)
+        await self.mailing.to_verified(session, f"split:{number}", new, Letter(text), now)
 
     async def undo(
         self, session: Session, row: LinkRow, new: TicketRow, ticket: TicketRow, author: str, now: datetime

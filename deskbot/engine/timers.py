@@ -10,6 +10,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine import feedback
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.model.case import Severity
 from deskbot.model.message import Question
@@ -34,9 +35,12 @@ async def ask_again(
 ) -> None:
     """Ask those who were verified on a ticket for facts that they were asked for, or could have told."""
     number, setting = ticket.number or 0, await mailing.setting_of(session, ticket)
-    text = replies.reminder(number, ticket.subject, questions, setting)
-    few = brief.reminder(number, questions, setting)
-    await mailing.to_verified(session, key, ticket, text, now, questions=questions, few=few)
+    letter = Letter(
+        replies.reminder(number, ticket.subject, questions, setting),
+        few=brief.reminder(number, questions, setting),
+        questions=questions,
+    )
+    await mailing.to_verified(session, key, ticket, letter, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Timers:
             await feedback.ask_rating(session, self.mailing, ticket, was, now)
         if was is State.WAITING_RESELLER:
             text = replies.closed_by_silence(number, await self.mailing.setting_of(session, ticket))
-            await self.mailing.to_verified(session, f"closed:{number}:{now.isoformat()}", ticket, text, now)
+            await self.mailing.to_verified(session, f"closed:{number}:{now.isoformat()}", ticket, Letter(text), now)
 
 
 def ordinal(number: int) -> str:

@@ -26,6 +26,7 @@ from deskbot.engine.suggesting import Suggesting
 from deskbot.errors import DeskbotError, NotYetError
 from deskbot.model.case import Action, Case, Decision, Reason, Severity, Standing, Writer
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
+from deskbot.model.page import Medium
 from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
 from deskbot.store import inbound, outbox, tickets, undeliverable
@@ -159,7 +160,7 @@ class Triaging:
             why = f"a second copy of message {first.id}, which came by another way"
             inbound.conclude(row, "filed", message, ticket=first.ticket_number, why=why)
             return
-        if message.inside and self.desk_mail.room is not None:
+        if message.inside:
             await self._inside(session, row, message, writer, self.desk_mail.room, now, written=written)
             return
         agent, note = agent_of(message.sender.address, writer, self.gathering.desk), ""
@@ -183,13 +184,16 @@ class Triaging:
         row: InboundRow,
         message: Inbound,
         writer: Writer,
-        room: Room,
+        room: Room | None,
         now: datetime,
         *,
         written: str,
     ) -> None:
         """Take what was said in the desk's room: an agent's words about a card's ticket, or nothing at all."""
-        agent = agent_in_room(message.channel, message.sender.address, writer, self.gathering.desk)
+        if room is None:
+            inbound.conclude(row, "filed", message, why="it was said in the desk's room, and there is none any more")
+            return
+        agent = agent_in_room(Medium(message.channel), message.sender.address, writer, self.gathering.desk)
         thread = await self.gathering.of_agent(session, message) if agent else None
         if agent is not None and thread is not None:
             await self.desk_mail.take(session, row, message, agent, thread, now, written=written)
@@ -229,6 +233,8 @@ class Triaging:
         agent: bool = False,
     ) -> int | None:
         thread = await self.gathering.thread(session, message, writer, now)
+        if thread.elsewhere:
+            message = replace(message, message_id=None)  # by its id an answer would go where it stands
         if thread.ticket is not None:
             message = await without_echo(session, message, thread.ticket)
         elif follows is not None:
@@ -242,7 +248,8 @@ class Triaging:
         playbooks = self.shelf.current
         # A long mail takes a second or more.
         decision = await in_thread(session, self.decide, replace(case, message=bounded(case.message)), playbooks)
-        if message.more_follows and now < row.accepted_at + PIECES_WITHIN and not is_urgent(decision, message):
+        waits = not message.begun or not is_urgent(decision, message)
+        if message.more_follows and waits and now < row.accepted_at + PIECES_WITHIN:
             inbound.put_off(row, row.accepted_at + PIECES_WITHIN)
             self.recording.jobs.ring(session, "triage", row.id or 0, at=row.due_at)
             return None

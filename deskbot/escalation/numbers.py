@@ -20,11 +20,6 @@ _BY = {
 }
 
 
-def owners(desk: Desk, address: str, medium: Medium) -> tuple[Responder, ...]:
-    """Return who of the staff is reached at an address by a medium."""
-    return tuple(person for person in desk.staff.values() if person.address(medium) == address)
-
-
 def on_shift(roster: Roster, person: str, start: datetime, end: datetime) -> bool:
     """Return whether somebody may be paged between two moments: by a schedule, or by a level that names them."""
     levels = [level for policy in roster.desk.policies.values() for level in policy.levels]

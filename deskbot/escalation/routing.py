@@ -13,6 +13,7 @@ from enum import StrEnum
 from deskbot.escalation.errors import remedy
 from deskbot.model.message import Outcome
 from deskbot.model.page import Attempt, Dispatch, Medium
+from deskbot.model.pauses import NOTIFICATIONS
 
 OPENS_AFTER = 3
 """Failures of a carrier in a row that open its breaker."""
@@ -24,8 +25,6 @@ FAILS_BACK = timedelta(minutes=3)
 """How long it does so while another carrier works: a page that tries a carrier which says nothing loses seconds."""
 PROBE = timedelta(seconds=10)
 """How long the page that tries it keeps the others waiting: as long as one attempt may take."""
-LONGEST_PAUSE = timedelta(seconds=30)
-"""Between two attempts of one notification."""
 MOST_ATTEMPTS = 6
 """Attempts of one notification, one after the other, until it counts as failed and whoever is next is reached."""
 DOWN_AFTER = timedelta(seconds=12)
@@ -155,7 +154,7 @@ def route(
         return GiveUp("no other carrier is left" if carriers else "no carrier is configured for it")
     if len(own) >= MOST_ATTEMPTS and not goes_on:
         return GiveUp(f"no carrier has taken it in {len(own)} attempts")
-    if own and (until := own[-1].begun_at + _pause(len(own))) > now:
+    if own and (until := own[-1].begun_at + NOTIFICATIONS.after(len(own))) > now:
         return Wait(until, "a pause after an attempt that came to nothing")
     stands = {name: stand(past.get(name, ()), now) for name in left}
     may = [name for name in left if stands[name].breaker is not Breaker.OPEN]
@@ -189,11 +188,6 @@ def down(
     # An attempt whose worker died says nothing of its carrier, but has cost its time. What has waited since the last,
     # for others to the same phone, says nothing of carriers.
     return any(one.up is False for one in own) and own[0].begun_at + DOWN_AFTER <= own[-1].updated_at
-
-
-def _pause(attempts: int) -> timedelta:
-    """Return how long after the begin of the last attempt the next one begins."""
-    return min(timedelta(seconds=2 ** (attempts - 1)), LONGEST_PAUSE)
 
 
 def _times(own: Sequence[Dispatch], carrier: str) -> int:

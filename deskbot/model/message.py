@@ -161,6 +161,8 @@ class Inbound:
     """Whether it tells only how its writer has changed an earlier message, or that they have taken it back."""
     more_follows: bool = False
     """Whether it is numbered as a piece of something longer of which others have not come."""
+    begun: bool = True
+    """Whether its beginning is there, without which nobody knows what the rest is said of."""
     titled: bool = True
     """Whether the writer gave it a subject; else that is made of its first words, and says nothing of its own."""
     threaded: bool = True
@@ -196,6 +198,8 @@ class Offer:
     """
 
 
+LONGEST_ANSWER = 400
+"""Characters of an answer to a question that are read."""
 LONGEST_OFFER = 64
 """Bytes that fit behind a button on every wire (Telegram's `callback_data`)."""
 

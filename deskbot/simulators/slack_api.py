@@ -93,6 +93,7 @@ async def _call(network: SlackNetwork, name: str, request: Request) -> Response:
         raise RefusedError(error, failure.status, failure.retry_after)
     network.caller = caller  # nothing is awaited until it is done
     result = network.workspaces.access(shown, given) if name == "oauth.v2.access" else METHODS[name](network, given)
+    network.answered.append((name, result))
     headers = SIMULATED | {"X-OAuth-Scopes": ",".join(caller.scopes)}
     if not method.question:
         await network.faults.before_answer()
@@ -115,13 +116,6 @@ def _post(network: SlackNetwork, given: Given) -> dict[str, Any]:
     text, thread = text_in(given, blocks), str(given.get("thread_ts") or "")
     message = network.say(str(given["channel"]), text, blocks, thread)
     return {"channel": message.channel, "ts": message.ts, "message": network.shown(message)}
-
-
-def _post_ephemeral(network: SlackNetwork, given: Given) -> dict[str, Any]:
-    blocks = blocks_in(given)
-    text, thread = text_in(given, blocks), str(given.get("thread_ts") or "")
-    message = network.say(str(given["channel"]), text, blocks, thread, str(given["user"]))
-    return {"message_ts": message.ts}
 
 
 def _update(network: SlackNetwork, given: Given) -> dict[str, Any]:
@@ -200,7 +194,11 @@ def _history(network: SlackNetwork, given: Given) -> dict[str, Any]:
 
 
 def _open_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
-    return network.views.show(given, network.number(), network.clock.now())
+    return network.views.show(given, network.caller.team, network.number(), network.clock.now())
+
+
+def _publish_view(network: SlackNetwork, given: Given) -> dict[str, Any]:
+    return network.views.publish(given, network.caller.team, network.number())
 
 
 def _uninstall(network: SlackNetwork, given: Given) -> dict[str, Any]:
@@ -215,7 +213,6 @@ METHODS: Mapping[str, Doing] = {
     "apps.uninstall": _uninstall,
     "auth.test": _test,
     "chat.postMessage": _post,
-    "chat.postEphemeral": _post_ephemeral,
     "chat.update": _update,
     "conversations.info": _conversation,
     "conversations.open": _open,
@@ -227,6 +224,6 @@ METHODS: Mapping[str, Doing] = {
     "conversations.replies": _history,
     "assistant.threads.setSuggestedPrompts": lambda network, given: network.views.suggest(given),
     "views.open": _open_view,
-    "views.publish": lambda network, given: network.views.publish(given),
+    "views.publish": _publish_view,
     "views.update": lambda network, given: network.views.change(given, network.number()),
 }

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx
 
+from deskbot.simulators.slack_protocols import Account
 from deskbot.simulators.slack_views import View, Views, told
-
-if TYPE_CHECKING:
-    from deskbot.simulators.slack_people import Person
 
 
 class Forms:
     """One person's forms, and their app's home."""
 
-    def __init__(self, person: Person, views: Views) -> None:
+    def __init__(self, person: Account, views: Views) -> None:
         """Look at the forms of a person."""
         self._person = person
         self._views = views
@@ -38,6 +36,12 @@ class Forms:
         return [one["block_id"] for one in self.shown.view["blocks"] if one["type"] == "input"]
 
     @property
+    def options(self) -> list[str]:
+        """What may be chosen from its lists."""
+        elements = [one["element"] for one in self.shown.view["blocks"] if one["type"] == "input"]
+        return [option["text"]["text"] for one in elements for option in one.get("options", ())]
+
+    @property
     def says(self) -> str:
         """What the form says that is no field."""
         return _words(self.shown.view)
@@ -45,12 +49,12 @@ class Forms:
     @property
     def home(self) -> str:
         """What stands in the app's home."""
-        return _words(self._views.homes[self._person.id])
+        return _words(self._views.homes[self._person.id].view)
 
     @property
     def home_labels(self) -> list[str]:
         """What stands on the buttons of the app's home."""
-        return [one["text"]["text"] for one in _buttons(self._views.homes[self._person.id])]
+        return [one["text"]["text"] for one in _buttons(self._views.homes[self._person.id].view)]
 
     @property
     def prompts(self) -> dict[str, str]:
@@ -77,19 +81,15 @@ class Forms:
 
     async def presses_at_home(self, label: str) -> httpx.Response | None:
         """Press a button of the app's home."""
-        view = self._views.homes[self._person.id]
-        button = next(one for one in _buttons(view) if one["text"]["text"] == label)
-        about = {"container": {"type": "view", "view_id": f"VH{self._person.id}"}, "view": view}
-        return await self._acts(button, about)
+        home = self._views.homes[self._person.id]
+        button = next(one for one in _buttons(home.view) if one["text"]["text"] == label)
+        return await self._acts(button, {"container": {"type": "view", "view_id": home.id}, "view": told(home)})
 
     async def presses_all(self, message: Any) -> httpx.Response | None:
         """Press the button of a message that opens a form."""
         buttons = [one for row in message.blocks if row["type"] == "actions" for one in row["elements"]]
         button = next(one for one in buttons if one["action_id"].startswith("form-"))
-        container = {"type": "message", "message_ts": message.ts, "channel_id": message.channel}
-        container |= {"thread_ts": message.thread_ts} if message.thread_ts else {}
-        network = self._person.network
-        return await self._acts(button, {"container": container, "message": network.shown(message)})
+        return await self._acts(button, self._person.pressed_in(message))
 
     async def chooses(self, value: str, field: str = "category") -> None:
         """Choose an entry of a list; the app is told of it."""
@@ -125,7 +125,7 @@ class Forms:
                 return {}
 
     async def _acts(self, action: dict[str, Any], about: dict[str, Any]) -> httpx.Response | None:
-        acted = {**action, "action_ts": self._person.network.stamp()}
+        acted = {"block_id": "b1", **action, "action_ts": self._person.network.stamp()}
         payload = self._person.payload("block_actions") | about | {"actions": [acted]}
         return await self._person.network.interaction(payload)
 

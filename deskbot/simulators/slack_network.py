@@ -52,6 +52,10 @@ class SlackNetwork:
         """Names and lengths of the files that are to be uploaded."""
         self.asked: list[tuple[str, Mapping[str, Any]]] = []
         """What the app has asked for, by method."""
+        self.answered: list[tuple[str, Mapping[str, Any]]] = []
+        """What it was answered, by method."""
+        self.acted: list[tuple[str, Mapping[str, Any]]] = []
+        """What it was told that somebody did: presses, shortcuts, forms and commands, by kind."""
         self.told: list[dict[str, Any]] = []
         """What the app was told of, or is to be told of, by event."""
         self.pending: list[Posting] = []
@@ -119,8 +123,8 @@ class SlackNetwork:
 
     # -- what the app does
 
-    def say(self, channel_id: str, text: str, blocks: list[dict[str, Any]], thread_ts: str, user: str = "") -> Message:
-        """Let a message of the app arrive; for one user alone where one is named.
+    def say(self, channel_id: str, text: str, blocks: list[dict[str, Any]], thread_ts: str) -> Message:
+        """Let a message of the app arrive.
 
         Raises:
             RefusedError: the app may not write there.
@@ -129,7 +133,7 @@ class SlackNetwork:
         if thread_ts and thread_ts not in channel.messages:
             raise RefusedError("thread_not_found")
         own = self.caller
-        message = Message(channel.id, self.stamp(), own.bot, text, own.team, thread_ts, blocks, ephemeral_to=user)
+        message = Message(channel.id, self.stamp(), own.bot, text, own.team, thread_ts, blocks)
         channel.messages[message.ts] = message
         return message
 
@@ -142,7 +146,7 @@ class SlackNetwork:
         message = self.writable(channel_id).messages.get(stamp)
         if message is None:
             raise RefusedError("message_not_found")
-        if message.user != BOT:
+        if message.user != self.caller.bot:
             raise RefusedError("cant_update_message")
         message.text, message.blocks = text, blocks
         return message
@@ -154,6 +158,8 @@ class SlackNetwork:
             RefusedError: it may not.
         """
         if channel_id in self.people and self.people[channel_id].active:
+            if self.workspaces.of(self.people[channel_id].team) is not self.caller:
+                raise RefusedError("channel_not_found")
             return self.direct(channel_id)
         channel = self.channels.get(channel_id)
         if channel is None or channel.team != self.caller.team:
@@ -200,11 +206,11 @@ class SlackNetwork:
 
     async def event(self, event: dict[str, Any]) -> None:
         """Tell the app of something that happens in a conversation, or in a workspace."""
-        where = self.channels.get(str(event.get("channel")))
-        await self.event_in(where.team if where else TEAM, event)
+        where = self.channels.get(str(event.get("channel") or event.get("item", {}).get("channel")))
+        await self.event_in(where.team if where else TEAM, event, shared=bool(where and where.shared))
 
-    async def event_in(self, team: str, event: dict[str, Any]) -> None:
-        """Tell the app of something in a workspace."""
+    async def event_in(self, team: str, event: dict[str, Any], *, shared: bool = False) -> None:
+        """Tell the app of something in a workspace; in a channel that others share, where it happens in such."""
         if subscription_of(event) not in self.workspaces.events:
             return
         of = self.workspaces[team]
@@ -212,6 +218,7 @@ class SlackNetwork:
         body |= {"enterprise_id": of.organisation} if of.organisation else {}
         body |= {"event_id": f"Ev{self.number():08d}", "event_time": int(self.clock.now().timestamp())}
         own = {"enterprise_id": of.organisation or None, "team_id": team, "user_id": of.bot, "is_bot": True}
+        body["is_ext_shared_channel"] = shared
         body["authorizations"] = [{**own, "is_enterprise_install": bool(of.organisation)}]
         self.told.append(event)
         self.pending.append(Posting("event", json.dumps(body).encode(), "application/json"))
@@ -219,11 +226,13 @@ class SlackNetwork:
 
     async def interaction(self, payload: dict[str, Any]) -> httpx.Response | None:
         """Tell the app of a press, or of a shortcut; one that is not taken never comes again."""
+        self.acted.append((str(payload["type"]), payload))
         body = urlencode({"payload": json.dumps(payload)}).encode()
         return await self.post(Posting("interaction", body, "application/x-www-form-urlencoded"))
 
     async def command(self, form: dict[str, str]) -> httpx.Response | None:
         """Tell the app of a slash command; as `interaction`."""
+        self.acted.append(("slash_command", form))
         return await self.post(Posting("command", urlencode(form).encode(), "application/x-www-form-urlencoded"))
 
     async def pump(self) -> int:

@@ -4,59 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import httpx
 
 from deskbot.simulators.slack_forms import Forms
+from deskbot.simulators.slack_protocols import Network
 from deskbot.simulators.slack_state import Channel, File, Message
-from deskbot.simulators.slack_views import Views
-from deskbot.simulators.slack_workspaces import Workspaces
+from deskbot.simulators.slack_workspaces import APP
 
+TOKEN = "told, and no secret"  # noqa: S105
+"""By which Slack once proved that it was it."""
 
-class Network(Protocol):
-    """What people need of Slack."""
-
-    channels: dict[str, Channel]
-    base_url: str
-    views: Views
-    workspaces: Workspaces
-
-    def stamp(self) -> str:
-        """Return what names the next message."""
-        ...
-
-    def number(self) -> int:
-        """Return a number that no other thing has."""
-        ...
-
-    def direct(self, user: str) -> Channel:
-        """Return a user's private conversation with the app."""
-        ...
-
-    def shown(self, message: Message) -> dict[str, Any]:
-        """Return a message as Slack tells it."""
-        ...
-
-    def keep(self, name: str, content_type: str, content: bytes, size: int | None = None) -> File:
-        """Keep a file."""
-        ...
-
-    async def event(self, event: dict[str, Any]) -> None:
-        """Tell the app of something."""
-        ...
-
-    async def interaction(self, payload: dict[str, Any]) -> httpx.Response | None:
-        """Tell the app of a press or a shortcut."""
-        ...
-
-    async def command(self, form: dict[str, str]) -> httpx.Response | None:
-        """Tell the app of a slash command."""
-        ...
-
-    def trigger(self, user: str) -> str:
-        """Return what opens a form for somebody."""
-        ...
+SLACKBOT = "USLACKBOT"
 
 
 class Person:
@@ -123,8 +83,14 @@ class Person:
 
     async def deletes(self, message: Message) -> None:
         """Take a message of theirs back."""
-        before = self.network.shown(message)
-        del self.network.channels[message.channel].messages[message.ts]
+        before, messages = self.network.shown(message), self.network.channels[message.channel].messages
+        if any(one.thread_ts == message.ts for one in messages.values()):
+            # Slack keeps what has a thread, and tells of it as of an edit by itself.
+            message.user, message.text, message.files = SLACKBOT, "This message was deleted.", []
+            stone = {**self.network.shown(message), "subtype": "tombstone", "hidden": True, "thread_ts": message.ts}
+            await self._changes(message, "message_changed", {"message": stone, "previous_message": before})
+            return
+        del messages[message.ts]
         await self._changes(message, "message_deleted", {"deleted_ts": message.ts, "previous_message": before})
 
     async def presses(self, label: str, message: Message | None = None) -> httpx.Response | None:
@@ -137,9 +103,6 @@ class Person:
         button = next((one for one in found.buttons if one.label == label), None) if found else None
         if found is None or button is None:
             raise ValueError(f"there is no button {label!r}; there are {[one.labels for one in self.seen]}")
-        container = {"type": "message", "message_ts": found.ts, "channel_id": found.channel, "is_ephemeral": False}
-        if found.thread_ts:
-            container["thread_ts"] = found.thread_ts
         action: dict[str, Any] = {
             "type": "button",
             "action_id": button.action_id,
@@ -148,21 +111,27 @@ class Person:
         }
         action["text"] = {"type": "plain_text", "text": label, "emoji": False}
         action["action_ts"] = self.network.stamp()
-        about: dict[str, Any] = {"container": container, "channel": {"id": found.channel}}
-        about["message"] = self.network.shown(found)
-        about["response_url"] = f"{self.network.base_url}/answers/{found.channel}/{found.ts}"
-        return await self.network.interaction(self.payload("block_actions") | about | {"actions": [action]})
+        return await self.network.interaction(
+            self.payload("block_actions") | self.pressed_in(found) | {"actions": [action]}
+        )
+
+    def pressed_in(self, message: Message) -> dict[str, Any]:
+        """Return what Slack tells of the message whose button is pressed."""
+        container: dict[str, Any] = {"type": "message", "message_ts": message.ts, "channel_id": message.channel}
+        container |= {"is_ephemeral": False}
+        container |= {"thread_ts": message.thread_ts} if message.thread_ts else {}
+        return self._place(message) | {"container": container}
 
     async def marks(self, message: Message, emoji: str = "ticket") -> None:
         """Set an emoji on a message."""
         item = {"type": "message", "channel": message.channel, "ts": message.ts}
         event = {"type": "reaction_added", "user": self.id, "reaction": emoji, "item": item}
-        await self.network.event(event | {"channel": message.channel, "event_ts": self.network.stamp()})
+        await self.network.event(event | {"item_user": message.user, "event_ts": self.network.stamp()})
 
     async def makes_ticket(self, message: Message) -> httpx.Response | None:
         """Choose the shortcut that makes a ticket of a message."""
-        about = {"callback_id": "create_ticket", "channel": {"id": message.channel}, "message_ts": message.ts}
-        about |= {"message": self.network.shown(message), "action_ts": self.network.stamp()}
+        about = {"callback_id": "create_ticket", "message_ts": message.ts} | self._place(message)
+        about |= {"action_ts": self.network.stamp()}
         return await self.network.interaction(self.payload("message_action") | about)
 
     async def commands(self, text: str, *, channel: str = "", command: str = "/ticket") -> dict[str, Any]:
@@ -173,7 +142,9 @@ class Person:
         """
         where = self.network.channels[channel] if channel else self.network.direct(self.id)
         form = {"command": command, "text": text, "team_id": self.team, "channel_id": where.id, "user_id": self.id}
-        form |= {"user_name": self.id.lower(), "api_app_id": "A0DESK", "trigger_id": self.network.trigger(self.id)}
+        form |= {"user_name": self.id.lower(), "api_app_id": APP, "trigger_id": self.network.trigger(self.id)}
+        form |= {"token": TOKEN, "team_domain": "desk", "channel_name": where.told_name}
+        form |= {"response_url": f"{self.network.base_url}/answers/{where.id}/command"}
         answer = await self.network.command(form)
         if answer is None or not answer.is_success:
             raise LookupError(f"{command} was not taken")
@@ -187,10 +158,8 @@ class Person:
         found: list[Message] = []
         for channel in self.network.channels.values():
             own = {one.thread_ts or one.ts for one in channel.messages.values() if one.user == self.id}
-            for one in channel.messages.values():
-                theirs = self.id in (channel.user, one.ephemeral_to) or one.thread_ts in own
-                if one.user.startswith("U0BOT") and theirs and one.ephemeral_to in ("", self.id):
-                    found.append(one)
+            ours = (one for one in channel.messages.values() if one.user.startswith("U0BOT"))
+            found += [one for one in ours if self.id == channel.user or one.thread_ts in own]
         return sorted(found, key=lambda one: one.ts)
 
     @property
@@ -224,14 +193,25 @@ class Person:
 
     def payload(self, kind: str) -> dict[str, Any]:
         """Return what Slack tells of whoever acts."""
-        user = {"id": self.id, "username": self.id.lower(), "name": self.id.lower(), "team_id": self.team}
-        about = {
-            "type": kind,
-            "team": {"id": self.network.workspaces.of(self.team).team, "domain": "desk"},
-            "user": user,
-            "api_app_id": "A0DESK",
-        }
+        user = {"id": self.id, "team_id": self.team}
+        user |= {"username": self.id.lower()} if kind != "view_submission" else {}
+        user |= {"name": self.id.lower()} if kind != "shortcut" else {}
+        where = self.network.workspaces.of(self.team)
+        # Where a whole organisation has the app, no workspace is named.
+        team = None if where.organisation else {"id": where.team, "domain": "desk"}
+        about: dict[str, Any] = {"type": kind, "token": TOKEN, "team": team, "user": user}
+        if where.organisation:
+            about["is_enterprise_install"] = True
+            about["enterprise"] = {"id": where.organisation, "name": where.organisation}
+        about |= {"api_app_id": APP} if kind in ("block_actions", "view_submission") else {}
         return about | {"trigger_id": self.network.trigger(self.id)}
+
+    def _place(self, message: Message) -> dict[str, Any]:
+        """Return what Slack tells of the message with which something is done, and where an answer would go."""
+        where = self.network.channels[message.channel]
+        url = f"{self.network.base_url}/answers/{where.id}/{message.ts}"
+        about = {"channel": {"id": where.id, "name": where.told_name}, "response_url": url}
+        return about | {"message": self.network.shown(message)}
 
 
 def escaped(text: str) -> str:

@@ -43,7 +43,6 @@ METHODS: Mapping[str, Method] = {
     ),
     "chat.update": _method("channel ts", "text blocks parse link_names", question=True),
     "conversations.info": _method("channel", question=True),
-    "chat.postEphemeral": _method("channel user", "text blocks thread_ts parse link_names"),
     # It opens what is there already, so that nothing is lost where its answer is.
     "conversations.history": _method("channel", "latest inclusive limit", question=True),
     "conversations.replies": _method("channel ts", "latest inclusive limit", question=True),

@@ -51,8 +51,6 @@ class Message:
     thread_ts: str = ""
     blocks: list[dict[str, Any]] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
-    ephemeral_to: str = ""
-    """Who alone sees it; empty where everybody in the channel does."""
 
     @property
     def buttons(self) -> list[Button]:
@@ -87,6 +85,11 @@ class Channel:
     has_app: bool = True
     """Whether the app is in it."""
     messages: dict[str, Message] = field(default_factory=dict)
+
+    @property
+    def told_name(self) -> str:
+        """Return what Slack calls it where somebody acts in it."""
+        return "directmessage" if self.user else self.name or "channel"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from deskbot.simulators.slack_rules import object_in
 from deskbot.simulators.slack_state import RefusedError
+from deskbot.simulators.slack_workspaces import APP, BOT_ID
 
 TRIGGER_HOLDS = timedelta(seconds=3)
 MOST_BLOCKS = 100
@@ -21,6 +22,8 @@ LONGEST_NAME = 255
 LONGEST_LABEL = 2000
 MOST_OPTIONS = 100
 MOST_PROMPTS = 4
+NO_TITLE = {"type": "plain_text", "text": "View Title", "emoji": True}
+"""What Slack calls a home, which has none."""
 
 
 @dataclass(slots=True)
@@ -29,6 +32,7 @@ class View:
 
     id: str
     user: str
+    team: str
     view: dict[str, Any]
     hash: str
     values: dict[str, str] = field(default_factory=dict)
@@ -42,7 +46,7 @@ class Views:
 
     triggers: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     forms: list[View] = field(default_factory=list)
-    homes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    homes: dict[str, View] = field(default_factory=dict)
     prompts: dict[str, dict[str, str]] = field(default_factory=dict)
     """What is suggested in each conversation: what stands there, and what choosing it writes."""
 
@@ -63,14 +67,14 @@ class Views:
             raise LookupError(f"{user} has no form before them")
         return found
 
-    def show(self, given: Mapping[str, Any], number: int, now: datetime) -> dict[str, Any]:
+    def show(self, given: Mapping[str, Any], team: str, number: int, now: datetime) -> dict[str, Any]:
         """Open a form (`views.open`)."""
         user, since = self.triggers.pop(str(given["trigger_id"]), ("", now))
         if not user:
             raise RefusedError("exchanged_trigger_id")
         if now - since > TRIGGER_HOLDS:
             raise RefusedError("expired_trigger_id")
-        shown = View(f"V{number}", user, _checked(object_in(given, "view"), "modal"), f"{number}.hash")
+        shown = View(f"V{number}", user, team, _checked(object_in(given, "view"), "modal"), f"{number}.hash")
         shown.values = _initial(shown.view)
         self.forms.append(shown)
         return {"view": told(shown)}
@@ -92,10 +96,11 @@ class Views:
         kept = {name: value for name, value in shown.values.items() if name in _names(shown.view)}
         shown.values = _initial(shown.view) | kept
 
-    def publish(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def publish(self, given: Mapping[str, Any], team: str, number: int) -> dict[str, Any]:
         """Show somebody their home (`views.publish`)."""
-        self.homes[str(given["user_id"])] = _checked(object_in(given, "view"), "home")
-        return {"view": {"id": f"VH{given['user_id']}"}}
+        user, home = str(given["user_id"]), _checked(object_in(given, "view"), "home")
+        self.homes[user] = View(f"VH{user}", user, team, home, f"{number}.hash")
+        return {"view": told(self.homes[user])}
 
     def suggest(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Suggest what may be written in a conversation (`assistant.threads.setSuggestedPrompts`)."""
@@ -110,10 +115,17 @@ def told(shown: View) -> dict[str, Any]:
     """Return a form as Slack tells it."""
     fields = {one["block_id"]: one["element"] for one in shown.view["blocks"] if one["type"] == "input"}
     values = {name: {one["action_id"]: _value(one, shown.values.get(name, ""))} for name, one in fields.items()}
-    return {**shown.view, "id": shown.id, "hash": shown.hash, "state": {"values": values}}
+    about: dict[str, Any] = dict.fromkeys(("callback_id", "private_metadata", "external_id"), "")
+    about |= dict.fromkeys(("submit", "close", "previous_view_id")) | {"title": NO_TITLE}
+    about |= {"clear_on_close": False, "notify_on_close": False, "app_installed_team_id": shown.team}
+    own = {"id": shown.id, "team_id": shown.team, "app_id": APP, "bot_id": BOT_ID, "root_view_id": shown.id}
+    return about | shown.view | own | {"hash": shown.hash, "state": {"values": values}}
 
 
 def _value(element: dict[str, Any], said: str) -> dict[str, Any]:
+    if element["type"] == "multi_static_select":
+        options = [one for one in element["options"] if one["value"] in said.split(",")]
+        return {"type": "multi_static_select", "selected_options": options}
     if element["type"] == "static_select":
         option = next((one for one in element["options"] if one["value"] == said), None)
         return {"type": "static_select", "selected_option": option}
@@ -123,6 +135,8 @@ def _value(element: dict[str, Any], said: str) -> dict[str, Any]:
 def _initial(view: dict[str, Any]) -> dict[str, str]:
     fields = [(one["block_id"], one["element"]) for one in view["blocks"] if one["type"] == "input"]
     chosen = {name: one["initial_option"]["value"] for name, one in fields if "initial_option" in one}
+    several = {name: one["initial_options"] for name, one in fields if "initial_options" in one}
+    chosen |= {name: ",".join(option["value"] for option in options) for name, options in several.items()}
     return chosen | {name: one["initial_value"] for name, one in fields if "initial_value" in one}
 
 
@@ -176,9 +190,10 @@ def _is_field(element: Any) -> bool:
             said = element.get("initial_value", "")
             fits = len(said) <= element.get("max_length", LONGEST_WORDS) <= LONGEST_WORDS
             return fits and ("placeholder" not in element or _is_plain(element["placeholder"], LONGEST_PLACEHOLDER))
-        case {"type": "static_select", "action_id": str(), "options": [*options]}:
+        case {"type": "static_select" | "multi_static_select", "action_id": str(), "options": [*options]}:
             names = all(_is_plain(one["text"], LONGEST_OPTION) and 0 < len(one["value"]) <= 150 for one in options)  # noqa: PLR2004
-            return 0 < len(options) <= MOST_OPTIONS and names and element.get("initial_option", options[0]) in options
+            first = element.get("initial_options", [element.get("initial_option", options[0])])
+            return 0 < len(options) <= MOST_OPTIONS and names and first and all(one in options for one in first)
         case _:
             return False
 

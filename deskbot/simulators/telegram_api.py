@@ -15,7 +15,6 @@ from deskbot.simulators.telegram_control import control
 from deskbot.simulators.telegram_network import TelegramNetwork
 from deskbot.simulators.telegram_people import bot_user
 from deskbot.simulators.telegram_rules import (
-    ACTIONS,
     LONGEST_ANSWER,
     MOST_DOWNLOAD,
     MOST_PHOTO,
@@ -133,11 +132,17 @@ async def _webhook_info(network: TelegramNetwork, _: Given) -> dict[str, Any]:
     return told | ({"last_error_date": network.now(), "last_error_message": problems[-1]} if problems else {})
 
 
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG")
+"""How what Telegram takes for a picture begins."""
+
+
 async def _send_message(network: TelegramNetwork, given: Given) -> dict[str, Any]:
     return network.say(Sent(network.writable(given), 0, check_text(str(given["text"])), **_common(given)))
 
 
 async def _send_photo(network: TelegramNetwork, given: Given) -> dict[str, Any]:
+    if isinstance(given["photo"], tuple) and given["photo"][2] and not given["photo"][2].startswith(PICTURES):
+        raise RefusedError(400, "Bad Request: IMAGE_PROCESS_FAILED")
     return _send_file(network, given, "photo", MOST_PHOTO)
 
 
@@ -199,17 +204,6 @@ async def _set_commands(network: TelegramNetwork, given: Given) -> bool:
     return True
 
 
-async def _commands(network: TelegramNetwork, given: Given) -> list[dict[str, str]]:
-    return network.commands.get(str(given.get("language_code", "")), [])
-
-
-async def _action(network: TelegramNetwork, given: Given) -> bool:
-    network.writable(given)
-    if given["action"] not in ACTIONS:
-        raise RefusedError(400, "Bad Request: wrong parameter action in request")
-    return True
-
-
 METHODS: Mapping[str, Doing] = {
     "getMe": _me,
     "getUpdates": _updates,
@@ -224,8 +218,6 @@ METHODS: Mapping[str, Doing] = {
     "answerCallbackQuery": _answer_press,
     "getFile": _file,
     "setMyCommands": _set_commands,
-    "getMyCommands": _commands,
-    "sendChatAction": _action,
 }
 
 

@@ -53,11 +53,23 @@ class Person:
         return await self.writes(f"/start {code}".strip())
 
     async def writes(
-        self, text: str, *, reply_to: Sent | int | None = None, group: int | None = None, quote: str = ""
+        self,
+        text: str,
+        *,
+        reply_to: Sent | int | None = None,
+        group: int | None = None,
+        quote: str = "",
+        channel: str = "",
     ) -> dict[str, Any]:
-        """Write a message, on a `quote` of that which it answers where there is one; return it as the update has it."""
+        """Write a message, on a `quote` of that which it answers where there is one; return it as the update has it.
+
+        Where a `channel` is named it is one of that, which Telegram has passed on to its group by itself.
+        """
         entities = _entities(text)
-        told = {"text": text} | ({"entities": entities} if entities else {})
+        told: dict[str, Any] = {"text": text} | ({"entities": entities} if entities else {})
+        if channel:
+            told |= {"sender_chat": {"id": -1001000000777, "type": "channel", "title": channel}}
+            told |= {"is_automatic_forward": True}
         return await self._send(told | ({"quote": {"text": quote, "position": 0}} if quote else {}), reply_to, group)
 
     async def sends_photo(
@@ -123,6 +135,23 @@ class Person:
     async def shares_location(self, latitude: float, longitude: float) -> dict[str, Any]:
         """Say where they are."""
         return await self._send({"location": {"latitude": latitude, "longitude": longitude}}, None, None)
+
+    async def moves(self, message: dict[str, Any], latitude: float, longitude: float) -> None:
+        """Be somewhere else, while a message of theirs shows where they are."""
+        place = {"latitude": latitude, "longitude": longitude, "live_period": 3600}
+        await self._network.tell("edited_message", {**message, "location": place, "edit_date": self._network.now()})
+
+    async def happens(self, kind: str) -> None:
+        """Do something that Telegram tells of as a message without words."""
+        first = next(iter(self.chat.messages.values()))
+        about: dict[str, Any] = {
+            "chat_background_set": {"type": {"type": "chat_theme", "theme_name": "moon"}},
+            "dice": {"emoji": "\U0001f3b2", "value": 3},
+            "message_auto_delete_timer_changed": {"message_auto_delete_time": 86400},
+            "pinned_message": _without_answered(first),
+            "write_access_allowed": {"from_request": True},
+        }
+        await self._send({kind: about[kind]}, None, None)
 
     async def shares_contact(self, phone: str, name: str, user_id: int | None = None) -> dict[str, Any]:
         """Pass on somebody's number."""

@@ -19,7 +19,6 @@ MOST_UPLOAD = 50 * 1024 * 1024
 MOST_DOWNLOAD = 20 * 1024 * 1024
 MOST_COMMANDS = 100
 MOST_BUTTONS = 100
-ACTIONS = frozenset({"typing", "upload_photo", "upload_document", "upload_video", "record_voice", "upload_voice"})
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}", re.ASCII)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 
@@ -53,8 +52,6 @@ METHODS: Mapping[str, Method] = {
     "answerCallbackQuery": _method("callback_query_id", "text show_alert"),
     "getFile": _method("file_id", question=True),
     "setMyCommands": _method("commands", "scope language_code"),
-    "getMyCommands": _method("", "scope language_code", question=True),
-    "sendChatAction": _method("chat_id action"),
 }
 """What is offered, and of that what somebody has needed so far; dropping what waits is not."""
 

@@ -6,8 +6,10 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
 
 from deskbot.clock import Clock, SystemClock
 from deskbot.model.look import Look, after
@@ -42,6 +44,15 @@ class StoredState:
         async with self.database.begin() as session:
             last = await last_look(session, self.channel)
             await remember(session, self.channel, _LOOK, _as_text(after(last, trouble, self.clock.now())))
+
+    async def forget_looks(self) -> None:
+        """Forget how a place stood that nobody looks at any more, because nobody is to."""
+        async with self.database.begin() as session:
+            await session.execute(
+                delete(ChannelStateRow).where(
+                    col(ChannelStateRow.channel) == self.channel, col(ChannelStateRow.key) == _LOOK
+                )
+            )
 
 
 async def last_look(session: AsyncSession, channel: str) -> Look:

@@ -16,6 +16,7 @@ from deskbot.store.directory_csv import Problem, Row, Sheet, read
 from deskbot.store.directory_fields import KINDS, Kind
 from deskbot.store.directory_plan import Change, Plan, plan
 from deskbot.store.directory_records import MAIL, PHONE, ContactRecord, KindName, ResellerRecord, SystemRecord
+from deskbot.store.parting import part
 from deskbot.store.tables import ContactRow, DomainRow, IdentityRow, ResellerRow, SystemRow
 
 _LOCK = 0x64697265
@@ -155,6 +156,10 @@ async def _write_contact(
     assert row.id is not None  # noqa: S101  (flushed)
     await _write_address(session, row.id, MAIL, before.mail if before else "", record.mail)
     await _write_address(session, row.id, PHONE, before.phone if before else "", record.phone)
+    if before is not None:
+        for channel, old, new in ((MAIL, before.mail, record.mail), (PHONE, before.phone, record.phone)):
+            if old and old != new:
+                await part(session, row, channel, old, new)
 
 
 async def _write_address(session: AsyncSession, contact_id: int, channel: str, old: str, new: str) -> None:

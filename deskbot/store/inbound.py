@@ -88,6 +88,15 @@ async def is_known(session: AsyncSession, channel: str, external_id: str) -> boo
     return (await session.scalars(query.limit(1))).first() is not None
 
 
+async def is_changed(session: AsyncSession, row: InboundRow) -> bool:
+    """Return whether its writer has changed a message since, or taken it back: that is stored under its id and more."""
+    query = select(InboundRow.id).where(
+        InboundRow.channel == row.channel,
+        col(InboundRow.external_id).startswith(f"{row.external_id}.", autoescape=True),
+    )
+    return (await session.scalars(query.limit(1))).first() is not None
+
+
 async def claim(session: AsyncSession, inbound_id: int, now: datetime) -> InboundRow | None:
     """Note one more attempt at an accepted message; None when nothing is to be done with it, or it is in hand.
 

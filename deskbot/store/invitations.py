@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from deskbot.model.invitation import digest
 from deskbot.store.database import LOCK
 from deskbot.store.directory import folded
+from deskbot.store.parting import part
 from deskbot.store.tables import ContactRow, IdentityRow, InteractionRow, InvitationRow
 
 
@@ -83,6 +84,7 @@ async def take(session: AsyncSession, contact_id: int, channel: str, address: st
     if had is None or had[1].id != contact_id:
         return False
     await session.delete(had[0])
+    await part(session, had[1], channel, address)
     return True
 
 
@@ -90,6 +92,8 @@ async def give(session: AsyncSession, contact_id: int, channel: str, address: st
     """Give an address to a contact; whoever had it has it no more."""
     had = await owner(session, channel, address)
     if had is not None:
+        if had[1].id != contact_id:
+            await part(session, had[1], channel, address)
         had[0].contact_id = contact_id
         return
     session.add(IdentityRow(contact_id=contact_id, channel=channel, address=address))

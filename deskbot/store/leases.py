@@ -11,11 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from deskbot.model.page import Attempt
+from deskbot.model.pauses import CARDS, FILES, LETTERS, PAGE_MESSAGES
 from deskbot.store.inbound import RETRY_AFTER
 from deskbot.store.outbox import LEASE as LETTER_LEASE
-from deskbot.store.outbox import LONGEST_PAUSE, UNDER_WAY
+from deskbot.store.outbox import UNDER_WAY
 from deskbot.store.tables import (
     AwaitedFileRow,
+    CardRow,
     InboundRow,
     NoticeRow,
     NotificationRow,
@@ -23,22 +25,17 @@ from deskbot.store.tables import (
     PageMessageRow,
     RecordingRow,
 )
+from deskbot.store.tables.columns import table_of
 
 PAGE_LEASE = timedelta(seconds=15)
 """How long one attempt at a page may take before it is taken for dead and made again; carriers are given up sooner."""
 NOTICE_LEASE = timedelta(seconds=30)
 """The same for a text that asks for nothing: longer than two carriers that say nothing, one after the other."""
-RECORDING_PAUSE = timedelta(minutes=30)
-"""The longest pause between two attempts at a recording's sound; a lease on it is shorter."""
-FILE_PAUSE = timedelta(minutes=30)
-"""The longest pause between two attempts at a file that did not come with its message; a lease on it is shorter."""
-MESSAGE_PAUSE = timedelta(minutes=5)
-"""The longest pause between two attempts to write a page's message anew; a lease on it is shorter."""
 MARGIN = timedelta(seconds=5)
 """Machines' clocks may differ by so much."""
 
 _Leased = TypeVar(
-    "_Leased", NotificationRow, InboundRow, OutboxRow, NoticeRow, PageMessageRow, RecordingRow, AwaitedFileRow
+    "_Leased", NotificationRow, InboundRow, OutboxRow, NoticeRow, PageMessageRow, RecordingRow, AwaitedFileRow, CardRow
 )
 
 
@@ -55,7 +52,7 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
     messages = (col(InboundRow.state) == "accepted", col(InboundRow.due_at) > now + RETRY_AFTER + MARGIN)
     letters = (
         col(OutboxRow.state).in_(UNDER_WAY),
-        col(OutboxRow.due_at) > now + max(LETTER_LEASE, LONGEST_PAUSE) + MARGIN,
+        col(OutboxRow.due_at) > now + max(LETTER_LEASE, LETTERS.longest) + MARGIN,
     )
     await _due(session, NotificationRow, attempts, now)
     await _due(session, InboundRow, messages, now)
@@ -65,9 +62,11 @@ async def shorten(session: AsyncSession, now: datetime) -> None:
         col(NoticeRow.due_at) > now + NOTICE_LEASE + MARGIN,
     )
     await _due(session, NoticeRow, notices, now)
-    await _due(session, PageMessageRow, (col(PageMessageRow.due_at) > now + MESSAGE_PAUSE + MARGIN,), now)
-    await _due(session, RecordingRow, (col(RecordingRow.due_at) > now + RECORDING_PAUSE + MARGIN,), now)
-    await _due(session, AwaitedFileRow, (col(AwaitedFileRow.due_at) > now + FILE_PAUSE + MARGIN,), now)
+    # A lease on any of these is shorter than their longest pause.
+    await _due(session, PageMessageRow, (col(PageMessageRow.due_at) > now + PAGE_MESSAGES.longest + MARGIN,), now)
+    await _due(session, RecordingRow, (col(RecordingRow.due_at) > now + FILES.longest + MARGIN,), now)
+    await _due(session, AwaitedFileRow, (col(AwaitedFileRow.due_at) > now + FILES.longest + MARGIN,), now)
+    await _due(session, CardRow, (col(CardRow.due_at) > now + CARDS.longest + MARGIN,), now)
 
 
 async def _due(
@@ -78,5 +77,6 @@ async def _due(
     Whatever is locked is looked at again in the next round: who waits for no lock stands in nobody's way, in whatever
     order the rows are found.
     """
-    free = select(col(table.id)).where(*too_late).with_for_update(skip_locked=True, key_share=True)
-    await session.execute(update(table).where(col(table.id).in_(free)).values(due_at=now))
+    (key,) = table_of(table).primary_key
+    free = select(key).where(*too_late).with_for_update(skip_locked=True, key_share=True)
+    await session.execute(update(table).where(key.in_(free)).values(due_at=now))

@@ -23,9 +23,6 @@ UNDER_WAY = ("queued", "sending")
 """States in which nothing has become of a message yet."""
 LEASE = timedelta(seconds=90)
 """How long one attempt may take before it is taken for dead; longer than any channel's own limit."""
-LONGEST_PAUSE = timedelta(minutes=15)
-"""Between two attempts at a letter that the relay, or whoever is behind it, puts off."""
-
 
 _ADD = insert(table_of(OutboxRow)).on_conflict_do_nothing().returning(col(OutboxRow.id))
 """Made once, as each letter asks for it."""

@@ -29,6 +29,11 @@ class Person:
     prefers: str
     ways: tuple[Way, ...]
     """All their addresses, the oldest first; empty for who has left."""
+    reseller_id: int
+
+    def may_hear(self, reseller_id: int | None) -> bool:
+        """Return whether they may hear of a ticket that is a reseller's, or nobody's."""
+        return self.active and reseller_id in (None, self.reseller_id)
 
 
 async def people_at(session: AsyncSession, addresses: Collection[Key]) -> dict[Key, Person]:
@@ -49,7 +54,7 @@ async def people_at(session: AsyncSession, addresses: Collection[Key]) -> dict[K
             owners[key] = contact
     ways = await _ways_of(session, {one.id or 0 for one in owners.values() if one.active})
     return {
-        key: Person(one.id or 0, one.name, one.active, one.prefers, tuple(ways.get(one.id or 0, ())))
+        key: Person(one.id or 0, one.name, one.active, one.prefers, tuple(ways.get(one.id or 0, ())), one.reseller_id)
         for key, one in owners.items()
     }
 

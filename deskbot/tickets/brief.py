@@ -76,7 +76,9 @@ def reminder(number: int, questions: Sequence[Question], setting: Setting) -> st
 
 def body_of(letter: str) -> str:
     """Return a letter without what stands around it."""
-    return letter.removeprefix(MARKER).partition(_SIGNATURE)[0].strip()
+    text = letter.removeprefix(MARKER)
+    body, ours, _ = text.rpartition(_SIGNATURE)  # somebody may have written such a line above ours
+    return (body if ours else text).strip()
 
 
 def of_letter(number: int, letter: str) -> str:

@@ -60,7 +60,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown, and what may be said by a press: each button says what an agent may write in the thread."""
+    """What is shown, and what may be said by a press: each button says what an agent may write in the thread.
+
+    Those that end in dots lack what stands behind it: where the room has lists, it is chosen from one.
+    """
 
     text: str
     offers: tuple[Offer, ...] = ()
@@ -132,10 +135,12 @@ def _offers(seen: Seen) -> tuple[Offer, ...]:
     offers = (
         Offer("Claim", "#claim"),
         Offer("Ask what is missing", "#ask") if ticket.missing else None,
+        Offer("Ask for…", "#ask ?"),
         Offer("Suggest the known issue", f"#suggest {playbook}") if playbook else None,
         Offer("Escalate", "#escalate") if ticket.severity != "S1" else None,
         Offer("Page", "#page"),
         Offer("Resolve", "#resolve"),
         *(Offer(f"Merge into {reference(one)}", f"#merge {reference(one)}") for one in seen.alike[:MOST_MERGES]),
+        Offer("Merge into…", "#merge"),
     )
     return tuple(one for one in offers if one is not None and len(one.says.encode()) <= LONGEST_OFFER)

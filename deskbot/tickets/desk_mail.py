@@ -79,6 +79,8 @@ class Circumstances:
     """Whether there are files that could not be had."""
     changes: bool = False
     """Whether it tells only how an earlier message was changed or taken back."""
+    changed: bool = False
+    """Whether its writer has changed it, or taken it back, before it was read."""
     forward: bool = False
     """Whether it passes on somebody else's mail, which was not written for the reseller."""
     top: str = ""
@@ -136,6 +138,8 @@ def _kept(agent: Agent, said: Instructions, circumstances: Circumstances) -> Pla
         return Plan(note=said.text, problem=f"it is not certain that you wrote it: {agent.why}")
     if circumstances.changes:
         return _changed(said)
+    if circumstances.changed:
+        return Plan(note=said.text, problem="you have changed it, or taken it back, before it went out")
     if circumstances.forward:
         return Plan(note=said.text, problem=said.problem)
     if not circumstances.answers:

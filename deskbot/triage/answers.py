@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from deskbot.model.case import Case, Category, Earlier, Finding
+from deskbot.model.message import LONGEST_ANSWER
 from deskbot.triage.diagnostics import Diagnostic
 from deskbot.triage.folding import fold
 from deskbot.triage.phrases import Phrases, compile_phrase
@@ -15,7 +16,6 @@ from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.requirements import missing_after
 from deskbot.triage.sentences import Region, read
 
-LONGEST = 400
 _NUMBERED = re.compile(
     r"^\s{0,8}\*{0,2}(?:(?:[qar]|zu|ad|re|punkt|point|punto|ponto|item|question|frage|pregunta|pergunta|answer|antwort"
     r"|respuesta|resposta|r[eé]ponse|n[or]?[.°º]?|(?:to|on|for|regarding|para|pour|al|au|ao|[aà] la|[aà])"
@@ -68,7 +68,7 @@ def answer(case: Case, diagnostic: Diagnostic) -> Finding | None:
         *_numbered(case, diagnostic),
         *_only_answer(case, diagnostic),
     ):
-        said = words[:LONGEST].strip()
+        said = words[:LONGEST_ANSWER].strip()
         folded = fold(said)
         value = "" if _EMPTY.match(folded) or _ASKS_BACK.match(folded) else diagnostic.shape(said)
         if value:
@@ -265,7 +265,7 @@ def _numbered_lines(lines: tuple[tuple[str, Region], ...]) -> dict[int, str]:
             for current, text in _in_one_line(int(numbered.group(1)), numbered.group(2).strip()):
                 answers.setdefault(current, text)
         elif current and line.strip() and region is Region.BODY and not names_fact(fold(line)):
-            answers[current] = f"{answers[current]} {line.strip()}"[:LONGEST]
+            answers[current] = f"{answers[current]} {line.strip()}"[:LONGEST_ANSWER]
         else:
             current = 0
     return answers

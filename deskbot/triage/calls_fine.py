@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.clauses import last_turn
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.tense import imagined
@@ -25,7 +26,8 @@ SPARED = Phrases(
 )
 _FINE = Phrases(
     r"""
-    (calls?|phones|the phones|calling|inbound|outbound|users|telephony)( themselves| system| in and out)?( all)?
+    (calls?|phones|the phones|telephones|calling|inbound|outbound|users|telephony)( themselves| system| in and out)?(
+      all)?
       (are|is|were|work|works|still work|keep working|go through)( all| still| themselves| perfectly)?
       ?(fine|working|ok|okay|normal(ly)?|good|unaffected|not affected)?;
     (are|they're|we're|still) (calling|dialing|dialling) in and out;
@@ -44,7 +46,7 @@ _FINE = Phrases(
     (telefone|apparate) (funktionieren|gehen|laufen)( alle)? (noch|weiter(hin)?|normal)(?! nicht)( alle)?;
     (telephones|postes) (marchent|fonctionnent)( tous)? (encore|toujours|normalement)(?! pas)( tous)?;
     telefonos (siguen|continuan)( todos)? funcionando; telefones (continuam|seguem)( todos)? (a funcionar|funcionando);
-    appels? … (normal*|fonctionnent); llamadas … (normal*|funcionan|bien); ligac\w+ … (normal*|funciona*)
+    appels? … (normal*|fonctionnent); llamadas … (normal*|funcionan|bien); (ligac\w+|chamadas) … (normal*|funciona*)
     """
 )
 _BOTH_WAYS_FINE = Phrases(
@@ -87,11 +89,10 @@ def _goes_both_ways(sentence: Sentence) -> bool:
     found = _BOTH_WAYS_FINE.find(sentence.folded)
     if not found or imagined(sentence):
         return False
-    clause = _CLAUSE.split(sentence.folded[: found.end()])[-1]
+    clause = last_turn(sentence.folded[: found.end()])
     return not _NOBODY.search(clause) and not _only_inside(sentence.folded)
 
 
-_CLAUSE = re.compile(r"[,;]\s|\s(?:but|aber|mais|pero|mas|porem)\s")
 _NOBODY = re.compile(
     r"\b(?:not|no|nobody|none|never|can't|cannot|before|until|nicht|nie|niemand|keine?r?|ne|pas|plus|personne|nadie|nunca"
     r"|nao|ninguem|n'\w+)\b"

@@ -202,6 +202,12 @@ _SPAM = Phrases(
     dear (purchasing|procurement|sales) (manager|team); hope this (email|e-mail|message) finds you well;
     newsletter; rechnung … uberfallig; mahnung; abmelden; sonderangebot; desabonner; darse de baja;
     oferta especial; descadastrar; newsletter; follow(ing)? up on my (last|previous) (email|message|mail);
+    se desinscrire; desinscription; cliquez ici; haga clic aqui; clique aqui; hier klicken;
+    (offre|devis|essai|demonstration) gratuite?s?; (oferta|prueba|demostracion|teste|demonstracao) gratis;
+    gratis-?(angebot|test|demo); teste gratis; \d+ ?(€|eur|euros?) (par|por|pro|al|im) (mois|mes|monat);
+    \d+ ?% (de )?(remise|reduction|descuento|desconto|rabatt); (profitez de|aproveite) (notre|nos|a nossa|as nossas);
+    (pida|solicite|peca) (su|sua|ya|ja) (oferta|presupuesto|demo); responda baja;
+    jetzt (\w+ )?(anfordern|buchen|testen);
     just (circling back|bumping); i came across your (website|company|profile); are you the right person
     """
 )

@@ -87,7 +87,9 @@ _OUT_OF_SERVICE = Phrases(
     r"""
     (out of|not in) service; (number|line) (is |has been )?(invalid|unassigned|disconnected|not (assigned|valid|in use))
       ; (number|it) (does not|doesn't|no longer) exists?;
-    aus+er betrieb; nicht (vergeben|erreichbar|geschaltet|bekannt); kein anschluss; hors service; (n'est|est) (pas|plus)
+    (number|it) (is |has )?(not|no) (\w+ )?(assigned|known|attributed);
+    aus+er betrieb; nicht (vergeben|erreichbar|geschaltet|bekannt); kein anschluss; hors service; ((n'est|est)
+      (pas|plus)|non)
       (attribue|en service|valide); plus attribue; (n'existe) (pas|plus);
     fuera de servicio; no (existe|esta (asignado|disponible|en servicio)); inexistente;
     fora de servico; nao (existe|esta (disponivel|atribuido)); desligad[oa]
@@ -113,6 +115,54 @@ def is_not_reached(sentence: Sentence) -> bool:
     )
 
 
+_EVERY_NUMBER = Phrases(
+    r"""
+    (any|every|each|all|none)( one)? of (the|their|our|its|his) (\w+ )?(numbers|dids|lines);
+    (any|every|all)( the| their| our)? (\w+ )?(numbers?|dids?) (of|at) (theirs|ours|the \w+|\w+);
+    (whatever|whichever|no matter which|any) (of the )?numbers? (you|they|people|patients|customers|callers|one|anybody)
+      (\w+ )?(dials?|calls?|tr(y|ies)|rings?);
+    (irgendeine|jede|egal welche|alle|jegliche) (\w+ )?(ruf)?nummern? (der|des|von|vom|wir|man|sie|bei);
+    quel(s)? que soi(en)?t (le|les) numeros?; (tous|aucun de) (les |leurs |nos )?(\w+ )?numeros (de|du|sont|tombent);
+    n'importe quel numero (de|du|des);
+    (todos|cualquiera de|con) (los |sus )(\w+ )?numeros (de|que tienen|que tiene); con los \w+ numeros;
+    (cualquier|todo) numero (de|del|que);
+    (todos|qualquer um d)(os)? (os |seus )?(\w+ )?numeros (da|do|de|que tem); qualquer numero (da|do|de|que)
+    """
+)
+_CALLERS_HEAR = Phrases(
+    r"""
+    (callers?|patients?|customers?|clients?|guests?|parents?|people|everybody|everyone|anyone|whoever|whatever number)
+      … (hears?|told|gets?|says?|is|are);
+    (anrufer|patienten|kunden|wer|jeder) … (hort|horen|heis+t|bekomm\w*|ansage);
+    (on|les (gens|clients|patients|administres|usagers|parents)|qui appelle) … (tomb\w*|entend\w*|obtien\w*);
+    (los |las )?(clientes|pacientes|padres|que llaman|quien llama|huespedes) … (sale|oyen|escuchan|dice);
+    (os |as )?(clientes|pacientes|pais|que ligam|quem liga|hospedes) … (ouve\w*|escuta\w*|aparece|diz)
+    """
+)
+
+
+def is_unknown_by_every_number(sentence: Sentence) -> bool:
+    """Return whether callers hear of every number of a house that there is no such number."""
+    folded = sentence.folded
+    return (
+        _EVERY_NUMBER.within(folded)
+        and _CALLERS_HEAR.within(folded)
+        and _OUT_OF_SERVICE.within(folded)
+        and not _OF_ONE.within(folded)
+        and not _OTHER_PLACES.within(folded)
+        and _is_of_now(sentence)
+    )
+
+
+_OTHER_PLACES = Phrases(
+    """
+    (numbers?|numeros?|nummern?) (in|en|na|no|au|aux|abroad|overseas) \\w+; abroad; international\\w*; 0?800;
+    toll.?free;
+    if; wenn; si on; falls
+    """
+)
+
+
 def _is_of_now(sentence: Sentence) -> bool:
     """Return whether it goes on: what is lost is told in the past, whether people are back or not."""
     return goes_on(sentence) and not tells(sentence.text, Label.OVER, Label.PAST, at=DOUBT)
@@ -134,6 +184,38 @@ _THEIR_NUMBER = Phrases(
     (su|mi) (numero|interno|anexo|extension|telefono); (numero|ramal|telefone) d(ela|ele); (seu|meu) (numero|ramal)
     """
 )
+
+
+_ONE_NUMBER = Phrases(
+    r"""
+    (her|his|my|the (old|fax|former|previous|second|one)|that( one)?|one) (\w+ )?(number|line|did);
+    (ihre|seine|meine|die (alte|fruhere|zweite)|eine|der alten) (\w+ )?(ruf|fax|durchwahl)?nummer; die faxnummer;
+    (son|mon|l'ancien|un|le (deuxieme|vieux)) (\w+ )?numero; le numero (de|du) (fax|poste);
+    (su|mi|un|el) numero (viejo|antiguo|anterior|de fax|directo); (el|un) (viejo|antiguo) numero;
+    (o|um) numero (antigo|velho|anterior|de fax|direto|dela|dele); (seu|meu) numero
+    """
+)
+_OTHER_NUMBERS_GO = Phrases(
+    r"""
+    (any|every|all|the) (of the )?(other|new|rest of the) (numbers?|lines?|ones|dids?)
+      (\w+ )?(works?|go|goes|ring\w*|fine|ok);
+    (alle|die) (\w+ )?(anderen|neuen|ubrigen) (\w+ )?(ruf)?nummern (\w+ )?(gehen|funktionieren|klappen);
+    (tous )?les (autres|nouveaux) numeros (\w+ )?(marchent|fonctionnent|passent|sonnent);
+    (todos )?los (otros|demas|nuevos)? ?numeros( nuevos)? (\w+ )?(funcionan|andan|suenan|sirven); los
+      (nuevos|demas|otros)
+      (funcionan|andan); (todos )?os (outros|novos|demais)( numeros)? (\w+ )?(funcionam|tocam|estao (bem|bons))
+    """
+)
+
+
+def one_number_only(reading: Reading) -> Sentence | None:
+    """Return the sentence by which callers of one number hear that it does not exist, where the others go."""
+    if speaks_of_emergency_calls(reading) or not reading.says(_OTHER_NUMBERS_GO):
+        return None
+    found = [one for one in reading.told if _OUT_OF_SERVICE.within(one.folded) and not _EVERY_NUMBER.within(one.folded)]
+    named = any(_ONE_NUMBER.within(one.folded) for one in reading.told)
+    others = [one for one in failures(reading) if one not in found]
+    return found[0] if found and named and not others else None
 
 
 def one_is_not_reached(reading: Reading) -> Sentence | None:

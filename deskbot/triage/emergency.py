@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from deskbot.triage.asked_behind import before_the_question
+from deskbot.triage.clauses import CLAUSE, clauses
 from deskbot.triage.emergency_number_words import DAYS, KNOWN, LOCAL
 from deskbot.triage.emergency_numbers import dialled_for_help, without_other_numbers
 from deskbot.triage.hardness import BASIC, HARD
@@ -235,10 +235,7 @@ def _other_clauses(sentence: Sentence) -> Sentence:
     is_told = sentence.region in (Region.BODY, Region.FORWARDED)
     if is_told and not _gets_through(without_other_numbers(sentence)):
         return sentence
-    ends = [found.end() for found in _CLAUSES.finditer(sentence.folded)]
-    pieces = [slice(*span) for span in pairwise((0, *ends, len(sentence.folded)))]
-    clauses = [replace(sentence, text=sentence.text[one], folded=sentence.folded[one]) for one in pieces]
-    kept = [one for one in clauses if not _mentions(one)]
+    kept = [one for one in clauses(sentence) if not _mentions(one)]
     return replace(sentence, text="".join(one.text for one in kept), folded="".join(one.folded for one in kept))
 
 
@@ -249,7 +246,7 @@ def only_a_feature_beside(reading: Reading) -> Sentence | None:
     failing = [
         clause
         for sentence in reading.told
-        for clause in _CLAUSES.split(without_other_numbers(sentence))
+        for clause in CLAUSE.split(without_other_numbers(sentence))
         if _fails(clause) or (BASIC.within(clause) and HARD.within(clause))
     ]
     if not failing or not all(_OF_A_FEATURE.search(clause) for clause in failing):
@@ -258,12 +255,6 @@ def only_a_feature_beside(reading: Reading) -> Sentence | None:
 
 
 _OF_A_FEATURE = re.compile(rf"\b{_FEATURE}\b{_NOT_INSTEAD}")
-
-
-_CLAUSES = re.compile(
-    r"[,;:.!?]\s|\s(?:but|and|while|whereas|although|however|aber|und|doch|wahrend|mais|et|tandis que|alors que|pero"
-    r"|mientras|aunque|mas|porem|enquanto|y|e)\s"
-)
 
 
 def emergency_calls_fail(reading: Reading) -> Sentence | None:

@@ -194,6 +194,12 @@ DIALLED_IN_FRENCH = re.compile(
     r"|\b(?:plus|pas|aucun) (?:d')?acces (?:au|aux)\s$"
     r"|\b(?:appels?|essais?)\s(?:au|aux|vers le|sur le)\s$"
 )
+HAD_IN_FRENCH = re.compile(
+    r"\b(?:n'a|n'ai|n'as|n'ont|n'avons|n'avez|n'aurait|n'avait)\s(?:(?:plus|pas|jamais|meme pas"
+    r"|toujours pas)\s)?(?:le|les)\s$"
+)
+ON_THE_LINE = re.compile(r"\s(?:au (?:telephone|bout du fil)|en ligne)\b")
+"""The number that nobody has "au telephone"; whom somebody had on the phone on a day stands before the day."""
 DIALLED_BEHIND = re.compile(
     r"\s(?:\w+\s){0,3}?(?:gewahlt|wahl\w{0,4}|vorwahl\w{0,3}|druck\w{0,3}|gedruckt|tipp\w{0,3}|getippt|anruf\w{0,3}"
     r"|angerufen|anwahl\w{0,3}|erreich\w{0,4}|rufen|compose\w{0,2}|composes?|dialled|dialed)\b"

@@ -186,6 +186,8 @@ def _by_its_company(place: _Place) -> bool:
         return True
     if words.DIALLED_IN_FRENCH.search(place.before):
         return True
+    if words.HAD_IN_FRENCH.search(place.before) and words.ON_THE_LINE.match(place.behind):
+        return True
     if words.HELP_IN_FRENCH.within(place.beside) and words.FRENCH_BEFORE.search(place.before):
         return True
     gets = words.GETS.match(place.behind) or words.DIALLED_BEHIND.match(place.behind)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from deskbot.model.case import Category
 from deskbot.model.message import Question
-from deskbot.triage.answers import LONGEST, is_empty
+from deskbot.triage.answers import is_empty
 from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.requirements import questions_for, required_keys
 
@@ -21,8 +21,6 @@ CHOICES = (
     Category.SECURITY,
 )
 """What somebody may choose; the others are found out."""
-LONGEST_ANSWER = LONGEST
-"""Characters of an answer that are read."""
 
 
 def category_of(word: str) -> Category:

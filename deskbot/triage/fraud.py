@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from deskbot.triage.call_quality import HOW_LONG, NOBODY_HEARS, goes_badly
+from deskbot.triage.clauses import clauses
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.nuisance import nuisance_calls, unwanted_calls_of_ours
 from deskbot.triage.phrases import Match, Phrases, one_of
@@ -14,11 +15,11 @@ from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import tells_now
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.tense import imagined, negated, past
-from deskbot.triage.total_loss import tells_total
+from deskbot.triage.total_loss import clause_tells_outage, tells_total
 
 _NAMED = Phrases(
     """
-    toll fraud; phone fraud; telephone fraud;
+    toll fraud; phone fraud; telephone fraud; (suspected|possible|likely|alleged) (misuse|abuse);
     (been |got |was |is |are |being )?(hacked|compromised|breached|hijacked);
     (hacker|intruder|attacker)s?; fraud*;
     someone (is|has got|got|broke|has been) (inside|into|in|on|logged); (broke|broken|break) in(to)?;
@@ -83,7 +84,7 @@ _FAR = one_of(
 _MADE = one_of(
     r"""
     calls?; calling; ringing; dialing; dialling; dials?; rings?; minutes; numbers; call records; cdrs?; charges?;
-    anrufe?; gesprache?; telefonier\w*; appels?; llamadas?; ligacoes; chamadas?;
+    anrufen?; gesprachen?; telefonier\w*; appels?; llamadas?; ligacoes; chamadas?;
     (esta|estao|estan|siguen) (ligando|llamando)
     """
 )
@@ -92,7 +93,41 @@ _CALLS = Phrases(
     f"{_MADE} … {_FAR}",
     f"{_FAR} … {_MADE}",
 )
+_CARRIER = (
+    r"(carrier|provider|operator|telco|phone company|trunk supplier|anbieter|netzbetreiber|operateur|fournisseur"
+    r"|operador|operadora|proveedor|fornecedor|provedor)"
+)
+_WARNED_OF_CALLS = rf"""
+    {_CARRIER} (\w+ )?(warn\w*|alert\w*|flag\w*|notif\w*) (\w+ )?(about|of|to|for|us to) ([\w,]+ ){{0,3}}calls;
+    {_CARRIER} (\w+ ){{0,2}}(warnt|warnte|gewarnt|meldet) (\w+ )?(vor|wegen|uber)
+      ([\w,]+ ){{0,3}}(gesprach\w*|anruf\w*);
+    {_CARRIER} (\w+ ){{0,2}}(signal\w*|alert\w*|averti\w*|previen\w*|prevenu\w*)
+      (\w+ )?(sur |de |pour )?(des |d'|les |\d+
+      )(\w+ )?appels; {_CARRIER} (\w+ )?(advirt\w*|avis\w*|alert\w*|notific\w*) (\w+ )?(de|sobre|por) ([\w,]+
+      ){{0,2}}llamadas; {_CARRIER} (\w+ )?(avis\w*|alert\w*|notific\w*) (\w+ )?(de|das|sobre|para|d) ([\w,]+
+      ){{0,2}}(chamadas|ligacoes)
+    """
+"""Of what goes well no carrier warns; of how it sounds, that is another matter."""
+_WARNED_OF_QUALITY = (
+    rf"""
+    {_CARRIER} (\w+ )?(called|warn\w*|alert\w*|flag\w*|notif\w*) (\w+ )?(about|of|to)
+      (the |a |some )?(poor|bad|low|lower
+      |degraded|choppy|jitter|packet|latency|delay|echo|quality);
+    {_CARRIER} (\w+ ){{0,2}}(warnt|warnte|gewarnt|meldet)
+      (\w+ )?(vor |wegen |uber )?(der |die )?(schlecht\w*|mangelhaft\w*
+      |jitter|paketverlust\w*|laufzeit\w*|sprachqualitat);
+    {_CARRIER} (\w+ ){{0,2}}(signal\w*|alert\w*|averti\w*|previen\w*|prevenu\w*) (\w+ )?(une |de la |d'une |sur la
+      )?(mauvaise|faible|gigue|perte|qualite);
+    {_CARRIER} (\w+ )?(advirt\w*|avis\w*|alert\w*|notific\w*)
+      (\w+ )?(de |sobre |por )?(la |una )?(mala|baja|poca|perdida
+      |jitter|calidad);
+    {_CARRIER} (\w+ )?(avis\w*|alert\w*|notific\w*)
+      (\w+ )?(de |da |sobre |para )?(a |uma )?(ma|baixa|pessima|perda|jitter
+      |qualidade)
+    """,
+)
 _NOT_THEIRS = Phrases(
+    _WARNED_OF_CALLS,
     r"""
     nobody; no one; none of (us|them|the staff); overnight; at night; (in the )?middle of the night;
     after.?hours; locked up; closed; weekend; sunday; saturday; not (us|ours|them|made by); non.?stop;
@@ -116,7 +151,8 @@ _NOT_THEIRS = Phrases(
     \d+ (calls|minutes|hours|anrufe|appels|llamadas|ligacoes); suspended; room \w+; rooms?; locked; alone;
     gone home; sleep*; bed; per minute; a minute;
     calls … (going|running|active|up) (now|right now|still|on)?; still (going|running|active|on)
-    """
+    """,
+    but=_WARNED_OF_QUALITY,
 )
 
 
@@ -279,9 +315,17 @@ def signs_of_fraud(reading: Reading) -> tuple[Sentence, ...]:
 
 def sounds_bad_far_away(reading: Reading) -> Sentence | None:
     """Return the sentence that says how calls to a far place go, where nothing says that nobody made them."""
-    if any(tells_total(one) for one in reading.told):
+    if any(tells_total(one) or _tells_outage_beside(one) for one in reading.told):
         return None
     return calls_of_theirs_go_badly(reading)
+
+
+def _tells_outage_beside(sentence: Sentence) -> bool:
+    """Return whether a clause that names no far place says that no call comes in, or none goes out.
+
+    "No calls in or out at all, and the calls to Cuba yesterday had echo": what is past of the one is not of the other.
+    """
+    return clause_tells_outage(one for one in clauses(sentence) if not _FAR_PLACE.within(_plain(one)))
 
 
 def calls_of_theirs_go_badly(reading: Reading) -> Sentence | None:
@@ -305,8 +349,8 @@ def without_where_calls_go(reading: Reading) -> Reading:
 def _without_places(sentence: Sentence) -> Sentence:
     text, folded = sentence.text, sentence.folded
     for found in reversed(list(_FAR_PLACE.all(folded))):
-        text = f"{text[: found.start()]}...{text[found.end() :]}"
-        folded = f"{folded[: found.start()]}...{folded[found.end() :]}"
+        text = f"{text[: found.start()]}~{text[found.end() :]}"
+        folded = f"{folded[: found.start()]}~{folded[found.end() :]}"
     return replace(sentence, text=text, folded=folded)
 
 
@@ -509,6 +553,52 @@ def attempts_that_failed(reading: Reading) -> Sentence | None:
     if any(tells_total(one) for one in reading.told):
         return None
     return reading.first(lambda one: _GOT_IN.within(one.folded) and not imagined(one))
+
+
+_SECRETS = Phrases(
+    """
+    passwords?; secrets?; credentials?; sip (keys|logins?); kennwort*; passwort*; zugangsdaten; mots? de passe;
+    identifiants?; acces admin; claves?; contrasena*; credenciales; senhas?; credenciais
+    """
+)
+_GONE = Phrases(
+    r"""
+    (laptop|notebook|computer|phone|mobile|usb|stick|list|folder|bag|van|spreadsheet) …
+      (lost|stolen|left|missing|gone); (lost|stole|stolen|left|losing) …
+      (laptop|notebook|computer|usb|stick|list|folder|bag|mobile);
+    (notebook|laptop|rechner|handy|liste|tasche|stick|wagen) … (gestohlen|geklaut|verloren|weg|liegen\w*);
+    (gestohlen|geklaut|verloren) … (notebook|laptop|rechner|handy|liste|tasche|stick);
+    (portable|ordinateur|pc|cle|liste|sac|fourgon) … (vole\w*|perdu\w*|disparu\w*|parti\w*|oublie\w*);
+    (vole|perdu|oublie)
+      (un |une |le |la |son |notre )?(portable|ordinateur|pc|cle|liste|sac);
+    (laptop|portatil|computador\w*|notebook|lista|celular|memoria) … (robad\w*|perdi\w*|olvid\w*); (robaron|robo
+      |perdi\w*|olvid\w*) … (laptop|portatil|computador\w*|notebook|lista|celular|memoria);
+    (roubaram|perd\w*|esquec\w*|furtaram) … (laptop|portatil|computador\w*|notebook|lista|celular|telemovel|pen);
+    (laptop|portatil|computador\w*|notebook|lista|celular|telemovel) … (roubad\w*|perdid\w*|furtad\w*|esquecid\w*)
+    """
+)
+_NOTHING_SEEN = Phrases(
+    r"""
+    (no|not any|nothing|none) (\w+ )?(odd|strange|unknown|suspicious|unusual|foreign)( \w+)?;
+    (no|see no) (\w+ )?(misuse|abuse|sign of \w+);
+    kein\w* (\w+ )?(fremde\w*|unbekannte\w*|verdachtige\w*|auffallige\w*); nichts (\w+ )?(auffalliges|verdachtiges
+      |fremdes|im protokoll);
+    (aucun\w*|pas d'|rien) … (bizarre\w*|inconnu\w*|suspect\w*|etrange\w*|anormal\w*); rien (\w+ )?dans le
+      (journal|log);
+    (ningun\w*|nada|no hay) … (rar[oa]s?|desconocid\w*|sospechos\w*|extran\w*); nada en el (registro|log);
+    (nenhum\w*|nada|nao ha) … (estranh\w*|desconhecid\w*|suspeit\w*|esquisit\w*); nada no (log|registro|registo)
+    """
+)
+
+
+def secrets_at_risk(reading: Reading) -> Sentence | None:
+    """Return the sentence by which passwords may be in other hands, where nothing has come of it so far."""
+    if not reading.says(_SECRETS) or signs_of_fraud(reading) or speaks_of_emergency_calls(reading):
+        return None
+    more = (one for one in reading.told if not _NOTHING_SEEN.within(one.folded))
+    if not reading.says(_NOTHING_SEEN) or reading.says(_ONCE_MORE) or any(map(tells_total, more)):
+        return None
+    return reading.first(lambda one: _GONE.within(one.folded) and not imagined(one))
 
 
 _NO_CALL_THERE = Phrases(

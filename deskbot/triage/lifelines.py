@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.clauses import CLAUSE
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, tells
@@ -73,10 +74,6 @@ _NO_LONGER = re.compile(
     r"(?:\s\S{1,20}){0,2}?\s(?:nicht|kein\w{0,2}|nie|nimmer|kaum|schlecht|pas|plus|jamais|rien|mal|nunca|not|never)\b"
 )
 """What turns a verb round that stands before it: "funktioniert gar nicht", "marche plus"."""
-_CLAUSE = re.compile(
-    r"[,;:]\s|\s-\s|\s(?:but|and|while|whereas|although|though|aber|und|doch|jedoch|wahrend|obwohl|mais|et|tandis que"
-    r"|alors que|pero|mientras|aunque|sino|mas|porem|enquanto|embora|y|e)\s"
-)
 _EXCEPT = re.compile(
     r"\b(?:except(?: for)?|apart from|other than|besides|aus+er|bis auf|mit ausnahme (?:von|des|der)|sauf|excepte"
     r"|hormis|a part|salvo|excepto|menos|exceto|a excepcion de[l]?|fora)"
@@ -145,7 +142,7 @@ def _said_of_it(around: str) -> bool | None:
         # "Everything works except …", "all is dead except …": the opposite of what is said of the rest.
         rest = _says_failing(_EXCEPT.sub(" ", around))
         return None if rest is None else not rest
-    clauses = _CLAUSE.split(around)
+    clauses = CLAUSE.split(around)
     place = next(at for at, clause in enumerate(clauses) if "~" in clause)
     if _says_failing(clauses[place]) is False and _goes_unheard(" ".join(clauses[place + 1 :])):
         return True
@@ -227,7 +224,7 @@ def _is_trapped(sentence: Sentence) -> bool:
     found = _TRAPPED.find(sentence.folded)
     if found is None:
         return False
-    clause = _CLAUSE.split(sentence.folded[: found.end()])[-1]
+    clause = CLAUSE.split(sentence.folded[: found.end()])[-1]
     return not _NO_PERSON.search(clause)
 
 

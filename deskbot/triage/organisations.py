@@ -225,7 +225,9 @@ def _trim(name: str, *, starts: bool) -> str:
         words.pop()
     words = _after_place(words)
     trimmed = _before_comma(" ".join(words)).strip(" ,.'\u2019")
-    return re.sub(r"['\u2019]s$", "", trimmed) if len(words) > 1 and not _kind_of(trimmed[:-2]) else trimmed
+    if len(words) < 2 or (_kind_of(trimmed[:-2]) and not _kind(trimmed.split()[-1][:-2])):  # noqa: PLR2004 (a name)
+        return trimmed  # "Clinique Chez Paul's": what the kind stands before may be called so
+    return re.sub(r"['\u2019]s$", "", trimmed)
 
 
 def _after_place(words: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ import re
 from deskbot.triage.announced import announced
 from deskbot.triage.asked_behind import before_the_question
 from deskbot.triage.calls_fine import calls_are_fine
-from deskbot.triage.cut_off import is_everybody_cut_off, is_not_reached
+from deskbot.triage.cut_off import is_everybody_cut_off, is_not_reached, is_unknown_by_every_number
 from deskbot.triage.directions import some_only
 from deskbot.triage.parts import elsewhere_fine, partial
 from deskbot.triage.phrases import Phrases
@@ -25,6 +25,8 @@ from deskbot.triage.whole_site import (
     is_any_set_silent,
     is_down_again,
     is_given_up,
+    is_heard_inside_only,
+    is_house_silent,
     is_left_dead,
     is_one_left,
     is_sole_line_lost,
@@ -137,6 +139,18 @@ _ALL_DEAD = re.compile(
             r"no (?:funciona|sirve|anda|jala) ningun (?:telefono|interno|anexo|aparato)",
             r"nenhum (?:telefone|ramal|aparelho) (?:\w+ )?(?:funciona|esta funcionando)(?: mais)?",
             r"nao funciona (?:mais )?nenhum (?:telefone|ramal|aparelho)",
+            r"(?<!of )(?<!some )(?:all (?:of )?)?(?:the|our|their) (?:(?:outside|external|phone|telephone|trunk|sip) )?"
+            r"lines (?:are|have(?: all)? gone|went|have been) (?:all |still |completely |now )*(?:dead|down|cut)",
+            r"(?:die|unsere|deren|alle) (?:amts|telefon)?leitungen sind (?:\w+ ){0,3}(?:tot|gekappt|ausgefallen"
+            r"|gestort)",
+            r"(?<!de )(?:les|nos|leurs|toutes (?:les|nos|leurs)) lignes sont (?:toutes |completement )?"
+            r"(?:mortes|coupees|en panne|hs|hors service|muettes)",
+            r"(?<!de )(?:todas )?(?:las|nuestras|sus) lineas (?:estan|quedaron|se quedaron) (?:todas |completamente )?"
+            r"(?:muertas|caidas|mudas|cortadas|fuera de servicio|sin tono)",
+            r"se (?:cayeron|murieron|cortaron) (?:todas )?las lineas",
+            r"(?<!de )(?:todas )?(?:as|as nossas|as suas) linhas (?:estao|ficaram) (?:todas |completamente )?"
+            r"(?:mortas|mudas|caidas|fora do ar|cortadas)",
+            r"(?:todas )?as linhas (?:cairam|morreram)(?: todas)?",
         )
     )
     + rf"){_SINCE}"
@@ -323,12 +337,15 @@ def _tells_plainly(sentence: Sentence, reading: Reading) -> bool:
             is_down_again,
             is_given_up,
             is_any_set_silent,
+            is_house_silent,
+            is_heard_inside_only,
             is_without_a_way_to_call,
             is_sole_line_lost,
             is_the_rest_too,
             is_still_down,
             is_everybody_cut_off,
             is_not_reached,
+            is_unknown_by_every_number,
         )
     )
 

@@ -101,17 +101,37 @@ _NO_BACKUP = Phrases(
     (aucune|pas de|jamais( de)?|sans) (sauvegarde*|copie*); jamais … (sauvegarde*|copie*);
     (sin|no hay|ningun|no tenemos|no existe*|no tenian|no tienen|nunca|jamas)
       (\w+ ){0,2}(respaldo*|backup*|copia*);
-    (sem|nao tem|nao temos|nenhum) backup*
+    (sem|nao tem|nao temos|nenhum|nunca (houve|teve|foi feito|fizeram)) (\w+ )?(backup*|copias? de seguranca);
+    nunca (hubo|se hizo|tuvieron) (\w+ )?(respaldo*|backup*|copia*); (il n'y a|n'a|n'ont) jamais (eu|fait) (de
+      |une )?(sauvegarde*|copie*); (es gab|wurde|haben) nie (eine |ein )?(\w+ )?(daten)?(sicherung|backup)
     """
 )
 
 
+_DYING_DISK = Phrases(
+    r"""
+    (both|all) (\w+ )?(mirrors?|disks?|drives?) … (fail\w*|dead|dying|offline); (array|raid) … (both|all) … fail\w*;
+    (read|write|i/o|disk|media) errors?; bad sectors?; (disk|drive) (is )?(failing|dying|clicking);
+    (lese|schreib|platten)fehler\w*; defekte sektoren; (platte|festplatte)n? (\w+ )?(stirbt|sterben|defekt|klackert);
+    erreurs? (de|d') ?(lecture|ecriture|e/s|disque); secteurs defectueux; disque\w* (\w+ )?(meurt|mourant|lache\w*);
+    errores? de (lectura|escritura|disco|e/s); sectores (malos|defectuosos); disco\w* (\w+ )?(muriendo|fallando);
+    erros? de (leitura|escrita|disco|e/s); setores (ruins|defeituosos); disco\w* (\w+ )?(morrer|morrendo|falhando)
+    """
+)
+"""A disk that is still read, and not for long."""
+
+
 def data_lost(reading: Reading) -> Sentence | None:
-    """Return the sentence that tells of lost data, where there is no backup either."""
+    """Return the sentence that tells of lost data, or of a disk that dies, where there is no backup either."""
     if not reading.says(_NO_BACKUP):
         return None
     return reading.first(
         lambda one: (
-            not imagined(one) and (_DATA_LOST.within(one.folded) or tells_now(one.text, Label.DATA_LOSS, at=LIKELY))
+            not imagined(one)
+            and not one.asks
+            and (
+                any(table.within(one.folded) for table in (_DATA_LOST, _DYING_DISK))
+                or tells_now(one.text, Label.DATA_LOSS, at=LIKELY)
+            )
         )
     )

@@ -80,10 +80,12 @@ _HALF = Phrases(
     mehr als die halfte; un appel sur deux; la moitie des appels; plus de la moitie;
     la mitad de las llamadas; una de cada dos; mas de la mitad; metade das (ligacoes|chamadas);
     uma em cada duas; mais da metade;
-    (three|two) (quarters|thirds) of (the |their |all )?(\w+ )?calls; (les )?(trois quarts|deux tiers) des appels;
-    (la )?plupart des appels; (drei viertel|zwei drittel) der (anrufe|gesprache); (die )?meisten (anrufe|gesprache);
-    (tres cuartas partes|dos tercios|la mayoria) de (las|sus) llamadas;
-    (tres quartos|dois tercos|a maioria) das (ligacoes|chamadas)
+    (three|two) (quarters|thirds) of (the |their |all )*(\w+ )?calls;
+    (les )?(trois quarts|deux tiers|la moitie|la plupart) (des|de (tous )?(les|nos|leurs|ses)) appels;
+    (drei viertel|zwei drittel|halfte) (der|aller|unserer|ihrer|von allen) (anrufe|gesprache)n?; (die
+      )?meisten (anrufe|gesprache);
+    (tres cuartas partes|dos tercios|la mayoria|la mitad) de (todas )?(las|sus|nuestras) llamadas;
+    (tres quartos|dois tercos|a maioria|metade) d(as|e todas as|as suas|as nossas) (ligacoes|chamadas)
     """
 )
 _ABOUT_CALLS = Phrases(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from deskbot.triage.clauses import TURN
 from deskbot.triage.emergency import speaks_of_emergency_calls
 from deskbot.triage.hardness import BASIC, HARD
 from deskbot.triage.phrases import Phrases, one_of
@@ -31,7 +32,7 @@ _SMALL = one_of(
       (horns?|speakers?|system)?; horns; speakers; intercoms?; phone ?books?; director(y|ies); contrast; ring ?tones?
     ; wallpapers?; cdrs?; reports?; web ?page; gui; portal; e-?mails?; voice.?mail.to.e-?mail; headsets?
     ; uhr(zeit)?; rufnummernanzeige; wartemusik; telefax; fax(nummer|gerat); kurzwahlen; beschriftung\w*
-    ; datensicherung\w*; sicherung; lautsprecher; telefonbuch; klingeltone?; (gesprachs)?aufzeichnung(en)?
+    ; datensicherung\w*; sicherung; lautsprechern?; telefonbuch; klingeltone?; (gesprachs)?aufzeichnung(en)?
     ; heure; horloge; musique( d'attente)?; telecopieur; sauvegardes?; haut-?parleurs?; annuaire; etiquettes?
     ; (being )?(parked|recorded|transferred); (conference( bridge)?|bridge); anonymous; anonym\w*; anonim[oa]s?
     ; call (report|log|history|list)s?; anruf(liste|protokoll)\w*; (journal|historique) (des|d')\s?appels
@@ -114,8 +115,24 @@ _AT_AN_END = one_of(
     """
 )
 """A noise by which nobody loses a word."""
+_NONE = "(no|kein|keine|keinen|pas de|plus de|aucune?|sin|no hay|sem|nao (ha|tem))"
+_A_SOUND = "(sounds?|tones?|audio|ton|son|sonido|audio|som)"
+_IS_QUIET = one_of(
+    r"""
+    (has|have|is|are) (no (sound|tone|audio)|silent|mute|dead|quiet); (ist|sind) (stumm|still|tot)
+    ; (est|sont) muet\w*; (esta|estan) (mud\w*|sin sonido); (esta|estao) (mud\w*|sem som)
+    """
+)
+_ALL_OVER = one_of(
+    r"""
+    (in|throughout|over) the (whole|entire) (building|house|place|site|store|school|plant)
+    ; im (ganzen|gesamten) (haus|gebaude|betrieb); (dans|de) tout (le|l') ?(batiment|immeuble|magasin)
+    ; en todo el (edificio|hotel|local); (no|do) (predio|hotel) inteiro; em todo o predio
+    """
+)
 _OF_SMALL = Phrases(
     rf"""
+    {_SMALL} {_IS_QUIET}( {_ALL_OVER})?; {_NONE} ({_A_SOUND} )?(\w+ ){{0,3}}{_SMALL}( {_ALL_OVER})?;
     {_AT_AN_END} (\w+ )?{_NOISE}; {_NOISE} {_AT_AN_END};
     {_SETS} (\w+ ){{0,2}}{_SHOWS} (\w+ ){{0,8}}{_INSTEAD}( \w+){{0,6}};
     {_BOARD} ([\w']+ ){{0,8}}{_SHOWN} (\w+ )?(0|no|zero|keine|null|cero|aucun) {_SETS}; {_BOARD};
@@ -155,7 +172,7 @@ def _may_be_more(sentence: Sentence) -> bool:
 
 
 def _is_small(sentence: Sentence) -> bool:
-    clauses = _CLAUSE.split(_QUOTES.sub("", sentence.folded))
+    clauses = TURN.split(_QUOTES.sub("", sentence.folded))
     left = [one for one in clauses if not _WORKS.within(one) or _NOT.within(one)]
     rest = ", ".join(left)
     phones_work = any(BASIC.within(one) for one in clauses if one not in left)
@@ -197,9 +214,6 @@ _LINES_OF_TEXT = re.compile(
 )
 """Lines that are written: those on a list of telephones would be dead, too, but not where the telephones work."""
 _QUOTES = re.compile(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
-_CLAUSE = re.compile(
-    r"[,;]\s|\s(?:but|although|though|while|aber|obwohl|wahrend|mais|alors que|pero|aunque|mas|embora)\s"
-)
 _WORKS = Phrases(
     """
     works?; gets? (their |all )?calls; lauf(t|en); geh(t|en); funktionier(t|en); marche(nt)?; fonctionne(nt)?;

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import takewhile
+
+from deskbot.triage.clauses import clauses
 from deskbot.triage.counts import SEVERAL, counts
+from deskbot.triage.directions import lost_for_all
 from deskbot.triage.hardness import BASIC, HARD, SOFT
 from deskbot.triage.parts import partial
 from deskbot.triage.phrases import Phrases
@@ -10,7 +15,7 @@ from deskbot.triage.reading.labels import Label
 from deskbot.triage.reading.verdicts import DOUBT, NOT_NOW, likelihood, tells_no_trouble
 from deskbot.triage.scope import ALL, limits
 from deskbot.triage.sentences import Sentence
-from deskbot.triage.symptoms import ASKED, tells_failure
+from deskbot.triage.symptoms import ASKED, goes_on, tells_failure
 from deskbot.triage.tense import imagined, negated, past
 
 _TOTAL = Phrases(
@@ -116,6 +121,19 @@ def tells_total(sentence: Sentence) -> bool:
     if any(not negated(sentence.folded, found) for found in _TOTAL.all(sentence.folded)):
         return not partial(sentence)
     return _adds_up_to_total(sentence)
+
+
+def clause_tells_outage(parts: Iterable[Sentence]) -> bool:
+    """Return whether one of these clauses says of the present that no call comes in, goes out, or any way."""
+    return any(tells_total(one) or (lost_for_all(one) and goes_on(one)) for one in parts)
+
+
+def outage_before_the_past(sentence: Sentence) -> bool:
+    """Return whether a sentence tells an outage before it comes to what was.
+
+    "No calls in or out, and yesterday the calls had echo" is of now, "yesterday they were down, nobody could call" not.
+    """
+    return clause_tells_outage(takewhile(lambda one: not past(one), clauses(sentence)))
 
 
 def _a_few(sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from deskbot.model.case import Category, Severity
 from deskbot.triage import counts, outage, parts, server_lost, shares
 from deskbot.triage.cries import cry
-from deskbot.triage.cut_off import one_is_not_reached
+from deskbot.triage.cut_off import one_is_not_reached, one_number_only
 from deskbot.triage.emergency import emergency_calls_fail, only_a_feature_beside, speaks_of_emergency_calls
 from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.fraud import (
@@ -16,6 +16,7 @@ from deskbot.triage.fraud import (
     fraud_again,
     fraud_that_goes_on,
     fraud_that_is_over,
+    secrets_at_risk,
     server_compromised,
     sounds_bad_far_away,
 )
@@ -30,6 +31,7 @@ from deskbot.triage.reading.labels import Label
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.small_matters import could_not_reach_us, small_matter_only
 from deskbot.triage.symptoms import only_of_the_past
+from deskbot.triage.total_loss import outage_before_the_past
 
 Look = Callable[[Reading], Sentence | None]
 
@@ -110,7 +112,9 @@ def _only_some_callers(reading: Reading) -> Sentence | None:
 
 
 def _only_past(reading: Reading) -> Sentence | None:
-    return None if speaks_of_emergency_calls(reading) else only_of_the_past(reading)
+    if speaks_of_emergency_calls(reading) or any(outage_before_the_past(one) for one in reading.told):
+        return None
+    return only_of_the_past(reading)
 
 
 def _sounds_bad_far_away(reading: Reading) -> Sentence | None:
@@ -275,10 +279,18 @@ AT_MOST: tuple[Rule, ...] = (
     Rule(
         "one-not-reached", Severity.S3, "one person is not reached, whose number fails", _INCIDENT, one_is_not_reached
     ),
+    Rule("one-number", Severity.S3, "one number is not known, and the others are", _INCIDENT, one_number_only),
     Rule("passes", Severity.S3, "it comes right by itself within moments of a start", _INCIDENT, passes_by_itself),
     Rule("far-and-bad", Severity.S3, "calls to some country sound bad, or drop", WEIGHED, _sounds_bad_far_away),
     Rule("only-past", Severity.S3, "all that it tells of is past", _INCIDENT, _only_past),
     Rule("attempts-failed", Severity.S3, "of all who tried to get in none did", WEIGHED, attempts_that_failed),
+    Rule(
+        "secrets-at-risk",
+        Severity.S3,
+        "passwords may be in other hands, and nothing has come of it",
+        WEIGHED,
+        secrets_at_risk,
+    ),
     Rule(
         "fraud-over",
         Severity.S3,

@@ -70,6 +70,83 @@ def is_any_set_silent(sentence: Sentence) -> bool:
     return _ANY_SET.within(sentence.folded) and _SILENT.within(sentence.folded) and goes_on(sentence)
 
 
+_NO_TONE = Phrases(
+    r"""
+    no (dial ?)?tones?; without (a )?dial ?tone; dial ?tone (is )?gone; silent phones;
+    kein(en)? (wahl|frei)?(ton|zeichen); freizeichen (ist )?weg; (pas de|plus de|aucune|sans) tonalite;
+    (no hay|sin|no (tiene|tienen|da|dan)) (el |un )?tono; (sem|nao (tem|da|ha)) (o )?tom
+    """
+)
+_IN_THE_HOUSE = Phrases(
+    r"""
+    (whole|entire) (building|house|place|site|office|hotel|school|hospital|clinic|company|plant|store);
+    anywhere (in|on) (the |this |our |their )?(building|house|place|site|office|premises);
+    (im|in der|in dem) (ganzen|gesamten) (haus|gebaude|betrieb|hotel|firma|klinik|schule|praxis|buro);
+    (tout le|toute la|tout l'|toute l') ?(batiment|maison|immeuble|hotel|bureau|site|ecole|clinique|usine|hopital);
+    (todo el|toda la) (edificio|casa|hotel|oficina|empresa|escuela|clinica|hospital|planta);
+    (todo o|toda a) (predio|casa|hotel|escritorio|empresa|escola|clinica|hospital);
+    (predio|hotel|escritorio|hospital) (inteiro|todo); (casa|empresa|escola|clinica) (inteira|toda)
+    """
+)
+_NO_TELEPHONES = Phrases(
+    """
+    paging; pa; speakers?; intercom; door\\w*; fax\\w*; lautsprecher\\w*; durchsage\\w*; turklingel; haut-?parleurs?;
+    interphone;
+    altavoces?; bocinas?; portero; alto-?falantes?; interfone; musica; music; wartemusik; musique; headsets?
+    """
+)
+
+
+def is_house_silent(sentence: Sentence) -> bool:
+    """Return whether there is said to be no tone in the whole of a house."""
+    folded = sentence.folded
+    return (
+        _NO_TONE.within(folded)
+        and _IN_THE_HOUSE.within(folded)
+        and not _NO_TELEPHONES.within(folded)
+        and goes_on(sentence)
+        and not _OF_A_KIND.within(folded)
+        and not _OTHER_SERVICES.within(folded)
+    )
+
+
+_INSIDE_ONLY = Phrases(
+    r"""
+    only (the )?(internal|inside|in-house) (calls|calling|dial(l)?ing) (\w+ )?(works?|working|possible|goes?
+      through|left);
+    (we|they|people|staff|everybody|everyone|you) can (now )?only (call|ring|dial|phone|talk) (each other|one another
+      |internal(ly)?|inside|extensions|from desk to desk);
+    nur (noch )?(die )?(interne\w*|hausinterne\w*) (gesprache|anrufe|telefonate) (\w+ )?(moglich|funktionieren|gehen
+      |klappen); (es geht|wir konnen|man kann|sie konnen|alle konnen) (\w+ )?nur (noch )?(intern|hausintern)( \w+)?
+      (telefoniert|telefonieren|anrufen|gesprochen);
+    (seuls?|uniquement|seulement) (les )?(appels|communications) internes
+      (\w+ )?(fonctionnent|passent|marchent|possibles
+      |restent);
+    (on|ils|nous|tous) (ne |n')(\w+ ){1,3}(s'appeler |appeler |telephoner |se parler )?(qu'|que )(a l'interne|en interne
+      |entre (nous|eux|postes));
+    (solo|solamente|unicamente|nada mas) (funcionan|salen|entran|hay|quedan) (las )?llamadas internas;
+    (solo|solamente|unicamente|nada mas) (se puede|podemos|pueden) (hablar|llamar|marcar|comunicar\w*) (entre (los
+      |las )?(internos|extensiones|anexos|nosotros|ellos|si)|internamente);
+    (so|somente|apenas) (funcionam|saem|completam|ha) (as )?(ligacoes|chamadas) internas;
+    (so|somente|apenas) (da|conseguimos|conseguem|podemos|podem) (para |pra )?(falar|ligar) (entre
+      (os )?(ramais|nos|eles
+      |si)|internamente)
+    """
+)
+
+
+def is_heard_inside_only(sentence: Sentence) -> bool:
+    """Return whether a house is said to be able to telephone within itself only."""
+    folded = sentence.folded
+    return (
+        _INSIDE_ONLY.within(folded)
+        and goes_on(sentence)
+        and not sentence.asks
+        and not _OF_ONE_OR_A_DEVICE.within(folded)
+        and not some_only(folded)
+    )
+
+
 _SOLE = one_of(
     "only; sole; single; one and only; einzige; einziger; einzigen; einziges; seul; seule; unique; unic[oa]; sol[oa]"
 )

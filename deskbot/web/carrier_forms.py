@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 from fastapi import HTTPException, Request, Response
 from starlette.datastructures import FormData
 
+from deskbot.web.bodies import body_of
 from deskbot.wires.twilio import SIGNATURE_HEADER, valid_signature
 
 FORM = "application/x-www-form-urlencoded"
@@ -54,11 +55,9 @@ class CarrierForms:
         return form
 
     async def _form(self, request: Request) -> FormData:
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                refuse(request, "too long")
+        body = await body_of(request, MOST_BYTES)
+        if body is None:
+            refuse(request, "too long")
         try:
             fields = parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
         except ValueError:

@@ -23,16 +23,18 @@ from deskbot.channels.slack.ids import id_of, is_private
 from deskbot.channels.slack.inside import in_room
 from deskbot.channels.slack.manifest import SHORTCUT
 from deskbot.channels.slack.markup import plain
-from deskbot.channels.slack.reading import INSIDE
+from deskbot.channels.slack.reading import INSIDE, UNTOLD
+from deskbot.channels.slack.shared import files_in, passed_on
 from deskbot.channels.slack.told import (
     DELETED,
     EDITED,
     TAKEN_SUBTYPES,
     Event,
     Payload,
+    Pressed,
     commander,
     event_in,
-    pressed,
+    press_in,
     presser,
 )
 from deskbot.channels.slack.used import used
@@ -43,14 +45,15 @@ from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
+from deskbot.model.chat import SLACK
 from deskbot.model.command import Command
 from deskbot.model.room import Room
 from deskbot.store import inbound, tickets
 from deskbot.store.database import Database
 from deskbot.tickets.reference import reference
+from deskbot.web.bodies import body_of
 from deskbot.web.slack_kept import NOTHING, arrival_of
 from deskbot.wires.bolt import bolt_app
-from deskbot.wires.slack import SLACK
 from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.told import object_in, text_in
 
@@ -80,6 +83,18 @@ def is_signed(secret: str, body: bytes, timestamp: str, signature: str, clock: C
         return False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something was said."""
+
+    ours: bool
+    """Whether it was said to us."""
+    ticket: int | None = None
+    """Whose thread it is."""
+    told: bool = False
+    """Of what tells of an edit or a deletion: whether the message itself was told."""
+
+
 class Part(Protocol):
     """Takes requests of some kinds."""
 
@@ -103,6 +118,8 @@ class SlackRequests:
     """Asked in turn whether a request is theirs, before it is looked at here."""
     room: Room | None = None
     """The desk's, where it has one."""
+    choosers: Part | None = None
+    """Asked before what is pressed in the room is kept as words."""
 
     def router(self) -> APIRouter:
         """Return the one route of events, commands and interactions."""
@@ -110,12 +127,15 @@ class SlackRequests:
 
         @router.post("/events")
         async def events(request: Request) -> Response:
-            headers, raw = request.headers, await request.body()
+            headers = request.headers
             timestamp, signature = headers.get("X-Slack-Request-Timestamp"), headers.get("X-Slack-Signature")
-            if not timestamp or not signature or not is_signed(self.secret, raw, timestamp, signature, self.clock):
+            if not timestamp or not signature:
                 return Response(status_code=401)
-            if len(raw) > LONGEST_REQUEST:
+            raw = await body_of(request, LONGEST_REQUEST)
+            if raw is None:
                 return Response(status_code=413)
+            if not is_signed(self.secret, raw, timestamp, signature, self.clock):
+                return Response(status_code=401)
             try:
                 asked = AsyncBoltRequest(body=raw.decode(), headers=dict(headers))
             except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
@@ -153,6 +173,8 @@ class SlackRequests:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        if self.choosers is not None and (answer := await self.choosers.take(body)) is not None:
+            return answer
         if self.room is not None and (said := in_room(body, self.room)) is not None:
             await self._inside(said, body)
             return BoltResponse(status=200)
@@ -161,8 +183,8 @@ class SlackRequests:
                 return answer
         if text_in(body, "command"):
             return await self._command(body)
-        if pressed(body):
-            await self._pressed(body)
+        if (press := press_in(body)) is not None:
+            await self._pressed(press, body)
         elif text_in(body, "type") == "message_action":
             if text_in(body, "callback_id") == SHORTCUT and presser(body):
                 await self._accept(f"shortcut.{presser(body)}.{text_in(body, 'action_ts')}", body)
@@ -192,20 +214,14 @@ class SlackRequests:
         await self._accept(external_id, body)
         return BoltResponse(status=200)
 
-    async def _pressed(self, body: Payload) -> None:
-        action, actor = pressed(body), presser(body)
-        if not text_in(action, "action_id").startswith(SAYS) or not actor:
+    async def _pressed(self, press: Pressed, body: Payload) -> None:
+        if not press.name.startswith(SAYS) or not press.actor:
             return
-        says, where = text_in(action, "value"), object_in(body, "container")
-        place = f"{text_in(where, 'channel_id')}.{text_in(where, 'message_ts')}"
-        external_id = f"press.{actor}.{place}.{text_in(action, 'action_ts')}"
-        if is_at_once(read_text(says)):
-            root = text_in(where, "thread_ts")
-            thread = id_of(text_in(object_in(body, "team"), "id"), text_in(where, "channel_id"), root) if root else None
-            await self._answered(external_id, actor, says, thread)
+        if is_at_once(read_text(press.says)):
+            thread = id_of(press.team, press.channel, press.thread) if press.thread else None
+            await self._answered(press.external_id, press.actor, press.says, thread)
         else:
-            # Who presses twice, before the button is gone, has said it once.
-            await self._accept(f"press.{actor}.{place}.{text_in(action, 'action_id')}", body)
+            await self._accept(press.button_id, body)
             if shown := used(body):
                 words = text_in(object_in(body, "message"), "text")
                 await self.answers.put_instead(text_in(body, "response_url"), shown, words)
@@ -215,30 +231,37 @@ class SlackRequests:
             return
         if event.subtype == EDITED and not event.is_new_text:
             return
-        ours, number = await within_limit(lambda: self._place(event))
-        if not ours:
+        place = await within_limit(lambda: self._place(event))
+        if not place.ours:
             return
         text = plain(text_in(event.message, "text"), event.bot)
-        wanted = read_text(text)
-        if event.subtype in TAKEN_SUBTYPES and not event.message.get("files") and wanted and is_at_once(wanted):
+        wanted, number = read_text(text), place.ticket
+        # Of what was never told an edit is the message; what was a command may become another one.
+        said = event.subtype in TAKEN_SUBTYPES or (event.subtype == EDITED and not place.told)
+        if said and wanted and is_at_once(wanted) and not files_in(event.message) and not passed_on(event.message):
             if number is not None and wanted.ticket is None and wanted.verb in (Verb.STATUS, Verb.CLOSE):
                 text = f"{wanted.verb} {reference(number)}"  # in its thread nobody names a ticket
             thread = id_of(event.team, event.channel, event.root) if event.root else None
             await self._answered(event.external_id, event.sender, text, thread)
-        else:
+        elif event.subtype == EDITED and said and await self._accept(event.first_id, body, {UNTOLD: True}):
+            return  # the message itself is known, should it be told after all
+        elif place.told or event.subtype != DELETED:
             await self._accept(event.external_id, body)
 
-    async def _place(self, event: Event) -> tuple[bool, int | None]:
-        """Return whether what is said there is said to us, and the ticket whose thread it is."""
+    async def _place(self, event: Event) -> Place:
+        """Return where something is said."""
         async with self.database.begin() as session:
-            earlier = event.root or (event.stamp if event.subtype in (EDITED, DELETED) else "")
+            earlier, told = event.root, False
+            if event.subtype in (EDITED, DELETED):
+                earlier = event.root or event.stamp
+                told = await inbound.is_known(session, SLACK, event.first_id)
             if not earlier:
-                return event.private or event.mentions, None
+                return Place(ours=event.private or event.mentions)
             number = await tickets.by_message_ids(session, [id_of(event.team, event.channel, earlier)])
             known = number is not None or event.private or event.mentions
             # Its first message may not have been read yet; then it has no ticket.
             known = known or await inbound.is_known(session, SLACK, f"{event.team}.{event.channel}.{earlier}")
-            return known, number
+            return Place(ours=known, ticket=number, told=told)
 
     async def _answered(self, external_id: str, actor: str, text: str, thread: str | None) -> None:
         """Carry out a command, and write its answer in private; the same request again is answered once.
@@ -248,5 +271,5 @@ class SlackRequests:
         thread = thread if is_private(thread) else None
         await self.self_service.tell(Command(TICKET, SLACK, actor, external_id, {"text": text}, thread))
 
-    async def _accept(self, external_id: str, body: Payload, envelope: Mapping[str, Any] = NOTHING) -> None:
-        await self.intake.accept(arrival_of(external_id, body, envelope))
+    async def _accept(self, external_id: str, body: Payload, envelope: Mapping[str, Any] = NOTHING) -> bool:
+        return await self.intake.accept(arrival_of(external_id, body, envelope))

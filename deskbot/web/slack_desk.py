@@ -11,9 +11,10 @@ from deskbot.channels.slack.reading import INSIDE
 from deskbot.channels.slack.told import Payload, commander
 from deskbot.commands.desk import AT_ONCE, COMMAND, DeskVerb, DeskWanted, help_text, read_desk
 from deskbot.desk import Desk
+from deskbot.engine.cards import Cards
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
-from deskbot.engine.room import DeskRoom
+from deskbot.model.page import Medium
 from deskbot.tickets.reference import reference
 from deskbot.web.slack_kept import arrival_of
 from deskbot.wires.told import text_in
@@ -27,7 +28,8 @@ class SlackDesk:
 
     intake: Intake
     desk: Desk
-    room: DeskRoom | None
+    cards: Cards | None
+    """None where the desk has no room in Slack."""
 
     async def take(self, body: Payload) -> BoltResponse | None:
         """Take a request, if it is the command; see `Part`.
@@ -38,25 +40,25 @@ class SlackDesk:
         if text_in(body, "command") != COMMAND:
             return None
         actor = commander(body)
-        if self.room is None or not any(one.slack == actor for one in self.desk.staff.values()):
+        if self.cards is None or not self.desk.people_at(Medium.SLACK, actor):
             return _told(STRANGER)
         wanted = read_desk(text_in(body, "text"))
         if wanted.problem:
             return _told(wanted.problem)
         if wanted.verb in AT_ONCE:
-            room = self.room
-            return _told(await within_limit(lambda: _looked_at(room, wanted)))
+            cards = self.cards
+            return _told(await within_limit(lambda: _looked_at(cards, wanted)))
         external_id = f"command.{actor}.{text_in(body, 'trigger_id')}"
         await self.intake.accept(arrival_of(external_id, body, {INSIDE: True}))
         return _told(f"{reference(wanted.ticket)}: {wanted.verb}. What comes of it stands in the thread of its card.")
 
 
-async def _looked_at(room: DeskRoom, wanted: DeskWanted) -> str:
+async def _looked_at(cards: Cards, wanted: DeskWanted) -> str:
     match wanted.verb:
         case DeskVerb.LIST:
-            return "\n".join(await room.overview()) or "No ticket is open."
+            return "\n".join(await cards.overview()) or "No ticket is open."
         case DeskVerb.SHOW:
-            card = await room.card(wanted.ticket)
+            card = await cards.of(wanted.ticket)
             return card.text if card else f"There is no ticket {reference(wanted.ticket)}."
         case _:
             return help_text()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels.slack.forms import (
     ANSWERS,
@@ -33,28 +30,27 @@ from deskbot.channels.slack.forms import (
 )
 from deskbot.channels.slack.ids import id_of
 from deskbot.channels.slack.manifest import GLOBAL_SHORTCUT, SHORTCUT
-from deskbot.channels.slack.markup import escaped, plain
-from deskbot.channels.slack.told import Payload, commander, pressed, presser
+from deskbot.channels.slack.markup import escaped
+from deskbot.channels.slack.shared import files_in, words_in
+from deskbot.channels.slack.told import Payload, commander, pressed, presser, team_of
+from deskbot.channels.slack.used import all_answered
 from deskbot.commands.tickets import Problem, Verb, read_command
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.intake import Intake
+from deskbot.model.chat import SLACK
+from deskbot.model.message import LONGEST_ANSWER
 from deskbot.store import tickets
 from deskbot.store.database import Database
 from deskbot.tickets.speech import say
-from deskbot.triage.form import CHOICES, LONGEST_ANSWER, category_of, fields, is_unreadable
+from deskbot.triage.form import CHOICES, category_of, fields, is_unreadable
 from deskbot.triage.requirements import questions_for
 from deskbot.web.slack_kept import arrival_of
-from deskbot.wires.slack import SLACK, Failed
+from deskbot.web.slack_opening import Client, opened
+from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.told import object_in, text_in
 
-LONGEST_OPENING = 2.0
-"""Seconds: after three Slack opens nothing any more for that press."""
 LONGEST_LOOK = 0.8
 """Seconds that the reader's language is looked for; English is opened in time."""
-
-log = logging.getLogger(__name__)
-Client = Callable[[str], Awaitable[AsyncWebClient]]
-"""Return who asks Slack in the name of the app in a workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +60,7 @@ class SlackForms:
     intake: Intake
     database: Database
     client: Client
+    answers: SlackAnswers
 
     async def take(self, body: Payload) -> BoltResponse | None:
         """Take a request that is about a form; None where it is about none.
@@ -77,7 +74,7 @@ class SlackForms:
         if kind == "view_closed":
             return BoltResponse(status=200)
         if kind == "shortcut" and text_in(body, "callback_id") == GLOBAL_SHORTCUT:
-            await self._open_new(body, presser(body), _team(body))
+            await self._open_new(body, presser(body), team_of(body))
             return BoltResponse(status=200)
         if kind == "message_action" and text_in(body, "callback_id") == SHORTCUT:
             return await self._open_of_message(body)
@@ -88,9 +85,9 @@ class SlackForms:
 
     async def _pressed(self, body: Payload, name: str) -> BoltResponse | None:
         if name == CATEGORY and object_in(body, "view"):
-            await self._change(object_in(body, "view"), _team(body))
+            await self._change(object_in(body, "view"), team_of(body))
         elif name == NEW_TICKET:
-            await self._open_new(body, presser(body), _team(body))
+            await self._open_new(body, presser(body), team_of(body))
         elif name == ASK_ALL:
             await self._open_answers(body)
         else:
@@ -102,11 +99,16 @@ class SlackForms:
     async def _open_answers(self, body: Payload) -> None:
         """Open the form with all questions of a letter of ours; who may answer is judged when they have."""
         ticket, keys = asked_by(pressed(body))
+        keys = keys if ticket is None else await self._unanswered(ticket, keys)
+        if not keys:
+            words = text_in(object_in(body, "message"), "text")
+            await self.answers.put_instead(text_in(body, "response_url"), all_answered(body), words)
+            return
         language = await self._language(presser(body))
         questions = questions_for(keys, language)
         if questions and ticket is not None:
             about = About(language, ticket, _thread(body))
-            await self._open(body, _team(body), answers_form(words_of(language, ANSWERS), about, questions))
+            await self._open(body, team_of(body), answers_form(words_of(language, ANSWERS), about, questions))
 
     async def _open_new(
         self, body: Payload, actor: str, team: str, draft: Filled | None = None, files: tuple[Payload, ...] = ()
@@ -120,16 +122,14 @@ class SlackForms:
     async def _open_of_message(self, body: Payload) -> BoltResponse | None:
         """Open the form with the words of a message; where that cannot be, the message itself is taken."""
         message, actor = object_in(body, "message"), presser(body)
-        files = message.get("files")
-        told = [one for one in files if isinstance(one, dict)] if isinstance(files, list) else []
-        draft, kept = draft_of(plain(text_in(message, "text")), told)
-        if not actor or not await self._open_new(body, actor, _team(body), draft, kept):
+        draft, kept = draft_of(words_in(message), files_in(message))
+        if not actor or not await self._open_new(body, actor, team_of(body), draft, kept):
             return None
         return BoltResponse(status=200)
 
     async def _open(self, body: Payload, team: str, view: Payload) -> bool:
         trigger = text_in(body, "trigger_id")
-        return await self._asked(team, lambda client: client.views_open(trigger_id=trigger, view=view))
+        return await opened(self.client, team, lambda client: client.views_open(trigger_id=trigger, view=view))
 
     async def _change(self, view: Payload, team: str) -> None:
         """Ask for what the category that was chosen needs; what stands in the form stays."""
@@ -140,24 +140,20 @@ class SlackForms:
         words = words_of(about.language, NEW)
         anew = new_form(words, about, category, fields(category, about.language), filled)
         which = {"view_id": text_in(view, "id"), "hash": text_in(view, "hash")}
-        await self._asked(team, lambda client: client.views_update(**which, view=anew))
+        await opened(self.client, team, lambda client: client.views_update(**which, view=anew))
 
-    async def _asked(self, team: str, doing: Callable[[AsyncWebClient], Awaitable[Any]]) -> bool:
-        """Ask Slack for something that is of no use later; return whether it was done."""
+    async def _unanswered(self, ticket: int, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Return which questions of a letter still are ones; all, where that cannot be found out in time."""
 
-        async def ask() -> bool:
-            try:
-                await doing(await self.client(team))
-            except Failed as error:
-                log.info("a form was not opened: %s", str(error)[:200], extra={"action": "slack_form"})
-                return False
-            return True
+        async def look() -> tuple[str, ...]:
+            async with self.database.begin() as session:
+                known = {one["key"] for one in (await tickets.get(session, ticket)).findings}
+            return tuple(key for key in keys if key not in known)
 
         try:
-            return await within_limit(ask, LONGEST_OPENING)
-        except Exception as error:  # noqa: BLE001  (whoever waits is told how it is said in words)
-            log.info("a form was not opened: %s", type(error).__name__, extra={"action": "slack_form"})
-            return False
+            return await within_limit(look, LONGEST_LOOK)
+        except Exception:  # noqa: BLE001  (what is asked once too often harms nobody)
+            return keys
 
     async def _language(self, actor: str) -> str:
         async def look() -> str:
@@ -224,18 +220,13 @@ def _wants_form(text: str) -> bool:
     return wanted.verb is Verb.NEW and wanted.problem is Problem.NO_WORDS
 
 
-def _team(body: Payload) -> str:
-    """Return the workspace in which somebody acts, as far as we are installed in it."""
-    return text_in(object_in(body, "team"), "id") or text_in(object_in(body, "user"), "team_id")
-
-
 def _thread(body: Payload) -> str:
     """Return the thread in which a form was asked for, as a press in it would have; empty for none."""
     where, message = object_in(body, "container"), object_in(body, "message")
     channel = text_in(where, "channel_id") or text_in(object_in(body, "channel"), "id")
     stamp = text_in(message, "ts") or text_in(where, "message_ts")
     root = text_in(message, "thread_ts") or text_in(where, "thread_ts") or stamp
-    return id_of(_team(body), channel, root) if channel and root else ""
+    return id_of(team_of(body), channel, root) if channel and root else ""
 
 
 def _answered(told: dict[str, Any]) -> BoltResponse:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
 from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.channels.slack.home import HOME, Opened, home, opened_by, prompts
 from deskbot.channels.slack.told import Payload
 from deskbot.commands.tickets import Verb
-from deskbot.engine.in_time import within_limit
 from deskbot.engine.self_service import Overview, SelfService
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Offer
 from deskbot.tickets.speech import say
-from deskbot.web.slack_forms import Client
-from deskbot.wires.slack import SLACK, Failed
-
-LONGEST = 2.0
-"""Seconds: Slack waits for us, and shows what was there."""
-
-log = logging.getLogger(__name__)
+from deskbot.web.slack_opening import Client, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +26,18 @@ class SlackHome:
 
     async def take(self, body: Payload) -> BoltResponse | None:
         """Take it that somebody has opened the app; nothing depends on whether they see what is shown."""
-        opened = opened_by(body)
-        if opened is None:
+        told = opened_by(body)
+        if told is None:
             return None
-        try:
-            await within_limit(lambda: self._show(opened), LONGEST)
-        except Failed as error:
-            log.info("%s was not shown: %s", opened.tab, str(error)[:200], extra={"action": "slack_home"})
-        except Exception as error:  # noqa: BLE001  (Slack would ask again for what nobody waits for)
-            log.info("%s was not shown: %s", opened.tab, type(error).__name__, extra={"action": "slack_home"})
+        await opened(self.client, told.team, lambda client: self._show(client, told), "home")
         return BoltResponse(status=200)
 
-    async def _show(self, opened: Opened) -> None:
-        overview = await self.self_service.overview(SLACK, f"{opened.team}:{opened.user}")
-        client = await self.client(opened.team)
-        if opened.tab == HOME:
-            await client.views_publish(user_id=opened.user, view=_shown(overview))
+    async def _show(self, client: AsyncWebClient, told: Opened) -> None:
+        overview = await self.self_service.overview(SLACK, f"{told.team}:{told.user}")
+        if told.tab == HOME:
+            await client.views_publish(user_id=told.user, view=_shown(overview))
         else:
-            await client.assistant_threads_setSuggestedPrompts(channel_id=opened.channel, prompts=_suggested(overview))
+            await client.assistant_threads_setSuggestedPrompts(channel_id=told.channel, prompts=_suggested(overview))
 
 
 def _shown(overview: Overview) -> Payload:

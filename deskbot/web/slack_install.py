@@ -18,6 +18,7 @@ from deskbot.channels.slack.told import Payload
 from deskbot.clock import Clock
 from deskbot.engine.in_time import within_limit
 from deskbot.errors import ConfigurationError, UnavailableError
+from deskbot.model.chat import SLACK
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings
 from deskbot.store import channel_state, installations
@@ -25,7 +26,7 @@ from deskbot.store.database import Database
 from deskbot.web.secret_address import UNTOLD
 from deskbot.web.slack_state import LASTS, end_of, state_of
 from deskbot.wires.sealed import Keys
-from deskbot.wires.slack import SLACK, Failed, base_of, connect
+from deskbot.wires.slack import Failed, base_of, connect
 from deskbot.wires.slack_installations import (
     INSTALLATION,
     ORGANISATION,

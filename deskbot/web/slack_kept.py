@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Arrival
-from deskbot.wires.slack import SLACK
 
 NOT_KEPT = ("token", "response_url", "response_urls", "trigger_id")
 """A token to verify by is old, and a secret. Neither is kept where somebody may answer in our name."""

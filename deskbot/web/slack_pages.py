@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from slack_bolt.response import BoltResponse
 
 from deskbot.channels.slack.markup import plain
-from deskbot.channels.slack.told import TAKEN_SUBTYPES, Event, Payload, event_in, pressed, presser
+from deskbot.channels.slack.told import EDITED, TAKEN_SUBTYPES, Event, Payload, Pressed, event_in, press_in
 from deskbot.commands.tickets import read_text
 from deskbot.engine.chat_answers import ChatAnswers, Press
 from deskbot.model.page import Medium
@@ -32,31 +32,39 @@ class SlackPages:
         return BoltResponse(status=200) if await self._takes(body) else None
 
     async def _takes(self, body: Payload) -> bool:
-        if pressed(body):
-            return await self._press(body)
+        if (press := press_in(body)) is not None:
+            return await self._press(press, object_in(body, "message"))
         event = event_in(body)
-        is_said = event is not None and event.private and event.by_person and event.subtype in TAKEN_SUBTYPES
-        return await self._say(event) if event is not None and is_said else False
+        return await self._say(event) if event is not None and _is_said(event) else False
 
-    async def _press(self, body: Payload) -> bool:
-        action, where = pressed(body), object_in(body, "container")
-        place = f"{text_in(where, 'channel_id')}:{text_in(where, 'message_ts')}"
-        press = Press(
+    async def _press(self, press: Pressed, message: Payload) -> bool:
+        answer = Press(
             medium=Medium.SLACK,
-            account=presser(body),
-            external_id=f"press.{presser(body)}.{place}.{text_in(action, 'action_ts')}",
-            says=text_in(action, "value"),
-            place=place,
-            shown=_words_in(object_in(body, "message")),
+            account=press.actor,
+            external_id=press.external_id,
+            says=press.says,
+            place=f"{press.channel}:{press.stamp}",
+            shown=_words_in(message),
             sure=True,  # Slack itself has asked
         )
-        return await self.answers.pressed(press, ANSWERED_WITHIN) is not None
+        return await self.answers.pressed(answer, ANSWERED_WITHIN) is not None
 
     async def _say(self, event: Event) -> bool:
         text = plain(text_in(event.message, "text"), event.bot)
         return await self.answers.written(
-            Medium.SLACK, event.sender, event.external_id, text, is_command=read_text(text) is not None
+            Medium.SLACK,
+            event.sender,
+            event.external_id,
+            text,
+            is_command=read_text(text) is not None,
+            changes=event.first_id if event.subtype == EDITED else "",
         )
+
+
+def _is_said(event: Event) -> bool:
+    """Return whether somebody says something to us in private; words that were written otherwise are said anew."""
+    said = event.subtype in TAKEN_SUBTYPES or (event.subtype == EDITED and event.is_new_text)
+    return said and event.private and event.by_person
 
 
 def _words_in(message: Payload) -> str:

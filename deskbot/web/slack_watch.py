@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from deskbot.channels.slack.manifest import SCOPES
+from deskbot.model.chat import SLACK
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings
 from deskbot.store import installations
 from deskbot.store.channel_state import StoredState
-from deskbot.wires.slack import SLACK, connect
+from deskbot.wires.slack import connect
 from deskbot.wires.slack_installations import INSTALLATION, shown
 from deskbot.wires.slack_standing import standing
 

@@ -8,33 +8,32 @@ from __future__ import annotations
 import hmac
 import json
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from telegram import Bot
-from telegram.error import TelegramError
 
+from deskbot.channels.telegram.told import Update, is_gone, is_private, place_in, sender_in
 from deskbot.commands import TICKET
 from deskbot.commands.slash import addressee, is_slashed, unslashed
-from deskbot.commands.tickets import Wanted, read_command, read_text
+from deskbot.commands.tickets import read_command, read_text
 from deskbot.engine.intake import Intake
 from deskbot.engine.reach import Reach
 from deskbot.engine.self_service import SelfService, is_at_once
 from deskbot.errors import UnavailableError
+from deskbot.model.chat import TELEGRAM
 from deskbot.model.command import Command
 from deskbot.model.message import Arrival
+from deskbot.web.bodies import body_of
+from deskbot.web.telegram_buttons import let_go, put_below
 from deskbot.web.telegram_pages import TelegramPages
-from deskbot.wires.telegram import TELEGRAM
-from deskbot.wires.told import object_in
+from deskbot.wires.telegram import Client
+from deskbot.wires.telegram_service import is_service
+from deskbot.wires.told import object_in, text_in
 
 LONGEST_UPDATE = 1_000_000
 """Bytes; Telegram's own are some kilobytes."""
-GONE = ("kicked", "left")
 
 log = logging.getLogger(__name__)
-Update = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,7 @@ class TelegramUpdates:
     self_service: SelfService
     reach: Reach
     pages: TelegramPages
-    bot: Callable[[], Bot]
-    name: Callable[[], str]
-    """The bot's own name, empty while it is not known."""
+    client: Client
 
     def router(self) -> APIRouter:
         """Return the route of the webhook."""
@@ -62,9 +59,9 @@ class TelegramUpdates:
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if not hmac.compare_digest(given.encode(), self.secret.encode()):
             return Response(status_code=403)
-        raw = await request.body()
+        raw = await body_of(request, LONGEST_UPDATE)
         try:
-            update = json.loads(raw) if len(raw) <= LONGEST_UPDATE else None
+            update = json.loads(raw) if raw is not None else None
         except (ValueError, RecursionError):
             update = None
         if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
@@ -81,6 +78,16 @@ class TelegramUpdates:
         Raises:
             UnavailableError: nothing was kept; it must come again.
         """
+        try:
+            await self._take(update)
+        except UnavailableError:
+            raise
+        except Exception:
+            # It must neither be lost nor come for ever, with all others behind it: triage makes of it what it can.
+            log.exception("an update was not understood", extra={"action": "telegram_refused"})
+            await self._accept(update)
+
+    async def _take(self, update: Update) -> None:
         if await self.pages.takes(update):
             return
         if "my_chat_member" in update:
@@ -95,17 +102,17 @@ class TelegramUpdates:
             log.info("an update of a kind that we did not ask for", extra={"action": "telegram_ignored"})
 
     async def _message(self, update: Update, message: Update, *, edited: bool = False) -> None:
-        if not self._is_ours(message):
+        # Who shares where they are for an hour moves: Telegram tells of each step as of an edit.
+        if not self._is_ours(message) or is_service(message) or (edited and "location" in message):
             return
-        text = message.get("text")
         # Words that are passed on are somebody else's: they command nothing.
-        text = text if isinstance(text, str) and not object_in(message, "forward_origin") else ""
+        text = "" if object_in(message, "forward_origin") else text_in(message, "text")
         if is_slashed(text):
             wanted, arguments = read_command(unslashed(text)), {"command": unslashed(text)}
         else:
             wanted, arguments = read_text(text), {"text": text}
         if wanted is not None and (is_at_once(wanted) or (is_slashed(text) and wanted.problem is not None)):
-            await self._answered(update, _who(message), arguments)
+            await self._answered(update, sender_in(message), arguments)
         elif not edited and (album := message.get("media_group_id")):
             chat = object_in(message, "chat").get("id")
             arrival = Arrival(TELEGRAM, f"album:{chat}:{album}", json.dumps(update, sort_keys=True).encode())
@@ -114,18 +121,17 @@ class TelegramUpdates:
             await self._accept(update)
 
     async def _pressed(self, update: Update, press: Update) -> None:
-        says = press.get("data")
-        says = says if isinstance(says, str) else ""
-        wanted: Wanted | None = read_text(says)
-        used_up = not is_at_once(wanted)
+        says = text_in(press, "data")
+        used_up = not is_at_once(read_text(says))
         if used_up:
             # Who presses twice, before the button is gone, has said it once.
-            message = object_in(press, "message")
-            place = f"{object_in(message, 'chat').get('id')}:{message.get('message_id')}"
-            await self._accept(update, f"press:{_who(press)}:{place}:{says}")
+            chat, number = place_in(object_in(press, "message"))
+            await self._accept(update, f"press:{sender_in(press)}:{chat}:{number}:{says}")
         else:
-            await self._answered(update, _who(press), {"text": says})
-        await self._let_go(press, used_up=used_up)
+            await self._answered(update, sender_in(press), {"text": says})
+        await let_go(self.client, press)
+        if used_up:
+            await put_below(self.client, press, ())
 
     async def _answered(self, update: Update, actor: str, arguments: dict[str, str]) -> None:
         """Carry out a command, and write its answer; the same update again is answered once."""
@@ -137,37 +143,23 @@ class TelegramUpdates:
 
     async def _member(self, change: Update) -> None:
         """Note who has blocked the bot, and who has let it in again."""
-        if object_in(change, "chat").get("type") != "private":
+        if not is_private(change):
             return
-        status, who = object_in(change, "new_chat_member").get("status"), _who(change)
-        if status in GONE:
-            await self.reach.lost(TELEGRAM, who, "they have blocked the bot")
+        if is_gone(change):
+            await self.reach.lost(TELEGRAM, sender_in(change), "they have blocked the bot")
         else:
-            await self.reach.found(TELEGRAM, who)
-
-    async def _let_go(self, press: Update, *, used_up: bool) -> None:
-        """Let the button go up again, and take used ones away; nothing depends on it."""
-        message = object_in(press, "message")
-        chat, number = object_in(message, "chat").get("id"), message.get("message_id")
-        try:
-            await self.bot().answer_callback_query(str(press.get("id", "")))
-            if used_up and isinstance(chat, int) and isinstance(number, int):
-                await self.bot().edit_message_reply_markup(chat_id=chat, message_id=number)
-        except TelegramError as error:
-            log.info("a button was not let go: %s", type(error).__name__, extra={"action": "telegram_button"})
+            await self.reach.found(TELEGRAM, sender_in(change))
 
     def _is_ours(self, message: Update) -> bool:
         """Return whether a message is for us: all in private, in groups what names or answers the bot; none of bots."""
         if object_in(message, "from").get("is_bot") or not object_in(message, "from"):
             return False
-        if object_in(message, "chat").get("type") == "private":
+        if "sender_chat" in message:
+            return False  # a channel's, or a group's: whoever has written it nobody knows
+        if is_private(message):
             return True
-        name = self.name().lower()
+        name = self.client.name.lower()
         text = message.get("text") or message.get("caption") or ""
         answered = object_in(object_in(message, "reply_to_message"), "from").get("username")
         named = addressee(text).lower() == name or f"@{name}" in text.lower()
         return bool(name) and (named or (isinstance(answered, str) and answered.lower() == name))
-
-
-def _who(told: Update) -> str:
-    return str(object_in(told, "from").get("id", ""))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from telegram import BotCommand
 from telegram.error import Conflict, TelegramError
 
 from deskbot.channels import ChannelState
 from deskbot.commands.tickets import TABLE
-from deskbot.errors import DeskbotError, UnavailableError
+from deskbot.errors import UnavailableError
 from deskbot.settings import Settings
 from deskbot.tickets.speech import ENGLISH, LANGUAGES, say
 from deskbot.web.telegram import TelegramUpdates
-from deskbot.wires.telegram import PATH, TAKEN_UPDATES, Client, OurBot, connect
+from deskbot.wires.telegram import PATH, TAKEN_UPDATES, Client
 
 EVERY = 60.0
 """Seconds between two looks at the webhook."""
@@ -22,34 +21,13 @@ POLL = 25
 """Seconds that a long poll waits for something to happen."""
 OFFSET = "offset"
 
-log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Lane:
-    """The client of the running loop, and what the bot is called there."""
-
-    settings: Settings
-    name: str = ""
-    _client: Client | None = field(default=None, repr=False)
-
-    def bot(self) -> OurBot:
-        """Return the bot."""
-        self._client = self._client or connect(self.settings)
-        return self._client.bot
-
-    async def close(self) -> None:
-        """Close the connections."""
-        client, self._client = self._client, None
-        if client is not None:
-            await client.close()
-
 
 @dataclass(slots=True)
 class TelegramLink:
     """Keeps updates coming."""
 
-    lane: Lane
+    settings: Settings
+    client: Client
     updates: TelegramUpdates
     state: ChannelState
     secret: str
@@ -77,41 +55,38 @@ class TelegramLink:
         raise UnavailableError(what)
 
     async def _begin(self) -> None:
-        bot = self.lane.bot()
-        self.lane.name = (await bot.get_me()).username or ""
+        bot = self.client.bot
+        self.client.name = (await bot.get_me()).username or ""
         for language in LANGUAGES:
             commands = [BotCommand(str(one.verb), say(language, f"help-{one.verb}")[:256]) for one in TABLE]
             await bot.set_my_commands(commands, language_code=None if language == ENGLISH else language)
-        if not self.by_webhook:
-            await bot.delete_webhook()
+        # Telegram does not say with which secret it comes: after the key was replaced it would be turned away for ever.
+        await (self._set() if self.by_webhook else bot.delete_webhook())
+
+    async def _set(self) -> None:
+        allowed = list(TAKEN_UPDATES)
+        await self.client.bot.set_webhook(self._url, secret_token=self.secret, allowed_updates=allowed)
+
+    @property
+    def _url(self) -> str:
+        return f"{self.settings.web_base}{PATH}"
 
     async def _look(self) -> None:
-        bot, url = self.lane.bot(), f"{self.updates_base}{PATH}"
-        info = await bot.get_webhook_info()
-        if info.url != url:
-            await bot.set_webhook(url, secret_token=self.secret, allowed_updates=list(TAKEN_UPDATES))
+        info = await self.client.bot.get_webhook_info()
+        if info.url != self._url:
+            await self._set()
         waiting = info.pending_update_count
         trouble = f"{waiting} updates wait at Telegram: {info.last_error_message}" if info.last_error_message else ""
         await self.state.note_look(trouble if waiting else "")
-
-    @property
-    def updates_base(self) -> str:
-        """Return our address, as Telegram reaches it."""
-        return self.lane.settings.web_base
 
     async def _poll(self) -> None:
         """Wait for updates; each is committed before the next one, and before Telegram may forget it."""
         told = await self.state.get(OFFSET)
         offset = int(told) if told and told.lstrip("-").isdigit() else 0
-        found = await self.lane.bot().told_updates(offset, POLL)
+        found = await self.client.bot.told_updates(offset, POLL)
         await self.state.note_look()
         for update in found:
             if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
                 continue
-            try:
-                await self.updates.take(update)
-            except UnavailableError:
-                raise
-            except DeskbotError:
-                log.exception("an update was not taken", extra={"action": "telegram_refused"})
+            await self.updates.take(update)
             await self.state.put(OFFSET, str(update["update_id"] + 1))

@@ -12,12 +12,11 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from deskbot.errors import DeskbotError
+from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.handing_over import attempts
 
-SLACK = "slack"
 BASE = "https://slack.com/api"
 FILES = "files.slack.com"
 """Where files lie; our token is shown to no other host but that of the API."""
@@ -103,6 +102,17 @@ attempt = attempts(Failed, outcome_of)
 """Sends a message by its argument, which returns the id under which it is known; says what came of it."""
 
 
+async def home_of(client: AsyncWebClient, user: str) -> str:
+    """Return somebody's own workspace, which is another one than ours where they are a guest; empty for nobody.
+
+    Raises:
+        SlackClientError, aiohttp.ClientError, TimeoutError: Slack does not tell.
+    """
+    told: Any = (await client.users_info(user=user)).get("user")
+    team = told.get("team_id") if isinstance(told, dict) else None
+    return team if isinstance(team, str) else ""
+
+
 async def message_at(client: AsyncWebClient, channel: str, stamp: str) -> dict[str, Any] | None:
     """Return a message by its place; None where it is there no more.
 
@@ -157,5 +167,5 @@ async def _download(client: AsyncWebClient, url: str) -> bytes:
         async for part in answer.content.iter_chunked(65536):
             content += part
             if len(content) > MOST_FETCHED:
-                raise DeskbotError(f"it has more than {MOST_FETCHED:,} bytes")
+                raise NotFoundError(f"it has more than {MOST_FETCHED:,} bytes")  # it will have as many tomorrow
         return bytes(content)

@@ -11,7 +11,6 @@ import os
 import re
 import ssl
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -34,7 +33,6 @@ from deskbot.model.message import Offer, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.handing_over import attempts
 
-TELEGRAM = "telegram"
 PATH = "/telegram/webhook"
 """Where Telegram brings updates, on the web side."""
 LONGEST = 4096
@@ -67,31 +65,46 @@ class OurBot(Bot):
         return found if isinstance(found, list) else []
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
-    """The bot, with its connections."""
-
-    bot: OurBot
-    requests: tuple[HTTPXRequest, HTTPXRequest]
-
-    async def close(self) -> None:
-        """Close the connections; the bot's own `shutdown` closes none where it was never initialised."""
-        for request in self.requests:
-            await request.shutdown()
-
-
 @cache
 def _trusted() -> ssl.SSLContext:
     """Return whose certificates are trusted; to read them takes a tenth of a second."""
     return httpx.create_ssl_context()
 
 
-def connect(settings: Settings) -> Client:
-    """Return a client; it must be made in the running loop, and closed there."""
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
-    base, limit = settings.telegram_base_url.rstrip("/") or "https://api.telegram.org", settings.telegram_timeout
+class Client:
+    """The bot, with its connections: these belong to a running loop, so that the first request makes them."""
 
-    def request(size: int) -> HTTPXRequest:
+    def __init__(self, settings: Settings) -> None:
+        """Remember how Telegram is reached."""
+        self._settings = settings
+        self._bot: OurBot | None = None
+        self._requests: tuple[HTTPXRequest, ...] = ()
+        self.name = ""
+        """What the bot is called; empty until somebody has asked Telegram."""
+
+    @property
+    def bot(self) -> OurBot:
+        """Return the bot of the running loop."""
+        if self._bot is None:
+            self._bot = self._connected()
+        return self._bot
+
+    def _connected(self) -> OurBot:
+        settings = self._settings
+        token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+        base = settings.telegram_base_url.rstrip("/") or "https://api.telegram.org"
+        # A long poll is answered when something happens: it has connections of its own, and nothing waits behind it.
+        self._requests = (self._request(16), self._request(1))
+        return OurBot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=self._requests[0],
+            get_updates_request=self._requests[1],
+        )
+
+    def _request(self, size: int) -> HTTPXRequest:
+        limit = self._settings.telegram_timeout
         return HTTPXRequest(
             connection_pool_size=size,
             read_timeout=limit,
@@ -100,16 +113,14 @@ def connect(settings: Settings) -> Client:
             httpx_kwargs={"verify": _trusted()},
         )
 
-    # A long poll is answered when something happens: it has connections of its own, so that nothing waits behind it.
-    requests = (request(16), request(1))
-    bot = OurBot(
-        token,
-        base_url=f"{base}/bot",
-        base_file_url=f"{base}/file/bot",
-        request=requests[0],
-        get_updates_request=requests[1],
-    )
-    return Client(bot, requests)
+    async def close(self) -> None:
+        """Close the connections; the next request opens new ones.
+
+        The bot's own `shutdown` closes none where it was never initialised.
+        """
+        requests, self._requests, self._bot = self._requests, (), None
+        for request in requests:
+            await request.shutdown()
 
 
 def webhook_secret(secret: bytes) -> str:

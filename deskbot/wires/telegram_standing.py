@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram.error import InvalidToken, TelegramError
 
 from deskbot.settings import Settings
-from deskbot.wires.telegram import connect
+from deskbot.wires.telegram import Client
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Standing:
 
 async def standing(settings: Settings) -> Standing:
     """Ask Telegram who we are; never raises."""
-    client = connect(settings)
+    client = Client(settings)
     try:
         me, info = await client.bot.get_me(), await client.bot.get_webhook_info()
     except InvalidToken:

@@ -16,10 +16,7 @@ def told_in(raw: bytes, what: str) -> dict[str, Any]:
     Raises:
         ValueError: it is none.
     """
-    try:
-        told = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"no payload of {what}: {error}") from None
+    told = _parsed(raw, what)
     if not isinstance(told, dict):
         raise ValueError(f"no payload of {what}")  # noqa: TRY004  (the one error of a channel's contract)
     return told
@@ -27,14 +24,18 @@ def told_in(raw: bytes, what: str) -> dict[str, Any]:
 
 def told_of_all(raw: bytes, what: str) -> list[dict[str, Any]]:
     """Return the objects that were stored, one after another, or the only one; raises as `told_in` does."""
-    try:
-        told = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"no payload of {what}: {error}") from None
+    told = _parsed(raw, what)
     found = told if isinstance(told, list) else [told]
     if not found or not all(isinstance(one, dict) for one in found):
         raise ValueError(f"no payload of {what}")
     return found
+
+
+def _parsed(raw: bytes, what: str) -> Any:
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"no payload of {what}: {error}") from None
 
 
 def text_in(told: dict[str, Any], key: str) -> str:
@@ -43,7 +44,22 @@ def text_in(told: dict[str, Any], key: str) -> str:
     return value.replace("\x00", "") if isinstance(value, str) else ""
 
 
+def number_in(told: dict[str, Any], key: str) -> int:
+    """Return the whole number under a key, 0 where there is none."""
+    value = told.get(key)
+    return value if isinstance(value, int) else 0
+
+
 def object_in(told: dict[str, Any], key: str) -> dict[str, Any]:
     """Return the object under a key, empty where there is none."""
     value = told.get(key)
     return value if isinstance(value, dict) else {}
+
+
+def object_of(text: str) -> dict[str, Any]:
+    """Return the object that a text is; an empty one where it is none."""
+    try:
+        told = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}

@@ -52,7 +52,7 @@ async def fetch_media(account: twilio.Account, address: str) -> bytes:
         address: as the webhook has named it.
 
     Raises:
-        NotFoundError: it is not there (any more), or that is no such address.
+        NotFoundError: it is not there (any more), is larger than we take, or that is no such address.
         UnavailableError: the carrier cannot be reached, or refuses.
     """
     found = _MEDIA.search(address)
@@ -90,5 +90,5 @@ async def _bytes(answer: aiohttp.ClientResponse) -> bytes:
     async for chunk in answer.content.iter_chunked(65536):
         found += chunk
         if len(found) > MOST_BYTES:
-            raise UnavailableError(f"it is larger than {MOST_BYTES} bytes")
+            raise NotFoundError(f"it has more than {MOST_BYTES:,} bytes")  # it will have as many tomorrow
     return bytes(found)

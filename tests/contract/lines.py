@@ -81,7 +81,10 @@ ELSEWHERE: dict[tuple[Line, str], str] = {
         Line.OVERSIZE_FILE,
         "email",
     ): "flow/test_the_door_on_the_wire.py::test_size_is_checked_where_it_is_announced_and_where_it_comes",
-    (Line.OVERSIZE_FILE, "sms"): "flow/test_texts.py::test_a_picture_that_the_carrier_has_lost_is_said_to_be_so",
+    (
+        Line.OVERSIZE_FILE,
+        "sms",
+    ): "flow/test_texts.py::test_a_picture_larger_than_we_take_is_said_to_be_so_and_not_fetched_again",
     (
         Line.OWN_ECHO,
         "email",
@@ -94,7 +97,7 @@ ELSEWHERE: dict[tuple[Line, str], str] = {
     (
         Line.CRASH_AFTER_ACK,
         "phone",
-    ): "flow/test_phone_in.py::test_a_recording_that_cannot_be_fetched_yet_is_fetched_later",
+    ): "flow/test_phone_in.py::test_a_recording_that_was_acknowledged_is_kept_though_we_are_killed",
     (
         Line.BAD_SIGNATURE,
         "phone",

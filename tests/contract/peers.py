@@ -45,6 +45,8 @@ class Peer:
     """With which the channel reaches it, and gives it up after a second."""
     taken: Callable[[], list[str]]
     """The texts that it has taken."""
+    files: Callable[[], list[tuple[str, bytes]]] = list
+    """The files that it has taken, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ async def _relay(manner: Manner) -> AsyncGenerator[Peer]:
         yield Peer(
             {"smtp_relay": url, "smtp_timeout": 1 if manner is Manner.SILENT else 10},
             lambda: [letter.text for letter in mailbox.letters],
+            lambda: [
+                (one.get_filename() or "", one.get_content())
+                for letter in mailbox.letters
+                for one in letter.mail.iter_attachments()
+            ],
         )
 
 
@@ -132,6 +139,7 @@ async def _bot(manner: Manner) -> AsyncGenerator[Peer]:
         yield Peer(
             {**BOT, "telegram_base_url": url, "telegram_timeout": 1 if manner is Manner.SILENT else 9},
             lambda: [sent.text for sent in ty.untaken],
+            lambda: [(sent.file.name, sent.file.content) for sent in ty.untaken if sent.file],
         )
 
 
@@ -154,6 +162,7 @@ async def _workspace(manner: Manner) -> AsyncGenerator[Peer]:
         yield Peer(
             {**APP, "slack_base_url": url, "slack_timeout": 1 if manner is Manner.SILENT else 9},
             lambda: [sent.shown for sent in ty.untaken],
+            lambda: [(file.name, file.content) for sent in ty.untaken for file in sent.files],
         )
 
 

@@ -20,6 +20,7 @@ from deskbot.escalation import carriers
 from deskbot.escalation.carriers import Carrier, Notice, Report
 from deskbot.model.message import Outcome
 from deskbot.model.page import Attempt, Medium
+from deskbot.plug_ins import NoMemory
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Mailbox, relay
 from deskbot.simulators.twilio import TwilioSimulator
@@ -51,7 +52,7 @@ def settings(**more: object) -> Settings:
 
 
 def build(with_settings: Settings) -> dict[str, Carrier]:
-    return {one.name: one for module in MODULES for one in module.build(with_settings, DESK)}
+    return {one.name: one for module in MODULES for one in module.build(with_settings, DESK, NoMemory())}
 
 
 def only(name: str, **more: object) -> Carrier:
@@ -88,11 +89,11 @@ def accepted(provider: TwilioSimulator) -> int:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
 def test_without_settings_there_is_no_carrier(module: Any) -> None:
-    assert module.build(Settings(_env_file=None), DESK) == ()  # pyright: ignore[reportCallIssue]
+    assert module.build(Settings(_env_file=None), DESK, NoMemory()) == ()  # pyright: ignore[reportCallIssue]
 
 
 def test_no_two_carriers_have_the_same_name() -> None:
-    names = [one.name for module in MODULES for one in module.build(settings(), DESK)]
+    names = [one.name for module in MODULES for one in module.build(settings(), DESK, NoMemory())]
 
     assert sorted(SIMULATORS) == sorted(set(names) & SIMULATORS.keys())
     assert len(names) == len(set(names))

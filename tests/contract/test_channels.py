@@ -15,7 +15,7 @@ import deskbot.channels
 from deskbot.channels import Capabilities, Channel
 from deskbot.desk.reading import read_desk
 from deskbot.errors import DeskbotError
-from deskbot.model.message import Address, Arrival, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.message import Address, Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.simulators.mailbox import Mailbox, relay
 from tests.contract.lines import Line, over
@@ -201,6 +201,27 @@ async def arrives(name: str, text: str) -> list[str]:
         assert receipt.outcome is Outcome.SENT
         assert len(peer.taken()) == 1
         return peer.taken()
+
+
+@pytest.mark.parametrize("name", WRITING)
+@pytest.mark.parametrize(
+    ("filename", "content_type", "content"),
+    [
+        ("rack.jpg", "image/jpeg", b"\xff\xd8\xff\x00 the rack \xfe"),
+        ("trace of 14:02.pcap", "application/octet-stream", bytes(range(256)) * 40),
+        ("f\u00fcr T-1001 \U0001f4de.txt", "application/octet-stream", b"line\r\n.\r\nFrom the end\n"),
+    ],
+)
+async def test_a_file_arrives_as_it_was_given_or_its_channel_says_that_it_takes_none(
+    name: str, filename: str, content_type: str, content: bytes
+) -> None:
+    file = Attachment(filename, content_type, len(content), "", content=content)
+    async with KINDS[name].serving(Manner.TAKES) as peer:
+        receipt, _ = await hand_over(name, peer.settings, replace(outbound(name), files=(file,)))
+
+        assert receipt.outcome is Outcome.SENT
+        takes_files = build(name, **KINDS[name].absent).capabilities.files
+        assert peer.files() == ([(filename, content)] if takes_files else [])
 
 
 @over(Line.OVERSIZE_FILE, among=["slack", "telegram"])

@@ -13,6 +13,7 @@ from deskbot.escalation.carriers import Button, Notice, Rewriting, slack, telegr
 from deskbot.escalation.chat_text import buttons
 from deskbot.model.message import Outcome
 from deskbot.model.page import Medium
+from deskbot.plug_ins import NoMemory
 from deskbot.settings import Settings
 from deskbot.simulators.slack import SlackSimulator
 from deskbot.simulators.telegram import TelegramSimulator
@@ -43,7 +44,7 @@ async def provider(request: pytest.FixtureRequest) -> AsyncIterator[Any]:
 
 
 def carrier_at(kind: str, url: str, **more: Any) -> Any:
-    (built,) = MODULES[kind].build(settings(**{f"{kind}_base_url": url}, **more), DESK)
+    (built,) = MODULES[kind].build(settings(**{f"{kind}_base_url": url}, **more), DESK, NoMemory())
     return built
 
 
@@ -89,7 +90,7 @@ async def test_what_was_written_is_written_anew_in_its_place_and_twice_is_as_goo
     message = person(provider).take_message()
 
     for _ in range(2):
-        receipt = await carrier.rewrite(place, "Taken by Ana Ruiz & Co", ())
+        receipt = await carrier.rewrite(ACCOUNTS[provider.kind], place, "Taken by Ana Ruiz & Co", ())
         assert receipt.outcome is Outcome.SENT
 
     assert words(provider, message) == "Taken by Ana Ruiz & Co"
@@ -102,7 +103,8 @@ async def test_a_message_that_is_gone_is_not_written_anew_and_not_tried_again(ca
     person(provider).take_message()
     gone = "D0ANA:1772474400.999999" if provider.kind == "slack" else "5001:999"
 
-    assert (await carrier.rewrite(gone, "Taken", (Button("x", "page:1:a"),))).outcome is Outcome.REFUSED
+    receipt = await carrier.rewrite(ACCOUNTS[provider.kind], gone, "Taken", (Button("x", "page:1:a"),))
+    assert receipt.outcome is Outcome.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -164,6 +166,10 @@ async def test_a_medium_that_it_does_not_carry_is_refused(carrier: Any) -> None:
 
 
 def test_without_credentials_there_is_no_carrier() -> None:
-    assert slack.build(settings(slack_bot_token=None), DESK) == ()
-    assert slack.build(settings(slack_signing_secret=None), DESK) == ()
-    assert telegram.build(settings(telegram_token=None), DESK) == ()
+    assert slack.build(settings(slack_bot_token=None), DESK, NoMemory()) == ()
+    assert slack.build(settings(slack_signing_secret=None), DESK, NoMemory()) == ()
+    assert telegram.build(settings(telegram_token=None), DESK, NoMemory()) == ()
+
+
+def test_pages_go_to_slack_as_well_where_its_answers_come_by_a_connection_of_ours() -> None:
+    assert slack.build(settings(slack_signing_secret=None, slack_app_token="xapp-1"), DESK, NoMemory())

@@ -6,7 +6,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.contract.chat_types import schema, wrong, wrong_with_event, wrong_with_slack, wrong_with_telegram
+from tests.contract.chat_types import (
+    schema,
+    wrong,
+    wrong_with_act,
+    wrong_with_answer,
+    wrong_with_event,
+    wrong_with_slack,
+    wrong_with_telegram,
+)
 from tests.contract.ways_in import TY_SLACK, TY_TELEGRAM, leave_aside
 from tests.flow.mails import COMPLETE_S3
 from tests.harness import World, running_world
@@ -38,6 +46,13 @@ async def in_slack(world: World) -> None:
     await ty.deletes(mention)
     for text in ("status", "help", f"new {ECHO}"):
         await ty.commands(text)
+    await world.settle()
+    await ty.makes_ticket(await ty.writes(f"{ECHO} in the hall", channel=site))
+    await ty.forms.sends()
+    await ty.marks(await ty.writes(f"{ECHO} in the bar", channel=site))
+    await ty.forms.opens_home()
+    await ty.forms.presses_at_home("New ticket")
+    await ty.forms.shortcut()
     await world.settle()
     await world.deskbot.agents.reply(1001, "Please restart <the phone> & tell us.", "ana")
     await world.settle()
@@ -78,8 +93,24 @@ async def test_what_we_ask_of_slack_is_what_slack_takes(world: World) -> None:
 async def test_what_the_simulated_slack_tells_is_what_slack_tells(world: World) -> None:
     await in_slack(world)
 
-    assert {"message", "app_mention"} <= {event["type"] for event in world.slack.told}
+    kinds = {"message", "app_mention", "app_home_opened", "reaction_added"}
+    assert kinds <= {event["type"] for event in world.slack.told}
     assert not sorted({found for event in world.slack.told if (found := wrong_with_event(event))})
+
+
+async def test_what_people_of_the_simulated_slack_do_is_told_as_slack_tells_it(world: World) -> None:
+    await in_slack(world)
+
+    kinds = {"block_actions", "message_action", "shortcut", "slash_command", "view_submission"}
+    assert {kind for kind, _ in world.slack.acted} == kinds
+    assert not sorted({found for act in world.slack.acted if (found := wrong_with_act(*act))})
+
+
+async def test_what_the_simulated_slack_answers_is_what_slack_answers(world: World) -> None:
+    await in_slack(world)
+
+    assert {"conversations.open", "files.info"} <= {method for method, _ in world.slack.answered}
+    assert not sorted({found for one in world.slack.answered if (found := wrong_with_answer(*one))})
 
 
 async def test_what_we_ask_of_telegram_is_what_telegram_takes(world: World) -> None:
@@ -105,6 +136,8 @@ async def test_what_the_simulated_telegram_tells_is_what_telegram_tells(world: W
         ("TelegramMethods", {"chat_id": 1}, "sendMessage"),
         ("TelegramUpdate", {"update_id": 1, "message": {"text": "x"}}, ""),
         ("SlackEvent", {"type": "message", "channel": 7}, ""),
+        ("SlackActs", {"type": "shortcut", "callback_id": "new_ticket", "colour": "red"}, "shortcut"),
+        ("SlackAnswers", {"ok": True, "channel": {"id": "C1", "colour": "red"}}, "conversations.info"),
     ],
 )
 def test_what_their_types_do_not_know_is_found(name: str, value: object, method: str) -> None:

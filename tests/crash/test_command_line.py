@@ -14,14 +14,15 @@ from typer.testing import CliRunner
 
 from deskbot.cli.groups import app
 from tests.flow.mails import COMPLETE_S3
-from tests.harness import DESK_YAML, World
+from tests.harness import DESK_YAML, World, running_world
 
 ROOT = Path(__file__).parents[2]
 
 
 def deskbot(*words: str, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command as an operator would."""
-    environment = {"PATH": os.environ["PATH"], "DESKBOT_DESK_FILE": str(DESK_YAML), "COLUMNS": "200"}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "COLUMNS": "200"}
+    environment |= {"DESKBOT_DESK_FILE": str(DESK_YAML)}
     return subprocess.run(
         [sys.executable, "-m", "deskbot", *words],
         env=environment | {f"DESKBOT_{name}": value for name, value in variables.items()},
@@ -33,10 +34,24 @@ def deskbot(*words: str, stdin: str = "", **variables: str) -> subprocess.Comple
     )
 
 
-def on(world: World, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def on(world: World, *words: str, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command on the world's database."""
     secret = world.deskbot.settings.secret().decode()
-    return deskbot(*words, stdin=stdin, DATABASE_URL=world.deskbot.database.url, SECRET_KEY=secret)
+    return deskbot(*words, stdin=stdin, DATABASE_URL=world.deskbot.database.url, SECRET_KEY=secret, **variables)
+
+
+async def test_who_has_written_in_a_chat_is_answered_from_the_command_line_as_in_a_chat(database_url: str) -> None:
+    async with running_world(database_url, chats=True) as world:
+        world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'telegram', '4711')")
+        await world.telegram.people[4711].writes("One phone at Bay Hotel has echo on every call")
+        await world.settle()
+        world.telegram.people[4711].take_message()
+
+        assert on(world, "tickets", "reply", "1001", "Try another port.", TELEGRAM_TOKEN="1:x").returncode == 0
+
+        ((channel, said),) = world.sql("SELECT channel, payload->>'brief' FROM outbox WHERE key LIKE 'reply:%%'")
+        assert (channel, said) == ("telegram", "Try another port.\n\nExample Telephony Service Desk")
+        world.briefing()
 
 
 async def test_a_ticket_is_listed_shown_answered_noted_assigned_and_closed(world: World) -> None:

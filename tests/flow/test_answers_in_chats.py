@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,7 +59,6 @@ async def test_a_press_takes_the_page_and_the_message_says_so_and_has_no_buttons
         assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
         assert shown(message).endswith("Yours since 12:00.\n\nYou have taken T-1001 Hollis is down.")
         assert message.labels == []
-        assert world.sql("SELECT verified_at FROM number WHERE medium = %s", medium) == [(world.now,)]
         assert "Ana Ruiz has taken" in world.letter().text
 
 
@@ -125,6 +125,61 @@ async def test_the_same_press_told_twice_and_a_second_press_have_one_effect(data
 
         assert len([text for _, text in world.timeline() if text == "Ana Ruiz has taken it."]) == 1
         world.letter()
+
+
+async def test_words_that_a_responder_writes_otherwise_answer_anew_and_what_they_delete_says_nothing(
+    database_url: str,
+) -> None:
+    async with chatting(database_url, "slack") as world:
+        await outage(world)
+        slack(world).take_message()
+        written = await slack(world).writes("1t a note")
+        await world.settle()
+        slack(world).take_message()
+
+        await slack(world).edits(written, "1a on my way")
+        await world.settle()
+        assert slack(world).take_message().shown == "You have taken T-1001 Hollis is down."
+        await slack(world).edits(written, "thanks")
+        await world.settle()
+        assert "Not understood" in slack(world).take_message().shown
+        await slack(world).deletes(written)
+        await world.settle()
+
+        assert not slack(world).untaken
+        assert world.sql("SELECT number FROM ticket") == [(1001,)]
+        assert world.sql("SELECT channel FROM inbound") == [("email",)]
+        world.letter()
+
+
+async def test_a_responder_edits_a_ticket_of_their_own_and_that_is_noted_on_it(database_url: str) -> None:
+    async with chatting(database_url, "slack") as world:
+        written = await slack(world).writes("new One phone at Bay Hotel has echo")
+        await world.settle()
+        slack(world).take_message()
+
+        await slack(world).edits(written, "One phone at Bay Hotel has echo on every call")
+        await world.settle()
+
+        assert "T-1001" in slack(world).take_message().shown
+        assert ("message", "(edited) One phone at Bay Hotel has echo on every call") in world.timeline()
+        world.read += world.mailbox.letters
+
+
+@BOTH
+async def test_an_account_that_is_no_responders_any_more_answers_no_page(database_url: str, medium: str) -> None:
+    async with chatting(database_url, medium) as world:
+        await outage(world)
+        paged(world, medium).take_message()
+        gone = world.deskbot.desk.staff["ana"]
+        staff = {**world.deskbot.desk.staff, "ana": replace(gone, slack="T0DESK:U0NEW", telegram="5009")}
+        interactions = world.deskbot.interactions
+        object.__setattr__(interactions, "desk", replace(world.deskbot.desk, staff=staff))
+
+        at_once = await press(world, medium, "Take it")
+
+        assert at_once == ("This is no page of yours." if medium == "telegram" else "")
+        assert world.sql("SELECT state, acknowledged FROM page") == [("open", [])]
 
 
 @BOTH
@@ -255,4 +310,72 @@ async def test_paged_by_text_and_answered_in_the_chat(database_url: str, medium:
         world.twilio.phones[ANA].take_text()
 
         assert await said(world, medium, "ack 1") == "You have taken T-1001 Hollis is down."
+        world.letter()
+
+
+def code_in_mail(world: World) -> str:
+    """Read the mail that brings Ana her code."""
+    letter = world.letter("ana@desk.example")
+    assert "from the account that desk.yaml has for you" in " ".join(letter.text.split())
+    return str(letter.mail["Subject"]).rpartition(" ")[2]
+
+
+@BOTH
+async def test_an_account_that_is_not_proven_takes_no_page_and_is_asked_for_the_code_in_its_owners_mail(
+    database_url: str, medium: str
+) -> None:
+    async with chatting(database_url, medium, proven=False) as world:
+        await outage(world)
+        message = paged(world, medium).take_message()
+        await press(world, medium, "Take it")
+
+        assert "A code was sent to a…@desk.example" in shown(message)
+        assert message.labels == ["Take it", "Pass it on", "Not urgent"]
+        assert "A code was sent" in await said(world, medium, "1a")
+        assert world.sql("SELECT state, acknowledged FROM page") == [("open", [])]
+        assert world.sql("SELECT 1 FROM number WHERE verified_at IS NOT NULL") == []
+
+        code = code_in_mail(world)
+        assert "A code was sent" in await said(world, medium, f"{code[:-1]}{'A' if code[-1] != 'A' else 'B'}")
+        assert (await said(world, medium, f" {code.lower()} ")).startswith("Thank you, Ana Ruiz: this account is yours")
+        await press(world, medium, "Take it", message)
+
+        assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
+        assert shown(message).endswith("You have taken T-1001 Hollis is down.")
+        world.letter()
+
+
+@BOTH
+async def test_who_writes_to_us_before_any_page_is_proven_by_then_and_a_code_lasts_half_an_hour(
+    database_url: str, medium: str
+) -> None:
+    async with chatting(database_url, medium, proven=False) as world:
+        assert "A code was sent" in await said(world, medium, "hello")
+        old = code_in_mail(world)
+        await world.forward(minutes=61)
+        assert "A code was sent" in await said(world, medium, old)
+        code = code_in_mail(world)
+        assert code != old
+        assert "this account is yours" in await said(world, medium, code)
+
+        await outage(world)
+        await press(world, medium, "Take it")
+        assert world.sql("SELECT acknowledged FROM page") == [(["ana"],)]
+        paged(world, medium).take_message()
+        world.letter()
+
+
+@BOTH
+async def test_where_desk_yaml_has_no_mail_of_theirs_the_first_answer_is_believed(
+    database_url: str, medium: str
+) -> None:
+    without = ("mail: ana@desk.example, ", "")
+    async with chatting(database_url, medium, without, proven=False) as world:
+        await outage(world)
+        paged(world, medium).take_message()
+
+        await press(world, medium, "Take it")
+
+        assert world.sql("SELECT acknowledged FROM page") == [(["ana"],)]
+        assert world.sql("SELECT medium FROM number WHERE verified_at IS NOT NULL") == [(medium,)]
         world.letter()

@@ -80,6 +80,11 @@ async def test_what_does_not_answer_is_told(world: World) -> None:
         ({"slack_signing_secret": None}, "DESKBOT_SLACK_SIGNING_SECRET"),
         ({"slack_client_id": ""}, "DESKBOT_SLACK_CLIENT_ID"),
         ({"slack_client_secret": None}, "DESKBOT_SLACK_CLIENT_SECRET"),
+        ({"slack_bot_token": None, "slack_client_id": ""}, "DESKBOT_SLACK_SIGNING_SECRET is of no use without"),
+        (
+            {"slack_bot_token": None, "slack_client_id": "", "slack_desk_channel": "T0X:C0Y"},
+            "DESKBOT_SLACK_DESK_CHANNEL is of no use without",
+        ),
         ({"public_url": "https://desk.example"}, "another address than ours"),
     ],
 )

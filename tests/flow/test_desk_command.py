@@ -43,6 +43,20 @@ async def test_list_and_show_are_answered_at_once(world: World, ana: Person) -> 
     assert "/desk claim T-1042: it is yours" in await says(world, ana, "")
 
 
+async def test_a_list_that_is_cut_says_so(world: World, ana: Person) -> None:
+    world.sql(
+        "INSERT INTO ticket SELECT (jsonb_populate_record(t, jsonb_build_object('number', 2000 + i))).*"
+        " FROM ticket t, generate_series(1, 20) i"
+    )
+
+    lines = (await ana.commands("list", command="/desk"))["text"].split("\n")
+
+    assert len(lines) == 21
+    assert "T-2020" in lines[0]
+    assert "deskbot tickets list" in lines[-1]
+    world.sql("DELETE FROM ticket WHERE number > 2000")
+
+
 async def test_what_is_done_is_as_if_it_were_written_in_the_thread(world: World, ana: Person) -> None:
     assert "thread of its card" in await says(world, ana, "claim T-1001")
     assert world.ticket()["owner"] == "ana"

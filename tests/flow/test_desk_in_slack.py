@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ ROOM = "C0DESK"
 STAFF = ("ana: {name: Ana Ruiz,", "ana: {name: Ana Ruiz, slack: T0DESK:U0ANA,")
 KIM = ("kim: {name: Kim Haddad,", "kim: {name: Kim Haddad, slack: T0DESK:U0KIM,")
 ECHO = "One phone at Bay Hotel has echo on every call"
+HOUR = timedelta(hours=1)
 DESK = {"slack_desk_channel": f"T0DESK:{ROOM}"}
 
 
@@ -328,6 +330,34 @@ async def test_tickets_that_wait_for_slack_keep_no_other_from_its_card(world: Wo
     await world.forward(minutes=20)
     assert all(card(world, 1001 + number) for number in range(MOST + 3))
     world.read.extend(world.mailbox.letters)
+
+
+async def test_a_card_waits_no_hour_for_its_next_turn_because_a_clock_was_set_back(world: World) -> None:
+    await world.mail(ECHO)
+    world.letter()
+    world.slack.faults.go_down()
+    await world.deskbot.agents.assign(1001, "kim", "ana")
+    await world.settle()
+    world.slack.faults.come_back()
+
+    world.clock.forward(-HOUR)
+    await world.deskbot.housekeeping([]).round()
+    await world.settle()
+
+    assert "with Kim Haddad" in card(world).shown
+
+
+async def test_a_room_is_vetted_again_though_a_clock_was_set_back(world: World) -> None:
+    await world.mail(ECHO)
+    world.letter()
+    world.slack.channels[ROOM].shared = True
+
+    world.clock.forward(-HOUR)
+    await world.mail(ECHO.replace("Bay Hotel", "Marsh Dental"), subject="Echo at Marsh Dental")
+
+    world.letter()
+    assert len([one for one in said(world) if not one.thread_ts]) == 1
+    world.errors.records.clear()
 
 
 async def test_a_card_that_somebody_has_deleted_is_put_up_again(world: World) -> None:

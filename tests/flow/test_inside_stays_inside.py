@@ -55,6 +55,56 @@ async def test_a_note_that_is_quoted_above_an_answer_keeps_it_inside(world: Worl
     assert "holds words of a note" in hears(ana)
 
 
+@pytest.mark.parametrize("mark", ["\u200bnote:", "\u2022 note:", "`note:`", "<@U0KIM> note:", ":closed_lock_with_key:"])
+async def test_a_note_is_one_whatever_slack_puts_around_its_mark(world: World, ana: Person, mark: str) -> None:
+    await writes(world, ana, f"{mark} {SECRET}")
+
+    assert "This stays inside" in hears(ana)
+
+
+async def test_what_calls_a_colleague_stays_inside(world: World, ana: Person) -> None:
+    await writes(world, ana, "<@U0KIM> their last technician is not paid, could you take it?")
+
+    assert "begins with an @" in hears(ana)
+
+
+async def test_a_note_within_a_line_keeps_all_of_it_inside(world: World, ana: Person) -> None:
+    await writes(world, ana, f"Please restart the phone. :lock: {SECRET}")
+
+    assert "holds a note beside other words" in hears(ana)
+
+
+async def test_what_an_agent_has_changed_or_taken_back_before_it_was_read_stays_inside(
+    world: World, ana: Person
+) -> None:
+    post, world.slack.app_url = world.slack.app_url, ""
+    first = await ana.writes("their last technician was not paid", channel=ROOM, thread=card(world))
+    second = await ana.writes("their technician is rude", channel=ROOM, thread=card(world))
+    held, world.slack.pending, world.slack.app_url = world.slack.pending, [], post
+    await ana.edits(first, "note: their last technician was not paid")
+    await ana.deletes(second)
+    await world.settle()
+    hears(ana)
+
+    world.slack.pending = held  # Slack tells it again, some minutes later
+    await world.settle()
+
+    assert hears(ana).count("changed it, or taken it back, before it went out") == 2
+
+
+async def test_what_was_said_inside_becomes_no_ticket_when_there_is_no_room_any_more(world: World, ana: Person) -> None:
+    room, desk_mail = world.deskbot.room, world.deskbot.triaging.desk_mail
+    await ana.writes("their technician is not paid", channel=ROOM, thread=card(world))
+    object.__setattr__(world.deskbot, "room", None)
+    object.__setattr__(desk_mail, "room", None)  # deskbot was started anew without the setting
+
+    await world.settle()
+
+    assert world.sql("SELECT count(*) FROM ticket") == [(1,)]
+    assert world.sql("SELECT state FROM inbound ORDER BY id DESC LIMIT 1") == [("filed",)]
+    object.__setattr__(world.deskbot, "room", room)
+
+
 async def test_a_card_that_is_pasted_into_an_answer_keeps_it_inside(world: World, ana: Person) -> None:
     await writes(world, ana, f"It stands so:\n{card(world).shown}")
 
@@ -149,7 +199,27 @@ async def test_an_agent_who_writes_to_the_app_in_private_and_not_in_the_thread_a
     await ana.writes("note: they have not paid")
     await world.settle()
 
-    hears(ana)
+    asked = world.letter("ana@desk.example")  # whether it was she
+    assert "Your code for Slack" in asked.mail["Subject"]
+    assert "they have not paid" not in hears(ana) + asked.text
+
+
+async def test_what_waits_for_the_room_is_not_said_there_once_others_read_it(world: World) -> None:
+    world.slack.faults.go_down(429)
+    await world.deskbot.agents.note(1001, "they have not paid", "ana")
+    await world.settle()
+    before = len(said(world))
+    world.slack.channels[ROOM].shared = True
+    await world.forward(minutes=2)
+
+    world.slack.faults.come_back()
+    await world.forward(minutes=20)
+
+    assert len(said(world)) == before
+    world.errors.records.clear()
+    world.slack.channels[ROOM].shared = False
+    await world.forward(minutes=20)
+    assert any("they have not paid" in one.shown for one in said(world))
 
 
 async def test_nothing_is_put_up_where_others_than_the_desk_read_it(world: World) -> None:

@@ -505,6 +505,56 @@ async def test_a_merge_by_mail_that_cannot_be_done_is_told_to_the_agent(world: W
     told(world, "ana@desk.example", "there is no ticket T-1009")
 
 
+async def test_an_agent_unlinks_two_tickets_by_mail(world: World) -> None:
+    await world.mail(COMPLETE_S3, subject="One-way audio")
+    world.letter(), world.briefing()
+    await world.mail(INCOMPLETE_S3, subject="Registration failed", sender=PAT)
+    briefing = world.briefing()
+    world.letter("pat@brightpathvoice.example")
+    world.sql("DELETE FROM ticket_link")
+    await world.deskbot.joining.link([1001, 1002], "ana", why="same switch")
+
+    await world.mail("#unlink T-1001\n#note two sites after all", sender=AGENT, answers=briefing)
+
+    assert world.sql("SELECT undone_by FROM ticket_link") == [("ana",)]
+    assert "No longer linked with T-1002." in texts(world, 1001)
+    assert "two sites after all" in texts(world, 1002)
+    rest(world)
+
+
+async def test_an_agent_takes_a_part_out_of_its_incident_by_mail(world: World) -> None:
+    await world.mail(OUTAGE_S1)
+    await world.mail("Nobody at Elm Dental can make or receive any calls, the whole site is down.", sender=JANA)
+    world.letter(), world.letter("jana@rheinruf.example")
+    world.briefing()
+    briefing = world.briefing()
+    world.twilio.phones[ANA].take_text(), world.twilio.phones[ANA].take_text()
+    await world.deskbot.joining.link([1001, 1002], "ana", incident=True)
+
+    await world.mail("#unlink T-1003", sender=AGENT, answers=briefing)
+    await world.settle()
+
+    assert world.ticket(1002)["parent"] is None
+    assert open_pages(world) == [(1003, 1), (1002, 3)]
+    assert "T-1002" in world.twilio.phones[ANA].take_text()
+
+
+async def test_an_unlink_by_mail_that_cannot_be_done_is_told_to_the_agent_and_nobody_else(world: World) -> None:
+    await world.mail(COMPLETE_S3)
+    briefing = world.briefing()
+    world.letter()
+
+    for words in ("#unlink T-1001", "#unlink", "#unlink T-1009", "#unlink the other one", "#unlink T-1001 T-1002"):
+        await world.mail(f"{words}\n\nYou may go on with it.", sender=AGENT, answers=briefing)
+
+    told(world, "ana@desk.example", "T-1001")
+    told(world, "ana@desk.example", "needs a ticket behind it")
+    told(world, "ana@desk.example", "there is no ticket T-1009")
+    told(world, "ana@desk.example", "names no ticket")
+    told(world, "ana@desk.example", "nothing of it was carried out")
+    rest(world)
+
+
 async def test_two_agents_who_merge_two_tickets_into_each_other_at_once_get_one_merge_and_one_error(
     world: World,
 ) -> None:

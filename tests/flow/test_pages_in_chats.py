@@ -20,8 +20,10 @@ LEVEL = "schedule: primary, media: [sms]}"
 
 
 @asynccontextmanager
-async def chatting(url: str, media: str, *changes: tuple[str, str], **more: object) -> AsyncIterator[World]:
-    """Run a desk whose first level pages by these media, with Ana in both chats."""
+async def chatting(
+    url: str, media: str, *changes: tuple[str, str], proven: bool = True, **more: object
+) -> AsyncIterator[World]:
+    """Run a desk whose first level pages by these media, with Ana in both chats, and all accounts proven as a rule."""
     policy = ((ANA_LINE, ANA_CHATS), (BEN_LINE, BEN_CHATS), (LEVEL, f"schedule: primary, media: [{media}]}}"), *changes)
     async with running_world(url, directory=DIRECTORY, changes=policy, chats=True, **more) as world:
         await world.telegram.people[5001].starts()
@@ -29,7 +31,19 @@ async def chatting(url: str, media: str, *changes: tuple[str, str], **more: obje
         while world.telegram.people[5001].untaken:
             world.telegram.people[5001].take_message()
         assert world.slack.people["U0ANA"]
+        if proven:
+            prove(world)
         yield world
+
+
+def prove(world: World) -> None:
+    """Let all accounts in chats have been proven before."""
+    for person in world.deskbot.desk.staff.values():
+        for medium, account in (("slack", person.slack), ("telegram", person.telegram)):
+            if account:
+                columns = "address, medium, sender, flag, detail, verified_at"
+                values = (account, medium, "", "", "", world.now)
+                world.sql(f"INSERT INTO number ({columns}) VALUES (%s, %s, %s, %s, %s, %s)", *values)  # noqa: S608
 
 
 def slack(world: World) -> SlackPerson:
@@ -141,3 +155,48 @@ async def test_whoever_has_blocked_the_bot_is_reached_by_the_next_medium_at_once
         await world.text(ANA, "1a", "You have taken T-1001")
         await world.settle()
         world.letter()
+
+
+SHARED_LINE = ANA_CHATS.replace("T0DESK:U0ANA", "T0SHARED:U0ANA")
+
+
+async def in_another_workspace(world: World) -> None:
+    """Let Ana be in a workspace that has the app by itself."""
+    world.slack.workspaces.add("T0SHARED", name="Shared")
+    slack(world).team = "T0SHARED"
+    assert (await world.slack.installs("T0SHARED", "Shared")).status_code == 200
+
+
+async def test_who_is_in_a_workspace_that_has_the_app_by_itself_is_paged_with_its_token(database_url: str) -> None:
+    async with chatting(database_url, "slack", (ANA_CHATS, SHARED_LINE)) as world:
+        await in_another_workspace(world)
+        await outage(world)
+
+        message = slack(world).take_message()
+        assert message.team == "T0SHARED"
+        await slack(world).presses("Take it")
+        await world.settle()
+
+        assert world.sql("SELECT state, acknowledged FROM page") == [("acknowledged", ["ana"])]
+        assert message.labels == []
+        assert "Ana Ruiz has taken" in world.letter().text
+
+
+@pytest.mark.parametrize("gone", ["uninstalled", "token"])
+async def test_where_the_app_was_removed_the_next_medium_comes_at_once(database_url: str, gone: str) -> None:
+    rules = SHARED_LINE.replace("}", ", rules: [{by: slack}, {by: sms, after: 2m}]}")
+    level = (LEVEL.replace("sms", "slack"), "schedule: primary}")
+    async with chatting(database_url, "slack", (ANA_CHATS, rules), level) as world:
+        await in_another_workspace(world)
+        if gone == "uninstalled":
+            await world.slack.uninstalls("T0SHARED")
+        else:
+            world.slack.workspaces["T0SHARED"].token = "another"
+
+        await outage(world)
+
+        assert "1a" in world.twilio.phones[ANA].take_text()
+        await world.text(ANA, "1a", "You have taken T-1001")
+        await world.settle()
+        world.letter()
+        world.read += world.mailbox.letters

@@ -520,6 +520,18 @@ async def test_a_recording_that_cannot_be_fetched_yet_is_fetched_later(world: Wo
     await hang_up(world, call)
 
 
+async def test_a_recording_that_was_acknowledged_is_kept_though_we_are_killed(world: World) -> None:
+    call = await phones_in(world, "0#", says=SOUND)
+    world.sql("DELETE FROM procrastinate_jobs")  # the alarms are lost with the process
+
+    await world.forward(seconds=60)
+
+    assert world.sql("SELECT kept, due_at FROM recording") == [(True, None)]
+    assert world.sql("SELECT content FROM attachment JOIN blob USING (sha256)") == [(SOUND,)]
+    world.twilio.phones[ANA].take_text(), world.letter(), world.briefing()
+    await hang_up(world, call)
+
+
 async def test_a_webhook_without_the_carriers_signature_is_refused(world: World) -> None:
     await a_ticket(world)
     settings = world.deskbot.settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx
 import pytest
 
 from deskbot.simulators.slack_people import Person
@@ -132,6 +133,14 @@ async def test_no_signed_garbage_breaks_the_door(world: World, body: bytes) -> N
     assert world.sql("SELECT 1 FROM inbound") == []
 
 
+async def test_what_anybody_posts_is_read_no_further_than_slacks_own_are_long(world: World) -> None:
+    headers = {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=1"}
+    async with httpx.AsyncClient(trust_env=False) as anybody:
+        answer = await anybody.post(world.slack.app_url, content=b"x" * 1_000_001, headers=headers)
+
+    assert answer.status_code == 413  # before its signature is looked at
+
+
 async def test_slacks_question_whether_we_are_there_is_answered(world: World) -> None:
     asked = b'{"type":"url_verification","challenge":"abc","token":"old"}'
     answer = await world.slack.post(Posting("event", asked, "application/json"))
@@ -141,10 +150,15 @@ async def test_slacks_question_whether_we_are_there_is_answered(world: World) ->
 
 async def test_neither_we_nor_another_program_are_heard(world: World, ty: Person) -> None:
     about = {"type": "message", "channel": "D0TY", "channel_type": "im", "team": "T0DESK", "text": ECHO}
-    await world.slack.event({**about, "ts": "1772474400.9", "user": "U0BOT", "bot_id": "B0BOT"})
-    await world.slack.event({**about, "ts": "1772474401.9", "user": "U0OTHER", "bot_id": "B0OTHER"})
-    await world.slack.event({**about, "ts": "1772474402.9", "user": "U0BOT"})
-    await world.slack.event({**about, "ts": "1772474403.9", "subtype": "channel_join", "user": "U0TY"})
+    by = (
+        {"user": "U0BOT", "bot_id": "B0BOT"},
+        {"user": "U0OTHER", "bot_id": "B0OTHER"},
+        {"user": "U0BOT"},
+        {"user": "U0TY", "subtype": "channel_join", "inviter": "U0ANA"},
+    )
+    for number, told in enumerate(by):
+        stamp = f"1772474400.{number}"
+        await world.slack.event({**about, **told, "ts": stamp, "event_ts": stamp})
     await world.slack.event({"type": "member_joined_channel", "user": "U0TY"})
     await world.settle()
 

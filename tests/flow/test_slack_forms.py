@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -184,6 +185,28 @@ async def test_all_questions_of_a_ticket_are_answered_by_one_form(world: World, 
     assert answer.thread_ts == question.thread_ts
     assert findings(world)["host_id"] == HOST
     assert len(world.sql("SELECT 1 FROM ticket")) == 1
+
+
+async def test_once_all_is_answered_the_button_goes_and_before_only_what_is_left_is_asked(
+    world: World, ty: Person
+) -> None:
+    question = await asked(world, ty)
+    await ty.forms.presses_all(question)
+    every = [one.removeprefix("fact-") for one in ty.forms.fields]
+    await ty.forms.sends(host_id=HOST, release="7.0.2")
+    await world.settle()
+    ty.take_message()
+
+    await ty.forms.presses_all(question)
+    left = [one.removeprefix("fact-") for one in ty.forms.fields]
+    assert left == [one for one in every if one not in findings(world)]
+    ty.forms.shown.open = False
+    known = [{"key": key, "value": "known", "evidence": "", "confidence": 1.0} for key in every]
+    world.sql("UPDATE ticket SET findings = %s", json.dumps(known))
+    await ty.forms.presses_all(question)
+
+    assert not ty.forms.is_open
+    assert not [one for block in question.blocks for one in block.get("elements", ()) if "form" in one["action_id"]]
 
 
 async def test_a_form_with_no_answer_is_not_sent(world: World, ty: Person) -> None:

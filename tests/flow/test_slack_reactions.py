@@ -52,3 +52,22 @@ async def test_a_message_within_a_thread_is_found_and_a_slack_that_is_away_is_as
 
     assert "T-1001" in await said(world, ty)
     assert world.ticket()["subject"] == ECHO
+
+
+async def test_a_guest_from_another_workspace_marks_as_who_they_are_there(world: World, ty: Person) -> None:
+    world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (2, 'slack', 't0rhein:u0guest')")
+    guest, site = world.slack.people["U0GUEST"], world.slack.make_channel("both")
+    guest.team, world.slack.channels[site].shared = "T0RHEIN", True
+    message = await ty.writes(ECHO, channel=site)
+    world.slack.faults.fail_next(status=500)
+    await guest.marks(message)
+    assert len(world.slack.pending) == 1
+    assert world.sql("SELECT 1 FROM inbound") == []
+
+    await world.settle()
+
+    assert "T-1001" in guest.take_message().shown
+    assert world.ticket()["reseller_id"] == 2
+    await world.slack.people["U0EVE"].marks(await ty.writes("lunch?", channel=site))
+    await world.settle()
+    assert len(world.sql("SELECT 1 FROM inbound")) == 1

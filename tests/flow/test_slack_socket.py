@@ -10,10 +10,12 @@ from datetime import timedelta
 import pytest
 from pydantic import SecretStr
 
+from deskbot.engine.health import SOCKET
 from deskbot.engine.jobs import forever
 from deskbot.simulators.slack_people import Person
+from deskbot.store.channel_state import StoredState
 from deskbot.web.slack_link import SlackLink
-from deskbot.web_side import slack_link
+from deskbot.web_side import forget_socket, slack_link
 from tests.flow.test_41_late import database_away
 from tests.flow.test_slack import ECHO, TY_ADDRESS, said, ty_okafor
 from tests.harness import World, running_world
@@ -152,3 +154,15 @@ async def test_health_says_how_the_connection_stands(world: World, link: SlackLi
 async def socket_state(world: World) -> str:
     verdict = await world.deskbot.health.look()
     return next(one.state for one in verdict.checks if one.name == "slack-socket")
+
+
+async def test_health_knows_of_a_connection_that_another_machine_keeps_until_none_is_to_be(database_url: str) -> None:
+    async with running_world(database_url, chats=True) as world:
+        assert "slack-socket" not in {one.name for one in (await world.deskbot.health.look()).checks}
+
+        await StoredState(world.deskbot.database, SOCKET, world.clock).note_look("Slack gives no connection")
+        world.clock.forward(timedelta(minutes=4))
+        assert await socket_state(world) == "away"
+
+        await forget_socket(world.deskbot)
+        assert "slack-socket" not in {one.name for one in (await world.deskbot.health.look()).checks}

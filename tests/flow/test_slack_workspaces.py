@@ -311,6 +311,6 @@ class TestTheCommandLine:
         assert (await self.run("rekey"))[0] == 0
         settings = world.deskbot.settings.model_copy(update={"secret_key": SecretStr(new)})
         channel = world.deskbot.channels["slack"]
-        channel._workspaces = type(channel._workspaces)(settings, channel._workspaces.state)  # type: ignore[attr-defined]
+        channel._workspaces = type(channel._workspaces)(settings, channel._workspaces.memory)  # type: ignore[attr-defined]
         await jana.writes(ECHO)
         assert "T-1001" in await said(world, jana)

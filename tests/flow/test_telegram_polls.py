@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
 from deskbot.errors import UnavailableError
+from deskbot.model.chat import TELEGRAM
 from deskbot.store.channel_state import StoredState, last_look
 from deskbot.web.telegram_link import OFFSET, TelegramLink
 from deskbot.web_side import telegram_link
-from deskbot.wires.telegram import TELEGRAM
 from tests.flow.test_telegram import ECHO, read_all, ty
 from tests.flow.test_telegram import world as world  # noqa: PLC0414  (the fixture)
 from tests.harness import World
@@ -37,7 +38,7 @@ async def polling(world: World, state: type[StoredState] = StoredState) -> Async
     try:
         yield link
     finally:
-        await link.lane.close()
+        await link.client.close()
 
 
 async def trouble(world: World) -> str:
@@ -82,7 +83,7 @@ async def test_a_second_program_that_fetches_is_told_of_until_it_has_stopped(wor
     async with polling(world) as ours, polling(world) as theirs:
         turn = asyncio.create_task(ours.turn())
         await world.telegram.updates.until_polled()
-        await theirs.lane.bot().get_updates(timeout=0)
+        await theirs.client.bot.get_updates(timeout=0)
         with pytest.raises(UnavailableError, match="another program fetches this bot's updates"):
             await turn
         assert "stop the other" in await trouble(world)
@@ -95,3 +96,28 @@ async def test_a_second_program_that_fetches_is_told_of_until_it_has_stopped(wor
     assert ty(world).take_message().text.startswith("T-1001 is open")
     world.telegram.updates.pending.clear()
     read_all(world)
+
+
+async def test_an_update_over_which_we_stumble_keeps_no_other_away_and_is_not_lost(world: World) -> None:
+    world.telegram.updates.withheld = True
+    await ty(world).writes(f"@{world.telegram.username} {ECHO}", group=world.telegram.make_group())
+    await ty(world).writes("list")
+    async with polling(world) as link:
+        # In a group we must know what the bot is called: without a client that is a fault of ours.
+        link.updates = replace(link.updates, client=None)  # pyright: ignore[reportArgumentType]
+        await link.turn()
+    await world.settle()
+
+    assert "You have no open ticket" in ty(world).take_message().text
+    assert ty(world).take_message().text.startswith("T-1001 is open")
+    assert world.errors.records == ["deskbot.web.telegram: an update was not understood"]
+    world.errors.records.clear()
+    world.telegram.updates.pending.clear()
+    read_all(world)
+
+
+async def test_a_sign_that_no_database_keeps_breaks_no_command(world: World) -> None:
+    await ty(world).writes("link a\x00b@brightpathvoice.example")
+    await world.settle()
+
+    assert "ab@brightpathvoice.example" in ty(world).take_message().text

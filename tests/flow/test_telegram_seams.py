@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from deskbot.engine.inviting import invite
+from deskbot.model.message import Address, Attachment, Outbound, Outcome
 from deskbot.simulators.telegram_state import Sent
 from tests.flow.mails import COMPLETE_S3
-from tests.flow.test_telegram import ECHO, STRANGER, read_all, told, ty
+from tests.flow.test_telegram import ECHO, JANA, STRANGER, TY, read_all, told, ty
 from tests.flow.test_telegram import world as world  # noqa: PLC0414  (the fixture)
 from tests.harness import World
 
@@ -117,4 +120,104 @@ async def test_the_steps_of_a_known_issue_are_told_and_whether_they_helped_is_a_
     await world.settle()
     assert world.ticket()["state"] == "resolved"
     assert "resolved" in ty(world).take_message().text
+    read_all(world)
+
+
+async def test_an_answer_that_names_another_ticket_is_added_to_that(world: World) -> None:
+    await told(world, ECHO)
+    await told(world, "new The fax at Hollis Vet Clinic prints blank pages")
+
+    said = await told(world, "T-1001 still dead", reply_to=ty(world).chat.sent[1])
+
+    assert said.startswith("Added to T-1001.")
+    assert ("message", "still dead") in world.timeline(1001)
+    read_all(world)
+
+
+async def test_a_picture_that_telegram_does_not_take_for_one_goes_as_a_file(world: World) -> None:
+    await told(world, ECHO)
+    shot = Attachment("lamps.png", "image/png", 12, "0" * 64, content=b"not a picture")
+    letter = Outbound(channel="telegram", to=Address(str(TY)), subject="", text="See the lamps.", files=(shot,))
+
+    async def sealed() -> None:
+        pass
+
+    receipt = await world.deskbot.channels["telegram"].send(letter, sealed)
+
+    assert receipt.outcome is Outcome.SENT
+    words, file = ty(world).take_message(), ty(world).take_message()
+    assert words.text == "See the lamps."
+    assert file.file is not None
+    assert (file.file.name, file.as_photo) == ("lamps.png", False)
+    read_all(world)
+
+
+@pytest.mark.parametrize(
+    "kind", ["pinned_message", "message_auto_delete_timer_changed", "chat_background_set", "write_access_allowed"]
+)
+async def test_what_nobody_has_said_is_no_message(world: World, kind: str) -> None:
+    await told(world, ECHO)
+
+    await ty(world).happens(kind)
+    await world.settle()
+
+    assert not ty(world).untaken
+    assert [kind for kind, _ in world.timeline()].count("message") == 1
+    read_all(world)
+
+
+async def test_who_moves_while_they_share_where_they_are_has_said_it_once(world: World) -> None:
+    await told(world, ECHO)
+    place = await ty(world).shares_location(30.2672, -97.7431)
+    await world.settle()
+    ty(world).take_message()
+
+    for step in range(3):
+        await ty(world).moves(place, 30.2672 + step / 1000, -97.7431)
+    await world.settle()
+
+    assert not ty(world).untaken
+    assert [text for kind, text in world.timeline() if kind == "message"][1:] == ["Location: 30.2672, -97.7431"]
+    read_all(world)
+
+
+async def test_what_a_channel_posts_into_a_group_is_nobodys(world: World) -> None:
+    group = world.telegram.make_group()
+    posts = world.telegram.people[777000]
+
+    await posts.writes(f"@{world.telegram.username} {ECHO}", group=group, channel="Hollis news")
+    await world.settle()
+
+    assert world.sql("SELECT count(*) FROM inbound") == [(0,)]
+
+
+async def test_what_cannot_be_read_says_at_least_what_it_is(world: World) -> None:
+    await told(world, ECHO)
+
+    await ty(world).happens("dice")
+    await world.settle()
+
+    assert ("message", "(dice)") in world.timeline()
+    ty(world).take_message()
+    read_all(world)
+
+
+async def test_who_answers_anothers_message_in_a_group_has_a_ticket_of_their_own(world: World) -> None:
+    group, name = world.telegram.make_group(), f"@{world.telegram.username}"
+    await ty(world).starts()
+    await world.settle()
+    ty(world).take_message()
+    theirs = await ty(world).writes(f"{name} {ECHO}", group=group)
+    await world.settle()
+    assert ty(world).take_message().text.startswith("T-1001 is open")
+    jana = world.telegram.people[JANA]
+    await jana.starts()
+    await world.settle()
+    jana.take_message()
+
+    await jana.writes(f"{name} the same at Rheinblick", reply_to=theirs["message_id"], group=group)
+    await world.settle()
+
+    assert jana.take_message().text.startswith("T-1002 is open")
+    assert [text for kind, text in world.timeline() if kind == "message"] == [f"{name} {ECHO}"]
     read_all(world)

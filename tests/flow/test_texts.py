@@ -9,6 +9,7 @@ import pytest
 from deskbot.model.gsm import is_gsm, segments
 from deskbot.model.message import Arrival
 from deskbot.simulators.world import TEXT_NUMBER
+from deskbot.wires.twilio_recordings import MOST_BYTES
 from tests.flow.test_41_late import database_away
 from tests.harness import ANA, World
 
@@ -274,6 +275,20 @@ async def test_a_picture_alone_is_a_message_and_no_ticket_waits_for_it(world: Wo
     read_all(world)
 
 
+async def test_a_picture_larger_than_we_take_is_said_to_be_so_and_not_fetched_again(world: World) -> None:
+    large = bytes(MOST_BYTES + 1)
+    await world.twilio.phones[TY].sends(
+        "the lamp of phone 7 stays on, see picture", TEXT_NUMBER, [("image/png", large)]
+    )
+    await world.settle()
+
+    said = "picture-1.png could not be fetched: it has more than 20,971,520 bytes. Please ask for it by mail."
+    assert ("note", said) in world.timeline()
+    assert world.sql("SELECT attempts, due_at FROM awaited_file") == [(1, None)]
+    world.twilio.phones[TY].take_text()
+    read_all(world)
+
+
 async def test_a_picture_that_the_carrier_has_lost_is_said_to_be_so(world: World) -> None:
     form = {"NumMedia": "1", "MediaUrl0": "https://evil.example/steal", "MediaContentType0": "image/jpeg"}
     raw = json.dumps({"MessageSid": "MM1", "From": TY, "To": TEXT_NUMBER, "Body": ECHO, **form}).encode()
@@ -337,3 +352,16 @@ async def test_a_text_that_could_not_be_stored_is_said_to_be_so(world: World, po
 async def texts_while_away(world: World, body: str) -> str:
     await world.twilio.phones[TY].sends(body, TEXT_NUMBER)
     return world.twilio.phones[TY].take_answer()
+
+
+async def test_steps_that_no_text_holds_are_not_noted_as_given_and_go_with_the_next_mail(world: World) -> None:
+    said = await texts(world, TY, "One-way audio at the home office phone of Hollis Vet Clinic, callers hear her")
+
+    assert world.ticket()["playbook"] == "one-way-audio"
+    assert "solve" not in said
+    assert world.sql("SELECT 1 FROM advice") == []
+
+    await world.mail("Host ID 3G-88C1-0457, Galaxy 3000G, 7.1.2", subject="[T-1001] Audio")
+    assert "Did this solve it?" in world.letter().text
+    assert world.sql("SELECT playbook FROM advice") == [("one-way-audio",)]
+    read_all(world)

@@ -95,6 +95,31 @@ async def test_what_is_urgent_in_its_last_part_pages_when_that_comes(world: Worl
     answers(world), read_all(world)
 
 
+DEAD = "all 40 phones were dead, nobody could call in or out"
+
+
+async def test_a_middle_without_its_beginning_pages_by_what_the_whole_says(world: World) -> None:
+    await arrive(world, f"(2/3) {DEAD}.")
+    assert not world.sql("SELECT 1 FROM page")
+
+    await arrive(world, "(1/3) Just for the record, it was solved by us on Monday: at Hollis Vet Clinic")
+    await arrive(world, "(3/3) Nothing to do, all works since.")
+
+    assert not world.sql("SELECT 1 FROM page")
+    assert len(texts(world)) == 1
+    answers(world), read_all(world)
+
+
+async def test_a_middle_whose_beginning_never_comes_pages_after_some_seconds(world: World) -> None:
+    await arrive(world, "(2/3) all 40 phones are dead, nobody can call in or out.")
+    assert not world.sql("SELECT 1 FROM page")
+
+    await world.forward(seconds=9)
+
+    assert "T-1001" in world.twilio.phones[ANA].take_text()
+    answers(world), read_all(world)
+
+
 async def test_a_part_that_comes_twice_is_one(world: World) -> None:
     await arrive(world, FIRST)
     first = next(one for one in world.twilio.messages.values() if one.direction == "inbound")

@@ -44,3 +44,13 @@ def test_no_secret_has_a_value():
     assert secrets
     assert [name for name in secrets if VARIABLES[name]["value"]] == []
     assert not re.search(r"(AC|SK)[0-9a-f]{32}|[0-9a-f]{32}", TEXT)
+
+
+def test_what_is_set_to_nothing_is_unset(monkeypatch):
+    for name in FIELDS:
+        monkeypatch.delenv(name, raising=False)
+    unset = Settings(_env_file=None)  # pyright: ignore[reportCallIssue]
+    for name in FIELDS:
+        monkeypatch.setenv(name, "")
+
+    assert Settings(_env_file=None) == unset  # pyright: ignore[reportCallIssue]

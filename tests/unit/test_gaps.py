@@ -36,7 +36,12 @@ def test_settings_without_them_have_no_such_gap():
 @pytest.mark.parametrize(
     ("medium", "address", "needs"),
     [
-        ("slack", "T0DESK:U0KIM", "DESKBOT_SLACK_BOT_TOKEN and DESKBOT_SLACK_SIGNING_SECRET"),
+        (
+            "slack",
+            "T0DESK:U0KIM",
+            "DESKBOT_SLACK_BOT_TOKEN (or DESKBOT_SLACK_CLIENT_ID and DESKBOT_SLACK_CLIENT_SECRET) and "
+            "DESKBOT_SLACK_SIGNING_SECRET (or DESKBOT_SLACK_APP_TOKEN)",
+        ),
         ("telegram", "5003", "DESKBOT_TELEGRAM_TOKEN"),
     ],
 )

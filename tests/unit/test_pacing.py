@@ -27,6 +27,13 @@ def test_another_conversation_does_not_wait():
     assert slots(pacing, "b", range(20, 22)) == [0, 0]
 
 
+def test_nobody_waits_for_an_hour_because_a_clock_was_set_back_by_one():
+    pacing = Pacing()
+    slots(pacing, "a", range(20))
+
+    assert slots(pacing, "a", range(19, 22), NOON - timedelta(hours=1)) == [-3600, -3600, -3600]
+
+
 def test_who_waits_keeps_their_turn_however_often_they_ask():
     pacing = Pacing()
     slots(pacing, "a", range(4))

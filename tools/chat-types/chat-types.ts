@@ -1,5 +1,6 @@
 // What Slack and Telegram publish of their types, under names of ours: a JSON Schema is made of each.
 import type { Update } from "@grammyjs/types";
+import type { BlockAction, ButtonAction, GlobalShortcut, MessageShortcut, SlashCommand, StaticSelectAction, ViewSubmitAction } from "@slack/bolt";
 import type {
   AppHomeOpenedEvent,
   AppMentionEvent,
@@ -22,6 +23,14 @@ export type SlackEvent =
   | AppUninstalledEvent
   | TokensRevokedEvent;
 
+export interface SlackActs {
+  block_actions: BlockAction<ButtonAction | StaticSelectAction>;
+  message_action: MessageShortcut;
+  shortcut: GlobalShortcut;
+  slash_command: SlashCommand;
+  view_submission: ViewSubmitAction;
+}
+
 export interface SlackChat {
   "chat.postMessage": web.ChatPostMessageArguments;
   "chat.postEphemeral": web.ChatPostEphemeralArguments;
@@ -32,4 +41,16 @@ export interface SlackViews {
   "views.open": web.ViewsOpenArguments;
   "views.publish": web.ViewsPublishArguments;
   "views.update": web.ViewsUpdateArguments;
+}
+
+export interface SlackAnswers {
+  "apps.uninstall": web.AppsUninstallResponse;
+  "auth.test": web.AuthTestResponse;
+  "conversations.info": web.ConversationsInfoResponse;
+  "conversations.open": web.ConversationsOpenResponse;
+  "files.completeUploadExternal": web.FilesCompleteUploadExternalResponse;
+  "files.getUploadURLExternal": web.FilesGetUploadURLExternalResponse;
+  "files.info": web.FilesInfoResponse;
+  "oauth.v2.access": web.OauthV2AccessResponse;
+  "users.info": web.UsersInfoResponse;
 }

@@ -14,12 +14,13 @@ from deskbot.channels.slack.forms import ask_all_button
 from deskbot.channels.slack.ids import id_of, is_channel, person_in, team_in, thread_in
 from deskbot.channels.slack.reactions import reaction_in
 from deskbot.channels.slack.reading import with_marked
-from deskbot.channels.slack.workspaces import Workspaces
 from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError, NotYetError
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.handing_over import with_files
-from deskbot.wires.slack import GONE, MOST_FETCHED, SLACK, Failed, attempt, file_at, message_at, outcome_of
+from deskbot.wires.slack import MOST_FETCHED, Failed, attempt, file_at, message_at, outcome_of
+from deskbot.wires.slack_workspaces import Workspaces
 
 SHARED = ("is_ext_shared", "is_shared", "is_pending_ext_shared")
 """How Slack marks a channel that others than the workspace's people see, or soon will."""
@@ -60,11 +61,7 @@ class SlackChannel:
             return Receipt(Outcome.NOT_SENT, str(error), asked=False)
         if way is None:
             return Receipt(Outcome.REFUSED, f"the app is not installed in {person[0]}")
-        receipt = await self._answer(way.client, outbound, person, sealed)
-        if not way.own and receipt.outcome is Outcome.NOT_SENT and receipt.detail in GONE:
-            # Only they can mend it, and nobody knows when: it goes another way.
-            return Receipt(Outcome.REFUSED, f"{receipt.detail}: the app is not installed in {person[0]} any more")
-        return receipt
+        return way.told(await self._answer(way.client, outbound, person, sealed), person[0])
 
     async def _answer(
         self, client: AsyncWebClient, outbound: Outbound, person: tuple[str, str], sealed: Sealed

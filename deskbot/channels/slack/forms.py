@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from deskbot.channels.slack.told import Payload
-from deskbot.model.message import Question
+from deskbot.model.message import LONGEST_ANSWER, Question
 from deskbot.wires.slack_text import plain_text
-from deskbot.wires.told import object_in, text_in
+from deskbot.wires.told import object_in, object_of, text_in
 
 NEW, ANSWERS = "intake", "answers"
 """The two forms; behind the name stands the version, as a form may be open while we are replaced by another release."""
@@ -55,7 +55,7 @@ class About:
     @classmethod
     def read(cls, text: str) -> About:
         """Return what stood in a form."""
-        told = _object(text)
+        told = object_of(text)
         ticket, files = told.get("t"), told.get("f")
         found = tuple(one for one in files if isinstance(one, dict)) if isinstance(files, list) else ()
         number = ticket if isinstance(ticket, int) else None
@@ -107,7 +107,7 @@ def new_form(words: Words, about: About, category: str, questions: Sequence[Ques
         questions: what a ticket of the category needs.
         draft: what stands in it already.
     """
-    options = [_option(word, name) for word, name in words.choices]
+    options = [option(word, name) for word, name in words.choices]
     chosen = next((one for one in options if one["value"] == category), options[0])
     select = {"type": "static_select", "action_id": CATEGORY, "options": options, "initial_option": chosen}
     top = {"type": "input", "block_id": CATEGORY, "dispatch_action": True, "label": plain_text(words.category)}
@@ -182,19 +182,10 @@ def ask_all_button(label: str, ticket: int, keys: Sequence[str]) -> Payload:
 
 def asked_by(button: Payload) -> tuple[int | None, tuple[str, ...]]:
     """Return the ticket and the keys of the questions that a button stands for."""
-    told = _object(text_in(button, "value"))
+    told = object_of(text_in(button, "value"))
     number, keys = told.get("t"), told.get("k")
     found = tuple(one for one in keys if isinstance(one, str)) if isinstance(keys, list) else ()
     return number if isinstance(number, int) else None, found
-
-
-def _object(text: str) -> Payload:
-    """Return the object that a text is; an empty one where it is none."""
-    try:
-        told = json.loads(text or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def _view(name: str, words: Words, about: About, blocks: list[Payload]) -> Payload:
@@ -211,11 +202,7 @@ def _view(name: str, words: Words, about: About, blocks: list[Payload]) -> Paylo
 
 def _question(question: Question) -> Payload:
     hint = " / ".join(one.label for one in question.options)
-    return _field(f"{FACT}{question.key}", question.text, LONGEST_FACT, hint=hint)
-
-
-LONGEST_FACT = 400
-"""Characters of an answer that are read."""
+    return _field(f"{FACT}{question.key}", question.text, LONGEST_ANSWER, hint=hint)
 
 
 def _field(name: str, label: str, longest: int, *, said: str = "", hint: str = "", lines: bool = False) -> Payload:
@@ -232,7 +219,8 @@ def _field(name: str, label: str, longest: int, *, said: str = "", hint: str = "
     }
 
 
-def _option(word: str, name: str) -> Payload:
+def option(word: str, name: str) -> Payload:
+    """Return something that may be chosen: what choosing it says, and what stands there."""
     return {"text": plain_text(name[:LONGEST_OPTION]), "value": word}
 
 

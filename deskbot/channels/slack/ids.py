@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from deskbot.errors import ConfigurationError
+from deskbot.model.chat import SLACK
 from deskbot.model.room import Room
-from deskbot.wires.slack import SLACK
 
 _ID = re.compile(r"<([A-Z0-9]{2,20})\.([A-Z0-9]{2,20})\.([\w.-]{1,80})(?:~(\d{1,12}\.\d{1,6}))?@slack>", re.ASCII)
 _STAMP = re.compile(r"\d{1,12}\.\d{1,6}", re.ASCII)

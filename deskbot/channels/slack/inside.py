@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deskbot.channels.slack.told import DELETED, EDITED, TAKEN_SUBTYPES, Payload, event_in, pressed, presser
+from deskbot.channels.slack.told import DELETED, EDITED, TAKEN_SUBTYPES, Payload, event_in, press_in, team_of
 from deskbot.model.room import Room
 from deskbot.wires.told import object_in, text_in
 
@@ -12,16 +12,14 @@ def in_room(body: Payload, room: Room) -> str | None:
 
     It is empty for what is not stored: talk beside the threads, what programs write, and a link whose page is shown.
     """
-    if action := pressed(body):
-        where, actor = object_in(body, "container"), presser(body)
-        channel, stamp = text_in(where, "channel_id"), text_in(where, "message_ts")
-        if not _is_room(text_in(object_in(body, "team"), "id"), channel, room):
+    if press := press_in(body):
+        if not _is_room(press.team, press.channel, room):
             return None
-        return f"press.{actor}.{channel}.{stamp}.{text_in(action, 'action_ts')}" if actor else ""
+        return press.external_id if press.actor else ""
     if text_in(body, "type") == "message_action":
         # A note must not become a ticket's first words, whoever chooses that.
         place = text_in(object_in(body, "channel"), "id")
-        return "" if _is_room(text_in(object_in(body, "team"), "id"), place, room) else None
+        return "" if _is_room(team_of(body), place, room) else None
     event = event_in(body)
     if event is None or not _is_room(event.team, event.channel, room):
         return None

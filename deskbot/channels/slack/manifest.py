@@ -30,6 +30,7 @@ SCOPES = (
     "im:history",
     "im:write",
     "reactions:read",
+    "users:read",
 )
 """No more than what is done needs."""
 EVENTS = (

@@ -20,11 +20,15 @@ class Reaction:
     stamp: str
     """Of the message."""
     user: str
+    shared: bool = False
+    """Whether people of other workspaces are in the channel: Slack does not say of which whoever marks is."""
+    home: str = ""
+    """The workspace of whoever marks, where that was asked for and is another one."""
 
     @property
     def sender(self) -> str:
         """Return whose ticket it becomes, as `TEAM:USER`."""
-        return f"{self.team}:{self.user}"
+        return f"{self.home or self.team}:{self.user}"
 
     @property
     def external_id(self) -> str:
@@ -40,5 +44,11 @@ def reaction_in(body: Payload) -> Reaction | None:
         return None
     if text_in(item, "type") != "message":
         return None
-    found = Reaction(text_in(body, "team_id"), text_in(item, "channel"), text_in(item, "ts"), text_in(event, "user"))
+    found = Reaction(
+        text_in(body, "team_id"),
+        text_in(item, "channel"),
+        text_in(item, "ts"),
+        text_in(event, "user"),
+        shared=body.get("is_ext_shared_channel") is True,
+    )
     return found if found.team and found.channel and found.stamp and found.user else None

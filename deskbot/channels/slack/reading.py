@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from dataclasses import replace
 
+from deskbot.channels.slack.choosers import choice_in, is_choice
 from deskbot.channels.slack.forms import filled_in, submitted
-from deskbot.channels.slack.ids import id_of, thread_in
+from deskbot.channels.slack.ids import id_of, team_in, thread_in
 from deskbot.channels.slack.markup import plain
 from deskbot.channels.slack.reactions import Reaction, reaction_in
+from deskbot.channels.slack.shared import files_in, passed_on, words_in
 from deskbot.channels.slack.told import (
     DELETED,
     EDITED,
     Event,
     Payload,
+    Pressed,
     commander,
     event_in,
-    pressed,
+    press_in,
     presser,
+    team_of,
 )
 from deskbot.commands.chat_message import chat_message
 from deskbot.commands.desk import read_desk
 from deskbot.commands.tickets import Verb, read_command
 from deskbot.commands.told import Told, told_by
 from deskbot.model.message import Address, Arrival, Attachment, Inbound
-from deskbot.wires.told import object_in, text_in
+from deskbot.wires.file_names import safe_name
+from deskbot.wires.told import number_in, object_in, text_in, told_in
 
 UNTITLED = "Files by Slack"
 UNREAD = "A message in Slack was marked as a ticket, and we may not read it."
 """What a mark says while, or where, the marked message cannot be read."""
 UNPLACED = "FORM"
 """In an id, instead of a conversation: a form is filled in nowhere."""
+HOME = "home"
+"""What the web side notes of the workspace of a guest who has marked a message."""
 INSIDE = "inside"
 """What the web side notes of what was said in the desk's room."""
+UNTOLD = "untold"
+"""What it notes of an edit of which the message itself was not told: then it is the message."""
 
 
 def read_slack(arrival: Arrival) -> Inbound:
@@ -41,22 +50,19 @@ def read_slack(arrival: Arrival) -> Inbound:
     Raises:
         ValueError: it is none of Slack's that we store.
     """
-    try:
-        body = json.loads(arrival.raw)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"nothing of Slack's: {error}") from None
-    if not isinstance(body, dict):
-        raise ValueError("nothing of Slack's")  # noqa: TRY004  (the contract's)
+    body = told_in(arrival.raw, "Slack")
     if text_in(body, "command"):
         return _command(arrival, body)
+    if is_choice(body):
+        return _choice(arrival, body)
     if submitted(body):
         return _form(arrival, body)
-    if pressed(body):
-        return _press(arrival, body)
+    if (press := press_in(body)) is not None:
+        return _press(arrival, press)
     if text_in(body, "type") == "message_action":
         return _shortcut(arrival, body)
     if (mark := reaction_in(body)) is not None:
-        return _marked(arrival, mark)
+        return _marked(arrival, replace(mark, home=str(arrival.envelope.get(HOME, ""))))
     event = event_in(body)
     if event is None:
         raise ValueError("an event that tells of no message")
@@ -68,8 +74,11 @@ def _message(arrival: Arrival, event: Event) -> Inbound:
     said, inside = plain(text_in(event.message, "text"), event.bot), bool(arrival.envelope.get(INSIDE))
     told = Told(said) if inside else told_by(said)
     answers = id_of(event.team, event.channel, root) if root else None
-    files = _files(event.message, event.team)
-    if event.subtype in (EDITED, DELETED):
+    changes = event.subtype in (EDITED, DELETED) and not arrival.envelope.get(UNTOLD)
+    if not inside and not changes:
+        told = with_passed_on(told, event.message)
+    files = _files(files_in(event.message), event.team)
+    if changes:
         # Never written over what was said: it is said anew, about that message.
         change = f"edited-{text_in(object_in(event.message, 'edited'), 'ts')}" if event.subtype == EDITED else "deleted"
         answers = own_id
@@ -81,7 +90,12 @@ def _message(arrival: Arrival, event: Event) -> Inbound:
     # What is said in private outside any thread goes on with what was spoken of last; a channel has threads only.
     threaded = bool(answers) or not event.private
     message = _inbound(arrival, event.sender, told, own_id, answers, files, threaded=threaded)
-    return replace(message, inside=inside, changes=event.subtype in (EDITED, DELETED))
+    return replace(message, inside=inside, changes=changes)
+
+
+def with_passed_on(told: Told, message: Payload) -> Told:
+    """Return what somebody says with the words of others that they pass on: those command nothing."""
+    return replace(told, words="\n\n".join(part for part in (told.words, passed_on(message)) if part))
 
 
 def _command(arrival: Arrival, body: Payload) -> Inbound:
@@ -101,25 +115,23 @@ def _command(arrival: Arrival, body: Payload) -> Inbound:
     return _inbound(arrival, commander(body), told, own_id, None, (), threaded=False)
 
 
-def _press(arrival: Arrival, body: Payload) -> Inbound:
-    action, where = pressed(body), object_in(body, "container")
-    team, channel = text_in(object_in(body, "team"), "id"), text_in(where, "channel_id")
-    root = text_in(where, "thread_ts") or text_in(where, "message_ts")
-    own_id = id_of(team, channel, f"press-{_name(text_in(action, 'action_ts'))}", root)
-    answers = id_of(team, channel, root) if root else None
-    says, inside = text_in(action, "value"), bool(arrival.envelope.get(INSIDE))
-    told = Told(says) if inside else told_by(says)
-    message = _inbound(arrival, presser(body), told, own_id, answers, (), threaded=bool(root))
+def _press(arrival: Arrival, press: Pressed) -> Inbound:
+    root = press.thread or press.stamp
+    own_id = id_of(press.team, press.channel, f"press-{_name(press.at)}", root)
+    answers = id_of(press.team, press.channel, root) if root else None
+    inside = bool(arrival.envelope.get(INSIDE))
+    told = Told(press.says) if inside else told_by(press.says)
+    message = _inbound(arrival, press.actor, told, own_id, answers, (), threaded=bool(root))
     return replace(message, inside=inside)
 
 
 def _shortcut(arrival: Arrival, body: Payload) -> Inbound:
     """Read a message that somebody has made a ticket: it is theirs who did, and they are answered in private."""
     message, channel = object_in(body, "message"), text_in(object_in(body, "channel"), "id")
-    team = text_in(object_in(body, "team"), "id")
-    files = _files(message, team)
+    team = team_of(body)
+    files = _files(files_in(message), team)
     own_id = id_of(team, channel, f"shortcut-{_name(text_in(body, 'action_ts'))}")
-    told = Told(plain(text_in(message, "text")), anew=True)
+    told = Told(words_in(message), anew=True)
     return _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
 
 
@@ -131,22 +143,34 @@ def _marked(arrival: Arrival, mark: Reaction) -> Inbound:
 
 def with_marked(message: Inbound, told: Payload, team: str) -> Inbound:
     """Return the message of a mark with what the marked one says, as Slack has told it since."""
-    said = Told(plain(text_in(told, "text")), anew=True)
+    said, files = Told(words_in(told), anew=True), _files(files_in(told), team)
     words = said.words or UNTITLED
-    return replace(message, subject=said.subject or UNTITLED, text=words, reply=words, attachments=_files(told, team))
+    return replace(message, subject=said.subject or UNTITLED, text=words, reply=words, attachments=files)
 
 
 def _form(arrival: Arrival, body: Payload) -> Inbound:
     """Read a form that was sent off: its answers stand behind the names of their facts, and are read as words are."""
-    view, team = object_in(body, "view"), text_in(object_in(body, "team"), "id")
+    view, team = object_in(body, "view"), team_of(body)
     filled = filled_in(view)
     ticket, thread = filled.about.ticket, thread_in(filled.about.thread)
     channel, root = thread or (UNPLACED, "")
     own_id = id_of(team, channel, f"form-{_name(text_in(view, 'id'))}", root)
     told = Told(filled.text, ticket, anew=ticket is None)
-    files = _files({"files": list(filled.about.files)}, team)
+    files = _files(filled.about.files, team)
     message = _inbound(arrival, presser(body), told, own_id, None, files, threaded=False)
     return replace(message, subject=filled.summary or message.subject, chosen=filled.category)
+
+
+def _choice(arrival: Arrival, body: Payload) -> Inbound:
+    """Read what an agent has chosen: it is said below the card at which they chose it."""
+    if not arrival.envelope.get(INSIDE):
+        raise ValueError("chosen by nobody of the desk")
+    view = object_in(body, "view")
+    chosen = choice_in(view)
+    channel, root = thread_in(chosen.card) or (UNPLACED, "")
+    own_id = id_of(team_in(chosen.card), channel, f"chosen-{_name(text_in(view, 'id'))}", root)
+    message = _inbound(arrival, presser(body), Told(chosen.says), own_id, chosen.card, (), threaded=True)
+    return replace(message, inside=True)
 
 
 def _inbound(
@@ -179,19 +203,11 @@ def _name(value: str) -> str:
     return "".join(sign for sign in value if sign.isascii() and (sign.isalnum() or sign == "."))[:60]
 
 
-def _files(message: Payload, team: str) -> tuple[Attachment, ...]:
-    told = message.get("files")
-    found = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+def _files(found: Iterable[Payload], team: str) -> tuple[Attachment, ...]:
     return tuple(_file(one, team) for one in found if text_in(one, "id") and one.get("mode") != "tombstone")
 
 
 def _file(told: Payload, team: str) -> Attachment:
-    size = told.get("size")
-    name = (
-        (text_in(told, "name") or text_in(told, "title") or text_in(told, "id"))[-120:]
-        .replace("/", "_")
-        .replace("\\", "_")
-    )
+    named = next((name for key in ("name", "title", "id") if (name := safe_name(text_in(told, key)))), "file")
     content_type = text_in(told, "mimetype") or "application/octet-stream"
-    source = f"{size if isinstance(size, int) else 0}:{text_in(told, 'id')}:{team}"
-    return Attachment(name, content_type, 0, "", source=source)
+    return Attachment(named, content_type, 0, "", source=f"{number_in(told, 'size')}:{text_in(told, 'id')}:{team}")

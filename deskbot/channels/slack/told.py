@@ -8,9 +8,11 @@ from typing import Any
 from deskbot.wires.told import object_in, text_in
 
 Payload = dict[str, Any]
-TAKEN_SUBTYPES = frozenset({"", "file_share", "thread_broadcast"})
+TAKEN_SUBTYPES = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 """The kinds of messages that people write; of the others only edits and deletions are kept."""
 EDITED, DELETED = "message_changed", "message_deleted"
+TOMBSTONE = "tombstone"
+"""What Slack makes of a message that is deleted while its thread goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,16 @@ class Event:
         return text_in(self.message, "text") != text_in(self.before, "text")
 
     @property
+    def first_id(self) -> str:
+        """Return under which id the message itself is stored: a mention is told twice, by two events, and is one."""
+        return f"{self.team}.{self.channel}.{self.stamp}"
+
+    @property
     def external_id(self) -> str:
-        """Return under which id it is stored: a mention is told twice, by two events, and is one message."""
+        """Return under which id it is stored: that of the message, and behind it how it was changed."""
         if self.subtype == EDITED:
-            return f"{self.team}.{self.channel}.{self.stamp}.edited-{text_in(object_in(self.message, 'edited'), 'ts')}"
-        return f"{self.team}.{self.channel}.{self.stamp}{'.deleted' if self.subtype == DELETED else ''}"
+            return f"{self.first_id}.edited-{text_in(object_in(self.message, 'edited'), 'ts')}"
+        return f"{self.first_id}{'.deleted' if self.subtype == DELETED else ''}"
 
 
 def event_in(body: Payload) -> Event | None:
@@ -87,7 +94,8 @@ def event_in(body: Payload) -> Event | None:
     message = event
     if subtype == EDITED:
         message = object_in(event, "message")
-    elif subtype == DELETED:
+        subtype = DELETED if text_in(message, "subtype") == TOMBSTONE else EDITED
+    if subtype == DELETED:
         message = before
     team, channel = text_in(own, "team_id") or text_in(body, "team_id"), text_in(event, "channel")
     if not team or not channel or not text_in(message, "ts"):
@@ -95,10 +103,15 @@ def event_in(body: Payload) -> Event | None:
     return Event(team, text_in(own, "user_id"), channel, message, subtype, kind == "app_mention", before)
 
 
+def team_of(body: Payload) -> str:
+    """Return the workspace in which somebody acts; Slack names none where a whole organisation has the app."""
+    return text_in(object_in(body, "team"), "id") or text_in(object_in(body, "user"), "team_id")
+
+
 def presser(body: Payload) -> str:
     """Return who has pressed or chosen something, as `TEAM:USER`."""
     user = object_in(body, "user")
-    team = text_in(user, "team_id") or text_in(object_in(body, "team"), "id")
+    team = text_in(user, "team_id") or team_of(body)
     return f"{team}:{text_in(user, 'id')}" if team and text_in(user, "id") else ""
 
 
@@ -107,6 +120,51 @@ def pressed(body: Payload) -> Payload:
     actions = body.get("actions")
     first = actions[0] if isinstance(actions, list) and actions else None
     return first if isinstance(first, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button that somebody has pressed; places are empty where it stands below no message."""
+
+    actor: str
+    """Who has pressed it, as `TEAM:USER`; empty where nobody is named."""
+    team: str
+    """The workspace in which we are."""
+    channel: str
+    stamp: str
+    """Of its message."""
+    thread: str
+    """The first message of the thread in which that stands; empty where it is in none."""
+    name: str
+    says: str
+    at: str
+
+    @property
+    def external_id(self) -> str:
+        """Return under which id the press is stored."""
+        return f"press.{self.actor}.{self.channel}.{self.stamp}.{self.at}"
+
+    @property
+    def button_id(self) -> str:
+        """Return under which id it is stored where it counts once: who presses twice has said it once."""
+        return f"press.{self.actor}.{self.channel}.{self.stamp}.{self.name}"
+
+
+def press_in(body: Payload) -> Pressed | None:
+    """Return the press of a button; None where a request is about none."""
+    action, where = pressed(body), object_in(body, "container")
+    if not action:
+        return None
+    return Pressed(
+        actor=presser(body),
+        team=team_of(body),
+        channel=text_in(where, "channel_id"),
+        stamp=text_in(where, "message_ts"),
+        thread=text_in(where, "thread_ts"),
+        name=text_in(action, "action_id"),
+        says=text_in(action, "value"),
+        at=text_in(action, "action_ts"),
+    )
 
 
 def commander(body: Payload) -> str:

@@ -15,6 +15,7 @@
 - `ending`: its ticket needs nobody any more;
 - `holding`: maintenance keeps pages waiting;
 - `notifying`: what a step writes for each way to each person;
+- `announcing`: letters about a page;
 - `telling`: texts that ask for nothing, as who has taken a page;
 - `showing`: what a page's message in a chat shows;
 - `rows`: what all of them do with its rows.

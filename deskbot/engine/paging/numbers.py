@@ -11,7 +11,7 @@ from deskbot.desk import Desk, Responder
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation.errors import Remedy
-from deskbot.escalation.numbers import letter_to_desk, letter_to_person, on_shift, owners
+from deskbot.escalation.numbers import letter_to_desk, letter_to_person, on_shift
 from deskbot.model.number import LAPSES_AFTER, Flag, Mark
 from deskbot.model.page import Medium
 from deskbot.store import bundles, numbers
@@ -110,7 +110,7 @@ class Numbers:
     async def _warn(self, session: Session, address: str, medium: Medium, now: datetime) -> None:
         """Write to those on shift whose number it is, and to the desk; once for each flag."""
         against = [one for one in await self.against(session, address, medium, now) if self._counts(one)]
-        people = owners(self.desk, address, medium)
+        people = self.desk.people_at(medium, address)
         if not against or not people:
             return
         left = tuple(one for one in self.senders if not any(mark.bars(one) for mark in against))

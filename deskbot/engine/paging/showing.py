@@ -21,6 +21,7 @@ from deskbot.escalation.carriers import Button, Rewriting
 from deskbot.escalation.chat_text import Standing, buttons, shown
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import PageState
+from deskbot.model.pauses import PAGE_MESSAGES
 from deskbot.store import bundles, page_messages, pages, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import NotificationRow, PageMessageRow, PageRow
@@ -31,7 +32,6 @@ LEASE = timedelta(seconds=15)
 TIME_LIMIT = 9.0
 MOST_ATTEMPTS = 8
 """In vain one after the other, over about ten minutes; then the message stays as it is."""
-LONGEST_PAUSE = 256
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,7 @@ class Writing:
     """A message that is to be written anew."""
 
     carrier: Rewriting
+    to: str
     place: str
     text: str
     buttons: tuple[Button, ...]
@@ -111,7 +112,7 @@ class Showing:
             return
         row.attempts += 1
         if row.attempts < MOST_ATTEMPTS:
-            row.due_at = now + timedelta(seconds=min(2**row.attempts, LONGEST_PAUSE))
+            row.due_at = now + PAGE_MESSAGES.after(row.attempts)
             self.jobs.ring(session, "show", message_id, at=row.due_at)
         else:
             row.attempts = 0
@@ -128,7 +129,7 @@ class Showing:
         # What it was sent as needs not be written: the digest of that is of an empty word.
         fresh = bool(pressed) and text == row.says
         digest = "" if fresh else hashlib.sha256(f"{bool(pressed)}{text}".encode()).hexdigest()
-        return Writing(carrier, row.place, text, pressed, digest)
+        return Writing(carrier, notification.address, row.place, text, pressed, digest)
 
     async def _standing(self, session: Session, notification: NotificationRow, *, several: bool) -> Standing:
         """Return how it stands with a message's pages, as whoever got it sees that."""
@@ -160,7 +161,7 @@ async def _written(writing: Writing) -> Receipt:
     """Write a message anew; a fault of ours must not keep the next one from its turn."""
     try:
         async with asyncio.timeout(TIME_LIMIT):
-            return await writing.carrier.rewrite(writing.place, writing.text, writing.buttons)
+            return await writing.carrier.rewrite(writing.to, writing.place, writing.text, writing.buttons)
     except TimeoutError:
         return Receipt(Outcome.MAYBE_SENT, "no answer in time")
     except Exception as error:

@@ -10,6 +10,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging.announcing import announce_unanswered
 from deskbot.engine.paging.ending import end
 from deskbot.engine.paging.handing import give_back
 from deskbot.engine.paging.holding import hold_back, release
@@ -146,7 +147,8 @@ class Stepping:
         if step.state is PageState.UNANSWERED:
             close(row, PageState.UNANSWERED, now)
             parts = await parts_on_page(session, ticket)
-            await self.mailing.unanswered(session, ticket, row_id(row), policy_of(self.desk, row), now, parts=parts)
+            policy = policy_of(self.desk, row)
+            await announce_unanswered(session, self.mailing, ticket, row_id(row), policy, now, parts=parts)
             return None
         if step.state is PageState.ACKNOWLEDGED:
             close(row, PageState.ACKNOWLEDGED, now)

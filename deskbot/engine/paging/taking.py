@@ -11,6 +11,7 @@ from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.ahead import step_due
+from deskbot.engine.paging.announcing import announce_taken
 from deskbot.engine.paging.handing import give_back, hand_over, taken_over
 from deskbot.engine.paging.holding import hold_on
 from deskbot.engine.paging.rows import (
@@ -127,7 +128,7 @@ class Taking:
             text = f"{name} has taken it."
             tickets.entry(session, one.number or 0, now, Entry.PAGE, text, author=responder, public=True)
             if tells:
-                await self.mailing.taken(session, one, row_id(row), name, now)
+                await announce_taken(session, self.mailing, one, row_id(row), name, now)
 
     async def _take_over(self, session: Session, ticket: TicketRow, row: PageRow, now: datetime) -> None:
         """Let whom a page is handed over to take it from who has it."""

@@ -24,6 +24,7 @@ from deskbot.escalation.numbers import keeps_off
 from deskbot.model.gsm import SINGLE, gsm
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
+from deskbot.model.pauses import NOTICES
 from deskbot.model.ticket import Entry
 from deskbot.store import notices, pages, tickets
 from deskbot.store.database import Database, Session
@@ -191,7 +192,7 @@ class Telling:
         row.detail, row.provider_id, row.updated_at, row.due_at = receipt.detail, receipt.provider_id, now, None
         match receipt.outcome:
             case Outcome.NOT_SENT if row.attempts < MOST_ATTEMPTS:
-                row.state, row.due_at = Attempt.QUEUED, now + timedelta(seconds=2**row.attempts)
+                row.state, row.due_at = Attempt.QUEUED, now + NOTICES.after(row.attempts)
                 self.jobs.ring(session, "tell", row.id or 0, at=row.due_at)
             case Outcome.NOT_SENT | Outcome.REFUSED:
                 await self._instead(session, row, receipt.detail, now)

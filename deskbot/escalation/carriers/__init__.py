@@ -1,8 +1,8 @@
 """The contract of a carrier: something that makes a responder's phone buzz or ring, or brings them a mail.
 
 A carrier's module lies beside this file, and is found by its place. It offers
-`build(settings, desk) -> tuple[Carrier, ...]`: one for each account that is configured, the one to be asked first in
-front, and none where nothing is.
+`build(settings, desk, memory) -> tuple[Carrier, ...]`: one for each account that is configured, the one to be asked
+first in front, and none where nothing is. `memory` is what the channel of the module's name has kept.
 """
 
 from __future__ import annotations
@@ -83,10 +83,11 @@ class Carrier(Protocol):
 class Rewriting(Protocol):
     """What a carrier of chats can do as well: what it has brought is written anew in its place."""
 
-    async def rewrite(self, place: str, text: str, buttons: tuple[Button, ...]) -> Receipt:
+    async def rewrite(self, to: str, place: str, text: str, buttons: tuple[Button, ...]) -> Receipt:
         """Write a message anew; doing so twice harms nobody. Never raises for the carrier's fault.
 
         Args:
+            to: whose message it is, as `Notice.to` had it.
             place: `Receipt.known_as` of the message.
             text: what it says from now on.
             buttons: those that it has from now on.

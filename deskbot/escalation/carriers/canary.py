@@ -10,13 +10,14 @@ from deskbot.escalation.watch.canary import answer_to, phone_signature
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
+from deskbot.wires.memory import Memory
 
 TIMEOUT = 8.0
 """Seconds until a silent web side is given up; shorter than an attempt's lease."""
 _OK = 200
 
 
-def build(settings: Settings, _desk: Desk) -> tuple[Carrier, ...]:
+def build(settings: Settings, _desk: Desk, _memory: Memory) -> tuple[Carrier, ...]:
     """Return the carrier; none where there is no key with which its answers could be signed."""
     key = settings.secret_key.get_secret_value() if settings.secret_key else ""
     return (CanaryCarrier(settings.web_base, key.encode()),) if key else ()

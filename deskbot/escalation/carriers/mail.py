@@ -11,13 +11,14 @@ from deskbot.settings import Settings
 from deskbot.wires.letters.relay import Relay, relay_of
 from deskbot.wires.letters.rendering import as_mail, envelope_address
 from deskbot.wires.letters.signing import signer_of
+from deskbot.wires.memory import Memory
 from deskbot.wires.oauth import token_source
 
 TIMEOUT = 8.0
 """Seconds until a silent relay is given up; a page does not wait as long as other mail."""
 
 
-def build(settings: Settings, desk: Desk) -> tuple[Carrier, ...]:
+def build(settings: Settings, desk: Desk, _memory: Memory) -> tuple[Carrier, ...]:
     """Return the carrier, where there is a relay; what is wrong in its settings is told with those of the channel."""
     try:
         short = settings.model_copy(update={"smtp_timeout": min(settings.smtp_timeout, TIMEOUT)})

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from xml.sax.saxutils import escape
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from deskbot.desk import Desk
+from deskbot.errors import ConfigurationError, UnavailableError
 from deskbot.escalation.carriers import Button, Carrier, Notice, Report
+from deskbot.model.chat import SLACK
 from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
-from deskbot.wires.slack import SLACK, attempt, connect
+from deskbot.wires.memory import Memory
+from deskbot.wires.slack import attempt
 from deskbot.wires.slack_text import plain_text
+from deskbot.wires.slack_workspaces import Workspaces
 
 TIMEOUT = 5.0
 """Seconds until a silent Slack is given up: three tries leave time for another way within half a minute."""
@@ -21,35 +26,38 @@ LABEL = 75
 QUESTION = 300
 
 
-def build(settings: Settings, _desk: Desk) -> tuple[Carrier, ...]:
-    """Return the carrier; none where no app is installed, or nobody's answer could be believed."""
-    if settings.slack_bot_token is None or settings.slack_signing_secret is None:
+def build(settings: Settings, _desk: Desk, memory: Memory) -> tuple[Carrier, ...]:
+    """Return the carrier; none where no app can be installed, or nobody's answer could be believed."""
+    installed = settings.slack_bot_token or settings.slack_installs
+    answerable = settings.slack_signing_secret or settings.slack_app_token
+    if not installed or not answerable:
         return ()
-    return (SlackCarrier(settings.model_copy(update={"slack_timeout": min(settings.slack_timeout, TIMEOUT)})),)
+    short = settings.model_copy(update={"slack_timeout": min(settings.slack_timeout, TIMEOUT)})
+    return (SlackCarrier(Workspaces(short, memory)),)
 
 
 class SlackCarrier:
-    """Writes to people in private; what they press comes to the web side."""
+    """Writes to people in private, in their workspace; what they press comes to the web side."""
 
     name = SLACK
     media = frozenset({Medium.SLACK})
     sender = ""
 
-    def __init__(self, settings: Settings) -> None:
-        """Remember how Slack is reached; the client is the pager's own, and opens a connection for each message."""
-        self._client: AsyncWebClient = connect(settings)
+    def __init__(self, workspaces: Workspaces) -> None:
+        """Remember how workspaces are reached; a connection is opened for each message."""
+        self._workspaces = workspaces
 
     async def notify(self, notice: Notice) -> Receipt:
         """Write a message."""
         if notice.medium is not Medium.SLACK:
             return Receipt(Outcome.REFUSED, f"{self.name} does not carry {notice.medium}")
         _, _, user = notice.to.partition(":")
-        return await attempt(self._say(user, notice.text, notice.buttons))
+        return await self._ask(notice.to, lambda client: _say(client, user, notice.text, notice.buttons))
 
-    async def rewrite(self, place: str, text: str, buttons: tuple[Button, ...]) -> Receipt:
+    async def rewrite(self, to: str, place: str, text: str, buttons: tuple[Button, ...]) -> Receipt:
         """See `Rewriting`."""
         channel, _, stamp = place.partition(":")
-        return await attempt(self._write_anew(channel, stamp, text, buttons))
+        return await self._ask(to, lambda client: _write_anew(client, channel, stamp, text, buttons))
 
     async def ask(self, medium: Medium, provider_id: str) -> Report | None:
         """Know nothing more: that a message is there is all that Slack says."""
@@ -58,21 +66,34 @@ class SlackCarrier:
     async def close(self) -> None:
         """Let go of nothing."""
 
-    async def _say(self, user: str, text: str, buttons: tuple[Button, ...]) -> str:
-        sent = await self._client.chat_postMessage(
-            channel=user,
-            text=escape(text),
-            blocks=_blocks(text, buttons),
-            parse="none",
-            link_names=False,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        return f"{sent['channel']}:{sent['ts']}"
+    async def _ask(self, account: str, doing: Callable[[AsyncWebClient], Awaitable[str]]) -> Receipt:
+        """Ask Slack for something in the workspace of an account."""
+        team, _, _ = account.partition(":")
+        try:
+            way = await self._workspaces.way_to(team)
+        except (ConfigurationError, UnavailableError) as error:
+            return Receipt(Outcome.NOT_SENT, str(error), asked=False)
+        if way is None:
+            return Receipt(Outcome.REFUSED, f"the app is not installed in {team}")
+        return way.told(await attempt(doing(way.client)), team)
 
-    async def _write_anew(self, channel: str, stamp: str, text: str, buttons: tuple[Button, ...]) -> str:
-        await self._client.chat_update(channel=channel, ts=stamp, text=escape(text), blocks=_blocks(text, buttons))
-        return f"{channel}:{stamp}"
+
+async def _say(client: AsyncWebClient, user: str, text: str, buttons: tuple[Button, ...]) -> str:
+    sent = await client.chat_postMessage(
+        channel=user,
+        text=escape(text),
+        blocks=_blocks(text, buttons),
+        parse="none",
+        link_names=False,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    return f"{sent['channel']}:{sent['ts']}"
+
+
+async def _write_anew(client: AsyncWebClient, channel: str, stamp: str, text: str, buttons: tuple[Button, ...]) -> str:
+    await client.chat_update(channel=channel, ts=stamp, text=escape(text), blocks=_blocks(text, buttons))
+    return f"{channel}:{stamp}"
 
 
 def _blocks(text: str, buttons: tuple[Button, ...]) -> list[dict[str, Any]]:

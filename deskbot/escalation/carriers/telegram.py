@@ -7,17 +7,19 @@ from telegram.error import BadRequest
 
 from deskbot.desk import Desk
 from deskbot.escalation.carriers import Button, Carrier, Notice, Report
+from deskbot.model.chat import TELEGRAM
 from deskbot.model.message import Offer, Outcome, Receipt
 from deskbot.model.page import Medium
 from deskbot.settings import Settings
-from deskbot.wires.telegram import LONGEST, TELEGRAM, Client, attempt, connect, keyboard
+from deskbot.wires.memory import Memory
+from deskbot.wires.telegram import LONGEST, Client, attempt, keyboard
 
 TIMEOUT = 5.0
 """Seconds until a silent Telegram is given up: three tries leave time for another way within half a minute."""
 SAME = "message is not modified"
 
 
-def build(settings: Settings, _desk: Desk) -> tuple[Carrier, ...]:
+def build(settings: Settings, _desk: Desk, _memory: Memory) -> tuple[Carrier, ...]:
     """Return the carrier; none where there is no bot."""
     if settings.telegram_token is None:
         return ()
@@ -33,9 +35,8 @@ class TelegramCarrier:
     sender = ""
 
     def __init__(self, settings: Settings) -> None:
-        """Remember how Telegram is reached; connections belong to a running loop, so the first message makes them."""
-        self._settings = settings
-        self._client: Client | None = None
+        """Remember how Telegram is reached."""
+        self._client = Client(settings)
 
     async def notify(self, notice: Notice) -> Receipt:
         """Write a message."""
@@ -43,8 +44,9 @@ class TelegramCarrier:
             return Receipt(Outcome.REFUSED, f"{self.name} does not carry {notice.medium}")
         return await attempt(self._say(int(notice.to), notice.text, notice.buttons))
 
-    async def rewrite(self, place: str, text: str, buttons: tuple[Button, ...]) -> Receipt:
+    async def rewrite(self, to: str, place: str, text: str, buttons: tuple[Button, ...]) -> Receipt:
         """See `Rewriting`."""
+        _ = to
         chat, _, number = place.partition(":")
         return await attempt(self._write_anew(int(chat), int(number), text, buttons))
 
@@ -54,16 +56,10 @@ class TelegramCarrier:
 
     async def close(self) -> None:
         """Close the connections; the next message would open new ones."""
-        client, self._client = self._client, None
-        if client is not None:
-            await client.close()
-
-    def _connected(self) -> Client:
-        self._client = self._client or connect(self._settings)
-        return self._client
+        await self._client.close()
 
     async def _say(self, chat: int, text: str, buttons: tuple[Button, ...]) -> str:
-        sent = await self._connected().bot.send_message(
+        sent = await self._client.bot.send_message(
             chat,
             text[:LONGEST],
             reply_markup=keyboard(_offers(buttons)),
@@ -73,7 +69,7 @@ class TelegramCarrier:
 
     async def _write_anew(self, chat: int, number: int, text: str, buttons: tuple[Button, ...]) -> str:
         try:
-            await self._connected().bot.edit_message_text(
+            await self._client.bot.edit_message_text(
                 text[:LONGEST],
                 chat_id=chat,
                 message_id=number,

@@ -10,6 +10,7 @@ from deskbot.model.message import Outcome, Receipt
 from deskbot.model.page import Attempt, Medium
 from deskbot.settings import Settings
 from deskbot.wires import twilio
+from deskbot.wires.memory import Memory
 
 RING_SECONDS = 25
 """Short enough that most voicemail does not pick up first, long enough to find the phone."""
@@ -18,7 +19,7 @@ LONGEST_TEXT = 1600
 """Twilio refuses a longer one, and a page that was cut is better than none."""
 
 
-def build(settings: Settings, desk: Desk) -> tuple[Carrier, ...]:
+def build(settings: Settings, desk: Desk, _memory: Memory) -> tuple[Carrier, ...]:
     """Return a carrier for each account that has credentials and a number to send from."""
     _ = desk
     return tuple(TwilioCarrier(account, settings.web_base) for account in twilio.accounts(settings))

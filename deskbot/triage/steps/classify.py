@@ -21,6 +21,7 @@ from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.emergency import emergency_calls_fail
 from deskbot.triage.fire import burns_without_telephones
 from deskbot.triage.folding import fold
+from deskbot.triage.form import CHOICES
 from deskbot.triage.fraud import calls_of_theirs_go_badly, server_compromised, signs_of_fraud
 from deskbot.triage.goods import awaited_goods
 from deskbot.triage.lifelines import somebody_is_dying
@@ -83,7 +84,9 @@ def _automatic(case: Case, _reading: Reading) -> Verdict | None:
 
 def _spam(_case: Case, reading: Reading) -> Verdict | None:
     weight, evidence = spam(reading)
-    return Verdict(Category.JUNK, "it advertises or asks for money or passwords", evidence) if weight >= SPAM else None
+    if weight < SPAM or plain_outage(reading):  # a footer may advertise below an outage
+        return None
+    return Verdict(Category.JUNK, "it advertises or asks for money or passwords", evidence)
 
 
 def _fraud(_case: Case, reading: Reading) -> Verdict | None:
@@ -328,8 +331,8 @@ def _run(case: Case, assessment: Assessment, _playbooks: PlaybookSet) -> Assessm
 
 
 def _chosen(case: Case, reading: Reading, read: Verdict) -> Verdict:
-    """Return what the writer chose in a form, where the words tell of nothing graver."""
-    chosen = next((one for one in Category if one.value == case.message.chosen), read.category)
+    """Return what the writer chose in a form, of what that offers, where the words tell of nothing graver."""
+    chosen = next((one for one in CHOICES if one.value == case.message.chosen), read.category)
     if chosen is read.category or read.category is Category.SECURITY or _is_grave(reading):
         return read
     says = f"the writer chose it; by the words it would be {read.category.value}"

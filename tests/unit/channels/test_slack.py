@@ -130,7 +130,7 @@ def test_files_lie_at_slack_and_their_names_are_no_paths() -> None:
     ]
     (file,) = read_event(files=told).attachments
 
-    assert (file.filename, file.source) == (".._.._etc_x", "7:F1:T0DESK")
+    assert (file.filename, file.source) == ("x", "7:F1:T0DESK")
 
 
 @pytest.mark.parametrize(
@@ -140,6 +140,16 @@ def test_files_lie_at_slack_and_their_names_are_no_paths() -> None:
 def test_an_event_without_a_message_of_somebody_is_not_read(event: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"nobody|no message"):
         read_event(**event)
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [("a\u202efdp.exe", "afdp.exe"), ("rack\r\nBcc: x.jpg", "rackBcc_ x.jpg"), ("\u200b", "F1"), ("..", "F1")],
+)
+def test_the_name_of_a_file_hides_nothing_and_breaks_no_header(name: str, safe: str) -> None:
+    (file,) = read_event(files=[{"id": "F1", "name": name}]).attachments
+
+    assert file.filename == safe
 
 
 def test_the_manifest_names_every_command_and_one_address() -> None:

@@ -42,6 +42,7 @@ def test_what_counts_something_else_is_none(text: str) -> None:
 
 
 def test_parts_are_joined_in_their_order_and_a_missing_one_is_seen() -> None:
-    assert joined(["(3/3) c", "(1/3) a", "(2/3) b"]) == ("a b c", False)
-    assert joined(["(3/3) c", "(1/3) a"]) == ("a c", True)
-    assert joined(["all phones"]) == ("", False)
+    assert joined(["(3/3) c", "(1/3) a", "(2/3) b"]) == ("a b c", False, True)
+    assert joined(["(3/3) c", "(1/3) a"]) == ("a c", True, True)
+    assert joined(["(3/3) c", "(2/3) b"]) == ("b c", True, False)
+    assert joined(["all phones"]).words == ""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deskbot.desk.reading import read_desk
-from deskbot.escalation.numbers import doubts, letter_to_desk, letter_to_person, on_shift, owners
+from deskbot.escalation.numbers import doubts, letter_to_desk, letter_to_person, on_shift
 from deskbot.escalation.roster.timeline import Roster
 from deskbot.model.number import Flag, Mark
 from deskbot.model.page import Medium
@@ -25,8 +25,12 @@ STOPPED = Mark(address=ANA.sms, medium=Medium.SMS, flag=Flag.OPTED_OUT, flagged_
 
 
 def test_a_number_belongs_to_whoever_is_reached_by_it_so() -> None:
-    assert owners(DESK, ANA.sms, Medium.SMS) == (ANA,)
-    assert owners(DESK, ANA.sms, Medium.MAIL) == ()
+    assert DESK.people_at(Medium.SMS, ANA.sms) == (ANA,)
+    assert DESK.people_at(Medium.MAIL, ANA.sms) == ()
+
+
+def test_who_has_no_account_in_a_chat_is_not_whoever_names_none() -> None:
+    assert DESK.people_at(Medium.TELEGRAM, "") == ()
 
 
 @pytest.mark.parametrize(("person", "is_on"), [("ana", True), ("ben", False), ("kim", True)])

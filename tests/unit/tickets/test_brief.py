@@ -79,3 +79,9 @@ def test_the_beginning_of_a_long_text_says_where_the_rest_is(text: str) -> None:
 
     assert segments(as_texted(said)) <= 2
     assert said.endswith("The whole of it comes by mail.")
+
+
+def test_a_line_like_the_one_above_our_signature_cuts_nothing_off():
+    words = "The log says:\n-- \nregister failed\n\nPlease restart it."
+
+    assert brief.body_of(replies.from_desk(words, "Ana Ruiz", setting("en"))) == f"{words}\n\nAna Ruiz"

@@ -15,6 +15,11 @@ HEARD_ON_ONE_SIDE = [
     "Quand on appelle Cuba, le correspondant ne nous entend pas.",
     "Las llamadas a Cuba tienen audio en un solo sentido, ellos no nos escuchan.",
     "Audio unidireccional en llamadas a Cuba.",
+    "Calls to Cuba have one-sided audio.",
+    "Anrufe nach Kuba haben nur einseitigen Ton.",
+    "Les appels vers Cuba n'ont le son que dans un sens.",
+    "Las llamadas a Cuba tienen audio de un solo lado.",
+    "As ligações para Cuba estão mudas de um lado.",
     "As chamadas para Cuba ficam com áudio em um só sentido, eles não nos ouvem.",
     "Nas chamadas para Cuba só um lado ouve.",
     "Quando ligamos para Cuba ninguém nos ouve do outro lado, as nacionais estão normais.",
@@ -71,3 +76,67 @@ def test_calls_abroad_that_sound_bad_are_no_fraud(text: str) -> None:
 @pytest.mark.parametrize("text", NOBODY_MADE_THEM)
 def test_calls_abroad_that_nobody_made_stay_fraud_however_they_sound(text: str) -> None:
     assert verdict(written(text, ""))[0] == "security"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No calls in or out at all, and the calls to Cuba yesterday had echo.",
+        "Calls to Cuba have echo, and since noon no call comes in or goes out.",
+        "Keine Anrufe rein oder raus, und die Gespräche nach Kuba gestern hatten Echo.",
+        "Aucun appel ne passe, ni entrant ni sortant, et hier les appels vers Cuba avaient de l'écho.",
+        "No entran ni salen llamadas, y ayer las llamadas a Cuba tenían eco.",
+        "Não entra nem sai ligação, e ontem as chamadas para Cuba tinham eco.",
+    ],
+)
+def test_how_calls_abroad_sound_hides_no_outage_that_is_told_beside(text: str) -> None:
+    assert verdict(written(text, ""))[:2] == ("incident", "S1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calls to Cuba have echo, and the calls to Miami are fine.",
+        "Calls to Cuba drop after 30 seconds, and nobody there hears us.",
+        "Die Gespräche nach Kuba haben Echo, und sonst hört man alles gut.",
+        "Les appels vers Cuba ont de l'écho, et le reste marche bien.",
+        "Las llamadas a Cuba tienen eco, y las demás están bien.",
+        "As chamadas para Cuba têm eco, e as outras estão boas.",
+    ],
+)
+def test_calls_abroad_that_sound_bad_beside_others_that_go_are_no_outage(text: str) -> None:
+    assert verdict(written(text, ""))[:2] == ("incident", "S3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The operator warned us about calls to Cuba, poor quality.",
+        "Our phone company alerted us to 14 calls to Cuba, and their quality is poor.",
+        "Provider warns of fraud. Calls to Cuba have poor quality.",
+        "The provider warns of suspected misuse: calls to Cuba, with poor quality.",
+        "Der Anbieter warnt uns vor Gesprächen nach Kuba, schlechte Qualität.",
+        "Le fournisseur nous signale des appels vers Cuba, mauvaise qualité.",
+        "El proveedor nos advirtió de llamadas a Cuba, mala calidad.",
+        "O fornecedor alertou para chamadas para Cuba, má qualidade.",
+    ],
+)
+def test_calls_that_a_carrier_warns_of_are_fraud_however_they_sound(text: str) -> None:
+    assert verdict(written(text, ""))[:2] == ("security", "S1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The carrier warned us of poor quality on calls to Cuba.",
+        "Our provider alerted us to jitter on the calls to Cuba, they are choppy.",
+        "Der Anbieter warnt vor schlechter Qualität bei Gesprächen nach Kuba.",
+        "L'opérateur nous signale une mauvaise qualité sur les appels vers Cuba.",
+        "El operador nos avisó de mala calidad en las llamadas a Cuba.",
+        "A operadora avisou de má qualidade nas chamadas para Cuba.",
+    ],
+)
+def test_a_carrier_that_warns_of_the_quality_warns_of_no_fraud(text: str) -> None:
+    category, severity, _ = verdict(written(text, ""))
+
+    assert (category, severity) in (("incident", "S3"), ("incident", "S2"))

@@ -127,3 +127,31 @@ def test_what_the_portal_has_a_place_for_is_a_question(text: str) -> None:
 )
 def test_a_licence_that_was_ordered_and_is_to_move_is_one(text: str) -> None:
     assert judged(text, writer=PROVEN).category is Category.LICENCE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phones dead, customers gone? Our backup line never sleeps. Book now, 20 % off. Unsubscribe.",
+        "Plus de téléphone = plus de clients ! Notre secours à 19 € par mois. Cliquez ici. Se désinscrire.",
+        "Telefon tot? Unser Notfall-Anschluss, jetzt Gratis-Angebot anfordern. Hier klicken, Abmelden.",
+        "¿Se queda sin teléfono? Pida su oferta hoy, 30 % de descuento. Para darse de baja responda BAJA.",
+        "Telefone parado é prejuízo! Migre para a nuvem, teste grátis por 30 dias. Descadastrar.",
+    ],
+)
+def test_what_sells_against_outages_tells_of_none(text: str) -> None:
+    assert judged(text).category is Category.JUNK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The phones at Acme Dental are all dead since 9. Unsubscribe from our newsletter in the footer.",
+        "Plus de téléphone chez Dentaire Roy depuis 9 h, cliquez ici pour voir la photo.",
+        "Bei Zahnarzt Roth ist seit 9 Uhr das Telefon tot, hier klicken für das Foto.",
+        "Clínica Roy está sin teléfono desde las 9, haga clic aquí para ver la foto.",
+        "A Clínica Roy está sem telefone desde as 9, clique aqui para ver a foto.",
+    ],
+)
+def test_an_outage_with_a_word_of_advertising_is_no_junk(text: str) -> None:
+    assert judged(text).category is Category.INCIDENT

@@ -69,3 +69,15 @@ def test_an_end_customer_who_writes_directly_names_their_own_house() -> None:
     sender = Address("desk@valleypediatrics.example", "Tess Field")
 
     assert values(judged(text, message={"sender": sender}))["customer"] == "Valley Pediatrics"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I turned on the firewall on Bright Harbor Realty's cloud UCX and it went quiet.", "Bright Harbor Realty"),
+        ("Strathmore Veterinary's UCX250 shows a red lamp.", "Strathmore Veterinary"),
+        ("All calls at Aldo's Plumbing drop.", "Aldo's Plumbing"),
+    ],
+)
+def test_a_name_with_what_belongs_to_it_is_the_name_alone(text: str, name: str) -> None:
+    assert values(judged(text))["customer"] == name

@@ -264,3 +264,30 @@ def test_it_is_weighed_as_any_other_number(text: str) -> None:
 @pytest.mark.parametrize("text", CALLS_FOR_HELP_THAT_GO)
 def test_calls_for_help_that_go_through_page_nobody(text: str) -> None:
     assert emergency_calls_fail(read(case(text).message)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On n'a pas le 15 au téléphone, que faire ?",
+        "On n'a plus le 18 au bout du fil.",
+        "Ici personne n'a le 17 en ligne, que des bips.",
+        "Nous n'avons plus le 15 au téléphone depuis ce matin.",
+    ],
+)
+def test_who_does_not_have_the_15_on_the_line_cannot_call_for_help(text: str) -> None:
+    assert judged(text, writer=PROVEN).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On n'a pas le 15 de libre, que faire ?",
+        "Nous n'avons pas le 18 novembre, plutôt le 20 au téléphone.",
+        "Je l'ai eu le 15 au téléphone, il est d'accord.",
+        "On ne l'a pas eu le 17 au téléphone, il rappellera.",
+        "Vous n'avez pas le 15 en ligne dans votre calendrier ?",
+    ],
+)
+def test_a_day_on_which_somebody_telephoned_calls_for_no_help(text: str) -> None:
+    assert judged(text, writer=PROVEN).severity is not Severity.S1

@@ -149,3 +149,32 @@ def test_fraud_is_known_by_the_names_that_countries_have_elsewhere(text: str) ->
     decision = judged(text, writer=PROVEN)
 
     assert (decision.category, decision.severity) == (Category.SECURITY, Severity.S1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both mirrors of the UCX450 have failed and there has never been a backup. Calls still go.",
+        "Die Platte der UCX meldet Lesefehler und es gab nie eine Sicherung.",
+        "Le disque de l'UCX est plein d'erreurs de lecture et il n'y a jamais eu de sauvegarde.",
+        "El disco de la UCX da errores de lectura y nunca hubo copia de seguridad.",
+        "O disco da UCX está cheio de erros de leitura e nunca houve cópia de segurança. Ainda faz chamadas.",
+    ],
+)
+def test_a_disk_that_dies_without_a_backup_takes_the_data_with_it(text: str) -> None:
+    assert judged(text).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One mirror of the UCX450 has failed, the backup of last night is good. Calls are fine.",
+        "Die Platte meldet Lesefehler, die Sicherung von gestern ist da, die Telefone gehen.",
+        "Le disque a des erreurs de lecture, la sauvegarde d'hier est bonne, les appels passent.",
+        "El disco da errores de lectura, la copia de ayer está bien y las llamadas funcionan.",
+        "O disco tem erros de leitura, a cópia de ontem está boa e as chamadas funcionam.",
+        "What happens if the disk dies and there is no backup?",
+    ],
+)
+def test_a_disk_that_dies_beside_a_good_backup_does_not(text: str) -> None:
+    assert judged(text).severity is not Severity.S1

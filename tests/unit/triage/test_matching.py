@@ -277,6 +277,16 @@ examples:
 """
 
 
+def test_two_playbooks_that_fit_alike_are_ranked_by_their_ids_whatever_file_is_read_first() -> None:
+    twins = [(f"{name}.md", MUSIC.replace("music-on-hold", name)) for name in ("hold-music-b", "hold-music-a")]
+    said = "When we put callers on hold there is no music at all."
+
+    for files in (twins, twins[::-1]):
+        first, second = rank(Asked(said), load_playbooks(files))[:2]
+        assert (first.playbook, second.playbook) == ("hold-music-a", "hold-music-b")
+        assert first.score == second.score
+
+
 def test_a_playbook_is_added_as_one_file() -> None:
     said = "When we put callers on hold there is no music at all."
     more = load_playbooks([*read_playbook_files(), ("music-on-hold.md", MUSIC)])

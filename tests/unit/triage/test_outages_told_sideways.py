@@ -159,3 +159,121 @@ def test_somebody_who_is_trapped_and_cannot_call_for_help_is_in_danger(text: str
 @pytest.mark.parametrize("text", NOBODY_IS_TRAPPED)
 def test_nobody_who_is_trapped_is_no_danger(text: str) -> None:
     assert judged(text, writer=PROVEN).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lines are dead. The phones work internally.",
+        "All the lines have gone dead since this morning.",
+        "Die Leitungen sind tot. Intern kann man telefonieren.",
+        "Alle Leitungen sind seit heute früh tot.",
+        "Les lignes sont mortes. Les postes marchent à l'interne.",
+        "Toutes les lignes sont coupées depuis ce matin.",
+        "Las líneas están muertas. Los teléfonos funcionan internamente.",
+        "Se cayeron todas las líneas.",
+        "As linhas estão mudas. Os telefones funcionam internamente.",
+        "As linhas caíram todas.",
+    ],
+)
+def test_the_lines_that_are_dead_are_all_of_them(text: str) -> None:
+    assert judged(text).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Only internal calls work.",
+        "Since noon we can only call internally.",
+        "Nur interne Gespräche funktionieren noch.",
+        "Wir können nur noch intern telefonieren.",
+        "Seuls les appels internes fonctionnent.",
+        "On ne peut plus s'appeler qu'à l'interne.",
+        "Solo funcionan las llamadas internas.",
+        "Sólo se puede hablar entre internos.",
+        "Só funcionam as ligações internas.",
+        "Só dá para falar entre ramais.",
+    ],
+)
+def test_where_only_inside_calls_go_nobody_reaches_the_world(text: str) -> None:
+    assert judged(text).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two of the lines are dead.",
+        "The lines on the display are dead pixels.",
+        "The lines are dead in the warehouse, the rest is fine.",
+        "Zwei der Leitungen sind tot, die übrigen gehen.",
+        "Deux de nos lignes sont mortes, les autres marchent.",
+        "Dos de las líneas están muertas, las demás funcionan.",
+        "Duas das nossas linhas estão mudas, as outras funcionam.",
+        "The lobby phone can only call internally, that is on purpose.",
+        "How do I set a phone so that only internal calls work?",
+        "Das Telefon im Flur kann nur intern telefonieren, soll aber auch nach draußen.",
+        "Le poste du hall ne peut appeler qu'à l'interne.",
+        "El teléfono de la sala solo puede llamar a internos.",
+        "O ramal 14 só consegue ligar para outros ramais.",
+    ],
+)
+def test_some_lines_and_one_telephone_that_only_calls_inside_are_no_outage(text: str) -> None:
+    assert judged(text).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La mairie est injoignable : on tombe sur « le numéro n'est pas attribué », quel que soit le numéro composé.",
+        "Patients who dial any of their eight numbers hear that the number is not in service.",
+        "Wer irgendeine Nummer der Praxis wählt, hört: diese Rufnummer ist nicht vergeben.",
+        "Los pacientes marcan y les sale que el número no existe, con los doce números.",
+        "Os clientes ligam para qualquer número da loja e ouvem que o número não existe.",
+    ],
+)
+def test_callers_who_hear_of_every_number_that_it_does_not_exist_reach_nobody(text: str) -> None:
+    assert judged(text).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Whoever dials her number hears that it is not in service, any other number works.",
+        "Quand on compose le numéro du fax, on tombe sur « numéro non attribué ».",
+        "Wählt man die alte Nummer, heißt es: nicht vergeben. Alle neuen Nummern gehen.",
+        "Si marcan el número viejo les sale que no existe; los números nuevos funcionan.",
+        "Se ligam para o número antigo ouvem que não existe, os novos funcionam.",
+    ],
+)
+def test_one_number_that_does_not_exist_is_no_outage(text: str) -> None:
+    assert judged(text).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guests lift the receiver and there is no tone, in the whole building.",
+        "There is no dial tone anywhere in the house.",
+        "Man hebt ab und hört keinen Ton, im ganzen Haus.",
+        "On décroche et il n'y a pas de tonalité, dans tout le bâtiment.",
+        "Levantan el auricular y no hay tono en todo el edificio.",
+        "A gente tira do gancho e não tem tom no prédio inteiro.",
+    ],
+)
+def test_no_tone_in_the_whole_house_is_an_outage(text: str) -> None:
+    assert judged(text).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her phone has no tone, everybody else in the whole building has one.",
+        "The paging has no tone in the whole building.",
+        "Kein Ton aus den Lautsprechern im ganzen Haus, die Telefone gehen.",
+        "Pas de son dans les haut-parleurs de tout le bâtiment.",
+        "No hay música de espera en todo el edificio.",
+        "Sem som nos alto-falantes do prédio inteiro, os telefones estão bons.",
+    ],
+)
+def test_another_thing_without_a_sound_in_the_whole_house_is_none(text: str) -> None:
+    assert judged(text).severity is not Severity.S1

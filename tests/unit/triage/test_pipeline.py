@@ -8,13 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskbot.model.case import Category
+from deskbot.triage.assessment import Assessment
 from deskbot.triage.phrases import Phrases
 from deskbot.triage.pipeline import all_diagnostics, all_steps, decide
 from deskbot.triage.playbooks import PlaybookSet
+from deskbot.triage.steps import Step
 from tests.unit.triage.cases import PROVEN, SYSTEM, case
 
 TEXT = "One phone at Acme Dental has no dial tone since Monday. Host ID 50-77B3-E210. I rebooted it, no change."
-SYSTEMS = tuple(replace(SYSTEM, id=number, host_id=f"50-77B3-E21{number}") for number in range(5))
+SYSTEMS = (
+    *(replace(SYSTEM, id=number, host_id=f"50-77B3-E21{number}") for number in range(5)),
+    replace(SYSTEM, id=9, host_id="5077B3E210", customer="Elm Dental", release="6.0.2"),
+)
+"""The last one's host id is spelled like the first one's."""
 
 
 @given(st.permutations(SYSTEMS), st.permutations(["a@x", "b@x", "c@x"]))
@@ -33,26 +39,57 @@ def test_any_text_is_decided_and_twice_the_same(text: str) -> None:
     assert first.reasons
 
 
-def test_steps_run_by_their_place() -> None:
+SHIPPED = (
+    "identify",
+    "language",
+    "classify",
+    "second",
+    "topics",
+    "diagnostics",
+    "match",
+    "severity",
+    "phoned",
+    "worse",
+    "outright",
+    "cry",
+    "feedback",
+    "entitlement",
+    "decide",
+)
+
+
+def test_steps_run_by_their_place_and_newcomers_among_them() -> None:
+    steps = all_steps()
+
+    assert [step.place for step in steps] == sorted(step.place for step in steps)
+    assert tuple(step.name for step in steps if step.name in SHIPPED) == SHIPPED
+
+
+def test_no_two_steps_have_one_name() -> None:
     names = [step.name for step in all_steps()]
 
-    assert names == [
-        "identify",
-        "language",
-        "classify",
-        "second",
-        "topics",
-        "diagnostics",
-        "match",
-        "severity",
-        "phoned",
-        "worse",
-        "outright",
-        "cry",
-        "feedback",
-        "entitlement",
-        "decide",
-    ]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_table_in_the_docs_knows_every_step() -> None:
+    docs = (Path(__file__).parents[3] / "docs" / "steps.md").read_text(encoding="utf-8")
+    rows = [f"| {step.place} | `{step.name}` | {step.description} |" for step in all_steps()]
+
+    assert rows == [line for line in docs.splitlines() if line.startswith("| ") and line[2].isdigit()]
+
+
+def test_the_step_that_the_docs_show_works_as_it_stands_there() -> None:
+    docs = (Path(__file__).parents[3] / "docs" / "steps.md").read_text(encoding="utf-8")
+    given: dict[str, object] = {}
+    exec(docs.split("```python\n")[1].split("```")[0], given)  # noqa: S102  (our own page)
+    step = given["STEP"]
+    assert isinstance(step, Step)
+
+    asked = case("The grain store has no dial tone.")
+    at_harvest = replace(asked, now=asked.now.replace(month=8))
+
+    assert [one.rule for one in step.run(at_harvest, Assessment(), PlaybookSet()).reasons] == ["harvest"]
+    assert step.run(asked, Assessment(), PlaybookSet()) == Assessment()
 
 
 def test_every_diagnostic_can_be_asked_on_a_small_screen() -> None:

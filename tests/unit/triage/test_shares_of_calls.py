@@ -39,3 +39,32 @@ def test_a_share_in_the_next_breath_is_the_share_of_the_calls_just_told_of(text:
 )
 def test_a_small_share_or_a_share_of_something_else_is_none(text: str) -> None:
     assert judged(text, writer=PROVEN).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two thirds of all their calls fail, in and out.",
+        "Gut zwei Drittel aller Anrufe scheitern, rein wie raus.",
+        "Die Hälfte unserer Anrufe bricht sofort ab.",
+        "Les deux tiers de nos appels échouent.",
+        "Dos tercios de todas las llamadas se cortan.",
+        "Dois terços de todas as ligações caem.",
+    ],
+)
+def test_a_share_of_all_or_of_our_calls_is_a_share_of_the_calls(text: str) -> None:
+    assert judged(text).severity is Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two thirds of all their faxes fail.",
+        "Ein Drittel aller Anrufe hat etwas Echo.",
+        "Un tiers de nos appels sont un peu hachés.",
+        "Un tercio de las llamadas tiene eco.",
+        "Um terço das ligações tem eco.",
+    ],
+)
+def test_a_third_or_the_share_of_something_else_is_no_outage(text: str) -> None:
+    assert judged(text).severity is not Severity.S1

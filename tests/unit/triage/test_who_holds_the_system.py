@@ -46,3 +46,31 @@ def test_neither_an_old_one_nor_a_list_of_wishes_does(text: str) -> None:
 )
 def test_an_outage_of_yesterday_pages_nobody_where_today_is_normal(text: str) -> None:
     assert judged(text, writer=PROVEN).severity not in (Severity.S1, Severity.S2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A technician left his laptop on a train, the SIP passwords of a customer were on it. I see no odd calls.",
+        "Unser Notebook mit den SIP-Kennwörtern wurde gestohlen. Keine fremden Anmeldungen, keine fremden Anrufe.",
+        "On nous a volé un portable avec les mots de passe SIP. Aucun appel bizarre, rien dans le journal.",
+        "Nos robaron una laptop con las claves SIP. Ninguna llamada rara, nada en el registro.",
+        "Roubaram um notebook com as senhas SIP. Nenhuma chamada estranha, nada no log.",
+    ],
+)
+def test_passwords_that_were_lost_and_not_used_are_no_compromise_that_goes_on(text: str) -> None:
+    assert judged(text, writer=PROVEN).severity is not Severity.S1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A laptop with the SIP passwords was stolen, and right now calls to Latvia go out that nobody makes.",
+        "Ein Notebook mit Kennwörtern wurde gestohlen, und jemand ist gerade als Admin auf der Anlage angemeldet.",
+        "On nous a volé un portable avec les mots de passe, et des appels vers la Lettonie partent toute la nuit.",
+        "Robaron una laptop con las claves y hay llamadas a Cuba que nadie hizo.",
+        "Roubaram um notebook com as senhas e saem ligações para Cuba que ninguém fez.",
+    ],
+)
+def test_passwords_that_were_lost_and_are_used_are(text: str) -> None:
+    assert judged(text, writer=PROVEN).severity is Severity.S1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import mimetypes
 import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from urllib.parse import unquote
 
@@ -13,17 +12,11 @@ from deskbot.channels.email.reading.headers import decoded
 from deskbot.channels.email.reading.limits import MAX_FILE_BYTES, MAX_FILES
 from deskbot.channels.email.reading.structure import Part
 from deskbot.model.message import Attachment
+from deskbot.wires.file_names import MAX_NAME, safe_name, short_name
 
-MAX_NAME = 120
-"""Characters of a file's name; also keeps it below the 255 bytes of most file systems in most scripts."""
-_MAX_EXTENSION = 16
-_MAX_NAME_BYTES = 240
 _MAX_ID = 300
 _MAX_DECLARED = 1000
 """Characters of a name as it came, encoded words and all."""
-_RESERVED = re.compile(r'[<>:"|?*]')
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)", re.IGNORECASE)
-"""Names that Windows takes for devices, whatever their extension."""
 _SUBJECT = re.compile(rb"^subject[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE | re.MULTILINE)
 _HEAD = 65536
 _MAILS = frozenset({"message/rfc822", "message/global"})
@@ -150,18 +143,6 @@ def declared_name(part: Part) -> str:
     return part.known_name
 
 
-def safe_name(name: str) -> str:
-    """Return a name that is one plain file name on any system, empty where nothing of it is left.
-
-    No folders, no control or direction characters (they make `exe.pdf` of `fdp.exe`), no hidden files, no devices.
-    """
-    name = unicodedata.normalize("NFC", name)
-    name = "".join(char for char in name if unicodedata.category(char)[0] != "C" and char not in "\u2028\u2029")
-    name = name.replace("\\", "/").rpartition("/")[2]
-    name = _short(_RESERVED.sub("_", name).strip(" .\t"))
-    return f"_{name}" if _DEVICE.match(name) else name
-
-
 def _distinct(name: str, names: Collection[str]) -> str:
     """Return a name that none of the others has: `image.png`, then `image-2.png`."""
     if name.casefold() not in names:
@@ -175,23 +156,11 @@ def _distinct(name: str, names: Collection[str]) -> str:
     return other
 
 
-def _short(name: str) -> str:
-    """Cut a long name and keep its extension."""
-    if len(name) <= MAX_NAME and len(name.encode()) <= _MAX_NAME_BYTES:
-        return name
-    stem, dot, extension = name.rpartition(".")
-    if not stem or len(extension.encode()) > _MAX_EXTENSION:
-        stem, dot, extension = name, "", ""
-    ending = dot + extension
-    stem = stem[: MAX_NAME - len(ending)].encode()[: _MAX_NAME_BYTES - len(ending.encode())].decode("utf-8", "ignore")
-    return stem.rstrip(" .") + ending
-
-
 def _made_up(kind: str, content: bytes, number: int) -> str:
     if kind in _MAILS and (match := _SUBJECT.search(content, 0, _HEAD)):
         subject = decoded(match[1][:_MAX_DECLARED].decode("ascii", "surrogateescape"))
         named = safe_name(subject.replace("/", "-").replace("\\", "-"))
-        return _short(f"{named}.eml") if named else _NAMES[kind]
+        return short_name(f"{named}.eml") if named else _NAMES[kind]
     return _NAMES.get(kind) or f"attachment-{number}{_extension(kind)}"
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskbot.channels.email.parsing import read_mail
-from deskbot.channels.email.reading.attachments import MAX_NAME, safe_name
+from deskbot.wires.file_names import MAX_NAME, safe_name
 from tests.unit.channels.email.mails import read, written
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from deskbot.channels import ChannelState
 from deskbot.errors import ConfigurationError
 from deskbot.model.installation import Installation
+from deskbot.model.message import Outcome, Receipt
 from deskbot.settings import Settings
+from deskbot.wires.memory import Memory
 from deskbot.wires.sealed import Keys
-from deskbot.wires.slack import connect
+from deskbot.wires.slack import GONE, connect
 from deskbot.wires.slack_installations import INSTALLATION, ORGANISATION, opened, shown
 
 
@@ -23,13 +24,23 @@ class Way:
     own: bool
     """Whether it is the token of the settings, and none that a workspace has given us."""
 
+    def told(self, receipt: Receipt, team: str) -> Receipt:
+        """Return what came of a message: where a workspace that we were in lets us in no more, nothing ever will.
+
+        Only its people can mend that, and nobody knows when: the message goes another way.
+        """
+        if self.own or receipt.outcome is not Outcome.NOT_SENT or receipt.detail not in GONE:
+            return receipt
+        return Receipt(Outcome.REFUSED, f"{receipt.detail}: the app is not installed in {team} any more")
+
 
 @dataclass(frozen=True, slots=True)
 class Workspaces:
     """Those in which we are."""
 
     settings: Settings
-    state: ChannelState
+    memory: Memory
+    """Where the channel keeps its installations."""
 
     async def way_to(self, *teams: str) -> Way | None:
         """Return the way into the first of some workspaces in which we are; None where we are in none, or no more.
@@ -67,11 +78,11 @@ class Workspaces:
         own = await self._kept(team)
         if own is not None and own.token:
             return own
-        organisation = await self.state.get(f"{ORGANISATION}{team}")
+        organisation = await self.memory.get(f"{ORGANISATION}{team}")
         return (await self._kept(organisation) if organisation else None) or own
 
     async def _kept(self, place: str) -> Installation | None:
-        text = await self.state.get(f"{INSTALLATION}{place}")
+        text = await self.memory.get(f"{INSTALLATION}{place}")
         if text is None:
             return None
         if (found := shown(place, text)).ended_at is not None:

@@ -1,81 +1,18 @@
-"""Texts to and from the number that resellers text: short, without a subject, and without threads."""
+"""Sending by text, from the number that resellers text."""
 
 from __future__ import annotations
 
-import mimetypes
-from typing import Any
-
-from deskbot.channels import Capabilities, Channel, ChannelState, Door, Form, Sealed
-from deskbot.commands.chat_message import chat_message
-from deskbot.commands.parts import NUMBER, joined
-from deskbot.commands.told import told_by
-from deskbot.desk import Desk
+from deskbot.channels import Capabilities, Door, Form, Sealed
 from deskbot.model.gsm import CONCATENATED_UCS2, as_texted, shortened
-from deskbot.model.message import Address, Arrival, Attachment, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.message import Arrival, Inbound, Outbound, Outcome, Receipt
 from deskbot.model.phone import TEXTED, number_of
-from deskbot.settings import Settings
 from deskbot.wires import twilio
-from deskbot.wires.told import text_in, told_of_all
 from deskbot.wires.twilio_recordings import fetch_media
 
 MOST_SEGMENTS = 10
 """The carrier refuses more than 1,600 characters; what is written for texts has one or two."""
 EMPTY = "-"
 """Instead of a text of which nothing is left: the carrier takes none without words."""
-MOST_FILES = 10
-"""The carrier takes no more with one text."""
-
-
-def build(settings: Settings, _desk: Desk, _state: ChannelState) -> Channel | None:
-    """Return the channel; see `deskbot.channels`.
-
-    Raises:
-        ConfigurationError: the number is the pager's, or its account has no credentials.
-    """
-    account = twilio.texting_account(settings)
-    return SmsChannel(account, settings.web_base) if account else None
-
-
-def read(arrival: Arrival) -> Inbound:
-    """Normalise a text; see `deskbot.channels`."""
-    texts = told_of_all(arrival.raw, "a text")
-    sender, bodies = text_in(texts[0], "From"), [text_in(one, "Body").strip() for one in texts]
-    if not sender:
-        raise ValueError("no number is named from which it came")
-    words, missing = joined(bodies)
-    said = told_by(words or bodies[0])
-    return chat_message(
-        arrival,
-        Address(sender),
-        said,
-        message_id=message_id(arrival.external_id),
-        untitled="Files by text",
-        files=tuple(file for one in texts for file in _files(one)),
-        more_follows=missing and NUMBER in texts[0],
-        reachable=bool(number_of(sender)),
-    )
-
-
-def message_id(sid: str) -> str:
-    """Return the id by which a text is known."""
-    return f"<{sid}@{TEXTED}>"
-
-
-def _files(told: dict[str, Any]) -> tuple[Attachment, ...]:
-    """Return what came with a text, and lies at the carrier."""
-    count = text_in(told, "NumMedia")
-    places = range(min(int(count), MOST_FILES)) if count.isascii() and count.isdigit() else ()
-    return tuple(
-        Attachment(_named(place + 1, kind := text_in(told, f"MediaContentType{place}")), kind, 0, "", source=address)
-        for place in places
-        if (address := text_in(told, f"MediaUrl{place}"))
-    )
-
-
-def _named(place: int, kind: str) -> str:
-    """Return a name for a file that has none."""
-    what = {"image": "picture", "audio": "sound", "video": "video"}.get(kind.partition("/")[0], "file")
-    return f"{what}-{place}{mimetypes.guess_extension(kind) or ''}"
 
 
 class SmsChannel:
