@@ -130,6 +130,10 @@ class Settings(BaseSettings):
         pattern=r"^(https?://\S+)?$",
         description="https://… as the outside reaches the web side; in signatures.",
     )
+    console_idle_minutes: int = Field(
+        480, gt=0, description="After so many minutes without a request a browser is signed out of the console."
+    )
+    console_days: int = Field(7, gt=0, description="After so many days a browser is signed out in any case.")
 
     canary_door: str = Field(
         "",

@@ -27,6 +27,7 @@ COMMANDS = {
     "oncall": "deskbot.cli.oncall:oncall_app",
     "page": "deskbot.cli.page:page_app",
     "resellers": "deskbot.cli.directory:resellers_app",
+    "accounts": "deskbot.cli.accounts:accounts_app",
     "contacts": "deskbot.cli.linking:contacts_app",
     "systems": "deskbot.cli.directory:systems_app",
 }

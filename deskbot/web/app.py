@@ -15,6 +15,7 @@ from deskbot.errors import UnavailableError
 from deskbot.store import inbound
 from deskbot.store.database import Database
 from deskbot.web.canary import CanaryPhone
+from deskbot.web.console.console import Console
 from deskbot.web.health import health_router
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
@@ -43,6 +44,7 @@ class Web:
     telegram: TelegramUpdates | None = None
     slack: SlackRequests | None = None
     slack_installs: SlackInstalls | None = None
+    console: Console | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -81,6 +83,7 @@ def create_app(web: Web) -> FastAPI:
         web.telegram,
         web.slack,
         web.slack_installs,
+        web.console,
     ):
         if part:
             app.include_router(part.router())

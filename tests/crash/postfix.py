@@ -15,7 +15,6 @@ from pathlib import Path
 
 import aiosmtplib
 import pytest
-
 from tests.ports import free_port
 
 OURS = "support@desk.example"

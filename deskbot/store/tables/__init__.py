@@ -1,5 +1,6 @@
 """The tables. Importing this package registers every one with SQLModel's metadata."""
 
+from deskbot.store.tables.accounts import AccountRow, AuditRow, SignInRow, SignInTryRow
 from deskbot.store.tables.calls import CallRow, RecordingRow
 from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, InvitationRow, ResellerRow, SystemRow
 from deskbot.store.tables.messages import (
@@ -37,8 +38,10 @@ from deskbot.store.tables.tickets import (
 from deskbot.store.tables.watch import CanaryRow, SignRow
 
 __all__ = [
+    "AccountRow",
     "AdviceRow",
     "AttachmentRow",
+    "AuditRow",
     "AwaitedFileRow",
     "BlobRow",
     "BundleRow",
@@ -66,6 +69,8 @@ __all__ = [
     "ParticipantRow",
     "RecordingRow",
     "ResellerRow",
+    "SignInRow",
+    "SignInTryRow",
     "SignRow",
     "SlaTargetRow",
     "SuggestionRow",

@@ -1,0 +1,35 @@
+"""What somebody may do in the console. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from deskbot.model.account import DeskRole
+
+
+class Doing(StrEnum):
+    """What a page of the console is for, or what a press in it does."""
+
+    LOOK = "look"
+    """See tickets, pages, who is on call, and one's own account."""
+    WORK = "work"
+    """Answer, note, assign and set right tickets; answer pages."""
+    PLAN = "plan"
+    """Say who is on call instead of whom; work on many tickets at once."""
+    ADMIT = "admit"
+    """Let people in and out, and keep the directory."""
+
+
+LEAST: Mapping[Doing, DeskRole] = {
+    Doing.LOOK: DeskRole.VIEWER,
+    Doing.WORK: DeskRole.AGENT,
+    Doing.PLAN: DeskRole.LEAD,
+    Doing.ADMIT: DeskRole.ADMIN,
+}
+_RANK = {role: rank for rank, role in enumerate(DeskRole)}
+
+
+def may(role: DeskRole, doing: Doing) -> bool:
+    """Return whether somebody may do something."""
+    return _RANK[role] >= _RANK[LEAST[doing]]

@@ -1,0 +1,213 @@
+"""Who has signed in to the console: names and passwords in, a browser's key out; and its end."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from deskbot.access.passwords import FOR_ONE_NAME, FROM_ONE_PLACE, wait, weakness
+from deskbot.clock import Clock
+from deskbot.engine.in_time import within_limit
+from deskbot.errors import DeskbotError
+from deskbot.model.account import Account, SignedIn
+from deskbot.store import accounts
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import SignInRow
+from deskbot.wires.passwords import Passwords
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How exactly it is noted when a browser was used last: not at each request."""
+KEPT_FOR = timedelta(days=90)
+"""How long it is known in which browsers somebody was signed in."""
+_LONGEST_BROWSER = 200
+
+
+class NotSignedInError(DeskbotError):
+    """Nobody is let in by what was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningIn:
+    """Lets people in, and knows them again."""
+
+    database: Database
+    clock: Clock
+    secret: bytes
+    passwords: Passwords
+    idle: timedelta
+    """After so long without a request a browser is signed out."""
+    longest: timedelta
+    """After so long it is in any case."""
+
+    async def sign_in(self, name: str, password: str, place: str, browser: str) -> str:
+        """Let somebody in; return the key that their browser keeps.
+
+        Args:
+            name: the account's.
+            password: its.
+            place: the network address from which they come.
+            browser: what it says of itself.
+
+        Raises:
+            NotSignedInError: nobody is let in by that, or not yet; the text is for them.
+            UnavailableError: the database does not answer.
+        """
+        now = self.clock.now()
+        kept = await within_limit(lambda: self._kept(name, place, now))
+        right = await self.passwords.is_right(password, kept)
+        anew = await self.passwords.kept(password) if right and self.passwords.is_old(kept) else ""
+        key = secrets.token_urlsafe(32)
+        if not right or not await within_limit(lambda: self._let_in(name, kept, anew, key, place, browser, now)):
+            await within_limit(lambda: self._note_try(name, place, now))
+            raise NotSignedInError("The name or the password is wrong.")
+        return key
+
+    async def _kept(self, name: str, place: str, now: datetime) -> str:
+        """Return what is kept of the account's password; nothing where there is none.
+
+        Raises:
+            NotSignedInError: there were too many wrong tries.
+        """
+        since = now - max(FOR_ONE_NAME.within, FROM_ONE_PLACE.within)
+        async with self.database.begin() as session:
+            pause = wait(await accounts.tries(session, name, place, since), now)
+            if pause > timedelta():
+                minutes = ceil(pause / timedelta(minutes=1))
+                raise NotSignedInError(f"That was wrong too often. Try again in {minutes} min.")
+            row = await accounts.by_name(session, name)
+            return row.password if row is not None and row.ended_at is None else ""
+
+    async def _let_in(self, name: str, kept: str, anew: str, key: str, place: str, browser: str, now: datetime) -> bool:
+        async with self.database.begin() as session:
+            row = await accounts.by_name(session, name)
+            if row is None or row.ended_at is not None or row.password != kept:
+                return False  # meanwhile they were let out, or have another password
+            row.password = anew or kept
+            await accounts.forgive(session, name, place)
+            await accounts.forget_sign_ins(session, now - KEPT_FOR)
+            session.add(
+                SignInRow(
+                    digest=digest(key),
+                    account_id=accounts.as_account(row).id,
+                    at=now,
+                    seen_at=now,
+                    place=place,
+                    browser=browser[:_LONGEST_BROWSER],
+                )
+            )
+            _note(session, accounts.as_account(row), "signed in", place, now)
+            return True
+
+    async def _note_try(self, name: str, place: str, now: datetime) -> None:
+        async with self.database.begin() as session:
+            accounts.add_try(session, name, place, now)
+
+    # -- who it is
+
+    async def who(self, key: str) -> SignedIn | None:
+        """Return who has signed in with a browser's key; None where nobody has, or is no more.
+
+        Raises:
+            UnavailableError: the database does not answer.
+        """
+        if not key:
+            return None
+        return await within_limit(lambda: self._who(digest(key), self.clock.now()))
+
+    async def _who(self, of_key: str, now: datetime) -> SignedIn | None:
+        async with self.database.begin() as session:
+            found = await accounts.signed_in(session, of_key)
+            if found is None:
+                return None
+            row, account = found
+            if now - row.seen_at > self.idle or now - row.at > self.longest:
+                row.ended_at = now
+                return None
+            if now - row.seen_at > SEEN_EVERY:
+                row.seen_at = now
+            return SignedIn(accounts.as_account(account), of_key, row.at, self.form_key(of_key))
+
+    def form_key(self, of_key: str) -> str:
+        """Return what proves that a form is one that we gave to a browser."""
+        made = hmac.digest(self.secret, f"console form {of_key}".encode(), hashlib.sha256)
+        return urlsafe_b64encode(made).decode().rstrip("=")
+
+    # -- the end
+
+    async def sign_out(self, signed_in: SignedIn, place: str, *, everywhere: bool = False) -> None:
+        """Sign a browser out; or all others of the same person, where that is wanted.
+
+        Raises:
+            UnavailableError: the database does not answer.
+        """
+
+        async def end() -> None:
+            now, account = self.clock.now(), signed_in.account
+            async with self.database.begin() as session:
+                if everywhere:
+                    await accounts.end_sign_ins(session, account.id, now, but=signed_in.digest)
+                elif found := await accounts.signed_in(session, signed_in.digest):
+                    found[0].ended_at = now
+                _note(session, account, "signed out elsewhere" if everywhere else "signed out", place, now)
+
+        await within_limit(end)
+
+    async def browsers(self, account: Account) -> list[SignInRow]:
+        """Return the browsers in which somebody is signed in."""
+
+        async def look() -> list[SignInRow]:
+            async with self.database.begin() as session:
+                found = await accounts.browsers(session, account.id, self.clock.now() - self.idle)
+                return [one for one in found if self.clock.now() - one.at <= self.longest]
+
+        return await within_limit(look)
+
+    async def change_password(self, signed_in: SignedIn, old: str, new: str, place: str) -> None:
+        """Give somebody another password; their other browsers are signed out.
+
+        Raises:
+            NotSignedInError: the old one is wrong, or was so too often.
+            DeskbotError: the new one is none; the text says why.
+            UnavailableError: the database does not answer.
+        """
+        account, now = signed_in.account, self.clock.now()
+        kept = await within_limit(lambda: self._kept(account.name, place, now))
+        if not await self.passwords.is_right(old, kept):
+            await within_limit(lambda: self._note_try(account.name, place, now))
+            raise NotSignedInError("The password that you have now is another one.")
+        if why := weakness(new, account.name, account.shown):
+            raise DeskbotError(f"That is no password: {why}.")
+        anew = await self.passwords.kept(new)
+
+        async def change() -> None:
+            async with self.database.begin() as session:
+                row = await accounts.by_name(session, account.name)
+                if row is None or row.password != kept:
+                    raise NotSignedInError("The password was changed meanwhile.")
+                row.password = anew
+                await accounts.end_sign_ins(session, account.id, now, but=signed_in.digest)
+                _note(session, account, "changed the password", place, now)
+
+        await within_limit(change)
+
+
+def digest(key: str) -> str:
+    """Return what is kept of a browser's key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _note(session: Session, account: Account, act: str, place: str, now: datetime) -> None:
+    accounts.note(
+        session,
+        act,
+        account.name,
+        who=account.name,
+        now=now,
+        account_id=account.id,
+        place=place,
+    )

@@ -1,0 +1,132 @@
+"""Accounts of the console, the browsers in which they have signed in, and what was changed by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, or_, select
+
+from deskbot.model.account import Account, DeskRole
+from deskbot.store.tables import AccountRow, AuditRow, SignInRow, SignInTryRow
+
+
+def as_account(row: AccountRow) -> Account:
+    """Return an account as others know it: without its password."""
+    assert row.id is not None  # noqa: S101  (it came from the database)
+    return Account(row.id, row.name, row.shown, DeskRole(row.role), row.staff)
+
+
+async def by_name(session: AsyncSession, name: str) -> AccountRow | None:
+    """Return an account, locked, by the name with which somebody signs in."""
+    query = select(AccountRow).where(AccountRow.name == name.casefold()).with_for_update(key_share=True)
+    return (await session.scalars(query)).first()
+
+
+async def everybody(session: AsyncSession) -> Sequence[AccountRow]:
+    """Return all accounts, by name; those that have ended are last."""
+    query = select(AccountRow).order_by(col(AccountRow.ended_at).is_not(None), col(AccountRow.name))
+    return (await session.scalars(query)).all()
+
+
+# -- browsers
+
+
+async def signed_in(session: AsyncSession, digest: str) -> tuple[SignInRow, AccountRow] | None:
+    """Return the sign-in of a browser and whose it is, neither of which has been ended."""
+    query = (
+        select(SignInRow, AccountRow)
+        .join(AccountRow, col(AccountRow.id) == col(SignInRow.account_id))
+        .where(SignInRow.digest == digest, col(SignInRow.ended_at).is_(None), col(AccountRow.ended_at).is_(None))
+    )
+    found = (await session.execute(query)).first()
+    return (found[0], found[1]) if found else None
+
+
+async def browsers(session: AsyncSession, account_id: int, used_since: datetime) -> Sequence[SignInRow]:
+    """Return the browsers in which somebody is signed in, the one used last first."""
+    query = (
+        select(SignInRow)
+        .where(SignInRow.account_id == account_id, col(SignInRow.ended_at).is_(None))
+        .where(SignInRow.seen_at > used_since)
+        .order_by(col(SignInRow.seen_at).desc())
+    )
+    return (await session.scalars(query)).all()
+
+
+async def end_sign_ins(session: AsyncSession, account_id: int, now: datetime, *, but: str = "") -> None:
+    """Sign somebody out everywhere, but for one browser."""
+    which = update(SignInRow).where(
+        col(SignInRow.account_id) == account_id, col(SignInRow.ended_at).is_(None), col(SignInRow.digest) != but
+    )
+    await session.execute(which.values(ended_at=now))
+
+
+async def forget_sign_ins(session: AsyncSession, unused_since: datetime) -> int:
+    """Forget browsers that were not used for long, and wrong tries of then; return how many browsers."""
+    await session.execute(delete(SignInTryRow).where(col(SignInTryRow.at) < unused_since))
+    gone = await session.execute(delete(SignInRow).where(col(SignInRow.seen_at) < unused_since))
+    return gone.rowcount  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+
+
+# -- wrong tries
+
+
+async def tries(session: AsyncSession, name: str, place: str, since: datetime) -> list[tuple[datetime, bool, bool]]:
+    """Return the wrong tries of late: when, whether for this name, and whether from this place."""
+    query = select(SignInTryRow).where(
+        SignInTryRow.at > since, or_(SignInTryRow.name == name.casefold(), SignInTryRow.place == place)
+    )
+    return [(one.at, one.name == name.casefold(), one.place == place) for one in await session.scalars(query)]
+
+
+def add_try(session: AsyncSession, name: str, place: str, now: datetime) -> None:
+    """Note a wrong try."""
+    session.add(SignInTryRow(at=now, name=name.casefold()[:100], place=place))
+
+
+async def forgive(session: AsyncSession, name: str, place: str) -> None:
+    """Forget the wrong tries of a name from a place, whose owner has come in."""
+    which = delete(SignInTryRow).where(col(SignInTryRow.name) == name.casefold(), col(SignInTryRow.place) == place)
+    await session.execute(which)
+
+
+# -- what was changed
+
+
+def note(
+    session: AsyncSession,
+    act: str,
+    about: str,
+    *,
+    who: str,
+    now: datetime,
+    account_id: int | None = None,
+    place: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Note that somebody has changed something.
+
+    Args:
+        session: the transaction in which it is changed.
+        act: what was done, as a word.
+        about: to what.
+        who: the name by which they are known.
+        now: the moment.
+        account_id: theirs; none on the command line.
+        place: the network address from which they did it.
+        data: more.
+    """
+    row = AuditRow(at=now, account_id=account_id, who=who, act=act, about=about, place=place, data=dict(data or {}))
+    session.add(row)
+
+
+async def changes(session: AsyncSession, most: int, *, before: int | None = None) -> Sequence[AuditRow]:
+    """Return what was changed, the newest first; before an entry, where one is named."""
+    query = select(AuditRow).order_by(col(AuditRow.id).desc()).limit(most)
+    if before is not None:
+        query = query.where(col(AuditRow.id) < before)
+    return (await session.scalars(query)).all()

@@ -1,0 +1,95 @@
+"""Where people sign in to the console, and out, and look after their own account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from deskbot.engine.signing_in import NotSignedInError
+from deskbot.errors import DeskbotError, UnavailableError
+from deskbot.model.account import SignedIn
+from deskbot.web.console.gate import Fields, Gate, own_path, place_of, read_fields
+from deskbot.web.console.pages import HEADERS
+
+_NAME, _PASSWORD = 100, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Pages about who somebody is."""
+
+    gate: Gate
+
+    async def ask(self, request: Request) -> Response:
+        """Show where somebody signs in; who has is sent on."""
+        wanted = own_path(request.query_params.get("next", ""))
+        try:
+            if await self.gate.who(request):
+                return _to(wanted)
+        except UnavailableError:
+            pass  # they see the form, and are told when they send it
+        return self._form(wanted)
+
+    async def sign_in(self, request: Request) -> Response:
+        """Let somebody in by their name and password."""
+        fields = await read_fields(request)
+        if fields is None or not self.gate.is_ours(request):
+            return self._form("/console", "This did not come from this page. Try again.", status=403)
+        wanted, name = own_path(fields.get("next", "")), fields.get("name", "").strip()[:_NAME]
+        browser = request.headers.get("user-agent", "")
+        try:
+            key = await self.gate.signing_in.sign_in(
+                name, fields.get("password", "")[:_PASSWORD], place_of(request), browser
+            )
+        except NotSignedInError as error:
+            return self._form(wanted, str(error), name, status=403)
+        except UnavailableError:
+            return self._form(wanted, "The database does not answer. Try again in a moment.", name, status=503)
+        return self.gate.remembering(_to(wanted), key)
+
+    async def sign_out(self, request: Request, who: SignedIn, _: Fields) -> Response:
+        """Sign this browser out."""
+        await self.gate.signing_in.sign_out(who, place_of(request))
+        return self.gate.remembering(_to("/console/sign-in"), "")
+
+    async def account(self, request: Request, who: SignedIn) -> Response:
+        """Show somebody their own account."""
+        return await self._account(who, said=request.query_params.get("said", ""))
+
+    async def sign_out_elsewhere(self, request: Request, who: SignedIn, _: Fields) -> Response:
+        """Sign all other browsers of the same person out."""
+        await self.gate.signing_in.sign_out(who, place_of(request), everywhere=True)
+        return _to("/console/account?said=elsewhere")
+
+    async def change_password(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Give somebody another password."""
+        old, new = fields.get("old", "")[:_PASSWORD], fields.get("new", "")[:_PASSWORD]
+        if new != fields.get("again", "")[:_PASSWORD]:
+            return await self._account(who, wrong="The new password was not written the same way twice.")
+        try:
+            await self.gate.signing_in.change_password(who, old, new, place_of(request))
+        except UnavailableError:
+            raise
+        except DeskbotError as error:
+            return await self._account(who, wrong=str(error))
+        return _to("/console/account?said=password")
+
+    async def _account(self, who: SignedIn, *, wrong: str = "", said: str = "") -> Response:
+        browsers = await self.gate.signing_in.browsers(who.account)
+        words = {
+            "password": "You have another password now. Your other browsers are signed out.",
+            "elsewhere": "Your other browsers are signed out.",
+        }
+        values = {"browsers": browsers, "wrong": wrong, "said": words.get(said, "")}
+        return self.gate.pages.show(
+            "account.html", who, here="/console/account", status=422 if wrong else 200, **values
+        )
+
+    def _form(self, wanted: str, wrong: str = "", name: str = "", *, status: int = 200) -> Response:
+        return self.gate.pages.show("sign_in.html", None, status=status, next=wanted, wrong=wrong, name=name)
+
+
+def _to(path: str) -> Response:
+    return RedirectResponse(path, 303, headers=dict(HEADERS))

@@ -1,0 +1,170 @@
+"""Who comes in: each page of the console says what it is for, and nobody sees or does what they may not."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+
+from deskbot.access.console import LEAST, Doing, may
+from deskbot.engine.signing_in import SigningIn
+from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
+from deskbot.model.account import SignedIn
+from deskbot.web.console.pages import HEADERS, Pages
+
+FORM_KEY = "form_key"
+"""The field in which a form brings back what it was given."""
+LARGEST_FORM = 200_000
+"""Bytes; a long answer has twenty thousand."""
+MOST_FIELDS = 500
+SIGN_IN = "/console/sign-in"
+
+Fields = Mapping[str, str]
+Show = Callable[[Request, SignedIn], Awaitable[Response]]
+Do = Callable[[Request, SignedIn, Fields], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Lets people through to pages."""
+
+    signing_in: SigningIn
+    pages: Pages
+    base: str
+    """Under which the outside reaches us."""
+
+    @property
+    def cookie(self) -> str:
+        """The name of the browser's key: where it can be, one that only this very host may set."""
+        return "__Host-deskbot" if self.base.startswith("https://") else "deskbot"
+
+    def page(self, doing: Doing, show: Show) -> Endpoint:
+        """Return a page that is shown to whoever may do something; looking at it changes nothing."""
+
+        async def endpoint(request: Request) -> Response:
+            return await self._safely(None, lambda: self._shown(request, doing, show))
+
+        return endpoint
+
+    def press(self, doing: Doing, do: Do) -> Endpoint:
+        """Return what a form leads to: done for whoever may, and only if the form is one that we gave them."""
+
+        async def endpoint(request: Request) -> Response:
+            return await self._safely(None, lambda: self._done(request, doing, do))
+
+        return endpoint
+
+    async def who(self, request: Request) -> SignedIn | None:
+        """Return who asks.
+
+        Raises:
+            UnavailableError: the database does not answer.
+        """
+        return await self.signing_in.who(request.cookies.get(self.cookie, ""))
+
+    def remembering(self, answer: Response, key: str) -> Response:
+        """Have the browser keep its key; an empty one is forgotten."""
+        secure = self.base.startswith("https://")
+        if key:
+            answer.set_cookie(self.cookie, key, path="/", secure=secure, httponly=True, samesite="lax")
+        else:
+            answer.delete_cookie(self.cookie, path="/", secure=secure, httponly=True, samesite="lax")
+        return answer
+
+    def is_ours(self, request: Request) -> bool:
+        """Return whether a form was sent from a page of ours: browsers say whose page it was."""
+        origin = request.headers.get("origin", "")
+        if not origin:
+            return request.headers.get("sec-fetch-site") == "same-origin"
+        from_host = urlsplit(origin).netloc
+        return bool(from_host) and from_host in (request.headers.get("host", ""), urlsplit(self.base).netloc)
+
+    async def _shown(self, request: Request, doing: Doing, show: Show) -> Response:
+        who = await self.who(request)
+        if who is None:
+            return to_sign_in(request)
+        if not may(who.account.role, doing):
+            return self._refused(who, doing)
+        return await self._safely(who, lambda: show(request, who))
+
+    async def _done(self, request: Request, doing: Doing, do: Do) -> Response:
+        if not self.is_ours(request):
+            return self.pages.trouble(
+                None, 403, "Not from here", "This was sent by another site's page, and nothing was done."
+            )
+        fields = await read_fields(request)
+        if fields is None:
+            return self.pages.trouble(None, 413, "Too much", "This is more than a form of ours holds.")
+        who = await self.who(request)
+        if who is None:
+            return to_sign_in(request)
+        if not hmac.compare_digest(fields.get(FORM_KEY, "").encode(), who.form_key.encode()):
+            return self.pages.trouble(
+                who,
+                403,
+                "An old page",
+                "You have signed in anew since this page was shown. Go back, and load it again.",
+            )
+        if not may(who.account.role, doing):
+            return self._refused(who, doing)
+        return await self._safely(who, lambda: do(request, who, fields))
+
+    def _refused(self, who: SignedIn, doing: Doing) -> Response:
+        words = f"For this one has to be {LEAST[doing]}, and you are {who.account.role}. An admin can change that."
+        return self.pages.trouble(who, 403, "Not for you", words)
+
+    async def _safely(self, who: SignedIn | None, doing: Callable[[], Awaitable[Response]]) -> Response:
+        try:
+            return await doing()
+        except NotFoundError as error:
+            return self.pages.trouble(who, 404, "Not there", f"{error}.")
+        except UnavailableError:
+            return self.pages.trouble(
+                who, 503, "One moment", "The database does not answer. Nothing is lost: load the page again."
+            )
+        except DeskbotError as error:
+            return self.pages.trouble(who, 422, "Not done", f"{error}.")
+
+
+async def read_fields(request: Request) -> Fields | None:
+    """Return a form's fields, without what no word of anybody's holds; None where it is too large, or no form."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        return None
+    body = bytearray()
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > LARGEST_FORM:
+                return None
+    except ClientDisconnect:
+        return None
+    try:
+        found = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except (UnicodeDecodeError, ValueError):
+        return None
+    return {name: value.replace("\0", "").replace("\r\n", "\n") for name, value in found}
+
+
+def to_sign_in(request: Request) -> Response:
+    """Send somebody to where they sign in, and back to what they wanted to see."""
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    behind = f"?next={quote(wanted, safe='')}" if request.method in ("GET", "HEAD") else ""
+    return RedirectResponse(f"{SIGN_IN}{behind}", 303, headers=dict(HEADERS))
+
+
+def own_path(text: str) -> str:
+    """Return a path of the console to which somebody is sent; its front for whatever else is said."""
+    parts = urlsplit(text)
+    good = text.startswith("/console") and not parts.scheme and not parts.netloc and "\\" not in text
+    return text if good and text.isprintable() else "/console"
+
+
+def place_of(request: Request) -> str:
+    """Return the network address from which somebody comes."""
+    return request.client.host if request.client else ""

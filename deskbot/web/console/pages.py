@@ -1,0 +1,95 @@
+"""Templates into answers, with what no page of the console goes without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from deskbot.access.console import Doing, may
+from deskbot.model.account import SignedIn
+from deskbot.tickets.reference import reference
+from deskbot.web.console import assets
+from deskbot.web.secret_address import UNTOLD
+
+HEADERS: Mapping[str, str] = {
+    **UNTOLD,
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""No script or style but our own files, nothing from elsewhere, in nobody's frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that the head of each page leads to."""
+
+    path: str
+    name: str
+    doing: Doing = Doing.LOOK
+    key: str = ""
+    """Behind "g": the keys that lead there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Makes pages."""
+
+    desk: str
+    """The desk's name."""
+    zone: ZoneInfo
+    """In which times are told."""
+    places: tuple[Place, ...]
+    simulated: bool = False
+
+    def show(self, template: str, who: SignedIn | None, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """Return a page.
+
+        Args:
+            template: its file's name.
+            who: sees it; None for whoever has not signed in.
+            status: of the answer.
+            values: what the template asks for.
+        """
+        seen = [one for one in self.places if who and may(who.account.role, one.doing)]
+        always = {"desk": self.desk, "who": who, "places": seen, "simulated": self.simulated, "zone": self.zone}
+        document = _ENVIRONMENT.get_template(template).render({**always, "here": "", **values})
+        return HTMLResponse(document, status, headers=HEADERS)
+
+    def trouble(self, who: SignedIn | None, status: int, title: str, words: str) -> HTMLResponse:
+        """Return a page that says what was in the way, and what may be done about it."""
+        return self.show("trouble.html", who, status=status, title=title, words=words)
+
+
+def _moment(at: datetime | None, zone: ZoneInfo) -> Markup:
+    """Return a moment as a reader there says it; a machine finds the whole of it beside."""
+    if at is None:
+        return Markup("")
+    local = at.astimezone(zone)
+    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), f"{local:%d %b %H:%M}")
+
+
+_FILTERS: Any = {"moment": _moment, "reference": reference}
+_GLOBALS: Any = {"asset": assets.address}
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_ENVIRONMENT.filters.update(_FILTERS)
+_ENVIRONMENT.globals.update(_GLOBALS)

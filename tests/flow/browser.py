@@ -1,0 +1,78 @@
+"""Somebody at the console without JavaScript: follows links, fills in forms as they stand, keeps cookies."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import httpx
+from lxml import html
+
+from deskbot.engine.admitting import Admitting, By
+from deskbot.model.account import Account, DeskRole
+from deskbot.wires.passwords import Passwords
+from tests.harness import World
+
+PASSWORD = "a long walk to the exchange"
+
+
+async def admitted(world: World, name: str, role: DeskRole = DeskRole.AGENT, staff: str = "") -> Account:
+    """Let somebody in."""
+    desk = world.deskbot
+    admitting = Admitting(desk.database, desk.desk, desk.clock, Passwords())
+    return await admitting.admit(Account(0, name, name.title(), role, staff), PASSWORD, By("a test"))
+
+
+class Browser:
+    """One browser, and the page that it shows."""
+
+    def __init__(self, world: World, **headers: str) -> None:
+        """Show nothing yet; `headers` are sent with each request."""
+        self.base = world.deskbot.settings.web_base
+        self.client = httpx.AsyncClient(
+            base_url=self.base, follow_redirects=True, trust_env=False, timeout=60, headers=headers
+        )
+        self.answer: httpx.Response = httpx.Response(204)
+
+    @property
+    def text(self) -> str:
+        """The words of the page."""
+        return " ".join(html.fromstring(self.answer.text).find("body").text_content().split())
+
+    @property
+    def path(self) -> str:
+        """Where it is."""
+        return self.answer.url.path
+
+    async def opens(self, path: str) -> Browser:
+        """Open an address."""
+        self.answer = await self.client.get(path)
+        return self
+
+    async def sends(self, button: str, **fields: str) -> Browser:
+        """Fill in the form that has a button, and press it."""
+        for form in html.fromstring(self.answer.text).iter("form"):
+            labels = [one.text_content().strip() for one in form.iter("button")]
+            if button in labels:
+                pressed = next(one for one in form.iter("button") if one.text_content().strip() == button)
+                given = {name: unescape(value or "") for name, value in form.form_values()} | fields
+                if pressed.get("name"):
+                    given[pressed.get("name")] = pressed.get("value", "")
+                where = pressed.get("formaction") or form.get("action") or self.path
+                self.answer = await self.client.request(
+                    form.get("method", "get").upper(),
+                    where,
+                    **({"data": given} if form.get("method") == "post" else {"params": given}),
+                    headers={"Origin": self.base},
+                )
+                return self
+        raise AssertionError(f'no form has a button "{button}": {re.sub(r"<[^>]+>", " ", self.answer.text)}')
+
+    async def signs_in(self, name: str, password: str = PASSWORD) -> Browser:
+        """Sign in."""
+        await self.opens("/console/sign-in")
+        return await self.sends("Sign in", name=name, password=password)
+
+    async def closes(self) -> None:
+        """Close it."""
+        await self.client.aclose()
