@@ -189,7 +189,7 @@ def web_server(
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
-        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock),
+        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock, deskbot.agents),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
