@@ -17,6 +17,14 @@ ANY_FACT = ""
 """Stands for whichever fact is missing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text, and whether it is what was looked for."""
+
+    text: str
+    found: bool = False
+
+
 class Order(StrEnum):
     """In which order tickets are listed."""
 
@@ -67,6 +75,8 @@ class Filters:
     order: Order = Order.NEWEST
     words: str = ""
     """What somebody looks for in them, as they wrote it."""
+    public: bool = False
+    """Whether only what the reseller may see is looked through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +103,7 @@ class ListedTicket:
     rating: int | None = None
     rating_words: str = ""
     closed_at: datetime | None = None
-    found: str = ""
+    found: tuple[Piece, ...] = ()
     """A piece of what was said on it that holds what was looked for; empty where nothing was."""
 
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, or_
+from sqlalchemy import ColumnElement, Select, and_, cast, false, func, literal_column, or_, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import State
 from deskbot.model.ticket_list import ANY_FACT, NO_PLAYBOOK, Answer, Filters, ListedTicket, Order
-from deskbot.store.tables import ParticipantRow, ResellerRow, SlaTargetRow, TicketRow
+from deskbot.store.tables import ParticipantRow, ResellerRow, SearchSheetRow, SlaTargetRow, TicketRow
 from deskbot.store.tickets import CANARIES
 
 OPEN: ColumnElement[bool] = literal_column("ticket.state IN ('new', 'waiting-desk', 'waiting-reseller')")
@@ -36,7 +37,7 @@ _FALLING = frozenset({Order.NEWEST, Order.CHANGED})
 
 
 async def page(
-    session: AsyncSession, filters: Filters, *, after: Place | None, limit: int
+    session: AsyncSession, filters: Filters, *, after: Place | None, limit: int, sought: str | None = None
 ) -> tuple[list[ListedTicket], Place | None]:
     """Return the tickets behind a place, and where the next page begins.
 
@@ -45,10 +46,12 @@ async def page(
         filters: which, and in which order.
         after: where the page before ended; None for the first.
         limit: how many.
+        sought: what is looked for, as PostgreSQL reads a `tsquery`.
     """
+    await _plan_for_these_words(session)
     by = _ORDERED_BY[filters.order]
     number = col(TicketRow.number)
-    query = _columns(by).where(*_conditions(filters))
+    query = _columns(by).where(*_conditions(filters, sought))
     if filters.order is Order.DUE:
         query = query.where(_waits_for_an_answer(), _PROMISED.is_not(None))
     if after is not None:
@@ -60,9 +63,10 @@ async def page(
     return [_listed(row) for row in rows[:limit]], (last.ordered_by, last.number) if last else None
 
 
-async def count(session: AsyncSession, filters: Filters) -> int:
+async def count(session: AsyncSession, filters: Filters, sought: str | None = None) -> int:
     """Return how many tickets there are, counted up to `MOST_COUNTED` and one more."""
-    query = _joined(select(col(TicketRow.number))).where(*_conditions(filters))
+    await _plan_for_these_words(session)
+    query = _joined(select(col(TicketRow.number))).where(*_conditions(filters, sought))
     if filters.order is Order.DUE:
         query = query.where(_waits_for_an_answer(), _PROMISED.is_not(None))
     some = query.limit(MOST_COUNTED + 1).subquery()
@@ -123,7 +127,13 @@ def _waits_for_an_answer() -> ColumnElement[bool]:
     return and_(OPEN, col(TicketRow.first_response_at).is_(None))
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+async def _plan_for_these_words(session: AsyncSession) -> None:
+    # A rare word is found by its index, of a common one the newest tickets are looked at: the plan for a word that is
+    # not known would do badly by one of them.
+    await session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
+
+
+def _conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool]]:
     ticket = TicketRow
     found: list[ColumnElement[bool]] = [col(ticket.number) > CANARIES]
     if filters.states:
@@ -143,13 +153,23 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(col(ticket.number).in_(there))
     if filters.playbooks:
         found.append(_of_playbooks(filters.playbooks))
-    if filters.missing == ANY_FACT:
-        found.append(func.jsonb_array_length(col(ticket.missing)) > 0)
-    elif filters.missing is not None:
-        found.append(col(ticket.missing).contains([filters.missing]))
+    found += _of_facts(filters)
+    if sought is not None:
+        there = select(SearchSheetRow.ticket_number).where(
+            col(SearchSheetRow.words).bool_op("@@")(cast(sought, TSQUERY))
+        )
+        found.append(col(ticket.number).in_(there))
     if filters.unverified:
         found.append(col(ticket.verified).is_(False))
     return [*found, *_of_time(filters)]
+
+
+def _of_facts(filters: Filters) -> list[ColumnElement[bool]]:
+    if filters.missing is None:
+        return []
+    if filters.missing == ANY_FACT:
+        return [func.jsonb_array_length(col(TicketRow.missing)) > 0]
+    return [col(TicketRow.missing).contains([filters.missing])]
 
 
 def _of_playbooks(wanted: tuple[str, ...]) -> ColumnElement[bool]:

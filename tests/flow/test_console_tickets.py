@@ -214,3 +214,131 @@ async def test_who_has_not_signed_in_sees_no_list(world: World) -> None:
 
     assert stranger.path == "/console/sign-in"
     await stranger.closes()
+
+
+def read_letters(world: World) -> None:
+    """Read what came by mail of tickets that were opened; other tests look at that."""
+    for letter in world.mailbox.letters:
+        world.read.append(letter)
+
+
+async def seeks(world: World, browser: Browser, words: str, **more: str) -> list[int]:
+    """Let what happened be put on sheets, and look for words."""
+    await world.deskbot.search_sheets.round()
+    await browser.opens("/console/tickets")
+    await browser.sends("Show", q=words, **more)
+    return numbers(browser)
+
+
+def marks(browser: Browser) -> list[str]:
+    """Return what is marked on the page."""
+    return [one.text_content() for one in html.fromstring(browser.answer.text).iter("mark")]
+
+
+async def test_a_ticket_is_found_by_whatever_was_said_on_it(world: World, browser: Browser) -> None:
+    await world.mail(
+        "How do I set the lamp of gateway 3G-88C1-0457 in Köln to each hour? Call (512) 555-0142.", subject="Réglage"
+    )
+    await world.mail("How do I record a greeting?", subject="Voicemail")
+    read_letters(world)
+
+    for words in (
+        *("gateway", "GATEWAY koln", "regl", '"each hour"', "reglage", "3G-88C1-0457", "88c1", "T-1001", "1001"),
+        *("+1 512 555 0142", "5125550142", "gateway reglage brightpath"),
+    ):
+        assert (words, await seeks(world, browser, words)) == (words, [1001])
+    assert await seeks(world, browser, "ty@brightpathvoice.example") == [1002, 1001]
+    assert await seeks(world, browser, '"hour each"') == []
+    assert await seeks(world, browser, "gateway voicemail") == []
+    assert "Nothing fits." in browser.text
+
+
+async def test_what_was_found_is_shown_with_its_words_marked_and_escaped(world: World, browser: Browser) -> None:
+    await world.mail("The <b>gateway</b> & the switch reboot.", subject="Gateway trouble")
+    read_letters(world)
+
+    await seeks(world, browser, "gateway switch")
+
+    assert marks(browser) == ["Gateway", "gateway", "switch"]
+    assert "The <b>gateway</b> & the switch reboot." in browser.text
+
+
+async def test_a_file_is_found_by_its_name(world: World, browser: Browser) -> None:
+    await world.mail("See the file.", subject="Trace")
+    read_letters(world)
+    inbound = world.sql("SELECT id, raw_sha256 FROM inbound")[0]
+    world.sql(
+        "INSERT INTO attachment (inbound_id, filename, content_type, size, sha256, inline) "
+        "VALUES (%s, 'one-way-audio.pcap', 'application/octet-stream', 1, %s, false)",
+        *inbound,
+    )
+
+    assert await seeks(world, browser, "audio.pcap") == [1001]
+    assert marks(browser) == ["audio.pcap"]
+
+
+async def test_a_search_looks_among_what_is_over_too_and_goes_together_with_filters(
+    world: World, browser: Browser
+) -> None:
+    for number, state in ((1001, "closed"), (1002, "waiting-desk")):
+        ticket(world, number, state=state)
+        world.sql(
+            "INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data) "
+            "VALUES (%s, %s, 'note', 'ana', false, true, 'the trunk flaps', '{}')",
+            number,
+            world.now,
+        )
+
+    assert await seeks(world, browser, "trunk") == [1002, 1001]
+    assert await seeks(world, browser, "trunk", state="open") == [1002]
+    assert await seeks(world, browser, "trunk", sort="oldest") == [1001, 1002]
+
+
+async def test_what_is_merged_is_found_where_it_is_now(world: World, browser: Browser) -> None:
+    await world.mail("How do I set the capacitor?", subject="Hum")
+    await world.mail("How do I name a trunk?", subject="Trunk")
+    read_letters(world)
+    assert await seeks(world, browser, "capacitor") == [1001]
+
+    await world.deskbot.joining.merge(1001, 1002, "ana")
+    await world.settle()
+    read_letters(world)
+
+    assert await seeks(world, browser, "capacitor") == [1002]
+
+
+async def test_what_was_said_before_there_were_sheets_is_found_after_a_few_rounds(
+    world: World, browser: Browser
+) -> None:
+    for number in range(1001, 1251):
+        ticket(world, number, f"word{number}")
+    world.sql("INSERT INTO search_mark VALUES ('ticket', 1251)")
+
+    assert await seeks(world, browser, "word1250") == [1250]
+    assert await seeks(world, browser, "word1001") == []
+    await world.deskbot.search_sheets.round()
+    assert await seeks(world, browser, "word1001") == [1001]
+    assert world.sql("SELECT at FROM search_mark WHERE name = 'ticket'") == [(0,)]
+
+
+async def test_what_was_written_late_is_put_on_a_sheet_though_others_overtook_it(
+    world: World, browser: Browser
+) -> None:
+    ticket(world, 1001)
+    entry = (
+        "INSERT INTO timeline (id, ticket_number, at, kind, author, public, verified, text, data) "
+        "OVERRIDING SYSTEM VALUE VALUES (%s, 1001, %s, 'note', 'ana', false, true, %s, '{}')"
+    )
+    world.sql(entry, 20, world.now, "the overtaker")
+    assert await seeks(world, browser, "overtaker") == [1001]
+
+    world.sql(entry, 19, world.now, "the latecomer")
+
+    assert await seeks(world, browser, "latecomer") == [1001]
+
+
+async def test_a_search_for_no_word_says_so(browser: Browser) -> None:
+    await browser.opens("/console/tickets?q=%2B%2B")
+
+    assert browser.answer.status_code == 422
+    assert 'there is no word in "++"' in browser.text

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from deskbot.access.console import Doing, may
 from deskbot.model.account import SignedIn
 from deskbot.tickets.reference import reference
+from deskbot.tickets.search_words import marked
 from deskbot.web.console import assets
 from deskbot.web.console.ticket_words import STATE_WORDS
 from deskbot.web.secret_address import UNTOLD
@@ -88,7 +89,7 @@ def _named(keys: Iterable[str]) -> Mapping[str, str]:
     return {key: key for key in keys}
 
 
-_FILTERS: Any = {"moment": _moment, "reference": reference, "state": STATE_WORDS.__getitem__}
+_FILTERS: Any = {"moment": _moment, "reference": reference, "state": STATE_WORDS.__getitem__, "marked": marked}
 _GLOBALS: Any = {"asset": assets.address, "named": _named}
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),

@@ -20,6 +20,7 @@ from deskbot.model.case import Category, Severity
 from deskbot.model.ticket_list import Listed
 from deskbot.tickets import filters
 from deskbot.tickets.filters import Pairs, Setting
+from deskbot.tickets.search_words import read_sought
 from deskbot.triage.registry import all_diagnostics
 from deskbot.web.console.gate import Endpoint, Gate
 from deskbot.web.console.pages import HEADERS
@@ -75,6 +76,7 @@ class Tickets:
             value=dict.fromkeys(filters.NAMES, "") | dict(wanted),
             chips=self.chips(wanted),
             now=self.clock.now(),
+            sought=read_sought(dict(wanted).get("q", "")),
             **await self.choices(),
         )
 
