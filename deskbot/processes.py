@@ -204,7 +204,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
 
 
 def keep_what_is_loaded() -> None:
-    """Let the collector leave alone what is loaded: looking at all of it stops the whole process for a tenth of a second."""
+    """Let the collector leave alone what is loaded: a look at all of it stops the process for a tenth of a second."""
     gc.collect()
     gc.freeze()
 
