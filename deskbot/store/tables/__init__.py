@@ -27,6 +27,7 @@ from deskbot.store.tables.room import CardRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
+from deskbot.store.tables.ticket_page import DraftRow, HeldAnswerRow, PresenceRow, SnoozeRow, TicketTagRow
 from deskbot.store.tables.tickets import (
     AdviceRow,
     LinkRow,
@@ -53,6 +54,8 @@ __all__ = [
     "ContactRow",
     "DispatchRow",
     "DomainRow",
+    "DraftRow",
+    "HeldAnswerRow",
     "IdentityRow",
     "InboundRow",
     "InteractionRow",
@@ -67,16 +70,19 @@ __all__ = [
     "PageMessageRow",
     "PageRow",
     "ParticipantRow",
+    "PresenceRow",
     "RecordingRow",
     "ResellerRow",
     "SignInRow",
     "SignInTryRow",
     "SignRow",
     "SlaTargetRow",
+    "SnoozeRow",
     "SuggestionRow",
     "SystemRow",
     "TaskRow",
     "TicketRow",
+    "TicketTagRow",
     "TimelineRow",
     "UndeliverableRow",
 ]

@@ -20,6 +20,7 @@ from deskbot.web.console import assets
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
 from deskbot.web.console.pages import HEADERS, Pages, Place
+from deskbot.web.console.ticket import TicketPages, TicketParts
 from deskbot.wires.passwords import Passwords
 
 PLACES: tuple[Place, ...] = ()
@@ -30,14 +31,16 @@ class Console:
     """The pages, put together."""
 
     gate: Gate
+    ticket: TicketPages
 
     @classmethod
-    def of(cls, settings: Settings, desk: Desk, database: Database, clock: Clock) -> Console:
+    def of(cls, settings: Settings, desk: Desk, database: Database, clock: Clock, ticket: TicketParts) -> Console:
         """Put the console together with what it works by."""
         idle, longest = timedelta(minutes=settings.console_idle_minutes), timedelta(days=settings.console_days)
         signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
         pages = Pages(desk.name, ZoneInfo(str(desk.zone)), PLACES, settings.simulate)
-        return cls(Gate(signing_in, pages, settings.web_base))
+        gate = Gate(signing_in, pages, settings.web_base)
+        return cls(gate, TicketPages(gate, ticket))
 
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
@@ -45,6 +48,7 @@ class Console:
         return {
             "/console": page(Doing.LOOK, _front),
             "/console/account": page(Doing.LOOK, front.account),
+            **self.ticket.shown(),
         }
 
     def pressed(self) -> dict[str, Endpoint]:
@@ -54,6 +58,7 @@ class Console:
             "/console/sign-out": press(Doing.LOOK, front.sign_out),
             "/console/account/password": press(Doing.LOOK, front.change_password),
             "/console/account/sign-out-elsewhere": press(Doing.LOOK, front.sign_out_elsewhere),
+            **self.ticket.pressed(),
         }
 
     def router(self) -> APIRouter:

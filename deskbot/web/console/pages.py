@@ -82,7 +82,12 @@ def _moment(at: datetime | None, zone: ZoneInfo) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), f"{local:%d %b %H:%M}")
 
 
-_FILTERS: Any = {"moment": _moment, "reference": reference}
+def _second(at: datetime, zone: ZoneInfo) -> str:
+    """Return a moment of today to the second, on the clock of a zone."""
+    return f"{at.astimezone(zone):%H:%M:%S}"
+
+
+_FILTERS: Any = {"moment": _moment, "second": _second, "reference": reference}
 _GLOBALS: Any = {"asset": assets.address}
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
