@@ -18,12 +18,15 @@ from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
 from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.oncall_feed import OncallFeed
+from deskbot.engine.pressing import Pressing
 from deskbot.engine.reach import Reach
+from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketViews
 from deskbot.engine.writing import Writing
 from deskbot.errors import ConfigurationError
 from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
+from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.channel_state import StoredState
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
@@ -148,7 +151,15 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
     agents = deskbot.agents
     views = TicketViews(deskbot.database, deskbot.desk, deskbot.clock, agents.mailing, agents.shelf)
     held = HeldAnswers(agents)
-    return TicketParts(views, agents, held, Writing(held))
+    return TicketParts(
+        views,
+        agents,
+        held,
+        Writing(held),
+        Pressing(agents),
+        deskbot.joining,
+        TicketFiles(deskbot.database, PostgresBlobs()),
+    )
 
 
 def web_server(

@@ -8,7 +8,7 @@ import pytest
 
 from deskbot.model.account import DeskRole
 from tests.flow.browser import Browser, admitted
-from tests.harness import World
+from tests.harness import ANA, World
 
 OUTAGE = (
     "All phones at Hollis Vet Clinic are down since 11:40. Host 3G-88C1-0457, release 7.1.2. Call me: 512-555-0199."
@@ -254,3 +254,193 @@ async def test_a_ticket_that_is_not_there_is_said_so(ana: Browser, number: str) 
     await ana.opens(f"/console/tickets/{number}")
 
     assert ana.answer.status_code == 404
+
+
+async def test_a_fact_is_set_right_in_its_place_and_nothing_over_a_colleagues_word(
+    world: World, ana: Browser, ben: Browser
+) -> None:
+    await asked(world, "One phone at Hollis Vet Clinic has an echo now and then. Release 7.1.2.", subject="Echo")
+    await ana.opens(PAGE)
+    await ben.opens(PAGE)
+
+    await set_fact(ana, "release", "7.1.3")
+    assert ana.answer.status_code == 200
+    assert "set by ana" in ana.text
+    await set_fact(ben, "release", "7.1.4")
+
+    assert ben.answer.status_code == 422
+    assert 'somebody has set release to "7.1.3" since you opened this page' in ben.text
+    facts = {one["key"]: one["value"] for one in world.ticket()["findings"]}
+    assert facts["release"] == "7.1.3"
+
+
+async def test_severity_is_set_with_what_follows_from_it(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Set these", **{"set-severity": "S1"})
+    await world.settle()
+
+    assert world.ticket()["severity"] == "S1"
+    assert "T-1001 S1" in world.twilio.phones[ANA].take_text()
+    assert "Ana Ruiz raised the ticket" in ana.text
+
+
+async def test_a_ticket_is_claimed_given_away_and_closed_by_its_people(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await ana.sends("Claim it")
+    assert world.ticket()["owner"] == "ana"
+    await ana.sends("Assign", person="ben")
+    assert world.ticket()["owner"] == "ben"
+    assert "with Ben Oyelowo" in ana.text
+
+    await ana.sends("Close it", why="spam")
+    await world.settle()
+
+    assert world.ticket()["state"] == "closed"
+    assert ("state", "Closed: spam") in world.timeline()
+    read_all(world)
+
+
+async def test_tickets_are_linked_merged_and_split_and_all_of_it_is_undone(world: World, ana: Browser) -> None:
+    await asked(world, subject="Greeting")
+    await asked(world, "How do I add a user to a hunt group?", subject="Hunt group")
+    await ana.opens(PAGE)
+    await ana.sends("Link them", other="T-1002", why="same site")
+    assert "looks like T-1002" in ana.text
+    await ana.sends("Take the link to T-1002 back")
+    assert "With no other ticket" in ana.text
+
+    await ana.sends("Merge it", other="1002")
+    await world.settle()
+    assert "merged into T-1002: work there" in ana.text
+    assert "Send the answer" not in ana.text
+    await ana.sends("Undo the last merge or split")
+    assert world.ticket()["merged_into"] is None
+    read_all(world)
+
+    answer = world.mailbox.to("ty@brightpathvoice.example")[0]
+    await world.mail("And another thing: who sells us headsets?", answers=answer)
+    read_all(world)
+    await ana.opens(PAGE)
+    await split(ana, "2")
+    assert ana.path == "/console/tickets/1003"
+    assert "And another thing" in ana.text
+    await ana.sends("Undo the last merge or split")
+    await world.settle()
+    assert world.ticket(1003)["state"] == "merged"
+    read_all(world)
+
+
+async def test_no_ticket_is_merged_into_one_that_is_none(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Merge it", other="my other one")
+
+    assert ana.answer.status_code == 422
+    assert 'Not done: "my other one" names no ticket; write T-1042 or 1042.' in ana.text
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+async def test_pictures_are_shown_and_everything_else_is_only_handed_out(world: World, ana: Browser) -> None:
+    files = [
+        ("desk.png", "image/png", PNG),
+        ("page.html", "text/html", b"<script>alert(1)</script>"),
+        ("drawing.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+        ("liar.png", "image/png", b"<script>alert(1)</script>"),
+        ('"; x=<b>\u202egnp.exe', "application/octet-stream", b"MZ"),
+    ]
+    await with_files(world, files)
+    await ana.opens(PAGE)
+
+    kinds = {}
+    for file_id, name in world.sql("SELECT id, filename FROM attachment"):
+        answer = await ana.client.get(f"{PAGE}/files/{file_id}")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        kinds[name] = (answer.headers["Content-Type"], answer.headers["Content-Disposition"].partition(";")[0])
+    assert kinds["desk.png"] == ("image/png", "inline")
+    assert kinds["page.html"] == kinds["drawing.svg"] == ("application/octet-stream", "attachment")
+    assert kinds["liar.png"] == ("application/octet-stream", "attachment")
+    assert len(kinds) == 5
+    assert "<b>" not in ana.answer.text.partition("gnp.exe")[0][-40:]
+    assert "desk.png" in ana.text
+
+
+async def test_no_file_of_another_ticket_is_reached_by_this_ones_address(world: World, ana: Browser) -> None:
+    await with_files(world, [("desk.png", "image/png", PNG)])
+    await asked(world, "How do I add a user to a hunt group?", subject="Hunt group")
+    ((file_id,),) = world.sql("SELECT id FROM attachment")
+    ((first,), (_,)) = world.sql("SELECT id FROM inbound ORDER BY id")
+
+    assert (await ana.client.get(f"/console/tickets/1002/files/{file_id}")).status_code == 404
+    assert (await ana.client.get(f"/console/tickets/1002/messages/{first}/raw")).status_code == 404
+    assert (await ana.client.get(f"{PAGE}/files/{2**70}")).status_code == 404
+
+
+async def test_a_message_as_it_was_received_is_text_without_secrets(world: World, ana: Browser) -> None:
+    await asked(world, f"{QUESTION}\nThe admin password is hunter2hunter2.")
+    ((message,),) = world.sql("SELECT id FROM inbound")
+
+    await ana.opens(f"{PAGE}/messages/{message}/raw")
+
+    assert ana.answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert ana.answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert "Message-ID:" in ana.answer.text
+    assert "hunter2" not in ana.answer.text
+
+
+async def set_fact(browser: Browser, key: str, value: str) -> None:
+    """Set a fact by the form that stands beside it."""
+    from lxml import html
+
+    for form in html.fromstring(browser.answer.text).iter("form"):
+        given = dict(form.form_values())
+        if f"set-{key}" in given:
+            browser.answer = await browser.client.post(
+                form.get("action"), data=given | {f"set-{key}": value}, headers={"Origin": browser.base}
+            )
+            return
+    raise AssertionError(f"no form sets {key}")
+
+
+async def split(browser: Browser, message: str) -> None:
+    """Press the button below a message that makes it a ticket of its own."""
+    from lxml import html
+
+    for form in html.fromstring(browser.answer.text).iter("form"):
+        given = dict(form.form_values())
+        if form.get("action", "").endswith("/split") and given["message"] == message:
+            browser.answer = await browser.client.post(form.get("action"), data=given, headers={"Origin": browser.base})
+            return
+    raise AssertionError(f"no form splits message {message}")
+
+
+async def with_files(world: World, files: list[tuple[str, str, bytes]]) -> None:
+    """Let a reseller send a mail with files."""
+    from email.message import EmailMessage
+    from email.utils import format_datetime
+
+    from tests.harness import AUTHSERV
+
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Ty Okafor <ty@brightpathvoice.example>", "support@desk.example"
+    mail["Subject"], mail["Date"], mail["Message-ID"] = "Greeting", format_datetime(world.now), "<files@x.example>"
+    mail.set_content(QUESTION)
+    for name, kind, content in files:
+        main, _, sub = kind.partition("/")
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    front = f"Authentication-Results: {AUTHSERV}; dmarc=pass header.from=brightpathvoice.example\r\n".encode()
+    await world.smtp(front + mail.as_bytes(), "support@desk.example")
+    await world.settle()
+    world.letter()
+    world.briefing()
+
+
+def read_all(world: World) -> None:
+    """Read every letter that there is: what they say is proven elsewhere."""
+    world.read.extend(one for one in world.mailbox.letters if one not in world.read)
