@@ -177,6 +177,14 @@ def web_server(
             settings.twilio_transcribe,
         )
     people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
+    console = Console.of(
+        settings,
+        deskbot.desk,
+        deskbot.database,
+        deskbot.clock,
+        interactions=deskbot.interactions,
+        health=deskbot.health,
+    )
     web = Web(
         database=deskbot.database,
         twilio=twilio,
@@ -189,10 +197,12 @@ def web_server(
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
-        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock),
+        console=console,
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
-    return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
+    return HttpServer(
+        uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"), console.live.end
+    )
 
 
 def bind(settings: Settings) -> socket.socket:
