@@ -13,6 +13,7 @@ from deskbot.triage.carried_on import carried_on
 from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.device_answers import down_for_lack, without_device_answers
 from deskbot.triage.emergency import emergency_calls_in_doubt, speaks_of_emergency_calls
+from deskbot.triage.names_nothing import names_nothing
 from deskbot.triage.old_system import without_old_system
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.verdicts import DOUBT, because, is_sentence, tells
@@ -137,12 +138,13 @@ def _is_one(ruled: _ByRule, present: Reading) -> bool:
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
     """Return whether a message tells a trouble of the present that may be of any size, in words that can be read.
 
-    Who writes no sentence that may tell one is not weighed by what most others write.
+    Who writes no sentence that may tell one, or names nothing, is not weighed by what most others write.
     """
     return (
         (about in WEIGHED or (about is Category.ENDUSER and emergency_calls_in_doubt(present) is not None))
         and not (ruled.rule and ruled.rule.stands)
         and not assessment.unread
+        and not names_nothing(present)
         and any(may_fail(one) or (about is Category.SECURITY and is_sentence(one.text)) for one in present.told)
     )
 
