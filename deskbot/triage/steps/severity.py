@@ -27,6 +27,7 @@ from deskbot.triage.tense import negated, standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, RULES, WEIGHED, Rule, default, unclaimed
 from deskbot.triage.weighing.library import weigher
 from deskbot.triage.weighing.signs import read_as
+from deskbot.triage.whom_it_hits import told_whom
 
 
 def _claimed(reading: Reading) -> str:
@@ -231,6 +232,10 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
         assessment = assessment.because(
             "claimed", "the writer's own word sets nothing, and is answered with the number to phone", claimed
         )
+    whom = told_whom(case, assessment, standing(reading)[0])
+    if whom and assessment.severity and not assessment.severity.at_least(whom[0]):
+        says = f"{whom[0].value}: so many are hit, or a whole site, of what fails on the ticket"
+        assessment = replace(assessment, severity=whom[0]).because("told-whom", says, whom[1][:200])
     earlier = case.earlier
     if down and down[0] is Severity.S4 and _only_for_lack_of_it(case, assessment):
         says = "S4: nobody is down for lack of the device, as the writer answers"
