@@ -159,6 +159,8 @@ def _conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool
             col(SearchSheetRow.words).bool_op("@@")(cast(sought, TSQUERY))
         )
         found.append(col(ticket.number).in_(there))
+    if filters.rated:
+        found.append(or_(col(ticket.rating).is_not(None), col(ticket.rating_words) != ""))
     if filters.unverified:
         found.append(col(ticket.verified).is_(False))
     return [*found, *_of_time(filters)]

@@ -13,19 +13,20 @@ from starlette.responses import RedirectResponse, Response
 from deskbot.access.console import Doing
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.agents import Agents
 from deskbot.engine.signing_in import SigningIn
-from deskbot.engine.ticket_list import TicketList
 from deskbot.settings import Settings
 from deskbot.store.database import Database
 from deskbot.web.console import assets
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
 from deskbot.web.console.pages import HEADERS, Pages, Place
-from deskbot.web.console.tickets import Tickets
+from deskbot.web.console.tickets import ListParts, Tickets
 from deskbot.wires.passwords import Passwords
 
-PLACES: tuple[Place, ...] = (Place("/console/tickets", "Tickets", key="t"),)
+PLACES: tuple[Place, ...] = (
+    Place("/console/tickets", "Tickets", key="t"),
+    Place("/console/mine", "Mine", key="m"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ class Console:
     tickets: Tickets
 
     @classmethod
-    def of(cls, settings: Settings, desk: Desk, database: Database, clock: Clock, agents: Agents) -> Console:
+    def of(cls, settings: Settings, desk: Desk, database: Database, clock: Clock, lists: ListParts) -> Console:
         """Put the console together with what it works by."""
         idle, longest = timedelta(minutes=settings.console_idle_minutes), timedelta(days=settings.console_days)
         signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
         pages = Pages(desk.name, ZoneInfo(str(desk.zone)), PLACES, settings.simulate)
         gate = Gate(signing_in, pages, settings.web_base)
-        return cls(gate, Tickets(gate, TicketList(database), desk, agents.shelf, clock))
+        return cls(gate, Tickets(gate, lists))
 
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
@@ -60,6 +61,7 @@ class Console:
             "/console/sign-out": press(Doing.LOOK, front.sign_out),
             "/console/account/password": press(Doing.LOOK, front.change_password),
             "/console/account/sign-out-elsewhere": press(Doing.LOOK, front.sign_out_elsewhere),
+            **self.tickets.pressed(),
         }
 
     def router(self) -> APIRouter:
