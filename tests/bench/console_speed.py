@@ -38,7 +38,9 @@ _TELEPHONY = (
     "restore database error message log attached please thanks urgent nobody everybody office clinic warehouse "
     "hotel building floor yesterday today night again still"
 )
-_SYLLABLES = ("ba ce di fo gu ha je ki lo mu na pe qui ra so tu va we xi yo zu sta pre con tra").split(" ")
+_SYLLABLES = (
+    "ba ce di fo gu ha je ki lo mu na pe qui ra so tu va we xi yo zu sta pre con tra ble mer ton rix dal ven por"
+)
 COMMON, SYLLABLES = _TELEPHONY.split(), _SYLLABLES.split()
 _SENTENCES, _VOCABULARY = 20_000, 20_000
 
