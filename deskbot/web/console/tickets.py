@@ -105,7 +105,7 @@ class Tickets:
         try:
             asked = filters.read(wanted, self.setting(who))
             listed = await self.lists.find(asked, after)
-            found = await self.lists.count(asked) if after or listed.after else (len(listed.tickets), False)
+            found = await self._count(asked, listed, after)
         except UnavailableError:
             raise
         except DeskbotError as error:
@@ -203,6 +203,15 @@ class Tickets:
         number = int(view) if view.isascii() and view.isdecimal() and len(view) < _LONGEST_ID else 0
         await self.parts.views.take_away(who.account, number, place_of(request))
         return _to(f"{PATH}?said=away")
+
+    async def _count(self, asked: Filters, listed: Listed, after: str) -> tuple[int, bool]:
+        """Return how many tickets a list holds, and whether there are more: of a search only what one page shows.
+
+        To count what a search finds takes longer than to find the newest of it.
+        """
+        if asked.words or not (after or listed.after):
+            return len(listed.tickets), bool(listed.after or after)
+        return await self.lists.count(asked)
 
     def setting(self, who: SignedIn) -> Setting:
         """Return what somebody's filters are read with."""

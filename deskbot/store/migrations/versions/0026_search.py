@@ -14,10 +14,13 @@ branch_labels = None
 depends_on = None
 
 OPEN = sa.text("state IN ('new', 'waiting-desk', 'waiting-reseller')")
+RATED = sa.text("rating IS NOT NULL OR rating_words <> ''")
 
 
 def upgrade() -> None:
     op.create_index("ticket_open", "ticket", ["number"], postgresql_where=OPEN)
+    op.create_index("ticket_changed", "ticket", ["updated_at", "number"])
+    op.create_index("ticket_rated", "ticket", ["owner", "updated_at"], postgresql_where=RATED)
     op.create_table(
         "search_sheet",
         sa.Column("ticket_number", sa.BigInteger(), sa.ForeignKey("ticket.number"), primary_key=True),
@@ -55,4 +58,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("saved_view", "search_mark", "search_sheet"):
         op.drop_table(name)
-    op.drop_index("ticket_open", "ticket")
+    for name in ("ticket_rated", "ticket_changed", "ticket_open"):
+        op.drop_index(name, "ticket")
