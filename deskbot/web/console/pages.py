@@ -21,6 +21,8 @@ from deskbot.web.secret_address import UNTOLD
 
 HEADERS: Mapping[str, str] = {
     **UNTOLD,
+    # Not "no-referrer": with that a browser does not say, either, that a form is sent from a page of ours.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
