@@ -7,11 +7,13 @@ anybody but us.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +21,6 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from tests.flow.browser import PASSWORD
-from tests.harness import World
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP, PHONE = (1280, 800), (360, 740)
@@ -106,13 +107,14 @@ class Screen:
         await self.sees(self.page.get_by_role("button", name="Sign out"))
         return self
 
-    async def sees(self, what: str | Locator) -> None:
+    async def sees(self, what: str | re.Pattern[str] | Locator) -> None:
         """Wait until words, or a part of the page, can be seen."""
-        await (self.page.get_by_text(what).first if isinstance(what, str) else what).wait_for(state="visible")
+        part = what if isinstance(what, Locator) else self.page.get_by_text(what).first
+        await part.wait_for(state="visible")
 
-    async def settles(self, world: World) -> None:
-        """Let everything happen at the desk that a press has begun."""
-        await world.settle()
+    async def shot(self, path: Path) -> None:
+        """Keep a picture of the whole page."""
+        await self.page.screenshot(path=path, full_page=True, animations="disabled")
 
     def expects(self, fault: str) -> None:
         """Take a fault, which there must be, as one that had to come."""
