@@ -132,9 +132,11 @@ class Mailing:
         """Return the link to a ticket's page for a reader of it; empty where they get none.
 
         Whoever never proved who they are gets one to the ticket that they opened, and to no other. In a chat one asks
-        and answers as it is.
+        and answers as it is; who is texted gets it once, as it takes the room of what is said.
         """
         if not self.web_base or form not in (Form.LETTER, Form.TEXT):
+            return ""
+        if form is Form.TEXT and await outbox.last_to(session, number, to[0], to[1].address):
             return ""
         part = await tickets.participant(session, number, to[0], to[1].address)
         if part is None or not (part.verified or await tickets.first_sender(session, number) == part.address):

@@ -112,9 +112,11 @@ class Screen:
         part = what if isinstance(what, Locator) else self.page.get_by_text(what).first
         await part.wait_for(state="visible")
 
-    async def shot(self, path: Path) -> None:
-        """Keep a picture of the whole page."""
-        await self.page.screenshot(path=path, full_page=True, animations="disabled")
+    async def shot(self, path: Path, *, at_most: int) -> None:
+        """Keep a picture of the page, down to so many CSS pixels."""
+        width, height = await self.page.evaluate("[window.innerWidth, document.documentElement.scrollHeight]")
+        clip = {"x": 0, "y": 0, "width": width, "height": min(height, at_most)}
+        await self.page.screenshot(path=path, full_page=True, animations="disabled", clip=clip)
 
     def expects(self, fault: str) -> None:
         """Take a fault, which there must be, as one that had to come."""

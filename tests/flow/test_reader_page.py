@@ -9,14 +9,16 @@ from datetime import timedelta
 import pytest
 from lxml import html
 
+from deskbot.model.gsm import segments
 from deskbot.simulators.mailbox import Letter
+from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.witness import table_locked
 from tests.flow.browser import Browser
 from tests.flow.mails import QUESTION_S4
 from tests.harness import ANA, World, running_world
 
 VAGUE = "phones down at one site, please help. Two of forty phones cannot call out since this morning."
-TY, JANA = "ty@brightpathvoice.example", "jana@rheinruf.example"
+TY, JANA, TY_PHONE = "ty@brightpathvoice.example", "jana@rheinruf.example", "+15125550120"
 
 
 @pytest.fixture
@@ -377,3 +379,26 @@ async def test_what_the_page_has_acknowledged_is_in_the_database_before_anything
     assert world.sql("SELECT state FROM inbound WHERE channel = 'form'") == [("ticketed",)]
     world.briefing()
     world.letter()
+
+
+async def test_who_texts_gets_the_link_once_with_the_first_answer(world: World, browser: Browser) -> None:
+    world.sql("INSERT INTO identity (contact_id, channel, address) VALUES (1, 'sms', %s)", TY_PHONE)
+    phone, answers = world.twilio.phones[TY_PHONE], []
+    for words in ("One phone at Bay Hotel has echo on every call", "50-77B3-E210"):
+        await phone.sends(words, TEXT_NUMBER)
+        await world.settle()
+        answers.append(phone.take_text())
+
+    assert [len(re.findall(r"/t/\S+", one)) for one in answers] == [1, 0]
+    assert segments(answers[0]) <= 2
+    found = re.search(r"/t/\S+", answers[0])
+    assert found
+    await browser.opens(found[0])
+    assert "One phone at Bay Hotel" in browser.text
+    await browser.sends("Send", words="It is worse at noon.")
+    await world.settle()
+    assert ("message", "It is worse at noon.") in world.timeline()
+    while phone.unread:
+        phone.take_text()
+    while any(one not in world.read for one in world.mailbox.to("desk@desk.example")):
+        world.briefing()

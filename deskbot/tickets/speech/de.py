@@ -385,9 +385,7 @@ TEXTS = {
     "page-solved-yes": "Ja, es ist gelöst",
     "page-urgent": "Es ist dringend",
     "page-urgent-ask": "Ist es dringend?",
-    "page-urgent-what": (
-        "Dann wird der Bereitschaftsdienst gerufen, zu jeder Stunde. Bitte rufen Sie den Service Desk auch an: {phone}."
-    ),
+    "page-urgent-what": "Dann wird der Bereitschaftsdienst gerufen. Bitte rufen Sie den Service Desk auch an: {phone}.",
     "page-urgent-yes": "Ja, jemanden rufen",
     "page-back": "Zurück zum Ticket",
     "page-said": "Was bisher gesagt wurde",

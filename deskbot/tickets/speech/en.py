@@ -341,9 +341,7 @@ TEXTS = {
     "page-solved-yes": "Yes, it is solved",
     "page-urgent": "It is urgent",
     "page-urgent-ask": "Is it urgent?",
-    "page-urgent-what": (
-        "Then somebody on call is called for it, whatever the hour. Please phone the Service Desk as well: {phone}."
-    ),
+    "page-urgent-what": "Then somebody on call is called for it. Please phone the Service Desk as well: {phone}.",
     "page-urgent-yes": "Yes, call somebody",
     "page-back": "Back to the ticket",
     "page-said": "What was said so far",

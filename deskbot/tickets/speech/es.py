@@ -354,7 +354,7 @@ TEXTS = {
     "page-solved-yes": "Sí, está resuelto",
     "page-urgent": "Es urgente",
     "page-urgent-ask": "¿Es urgente?",
-    "page-urgent-what": "Entonces se llama a la guardia, sea la hora que sea. Llame también al Service Desk: {phone}.",
+    "page-urgent-what": "Entonces se llama a la guardia. Llame también al Service Desk: {phone}.",
     "page-urgent-yes": "Sí, llamar a alguien",
     "page-back": "Volver al ticket",
     "page-said": "Lo dicho hasta ahora",

@@ -367,7 +367,7 @@ TEXTS = {
     "page-solved-yes": "Oui, c'est résolu",
     "page-urgent": "C'est urgent",
     "page-urgent-ask": "Est-ce urgent ?",
-    "page-urgent-what": "L'astreinte est alors appelée, à toute heure. Appelez aussi le Service Desk : {phone}.",
+    "page-urgent-what": "L'astreinte est alors appelée. Appelez aussi le Service Desk : {phone}.",
     "page-urgent-yes": "Oui, appeler quelqu'un",
     "page-back": "Retour au ticket",
     "page-said": "Ce qui a été dit jusqu'ici",

@@ -341,7 +341,7 @@ TEXTS = {
     "page-solved-yes": "Sim, está resolvido",
     "page-urgent": "É urgente",
     "page-urgent-ask": "É urgente?",
-    "page-urgent-what": "Então o plantão é chamado, a qualquer hora. Ligue também para o Service Desk: {phone}.",
+    "page-urgent-what": "Então o plantão é chamado. Ligue também para o Service Desk: {phone}.",
     "page-urgent-yes": "Sim, chamar alguém",
     "page-back": "Voltar ao ticket",
     "page-said": "O que foi dito até agora",
