@@ -94,10 +94,6 @@ class Tickets:
             f"{PATH}/views/take-away": press(Doing.LOOK, self.take_view_away),
         }
 
-    def pressed(self) -> dict[str, Endpoint]:
-        """Return what each form leads to, by its path."""
-        return {}
-
     async def listed(self, request: Request, who: SignedIn) -> Response:
         """Show the tickets that fit an address's filters."""
         pairs = pairs_of(request)
