@@ -12,6 +12,10 @@ from collections.abc import Callable
 import uvicorn
 
 from deskbot.app import Deskbot
+from deskbot.engine.api_acts import ApiActs
+from deskbot.engine.api_once import ApiOnce
+from deskbot.engine.api_reads import ApiReads
+from deskbot.engine.api_tokens import ApiTokens
 from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
@@ -22,6 +26,8 @@ from deskbot.errors import ConfigurationError
 from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
 from deskbot.store.channel_state import StoredState
+from deskbot.web.api.api import PREFIX, Api
+from deskbot.web.api.tickets import Tickets
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
@@ -139,6 +145,15 @@ def chat_answers(deskbot: Deskbot) -> ChatAnswers:
     return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
 
 
+def programs(deskbot: Deskbot) -> Api:
+    """Return what programs read and do."""
+    database, desk, clock = deskbot.database, deskbot.desk, deskbot.clock
+    reads, once = ApiReads(database, desk, deskbot.intake.blobs), ApiOnce(database, clock)
+    acts = ApiActs(desk, clock, deskbot.settings.secret(), deskbot.intake, deskbot.agents, deskbot.interactions)
+    areas = (Tickets(reads, acts, once, PREFIX),)
+    return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate)
+
+
 def web_server(
     deskbot: Deskbot, missing: Callable[[], list[str]] = list, link: TelegramLink | None = None
 ) -> HttpServer:
@@ -190,6 +205,7 @@ def web_server(
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
         console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock),
+        api=programs(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))

@@ -14,6 +14,7 @@ from deskbot.engine.in_time import within_limit
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
 from deskbot.store.database import Database
+from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.console.console import Console
 from deskbot.web.health import health_router
@@ -45,6 +46,7 @@ class Web:
     slack: SlackRequests | None = None
     slack_installs: SlackInstalls | None = None
     console: Console | None = None
+    api: Api | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -87,6 +89,8 @@ def create_app(web: Web) -> FastAPI:
     ):
         if part:
             app.include_router(part.router())
+    if web.api:
+        app.mount(PREFIX, web.api.app())
     return app
 
 

@@ -1,6 +1,7 @@
 """The tables. Importing this package registers every one with SQLModel's metadata."""
 
 from deskbot.store.tables.accounts import AccountRow, AuditRow, SignInRow, SignInTryRow
+from deskbot.store.tables.api import ApiAnswerRow, ApiTokenRow
 from deskbot.store.tables.calls import CallRow, RecordingRow
 from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, InvitationRow, ResellerRow, SystemRow
 from deskbot.store.tables.messages import (
@@ -40,6 +41,8 @@ from deskbot.store.tables.watch import CanaryRow, SignRow
 __all__ = [
     "AccountRow",
     "AdviceRow",
+    "ApiAnswerRow",
+    "ApiTokenRow",
     "AttachmentRow",
     "AuditRow",
     "AwaitedFileRow",
