@@ -21,12 +21,19 @@ from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
 from deskbot.engine.oncall_feed import OncallFeed
+from deskbot.engine.oncall_told import OncallTold
+from deskbot.engine.overriding import Overriding
+from deskbot.engine.playbook_trying import PlaybookTrying
 from deskbot.engine.reach import Reach
 from deskbot.errors import ConfigurationError
 from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
 from deskbot.store.channel_state import StoredState
 from deskbot.web.api.api import PREFIX, Api
+from deskbot.web.api.directory import Directory
+from deskbot.web.api.oncall import OnCall
+from deskbot.web.api.pages import Pages as PagesOfApi
+from deskbot.web.api.playbooks import Playbooks
 from deskbot.web.api.tickets import Tickets
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
@@ -148,9 +155,15 @@ def chat_answers(deskbot: Deskbot) -> ChatAnswers:
 def programs(deskbot: Deskbot) -> Api:
     """Return what programs read and do."""
     database, desk, clock = deskbot.database, deskbot.desk, deskbot.clock
-    reads, once = ApiReads(database, desk, deskbot.intake.blobs), ApiOnce(database, clock)
+    reads, once, shelf = ApiReads(database, desk, deskbot.intake.blobs), ApiOnce(database, clock), deskbot.agents.shelf
     acts = ApiActs(desk, clock, deskbot.settings.secret(), deskbot.intake, deskbot.agents, deskbot.interactions)
-    areas = (Tickets(reads, acts, once, PREFIX),)
+    areas = (
+        Tickets(reads, acts, once, PREFIX),
+        PagesOfApi(reads, acts, once),
+        OnCall(OncallTold(database, desk, clock), Overriding(database, desk, clock), once, clock),
+        Directory(reads),
+        Playbooks(shelf, PlaybookTrying(shelf, clock), reads.advice),
+    )
     return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate)
 
 

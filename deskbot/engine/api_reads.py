@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -18,6 +18,7 @@ from deskbot.model.ticket import Entry, Ticket
 from deskbot.store import api_reads, pages
 from deskbot.store import directory as directories
 from deskbot.store import tickets as tickets_store
+from deskbot.store.advice import Numbers, numbers
 from deskbot.store.api_reads import Wanted
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
@@ -231,6 +232,10 @@ class ApiReads:
             return await self.page_within(session, row)
 
         return await self._asked(look)
+
+    async def advice(self) -> Mapping[str, Numbers]:
+        """Return how every playbook that was ever sent has done, by id; for the desk's own programs."""
+        return await self._asked(numbers)
 
     async def page_within(self, session: Session, row: PageRow) -> PageTold:
         """Return a page that a transaction has read."""
