@@ -55,6 +55,7 @@ from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.responding import Responding
 from deskbot.engine.room import DeskRoom
+from deskbot.engine.search_sheets import SearchSheets
 from deskbot.engine.self_service import SelfService
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.sla import SlaAlarm
@@ -116,6 +117,7 @@ class Deskbot:
     agents: Agents
     joining: Joining
     reloading: Reloading
+    search_sheets: SearchSheets
     gap_watch: GapWatch
     room: DeskRoom | None
     """None where the desk has none."""
@@ -246,6 +248,7 @@ def compose(
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
+        search_sheets=SearchSheets(database, clock),
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
         room=desk_room,

@@ -20,6 +20,7 @@ from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
+from deskbot.engine.metrics import Metrics
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.oncall_told import OncallTold
 from deskbot.engine.overriding import Overriding
@@ -39,6 +40,7 @@ from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
 from deskbot.web.console.console import Console
+from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
@@ -217,8 +219,11 @@ def web_server(
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
-        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock),
+        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock, deskbot.agents),
         api=programs(deskbot),
+        metrics=MetricsPage(
+            Metrics(deskbot.database, deskbot.clock, deskbot.health), ApiTokens(deskbot.database, deskbot.clock)
+        ),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))

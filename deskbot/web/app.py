@@ -18,6 +18,7 @@ from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.console.console import Console
 from deskbot.web.health import health_router
+from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
@@ -47,6 +48,7 @@ class Web:
     slack_installs: SlackInstalls | None = None
     console: Console | None = None
     api: Api | None = None
+    metrics: MetricsPage | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -86,6 +88,7 @@ def create_app(web: Web) -> FastAPI:
         web.slack,
         web.slack_installs,
         web.console,
+        web.metrics,
     ):
         if part:
             app.include_router(part.router())

@@ -26,6 +26,7 @@ from deskbot.store.tables.paging import (
 )
 from deskbot.store.tables.room import CardRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
+from deskbot.store.tables.search import SearchMarkRow, SearchSheetRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
 from deskbot.store.tables.tickets import (
@@ -72,6 +73,8 @@ __all__ = [
     "ParticipantRow",
     "RecordingRow",
     "ResellerRow",
+    "SearchMarkRow",
+    "SearchSheetRow",
     "SignInRow",
     "SignInTryRow",
     "SignRow",

@@ -51,7 +51,7 @@ class Problem(BaseModel):
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return for OpenAPI what a route may answer when something is in the way."""
-    always = (401, 403, 413, 422, 429, 500, 503)
+    always = (400, 401, 403, 413, 422, 429, 500, 503)
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
         status: {"description": TITLES[status], "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -13,16 +13,19 @@ from starlette.responses import RedirectResponse, Response
 from deskbot.access.console import Doing
 from deskbot.clock import Clock
 from deskbot.desk import Desk
+from deskbot.engine.agents import Agents
 from deskbot.engine.signing_in import SigningIn
+from deskbot.engine.ticket_list import TicketList
 from deskbot.settings import Settings
 from deskbot.store.database import Database
 from deskbot.web.console import assets
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
 from deskbot.web.console.pages import HEADERS, Pages, Place
+from deskbot.web.console.tickets import Tickets
 from deskbot.wires.passwords import Passwords
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (Place("/console/tickets", "Tickets", key="t"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,16 @@ class Console:
     """The pages, put together."""
 
     gate: Gate
+    tickets: Tickets
 
     @classmethod
-    def of(cls, settings: Settings, desk: Desk, database: Database, clock: Clock) -> Console:
+    def of(cls, settings: Settings, desk: Desk, database: Database, clock: Clock, agents: Agents) -> Console:
         """Put the console together with what it works by."""
         idle, longest = timedelta(minutes=settings.console_idle_minutes), timedelta(days=settings.console_days)
         signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
         pages = Pages(desk.name, ZoneInfo(str(desk.zone)), PLACES, settings.simulate)
-        return cls(Gate(signing_in, pages, settings.web_base))
+        gate = Gate(signing_in, pages, settings.web_base)
+        return cls(gate, Tickets(gate, TicketList(database), desk, agents.shelf, clock))
 
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
@@ -45,6 +50,7 @@ class Console:
         return {
             "/console": page(Doing.LOOK, _front),
             "/console/account": page(Doing.LOOK, front.account),
+            **self.tickets.shown(),
         }
 
     def pressed(self) -> dict[str, Endpoint]:

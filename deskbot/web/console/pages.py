@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,9 @@ from starlette.responses import HTMLResponse
 from deskbot.access.console import Doing, may
 from deskbot.model.account import SignedIn
 from deskbot.tickets.reference import reference
+from deskbot.tickets.search_words import marked
 from deskbot.web.console import assets
+from deskbot.web.console.ticket_words import STATE_WORDS
 from deskbot.web.secret_address import UNTOLD
 
 HEADERS: Mapping[str, str] = {
@@ -82,8 +84,13 @@ def _moment(at: datetime | None, zone: ZoneInfo) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), f"{local:%d %b %H:%M}")
 
 
-_FILTERS: Any = {"moment": _moment, "reference": reference}
-_GLOBALS: Any = {"asset": assets.address}
+def _named(keys: Iterable[str]) -> Mapping[str, str]:
+    """Return what is called by its key."""
+    return {key: key for key in keys}
+
+
+_FILTERS: Any = {"moment": _moment, "reference": reference, "state": STATE_WORDS.__getitem__, "marked": marked}
+_GLOBALS: Any = {"asset": assets.address, "named": _named}
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
