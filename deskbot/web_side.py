@@ -20,15 +20,21 @@ from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
+from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.metrics import Metrics
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.oncall_told import OncallTold
 from deskbot.engine.overriding import Overriding
 from deskbot.engine.playbook_trying import PlaybookTrying
+from deskbot.engine.pressing import Pressing
 from deskbot.engine.reach import Reach
+from deskbot.engine.ticket_files import TicketFiles
+from deskbot.engine.ticket_view import TicketViews
+from deskbot.engine.writing import Writing
 from deskbot.errors import ConfigurationError
 from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
+from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.channel_state import StoredState
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.api.directory import Directory
@@ -40,6 +46,7 @@ from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
 from deskbot.web.console.console import Console
+from deskbot.web.console.ticket import TicketParts
 from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
@@ -169,6 +176,22 @@ def programs(deskbot: Deskbot) -> Api:
     return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate)
 
 
+def ticket_parts(deskbot: Deskbot) -> TicketParts:
+    """Return what the console's page about a ticket works by."""
+    agents = deskbot.agents
+    views = TicketViews(deskbot.database, deskbot.desk, deskbot.clock, agents.mailing, agents.shelf)
+    held = HeldAnswers(agents)
+    return TicketParts(
+        views,
+        agents,
+        held,
+        Writing(held),
+        Pressing(agents),
+        deskbot.joining,
+        TicketFiles(deskbot.database, PostgresBlobs()),
+    )
+
+
 def web_server(
     deskbot: Deskbot, missing: Callable[[], list[str]] = list, link: TelegramLink | None = None
 ) -> HttpServer:
@@ -219,7 +242,7 @@ def web_server(
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
-        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock, deskbot.agents),
+        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock, ticket_parts(deskbot)),
         api=programs(deskbot),
         metrics=MetricsPage(
             Metrics(deskbot.database, deskbot.clock, deskbot.health), ApiTokens(deskbot.database, deskbot.clock)

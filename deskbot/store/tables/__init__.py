@@ -29,6 +29,7 @@ from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.search import SearchMarkRow, SearchSheetRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
+from deskbot.store.tables.ticket_page import DraftRow, HeldAnswerRow, PresenceRow, SnoozeRow, TicketTagRow
 from deskbot.store.tables.tickets import (
     AdviceRow,
     LinkRow,
@@ -57,6 +58,8 @@ __all__ = [
     "ContactRow",
     "DispatchRow",
     "DomainRow",
+    "DraftRow",
+    "HeldAnswerRow",
     "IdentityRow",
     "InboundRow",
     "InteractionRow",
@@ -71,6 +74,7 @@ __all__ = [
     "PageMessageRow",
     "PageRow",
     "ParticipantRow",
+    "PresenceRow",
     "RecordingRow",
     "ResellerRow",
     "SearchMarkRow",
@@ -79,10 +83,12 @@ __all__ = [
     "SignInTryRow",
     "SignRow",
     "SlaTargetRow",
+    "SnoozeRow",
     "SuggestionRow",
     "SystemRow",
     "TaskRow",
     "TicketRow",
+    "TicketTagRow",
     "TimelineRow",
     "UndeliverableRow",
 ]

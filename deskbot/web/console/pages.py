@@ -23,6 +23,8 @@ from deskbot.web.secret_address import UNTOLD
 
 HEADERS: Mapping[str, str] = {
     **UNTOLD,
+    # Not "no-referrer": with that a browser does not say, either, that a form is sent from a page of ours.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -89,7 +91,18 @@ def _named(keys: Iterable[str]) -> Mapping[str, str]:
     return {key: key for key in keys}
 
 
-_FILTERS: Any = {"moment": _moment, "reference": reference, "state": STATE_WORDS.__getitem__, "marked": marked}
+def _second(at: datetime, zone: ZoneInfo) -> str:
+    """Return a moment of today to the second, on the clock of a zone."""
+    return f"{at.astimezone(zone):%H:%M:%S}"
+
+
+_FILTERS: Any = {
+    "moment": _moment,
+    "second": _second,
+    "reference": reference,
+    "state": STATE_WORDS.__getitem__,
+    "marked": marked,
+}
 _GLOBALS: Any = {"asset": assets.address, "named": _named}
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
