@@ -39,6 +39,7 @@ from deskbot.store.tables.tickets import (
     TimelineRow,
 )
 from deskbot.store.tables.watch import CanaryRow, SignRow
+from deskbot.store.tables.webhooks import WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
 __all__ = [
     "AccountRow",
@@ -91,4 +92,7 @@ __all__ = [
     "TicketTagRow",
     "TimelineRow",
     "UndeliverableRow",
+    "WebhookDeliveryRow",
+    "WebhookEventRow",
+    "WebhookRow",
 ]
