@@ -135,6 +135,8 @@ class Settings(BaseSettings):
     )
     console_days: int = Field(7, gt=0, description="After so many days a browser is signed out in any case.")
 
+    api_rate: int = Field(300, gt=0, description="So many requests a minute of one token of the API are answered.")
+
     canary_door: str = Field(
         "",
         pattern=r"^(\S+:\d{1,5})?$",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from deskbot.api_side import metrics, programs
 from deskbot.app import Deskbot
 from deskbot.console_side import console
 from deskbot.engine.card_choices import CardChoices
@@ -205,6 +206,8 @@ def web_server(
         slack_installs=slack_installs(deskbot),
         console=pages,
         reader_page=reader_page(deskbot),
+        api=programs(deskbot),
+        metrics=metrics(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(

@@ -225,6 +225,8 @@ class World:
             "page_message",
             "held_answer",
             "snooze",
+            "webhook_event",
+            "webhook_delivery",
         )
         query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608
         return self.sql(f"SELECT min(due_at) FROM ({query}) AS due")[0][0]  # noqa: S608

@@ -19,5 +19,5 @@ def _flat(routes: Iterable[Any]) -> Iterator[Any]:
     for route in routes:
         if hasattr(route, "effective_candidates"):  # a router that was included, as FastAPI keeps it
             yield from _flat(route.effective_candidates())
-        else:
+        elif hasattr(route, "methods"):  # what is mounted is an application of its own
             yield route

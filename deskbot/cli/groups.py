@@ -28,6 +28,7 @@ COMMANDS = {
     "page": "deskbot.cli.page:page_app",
     "resellers": "deskbot.cli.directory:resellers_app",
     "accounts": "deskbot.cli.accounts:accounts_app",
+    "tokens": "deskbot.cli.tokens:tokens_app",
     "contacts": "deskbot.cli.linking:contacts_app",
     "systems": "deskbot.cli.directory:systems_app",
 }

@@ -186,11 +186,15 @@ class Agents:
             NotFoundError: there is no such ticket.
             DeskbotError: the text is empty.
         """
+        async with self.ticket(number) as (session, ticket):
+            self.jot(session, ticket, text, author)
+
+    def jot(self, session: Session, ticket: TicketRow, text: str, author: str) -> None:
+        """Add a note within a transaction that has locked the ticket; see `note`."""
         if not text.strip():
             raise DeskbotError("the note is empty; nothing was written")
-        async with self.ticket(number) as (session, ticket):
-            tickets.entry(session, number, self.clock.now(), Entry.NOTE, text.strip(), author=author)
-            ticket.updated_at = self.clock.now()
+        tickets.entry(session, ticket.number or 0, self.clock.now(), Entry.NOTE, text.strip(), author=author)
+        ticket.updated_at = self.clock.now()
 
     async def assign(self, number: int, responder: str, author: str) -> None:
         """Give a ticket to a person of the staff.

@@ -28,6 +28,8 @@ from deskbot.store.tables import (
     SuggestionRow,
     TaskRow,
     TicketRow,
+    WebhookDeliveryRow,
+    WebhookEventRow,
 )
 
 EVERY = 2.0
@@ -51,6 +53,8 @@ DUE: dict[str, DueRows] = {
     "call": rows_due(CallRow),
     "answer": rows_due(HeldAnswerRow),
     "snooze": rows_due(SnoozeRow),
+    "event": rows_due(WebhookEventRow),
+    "webhook": rows_due(WebhookDeliveryRow),
 }
 """Each task's rows whose time has come; pages first."""
 

@@ -57,6 +57,10 @@ class Interactions:
 
         return await within_limit(look)
 
+    async def for_responder(self, session: Session, page: PageRow, responder: str, wish: Wish) -> Answer:
+        """Do what a responder wants done with a page, said for them by who knows that it is they."""
+        return await self._respond(session, page, responder, wish, How.TEXT)
+
     async def not_connected(self, sid: str) -> str:
         """Note that whoever took a caller did not find them any more; return the number to call back, if it is known.
 

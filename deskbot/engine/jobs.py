@@ -41,6 +41,8 @@ QUEUES = {
     "call": "timers",
     "answer": "delivery",
     "snooze": "timers",
+    "event": "webhooks",
+    "webhook": "webhooks",
     "page": "pages",
     "notify": "pages",
     "tell": "pages",

@@ -12,7 +12,7 @@ from deskbot.errors import NotFoundError
 from deskbot.escalation.roster.deciding import OverrideError, checked, swapped
 from deskbot.model.override import Override
 from deskbot.store import overrides
-from deskbot.store.database import Database
+from deskbot.store.database import Database, Session
 
 _AROUND = timedelta(days=400)
 """How far the ends of shifts are looked for that are swapped."""
@@ -32,9 +32,12 @@ class Overriding:
         Raises:
             OverrideError: it names what does not exist, has no length, is too long, or lies in the past.
         """
-        right = checked(self.desk, wanted, self.clock.now())
         async with self.database.begin() as session:
-            (kept,) = await overrides.add(session, right)
+            return await self.keep(session, wanted)
+
+    async def keep(self, session: Session, wanted: Override) -> Override:
+        """Keep an override within a transaction; see `add`."""
+        (kept,) = await overrides.add(session, checked(self.desk, wanted, self.clock.now()))
         return kept
 
     async def swap(
@@ -58,14 +61,17 @@ class Overriding:
             NotFoundError: there is none of that number.
             OverrideError: it is over, or was taken back before.
         """
-        now = self.clock.now()
         async with self.database.begin() as session:
-            found = await overrides.lock(session, number)
-            if not found:
-                raise NotFoundError(f"there is no override {number}; `deskbot oncall override list` lists them")
-            if all(one.cancelled_at for one in found):
-                raise OverrideError(f"override {number} was taken back before, by {found[0].cancelled_by}")
-            if all(one.end <= now for one in found):
-                raise OverrideError(f"override {number} is over; who was on call by then does not change any more")
-            await overrides.cancel(session, [one.id for one in found], by, now)
+            return await self.take_back(session, number, by)
+
+    async def take_back(self, session: Session, number: int, by: str) -> tuple[Override, ...]:
+        """Take an override back within a transaction; see `cancel`."""
+        now, found = self.clock.now(), await overrides.lock(session, number)
+        if not found:
+            raise NotFoundError(f"there is no override {number}; `deskbot oncall override list` lists them")
+        if all(one.cancelled_at for one in found):
+            raise OverrideError(f"override {number} was taken back before, by {found[0].cancelled_by}")
+        if all(one.end <= now for one in found):
+            raise OverrideError(f"override {number} is over; who was on call by then does not change any more")
+        await overrides.cancel(session, [one.id for one in found], by, now)
         return found

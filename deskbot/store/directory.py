@@ -176,6 +176,18 @@ async def reseller(session: AsyncSession, reseller_id: int) -> Reseller:
     return known[reseller_id]
 
 
+async def reseller_named(session: AsyncSession, key: str) -> Reseller:
+    """Return a reseller by its key.
+
+    Raises:
+        NotFoundError: there is none of that name.
+    """
+    row = (await session.scalars(select(ResellerRow).where(ResellerRow.key == key))).first()
+    if row is None:
+        raise NotFoundError(f'there is no reseller "{key}"')
+    return as_reseller(row)
+
+
 async def directory(session: AsyncSession) -> Directory:
     """Return everything, by key, name and host id."""
     rows = (await session.scalars(select(ResellerRow).order_by(col(ResellerRow.key)))).all()

@@ -295,6 +295,14 @@ async def responder_at(session: AsyncSession, page_id: int, address: str) -> str
     return (await session.scalars(query)).first() or ""
 
 
+async def was_paged(session: AsyncSession, page_id: int, responder: str) -> bool:
+    """Return whether somebody was paged for a page, or for one that was folded into it."""
+    query = select(NotificationRow.id).where(
+        col(NotificationRow.page_id).in_(_stood_for(page_id)), NotificationRow.responder == responder
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 def _stood_for(page_id: int):  # noqa: ANN202  (SQLAlchemy's select type says nothing more)
     """Return a query for the ids of a page and of those for which it stands."""
     tree = select(PageRow.id).where(PageRow.id == page_id).cte(recursive=True)

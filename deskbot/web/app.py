@@ -14,9 +14,11 @@ from deskbot.engine.in_time import within_limit
 from deskbot.errors import UnavailableError
 from deskbot.store import inbound
 from deskbot.store.database import Database
+from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.console.console import Console
 from deskbot.web.health import health_router
+from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
@@ -47,6 +49,8 @@ class Web:
     slack_installs: SlackInstalls | None = None
     console: Console | None = None
     reader_page: ReaderPageRoutes | None = None
+    api: Api | None = None
+    metrics: MetricsPage | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -87,9 +91,12 @@ def create_app(web: Web) -> FastAPI:
         web.slack_installs,
         web.console,
         web.reader_page,
+        web.metrics,
     ):
         if part:
             app.include_router(part.router())
+    if web.api:
+        app.mount(PREFIX, web.api.app())
     return app
 
 

@@ -1,6 +1,7 @@
 """The tables. Importing this package registers every one with SQLModel's metadata."""
 
 from deskbot.store.tables.accounts import AccountRow, AuditRow, SignInRow, SignInTryRow
+from deskbot.store.tables.api import ApiAnswerRow, ApiTokenRow
 from deskbot.store.tables.calls import CallRow, RecordingRow
 from deskbot.store.tables.directory import ContactRow, DomainRow, IdentityRow, InvitationRow, ResellerRow, SystemRow
 from deskbot.store.tables.messages import (
@@ -38,10 +39,13 @@ from deskbot.store.tables.tickets import (
     TimelineRow,
 )
 from deskbot.store.tables.watch import CanaryRow, SignRow
+from deskbot.store.tables.webhooks import WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
 __all__ = [
     "AccountRow",
     "AdviceRow",
+    "ApiAnswerRow",
+    "ApiTokenRow",
     "AttachmentRow",
     "AuditRow",
     "AwaitedFileRow",
@@ -89,4 +93,7 @@ __all__ = [
     "TicketTagRow",
     "TimelineRow",
     "UndeliverableRow",
+    "WebhookDeliveryRow",
+    "WebhookEventRow",
+    "WebhookRow",
 ]

@@ -1,0 +1,84 @@
+"""Which webhook hears of what, when it is tried again, and how a program knows that it was we who told it. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+
+from deskbot.model.webhook import Event, Webhook
+
+WAITS = tuple(timedelta(seconds=one) for one in (30, 120, 600, 3600, 3 * 3600, 6 * 3600))
+"""After so long it is tried again, the first time, the second …; and then always after the last of these."""
+GIVEN_UP_AFTER = timedelta(days=3)
+"""A webhook that has failed for so long is turned off, and the desk is told."""
+BOTH_FOR = timedelta(days=1)
+"""For so long after it was changed the secret before counts as well."""
+
+
+def hears(webhook: Webhook, event: Event, reseller_id: int | None, *, public: bool) -> bool:
+    """Return whether a webhook is told of something.
+
+    Args:
+        webhook: where it would be sent.
+        event: what happened.
+        reseller_id: whose ticket it is about.
+        public: whether the reseller may see it.
+    """
+    if event not in webhook.events:
+        return False
+    if webhook.reseller_id is None:
+        return True
+    return webhook.reseller_id == reseller_id and public and not event.of_page
+
+
+def again_after(attempts: int) -> timedelta:
+    """Return how long it is waited until the next try, after so many."""
+    return WAITS[min(attempts, len(WAITS)) - 1]
+
+
+def is_given_up(failing_since: datetime | None, now: datetime) -> bool:
+    """Return whether it has failed for so long that it is turned off."""
+    return failing_since is not None and now - failing_since >= GIVEN_UP_AFTER
+
+
+def secret_of(key: bytes, webhook_id: int, generation: int) -> str:
+    """Return the secret of a webhook, by which it knows what is ours."""
+    made = hmac.digest(key, f"webhook {webhook_id} {generation}".encode(), hashlib.sha256)
+    return "whsec_" + urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def secrets_of(keys: Iterable[bytes], webhook: Webhook, now: datetime) -> list[str]:
+    """Return the secrets with which is signed what is sent now: a while both, after one was changed.
+
+    Args:
+        keys: our own: that of now first, then the ones before.
+        webhook: where it is sent.
+        now: the moment.
+    """
+    generations = [webhook.generation]
+    if webhook.rotated_at is not None and now - webhook.rotated_at < BOTH_FOR:
+        generations.append(webhook.generation - 1)
+    return [secret_of(key, webhook.id, one) for key in keys for one in generations]
+
+
+def signature(secrets: Iterable[str], at: datetime, body: bytes) -> str:
+    """Return what proves that a body is ours, and of when it is: `t=1767225600,v1=…`."""
+    moment = f"{int(at.timestamp())}"
+    signed = (hmac.digest(one.encode(), moment.encode() + b"." + body, hashlib.sha256).hex() for one in secrets)
+    return ",".join((f"t={moment}", *(f"v1={one}" for one in signed)))
+
+
+def is_public(address: str) -> bool:
+    """Return whether an IP address is one of the open internet, at which nothing of ours stands."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
+    if mapped is not None:
+        return is_public(str(mapped))
+    return found.is_global and not found.is_multicast

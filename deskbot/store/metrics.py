@@ -1,0 +1,82 @@
+"""Counts for whoever watches; nothing of what rows contain, and nothing that takes long where there are many."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.page import PageState
+from deskbot.model.ticket import State
+from deskbot.store.tables import InboundRow, NotificationRow, OutboxRow, PageRow, SlaTargetRow, TicketRow
+from deskbot.store.tables.tickets import FIRST_NUMBER
+from deskbot.store.tickets import CANARIES
+
+OPEN = [state for state in State if state.open]
+WAITING = (PageState.OPEN, PageState.UNANSWERED)
+
+
+async def open_tickets(session: AsyncSession) -> dict[tuple[str, str], int]:
+    """Return how many tickets are open, by state and severity."""
+    query = (
+        select(TicketRow.state, TicketRow.severity, func.count())
+        .where(col(TicketRow.state).in_(OPEN), col(TicketRow.number) > CANARIES)
+        .group_by(TicketRow.state, TicketRow.severity)
+    )
+    return {(state, severity): count for state, severity, count in (await session.execute(query)).all()}
+
+
+async def unowned(session: AsyncSession) -> int:
+    """Return how many open tickets nobody has."""
+    query = select(func.count()).where(
+        col(TicketRow.state).in_(OPEN), col(TicketRow.number) > CANARIES, TicketRow.owner == ""
+    )
+    return await session.scalar(query) or 0
+
+
+async def waiting_pages(session: AsyncSession) -> dict[str, tuple[int, datetime]]:
+    """Return how many pages nobody has taken, by state, and when the first of them began."""
+    query = (
+        select(PageRow.state, func.count(), func.min(PageRow.created_at))
+        .where(col(PageRow.state).in_(WAITING), col(PageRow.closed_at).is_(None))
+        .where(col(PageRow.ticket_number) > CANARIES)
+        .group_by(PageRow.state)
+    )
+    return {state: (count, first) for state, count, first in (await session.execute(query)).all()}
+
+
+async def promises(session: AsyncSession) -> tuple[int, int]:
+    """Return how many first answers are promised and not given yet, and how many of those are late."""
+    query = select(func.count(), func.count().filter(col(SlaTargetRow.breached_at).is_not(None))).where(
+        col(SlaTargetRow.ended_at).is_(None), col(SlaTargetRow.promised_at).is_not(None)
+    )
+    running, late = (await session.execute(query)).one()
+    return running, late
+
+
+async def arrivals(session: AsyncSession) -> dict[str, int]:
+    """Return how many accepted messages wait, and how many lie in quarantine."""
+    query = (
+        select(InboundRow.state, func.count())
+        .where(col(InboundRow.state).in_(("accepted", "quarantined")))
+        .group_by(InboundRow.state)
+    )
+    return dict((await session.execute(query)).all())  # pyright: ignore[reportArgumentType]
+
+
+async def letters(session: AsyncSession) -> int:
+    """Return how many letters wait to go out."""
+    return await session.scalar(select(func.count()).where(OutboxRow.state == "queued")) or 0
+
+
+async def ever(session: AsyncSession) -> dict[str, int]:
+    """Return how many tickets, messages, pages and notifications there have been; by their numbers, not by counting."""
+    newest = await session.scalar(select(func.max(TicketRow.number))) or 0
+    return {
+        "tickets": max(0, newest - FIRST_NUMBER + 1),
+        "messages": await session.scalar(select(func.max(InboundRow.id))) or 0,
+        "pages": await session.scalar(select(func.max(PageRow.id))) or 0,
+        "notifications": await session.scalar(select(func.max(NotificationRow.id))) or 0,
+    }

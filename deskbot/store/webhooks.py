@@ -1,0 +1,161 @@
+"""Webhooks, what happened, and what became of telling it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.webhook import Event, Webhook
+from deskbot.store.tables import TimelineRow, WebhookDeliveryRow, WebhookEventRow, WebhookRow
+
+KNOWN = {str(one) for one in Event}
+
+
+def as_webhook(row: WebhookRow) -> Webhook:
+    """Return the noun that a row stands for."""
+    assert row.id is not None  # noqa: S101  (it came from the database)
+    return Webhook(
+        id=row.id,
+        url=row.url,
+        events=frozenset(Event(one) for one in row.events if one in KNOWN),
+        reseller_id=row.reseller_id,
+        generation=row.generation,
+        rotated_at=row.rotated_at,
+        failing_since=row.failing_since,
+        off_at=row.off_at,
+        created_at=row.created_at,
+        created_by=row.created_by,
+    )
+
+
+async def lock_all(session: AsyncSession) -> Sequence[WebhookRow]:
+    """Return the webhooks that have not ended, locked in one order."""
+    query = select(WebhookRow).where(col(WebhookRow.ended_at).is_(None)).order_by(col(WebhookRow.id))
+    return (await session.scalars(query.with_for_update(key_share=True))).all()
+
+
+async def listed(session: AsyncSession, *, only: int | None, after: int = 0, limit: int = 1000) -> Sequence[WebhookRow]:
+    """Return the webhooks that have not ended; of one reseller, where one is named."""
+    query = (
+        select(WebhookRow)
+        .where(col(WebhookRow.ended_at).is_(None), col(WebhookRow.id) > after)
+        .order_by(col(WebhookRow.id))
+        .limit(limit)
+    )
+    if only is not None:
+        query = query.where(WebhookRow.reseller_id == only)
+    return (await session.scalars(query)).all()
+
+
+async def lock(session: AsyncSession, webhook_id: int) -> WebhookRow | None:
+    """Return a webhook that has not ended, locked."""
+    query = select(WebhookRow).where(WebhookRow.id == webhook_id, col(WebhookRow.ended_at).is_(None))
+    return (await session.scalars(query.with_for_update(key_share=True))).first()
+
+
+async def lock_events(session: AsyncSession, event_id: int) -> Sequence[tuple[WebhookEventRow, bool]]:
+    """Return what happened on the ticket of an event and is not handed out yet, locked, in its order.
+
+    Beside each stands whether a reseller may see it.
+    """
+    ticket = select(WebhookEventRow.ticket_number).where(WebhookEventRow.id == event_id).scalar_subquery()
+    query = (
+        select(WebhookEventRow)
+        .where(WebhookEventRow.ticket_number == ticket, col(WebhookEventRow.due_at).is_not(None))
+        .order_by(col(WebhookEventRow.id))
+        .with_for_update(key_share=True)
+    )
+    rows = (await session.scalars(query)).all()
+    entries = [await session.get(TimelineRow, row.entry_id) if row.entry_id is not None else None for row in rows]
+    return [(row, entry is None or entry.public) for row, entry in zip(rows, entries, strict=True)]
+
+
+async def hand_out(session: AsyncSession, event: WebhookEventRow, webhook_id: int) -> None:
+    """Put an event on its way to a webhook, which is locked; it is not due yet."""
+    row = {
+        "webhook_id": webhook_id,
+        "event_id": event.id,
+        "ticket_number": event.ticket_number,
+        "state": "queued",
+        "attempts": 0,
+        "says": "",
+    }
+    await session.execute(insert(WebhookDeliveryRow).values(row).on_conflict_do_nothing())
+
+
+async def wake(session: AsyncSession, webhook_id: int, ticket: int, now: datetime) -> int | None:
+    """Make what a webhook is to be told next of a ticket due, and return it; None where nothing waits, or it is due.
+
+    The webhook is locked. What is behind the first is not due: it waits for its turn.
+    """
+    query = (
+        select(WebhookDeliveryRow)
+        .where(
+            WebhookDeliveryRow.webhook_id == webhook_id,
+            WebhookDeliveryRow.ticket_number == ticket,
+            WebhookDeliveryRow.state == "queued",
+        )
+        .order_by(col(WebhookDeliveryRow.event_id))
+        .limit(1)
+    )
+    row = (await session.scalars(query)).first()
+    if row is None or row.due_at is not None:
+        return None
+    row.due_at = now
+    return row.id
+
+
+async def tickets_waiting(session: AsyncSession, webhook_id: int) -> Sequence[int]:
+    """Return the tickets of which something waits for a webhook."""
+    query = select(WebhookDeliveryRow.ticket_number).where(
+        WebhookDeliveryRow.webhook_id == webhook_id, WebhookDeliveryRow.state == "queued"
+    )
+    return (await session.scalars(query.distinct())).all()
+
+
+async def rest(session: AsyncSession, webhook_id: int) -> None:
+    """Let nothing be due that waits for a webhook."""
+    which = (col(WebhookDeliveryRow.webhook_id) == webhook_id, col(WebhookDeliveryRow.state) == "queued")
+    await session.execute(update(WebhookDeliveryRow).where(*which).values(due_at=None))
+
+
+async def lock_delivery(session: AsyncSession, delivery_id: int) -> WebhookDeliveryRow | None:
+    """Return a delivery, locked."""
+    query = select(WebhookDeliveryRow).where(WebhookDeliveryRow.id == delivery_id)
+    return (await session.scalars(query.with_for_update(key_share=True))).first()
+
+
+async def deliveries(
+    session: AsyncSession, webhook_id: int, *, before: int | None, limit: int
+) -> Sequence[tuple[WebhookDeliveryRow, WebhookEventRow]]:
+    """Return what is on its way to a webhook, or has reached it, the newest first."""
+    query = (
+        select(WebhookDeliveryRow, WebhookEventRow)
+        .join(WebhookEventRow, col(WebhookEventRow.id) == col(WebhookDeliveryRow.event_id))
+        .where(WebhookDeliveryRow.webhook_id == webhook_id)
+        .order_by(col(WebhookDeliveryRow.id).desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(col(WebhookDeliveryRow.id) < before)
+    return [(one[0], one[1]) for one in (await session.execute(query)).all()]
+
+
+async def forget(session: AsyncSession, before: datetime) -> None:
+    """Forget what happened long ago and waits for nobody."""
+    old = select(WebhookEventRow.id).where(col(WebhookEventRow.at) < before, col(WebhookEventRow.due_at).is_(None))
+    waits = select(WebhookDeliveryRow.event_id).where(WebhookDeliveryRow.state == "queued")
+    gone = old.where(col(WebhookEventRow.id).not_in(waits)).limit(500).scalar_subquery()
+    await session.execute(delete(WebhookDeliveryRow).where(col(WebhookDeliveryRow.event_id).in_(gone)))
+    left = select(WebhookDeliveryRow.event_id)
+    ended = delete(WebhookEventRow).where(
+        col(WebhookEventRow.at) < before,
+        col(WebhookEventRow.due_at).is_(None),
+        col(WebhookEventRow.id).not_in(left),
+    )
+    await session.execute(ended)

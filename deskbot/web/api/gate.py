@@ -1,0 +1,157 @@
+"""Who asks: by its token each program is known, before anything that it sends is read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import Depends, Header, Request
+from fastapi.security import HTTPBearer
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Send
+from starlette.types import Scope as Connection
+
+from deskbot.clock import Clock
+from deskbot.engine.api_once import Asked
+from deskbot.engine.api_tokens import ApiTokens
+from deskbot.errors import UnavailableError
+from deskbot.model.api_token import ApiToken, Scope
+from deskbot.web.api.bucket import Buckets
+from deskbot.web.api.problems import problem
+
+LARGEST_BODY = 16_000_000
+"""Bytes: files of ten megabytes, as JSON holds them, and words."""
+OPEN_PATHS = ("/openapi.json",)
+"""What everybody may read."""
+_CALLER, _DIGEST = "deskbot.api.caller", "deskbot.api.digest"
+
+BEARER = HTTPBearer(auto_error=False, description="A token as `deskbot tokens new` makes it.")
+"""For OpenAPI; the token itself is looked at before."""
+
+
+class _GoneError(Exception):
+    """Whoever asked has gone."""
+
+
+@dataclass(slots=True)
+class Gate:
+    """Lets programs through to the routes of the API."""
+
+    app: ASGIApp
+    tokens: ApiTokens
+    clock: Clock
+    requests: Buckets
+    """How often a token may ask."""
+    strangers: Buckets = field(repr=False)
+    """How often a place may come with a token that is none."""
+
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
+        """Let a request through, or say what is in the way."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+        if path in OPEN_PATHS:
+            await self.app(scope, receive, send)
+            return
+        refused = await self._refused(scope)
+        if refused is not None:
+            await refused(scope, receive, send)
+            return
+        try:
+            body = await read_body(scope, receive)
+        except _GoneError:
+            return
+        if body is None:
+            await problem(413, f"a request holds {LARGEST_BODY} bytes at most")(scope, receive, send)
+            return
+        query = scope.get("query_string", b"")
+        asks = b"\0".join((str(scope["method"]).encode(), path.encode("utf-8", "replace"), query, body))
+        scope[_DIGEST] = hashlib.sha256(asks).hexdigest()
+        await self.app(scope, _once(body, receive), send)
+
+    async def _refused(self, scope: Connection) -> ASGIApp | None:
+        now, place = self.clock.now(), (scope.get("client") or ("",))[0]
+        headers = {name.lower(): value for name, value in scope["headers"]}
+        kind, _, given = headers.get(b"authorization", b"").decode("latin-1").strip().partition(" ")
+        bearer = {"WWW-Authenticate": 'Bearer realm="deskbot"'}
+        if kind.lower() != "bearer" or not given:
+            return problem(401, "send the token as Authorization: Bearer …", headers=bearer)
+        try:
+            token = await self.tokens.who(given.strip())
+        except UnavailableError:
+            return problem(503, "the database does not answer; try again", headers={"Retry-After": "5"})
+        if token is None:
+            if wait := self.strangers.take(place, now):
+                return problem(429, f"try again in {wait} s", headers={"Retry-After": str(wait)})
+            return problem(401, "this token opens nothing, or nothing any more", headers=bearer)
+        if wait := self.requests.take(str(token.id), now):
+            words = f"this token has asked too often: try again in {wait} s"
+            return problem(429, words, headers={"Retry-After": str(wait)})
+        scope[_CALLER] = token
+        return None
+
+
+async def read_body(scope: Connection, receive: Receive) -> bytes | None:
+    """Return what was sent; None where it is too large."""
+    told = {name.lower(): value for name, value in scope["headers"]}.get(b"content-length", b"0")
+    if told.isdigit() and int(told) > LARGEST_BODY:
+        return None
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _GoneError
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+def caller_of(request: Request) -> ApiToken:
+    """Return who asks."""
+    return request.scope[_CALLER]
+
+
+def needs(scope: Scope) -> Any:
+    """Return what lets only those through to a route whose token is good for it."""
+
+    async def check(request: Request) -> ApiToken:
+        token = caller_of(request)
+        if scope not in token.scopes:
+            raise HTTPException(403, f"this token lacks the scope {scope}")
+        return token
+
+    return Depends(check)
+
+
+def asked(
+    request: Request,
+    idempotency_key: str = Header(
+        default="",
+        max_length=200,
+        pattern=r"^[ -~]*$",
+        description="Names this request: sent again with the same key it is not done again, and answered the same.",
+        examples=["6f1c0a52-2f0e-4c8e-9d0a-5b8f4b1f2f11"],
+    ),
+) -> Asked:
+    """Return by whom a request came, and how it names itself."""
+    return Asked(caller_of(request), idempotency_key, request.scope[_DIGEST])
+
+
+NAMED = Depends(asked)

@@ -1,0 +1,240 @@
+"""`/on-call`: who is on call, and who decides otherwise for a while."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+from pydantic import AwareDatetime, BaseModel, Field
+
+from deskbot.clock import Clock
+from deskbot.engine.api_once import ApiOnce, Asked, Done
+from deskbot.engine.oncall_told import OncallTold
+from deskbot.engine.overriding import Overriding
+from deskbot.errors import DeskbotError
+from deskbot.escalation.roster.timeline import Shift
+from deskbot.model.api_token import ApiToken, Scope
+from deskbot.model.override import Override, OverrideKind
+from deskbot.store import accounts
+from deskbot.store.database import Session
+from deskbot.web.api.gate import NAMED, needs
+from deskbot.web.api.problems import documented
+from deskbot.web.api.tickets import answer_of
+from deskbot.web.api.values import Document, Key, Line
+
+READ, WRITE = needs(Scope.ONCALL_READ), needs(Scope.ONCALL_WRITE)
+LONGEST = timedelta(days=100)
+EARLIEST, LATEST = 2000, 2200
+"""Years about which somebody may ask."""
+Person = Annotated[Line, Field(min_length=1)]
+
+
+class ShiftOut(BaseModel):
+    """People who are on call together."""
+
+    people: list[str] = Field(description="Keys of the staff; empty where nobody is.", examples=[["ana"]])
+    start: datetime | None = Field(description="Null where it has no begin.")
+    end: datetime | None = Field(description="Null where no end is known.")
+    overrides: list[int] = Field(description="The overrides that made it what it is.")
+
+
+class OnCallOut(BaseModel):
+    """Who is on call now."""
+
+    schedule: str = Field(examples=["primary"])
+    zone: str = Field(examples=["America/Chicago"])
+    shift: ShiftOut
+
+
+class OverrideOut(BaseModel):
+    """For a while others are on call than the schedule says."""
+
+    id: int
+    schedule: str
+    kind: OverrideKind
+    off: str
+    on: list[str]
+    start: datetime
+    end: datetime
+    by: str
+    why: str
+    made_at: datetime
+    cancelled_at: datetime | None
+    cancelled_by: str
+
+
+class OverrideIn(Document):
+    """Who shall be on call instead of whom."""
+
+    schedule: Person = Field(examples=["primary"])
+    kind: OverrideKind = Field(
+        description="add: somebody comes as well; remove: somebody goes; replace: one for another; "
+        "shift: these and nobody else.",
+        examples=["replace"],
+    )
+    off: Line = Field(default="", description="Who goes: for remove and replace.", examples=["ana"])
+    on: list[Person] = Field(default_factory=list[str], description="Who comes.", max_length=20, examples=[["ben"]])
+    start: AwareDatetime | None = Field(default=None, description="Now, unless it is given.")
+    end: AwareDatetime
+    why: Line = Field(default="", examples=["flu"])
+
+
+@dataclass(frozen=True, slots=True)
+class OnCall:
+    """The routes."""
+
+    told: OncallTold
+    overriding: Overriding
+    once: ApiOnce
+    clock: Clock
+
+    def router(self) -> APIRouter:
+        """Return the routes."""
+        router = APIRouter(tags=["On call"])
+        add: Any = router.add_api_route
+        add("/on-call", self.now, response_model=list[OnCallOut], responses=documented(), summary="Who is on call")
+        add(
+            "/on-call/shifts",
+            self.shifts,
+            response_model=list[ShiftOut],
+            responses=documented(),
+            summary="Who will be, or was, on call",
+        )
+        add(
+            "/on-call/overrides",
+            self.listed,
+            response_model=list[OverrideOut],
+            responses=documented(),
+            summary="List overrides",
+        )
+        add(
+            "/on-call/overrides",
+            self.made,
+            methods=["POST"],
+            status_code=201,
+            response_model=OverrideOut,
+            responses=documented(409),
+            summary="Put others on call for a while",
+        )
+        add(
+            "/on-call/overrides/{key}/cancel",
+            self.taken_back,
+            methods=["POST"],
+            response_model=list[OverrideOut],
+            responses=documented(404, 409),
+            summary="Take an override back",
+        )
+        return router
+
+    async def now(self, token: ApiToken = READ) -> list[OnCallOut]:
+        """Say who is on call now, for each schedule."""
+        _ = token
+        zones = {key: plan.zone for key, plan in self.told.desk.schedules.items()}
+        return [
+            OnCallOut(schedule=key, zone=zones[key], shift=shift_out(shift)) for key, shift in await self.told.now()
+        ]
+
+    async def shifts(
+        self,
+        schedule: Annotated[str, Query(pattern=r"^[^\x00]+$", max_length=200, examples=["primary"])],
+        start: AwareDatetime,
+        end: AwareDatetime,
+        token: ApiToken = READ,
+    ) -> list[ShiftOut]:
+        """Say who is on call between two moments, at most a hundred days apart; gaps are shifts of nobody."""
+        _ = token
+        _check_span(start, end)
+        return [shift_out(one) for one in await self.told.shifts(schedule, start, end)]
+
+    async def listed(self, token: ApiToken = READ, *, past: bool = False) -> list[OverrideOut]:
+        """List the overrides that hold now or will, the oldest first; with `past` all there ever were."""
+        _ = token
+        return [override_out(one) for one in await self.told.overrides(past=past)]
+
+    async def made(self, body: OverrideIn, named: Asked = NAMED, token: ApiToken = WRITE) -> JSONResponse:
+        """Put others on call for a while; who is on call by then is told by the shifts."""
+        now = self.clock.now()
+        start = body.start or now
+        _check_years(start, body.end)
+        if body.kind in (OverrideKind.REMOVE, OverrideKind.REPLACE) and not body.off:
+            raise DeskbotError(f'"{body.kind}" needs off: who goes')
+        if body.kind is not OverrideKind.REMOVE and not body.on:
+            raise DeskbotError(f'"{body.kind}" needs on: who comes')
+        if body.kind in (OverrideKind.ADD, OverrideKind.REPLACE) and len(body.on) > 1:
+            raise DeskbotError(f'"{body.kind}" is for one who comes: make one for each')
+        if (body.kind is OverrideKind.REMOVE and body.on) or (body.kind in _NOBODY_GOES and body.off):
+            raise DeskbotError(f'"{body.kind}" does not say both who comes and who goes')
+        wanted = Override(
+            schedule=body.schedule,
+            kind=body.kind,
+            off=body.off,
+            on=tuple(body.on),
+            start=start,
+            end=body.end,
+            by=token.author,
+            why=body.why,
+            made_at=now,
+        )
+
+        async def act(session: Session) -> Done:
+            kept = await self.overriding.keep(session, wanted)
+            about = f"override {kept.id} of {kept.schedule}"
+            accounts.note(session, "made an override", about, who=token.author, now=now)
+            return Done(201, override_out(kept).model_dump(mode="json"))
+
+        return answer_of(await self.once.do(named, act))
+
+    async def taken_back(self, key: Key, named: Asked = NAMED, token: ApiToken = WRITE) -> JSONResponse:
+        """Take an override back from now on, with the other half where it is one of a swap."""
+
+        async def act(session: Session) -> Done:
+            found = await self.overriding.take_back(session, key, token.author)
+            now, about = self.clock.now(), f"override {key} of {found[0].schedule}"
+            accounts.note(session, "took an override back", about, who=token.author, now=now)
+            return Done(200, {"overrides": [override_out(one).model_dump(mode="json") for one in found]})
+
+        done = await self.once.do(named, act)
+        again = {"Idempotent-Replayed": "true"} if done.again else {}
+        return JSONResponse(done.body["overrides"], done.status, again)
+
+
+_NOBODY_GOES = (OverrideKind.ADD, OverrideKind.SHIFT)
+
+
+def _check_years(*moments: datetime) -> None:
+    if not all(EARLIEST < one.year < LATEST for one in moments):
+        raise DeskbotError(f"a moment lies between the years {EARLIEST} and {LATEST}")
+
+
+def _check_span(start: datetime, end: datetime) -> None:
+    _check_years(start, end)
+    if end <= start:
+        raise DeskbotError("the end is not after the start")
+    if end - start > LONGEST:
+        raise DeskbotError(f"ask for {LONGEST.days} days at most")
+
+
+def shift_out(shift: Shift) -> ShiftOut:
+    """Return a shift as it is told."""
+    return ShiftOut(people=list(shift.people), start=shift.start, end=shift.end, overrides=list(shift.overrides))
+
+
+def override_out(one: Override) -> OverrideOut:
+    """Return an override as it is told."""
+    return OverrideOut(
+        id=one.id,
+        schedule=one.schedule,
+        kind=one.kind,
+        off=one.off,
+        on=list(one.on),
+        start=one.start,
+        end=one.end,
+        by=one.by,
+        why=one.why,
+        made_at=one.made_at,
+        cancelled_at=one.cancelled_at,
+        cancelled_by=one.cancelled_by,
+    )

@@ -1,0 +1,94 @@
+"""An event on its way to a program: one POST, to an address of the open internet only."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+
+from deskbot.access.webhooks import is_public
+from deskbot.errors import DeskbotError
+from deskbot.model.webhook import Posted
+
+LIMIT = 10.0
+"""Seconds until a try is given up."""
+LONGEST_URL = 1000
+AGENT = "deskbot-webhooks/1"
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookWire:
+    """Posts events."""
+
+    private: bool = False
+    """Whether also addresses are called that are not public, and in the clear."""
+
+    def check(self, url: str) -> None:
+        """Look at an address before it is kept.
+
+        Raises:
+            DeskbotError: nothing is ever sent to such a one.
+        """
+        parts = self._parts(url)
+        host = parts.host
+        if not self.private and (host == "localhost" or ("." not in host and ":" not in host)):
+            raise DeskbotError(f'"{host}" is no name of the open internet')
+        if not self.private and host.replace(".", "").replace(":", "").isalnum() and _is_ip(host):
+            self._refuse_private([host])
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
+        """Post once; whatever goes wrong is told in words that hold nothing of what was sent."""
+        try:
+            async with asyncio.timeout(LIMIT):
+                return await self._post(url, body, headers)
+        except DeskbotError as error:
+            return Posted(says=str(error))
+        except TimeoutError:
+            return Posted(says=f"no answer within {LIMIT:.0f} s")
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
+            return Posted(says=type(error).__name__)
+
+    async def _post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
+        parts = self._parts(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        found = await asyncio.get_running_loop().getaddrinfo(parts.host, port, type=1)
+        addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+        self._refuse_private(addresses)
+        # The very address that was looked at is called: a name may lead elsewhere when it is asked for once more.
+        to = parts.copy_with(host=addresses[0])
+        sent = {**headers, "Host": parts.netloc.decode(), "User-Agent": AGENT, "Content-Type": "application/json"}
+        async with (
+            httpx.AsyncClient(
+                verify=ssl.create_default_context(), timeout=LIMIT, follow_redirects=False, trust_env=False
+            ) as client,
+            client.stream("POST", to, content=body, headers=sent, extensions={"sni_hostname": parts.host}) as response,
+        ):
+            # What it says is not read: only whether it has taken it.
+            status = response.status_code
+            return Posted(status=status, says="" if response.is_success else f"it answered {status}")
+
+    def _parts(self, url: str) -> httpx.URL:
+        try:
+            parts = httpx.URL(url)
+        except (httpx.InvalidURL, UnicodeError):
+            raise DeskbotError("this is no web address") from None
+        schemes = ("https", "http") if self.private else ("https",)
+        if parts.scheme not in schemes or not parts.host or len(url) > LONGEST_URL:
+            raise DeskbotError("a webhook is an https:// address")
+        if parts.userinfo:
+            raise DeskbotError("a webhook's address holds no name and password: what is sent is signed")
+        if parts.fragment:
+            raise DeskbotError("a webhook's address has no part behind #")
+        return parts
+
+    def _refuse_private(self, addresses: list[str]) -> None:
+        """Refuse where one of the addresses is none of the open internet: then none is called."""
+        if not self.private and not all(map(is_public, addresses)):
+            raise DeskbotError("its address is not one of the open internet")
+
+
+def _is_ip(host: str) -> bool:
+    return ":" in host or host.replace(".", "").isdigit()

@@ -1,0 +1,96 @@
+"""What is measured is told to whoever may know it, as Prometheus reads it; what draws it asks for what there is."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+from deskbot.engine.metrics import ALL
+from deskbot.model.api_token import Scope
+from tests.flow.programs import program
+from tests.flow.test_41_late import database_away
+from tests.harness import ANA, World
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = re.compile(r'(deskbot_[a-z_]+)(?:\{((?:[a-z]+="[^"]*",?)+)\})? (-?[0-9.e+]+)')
+
+
+async def measured(world: World, **headers: str) -> httpx.Response:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
+        return await client.get(f"{world.deskbot.settings.web_base}/metrics", headers=headers)
+
+
+def values(text: str) -> dict[str, float]:
+    """Return each value by its name with its labels; each line must be one, or a comment."""
+    found = {}
+    for line in text.splitlines():
+        if line.startswith("# "):
+            continue
+        match = SAMPLE.fullmatch(line)
+        assert match, line
+        found[f"{match[1]}{{{match[2]}}}" if match[2] else match[1]] = float(match[3])
+    return found
+
+
+async def test_a_page_that_nobody_takes_is_seen_to_wait(world: World) -> None:
+    before = values((await measured(world)).text)
+    await world.mail("All phones are dead at Hollis Vet Clinic, nobody can call out.", subject="All phones dead")
+    world.clock.forward(timedelta(seconds=90))
+    after = values((await measured(world)).text)
+
+    assert before['deskbot_pages_waiting{state="open"}'] == 0
+    assert after['deskbot_pages_waiting{state="open"}'] == 1
+    assert after["deskbot_page_waiting_seconds"] == pytest.approx(90, abs=5)
+    assert sum(value for name, value in after.items() if 'severity="S1"' in name) == 1
+    assert (before["deskbot_tickets_total"], after["deskbot_tickets_total"]) == (0, 1)
+    world.twilio.phones[ANA].take_text()
+    world.letter()
+    world.briefing()
+
+
+async def test_every_metric_that_is_named_is_told_and_no_other(world: World) -> None:
+    answer = await measured(world)
+
+    told = re.findall(r"^# TYPE (\S+) (gauge|counter)$", answer.text, re.MULTILINE)
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert sorted(told) == sorted((one.name, str(one.kind)) for one in ALL)
+    assert all(one.says.endswith(".") for one in ALL)
+
+
+async def test_from_elsewhere_only_a_token_for_it_is_told(world: World) -> None:
+    elsewhere = {"X-Forwarded-For": "203.0.113.9"}
+    good, other = await program(world, Scope.METRICS), await program(world, Scope.TICKETS_READ, name="other")
+
+    assert (await measured(world, **elsewhere)).status_code == 401
+    with_other = await measured(world, **elsewhere, Authorization=other.client.headers["authorization"])
+    with_good = await measured(world, **elsewhere, Authorization=good.client.headers["authorization"])
+
+    assert (with_other.status_code, with_good.status_code) == (403, 200)
+    assert "deskbot_build_info" not in with_other.text
+    await good.closes()
+    await other.closes()
+
+
+async def test_while_the_database_is_away_that_is_what_is_told(world: World, postgres: str) -> None:
+    with database_away(world, postgres):
+        told = values((await measured(world)).text)
+
+    assert told["deskbot_database_up"] == 0
+    assert "deskbot_tickets_unowned" not in told
+
+
+@pytest.mark.parametrize("path", ["examples/grafana/deskbot.json", "examples/prometheus/alerts.yaml"])
+def test_what_draws_and_wakes_asks_only_for_what_is_measured(path: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    document = json.loads(text) if path.endswith("json") else yaml.safe_load(text)
+
+    names = set(re.findall(r"\bdeskbot_[a-z_]+", text))
+    assert names
+    assert names <= {one.name for one in ALL}
+    assert document
