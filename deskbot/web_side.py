@@ -11,43 +11,22 @@ from collections.abc import Callable
 
 import uvicorn
 
+from deskbot.api_side import metrics_page, programs
 from deskbot.app import Deskbot
-from deskbot.engine.api_acts import ApiActs
-from deskbot.engine.api_once import ApiOnce
-from deskbot.engine.api_reads import ApiReads
-from deskbot.engine.api_tokens import ApiTokens
+from deskbot.console_side import console
 from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
-from deskbot.engine.held_answers import HeldAnswers
-from deskbot.engine.metrics import Metrics
 from deskbot.engine.oncall_feed import OncallFeed
-from deskbot.engine.oncall_told import OncallTold
-from deskbot.engine.overriding import Overriding
-from deskbot.engine.playbook_trying import PlaybookTrying
-from deskbot.engine.pressing import Pressing
 from deskbot.engine.reach import Reach
-from deskbot.engine.ticket_files import TicketFiles
-from deskbot.engine.ticket_view import TicketViews
-from deskbot.engine.writing import Writing
 from deskbot.errors import ConfigurationError
 from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
-from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.channel_state import StoredState
-from deskbot.web.api.api import PREFIX, Api
-from deskbot.web.api.directory import Directory
-from deskbot.web.api.oncall import OnCall
-from deskbot.web.api.pages import Pages as PagesOfApi
-from deskbot.web.api.playbooks import Playbooks
-from deskbot.web.api.tickets import Tickets
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
-from deskbot.web.console.console import Console
-from deskbot.web.console.ticket import TicketParts
-from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
@@ -161,37 +140,6 @@ def chat_answers(deskbot: Deskbot) -> ChatAnswers:
     return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
 
 
-def programs(deskbot: Deskbot) -> Api:
-    """Return what programs read and do."""
-    database, desk, clock = deskbot.database, deskbot.desk, deskbot.clock
-    reads, once, shelf = ApiReads(database, desk, deskbot.intake.blobs), ApiOnce(database, clock), deskbot.agents.shelf
-    acts = ApiActs(desk, clock, deskbot.settings.secret(), deskbot.intake, deskbot.agents, deskbot.interactions)
-    areas = (
-        Tickets(reads, acts, once, PREFIX),
-        PagesOfApi(reads, acts, once),
-        OnCall(OncallTold(database, desk, clock), Overriding(database, desk, clock), once, clock),
-        Directory(reads),
-        Playbooks(shelf, PlaybookTrying(shelf, clock), reads.advice),
-    )
-    return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate)
-
-
-def ticket_parts(deskbot: Deskbot) -> TicketParts:
-    """Return what the console's page about a ticket works by."""
-    agents = deskbot.agents
-    views = TicketViews(deskbot.database, deskbot.desk, deskbot.clock, agents.mailing, agents.shelf)
-    held = HeldAnswers(agents)
-    return TicketParts(
-        views,
-        agents,
-        held,
-        Writing(held),
-        Pressing(agents),
-        deskbot.joining,
-        TicketFiles(deskbot.database, PostgresBlobs()),
-    )
-
-
 def web_server(
     deskbot: Deskbot, missing: Callable[[], list[str]] = list, link: TelegramLink | None = None
 ) -> HttpServer:
@@ -230,6 +178,7 @@ def web_server(
             settings.twilio_transcribe,
         )
     people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
+    pages = console(deskbot)
     web = Web(
         database=deskbot.database,
         twilio=twilio,
@@ -242,14 +191,14 @@ def web_server(
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
-        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock, ticket_parts(deskbot)),
+        console=pages,
         api=programs(deskbot),
-        metrics=MetricsPage(
-            Metrics(deskbot.database, deskbot.clock, deskbot.health), ApiTokens(deskbot.database, deskbot.clock)
-        ),
+        metrics=metrics_page(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
-    return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
+    return HttpServer(
+        uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"), pages.live.end
+    )
 
 
 def bind(settings: Settings) -> socket.socket:

@@ -64,9 +64,7 @@ class WebhookWire:
             httpx.AsyncClient(
                 verify=ssl.create_default_context(), timeout=LIMIT, follow_redirects=False, trust_env=False
             ) as client,
-            client.stream(
-                "POST", to, content=body, headers=sent, extensions={"sni_hostname": parts.host}
-            ) as response,
+            client.stream("POST", to, content=body, headers=sent, extensions={"sni_hostname": parts.host}) as response,
         ):
             # What it says is not read: only whether it has taken it.
             status = response.status_code

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from deskbot.access.api import FOR_RESELLERS
+from deskbot.api_side import programs as the_api
 from deskbot.model.api_token import Scope
-from deskbot.web_side import programs as the_api
 from tests.flow.programs import Program, program
 from tests.harness import ANA, KIM, World
 

@@ -37,9 +37,7 @@ class WebhookEventRow(SQLModel, table=True):
     """Something that happened; written by the database itself, in the transaction in which it did."""
 
     __tablename__ = "webhook_event"
-    __table_args__ = (
-        Index("webhook_event_due", "due_at", postgresql_where="due_at IS NOT NULL"),
-    )
+    __table_args__ = (Index("webhook_event_due", "due_at", postgresql_where="due_at IS NOT NULL"),)
 
     id: int | None = identity()
     at: datetime = moment()

@@ -33,7 +33,7 @@ class WebhookOut(BaseModel):
     created_at: datetime
     created_by: str = Field(examples=["api:brightpath-crm"])
     failing_since: datetime | None = Field(description="Since when it has taken nothing.")
-    off_at: datetime | None = Field(description="Since when nothing is sent, as it failed for days; what waits is kept.")
+    off_at: datetime | None = Field(description="Since when nothing is sent, as it failed for days; what waits stays.")
 
 
 class WebhookMade(WebhookOut):
@@ -176,9 +176,7 @@ class WebhookRoutes:
         found = await self.webhooks.deliveries(token, key, key_of(cursor), limit + 1)
         return page_of(found, limit, lambda one: delivery_out(*one), lambda one: one[0].id or 0)
 
-    async def redelivered(
-        self, key: Key, delivery: Key, named: Asked = NAMED, token: ApiToken = SCOPE
-    ) -> JSONResponse:
+    async def redelivered(self, key: Key, delivery: Key, named: Asked = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
         """Send an event once more, or at once where it waits for its next try."""
 
         async def act(session: Session) -> Done:

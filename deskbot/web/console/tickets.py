@@ -44,6 +44,10 @@ class Tickets:
         """Return each page, by its path."""
         return {PATH: self.gate.page(Doing.LOOK, self.listed)}
 
+    def pressed(self) -> dict[str, Endpoint]:
+        """Return what each form leads to, by its path."""
+        return {}
+
     async def listed(self, request: Request, who: SignedIn) -> Response:
         """Show the tickets that fit an address's filters."""
         pairs = pairs_of(request)
