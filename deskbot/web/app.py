@@ -22,6 +22,7 @@ from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
+from deskbot.web.reader_page.reader_page import ReaderPageRoutes
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_install import SlackInstalls
 from deskbot.web.telegram import TelegramUpdates
@@ -49,6 +50,7 @@ class Web:
     console: Console | None = None
     api: Api | None = None
     metrics: MetricsPage | None = None
+    reader_page: ReaderPageRoutes | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -89,6 +91,7 @@ def create_app(web: Web) -> FastAPI:
         web.slack_installs,
         web.console,
         web.metrics,
+        web.reader_page,
     ):
         if part:
             app.include_router(part.router())
