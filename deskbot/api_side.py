@@ -1,4 +1,4 @@
-"""What `deskbot serve` shows programs: the API and the metrics, and what they work by."""
+"""The API, put together: what each of its areas works by."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from deskbot.web.api.oncall import OnCall
 from deskbot.web.api.pages import Pages
 from deskbot.web.api.playbooks import Playbooks
 from deskbot.web.api.tickets import Tickets
+from deskbot.web.api.webhooks import WebhookRoutes
 from deskbot.web.metrics import MetricsPage
 
 
@@ -31,11 +32,12 @@ def programs(deskbot: Deskbot) -> Api:
         OnCall(OncallTold(database, desk, clock), Overriding(database, desk, clock), once, clock),
         Directory(reads),
         Playbooks(shelf, PlaybookTrying(shelf, clock), reads.advice),
+        WebhookRoutes(deskbot.webhooks, once),
     )
     return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate)
 
 
-def metrics(deskbot: Deskbot) -> MetricsPage:
-    """Return what Prometheus reads."""
-    database, clock = deskbot.database, deskbot.clock
-    return MetricsPage(Metrics(database, clock, deskbot.health), ApiTokens(database, clock))
+def metrics_page(deskbot: Deskbot) -> MetricsPage:
+    """Return what tells how it stands in numbers."""
+    metrics = Metrics(deskbot.database, deskbot.clock, deskbot.health)
+    return MetricsPage(metrics, ApiTokens(deskbot.database, deskbot.clock))

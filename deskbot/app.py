@@ -63,6 +63,7 @@ from deskbot.engine.sla import SlaAlarm
 from deskbot.engine.suggesting import Suggester, Suggesting
 from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
+from deskbot.engine.webhooks import Webhooks
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
 from deskbot.escalation.countries import needs_calls
@@ -83,6 +84,7 @@ from deskbot.wires.dead_man import DeadManUrl
 from deskbot.wires.twilio import accounts
 from deskbot.wires.twilio_calls import calls_since
 from deskbot.wires.twilio_recordings import fetch_recording
+from deskbot.wires.webhooks import WebhookWire
 
 PAGER_QUEUES = frozenset({"pages", "chats"})
 WORKER_QUEUES = frozenset(QUEUES.values()) - PAGER_QUEUES
@@ -126,6 +128,7 @@ class Deskbot:
     health: Health
     canary: CanaryWatch
     dead_man: DeadMan
+    webhooks: Webhooks
     channels: dict[str, Channel]
     carriers: dict[Medium, list[Carrier]]
 
@@ -257,6 +260,15 @@ def compose(
         health=health,
         canary=canary,
         dead_man=DeadMan(health, build_dead_man(settings)),
+        webhooks=Webhooks(
+            database,
+            desk,
+            clock,
+            jobs,
+            mailing,
+            WebhookWire(private=settings.webhooks_private),
+            (secret, *settings.old_secrets()),
+        ),
         channels=channels,
         carriers=carriers,
     )
@@ -270,10 +282,15 @@ def compose(
     jobs.handle("file", Fetching(database, jobs, clock, blobs, channels).look)
     jobs.handle("call", untold.look)
     jobs.handle("answer", HeldAnswers(agents).look)
-    jobs.handle("page", stepping.step)
-    jobs.handle("notify", sending.send)
-    jobs.handle("tell", telling.tell)
-    jobs.handle("show", Showing(database, jobs, paged, clock, onward).show)
+    for task, handler in (
+        ("event", parts.webhooks.hand_out),
+        ("webhook", parts.webhooks.deliver),
+        ("page", stepping.step),
+        ("notify", sending.send),
+        ("tell", telling.tell),
+        ("show", Showing(database, jobs, paged, clock, onward).show),
+    ):
+        jobs.handle(task, handler)
     return parts
 
 

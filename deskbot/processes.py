@@ -38,7 +38,15 @@ class Role(StrEnum):
     PAGER = "pager"
 
 
-CONCURRENCY = {"triage": 6, "delivery": 8, "timers": 2, "suggestions": 2, "pages": 16, "chats": 8}
+CONCURRENCY = {
+    "triage": 6,
+    "delivery": 8,
+    "timers": 2,
+    "suggestions": 2,
+    "webhooks": 8,
+    "pages": 16,
+    "chats": 8,
+}
 """Jobs of a queue at a time. Each queue has its own worker: what hangs in one holds up no other."""
 
 GRACE = 25.0

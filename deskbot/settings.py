@@ -136,6 +136,9 @@ class Settings(BaseSettings):
     console_days: int = Field(7, gt=0, description="After so many days a browser is signed out in any case.")
 
     api_rate: int = Field(300, gt=0, description="So many requests a minute of one token of the API are answered.")
+    webhooks_private: bool = Field(
+        default=False, description="Whether webhooks may also go to http:// and to addresses inside your own network."
+    )
 
     canary_door: str = Field(
         "",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from deskbot.api_side import metrics, programs
+from deskbot.api_side import metrics_page, programs
 from deskbot.app import Deskbot
 from deskbot.console_side import console
 from deskbot.engine.card_choices import CardChoices
@@ -205,9 +205,9 @@ def web_server(
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
         console=pages,
-        reader_page=reader_page(deskbot),
         api=programs(deskbot),
-        metrics=metrics(deskbot),
+        metrics=metrics_page(deskbot),
+        reader_page=reader_page(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(

@@ -7,7 +7,7 @@ import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from deskbot.model.webhook import Event, Webhook
 
@@ -17,6 +17,8 @@ GIVEN_UP_AFTER = timedelta(days=3)
 """A webhook that has failed for so long is turned off, and the desk is told."""
 BOTH_FOR = timedelta(days=1)
 """For so long after it was changed the secret before counts as well."""
+_NAT64, _IPV4 = IPv6Network("64:ff9b::/96"), 0xFFFFFFFF
+"""By which networks of IPv6 reach what has an address of IPv4 only: that stands in its last bits."""
 
 
 def hears(webhook: Webhook, event: Event, reseller_id: int | None, *, public: bool) -> bool:
@@ -78,7 +80,8 @@ def is_public(address: str) -> bool:
         found = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    if mapped is not None:
-        return is_public(str(mapped))
+    if isinstance(found, IPv6Address):
+        within = found.ipv4_mapped or found.sixtofour or (IPv4Address(int(found) & _IPV4) if found in _NAT64 else None)
+        if within is not None:
+            return is_public(str(within))
     return found.is_global and not found.is_multicast

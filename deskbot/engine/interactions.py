@@ -48,6 +48,10 @@ class Interactions:
         """Carry out a command; see `Once.carry_out`."""
         return await Once(self.database, self.clock).carry_out(command, self._do)
 
+    async def for_responder(self, session: Session, page: PageRow, responder: str, wish: Wish) -> Answer:
+        """Do what a responder wants done with a page, said for them by who knows that it is they."""
+        return await self._respond(session, page, responder, wish, How.TEXT)
+
     async def answered(self, channel: str, external_id: str) -> Answer | None:
         """Return what a command was answered before; None where it was never carried out."""
 
@@ -56,10 +60,6 @@ class Interactions:
                 return await pages.answered_before(session, Command("", channel, "", external_id))
 
         return await within_limit(look)
-
-    async def for_responder(self, session: Session, page: PageRow, responder: str, wish: Wish) -> Answer:
-        """Do what a responder wants done with a page, said for them by who knows that it is they."""
-        return await self._respond(session, page, responder, wish, How.TEXT)
 
     async def not_connected(self, sid: str) -> str:
         """Note that whoever took a caller did not find them any more; return the number to call back, if it is known.

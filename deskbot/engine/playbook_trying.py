@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from deskbot.clock import Clock
@@ -13,6 +14,8 @@ from deskbot.triage.meant_for import misfit
 
 NOBODY = Writer(Standing.UNPROVEN, "nobody has written it")
 MOST = 5
+TRYING = ThreadPoolExecutor(1, thread_name_prefix="trying")
+"""One at a time: however many are tried, the doors beside it go on answering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class PlaybookTrying:
             release: that the system runs; empty for what the text says of it.
             model: the system's type, likewise.
         """
-        return await asyncio.to_thread(self._of, text, subject, release, model)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(TRYING, self._of, text, subject, release, model)
 
     def _of(self, text: str, subject: str, release: str, model: str) -> Tried:
         # Imported here, as the processes that serve no web need not wait for it.

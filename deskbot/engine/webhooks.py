@@ -1,4 +1,4 @@
-"""Programs are told of what happens: each event once it has happened, in the order of its ticket, until they have it."""
+"""Programs are told of what happens: of each event, in the order of its ticket, until they have it."""
 
 from __future__ import annotations
 
@@ -264,7 +264,8 @@ class Webhooks:
         await webhooks.rest(session, hook.id or 0)
         since = f"{hook.failing_since.astimezone(self.desk.tz):%Y-%m-%d %H:%M}"
         text = (
-            f"Webhook {hook.id} ({hook.url}, made by {hook.created_by}) has taken nothing since {since}: {posted.says}. "
+            f"Webhook {hook.id} ({hook.url}, made by {hook.created_by}) has taken nothing since {since}: "
+            f"{posted.says}. "
             "It is off now, and what happens meanwhile is kept for it. When its program answers again, turn it on by "
             f"POST /api/v1/webhooks/{hook.id}/enable, and it is told all of it."
         )

@@ -48,9 +48,9 @@ class Web:
     slack: SlackRequests | None = None
     slack_installs: SlackInstalls | None = None
     console: Console | None = None
-    reader_page: ReaderPageRoutes | None = None
     api: Api | None = None
     metrics: MetricsPage | None = None
+    reader_page: ReaderPageRoutes | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -90,8 +90,8 @@ def create_app(web: Web) -> FastAPI:
         web.slack,
         web.slack_installs,
         web.console,
-        web.reader_page,
         web.metrics,
+        web.reader_page,
     ):
         if part:
             app.include_router(part.router())

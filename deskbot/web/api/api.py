@@ -25,7 +25,7 @@ Lists come in pages: `next` of one is the `cursor` of the next. Every error is a
 A POST or PATCH that names itself by an `Idempotency-Key` is done once, however often it is sent within three days.
 """
 STRANGERS = 30
-"""Wrong tokens of one place within a minute, and no more are looked at."""
+"""Wrong tokens of one place within a minute; whoever brings more has to wait."""
 
 
 class Area(Protocol):

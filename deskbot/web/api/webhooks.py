@@ -33,9 +33,7 @@ class WebhookOut(BaseModel):
     created_at: datetime
     created_by: str = Field(examples=["api:brightpath-crm"])
     failing_since: datetime | None = Field(description="Since when it has taken nothing.")
-    off_at: datetime | None = Field(
-        description="Since when nothing is sent, as it failed for days; what waits is kept."
-    )
+    off_at: datetime | None = Field(description="Since when nothing is sent, as it failed for days; what waits stays.")
 
 
 class WebhookMade(WebhookOut):

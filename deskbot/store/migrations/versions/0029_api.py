@@ -12,11 +12,10 @@ down_revision = "0028"
 branch_labels = None
 depends_on = None
 
-WANTED = "EXISTS (SELECT 1 FROM webhook WHERE ended_at IS NULL)"
 NOTING = (
-    f"""
+    """
 CREATE FUNCTION note_ticket() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF NEW.number > 0 AND {WANTED} THEN
+    IF NEW.number > 0 AND EXISTS (SELECT 1 FROM webhook WHERE ended_at IS NULL) THEN
         IF TG_OP = 'INSERT' THEN
             INSERT INTO webhook_event (at, kind, ticket_number, due_at)
                 VALUES (NEW.updated_at, 'ticket.created', NEW.number, NEW.updated_at);
@@ -33,9 +32,10 @@ CREATE FUNCTION note_ticket() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 END $$
 """,
     "CREATE TRIGGER webhook_ticket AFTER INSERT OR UPDATE ON ticket FOR EACH ROW EXECUTE FUNCTION note_ticket()",
-    f"""
+    """
 CREATE FUNCTION note_timeline() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF NEW.ticket_number > 0 AND NEW.kind IN ('message', 'reply', 'note') AND {WANTED} THEN
+    IF NEW.ticket_number > 0 AND NEW.kind IN ('message', 'reply', 'note')
+            AND EXISTS (SELECT 1 FROM webhook WHERE ended_at IS NULL) THEN
         INSERT INTO webhook_event (at, kind, ticket_number, entry_id, due_at)
             VALUES (NEW.at, 'ticket.message', NEW.ticket_number, NEW.id, NEW.at);
     END IF;
@@ -43,9 +43,10 @@ CREATE FUNCTION note_timeline() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 END $$
 """,
     "CREATE TRIGGER webhook_timeline AFTER INSERT ON timeline FOR EACH ROW EXECUTE FUNCTION note_timeline()",
-    f"""
+    """
 CREATE FUNCTION note_page() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE moment timestamptz; BEGIN
-    IF NEW.ticket_number > 0 AND (TG_OP = 'INSERT' OR NEW.state <> OLD.state) AND {WANTED} THEN
+    IF NEW.ticket_number > 0 AND (TG_OP = 'INSERT' OR NEW.state <> OLD.state)
+            AND EXISTS (SELECT 1 FROM webhook WHERE ended_at IS NULL) THEN
         moment := greatest(NEW.created_at, NEW.acknowledged_at, NEW.closed_at);
         INSERT INTO webhook_event (at, kind, ticket_number, page_id, due_at)
             VALUES (moment, 'page.' || NEW.state, NEW.ticket_number, NEW.id, moment);

@@ -1,0 +1,241 @@
+"""Programs are told of what happens: signed, in order, until they have it, and of nothing that is not theirs."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from deskbot.access.webhooks import BOTH_FOR
+from deskbot.model.api_token import Scope
+from tests.flow.programs import Program, program
+from tests.harness import ANA, World, running_world
+
+JANA = "Jana Vogt <jana@rheinruf.example>"
+Programs = Callable[..., Any]
+TICKETS = ["ticket.created", "ticket.updated", "ticket.message", "ticket.closed"]
+
+
+class Receiver:
+    """A program's own server: keeps what it is sent, and answers as it is told to."""
+
+    def __init__(self) -> None:
+        self.status = 200
+        self.heard: list[tuple[dict[str, str], bytes]] = []
+        self.server: asyncio.Server | None = None
+
+    @property
+    def url(self) -> str:
+        assert self.server
+        return f"http://127.0.0.1:{self.server.sockets[0].getsockname()[1]}/hook"
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).decode()
+        headers = {
+            name.lower(): value.strip()
+            for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:] if line)
+        }
+        body = await reader.readexactly(int(headers["content-length"]))
+        if self.status == 200:
+            self.heard.append((headers, body))
+        writer.write(f"HTTP/1.1 {self.status} Said\r\nContent-Length: 0\r\nLocation: /other\r\n\r\n".encode())
+        await writer.drain()
+        writer.close()
+
+    def told(self) -> list[tuple[str, int]]:
+        """Return what it has heard, each with the number of its ticket."""
+        documents = [json.loads(body) for _, body in self.heard]
+        return [(one["type"], one["ticket"]["number"]) for one in documents]
+
+
+@pytest.fixture(name="world")
+async def a_world(database_url: str) -> AsyncIterator[World]:
+    async with running_world(database_url, webhooks_private=True) as running:
+        yield running
+        running.read += [one for one in running.mailbox.letters if one not in running.read]
+
+
+@pytest.fixture(name="receiver")
+async def a_receiver() -> AsyncIterator[Receiver]:
+    made = Receiver()
+    made.server = await asyncio.start_server(made.serve, "127.0.0.1", 0)
+    async with made.server:
+        yield made
+
+
+@pytest.fixture(name="a_program")
+async def programs(world: World) -> AsyncIterator[Programs]:
+    async with AsyncExitStack() as stack:
+
+        async def make(**more: str) -> Program:
+            made = await program(world, Scope.WEBHOOKS, **more)
+            stack.push_async_callback(made.closes)
+            return made
+
+        yield make
+
+
+async def hears(one: Program, receiver: Receiver, events: list[str]) -> Any:
+    return await one.does("/webhooks", {"url": receiver.url, "events": events}, "make")
+
+
+async def small_matter(world: World, sender: str = "Ty Okafor <ty@brightpathvoice.example>") -> None:
+    await world.mail("The display of one handset in the lobby is cracked.", subject="Display", sender=sender)
+    await world.forward(seconds=10)
+
+
+def is_signed(secret: str, headers: dict[str, str], body: bytes) -> bool:
+    """Check it as docs/api.md tells programs to."""
+    moment, *signatures = headers["deskbot-signature"].split(",")
+    assert moment.startswith("t=")
+    right = hmac.new(secret.encode(), moment[2:].encode() + b"." + body, hashlib.sha256).hexdigest()
+    return any(hmac.compare_digest(f"v1={right}", one) for one in signatures)
+
+
+async def test_what_happens_on_a_ticket_is_told_in_its_order_and_signed(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    made = await hears(await a_program(), receiver, TICKETS)
+    await small_matter(world)
+    await world.deskbot.agents.note(1001, "They ask that every month.", "ana")
+    await world.deskbot.agents.close(1001, "ana", "Sent a new one.")
+    await world.forward(seconds=10)
+
+    kinds = [kind for kind, _ in receiver.told()]
+    assert kinds[0] == "ticket.created"
+    assert kinds[-1] == "ticket.closed"
+    assert kinds.count("ticket.message") == 2
+    assert all(is_signed(made["secret"], *one) for one in receiver.heard)
+    assert not any(is_signed("whsec_another", *one) for one in receiver.heard)
+    ids = [json.loads(body)["id"] for _, body in receiver.heard]
+    assert len(set(ids)) == len(ids)
+    assert world.sql("SELECT count(*) FROM webhook_delivery WHERE due_at IS NOT NULL") == [(0,)]
+
+
+async def test_a_program_that_is_away_is_told_later_and_in_the_same_order(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    one = await a_program()
+    made = await hears(one, receiver, ["ticket.created", "ticket.message"])
+    receiver.status = 503
+    await small_matter(world)
+    await world.deskbot.agents.note(1001, "first", "ana")
+    await world.deskbot.agents.note(1001, "second", "ana")
+    await world.forward(minutes=5)
+    assert receiver.heard == []
+    (queued, *_) = (await one.asks(f"/webhooks/{made['id']}/deliveries"))["items"][::-1]
+    assert (queued["state"], queued["answered"], queued["says"]) == ("queued", 503, "it answered 503")
+
+    receiver.status = 200
+    await world.forward(minutes=20)
+
+    texts = [json.loads(body).get("message", {}).get("text", "created") for _, body in receiver.heard]
+    assert [text for text in texts if text in ("created", "first", "second")] == ["created", "first", "second"]
+    assert texts[0] == "created"
+
+
+async def test_one_that_has_failed_for_days_is_off_and_the_desk_is_told_and_what_waits_is_sent_when_it_is_on(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    one = await a_program()
+    made = await hears(one, receiver, ["ticket.created"])
+    receiver.status = 500
+    await small_matter(world)
+    await world.forward(days=4)
+    told = [letter for letter in world.mailbox.letters if letter.mail["Subject"] == "A webhook is off"]
+    assert len(told) == 1
+    assert "it answered 500" in told[0].text
+    assert (await one.asks(f"/webhooks/{made['id']}"))["off_at"]
+    await small_matter(world, JANA)
+
+    receiver.status = 200
+    await one.does(f"/webhooks/{made['id']}/enable", None)
+    await world.forward(seconds=10)
+
+    assert receiver.told() == [("ticket.created", 1001), ("ticket.created", 1002)]
+
+
+async def test_a_reseller_hears_of_its_own_tickets_and_of_no_word_that_stays_inside(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    one, other = (
+        await a_program(name="bright", reseller="brightpath"),
+        await a_program(name="rhein", reseller="rheinruf"),
+    )
+    made = await hears(one, receiver, TICKETS)
+    await small_matter(world)
+    await small_matter(world, JANA)
+    await world.deskbot.agents.note(1001, "inside", "ana")
+    await world.forward(seconds=10)
+
+    assert {number for _, number in receiver.told()} == {1001}
+    assert not any(b"inside" in body for _, body in receiver.heard)
+    await one.is_refused(422, "POST", "/webhooks", json={"url": receiver.url, "events": ["page.open"]})
+    for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/rotate"), ("GET", "/deliveries")):
+        await other.is_refused(404, method, f"/webhooks/{made['id']}{path}")
+
+
+async def test_a_page_is_told_of_and_who_has_taken_it(world: World, receiver: Receiver, a_program: Programs) -> None:
+    await hears(await a_program(), receiver, ["page.open", "page.acknowledged"])
+    await world.mail("All phones are dead at Hollis Vet Clinic, nobody can call out.", subject="All phones dead")
+    world.twilio.phones[ANA].take_text()
+    await world.text(ANA, "a", "You have taken")
+    await world.forward(seconds=10)
+
+    told = [json.loads(body) for _, body in receiver.heard]
+    assert [one["type"] for one in told] == ["page.open", "page.acknowledged"]
+    assert told[1]["page"]["acknowledged_by"] == "ana"
+
+
+async def test_a_secret_is_told_once_and_after_another_was_made_both_count_for_a_day(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    one = await a_program()
+    made = await hears(one, receiver, ["ticket.created"])
+    assert await hears(one, receiver, ["ticket.created"]) == made
+    assert "secret" not in await one.asks(f"/webhooks/{made['id']}")
+    kept = world.sql("SELECT row_to_json(a)::text FROM api_answer a UNION SELECT row_to_json(w)::text FROM webhook w")
+    assert all(made["secret"] not in row[0] for row in kept)
+
+    anew = await one.does(f"/webhooks/{made['id']}/rotate", None)
+    await small_matter(world)
+    world.clock.forward(BOTH_FOR)
+    await small_matter(world, JANA)
+
+    (first, second) = receiver.heard
+    assert is_signed(made["secret"], *first)
+    assert is_signed(anew["secret"], *first)
+    assert not is_signed(made["secret"], *second)
+    assert is_signed(anew["secret"], *second)
+
+
+async def test_what_was_sent_is_sent_once_more_on_request_and_an_ended_one_hears_nothing(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    one = await a_program()
+    made = await hears(one, receiver, ["ticket.created"])
+    await small_matter(world)
+    (sent,) = (await one.asks(f"/webhooks/{made['id']}/deliveries"))["items"]
+
+    await one.does(f"/webhooks/{made['id']}/deliveries/{sent['id']}/redeliver", None)
+    await world.forward(seconds=1)
+    assert receiver.told() == [("ticket.created", 1001)] * 2
+    await one.client.delete(f"/webhooks/{made['id']}")
+    await small_matter(world, JANA)
+
+    assert len(receiver.heard) == 2
+    assert (await one.asks("/webhooks"))["items"] == []
+
+
+async def test_while_nobody_wants_to_hear_nothing_is_noted(world: World) -> None:
+    await small_matter(world)
+    world.clock.forward(timedelta(seconds=1))
+
+    assert world.sql("SELECT count(*) FROM webhook_event") == [(0,)]

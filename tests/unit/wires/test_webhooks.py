@@ -1,0 +1,50 @@
+"""No webhook leads into our own network, by whatever it is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from deskbot.errors import DeskbotError
+from deskbot.wires.webhooks import WebhookWire
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://hooks.reseller.example/",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://localhost/",
+        "https://intranet/",
+        "https://10.0.0.7:8443/hook",
+        "https://2130706433/",
+        "https://0x7f000001/",
+        "https://name:word@hooks.reseller.example/",
+        "https://hooks.reseller.example/#part",
+        "ftp://hooks.reseller.example/",
+        "https://",
+        "https://hooks.reseller.example/" + "a" * 1000,
+    ],
+)
+def test_an_address_that_leads_inside_is_refused_when_it_is_given(url: str) -> None:
+    with pytest.raises(DeskbotError):
+        WebhookWire().check(url)
+
+
+@pytest.mark.parametrize("url", ["https://hooks.reseller.example/deskbot", "https://hooks.reseller.example:8443/?a=b"])
+def test_an_address_of_the_open_internet_is_kept(url: str) -> None:
+    WebhookWire().check(url)
+
+
+async def test_a_name_that_leads_inside_is_refused_when_it_is_called() -> None:
+    posted = await WebhookWire().post("https://localhost:9/", b"{}", {})
+
+    assert not posted.taken
+    assert "open internet" in posted.says
+
+
+async def test_where_nobody_answers_nothing_is_raised() -> None:
+    posted = await WebhookWire(private=True).post("http://127.0.0.1:1/", b"{}", {})
+
+    assert (posted.taken, posted.status) == (False, None)
+    assert posted.says
