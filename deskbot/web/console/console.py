@@ -19,15 +19,17 @@ from deskbot.engine.health import Health
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.live import Live
 from deskbot.engine.oncall import Oncall
+from deskbot.engine.overriding import Overriding
 from deskbot.engine.signing_in import SigningIn
 from deskbot.engine.standing import Standing
 from deskbot.settings import Settings
 from deskbot.store.database import Database
-from deskbot.web.console import assets, now
+from deskbot.web.console import assets, now, oncall
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
 from deskbot.web.console.live import Events
 from deskbot.web.console.now import Now
+from deskbot.web.console.oncall import OncallPages
 from deskbot.web.console.pages import HEADERS, Pages, Place
 from deskbot.wires.passwords import Passwords
 
@@ -44,7 +46,7 @@ class Part(Protocol):
         ...
 
 
-PLACES: tuple[Place, ...] = (Place(now.PATH, "Now", key="n"),)
+PLACES: tuple[Place, ...] = (Place(now.PATH, "Now", key="n"), Place(oncall.PATH, "On call", key="o"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,11 @@ class Console:
         signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
         pages = Pages(desk.name, ZoneInfo(str(desk.zone)), PLACES, settings.simulate)
         gate, live = Gate(signing_in, pages, settings.web_base), Live(database.url, signing_in)
-        oncall = Oncall(database, desk, clock)
+        on_call = Oncall(database, desk, clock)
         parts = (
             Events(gate, live),
-            Now(gate, desk, clock, Standing(database, desk, clock), oncall, health, interactions),
+            Now(gate, desk, clock, Standing(database, desk, clock), on_call, health, interactions),
+            OncallPages(gate, desk, clock, on_call, Overriding(database, desk, clock)),
         )
         return cls(gate, live, parts)
 
