@@ -1,37 +1,28 @@
-"""Every page of the console, and what each is for."""
+"""Every page of the console, and what each form in it leads to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from deskbot.access.console import Doing
-from deskbot.clock import Clock
-from deskbot.desk import Desk
-from deskbot.engine.health import Health
-from deskbot.engine.interactions import Interactions
 from deskbot.engine.live import Live
-from deskbot.engine.oncall import Oncall
-from deskbot.engine.overriding import Overriding
-from deskbot.engine.signing_in import SigningIn
-from deskbot.engine.standing import Standing
-from deskbot.settings import Settings
-from deskbot.store.database import Database
 from deskbot.web.console import assets, now, oncall
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
-from deskbot.web.console.live import Events
-from deskbot.web.console.now import Now
-from deskbot.web.console.oncall import OncallPages
-from deskbot.web.console.pages import HEADERS, Pages, Place
-from deskbot.wires.passwords import Passwords
+from deskbot.web.console.pages import HEADERS, Place
+
+PLACES: tuple[Place, ...] = (
+    Place(now.PATH, "Now", key="n"),
+    Place("/console/tickets", "Tickets", key="t"),
+    Place("/console/mine", "Mine", key="m"),
+    Place(oncall.PATH, "On call", key="o"),
+)
 
 
 class Part(Protocol):
@@ -46,9 +37,6 @@ class Part(Protocol):
         ...
 
 
-PLACES: tuple[Place, ...] = (Place(now.PATH, "Now", key="n"), Place(oncall.PATH, "On call", key="o"))
-
-
 @dataclass(frozen=True, slots=True)
 class Console:
     """The pages, put together."""
@@ -56,30 +44,6 @@ class Console:
     gate: Gate
     live: Live
     parts: tuple[Part, ...]
-
-    @classmethod
-    def of(
-        cls,
-        settings: Settings,
-        desk: Desk,
-        database: Database,
-        clock: Clock,
-        *,
-        interactions: Interactions,
-        health: Health,
-    ) -> Console:
-        """Put the console together with what it works by."""
-        idle, longest = timedelta(minutes=settings.console_idle_minutes), timedelta(days=settings.console_days)
-        signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
-        pages = Pages(desk.name, ZoneInfo(str(desk.zone)), PLACES, settings.simulate)
-        gate, live = Gate(signing_in, pages, settings.web_base), Live(database.url, signing_in)
-        on_call = Oncall(database, desk, clock)
-        parts = (
-            Events(gate, live),
-            Now(gate, desk, clock, Standing(database, desk, clock), on_call, health, interactions),
-            OncallPages(gate, desk, clock, on_call, Overriding(database, desk, clock)),
-        )
-        return cls(gate, live, parts)
 
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,11 +16,15 @@ from starlette.responses import HTMLResponse
 from deskbot.access.console import Doing, may
 from deskbot.model.account import SignedIn
 from deskbot.tickets.reference import reference
+from deskbot.tickets.search_words import marked
 from deskbot.web.console import assets
+from deskbot.web.console.ticket_words import STATE_WORDS
 from deskbot.web.secret_address import UNTOLD
 
 HEADERS: Mapping[str, str] = {
     **UNTOLD,
+    # Not "no-referrer": with that a browser does not say, either, that a form is sent from a page of ours.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -82,6 +86,16 @@ def _moment(at: datetime | None, zone: ZoneInfo) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), f"{local:%d %b %H:%M}")
 
 
+def _named(keys: Iterable[str]) -> Mapping[str, str]:
+    """Return what is called by its key."""
+    return {key: key for key in keys}
+
+
+def _second(at: datetime, zone: ZoneInfo) -> str:
+    """Return a moment of today to the second, on the clock of a zone."""
+    return f"{at.astimezone(zone):%H:%M:%S}"
+
+
 def _left(at: datetime, now: datetime) -> str:
     """Return how long it is until a moment, or how long ago that was."""
     words = _span(abs(at - now))
@@ -97,8 +111,16 @@ def _span(span: timedelta) -> str:
     return f"{hours} h {minutes % 60:02} min" if hours else f"{minutes} min"
 
 
-_FILTERS: Any = {"moment": _moment, "reference": reference, "left": _left, "span": _span}
-_GLOBALS: Any = {"asset": assets.address}
+_FILTERS: Any = {
+    "moment": _moment,
+    "second": _second,
+    "left": _left,
+    "span": _span,
+    "reference": reference,
+    "state": STATE_WORDS.__getitem__,
+    "marked": marked,
+}
+_GLOBALS: Any = {"asset": assets.address, "named": _named}
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,

@@ -7,7 +7,7 @@ nothing must not tell of anything.
 from alembic import op
 
 revision = "0028"
-down_revision = "0025"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
