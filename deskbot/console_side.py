@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from deskbot.app import Deskbot
 from deskbot.engine.held_answers import HeldAnswers
+from deskbot.engine.known_issue_list import KnownIssueList
 from deskbot.engine.live import Live
 from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.oncall import Oncall
 from deskbot.engine.overriding import Overriding
 from deskbot.engine.pressing import Pressing
+from deskbot.engine.reporting import Reporting
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.signing_in import SigningIn
 from deskbot.engine.standing import Standing
@@ -26,6 +28,8 @@ from deskbot.web.console.live import Events
 from deskbot.web.console.now import Now
 from deskbot.web.console.oncall import OncallPages
 from deskbot.web.console.pages import Pages
+from deskbot.web.console.playbooks import Playbooks
+from deskbot.web.console.reports import Reports
 from deskbot.web.console.ticket import TicketPages, TicketParts
 from deskbot.web.console.tickets import ListParts, Tickets
 from deskbot.wires.passwords import Passwords
@@ -48,6 +52,8 @@ def console(deskbot: Deskbot) -> Console:
             Tickets(gate, list_parts(deskbot)),
             TicketPages(gate, ticket_parts(deskbot)),
             OncallPages(gate, desk, clock, oncall, Overriding(database, desk, clock)),
+            Playbooks(gate, KnownIssueList(database, deskbot.agents.shelf, clock)),
+            Reports(gate, Reporting(database, desk, clock)),
         ),
     )
 
