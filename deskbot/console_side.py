@@ -12,6 +12,7 @@ from deskbot.engine.live import Live
 from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.oncall import Oncall
 from deskbot.engine.overriding import Overriding
+from deskbot.engine.policy_seen import PolicyView
 from deskbot.engine.pressing import Pressing
 from deskbot.engine.reporting import Reporting
 from deskbot.engine.saved_views import SavedViews
@@ -30,6 +31,7 @@ from deskbot.web.console.oncall import OncallPages
 from deskbot.web.console.pages import Pages
 from deskbot.web.console.playbooks import Playbooks
 from deskbot.web.console.reports import Reports
+from deskbot.web.console.settings import SettingsPages
 from deskbot.web.console.ticket import TicketPages, TicketParts
 from deskbot.web.console.tickets import ListParts, Tickets
 from deskbot.wires.passwords import Passwords
@@ -54,6 +56,7 @@ def console(deskbot: Deskbot) -> Console:
             OncallPages(gate, desk, clock, oncall, Overriding(database, desk, clock)),
             Playbooks(gate, KnownIssueList(database, deskbot.agents.shelf, clock)),
             Reports(gate, Reporting(database, desk, clock)),
+            SettingsPages(gate, PolicyView(database, desk, clock, settings.desk_file)),
         ),
     )
 
