@@ -7,10 +7,14 @@ from zoneinfo import ZoneInfo
 
 from deskbot.app import Deskbot
 from deskbot.engine.held_answers import HeldAnswers
+from deskbot.engine.known_issue_list import KnownIssueList
 from deskbot.engine.live import Live
 from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.oncall import Oncall
+from deskbot.engine.overriding import Overriding
+from deskbot.engine.policy_seen import PolicyView
 from deskbot.engine.pressing import Pressing
+from deskbot.engine.reporting import Reporting
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.signing_in import SigningIn
 from deskbot.engine.standing import Standing
@@ -19,14 +23,20 @@ from deskbot.engine.ticket_list import TicketList
 from deskbot.engine.ticket_view import TicketViews
 from deskbot.engine.writing import Writing
 from deskbot.store.blobs import PostgresBlobs
+from deskbot.web.console import phones
 from deskbot.web.console.console import PLACES, Console
 from deskbot.web.console.gate import Gate
 from deskbot.web.console.live import Events
 from deskbot.web.console.now import Now
-from deskbot.web.console.pages import Pages
+from deskbot.web.console.oncall import OncallPages
+from deskbot.web.console.pages import Pages, Place
+from deskbot.web.console.playbooks import Playbooks
+from deskbot.web.console.reports import Reports
+from deskbot.web.console.settings import SettingsPages
 from deskbot.web.console.ticket import TicketPages, TicketParts
 from deskbot.web.console.tickets import ListParts, Tickets
 from deskbot.wires.passwords import Passwords
+from deskbot.wires.simulated_phones import SimulatedPhones
 
 
 def console(deskbot: Deskbot) -> Console:
@@ -34,7 +44,9 @@ def console(deskbot: Deskbot) -> Console:
     settings, desk, database, clock = deskbot.settings, deskbot.desk, deskbot.database, deskbot.clock
     idle, longest = timedelta(minutes=settings.console_idle_minutes), timedelta(days=settings.console_days)
     signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
-    gate = Gate(signing_in, Pages(desk.name, ZoneInfo(str(desk.zone)), PLACES, settings.simulate), settings.web_base)
+    simulated = settings.simulate and bool(settings.twilio_base_url)
+    places = (*PLACES, Place(phones.PATH, "Phones", key="f")) if simulated else PLACES
+    gate = Gate(signing_in, Pages(desk.name, ZoneInfo(str(desk.zone)), places, settings.simulate), settings.web_base)
     live, oncall = Live(database.url, signing_in), Oncall(database, desk, clock)
     standing = Standing(database, desk, clock)
     return Console(
@@ -45,6 +57,11 @@ def console(deskbot: Deskbot) -> Console:
             Now(gate, desk, clock, standing, oncall, deskbot.health, deskbot.interactions),
             Tickets(gate, list_parts(deskbot)),
             TicketPages(gate, ticket_parts(deskbot)),
+            OncallPages(gate, desk, clock, oncall, Overriding(database, desk, clock)),
+            Playbooks(gate, KnownIssueList(database, deskbot.agents.shelf, clock)),
+            Reports(gate, Reporting(database, desk, clock)),
+            SettingsPages(gate, PolicyView(database, desk, clock, settings.desk_file)),
+            *([phones.Phones(gate, desk, SimulatedPhones(settings.twilio_base_url))] if simulated else []),
         ),
     )
 

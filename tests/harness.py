@@ -296,7 +296,7 @@ def settings_for(url: str, **more: Any) -> Settings:
     """Return settings that reach nothing outside this machine."""
     return Settings(
         _env_file=None,
-        desk_file=DESK_YAML,
+        desk_file=more.pop("desk_file", DESK_YAML),
         database_url=url,
         secret_key="a test's secret, long enough to sign with",
         smtp_port=0,

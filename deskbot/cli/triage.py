@@ -17,13 +17,11 @@ from deskbot.cli.loading import load_playbook_set
 from deskbot.cli.mail_file import bytes_of
 from deskbot.cli.terminal import plain
 from deskbot.errors import DeskbotError
-from deskbot.model.case import Action, Case, Decision, Reason, Severity, Standing, Writer
+from deskbot.model.case import Action, Case, Decision, Reason, Severity
 from deskbot.model.message import Inbound
 from deskbot.triage.pipeline import all_diagnostics, decide
 from deskbot.triage.playbooks import PlaybookSet
-
-NOBODY = Writer(standing=Standing.UNPROVEN, why="no database: nobody is known, nothing of the directory is used")
-
+from deskbot.triage.trial import NOBODY
 
 NOT_LABELLED = frozenset({"warranty"})
 """Facts that the labelled mails say nothing of: they became facts of their own afterwards."""

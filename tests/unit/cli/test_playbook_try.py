@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from typer.testing import CliRunner
 
-from deskbot.cli.playbook_try import tried_on, why
 from deskbot.cli.playbooks import playbooks_app
 from deskbot.model.case import Match
 from deskbot.triage.pipeline import decide
 from deskbot.triage.playbooks import PlaybookSet
-from tests.unit.triage.cases import case
+from deskbot.triage.trial import tried_on, why
+from tests.unit.triage.cases import NOW, case
 from tests.unit.triage.sample import BOOKS, MAILS
 
 
@@ -24,7 +24,7 @@ def shown(*arguments: str) -> str:
 @pytest.mark.parametrize("name", sorted(MAILS))
 def test_it_ranks_as_triage_does(name: str) -> None:
     subject, text = MAILS[name]
-    tried = tried_on(text, subject, BOOKS)
+    tried = tried_on(text, subject, BOOKS, NOW)
     decision = decide(case(text, subject, message={"reply": text, "signature": ""}), BOOKS)
 
     assert tried.winner == decision.playbook
@@ -61,7 +61,7 @@ def test_no_known_issue_is_looked_for_in_a_question_about_a_ticket() -> None:
 
 
 def test_two_that_are_close_are_called_so() -> None:
-    tried = tried_on("They hear an echo of their own voice.", "", BOOKS)
+    tried = tried_on("They hear an echo of their own voice.", "", BOOKS, NOW)
     close = tuple(Match(playbook=name, title=name, score=score) for name, score in (("echo", 0.52), ("fax", 0.47)))
 
     assert why(replace(tried, ranked=close, winner=None)).startswith("echo and fax are too close")
@@ -78,7 +78,7 @@ def test_a_category_that_a_playbook_is_not_for_speaks_against_it() -> None:
 def test_a_desks_own_playbook_is_said_to_have_no_learned_words() -> None:
     own = BOOKS.get("echo")
     assert own
-    tried = tried_on("callers hear an echo of their own voice", "", PlaybookSet((replace(own, title="Hall"),)))
+    tried = tried_on("callers hear an echo of their own voice", "", PlaybookSet((replace(own, title="Hall"),)), NOW)
 
     assert tried.accounts.of["echo"].learned is None
 
