@@ -20,6 +20,8 @@ from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.pressing import Pressing
 from deskbot.engine.reach import Reach
+from deskbot.engine.snoozing import Snoozing
+from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketViews
 from deskbot.engine.writing import Writing
@@ -159,6 +161,8 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
         Pressing(agents),
         deskbot.joining,
         TicketFiles(deskbot.database, PostgresBlobs()),
+        Tagging(agents),
+        Snoozing(agents),
     )
 
 
