@@ -56,6 +56,7 @@ from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.responding import Responding
 from deskbot.engine.room import DeskRoom
+from deskbot.engine.search_sheets import SearchSheets
 from deskbot.engine.self_service import SelfService
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.sla import SlaAlarm
@@ -118,6 +119,7 @@ class Deskbot:
     agents: Agents
     joining: Joining
     reloading: Reloading
+    search_sheets: SearchSheets
     gap_watch: GapWatch
     room: DeskRoom | None
     """None where the desk has none."""
@@ -248,6 +250,7 @@ def compose(
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
+        search_sheets=SearchSheets(database, clock),
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
         room=desk_room,
@@ -291,7 +294,8 @@ def build_channels(settings: Settings, desk: Desk, database: Database, clock: Cl
 def build_mailing(settings: Settings, desk: Desk, jobs: Jobs, clock: Clock, channels: Mapping[str, Channel]) -> Mailing:
     """Return who writes letters, in the form that each channel takes."""
     can = {name: channel.capabilities for name, channel in channels.items()}
-    return Mailing(jobs, desk, settings.secret(), clock, settings.twilio_text_number, can)
+    reachable = settings.web_base if settings.public_url or settings.simulate else ""
+    return Mailing(jobs, desk, settings.secret(), clock, settings.twilio_text_number, can, reachable)
 
 
 def build_room(settings: Settings, channels: Mapping[str, Channel]) -> tuple[Room | None, Board | None]:

@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import IO, Any
 
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
-from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls, room
+from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls, room, search_sheets
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
@@ -111,6 +111,7 @@ async def serve(
         for one in children.values():
             # After the doors, as the worker's canary must find ours.
             await stack.enter_async_context(one.watched(door_of(deskbot.settings, listening)))
+        keep_what_is_loaded()  # the doors' own: whoever works, too, has more, and does so again
         on_ready(listening)
         await stop.wait()
         log.info("stopping", extra={"action": "stopping"})
@@ -181,9 +182,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
     if "triage" in queues:
         # Readers are processes of their own: while they start, this one makes ready what it decides with.
         await asyncio.gather(deskbot.reader.warm_up(deskbot.channels), warm_up(deskbot))
-    # What is loaded now stays: a collector that looks at all of it stops the whole process for a tenth of a second.
-    gc.collect()
-    gc.freeze()
+    keep_what_is_loaded()
     house = deskbot.housekeeping(queues)
     # A group, not gather: when we are cancelled it waits until every worker has let go of its jobs.
     async with asyncio.TaskGroup() as group:
@@ -191,6 +190,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
         if "triage" in queues:
             group.create_task(forever(deskbot.reloading.turn, 0.0))
             group.create_task(forever(deskbot.calendars.look, calendars.EVERY))
+            group.create_task(forever(deskbot.search_sheets.round, search_sheets.EVERY))
             group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))
             if deskbot.room is not None:
                 group.create_task(forever(deskbot.room.turn, room.EVERY))
@@ -202,6 +202,12 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(deskbot.calendars.read_ahead, calendars.EVERY))
         for queue in sorted(queues):
             group.create_task(forever(worker(deskbot, queue), 1.0))
+
+
+def keep_what_is_loaded() -> None:
+    """Let the collector leave alone what is loaded: a look at all of it stops the process for a tenth of a second."""
+    gc.collect()
+    gc.freeze()
 
 
 async def warm_up(deskbot: Deskbot) -> None:

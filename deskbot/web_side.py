@@ -12,32 +12,27 @@ from collections.abc import Callable
 import uvicorn
 
 from deskbot.app import Deskbot
+from deskbot.console_side import console
 from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
-from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.oncall_feed import OncallFeed
-from deskbot.engine.pressing import Pressing
 from deskbot.engine.reach import Reach
-from deskbot.engine.snoozing import Snoozing
-from deskbot.engine.tagging import Tagging
-from deskbot.engine.ticket_files import TicketFiles
-from deskbot.engine.ticket_view import TicketViews
-from deskbot.engine.writing import Writing
+from deskbot.engine.reader_pages import ReaderPages
 from deskbot.errors import ConfigurationError
 from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
-from deskbot.store.blobs import PostgresBlobs
 from deskbot.store.channel_state import StoredState
+from deskbot.triage.requirements import questions_for
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
-from deskbot.web.console.console import Console
-from deskbot.web.console.ticket import TicketParts
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
+from deskbot.web.reader_page.pages import ReaderTemplates
+from deskbot.web.reader_page.reader_page import ReaderPageRoutes
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_choosers import SlackChoosers
@@ -142,28 +137,19 @@ def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
     return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
 
 
+def reader_page(deskbot: Deskbot) -> ReaderPageRoutes:
+    """Return what shows people their tickets by the links in our letters."""
+    settings = deskbot.settings
+    pages = ReaderPages(deskbot.intake, deskbot.self_service, settings.secret(), questions_for)
+    # What is written goes on in letters, where each three bytes of a file take four.
+    largest = settings.smtp_size_limit * 3 // 4
+    return ReaderPageRoutes(pages, ReaderTemplates(deskbot.desk.name, settings.simulate), largest)
+
+
 def chat_answers(deskbot: Deskbot) -> ChatAnswers:
     """Return what answers responders in chats."""
     mailing = deskbot.responding.mailing
     return ChatAnswers(deskbot.database, deskbot.desk, deskbot.clock, deskbot.jobs, deskbot.interactions, mailing)
-
-
-def ticket_parts(deskbot: Deskbot) -> TicketParts:
-    """Return what the console's page about a ticket works by."""
-    agents = deskbot.agents
-    views = TicketViews(deskbot.database, deskbot.desk, deskbot.clock, agents.mailing, agents.shelf)
-    held = HeldAnswers(agents)
-    return TicketParts(
-        views,
-        agents,
-        held,
-        Writing(held),
-        Pressing(agents),
-        deskbot.joining,
-        TicketFiles(deskbot.database, PostgresBlobs()),
-        Tagging(agents),
-        Snoozing(agents),
-    )
 
 
 def web_server(
@@ -204,6 +190,7 @@ def web_server(
             settings.twilio_transcribe,
         )
     people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
+    pages = console(deskbot)
     web = Web(
         database=deskbot.database,
         twilio=twilio,
@@ -216,10 +203,13 @@ def web_server(
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
-        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock, ticket_parts(deskbot)),
+        console=pages,
+        reader_page=reader_page(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
-    return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
+    return HttpServer(
+        uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"), pages.live.end
+    )
 
 
 def bind(settings: Settings) -> socket.socket:

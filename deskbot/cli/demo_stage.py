@@ -27,7 +27,7 @@ from deskbot.store.embedded import running_url
 from deskbot.store.witness import rows
 
 AUTHSERV = "mx.desk.example"
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until something that should have happened counts as missing."""
 LEVEL_DELAY = "3s"
 AGENT, AGENT_IN_SLACK = "ana: {name: Ana Ruiz,", "T0DESK:U0ANA"

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from deskbot.engine import sla, timers
+from deskbot.engine.gathering import domain_of
 from deskbot.engine.hearing import hearers
 from deskbot.engine.incidents import take_in, take_out
 from deskbot.engine.joint_pages import put_together, take_apart
@@ -18,12 +19,12 @@ from deskbot.errors import DeskbotError
 from deskbot.model.case import Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, Link, State
-from deskbot.store import links, moves, tasks, tickets
+from deskbot.store import directory, links, moves, tasks, tickets
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_from_json, findings_to_json
 from deskbot.store.tables import LinkRow, TicketRow
 from deskbot.tickets import replies
-from deskbot.tickets.joining import Parties, graver, merged_findings, why_not_merge
+from deskbot.tickets.joining import Parties, graver, merged_findings, strangers_read, why_not_merge
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.reference import reference
 from deskbot.tickets.tasks import MOST_TASKS, new_letters, places_behind, renamed
@@ -53,10 +54,22 @@ class Merging:
         row = links.add(session, one, other, Link.MERGED, "", now, author=author, data=data)
         text = f"Merged into {reference(other)}."
         tickets.entry(session, one, now, Entry.STATE, text, author=author)
-        tickets.entry(session, other, now, Entry.STATE, f"{reference(one)} was merged into it.", author=author)
+        warned = strangers_read(await self._strangers(session, data["people"], target))
+        text = f"{reference(one)} was merged into it{warned}."
+        tickets.entry(session, other, now, Entry.STATE, text, author=author)
         await session.flush()
         await self.tell(session, f"merged:{row.id}", source, target, data["told"], lettered.lines, now)
-        return f"{reference(one)} is merged into {reference(other)}{lettered.says}"
+        return f"{reference(one)} is merged into {reference(other)}{lettered.says}{warned}"
+
+    @staticmethod
+    async def _strangers(session: Session, joined: Sequence[Sequence[str]], target: TicketRow) -> list[str]:
+        """Return who of those that have joined a reseller's ticket is none of its people."""
+        found: list[str] = []
+        for channel, address in joined if target.reseller_id is not None else ():
+            reseller, _, _ = await directory.find_writer(session, channel, address, domain_of(address))
+            if reseller is None or reseller.id != target.reseller_id:
+                found.append(f"{address} ({channel})")
+        return found
 
     async def tell(
         self,

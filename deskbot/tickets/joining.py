@@ -52,6 +52,16 @@ def why_not_merge(source: Ticket, target: Ticket, parties: Parties) -> str:
     return ""
 
 
+def strangers_read(strangers: Sequence[str]) -> str:
+    """Return what whoever has merged is told of those who read along now and are none of the reseller's people."""
+    if not strangers:
+        return ""
+    verb = "reads" if len(strangers) == 1 else "read"
+    return (
+        f"; {', '.join(strangers)} {verb} along there now, whom the directory does not know: undo it if that is wrong"
+    )
+
+
 def graver(one: Severity, other: Severity) -> Severity:
     """Return the graver of two severities."""
     return one if one.at_least(other) else other

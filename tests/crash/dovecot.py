@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 from imapclient import IMAPClient
-from tests.ports import free_port
 
 from tests.harness import AUTHSERV
+from tests.ports import free_port
 
 USER, PASSWORD = "support@desk.example", "a test's password"
 

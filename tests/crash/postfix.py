@@ -15,6 +15,7 @@ from pathlib import Path
 
 import aiosmtplib
 import pytest
+
 from tests.ports import free_port
 
 OURS = "support@desk.example"

@@ -17,7 +17,6 @@ from typing import Any
 
 import aiosmtplib
 import psycopg
-from tests.ports import free_port
 
 from deskbot.processes import as_environment
 from deskbot.settings import Settings
@@ -26,6 +25,7 @@ from deskbot.simulators.twilio import TwilioSimulator
 from deskbot.simulators.world import simulated_carrier
 from deskbot.store.witness import rows
 from tests.harness import AUTHSERV, DIRECTORY, settings_for
+from tests.ports import free_port
 from tests.relatives import of_role
 
 PATIENCE = 180.0

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from email.message import EmailMessage
 
 import pytest
-from tests.ports import free_port
 
 from deskbot.store.witness import table_locked
 from tests.conftest import passable_folder
@@ -15,6 +14,7 @@ from tests.crash.postfix import Postfix, postfix
 from tests.crash.server import PATIENCE, Server
 from tests.flow.mails import QUESTION_S4
 from tests.harness import AUTHSERV
+from tests.ports import free_port
 
 TY = "ty@brightpathvoice.example"
 

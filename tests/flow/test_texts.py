@@ -365,3 +365,16 @@ async def test_steps_that_no_text_holds_are_not_noted_as_given_and_go_with_the_n
     assert "Did this solve it?" in world.letter().text
     assert world.sql("SELECT playbook FROM advice") == [("one-way-audio",)]
     read_all(world)
+
+
+async def test_who_merges_a_strangers_texts_into_a_resellers_ticket_hears_who_reads_along(world: World) -> None:
+    await texts(world, TY, ECHO)
+    await texts(world, STRANGER, "One phone at the Bay Hotel has echo")
+
+    done = await world.deskbot.joining.merge(1002, 1001, "ana")
+    await world.settle()
+
+    assert f"{STRANGER} (sms) reads along there now, whom the directory does not know" in done
+    assert f"{STRANGER} (sms) reads along there now" in str(world.timeline())
+    assert "T-1001" in world.twilio.phones[STRANGER].take_text()
+    read_all(world)

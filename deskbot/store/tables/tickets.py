@@ -21,7 +21,12 @@ class TicketRow(SQLModel, table=True):
     """A trouble ticket, T-`number`."""
 
     __tablename__ = "ticket"
-    __table_args__ = (Index("ticket_due", "due_at", postgresql_where="due_at IS NOT NULL"),)
+    __table_args__ = (
+        Index("ticket_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+        Index("ticket_changed", "updated_at", "number"),
+        Index("ticket_rated", "owner", "updated_at", postgresql_where="rating IS NOT NULL OR rating_words <> ''"),
+        Index("ticket_open", "number", postgresql_where="state IN ('new', 'waiting-desk', 'waiting-reseller')"),
+    )
 
     number: int | None = Field(
         default=None,
@@ -70,6 +75,8 @@ class ParticipantRow(SQLModel, table=True):
     address: str = Field(primary_key=True)
     name: str = ""
     verified: bool = False
+    link_series: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Links to the ticket's page that were signed in an earlier one were taken back."""
 
 
 class TimelineRow(SQLModel, table=True):
