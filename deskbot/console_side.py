@@ -6,6 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from deskbot.app import Deskbot
+from deskbot.engine.composing import FOLDER, Composing
 from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.live import Live
 from deskbot.engine.many_tickets import ManyTickets
@@ -74,4 +75,5 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
         files,
         Tagging(agents),
         Snoozing(agents),
+        Composing(agents, deskbot.channels, deskbot.settings.desk_file.parent / FOLDER),
     )

@@ -548,6 +548,24 @@ async def test_nothing_is_put_off_until_the_past_or_for_ever(world: World, ana: 
     assert not world.sql("SELECT id FROM snooze")
 
 
+async def test_a_template_is_begun_with_and_shown_as_it_will_be_read_and_nothing_open_in_it_is_sent(
+    world: World, ana: Browser
+) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Insert", template="call", text="Hello Ty.")
+    assert "Please call us and name T-1001: +1 202 555 0100." in ana.answer.text
+    await ana.sends("Preview")
+    assert "By mail to Ty Okafor" in ana.text
+    assert "Ana Ruiz" in ana.text.partition("By mail to Ty Okafor")[2]
+    await ana.sends("Send the answer", text="At [customer?] it works.")
+
+    assert ana.answer.status_code == 422
+    assert "[customer?] is to be filled in; nothing was sent." in ana.text
+    assert not world.sql("SELECT id FROM held_answer")
+
+
 async def says(browser: Browser, deed: str, **fields: str) -> object:
     """Say what the page's script says by itself; return what it is answered."""
     from lxml import html

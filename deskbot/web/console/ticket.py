@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 
 from deskbot.access.console import Doing, may
 from deskbot.engine.agents import Agents
+from deskbot.engine.composing import Composing, Preview
 from deskbot.engine.held_answers import LONGEST, HeldAnswers, News, Seen
 from deskbot.engine.joining import Joining
 from deskbot.engine.pressing import Pressing
@@ -77,6 +78,7 @@ class TicketParts:
     files: TicketFiles
     tagging: Tagging
     snoozing: Snoozing
+    composing: Composing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Composer:
     """What others have written meanwhile, for which an answer was not sent."""
     wrong: str = ""
     said: str = ""
+    previews: tuple[Preview, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,8 @@ class TicketPages:
         if fields.get("act") == "draft":
             await self.parts.writing.keep(number, who.account, ANSWER, text)
             return to(number, "draft", "answer")
+        if fields.get("act") in ("template", "preview"):
+            return await self._composed(number, who, fields)
         seen = Seen(_number(fields.get("seen")) or 0, _number(fields.get("seen_held")) or 0)
         try:
             sending = await self.parts.held.send(number, text, who.account, seen)
@@ -348,6 +353,18 @@ class TicketPages:
 
     # -- how
 
+    async def _composed(self, number: int, who: SignedIn, fields: Fields) -> Response:
+        """Put a template below what is written, or show how that will look; what was seen stays what it was."""
+        text, composing, author = fields.get("text", "")[:LONGEST], self.parts.composing, who.account.author
+        seen = Seen(_number(fields.get("seen")) or 0, _number(fields.get("seen_held")) or 0)
+        if fields.get("act") == "template":
+            begun = await composing.begin(number, fields.get("template", ""), author)
+            text = "\n\n".join(filter(None, (text.strip(), begun)))
+            await self.parts.writing.keep(number, who.account, ANSWER, text)
+            return await self._show(number, who, Composer(answer=text, seen=seen))
+        previews = await composing.previews(number, text, author)
+        return await self._show(number, who, Composer(answer=text, seen=seen, previews=previews))
+
     async def _done(
         self, number: int, who: SignedIn, act: Callable[[], Awaitable[object]], said: str, anchor: str = ""
     ) -> Response:
@@ -392,6 +409,7 @@ class TicketPages:
         desk, shelf = self.parts.agents.desk, self.parts.agents.shelf
         return {
             "channels": CHANNELS,
+            "answer_templates": self.parts.composing.templates(),
             "states": STATES,
             "severities": list(Severity),
             "categories": list(Category),
