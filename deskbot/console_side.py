@@ -6,6 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from deskbot.app import Deskbot
+from deskbot.engine.composing import FOLDER, Composing
 from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.known_issue_list import KnownIssueList
 from deskbot.engine.live import Live
@@ -17,7 +18,9 @@ from deskbot.engine.pressing import Pressing
 from deskbot.engine.reporting import Reporting
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.signing_in import SigningIn
+from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.standing import Standing
+from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_list import TicketList
 from deskbot.engine.ticket_view import TicketViews
@@ -79,4 +82,15 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
     views = TicketViews(deskbot.database, deskbot.desk, deskbot.clock, agents.mailing, agents.shelf)
     held = HeldAnswers(agents)
     files = TicketFiles(deskbot.database, PostgresBlobs())
-    return TicketParts(views, agents, held, Writing(held), Pressing(agents), deskbot.joining, files)
+    return TicketParts(
+        views,
+        agents,
+        held,
+        Writing(held),
+        Pressing(agents),
+        deskbot.joining,
+        files,
+        Tagging(agents),
+        Snoozing(agents),
+        Composing(agents, deskbot.channels, deskbot.settings.desk_file.parent / FOLDER),
+    )

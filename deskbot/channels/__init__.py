@@ -167,3 +167,12 @@ class Board(Protocol):
         None where that cannot be found out now.
         """
         ...
+
+
+@runtime_checkable
+class Shows(Protocol):
+    """What a channel offers besides that can say how a message of ours will look to its reader."""
+
+    def shown(self, outbound: Outbound) -> str:
+        """Return the words as their reader will see them."""
+        ...

@@ -169,7 +169,7 @@ class ApiActs:
             NotFoundError: there is no such ticket.
             DeskbotError: it was merged into another.
         """
-        self.agents.jot(session, await self._locked(session, token, number), text, token.author)
+        await self.agents.jot(session, await self._locked(session, token, number), text, token.author)
 
     async def change(self, session: Session, token: ApiToken, number: int, changes: Changes) -> None:
         """Assign a ticket, set it right, and end it; all of it, or nothing.

@@ -18,6 +18,7 @@ from deskbot.store import conversation, drafts, held_answers, tickets
 from deskbot.store.database import Session
 from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
 from deskbot.store.tables import HeldAnswerRow, TicketRow
+from deskbot.tickets.answer_templates import left_open
 from deskbot.tickets.excerpt import cut, one_line
 
 LONGEST = 20_000
@@ -85,6 +86,8 @@ class HeldAnswers:
             DeskbotError: the text is empty or too long, the ticket was merged, or nobody takes part in it.
         """
         text = checked(text, "answer")
+        if place := left_open(text):
+            raise DeskbotError(f"{place} is to be filled in; nothing was sent")
         now = self.agents.clock.now()
         async with self.agents.database.begin() as session:
             ticket = await tickets.lock(session, number)

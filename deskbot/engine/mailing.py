@@ -144,6 +144,18 @@ class Mailing:
         reader = Reader(part.channel, part.address, part.link_series)
         return f"{self.web_base}/t/{reader_token(number, reader, now, self.secret)}"
 
+    def drawn(self, ticket: TicketRow, to: tuple[str, Address], letter: Letter) -> tuple[Outbound, bool]:
+        """Return a letter as it would go to somebody, and whether its wire cannot carry all of it; none is written.
+
+        The link to the reader's own page is left out: it is theirs, and nobody else's to open.
+        """
+        can, number = self.capabilities.get(to[0], Capabilities()), ticket.number or 0
+        form = formed(letter, can, number)
+        said = begun(form.letter, can, say(ticket.language, "brief-by-mail")) if form.lacks else form.letter
+        subject = tagged(said.subject or answer_subject(ticket.subject), number)
+        brief = "" if can.form is Form.LETTER else said.few
+        return Outbound(channel=to[0], to=to[1], subject=subject, text=said.text, brief=brief), form.lacks
+
     async def _stopped(self, session: Session, to: tuple[str, Address], now: datetime) -> str:
         """Return why nobody can be written to by text, by whomever it is; empty where they can, or are in a chat."""
         if self.capabilities.get(to[0], Capabilities()).form is not Form.TEXT:

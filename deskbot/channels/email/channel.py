@@ -17,7 +17,7 @@ from deskbot.errors import NotFoundError
 from deskbot.model.message import Arrival, Inbound, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.wires.letters.relay import relay_of
-from deskbot.wires.letters.rendering import as_mail, envelope_address, envelope_sender
+from deskbot.wires.letters.rendering import as_mail, envelope_address, envelope_sender, one_line
 from deskbot.wires.letters.signing import signer_of
 from deskbot.wires.oauth import token_source
 
@@ -61,6 +61,10 @@ class EmailChannel:
         except Exception as error:  # noqa: BLE001  (the library raises many kinds for an address that is none)
             return Receipt(Outcome.REFUSED, f"cannot be written as a mail: {type(error).__name__}: {error}"[:300])
         return await self._relay.send(mail, envelope_sender(outbound, self._desk.sender), to, sealed)
+
+    def shown(self, outbound: Outbound) -> str:
+        """See `Shows.shown`."""
+        return f"Subject: {one_line(outbound.subject)}\n\n{outbound.text}"
 
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
         """See `Channel.authenticate`; checks what a stranger delivered, where that is wanted.

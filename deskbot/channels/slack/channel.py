@@ -12,6 +12,7 @@ from deskbot.channels import Capabilities, ChannelState, Door, Form, Pace, Seale
 from deskbot.channels.slack.blocks import LONGEST, blocks_of, words_of
 from deskbot.channels.slack.forms import ask_all_button
 from deskbot.channels.slack.ids import id_of, is_channel, person_in, team_in, thread_in
+from deskbot.channels.slack.markup import plain
 from deskbot.channels.slack.reactions import reaction_in
 from deskbot.channels.slack.reading import with_marked
 from deskbot.errors import ConfigurationError, DeskbotError, NotFoundError, NotYetError
@@ -152,6 +153,10 @@ class SlackChannel:
             filename=file.filename, content=file.content, title=file.filename, channel=channel, thread_ts=root or None
         )
         return ""
+
+    def shown(self, outbound: Outbound) -> str:
+        """See `Shows.shown`."""
+        return plain(words_of(outbound.brief or outbound.text))
 
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
         """See `Channel.authenticate`. Slack has said whose account it is; of a mark the marked message is fetched."""

@@ -53,6 +53,10 @@ class SmsChannel:
         )
         return await twilio.attempt(sending, self._account.timeout)
 
+    def shown(self, outbound: Outbound) -> str:
+        """See `Shows.shown`."""
+        return said(outbound)
+
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
         """Find out nothing more: the carrier has signed whose number it is."""
         _ = arrival

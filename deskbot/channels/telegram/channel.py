@@ -71,6 +71,10 @@ class TelegramChannel:
         sent = await self._client.bot.send_document(chat, content, filename=name)
         return id_of(chat, str(sent.message_id))
 
+    def shown(self, outbound: Outbound) -> str:
+        """See `Shows.shown`."""
+        return body_of(outbound)
+
     async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
         """Find out nothing more: Telegram has said whose account it is."""
         _ = arrival
