@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 from lxml import html
 
+from deskbot.engine.ticket_list import TicketList
 from deskbot.model.account import DeskRole
+from deskbot.model.ticket_list import Filters
 from tests.flow.browser import Browser, admitted
 from tests.harness import World
 
@@ -51,7 +53,7 @@ def ticket(
 def numbers(browser: Browser) -> list[int]:
     """Return the tickets that a page lists, in its order."""
     assert browser.answer.status_code == 200, browser.text
-    links = html.fromstring(browser.answer.text).xpath("//table[contains(@class,'tickets')]//td[1]/a/@href")
+    links = html.fromstring(browser.answer.text).xpath("//table[contains(@class,'tickets')]//td[@class='who']/a/@href")
     return [int(one.rpartition("/")[2]) for one in links]
 
 
@@ -342,3 +344,23 @@ async def test_a_search_for_no_word_says_so(browser: Browser) -> None:
 
     assert browser.answer.status_code == 422
     assert 'there is no word in "++"' in browser.text
+
+
+async def test_what_stays_inside_finds_nothing_where_only_what_the_reseller_may_see_counts(world: World) -> None:
+    ticket(world, 1001)
+    entry = (
+        "INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data) "
+        "VALUES (1001, %s, %s, 'ana', %s, true, %s, '{}')"
+    )
+    for kind, public, said in (("note", False, "the carrier is insolvent"), ("reply", True, "the carrier was told")):
+        world.sql(entry, world.now, kind, public, said)
+    await world.deskbot.search_sheets.round()
+    lists = TicketList(world.deskbot.database)
+
+    async def found(words: str, *, public: bool) -> list[str]:
+        listed = await lists.find(Filters(words=words, public=public))
+        return ["".join(piece.text for piece in one.found) for one in listed.tickets]
+
+    assert await found("insolvent", public=False) == ["the carrier is insolvent"]
+    assert await found("insolvent", public=True) == []
+    assert await found("carrier", public=True) == ["the carrier was told"]

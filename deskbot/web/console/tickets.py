@@ -139,7 +139,7 @@ class Tickets:
         asked = filters.read(filters.clean(pairs_of(request)), self.setting(who))
         found, after = [], ""
         while len(found) < MOST_ROWS:
-            listed = await self.lists.find(asked, after, _ROWS)
+            listed = await self.lists.find(asked, after, _ROWS, with_pieces=False)
             found += listed.tickets
             after = listed.after
             if not after:
