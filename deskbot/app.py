@@ -27,6 +27,7 @@ from deskbot.engine.fetching import Fetching
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.health import Health
+from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
@@ -268,6 +269,7 @@ def compose(
     jobs.handle("recording", parts.recordings.look)
     jobs.handle("file", Fetching(database, jobs, clock, blobs, channels).look)
     jobs.handle("call", untold.look)
+    jobs.handle("answer", HeldAnswers(agents).look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
     jobs.handle("tell", telling.tell)

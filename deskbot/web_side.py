@@ -12,15 +12,13 @@ from collections.abc import Callable
 import uvicorn
 
 from deskbot.app import Deskbot
+from deskbot.console_side import console
 from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
-from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
-from deskbot.engine.saved_views import SavedViews
-from deskbot.engine.ticket_list import TicketList
 from deskbot.errors import ConfigurationError
 from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
@@ -28,8 +26,6 @@ from deskbot.store.channel_state import StoredState
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
-from deskbot.web.console.console import Console
-from deskbot.web.console.tickets import ListParts
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
@@ -181,6 +177,7 @@ def web_server(
             settings.twilio_transcribe,
         )
     people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
+    pages = console(deskbot)
     web = Web(
         database=deskbot.database,
         twilio=twilio,
@@ -193,17 +190,12 @@ def web_server(
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
-        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock, list_parts(deskbot)),
+        console=pages,
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
-    return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
-
-
-def list_parts(deskbot: Deskbot) -> ListParts:
-    """Return what the console's lists of tickets work by."""
-    agents, clock = deskbot.agents, deskbot.clock
-    lists, views = TicketList(deskbot.database), SavedViews(deskbot.database, clock)
-    return ListParts(lists, ManyTickets(agents), views, deskbot.desk, agents.shelf, clock)
+    return HttpServer(
+        uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"), pages.live.end
+    )
 
 
 def bind(settings: Settings) -> socket.socket:

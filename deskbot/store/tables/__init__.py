@@ -28,6 +28,7 @@ from deskbot.store.tables.roster import CalendarRow, OverrideRow
 from deskbot.store.tables.search import SavedViewRow, SearchMarkRow, SearchSheetRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
+from deskbot.store.tables.ticket_page import DraftRow, HeldAnswerRow, PresenceRow, SnoozeRow, TicketTagRow
 from deskbot.store.tables.tickets import (
     AdviceRow,
     LinkRow,
@@ -54,6 +55,8 @@ __all__ = [
     "ContactRow",
     "DispatchRow",
     "DomainRow",
+    "DraftRow",
+    "HeldAnswerRow",
     "IdentityRow",
     "InboundRow",
     "InteractionRow",
@@ -68,6 +71,7 @@ __all__ = [
     "PageMessageRow",
     "PageRow",
     "ParticipantRow",
+    "PresenceRow",
     "RecordingRow",
     "ResellerRow",
     "SavedViewRow",
@@ -77,10 +81,12 @@ __all__ = [
     "SignInTryRow",
     "SignRow",
     "SlaTargetRow",
+    "SnoozeRow",
     "SuggestionRow",
     "SystemRow",
     "TaskRow",
     "TicketRow",
+    "TicketTagRow",
     "TimelineRow",
     "UndeliverableRow",
 ]
