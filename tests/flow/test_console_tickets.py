@@ -65,6 +65,7 @@ def some_tickets(world: World) -> None:
     ticket(world, 1003, "No dial tone", severity="S2", playbook="sip-alg", missing='["release"]', at=world.now - hour)
     ticket(world, 1004, "Invoice", state="closed", verified=False, reseller=None, owner="ben", at=world.now - 9 * day)
     ticket(world, 1005, "Licence", state="waiting-reseller", category="licence", missing='["serial"]', at=world.now)
+    world.sql("INSERT INTO ticket_tag VALUES (1003, 'vip'), (1003, 'again'), (1004, 'again')")
     world.sql(
         "INSERT INTO participant VALUES (1002, 'slack', 'U1', '', true), (1003, 'email', 'a@b.example', '', true)"
     )
@@ -84,6 +85,7 @@ FILTERS = (
     ("channel=slack", [1002]),
     ("playbook=sip-alg", [1003]),
     ("playbook=none", [1005, 1002, 1001]),
+    ("tag=Vip", [1003]),
     ("missing=any", [1005, 1003]),
     ("missing=serial", [1005]),
     ("newer=7d", [1005, 1003, 1002]),
