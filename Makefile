@@ -38,7 +38,7 @@ imports: $(READY)
 
 check: lint types imports ## everything: style, types, import contracts, every test there is
 	@$(MAKE) --no-print-directory test
-	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests/crash
+	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests/crash tests/browser
 
 bench: $(READY) ## figures, side by side with their baselines
 	@$(BIN)/python -m tests.bench

@@ -288,7 +288,8 @@ def build_channels(settings: Settings, desk: Desk, database: Database, clock: Cl
 def build_mailing(settings: Settings, desk: Desk, jobs: Jobs, clock: Clock, channels: Mapping[str, Channel]) -> Mailing:
     """Return who writes letters, in the form that each channel takes."""
     can = {name: channel.capabilities for name, channel in channels.items()}
-    return Mailing(jobs, desk, settings.secret(), clock, settings.twilio_text_number, can)
+    reachable = settings.web_base if settings.public_url or settings.simulate else ""
+    return Mailing(jobs, desk, settings.secret(), clock, settings.twilio_text_number, can, reachable)
 
 
 def build_room(settings: Settings, channels: Mapping[str, Channel]) -> tuple[Room | None, Board | None]:

@@ -19,16 +19,20 @@ from deskbot.engine.chat_answers import ChatAnswers
 from deskbot.engine.health import SOCKET
 from deskbot.engine.oncall_feed import OncallFeed
 from deskbot.engine.reach import Reach
+from deskbot.engine.reader_pages import ReaderPages
 from deskbot.errors import ConfigurationError
 from deskbot.model.chat import SLACK, TELEGRAM
 from deskbot.settings import Settings
 from deskbot.store.channel_state import StoredState
+from deskbot.triage.requirements import questions_for
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
+from deskbot.web.reader_page.pages import ReaderTemplates
+from deskbot.web.reader_page.reader_page import ReaderPageRoutes
 from deskbot.web.reseller_texts import ResellerTexts
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_choosers import SlackChoosers
@@ -133,6 +137,15 @@ def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
     return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
 
 
+def reader_page(deskbot: Deskbot) -> ReaderPageRoutes:
+    """Return what shows people their tickets by the links in our letters."""
+    settings = deskbot.settings
+    pages = ReaderPages(deskbot.intake, deskbot.self_service, settings.secret(), questions_for)
+    # What is written goes on in letters, where each three bytes of a file take four.
+    largest = settings.smtp_size_limit * 3 // 4
+    return ReaderPageRoutes(pages, ReaderTemplates(deskbot.desk.name, settings.simulate), largest)
+
+
 def chat_answers(deskbot: Deskbot) -> ChatAnswers:
     """Return what answers responders in chats."""
     mailing = deskbot.responding.mailing
@@ -191,6 +204,7 @@ def web_server(
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
         console=pages,
+        reader_page=reader_page(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(

@@ -8,6 +8,8 @@ from deskbot.channels import Capabilities, Form
 from deskbot.model.message import Attachment, Offer, Question
 from deskbot.tickets import brief
 from deskbot.tickets.offers import for_questions
+from deskbot.tickets.reference import reference
+from deskbot.tickets.speech import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,27 @@ def begun(letter: Letter, can: Capabilities, rest: str) -> Letter:
     if can.max_text and _is_too_long(letter.few, can):
         return replace(letter, few=f"{letter.few[: can.max_text - len(rest) - 2].rstrip()}… {rest}")
     return letter
+
+
+def with_link(letter: Letter, form: Form, link: str, number: int, language: str) -> Letter:
+    """Return a letter, formed already, with the link to its reader's page; a text has it where there is room.
+
+    Args:
+        letter: the letter.
+        form: the form of its wire.
+        link: the link; empty for none.
+        number: the ticket's.
+        language: its reader's.
+    """
+    if not link:
+        return letter
+    if form is Form.LETTER:
+        return replace(
+            letter,
+            text=brief.with_paragraph(letter.text, say(language, "page-link", ticket=reference(number), link=link)),
+        )
+    linked = f"{letter.few} {say(language, 'page-link-brief', link=link)}"
+    return replace(letter, few=linked) if form is Form.TEXT and brief.fits(linked) else letter
 
 
 def _is_too_long(text: str, can: Capabilities) -> bool:

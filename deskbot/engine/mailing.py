@@ -14,7 +14,7 @@ from deskbot.desk import Desk
 from deskbot.engine.answering import why_lost
 from deskbot.engine.hearing import Hearer, another_way, hearers
 from deskbot.engine.jobs import Jobs
-from deskbot.engine.letter import Letter, begun, formed
+from deskbot.engine.letter import Letter, begun, formed, with_link
 from deskbot.model.message import Address, Attachment, Offer, Outbound
 from deskbot.model.number import Flag
 from deskbot.model.page import Medium
@@ -24,6 +24,7 @@ from deskbot.store import directory, inbound, numbers, outbox, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
+from deskbot.tickets.reader_link import Reader, reader_token
 from deskbot.tickets.reference import desk_token, tagged, token
 from deskbot.tickets.speech import say
 
@@ -44,6 +45,8 @@ class Mailing:
     """The number of ours from which resellers are texted; empty where they are not."""
     capabilities: Mapping[str, Capabilities] = field(default_factory=lambda: {DESK_CHANNEL: Capabilities()})
     """What each channel that is there can do."""
+    web_base: str = ""
+    """Under which readers reach their ticket's page; empty where they cannot, and get no link."""
 
     @property
     def writable(self) -> Collection[str]:
@@ -96,14 +99,14 @@ class Mailing:
         self, session: Session, key: str, ticket: TicketRow, to: tuple[str, Address], letter: Letter, now: datetime
     ) -> bool:
         channel, address = to
-        number = ticket.number or 0
+        number, form = ticket.number or 0, self.capabilities.get(channel, Capabilities()).form
         lost = await why_lost(session, channel, address.address) if letter.automatic else ""
         if lost:
             tickets.entry(session, number, now, Entry.DELIVERY, f"Not written to {address.address}: {lost}")
             return False
-        form = self.capabilities.get(channel, Capabilities()).form
         # Only their own messages: the ids of others would tell a stranger who else writes.
         earlier = await inbound.message_ids(session, number, channel, address.address)
+        letter = with_link(letter, form, await self._link(session, number, to, form, now), number, ticket.language)
         outbound = Outbound(
             channel=channel,
             to=address,
@@ -124,6 +127,22 @@ class Mailing:
         )
         await self._write(session, key, outbound, now)
         return True
+
+    async def _link(self, session: Session, number: int, to: tuple[str, Address], form: Form, now: datetime) -> str:
+        """Return the link to a ticket's page for a reader of it; empty where they get none.
+
+        Whoever never proved who they are gets one to the ticket that they opened, and to no other. In a chat one asks
+        and answers as it is; who is texted gets it once, as it takes the room of what is said.
+        """
+        if not self.web_base or form not in (Form.LETTER, Form.TEXT):
+            return ""
+        if form is Form.TEXT and await outbox.last_to(session, number, to[0], to[1].address):
+            return ""
+        part = await tickets.participant(session, number, to[0], to[1].address)
+        if part is None or not (part.verified or await tickets.first_sender(session, number) == part.address):
+            return ""
+        reader = Reader(part.channel, part.address, part.link_series)
+        return f"{self.web_base}/t/{reader_token(number, reader, now, self.secret)}"
 
     async def _stopped(self, session: Session, to: tuple[str, Address], now: datetime) -> str:
         """Return why nobody can be written to by text, by whomever it is; empty where they can, or are in a chat."""

@@ -215,9 +215,9 @@ class SelfService:
             return Answer(own.unknown(asked, setting), done=False)
         match wanted.verb:
             case Verb.CLOSE:
-                return await self._close(session, row, command, setting)
+                return await self.close(session, row, command, setting)
             case Verb.URGENT:
-                return await self._urgent(session, row, command, setting)
+                return await self.make_urgent(session, row, command, setting)
             case _:
                 return Answer(self._standing(row, setting))
 
@@ -225,8 +225,8 @@ class SelfService:
         missing = [one.short for one in self.questions_for(row.missing, setting.language)]
         return own.standing(tickets.as_ticket(row), setting, self.desk.name_of(row.owner) if row.owner else "", missing)
 
-    async def _close(self, session: Session, row: TicketRow, command: Command, setting: Setting) -> Answer:
-        """Take it that the ticket is solved: any answer opens it again."""
+    async def close(self, session: Session, row: TicketRow, command: Command, setting: Setting) -> Answer:
+        """Take it that a ticket, which is locked, is solved, as somebody says who may: any answer opens it again."""
         now, number, was = self.clock.now(), row.number or 0, State(row.state)
         if not was.open:
             return Answer(own.closed(number, setting, already=True))
@@ -240,8 +240,8 @@ class SelfService:
         await self.mailing.to_desk(session, f"closed:{command.external_id}", subject, text, now, ticket=number)
         return Answer(own.closed(number, setting, already=False))
 
-    async def _urgent(self, session: Session, row: TicketRow, command: Command, setting: Setting) -> Answer:
-        """Make a ticket urgent, and have somebody paged."""
+    async def make_urgent(self, session: Session, row: TicketRow, command: Command, setting: Setting) -> Answer:
+        """Make a ticket urgent, which is locked, as somebody says who may, and have somebody paged."""
         now, number = self.clock.now(), row.number or 0
         if too_old(row, self.desk.quiet.reopen_within, now):
             return Answer(own.unknown(number, setting), done=False)

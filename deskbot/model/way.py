@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+FORM = "form"
+"""The channel of what somebody writes on their ticket's own page; they are answered where they got its link."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:

@@ -81,6 +81,12 @@ def body_of(letter: str) -> str:
     return (body if ours else text).strip()
 
 
+def with_paragraph(letter: str, paragraph: str) -> str:
+    """Return a letter with one more paragraph, above what stands below its body."""
+    body, ours, below = letter.rpartition(_SIGNATURE)
+    return f"{body.rstrip()}\n\n{paragraph}\n{ours}{below}" if ours else f"{letter.rstrip()}\n\n{paragraph}\n"
+
+
 def of_letter(number: int, letter: str) -> str:
     """Return a letter as it is texted: without what stands around it, under its ticket's name."""
     body = body_of(letter)

@@ -20,6 +20,7 @@ from deskbot.web.health import health_router
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
+from deskbot.web.reader_page.reader_page import ReaderPageRoutes
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_install import SlackInstalls
 from deskbot.web.telegram import TelegramUpdates
@@ -45,6 +46,7 @@ class Web:
     slack: SlackRequests | None = None
     slack_installs: SlackInstalls | None = None
     console: Console | None = None
+    reader_page: ReaderPageRoutes | None = None
 
 
 def create_app(web: Web) -> FastAPI:
@@ -84,6 +86,7 @@ def create_app(web: Web) -> FastAPI:
         web.slack,
         web.slack_installs,
         web.console,
+        web.reader_page,
     ):
         if part:
             app.include_router(part.router())

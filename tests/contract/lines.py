@@ -31,7 +31,7 @@ class Line(StrEnum):
     INJECTION = "injection of mentions and markup"
 
 
-WAYS = ("email", "mailbox", "phone", "slack", "sms", "telegram")
+WAYS = ("email", "form", "mailbox", "phone", "slack", "sms", "telegram")
 """The channels; mail comes by SMTP, and from a mailbox, too."""
 
 _SENDING = (Line.LATER, Line.SERVER_ERROR, Line.TIME_OUT, Line.OVERSIZE_TEXT, Line.OUT_OF_ORDER, Line.OPT_OUT)
@@ -40,12 +40,16 @@ _AS_MAIL = (Line.FILES, Line.RIGHT_TO_LEFT, Line.EMOJI, Line.INJECTION, Line.OWN
 NOT_THERE: dict[tuple[Line, str], str] = {
     **{(line, "mailbox"): "mail is only fetched from it; it goes out by a relay" for line in _SENDING},
     **{(line, "mailbox"): "what is fetched is read as what comes by SMTP" for line in _AS_MAIL},
+    **{(line, "form"): "nobody is written to by a form" for line in _SENDING},
     **{(line, "phone"): "nobody is written to by telephone" for line in _SENDING},
     (Line.REPLAY, "email"): "SMTP signs no moment: the same mail again is a duplicate",
     (Line.REPLAY, "mailbox"): "we ask, and nobody posts",
     (Line.REPLAY, "phone"): "the carrier signs no moment: the same report again is a duplicate",
     (Line.REPLAY, "sms"): "the carrier signs no moment: the same text again is a duplicate",
     (Line.REPLAY, "telegram"): "its secret is the same for each update: the same update again is a duplicate",
+    (Line.REPLAY, "form"): "a form sent off again is a duplicate, and its link holds for a time",
+    (Line.UNKNOWN_EVENT, "form"): "each address takes one form",
+    (Line.OWN_ECHO, "form"): "we fill in no form",
     (Line.BAD_SIGNATURE, "email"): "anybody may write a mail; how far it is believed is judged by triage",
     (Line.BAD_SIGNATURE, "mailbox"): "we sign in to it, and nobody to us",
     (Line.UNKNOWN_EVENT, "email"): "SMTP brings mails only",
@@ -89,6 +93,36 @@ ELSEWHERE: dict[tuple[Line, str], str] = {
         Line.OWN_ECHO,
         "email",
     ): "flow/test_mail_becomes_ticket.py::test_our_own_mail_that_comes_back_is_filed_and_starts_no_loop",
+    (Line.DUPLICATE, "form"): "flow/test_reader_page.py::test_the_same_form_sent_twice_is_one_message",
+    (
+        Line.CRASH_BEFORE_ACK,
+        "form",
+    ): "flow/test_reader_page.py::test_while_nothing_can_be_kept_the_page_says_so_and_what_comes_again_is_kept_once",
+    (
+        Line.CRASH_AFTER_ACK,
+        "form",
+    ): "flow/test_reader_page.py::test_what_the_page_has_acknowledged_is_in_the_database_before_anything_is_made_of_it",
+    (
+        Line.BAD_SIGNATURE,
+        "form",
+    ): "flow/test_reader_page.py::test_a_link_is_dead_when_its_contact_has_left_its_time_is_over_or_it_is_another_ones",
+    (
+        Line.OVERSIZE_FILE,
+        "form",
+    ): "flow/test_reader_page.py::test_more_than_a_mail_holds_is_not_taken_and_the_page_says_so",
+    (
+        Line.FILES,
+        "form",
+    ): "flow/test_reader_page.py::test_files_are_kept_as_those_of_a_mail_are_and_named_on_the_page",
+    (
+        Line.RIGHT_TO_LEFT,
+        "form",
+    ): "flow/test_reader_page.py::test_words_of_any_script_come_through_as_they_were_written",
+    (
+        Line.EMOJI,
+        "form",
+    ): "flow/test_reader_page.py::test_words_of_any_script_come_through_as_they_were_written",
+    (Line.INJECTION, "form"): "flow/test_reader_page.py::test_hostile_words_and_names_stay_words",
     (Line.DUPLICATE, "phone"): "flow/test_phone_in.py::test_a_recording_that_the_carrier_reports_again_is_one_message",
     (
         Line.CRASH_BEFORE_ACK,

@@ -187,5 +187,6 @@ KINDS = {
         too_large=("50000001:F1FILE",),
     ),
     "phone": Kind(_relay, {}, TY),
+    "form": Kind(_relay, {}, TY),
 }
 """The channels by which people are written to, and those that say that they are not."""

@@ -38,7 +38,7 @@ class Memory:
         raise AssertionError(f"unexpected: {key}={value}")
 
 
-WRITING = [name for name in NAMES if name != "phone"]
+WRITING = [name for name in NAMES if name not in ("form", "phone")]
 """Those by which people are written to; the others say so themselves."""
 
 

@@ -75,6 +75,8 @@ class ParticipantRow(SQLModel, table=True):
     address: str = Field(primary_key=True)
     name: str = ""
     verified: bool = False
+    link_series: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Links to the ticket's page that were signed in an earlier one were taken back."""
 
 
 class TimelineRow(SQLModel, table=True):

@@ -351,4 +351,61 @@ TEXTS = {
         "Wir kennen dieses Konto noch nicht. Mit einem Code schreiben Sie unter Nachrichten: link CODE. Ohne "
         "Code schreiben Sie: link you@company.example. Ein Ticket können Sie auch so öffnen."
     ),
+    "page-link": (
+        "Ticket {ticket} hat eine eigene Seite, auf der Sie es sehen, Fragen beantworten und Dateien hinzufügen "
+        "können. Der Link ist nur für Sie: {link}"
+    ),
+    "page-link-brief": "Seine Seite: {link}",
+    "page-where": "Stand: {state}.",
+    "page-owner": "{responder} vom Service Desk kümmert sich darum.",
+    "page-rings": (
+        "Der Bereitschaftsdienst wird gerade dafür gerufen. Diese Seite sagt es, sobald jemand es übernommen hat."
+    ),
+    "page-unbelieved": (
+        "Wir konnten nicht prüfen, wer dieses Ticket eröffnet hat. Darum zeigt diese Seite nur, was von Ihrer "
+        "Adresse kam."
+    ),
+    "page-missing": "Was wir noch brauchen",
+    "page-own-words": "Mit eigenen Worten",
+    "page-skip": "Noch keine Antwort",
+    "page-add": "Zum Ticket hinzufügen",
+    "page-words": "Ihre Nachricht",
+    "page-files": "Dateien (zusammen höchstens {most} MB)",
+    "page-send": "Senden",
+    "page-added": "Wir haben es. Es steht gleich unten.",
+    "page-empty": "Bitte schreiben Sie etwas, beantworten Sie eine Frage oder wählen Sie eine Datei.",
+    "page-large": "Das ist mehr, als wir auf einmal nehmen ({most} MB). Bitte senden Sie es in Teilen.",
+    "page-again": (
+        "Noch wurde nichts gesendet: Bitte berichtigen Sie, was markiert ist, und wählen Sie Ihre Dateien noch einmal."
+    ),
+    "page-unread": "Das Formular kam nicht ganz an. Bitte senden Sie es noch einmal.",
+    "page-solved": "Es ist gelöst",
+    "page-solved-ask": "Ist es gelöst?",
+    "page-solved-what": "Dann wird das Ticket geschlossen. Jede Antwort von Ihnen öffnet es wieder.",
+    "page-solved-yes": "Ja, es ist gelöst",
+    "page-urgent": "Es ist dringend",
+    "page-urgent-ask": "Ist es dringend?",
+    "page-urgent-what": "Dann wird der Bereitschaftsdienst gerufen. Bitte rufen Sie den Service Desk auch an: {phone}.",
+    "page-urgent-yes": "Ja, jemanden rufen",
+    "page-back": "Zurück zum Ticket",
+    "page-said": "Was bisher gesagt wurde",
+    "page-nothing": "Noch nichts.",
+    "page-you": "Sie",
+    "page-desk": "Service Desk",
+    "page-unverified": "Absender nicht geprüft",
+    "page-marked-solved": "Als gelöst gemeldet.",
+    "page-closed": "Geschlossen, da nichts mehr kam.",
+    "page-came-with": "Dateien: {names}",
+    "page-end": "Diesen Link beenden",
+    "page-end-what": (
+        "Der Link zu dieser Seite ging nur an {address}. Wenn ihn jemand anderes hat, beenden Sie ihn: Unsere "
+        "nächste Nachricht bringt Ihnen einen neuen."
+    ),
+    "page-ended": "Der Link ist beendet. Unsere nächste Nachricht bringt Ihnen einen neuen.",
+    "page-dead": "Dieser Link führt nirgendwohin",
+    "page-dead-what": (
+        "Er ist abgelaufen oder wurde beendet. Antworten Sie stattdessen auf unsere letzte Nachricht: Das erreicht"
+        " dasselbe Ticket."
+    ),
+    "page-later": "Das geht gerade nicht, und nichts wurde behalten. Bitte drücken Sie gleich noch einmal.",
 }

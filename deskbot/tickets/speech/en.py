@@ -312,4 +312,55 @@ TEXTS = {
         "We do not know this account yet. With a code, write under Messages: link CODE. Without one, write: "
         "link you@company.example. You can open a ticket even so."
     ),
+    "page-link": (
+        "Ticket {ticket} has a page of its own, on which you can see it, answer what is asked and add files. Its "
+        "link is for you alone: {link}"
+    ),
+    "page-link-brief": "Its page: {link}",
+    "page-where": "Where it stands: {state}.",
+    "page-owner": "{responder} at the desk looks after it.",
+    "page-rings": "Somebody on call is being called for it now. This page says so when somebody has taken it.",
+    "page-unbelieved": (
+        "We could not verify who opened this ticket, so this page shows only what came from your address."
+    ),
+    "page-missing": "What we still need",
+    "page-own-words": "In your own words",
+    "page-skip": "No answer yet",
+    "page-add": "Add to the ticket",
+    "page-words": "Your message",
+    "page-files": "Files ({most} MB together at most)",
+    "page-send": "Send",
+    "page-added": "We have it. It stands below in a moment.",
+    "page-empty": "Write something, answer a question, or choose a file first.",
+    "page-large": "That is more than we take at once ({most} MB). Please send it in parts.",
+    "page-again": "Nothing was sent yet: please mend what is marked, and choose your files again.",
+    "page-unread": "The form did not arrive whole. Please send it again.",
+    "page-solved": "It is solved",
+    "page-solved-ask": "Is it solved?",
+    "page-solved-what": "Then the ticket is closed. Any answer of yours opens it again.",
+    "page-solved-yes": "Yes, it is solved",
+    "page-urgent": "It is urgent",
+    "page-urgent-ask": "Is it urgent?",
+    "page-urgent-what": "Then somebody on call is called for it. Please phone the Service Desk as well: {phone}.",
+    "page-urgent-yes": "Yes, call somebody",
+    "page-back": "Back to the ticket",
+    "page-said": "What was said so far",
+    "page-nothing": "Nothing yet.",
+    "page-you": "You",
+    "page-desk": "Service Desk",
+    "page-unverified": "sender not verified",
+    "page-marked-solved": "Marked as solved.",
+    "page-closed": "Closed, as nothing more was heard.",
+    "page-came-with": "Files: {names}",
+    "page-end": "End this link",
+    "page-end-what": (
+        "The link to this page was sent to {address} alone. If somebody else has got it, end it: our next message "
+        "brings you another."
+    ),
+    "page-ended": "The link has ended. Our next message brings you another.",
+    "page-dead": "This link leads nowhere",
+    "page-dead-what": (
+        "It has run out, or was taken back. Answer our last message to you instead: that reaches the same ticket."
+    ),
+    "page-later": "We cannot do that just now, and nothing was kept. Please press the button again in a moment.",
 }

@@ -324,4 +324,54 @@ TEXTS = {
         "Todavía no conocemos esta cuenta. Con un código, escriba en Mensajes: link CODE. Sin código, "
         "escriba: link you@company.example. Puede abrir un ticket aun así."
     ),
+    "page-link": (
+        "El ticket {ticket} tiene su propia página, en la que puede verlo, responder a lo que se pregunta y añadir"
+        " archivos. El enlace es solo para usted: {link}"
+    ),
+    "page-link-brief": "Su página: {link}",
+    "page-where": "Situación: {state}.",
+    "page-owner": "{responder}, del Service Desk, se ocupa de él.",
+    "page-rings": "Se está llamando a la guardia por este ticket. Esta página lo dirá cuando alguien lo haya tomado.",
+    "page-unbelieved": (
+        "No hemos podido comprobar quién abrió este ticket; por eso esta página solo muestra lo que llegó desde su"
+        " dirección."
+    ),
+    "page-missing": "Lo que aún necesitamos",
+    "page-own-words": "Con sus propias palabras",
+    "page-skip": "Aún sin respuesta",
+    "page-add": "Añadir al ticket",
+    "page-words": "Su mensaje",
+    "page-files": "Archivos ({most} MB en total como máximo)",
+    "page-send": "Enviar",
+    "page-added": "Lo hemos recibido. Aparecerá abajo en un momento.",
+    "page-empty": "Escriba algo, responda a una pregunta o elija un archivo.",
+    "page-large": "Es más de lo que admitimos de una vez ({most} MB). Envíelo por partes.",
+    "page-again": "Aún no se ha enviado nada: corrija lo que está marcado y elija de nuevo sus archivos.",
+    "page-unread": "El formulario no llegó completo. Envíelo otra vez.",
+    "page-solved": "Está resuelto",
+    "page-solved-ask": "¿Está resuelto?",
+    "page-solved-what": "Entonces se cierra el ticket. Cualquier respuesta suya lo abre de nuevo.",
+    "page-solved-yes": "Sí, está resuelto",
+    "page-urgent": "Es urgente",
+    "page-urgent-ask": "¿Es urgente?",
+    "page-urgent-what": "Entonces se llama a la guardia. Llame también al Service Desk: {phone}.",
+    "page-urgent-yes": "Sí, llamar a alguien",
+    "page-back": "Volver al ticket",
+    "page-said": "Lo dicho hasta ahora",
+    "page-nothing": "Todavía nada.",
+    "page-you": "Usted",
+    "page-desk": "Service Desk",
+    "page-unverified": "remitente sin comprobar",
+    "page-marked-solved": "Marcado como resuelto.",
+    "page-closed": "Cerrado, ya que no hubo más noticias.",
+    "page-came-with": "Archivos: {names}",
+    "page-end": "Anular este enlace",
+    "page-end-what": (
+        "El enlace a esta página se envió solo a {address}. Si lo tiene otra persona, anúlelo: nuestro próximo "
+        "mensaje le traerá otro."
+    ),
+    "page-ended": "El enlace está anulado. Nuestro próximo mensaje le traerá otro.",
+    "page-dead": "Este enlace no lleva a ninguna parte",
+    "page-dead-what": "Ha caducado o fue anulado. Responda a nuestro último mensaje: llega al mismo ticket.",
+    "page-later": "Ahora mismo no es posible, y no se ha guardado nada. Pulse el botón otra vez en un momento.",
 }

@@ -337,4 +337,58 @@ TEXTS = {
         "Nous ne connaissons pas encore ce compte. Avec un code, écrivez dans Messages : link CODE. Sans "
         "code, écrivez : link you@company.example. Vous pouvez ouvrir un ticket malgré tout."
     ),
+    "page-link": (
+        "Le ticket {ticket} a sa propre page, où vous pouvez le voir, répondre à nos questions et ajouter des "
+        "fichiers. Le lien n'est que pour vous : {link}"
+    ),
+    "page-link-brief": "Sa page : {link}",
+    "page-where": "Où il en est : {state}.",
+    "page-owner": "{responder}, du Service Desk, s'en occupe.",
+    "page-rings": "L'astreinte est appelée en ce moment. Cette page le dira dès que quelqu'un s'en sera chargé.",
+    "page-unbelieved": (
+        "Nous n'avons pas pu vérifier qui a ouvert ce ticket ; cette page ne montre donc que ce qui est venu de "
+        "votre adresse."
+    ),
+    "page-missing": "Ce qu'il nous faut encore",
+    "page-own-words": "Avec vos propres mots",
+    "page-skip": "Pas encore de réponse",
+    "page-add": "Ajouter au ticket",
+    "page-words": "Votre message",
+    "page-files": "Fichiers ({most} Mo au total au plus)",
+    "page-send": "Envoyer",
+    "page-added": "Nous l'avons reçu. Il apparaîtra ci-dessous dans un instant.",
+    "page-empty": "Écrivez quelque chose, répondez à une question ou choisissez un fichier.",
+    "page-large": "C'est plus que ce que nous prenons en une fois ({most} Mo). Envoyez-le en plusieurs parties.",
+    "page-again": "Rien n'a encore été envoyé : corrigez ce qui est marqué et choisissez de nouveau vos fichiers.",
+    "page-unread": "Le formulaire n'est pas arrivé en entier. Envoyez-le encore une fois.",
+    "page-solved": "C'est résolu",
+    "page-solved-ask": "Est-ce résolu ?",
+    "page-solved-what": "Le ticket est alors fermé. Toute réponse de votre part le rouvre.",
+    "page-solved-yes": "Oui, c'est résolu",
+    "page-urgent": "C'est urgent",
+    "page-urgent-ask": "Est-ce urgent ?",
+    "page-urgent-what": "L'astreinte est alors appelée. Appelez aussi le Service Desk : {phone}.",
+    "page-urgent-yes": "Oui, appeler quelqu'un",
+    "page-back": "Retour au ticket",
+    "page-said": "Ce qui a été dit jusqu'ici",
+    "page-nothing": "Rien pour l'instant.",
+    "page-you": "Vous",
+    "page-desk": "Service Desk",
+    "page-unverified": "expéditeur non vérifié",
+    "page-marked-solved": "Signalé comme résolu.",
+    "page-closed": "Fermé, faute de nouvelles.",
+    "page-came-with": "Fichiers : {names}",
+    "page-end": "Annuler ce lien",
+    "page-end-what": (
+        "Le lien vers cette page n'a été envoyé qu'à {address}. Si quelqu'un d'autre l'a, annulez-le : notre "
+        "prochain message vous en apportera un autre."
+    ),
+    "page-ended": "Le lien est annulé. Notre prochain message vous en apportera un autre.",
+    "page-dead": "Ce lien ne mène nulle part",
+    "page-dead-what": (
+        "Il a expiré ou a été annulé. Répondez plutôt à notre dernier message : cela atteint le même ticket."
+    ),
+    "page-later": (
+        "Ce n'est pas possible à l'instant, et rien n'a été gardé. Appuyez de nouveau sur le bouton dans un moment."
+    ),
 }

@@ -312,4 +312,53 @@ TEXTS = {
         "Ainda não conhecemos esta conta. Com um código, escreva em Mensagens: link CODE. Sem código, "
         "escreva: link you@company.example. Pode abrir um ticket mesmo assim."
     ),
+    "page-link": (
+        "O ticket {ticket} tem uma página própria, na qual pode vê-lo, responder ao que se pergunta e adicionar "
+        "arquivos. O link é só para você: {link}"
+    ),
+    "page-link-brief": "A página: {link}",
+    "page-where": "Situação: {state}.",
+    "page-owner": "{responder}, do Service Desk, cuida dele.",
+    "page-rings": "O plantão está sendo chamado agora. Esta página dirá quando alguém o tiver assumido.",
+    "page-unbelieved": (
+        "Não conseguimos verificar quem abriu este ticket; por isso esta página só mostra o que veio do seu endereço."
+    ),
+    "page-missing": "O que ainda nos falta",
+    "page-own-words": "Com suas palavras",
+    "page-skip": "Ainda sem resposta",
+    "page-add": "Acrescentar ao ticket",
+    "page-words": "A sua mensagem",
+    "page-files": "Arquivos (no máximo {most} MB ao todo)",
+    "page-send": "Enviar",
+    "page-added": "Recebemos. Aparece abaixo em um momento.",
+    "page-empty": "Escreva algo, responda a uma pergunta ou escolha um ficheiro.",
+    "page-large": "É mais do que recebemos de uma vez ({most} MB). Envie por partes.",
+    "page-again": "Ainda nada foi enviado: corrija o que está marcado e escolha de novo os seus arquivos.",
+    "page-unread": "O formulário não chegou completo. Envie-o outra vez.",
+    "page-solved": "Está resolvido",
+    "page-solved-ask": "Está resolvido?",
+    "page-solved-what": "Então o ticket é fechado. Qualquer resposta sua volta a abri-lo.",
+    "page-solved-yes": "Sim, está resolvido",
+    "page-urgent": "É urgente",
+    "page-urgent-ask": "É urgente?",
+    "page-urgent-what": "Então o plantão é chamado. Ligue também para o Service Desk: {phone}.",
+    "page-urgent-yes": "Sim, chamar alguém",
+    "page-back": "Voltar ao ticket",
+    "page-said": "O que foi dito até agora",
+    "page-nothing": "Ainda nada.",
+    "page-you": "Você",
+    "page-desk": "Service Desk",
+    "page-unverified": "remetente não verificado",
+    "page-marked-solved": "Dado como resolvido.",
+    "page-closed": "Fechado, por não haver mais notícias.",
+    "page-came-with": "Arquivos: {names}",
+    "page-end": "Anular este link",
+    "page-end-what": (
+        "O link para esta página foi enviado só para {address}. Se outra pessoa o tiver, anule-o: a nossa próxima "
+        "mensagem traz outro."
+    ),
+    "page-ended": "O link está anulado. A nossa próxima mensagem traz outro.",
+    "page-dead": "Este link não leva a lado nenhum",
+    "page-dead-what": "Expirou ou foi anulado. Responda antes à nossa última mensagem: chega ao mesmo ticket.",
+    "page-later": "Agora não é possível, e nada foi guardado. Aperte o botão de novo daqui a pouco.",
 }

@@ -1,0 +1,53 @@
+"""What a ticket's page shows to its reader: public entries, who sent them, and the files that came with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.store.directory import folded
+from deskbot.store.tables import AttachmentRow, InboundRow, ParticipantRow, TimelineRow
+
+MOST_ENTRIES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEntry:
+    """An entry that the reseller may see."""
+
+    row: TimelineRow
+    sender: str
+    """The address from which it came, as it is compared; empty where it is no message."""
+
+
+async def public_entries(session: AsyncSession, number: int) -> Sequence[PublicEntry]:
+    """Return the newest public entries of a ticket, the oldest of them first."""
+    query = (
+        select(TimelineRow, InboundRow.sender)
+        .outerjoin(InboundRow, col(InboundRow.id) == col(TimelineRow.inbound_id))
+        .where(TimelineRow.ticket_number == number, col(TimelineRow.public))
+        .order_by(col(TimelineRow.id).desc())
+        .limit(MOST_ENTRIES)
+    )
+    found = (await session.execute(query)).all()
+    return [PublicEntry(row, folded(sender or "")) for row, sender in reversed(found)]
+
+
+async def files_of(session: AsyncSession, messages: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Return the names of the files that came with messages, by the message."""
+    query = select(AttachmentRow.inbound_id, AttachmentRow.filename).where(
+        col(AttachmentRow.inbound_id).in_(messages), ~col(AttachmentRow.inline)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for message, name in (await session.execute(query.order_by(col(AttachmentRow.id)))).all():
+        found[message].append(name)
+    return found
+
+
+async def lock_participant(session: AsyncSession, number: int, channel: str, address: str) -> ParticipantRow | None:
+    """Return what an address is to a ticket, locked until the transaction ends."""
+    return await session.get(ParticipantRow, (number, channel, address), with_for_update=True, populate_existing=True)

@@ -1,0 +1,205 @@
+"""The routes of a ticket's own page: GET shows, POST acts. Nobody signs in: the address is the key."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from deskbot.engine.reader_pages import ReaderPage, ReaderPages, Written
+from deskbot.errors import NotFoundError, UnavailableError
+from deskbot.model.command import Answer
+from deskbot.model.message import LONGEST_ANSWER
+from deskbot.tickets.speech import say
+from deskbot.triage.form import is_unreadable
+from deskbot.web.reader_page.pages import HEADERS, ReaderTemplates
+
+PATH = "/t/{link}"
+FACT, CHOSEN = "fact-", "chosen-"
+LONGEST_WORDS = 20_000
+MOST_FIELDS = 100
+MOST_FILES = 20
+LARGEST_FIELD = 100_000
+"""Bytes of one field that is no file."""
+_MEGABYTE = 1024 * 1024
+_LONGEST_ONCE = 40
+_SAID = ("added",)
+"""What the page may be told to say by its address, after something was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPageRoutes:
+    """Routes under /t. Neither they nor the server log an address with its token."""
+
+    pages: ReaderPages
+    templates: ReaderTemplates
+    largest: int
+    """Bytes of words and files together; as large as what fits into a mail."""
+
+    def router(self) -> APIRouter:
+        """Return the routes."""
+        router = APIRouter(include_in_schema=False)
+        shown = {PATH: self.show, f"{PATH}/solved": self.ask, f"{PATH}/urgent": self.ask}
+        pressed = {
+            PATH: self.add,
+            f"{PATH}/solved": self.solved,
+            f"{PATH}/urgent": self.urgent,
+            f"{PATH}/end": self.end,
+        }
+        for path, show in shown.items():
+            router.add_route(path, partial(self.safely, show), ["GET", "HEAD"])
+        for path, do in pressed.items():
+            router.add_route(path, partial(self.safely, do), ["POST"])
+        return router
+
+    async def safely(self, do: Callable[[Request, str], Awaitable[Response]], request: Request) -> Response:
+        """Do something for whoever comes by a link that holds."""
+        try:
+            return await do(request, request.path_params["link"])
+        except NotFoundError:
+            return self.templates.show("dead.html", status=404)
+        except UnavailableError:
+            return self.templates.show("later.html", status=503)
+
+    async def show(self, request: Request, link: str) -> Response:
+        """Show the ticket. Whatever follows links (a mail scanner, a preview) does no more than that."""
+        said = request.query_params.get("said", "")
+        return self._page(link, await self.pages.of_link(link), said=f"page-{said}" if said in _SAID else "")
+
+    async def ask(self, request: Request, link: str) -> Response:
+        """Ask whether it is meant, before anything is done."""
+        page, what = await self.pages.of_link(link), request.url.path.rpartition("/")[2]
+        if not page.believed:
+            raise NotFoundError("not theirs to say")
+        return self.templates.show("ask.html", page=page, link=link, once=once(), what=what)
+
+    async def add(self, request: Request, link: str) -> Response:
+        """Take words, answers and files; a form that is not as it should be comes back with what stood in it."""
+        page = await self.pages.of_link(link)
+        too_large = say(page.setting.language, "page-large", most=self.largest // _MEGABYTE)
+        length = request.headers.get("content-length", "")
+        if not length.isascii() or not length.isdigit() or int(length) > self.largest + LARGEST_FIELD:
+            return self._page(link, page, wrong=too_large, status=413)
+        try:
+            async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
+                given = _Given.of(form)
+                files = await _files(form)
+        except (MultiPartException, HTTPException, ClientDisconnect):
+            return self._page(link, page, wrong=say(page.setting.language, "page-unread"), status=400)
+        if sum(len(content) for _, _, content in files) > self.largest:
+            return self._page(link, page, wrong=too_large, status=413, given=given)
+        errors = _errors(page, given)
+        if errors:
+            wrong = say(page.setting.language, "page-again")
+            return self._page(link, page, wrong=wrong, status=422, given=given, errors=errors)
+        written = Written(given.words, given.answers, files)
+        if written.is_empty:
+            return self._page(link, page, wrong=say(page.setting.language, "page-empty"), status=422, given=given)
+        await self.pages.add(link, written, given.once)
+        return RedirectResponse(f"/t/{link}?said=added", 303, headers=dict(HEADERS))
+
+    async def solved(self, request: Request, link: str) -> Response:
+        """Take it that the ticket is solved."""
+        return await self._done(request, link, self.pages.solved)
+
+    async def urgent(self, request: Request, link: str) -> Response:
+        """Have somebody paged."""
+        return await self._done(request, link, self.pages.urgent)
+
+    async def end(self, request: Request, link: str) -> Response:
+        """Take the reader's links back."""
+        _ = request
+        language = (await self.pages.of_link(link)).setting.language
+        await self.pages.end(link)
+        return self.templates.show("ended.html", language=language)
+
+    async def _done(self, request: Request, link: str, do: Callable[[str, str], Awaitable[Answer]]) -> Response:
+        given = _Given.of(await _short_form(request))
+        answer = await do(link, given.once)
+        if answer.later:
+            raise UnavailableError("not done in time")
+        return self._page(link, await self.pages.of_link(link), told=answer.text)
+
+    def _page(
+        self,
+        link: str,
+        page: ReaderPage,
+        *,
+        said: str = "",
+        told: str = "",
+        wrong: str = "",
+        status: int = 200,
+        given: _Given | None = None,
+        errors: Mapping[str, str] | None = None,
+    ) -> HTMLResponse:
+        told = say(page.setting.language, said) if said else told
+        values: dict[str, Any] = {"given": given or _Given(), "errors": errors or {}, "most": self.largest // _MEGABYTE}
+        return self.templates.show(
+            "ticket.html", page=page, link=link, once=once(), told=told, wrong=wrong, status=status, **values
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What stood in a form."""
+
+    once: str = ""
+    words: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @classmethod
+    def of(cls, form: FormData | Mapping[str, str]) -> _Given:
+        """Return it; words of one's own count before what was chosen."""
+        texts = {key: _text(value) for key, value in form.items() if isinstance(value, str)}
+        keys = dict.fromkeys(
+            key.removeprefix(prefix) for prefix in (FACT, CHOSEN) for key in texts if key.startswith(prefix)
+        )
+        answers = {key: texts.get(FACT + key) or texts.get(CHOSEN + key, "") for key in keys}
+        words = texts.get("words", "")[:LONGEST_WORDS]
+        answers = {key: " ".join(answer.split()) for key, answer in answers.items() if answer}
+        return cls(texts.get("once", "")[:_LONGEST_ONCE] or once(), words, answers)
+
+
+def _errors(page: ReaderPage, given: _Given) -> dict[str, str]:
+    """Return what is wrong with answers, by the fact; what was not asked for is nobody's question."""
+    language, found = page.setting.language, dict[str, str]()
+    for question in page.questions:
+        answer = given.answers.get(question.key, "")
+        if len(answer) > LONGEST_ANSWER:
+            found[question.key] = say(language, "form-long", most=LONGEST_ANSWER, now=len(answer))
+        elif answer and is_unreadable(question.key, answer):
+            found[question.key] = say(language, "form-unread", question=question.short)
+    return found
+
+
+async def _files(form: FormData) -> tuple[tuple[str, str, bytes], ...]:
+    uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile) and (one.filename or one.size)]
+    found = [(one.filename or "", one.content_type or "", await one.read()) for one in uploads]
+    return tuple(one for one in found if one[0] or one[2])
+
+
+async def _short_form(request: Request) -> Mapping[str, str]:
+    length = request.headers.get("content-length", "")
+    if not length.isascii() or not length.isdigit() or int(length) > LARGEST_FIELD:
+        return {}
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        return {key: value for key, value in form.items() if isinstance(value, str)}
+
+
+def _text(value: str) -> str:
+    # A NUL is no word of anybody's, and no database takes it.
+    return value.replace("\0", "").replace("\r\n", "\n").strip()
+
+
+def once() -> str:
+    """Return what makes a press one of its own."""
+    return secrets.token_urlsafe(9)

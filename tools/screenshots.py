@@ -1,0 +1,107 @@
+"""Make the pictures in docs/screenshots: a desk on a Monday noon, in the machine's own Chromium.
+
+PYTHONPATH=. .venv/bin/python tools/screenshots.py [NAME …]
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from deskbot.model.account import DeskRole
+from deskbot.store.embedded import EmbeddedPostgres
+from deskbot.store.schema import upgrade
+from tests.browser.chromium import DESKTOP, PHONE, Screen, chromium
+from tests.conftest import of_database, passable_folder
+from tests.flow.browser import admitted
+from tests.flow.test_reader_page import link_in
+from tests.harness import READER as READING
+from tests.harness import World, running_world
+
+FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
+SMALL = 1200
+"""The height, in CSS pixels, below which a picture is cut: what stands there is more of the same."""
+READER = "reader"
+"""Stands for the address of the reseller's page, which is in a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture."""
+
+    name: str
+    path: str
+    phone: bool = False
+    dark: bool = False
+
+
+SHOTS = (
+    Shot("sign-in", "/console/sign-in"),
+    Shot("reader", READER, phone=True),
+    Shot("reader-dark", READER, phone=True, dark=True),
+    Shot("reader-urgent", f"{READER}/urgent", phone=True),
+)
+
+MAILS: tuple[Mapping[str, str], ...] = (
+    {
+        "subject": "Calls drop at Hollis",
+        "text": (
+            "Hello,\n\nat Hollis Vet Clinic in Austin calls drop after ten minutes or so since this morning, on about "
+            "five of forty phones. We have restarted the switch, it is the same.\n\nTy Okafor"
+        ),
+    },
+    {
+        "sender": "Jana Vogt <jana@rheinruf.example>",
+        "subject": "Telefone fallen aus",
+        "text": "Guten Tag, bei der Praxis am Markt fallen seit heute Morgen zwei Telefone aus, bitte um Hilfe.",
+    },
+    {
+        "subject": "Hollis is down",
+        "text": "All phones at Hollis Vet Clinic are down, nobody can call in or out (3G-88C1-0457). Please call now!",
+    },
+    {
+        "subject": "How do I add a hunt group?",
+        "text": "Hi, how do I add a hunt group on a Galaxy 3000G with release 7.1.2? No hurry. Ty",
+    },
+)
+
+
+async def played(world: World) -> str:
+    """Let a desk have something to do; return where the reseller's page is."""
+    await admitted(world, "ana", DeskRole.ADMIN, staff="ana")
+    for mail in MAILS:
+        await world.mail(**mail)
+    return link_in(world.letter())
+
+
+async def shoot(names: list[str]) -> None:
+    """Make the pictures that are named, or all of them."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    wanted = [shot for shot in SHOTS if not names or shot.name in names]
+    with passable_folder() as folder, EmbeddedPostgres.start(folder / "data") as server:
+        with psycopg.connect(server.url, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE shots")
+        url = of_database(server.url, "shots")
+        upgrade(url)
+        await READING.warm_up(("email", "form"))
+        async with running_world(url, simulate=True) as world, chromium() as browser:
+            reader = await played(world)
+            for shot in wanted:
+                size = PHONE if shot.phone else DESKTOP
+                screen = await Screen.of(browser, world.deskbot.settings.web_base, size, dark=shot.dark)
+                if shot.path.startswith("/console") and shot.name != "sign-in":
+                    await screen.signs_in("ana")
+                await screen.opens(shot.path.replace(READER, reader) if shot.path.startswith(READER) else shot.path)
+                await screen.shot(FOLDER / f"{shot.name}.png", at_most=SMALL)
+                await screen.closes()
+                sys.stdout.write(f"{shot.name}\n")
+            world.expect_quiet = lambda: None  # nothing is tested here: what nobody has read may stay so
+
+
+if __name__ == "__main__":
+    asyncio.run(shoot(sys.argv[1:]))
