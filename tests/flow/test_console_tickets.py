@@ -316,7 +316,7 @@ async def test_what_was_said_before_there_were_sheets_is_found_after_a_few_round
 ) -> None:
     for number in range(1001, 1251):
         ticket(world, number, f"word{number}")
-    world.sql("INSERT INTO search_mark VALUES ('ticket', 1251)")
+    world.sql("INSERT INTO search_mark VALUES ('ticket', 1251) ON CONFLICT (name) DO UPDATE SET at = excluded.at")
 
     assert await seeks(world, browser, "word1250") == [1250]
     assert await seeks(world, browser, "word1001") == []
