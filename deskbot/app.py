@@ -32,7 +32,7 @@ from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
 from deskbot.engine.inviting import Inviting
-from deskbot.engine.jobs import QUEUES, Jobs
+from deskbot.engine.jobs import QUEUES, Handler, Jobs
 from deskbot.engine.joining import Joining
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.missed_calls import MissedCalls
@@ -60,6 +60,7 @@ from deskbot.engine.search_sheets import SearchSheets
 from deskbot.engine.self_service import SelfService
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.sla import SlaAlarm
+from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.suggesting import Suggester, Suggesting
 from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
@@ -260,20 +261,25 @@ def compose(
         channels=channels,
         carriers=carriers,
     )
-    jobs.handle("triage", triaging.triage)
-    jobs.handle("deliver", parts.delivery.deliver)
-    jobs.handle("silence", parts.timers.silence)
-    jobs.handle("task", agents.hands_on.look)
-    jobs.handle("sla", SlaAlarm(database, jobs, clock, mailing, paging).look)
-    jobs.handle("suggest", suggesting.suggest)
-    jobs.handle("recording", parts.recordings.look)
-    jobs.handle("file", Fetching(database, jobs, clock, blobs, channels).look)
-    jobs.handle("call", untold.look)
-    jobs.handle("answer", HeldAnswers(agents).look)
-    jobs.handle("page", stepping.step)
-    jobs.handle("notify", sending.send)
-    jobs.handle("tell", telling.tell)
-    jobs.handle("show", Showing(database, jobs, paged, clock, onward).show)
+    handlers: dict[str, Handler] = {
+        "triage": triaging.triage,
+        "deliver": parts.delivery.deliver,
+        "silence": parts.timers.silence,
+        "task": agents.hands_on.look,
+        "sla": SlaAlarm(database, jobs, clock, mailing, paging).look,
+        "suggest": suggesting.suggest,
+        "recording": parts.recordings.look,
+        "file": Fetching(database, jobs, clock, blobs, channels).look,
+        "call": untold.look,
+        "answer": HeldAnswers(agents).look,
+        "snooze": Snoozing(agents).look,
+        "page": stepping.step,
+        "notify": sending.send,
+        "tell": telling.tell,
+        "show": Showing(database, jobs, paged, clock, onward).show,
+    }
+    for task, handler in handlers.items():
+        jobs.handle(task, handler)
     return parts
 
 

@@ -13,7 +13,9 @@ from deskbot.engine.oncall import Oncall
 from deskbot.engine.pressing import Pressing
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.signing_in import SigningIn
+from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.standing import Standing
+from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_list import TicketList
 from deskbot.engine.ticket_view import TicketViews
@@ -62,4 +64,14 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
     views = TicketViews(deskbot.database, deskbot.desk, deskbot.clock, agents.mailing, agents.shelf)
     held = HeldAnswers(agents)
     files = TicketFiles(deskbot.database, PostgresBlobs())
-    return TicketParts(views, agents, held, Writing(held), Pressing(agents), deskbot.joining, files)
+    return TicketParts(
+        views,
+        agents,
+        held,
+        Writing(held),
+        Pressing(agents),
+        deskbot.joining,
+        files,
+        Tagging(agents),
+        Snoozing(agents),
+    )

@@ -15,6 +15,7 @@ from deskbot.engine.hands_on import HandsOn
 from deskbot.engine.incidents import ask_parts, part_ended, reached_through
 from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.noticing import tell_staff
 from deskbot.engine.paging import Paging
 from deskbot.engine.paging.rows import paged_for
 from deskbot.engine.resolving import resolve
@@ -31,6 +32,7 @@ from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
 from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY, read_corrections
 from deskbot.tickets.lifecycle import Event, after
+from deskbot.tickets.mentions import mentioned
 from deskbot.tickets.offers import whether_solved
 from deskbot.triage.registry import all_diagnostics
 from deskbot.triage.requirements import questions_for
@@ -180,7 +182,7 @@ class Agents:
         return written
 
     async def note(self, number: int, text: str, author: str) -> None:
-        """Add a note that no reseller ever sees.
+        """Add a note that no reseller ever sees; who of the staff is called in it by @name is told.
 
         Raises:
             NotFoundError: there is no such ticket.
@@ -188,9 +190,20 @@ class Agents:
         """
         if not text.strip():
             raise DeskbotError("the note is empty; nothing was written")
+        now = self.clock.now()
         async with self.ticket(number) as (session, ticket):
-            tickets.entry(session, number, self.clock.now(), Entry.NOTE, text.strip(), author=author)
-            ticket.updated_at = self.clock.now()
+            called = [one for one in mentioned(text, self.desk.staff) if one != author]
+            says = f"{self.desk.name_of(author)} mentions you: {await in_thread(session, masked, text.strip())}"
+            untold = [
+                one
+                for one in called
+                if not await tell_staff(
+                    session, self.mailing, f"mention:{number}:{now.isoformat()}:{one}", number, one, says, now
+                )
+            ]
+            data = {"mentions": called, "untold": untold} if called else None
+            tickets.entry(session, number, now, Entry.NOTE, text.strip(), author=author, data=data)
+            ticket.updated_at = now
 
     async def assign(self, number: int, responder: str, author: str) -> None:
         """Give a ticket to a person of the staff.

@@ -19,6 +19,7 @@ from deskbot.engine.paging import Paging
 from deskbot.engine.phone_letters import by_mail
 from deskbot.engine.redirecting import send_away
 from deskbot.engine.resolving import solved_by_reseller
+from deskbot.engine.snoozing import reseller_wrote
 from deskbot.model.case import Action, Case, Category, Decision, Severity, Standing
 from deskbot.model.message import Address, Inbound
 from deskbot.model.phone import SPOKEN
@@ -139,6 +140,8 @@ class Recording:
         ticket: TicketRow,
     ) -> int:
         now, number = case.now, ticket.number or 0
+        thanked = decision.only_rates or only_thanks(case.message)
+        await reseller_wrote(session, self.desk, ticket, now, thanked=thanked)
         feedback.rate(session, ticket, decision, now, trusted=thread.trusted)
         if decision.only_rates:
             ticket.state = after(State(ticket.state), Event.RATED)

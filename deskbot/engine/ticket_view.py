@@ -21,9 +21,21 @@ from deskbot.model.case import Category, Finding, Source
 from deskbot.model.page import PageState
 from deskbot.model.task import letter_of
 from deskbot.model.ticket import Entry, Link, Ticket
-from deskbot.store import advice, conversation, directory, links, pages, sla_targets, tasks, tickets, undeliverable
+from deskbot.store import (
+    advice,
+    conversation,
+    directory,
+    links,
+    pages,
+    sla_targets,
+    snoozes,
+    tasks,
+    ticket_tags,
+    tickets,
+    undeliverable,
+)
 from deskbot.store.database import Database, Session
-from deskbot.store.tables import SlaTargetRow, TicketRow, TimelineRow
+from deskbot.store.tables import SlaTargetRow, SnoozeRow, TicketRow, TimelineRow
 from deskbot.tickets import replies
 from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.suggestions import NAMES, suggestions
@@ -184,6 +196,15 @@ class Work:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """Until when a ticket is put off, and by whom."""
+
+    until: datetime
+    by: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketView:
     """All that a page about a ticket shows."""
@@ -215,6 +236,9 @@ class TicketView:
     """Whether there is a merge or a split that can be taken back."""
     people: tuple[Person, ...]
     work: tuple[Work, ...]
+    tags: tuple[str, ...]
+    snooze: PutOff | None
+    """None where it is not put off."""
     timeline: Timeline
     last: int
     """The newest entry of the whole timeline: what somebody has seen who sees this."""
@@ -316,9 +340,14 @@ class TicketViews:
                 Work(letter_of(one.place), one.what, one.state, one.wanted_by, one.answer)
                 for one in await tasks.of_ticket(session, number)
             ),
+            tags=await ticket_tags.of(session, number),
+            snooze=self._snooze(await snoozes.running(session, number)),
             timeline=await timeline_of(session, self.desk, number, before=before),
             last=entries[-1].id or 0 if entries else 0,
         )
+
+    def _snooze(self, row: SnoozeRow | None) -> PutOff | None:
+        return PutOff(row.until, self.desk.name_of(row.by), row.why) if row else None
 
     def _promise(self, target: SlaTargetRow, row: TicketRow) -> Promise:
         return Promise(

@@ -8,13 +8,15 @@ from datetime import timedelta
 
 from deskbot.engine.held_answers import LONGEST, Held, HeldAnswers
 from deskbot.model.account import Account
-from deskbot.store import drafts, held_answers, presences
+from deskbot.store import drafts, held_answers, presences, tickets
 from deskbot.store.database import Session
 
 HERE = timedelta(seconds=60)
 """So long after their last sign somebody is still taken to have a ticket before them."""
 WRITES = timedelta(seconds=30)
 """So long after their last word somebody is taken to write."""
+LATE = timedelta(minutes=1)
+"""So long behind an answer its draft may still come."""
 ANSWER, NOTE = drafts.ANSWER, drafts.NOTE
 
 
@@ -65,13 +67,19 @@ class Writing:
             NotFoundError: there is no such ticket.
         """
         async with self.held.agents.database.begin() as session:
+            await tickets.get(session, number)
             await presences.note(session, number, account.id, self.held.agents.clock.now(), writes=writes)
             return await self._others(session, number, account)
 
     async def keep(self, number: int, account: Account, kind: str, words: str) -> None:
-        """Keep what somebody has begun to write; empty words are forgotten."""
+        """Keep what somebody has begun to write; empty words are forgotten.
+
+        What they have just sent off is no draft any more: their browser's last word of it may come behind it.
+        """
         now = self.held.agents.clock.now()
         async with self.held.agents.database.begin() as session:
+            if kind == ANSWER and await held_answers.was_sent(session, number, account.id, words, now - LATE):
+                return
             await drafts.keep(session, number, account.id, kind, words[:LONGEST], now)
 
     async def _others(self, session: Session, number: int, account: Account) -> tuple[Colleague, ...]:

@@ -65,6 +65,18 @@ async def by_others_since(session: AsyncSession, number: int, held_id: int, auth
     return (await session.scalars(query.order_by(col(HeldAnswerRow.id)))).all()
 
 
+async def was_sent(session: AsyncSession, number: int, account_id: int, words: str, since: datetime) -> bool:
+    """Return whether somebody has sent these very words off since a moment, and not taken them back."""
+    query = select(HeldAnswerRow.id).where(
+        HeldAnswerRow.ticket_number == number,
+        HeldAnswerRow.account_id == account_id,
+        HeldAnswerRow.words == words.strip(),
+        HeldAnswerRow.state != TAKEN_BACK,
+        col(HeldAnswerRow.at) >= since,
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def last(session: AsyncSession, number: int) -> int:
     """Return the id of a ticket's newest answer of this kind; 0 where there is none."""
     return await session.scalar(select(func.max(HeldAnswerRow.id)).where(HeldAnswerRow.ticket_number == number)) or 0

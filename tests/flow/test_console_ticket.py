@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -444,3 +445,115 @@ async def with_files(world: World, files: list[tuple[str, str, bytes]]) -> None:
 def read_all(world: World) -> None:
     """Read every letter that there is: what they say is proven elsewhere."""
     world.read.extend(one for one in world.mailbox.letters if one not in world.read)
+
+
+async def test_who_else_is_there_and_writes_is_said(world: World, ana: Browser, ben: Browser) -> None:
+    await asked(world)
+    await ben.opens(PAGE)
+
+    await ana.opens(PAGE)
+    assert "Ben has this ticket open, too." in ana.text
+    assert await says(ben, "here", writes="yes") == {"here": "Ana has this ticket open, too."}
+    await ana.opens(PAGE)
+    assert "Ben is writing here now." in ana.text
+    world.clock.forward(timedelta(seconds=61))
+    await ana.opens(PAGE)
+    assert "Ben" not in ana.text.partition("In short")[0]
+
+
+async def test_what_is_written_is_kept_as_it_is_written_and_is_none_once_it_is_sent(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    assert await says(ana, "draft", kind="answer", text="Press 7.") == {"kept": True}
+    await ana.opens(PAGE)
+    assert "Press 7." in ana.answer.text
+
+    await ana.sends("Send the answer")
+    await says(ana, "draft", kind="answer", text="Press 7.")
+    await world.forward(seconds=10)
+
+    world.letter()
+    assert world.sql("SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_who_is_mentioned_in_a_note_is_told(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Add the note", text="@ben can you look? Not ana@ben.example, nor @ana, nor @nobody.")
+    await world.settle()
+
+    told = world.letter("ben@desk.example")
+    assert "Ana Ruiz mentions you: @ben can you look?" in told.text
+
+
+async def test_tags_are_put_on_and_taken_off(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Tag it", tags="#Carrier, waits-for-parts")
+    assert world.sql("SELECT tag FROM ticket_tag ORDER BY tag") == [("carrier",), ("waits-for-parts",)]
+    await ana.sends("Take carrier off")
+    assert world.sql("SELECT tag FROM ticket_tag") == [("waits-for-parts",)]
+    await ana.sends("Tag it", tags="<b>")
+    assert ana.answer.status_code == 422
+    assert 'Not done: "<b>" is no tag' in ana.text
+
+
+async def test_a_ticket_that_is_put_off_comes_back_at_its_time_and_its_owner_is_told(
+    world: World, ana: Browser
+) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await ana.sends("Claim it")
+    await ana.sends("Put it off", usual="in 4h", why="their technician comes at four")
+    assert "put off until 02 Mar 16:00 by Ana Ruiz: their technician comes at four" in ana.text
+
+    await world.forward(hours=3, minutes=59)
+    assert not world.unread_letters()
+    await world.forward(minutes=1)
+
+    assert "It is back: Ana Ruiz put it off until now" in world.letter("ana@desk.example").text
+    await ana.opens(PAGE)
+    assert "put off until 02 Mar" not in ana.text.partition("In short")[0]
+    assert "Back, as it was put off until now: their technician comes at four." in ana.text
+
+
+async def test_mere_thanks_leave_a_ticket_put_off_and_anything_more_brings_it_back(world: World, ana: Browser) -> None:
+    await asked(world)
+    answer = world.mailbox.to("ty@brightpathvoice.example")[0]
+    await ana.opens(PAGE)
+    await ana.sends("Put it off", when="friday 10:00")
+
+    await world.mail("Thanks!", answers=answer)
+    read_all(world)
+    await ana.opens(PAGE)
+    assert "They only thanked: put off until Fri 06 Mar 10:00, as before." in ana.text
+    assert "put off until 06 Mar 10:00" in ana.text
+    await world.mail("It does not work: the menu stays the old one.", answers=answer)
+    read_all(world)
+
+    await ana.opens(PAGE)
+    assert "Back, as the reseller wrote." in ana.text
+    assert world.sql("SELECT ended FROM snooze") == [("the reseller wrote",)]
+
+
+async def test_nothing_is_put_off_until_the_past_or_for_ever(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    for when in ("yesterday", "2020-01-01 10:00", "2032-01-01 10:00"):
+        await ana.sends("Put it off", when=when)
+        assert ana.answer.status_code == 422
+    assert not world.sql("SELECT id FROM snooze")
+
+
+async def says(browser: Browser, deed: str, **fields: str) -> object:
+    """Say what the page's script says by itself; return what it is answered."""
+    from lxml import html
+
+    key = html.fromstring(browser.answer.text).xpath("//input[@name='form_key']/@value")[0]
+    answer = await browser.client.post(
+        f"{PAGE}/{deed}", data={"form_key": key, **fields}, headers={"Origin": browser.base}
+    )
+    return answer.json()

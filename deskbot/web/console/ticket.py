@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from deskbot.access.console import Doing, may
 from deskbot.engine.agents import Agents
 from deskbot.engine.held_answers import LONGEST, HeldAnswers, News, Seen
 from deskbot.engine.joining import Joining
 from deskbot.engine.pressing import Pressing
+from deskbot.engine.snoozing import Snoozing
+from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketView, TicketViews
-from deskbot.engine.writing import ANSWER, NOTE, Writing
+from deskbot.engine.writing import ANSWER, NOTE, Colleague, Writing
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
@@ -55,6 +57,10 @@ SAID = {
     "linked": "Linked.",
     "unlinked": "No longer linked.",
     "undone": "Undone.",
+    "tagged": "Tagged.",
+    "untagged": "The tag is off.",
+    "put-off": "Put off. It comes back by itself.",
+    "taken-up": "Taken up again.",
 }
 
 
@@ -69,6 +75,8 @@ class TicketParts:
     pressing: Pressing
     joining: Joining
     files: TicketFiles
+    tagging: Tagging
+    snoozing: Snoozing
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,12 @@ class TicketPages:
             f"{BASE}/link": press(Doing.WORK, self.link),
             f"{BASE}/unlink": press(Doing.WORK, self.unlink),
             f"{BASE}/undo": press(Doing.WORK, self.undo),
+            f"{BASE}/here": press(Doing.LOOK, self.here),
+            f"{BASE}/draft": press(Doing.WORK, self.draft),
+            f"{BASE}/tag": press(Doing.WORK, self.tag),
+            f"{BASE}/untag": press(Doing.WORK, self.untag),
+            f"{BASE}/snooze": press(Doing.WORK, self.snooze),
+            f"{BASE}/take-up": press(Doing.WORK, self.take_up),
         }
 
     # -- what is shown
@@ -293,6 +307,45 @@ class TicketPages:
         number, joining = number_in(request), self.parts.joining
         return await self._done(number, who, lambda: joining.undo(number, who.account.author), "undone", "together")
 
+    async def tag(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Tag the ticket."""
+        number, tagging, words = number_in(request), self.parts.tagging, fields.get("tags", "")[:500]
+        return await self._done(number, who, lambda: tagging.tag(number, words, who.account.author), "tagged")
+
+    async def untag(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Take a tag off."""
+        number, tagging, tag = number_in(request), self.parts.tagging, fields.get("tag", "")
+        return await self._done(number, who, lambda: tagging.untag(number, tag, who.account.author), "untagged")
+
+    async def snooze(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Put the ticket off."""
+        number, snoozing = number_in(request), self.parts.snoozing
+        when = fields.get("when", "").strip() or fields.get("usual", "")
+        why = " ".join(fields.get("why", "").split())[:300]
+        return await self._done(
+            number, who, lambda: snoozing.put_off(number, when[:60], who.account.author, why), "put-off"
+        )
+
+    async def take_up(self, request: Request, who: SignedIn, _: Fields) -> Response:
+        """Have the ticket back that was put off."""
+        number, snoozing = number_in(request), self.parts.snoozing
+        return await self._done(number, who, lambda: snoozing.take_up(number, who.account.author), "taken-up")
+
+    # -- what the script says by itself
+
+    async def here(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Take a sign of somebody who has the ticket before them; say who else has."""
+        others = await self.parts.writing.here(number_in(request), who.account, writes=fields.get("writes") == "yes")
+        return JSONResponse({"here": said_of(others)}, headers=HEADERS)
+
+    async def draft(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Keep what somebody writes."""
+        kind = fields.get("kind", "")
+        if kind not in (ANSWER, NOTE):
+            raise DeskbotError("a draft is an answer or a note")
+        await self.parts.writing.keep(number_in(request), who.account, kind, fields.get("text", ""))
+        return JSONResponse({"kept": True}, headers=HEADERS)
+
     # -- how
 
     async def _done(
@@ -323,6 +376,7 @@ class TicketPages:
         values: dict[str, Any] = {
             "view": view,
             "around": around,
+            "here_now": said_of(around.colleagues),
             "answer": written.answer or around.drafts.get(ANSWER, ""),
             "note": written.note or around.drafts.get(NOTE, ""),
             "seen": written.seen or Seen(view.last, around.seen_held),
@@ -356,6 +410,12 @@ def to(number: int, said: str, anchor: str = "") -> Response:
     """Send somebody to a ticket, where they are told what was done."""
     behind = f"#{anchor}" if anchor else ""
     return RedirectResponse(f"/console/tickets/{number}?said={said}{behind}", 303, headers=dict(HEADERS))
+
+
+def said_of(others: Iterable[Colleague]) -> str:
+    """Return who else is at a ticket, in words; empty for nobody."""
+    says = (f"{one.name} {'is writing here now' if one.writes else 'has this ticket open, too'}." for one in others)
+    return " ".join(says)
 
 
 def named(text: str) -> int:

@@ -1,1 +1,66 @@
 "use strict";
+// A ticket's page: says that somebody is here and whether they write, keeps what they write, counts down what waits.
+(() => {
+  const SIGN = 20000, WAIT = 1200, STALE = 8000;
+  const here = document.getElementById("here");
+  let wrote = false, told = 0, leaving = false;
+  const send = (url, fields, options = {}) =>
+    fetch(url, { method: "POST", body: new URLSearchParams(fields), credentials: "same-origin", redirect: "error", ...options });
+  const keyOf = (form) => form.querySelector("[name=form_key]").value;
+
+  const sign = async () => {
+    if (!here || leaving || document.hidden) return;
+    const writes = wrote;
+    wrote = false; told = Date.now();
+    try {
+      const answer = await send(here.dataset.here, { form_key: keyOf(here), writes: writes ? "yes" : "no" });
+      if (!answer.ok) return;
+      const says = here.querySelector("[role=status]"), words = (await answer.json()).here;
+      if (says.textContent !== words) says.textContent = words;
+    } catch { /* the next sign says it */ }
+  };
+  setInterval(sign, SIGN);
+  document.addEventListener("visibilitychange", sign);
+
+  const waiting = new Map(), running = new Map();
+  const keep = async (box, options) => {
+    const form = box.form, says = form.querySelector(".kept");
+    clearTimeout(waiting.get(box)); waiting.delete(box);
+    const stop = new AbortController();
+    running.get(box)?.abort(); running.set(box, stop);
+    try {
+      const fields = { form_key: keyOf(form), kind: form.dataset.kind, text: box.value };
+      const answer = await send(form.dataset.draft, fields, { signal: stop.signal, ...options });
+      says.textContent = answer.ok ? "Kept as your draft." : "Not kept: load the page again.";
+    } catch (trouble) {
+      if (trouble.name !== "AbortError") says.textContent = "Not kept: no connection.";
+    }
+  };
+  document.addEventListener("input", (event) => {
+    const box = event.target;
+    if (!box.matches?.("[data-keep]")) return;
+    wrote = true;
+    if (Date.now() - told > STALE) sign();
+    box.form.querySelector(".kept").textContent = "";
+    clearTimeout(waiting.get(box));
+    waiting.set(box, setTimeout(() => keep(box), WAIT));
+  });
+  document.addEventListener("submit", () => {
+    leaving = true;
+    for (const timer of waiting.values()) clearTimeout(timer);
+    for (const stop of running.values()) stop.abort();
+    waiting.clear();
+  });
+  addEventListener("pagehide", () => {
+    if (!leaving) for (const box of [...waiting.keys()]) keep(box, { keepalive: true });
+  });
+  addEventListener("pageshow", () => { leaving = false; });
+
+  setInterval(() => {
+    for (const at of document.querySelectorAll("[data-until]")) {
+      const left = Math.ceil((Date.parse(at.dataset.until) - Date.now()) / 1000);
+      const words = left > 0 ? `${at.dataset.at ??= at.textContent}, in ${left} s` : `${at.dataset.at ?? at.textContent}`;
+      if (at.textContent !== words) at.textContent = words;
+    }
+  }, 1000);
+})();

@@ -1,0 +1,51 @@
+"""Tickets are tagged, so that the desk finds them again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from deskbot.engine.agents import Agents
+from deskbot.errors import DeskbotError, NotFoundError
+from deskbot.model.ticket import Entry
+from deskbot.store import ticket_tags, tickets
+from deskbot.tickets.tags import MOST, read_tags
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """Puts tags on tickets, and takes them off; each is one transaction."""
+
+    agents: Agents
+
+    async def tag(self, number: int, text: str, author: str) -> tuple[str, ...]:
+        """Tag a ticket; return the tags that are new on it.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+            DeskbotError: one of them is no tag, there would be too many, or the ticket was merged.
+        """
+        wanted = read_tags(text)
+        async with self.agents.ticket(number) as (session, _):
+            has = await ticket_tags.of(session, number)
+            new = tuple(one for one in wanted if one not in has)
+            if len(has) + len(new) > MOST:
+                raise DeskbotError(f"T-{number} would have {len(has) + len(new)} tags, and {MOST} are the most")
+            await ticket_tags.add(session, number, new)
+            if new:
+                now = self.agents.clock.now()
+                tickets.entry(session, number, now, Entry.STATE, f"Tagged: {', '.join(new)}.", author=author)
+            return new
+
+    async def untag(self, number: int, tag: str, author: str) -> None:
+        """Take a tag off a ticket.
+
+        Raises:
+            NotFoundError: there is no such ticket, or it has no such tag.
+            DeskbotError: the ticket was merged.
+        """
+        async with self.agents.ticket(number) as (session, _):
+            if tag not in await ticket_tags.of(session, number):
+                raise NotFoundError(f'T-{number} has no tag "{tag[:40]}"')
+            await ticket_tags.remove(session, number, tag)
+            now = self.agents.clock.now()
+            tickets.entry(session, number, now, Entry.STATE, f"No longer tagged: {tag}.", author=author)
