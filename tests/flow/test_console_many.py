@@ -79,6 +79,20 @@ async def test_the_severity_of_many_is_set_and_who_sends_the_form_twice_changes_
     assert "choose at least one ticket" in browser.text
 
 
+async def test_tickets_are_tagged_together(world: World, browser: Browser) -> None:
+    for number in (1001, 1002):
+        ticket(world, number)
+    world.sql("INSERT INTO ticket_tag VALUES (1002, 'flood')")
+    await browser.opens("/console/tickets")
+
+    await browser.sends("Tag them", tags="Flood", t1001="on", t1002="on")
+
+    assert "1 of 2 tagged" in browser.text
+    assert "T-1002: it is tagged so already" in browser.text
+    assert entries(world, 1001) == [("ana", "Tagged: flood.")]
+    assert numbers(await browser.opens("/console/tickets?tag=flood")) == [1002, 1001]
+
+
 async def test_who_is_no_lead_works_on_one_ticket_at_a_time(world: World) -> None:
     ticket(world, 1001)
     await admitted(world, "ben", DeskRole.AGENT)

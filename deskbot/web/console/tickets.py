@@ -184,6 +184,8 @@ class Tickets:
             case "severity":
                 severity = _severity(fields.get("severity", ""))
                 outcomes, did = await many.set_severity(numbers, severity, author), f"set to {severity}"
+            case "tag":
+                outcomes, did = await many.tag(numbers, fields.get("tags", ""), author), "tagged"
             case other:
                 raise DeskbotError(f'there is nothing called "{other[:20]}" that is done to many tickets')
         back = address(filters.clean(parse_qsl(fields.get("query", "")[:_LONGEST_QUERY])))
