@@ -366,3 +366,21 @@ async def test_what_stays_inside_finds_nothing_where_only_what_the_reseller_may_
     assert await found("insolvent", public=False) == ["the carrier is insolvent"]
     assert await found("insolvent", public=True) == []
     assert await found("carrier", public=True) == ["the carrier was told"]
+
+
+async def test_a_text_of_a_megabyte_in_a_script_without_spaces_is_put_on_sheets_and_holds_nothing_up(
+    world: World, browser: Browser
+) -> None:
+    for number in (1001, 1002):
+        ticket(world, number)
+    runs = " ".join(chr(0x4E00 + one % 20_000) * 61 + chr(0x4E00 + one // 7) for one in range(9_000))
+    entry = (
+        "INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data) "
+        "VALUES (%s, %s, 'message', 'x', true, true, %s, '{}')"
+    )
+    world.sql(entry, 1001, world.now, f"{runs} \ufdfa\u2460 '\\':*&|!<-> endword")
+    world.sql(entry, 1002, world.now, "harmless")
+
+    assert await seeks(world, browser, "endword") == [1001]
+    assert await seeks(world, browser, "harmless") == [1002]
+    assert world.sql("SELECT count(*) > 1 FROM search_sheet WHERE ticket_number = 1001") == [(True,)]
