@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from deskbot.engine.agents import Agents, refuse_merged
 from deskbot.engine.in_time import within_limit
+from deskbot.engine.tagging import Tagging
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.ticket import State
 from deskbot.store import tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
+from deskbot.tickets.tags import read_tags
 
 MOST = 200
 """Tickets at once."""
@@ -84,6 +86,20 @@ class ManyTickets:
             await self.agents.correct(session, ticket, [f"severity={severity}"], author)
 
         return await self._each(numbers, correct)
+
+    async def tag(self, numbers: Sequence[int], text: str, author: str) -> list[Outcome]:
+        """Tag tickets.
+
+        Raises:
+            DeskbotError: one of the words is no tag, there is no ticket, or are too many.
+        """
+        wanted = read_tags(text)
+
+        async def put(session: Session, ticket: TicketRow) -> None:
+            if not await Tagging(self.agents).put(session, ticket.number or 0, wanted, author):
+                raise DeskbotError("it is tagged so already")
+
+        return await self._each(numbers, put)
 
     async def _each(self, numbers: Sequence[int], act: _Act) -> list[Outcome]:
         numbers = sorted(set(numbers))

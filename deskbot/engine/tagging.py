@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deskbot.engine.agents import Agents
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.ticket import Entry
 from deskbot.store import ticket_tags, tickets
+from deskbot.store.database import Session
 from deskbot.tickets.tags import MOST, read_tags
 
 
@@ -26,15 +28,19 @@ class Tagging:
         """
         wanted = read_tags(text)
         async with self.agents.ticket(number) as (session, _):
-            has = await ticket_tags.of(session, number)
-            new = tuple(one for one in wanted if one not in has)
-            if len(has) + len(new) > MOST:
-                raise DeskbotError(f"T-{number} would have {len(has) + len(new)} tags, and {MOST} are the most")
-            await ticket_tags.add(session, number, new)
-            if new:
-                now = self.agents.clock.now()
-                tickets.entry(session, number, now, Entry.STATE, f"Tagged: {', '.join(new)}.", author=author)
-            return new
+            return await self.put(session, number, wanted, author)
+
+    async def put(self, session: Session, number: int, wanted: Sequence[str], author: str) -> tuple[str, ...]:
+        """Tag a ticket within a transaction that has locked it; see `tag`."""
+        has = await ticket_tags.of(session, number)
+        new = tuple(one for one in wanted if one not in has)
+        if len(has) + len(new) > MOST:
+            raise DeskbotError(f"T-{number} would have {len(has) + len(new)} tags, and {MOST} are the most")
+        await ticket_tags.add(session, number, new)
+        if new:
+            now = self.agents.clock.now()
+            tickets.entry(session, number, now, Entry.STATE, f"Tagged: {', '.join(new)}.", author=author)
+        return new
 
     async def untag(self, number: int, tag: str, author: str) -> None:
         """Take a tag off a ticket.

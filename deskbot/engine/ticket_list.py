@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from deskbot.access.confidential import masked
 from deskbot.engine.in_time import within_limit
 from deskbot.errors import DeskbotError
-from deskbot.model.ticket_list import Filters, Listed, Piece
+from deskbot.model.ticket_list import Filters, Listed, ListedTicket, Piece
 from deskbot.store import search_sheets, ticket_list
 from deskbot.store.database import Database, Session
 from deskbot.store.ticket_list import MOST_COUNTED, Place
@@ -27,13 +28,14 @@ class TicketList:
 
     database: Database
 
-    async def find(self, filters: Filters, after: str = "", limit: int = PAGE) -> Listed:
+    async def find(self, filters: Filters, after: str = "", limit: int = PAGE, *, with_pieces: bool = True) -> Listed:
         """Return one page of a list.
 
         Args:
             filters: which tickets, and in which order.
             after: the page before said it; empty for the first.
             limit: how many tickets at most.
+            with_pieces: whether each is told with what was found on it.
 
         Raises:
             DeskbotError: `after` is nothing that a page says, or there is no word in what is looked for.
@@ -46,9 +48,11 @@ class TicketList:
                 found, ends = await ticket_list.page(
                     session, filters, after=place, limit=limit, sought=_query(filters, sought)
                 )
-                pieces = await self._pieces(session, filters, sought, [one.number for one in found])
-            shown = (replace(one, subject=masked(one.subject), found=pieces.get(one.number, ())) for one in found)
-            return Listed(tuple(shown), _written(ends) if ends else "")
+                numbers = [one.number for one in found] if with_pieces else []
+                pieces = await self._pieces(session, filters, sought, numbers)
+            # Many subjects take longer to read for secrets than the keypad's callers, on the same loop, should wait.
+            shown = _shown(found, pieces) if limit <= PAGE else await asyncio.to_thread(_shown, found, pieces)
+            return Listed(shown, _written(ends) if ends else "")
 
         return await within_limit(find)
 
@@ -72,7 +76,7 @@ class TicketList:
         session: Session, filters: Filters, sought: Sought | None, numbers: Sequence[int]
     ) -> Mapping[int, tuple[Piece, ...]]:
         """Return, of tickets, the pieces that hold what is looked for: of what was said, or else of a file's name."""
-        if sought is None:
+        if sought is None or not numbers:
             return {}
         said: dict[int, list[str]] = {}
         for number, text in await search_sheets.told(session, numbers, public=filters.public):
@@ -93,6 +97,10 @@ class TicketList:
                 return list(await ticket_list.resellers(session, _MOST_RESELLERS))
 
         return await within_limit(look)
+
+
+def _shown(found: Sequence[ListedTicket], pieces: Mapping[int, tuple[Piece, ...]]) -> tuple[ListedTicket, ...]:
+    return tuple(replace(one, subject=masked(one.subject), found=pieces.get(one.number, ())) for one in found)
 
 
 def _sought(filters: Filters) -> Sought | None:

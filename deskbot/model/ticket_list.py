@@ -61,6 +61,7 @@ class Filters:
     """On which somebody takes part."""
     playbooks: tuple[str, ...] = ()
     """Ids, or `NO_PLAYBOOK`."""
+    tags: tuple[str, ...] = ()
     missing: str | None = None
     """The key of a fact that is missing, or `ANY_FACT`."""
     opened_after: datetime | None = None
@@ -98,6 +99,7 @@ class ListedTicket:
     owner: str = ""
     playbook: str = ""
     missing: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     promised_at: datetime | None = None
     """By when a person answers; None where none is awaited, or nothing was promised."""
     parent: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import State
 from deskbot.model.ticket_list import ANY_FACT, NO_PLAYBOOK, Answer, Filters, ListedTicket, Order
-from deskbot.store.tables import ParticipantRow, ResellerRow, SearchSheetRow, SlaTargetRow, TicketRow
+from deskbot.store.tables import ParticipantRow, ResellerRow, SearchSheetRow, SlaTargetRow, TicketRow, TicketTagRow
 from deskbot.store.tickets import CANARIES
 
 OPEN: ColumnElement[bool] = literal_column("ticket.state IN ('new', 'waiting-desk', 'waiting-reseller')")
@@ -62,7 +62,9 @@ async def page(
     query = query.order_by(first) if by is number else query.order_by(first, number.desc())
     rows = (await session.execute(query.limit(limit + 1))).all()
     last = rows[limit - 1] if len(rows) > limit else None
-    return [_listed(row) for row in rows[:limit]], (last.ordered_by, last.number) if last else None
+    tags = await _tags(session, [row.number for row in rows[:limit]])
+    listed = [_listed(row, tags.get(row.number, ())) for row in rows[:limit]]
+    return listed, (last.ordered_by, last.number) if last else None
 
 
 async def count(session: AsyncSession, filters: Filters, sought: str | None = None) -> int:
@@ -154,8 +156,7 @@ def _conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool
     if filters.channels:
         there = select(ParticipantRow.ticket_number).where(col(ParticipantRow.channel).in_(filters.channels))
         found.append(col(ticket.number).in_(there))
-    if filters.playbooks:
-        found.append(_of_playbooks(filters.playbooks))
+    found += _of_marks(filters)
     found += _of_facts(filters)
     if sought is not None:
         there = select(SearchSheetRow.ticket_number).where(
@@ -175,6 +176,14 @@ def _of_facts(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.missing == ANY_FACT:
         return [func.jsonb_array_length(col(TicketRow.missing)) > 0]
     return [col(TicketRow.missing).contains([filters.missing])]
+
+
+def _of_marks(filters: Filters) -> list[ColumnElement[bool]]:
+    found = [_of_playbooks(filters.playbooks)] if filters.playbooks else []
+    if filters.tags:
+        tagged = select(TicketTagRow.ticket_number).where(col(TicketTagRow.tag).in_(filters.tags))
+        found.append(col(TicketRow.number).in_(tagged))
+    return found
 
 
 def _of_playbooks(wanted: tuple[str, ...]) -> ColumnElement[bool]:
@@ -200,7 +209,15 @@ def _of_time(filters: Filters) -> list[ColumnElement[bool]]:
     return found
 
 
-def _listed(row: Any) -> ListedTicket:
+async def _tags(session: AsyncSession, numbers: Collection[int]) -> dict[int, tuple[str, ...]]:
+    query = select(TicketTagRow.ticket_number, TicketTagRow.tag).where(col(TicketTagRow.ticket_number).in_(numbers))
+    found: dict[int, tuple[str, ...]] = {}
+    for number, tag in (await session.execute(query.order_by(col(TicketTagRow.tag)))).all():
+        found[number] = (*found.get(number, ()), tag)
+    return found
+
+
+def _listed(row: Any, tags: tuple[str, ...]) -> ListedTicket:
     waits = State(row.state).open and row.first_response_at is None
     return ListedTicket(
         number=row.number,
@@ -215,6 +232,7 @@ def _listed(row: Any) -> ListedTicket:
         owner=row.owner,
         playbook=row.playbook or "",
         missing=tuple(row.missing),
+        tags=tags,
         promised_at=row.promised_at if waits else None,
         parent=row.parent,
         merged_into=row.merged_into,

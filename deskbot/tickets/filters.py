@@ -24,6 +24,7 @@ NAMES = (
     "reseller",
     "channel",
     "playbook",
+    "tag",
     "missing",
     "newer",
     "older",
@@ -85,6 +86,7 @@ def read(pairs: Pairs, setting: Setting) -> Filters:
         resellers=tuple(one.casefold() for one in by_name["reseller"]),
         channels=tuple(by_name["channel"]),
         playbooks=tuple(NO_PLAYBOOK if one == "none" else one for one in by_name["playbook"]),
+        tags=tuple(one.removeprefix("#").casefold() for one in by_name["tag"]),
         missing=(ANY_FACT if by_name["missing"][-1] == "any" else by_name["missing"][-1])
         if by_name["missing"]
         else None,

@@ -19,6 +19,8 @@ LONGEST_WORD = 60
 """Characters; what is longer is nothing that somebody types."""
 SHEET = 12_000
 """Words on a sheet: PostgreSQL knows no place behind the sixteen thousandth, and phrases are known by places."""
+LARGEST_SHEET = 400_000
+"""Bytes of the words on a sheet; PostgreSQL takes a megabyte with places, and a script without spaces fills it."""
 MOST_PLACES = 250
 """Of one word on a sheet; PostgreSQL keeps no more."""
 MOST_TERMS = 20
@@ -84,15 +86,17 @@ def sheets(texts: Iterable[Text]) -> list[str]:
     """Return what PostgreSQL finds a ticket by, as it reads a `tsvector`; a long one's on several sheets."""
     written: list[str] = []
     places: dict[str, list[str]] = {}
-    place = 0
+    place = size = 0
     for text in texts:
         weight = "A" if text.public else ""
         numbers = [_number_of(found) for found in _NUMBER.findall(text.words)]
         for word in (*words_of(text.words), *numbers):
-            if place >= SHEET:
+            if place >= SHEET or size >= LARGEST_SHEET:
                 written.append(_literal(places))
-                places, place = {}, 0
+                places, place, size = {}, 0, 0
             place += 1
+            if word not in places:
+                size += len(word.encode())
             known = places.setdefault(word, [])
             if len(known) < MOST_PLACES:
                 known.append(f"{place}{weight}")

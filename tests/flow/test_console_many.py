@@ -79,6 +79,20 @@ async def test_the_severity_of_many_is_set_and_who_sends_the_form_twice_changes_
     assert "choose at least one ticket" in browser.text
 
 
+async def test_tickets_are_tagged_together(world: World, browser: Browser) -> None:
+    for number in (1001, 1002):
+        ticket(world, number)
+    world.sql("INSERT INTO ticket_tag VALUES (1002, 'flood')")
+    await browser.opens("/console/tickets")
+
+    await browser.sends("Tag them", tags="Flood", t1001="on", t1002="on")
+
+    assert "1 of 2 tagged" in browser.text
+    assert "T-1002: it is tagged so already" in browser.text
+    assert entries(world, 1001) == [("ana", "Tagged: flood.")]
+    assert numbers(await browser.opens("/console/tickets?tag=flood")) == [1002, 1001]
+
+
 async def test_who_is_no_lead_works_on_one_ticket_at_a_time(world: World) -> None:
     ticket(world, 1001)
     await admitted(world, "ben", DeskRole.AGENT)
@@ -189,3 +203,36 @@ async def test_who_has_nothing_is_shown_what_nobody_has(browser: Browser) -> Non
     await browser.opens("/console/mine")
 
     assert "You have no open ticket." in browser.text
+
+
+async def test_who_has_not_signed_in_sees_and_changes_nothing(world: World) -> None:
+    ticket(world, 1001, "Secret subject")
+    stranger = Browser(world)
+
+    for path in ("/console/tickets", "/console/tickets.csv", "/console/mine"):
+        await stranger.opens(path)
+        assert stranger.path == "/console/sign-in"
+        assert "Secret" not in stranger.answer.text
+    for path in ("many", "views", "views/take-away"):
+        pressed = {"act": "close", "why": "x", "t1001": "on", "name": "x"}
+        stranger.answer = await stranger.client.post(
+            f"/console/tickets/{path}", data=pressed, headers={"Origin": stranger.base}
+        )
+        assert stranger.path == "/console/sign-in"
+    assert world.ticket(1001)["state"] == "waiting-desk"
+    assert world.sql("SELECT count(*) FROM saved_view") == [(0,)]
+    await stranger.closes()
+
+
+async def test_another_sites_page_changes_nothing(world: World, browser: Browser) -> None:
+    ticket(world, 1001)
+    await browser.opens("/console/tickets")
+    form_key = browser.answer.text.partition('name="form_key" value="')[2].partition('"')[0]
+
+    pressed = {"form_key": form_key, "act": "close", "why": "x", "t1001": "on"}
+    browser.answer = await browser.client.post(
+        "/console/tickets/many", data=pressed, headers={"Origin": "https://evil.example"}
+    )
+
+    assert browser.answer.status_code == 403
+    assert world.ticket(1001)["state"] == "waiting-desk"

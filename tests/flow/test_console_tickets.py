@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 from lxml import html
 
+from deskbot.engine.ticket_list import TicketList
 from deskbot.model.account import DeskRole
+from deskbot.model.ticket_list import Filters
 from tests.flow.browser import Browser, admitted
 from tests.harness import World
 
@@ -51,7 +53,7 @@ def ticket(
 def numbers(browser: Browser) -> list[int]:
     """Return the tickets that a page lists, in its order."""
     assert browser.answer.status_code == 200, browser.text
-    links = html.fromstring(browser.answer.text).xpath("//table[contains(@class,'tickets')]//td[1]/a/@href")
+    links = html.fromstring(browser.answer.text).xpath("//table[contains(@class,'tickets')]//td[@class='who']/a/@href")
     return [int(one.rpartition("/")[2]) for one in links]
 
 
@@ -63,6 +65,7 @@ def some_tickets(world: World) -> None:
     ticket(world, 1003, "No dial tone", severity="S2", playbook="sip-alg", missing='["release"]', at=world.now - hour)
     ticket(world, 1004, "Invoice", state="closed", verified=False, reseller=None, owner="ben", at=world.now - 9 * day)
     ticket(world, 1005, "Licence", state="waiting-reseller", category="licence", missing='["serial"]', at=world.now)
+    world.sql("INSERT INTO ticket_tag VALUES (1003, 'vip'), (1003, 'again'), (1004, 'again')")
     world.sql(
         "INSERT INTO participant VALUES (1002, 'slack', 'U1', '', true), (1003, 'email', 'a@b.example', '', true)"
     )
@@ -82,6 +85,7 @@ FILTERS = (
     ("channel=slack", [1002]),
     ("playbook=sip-alg", [1003]),
     ("playbook=none", [1005, 1002, 1001]),
+    ("tag=Vip", [1003]),
     ("missing=any", [1005, 1003]),
     ("missing=serial", [1005]),
     ("newer=7d", [1005, 1003, 1002]),
@@ -312,7 +316,7 @@ async def test_what_was_said_before_there_were_sheets_is_found_after_a_few_round
 ) -> None:
     for number in range(1001, 1251):
         ticket(world, number, f"word{number}")
-    world.sql("INSERT INTO search_mark VALUES ('ticket', 1251)")
+    world.sql("INSERT INTO search_mark VALUES ('ticket', 1251) ON CONFLICT (name) DO UPDATE SET at = excluded.at")
 
     assert await seeks(world, browser, "word1250") == [1250]
     assert await seeks(world, browser, "word1001") == []
@@ -342,3 +346,41 @@ async def test_a_search_for_no_word_says_so(browser: Browser) -> None:
 
     assert browser.answer.status_code == 422
     assert 'there is no word in "++"' in browser.text
+
+
+async def test_what_stays_inside_finds_nothing_where_only_what_the_reseller_may_see_counts(world: World) -> None:
+    ticket(world, 1001)
+    entry = (
+        "INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data) "
+        "VALUES (1001, %s, %s, 'ana', %s, true, %s, '{}')"
+    )
+    for kind, public, said in (("note", False, "the carrier is insolvent"), ("reply", True, "the carrier was told")):
+        world.sql(entry, world.now, kind, public, said)
+    await world.deskbot.search_sheets.round()
+    lists = TicketList(world.deskbot.database)
+
+    async def found(words: str, *, public: bool) -> list[str]:
+        listed = await lists.find(Filters(words=words, public=public))
+        return ["".join(piece.text for piece in one.found) for one in listed.tickets]
+
+    assert await found("insolvent", public=False) == ["the carrier is insolvent"]
+    assert await found("insolvent", public=True) == []
+    assert await found("carrier", public=True) == ["the carrier was told"]
+
+
+async def test_a_text_of_a_megabyte_in_a_script_without_spaces_is_put_on_sheets_and_holds_nothing_up(
+    world: World, browser: Browser
+) -> None:
+    for number in (1001, 1002):
+        ticket(world, number)
+    runs = " ".join(chr(0x4E00 + one % 20_000) * 61 + chr(0x4E00 + one // 7) for one in range(9_000))
+    entry = (
+        "INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data) "
+        "VALUES (%s, %s, 'message', 'x', true, true, %s, '{}')"
+    )
+    world.sql(entry, 1001, world.now, f"{runs} \ufdfa\u2460 '\\':*&|!<-> endword")
+    world.sql(entry, 1002, world.now, "harmless")
+
+    assert await seeks(world, browser, "endword") == [1001]
+    assert await seeks(world, browser, "harmless") == [1002]
+    assert world.sql("SELECT count(*) > 1 FROM search_sheet WHERE ticket_number = 1001") == [(True,)]

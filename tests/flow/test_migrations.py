@@ -60,3 +60,21 @@ def test_tables_and_migrations_agree(empty: str) -> None:
     with connected(empty) as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_what_was_said_before_tickets_could_be_found_by_words_is_marked_to_be_read(empty: str) -> None:
+    upgrade(empty, "0025")
+    with psycopg.connect(empty) as connection:
+        connection.execute(
+            "INSERT INTO ticket (state, subject, category, severity, claimed, verified, owner, findings, missing, "
+            "asked, reminders, created_at, updated_at, language, entitlement, rating_words) VALUES ('closed', 'Old', "
+            "'incident', 'S3', '', true, '', '[]', '[]', 0, 0, now(), now(), '', '', '')"
+        )
+
+    upgrade(empty)
+
+    with psycopg.connect(empty) as connection:
+        assert connection.execute("SELECT name, at FROM search_mark ORDER BY name").fetchall() == [
+            ("ticket", 1002),
+            ("timeline", 0),
+        ]

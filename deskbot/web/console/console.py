@@ -12,15 +12,15 @@ from starlette.responses import RedirectResponse, Response
 
 from deskbot.access.console import Doing
 from deskbot.engine.live import Live
-from deskbot.web.console import assets, now, oncall, playbooks, reports, settings
+from deskbot.web.console import assets, now, oncall, playbooks, reports, settings, tickets
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
 from deskbot.web.console.pages import HEADERS, Place
 
 PLACES: tuple[Place, ...] = (
     Place(now.PATH, "Now", key="n"),
-    Place("/console/tickets", "Tickets", key="t"),
-    Place("/console/mine", "Mine", key="m"),
+    Place(tickets.PATH, "Tickets", key="t"),
+    Place(tickets.MINE, "Mine", key="m"),
     Place(oncall.PATH, "On call", key="o"),
     Place(playbooks.PATH, "Playbooks", key="p"),
     Place(reports.PATH, "Reports", key="r"),

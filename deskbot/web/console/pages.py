@@ -83,7 +83,8 @@ def _moment(at: datetime | None, zone: ZoneInfo) -> Markup:
     if at is None:
         return Markup("")
     local = at.astimezone(zone)
-    return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), f"{local:%d %b %H:%M}")
+    # A list has a hundred of them, and to have each escaped, which holds nothing to escape, takes as long as all else.
+    return Markup(f'<time datetime="{at.isoformat(timespec="seconds")}">{local:%d %b %H:%M}</time>')  # noqa: S704
 
 
 def _named(keys: Iterable[str]) -> Mapping[str, str]:

@@ -72,6 +72,7 @@ def _words(name: str, value: str, desk: Desk) -> str:
         "owner": lambda: {"me": "mine", "nobody": "nobody has it"}.get(value, desk.name_of(value)),
         "channel": lambda: f"by {CHANNELS.get(value, value)}",
         "playbook": lambda: "no playbook" if value == "none" else f"playbook {value}",
+        "tag": lambda: f"tagged {value}",
         "missing": lambda: "a fact is missing" if value == "any" else f"{value} is missing",
         "newer": lambda: f"opened since {value}" if "-" in value else f"opened in the last {value}",
         "older": lambda: f"opened before {value}" if "-" in value else f"older than {value}",

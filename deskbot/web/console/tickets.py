@@ -17,7 +17,7 @@ from deskbot.desk import Desk
 from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.shelf import PlaybookShelf
-from deskbot.engine.ticket_list import TicketList
+from deskbot.engine.ticket_list import PAGE, TicketList
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
@@ -39,6 +39,8 @@ _MOST_PARAMETERS = 100
 _LONGEST_QUERY = 4000
 _LONGEST_ID = 19
 _ROWS, _FEW = 1000, 10
+_FOUND = 25
+"""Tickets on a page that shows of each what was found."""
 _TICKED = re.compile(r"t[0-9]{1,12}", re.ASCII)
 
 
@@ -104,7 +106,7 @@ class Tickets:
         wrong, listed, found = "", Listed(()), (0, False)
         try:
             asked = filters.read(wanted, self.setting(who))
-            listed = await self.lists.find(asked, after)
+            listed = await self.lists.find(asked, after, _FOUND if asked.words else PAGE)
             found = await self._count(asked, listed, after)
         except UnavailableError:
             raise
@@ -139,7 +141,7 @@ class Tickets:
         asked = filters.read(filters.clean(pairs_of(request)), self.setting(who))
         found, after = [], ""
         while len(found) < MOST_ROWS:
-            listed = await self.lists.find(asked, after, _ROWS)
+            listed = await self.lists.find(asked, after, _ROWS, with_pieces=False)
             found += listed.tickets
             after = listed.after
             if not after:
@@ -158,7 +160,7 @@ class Tickets:
             "overdue": await self._few(replace(of_mine, answer=Answer.OVERDUE, order=Order.DUE)),
             "soon": await self._few(replace(of_mine, answer=Answer.SOON, order=Order.DUE)),
             "nobodys": await self._few(replace(of_mine, owners=(NOBODY,), answer=Answer.SOON, order=Order.DUE)),
-            "open": await self.lists.find(replace(of_mine, order=Order.GRAVEST), after),
+            "open": await self.lists.find(replace(of_mine, order=Order.GRAVEST), after, _FOUND),
             "rated": await self._few(Filters(owners=(me,), rated=True, order=Order.CHANGED)),
         }
         late = {one.number for one in parts["overdue"].tickets}
@@ -182,6 +184,8 @@ class Tickets:
             case "severity":
                 severity = _severity(fields.get("severity", ""))
                 outcomes, did = await many.set_severity(numbers, severity, author), f"set to {severity}"
+            case "tag":
+                outcomes, did = await many.tag(numbers, fields.get("tags", ""), author), "tagged"
             case other:
                 raise DeskbotError(f'there is nothing called "{other[:20]}" that is done to many tickets')
         back = address(filters.clean(parse_qsl(fields.get("query", "")[:_LONGEST_QUERY])))

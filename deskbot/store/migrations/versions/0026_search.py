@@ -27,6 +27,8 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), primary_key=True),
         sa.Column("words", TSVECTOR(), nullable=False),
     )
+    # In the row itself as long as a page holds it: a phrase is looked for row by row, which takes half as long so.
+    op.execute("ALTER TABLE search_sheet ALTER COLUMN words SET STORAGE MAIN")
     op.create_index(
         "search_sheet_words",
         "search_sheet",

@@ -24,5 +24,6 @@
     if (event.key === "x") row?.querySelector("td input[type=checkbox]")?.click();
     else links[event.key === "j" ? at + 1 : Math.max(at - 1, 0)]?.focus();
   });
+  document.addEventListener("deskbot:live", count);
   count();
 })();
