@@ -27,6 +27,7 @@ from deskbot.engine.fetching import Fetching
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.health import Health
+from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.housekeeping import Housekeeping
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
@@ -55,6 +56,7 @@ from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.responding import Responding
 from deskbot.engine.room import DeskRoom
+from deskbot.engine.search_sheets import SearchSheets
 from deskbot.engine.self_service import SelfService
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.sla import SlaAlarm
@@ -116,6 +118,7 @@ class Deskbot:
     agents: Agents
     joining: Joining
     reloading: Reloading
+    search_sheets: SearchSheets
     gap_watch: GapWatch
     room: DeskRoom | None
     """None where the desk has none."""
@@ -246,6 +249,7 @@ def compose(
         timers=Timers(database, jobs, clock, mailing, desk, questions_for),
         agents=agents,
         joining=joining,
+        search_sheets=SearchSheets(database, clock),
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
         room=desk_room,
@@ -265,6 +269,7 @@ def compose(
     jobs.handle("recording", parts.recordings.look)
     jobs.handle("file", Fetching(database, jobs, clock, blobs, channels).look)
     jobs.handle("call", untold.look)
+    jobs.handle("answer", HeldAnswers(agents).look)
     jobs.handle("page", stepping.step)
     jobs.handle("notify", sending.send)
     jobs.handle("tell", telling.tell)

@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import IO, Any
 
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
-from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls, room
+from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls, room, search_sheets
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
@@ -190,6 +190,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
         if "triage" in queues:
             group.create_task(forever(deskbot.reloading.turn, 0.0))
             group.create_task(forever(deskbot.calendars.look, calendars.EVERY))
+            group.create_task(forever(deskbot.search_sheets.round, search_sheets.EVERY))
             group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))
             if deskbot.room is not None:
                 group.create_task(forever(deskbot.room.turn, room.EVERY))

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import uvicorn
 
 from deskbot.app import Deskbot
+from deskbot.console_side import console
 from deskbot.engine.card_choices import CardChoices
 from deskbot.engine.cards import Cards
 from deskbot.engine.chat_answers import ChatAnswers
@@ -27,7 +28,6 @@ from deskbot.triage.requirements import questions_for
 from deskbot.web.app import Web, create_app
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.carrier_forms import CarrierForms
-from deskbot.web.console.console import Console
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
 from deskbot.web.phone_in import PhoneInWebhooks
@@ -190,6 +190,7 @@ def web_server(
             settings.twilio_transcribe,
         )
     people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
+    pages = console(deskbot)
     web = Web(
         database=deskbot.database,
         twilio=twilio,
@@ -202,11 +203,13 @@ def web_server(
         telegram=link.updates if link else None,
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
-        console=Console.of(settings, deskbot.desk, deskbot.database, deskbot.clock),
+        console=pages,
         reader_page=reader_page(deskbot),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
-    return HttpServer(uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"))
+    return HttpServer(
+        uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"), pages.live.end
+    )
 
 
 def bind(settings: Settings) -> socket.socket:

@@ -223,6 +223,8 @@ class World:
             "phone_call",
             "card",
             "page_message",
+            "held_answer",
+            "snooze",
         )
         query = " UNION ALL ".join(f"SELECT due_at FROM {table}" for table in tables)  # noqa: S608
         return self.sql(f"SELECT min(due_at) FROM ({query}) AS due")[0][0]  # noqa: S608

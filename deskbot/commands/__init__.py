@@ -10,6 +10,7 @@ PHONE_IN = "phone-in"
 PAGE_LINK = "page-link"
 PAGE_PRESS = "page-press"
 PAGE_CHAT = "page-chat"
+PAGE_DESK = "page-desk"
 NOTE = "note"
 CLOSE = "close"
 ASSIGN = "assign"
@@ -43,6 +44,7 @@ COMMANDS = {
         CommandWord(PAGE_LINK, "A responder answers a page on the page that a signed link opens."),
         CommandWord(PAGE_PRESS, "A responder presses a button below a page in a chat."),
         CommandWord(PAGE_CHAT, "A responder answers a page in a chat in the words of a text: 7a takes it."),
+        CommandWord(PAGE_DESK, "Somebody of the desk answers a page in the console, whoever was paged by it."),
         CommandWord(TICKET, "A reseller asks how a ticket stands, lists theirs, makes one urgent, or closes it."),
         CommandWord(NOTE, "An agent keeps words inside: no reseller sees them."),
         CommandWord(CLOSE, "An agent closes a ticket; its open page is cancelled."),

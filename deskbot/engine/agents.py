@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -26,9 +26,10 @@ from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
 from deskbot.store import tickets
 from deskbot.store.database import Database, Session, in_thread
+from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
-from deskbot.tickets.corrections import read_corrections
+from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY, read_corrections
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.offers import whether_solved
 from deskbot.triage.registry import all_diagnostics
@@ -65,17 +66,32 @@ class Agents:
             NotFoundError: there is no such ticket.
             DeskbotError: the text is empty, or nobody takes part.
         """
-        async with self._ticket(number) as (session, ticket):
+        async with self.ticket(number) as (session, ticket):
             return await self.answer(session, ticket, text, author)
 
-    async def set(self, number: int, changes: Sequence[str], author: str) -> str:
+    async def set(
+        self, number: int, changes: Sequence[str], author: str, *, was: Mapping[str, str] | None = None
+    ) -> str:
         """Set a ticket right ("severity=S2", "release=7.0.2"); return what has changed, in words.
+
+        Args:
+            number: the ticket.
+            changes: what is to be set.
+            author: who does it.
+            was: what they had before them, by name: where somebody has changed that since, nothing is set.
 
         Raises:
             NotFoundError: there is no such ticket.
-            DeskbotError: a change cannot be understood; nothing was changed then.
+            DeskbotError: a change cannot be understood, or comes too late; nothing was changed then.
         """
-        async with self._ticket(number) as (session, ticket):
+        async with self.ticket(number) as (session, ticket):
+            stands = {finding.key: finding.value for finding in findings_from_json(ticket.findings)}
+            stands |= {SEVERITY: ticket.severity, CATEGORY: ticket.category, PLAYBOOK: ticket.playbook or ""}
+            for key, seen in (was or {}).items():
+                if stands.get(key, "") != seen:
+                    raise DeskbotError(
+                        f'somebody has set {key} to "{stands.get(key, "")}" since you opened this page; look again'
+                    )
             return await self.correct(session, ticket, changes, author)
 
     async def correct(self, session: Session, ticket: TicketRow, changes: Sequence[str], author: str) -> str:
@@ -97,7 +113,7 @@ class Agents:
             NotFoundError: there is no such ticket.
             DeskbotError: the ticket is closed, a task is none, or nobody takes part.
         """
-        async with self._ticket(number) as (session, ticket):
+        async with self.ticket(number) as (session, ticket):
             asked = await self.hands_on.ask(session, ticket, works, author)
             return await self.answer(session, ticket, "\n\n".join(filter(None, (text.strip(), asked))), author)
 
@@ -172,7 +188,7 @@ class Agents:
         """
         if not text.strip():
             raise DeskbotError("the note is empty; nothing was written")
-        async with self._ticket(number) as (session, ticket):
+        async with self.ticket(number) as (session, ticket):
             tickets.entry(session, number, self.clock.now(), Entry.NOTE, text.strip(), author=author)
             ticket.updated_at = self.clock.now()
 
@@ -186,7 +202,7 @@ class Agents:
             raise NotFoundError(
                 f'"{responder}" is not on the staff of desk.yaml{did_you_mean(responder, self.desk.staff)}'
             )
-        async with self._ticket(number) as (session, ticket):
+        async with self.ticket(number) as (session, ticket):
             self.give(session, ticket, responder, author)
 
     def give(self, session: Session, ticket: TicketRow, responder: str, author: str) -> None:
@@ -289,7 +305,7 @@ class Agents:
         Raises:
             NotFoundError: there is no such ticket.
         """
-        async with self._ticket(number) as (session, ticket):
+        async with self.ticket(number) as (session, ticket):
             await self.end(session, ticket, author, why)
 
     async def end(self, session: Session, ticket: TicketRow, author: str, why: str = "") -> None:
@@ -329,7 +345,13 @@ class Agents:
         tickets.entry(session, number, now, Entry.PAGE, text, author=author)
 
     @asynccontextmanager
-    async def _ticket(self, number: int) -> AsyncGenerator[tuple[Session, TicketRow]]:
+    async def ticket(self, number: int) -> AsyncGenerator[tuple[Session, TicketRow]]:
+        """Yield a transaction that has locked a ticket, for what is done to it within one.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+            DeskbotError: it was merged into another.
+        """
         async with self.database.begin() as session:
             ticket = await tickets.lock(session, number)
             if ticket is None:

@@ -17,12 +17,14 @@ from deskbot.store.due import rows_due
 from deskbot.store.tables import (
     AwaitedFileRow,
     CallRow,
+    HeldAnswerRow,
     InboundRow,
     NoticeRow,
     OutboxRow,
     PageMessageRow,
     RecordingRow,
     SlaTargetRow,
+    SnoozeRow,
     SuggestionRow,
     TaskRow,
     TicketRow,
@@ -47,6 +49,8 @@ DUE: dict[str, DueRows] = {
     "recording": rows_due(RecordingRow),
     "file": rows_due(AwaitedFileRow),
     "call": rows_due(CallRow),
+    "answer": rows_due(HeldAnswerRow),
+    "snooze": rows_due(SnoozeRow),
 }
 """Each task's rows whose time has come; pages first."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from deskbot import commands
 from deskbot.clock import Clock
 from deskbot.commands.choices import BY_CHOICE, how_to_answer
 from deskbot.desk import Desk
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.once import Once
 from deskbot.engine.paging.bundled import Bundled
 from deskbot.engine.paging.numbers import Numbers
@@ -47,6 +48,15 @@ class Interactions:
         """Carry out a command; see `Once.carry_out`."""
         return await Once(self.database, self.clock).carry_out(command, self._do)
 
+    async def answered(self, channel: str, external_id: str) -> Answer | None:
+        """Return what a command was answered before; None where it was never carried out."""
+
+        async def look() -> Answer | None:
+            async with self.database.begin() as session:
+                return await pages.answered_before(session, Command("", channel, "", external_id))
+
+        return await within_limit(look)
+
     async def not_connected(self, sid: str) -> str:
         """Note that whoever took a caller did not find them any more; return the number to call back, if it is known.
 
@@ -71,6 +81,8 @@ class Interactions:
                 return await self._press(session, command)
             case commands.PAGE_CHAT:
                 return await self._chat(session, command)
+            case commands.PAGE_DESK:
+                return await self._at_desk(session, command)
             case _:
                 known = did_you_mean(command.name, commands.COMMANDS)
                 return Answer(f'There is no command "{command.name}"{known}', done=False)
@@ -230,6 +242,14 @@ class Interactions:
         person = self.desk.staff.get(notification.responder)
         return person is not None and person.address(Medium(notification.medium)) == command.actor
 
+    async def _at_desk(self, session: Session, command: Command) -> Answer:
+        """Do what somebody of the staff chose who sees all pages, whether or not this one has reached them."""
+        page = await session.get(PageRow, int(command.arguments["page"]))
+        if page is None:
+            return Answer("This page is not known.", done=False)
+        wish = replace(_wish(command), step=int(command.arguments["step"]))
+        return await self._respond(session, page, command.actor, wish, How.TEXT)
+
     async def _of_recipient(
         self, session: Session, command: Command, notification: NotificationRow | None, how: How
     ) -> Answer:
@@ -237,13 +257,18 @@ class Interactions:
         page = await session.get(PageRow, notification.page_id) if notification else None
         if notification is None or page is None:
             return Answer("This page is not known.", done=False)
-        minutes = command.arguments.get("minutes", "")
-        span = timedelta(minutes=int(minutes)) if minutes else None
-        wish = Wish(Choice(command.arguments["answer"]), command.arguments.get("words", ""), span)
+        wish = _wish(command)
         bundle = await session.get(BundleRow, notification.bundle_id) if notification.bundle_id else None
         if bundle is not None and command.name in (commands.PAGE_DIGIT, commands.PAGE_PRESS):
             return await self._answer_all(session, bundle, notification.responder, wish, how)
         return await self._respond(session, page, notification.responder, wish, how)
+
+
+def _wish(command: Command) -> Wish:
+    """Return what somebody chose by a button."""
+    minutes = command.arguments.get("minutes", "")
+    span = timedelta(minutes=int(minutes)) if minutes else None
+    return Wish(Choice(command.arguments["answer"]), command.arguments.get("words", ""), span)
 
 
 def addresses_of(desk: Desk, medium: Medium, account: str) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ QUEUES = {
     "recording": "timers",
     "file": "timers",
     "call": "timers",
+    "answer": "delivery",
+    "snooze": "timers",
     "page": "pages",
     "notify": "pages",
     "tell": "pages",

@@ -155,7 +155,9 @@ class Responding:
     async def _escalate(self, answered: Answered) -> Answer:
         self._keep_words(answered)
         page, name = answered.page, answered.name
-        came, how = await self.taking.escalate(answered.session, row_id(page), answered.responder, answered.now)
+        came, how = await self.taking.escalate(
+            answered.session, row_id(page), answered.responder, answered.now, seen=answered.wish.step
+        )
         match came:
             case Passed.ON:
                 return Answer(f"{name} is {how}.")

@@ -132,6 +132,21 @@ class SigningIn:
                 row.seen_at = now
             return SignedIn(accounts.as_account(account), of_key, row.at, self.form_key(of_key))
 
+    async def holds(self, signed_in: SignedIn) -> bool:
+        """Return whether somebody is signed in still; to look so is no use of the browser that would keep them so.
+
+        Raises:
+            UnavailableError: the database does not answer.
+        """
+        now = self.clock.now()
+
+        async def look() -> bool:
+            async with self.database.begin() as session:
+                found = await accounts.signed_in(session, signed_in.digest)
+                return found is not None and now - found[0].seen_at <= self.idle and now - found[0].at <= self.longest
+
+        return await within_limit(look)
+
     def form_key(self, of_key: str) -> str:
         """Return what proves that a form is one that we gave to a browser."""
         made = hmac.digest(self.secret, f"console form {of_key}".encode(), hashlib.sha256)

@@ -30,3 +30,5 @@ class Wish:
     """A note, a solution, or whom to hand over to with a note behind it."""
     span: timedelta | None = None
     """How long it is snoozed; None for the usual time."""
+    step: int | None = None
+    """The page's step as they saw it, by which they pass it on though it has not reached them; None where it has."""

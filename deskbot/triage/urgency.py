@@ -30,6 +30,7 @@ from deskbot.triage.plain_outage import plain_outage
 from deskbot.triage.reading.labels import Label
 from deskbot.triage.sentences import Reading, Sentence
 from deskbot.triage.small_matters import could_not_reach_us, small_matter_only
+from deskbot.triage.so_many import only_so_many
 from deskbot.triage.symptoms import only_of_the_past
 from deskbot.triage.total_loss import outage_before_the_past
 
@@ -259,6 +260,7 @@ AT_MOST: tuple[Rule, ...] = (
         _INCIDENT,
         only_a_feature_beside,
     ),
+    Rule("so-many", Severity.S2, "a few telephones fail, which are counted", _INCIDENT, only_so_many),
     Rule("few-of-the-calls", Severity.S2, "fewer than half of the calls fail", _INCIDENT, shares.fewer_than_half),
     Rule("desk-not-reached", Severity.S3, "nobody answered at the desk", _INCIDENT, could_not_reach_us),
     Rule("one-extension", Severity.S3, "one extension fails, named by its number", _INCIDENT, one_extension),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import uvicorn
 
@@ -13,9 +13,15 @@ import uvicorn
 class HttpServer(uvicorn.Server):
     """A server that leaves the process's signals to others."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
-        """Prepare; `serve` runs it."""
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None] = lambda: None) -> None:
+        """Prepare; `serve` runs it.
+
+        Args:
+            config: what is served, and where.
+            ending: lets go answers that would last for as long as the server does.
+        """
         super().__init__(config)
+        self._ends = ending
         self._up = asyncio.Event()
         self._ending = asyncio.Event()
 
@@ -51,6 +57,7 @@ class HttpServer(uvicorn.Server):
     def end(self) -> None:
         """Stop at once, not at the next tick."""
         self.should_exit = True
+        self._ends()
         self._ending.set()
 
     async def until_up(self, running: asyncio.Task[None]) -> None:

@@ -1,9 +1,9 @@
 """Measure triage on labelled mails: `make eval`, or `python tests/bench/evals.py [DIR …] [--figures]`.
 
-A folder holds NAME.eml beside NAME.json (see the vocabulary of labels in docs/diagnostics.md). Without one, three are
-measured: tests/evals/dev, on which rules are tuned and from which weights are learned; tests/evals/outages, on which
-rules are tuned and from which nothing is learned; and tests/evals/unseen, at whose misses nobody looks who writes a
-rule or a case, so that its figures say something of mails to come.
+A folder holds NAME.eml beside NAME.json (see the vocabulary of labels in docs/diagnostics.md). Without one, four are
+measured: tests/evals/dev, on which rules are tuned and from which weights are learned; tests/evals/outages and
+tests/evals/fresh, on which rules are tuned and from which nothing is learned; and tests/evals/unseen, at whose misses
+nobody looks who writes a rule or a case, so that its figures say something of mails to come.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _ratio(part: int, whole: int) -> str:
 
 
 EVALS = Path(__file__).parents[1] / "evals"
-FOLDERS = ("dev", "outages", "unseen")
+FOLDERS = ("dev", "outages", "fresh", "unseen")
 
 
 def measure(folder: Path, books: PlaybookSet) -> Tally:

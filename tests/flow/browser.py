@@ -73,8 +73,8 @@ class Browser:
         return "null" if self.answer.headers.get("Referrer-Policy") == "no-referrer" else self.base
 
     async def signs_in(self, name: str, password: str = PASSWORD) -> Browser:
-        """Sign in."""
-        await self.opens("/console/sign-in")
+        """Sign in, to one's own account's page."""
+        await self.opens("/console/sign-in?next=/console/account")
         return await self.sends("Sign in", name=name, password=password)
 
     async def closes(self) -> None:

@@ -140,10 +140,19 @@ class Taking:
         if row.acknowledged_by == to:
             await self._owned_by(session, ticket, row, to, now)
 
-    async def escalate(self, session: Session, page_id: int, responder: str, now: datetime) -> tuple[Passed, str]:
+    async def escalate(
+        self, session: Session, page_id: int, responder: str, now: datetime, *, seen: int | None = None
+    ) -> tuple[Passed, str]:
         """Pass a page on to its next level, if it is still with the level of the one who passes it on.
 
         Of several who have come only that one goes; the page goes on for another.
+
+        Args:
+            session: the transaction of the answer.
+            page_id: the page, or one for which another stands.
+            responder: who passes it on.
+            now: the present moment.
+            seen: the step at which they saw it, who passes on what has not reached them; None where it has.
 
         Returns:
             What came of it; and for one that is passed on what becomes of it, as the end of a sentence that names it.
@@ -164,7 +173,7 @@ class Taking:
         theirs = responder in row.acknowledged
         if not theirs and (row.state == PageState.ACKNOWLEDGED or row.handed_to):
             return Passed.TAKEN, ""
-        if not theirs and not await pages.is_with(session, row, responder):
+        if not theirs and row.step != seen and not await pages.is_with(session, row, responder):
             return Passed.ALREADY, ""
         had = row.acknowledged_by
         if row.handed_to:

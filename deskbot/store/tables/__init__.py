@@ -25,8 +25,10 @@ from deskbot.store.tables.paging import (
 )
 from deskbot.store.tables.room import CardRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
+from deskbot.store.tables.search import SearchMarkRow, SearchSheetRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
+from deskbot.store.tables.ticket_page import DraftRow, HeldAnswerRow, PresenceRow, SnoozeRow, TicketTagRow
 from deskbot.store.tables.tickets import (
     AdviceRow,
     LinkRow,
@@ -53,6 +55,8 @@ __all__ = [
     "ContactRow",
     "DispatchRow",
     "DomainRow",
+    "DraftRow",
+    "HeldAnswerRow",
     "IdentityRow",
     "InboundRow",
     "InteractionRow",
@@ -67,16 +71,21 @@ __all__ = [
     "PageMessageRow",
     "PageRow",
     "ParticipantRow",
+    "PresenceRow",
     "RecordingRow",
     "ResellerRow",
+    "SearchMarkRow",
+    "SearchSheetRow",
     "SignInRow",
     "SignInTryRow",
     "SignRow",
     "SlaTargetRow",
+    "SnoozeRow",
     "SuggestionRow",
     "SystemRow",
     "TaskRow",
     "TicketRow",
+    "TicketTagRow",
     "TimelineRow",
     "UndeliverableRow",
 ]

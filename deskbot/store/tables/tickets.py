@@ -21,7 +21,10 @@ class TicketRow(SQLModel, table=True):
     """A trouble ticket, T-`number`."""
 
     __tablename__ = "ticket"
-    __table_args__ = (Index("ticket_due", "due_at", postgresql_where="due_at IS NOT NULL"),)
+    __table_args__ = (
+        Index("ticket_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+        Index("ticket_open", "number", postgresql_where="state IN ('new', 'waiting-desk', 'waiting-reseller')"),
+    )
 
     number: int | None = Field(
         default=None,

@@ -13,6 +13,7 @@ from deskbot.triage.carried_on import carried_on
 from deskbot.triage.credentials import read_without_credentials
 from deskbot.triage.device_answers import down_for_lack, without_device_answers
 from deskbot.triage.emergency import emergency_calls_in_doubt, speaks_of_emergency_calls
+from deskbot.triage.names_nothing import names_nothing
 from deskbot.triage.old_system import without_old_system
 from deskbot.triage.playbooks import PlaybookSet
 from deskbot.triage.reading.verdicts import DOUBT, because, is_sentence, tells
@@ -26,6 +27,7 @@ from deskbot.triage.tense import negated, standing
 from deskbot.triage.urgency import AT_LEAST, AT_MOST, CLAIM, RULES, WEIGHED, Rule, default, unclaimed
 from deskbot.triage.weighing.library import weigher
 from deskbot.triage.weighing.signs import read_as
+from deskbot.triage.whom_it_hits import told_whom
 
 
 def _claimed(reading: Reading) -> str:
@@ -137,12 +139,13 @@ def _is_one(ruled: _ByRule, present: Reading) -> bool:
 def _to_be_weighed(ruled: _ByRule, present: Reading, about: Category, assessment: Assessment) -> bool:
     """Return whether a message tells a trouble of the present that may be of any size, in words that can be read.
 
-    Who writes no sentence that may tell one is not weighed by what most others write.
+    Who writes no sentence that may tell one, or names nothing, is not weighed by what most others write.
     """
     return (
         (about in WEIGHED or (about is Category.ENDUSER and emergency_calls_in_doubt(present) is not None))
         and not (ruled.rule and ruled.rule.stands)
         and not assessment.unread
+        and not names_nothing(present)
         and any(may_fail(one) or (about is Category.SECURITY and is_sentence(one.text)) for one in present.told)
     )
 
@@ -229,6 +232,10 @@ def _run(case: Case, assessment: Assessment, playbooks: PlaybookSet) -> Assessme
         assessment = assessment.because(
             "claimed", "the writer's own word sets nothing, and is answered with the number to phone", claimed
         )
+    whom = told_whom(case, assessment, standing(reading)[0])
+    if whom and assessment.severity and not assessment.severity.at_least(whom[0]):
+        says = f"{whom[0].value}: so many are hit, or a whole site, of what fails on the ticket"
+        assessment = replace(assessment, severity=whom[0]).because("told-whom", says, whom[1][:200])
     earlier = case.earlier
     if down and down[0] is Severity.S4 and _only_for_lack_of_it(case, assessment):
         says = "S4: nobody is down for lack of the device, as the writer answers"

@@ -1,28 +1,38 @@
-"""Every page of the console, and what each is for."""
+"""Every page of the console, and what each form in it leads to."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
-from zoneinfo import ZoneInfo
+from typing import Protocol
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from deskbot.access.console import Doing
-from deskbot.clock import Clock
-from deskbot.desk import Desk
-from deskbot.engine.signing_in import SigningIn
-from deskbot.settings import Settings
-from deskbot.store.database import Database
-from deskbot.web.console import assets
+from deskbot.engine.live import Live
+from deskbot.web.console import assets, now
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
-from deskbot.web.console.pages import HEADERS, Pages, Place
-from deskbot.wires.passwords import Passwords
+from deskbot.web.console.pages import HEADERS, Place
 
-PLACES: tuple[Place, ...] = ()
+PLACES: tuple[Place, ...] = (
+    Place(now.PATH, "Now", key="n"),
+    Place("/console/tickets", "Tickets", key="t"),
+)
+
+
+class Part(Protocol):
+    """One area of the console."""
+
+    def shown(self) -> Mapping[str, Endpoint]:
+        """Return each of its pages, by its path."""
+        ...
+
+    def pressed(self) -> Mapping[str, Endpoint]:
+        """Return what each of its forms leads to, by its path."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +40,8 @@ class Console:
     """The pages, put together."""
 
     gate: Gate
-
-    @classmethod
-    def of(cls, settings: Settings, desk: Desk, database: Database, clock: Clock) -> Console:
-        """Put the console together with what it works by."""
-        idle, longest = timedelta(minutes=settings.console_idle_minutes), timedelta(days=settings.console_days)
-        signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
-        pages = Pages(desk.name, ZoneInfo(str(desk.zone)), PLACES, settings.simulate)
-        return cls(Gate(signing_in, pages, settings.web_base))
+    live: Live
+    parts: tuple[Part, ...]
 
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
@@ -45,6 +49,7 @@ class Console:
         return {
             "/console": page(Doing.LOOK, _front),
             "/console/account": page(Doing.LOOK, front.account),
+            **{path: endpoint for part in self.parts for path, endpoint in part.shown().items()},
         }
 
     def pressed(self) -> dict[str, Endpoint]:
@@ -54,6 +59,7 @@ class Console:
             "/console/sign-out": press(Doing.LOOK, front.sign_out),
             "/console/account/password": press(Doing.LOOK, front.change_password),
             "/console/account/sign-out-elsewhere": press(Doing.LOOK, front.sign_out_elsewhere),
+            **{path: endpoint for part in self.parts for path, endpoint in part.pressed().items()},
         }
 
     def router(self) -> APIRouter:
@@ -70,4 +76,4 @@ class Console:
 
 
 async def _front(_: Request, __: object) -> Response:
-    return RedirectResponse("/console/account", 303, headers=dict(HEADERS))
+    return RedirectResponse(now.PATH, 303, headers=dict(HEADERS))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,9 @@ from starlette.responses import HTMLResponse
 from deskbot.access.console import Doing, may
 from deskbot.model.account import SignedIn
 from deskbot.tickets.reference import reference
+from deskbot.tickets.search_words import marked
 from deskbot.web.console import assets
+from deskbot.web.console.ticket_words import STATE_WORDS
 from deskbot.web.secret_address import UNTOLD
 
 HEADERS: Mapping[str, str] = {
@@ -84,8 +86,41 @@ def _moment(at: datetime | None, zone: ZoneInfo) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(at.isoformat(timespec="seconds"), f"{local:%d %b %H:%M}")
 
 
-_FILTERS: Any = {"moment": _moment, "reference": reference}
-_GLOBALS: Any = {"asset": assets.address}
+def _named(keys: Iterable[str]) -> Mapping[str, str]:
+    """Return what is called by its key."""
+    return {key: key for key in keys}
+
+
+def _second(at: datetime, zone: ZoneInfo) -> str:
+    """Return a moment of today to the second, on the clock of a zone."""
+    return f"{at.astimezone(zone):%H:%M:%S}"
+
+
+def _left(at: datetime, now: datetime) -> str:
+    """Return how long it is until a moment, or how long ago that was."""
+    words = _span(abs(at - now))
+    return f"in {words}" if at >= now else f"{words} ago"
+
+
+def _span(span: timedelta) -> str:
+    """Return a length of time, to the minute, as people say it."""
+    minutes = int(span.total_seconds()) // 60
+    days, hours = minutes // 1440, minutes // 60 % 24
+    if days:
+        return f"{days} d {hours} h" if hours else f"{days} d"
+    return f"{hours} h {minutes % 60:02} min" if hours else f"{minutes} min"
+
+
+_FILTERS: Any = {
+    "moment": _moment,
+    "second": _second,
+    "left": _left,
+    "span": _span,
+    "reference": reference,
+    "state": STATE_WORDS.__getitem__,
+    "marked": marked,
+}
+_GLOBALS: Any = {"asset": assets.address, "named": _named}
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,

@@ -1,0 +1,202 @@
+"""An answer waits ten seconds before it goes out, so that it can be taken back; nobody answers over somebody else.
+
+While it waits it is a row of its own and no part of the ticket yet: it goes the way of every answer when its time has
+come, once, whoever was restarted meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskbot.engine.agents import Agents, refuse_merged
+from deskbot.engine.incidents import reached_through
+from deskbot.errors import DeskbotError, NotFoundError
+from deskbot.model.account import Account
+from deskbot.model.ticket import Entry
+from deskbot.store import conversation, drafts, held_answers, tickets
+from deskbot.store.database import Session
+from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
+from deskbot.store.tables import HeldAnswerRow, TicketRow
+from deskbot.tickets.excerpt import cut, one_line
+
+LONGEST = 20_000
+"""Characters of an answer or a note."""
+_EXCERPT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody had before them when they wrote."""
+
+    entry: int
+    """The newest entry of the timeline."""
+    held: int
+    """The newest answer that waited."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that somebody else has written meanwhile."""
+
+    at: datetime
+    kind: str
+    author: str
+    text: str
+    waits: bool = False
+    """Whether it is an answer that can still be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An answer that waits."""
+
+    id: int
+    author: str
+    """By name."""
+    text: str
+    due_at: datetime
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What came of pressing "send"."""
+
+    held: int | None
+    """The answer that waits now; None where it was not sent off."""
+    news: tuple[News, ...] = ()
+    """What has been written meanwhile, for which it was not."""
+    seen: Seen = Seen(0, 0)
+    """What has been seen by whoever sees these news."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAnswers:
+    """Sends answers off, takes them back, and lets them go out."""
+
+    agents: Agents
+
+    async def send(self, number: int, text: str, account: Account, seen: Seen) -> Sending:
+        """Send an answer off: it goes out in ten seconds, unless somebody else has written since what was seen.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+            DeskbotError: the text is empty or too long, the ticket was merged, or nobody takes part in it.
+        """
+        text = checked(text, "answer")
+        now = self.agents.clock.now()
+        async with self.agents.database.begin() as session:
+            ticket = await tickets.lock(session, number)
+            if ticket is None:
+                raise NotFoundError(f"there is no ticket T-{number}")
+            refuse_merged(ticket)
+            news = await self._news(session, number, account.author, seen)
+            if news:
+                now_seen = Seen(await conversation.last(session, number), await held_answers.last(session, number))
+                return Sending(None, news, now_seen)
+            await self._someone(session, ticket)
+            row = await held_answers.add(session, number, account.id, account.author, text, now, now + HOLD)
+            await drafts.drop(session, number, account.id, drafts.ANSWER)
+            self.agents.mailing.jobs.ring(session, "answer", row.id or 0, at=row.due_at, new=True)
+            return Sending(row.id)
+
+    async def take_back(self, number: int, held_id: int, account: Account) -> None:
+        """Take an answer back that has not gone out; its words are its author's draft again.
+
+        Raises:
+            NotFoundError: there is no such answer to the ticket.
+            DeskbotError: it has gone out, or was taken back before.
+        """
+        now = self.agents.clock.now()
+        async with self.agents.database.begin() as session:
+            await tickets.lock(session, number)
+            row = await held_answers.lock(session, held_id)
+            if row is None or row.ticket_number != number:
+                raise NotFoundError(f"T-{number} has no such answer")
+            if row.state != WAITING:
+                raise DeskbotError(
+                    "it was taken back already"
+                    if row.state == TAKEN_BACK
+                    else "it has gone out, and is not yours any more"
+                )
+            by = "" if row.account_id == account.id else f"{self.agents.desk.name_of(account.author)} took it back"
+            held_answers.end(row, TAKEN_BACK, now, by)
+            await self._as_draft(session, row, now)
+
+    async def waiting(self, session: Session, number: int, account: Account) -> tuple[Held, ...]:
+        """Return a ticket's answers that can be taken back."""
+        rows = await held_answers.waiting(session, number)
+        name = self.agents.desk.name_of
+        return tuple(
+            Held(row.id or 0, name(row.author), row.words, row.due_at or row.at, row.account_id == account.id)
+            for row in rows
+        )
+
+    async def look(self, held_id: int) -> None:
+        """Answer the alarm of an answer: let it go out, if its time has come and nobody has taken it back."""
+        now = self.agents.clock.now()
+        async with self.agents.database.begin() as session:
+            seen = await held_answers.get(session, held_id)
+            if seen is None:
+                return
+            ticket = await tickets.lock_current(session, seen.ticket_number)
+            row = await held_answers.lock(session, held_id)
+            if row is None or row.state != WAITING or row.due_at is None or row.due_at > now:
+                return
+            try:
+                async with session.begin_nested():
+                    if ticket is None:
+                        raise NotFoundError(f"there is no ticket T-{row.ticket_number}")
+                    await self.agents.answer(session, ticket, row.words, row.author)
+            except DeskbotError as error:
+                await self._not_sent(session, row, str(error), now)
+            else:
+                held_answers.end(row, SENT, now)
+
+    async def _not_sent(self, session: Session, row: HeldAnswerRow, why: str, now: datetime) -> None:
+        await session.refresh(row)
+        held_answers.end(row, NOT_SENT, now, why)
+        await self._as_draft(session, row, now)
+        name = self.agents.desk.name_of(row.author)
+        text = f"An answer of {name} was not sent: {why}. Its words are their draft again."
+        tickets.entry(session, row.ticket_number, now, Entry.NOTE, text)
+
+    @staticmethod
+    async def _as_draft(session: Session, row: HeldAnswerRow, now: datetime) -> None:
+        """Give the words back to their author; in front of what they have begun to write since."""
+        begun = (await drafts.of(session, row.ticket_number, row.account_id)).get(drafts.ANSWER)
+        words = "\n\n".join([row.words, *([begun.words] if begun else [])])[:LONGEST]
+        await drafts.keep(session, row.ticket_number, row.account_id, drafts.ANSWER, words, now)
+
+    async def _someone(self, session: Session, ticket: TicketRow) -> None:
+        for one in await reached_through(session, ticket):
+            if await self.agents.mailing.hearers(session, one.number or 0):
+                return
+        raise DeskbotError(f"nobody takes part in T-{ticket.number}, so there is nobody to answer")
+
+    async def _news(self, session: Session, number: int, author: str, seen: Seen) -> tuple[News, ...]:
+        name = self.agents.desk.name_of
+        said = [
+            News(row.at, row.kind, name(row.author), cut(one_line(row.text), _EXCERPT))
+            for row in await conversation.said_since(session, number, seen.entry, but=author)
+        ]
+        held = [
+            News(row.at, Entry.REPLY, name(row.author), cut(one_line(row.words), _EXCERPT), waits=True)
+            for row in await held_answers.by_others_since(session, number, seen.held, author)
+        ]
+        return (*said, *held)
+
+
+def checked(text: str, what: str) -> str:
+    """Return a text that somebody wants to send or keep.
+
+    Raises:
+        DeskbotError: there is nothing in it, or too much.
+    """
+    text = text.strip()
+    if not text:
+        raise DeskbotError(f"the {what} is empty; nothing was sent")
+    if len(text) > LONGEST:
+        raise DeskbotError(f"the {what} has {len(text):,} characters, and {LONGEST:,} are the most")
+    return text

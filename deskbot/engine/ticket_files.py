@@ -1,0 +1,88 @@
+"""Files and messages of a ticket, for people to look at: nothing in them is ever run, and no secret is shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from deskbot.access.confidential import masked
+from deskbot.errors import NotFoundError
+from deskbot.store import conversation
+from deskbot.store.blobs import BlobStore
+from deskbot.store.database import Database, in_thread
+from deskbot.store.tables import InboundRow
+
+MOST_RAW = 200_000
+"""Characters of a message as it was received that are shown."""
+LARGEST_PICTURE = 3_000_000
+"""Bytes; a larger one is only handed out."""
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+)
+_BASE64 = re.compile(r"(?:^[A-Za-z0-9+/]{40,}={0,2}\r?\n?){2,}", re.MULTILINE)
+_SOFT_BREAK = re.compile(r"=\r?\n")
+_LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file that came with a message."""
+
+    name: str
+    content: bytes
+    picture: str
+    """The type of a picture, by its first bytes; empty for everything else, whatever it calls itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFiles:
+    """Hands out what belongs to a ticket."""
+
+    database: Database
+    blobs: BlobStore
+
+    async def file(self, number: int, file_id: int) -> ShownFile:
+        """Return a file.
+
+        Raises:
+            NotFoundError: the ticket has none of that id.
+        """
+        async with self.database.begin() as session:
+            row = await conversation.file(session, number, file_id) if file_id <= _LARGEST_ID else None
+            if row is None:
+                raise NotFoundError(f"T-{number} has no such file")
+            content = await self.blobs.get(session, row.sha256)
+        small = len(content) <= LARGEST_PICTURE
+        return ShownFile(row.filename or "file", content, picture_kind(content) if small else "")
+
+    async def raw(self, number: int, inbound_id: int) -> str:
+        """Return a message as it was received: secrets masked, encoded files left out.
+
+        Raises:
+            NotFoundError: the ticket has none of that id.
+        """
+        async with self.database.begin() as session:
+            row = await session.get(InboundRow, inbound_id) if inbound_id <= _LARGEST_ID else None
+            if row is None or row.ticket_number != number:
+                raise NotFoundError(f"T-{number} has no such message")
+            content = await self.blobs.get(session, row.raw_sha256)
+            return await in_thread(session, readable, content)
+
+
+def picture_kind(content: bytes) -> str:
+    """Return the type of a picture that a browser may show, by its first bytes; empty for anything else."""
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for begins, kind in _PICTURES if content.startswith(begins)), "")
+
+
+def readable(content: bytes) -> str:
+    """Return a message's bytes as text in which no secret stands: what is encoded could hide one, and is left out."""
+    text = content[: 4 * MOST_RAW].decode("utf-8", "replace")
+    text = _BASE64.sub(lambda found: f"[{len(found[0]):,} characters of base64]\n", text)[:MOST_RAW]
+    text = masked(_SOFT_BREAK.sub("", text).replace("\r\n", "\n"))
+    more = len(content) > 4 * MOST_RAW or len(text) >= MOST_RAW
+    return f"{text}\n[cut here: {len(content):,} bytes in all]" if more else text

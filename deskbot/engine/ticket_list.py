@@ -1,0 +1,121 @@
+"""Lists of tickets, for whoever shows them: the console's pages, and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from deskbot.access.confidential import masked
+from deskbot.engine.in_time import within_limit
+from deskbot.errors import DeskbotError
+from deskbot.model.ticket_list import Filters, Listed, Piece
+from deskbot.store import search_sheets, ticket_list
+from deskbot.store.database import Database, Session
+from deskbot.store.ticket_list import MOST_COUNTED, Place
+from deskbot.tickets.search_words import Sought, excerpt, query_of, read_sought
+
+PAGE = 50
+"""Tickets on a page."""
+_MOST_RESELLERS = 400
+_LARGEST_NUMBER = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class TicketList:
+    """Finds tickets."""
+
+    database: Database
+
+    async def find(self, filters: Filters, after: str = "", limit: int = PAGE) -> Listed:
+        """Return one page of a list.
+
+        Args:
+            filters: which tickets, and in which order.
+            after: the page before said it; empty for the first.
+            limit: how many tickets at most.
+
+        Raises:
+            DeskbotError: `after` is nothing that a page says, or there is no word in what is looked for.
+            UnavailableError: the database does not answer.
+        """
+        place, sought = _read_place(filters, after) if after else None, _sought(filters)
+
+        async def find() -> Listed:
+            async with self.database.begin() as session:
+                found, ends = await ticket_list.page(
+                    session, filters, after=place, limit=limit, sought=_query(filters, sought)
+                )
+                pieces = await self._pieces(session, filters, sought, [one.number for one in found])
+            shown = (replace(one, subject=masked(one.subject), found=pieces.get(one.number, ())) for one in found)
+            return Listed(tuple(shown), _written(ends) if ends else "")
+
+        return await within_limit(find)
+
+    async def count(self, filters: Filters) -> tuple[int, bool]:
+        """Return how many tickets a list holds, and whether there are more than that.
+
+        Raises:
+            UnavailableError: the database does not answer.
+        """
+        sought = _sought(filters)
+
+        async def count() -> int:
+            async with self.database.begin() as session:
+                return await ticket_list.count(session, filters, _query(filters, sought))
+
+        found = await within_limit(count)
+        return min(found, MOST_COUNTED), found > MOST_COUNTED
+
+    @staticmethod
+    async def _pieces(
+        session: Session, filters: Filters, sought: Sought | None, numbers: Sequence[int]
+    ) -> Mapping[int, tuple[Piece, ...]]:
+        """Return, of tickets, the pieces that hold what is looked for: of what was said, or else of a file's name."""
+        if sought is None:
+            return {}
+        said: dict[int, list[str]] = {}
+        for number, text in await search_sheets.told(session, numbers, public=filters.public):
+            said.setdefault(number, []).append(text)
+        for number, name in await search_sheets.files(session, numbers):
+            said.setdefault(number, []).append(name)
+        return {number: excerpt(texts, sought) for number, texts in said.items()}
+
+    async def resellers(self) -> list[tuple[str, str]]:
+        """Return the keys and names of resellers, by name; not of all where there are very many.
+
+        Raises:
+            UnavailableError: the database does not answer.
+        """
+
+        async def look() -> list[tuple[str, str]]:
+            async with self.database.begin() as session:
+                return list(await ticket_list.resellers(session, _MOST_RESELLERS))
+
+        return await within_limit(look)
+
+
+def _sought(filters: Filters) -> Sought | None:
+    if not filters.words:
+        return None
+    sought = read_sought(filters.words)
+    if sought is None:
+        raise DeskbotError(f'there is no word in "{filters.words}" that could be found')
+    return sought
+
+
+def _query(filters: Filters, sought: Sought | None) -> str | None:
+    return query_of(sought, public=filters.public) if sought else None
+
+
+def _written(place: Place) -> str:
+    value, number = place
+    return f"{value.isoformat() if hasattr(value, 'isoformat') else value}~{number}"
+
+
+def _read_place(filters: Filters, after: str) -> Place:
+    value, _, number = after.partition("~")
+    if number.isascii() and number.isdecimal() and int(number) <= _LARGEST_NUMBER:
+        with suppress(ValueError):
+            return ticket_list.place_of(filters.order, value, int(number))
+    raise DeskbotError("this page of the list is not to be found: begin with its first page")

@@ -1,0 +1,446 @@
+"""A ticket as somebody at the desk looks at it: all that is known of it, for pages and programs alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deskbot.access.confidential import masked
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine import sla
+from deskbot.engine.known import known_of
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.paging.rows import row_id, who_and_when
+from deskbot.engine.shelf import PlaybookShelf
+from deskbot.engine.ticket_timeline import Timeline, timeline_of
+from deskbot.errors import NotFoundError
+from deskbot.model.case import Category, Finding, Source
+from deskbot.model.page import PageState
+from deskbot.model.task import letter_of
+from deskbot.model.ticket import Entry, Link, Ticket
+from deskbot.store import advice, conversation, directory, links, pages, sla_targets, tasks, tickets, undeliverable
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import SlaTargetRow, TicketRow, TimelineRow
+from deskbot.tickets import replies
+from deskbot.tickets.excerpt import one_line
+from deskbot.tickets.suggestions import NAMES, suggestions
+from deskbot.triage.registry import all_diagnostics, diagnostic_of
+from deskbot.triage.requirements import required_keys
+
+LARGEST_NUMBER = 2**63 - 1
+LINK_WORDS = {
+    Link.ALIKE: ("looks like", "looks like"),
+    Link.PART_OF: ("is part of", "has as a part"),
+    Link.MERGED: ("was merged into", "has taken in"),
+    Link.SPLIT: ("was split off", "gave rise to"),
+}
+"""How a link reads from either of its ends."""
+_SOURCES = {
+    Source.TEXT: "in the words",
+    Source.ATTACHMENT: "in a file",
+    Source.DIRECTORY: "in the directory",
+    Source.PERSON: "set by a person",
+}
+_PAGES = {
+    PageState.OPEN: "somebody is being called",
+    PageState.ACKNOWLEDGED: "taken",
+    PageState.UNANSWERED: "NOBODY HAS ANSWERED",
+    PageState.CANCELLED: "nobody is needed any more",
+    PageState.FOLDED: "another page stands for it",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact that a ticket carries, or lacks."""
+
+    key: str
+    name: str
+    meaning: str
+    value: str = ""
+    """Empty for one that is not known."""
+    words: str = ""
+    """What it was read from."""
+    confidence: int = 100
+    """In percent."""
+    source: str = ""
+    required: bool = False
+    question: str = ""
+    """As we would ask for it."""
+    by_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One thing that triage said of a message."""
+
+    rule: str
+    says: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known issue that a message may be about."""
+
+    playbook: str
+    title: str
+    score: int
+    """In percent."""
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What triage made of one message, and why."""
+
+    entry: int
+    at: datetime
+    says: str
+    """Whether somebody was paged, and why."""
+    category: str
+    severity: str
+    claimed: str
+    writer: str
+    """Why the writer is believed, or not."""
+    reasons: tuple[Why, ...]
+    matches: tuple[Candidate, ...]
+    fresh: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """The known issue of a ticket."""
+
+    playbook: str
+    title: str
+    words: tuple[str, ...]
+    """By which it was found."""
+    told: str
+    """What the reseller would be told."""
+    notes: str
+    """For the desk alone."""
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is promised for the first answer, and what came of it."""
+
+    says: str
+    by: datetime | None
+    warned: bool
+    broken: bool
+    answered: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageStands:
+    """How it stands with the ticket's page."""
+
+    id: int
+    state: str
+    says: str
+    code: int
+    open: bool
+    attempts: tuple[tuple[datetime, str, str, str], ...]
+    """When, whom, by what, and what became of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Another ticket with which it belongs together."""
+
+    number: int
+    says: str
+    why: str
+    subject: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who takes part."""
+
+    name: str
+    address: str
+    channel: str
+    verified: bool
+    undeliverable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Hands-on work that was asked for."""
+
+    letter: str
+    what: str
+    state: str
+    wanted_by: datetime | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketView:
+    """All that a page about a ticket shows."""
+
+    ticket: Ticket
+    claimed: str
+    language: str
+    entitlement: str
+    rating: int | None
+    rating_words: str
+    subject: str
+    reseller: str
+    tier: str
+    owner: str
+    """By name; empty where nobody has it."""
+    summary: tuple[str, ...]
+    """What it is, what it is about, how grave, what to do next."""
+    facts: tuple[Fact, ...]
+    lacking: tuple[Fact, ...]
+    others: tuple[Fact, ...]
+    """Facts that it could carry as well."""
+    rulings: tuple[Ruling, ...]
+    """Of the newest message first."""
+    advice: Advice | None
+    promise: Promise | None
+    page: PageStands | None
+    links: tuple[Linked, ...]
+    undoable: bool
+    """Whether there is a merge or a split that can be taken back."""
+    people: tuple[Person, ...]
+    work: tuple[Work, ...]
+    timeline: Timeline
+    last: int
+    """The newest entry of the whole timeline: what somebody has seen who sees this."""
+
+    @property
+    def number(self) -> int:
+        """The ticket's number."""
+        return self.ticket.number
+
+    @property
+    def open(self) -> bool:
+        """Whether work on it goes on."""
+        return self.ticket.state.open
+
+    @property
+    def merged(self) -> int | None:
+        """The ticket into which it was merged."""
+        return self.ticket.merged_into
+
+
+@dataclass(frozen=True, slots=True)
+class TicketViews:
+    """Looks tickets up for those who may see all of the desk."""
+
+    database: Database
+    desk: Desk
+    clock: Clock
+    mailing: Mailing
+    shelf: PlaybookShelf
+
+    async def of(self, number: int, *, before: int | None = None) -> TicketView:
+        """Return a ticket as it stands.
+
+        Args:
+            number: the ticket's.
+            before: only the part of the timeline that is older than that entry.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+        """
+        async with self.database.begin() as session:
+            return await self._view(session, await found(session, number), before)
+
+    async def rulings(self, number: int) -> tuple[TicketView, tuple[Ruling, ...]]:
+        """Return a ticket, and all that triage said of its messages, the newest first.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+        """
+        async with self.database.begin() as session:
+            row = await found(session, number)
+            said = [one for one in await tickets.timeline(session, number) if one.kind == Entry.DECISION]
+            return await self._view(session, row, None), tuple(_ruling(one.id or 0, one) for one in reversed(said))
+
+    async def entry(self, number: int, entry_id: int) -> tuple[str, str]:
+        """Return who wrote an entry of a ticket, and all of its text.
+
+        Raises:
+            NotFoundError: there is no such ticket, or no such entry of it.
+        """
+        async with self.database.begin() as session:
+            await found(session, number)
+            row = await conversation.entry(session, number, entry_id) if entry_id <= LARGEST_NUMBER else None
+            if row is None:
+                raise NotFoundError(f"T-{number} has no entry {entry_id}")
+            return self.desk.name_of(row.author), row.text
+
+    async def _view(self, session: Session, row: TicketRow, before: int | None) -> TicketView:
+        number, ticket = row.number or 0, tickets.as_ticket(row)
+        entries = await tickets.timeline(session, number)
+        known = await known_of(session, row, entries)
+        reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
+        decisions = [one for one in entries if one.kind == Entry.DECISION and one.data.get("reasons")]
+        rulings = tuple(_ruling(one.id or 0, one) for one in reversed(decisions[-3:]))
+        target = (await sla_targets.of_tickets(session, [number])).get(number)
+        return TicketView(
+            ticket=ticket,
+            claimed=row.claimed,
+            language=row.language,
+            entitlement=row.entitlement,
+            rating=row.rating,
+            rating_words=row.rating_words,
+            subject=masked(one_line(row.subject)),
+            reseller=reseller.name if reseller else "",
+            tier=reseller.tier if reseller else "",
+            owner=self.desk.name_of(row.owner) if row.owner else "",
+            summary=tuple(suggestions(known)),
+            facts=tuple(_fact(one.key, finding=one, category=ticket.category) for one in ticket.findings),
+            lacking=tuple(_fact(key, category=ticket.category) for key in ticket.missing),
+            others=_others(ticket),
+            rulings=rulings,
+            advice=await self._advice(session, row, ticket, rulings),
+            promise=self._promise(target, row) if target else None,
+            page=await self._page(session, ticket),
+            links=await _links(session, number),
+            undoable=await links.last_undoable(session, number) is not None,
+            people=await _people(session, number),
+            work=tuple(
+                Work(letter_of(one.place), one.what, one.state, one.wanted_by, one.answer)
+                for one in await tasks.of_ticket(session, number)
+            ),
+            timeline=await timeline_of(session, self.desk, number, before=before),
+            last=entries[-1].id or 0 if entries else 0,
+        )
+
+    def _promise(self, target: SlaTargetRow, row: TicketRow) -> Promise:
+        return Promise(
+            sla.in_words(self.desk, target, self.clock.now()),
+            target.promised_at,
+            target.warned_at is not None,
+            target.breached_at is not None,
+            row.first_response_at,
+        )
+
+    async def _advice(
+        self, session: Session, row: TicketRow, ticket: Ticket, rulings: Sequence[Ruling]
+    ) -> Advice | None:
+        playbook = self.shelf.current.get(ticket.playbook) if ticket.playbook else None
+        if playbook is None:
+            return None
+        matched = next((one for ruling in rulings for one in ruling.matches if one.playbook == playbook.id), None)
+        setting = await self.mailing.setting_of(session, row)
+        told = replies.steps(ticket.number, replies.Advice(playbook.title, playbook.resolution), setting)
+        return Advice(
+            playbook=playbook.id,
+            title=playbook.title,
+            words=matched.words if matched else (),
+            told=told,
+            notes=playbook.desk_notes,
+            sent=playbook.id in await advice.given(session, ticket.number),
+        )
+
+    async def _page(self, session: Session, ticket: Ticket) -> PageStands | None:
+        page = await pages.latest(session, ticket.parent or ticket.number, lock=False)
+        if page is None:
+            return None
+        state = PageState(page.state)
+        says = _PAGES[state]
+        if state is PageState.ACKNOWLEDGED:
+            says = f"taken by {who_and_when(self.desk, page)}"
+        tried = await pages.notifications(session, row_id(page))
+        attempts = tuple(
+            (one.sent_at or one.created_at, self.desk.name_of(one.responder), str(one.medium), str(one.state))
+            for one in sorted(tried, key=lambda one: one.id or 0)[-8:]
+        )
+        return PageStands(row_id(page), str(state), says, page.code, state is PageState.OPEN, attempts)
+
+
+async def found(session: Session, number: int) -> TicketRow:
+    """Return a ticket's row.
+
+    Raises:
+        NotFoundError: there is no such ticket.
+    """
+    if not 0 < number <= LARGEST_NUMBER:
+        raise NotFoundError(f"there is no ticket T-{number}")
+    return await tickets.get(session, number)
+
+
+def _fact(key: str, *, finding: Finding | None = None, category: Category) -> Fact:
+    diagnostic = diagnostic_of(key)
+    return Fact(
+        key=key,
+        name=NAMES.get(key, key.replace("_", " ")),
+        meaning=diagnostic.meaning if diagnostic else "",
+        value=finding.value if finding else "",
+        words=one_line(finding.words) if finding else "",
+        confidence=round(finding.confidence * 100) if finding else 0,
+        source=_SOURCES[finding.source] if finding else "",
+        required=key in required_keys(category),
+        question=diagnostic.short if diagnostic else "",
+        by_person=bool(finding and finding.source is Source.PERSON),
+    )
+
+
+def _others(ticket: Ticket) -> tuple[Fact, ...]:
+    known = {one.key for one in ticket.findings} | set(ticket.missing)
+    return tuple(_fact(one.key, category=ticket.category) for one in all_diagnostics() if one.key not in known)
+
+
+def _ruling(entry_id: int, row: TimelineRow) -> Ruling:
+    data: Mapping[str, Any] = row.data
+    return Ruling(
+        entry=entry_id,
+        at=row.at,
+        says=row.text,
+        category=str(data.get("category", "")),
+        severity=str(data.get("severity", "")),
+        claimed=str(data.get("claimed") or ""),
+        writer=str(data.get("writer") or ""),
+        reasons=tuple(
+            Why(str(one.get("rule", "")), str(one.get("says", "")), str(one.get("evidence", "")))
+            for one in data.get("reasons", ())
+        ),
+        matches=tuple(
+            Candidate(
+                str(one.get("playbook", "")),
+                str(one.get("title", "")),
+                round(float(one.get("score", 0)) * 100),
+                tuple(str(word) for word in one.get("words", ())),
+            )
+            for one in data.get("matches", ())
+        ),
+        fresh=tuple(str(one) for one in data.get("fresh", ())),
+        missing=tuple(str(one) for one in data.get("missing", ())),
+    )
+
+
+async def _links(session: Session, number: int) -> tuple[Linked, ...]:
+    rows = await links.of(session, number)
+    others = {row.other_number if row.ticket_number == number else row.ticket_number for row in rows}
+    known = {one.number: one for one in await tickets.listed(session, numbers=others, limit=200)} if others else {}
+    linked: list[Linked] = []
+    for row in rows:
+        first = row.ticket_number == number
+        other = row.other_number if first else row.ticket_number
+        there = known.get(other)
+        subject, state = (masked(one_line(there.subject)), there.state) if there else ("", "")
+        linked.append(Linked(other, LINK_WORDS[Link(row.kind)][0 if first else 1], row.why, subject, state))
+    return tuple(linked)
+
+
+async def _people(session: Session, number: int) -> tuple[Person, ...]:
+    people: list[Person] = []
+    for one in await tickets.participants(session, number):
+        lost = await undeliverable.find(session, one.channel, one.address)
+        why = f"letters come back since {lost.since:%Y-%m-%d}: {lost.why}" if lost else ""
+        people.append(Person(one.name, one.address, one.channel, one.verified, why))
+    return tuple(people)

@@ -1,0 +1,176 @@
+"""What was said on a ticket, as a person reads it: a part of its timeline, with the messages, files and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import cast, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.model.ticket import Entry
+from deskbot.store.tables import AttachmentRow, AwaitedFileRow, InboundRow, OutboxRow, TimelineRow
+
+LONGEST_READ = 6000
+"""Characters of a letter of ours that are read for a page."""
+PEOPLES = (Entry.MESSAGE, Entry.REPLY, Entry.NOTE)
+"""Entries of what people have written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message that came in, without its bytes."""
+
+    id: int
+    channel: str
+    external_id: str
+    subject: str
+    accepted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A letter of ours on its way to one address, without its files."""
+
+    id: int
+    key: str
+    channel: str
+    to: str
+    subject: str
+    text: str
+    state: str
+    attempts: int
+    at: datetime
+    sent_at: datetime | None
+    detail: str
+
+
+async def entries(
+    session: AsyncSession, number: int, *, before: int | None = None, limit: int = 60
+) -> Sequence[TimelineRow]:
+    """Return the newest entries of a ticket's timeline, the oldest of them first.
+
+    Args:
+        session: reads within its transaction.
+        number: the ticket's.
+        before: only entries older than that one.
+        limit: so many at most.
+    """
+    query = select(TimelineRow).where(TimelineRow.ticket_number == number)
+    if before is not None:
+        query = query.where(col(TimelineRow.id) < before)
+    query = query.order_by(col(TimelineRow.id).desc()).limit(limit)
+    return list(reversed((await session.scalars(query)).all()))
+
+
+async def entry(session: AsyncSession, number: int, entry_id: int) -> TimelineRow | None:
+    """Return one entry of a ticket; None where it is none of its own."""
+    row = await session.get(TimelineRow, entry_id)
+    return row if row is not None and row.ticket_number == number else None
+
+
+async def last(session: AsyncSession, number: int) -> int:
+    """Return the id of a ticket's newest entry; 0 where it has none."""
+    return await session.scalar(select(func.max(TimelineRow.id)).where(TimelineRow.ticket_number == number)) or 0
+
+
+async def said_since(session: AsyncSession, number: int, entry_id: int, *, but: str) -> Sequence[TimelineRow]:
+    """Return what people, other than one, have written on a ticket after an entry, the oldest first."""
+    query = (
+        select(TimelineRow)
+        .where(
+            TimelineRow.ticket_number == number,
+            col(TimelineRow.id) > entry_id,
+            col(TimelineRow.kind).in_(PEOPLES),
+            col(TimelineRow.author).not_in((but, "deskbot")),
+        )
+        .order_by(col(TimelineRow.id))
+        .limit(20)
+    )
+    return (await session.scalars(query)).all()
+
+
+async def messages_before(session: AsyncSession, number: int, entry_id: int) -> int:
+    """Return how many messages a ticket has before an entry."""
+    query = select(func.count()).where(
+        TimelineRow.ticket_number == number, TimelineRow.kind == Entry.MESSAGE, col(TimelineRow.id) < entry_id
+    )
+    return await session.scalar(query) or 0
+
+
+async def received(session: AsyncSession, ids: Collection[int]) -> dict[int, Received]:
+    """Return messages by id."""
+    columns: Any = (
+        InboundRow.id,
+        InboundRow.channel,
+        InboundRow.external_id,
+        InboundRow.subject,
+        InboundRow.accepted_at,
+    )
+    found = (await session.execute(select(*columns).where(col(InboundRow.id).in_(ids)))).all()
+    return {row[0]: Received(*row) for row in found}
+
+
+async def changed(session: AsyncSession, number: int) -> Sequence[tuple[int, str, str]]:
+    """Return a ticket's messages whose wire may have changed them since: id, channel and the wire's own id."""
+    query = select(InboundRow.id, InboundRow.channel, InboundRow.external_id).where(
+        InboundRow.ticket_number == number, col(InboundRow.channel) != "email"
+    )
+    return [(row[0] or 0, row[1], row[2]) for row in (await session.execute(query)).all()]
+
+
+async def files(session: AsyncSession, ids: Collection[int]) -> Sequence[AttachmentRow]:
+    """Return the files of messages, in their order."""
+    query = select(AttachmentRow).where(col(AttachmentRow.inbound_id).in_(ids)).order_by(col(AttachmentRow.id))
+    return (await session.scalars(query)).all()
+
+
+async def awaited(session: AsyncSession, ids: Collection[int]) -> Sequence[AwaitedFileRow]:
+    """Return the files of messages that are fetched still, or could not be."""
+    query = select(AwaitedFileRow).where(col(AwaitedFileRow.inbound_id).in_(ids), col(AwaitedFileRow.detail) != "")
+    return (await session.scalars(query.order_by(col(AwaitedFileRow.id)))).all()
+
+
+async def file(session: AsyncSession, number: int, file_id: int) -> AttachmentRow | None:
+    """Return a file of a ticket; None where it is none of its own."""
+    query = (
+        select(AttachmentRow)
+        .join(InboundRow, col(InboundRow.id) == col(AttachmentRow.inbound_id))
+        .where(AttachmentRow.id == file_id, InboundRow.ticket_number == number)
+    )
+    return (await session.scalars(query)).first()
+
+
+async def letters(
+    session: AsyncSession, number: int, *, since: datetime | None, until: datetime | None, limit: int = 200
+) -> Sequence[Written]:
+    """Return what was written to a ticket's people within a time, the oldest first."""
+    payload = cast(OutboxRow.payload, JSONB)
+    columns: Any = (
+        OutboxRow.id,
+        OutboxRow.key,
+        OutboxRow.channel,
+        OutboxRow.to_address,
+        payload["subject"].as_string(),
+        func.left(payload["text"].as_string(), LONGEST_READ),
+        OutboxRow.state,
+        OutboxRow.attempts,
+        OutboxRow.created_at,
+        OutboxRow.sent_at,
+        OutboxRow.detail,
+    )
+    query = (
+        select(*columns)
+        .where(OutboxRow.ticket_number == number, payload["internal"].as_boolean().is_(False))
+        .order_by(col(OutboxRow.id).desc())
+        .limit(limit)
+    )
+    if since is not None:
+        query = query.where(col(OutboxRow.created_at) >= since)
+    if until is not None:
+        query = query.where(col(OutboxRow.created_at) < until)
+    return [Written(*row) for row in reversed((await session.execute(query)).all())]

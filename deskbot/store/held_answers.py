@@ -1,0 +1,79 @@
+"""Answers that wait a moment, in which they can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from deskbot.store.database import LOCK
+from deskbot.store.tables import HeldAnswerRow
+
+WAITING, SENT, TAKEN_BACK, NOT_SENT = "waiting", "sent", "taken-back", "not-sent"
+
+
+async def add(
+    session: AsyncSession, number: int, account_id: int, author: str, words: str, now: datetime, due_at: datetime
+) -> HeldAnswerRow:
+    """Keep an answer until it is due; return its row."""
+    row = HeldAnswerRow(
+        ticket_number=number, account_id=account_id, author=author, words=words, at=now, due_at=due_at, state=WAITING
+    )
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def get(session: AsyncSession, held_id: int) -> HeldAnswerRow | None:
+    """Return an answer's row, or None."""
+    return await session.get(HeldAnswerRow, held_id)
+
+
+async def lock(session: AsyncSession, held_id: int) -> HeldAnswerRow | None:
+    """Return the row, locked until the transaction ends."""
+    return await session.get(HeldAnswerRow, held_id, with_for_update=LOCK, populate_existing=True)
+
+
+async def waiting(session: AsyncSession, number: int) -> Sequence[HeldAnswerRow]:
+    """Return the answers to a ticket that can be taken back, the oldest first."""
+    query = select(HeldAnswerRow).where(HeldAnswerRow.ticket_number == number, HeldAnswerRow.state == WAITING)
+    return (await session.scalars(query.order_by(col(HeldAnswerRow.id)))).all()
+
+
+async def failed(session: AsyncSession, number: int, account_id: int, since: datetime) -> Sequence[HeldAnswerRow]:
+    """Return somebody's answers to a ticket that could not be sent since a moment, the oldest first."""
+    query = select(HeldAnswerRow).where(
+        HeldAnswerRow.ticket_number == number,
+        HeldAnswerRow.account_id == account_id,
+        HeldAnswerRow.state == NOT_SENT,
+        col(HeldAnswerRow.at) >= since,
+    )
+    return (await session.scalars(query.order_by(col(HeldAnswerRow.id)))).all()
+
+
+async def by_others_since(session: AsyncSession, number: int, held_id: int, author: str) -> Sequence[HeldAnswerRow]:
+    """Return the answers that others have sent off after one, and that wait or have gone out."""
+    query = select(HeldAnswerRow).where(
+        HeldAnswerRow.ticket_number == number,
+        col(HeldAnswerRow.id) > held_id,
+        HeldAnswerRow.author != author,
+        HeldAnswerRow.state == WAITING,
+    )
+    return (await session.scalars(query.order_by(col(HeldAnswerRow.id)))).all()
+
+
+async def last(session: AsyncSession, number: int) -> int:
+    """Return the id of a ticket's newest answer of this kind; 0 where there is none."""
+    return await session.scalar(select(func.max(HeldAnswerRow.id)).where(HeldAnswerRow.ticket_number == number)) or 0
+
+
+def end(row: HeldAnswerRow, state: str, now: datetime, detail: str = "") -> None:
+    """Note what became of an answer."""
+    row.state, row.due_at, row.ended_at, row.detail = state, None, now, detail
+
+
+HOLD = timedelta(seconds=10)
+"""How long an answer can be taken back."""

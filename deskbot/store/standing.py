@@ -1,0 +1,80 @@
+"""What stands open on the desk now: pages, and promises that run out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from deskbot.model.page import PageState
+from deskbot.model.ticket import State
+from deskbot.store.tables import NotificationRow, PageRow, ResellerRow, SlaTargetRow, TicketRow
+from deskbot.store.tickets import CANARIES
+
+_OPEN = [state for state in State if state.open]
+
+
+async def of_pages(
+    session: AsyncSession, states: Collection[PageState], limit: int
+) -> Sequence[tuple[PageRow, TicketRow]]:
+    """Return the newest pages of open tickets that stand in one of some states, the ticket with each; oldest first.
+
+    Args:
+        session: reads within its transaction.
+        states: some states.
+        limit: how many, the newest of them, at most.
+    """
+    later = aliased(PageRow)
+    query = (
+        select(PageRow, TicketRow)
+        .join(TicketRow, col(TicketRow.number) == col(PageRow.ticket_number))
+        .where(
+            col(PageRow.state).in_(list(states)),
+            col(TicketRow.state).in_(_OPEN),
+            col(TicketRow.number) > CANARIES,
+            ~exists().where(col(later.ticket_number) == col(PageRow.ticket_number), col(later.id) > col(PageRow.id)),
+        )
+        .order_by(col(PageRow.id).desc())
+        .limit(limit)
+    )
+    return [(page, ticket) for page, ticket in (await session.execute(query)).all()][::-1]
+
+
+async def notifications(session: AsyncSession, pages: Collection[int]) -> dict[int, list[NotificationRow]]:
+    """Return the notifications of some pages, oldest first, by page."""
+    query = select(NotificationRow).where(col(NotificationRow.page_id).in_(list(pages)))
+    found: dict[int, list[NotificationRow]] = {page: [] for page in pages}
+    for row in (await session.scalars(query.order_by(col(NotificationRow.id)))).all():
+        found[row.page_id].append(row)
+    return found
+
+
+async def promises(session: AsyncSession, until: datetime, limit: int) -> Sequence[tuple[SlaTargetRow, TicketRow, str]]:
+    """Return the targets of tickets nobody has answered yet whose time ends by a moment, or has: the next first.
+
+    Args:
+        session: reads within its transaction.
+        until: the moment.
+        limit: how many at most.
+
+    Returns:
+        Each with its ticket, and with the reseller's name.
+    """
+    query = (
+        select(SlaTargetRow, TicketRow, ResellerRow.name)
+        .join(TicketRow, col(TicketRow.number) == col(SlaTargetRow.ticket_number))
+        .outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
+        .where(
+            col(SlaTargetRow.ended_at).is_(None),
+            col(SlaTargetRow.promised_at) <= until,
+            col(TicketRow.first_response_at).is_(None),
+            col(TicketRow.state).in_(_OPEN),
+        )
+        .order_by(col(SlaTargetRow.promised_at), col(SlaTargetRow.id))
+        .limit(limit)
+    )
+    return [(target, ticket, name or "") for target, ticket, name in (await session.execute(query)).all()]

@@ -1,0 +1,115 @@
+"""*Now*: who is on call, what rings, which promises run out, and whether the engine is well."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from deskbot.access.console import Doing, may
+from deskbot.clock import Clock
+from deskbot.commands import PAGE_DESK
+from deskbot.commands.choices import BY_CHOICE, KEY_CONFIRM, PageOption
+from deskbot.desk import Desk
+from deskbot.engine.health import Health
+from deskbot.engine.interactions import Interactions
+from deskbot.engine.oncall import Oncall
+from deskbot.engine.standing import PageStanding, Standing
+from deskbot.errors import NotFoundError
+from deskbot.escalation.offers import offered
+from deskbot.model.account import SignedIn
+from deskbot.model.choice import Choice
+from deskbot.model.command import Command
+from deskbot.web.console.gate import Endpoint, Fields, Gate
+from deskbot.web.console.pages import HEADERS
+
+PATH = "/console/now"
+CHANNEL = "console"
+_LONGEST_ID, _LONGEST_ONCE = 18, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The page that a desk keeps open."""
+
+    gate: Gate
+    desk: Desk
+    clock: Clock
+    standing: Standing
+    oncall: Oncall
+    health: Health
+    interactions: Interactions
+
+    def shown(self) -> dict[str, Endpoint]:
+        """Return each page, by its path."""
+        return {PATH: self.gate.page(Doing.LOOK, self._now)}
+
+    def pressed(self) -> dict[str, Endpoint]:
+        """Return what each form leads to, by its path."""
+        return {f"{PATH}/page": self.gate.press(Doing.WORK, self._answer)}
+
+    async def _now(self, request: Request, who: SignedIn) -> Response:
+        pages = await self.standing.pages()
+        said = await self._said(who, request.query_params.get("said", ""))
+        values: dict[str, Any] = {
+            "now": self.clock.now(),
+            "name_of": self.desk.name_of,
+            "levels": await self.oncall.now(),
+            "pages": [(one, self._offered(one, who), _once()) for one in pages],
+            "promises": await self.standing.promises(),
+            "verdict": await self.health.look(),
+            "said": said,
+        }
+        return self.gate.pages.show("now.html", who, here=PATH, **values)
+
+    async def _answer(self, _: Request, who: SignedIn, fields: Fields) -> Response:
+        page = await self.standing.page(_number(fields.get("page", "")))
+        choice = next((one for one in Choice if one == fields.get("choice")), None)
+        option = BY_CHOICE.get(choice) if choice else None
+        if page is None or option is None:
+            raise NotFoundError("There is no such page")
+        if not who.account.staff:
+            return self.gate.pages.trouble(
+                who,
+                403,
+                "Not for you",
+                "A page is for somebody of the staff in desk.yaml, and your account is nobody's. An admin can change "
+                "that.",
+            )
+        once, step = fields.get("once", "")[:_LONGEST_ONCE] or _once(), fields.get("step", "")
+        if option.asks and fields.get("confirmed") != KEY_CONFIRM:
+            values: dict[str, Any] = {"one": page, "option": option, "once": once, "step": step, "confirm": KEY_CONFIRM}
+            return self.gate.pages.show("page_question.html", who, here=PATH, **values)
+        arguments = {"page": str(page.page.id), "answer": option.choice, "step": str(_number(step))}
+        answer = await self.interactions.carry_out(
+            Command(PAGE_DESK, CHANNEL, who.account.staff, f"{who.account.id}:{once}", arguments)
+        )
+        if answer.later:
+            return self.gate.pages.trouble(
+                who, 503, "One moment", "It could NOT be noted, and nothing was done. Go back, and press again."
+            )
+        return RedirectResponse(f"{PATH}?said={once}", 303, headers=dict(HEADERS))
+
+    async def _said(self, who: SignedIn, once: str) -> tuple[str, bool] | None:
+        """Return what came of somebody's own last press, and whether it was done."""
+        if not once:
+            return None
+        answer = await self.interactions.answered(CHANNEL, f"{who.account.id}:{once[:_LONGEST_ONCE]}")
+        return (answer.text, answer.done) if answer else None
+
+    def _offered(self, one: PageStanding, who: SignedIn) -> tuple[PageOption, ...]:
+        if not (who.account.staff and may(who.account.role, Doing.WORK)):
+            return ()
+        return tuple(option for option in offered(one.page, who.account.staff) if option.pressed)
+
+
+def _number(text: str) -> int:
+    good = text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
+    return int(text) if good else 0
+
+
+def _once() -> str:
+    return secrets.token_urlsafe(9)

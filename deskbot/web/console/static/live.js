@@ -1,0 +1,92 @@
+"use strict";
+// Keeps what is marked by data-live as it is on the server: when something happens the page is fetched again, and each
+// marked part takes the place of the one of its name. data-hears names what concerns a part ("pages ticket:1042",
+// "tickets" for all of them); without it everything does. A part in which somebody writes is left alone.
+(() => {
+  const parts = () => [...document.querySelectorAll("[data-live]")];
+  if (!parts().length) return;
+  const REST = 1000;
+  const was = new WeakMap(parts().map((part) => [part, part.innerHTML]));
+  let source = null, due = 0, fetching = false, again = false, away = 0;
+
+  const concerns = (part, topics) => {
+    const hears = (part.dataset.hears || "").split(" ").filter(Boolean);
+    return !hears.length || topics.some((topic) => topic === "all" || hears.includes(topic) || (topic.startsWith("ticket:") && hears.includes("tickets")));
+  };
+  const isWritten = (part) => [...part.querySelectorAll("input, textarea, select")].some((field) => {
+    if (field.type === "hidden") return false;
+    if (field === document.activeElement) return true;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.tagName === "SELECT") return [...field.options].some((one) => one.selected !== one.defaultSelected) && [...field.options].some((one) => one.defaultSelected);
+    return field.value !== field.defaultValue;
+  });
+  const nameOf = (at) => at.id ? `#${CSS.escape(at.id)}` : at.tagName === "A" ? `a[href="${CSS.escape(at.getAttribute("href") || "")}"]` : at.name ? `${at.tagName}[name="${CSS.escape(at.name)}"][value="${CSS.escape(at.value)}"]` : "";
+
+  const swap = (part, fresh) => {
+    const focused = part.contains(document.activeElement) ? nameOf(document.activeElement) : "";
+    const opened = [...part.querySelectorAll("details[open][id]")].map((one) => one.id);
+    const scrolled = [...part.querySelectorAll(".wide")].map((one) => one.scrollLeft);
+    part.replaceChildren(...document.adoptNode(fresh).childNodes);
+    for (const attribute of fresh.attributes) part.setAttribute(attribute.name, attribute.value);
+    for (const id of opened) { const one = document.getElementById(id); if (one) one.open = true; }
+    [...part.querySelectorAll(".wide")].forEach((one, index) => { one.scrollLeft = scrolled[index] || 0; });
+    if (focused) part.querySelector(focused)?.focus({ preventScroll: true });
+  };
+
+  const fetchAgain = async () => {
+    if (fetching) { again = true; return; }
+    fetching = true;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      if (new URL(answer.url).pathname === "/console/sign-in") { location.reload(); return; }
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const part of parts()) {
+        const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
+        const now = fresh?.innerHTML;
+        if (fresh && now !== was.get(part) && !isWritten(part)) {
+          swap(part, fresh);
+          was.set(part, now);
+        }
+      }
+      document.dispatchEvent(new CustomEvent("deskbot:live"));
+    } catch { /* the next event tries again */ } finally {
+      fetching = false;
+      if (again) { again = false; ring(); }
+    }
+  };
+  const ring = () => {
+    clearTimeout(due);
+    due = setTimeout(fetchAgain, fetching ? REST : 150);
+  };
+
+  const mark = (gone) => {
+    let words = document.getElementById("not-live");
+    if (gone && !words) {
+      words = Object.assign(document.createElement("p"), { id: "not-live", className: "said wrong", role: "status", textContent: "Not live just now: what you see may be old. It is tried again." });
+      document.getElementById("main").prepend(words);
+    } else if (!gone && words) words.remove();
+  };
+  const listen = () => {
+    if (source || document.hidden) return;
+    source = new EventSource("/console/events");
+    source.onopen = () => { clearTimeout(away); away = 0; mark(false); ring(); };
+    source.onmessage = (event) => {
+      const topics = event.data.split(" ");
+      if (parts().some((part) => concerns(part, topics))) ring();
+    };
+    source.onerror = () => {
+      if (!away) away = setTimeout(() => mark(true), 8000);
+      if (source && source.readyState === EventSource.CLOSED) { source = null; ring(); setTimeout(listen, 5000); }
+    };
+  };
+  // A page that nobody sees keeps no connection: browsers have six for one server, and somebody has ten tabs.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) { source?.close(); source = null; clearTimeout(away); away = 0; } else listen();
+  });
+  // What passes by the clock alone (whose shift it is, what is overdue) tells of nothing: a part says how often it is looked at.
+  const every = Math.min(...parts().map((part) => Number(part.dataset.every) || Infinity));
+  if (Number.isFinite(every)) setInterval(() => { if (!document.hidden) ring(); }, every * 1000);
+  addEventListener("pagehide", () => source?.close());
+  listen();
+})();

@@ -1,0 +1,380 @@
+"""The page about one ticket: all that was said and found out, and what somebody does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from deskbot.access.console import Doing, may
+from deskbot.engine.agents import Agents
+from deskbot.engine.held_answers import LONGEST, HeldAnswers, News, Seen
+from deskbot.engine.joining import Joining
+from deskbot.engine.pressing import Pressing
+from deskbot.engine.ticket_files import TicketFiles
+from deskbot.engine.ticket_view import TicketView, TicketViews
+from deskbot.engine.writing import ANSWER, NOTE, Writing
+from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
+from deskbot.model.account import SignedIn
+from deskbot.model.case import Category, Severity
+from deskbot.tickets.reference import read_reference
+from deskbot.web.console.gate import Endpoint, Fields, Gate
+from deskbot.web.console.pages import HEADERS
+
+BASE = "/console/tickets/{number:int}"
+LARGEST_ID = 2**63 - 1
+HARMLESS = {**HEADERS, "Content-Security-Policy": "sandbox; default-src 'none'"}
+"""Of what came from outside: nothing in it is run, and no browser guesses what it is."""
+CHANNELS = {"email": "mail", "sms": "text", "phone": "phone", "slack": "Slack", "telegram": "Telegram"}
+STATES = {
+    "new": "new",
+    "waiting-desk": "waits for the desk",
+    "waiting-reseller": "waits for the reseller",
+    "resolved": "resolved",
+    "closed": "closed",
+    "merged": "merged",
+}
+SAID = {
+    "sent": "Your answer goes out in ten seconds. Until then you can take it back.",
+    "back": "Your answer was taken back. Nobody has read it, and its words are your draft again.",
+    "noted": "Noted. No reseller sees it.",
+    "draft": "Kept as your draft.",
+    "set": "Set.",
+    "assigned": "Assigned.",
+    "asked": "The reseller was asked for what is missing.",
+    "suggested": "The reseller was sent the steps of the known issue.",
+    "resolved": "Resolved. The reseller is asked whether it is solved for them.",
+    "closed": "Closed.",
+    "called": "Whoever is on call is being called.",
+    "merged": "Merged. It can be undone below.",
+    "split": "This message is a ticket of its own now. It can be undone below.",
+    "linked": "Linked.",
+    "unlinked": "No longer linked.",
+    "undone": "Undone.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TicketParts:
+    """What the page works by."""
+
+    views: TicketViews
+    agents: Agents
+    held: HeldAnswers
+    writing: Writing
+    pressing: Pressing
+    joining: Joining
+    files: TicketFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """What stands in the boxes, and what is said of it."""
+
+    answer: str = ""
+    note: str = ""
+    seen: Seen | None = None
+    """What has been seen by whoever sees the news."""
+    news: tuple[News, ...] = ()
+    """What others have written meanwhile, for which an answer was not sent."""
+    wrong: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPages:
+    """Shows a ticket, and does what is pressed there."""
+
+    gate: Gate
+    parts: TicketParts
+
+    def shown(self) -> dict[str, Endpoint]:
+        """Return each page, by its path."""
+        page = self.gate.page
+        return {
+            BASE: page(Doing.LOOK, self.ticket),
+            f"{BASE}/why": page(Doing.LOOK, self.why),
+            f"{BASE}/entries/{{entry:int}}": page(Doing.LOOK, self.entry),
+            f"{BASE}/files/{{file:int}}": page(Doing.LOOK, self.file),
+            f"{BASE}/messages/{{message:int}}/raw": page(Doing.WORK, self.raw),
+        }
+
+    def pressed(self) -> dict[str, Endpoint]:
+        """Return what each form leads to, by its path."""
+        press = self.gate.press
+        return {
+            f"{BASE}/answer": press(Doing.WORK, self.answer),
+            f"{BASE}/note": press(Doing.WORK, self.note),
+            f"{BASE}/take-back": press(Doing.WORK, self.take_back),
+            f"{BASE}/set": press(Doing.WORK, self.set_right),
+            f"{BASE}/assign": press(Doing.WORK, self.assign),
+            f"{BASE}/ask": press(Doing.WORK, self.ask),
+            f"{BASE}/suggest": press(Doing.WORK, self.suggest),
+            f"{BASE}/resolve": press(Doing.WORK, self.resolve),
+            f"{BASE}/close": press(Doing.WORK, self.close),
+            f"{BASE}/call": press(Doing.WORK, self.call),
+            f"{BASE}/merge": press(Doing.WORK, self.merge),
+            f"{BASE}/split": press(Doing.WORK, self.split),
+            f"{BASE}/link": press(Doing.WORK, self.link),
+            f"{BASE}/unlink": press(Doing.WORK, self.unlink),
+            f"{BASE}/undo": press(Doing.WORK, self.undo),
+        }
+
+    # -- what is shown
+
+    async def ticket(self, request: Request, who: SignedIn) -> Response:
+        """Show a ticket."""
+        said = SAID.get(request.query_params.get("said", ""), "")
+        return await self._show(number_in(request), who, said=said, before=_number(request.query_params.get("before")))
+
+    async def why(self, request: Request, who: SignedIn) -> Response:
+        """Show why triage made of a ticket what it did."""
+        view, rulings = await self.parts.views.rulings(number_in(request))
+        return self.gate.pages.show("ticket_why.html", who, here="", view=view, rulings=rulings)
+
+    async def entry(self, request: Request, who: SignedIn) -> Response:
+        """Show all of an entry that is too long for the timeline."""
+        number, entry = number_in(request), request.path_params["entry"]
+        author, text = await self.parts.views.entry(number, entry)
+        return self.gate.pages.show("ticket_entry.html", who, number=number, author=author, text=text, entry=entry)
+
+    async def file(self, request: Request, _: SignedIn) -> Response:
+        """Hand out a file: a picture is shown, anything else is only to be kept."""
+        found = await self.parts.files.file(number_in(request), request.path_params["file"])
+        name = found.name.encode("utf-8", "replace").decode("utf-8")
+        how = "inline" if found.picture else "attachment"
+        headers = {**HARMLESS, "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}"}
+        return Response(found.content, headers=headers, media_type=found.picture or "application/octet-stream")
+
+    async def raw(self, request: Request, _: SignedIn) -> Response:
+        """Show a message as it was received, as text."""
+        text = await self.parts.files.raw(number_in(request), request.path_params["message"])
+        return PlainTextResponse(text, headers=HARMLESS)
+
+    # -- what is pressed
+
+    async def answer(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Send an answer off, or keep it as a draft."""
+        number, text = number_in(request), fields.get("text", "")
+        if fields.get("act") == "draft":
+            await self.parts.writing.keep(number, who.account, ANSWER, text)
+            return to(number, "draft", "answer")
+        seen = Seen(_number(fields.get("seen")) or 0, _number(fields.get("seen_held")) or 0)
+        try:
+            sending = await self.parts.held.send(number, text, who.account, seen)
+        except (UnavailableError, NotFoundError):
+            raise
+        except DeskbotError as error:
+            return await self._show(number, who, Composer(answer=text, wrong=_sentence(error)), status=422)
+        if sending.held is None:
+            composer = Composer(answer=text, news=sending.news, seen=sending.seen)
+            return await self._show(number, who, composer, status=409)
+        return to(number, "sent", "answer")
+
+    async def note(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Add a note that no reseller sees, or keep it as a draft."""
+        number, text = number_in(request), fields.get("text", "")
+        if fields.get("act") == "draft":
+            await self.parts.writing.keep(number, who.account, NOTE, text)
+            return to(number, "draft", "note")
+        try:
+            await self.parts.agents.note(number, text[: LONGEST + 1], who.account.author)
+        except (UnavailableError, NotFoundError):
+            raise
+        except DeskbotError as error:
+            return await self._show(number, who, Composer(note=text, wrong=_sentence(error)), status=422)
+        await self.parts.writing.keep(number, who.account, NOTE, "")
+        return to(number, "noted", "note")
+
+    async def take_back(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Take an answer back that has not gone out."""
+        number = number_in(request)
+        await self.parts.held.take_back(number, _number(fields.get("held")) or 0, who.account)
+        return to(number, "back", "answer")
+
+    async def set_right(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Set facts and verdicts right; what stands as it was shown is left alone."""
+        number = number_in(request)
+        given = {name.removeprefix("set-"): value.strip() for name, value in fields.items() if name.startswith("set-")}
+        if more := fields.get("more", ""):
+            given[more] = fields.get("more-value", "").strip()
+        was = {name: fields.get(f"was-{name}", "") for name in given}
+        changes = {name: value for name, value in given.items() if value != was[name]}
+
+        async def act() -> None:
+            if not changes:
+                raise DeskbotError("nothing was changed: it stands so already")
+            said = [f"{name}={value}" for name, value in changes.items()]
+            seen = {name: was[name] for name in changes}
+            await self.parts.agents.set(number, said, who.account.author, was=seen)
+
+        return await self._done(number, who, act, "set", "facts")
+
+    async def assign(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Give the ticket to somebody."""
+        number, person = number_in(request), fields.get("person", "")
+        agents = self.parts.agents
+        return await self._done(number, who, lambda: agents.assign(number, person, who.account.author), "assigned")
+
+    async def ask(self, request: Request, who: SignedIn, _: Fields) -> Response:
+        """Ask the reseller for what is missing."""
+        number, act = number_in(request), self.parts.pressing.ask
+        return await self._done(number, who, lambda: act(number, who.account.author), "asked")
+
+    async def suggest(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Send the reseller the steps of a known issue."""
+        number, act = number_in(request), self.parts.pressing.suggest
+        playbook = fields.get("playbook", "")
+        return await self._done(number, who, lambda: act(number, playbook, who.account.author), "suggested")
+
+    async def resolve(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Say that it is solved."""
+        number, act = number_in(request), self.parts.pressing.resolve
+        solution = fields.get("solution", "").strip()[:LONGEST]
+        return await self._done(number, who, lambda: act(number, solution, who.account.author), "resolved")
+
+    async def close(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Close the ticket."""
+        number, why = number_in(request), " ".join(fields.get("why", "").split())[:300]
+        agents = self.parts.agents
+        return await self._done(number, who, lambda: agents.close(number, who.account.author, why), "closed")
+
+    async def call(self, request: Request, who: SignedIn, _: Fields) -> Response:
+        """Have whoever is on call come."""
+        number, act = number_in(request), self.parts.pressing.page
+        return await self._done(number, who, lambda: act(number, who.account.author), "called", "page")
+
+    async def merge(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Merge the ticket into another."""
+        number, other = number_in(request), fields.get("other", "")
+        joining = self.parts.joining
+        return await self._done(
+            number, who, lambda: joining.merge(number, named(other), who.account.author), "merged", "together"
+        )
+
+    async def split(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Make a ticket of its own of one message, and go there."""
+        number, message = number_in(request), _number(fields.get("message")) or 0
+        new: list[int] = []
+
+        async def act() -> None:
+            new.append(await self.parts.joining.split(number, message, who.account.author))
+
+        answer = await self._done(number, who, act, "split")
+        return to(new[0], "split") if new else answer
+
+    async def link(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Link the ticket with another, or make both parts of one incident."""
+        number, other = number_in(request), fields.get("other", "")
+        incident, why = bool(fields.get("incident")), " ".join(fields.get("why", "").split())[:300]
+        joining = self.parts.joining
+        return await self._done(
+            number,
+            who,
+            lambda: joining.link((number, named(other)), who.account.author, incident=incident, why=why),
+            "linked",
+            "together",
+        )
+
+    async def unlink(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Take back that it belongs together with another."""
+        number, other = number_in(request), fields.get("other", "")
+        joining = self.parts.joining
+        return await self._done(
+            number, who, lambda: joining.unlink(number, named(other), who.account.author), "unlinked", "together"
+        )
+
+    async def undo(self, request: Request, who: SignedIn, _: Fields) -> Response:
+        """Take back the last merge or split."""
+        number, joining = number_in(request), self.parts.joining
+        return await self._done(number, who, lambda: joining.undo(number, who.account.author), "undone", "together")
+
+    # -- how
+
+    async def _done(
+        self, number: int, who: SignedIn, act: Callable[[], Awaitable[object]], said: str, anchor: str = ""
+    ) -> Response:
+        """Do something, and show what has come of it: the ticket, or on it why not."""
+        try:
+            await act()
+        except UnavailableError:
+            raise
+        except DeskbotError as error:
+            return await self._show(number, who, Composer(wrong=f"Not done: {error}."), status=422)
+        return to(number, said, anchor)
+
+    async def _show(
+        self,
+        number: int,
+        who: SignedIn,
+        composer: Composer | None = None,
+        *,
+        said: str = "",
+        before: int | None = None,
+        status: int = 200,
+    ) -> Response:
+        view = await self.parts.views.of(number, before=before)
+        around = await self.parts.writing.around(number, who.account)
+        written = composer or Composer()
+        values: dict[str, Any] = {
+            "view": view,
+            "around": around,
+            "answer": written.answer or around.drafts.get(ANSWER, ""),
+            "note": written.note or around.drafts.get(NOTE, ""),
+            "seen": written.seen or Seen(view.last, around.seen_held),
+            "composer": written,
+            "said": said or written.said,
+            "older": before is not None,
+            "works": may(who.account.role, Doing.WORK),
+            **self._choices(view),
+        }
+        return self.gate.pages.show("ticket.html", who, status=status, here="/console/tickets", **values)
+
+    def _choices(self, view: TicketView) -> dict[str, Any]:
+        desk, shelf = self.parts.agents.desk, self.parts.agents.shelf
+        return {
+            "channels": CHANNELS,
+            "states": STATES,
+            "severities": list(Severity),
+            "categories": list(Category),
+            "staff": [(key, person.name) for key, person in desk.staff.items()],
+            "playbooks": [(one.id, one.title) for one in shelf.current.published.playbooks],
+            "state": STATES[view.ticket.state],
+        }
+
+
+def number_in(request: Request) -> int:
+    """Return the number of the ticket that a path names."""
+    return int(request.path_params["number"])
+
+
+def to(number: int, said: str, anchor: str = "") -> Response:
+    """Send somebody to a ticket, where they are told what was done."""
+    behind = f"#{anchor}" if anchor else ""
+    return RedirectResponse(f"/console/tickets/{number}?said={said}{behind}", 303, headers=dict(HEADERS))
+
+
+def named(text: str) -> int:
+    """Return the number of a ticket that somebody has named.
+
+    Raises:
+        DeskbotError: it is none.
+    """
+    number = read_reference(text)
+    if number is None:
+        raise DeskbotError(f'"{text[:40]}" names no ticket; write T-1042 or 1042')
+    return number
+
+
+def _number(text: str | None) -> int | None:
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_ID else None  # noqa: PLR2004
+
+
+def _sentence(error: DeskbotError) -> str:
+    said = str(error)
+    return f"{said[:1].upper()}{said[1:]}."

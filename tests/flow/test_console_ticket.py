@@ -1,0 +1,446 @@
+"""The page about a ticket: whoever opens it sees all that was said and found, and acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from deskbot.model.account import DeskRole
+from tests.flow.browser import Browser, admitted
+from tests.harness import ANA, World
+
+OUTAGE = (
+    "All phones at Hollis Vet Clinic are down since 11:40. Host 3G-88C1-0457, release 7.1.2. Call me: 512-555-0199."
+)
+QUESTION = "How do I change the greeting of the auto attendant? Host 3G-88C1-0457, Hollis Vet Clinic."
+PAGE = "/console/tickets/1001"
+
+
+@pytest.fixture(name="ana")
+async def signed_in_ana(world: World) -> AsyncIterator[Browser]:
+    await admitted(world, "ana", staff="ana")
+    browser = Browser(world)
+    await browser.signs_in("ana")
+    yield browser
+    await browser.closes()
+
+
+@pytest.fixture(name="ben")
+async def signed_in_ben(world: World) -> AsyncIterator[Browser]:
+    await admitted(world, "ben", staff="ben")
+    browser = Browser(world)
+    await browser.signs_in("ben")
+    yield browser
+    await browser.closes()
+
+
+async def asked(world: World, text: str = QUESTION, **more: str) -> None:
+    """Let a reseller write, and read what they and the desk are told of it."""
+    await world.mail(text, **more)
+    world.letter()
+    world.briefing()
+
+
+async def test_a_ticket_shows_what_was_said_by_whom_and_what_deskbot_answered(world: World, ana: Browser) -> None:
+    await asked(world, subject="Greeting")
+
+    await ana.opens(PAGE)
+
+    assert ana.answer.status_code == 200
+    assert "T-1001 Greeting" in ana.text
+    assert "Ty Okafor <ty@brightpathvoice.example> wrote, by mail" in ana.text
+    assert QUESTION in ana.text
+    assert "deskbot wrote by itself, by mail" in ana.text
+    assert "mail to ty@brightpathvoice.example: sent" in ana.text
+    assert "Brightpath Voice & Data (premium)" in ana.text
+    assert len(ana.answer.content) < 100_000
+
+
+async def test_facts_stand_with_the_words_that_they_came_from_and_what_is_missing(world: World, ana: Browser) -> None:
+    await asked(world, "One phone at Hollis Vet Clinic has an echo now and then. Release 7.1.2.", subject="Echo")
+
+    await ana.opens(PAGE)
+
+    facts = ana.text[ana.text.index(" Facts None") if " Facts None" in ana.text else ana.text.index("Facts ") :]
+    assert "7.1.2" in facts
+    assert "in the words" in facts
+    assert world.ticket()["missing"]
+    assert "Missing Nothing" not in ana.text
+
+
+async def test_why_shows_each_rule_with_what_it_stands_on(world: World, ana: Browser) -> None:
+    await asked(world)
+
+    await ana.opens(f"{PAGE}/why")
+
+    (data,) = world.sql("SELECT data FROM timeline WHERE kind = 'decision'")[0]
+    assert data["reasons"]
+    for reason in data["reasons"]:
+        assert reason["rule"] in ana.text
+
+
+async def test_an_answer_goes_out_after_ten_seconds_under_its_authors_name(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Send the answer", text="Press 7, then record it.")
+    await world.settle()
+
+    assert "Until then you can take it back." in ana.text
+    assert not world.unread_letters()
+    assert [kind for kind, _ in world.timeline() if kind == "reply"] == []
+    await world.forward(seconds=9)
+    assert not world.unread_letters()
+    await world.forward(seconds=1)
+    assert "Press 7, then record it." in world.letter().text
+    assert ("reply", "Press 7, then record it.") in world.timeline()
+    await ana.opens(PAGE)
+    assert "Ana Ruiz answered, by mail" in ana.text
+    assert "Take it back" not in ana.text
+
+
+async def test_an_answer_that_is_taken_back_is_sent_to_nobody_and_is_a_draft_again(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await ana.sends("Send the answer", text="Never mind")
+
+    await ana.sends("Take it back")
+    await world.forward(seconds=60)
+
+    assert "Nobody has read it" in ana.text
+    assert not world.unread_letters()
+    assert not [text for kind, text in world.timeline() if kind == "reply"]
+    await ana.opens(PAGE)
+    assert "Never mind" in ana.answer.text
+    assert world.ticket()["first_response_at"] is None
+
+
+async def test_what_has_gone_out_is_not_taken_back(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await ana.sends("Send the answer", text="Press 7.")
+    await world.forward(seconds=10)
+    world.letter()
+
+    await ana.sends("Take it back")
+
+    assert ana.answer.status_code == 422
+    assert "it has gone out" in ana.text
+
+
+async def test_an_answer_goes_out_once_though_its_alarm_rings_again_and_was_lost(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await ana.sends("Send the answer", text="Press 7.")
+    world.sql("DELETE FROM procrastinate_jobs WHERE task_name = 'answer'")
+
+    await world.forward(seconds=30)
+    world.letter()
+    (held,) = world.sql("SELECT id FROM held_answer")[0]
+    from deskbot.engine.held_answers import HeldAnswers
+
+    await HeldAnswers(world.deskbot.agents).look(held)
+    await world.settle()
+
+    assert len([kind for kind, _ in world.timeline() if kind == "reply"]) == 1
+
+
+async def test_two_never_answer_at_once(world: World, ana: Browser, ben: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await ben.opens(PAGE)
+    await ana.sends("Send the answer", text="Press 7.")
+
+    await ben.sends("Send the answer", text="Press 8.")
+
+    assert ben.answer.status_code == 409
+    assert "somebody has written since you opened this page" in ben.text
+    assert "Press 7." in ben.text
+    assert "Press 8." in ben.answer.text
+    await world.forward(seconds=10)
+    assert "Press 7." in world.letter().text
+    assert not world.unread_letters()
+
+
+async def test_who_has_read_what_was_written_meanwhile_may_send_all_the_same(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    answer = world.mailbox.to("ty@brightpathvoice.example")[-1]
+    await world.mail("It is the greeting at night.", answers=answer)
+    world.briefing()
+
+    await ana.sends("Send the answer", text="Press 7.")
+    assert ana.answer.status_code == 409
+    assert "It is the greeting at night." in ana.text
+    await ana.sends("Send it all the same")
+    await world.forward(seconds=10)
+
+    assert "Press 7." in world.letter().text
+
+
+async def test_a_note_stays_inside(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Add the note", text="The carrier's ticket is TT-17.")
+    await world.forward(minutes=1)
+
+    assert "Noted. No reseller sees it." in ana.text
+    assert "Ana Ruiz noted" in ana.text
+    assert ("note", "The carrier's ticket is TT-17.") in world.timeline()
+
+
+async def test_a_draft_is_kept_for_its_writer_alone_until_it_is_sent(world: World, ana: Browser, ben: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Keep as draft", text="Half a thought")
+
+    assert "Half a thought" in (await ana.opens(PAGE)).answer.text
+    assert "Half a thought" not in (await ben.opens(PAGE)).answer.text
+    await ana.sends("Send the answer")
+    await world.forward(seconds=10)
+    assert "Half a thought" in world.letter().text
+    assert world.sql("SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_an_empty_answer_is_not_sent(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Send the answer", text="  ")
+
+    assert ana.answer.status_code == 422
+    assert "The answer is empty; nothing was sent." in ana.text
+
+
+async def test_what_comes_from_outside_is_text_and_nothing_else(world: World, ana: Browser) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    await asked(world, f"{evil} {QUESTION}", subject=evil, sender=f'"{evil}" <ty@brightpathvoice.example>')
+
+    await ana.opens(PAGE)
+
+    assert "<script>alert" not in ana.answer.text
+    assert "<img src=x" not in ana.answer.text
+    assert "&lt;script&gt;alert(1)" in ana.answer.text
+
+
+async def test_nobody_sees_a_ticket_without_signing_in_and_a_viewer_changes_nothing(world: World) -> None:
+    await asked(world)
+    stranger = Browser(world)
+    assert (await stranger.opens(PAGE)).path == "/console/sign-in"
+    await stranger.closes()
+
+    await admitted(world, "vic", DeskRole.VIEWER)
+    viewer = await Browser(world).signs_in("vic")
+    await viewer.opens(PAGE)
+    assert QUESTION in viewer.text
+    assert "Send the answer" not in viewer.text
+    from lxml import html
+
+    key = html.fromstring(viewer.answer.text).xpath("//input[@name='form_key']/@value")[0]
+    for deed in ("answer", "note", "take-back"):
+        answer = await viewer.client.post(
+            f"{PAGE}/{deed}", data={"form_key": key, "text": "x"}, headers={"Origin": viewer.base}
+        )
+        assert answer.status_code == 403
+    assert not world.sql("SELECT id FROM held_answer")
+    await viewer.closes()
+
+
+@pytest.mark.parametrize("number", ["9999", "0", "99999999999999999999999"])
+async def test_a_ticket_that_is_not_there_is_said_so(ana: Browser, number: str) -> None:
+    await ana.opens(f"/console/tickets/{number}")
+
+    assert ana.answer.status_code == 404
+
+
+async def test_a_fact_is_set_right_in_its_place_and_nothing_over_a_colleagues_word(
+    world: World, ana: Browser, ben: Browser
+) -> None:
+    await asked(world, "One phone at Hollis Vet Clinic has an echo now and then. Release 7.1.2.", subject="Echo")
+    await ana.opens(PAGE)
+    await ben.opens(PAGE)
+
+    await set_fact(ana, "release", "7.1.3")
+    assert ana.answer.status_code == 200
+    assert "set by ana" in ana.text
+    await set_fact(ben, "release", "7.1.4")
+
+    assert ben.answer.status_code == 422
+    assert 'somebody has set release to "7.1.3" since you opened this page' in ben.text
+    facts = {one["key"]: one["value"] for one in world.ticket()["findings"]}
+    assert facts["release"] == "7.1.3"
+
+
+async def test_severity_is_set_with_what_follows_from_it(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Set these", **{"set-severity": "S1"})
+    await world.settle()
+
+    assert world.ticket()["severity"] == "S1"
+    assert "T-1001 S1" in world.twilio.phones[ANA].take_text()
+    assert "Ana Ruiz raised the ticket" in ana.text
+
+
+async def test_a_ticket_is_claimed_given_away_and_closed_by_its_people(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await ana.sends("Claim it")
+    assert world.ticket()["owner"] == "ana"
+    await ana.sends("Assign", person="ben")
+    assert world.ticket()["owner"] == "ben"
+    assert "with Ben Oyelowo" in ana.text
+
+    await ana.sends("Close it", why="spam")
+    await world.settle()
+
+    assert world.ticket()["state"] == "closed"
+    assert ("state", "Closed: spam") in world.timeline()
+    read_all(world)
+
+
+async def test_tickets_are_linked_merged_and_split_and_all_of_it_is_undone(world: World, ana: Browser) -> None:
+    await asked(world, subject="Greeting")
+    await asked(world, "How do I add a user to a hunt group?", subject="Hunt group")
+    await ana.opens(PAGE)
+    await ana.sends("Link them", other="T-1002", why="same site")
+    assert "looks like T-1002" in ana.text
+    await ana.sends("Take the link to T-1002 back")
+    assert "With no other ticket" in ana.text
+
+    await ana.sends("Merge it", other="1002")
+    await world.settle()
+    assert "merged into T-1002: work there" in ana.text
+    assert "Send the answer" not in ana.text
+    await ana.sends("Undo the last merge or split")
+    assert world.ticket()["merged_into"] is None
+    read_all(world)
+
+    answer = world.mailbox.to("ty@brightpathvoice.example")[0]
+    await world.mail("And another thing: who sells us headsets?", answers=answer)
+    read_all(world)
+    await ana.opens(PAGE)
+    await split(ana, "2")
+    assert ana.path == "/console/tickets/1003"
+    assert "And another thing" in ana.text
+    await ana.sends("Undo the last merge or split")
+    await world.settle()
+    assert world.ticket(1003)["state"] == "merged"
+    read_all(world)
+
+
+async def test_no_ticket_is_merged_into_one_that_is_none(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends("Merge it", other="my other one")
+
+    assert ana.answer.status_code == 422
+    assert 'Not done: "my other one" names no ticket; write T-1042 or 1042.' in ana.text
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+async def test_pictures_are_shown_and_everything_else_is_only_handed_out(world: World, ana: Browser) -> None:
+    files = [
+        ("desk.png", "image/png", PNG),
+        ("page.html", "text/html", b"<script>alert(1)</script>"),
+        ("drawing.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
+        ("liar.png", "image/png", b"<script>alert(1)</script>"),
+        ('"; x=<b>\u202egnp.exe', "application/octet-stream", b"MZ"),
+    ]
+    await with_files(world, files)
+    await ana.opens(PAGE)
+
+    kinds = {}
+    for file_id, name in world.sql("SELECT id, filename FROM attachment"):
+        answer = await ana.client.get(f"{PAGE}/files/{file_id}")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        kinds[name] = (answer.headers["Content-Type"], answer.headers["Content-Disposition"].partition(";")[0])
+    assert kinds["desk.png"] == ("image/png", "inline")
+    assert kinds["page.html"] == kinds["drawing.svg"] == ("application/octet-stream", "attachment")
+    assert kinds["liar.png"] == ("application/octet-stream", "attachment")
+    assert len(kinds) == 5
+    assert "<b>" not in ana.answer.text.partition("gnp.exe")[0][-40:]
+    assert "desk.png" in ana.text
+
+
+async def test_no_file_of_another_ticket_is_reached_by_this_ones_address(world: World, ana: Browser) -> None:
+    await with_files(world, [("desk.png", "image/png", PNG)])
+    await asked(world, "How do I add a user to a hunt group?", subject="Hunt group")
+    ((file_id,),) = world.sql("SELECT id FROM attachment")
+    ((first,), (_,)) = world.sql("SELECT id FROM inbound ORDER BY id")
+
+    assert (await ana.client.get(f"/console/tickets/1002/files/{file_id}")).status_code == 404
+    assert (await ana.client.get(f"/console/tickets/1002/messages/{first}/raw")).status_code == 404
+    assert (await ana.client.get(f"{PAGE}/files/{2**70}")).status_code == 404
+
+
+async def test_a_message_as_it_was_received_is_text_without_secrets(world: World, ana: Browser) -> None:
+    await asked(world, f"{QUESTION}\nThe admin password is hunter2hunter2.")
+    ((message,),) = world.sql("SELECT id FROM inbound")
+
+    await ana.opens(f"{PAGE}/messages/{message}/raw")
+
+    assert ana.answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert ana.answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert "Message-ID:" in ana.answer.text
+    assert "hunter2" not in ana.answer.text
+
+
+async def set_fact(browser: Browser, key: str, value: str) -> None:
+    """Set a fact by the form that stands beside it."""
+    from lxml import html
+
+    for form in html.fromstring(browser.answer.text).iter("form"):
+        given = dict(form.form_values())
+        if f"set-{key}" in given:
+            browser.answer = await browser.client.post(
+                form.get("action"), data=given | {f"set-{key}": value}, headers={"Origin": browser.base}
+            )
+            return
+    raise AssertionError(f"no form sets {key}")
+
+
+async def split(browser: Browser, message: str) -> None:
+    """Press the button below a message that makes it a ticket of its own."""
+    from lxml import html
+
+    for form in html.fromstring(browser.answer.text).iter("form"):
+        given = dict(form.form_values())
+        if form.get("action", "").endswith("/split") and given["message"] == message:
+            browser.answer = await browser.client.post(form.get("action"), data=given, headers={"Origin": browser.base})
+            return
+    raise AssertionError(f"no form splits message {message}")
+
+
+async def with_files(world: World, files: list[tuple[str, str, bytes]]) -> None:
+    """Let a reseller send a mail with files."""
+    from email.message import EmailMessage
+    from email.utils import format_datetime
+
+    from tests.harness import AUTHSERV
+
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Ty Okafor <ty@brightpathvoice.example>", "support@desk.example"
+    mail["Subject"], mail["Date"], mail["Message-ID"] = "Greeting", format_datetime(world.now), "<files@x.example>"
+    mail.set_content(QUESTION)
+    for name, kind, content in files:
+        main, _, sub = kind.partition("/")
+        mail.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    front = f"Authentication-Results: {AUTHSERV}; dmarc=pass header.from=brightpathvoice.example\r\n".encode()
+    await world.smtp(front + mail.as_bytes(), "support@desk.example")
+    await world.settle()
+    world.letter()
+    world.briefing()
+
+
+def read_all(world: World) -> None:
+    """Read every letter that there is: what they say is proven elsewhere."""
+    world.read.extend(one for one in world.mailbox.letters if one not in world.read)
