@@ -24,7 +24,7 @@ from tests.harness import READER as READING
 from tests.harness import World, running_world
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
-SMALL = 1200
+SMALL = 1000
 """The height, in CSS pixels, below which a picture is cut: what stands there is more of the same."""
 READER = "reader"
 """Stands for the address of the reseller's page, which is in a letter."""
@@ -42,6 +42,15 @@ class Shot:
 
 SHOTS = (
     Shot("sign-in", "/console/sign-in"),
+    Shot("account", "/console/account"),
+    Shot("now", "/console/now"),
+    Shot("now-phone", "/console/now", phone=True, dark=True),
+    Shot("tickets", "/console/tickets"),
+    Shot("tickets-phone", "/console/tickets", phone=True),
+    Shot("ticket", "/console/tickets/1001"),
+    Shot("ticket-dark", "/console/tickets/1003", dark=True),
+    Shot("ticket-phone", "/console/tickets/1001", phone=True),
+    Shot("why", "/console/tickets/1001/why"),
     Shot("reader", READER, phone=True),
     Shot("reader-dark", READER, phone=True, dark=True),
     Shot("reader-urgent", f"{READER}/urgent", phone=True),
