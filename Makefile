@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Each worker has a PostgreSQL of its own.
 SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist worksteal
 
-.PHONY: help demo run test check lint types imports bench eval train-sentences train-weighing train-playbooks solve-playbooks fuzz clean
+.PHONY: help demo run test check lint types imports bench bench-console eval train-sentences train-weighing train-playbooks solve-playbooks fuzz clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -42,6 +42,9 @@ check: lint types imports ## everything: style, types, import contracts, every t
 
 bench: $(READY) ## figures, side by side with their baselines
 	@$(BIN)/python -m tests.bench
+
+bench-console: $(READY) ## the console's lists and search over 100,000 tickets; takes some ten minutes
+	@$(BIN)/python -m tests.bench.console_speed
 
 eval: $(READY) ## triage on labelled mails, each miss named: make eval [MAILS="FOLDER …"]
 	@$(BIN)/python tests/bench/evals.py $(MAILS)

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from deskbot.app import Deskbot
 from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.live import Live
+from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.oncall import Oncall
 from deskbot.engine.pressing import Pressing
+from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.signing_in import SigningIn
 from deskbot.engine.standing import Standing
 from deskbot.engine.ticket_files import TicketFiles
@@ -23,7 +25,7 @@ from deskbot.web.console.live import Events
 from deskbot.web.console.now import Now
 from deskbot.web.console.pages import Pages
 from deskbot.web.console.ticket import TicketPages, TicketParts
-from deskbot.web.console.tickets import Tickets
+from deskbot.web.console.tickets import ListParts, Tickets
 from deskbot.wires.passwords import Passwords
 
 
@@ -41,10 +43,17 @@ def console(deskbot: Deskbot) -> Console:
         (
             Events(gate, live),
             Now(gate, desk, clock, standing, oncall, deskbot.health, deskbot.interactions),
-            Tickets(gate, TicketList(database), desk, deskbot.agents.shelf, clock),
+            Tickets(gate, list_parts(deskbot)),
             TicketPages(gate, ticket_parts(deskbot)),
         ),
     )
+
+
+def list_parts(deskbot: Deskbot) -> ListParts:
+    """Return what the lists of tickets work by."""
+    agents, clock = deskbot.agents, deskbot.clock
+    lists, views = TicketList(deskbot.database), SavedViews(deskbot.database, clock)
+    return ListParts(lists, ManyTickets(agents), views, deskbot.desk, agents.shelf, clock)
 
 
 def ticket_parts(deskbot: Deskbot) -> TicketParts:

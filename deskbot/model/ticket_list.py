@@ -72,6 +72,8 @@ class Filters:
     """What `Answer.SOON` means."""
     unverified: bool = False
     """Only those whose sender is not proven."""
+    rated: bool = False
+    """Only those of which the reseller has said something for a rating."""
     order: Order = Order.NEWEST
     words: str = ""
     """What somebody looks for in them, as they wrote it."""
@@ -114,3 +116,17 @@ class Listed:
     tickets: tuple[ListedTicket, ...]
     after: str = ""
     """Where the next page begins, for whoever asks for it; empty on the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A list that somebody keeps under a name."""
+
+    id: int
+    name: str
+    query: str
+    """The list's address behind its question mark."""
+    own: bool
+    """Whether it belongs to whoever asks."""
+    shared: bool
+    """Whether everybody at the desk sees it."""

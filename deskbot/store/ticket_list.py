@@ -19,6 +19,7 @@ from deskbot.store.tickets import CANARIES
 
 OPEN: ColumnElement[bool] = literal_column("ticket.state IN ('new', 'waiting-desk', 'waiting-reseller')")
 """As the index of open tickets says it, so that it is found again."""
+RATED: ColumnElement[bool] = literal_column("(ticket.rating IS NOT NULL OR ticket.rating_words <> '')")
 MOST_COUNTED = 1000
 Place = tuple[Any, int]
 """Where a page ends: what its last ticket is ordered by, and its number."""
@@ -48,7 +49,8 @@ async def page(
         limit: how many.
         sought: what is looked for, as PostgreSQL reads a `tsquery`.
     """
-    await _plan_for_these_words(session)
+    if sought is not None:
+        await _plan_for_these_words(session)
     by = _ORDERED_BY[filters.order]
     number = col(TicketRow.number)
     query = _columns(by).where(*_conditions(filters, sought))
@@ -65,7 +67,8 @@ async def page(
 
 async def count(session: AsyncSession, filters: Filters, sought: str | None = None) -> int:
     """Return how many tickets there are, counted up to `MOST_COUNTED` and one more."""
-    await _plan_for_these_words(session)
+    if sought is not None:
+        await _plan_for_these_words(session)
     query = _joined(select(col(TicketRow.number))).where(*_conditions(filters, sought))
     if filters.order is Order.DUE:
         query = query.where(_waits_for_an_answer(), _PROMISED.is_not(None))
@@ -159,6 +162,8 @@ def _conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool
             col(SearchSheetRow.words).bool_op("@@")(cast(sought, TSQUERY))
         )
         found.append(col(ticket.number).in_(there))
+    if filters.rated:
+        found.append(RATED)
     if filters.unverified:
         found.append(col(ticket.verified).is_(False))
     return [*found, *_of_time(filters)]

@@ -41,6 +41,8 @@ SOON = timedelta(hours=2)
 MOST = 40
 """Filters that one address may hold."""
 
+OPEN_STATES = tuple(state for state in State if state.open)
+
 Pairs = Sequence[tuple[str, str]]
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _SPAN = re.compile(r"([0-9]{1,4})\s?([hdw])", re.ASCII)
@@ -103,7 +105,7 @@ def _states(written: list[str], *, searched: bool) -> tuple[State, ...]:
     wanted = [one for one in written if one != OPEN]
     some = list(_some(State, "state", wanted))
     if OPEN in written or not written:
-        some += [state for state in State if state.open]
+        some += OPEN_STATES
     return tuple(dict.fromkeys(some))
 
 

@@ -215,7 +215,8 @@ def _places(text: str, sought: Sought | None) -> list[tuple[int, int]]:
         return []
     words = [(found.start(), found.end(), fold(found[0])) for found in _WORD.finditer(text)]
     places: list[tuple[int, int]] = []
-    for at in range(len(words)):
+    begins = tuple(term.words[0] for term in sought.terms)
+    for at in [at for at, (_, _, word) in enumerate(words) if word.startswith(begins)]:
         for term in sought.terms:
             here = words[at : at + len(term.words)]
             if len(here) == len(term.words) and _stands(term, [word for _, _, word in here]):

@@ -25,7 +25,7 @@ from deskbot.store.tables.paging import (
 )
 from deskbot.store.tables.room import CardRow
 from deskbot.store.tables.roster import CalendarRow, OverrideRow
-from deskbot.store.tables.search import SearchMarkRow, SearchSheetRow
+from deskbot.store.tables.search import SavedViewRow, SearchMarkRow, SearchSheetRow
 from deskbot.store.tables.sla import SlaTargetRow
 from deskbot.store.tables.suggestions import SuggestionRow
 from deskbot.store.tables.ticket_page import DraftRow, HeldAnswerRow, PresenceRow, SnoozeRow, TicketTagRow
@@ -74,6 +74,7 @@ __all__ = [
     "PresenceRow",
     "RecordingRow",
     "ResellerRow",
+    "SavedViewRow",
     "SearchMarkRow",
     "SearchSheetRow",
     "SignInRow",

@@ -23,6 +23,8 @@ class TicketRow(SQLModel, table=True):
     __tablename__ = "ticket"
     __table_args__ = (
         Index("ticket_due", "due_at", postgresql_where="due_at IS NOT NULL"),
+        Index("ticket_changed", "updated_at", "number"),
+        Index("ticket_rated", "owner", "updated_at", postgresql_where="rating IS NOT NULL OR rating_words <> ''"),
         Index("ticket_open", "number", postgresql_where="state IN ('new', 'waiting-desk', 'waiting-reseller')"),
     )
 

@@ -20,6 +20,7 @@ from deskbot.web.console.pages import HEADERS, Place
 PLACES: tuple[Place, ...] = (
     Place(now.PATH, "Now", key="n"),
     Place("/console/tickets", "Tickets", key="t"),
+    Place("/console/mine", "Mine", key="m"),
 )
 
 

@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from deskbot.access.console import Doing
+from deskbot.access.console import Doing, may
 from deskbot.clock import Clock
 from deskbot.desk import Desk
+from deskbot.engine.many_tickets import ManyTickets
+from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.ticket_list import TicketList
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
-from deskbot.model.ticket_list import Listed
-from deskbot.tickets import filters
+from deskbot.model.ticket_list import NOBODY, Answer, Filters, Listed, Order
+from deskbot.tickets import filters, tickets_csv
 from deskbot.tickets.filters import Pairs, Setting
 from deskbot.tickets.search_words import read_sought
 from deskbot.triage.registry import all_diagnostics
-from deskbot.web.console.gate import Endpoint, Gate
+from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
 from deskbot.web.console.pages import HEADERS
 from deskbot.web.console.ticket_words import ANSWERS, CHANNELS, ORDERS, STATES, Chip, chips
 
 PATH = "/console/tickets"
+MINE = "/console/mine"
+MOST_ROWS = 10_000
+"""Of a CSV file."""
+SAID = {"kept": "The view is kept.", "away": "The view is gone."}
 _MOST_PARAMETERS = 100
+_LONGEST_QUERY = 4000
+_LONGEST_ID = 19
+_ROWS, _FEW = 1000, 10
+_TICKED = re.compile(r"t[0-9]{1,12}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ListParts:
+    """What the pages that list tickets work by."""
+
+    lists: TicketList
+    many: ManyTickets
+    views: SavedViews
+    desk: Desk
+    shelf: PlaybookShelf
+    clock: Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +59,53 @@ class Tickets:
     """The pages that list tickets."""
 
     gate: Gate
-    lists: TicketList
-    desk: Desk
-    shelf: PlaybookShelf
-    clock: Clock
+    parts: ListParts
+
+    @property
+    def lists(self) -> TicketList:
+        """Finds tickets."""
+        return self.parts.lists
+
+    @property
+    def desk(self) -> Desk:
+        """The desk's policy."""
+        return self.parts.desk
+
+    @property
+    def clock(self) -> Clock:
+        """Tells the time."""
+        return self.parts.clock
 
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
-        return {PATH: self.gate.page(Doing.LOOK, self.listed)}
+        page = self.gate.page
+        return {
+            PATH: page(Doing.LOOK, self.listed),
+            f"{PATH}.csv": page(Doing.LOOK, self.as_csv),
+            MINE: page(Doing.LOOK, self.mine),
+        }
 
     def pressed(self) -> dict[str, Endpoint]:
         """Return what each form leads to, by its path."""
-        return {}
+        press = self.gate.press
+        return {
+            f"{PATH}/many": press(Doing.PLAN, self.many),
+            f"{PATH}/views": press(Doing.LOOK, self.keep_view),
+            f"{PATH}/views/take-away": press(Doing.LOOK, self.take_view_away),
+        }
 
     async def listed(self, request: Request, who: SignedIn) -> Response:
         """Show the tickets that fit an address's filters."""
         pairs = pairs_of(request)
         wanted, after = filters.clean(pairs), next((value for name, value in pairs if name == "after"), "")
-        if len(pairs) > len(wanted) + bool(after):
+        if len([name for name, _ in pairs if name not in ("after", "said")]) > len(wanted):
             # A form sends what was left empty, too: the address that is kept and passed on is without it.
-            return RedirectResponse(address(wanted, after), 303, headers=dict(HEADERS))
+            return _to(address(wanted, after))
         wrong, listed, found = "", Listed(()), (0, False)
         try:
             asked = filters.read(wanted, self.setting(who))
             listed = await self.lists.find(asked, after)
-            found = await self.lists.count(asked) if after or listed.after else (len(listed.tickets), False)
+            found = await self._count(asked, listed, after)
         except UnavailableError:
             raise
         except DeskbotError as error:
@@ -80,9 +126,92 @@ class Tickets:
             value=dict.fromkeys(filters.NAMES, "") | dict(wanted),
             chips=self.chips(wanted),
             now=self.clock.now(),
+            views=await self.parts.views.seen_by(who.account),
+            query=urlencode(wanted),
+            may_plan=may(who.account.role, Doing.PLAN),
+            said=SAID.get(request.query_params.get("said", ""), ""),
             sought=read_sought(dict(wanted).get("q", "")),
             **await self.choices(),
         )
+
+    async def as_csv(self, request: Request, who: SignedIn) -> Response:
+        """Send the tickets that fit an address's filters as CSV, at most `MOST_ROWS`."""
+        asked = filters.read(filters.clean(pairs_of(request)), self.setting(who))
+        found, after = [], ""
+        while len(found) < MOST_ROWS:
+            listed = await self.lists.find(asked, after, _ROWS)
+            found += listed.tickets
+            after = listed.after
+            if not after:
+                break
+        name = f"tickets-{self.clock.now().astimezone(self.desk.tz):%Y-%m-%d-%H%M}.csv"
+        text = await asyncio.to_thread(tickets_csv.written, found, self.desk.name_of, self.desk.tz)
+        sent = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=sent)
+
+    async def mine(self, request: Request, who: SignedIn) -> Response:
+        """Show what somebody has, what of it is due, and what resellers said of it."""
+        me, now = who.account.author, self.clock.now()
+        of_mine = Filters(states=filters.OPEN_STATES, owners=(me,), answer_by=now + filters.SOON)
+        after = request.query_params.get("after", "")
+        parts = {
+            "overdue": await self._few(replace(of_mine, answer=Answer.OVERDUE, order=Order.DUE)),
+            "soon": await self._few(replace(of_mine, answer=Answer.SOON, order=Order.DUE)),
+            "nobodys": await self._few(replace(of_mine, owners=(NOBODY,), answer=Answer.SOON, order=Order.DUE)),
+            "open": await self.lists.find(replace(of_mine, order=Order.GRAVEST), after),
+            "rated": await self._few(Filters(owners=(me,), rated=True, order=Order.CHANGED)),
+        }
+        late = {one.number for one in parts["overdue"].tickets}
+        parts["soon"] = Listed(tuple(one for one in parts["soon"].tickets if one.number not in late))
+        return self.gate.pages.show("mine.html", who, here=MINE, parts=parts, names=self.desk, now=now)
+
+    async def _few(self, wanted: Filters) -> Listed:
+        return await self.lists.find(wanted, limit=_FEW)
+
+    async def many(self, _: Request, who: SignedIn, fields: Fields) -> Response:
+        """Do one thing to the tickets that were ticked, and say what became of each."""
+        numbers = [int(name[1:]) for name in fields if _TICKED.fullmatch(name)]
+        many, author = self.parts.many, who.account.author
+        match fields.get("act", ""):
+            case "assign":
+                owner = fields.get("owner", "")
+                outcomes = await many.assign(numbers, owner, author)
+                did = f"given to {self.desk.name_of(owner)}"
+            case "close":
+                outcomes, did = await many.close(numbers, fields.get("why", ""), author), "closed"
+            case "severity":
+                severity = _severity(fields.get("severity", ""))
+                outcomes, did = await many.set_severity(numbers, severity, author), f"set to {severity}"
+            case other:
+                raise DeskbotError(f'there is nothing called "{other[:20]}" that is done to many tickets')
+        back = address(filters.clean(parse_qsl(fields.get("query", "")[:_LONGEST_QUERY])))
+        return self.gate.pages.show("many.html", who, here=PATH, outcomes=outcomes, did=did, back=back)
+
+    async def keep_view(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Keep a list under a name."""
+        wanted = filters.clean(parse_qsl(fields.get("query", "")[:_LONGEST_QUERY]))
+        filters.read(wanted, self.setting(who))  # what cannot be read is not kept
+        shared = bool(fields.get("shared"))
+        await self.parts.views.keep(
+            who.account, fields.get("name", ""), urlencode(wanted), place_of(request), shared=shared
+        )
+        return _to(address([*wanted, ("said", "kept")]))
+
+    async def take_view_away(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+        """Take a kept list away."""
+        view = fields.get("view", "")
+        number = int(view) if view.isascii() and view.isdecimal() and len(view) < _LONGEST_ID else 0
+        await self.parts.views.take_away(who.account, number, place_of(request))
+        return _to(f"{PATH}?said=away")
+
+    async def _count(self, asked: Filters, listed: Listed, after: str) -> tuple[int, bool]:
+        """Return how many tickets a list holds, and whether there are more: of a search only what one page shows.
+
+        To count what a search finds takes longer than to find the newest of it.
+        """
+        if asked.words or not (after or listed.after):
+            return len(listed.tickets), bool(listed.after or after)
+        return await self.lists.count(asked)
 
     def setting(self, who: SignedIn) -> Setting:
         """Return what somebody's filters are read with."""
@@ -100,7 +229,7 @@ class Tickets:
             "categories": tuple(Category),
             "channels": CHANNELS,
             "staff": {key: person.name for key, person in self.desk.staff.items()},
-            "playbooks": sorted(one.id for one in self.shelf.current.playbooks),
+            "playbooks": sorted(one.id for one in self.parts.shelf.current.playbooks),
             "facts": [one.key for one in all_diagnostics()],
             "resellers": await self.lists.resellers(),
             "answers": ANSWERS,
@@ -121,6 +250,17 @@ def address(wanted: Pairs, after: str = "", path: str = PATH) -> str:
     """Return the address of a list."""
     said = [*wanted, *([("after", after)] if after else [])]
     return f"{path}?{urlencode(said)}" if said else path
+
+
+def _severity(written: str) -> Severity:
+    try:
+        return Severity(written)
+    except ValueError:
+        raise DeskbotError("choose one of S1, S2, S3 and S4") from None
+
+
+def _to(path: str) -> Response:
+    return RedirectResponse(path, 303, headers=dict(HEADERS))
 
 
 def told_count(found: int, *, more: bool) -> str:

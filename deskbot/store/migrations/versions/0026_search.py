@@ -14,10 +14,13 @@ branch_labels = None
 depends_on = None
 
 OPEN = sa.text("state IN ('new', 'waiting-desk', 'waiting-reseller')")
+RATED = sa.text("rating IS NOT NULL OR rating_words <> ''")
 
 
 def upgrade() -> None:
     op.create_index("ticket_open", "ticket", ["number"], postgresql_where=OPEN)
+    op.create_index("ticket_changed", "ticket", ["updated_at", "number"])
+    op.create_index("ticket_rated", "ticket", ["owner", "updated_at"], postgresql_where=RATED)
     op.create_table(
         "search_sheet",
         sa.Column("ticket_number", sa.BigInteger(), sa.ForeignKey("ticket.number"), primary_key=True),
@@ -36,6 +39,16 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), primary_key=True),
         sa.Column("at", sa.BigInteger(), nullable=False),
     )
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), primary_key=True),
+        sa.Column("account_id", sa.BigInteger(), sa.ForeignKey("account.id"), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.UniqueConstraint("account_id", "name"),
+    )
     op.execute(
         "INSERT INTO search_mark (name, at) SELECT 'timeline', greatest(coalesce(max(id), 0) - 1000, 0) FROM timeline "
         "UNION ALL SELECT 'ticket', coalesce(max(number), 0) + 1 FROM ticket"
@@ -43,6 +56,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("search_mark")
-    op.drop_table("search_sheet")
-    op.drop_index("ticket_open", "ticket")
+    for name in ("saved_view", "search_mark", "search_sheet"):
+        op.drop_table(name)
+    for name in ("ticket_rated", "ticket_changed", "ticket_open"):
+        op.drop_index(name, "ticket")

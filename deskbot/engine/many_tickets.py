@@ -1,0 +1,111 @@
+"""One thing done to many tickets: each in a transaction of its own, and what could not be done is told with why."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from deskbot.engine.agents import Agents, refuse_merged
+from deskbot.engine.in_time import within_limit
+from deskbot.errors import DeskbotError, NotFoundError, UnavailableError, did_you_mean
+from deskbot.model.case import Severity
+from deskbot.model.ticket import State
+from deskbot.store import tickets
+from deskbot.store.database import Session
+from deskbot.store.tables import TicketRow
+
+MOST = 200
+"""Tickets at once."""
+LONGEST_REASON = 500
+
+_Act = Callable[[Session, TicketRow], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one ticket."""
+
+    number: int
+    wrong: str = ""
+    """Why it was not done; empty where it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManyTickets:
+    """Works on many tickets."""
+
+    agents: Agents
+
+    async def assign(self, numbers: Sequence[int], owner: str, author: str) -> list[Outcome]:
+        """Give tickets to a person of the staff.
+
+        Raises:
+            NotFoundError: there is no such person.
+            DeskbotError: there is no ticket, or are too many.
+        """
+        staff = self.agents.desk.staff
+        if owner not in staff:
+            raise NotFoundError(f'"{owner}" is not on the staff of desk.yaml{did_you_mean(owner, staff)}')
+
+        async def give(session: Session, ticket: TicketRow) -> None:
+            if ticket.owner == owner:
+                raise DeskbotError(f"{self.agents.desk.name_of(owner)} has it already")
+            self.agents.give(session, ticket, owner, author)
+
+        return await self._each(numbers, give)
+
+    async def close(self, numbers: Sequence[int], why: str, author: str) -> list[Outcome]:
+        """Close tickets, for a reason that stands on each.
+
+        Raises:
+            DeskbotError: there is no reason or no ticket, or are too many.
+        """
+        why = " ".join(why.split())[:LONGEST_REASON]
+        if not why:
+            raise DeskbotError("say why they are closed: it stands on each ticket's timeline")
+
+        async def end(session: Session, ticket: TicketRow) -> None:
+            if ticket.state == State.CLOSED:
+                raise DeskbotError("it is closed already")
+            await self.agents.end(session, ticket, author, why)
+
+        return await self._each(numbers, end)
+
+    async def set_severity(self, numbers: Sequence[int], severity: Severity, author: str) -> list[Outcome]:
+        """Set the severity of tickets; one that becomes urgent pages, as when it is set alone.
+
+        Raises:
+            DeskbotError: there is no ticket, or are too many.
+        """
+
+        async def correct(session: Session, ticket: TicketRow) -> None:
+            if ticket.severity == severity:
+                raise DeskbotError(f"it is {severity} already")
+            await self.agents.correct(session, ticket, [f"severity={severity}"], author)
+
+        return await self._each(numbers, correct)
+
+    async def _each(self, numbers: Sequence[int], act: _Act) -> list[Outcome]:
+        numbers = sorted(set(numbers))
+        if not numbers:
+            raise DeskbotError("choose at least one ticket")
+        if len(numbers) > MOST:
+            raise DeskbotError(f"these are {len(numbers)} tickets; {MOST} at once are the most")
+        return [await self._one(number, act) for number in numbers]
+
+    async def _one(self, number: int, act: _Act) -> Outcome:
+        async def do() -> None:
+            async with self.agents.database.begin() as session:
+                ticket = await tickets.lock(session, number)
+                if ticket is None or tickets.is_trial(number):
+                    raise NotFoundError("there is no such ticket")
+                refuse_merged(ticket)
+                await act(session, ticket)
+
+        try:
+            await within_limit(do)
+        except UnavailableError:
+            return Outcome(number, "the database does not answer: look at the ticket before you try again")
+        except DeskbotError as error:
+            return Outcome(number, str(error))
+        return Outcome(number)
