@@ -10,6 +10,7 @@ from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.live import Live
 from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.oncall import Oncall
+from deskbot.engine.overriding import Overriding
 from deskbot.engine.pressing import Pressing
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.signing_in import SigningIn
@@ -23,6 +24,7 @@ from deskbot.web.console.console import PLACES, Console
 from deskbot.web.console.gate import Gate
 from deskbot.web.console.live import Events
 from deskbot.web.console.now import Now
+from deskbot.web.console.oncall import OncallPages
 from deskbot.web.console.pages import Pages
 from deskbot.web.console.ticket import TicketPages, TicketParts
 from deskbot.web.console.tickets import ListParts, Tickets
@@ -45,6 +47,7 @@ def console(deskbot: Deskbot) -> Console:
             Now(gate, desk, clock, standing, oncall, deskbot.health, deskbot.interactions),
             Tickets(gate, list_parts(deskbot)),
             TicketPages(gate, ticket_parts(deskbot)),
+            OncallPages(gate, desk, clock, oncall, Overriding(database, desk, clock)),
         ),
     )
 

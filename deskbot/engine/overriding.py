@@ -9,6 +9,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.rosters import load_roster
 from deskbot.errors import NotFoundError
+from deskbot.escalation.roster.calendar import Change, changes
 from deskbot.escalation.roster.deciding import OverrideError, checked, swapped
 from deskbot.model.override import Override
 from deskbot.store import overrides
@@ -19,12 +20,55 @@ _AROUND = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What would come of overrides."""
+
+    overrides: tuple[Override, ...]
+    changes: tuple[Change, ...]
+    """Who would be on call otherwise; empty where nothing would change."""
+
+
+@dataclass(frozen=True, slots=True)
 class Overriding:
     """Keeps what people decide about who is on call."""
 
     database: Database
     desk: Desk
     clock: Clock
+
+    async def look_at(self, wanted: Override) -> Looked:
+        """Return an override as it would be kept, and what it would change.
+
+        Raises:
+            OverrideError: see `add`.
+        """
+        right = checked(self.desk, wanted, self.clock.now())
+        async with self.database.begin() as session:
+            roster = await load_roster(session, self.desk, right.start, right.end)
+        return Looked((right,), changes(roster, (right,)))
+
+    async def look_at_swap(
+        self, schedule: str, one: tuple[str, datetime], other: tuple[str, datetime], by: str, why: str
+    ) -> Looked:
+        """Return the two replacements of a swap as they would be kept, and what they would change.
+
+        Raises:
+            OverrideError: see `swapped`.
+        """
+        start, end = min(one[1], other[1]) - _AROUND, max(one[1], other[1]) + _AROUND
+        async with self.database.begin() as session:
+            roster = await load_roster(session, self.desk, start, end)
+        found = swapped(roster, schedule, one, other, by=by, why=why, now=self.clock.now())
+        return Looked(found, changes(roster, found))
+
+    async def listed(self) -> tuple[Override, ...]:
+        """Return the overrides that hold now or will, oldest first.
+
+        Raises:
+            UnavailableError: the database cannot be reached.
+        """
+        async with self.database.begin() as session:
+            return await overrides.listed(session, self.clock.now(), past=False)
 
     async def add(self, wanted: Override) -> Override:
         """Keep an override; return it as it is kept.

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from deskbot.access.console import Doing
 from deskbot.engine.live import Live
-from deskbot.web.console import assets, now
+from deskbot.web.console import assets, now, oncall
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
 from deskbot.web.console.pages import HEADERS, Place
@@ -21,6 +21,7 @@ PLACES: tuple[Place, ...] = (
     Place(now.PATH, "Now", key="n"),
     Place("/console/tickets", "Tickets", key="t"),
     Place("/console/mine", "Mine", key="m"),
+    Place(oncall.PATH, "On call", key="o"),
 )
 
 
