@@ -117,3 +117,29 @@ async def test_a_ticket_is_completed_on_its_page_with_nothing_but_the_keyboard(w
     await world.settle()
     assert "host_id" not in world.ticket()["missing"]
     read_all(world)
+
+
+async def test_a_shift_is_overridden_on_the_screen_of_a_phone_and_the_calendar_shows_it(
+    world: World, screen: Opener
+) -> None:
+    await admitted(world, "kim", DeskRole.LEAD, staff="kim")
+    own = await (await screen(*PHONE)).signs_in("kim")
+    await own.opens("/console/oncall")
+    form = own.page.locator("form[action='/console/oncall/override']")
+
+    await form.get_by_label("Who goes").select_option(label="Ana Ruiz")
+    await form.get_by_label("Who comes").select_option(label="Ben Oyelowo")
+    await form.get_by_label("From").fill("2026-03-04T09:00")
+    await form.get_by_label("Until").fill("2026-03-05T09:00")
+    await form.get_by_label("Why").fill("a day at the dentist's")
+    await form.get_by_role("button", name="Look what it changes").click()
+    await own.sees("what it changes")
+    await own.is_fit_for_all()
+    assert world.sql("SELECT count(*) FROM roster_override") == [(0,)]
+    await own.page.get_by_role("button", name="Keep it").click()
+
+    await own.sees("a day at the dentist's")
+    await own.is_fit_for_all()
+    assert world.sql("SELECT count(*) FROM roster_override") == [(1,)]
+    day = own.page.locator(".day", has_text="Wed 04 Mar").first
+    await expect(day).to_contain_text("Ben Oyelowo")
