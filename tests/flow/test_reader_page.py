@@ -303,6 +303,7 @@ async def test_whoever_never_proved_who_they_are_sees_what_is_theirs_and_can_onl
     assert "Two of forty phones" in browser.text
     assert "Hollis" not in browser.text
     assert "It is urgent" not in browser.text
+    assert not re.search(r"\bS[1-4]\b", browser.text)  # what we think of it is told to those whom we know
     for what in ("solved", "urgent"):
         assert (await browser.opens(f"{link}/{what}")).answer.status_code == 404
         assert (await browser.client.post(f"{link}/{what}", data={"once": "a"})).status_code == 404
