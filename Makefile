@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Each worker has a PostgreSQL of its own.
 SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist worksteal
 
-.PHONY: help demo run test check lint types imports bench bench-console eval train-sentences train-weighing train-playbooks solve-playbooks fuzz clean
+.PHONY: help demo run test check lint types imports bench bench-console eval train-sentences train-weighing train-playbooks solve-playbooks screenshots fuzz clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/'
@@ -63,6 +63,10 @@ train-playbooks: $(READY) ## learn which words speak for which playbook, from de
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/train_playbooks.py
 solve-playbooks: $(READY) ## solve the playbooks that come with deskbot beforehand: after each change of them
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python tools/solve_playbooks.py
+
+
+screenshots: $(READY) ## make the pictures in docs/screenshots anew; needs Chromium
+	@PYTHONPATH=. $(BIN)/python tools/screenshots.py
 
 FUZZ := .venv-fuzz
 FINDS := var/fuzz

@@ -1,6 +1,6 @@
 """Make the pictures in docs/screenshots: a desk on a Monday noon, in the machine's own Chromium.
 
-PYTHONPATH=. .venv/bin/python tools/screenshots.py [NAME …]
+make screenshots, or some of them: PYTHONPATH=. .venv/bin/python tools/screenshots.py NAME …
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from tests.browser.chromium import DESKTOP, PHONE, Screen, chromium
 from tests.conftest import of_database, passable_folder
 from tests.flow.browser import admitted
 from tests.flow.test_reader_page import link_in
+from tests.harness import ALL_QUEUES, World, running_world
 from tests.harness import READER as READING
-from tests.harness import World, running_world
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
-SMALL = 1200
+SMALL = 1000
 """The height, in CSS pixels, below which a picture is cut: what stands there is more of the same."""
 READER = "reader"
 """Stands for the address of the reseller's page, which is in a letter."""
@@ -42,6 +42,18 @@ class Shot:
 
 SHOTS = (
     Shot("sign-in", "/console/sign-in"),
+    Shot("account", "/console/account"),
+    Shot("now", "/console/now"),
+    Shot("now-phone", "/console/now", phone=True, dark=True),
+    Shot("tickets", "/console/tickets"),
+    Shot("tickets-phone", "/console/tickets", phone=True),
+    Shot("mine", "/console/mine"),
+    Shot("oncall", "/console/oncall"),
+    Shot("oncall-phone", "/console/oncall", phone=True),
+    Shot("ticket", "/console/tickets/1001"),
+    Shot("ticket-dark", "/console/tickets/1003", dark=True),
+    Shot("ticket-phone", "/console/tickets/1001", phone=True),
+    Shot("why", "/console/tickets/1001/why"),
     Shot("reader", READER, phone=True),
     Shot("reader-dark", READER, phone=True, dark=True),
     Shot("reader-urgent", f"{READER}/urgent", phone=True),
@@ -74,8 +86,11 @@ MAILS: tuple[Mapping[str, str], ...] = (
 async def played(world: World) -> str:
     """Let a desk have something to do; return where the reseller's page is."""
     await admitted(world, "ana", DeskRole.ADMIN, staff="ana")
+    await world.deskbot.housekeeping(ALL_QUEUES).round()
     for mail in MAILS:
         await world.mail(**mail)
+    for number in (1002, 1003):
+        await world.deskbot.agents.assign(number, "ana", "ana")
     return link_in(world.letter())
 
 

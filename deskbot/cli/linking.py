@@ -1,4 +1,4 @@
-"""Which accounts are a contact's: codes that link them, and taking one away."""
+"""Which accounts are a contact's: codes that link them, and taking one away; and an end to the links they were sent."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from deskbot.engine.inviting import invite
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.directory import Contact
 from deskbot.model.invitation import INVITED_FOR
-from deskbot.store import invitations
+from deskbot.store import invitations, reader_view
 from deskbot.store.database import Session
-from deskbot.store.directory import find_writer
+from deskbot.store.directory import addresses_of, find_writer
 from deskbot.store.directory_records import MAIL, PHONE
 
 __all__ = ["contacts_app"]
@@ -44,6 +44,13 @@ def unlink(
     typer.echo(f"{account} is nobody's now")
 
 
+@contacts_app.command("end-links", epilog="Example: deskbot contacts end-links dana.reyes@brightpathvoice.example")
+def end_links(mail: Mail) -> None:
+    """Take back every link to a ticket's page that a contact was sent; later letters bring others."""
+    count = asyncio.run(_end_links(mail))
+    typer.echo(f"The links to {count} ticket{'' if count == 1 else 's'} lead nowhere now; later letters bring others.")
+
+
 async def _invite(mail: str) -> str:
     async with open_database() as database, database.begin() as session:
         return invite(session, (await _contact(session, mail)).id, SystemClock().now())
@@ -59,6 +66,12 @@ async def _unlink(mail: str, account: str) -> None:
     async with open_database() as database, database.begin() as session:
         if not await invitations.take(session, (await _contact(session, mail)).id, channel, address):
             raise NotFoundError(f"{account} is not theirs; deskbot contacts show {mail} lists what is")
+
+
+async def _end_links(mail: str) -> int:
+    async with open_database() as database, database.begin() as session:
+        theirs = await addresses_of(session, (await _contact(session, mail)).id)
+        return await reader_view.end_links(session, theirs)
 
 
 async def _contact(session: Session, mail: str) -> Contact:

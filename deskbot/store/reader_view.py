@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -51,3 +52,15 @@ async def files_of(session: AsyncSession, messages: Collection[int]) -> Mapping[
 async def lock_participant(session: AsyncSession, number: int, channel: str, address: str) -> ParticipantRow | None:
     """Return what an address is to a ticket, locked until the transaction ends."""
     return await session.get(ParticipantRow, (number, channel, address), with_for_update=True, populate_existing=True)
+
+
+async def end_links(session: AsyncSession, addresses: Collection[tuple[str, str]]) -> int:
+    """Take back every link that was sent to some addresses; return to how many tickets there may have been one."""
+    places = [(channel, folded(address)) for channel, address in addresses]
+    query = (
+        update(ParticipantRow)
+        .where(tuple_(col(ParticipantRow.channel), col(ParticipantRow.address)).in_(places))
+        .values(link_series=col(ParticipantRow.link_series) + 1)
+        .returning(col(ParticipantRow.ticket_number))
+    )
+    return len(set((await session.scalars(query)).all()))

@@ -64,9 +64,9 @@ async def test_a_page_that_asks_somebody_else_or_breaks_a_rule_of_ours_is_found_
 
     await own.page.evaluate("fetch('https://elsewhere.example/').catch(() => {})")
     await own.page.evaluate("document.body.append(Object.assign(document.createElement('p'), {style: 'color: #eee'}))")
-    await own.page.evaluate("setTimeout(() => { throw new Error('broken') })")
+    async with own.page.expect_event("pageerror"):
+        await own.page.evaluate("setTimeout(() => { throw new Error('broken') })")
 
-    await own.page.wait_for_timeout(0)
     own.expects("Content Security Policy")
     own.expects("broken")
     await own.page.evaluate("document.body.innerHTML = '<main><h1>A</h1><p><input></p></main>'")

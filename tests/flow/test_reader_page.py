@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 from lxml import html
+from typer.testing import CliRunner
 
+from deskbot.cli import build
 from deskbot.model.gsm import segments
 from deskbot.simulators.mailbox import Letter
 from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.witness import table_locked
 from tests.flow.browser import Browser
 from tests.flow.mails import QUESTION_S4
-from tests.harness import ANA, World, running_world
+from tests.harness import ANA, DESK_YAML, World, running_world
 
 VAGUE = "phones down at one site, please help. Two of forty phones cannot call out since this morning."
 TY, JANA, TY_PHONE = "ty@brightpathvoice.example", "jana@rheinruf.example", "+15125550120"
@@ -271,6 +274,21 @@ async def test_links_that_were_taken_back_open_nothing_and_the_next_letter_bring
     assert (await browser.opens(link)).answer.status_code == 404
 
 
+async def test_the_desk_can_end_all_links_of_a_contact_and_of_nobody_else(
+    world: World, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = [await reported(world), await reported(world, "Something else: the fax rings forever.", subject="Fax")]
+    other = await reported(world, sender=JANA)
+    monkeypatch.setenv("DESKBOT_DATABASE_URL", world.deskbot.database.url)
+    monkeypatch.setenv("DESKBOT_DESK_FILE", str(DESK_YAML))
+
+    ended = await asyncio.to_thread(CliRunner().invoke, build(), ["contacts", "end-links", TY])
+
+    assert ended.exit_code == 0, ended.output
+    assert "The links to 2 tickets lead nowhere now" in ended.output
+    assert [(await browser.opens(one)).answer.status_code for one in (*theirs, other)] == [404, 404, 200]
+
+
 async def test_whoever_never_proved_who_they_are_sees_what_is_theirs_and_can_only_add_to_it(
     world: World, browser: Browser
 ) -> None:
@@ -285,6 +303,7 @@ async def test_whoever_never_proved_who_they_are_sees_what_is_theirs_and_can_onl
     assert "Two of forty phones" in browser.text
     assert "Hollis" not in browser.text
     assert "It is urgent" not in browser.text
+    assert not re.search(r"\bS[1-4]\b", browser.text)  # what we think of it is told to those whom we know
     for what in ("solved", "urgent"):
         assert (await browser.opens(f"{link}/{what}")).answer.status_code == 404
         assert (await browser.client.post(f"{link}/{what}", data={"once": "a"})).status_code == 404
