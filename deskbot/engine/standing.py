@@ -104,6 +104,8 @@ class Standing:
     async def pages(self) -> tuple[PageStanding, ...]:
         """Return the pages of open tickets: first what nobody has answered, then what rings, then what is taken.
 
+        Of these the gravest come first, and of those the oldest.
+
         Raises:
             UnavailableError: the database cannot be reached.
         """
@@ -118,7 +120,7 @@ class Standing:
             roster = await load_roster(session, self.desk, now, last + INSTANT)
             seen = [await self._seen(session, roster, page, ticket, tried[row_id(page)]) for page, ticket in found]
         order = (PageState.UNANSWERED, PageState.OPEN, PageState.ACKNOWLEDGED)
-        return tuple(sorted(seen, key=lambda one: (order.index(one.page.state), one.page.id)))
+        return tuple(sorted(seen, key=lambda one: (order.index(one.page.state), one.about.severity, one.page.id)))
 
     async def page(self, page_id: int) -> PageStanding | None:
         """Return a page as it stands, whatever has become of it; None where there is none of that id."""

@@ -158,6 +158,17 @@ async def test_a_page_that_nobody_has_answered_stands_first_and_can_still_be_tak
     read_texts(world)
 
 
+async def test_of_what_rings_the_gravest_stands_first(world: World, browser: Browser) -> None:
+    await paged(world, 1001, severity="S2")
+    await paged(world, 1002)
+
+    await browser.opens("/console/now")
+
+    assert browser.text.index("T-1002") < browser.text.index("T-1001")
+    world.read += world.mailbox.letters
+    read_texts(world)
+
+
 async def test_only_who_works_there_and_is_of_the_staff_is_offered_buttons(world: World, browser: Browser) -> None:
     await outage(world)
     await admitted(world, "vic", DeskRole.VIEWER, staff="kim")
