@@ -6,6 +6,7 @@ What happened before there were sheets is put there in batches, the newest ticke
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -25,6 +26,9 @@ LATE = timedelta(minutes=10)
 """How much later than one that was begun after it a transaction may end: its entries have lower ids."""
 _ENTRIES, _TICKETS = 500, 100
 """How many are looked at in one transaction."""
+
+
+log = logging.getLogger(__name__)
 
 
 class SearchSheets:
@@ -78,7 +82,10 @@ class SearchSheets:
         wanted = [one for one in numbers if not is_trial(one)]
         if wanted:
             said = await search_sheets.said(session, wanted)
-            await search_sheets.put(session, await asyncio.to_thread(sheets_of, said))
+            for one in await search_sheets.put(session, await asyncio.to_thread(sheets_of, said)):
+                log.error(
+                    "%s cannot be put on a sheet: no search finds it", reference(one), extra={"action": "unsheeted"}
+                )
 
 
 def settled(entries: Iterable[Happened], now: datetime) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, cast, delete, func, literal, true
 from sqlalchemy.dialects.postgresql import TSVECTOR, insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -133,8 +134,24 @@ async def files(session: AsyncSession, numbers: Collection[int]) -> list[tuple[i
     return [(number or 0, name) for number, name in (await session.execute(query)).all()]
 
 
-async def put(session: AsyncSession, sheets: Mapping[int, Sequence[str]]) -> None:
-    """Put the sheets of tickets in the place of those that they had."""
+async def put(session: AsyncSession, sheets: Mapping[int, Sequence[str]]) -> list[int]:
+    """Put the sheets of tickets in the place of those that they had; return the tickets whose sheets are refused.
+
+    One that PostgreSQL refuses keeps no other from being found: these are written one by one then.
+    """
+    try:
+        async with session.begin_nested():
+            await _put(session, sheets)
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise
+        if len(sheets) == 1:
+            return list(sheets)
+        return [one for number in sheets for one in await put(session, {number: sheets[number]})]
+    return []
+
+
+async def _put(session: AsyncSession, sheets: Mapping[int, Sequence[str]]) -> None:
     await session.execute(
         delete(SearchSheetRow)
         .where(col(SearchSheetRow.ticket_number).in_(list(sheets)))

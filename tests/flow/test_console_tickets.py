@@ -11,6 +11,7 @@ from lxml import html
 from deskbot.engine.ticket_list import TicketList
 from deskbot.model.account import DeskRole
 from deskbot.model.ticket_list import Filters
+from deskbot.store import search_sheets
 from tests.flow.browser import Browser, admitted
 from tests.harness import World
 
@@ -384,3 +385,15 @@ async def test_a_text_of_a_megabyte_in_a_script_without_spaces_is_put_on_sheets_
     assert await seeks(world, browser, "endword") == [1001]
     assert await seeks(world, browser, "harmless") == [1002]
     assert world.sql("SELECT count(*) > 1 FROM search_sheet WHERE ticket_number = 1001") == [(True,)]
+
+
+async def test_a_sheet_that_is_refused_keeps_no_other_ticket_from_being_found(world: World, browser: Browser) -> None:
+    ticket(world, 1001)
+    ticket(world, 1002)
+
+    async with world.deskbot.database.begin() as session:
+        refused = await search_sheets.put(session, {1001: ["'never closed"], 1002: ["'marmalade':1"]})
+
+    assert refused == [1001]
+    await browser.opens("/console/tickets?q=marmalade")
+    assert numbers(browser) == [1002]
