@@ -155,7 +155,7 @@ async def test_a_press_in_an_organisation_for_which_slack_names_no_workspace_is_
     await filed(world, ty)
     world.slack.workspaces["T0DESK"].organisation = "E0ORG"
     await world.deskbot.agents.reply(1001, "Please restart the phone.", "ana")
-    async with world.deskbot.agents._ticket(1001) as (session, ticket):
+    async with world.deskbot.agents.ticket(1001) as (session, ticket):
         await world.deskbot.agents.resolve(session, ticket, "", "ana")
     await world.settle()
     while ty.untaken:
