@@ -12,6 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskbot.errors import NotFoundError
 from deskbot.store.tables import BlobRow
+from deskbot.store.tables.columns import table_of
+
+_KEPT = insert(table_of(BlobRow)).on_conflict_do_nothing()
+"""Made once, as the doors do it for each message."""
 
 
 class BlobStore(Protocol):
@@ -37,7 +41,7 @@ class PostgresBlobs:
         """See `BlobStore`."""
         sha256 = hashlib.sha256(content).hexdigest()
         row = {"sha256": sha256, "size": len(content), "content": content, "created_at": now}
-        await session.execute(insert(BlobRow).values(row).on_conflict_do_nothing())
+        await session.execute(_KEPT, row)
         return sha256
 
     async def get(self, session: AsyncSession, sha256: str) -> bytes:
