@@ -39,6 +39,15 @@ Do = Callable[[Session, TicketRow, Command, Setting], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
+class ReadersFile:
+    """A file that came with something on the page."""
+
+    id: int
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One thing on the page."""
 
@@ -52,7 +61,7 @@ class Said:
     ours: bool
     """Whether the desk did."""
     verified: bool
-    files: tuple[str, ...] = ()
+    files: tuple[ReadersFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,24 @@ class ReaderPages:
         async def look() -> ReaderPage:
             async with self.self_service.database.begin() as session:
                 return await self._page(session, await self._come(session, link))
+
+        return await within_limit(look)
+
+    async def file(self, link: str, file_id: int) -> tuple[str, bytes]:
+        """Return the name and content of a file that stands on the page.
+
+        Raises:
+            NotFoundError: nobody is let in by the link (any more), or their page has no such file.
+            UnavailableError: the database does not answer.
+        """
+
+        async def look() -> tuple[str, bytes]:
+            async with self.self_service.database.begin() as session:
+                page = await self._page(session, await self._come(session, link))
+                found = [one for said in page.said for one in said.files if one.id == file_id]
+                if not found:
+                    raise NotFoundError("no file of this page")
+                return found[0].name, await self.intake.blobs.get(session, found[0].sha256)
 
         return await within_limit(look)
 
@@ -239,7 +266,7 @@ class ReaderPages:
         entries = await reader_view.public_entries(session, ticket.number)
         if not come.believed:
             entries = [one for one in entries if one.sender == come.reader.address]
-        files = await reader_view.files_of(session, {one.row.inbound_id for one in entries if one.row.inbound_id})
+        files = await self._files(session, ticket.number, entries)
         page = await calls.page_of(session, ticket.number) if come.believed else None
         is_open = page is not None and PageState(page.state) is PageState.OPEN
         reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id and come.believed else None
@@ -250,7 +277,7 @@ class ReaderPages:
             believed=come.believed,
             setting=setting,
             owner=desk.name_of(row.owner) if row.owner and come.believed else "",
-            said=tuple(self._said(one, come.reader, files) for one in entries),
+            said=tuple(self._said(one, come.reader, files.get(one.row.id or 0, ())) for one in entries),
             questions=await self._questions(session, come, setting.language) if ticket.state.open else (),
             rings=bool(is_open and page and not page.acknowledged_by),
             taken_by=desk.name_of(page.acknowledged_by) if page and page.acknowledged_by and ticket.state.open else "",
@@ -266,7 +293,27 @@ class ReaderPages:
         theirs = {one.key for letter in letters if letter.to.address == come.reader.address for one in letter.questions}
         return tuple(one for one in asked if one.key in theirs)
 
-    def _said(self, one: PublicEntry, reader: Reader, files: Mapping[int, Sequence[str]]) -> Said:
+    @staticmethod
+    async def _files(
+        session: Session, number: int, entries: Sequence[PublicEntry]
+    ) -> Mapping[int, tuple[ReadersFile, ...]]:
+        """Return the files of entries, by the entry: of what the desk wrote, those alone that it has sent out.
+
+        Its mails may carry what stays inside, a letter of ours to it above all.
+        """
+        files = await reader_view.files_of(session, {one.row.inbound_id for one in entries if one.row.inbound_id})
+        letters = await outbox.letters_of(session, number, internal=False) if files else ()
+        sent = {file.sha256 for letter in letters for file in letter.files}
+        return {
+            one.row.id or 0: tuple(
+                ReadersFile(file.id or 0, file.filename, file.sha256)
+                for file in files.get(one.row.inbound_id or 0, ())
+                if one.row.kind == Entry.MESSAGE or file.sha256 in sent
+            )
+            for one in entries
+        }
+
+    def _said(self, one: PublicEntry, reader: Reader, files: tuple[ReadersFile, ...]) -> Said:
         row, desk = one.row, self.self_service.desk
         ours = row.author in desk.staff or row.author == "deskbot"
         return Said(
@@ -277,7 +324,7 @@ class ReaderPages:
             own=one.sender == reader.address,
             ours=ours,
             verified=row.verified,
-            files=tuple(files.get(row.inbound_id or 0, ())),
+            files=files,
         )
 
 

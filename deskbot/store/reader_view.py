@@ -38,14 +38,12 @@ async def public_entries(session: AsyncSession, number: int) -> Sequence[PublicE
     return [PublicEntry(row, folded(sender or "")) for row, sender in reversed(found)]
 
 
-async def files_of(session: AsyncSession, messages: Collection[int]) -> Mapping[int, Sequence[str]]:
-    """Return the names of the files that came with messages, by the message."""
-    query = select(AttachmentRow.inbound_id, AttachmentRow.filename).where(
-        col(AttachmentRow.inbound_id).in_(messages), ~col(AttachmentRow.inline)
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for message, name in (await session.execute(query.order_by(col(AttachmentRow.id)))).all():
-        found[message].append(name)
+async def files_of(session: AsyncSession, messages: Collection[int]) -> Mapping[int, Sequence[AttachmentRow]]:
+    """Return the files that came with messages, by the message."""
+    query = select(AttachmentRow).where(col(AttachmentRow.inbound_id).in_(messages), ~col(AttachmentRow.inline))
+    found: dict[int, list[AttachmentRow]] = defaultdict(list)
+    for file in (await session.scalars(query.order_by(col(AttachmentRow.id)))).all():
+        found[file.inbound_id].append(file)
     return found
 
 

@@ -18,6 +18,7 @@ from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.witness import table_locked
 from tests.flow.browser import Browser
 from tests.flow.mails import QUESTION_S4
+from tests.flow.test_the_desk_by_mail import token_of, with_file
 from tests.harness import ANA, DESK_YAML, World, running_world
 
 VAGUE = "phones down at one site, please help. Two of forty phones cannot call out since this morning."
@@ -140,6 +141,57 @@ async def test_files_are_kept_as_those_of_a_mail_are_and_named_on_the_page(world
     assert world.sql("SELECT filename, size FROM attachment ORDER BY id") == [("rack.jpg", 11), ("a.log", 3)]
     await browser.opens(link)
     assert "Files: rack.jpg, a.log" in browser.text
+    newest = world.sql("SELECT max(id) FROM attachment")[0][0]
+    found = await browser.client.get(f"{link}/files/{newest}")
+    assert (found.status_code, found.content) == (200, b"log")
+    assert found.headers["content-type"] == "application/octet-stream"
+    assert found.headers["content-disposition"] == "attachment; filename*=UTF-8''a.log"
+    assert "sandbox" in found.headers["content-security-policy"]
+    world.briefing()
+    world.letter()
+
+
+async def test_a_file_of_the_desks_is_there_if_it_was_sent_and_nothing_that_stays_inside(
+    world: World, browser: Browser
+) -> None:
+    await world.mail(VAGUE, subject="Phones")
+    briefing = world.briefing()
+    link = link_in(world.letter())
+    for number, (text, name, kind, content) in enumerate(
+        (
+            ("See the sheet.", "sheet.pdf", "application/pdf", b"%PDF-1.4\n"),
+            ("Open menu 7.", "ours.eml", "message/rfc822", briefing.raw),
+            ("#note\nWhat they owe us.", "bill.pdf", "application/pdf", b"%PDF-1.5\n"),
+        )
+    ):
+        raw = with_file(briefing, text, name, kind, content).replace(b"<file@", f"<file{number}@".encode())
+        await world.smtp(raw, token_of(briefing))
+        await world.settle()
+    world.letter(), world.letter("ana@desk.example")
+
+    await browser.opens(link)
+
+    assert "sheet.pdf" in browser.text
+    assert "ours.eml" not in browser.text
+    assert "bill.pdf" not in browser.text
+    answers = {
+        name: (await browser.client.get(f"{link}/files/{file}")).status_code
+        for file, name in world.sql("SELECT id, filename FROM attachment")
+    }
+    assert answers == {"sheet.pdf": 200, "ours.eml": 404, "bill.pdf": 404}
+
+
+async def test_nobody_gets_the_file_of_another_ticket(world: World, browser: Browser) -> None:
+    theirs, mine = await reported(world), await reported(world, QUESTION_S4, subject="Voicemail", sender=JANA)
+    await browser.opens(theirs)
+    once = html.fromstring(browser.answer.text).forms[0].fields["once"]
+    await browser.client.post(theirs, data={"once": once, "words": ""}, files=[("files", ("a.log", b"log", ""))])
+    await world.settle()
+    file = world.sql("SELECT id FROM attachment")[0][0]
+
+    assert (await browser.client.get(f"{theirs}/files/{file}")).status_code == 200
+    assert (await browser.client.get(f"{mine}/files/{file}")).status_code == 404
+    assert (await browser.client.get(f"{mine}/files/{2**70}")).status_code == 404
     world.briefing()
     world.letter()
 

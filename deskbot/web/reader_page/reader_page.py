@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData, UploadFile
@@ -48,7 +49,12 @@ class ReaderPageRoutes:
     def router(self) -> APIRouter:
         """Return the routes."""
         router = APIRouter(include_in_schema=False)
-        shown = {PATH: self.show, f"{PATH}/solved": self.ask, f"{PATH}/urgent": self.ask}
+        shown = {
+            PATH: self.show,
+            f"{PATH}/solved": self.ask,
+            f"{PATH}/urgent": self.ask,
+            f"{PATH}/files/{{file:int}}": self.file,
+        }
         pressed = {
             PATH: self.add,
             f"{PATH}/solved": self.solved,
@@ -74,6 +80,17 @@ class ReaderPageRoutes:
         """Show the ticket. Whatever follows links (a mail scanner, a preview) does no more than that."""
         said = request.query_params.get("said", "")
         return self._page(link, await self.pages.of_link(link), said=f"page-{said}" if said in _SAID else "")
+
+    async def file(self, request: Request, link: str) -> Response:
+        """Hand out a file; no browser shows it, whatever it calls itself."""
+        name, content = await self.pages.file(link, request.path_params["file"])
+        safe = quote(name.encode("utf-8", "replace").decode("utf-8"), safe="")
+        headers = {
+            **HEADERS,
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Content-Disposition": f"attachment; filename*=UTF-8''{safe}",
+        }
+        return Response(content, headers=headers, media_type="application/octet-stream")
 
     async def ask(self, request: Request, link: str) -> Response:
         """Ask whether it is meant, before anything is done."""
