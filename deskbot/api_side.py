@@ -10,7 +10,6 @@ from deskbot.engine.api_tokens import ApiTokens
 from deskbot.engine.metrics import Metrics
 from deskbot.engine.oncall_told import OncallTold
 from deskbot.engine.overriding import Overriding
-from deskbot.engine.playbook_trying import PlaybookTrying
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.api.directory import Directory
 from deskbot.web.api.oncall import OnCall
@@ -31,7 +30,7 @@ def programs(deskbot: Deskbot) -> Api:
         Pages(reads, acts, once),
         OnCall(OncallTold(database, desk, clock), Overriding(database, desk, clock), once, clock),
         Directory(reads),
-        Playbooks(shelf, PlaybookTrying(shelf, clock), reads.advice),
+        Playbooks(shelf, clock, reads.advice),
         WebhookRoutes(deskbot.webhooks, once),
     )
     return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate)

@@ -16,7 +16,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from deskbot.model.message import Arrival, Inbound, Outbound, Receipt
+from deskbot.errors import NotFoundError
+from deskbot.model.message import Arrival, Inbound, Outbound, Outcome, Receipt
 
 
 class Form(StrEnum):
@@ -146,6 +147,40 @@ class Channel(Protocol):
     async def stop(self) -> None:
         """Stop receiving; what is half received is refused, not lost."""
         ...
+
+
+class OnlyTaking:
+    """What every channel does by which nobody is written to, and whose messages the web side hands to intake itself."""
+
+    capabilities = Capabilities(writes=False)
+    refusal: str
+    """Why nobody is written to by it, behind their address."""
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """It listens nowhere itself."""
+        return None
+
+    async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
+        """Refuse."""
+        _ = sealed
+        return Receipt(Outcome.REFUSED, f"{outbound.to.address} {self.refusal}")
+
+    async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
+        """Find out nothing more: whose it is was looked up while they were there."""
+        _ = arrival
+        return message
+
+    async def fetch(self, source: str) -> bytes:
+        """Refuse: here everything comes with its message."""
+        raise NotFoundError(f"nothing lies elsewhere by this channel: {source[:100]}")
+
+    async def start(self, door: Door) -> None:
+        """Do nothing; the web side takes what comes."""
+        _ = door
+
+    async def stop(self) -> None:
+        """Do nothing."""
 
 
 @runtime_checkable

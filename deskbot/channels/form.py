@@ -11,10 +11,9 @@ import binascii
 import hashlib
 from typing import Any
 
-from deskbot.channels import Capabilities, Channel, ChannelState, Door, Sealed
+from deskbot.channels import Channel, ChannelState, OnlyTaking
 from deskbot.desk import Desk
-from deskbot.errors import NotFoundError
-from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.message import Address, Arrival, Attachment, Authentication, Inbound
 from deskbot.model.way import FORM
 from deskbot.settings import Settings
 from deskbot.wires.file_names import safe_name
@@ -80,34 +79,8 @@ def _file(told: dict[str, Any], at: int) -> Attachment:
     )
 
 
-class FormChannel:
-    """The form; the web side serves it, and hands what is sent off to intake itself."""
+class FormChannel(OnlyTaking):
+    """The form; the web side serves it. Who fills it in is written to by the channel of their link."""
 
     name = FORM
-    capabilities = Capabilities(writes=False)
-
-    @property
-    def address(self) -> tuple[str, int] | None:
-        """It listens nowhere itself."""
-        return None
-
-    async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
-        """Refuse: who fills in a form is written to by the channel of their link."""
-        _ = sealed
-        return Receipt(Outcome.REFUSED, f"{outbound.to.address} cannot be written to by a form")
-
-    async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
-        """Find out nothing more: whose link it is was looked up when the form was sent off."""
-        _ = arrival
-        return message
-
-    async def fetch(self, source: str) -> bytes:
-        """Refuse: here everything comes with its message."""
-        raise NotFoundError(f"nothing lies elsewhere by this channel: {source[:100]}")
-
-    async def start(self, door: Door) -> None:
-        """Do nothing; the web side takes what is sent off."""
-        _ = door
-
-    async def stop(self) -> None:
-        """Do nothing."""
+    refusal = "cannot be written to by a form"

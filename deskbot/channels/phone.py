@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from deskbot.channels import Capabilities, Channel, ChannelState, Door, Sealed
+from deskbot.channels import Channel, ChannelState, OnlyTaking
 from deskbot.desk import Desk
-from deskbot.errors import NotFoundError
-from deskbot.model.message import Address, Arrival, Authentication, Inbound, Outbound, Outcome, Receipt
+from deskbot.model.message import Address, Arrival, Authentication, Inbound
 from deskbot.model.phone import SPOKEN, number_of
 from deskbot.settings import Settings
 from deskbot.wires.told import text_in, told_in
@@ -52,34 +51,8 @@ def _says(told: dict[str, Any], number: str) -> str:
     return f"Recorded message{length}, left by telephone. The recording is attached.\n\n{back}"
 
 
-class PhoneChannel:
-    """The telephone; calls come in by the carrier's webhooks, which hand their recordings to intake themselves."""
+class PhoneChannel(OnlyTaking):
+    """The telephone; calls come in by the carrier's webhooks. Whoever phoned has to be phoned."""
 
     name = SPOKEN
-    capabilities = Capabilities(writes=False)
-
-    @property
-    def address(self) -> tuple[str, int] | None:
-        """It listens nowhere itself."""
-        return None
-
-    async def send(self, outbound: Outbound, sealed: Sealed) -> Receipt:
-        """Refuse: whoever phoned has to be phoned."""
-        _ = sealed
-        return Receipt(Outcome.REFUSED, f"{outbound.to.address} is a telephone: please call them")
-
-    async def authenticate(self, arrival: Arrival, message: Inbound) -> Inbound:
-        """Find out nothing more: whose number it is was looked up while the call was there."""
-        _ = arrival
-        return message
-
-    async def fetch(self, source: str) -> bytes:
-        """Refuse: here everything comes with its message."""
-        raise NotFoundError(f"nothing lies elsewhere by this channel: {source[:100]}")
-
-    async def start(self, door: Door) -> None:
-        """Do nothing; the web side takes the calls."""
-        _ = door
-
-    async def stop(self) -> None:
-        """Do nothing."""
+    refusal = "is a telephone: please call them"

@@ -87,13 +87,7 @@ class Agents:
             DeskbotError: a change cannot be understood, or comes too late; nothing was changed then.
         """
         async with self.ticket(number) as (session, ticket):
-            stands = {finding.key: finding.value for finding in findings_from_json(ticket.findings)}
-            stands |= {SEVERITY: ticket.severity, CATEGORY: ticket.category, PLAYBOOK: ticket.playbook or ""}
-            for key, seen in (was or {}).items():
-                if stands.get(key, "") != seen:
-                    raise DeskbotError(
-                        f'somebody has set {key} to "{stands.get(key, "")}" since you opened this page; look again'
-                    )
+            _refuse_late(ticket, was or {})
             return await self.correct(session, ticket, changes, author)
 
     async def correct(self, session: Session, ticket: TicketRow, changes: Sequence[str], author: str) -> str:
@@ -389,3 +383,15 @@ def refuse_merged(ticket: TicketRow) -> None:
     """
     if ticket.merged_into is not None:
         raise DeskbotError(f"T-{ticket.number} was merged into T-{ticket.merged_into}: use T-{ticket.merged_into}")
+
+
+def _refuse_late(ticket: TicketRow, was: Mapping[str, str]) -> None:
+    """Raise a DeskbotError where what somebody had before them, by name, stands so no more."""
+    if not was:
+        return
+    stands = {finding.key: finding.value for finding in findings_from_json(ticket.findings)}
+    stands |= {SEVERITY: ticket.severity, CATEGORY: ticket.category, PLAYBOOK: ticket.playbook or ""}
+    for key, seen in was.items():
+        now = stands.get(key, "")
+        if now != seen:
+            raise DeskbotError(f'somebody has set {key} to "{now}" since you opened this page; look again')

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 from deskbot.clock import Clock
+from deskbot.engine.playbook_trying import tried_aside
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError
 from deskbot.store import advice, reports
@@ -13,7 +13,7 @@ from deskbot.store.advice import Numbers
 from deskbot.store.database import Database
 from deskbot.triage.playbook_lint import REVIEWED_WITHIN
 from deskbot.triage.playbooks import Playbook
-from deskbot.triage.trial import CANDIDATES, LEAST_SHOWN, chance_of, told_of, tried_on, why
+from deskbot.triage.trial import CANDIDATES, LEAST_SHOWN, chance_of, told_of, why
 
 LONGEST_TEXT = 20_000
 
@@ -99,11 +99,8 @@ class KnownIssueList:
             raise DeskbotError("there is no text: write what a reseller could write")
         if len(text) + len(subject) > LONGEST_TEXT:
             raise DeskbotError(f"that is more than {LONGEST_TEXT} characters")
-        return await asyncio.to_thread(self._try_on, text, subject)
-
-    def _try_on(self, text: str, subject: str) -> Verdict:
         playbooks = self.shelf.current.published
-        tried = tried_on(text, subject, playbooks, self.clock.now())
+        tried = await tried_aside(text, subject, playbooks, self.clock.now())
         shown = [
             one for place, one in enumerate(tried.candidates[:CANDIDATES]) if not place or one.score >= LEAST_SHOWN
         ]

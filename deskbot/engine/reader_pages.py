@@ -143,8 +143,9 @@ class ReaderPages:
 
         async def look() -> tuple[str, bytes]:
             async with self.self_service.database.begin() as session:
-                page = await self._page(session, await self._come(session, link))
-                found = [one for said in page.said for one in said.files if one.id == file_id]
+                come = await self._come(session, link)
+                shown = await self._files(session, come.row.number or 0, await self._entries(session, come))
+                found = [one for some in shown.values() for one in some if one.id == file_id]
                 if not found:
                     raise NotFoundError("no file of this page")
                 return found[0].name, await self.intake.blobs.get(session, found[0].sha256)
@@ -263,9 +264,7 @@ class ReaderPages:
     async def _page(self, session: Session, come: _Come) -> ReaderPage:
         desk, row = self.self_service.desk, come.row
         ticket = tickets.as_ticket(row)
-        entries = await reader_view.public_entries(session, ticket.number)
-        if not come.believed:
-            entries = [one for one in entries if one.sender == come.reader.address]
+        entries = await self._entries(session, come)
         files = await self._files(session, ticket.number, entries)
         page = await calls.page_of(session, ticket.number) if come.believed else None
         is_open = page is not None and PageState(page.state) is PageState.OPEN
@@ -292,6 +291,12 @@ class ReaderPages:
         letters = await outbox.letters_of(session, come.row.number or 0, internal=False)
         theirs = {one.key for letter in letters if letter.to.address == come.reader.address for one in letter.questions}
         return tuple(one for one in asked if one.key in theirs)
+
+    @staticmethod
+    async def _entries(session: Session, come: _Come) -> Sequence[PublicEntry]:
+        """Return what was said, as far as whoever has come may see it."""
+        entries = await reader_view.public_entries(session, come.row.number or 0)
+        return [one for one in entries if come.believed or one.sender == come.reader.address]
 
     @staticmethod
     async def _files(

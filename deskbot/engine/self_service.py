@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from deskbot.access.rules import may_change, may_list_all, may_read
+from deskbot.access.rules import Verdict, may_change, may_list_all, may_read
 from deskbot.clock import Clock
 from deskbot.commands import TICKET
 from deskbot.commands.tickets import Verb, Wanted, read_command, read_text
@@ -147,9 +147,8 @@ class SelfService:
                 if number is None:
                     return False
                 row = await tickets.get(session, await tickets.current(session, number))
-                part = await tickets.participant(session, row.number or 0, channel, address)
                 writer = await self._writer(session, channel, address)
-                return may_change(writer, tickets.as_ticket(row), part is not None and part.verified).allowed
+                return await _may(session, may_change, writer, row, (channel, address))
 
         return await within_limit(look)
 
@@ -209,9 +208,8 @@ class SelfService:
         row = await tickets.lock_current(session, asked)
         if row is None or tickets.is_trial(row.number or 0):
             return Answer(own.unknown(asked, setting), done=False)
-        part = await tickets.participant(session, row.number or 0, command.channel, command.actor)
-        may = may_read if wanted.verb is Verb.STATUS else may_change
-        if not may(writer, tickets.as_ticket(row), part is not None and part.verified):
+        rule = may_read if wanted.verb is Verb.STATUS else may_change
+        if not await _may(session, rule, writer, row, (command.channel, command.actor)):
             return Answer(own.unknown(asked, setting), done=False)
         match wanted.verb:
             case Verb.CLOSE:
@@ -254,6 +252,18 @@ class SelfService:
         voice = Voice(number, setting)
         paged_now = voice("brief-paged") if raised.wish.rings else voice("brief-urgent")
         return Answer(f"{voice('own-urgent', severity=row.severity)} {paged_now}")
+
+
+async def _may(
+    session: Session,
+    rule: Callable[[Writer, Ticket, bool], Verdict],
+    writer: Writer,
+    row: TicketRow,
+    by: tuple[str, str],
+) -> bool:
+    """Return whether a rule lets somebody do something with a ticket, as who takes part by that address or does not."""
+    part = await tickets.participant(session, row.number or 0, *by)
+    return rule(writer, tickets.as_ticket(row), part is not None and part.verified).allowed
 
 
 def is_at_once(wanted: Wanted | None) -> bool:

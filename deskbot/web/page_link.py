@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from deskbot.escalation.links import read_page_token
 from deskbot.model.choice import Choice
 from deskbot.model.command import Command
 from deskbot.web import answer_page
+from deskbot.web.once import once
 from deskbot.web.secret_address import UNTOLD
 
 LARGEST_FORM = 10_000
@@ -118,8 +118,3 @@ def field(form: FormData, name: str) -> str:
     value = form.get(name)
     # A NUL is no word of anybody's, and no database takes it.
     return value.replace("\0", "").strip()[: answer_page.LONGEST_WORDS] if isinstance(value, str) else ""
-
-
-def once() -> str:
-    """Return what makes an answer one of its own."""
-    return secrets.token_urlsafe(9)

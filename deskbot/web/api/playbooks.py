@@ -11,13 +11,15 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
 from deskbot.access.api import is_desks
-from deskbot.engine.playbook_trying import PlaybookTrying
+from deskbot.clock import Clock
+from deskbot.engine.playbook_trying import tried_aside
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import NotFoundError
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.case import Category
 from deskbot.store.advice import Numbers
 from deskbot.triage.playbooks import Playbook
+from deskbot.triage.trial import CANDIDATES
 from deskbot.web.api.gate import needs
 from deskbot.web.api.problems import documented
 from deskbot.web.api.values import Document, Line, Words
@@ -79,7 +81,7 @@ class Playbooks:
     """The routes."""
 
     shelf: PlaybookShelf
-    trying: PlaybookTrying
+    clock: Clock
     numbers: Callable[[], Awaitable[Mapping[str, Numbers]]]
 
     def router(self) -> APIRouter:
@@ -134,11 +136,16 @@ class Playbooks:
 
     async def tried(self, body: TryIn, token: ApiToken = READ) -> TriedOut:
         """Say what a text would be taken for, were it the first mail of a ticket; nothing is kept of it."""
-        tried = await self.trying.of(body.text, body.subject, release=body.release, model=body.model)
-        found = [(match, unfit, self.shelf.current.get(match.playbook)) for match, unfit in tried.candidates]
+        playbooks = self.shelf.current
+        tried = await tried_aside(
+            body.text, body.subject, playbooks, self.clock.now(), release=body.release, model=body.model
+        )
+        found = [(match, tried.others.get(match.playbook), playbooks.get(match.playbook)) for match in tried.ranked]
         candidates = [
-            CandidateOut(playbook=match.playbook, title=match.title, chance=match.score, unfit=unfit)
-            for match, unfit, playbook in found
+            CandidateOut(
+                playbook=match.playbook, title=match.title, chance=match.score, unfit=unfit.says if unfit else ""
+            )
+            for match, unfit, playbook in found[:CANDIDATES]
             if is_desks(token) or (playbook is not None and not playbook.draft)
         ]
         return TriedOut(category=tried.category, winner=tried.winner, candidates=candidates)

@@ -7,7 +7,6 @@ import binascii
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
@@ -26,6 +25,7 @@ from deskbot.tickets.reference import reference
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
 from deskbot.web.api.values import Cursor, Document, Key, Limit, Line, Mail, Number, Page, Words, key_of, page_of
+from deskbot.web.handed_out import handed_out
 
 READ, WRITE = needs(Scope.TICKETS_READ), needs(Scope.TICKETS_WRITE)
 MOST_FILES = 10
@@ -331,12 +331,7 @@ class Tickets:
     async def attachment(self, key: Key, token: ApiToken = READ) -> Response:
         """Fetch a file that came with a message, byte for byte; it is never shown by a browser."""
         file, content = await self.reads.attachment(token, key)
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name.encode('utf-8', 'replace'))}",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        }
-        return Response(content, media_type="application/octet-stream", headers=headers)
+        return handed_out(file.name, content, {})
 
     # -- what is done
 

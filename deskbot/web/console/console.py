@@ -8,14 +8,14 @@ from typing import Protocol
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from deskbot.access.console import Doing
 from deskbot.engine.live import Live
 from deskbot.web.console import assets, now, oncall, playbooks, reports, settings, tickets
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
-from deskbot.web.console.pages import HEADERS, Place
+from deskbot.web.console.pages import Place, sent_to
 
 PLACES: tuple[Place, ...] = (
     Place(now.PATH, "Now", key="n"),
@@ -81,4 +81,4 @@ class Console:
 
 
 async def _front(_: Request, __: object) -> Response:
-    return RedirectResponse(now.PATH, 303, headers=dict(HEADERS))
+    return sent_to(now.PATH)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from deskbot.engine.signing_in import NotSignedInError
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.web.console.gate import Fields, Gate, own_path, place_of, read_fields
-from deskbot.web.console.pages import HEADERS
+from deskbot.web.console.pages import sent_to
 
 _NAME, _PASSWORD = 100, 1000
 
@@ -92,4 +92,4 @@ class Front:
 
 
 def _to(path: str) -> Response:
-    return RedirectResponse(path, 303, headers=dict(HEADERS))
+    return sent_to(path)

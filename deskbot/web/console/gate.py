@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from deskbot.access.console import LEAST, Doing, may
 from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
-from deskbot.web.console.pages import HEADERS, Pages
+from deskbot.web.console.pages import Pages, sent_to
 
 FORM_KEY = "form_key"
 """The field in which a form brings back what it was given."""
@@ -155,7 +155,7 @@ def to_sign_in(request: Request) -> Response:
     """Send somebody to where they sign in, and back to what they wanted to see."""
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     behind = f"?next={quote(wanted, safe='')}" if request.method in ("GET", "HEAD") else ""
-    return RedirectResponse(f"{SIGN_IN}{behind}", 303, headers=dict(HEADERS))
+    return sent_to(f"{SIGN_IN}{behind}")
 
 
 def own_path(text: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from deskbot.access.console import Doing, may
 from deskbot.clock import Clock
@@ -24,7 +23,8 @@ from deskbot.model.account import SignedIn
 from deskbot.model.choice import Choice
 from deskbot.model.command import Command
 from deskbot.web.console.gate import Endpoint, Fields, Gate
-from deskbot.web.console.pages import HEADERS
+from deskbot.web.console.pages import sent_to
+from deskbot.web.once import once
 
 PATH = "/console/now"
 CHANNEL = "console"
@@ -58,7 +58,7 @@ class Now:
             "now": self.clock.now(),
             "name_of": self.desk.name_of,
             "levels": await self.oncall.now(),
-            "pages": [(one, self._offered(one, who), _once()) for one in pages],
+            "pages": [(one, self._offered(one, who), once()) for one in pages],
             "promises": await self.standing.promises(),
             "verdict": await self.health.look(),
             "said": said,
@@ -79,25 +79,31 @@ class Now:
                 "A page is for somebody of the staff in desk.yaml, and your account is nobody's. An admin can change "
                 "that.",
             )
-        once, step = fields.get("once", "")[:_LONGEST_ONCE] or _once(), fields.get("step", "")
+        pressed, step = fields.get("once", "")[:_LONGEST_ONCE] or once(), fields.get("step", "")
         if option.asks and fields.get("confirmed") != KEY_CONFIRM:
-            values: dict[str, Any] = {"one": page, "option": option, "once": once, "step": step, "confirm": KEY_CONFIRM}
+            values: dict[str, Any] = {
+                "one": page,
+                "option": option,
+                "once": pressed,
+                "step": step,
+                "confirm": KEY_CONFIRM,
+            }
             return self.gate.pages.show("page_question.html", who, here=PATH, **values)
         arguments = {"page": str(page.page.id), "answer": option.choice, "step": str(_number(step))}
         answer = await self.interactions.carry_out(
-            Command(PAGE_DESK, CHANNEL, who.account.staff, f"{who.account.id}:{once}", arguments)
+            Command(PAGE_DESK, CHANNEL, who.account.staff, f"{who.account.id}:{pressed}", arguments)
         )
         if answer.later:
             return self.gate.pages.trouble(
                 who, 503, "One moment", "It could NOT be noted, and nothing was done. Go back, and press again."
             )
-        return RedirectResponse(f"{PATH}?said={once}", 303, headers=dict(HEADERS))
+        return sent_to(f"{PATH}?said={pressed}")
 
-    async def _said(self, who: SignedIn, once: str) -> tuple[str, bool] | None:
+    async def _said(self, who: SignedIn, pressed: str) -> tuple[str, bool] | None:
         """Return what came of somebody's own last press, and whether it was done."""
-        if not once:
+        if not pressed:
             return None
-        answer = await self.interactions.answered(CHANNEL, f"{who.account.id}:{once[:_LONGEST_ONCE]}")
+        answer = await self.interactions.answered(CHANNEL, f"{who.account.id}:{pressed[:_LONGEST_ONCE]}")
         return (answer.text, answer.done) if answer else None
 
     def _offered(self, one: PageStanding, who: SignedIn) -> tuple[PageOption, ...]:
@@ -109,7 +115,3 @@ class Now:
 def _number(text: str) -> int:
     good = text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
     return int(text) if good else 0
-
-
-def _once() -> str:
-    return secrets.token_urlsafe(9)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from deskbot.access.console import Doing, may
 from deskbot.clock import Clock
@@ -22,7 +22,7 @@ from deskbot.escalation.roster.wall_times import read_moment
 from deskbot.model.account import SignedIn
 from deskbot.model.override import Override, OverrideKind
 from deskbot.web.console.gate import Endpoint, Fields, Gate
-from deskbot.web.console.pages import HEADERS
+from deskbot.web.console.pages import sent_to
 
 PATH = "/console/oncall"
 SPANS = {"14": 14, "28": 28}
@@ -185,4 +185,4 @@ def _day(text: str, today: date) -> date:
 
 
 def _to(said: str) -> Response:
-    return RedirectResponse(f"{PATH}?said={said}", 303, headers=dict(HEADERS))
+    return sent_to(f"{PATH}?said={said}")

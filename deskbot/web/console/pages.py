@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
 from deskbot.access.console import Doing, may
 from deskbot.model.account import SignedIn
@@ -19,22 +18,10 @@ from deskbot.tickets.reference import reference
 from deskbot.tickets.search_words import marked
 from deskbot.web.console import assets
 from deskbot.web.console.ticket_words import STATE_WORDS
-from deskbot.web.secret_address import UNTOLD
+from deskbot.web.templating import PAGE_HEADERS, environment
 
-HEADERS: Mapping[str, str] = {
-    **UNTOLD,
-    # Not "no-referrer": with that a browser does not say, either, that a form is sent from a page of ours.
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-"""No script or style but our own files, nothing from elsewhere, in nobody's frame."""
+# Not "no-referrer": with that a browser does not say, either, that a form is sent from a page of ours.
+HEADERS: Mapping[str, str] = {**PAGE_HEADERS, "Referrer-Policy": "same-origin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +65,11 @@ class Pages:
         return self.show("trouble.html", who, status=status, title=title, words=words)
 
 
+def sent_to(path: str) -> RedirectResponse:
+    """Send somebody on to a page, from what they have pressed."""
+    return RedirectResponse(path, 303, headers=dict(HEADERS))
+
+
 def _moment(at: datetime | None, zone: ZoneInfo) -> Markup:
     """Return a moment as a reader there says it; a machine finds the whole of it beside."""
     if at is None:
@@ -112,22 +104,16 @@ def _span(span: timedelta) -> str:
     return f"{hours} h {minutes % 60:02} min" if hours else f"{minutes} min"
 
 
-_FILTERS: Any = {
-    "moment": _moment,
-    "second": _second,
-    "left": _left,
-    "span": _span,
-    "reference": reference,
-    "state": STATE_WORDS.__getitem__,
-    "marked": marked,
-}
-_GLOBALS: Any = {"asset": assets.address, "named": _named}
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
+_ENVIRONMENT = environment(
+    Path(__file__).parent / "templates",
+    {
+        "moment": _moment,
+        "second": _second,
+        "left": _left,
+        "span": _span,
+        "reference": reference,
+        "state": STATE_WORDS.__getitem__,
+        "marked": marked,
+    },
+    {"asset": assets.address, "named": _named},
 )
-_ENVIRONMENT.filters.update(_FILTERS)
-_ENVIRONMENT.globals.update(_GLOBALS)

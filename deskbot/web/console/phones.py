@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from deskbot.access.console import Doing
 from deskbot.desk import Desk
@@ -14,7 +14,7 @@ from deskbot.errors import NotFoundError
 from deskbot.model.account import SignedIn
 from deskbot.model.page import Medium
 from deskbot.web.console.gate import Endpoint, Fields, Gate
-from deskbot.web.console.pages import HEADERS
+from deskbot.web.console.pages import sent_to
 from deskbot.wires.simulated_phones import SimulatedPhone, SimulatedPhones
 
 PATH = "/console/phones"
@@ -95,4 +95,4 @@ class Phones:
 
 
 def _back() -> Response:
-    return RedirectResponse(PATH, 303, headers=dict(HEADERS))
+    return sent_to(PATH)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from deskbot.access.console import Doing, may
 from deskbot.engine.agents import Agents
@@ -26,12 +25,11 @@ from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
 from deskbot.tickets.reference import read_reference
 from deskbot.web.console.gate import Endpoint, Fields, Gate
-from deskbot.web.console.pages import HEADERS
+from deskbot.web.console.pages import HEADERS, sent_to
+from deskbot.web.handed_out import HARMLESS, handed_out
 
 BASE = "/console/tickets/{number:int}"
 LARGEST_ID = 2**63 - 1
-HARMLESS = {**HEADERS, "Content-Security-Policy": "sandbox; default-src 'none'"}
-"""Of what came from outside: nothing in it is run, and no browser guesses what it is."""
 CHANNELS = {"email": "mail", "sms": "text", "phone": "phone", "slack": "Slack", "telegram": "Telegram"}
 STATES = {
     "new": "new",
@@ -162,15 +160,12 @@ class TicketPages:
     async def file(self, request: Request, _: SignedIn) -> Response:
         """Hand out a file: a picture is shown, anything else is only to be kept."""
         found = await self.parts.files.file(number_in(request), request.path_params["file"])
-        name = found.name.encode("utf-8", "replace").decode("utf-8")
-        how = "inline" if found.picture else "attachment"
-        headers = {**HARMLESS, "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}"}
-        return Response(found.content, headers=headers, media_type=found.picture or "application/octet-stream")
+        return handed_out(found.name, found.content, HEADERS, picture=found.picture)
 
     async def raw(self, request: Request, _: SignedIn) -> Response:
         """Show a message as it was received, as text."""
         text = await self.parts.files.raw(number_in(request), request.path_params["message"])
-        return PlainTextResponse(text, headers=HARMLESS)
+        return PlainTextResponse(text, headers={**HEADERS, **HARMLESS})
 
     # -- what is pressed
 
@@ -427,7 +422,7 @@ def number_in(request: Request) -> int:
 def to(number: int, said: str, anchor: str = "") -> Response:
     """Send somebody to a ticket, where they are told what was done."""
     behind = f"#{anchor}" if anchor else ""
-    return RedirectResponse(f"/console/tickets/{number}?said={said}{behind}", 303, headers=dict(HEADERS))
+    return sent_to(f"/console/tickets/{number}?said={said}{behind}")
 
 
 def said_of(others: Iterable[Colleague]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from deskbot.access.console import Doing, may
 from deskbot.clock import Clock
@@ -27,7 +27,7 @@ from deskbot.tickets.filters import Pairs, Setting
 from deskbot.tickets.search_words import read_sought
 from deskbot.triage.registry import all_diagnostics
 from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
-from deskbot.web.console.pages import HEADERS
+from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.console.ticket_words import ANSWERS, CHANNELS, ORDERS, STATES, Chip, chips
 
 PATH = "/console/tickets"
@@ -264,7 +264,7 @@ def _severity(written: str) -> Severity:
 
 
 def _to(path: str) -> Response:
-    return RedirectResponse(path, 303, headers=dict(HEADERS))
+    return sent_to(path)
 
 
 def told_count(found: int, *, more: bool) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
@@ -17,19 +15,7 @@ from deskbot.engine.reader_pages import ReaderPage
 from deskbot.tickets.reference import reference
 from deskbot.tickets.speech import ENGLISH, say, written_in
 from deskbot.web.console import assets
-from deskbot.web.secret_address import UNTOLD
-
-HEADERS: Mapping[str, str] = {
-    **UNTOLD,
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+from deskbot.web.templating import PAGE_HEADERS, environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +46,7 @@ class ReaderTemplates:
 
         always = {"t": t, "lang": code, "desk": self.desk, "simulated": self.simulated, "page": page}
         document = _ENVIRONMENT.get_template(template).render({**always, **values})
-        return HTMLResponse(document, status, headers=HEADERS)
+        return HTMLResponse(document, status, headers=PAGE_HEADERS)
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> Markup:
@@ -70,14 +56,4 @@ def _moment(at: datetime, zone: ZoneInfo) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(stamp, f"{local:%Y-%m-%d %H:%M}")
 
 
-_FILTERS: Any = {"moment": _moment}
-_GLOBALS: Any = {"asset": assets.address}
-_ENVIRONMENT = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_ENVIRONMENT.filters.update(_FILTERS)
-_ENVIRONMENT.globals.update(_GLOBALS)
+_ENVIRONMENT = environment(Path(__file__).parent / "templates", {"moment": _moment}, {"asset": assets.address})

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.datastructures import FormData, UploadFile
@@ -22,7 +20,10 @@ from deskbot.model.command import Answer
 from deskbot.model.message import LONGEST_ANSWER
 from deskbot.tickets.speech import say
 from deskbot.triage.form import is_unreadable
-from deskbot.web.reader_page.pages import HEADERS, ReaderTemplates
+from deskbot.web.handed_out import handed_out
+from deskbot.web.once import once
+from deskbot.web.reader_page.pages import ReaderTemplates
+from deskbot.web.templating import PAGE_HEADERS
 
 PATH = "/t/{link}"
 FACT, CHOSEN = "fact-", "chosen-"
@@ -84,13 +85,7 @@ class ReaderPageRoutes:
     async def file(self, request: Request, link: str) -> Response:
         """Hand out a file; no browser shows it, whatever it calls itself."""
         name, content = await self.pages.file(link, request.path_params["file"])
-        safe = quote(name.encode("utf-8", "replace").decode("utf-8"), safe="")
-        headers = {
-            **HEADERS,
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Content-Disposition": f"attachment; filename*=UTF-8''{safe}",
-        }
-        return Response(content, headers=headers, media_type="application/octet-stream")
+        return handed_out(name, content, PAGE_HEADERS)
 
     async def ask(self, request: Request, link: str) -> Response:
         """Ask whether it is meant, before anything is done."""
@@ -122,7 +117,7 @@ class ReaderPageRoutes:
         if written.is_empty:
             return self._page(link, page, wrong=say(page.setting.language, "page-empty"), status=422, given=given)
         await self.pages.add(link, written, given.once)
-        return RedirectResponse(f"/t/{link}?said=added", 303, headers=dict(HEADERS))
+        return RedirectResponse(f"/t/{link}?said=added", 303, headers=dict(PAGE_HEADERS))
 
     async def solved(self, request: Request, link: str) -> Response:
         """Take it that the ticket is solved."""
@@ -215,8 +210,3 @@ async def _short_form(request: Request) -> Mapping[str, str]:
 def _text(value: str) -> str:
     # A NUL is no word of anybody's, and no database takes it.
     return value.replace("\0", "").replace("\r\n", "\n").strip()
-
-
-def once() -> str:
-    """Return what makes a press one of its own."""
-    return secrets.token_urlsafe(9)
