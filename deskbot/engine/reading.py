@@ -7,10 +7,12 @@ import importlib
 import logging
 import multiprocessing
 import resource
+import signal
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
+from types import ModuleType
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -19,9 +21,11 @@ from deskbot.errors import DeskbotError
 from deskbot.model.message import Arrival, Inbound
 
 WORKERS = 3
-"""Processes that read; one hostile message keeps one of them busy, for `KILL_AFTER` at most."""
-KILL_AFTER = 5.0
-"""Seconds that one message may take."""
+"""Processes that read; one hostile message keeps one of them busy, for `CPU_SECONDS` at most."""
+CPU_SECONDS = 5.0
+"""Seconds of work that one message may take: its own, so that a busy machine makes no honest message a hostile one."""
+KILL_AFTER = 30.0
+"""Seconds that one message may take by the clock."""
 STUCK = 10.0
 """Seconds beyond `KILL_AFTER` until a pool that neither answers nor kills is taken for broken."""
 POOLS = 3
@@ -58,8 +62,11 @@ class Read:
 class Reader:
     """Reads arrivals in a small pool of processes, each the fork of one that has imported what they read with."""
 
-    def __init__(self, *, workers: int = WORKERS, kill_after: float = KILL_AFTER) -> None:
+    def __init__(
+        self, *, workers: int = WORKERS, cpu_seconds: float = CPU_SECONDS, kill_after: float = KILL_AFTER
+    ) -> None:
         """Prepare the pool; its processes start with the first use."""
+        self._cpu_seconds = cpu_seconds
         self._kill_after = kill_after
         self._workers = workers
         self._context = multiprocessing.get_context("forkserver")
@@ -105,7 +112,7 @@ class Reader:
 
     async def _read(self, pool: ProcessPool, arrival: Arrival) -> Read:
         try:
-            future = pool.schedule(read_arrival, args=[arrival], timeout=self._kill_after)
+            future = pool.schedule(read_arrival, args=[arrival, self._cpu_seconds], timeout=self._kill_after)
         except RuntimeError as error:
             raise BrokenPoolError from error
         try:
@@ -118,6 +125,8 @@ class Reader:
                 raise
             raise BrokenPoolError from None  # the pool was replaced under us
         except ProcessExpired as error:
+            if error.exitcode == -signal.SIGPROF:
+                raise CutOffError(f"reading took more than {self._cpu_seconds:g} s of work and was stopped") from None
             raise CutOffError(f"the reading process died (exit code {error.exitcode})") from None
         except MemoryError:
             raise CutOffError("reading took too much memory and was stopped") from None
@@ -158,8 +167,16 @@ def import_packages(names: Sequence[str]) -> None:
         importlib.import_module(name)
 
 
-def read_arrival(arrival: Arrival) -> Read:
-    """Let the arrival's own channel read it; runs in a reading process."""
+def read_arrival(arrival: Arrival, cpu_seconds: float) -> Read:
+    """Let the arrival's own channel read it; runs in a reading process, which ends when the work takes too long."""
     module = importlib.import_module(package_of(arrival.channel))
+    signal.setitimer(signal.ITIMER_PROF, cpu_seconds)  # nobody handles its signal, so that it kills
+    try:
+        return _read(module, arrival)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _read(module: ModuleType, arrival: Arrival) -> Read:
     message: Inbound = module.read(arrival)
     return Read(without_secrets(message), message.reply)

@@ -8,6 +8,8 @@ import socket
 from collections.abc import Callable, Generator
 
 import uvicorn
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 class HttpServer(uvicorn.Server):
@@ -20,6 +22,7 @@ class HttpServer(uvicorn.Server):
             config: what is served, and where.
             ending: lets go answers that would last for as long as the server does.
         """
+        config.app = LetGo(config.app)  # pyright: ignore[reportArgumentType]
         super().__init__(config)
         self._ends = ending
         self._up = asyncio.Event()
@@ -70,3 +73,16 @@ class HttpServer(uvicorn.Server):
         if running.done():
             running.result()
             raise RuntimeError("the server ended before it was up")
+
+
+class LetGo:
+    """Wraps an app: a caller who leaves in the middle of a request is no fault of ours, and no trace in the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        with contextlib.suppress(ClientDisconnect):
+            await self._app(scope, receive, send)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 from pathlib import Path
@@ -27,15 +28,40 @@ def readers() -> list[int]:
     ]
 
 
-async def test_reading_that_takes_too_long_is_killed_and_the_next_mail_is_read() -> None:
-    reader = Reader(workers=1, kill_after=0.05)
+@pytest.mark.parametrize(
+    ("limits", "why"),
+    [
+        ({"cpu_seconds": 0.05}, r"0\.05 s of work and was stopped"),
+        ({"kill_after": 0.05}, r"0\.05 s and was stopped"),
+    ],
+)
+async def test_reading_that_takes_too_long_is_killed_and_the_next_mail_is_read(
+    limits: dict[str, float], why: str
+) -> None:
+    reader = Reader(workers=1, **limits)
     try:
         await reader.warm_up(["email"])
-        with pytest.raises(CutOffError, match="was stopped"):
+        with pytest.raises(CutOffError, match=why):
             await reader.read(Arrival("email", "1", SLOW, {}))
 
-        reader._kill_after = 5.0  # the next process is a new one, and has to import what it reads with
+        reader._cpu_seconds, reader._kill_after = 5.0, 30.0
         read = await reader.read(Arrival("email", "2", SMALL, {}))
+    finally:
+        reader.close()
+    assert read.message.text.strip() == "hello"
+
+
+async def test_a_machine_that_is_busy_with_other_things_makes_no_message_a_hostile_one() -> None:
+    others = set(readers())
+    reader = Reader(workers=1, cpu_seconds=1.0)
+    try:
+        await reader.warm_up(["email"])
+        [waiting] = set(readers()) - others
+        os.kill(waiting, signal.SIGSTOP)
+        reading = asyncio.create_task(reader.read(Arrival("email", "1", SMALL, {})))
+        assert await asyncio.wait({reading}, timeout=1.2) == (set(), {reading})
+        os.kill(waiting, signal.SIGCONT)
+        read = await reading
     finally:
         reader.close()
     assert read.message.text.strip() == "hello"
