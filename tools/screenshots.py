@@ -96,6 +96,7 @@ async def played(world: World) -> str:
         await world.mail(**mail)
     for number in (1002, 1003):
         await world.deskbot.agents.assign(number, "ana", "ana")
+    await world.deskbot.search_sheets.round()
     return link_in(world.letter())
 
 
