@@ -19,6 +19,7 @@ from deskbot.engine.admitting import Admitting, By
 from deskbot.model.account import Account, DeskRole
 from deskbot.settings import load_settings
 from deskbot.store import accounts
+from deskbot.store.tables import AccountRow
 from deskbot.wires.passwords import Passwords
 
 accounts_app = typer.Typer(help="Accounts: who may sign in to the console.", no_args_is_help=True)
@@ -44,6 +45,9 @@ def add(
     role: RoleOption = DeskRole.AGENT,
     staff: Annotated[str, typer.Option(help="Their key among the staff in desk.yaml.")] = "",
     shown: Annotated[str, typer.Option(help="Their name, as colleagues read it.")] = "",
+    oidc: Annotated[
+        str, typer.Option(help="They sign in at the identity provider, which knows them by this: a mail address.")
+    ] = "",
     password: Password = None,
 ) -> None:
     """Let somebody in."""
@@ -51,10 +55,10 @@ def add(
     async def run() -> Account:
         async with _admitting() as admitting:
             person = admitting.desk.staff.get(staff)
-            account = Account(0, name, shown or (person.name if person else name), role, staff)
+            account = Account(0, name, shown or (person.name if person else name), role, staff, oidc)
             return await admitting.admit(account, secret, HERE)
 
-    secret = _password(password)
+    secret = _password(password) if password is not None or not oidc else ""
     made = asyncio.run(run())
     typer.echo(f"{made.name} ({made.role}) may sign in at {load_settings().web_base}/console")
 
@@ -66,13 +70,13 @@ def list_() -> None:
     async def look() -> list[tuple[str, ...]]:
         async with open_database() as database, database.begin() as session:
             rows = await accounts.everybody(session)
-            return [(one.name, one.shown, one.role, one.staff, "ended" if one.ended_at else "") for one in rows]
+            return [_line(one) for one in rows]
 
     found = asyncio.run(look())
     if not found:
         typer.echo("Nobody may sign in yet: deskbot accounts add NAME --role admin")
         return
-    table = Table("name", "shown as", "role", "staff", "")
+    table = Table("name", "shown as", "role", "staff", "signs in by", "")
     for line in found:
         table.add_row(*map(words, line))
     Console().print(table)
@@ -117,6 +121,24 @@ def password_(name: Name, *, password: Password = None) -> None:
     typer.echo(f"{name} has another password now, and is signed out everywhere")
 
 
+@accounts_app.command("oidc", epilog="Example: deskbot accounts oidc ana ana@desk.example")
+def oidc_(
+    name: Name,
+    key: Annotated[str, typer.Argument(help="What the provider knows them by; empty for there no more.")] = "",
+    *,
+    keep_password: Annotated[bool, typer.Option(help="Their password is good as well.")] = False,
+) -> None:
+    """Say by what the identity provider knows somebody, or that another person there is them now."""
+
+    async def run() -> None:
+        async with _admitting() as admitting:
+            await admitting.set_oidc(name, key, HERE, keep_password=keep_password)
+
+    asyncio.run(run())
+    how = f'at the identity provider now, as "{key}"' if key else "by a password only now"
+    typer.echo(f"{name} signs in {how}, and is signed out everywhere")
+
+
 @accounts_app.command("disable", epilog="Example: deskbot accounts disable ana")
 def disable(name: Name) -> None:
     """Let somebody in no more; they are signed out at once."""
@@ -139,6 +161,13 @@ def enable(name: Name) -> None:
 
     asyncio.run(run())
     typer.echo(f"{name} may sign in again")
+
+
+def _line(row: AccountRow) -> tuple[str, ...]:
+    """Return an account for the list."""
+    there = f"{row.oidc_key}{'' if row.oidc_subject else ' (has not come yet)'}" if row.oidc_key else ""
+    ways = ", ".join(way for way in ("password" if row.password else "", there) if way)
+    return (row.name, row.shown, row.role, row.staff, ways, "ended" if row.ended_at else "")
 
 
 @asynccontextmanager
