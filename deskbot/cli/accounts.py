@@ -15,11 +15,11 @@ from deskbot.cli.database import open_database
 from deskbot.cli.loading import load_desk
 from deskbot.cli.terminal import text_or_input, words
 from deskbot.clock import SystemClock
+from deskbot.engine.access_seen import ways_in
 from deskbot.engine.admitting import Admitting, By
 from deskbot.model.account import Account, DeskRole
 from deskbot.settings import load_settings
 from deskbot.store import accounts
-from deskbot.store.tables import AccountRow
 from deskbot.wires.passwords import Passwords
 
 accounts_app = typer.Typer(help="Accounts: who may sign in to the console.", no_args_is_help=True)
@@ -60,7 +60,9 @@ def add(
 
     secret = _password(password) if password is not None or not oidc else ""
     made = asyncio.run(run())
-    typer.echo(f"{made.name} ({made.role}) may sign in at {load_settings().web_base}/console")
+    settings = load_settings()
+    when = "" if settings.oidc_issuer or not oidc else ", as soon as DESKBOT_OIDC_ISSUER is set"
+    typer.echo(f"{made.name} ({made.role}) may sign in at {settings.web_base}/console{when}")
 
 
 @accounts_app.command("list", epilog="Example: deskbot accounts list")
@@ -70,7 +72,10 @@ def list_() -> None:
     async def look() -> list[tuple[str, ...]]:
         async with open_database() as database, database.begin() as session:
             rows = await accounts.everybody(session)
-            return [_line(one) for one in rows]
+            return [
+                (one.name, one.shown, one.role, one.staff, ", ".join(ways_in(one)), "ended" if one.ended_at else "")
+                for one in rows
+            ]
 
     found = asyncio.run(look())
     if not found:
@@ -161,13 +166,6 @@ def enable(name: Name) -> None:
 
     asyncio.run(run())
     typer.echo(f"{name} may sign in again")
-
-
-def _line(row: AccountRow) -> tuple[str, ...]:
-    """Return an account for the list."""
-    there = f"{row.oidc_key}{'' if row.oidc_subject else ' (has not come yet)'}" if row.oidc_key else ""
-    ways = ", ".join(way for way in ("password" if row.password else "", there) if way)
-    return (row.name, row.shown, row.role, row.staff, ways, "ended" if row.ended_at else "")
 
 
 @asynccontextmanager

@@ -135,7 +135,7 @@ class Admitting:
         key, now = _oidc_key(key) if key else "", self.clock.now()
         async with self.database.begin() as session:
             row = await self._one(session, name)
-            if not key and not row.password:
+            if not key and not row.password and row.ended_at is None:
                 raise DeskbotError(f"{name} could not sign in at all: deskbot accounts password {name}")
             if key != row.oidc_key:
                 await self._check_is_free(session, key)

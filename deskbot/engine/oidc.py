@@ -24,7 +24,7 @@ from deskbot.errors import ConfigurationError
 from deskbot.store import accounts
 from deskbot.store.database import Session
 from deskbot.store.tables import AccountRow
-from deskbot.wires.oidc import Provider, RefusedError, Sent
+from deskbot.wires.oidc import Provider, RefusedError, Sent, word
 from deskbot.wires.sealed import Keys
 
 LASTS = timedelta(minutes=10)
@@ -32,8 +32,8 @@ LASTS = timedelta(minutes=10)
 _PLACE = "a way to the identity provider"
 _NOBODY = ""
 """The name of wrong tries here: they are counted by the place from which they come."""
-_LONGEST_CODE, _LONGEST_WANTED, _LONGEST_ERROR = 4000, 1000, 100
-"""Characters; a cookie holds four thousand bytes in all."""
+_LONGEST_CODE, _LONGEST_WANTED = 4000, 1000
+"""Bytes; a cookie holds four thousand in all."""
 
 log = logging.getLogger(__name__)
 
@@ -85,8 +85,8 @@ class OidcSigningIn:
         way = {name: secrets.token_urlsafe(32) for name in ("state", "nonce", "verifier")}
         until = (self.signing_in.clock.now() + LASTS).isoformat()
         address = await self.provider.address(Sent(**way, back=self.back))
-        whole = way | {"until": until, "wanted": wanted if len(wanted) <= _LONGEST_WANTED else ""}
-        return Begun(address, self.keys.seal(json.dumps(whole), _PLACE))
+        whole = way | {"until": until, "wanted": wanted if len(wanted.encode()) <= _LONGEST_WANTED else ""}
+        return Begun(address, self.keys.seal(json.dumps(whole, ensure_ascii=False), _PLACE))
 
     def wanted(self, kept: str) -> str:
         """Return the page that somebody wanted, as far as it is known."""
@@ -129,10 +129,10 @@ class OidcSigningIn:
 
     async def _named(self, came: CameBack, sent: Sent) -> Person:
         if error := came.given.get("error", ""):
-            raise RefusedError(f"the provider says: {error[:_LONGEST_ERROR]}")
+            raise RefusedError(f"the provider says: {word(error)}")
         if came.given.get("iss", self.provider.client.issuer) != self.provider.client.issuer:
             raise RefusedError("the answer is another provider's")  # RFC 9207
-        claims = await self.provider.claims(came.given.get("code", "")[:_LONGEST_CODE], sent)
+        claims = await self.provider.claims(came.given.get("code", "")[:_LONGEST_CODE], sent, self.claim)
         if (person := person_in(claims, self.claim)) is None:
             raise RefusedError("the token names nobody")
         return person

@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
+from authlib.oidc.core.util import create_half_hash
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from joserfc import jwt
@@ -79,6 +80,12 @@ class OidcSimulator:
     codes: dict[str, Grant] = field(default_factory=dict)
     are_codes_good_for_once: bool = True
     is_away: bool = False
+    are_tokens_short: bool = False
+    """They say who somebody is there, and the rest is to be asked for."""
+    says_besides: Claims = field(default_factory=dict)
+    """What is said of somebody who is asked for, where it is something else."""
+    open_tokens: dict[str, str] = field(default_factory=dict)
+    """Access tokens, and about whom each lets somebody ask."""
     signs: Callable[[Claims], str] | None = None
     """Makes a token of what it is to say; a test may have it made wrong."""
     key: RSAKey = field(default_factory=new_key)
@@ -109,6 +116,7 @@ class OidcSimulator:
         app.get("/authorize")(self._ask)
         app.post("/authorize")(self._answer)
         app.post("/token")(self._token)
+        app.get("/userinfo")(self._more)
         return app
 
     async def _doors(self) -> Claims:
@@ -117,6 +125,7 @@ class OidcSimulator:
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/jwks",
+            "userinfo_endpoint": f"{self.issuer}/userinfo",
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": ["RS256"],
@@ -187,8 +196,17 @@ class OidcSimulator:
             or create_s256_code_challenge(given["code_verifier"]) != grant.asked["code_challenge"]
         ):
             return _refused("invalid_grant")
-        token = (self.signs or self.signed)(self.claims(grant))
-        return JSONResponse({"access_token": secrets.token_urlsafe(16), "token_type": "Bearer", "id_token": token})
+        access = secrets.token_urlsafe(16)
+        self.open_tokens[access] = grant.subject
+        claims = self.claims(grant) | {"at_hash": create_half_hash(access, "RS256").decode()}
+        token = (self.signs or self.signed)(claims)
+        return JSONResponse({"access_token": access, "token_type": "Bearer", "id_token": token})
+
+    async def _more(self, request: Request) -> Response:
+        subject = self.open_tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
+        if subject is None:
+            return _refused("invalid_token", 401)
+        return JSONResponse({"sub": subject, **self.people[subject], **self.says_besides})
 
     def claims(self, grant: Grant) -> Claims:
         """Return what a token says."""
@@ -200,7 +218,7 @@ class OidcSimulator:
             "iat": now,
             "exp": now + LASTS,
             "nonce": grant.asked["nonce"],
-            **self.people[grant.subject],
+            **({} if self.are_tokens_short else self.people[grant.subject]),
         }
 
     def signed(self, claims: Claims) -> str:

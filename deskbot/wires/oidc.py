@@ -86,6 +86,8 @@ class Client:
             raise ConfigurationError("DESKBOT_OIDC_CLIENT_ID: is not set; it is deskbot's id at the provider")
         if not _is_safe(settings.oidc_issuer):
             raise ConfigurationError("DESKBOT_OIDC_ISSUER: has to begin with https://, or anybody could be let in")
+        if not f"{settings.oidc_client_id}{secret.get_secret_value() if secret else ''}".isascii():
+            raise ConfigurationError("DESKBOT_OIDC_CLIENT_SECRET: holds what no secret of a provider holds")
         if "openid" not in settings.oidc_scopes.split():
             raise ConfigurationError('DESKBOT_OIDC_SCOPES: has to hold "openid", or no token says who somebody is')
         return cls(
@@ -155,19 +157,29 @@ class Provider:
             code_challenge_method="S256",
         )
 
-    async def claims(self, code: str, sent: Sent) -> Mapping[str, Any]:
+    async def claims(self, code: str, sent: Sent, claim: str) -> Mapping[str, Any]:
         """Return what the provider says of whoever has come back with a code.
+
+        Args:
+            code: what they have come back with.
+            sent: what went there with them.
+            claim: what is asked for where the token does not say it.
 
         Raises:
             RefusedError: the code is none, or what is said for it is not believed.
             ProviderAwayError: it cannot be reached.
         """
         await self.look()
-        return await self._believed(await self._token(code, sent), sent.nonce)
+        answer = await self._tokens(code, sent)
+        access = answer.get("access_token")
+        claims = await self._believed(answer["id_token"], {"nonce": sent.nonce, "access_token": access})
+        if claim in claims or not isinstance(access, str):
+            return claims
+        return {**await self._more(access, claims["sub"]), **claims}
 
     # -- a code for a token
 
-    async def _token(self, code: str, sent: Sent) -> str:
+    async def _tokens(self, code: str, sent: Sent) -> Mapping[str, Any]:
         body: str = prepare_token_request(
             "authorization_code", code=code, redirect_uri=sent.back, code_verifier=sent.verifier
         )
@@ -175,12 +187,11 @@ class Provider:
         proof = ClientAuth(self.client.client_id, self.client.client_secret, self._method())
         url, headers, body = proof.prepare("POST", self._doors["token_endpoint"], plain, body)
         status, answer = await self._asked("POST", url, headers=headers, content=body)
-        token = answer.get("id_token")
-        if status != _OK or not isinstance(token, str):
-            error = _word(answer.get("error"))
+        if status != _OK or not isinstance(answer.get("id_token"), str):
+            error = word(answer.get("error"))
             hint = ": look at DESKBOT_OIDC_CLIENT_ID and DESKBOT_OIDC_CLIENT_SECRET" if error in _OUR_FAULTS else ""
             raise RefusedError(f"no token for the code: {status} {error}{hint}")
-        return token
+        return answer
 
     def _method(self) -> str:
         if not self.client.client_secret:
@@ -191,26 +202,35 @@ class Provider:
 
     # -- what a token says
 
-    async def _believed(self, token: str, nonce: str) -> Mapping[str, Any]:
+    async def _believed(self, token: str, ours: Mapping[str, object]) -> Mapping[str, Any]:
         try:
             found = self._opened(token, await self._key_set(KNOWN_FOR))
         except InvalidKeyIdError:
             try:
                 found = self._opened(token, await self._key_set(KEYS_AGAIN))  # it has changed its keys
             except (JoseError, ValueError) as error:
-                raise RefusedError(f"the token: {_word(error)}") from None
+                raise RefusedError(f"the token: {word(error)}") from None
         except (JoseError, ValueError) as error:
-            raise RefusedError(f"the token: {_word(error)}") from None
+            raise RefusedError(f"the token: {word(error)}") from None
         must = {
             "iss": {"essential": True, "value": self.client.issuer},
             "aud": {"essential": True, "value": self.client.client_id},
         }
-        claims = CodeIDToken(found.claims, found.header, must, {"nonce": nonce, "client_id": self.client.client_id})
+        claims = CodeIDToken(found.claims, found.header, must, {**ours, "client_id": self.client.client_id})
         try:
             claims.validate(int(self._clock.now().timestamp()), int(SKEW.total_seconds()))
         except JoseError as error:
-            raise RefusedError(f"the token: {_word(error)}") from None
+            raise RefusedError(f"the token: {word(error)}") from None
         return claims
+
+    async def _more(self, access: str, subject: str) -> Mapping[str, Any]:
+        """Return what a provider that keeps its tokens short says of somebody besides."""
+        if not _is_safe(url := self._doors.get("userinfo_endpoint")):
+            return {}
+        status, answer = await self._asked("GET", str(url), headers={"Authorization": f"Bearer {access}"})
+        if status != _OK or answer.get("sub") != subject:
+            raise RefusedError(f"what is said besides the token: {status}, of {word(answer.get('sub')) or 'nobody'}")
+        return answer
 
     @staticmethod
     def _opened(token: str, keys: KeySet) -> jwt.Token:
@@ -235,7 +255,7 @@ class Provider:
         if status != _OK:
             raise ProviderAwayError(f"{issuer} answered {status} where it should describe itself")
         if answer.get("issuer") != issuer:
-            raise ProviderAwayError(f'{issuer} calls itself "{_word(answer.get("issuer"))}": write that, to the letter')
+            raise ProviderAwayError(f'{issuer} calls itself "{word(answer.get("issuer"))}": write that, to the letter')
         for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
             if not _is_safe(answer.get(name)):
                 raise ProviderAwayError(f"{issuer} names no safe {name}")
@@ -283,6 +303,6 @@ def _is_safe(url: object) -> bool:
     )
 
 
-def _word(said: object) -> str:
+def word(said: object) -> str:
     """Return what somebody else has said, short, and fit for a line of the log."""
     return "".join(char for char in str(said or "")[:_LONGEST_WORDS] if char.isprintable())

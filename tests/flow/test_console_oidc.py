@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -11,10 +12,12 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
+import httpx
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
+from deskbot.cli import check_oidc
 from deskbot.engine.admitting import Admitting, By
 from deskbot.model.account import Account, DeskRole
 from deskbot.simulators.oidc import OidcSimulator
@@ -201,6 +204,29 @@ async def test_a_provider_that_calls_itself_otherwise_is_none(world: World, brow
     assert "does not answer" in browser.text
 
 
+async def test_what_a_short_token_does_not_say_is_asked_for(world: World, browser: Elsewhere) -> None:
+    await let_in(world)
+    world.oidc.are_tokens_short = True
+
+    world.oidc.says_besides = {"sub": "u-8"}
+    await browser.signs_in_there()
+    assert NOT_CONFIRMED in browser.text
+    world.oidc.says_besides = {"email_verified": False}
+    await browser.signs_in_there()
+    assert "has not verified" in browser.text
+    world.oidc.says_besides = {}
+    await browser.signs_in_there()
+    assert "You sign in as kim" in browser.text
+
+
+async def test_who_has_no_address_there_is_told_so(world: World, browser: Elsewhere) -> None:
+    world.oidc.people["u-7"] = {}
+
+    await browser.signs_in_there()
+
+    assert "does not say by what you are known here" in browser.text
+
+
 class TestTheWayThereAndBack:
     """A way is good for once, for ten minutes, and in the browser that began it."""
 
@@ -248,6 +274,28 @@ class TestTheWayThereAndBack:
         assert "This sign-in was used before." in again.text
         assert signed_in(world) == 1
         await again.closes()
+
+    async def test_of_two_who_come_by_it_at_once_one_is_let_in(self, world: World, browser: Elsewhere) -> None:
+        await let_in(world)
+        world.oidc.are_codes_good_for_once = False
+        way = await browser.says(await browser.begins())
+
+        answers = await asyncio.gather(*(browser.client.get(way, follow_redirects=False) for _ in range(3)))
+
+        assert sorted(one.status_code for one in answers) == [303, 403, 403]
+        assert signed_in(world) == 1
+
+    async def test_of_two_persons_who_are_first_at_once_one_gets_the_account(self, world: World) -> None:
+        await let_in(world)
+        world.oidc.people["u-8"] = dict(KIM)
+        both = [Elsewhere(world), Elsewhere(world)]
+        ways = [await one.says(await one.begins(), who) for one, who in zip(both, ("u-7", "u-8"), strict=True)]
+
+        await asyncio.gather(*(one.opens(way) for one, way in zip(both, ways, strict=True)))
+
+        assert sorted(one.answer.status_code for one in both) == [200, 403]
+        for one in both:
+            await one.closes()
 
     async def test_a_code_is_good_for_once(self, world: World, browser: Elsewhere) -> None:
         await let_in(world)
@@ -297,10 +345,20 @@ class TestTheWayThereAndBack:
     async def test_who_says_no_at_the_provider_is_told_and_its_words_are_not_repeated(self, browser: Elsewhere) -> None:
         way = await browser.says(await browser.begins(), "nobody")
 
-        await browser.opens(f"{way}&error_description=call+555-0199")
+        await browser.opens(f"{way}%00%0a555-0199&error_description=call+555-0199")
 
+        assert browser.answer.status_code == 403
         assert NOT_CONFIRMED in browser.text
         assert "555" not in browser.text
+
+    @pytest.mark.parametrize("code", ["%00", "%ff", "ü%0d%0a", "x" * 20_000])
+    async def test_a_code_of_nonsense_is_none(self, browser: Elsewhere, code: str) -> None:
+        path, _, query = (await browser.says(await browser.begins())).partition("?")
+        given = dict(parse_qsl(query))
+
+        await browser.opens(f"{path}?state={given['state']}&code={code}")
+
+        assert NOT_CONFIRMED in browser.text
 
     @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {}])
     async def test_another_sites_page_cannot_send_anybody_there(
@@ -429,6 +487,7 @@ FORGED = {
     "for several, by nobody": (with_claims(aud=["deskbot", "another"]), "azp"),
     "with another nonce": (with_claims(nonce="another"), "nonce"),
     "without a nonce": (with_claims(nonce=None), "nonce"),
+    "for another access token": (with_claims(at_hash="another"), "at_hash"),
     "about nobody": (with_claims(sub=None), "sub"),
     "about an empty subject": (with_claims(sub=""), "names nobody"),
     "that never ends": (with_claims(exp=None), "exp"),
@@ -540,6 +599,16 @@ class TestOnTheCommandLine:
         assert code != 0
         assert told in output
 
+    async def test_a_key_is_free_again_once_its_account_has_ended_and_has_none(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await admitted(world, "erin", DeskRole.ADMIN)
+        await let_in(world)
+
+        for said in (("disable", "kim"), ("oidc", "kim", ""), ("add", "kim2", "--oidc", "kim@desk.example")):
+            code, told = await deskbot(world, monkeypatch, *said, given="")
+            assert code == 0, told
+
     async def test_the_list_says_how_each_signs_in(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         await admitted(world, "erin", DeskRole.ADMIN)
         await let_in(world)
@@ -549,3 +618,49 @@ class TestOnTheCommandLine:
 
         assert "kim@desk.example (has not come yet)" in told
         assert "password" in told
+
+
+class TestCheck:
+    """`deskbot check` asks the provider where its doors are."""
+
+    async def found(self, world: World, **changes: Any) -> str:
+        settings = world.deskbot.settings.model_copy(update=changes)
+        (*_, last) = await asyncio.to_thread(check_oidc.oidc, settings)
+        return f"{'right' if last.right else 'wrong'}: {last.says}"
+
+    async def test_it_says_whether_people_can_sign_in_there(self, world: World) -> None:
+        assert "right: Example ID describes itself" in await self.found(world, public_url="https://desk.example")
+        assert "set DESKBOT_PUBLIC_URL" in await self.found(world)
+        world.oidc.is_away = True
+        assert "wrong: http://127.0.0.1" in await self.found(world)
+
+    @pytest.mark.parametrize(
+        ("changes", "told"),
+        [
+            ({"oidc_issuer": ""}, "DESKBOT_OIDC_ISSUER: is not set"),
+            ({"oidc_client_id": ""}, "DESKBOT_OIDC_CLIENT_ID: is not set"),
+            ({"oidc_issuer": "http://id.example"}, "has to begin with https://"),
+            ({"oidc_scopes": "email"}, 'has to hold "openid"'),
+        ],
+    )
+    async def test_it_says_what_is_missing(self, world: World, changes: dict[str, str], told: str) -> None:
+        assert told in await self.found(world, **changes)
+
+    async def test_an_issuer_has_to_be_written_to_the_letter(self, world: World) -> None:
+        told = await self.found(world, oidc_issuer=f"{world.oidc.issuer}/")
+
+        assert f'calls itself "{world.oidc.issuer}": write that, to the letter' in told
+
+
+async def test_by_https_what_the_browser_keeps_is_this_hosts_alone(database_url: str) -> None:
+    async with running_world(database_url, oidc=True, public_url="https://desk.example") as world:
+        browser = Elsewhere(world)
+        browser.client.base_url = httpx.URL(f"http://127.0.0.1:{world.deskbot.settings.web_port}")
+
+        address = await browser.begins()
+
+        cookie = browser.answer.headers["Set-Cookie"]
+        assert cookie.startswith("__Host-deskbot-oidc=")
+        assert "; secure" in cookie.lower()
+        assert parse_qs(urlsplit(address).query)["redirect_uri"] == [f"https://desk.example{BACK}"]
+        await browser.closes()
