@@ -399,14 +399,14 @@ TEXTS = {
     "page-unverified": "Absender nicht geprüft",
     "page-marked-solved": "Als gelöst gemeldet.",
     "page-closed": "Geschlossen, da nichts mehr kam.",
-    "page-ended": "Vom Service Desk geschlossen.",
+    "page-desk-closed": "Vom Service Desk geschlossen.",
     "page-came-with": "Dateien: {names}",
     "page-end": "Diesen Link beenden",
     "page-end-what": (
         "Der Link zu dieser Seite ging nur an {address}. Wenn ihn jemand anderes hat, beenden Sie ihn: Unsere "
         "nächste Nachricht bringt Ihnen einen neuen."
     ),
-    "page-ended": "Vom Service Desk geschlossen.",
+    "page-ended": "Der Link ist beendet. Unsere nächste Nachricht bringt Ihnen einen neuen.",
     "page-dead": "Dieser Link führt nirgendwohin",
     "page-dead-what": (
         "Er ist abgelaufen oder wurde beendet. Antworten Sie stattdessen auf unsere letzte Nachricht: Das erreicht"

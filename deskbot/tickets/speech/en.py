@@ -352,14 +352,14 @@ TEXTS = {
     "page-unverified": "sender not verified",
     "page-marked-solved": "Marked as solved.",
     "page-closed": "Closed, as nothing more was heard.",
-    "page-ended": "Closed by the Service Desk.",
+    "page-desk-closed": "Closed by the Service Desk.",
     "page-came-with": "Files: {names}",
     "page-end": "End this link",
     "page-end-what": (
         "The link to this page was sent to {address} alone. If somebody else has got it, end it: our next message "
         "brings you another."
     ),
-    "page-ended": "Closed by the Service Desk.",
+    "page-ended": "The link has ended. Our next message brings you another.",
     "page-dead": "This link leads nowhere",
     "page-dead-what": (
         "It has run out, or was taken back. Answer our last message to you instead: that reaches the same ticket."

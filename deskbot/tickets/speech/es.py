@@ -365,14 +365,14 @@ TEXTS = {
     "page-unverified": "remitente sin comprobar",
     "page-marked-solved": "Marcado como resuelto.",
     "page-closed": "Cerrado, ya que no hubo más noticias.",
-    "page-ended": "Cerrado por el Service Desk.",
+    "page-desk-closed": "Cerrado por el Service Desk.",
     "page-came-with": "Archivos: {names}",
     "page-end": "Anular este enlace",
     "page-end-what": (
         "El enlace a esta página se envió solo a {address}. Si lo tiene otra persona, anúlelo: nuestro próximo "
         "mensaje le traerá otro."
     ),
-    "page-ended": "Cerrado por el Service Desk.",
+    "page-ended": "El enlace está anulado. Nuestro próximo mensaje le traerá otro.",
     "page-dead": "Este enlace no lleva a ninguna parte",
     "page-dead-what": "Ha caducado o fue anulado. Responda a nuestro último mensaje: llega al mismo ticket.",
     "page-later": "Ahora mismo no es posible, y no se ha guardado nada. Pulse el botón otra vez en un momento.",

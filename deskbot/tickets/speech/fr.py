@@ -380,14 +380,14 @@ TEXTS = {
     "page-unverified": "expéditeur non vérifié",
     "page-marked-solved": "Signalé comme résolu.",
     "page-closed": "Fermé, faute de nouvelles.",
-    "page-ended": "Fermé par le Service Desk.",
+    "page-desk-closed": "Fermé par le Service Desk.",
     "page-came-with": "Fichiers : {names}",
     "page-end": "Annuler ce lien",
     "page-end-what": (
         "Le lien vers cette page n'a été envoyé qu'à {address}. Si quelqu'un d'autre l'a, annulez-le : notre "
         "prochain message vous en apportera un autre."
     ),
-    "page-ended": "Fermé par le Service Desk.",
+    "page-ended": "Le lien est annulé. Notre prochain message vous en apportera un autre.",
     "page-dead": "Ce lien ne mène nulle part",
     "page-dead-what": (
         "Il a expiré ou a été annulé. Répondez plutôt à notre dernier message : cela atteint le même ticket."

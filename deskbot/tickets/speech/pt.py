@@ -352,14 +352,14 @@ TEXTS = {
     "page-unverified": "remetente não verificado",
     "page-marked-solved": "Dado como resolvido.",
     "page-closed": "Fechado, por não haver mais notícias.",
-    "page-ended": "Fechado pelo Service Desk.",
+    "page-desk-closed": "Fechado pelo Service Desk.",
     "page-came-with": "Arquivos: {names}",
     "page-end": "Anular este link",
     "page-end-what": (
         "O link para esta página foi enviado só para {address}. Se outra pessoa o tiver, anule-o: a nossa próxima "
         "mensagem traz outro."
     ),
-    "page-ended": "Fechado pelo Service Desk.",
+    "page-ended": "O link está anulado. A nossa próxima mensagem traz outro.",
     "page-dead": "Este link não leva a lado nenhum",
     "page-dead-what": "Expirou ou foi anulado. Responda antes à nossa última mensagem: chega ao mesmo ticket.",
     "page-later": "Agora não é possível, e nada foi guardado. Aperte o botão de novo daqui a pouco.",
