@@ -27,8 +27,9 @@ from deskbot.tickets.reference import read_reference
 from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS, handed_out
+from deskbot.web.rows import row
 
-BASE = "/console/tickets/{number:int}"
+BASE = f"/console/tickets/{row('number')}"
 CHANNELS = {"email": "mail", "sms": "text", "phone": "phone", "slack": "Slack", "telegram": "Telegram"}
 STATES = {
     "new": "new",
@@ -106,9 +107,9 @@ class TicketPages:
         return {
             BASE: page(Doing.LOOK, self.ticket),
             f"{BASE}/why": page(Doing.LOOK, self.why),
-            f"{BASE}/entries/{{entry:int}}": page(Doing.LOOK, self.entry),
-            f"{BASE}/files/{{file:int}}": page(Doing.LOOK, self.file),
-            f"{BASE}/messages/{{message:int}}/raw": page(Doing.WORK, self.raw),
+            f"{BASE}/entries/{row('entry')}": page(Doing.LOOK, self.entry),
+            f"{BASE}/files/{row('file')}": page(Doing.LOOK, self.file),
+            f"{BASE}/messages/{row('message')}/raw": page(Doing.WORK, self.raw),
         }
 
     def pressed(self) -> dict[str, Endpoint]:
@@ -394,6 +395,7 @@ class TicketPages:
             "note": written.note or around.drafts.get(NOTE, ""),
             "seen": written.seen or Seen(view.last, around.seen_held),
             "composer": written,
+            "shown_at": f"/console/tickets/{number}",
             "said": said or written.said,
             "older": before is not None,
             "works": may(who.account.role, Doing.WORK),
