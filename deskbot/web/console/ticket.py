@@ -387,6 +387,7 @@ class TicketPages:
         written = composer or Composer()
         values: dict[str, Any] = {
             "view": view,
+            "now": self.parts.agents.clock.now(),
             "around": around,
             "here_now": said_of(around.colleagues),
             "answer": written.answer or around.drafts.get(ANSWER, ""),
@@ -395,6 +396,7 @@ class TicketPages:
             "composer": written,
             "said": said or written.said,
             "older": before is not None,
+            "pressed": composer is not None,
             "works": may(who.account.role, Doing.WORK),
             **self._choices(view),
         }
