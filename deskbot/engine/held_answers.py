@@ -14,7 +14,7 @@ from deskbot.engine.incidents import reached_through
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.account import Account
 from deskbot.model.ticket import Entry
-from deskbot.store import conversation, drafts, held_answers, tickets
+from deskbot.store import conversation, drafts, held_answers, live, tickets
 from deskbot.store.database import Session
 from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
 from deskbot.store.tables import HeldAnswerRow, TicketRow
@@ -102,6 +102,7 @@ class HeldAnswers:
             row = await held_answers.add(session, number, account.id, account.author, text, now, now + HOLD)
             await drafts.drop(session, number, account.id, drafts.ANSWER)
             self.agents.mailing.jobs.ring(session, "answer", row.id or 0, at=row.due_at, new=True)
+            await live.tell(session, number)
             return Sending(row.id)
 
     async def take_back(self, number: int, held_id: int, account: Account) -> None:
@@ -125,6 +126,7 @@ class HeldAnswers:
                 )
             by = "" if row.account_id == account.id else f"{self.agents.desk.name_of(account.author)} took it back"
             held_answers.end(row, TAKEN_BACK, now, by)
+            await live.tell(session, number)
             await self._as_draft(session, row, now)
 
     async def waiting(self, session: Session, number: int, account: Account) -> tuple[Held, ...]:

@@ -389,15 +389,16 @@ class TicketPages:
         written = composer or Composer()
         values: dict[str, Any] = {
             "view": view,
+            "now": self.parts.agents.clock.now(),
             "around": around,
             "here_now": said_of(around.colleagues),
             "answer": written.answer or around.drafts.get(ANSWER, ""),
             "note": written.note or around.drafts.get(NOTE, ""),
             "seen": written.seen or Seen(view.last, around.seen_held),
             "composer": written,
-            "shown_at": f"/console/tickets/{number}",
             "said": said or written.said,
             "older": before is not None,
+            "pressed": composer is not None,
             "works": may(who.account.role, Doing.WORK),
             **self._choices(view),
         }
