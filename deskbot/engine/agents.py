@@ -25,7 +25,7 @@ from deskbot.model.case import Severity
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
-from deskbot.store import tickets
+from deskbot.store import attachments, tickets
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import TicketRow
@@ -158,7 +158,7 @@ class Agents:
                 to = (person.channel, person.to)
                 await self.mailing.to_reseller(session, key, one, to, letter, now)
                 written += 1
-            tickets.entry(
+            entry = tickets.entry(
                 session,
                 one.number or 0,
                 now,
@@ -169,23 +169,29 @@ class Agents:
                 inbound_id=inbound_id,
                 is_masked=True,
             )
+            if inbound_id is None:  # the files of a mail are kept with that
+                await attachments.keep_of_entry(session, entry, files)
             one.first_response_at = one.first_response_at or now
             self._happen(one, Event.REPLIED)
             one.reminders = 0
             timers.wait(session, self.mailing.jobs, self.desk, one, now)
         return written
 
-    async def note(self, number: int, text: str, author: str) -> None:
+    async def note(self, number: int, text: str, author: str, *, files: Sequence[Attachment] = ()) -> None:
         """Add a note that no reseller ever sees; who of the staff is called in it by @name is told.
+
+        Its files, if any, are in the blob store already.
 
         Raises:
             NotFoundError: there is no such ticket.
             DeskbotError: the text is empty.
         """
         async with self.ticket(number) as (session, ticket):
-            await self.jot(session, ticket, text, author)
+            await self.jot(session, ticket, text, author, files=files)
 
-    async def jot(self, session: Session, ticket: TicketRow, text: str, author: str) -> None:
+    async def jot(
+        self, session: Session, ticket: TicketRow, text: str, author: str, *, files: Sequence[Attachment] = ()
+    ) -> None:
         """Add a note within a transaction that has locked the ticket; see `note`."""
         if not text.strip():
             raise DeskbotError("the note is empty; nothing was written")
@@ -200,7 +206,8 @@ class Agents:
             )
         ]
         data = {"mentions": called, "untold": untold} if called else None
-        tickets.entry(session, number, now, Entry.NOTE, text.strip(), author=author, data=data)
+        entry = tickets.entry(session, number, now, Entry.NOTE, text.strip(), author=author, data=data)
+        await attachments.keep_of_entry(session, entry, files)
         ticket.updated_at = now
 
     async def assign(self, number: int, responder: str, author: str) -> None:
