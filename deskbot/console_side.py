@@ -6,6 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from deskbot.app import Deskbot
+from deskbot.engine.access_seen import AccessView
 from deskbot.engine.composing import FOLDER, Composing
 from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.known_issue_list import KnownIssueList
@@ -63,7 +64,7 @@ def console(deskbot: Deskbot) -> Console:
             OncallPages(gate, desk, clock, oncall, Overriding(database, desk, clock)),
             Playbooks(gate, KnownIssueList(database, deskbot.agents.shelf, clock)),
             Reports(gate, Reporting(database, desk, clock)),
-            SettingsPages(gate, PolicyView(database, desk, clock, settings.desk_file)),
+            SettingsPages(gate, PolicyView(database, desk, clock, settings.desk_file), AccessView(database, clock)),
             *([phones.Phones(gate, desk, SimulatedPhones(settings.twilio_base_url))] if simulated else []),
         ),
     )

@@ -142,7 +142,8 @@ def reader_page(deskbot: Deskbot) -> ReaderPageRoutes:
     """Return what shows people their tickets by the links in our letters."""
     settings = deskbot.settings
     pages = ReaderPages(deskbot.intake, deskbot.self_service, settings.secret(), questions_for)
-    return ReaderPageRoutes(pages, ReaderTemplates(deskbot.desk.name, settings.simulate), settings.largest_files)
+    templates = ReaderTemplates(deskbot.desk.name, settings.simulate)
+    return ReaderPageRoutes(pages, templates, settings.largest_files, deskbot.clock)
 
 
 def chat_answers(deskbot: Deskbot) -> ChatAnswers:

@@ -16,6 +16,7 @@ from deskbot.model.gsm import segments
 from deskbot.simulators.mailbox import Letter
 from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.witness import table_locked
+from deskbot.web.reader_page.reader_page import MOST_POSTS
 from tests.flow.browser import Browser
 from tests.flow.mails import QUESTION_S4
 from tests.flow.test_the_desk_by_mail import token_of, with_file
@@ -223,6 +224,24 @@ async def test_more_than_a_mail_holds_is_not_taken_and_the_page_says_so(database
             assert "more than we take at once" in answer.text
         assert world.sql("SELECT count(*) FROM inbound") == [(1,)]
         await browser.closes()
+
+
+async def test_a_flood_by_one_link_is_not_taken_and_what_was_written_comes_back(world: World, browser: Browser) -> None:
+    link = await reported(world)
+    for number in range(MOST_POSTS):
+        answer = await browser.client.post(link, data={"once": str(number), "words": f"word {number}"})
+        assert answer.url.query == b"said=added"
+
+    answer = await browser.client.post(link, data={"once": "more", "words": "one more"})
+
+    assert answer.status_code == 429
+    assert "Please send it again in 1 min." in answer.text
+    assert "one more</textarea>" in answer.text
+    assert world.sql("SELECT count(*) FROM inbound") == [(1 + MOST_POSTS,)]
+    world.clock.forward(timedelta(minutes=1))
+    assert "said=added" in str((await browser.client.post(link, data={"once": "more", "words": "one more"})).url)
+    await world.settle()
+    world.read += world.mailbox.letters
 
 
 async def test_solved_is_asked_for_once_more_and_then_closes_the_ticket(world: World, browser: Browser) -> None:

@@ -378,6 +378,10 @@ TEXTS = {
     "page-again": (
         "Noch wurde nichts gesendet: Bitte berichtigen Sie, was markiert ist, und wählen Sie Ihre Dateien noch einmal."
     ),
+    "page-often": (
+        "Das war viel in kurzer Zeit, und dies wurde nicht angenommen. "
+        "Bitte senden Sie es in {minutes} Min. noch einmal."
+    ),
     "page-unread": "Das Formular kam nicht ganz an. Bitte senden Sie es noch einmal.",
     "page-solved": "Es ist gelöst",
     "page-solved-ask": "Ist es gelöst?",

@@ -347,6 +347,7 @@ TEXTS = {
     "page-empty": "Escriba algo, responda a una pregunta o elija un archivo.",
     "page-large": "Es más de lo que admitimos de una vez ({most} MB). Envíelo por partes.",
     "page-again": "Aún no se ha enviado nada: corrija lo que está marcado y elija de nuevo sus archivos.",
+    "page-often": "Ha sido mucho en poco tiempo, y esto no se ha admitido. Envíelo otra vez dentro de {minutes} min.",
     "page-unread": "El formulario no llegó completo. Envíelo otra vez.",
     "page-solved": "Está resuelto",
     "page-solved-ask": "¿Está resuelto?",
