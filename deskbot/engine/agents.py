@@ -23,7 +23,7 @@ from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.message import Attachment
-from deskbot.model.ticket import Entry, State
+from deskbot.model.ticket import UNOWNED, Entry, State
 from deskbot.store import advice as advices
 from deskbot.store import attachments, tickets
 from deskbot.store.database import Database, Session, in_thread
@@ -211,17 +211,38 @@ class Agents:
         ticket.updated_at = now
 
     async def assign(self, number: int, responder: str, author: str) -> None:
-        """Give a ticket to a person of the staff.
+        """Give a ticket to a person of the staff, or back to nobody.
 
         Raises:
             NotFoundError: there is no such ticket or person.
+            DeskbotError: it is to be given back, and nobody has it.
         """
-        if responder not in self.desk.staff:
+        if responder not in (*self.desk.staff, UNOWNED):
             raise NotFoundError(
                 f'"{responder}" is not on the staff of desk.yaml{did_you_mean(responder, self.desk.staff)}'
             )
         async with self.ticket(number) as (session, ticket):
-            self.give(session, ticket, responder, author)
+            self.hand(session, ticket, responder, author)
+
+    def hand(self, session: Session, ticket: TicketRow, person: str, author: str) -> None:
+        """Give a ticket to a person of the staff, or back to nobody; see `assign`. It must be locked."""
+        if person == UNOWNED:
+            self.give_back(session, ticket, author)
+        else:
+            self.give(session, ticket, person, author)
+
+    def give_back(self, session: Session, ticket: TicketRow, author: str) -> None:
+        """Let nobody own a ticket any more; it stands as it stood, and waits for whoever claims it. It must be locked.
+
+        Raises:
+            DeskbotError: nobody has it.
+        """
+        if not ticket.owner:
+            raise DeskbotError("nobody has it already")
+        was, now = self.desk.name_of(ticket.owner), self.clock.now()
+        ticket.owner, ticket.updated_at = "", now
+        text = f"Given back: {was} does not have it any more, nobody does."
+        tickets.entry(session, ticket.number or 0, now, Entry.STATE, text, author=author)
 
     def give(self, session: Session, ticket: TicketRow, responder: str, author: str) -> None:
         """Give a ticket to a person of the staff within a transaction that has locked it; see `assign`."""

@@ -24,6 +24,7 @@ from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Attachment
+from deskbot.model.ticket import UNOWNED
 from deskbot.tickets.reference import read_reference
 from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
 from deskbot.web.console.pages import HEADERS, sent_to
@@ -49,6 +50,7 @@ SAID = {
     "draft": "Kept as your draft.",
     "set": "Set.",
     "assigned": "Assigned.",
+    "back-to-nobody": "Given back: nobody has it.",
     "asked": "The reseller was asked for what is missing.",
     "suggested": "The reseller was sent the steps of the known issue.",
     "resolved": "Resolved. The reseller is asked whether it is solved for them.",
@@ -234,10 +236,15 @@ class TicketPages:
         return await self._done(number, who, act, "set", "facts")
 
     async def assign(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Give the ticket to somebody."""
+        """Give the ticket to somebody, or back to nobody."""
         number, person = number_in(request), fields.get("person", "")
         agents = self.parts.agents
-        return await self._done(number, who, lambda: agents.assign(number, person, who.account.author), "assigned")
+        return await self._done(
+            number,
+            who,
+            lambda: agents.assign(number, person, who.account.author),
+            "back-to-nobody" if person == UNOWNED else "assigned",
+        )
 
     async def ask(self, request: Request, who: SignedIn, _: Fields) -> Response:
         """Ask the reseller for what is missing."""
