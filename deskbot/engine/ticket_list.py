@@ -81,8 +81,9 @@ class TicketList:
         said: dict[int, list[str]] = {}
         for number, text in await search_sheets.told(session, numbers, public=filters.public):
             said.setdefault(number, []).append(text)
-        for number, name in await search_sheets.files(session, numbers):
-            said.setdefault(number, []).append(name)
+        for number, name, public in await search_sheets.files(session, numbers):
+            if public or not filters.public:
+                said.setdefault(number, []).append(name)
         return {number: excerpt(texts, sought) for number, texts in said.items()}
 
     async def resellers(self) -> list[tuple[str, str]]:

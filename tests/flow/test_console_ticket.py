@@ -9,7 +9,9 @@ from datetime import timedelta
 import pytest
 
 from deskbot.model.account import DeskRole
+from deskbot.model.api_token import Scope
 from tests.flow.browser import Browser, admitted
+from tests.flow.programs import program
 from tests.harness import ANA, World
 
 OUTAGE = (
@@ -303,6 +305,38 @@ async def test_a_ticket_is_claimed_given_away_and_closed_by_its_people(world: Wo
     assert world.ticket()["state"] == "closed"
     assert ("state", "Closed: spam") in world.timeline()
     read_all(world)
+
+
+async def test_a_ticket_that_is_given_back_is_nobodys_by_whatever_hand(world: World, ana: Browser) -> None:
+    await world.mail(QUESTION)
+    world.letter()
+    briefing = world.briefing()
+    await ana.opens(PAGE)
+    assert '<option value="nobody">' not in ana.answer.text
+    robot = await program(world, Scope.TICKETS_READ, Scope.TICKETS_WRITE)
+
+    async def by_console() -> None:
+        await ana.sends("Assign", person="nobody")
+        assert "Given back: nobody has it." in ana.text
+        assert "claimed by nobody" in ana.text
+
+    async def by_mail() -> None:
+        await world.mail("#assign nobody\n#note\nNot mine.", sender="ana@desk.example", answers=briefing)
+
+    async def by_program() -> None:
+        await robot.sends("PATCH", "/tickets/1001", json={"owner": "nobody"})
+        assert (
+            await robot.is_refused(422, "PATCH", "/tickets/1001", json={"owner": "nobody"}) == "nobody has it already"
+        )
+
+    for give_back in (by_console, by_mail, by_program):
+        await (await ana.opens(PAGE)).sends("Claim it")
+        await give_back()
+        assert world.ticket()["owner"] == "", give_back
+    text = "Given back: Ana Ruiz does not have it any more, nobody does."
+    assert [said for _, said in world.timeline()].count(text) == 3
+    assert "T-1001" in (await ana.opens("/console/tickets?owner=nobody")).text
+    await robot.closes()
 
 
 async def test_tickets_are_linked_merged_and_split_and_all_of_it_is_undone(world: World, ana: Browser) -> None:
