@@ -40,10 +40,11 @@ check: lint types imports ## everything: style, types, import contracts, every t
 	@$(MAKE) --no-print-directory test
 	@$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests/crash tests/browser
 
-bench: $(READY) ## figures, side by side with their baselines
+bench: $(READY) ## figures, side by side with their baselines, the console's too
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.console_speed
 
-bench-console: $(READY) ## the console's lists and search over 100,000 tickets; takes some ten minutes
+bench-console: $(READY) ## of these the console over 100,000 tickets alone; takes some ten minutes
 	@$(BIN)/python -m tests.bench.console_speed
 
 eval: $(READY) ## triage on labelled mails, each miss named: make eval [MAILS="FOLDER …"]

@@ -144,7 +144,7 @@ def reader_page(deskbot: Deskbot) -> ReaderPageRoutes:
     pages = ReaderPages(deskbot.intake, deskbot.self_service, settings.secret(), questions_for)
     # What is written goes on in letters, where each three bytes of a file take four.
     largest = settings.smtp_size_limit * 3 // 4
-    return ReaderPageRoutes(pages, ReaderTemplates(deskbot.desk.name, settings.simulate), largest)
+    return ReaderPageRoutes(pages, ReaderTemplates(deskbot.desk.name, settings.simulate), largest, deskbot.clock)
 
 
 def chat_answers(deskbot: Deskbot) -> ChatAnswers:

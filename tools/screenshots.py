@@ -47,6 +47,7 @@ SHOTS = (
     Shot("now-phone", "/console/now", phone=True, dark=True),
     Shot("tickets", "/console/tickets"),
     Shot("tickets-phone", "/console/tickets", phone=True),
+    Shot("search", "/console/tickets?state=all&q=phones"),
     Shot("mine", "/console/mine"),
     Shot("oncall", "/console/oncall"),
     Shot("oncall-phone", "/console/oncall", phone=True),
@@ -54,6 +55,10 @@ SHOTS = (
     Shot("ticket-dark", "/console/tickets/1003", dark=True),
     Shot("ticket-phone", "/console/tickets/1001", phone=True),
     Shot("why", "/console/tickets/1001/why"),
+    Shot("playbooks", "/console/playbooks"),
+    Shot("reports", "/console/reports"),
+    Shot("settings", "/console/settings"),
+    Shot("phones", "/console/phones"),
     Shot("reader", READER, phone=True),
     Shot("reader-dark", READER, phone=True, dark=True),
     Shot("reader-urgent", f"{READER}/urgent", phone=True),
@@ -91,6 +96,7 @@ async def played(world: World) -> str:
         await world.mail(**mail)
     for number in (1002, 1003):
         await world.deskbot.agents.assign(number, "ana", "ana")
+    await world.deskbot.search_sheets.round()
     return link_in(world.letter())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from deskbot.errors import NotFoundError
 from deskbot.escalation.roster.calendar import Change, changes
 from deskbot.escalation.roster.deciding import OverrideError, checked, swapped
 from deskbot.model.override import Override
-from deskbot.store import overrides
+from deskbot.store import accounts, overrides
 from deskbot.store.database import Database, Session
 
 _AROUND = timedelta(days=400)
@@ -81,8 +82,17 @@ class Overriding:
 
     async def keep(self, session: Session, wanted: Override) -> Override:
         """Keep an override within a transaction; see `add`."""
-        (kept,) = await overrides.add(session, checked(self.desk, wanted, self.clock.now()))
+        (kept,) = await self._kept(session, checked(self.desk, wanted, self.clock.now()))
         return kept
+
+    async def _kept(self, session: Session, *right: Override) -> tuple[Override, ...]:
+        found = await overrides.add(session, *right)
+        self._note(session, "made an override", found, found[0].by)
+        return found
+
+    def _note(self, session: Session, act: str, found: Sequence[Override], by: str) -> None:
+        about = " and ".join(str(one.id) for one in found)
+        accounts.note(session, act, f"override {about} of {found[0].schedule}", who=by, now=self.clock.now())
 
     async def swap(
         self, schedule: str, one: tuple[str, datetime], other: tuple[str, datetime], by: str, why: str
@@ -96,7 +106,7 @@ class Overriding:
         start, end = min(one[1], other[1]) - _AROUND, max(one[1], other[1]) + _AROUND
         async with self.database.begin() as session:
             roster = await load_roster(session, self.desk, start, end)
-            return await overrides.add(session, *swapped(roster, schedule, one, other, by=by, why=why, now=now))
+            return await self._kept(session, *swapped(roster, schedule, one, other, by=by, why=why, now=now))
 
     async def cancel(self, number: int, by: str) -> tuple[Override, ...]:
         """Take an override back, with the other half where it is one of a swap; return what was taken back.
@@ -118,4 +128,5 @@ class Overriding:
         if all(one.end <= now for one in found):
             raise OverrideError(f"override {number} is over; who was on call by then does not change any more")
         await overrides.cancel(session, [one.id for one in found], by, now)
+        self._note(session, "took an override back", found, by)
         return found

@@ -15,6 +15,8 @@ from deskbot.store import reports
 from deskbot.store.database import Database
 
 MOST_RESELLERS = 15
+MOST_COLUMNS = 100
+"""Of a plot: of a longer time, each stands for a week."""
 NOBODYS = "unknown to the directory"
 _OUTCOMES = {
     PageState.ACKNOWLEDGED: "taken",
@@ -68,6 +70,19 @@ class Report:
     advised: tuple[int, int, int]
     """Playbooks sent, those that solved the trouble, and those that did not."""
     pages: tuple[Outcome, ...]
+
+    @property
+    def by_week(self) -> bool:
+        """Whether `columns` are weeks."""
+        return self.days > MOST_COLUMNS
+
+    @property
+    def columns(self) -> tuple[tuple[date, tuple[int, ...]], ...]:
+        """What was opened, as a plot has room for: each day, or the weeks that begin on a day."""
+        if not self.by_week:
+            return self.opened
+        weeks = (self.opened[place : place + 7] for place in range(0, self.days, 7))
+        return tuple((week[0][0], tuple(map(sum, zip(*(counts for _, counts in week), strict=True)))) for week in weeks)
 
 
 @dataclass(frozen=True, slots=True)

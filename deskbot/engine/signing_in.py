@@ -17,7 +17,7 @@ from deskbot.errors import DeskbotError
 from deskbot.model.account import Account, SignedIn
 from deskbot.store import accounts
 from deskbot.store.database import Database, Session
-from deskbot.store.tables import SignInRow
+from deskbot.store.tables import AccountRow, SignInRow
 from deskbot.wires.passwords import Passwords
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -61,8 +61,8 @@ class SigningIn:
         kept = await within_limit(lambda: self._kept(name, place, now))
         right = await self.passwords.is_right(password, kept)
         anew = await self.passwords.kept(password) if right and self.passwords.is_old(kept) else ""
-        key = secrets.token_urlsafe(32)
-        if not right or not await within_limit(lambda: self._let_in(name, kept, anew, key, place, browser, now)):
+        key = await within_limit(lambda: self._let_in(name, kept, anew, place, browser, now)) if right else ""
+        if not key:
             await within_limit(lambda: self._note_try(name, place, now))
             raise NotSignedInError("The name or the password is wrong.")
         return key
@@ -77,31 +77,54 @@ class SigningIn:
         async with self.database.begin() as session:
             pause = wait(await accounts.tries(session, name, place, since), now)
             if pause > timedelta():
-                minutes = ceil(pause / timedelta(minutes=1))
-                raise NotSignedInError(f"That was wrong too often. Try again in {minutes} min.")
+                raise too_often(pause)
             row = await accounts.by_name(session, name)
             return row.password if row is not None and row.ended_at is None else ""
 
-    async def _let_in(self, name: str, kept: str, anew: str, key: str, place: str, browser: str, now: datetime) -> bool:
+    async def _let_in(self, name: str, kept: str, anew: str, place: str, browser: str, now: datetime) -> str:
         async with self.database.begin() as session:
             row = await accounts.by_name(session, name)
             if row is None or row.ended_at is not None or row.password != kept:
-                return False  # meanwhile they were let out, or have another password
+                return ""  # meanwhile they were let out, or have another password
             row.password = anew or kept
             await accounts.forgive(session, name, place)
-            await accounts.forget_sign_ins(session, now - KEPT_FOR)
-            session.add(
-                SignInRow(
-                    digest=digest(key),
-                    account_id=accounts.as_account(row).id,
-                    at=now,
-                    seen_at=now,
-                    place=place,
-                    browser=browser[:_LONGEST_BROWSER],
-                )
-            )
-            _note(session, accounts.as_account(row), "signed in", place, now)
-            return True
+            return await self.open(session, row, place, browser, now)
+
+    async def open(
+        self,
+        session: Session,
+        row: AccountRow,
+        place: str,
+        browser: str,
+        now: datetime,
+        *,
+        oidc_state: str | None = None,
+    ) -> str:
+        """Sign somebody in, who has proven who they are; return the key that their browser keeps.
+
+        Args:
+            session: the transaction in which it is done.
+            row: their account, locked.
+            place: the network address from which they come.
+            browser: what it says of itself.
+            now: the moment.
+            oidc_state: the way to the identity provider by which they come; nothing is returned where it is used up.
+        """
+        key, account = secrets.token_urlsafe(32), accounts.as_account(row)
+        await accounts.forget_sign_ins(session, now - KEPT_FOR)
+        sign_in = SignInRow(
+            digest=digest(key),
+            account_id=account.id,
+            at=now,
+            seen_at=now,
+            place=place,
+            browser=browser[:_LONGEST_BROWSER],
+            oidc_state=oidc_state,
+        )
+        if not await accounts.add_sign_in(session, sign_in):
+            return ""
+        _note(session, account, "signed in", place, now)
+        return key
 
     async def _note_try(self, name: str, place: str, now: datetime) -> None:
         async with self.database.begin() as session:
@@ -209,6 +232,11 @@ class SigningIn:
                 _note(session, account, "changed the password", place, now)
 
         await within_limit(change)
+
+
+def too_often(pause: timedelta) -> NotSignedInError:
+    """Return what is said to somebody who has to wait."""
+    return NotSignedInError(f"That was wrong too often. Try again in {ceil(pause / timedelta(minutes=1))} min.")
 
 
 def digest(key: str) -> str:

@@ -1,5 +1,7 @@
 """The console over 100,000 tickets and 1,000,000 messages: how soon a list, a search and a ticket's page are there.
 
+And what a write costs more since those who look at the console hear of it.
+
 The browser and the server share one process here, and both of them the machine with the database.
 """
 
@@ -28,6 +30,7 @@ from tests.harness import World, running_world
 
 TICKETS, MESSAGES = 100_000, 1_000_000
 RUNS = 40
+WRITES, WRITE_RUNS = 500, 5
 LONGEST, LARGEST = 150, 100_000
 """Milliseconds and bytes that a page may take."""
 _TELEPHONY = (
@@ -46,6 +49,7 @@ _SENTENCES, _VOCABULARY = 20_000, 20_000
 
 FILL = """
 SET synchronous_commit = off;
+SET session_replication_role = replica;
 INSERT INTO reseller (id, key, name, region, zone, tier)
     SELECT 1000 + n, 'reseller-' || n, 'Reseller ' || n, 'na', 'America/Chicago', '' FROM generate_series(1, 200) n;
 INSERT INTO ticket (number, state, subject, category, severity, claimed, verified, reseller_id, owner, playbook,
@@ -155,6 +159,12 @@ def asked() -> dict[str, Callable[[random.Random], str]]:
         "search: common, open, by age": lambda rng: f"/console/tickets?state=open&sort=oldest&q={common(rng)}",
         "mine": lambda _: "/console/mine",
         "a ticket": lambda rng: f"/console/tickets/{rng.randint(1001, 1000 + TICKETS)}",
+        "why": lambda rng: f"/console/tickets/{rng.randint(1001, 1000 + TICKETS)}/why",
+        "now": lambda _: "/console/now",
+        "on call": lambda _: "/console/oncall",
+        "playbooks": lambda _: "/console/playbooks",
+        "reports, 30 days": lambda _: "/console/reports",
+        "reports, a year": lambda _: "/console/reports?days=365",
     }
 
 
@@ -189,6 +199,30 @@ def show(console: Console, figures: list[Figure], filled: float, sheets: float) 
     console.print(table)
 
 
+def told_writes(url: str) -> tuple[float, float]:
+    """Return the milliseconds that a new entry on a ticket takes, one a transaction: untold, and told to a listener."""
+    entry = (
+        "INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data) "
+        "VALUES (%s, now(), 'note', 'ana', false, true, 'x', '{}')"
+    )
+    medians: dict[str, list[float]] = {"DISABLE": [], "ENABLE": []}
+    with (
+        psycopg.connect(url, autocommit=True) as writer,
+        psycopg.connect(url, autocommit=True) as listener,
+    ):
+        listener.execute("LISTEN deskbot_live")
+        for _ in range(WRITE_RUNS):
+            for mode, found in medians.items():
+                writer.execute(f"ALTER TABLE timeline {mode} TRIGGER timeline_live")
+                taken = []
+                for number in range(WRITES):
+                    begun = time.perf_counter()
+                    writer.execute(entry, [1001 + number])
+                    taken.append((time.perf_counter() - begun) * 1000)
+                found.append(statistics.median(taken))
+    return statistics.median(medians["DISABLE"]), statistics.median(medians["ENABLE"])
+
+
 async def run(url: str) -> tuple[list[Figure], float]:
     """Put on sheets what is there, and measure."""
     async with running_world(url, directory="SELECT 1") as world:
@@ -219,6 +253,11 @@ def main() -> None:
             filled = time.perf_counter() - begun
             figures, sheets = asyncio.run(run(url))
             show(console, figures, filled, sheets)
+            untold, told = told_writes(url)
+            console.print(
+                f"an entry on a ticket, committed: {untold:.2f} ms, told to who looks: {told:.2f} ms "
+                f"({told / untold:.2f} times)"
+            )
 
 
 if __name__ == "__main__":

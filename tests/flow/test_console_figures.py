@@ -94,6 +94,10 @@ async def test_a_report_counts_tickets_answers_and_pages_of_its_time(world: Worl
     assert "Nobody was paged." in browser.text
     await browser.opens("/console/reports?days=30")
     assert "S1 1, S2 0" in browser.text
+    assert "Each day" in browser.text
+    await browser.opens("/console/reports?days=365")
+    assert "Each week" in browser.text
+    assert "1000" in browser.text.split("Week from")[1].split("First answers")[0].replace(" ", "")
 
 
 async def test_neither_is_shown_to_who_has_not_signed_in(world: World) -> None:

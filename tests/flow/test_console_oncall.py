@@ -50,6 +50,10 @@ async def test_what_an_override_changes_is_shown_first_and_holds_once_it_is_kept
     assert "It is taken back." in browser.text
     assert "18:00-00:00" not in browser.text
     assert world.sql("SELECT cancelled_by FROM roster_override") == [("lea",)]
+    assert world.sql("SELECT act, about, who FROM audit WHERE act LIKE '%%override%%' ORDER BY id") == [
+        ("made an override", "override 1 of primary", "lea"),
+        ("took an override back", "override 1 of primary", "lea"),
+    ]
 
 
 async def test_a_gap_is_told_of_before_it_is_made_and_stands_in_the_calendar(browser: Browser) -> None:

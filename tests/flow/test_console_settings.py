@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from deskbot.engine.access_seen import CHANGES
+from deskbot.engine.api_tokens import ApiTokens
 from deskbot.model.account import DeskRole
+from deskbot.model.api_token import Scope
 from tests.flow.browser import Browser, admitted
 from tests.harness import ANA, DESK_YAML, World, running_world
 
@@ -73,12 +77,55 @@ async def test_a_resellers_people_are_shown_with_addresses_and_open_invitations(
     assert (await browser.opens("/console/settings/resellers/nobody")).answer.status_code == 404
 
 
+async def test_who_comes_in_is_shown_with_what_programs_may_and_how_their_webhooks_go(
+    world: World, browser: Browser
+) -> None:
+    tokens = ApiTokens(world.deskbot.database, world.clock)
+    await tokens.issue("status-page", [Scope.TICKETS_READ], "erin", reseller="brightpath")
+    await tokens.issue("old", [Scope.METRICS], "erin")
+    await tokens.revoke("old", "erin")
+    await admitted(world, "lea", DeskRole.LEAD, staff="ana")
+    world.sql(
+        "INSERT INTO webhook (url, events, generation, created_at, created_by, failing_since) "
+        "VALUES ('https://hooks.brightpath.example/secret-path', '[\"ticket.created\"]', 1, %s, 'api:x', %s)",
+        *(world.now, world.now - timedelta(hours=1)),
+    )
+
+    await browser.opens("/console/settings")
+
+    cells = browser.text.replace(" ", "")
+    for row in (
+        "lea Lea lead ana",
+        "status-page tickets:read brightpath never never",
+        "old metrics never opens nothing any more",
+        "hooks.brightpath.example ticket.created api:x fails since 02 Mar 11:00",
+    ):
+        assert row.replace(" ", "") in cells
+    assert "secret-path" not in browser.answer.text
+
+
+async def test_what_was_changed_is_shown_with_who_did_it_the_newest_first(world: World, browser: Browser) -> None:
+    tokens = ApiTokens(world.deskbot.database, world.clock)
+    for number in range(CHANGES):
+        await tokens.issue(f"status-{number}", [Scope.TICKETS_READ, Scope.METRICS], "<b>erin")
+
+    await browser.opens("/console/settings/changes")
+    assert "<b>erinmade a tokenstatus-99scopes: metrics, tickets:read" in browser.text
+    assert browser.text.index("status-99") < browser.text.index("status-98")
+    assert "signed in" not in browser.text
+
+    await browser.opens(re.search(r'"(/console/settings/changes\?before=\d+)"', browser.answer.text)[1])  # type: ignore[index]
+    assert "signed in" in browser.text
+    assert "status-" not in browser.text
+    assert (await browser.opens("/console/settings/changes?before=x")).answer.status_code == 200
+
+
 async def test_nobody_else_sees_it(world: World) -> None:
     await admitted(world, "lea", DeskRole.LEAD)
     other = await Browser(world).signs_in("lea")
     assert "Settings" not in other.text
 
-    for path in ("/console/settings", "/console/settings/resellers/brightpath"):
+    for path in ("/console/settings", "/console/settings/resellers/brightpath", "/console/settings/changes"):
         await other.opens(path)
         assert other.answer.status_code == 403
     await other.closes()

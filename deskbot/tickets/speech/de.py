@@ -378,6 +378,10 @@ TEXTS = {
     "page-again": (
         "Noch wurde nichts gesendet: Bitte berichtigen Sie, was markiert ist, und wählen Sie Ihre Dateien noch einmal."
     ),
+    "page-often": (
+        "Das war viel in kurzer Zeit, und dies wurde nicht angenommen. "
+        "Bitte senden Sie es in {minutes} Min. noch einmal."
+    ),
     "page-unread": "Das Formular kam nicht ganz an. Bitte senden Sie es noch einmal.",
     "page-solved": "Es ist gelöst",
     "page-solved-ask": "Ist es gelöst?",
@@ -395,6 +399,7 @@ TEXTS = {
     "page-unverified": "Absender nicht geprüft",
     "page-marked-solved": "Als gelöst gemeldet.",
     "page-closed": "Geschlossen, da nichts mehr kam.",
+    "page-desk-closed": "Vom Service Desk geschlossen.",
     "page-came-with": "Dateien: {names}",
     "page-end": "Diesen Link beenden",
     "page-end-what": (

@@ -334,6 +334,7 @@ TEXTS = {
     "page-empty": "Write something, answer a question, or choose a file first.",
     "page-large": "That is more than we take at once ({most} MB). Please send it in parts.",
     "page-again": "Nothing was sent yet: please mend what is marked, and choose your files again.",
+    "page-often": "That was much in a short time, and this was not taken. Please send it again in {minutes} min.",
     "page-unread": "The form did not arrive whole. Please send it again.",
     "page-solved": "It is solved",
     "page-solved-ask": "Is it solved?",
@@ -351,6 +352,7 @@ TEXTS = {
     "page-unverified": "sender not verified",
     "page-marked-solved": "Marked as solved.",
     "page-closed": "Closed, as nothing more was heard.",
+    "page-desk-closed": "Closed by the Service Desk.",
     "page-came-with": "Files: {names}",
     "page-end": "End this link",
     "page-end-what": (

@@ -347,6 +347,7 @@ TEXTS = {
     "page-empty": "Escriba algo, responda a una pregunta o elija un archivo.",
     "page-large": "Es más de lo que admitimos de una vez ({most} MB). Envíelo por partes.",
     "page-again": "Aún no se ha enviado nada: corrija lo que está marcado y elija de nuevo sus archivos.",
+    "page-often": "Ha sido mucho en poco tiempo, y esto no se ha admitido. Envíelo otra vez dentro de {minutes} min.",
     "page-unread": "El formulario no llegó completo. Envíelo otra vez.",
     "page-solved": "Está resuelto",
     "page-solved-ask": "¿Está resuelto?",
@@ -364,6 +365,7 @@ TEXTS = {
     "page-unverified": "remitente sin comprobar",
     "page-marked-solved": "Marcado como resuelto.",
     "page-closed": "Cerrado, ya que no hubo más noticias.",
+    "page-desk-closed": "Cerrado por el Service Desk.",
     "page-came-with": "Archivos: {names}",
     "page-end": "Anular este enlace",
     "page-end-what": (

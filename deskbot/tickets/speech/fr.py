@@ -360,6 +360,9 @@ TEXTS = {
     "page-empty": "Écrivez quelque chose, répondez à une question ou choisissez un fichier.",
     "page-large": "C'est plus que ce que nous prenons en une fois ({most} Mo). Envoyez-le en plusieurs parties.",
     "page-again": "Rien n'a encore été envoyé : corrigez ce qui est marqué et choisissez de nouveau vos fichiers.",
+    "page-often": (
+        "Cela fait beaucoup en peu de temps, et ceci n'a pas été pris. Envoyez-le encore une fois dans {minutes} min."
+    ),
     "page-unread": "Le formulaire n'est pas arrivé en entier. Envoyez-le encore une fois.",
     "page-solved": "C'est résolu",
     "page-solved-ask": "Est-ce résolu ?",
@@ -377,6 +380,7 @@ TEXTS = {
     "page-unverified": "expéditeur non vérifié",
     "page-marked-solved": "Signalé comme résolu.",
     "page-closed": "Fermé, faute de nouvelles.",
+    "page-desk-closed": "Fermé par le Service Desk.",
     "page-came-with": "Fichiers : {names}",
     "page-end": "Annuler ce lien",
     "page-end-what": (

@@ -334,6 +334,7 @@ TEXTS = {
     "page-empty": "Escreva algo, responda a uma pergunta ou escolha um ficheiro.",
     "page-large": "É mais do que recebemos de uma vez ({most} MB). Envie por partes.",
     "page-again": "Ainda nada foi enviado: corrija o que está marcado e escolha de novo os seus arquivos.",
+    "page-often": "Foi muito em pouco tempo, e isto não foi aceito. Envie outra vez daqui a {minutes} min.",
     "page-unread": "O formulário não chegou completo. Envie-o outra vez.",
     "page-solved": "Está resolvido",
     "page-solved-ask": "Está resolvido?",
@@ -351,6 +352,7 @@ TEXTS = {
     "page-unverified": "remetente não verificado",
     "page-marked-solved": "Dado como resolvido.",
     "page-closed": "Fechado, por não haver mais notícias.",
+    "page-desk-closed": "Fechado pelo Service Desk.",
     "page-came-with": "Arquivos: {names}",
     "page-end": "Anular este link",
     "page-end-what": (

@@ -13,9 +13,9 @@ from starlette.types import ASGIApp
 from deskbot import __version__
 from deskbot.clock import Clock
 from deskbot.engine.api_tokens import ApiTokens
-from deskbot.web.api.bucket import Buckets
 from deskbot.web.api.gate import BEARER, Gate
 from deskbot.web.api.problems import Problem, tell_problems
+from deskbot.web.bucket import Buckets
 
 PREFIX = "/api/v1"
 ABOUT = """What programs may read and do at the desk.

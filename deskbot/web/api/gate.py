@@ -17,8 +17,8 @@ from deskbot.engine.api_once import Asked
 from deskbot.engine.api_tokens import ApiTokens
 from deskbot.errors import UnavailableError
 from deskbot.model.api_token import ApiToken, Scope
-from deskbot.web.api.bucket import Buckets
 from deskbot.web.api.problems import problem
+from deskbot.web.bucket import Buckets
 
 LARGEST_BODY = 16_000_000
 """Bytes: files of ten megabytes, as JSON holds them, and words."""

@@ -18,7 +18,6 @@ from deskbot.errors import DeskbotError
 from deskbot.escalation.roster.timeline import Shift
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.override import Override, OverrideKind
-from deskbot.store import accounts
 from deskbot.store.database import Session
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
@@ -181,8 +180,6 @@ class OnCall:
 
         async def act(session: Session) -> Done:
             kept = await self.overriding.keep(session, wanted)
-            about = f"override {kept.id} of {kept.schedule}"
-            accounts.note(session, "made an override", about, who=token.author, now=now)
             return Done(201, override_out(kept).model_dump(mode="json"))
 
         return answer_of(await self.once.do(named, act))
@@ -192,8 +189,6 @@ class OnCall:
 
         async def act(session: Session) -> Done:
             found = await self.overriding.take_back(session, key, token.author)
-            now, about = self.clock.now(), f"override {key} of {found[0].schedule}"
-            accounts.note(session, "took an override back", about, who=token.author, now=now)
             return Done(200, {"overrides": [override_out(one).model_dump(mode="json") for one in found]})
 
         done = await self.once.do(named, act)

@@ -21,6 +21,8 @@ FORM_KEY = "form_key"
 LARGEST_FORM = 200_000
 """Bytes; a long answer has twenty thousand."""
 MOST_FIELDS = 500
+LARGEST_NUMBER = 2**63 - 1
+"""Of a row."""
 SIGN_IN = "/console/sign-in"
 
 Fields = Mapping[str, str]
@@ -149,6 +151,13 @@ async def read_fields(request: Request) -> Fields | None:
     except (UnicodeDecodeError, ValueError):
         return None
     return {name: value.replace("\0", "").replace("\r\n", "\n") for name, value in found}
+
+
+def row_number(text: str | None) -> int | None:
+    """Return the number of a row that a field or an address names; None where it names none."""
+    text = text or ""
+    good = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER))
+    return number if good and (number := int(text)) <= LARGEST_NUMBER else None
 
 
 def to_sign_in(request: Request) -> Response:

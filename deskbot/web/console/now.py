@@ -22,13 +22,13 @@ from deskbot.escalation.offers import offered
 from deskbot.model.account import SignedIn
 from deskbot.model.choice import Choice
 from deskbot.model.command import Command
-from deskbot.web.console.gate import Endpoint, Fields, Gate
+from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
 from deskbot.web.console.pages import sent_to
 from deskbot.web.once import once
 
 PATH = "/console/now"
+_LONGEST_ONCE = 40
 CHANNEL = "console"
-_LONGEST_ID, _LONGEST_ONCE = 18, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Now:
         return self.gate.pages.show("now.html", who, here=PATH, **values)
 
     async def _answer(self, _: Request, who: SignedIn, fields: Fields) -> Response:
-        page = await self.standing.page(_number(fields.get("page", "")))
+        page = await self.standing.page(row_number(fields.get("page")) or 0)
         choice = next((one for one in Choice if one == fields.get("choice")), None)
         option = BY_CHOICE.get(choice) if choice else None
         if page is None or option is None:
@@ -89,7 +89,7 @@ class Now:
                 "confirm": KEY_CONFIRM,
             }
             return self.gate.pages.show("page_question.html", who, here=PATH, **values)
-        arguments = {"page": str(page.page.id), "answer": option.choice, "step": str(_number(step))}
+        arguments = {"page": str(page.page.id), "answer": option.choice, "step": str(row_number(step) or 0)}
         answer = await self.interactions.carry_out(
             Command(PAGE_DESK, CHANNEL, who.account.staff, f"{who.account.id}:{pressed}", arguments)
         )
@@ -110,8 +110,3 @@ class Now:
         if not (who.account.staff and may(who.account.role, Doing.WORK)):
             return ()
         return tuple(option for option in offered(one.page, who.account.staff) if option.pressed)
-
-
-def _number(text: str) -> int:
-    good = text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
-    return int(text) if good else 0

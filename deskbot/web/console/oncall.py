@@ -21,7 +21,7 @@ from deskbot.escalation.roster.deciding import OverrideError, schedule_of
 from deskbot.escalation.roster.wall_times import read_moment
 from deskbot.model.account import SignedIn
 from deskbot.model.override import Override, OverrideKind
-from deskbot.web.console.gate import Endpoint, Fields, Gate
+from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
 from deskbot.web.console.pages import sent_to
 
 PATH = "/console/oncall"
@@ -97,10 +97,10 @@ class OncallPages:
             return await self._page(who, {}, wrong=str(error), given=fields)
 
     async def _cancel(self, _: Request, who: SignedIn, fields: Fields) -> Response:
-        number = fields.get("number", "")
-        if not (number.isascii() and number.isdigit() and len(number) <= 18):  # noqa: PLR2004  (a bigint's digits)
+        number = row_number(fields.get("number"))
+        if number is None:
             raise NotFoundError("There is no such override")
-        await self.overriding.cancel(int(number), who.account.author)
+        await self.overriding.cancel(number, who.account.author)
         return _to("back")
 
     def _wanted(self, who: SignedIn, fields: Fields) -> Override:

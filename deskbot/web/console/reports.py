@@ -46,7 +46,7 @@ class Reports:
             "report": report,
             "spans": SPANS.values(),
             "severities": list(Severity),
-            "highest": max((sum(counts) for _, counts in report.opened), default=0),
+            "highest": max((sum(counts) for _, counts in report.columns), default=0),
             "total": [sum(counts[place] for _, counts in report.opened) for place in range(len(Severity))],
         }
         return self.gate.pages.show("reports.html", who, here=PATH, **values)

@@ -1,4 +1,4 @@
-"""*Settings*: desk.yaml with its errors, contacts with identities and invitations, numbers to verify; read-only."""
+"""*Settings*: desk.yaml with its errors, who comes in, contacts and their invitations, numbers; read-only."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from deskbot.access.console import Doing
+from deskbot.engine.access_seen import CHANGES, AccessView
 from deskbot.engine.policy_seen import PolicyView
 from deskbot.errors import NotFoundError
 from deskbot.model.account import SignedIn
-from deskbot.web.console.gate import Endpoint, Gate
+from deskbot.web.console.gate import Endpoint, Gate, row_number
 
 PATH = "/console/settings"
+CHANGES_PATH = f"{PATH}/changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,16 @@ class SettingsPages:
 
     gate: Gate
     view: PolicyView
+    access: AccessView
 
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
         page = self.gate.page
-        return {PATH: page(Doing.ADMIT, self._settings), f"{PATH}/resellers/{{key}}": page(Doing.ADMIT, self._reseller)}
+        return {
+            PATH: page(Doing.ADMIT, self._settings),
+            f"{PATH}/resellers/{{key}}": page(Doing.ADMIT, self._reseller),
+            CHANGES_PATH: page(Doing.ADMIT, self._changes),
+        }
 
     def pressed(self) -> dict[str, Endpoint]:
         """Return nothing: nothing is changed here."""
@@ -40,6 +47,7 @@ class SettingsPages:
             "lines": policy.text.splitlines(),
             "resellers": await self.view.resellers(),
             "numbers": await self.view.numbers(),
+            "access": await self.access.everything(),
         }
         return self.gate.pages.show("settings.html", who, here=PATH, **values)
 
@@ -50,3 +58,8 @@ class SettingsPages:
             raise NotFoundError("There is no such reseller")
         values: dict[str, Any] = {"reseller": reseller, "people": await self.view.people(key)}
         return self.gate.pages.show("settings_reseller.html", who, here=PATH, **values)
+
+    async def _changes(self, request: Request, who: SignedIn) -> Response:
+        changes = await self.access.changes(row_number(request.query_params.get("before")))
+        older = changes[-1].id if len(changes) == CHANGES else None
+        return self.gate.pages.show("settings_changes.html", who, here=PATH, changes=changes, older=older)

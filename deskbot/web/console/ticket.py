@@ -24,12 +24,11 @@ from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
 from deskbot.tickets.reference import read_reference
-from deskbot.web.console.gate import Endpoint, Fields, Gate
+from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS, handed_out
 
 BASE = "/console/tickets/{number:int}"
-LARGEST_ID = 2**63 - 1
 CHANNELS = {"email": "mail", "sms": "text", "phone": "phone", "slack": "Slack", "telegram": "Telegram"}
 STATES = {
     "new": "new",
@@ -144,7 +143,9 @@ class TicketPages:
     async def ticket(self, request: Request, who: SignedIn) -> Response:
         """Show a ticket."""
         said = SAID.get(request.query_params.get("said", ""), "")
-        return await self._show(number_in(request), who, said=said, before=_number(request.query_params.get("before")))
+        return await self._show(
+            number_in(request), who, said=said, before=row_number(request.query_params.get("before"))
+        )
 
     async def why(self, request: Request, who: SignedIn) -> Response:
         """Show why triage made of a ticket what it did."""
@@ -177,7 +178,7 @@ class TicketPages:
             return to(number, "draft", "answer")
         if fields.get("act") in ("template", "preview"):
             return await self._composed(number, who, fields)
-        seen = Seen(_number(fields.get("seen")) or 0, _number(fields.get("seen_held")) or 0)
+        seen = Seen(row_number(fields.get("seen")) or 0, row_number(fields.get("seen_held")) or 0)
         try:
             sending = await self.parts.held.send(number, text, who.account, seen)
         except (UnavailableError, NotFoundError):
@@ -207,7 +208,7 @@ class TicketPages:
     async def take_back(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Take an answer back that has not gone out."""
         number = number_in(request)
-        await self.parts.held.take_back(number, _number(fields.get("held")) or 0, who.account)
+        await self.parts.held.take_back(number, row_number(fields.get("held")) or 0, who.account)
         return to(number, "back", "answer")
 
     async def set_right(self, request: Request, who: SignedIn, fields: Fields) -> Response:
@@ -272,7 +273,7 @@ class TicketPages:
 
     async def split(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Make a ticket of its own of one message, and go there."""
-        number, message = number_in(request), _number(fields.get("message")) or 0
+        number, message = number_in(request), row_number(fields.get("message")) or 0
         new: list[int] = []
 
         async def act() -> None:
@@ -351,7 +352,7 @@ class TicketPages:
     async def _composed(self, number: int, who: SignedIn, fields: Fields) -> Response:
         """Put a template below what is written, or show how that will look; what was seen stays what it was."""
         text, composing, author = fields.get("text", "")[:LONGEST], self.parts.composing, who.account.author
-        seen = Seen(_number(fields.get("seen")) or 0, _number(fields.get("seen_held")) or 0)
+        seen = Seen(row_number(fields.get("seen")) or 0, row_number(fields.get("seen_held")) or 0)
         if fields.get("act") == "template":
             begun = await composing.begin(number, fields.get("template", ""), author)
             text = "\n\n".join(filter(None, (text.strip(), begun)))
@@ -443,11 +444,6 @@ def named(text: str) -> int:
     if number is None:
         raise DeskbotError(f'"{text[:40]}" names no ticket; write T-1042 or 1042')
     return number
-
-
-def _number(text: str | None) -> int | None:
-    text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_ID else None  # noqa: PLR2004
 
 
 def _sentence(error: DeskbotError) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
+from math import ceil
 from typing import Any
 
 from fastapi import APIRouter
@@ -14,12 +16,14 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from deskbot.clock import Clock
 from deskbot.engine.reader_pages import ReaderPage, ReaderPages, Written
 from deskbot.errors import NotFoundError, UnavailableError
 from deskbot.model.command import Answer
 from deskbot.model.message import LONGEST_ANSWER
 from deskbot.tickets.speech import say
 from deskbot.triage.form import is_unreadable
+from deskbot.web.bucket import Buckets
 from deskbot.web.handed_out import handed_out
 from deskbot.web.once import once
 from deskbot.web.reader_page.pages import ReaderTemplates
@@ -32,6 +36,8 @@ MOST_FIELDS = 100
 MOST_FILES = 20
 LARGEST_FIELD = 100_000
 """Bytes of one field that is no file."""
+MOST_POSTS, POSTS_WITHIN = 20, timedelta(minutes=20)
+"""What a reader may add at once, and the time in which they may as much again."""
 _MEGABYTE = 1024 * 1024
 _LONGEST_ONCE = 40
 _SAID = ("added",)
@@ -46,6 +52,9 @@ class ReaderPageRoutes:
     templates: ReaderTemplates
     largest: int
     """Bytes of words and files together; as large as what fits into a mail."""
+    clock: Clock
+    posts: Buckets = field(default_factory=lambda: Buckets(MOST_POSTS, POSTS_WITHIN))
+    """How often a reader may add something to a ticket: a link that has got into wrong hands floods no desk."""
 
     def router(self) -> APIRouter:
         """Return the routes."""
@@ -116,6 +125,10 @@ class ReaderPageRoutes:
         written = Written(given.words, given.answers, files)
         if written.is_empty:
             return self._page(link, page, wrong=say(page.setting.language, "page-empty"), status=422, given=given)
+        reader = page.reader
+        if wait := self.posts.take(f"{page.ticket.number} {reader.channel} {reader.address}", self.clock.now()):
+            often = say(page.setting.language, "page-often", minutes=ceil(wait / 60))
+            return self._page(link, page, wrong=often, status=429, given=given)
         await self.pages.add(link, written, given.once)
         return RedirectResponse(f"/t/{link}?said=added", 303, headers=dict(PAGE_HEADERS))
 
