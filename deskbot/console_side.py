@@ -105,7 +105,7 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
         views,
         agents,
         held,
-        Writing(held),
+        Writing(held, PostgresBlobs(), deskbot.settings.largest_files),
         Pressing(agents),
         deskbot.joining,
         files,

@@ -241,6 +241,11 @@ class Settings(BaseSettings):
     suggest_key: SecretStr | None = Field(None, description="Its key, if it wants one.")
 
     @property
+    def largest_files(self) -> int:
+        """Bytes of all files that are sent together: they go on in letters, where each three bytes take four."""
+        return self.smtp_size_limit * 3 // 4
+
+    @property
     def web_base(self) -> str:
         """The URL under which the outside reaches the web side, without a slash at its end."""
         return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")

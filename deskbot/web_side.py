@@ -142,9 +142,8 @@ def reader_page(deskbot: Deskbot) -> ReaderPageRoutes:
     """Return what shows people their tickets by the links in our letters."""
     settings = deskbot.settings
     pages = ReaderPages(deskbot.intake, deskbot.self_service, settings.secret(), questions_for)
-    # What is written goes on in letters, where each three bytes of a file take four.
-    largest = settings.smtp_size_limit * 3 // 4
-    return ReaderPageRoutes(pages, ReaderTemplates(deskbot.desk.name, settings.simulate), largest, deskbot.clock)
+    templates = ReaderTemplates(deskbot.desk.name, settings.simulate)
+    return ReaderPageRoutes(pages, templates, settings.largest_files, deskbot.clock)
 
 
 def chat_answers(deskbot: Deskbot) -> ChatAnswers:

@@ -217,12 +217,13 @@ def set_command(
 
 @tickets_app.command("assign")
 def assign(
-    ticket: Name, person: Annotated[str, typer.Argument(help="A key of the staff.")], author: Author = ""
+    ticket: Name, person: Annotated[str, typer.Argument(help="A key of the staff, or nobody.")], author: Author = ""
 ) -> None:
-    """Give a ticket to somebody.
+    """Give a ticket to somebody, or back to nobody.
 
-    Example:
+    Examples:
       deskbot tickets assign T-1042 ana
+      deskbot tickets assign T-1042 nobody
     """
 
     async def act() -> None:

@@ -23,9 +23,9 @@ from deskbot.engine.shelf import PlaybookShelf
 from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.case import Severity
 from deskbot.model.message import Attachment
-from deskbot.model.ticket import Entry, State
+from deskbot.model.ticket import UNOWNED, Entry, State
 from deskbot.store import advice as advices
-from deskbot.store import tickets
+from deskbot.store import attachments, tickets
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import TicketRow
@@ -158,7 +158,7 @@ class Agents:
                 to = (person.channel, person.to)
                 await self.mailing.to_reseller(session, key, one, to, letter, now)
                 written += 1
-            tickets.entry(
+            entry = tickets.entry(
                 session,
                 one.number or 0,
                 now,
@@ -169,23 +169,29 @@ class Agents:
                 inbound_id=inbound_id,
                 is_masked=True,
             )
+            if inbound_id is None:  # the files of a mail are kept with that
+                await attachments.keep_of_entry(session, entry, files)
             one.first_response_at = one.first_response_at or now
             self._happen(one, Event.REPLIED)
             one.reminders = 0
             timers.wait(session, self.mailing.jobs, self.desk, one, now)
         return written
 
-    async def note(self, number: int, text: str, author: str) -> None:
+    async def note(self, number: int, text: str, author: str, *, files: Sequence[Attachment] = ()) -> None:
         """Add a note that no reseller ever sees; who of the staff is called in it by @name is told.
+
+        Its files, if any, are in the blob store already.
 
         Raises:
             NotFoundError: there is no such ticket.
             DeskbotError: the text is empty.
         """
         async with self.ticket(number) as (session, ticket):
-            await self.jot(session, ticket, text, author)
+            await self.jot(session, ticket, text, author, files=files)
 
-    async def jot(self, session: Session, ticket: TicketRow, text: str, author: str) -> None:
+    async def jot(
+        self, session: Session, ticket: TicketRow, text: str, author: str, *, files: Sequence[Attachment] = ()
+    ) -> None:
         """Add a note within a transaction that has locked the ticket; see `note`."""
         if not text.strip():
             raise DeskbotError("the note is empty; nothing was written")
@@ -200,21 +206,43 @@ class Agents:
             )
         ]
         data = {"mentions": called, "untold": untold} if called else None
-        tickets.entry(session, number, now, Entry.NOTE, text.strip(), author=author, data=data)
+        entry = tickets.entry(session, number, now, Entry.NOTE, text.strip(), author=author, data=data)
+        await attachments.keep_of_entry(session, entry, files)
         ticket.updated_at = now
 
     async def assign(self, number: int, responder: str, author: str) -> None:
-        """Give a ticket to a person of the staff.
+        """Give a ticket to a person of the staff, or back to nobody.
 
         Raises:
             NotFoundError: there is no such ticket or person.
+            DeskbotError: it is to be given back, and nobody has it.
         """
-        if responder not in self.desk.staff:
+        if responder not in (*self.desk.staff, UNOWNED):
             raise NotFoundError(
                 f'"{responder}" is not on the staff of desk.yaml{did_you_mean(responder, self.desk.staff)}'
             )
         async with self.ticket(number) as (session, ticket):
-            self.give(session, ticket, responder, author)
+            self.hand(session, ticket, responder, author)
+
+    def hand(self, session: Session, ticket: TicketRow, person: str, author: str) -> None:
+        """Give a ticket to a person of the staff, or back to nobody; see `assign`. It must be locked."""
+        if person == UNOWNED:
+            self.give_back(session, ticket, author)
+        else:
+            self.give(session, ticket, person, author)
+
+    def give_back(self, session: Session, ticket: TicketRow, author: str) -> None:
+        """Let nobody own a ticket any more; it stands as it stood, and waits for whoever claims it. It must be locked.
+
+        Raises:
+            DeskbotError: nobody has it.
+        """
+        if not ticket.owner:
+            raise DeskbotError("nobody has it already")
+        was, now = self.desk.name_of(ticket.owner), self.clock.now()
+        ticket.owner, ticket.updated_at = "", now
+        text = f"Given back: {was} does not have it any more, nobody does."
+        tickets.entry(session, ticket.number or 0, now, Entry.STATE, text, author=author)
 
     def give(self, session: Session, ticket: TicketRow, responder: str, author: str) -> None:
         """Give a ticket to a person of the staff within a transaction that has locked it; see `assign`."""

@@ -22,7 +22,7 @@ from deskbot.model.api_token import ApiToken
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer
 from deskbot.model.message import Arrival, Attachment
-from deskbot.model.ticket import State
+from deskbot.model.ticket import UNOWNED, State
 from deskbot.store import accounts, directory, inbound, pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.directory import folded
@@ -62,7 +62,7 @@ class Changes:
     """What is set on a ticket; None and empty mean that it stays as it is."""
 
     owner: str | None = None
-    """A key of the staff."""
+    """A key of the staff, or `UNOWNED`."""
     right: Mapping[str, str] = field(default_factory=dict)
     """Severity, category, playbook and facts, by their names."""
     state: State | None = None
@@ -180,10 +180,10 @@ class ApiActs:
         """
         ticket, author = await self._locked(session, token, number), token.author
         if changes.owner is not None:
-            if changes.owner not in self.desk.staff:
+            if changes.owner not in (*self.desk.staff, UNOWNED):
                 meant = did_you_mean(changes.owner, self.desk.staff)
                 raise DeskbotError(f'"{changes.owner}" is not on the staff of desk.yaml{meant}')
-            self.agents.give(session, ticket, changes.owner, author)
+            self.agents.hand(session, ticket, changes.owner, author)
         if changes.right:
             await self.agents.correct(
                 session, ticket, [f"{key}={value}" for key, value in changes.right.items()], author

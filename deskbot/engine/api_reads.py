@@ -15,7 +15,7 @@ from deskbot.model.api_token import ApiToken
 from deskbot.model.directory import Reseller, System
 from deskbot.model.page import Page
 from deskbot.model.ticket import Entry, Ticket
-from deskbot.store import api_reads, pages
+from deskbot.store import api_reads, attachments, pages
 from deskbot.store import directory as directories
 from deskbot.store import tickets as tickets_store
 from deskbot.store.advice import Numbers, numbers
@@ -44,7 +44,7 @@ class TicketTold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileTold:
-    """A file that came with a message."""
+    """A file of what was said."""
 
     id: int
     name: str
@@ -140,13 +140,13 @@ class ApiReads:
         async def look(session: Session) -> Sequence[Said]:
             await self.ticket_within(session, token, number)
             found = await api_reads.said(session, number, public=not is_desks(token), after=after, limit=limit)
-            files = await api_reads.attachments(session, [row.inbound_id for row, _ in found if row.inbound_id])
-            return [self.said(row, channel, files) for row, channel in found]
+            files = await attachments.of_entries(session, [row for row, _ in found])
+            return [self.said(row, channel, files[row.id or 0]) for row, channel in found]
 
         return await self._asked(look)
 
     async def attachment(self, token: ApiToken, attachment_id: int) -> tuple[FileTold, bytes]:
-        """Return a file that came with a message."""
+        """Return a file of what was said."""
 
         async def look(session: Session) -> tuple[FileTold, bytes]:
             for row, entry, ticket in await api_reads.attachment(session, attachment_id):
@@ -278,7 +278,7 @@ class ApiReads:
             verified=row.verified,
             text=row.text,
             channel=channel,
-            files=tuple(_file(one) for one in files if row.inbound_id and one.inbound_id == row.inbound_id),
+            files=tuple(map(_file, files)),
         )
 
     async def _asked(self, look: Callable[[Session], Awaitable[T]]) -> T:

@@ -11,7 +11,7 @@ from deskbot.channels import Channel, Shows
 from deskbot.engine.agents import Agents
 from deskbot.engine.letter import Letter
 from deskbot.errors import ConfigurationError, NotFoundError
-from deskbot.model.message import Address
+from deskbot.model.message import Address, Attachment
 from deskbot.store import tickets
 from deskbot.store.payloads import findings_from_json
 from deskbot.tickets import replies
@@ -83,7 +83,9 @@ class Composing:
         }
         return filled(template, values)
 
-    async def previews(self, number: int, text: str, author: str) -> tuple[Preview, ...]:
+    async def previews(
+        self, number: int, text: str, author: str, files: tuple[Attachment, ...] = ()
+    ) -> tuple[Preview, ...]:
         """Return how an answer will look by each channel, those by which somebody gets it first.
 
         Raises:
@@ -94,7 +96,7 @@ class Composing:
             ticket = await tickets.get(session, number)
             signature = desk.staff[author].name if author in desk.staff else desk.name
             words = replies.from_desk(text.strip(), signature, await agents.mailing.setting_of(session, ticket))
-            letter = Letter(words, automatic=False)
+            letter = Letter(words, files=files, automatic=False)
             people = await agents.mailing.hearers(session, number)
             seen: list[Preview] = []
             for name, channel in sorted(self.channels.items()):

@@ -157,7 +157,7 @@ class DeskMail:
         if wanted.claim:
             self.agents.claim(session, ticket, author)
         if wanted.assign:
-            self.agents.give(session, ticket, wanted.assign, author)
+            self.agents.hand(session, ticket, wanted.assign, author)
         if wanted.settings:
             await self.agents.correct(session, ticket, wanted.settings, author)
         if wanted.escalate:

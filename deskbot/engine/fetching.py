@@ -14,7 +14,7 @@ from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.message import Attachment
 from deskbot.model.pauses import FILES
 from deskbot.model.ticket import Entry
-from deskbot.store import awaited_files, inbound, tickets
+from deskbot.store import attachments, awaited_files, inbound, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import AwaitedFileRow
@@ -84,7 +84,7 @@ class Fetching:
     async def _keep(self, session: Session, row: AwaitedFileRow, content: bytes, now: datetime) -> None:
         sha256 = await self.blobs.put(session, content, now)
         file = Attachment(row.filename, row.content_type, len(content), sha256)
-        await inbound.keep_attachments(session, row.inbound_id, [file])
+        await attachments.keep_of_message(session, row.inbound_id, [file])
         await self._note(session, row, f"Attached: {row.filename} ({len(content)} bytes).", now)
 
     @staticmethod

@@ -6,6 +6,7 @@ come, once, whoever was restarted meanwhile.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +14,12 @@ from deskbot.engine.agents import Agents, refuse_merged
 from deskbot.engine.incidents import reached_through
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.account import Account
+from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry
 from deskbot.store import conversation, drafts, held_answers, live, tickets
 from deskbot.store.database import Session
 from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
+from deskbot.store.payloads import files_from_json, files_to_json
 from deskbot.store.tables import HeldAnswerRow, TicketRow
 from deskbot.tickets.answer_templates import left_open
 from deskbot.tickets.excerpt import cut, one_line
@@ -58,6 +61,8 @@ class Held:
     text: str
     due_at: datetime
     mine: bool
+    files: tuple[str, ...] = ()
+    """By name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,13 @@ class HeldAnswers:
 
     agents: Agents
 
-    async def send(self, number: int, text: str, account: Account, seen: Seen) -> Sending:
+    async def send(
+        self, number: int, text: str, account: Account, seen: Seen, *, files: tuple[Attachment, ...] = ()
+    ) -> Sending:
         """Send an answer off: it goes out in ten seconds, unless somebody else has written since what was seen.
+
+        Its files, if any, are in the blob store already. The same that waits already is sent once: a finger pressed
+        twice.
 
         Raises:
             NotFoundError: there is no such ticket.
@@ -94,12 +104,24 @@ class HeldAnswers:
             if ticket is None:
                 raise NotFoundError(f"there is no ticket T-{number}")
             refuse_merged(ticket)
+            row = HeldAnswerRow(
+                ticket_number=number,
+                account_id=account.id,
+                author=account.author,
+                words=text,
+                files=files_to_json(files),
+                at=now,
+                due_at=now + HOLD,
+            )
+            if twin := await held_answers.waiting_twin(session, row):
+                await drafts.drop(session, number, account.id, drafts.ANSWER)
+                return Sending(twin.id)
             news = await self._news(session, number, account.author, seen)
             if news:
                 now_seen = Seen(await conversation.last(session, number), await held_answers.last(session, number))
                 return Sending(None, news, now_seen)
             await self._someone(session, ticket)
-            row = await held_answers.add(session, number, account.id, account.author, text, now, now + HOLD)
+            await held_answers.add(session, row)
             await drafts.drop(session, number, account.id, drafts.ANSWER)
             self.agents.mailing.jobs.ring(session, "answer", row.id or 0, at=row.due_at, new=True)
             await live.tell(session, number)
@@ -134,7 +156,14 @@ class HeldAnswers:
         rows = await held_answers.waiting(session, number)
         name = self.agents.desk.name_of
         return tuple(
-            Held(row.id or 0, name(row.author), row.words, row.due_at or row.at, row.account_id == account.id)
+            Held(
+                row.id or 0,
+                name(row.author),
+                row.words,
+                row.due_at or row.at,
+                row.account_id == account.id,
+                tuple(one.filename for one in files_from_json(row.files)),
+            )
             for row in rows
         )
 
@@ -153,7 +182,7 @@ class HeldAnswers:
                 async with session.begin_nested():
                     if ticket is None:
                         raise NotFoundError(f"there is no ticket T-{row.ticket_number}")
-                    await self.agents.answer(session, ticket, row.words, row.author)
+                    await self.agents.answer(session, ticket, row.words, row.author, files=files_from_json(row.files))
             except DeskbotError as error:
                 await self._not_sent(session, row, str(error), now)
             else:
@@ -169,10 +198,11 @@ class HeldAnswers:
 
     @staticmethod
     async def _as_draft(session: Session, row: HeldAnswerRow, now: datetime) -> None:
-        """Give the words back to their author; in front of what they have begun to write since."""
+        """Give the words and files back to their author; in front of what they have begun to write since."""
         begun = (await drafts.of(session, row.ticket_number, row.account_id)).get(drafts.ANSWER)
-        words = "\n\n".join([row.words, *([begun.words] if begun else [])])[:LONGEST]
-        await drafts.keep(session, row.ticket_number, row.account_id, drafts.ANSWER, words, now)
+        words = "\n\n".join(filter(None, [row.words, begun.words if begun else ""]))[:LONGEST]
+        files = files_from_json([*row.files, *(begun.files if begun else [])])
+        await drafts.keep(session, row.ticket_number, row.account_id, drafts.ANSWER, words, now, files=each_once(files))
 
     async def _someone(self, session: Session, ticket: TicketRow) -> None:
         for one in await reached_through(session, ticket):
@@ -191,6 +221,14 @@ class HeldAnswers:
             for row in await held_answers.by_others_since(session, number, seen.held, author)
         ]
         return (*said, *held)
+
+
+def each_once(files: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """Return files without those whose very bytes are among them already."""
+    found: dict[str, Attachment] = {}
+    for one in files:
+        found.setdefault(one.sha256, one)
+    return tuple(found.values())
 
 
 def checked(text: str, what: str) -> str:

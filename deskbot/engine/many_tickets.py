@@ -10,7 +10,7 @@ from deskbot.engine.in_time import within_limit
 from deskbot.engine.tagging import Tagging
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError, did_you_mean
 from deskbot.model.case import Severity
-from deskbot.model.ticket import State
+from deskbot.model.ticket import UNOWNED, State
 from deskbot.store import tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
@@ -39,20 +39,20 @@ class ManyTickets:
     agents: Agents
 
     async def assign(self, numbers: Sequence[int], owner: str, author: str) -> list[Outcome]:
-        """Give tickets to a person of the staff.
+        """Give tickets to a person of the staff, or back to nobody.
 
         Raises:
             NotFoundError: there is no such person.
             DeskbotError: there is no ticket, or are too many.
         """
         staff = self.agents.desk.staff
-        if owner not in staff:
+        if owner not in (*staff, UNOWNED):
             raise NotFoundError(f'"{owner}" is not on the staff of desk.yaml{did_you_mean(owner, staff)}')
 
         async def give(session: Session, ticket: TicketRow) -> None:
             if ticket.owner == owner:
                 raise DeskbotError(f"{self.agents.desk.name_of(owner)} has it already")
-            self.agents.give(session, ticket, owner, author)
+            self.agents.hand(session, ticket, owner, author)
 
         return await self._each(numbers, give)
 

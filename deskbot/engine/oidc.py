@@ -24,7 +24,8 @@ from deskbot.errors import ConfigurationError
 from deskbot.store import accounts
 from deskbot.store.database import Session
 from deskbot.store.tables import AccountRow
-from deskbot.wires.oidc import Provider, RefusedError, Sent, word
+from deskbot.wires.oidc import Provider, Sent
+from deskbot.wires.oidc_tokens import RefusedError, word
 from deskbot.wires.sealed import Keys
 
 LASTS = timedelta(minutes=10)

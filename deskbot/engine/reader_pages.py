@@ -25,7 +25,7 @@ from deskbot.model.message import Arrival, Question
 from deskbot.model.page import PageState
 from deskbot.model.ticket import Entry, Ticket
 from deskbot.model.way import FORM
-from deskbot.store import calls, directory, outbox, reader_view, tickets
+from deskbot.store import attachments, calls, directory, outbox, reader_view, tickets
 from deskbot.store.database import Session
 from deskbot.store.reader_view import PublicEntry
 from deskbot.store.tables import ParticipantRow, TicketRow
@@ -307,14 +307,14 @@ class ReaderPages:
 
         Its mails may carry what stays inside, a letter of ours to it above all.
         """
-        files = await reader_view.files_of(session, {one.row.inbound_id for one in entries if one.row.inbound_id})
-        letters = await outbox.letters_of(session, number, internal=False) if files else ()
+        files = await attachments.of_entries(session, [one.row for one in entries])
+        letters = await outbox.letters_of(session, number, internal=False) if any(files.values()) else ()
         sent = {file.sha256 for letter in letters for file in letter.files}
         return {
             one.row.id or 0: tuple(
                 ReadersFile(file.id or 0, file.filename, file.sha256)
-                for file in files.get(one.row.inbound_id or 0, ())
-                if one.row.kind == Entry.MESSAGE or file.sha256 in sent
+                for file in files[one.row.id or 0]
+                if not file.inline and (one.row.kind == Entry.MESSAGE or file.sha256 in sent)
             )
             for one in entries
         }

@@ -25,7 +25,7 @@ from deskbot.model.message import Address, Inbound
 from deskbot.model.phone import SPOKEN
 from deskbot.model.ticket import Entry, State
 from deskbot.store import advice as advices
-from deskbot.store import awaited_files, directory, inbound, pages, sla_targets, tickets
+from deskbot.store import attachments, awaited_files, directory, inbound, pages, sla_targets, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_to_json
@@ -220,7 +220,7 @@ class Recording:
         here = [file for file in message.attachments if not file.source]
         for file in here:
             await self.blobs.put(session, file.content, now)
-        await inbound.keep_attachments(session, row.id or 0, here)
+        await attachments.keep_of_message(session, row.id or 0, here)
         for file in message.attachments:
             if file.source:
                 self.jobs.ring(session, "file", await awaited_files.add(session, row.id or 0, file, now), new=True)

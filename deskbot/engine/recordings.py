@@ -16,7 +16,7 @@ from deskbot.model.message import Arrival, Attachment
 from deskbot.model.pauses import FILES
 from deskbot.model.phone import SPOKEN
 from deskbot.model.ticket import Entry
-from deskbot.store import calls, inbound, tickets
+from deskbot.store import attachments, calls, tickets
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import InboundRow, RecordingRow
@@ -99,7 +99,7 @@ class Recordings:
     ) -> None:
         sha256 = await self.blobs.put(session, sound, now)
         file = Attachment(f"{row.sid}.mp3", "audio/mpeg", len(sound), sha256)
-        await inbound.keep_attachments(session, message.id or 0, [file])
+        await attachments.keep_of_message(session, message.id or 0, [file])
         row.kept, row.detail = True, ""
         if message.ticket_number is not None:
             text = f"The recorded message is attached: {file.filename}"

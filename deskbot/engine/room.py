@@ -19,7 +19,7 @@ from deskbot.model.message import Address, Attachment, Outbound, Outcome
 from deskbot.model.pauses import CARDS
 from deskbot.model.room import Room
 from deskbot.model.ticket import Entry
-from deskbot.store import cards, outbox, tickets
+from deskbot.store import attachments, cards, outbox, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import CardRow, OutboxRow, TimelineRow
 from deskbot.tickets.card import Card
@@ -166,11 +166,13 @@ class DeskRoom:
         files: list[Attachment] = []
         first = row.told
         inbound = await cards.messages(session, [one.inbound_id for one in entries if one.inbound_id])
+        kept = await attachments.of_entries(session, entries)
         for one in entries:
             source = inbound.get(one.inbound_id or 0)
             if source is not None and await self._files_are_awaited(session, one, now):
                 break
-            held = [] if source is None or one.kind != Entry.MESSAGE else await cards.files(session, source.id or 0)
+            # What an agent has sent by mail may hold more than went out.
+            held = [file for file in kept[one.id or 0] if one.kind == Entry.MESSAGE or file.entry_id]
             line = line_of(
                 Happened(
                     kind=Entry(one.kind),

@@ -106,8 +106,8 @@ def sheets_of(said: Said) -> Mapping[int, list[str]]:
         texts[number] = [Text(one, public=True) for one in about]
     for number, address, name in said.people:
         texts.get(number, []).extend((Text(address, public=True), Text(name, public=True)))
-    for number, name in said.files:
-        texts.get(number, []).append(Text(name, public=True))
+    for number, name, public in said.files:
+        texts.get(number, []).append(Text(name, public=public))
     for number, author, text, public in said.entries:
         texts.get(number, []).extend((Text(author, public=public), Text(text, public=public)))
     return {number: search_words.sheets(some) for number, some in texts.items()}

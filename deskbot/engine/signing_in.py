@@ -40,7 +40,7 @@ class SigningIn:
     secret: bytes
     passwords: Passwords
     idle: timedelta
-    """After so long without a request a browser is signed out."""
+    """After so long in which nobody has used it a browser is signed out."""
     longest: timedelta
     """After so long it is in any case."""
 
@@ -63,21 +63,25 @@ class SigningIn:
         anew = await self.passwords.kept(password) if right and self.passwords.is_old(kept) else ""
         key = await within_limit(lambda: self._let_in(name, kept, anew, place, browser, now)) if right else ""
         if not key:
-            await within_limit(lambda: self._note_try(name, place, now))
             raise NotSignedInError("The name or the password is wrong.")
         return key
 
     async def _kept(self, name: str, place: str, now: datetime) -> str:
         """Return what is kept of the account's password; nothing where there is none.
 
+        A try is taken for a wrong one until it was right: whoever comes with a hundred at once is not let through to
+        compare them all before the first is counted.
+
         Raises:
             NotSignedInError: there were too many wrong tries.
         """
         since = now - max(FOR_ONE_NAME.within, FROM_ONE_PLACE.within)
         async with self.database.begin() as session:
+            await accounts.lock_tries(session, name, place)
             pause = wait(await accounts.tries(session, name, place, since), now)
             if pause > timedelta():
                 raise too_often(pause)
+            accounts.add_try(session, name, place, now)
             row = await accounts.by_name(session, name)
             return row.password if row is not None and row.ended_at is None else ""
 
@@ -126,23 +130,23 @@ class SigningIn:
         _note(session, account, "signed in", place, now)
         return key
 
-    async def _note_try(self, name: str, place: str, now: datetime) -> None:
-        async with self.database.begin() as session:
-            accounts.add_try(session, name, place, now)
-
     # -- who it is
 
-    async def who(self, key: str) -> SignedIn | None:
+    async def who(self, key: str, *, uses: bool = True) -> SignedIn | None:
         """Return who has signed in with a browser's key; None where nobody has, or is no more.
+
+        Args:
+            key: the browser's.
+            uses: whether somebody uses the browser; not where an open page asks by itself.
 
         Raises:
             UnavailableError: the database does not answer.
         """
         if not key:
             return None
-        return await within_limit(lambda: self._who(digest(key), self.clock.now()))
+        return await within_limit(lambda: self._who(digest(key), self.clock.now(), uses=uses))
 
-    async def _who(self, of_key: str, now: datetime) -> SignedIn | None:
+    async def _who(self, of_key: str, now: datetime, *, uses: bool) -> SignedIn | None:
         async with self.database.begin() as session:
             found = await accounts.signed_in(session, of_key)
             if found is None:
@@ -151,7 +155,7 @@ class SigningIn:
             if now - row.seen_at > self.idle or now - row.at > self.longest:
                 row.ended_at = now
                 return None
-            if now - row.seen_at > SEEN_EVERY:
+            if uses and now - row.seen_at > SEEN_EVERY:
                 row.seen_at = now
             return SignedIn(accounts.as_account(account), of_key, row.at, self.form_key(of_key))
 
@@ -216,7 +220,6 @@ class SigningIn:
         account, now = signed_in.account, self.clock.now()
         kept = await within_limit(lambda: self._kept(account.name, place, now))
         if not await self.passwords.is_right(old, kept):
-            await within_limit(lambda: self._note_try(account.name, place, now))
             raise NotSignedInError("The password that you have now is another one.")
         if why := weakness(new, account.name, account.shown):
             raise DeskbotError(f"That is no password: {why}.")
@@ -228,6 +231,7 @@ class SigningIn:
                 if row is None or row.password != kept:
                     raise NotSignedInError("The password was changed meanwhile.")
                 row.password = anew
+                await accounts.forgive(session, account.name, place)
                 await accounts.end_sign_ins(session, account.id, now, but=signed_in.digest)
                 _note(session, account, "changed the password", place, now)
 

@@ -19,7 +19,7 @@ from deskbot.tickets.search_words import Sought, excerpt, query_of, read_sought
 PAGE = 50
 """Tickets on a page."""
 _MOST_RESELLERS = 400
-_LARGEST_NUMBER = 2**63 - 1
+_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,9 @@ class TicketList:
         said: dict[int, list[str]] = {}
         for number, text in await search_sheets.told(session, numbers, public=filters.public):
             said.setdefault(number, []).append(text)
-        for number, name in await search_sheets.files(session, numbers):
-            said.setdefault(number, []).append(name)
+        for number, name, public in await search_sheets.files(session, numbers):
+            if public or not filters.public:
+                said.setdefault(number, []).append(name)
         return {number: excerpt(texts, sought) for number, texts in said.items()}
 
     async def resellers(self) -> list[tuple[str, str]]:
@@ -123,7 +124,7 @@ def _written(place: Place) -> str:
 
 def _read_place(filters: Filters, after: str) -> Place:
     value, _, number = after.partition("~")
-    if number.isascii() and number.isdecimal() and int(number) <= _LARGEST_NUMBER:
+    if number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
         with suppress(ValueError):
             return ticket_list.place_of(filters.order, value, int(number))
     raise DeskbotError("this page of the list is not to be found: begin with its first page")

@@ -10,7 +10,7 @@ from typing import Any
 from deskbot.desk import Desk
 from deskbot.model.message import MARKER, Outcome
 from deskbot.model.ticket import Entry
-from deskbot.store import conversation
+from deskbot.store import attachments, conversation
 from deskbot.store.conversation import Received, Written
 from deskbot.store.database import Session
 from deskbot.store.tables import AttachmentRow, TimelineRow
@@ -49,7 +49,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that came with a message."""
+    """A file of what was written."""
 
     id: int | None
     """None where it is not there."""
@@ -158,24 +158,24 @@ async def _said(
 ) -> list[Said]:
     ids = {row.inbound_id for row in rows if row.inbound_id is not None}
     received = await conversation.received(session, ids)
-    files = _files_by_message(await conversation.files(session, ids))
+    files = await attachments.of_entries(session, rows)
+    awaited: dict[int, list[File]] = {}
     for one in await conversation.awaited(session, ids):
-        files.setdefault(one.inbound_id, []).append(File(None, one.filename, one.content_type, 0, one.detail))
+        awaited.setdefault(one.inbound_id, []).append(File(None, one.filename, one.content_type, 0, one.detail))
     others = await conversation.changed(session, number) if any(r.channel != "email" for r in received.values()) else ()
     place = await conversation.messages_before(session, number, rows[0].id or 0) if rows else 0
     items: list[Said] = []
     for row in rows:
         place += row.kind == Entry.MESSAGE
-        item = _item(desk, row, received.get(row.inbound_id or 0), files, place if row.kind == Entry.MESSAGE else None)
+        has = (*map(_file, files[row.id or 0]), *awaited.get(row.inbound_id or 0, ()))
+        item = _item(desk, row, received.get(row.inbound_id or 0), has, place if row.kind == Entry.MESSAGE else None)
         if row.kind == Entry.REPLY:
             item = _with_letters(item, [one for one in letters if _is_of(one, row)])
         items.append(replace(item, changed=_changed(received.get(row.inbound_id or 0), others)))
     return items
 
 
-def _item(
-    desk: Desk, row: TimelineRow, message: Received | None, files: Mapping[int, list[File]], place: int | None
-) -> Said:
+def _item(desk: Desk, row: TimelineRow, message: Received | None, files: tuple[File, ...], place: int | None) -> Said:
     text, rest = shown(row.text)
     first = text.partition(" ")[0].strip()
     return Said(
@@ -191,7 +191,7 @@ def _item(
         subject=message.subject if message and place is not None and place > 1 else "",
         public=row.public,
         verified=row.verified,
-        files=tuple(files.get(row.inbound_id or 0, ())) if row.kind in (Entry.MESSAGE, Entry.REPLY, Entry.NOTE) else (),
+        files=files if row.kind in (Entry.MESSAGE, Entry.REPLY, Entry.NOTE) else (),
         message=place,
         inbound=row.inbound_id if row.kind in (Entry.MESSAGE, Entry.NOTE, Entry.REPLY) else None,
         changes=_CHANGES.get(first, "") if place is not None else "",
@@ -215,11 +215,8 @@ def _rules(data: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(str(one.get("rule", "")) for one in data.get("reasons", ())))
 
 
-def _files_by_message(rows: Sequence[AttachmentRow]) -> dict[int, list[File]]:
-    found: dict[int, list[File]] = {}
-    for row in rows:
-        found.setdefault(row.inbound_id, []).append(File(row.id, row.filename, row.content_type, row.size))
-    return found
+def _file(row: AttachmentRow) -> File:
+    return File(row.id, row.filename, row.content_type, row.size)
 
 
 def _changed(message: Received | None, others: Sequence[tuple[int, str, str]]) -> str:

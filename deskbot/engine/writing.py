@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from deskbot.engine.held_answers import LONGEST, Held, HeldAnswers
+from deskbot.engine.held_answers import LONGEST, Held, HeldAnswers, each_once
+from deskbot.errors import DeskbotError
 from deskbot.model.account import Account
+from deskbot.model.message import Attachment
 from deskbot.store import drafts, held_answers, presences, tickets
+from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Session
+from deskbot.store.payloads import files_from_json
 
 HERE = timedelta(seconds=60)
 """So long after their last sign somebody is still taken to have a ticket before them."""
@@ -18,6 +22,9 @@ WRITES = timedelta(seconds=30)
 LATE = timedelta(minutes=1)
 """So long behind an answer its draft may still come."""
 ANSWER, NOTE = drafts.ANSWER, drafts.NOTE
+MOST_FILES = 20
+"""Files of one answer or note."""
+_MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,14 @@ class Colleague:
     writes: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody has begun to write."""
+
+    words: str = ""
+    files: tuple[Attachment, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """What stands around a ticket for one person."""
@@ -36,7 +51,7 @@ class Around:
     """Answers that can be taken back."""
     seen_held: int
     """The newest of all that were ever held back: what somebody has seen who sees this."""
-    drafts: Mapping[str, str]
+    drafts: Mapping[str, Draft]
     """By their kind."""
     colleagues: tuple[Colleague, ...]
 
@@ -46,6 +61,9 @@ class Writing:
     """Keeps drafts, and knows who is at which ticket."""
 
     held: HeldAnswers
+    blobs: BlobStore
+    largest: int
+    """Bytes of all files of one answer or note together; as large as what fits into a mail."""
 
     async def around(self, number: int, account: Account) -> Around:
         """Return what stands around a ticket for somebody, and note that they are there."""
@@ -56,7 +74,7 @@ class Writing:
             return Around(
                 held=await self.held.waiting(session, number, account),
                 seen_held=await held_answers.last(session, number),
-                drafts={kind: row.words for kind, row in kept.items()},
+                drafts={kind: Draft(row.words, files_from_json(row.files)) for kind, row in kept.items()},
                 colleagues=await self._others(session, number, account),
             )
 
@@ -71,8 +89,54 @@ class Writing:
             await presences.note(session, number, account.id, self.held.agents.clock.now(), writes=writes)
             return await self._others(session, number, account)
 
+    async def keep_with_files(
+        self, number: int, account: Account, kind: str, words: str, stay: Collection[str], more: Sequence[Attachment]
+    ) -> tuple[Attachment, ...]:
+        """Keep what somebody is about to send with its files, which no browser could show them again; return these.
+
+        Args:
+            number: the ticket.
+            account: who writes.
+            kind: an answer or a note.
+            words: what they have written.
+            stay: which of the files that are kept already still go with it, by SHA-256.
+            more: further files, with their bytes.
+
+        Raises:
+            NotFoundError: there is no such ticket.
+            DeskbotError: these are too many or too large; the words, and the files of before, are kept.
+        """
+        now = self.held.agents.clock.now()
+        async with self.held.agents.database.begin() as session:
+            await tickets.get(session, number)
+            before = (await drafts.of(session, number, account.id)).get(kind)
+            stays = tuple(one for one in files_from_json(before.files if before else []) if one.sha256 in stay)
+            files = each_once((*stays, *more))
+            wrong = self._too_much(files)
+            for one in () if wrong else more:
+                await self.blobs.put(session, one.content, now)
+            kept = stays if wrong else files
+            await drafts.keep(session, number, account.id, kind, words[:LONGEST], now, files=kept)
+        if wrong:
+            raise DeskbotError(wrong)
+        return tuple(replace(one, content=b"") for one in kept)
+
+    def _too_much(self, files: Sequence[Attachment]) -> str:
+        """Return why files cannot go together; empty where they can."""
+        if len(files) > MOST_FILES:
+            return f"these are {len(files)} files, and {MOST_FILES} go together at the most; the new ones were left out"
+        if (size := sum(one.size for one in files)) > self.largest:
+            most = _megabytes(self.largest)
+            return f"the files have {_megabytes(size)} together, and {most} is the most; the new ones were left out"
+        return ""
+
+    async def forget(self, number: int, account: Account, kind: str) -> None:
+        """Forget what somebody had begun to write: it was sent."""
+        async with self.held.agents.database.begin() as session:
+            await drafts.drop(session, number, account.id, kind)
+
     async def keep(self, number: int, account: Account, kind: str, words: str) -> None:
-        """Keep what somebody has begun to write; empty words are forgotten.
+        """Keep the words that somebody has begun to write; empty ones are forgotten, and the files beside them stay.
 
         What they have just sent off is no draft any more: their browser's last word of it may come behind it.
         """
@@ -80,9 +144,14 @@ class Writing:
         async with self.held.agents.database.begin() as session:
             if kind == ANSWER and await held_answers.was_sent(session, number, account.id, words, now - LATE):
                 return
+            await tickets.get(session, number)
             await drafts.keep(session, number, account.id, kind, words[:LONGEST], now)
 
     async def _others(self, session: Session, number: int, account: Account) -> tuple[Colleague, ...]:
         now = self.held.agents.clock.now()
         there = await presences.others(session, number, account.id, now - HERE)
         return tuple(Colleague(one.shown, one.wrote_at is not None and one.wrote_at >= now - WRITES) for one in there)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / _MEGABYTE:.1f} MB"

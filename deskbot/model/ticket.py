@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from deskbot.model.case import Category, Finding, Severity
 
+UNOWNED = "nobody"
+"""Whom people name when nobody is to own a ticket any more."""
+
 
 class State(StrEnum):
     """Where a ticket stands; the transitions are in `deskbot.tickets.lifecycle`."""

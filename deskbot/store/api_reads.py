@@ -131,25 +131,20 @@ async def entry(session: AsyncSession, entry_id: int) -> tuple[TimelineRow, str]
     return (found[0], found[1] or "") if found else None
 
 
-async def attachments(session: AsyncSession, inbound_ids: Collection[int]) -> Sequence[AttachmentRow]:
-    """Return the files that came with messages."""
-    if not inbound_ids:
-        return ()
-    query = select(AttachmentRow).where(col(AttachmentRow.inbound_id).in_(inbound_ids)).order_by(col(AttachmentRow.id))
-    return (await session.scalars(query)).all()
-
-
 async def attachment(
     session: AsyncSession, attachment_id: int
 ) -> Sequence[tuple[AttachmentRow, TimelineRow, TicketRow]]:
-    """Return a file with each entry with whose message it came, and the ticket on which that stands."""
+    """Return a file with each entry to which it belongs, and the ticket on which that stands."""
+    file = await session.get(AttachmentRow, attachment_id)
+    if file is None:
+        return ()
+    is_its = TimelineRow.id == file.entry_id if file.entry_id else TimelineRow.inbound_id == file.inbound_id
     query = (
-        select(AttachmentRow, TimelineRow, TicketRow)
-        .join(TimelineRow, col(TimelineRow.inbound_id) == col(AttachmentRow.inbound_id))
+        select(TimelineRow, TicketRow)
         .join(TicketRow, col(TicketRow.number) == col(TimelineRow.ticket_number))
-        .where(AttachmentRow.id == attachment_id, col(TimelineRow.kind).in_(SAID), col(TicketRow.number) > CANARIES)
+        .where(is_its, col(TimelineRow.kind).in_(SAID), col(TicketRow.number) > CANARIES)
     )
-    return [(one[0], one[1], one[2]) for one in (await session.execute(query)).all()]
+    return [(file, one[0], one[1]) for one in (await session.execute(query)).all()]
 
 
 async def resellers(session: AsyncSession, *, only: int | None, after: int, limit: int) -> Sequence[ResellerRow]:

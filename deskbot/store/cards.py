@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from deskbot.model.ticket import State
 from deskbot.store.outbox import UNDER_WAY
-from deskbot.store.tables import AttachmentRow, AwaitedFileRow, CardRow, InboundRow, OutboxRow, TicketRow, TimelineRow
+from deskbot.store.tables import AwaitedFileRow, CardRow, InboundRow, OutboxRow, TicketRow, TimelineRow
 from deskbot.store.tickets import CANARIES
 
 _OPEN = tuple(state for state in State if state.open)
@@ -84,12 +84,6 @@ async def messages(session: AsyncSession, ids: Sequence[int]) -> dict[int, Inbou
     """Return the messages that entries come from."""
     query = select(InboundRow).where(col(InboundRow.id).in_(ids))
     return {row.id or 0: row for row in (await session.scalars(query)).all()}
-
-
-async def files(session: AsyncSession, inbound_id: int) -> Sequence[AttachmentRow]:
-    """Return the files of a message that are there."""
-    query = select(AttachmentRow).where(AttachmentRow.inbound_id == inbound_id).order_by(col(AttachmentRow.id))
-    return (await session.scalars(query)).all()
 
 
 async def awaits_files(session: AsyncSession, inbound_id: int) -> bool:

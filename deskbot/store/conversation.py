@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import cast, func
+from sqlalchemy import cast, func, or_
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -123,12 +123,6 @@ async def changed(session: AsyncSession, number: int) -> Sequence[tuple[int, str
     return [(row[0] or 0, row[1], row[2]) for row in (await session.execute(query)).all()]
 
 
-async def files(session: AsyncSession, ids: Collection[int]) -> Sequence[AttachmentRow]:
-    """Return the files of messages, in their order."""
-    query = select(AttachmentRow).where(col(AttachmentRow.inbound_id).in_(ids)).order_by(col(AttachmentRow.id))
-    return (await session.scalars(query)).all()
-
-
 async def awaited(session: AsyncSession, ids: Collection[int]) -> Sequence[AwaitedFileRow]:
     """Return the files of messages that are fetched still, or could not be."""
     query = select(AwaitedFileRow).where(col(AwaitedFileRow.inbound_id).in_(ids), col(AwaitedFileRow.detail) != "")
@@ -139,8 +133,12 @@ async def file(session: AsyncSession, number: int, file_id: int) -> AttachmentRo
     """Return a file of a ticket; None where it is none of its own."""
     query = (
         select(AttachmentRow)
-        .join(InboundRow, col(InboundRow.id) == col(AttachmentRow.inbound_id))
-        .where(AttachmentRow.id == file_id, InboundRow.ticket_number == number)
+        .outerjoin(InboundRow, col(InboundRow.id) == col(AttachmentRow.inbound_id))
+        .outerjoin(TimelineRow, col(TimelineRow.id) == col(AttachmentRow.entry_id))
+        .where(
+            AttachmentRow.id == file_id,
+            or_(col(InboundRow.ticket_number) == number, col(TimelineRow.ticket_number) == number),
+        )
     )
     return (await session.scalars(query)).first()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -9,6 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.model.message import Attachment
+from deskbot.store.payloads import files_to_json
 from deskbot.store.tables import DraftRow
 
 ANSWER, NOTE = "answer", "note"
@@ -21,14 +24,28 @@ async def of(session: AsyncSession, number: int, account_id: int) -> dict[str, D
     return {row.kind: row for row in (await session.scalars(query)).all()}
 
 
-async def keep(session: AsyncSession, number: int, account_id: int, kind: str, words: str, now: datetime) -> None:
-    """Keep what somebody has begun to write in the place of what was kept before; nothing where it is empty."""
-    if not words.strip():
+async def keep(
+    session: AsyncSession,
+    number: int,
+    account_id: int,
+    kind: str,
+    words: str,
+    now: datetime,
+    *,
+    files: Iterable[Attachment] | None = None,
+) -> None:
+    """Keep what somebody has begun to write in the place of what was kept before; nothing where it is empty.
+
+    Its files are kept with it; where none are said those that it has stay.
+    """
+    before = None if files is not None else (await of(session, number, account_id)).get(kind)
+    kept = files_to_json(files) if files is not None else before.files if before else []
+    if not words.strip() and not kept:
         await drop(session, number, account_id, kind)
         return
-    row = {"ticket_number": number, "account_id": account_id, "kind": kind, "words": words, "at": now}
+    changed = {"words": words, "files": kept, "at": now}
+    row = {"ticket_number": number, "account_id": account_id, "kind": kind, **changed}
     statement = insert(DraftRow).values(row)
-    changed = {"words": words, "at": now}
     await session.execute(
         statement.on_conflict_do_update(index_elements=["ticket_number", "account_id", "kind"], set_=changed)
     )

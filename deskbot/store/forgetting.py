@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from deskbot.store import pages, tickets
-from deskbot.store.tables import AttachmentRow, BlobRow, InboundRow, NotificationRow, PageRow, TicketRow
+from deskbot.store.tables import AttachmentRow, BlobRow, InboundRow, NotificationRow, PageRow, TicketRow, TimelineRow
 
 
 async def forget_ticket(session: AsyncSession, number: int) -> None:
@@ -24,9 +24,11 @@ async def forget_ticket(session: AsyncSession, number: int) -> None:
     of_it = select(col(PageRow.id)).where(col(PageRow.ticket_number) == number)
     told = select(col(NotificationRow.id)).where(col(NotificationRow.page_id).in_(of_it))
     await session.execute(told.order_by(col(NotificationRow.id)).with_for_update(key_share=True))
-    files = select(col(AttachmentRow.sha256)).join(InboundRow).where(col(InboundRow.ticket_number) == number)
+    came = select(col(AttachmentRow.sha256)).join(InboundRow).where(col(InboundRow.ticket_number) == number)
+    written = select(col(AttachmentRow.sha256)).join(TimelineRow, col(TimelineRow.id) == col(AttachmentRow.entry_id))
     raw = select(col(InboundRow.raw_sha256)).where(col(InboundRow.ticket_number) == number)
-    blobs = [*(await session.scalars(files)).all(), *(await session.scalars(raw)).all()]
+    held = (came, written.where(col(TimelineRow.ticket_number) == number), raw)
+    blobs = [one for query in held for one in (await session.scalars(query)).all()]
     ticket = _table(TicketRow)
     chosen = select(ticket.c.number).where(ticket.c.number == number)
     await _forget_what_points_to(session, ticket, chosen, ())

@@ -15,13 +15,8 @@ from deskbot.store.tables import HeldAnswerRow
 WAITING, SENT, TAKEN_BACK, NOT_SENT = "waiting", "sent", "taken-back", "not-sent"
 
 
-async def add(
-    session: AsyncSession, number: int, account_id: int, author: str, words: str, now: datetime, due_at: datetime
-) -> HeldAnswerRow:
-    """Keep an answer until it is due; return its row."""
-    row = HeldAnswerRow(
-        ticket_number=number, account_id=account_id, author=author, words=words, at=now, due_at=due_at, state=WAITING
-    )
+async def add(session: AsyncSession, row: HeldAnswerRow) -> HeldAnswerRow:
+    """Keep an answer until it is due; return its row, which has an id then."""
     session.add(row)
     await session.flush()
     return row
@@ -41,6 +36,18 @@ async def waiting(session: AsyncSession, number: int) -> Sequence[HeldAnswerRow]
     """Return the answers to a ticket that can be taken back, the oldest first."""
     query = select(HeldAnswerRow).where(HeldAnswerRow.ticket_number == number, HeldAnswerRow.state == WAITING)
     return (await session.scalars(query.order_by(col(HeldAnswerRow.id)))).all()
+
+
+async def waiting_twin(session: AsyncSession, row: HeldAnswerRow) -> HeldAnswerRow | None:
+    """Return the answer that waits already and says the same, from the same person; None where none does."""
+    query = select(HeldAnswerRow).where(
+        HeldAnswerRow.ticket_number == row.ticket_number,
+        HeldAnswerRow.account_id == row.account_id,
+        HeldAnswerRow.words == row.words,
+        HeldAnswerRow.files == row.files,
+        HeldAnswerRow.state == WAITING,
+    )
+    return (await session.scalars(query)).first()
 
 
 async def failed(session: AsyncSession, number: int, account_id: int, since: datetime) -> Sequence[HeldAnswerRow]:

@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.errors import NotFoundError
-from deskbot.model.message import Arrival, Attachment, Inbound
+from deskbot.model.message import Arrival, Inbound
 from deskbot.store.database import LOCK
-from deskbot.store.tables import AttachmentRow, InboundRow
+from deskbot.store.tables import InboundRow
 from deskbot.store.tables.columns import table_of
 
 COPIES_WITHIN = timedelta(days=2)
@@ -190,21 +190,6 @@ def conclude(
         row.subject = message.subject
         row.fingerprint = fingerprint_of(message)
         row.person = person
-
-
-async def keep_attachments(session: AsyncSession, inbound_id: int, attachments: Sequence[Attachment]) -> None:
-    """Note the attachments of a message, whose bytes are in the blob store already."""
-    session.add_all(
-        AttachmentRow(
-            inbound_id=inbound_id,
-            filename=file.filename,
-            content_type=file.content_type,
-            size=file.size,
-            sha256=file.sha256,
-            inline=file.inline,
-        )
-        for file in attachments
-    )
 
 
 async def listed(session: AsyncSession, states: Sequence[str]) -> Sequence[InboundRow]:

@@ -1,9 +1,8 @@
-"""What a ticket's page shows to its reader: public entries, who sent them, and the files that came with them."""
+"""What a ticket's page shows to its reader: public entries, and who sent them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import tuple_, update
@@ -11,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.store.directory import folded
-from deskbot.store.tables import AttachmentRow, InboundRow, ParticipantRow, TimelineRow
+from deskbot.store.tables import InboundRow, ParticipantRow, TimelineRow
 
 MOST_ENTRIES = 200
 
@@ -36,15 +35,6 @@ async def public_entries(session: AsyncSession, number: int) -> Sequence[PublicE
     )
     found = (await session.execute(query)).all()
     return [PublicEntry(row, folded(sender or "")) for row, sender in reversed(found)]
-
-
-async def files_of(session: AsyncSession, messages: Collection[int]) -> Mapping[int, Sequence[AttachmentRow]]:
-    """Return the files that came with messages, by the message."""
-    query = select(AttachmentRow).where(col(AttachmentRow.inbound_id).in_(messages), ~col(AttachmentRow.inline))
-    found: dict[int, list[AttachmentRow]] = defaultdict(list)
-    for file in (await session.scalars(query.order_by(col(AttachmentRow.id)))).all():
-        found[file.inbound_id].append(file)
-    return found
 
 
 async def lock_participant(session: AsyncSession, number: int, channel: str, address: str) -> ParticipantRow | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, cast, delete, func, literal, true
+from sqlalchemy import and_, bindparam, cast, delete, func, literal, true, union_all
 from sqlalchemy.dialects.postgresql import TSVECTOR, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +16,6 @@ from sqlmodel import col, select
 from deskbot.model.ticket import Entry
 from deskbot.store.tables import (
     AttachmentRow,
-    InboundRow,
     ParticipantRow,
     ResellerRow,
     SearchMarkRow,
@@ -94,7 +93,8 @@ class Said:
     people: Sequence[tuple[int, str, str]]
     entries: Sequence[tuple[int, str, str, bool]]
     """Ticket, author, text, and whether the reseller may see it; the newest last."""
-    files: Sequence[tuple[int, str]]
+    files: Sequence[tuple[int, str, bool]]
+    """Ticket, name, and whether the reseller may see it."""
 
 
 async def said(session: AsyncSession, numbers: Collection[int]) -> Said:
@@ -123,15 +123,30 @@ async def said(session: AsyncSession, numbers: Collection[int]) -> Said:
     )
 
 
-async def files(session: AsyncSession, numbers: Collection[int]) -> list[tuple[int, str]]:
-    """Return the names of the files that came to some tickets, the newest first."""
-    query = (
-        select(InboundRow.ticket_number, AttachmentRow.filename)
-        .join(InboundRow, col(InboundRow.id) == col(AttachmentRow.inbound_id))
-        .where(col(InboundRow.ticket_number).in_(numbers))
-        .order_by(col(AttachmentRow.id).desc())
+async def files(session: AsyncSession, numbers: Collection[int]) -> list[tuple[int, str, bool]]:
+    """Return the names of the files of some tickets, the newest first, and whether the reseller may see them."""
+    columns: Any = (TimelineRow.ticket_number, AttachmentRow.filename, AttachmentRow.id)
+    own: Any = TimelineRow.public
+    public: Any = func.bool_or(own)
+    of_tickets = and_(col(TimelineRow.ticket_number).in_(numbers), col(TimelineRow.kind).in_(SAID))
+    came = (
+        select(*columns)
+        .add_columns(public)
+        .join(TimelineRow, col(TimelineRow.inbound_id) == col(AttachmentRow.inbound_id))
+        .where(of_tickets)
+        .group_by(*columns)
     )
-    return [(number or 0, name) for number, name in (await session.execute(query)).all()]
+    written = (
+        select(*columns)
+        .add_columns(own)
+        .join(TimelineRow, col(TimelineRow.id) == col(AttachmentRow.entry_id))
+        .where(of_tickets)
+    )
+    found: list[tuple[int, str, int, bool]] = [
+        (*one,) for one in (await session.execute(union_all(came, written))).all()
+    ]
+    newest = sorted(found, key=lambda one: one[2], reverse=True)
+    return [(number, name, public) for number, name, _, public in newest]
 
 
 async def put(session: AsyncSession, sheets: Mapping[int, Sequence[str]]) -> list[int]:

@@ -214,24 +214,24 @@ def entry(
     inbound_id: int | None = None,
     data: dict[str, Any] | None = None,
     is_masked: bool = False,
-) -> None:
-    """Add an entry to a ticket's timeline; what is confidential in its text is masked.
+) -> TimelineRow:
+    """Add an entry to a ticket's timeline, and return it; what is confidential in its text is masked.
 
     A message was masked where it was read, and may be a megabyte: `is_masked` says that it need not be done again.
     """
-    session.add(
-        TimelineRow(
-            ticket_number=number,
-            at=at,
-            kind=kind,
-            author=author,
-            public=public,
-            verified=verified,
-            text=text if is_masked else masked(text),
-            data=data or {},
-            inbound_id=inbound_id,
-        )
+    row = TimelineRow(
+        ticket_number=number,
+        at=at,
+        kind=kind,
+        author=author,
+        public=public,
+        verified=verified,
+        text=text if is_masked else masked(text),
+        data=data or {},
+        inbound_id=inbound_id,
     )
+    session.add(row)
+    return row
 
 
 async def was_verified(session: AsyncSession, inbound_id: int) -> bool:

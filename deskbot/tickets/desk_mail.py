@@ -24,6 +24,7 @@ from deskbot.commands import (
 from deskbot.commands.by_mail import Instructions, overlooked_command
 from deskbot.desk import Desk
 from deskbot.errors import did_you_mean
+from deskbot.model.ticket import UNOWNED
 from deskbot.tickets.echo import MOST_WORDS, holds_ours
 from deskbot.tickets.reference import read_reference
 
@@ -37,7 +38,7 @@ class Plan:
     note: str = ""
     """What is kept inside; empty for nothing."""
     assign: str = ""
-    """The key of the person who gets the ticket; empty for nobody."""
+    """The key of the person who gets the ticket, `UNOWNED` where it is given back; empty where it stays."""
     claim: bool = False
     ask: tuple[str, ...] | None = None
     """The facts that the reseller is asked for; none named is all that are missing, None asks for nothing."""
@@ -214,6 +215,8 @@ def find_person(words: str, staff: Mapping[str, str]) -> tuple[str, str]:
     found = [key for key, name in staff.items() if wanted in (name.casefold(), name.casefold().split(" ")[0])]
     if len(found) == 1:
         return found[0], ""
+    if not found and wanted == UNOWNED:
+        return UNOWNED, ""
     if found:
         return "", f'"{words}" is the name of several people: write one of the keys {", ".join(sorted(found))}'
     return "", f'"{words}" is not on the staff{did_you_mean(wanted, staff)}'

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.model.case import Category, Severity
-from deskbot.model.ticket import State
+from deskbot.model.ticket import UNOWNED, State
 from deskbot.model.ticket_list import ANY_FACT, NO_PLAYBOOK, NOBODY, Answer, Filters, Order
 
 NAMES = (
@@ -82,7 +82,7 @@ def read(pairs: Pairs, setting: Setting) -> Filters:
         states=_states(by_name["state"], searched=bool(words)),
         severities=_some(Severity, "severity", [one.upper() for one in by_name["severity"]]),
         categories=_some(Category, "category", by_name["category"]),
-        owners=tuple({"nobody": NOBODY, "me": setting.me}.get(one, one) for one in by_name["owner"]),
+        owners=tuple({UNOWNED: NOBODY, "me": setting.me}.get(one, one) for one in by_name["owner"]),
         resellers=tuple(one.casefold() for one in by_name["reseller"]),
         channels=tuple(by_name["channel"]),
         playbooks=tuple(NO_PLAYBOOK if one == "none" else one for one in by_name["playbook"]),

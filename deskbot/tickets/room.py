@@ -40,16 +40,16 @@ class Happened:
 def line_of(happened: Happened) -> str:
     """Return what the thread says of it; empty for what the card says, or what is of no interest there."""
     said = _shortened(happened.text)
+    files = f"\n[{', '.join(map(one_line, happened.files))}]" if happened.files else ""
     match happened.kind:
         case Entry.MESSAGE:
             door = f" by {DOORS.get(happened.door, happened.door)}" if happened.door else ""
             mark = "" if happened.verified else " (UNVERIFIED)"
-            files = f"\n[{', '.join(map(one_line, happened.files))}]" if happened.files else ""
             return f"{happened.author}{door}{mark}:\n{said}{files}"
         case Entry.REPLY:
-            return ON_ITS_WAY if happened.here else f"{happened.author} answered the reseller:\n{said}"
+            return ON_ITS_WAY if happened.here else f"{happened.author} answered the reseller:\n{said}{files}"
         case Entry.NOTE:
-            return _noted(happened, said)
+            return _noted(happened, f"{said}{files}")
         case Entry.STATE | Entry.PAGE | Entry.TASK | Entry.SLA:
             return said
         case Entry.DELIVERY:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
+from typing import Any
 
 import httpx
 from lxml import html
@@ -49,8 +51,8 @@ class Browser:
         self.answer = await self.client.get(path)
         return self
 
-    async def sends(self, button: str, **fields: str) -> Browser:
-        """Fill in the form that has a button, and press it."""
+    async def sends(self, button: str, files: Sequence[tuple[str, bytes]] = (), **fields: str) -> Browser:
+        """Fill in the form that has a button, choose files by name and content, and press it."""
         for form in html.fromstring(self.answer.text).iter("form"):
             labels = [one.text_content().strip() for one in form.iter("button")]
             if button in labels:
@@ -59,14 +61,29 @@ class Browser:
                 if pressed.get("name"):
                     given[pressed.get("name")] = pressed.get("value", "")
                 where = pressed.get("formaction") or form.get("action") or self.path
+                sent: dict[str, Any] = {"data": given} if form.get("method") == "post" else {"params": given}
+                if form.get("enctype") == "multipart/form-data":
+                    given.pop("files", None)
+                    # Where no file is chosen, a browser sends one that has neither a name nor bytes.
+                    sent["files"] = [("files", one) for one in files] or [("files", ("", b""))]
                 self.answer = await self.client.request(
-                    form.get("method", "get").upper(),
-                    where,
-                    **({"data": given} if form.get("method") == "post" else {"params": given}),
-                    headers={"Origin": self._origin()},
+                    form.get("method", "get").upper(), where, **sent, headers={"Origin": self._origin()}
                 )
                 return self
         raise AssertionError(f'no form has a button "{button}": {re.sub(r"<[^>]+>", " ", self.answer.text)}')
+
+    def unticks(self, label: str) -> Browser:
+        """Take the tick off the box whose label begins so."""
+        document = html.fromstring(self.answer.text)
+        (box,) = [
+            one.find("input")
+            for one in document.iter("label")
+            if one.get("class") == "tick" and one.text_content().strip().startswith(label)
+        ]
+        del box.attrib["checked"]
+        page = str(html.tostring(document, encoding="unicode"))
+        self.answer = httpx.Response(200, headers=self.answer.headers, html=page, request=self.answer.request)
+        return self
 
     def _origin(self) -> str:
         """Return what a browser says of where a form is sent from: nothing, where the page wants it kept a secret."""

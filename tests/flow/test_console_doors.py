@@ -31,7 +31,7 @@ SIGN_IN = "/console/sign-in"
 NEWEST = str(2**62)
 """As if somebody had seen all that was ever written."""
 VAGUE = "phones down at one site, please help. Two of forty phones cannot call out since this morning."
-T = "/console/tickets/{number:int}"
+T = "/console/tickets/{number:row}"
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ PAGES: Mapping[str, DeskRole] = {
     "/console/tickets": VIEWER,
     "/console/tickets.csv": VIEWER,
     T: VIEWER,
-    f"{T}/entries/{{entry:int}}": VIEWER,
-    f"{T}/files/{{file:int}}": VIEWER,
-    f"{T}/messages/{{message:int}}/raw": AGENT,
+    f"{T}/entries/{{entry:row}}": VIEWER,
+    f"{T}/files/{{file:row}}": VIEWER,
+    f"{T}/messages/{{message:row}}/raw": AGENT,
     f"{T}/why": VIEWER,
 }
 """The least that may see each page."""

@@ -297,6 +297,16 @@ class TestTheWayThereAndBack:
         for one in both:
             await one.closes()
 
+    async def test_who_goes_back_a_page_afterwards_is_signed_in_still(self, world: World, browser: Elsewhere) -> None:
+        await let_in(world)
+        way = await browser.says(await browser.begins())
+        await browser.opens(way)
+
+        await browser.opens(way)
+
+        assert str(browser.answer.url) == f"{browser.base}/console/now"
+        assert signed_in(world) == 1
+
     async def test_a_code_is_good_for_once(self, world: World, browser: Elsewhere) -> None:
         await let_in(world)
         way = await browser.says(await browser.begins())

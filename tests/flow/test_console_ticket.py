@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
 
 from deskbot.model.account import DeskRole
+from deskbot.model.api_token import Scope
 from tests.flow.browser import Browser, admitted
+from tests.flow.programs import program
 from tests.harness import ANA, World
 
 OUTAGE = (
@@ -304,6 +307,38 @@ async def test_a_ticket_is_claimed_given_away_and_closed_by_its_people(world: Wo
     read_all(world)
 
 
+async def test_a_ticket_that_is_given_back_is_nobodys_by_whatever_hand(world: World, ana: Browser) -> None:
+    await world.mail(QUESTION)
+    world.letter()
+    briefing = world.briefing()
+    await ana.opens(PAGE)
+    assert '<option value="nobody">' not in ana.answer.text
+    robot = await program(world, Scope.TICKETS_READ, Scope.TICKETS_WRITE)
+
+    async def by_console() -> None:
+        await ana.sends("Assign", person="nobody")
+        assert "Given back: nobody has it." in ana.text
+        assert "claimed by nobody" in ana.text
+
+    async def by_mail() -> None:
+        await world.mail("#assign nobody\n#note\nNot mine.", sender="ana@desk.example", answers=briefing)
+
+    async def by_program() -> None:
+        await robot.sends("PATCH", "/tickets/1001", json={"owner": "nobody"})
+        assert (
+            await robot.is_refused(422, "PATCH", "/tickets/1001", json={"owner": "nobody"}) == "nobody has it already"
+        )
+
+    for give_back in (by_console, by_mail, by_program):
+        await (await ana.opens(PAGE)).sends("Claim it")
+        await give_back()
+        assert world.ticket()["owner"] == "", give_back
+    text = "Given back: Ana Ruiz does not have it any more, nobody does."
+    assert [said for _, said in world.timeline()].count(text) == 3
+    assert "T-1001" in (await ana.opens("/console/tickets?owner=nobody")).text
+    await robot.closes()
+
+
 async def test_tickets_are_linked_merged_and_split_and_all_of_it_is_undone(world: World, ana: Browser) -> None:
     await asked(world, subject="Greeting")
     await asked(world, "How do I add a user to a hunt group?", subject="Hunt group")
@@ -575,3 +610,18 @@ async def says(browser: Browser, deed: str, **fields: str) -> object:
         f"{PAGE}/{deed}", data={"form_key": key, **fields}, headers={"Origin": browser.base}
     )
     return answer.json()
+
+
+async def test_the_number_of_nothing_is_not_there_and_no_fault_of_ours(ana: Browser) -> None:
+    await ana.opens("/console/account")
+    key = re.search(r'name="form_key" value="([^"]+)"', ana.answer.text)
+    assert key
+    for number in ("999999", "9" * 18, "9" * 23, "9" * 5000):
+        for path in ("", "/why", "/files/1", f"/files/{number}", f"/entries/{number}", f"/messages/{number}/raw"):
+            assert (await ana.client.get(f"/console/tickets/{number}{path}")).status_code == 404, path
+        for path, fields in (("/draft", {"kind": "note"}), ("/note", {"act": "draft"}), ("/assign", {"person": "ana"})):
+            given = {"form_key": key[1], "text": "words", **fields}
+            answer = await ana.client.post(f"/console/tickets/{number}{path}", data=given, headers={"Origin": ana.base})
+            assert answer.status_code == 404, path
+    await ana.opens(f"/console/tickets?after=x~{'9' * 5000}")
+    assert ana.answer.status_code == 422

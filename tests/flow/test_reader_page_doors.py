@@ -25,7 +25,7 @@ ROUTES: Mapping[tuple[str, str], Mapping[str, str]] = {
     (GET, "/t/{link}"): {},
     (GET, "/t/{link}/solved"): {},
     (GET, "/t/{link}/urgent"): {},
-    (GET, "/t/{link}/files/{file:int}"): {},
+    (GET, "/t/{link}/files/{file:row}"): {},
     (POST, "/t/{link}"): {"words": "It is still so.", "once": "a"},
     (POST, "/t/{link}/urgent"): {"once": "b"},
     (POST, "/t/{link}/solved"): {"once": "c"},
@@ -131,7 +131,7 @@ async def test_a_link_of_somebody_who_has_left_or_changed_sides_opens_no_route(w
 async def test_the_link_of_another_reader_leads_to_no_file_of_this_one(world: World, browser: Browser) -> None:
     file, link = file_of(world), signed(world, 1002, JANA)
 
-    answers = [await asks(browser, GET, "/t/{link}/files/{file:int}", link, one) for one in (file, 4711)]
+    answers = [await asks(browser, GET, "/t/{link}/files/{file:row}", link, one) for one in (file, 4711)]
 
     assert [one.status_code for one in answers] == [404, 404]
     assert answers[0].text == answers[1].text

@@ -151,7 +151,7 @@ async def test_assign_takes_a_name_and_several_commands_go_together(world: World
     ("text", "why"),
     [
         ("#colse\nBye.", 'did you mean "close"'),
-        ("#assign nobody\nBye.", "is not on the staff"),
+        ("#assign somebody\nBye.", "is not on the staff"),
         ("#assign\nBye.", "needs a name"),
     ],
 )

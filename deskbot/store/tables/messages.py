@@ -62,12 +62,15 @@ class InboundRow(SQLModel, table=True):
 
 
 class AttachmentRow(SQLModel, table=True):
-    """A file that came with a message."""
+    """A file that came with a message, or that somebody at the desk has put to what they wrote."""
 
     __tablename__ = "attachment"
 
     id: int | None = identity()
-    inbound_id: int = link("inbound.id", index=True)
+    inbound_id: int | None = link("inbound.id", index=True, default=None)
+    """The message with which it came; null where the desk wrote."""
+    entry_id: int | None = link("timeline.id", index=True, default=None)
+    """The entry of what the desk wrote; null where it came with a message."""
     filename: str = text()
     content_type: str
     size: int

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from deskbot.store.tables.columns import identity, link, moment, text
+from deskbot.store.tables.columns import identity, link, many, moment, text
 
 
 class TicketTagRow(SQLModel, table=True):
@@ -33,6 +34,8 @@ class DraftRow(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     """answer or note."""
     words: str = text()
+    files: list[dict[str, Any]] = many()
+    """What goes with it; kept in the blob store already."""
     at: datetime = moment()
 
 
@@ -58,6 +61,8 @@ class HeldAnswerRow(SQLModel, table=True):
     account_id: int = link("account.id")
     author: str
     words: str = text()
+    files: list[dict[str, Any]] = many()
+    """What goes with it; kept in the blob store already."""
     at: datetime = moment()
     due_at: datetime | None = moment(default=None)
     """When it goes out; null once it has, or never will."""

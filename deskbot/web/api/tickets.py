@@ -187,7 +187,7 @@ class TicketChange(Document):
     """What is set on a ticket; what is left out stays as it is. All of it is done, or nothing."""
 
     owner: Annotated[Line, Field(min_length=1)] | None = Field(
-        default=None, description="A key of the staff in desk.yaml.", examples=["ana"]
+        default=None, description="A key of the staff in desk.yaml, or nobody: it is given back.", examples=["ana"]
     )
     severity: Severity | None = None
     category: Category | None = None

@@ -15,19 +15,24 @@ from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.web.console.pages import Pages, sent_to
+from deskbot.web.sent_form import SentForm, TooLargeError, UnreadableError, cleaned, read_form
 
 FORM_KEY = "form_key"
 """The field in which a form brings back what it was given."""
 LARGEST_FORM = 200_000
 """Bytes; a long answer has twenty thousand."""
 MOST_FIELDS = 500
+BY_ITSELF = "deskbot-by-itself"
+"""The header by which a page says that it asks by itself: it keeps nobody signed in who has gone home."""
 LARGEST_NUMBER = 2**63 - 1
 """Of a row."""
 SIGN_IN = "/console/sign-in"
+URLENCODED = "application/x-www-form-urlencoded"
 
 Fields = Mapping[str, str]
 Show = Callable[[Request, SignedIn], Awaitable[Response]]
 Do = Callable[[Request, SignedIn, Fields], Awaitable[Response]]
+DoWithFiles = Callable[[Request, SignedIn, SentForm], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
@@ -56,8 +61,22 @@ class Gate:
     def press(self, doing: Doing, do: Do) -> Endpoint:
         """Return what a form leads to: done for whoever may, and only if the form is one that we gave them."""
 
+        async def without_files(request: Request, who: SignedIn, form: SentForm) -> Response:
+            return await do(request, who, form.fields)
+
+        return self.press_with_files(doing, without_files, 0)
+
+    def press_with_files(self, doing: Doing, do: DoWithFiles, largest: int) -> Endpoint:
+        """Return what a form leads to that may carry files; see `press`.
+
+        Args:
+            doing: what one has to be allowed to do.
+            do: does it.
+            largest: bytes of all files together; 0 where it carries none.
+        """
+
         async def endpoint(request: Request) -> Response:
-            return await self._safely(None, lambda: self._done(request, doing, do))
+            return await self._safely(None, lambda: self._done(request, doing, do, largest))
 
         return endpoint
 
@@ -67,7 +86,8 @@ class Gate:
         Raises:
             UnavailableError: the database does not answer.
         """
-        return await self.signing_in.who(request.cookies.get(self.cookie, ""))
+        by_itself = BY_ITSELF in request.headers or request.headers.get("accept", "") == "text/event-stream"
+        return await self.signing_in.who(request.cookies.get(self.cookie, ""), uses=not by_itself)
 
     def remembering(self, answer: Response, key: str) -> Response:
         """Have the browser keep its key; an empty one is forgotten."""
@@ -94,18 +114,18 @@ class Gate:
             return self._refused(who, doing)
         return await self._safely(who, lambda: show(request, who))
 
-    async def _done(self, request: Request, doing: Doing, do: Do) -> Response:
+    async def _done(self, request: Request, doing: Doing, do: DoWithFiles, largest: int) -> Response:
         if not self.is_ours(request):
             return self.pages.trouble(
                 None, 403, "Not from here", "This was sent by another site's page, and nothing was done."
             )
-        fields = await read_fields(request)
-        if fields is None:
-            return self.pages.trouble(None, 413, "Too much", "This is more than a form of ours holds.")
         who = await self.who(request)
-        if who is None:
+        if who is None:  # before anything is read that may be large
             return to_sign_in(request)
-        if not hmac.compare_digest(fields.get(FORM_KEY, "").encode(), who.form_key.encode()):
+        form = await read_sent(request, largest)
+        if form is None:
+            return self.pages.trouble(who, 413, "Too much", "This is more than a form of ours holds.")
+        if not hmac.compare_digest(form.fields.get(FORM_KEY, "").encode(), who.form_key.encode()):
             return self.pages.trouble(
                 who,
                 403,
@@ -114,7 +134,7 @@ class Gate:
             )
         if not may(who.account.role, doing):
             return self._refused(who, doing)
-        return await self._safely(who, lambda: do(request, who, fields))
+        return await self._safely(who, lambda: do(request, who, form))
 
     def _refused(self, who: SignedIn, doing: Doing) -> Response:
         words = f"For this one has to be {LEAST[doing]}, and you are {who.account.role}. An admin can change that."
@@ -133,10 +153,20 @@ class Gate:
             return self.pages.trouble(who, 422, "Not done", f"{error}.")
 
 
+async def read_sent(request: Request, largest: int) -> SentForm | None:
+    """Return what a form holds; None where it is too large, or no form. Files are read only where they may come."""
+    if not largest or _kind(request) == URLENCODED:
+        fields = await read_fields(request)
+        return SentForm(fields) if fields is not None else None
+    try:
+        return await read_form(request, largest)
+    except (TooLargeError, UnreadableError):
+        return None
+
+
 async def read_fields(request: Request) -> Fields | None:
     """Return a form's fields, without what no word of anybody's holds; None where it is too large, or no form."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
+    if _kind(request) != URLENCODED:
         return None
     body = bytearray()
     try:
@@ -150,7 +180,11 @@ async def read_fields(request: Request) -> Fields | None:
         found = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except (UnicodeDecodeError, ValueError):
         return None
-    return {name: value.replace("\0", "").replace("\r\n", "\n") for name, value in found}
+    return {name: cleaned(value) for name, value in found}
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def row_number(text: str | None) -> int | None:

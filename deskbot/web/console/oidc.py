@@ -66,6 +66,8 @@ class OidcPages:
         wanted = own_path(self.oidc.wanted(kept))
         came = CameBack(request.query_params, kept, place_of(request), request.headers.get("user-agent", ""))
         try:
+            if not kept and await self.gate.who(request):
+                return sent_to(wanted)  # they have gone back a page, or two
             answer = self.gate.remembering(sent_to(wanted), await self.oidc.come_back(came))
         except NotSignedInError as error:
             answer = self.front.form(wanted, str(error), status=403)

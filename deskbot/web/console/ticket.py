@@ -19,16 +19,22 @@ from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketView, TicketViews
-from deskbot.engine.writing import ANSWER, NOTE, Colleague, Writing
+from deskbot.engine.writing import ANSWER, NOTE, Colleague, Draft, Writing
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
+from deskbot.model.message import Attachment
+from deskbot.model.ticket import UNOWNED
 from deskbot.tickets.reference import read_reference
 from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS, handed_out
+from deskbot.web.rows import row
+from deskbot.web.sent_form import SentForm
 
-BASE = "/console/tickets/{number:int}"
+BASE = f"/console/tickets/{row('number')}"
+WITH = "with-"
+"""In front of the SHA-256 of a file that is kept with a draft: a field that says that it still goes with it."""
 CHANNELS = {"email": "mail", "sms": "text", "phone": "phone", "slack": "Slack", "telegram": "Telegram"}
 STATES = {
     "new": "new",
@@ -45,6 +51,7 @@ SAID = {
     "draft": "Kept as your draft.",
     "set": "Set.",
     "assigned": "Assigned.",
+    "back-to-nobody": "Given back: nobody has it.",
     "asked": "The reseller was asked for what is missing.",
     "suggested": "The reseller was sent the steps of the known issue.",
     "resolved": "Resolved. The reseller is asked whether it is solved for them.",
@@ -106,17 +113,17 @@ class TicketPages:
         return {
             BASE: page(Doing.LOOK, self.ticket),
             f"{BASE}/why": page(Doing.LOOK, self.why),
-            f"{BASE}/entries/{{entry:int}}": page(Doing.LOOK, self.entry),
-            f"{BASE}/files/{{file:int}}": page(Doing.LOOK, self.file),
-            f"{BASE}/messages/{{message:int}}/raw": page(Doing.WORK, self.raw),
+            f"{BASE}/entries/{row('entry')}": page(Doing.LOOK, self.entry),
+            f"{BASE}/files/{row('file')}": page(Doing.LOOK, self.file),
+            f"{BASE}/messages/{row('message')}/raw": page(Doing.WORK, self.raw),
         }
 
     def pressed(self) -> dict[str, Endpoint]:
         """Return what each form leads to, by its path."""
-        press = self.gate.press
+        press, largest = self.gate.press, self.parts.writing.largest
         return {
-            f"{BASE}/answer": press(Doing.WORK, self.answer),
-            f"{BASE}/note": press(Doing.WORK, self.note),
+            f"{BASE}/answer": self.gate.press_with_files(Doing.WORK, self.answer, largest),
+            f"{BASE}/note": self.gate.press_with_files(Doing.WORK, self.note, largest),
             f"{BASE}/take-back": press(Doing.WORK, self.take_back),
             f"{BASE}/set": press(Doing.WORK, self.set_right),
             f"{BASE}/assign": press(Doing.WORK, self.assign),
@@ -170,17 +177,17 @@ class TicketPages:
 
     # -- what is pressed
 
-    async def answer(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+    async def answer(self, request: Request, who: SignedIn, form: SentForm) -> Response:
         """Send an answer off, or keep it as a draft."""
-        number, text = number_in(request), fields.get("text", "")
-        if fields.get("act") == "draft":
-            await self.parts.writing.keep(number, who.account, ANSWER, text)
-            return to(number, "draft", "answer")
-        if fields.get("act") in ("template", "preview"):
-            return await self._composed(number, who, fields)
+        number, fields, text = number_in(request), form.fields, form.fields.get("text", "")
         seen = Seen(row_number(fields.get("seen")) or 0, row_number(fields.get("seen_held")) or 0)
         try:
-            sending = await self.parts.held.send(number, text, who.account, seen)
+            files = await self._kept(number, who, ANSWER, form)
+            if fields.get("act") == "draft":
+                return to(number, "draft", "answer")
+            if fields.get("act") in ("template", "preview"):
+                return await self._composed(number, who, fields, files)
+            sending = await self.parts.held.send(number, text, who.account, seen, files=files)
         except (UnavailableError, NotFoundError):
             raise
         except DeskbotError as error:
@@ -190,19 +197,19 @@ class TicketPages:
             return await self._show(number, who, composer, status=409)
         return to(number, "sent", "answer")
 
-    async def note(self, request: Request, who: SignedIn, fields: Fields) -> Response:
+    async def note(self, request: Request, who: SignedIn, form: SentForm) -> Response:
         """Add a note that no reseller sees, or keep it as a draft."""
-        number, text = number_in(request), fields.get("text", "")
-        if fields.get("act") == "draft":
-            await self.parts.writing.keep(number, who.account, NOTE, text)
-            return to(number, "draft", "note")
+        number, text = number_in(request), form.fields.get("text", "")
         try:
-            await self.parts.agents.note(number, text[: LONGEST + 1], who.account.author)
+            files = await self._kept(number, who, NOTE, form)
+            if form.fields.get("act") == "draft":
+                return to(number, "draft", "note")
+            await self.parts.agents.note(number, text[: LONGEST + 1], who.account.author, files=files)
         except (UnavailableError, NotFoundError):
             raise
         except DeskbotError as error:
             return await self._show(number, who, Composer(note=text, wrong=_sentence(error)), status=422)
-        await self.parts.writing.keep(number, who.account, NOTE, "")
+        await self.parts.writing.forget(number, who.account, NOTE)
         return to(number, "noted", "note")
 
     async def take_back(self, request: Request, who: SignedIn, fields: Fields) -> Response:
@@ -230,10 +237,15 @@ class TicketPages:
         return await self._done(number, who, act, "set", "facts")
 
     async def assign(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Give the ticket to somebody."""
+        """Give the ticket to somebody, or back to nobody."""
         number, person = number_in(request), fields.get("person", "")
         agents = self.parts.agents
-        return await self._done(number, who, lambda: agents.assign(number, person, who.account.author), "assigned")
+        return await self._done(
+            number,
+            who,
+            lambda: agents.assign(number, person, who.account.author),
+            "back-to-nobody" if person == UNOWNED else "assigned",
+        )
 
     async def ask(self, request: Request, who: SignedIn, _: Fields) -> Response:
         """Ask the reseller for what is missing."""
@@ -349,7 +361,13 @@ class TicketPages:
 
     # -- how
 
-    async def _composed(self, number: int, who: SignedIn, fields: Fields) -> Response:
+    async def _kept(self, number: int, who: SignedIn, kind: str, form: SentForm) -> tuple[Attachment, ...]:
+        """Keep what somebody is about to send as their draft, whatever comes of it; return its files."""
+        stay = {name.removeprefix(WITH) for name in form.fields if name.startswith(WITH)}
+        words = form.fields.get("text", "")
+        return await self.parts.writing.keep_with_files(number, who.account, kind, words, stay, form.files)
+
+    async def _composed(self, number: int, who: SignedIn, fields: Fields, files: tuple[Attachment, ...]) -> Response:
         """Put a template below what is written, or show how that will look; what was seen stays what it was."""
         text, composing, author = fields.get("text", "")[:LONGEST], self.parts.composing, who.account.author
         seen = Seen(row_number(fields.get("seen")) or 0, row_number(fields.get("seen_held")) or 0)
@@ -358,7 +376,7 @@ class TicketPages:
             text = "\n\n".join(filter(None, (text.strip(), begun)))
             await self.parts.writing.keep(number, who.account, ANSWER, text)
             return await self._show(number, who, Composer(answer=text, seen=seen))
-        previews = await composing.previews(number, text, author)
+        previews = await composing.previews(number, text, author, files)
         return await self._show(number, who, Composer(answer=text, seen=seen, previews=previews))
 
     async def _done(
@@ -386,13 +404,16 @@ class TicketPages:
         view = await self.parts.views.of(number, before=before)
         around = await self.parts.writing.around(number, who.account)
         written = composer or Composer()
+        answer, note = around.drafts.get(ANSWER, Draft()), around.drafts.get(NOTE, Draft())
         values: dict[str, Any] = {
             "view": view,
             "now": self.parts.agents.clock.now(),
             "around": around,
             "here_now": said_of(around.colleagues),
-            "answer": written.answer or around.drafts.get(ANSWER, ""),
-            "note": written.note or around.drafts.get(NOTE, ""),
+            "answer": written.answer or answer.words,
+            "answer_files": answer.files,
+            "note": written.note or note.words,
+            "note_files": note.files,
             "seen": written.seen or Seen(view.last, around.seen_held),
             "composer": written,
             "said": said or written.said,

@@ -10,10 +10,7 @@ from math import ceil
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from deskbot.clock import Clock
@@ -27,15 +24,13 @@ from deskbot.web.bucket import Buckets
 from deskbot.web.handed_out import handed_out
 from deskbot.web.once import once
 from deskbot.web.reader_page.pages import ReaderTemplates
+from deskbot.web.rows import row
+from deskbot.web.sent_form import LARGEST_FIELD, MOST_FIELDS, TooLargeError, UnreadableError, cleaned, read_form
 from deskbot.web.templating import PAGE_HEADERS
 
 PATH = "/t/{link}"
 FACT, CHOSEN = "fact-", "chosen-"
 LONGEST_WORDS = 20_000
-MOST_FIELDS = 100
-MOST_FILES = 20
-LARGEST_FIELD = 100_000
-"""Bytes of one field that is no file."""
 MOST_POSTS, POSTS_WITHIN = 20, timedelta(minutes=20)
 """What a reader may add at once, and the time in which they may as much again."""
 _MEGABYTE = 1024 * 1024
@@ -63,7 +58,7 @@ class ReaderPageRoutes:
             PATH: self.show,
             f"{PATH}/solved": self.ask,
             f"{PATH}/urgent": self.ask,
-            f"{PATH}/files/{{file:int}}": self.file,
+            f"{PATH}/files/{row('file')}": self.file,
         }
         pressed = {
             PATH: self.add,
@@ -107,16 +102,15 @@ class ReaderPageRoutes:
         """Take words, answers and files; a form that is not as it should be comes back with what stood in it."""
         page = await self.pages.of_link(link)
         too_large = say(page.setting.language, "page-large", most=self.largest // _MEGABYTE)
-        length = request.headers.get("content-length", "")
-        if not length.isascii() or not length.isdigit() or int(length) > self.largest + LARGEST_FIELD:
-            return self._page(link, page, wrong=too_large, status=413)
         try:
-            async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
-                given = _Given.of(form)
-                files = await _files(form)
-        except (MultiPartException, HTTPException, ClientDisconnect):
+            form = await read_form(request, self.largest)
+        except TooLargeError:
+            return self._page(link, page, wrong=too_large, status=413)
+        except UnreadableError:
             return self._page(link, page, wrong=say(page.setting.language, "page-unread"), status=400)
-        if sum(len(content) for _, _, content in files) > self.largest:
+        given = _Given.of(form.fields)
+        files = tuple((one.filename, one.content_type, one.content) for one in form.files)
+        if sum(one.size for one in form.files) > self.largest:
             return self._page(link, page, wrong=too_large, status=413, given=given)
         errors = _errors(page, given)
         if errors:
@@ -182,9 +176,9 @@ class _Given:
     answers: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
-    def of(cls, form: FormData | Mapping[str, str]) -> _Given:
+    def of(cls, fields: Mapping[str, str]) -> _Given:
         """Return it; words of one's own count before what was chosen."""
-        texts = {key: _text(value) for key, value in form.items() if isinstance(value, str)}
+        texts = {key: cleaned(value).strip() for key, value in fields.items()}
         keys = dict.fromkeys(
             key.removeprefix(prefix) for prefix in (FACT, CHOSEN) for key in texts if key.startswith(prefix)
         )
@@ -206,20 +200,9 @@ def _errors(page: ReaderPage, given: _Given) -> dict[str, str]:
     return found
 
 
-async def _files(form: FormData) -> tuple[tuple[str, str, bytes], ...]:
-    uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile) and (one.filename or one.size)]
-    found = [(one.filename or "", one.content_type or "", await one.read()) for one in uploads]
-    return tuple(one for one in found if one[0] or one[2])
-
-
 async def _short_form(request: Request) -> Mapping[str, str]:
     length = request.headers.get("content-length", "")
     if not length.isascii() or not length.isdigit() or int(length) > LARGEST_FIELD:
         return {}
     async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
         return {key: value for key, value in form.items() if isinstance(value, str)}
-
-
-def _text(value: str) -> str:
-    # A NUL is no word of anybody's, and no database takes it.
-    return value.replace("\0", "").replace("\r\n", "\n").strip()

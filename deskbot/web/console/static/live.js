@@ -8,9 +8,11 @@
   if (!parts().length) return;
   const REST = 1000;
   const was = new WeakMap(parts().map((part) => [part, part.innerHTML]));
-  let source = null, due = 0, fetching = false, again = false, away = 0;
+  let source = null, due = 0, begun = 0, fetching = false, again = false, away = 0;
 
   const said = (part, name) => part.closest(`[data-${name}]`)?.dataset[name] || "";
+  // What a press was answered with stands at the address of the press, where nothing can be fetched.
+  let address = said(document.getElementById("main"), "page") || location.href;
   const concerns = (part, topics) => {
     const hears = said(part, "hears").split(" ").filter(Boolean);
     return !hears.length || topics.some((topic) => topic === "all" || hears.includes(topic) || (topic.startsWith("ticket:") && hears.includes("tickets")));
@@ -38,10 +40,14 @@
   const fetchAgain = async () => {
     if (fetching) { again = true; return; }
     fetching = true;
+    begun = Date.now();
     try {
-      const answer = await fetch(said(document.getElementById("main"), "page") || location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      const answer = await fetch(address, { headers: { Accept: "text/html", "Deskbot-By-Itself": "1" }, cache: "no-store" });
       if (new URL(answer.url).pathname === "/console/sign-in") { location.reload(); return; }
-      if (!answer.ok) return;
+      const from = document.getElementById("main").dataset.from;
+      if (answer.status === 405 && from && address === location.href) { address = from; again = true; return; }
+      if (!answer.ok) { mark(true); return; }
+      if (!away) mark(false);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of parts()) {
         const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
@@ -59,7 +65,7 @@
   };
   const ring = () => {
     clearTimeout(due);
-    due = setTimeout(fetchAgain, fetching ? REST : 150);
+    due = setTimeout(fetchAgain, Math.max(150, begun + REST - Date.now()));
   };
 
   const mark = (gone) => {

@@ -1,0 +1,79 @@
+"""A form that may carry files, as a browser sends it: bounded before anything of it is read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+
+from deskbot.errors import DeskbotError
+from deskbot.model.message import Attachment
+from deskbot.wires.file_names import safe_name
+
+MOST_FIELDS = 100
+MOST_FILES = 20
+LARGEST_FIELD = 100_000
+"""Bytes of one field that is no file."""
+LONGEST_TYPE = 100
+
+
+class TooLargeError(DeskbotError):
+    """The form has more than it may have; nothing of it was read."""
+
+
+class UnreadableError(DeskbotError):
+    """It is no form, or was cut off, or has too many parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentForm:
+    """What somebody has sent."""
+
+    fields: Mapping[str, str]
+    files: tuple[Attachment, ...] = ()
+    """With their bytes, and under names that are safe on any system."""
+
+
+async def read_form(request: Request, largest: int) -> SentForm:
+    """Return what was sent.
+
+    Args:
+        request: whose body nobody has read yet.
+        largest: bytes of all of it, but for one field.
+
+    Raises:
+        TooLargeError: it has more, or does not say how much it has.
+        UnreadableError: it cannot be read.
+    """
+    length = request.headers.get("content-length", "")
+    if not length.isascii() or not length.isdigit() or int(length) > largest + LARGEST_FIELD:
+        raise TooLargeError("this is more than a form of ours holds")
+    try:
+        async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
+            fields = {name: cleaned(value) for name, value in form.items() if isinstance(value, str)}
+            uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
+            sent = [(one.filename or "", one.content_type or "", await one.read()) for one in uploads]
+    except (MultiPartException, HTTPException, ClientDisconnect):
+        raise UnreadableError("this cannot be read") from None
+    chosen = [one for one in sent if one[0] or one[2]]  # where none is chosen, browsers send one without name and bytes
+    return SentForm(fields, tuple(_file(*one, at) for at, one in enumerate(chosen, start=1)))
+
+
+def cleaned(text: str) -> str:
+    """Return a field's text without what no word of anybody's holds, and no database takes."""
+    return text.replace("\0", "").replace("\r\n", "\n")
+
+
+def _file(name: str, kind: str, content: bytes, at: int) -> Attachment:
+    return Attachment(
+        filename=safe_name(name) or f"file-{at}",
+        content_type=cleaned(kind)[:LONGEST_TYPE] or "application/octet-stream",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+    )

@@ -1,0 +1,208 @@
+"""Answers and notes of the console carry files: the reseller gets those of answers, and nobody those of notes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from deskbot.engine.ticket_list import TicketList
+from deskbot.model.api_token import Scope
+from deskbot.model.ticket_list import Filters
+from tests.flow.browser import Browser, admitted
+from tests.flow.programs import program
+from tests.flow.test_reader_page import link_in
+from tests.harness import World, running_world
+
+QUESTION = "How do I change the greeting of the auto attendant? Host 3G-88C1-0457, Hollis Vet Clinic."
+PAGE = "/console/tickets/1001"
+SHEET = ("sheet.pdf", b"%PDF-1.4 the sheet")
+TRACE = ("trace.log", b"one line")
+LIMIT = 400_000
+
+
+@pytest.fixture
+async def world(database_url: str) -> AsyncIterator[World]:
+    """A desk whose readers get links to their page, and whose mails may not be large."""
+    async with running_world(database_url, simulate=True, smtp_size_limit=LIMIT) as running:
+        yield running
+
+
+@pytest.fixture(name="link")
+async def asked_by_a_reader(world: World) -> str:
+    """A question is on the desk; return where its reader sees it."""
+    await world.mail(QUESTION, subject="Greeting")
+    world.briefing()
+    return link_in(world.letter())
+
+
+@pytest.fixture(name="ana")
+async def ana_at_the_ticket(world: World, link: str) -> AsyncIterator[Browser]:
+    assert link
+    await admitted(world, "ana", staff="ana")
+    browser = await Browser(world).signs_in("ana")
+    yield await browser.opens(PAGE)
+    await browser.closes()
+
+
+def enclosed(world: World) -> list[tuple[str | None, object]]:
+    """Return the files of the reseller's next letter."""
+    return [(one.get_filename(), one.get_payload(decode=True)) for one in world.letter().mail.iter_attachments()]
+
+
+def on_the_ticket(world: World) -> list[tuple[str, str]]:
+    """Return what the desk wrote with files: as what, and the file's name."""
+    query = "SELECT kind, filename FROM attachment JOIN timeline ON timeline.id = entry_id ORDER BY attachment.id"
+    return world.sql(query)  # pyright: ignore[reportReturnType]
+
+
+async def test_an_answers_files_go_out_with_it_and_stand_on_the_timeline(world: World, ana: Browser, link: str) -> None:
+    await ana.sends("Send the answer", [SHEET, TRACE], text="See the sheet.")
+    assert "With sheet.pdf, trace.log" in ana.text
+    assert not world.unread_letters()
+
+    await world.forward(seconds=10)
+
+    assert enclosed(world) == [SHEET, TRACE]
+    assert on_the_ticket(world) == [("reply", "sheet.pdf"), ("reply", "trace.log")]
+    await ana.opens(PAGE)
+    assert "sheet.pdf application/pdf, 18 Bytes" in ana.text
+    ((file,),) = world.sql("SELECT id FROM attachment WHERE filename = 'sheet.pdf'")
+    assert (await ana.client.get(f"{PAGE}/files/{file}")).content == SHEET[1]
+    assert (await ana.client.get(f"/console/tickets/1002/files/{file}")).status_code == 404
+    assert (await ana.client.get(f"{link}/files/{file}")).content == SHEET[1]
+    assert "Files: sheet.pdf, trace.log" in (await ana.opens(link)).text
+
+
+async def test_a_notes_files_stay_inside(world: World, ana: Browser, link: str) -> None:
+    await world.mail("Another reseller's.", sender="jana@rheinruf.example", message_id="<other@rheinruf.example>")
+    world.letter("jana@rheinruf.example")
+    world.briefing()
+    await ana.sends("Add the note", [SHEET], text="What the carrier says.")
+    await world.settle()
+
+    assert on_the_ticket(world) == [("note", "sheet.pdf")]
+    assert "sheet.pdf" in (await ana.opens(PAGE)).text
+    ((file,),) = world.sql("SELECT id FROM attachment")
+    assert (await ana.client.get(f"{link}/files/{file}")).status_code == 404
+    assert "sheet.pdf" not in (await ana.opens(link)).text
+    robot = await program(world, Scope.TICKETS_READ)
+    theirs = await program(world, Scope.TICKETS_READ, name="theirs", reseller="brightpath")
+    assert await robot.asks(f"/attachments/{file}") == SHEET[1]
+    await theirs.is_refused(404, "GET", f"/attachments/{file}")
+    found = [one["files"] for one in (await robot.asks("/tickets/1001/messages"))["items"]]
+    assert [one[0]["name"] for one in found if one] == ["sheet.pdf"]
+    await robot.closes()
+    await theirs.closes()
+
+
+async def test_what_is_found_by_the_name_of_a_file_is_found_by_the_desk_alone_where_it_stays_inside(
+    world: World, ana: Browser
+) -> None:
+    await ana.sends("Add the note", [("invoice-of-may.pdf", b"1")], text="What they owe us.")
+    await ana.opens(PAGE)
+    await ana.sends("Send the answer", [("wiring-of-june.pdf", b"2")], text="So it is wired.")
+    await world.forward(seconds=20)
+    world.letter()
+    await world.deskbot.search_sheets.round()
+    lists = TicketList(world.deskbot.database)
+
+    for word, seen in (("invoice-of-may", False), ("wiring-of-june", True)):
+        assert "T-1001" in (await ana.opens(f"/console/tickets?q={word}")).text
+        assert bool((await lists.find(Filters(words=word, public=True))).tickets) is seen, word
+
+
+async def test_what_is_taken_back_is_a_draft_again_with_its_files(world: World, ana: Browser) -> None:
+    await ana.sends("Send the answer", [SHEET], text="See the sheet.")
+
+    await ana.sends("Take it back")
+    await world.forward(minutes=1)
+
+    assert not world.unread_letters()
+    await ana.opens(PAGE)
+    assert "sheet.pdf 18 Bytes, kept with your draft" in ana.text
+    await ana.sends("Send the answer")
+    await world.forward(seconds=10)
+    assert enclosed(world) == [SHEET]
+
+
+async def test_files_are_kept_whatever_comes_of_a_press_until_they_are_taken_off(world: World, ana: Browser) -> None:
+    await ana.sends("Preview", [SHEET], text="")
+    assert "sheet.pdf" in ana.text
+    await ana.sends("Send the answer", [TRACE], text=" ")
+    assert "The answer is empty" in ana.text
+    assert "trace.log" in ana.text
+    fields = {"form_key": ana.answer.text.split('name="form_key" value="')[1].split('"')[0]}
+    saved = await ana.client.post(
+        f"{PAGE}/draft", data=fields | {"kind": "answer", "text": ""}, headers={"Origin": ana.base}
+    )
+    assert saved.json() == {"kept": True}
+
+    await ana.opens(PAGE)
+    await ana.unticks("sheet.pdf").sends("Keep as draft", text="The log alone.")
+    assert "sheet.pdf" not in (await ana.opens(PAGE)).text
+    await ana.sends("Send the answer")
+    await world.forward(seconds=10)
+
+    assert enclosed(world) == [TRACE]
+
+
+async def test_a_finger_that_presses_twice_sends_once(world: World, ana: Browser) -> None:
+    before = ana.answer
+    await ana.sends("Send the answer", [SHEET], text="See the sheet.")
+    ana.answer = before
+    await ana.sends("Send the answer", [SHEET], text="See the sheet.")
+
+    await world.forward(seconds=10)
+
+    assert enclosed(world) == [SHEET]
+    assert not world.unread_letters()
+    assert world.sql("SELECT count(*) FROM draft") == [(0,)]
+
+
+async def test_what_is_too_much_is_not_taken_and_the_words_are_kept(world: World, ana: Browser) -> None:
+    largest = LIMIT * 3 // 4
+    await ana.sends("Send the answer", [("a.bin", b"x" * (largest + 1))], text="All of it.")
+    assert ana.answer.status_code == 422
+    assert "the new ones were left out" in ana.text
+    assert ">All of it.</textarea>" in ana.answer.text
+    await world.forward(minutes=1)
+
+    assert not world.unread_letters()
+    assert world.sql("SELECT count(*) FROM held_answer") == [(0,)]
+
+
+async def test_a_files_name_is_safe_and_its_type_no_mail_of_its_own(world: World, ana: Browser) -> None:
+    names = [("../../etc/rack\u202egnp.exe", b"MZ"), ("ours.eml", b"From: a"), ('"; x=<b>.txt', b"b")]
+
+    await ana.sends("Send the answer", names, text="Three files.")
+    await world.forward(seconds=10)
+
+    letter = world.letter().mail
+    assert [one.get_filename() for one in letter.iter_attachments()] == ["rackgnp.exe", "ours.eml", "%22; x=_b_.txt"]
+    assert all(not one.get_content_type().startswith("message/") for one in letter.iter_attachments())
+
+
+async def test_nothing_is_taken_from_another_sites_form_or_with_a_wrong_key(world: World, ana: Browser) -> None:
+    key = ana.answer.text.split('name="form_key" value="')[1].split('"')[0]
+    for origin, given in (("http://other.example", key), (ana.base, "x" * len(key))):
+        answer = await ana.client.post(
+            f"{PAGE}/note",
+            data={"form_key": given, "text": "Hm"},
+            files=[("files", SHEET)],
+            headers={"Origin": origin},
+        )
+        assert answer.status_code == 403
+    assert world.sql("SELECT count(*) FROM draft") == [(0,)]
+    assert world.sql("SELECT count(*) FROM attachment") == [(0,)]
+
+
+async def test_an_answer_by_the_api_shows_its_files_on_the_timeline(world: World, ana: Browser) -> None:
+    robot = await program(world, Scope.TICKETS_READ, Scope.TICKETS_WRITE)
+    body = {"text": "See the sheet.", "files": [{"name": "sheet.txt", "content_type": "text/plain", "content": "aGk="}]}
+    await robot.does("/tickets/1001/answers", body, "k1")
+    await world.settle()
+
+    assert enclosed(world) == [("sheet.txt", b"hi")]
+    assert "sheet.txt text/plain" in (await ana.opens(PAGE)).text
+    await robot.closes()
