@@ -12,6 +12,7 @@ from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.known_issue_list import KnownIssueList
 from deskbot.engine.live import Live
 from deskbot.engine.many_tickets import ManyTickets
+from deskbot.engine.oidc import OidcSigningIn
 from deskbot.engine.oncall import Oncall
 from deskbot.engine.overriding import Overriding
 from deskbot.engine.policy_seen import PolicyView
@@ -32,6 +33,7 @@ from deskbot.web.console.console import PLACES, Console
 from deskbot.web.console.gate import Gate
 from deskbot.web.console.live import Events
 from deskbot.web.console.now import Now
+from deskbot.web.console.oidc import BACK
 from deskbot.web.console.oncall import OncallPages
 from deskbot.web.console.pages import Pages, Place
 from deskbot.web.console.playbooks import Playbooks
@@ -39,7 +41,9 @@ from deskbot.web.console.reports import Reports
 from deskbot.web.console.settings import SettingsPages
 from deskbot.web.console.ticket import TicketPages, TicketParts
 from deskbot.web.console.tickets import ListParts, Tickets
+from deskbot.wires.oidc import Client, Provider
 from deskbot.wires.passwords import Passwords
+from deskbot.wires.sealed import Keys
 from deskbot.wires.simulated_phones import SimulatedPhones
 
 
@@ -67,7 +71,21 @@ def console(deskbot: Deskbot) -> Console:
             SettingsPages(gate, PolicyView(database, desk, clock, settings.desk_file), AccessView(database, clock)),
             *([phones.Phones(gate, desk, SimulatedPhones(settings.twilio_base_url))] if simulated else []),
         ),
+        oidc(deskbot, signing_in),
     )
+
+
+def oidc(deskbot: Deskbot, signing_in: SigningIn) -> OidcSigningIn | None:
+    """Return the way by an identity provider; None where people do not sign in at one.
+
+    Raises:
+        ConfigurationError: only a part of what is needed is set.
+    """
+    settings = deskbot.settings
+    if (client := Client.of(settings)) is None:
+        return None
+    provider = Provider(client, deskbot.clock)
+    return OidcSigningIn(signing_in, provider, Keys.of(settings), settings.oidc_claim, f"{settings.web_base}{BACK}")
 
 
 def list_parts(deskbot: Deskbot) -> ListParts:

@@ -135,6 +135,21 @@ class Settings(BaseSettings):
     )
     console_days: int = Field(7, gt=0, description="After so many days a browser is signed out in any case.")
 
+    oidc_issuer: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="https://… of the identity provider (OpenID Connect) where people sign in to the console.",
+    )
+    oidc_client_id: str = Field("", description="deskbot's id there.")
+    oidc_client_secret: SecretStr | None = Field(None, description="Its secret there; unset is a public client.")
+    oidc_name: str = Field("", description="The provider's name on the sign-in page; unset is its host.")
+    oidc_scopes: str = Field("openid email", description="Scopes to ask for, separated by spaces.")
+    oidc_claim: str = Field(
+        "email",
+        min_length=1,
+        description="The claim by which an account is found when its owner comes first; email has to be verified.",
+    )
+
     api_rate: int = Field(300, gt=0, description="So many requests a minute of one token of the API are answered.")
     webhooks_private: bool = Field(
         default=False, description="Whether webhooks may also go to http:// and to addresses inside your own network."

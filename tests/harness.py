@@ -96,6 +96,8 @@ class World:
     """In a world that has it."""
     slack: Any = None
     """The same."""
+    oidc: Any = None
+    """The identity provider, in a world that has one."""
     read: list[Letter] = field(default_factory=list)
 
     @property
@@ -328,11 +330,13 @@ async def running_world(
     changes: Sequence[tuple[str, str]] = (),
     carriers: int = 1,
     chats: bool = False,
+    oidc: bool = False,
     **more: Any,
 ) -> AsyncIterator[World]:
     """Run a whole desk on a database, with `more` settings; at the end nothing unexpected may be left.
 
-    `policy` and `changes` are changed in desk.yaml; there are one or two carriers, and chats where they are wanted.
+    `policy` and `changes` are changed in desk.yaml; there are one or two carriers, and chats and an identity provider
+    where they are wanted.
     """
     clock, mailbox, errors = ControlledClock(start), Mailbox(), Errors()
     with psycopg.connect(url) as connection:
@@ -351,6 +355,12 @@ async def running_world(
         if chats:
             slack, settings = await stack.enter_async_context(simulated_slack(settings, clock))
             telegram, settings = await stack.enter_async_context(simulated_telegram(settings, clock))
+        provider = None
+        if oidc:
+            from deskbot.simulators.oidc import simulated_provider  # few worlds need what it loads
+
+            back = f"{settings.web_base}/console/sign-in/oidc/back"
+            provider, settings = await stack.enter_async_context(simulated_provider(settings, back, clock))
         desk = desk_with(policy, *changes)
         playbooks = shipped_playbooks() if "playbooks_dir" not in more else load_playbook_set(settings.playbooks_dir)
         deskbot = compose(settings, desk, playbooks, url, clock=clock, reader=READER, database=copy(kept_database(url)))
@@ -374,6 +384,7 @@ async def running_world(
             second=second,
             telegram=telegram,
             slack=slack,
+            oidc=provider,
         )
         stack.callback(world.leave)
         yield world

@@ -15,6 +15,7 @@ from deskbot.cli.database import open_database
 from deskbot.cli.loading import load_desk
 from deskbot.cli.terminal import text_or_input, words
 from deskbot.clock import SystemClock
+from deskbot.engine.access_seen import ways_in
 from deskbot.engine.admitting import Admitting, By
 from deskbot.model.account import Account, DeskRole
 from deskbot.settings import load_settings
@@ -44,6 +45,9 @@ def add(
     role: RoleOption = DeskRole.AGENT,
     staff: Annotated[str, typer.Option(help="Their key among the staff in desk.yaml.")] = "",
     shown: Annotated[str, typer.Option(help="Their name, as colleagues read it.")] = "",
+    oidc: Annotated[
+        str, typer.Option(help="They sign in at the identity provider, which knows them by this: a mail address.")
+    ] = "",
     password: Password = None,
 ) -> None:
     """Let somebody in."""
@@ -51,12 +55,14 @@ def add(
     async def run() -> Account:
         async with _admitting() as admitting:
             person = admitting.desk.staff.get(staff)
-            account = Account(0, name, shown or (person.name if person else name), role, staff)
+            account = Account(0, name, shown or (person.name if person else name), role, staff, oidc)
             return await admitting.admit(account, secret, HERE)
 
-    secret = _password(password)
+    secret = _password(password) if password is not None or not oidc else ""
     made = asyncio.run(run())
-    typer.echo(f"{made.name} ({made.role}) may sign in at {load_settings().web_base}/console")
+    settings = load_settings()
+    when = "" if settings.oidc_issuer or not oidc else ", as soon as DESKBOT_OIDC_ISSUER is set"
+    typer.echo(f"{made.name} ({made.role}) may sign in at {settings.web_base}/console{when}")
 
 
 @accounts_app.command("list", epilog="Example: deskbot accounts list")
@@ -66,13 +72,16 @@ def list_() -> None:
     async def look() -> list[tuple[str, ...]]:
         async with open_database() as database, database.begin() as session:
             rows = await accounts.everybody(session)
-            return [(one.name, one.shown, one.role, one.staff, "ended" if one.ended_at else "") for one in rows]
+            return [
+                (one.name, one.shown, one.role, one.staff, ", ".join(ways_in(one)), "ended" if one.ended_at else "")
+                for one in rows
+            ]
 
     found = asyncio.run(look())
     if not found:
         typer.echo("Nobody may sign in yet: deskbot accounts add NAME --role admin")
         return
-    table = Table("name", "shown as", "role", "staff", "")
+    table = Table("name", "shown as", "role", "staff", "signs in by", "")
     for line in found:
         table.add_row(*map(words, line))
     Console().print(table)
@@ -115,6 +124,24 @@ def password_(name: Name, *, password: Password = None) -> None:
     secret = _password(password)
     asyncio.run(run())
     typer.echo(f"{name} has another password now, and is signed out everywhere")
+
+
+@accounts_app.command("oidc", epilog="Example: deskbot accounts oidc ana ana@desk.example")
+def oidc_(
+    name: Name,
+    key: Annotated[str, typer.Argument(help="What the provider knows them by; empty for there no more.")] = "",
+    *,
+    keep_password: Annotated[bool, typer.Option(help="Their password is good as well.")] = False,
+) -> None:
+    """Say by what the identity provider knows somebody, or that another person there is them now."""
+
+    async def run() -> None:
+        async with _admitting() as admitting:
+            await admitting.set_oidc(name, key, HERE, keep_password=keep_password)
+
+    asyncio.run(run())
+    how = f'at the identity provider now, as "{key}"' if key else "by a password only now"
+    typer.echo(f"{name} signs in {how}, and is signed out everywhere")
 
 
 @accounts_app.command("disable", epilog="Example: deskbot accounts disable ana")

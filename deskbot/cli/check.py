@@ -14,6 +14,7 @@ from rich.text import Text
 from deskbot.access.proof import networks
 from deskbot.app import find_gaps
 from deskbot.cli.check_chats import chats, installed
+from deskbot.cli.check_oidc import oidc
 from deskbot.cli.database import shared_url
 from deskbot.cli.finding import Finding
 from deskbot.cli.loading import load_desk, load_playbook_set
@@ -68,6 +69,7 @@ def look() -> list[Finding]:
         *doubts_of_pages(settings),
         *credentials(settings),
         *(() if settings.simulate else chats(settings)),
+        *oidc(settings),
         *database(settings),
     ]
 

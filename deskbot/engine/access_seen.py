@@ -11,6 +11,7 @@ from deskbot.access.api import is_good
 from deskbot.clock import Clock
 from deskbot.store import accounts, api_tokens, webhooks
 from deskbot.store.database import Database
+from deskbot.store.tables import AccountRow
 
 CHANGES = 100
 """Entries of what was changed that are shown at a time."""
@@ -25,6 +26,8 @@ class AccountSeen:
     role: str
     staff: str
     """Their key in desk.yaml; empty for who is not on the staff."""
+    ways: tuple[str, ...]
+    """By what they sign in."""
     ended: bool
     """They may sign in no more."""
 
@@ -100,7 +103,10 @@ class AccessView:
             tokens = await api_tokens.everything(session)
             hooks = [webhooks.as_webhook(row) for row in await webhooks.listed(session, only=None)]
         return AccessSeen(
-            tuple(AccountSeen(one.name, one.shown, one.role, one.staff, one.ended_at is not None) for one in people),
+            tuple(
+                AccountSeen(one.name, one.shown, one.role, one.staff, ways_in(one), one.ended_at is not None)
+                for one in people
+            ),
             tuple(
                 TokenSeen(
                     one.name,
@@ -135,6 +141,12 @@ class AccessView:
             return tuple(
                 Change(row.id or 0, row.at, row.who, row.act, row.about, row.place, _more(row.data)) for row in rows
             )
+
+
+def ways_in(row: AccountRow) -> tuple[str, ...]:
+    """Return by what somebody signs in, in words."""
+    there = f"{row.oidc_key}{'' if row.oidc_subject else ' (has not come yet)'}" if row.oidc_key else ""
+    return tuple(way for way in ("password" if row.password else "", there) if way)
 
 
 def _more(data: Mapping[str, object]) -> str:

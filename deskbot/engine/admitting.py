@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from deskbot.access.oidc import as_key, is_key
 from deskbot.access.passwords import weakness
 from deskbot.clock import Clock
 from deskbot.desk import Desk
@@ -43,34 +44,37 @@ class Admitting:
 
         Args:
             account: what it is to be; its id is nothing yet.
-            password: by which they sign in.
+            password: by which they sign in; empty for who does so at the identity provider only.
             by: who lets them in.
 
         Raises:
-            DeskbotError: the name is taken or none, the staff's key is nobody's, or the password is weak.
+            DeskbotError: the name or the key is taken or none, the staff's key is nobody's, or the password is weak.
         """
         name = account.name.casefold()
         if not _NAME.fullmatch(name):
             raise DeskbotError(f'"{account.name}" is no name: letters a-z, digits, dots and dashes, at most 40')
         self._check_staff(account.staff)
-        kept = await self._kept(password, name, account.shown)
+        key = _oidc_key(account.oidc) if account.oidc else ""
+        kept = await self._kept(password, name, account.shown) if password or not key else ""
         now = self.clock.now()
         async with self.database.begin() as session:
             if (there := await accounts.by_name(session, name)) is not None:
                 ended = there.ended_at is not None
                 how = f"deskbot accounts enable {name}" if ended else "take another name"
                 raise DeskbotError(f'there is an account "{name}" already{", which has ended" if ended else ""}: {how}')
+            await self._check_is_free(session, key)
             row = AccountRow(
                 name=name,
                 shown=account.shown,
                 role=account.role,
                 staff=account.staff,
                 password=kept,
+                oidc_key=key,
                 created_at=now,
             )
             session.add(row)
             await session.flush()
-            _note(session, "let in", row, by, now, role=row.role, staff=row.staff)
+            _note(session, "let in", row, by, now, role=row.role, staff=row.staff, oidc=row.oidc_key)
             return accounts.as_account(row)
 
     async def set_role(self, name: str, role: DeskRole, by: By) -> None:
@@ -112,6 +116,34 @@ class Admitting:
             row.password = kept
             await accounts.end_sign_ins(session, accounts.as_account(row).id, self.clock.now())
             _note(session, "gave a password", row, by, self.clock.now())
+
+    async def set_oidc(self, name: str, key: str, by: By, *, keep_password: bool = False) -> None:
+        """Say by what somebody is found when they come from the identity provider; they are signed out everywhere.
+
+        Whom the account was bound to before does not count any more.
+
+        Args:
+            name: the account's.
+            key: what the provider's claim says of them; empty for who signs in there no more.
+            by: who says so.
+            keep_password: whether they may sign in by their password as well.
+
+        Raises:
+            NotFoundError: nobody has such a name.
+            DeskbotError: the key is none, or somebody else's; or they could not sign in at all.
+        """
+        key, now = _oidc_key(key) if key else "", self.clock.now()
+        async with self.database.begin() as session:
+            row = await self._one(session, name)
+            if not key and not row.password and row.ended_at is None:
+                raise DeskbotError(f"{name} could not sign in at all: deskbot accounts password {name}")
+            if key != row.oidc_key:
+                await self._check_is_free(session, key)
+            before, row.oidc_key, row.oidc_issuer, row.oidc_subject = row.oidc_key, key, "", ""
+            if key and not keep_password:
+                row.password = ""
+            await accounts.end_sign_ins(session, accounts.as_account(row).id, now)
+            _note(session, "said where they sign in", row, by, now, before=before, oidc=key)
 
     async def let_out(self, name: str, by: By) -> None:
         """Let somebody in no more, and sign them out everywhere.
@@ -158,11 +190,25 @@ class Admitting:
             )
 
     @staticmethod
+    async def _check_is_free(session: Session, key: str) -> None:
+        if key and (there := await accounts.by_oidc_key(session, key)) is not None:
+            raise DeskbotError(
+                f'"{key}" is how {there.name} is found already: deskbot accounts oidc {there.name} OTHER'
+            )
+
+    @staticmethod
     async def _keep_an_admin(session: Session) -> None:
         await session.flush()
         everybody = await accounts.everybody(session)
         if not any(one.role == DeskRole.ADMIN and one.ended_at is None for one in everybody):
             raise DeskbotError("nobody would be left who may let people in: make somebody else an admin first")
+
+
+def _oidc_key(text: str) -> str:
+    key = as_key(text)
+    if not is_key(key):
+        raise DeskbotError("that is nothing by which the identity provider knows somebody: a mail address, for example")
+    return key
 
 
 def _note(session: Session, act: str, row: AccountRow, by: By, now: datetime, **data: str) -> None:

@@ -348,11 +348,13 @@ class Agents:
             await self.end(session, ticket, author, why)
 
     async def end(self, session: Session, ticket: TicketRow, author: str, why: str = "") -> None:
-        """Close a ticket within a transaction that has locked it; see `close`.
+        """Close a ticket within a transaction that has locked it; see `close`. One that is closed stays as it is.
 
         Closing an incident asks those who take part in its parts whether it is solved for them.
         """
         now, number, was = self.clock.now(), ticket.number or 0, State(ticket.state)
+        if was is State.CLOSED:
+            return
         self._happen(ticket, Event.CLOSED)
         ticket.closed_at, ticket.due_at = now, None
         text = f"Closed: {why}" if why else "Closed."
@@ -360,8 +362,7 @@ class Agents:
         await ask_parts(session, ticket, self.mailing, author, now)
         await self.paging.cancel(session, number, now, f"{self.desk.name_of(author)} closed the ticket")
         await part_ended(session, ticket, self.paging, now)
-        if was is not State.CLOSED:
-            await feedback.ask_rating(session, self.mailing, ticket, was, now)
+        await feedback.ask_rating(session, self.mailing, ticket, was, now)
 
     async def page(self, session: Session, ticket: TicketRow, author: str) -> None:
         """Have the responder on call paged for a ticket, within a transaction that has locked it.

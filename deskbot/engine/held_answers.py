@@ -16,7 +16,7 @@ from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.account import Account
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry
-from deskbot.store import conversation, drafts, held_answers, tickets
+from deskbot.store import conversation, drafts, held_answers, live, tickets
 from deskbot.store.database import Session
 from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
 from deskbot.store.payloads import files_from_json, files_to_json
@@ -124,6 +124,7 @@ class HeldAnswers:
             await held_answers.add(session, row)
             await drafts.drop(session, number, account.id, drafts.ANSWER)
             self.agents.mailing.jobs.ring(session, "answer", row.id or 0, at=row.due_at, new=True)
+            await live.tell(session, number)
             return Sending(row.id)
 
     async def take_back(self, number: int, held_id: int, account: Account) -> None:
@@ -147,6 +148,7 @@ class HeldAnswers:
                 )
             by = "" if row.account_id == account.id else f"{self.agents.desk.name_of(account.author)} took it back"
             held_answers.end(row, TAKEN_BACK, now, by)
+            await live.tell(session, number)
             await self._as_draft(session, row, now)
 
     async def waiting(self, session: Session, number: int, account: Account) -> tuple[Held, ...]:

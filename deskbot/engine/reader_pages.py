@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -60,6 +61,8 @@ class Said:
     """Whether the reader wrote it."""
     ours: bool
     """Whether the desk did."""
+    quiet: bool
+    """Whether nobody did: it came by itself, as nothing was heard."""
     verified: bool
     files: tuple[ReadersFile, ...] = ()
 
@@ -174,12 +177,10 @@ class ReaderPages:
             "ticket": reply_token(number, self.secret),
             "words": written.words,
             "answers": dict(written.answers),
-            "files": [
-                {"name": name, "type": kind, "content": base64.b64encode(content).decode()}
-                for name, kind, content in written.files
-            ],
         }
-        await self.intake.accept(Arrival(FORM, _key(link, once), json.dumps(told).encode()))
+        raw = await asyncio.to_thread(_payload, told, written.files)
+        # The same form once more is the same message; other words in it are another, whatever it was named.
+        await self.intake.accept(Arrival(FORM, _key(link, f"{once}:{hashlib.sha256(raw).hexdigest()}"), raw))
 
     async def solved(self, link: str, once: str) -> Answer:
         """Take it that the ticket is solved, once.
@@ -320,17 +321,27 @@ class ReaderPages:
 
     def _said(self, one: PublicEntry, reader: Reader, files: tuple[ReadersFile, ...]) -> Said:
         row, desk = one.row, self.self_service.desk
-        ours = row.author in desk.staff or row.author == "deskbot"
+        theirs = row.kind in (Entry.MESSAGE, Entry.TASK) or bool(row.data.get("theirs"))
+        named = theirs or row.author in desk.staff  # programs and accounts go by names of the desk's own
         return Said(
             at=row.at,
             kind=Entry(row.kind),
             text=row.text,
-            author=desk.name_of(row.author) if row.author != "deskbot" else "",
+            author=desk.name_of(row.author) if named else "",
             own=one.sender == reader.address,
-            ours=ours,
+            ours=not theirs,
+            quiet=row.author == "deskbot",
             verified=row.verified,
             files=files,
         )
+
+
+def _payload(told: Mapping[str, object], files: Sequence[tuple[str, str, bytes]]) -> bytes:
+    """Return a message as it is kept; with its files it may be tens of megabytes."""
+    kept = [
+        {"name": name, "type": kind, "content": base64.b64encode(content).decode()} for name, kind, content in files
+    ]
+    return json.dumps({**told, "files": kept}).encode()
 
 
 def _key(link: str, once: str) -> str:

@@ -230,7 +230,7 @@ class SelfService:
             return Answer(own.closed(number, setting, already=True))
         row.state, row.updated_at, row.reminders = after(was, Event.SOLVED), now, 0
         text = "The reseller says that it is solved."
-        tickets.entry(session, number, now, Entry.STATE, text, author=command.actor, public=True)
+        tickets.entry(session, number, now, Entry.STATE, text, author=command.actor, public=True, data={"theirs": True})
         await feedback.judged(session, number, now, helped=True)
         await solved_by_reseller(session, row, self.paging, now)
         await sla.follow(session, self.jobs, self.desk, row, now)

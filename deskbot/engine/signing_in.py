@@ -17,7 +17,7 @@ from deskbot.errors import DeskbotError
 from deskbot.model.account import Account, SignedIn
 from deskbot.store import accounts
 from deskbot.store.database import Database, Session
-from deskbot.store.tables import SignInRow
+from deskbot.store.tables import AccountRow, SignInRow
 from deskbot.wires.passwords import Passwords
 
 SEEN_EVERY = timedelta(minutes=1)
@@ -40,7 +40,7 @@ class SigningIn:
     secret: bytes
     passwords: Passwords
     idle: timedelta
-    """After so long without a request a browser is signed out."""
+    """After so long in which nobody has used it a browser is signed out."""
     longest: timedelta
     """After so long it is in any case."""
 
@@ -61,65 +61,92 @@ class SigningIn:
         kept = await within_limit(lambda: self._kept(name, place, now))
         right = await self.passwords.is_right(password, kept)
         anew = await self.passwords.kept(password) if right and self.passwords.is_old(kept) else ""
-        key = secrets.token_urlsafe(32)
-        if not right or not await within_limit(lambda: self._let_in(name, kept, anew, key, place, browser, now)):
-            await within_limit(lambda: self._note_try(name, place, now))
+        key = await within_limit(lambda: self._let_in(name, kept, anew, place, browser, now)) if right else ""
+        if not key:
             raise NotSignedInError("The name or the password is wrong.")
         return key
 
     async def _kept(self, name: str, place: str, now: datetime) -> str:
         """Return what is kept of the account's password; nothing where there is none.
 
+        A try is taken for a wrong one until it was right: whoever comes with a hundred at once is not let through to
+        compare them all before the first is counted.
+
         Raises:
             NotSignedInError: there were too many wrong tries.
         """
         since = now - max(FOR_ONE_NAME.within, FROM_ONE_PLACE.within)
         async with self.database.begin() as session:
+            await accounts.lock_tries(session, name, place)
             pause = wait(await accounts.tries(session, name, place, since), now)
             if pause > timedelta():
-                minutes = ceil(pause / timedelta(minutes=1))
-                raise NotSignedInError(f"That was wrong too often. Try again in {minutes} min.")
+                raise too_often(pause)
+            accounts.add_try(session, name, place, now)
             row = await accounts.by_name(session, name)
             return row.password if row is not None and row.ended_at is None else ""
 
-    async def _let_in(self, name: str, kept: str, anew: str, key: str, place: str, browser: str, now: datetime) -> bool:
+    async def _let_in(self, name: str, kept: str, anew: str, place: str, browser: str, now: datetime) -> str:
         async with self.database.begin() as session:
             row = await accounts.by_name(session, name)
             if row is None or row.ended_at is not None or row.password != kept:
-                return False  # meanwhile they were let out, or have another password
+                return ""  # meanwhile they were let out, or have another password
             row.password = anew or kept
             await accounts.forgive(session, name, place)
-            await accounts.forget_sign_ins(session, now - KEPT_FOR)
-            session.add(
-                SignInRow(
-                    digest=digest(key),
-                    account_id=accounts.as_account(row).id,
-                    at=now,
-                    seen_at=now,
-                    place=place,
-                    browser=browser[:_LONGEST_BROWSER],
-                )
-            )
-            _note(session, accounts.as_account(row), "signed in", place, now)
-            return True
+            return await self.open(session, row, place, browser, now)
 
-    async def _note_try(self, name: str, place: str, now: datetime) -> None:
-        async with self.database.begin() as session:
-            accounts.add_try(session, name, place, now)
+    async def open(
+        self,
+        session: Session,
+        row: AccountRow,
+        place: str,
+        browser: str,
+        now: datetime,
+        *,
+        oidc_state: str | None = None,
+    ) -> str:
+        """Sign somebody in, who has proven who they are; return the key that their browser keeps.
+
+        Args:
+            session: the transaction in which it is done.
+            row: their account, locked.
+            place: the network address from which they come.
+            browser: what it says of itself.
+            now: the moment.
+            oidc_state: the way to the identity provider by which they come; nothing is returned where it is used up.
+        """
+        key, account = secrets.token_urlsafe(32), accounts.as_account(row)
+        await accounts.forget_sign_ins(session, now - KEPT_FOR)
+        sign_in = SignInRow(
+            digest=digest(key),
+            account_id=account.id,
+            at=now,
+            seen_at=now,
+            place=place,
+            browser=browser[:_LONGEST_BROWSER],
+            oidc_state=oidc_state,
+        )
+        if not await accounts.add_sign_in(session, sign_in):
+            return ""
+        _note(session, account, "signed in", place, now)
+        return key
 
     # -- who it is
 
-    async def who(self, key: str) -> SignedIn | None:
+    async def who(self, key: str, *, uses: bool = True) -> SignedIn | None:
         """Return who has signed in with a browser's key; None where nobody has, or is no more.
+
+        Args:
+            key: the browser's.
+            uses: whether somebody uses the browser; not where an open page asks by itself.
 
         Raises:
             UnavailableError: the database does not answer.
         """
         if not key:
             return None
-        return await within_limit(lambda: self._who(digest(key), self.clock.now()))
+        return await within_limit(lambda: self._who(digest(key), self.clock.now(), uses=uses))
 
-    async def _who(self, of_key: str, now: datetime) -> SignedIn | None:
+    async def _who(self, of_key: str, now: datetime, *, uses: bool) -> SignedIn | None:
         async with self.database.begin() as session:
             found = await accounts.signed_in(session, of_key)
             if found is None:
@@ -128,7 +155,7 @@ class SigningIn:
             if now - row.seen_at > self.idle or now - row.at > self.longest:
                 row.ended_at = now
                 return None
-            if now - row.seen_at > SEEN_EVERY:
+            if uses and now - row.seen_at > SEEN_EVERY:
                 row.seen_at = now
             return SignedIn(accounts.as_account(account), of_key, row.at, self.form_key(of_key))
 
@@ -193,7 +220,6 @@ class SigningIn:
         account, now = signed_in.account, self.clock.now()
         kept = await within_limit(lambda: self._kept(account.name, place, now))
         if not await self.passwords.is_right(old, kept):
-            await within_limit(lambda: self._note_try(account.name, place, now))
             raise NotSignedInError("The password that you have now is another one.")
         if why := weakness(new, account.name, account.shown):
             raise DeskbotError(f"That is no password: {why}.")
@@ -205,10 +231,16 @@ class SigningIn:
                 if row is None or row.password != kept:
                     raise NotSignedInError("The password was changed meanwhile.")
                 row.password = anew
+                await accounts.forgive(session, account.name, place)
                 await accounts.end_sign_ins(session, account.id, now, but=signed_in.digest)
                 _note(session, account, "changed the password", place, now)
 
         await within_limit(change)
+
+
+def too_often(pause: timedelta) -> NotSignedInError:
+    """Return what is said to somebody who has to wait."""
+    return NotSignedInError(f"That was wrong too often. Try again in {ceil(pause / timedelta(minutes=1))} min.")
 
 
 def digest(key: str) -> str:

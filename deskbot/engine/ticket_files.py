@@ -24,7 +24,6 @@ _PICTURES = (
 )
 _BASE64 = re.compile(r"(?:^[A-Za-z0-9+/]{40,}={0,2}\r?\n?){2,}", re.MULTILINE)
 _SOFT_BREAK = re.compile(r"=\r?\n")
-_LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class TicketFiles:
             NotFoundError: the ticket has none of that id.
         """
         async with self.database.begin() as session:
-            row = await conversation.file(session, number, file_id) if file_id <= _LARGEST_ID else None
+            row = await conversation.file(session, number, file_id)
             if row is None:
                 raise NotFoundError(f"T-{number} has no such file")
             content = await self.blobs.get(session, row.sha256)
@@ -65,7 +64,7 @@ class TicketFiles:
             NotFoundError: the ticket has none of that id.
         """
         async with self.database.begin() as session:
-            row = await session.get(InboundRow, inbound_id) if inbound_id <= _LARGEST_ID else None
+            row = await session.get(InboundRow, inbound_id)
             if row is None or row.ticket_number != number:
                 raise NotFoundError(f"T-{number} has no such message")
             content = await self.blobs.get(session, row.raw_sha256)

@@ -19,7 +19,7 @@ from deskbot.tickets.search_words import Sought, excerpt, query_of, read_sought
 PAGE = 50
 """Tickets on a page."""
 _MOST_RESELLERS = 400
-_LARGEST_NUMBER = 2**63 - 1
+_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _written(place: Place) -> str:
 
 def _read_place(filters: Filters, after: str) -> Place:
     value, _, number = after.partition("~")
-    if number.isascii() and number.isdecimal() and int(number) <= _LARGEST_NUMBER:
+    if number.isascii() and number.isdecimal() and len(number) <= _LONGEST_NUMBER:
         with suppress(ValueError):
             return ticket_list.place_of(filters.order, value, int(number))
     raise DeskbotError("this page of the list is not to be found: begin with its first page")

@@ -42,7 +42,6 @@ from deskbot.tickets.suggestions import NAMES, suggestions
 from deskbot.triage.registry import all_diagnostics, diagnostic_of
 from deskbot.triage.requirements import required_keys
 
-LARGEST_NUMBER = 2**63 - 1
 LINK_WORDS = {
     Link.ALIKE: ("looks like", "looks like"),
     Link.PART_OF: ("is part of", "has as a part"),
@@ -301,7 +300,7 @@ class TicketViews:
         """
         async with self.database.begin() as session:
             await found(session, number)
-            row = await conversation.entry(session, number, entry_id) if entry_id <= LARGEST_NUMBER else None
+            row = await conversation.entry(session, number, entry_id)
             if row is None:
                 raise NotFoundError(f"T-{number} has no entry {entry_id}")
             return self.desk.name_of(row.author), row.text
@@ -398,8 +397,6 @@ async def found(session: Session, number: int) -> TicketRow:
     Raises:
         NotFoundError: there is no such ticket.
     """
-    if not 0 < number <= LARGEST_NUMBER:
-        raise NotFoundError(f"there is no ticket T-{number}")
     return await tickets.get(session, number)
 
 

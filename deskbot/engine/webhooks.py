@@ -75,7 +75,7 @@ class Webhooks:
         self.wire.check(url)
         if token.reseller_id is not None and any(one.of_page for one in events):
             raise DeskbotError("pages are the desk's own: a reseller's token hears of tickets")
-        if len(await webhooks.listed(session, only=token.reseller_id)) >= MOST_WEBHOOKS:
+        if await webhooks.count(session, token.reseller_id) >= MOST_WEBHOOKS:
             raise DeskbotError(f"there are {MOST_WEBHOOKS} webhooks already: end one first")
         now = self.clock.now()
         row = WebhookRow(

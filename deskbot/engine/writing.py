@@ -144,6 +144,7 @@ class Writing:
         async with self.held.agents.database.begin() as session:
             if kind == ANSWER and await held_answers.was_sent(session, number, account.id, words, now - LATE):
                 return
+            await tickets.get(session, number)
             await drafts.keep(session, number, account.id, kind, words[:LONGEST], now)
 
     async def _others(self, session: Session, number: int, account: Account) -> tuple[Colleague, ...]:

@@ -32,6 +32,10 @@ class Account:
     role: DeskRole
     staff: str = ""
     """Their key among the staff in desk.yaml; empty for who is not on the staff."""
+    oidc: str = ""
+    """By which they are found when they come from the identity provider first; empty for who does not sign in there."""
+    has_password: bool = True
+    """Whether they sign in by their name and a password."""
 
     @property
     def author(self) -> str:

@@ -6,23 +6,37 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, or_, select
 
 from deskbot.model.account import Account, DeskRole
 from deskbot.store.tables import AccountRow, AuditRow, SignInRow, SignInTryRow
+from deskbot.store.tables.columns import table_of
 
 
 def as_account(row: AccountRow) -> Account:
     """Return an account as others know it: without its password."""
     assert row.id is not None  # noqa: S101  (it came from the database)
-    return Account(row.id, row.name, row.shown, DeskRole(row.role), row.staff)
+    return Account(row.id, row.name, row.shown, DeskRole(row.role), row.staff, row.oidc_key, bool(row.password))
 
 
 async def by_name(session: AsyncSession, name: str) -> AccountRow | None:
     """Return an account, locked, by the name with which somebody signs in."""
     query = select(AccountRow).where(AccountRow.name == name.casefold()).with_for_update(key_share=True)
+    return (await session.scalars(query)).first()
+
+
+async def by_subject(session: AsyncSession, issuer: str, subject: str) -> AccountRow | None:
+    """Return an account, locked, by whom it is bound to at an identity provider."""
+    query = select(AccountRow).where(AccountRow.oidc_issuer == issuer, AccountRow.oidc_subject == subject)
+    return (await session.scalars(query.with_for_update(key_share=True))).first()
+
+
+async def by_oidc_key(session: AsyncSession, key: str) -> AccountRow | None:
+    """Return an account, locked, by what an identity provider's people are found by when they come first."""
+    query = select(AccountRow).where(AccountRow.oidc_key == key).with_for_update(key_share=True)
     return (await session.scalars(query)).first()
 
 
@@ -33,6 +47,13 @@ async def everybody(session: AsyncSession) -> Sequence[AccountRow]:
 
 
 # -- browsers
+
+
+async def add_sign_in(session: AsyncSession, row: SignInRow) -> bool:
+    """Keep a browser; False where the way to the identity provider by which it came was gone before."""
+    values = row.model_dump(exclude={"id"})
+    statement = insert(table_of(SignInRow)).values(**values).on_conflict_do_nothing(index_elements=["oidc_state"])
+    return await session.scalar(statement.returning(col(SignInRow.id))) is not None
 
 
 async def signed_in(session: AsyncSession, digest: str) -> tuple[SignInRow, AccountRow] | None:
@@ -73,6 +94,12 @@ async def forget_sign_ins(session: AsyncSession, unused_since: datetime) -> int:
 
 
 # -- wrong tries
+
+
+async def lock_tries(session: AsyncSession, name: str, place: str) -> None:
+    """Let nobody else count the tries of a name or a place until the transaction ends."""
+    for whose in (f"place {place}", f"name {name.casefold()}"):  # in one order, so that nobody waits for the other
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"sign-in {whose}", 0))))
 
 
 async def tries(session: AsyncSession, name: str, place: str, since: datetime) -> list[tuple[datetime, bool, bool]]:

@@ -6,11 +6,18 @@ from collections.abc import AsyncGenerator
 from typing import Any
 
 import psycopg
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskbot.errors import UnavailableError
 from deskbot.store.database import CONNECT, first_line
 
 CHANNEL = "deskbot_live"
+
+
+async def tell(session: AsyncSession, number: int) -> None:
+    """Tell that something about a ticket has changed of which no trigger tells, once the transaction commits."""
+    await session.execute(select(func.pg_notify(CHANNEL, f"ticket:{number}")))
 
 
 async def told(url: str) -> AsyncGenerator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -37,6 +37,13 @@ async def lock_all(session: AsyncSession) -> Sequence[WebhookRow]:
     """Return the webhooks that have not ended, locked in one order."""
     query = select(WebhookRow).where(col(WebhookRow.ended_at).is_(None)).order_by(col(WebhookRow.id))
     return (await session.scalars(query.with_for_update(key_share=True))).all()
+
+
+async def count(session: AsyncSession, reseller_id: int | None) -> int:
+    """Return how many webhooks a reseller has that have not ended; None: the desk itself."""
+    theirs = col(WebhookRow.reseller_id).is_not_distinct_from(reseller_id)
+    query = select(func.count()).select_from(WebhookRow).where(col(WebhookRow.ended_at).is_(None), theirs)
+    return (await session.scalars(query)).one()
 
 
 async def listed(session: AsyncSession, *, only: int | None, after: int = 0, limit: int = 1000) -> Sequence[WebhookRow]:

@@ -80,9 +80,9 @@ class LetGo:
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap `app`."""
-        self._app = app
+        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         with contextlib.suppress(ClientDisconnect):
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)

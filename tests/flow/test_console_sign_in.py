@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -69,6 +70,34 @@ async def test_five_wrong_tries_are_a_pause_for_that_place_and_name_and_for_nobo
     assert thief.path == "/console/account"
     await thief.closes()
     await owner.closes()
+
+
+async def test_who_tries_many_passwords_at_once_is_not_let_through_to_try_them_all(world: World) -> None:
+    await admitted(world, "ana")
+    thieves = [Browser(world, **{"X-Forwarded-For": "203.0.113.9"}) for _ in range(12)]
+
+    await asyncio.gather(*(one.signs_in("ana", f"a wrong password {place}") for place, one in enumerate(thieves)))
+
+    told = [one.text for one in thieves]
+    assert sum("The name or the password is wrong." in one for one in told) == 5
+    assert sum("That was wrong too often." in one for one in told) == 7
+    for one in thieves:
+        await one.closes()
+
+
+async def test_a_page_that_asks_by_itself_keeps_nobody_signed_in_who_has_gone_home(
+    world: World, browser: Browser
+) -> None:
+    await admitted(world, "ana")
+    await browser.signs_in("ana")
+    for by_itself in ({"Deskbot-By-Itself": "1"}, {"Accept": "text/event-stream"}):
+        for _ in range(3):
+            world.clock.forward(timedelta(hours=2))
+            assert (await browser.client.head("/console/events", headers=by_itself)).url.path == "/console/events"
+        world.clock.forward(timedelta(hours=3))
+        await browser.opens("/console/account")
+        assert browser.path == "/console/sign-in"
+        await browser.signs_in("ana")
 
 
 async def test_a_browser_is_signed_out_after_a_shift_without_a_request_and_after_a_week_in_any_case(

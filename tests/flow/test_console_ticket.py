@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -609,3 +610,18 @@ async def says(browser: Browser, deed: str, **fields: str) -> object:
         f"{PAGE}/{deed}", data={"form_key": key, **fields}, headers={"Origin": browser.base}
     )
     return answer.json()
+
+
+async def test_the_number_of_nothing_is_not_there_and_no_fault_of_ours(ana: Browser) -> None:
+    await ana.opens("/console/account")
+    key = re.search(r'name="form_key" value="([^"]+)"', ana.answer.text)
+    assert key
+    for number in ("999999", "9" * 18, "9" * 23, "9" * 5000):
+        for path in ("", "/why", "/files/1", f"/files/{number}", f"/entries/{number}", f"/messages/{number}/raw"):
+            assert (await ana.client.get(f"/console/tickets/{number}{path}")).status_code == 404, path
+        for path, fields in (("/draft", {"kind": "note"}), ("/note", {"act": "draft"}), ("/assign", {"person": "ana"})):
+            given = {"form_key": key[1], "text": "words", **fields}
+            answer = await ana.client.post(f"/console/tickets/{number}{path}", data=given, headers={"Origin": ana.base})
+            assert answer.status_code == 404, path
+    await ana.opens(f"/console/tickets?after=x~{'9' * 5000}")
+    assert ana.answer.status_code == 422

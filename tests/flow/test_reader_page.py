@@ -127,6 +127,41 @@ async def test_the_same_form_sent_twice_is_one_message(world: World, browser: Br
     world.letter()
 
 
+async def test_other_words_in_a_form_that_was_sent_before_are_another_message(world: World, browser: Browser) -> None:
+    link = await reported(world)
+    for words in ("Still two of forty.", "Now ALL phones are dead, nobody can call. Please call!"):
+        answer = await browser.client.post(link, data={"once": "the same page", "words": words})
+        assert "We have it." in answer.text
+    await world.settle()
+
+    assert "Now ALL phones are dead" in [text for kind, text in world.timeline() if kind == "message"][-1]
+    assert world.ticket()["severity"] == "S1"
+    world.read += world.mailbox.letters
+    world.twilio.phones[ANA].take_text()
+
+
+async def test_what_programs_and_nobodys_accounts_do_stands_there_as_the_desks_doing_without_their_names(
+    world: World, browser: Browser
+) -> None:
+    link = await reported(world)
+    agents = world.deskbot.agents
+    async with agents.ticket(1001) as (session, ticket):
+        await agents.answer(session, ticket, "We look into it.", "lea-account")
+    for _ in range(2):
+        await agents.close(1001, "api:robot")
+    await world.settle()
+    world.read += world.mailbox.letters
+
+    await browser.opens(link)
+
+    said = browser.text.split("What was said")[1]
+    assert "lea-account" not in said
+    assert "robot" not in said
+    assert "Marked as solved" not in said
+    assert said.count("Closed by the Service Desk.") == 1
+    assert [kind for kind, text in world.timeline() if text == "Closed."] == ["state"]
+
+
 async def test_files_are_kept_as_those_of_a_mail_are_and_named_on_the_page(world: World, browser: Browser) -> None:
     link = await reported(world)
     await browser.opens(link)

@@ -216,6 +216,22 @@ async def test_a_secret_is_told_once_and_after_another_was_made_both_count_for_a
     assert is_signed(anew["secret"], *second)
 
 
+async def test_resellers_webhooks_leave_the_desk_room_for_its_own(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    world.sql(
+        "INSERT INTO webhook (url, events, reseller_id, generation, created_at, created_by)"
+        " SELECT %s, %s, 1, 1, %s, 'api:bright' FROM generate_series(1, 20)",
+        *(receiver.url, '["ticket.created"]', world.now),
+    )
+    theirs = await a_program(name="bright", reseller="brightpath")
+
+    assert "20 webhooks" in await theirs.is_refused(
+        422, "POST", "/webhooks", json={"url": receiver.url, "events": ["ticket.created"]}
+    )
+    assert (await hears(await a_program(), receiver, ["ticket.created"]))["secret"]
+
+
 async def test_what_was_sent_is_sent_once_more_on_request_and_an_ended_one_hears_nothing(
     world: World, receiver: Receiver, a_program: Programs
 ) -> None:

@@ -18,6 +18,12 @@ class AccountRow(SQLModel, table=True):
     """Somebody who may sign in."""
 
     __tablename__ = "account"
+    __table_args__ = (
+        Index("account_oidc_key", "oidc_key", unique=True, postgresql_where="oidc_key <> ''"),
+        Index(
+            "account_oidc_subject", "oidc_issuer", "oidc_subject", unique=True, postgresql_where="oidc_subject <> ''"
+        ),
+    )
 
     id: int | None = identity()
     name: str = Field(unique=True)
@@ -31,6 +37,11 @@ class AccountRow(SQLModel, table=True):
     created_at: datetime = moment()
     ended_at: datetime | None = moment(default=None)
     """Since when they may sign in no more."""
+    oidc_key: str = ""
+    """By which the identity provider's people are found when they come first; empty for who does not sign in there."""
+    oidc_issuer: str = ""
+    oidc_subject: str = ""
+    """Who they are there, since they came first: from then on this counts, and not the key."""
 
 
 class SignInRow(SQLModel, table=True):
@@ -49,6 +60,8 @@ class SignInRow(SQLModel, table=True):
     place: str = ""
     """The network address from which it was used first."""
     browser: str = ""
+    oidc_state: str | None = Field(default=None, unique=True)
+    """A digest of the way to the identity provider by which they came, which is good for once."""
 
 
 class SignInTryRow(SQLModel, table=True):

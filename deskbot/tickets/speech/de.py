@@ -399,6 +399,7 @@ TEXTS = {
     "page-unverified": "Absender nicht geprüft",
     "page-marked-solved": "Als gelöst gemeldet.",
     "page-closed": "Geschlossen, da nichts mehr kam.",
+    "page-desk-closed": "Vom Service Desk geschlossen.",
     "page-came-with": "Dateien: {names}",
     "page-end": "Diesen Link beenden",
     "page-end-what": (

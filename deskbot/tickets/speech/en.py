@@ -352,6 +352,7 @@ TEXTS = {
     "page-unverified": "sender not verified",
     "page-marked-solved": "Marked as solved.",
     "page-closed": "Closed, as nothing more was heard.",
+    "page-desk-closed": "Closed by the Service Desk.",
     "page-came-with": "Files: {names}",
     "page-end": "End this link",
     "page-end-what": (

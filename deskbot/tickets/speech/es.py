@@ -365,6 +365,7 @@ TEXTS = {
     "page-unverified": "remitente sin comprobar",
     "page-marked-solved": "Marcado como resuelto.",
     "page-closed": "Cerrado, ya que no hubo más noticias.",
+    "page-desk-closed": "Cerrado por el Service Desk.",
     "page-came-with": "Archivos: {names}",
     "page-end": "Anular este enlace",
     "page-end-what": (

@@ -380,6 +380,7 @@ TEXTS = {
     "page-unverified": "expéditeur non vérifié",
     "page-marked-solved": "Signalé comme résolu.",
     "page-closed": "Fermé, faute de nouvelles.",
+    "page-desk-closed": "Fermé par le Service Desk.",
     "page-came-with": "Fichiers : {names}",
     "page-end": "Annuler ce lien",
     "page-end-what": (

@@ -352,6 +352,7 @@ TEXTS = {
     "page-unverified": "remetente não verificado",
     "page-marked-solved": "Dado como resolvido.",
     "page-closed": "Fechado, por não haver mais notícias.",
+    "page-desk-closed": "Fechado pelo Service Desk.",
     "page-came-with": "Arquivos: {names}",
     "page-end": "Anular este link",
     "page-end-what": (

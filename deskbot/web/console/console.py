@@ -12,7 +12,8 @@ from starlette.responses import Response
 
 from deskbot.access.console import Doing
 from deskbot.engine.live import Live
-from deskbot.web.console import assets, now, oncall, playbooks, reports, settings, tickets
+from deskbot.engine.oidc import OidcSigningIn
+from deskbot.web.console import assets, now, oidc, oncall, playbooks, reports, settings, tickets
 from deskbot.web.console.front import Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
 from deskbot.web.console.pages import Place, sent_to
@@ -47,10 +48,12 @@ class Console:
     gate: Gate
     live: Live
     parts: tuple[Part, ...]
+    oidc: OidcSigningIn | None = None
+    """Where people sign in at an identity provider as well."""
 
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
-        page, front = self.gate.page, Front(self.gate)
+        page, front = self.gate.page, self._entrance
         return {
             "/console": page(Doing.LOOK, _front),
             "/console/account": page(Doing.LOOK, front.account),
@@ -59,7 +62,7 @@ class Console:
 
     def pressed(self) -> dict[str, Endpoint]:
         """Return what each form leads to, by its path."""
-        press, front = self.gate.press, Front(self.gate)
+        press, front = self.gate.press, self._entrance
         return {
             "/console/sign-out": press(Doing.LOOK, front.sign_out),
             "/console/account/password": press(Doing.LOOK, front.change_password),
@@ -67,11 +70,20 @@ class Console:
             **{path: endpoint for part in self.parts for path, endpoint in part.pressed().items()},
         }
 
+    @property
+    def _entrance(self) -> Front:
+        return Front(self.gate, self.oidc.provider.client.shown if self.oidc else "")
+
     def router(self) -> APIRouter:
         """Return the routes."""
-        router, front = APIRouter(include_in_schema=False), Front(self.gate)
+        router, front = APIRouter(include_in_schema=False), self._entrance
         router.add_route(SIGN_IN, front.ask, ["GET", "HEAD"])
         router.add_route(SIGN_IN, front.sign_in, ["POST"])
+        if self.oidc is not None:
+            ways = oidc.OidcPages(self.gate, front, self.oidc)
+            # No HEAD: who comes back is let in.
+            router.add_route(oidc.PATH, ways.begin, ["GET"])
+            router.add_route(oidc.BACK, ways.come_back, ["GET"])
         router.add_route(assets.PATH, assets.serve, ["GET", "HEAD"])
         for path, endpoint in self.shown().items():
             router.add_route(path, endpoint, ["GET", "HEAD"])

@@ -13,6 +13,7 @@ from deskbot.model.account import SignedIn
 from deskbot.web.console.gate import Fields, Gate, own_path, place_of, read_fields
 from deskbot.web.console.pages import sent_to
 
+AWAY = "The database does not answer. Try again in a moment."
 _NAME, _PASSWORD = 100, 1000
 
 
@@ -21,6 +22,8 @@ class Front:
     """Pages about who somebody is."""
 
     gate: Gate
+    provider: str = ""
+    """The name of the identity provider where people may sign in as well; empty where there is none."""
 
     async def ask(self, request: Request) -> Response:
         """Show where somebody signs in; who has is sent on."""
@@ -30,13 +33,13 @@ class Front:
                 return _to(wanted)
         except UnavailableError:
             pass  # they see the form, and are told when they send it
-        return self._form(wanted)
+        return self.form(wanted)
 
     async def sign_in(self, request: Request) -> Response:
         """Let somebody in by their name and password."""
         fields = await read_fields(request)
         if fields is None or not self.gate.is_ours(request):
-            return self._form("/console", "This did not come from this page. Try again.", status=403)
+            return self.form("/console", "This did not come from this page. Try again.", status=403)
         wanted, name = own_path(fields.get("next", "")), fields.get("name", "").strip()[:_NAME]
         browser = request.headers.get("user-agent", "")
         try:
@@ -44,9 +47,9 @@ class Front:
                 name, fields.get("password", "")[:_PASSWORD], place_of(request), browser
             )
         except NotSignedInError as error:
-            return self._form(wanted, str(error), name, status=403)
+            return self.form(wanted, str(error), name, status=403)
         except UnavailableError:
-            return self._form(wanted, "The database does not answer. Try again in a moment.", name, status=503)
+            return self.form(wanted, AWAY, name, status=503)
         return self.gate.remembering(_to(wanted), key)
 
     async def sign_out(self, request: Request, who: SignedIn, _: Fields) -> Response:
@@ -87,8 +90,17 @@ class Front:
             "account.html", who, here="/console/account", status=422 if wrong else 200, **values
         )
 
-    def _form(self, wanted: str, wrong: str = "", name: str = "", *, status: int = 200) -> Response:
-        return self.gate.pages.show("sign_in.html", None, status=status, next=wanted, wrong=wrong, name=name)
+    def form(self, wanted: str, wrong: str = "", name: str = "", *, status: int = 200) -> Response:
+        """Show where somebody signs in.
+
+        Args:
+            wanted: the page to which they are sent then.
+            wrong: what was wrong with the last try.
+            name: the one that they have written there.
+            status: of the answer.
+        """
+        values = {"next": wanted, "wrong": wrong, "name": name, "provider": self.provider}
+        return self.gate.pages.show("sign_in.html", None, status=status, **values)
 
 
 def _to(path: str) -> Response:

@@ -22,6 +22,8 @@ FORM_KEY = "form_key"
 LARGEST_FORM = 200_000
 """Bytes; a long answer has twenty thousand."""
 MOST_FIELDS = 500
+BY_ITSELF = "deskbot-by-itself"
+"""The header by which a page says that it asks by itself: it keeps nobody signed in who has gone home."""
 LARGEST_NUMBER = 2**63 - 1
 """Of a row."""
 SIGN_IN = "/console/sign-in"
@@ -84,7 +86,8 @@ class Gate:
         Raises:
             UnavailableError: the database does not answer.
         """
-        return await self.signing_in.who(request.cookies.get(self.cookie, ""))
+        by_itself = BY_ITSELF in request.headers or request.headers.get("accept", "") == "text/event-stream"
+        return await self.signing_in.who(request.cookies.get(self.cookie, ""), uses=not by_itself)
 
     def remembering(self, answer: Response, key: str) -> Response:
         """Have the browser keep its key; an empty one is forgotten."""

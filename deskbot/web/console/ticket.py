@@ -29,9 +29,10 @@ from deskbot.tickets.reference import read_reference
 from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS, handed_out
+from deskbot.web.rows import row
 from deskbot.web.sent_form import SentForm
 
-BASE = "/console/tickets/{number:int}"
+BASE = f"/console/tickets/{row('number')}"
 WITH = "with-"
 """In front of the SHA-256 of a file that is kept with a draft: a field that says that it still goes with it."""
 CHANNELS = {"email": "mail", "sms": "text", "phone": "phone", "slack": "Slack", "telegram": "Telegram"}
@@ -112,9 +113,9 @@ class TicketPages:
         return {
             BASE: page(Doing.LOOK, self.ticket),
             f"{BASE}/why": page(Doing.LOOK, self.why),
-            f"{BASE}/entries/{{entry:int}}": page(Doing.LOOK, self.entry),
-            f"{BASE}/files/{{file:int}}": page(Doing.LOOK, self.file),
-            f"{BASE}/messages/{{message:int}}/raw": page(Doing.WORK, self.raw),
+            f"{BASE}/entries/{row('entry')}": page(Doing.LOOK, self.entry),
+            f"{BASE}/files/{row('file')}": page(Doing.LOOK, self.file),
+            f"{BASE}/messages/{row('message')}/raw": page(Doing.WORK, self.raw),
         }
 
     def pressed(self) -> dict[str, Endpoint]:
@@ -406,6 +407,7 @@ class TicketPages:
         answer, note = around.drafts.get(ANSWER, Draft()), around.drafts.get(NOTE, Draft())
         values: dict[str, Any] = {
             "view": view,
+            "now": self.parts.agents.clock.now(),
             "around": around,
             "here_now": said_of(around.colleagues),
             "answer": written.answer or answer.words,
@@ -416,6 +418,7 @@ class TicketPages:
             "composer": written,
             "said": said or written.said,
             "older": before is not None,
+            "pressed": composer is not None,
             "works": may(who.account.role, Doing.WORK),
             **self._choices(view),
         }

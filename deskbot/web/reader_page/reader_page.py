@@ -24,6 +24,7 @@ from deskbot.web.bucket import Buckets
 from deskbot.web.handed_out import handed_out
 from deskbot.web.once import once
 from deskbot.web.reader_page.pages import ReaderTemplates
+from deskbot.web.rows import row
 from deskbot.web.sent_form import LARGEST_FIELD, MOST_FIELDS, TooLargeError, UnreadableError, cleaned, read_form
 from deskbot.web.templating import PAGE_HEADERS
 
@@ -57,7 +58,7 @@ class ReaderPageRoutes:
             PATH: self.show,
             f"{PATH}/solved": self.ask,
             f"{PATH}/urgent": self.ask,
-            f"{PATH}/files/{{file:int}}": self.file,
+            f"{PATH}/files/{row('file')}": self.file,
         }
         pressed = {
             PATH: self.add,

@@ -1,16 +1,20 @@
 "use strict";
 // Keeps what is marked by data-live as it is on the server: when something happens the page is fetched again, and each
-// marked part takes the place of the one of its name. data-hears names what concerns a part ("pages ticket:1042",
-// "tickets" for all of them); without it everything does. A part in which somebody writes is left alone.
+// marked part takes the place of the one of its name. data-hears, on a part or around it, names what concerns it ("pages
+// ticket:1042", "tickets" for all of them); without it everything does. A part in which somebody writes is left alone.
+// data-page is where the page is found again that was the answer to a press.
 (() => {
   const parts = () => [...document.querySelectorAll("[data-live]")];
   if (!parts().length) return;
   const REST = 1000;
   const was = new WeakMap(parts().map((part) => [part, part.innerHTML]));
-  let source = null, due = 0, fetching = false, again = false, away = 0;
+  let source = null, due = 0, begun = 0, fetching = false, again = false, away = 0;
 
+  const said = (part, name) => part.closest(`[data-${name}]`)?.dataset[name] || "";
+  // What a press was answered with stands at the address of the press, where nothing can be fetched.
+  let address = said(document.getElementById("main"), "page") || location.href;
   const concerns = (part, topics) => {
-    const hears = (part.dataset.hears || "").split(" ").filter(Boolean);
+    const hears = said(part, "hears").split(" ").filter(Boolean);
     return !hears.length || topics.some((topic) => topic === "all" || hears.includes(topic) || (topic.startsWith("ticket:") && hears.includes("tickets")));
   };
   const isWritten = (part) => [...part.querySelectorAll("input, textarea, select")].some((field) => {
@@ -36,10 +40,14 @@
   const fetchAgain = async () => {
     if (fetching) { again = true; return; }
     fetching = true;
+    begun = Date.now();
     try {
-      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      const answer = await fetch(address, { headers: { Accept: "text/html", "Deskbot-By-Itself": "1" }, cache: "no-store" });
       if (new URL(answer.url).pathname === "/console/sign-in") { location.reload(); return; }
-      if (!answer.ok) return;
+      const from = document.getElementById("main").dataset.from;
+      if (answer.status === 405 && from && address === location.href) { address = from; again = true; return; }
+      if (!answer.ok) { mark(true); return; }
+      if (!away) mark(false);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       for (const part of parts()) {
         const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
@@ -57,7 +65,7 @@
   };
   const ring = () => {
     clearTimeout(due);
-    due = setTimeout(fetchAgain, fetching ? REST : 150);
+    due = setTimeout(fetchAgain, Math.max(150, begun + REST - Date.now()));
   };
 
   const mark = (gone) => {
@@ -85,7 +93,7 @@
     if (document.hidden) { source?.close(); source = null; clearTimeout(away); away = 0; } else listen();
   });
   // What passes by the clock alone (whose shift it is, what is overdue) tells of nothing: a part says how often it is looked at.
-  const every = Math.min(...parts().map((part) => Number(part.dataset.every) || Infinity));
+  const every = Math.min(...parts().map((part) => Number(said(part, "every")) || Infinity));
   if (Number.isFinite(every)) setInterval(() => { if (!document.hidden) ring(); }, every * 1000);
   addEventListener("pagehide", () => source?.close());
   listen();

@@ -1,5 +1,6 @@
 "use strict";
-// A ticket's page: says that somebody is here and whether they write, keeps what they write, counts down what waits.
+// A ticket's page: says that somebody is here and whether they write, and keeps what they write;
+// "r" goes to the answer, "n" to the note.
 (() => {
   const SIGN = 20000, WAIT = 1200, STALE = 8000;
   const here = document.getElementById("here");
@@ -13,7 +14,7 @@
     const writes = wrote;
     wrote = false; told = Date.now();
     try {
-      const answer = await send(here.dataset.here, { form_key: keyOf(here), writes: writes ? "yes" : "no" });
+      const answer = await send(here.dataset.here, { form_key: keyOf(here), writes: writes ? "yes" : "no" }, writes ? {} : { headers: { "Deskbot-By-Itself": "1" } });
       if (!answer.ok) return;
       const says = here.querySelector("[role=status]"), words = (await answer.json()).here;
       if (says.textContent !== words) says.textContent = words;
@@ -54,13 +55,11 @@
   addEventListener("pagehide", () => {
     if (!leaving) for (const box of [...waiting.keys()]) keep(box, { keepalive: true });
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+    const box = { r: "answer-text", n: "note-text" }[event.key];
+    const field = box && document.getElementById(box);
+    if (field) { event.preventDefault(); field.focus(); }
+  });
   addEventListener("pageshow", () => { leaving = false; });
-
-  setInterval(() => {
-    for (const at of document.querySelectorAll("[data-until]")) {
-      const left = Math.ceil((Date.parse(at.dataset.until) - Date.now()) / 1000);
-      const words = left > 0 ? `${at.dataset.at ??= at.textContent}, in ${left} s` : `${at.dataset.at ?? at.textContent}`;
-      if (at.textContent !== words) at.textContent = words;
-    }
-  }, 1000);
 })();

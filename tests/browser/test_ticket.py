@@ -1,0 +1,129 @@
+"""A ticket's page in a real browser: two who work on it see each other, and what is written is not lost."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from tests.browser.chromium import PHONE, Screen
+from tests.browser.conftest import Opener
+from tests.browser.test_console import hears, read_all
+from tests.flow.browser import admitted
+from tests.flow.mails import QUESTION_S4
+from tests.harness import World
+
+PAGE = "/console/tickets/1001"
+
+
+async def at_ticket(world: World, screen: Opener, name: str, *size: int) -> Screen:
+    """Let somebody of the staff come to a ticket, with a clock in their browser that can be moved."""
+    await admitted(world, name, staff=name)
+    own = await (await screen(*size)).signs_in(name)
+    await own.page.clock.install()
+    await hears(own, PAGE)
+    return own
+
+
+async def test_who_else_has_the_ticket_open_and_who_writes_is_said_as_it_happens(world: World, screen: Opener) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana", *PHONE)
+    ben = await at_ticket(world, screen, "ben")
+
+    await ana.page.clock.fast_forward("00:21")
+    await ana.sees("Ben has this ticket open, too.")
+    async with ben.page.expect_response("**/here"):
+        await ben.page.get_by_label("What you answer").press_sequentially("Press 7.")
+    await ana.page.clock.fast_forward("00:21")
+    await ana.sees("Ben is writing here now.")
+
+    await ana.is_fit_for_all()
+    read_all(world)
+
+
+async def test_what_somebody_writes_is_kept_as_they_write_it(world: World, screen: Opener) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana")
+    box, note = ana.page.get_by_label("What you answer"), ana.page.get_by_label("For the desk alone")
+
+    await box.press_sequentially("Press 7, ")
+    await note.press_sequentially("They ask that every month.")
+    async with ana.page.expect_response("**/draft"):
+        await ana.page.clock.fast_forward("00:02")
+    await ana.sees("Kept as your draft.")
+    await expect(ana.page.locator("#note .kept")).to_have_text("Kept as your draft.")
+
+    await ana.opens(PAGE)
+    await expect(box).to_have_value("Press 7, ")
+    await expect(note).to_have_value("They ask that every month.")
+    read_all(world)
+
+
+async def test_an_answer_counts_down_is_taken_back_and_goes_out_when_it_is_left_alone(
+    world: World, screen: Opener
+) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    read_all(world)
+    ana = await at_ticket(world, screen, "ana", *PHONE)
+    ben = await at_ticket(world, screen, "ben")
+    box, held = ana.page.get_by_label("What you answer"), ana.page.locator("#held")
+
+    await box.fill("Press 7, then record it.")
+    await ana.page.get_by_role("button", name="Send the answer").click()
+    await ana.sees("Your answer goes out in ten seconds.")
+    await ben.sees("An answer of Ana Ruiz")
+    await expect(held).to_contain_text("in 0:10")
+    await ana.page.clock.fast_forward("00:03")
+    await expect(held).to_contain_text("in 0:0")
+    await ana.is_fit_for_all()
+    await ana.page.get_by_role("button", name="Take it back").click()
+    await ana.sees("Nobody has read it")
+    await expect(box).to_have_value("Press 7, then record it.")
+    await world.forward(seconds=60)
+    assert not world.unread_letters()
+
+    await ana.page.get_by_role("button", name="Send the answer").click()
+    await ana.sees("Your answer goes out in ten seconds.")
+    await world.forward(seconds=10)
+
+    assert "Press 7, then record it." in world.letter().text
+    for one in (ana, ben):
+        await expect(one.page.locator("#timeline")).to_contain_text("Ana Ruiz answered")
+        await expect(one.page.locator("#held")).not_to_contain_text("goes out")
+
+
+async def test_who_answers_while_a_colleague_does_is_shown_their_words_first(world: World, screen: Opener) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    read_all(world)
+    ana = await at_ticket(world, screen, "ana", *PHONE)
+    ben = await at_ticket(world, screen, "ben")
+    await ana.page.get_by_label("What you answer").fill("Press 7.")
+    await ben.page.get_by_label("What you answer").fill("Press 9.")
+    await ben.page.get_by_role("button", name="Send the answer").click()
+    await ben.sees("Your answer goes out in ten seconds.")
+
+    await ana.page.get_by_role("button", name="Send the answer").click()
+
+    await ana.sees("Not sent yet: somebody has written since you opened this page.")
+    ana.expects("409")
+    await expect(ana.page.get_by_role("alert")).to_contain_text("Press 9.")
+    await expect(ana.page.get_by_label("What you answer")).to_have_value("Press 7.")
+    await ana.is_fit_for_all()
+    await world.forward(seconds=10)
+    assert "Press 9." in world.letter().text
+
+
+async def test_a_template_begins_an_answer_and_a_preview_shows_how_it_will_look(world: World, screen: Opener) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    ana = await at_ticket(world, screen, "ana", *PHONE)
+    box = ana.page.get_by_label("What you answer")
+
+    await box.fill("Hello Ty,")
+    await ana.page.get_by_label("Begin with").select_option(index=0)
+    await ana.page.get_by_role("button", name="Insert").click()
+    await expect(box).not_to_have_value("Hello Ty,")
+    assert (await box.input_value()).startswith("Hello Ty,\n\n")
+    await ana.page.get_by_role("button", name="Preview").click()
+
+    await ana.sees("By mail")
+    await expect(ana.page.locator(".preview").first).to_contain_text("Hello Ty,")
+    await ana.is_fit_for_all()
+    read_all(world)
