@@ -30,7 +30,7 @@ from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import TicketRow
 from deskbot.tickets import replies
-from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY, read_corrections
+from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY, corrections_of, read_corrections
 from deskbot.tickets.lifecycle import Event, after
 from deskbot.tickets.mentions import mentioned
 from deskbot.tickets.offers import whether_solved
@@ -72,13 +72,18 @@ class Agents:
             return await self.answer(session, ticket, text, author)
 
     async def set(
-        self, number: int, changes: Sequence[str], author: str, *, was: Mapping[str, str] | None = None
+        self,
+        number: int,
+        changes: Sequence[str] | Mapping[str, str],
+        author: str,
+        *,
+        was: Mapping[str, str] | None = None,
     ) -> str:
         """Set a ticket right ("severity=S2", "release=7.0.2"); return what has changed, in words.
 
         Args:
             number: the ticket.
-            changes: what is to be set.
+            changes: what is to be set; as words, where a person wrote them on a line.
             author: who does it.
             was: what they had before them, by name: where somebody has changed that since, nothing is set.
 
@@ -90,10 +95,18 @@ class Agents:
             _refuse_late(ticket, was or {})
             return await self.correct(session, ticket, changes, author)
 
-    async def correct(self, session: Session, ticket: TicketRow, changes: Sequence[str], author: str) -> str:
+    async def correct(
+        self, session: Session, ticket: TicketRow, changes: Sequence[str] | Mapping[str, str], author: str
+    ) -> str:
         """Set a ticket right within a transaction that has locked it; see `set`."""
-        facts = [diagnostic.key for diagnostic in all_diagnostics()]
-        wanted = read_corrections(changes, facts, [one.id for one in self.shelf.current.playbooks])
+        known = (
+            [diagnostic.key for diagnostic in all_diagnostics()],
+            [one.id for one in self.shelf.current.playbooks],
+        )
+        if isinstance(changes, Mapping):
+            wanted = corrections_of(changes.items(), *known)
+        else:
+            wanted = read_corrections(changes, *known)
         return await self.correcting.correct(session, ticket, wanted, author)
 
     async def ask_hands_on(self, number: int, works: Sequence[str], author: str, text: str = "") -> int:

@@ -185,9 +185,7 @@ class ApiActs:
                 raise DeskbotError(f'"{changes.owner}" is not on the staff of desk.yaml{meant}')
             self.agents.hand(session, ticket, changes.owner, author)
         if changes.right:
-            await self.agents.correct(
-                session, ticket, [f"{key}={value}" for key, value in changes.right.items()], author
-            )
+            await self.agents.correct(session, ticket, changes.right, author)
         if changes.state is State.RESOLVED:
             await self.agents.resolve(session, ticket, changes.why, author)
         elif changes.state is State.CLOSED:

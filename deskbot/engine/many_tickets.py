@@ -15,6 +15,7 @@ from deskbot.model.ticket import UNOWNED, State
 from deskbot.store import calls, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
+from deskbot.tickets.corrections import SEVERITY
 from deskbot.tickets.tags import read_tags
 
 MOST = 200
@@ -87,7 +88,7 @@ class ManyTickets:
         async def correct(session: Session, ticket: TicketRow) -> None:
             if ticket.severity == severity:
                 raise DeskbotError(f"it is {severity} already")
-            await self.agents.correct(session, ticket, [f"severity={severity}"], author)
+            await self.agents.correct(session, ticket, {SEVERITY: str(severity)}, author)
 
         return await self._each(numbers, correct)
 

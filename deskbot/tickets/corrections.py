@@ -40,14 +40,32 @@ def read_corrections(words: Iterable[str], facts: Collection[str], playbooks: Co
     Raises:
         DeskbotError: one of them cannot be understood; nothing of any is done then.
     """
-    read = Corrections()
+    read: list[tuple[str, str]] = []
     for one in _apart(words, (SEVERITY, CATEGORY, PLAYBOOK, *facts)):
         found = _CHANGE.fullmatch(one)
         if found is None:
             raise DeskbotError(f'"{one[:60]}" changes nothing; write what and how, like severity=S2 or release=7.0.2')
-        key, value = found[1].casefold().replace("-", "_").replace(" ", "_"), " ".join(found[2].split())
-        read = _with(read, key, value, facts, playbooks)
-    return read
+        read.append((found[1].casefold().replace("-", "_").replace(" ", "_"), found[2]))
+    return corrections_of(read, facts, playbooks)
+
+
+def corrections_of(
+    changes: Iterable[tuple[str, str]], facts: Collection[str], playbooks: Collection[str]
+) -> Corrections:
+    """Return what is to be set by changes that are apart already: whatever stands in a value, it is a value.
+
+    Args:
+        changes: names, and to what they are set.
+        facts: the keys of the diagnostics.
+        playbooks: the ids of the playbooks.
+
+    Raises:
+        DeskbotError: one of them cannot be understood; nothing of any is done then.
+    """
+    wanted = Corrections()
+    for key, value in changes:
+        wanted = _with(wanted, key, " ".join(value.split()), facts, playbooks)
+    return wanted
 
 
 def _apart(words: Iterable[str], known: Iterable[str]) -> Iterator[str]:

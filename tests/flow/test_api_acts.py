@@ -128,6 +128,20 @@ async def test_a_change_is_made_as_a_whole_or_not_at_all(world: World, a_program
     assert world.ticket()["owner"] == ""
 
 
+async def test_what_stands_in_a_facts_value_sets_nothing_but_that_fact(world: World, a_program: Programs) -> None:
+    one = await a_program(*THEIRS)
+    await reported(world, one)
+    was = world.ticket()["severity"]
+
+    await one.sends("PATCH", "/tickets/1001", json={"facts": {"customer": "Hollis, severity=S1"}})
+    refused = await one.is_refused(422, "PATCH", "/tickets/1001", json={"facts": {"severity": "S1"}})
+
+    assert world.ticket()["severity"] == was
+    values = {fact["key"]: fact["value"] for fact in world.ticket()["findings"]}
+    assert values["customer"] == "Hollis, severity=S1"
+    assert "it has a field of its own" in refused
+
+
 async def test_a_request_with_a_key_is_done_once_and_answered_the_same(world: World, a_program: Programs) -> None:
     one, other = await a_program(*THEIRS), await a_program(*THEIRS, name="other")
     await reported(world, one)

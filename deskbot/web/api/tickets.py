@@ -21,6 +21,7 @@ from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import State
 from deskbot.store.api_reads import Wanted
 from deskbot.store.database import Session
+from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY
 from deskbot.tickets.reference import reference
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
@@ -392,6 +393,8 @@ class Tickets:
         self, number: Number, body: TicketChange, named: Asked = NAMED, token: ApiToken = WRITE
     ) -> JSONResponse:
         """Assign a ticket to somebody, set right what it is taken for, resolve or close it; for the desk's tokens."""
+        if verdicts := {SEVERITY, CATEGORY, PLAYBOOK} & set(body.facts):
+            raise DeskbotError(f'"{min(verdicts)}" is no fact: it has a field of its own')
         set_right = {"severity": body.severity, "category": body.category, "playbook": body.playbook, **body.facts}
         right = {key: str(value) for key, value in set_right.items() if value is not None}
         changes = Changes(owner=body.owner, right=right, state=body.state, why=body.why)

@@ -230,9 +230,8 @@ class TicketPages:
         async def act() -> None:
             if not changes:
                 raise DeskbotError("nothing was changed: it stands so already")
-            said = [f"{name}={value}" for name, value in changes.items()]
             seen = {name: was[name] for name in changes}
-            await self.parts.agents.set(number, said, who.account.author, was=seen)
+            await self.parts.agents.set(number, changes, who.account.author, was=seen)
 
         return await self._done(number, who, act, "set", "facts")
 
