@@ -45,11 +45,11 @@ ARGUMENTS = frozenset({CLOSE, ASSIGN, TASK, SET, MERGE, UNLINK, ASK, SUGGEST, RE
 """Commands that may have words behind them on their line."""
 HELP = (
     "Answer this mail to answer the reseller. A first line #note keeps your answer inside; #close, #assign NAME (or "
-    "nobody), #claim, #page, #merge T-… and #unlink T-… do what they say, each on a line of its own above the text. #ask "
-    "asks for what is missing, #suggest NAME sends the steps of a known issue, #escalate makes the ticket one step graver, "
-    "and #resolve asks whether it is solved. #task WORK, or #task by friday 10:00: WORK, asks the reseller for "
-    "hands-on work at the site; several lines are several tasks. "
-    "#set severity=S2 or #set release=7.0.2 sets the ticket right."
+    "nobody), #claim, #page, #merge T-… and #unlink T-… do what they say, each on a line of its own above the text. "
+    "#ask asks for what is missing, #suggest NAME sends the steps of a known issue, #escalate makes the ticket one "
+    "step graver, and #resolve asks whether it is solved. #task WORK, or #task by friday 10:00: WORK, asks the "
+    "reseller for hands-on work at the site; several lines are several tasks. #set severity=S2 or #set release=7.0.2 "
+    "sets the ticket right."
 )
 _COMMAND = re.compile(r"#([a-z]{1,20})(?:[ \t:.,;]{1,5}(.{0,600}))?", re.IGNORECASE)
 _MEANT_AS_ONE = re.compile(r"#[a-z]{2}", re.IGNORECASE)

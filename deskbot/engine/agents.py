@@ -123,6 +123,7 @@ class Agents:
         files: tuple[Attachment, ...] = (),
         told: frozenset[str] = frozenset(),
         inbound_id: int | None = None,
+        held_id: int | None = None,
     ) -> int:
         """Answer within a transaction that has locked the ticket; see `reply`.
 
@@ -136,6 +137,7 @@ class Agents:
             files: what goes with it; kept in the blob store already.
             told: addresses that have the answer already, as the agent's own mail went to them, too.
             inbound_id: the mail by which the agent answered.
+            held_id: as what it has waited, if it has.
         """
         if not text.strip():
             raise DeskbotError("the reply is empty; nothing was sent")
@@ -167,6 +169,7 @@ class Agents:
                 author=author,
                 public=True,
                 inbound_id=inbound_id,
+                data={"held": held_id} if held_id else None,
                 is_masked=True,
             )
             if inbound_id is None:  # the files of a mail are kept with that

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from deskbot.engine.agents import Agents, refuse_merged
 from deskbot.engine.incidents import reached_through
+from deskbot.engine.noticing import tell_staff
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.account import Account
 from deskbot.model.message import Attachment
@@ -112,6 +113,7 @@ class HeldAnswers:
                 files=files_to_json(files),
                 at=now,
                 due_at=now + HOLD,
+                seen=await conversation.last(session, number),
             )
             if twin := await held_answers.waiting_twin(session, row):
                 await drafts.drop(session, number, account.id, drafts.ANSWER)
@@ -182,7 +184,9 @@ class HeldAnswers:
                 async with session.begin_nested():
                     if ticket is None:
                         raise NotFoundError(f"there is no ticket T-{row.ticket_number}")
-                    await self.agents.answer(session, ticket, row.words, row.author, files=files_from_json(row.files))
+                    await self._refuse_unseen(session, row)
+                    files = files_from_json(row.files)
+                    await self.agents.answer(session, ticket, row.words, row.author, files=files, held_id=row.id)
             except DeskbotError as error:
                 await self._not_sent(session, row, str(error), now)
             else:
@@ -195,6 +199,19 @@ class HeldAnswers:
         name = self.agents.desk.name_of(row.author)
         text = f"An answer of {name} was not sent: {why}. Its words are their draft again."
         tickets.entry(session, row.ticket_number, now, Entry.NOTE, text)
+        says = f"Your answer was not sent: {why}. Its words are your draft again."
+        await tell_staff(session, self.agents.mailing, f"not-sent:{row.id}", row.ticket_number, row.author, says, now)
+
+    async def _refuse_unseen(self, session: Session, row: HeldAnswerRow) -> None:
+        """Let no answer go out over words that came in while it waited: its writer has not seen them.
+
+        What somebody had sent off before is no such word: they were shown that it waits, and have sent theirs all the
+        same.
+        """
+        said = await conversation.said_since(session, row.ticket_number, row.seen, but=row.author)
+        people = [self.agents.desk.name_of(one.author) for one in said if one.data.get("held", row.id) >= (row.id or 0)]
+        if people:
+            raise DeskbotError(f"{' and '.join(dict.fromkeys(people))} wrote while it waited")
 
     @staticmethod
     async def _as_draft(session: Session, row: HeldAnswerRow, now: datetime) -> None:

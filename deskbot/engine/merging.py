@@ -15,6 +15,7 @@ from deskbot.engine.joint_pages import put_together, take_apart
 from deskbot.engine.letter import Letter
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging import Paging
+from deskbot.engine.uniting import part, unite
 from deskbot.errors import DeskbotError
 from deskbot.model.case import Severity
 from deskbot.model.message import Address
@@ -125,6 +126,7 @@ class Merging:
             "pages": pages,
             "moved": await moves.move_all(session, one, other, places),
             "parts": await moves.move_parts(session, one, other),
+            "united": await unite(session, self.mailing.jobs, self.mailing.desk, one, other, now),
         }
         if new_letters(places):
             text = f"Of the tasks of {reference(one)}, {new_letters(places)} here."
@@ -180,6 +182,8 @@ class Merging:
         since = await moves.writers_since(session, other, data["newest_message"])
         await moves.move_back(session, data["moved"], one, other)
         await moves.move_parts(session, other, one, data["parts"])
+        if united := data.get("united"):  # which none has that was merged before there was anything to unite
+            await part(session, self.mailing.jobs, one, other, united, now)
         for channel, address in data["people"]:
             if address not in since:
                 await moves.leave(session, other, channel, address)

@@ -188,7 +188,10 @@ class Responding:
         again, shorter = answered.now + span, bool(answered.wish.span and answered.wish.span > span)
         hold = await hold_on(answered.session, answered.ticket, again)
         until = f"{said_at(self.desk, hold.end)}, when maintenance ends," if hold else said_at(self.desk, again)
-        text = f"{answered.name} is yours. You are paged again at {until} if nothing has happened on it."
+        # Who has taken it at the desk, and was not paged for it, is not who is paged then.
+        was_paged = await pages.was_paged(answered.session, row_id(answered.page), answered.responder)
+        who = "You are" if was_paged else "Whoever is on call is"
+        text = f"{answered.name} is yours. {who} paged again at {until} if nothing has happened on it."
         return Answer(f"{text} {shown(span)} is the longest." if shorter else text)
 
     async def _hand_over(self, answered: Answered) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -22,6 +22,12 @@ async def of(session: AsyncSession, number: int, account_id: int) -> dict[str, D
     """Return what somebody has begun to write on a ticket, by its kind."""
     query = select(DraftRow).where(DraftRow.ticket_number == number, DraftRow.account_id == account_id)
     return {row.kind: row for row in (await session.scalars(query)).all()}
+
+
+async def of_ticket(session: AsyncSession, number: int) -> Sequence[DraftRow]:
+    """Return what everybody has begun to write on a ticket."""
+    query = select(DraftRow).where(DraftRow.ticket_number == number)
+    return (await session.scalars(query.order_by(col(DraftRow.account_id), col(DraftRow.kind)))).all()
 
 
 async def keep(

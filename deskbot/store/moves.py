@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from deskbot.model.ticket import Link
 from deskbot.store.tables import (
     AdviceRow,
+    HeldAnswerRow,
     InboundRow,
     LinkRow,
     OutboxRow,
@@ -24,11 +25,12 @@ from deskbot.store.tables import (
 Moved = dict[str, list[Any]]
 """The ids of the rows that went, by table; of tasks with the place that each had."""
 
-_TABLES: dict[str, type[InboundRow | OutboxRow | TimelineRow | AdviceRow]] = {
+_TABLES: dict[str, type[InboundRow | OutboxRow | TimelineRow | AdviceRow | HeldAnswerRow]] = {
     "inbound": InboundRow,
     "outbox": OutboxRow,
     "timeline": TimelineRow,
     "advice": AdviceRow,
+    "held_answer": HeldAnswerRow,
 }
 
 

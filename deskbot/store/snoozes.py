@@ -42,6 +42,11 @@ async def add(session: AsyncSession, number: int, until: datetime, by: str, why:
     return row
 
 
+def resume(row: SnoozeRow) -> None:
+    """Let a ticket be put off again as it was."""
+    row.ended, row.ended_at, row.due_at = "", None, row.until
+
+
 def end(row: SnoozeRow, why: str, now: datetime) -> None:
     """Note that a ticket is back."""
     row.ended, row.ended_at, row.due_at = why, now, None

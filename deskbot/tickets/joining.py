@@ -73,3 +73,10 @@ def merged_findings(own: Sequence[Finding], more: Iterable[Finding]) -> tuple[tu
     added = [finding for finding in more if finding.key not in have]
     both = sorted((*own, *added), key=lambda finding: finding.key)
     return tuple(both), tuple(sorted(finding.key for finding in added))
+
+
+def parted_words(together: str, added: str) -> str | None:
+    """Return a draft without what was added to it from another ticket's; None where it says something else by now."""
+    if together == added:
+        return ""
+    return together.removesuffix(f"\n\n{added}") if together.endswith(f"\n\n{added}") else None

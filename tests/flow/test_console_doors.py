@@ -50,13 +50,10 @@ class Press:
     """Whether something else stands in the database then."""
 
 
-OPEN = {("POST", SIGN_IN)} | {
-    (method, path)
-    for method in ("GET", "HEAD")
-    # test_console_oidc.py says who is let in by the provider
-    for path in (SIGN_IN, f"{SIGN_IN}/oidc", f"{SIGN_IN}/oidc/back", "/console/static/{digest}/{name}")
+OPEN = {("POST", SIGN_IN), ("GET", f"{SIGN_IN}/oidc"), ("GET", f"{SIGN_IN}/oidc/back")} | {
+    (method, path) for method in ("GET", "HEAD") for path in (SIGN_IN, "/console/static/{digest}/{name}")
 }
-"""For everybody."""
+"""For everybody; test_console_oidc.py says who is let in by the provider."""
 PAGES: Mapping[str, DeskRole] = {
     "/console": VIEWER,
     "/console/account": VIEWER,

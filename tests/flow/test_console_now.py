@@ -122,6 +122,72 @@ async def test_to_pass_it_on_is_asked_first_and_passes_it_on_once_from_where_it_
     read_texts(world)
 
 
+async def test_it_is_put_off_and_paged_anew_then(world: World, browser: Browser) -> None:
+    await outage(world)
+    await browser.opens("/console/now")
+
+    await browser.sends("Later")
+    assert "Page me again in" in browser.text
+    await browser.sends("Later", minutes="60", words="I am driving.")
+
+    assert "T-1001 Hollis is down is yours. Whoever is on call is paged again at" in browser.text
+    assert "put off" in browser.text
+    assert ("note", "I am driving.") in world.timeline()
+    await world.forward(minutes=61)
+    assert world.sql("SELECT responder, step FROM notification") == [("ana", 1), ("ana", 2)]
+    world.read += world.mailbox.letters
+    read_texts(world)
+    await (await browser.opens("/console/now")).sends("Take it")
+    await world.settle()
+    world.read += world.mailbox.letters
+    read_texts(world)
+
+
+async def test_it_is_handed_over_with_a_note_and_stays_theirs_until_it_is_taken(world: World, browser: Browser) -> None:
+    await outage(world)
+    await browser.opens("/console/now")
+
+    await browser.sends("Hand over")
+    assert "Ben Oyelowo" not in browser.answer.text.partition("<select")[2]
+    await browser.sends("Hand over", to="ana", words="You know them.")
+
+    assert "Ana Ruiz is being paged for T-1001 Hollis is down. It is yours until they take it." in browser.text
+    assert ("note", "You know them") in world.timeline()
+    assert world.ticket()["owner"] == "ben"
+    await world.settle()
+    world.twilio.phones[ANA].take_call()
+    read_texts(world)
+    await world.text(ANA, "a", "You have taken")
+    await world.settle()
+    assert world.ticket()["owner"] == "ana"
+    world.read += world.mailbox.letters
+    read_texts(world)
+
+
+async def test_it_is_resolved_with_what_solved_it_and_noted_on_without_being_taken(
+    world: World, browser: Browser
+) -> None:
+    await outage(world)
+    await browser.opens("/console/now")
+    await browser.sends("Note")
+    await browser.sends("Note", words=" ")
+    assert "Note; internal" in browser.text
+    await browser.sends("Note", words="The carrier knows.")
+    assert "T-1001 Hollis is down: noted." in browser.text
+    assert world.sql("SELECT state FROM page") == [("open",)]
+
+    await browser.sends("Resolved")
+    assert "Is it solved? The reseller is told so, with what you write." in browser.text
+    await browser.sends("Resolved", words="The trunk is up again.")
+
+    assert "T-1001 Hollis is down is resolved; the reseller is told so." in browser.text
+    assert world.ticket()["state"] == "resolved"
+    await world.settle()
+    assert "The trunk is up again." in world.letter().text
+    world.read += world.mailbox.letters
+    read_texts(world)
+
+
 async def test_what_is_not_urgent_is_lowered_and_the_reseller_is_told_so(world: World, browser: Browser) -> None:
     await outage(world)
     await browser.opens("/console/now")

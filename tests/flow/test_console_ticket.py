@@ -183,6 +183,55 @@ async def test_who_has_read_what_was_written_meanwhile_may_send_all_the_same(wor
     assert "Press 7." in world.letter().text
 
 
+async def test_what_comes_in_while_an_answer_waits_holds_it_back_and_its_writer_is_told(
+    world: World, ana: Browser, ben: Browser
+) -> None:
+    await asked(world)
+
+    async def the_reseller_writes() -> None:
+        await world.mail(
+            "Never mind: we found it ourselves.", subject="Re: [T-1001] Greeting", message_id="<m2@x.example>"
+        )
+        world.briefing()
+
+    async def a_colleague_notes() -> None:
+        await (await ben.opens(PAGE)).sends("Add the note", text="Do not tell them yet.")
+
+    for writes, who in ((the_reseller_writes, "Ty Okafor"), (a_colleague_notes, "Ben Oyelowo")):
+        await (await ana.opens(PAGE)).sends("Send the answer", text=f"Press 7, {who}.")
+        await world.forward(seconds=5)
+        await writes()
+        await world.forward(seconds=10)
+
+        told = world.letter("ana@desk.example")
+        assert "Your answer was not sent" in told.text
+        assert f"{who}" in told.text
+        assert not world.unread_letters()
+        assert not [text for kind, text in world.timeline() if kind == "reply"]
+        await ana.opens(PAGE)
+        assert f">Press 7, {who}.</textarea>" in ana.answer.text
+    await ana.sends("Send the answer")
+    await world.forward(seconds=10)
+    assert "Press 7, Ben Oyelowo." in world.letter().text
+
+
+async def test_who_sent_all_the_same_while_a_colleagues_answer_waited_is_not_held_back_by_it(
+    world: World, ana: Browser, ben: Browser
+) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await ben.opens(PAGE)
+    await ana.sends("Send the answer", text="Press 7.")
+    await world.forward(seconds=5)
+    await ben.sends("Send the answer", text="And then 8.")
+    await ben.sends("Send it all the same")
+
+    await world.forward(seconds=20)
+
+    assert [text for kind, text in world.timeline() if kind == "reply"] == ["Press 7.", "And then 8."]
+    world.letter(), world.letter()
+
+
 async def test_a_note_stays_inside(world: World, ana: Browser) -> None:
     await asked(world)
     await ana.opens(PAGE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlmodel import Field, SQLModel
 
 from deskbot.store.tables.columns import identity, link, many, moment, text
@@ -66,6 +66,8 @@ class HeldAnswerRow(SQLModel, table=True):
     at: datetime = moment()
     due_at: datetime | None = moment(default=None)
     """When it goes out; null once it has, or never will."""
+    seen: int = Field(sa_type=BigInteger)
+    """The newest entry of the timeline when it was sent off: all up to there its writer has seen."""
     state: str = "waiting"
     """waiting, sent, taken-back, or not-sent."""
     ended_at: datetime | None = moment(default=None)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from deskbot.access.console import Doing, may
 from deskbot.clock import Clock
 from deskbot.commands import PAGE_DESK
-from deskbot.commands.choices import BY_CHOICE, KEY_CONFIRM, PageOption
+from deskbot.commands.choices import BY_CHOICE, KEY_CONFIRM, PageOption, Words
 from deskbot.desk import Desk
 from deskbot.engine.health import Health
 from deskbot.engine.interactions import Interactions
@@ -22,6 +22,7 @@ from deskbot.escalation.offers import offered
 from deskbot.model.account import SignedIn
 from deskbot.model.choice import Choice
 from deskbot.model.command import Command
+from deskbot.web.answer_page import LONGEST_WORDS, SPANS
 from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
 from deskbot.web.console.pages import sent_to
 from deskbot.web.once import once
@@ -80,16 +81,28 @@ class Now:
                 "that.",
             )
         pressed, step = fields.get("once", "")[:_LONGEST_ONCE] or once(), fields.get("step", "")
-        if option.asks and fields.get("confirmed") != KEY_CONFIRM:
+        words = " ".join(fields.get("words", "").split())[:LONGEST_WORDS]
+        lacks = option.choice is Choice.NOTE and not words
+        if _asks(option) and (lacks or fields.get("confirmed") != KEY_CONFIRM):
             values: dict[str, Any] = {
                 "one": page,
                 "option": option,
                 "once": pressed,
                 "step": step,
                 "confirm": KEY_CONFIRM,
+                "spans": SPANS,
+                "staff": [(key, one.name) for key, one in self.desk.staff.items() if key != who.account.staff],
+                "longest": LONGEST_WORDS,
             }
             return self.gate.pages.show("page_question.html", who, here=PATH, **values)
-        arguments = {"page": str(page.page.id), "answer": option.choice, "step": str(row_number(step) or 0)}
+        arguments = {
+            "page": str(page.page.id),
+            "answer": option.choice,
+            "step": str(row_number(step) or 0),
+            "words": f"{fields.get('to', '')[:LONGEST_WORDS]} {words}" if option.takes is Words.PERSON else words,
+        }
+        if fields.get("minutes") in dict(SPANS):
+            arguments["minutes"] = fields["minutes"]
         answer = await self.interactions.carry_out(
             Command(PAGE_DESK, CHANNEL, who.account.staff, f"{who.account.id}:{pressed}", arguments)
         )
@@ -109,4 +122,9 @@ class Now:
     def _offered(self, one: PageStanding, who: SignedIn) -> tuple[PageOption, ...]:
         if not (who.account.staff and may(who.account.role, Doing.WORK)):
             return ()
-        return tuple(option for option in offered(one.page, who.account.staff) if option.pressed)
+        return offered(one.page, who.account.staff)
+
+
+def _asks(option: PageOption) -> bool:
+    """Return whether something is asked before it is done: whether it is meant, or what only words can say."""
+    return bool(option.asks) or not option.pressed
