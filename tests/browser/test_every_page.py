@@ -15,8 +15,8 @@ from tests.harness import World, running_world
 
 LARGEST = 100_000
 """Bytes of a page, without what is fetched once for all of them."""
-NO_PAGES = ("/events", ".csv", "/files/{file:int}", "/raw")
-"""What ends so is none that a browser shows as a page of ours."""
+NO_PAGES = ("/events", ".csv", "/files/", "/raw")
+"""What has this in its address is none that a browser shows as a page of ours."""
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def test_no_page_of_the_console_keeps_anybody_out_or_is_wider_than_its_scr
     wrong: list[str] = []
 
     for route in PAGES:
-        if route.endswith(NO_PAGES):
+        if any(part in route for part in NO_PAGES):
             continue
         answer = await own.page.goto(own.base + house.address(route))
         assert answer
