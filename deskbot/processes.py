@@ -102,7 +102,13 @@ async def serve(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     children = {role: Child(role, deskbot.settings, deskbot.desk.text) for role in sorted(child_roles(roles))}
     worker = children.get(Role.WORKER)
-    answer_hang_up(worker.hang_up if worker else deskbot.reloading.hasten, stop)
+
+    def reload() -> None:
+        deskbot.reloading.hasten()
+        if worker:
+            worker.hang_up()
+
+    answer_hang_up(reload, stop)
     if child:
         leave_with_parent(stop)
     if child and Role.WORKER in roles:
@@ -115,6 +121,8 @@ async def serve(
             tasks(work(deskbot, queues))
         if child:
             tasks(give_signs_of_life())
+        if Role.WEB in roles:
+            tasks(forever(deskbot.reloading.follow, 0.0))
         listening = await listen(deskbot, roles, stack, tasks, web_socket, list(children.values()))
         for one in children.values():
             # After the doors, as the worker's canary must find ours.

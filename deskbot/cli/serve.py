@@ -64,17 +64,18 @@ def policy_of(handed: int, settings: Settings) -> Desk:
 
 
 def playbooks_for(roles: frozenset[Role], settings: Settings, *, child: bool = False) -> PlaybookSet:
-    """Return the known issues for whoever matches messages with them; the others start without.
+    """Return the known issues for whoever matches messages with them or shows them; the others start without.
 
     A pager or a worker that is started again while somebody edits a playbook must come up, and at once: what waits may
-    be urgent. A worker takes those that are sound then, and tells of the others when it looks at the folder.
+    be urgent. A worker takes those that are sound then, and tells of the others when it looks at the folder. So does
+    who only shows them.
 
     Raises:
         ConfigurationError: they are needed, and there are none, or some are wrong.
     """
-    if Role.WORKER not in roles:
+    if not roles & {Role.WORKER, Role.WEB}:
         return PlaybookSet()
-    if child:
+    if child or Role.WORKER not in roles:
         return load_sound_playbooks(settings.playbooks_dir, semantic=settings.semantic)
     return load_playbook_set(settings.playbooks_dir, semantic=settings.semantic)
 
@@ -125,7 +126,7 @@ async def _run(settings: Settings, desk: Desk, playbooks: PlaybookSet, roles: fr
 
             settings = await stack.enter_async_context(simulated_world(settings))
             refuse_gaps(settings, desk)
-        if Role.WORKER in child_roles(roles):
+        if Role.WORKER in child_roles(roles) and Role.WEB not in roles:
             # They were looked at, so that nobody starts with broken ones; what uses them is the child.
             playbooks = PlaybookSet()
         deskbot = compose(settings, desk, playbooks, settings.database_url or "")

@@ -34,6 +34,7 @@ from deskbot.settings import load_settings
 from deskbot.store import bundles, links, sla_targets, tasks, tickets, undeliverable
 from deskbot.store.database import Session
 from deskbot.store.tables import LinkRow, NotificationRow, ParticipantRow, SlaTargetRow, TaskRow, TicketRow, TimelineRow
+from deskbot.tickets.reader_link import without_links
 from deskbot.tickets.reference import read_reference, reference
 from deskbot.tickets.suggestions import suggestions
 from deskbot.tickets.tasks import read_when
@@ -412,7 +413,7 @@ def as_entry(row: TimelineRow) -> dict[str, Any]:
         "author": row.author,
         "public": row.public,
         "verified": row.verified,
-        "text": row.text,
+        "text": without_links(row.text),
         "data": row.data,
     }
 

@@ -23,6 +23,7 @@ from deskbot.store.api_reads import Wanted
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import AttachmentRow, ContactRow, InboundRow, PageRow, ResellerRow, TicketRow, TimelineRow
+from deskbot.tickets.reader_link import without_links
 
 T = TypeVar("T")
 
@@ -276,7 +277,7 @@ class ApiReads:
             author=self.desk.name_of(row.author),
             public=row.public,
             verified=row.verified,
-            text=row.text,
+            text=without_links(row.text),
             channel=channel,
             files=tuple(map(_file, files)),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 from dataclasses import replace
@@ -60,6 +61,24 @@ class Reloading:
             return
         self._wanted.clear()
         await self.look(at_once=True)
+
+    async def follow(self) -> None:
+        """Wait for the time of the next look, and take up what has changed and is sound, to be shown.
+
+        For a process that matches no messages: it prepares nothing, and the one that does tells what is wrong.
+        """
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted.wait(), EVERY)
+        self._wanted.clear()
+        stamps = await asyncio.to_thread(stamps_of, self._folder)
+        quiet, self._seen = stamps == self._seen, stamps
+        if not quiet or stamps == self._read:
+            return
+        self._read = stamps
+        with contextlib.suppress(ConfigurationError):
+            playbooks = await asyncio.to_thread(load, self._folder, self._shelf.current.vectors)
+            if difference(self._shelf.current, playbooks):
+                self._shelf.swap(playbooks, self._clock.now())
 
     async def prepare(self) -> None:
         """Prepare the set on the shelf, so that the first message need not wait for it."""
@@ -135,13 +154,18 @@ def _key(problem: str, now: datetime) -> str:
     return f"playbooks:{hashlib.sha256(problem.encode()).hexdigest()[:24]}:{now:%Y-%m-%d}"
 
 
-def load_prepared(folder: Path | None, vectors: tuple[Vectors, ...] = ()) -> PlaybookSet:
-    """Read a folder, without drafts, and prepare its set, to be matched by these vectors.
+def load(folder: Path | None, vectors: tuple[Vectors, ...] = ()) -> PlaybookSet:
+    """Read a folder, without drafts, to be matched by these vectors.
 
     Raises:
         ConfigurationError: there is none, or something in it is wrong; its text lists everything that is.
     """
-    playbooks = replace(load_playbooks(read_playbook_files(folder)).published, vectors=vectors)
+    return replace(load_playbooks(read_playbook_files(folder)).published, vectors=vectors)
+
+
+def load_prepared(folder: Path | None, vectors: tuple[Vectors, ...] = ()) -> PlaybookSet:
+    """Read a folder, and prepare its set; see `load`."""
+    playbooks = load(folder, vectors)
     prepare(playbooks)
     return playbooks
 

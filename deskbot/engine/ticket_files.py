@@ -11,6 +11,7 @@ from deskbot.store import conversation
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, in_thread
 from deskbot.store.tables import InboundRow
+from deskbot.tickets.reader_link import without_links
 
 MOST_RAW = 200_000
 """Characters of a message as it was received that are shown."""
@@ -82,6 +83,6 @@ def readable(content: bytes) -> str:
     """Return a message's bytes as text in which no secret stands: what is encoded could hide one, and is left out."""
     text = content[: 4 * MOST_RAW].decode("utf-8", "replace")
     text = _BASE64.sub(lambda found: f"[{len(found[0]):,} characters of base64]\n", text)[:MOST_RAW]
-    text = masked(_SOFT_BREAK.sub("", text).replace("\r\n", "\n"))
+    text = without_links(masked(_SOFT_BREAK.sub("", text).replace("\r\n", "\n")))
     more = len(content) > 4 * MOST_RAW or len(text) >= MOST_RAW
     return f"{text}\n[cut here: {len(content):,} bytes in all]" if more else text

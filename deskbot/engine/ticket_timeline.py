@@ -14,6 +14,7 @@ from deskbot.store import attachments, conversation
 from deskbot.store.conversation import Received, Written
 from deskbot.store.database import Session
 from deskbot.store.tables import AttachmentRow, TimelineRow
+from deskbot.tickets.reader_link import without_links
 
 MOST_SHOWN = 60
 """Entries of one page."""
@@ -202,6 +203,7 @@ def _item(desk: Desk, row: TimelineRow, message: Received | None, files: tuple[F
 
 def shown(text: str, longest: int = LONGEST) -> tuple[str, int]:
     """Return so much of a text as a page shows, and how many characters are left out."""
+    text = without_links(text)  # whoever may look at a ticket is not its reader
     return (text, 0) if len(text) <= longest else (text[:longest].rstrip(), len(text) - longest)
 
 

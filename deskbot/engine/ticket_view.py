@@ -38,6 +38,7 @@ from deskbot.store.database import Database, Session
 from deskbot.store.tables import SlaTargetRow, SnoozeRow, TicketRow, TimelineRow
 from deskbot.tickets import replies
 from deskbot.tickets.excerpt import one_line
+from deskbot.tickets.reader_link import without_links
 from deskbot.tickets.suggestions import NAMES, suggestions
 from deskbot.triage.registry import all_diagnostics, diagnostic_of
 from deskbot.triage.requirements import required_keys
@@ -303,7 +304,7 @@ class TicketViews:
             row = await conversation.entry(session, number, entry_id)
             if row is None:
                 raise NotFoundError(f"T-{number} has no entry {entry_id}")
-            return self.desk.name_of(row.author), row.text
+            return self.desk.name_of(row.author), without_links(row.text)
 
     async def _view(self, session: Session, row: TicketRow, before: int | None) -> TicketView:
         number, ticket = row.number or 0, tickets.as_ticket(row)

@@ -28,6 +28,7 @@ from deskbot.store.tables import (
     WebhookEventRow,
     WebhookRow,
 )
+from deskbot.tickets.reader_link import without_links
 from deskbot.tickets.reference import reference
 
 LEASE = timedelta(minutes=1)
@@ -296,7 +297,7 @@ class Webhooks:
                     "kind": entry.kind,
                     "author": self.desk.name_of(entry.author),
                     "public": entry.public,
-                    "text": entry.text[:LONGEST_TEXT],
+                    "text": without_links(entry.text)[:LONGEST_TEXT],
                 }
         page = await session.get(PageRow, event.page_id) if event.page_id else None
         if page is not None:

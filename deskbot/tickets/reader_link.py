@@ -17,6 +17,7 @@ HOLDS_FOR = timedelta(days=30)
 """From the letter in which it stands."""
 LONGEST = 60
 _TOKEN = re.compile(r"([1-9][0-9]{0,11})\.([0-9]{1,7})\.([a-z2-7]{16})", re.ASCII)
+_IN_TEXT = re.compile(rf"(/t/){_TOKEN.pattern}", re.ASCII | re.IGNORECASE)
 _SIGNATURE_BYTES = 10
 
 
@@ -64,6 +65,11 @@ def read_reader_token(text: str) -> ReaderToken | None:
     if not 1 <= int(day) <= date.max.toordinal():
         return None
     return ReaderToken(int(number), date.fromordinal(int(day)), signature)
+
+
+def without_links(text: str) -> str:
+    """Return a text as others than its reader may see it: a link that acts as the reader is no longer one."""
+    return _IN_TEXT.sub(r"\1…", text)
 
 
 def _signature(number: int, until: date, reader: Reader, secret: bytes) -> str:

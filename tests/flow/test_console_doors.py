@@ -50,10 +50,10 @@ class Press:
     """Whether something else stands in the database then."""
 
 
-OPEN = {("GET", SIGN_IN), ("HEAD", SIGN_IN), ("POST", SIGN_IN)} | {
-    (method, "/console/static/{digest}/{name}") for method in ("GET", "HEAD")
+OPEN = {("POST", SIGN_IN), ("GET", f"{SIGN_IN}/oidc"), ("GET", f"{SIGN_IN}/oidc/back")} | {
+    (method, path) for method in ("GET", "HEAD") for path in (SIGN_IN, "/console/static/{digest}/{name}")
 }
-"""For everybody."""
+"""For everybody; test_console_oidc.py says who is let in by the provider."""
 PAGES: Mapping[str, DeskRole] = {
     "/console": VIEWER,
     "/console/account": VIEWER,
@@ -66,6 +66,7 @@ PAGES: Mapping[str, DeskRole] = {
     "/console/reports": VIEWER,
     "/console/reports.csv": VIEWER,
     "/console/settings": ADMIN,
+    "/console/settings/changes": ADMIN,
     "/console/settings/resellers/{key}": ADMIN,
     "/console/tickets": VIEWER,
     "/console/tickets.csv": VIEWER,
@@ -227,7 +228,7 @@ async def at_work(world: World) -> dict[str, str]:
 
 
 async def test_every_route_of_the_console_stands_in_one_of_these_tables(database_url: str) -> None:
-    async with running_world(database_url, simulate=True) as world:
+    async with running_world(database_url, simulate=True, oidc=True) as world:
         app = web_server(world.deskbot).config.app
     routes = {(method, path) for method, path in routes_of(app) if path.startswith("/console")}
 

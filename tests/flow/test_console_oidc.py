@@ -307,6 +307,15 @@ class TestTheWayThereAndBack:
         assert str(browser.answer.url) == f"{browser.base}/console/now"
         assert signed_in(world) == 1
 
+    async def test_who_only_looks_at_it_does_not_use_it_up(self, world: World, browser: Elsewhere) -> None:
+        await let_in(world)
+        way = await browser.says(await browser.begins())
+
+        assert (await browser.client.head(way)).status_code == 405
+        await browser.opens(way)
+
+        assert "You sign in as kim" in browser.text
+
     async def test_a_code_is_good_for_once(self, world: World, browser: Elsewhere) -> None:
         await let_in(world)
         way = await browser.says(await browser.begins())

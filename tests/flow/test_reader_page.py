@@ -12,12 +12,13 @@ from lxml import html
 from typer.testing import CliRunner
 
 from deskbot.cli import build
+from deskbot.model.account import DeskRole
 from deskbot.model.gsm import segments
 from deskbot.simulators.mailbox import Letter
 from deskbot.simulators.world import TEXT_NUMBER
 from deskbot.store.witness import table_locked
 from deskbot.web.reader_page.reader_page import MOST_POSTS
-from tests.flow.browser import Browser
+from tests.flow.browser import Browser, admitted
 from tests.flow.mails import QUESTION_S4
 from tests.flow.test_the_desk_by_mail import token_of, with_file
 from tests.harness import ANA, DESK_YAML, World, running_world
@@ -259,6 +260,24 @@ async def test_more_than_a_mail_holds_is_not_taken_and_the_page_says_so(database
             assert "more than we take at once" in answer.text
         assert world.sql("SELECT count(*) FROM inbound") == [(1,)]
         await browser.closes()
+
+
+async def test_who_looks_at_a_ticket_gets_no_link_by_which_to_act_as_its_reader(world: World, browser: Browser) -> None:
+    link = await reported(world)
+    await world.mail(f"As you said at https://desk.example{link} it is two of forty.", subject="[T-1001] Phones")
+    world.read += world.mailbox.letters
+    await admitted(world, "vic", DeskRole.VIEWER)
+    await admitted(world, "ana", DeskRole.AGENT)
+    token = link.rpartition("/")[2]
+
+    for who in ("vic", "ana"):
+        browser.client.cookies.clear()
+        await browser.signs_in(who)
+        await browser.opens("/console/tickets/1001")
+        assert "/t/…" in browser.text
+        assert token not in browser.answer.text
+    for path in ("/entries/1", "/messages/2/raw"):
+        assert token not in (await browser.client.get(f"/console/tickets/1001{path}")).text
 
 
 async def test_a_flood_by_one_link_is_not_taken_and_what_was_written_comes_back(world: World, browser: Browser) -> None:

@@ -81,9 +81,9 @@ class Console:
         router.add_route(SIGN_IN, front.sign_in, ["POST"])
         if self.oidc is not None:
             ways = oidc.OidcPages(self.gate, front, self.oidc)
-            # No HEAD: who comes back is let in.
-            router.add_route(oidc.PATH, ways.begin, ["GET"])
-            router.add_route(oidc.BACK, ways.come_back, ["GET"])
+            # By FastAPI's own: what Starlette adds for GET answers HEAD, too, and who comes back is let in.
+            router.add_api_route(oidc.PATH, ways.begin, methods=["GET"])
+            router.add_api_route(oidc.BACK, ways.come_back, methods=["GET"])
         router.add_route(assets.PATH, assets.serve, ["GET", "HEAD"])
         for path, endpoint in self.shown().items():
             router.add_route(path, endpoint, ["GET", "HEAD"])

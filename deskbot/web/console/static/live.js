@@ -2,7 +2,7 @@
 // Keeps what is marked by data-live as it is on the server: when something happens the page is fetched again, and each
 // marked part takes the place of the one of its name. data-hears, on a part or around it, names what concerns it ("pages
 // ticket:1042", "tickets" for all of them); without it everything does. A part in which somebody writes is left alone.
-// data-page is where the page is found again that was the answer to a press.
+// What a press was answered with stands at the address of the press, where nothing can be fetched: data-page says where.
 (() => {
   const parts = () => [...document.querySelectorAll("[data-live]")];
   if (!parts().length) return;
@@ -11,8 +11,7 @@
   let source = null, due = 0, begun = 0, fetching = false, again = false, away = 0;
 
   const said = (part, name) => part.closest(`[data-${name}]`)?.dataset[name] || "";
-  // What a press was answered with stands at the address of the press, where nothing can be fetched.
-  let address = said(document.getElementById("main"), "page") || location.href;
+  const address = said(document.getElementById("main"), "page") || location.href;
   const concerns = (part, topics) => {
     const hears = said(part, "hears").split(" ").filter(Boolean);
     return !hears.length || topics.some((topic) => topic === "all" || hears.includes(topic) || (topic.startsWith("ticket:") && hears.includes("tickets")));
@@ -44,8 +43,6 @@
     try {
       const answer = await fetch(address, { headers: { Accept: "text/html", "Deskbot-By-Itself": "1" }, cache: "no-store" });
       if (new URL(answer.url).pathname === "/console/sign-in") { location.reload(); return; }
-      const from = document.getElementById("main").dataset.from;
-      if (answer.status === 405 && from && address === location.href) { address = from; again = true; return; }
       if (!answer.ok) { mark(true); return; }
       if (!away) mark(false);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
