@@ -15,7 +15,7 @@ from tests.harness import World, running_world
 
 LARGEST = 100_000
 """Bytes of a page, without what is fetched once for all of them."""
-NO_PAGES = ("/events", ".csv", "/files/{file:int}", "/raw")
+NO_PAGES = ("/events", ".csv", "/files/{file:row}", "/raw")
 """What ends so is none that a browser shows as a page of ours."""
 
 
