@@ -54,6 +54,8 @@ class Admitting:
         if not _NAME.fullmatch(name):
             raise DeskbotError(f'"{account.name}" is no name: letters a-z, digits, dots and dashes, at most 40')
         self._check_staff(account.staff)
+        if name == "deskbot":
+            raise DeskbotError("what deskbot does by itself stands under its name: take another one")
         key = _oidc_key(account.oidc) if account.oidc else ""
         kept = await self._kept(password, name, account.shown) if password or not key else ""
         now = self.clock.now()

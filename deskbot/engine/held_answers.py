@@ -129,6 +129,11 @@ class HeldAnswers:
             await live.tell(session, number)
             return Sending(row.id)
 
+    async def unseen(self, number: int, account: Account, seen: Seen) -> tuple[News, ...]:
+        """Return what others have written on a ticket since what somebody has seen of it."""
+        async with self.agents.database.begin() as session:
+            return await self._news(session, number, account.author, seen)
+
     async def take_back(self, number: int, held_id: int, account: Account) -> None:
         """Take an answer back that has not gone out; its words are its author's draft again.
 

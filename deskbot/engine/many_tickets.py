@@ -10,8 +10,9 @@ from deskbot.engine.in_time import within_limit
 from deskbot.engine.tagging import Tagging
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError, did_you_mean
 from deskbot.model.case import Severity
+from deskbot.model.page import PageState
 from deskbot.model.ticket import UNOWNED, State
-from deskbot.store import tickets
+from deskbot.store import calls, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.tags import read_tags
@@ -69,6 +70,9 @@ class ManyTickets:
         async def end(session: Session, ticket: TicketRow) -> None:
             if ticket.state == State.CLOSED:
                 raise DeskbotError("it is closed already")
+            page = await calls.page_of(session, ticket.number or 0)
+            if page is not None and page.state == PageState.OPEN and not page.acknowledged_by:
+                raise DeskbotError("somebody is being called for it: open it, and close it there")
             await self.agents.end(session, ticket, author, why)
 
         return await self._each(numbers, end)

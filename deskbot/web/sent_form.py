@@ -50,12 +50,15 @@ async def read_form(request: Request, largest: int) -> SentForm:
         TooLargeError: it has more, or does not say how much it has.
         UnreadableError: it cannot be read.
     """
+    kind = request.headers.get("content-type", "").lower()
+    if "charset" in kind and "utf-8" not in kind:
+        raise UnreadableError("this cannot be read: send it as UTF-8")
     length = request.headers.get("content-length", "")
     if not length.isascii() or not length.isdigit() or int(length) > largest + LARGEST_FIELD:
         raise TooLargeError("this is more than a form of ours holds")
     try:
         async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
-            fields = {name: cleaned(value) for name, value in form.items() if isinstance(value, str)}
+            fields = {cleaned(name): cleaned(value) for name, value in form.items() if isinstance(value, str)}
             uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
             sent = [(one.filename or "", one.content_type or "", await one.read()) for one in uploads]
     except (MultiPartException, HTTPException, ClientDisconnect):
@@ -66,7 +69,7 @@ async def read_form(request: Request, largest: int) -> SentForm:
 
 def cleaned(text: str) -> str:
     """Return a field's text without what no word of anybody's holds, and no database takes."""
-    return text.replace("\0", "").replace("\r\n", "\n")
+    return text.replace("\0", "").replace("\r\n", "\n").encode("utf-8", "ignore").decode()
 
 
 def _file(name: str, kind: str, content: bytes, at: int) -> Attachment:

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from deskbot.model.account import DeskRole
 from tests.flow.browser import Browser, admitted
+from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_console_tickets import a_browser, numbers, ticket
-from tests.harness import World
+from tests.harness import ANA, World
 
 __all__ = ["a_browser"]
 
@@ -73,6 +74,19 @@ async def test_tickets_are_closed_together_for_a_reason_that_stays_inside(world:
     assert [world.ticket(one)["state"] for one in (1001, 1002)] == ["closed", "closed"]
     assert entries(world, 1001) == [("ana", "Closed: The carrier's outage is over")]
     assert world.sql("SELECT DISTINCT public FROM timeline") == [(False,)]
+
+
+async def test_nobody_closes_from_a_list_what_somebody_is_being_called_for(world: World, browser: Browser) -> None:
+    await world.mail(OUTAGE_S1)
+    world.read += world.mailbox.letters
+    await browser.opens("/console/tickets")
+
+    await browser.sends("Close them", why="noise", t1001="on")
+
+    assert "T-1001: somebody is being called for it" in browser.text
+    assert world.ticket()["state"] != "closed"
+    assert world.sql("SELECT state FROM page") == [("open",)]
+    world.twilio.phones[ANA].take_text()
 
 
 async def test_the_severity_of_many_is_set_and_who_sends_the_form_twice_changes_nothing_more(

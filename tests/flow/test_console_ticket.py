@@ -674,3 +674,24 @@ async def test_the_number_of_nothing_is_not_there_and_no_fault_of_ours(ana: Brow
             assert answer.status_code == 404, path
     await ana.opens(f"/console/tickets?after=x~{'9' * 5000}")
     assert ana.answer.status_code == 422
+
+
+async def test_nobody_ends_a_ticket_over_words_that_they_have_not_seen(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await world.mail("It is worse: now ALL phones at Hollis are down!", subject="[T-1001] Greeting")
+    world.read += world.mailbox.letters
+
+    for button in ("Resolve it", "Close it"):
+        old = ana.answer
+        await ana.sends(button)
+        assert ana.answer.status_code == 422
+        assert "has written since you looked" in ana.text
+        seen, ana.answer = ana.answer, old
+    assert world.ticket()["state"] not in ("closed", "resolved")
+
+    ana.answer = seen
+    await ana.sends("Close it")
+    assert world.ticket()["state"] == "closed"
+    world.read += world.mailbox.letters
+    world.twilio.phones[ANA].take_text()

@@ -298,6 +298,30 @@ async def test_a_flood_by_one_link_is_not_taken_and_what_was_written_comes_back(
     world.read += world.mailbox.letters
 
 
+async def test_who_presses_again_and_again_is_stopped_before_the_desk_drowns(world: World, browser: Browser) -> None:
+    link = await reported(world, QUESTION_S4)
+    for number in range(MOST_POSTS):
+        await browser.client.post(f"{link}/urgent", data={"once": str(number)})
+    answer = await browser.client.post(f"{link}/urgent", data={"once": "more"})
+
+    assert answer.status_code == 429
+    await world.settle()
+    world.read += world.mailbox.letters
+    world.twilio.phones[ANA].take_text()
+
+
+async def test_what_no_database_takes_is_left_out_of_a_form(world: World, browser: Browser) -> None:
+    link = await reported(world)
+    await browser.client.post(link, data={"once": "1", "fact-\0": "x", "words": "hel\0lo"})
+    odd = {"Content-Type": "multipart/form-data; boundary=X; charset=unicode_escape"}
+    body = b'--X\r\nContent-Disposition: form-data; name="words"\r\n\r\n\\ud800\r\n--X--\r\n'
+    assert (await browser.client.post(link, content=body, headers=odd)).status_code == 400
+    await world.settle()
+
+    assert [text for kind, text in world.timeline() if kind == "message"][1:] == ["hello"]
+    world.read += world.mailbox.letters
+
+
 async def test_solved_is_asked_for_once_more_and_then_closes_the_ticket(world: World, browser: Browser) -> None:
     link = await reported(world)
 

@@ -180,7 +180,7 @@ async def read_fields(request: Request) -> Fields | None:
         found = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except (UnicodeDecodeError, ValueError):
         return None
-    return {name: cleaned(value) for name, value in found}
+    return {cleaned(name): cleaned(value) for name, value in found}
 
 
 def _kind(request: Request) -> str:

@@ -114,7 +114,7 @@ class Now:
 
     async def _said(self, who: SignedIn, pressed: str) -> tuple[str, bool] | None:
         """Return what came of somebody's own last press, and whether it was done."""
-        if not pressed:
+        if not pressed or not pressed.isprintable():
             return None
         answer = await self.interactions.answered(CHANNEL, f"{who.account.id}:{pressed[:_LONGEST_ONCE]}")
         return (answer.text, answer.done) if answer else None

@@ -180,7 +180,7 @@ class TicketPages:
     async def answer(self, request: Request, who: SignedIn, form: SentForm) -> Response:
         """Send an answer off, or keep it as a draft."""
         number, fields, text = number_in(request), form.fields, form.fields.get("text", "")
-        seen = Seen(row_number(fields.get("seen")) or 0, row_number(fields.get("seen_held")) or 0)
+        seen = _seen(fields)
         try:
             files = await self._kept(number, who, ANSWER, form)
             if fields.get("act") == "draft":
@@ -262,13 +262,22 @@ class TicketPages:
         """Say that it is solved."""
         number, act = number_in(request), self.parts.pressing.resolve
         solution = fields.get("solution", "").strip()[:LONGEST]
-        return await self._done(number, who, lambda: act(number, solution, who.account.author), "resolved")
+
+        async def resolve() -> None:
+            await self._look_again(number, who, fields)
+            await act(number, solution, who.account.author)
+
+        return await self._done(number, who, resolve, "resolved")
 
     async def close(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Close the ticket."""
         number, why = number_in(request), " ".join(fields.get("why", "").split())[:300]
-        agents = self.parts.agents
-        return await self._done(number, who, lambda: agents.close(number, who.account.author, why), "closed")
+
+        async def close() -> None:
+            await self._look_again(number, who, fields)
+            await self.parts.agents.close(number, who.account.author, why)
+
+        return await self._done(number, who, close, "closed")
 
     async def call(self, request: Request, who: SignedIn, _: Fields) -> Response:
         """Have whoever is on call come."""
@@ -370,7 +379,7 @@ class TicketPages:
     async def _composed(self, number: int, who: SignedIn, fields: Fields, files: tuple[Attachment, ...]) -> Response:
         """Put a template below what is written, or show how that will look; what was seen stays what it was."""
         text, composing, author = fields.get("text", "")[:LONGEST], self.parts.composing, who.account.author
-        seen = Seen(row_number(fields.get("seen")) or 0, row_number(fields.get("seen_held")) or 0)
+        seen = _seen(fields)
         if fields.get("act") == "template":
             begun = await composing.begin(number, fields.get("template", ""), author)
             text = "\n\n".join(filter(None, (text.strip(), begun)))
@@ -378,6 +387,16 @@ class TicketPages:
             return await self._show(number, who, Composer(answer=text, seen=seen))
         previews = await composing.previews(number, text, author, files)
         return await self._show(number, who, Composer(answer=text, seen=seen, previews=previews))
+
+    async def _look_again(self, number: int, who: SignedIn, fields: Fields) -> None:
+        """Let nobody end a ticket over words that they have not seen: it may have become urgent.
+
+        Raises:
+            DeskbotError: somebody has written; whoever is told so sees it, and may press again.
+        """
+        news = await self.parts.held.unseen(number, who.account, _seen(fields)) if "seen" in fields else ()
+        if news:
+            raise DeskbotError(f"{news[-1].author} has written since you looked; read it below, and press again")
 
     async def _done(
         self, number: int, who: SignedIn, act: Callable[[], Awaitable[object]], said: str, anchor: str = ""
@@ -447,6 +466,11 @@ def to(number: int, said: str, anchor: str = "") -> Response:
     """Send somebody to a ticket, where they are told what was done."""
     behind = f"#{anchor}" if anchor else ""
     return sent_to(f"/console/tickets/{number}?said={said}{behind}")
+
+
+def _seen(fields: Fields) -> Seen:
+    """Return what somebody had seen of a ticket whose form they have pressed."""
+    return Seen(row_number(fields.get("seen")) or 0, row_number(fields.get("seen_held")) or 0)
 
 
 def said_of(others: Iterable[Colleague]) -> str:

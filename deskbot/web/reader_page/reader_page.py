@@ -119,9 +119,7 @@ class ReaderPageRoutes:
         written = Written(given.words, given.answers, files)
         if written.is_empty:
             return self._page(link, page, wrong=say(page.setting.language, "page-empty"), status=422, given=given)
-        reader = page.reader
-        if wait := self.posts.take(f"{page.ticket.number} {reader.channel} {reader.address}", self.clock.now()):
-            often = say(page.setting.language, "page-often", minutes=ceil(wait / 60))
+        if often := self._too_often(page):
             return self._page(link, page, wrong=often, status=429, given=given)
         await self.pages.add(link, written, given.once)
         return RedirectResponse(f"/t/{link}?said=added", 303, headers=dict(PAGE_HEADERS))
@@ -142,11 +140,20 @@ class ReaderPageRoutes:
         return self.templates.show("ended.html", language=language)
 
     async def _done(self, request: Request, link: str, do: Callable[[str, str], Awaitable[Answer]]) -> Response:
+        page = await self.pages.of_link(link)
+        if often := self._too_often(page):
+            return self._page(link, page, wrong=often, status=429)
         given = _Given.of(await _short_form(request))
         answer = await do(link, given.once)
         if answer.later:
             raise UnavailableError("not done in time")
         return self._page(link, await self.pages.of_link(link), told=answer.text)
+
+    def _too_often(self, page: ReaderPage) -> str:
+        """Return what is said to a reader who sends too much; empty where it is not."""
+        reader = page.reader
+        wait = self.posts.take(f"{page.ticket.number} {reader.channel} {reader.address}", self.clock.now())
+        return say(page.setting.language, "page-often", minutes=ceil(wait / 60)) if wait else ""
 
     def _page(
         self,
@@ -184,7 +191,7 @@ class _Given:
         )
         answers = {key: texts.get(FACT + key) or texts.get(CHOSEN + key, "") for key in keys}
         words = texts.get("words", "")[:LONGEST_WORDS]
-        answers = {key: " ".join(answer.split()) for key, answer in answers.items() if answer}
+        answers = {key: " ".join(answer.split()) for key, answer in answers.items() if answer and key.isidentifier()}
         return cls(texts.get("once", "")[:_LONGEST_ONCE] or once(), words, answers)
 
 

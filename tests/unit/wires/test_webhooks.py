@@ -23,6 +23,8 @@ from deskbot.wires.webhooks import WebhookWire
         "https://hooks.reseller.example/#part",
         "ftp://hooks.reseller.example/",
         "https://",
+        "https://xn--/",
+        "https://hooks.reseller.example:99999/",
         "https://hooks.reseller.example/" + "a" * 1000,
     ],
 )
