@@ -42,6 +42,24 @@ async def test_tickets_are_assigned_together_and_what_could_not_be_done_is_told_
     assert back == "/console/tickets?state=all&amp;sort=oldest"
 
 
+async def test_who_works_through_a_long_list_goes_on_from_the_page_where_they_were(
+    world: World, browser: Browser
+) -> None:
+    for number in range(1001, 1053):
+        ticket(world, number)
+    world.sql("UPDATE ticket SET owner = 'kim'")
+    await browser.opens("/console/tickets?sort=oldest")
+    await browser.opens(browser.answer.text.partition('" rel="next"')[0].rpartition('href="')[2].replace("&amp;", "&"))
+    assert numbers(browser) == [1051, 1052]
+
+    await browser.sends("Assign", owner="nobody", t1051="on", t1052="on")
+
+    assert "2 of 2 given to nobody" in browser.text
+    assert world.sql("SELECT count(*) FROM ticket WHERE owner = ''") == [(2,)]
+    await browser.opens(browser.answer.text.partition('">Back to the list')[0].rpartition('"')[2].replace("&amp;", "&"))
+    assert numbers(browser) == [1051, 1052]
+
+
 async def test_tickets_are_closed_together_for_a_reason_that_stays_inside(world: World, browser: Browser) -> None:
     for number in (1001, 1002):
         ticket(world, number)

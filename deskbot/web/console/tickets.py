@@ -188,7 +188,9 @@ class Tickets:
                 outcomes, did = await many.tag(numbers, fields.get("tags", ""), author), "tagged"
             case other:
                 raise DeskbotError(f'there is nothing called "{other[:20]}" that is done to many tickets')
-        back = address(filters.clean(parse_qsl(fields.get("query", "")[:_LONGEST_QUERY])))
+        # To the page of the list on which they were: whoever works through two hundred goes on from there.
+        wanted = filters.clean(parse_qsl(fields.get("query", "")[:_LONGEST_QUERY]))
+        back = address(wanted, fields.get("after", "")[:_LONGEST_QUERY])
         return self.gate.pages.show("many.html", who, here=PATH, outcomes=outcomes, did=did, back=back)
 
     async def keep_view(self, request: Request, who: SignedIn, fields: Fields) -> Response:
