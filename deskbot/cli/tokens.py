@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from deskbot.cli.database import open_database
-from deskbot.cli.terminal import words
+from deskbot.cli.terminal import plain, words
 from deskbot.clock import SystemClock
 from deskbot.engine.api_tokens import ApiTokens
 from deskbot.model.api_token import Scope
@@ -75,14 +75,16 @@ def list_() -> None:
 
 @tokens_app.command("revoke", epilog="Example: deskbot tokens revoke status-page")
 def revoke(name: Name) -> None:
-    """Let a token open nothing any more, at once."""
+    """Let a token open nothing any more, at once; the webhooks that were made with it end, too."""
 
-    async def run() -> None:
+    async def run() -> tuple[str, ...]:
         async with open_database() as database:
-            await ApiTokens(database, SystemClock()).revoke(name, HERE)
+            return await ApiTokens(database, SystemClock()).revoke(name, HERE)
 
-    asyncio.run(run())
+    ended = asyncio.run(run())
     typer.echo(f"{name} opens nothing any more")
+    for url in ended:
+        typer.echo(f"nothing more is sent to {plain(url)}")
 
 
 def _day(at: datetime | None) -> str:

@@ -14,7 +14,7 @@ from deskbot.clock import Clock
 from deskbot.engine.in_time import within_limit
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken, Scope
-from deskbot.store import accounts, api_tokens, directory
+from deskbot.store import accounts, api_tokens, directory, webhooks
 from deskbot.store.database import Database
 from deskbot.store.tables import ApiTokenRow
 
@@ -76,8 +76,8 @@ class ApiTokens:
             accounts.note(session, "made a token", name, who=by, now=now, data=data)
         return token
 
-    async def revoke(self, name: str, by: str) -> None:
-        """Let a token open nothing any more.
+    async def revoke(self, name: str, by: str) -> tuple[str, ...]:
+        """Let a token open nothing any more, and end the webhooks that were made with it; return their addresses.
 
         Raises:
             NotFoundError: there is no such token.
@@ -93,6 +93,12 @@ class ApiTokens:
                 raise DeskbotError(f'the token "{name}" was revoked before')
             row.revoked_at = now
             accounts.note(session, "revoked a token", name, who=by, now=now)
+            hooks = await webhooks.made_by(session, api_tokens.as_token(row).author)
+            for hook in hooks:
+                hook.ended_at = now
+                await webhooks.rest(session, hook.id or 0)
+                accounts.note(session, "ended a webhook", f"webhook {hook.id}", who=by, now=now, data={"url": hook.url})
+            return tuple(hook.url for hook in hooks)
 
     async def who(self, token: str) -> ApiToken | None:
         """Return whose token it is; None where it opens nothing, or nothing any more.

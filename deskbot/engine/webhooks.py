@@ -158,17 +158,22 @@ class Webhooks:
             return await webhooks.deliveries(session, webhook_id, before=before, limit=limit)
 
     async def redeliver(self, session: Session, token: ApiToken, webhook_id: int, delivery_id: int) -> None:
-        """Send once more what a webhook was sent; or at once what waits for its next try.
+        """Send once more what a webhook was sent; or at once what waits, from the first of its ticket on.
 
         Raises:
             NotFoundError: there is no such webhook or delivery, or not for this token.
+            DeskbotError: the webhook is off.
         """
-        await self._own(session, token, webhook_id)
+        hook = await self._own(session, token, webhook_id)
         row = await webhooks.lock_delivery(session, delivery_id)
         if row is None or row.webhook_id != webhook_id:
             raise NotFoundError(f"there is no delivery {delivery_id}")
+        if hook.off_at is not None:
+            raise DeskbotError(f"it is off: POST /api/v1/webhooks/{webhook_id}/enable sends all that waits")
+        if row.state == "queued":
+            row = await webhooks.following(session, webhook_id, row.ticket_number) or row
         row.state, row.due_at = "queued", self.clock.now()
-        self.jobs.ring(session, "webhook", delivery_id)
+        self.jobs.ring(session, "webhook", row.id or 0)
 
     async def _own(self, session: Session, token: ApiToken, webhook_id: int) -> WebhookRow:
         row = await webhooks.lock(session, webhook_id)

@@ -14,6 +14,12 @@ from deskbot.model.webhook import Event, Webhook
 from deskbot.store.tables import TimelineRow, WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
 KNOWN = {str(one) for one in Event}
+_LOCKED = (
+    select(WebhookRow)
+    .where(col(WebhookRow.ended_at).is_(None))
+    .order_by(col(WebhookRow.id))
+    .with_for_update(key_share=True)
+)
 
 
 def as_webhook(row: WebhookRow) -> Webhook:
@@ -35,8 +41,12 @@ def as_webhook(row: WebhookRow) -> Webhook:
 
 async def lock_all(session: AsyncSession) -> Sequence[WebhookRow]:
     """Return the webhooks that have not ended, locked in one order."""
-    query = select(WebhookRow).where(col(WebhookRow.ended_at).is_(None)).order_by(col(WebhookRow.id))
-    return (await session.scalars(query.with_for_update(key_share=True))).all()
+    return (await session.scalars(_LOCKED)).all()
+
+
+async def made_by(session: AsyncSession, author: str) -> Sequence[WebhookRow]:
+    """Return the webhooks of a program that have not ended, locked in the same order."""
+    return (await session.scalars(_LOCKED.where(WebhookRow.created_by == author))).all()
 
 
 async def count(session: AsyncSession, reseller_id: int | None) -> int:
@@ -100,6 +110,15 @@ async def wake(session: AsyncSession, webhook_id: int, ticket: int, now: datetim
 
     The webhook is locked. What is behind the first is not due: it waits for its turn.
     """
+    row = await following(session, webhook_id, ticket)
+    if row is None or row.due_at is not None:
+        return None
+    row.due_at = now
+    return row.id
+
+
+async def following(session: AsyncSession, webhook_id: int, ticket: int) -> WebhookDeliveryRow | None:
+    """Return what a webhook, which is locked, is to be told next of a ticket; None where nothing waits."""
     query = (
         select(WebhookDeliveryRow)
         .where(
@@ -110,11 +129,7 @@ async def wake(session: AsyncSession, webhook_id: int, ticket: int, now: datetim
         .order_by(col(WebhookDeliveryRow.event_id))
         .limit(1)
     )
-    row = (await session.scalars(query)).first()
-    if row is None or row.due_at is not None:
-        return None
-    row.due_at = now
-    return row.id
+    return (await session.scalars(query)).first()
 
 
 async def tickets_waiting(session: AsyncSession, webhook_id: int) -> Sequence[int]:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from deskbot.access.webhooks import BOTH_FOR
+from deskbot.engine.api_tokens import ApiTokens
 from deskbot.model.api_token import Scope
 from tests.flow.programs import Program, program
 from tests.harness import ANA, World, running_world
@@ -141,6 +142,26 @@ async def test_a_program_that_is_away_is_told_later_and_in_the_same_order(
     assert texts[0] == "created"
 
 
+async def test_what_waits_behind_another_of_its_ticket_does_not_overtake_it_when_it_is_sent_once_more(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    one = await a_program()
+    made = await hears(one, receiver, ["ticket.created", "ticket.message"])
+    receiver.status = 503
+    await small_matter(world)
+    await world.deskbot.agents.note(1001, "behind", "ana")
+    await world.forward(minutes=5)
+    (last, *_) = (await one.asks(f"/webhooks/{made['id']}/deliveries"))["items"]
+
+    receiver.status = 200
+    await one.does(f"/webhooks/{made['id']}/deliveries/{last['id']}/redeliver", None)
+    await world.forward(seconds=1)
+
+    assert one.answer.status_code == 200
+    assert receiver.told()[0] == ("ticket.created", 1001)
+    assert b"behind" in receiver.heard[-1][1]
+
+
 async def test_one_that_has_failed_for_days_is_off_and_the_desk_is_told_and_what_waits_is_sent_when_it_is_on(
     world: World, receiver: Receiver, a_program: Programs
 ) -> None:
@@ -154,6 +175,9 @@ async def test_one_that_has_failed_for_days_is_off_and_the_desk_is_told_and_what
     assert "it answered 500" in told[0].text
     assert (await one.asks(f"/webhooks/{made['id']}"))["off_at"]
     await small_matter(world, JANA)
+    (waits, *_) = (await one.asks(f"/webhooks/{made['id']}/deliveries"))["items"]
+    path = f"/webhooks/{made['id']}/deliveries/{waits['id']}/redeliver"
+    assert "/enable" in await one.is_refused(422, "POST", path)
 
     receiver.status = 200
     await one.does(f"/webhooks/{made['id']}/enable", None)
@@ -243,11 +267,29 @@ async def test_what_was_sent_is_sent_once_more_on_request_and_an_ended_one_hears
     await one.does(f"/webhooks/{made['id']}/deliveries/{sent['id']}/redeliver", None)
     await world.forward(seconds=1)
     assert receiver.told() == [("ticket.created", 1001)] * 2
-    await one.client.delete(f"/webhooks/{made['id']}")
+    ended = [await one.client.delete(f"/webhooks/{made['id']}", headers={"Idempotency-Key": "end"}) for _ in range(2)]
+    assert [answer.status_code for answer in ended] == [204, 204]
+    assert [answer.headers.get("Idempotent-Replayed") for answer in ended] == [None, "true"]
     await small_matter(world, JANA)
 
     assert len(receiver.heard) == 2
     assert (await one.asks("/webhooks"))["items"] == []
+
+
+async def test_the_webhooks_that_a_token_has_made_end_with_it(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    leaked, other = await a_program(name="leaked"), await a_program(name="other")
+    ends, stays = await hears(leaked, receiver, TICKETS), await hears(other, receiver, ["ticket.created"])
+    tokens = ApiTokens(world.deskbot.database, world.clock)
+
+    assert await tokens.revoke("leaked", "erin") == (receiver.url,)
+    await small_matter(world)
+
+    assert receiver.told() == [("ticket.created", 1001)]
+    assert [one["id"] for one in (await other.asks("/webhooks"))["items"]] == [stays["id"]]
+    acts = world.sql("SELECT who, about, data->>'url' FROM audit WHERE act = 'ended a webhook'")
+    assert acts == [("erin", f"webhook {ends['id']}", receiver.url)]
 
 
 async def test_while_nobody_wants_to_hear_nothing_is_noted(world: World) -> None:

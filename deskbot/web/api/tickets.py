@@ -413,8 +413,12 @@ class Tickets:
 
 def answer_of(done: Done, headers: dict[str, str] | None = None) -> JSONResponse:
     """Return what a request is answered, and whether it was done before."""
-    again = {"Idempotent-Replayed": "true"} if done.again else {}
-    return JSONResponse(done.body, done.status, {**(headers or {}), **again})
+    return JSONResponse(done.body, done.status, {**(headers or {}), **replayed(done)})
+
+
+def replayed(done: Done) -> dict[str, str]:
+    """Return the headers that say whether a request was done before."""
+    return {"Idempotent-Replayed": "true"} if done.again else {}
 
 
 def read_files(files: list[FileIn]) -> list[File]:

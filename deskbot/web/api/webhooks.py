@@ -18,7 +18,7 @@ from deskbot.store.database import Session
 from deskbot.store.tables import WebhookDeliveryRow, WebhookEventRow
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
-from deskbot.web.api.tickets import answer_of
+from deskbot.web.api.tickets import answer_of, replayed
 from deskbot.web.api.values import Cursor, Document, Key, Limit, Page, key_of, page_of
 
 SCOPE = needs(Scope.WEBHOOKS)
@@ -166,8 +166,7 @@ class WebhookRoutes:
             await self.webhooks.end(session, token, key)
             return Done(204, {})
 
-        await self.once.do(named, act)
-        return Response(status_code=204)
+        return Response(status_code=204, headers=replayed(await self.once.do(named, act)))
 
     async def deliveries(
         self, key: Key, token: ApiToken = SCOPE, cursor: Cursor = "", limit: Limit = 50
@@ -177,7 +176,7 @@ class WebhookRoutes:
         return page_of(found, limit, lambda one: delivery_out(*one), lambda one: one[0].id or 0)
 
     async def redelivered(self, key: Key, delivery: Key, named: Asked = NAMED, token: ApiToken = SCOPE) -> JSONResponse:
-        """Send an event once more, or at once where it waits for its next try."""
+        """Send an event once more; where it waits, what waits of its ticket is sent at once, in its order."""
 
         async def act(session: Session) -> Done:
             await self.webhooks.redeliver(session, token, key, delivery)
