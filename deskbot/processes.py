@@ -7,6 +7,7 @@ import contextlib
 import gc
 import logging
 import os
+import resource
 import signal
 import socket
 import sys
@@ -97,6 +98,7 @@ async def serve(
         child: end when standard input ends, and give signs of life on it: it is a socket, and the parent's the other.
         on_ready: called once everything listens.
     """
+    open_as_many_as_may_be()
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -132,6 +134,13 @@ async def serve(
         await stop.wait()
         log.info("stopping", extra={"action": "stopping"})
         end_for_certain(GRACE)
+
+
+def open_as_many_as_may_be() -> None:
+    """Raise this process's limit of open files, and so of connections, to what the system allows it."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 @asynccontextmanager

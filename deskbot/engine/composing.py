@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from deskbot.access.confidential import masked
 from deskbot.channels import Channel, Shows
 from deskbot.engine.agents import Agents
 from deskbot.engine.letter import Letter
 from deskbot.errors import ConfigurationError, NotFoundError
 from deskbot.model.message import Address, Attachment
-from deskbot.store import tickets
+from deskbot.store import conversation, tickets
+from deskbot.store.directory import folded
 from deskbot.store.payloads import findings_from_json
 from deskbot.tickets import replies
 from deskbot.tickets.answer_templates import BUILT_IN, AnswerTemplate, filled, read_template
@@ -71,15 +73,17 @@ class Composing:
             row = await tickets.get(session, number)
             people = await tickets.participants(session, number)
             setting = await self.agents.mailing.setting_of(session, row)
+            wrote = folded(await conversation.last_writer(session, number))
+        writers = [one.name for one in people if folded(one.address) == wrote or len(people) == 1]
         facts = {one.key: one.value for one in findings_from_json(row.findings)}
         values = facts | {
             "agent": desk.name_of(author),
             "desk": desk.name,
             "missing": ", ".join(NAMES.get(one, one.replace("_", " ")) for one in row.missing),
             "phone": setting.phone,
-            "subject": row.subject,
+            "subject": masked(row.subject),
             "ticket": reference(number),
-            "writer": people[0].name if people else "",
+            "writer": writers[0] if writers else "",
         }
         return filled(template, values)
 

@@ -251,6 +251,8 @@ class Interactions:
         page = await session.get(PageRow, int(command.arguments["page"]))
         if page is None:
             return Answer("This page is not known.", done=False)
+        if command.actor not in self.desk.staff:
+            return Answer("Pages are for the staff in desk.yaml, and you are not among them any more.", done=False)
         wish = replace(_wish(command), step=int(command.arguments["step"]))
         return await self._respond(session, page, command.actor, wish, How.TEXT)
 

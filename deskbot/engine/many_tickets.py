@@ -21,6 +21,7 @@ from deskbot.tickets.tags import read_tags
 MOST = 200
 """Tickets at once."""
 LONGEST_REASON = 500
+AWAY = "the database does not answer: look at the ticket before you try again"
 
 _Act = Callable[[Session, TicketRow], Awaitable[None]]
 
@@ -112,7 +113,12 @@ class ManyTickets:
             raise DeskbotError("choose at least one ticket")
         if len(numbers) > MOST:
             raise DeskbotError(f"these are {len(numbers)} tickets; {MOST} at once are the most")
-        return [await self._one(number, act) for number in numbers]
+        outcomes: list[Outcome] = []
+        for number in numbers:
+            outcomes.append(await self._one(number, act))
+            if outcomes[-1].wrong == AWAY:  # each of two hundred would wait for the database in turn
+                return [*outcomes, *(Outcome(one, "not tried") for one in numbers[len(outcomes) :])]
+        return outcomes
 
     async def _one(self, number: int, act: _Act) -> Outcome:
         async def do() -> None:
@@ -126,7 +132,7 @@ class ManyTickets:
         try:
             await within_limit(do)
         except UnavailableError:
-            return Outcome(number, "the database does not answer: look at the ticket before you try again")
+            return Outcome(number, AWAY)
         except DeskbotError as error:
             return Outcome(number, str(error))
         return Outcome(number)

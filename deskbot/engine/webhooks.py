@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from deskbot.access.api import sees
+from deskbot.access.confidential import masked
 from deskbot.access.webhooks import again_after, hears, is_given_up, secret_of, secrets_of, signature
 from deskbot.clock import Clock
 from deskbot.desk import Desk
@@ -291,7 +292,7 @@ class Webhooks:
                 "state": ticket.state,
                 "severity": ticket.severity,
                 "category": ticket.category,
-                "subject": ticket.subject,
+                "subject": masked(ticket.subject),
                 "reseller": reseller.key if reseller else "",
                 "owner": self.desk.name_of(ticket.owner) if ticket.owner else "",
             }

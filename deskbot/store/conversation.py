@@ -78,6 +78,18 @@ async def last(session: AsyncSession, number: int) -> int:
     return await session.scalar(select(func.max(TimelineRow.id)).where(TimelineRow.ticket_number == number)) or 0
 
 
+async def last_writer(session: AsyncSession, number: int) -> str:
+    """Return the address from which the newest message on a ticket came; empty where none has one."""
+    query = (
+        select(InboundRow.sender)
+        .join(TimelineRow, col(TimelineRow.inbound_id) == col(InboundRow.id))
+        .where(TimelineRow.ticket_number == number, TimelineRow.kind == Entry.MESSAGE)
+        .order_by(col(TimelineRow.id).desc())
+        .limit(1)
+    )
+    return await session.scalar(query) or ""
+
+
 async def said_since(session: AsyncSession, number: int, entry_id: int, *, but: str) -> Sequence[TimelineRow]:
     """Return what people, other than one, have written on a ticket after an entry, the oldest first."""
     query = (

@@ -26,7 +26,7 @@ async def of_pages(
     Args:
         session: reads within its transaction.
         states: some states.
-        limit: how many, the newest of them, at most.
+        limit: how many at most: the gravest, and of these the oldest.
     """
     later = aliased(PageRow)
     query = (
@@ -38,10 +38,10 @@ async def of_pages(
             col(TicketRow.number) > CANARIES,
             ~exists().where(col(later.ticket_number) == col(PageRow.ticket_number), col(later.id) > col(PageRow.id)),
         )
-        .order_by(col(PageRow.id).desc())
+        .order_by(col(TicketRow.severity), col(PageRow.id))
         .limit(limit)
     )
-    return [(page, ticket) for page, ticket in (await session.execute(query)).all()][::-1]
+    return [(page, ticket) for page, ticket in (await session.execute(query)).all()]
 
 
 async def notifications(session: AsyncSession, pages: Collection[int]) -> dict[int, list[NotificationRow]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from deskbot.engine.composing import Composing
 from deskbot.model.account import DeskRole
 from deskbot.model.api_token import Scope
 from tests.flow.browser import Browser, admitted
@@ -648,6 +650,18 @@ async def test_a_template_is_begun_with_and_shown_as_it_will_be_read_and_nothing
     assert ana.answer.status_code == 422
     assert "[customer?] is to be filled in; nothing was sent." in ana.text
     assert not world.sql("SELECT id FROM held_answer")
+
+
+async def test_a_template_thanks_whoever_wrote_and_not_whoever_read_along(world: World) -> None:
+    await asked(world)
+    world.sql(
+        "INSERT INTO participant (ticket_number, channel, address, name, verified) "
+        "VALUES (1001, 'email', 'aaron@brightpathvoice.example', 'Aaron Aalto', true)"
+    )
+    composing = Composing(world.deskbot.agents, {}, Path("/nowhere"))
+    thanks = next(one for one in composing.templates() if "{writer}" in one.text)
+
+    assert "Ty Okafor" in await composing.begin(1001, thanks.key, "ana")
 
 
 async def says(browser: Browser, deed: str, **fields: str) -> object:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, field_validator
 
+from deskbot.access.confidential import masked
 from deskbot.engine.api_acts import ApiActs, Changes, File, Letter
 from deskbot.engine.api_once import ApiOnce, Asked, Do, Done
 from deskbot.engine.api_reads import ApiReads, ArrivalTold, Said, TicketTold
@@ -442,7 +443,7 @@ def ticket_out(told: TicketTold) -> TicketOut:
         state=one.state,
         severity=one.severity,
         category=one.category,
-        subject=one.subject,
+        subject=masked(one.subject),
         reseller=told.reseller,
         contact=told.contact,
         owner=told.owner,

@@ -134,21 +134,26 @@ class Gate:
             )
         if not may(who.account.role, doing):
             return self._refused(who, doing)
-        return await self._safely(who, lambda: do(request, who, form))
+        return await self._safely(who, lambda: do(request, who, form), pressed=True)
 
     def _refused(self, who: SignedIn, doing: Doing) -> Response:
         words = f"For this one has to be {LEAST[doing]}, and you are {who.account.role}. An admin can change that."
         return self.pages.trouble(who, 403, "Not for you", words)
 
-    async def _safely(self, who: SignedIn | None, doing: Callable[[], Awaitable[Response]]) -> Response:
+    async def _safely(
+        self, who: SignedIn | None, doing: Callable[[], Awaitable[Response]], *, pressed: bool = False
+    ) -> Response:
         try:
             return await doing()
         except NotFoundError as error:
             return self.pages.trouble(who, 404, "Not there", f"{error}.")
         except UnavailableError:
-            return self.pages.trouble(
-                who, 503, "One moment", "The database does not answer. Nothing is lost: load the page again."
+            known = (
+                "It is not known whether this was done: go back, and look before you press again."
+                if pressed
+                else "Nothing is lost: load the page again."
             )
+            return self.pages.trouble(who, 503, "One moment", f"The database does not answer. {known}")
         except DeskbotError as error:
             return self.pages.trouble(who, 422, "Not done", f"{error}.")
 
