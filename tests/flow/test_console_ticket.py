@@ -13,6 +13,7 @@ from deskbot.engine.composing import Composing
 from deskbot.model.account import DeskRole
 from deskbot.model.api_token import Scope
 from tests.flow.browser import Browser, admitted
+from tests.flow.mails import INCOMPLETE_S3
 from tests.flow.programs import program
 from tests.harness import ANA, World
 
@@ -650,6 +651,21 @@ async def test_a_template_is_begun_with_and_shown_as_it_will_be_read_and_nothing
     assert ana.answer.status_code == 422
     assert "[customer?] is to be filled in; nothing was sent." in ana.text
     assert not world.sql("SELECT id FROM held_answer")
+
+
+async def test_a_finger_that_presses_twice_does_each_thing_once(world: World, ana: Browser) -> None:
+    await asked(world, INCOMPLETE_S3)
+    await ana.opens(PAGE)
+    page = ana.answer
+    for button, fields in (("Add the note", {"text": "Seen before."}), ("Ask the reseller for these", {})):
+        for _ in range(2):
+            ana.answer = page
+            await ana.sends(button, **fields)
+    await world.settle()
+
+    assert [kind for kind, text in world.timeline() if text == "Seen before."] == ["note"]
+    world.letter()
+    assert not world.unread_letters()
 
 
 async def test_a_template_thanks_whoever_wrote_and_not_whoever_read_along(world: World) -> None:

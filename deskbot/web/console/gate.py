@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.requests import ClientDisconnect, Request
@@ -15,6 +15,7 @@ from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.web.console.pages import Pages, sent_to
+from deskbot.web.console.presses import Presses, press_of
 from deskbot.web.sent_form import SentForm, TooLargeError, UnreadableError, cleaned, read_form
 
 FORM_KEY = "form_key"
@@ -44,6 +45,7 @@ class Gate:
     pages: Pages
     base: str
     """Under which the outside reaches us."""
+    presses: Presses = field(default_factory=Presses)
 
     @property
     def cookie(self) -> str:
@@ -134,7 +136,8 @@ class Gate:
             )
         if not may(who.account.role, doing):
             return self._refused(who, doing)
-        return await self._safely(who, lambda: do(request, who, form), pressed=True)
+        press = press_of(who, request.url.path, form)
+        return await self._safely(who, lambda: self.presses.once(press, lambda: do(request, who, form)), pressed=True)
 
     def _refused(self, who: SignedIn, doing: Doing) -> Response:
         words = f"For this one has to be {LEAST[doing]}, and you are {who.account.role}. An admin can change that."
