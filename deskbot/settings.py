@@ -130,8 +130,12 @@ class Settings(BaseSettings):
         pattern=r"^(https?://\S+)?$",
         description="https://… as the outside reaches the web side; in signatures.",
     )
+    web_proxies: str = Field(
+        "127.0.0.1",
+        description="Addresses and networks of the proxies in front of the web side, which say who really comes.",
+    )
     console_idle_minutes: int = Field(
-        480, gt=0, description="After so many minutes without a request a browser is signed out of the console."
+        480, gt=0, description="After so many minutes in which nobody uses it a browser is signed out of the console."
     )
     console_days: int = Field(7, gt=0, description="After so many days a browser is signed out in any case.")
 

@@ -210,7 +210,14 @@ def web_server(
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(
-        uvicorn.Config(create_app(web), log_config=None, access_log=False, lifespan="off"), pages.live.end
+        uvicorn.Config(
+            create_app(web),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            forwarded_allow_ips=settings.web_proxies,
+        ),
+        pages.live.end,
     )
 
 

@@ -24,7 +24,7 @@ from deskbot.model.command import Answer
 from deskbot.model.message import Arrival, Attachment
 from deskbot.model.ticket import UNOWNED, State
 from deskbot.store import accounts, directory, inbound, pages, tickets
-from deskbot.store.database import Session
+from deskbot.store.database import Session, in_thread
 from deskbot.store.directory import folded
 from deskbot.store.tables import PageRow, TicketRow
 from deskbot.tickets.reference import reference
@@ -105,7 +105,8 @@ class ApiActs:
                 raise NotTheirsError(f"{address} is nobody of your organisation, as far as the desk's directory knows")
         name = secrets.token_hex(16)
         to = self._address_of(letter.about)
-        raw = self._mail(letter, to, f"<api.{name}@{self.desk.sender.rpartition('@')[2]}>")
+        message_id = f"<api.{name}@{self.desk.sender.rpartition('@')[2]}>"
+        raw = await in_thread(session, self._mail, letter, to, message_id)  # with files a second's work
         envelope = {
             "mail_from": address,
             "rcpt_to": [to],
@@ -205,10 +206,11 @@ class ApiActs:
             raise NotFoundError(f"there is no page {page_id}")
         if responder not in self.desk.staff or not await pages.was_paged(session, page_id, responder):
             raise NotTheirsError(f'"{responder}" was not paged for it: a page is answered by whom it has reached')
-        about = reference(page.ticket_number)
-        data = {"page": page_id, "as": responder}
-        accounts.note(session, f"{choice} a page", about, who=token.author, now=self.clock.now(), data=data)
-        return await self.interactions.for_responder(session, page, responder, Wish(choice))
+        answer = await self.interactions.for_responder(session, page, responder, Wish(choice))
+        if answer.done:
+            about, data = reference(page.ticket_number), {"page": page_id, "as": responder, "answer": str(choice)}
+            accounts.note(session, "answered a page", about, who=token.author, now=self.clock.now(), data=data)
+        return answer
 
     async def _seen(self, session: Session, token: ApiToken, number: int) -> TicketRow:
         row = await session.get(TicketRow, number)

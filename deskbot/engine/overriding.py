@@ -105,6 +105,7 @@ class Overriding:
         now = self.clock.now()
         start, end = min(one[1], other[1]) - _AROUND, max(one[1], other[1]) + _AROUND
         async with self.database.begin() as session:
+            await overrides.lock_schedule(session, schedule)
             roster = await load_roster(session, self.desk, start, end)
             return await self._kept(session, *swapped(roster, schedule, one, other, by=by, why=why, now=now))
 

@@ -15,7 +15,6 @@ from deskbot.store.tables import (
     ContactRow,
     IdentityRow,
     InboundRow,
-    OverrideRow,
     PageRow,
     ResellerRow,
     SystemRow,
@@ -120,17 +119,6 @@ async def said(
     return [(row, channel or "") for row, channel in (await session.execute(query)).all()]
 
 
-async def entry(session: AsyncSession, entry_id: int) -> tuple[TimelineRow, str] | None:
-    """Return one entry of a timeline, with the channel by which it came."""
-    query = (
-        select(TimelineRow, InboundRow.channel)
-        .outerjoin(InboundRow, col(InboundRow.id) == col(TimelineRow.inbound_id))
-        .where(TimelineRow.id == entry_id)
-    )
-    found = (await session.execute(query)).first()
-    return (found[0], found[1] or "") if found else None
-
-
 async def attachment(
     session: AsyncSession, attachment_id: int
 ) -> Sequence[tuple[AttachmentRow, TimelineRow, TicketRow]]:
@@ -207,8 +195,3 @@ async def pages(
     if before is not None:
         query = query.where(col(PageRow.id) < before)
     return (await session.scalars(query)).all()
-
-
-async def override(session: AsyncSession, number: int) -> OverrideRow | None:
-    """Return an override."""
-    return await session.get(OverrideRow, number)

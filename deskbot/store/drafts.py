@@ -15,7 +15,6 @@ from deskbot.store.payloads import files_to_json
 from deskbot.store.tables import DraftRow
 
 ANSWER, NOTE = "answer", "note"
-KINDS = (ANSWER, NOTE)
 
 
 async def of(session: AsyncSession, number: int, account_id: int) -> dict[str, DraftRow]:

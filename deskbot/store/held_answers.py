@@ -50,17 +50,6 @@ async def waiting_twin(session: AsyncSession, row: HeldAnswerRow) -> HeldAnswerR
     return (await session.scalars(query)).first()
 
 
-async def failed(session: AsyncSession, number: int, account_id: int, since: datetime) -> Sequence[HeldAnswerRow]:
-    """Return somebody's answers to a ticket that could not be sent since a moment, the oldest first."""
-    query = select(HeldAnswerRow).where(
-        HeldAnswerRow.ticket_number == number,
-        HeldAnswerRow.account_id == account_id,
-        HeldAnswerRow.state == NOT_SENT,
-        col(HeldAnswerRow.at) >= since,
-    )
-    return (await session.scalars(query.order_by(col(HeldAnswerRow.id)))).all()
-
-
 async def by_others_since(session: AsyncSession, number: int, held_id: int, author: str) -> Sequence[HeldAnswerRow]:
     """Return the answers that others have sent off after one, and that wait or have gone out."""
     query = select(HeldAnswerRow).where(

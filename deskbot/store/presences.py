@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -30,13 +29,6 @@ async def note(session: AsyncSession, number: int, account_id: int, now: datetim
     changed = {"at": now} | ({"wrote_at": now} if writes else {})
     statement = insert(PresenceRow).values(row)
     await session.execute(statement.on_conflict_do_update(index_elements=["ticket_number", "account_id"], set_=changed))
-
-
-async def leave(session: AsyncSession, number: int, account_id: int) -> None:
-    """Note that somebody has turned away from a ticket."""
-    await session.execute(
-        delete(PresenceRow).where(col(PresenceRow.ticket_number) == number, col(PresenceRow.account_id) == account_id)
-    )
 
 
 async def others(session: AsyncSession, number: int, account_id: int, since: datetime) -> Sequence[Present]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,12 +15,6 @@ async def running(session: AsyncSession, number: int) -> SnoozeRow | None:
     """Return how a ticket is put off now; None where it is not."""
     query = select(SnoozeRow).where(SnoozeRow.ticket_number == number, col(SnoozeRow.ended_at).is_(None))
     return (await session.scalars(query.execution_options(populate_existing=True))).first()
-
-
-async def of_tickets(session: AsyncSession, numbers: Collection[int]) -> dict[int, SnoozeRow]:
-    """Return how each of these tickets is put off now; those that are not are left out."""
-    query = select(SnoozeRow).where(col(SnoozeRow.ticket_number).in_(list(numbers)), col(SnoozeRow.ended_at).is_(None))
-    return {row.ticket_number: row for row in (await session.scalars(query)).all()}
 
 
 async def get(session: AsyncSession, snooze_id: int) -> SnoozeRow | None:

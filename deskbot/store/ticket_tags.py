@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
@@ -30,14 +30,3 @@ async def remove(session: AsyncSession, number: int, tag: str) -> None:
     await session.execute(
         delete(TicketTagRow).where(col(TicketTagRow.ticket_number) == number, col(TicketTagRow.tag) == tag)
     )
-
-
-async def used(session: AsyncSession, limit: int = 100) -> Sequence[str]:
-    """Return the tags that are used most, the foremost first."""
-    query = (
-        select(TicketTagRow.tag)
-        .group_by(col(TicketTagRow.tag))
-        .order_by(func.count().desc(), col(TicketTagRow.tag))
-        .limit(limit)
-    )
-    return (await session.scalars(query)).all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -142,8 +142,3 @@ def read_since(name: str, written: str, setting: Setting) -> datetime:
         return day.replace(tzinfo=setting.zone)
     except ValueError:
         raise DeskbotError(f"{name}={written}: write a span like 12h, 7d or 2w, or a day like 2026-03-01") from None
-
-
-def without(pairs: Pairs, drop: Callable[[tuple[str, str]], bool]) -> Pairs:
-    """Return the filters less some of them."""
-    return [pair for pair in pairs if not drop(pair)]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
+from deskbot.engine.overriding import Overriding
+from deskbot.escalation.roster.deciding import OverrideError
 from deskbot.model.account import DeskRole
 from tests.flow.browser import Browser, admitted
 from tests.harness import World
@@ -64,6 +68,18 @@ async def test_a_gap_is_told_of_before_it_is_made_and_stands_in_the_calendar(bro
     await browser.sends("Keep it")
 
     assert "18:00-00:00 NOBODY #1" in browser.text
+
+
+async def test_two_who_swap_the_same_shifts_at_once_swap_them_once(world: World) -> None:
+    overriding = Overriding(world.deskbot.database, world.deskbot.desk, world.clock)
+    shifts = (("ana", world.now + timedelta(days=1)), ("ben", world.now + timedelta(days=8)))
+
+    done = await asyncio.gather(
+        *(overriding.swap("primary", *shifts, by, "a wedding") for by in ("lea", "ana")), return_exceptions=True
+    )
+
+    assert sorted(isinstance(one, OverrideError) for one in done) == [False, True]
+    assert world.sql("SELECT count(*) FROM roster_override") == [(2,)]
 
 
 async def test_two_people_swap_a_shift_each_and_both_are_taken_back_together(world: World, browser: Browser) -> None:

@@ -14,7 +14,7 @@ from deskbot.cli import build
 from deskbot.model.account import DeskRole
 from tests.flow.browser import PASSWORD, Browser, admitted
 from tests.flow.test_41_late import database_away
-from tests.harness import World
+from tests.harness import World, running_world
 
 EVIL = "https://evil.example"
 
@@ -70,6 +70,18 @@ async def test_five_wrong_tries_are_a_pause_for_that_place_and_name_and_for_nobo
     assert thief.path == "/console/account"
     await thief.closes()
     await owner.closes()
+
+
+async def test_a_proxy_that_is_known_says_who_comes_and_addresses_of_one_network_are_one(database_url: str) -> None:
+    async with running_world(database_url, web_proxies="127.0.0.0/8") as world:
+        await admitted(world, "ana")
+        for place in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "198.51.100.7", "x" * 3000):
+            browser = Browser(world, **{"X-Forwarded-For": place})
+            await browser.signs_in("ana", "a wrong password")
+            await browser.closes()
+
+        places = world.sql("SELECT place FROM sign_in_try ORDER BY id")
+        assert places == [("2001:db8:1:2::/64",), ("2001:db8:1:2::/64",), ("198.51.100.7",), ("",)]
 
 
 async def test_who_tries_many_passwords_at_once_is_not_let_through_to_try_them_all(world: World) -> None:
@@ -133,6 +145,24 @@ async def test_who_signs_out_is_out_whoever_has_their_key(world: World, browser:
     browser.client.cookies.update(kept)
 
     assert (await browser.opens("/console/account")).path == "/console/sign-in"
+
+
+async def test_who_signs_in_anew_leaves_no_key_behind_that_is_good_still(world: World, browser: Browser) -> None:
+    await admitted(world, "ana")
+    await browser.signs_in("ana")
+    old = dict(browser.client.cookies)
+    await browser.client.post(
+        "/console/sign-in", data={"name": "ana", "password": PASSWORD}, headers={"Origin": browser.base}
+    )
+    assert dict(browser.client.cookies) != old
+    await browser.opens("/console/account")
+    assert browser.path == "/console/account"
+
+    thief = Browser(world)
+    thief.client.cookies.update(old)
+    await thief.opens("/console/account")
+    assert thief.path == "/console/sign-in"
+    await thief.closes()
 
 
 async def test_who_is_let_out_is_out_at_once_and_another_role_holds_from_the_next_request(

@@ -668,6 +668,26 @@ async def test_a_finger_that_presses_twice_does_each_thing_once(world: World, an
     assert not world.unread_letters()
 
 
+async def test_an_old_page_splits_off_no_other_message_than_it_showed(world: World, ana: Browser) -> None:
+    await asked(world)
+    await world.mail("And what is the price of ten more phones?", subject="[T-1001] Phones")
+    await world.mail("The third thing: our fax beeps.", subject="[T-1001] Phones")
+    world.read += world.mailbox.letters
+    await ana.opens(PAGE)
+    old = ana.answer
+    await ana.sends("Make it a ticket of its own")
+    assert ana.path == "/console/tickets/1002"
+    await world.settle()
+    world.read += world.mailbox.letters
+
+    ana.answer = old
+    await ana.sends("Make it a ticket of its own", page="1")
+
+    assert ana.answer.status_code == 422
+    assert "something has happened on it since you looked" in ana.text
+    assert world.sql("SELECT count(*) FROM ticket") == [(2,)]
+
+
 async def test_a_template_thanks_whoever_wrote_and_not_whoever_read_along(world: World) -> None:
     await asked(world)
     world.sql(

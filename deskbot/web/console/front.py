@@ -43,9 +43,12 @@ class Front:
         wanted, name = own_path(fields.get("next", "")), fields.get("name", "").strip()[:_NAME]
         browser = request.headers.get("user-agent", "")
         try:
+            before = await self.gate.who(request)
             key = await self.gate.signing_in.sign_in(
                 name, fields.get("password", "")[:_PASSWORD], place_of(request), browser
             )
+            if before is not None:  # whoever signs in anew leaves no key behind that is good still
+                await self.gate.signing_in.sign_out(before, place_of(request))
         except NotSignedInError as error:
             return self.form(wanted, str(error), name, status=403)
         except UnavailableError:

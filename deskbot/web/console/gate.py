@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from deskbot.access.clients import client_of
 from deskbot.access.console import LEAST, Doing, may
 from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
@@ -217,5 +218,5 @@ def own_path(text: str) -> str:
 
 
 def place_of(request: Request) -> str:
-    """Return the network address from which somebody comes."""
-    return request.client.host if request.client else ""
+    """Return the network from which somebody comes, as sign-ins are counted; empty where it is not known."""
+    return client_of(request.client.host) if request.client else ""

@@ -96,7 +96,6 @@ class Composer:
     news: tuple[News, ...] = ()
     """What others have written meanwhile, for which an answer was not sent."""
     wrong: str = ""
-    said: str = ""
     previews: tuple[Preview, ...] = ()
 
 
@@ -297,6 +296,7 @@ class TicketPages:
         new: list[int] = []
 
         async def act() -> None:
+            await self._as_shown(number, fields)
             new.append(await self.parts.joining.split(number, message, who.account.author))
 
         answer = await self._done(number, who, act, "split")
@@ -323,10 +323,15 @@ class TicketPages:
             number, who, lambda: joining.unlink(number, named(other), who.account.author), "unlinked", "together"
         )
 
-    async def undo(self, request: Request, who: SignedIn, _: Fields) -> Response:
+    async def undo(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Take back the last merge or split."""
         number, joining = number_in(request), self.parts.joining
-        return await self._done(number, who, lambda: joining.undo(number, who.account.author), "undone", "together")
+
+        async def act() -> None:
+            await self._as_shown(number, fields)
+            await joining.undo(number, who.account.author)
+
+        return await self._done(number, who, act, "undone", "together")
 
     async def tag(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Tag the ticket."""
@@ -387,6 +392,16 @@ class TicketPages:
         previews = await composing.previews(number, text, author, files)
         return await self._show(number, who, Composer(answer=text, seen=seen, previews=previews))
 
+    async def _as_shown(self, number: int, fields: Fields) -> None:
+        """Do nothing to a ticket by its last message or its last merge if it is another one by now.
+
+        Raises:
+            DeskbotError: something has happened on it since the page was shown.
+        """
+        shown = row_number(fields.get("page"))
+        if shown is not None and shown != await self.parts.views.last(number):
+            raise DeskbotError("something has happened on it since you looked; look below, and press again")
+
     async def _look_again(self, number: int, who: SignedIn, fields: Fields) -> None:
         """Let nobody end a ticket over words that they have not seen: it may have become urgent.
 
@@ -434,7 +449,7 @@ class TicketPages:
             "note_files": note.files,
             "seen": written.seen or Seen(view.last, around.seen_held),
             "composer": written,
-            "said": said or written.said,
+            "said": said,
             "older": before is not None,
             "pressed": composer is not None,
             "works": may(who.account.role, Doing.WORK),

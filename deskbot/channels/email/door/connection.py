@@ -12,7 +12,8 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP
 
-from deskbot.channels.email.door.crowd import Crowd, client_of
+from deskbot.access.clients import client_of
+from deskbot.channels.email.door.crowd import Crowd
 from deskbot.channels.email.door.incoming import FULL, Incoming
 
 MAX_RECIPIENTS = 100

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
@@ -89,19 +88,6 @@ class Crowd:
         """Return whether so many octets more can be held."""
         most = self.limits.octets if relay else _most_of_strangers(self.limits.octets)
         return self.octets + octets <= most
-
-
-def client_of(peer: str) -> str:
-    """Return what counts as one client: an IPv4 address, or the /64 of an IPv6 address, which is one customer's."""
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return ""
-    if address.version == 4:  # noqa: PLR2004  (the protocol's name)
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ipaddress.IPv6Network((int(address) >> 64 << 64, 64)))
 
 
 def _most_of_strangers(most: int) -> int:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from deskbot.access.clients import client_of
 from deskbot.access.proof import inside, networks
 from deskbot.channels import Door
 from deskbot.channels.email.door.connection import COMMAND_LIMITS, IDLE, BehindTls, Connection
 from deskbot.channels.email.door.conversation import Conversation
-from deskbot.channels.email.door.crowd import Crowd, Limits, client_of
+from deskbot.channels.email.door.crowd import Crowd, Limits
 from deskbot.channels.email.door.entrance import Entrance
 from deskbot.channels.email.door.tls import Certificate, certificate_of
 from deskbot.channels.email.door.users import Users, users_of
