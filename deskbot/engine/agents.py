@@ -233,12 +233,16 @@ class Agents:
             NotFoundError: there is no such ticket or person.
             DeskbotError: it is to be given back, and nobody has it.
         """
-        if responder not in (*self.desk.staff, UNOWNED):
-            raise NotFoundError(
-                f'"{responder}" is not on the staff of desk.yaml{did_you_mean(responder, self.desk.staff)}'
-            )
+        if stranger := self.stranger(responder):
+            raise NotFoundError(stranger)
         async with self.ticket(number) as (session, ticket):
             self.hand(session, ticket, responder, author)
+
+    def stranger(self, person: str) -> str:
+        """Return in words that nobody can be given a ticket by a name; empty where they can, or nobody is meant."""
+        staff = self.desk.staff
+        known = person in staff or person == UNOWNED
+        return "" if known else f'"{person}" is not on the staff of desk.yaml{did_you_mean(person, staff)}'
 
     def hand(self, session: Session, ticket: TicketRow, person: str, author: str) -> None:
         """Give a ticket to a person of the staff, or back to nobody; see `assign`. It must be locked."""

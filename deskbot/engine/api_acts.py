@@ -17,12 +17,12 @@ from deskbot.engine.agents import Agents, refuse_merged
 from deskbot.engine.api_reads import no_ticket
 from deskbot.engine.intake import Intake
 from deskbot.engine.interactions import Interactions
-from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
+from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken
 from deskbot.model.choice import Choice, Wish
 from deskbot.model.command import Answer
 from deskbot.model.message import Arrival, Attachment
-from deskbot.model.ticket import UNOWNED, State
+from deskbot.model.ticket import State
 from deskbot.store import accounts, directory, inbound, pages, tickets
 from deskbot.store.database import Session, in_thread
 from deskbot.store.directory import folded
@@ -181,9 +181,8 @@ class ApiActs:
         """
         ticket, author = await self._locked(session, token, number), token.author
         if changes.owner is not None:
-            if changes.owner not in (*self.desk.staff, UNOWNED):
-                meant = did_you_mean(changes.owner, self.desk.staff)
-                raise DeskbotError(f'"{changes.owner}" is not on the staff of desk.yaml{meant}')
+            if stranger := self.agents.stranger(changes.owner):
+                raise DeskbotError(stranger)
             self.agents.hand(session, ticket, changes.owner, author)
         if changes.right:
             await self.agents.correct(session, ticket, changes.right, author)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from deskbot.engine.agents import Agents, refuse_merged
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.tagging import Tagging
-from deskbot.errors import DeskbotError, NotFoundError, UnavailableError, did_you_mean
+from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.case import Severity
 from deskbot.model.page import PageState
-from deskbot.model.ticket import UNOWNED, State
+from deskbot.model.ticket import State
 from deskbot.store import calls, tickets
 from deskbot.store.database import Session
 from deskbot.store.tables import TicketRow
@@ -48,9 +48,8 @@ class ManyTickets:
             NotFoundError: there is no such person.
             DeskbotError: there is no ticket, or are too many.
         """
-        staff = self.agents.desk.staff
-        if owner not in (*staff, UNOWNED):
-            raise NotFoundError(f'"{owner}" is not on the staff of desk.yaml{did_you_mean(owner, staff)}')
+        if stranger := self.agents.stranger(owner):
+            raise NotFoundError(stranger)
 
         async def give(session: Session, ticket: TicketRow) -> None:
             if ticket.owner == owner:

@@ -70,11 +70,8 @@ class Reloading:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._wanted.wait(), EVERY)
         self._wanted.clear()
-        stamps = await asyncio.to_thread(stamps_of, self._folder)
-        quiet, self._seen = stamps == self._seen, stamps
-        if not quiet or stamps == self._read:
+        if not await self._is_to_be_read():
             return
-        self._read = stamps
         with contextlib.suppress(ConfigurationError):
             playbooks = await asyncio.to_thread(load, self._folder, self._shelf.current.vectors)
             if difference(self._shelf.current, playbooks):
@@ -86,16 +83,22 @@ class Reloading:
 
     async def look(self, *, at_once: bool = False) -> None:
         """Take up what has changed; `at_once` even if it changed only now, or nothing that we can see did."""
-        stamps = await asyncio.to_thread(stamps_of, self._folder)
-        quiet, self._seen = stamps == self._seen, stamps
-        if at_once or (quiet and stamps != self._read):
-            # Noted before it is read: what changes meanwhile is seen by the next look.
-            self._read = stamps
+        if await self._is_to_be_read(at_once=at_once):
             # Who asks for it is told again what is wrong; the desk's mail has a key that keeps it from a second one.
             self._problem = "" if at_once else self._problem
             await self._reload(asked=at_once)
         if self._untold:
             await self._tell()
+
+    async def _is_to_be_read(self, *, at_once: bool = False) -> bool:
+        """Look at the folder; return whether what is in it is news, and quiet or wanted at once."""
+        stamps = await asyncio.to_thread(stamps_of, self._folder)
+        quiet, self._seen = stamps == self._seen, stamps
+        news = at_once or (quiet and stamps != self._read)
+        if news:
+            # Noted before it is read: what changes meanwhile is seen by the next look.
+            self._read = stamps
+        return news
 
     async def _reload(self, *, asked: bool) -> None:
         try:

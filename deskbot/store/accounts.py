@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, or_, select
 
 from deskbot.model.account import Account, DeskRole
+from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import AccountRow, AuditRow, SignInRow, SignInTryRow
 from deskbot.store.tables.columns import table_of
 
@@ -99,7 +100,7 @@ async def forget_sign_ins(session: AsyncSession, unused_since: datetime) -> int:
 async def lock_tries(session: AsyncSession, name: str, place: str) -> None:
     """Let nobody else count the tries of a name or a place until the transaction ends."""
     for whose in (f"place {place}", f"name {name.casefold()}"):  # in one order, so that nobody waits for the other
-        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"sign-in {whose}", 0))))
+        await lock_name(session, f"sign-in {whose}")
 
 
 async def tries(session: AsyncSession, name: str, place: str, since: datetime) -> list[tuple[datetime, bool, bool]]:

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from deskbot.errors import NotFoundError
 from deskbot.model.message import Arrival, Inbound
 from deskbot.store.database import LOCK
+from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import InboundRow
 from deskbot.store.tables.columns import table_of
 
@@ -52,8 +53,7 @@ async def add(
 
 async def lock_named(session: AsyncSession, channel: str, external_id: str) -> InboundRow | None:
     """Return the row of an external id, locked; nobody else looks at that id until the transaction ends."""
-    name = func.hashtextextended(f"{channel}:{external_id}", 0)
-    await session.execute(select(func.pg_advisory_xact_lock(name)))
+    await lock_name(session, f"{channel}:{external_id}")
     query = select(InboundRow).where(InboundRow.channel == channel, InboundRow.external_id == external_id)
     return (await session.scalars(query.with_for_update(key_share=True))).first()
 
@@ -63,7 +63,7 @@ async def begun_by(session: AsyncSession, channel: str, series: str, since: date
 
     Nobody else looks at that series until the transaction ends.
     """
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"{channel}:{series}", 0))))
+    await lock_name(session, f"{channel}:{series}")
     query = (
         select(InboundRow)
         .where(

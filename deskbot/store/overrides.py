@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, or_
+from sqlalchemy import or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.override import Override, OverrideKind
+from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import OverrideRow
 
 
 async def lock_schedule(session: AsyncSession, schedule: str) -> None:
     """Let nobody else decide by the shifts of a schedule until the transaction ends."""
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"schedule {schedule}", 0))))
+    await lock_name(session, f"schedule {schedule}")
 
 
 async def add(session: AsyncSession, *wanted: Override) -> tuple[Override, ...]:

@@ -25,10 +25,9 @@ from deskbot.model.command import Command
 from deskbot.web.answer_page import LONGEST_WORDS, SPANS
 from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
 from deskbot.web.console.pages import sent_to
-from deskbot.web.once import once
+from deskbot.web.once import once, once_of, shortened
 
 PATH = "/console/now"
-_LONGEST_ONCE = 40
 CHANNEL = "console"
 
 
@@ -80,7 +79,7 @@ class Now:
                 "A page is for somebody of the staff in desk.yaml, and your account is nobody's. An admin can change "
                 "that.",
             )
-        pressed, step = fields.get("once", "")[:_LONGEST_ONCE] or once(), fields.get("step", "")
+        pressed, step = once_of(fields), fields.get("step", "")
         words = " ".join(fields.get("words", "").split())[:LONGEST_WORDS]
         lacks = option.choice is Choice.NOTE and not words
         if _asks(option) and (lacks or fields.get("confirmed") != KEY_CONFIRM):
@@ -116,7 +115,7 @@ class Now:
         """Return what came of somebody's own last press, and whether it was done."""
         if not pressed or not pressed.isprintable():
             return None
-        answer = await self.interactions.answered(CHANNEL, f"{who.account.id}:{pressed[:_LONGEST_ONCE]}")
+        answer = await self.interactions.answered(CHANNEL, f"{who.account.id}:{shortened(pressed)}")
         return (answer.text, answer.done) if answer else None
 
     def _offered(self, one: PageStanding, who: SignedIn) -> tuple[PageOption, ...]:

@@ -22,7 +22,7 @@ from deskbot.tickets.speech import say
 from deskbot.triage.form import is_unreadable
 from deskbot.web.bucket import Buckets
 from deskbot.web.handed_out import handed_out
-from deskbot.web.once import once
+from deskbot.web.once import once, once_of
 from deskbot.web.reader_page.pages import ReaderTemplates
 from deskbot.web.rows import row
 from deskbot.web.sent_form import LARGEST_FIELD, MOST_FIELDS, TooLargeError, UnreadableError, cleaned, read_form
@@ -34,7 +34,6 @@ LONGEST_WORDS = 20_000
 MOST_POSTS, POSTS_WITHIN = 20, timedelta(minutes=20)
 """What a reader may add at once, and the time in which they may as much again."""
 _MEGABYTE = 1024 * 1024
-_LONGEST_ONCE = 40
 _SAID = ("added",)
 """What the page may be told to say by its address, after something was done."""
 
@@ -192,7 +191,7 @@ class _Given:
         answers = {key: texts.get(FACT + key) or texts.get(CHOSEN + key, "") for key in keys}
         words = texts.get("words", "")[:LONGEST_WORDS]
         answers = {key: " ".join(answer.split()) for key, answer in answers.items() if answer and key.isidentifier()}
-        return cls(texts.get("once", "")[:_LONGEST_ONCE] or once(), words, answers)
+        return cls(once_of(texts), words, answers)
 
 
 def _errors(page: ReaderPage, given: _Given) -> dict[str, str]:
