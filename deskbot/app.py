@@ -23,6 +23,7 @@ from deskbot.engine.canary import CanaryWatch
 from deskbot.engine.dead_man import DeadMan
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
+from deskbot.engine.event_telling import EventTelling
 from deskbot.engine.fetching import Fetching
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
@@ -221,6 +222,9 @@ def compose(
     raising = Raising(desk, jobs, paging)
     phone_in = PhoneIn(database, desk, clock, jobs, intake, raising, mailing, untold)
     desk_room = DeskRoom(room, board, database, desk, clock, mailing) if room and board else None
+    keys = (secret, *settings.old_secrets())
+    webhook_wire = WebhookWire(private=settings.webhooks_private)
+    telling_events = EventTelling(database, desk, clock, jobs, mailing, webhook_wire, keys)
     parts = Deskbot(
         settings=settings,
         desk=desk,
@@ -261,15 +265,7 @@ def compose(
         health=health,
         canary=canary,
         dead_man=DeadMan(health, build_dead_man(settings)),
-        webhooks=Webhooks(
-            database,
-            desk,
-            clock,
-            jobs,
-            mailing,
-            WebhookWire(private=settings.webhooks_private),
-            (secret, *settings.old_secrets()),
-        ),
+        webhooks=Webhooks(database, clock, jobs, webhook_wire, keys),
         channels=channels,
         carriers=carriers,
     )
@@ -285,8 +281,8 @@ def compose(
         "call": untold.look,
         "answer": HeldAnswers(agents).look,
         "snooze": Snoozing(agents).look,
-        "event": parts.webhooks.hand_out,
-        "webhook": parts.webhooks.deliver,
+        "event": telling_events.hand_out,
+        "webhook": telling_events.deliver,
         "page": stepping.step,
         "notify": sending.send,
         "tell": telling.tell,

@@ -7,17 +7,17 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from deskbot.access.webhooks import BOTH_FOR
+from deskbot.access.webhooks import BOTH_FOR, MOST_OF_ONE
 from deskbot.engine.api_tokens import ApiTokens
 from deskbot.model.api_token import Scope
 from tests.flow.programs import Program, program
-from tests.harness import ANA, World, running_world
+from tests.harness import ALL_QUEUES, ANA, World, running_world
 
 JANA = "Jana Vogt <jana@rheinruf.example>"
 Programs = Callable[..., Any]
@@ -29,6 +29,9 @@ class Receiver:
 
     def __init__(self) -> None:
         self.status = 200
+        self.hangs = False
+        self.calls = 0
+        self.has_heard = asyncio.Event()
         self.heard: list[tuple[dict[str, str], bytes]] = []
         self.server: asyncio.Server | None = None
 
@@ -44,8 +47,14 @@ class Receiver:
             for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:] if line)
         }
         body = await reader.readexactly(int(headers["content-length"]))
+        self.calls += 1
+        if self.hangs:
+            await reader.read()  # until the other side gives up
+            writer.close()
+            return
         if self.status == 200:
             self.heard.append((headers, body))
+            self.has_heard.set()
         writer.write(f"HTTP/1.1 {self.status} Said\r\nContent-Length: 0\r\nLocation: /other\r\n\r\n".encode())
         await writer.drain()
         writer.close()
@@ -63,12 +72,29 @@ async def a_world(database_url: str) -> AsyncIterator[World]:
         running.read += [one for one in running.mailbox.letters if one not in running.read]
 
 
-@pytest.fixture(name="receiver")
-async def a_receiver() -> AsyncIterator[Receiver]:
+@asynccontextmanager
+async def listening() -> AsyncIterator[Receiver]:
     made = Receiver()
     made.server = await asyncio.start_server(made.serve, "127.0.0.1", 0)
     async with made.server:
         yield made
+
+
+@pytest.fixture(name="receiver")
+async def a_receiver() -> AsyncIterator[Receiver]:
+    async with listening() as made:
+        yield made
+
+
+@asynccontextmanager
+async def as_many_tries_at_a_time_as_served(world: World) -> AsyncIterator[None]:
+    """Let a worker like that of `deskbot serve` tell webhooks; the others' alarms wait."""
+    worker = asyncio.create_task(world.deskbot.jobs.work(["webhooks"], name="webhooks", concurrency=8))
+    try:
+        yield
+    finally:
+        worker.cancel()
+        await asyncio.gather(worker, return_exceptions=True)
 
 
 @pytest.fixture(name="a_program")
@@ -290,6 +316,31 @@ async def test_the_webhooks_that_a_token_has_made_end_with_it(
     assert [one["id"] for one in (await other.asks("/webhooks"))["items"]] == [stays["id"]]
     acts = world.sql("SELECT who, about, data->>'url' FROM audit WHERE act = 'ended a webhook'")
     assert acts == [("erin", f"webhook {ends['id']}", receiver.url)]
+
+
+async def test_one_resellers_webhooks_that_hang_hold_up_nobody_elses(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    await small_matter(world)
+    await small_matter(world, JANA)
+    async with listening() as hanging:
+        hanging.hangs = True
+        world.sql(
+            "INSERT INTO webhook (url, events, reseller_id, generation, created_at, created_by)"
+            " SELECT %s, %s, 1, 1, %s, 'api:bright' FROM generate_series(1, 18)",
+            *(hanging.url, '["ticket.updated"]', world.now),
+        )
+        await hears(await a_program(), receiver, ["ticket.updated"])
+        await world.deskbot.agents.assign(1001, "ana", "ben")
+        await world.deskbot.agents.assign(1002, "ana", "ben")
+        await world.deskbot.housekeeping(ALL_QUEUES, grace=timedelta()).sweep()
+
+        async with as_many_tries_at_a_time_as_served(world), asyncio.timeout(8):  # less than a try that hangs takes
+            while {number for _, number in receiver.told()} != {1001, 1002}:
+                receiver.has_heard.clear()
+                await receiver.has_heard.wait()
+
+        assert 0 < hanging.calls <= MOST_OF_ONE
 
 
 async def test_while_nobody_wants_to_hear_nothing_is_noted(world: World) -> None:
