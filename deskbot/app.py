@@ -25,6 +25,7 @@ from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.event_telling import EventTelling
 from deskbot.engine.fetching import Fetching
+from deskbot.engine.forgetting import Forgetting
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.health import Health
@@ -65,6 +66,7 @@ from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.suggesting import Suggester, Suggesting
 from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
+from deskbot.engine.webhook_ending import WebhookEnding
 from deskbot.engine.webhooks import Webhooks
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
@@ -124,6 +126,8 @@ class Deskbot:
     reloading: Reloading
     search_sheets: SearchSheets
     gap_watch: GapWatch
+    webhook_ending: WebhookEnding
+    forgetting: Forgetting
     room: DeskRoom | None
     """None where the desk has none."""
     calendars: Calendars
@@ -260,6 +264,8 @@ def compose(
         search_sheets=SearchSheets(database, clock),
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
+        webhook_ending=WebhookEnding(database, clock, mailing),
+        forgetting=Forgetting(database, clock),
         room=desk_room,
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,

@@ -14,6 +14,7 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
+from deskbot.engine.webhook_ending import ENDS_AFTER
 from deskbot.engine.webhook_turns import WebhookTurns
 from deskbot.model.webhook import Event, Posted, Webhook
 from deskbot.store import directory as directories
@@ -181,7 +182,8 @@ class EventTelling:
             f"Webhook {hook.id} ({hook.url}, made by {hook.created_by}) has taken nothing since {since}: "
             f"{posted.says}. "
             "It is off now, and what happens meanwhile is kept for it. When its program answers again, turn it on by "
-            f"POST /api/v1/webhooks/{hook.id}/enable, and it is told all of it."
+            f"POST /api/v1/webhooks/{hook.id}/enable, and it is told all of it; "
+            f"it ends after {ENDS_AFTER.days} days."
         )
         await self.mailing.to_desk(session, f"webhook-off:{hook.id}:{now.isoformat()}", "A webhook is off", text, now)
 

@@ -11,6 +11,7 @@ from deskbot.access.webhooks import secret_of
 from deskbot.clock import Clock
 from deskbot.engine.event_telling import wake
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.webhook_ending import end
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken
 from deskbot.model.webhook import Event, Webhook
@@ -50,6 +51,7 @@ class Webhooks:
         self.addresses.check(url)
         if token.reseller_id is not None and any(one.of_page for one in events):
             raise DeskbotError("pages are the desk's own: a reseller's token hears of tickets")
+        await webhooks.lock_number(session, token.reseller_id)
         if await webhooks.count(session, token.reseller_id) >= MOST_WEBHOOKS:
             raise DeskbotError(f"there are {MOST_WEBHOOKS} webhooks already: end one first")
         now = self.clock.now()
@@ -115,9 +117,7 @@ class Webhooks:
             NotFoundError: there is none, or not for this token.
         """
         row = await self._own(session, token, webhook_id)
-        row.ended_at = self.clock.now()
-        await webhooks.rest(session, webhook_id)
-        self._note(session, token, "ended a webhook", row)
+        await end(session, [row], token.author, self.clock.now())
 
     async def deliveries(
         self, token: ApiToken, webhook_id: int, before: int | None, limit: int
