@@ -85,7 +85,7 @@ def end(row: HeldAnswerRow, state: str, now: datetime, detail: str = "") -> None
 
 async def forget_words(session: AsyncSession, before: datetime) -> None:
     """Forget the words of answers that ended before a moment."""
-    ended = (col(HeldAnswerRow.ended_at) < before, HeldAnswerRow.words != "")
+    ended = (col(HeldAnswerRow.ended_at) < before, col(HeldAnswerRow.words) != "")
     await session.execute(update(HeldAnswerRow).where(*ended).values(words=""))
 
 
