@@ -56,13 +56,13 @@ async def tickets(
 
 async def ticket(session: AsyncSession, number: int) -> Whole | None:
     """Return a ticket."""
-    query = _whole().where(TicketRow.number == number, col(TicketRow.number) > CANARIES)
+    query = _whole().where(col(TicketRow.number) == number, col(TicketRow.number) > CANARIES)
     one = (await session.execute(query)).first()
     return (one[0], one[1], one[2], one[3]) if one is not None else None
 
 
-def _whole() -> Select[Any]:
-    into = aliased(TicketRow)
+def _whole() -> Select[TicketRow, ResellerRow, ContactRow, Any]:
+    into: Any = aliased(TicketRow)
     return (
         select(TicketRow, ResellerRow, ContactRow, into.reseller_id)
         .outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
