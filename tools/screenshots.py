@@ -22,12 +22,15 @@ from tests.flow.browser import admitted
 from tests.flow.test_reader_page import link_in
 from tests.harness import ALL_QUEUES, World, running_world
 from tests.harness import READER as READING
+from tools.desk_month import DIRECTORY, FIRST, SLA, four_weeks
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 SMALL = 1000
 """The height, in CSS pixels, below which a picture is cut: what stands there is more of the same."""
 READER = "reader"
 """Stands for the address of the reseller's page, which is in a letter."""
+TICKET, GRAVE = "TICKET", "GRAVE"
+"""Stand for the numbers of two tickets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ SHOTS = (
     Shot("mine", "/console/mine"),
     Shot("oncall", "/console/oncall"),
     Shot("oncall-phone", "/console/oncall", phone=True),
-    Shot("ticket", "/console/tickets/1001"),
-    Shot("ticket-dark", "/console/tickets/1003", dark=True),
-    Shot("ticket-phone", "/console/tickets/1001", phone=True),
-    Shot("why", "/console/tickets/1001/why"),
+    Shot("ticket", f"/console/tickets/{TICKET}"),
+    Shot("ticket-dark", f"/console/tickets/{GRAVE}", dark=True),
+    Shot("ticket-phone", f"/console/tickets/{TICKET}", phone=True),
+    Shot("why", f"/console/tickets/{TICKET}/why"),
     Shot("playbooks", "/console/playbooks"),
     Shot("reports", "/console/reports"),
     Shot("settings", "/console/settings"),
@@ -88,16 +91,35 @@ MAILS: tuple[Mapping[str, str], ...] = (
 )
 
 
-async def played(world: World) -> str:
-    """Let a desk have something to do; return where the reseller's page is."""
-    await admitted(world, "ana", DeskRole.ADMIN, staff="ana")
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A desk that has something to do."""
+
+    first: int
+    """The number of the ticket that the first of `MAILS` became; the others follow it."""
+    reader: str
+    """Where the reseller's page of that ticket is."""
+
+    def path(self, shot: Shot) -> str:
+        """Return where a picture is taken."""
+        return (
+            shot.path.replace(READER, self.reader).replace(TICKET, str(self.first)).replace(GRAVE, str(self.first + 2))
+        )
+
+
+async def played(world: World) -> Played:
+    """Let a desk have something to do, after four weeks in which it had."""
     await world.deskbot.housekeeping(ALL_QUEUES).round()
+    await four_weeks(world)
+    await admitted(world, "ana", DeskRole.ADMIN, staff="ana")
+    world.read.extend(world.mailbox.letters)
+    first = world.sql("SELECT max(number) + 1 FROM ticket")[0][0]
     for mail in MAILS:
         await world.mail(**mail)
-    for number in (1002, 1003):
+    for number in (first + 1, first + 2):
         await world.deskbot.agents.assign(number, "ana", "ana")
     await world.deskbot.search_sheets.round()
-    return link_in(world.letter())
+    return Played(first, link_in(world.letter()))
 
 
 async def shoot(names: list[str]) -> None:
@@ -110,14 +132,15 @@ async def shoot(names: list[str]) -> None:
         url = of_database(server.url, "shots")
         upgrade(url)
         await READING.warm_up(("email", "form"))
-        async with running_world(url, simulate=True) as world, chromium() as browser:
-            reader = await played(world)
+        month = running_world(url, start=FIRST, directory=DIRECTORY, changes=[("rating: on\n", SLA)], simulate=True)
+        async with month as world, chromium() as browser:
+            desk = await played(world)
             for shot in wanted:
-                size = PHONE if shot.phone else DESKTOP
+                size = PHONE if shot.phone else (DESKTOP[0], SMALL)
                 screen = await Screen.of(browser, world.deskbot.settings.web_base, size, dark=shot.dark)
                 if shot.path.startswith("/console") and shot.name != "sign-in":
                     await screen.signs_in("ana")
-                await screen.opens(shot.path.replace(READER, reader) if shot.path.startswith(READER) else shot.path)
+                await screen.opens(desk.path(shot))
                 await screen.shot(FOLDER / f"{shot.name}.png", at_most=SMALL)
                 await screen.closes()
                 sys.stdout.write(f"{shot.name}\n")

@@ -22,6 +22,8 @@ from deskbot.web.console.pages import HEADERS
 PATH = "/console/reports"
 SPANS = {"7": 7, "30": 30, "90": 90, "365": 365}
 USUAL = 30
+_PARTS = 3
+"""Into which the days written under a plot part it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Reports:
             "spans": SPANS.values(),
             "severities": list(Severity),
             "highest": max((sum(counts) for _, counts in report.columns), default=0),
+            "marks": _marks(len(report.columns)),
             "total": [sum(counts[place] for _, counts in report.opened) for place in range(len(Severity))],
         }
         return self.gate.pages.show("reports.html", who, here=PATH, **values)
@@ -83,6 +86,11 @@ def written(report: Report) -> str:
         rows.writerow(("pages", outcome.says, outcome.count))
         rows.writerow(("seconds until taken, median", outcome.says, _seconds(outcome.median)))
     return out.getvalue()
+
+
+def _marks(columns: int) -> tuple[int, ...]:
+    """Return which columns of a plot their day is written under: its first, those that part it, its last."""
+    return tuple(sorted({(columns - 1) * part // _PARTS for part in range(_PARTS + 1)}))
 
 
 def _seconds(span: timedelta | None) -> str:
