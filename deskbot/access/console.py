@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
-from deskbot.model.account import DeskRole
+from deskbot.model.account import Account, DeskRole
 
 
 class Doing(StrEnum):
@@ -28,6 +28,16 @@ LEAST: Mapping[Doing, DeskRole] = {
     Doing.ADMIT: DeskRole.ADMIN,
 }
 _RANK = {role: rank for rank, role in enumerate(DeskRole)}
+
+
+def may_answer_pages(account: Account, staff: Collection[str]) -> bool:
+    """Return whether somebody may answer pages: an agent whose account is that of one of the staff.
+
+    Args:
+        account: theirs.
+        staff: the keys of the staff.
+    """
+    return may(account.role, Doing.WORK) and account.staff in staff
 
 
 def may(role: DeskRole, doing: Doing) -> bool:

@@ -226,7 +226,8 @@ class ApiReads:
 
         async def look(session: Session) -> Sequence[PageTold]:
             rows = await api_reads.pages(session, states=states, ticket=ticket, before=before, limit=limit)
-            return [await self.page_within(session, row) for row in rows]
+            people = await pages.people_of(session, rows)
+            return [_page(row, people) for row in rows]
 
         return await self._asked(look)
 
@@ -247,8 +248,7 @@ class ApiReads:
 
     async def page_within(self, session: Session, row: PageRow) -> PageTold:
         """Return a page that a transaction has read."""
-        people = tuple(await pages.people_with(session, row))
-        return PageTold(page=pages.as_page(row), people=people, closed_at=row.closed_at)
+        return _page(row, await pages.people_of(session, [row]))
 
     def told(
         self,
@@ -311,3 +311,7 @@ def no_ticket(number: int) -> NotFoundError:
 
 def _file(row: AttachmentRow) -> FileTold:
     return FileTold(id=row.id or 0, name=row.filename, content_type=row.content_type, size=row.size)
+
+
+def _page(row: PageRow, people: Mapping[int, tuple[str, ...]]) -> PageTold:
+    return PageTold(page=pages.as_page(row), people=people[row.id or 0], closed_at=row.closed_at)

@@ -276,9 +276,10 @@ async def parties(session: Session, source: TicketRow, target: TicketRow) -> Par
     numbers = (source.number or 0, target.number or 0)
     incidents = [number for number in numbers if await links.is_incident(session, number)]
     people = [{(one.channel, one.address) for one in await tickets.participants(session, number)} for number in numbers]
+    whose = await tickets.whose_each(session, (source, target))
     return Parties(
         incidents=incidents,
         share_people=bool(people[0] & people[1]),
-        of=await tickets.whose(session, source),
-        to=await tickets.whose(session, target),
+        of=whose[source.number or 0],
+        to=whose[target.number or 0],
     )

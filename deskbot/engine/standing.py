@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Generic, TypeVar
 
 from deskbot.access.confidential import masked
 from deskbot.clock import Clock
@@ -17,7 +18,7 @@ from deskbot.escalation.policy import ladder
 from deskbot.escalation.roster.timeline import INSTANT, Roster
 from deskbot.model.page import Medium, Page, PageState
 from deskbot.store import pages, standing, tickets
-from deskbot.store.database import Database, Session
+from deskbot.store.database import Database
 from deskbot.store.tables import NotificationRow, PageRow, TicketRow
 from deskbot.tickets.excerpt import cut, one_line
 from deskbot.tickets.reference import reference
@@ -32,6 +33,8 @@ _BY = {
     Medium.SLACK: "Slack",
     Medium.TELEGRAM: "Telegram",
 }
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,15 @@ class PromiseStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Some(Generic[T]):
+    """What is shown of what there is."""
+
+    shown: tuple[T, ...]
+    more: int
+    """How many there are besides."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Looks."""
 
@@ -101,7 +113,7 @@ class Standing:
     desk: Desk
     clock: Clock
 
-    async def pages(self) -> tuple[PageStanding, ...]:
+    async def pages(self) -> Some[PageStanding]:
         """Return the pages of open tickets: first what nobody has answered, then what rings, then what is taken.
 
         Of these the gravest come first, and of those the oldest.
@@ -110,17 +122,21 @@ class Standing:
             UnavailableError: the database cannot be reached.
         """
         async with self.database.begin() as session:
-            found = [
-                *await standing.of_pages(session, (PageState.UNANSWERED, PageState.OPEN), MOST_OPEN),
-                *await standing.of_pages(session, (PageState.ACKNOWLEDGED,), MOST_TAKEN),
-            ]
+            ring, ringing = await standing.of_pages(session, (PageState.UNANSWERED, PageState.OPEN), MOST_OPEN)
+            taken, had = await standing.of_pages(session, (PageState.ACKNOWLEDGED,), MOST_TAKEN)
+            found = [*ring, *taken]
             tried = await standing.notifications(session, [row_id(page) for page, _ in found])
             now = self.clock.now()
             last = max([now, *(page.due_at for page, _ in found if page.due_at)])
             roster = await load_roster(session, self.desk, now, last + INSTANT)
-            seen = [await self._seen(session, roster, page, ticket, tried[row_id(page)]) for page, ticket in found]
+            whose = await tickets.whose_each(session, [ticket for _, ticket in found])
+            seen = [
+                self._seen(roster, page, self._about(ticket, whose[ticket.number or 0]), tried[row_id(page)])
+                for page, ticket in found
+            ]
         order = (PageState.UNANSWERED, PageState.OPEN, PageState.ACKNOWLEDGED)
-        return tuple(sorted(seen, key=lambda one: (order.index(one.page.state), one.about.severity, one.page.id)))
+        seen.sort(key=lambda one: (order.index(one.page.state), one.about.severity, one.page.id))
+        return Some(tuple(seen), ringing + had - len(seen))
 
     async def page(self, page_id: int) -> PageStanding | None:
         """Return a page as it stands, whatever has become of it; None where there is none of that id."""
@@ -131,9 +147,10 @@ class Standing:
                 return None
             now = self.clock.now()
             roster = await load_roster(session, self.desk, now, max(now, row.due_at or now) + INSTANT)
-            return await self._seen(session, roster, row, ticket, await pages.notifications(session, row_id(row)))
+            whose = await tickets.whose(session, ticket)
+            return self._seen(roster, row, self._about(ticket, whose), await pages.notifications(session, row_id(row)))
 
-    async def promises(self) -> tuple[PromiseStanding, ...]:
+    async def promises(self) -> Some[PromiseStanding]:
         """Return the promises that are broken, or run out within a day: the next first.
 
         Raises:
@@ -141,8 +158,8 @@ class Standing:
         """
         now = self.clock.now()
         async with self.database.begin() as session:
-            found = await standing.promises(session, now + PROMISES_AHEAD, MOST_PROMISES)
-        return tuple(
+            found, all_ = await standing.promises(session, now + PROMISES_AHEAD, MOST_PROMISES)
+        shown = tuple(
             PromiseStanding(
                 about=self._about(ticket, reseller),
                 promised_at=target.promised_at,
@@ -153,14 +170,13 @@ class Standing:
             for target, ticket, reseller in found
             if target.promised_at is not None
         )
+        return Some(shown, all_ - len(shown))
 
-    async def _seen(
-        self, session: Session, roster: Roster, row: PageRow, ticket: TicketRow, tried: Sequence[NotificationRow]
-    ) -> PageStanding:
+    def _seen(self, roster: Roster, row: PageRow, about: About, tried: Sequence[NotificationRow]) -> PageStanding:
         put_off = row.state == PageState.ACKNOWLEDGED and row.snoozed_at is not None
         return PageStanding(
             page=pages.as_page(row),
-            about=self._about(ticket, await tickets.whose(session, ticket)),
+            about=about,
             levels=len(policy_of(self.desk, row).levels),
             with_=self._with(row, tried),
             then=self._then(roster, row, tried),

@@ -470,9 +470,13 @@ async def _links(session: Session, number: int) -> tuple[Linked, ...]:
 
 
 async def _people(session: Session, number: int) -> tuple[Person, ...]:
-    people: list[Person] = []
-    for one in await tickets.participants(session, number):
-        lost = await undeliverable.find(session, one.channel, one.address)
-        why = f"letters come back since {lost.since:%Y-%m-%d}: {lost.why}" if lost else ""
-        people.append(Person(one.name, one.address, one.channel, one.verified, why))
-    return tuple(people)
+    people = await tickets.participants(session, number)
+    lost = await undeliverable.of(session, [(one.channel, one.address) for one in people])
+
+    def why(channel: str, address: str) -> str:
+        known = lost.get((channel, address))
+        return f"letters come back since {known.since:%Y-%m-%d}: {known.why}" if known else ""
+
+    return tuple(
+        Person(one.name, one.address, one.channel, one.verified, why(one.channel, one.address)) for one in people
+    )

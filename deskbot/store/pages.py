@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, text, union, update
@@ -278,11 +278,22 @@ async def is_with(session: AsyncSession, page: PageRow, responder: str) -> bool:
 
 async def people_with(session: AsyncSession, page: PageRow) -> Sequence[str]:
     """Return who was paged by the step that a page is at now."""
-    query = select(NotificationRow.responder).where(
-        NotificationRow.page_id == page.id,
-        NotificationRow.step == page.step,
+    return (await people_of(session, [page]))[page.id or 0]
+
+
+async def people_of(session: AsyncSession, found: Collection[PageRow]) -> dict[int, tuple[str, ...]]:
+    """Return by page who was paged by the step that each is at now."""
+    query = (
+        select(NotificationRow.page_id, NotificationRow.responder)
+        .join(PageRow, col(PageRow.id) == col(NotificationRow.page_id))
+        .where(col(PageRow.id).in_([page.id for page in found]), col(NotificationRow.step) == col(PageRow.step))
+        .distinct()
+        .order_by(col(NotificationRow.responder))
     )
-    return (await session.scalars(query.distinct().order_by(col(NotificationRow.responder)))).all()
+    people: dict[int, tuple[str, ...]] = {page.id or 0: () for page in found}
+    for page, responder in (await session.execute(query)).all():
+        people[page] = (*people[page], responder)
+    return people
 
 
 async def responder_at(session: AsyncSession, page_id: int, address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists
+from sqlalchemy import exists, func
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -20,17 +20,17 @@ _OPEN = [state for state in State if state.open]
 
 async def of_pages(
     session: AsyncSession, states: Collection[PageState], limit: int
-) -> Sequence[tuple[PageRow, TicketRow]]:
-    """Return the newest pages of open tickets that stand in one of some states, the ticket with each; oldest first.
+) -> tuple[Sequence[tuple[PageRow, TicketRow]], int]:
+    """Return the newest pages of open tickets that stand in one of some states, and how many there are in all.
 
     Args:
         session: reads within its transaction.
         states: some states.
-        limit: how many at most: the gravest, and of these the oldest.
+        limit: how many at most: the gravest, and of these the oldest; the ticket with each.
     """
     later = aliased(PageRow)
     query = (
-        select(PageRow, TicketRow)
+        select(PageRow, TicketRow, func.count().over())
         .join(TicketRow, col(TicketRow.number) == col(PageRow.ticket_number))
         .where(
             col(PageRow.state).in_(list(states)),
@@ -41,7 +41,8 @@ async def of_pages(
         .order_by(col(TicketRow.severity), col(PageRow.id))
         .limit(limit)
     )
-    return [(page, ticket) for page, ticket in (await session.execute(query)).all()]
+    found = (await session.execute(query)).all()
+    return [(page, ticket) for page, ticket, _ in found], found[0][2] if found else 0
 
 
 async def notifications(session: AsyncSession, pages: Collection[int]) -> dict[int, list[NotificationRow]]:
@@ -53,7 +54,9 @@ async def notifications(session: AsyncSession, pages: Collection[int]) -> dict[i
     return found
 
 
-async def promises(session: AsyncSession, until: datetime, limit: int) -> Sequence[tuple[SlaTargetRow, TicketRow, str]]:
+async def promises(
+    session: AsyncSession, until: datetime, limit: int
+) -> tuple[Sequence[tuple[SlaTargetRow, TicketRow, str]], int]:
     """Return the targets of tickets nobody has answered yet whose time ends by a moment, or has: the next first.
 
     Args:
@@ -62,10 +65,10 @@ async def promises(session: AsyncSession, until: datetime, limit: int) -> Sequen
         limit: how many at most.
 
     Returns:
-        Each with its ticket, and with the reseller's name.
+        Each with its ticket, and with the reseller's name; and how many there are in all.
     """
     query = (
-        select(SlaTargetRow, TicketRow, ResellerRow.name)
+        select(SlaTargetRow, TicketRow, ResellerRow.name, func.count().over())
         .join(TicketRow, col(TicketRow.number) == col(SlaTargetRow.ticket_number))
         .outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
         .where(
@@ -77,4 +80,5 @@ async def promises(session: AsyncSession, until: datetime, limit: int) -> Sequen
         .order_by(col(SlaTargetRow.promised_at), col(SlaTargetRow.id))
         .limit(limit)
     )
-    return [(target, ticket, name or "") for target, ticket, name in (await session.execute(query)).all()]
+    found = (await session.execute(query)).all()
+    return [(target, ticket, name or "") for target, ticket, name, _ in found], found[0][3] if found else 0

@@ -146,15 +146,22 @@ async def lock_current(session: AsyncSession, number: int) -> TicketRow | None:
 
 async def whose(session: AsyncSession, row: TicketRow) -> str:
     """Return whose ticket it is, by name; of an incident, whose parts it has; empty for nobody's."""
+    return (await whose_each(session, [row]))[row.number or 0]
+
+
+async def whose_each(session: AsyncSession, rows: Iterable[TicketRow]) -> dict[int, str]:
+    """Return by number whose each of some tickets is; see `whose`."""
+    numbers = [row.number or 0 for row in rows]
     query = (
-        select(ResellerRow.name)
-        .join(TicketRow, col(TicketRow.reseller_id) == col(ResellerRow.id))
-        .where(or_(col(TicketRow.number) == row.number, col(TicketRow.parent) == row.number))
-        .distinct()
-        .limit(2)
+        select(TicketRow.number, TicketRow.parent, ResellerRow.name)
+        .join(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
+        .where(or_(col(TicketRow.number).in_(numbers), col(TicketRow.parent).in_(numbers)))
     )
-    names = (await session.scalars(query)).all()
-    return names[0] if len(names) == 1 else SEVERAL if names else ""
+    names: dict[int, set[str]] = {number: set() for number in numbers}
+    for number, parent, name in (await session.execute(query)).all():
+        for one in {number, parent} & names.keys():
+            names[one].add(name)
+    return {number: SEVERAL if len(some) > 1 else "".join(some) for number, some in names.items()}
 
 
 async def get(session: AsyncSession, number: int) -> TicketRow:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col
+from sqlmodel import col, select
 
 from deskbot.model.message import Undelivered
 from deskbot.store.directory import folded
@@ -31,6 +32,16 @@ async def mark(session: AsyncSession, channel: str, said: Undelivered, now: date
 async def find(session: AsyncSession, channel: str, address: str) -> UndeliverableRow | None:
     """Return what is known of an address that cannot be reached, None for any other."""
     return await session.get(UndeliverableRow, (channel, folded(address)))
+
+
+async def of(
+    session: AsyncSession, addresses: Collection[tuple[str, str]]
+) -> Mapping[tuple[str, str], UndeliverableRow]:
+    """Return what is known of those of some addresses, each behind its channel, that cannot be reached."""
+    at = {(channel, folded(address)): (channel, address) for channel, address in addresses}
+    place = tuple_(col(UndeliverableRow.channel), col(UndeliverableRow.address))
+    rows = (await session.scalars(select(UndeliverableRow).where(place.in_(list(at))))).all()
+    return {at[row.channel, row.address]: row for row in rows}
 
 
 async def clear(session: AsyncSession, channel: str, address: str) -> None:

@@ -107,8 +107,11 @@ async def lock_events(session: AsyncSession, event_id: int) -> Sequence[tuple[We
         .with_for_update(key_share=True)
     )
     rows = (await session.scalars(query)).all()
-    entries = [await session.get(TimelineRow, row.entry_id) if row.entry_id is not None else None for row in rows]
-    return [(row, entry is None or entry.public) for row, entry in zip(rows, entries, strict=True)]
+    entries = select(TimelineRow.id).where(
+        col(TimelineRow.id).in_([row.entry_id for row in rows if row.entry_id is not None]), ~col(TimelineRow.public)
+    )
+    inside = set((await session.scalars(entries)).all())
+    return [(row, row.entry_id not in inside) for row in rows]
 
 
 async def hand_out(session: AsyncSession, event: WebhookEventRow, webhook_id: int) -> None:

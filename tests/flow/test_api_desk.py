@@ -12,6 +12,7 @@ from deskbot.access.api import FOR_RESELLERS
 from deskbot.api_side import programs as the_api
 from deskbot.model.api_token import Scope
 from tests.flow.programs import Program, program
+from tests.flow.statements import statements
 from tests.harness import ANA, KIM, World
 
 Programs = Callable[..., Any]
@@ -57,6 +58,31 @@ async def test_a_page_is_taken_in_the_name_of_whom_it_has_reached(world: World, 
     assert (page["state"], page["acknowledged_by"]) == ("acknowledged", "ana")
     assert world.sql("SELECT who, about FROM audit WHERE act = 'answered a page'") == [("api:robot", "T-1001")]
     await world.settle()
+    while world.unread_letters():
+        world.read.append(next(letter for letter in world.mailbox.letters if letter not in world.read))
+
+
+async def test_a_list_of_pages_asks_the_database_as_often_however_long_it_is(world: World, a_program: Programs) -> None:
+    one = await a_program(Scope.PAGES_READ)
+    await paged(world)
+    await one.asks("/pages")  # notes when the token was used
+    with statements(world) as asked:
+        (told,) = (await one.asks("/pages"))["items"]
+    few = len(asked)
+    world.sql(
+        "INSERT INTO page (ticket_number, policy, state, step, level, round, begun, done, code, acknowledged, "
+        "acknowledged_by, handed_to, handed_by, verified, created_at) SELECT 1001, 'urgent', 'unanswered', 1, 1, 0, 0, "
+        "'[]', n, '[]', '', '', '', true, %s FROM generate_series(100, 120) AS n",
+        world.now,
+    )
+
+    with statements(world) as asked:
+        many = (await one.asks("/pages"))["items"]
+
+    assert len(many) == 22
+    assert many[-1] == told
+    assert told["people"] == ["ana"]
+    assert len(asked) == few
     while world.unread_letters():
         world.read.append(next(letter for letter in world.mailbox.letters if letter not in world.read))
 

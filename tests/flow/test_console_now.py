@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from deskbot.engine.standing import MOST_OPEN
 from deskbot.model.account import DeskRole
 from tests.flow.browser import Browser, admitted
 from tests.flow.crowds import paged
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
+from tests.flow.statements import statements
 from tests.harness import ANA, BEN, KIM, World
 
 HOSTILE = '<script>alert(1)</script> & "so on"'
@@ -35,6 +37,23 @@ def read_texts(world: World) -> None:
 async def outage(world: World) -> None:
     await world.mail(OUTAGE_S1, subject="Hollis is down")
     world.letter(), world.briefing(), world.twilio.phones[ANA].take_text()
+
+
+def many_pages(world: World, many: int, first: int = 1) -> None:
+    """Let tickets be there whose pages nobody has answered."""
+    numbers, now = (first, first + many - 1), world.now
+    world.sql(
+        "INSERT INTO ticket (number, state, subject, category, severity, verified, findings, missing, claimed, owner, "
+        "asked, reminders, created_at, updated_at, language, entitlement, rating_words) SELECT n, 'new', 'Dead', "
+        "'incident', 'S1', true, '[]', '[]', '', '', 0, 0, %s, %s, '', '', '' FROM generate_series(%s::int, %s) AS n",
+        *(now, now, *numbers),
+    )
+    world.sql(
+        "INSERT INTO page (ticket_number, policy, state, step, level, round, begun, done, code, acknowledged, "
+        "acknowledged_by, handed_to, handed_by, verified, created_at) SELECT n, 'urgent', 'unanswered', 1, 1, 0, 0, "
+        "'[]', n, '[]', '', '', '', true, %s FROM generate_series(%s::int, %s) AS n",
+        *(now, *numbers),
+    )
 
 
 async def test_it_is_where_one_comes_to_and_says_who_is_on_call_until_when_and_who_is_next(browser: Browser) -> None:
@@ -303,6 +322,43 @@ async def test_a_promise_that_runs_out_is_counted_down_and_one_that_is_broken_sa
     await browser.opens("/console/now")
 
     assert "LATE 55 min ago" in browser.text
+
+
+async def test_however_many_pages_stand_open_the_database_is_asked_as_often(world: World, browser: Browser) -> None:
+    many_pages(world, 1)
+    with statements(world) as asked:
+        await browser.opens("/console/now")
+    few = len(asked)
+    many_pages(world, 12, first=20)
+
+    with statements(world) as asked:
+        await browser.opens("/console/now")
+
+    assert browser.text.count("Nobody has answered.") == 13
+    assert len(asked) == few
+
+
+async def test_now_says_how_many_more_there_are_than_it_shows(world: World, browser: Browser) -> None:
+    many_pages(world, MOST_OPEN + 3)
+
+    await browser.opens("/console/now")
+
+    assert "And 3 more" in browser.text
+    await browser.opens("/console/tickets?state=open&sort=gravest")
+    assert browser.answer.status_code == 200
+
+
+async def test_who_has_left_the_staff_is_offered_nothing_on_a_page(world: World) -> None:
+    await admitted(world, "gus", staff="kim")
+    world.sql("UPDATE account SET staff = 'gus' WHERE name = 'gus'")
+    many_pages(world, 1)
+
+    browser = await Browser(world).signs_in("gus")
+    await browser.opens("/console/now")
+
+    assert "Nobody has answered." in browser.text
+    assert "Take it" not in browser.text
+    await browser.closes()
 
 
 async def test_what_was_said_to_one_is_not_shown_to_another(world: World, browser: Browser) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from contextlib import AsyncExitStack
-from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from deskbot.engine.incidents import gravest, open_incident, take_in
 from deskbot.engine.joining import locked_soon
 from deskbot.model.ticket import Entry
 from deskbot.store import pages, tickets
 from tests.flow.mails import OUTAGE_S1
+from tests.flow.statements import statements
 from tests.harness import ANA, World
 
 
@@ -215,27 +215,15 @@ async def test_a_ticket_that_an_agents_mail_names_is_locked_with_its_incident(wo
 
 async def test_how_urgent_an_alarm_is_costs_no_question_where_the_transaction_has_read_its_page(world: World) -> None:
     await paged(world)
-    asked: list[str] = []
-    engine = world.deskbot.database.engine.sync_engine
 
-    def note(*told: Any) -> None:
-        asked.append(told[2])
-
-    async def ring() -> None:
-        page = await pages.latest(session, 1001)
-        ticket = await tickets.lock(session, 1001)
-        assert page is not None
-        assert ticket is not None
-        world.deskbot.jobs.ring(session, "page", page.id or 0, world.now)
-        asked.clear()
-
-    # The engine is that of all tests: it is listened to for so long only.
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with statements(world) as asked:
         async with world.deskbot.database.begin() as session:
-            await ring()
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
+            page = await pages.latest(session, 1001)
+            ticket = await tickets.lock(session, 1001)
+            assert page is not None
+            assert ticket is not None
+            world.deskbot.jobs.ring(session, "page", page.id or 0, world.now)
+            asked.clear()
 
     assert not [statement for statement in asked if "FROM page" in statement or "FROM ticket" in statement]
     assert world.sql("SELECT priority FROM procrastinate_jobs WHERE task_name = 'page' ORDER BY id DESC") > [(0,)]

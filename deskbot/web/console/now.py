@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from deskbot.access.console import Doing, may
+from deskbot.access.console import Doing, may_answer_pages
 from deskbot.clock import Clock
 from deskbot.commands import PAGE_DESK
 from deskbot.commands.choices import BY_CHOICE, KEY_CONFIRM, PageOption, Words
@@ -52,14 +52,16 @@ class Now:
         return {f"{PATH}/page": self.gate.press(Doing.WORK, self._answer)}
 
     async def _now(self, request: Request, who: SignedIn) -> Response:
-        pages = await self.standing.pages()
+        pages, promises = await self.standing.pages(), await self.standing.promises()
         said = await self._said(who, request.query_params.get("said", ""))
         values: dict[str, Any] = {
             "now": self.clock.now(),
             "name_of": self.desk.name_of,
             "levels": await self.oncall.now(),
-            "pages": [(one, self._offered(one, who), once()) for one in pages],
-            "promises": await self.standing.promises(),
+            "pages": [(one, self._offered(one, who), once()) for one in pages.shown],
+            "more_pages": pages.more,
+            "promises": promises.shown,
+            "more_promises": promises.more,
             "verdict": await self.health.look(),
             "said": said,
         }
@@ -71,7 +73,7 @@ class Now:
         option = BY_CHOICE.get(choice) if choice else None
         if page is None or option is None:
             raise NotFoundError("There is no such page")
-        if not who.account.staff:
+        if not may_answer_pages(who.account, self.desk.staff):
             return self.gate.pages.trouble(
                 who,
                 403,
@@ -119,9 +121,7 @@ class Now:
         return (answer.text, answer.done) if answer else None
 
     def _offered(self, one: PageStanding, who: SignedIn) -> tuple[PageOption, ...]:
-        if not (who.account.staff and may(who.account.role, Doing.WORK)):
-            return ()
-        return offered(one.page, who.account.staff)
+        return offered(one.page, who.account.staff) if may_answer_pages(who.account, self.desk.staff) else ()
 
 
 def _asks(option: PageOption) -> bool:
