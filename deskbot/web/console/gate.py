@@ -17,7 +17,8 @@ from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.web.console.pages import Pages, sent_to
 from deskbot.web.console.presses import Presses, press_of
-from deskbot.web.sent_form import SentForm, TooLargeError, UnreadableError, cleaned, read_form
+from deskbot.web.room import LATER, NoRoomError, Room
+from deskbot.web.sent_form import SentForm, TooLargeError, UnreadableError, cleaned, held_for, read_form
 
 FORM_KEY = "form_key"
 """The field in which a form brings back what it was given."""
@@ -46,6 +47,7 @@ class Gate:
     pages: Pages
     base: str
     """Under which the outside reaches us."""
+    room: Room
     presses: Presses = field(default_factory=Presses)
 
     @property
@@ -79,7 +81,7 @@ class Gate:
         """
 
         async def endpoint(request: Request) -> Response:
-            return await self._safely(None, lambda: self._done(request, doing, do, largest))
+            return await self._safely(None, lambda: self._pressed(request, doing, do, largest))
 
         return endpoint
 
@@ -117,7 +119,7 @@ class Gate:
             return self._refused(who, doing)
         return await self._safely(who, lambda: show(request, who))
 
-    async def _done(self, request: Request, doing: Doing, do: DoWithFiles, largest: int) -> Response:
+    async def _pressed(self, request: Request, doing: Doing, do: DoWithFiles, largest: int) -> Response:
         if not self.is_ours(request):
             return self.pages.trouble(
                 None, 403, "Not from here", "This was sent by another site's page, and nothing was done."
@@ -125,6 +127,18 @@ class Gate:
         who = await self.who(request)
         if who is None:  # before anything is read that may be large
             return to_sign_in(request)
+        try:
+            with self.room.taking(held_for(request, largest) if largest else 0):
+                return await self._done(request, who, doing, do, largest)
+        except NoRoomError:
+            words = (
+                "Others send so much just now that there is no room for more. Go back, and send it again in a moment."
+            )
+            answer = self.pages.trouble(who, 503, "One moment", words)
+            answer.headers.update(LATER)
+            return answer
+
+    async def _done(self, request: Request, who: SignedIn, doing: Doing, do: DoWithFiles, largest: int) -> Response:
         form = await read_sent(request, largest)
         if form is None:
             return self.pages.trouble(who, 413, "Too much", "This is more than a form of ours holds.")
