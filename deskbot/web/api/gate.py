@@ -19,7 +19,8 @@ from deskbot.engine.api_tokens import ApiTokens
 from deskbot.errors import UnavailableError
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.web.api.problems import problem
-from deskbot.web.api.sent import MOST_VALUES, is_laden, most_of, read_body, told_length
+from deskbot.web.api.sent import MOST_VALUES, is_laden, most_of, told_length
+from deskbot.web.bodies import body_of
 from deskbot.web.bucket import Buckets
 from deskbot.web.room import LATER, SMALL, NoRoomError, Room, told_size
 
@@ -71,7 +72,7 @@ class Gate:
             await _too_large(most)(scope, receive, send)
             return
         with self.room.taking(size):
-            body = await read_body(receive, most)
+            body = await body_of(Request(scope, receive), most)
             if body is None:
                 await _too_large(most)(scope, receive, send)
                 return
@@ -142,7 +143,8 @@ def needs(scope: Scope) -> Any:
     async def check(request: Request) -> ApiToken:
         token = caller_of(request)
         if scope not in token.scopes:
-            raise HTTPException(403, f"this token lacks the scope {scope}")
+            mend = f"make one that has it, with deskbot tokens new NAME --scope {scope}"
+            raise HTTPException(403, f"this token lacks the scope {scope}: {mend}")
         return token
 
     return Depends(check)

@@ -7,8 +7,7 @@ import re
 import string
 from typing import Any
 
-from starlette.requests import ClientDisconnect
-from starlette.types import Receive, Scope
+from starlette.types import Scope
 
 from deskbot.web.room import SMALL
 
@@ -26,24 +25,6 @@ _BASE64 = (string.ascii_letters + string.digits + "+/=").encode()
 def most_of(path: str) -> int:
     """Return how many bytes a request to a path may have."""
     return LARGEST if WITH_FILES.fullmatch(path) else SMALL
-
-
-async def read_body(receive: Receive, most: int) -> bytes | None:
-    """Return what was sent; None where it is too large.
-
-    Raises:
-        ClientDisconnect: nobody waits for an answer any more.
-    """
-    body = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        body += message.get("body", b"")
-        if len(body) > most:
-            return None
-        if not message.get("more_body", False):
-            return bytes(body)
 
 
 def is_laden(body: bytes) -> bool:

@@ -22,6 +22,8 @@ from deskbot.web.console.pages import HEADERS
 PATH = "/console/reports"
 SPANS = {"7": 7, "30": 30, "90": 90, "365": 365}
 USUAL = 30
+_WITHIN = 30.0
+"""Seconds in which a year is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Reports:
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
         page = self.gate.page
-        return {PATH: page(Doing.LOOK, self._page), f"{PATH}.csv": page(Doing.LOOK, self._csv)}
+        return {PATH: page(Doing.LOOK, self._page, _WITHIN), f"{PATH}.csv": page(Doing.LOOK, self._csv, _WITHIN)}
 
     def pressed(self) -> dict[str, Endpoint]:
         """Return nothing: there is no form."""
