@@ -9,6 +9,7 @@ from __future__ import annotations
 import resource
 import socket
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import uvicorn
 
@@ -212,6 +213,7 @@ def web_server(
         api=programs(deskbot, room),
         metrics=metrics_page(deskbot),
         reader_page=reader_page(deskbot, room),
+        folder=urlsplit(settings.web_base).path.rstrip("/"),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(

@@ -18,6 +18,7 @@ from deskbot.store.database import Database
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.console.console import Console
+from deskbot.web.folder import UnderFolder
 from deskbot.web.handed_out import HARMLESS
 from deskbot.web.health import health_router
 from deskbot.web.metrics import MetricsPage
@@ -57,6 +58,8 @@ class Web:
     api: Api | None = None
     metrics: MetricsPage | None = None
     reader_page: ReaderPageRoutes | None = None
+    folder: str = ""
+    """Of the site under which the outside reaches us: "/help"; empty where it is all ours."""
 
 
 def create_app(web: Web) -> FastAPI:
@@ -112,6 +115,8 @@ def create_app(web: Web) -> FastAPI:
             app.include_router(part.router())
     if web.api:
         app.mount(PREFIX, web.api.app())
+    if web.folder:
+        app.add_middleware(UnderFolder, folder=web.folder)
     return app
 
 
