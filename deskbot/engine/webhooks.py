@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from deskbot.access.api import sees
 from deskbot.access.confidential import masked
 from deskbot.access.webhooks import again_after, hears, is_given_up, secret_of, secrets_of, signature
 from deskbot.clock import Clock
 from deskbot.desk import Desk
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.errors import DeskbotError, NotFoundError
@@ -38,6 +39,8 @@ MOST_WEBHOOKS = 20
 KEPT_FOR = timedelta(days=30)
 LONGEST_TEXT = 10_000
 """Characters of a message; all of it is there by the API."""
+
+T = TypeVar("T")
 
 
 class Wire(Protocol):
@@ -98,9 +101,12 @@ class Webhooks:
 
     async def listed(self, token: ApiToken, after: int, limit: int) -> Sequence[Webhook]:
         """Return a program's webhooks: a reseller's sees its own, the desk's all."""
-        async with self.database.begin() as session:
+
+        async def look(session: Session) -> Sequence[Webhook]:
             rows = await webhooks.listed(session, only=token.reseller_id, after=after, limit=limit)
             return [webhooks.as_webhook(row) for row in rows]
+
+        return await self._asked(look)
 
     async def one(self, token: ApiToken, webhook_id: int) -> Webhook:
         """Return one webhook.
@@ -108,8 +114,11 @@ class Webhooks:
         Raises:
             NotFoundError: there is none, or not for this token.
         """
-        async with self.database.begin() as session:
-            return webhooks.as_webhook(await self._own(session, token, webhook_id))
+
+        async def look(session: Session) -> Webhook:
+            return webhooks.as_webhook(await self._seen(session, token, webhook_id))
+
+        return await self._asked(look)
 
     async def rotate(self, session: Session, token: ApiToken, webhook_id: int) -> Webhook:
         """Give a webhook another secret; for a day what is sent is signed with both.
@@ -154,9 +163,12 @@ class Webhooks:
         Raises:
             NotFoundError: there is none, or not for this token.
         """
-        async with self.database.begin() as session:
-            await self._own(session, token, webhook_id)
+
+        async def look(session: Session) -> Sequence[tuple[WebhookDeliveryRow, WebhookEventRow]]:
+            await self._seen(session, token, webhook_id)
             return await webhooks.deliveries(session, webhook_id, before=before, limit=limit)
+
+        return await self._asked(look)
 
     async def redeliver(self, session: Session, token: ApiToken, webhook_id: int, delivery_id: int) -> None:
         """Send once more what a webhook was sent; or at once what waits, from the first of its ticket on.
@@ -176,11 +188,18 @@ class Webhooks:
         row.state, row.due_at = "queued", self.clock.now()
         self.jobs.ring(session, "webhook", row.id or 0)
 
+    async def _asked(self, look: Callable[[Session], Awaitable[T]]) -> T:
+        async def ask() -> T:
+            async with self.database.begin() as session:
+                return await look(session)
+
+        return await within_limit(ask)
+
+    async def _seen(self, session: Session, token: ApiToken, webhook_id: int) -> WebhookRow:
+        return _theirs(token, await webhooks.get(session, webhook_id), webhook_id)
+
     async def _own(self, session: Session, token: ApiToken, webhook_id: int) -> WebhookRow:
-        row = await webhooks.lock(session, webhook_id)
-        if row is None or not sees(token, row.reseller_id):
-            raise NotFoundError(f"there is no webhook {webhook_id}")
-        return row
+        return _theirs(token, await webhooks.lock(session, webhook_id), webhook_id)
 
     def _note(self, session: Session, token: ApiToken, act: str, row: WebhookRow) -> None:
         accounts.note(session, act, f"webhook {row.id}", who=token.author, now=self.clock.now(), data={"url": row.url})
@@ -309,3 +328,9 @@ class Webhooks:
         if page is not None:
             told["page"] = {"id": page.id, "state": page.state, "acknowledged_by": page.acknowledged_by}
         return told
+
+
+def _theirs(token: ApiToken, row: WebhookRow | None, webhook_id: int) -> WebhookRow:
+    if row is None or not sees(token, row.reseller_id):
+        raise NotFoundError(f"there is no webhook {webhook_id}")
+    return row
