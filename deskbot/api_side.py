@@ -8,7 +8,7 @@ from deskbot.engine.api_once import ApiOnce
 from deskbot.engine.api_reads import ApiReads
 from deskbot.engine.api_tokens import ApiTokens
 from deskbot.engine.metrics import Metrics
-from deskbot.engine.oncall_told import OncallTold
+from deskbot.engine.oncall import Oncall
 from deskbot.engine.overriding import Overriding
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.api.directory import Directory
@@ -29,7 +29,7 @@ def programs(deskbot: Deskbot, room: Room) -> Api:
     areas = (
         Tickets(reads, acts, once, PREFIX),
         Pages(reads, acts, once),
-        OnCall(OncallTold(database, desk, clock), Overriding(database, desk, clock), once, clock),
+        OnCall(Oncall(database, desk, clock), Overriding(database, desk, clock), once, clock),
         Directory(reads),
         Playbooks(shelf, clock, reads.advice),
         WebhookRoutes(deskbot.webhooks, once),

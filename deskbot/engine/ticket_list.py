@@ -102,6 +102,15 @@ def _sought(filters: Filters) -> Sought | None:
     return sought
 
 
+def query_sought(filters: Filters) -> str | None:
+    """Return what is looked for, as the database reads it; None where nothing is.
+
+    Raises:
+        DeskbotError: there is no word in it.
+    """
+    return _query(filters, _sought(filters))
+
+
 def _query(filters: Filters, sought: Sought | None) -> str | None:
     return query_of(sought, public=filters.public) if sought else None
 

@@ -21,7 +21,7 @@ from deskbot.errors import DeskbotError
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import State
-from deskbot.store.api_reads import Wanted
+from deskbot.model.ticket_list import Filters
 from deskbot.store.database import Session
 from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY
 from deskbot.tickets.reference import reference
@@ -37,6 +37,7 @@ LARGEST_FILES = 10_000_000
 _PIECE = 400_000
 """Letters of base64 that are read at a time; a multiple of four."""
 
+Name = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
 Fact = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 Value = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=300)]
 
@@ -285,7 +286,12 @@ class Tickets:
         state: Annotated[list[State], Query(default_factory=list)],
         severity: Annotated[list[Severity], Query(default_factory=list)],
         category: Annotated[list[Category], Query(default_factory=list)],
+        channel: Annotated[list[Name], Query(default_factory=list, description="On which somebody takes part.")],
+        tag: Annotated[list[Name], Query(default_factory=list, description="For the desk's own tokens.")],
         token: ApiToken = READ,
+        q: Annotated[
+            str, Query(pattern=r"^[^\x00]*$", max_length=200, description="Words, as in the console's search.")
+        ] = "",
         owner: Annotated[str | None, Query(pattern=r"^[^\x00]*$", max_length=200, description="Empty: nobody.")] = None,
         reseller: Annotated[str, Query(pattern=r"^[^\x00]*$", max_length=200, description="Its key.")] = "",
         updated_since: AwareDatetime | None = None,
@@ -293,15 +299,18 @@ class Tickets:
         limit: Limit = 50,
     ) -> Page[TicketOut]:
         """List tickets, the newest first; of several values of a filter one has to fit."""
-        wanted = Wanted(
-            states=state,
-            severities=severity,
-            categories=category,
-            owner=owner,
-            reseller=reseller,
-            updated_since=updated_since,
+        filters = Filters(
+            states=tuple(state),
+            severities=tuple(severity),
+            categories=tuple(category),
+            channels=tuple(channel),
+            tags=tuple(tag),
+            owners=() if owner is None else (owner,),
+            resellers=(reseller,) if reseller else (),
+            changed_since=updated_since,
+            words=q,
         )
-        found = await self.reads.tickets(token, wanted, key_of(cursor), limit + 1)
+        found = await self.reads.tickets(token, filters, key_of(cursor), limit + 1)
         return page_of(found, limit, ticket_out, lambda one: one.ticket.number)
 
     async def one(self, number: Number, token: ApiToken = READ) -> TicketOut:
