@@ -155,8 +155,9 @@ class TicketPages:
 
     async def why(self, request: Request, who: SignedIn) -> Response:
         """Show why triage made of a ticket what it did."""
-        view, rulings = await self.parts.views.rulings(number_in(request))
-        return self.gate.pages.show("ticket_why.html", who, here="", view=view, rulings=rulings)
+        number = number_in(request)
+        rulings = await self.parts.views.rulings(number)
+        return self.gate.pages.show("ticket_why.html", who, number=number, rulings=rulings)
 
     async def entry(self, request: Request, who: SignedIn) -> Response:
         """Show all of an entry that is too long for the timeline."""
