@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from lxml import html
 
 from tests.flow.browser import Browser, admitted
 from tests.flow.reads import Reads, reads
-from tests.harness import World
+from tests.harness import ANA, KIM, World
 
+OUTAGE = (
+    "All phones at Hollis Vet Clinic are down since 11:40. Host 3G-88C1-0457, release 7.1.2. Call me: 512-555-0199."
+)
 QUESTION = "How do I change the greeting of the auto attendant? Host 3G-88C1-0457, Hollis Vet Clinic."
 PAGE = "/console/tickets/1001"
 
@@ -56,3 +60,27 @@ async def test_a_look_at_a_ticket_reads_no_more_however_long_its_timeline_is(
 
     assert (len(long.asked), long.rows("timeline")) == (len(short.asked), short.rows("timeline"))
     assert long.rows("timeline") < 80
+
+
+async def test_the_steps_of_a_page_are_put_away_but_for_the_last_and_opened_without_script(
+    world: World, ana: Browser
+) -> None:
+    await world.mail(OUTAGE, subject="All down")
+    await world.forward(minutes=20)
+    for one in ("ty@brightpathvoice.example", "desk@desk.example") * 2:
+        world.letter(one)
+    world.letter("lead@desk.example")
+    world.twilio.phones[ANA].take_text()
+    world.twilio.phones[KIM].take_call()
+    steps = [text for kind, text in world.timeline() if kind in ("page", "delivery")]
+
+    await ana.opens(PAGE)
+
+    page = html.fromstring(ana.answer.text)
+    away = page.xpath("//ol[@class='timeline']//details[ol]")
+    assert away
+    told = " ".join(page.xpath("string(//section[@id='timeline'])").split())
+    assert all(" ".join(step.split()) in told for step in steps)
+    said = [one.xpath("string(summary)") for one in away]
+    assert said == ["4 steps of pages and deliveries", "3 steps of a page", "3 lines on deliveries"]
+    assert "every level was paged, and nobody has the ticket" not in " ".join(one.text_content() for one in away)

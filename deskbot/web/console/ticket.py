@@ -19,6 +19,7 @@ from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketView, TicketViews
+from deskbot.engine.timeline_runs import runs_of
 from deskbot.engine.writing import ANSWER, NOTE, Colleague, Draft, Writing
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
@@ -442,6 +443,7 @@ class TicketPages:
         values: dict[str, Any] = {
             "view": view,
             "now": self.parts.agents.clock.now(),
+            "runs": runs_of(view.timeline.items),
             "around": around,
             "here_now": said_of(around.colleagues),
             "answer": written.answer or answer.words,
