@@ -18,9 +18,10 @@ from deskbot.web.api.playbooks import Playbooks
 from deskbot.web.api.tickets import Tickets
 from deskbot.web.api.webhooks import WebhookRoutes
 from deskbot.web.metrics import MetricsPage
+from deskbot.web.room import Room
 
 
-def programs(deskbot: Deskbot) -> Api:
+def programs(deskbot: Deskbot, room: Room) -> Api:
     """Return what programs read and do."""
     database, desk, clock = deskbot.database, deskbot.desk, deskbot.clock
     reads, once, shelf = ApiReads(database, desk, deskbot.intake.blobs), ApiOnce(database, clock), deskbot.agents.shelf
@@ -33,7 +34,7 @@ def programs(deskbot: Deskbot) -> Api:
         Playbooks(shelf, clock, reads.advice),
         WebhookRoutes(deskbot.webhooks, once),
     )
-    return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate)
+    return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate, room)
 
 
 def metrics_page(deskbot: Deskbot) -> MetricsPage:

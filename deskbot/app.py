@@ -407,7 +407,7 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         except ConfigurationError as error:
             gaps.append(str(error))
     try:
-        return [*gaps, *mail_gaps(settings, networks(settings.trusted_relays))]
+        return [*gaps, *mail_gaps(settings, networks(settings.trusted_relays)), *web_gaps(settings)]
     except ConfigurationError as error:
         return [*gaps, str(error)]
 
@@ -452,6 +452,17 @@ def carrier_gaps(settings: Settings, desk: Desk) -> list[str]:
         for name, sender in senders.items()
         if sender in settings.desk_numbers
     ]
+    return gaps
+
+
+def web_gaps(settings: Settings) -> list[str]:
+    """Return what does not fit together in the web side's settings."""
+    gaps: list[str] = []
+    if settings.web_memory < 2 * settings.largest_files:
+        gaps.append(
+            f"DESKBOT_WEB_MEMORY={settings.web_memory}: has no room for two forms with files, each of which may have "
+            f"{settings.largest_files} bytes (three quarters of DESKBOT_SMTP_SIZE_LIMIT)"
+        )
     return gaps
 
 

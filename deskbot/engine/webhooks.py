@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from deskbot.access.api import sees
 from deskbot.access.webhooks import secret_of
 from deskbot.clock import Clock
 from deskbot.engine.event_telling import wake
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.webhook_ending import end
 from deskbot.errors import DeskbotError, NotFoundError
@@ -20,6 +21,8 @@ from deskbot.store.database import Database, Session
 from deskbot.store.tables import WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
 MOST_WEBHOOKS = 20
+
+T = TypeVar("T")
 
 
 class Addresses(Protocol):
@@ -73,9 +76,12 @@ class Webhooks:
 
     async def listed(self, token: ApiToken, after: int, limit: int) -> Sequence[Webhook]:
         """Return a program's webhooks: a reseller's sees its own, the desk's all."""
-        async with self.database.begin() as session:
+
+        async def look(session: Session) -> Sequence[Webhook]:
             rows = await webhooks.listed(session, only=token.reseller_id, after=after, limit=limit)
             return [webhooks.as_webhook(row) for row in rows]
+
+        return await self._asked(look)
 
     async def one(self, token: ApiToken, webhook_id: int) -> Webhook:
         """Return one webhook.
@@ -83,8 +89,11 @@ class Webhooks:
         Raises:
             NotFoundError: there is none, or not for this token.
         """
-        async with self.database.begin() as session:
-            return webhooks.as_webhook(await self._own(session, token, webhook_id))
+
+        async def look(session: Session) -> Webhook:
+            return webhooks.as_webhook(await self._seen(session, token, webhook_id))
+
+        return await self._asked(look)
 
     async def rotate(self, session: Session, token: ApiToken, webhook_id: int) -> Webhook:
         """Give a webhook another secret; for a day what is sent is signed with both.
@@ -127,9 +136,12 @@ class Webhooks:
         Raises:
             NotFoundError: there is none, or not for this token.
         """
-        async with self.database.begin() as session:
-            await self._own(session, token, webhook_id)
+
+        async def look(session: Session) -> Sequence[tuple[WebhookDeliveryRow, WebhookEventRow]]:
+            await self._seen(session, token, webhook_id)
             return await webhooks.deliveries(session, webhook_id, before=before, limit=limit)
+
+        return await self._asked(look)
 
     async def redeliver(self, session: Session, token: ApiToken, webhook_id: int, delivery_id: int) -> None:
         """Send once more what a webhook was sent; or at once what waits, from the first of its ticket on.
@@ -149,11 +161,24 @@ class Webhooks:
         row.state, row.due_at = "queued", self.clock.now()
         self.jobs.ring(session, "webhook", row.id or 0)
 
+    async def _asked(self, look: Callable[[Session], Awaitable[T]]) -> T:
+        async def ask() -> T:
+            async with self.database.begin() as session:
+                return await look(session)
+
+        return await within_limit(ask)
+
+    async def _seen(self, session: Session, token: ApiToken, webhook_id: int) -> WebhookRow:
+        return _theirs(token, await webhooks.get(session, webhook_id), webhook_id)
+
     async def _own(self, session: Session, token: ApiToken, webhook_id: int) -> WebhookRow:
-        row = await webhooks.lock(session, webhook_id)
-        if row is None or not sees(token, row.reseller_id):
-            raise NotFoundError(f"there is no webhook {webhook_id}")
-        return row
+        return _theirs(token, await webhooks.lock(session, webhook_id), webhook_id)
 
     def _note(self, session: Session, token: ApiToken, act: str, row: WebhookRow) -> None:
         accounts.note(session, act, f"webhook {row.id}", who=token.author, now=self.clock.now(), data={"url": row.url})
+
+
+def _theirs(token: ApiToken, row: WebhookRow | None, webhook_id: int) -> WebhookRow:
+    if row is None or not sees(token, row.reseller_id):
+        raise NotFoundError(f"there is no webhook {webhook_id}")
+    return row

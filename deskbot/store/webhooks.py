@@ -88,6 +88,12 @@ async def listed(session: AsyncSession, *, only: int | None, after: int = 0, lim
     return (await session.scalars(query)).all()
 
 
+async def get(session: AsyncSession, webhook_id: int) -> WebhookRow | None:
+    """Return a webhook that has not ended."""
+    query = select(WebhookRow).where(WebhookRow.id == webhook_id, col(WebhookRow.ended_at).is_(None))
+    return (await session.scalars(query)).first()
+
+
 async def lock(session: AsyncSession, webhook_id: int) -> WebhookRow | None:
     """Return a webhook that has not ended, locked."""
     query = select(WebhookRow).where(WebhookRow.id == webhook_id, col(WebhookRow.ended_at).is_(None))

@@ -11,6 +11,7 @@ import pytest
 from deskbot.access.api import FOR_RESELLERS
 from deskbot.api_side import programs as the_api
 from deskbot.model.api_token import Scope
+from deskbot.web.room import Room
 from tests.flow.programs import Program, program
 from tests.flow.statements import statements
 from tests.harness import ANA, KIM, World
@@ -193,7 +194,7 @@ async def test_playbooks_are_read_and_tried(a_program: Programs) -> None:
 
 def operations(world: World) -> list[tuple[str, str]]:
     """Return every method and path of the API, with numbers in them of what does not exist."""
-    document = the_api(world.deskbot).inner().openapi()
+    document = the_api(world.deskbot, Room(1)).inner().openapi()
     found = [(method.upper(), path) for path, methods in document["paths"].items() for method in methods]
     return [(method, path.format(number=4711, key=4711, delivery=4711, name="nothing")) for method, path in found]
 

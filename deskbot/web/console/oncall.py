@@ -21,8 +21,9 @@ from deskbot.escalation.roster.deciding import OverrideError, schedule_of
 from deskbot.escalation.roster.wall_times import read_moment
 from deskbot.model.account import SignedIn
 from deskbot.model.override import Override, OverrideKind
-from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
+from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import sent_to
+from deskbot.web.rows import row_number
 
 PATH = "/console/oncall"
 SPANS = {"14": 14, "28": 28}
