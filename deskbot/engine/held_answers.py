@@ -21,7 +21,7 @@ from deskbot.store import conversation, drafts, held_answers, live, tickets
 from deskbot.store.database import Session
 from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
 from deskbot.store.payloads import files_from_json, files_to_json
-from deskbot.store.tables import HeldAnswerRow, TicketRow
+from deskbot.store.tables import AccountRow, HeldAnswerRow, TicketRow
 from deskbot.tickets.answer_templates import left_open
 from deskbot.tickets.excerpt import cut, one_line
 
@@ -190,6 +190,7 @@ class HeldAnswers:
                     if ticket is None:
                         raise NotFoundError(f"there is no ticket T-{row.ticket_number}")
                     await self._refuse_unseen(session, row)
+                    await self._refuse_let_out(session, row)
                     files = files_from_json(row.files)
                     await self.agents.answer(session, ticket, row.words, row.author, files=files, held_id=row.id)
             except DeskbotError as error:
@@ -217,6 +218,12 @@ class HeldAnswers:
         people = [self.agents.desk.name_of(one.author) for one in said if one.data.get("held", row.id) >= (row.id or 0)]
         if people:
             raise DeskbotError(f"{' and '.join(dict.fromkeys(people))} wrote while it waited")
+
+    async def _refuse_let_out(self, session: Session, row: HeldAnswerRow) -> None:
+        """Let nothing go out of somebody who was let out while it waited: they do nothing here any more."""
+        writer = await session.get(AccountRow, row.account_id)
+        if writer is None or writer.ended_at is not None:
+            raise DeskbotError(f"{self.agents.desk.name_of(row.author)} may sign in no more")
 
     @staticmethod
     async def _as_draft(session: Session, row: HeldAnswerRow, now: datetime) -> None:
