@@ -18,6 +18,7 @@ from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.console.console import Console
 from deskbot.web.health import health_router
+from deskbot.web.late import late
 from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
@@ -96,7 +97,7 @@ def create_app(web: Web) -> FastAPI:
         if part:
             app.include_router(part.router())
     if web.api:
-        app.mount(PREFIX, web.api.app())
+        app.mount(PREFIX, late(web.api.app))
     return app
 
 
