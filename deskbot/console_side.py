@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from deskbot.app import Deskbot
 from deskbot.engine.access_seen import AccessView
@@ -54,7 +53,8 @@ def console(deskbot: Deskbot) -> Console:
     signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
     simulated = settings.simulate and bool(settings.twilio_base_url)
     places = (*PLACES, Place(phones.PATH, "Phones", key="f")) if simulated else PLACES
-    gate = Gate(signing_in, Pages(desk.name, ZoneInfo(str(desk.zone)), places, settings.simulate), settings.web_base)
+    pages = Pages(desk.name, desk.tz, places, clock, settings.simulate)
+    gate = Gate(signing_in, pages, settings.web_base)
     live, oncall = Live(database.url, signing_in), Oncall(database, desk, clock)
     standing = Standing(database, desk, clock)
     return Console(

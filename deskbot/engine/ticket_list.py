@@ -18,7 +18,7 @@ from deskbot.tickets.search_words import Sought, excerpt, query_of, read_sought
 
 PAGE = 50
 """Tickets on a page."""
-_MOST_RESELLERS = 400
+MOST_RESELLERS = 400
 _LONGEST_NUMBER = 18
 
 
@@ -95,7 +95,7 @@ class TicketList:
 
         async def look() -> list[tuple[str, str]]:
             async with self.database.begin() as session:
-                return list(await ticket_list.resellers(session, _MOST_RESELLERS))
+                return list(await ticket_list.resellers(session, MOST_RESELLERS))
 
         return await within_limit(look)
 

@@ -151,7 +151,8 @@ def _conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool
         if wanted:
             found.append(column.in_(wanted))
     if filters.resellers:
-        theirs = select(ResellerRow.id).where(col(ResellerRow.key).in_(filters.resellers))
+        called = or_(col(ResellerRow.key).in_(filters.resellers), func.lower(ResellerRow.name).in_(filters.resellers))
+        theirs = select(ResellerRow.id).where(called)
         found.append(col(ticket.reseller_id).in_(theirs))
     if filters.channels:
         there = select(ParticipantRow.ticket_number).where(col(ParticipantRow.channel).in_(filters.channels))
