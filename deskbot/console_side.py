@@ -106,7 +106,7 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
         agents,
         held,
         Writing(held, PostgresBlobs(), deskbot.settings.largest_files),
-        Pressing(agents),
+        Pressing(agents, held),
         deskbot.joining,
         files,
         Tagging(agents),
