@@ -28,7 +28,7 @@ VIEWER, AGENT, LEAD, ADMIN = DeskRole
 PEOPLE = {VIEWER: "vic", AGENT: "ana", LEAD: "lea", ADMIN: "erin"}
 EVIL = "https://evil.example"
 SIGN_IN = "/console/sign-in"
-NEWEST = str(2**62)
+NEWEST = str(10**17)
 """As if somebody had seen all that was ever written."""
 VAGUE = "phones down at one site, please help. Two of forty phones cannot call out since this morning."
 T = "/console/tickets/{number:row}"

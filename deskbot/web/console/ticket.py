@@ -27,10 +27,10 @@ from deskbot.model.case import Category, Severity
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import UNOWNED
 from deskbot.tickets.reference import read_reference
-from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
+from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS, handed_out
-from deskbot.web.rows import row
+from deskbot.web.rows import row, row_number
 from deskbot.web.sent_form import SentForm
 
 BASE = f"/console/tickets/{row('number')}"
