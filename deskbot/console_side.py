@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from deskbot.app import Deskbot
 from deskbot.engine.access_seen import AccessView
@@ -55,7 +54,7 @@ def console(deskbot: Deskbot, room: Room) -> Console:
     signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
     simulated = settings.simulate and bool(settings.twilio_base_url)
     places = (*PLACES, Place(phones.PATH, "Phones", key="f")) if simulated else PLACES
-    pages = Pages(desk.name, ZoneInfo(str(desk.zone)), places, settings.simulate)
+    pages = Pages(desk.name, desk.tz, places, clock, settings.simulate)
     gate = Gate(signing_in, pages, settings.web_base, room)
     live, oncall = Live(database.url, signing_in), Oncall(database, desk, clock)
     standing = Standing(database, desk, clock)
@@ -108,7 +107,7 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
         agents,
         held,
         Writing(held, PostgresBlobs(), deskbot.settings.largest_files),
-        Pressing(agents),
+        Pressing(agents, held),
         deskbot.joining,
         files,
         Tagging(agents),
