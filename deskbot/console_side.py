@@ -17,6 +17,7 @@ from deskbot.engine.oncall import Oncall
 from deskbot.engine.overriding import Overriding
 from deskbot.engine.policy_seen import PolicyView
 from deskbot.engine.pressing import Pressing
+from deskbot.engine.quarantine import Quarantine
 from deskbot.engine.reporting import Reporting
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.signing_in import SigningIn
@@ -37,6 +38,7 @@ from deskbot.web.console.oidc import BACK
 from deskbot.web.console.oncall import OncallPages
 from deskbot.web.console.pages import Pages, Place
 from deskbot.web.console.playbooks import Playbooks
+from deskbot.web.console.quarantine import QuarantinePages
 from deskbot.web.console.reports import Reports
 from deskbot.web.console.settings import SettingsPages
 from deskbot.web.console.ticket import TicketPages, TicketParts
@@ -68,6 +70,7 @@ def console(deskbot: Deskbot) -> Console:
             OncallPages(gate, desk, clock, oncall, Overriding(database, desk, clock)),
             Playbooks(gate, KnownIssueList(database, deskbot.agents.shelf, clock)),
             Reports(gate, Reporting(database, desk, clock)),
+            QuarantinePages(gate, Quarantine(database, PostgresBlobs(), deskbot.jobs, clock)),
             SettingsPages(gate, PolicyView(database, desk, clock, settings.desk_file), AccessView(database, clock)),
             *([phones.Phones(gate, desk, SimulatedPhones(settings.twilio_base_url))] if simulated else []),
         ),

@@ -63,6 +63,8 @@ PAGES: Mapping[str, DeskRole] = {
     "/console/oncall": VIEWER,
     "/console/phones": VIEWER,
     "/console/playbooks": VIEWER,
+    "/console/quarantine": LEAD,
+    "/console/quarantine/{arrival:row}/raw": LEAD,
     "/console/reports": VIEWER,
     "/console/reports.csv": VIEWER,
     "/console/settings": ADMIN,
@@ -117,6 +119,7 @@ PRESSES: Mapping[str, Press] = {
         | {"other_at": "2026-03-11 12:00"},
     ),
     "/console/oncall/cancel": Press(LEAD, {"number": "{override}"}),
+    "/console/quarantine/{arrival:row}/retry": Press(LEAD),
     "/console/account/sign-out-elsewhere": Press(VIEWER),
     "/console/account/password": Press(
         VIEWER, {"old": PASSWORD, "new": "another walk to town", "again": "another walk to town"}
@@ -187,6 +190,8 @@ async def at_work(world: World) -> dict[str, str]:
     await with_files(world, [("trace.log", "text/plain", b"INVITE sip:200")])
     await world.mail("It is still so.", subject="Re: Greeting [T-1002]")
     await world.mail(VAGUE, subject="Two phones")
+    await world.smtp(b"\r\n", "support@desk.example")
+    await world.settle()
     for number in range(901, 912):
         ticket(world, number, f"The matter {number}")
     parts, me = ticket_parts(world.deskbot), accounts[AGENT]
@@ -216,6 +221,7 @@ async def at_work(world: World) -> dict[str, str]:
     return {
         "held": str(held),
         "view": str((await views.seen_by(accounts[VIEWER]))[0].id),
+        "arrival": str(world.sql("SELECT id FROM inbound WHERE state = 'quarantined'")[0][0]),
         "override": str(override.id),
         "page": str(page),
         "step": str(step),
