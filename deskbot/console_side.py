@@ -11,6 +11,7 @@ from deskbot.engine.composing import FOLDER, Composing
 from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.known_issue_list import KnownIssueList
 from deskbot.engine.live import Live
+from deskbot.engine.maintaining import Maintaining
 from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.oidc import OidcSigningIn
 from deskbot.engine.oncall import Oncall
@@ -27,6 +28,7 @@ from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_list import TicketList
 from deskbot.engine.ticket_view import TicketViews
+from deskbot.engine.trying import Trying
 from deskbot.engine.writing import Writing
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.web.console import phones
@@ -36,6 +38,7 @@ from deskbot.web.console.live import Events
 from deskbot.web.console.now import Now
 from deskbot.web.console.oidc import BACK
 from deskbot.web.console.oncall import OncallPages
+from deskbot.web.console.pager import PagerPages
 from deskbot.web.console.pages import Pages, Place
 from deskbot.web.console.playbooks import Playbooks
 from deskbot.web.console.quarantine import QuarantinePages
@@ -59,15 +62,17 @@ def console(deskbot: Deskbot) -> Console:
     gate = Gate(signing_in, Pages(desk.name, ZoneInfo(str(desk.zone)), places, settings.simulate), settings.web_base)
     live, oncall = Live(database.url, signing_in), Oncall(database, desk, clock)
     standing = Standing(database, desk, clock)
+    maintaining = Maintaining(database, deskbot.jobs, desk, clock, deskbot.agents.mailing)
     return Console(
         gate,
         live,
         (
             Events(gate, live),
-            Now(gate, desk, clock, standing, oncall, deskbot.health, deskbot.interactions),
+            Now(gate, desk, clock, standing, oncall, deskbot.health, deskbot.interactions, maintaining),
             Tickets(gate, list_parts(deskbot)),
             TicketPages(gate, ticket_parts(deskbot)),
             OncallPages(gate, desk, clock, oncall, Overriding(database, desk, clock)),
+            PagerPages(gate, desk, clock, maintaining, Trying(database, deskbot.paging.desk, deskbot.paging)),
             Playbooks(gate, KnownIssueList(database, deskbot.agents.shelf, clock)),
             Reports(gate, Reporting(database, desk, clock)),
             QuarantinePages(gate, Quarantine(database, PostgresBlobs(), deskbot.jobs, clock)),

@@ -13,6 +13,7 @@ import pytest
 from deskbot.console_side import list_parts, ticket_parts
 from deskbot.engine.held_answers import Seen
 from deskbot.engine.overriding import Overriding
+from deskbot.engine.trying import Trying
 from deskbot.model.account import DeskRole
 from deskbot.model.override import Override, OverrideKind
 from deskbot.web_side import web_server
@@ -61,6 +62,7 @@ PAGES: Mapping[str, DeskRole] = {
     "/console/mine": VIEWER,
     "/console/now": VIEWER,
     "/console/oncall": VIEWER,
+    "/console/pager": VIEWER,
     "/console/phones": VIEWER,
     "/console/playbooks": VIEWER,
     "/console/quarantine": LEAD,
@@ -119,6 +121,10 @@ PRESSES: Mapping[str, Press] = {
         | {"other_at": "2026-03-11 12:00"},
     ),
     "/console/oncall/cancel": Press(LEAD, {"number": "{override}"}),
+    "/console/pager/maintenance": Press(LEAD, {"minutes": "60", "why": "core upgrade"}),
+    "/console/pager/maintenance/end": Press(LEAD),
+    "/console/pager/test": Press(LEAD, {"person": "ben"}),
+    "/console/pager/test/end": Press(LEAD, {"test": "{test}"}),
     "/console/quarantine/{arrival:row}/retry": Press(LEAD),
     "/console/account/sign-out-elsewhere": Press(VIEWER),
     "/console/account/password": Press(
@@ -214,6 +220,8 @@ async def at_work(world: World) -> dict[str, str]:
         made_at=world.now,
     )
     override = await Overriding(world.deskbot.database, world.deskbot.desk, world.clock).add(wanted)
+    desk = world.deskbot
+    test = await Trying(desk.database, desk.paging.desk, desk.paging).begin("kim", "lea", world.now)
     [(page, step)] = world.sql("SELECT id, step FROM page WHERE ticket_number = 1001")
     [(first, inbound)] = world.sql(
         "SELECT min(id), max(inbound_id) FROM timeline WHERE ticket_number = 1002 AND kind = 'message'"
@@ -223,6 +231,7 @@ async def at_work(world: World) -> dict[str, str]:
         "view": str((await views.seen_by(accounts[VIEWER]))[0].id),
         "arrival": str(world.sql("SELECT id FROM inbound WHERE state = 'quarantined'")[0][0]),
         "override": str(override.id),
+        "test": str(-test),
         "page": str(page),
         "step": str(step),
         "entry": str(first),
