@@ -8,7 +8,7 @@ from deskbot.engine.api_once import ApiOnce
 from deskbot.engine.api_reads import ApiReads
 from deskbot.engine.api_tokens import ApiTokens
 from deskbot.engine.metrics import Metrics
-from deskbot.engine.oncall_told import OncallTold
+from deskbot.engine.oncall import Oncall
 from deskbot.engine.overriding import Overriding
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.api.directory import Directory
@@ -18,9 +18,10 @@ from deskbot.web.api.playbooks import Playbooks
 from deskbot.web.api.tickets import Tickets
 from deskbot.web.api.webhooks import WebhookRoutes
 from deskbot.web.metrics import MetricsPage
+from deskbot.web.room import Room
 
 
-def programs(deskbot: Deskbot) -> Api:
+def programs(deskbot: Deskbot, room: Room) -> Api:
     """Return what programs read and do."""
     database, desk, clock = deskbot.database, deskbot.desk, deskbot.clock
     reads, once, shelf = ApiReads(database, desk, deskbot.intake.blobs), ApiOnce(database, clock), deskbot.agents.shelf
@@ -28,12 +29,12 @@ def programs(deskbot: Deskbot) -> Api:
     areas = (
         Tickets(reads, acts, once, PREFIX),
         Pages(reads, acts, once),
-        OnCall(OncallTold(database, desk, clock), Overriding(database, desk, clock), once, clock),
+        OnCall(Oncall(database, desk, clock), Overriding(database, desk, clock), once, clock),
         Directory(reads),
         Playbooks(shelf, clock, reads.advice),
         WebhookRoutes(deskbot.webhooks, once),
     )
-    return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate)
+    return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate, room)
 
 
 def metrics_page(deskbot: Deskbot) -> MetricsPage:

@@ -23,7 +23,9 @@ from deskbot.engine.canary import CanaryWatch
 from deskbot.engine.dead_man import DeadMan
 from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
+from deskbot.engine.event_telling import EventTelling
 from deskbot.engine.fetching import Fetching
+from deskbot.engine.forgetting import Forgetting
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.health import Health
@@ -64,6 +66,7 @@ from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.suggesting import Suggester, Suggesting
 from deskbot.engine.timers import Timers
 from deskbot.engine.triaging import Triaging
+from deskbot.engine.webhook_ending import WebhookEnding
 from deskbot.engine.webhooks import Webhooks
 from deskbot.errors import ConfigurationError
 from deskbot.escalation.carriers import Carrier
@@ -123,6 +126,8 @@ class Deskbot:
     reloading: Reloading
     search_sheets: SearchSheets
     gap_watch: GapWatch
+    webhook_ending: WebhookEnding
+    forgetting: Forgetting
     room: DeskRoom | None
     """None where the desk has none."""
     calendars: Calendars
@@ -221,6 +226,9 @@ def compose(
     raising = Raising(desk, jobs, paging)
     phone_in = PhoneIn(database, desk, clock, jobs, intake, raising, mailing, untold)
     desk_room = DeskRoom(room, board, database, desk, clock, mailing) if room and board else None
+    keys = (secret, *settings.old_secrets())
+    webhook_wire = WebhookWire(private=settings.webhooks_private)
+    telling_events = EventTelling(database, desk, clock, jobs, mailing, webhook_wire, keys)
     parts = Deskbot(
         settings=settings,
         desk=desk,
@@ -256,20 +264,14 @@ def compose(
         search_sheets=SearchSheets(database, clock),
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
+        webhook_ending=WebhookEnding(database, clock, mailing),
+        forgetting=Forgetting(database, clock),
         room=desk_room,
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,
         canary=canary,
         dead_man=DeadMan(health, build_dead_man(settings)),
-        webhooks=Webhooks(
-            database,
-            desk,
-            clock,
-            jobs,
-            mailing,
-            WebhookWire(private=settings.webhooks_private),
-            (secret, *settings.old_secrets()),
-        ),
+        webhooks=Webhooks(database, clock, jobs, webhook_wire, keys),
         channels=channels,
         carriers=carriers,
     )
@@ -285,8 +287,8 @@ def compose(
         "call": untold.look,
         "answer": HeldAnswers(agents).look,
         "snooze": Snoozing(agents).look,
-        "event": parts.webhooks.hand_out,
-        "webhook": parts.webhooks.deliver,
+        "event": telling_events.hand_out,
+        "webhook": telling_events.deliver,
         "page": stepping.step,
         "notify": sending.send,
         "tell": telling.tell,
@@ -405,7 +407,7 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
         except ConfigurationError as error:
             gaps.append(str(error))
     try:
-        return [*gaps, *mail_gaps(settings, networks(settings.trusted_relays))]
+        return [*gaps, *mail_gaps(settings, networks(settings.trusted_relays)), *web_gaps(settings)]
     except ConfigurationError as error:
         return [*gaps, str(error)]
 
@@ -450,6 +452,17 @@ def carrier_gaps(settings: Settings, desk: Desk) -> list[str]:
         for name, sender in senders.items()
         if sender in settings.desk_numbers
     ]
+    return gaps
+
+
+def web_gaps(settings: Settings) -> list[str]:
+    """Return what does not fit together in the web side's settings."""
+    gaps: list[str] = []
+    if settings.web_memory < 2 * settings.largest_files:
+        gaps.append(
+            f"DESKBOT_WEB_MEMORY={settings.web_memory}: has no room for two forms with files, each of which may have "
+            f"{settings.largest_files} bytes (three quarters of DESKBOT_SMTP_SIZE_LIMIT)"
+        )
     return gaps
 
 

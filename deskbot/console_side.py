@@ -46,20 +46,22 @@ from deskbot.web.console.reports import Reports
 from deskbot.web.console.settings import SettingsPages
 from deskbot.web.console.ticket import TicketPages, TicketParts
 from deskbot.web.console.tickets import ListParts, Tickets
+from deskbot.web.room import Room
 from deskbot.wires.oidc import Client, Provider
 from deskbot.wires.passwords import Passwords
 from deskbot.wires.sealed import Keys
 from deskbot.wires.simulated_phones import SimulatedPhones
 
 
-def console(deskbot: Deskbot) -> Console:
+def console(deskbot: Deskbot, room: Room) -> Console:
     """Return the console with all of its areas."""
     settings, desk, database, clock = deskbot.settings, deskbot.desk, deskbot.database, deskbot.clock
     idle, longest = timedelta(minutes=settings.console_idle_minutes), timedelta(days=settings.console_days)
     signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
     simulated = settings.simulate and bool(settings.twilio_base_url)
     places = (*PLACES, Place(phones.PATH, "Phones", key="f")) if simulated else PLACES
-    gate = Gate(signing_in, Pages(desk.name, ZoneInfo(str(desk.zone)), places, settings.simulate), settings.web_base)
+    pages = Pages(desk.name, ZoneInfo(str(desk.zone)), places, settings.simulate)
+    gate = Gate(signing_in, pages, settings.web_base, room)
     live, oncall = Live(database.url, signing_in), Oncall(database, desk, clock)
     standing = Standing(database, desk, clock)
     maintaining = Maintaining(database, deskbot.jobs, desk, clock, deskbot.agents.mailing)

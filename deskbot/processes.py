@@ -20,7 +20,17 @@ from enum import StrEnum
 from typing import IO, Any
 
 from deskbot.app import PAGER_QUEUES, WORKER_QUEUES, Deskbot
-from deskbot.engine import calendars, canary, dead_man, gap_watch, missed_calls, room, search_sheets
+from deskbot.engine import (
+    calendars,
+    canary,
+    dead_man,
+    forgetting,
+    gap_watch,
+    missed_calls,
+    room,
+    search_sheets,
+    webhook_ending,
+)
 from deskbot.engine.housekeeping import EVERY
 from deskbot.engine.jobs import forever
 from deskbot.engine.paging import numbers
@@ -217,6 +227,8 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(deskbot.calendars.look, calendars.EVERY))
             group.create_task(forever(deskbot.search_sheets.round, search_sheets.EVERY))
             group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))
+            group.create_task(forever(deskbot.webhook_ending.look, webhook_ending.EVERY))
+            group.create_task(forever(deskbot.forgetting.look, forgetting.EVERY))
             if deskbot.room is not None:
                 group.create_task(forever(deskbot.room.turn, room.EVERY))
             group.create_task(forever(deskbot.canary.look, canary.EVERY))

@@ -134,6 +134,15 @@ class Settings(BaseSettings):
         "127.0.0.1",
         description="Addresses and networks of the proxies in front of the web side, which say who really comes.",
     )
+    web_connections: int = Field(1000, gt=3, description="Connections to the web side at one time.")
+    web_connections_per_client: int = Field(
+        100, gt=0, description="Connections of one client (IPv6: one /64); no limit for the proxies in front."
+    )
+    web_memory: int = Field(
+        64 * 1024 * 1024,
+        ge=32_000_000,  # two requests to the API
+        description="Bytes of all that is sent with files to pages and API at one time; then 503.",
+    )
     console_idle_minutes: int = Field(
         480, gt=0, description="After so many minutes in which nobody uses it a browser is signed out of the console."
     )

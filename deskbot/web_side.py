@@ -6,11 +6,14 @@ started again.
 
 from __future__ import annotations
 
+import resource
 import socket
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import uvicorn
 
+from deskbot.access.proof import inside, networks
 from deskbot.api_side import metrics_page, programs
 from deskbot.app import Deskbot
 from deskbot.console_side import console
@@ -35,6 +38,7 @@ from deskbot.web.phone_in import PhoneInWebhooks
 from deskbot.web.reader_page.pages import ReaderTemplates
 from deskbot.web.reader_page.reader_page import ReaderPageRoutes
 from deskbot.web.reseller_texts import ResellerTexts
+from deskbot.web.room import Room
 from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_choosers import SlackChoosers
 from deskbot.web.slack_desk import SlackDesk
@@ -49,6 +53,7 @@ from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.telegram_link import TelegramLink
 from deskbot.web.telegram_pages import TelegramPages
 from deskbot.web.twilio import TwilioWebhooks
+from deskbot.wires.http_crowd import Crowd
 from deskbot.wires.http_server import HttpServer
 from deskbot.wires.slack_answers import SlackAnswers
 from deskbot.wires.slack_workspaces import Workspaces
@@ -138,12 +143,12 @@ def slack_watch(deskbot: Deskbot) -> SlackWatch | None:
     return SlackWatch(settings, StoredState(deskbot.database, SLACK, deskbot.clock))
 
 
-def reader_page(deskbot: Deskbot) -> ReaderPageRoutes:
+def reader_page(deskbot: Deskbot, room: Room) -> ReaderPageRoutes:
     """Return what shows people their tickets by the links in our letters."""
     settings = deskbot.settings
     pages = ReaderPages(deskbot.intake, deskbot.self_service, settings.secret(), questions_for)
     templates = ReaderTemplates(deskbot.desk.name, settings.simulate)
-    return ReaderPageRoutes(pages, templates, settings.largest_files, deskbot.clock)
+    return ReaderPageRoutes(pages, templates, settings.largest_files, deskbot.clock, room)
 
 
 def chat_answers(deskbot: Deskbot) -> ChatAnswers:
@@ -190,7 +195,8 @@ def web_server(
             settings.twilio_transcribe,
         )
     people = [(key, person.name) for key, person in deskbot.desk.staff.items() if person.sms or person.voice]
-    pages = console(deskbot)
+    room = Room(settings.web_memory)
+    pages = console(deskbot, room)
     web = Web(
         database=deskbot.database,
         twilio=twilio,
@@ -204,9 +210,10 @@ def web_server(
         slack=slack_requests(deskbot) if settings.slack_signing_secret else None,
         slack_installs=slack_installs(deskbot),
         console=pages,
-        api=programs(deskbot),
+        api=programs(deskbot, room),
         metrics=metrics_page(deskbot),
-        reader_page=reader_page(deskbot),
+        reader_page=reader_page(deskbot, room),
+        folder=urlsplit(settings.web_base).path.rstrip("/"),
         feeds=OncallFeeds(settings.secret(), OncallFeed(deskbot.database, deskbot.desk, deskbot.clock)),
     )
     return HttpServer(
@@ -218,7 +225,21 @@ def web_server(
             forwarded_allow_ips=settings.web_proxies,
         ),
         pages.live.end,
+        crowd(settings),
     )
+
+
+def crowd(settings: Settings) -> Crowd:
+    """Return who may be connected to the web side.
+
+    Raises:
+        ConfigurationError: the proxies in front are no networks.
+    """
+    everybody = settings.web_proxies.strip() == "*"
+    proxies = () if everybody else networks(settings.web_proxies, "DESKBOT_WEB_PROXIES")
+    # Half of what the system lets one process have open: the mail door and the database have to have theirs.
+    most = min(settings.web_connections, max(4, resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2))
+    return Crowd(most, settings.web_connections_per_client, lambda peer: everybody or inside(peer, proxies))
 
 
 def bind(settings: Settings) -> socket.socket:

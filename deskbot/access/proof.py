@@ -26,8 +26,12 @@ NAMELESS = "-"
 _BEGINS_WITH_A_RESULT = re.compile(r"(?:spf|dkim|dmarc|arc|compauth)\s{0,9}=", re.IGNORECASE)
 
 
-def networks(cidrs: str) -> tuple[Network, ...]:
-    """Return the networks of a comma-separated list (the setting `trusted_relays`).
+def networks(cidrs: str, setting: str = "DESKBOT_TRUSTED_RELAYS") -> tuple[Network, ...]:
+    """Return the networks of a comma-separated list.
+
+    Args:
+        cidrs: the list.
+        setting: the name of what holds it, for the error.
 
     Raises:
         ConfigurationError: one of them is no network.
@@ -39,7 +43,7 @@ def networks(cidrs: str) -> tuple[Network, ...]:
                 found.append(ipaddress.ip_network(cidr))
             except ValueError as error:
                 raise ConfigurationError(
-                    f"DESKBOT_TRUSTED_RELAYS: {error}; write networks like 192.0.2.0/24, with commas between"
+                    f"{setting}: {error}; write networks like 192.0.2.0/24, with commas between"
                 ) from None
     return tuple(found)
 

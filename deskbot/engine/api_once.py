@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from deskbot.clock import Clock
@@ -13,9 +12,6 @@ from deskbot.errors import DeskbotError
 from deskbot.model.api_token import ApiToken
 from deskbot.store import api_tokens
 from deskbot.store.database import Database, Session
-
-KEPT_FOR = timedelta(days=3)
-"""How long the same request is known again."""
 
 
 class KeyUsedError(DeskbotError):
@@ -78,5 +74,4 @@ class ApiOnce:
                 return Done(before.status, dict(before.body), again=True)
             done = await act(session)
             await api_tokens.keep_answer(session, token_id, asked.key, done.status, done.body)
-            await api_tokens.forget_answers(session, now - KEPT_FOR)
             return done

@@ -10,16 +10,17 @@ from typing import TypeVar
 from deskbot.access.api import is_desks, sees
 from deskbot.desk import Desk
 from deskbot.engine.in_time import within_limit
-from deskbot.errors import NotFoundError
+from deskbot.engine.ticket_list import query_sought
+from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken
 from deskbot.model.directory import Reseller, System
 from deskbot.model.page import Page
 from deskbot.model.ticket import Entry, Ticket
+from deskbot.model.ticket_list import Filters
 from deskbot.store import api_reads, attachments, pages
 from deskbot.store import directory as directories
 from deskbot.store import tickets as tickets_store
 from deskbot.store.advice import Numbers, numbers
-from deskbot.store.api_reads import Wanted
 from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import AttachmentRow, ContactRow, InboundRow, PageRow, ResellerRow, TicketRow, TimelineRow
@@ -113,13 +114,20 @@ class ApiReads:
     desk: Desk
     blobs: BlobStore = field(repr=False)
 
-    async def tickets(self, token: ApiToken, wanted: Wanted, before: int | None, limit: int) -> Sequence[TicketTold]:
-        """Return tickets, the newest first."""
+    async def tickets(self, token: ApiToken, filters: Filters, before: int | None, limit: int) -> Sequence[TicketTold]:
+        """Return tickets, the newest first.
+
+        Raises:
+            DeskbotError: what is looked for has no word, or is asked for by tags, which are the desk's own.
+        """
+        if filters.tags and not is_desks(token):
+            raise DeskbotError("tags are the desk's own: a reseller's token finds nothing by them")
+        mine = replace(filters, reseller_id=token.reseller_id, public=not is_desks(token))
+        sought = query_sought(mine)
 
         async def look(session: Session) -> Sequence[TicketTold]:
-            mine = replace(wanted, reseller_id=token.reseller_id)
-            found = await api_reads.tickets(session, mine, before=before, limit=limit)
-            return [self.told(token, row, owner, contact) for row, owner, contact in found]
+            found = await api_reads.tickets(session, mine, sought, before=before, limit=limit)
+            return [self.told(token, *one) for one in found]
 
         return await self._asked(look)
 
@@ -132,8 +140,7 @@ class ApiReads:
         found = await api_reads.ticket(session, number)
         if found is None or not sees(token, found[0].reseller_id):
             raise no_ticket(number)
-        row, owner, contact, into = found
-        return self.told(token, row, owner, contact, knows_merged=sees(token, into))
+        return self.told(token, *found)
 
     async def messages(self, token: ApiToken, number: int, after: int, limit: int) -> Sequence[Said]:
         """Return what was said on a ticket, the oldest first."""
@@ -249,14 +256,21 @@ class ApiReads:
         row: TicketRow,
         owner: ResellerRow | None,
         contact: ContactRow | None,
-        *,
-        knows_merged: bool = False,
+        merged_into: int | None,
     ) -> TicketTold:
-        """Return a ticket as a program is told of it: of what is the desk's own a reseller's hears nothing."""
+        """Return a ticket as a program is told of it: of what is the desk's own a reseller's hears nothing.
+
+        Args:
+            token: the program's.
+            row: the ticket.
+            owner: its reseller.
+            contact: whose it is there.
+            merged_into: the reseller of the ticket into which it was merged.
+        """
         ticket = tickets_store.as_ticket(row)
         if not is_desks(token):
             # The incident, and the ticket into which it was merged, may be another reseller's.
-            into = ticket.merged_into if knows_merged else None
+            into = ticket.merged_into if merged_into is not None and sees(token, merged_into) else None
             ticket = replace(ticket, parent=None, merged_into=into, playbook=None, asked=0, reminders=0)
         return TicketTold(
             ticket=ticket,

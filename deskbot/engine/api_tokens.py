@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from deskbot.access.api import is_good, unfit
 from deskbot.clock import Clock
 from deskbot.engine.in_time import within_limit
+from deskbot.engine.webhook_ending import end
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.store import accounts, api_tokens, directory, webhooks
@@ -94,10 +95,7 @@ class ApiTokens:
             row.revoked_at = now
             accounts.note(session, "revoked a token", name, who=by, now=now)
             hooks = await webhooks.made_by(session, api_tokens.as_token(row).author)
-            for hook in hooks:
-                hook.ended_at = now
-                await webhooks.rest(session, hook.id or 0)
-                accounts.note(session, "ended a webhook", f"webhook {hook.id}", who=by, now=now, data={"url": hook.url})
+            await end(session, hooks, by, now)
             return tuple(hook.url for hook in hooks)
 
     async def who(self, token: str) -> ApiToken | None:

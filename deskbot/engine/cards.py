@@ -13,8 +13,8 @@ from deskbot.engine.known import known_of
 from deskbot.engine.paging.rows import who_and_when
 from deskbot.errors import NotFoundError
 from deskbot.model.page import PageState
-from deskbot.model.ticket import Entry, Link, State
-from deskbot.store import links, pages, sla_targets, tickets
+from deskbot.model.ticket import Link, State
+from deskbot.store import conversation, links, pages, sla_targets, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.card import Card, Seen, card_of, overview_of
@@ -60,10 +60,9 @@ class Cards:
 async def card_as_it_stands(session: Session, desk: Desk, ticket: TicketRow, now: datetime) -> Card:
     """Return the card of a ticket."""
     number = ticket.number or 0
-    timeline = await tickets.timeline(session, number)
-    known = await known_of(session, ticket, timeline)
+    known = await known_of(session, ticket)
     target = (await sla_targets.of_tickets(session, [number])).get(number)
-    first = next((one for one in timeline if one.kind == Entry.MESSAGE), None)
+    first = await conversation.first(session, number)
     seen = Seen(
         ticket=tickets.as_ticket(ticket),
         suggestions=suggestions(known),

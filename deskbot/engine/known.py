@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from deskbot.model.ticket import Entry
-from deskbot.store import directory, tickets
+from deskbot.store import conversation, directory, tickets
 from deskbot.store.database import Session
-from deskbot.store.tables import TicketRow, TimelineRow
+from deskbot.store.tables import TicketRow
 from deskbot.tickets.suggestions import Known, of_ticket
 
 
-async def known_of(session: Session, row: TicketRow, entries: Sequence[TimelineRow]) -> Known:
-    """Return what is known of a ticket as it stands, with its timeline."""
+async def known_of(session: Session, row: TicketRow) -> Known:
+    """Return what is known of a ticket as it stands: by its first message, and what was decided since."""
+    number = row.number or 0
     reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
-    first = next((one for one in entries if one.kind == Entry.MESSAGE), None)
-    decisions = [one.data for one in entries if one.kind == Entry.DECISION]
-    notes = [one.data for one in entries if one.kind == Entry.NOTE]
+    first = await conversation.first(session, number)
+    decisions, corrections = await tickets.decisions(session, number), await tickets.corrections(session, number)
     writer = reseller.name if reseller else first.author if first else ""
-    return of_ticket(tickets.as_ticket(row), decisions, notes, text=first.text if first else "", writer=writer)
+    return of_ticket(tickets.as_ticket(row), decisions, corrections, text=first.text if first else "", writer=writer)

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from deskbot.clock import Clock
 from deskbot.engine.playbook_trying import tried_aside
 from deskbot.engine.shelf import PlaybookShelf
-from deskbot.errors import DeskbotError
 from deskbot.store import advice, reports
 from deskbot.store.advice import Numbers
 from deskbot.store.database import Database
 from deskbot.triage.playbook_lint import REVIEWED_WITHIN
 from deskbot.triage.playbooks import Playbook
 from deskbot.triage.trial import CANDIDATES, LEAST_SHOWN, chance_of, told_of, why
-
-LONGEST_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +90,8 @@ class KnownIssueList:
         """Return what triage would make of a text, were it the first mail of a ticket.
 
         Raises:
-            DeskbotError: there is no text, or too much of it.
+            DeskbotError: there is no text, or too much of it, or too many wait.
         """
-        if not (text + subject).strip():
-            raise DeskbotError("there is no text: write what a reseller could write")
-        if len(text) + len(subject) > LONGEST_TEXT:
-            raise DeskbotError(f"that is more than {LONGEST_TEXT} characters")
         playbooks = self.shelf.current.published
         tried = await tried_aside(text, subject, playbooks, self.clock.now())
         shown = [

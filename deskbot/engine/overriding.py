@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.rosters import load_roster
 from deskbot.errors import NotFoundError
 from deskbot.escalation.roster.calendar import Change, changes
-from deskbot.escalation.roster.deciding import OverrideError, checked, swapped
+from deskbot.escalation.roster.deciding import OverrideError, checked, swapped, twin
 from deskbot.model.override import Override
 from deskbot.store import accounts, overrides
 from deskbot.store.database import Database, Session
@@ -28,6 +30,19 @@ class Looked:
     changes: tuple[Change, ...]
     """Who would be on call otherwise; empty where nothing would change."""
 
+    @property
+    def mark(self) -> str:
+        """Return by what it is known again whether somebody has looked at the same.
+
+        Begins are left out of it: what begins now begins later when it is kept.
+        """
+        told = "\n".join(f"{one.end.isoformat()} {one.before} {one.after}" for one in self.changes)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+class LookAgainError(OverrideError):
+    """Who is on call has changed since somebody looked at what an override would change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overriding:
@@ -43,10 +58,17 @@ class Overriding:
         Raises:
             OverrideError: see `add`.
         """
-        right = checked(self.desk, wanted, self.clock.now())
         async with self.database.begin() as session:
-            roster = await load_roster(session, self.desk, right.start, right.end)
-        return Looked((right,), changes(roster, (right,)))
+            return await self._looked(session, wanted)
+
+    async def _looked(self, session: Session, wanted: Override) -> Looked:
+        right = checked(self.desk, wanted, self.clock.now())
+        roster = await load_roster(session, self.desk, right.start, right.end)
+        looked = Looked((right,), changes(roster, (right,)))
+        moves_nobody = all(set(one.before) == set(one.after) for one in looked.changes)
+        if moves_nobody and (same := twin(roster.overrides, right)):
+            raise OverrideError(f"override {same.id} says so already")
+        return looked
 
     async def look_at_swap(
         self, schedule: str, one: tuple[str, datetime], other: tuple[str, datetime], by: str, why: str
@@ -71,18 +93,39 @@ class Overriding:
         async with self.database.begin() as session:
             return await overrides.listed(session, self.clock.now(), past=False)
 
-    async def add(self, wanted: Override) -> Override:
-        """Keep an override; return it as it is kept.
+    async def told(self, after: int, limit: int, *, past: bool) -> tuple[Override, ...]:
+        """Return the overrides that were made after one, `limit` at most; those that are over only with `past`.
 
         Raises:
-            OverrideError: it names what does not exist, has no length, is too long, or lies in the past.
+            UnavailableError: the database cannot be reached.
+        """
+
+        async def look() -> tuple[Override, ...]:
+            async with self.database.begin() as session:
+                return await overrides.made_after(session, after, limit, self.clock.now(), past=past)
+
+        return await within_limit(look)
+
+    async def add(self, wanted: Override, mark: str = "") -> Override:
+        """Keep an override; return it as it is kept.
+
+        Args:
+            wanted: the override.
+            mark: of what its maker has looked at; empty for who has not looked.
+
+        Raises:
+            LookAgainError: it would change something else than its maker has looked at.
+            OverrideError: it is none (see `deciding.checked`), or one that holds says the same.
         """
         async with self.database.begin() as session:
-            return await self.keep(session, wanted)
+            return await self.keep(session, wanted, mark)
 
-    async def keep(self, session: Session, wanted: Override) -> Override:
+    async def keep(self, session: Session, wanted: Override, mark: str = "") -> Override:
         """Keep an override within a transaction; see `add`."""
-        (kept,) = await self._kept(session, checked(self.desk, wanted, self.clock.now()))
+        await overrides.lock_schedule(session, wanted.schedule)
+        looked = await self._looked(session, wanted)
+        _refuse_stale(looked, mark)
+        (kept,) = await self._kept(session, *looked.overrides)
         return kept
 
     async def _kept(self, session: Session, *right: Override) -> tuple[Override, ...]:
@@ -95,11 +138,12 @@ class Overriding:
         accounts.note(session, act, f"override {about} of {found[0].schedule}", who=by, now=self.clock.now())
 
     async def swap(
-        self, schedule: str, one: tuple[str, datetime], other: tuple[str, datetime], by: str, why: str
+        self, schedule: str, one: tuple[str, datetime], other: tuple[str, datetime], by: str, why: str, mark: str = ""
     ) -> tuple[Override, ...]:
         """Let two people swap a shift each; both replacements are kept, or neither.
 
         Raises:
+            LookAgainError: see `add`, where `mark` is explained, too.
             OverrideError: see `swapped`.
         """
         now = self.clock.now()
@@ -107,7 +151,9 @@ class Overriding:
         async with self.database.begin() as session:
             await overrides.lock_schedule(session, schedule)
             roster = await load_roster(session, self.desk, start, end)
-            return await self._kept(session, *swapped(roster, schedule, one, other, by=by, why=why, now=now))
+            found = swapped(roster, schedule, one, other, by=by, why=why, now=now)
+            _refuse_stale(Looked(found, changes(roster, found)), mark)
+            return await self._kept(session, *found)
 
     async def cancel(self, number: int, by: str) -> tuple[Override, ...]:
         """Take an override back, with the other half where it is one of a swap; return what was taken back.
@@ -131,3 +177,8 @@ class Overriding:
         await overrides.cancel(session, [one.id for one in found], by, now)
         self._note(session, "took an override back", found, by)
         return found
+
+
+def _refuse_stale(looked: Looked, mark: str) -> None:
+    if mark and mark != looked.mark:
+        raise LookAgainError("who is on call has changed since you looked: look again what it changes")

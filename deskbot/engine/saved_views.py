@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from deskbot.access.console import Doing, may
 from deskbot.clock import Clock
-from deskbot.engine.in_time import within_limit
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.account import Account
 from deskbot.model.ticket_list import SavedView
@@ -31,12 +30,8 @@ class SavedViews:
         Raises:
             UnavailableError: the database does not answer.
         """
-
-        async def look() -> list[SavedView]:
-            async with self.database.begin() as session:
-                return await saved_views.seen_by(session, account.id)
-
-        return await within_limit(look)
+        async with self.database.begin() as session:
+            return await saved_views.seen_by(session, account.id)
 
     async def keep(self, account: Account, name: str, query: str, place: str, *, shared: bool) -> None:
         """Keep a view; one of the same name that they have already is replaced.
@@ -58,19 +53,16 @@ class SavedViews:
         if shared and not may(account.role, Doing.PLAN):
             raise DeskbotError("only leads share a view with everybody")
 
-        async def keep() -> None:
-            async with self.database.begin() as session:
-                own = [one for one in await saved_views.seen_by(session, account.id) if one.own]
-                before = next((one for one in own if one.name == name), None)
-                if before is None and len(own) >= MOST:
-                    raise DeskbotError(f"you keep {MOST} views already: take one away first")
-                now = self.clock.now()
-                await saved_views.put(session, account.id, name, query, now, shared=shared)
-                if shared or (before is not None and before.shared):
-                    act = "shared a view" if shared else "shares a view no more"
-                    accounts.note(session, act, name, who=account.name, now=now, account_id=account.id, place=place)
-
-        await within_limit(keep)
+        async with self.database.begin() as session:
+            own = [one for one in await saved_views.seen_by(session, account.id) if one.own]
+            before = next((one for one in own if one.name == name), None)
+            if before is None and len(own) >= MOST:
+                raise DeskbotError(f"you keep {MOST} views already: take one away first")
+            now = self.clock.now()
+            await saved_views.put(session, account.id, name, query, now, shared=shared)
+            if shared or (before is not None and before.shared):
+                act = "shared a view" if shared else "shares a view no more"
+                accounts.note(session, act, name, who=account.name, now=now, account_id=account.id, place=place)
 
     async def take_away(self, account: Account, view_id: int, place: str) -> None:
         """Take a view away: one's own, or, for leads, one that everybody sees.
@@ -79,17 +71,11 @@ class SavedViews:
             NotFoundError: there is none for them.
             UnavailableError: the database does not answer.
         """
-
-        async def take() -> None:
-            async with self.database.begin() as session:
-                found = {one.id: one for one in await saved_views.seen_by(session, account.id)}.get(view_id)
-                if found is None or not (found.own or may(account.role, Doing.PLAN)):
-                    raise NotFoundError("there is no such view of yours")
-                await saved_views.take_away(session, view_id)
-                if found.shared:
-                    act, now = "took a shared view away", self.clock.now()
-                    accounts.note(
-                        session, act, found.name, who=account.name, now=now, account_id=account.id, place=place
-                    )
-
-        await within_limit(take)
+        async with self.database.begin() as session:
+            found = {one.id: one for one in await saved_views.seen_by(session, account.id)}.get(view_id)
+            if found is None or not (found.own or may(account.role, Doing.PLAN)):
+                raise NotFoundError("there is no such view of yours")
+            await saved_views.take_away(session, view_id)
+            if found.shared:
+                act, now = "took a shared view away", self.clock.now()
+                accounts.note(session, act, found.name, who=account.name, now=now, account_id=account.id, place=place)

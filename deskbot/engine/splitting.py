@@ -16,7 +16,7 @@ from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.case import Severity
 from deskbot.model.message import Address
 from deskbot.model.ticket import Entry, Link, State
-from deskbot.store import inbound, links, moves, pages, tickets
+from deskbot.store import conversation, inbound, links, moves, pages, tickets
 from deskbot.store.database import Session
 from deskbot.store.payloads import findings_from_json, findings_to_json
 from deskbot.store.tables import InboundRow, LinkRow, TicketRow, TimelineRow
@@ -152,16 +152,16 @@ async def chosen(session: Session, number: int, message: int) -> TimelineRow:
         NotFoundError: there are fewer.
         DeskbotError: it is the only one.
     """
-    said = [row for row in await tickets.timeline(session, number) if row.kind == Entry.MESSAGE]
-    if not 1 <= message <= len(said):
-        raise NotFoundError(f"{reference(number)} has {len(said)} message(s), and no message {message}")
-    if len(said) == 1:
+    count = await conversation.messages(session, number)
+    said = await conversation.message(session, number, message) if 1 <= message <= count else None
+    if said is None:
+        raise NotFoundError(f"{reference(number)} has {count} message(s), and no message {message}")
+    if count == 1:
         raise DeskbotError(f"{reference(number)} has one message: nothing would be left of it")
-    return said[message - 1]
+    return said
 
 
 async def fresh_keys(session: Session, number: int, inbound_id: int) -> frozenset[str]:
     """Return the keys of the facts that a message gave, as its decision notes them."""
-    entries = await tickets.timeline(session, number)
-    made = [row for row in entries if row.kind == Entry.DECISION and row.inbound_id == inbound_id]
-    return frozenset(str(key) for row in made for key in row.data.get("fresh", ()))
+    made = await conversation.ruled(session, number, inbound_id)
+    return frozenset(str(key) for data in made for key in data.get("fresh", ()))

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from deskbot.access.confidential import masked
-from deskbot.engine.in_time import within_limit
 from deskbot.errors import DeskbotError
 from deskbot.model.ticket_list import Filters, Listed, ListedTicket, Piece
 from deskbot.store import search_sheets, ticket_list
@@ -43,18 +42,15 @@ class TicketList:
         """
         place, sought = _read_place(filters, after) if after else None, _sought(filters)
 
-        async def find() -> Listed:
-            async with self.database.begin() as session:
-                found, ends = await ticket_list.page(
-                    session, filters, after=place, limit=limit, sought=_query(filters, sought)
-                )
-                numbers = [one.number for one in found] if with_pieces else []
-                pieces = await self._pieces(session, filters, sought, numbers)
-            # Many subjects take longer to read for secrets than the keypad's callers, on the same loop, should wait.
-            shown = _shown(found, pieces) if limit <= PAGE else await asyncio.to_thread(_shown, found, pieces)
-            return Listed(shown, _written(ends) if ends else "")
-
-        return await within_limit(find)
+        async with self.database.begin() as session:
+            found, ends = await ticket_list.page(
+                session, filters, after=place, limit=limit, sought=_query(filters, sought)
+            )
+            numbers = [one.number for one in found] if with_pieces else []
+            pieces = await self._pieces(session, filters, sought, numbers)
+        # Many subjects take longer to read for secrets than the keypad's callers, on the same loop, should wait.
+        shown = _shown(found, pieces) if limit <= PAGE else await asyncio.to_thread(_shown, found, pieces)
+        return Listed(shown, _written(ends) if ends else "")
 
     async def count(self, filters: Filters) -> tuple[int, bool]:
         """Return how many tickets a list holds, and whether there are more than that.
@@ -64,11 +60,8 @@ class TicketList:
         """
         sought = _sought(filters)
 
-        async def count() -> int:
-            async with self.database.begin() as session:
-                return await ticket_list.count(session, filters, _query(filters, sought))
-
-        found = await within_limit(count)
+        async with self.database.begin() as session:
+            found = await ticket_list.count(session, filters, _query(filters, sought))
         return min(found, MOST_COUNTED), found > MOST_COUNTED
 
     @staticmethod
@@ -92,12 +85,8 @@ class TicketList:
         Raises:
             UnavailableError: the database does not answer.
         """
-
-        async def look() -> list[tuple[str, str]]:
-            async with self.database.begin() as session:
-                return list(await ticket_list.resellers(session, _MOST_RESELLERS))
-
-        return await within_limit(look)
+        async with self.database.begin() as session:
+            return list(await ticket_list.resellers(session, _MOST_RESELLERS))
 
 
 def _shown(found: Sequence[ListedTicket], pieces: Mapping[int, tuple[Piece, ...]]) -> tuple[ListedTicket, ...]:
@@ -111,6 +100,15 @@ def _sought(filters: Filters) -> Sought | None:
     if sought is None:
         raise DeskbotError(f'there is no word in "{filters.words}" that could be found')
     return sought
+
+
+def query_sought(filters: Filters) -> str | None:
+    """Return what is looked for, as the database reads it; None where nothing is.
+
+    Raises:
+        DeskbotError: there is no word in it.
+    """
+    return _query(filters, _sought(filters))
 
 
 def _query(filters: Filters, sought: Sought | None) -> str | None:

@@ -17,10 +17,10 @@ from deskbot.engine.paging.rows import row_id, who_and_when
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.ticket_timeline import Timeline, timeline_of
 from deskbot.errors import NotFoundError
-from deskbot.model.case import Category, Finding, Source
+from deskbot.model.case import Finding, Source
 from deskbot.model.page import PageState
 from deskbot.model.task import letter_of
-from deskbot.model.ticket import Entry, Link, Ticket
+from deskbot.model.ticket import Link, Ticket
 from deskbot.store import (
     advice,
     conversation,
@@ -41,7 +41,6 @@ from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.reader_link import without_links
 from deskbot.tickets.suggestions import NAMES, suggestions
 from deskbot.triage.registry import all_diagnostics, diagnostic_of
-from deskbot.triage.requirements import required_keys
 
 LINK_WORDS = {
     Link.ALIKE: ("looks like", "looks like"),
@@ -50,6 +49,10 @@ LINK_WORDS = {
     Link.SPLIT: ("was split off", "gave rise to"),
 }
 """How a link reads from either of its ends."""
+NEWEST_RULINGS = 3
+"""Of whose words a ticket's own page speaks."""
+MOST_RULINGS = 200
+"""On the page that tells why."""
 _SOURCES = {
     Source.TEXT: "in the words",
     Source.ATTACHMENT: "in a file",
@@ -79,7 +82,6 @@ class Fact:
     confidence: int = 100
     """In percent."""
     source: str = ""
-    required: bool = False
     question: str = ""
     """As we would ask for it."""
     by_person: bool = False
@@ -211,8 +213,6 @@ class TicketView:
 
     ticket: Ticket
     claimed: str
-    language: str
-    entitlement: str
     rating: int | None
     rating_words: str
     subject: str
@@ -287,16 +287,15 @@ class TicketViews:
         async with self.database.begin() as session:
             return await self._view(session, await found(session, number), before)
 
-    async def rulings(self, number: int) -> tuple[TicketView, tuple[Ruling, ...]]:
-        """Return a ticket, and all that triage said of its messages, the newest first.
+    async def rulings(self, number: int) -> tuple[Ruling, ...]:
+        """Return what triage said of a ticket's messages, the newest first.
 
         Raises:
             NotFoundError: there is no such ticket.
         """
         async with self.database.begin() as session:
-            row = await found(session, number)
-            said = [one for one in await tickets.timeline(session, number) if one.kind == Entry.DECISION]
-            return await self._view(session, row, None), tuple(_ruling(one.id or 0, one) for one in reversed(said))
+            await found(session, number)
+            return tuple(map(_ruling, await conversation.rulings(session, number, limit=MOST_RULINGS)))
 
     async def entry(self, number: int, entry_id: int) -> tuple[str, str]:
         """Return who wrote an entry of a ticket, and all of its text.
@@ -313,17 +312,13 @@ class TicketViews:
 
     async def _view(self, session: Session, row: TicketRow, before: int | None) -> TicketView:
         number, ticket = row.number or 0, tickets.as_ticket(row)
-        entries = await tickets.timeline(session, number)
-        known = await known_of(session, row, entries)
+        known = await known_of(session, row)
         reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
-        decisions = [one for one in entries if one.kind == Entry.DECISION and one.data.get("reasons")]
-        rulings = tuple(_ruling(one.id or 0, one) for one in reversed(decisions[-3:]))
+        rulings = tuple(map(_ruling, await conversation.rulings(session, number, limit=NEWEST_RULINGS)))
         target = (await sla_targets.of_tickets(session, [number])).get(number)
         return TicketView(
             ticket=ticket,
             claimed=row.claimed,
-            language=row.language,
-            entitlement=row.entitlement,
             rating=row.rating,
             rating_words=row.rating_words,
             subject=masked(one_line(row.subject)),
@@ -331,8 +326,8 @@ class TicketViews:
             tier=reseller.tier if reseller else "",
             owner=self.desk.name_of(row.owner) if row.owner else "",
             summary=tuple(suggestions(known)),
-            facts=tuple(_fact(one.key, finding=one, category=ticket.category) for one in ticket.findings),
-            lacking=tuple(_fact(key, category=ticket.category) for key in ticket.missing),
+            facts=tuple(_fact(one.key, one) for one in ticket.findings),
+            lacking=tuple(map(_fact, ticket.missing)),
             others=_others(ticket),
             rulings=rulings,
             advice=await self._advice(session, row, ticket, rulings),
@@ -348,7 +343,7 @@ class TicketViews:
             tags=await ticket_tags.of(session, number),
             snooze=self._snooze(await snoozes.running(session, number)),
             timeline=await timeline_of(session, self.desk, number, before=before),
-            last=entries[-1].id or 0 if entries else 0,
+            last=await conversation.last(session, number),
         )
 
     def _snooze(self, row: SnoozeRow | None) -> PutOff | None:
@@ -406,7 +401,7 @@ async def found(session: Session, number: int) -> TicketRow:
     return await tickets.get(session, number)
 
 
-def _fact(key: str, *, finding: Finding | None = None, category: Category) -> Fact:
+def _fact(key: str, finding: Finding | None = None) -> Fact:
     diagnostic = diagnostic_of(key)
     return Fact(
         key=key,
@@ -416,7 +411,6 @@ def _fact(key: str, *, finding: Finding | None = None, category: Category) -> Fa
         words=one_line(finding.words) if finding else "",
         confidence=round(finding.confidence * 100) if finding else 0,
         source=_SOURCES[finding.source] if finding else "",
-        required=key in required_keys(category),
         question=diagnostic.short if diagnostic else "",
         by_person=bool(finding and finding.source is Source.PERSON),
     )
@@ -424,13 +418,13 @@ def _fact(key: str, *, finding: Finding | None = None, category: Category) -> Fa
 
 def _others(ticket: Ticket) -> tuple[Fact, ...]:
     known = {one.key for one in ticket.findings} | set(ticket.missing)
-    return tuple(_fact(one.key, category=ticket.category) for one in all_diagnostics() if one.key not in known)
+    return tuple(_fact(one.key) for one in all_diagnostics() if one.key not in known)
 
 
-def _ruling(entry_id: int, row: TimelineRow) -> Ruling:
+def _ruling(row: TimelineRow) -> Ruling:
     data: Mapping[str, Any] = row.data
     return Ruling(
-        entry=entry_id,
+        entry=row.id or 0,
         at=row.at,
         says=row.text,
         category=str(data.get("category", "")),

@@ -77,7 +77,7 @@ class Trying:
             for old in await trials.older_than(session, now - KEPT):
                 await _forget(session, old)
             ticket = TicketRow(
-                number=ticket_for(now),
+                number=await trials.free_number(session, ticket_for(now)),
                 state=State.NEW,
                 subject="Test of your pager: nobody needs help",
                 category=Category.HOWTO,

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+AUTHOR = "api:"
+"""Begins the names under which programs stand on timelines; nobody of the staff has such a one."""
+
 
 class Scope(StrEnum):
     """What a token is good for; none of them includes another."""
@@ -45,5 +48,5 @@ class ApiToken:
 
     @property
     def author(self) -> str:
-        """Return the name under which what it does stands on timelines; nobody of the staff has such a one."""
-        return f"api:{self.name}"
+        """Return the name under which what it does stands on timelines."""
+        return AUTHOR + self.name

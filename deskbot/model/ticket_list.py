@@ -66,6 +66,7 @@ class Filters:
     """The key of a fact that is missing, or `ANY_FACT`."""
     opened_after: datetime | None = None
     opened_before: datetime | None = None
+    changed_since: datetime | None = None
     silent_since: datetime | None = None
     """Nothing has happened since then."""
     answer: Answer | None = None
@@ -80,6 +81,8 @@ class Filters:
     """What somebody looks for in them, as they wrote it."""
     public: bool = False
     """Whether only what the reseller may see is looked through."""
+    reseller_id: int | None = None
+    """The only one whose tickets there are for whoever asks; None for the desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from deskbot.model.ticket import Entry
+from deskbot.model.ticket_list import Filters
 from deskbot.store.tables import (
     AttachmentRow,
     ContactRow,
@@ -21,78 +23,52 @@ from deskbot.store.tables import (
     TicketRow,
     TimelineRow,
 )
+from deskbot.store.ticket_list import conditions, plan_for_these_words
 from deskbot.store.tickets import CANARIES
 
 SAID = (Entry.MESSAGE, Entry.REPLY, Entry.NOTE)
 """The entries of a timeline that people have written."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which tickets are listed; what is empty does not matter."""
-
-    states: Collection[str] = ()
-    severities: Collection[str] = ()
-    categories: Collection[str] = ()
-    owner: str | None = None
-    """Empty wants those that nobody has."""
-    reseller: str = ""
-    """Its key."""
-    reseller_id: int | None = None
-    """The only one whose tickets may be seen."""
-    updated_since: datetime | None = None
+Whole = tuple[TicketRow, ResellerRow | None, ContactRow | None, int | None]
+"""A ticket, its reseller and contact, and the reseller of the one into which it was merged."""
 
 
 async def tickets(
-    session: AsyncSession, wanted: Wanted, *, before: int | None, limit: int
-) -> Sequence[tuple[TicketRow, ResellerRow | None, ContactRow | None]]:
-    """Return tickets with their reseller and contact, the newest first.
+    session: AsyncSession, filters: Filters, sought: str | None, *, before: int | None, limit: int
+) -> Sequence[Whole]:
+    """Return tickets, the newest first.
 
     Args:
         session: the transaction.
-        wanted: which.
+        filters: which; their order is left aside.
+        sought: what is looked for in them, as PostgreSQL reads a `tsquery`.
         before: only those with a smaller number.
         limit: how many at most.
     """
-    query = (
-        select(TicketRow, ResellerRow, ContactRow)
-        .outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
-        .outerjoin(ContactRow, col(ContactRow.id) == col(TicketRow.contact_id))
-        .where(col(TicketRow.number) > CANARIES)
-        .order_by(col(TicketRow.number).desc())
-        .limit(limit)
-    )
+    if sought is not None:
+        await plan_for_these_words(session)
+    query = _whole().where(*conditions(filters, sought)).order_by(col(TicketRow.number).desc()).limit(limit)
     if before is not None:
         query = query.where(col(TicketRow.number) < before)
-    if wanted.reseller_id is not None:
-        query = query.where(TicketRow.reseller_id == wanted.reseller_id)
-    if wanted.reseller:
-        query = query.where(ResellerRow.key == wanted.reseller)
-    if wanted.owner is not None:
-        query = query.where(TicketRow.owner == wanted.owner)
-    if wanted.updated_since is not None:
-        query = query.where(col(TicketRow.updated_at) >= wanted.updated_since)
-    for column, values in (
-        (TicketRow.state, wanted.states),
-        (TicketRow.severity, wanted.severities),
-        (TicketRow.category, wanted.categories),
-    ):
-        if values:
-            query = query.where(col(column).in_(values))
-    return [(one[0], one[1], one[2]) for one in (await session.execute(query)).all()]
+    return [(one[0], one[1], one[2], one[3]) for one in (await session.execute(query)).all()]
 
 
-async def ticket(
-    session: AsyncSession, number: int
-) -> tuple[TicketRow, ResellerRow | None, ContactRow | None, int | None] | None:
-    """Return a ticket with its reseller and contact, and the reseller of the one into which it was merged."""
-    row = await session.get(TicketRow, number)
-    if row is None or number <= CANARIES:
-        return None
-    owner = await session.get(ResellerRow, row.reseller_id) if row.reseller_id is not None else None
-    contact = await session.get(ContactRow, row.contact_id) if row.contact_id is not None else None
-    into = await session.get(TicketRow, row.merged_into) if row.merged_into is not None else None
-    return row, owner, contact, into.reseller_id if into is not None else None
+async def ticket(session: AsyncSession, number: int) -> Whole | None:
+    """Return a ticket."""
+    query = _whole().where(col(TicketRow.number) == number, col(TicketRow.number) > CANARIES)
+    one = (await session.execute(query)).first()
+    return (one[0], one[1], one[2], one[3]) if one is not None else None
+
+
+def _whole() -> Select[TicketRow, ResellerRow, ContactRow, Any]:
+    into: Any = aliased(TicketRow)
+    return (
+        select(TicketRow, ResellerRow, ContactRow, into.reseller_id)
+        .outerjoin(ResellerRow, col(ResellerRow.id) == col(TicketRow.reseller_id))
+        .outerjoin(ContactRow, col(ContactRow.id) == col(TicketRow.contact_id))
+        .outerjoin(into, col(into.number) == col(TicketRow.merged_into))
+    )
 
 
 async def said(

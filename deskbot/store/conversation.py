@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from deskbot.model.ticket import Entry
 from deskbot.store.tables import AttachmentRow, AwaitedFileRow, InboundRow, OutboxRow, TimelineRow
 
 LONGEST_READ = 6000
-"""Characters of a letter of ours that are read for a page."""
+"""Characters of a letter of ours, or of a first message, that are read for a page."""
 PEOPLES = (Entry.MESSAGE, Entry.REPLY, Entry.NOTE)
 """Entries of what people have written."""
 
@@ -47,6 +47,38 @@ class Written:
     at: datetime
     sent_at: datetime | None
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The message with which a ticket began."""
+
+    author: str
+    text: str
+    """So much of it as is read to find out what it is about."""
+
+
+async def first(session: AsyncSession, number: int) -> First | None:
+    """Return a ticket's first message; None where it has none."""
+    query = (
+        select(TimelineRow.author, func.left(TimelineRow.text, LONGEST_READ))
+        .where(TimelineRow.ticket_number == number, TimelineRow.kind == Entry.MESSAGE)
+        .order_by(col(TimelineRow.id))
+        .limit(1)
+    )
+    found = (await session.execute(query)).first()
+    return First(*found) if found else None
+
+
+async def rulings(session: AsyncSession, number: int, *, limit: int) -> Sequence[TimelineRow]:
+    """Return what triage said of a ticket's newest messages, the newest first."""
+    query = (
+        select(TimelineRow)
+        .where(TimelineRow.ticket_number == number, TimelineRow.kind == Entry.DECISION)
+        .order_by(col(TimelineRow.id).desc())
+        .limit(limit)
+    )
+    return (await session.scalars(query)).all()
 
 
 async def entries(
@@ -104,6 +136,34 @@ async def said_since(session: AsyncSession, number: int, entry_id: int, *, but: 
         .limit(20)
     )
     return (await session.scalars(query)).all()
+
+
+async def ruled(session: AsyncSession, number: int, inbound_id: int) -> Sequence[Mapping[str, Any]]:
+    """Return what a ticket's timeline keeps of what triage said of one message."""
+    query = select(TimelineRow.data).where(
+        TimelineRow.ticket_number == number,
+        TimelineRow.kind == Entry.DECISION,
+        TimelineRow.inbound_id == inbound_id,
+    )
+    return (await session.scalars(query)).all()
+
+
+async def message(session: AsyncSession, number: int, place: int) -> TimelineRow | None:
+    """Return one of a ticket's messages by its place; 1 is the first. None where there are fewer."""
+    query = (
+        select(TimelineRow)
+        .where(TimelineRow.ticket_number == number, TimelineRow.kind == Entry.MESSAGE)
+        .order_by(col(TimelineRow.id))
+        .offset(place - 1)
+        .limit(1)
+    )
+    return (await session.scalars(query)).first()
+
+
+async def messages(session: AsyncSession, number: int) -> int:
+    """Return how many messages a ticket has."""
+    query = select(func.count()).where(TimelineRow.ticket_number == number, TimelineRow.kind == Entry.MESSAGE)
+    return await session.scalar(query) or 0
 
 
 async def messages_before(session: AsyncSession, number: int, entry_id: int) -> int:

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.message import Attachment
+from deskbot.model.ticket import State
 from deskbot.store.payloads import files_to_json
-from deskbot.store.tables import DraftRow
+from deskbot.store.tables import DraftRow, TicketRow
 
 ANSWER, NOTE = "answer", "note"
 
@@ -63,3 +64,9 @@ async def drop(session: AsyncSession, number: int, account_id: int, kind: str) -
             col(DraftRow.ticket_number) == number, col(DraftRow.account_id) == account_id, col(DraftRow.kind) == kind
         )
     )
+
+
+async def forget(session: AsyncSession, before: datetime) -> None:
+    """Forget what was begun before a moment on tickets that were closed before it, too."""
+    closed = select(TicketRow.number).where(TicketRow.state == State.CLOSED, col(TicketRow.closed_at) < before)
+    await session.execute(delete(DraftRow).where(col(DraftRow.at) < before, col(DraftRow.ticket_number).in_(closed)))

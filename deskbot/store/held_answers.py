@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -81,6 +81,12 @@ async def last(session: AsyncSession, number: int) -> int:
 def end(row: HeldAnswerRow, state: str, now: datetime, detail: str = "") -> None:
     """Note what became of an answer."""
     row.state, row.due_at, row.ended_at, row.detail = state, None, now, detail
+
+
+async def forget_words(session: AsyncSession, before: datetime) -> None:
+    """Forget the words of answers that ended before a moment."""
+    ended = (col(HeldAnswerRow.ended_at) < before, col(HeldAnswerRow.words) != "")
+    await session.execute(update(HeldAnswerRow).where(*ended).values(words=""))
 
 
 HOLD = timedelta(seconds=10)

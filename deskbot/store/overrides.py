@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -56,8 +56,20 @@ async def listed(session: AsyncSession, now: datetime, *, past: bool) -> tuple[O
     """Return the overrides that hold now or will; all there ever were where those past are asked for; oldest first."""
     query = select(OverrideRow).order_by(col(OverrideRow.starts_at), col(OverrideRow.id))
     if not past:
-        query = query.where(col(OverrideRow.ends_at) > now, col(OverrideRow.cancelled_at).is_(None))
+        query = query.where(*_hold_or_will(now))
     return _nouns((await session.scalars(query)).all())
+
+
+async def made_after(
+    session: AsyncSession, number: int, limit: int, now: datetime, *, past: bool
+) -> tuple[Override, ...]:
+    """Return the overrides that were made after one, oldest first, of those that `listed` returns."""
+    query = select(OverrideRow).where(col(OverrideRow.id) > number).order_by(col(OverrideRow.id)).limit(limit)
+    return _nouns((await session.scalars(query if past else query.where(*_hold_or_will(now)))).all())
+
+
+def _hold_or_will(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return col(OverrideRow.ends_at) > now, col(OverrideRow.cancelled_at).is_(None)
 
 
 async def lock(session: AsyncSession, number: int) -> tuple[Override, ...]:

@@ -50,12 +50,10 @@ async def page(
         sought: what is looked for, as PostgreSQL reads a `tsquery`.
     """
     if sought is not None:
-        await _plan_for_these_words(session)
+        await plan_for_these_words(session)
     by = _ORDERED_BY[filters.order]
     number = col(TicketRow.number)
-    query = _columns(by).where(*_conditions(filters, sought))
-    if filters.order is Order.DUE:
-        query = query.where(_waits_for_an_answer(), _PROMISED.is_not(None))
+    query = _columns(by).where(*conditions(filters, sought))
     if after is not None:
         query = query.where(_behind(filters.order, by, after))
     first = by.desc() if filters.order in _FALLING else by.asc()
@@ -70,10 +68,8 @@ async def page(
 async def count(session: AsyncSession, filters: Filters, sought: str | None = None) -> int:
     """Return how many tickets there are, counted up to `MOST_COUNTED` and one more."""
     if sought is not None:
-        await _plan_for_these_words(session)
-    query = _joined(select(col(TicketRow.number))).where(*_conditions(filters, sought))
-    if filters.order is Order.DUE:
-        query = query.where(_waits_for_an_answer(), _PROMISED.is_not(None))
+        await plan_for_these_words(session)
+    query = _joined(select(col(TicketRow.number))).where(*conditions(filters, sought))
     some = query.limit(MOST_COUNTED + 1).subquery()
     return await session.scalar(select(func.count()).select_from(some)) or 0
 
@@ -132,13 +128,18 @@ def _waits_for_an_answer() -> ColumnElement[bool]:
     return and_(OPEN, col(TicketRow.first_response_at).is_(None))
 
 
-async def _plan_for_these_words(session: AsyncSession) -> None:
+async def plan_for_these_words(session: AsyncSession) -> None:
+    """Let what is asked for next within a transaction be planned for the words that are sought."""
     # A rare word is found by its index, of a common one the newest tickets are looked at: the plan for a word that is
     # not known would do badly by one of them.
     await session.execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
 
 
-def _conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool]]:
+def conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool]]:
+    """Return what holds for the tickets that are wanted; see `page`.
+
+    Of the answer that is promised it speaks only where an order or a filter does.
+    """
     ticket = TicketRow
     found: list[ColumnElement[bool]] = [col(ticket.number) > CANARIES]
     if filters.states:
@@ -150,6 +151,8 @@ def _conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool
     ):
         if wanted:
             found.append(column.in_(wanted))
+    if filters.reseller_id is not None:
+        found.append(col(ticket.reseller_id) == filters.reseller_id)
     if filters.resellers:
         theirs = select(ResellerRow.id).where(col(ResellerRow.key).in_(filters.resellers))
         found.append(col(ticket.reseller_id).in_(theirs))
@@ -194,6 +197,10 @@ def _of_playbooks(wanted: tuple[str, ...]) -> ColumnElement[bool]:
 
 def _of_time(filters: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
+    if filters.order is Order.DUE:
+        found += [_waits_for_an_answer(), _PROMISED.is_not(None)]
+    if filters.changed_since is not None:
+        found.append(col(TicketRow.updated_at) >= filters.changed_since)
     if filters.opened_after is not None:
         found.append(col(TicketRow.created_at) >= filters.opened_after)
     if filters.opened_before is not None:

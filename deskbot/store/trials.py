@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from deskbot.model.trial import NEWEST, is_test
+from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import TicketRow
 
 
@@ -22,3 +23,14 @@ async def newest(session: AsyncSession, most: int) -> Sequence[TicketRow]:
     """Return the tickets of the tests that began last, the newest first."""
     query = select(TicketRow).where(col(TicketRow.number) <= NEWEST).order_by(col(TicketRow.created_at).desc())
     return (await session.scalars(query.limit(most))).all()
+
+
+async def free_number(session: AsyncSession, wanted: int) -> int:
+    """Return a number for the ticket of a test: the wanted one, or the next below where another began just then.
+
+    Nobody else begins a test until the transaction ends.
+    """
+    await lock_name(session, "tests of the pager")
+    while await session.get(TicketRow, wanted) is not None:
+        wanted -= 1
+    return wanted

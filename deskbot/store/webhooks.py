@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, exists, func, literal, or_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
+from deskbot.model.api_token import AUTHOR
 from deskbot.model.webhook import Event, Webhook
-from deskbot.store.tables import TimelineRow, WebhookDeliveryRow, WebhookEventRow, WebhookRow
+from deskbot.store.named_locks import lock_name
+from deskbot.store.tables import ApiTokenRow, TimelineRow, WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
 KNOWN = {str(one) for one in Event}
 _LOCKED = (
@@ -49,6 +51,23 @@ async def made_by(session: AsyncSession, author: str) -> Sequence[WebhookRow]:
     return (await session.scalars(_LOCKED.where(WebhookRow.created_by == author))).all()
 
 
+async def of_ended_tokens(session: AsyncSession, now: datetime) -> Sequence[WebhookRow]:
+    """Return the webhooks that have not ended though the token has that made them, locked in the same order."""
+    over = or_(col(ApiTokenRow.revoked_at).is_not(None), col(ApiTokenRow.expires_at) <= now)
+    authors = select(literal(AUTHOR) + col(ApiTokenRow.name)).where(over)
+    return (await session.scalars(_LOCKED.where(col(WebhookRow.created_by).in_(authors)))).all()
+
+
+async def off_since(session: AsyncSession, before: datetime) -> Sequence[WebhookRow]:
+    """Return the webhooks that have been off since before a moment, and have not ended, locked in the same order."""
+    return (await session.scalars(_LOCKED.where(col(WebhookRow.off_at) <= before))).all()
+
+
+async def lock_number(session: AsyncSession, reseller_id: int | None) -> None:
+    """Let nobody else make a webhook of a reseller (None: of the desk) until the transaction ends."""
+    await lock_name(session, f"webhooks of {reseller_id}")
+
+
 async def count(session: AsyncSession, reseller_id: int | None) -> int:
     """Return how many webhooks a reseller has that have not ended; None: the desk itself."""
     theirs = col(WebhookRow.reseller_id).is_not_distinct_from(reseller_id)
@@ -67,6 +86,12 @@ async def listed(session: AsyncSession, *, only: int | None, after: int = 0, lim
     if only is not None:
         query = query.where(WebhookRow.reseller_id == only)
     return (await session.scalars(query)).all()
+
+
+async def get(session: AsyncSession, webhook_id: int) -> WebhookRow | None:
+    """Return a webhook that has not ended."""
+    query = select(WebhookRow).where(WebhookRow.id == webhook_id, col(WebhookRow.ended_at).is_(None))
+    return (await session.scalars(query)).first()
 
 
 async def lock(session: AsyncSession, webhook_id: int) -> WebhookRow | None:
@@ -169,15 +194,18 @@ async def deliveries(
 
 
 async def forget(session: AsyncSession, before: datetime) -> None:
-    """Forget what happened long ago and waits for nobody."""
+    """Forget what happened long ago and waits for nobody; for a webhook that has ended nothing waits."""
     old = select(WebhookEventRow.id).where(col(WebhookEventRow.at) < before, col(WebhookEventRow.due_at).is_(None))
-    waits = select(WebhookDeliveryRow.event_id).where(WebhookDeliveryRow.state == "queued")
-    gone = old.where(col(WebhookEventRow.id).not_in(waits)).limit(500).scalar_subquery()
-    await session.execute(delete(WebhookDeliveryRow).where(col(WebhookDeliveryRow.event_id).in_(gone)))
-    left = select(WebhookDeliveryRow.event_id)
-    ended = delete(WebhookEventRow).where(
-        col(WebhookEventRow.at) < before,
-        col(WebhookEventRow.due_at).is_(None),
-        col(WebhookEventRow.id).not_in(left),
+    waits = (
+        select(WebhookDeliveryRow.id)
+        .join(WebhookRow, col(WebhookRow.id) == col(WebhookDeliveryRow.webhook_id))
+        .where(
+            WebhookDeliveryRow.event_id == WebhookEventRow.id,
+            WebhookDeliveryRow.state == "queued",
+            col(WebhookRow.ended_at).is_(None),
+        )
     )
-    await session.execute(ended)
+    gone = old.where(~exists(waits))
+    await session.execute(delete(WebhookDeliveryRow).where(col(WebhookDeliveryRow.event_id).in_(gone)))
+    left = select(WebhookDeliveryRow.id).where(WebhookDeliveryRow.event_id == WebhookEventRow.id)
+    await session.execute(delete(WebhookEventRow).where(col(WebhookEventRow.id).in_(old.where(~exists(left)))))

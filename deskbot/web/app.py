@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
+from starlette.exceptions import HTTPException
 
 from deskbot import __version__
 from deskbot.engine.health import Health
@@ -17,6 +18,8 @@ from deskbot.store.database import Database
 from deskbot.web.api.api import PREFIX, Api
 from deskbot.web.canary import CanaryPhone
 from deskbot.web.console.console import Console
+from deskbot.web.folder import UnderFolder
+from deskbot.web.handed_out import HARMLESS
 from deskbot.web.health import health_router
 from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
@@ -27,6 +30,10 @@ from deskbot.web.slack import SlackRequests
 from deskbot.web.slack_install import SlackInstalls
 from deskbot.web.telegram import TelegramUpdates
 from deskbot.web.twilio import TwilioWebhooks
+
+CONSOLE = "/console"
+NOTHING = {**HARMLESS, "Cache-Control": "no-store"}
+"""Headers of an answer that says that there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,22 @@ class Web:
     api: Api | None = None
     metrics: MetricsPage | None = None
     reader_page: ReaderPageRoutes | None = None
+    folder: str = ""
+    """Of the site under which the outside reaches us: "/help"; empty where it is all ours."""
 
 
 def create_app(web: Web) -> FastAPI:
     """Return the application."""
-    app = FastAPI(title="deskbot", version=__version__, openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="deskbot",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # it would lead to http, and to the host that whoever asks has named
+    )
+
+    _say_what_is_not_there(app, web.console)
 
     @app.middleware("http")
     async def say_simulated(request: object, call_next: Callable[[object], Awaitable[Response]]) -> Response:
@@ -97,7 +115,23 @@ def create_app(web: Web) -> FastAPI:
             app.include_router(part.router())
     if web.api:
         app.mount(PREFIX, web.api.app())
+    if web.folder:
+        app.add_middleware(UnderFolder, folder=web.folder)
     return app
+
+
+def _say_what_is_not_there(app: FastAPI, console: Console | None) -> None:
+    """Have whoever comes to an address where nothing is told so by us, and not by the framework."""
+
+    @app.exception_handler(404)
+    @app.exception_handler(405)
+    async def nothing_there(request: Request, error: HTTPException) -> Response:
+        if console and request.url.path.startswith(CONSOLE):
+            answer = await console.gate.missing(request, error.status_code)
+        else:
+            answer = PlainTextResponse(f"{error.detail}\n", error.status_code, NOTHING)
+        answer.headers.update(error.headers or {})
+        return answer
 
 
 async def find_problems(web: Web) -> list[str]:

@@ -6,7 +6,11 @@ from fastapi import Request
 
 
 async def body_of(request: Request, most: int) -> bytes | None:
-    """Return the body of a request; None where it has more than `most` bytes, of which no more are read."""
+    """Return the body of a request; None where it has more than `most` bytes, of which no more are read.
+
+    Raises:
+        ClientDisconnect: whoever sent it has gone in the middle of it.
+    """
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from deskbot.errors import DeskbotError
 from deskbot.model.message import Attachment
+from deskbot.web.room import told_size
 from deskbot.wires.file_names import safe_name
 
 MOST_FIELDS = 100
@@ -53,8 +55,7 @@ async def read_form(request: Request, largest: int) -> SentForm:
     kind = request.headers.get("content-type", "").lower()
     if "charset" in kind and "utf-8" not in kind:
         raise UnreadableError("this cannot be read: send it as UTF-8")
-    length = request.headers.get("content-length", "")
-    if not length.isascii() or not length.isdigit() or int(length) > largest + LARGEST_FIELD:
+    if not held_for(request, largest):
         raise TooLargeError("this is more than a form of ours holds")
     try:
         async with request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD) as form:
@@ -64,7 +65,19 @@ async def read_form(request: Request, largest: int) -> SentForm:
     except (MultiPartException, HTTPException, ClientDisconnect):
         raise UnreadableError("this cannot be read") from None
     chosen = [one for one in sent if one[0] or one[2]]  # where none is chosen, browsers send one without name and bytes
-    return SentForm(fields, tuple(_file(*one, at) for at, one in enumerate(chosen, start=1)))
+    files = await asyncio.to_thread(lambda: tuple(_file(*one, at) for at, one in enumerate(chosen, start=1)))
+    return SentForm(fields, files)
+
+
+def held_for(request: Request, largest: int) -> int:
+    """Return how many bytes are held while a form is read; 0 for one that is not, as it has too many, or says nothing.
+
+    Args:
+        request: whose body nobody has read yet.
+        largest: bytes that the form may have, but for one field.
+    """
+    size = told_size(request.headers.get("content-length", "")) or 0
+    return size if size <= largest + LARGEST_FIELD else 0
 
 
 def cleaned(text: str) -> str:

@@ -11,17 +11,25 @@ import uvicorn
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from deskbot.wires.http_crowd import Crowd
+
 
 class HttpServer(uvicorn.Server):
     """A server that leaves the process's signals to others."""
 
-    def __init__(self, config: uvicorn.Config, ending: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ending: Callable[[], None] = lambda: None, crowd: Crowd | None = None
+    ) -> None:
         """Prepare; `serve` runs it.
 
         Args:
             config: what is served, and where.
             ending: lets go answers that would last for as long as the server does.
+            crowd: who may be connected; None for a server that only we ourselves ask.
         """
+        self._crowd = crowd
+        if crowd is not None:
+            config.http = crowd.protocol  # pyright: ignore[reportAttributeAccessIssue]
         config.app = LetGo(config.app)  # pyright: ignore[reportArgumentType]
         super().__init__(config)
         self._ends = ending
@@ -39,9 +47,11 @@ class HttpServer(uvicorn.Server):
         self._up.set()
 
     async def main_loop(self) -> None:
-        """Wait for the end; once a second the answers' date is set."""
+        """Wait for the end; once a second the answers' date is set, and whoever takes too long is cut off."""
         while not self._ending.is_set():
             await self.on_tick(0)
+            if self._crowd is not None:
+                self._crowd.look(asyncio.get_running_loop().time())
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._ending.wait(), timeout=1)
 

@@ -23,18 +23,22 @@ class Program:
 
     async def asks(self, path: str, **query: Any) -> Any:
         """Ask for something; return what it was told."""
-        return await self.sends("GET", path, params=query)
+        told = await self.sends("GET", path, params=query)
+        assert self.answer.is_success, (self.answer.status_code, told)
+        return told
 
     async def sends(self, method: str, path: str, **more: Any) -> Any:
         """Send a request; return what it was told. Errors are problems, and nothing else is."""
         self.answer = await self.client.request(method, path, **more)
-        kind = self.answer.headers["content-type"]
+        kind = self.answer.headers.get("content-type", "")
         assert (kind == "application/problem+json") == self.answer.is_error, (self.answer.status_code, kind)
         return self.answer.json() if "json" in kind else self.answer.content
 
-    async def does(self, path: str, body: Any, key: str = "") -> Any:
-        """Have something done, under a key."""
-        return await self.sends("POST", path, json=body, headers={"Idempotency-Key": key} if key else {})
+    async def does(self, path: str, body: Any, key: str = "", *, method: str = "POST") -> Any:
+        """Have something done, under a key; return what it was told."""
+        told = await self.sends(method, path, json=body, headers={"Idempotency-Key": key} if key else {})
+        assert self.answer.is_success, (self.answer.status_code, told)
+        return told
 
     async def is_refused(self, status: int, method: str, path: str, **more: Any) -> str:
         """Be refused; return in which words."""
@@ -47,7 +51,7 @@ class Program:
         await self.client.aclose()
 
 
-async def program(world: World, *scopes: Scope, name: str = "robot", reseller: str = "") -> Program:
+async def program(world: World, *scopes: Scope, name: str = "robot", **more: Any) -> Program:
     """Return a program with a token of its own."""
     tokens = ApiTokens(world.deskbot.database, world.deskbot.clock)
-    return Program(world, await tokens.issue(name, scopes, "a test", reseller=reseller))
+    return Program(world, await tokens.issue(name, scopes, "a test", **more))

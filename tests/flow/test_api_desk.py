@@ -11,6 +11,7 @@ import pytest
 from deskbot.access.api import FOR_RESELLERS
 from deskbot.api_side import programs as the_api
 from deskbot.model.api_token import Scope
+from deskbot.web.room import Room
 from tests.flow.programs import Program, program
 from tests.harness import ANA, KIM, World
 
@@ -90,10 +91,31 @@ async def test_who_is_on_call_is_told_and_decided_otherwise_for_a_while(a_progra
 
     await one.does(f"/on-call/overrides/{made['id']}/cancel", None)
 
-    assert await one.asks("/on-call/overrides") == []
-    (kept,) = await one.asks("/on-call/overrides", past=True)
+    assert (await one.asks("/on-call/overrides"))["items"] == []
+    (kept,) = (await one.asks("/on-call/overrides", past=True))["items"]
     assert kept["cancelled_by"] == "api:robot"
     assert "taken back before" in await one.is_refused(422, "POST", f"/on-call/overrides/{made['id']}/cancel")
+
+
+async def test_overrides_are_listed_by_pages_and_none_is_made_twice(world: World, a_program: Programs) -> None:
+    one = await a_program(Scope.ONCALL_READ, Scope.ONCALL_WRITE)
+    schedule = next(iter(world.deskbot.desk.schedules))
+    made = [
+        await one.does("/on-call/overrides", {"schedule": schedule, "kind": "add", "on": [who], **CHRISTMAS})
+        for who in ("ben", "kim", "ana")
+    ]
+
+    says = await one.is_refused(
+        422,
+        "POST",
+        "/on-call/overrides",
+        json={"schedule": schedule, "kind": "add", "on": ["kim"], **CHRISTMAS},
+    )
+    assert f"override {made[1]['id']} says so already" in says
+    first = await one.asks("/on-call/overrides", limit=2)
+    second = await one.asks("/on-call/overrides", limit=2, cursor=first["next"])
+    assert first["items"] + second["items"] == made
+    assert second["next"] is None
 
 
 @pytest.mark.parametrize(
@@ -101,7 +123,9 @@ async def test_who_is_on_call_is_told_and_decided_otherwise_for_a_while(a_progra
     [
         ({"schedule": "nigths"}, "no schedule"),
         ({"on": ["nobody"]}, "nobody on the staff"),
-        ({"on": []}, "needs on"),
+        ({"on": []}, "say who comes"),
+        ({"off": "ana"}, "leave out who goes"),
+        ({"kind": "add", "on": ["ben", "kim"]}, "one override for each"),
         ({"end": "2026-12-24T17:00:00Z"}, "not after the begin"),
         ({"end": "9999-12-31T23:59:59Z"}, "between the years"),
     ],
@@ -144,7 +168,7 @@ async def test_playbooks_are_read_and_tried(a_program: Programs) -> None:
 
 def operations(world: World) -> list[tuple[str, str]]:
     """Return every method and path of the API, with numbers in them of what does not exist."""
-    document = the_api(world.deskbot).inner().openapi()
+    document = the_api(world.deskbot, Room(1)).inner().openapi()
     found = [(method.upper(), path) for path, methods in document["paths"].items() for method in methods]
     return [(method, path.format(number=4711, key=4711, delivery=4711, name="nothing")) for method, path in found]
 

@@ -15,6 +15,7 @@ import pytest
 from deskbot.access.api import FOR_RESELLERS
 from deskbot.api_side import programs as the_api
 from deskbot.model.api_token import Scope
+from deskbot.web.room import Room
 from tests.flow.contents import changed, contents, leave_aside
 from tests.flow.programs import Program, program
 from tests.harness import World, running_world
@@ -165,7 +166,7 @@ async def at_work(world: World, programs: AsyncExitStack) -> dict[str, str]:
 
 
 async def test_every_route_of_the_api_stands_in_this_table(api: Open) -> None:
-    assert set(routes_of(the_api(api.world.deskbot).inner())) == OPEN | set(ROUTES)
+    assert set(routes_of(the_api(api.world.deskbot, Room(1)).inner())) == OPEN | set(ROUTES)
 
 
 async def test_without_a_token_or_with_one_that_is_over_nothing_is_told_or_done(api: Open) -> None:
@@ -200,7 +201,7 @@ async def test_a_token_that_is_good_for_all_else_is_good_for_no_route(api: Open)
 
     for (method, path), route in ROUTES.items():
         answer = await api.asks(lacking[route.scope], method, path)
-        if answer.status_code != 403 or answer.json()["detail"] != f"this token lacks the scope {route.scope}":
+        if answer.status_code != 403 or f"lacks the scope {route.scope}: " not in answer.json()["detail"]:
             wrong.append((method, path, answer.text))
 
     assert not wrong

@@ -186,6 +186,44 @@ async def test_filters_narrow_a_list(world: World, a_program: Programs) -> None:
     await reader.is_refused(422, "GET", "/tickets", params={"updated_since": "2030-01-01T00:00:00"})
 
 
+async def test_tickets_are_found_by_their_words_and_a_reseller_finds_only_what_it_may_read(
+    world: World, a_program: Programs
+) -> None:
+    await two_tickets(world)
+    await world.deskbot.agents.note(1001, "Smells of the xylophone defect.", "ana")
+    await world.deskbot.agents.note(1002, "xylophone", "ana")
+    world.sql("INSERT INTO ticket_tag (ticket_number, tag) VALUES (1001, 'vip')")
+    await world.deskbot.search_sheets.round()
+    desks, theirs = await a_program(*ALL), await a_program(*THEIRS, name="bright", reseller="brightpath")
+
+    async def numbers(one: Program, **query: Any) -> list[int]:
+        return [one["number"] for one in (await one.asks("/tickets", **query))["items"]]
+
+    assert await numbers(desks, q="xylophone") == [1002, 1001]
+    assert await numbers(theirs, q="xylophone") == []
+    assert await numbers(theirs, q=world.ticket()["subject"]) == [1001]
+    assert await numbers(desks, tag="vip", channel="email") == [1001]
+    assert await numbers(desks, channel="sms") == []
+    assert "desk's own" in await theirs.is_refused(422, "GET", "/tickets", params={"tag": "vip"})
+    assert "no word" in await desks.is_refused(422, "GET", "/tickets", params={"q": "..."})
+
+
+async def test_into_what_a_ticket_was_merged_is_told_alike_in_a_list_and_alone(
+    world: World, a_program: Programs
+) -> None:
+    await two_tickets(world)
+    await world.mail("The same trouble.", sender="Ty Okafor <ty@brightpathvoice.example>", subject="Another one")
+    world.letter()
+    world.briefing()
+    theirs = await a_program(*THEIRS, name="bright", reseller="brightpath")
+    await world.deskbot.joining.merge(1003, 1001, "ana")
+
+    (first, _) = (await theirs.asks("/tickets"))["items"]
+
+    assert first == await theirs.asks("/tickets/1003")
+    assert first["merged_into"] == 1001
+
+
 async def test_a_file_is_only_ever_downloaded(world: World, a_program: Programs) -> None:
     reporter = await a_program(*THEIRS, name="bright", reseller="brightpath")
     page = "<script>alert(1)</script>"

@@ -16,6 +16,7 @@ from deskbot.engine.overriding import Overriding
 from deskbot.engine.trying import Trying
 from deskbot.model.account import DeskRole
 from deskbot.model.override import Override, OverrideKind
+from deskbot.store import signs
 from deskbot.web_side import web_server
 from tests.flow.browser import PASSWORD, Browser, admitted
 from tests.flow.contents import changed, contents, leave_aside
@@ -29,7 +30,7 @@ VIEWER, AGENT, LEAD, ADMIN = DeskRole
 PEOPLE = {VIEWER: "vic", AGENT: "ana", LEAD: "lea", ADMIN: "erin"}
 EVIL = "https://evil.example"
 SIGN_IN = "/console/sign-in"
-NEWEST = str(2**62)
+NEWEST = str(10**17)
 """As if somebody had seen all that was ever written."""
 VAGUE = "phones down at one site, please help. Two of forty phones cannot call out since this morning."
 T = "/console/tickets/{number:row}"
@@ -222,6 +223,8 @@ async def at_work(world: World) -> dict[str, str]:
     override = await Overriding(world.deskbot.database, world.deskbot.desk, world.clock).add(wanted)
     desk = world.deskbot
     test = await Trying(desk.database, desk.paging.desk, desk.paging).begin("kim", "lea", world.now)
+    async with desk.database.begin() as session:
+        await signs.give(session, ["pages"], world.now)  # somebody is paged for nothing only where a pager runs
     [(page, step)] = world.sql("SELECT id, step FROM page WHERE ticket_number = 1001")
     [(first, inbound)] = world.sql(
         "SELECT min(id), max(inbound_id) FROM timeline WHERE ticket_number = 1002 AND kind = 'message'"

@@ -60,6 +60,35 @@ async def test_what_an_override_changes_is_shown_first_and_holds_once_it_is_kept
     ]
 
 
+async def test_what_somebody_else_has_decided_since_is_shown_before_an_override_is_kept(
+    world: World, browser: Browser
+) -> None:
+    await browser.sends("Look what it changes", kind="replace", off="ana", on="ben", end="2026-03-04T08:00")
+    await admitted(world, "kim", DeskRole.LEAD)
+    other = await Browser(world).signs_in("kim")
+    await other.opens("/console/oncall")
+    await other.sends("Look what it changes", kind="shift", on="kim", end="2026-03-04T08:00")
+    await other.sends("Keep it")
+    await other.closes()
+
+    await browser.sends("Keep it")
+
+    assert browser.answer.status_code == 409
+    assert "has changed since you looked" in browser.text
+    assert "It changes nothing" in browser.text
+    assert world.sql("SELECT made_by FROM roster_override") == [("kim",)]
+    await browser.sends("Keep it")
+    assert world.sql("SELECT made_by FROM roster_override ORDER BY id") == [("kim",), ("lea",)]
+
+
+async def test_nobody_who_is_named_for_an_override_is_left_out_in_silence(world: World, browser: Browser) -> None:
+    await browser.sends("Look what it changes", kind="add", on="ben", also="kim", end="2026-03-04T08:00")
+
+    assert browser.answer.status_code == 422
+    assert "make one override for each" in browser.text
+    assert world.sql("SELECT count(*) FROM roster_override") == [(0,)]
+
+
 async def test_a_gap_is_told_of_before_it_is_made_and_stands_in_the_calendar(browser: Browser) -> None:
     await browser.sends(
         "Look what it changes", kind="remove", off="ana", start="2026-03-03T18:00", end="2026-03-04T08:00"

@@ -9,6 +9,7 @@ import pytest
 from deskbot.model.account import DeskRole
 from deskbot.store import signs
 from tests.flow.browser import Browser, admitted
+from tests.flow.contents import leave_aside
 from tests.harness import ANA, World
 
 
@@ -105,3 +106,16 @@ async def test_no_ticket_is_taken_away_as_if_it_were_a_test(browser: Browser) ->
             "/console/pager/test/end", data={"form_key": form_key, "test": number}, headers={"Origin": browser.base}
         )
         assert browser.answer.status_code == 404
+
+
+async def test_two_who_are_tried_at_the_same_moment_have_a_test_each(world: World, browser: Browser) -> None:
+    async with world.deskbot.database.begin() as session:
+        await signs.give(session, ["pages"], world.now)
+
+    await browser.sends("Page them for nothing", person="ana")
+    await browser.sends("Page them for nothing", person="kim")
+
+    assert "They are being paged for nothing." in browser.text
+    assert "Ana Ruiz, 02 Mar 12:00: waits" in browser.text
+    assert "Kim Haddad, 02 Mar 12:00: waits" in browser.text
+    await leave_aside(world)

@@ -261,6 +261,28 @@ async def test_a_draft_is_kept_for_its_writer_alone_until_it_is_sent(world: Worl
     assert world.sql("SELECT count(*) FROM draft") == [(0,)]
 
 
+async def test_words_that_were_sent_or_given_up_lie_about_no_longer(world: World, ana: Browser) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await ana.sends("Send the answer", text="The key is 1234.")
+    await world.forward(seconds=10)
+    world.letter()
+    await ana.sends("Keep as draft", text="And one more thing")
+
+    await world.forward(hours=2)
+    await world.deskbot.forgetting.look()
+    assert world.sql("SELECT state, words FROM held_answer") == [("sent", "")]
+    await world.deskbot.agents.close(1001, "ana", "")
+    await world.forward(days=20)
+    await world.deskbot.forgetting.look()
+    assert world.sql("SELECT words FROM draft") == [("And one more thing",)]
+    world.clock.forward(timedelta(days=11))
+    await world.deskbot.forgetting.look()
+
+    assert world.sql("SELECT count(*) FROM draft") == [(0,)]
+    world.read += world.mailbox.letters
+
+
 async def test_an_empty_answer_is_not_sent(world: World, ana: Browser) -> None:
     await asked(world)
     await ana.opens(PAGE)

@@ -7,17 +7,19 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from deskbot.access.webhooks import BOTH_FOR
+from deskbot.access.webhooks import BOTH_FOR, MOST_OF_ONE
 from deskbot.engine.api_tokens import ApiTokens
+from deskbot.engine.webhook_ending import ENDS_AFTER
+from deskbot.engine.webhooks import MOST_WEBHOOKS
 from deskbot.model.api_token import Scope
 from tests.flow.programs import Program, program
-from tests.harness import ANA, World, running_world
+from tests.harness import ALL_QUEUES, ANA, World, running_world
 
 JANA = "Jana Vogt <jana@rheinruf.example>"
 Programs = Callable[..., Any]
@@ -29,6 +31,9 @@ class Receiver:
 
     def __init__(self) -> None:
         self.status = 200
+        self.hangs = False
+        self.calls = 0
+        self.has_heard = asyncio.Event()
         self.heard: list[tuple[dict[str, str], bytes]] = []
         self.server: asyncio.Server | None = None
 
@@ -44,8 +49,14 @@ class Receiver:
             for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:] if line)
         }
         body = await reader.readexactly(int(headers["content-length"]))
+        self.calls += 1
+        if self.hangs:
+            await reader.read()  # until the other side gives up
+            writer.close()
+            return
         if self.status == 200:
             self.heard.append((headers, body))
+            self.has_heard.set()
         writer.write(f"HTTP/1.1 {self.status} Said\r\nContent-Length: 0\r\nLocation: /other\r\n\r\n".encode())
         await writer.drain()
         writer.close()
@@ -63,19 +74,36 @@ async def a_world(database_url: str) -> AsyncIterator[World]:
         running.read += [one for one in running.mailbox.letters if one not in running.read]
 
 
-@pytest.fixture(name="receiver")
-async def a_receiver() -> AsyncIterator[Receiver]:
+@asynccontextmanager
+async def listening() -> AsyncIterator[Receiver]:
     made = Receiver()
     made.server = await asyncio.start_server(made.serve, "127.0.0.1", 0)
     async with made.server:
         yield made
 
 
+@pytest.fixture(name="receiver")
+async def a_receiver() -> AsyncIterator[Receiver]:
+    async with listening() as made:
+        yield made
+
+
+@asynccontextmanager
+async def as_many_tries_at_a_time_as_served(world: World) -> AsyncIterator[None]:
+    """Let a worker like that of `deskbot serve` tell webhooks; the others' alarms wait."""
+    worker = asyncio.create_task(world.deskbot.jobs.work(["webhooks"], name="webhooks", concurrency=8))
+    try:
+        yield
+    finally:
+        worker.cancel()
+        await asyncio.gather(worker, return_exceptions=True)
+
+
 @pytest.fixture(name="a_program")
 async def programs(world: World) -> AsyncIterator[Programs]:
     async with AsyncExitStack() as stack:
 
-        async def make(**more: str) -> Program:
+        async def make(**more: Any) -> Program:
             made = await program(world, Scope.WEBHOOKS, **more)
             stack.push_async_callback(made.closes)
             return made
@@ -290,6 +318,108 @@ async def test_the_webhooks_that_a_token_has_made_end_with_it(
     assert [one["id"] for one in (await other.asks("/webhooks"))["items"]] == [stays["id"]]
     acts = world.sql("SELECT who, about, data->>'url' FROM audit WHERE act = 'ended a webhook'")
     assert acts == [("erin", f"webhook {ends['id']}", receiver.url)]
+
+
+async def test_the_webhooks_of_a_token_end_with_it_when_its_time_is_over(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    ends = await hears(await a_program(name="short", expires_at=world.now + timedelta(days=1)), receiver, TICKETS)
+    stays = await hears(await a_program(name="other"), receiver, ["ticket.created"])
+
+    await world.deskbot.webhook_ending.look()
+    assert world.sql("SELECT count(*) FROM webhook WHERE ended_at IS NOT NULL") == [(0,)]
+    world.clock.forward(timedelta(days=1))
+    await world.deskbot.webhook_ending.look()
+    await small_matter(world)
+
+    assert receiver.told() == [("ticket.created", 1001)]
+    assert world.sql("SELECT id FROM webhook WHERE ended_at IS NULL") == [(stays["id"],)]
+    acts = world.sql("SELECT who, about, data->>'why' FROM audit WHERE act = 'ended a webhook'")
+    assert acts == [("deskbot", f"webhook {ends['id']}", "the token api:short is good no more")]
+
+
+async def test_a_webhook_that_has_been_off_for_a_month_ends_and_the_desk_is_told(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    one = await a_program()
+    made = await hears(one, receiver, ["ticket.created"])
+    receiver.status = 500
+    await small_matter(world)
+    await world.forward(days=4)
+    assert (
+        "after 30 days" in next(one for one in world.mailbox.letters if one.mail["Subject"] == "A webhook is off").text
+    )
+    world.clock.forward(ENDS_AFTER)
+
+    await world.deskbot.webhook_ending.look()
+    await world.deskbot.webhook_ending.look()
+    await world.settle()
+
+    told = [letter.text for letter in world.mailbox.letters if letter.mail["Subject"] == "A webhook has ended"]
+    assert len(told) == 1
+    assert f"Webhook {made['id']} ({receiver.url}, made by api:robot)" in told[0]
+    assert (await one.asks("/webhooks"))["items"] == []
+
+
+async def test_what_happened_a_month_ago_is_forgotten_but_for_what_waits_for_a_program(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    one = await a_program()
+    ended = await hears(one, receiver, ["ticket.created"])
+    receiver.status = 500
+    await small_matter(world)
+    await world.deskbot.agents.note(1001, "inside", "ana")
+    await one.sends("DELETE", f"/webhooks/{ended['id']}")
+    away = await hears(await a_program(name="other"), receiver, ["ticket.created"])
+    await small_matter(world, JANA)
+    world.clock.forward(timedelta(days=31))
+
+    await world.deskbot.forgetting.look()
+
+    left = world.sql(
+        "SELECT e.kind, e.ticket_number, d.webhook_id FROM webhook_event e JOIN webhook_delivery d ON e.id = event_id"
+    )
+    assert left == [("ticket.created", 1002, away["id"])]
+    assert world.sql("SELECT count(*) FROM webhook_event") == [(1,)]
+
+
+async def test_many_who_ask_at_once_make_no_more_webhooks_than_there_may_be(
+    receiver: Receiver, a_program: Programs
+) -> None:
+    one = await a_program()
+    asked = {"url": receiver.url, "events": ["ticket.created"]}
+
+    made = await asyncio.gather(*(one.client.post("/webhooks", json=asked) for _ in range(MOST_WEBHOOKS + 5)))
+
+    assert sorted(answer.status_code for answer in made) == [201] * MOST_WEBHOOKS + [422] * 5
+
+
+async def test_one_resellers_webhooks_that_hang_hold_up_nobody_elses(
+    world: World, receiver: Receiver, a_program: Programs
+) -> None:
+    await small_matter(world)
+    await small_matter(world, JANA)
+    async with listening() as hanging:
+        hanging.hangs = True
+        world.sql(
+            "INSERT INTO webhook (url, events, reseller_id, generation, created_at, created_by)"
+            " SELECT %s, %s, 1, 1, %s, 'api:bright' FROM generate_series(1, 18)",
+            *(hanging.url, '["ticket.updated"]', world.now),
+        )
+        await hears(await a_program(), receiver, ["ticket.updated"])
+        await world.deskbot.agents.assign(1001, "ana", "ben")
+        await world.deskbot.agents.assign(1002, "ana", "ben")
+        await world.deskbot.housekeeping(ALL_QUEUES, grace=timedelta()).sweep()
+
+        async with (
+            as_many_tries_at_a_time_as_served(world),
+            asyncio.timeout(18),
+        ):  # three tries of ten seconds are before theirs, had each to wait
+            while {number for _, number in receiver.told()} != {1001, 1002}:
+                receiver.has_heard.clear()
+                await receiver.has_heard.wait()
+
+        assert 0 < hanging.calls <= MOST_OF_ONE
 
 
 async def test_while_nobody_wants_to_hear_nothing_is_noted(world: World) -> None:

@@ -56,9 +56,11 @@ def checked(desk: Desk, wanted: Override, now: datetime) -> Override:
     """Return an override as it will be kept: it begins now at the earliest.
 
     Raises:
-        OverrideError: it names what does not exist, has no length, is too long, or lies in the past.
+        OverrideError: it does not say who goes or comes, or says too much; it names what does not exist, has no
+            length, is too long, or lies in the past.
     """
     plan = schedule_of(desk, wanted.schedule)
+    _check_people(wanted)
     off = person_of(desk, wanted.off) if wanted.off else ""
     on = tuple(dict.fromkeys(person_of(desk, one) for one in wanted.on))
     if off and off in on:
@@ -87,6 +89,33 @@ def checked(desk: Desk, wanted: Override, now: datetime) -> Override:
         made_at=now,
         swap=wanted.swap,
     )
+
+
+_SOMEBODY_GOES = (OverrideKind.REMOVE, OverrideKind.REPLACE)
+_ONE_COMES = (OverrideKind.ADD, OverrideKind.REPLACE)
+
+
+def _check_people(wanted: Override) -> None:
+    kind, on = wanted.kind, wanted.on
+    if (kind in _SOMEBODY_GOES) != bool(wanted.off):
+        raise OverrideError("say who goes" if not wanted.off else f'nobody goes by "{kind}": leave out who goes')
+    if (kind is not OverrideKind.REMOVE) != bool(on):
+        raise OverrideError("say who comes" if not on else f'nobody comes by "{kind}": leave out who comes')
+    if kind in _ONE_COMES and len(on) > 1:
+        raise OverrideError(f'by "{kind}" one person comes: make one override for each')
+
+
+def twin(held: Iterable[Override], wanted: Override) -> Override | None:
+    """Return the override that holds and says the same, at least for as long; None where none does."""
+    same = (
+        one
+        for one in held
+        if (one.schedule, one.kind, one.off, set(one.on)) == (wanted.schedule, wanted.kind, wanted.off, set(wanted.on))
+        and one.cancelled_at is None
+        and one.start <= wanted.start
+        and one.end >= wanted.end
+    )
+    return next(same, None)
 
 
 def swapped(

@@ -16,6 +16,7 @@ from deskbot.engine.api_tokens import ApiTokens
 from deskbot.web.api.gate import BEARER, Gate
 from deskbot.web.api.problems import Problem, tell_problems
 from deskbot.web.bucket import Buckets
+from deskbot.web.room import Room
 
 PREFIX = "/api/v1"
 ABOUT = """What programs may read and do at the desk.
@@ -45,6 +46,7 @@ class Api:
     areas: Sequence[Area]
     rate: int
     """Requests a minute of one token."""
+    room: Room
 
     def app(self) -> ASGIApp:
         """Return the application."""
@@ -56,6 +58,7 @@ class Api:
             clock=self.clock,
             requests=Buckets(self.rate, minute),
             strangers=Buckets(STRANGERS, minute),
+            room=self.room,
         )
         return app
 
@@ -68,6 +71,7 @@ class Api:
             openapi_url="/openapi.json",
             docs_url=None,
             redoc_url=None,
+            redirect_slashes=False,
             servers=[{"url": PREFIX}],
             root_path_in_servers=False,
             dependencies=[Depends(BEARER)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,20 +19,17 @@ from deskbot.engine.api_tokens import ApiTokens
 from deskbot.errors import UnavailableError
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.web.api.problems import problem
+from deskbot.web.api.sent import MOST_VALUES, is_laden, most_of, told_length
+from deskbot.web.bodies import body_of
 from deskbot.web.bucket import Buckets
+from deskbot.web.room import LATER, SMALL, NoRoomError, Room, told_size
 
-LARGEST_BODY = 16_000_000
-"""Bytes: files of ten megabytes, as JSON holds them, and words."""
 OPEN_PATHS = ("/openapi.json",)
 """What everybody may read."""
 _CALLER, _DIGEST = "deskbot.api.caller", "deskbot.api.digest"
 
 BEARER = HTTPBearer(auto_error=False, description="A token as `deskbot tokens new` makes it.")
 """For OpenAPI; the token itself is looked at before."""
-
-
-class _GoneError(Exception):
-    """Whoever asked has gone."""
 
 
 @dataclass(slots=True)
@@ -45,6 +43,7 @@ class Gate:
     """How often a token may ask."""
     strangers: Buckets = field(repr=False)
     """How often a place may come with a token that is none."""
+    room: Room = field(repr=False)
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         """Let a request through, or say what is in the way."""
@@ -60,16 +59,34 @@ class Gate:
             await refused(scope, receive, send)
             return
         try:
-            body = await read_body(scope, receive)
-        except _GoneError:
+            await self._let_through(path, scope, receive, send)
+        except NoRoomError as error:
+            await problem(503, str(error), headers=LATER)(scope, receive, send)
+
+    async def _let_through(self, path: str, scope: Connection, receive: Receive, send: Send) -> None:
+        most, told = most_of(path), told_length(scope)
+        size = told_size(told or "0")
+        if not told:
+            most = min(most, SMALL)  # it may be sent in pieces, and nobody knows how many: files say how large they are
+        if size is None or size > most:
+            await _too_large(most)(scope, receive, send)
             return
-        if body is None:
-            await problem(413, f"a request holds {LARGEST_BODY} bytes at most")(scope, receive, send)
-            return
-        query = scope.get("query_string", b"")
-        asks = b"\0".join((str(scope["method"]).encode(), path.encode("utf-8", "replace"), query, body))
-        scope[_DIGEST] = hashlib.sha256(asks).hexdigest()
-        await self.app(scope, _once(body, receive), send)
+        with self.room.taking(size):
+            body = await body_of(Request(scope, receive), most)
+            if body is None:
+                await _too_large(most)(scope, receive, send)
+                return
+            query = scope.get("query_string", b"")
+            asks = b"\0".join((str(scope["method"]).encode(), path.encode("utf-8", "replace"), query, body))
+            if size > SMALL:  # what takes its time takes it beside the doors
+                laden, scope[_DIGEST] = await asyncio.to_thread(_looked_at, body, asks)
+            else:
+                laden, scope[_DIGEST] = _looked_at(body, asks)
+            if laden:
+                words = f"a request holds {MOST_VALUES} fields and items at most"
+                await problem(422, words)(scope, receive, send)
+                return
+            await self.app(scope, _once(body, receive), send)
 
     async def _refused(self, scope: Connection) -> ASGIApp | None:
         now, place = self.clock.now(), (scope.get("client") or ("",))[0]
@@ -93,21 +110,13 @@ class Gate:
         return None
 
 
-async def read_body(scope: Connection, receive: Receive) -> bytes | None:
-    """Return what was sent; None where it is too large."""
-    told = {name.lower(): value for name, value in scope["headers"]}.get(b"content-length", b"0")
-    if told.isdigit() and int(told) > LARGEST_BODY:
-        return None
-    body = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise _GoneError
-        body += message.get("body", b"")
-        if len(body) > LARGEST_BODY:
-            return None
-        if not message.get("more_body", False):
-            return bytes(body)
+def _looked_at(body: bytes, asks: bytes) -> tuple[bool, str]:
+    return is_laden(body), hashlib.sha256(asks).hexdigest()
+
+
+def _too_large(most: int) -> ASGIApp:
+    words = "; where files may come, it says how large it is (Content-Length)" if most == SMALL else ""
+    return problem(413, f"a request holds {most} bytes at most{words}")
 
 
 def _once(body: bytes, receive: Receive) -> Receive:
@@ -134,7 +143,8 @@ def needs(scope: Scope) -> Any:
     async def check(request: Request) -> ApiToken:
         token = caller_of(request)
         if scope not in token.scopes:
-            raise HTTPException(403, f"this token lacks the scope {scope}")
+            mend = f"make one that has it, with deskbot tokens new NAME --scope {scope}"
+            raise HTTPException(403, f"this token lacks the scope {scope}: {mend}")
         return token
 
     return Depends(check)

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from deskbot.clock import Clock
 from deskbot.engine.api_once import ApiOnce, Asked, Done
-from deskbot.engine.oncall_told import OncallTold
+from deskbot.engine.oncall import Oncall
 from deskbot.engine.overriding import Overriding
 from deskbot.errors import DeskbotError
 from deskbot.escalation.roster.timeline import Shift
@@ -22,7 +22,7 @@ from deskbot.store.database import Session
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
 from deskbot.web.api.tickets import answer_of
-from deskbot.web.api.values import Document, Key, Line
+from deskbot.web.api.values import Cursor, Document, Key, Limit, Line, Page, key_of, page_of
 
 READ, WRITE = needs(Scope.ONCALL_READ), needs(Scope.ONCALL_WRITE)
 LONGEST = timedelta(days=100)
@@ -85,7 +85,7 @@ class OverrideIn(Document):
 class OnCall:
     """The routes."""
 
-    told: OncallTold
+    oncall: Oncall
     overriding: Overriding
     once: ApiOnce
     clock: Clock
@@ -105,8 +105,8 @@ class OnCall:
         add(
             "/on-call/overrides",
             self.listed,
-            response_model=list[OverrideOut],
-            responses=documented(),
+            response_model=Page[OverrideOut],
+            responses=documented(422),
             summary="List overrides",
         )
         add(
@@ -131,10 +131,8 @@ class OnCall:
     async def now(self, token: ApiToken = READ) -> list[OnCallOut]:
         """Say who is on call now, for each schedule."""
         _ = token
-        zones = {key: plan.zone for key, plan in self.told.desk.schedules.items()}
-        return [
-            OnCallOut(schedule=key, zone=zones[key], shift=shift_out(shift)) for key, shift in await self.told.now()
-        ]
+        found = await self.oncall.shifts_now()
+        return [OnCallOut(schedule=plan.key, zone=plan.zone, shift=shift_out(shift)) for plan, shift in found]
 
     async def shifts(
         self,
@@ -146,26 +144,21 @@ class OnCall:
         """Say who is on call between two moments, at most a hundred days apart; gaps are shifts of nobody."""
         _ = token
         _check_span(start, end)
-        return [shift_out(one) for one in await self.told.shifts(schedule, start, end)]
+        return [shift_out(one) for one in await self.oncall.shifts(schedule, start, end)]
 
-    async def listed(self, token: ApiToken = READ, *, past: bool = False) -> list[OverrideOut]:
-        """List the overrides that hold now or will, the oldest first; with `past` all there ever were."""
+    async def listed(
+        self, token: ApiToken = READ, cursor: Cursor = "", limit: Limit = 50, *, past: bool = False
+    ) -> Page[OverrideOut]:
+        """List the overrides that hold now or will, as they were made; with `past` all there ever were."""
         _ = token
-        return [override_out(one) for one in await self.told.overrides(past=past)]
+        found = await self.overriding.told(key_of(cursor) or 0, limit + 1, past=past)
+        return page_of(found, limit, override_out, lambda one: one.id)
 
     async def made(self, body: OverrideIn, named: Asked = NAMED, token: ApiToken = WRITE) -> JSONResponse:
         """Put others on call for a while; who is on call by then is told by the shifts."""
         now = self.clock.now()
         start = body.start or now
         _check_years(start, body.end)
-        if body.kind in (OverrideKind.REMOVE, OverrideKind.REPLACE) and not body.off:
-            raise DeskbotError(f'"{body.kind}" needs off: who goes')
-        if body.kind is not OverrideKind.REMOVE and not body.on:
-            raise DeskbotError(f'"{body.kind}" needs on: who comes')
-        if body.kind in (OverrideKind.ADD, OverrideKind.REPLACE) and len(body.on) > 1:
-            raise DeskbotError(f'"{body.kind}" is for one who comes: make one for each')
-        if (body.kind is OverrideKind.REMOVE and body.on) or (body.kind in _NOBODY_GOES and body.off):
-            raise DeskbotError(f'"{body.kind}" does not say both who comes and who goes')
         wanted = Override(
             schedule=body.schedule,
             kind=body.kind,
@@ -194,9 +187,6 @@ class OnCall:
         done = await self.once.do(named, act)
         again = {"Idempotent-Replayed": "true"} if done.again else {}
         return JSONResponse(done.body["overrides"], done.status, again)
-
-
-_NOBODY_GOES = (OverrideKind.ADD, OverrideKind.SHIFT)
 
 
 def _check_years(*moments: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints, field_validator
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 
 from deskbot.access.confidential import masked
 from deskbot.engine.api_acts import ApiActs, Changes, File, Letter
@@ -20,7 +21,7 @@ from deskbot.errors import DeskbotError
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.case import Category, Severity
 from deskbot.model.ticket import State
-from deskbot.store.api_reads import Wanted
+from deskbot.model.ticket_list import Filters
 from deskbot.store.database import Session
 from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY
 from deskbot.tickets.reference import reference
@@ -33,7 +34,10 @@ READ, WRITE = needs(Scope.TICKETS_READ), needs(Scope.TICKETS_WRITE)
 MOST_FILES = 10
 LARGEST_FILES = 10_000_000
 """Bytes of all files of one message."""
+_PIECE = 400_000
+"""Letters of base64 that are read at a time; a multiple of four."""
 
+Name = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
 Fact = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 Value = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]*$", max_length=300)]
 
@@ -119,20 +123,6 @@ class FileIn(Document):
     content: Annotated[str, StringConstraints(max_length=14_000_000)] = Field(
         description="In base64.", examples=["SGVsbG8="], json_schema_extra={"contentEncoding": "base64"}
     )
-
-    @field_validator("content")
-    @classmethod
-    def is_base64(cls, content: str) -> str:
-        """Refuse what is none."""
-        try:
-            base64.b64decode(content, validate=True)
-        except (binascii.Error, ValueError):
-            raise ValueError("is no base64") from None
-        return content
-
-    def read(self) -> File:
-        """Return it as it is handed on; a text may be of any encoding, and is kept byte for byte."""
-        return File(self.name, self.content_type, base64.b64decode(self.content))
 
 
 class Sender(Document):
@@ -296,7 +286,12 @@ class Tickets:
         state: Annotated[list[State], Query(default_factory=list)],
         severity: Annotated[list[Severity], Query(default_factory=list)],
         category: Annotated[list[Category], Query(default_factory=list)],
+        channel: Annotated[list[Name], Query(default_factory=list, description="On which somebody takes part.")],
+        tag: Annotated[list[Name], Query(default_factory=list, description="For the desk's own tokens.")],
         token: ApiToken = READ,
+        q: Annotated[
+            str, Query(pattern=r"^[^\x00]*$", max_length=200, description="Words, as in the console's search.")
+        ] = "",
         owner: Annotated[str | None, Query(pattern=r"^[^\x00]*$", max_length=200, description="Empty: nobody.")] = None,
         reseller: Annotated[str, Query(pattern=r"^[^\x00]*$", max_length=200, description="Its key.")] = "",
         updated_since: AwareDatetime | None = None,
@@ -304,15 +299,18 @@ class Tickets:
         limit: Limit = 50,
     ) -> Page[TicketOut]:
         """List tickets, the newest first; of several values of a filter one has to fit."""
-        wanted = Wanted(
-            states=state,
-            severities=severity,
-            categories=category,
-            owner=owner,
-            reseller=reseller,
-            updated_since=updated_since,
+        filters = Filters(
+            states=tuple(state),
+            severities=tuple(severity),
+            categories=tuple(category),
+            channels=tuple(channel),
+            tags=tuple(tag),
+            owners=() if owner is None else (owner,),
+            resellers=(reseller,) if reseller else (),
+            changed_since=updated_since,
+            words=q,
         )
-        found = await self.reads.tickets(token, wanted, key_of(cursor), limit + 1)
+        found = await self.reads.tickets(token, filters, key_of(cursor), limit + 1)
         return page_of(found, limit, ticket_out, lambda one: one.ticket.number)
 
     async def one(self, number: Number, token: ApiToken = READ) -> TicketOut:
@@ -344,7 +342,7 @@ class Tickets:
             name=body.sender.name,
             subject=body.subject,
             text=body.text,
-            files=read_files(body.files),
+            files=await read_files(body.files),
         )
         return await self._handed_in(token, named, letter)
 
@@ -357,7 +355,7 @@ class Tickets:
             name=body.sender.name,
             subject=f"[{reference(number)}]",
             text=body.text,
-            files=read_files(body.files),
+            files=await read_files(body.files),
             about=number,
         )
         return await self._handed_in(token, named, letter)
@@ -373,7 +371,7 @@ class Tickets:
         self, number: Number, body: AnswerIn, named: Asked = NAMED, token: ApiToken = WRITE
     ) -> JSONResponse:
         """Answer everybody who takes part in a ticket, each by their channel; for the desk's own tokens."""
-        files = read_files(body.files)
+        files = await read_files(body.files)
 
         async def act(session: Session) -> Done:
             reached = await self.acts.answer(session, token, number, body.text, files)
@@ -422,16 +420,26 @@ def replayed(done: Done) -> dict[str, str]:
     return {"Idempotent-Replayed": "true"} if done.again else {}
 
 
-def read_files(files: list[FileIn]) -> list[File]:
-    """Return the files of a request.
+async def read_files(files: list[FileIn]) -> list[File]:
+    """Return the files of a request, byte for byte; a text may be of any encoding.
 
     Raises:
-        DeskbotError: they are too large together.
+        DeskbotError: they are too large together, or one is no base64.
     """
-    read = [one.read() for one in files]
+    read = await asyncio.to_thread(lambda: [_read(one) for one in files])  # beside the doors, which go on answering
     if sum(len(one.content) for one in read) > LARGEST_FILES:
         raise DeskbotError(f"the files of one message have {LARGEST_FILES} bytes at most")
     return read
+
+
+def _read(file: FileIn) -> File:
+    content, text = bytearray(), file.content
+    try:
+        for start in range(0, len(text), _PIECE):  # each in a moment, as others wait while it is done
+            content += base64.b64decode(text[start : start + _PIECE], validate=True)
+    except (binascii.Error, ValueError):
+        raise DeskbotError(f"the file {file.name} is no base64") from None
+    return File(file.name, file.content_type, bytes(content))
 
 
 def ticket_out(told: TicketTold) -> TicketOut:

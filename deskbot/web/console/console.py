@@ -14,7 +14,7 @@ from deskbot.access.console import Doing
 from deskbot.engine.live import Live
 from deskbot.engine.oidc import OidcSigningIn
 from deskbot.web.console import assets, now, oidc, oncall, playbooks, quarantine, reports, settings, tickets
-from deskbot.web.console.front import Front
+from deskbot.web.console.front import PASSWORD_WITHIN, Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
 from deskbot.web.console.pages import Place, sent_to
 
@@ -66,7 +66,7 @@ class Console:
         press, front = self.gate.press, self._entrance
         return {
             "/console/sign-out": press(Doing.LOOK, front.sign_out),
-            "/console/account/password": press(Doing.LOOK, front.change_password),
+            "/console/account/password": press(Doing.LOOK, front.change_password, PASSWORD_WITHIN),
             "/console/account/sign-out-elsewhere": press(Doing.LOOK, front.sign_out_elsewhere),
             **{path: endpoint for part in self.parts for path, endpoint in part.pressed().items()},
         }

@@ -14,6 +14,8 @@ from deskbot.web.console.gate import Fields, Gate, own_path, place_of, read_fiel
 from deskbot.web.console.pages import sent_to
 
 AWAY = "The database does not answer. Try again in a moment."
+PASSWORD_WITHIN = 20.0
+"""Seconds until a password is changed: three are looked at on the way, each of which may have to wait its turn."""
 _NAME, _PASSWORD = 100, 1000
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -12,22 +13,26 @@ from starlette.responses import Response
 
 from deskbot.access.clients import client_of
 from deskbot.access.console import LEAST, Doing, may
+from deskbot.engine.in_time import within_limit
 from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
+from deskbot.web.bodies import body_of
 from deskbot.web.console.pages import Pages, sent_to
 from deskbot.web.console.presses import Presses, press_of
-from deskbot.web.sent_form import SentForm, TooLargeError, UnreadableError, cleaned, read_form
+from deskbot.web.room import LATER, NoRoomError, Room
+from deskbot.web.sent_form import SentForm, TooLargeError, UnreadableError, cleaned, held_for, read_form
 
 FORM_KEY = "form_key"
 """The field in which a form brings back what it was given."""
 LARGEST_FORM = 200_000
 """Bytes; a long answer has twenty thousand."""
 MOST_FIELDS = 500
+WITH_FILES = 30.0
+"""Seconds in which what is pressed with files has to be done."""
+NOT_ALLOWED = 405
 BY_ITSELF = "deskbot-by-itself"
 """The header by which a page says that it asks by itself: it keeps nobody signed in who has gone home."""
-LARGEST_NUMBER = 2**63 - 1
-"""Of a row."""
 SIGN_IN = "/console/sign-in"
 URLENCODED = "application/x-www-form-urlencoded"
 
@@ -46,6 +51,7 @@ class Gate:
     pages: Pages
     base: str
     """Under which the outside reaches us."""
+    room: Room
     presses: Presses = field(default_factory=Presses)
 
     @property
@@ -53,33 +59,48 @@ class Gate:
         """The name of the browser's key: where it can be, one that only this very host may set."""
         return "__Host-deskbot" if self.base.startswith("https://") else "deskbot"
 
-    def page(self, doing: Doing, show: Show) -> Endpoint:
-        """Return a page that is shown to whoever may do something; looking at it changes nothing."""
+    def page(self, doing: Doing, show: Show, within: float | None = None) -> Endpoint:
+        """Return a page that is shown to whoever may do something; looking at it changes nothing.
+
+        Args:
+            doing: what one has to be allowed to do.
+            show: makes it.
+            within: seconds until nobody waits for it any more; as for all that is answered at once where none are said.
+        """
 
         async def endpoint(request: Request) -> Response:
-            return await self._safely(None, lambda: self._shown(request, doing, show))
+            return await self._safely(None, lambda: self._shown(request, doing, show, within))
 
         return endpoint
 
-    def press(self, doing: Doing, do: Do) -> Endpoint:
-        """Return what a form leads to: done for whoever may, and only if the form is one that we gave them."""
+    def press(self, doing: Doing, do: Do, within: float | None = None) -> Endpoint:
+        """Return what a form leads to: done for whoever may, and only if the form is one that we gave them.
+
+        Args:
+            doing: what one has to be allowed to do.
+            do: does it.
+            within: as for `page`; the database may have done it all the same.
+        """
 
         async def without_files(request: Request, who: SignedIn, form: SentForm) -> Response:
             return await do(request, who, form.fields)
 
-        return self.press_with_files(doing, without_files, 0)
+        return self.press_with_files(doing, without_files, 0, within)
 
-    def press_with_files(self, doing: Doing, do: DoWithFiles, largest: int) -> Endpoint:
+    def press_with_files(
+        self, doing: Doing, do: DoWithFiles, largest: int, within: float | None = WITH_FILES
+    ) -> Endpoint:
         """Return what a form leads to that may carry files; see `press`.
 
         Args:
             doing: what one has to be allowed to do.
             do: does it.
             largest: bytes of all files together; 0 where it carries none.
+            within: as for `press`.
         """
 
         async def endpoint(request: Request) -> Response:
-            return await self._safely(None, lambda: self._done(request, doing, do, largest))
+            return await self._safely(None, lambda: self._pressed(request, doing, do, largest, within))
 
         return endpoint
 
@@ -109,15 +130,26 @@ class Gate:
         from_host = urlsplit(origin).netloc
         return bool(from_host) and from_host in (request.headers.get("host", ""), urlsplit(self.base).netloc)
 
-    async def _shown(self, request: Request, doing: Doing, show: Show) -> Response:
+    async def missing(self, request: Request, status: int) -> Response:
+        """Say that at an address of the console is no page, or none that is to be seen: only a form leads there."""
+        who = None
+        with suppress(UnavailableError):  # then it is said without the head of a page
+            who = await self.who(request)
+        if status == NOT_ALLOWED:
+            return self.pages.trouble(who, status, "Nothing to see", "Only a form leads here, and nothing was done.")
+        return self.pages.trouble(who, status, "Not there", "There is no such page.")
+
+    async def _shown(self, request: Request, doing: Doing, show: Show, within: float | None) -> Response:
         who = await self.who(request)
         if who is None:
             return to_sign_in(request)
         if not may(who.account.role, doing):
             return self._refused(who, doing)
-        return await self._safely(who, lambda: show(request, who))
+        return await self._safely(who, lambda: within_limit(lambda: show(request, who), within))
 
-    async def _done(self, request: Request, doing: Doing, do: DoWithFiles, largest: int) -> Response:
+    async def _pressed(
+        self, request: Request, doing: Doing, do: DoWithFiles, largest: int, within: float | None
+    ) -> Response:
         if not self.is_ours(request):
             return self.pages.trouble(
                 None, 403, "Not from here", "This was sent by another site's page, and nothing was done."
@@ -125,6 +157,20 @@ class Gate:
         who = await self.who(request)
         if who is None:  # before anything is read that may be large
             return to_sign_in(request)
+        try:
+            with self.room.taking(held_for(request, largest) if largest else 0):
+                return await self._done(request, who, doing, do, largest, within)
+        except NoRoomError:
+            words = (
+                "Others send so much just now that there is no room for more. Go back, and send it again in a moment."
+            )
+            answer = self.pages.trouble(who, 503, "One moment", words)
+            answer.headers.update(LATER)
+            return answer
+
+    async def _done(
+        self, request: Request, who: SignedIn, doing: Doing, do: DoWithFiles, largest: int, within: float | None
+    ) -> Response:
         form = await read_sent(request, largest)
         if form is None:
             return self.pages.trouble(who, 413, "Too much", "This is more than a form of ours holds.")
@@ -138,7 +184,11 @@ class Gate:
         if not may(who.account.role, doing):
             return self._refused(who, doing)
         press = press_of(who, request.url.path, form)
-        return await self._safely(who, lambda: self.presses.once(press, lambda: do(request, who, form)), pressed=True)
+
+        async def act() -> Response:  # within its time by itself: who sends the same form again waits for this one
+            return await within_limit(lambda: do(request, who, form), within)
+
+        return await self._safely(who, lambda: self.presses.once(press, act), pressed=True)
 
     def _refused(self, who: SignedIn, doing: Doing) -> Response:
         words = f"For this one has to be {LEAST[doing]}, and you are {who.account.role}. An admin can change that."
@@ -177,13 +227,11 @@ async def read_fields(request: Request) -> Fields | None:
     """Return a form's fields, without what no word of anybody's holds; None where it is too large, or no form."""
     if _kind(request) != URLENCODED:
         return None
-    body = bytearray()
     try:
-        async for part in request.stream():
-            body += part
-            if len(body) > LARGEST_FORM:
-                return None
+        body = await body_of(request, LARGEST_FORM)
     except ClientDisconnect:
+        return None
+    if body is None:
         return None
     try:
         found = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
@@ -194,13 +242,6 @@ async def read_fields(request: Request) -> Fields | None:
 
 def _kind(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
-def row_number(text: str | None) -> int | None:
-    """Return the number of a row that a field or an address names; None where it names none."""
-    text = text or ""
-    good = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER))
-    return number if good and (number := int(text)) <= LARGEST_NUMBER else None
 
 
 def to_sign_in(request: Request) -> Response:

@@ -25,9 +25,10 @@ from deskbot.model.account import SignedIn
 from deskbot.model.choice import Choice
 from deskbot.model.command import Command
 from deskbot.web.answer_page import LONGEST_WORDS, SPANS
-from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
+from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import sent_to
 from deskbot.web.once import once, once_of, shortened
+from deskbot.web.rows import row_number
 
 PATH = "/console/now"
 CHANNEL = "console"

@@ -14,15 +14,16 @@ from deskbot.access.console import Doing, may
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.oncall import Oncall
-from deskbot.engine.overriding import Looked, Overriding
+from deskbot.engine.overriding import LookAgainError, Looked, Overriding
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.escalation.roster.calendar import in_words
 from deskbot.escalation.roster.deciding import OverrideError, schedule_of
 from deskbot.escalation.roster.wall_times import read_moment
 from deskbot.model.account import SignedIn
 from deskbot.model.override import Override, OverrideKind
-from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
+from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import sent_to
+from deskbot.web.rows import row_number
 
 PATH = "/console/oncall"
 SPANS = {"14": 14, "28": 28}
@@ -71,7 +72,10 @@ class OncallPages:
         try:
             wanted = self._wanted(who, fields)
             if fields.get("sure"):
-                await self.overriding.add(wanted)
+                try:
+                    await self.overriding.add(wanted, fields.get("mark", ""))
+                except LookAgainError as error:
+                    return self._look(who, "override", fields, await self.overriding.look_at(wanted), str(error))
                 return _to("kept")
             return self._look(who, "override", fields, await self.overriding.look_at(wanted))
         except UnavailableError:
@@ -88,7 +92,10 @@ class OncallPages:
             )
             pair = fields.get("schedule", ""), one, other, who.account.author, fields.get("why", "")[:_LONGEST_WHY]
             if fields.get("sure"):
-                await self.overriding.swap(*pair)
+                try:
+                    await self.overriding.swap(*pair, fields.get("mark", ""))
+                except LookAgainError as error:
+                    return self._look(who, "swap", fields, await self.overriding.look_at_swap(*pair), str(error))
                 return _to("swapped")
             return self._look(who, "swap", fields, await self.overriding.look_at_swap(*pair))
         except UnavailableError:
@@ -111,10 +118,6 @@ class OncallPages:
         off = fields.get("off", "")[:_LONGEST] if kind in (OverrideKind.REMOVE, OverrideKind.REPLACE) else ""
         on = [fields.get(name, "")[:_LONGEST] for name in ("on", "also", "third")]
         on = [one for one in on if one] if kind is not OverrideKind.REMOVE else []
-        if kind in (OverrideKind.REMOVE, OverrideKind.REPLACE) and not off:
-            raise OverrideError("say who goes")
-        if kind is not OverrideKind.REMOVE and not on:
-            raise OverrideError("say who comes")
         start, end = (fields.get(name, "")[:_LONGEST] for name in ("start", "end"))
         if not end:
             raise OverrideError("say until when")
@@ -123,7 +126,7 @@ class OncallPages:
             schedule=plan.key,
             kind=kind,
             off=off,
-            on=tuple(on if kind is OverrideKind.SHIFT else on[:1]),
+            on=tuple(on),
             start=read_moment(start, plan.zone) if start else now,
             end=read_moment(end, plan.zone),
             by=who.account.author,
@@ -131,17 +134,18 @@ class OncallPages:
             made_at=now,
         )
 
-    def _look(self, who: SignedIn, form: str, fields: Fields, looked: Looked) -> Response:
+    def _look(self, who: SignedIn, form: str, fields: Fields, looked: Looked, wrong: str = "") -> Response:
         plan = self.desk.schedules[looked.overrides[0].schedule]
         values: dict[str, Any] = {
             "form": form,
-            "fields": {name: value for name, value in fields.items() if name not in ("form_key", "sure")},
+            "fields": {name: value for name, value in fields.items() if name not in ("form_key", "mark", "sure")},
+            "wrong": wrong,
             "plan": plan,
             "looked": looked,
             "lines": [(one, in_words(self.desk, one)) for one in looked.overrides],
             "name_of": self.desk.name_of,
         }
-        return self.gate.pages.show("oncall_look.html", who, here=PATH, **values)
+        return self.gate.pages.show("oncall_look.html", who, here=PATH, status=409 if wrong else 200, **values)
 
     async def _page(
         self, who: SignedIn, query: Any, *, said: str = "", wrong: str = "", given: Fields | None = None

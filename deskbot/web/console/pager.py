@@ -20,8 +20,9 @@ from deskbot.escalation.watch.trying import media_of
 from deskbot.model.account import SignedIn
 from deskbot.model.maintenance import Maintenance
 from deskbot.web.console import oncall
-from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
+from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import sent_to
+from deskbot.web.rows import row_number
 
 PATH = "/console/pager"
 SPANS: Mapping[str, str] = {

@@ -15,6 +15,8 @@ from deskbot.model.account import SignedIn
 from deskbot.web.console.gate import Endpoint, Fields, Gate
 
 PATH = "/console/playbooks"
+_TRIED_WITHIN = 30.0
+"""Seconds: texts are tried one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Playbooks:
 
     def pressed(self) -> dict[str, Endpoint]:
         """Return what each form leads to, by its path: what is tried is in no address, and changes nothing."""
-        return {f"{PATH}/try": self.gate.press(Doing.LOOK, self._try)}
+        return {f"{PATH}/try": self.gate.press(Doing.LOOK, self._try, _TRIED_WITHIN)}
 
     async def _all(self, _: Request, who: SignedIn) -> Response:
         return await self._page(who)

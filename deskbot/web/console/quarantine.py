@@ -11,10 +11,11 @@ from deskbot.access.console import Doing
 from deskbot.engine.admitting import By
 from deskbot.engine.quarantine import SHOWN, Quarantine
 from deskbot.model.account import SignedIn
-from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of, row_number
+from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.console.ticket_words import CHANNELS
 from deskbot.web.handed_out import HARMLESS
+from deskbot.web.rows import row, row_number
 
 PATH = "/console/quarantine"
 _SAID = {"again": "It goes through triage again, and is a ticket in a moment; what cannot be read comes back here."}
@@ -30,11 +31,11 @@ class QuarantinePages:
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
         page = self.gate.page
-        return {PATH: page(Doing.SORT, self._list), f"{PATH}/{{arrival:row}}/raw": page(Doing.SORT, self._raw)}
+        return {PATH: page(Doing.SORT, self._list), f"{PATH}/{row('arrival')}/raw": page(Doing.SORT, self._raw)}
 
     def pressed(self) -> dict[str, Endpoint]:
         """Return what each form leads to, by its path."""
-        return {f"{PATH}/{{arrival:row}}/retry": self.gate.press(Doing.SORT, self._retry)}
+        return {f"{PATH}/{row('arrival')}/retry": self.gate.press(Doing.SORT, self._retry)}
 
     async def _list(self, request: Request, who: SignedIn) -> Response:
         query = request.query_params

@@ -24,6 +24,8 @@ SPANS = {"7": 7, "30": 30, "90": 90, "365": 365}
 USUAL = 30
 _PARTS = 3
 """Into which the days written under a plot part it."""
+_WITHIN = 30.0
+"""Seconds in which a year is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Reports:
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
         page = self.gate.page
-        return {PATH: page(Doing.LOOK, self._page), f"{PATH}.csv": page(Doing.LOOK, self._csv)}
+        return {PATH: page(Doing.LOOK, self._page, _WITHIN), f"{PATH}.csv": page(Doing.LOOK, self._csv, _WITHIN)}
 
     def pressed(self) -> dict[str, Endpoint]:
         """Return nothing: there is no form."""

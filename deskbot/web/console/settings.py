@@ -13,7 +13,8 @@ from deskbot.engine.access_seen import CHANGES, AccessView
 from deskbot.engine.policy_seen import PolicyView
 from deskbot.errors import NotFoundError
 from deskbot.model.account import SignedIn
-from deskbot.web.console.gate import Endpoint, Gate, row_number
+from deskbot.web.console.gate import Endpoint, Gate
+from deskbot.web.rows import row_number
 
 PATH = "/console/settings"
 CHANGES_PATH = f"{PATH}/changes"

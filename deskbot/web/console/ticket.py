@@ -19,6 +19,7 @@ from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketView, TicketViews
+from deskbot.engine.timeline_runs import runs_of
 from deskbot.engine.writing import ANSWER, NOTE, Colleague, Draft, Writing
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
@@ -26,10 +27,10 @@ from deskbot.model.case import Category, Severity
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import UNOWNED
 from deskbot.tickets.reference import read_reference
-from deskbot.web.console.gate import Endpoint, Fields, Gate, row_number
+from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS, handed_out
-from deskbot.web.rows import row
+from deskbot.web.rows import row, row_number
 from deskbot.web.sent_form import SentForm
 
 BASE = f"/console/tickets/{row('number')}"
@@ -155,8 +156,9 @@ class TicketPages:
 
     async def why(self, request: Request, who: SignedIn) -> Response:
         """Show why triage made of a ticket what it did."""
-        view, rulings = await self.parts.views.rulings(number_in(request))
-        return self.gate.pages.show("ticket_why.html", who, here="", view=view, rulings=rulings)
+        number = number_in(request)
+        rulings = await self.parts.views.rulings(number)
+        return self.gate.pages.show("ticket_why.html", who, number=number, rulings=rulings)
 
     async def entry(self, request: Request, who: SignedIn) -> Response:
         """Show all of an entry that is too long for the timeline."""
@@ -441,6 +443,7 @@ class TicketPages:
         values: dict[str, Any] = {
             "view": view,
             "now": self.parts.agents.clock.now(),
+            "runs": runs_of(view.timeline.items),
             "around": around,
             "here_now": said_of(around.colleagues),
             "answer": written.answer or answer.words,

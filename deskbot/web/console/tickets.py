@@ -29,6 +29,7 @@ from deskbot.triage.registry import all_diagnostics
 from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.console.ticket_words import ANSWERS, CHANNELS, ORDERS, STATES, Chip, chips
+from deskbot.web.rows import row_number
 
 PATH = "/console/tickets"
 MINE = "/console/mine"
@@ -37,9 +38,10 @@ MOST_ROWS = 10_000
 SAID = {"kept": "The view is kept.", "away": "The view is gone."}
 _MOST_PARAMETERS = 100
 _LONGEST_QUERY = 4000
-_LONGEST_ID = 19
 _ROWS, _FEW = 1000, 10
 _FOUND = 25
+_ALL_WITHIN = 120.0
+"""Seconds for what is done to many tickets, each of which has its own time."""
 """Tickets on a page that shows of each what was found."""
 _TICKED = re.compile(r"t[0-9]{1,12}", re.ASCII)
 
@@ -83,7 +85,7 @@ class Tickets:
         page = self.gate.page
         return {
             PATH: page(Doing.LOOK, self.listed),
-            f"{PATH}.csv": page(Doing.LOOK, self.as_csv),
+            f"{PATH}.csv": page(Doing.LOOK, self.as_csv, _ALL_WITHIN),
             MINE: page(Doing.LOOK, self.mine),
         }
 
@@ -91,7 +93,7 @@ class Tickets:
         """Return what each form leads to, by its path."""
         press = self.gate.press
         return {
-            f"{PATH}/many": press(Doing.PLAN, self.many),
+            f"{PATH}/many": press(Doing.PLAN, self.many, _ALL_WITHIN),
             f"{PATH}/views": press(Doing.LOOK, self.keep_view),
             f"{PATH}/views/take-away": press(Doing.LOOK, self.take_view_away),
         }
@@ -209,9 +211,7 @@ class Tickets:
 
     async def take_view_away(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Take a kept list away."""
-        view = fields.get("view", "")
-        number = int(view) if view.isascii() and view.isdecimal() and len(view) < _LONGEST_ID else 0
-        await self.parts.views.take_away(who.account, number, place_of(request))
+        await self.parts.views.take_away(who.account, row_number(fields.get("view")) or 0, place_of(request))
         return _to(f"{PATH}?said=away")
 
     async def _count(self, asked: Filters, listed: Listed, after: str) -> tuple[int, bool]:

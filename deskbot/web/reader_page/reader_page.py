@@ -24,8 +24,17 @@ from deskbot.web.bucket import Buckets
 from deskbot.web.handed_out import handed_out
 from deskbot.web.once import once, once_of
 from deskbot.web.reader_page.pages import ReaderTemplates
+from deskbot.web.room import LATER, NoRoomError, Room
 from deskbot.web.rows import row
-from deskbot.web.sent_form import LARGEST_FIELD, MOST_FIELDS, TooLargeError, UnreadableError, cleaned, read_form
+from deskbot.web.sent_form import (
+    LARGEST_FIELD,
+    MOST_FIELDS,
+    TooLargeError,
+    UnreadableError,
+    cleaned,
+    held_for,
+    read_form,
+)
 from deskbot.web.templating import PAGE_HEADERS
 
 PATH = "/t/{link}"
@@ -47,6 +56,7 @@ class ReaderPageRoutes:
     largest: int
     """Bytes of words and files together; as large as what fits into a mail."""
     clock: Clock
+    room: Room
     posts: Buckets = field(default_factory=lambda: Buckets(MOST_POSTS, POSTS_WITHIN))
     """How often a reader may add something to a ticket: a link that has got into wrong hands floods no desk."""
 
@@ -79,6 +89,10 @@ class ReaderPageRoutes:
             return self.templates.show("dead.html", status=404)
         except UnavailableError:
             return self.templates.show("later.html", status=503)
+        except NoRoomError:
+            answer = self.templates.show("later.html", status=503)
+            answer.headers.update(LATER)
+            return answer
 
     async def show(self, request: Request, link: str) -> Response:
         """Show the ticket. Whatever follows links (a mail scanner, a preview) does no more than that."""
@@ -100,6 +114,10 @@ class ReaderPageRoutes:
     async def add(self, request: Request, link: str) -> Response:
         """Take words, answers and files; a form that is not as it should be comes back with what stood in it."""
         page = await self.pages.of_link(link)
+        with self.room.taking(held_for(request, self.largest)):
+            return await self._add(request, link, page)
+
+    async def _add(self, request: Request, link: str, page: ReaderPage) -> Response:
         too_large = say(page.setting.language, "page-large", most=self.largest // _MEGABYTE)
         try:
             form = await read_form(request, self.largest)

@@ -7,6 +7,7 @@
   const parts = () => [...document.querySelectorAll("[data-live]")];
   if (!parts().length) return;
   const REST = 1000;
+  const events = new URL("../../events", document.currentScript.src);
   const was = new WeakMap(parts().map((part) => [part, part.innerHTML]));
   let source = null, due = 0, begun = 0, fetching = false, again = false, away = 0;
 
@@ -42,7 +43,7 @@
     begun = Date.now();
     try {
       const answer = await fetch(address, { headers: { Accept: "text/html", "Deskbot-By-Itself": "1" }, cache: "no-store" });
-      if (new URL(answer.url).pathname === "/console/sign-in") { location.reload(); return; }
+      if (new URL(answer.url).pathname.endsWith("/console/sign-in")) { location.reload(); return; }
       if (!answer.ok) { mark(true); return; }
       if (!away) mark(false);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -74,7 +75,7 @@
   };
   const listen = () => {
     if (source || document.hidden) return;
-    source = new EventSource("/console/events");
+    source = new EventSource(events);
     source.onopen = () => { clearTimeout(away); away = 0; mark(false); ring(); };
     source.onmessage = (event) => {
       const topics = event.data.split(" ");

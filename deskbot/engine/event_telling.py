@@ -1,0 +1,227 @@
+"""Programs are told of what happens: of each event, in the order of its ticket, until they have it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from deskbot.access.confidential import masked
+from deskbot.access.webhooks import again_after, hears, is_given_up, secrets_of, signature
+from deskbot.clock import Clock
+from deskbot.desk import Desk
+from deskbot.engine.jobs import Jobs
+from deskbot.engine.mailing import Mailing
+from deskbot.engine.webhook_ending import ENDS_AFTER
+from deskbot.engine.webhook_turns import WebhookTurns
+from deskbot.model.webhook import Event, Posted, Webhook
+from deskbot.store import directory as directories
+from deskbot.store import webhooks
+from deskbot.store.database import Database, Session
+from deskbot.store.tables import (
+    PageRow,
+    TicketRow,
+    TimelineRow,
+    WebhookDeliveryRow,
+    WebhookEventRow,
+    WebhookRow,
+)
+from deskbot.tickets.reader_link import without_links
+from deskbot.tickets.reference import reference
+
+LEASE = timedelta(minutes=1)
+"""For so long nobody else tries what somebody tries just now, or what waits for its turn; a try takes ten seconds."""
+LONGEST_TEXT = 10_000
+"""Characters of a message; all of it is there by the API."""
+
+
+class Wire(Protocol):
+    """What carries events to programs."""
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Posted:
+        """Post once, and never raise."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EventTelling:
+    """Tells webhooks."""
+
+    database: Database
+    desk: Desk
+    clock: Clock
+    jobs: Jobs
+    mailing: Mailing
+    wire: Wire
+    keys: tuple[bytes, ...] = field(repr=False)
+    """Our own: that of now, then those before."""
+    turns: WebhookTurns = field(default_factory=WebhookTurns)
+
+    async def hand_out(self, event_id: int) -> None:
+        """Put what happened on a ticket on its way to whoever wants to hear of it, in its order."""
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            found = await webhooks.lock_events(session, event_id)
+            ticket = await session.get(TicketRow, found[0][0].ticket_number) if found else None
+            if ticket is None:
+                return
+            for one in await webhooks.lock_all(session):
+                webhook, wanted = webhooks.as_webhook(one), False
+                for row, public in found:
+                    event = Event(row.kind) if row.kind in webhooks.KNOWN else None
+                    if event is None or one.created_at > row.at:
+                        continue
+                    if hears(webhook, event, ticket.reseller_id, public=public):
+                        await webhooks.hand_out(session, row, webhook.id)
+                        wanted = True
+                if wanted and webhook.off_at is None:
+                    await wake(session, self.jobs, webhook.id, ticket.number or 0, now)
+            for row, _ in found:
+                row.due_at = None
+
+    async def deliver(self, delivery_id: int) -> None:
+        """Tell a webhook, in its turn, of what is due; what is behind it on its ticket follows once it was taken."""
+        webhook = await self._due(delivery_id)
+        if webhook is None:
+            return
+        if not self.turns.take(delivery_id, webhook):
+            await self._put_off(delivery_id)
+            return
+        try:
+            await self._try(delivery_id)
+        finally:
+            await self._let_go_on(self.turns.end(delivery_id))
+
+    async def _due(self, delivery_id: int) -> Webhook | None:
+        """Return to which webhook something goes that is due."""
+        async with self.database.begin() as session:
+            row = await self._lock_due(session, delivery_id)
+            hook = await session.get(WebhookRow, row.webhook_id) if row is not None else None
+            if row is None or hook is None:
+                return None
+            if hook.ended_at is not None or hook.off_at is not None:
+                row.due_at = None
+                return None
+            return webhooks.as_webhook(hook)
+
+    async def _lock_due(self, session: Session, delivery_id: int) -> WebhookDeliveryRow | None:
+        row = await webhooks.lock_delivery(session, delivery_id)
+        if row is None or row.state != "queued" or row.due_at is None or row.due_at > self.clock.now():
+            return None
+        return row
+
+    async def _put_off(self, delivery_id: int) -> None:
+        """Let something wait for its turn: whoever ends one lets it go on, or it is due again when that has died."""
+        async with self.database.begin() as session:
+            row = await self._lock_due(session, delivery_id)
+            if row is not None:
+                row.due_at = self.clock.now() + LEASE
+
+    async def _let_go_on(self, waiting: Sequence[int]) -> None:
+        for delivery_id in waiting:
+            async with self.database.begin() as session:
+                row = await webhooks.lock_delivery(session, delivery_id)
+                if row is not None and row.state == "queued" and row.due_at is not None:
+                    row.due_at = self.clock.now()
+                    self.jobs.ring(session, "webhook", delivery_id)
+
+    async def _try(self, delivery_id: int) -> None:
+        now = self.clock.now()
+        async with self.database.begin() as session:
+            row = await self._lock_due(session, delivery_id)
+            hook = await session.get(WebhookRow, row.webhook_id) if row is not None else None
+            if row is None or hook is None or hook.ended_at is not None or hook.off_at is not None:
+                return
+            row.due_at, row.tried_at, row.attempts = now + LEASE, now, row.attempts + 1
+            webhook, tried = webhooks.as_webhook(hook), row.attempts
+            body = json.dumps(await self._document(session, webhook, row), ensure_ascii=False).encode()
+        signed = signature(secrets_of(self.keys, webhook, now), now, body)
+        headers = {
+            "Deskbot-Signature": signed,
+            "Deskbot-Event": json.loads(body)["type"],
+            "Deskbot-Delivery": str(delivery_id),
+        }
+        posted = await self.wire.post(webhook.url, body, headers)
+        async with self.database.begin() as session:
+            await self._note_try(session, webhook.id, delivery_id, tried, posted)
+
+    async def _note_try(self, session: Session, webhook_id: int, delivery_id: int, tried: int, posted: Posted) -> None:
+        # The webhook first, as whoever hands out does: so what comes behind this is woken by one of the two.
+        hook, now = await webhooks.lock(session, webhook_id), self.clock.now()
+        row = await webhooks.lock_delivery(session, delivery_id)
+        if row is None or row.attempts != tried:
+            return  # its lease had ended, and another has tried it since
+        row.answered, row.says = posted.status, posted.says
+        row.due_at = None
+        if posted.taken:
+            row.state = "sent"
+        if hook is None or hook.off_at is not None:
+            return
+        if posted.taken:
+            hook.failing_since = None
+            await session.flush()
+            await wake(session, self.jobs, webhook_id, row.ticket_number, now)
+            return
+        hook.failing_since = hook.failing_since or now
+        if is_given_up(hook.failing_since, now):
+            await self._turn_off(session, hook, posted, now)
+            return
+        row.due_at = now + again_after(row.attempts)
+        self.jobs.ring(session, "webhook", delivery_id, row.due_at)
+
+    async def _turn_off(self, session: Session, hook: WebhookRow, posted: Posted, now: datetime) -> None:
+        """Send nothing more to it until somebody turns it on; what happens meanwhile waits."""
+        assert hook.failing_since is not None  # noqa: S101  (its caller has set it)
+        hook.off_at = now
+        await session.flush()
+        await webhooks.rest(session, hook.id or 0)
+        since = f"{hook.failing_since.astimezone(self.desk.tz):%Y-%m-%d %H:%M}"
+        text = (
+            f"Webhook {hook.id} ({hook.url}, made by {hook.created_by}) has taken nothing since {since}: "
+            f"{posted.says}. "
+            "It is off now, and what happens meanwhile is kept for it. When its program answers again, turn it on by "
+            f"POST /api/v1/webhooks/{hook.id}/enable, and it is told all of it; "
+            f"it ends after {ENDS_AFTER.days} days."
+        )
+        await self.mailing.to_desk(session, f"webhook-off:{hook.id}:{now.isoformat()}", "A webhook is off", text, now)
+
+    async def _document(self, session: Session, webhook: Webhook, row: WebhookDeliveryRow) -> dict[str, Any]:
+        """Return what is told: as it is now, and no more of it than this webhook may hear."""
+        event = await session.get(WebhookEventRow, row.event_id)
+        assert event is not None  # noqa: S101  (a delivery points to it)
+        ticket = await session.get(TicketRow, row.ticket_number)
+        told: dict[str, Any] = {"id": f"evt_{event.id}", "type": event.kind, "at": event.at.isoformat()}
+        if ticket is not None and (webhook.reseller_id is None or webhook.reseller_id == ticket.reseller_id):
+            reseller = await directories.reseller(session, ticket.reseller_id) if ticket.reseller_id else None
+            told["ticket"] = {
+                "number": ticket.number,
+                "reference": reference(ticket.number or 0),
+                "state": ticket.state,
+                "severity": ticket.severity,
+                "category": ticket.category,
+                "subject": masked(ticket.subject),
+                "reseller": reseller.key if reseller else "",
+                "owner": self.desk.name_of(ticket.owner) if ticket.owner else "",
+            }
+            entry = await session.get(TimelineRow, event.entry_id) if event.entry_id else None
+            if entry is not None:
+                told["message"] = {
+                    "id": entry.id,
+                    "kind": entry.kind,
+                    "author": self.desk.name_of(entry.author),
+                    "public": entry.public,
+                    "text": without_links(entry.text)[:LONGEST_TEXT],
+                }
+        page = await session.get(PageRow, event.page_id) if event.page_id else None
+        if page is not None:
+            told["page"] = {"id": page.id, "state": page.state, "acknowledged_by": page.acknowledged_by}
+        return told
+
+
+async def wake(session: Session, jobs: Jobs, webhook_id: int, ticket: int, now: datetime) -> None:
+    """Tell a webhook, which is locked, at once what it is to be told next of a ticket, where something waits."""
+    following = await webhooks.wake(session, webhook_id, ticket, now)
+    if following is not None:
+        jobs.ring(session, "webhook", following)
