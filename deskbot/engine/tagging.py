@@ -42,17 +42,6 @@ class Tagging:
             tickets.entry(session, number, now, Entry.STATE, f"Tagged: {', '.join(new)}.", author=author)
         return new
 
-    async def take(self, session: Session, number: int, unwanted: Sequence[str], author: str) -> tuple[str, ...]:
-        """Take tags off a ticket within a transaction that has locked it; return those that it had."""
-        has = await ticket_tags.of(session, number)
-        gone = tuple(one for one in unwanted if one in has)
-        for one in gone:
-            await ticket_tags.remove(session, number, one)
-        if gone:
-            now = self.agents.clock.now()
-            tickets.entry(session, number, now, Entry.STATE, f"No longer tagged: {', '.join(gone)}.", author=author)
-        return gone
-
     async def untag(self, number: int, tag: str, author: str) -> None:
         """Take a tag off a ticket.
 
@@ -61,5 +50,8 @@ class Tagging:
             DeskbotError: the ticket was merged.
         """
         async with self.agents.ticket(number) as (session, _):
-            if not await self.take(session, number, (tag,), author):
+            if tag not in await ticket_tags.of(session, number):
                 raise NotFoundError(f'T-{number} has no tag "{tag[:40]}"')
+            await ticket_tags.remove(session, number, tag)
+            now = self.agents.clock.now()
+            tickets.entry(session, number, now, Entry.STATE, f"No longer tagged: {tag}.", author=author)

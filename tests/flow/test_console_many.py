@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from deskbot.model.account import DeskRole
 from tests.flow.browser import Browser, admitted
-from tests.flow.contents import leave_aside
 from tests.flow.mails import OUTAGE_S1
 from tests.flow.test_console_tickets import a_browser, numbers, ticket
 from tests.harness import ANA, World
@@ -124,43 +123,6 @@ async def test_tickets_are_tagged_together(world: World, browser: Browser) -> No
     assert "T-1002: it is tagged so already" in browser.text
     assert entries(world, 1001) == [("ana", "Tagged: flood.")]
     assert numbers(await browser.opens("/console/tickets?tag=flood")) == [1002, 1001]
-
-
-async def test_tags_are_taken_off_tickets_together(world: World, browser: Browser) -> None:
-    for number in (1001, 1002):
-        ticket(world, number)
-    world.sql("INSERT INTO ticket_tag VALUES (1001, 'flood'), (1001, 'vip')")
-    await browser.opens("/console/tickets")
-
-    await browser.sends("Take these tags off", tags="#Flood storm", t1001="on", t1002="on")
-
-    assert "1 of 2 no longer tagged so" in browser.text
-    assert "T-1002: it is not tagged so" in browser.text
-    assert entries(world, 1001) == [("ana", "No longer tagged: flood.")]
-    assert world.sql("SELECT ticket_number, tag FROM ticket_tag") == [(1001, "vip")]
-
-
-async def test_tickets_are_put_off_together_until_a_time_and_come_back_then(world: World, browser: Browser) -> None:
-    for number in (1001, 1002, 1003):
-        ticket(world, number)
-    world.sql("UPDATE ticket SET state = 'closed' WHERE number = 1003")
-    await browser.opens("/console/tickets?state=all")
-    page = browser.answer
-
-    await browser.sends("Put them off", when="yesterday", t1001="on")
-    assert "is no time to come" in browser.text
-    browser.answer = page
-    await browser.sends("Put them off", when="in 2h", t1001="on", t1002="on", t1003="on")
-
-    assert "2 of 3 put off" in browser.text
-    assert "T-1003: T-1003 is closed: there is nothing to put off" in browser.text
-    assert world.sql("SELECT ticket_number, by FROM snooze WHERE ended_at IS NULL ORDER BY 1") == [
-        (1001, "ana"),
-        (1002, "ana"),
-    ]
-    await world.forward(hours=2)
-    assert ("deskbot", "Back, as it was put off until now.") in entries(world, 1002)
-    await leave_aside(world)
 
 
 async def test_who_is_no_lead_works_on_one_ticket_at_a_time(world: World) -> None:

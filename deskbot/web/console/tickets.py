@@ -188,10 +188,6 @@ class Tickets:
                 outcomes, did = await many.set_severity(numbers, severity, author), f"set to {severity}"
             case "tag":
                 outcomes, did = await many.tag(numbers, fields.get("tags", ""), author), "tagged"
-            case "untag":
-                outcomes, did = await many.untag(numbers, fields.get("tags", ""), author), "no longer tagged so"
-            case "snooze":
-                outcomes, did = await many.put_off(numbers, fields.get("when", ""), author), "put off"
             case other:
                 raise DeskbotError(f'there is nothing called "{other[:20]}" that is done to many tickets')
         # To the page of the list on which they were: whoever works through two hundred goes on from there.
