@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from deskbot.app import Deskbot
 from deskbot.engine.access_seen import AccessView
@@ -11,12 +10,14 @@ from deskbot.engine.composing import FOLDER, Composing
 from deskbot.engine.held_answers import HeldAnswers
 from deskbot.engine.known_issue_list import KnownIssueList
 from deskbot.engine.live import Live
+from deskbot.engine.maintaining import Maintaining
 from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.oidc import OidcSigningIn
 from deskbot.engine.oncall import Oncall
 from deskbot.engine.overriding import Overriding
 from deskbot.engine.policy_seen import PolicyView
 from deskbot.engine.pressing import Pressing
+from deskbot.engine.quarantine import Quarantine
 from deskbot.engine.reporting import Reporting
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.signing_in import SigningIn
@@ -26,6 +27,7 @@ from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_list import TicketList
 from deskbot.engine.ticket_view import TicketViews
+from deskbot.engine.trying import Trying
 from deskbot.engine.writing import Writing
 from deskbot.store.blobs import PostgresBlobs
 from deskbot.web.console import phones
@@ -35,8 +37,10 @@ from deskbot.web.console.live import Events
 from deskbot.web.console.now import Now
 from deskbot.web.console.oidc import BACK
 from deskbot.web.console.oncall import OncallPages
+from deskbot.web.console.pager import PagerPages
 from deskbot.web.console.pages import Pages, Place
 from deskbot.web.console.playbooks import Playbooks
+from deskbot.web.console.quarantine import QuarantinePages
 from deskbot.web.console.reports import Reports
 from deskbot.web.console.settings import SettingsPages
 from deskbot.web.console.ticket import TicketPages, TicketParts
@@ -55,21 +59,24 @@ def console(deskbot: Deskbot, room: Room) -> Console:
     signing_in = SigningIn(database, clock, settings.secret(), Passwords(), idle, longest)
     simulated = settings.simulate and bool(settings.twilio_base_url)
     places = (*PLACES, Place(phones.PATH, "Phones", key="f")) if simulated else PLACES
-    pages = Pages(desk.name, ZoneInfo(str(desk.zone)), places, settings.simulate)
+    pages = Pages(desk.name, desk.tz, places, clock, settings.simulate)
     gate = Gate(signing_in, pages, settings.web_base, room)
     live, oncall = Live(database.url, signing_in), Oncall(database, desk, clock)
     standing = Standing(database, desk, clock)
+    maintaining = Maintaining(database, deskbot.jobs, desk, clock, deskbot.agents.mailing)
     return Console(
         gate,
         live,
         (
             Events(gate, live),
-            Now(gate, desk, clock, standing, oncall, deskbot.health, deskbot.interactions),
+            Now(gate, desk, clock, standing, oncall, deskbot.health, deskbot.interactions, maintaining),
             Tickets(gate, list_parts(deskbot)),
             TicketPages(gate, ticket_parts(deskbot)),
             OncallPages(gate, desk, clock, oncall, Overriding(database, desk, clock)),
+            PagerPages(gate, desk, clock, maintaining, Trying(database, deskbot.paging.desk, deskbot.paging)),
             Playbooks(gate, KnownIssueList(database, deskbot.agents.shelf, clock)),
             Reports(gate, Reporting(database, desk, clock)),
+            QuarantinePages(gate, Quarantine(database, PostgresBlobs(), deskbot.jobs, clock)),
             SettingsPages(gate, PolicyView(database, desk, clock, settings.desk_file), AccessView(database, clock)),
             *([phones.Phones(gate, desk, SimulatedPhones(settings.twilio_base_url))] if simulated else []),
         ),
@@ -108,7 +115,7 @@ def ticket_parts(deskbot: Deskbot) -> TicketParts:
         agents,
         held,
         Writing(held, PostgresBlobs(), deskbot.settings.largest_files),
-        Pressing(agents),
+        Pressing(agents, held),
         deskbot.joining,
         files,
         Tagging(agents),

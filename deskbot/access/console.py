@@ -17,6 +17,8 @@ class Doing(StrEnum):
     """Answer, note, assign and set right tickets; answer pages."""
     PLAN = "plan"
     """Say who is on call instead of whom; work on many tickets at once."""
+    SORT = "sort"
+    """See what was accepted and became no ticket, and make tickets of it."""
     ADMIT = "admit"
     """Let people in and out, and keep the directory."""
 
@@ -25,6 +27,7 @@ LEAST: Mapping[Doing, DeskRole] = {
     Doing.LOOK: DeskRole.VIEWER,
     Doing.WORK: DeskRole.AGENT,
     Doing.PLAN: DeskRole.LEAD,
+    Doing.SORT: DeskRole.LEAD,
     Doing.ADMIT: DeskRole.ADMIN,
 }
 _RANK = {role: rank for rank, role in enumerate(DeskRole)}

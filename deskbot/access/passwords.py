@@ -48,13 +48,16 @@ FOR_ONE_NAME = Limit(100, timedelta(hours=1))
 """High, as whoever knows a name could keep its owner out by it; a password of twelve signs stands a hundred tries."""
 
 
-def wait(tries: Sequence[tuple[datetime, bool, bool]], now: datetime) -> timedelta:
+def wait(tries: Sequence[tuple[datetime, bool, bool]], now: datetime, *, known: bool = False) -> timedelta:
     """Return how long somebody waits before they may try again; nothing where they may at once.
 
     Args:
         tries: the wrong ones of late: when, whether for this name, and whether from this place.
         now: the moment.
+        known: whether the place is a browser in which they have signed in before; then what was tried elsewhere does
+            not keep them out.
     """
+    tries = [one for one in tries if one[2]] if known else tries
     of_both = [at for at, name, place in tries if name and place]
     waits = (
         _until(of_both, FROM_ONE_PLACE_FOR_ONE_NAME, now),

@@ -22,6 +22,7 @@ from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.maintaining import Maintaining
 from deskbot.errors import ConfigurationError
+from deskbot.escalation.maintenance import whom
 from deskbot.model.maintenance import Maintenance
 from deskbot.settings import load_settings
 from deskbot.store import maintenances
@@ -96,6 +97,7 @@ async def _act(desk: Desk, what: Callable[[Maintaining], Awaitable[Result]]) -> 
 
 def described(desk: Desk, one: Maintenance) -> str:
     """Return a maintenance in a sentence."""
-    whom = "anything, S1 included" if one.everything else "what is not S1"
     until = shown(one.end, "", desk)
-    return f"Maintenance until {until} ({desk.zone}): nobody is paged for {whom}. {desk.name_of(one.by)}: {one.why}"
+    return (
+        f"Maintenance until {until} ({desk.zone}): nobody is paged for {whom(one)}. {desk.name_of(one.by)}: {one.why}"
+    )

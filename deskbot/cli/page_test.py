@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -21,17 +21,12 @@ from deskbot.desk.values import duration
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.paging import Paging
 from deskbot.engine.trying import Trying
-from deskbot.errors import ConfigurationError, DeskbotError
+from deskbot.errors import ConfigurationError
 from deskbot.escalation.roster.deciding import person_of
-from deskbot.escalation.watch.trying import ANSWERED_WITHIN, media_of, with_tests
-from deskbot.model.page import PageState
-from deskbot.store import ledger, signs
-from deskbot.store.database import Database
+from deskbot.escalation.watch.trying import ANSWERED_WITHIN, with_tests
 
 LOOKS_EVERY = 1.0
 """Seconds between two looks at what has become of it."""
-ALIVE = timedelta(seconds=30)
-"""A pager that has given no sign of life for so long does not run."""
 UNANSWERED = 1
 
 
@@ -52,8 +47,6 @@ def try_out(
     """
     desk = the_desk()
     key = person_of(desk, person)
-    if not media_of(desk.staff[key]):
-        raise DeskbotError(f'desk.yaml: staff "{key}" has no number; give them "sms", "voice", "slack" or "telegram"')
     try:
         span = min(duration(ScalarNode(TEXT, wait)), ANSWERED_WITHIN)
     except WrongError as error:
@@ -65,47 +58,31 @@ def try_out(
 async def _try(desk: Desk, key: str, by: str, span: timedelta) -> bool:
     console, clock = Console(), SystemClock()
     async with open_database() as database:
-        await _refuse_without_pager(database, clock.now())
         jobs = Jobs(database.url, pool_size=1)
-        await jobs.open()
         trying = Trying(database, desk, Paging(jobs, with_tests(desk)))
+        await trying.ready(key, clock.now())
+        await jobs.open()
         number = await trying.begin(key, by, clock.now())
         try:
-            return await _watch(console, database, desk, number, clock.now() + span)
+            return await _watch(console, trying, number, clock.now() + span)
         finally:
             await trying.end(number)
             await jobs.close()
 
 
-async def _refuse_without_pager(database: Database, now: datetime) -> None:
-    async with database.begin() as session:
-        alive = await signs.last(session)
-    if "pages" not in alive or now - alive["pages"] > ALIVE:
-        raise DeskbotError("no pager runs, so nobody would be paged: start deskbot serve")
-
-
-async def _watch(console: Console, database: Database, desk: Desk, number: int, until: datetime) -> bool:
+async def _watch(console: Console, trying: Trying, number: int, until: datetime) -> bool:
     """Print what is new until the test is answered, or its time is over; return whether it was answered."""
     said: set[str] = set()
     while True:
-        async with database.begin() as session:
-            page = next(iter(await ledger.of_ticket(session, number)), None)
-        for line in _lines(desk, page) if page else ():
+        trial = await trying.look(number)
+        for line in trial.steps if trial else ():
             if line not in said:
                 said.add(line)
                 console.print(words(line), soft_wrap=True)
-        if page and page["state"] == PageState.ACKNOWLEDGED:
+        if trial and trial.answered:
             console.print("Answered: it works.")
             return True
         if SystemClock().now() >= until:
             console.print("Nobody has answered.")
             return False
         await asyncio.sleep(LOOKS_EVERY)
-
-
-def _lines(desk: Desk, page: dict[str, Any]) -> list[str]:
-    return [
-        f"{one['medium']} to {desk.name_of(one['responder'])} {one['address']}: {one['state']}"
-        + (f" ({one['detail']})" if one["detail"] else "")
-        for one in page["notifications"]
-    ]

@@ -11,10 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from deskbot.access.confidential import masked
+from deskbot.cli.accounts import HERE
 from deskbot.cli.database import open_database
 from deskbot.cli.terminal import words
 from deskbot.clock import SystemClock
 from deskbot.engine.jobs import Jobs
+from deskbot.engine.quarantine import Quarantine
 from deskbot.errors import NotFoundError
 from deskbot.store import inbound
 from deskbot.store.blobs import PostgresBlobs
@@ -104,15 +106,10 @@ def retry(number: Number) -> None:
       deskbot quarantine retry 17
     """
 
-    async def put_back() -> bool:
+    async def put_back() -> None:
         async with open_database() as database:
             jobs = Jobs(database.url, pool_size=1)
-            async with database.begin() as session:
-                done = await inbound.retry(session, number, SystemClock().now())
-                if done:
-                    jobs.ring(session, "triage", number)
-            return done
+            await Quarantine(database, PostgresBlobs(), jobs, SystemClock()).retry(number, HERE)
 
-    if not asyncio.run(put_back()):
-        raise NotFoundError(f"message {number} lies neither in quarantine nor among what was filed")
+    asyncio.run(put_back())
     Console().print(f"Message {number} goes through triage again.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from deskbot.access.api import is_good
@@ -15,6 +15,8 @@ from deskbot.store.tables import AccountRow
 
 CHANGES = 100
 """Entries of what was changed that are shown at a time."""
+LATE, MOST_PLACES = timedelta(days=1), 50
+"""Of wrong passwords: those of this time are shown, by so many names and places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongTries:
+    """Passwords that were wrong, of late, and that no right one has followed."""
+
+    name: str
+    """The account's; empty where there is none of the names that were said."""
+    place: str
+    """The network from which they came, or a browser in which its owner has signed in before."""
+    count: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class AccessView:
     """Looks."""
 
@@ -129,6 +143,16 @@ class AccessView:
                 for one in hooks
             ),
         )
+
+    async def wrong_tries(self) -> tuple[WrongTries, ...]:
+        """Return the wrong tries of `LATE`, those that were most first, `MOST_PLACES` at most.
+
+        Raises:
+            UnavailableError: the database cannot be reached.
+        """
+        async with self.database.begin() as session:
+            found = await accounts.wrong_tries(session, self.clock.now() - LATE, MOST_PLACES)
+        return tuple(WrongTries(name or "", place, count, last) for name, place, count, last in found)
 
     async def changes(self, before: int | None = None) -> tuple[Change, ...]:
         """Return what was changed, the newest first, `CHANGES` at most; before an entry, where one is named.

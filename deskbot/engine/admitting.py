@@ -14,6 +14,7 @@ from deskbot.errors import DeskbotError, NotFoundError, did_you_mean
 from deskbot.model.account import Account, DeskRole
 from deskbot.store import accounts
 from deskbot.store.database import Database, Session
+from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import AccountRow
 from deskbot.wires.passwords import Passwords
 
@@ -54,8 +55,7 @@ class Admitting:
         if not _NAME.fullmatch(name):
             raise DeskbotError(f'"{account.name}" is no name: letters a-z, digits, dots and dashes, at most 40')
         self._check_staff(account.staff)
-        if name == "deskbot":
-            raise DeskbotError("what deskbot does by itself stands under its name: take another one")
+        self._check_name(name, account.staff)
         key = _oidc_key(account.oidc) if account.oidc else ""
         kept = await self._kept(password, name, account.shown) if password or not key else ""
         now = self.clock.now()
@@ -65,6 +65,7 @@ class Admitting:
                 how = f"deskbot accounts enable {name}" if ended else "take another name"
                 raise DeskbotError(f'there is an account "{name}" already{", which has ended" if ended else ""}: {how}')
             await self._check_is_free(session, key)
+            await self._check_is_nobody_elses(session, account.staff)
             row = AccountRow(
                 name=name,
                 shown=account.shown,
@@ -97,11 +98,13 @@ class Admitting:
 
         Raises:
             NotFoundError: nobody has such a name.
-            DeskbotError: nobody of the staff has such a key.
+            DeskbotError: nobody of the staff has such a key, or somebody else is it already.
         """
         self._check_staff(staff)
         async with self.database.begin() as session:
             row = await self._one(session, name)
+            self._check_name(row.name, staff)
+            await self._check_is_nobody_elses(session, staff, but=row.name)
             before, row.staff = row.staff, staff
             _note(session, "said who it is", row, by, self.clock.now(), before=before, staff=staff)
 
@@ -167,9 +170,12 @@ class Admitting:
 
         Raises:
             NotFoundError: nobody has such a name.
+            DeskbotError: somebody else is who they were on the staff.
         """
         async with self.database.begin() as session:
             row = await self._one(session, name)
+            self._check_name(row.name, row.staff)
+            await self._check_is_nobody_elses(session, row.staff, but=row.name)
             row.ended_at = None
             _note(session, "let in again", row, by, self.clock.now())
 
@@ -190,6 +196,26 @@ class Admitting:
             raise DeskbotError(
                 f'nobody of the staff in desk.yaml has the key "{staff}"{did_you_mean(staff, self.desk.staff)}'
             )
+
+    def _check_name(self, name: str, staff: str) -> None:
+        """Refuse a name under which somebody else's doing stands on timelines."""
+        if name == "deskbot":
+            raise DeskbotError("what deskbot does by itself stands under its name: take another one")
+        if name in self.desk.staff and staff != name:
+            raise DeskbotError(
+                f'"{name}" is {self.desk.name_of(name)} of the staff in desk.yaml: say --staff {name} if it is their '
+                "account, or take another name"
+            )
+
+    @staticmethod
+    async def _check_is_nobody_elses(session: Session, staff: str, *, but: str = "") -> None:
+        """Refuse a second account of one person: two who are the same would not notice that the other has answered."""
+        if not staff:
+            return
+        await lock_name(session, f"account of {staff}")
+        for one in await accounts.everybody(session):
+            if one.staff == staff and one.ended_at is None and one.name != but:
+                raise DeskbotError(f'{one.name} is "{staff}" of the staff already: one account for one person')
 
     @staticmethod
     async def _check_is_free(session: Session, key: str) -> None:

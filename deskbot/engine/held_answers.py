@@ -17,11 +17,11 @@ from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.account import Account
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry
-from deskbot.store import conversation, drafts, held_answers, live, tickets
+from deskbot.store import conversation, drafts, held_answers, links, live, tickets
 from deskbot.store.database import Session
 from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
 from deskbot.store.payloads import files_from_json, files_to_json
-from deskbot.store.tables import HeldAnswerRow, TicketRow
+from deskbot.store.tables import AccountRow, HeldAnswerRow, TicketRow
 from deskbot.tickets.answer_templates import left_open
 from deskbot.tickets.excerpt import cut, one_line
 
@@ -129,10 +129,14 @@ class HeldAnswers:
             await live.tell(session, number)
             return Sending(row.id)
 
-    async def unseen(self, number: int, account: Account, seen: Seen) -> tuple[News, ...]:
-        """Return what others have written on a ticket since what somebody has seen of it."""
-        async with self.agents.database.begin() as session:
-            return await self._news(session, number, account.author, seen)
+    async def refuse_news(self, session: Session, ticket: TicketRow, account: Account, seen: Seen) -> None:
+        """Let nobody end a ticket over words that they have not seen: it may have become urgent. It must be locked.
+
+        Raises:
+            DeskbotError: others have written since; whoever is told so sees it, and may press again.
+        """
+        if news := await self._news(session, ticket.number or 0, account.author, seen):
+            raise DeskbotError(f"{news[-1].author} has written since you looked; read it below, and press again")
 
     async def take_back(self, number: int, held_id: int, account: Account) -> None:
         """Take an answer back that has not gone out; its words are its author's draft again.
@@ -190,6 +194,7 @@ class HeldAnswers:
                     if ticket is None:
                         raise NotFoundError(f"there is no ticket T-{row.ticket_number}")
                     await self._refuse_unseen(session, row)
+                    await self._refuse_let_out(session, row)
                     files = files_from_json(row.files)
                     await self.agents.answer(session, ticket, row.words, row.author, files=files, held_id=row.id)
             except DeskbotError as error:
@@ -208,7 +213,7 @@ class HeldAnswers:
         await tell_staff(session, self.agents.mailing, f"not-sent:{row.id}", row.ticket_number, row.author, says, now)
 
     async def _refuse_unseen(self, session: Session, row: HeldAnswerRow) -> None:
-        """Let no answer go out over words that came in while it waited: its writer has not seen them.
+        """Let no answer go out over words that came in while it waited, or to people who came by a merge: unseen, both.
 
         What somebody had sent off before is no such word: they were shown that it waits, and have sent theirs all the
         same.
@@ -217,6 +222,14 @@ class HeldAnswers:
         people = [self.agents.desk.name_of(one.author) for one in said if one.data.get("held", row.id) >= (row.id or 0)]
         if people:
             raise DeskbotError(f"{' and '.join(dict.fromkeys(people))} wrote while it waited")
+        if await links.merged_since(session, row.ticket_number, row.at):
+            raise DeskbotError("its ticket was merged while it waited, and others read there")
+
+    async def _refuse_let_out(self, session: Session, row: HeldAnswerRow) -> None:
+        """Let nothing go out of somebody who was let out while it waited: they do nothing here any more."""
+        writer = await session.get(AccountRow, row.account_id)
+        if writer is None or writer.ended_at is not None:
+            raise DeskbotError(f"{self.agents.desk.name_of(row.author)} may sign in no more")
 
     @staticmethod
     async def _as_draft(session: Session, row: HeldAnswerRow, now: datetime) -> None:

@@ -15,7 +15,7 @@ from deskbot.engine.splitting import Splitting
 from deskbot.errors import DeskbotError, NotFoundError
 from deskbot.model.case import Severity
 from deskbot.model.ticket import Link
-from deskbot.store import links, tickets
+from deskbot.store import conversation, links, tickets
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import TicketRow
 from deskbot.tickets.reference import reference
@@ -64,7 +64,14 @@ class Joining:
         await Linking(self.desk, self.paging).unlink(session, ticket, there, author, self.clock.now())
 
     async def split(
-        self, number: int, message: int, author: str, *, subject: str = "", severity: Severity | None = None
+        self,
+        number: int,
+        message: int,
+        author: str,
+        *,
+        subject: str = "",
+        severity: Severity | None = None,
+        shown: int | None = None,
     ) -> int:
         """Make a ticket of its own of one message; return its number.
 
@@ -74,14 +81,16 @@ class Joining:
             author: who does it.
             subject: the new ticket's; the message's own by default.
             severity: the new ticket's; the old one's by default, as a message does not lower its ticket.
+            shown: the newest entry that whoever does it has seen; None where they go by no page.
 
         Raises:
             NotFoundError: there is no such ticket, or no such message.
-            DeskbotError: it is the only message.
+            DeskbotError: it is the only message, or something has happened since what was shown.
         """
         splitting = Splitting(self.desk, self.mailing, self.paging)
         async with self.database.begin() as session:
             ticket = (await locked(session, (number,)))[number]
+            await refuse_changed(session, number, shown)
             now = self.clock.now()
             return await splitting.split(session, ticket, message, author, now, subject=subject, severity=severity)
 
@@ -115,18 +124,25 @@ class Joining:
             rows = await locked(session, (one, other))
             await Linking(self.desk, self.paging).unlink(session, rows[one], rows[other], author, self.clock.now())
 
-    async def undo(self, number: int, author: str) -> str:
+    async def undo(self, number: int, author: str, *, shown: int | None = None) -> str:
         """Take back the last merge or split of a ticket; return what was done, in words.
+
+        Args:
+            number: the ticket.
+            author: who does it.
+            shown: the newest entry that they have seen; None where they go by no page.
 
         Raises:
             NotFoundError: there is no such ticket.
-            DeskbotError: there is nothing to undo, or something later has to be undone first.
+            DeskbotError: there is nothing to undo, something later has to be undone first, or something has happened
+                since what was shown.
         """
         now = self.clock.now()
         async with self.database.begin() as session:
             await tickets.get(session, number)
             seen = await links.last_undoable(session, number)
             rows = await locked(session, (seen.ticket_number, seen.other_number)) if seen else {}
+            await refuse_changed(session, number, shown)
             row = await links.last_undoable(session, number)
             if row is None or seen is None or row.id != seen.id:
                 raise DeskbotError(f"there is no merge or split of {reference(number)} left to undo")
@@ -135,6 +151,16 @@ class Joining:
                 return await Merging(self.mailing, self.paging).undo(session, row, one, other, author, now)
             splitting = Splitting(self.desk, self.mailing, self.paging)
             return await splitting.undo(session, row, one, other, author, now)
+
+
+async def refuse_changed(session: Session, number: int, shown: int | None) -> None:
+    """Let nobody act by a ticket's last message or its last merge where it is another one by now. It must be locked.
+
+    Raises:
+        DeskbotError: something has happened since the newest entry that was shown.
+    """
+    if shown is not None and shown != await conversation.last(session, number):
+        raise DeskbotError("something has happened on it since you looked; look below, and press again")
 
 
 async def locked(session: Session, numbers: Sequence[int]) -> dict[int, TicketRow]:

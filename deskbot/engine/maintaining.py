@@ -8,9 +8,9 @@ from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
-from deskbot.escalation.maintenance import checked
+from deskbot.escalation.maintenance import checked, whom
 from deskbot.model.maintenance import Maintenance
-from deskbot.store import maintenances
+from deskbot.store import accounts, maintenances
 from deskbot.store.database import Database
 
 
@@ -34,13 +34,16 @@ class Maintaining:
         async with self.database.begin() as session:
             kept = replace(right, number=await maintenances.add(session, right))
             until = f"{kept.end.astimezone(self.desk.tz):%Y-%m-%d %H:%M} ({self.desk.zone})"
-            whom = "anything, S1 included" if kept.everything else "what is not S1"
-            text = (
-                f"{self.desk.name_of(kept.by)} has begun maintenance: until {until} nobody is paged for {whom}.\n\n"
-                f"Why: {kept.why}\n\nWhat would have been paged waits until then, and its ticket says so. It ends by "
-                "itself; `deskbot page maintenance off` ends it before."
+            accounts.note(
+                session, "began maintenance", f"maintenance {kept.number}", who=kept.by, now=now, data={"why": kept.why}
             )
-            subject = f"MAINTENANCE until {until}: nobody is paged for {whom}"
+            text = (
+                f"{self.desk.name_of(kept.by)} has begun maintenance: until {until} nobody is paged for {whom(kept)}."
+                "\n\n"
+                f"Why: {kept.why}\n\nWhat would have been paged waits until then, and its ticket says so. It ends by "
+                "itself; `deskbot page maintenance off`, or the console, ends it before."
+            )
+            subject = f"MAINTENANCE until {until}: nobody is paged for {whom(kept)}"
             await self.mailing.to_desk(session, f"maintenance:{kept.number}:on", subject, text, now)
         return kept
 
@@ -54,6 +57,7 @@ class Maintaining:
             ended = await maintenances.end(session, by, now)
             waiting = await maintenances.held(session) if ended else ()
             for one in ended:
+                accounts.note(session, "ended maintenance", f"maintenance {one.number}", who=by, now=now)
                 text = f"{self.desk.name_of(by)} has ended maintenance. Pages that waited for it: {len(waiting)}."
                 key = f"maintenance:{one.number}:off"
                 await self.mailing.to_desk(session, key, "Maintenance has ended: pages go out again", text, now)
@@ -62,6 +66,10 @@ class Maintaining:
         return ended
 
     async def now(self) -> tuple[Maintenance, ...]:
-        """Return what holds now."""
+        """Return what holds now.
+
+        Raises:
+            UnavailableError: the database cannot be reached.
+        """
         async with self.database.begin() as session:
             return await maintenances.holding(session, self.clock.now())

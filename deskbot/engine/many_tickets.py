@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from deskbot.engine.agents import Agents, refuse_merged
 from deskbot.engine.in_time import within_limit
+from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.tagging import Tagging
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.case import Severity
@@ -103,6 +104,34 @@ class ManyTickets:
         async def put(session: Session, ticket: TicketRow) -> None:
             if not await Tagging(self.agents).put(session, ticket.number or 0, wanted, author):
                 raise DeskbotError("it is tagged so already")
+
+        return await self._each(numbers, put)
+
+    async def untag(self, numbers: Sequence[int], text: str, author: str) -> list[Outcome]:
+        """Take tags off tickets.
+
+        Raises:
+            DeskbotError: one of the words is no tag, there is no ticket, or are too many.
+        """
+        unwanted = read_tags(text)
+
+        async def take(session: Session, ticket: TicketRow) -> None:
+            if not await Tagging(self.agents).take(session, ticket.number or 0, unwanted, author):
+                raise DeskbotError("it is not tagged so")
+
+        return await self._each(numbers, take)
+
+    async def put_off(self, numbers: Sequence[int], when: str, why: str, author: str) -> list[Outcome]:
+        """Put tickets off until a time on the desk's clock, the same for all; see `Snoozing.put_off`.
+
+        Raises:
+            DeskbotError: the time is none to come or too far away, there is no ticket, or are too many.
+        """
+        snoozing = Snoozing(self.agents)
+        until, why = snoozing.until(when), " ".join(why.split())[:LONGEST_REASON]
+
+        async def put(session: Session, ticket: TicketRow) -> None:
+            await snoozing.put(session, ticket, until, author, why)
 
         return await self._each(numbers, put)
 

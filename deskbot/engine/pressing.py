@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deskbot.engine.agents import Agents
+from deskbot.engine.held_answers import HeldAnswers, Seen
+from deskbot.model.account import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,7 @@ class Pressing:
     """
 
     agents: Agents
+    held: HeldAnswers
 
     async def ask(self, number: int, author: str) -> None:
         """Ask the reseller for all that is missing; see `Agents.ask`."""
@@ -26,10 +29,19 @@ class Pressing:
         async with self.agents.ticket(number) as (session, ticket):
             await self.agents.suggest(session, ticket, playbook, author)
 
-    async def resolve(self, number: int, solution: str, author: str) -> None:
-        """Say that a ticket is solved; see `Agents.resolve`."""
+    async def resolve(self, number: int, solution: str, account: Account, seen: Seen | None) -> None:
+        """Say that a ticket is solved, unless others have written since what was seen of it; see `Agents.resolve`."""
         async with self.agents.ticket(number) as (session, ticket):
-            await self.agents.resolve(session, ticket, solution, author)
+            if seen:
+                await self.held.refuse_news(session, ticket, account, seen)
+            await self.agents.resolve(session, ticket, solution, account.author)
+
+    async def close(self, number: int, why: str, account: Account, seen: Seen | None) -> None:
+        """Close a ticket, unless others have written since what was seen of it; see `Agents.end`."""
+        async with self.agents.ticket(number) as (session, ticket):
+            if seen:
+                await self.held.refuse_news(session, ticket, account, seen)
+            await self.agents.end(session, ticket, account.author, why)
 
     async def page(self, number: int, author: str) -> None:
         """Have whoever is on call come; see `Agents.page`."""

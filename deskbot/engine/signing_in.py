@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from deskbot.access.known_browsers import given, known
 from deskbot.access.passwords import FOR_ONE_NAME, FROM_ONE_PLACE, wait, weakness
 from deskbot.clock import Clock
 from deskbot.engine.in_time import within_limit
@@ -32,6 +33,15 @@ class NotSignedInError(DeskbotError):
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """From where wrong tries are counted together."""
+
+    place: str
+    known: bool = False
+    """Whether it is a browser in which the same person has signed in before."""
+
+
+@dataclass(frozen=True, slots=True)
 class SigningIn:
     """Lets people in, and knows them again."""
 
@@ -44,7 +54,7 @@ class SigningIn:
     longest: timedelta
     """After so long it is in any case."""
 
-    async def sign_in(self, name: str, password: str, place: str, browser: str) -> str:
+    async def sign_in(self, name: str, password: str, place: str, browser: str, brought: str = "") -> str:
         """Let somebody in; return the key that their browser keeps.
 
         Args:
@@ -52,21 +62,28 @@ class SigningIn:
             password: its.
             place: the network address from which they come.
             browser: what it says of itself.
+            brought: by what it was to be known again, as `given_to` has given it; empty for nothing.
 
         Raises:
             NotSignedInError: nobody is let in by that, or not yet; the text is for them.
             UnavailableError: the database does not answer.
         """
         now = self.clock.now()
-        kept = await within_limit(lambda: self._kept(name, place, now))
+        before = known(self.secret, name, brought, now)
+        counted = Counted(f"known browser {before}", known=True) if before else Counted(place)
+        kept = await within_limit(lambda: self._kept(name, counted, now))
         right = await self.passwords.is_right(password, kept)
         anew = await self.passwords.kept(password) if right and self.passwords.is_old(kept) else ""
-        key = await within_limit(lambda: self._let_in(name, kept, anew, place, browser, now)) if right else ""
+        key = await within_limit(lambda: self._let_in(name, kept, anew, counted, place, browser, now)) if right else ""
         if not key:
             raise NotSignedInError("The name or the password is wrong.")
         return key
 
-    async def _kept(self, name: str, place: str, now: datetime) -> str:
+    def given_to(self, name: str) -> str:
+        """Return what a browser is given in which somebody has signed in, to be known again."""
+        return given(self.secret, name, secrets.token_hex(8), self.clock.now())
+
+    async def _kept(self, name: str, counted: Counted, now: datetime) -> str:
         """Return what is kept of the account's password; nothing where there is none.
 
         A try is taken for a wrong one until it was right: whoever comes with a hundred at once is not let through to
@@ -77,21 +94,23 @@ class SigningIn:
         """
         since = now - max(FOR_ONE_NAME.within, FROM_ONE_PLACE.within)
         async with self.database.begin() as session:
-            await accounts.lock_tries(session, name, place)
-            pause = wait(await accounts.tries(session, name, place, since), now)
+            await accounts.lock_tries(session, name, counted.place)
+            pause = wait(await accounts.tries(session, name, counted.place, since), now, known=counted.known)
             if pause > timedelta():
                 raise too_often(pause)
-            accounts.add_try(session, name, place, now)
+            accounts.add_try(session, name, counted.place, now)
             row = await accounts.by_name(session, name)
             return row.password if row is not None and row.ended_at is None else ""
 
-    async def _let_in(self, name: str, kept: str, anew: str, place: str, browser: str, now: datetime) -> str:
+    async def _let_in(
+        self, name: str, kept: str, anew: str, counted: Counted, place: str, browser: str, now: datetime
+    ) -> str:
         async with self.database.begin() as session:
             row = await accounts.by_name(session, name)
             if row is None or row.ended_at is not None or row.password != kept:
                 return ""  # meanwhile they were let out, or have another password
             row.password = anew or kept
-            await accounts.forgive(session, name, place)
+            await accounts.forgive(session, name, counted.place)
             return await self.open(session, row, place, browser, now)
 
     async def open(
@@ -218,7 +237,8 @@ class SigningIn:
             UnavailableError: the database does not answer.
         """
         account, now = signed_in.account, self.clock.now()
-        kept = await within_limit(lambda: self._kept(account.name, place, now))
+        counted = Counted(f"known browser {signed_in.digest[:16]}", known=True)
+        kept = await within_limit(lambda: self._kept(account.name, counted, now))
         if not await self.passwords.is_right(old, kept):
             raise NotSignedInError("The password that you have now is another one.")
         if why := weakness(new, account.name, account.shown):
@@ -231,7 +251,7 @@ class SigningIn:
                 if row is None or row.password != kept:
                     raise NotSignedInError("The password was changed meanwhile.")
                 row.password = anew
-                await accounts.forgive(session, account.name, place)
+                await accounts.forgive(session, account.name, counted.place)
                 await accounts.end_sign_ins(session, account.id, now, but=signed_in.digest)
                 _note(session, account, "changed the password", place, now)
 

@@ -37,24 +37,42 @@ class Snoozing:
             NotFoundError: there is no such ticket.
             DeskbotError: the time is none to come or too far away, or the ticket is over.
         """
+        until = self.until(when)
+        async with self.agents.ticket(number) as (session, ticket):
+            await self.put(session, ticket, until, author, why)
+        return until
+
+    def until(self, when: str) -> datetime:
+        """Return the moment until which a ticket is put off; see `put_off`.
+
+        Raises:
+            DeskbotError: the time is none to come, or too far away.
+        """
         now = self.agents.clock.now()
         until = read_when(when, now.astimezone(self.agents.desk.tz))
         if until is None:
             raise DeskbotError(f'"{when[:40]}" is no time to come; write "16:30", "friday 10:00" or "in 2h"')
         if until > now + LONGEST:
             raise DeskbotError(f"a ticket is put off for {LONGEST.days} days at the most")
-        async with self.agents.ticket(number) as (session, ticket):
-            if not State(ticket.state).open:
-                raise DeskbotError(f"T-{number} is {ticket.state}: there is nothing to put off")
-            running = await snoozes.running(session, number)
-            if running is not None:
-                snoozes.end(running, "put off anew", now)
-                await session.flush()
-            row = await snoozes.add(session, number, until, author, why, now)
-            self.agents.mailing.jobs.ring(session, "snooze", row.id or 0, at=until, new=True)
-            text = f"Put off until {moment(self.agents.desk, until)}{f': {why}' if why else '.'}"
-            tickets.entry(session, number, now, Entry.STATE, text, author=author)
         return until
+
+    async def put(self, session: Session, ticket: TicketRow, until: datetime, author: str, why: str) -> None:
+        """Put a ticket off within a transaction that has locked it; see `put_off`.
+
+        Raises:
+            DeskbotError: the ticket is over.
+        """
+        now, number = self.agents.clock.now(), ticket.number or 0
+        if not State(ticket.state).open:
+            raise DeskbotError(f"T-{number} is {ticket.state}: there is nothing to put off")
+        running = await snoozes.running(session, number)
+        if running is not None:
+            snoozes.end(running, "put off anew", now)
+            await session.flush()
+        row = await snoozes.add(session, number, until, author, why, now)
+        self.agents.mailing.jobs.ring(session, "snooze", row.id or 0, at=until, new=True)
+        text = f"Put off until {moment(self.agents.desk, until)}{f': {why}' if why else '.'}"
+        tickets.entry(session, number, now, Entry.STATE, text, author=author)
 
     async def take_up(self, number: int, author: str) -> None:
         """Have a ticket back that was put off.

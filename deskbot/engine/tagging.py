@@ -50,8 +50,16 @@ class Tagging:
             DeskbotError: the ticket was merged.
         """
         async with self.agents.ticket(number) as (session, _):
-            if tag not in await ticket_tags.of(session, number):
+            if not await self.take(session, number, (tag,), author):
                 raise NotFoundError(f'T-{number} has no tag "{tag[:40]}"')
-            await ticket_tags.remove(session, number, tag)
+
+    async def take(self, session: Session, number: int, tags: Sequence[str], author: str) -> tuple[str, ...]:
+        """Take tags off a ticket within a transaction that has locked it; return those that it had."""
+        has = await ticket_tags.of(session, number)
+        off = tuple(one for one in tags if one in has)
+        for one in off:
+            await ticket_tags.remove(session, number, one)
+        if off:
             now = self.agents.clock.now()
-            tickets.entry(session, number, now, Entry.STATE, f"No longer tagged: {tag}.", author=author)
+            tickets.entry(session, number, now, Entry.STATE, f"No longer tagged: {', '.join(off)}.", author=author)
+        return off

@@ -17,7 +17,7 @@ from deskbot.tickets.search_words import Sought, excerpt, query_of, read_sought
 
 PAGE = 50
 """Tickets on a page."""
-_MOST_RESELLERS = 400
+MOST_RESELLERS = 400
 _LONGEST_NUMBER = 18
 
 
@@ -86,7 +86,7 @@ class TicketList:
             UnavailableError: the database does not answer.
         """
         async with self.database.begin() as session:
-            return list(await ticket_list.resellers(session, _MOST_RESELLERS))
+            return list(await ticket_list.resellers(session, MOST_RESELLERS))
 
 
 def _shown(found: Sequence[ListedTicket], pieces: Mapping[int, tuple[Piece, ...]]) -> tuple[ListedTicket, ...]:

@@ -269,11 +269,6 @@ class TicketViews:
     mailing: Mailing
     shelf: PlaybookShelf
 
-    async def last(self, number: int) -> int:
-        """Return the id of a ticket's newest entry; 0 where it has none."""
-        async with self.database.begin() as session:
-            return await conversation.last(session, number)
-
     async def of(self, number: int, *, before: int | None = None) -> TicketView:
         """Return a ticket as it stands.
 

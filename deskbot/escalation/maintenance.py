@@ -24,15 +24,20 @@ def checked(wanted: Maintenance) -> Maintenance:
         MaintenanceError: it has no length, is too long, or has no reason.
     """
     if wanted.end <= wanted.start:
-        raise MaintenanceError("--for: a maintenance needs some length, like 2h")
+        raise MaintenanceError("a maintenance needs some length, like 2h")
     if wanted.end - wanted.start > LONGEST:
         hours = int(LONGEST.total_seconds() // 3600)
-        raise MaintenanceError(f"--for: {hours}h at most, as nobody is paged meanwhile; say it again when it is over")
+        raise MaintenanceError(f"{hours}h at most, as nobody is paged meanwhile; say it again when it is over")
     if not wanted.by.strip():
-        raise MaintenanceError("--by: say who decides it; the desk is told")
+        raise MaintenanceError("say who decides it; the desk is told")
     if not wanted.why.strip():
-        raise MaintenanceError("--why: say why nobody is to be paged; it stands on every ticket that waits")
+        raise MaintenanceError("say why nobody is to be paged; it stands on every ticket that waits")
     return wanted
+
+
+def whom(one: Maintenance) -> str:
+    """Return for what nobody is paged meanwhile, in words."""
+    return "anything, S1 included" if one.everything else "what is not S1"
 
 
 def holding(found: Iterable[Maintenance], severity: Severity, now: datetime) -> Maintenance | None:

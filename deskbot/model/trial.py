@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-_BELOW = 10**12
+NEWEST = -(10**12)
+"""No test's ticket has a greater number."""
 
 
 def ticket_for(now: datetime) -> int:
     """Return the number of the ticket of a test that begins now."""
-    return -_BELOW - int(now.timestamp() * 1000)
+    return NEWEST - int(now.timestamp() * 1000)
 
 
 def is_test(number: int) -> bool:
     """Return whether a ticket is that of a test."""
-    return number <= -_BELOW
+    return number <= NEWEST

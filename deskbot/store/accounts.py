@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, or_, select
@@ -109,6 +109,26 @@ async def tries(session: AsyncSession, name: str, place: str, since: datetime) -
         SignInTryRow.at > since, or_(SignInTryRow.name == name.casefold(), SignInTryRow.place == place)
     )
     return [(one.at, one.name == name.casefold(), one.place == place) for one in await session.scalars(query)]
+
+
+async def wrong_tries(
+    session: AsyncSession, since: datetime, most: int
+) -> Sequence[tuple[str | None, str, int, datetime]]:
+    """Return wrong tries since a moment, those that were most first: of which account, from where, how many, the last.
+
+    A name that is no account's is not told: it may be a password, typed into the wrong box.
+    """
+    count = func.count().label("count")
+    query = (
+        select(AccountRow.name, SignInTryRow.place, count, func.max(SignInTryRow.at))
+        .select_from(SignInTryRow)
+        .join(AccountRow, col(AccountRow.name) == col(SignInTryRow.name), isouter=True)
+        .where(col(SignInTryRow.at) > since)
+        .group_by(col(AccountRow.name), col(SignInTryRow.place))
+        .order_by(count.desc(), col(SignInTryRow.place))
+        .limit(most)
+    )
+    return [(one[0], one[1], one[2], one[3]) for one in await session.execute(query)]
 
 
 def add_try(session: AsyncSession, name: str, place: str, now: datetime) -> None:

@@ -24,6 +24,8 @@ LONGEST_PUT_OFF = timedelta(seconds=10)
 """A message is put off on arrival for less; whatever is due later was wanted by a person, perhaps by another clock."""
 RETRY_AFTER = timedelta(seconds=10)
 """How long a triage that has begun is left alone before the sweep rings again."""
+SET_ASIDE = ("quarantined", "filed")
+"""States in which a message lies in a list that people see."""
 # Made once, as the doors do it for each message: to make it took as long as all else of the statement.
 _ADDED = insert(table_of(InboundRow)).on_conflict_do_nothing().returning(table_of(InboundRow).c.id)
 
@@ -192,9 +194,13 @@ def conclude(
         row.person = person
 
 
-async def listed(session: AsyncSession, states: Sequence[str]) -> Sequence[InboundRow]:
-    """Return the messages in the given states, newest first."""
-    query = select(InboundRow).where(col(InboundRow.state).in_(states)).order_by(col(InboundRow.id).desc()).limit(500)
+async def listed(
+    session: AsyncSession, states: Sequence[str], most: int = 500, *, before: int | None = None
+) -> Sequence[InboundRow]:
+    """Return the messages in the given states, newest first; those before a number, where one is named."""
+    query = select(InboundRow).where(col(InboundRow.state).in_(states)).order_by(col(InboundRow.id).desc()).limit(most)
+    if before is not None:
+        query = query.where(col(InboundRow.id) < before)
     return (await session.scalars(query)).all()
 
 
@@ -207,7 +213,7 @@ async def retry(session: AsyncSession, inbound_id: int, now: datetime) -> bool:
     """Put a message that was quarantined or filed back before triage, to be a ticket; False when it is neither."""
     changed = await session.execute(
         update(InboundRow)
-        .where(col(InboundRow.id) == inbound_id, col(InboundRow.state).in_(("quarantined", "filed")))
+        .where(col(InboundRow.id) == inbound_id, col(InboundRow.state).in_(SET_ASIDE))
         .values(state="accepted", due_at=now, attempts=0, wanted=True, why="")
     )
     return changed.rowcount == 1  # pyright: ignore[reportAttributeAccessIssue]

@@ -55,6 +55,17 @@ async def of(session: AsyncSession, number: int, *, undone: bool = False) -> Seq
     return (await session.scalars(query.order_by(col(LinkRow.id)))).all()
 
 
+async def merged_since(session: AsyncSession, number: int, moment: datetime) -> bool:
+    """Return whether another ticket was merged into one after a moment, and still is."""
+    query = select(LinkRow.id).where(
+        LinkRow.other_number == number,
+        LinkRow.kind == Link.MERGED,
+        col(LinkRow.at) > moment,
+        col(LinkRow.undone_at).is_(None),
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def between(session: AsyncSession, one: int, other: int, *, undone: bool = False) -> Sequence[LinkRow]:
     """Return what links two tickets, in either direction, oldest first."""
     return [row for row in await of(session, one, undone=undone) if other in (row.ticket_number, row.other_number)]

@@ -154,7 +154,8 @@ def conditions(filters: Filters, sought: str | None) -> list[ColumnElement[bool]
     if filters.reseller_id is not None:
         found.append(col(ticket.reseller_id) == filters.reseller_id)
     if filters.resellers:
-        theirs = select(ResellerRow.id).where(col(ResellerRow.key).in_(filters.resellers))
+        called = or_(col(ResellerRow.key).in_(filters.resellers), func.lower(ResellerRow.name).in_(filters.resellers))
+        theirs = select(ResellerRow.id).where(called)
         found.append(col(ticket.reseller_id).in_(theirs))
     if filters.channels:
         there = select(ParticipantRow.ticket_number).where(col(ParticipantRow.channel).in_(filters.channels))

@@ -50,6 +50,15 @@ _SPAN = re.compile(r"([0-9]{1,4})\s?([hdw])", re.ASCII)
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
+_STRANGERS = {
+    "owner": "nobody of the staff",
+    "reseller": "no reseller of the directory",
+    "channel": "no channel",
+    "playbook": "no known issue",
+    "missing": "no fact",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What filters are read with."""
@@ -99,6 +108,21 @@ def read(pairs: Pairs, setting: Setting) -> Filters:
         order=_one(Order, "sort", by_name["sort"][-1]) if by_name["sort"] else Order.NEWEST,
         words=words,
     )
+
+
+def strangers(pairs: Pairs, known: Mapping[str, Iterable[str]]) -> Sequence[str]:
+    """Return, in words, which filters name what nobody knows: whoever has mistyped one sees why nothing fits.
+
+    Args:
+        pairs: the filters.
+        known: by a filter's name what may stand there; one that is not among them is taken as it is.
+    """
+    found: list[str] = []
+    for name, value in clean(pairs):
+        may_be = list(known.get(name, ()))
+        if may_be and value.casefold() not in {one.casefold() for one in may_be}:
+            found.append(f'"{value}" is {_STRANGERS[name]}{did_you_mean(value, may_be)}')
+    return found
 
 
 def _states(written: list[str], *, searched: bool) -> tuple[State, ...]:

@@ -21,6 +21,7 @@ from deskbot.web.console.console import Console
 from deskbot.web.folder import UnderFolder
 from deskbot.web.handed_out import HARMLESS
 from deskbot.web.health import health_router
+from deskbot.web.late import late
 from deskbot.web.metrics import MetricsPage
 from deskbot.web.oncall_feed import OncallFeeds
 from deskbot.web.page_link import PageLinks
@@ -114,7 +115,7 @@ def create_app(web: Web) -> FastAPI:
         if part:
             app.include_router(part.router())
     if web.api:
-        app.mount(PREFIX, web.api.app())
+        app.mount(PREFIX, late(web.api.app))
     if web.folder:
         app.add_middleware(UnderFolder, folder=web.folder)
     return app

@@ -129,3 +129,49 @@ async def test_a_template_begins_an_answer_and_a_preview_shows_how_it_will_look(
     await expect(ana.page.locator(".preview").first).to_contain_text("Hello Ty,")
     await ana.is_fit_for_all()
     read_all(world)
+
+
+PASTED = """([box, named, words]) => {
+  const held = new DataTransfer();
+  const at = (window.pasted = (window.pasted || 0) + 1);
+  for (const name of named) held.items.add(new File([name], name, { type: "image/png", lastModified: at }));
+  if (words) held.items.add(words, "text/plain");
+  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true }));
+}"""
+DROPPED = """(box) => {
+  const held = new DataTransfer();
+  held.items.add(new File(["INVITE"], "call.pcap", { lastModified: 1 }));
+  box.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+}"""
+
+
+async def test_what_is_pasted_dropped_and_chosen_goes_with_the_answer_and_stands_there_by_name_before(
+    world: World, screen: Opener
+) -> None:
+    await world.mail(QUESTION_S4, subject="Greeting")
+    read_all(world)
+    ana = await at_ticket(world, screen, "ana", *PHONE)
+    box, picked = ana.page.get_by_label("What you answer"), ana.page.locator("#answer-picked li")
+    await box.fill("See the pictures.")
+    there = await box.element_handle()
+
+    await ana.page.evaluate(PASTED, [there, ["image.png"], ""])
+    await ana.page.evaluate(PASTED, [there, ["image.png"], ""])
+    await ana.page.evaluate(PASTED, [there, ["image.png"], "a table"])
+    await ana.page.evaluate(DROPPED, there)
+    chosen = {"name": "trace.log", "mimeType": "text/plain", "buffer": b"200 OK"}
+    await ana.page.locator("#answer-files").set_input_files([chosen])
+    await expect(picked).to_contain_text(["picture-1.png", "picture-2.png", "call.pcap", "trace.log"])
+    await ana.is_fit_for_all()
+    await ana.page.get_by_role("button", name="Leave picture-2.png out").click()
+    await expect(picked).to_have_count(3)
+    await ana.page.get_by_role("button", name="Send the answer").click()
+    await ana.sees("Your answer goes out in ten seconds.")
+    await world.forward(seconds=10)
+
+    assert "See the pictures." in world.letter().text
+    assert [name for (name,) in world.sql("SELECT filename FROM attachment ORDER BY filename")] == [
+        "call.pcap",
+        "picture-1.png",
+        "trace.log",
+    ]

@@ -8,6 +8,7 @@ import httpx
 
 from deskbot.engine.api_tokens import ApiTokens
 from deskbot.model.api_token import Scope
+from tests.flow.browser import TLS
 from tests.harness import World
 
 
@@ -17,7 +18,11 @@ class Program:
     def __init__(self, world: World, token: str) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self.client = httpx.AsyncClient(
-            base_url=f"{world.deskbot.settings.web_base}/api/v1", trust_env=False, timeout=60, headers=headers
+            base_url=f"{world.deskbot.settings.web_base}/api/v1",
+            verify=TLS,
+            trust_env=False,
+            timeout=60,
+            headers=headers,
         )
         self.answer: httpx.Response = httpx.Response(204)
 

@@ -13,8 +13,10 @@ import pytest
 from deskbot.console_side import list_parts, ticket_parts
 from deskbot.engine.held_answers import Seen
 from deskbot.engine.overriding import Overriding
+from deskbot.engine.trying import Trying
 from deskbot.model.account import DeskRole
 from deskbot.model.override import Override, OverrideKind
+from deskbot.store import signs
 from deskbot.web_side import web_server
 from tests.flow.browser import PASSWORD, Browser, admitted
 from tests.flow.contents import changed, contents, leave_aside
@@ -61,8 +63,11 @@ PAGES: Mapping[str, DeskRole] = {
     "/console/mine": VIEWER,
     "/console/now": VIEWER,
     "/console/oncall": VIEWER,
+    "/console/pager": VIEWER,
     "/console/phones": VIEWER,
     "/console/playbooks": VIEWER,
+    "/console/quarantine": LEAD,
+    "/console/quarantine/{arrival:row}/raw": LEAD,
     "/console/reports": VIEWER,
     "/console/reports.csv": VIEWER,
     "/console/settings": ADMIN,
@@ -117,6 +122,11 @@ PRESSES: Mapping[str, Press] = {
         | {"other_at": "2026-03-11 12:00"},
     ),
     "/console/oncall/cancel": Press(LEAD, {"number": "{override}"}),
+    "/console/pager/maintenance": Press(LEAD, {"minutes": "60", "why": "core upgrade"}),
+    "/console/pager/maintenance/end": Press(LEAD),
+    "/console/pager/test": Press(LEAD, {"person": "ben"}),
+    "/console/pager/test/end": Press(LEAD, {"test": "{test}"}),
+    "/console/quarantine/{arrival:row}/retry": Press(LEAD),
     "/console/account/sign-out-elsewhere": Press(VIEWER),
     "/console/account/password": Press(
         VIEWER, {"old": PASSWORD, "new": "another walk to town", "again": "another walk to town"}
@@ -187,6 +197,8 @@ async def at_work(world: World) -> dict[str, str]:
     await with_files(world, [("trace.log", "text/plain", b"INVITE sip:200")])
     await world.mail("It is still so.", subject="Re: Greeting [T-1002]")
     await world.mail(VAGUE, subject="Two phones")
+    await world.smtp(b"\r\n", "support@desk.example")
+    await world.settle()
     for number in range(901, 912):
         ticket(world, number, f"The matter {number}")
     parts, me = ticket_parts(world.deskbot), accounts[AGENT]
@@ -209,6 +221,10 @@ async def at_work(world: World) -> dict[str, str]:
         made_at=world.now,
     )
     override = await Overriding(world.deskbot.database, world.deskbot.desk, world.clock).add(wanted)
+    desk = world.deskbot
+    test = await Trying(desk.database, desk.paging.desk, desk.paging).begin("kim", "lea", world.now)
+    async with desk.database.begin() as session:
+        await signs.give(session, ["pages"], world.now)  # somebody is paged for nothing only where a pager runs
     [(page, step)] = world.sql("SELECT id, step FROM page WHERE ticket_number = 1001")
     [(first, inbound)] = world.sql(
         "SELECT min(id), max(inbound_id) FROM timeline WHERE ticket_number = 1002 AND kind = 'message'"
@@ -216,7 +232,9 @@ async def at_work(world: World) -> dict[str, str]:
     return {
         "held": str(held),
         "view": str((await views.seen_by(accounts[VIEWER]))[0].id),
+        "arrival": str(world.sql("SELECT id FROM inbound WHERE state = 'quarantined'")[0][0]),
         "override": str(override.id),
+        "test": str(-test),
         "page": str(page),
         "step": str(step),
         "entry": str(first),

@@ -9,7 +9,7 @@ from datetime import timedelta
 from deskbot.model.account import DeskRole
 from tests.flow.browser import Browser, admitted
 from tests.flow.mails import OUTAGE_S1
-from tests.flow.test_console_tickets import a_browser, numbers, ticket
+from tests.flow.test_console_tickets import a_browser, numbers, read_letters, ticket
 from tests.harness import ANA, World
 
 __all__ = ["a_browser"]
@@ -268,3 +268,46 @@ async def test_another_sites_page_changes_nothing(world: World, browser: Browser
 
     assert browser.answer.status_code == 403
     assert world.ticket(1001)["state"] == "waiting-desk"
+
+
+async def test_tickets_are_put_off_together_and_come_back_by_themselves(world: World, browser: Browser) -> None:
+    for number in (1001, 1002):
+        ticket(world, number)
+    ticket(world, 1003, state="resolved")
+    await browser.opens("/console/tickets?state=all")
+
+    await browser.sends(
+        "Put them off", when="in 2h", **{"put-off-why": "the carrier"}, t1001="on", t1002="on", t1003="on"
+    )
+
+    assert "2 of 3 put off" in browser.text
+    assert "T-1003: T-1003 is resolved: there is nothing to put off" in browser.text
+    assert entries(world, 1001) == [("ana", "Put off until Mon 02 Mar 14:00: the carrier")]
+    await world.forward(hours=2)
+    assert [text for _, text in entries(world, 1002)][1:]
+    read_letters(world)
+
+
+async def test_tickets_are_not_put_off_until_a_time_that_is_none(world: World, browser: Browser) -> None:
+    ticket(world, 1001)
+    await browser.opens("/console/tickets")
+
+    await browser.sends("Put them off", when="one day", t1001="on")
+
+    assert '"one day" is no time to come' in browser.text
+    assert entries(world, 1001) == []
+
+
+async def test_tags_are_taken_off_many_tickets_and_who_had_none_is_told_of(world: World, browser: Browser) -> None:
+    for number in (1001, 1002):
+        ticket(world, number)
+    await browser.opens("/console/tickets")
+    await browser.sends("Tag them", tags="vip carrier", t1001="on")
+    await browser.opens("/console/tickets")
+
+    await browser.sends("Take these tags off", tags="#vip", t1001="on", t1002="on")
+
+    assert "1 of 2 no longer tagged" in browser.text
+    assert "T-1002: it is not tagged so" in browser.text
+    assert entries(world, 1001)[-1] == ("ana", "No longer tagged: vip.")
+    assert world.sql("SELECT tag FROM ticket_tag") == [("carrier",)]

@@ -79,7 +79,9 @@ async def let_in(
     """Let somebody in who signs in at the provider."""
     desk = world.deskbot
     admitting = Admitting(desk.database, desk.desk, desk.clock, Passwords())
-    await admitting.admit(Account(0, name, name.title(), role, "", key), "", By("a test"))
+    await admitting.admit(
+        Account(0, name, name.title(), role, name if name in desk.desk.staff else "", key), "", By("a test")
+    )
 
 
 def signed_in(world: World) -> int:
@@ -571,7 +573,9 @@ class TestOnTheCommandLine:
     async def test_somebody_is_let_in_without_a_password(
         self, world: World, browser: Elsewhere, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        code, told = await deskbot(world, monkeypatch, "add", "kim", "--oidc", "KIM@desk.example", given="")
+        code, told = await deskbot(
+            world, monkeypatch, "add", "kim", "--staff", "kim", "--oidc", "KIM@desk.example", given=""
+        )
         assert code == 0, told
 
         await browser.signs_in_there()
@@ -600,11 +604,11 @@ class TestOnTheCommandLine:
     @pytest.mark.parametrize(
         ("said", "told"),
         [
-            (("add", "ben", "--oidc", "Kim@Desk.example"), "is how kim is found already"),
+            (("add", "bea", "--oidc", "Kim@Desk.example"), "is how kim is found already"),
             (("oidc", "erin", "kim@desk.example"), "is how kim is found already"),
             (("oidc", "kim", ""), "could not sign in at all: deskbot accounts password kim"),
             (("oidc", "kym", "kym@desk.example"), 'did you mean "kim"?'),
-            (("add", "ben", "--oidc", "a\tb"), "that is nothing by which the identity provider knows somebody"),
+            (("add", "bea", "--oidc", "a\tb"), "that is nothing by which the identity provider knows somebody"),
         ],
     )
     async def test_bad_input_is_told(

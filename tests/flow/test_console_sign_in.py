@@ -84,6 +84,75 @@ async def test_a_proxy_that_is_known_says_who_comes_and_addresses_of_one_network
         assert places == [("2001:db8:1:2::/64",), ("2001:db8:1:2::/64",), ("198.51.100.7",), ("",)]
 
 
+async def test_who_has_signed_in_before_is_not_kept_out_by_what_strangers_try_beside_them(
+    world: World, browser: Browser
+) -> None:
+    await admitted(world, "ana")
+    await browser.signs_in("ana")
+    await browser.sends("Sign out")
+    stranger = Browser(world)
+    for place in range(31):
+        await stranger.signs_in(f"somebody-{place}", "a wrong password")
+    for _ in range(6):
+        await stranger.signs_in("ana", "a wrong password")
+    assert "That was wrong too often." in stranger.text
+
+    await browser.signs_in("ana")
+
+    assert browser.path == "/console/account"
+    await stranger.closes()
+
+
+async def test_the_owner_of_a_name_that_is_tried_from_everywhere_comes_in_where_they_did_before(
+    world: World, browser: Browser
+) -> None:
+    await admitted(world, "ana")
+    await browser.signs_in("ana")
+    await browser.sends("Sign out")
+    for place in range(100):
+        world.sql("INSERT INTO sign_in_try (at, name, place) VALUES (%s, 'ana', %s)", world.now, f"198.51.100.{place}")
+    stranger = await Browser(world).signs_in("ana")
+    assert "That was wrong too often." in stranger.text
+
+    await browser.signs_in("ana")
+
+    assert browser.path == "/console/account"
+    await stranger.closes()
+
+
+async def test_a_browser_that_is_known_tries_no_more_passwords_than_others(world: World, browser: Browser) -> None:
+    await admitted(world, "ana")
+    await admitted(world, "ben")
+    await browser.signs_in("ana")
+    await browser.sends("Sign out")
+
+    for _ in range(5):
+        await browser.signs_in("ana", "a wrong password")
+        assert "The name or the password is wrong." in browser.text
+    await browser.signs_in("ana")
+    assert "That was wrong too often." in browser.text
+
+    # It is known for her alone: for others it comes from where it comes from.
+    for _ in range(6):
+        await browser.signs_in("ben", "a wrong password")
+    assert world.sql("SELECT name, place, count(*) FROM sign_in_try WHERE name = 'ben' GROUP BY 1, 2")[0][2] == 5
+    assert "known browser" not in str(world.sql("SELECT place FROM sign_in_try WHERE name = 'ben'"))
+
+
+async def test_an_admin_sees_what_was_tried_but_no_name_that_may_be_a_password(world: World, browser: Browser) -> None:
+    await admitted(world, "erin", DeskRole.ADMIN)
+    stranger = Browser(world)
+    for name in ("erin", "erin", PASSWORD):
+        await stranger.signs_in(name, "a wrong password")
+
+    await browser.signs_in("erin")
+    assert "None that was not followed by the right one" not in (await browser.opens("/console/settings/changes")).text
+
+    assert PASSWORD not in browser.text
+    assert "names of nobody" in browser.text
+    await stranger.closes()
+
+
 async def test_who_tries_many_passwords_at_once_is_not_let_through_to_try_them_all(world: World) -> None:
     await admitted(world, "ana")
     thieves = [Browser(world, **{"X-Forwarded-For": "203.0.113.9"}) for _ in range(12)]
@@ -281,7 +350,7 @@ async def test_the_browsers_key_is_out_of_scripts_reach_and_lies_nowhere(world: 
     cookie = answer.headers["Set-Cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
-    (key,) = answer.cookies.values()
+    key = answer.cookies["deskbot"]
     everything = world.sql("SELECT row_to_json(sign_in)::text FROM sign_in") + world.sql("SELECT data::text FROM audit")
     assert key not in str(everything)
     assert PASSWORD not in str(world.sql("SELECT row_to_json(account)::text FROM account"))
@@ -327,12 +396,17 @@ class TestOnTheCommandLine:
             (("disable", "erin"), "make somebody else an admin first"),
             (("role", "erin", "lead"), "make somebody else an admin first"),
             (("add", "erin", "--password", "-"), "take another name"),
+            (("add", "kim", "--password", "-"), '"kim" is Kim Haddad of the staff in desk.yaml: say --staff kim'),
+            (("add", "kim", "--staff", "ben", "--password", "-"), '"kim" is Kim Haddad of the staff'),
+            (("add", "eva", "--staff", "ben", "--password", "-"), 'benjamin is "ben" of the staff already'),
+            (("staff", "erin", "ben"), "one account for one person"),
         ],
     )
     async def test_bad_input_is_told(
         self, world: World, monkeypatch: pytest.MonkeyPatch, said: tuple[str, ...], told: str
     ) -> None:
         await admitted(world, "erin", DeskRole.ADMIN)
+        await admitted(world, "benjamin", staff="ben")
 
         code, output = await deskbot(world, monkeypatch, *said)
 
@@ -340,7 +414,7 @@ class TestOnTheCommandLine:
         assert told in output
 
     async def test_a_weak_password_is_none(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-        code, output = await deskbot(world, monkeypatch, "add", "ana", "--password", "-", given="hunter2\n")
+        code, output = await deskbot(world, monkeypatch, "add", "lea", "--password", "-", given="hunter2\n")
 
         assert code == 1
         assert "it has 7 characters, and 12 are needed" in output

@@ -767,3 +767,23 @@ async def test_nobody_ends_a_ticket_over_words_that_they_have_not_seen(world: Wo
     assert world.ticket()["state"] == "closed"
     world.read += world.mailbox.letters
     world.twilio.phones[ANA].take_text()
+
+
+async def test_an_answer_whose_ticket_is_merged_while_it_waits_is_a_draft_again_on_the_other_one(
+    world: World, ana: Browser
+) -> None:
+    await asked(world, subject="Greeting")
+    await world.mail(QUESTION, subject="Another", message_id="<other@brightpathvoice.example>")
+    world.letter(), world.briefing()
+    await (await ana.opens("/console/tickets/1002")).sends("Send the answer", text="Your password is the old one.")
+    await world.forward(seconds=3)
+    await world.deskbot.joining.merge(1002, 1001, "ben")
+    await world.settle()
+    world.letter()
+
+    await world.forward(seconds=10)
+
+    assert "its ticket was merged while it waited" in world.letter("ana@desk.example").text
+    assert not world.unread_letters()
+    await ana.opens(PAGE)
+    assert ">Your password is the old one.</textarea>" in ana.answer.text

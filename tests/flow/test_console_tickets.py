@@ -397,3 +397,38 @@ async def test_a_sheet_that_is_refused_keeps_no_other_ticket_from_being_found(wo
     assert refused == [1001]
     await browser.opens("/console/tickets?q=marmalade")
     assert numbers(browser) == [1002]
+
+
+async def test_dates_say_their_year_where_it_is_not_this_one(world: World, browser: Browser) -> None:
+    ticket(world, 1001)
+    ticket(world, 1002, at=world.now.replace(year=world.now.year - 1))
+
+    await browser.opens("/console/tickets?sort=newest")
+
+    changed = [
+        one.text_content().strip() for one in html.fromstring(browser.answer.text).xpath("//td[@class='changed']")
+    ]
+    assert changed == ["02 Mar 2025 12:00", "02 Mar 12:00"]
+
+
+async def test_a_filter_that_names_what_nobody_knows_says_so_where_nothing_fits(world: World, browser: Browser) -> None:
+    ticket(world, 1001)
+
+    async def told(query: str) -> str:
+        await browser.opens(f"/console/tickets?{query}")
+        assert numbers(browser) == []
+        return browser.text
+
+    assert '"anna" is nobody of the staff; did you mean "ana"?' in await told("owner=anna")
+    assert '"brightpat" is no reseller of the directory; did you mean "brightpath"?' in await told("reseller=brightpat")
+    assert '"fax" is no channel.' in await told("channel=fax")
+    assert '"no-such-issue" is no known issue' in await told("playbook=no-such-issue")
+    assert " is no" not in await told("owner=ana&channel=sms&playbook=none&missing=any")
+
+
+async def test_a_reseller_is_found_by_name_as_by_key(world: World, browser: Browser) -> None:
+    ticket(world, 1001)
+
+    await browser.opens("/console/tickets?reseller=Brightpath+Voice+%26+Data")
+
+    assert numbers(browser) == [1001]

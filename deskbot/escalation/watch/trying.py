@@ -13,10 +13,17 @@ ANSWERED_WITHIN = timedelta(minutes=10)
 KEPT = timedelta(hours=1)
 """How long what is left of a test is kept whose begin nobody has waited for."""
 
+_TEST = "(test) "
+
 
 def policy_for(person: str) -> str:
     """Return the key of the policy by which somebody is tried; nobody could write it in desk.yaml unawares."""
-    return f"(test) {person}"
+    return f"{_TEST}{person}"
+
+
+def person_tried(policy: str) -> str:
+    """Return the key of whoever is tried by a policy."""
+    return policy.removeprefix(_TEST)
 
 
 def with_tests(desk: Desk) -> Desk:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from deskbot.access.console import Doing
 from deskbot.engine.live import Live
 from deskbot.engine.oidc import OidcSigningIn
-from deskbot.web.console import assets, now, oidc, oncall, playbooks, reports, settings, tickets
+from deskbot.web.console import assets, now, oidc, oncall, playbooks, quarantine, reports, settings, tickets
 from deskbot.web.console.front import PASSWORD_WITHIN, Front
 from deskbot.web.console.gate import SIGN_IN, Endpoint, Gate
 from deskbot.web.console.pages import Place, sent_to
@@ -25,6 +25,7 @@ PLACES: tuple[Place, ...] = (
     Place(oncall.PATH, "On call", key="o"),
     Place(playbooks.PATH, "Playbooks", key="p"),
     Place(reports.PATH, "Reports", key="r"),
+    Place(quarantine.PATH, "Quarantine", Doing.SORT, key="q"),
     Place(settings.PATH, "Settings", Doing.ADMIT, key="s"),
 )
 

@@ -47,7 +47,7 @@ class Front:
         try:
             before = await self.gate.who(request)
             key = await self.gate.signing_in.sign_in(
-                name, fields.get("password", "")[:_PASSWORD], place_of(request), browser
+                name, fields.get("password", "")[:_PASSWORD], place_of(request), browser, self.gate.brought(request)
             )
             if before is not None:  # whoever signs in anew leaves no key behind that is good still
                 await self.gate.signing_in.sign_out(before, place_of(request))
@@ -55,7 +55,7 @@ class Front:
             return self.form(wanted, str(error), name, status=403)
         except UnavailableError:
             return self.form(wanted, AWAY, name, status=503)
-        return self.gate.remembering(_to(wanted), key)
+        return self.gate.known_again(self.gate.remembering(_to(wanted), key), self.gate.signing_in.given_to(name))
 
     async def sign_out(self, request: Request, who: SignedIn, _: Fields) -> Response:
         """Sign this browser out."""

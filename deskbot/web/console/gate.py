@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from deskbot.access.clients import client_of
 from deskbot.access.console import LEAST, Doing, may
+from deskbot.access.known_browsers import LASTS
 from deskbot.engine.in_time import within_limit
 from deskbot.engine.signing_in import SigningIn
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
@@ -87,7 +88,9 @@ class Gate:
 
         return self.press_with_files(doing, without_files, 0, within)
 
-    def press_with_files(self, doing: Doing, do: DoWithFiles, largest: int, within: float = WITH_FILES) -> Endpoint:
+    def press_with_files(
+        self, doing: Doing, do: DoWithFiles, largest: int, within: float | None = WITH_FILES
+    ) -> Endpoint:
         """Return what a form leads to that may carry files; see `press`.
 
         Args:
@@ -118,6 +121,18 @@ class Gate:
             answer.set_cookie(self.cookie, key, path="/", secure=secure, httponly=True, samesite="lax")
         else:
             answer.delete_cookie(self.cookie, path="/", secure=secure, httponly=True, samesite="lax")
+        return answer
+
+    def brought(self, request: Request) -> str:
+        """Return what a browser brings by which it was to be known again; empty for nothing."""
+        return request.cookies.get(f"{self.cookie}-known", "")
+
+    def known_again(self, answer: Response, given: str) -> Response:
+        """Have the browser keep by what it is known again as one in which somebody has signed in."""
+        secure, lasts = self.base.startswith("https://"), int(LASTS.total_seconds())
+        answer.set_cookie(
+            f"{self.cookie}-known", given, max_age=lasts, path="/", secure=secure, httponly=True, samesite="lax"
+        )
         return answer
 
     def is_ours(self, request: Request) -> bool:

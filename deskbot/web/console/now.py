@@ -15,9 +15,11 @@ from deskbot.commands.choices import BY_CHOICE, KEY_CONFIRM, PageOption, Words
 from deskbot.desk import Desk
 from deskbot.engine.health import Health
 from deskbot.engine.interactions import Interactions
+from deskbot.engine.maintaining import Maintaining
 from deskbot.engine.oncall import Oncall
 from deskbot.engine.standing import PageStanding, Standing
 from deskbot.errors import NotFoundError
+from deskbot.escalation.maintenance import whom
 from deskbot.escalation.offers import offered
 from deskbot.model.account import SignedIn
 from deskbot.model.choice import Choice
@@ -43,6 +45,7 @@ class Now:
     oncall: Oncall
     health: Health
     interactions: Interactions
+    maintaining: Maintaining
 
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
@@ -61,6 +64,7 @@ class Now:
             "levels": await self.oncall.now(),
             "pages": [(one, self._offered(one, who), once()) for one in pages.shown],
             "more_pages": pages.more,
+            "maintenance": [(one, whom(one)) for one in await self.maintaining.now()],
             "promises": promises.shown,
             "more_promises": promises.more,
             "verdict": await self.health.look(),

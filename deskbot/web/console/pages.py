@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from deskbot.access.console import Doing, may
+from deskbot.clock import Clock
 from deskbot.model.account import SignedIn
 from deskbot.tickets.reference import reference
 from deskbot.tickets.search_words import marked
@@ -44,6 +47,7 @@ class Pages:
     zone: ZoneInfo
     """In which times are told."""
     places: tuple[Place, ...]
+    clock: Clock
     simulated: bool = False
 
     def show(self, template: str, who: SignedIn | None, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -56,7 +60,14 @@ class Pages:
             values: what the template asks for.
         """
         seen = [one for one in self.places if who and may(who.account.role, one.doing)]
-        always = {"desk": self.desk, "who": who, "places": seen, "simulated": self.simulated, "zone": self.zone}
+        always = {
+            "desk": self.desk,
+            "who": who,
+            "places": seen,
+            "simulated": self.simulated,
+            "zone": self.zone,
+            "shown_at": self.clock.now(),
+        }
         document = _ENVIRONMENT.get_template(template).render({**always, "here": "", **values})
         return HTMLResponse(document, status, headers=HEADERS)
 
@@ -70,13 +81,16 @@ def sent_to(path: str) -> RedirectResponse:
     return RedirectResponse(path, 303, headers=dict(HEADERS))
 
 
-def _moment(at: datetime | None, zone: ZoneInfo) -> Markup:
-    """Return a moment as a reader there says it; a machine finds the whole of it beside."""
+@pass_context
+def _moment(context: Context, at: datetime | None, zone: ZoneInfo) -> Markup:
+    """Return a moment as a reader there says it, with the year where it is not this one; a machine finds all of it."""
     if at is None:
         return Markup("")
     local = at.astimezone(zone)
+    year = "" if local.year == context["shown_at"].astimezone(zone).year else f" {local.year}"
     # A list has a hundred of them, and to have each escaped, which holds nothing to escape, takes as long as all else.
-    return Markup(f'<time datetime="{at.isoformat(timespec="seconds")}">{local:%d %b %H:%M}</time>')  # noqa: S704
+    said = f"{local:%d %b}{year} {local:%H:%M}"
+    return Markup(f'<time datetime="{at.isoformat(timespec="seconds")}">{said}</time>')  # noqa: S704
 
 
 def _named(keys: Iterable[str]) -> Mapping[str, str]:

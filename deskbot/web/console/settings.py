@@ -63,4 +63,5 @@ class SettingsPages:
     async def _changes(self, request: Request, who: SignedIn) -> Response:
         changes = await self.access.changes(row_number(request.query_params.get("before")))
         older = changes[-1].id if len(changes) == CHANGES else None
-        return self.gate.pages.show("settings_changes.html", who, here=PATH, changes=changes, older=older)
+        values: dict[str, Any] = {"changes": changes, "older": older, "tries": await self.access.wrong_tries()}
+        return self.gate.pages.show("settings_changes.html", who, here=PATH, **values)

@@ -262,22 +262,13 @@ class TicketPages:
         """Say that it is solved."""
         number, act = number_in(request), self.parts.pressing.resolve
         solution = fields.get("solution", "").strip()[:LONGEST]
-
-        async def resolve() -> None:
-            await self._look_again(number, who, fields)
-            await act(number, solution, who.account.author)
-
-        return await self._done(number, who, resolve, "resolved")
+        return await self._done(number, who, lambda: act(number, solution, who.account, _seen_by(fields)), "resolved")
 
     async def close(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Close the ticket."""
-        number, why = number_in(request), " ".join(fields.get("why", "").split())[:300]
-
-        async def close() -> None:
-            await self._look_again(number, who, fields)
-            await self.parts.agents.close(number, who.account.author, why)
-
-        return await self._done(number, who, close, "closed")
+        number, act = number_in(request), self.parts.pressing.close
+        why = " ".join(fields.get("why", "").split())[:300]
+        return await self._done(number, who, lambda: act(number, why, who.account, _seen_by(fields)), "closed")
 
     async def call(self, request: Request, who: SignedIn, _: Fields) -> Response:
         """Have whoever is on call come."""
@@ -298,8 +289,8 @@ class TicketPages:
         new: list[int] = []
 
         async def act() -> None:
-            await self._as_shown(number, fields)
-            new.append(await self.parts.joining.split(number, message, who.account.author))
+            shown = row_number(fields.get("page"))
+            new.append(await self.parts.joining.split(number, message, who.account.author, shown=shown))
 
         answer = await self._done(number, who, act, "split")
         return to(new[0], "split") if new else answer
@@ -327,13 +318,8 @@ class TicketPages:
 
     async def undo(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Take back the last merge or split."""
-        number, joining = number_in(request), self.parts.joining
-
-        async def act() -> None:
-            await self._as_shown(number, fields)
-            await joining.undo(number, who.account.author)
-
-        return await self._done(number, who, act, "undone", "together")
+        number, act, shown = number_in(request), self.parts.joining.undo, row_number(fields.get("page"))
+        return await self._done(number, who, lambda: act(number, who.account.author, shown=shown), "undone", "together")
 
     async def tag(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Tag the ticket."""
@@ -393,26 +379,6 @@ class TicketPages:
             return await self._show(number, who, Composer(answer=text, seen=seen))
         previews = await composing.previews(number, text, author, files)
         return await self._show(number, who, Composer(answer=text, seen=seen, previews=previews))
-
-    async def _as_shown(self, number: int, fields: Fields) -> None:
-        """Do nothing to a ticket by its last message or its last merge if it is another one by now.
-
-        Raises:
-            DeskbotError: something has happened on it since the page was shown.
-        """
-        shown = row_number(fields.get("page"))
-        if shown is not None and shown != await self.parts.views.last(number):
-            raise DeskbotError("something has happened on it since you looked; look below, and press again")
-
-    async def _look_again(self, number: int, who: SignedIn, fields: Fields) -> None:
-        """Let nobody end a ticket over words that they have not seen: it may have become urgent.
-
-        Raises:
-            DeskbotError: somebody has written; whoever is told so sees it, and may press again.
-        """
-        news = await self.parts.held.unseen(number, who.account, _seen(fields)) if "seen" in fields else ()
-        if news:
-            raise DeskbotError(f"{news[-1].author} has written since you looked; read it below, and press again")
 
     async def _done(
         self, number: int, who: SignedIn, act: Callable[[], Awaitable[object]], said: str, anchor: str = ""
@@ -488,6 +454,11 @@ def to(number: int, said: str, anchor: str = "") -> Response:
 def _seen(fields: Fields) -> Seen:
     """Return what somebody had seen of a ticket whose form they have pressed."""
     return Seen(row_number(fields.get("seen")) or 0, row_number(fields.get("seen_held")) or 0)
+
+
+def _seen_by(fields: Fields) -> Seen | None:
+    """Return what somebody had seen of a ticket that they end; None where the form does not say it."""
+    return _seen(fields) if "seen" in fields else None
 
 
 def said_of(others: Iterable[Colleague]) -> str:

@@ -17,10 +17,11 @@ from deskbot.desk import Desk
 from deskbot.engine.many_tickets import ManyTickets
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.shelf import PlaybookShelf
-from deskbot.engine.ticket_list import PAGE, TicketList
+from deskbot.engine.ticket_list import MOST_RESELLERS, PAGE, TicketList
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
+from deskbot.model.ticket import UNOWNED
 from deskbot.model.ticket_list import NOBODY, Answer, Filters, Listed, Order
 from deskbot.tickets import filters, tickets_csv
 from deskbot.tickets.filters import Pairs, Setting
@@ -106,6 +107,7 @@ class Tickets:
             # A form sends what was left empty, too: the address that is kept and passed on is without it.
             return _to(address(wanted, after))
         wrong, listed, found = "", Listed(()), (0, False)
+        resellers = await self.lists.resellers()
         try:
             asked = filters.read(wanted, self.setting(who))
             listed = await self.lists.find(asked, after, _FOUND if asked.words else PAGE)
@@ -135,7 +137,8 @@ class Tickets:
             may_plan=may(who.account.role, Doing.PLAN),
             said=SAID.get(request.query_params.get("said", ""), ""),
             sought=read_sought(dict(wanted).get("q", "")),
-            **await self.choices(),
+            strangers=() if listed.tickets or wrong else filters.strangers(wanted, self.known(resellers)),
+            **self.choices(resellers),
         )
 
     async def as_csv(self, request: Request, who: SignedIn) -> Response:
@@ -188,6 +191,13 @@ class Tickets:
                 outcomes, did = await many.set_severity(numbers, severity, author), f"set to {severity}"
             case "tag":
                 outcomes, did = await many.tag(numbers, fields.get("tags", ""), author), "tagged"
+            case "untag":
+                outcomes, did = await many.untag(numbers, fields.get("tags", ""), author), "no longer tagged"
+            case "put-off":
+                outcomes = await many.put_off(
+                    numbers, fields.get("when", "")[:60], fields.get("put-off-why", ""), author
+                )
+                did = "put off"
             case other:
                 raise DeskbotError(f'there is nothing called "{other[:20]}" that is done to many tickets')
         # To the page of the list on which they were: whoever works through two hundred goes on from there.
@@ -227,7 +237,17 @@ class Tickets:
         """Return the filters in words, each with the address of the list without it."""
         return chips(wanted, self.desk, address)
 
-    async def choices(self) -> dict[str, object]:
+    def known(self, resellers: Sequence[tuple[str, str]]) -> dict[str, Sequence[str]]:
+        """Return what may stand in filters, by their names."""
+        return {
+            "owner": ["me", UNOWNED, *self.desk.staff],
+            "reseller": [one for pair in resellers for one in pair] if len(resellers) < MOST_RESELLERS else [],
+            "channel": list(CHANNELS),
+            "playbook": ["none", *(one.id for one in self.parts.shelf.current.playbooks)],
+            "missing": ["any", *(one.key for one in all_diagnostics())],
+        }
+
+    def choices(self, resellers: Sequence[tuple[str, str]]) -> dict[str, object]:
         """Return what the form of filters offers."""
         return {
             "states": STATES,
@@ -237,7 +257,7 @@ class Tickets:
             "staff": {key: person.name for key, person in self.desk.staff.items()},
             "playbooks": sorted(one.id for one in self.parts.shelf.current.playbooks),
             "facts": [one.key for one in all_diagnostics()],
-            "resellers": await self.lists.resellers(),
+            "resellers": resellers,
             "answers": ANSWERS,
             "orders": ORDERS,
         }

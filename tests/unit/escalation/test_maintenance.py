@@ -35,10 +35,10 @@ def test_of_several_the_one_that_ends_last_holds() -> None:
 @pytest.mark.parametrize(
     ("wanted", "says"),
     [
-        (replace(TWO_HOURS, end=NOON), "--for"),
+        (replace(TWO_HOURS, end=NOON), "needs some length"),
         (replace(TWO_HOURS, end=NOON + timedelta(hours=13)), "12h at most"),
-        (replace(TWO_HOURS, why=" "), "--why"),
-        (replace(TWO_HOURS, by=""), "--by"),
+        (replace(TWO_HOURS, why=" "), "say why"),
+        (replace(TWO_HOURS, by=""), "say who"),
     ],
 )
 def test_one_that_cannot_be_says_why(wanted: Maintenance, says: str) -> None:
