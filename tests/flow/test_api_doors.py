@@ -147,7 +147,7 @@ async def at_work(world: World, programs: AsyncExitStack) -> dict[str, str]:
     await world.mail("Ein Telefon im Lager hat ein defektes Display.", subject="Display", sender=f"Jana Vogt <{JANA}>")
     desks = await program(world, Scope.ONCALL_WRITE, name="planner")
     programs.push_async_callback(desks.closes)
-    override = await desks.does("/on-call/overrides", ON_CALL | {"start": "2026-11-01T00:00:00Z"})
+    override = await desks.does("/on-call/overrides", ON_CALL | {"on": ["kim"]})
     world.sql(
         "INSERT INTO webhook_delivery (webhook_id, event_id, ticket_number, state, attempts, says) "
         "SELECT %s, min(id), 1001, 'sent', 1, '' FROM webhook_event",
