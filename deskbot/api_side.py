@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from deskbot.app import Deskbot
 from deskbot.engine.api_acts import ApiActs
 from deskbot.engine.api_once import ApiOnce
@@ -34,7 +36,8 @@ def programs(deskbot: Deskbot, room: Room) -> Api:
         Playbooks(shelf, clock, reads.advice),
         WebhookRoutes(deskbot.webhooks, once),
     )
-    return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate, room)
+    folder = urlsplit(deskbot.settings.web_base).path.rstrip("/")
+    return Api(ApiTokens(database, clock), clock, areas, deskbot.settings.api_rate, room, folder)
 
 
 def metrics_page(deskbot: Deskbot) -> MetricsPage:

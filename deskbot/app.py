@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from urllib.parse import urlsplit
 
 import deskbot.channels
 from deskbot.access.proof import Network, inside, networks
@@ -413,6 +414,10 @@ def find_gaps(settings: Settings, desk: Desk) -> list[str]:
 
 
 _OF_TWILIO = "DESKBOT_TWILIO_ACCOUNT_SID, DESKBOT_TWILIO_AUTH_TOKEN and DESKBOT_TWILIO_FROM"
+OWN_PATHS = frozenset(
+    {"api", "canary", "console", "health", "metrics", "oncall", "p", "slack", "t", "telegram", "twilio"}
+)
+"""How the web side's own addresses begin: no folder in which it lies is called so."""
 CREDENTIALS = {
     Medium.SMS: _OF_TWILIO,
     Medium.VOICE: _OF_TWILIO,
@@ -458,6 +463,14 @@ def carrier_gaps(settings: Settings, desk: Desk) -> list[str]:
 def web_gaps(settings: Settings) -> list[str]:
     """Return what does not fit together in the web side's settings."""
     gaps: list[str] = []
+    if settings.web_proxies.strip() != "*":
+        try:
+            networks(settings.web_proxies, "DESKBOT_WEB_PROXIES")
+        except ConfigurationError as error:
+            gaps.append(str(error))
+    first = urlsplit(settings.web_base).path.strip("/").partition("/")[0]
+    if first in OWN_PATHS:
+        gaps.append(f'DESKBOT_PUBLIC_URL: a folder "{first}" is one of deskbot\'s own addresses: take another name')
     if settings.web_memory < 2 * settings.largest_files:
         gaps.append(
             f"DESKBOT_WEB_MEMORY={settings.web_memory}: has no room for two forms with files, each of which may have "

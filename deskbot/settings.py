@@ -136,7 +136,7 @@ class Settings(BaseSettings):
     )
     web_connections: int = Field(1000, gt=3, description="Connections to the web side at one time.")
     web_connections_per_client: int = Field(
-        100, gt=0, description="Connections of one client (IPv6: one /64); no limit for the proxies in front."
+        250, gt=0, description="Connections of one client (IPv6: one /64); no limit for the proxies in front."
     )
     web_memory: int = Field(
         64 * 1024 * 1024,

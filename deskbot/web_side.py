@@ -222,6 +222,7 @@ def web_server(
             log_config=None,
             access_log=False,
             lifespan="off",
+            ws="none",  # it would take connections out of the count of who is connected
             forwarded_allow_ips=settings.web_proxies,
         ),
         pages.live.end,

@@ -25,7 +25,7 @@ from deskbot.model.case import Severity
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import UNOWNED, Entry, State
 from deskbot.store import advice as advices
-from deskbot.store import attachments, tickets
+from deskbot.store import attachments, drafts, tickets
 from deskbot.store.database import Database, Session, in_thread
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import TicketRow
@@ -193,10 +193,12 @@ class Agents:
             timers.wait(session, self.mailing.jobs, self.desk, one, now)
         return written
 
-    async def note(self, number: int, text: str, author: str, *, files: Sequence[Attachment] = ()) -> None:
+    async def note(
+        self, number: int, text: str, author: str, *, files: Sequence[Attachment] = (), drafted_by: int | None = None
+    ) -> None:
         """Add a note that no reseller ever sees; who of the staff is called in it by @name is told.
 
-        Its files, if any, are in the blob store already.
+        Its files, if any, are in the blob store already. Where it was an account's draft, that is gone with it.
 
         Raises:
             NotFoundError: there is no such ticket.
@@ -204,6 +206,8 @@ class Agents:
         """
         async with self.ticket(number) as (session, ticket):
             await self.jot(session, ticket, text, author, files=files)
+            if drafted_by is not None:
+                await drafts.drop(session, number, drafted_by, drafts.NOTE)
 
     async def jot(
         self, session: Session, ticket: TicketRow, text: str, author: str, *, files: Sequence[Attachment] = ()

@@ -46,6 +46,17 @@ class Wire(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class _Begun:
+    """A try that has begun."""
+
+    webhook: Webhook
+    tried: int
+    """Which try of this delivery it is."""
+    body: bytes
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class EventTelling:
     """Tells webhooks."""
 
@@ -83,69 +94,58 @@ class EventTelling:
 
     async def deliver(self, delivery_id: int) -> None:
         """Tell a webhook, in its turn, of what is due; what is behind it on its ticket follows once it was taken."""
-        webhook = await self._due(delivery_id)
-        if webhook is None:
-            return
-        if not self.turns.take(delivery_id, webhook):
-            await self._put_off(delivery_id)
+        begun = await self._begin(delivery_id)
+        if begun is None:
             return
         try:
-            await self._try(delivery_id)
+            posted = await self.wire.post(begun.webhook.url, begun.body, begun.headers)
+            async with self.database.begin() as session:
+                await self._note_try(session, begun.webhook.id, delivery_id, begun.tried, posted)
         finally:
             await self._let_go_on(self.turns.end(delivery_id))
 
-    async def _due(self, delivery_id: int) -> Webhook | None:
-        """Return to which webhook something goes that is due."""
-        async with self.database.begin() as session:
-            row = await self._lock_due(session, delivery_id)
-            hook = await session.get(WebhookRow, row.webhook_id) if row is not None else None
-            if row is None or hook is None:
-                return None
-            if hook.ended_at is not None or hook.off_at is not None:
-                row.due_at = None
-                return None
-            return webhooks.as_webhook(hook)
+    async def _begin(self, delivery_id: int) -> _Begun | None:
+        """Take the turn of what is due; None where it is not, or has to wait until whoever has it lets it go on.
 
-    async def _lock_due(self, session: Session, delivery_id: int) -> WebhookDeliveryRow | None:
-        row = await webhooks.lock_delivery(session, delivery_id)
-        if row is None or row.state != "queued" or row.due_at is None or row.due_at > self.clock.now():
-            return None
-        return row
-
-    async def _put_off(self, delivery_id: int) -> None:
-        """Let something wait for its turn: whoever ends one lets it go on, or it is due again when that has died."""
-        async with self.database.begin() as session:
-            row = await self._lock_due(session, delivery_id)
-            if row is not None:
-                row.due_at = self.clock.now() + LEASE
+        All under the lock of the delivery: who ends a turn sees that it waits, or has not ended when it is asked for.
+        """
+        took = False
+        try:
+            async with self.database.begin() as session:
+                row, now = await webhooks.lock_delivery(session, delivery_id), self.clock.now()
+                if row is None or row.state != "queued" or row.due_at is None or row.due_at > now:
+                    return None
+                hook = await session.get(WebhookRow, row.webhook_id)
+                if hook is None or hook.ended_at is not None or hook.off_at is not None:
+                    row.due_at = None
+                    return None
+                webhook = webhooks.as_webhook(hook)
+                row.due_at = now + LEASE  # then it is due again, should whoever has the turn have died
+                took = self.turns.take(delivery_id, webhook)
+                if not took:
+                    return None
+                row.tried_at, row.attempts = now, row.attempts + 1
+                body = json.dumps(await self._document(session, webhook, row), ensure_ascii=False).encode()
+                headers = {
+                    "Deskbot-Signature": signature(secrets_of(self.keys, webhook, now), now, body),
+                    "Deskbot-Event": json.loads(body)["type"],
+                    "Deskbot-Delivery": str(delivery_id),
+                }
+                begun = _Begun(webhook, row.attempts, body, headers)
+        except BaseException:
+            if took:
+                await self._let_go_on(self.turns.end(delivery_id))
+            raise
+        return begun
 
     async def _let_go_on(self, waiting: Sequence[int]) -> None:
         for delivery_id in waiting:
             async with self.database.begin() as session:
-                row = await webhooks.lock_delivery(session, delivery_id)
-                if row is not None and row.state == "queued" and row.due_at is not None:
-                    row.due_at = self.clock.now()
+                row, now = await webhooks.lock_delivery(session, delivery_id), self.clock.now()
+                # What is due later than a lease was tried elsewhere meanwhile, and is to be tried again at its time.
+                if row is not None and row.state == "queued" and row.due_at is not None and row.due_at <= now + LEASE:
+                    row.due_at = now
                     self.jobs.ring(session, "webhook", delivery_id)
-
-    async def _try(self, delivery_id: int) -> None:
-        now = self.clock.now()
-        async with self.database.begin() as session:
-            row = await self._lock_due(session, delivery_id)
-            hook = await session.get(WebhookRow, row.webhook_id) if row is not None else None
-            if row is None or hook is None or hook.ended_at is not None or hook.off_at is not None:
-                return
-            row.due_at, row.tried_at, row.attempts = now + LEASE, now, row.attempts + 1
-            webhook, tried = webhooks.as_webhook(hook), row.attempts
-            body = json.dumps(await self._document(session, webhook, row), ensure_ascii=False).encode()
-        signed = signature(secrets_of(self.keys, webhook, now), now, body)
-        headers = {
-            "Deskbot-Signature": signed,
-            "Deskbot-Event": json.loads(body)["type"],
-            "Deskbot-Delivery": str(delivery_id),
-        }
-        posted = await self.wire.post(webhook.url, body, headers)
-        async with self.database.begin() as session:
-            await self._note_try(session, webhook.id, delivery_id, tried, posted)
 
     async def _note_try(self, session: Session, webhook_id: int, delivery_id: int, tried: int, posted: Posted) -> None:
         # The webhook first, as whoever hands out does: so what comes behind this is woken by one of the two.

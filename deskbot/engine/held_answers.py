@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from deskbot.access.console import Doing, may
 from deskbot.engine.agents import Agents, refuse_merged
 from deskbot.engine.incidents import reached_through
 from deskbot.engine.noticing import tell_staff
 from deskbot.errors import DeskbotError, NotFoundError
-from deskbot.model.account import Account
+from deskbot.model.account import Account, DeskRole
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import Entry
-from deskbot.store import conversation, drafts, held_answers, links, live, tickets
+from deskbot.store import attachments, conversation, drafts, held_answers, links, live, tickets
 from deskbot.store.database import Session
 from deskbot.store.held_answers import HOLD, NOT_SENT, SENT, TAKEN_BACK, WAITING
 from deskbot.store.payloads import files_from_json, files_to_json
@@ -194,7 +195,7 @@ class HeldAnswers:
                     if ticket is None:
                         raise NotFoundError(f"there is no ticket T-{row.ticket_number}")
                     await self._refuse_unseen(session, row)
-                    await self._refuse_let_out(session, row)
+                    await self._refuse_gone(session, row)
                     files = files_from_json(row.files)
                     await self.agents.answer(session, ticket, row.words, row.author, files=files, held_id=row.id)
             except DeskbotError as error:
@@ -205,8 +206,11 @@ class HeldAnswers:
     async def _not_sent(self, session: Session, row: HeldAnswerRow, why: str, now: datetime) -> None:
         await session.refresh(row)
         held_answers.end(row, NOT_SENT, now, why)
-        await self._as_draft(session, row, now)
         name = self.agents.desk.name_of(row.author)
+        if not await self._works_here(session, row):  # then nobody would find their draft
+            await self._left_to_others(session, row, f"An answer of {name} was not sent: {why}.", now)
+            return
+        await self._as_draft(session, row, now)
         text = f"An answer of {name} was not sent: {why}. Its words are their draft again."
         tickets.entry(session, row.ticket_number, now, Entry.NOTE, text)
         says = f"Your answer was not sent: {why}. Its words are your draft again."
@@ -218,18 +222,32 @@ class HeldAnswers:
         What somebody had sent off before is no such word: they were shown that it waits, and have sent theirs all the
         same.
         """
+        if await links.merged_since(session, row.ticket_number, row.at):
+            raise DeskbotError("its ticket was merged while it waited, and others read there")
         said = await conversation.said_since(session, row.ticket_number, row.seen, but=row.author)
         people = [self.agents.desk.name_of(one.author) for one in said if one.data.get("held", row.id) >= (row.id or 0)]
         if people:
             raise DeskbotError(f"{' and '.join(dict.fromkeys(people))} wrote while it waited")
-        if await links.merged_since(session, row.ticket_number, row.at):
-            raise DeskbotError("its ticket was merged while it waited, and others read there")
 
-    async def _refuse_let_out(self, session: Session, row: HeldAnswerRow) -> None:
-        """Let nothing go out of somebody who was let out while it waited: they do nothing here any more."""
+    async def _refuse_gone(self, session: Session, row: HeldAnswerRow) -> None:
+        if not await self._works_here(session, row):
+            raise DeskbotError(f"{self.agents.desk.name_of(row.author)} works here no more")
+
+    @staticmethod
+    async def _works_here(session: Session, row: HeldAnswerRow) -> bool:
+        """Return whether who has written an answer may still send it: they may have been let out while it waited."""
         writer = await session.get(AccountRow, row.account_id)
-        if writer is None or writer.ended_at is not None:
-            raise DeskbotError(f"{self.agents.desk.name_of(row.author)} may sign in no more")
+        return writer is not None and writer.ended_at is None and may(DeskRole(writer.role), Doing.WORK)
+
+    async def _left_to_others(self, session: Session, row: HeldAnswerRow, says: str, now: datetime) -> None:
+        """Keep the words and files where colleagues find them, and tell the desk of it."""
+        number, text = row.ticket_number, f"{says} Its words:\n\n{row.words}"
+        entry = tickets.entry(session, number, now, Entry.NOTE, text)
+        await attachments.keep_of_entry(session, entry, files_from_json(row.files))
+        told = f"{says} Its words stand on the ticket as a note."
+        await self.agents.mailing.to_desk(
+            session, f"not-sent:{row.id}", "An answer was not sent", told, now, ticket=number
+        )
 
     @staticmethod
     async def _as_draft(session: Session, row: HeldAnswerRow, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from deskbot.tickets.tags import read_tags
 MOST = 200
 """Tickets at once."""
 LONGEST_REASON = 500
+LONGEST_TIME = 60.0
+"""Seconds after which no further ticket is begun: whoever waits is told what was done."""
 AWAY = "the database does not answer: look at the ticket before you try again"
 
 _Act = Callable[[Session, TicketRow], Awaitable[None]]
@@ -142,9 +145,11 @@ class ManyTickets:
         if len(numbers) > MOST:
             raise DeskbotError(f"these are {len(numbers)} tickets; {MOST} at once are the most")
         outcomes: list[Outcome] = []
+        ends = time.monotonic() + LONGEST_TIME
         for number in numbers:
             outcomes.append(await self._one(number, act))
-            if outcomes[-1].wrong == AWAY:  # each of two hundred would wait for the database in turn
+            # Each of two hundred would wait for the database in turn.
+            if outcomes[-1].wrong == AWAY or time.monotonic() > ends:
                 return [*outcomes, *(Outcome(one, "not tried") for one in numbers[len(outcomes) :])]
         return outcomes
 

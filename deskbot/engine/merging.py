@@ -57,7 +57,7 @@ class Merging:
         tickets.entry(session, one, now, Entry.STATE, text, author=author)
         warned = strangers_read(await self._strangers(session, data["people"], target))
         text = f"{reference(one)} was merged into it{warned}."
-        tickets.entry(session, other, now, Entry.STATE, text, author=author)
+        tickets.entry(session, other, now, Entry.STATE, text, author=author, data={"merged": one})
         await session.flush()
         await self.tell(session, f"merged:{row.id}", source, target, data["told"], lettered.lines, now)
         return f"{reference(one)} is merged into {reference(other)}{lettered.says}{warned}"

@@ -167,9 +167,11 @@ class Overriding:
 
     async def take_back(self, session: Session, number: int, by: str) -> tuple[Override, ...]:
         """Take an override back within a transaction; see `cancel`."""
-        now, found = self.clock.now(), await overrides.lock(session, number)
-        if not found:
+        now, schedule = self.clock.now(), await overrides.schedule_of(session, number)
+        if schedule is None:
             raise NotFoundError(f"there is no override {number}; `deskbot oncall override list` lists them")
+        await overrides.lock_schedule(session, schedule)  # whoever keeps another has looked at this one
+        found = await overrides.lock(session, number)
         if all(one.cancelled_at for one in found):
             raise OverrideError(f"override {number} was taken back before, by {found[0].cancelled_by}")
         if all(one.end <= now for one in found):

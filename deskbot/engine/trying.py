@@ -72,12 +72,22 @@ class Trying:
             person: a key of the staff, who has a number.
             by: who tries it.
             now: the present moment.
+
+        Raises:
+            DeskbotError: a test of them waits for its answer already.
         """
         async with self.database.begin() as session:
+            number = await trials.free_number(session, ticket_for(now))
             for old in await trials.older_than(session, now - KEPT):
                 await _forget(session, old)
+            for other in await trials.newest(session, SHOWN):
+                seen = await self._seen(session, other)
+                if seen.waits and seen.person == person:
+                    raise DeskbotError(
+                        f"{self.desk.name_of(person)} is being tried just now: take that test away first"
+                    )
             ticket = TicketRow(
-                number=await trials.free_number(session, ticket_for(now)),
+                number=number,
                 state=State.NEW,
                 subject="Test of your pager: nobody needs help",
                 category=Category.HOWTO,
@@ -88,7 +98,6 @@ class Trying:
             )
             session.add(ticket)
             await session.flush()
-            number = ticket.number or 0
             tickets.entry(session, number, now, Entry.STATE, f"{by} tries the pager of {self.desk.name_of(person)}.")
             await self.paging.open(session, ticket, policy_for(person), now, now, verified=True)
             accounts.note(session, "tried a pager", person, who=by, now=now)
@@ -134,7 +143,7 @@ class Trying:
             answered=state == PageState.ACKNOWLEDGED,
             waits=state == PageState.OPEN,
             steps=tuple(
-                f"{one['medium']} to {self.desk.name_of(one['responder'])} {one['address']}: {one['state']}"
+                f"{one['medium']} to {self.desk.name_of(one['responder'])}: {one['state']}"
                 + (f" ({one['detail']})" if one["detail"] else "")
                 for one in (page["notifications"] if page else ())
             ),

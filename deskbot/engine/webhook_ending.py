@@ -29,9 +29,11 @@ class WebhookEnding:
     async def look(self) -> None:
         """End the webhooks whose time is over."""
         now = self.clock.now()
+        # Each look locks in the order of the ids, as whoever hands out does: both in one transaction would not.
         async with self.database.begin() as session:
             for hook in await webhooks.of_ended_tokens(session, now):
                 await end(session, [hook], "deskbot", now, f"the token {hook.created_by} is good no more")
+        async with self.database.begin() as session:
             off = await webhooks.off_since(session, now - ENDS_AFTER)
             await end(session, off, "deskbot", now, f"it has been off for {ENDS_AFTER.days} days")
             for hook in off:

@@ -130,11 +130,6 @@ class Writing:
             return f"the files have {_megabytes(size)} together, and {most} is the most; the new ones were left out"
         return ""
 
-    async def forget(self, number: int, account: Account, kind: str) -> None:
-        """Forget what somebody had begun to write: it was sent."""
-        async with self.held.agents.database.begin() as session:
-            await drafts.drop(session, number, account.id, kind)
-
     async def keep(self, number: int, account: Account, kind: str, words: str) -> None:
         """Keep the words that somebody has begun to write; empty ones are forgotten, and the files beside them stay.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-NEWEST = -(10**12)
+GREATEST = -(10**12)
 """No test's ticket has a greater number."""
 
 
 def ticket_for(now: datetime) -> int:
     """Return the number of the ticket of a test that begins now."""
-    return NEWEST - int(now.timestamp() * 1000)
+    return GREATEST - int(now.timestamp() * 1000)
 
 
 def is_test(number: int) -> bool:
     """Return whether a ticket is that of a test."""
-    return number <= NEWEST
+    return number <= GREATEST

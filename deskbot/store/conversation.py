@@ -123,13 +123,16 @@ async def last_writer(session: AsyncSession, number: int) -> str:
 
 
 async def said_since(session: AsyncSession, number: int, entry_id: int, *, but: str) -> Sequence[TimelineRow]:
-    """Return what people, other than one, have written on a ticket after an entry, the oldest first."""
+    """Return what people, other than one, have done on a ticket after an entry that an answer may not pass over.
+
+    They have written, or have merged another ticket into it, whose people read here since. The oldest first.
+    """
     query = (
         select(TimelineRow)
         .where(
             TimelineRow.ticket_number == number,
             col(TimelineRow.id) > entry_id,
-            col(TimelineRow.kind).in_(PEOPLES),
+            or_(col(TimelineRow.kind).in_(PEOPLES), col(TimelineRow.data).op("?")("merged")),
             col(TimelineRow.author).not_in((but, "deskbot")),
         )
         .order_by(col(TimelineRow.id))

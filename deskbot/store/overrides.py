@@ -72,6 +72,11 @@ def _hold_or_will(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return col(OverrideRow.ends_at) > now, col(OverrideRow.cancelled_at).is_(None)
 
 
+async def schedule_of(session: AsyncSession, number: int) -> str | None:
+    """Return in which schedule an override is; None where there is none."""
+    return await session.scalar(select(OverrideRow.schedule).where(OverrideRow.id == number))
+
+
 async def lock(session: AsyncSession, number: int) -> tuple[Override, ...]:
     """Return an override, with the other half where it is one of a swap, locked; empty where there is none."""
     row = await session.get(OverrideRow, number)

@@ -21,12 +21,14 @@ _OPEN = [state for state in State if state.open]
 async def of_pages(
     session: AsyncSession, states: Collection[PageState], limit: int
 ) -> tuple[Sequence[tuple[PageRow, TicketRow]], int]:
-    """Return the newest pages of open tickets that stand in one of some states, and how many there are in all.
+    """Return pages of open tickets that stand in one of some states, each with its ticket, and how many there are.
+
+    Of a ticket only the newest is one.
 
     Args:
         session: reads within its transaction.
         states: some states.
-        limit: how many at most: the gravest, and of these the oldest; the ticket with each.
+        limit: how many at most: the gravest, and of these the oldest.
     """
     later = aliased(PageRow)
     query = (

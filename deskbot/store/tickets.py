@@ -30,6 +30,8 @@ MOST_MOVES = 5
 """How often tickets are locked anew that went to another incident while they were waited for."""
 CANARIES = 0
 """At and below it are the numbers of the canary's tickets, which are nobody's, and in no list."""
+MOST_DECISIONS = 200
+"""On messages of one ticket that are read at a look at it."""
 MOST_MERGES = 100
 """Tickets merged one into the next that are followed."""
 SEVERAL = "several resellers"
@@ -276,13 +278,14 @@ async def corrections(session: AsyncSession, number: int) -> list[dict[str, Any]
 
 
 async def decisions(session: AsyncSession, number: int) -> list[dict[str, Any]]:
-    """Return what triage said of a ticket's messages, the oldest first."""
+    """Return what triage said of a ticket's messages, of the newest `MOST_DECISIONS`, the oldest first."""
     query = (
         select(TimelineRow.data)
         .where(TimelineRow.ticket_number == number, TimelineRow.kind == Entry.DECISION)
-        .order_by(col(TimelineRow.id))
+        .order_by(col(TimelineRow.id).desc())
+        .limit(MOST_DECISIONS)
     )
-    return [dict(document) for document in (await session.scalars(query)).all() if document]
+    return [dict(document) for document in reversed((await session.scalars(query)).all()) if document]
 
 
 async def timeline(session: AsyncSession, number: int) -> Sequence[TimelineRow]:

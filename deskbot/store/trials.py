@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.model.trial import NEWEST, is_test
+from deskbot.model.trial import GREATEST, is_test
 from deskbot.store.named_locks import lock_name
 from deskbot.store.tables import TicketRow
 
@@ -21,7 +21,7 @@ async def older_than(session: AsyncSession, moment: datetime) -> Sequence[int]:
 
 async def newest(session: AsyncSession, most: int) -> Sequence[TicketRow]:
     """Return the tickets of the tests that began last, the newest first."""
-    query = select(TicketRow).where(col(TicketRow.number) <= NEWEST).order_by(col(TicketRow.created_at).desc())
+    query = select(TicketRow).where(col(TicketRow.number) <= GREATEST).order_by(col(TicketRow.created_at).desc())
     return (await session.scalars(query.limit(most))).all()
 
 

@@ -38,10 +38,12 @@ async def of(
     session: AsyncSession, addresses: Collection[tuple[str, str]]
 ) -> Mapping[tuple[str, str], UndeliverableRow]:
     """Return what is known of those of some addresses, each behind its channel, that cannot be reached."""
-    at = {(channel, folded(address)): (channel, address) for channel, address in addresses}
+    at: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for channel, address in addresses:
+        at.setdefault((channel, folded(address)), []).append((channel, address))
     place = tuple_(col(UndeliverableRow.channel), col(UndeliverableRow.address))
     rows = (await session.scalars(select(UndeliverableRow).where(place.in_(list(at))))).all()
-    return {at[row.channel, row.address]: row for row in rows}
+    return {one: row for row in rows for one in at[row.channel, row.address]}
 
 
 async def clear(session: AsyncSession, channel: str, address: str) -> None:

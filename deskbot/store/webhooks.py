@@ -196,8 +196,12 @@ async def deliveries(
     return [(one[0], one[1]) for one in (await session.execute(query)).all()]
 
 
-async def forget(session: AsyncSession, before: datetime) -> None:
-    """Forget what happened long ago and waits for nobody; for a webhook that has ended nothing waits."""
+async def forget(session: AsyncSession, before: datetime, most: int) -> int:
+    """Forget what happened long ago and waits for nobody; for a webhook that has ended nothing waits.
+
+    Return how many events are gone, `most` at most. Nobody else forgets until the transaction ends.
+    """
+    await lock_name(session, "forgetting events")
     old = select(WebhookEventRow.id).where(col(WebhookEventRow.at) < before, col(WebhookEventRow.due_at).is_(None))
     waits = (
         select(WebhookDeliveryRow.id)
@@ -208,7 +212,7 @@ async def forget(session: AsyncSession, before: datetime) -> None:
             col(WebhookRow.ended_at).is_(None),
         )
     )
-    gone = old.where(~exists(waits))
+    gone = list((await session.scalars(old.where(~exists(waits)).order_by(col(WebhookEventRow.id)).limit(most))).all())
     await session.execute(delete(WebhookDeliveryRow).where(col(WebhookDeliveryRow.event_id).in_(gone)))
-    left = select(WebhookDeliveryRow.id).where(WebhookDeliveryRow.event_id == WebhookEventRow.id)
-    await session.execute(delete(WebhookEventRow).where(col(WebhookEventRow.id).in_(old.where(~exists(left)))))
+    await session.execute(delete(WebhookEventRow).where(col(WebhookEventRow.id).in_(gone)))
+    return len(gone)

@@ -51,7 +51,6 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 
 _STRANGERS = {
-    "owner": "nobody of the staff",
     "reseller": "no reseller of the directory",
     "channel": "no channel",
     "playbook": "no known issue",
@@ -92,10 +91,10 @@ def read(pairs: Pairs, setting: Setting) -> Filters:
         severities=_some(Severity, "severity", [one.upper() for one in by_name["severity"]]),
         categories=_some(Category, "category", by_name["category"]),
         owners=tuple({UNOWNED: NOBODY, "me": setting.me}.get(one, one) for one in by_name["owner"]),
-        resellers=tuple(one.casefold() for one in by_name["reseller"]),
+        resellers=folded_resellers(by_name["reseller"]),
         channels=tuple(by_name["channel"]),
         playbooks=tuple(NO_PLAYBOOK if one == "none" else one for one in by_name["playbook"]),
-        tags=tuple(one.removeprefix("#").casefold() for one in by_name["tag"]),
+        tags=folded_tags(by_name["tag"]),
         missing=(ANY_FACT if by_name["missing"][-1] == "any" else by_name["missing"][-1])
         if by_name["missing"]
         else None,
@@ -108,6 +107,16 @@ def read(pairs: Pairs, setting: Setting) -> Filters:
         order=_one(Order, "sort", by_name["sort"][-1]) if by_name["sort"] else Order.NEWEST,
         words=words,
     )
+
+
+def folded_tags(written: Iterable[str]) -> tuple[str, ...]:
+    """Return tags as they are kept."""
+    return tuple(one.strip().removeprefix("#").casefold() for one in written)
+
+
+def folded_resellers(written: Iterable[str]) -> tuple[str, ...]:
+    """Return keys or names of resellers as they are compared."""
+    return tuple(one.strip().casefold() for one in written)
 
 
 def strangers(pairs: Pairs, known: Mapping[str, Iterable[str]]) -> Sequence[str]:

@@ -127,7 +127,7 @@ def _say_what_is_not_there(app: FastAPI, console: Console | None) -> None:
     @app.exception_handler(404)
     @app.exception_handler(405)
     async def nothing_there(request: Request, error: HTTPException) -> Response:
-        if console and request.url.path.startswith(CONSOLE):
+        if console and f"{request.url.path}/".startswith(f"{CONSOLE}/"):
             answer = await console.gate.missing(request, error.status_code)
         else:
             answer = PlainTextResponse(f"{error.detail}\n", error.status_code, NOTHING)

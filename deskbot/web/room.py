@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deskbot.errors import DeskbotError
 
@@ -23,24 +23,34 @@ class Room:
     """The room that one process has for what is sent to it."""
 
     most: int
-    """Bytes."""
-    taken: int = 0
+    """Bytes; nobody has more than half of them."""
+    taken: dict[str, int] = field(default_factory=dict)
+    """By who sends."""
 
     @contextmanager
-    def taking(self, size: int) -> Generator[None]:
+    def taking(self, size: int, whose: str) -> Generator[None]:
         """Hold so many bytes until the block ends.
+
+        Args:
+            size: bytes.
+            whose: who sends them, so that one who sends much leaves room for others.
 
         Raises:
             NoRoomError: there is no room for as much.
         """
-        counted = size if size > SMALL else 0
-        if counted and self.taken + counted > self.most:
-            raise NoRoomError("others send so much just now that there is no room for more: try again in a moment")
-        self.taken += counted
+        if size <= SMALL:
+            yield
+            return
+        theirs = self.taken.get(whose, 0)
+        if sum(self.taken.values()) + size > self.most or theirs + size > self.most // 2:
+            raise NoRoomError("so much is being sent just now that there is no room for more: try again in a moment")
+        self.taken[whose] = theirs + size
         try:
             yield
         finally:
-            self.taken -= counted
+            self.taken[whose] -= size
+            if not self.taken[whose]:
+                del self.taken[whose]
 
 
 def told_size(length: str) -> int | None:

@@ -51,7 +51,7 @@ class Crowd:
     def enter(self, peer: str) -> str | None:
         """Count a connection of an address; return its place, by which it leaves, or None where it may not come."""
         place = "" if self._is_known(peer) else client_of(peer)
-        if place and self._here.get(place, 0) >= self._most_of_one:
+        if place and self._here.get(place, 0) >= self._most_of_one and not self._make_room(place):
             return None
         if self._count >= self._most:
             # A carrier's webhook is whole at once: whoever has not said yet what they want makes room for it.
@@ -62,6 +62,14 @@ class Crowd:
         self._count += 1
         self._here[place] = self._here.get(place, 0) + 1
         return place
+
+    def _make_room(self, place: str) -> bool:
+        """Cut off the connection of a place that has been kept open without a word for longest: browsers keep some."""
+        idle = next((one for one in self._unfinished if one.place == place and one.is_silent), None)
+        if idle is None:
+            return False
+        self._cut(idle)
+        return True
 
     def leave(self, connection: Connection, place: str) -> None:
         """End a connection that was counted."""
@@ -98,14 +106,14 @@ class Connection(H11Protocol):
         """Prepare; it begins with `connection_made`."""
         super().__init__(**given)
         self._crowd = crowd
-        self._place: str | None = None
+        self.place: str | None = None
         self._since = 0.0
         self._received = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Let somebody in, or send them away."""
-        self._place = self._crowd.enter((get_remote_addr(transport) or ("",))[0])
-        if self._place is None:
+        self.place = self._crowd.enter((get_remote_addr(transport) or ("",))[0])
+        if self.place is None:
             transport.write(FULL)
             transport.close()
             return
@@ -124,9 +132,14 @@ class Connection(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget whoever has gone."""
-        if self._place is not None:
-            self._crowd.leave(self, self._place)
+        if self.place is not None:
+            self._crowd.leave(self, self.place)
             super().connection_lost(exc)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing has come of its next request."""
+        return self._received == 0
 
     def is_late(self, now: float) -> bool:
         """Return whether the request that has begun should be whole by now."""

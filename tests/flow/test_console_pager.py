@@ -66,7 +66,7 @@ async def test_maintenance_is_for_what_is_not_s1_unless_somebody_ticks_it(world:
     world.briefing()
 
 
-async def test_nobody_is_tried_while_no_pager_runs_or_who_has_no_number(world: World, browser: Browser) -> None:
+async def test_nobody_is_tried_while_no_pager_runs_or_who_is_not_on_the_staff(world: World, browser: Browser) -> None:
     await browser.sends("Page them for nothing", person="nobody-here")
     assert '"nobody-here" is not on the staff' in browser.text
     await browser.sends("Page them for nothing", person="ana")
@@ -86,7 +86,13 @@ async def test_a_test_reaches_somebody_and_what_becomes_of_it_is_shown_until_it_
     assert world.twilio.phones[ANA].take_text().startswith("TEST S4 ")
     await browser.opens("/console/pager")
     assert "Ana Ruiz, 02 Mar 12:00: waits for an answer" in browser.text
-    assert f"sms to Ana Ruiz {ANA}: " in browser.text
+    assert "sms to Ana Ruiz: " in browser.text
+    assert ANA not in browser.text  # whoever may only look reads this page, too
+    await admitted(world, "tom", DeskRole.LEAD)
+    other = await (await Browser(world).signs_in("tom")).opens("/console/pager")
+    await other.sends("Page them for nothing", person="ana")
+    assert "Ana Ruiz is being tried just now: take that test away first" in other.text
+    await other.closes()
     await world.forward(seconds=30)
     world.twilio.phones[ANA].take_call()
     await world.text(ANA, "901a", "You have taken TEST")

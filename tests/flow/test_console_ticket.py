@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from deskbot.engine.admitting import Admitting, By
 from deskbot.engine.composing import Composing
 from deskbot.model.account import DeskRole
 from deskbot.model.api_token import Scope
+from deskbot.wires.passwords import Passwords
 from tests.flow.browser import Browser, admitted
 from tests.flow.mails import INCOMPLETE_S3
 from tests.flow.programs import program
@@ -767,6 +769,43 @@ async def test_nobody_ends_a_ticket_over_words_that_they_have_not_seen(world: Wo
     assert world.ticket()["state"] == "closed"
     world.read += world.mailbox.letters
     world.twilio.phones[ANA].take_text()
+
+
+async def test_an_answer_is_not_sent_where_a_ticket_was_merged_in_since_its_writer_looked(
+    world: World, ana: Browser
+) -> None:
+    await asked(world, subject="Greeting")
+    await world.mail(QUESTION, subject="Another", message_id="<other@brightpathvoice.example>")
+    world.letter(), world.briefing()
+    await ana.opens("/console/tickets/1002")
+    await world.deskbot.joining.merge(1001, 1002, "ben")
+    await world.settle()
+    world.letter()
+
+    await ana.sends("Send the answer", text="Your password is the old one.")
+
+    assert ana.answer.status_code == 409
+    assert "T-1001 was merged into it" in ana.text
+    await ana.sends("Send it all the same")
+    await world.forward(seconds=11)
+    assert "Your password is the old one." in world.letter().text
+
+
+async def test_the_words_of_somebody_who_was_let_out_while_they_waited_stay_with_the_desk(
+    world: World, ana: Browser
+) -> None:
+    await asked(world, subject="Greeting")
+    await (await ana.opens(PAGE)).sends("Send the answer", text="Please restart the switch.")
+    await admitted(world, "erin", DeskRole.ADMIN)
+    desk = world.deskbot
+    await Admitting(desk.database, desk.desk, desk.clock, Passwords()).let_out("ana", By("erin"))
+
+    await world.forward(seconds=11)
+
+    assert "Ana Ruiz works here no more" in world.letter("desk@desk.example").text
+    (note,) = [text for kind, text in world.timeline() if kind == "note" and "not sent" in text]
+    assert "Please restart the switch." in note
+    assert not world.unread_letters()
 
 
 async def test_an_answer_whose_ticket_is_merged_while_it_waits_is_a_draft_again_on_the_other_one(

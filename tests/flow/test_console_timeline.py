@@ -48,13 +48,13 @@ async def test_a_look_at_a_ticket_reads_no_more_however_long_its_timeline_is(
     await asked(world)
     add = (
         "INSERT INTO timeline (ticket_number, at, kind, author, public, verified, text, data)"
-        " SELECT 1001, now(), %s, 'deskbot', false, true, 'x', '{}' FROM generate_series(1, 100)"
+        " SELECT 1001, now(), %s, 'deskbot', false, true, 'x', '{}' FROM generate_series(1, 300)"
     )
-    for kind in ("page", "note", "reply"):
+    for kind in ("page", "note", "reply", "decision", "message"):
         world.sql(add, kind)
     short = await look(world, ana, path)
 
-    for kind in ("page", "note", "reply"):
+    for kind in ("page", "note", "reply", "decision", "message"):
         world.sql(add, kind)
     long = await look(world, ana, path)
 

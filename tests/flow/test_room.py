@@ -71,9 +71,11 @@ async def test_where_there_is_no_room_for_what_comes_it_is_refused_before_it_is_
     world: World, robot: Program
 ) -> None:
     async with AsyncExitStack() as stack:
+        other = await program(world, *Scope, name="another")
+        stack.push_async_callback(other.closes)
         held: list[Sender] = []
-        for _ in range(2):
-            held.append(await announces(world, "/api/v1/tickets", 16 * MEGABYTE, **key_of(robot)))
+        for one in (robot, other):
+            held.append(await announces(world, "/api/v1/tickets", 16 * MEGABYTE, **key_of(one)))
             stack.push_async_callback(held[-1].closes)
             assert (await held[-1].told())[0] == 100  # it is being read
 
@@ -96,6 +98,16 @@ async def test_where_there_is_no_room_for_what_comes_it_is_refused_before_it_is_
     raise AssertionError("there is no room though nobody sends")
 
 
+async def test_nobody_alone_takes_all_the_room(world: World, robot: Program) -> None:
+    async with AsyncExitStack() as stack:
+        other = await program(world, *Scope, name="another")
+        stack.push_async_callback(other.closes)
+        for whose, status in ((robot, 100), (robot, 503), (other, 100)):
+            one = await announces(world, "/api/v1/tickets", 16 * MEGABYTE, **key_of(whose))
+            stack.push_async_callback(one.closes)
+            assert (await one.told())[0] == status
+
+
 async def test_pages_and_the_api_share_one_room(world: World, robot: Program) -> None:
     await admitted(world, "ana", staff="ana")
     await world.mail("One handset has a cracked display. How do we get a new one?", subject="Display")
@@ -107,8 +119,10 @@ async def test_pages_and_the_api_share_one_room(world: World, robot: Program) ->
     multipart: dict[str, str] = {"Content-Type": "multipart/form-data; boundary=x"}
     async with AsyncExitStack() as stack:
         stack.push_async_callback(browser.closes)
-        for _ in range(2):
-            one = await announces(world, "/api/v1/tickets", 16 * MEGABYTE, **key_of(robot))
+        other = await program(world, *Scope, name="another")
+        stack.push_async_callback(other.closes)
+        for whose in (robot, other):
+            one = await announces(world, "/api/v1/tickets", 16 * MEGABYTE, **key_of(whose))
             stack.push_async_callback(one.closes)
             assert (await one.told())[0] == 100
         ours = {"Cookie": cookie, "Origin": browser.base, **multipart}

@@ -47,6 +47,8 @@ class Api:
     rate: int
     """Requests a minute of one token."""
     room: Room
+    folder: str = ""
+    """Of the site, in which the web side lies; empty for none."""
 
     def app(self) -> ASGIApp:
         """Return the application."""
@@ -72,7 +74,7 @@ class Api:
             docs_url=None,
             redoc_url=None,
             redirect_slashes=False,
-            servers=[{"url": PREFIX}],
+            servers=[{"url": f"{self.folder}{PREFIX}"}],
             root_path_in_servers=False,
             dependencies=[Depends(BEARER)],
         )

@@ -71,7 +71,7 @@ class Gate:
         if size is None or size > most:
             await _too_large(most)(scope, receive, send)
             return
-        with self.room.taking(size):
+        with self.room.taking(size, f"token {scope[_CALLER].id}"):
             body = await body_of(Request(scope, receive), most)
             if body is None:
                 await _too_large(most)(scope, receive, send)

@@ -24,6 +24,7 @@ from deskbot.model.ticket import State
 from deskbot.model.ticket_list import Filters
 from deskbot.store.database import Session
 from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY
+from deskbot.tickets.filters import folded_resellers, folded_tags
 from deskbot.tickets.reference import reference
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
@@ -293,7 +294,7 @@ class Tickets:
             str, Query(pattern=r"^[^\x00]*$", max_length=200, description="Words, as in the console's search.")
         ] = "",
         owner: Annotated[str | None, Query(pattern=r"^[^\x00]*$", max_length=200, description="Empty: nobody.")] = None,
-        reseller: Annotated[str, Query(pattern=r"^[^\x00]*$", max_length=200, description="Its key.")] = "",
+        reseller: Annotated[str, Query(pattern=r"^[^\x00]*$", max_length=200, description="Its key or name.")] = "",
         updated_since: AwareDatetime | None = None,
         cursor: Cursor = "",
         limit: Limit = 50,
@@ -304,9 +305,9 @@ class Tickets:
             severities=tuple(severity),
             categories=tuple(category),
             channels=tuple(channel),
-            tags=tuple(tag),
+            tags=folded_tags(tag),
             owners=() if owner is None else (owner,),
-            resellers=(reseller,) if reseller else (),
+            resellers=folded_resellers([reseller] if reseller else []),
             changed_since=updated_since,
             words=q,
         )

@@ -171,7 +171,7 @@ class Gate:
         if who is None:  # before anything is read that may be large
             return to_sign_in(request)
         try:
-            with self.room.taking(held_for(request, largest) if largest else 0):
+            with self.room.taking(held_for(request, largest) if largest else 0, f"account {who.account.id}"):
                 return await self._done(request, who, doing, do, largest, within)
         except NoRoomError:
             words = (

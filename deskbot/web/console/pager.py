@@ -87,11 +87,11 @@ class PagerPages:
         person, now = fields.get("person", "")[:100], self.clock.now()
         try:
             await self.trying.ready(person, now)
+            await self.trying.begin(person, who.account.author, now)
         except UnavailableError:
             raise
         except DeskbotError as error:
             return await self._page(who, wrong=str(error))
-        await self.trying.begin(person, who.account.author, now)
         return _to("tried")
 
     async def _take_away(self, _: Request, __: SignedIn, fields: Fields) -> Response:

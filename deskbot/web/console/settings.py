@@ -61,7 +61,12 @@ class SettingsPages:
         return self.gate.pages.show("settings_reseller.html", who, here=PATH, **values)
 
     async def _changes(self, request: Request, who: SignedIn) -> Response:
-        changes = await self.access.changes(row_number(request.query_params.get("before")))
+        before = row_number(request.query_params.get("before"))
+        changes = await self.access.changes(before)
         older = changes[-1].id if len(changes) == CHANGES else None
-        values: dict[str, Any] = {"changes": changes, "older": older, "tries": await self.access.wrong_tries()}
+        values: dict[str, Any] = {
+            "changes": changes,
+            "older": older,
+            "tries": None if before else await self.access.wrong_tries(),
+        }
         return self.gate.pages.show("settings_changes.html", who, here=PATH, **values)

@@ -205,12 +205,11 @@ class TicketPages:
             files = await self._kept(number, who, NOTE, form)
             if form.fields.get("act") == "draft":
                 return to(number, "draft", "note")
-            await self.parts.agents.note(number, text[: LONGEST + 1], who.account.author, files=files)
+            await self.parts.agents.note(number, text, who.account.author, files=files, drafted_by=who.account.id)
         except (UnavailableError, NotFoundError):
             raise
         except DeskbotError as error:
             return await self._show(number, who, Composer(note=text, wrong=_sentence(error)), status=422)
-        await self.parts.writing.forget(number, who.account, NOTE)
         return to(number, "noted", "note")
 
     async def take_back(self, request: Request, who: SignedIn, fields: Fields) -> Response:

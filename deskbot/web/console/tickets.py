@@ -14,14 +14,13 @@ from starlette.responses import Response
 from deskbot.access.console import Doing, may
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.many_tickets import ManyTickets
+from deskbot.engine.many_tickets import LONGEST_TIME, ManyTickets
 from deskbot.engine.saved_views import SavedViews
 from deskbot.engine.shelf import PlaybookShelf
 from deskbot.engine.ticket_list import MOST_RESELLERS, PAGE, TicketList
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
-from deskbot.model.ticket import UNOWNED
 from deskbot.model.ticket_list import NOBODY, Answer, Filters, Listed, Order
 from deskbot.tickets import filters, tickets_csv
 from deskbot.tickets.filters import Pairs, Setting
@@ -40,9 +39,9 @@ SAID = {"kept": "The view is kept.", "away": "The view is gone."}
 _MOST_PARAMETERS = 100
 _LONGEST_QUERY = 4000
 _ROWS, _FEW = 1000, 10
+_ALL_WITHIN = 2 * LONGEST_TIME
+"""Seconds; what is done to many tickets stops by itself before, and says what was done."""
 _FOUND = 25
-_ALL_WITHIN = 120.0
-"""Seconds for what is done to many tickets, each of which has its own time."""
 """Tickets on a page that shows of each what was found."""
 _TICKED = re.compile(r"t[0-9]{1,12}", re.ASCII)
 
@@ -240,7 +239,6 @@ class Tickets:
     def known(self, resellers: Sequence[tuple[str, str]]) -> dict[str, Sequence[str]]:
         """Return what may stand in filters, by their names."""
         return {
-            "owner": ["me", UNOWNED, *self.desk.staff],
             "reseller": [one for pair in resellers for one in pair] if len(resellers) < MOST_RESELLERS else [],
             "channel": list(CHANNELS),
             "playbook": ["none", *(one.id for one in self.parts.shelf.current.playbooks)],

@@ -114,7 +114,7 @@ class ReaderPageRoutes:
     async def add(self, request: Request, link: str) -> Response:
         """Take words, answers and files; a form that is not as it should be comes back with what stood in it."""
         page = await self.pages.of_link(link)
-        with self.room.taking(held_for(request, self.largest)):
+        with self.room.taking(held_for(request, self.largest), f"reader {page.ticket.number} {page.reader.address}"):
             return await self._add(request, link, page)
 
     async def _add(self, request: Request, link: str, page: ReaderPage) -> Response:
