@@ -51,6 +51,7 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 
 _STRANGERS = {
+    "owner": "nobody of the staff",
     "reseller": "no reseller of the directory",
     "channel": "no channel",
     "playbook": "no known issue",

@@ -239,6 +239,7 @@ class Tickets:
     def known(self, resellers: Sequence[tuple[str, str]]) -> dict[str, Sequence[str]]:
         """Return what may stand in filters, by their names."""
         return {
+            "owner": ["me", UNOWNED, *self.desk.staff],
             "reseller": [one for pair in resellers for one in pair] if len(resellers) < MOST_RESELLERS else [],
             "channel": list(CHANNELS),
             "playbook": ["none", *(one.id for one in self.parts.shelf.current.playbooks)],
