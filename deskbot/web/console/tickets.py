@@ -21,6 +21,7 @@ from deskbot.engine.ticket_list import MOST_RESELLERS, PAGE, TicketList
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
+from deskbot.model.ticket import UNOWNED
 from deskbot.model.ticket_list import NOBODY, Answer, Filters, Listed, Order
 from deskbot.tickets import filters, tickets_csv
 from deskbot.tickets.filters import Pairs, Setting
