@@ -6,10 +6,6 @@ READY := $(VENV)/ready
 # Tests start deskbot some hundred times: without its bytecode each start would compile it anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-# The workers of the tests have all processors: one that counts with several threads takes them from the others.
-export OPENBLAS_NUM_THREADS := 1
-export OMP_NUM_THREADS := 1
-
 # Each worker has a PostgreSQL of its own.
 SIDE_BY_SIDE := -n auto --maxprocesses 8 --dist worksteal
 
