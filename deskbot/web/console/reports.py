@@ -18,6 +18,7 @@ from deskbot.model.case import Severity
 from deskbot.tickets.tickets_csv import cell_of
 from deskbot.web.console.gate import Endpoint, Gate
 from deskbot.web.console.pages import HEADERS
+from deskbot.web.console.ticket_words import CHANNELS
 
 PATH = "/console/reports"
 SPANS = {"7": 7, "30": 30, "90": 90, "365": 365}
@@ -48,6 +49,7 @@ class Reports:
         report = await self.reporting.of(_days(request))
         values: dict[str, Any] = {
             "report": report,
+            "channel_words": CHANNELS,
             "spans": SPANS.values(),
             "severities": list(Severity),
             "highest": max((sum(counts) for _, counts in report.columns), default=0),
