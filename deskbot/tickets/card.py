@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from deskbot.access.confidential import masked
 from deskbot.model.message import LONGEST_OFFER, Offer
-from deskbot.model.ticket import State, Ticket
+from deskbot.model.ticket import Ticket
 from deskbot.tickets.excerpt import cut, one_line
 from deskbot.tickets.reference import reference
+from deskbot.tickets.words import STATES
 
 LONGEST = 160
 """Characters of a line."""
@@ -19,14 +20,6 @@ MOST_MERGES = 2
 MARKS = {"S1": "\U0001f534", "S2": "\U0001f7e0", "S3": "\U0001f7e1", "S4": "\U0001f535"}
 """Red, orange, yellow, blue."""
 OVER = "\u2705"
-STATES = {
-    State.NEW: "new",
-    State.WAITING_DESK: "waits for the desk",
-    State.WAITING_RESELLER: "waits for the reseller",
-    State.RESOLVED: "resolved",
-    State.CLOSED: "closed",
-    State.MERGED: "merged",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

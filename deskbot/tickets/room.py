@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from deskbot.model.message import Outcome
 from deskbot.model.ticket import Entry
 from deskbot.tickets.excerpt import one_line
+from deskbot.tickets.words import CHANNELS
 
 KEPT_INSIDE = "Kept inside"
 """How a note says that its words were meant for the reseller, and why they did not go out."""
 LONGEST = 3500
 """Characters of one message that are shown; the whole is on the ticket."""
-DOORS = {"email": "mail", "sms": "text", "phone": "phone", "telegram": "Telegram", "slack": "Slack"}
-"""What people call the channels."""
 LOCK = "\U0001f512"
 ON_ITS_WAY = "\u2705 This is on its way to the reseller."
 KEPT = f"{LOCK} This stays inside."
@@ -43,7 +42,7 @@ def line_of(happened: Happened) -> str:
     files = f"\n[{', '.join(map(one_line, happened.files))}]" if happened.files else ""
     match happened.kind:
         case Entry.MESSAGE:
-            door = f" by {DOORS.get(happened.door, happened.door)}" if happened.door else ""
+            door = f" by {CHANNELS.get(happened.door, happened.door)}" if happened.door else ""
             mark = "" if happened.verified else " (UNVERIFIED)"
             return f"{happened.author}{door}{mark}:\n{said}{files}"
         case Entry.REPLY:

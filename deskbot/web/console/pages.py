@@ -19,8 +19,8 @@ from deskbot.clock import Clock
 from deskbot.model.account import SignedIn
 from deskbot.tickets.reference import reference
 from deskbot.tickets.search_words import marked
+from deskbot.tickets.words import STATES
 from deskbot.web.console import assets
-from deskbot.web.console.ticket_words import STATE_WORDS
 from deskbot.web.templating import PAGE_HEADERS, environment
 
 # Not "no-referrer": with that a browser does not say, either, that a form is sent from a page of ours.
@@ -126,7 +126,7 @@ _ENVIRONMENT = environment(
         "left": _left,
         "span": _span,
         "reference": reference,
-        "state": STATE_WORDS.__getitem__,
+        "state": STATES.__getitem__,
         "marked": marked,
     },
     {"asset": assets.address, "named": _named},

@@ -18,7 +18,7 @@ from deskbot.engine.pressing import Pressing
 from deskbot.engine.snoozing import Snoozing
 from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
-from deskbot.engine.ticket_view import TicketView, TicketViews
+from deskbot.engine.ticket_view import TicketViews
 from deskbot.engine.timeline_runs import runs_of
 from deskbot.engine.writing import ANSWER, NOTE, Colleague, Draft, Writing
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
@@ -27,6 +27,7 @@ from deskbot.model.case import Category, Severity
 from deskbot.model.message import Attachment
 from deskbot.model.ticket import UNOWNED
 from deskbot.tickets.reference import read_reference
+from deskbot.tickets.words import CHANNELS
 from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import HEADERS, sent_to
 from deskbot.web.handed_out import HARMLESS, handed_out
@@ -36,15 +37,6 @@ from deskbot.web.sent_form import SentForm
 BASE = f"/console/tickets/{row('number')}"
 WITH = "with-"
 """In front of the SHA-256 of a file that is kept with a draft: a field that says that it still goes with it."""
-CHANNELS = {"email": "mail", "sms": "text", "phone": "phone", "slack": "Slack", "telegram": "Telegram"}
-STATES = {
-    "new": "new",
-    "waiting-desk": "waits for the desk",
-    "waiting-reseller": "waits for the reseller",
-    "resolved": "resolved",
-    "closed": "closed",
-    "merged": "merged",
-}
 SAID = {
     "sent": "Your answer goes out in ten seconds. Until then you can take it back.",
     "back": "Your answer was taken back. Nobody has read it, and its words are your draft again.",
@@ -421,21 +413,19 @@ class TicketPages:
             "older": before is not None,
             "pressed": composer is not None,
             "works": may(who.account.role, Doing.WORK),
-            **self._choices(view),
+            **self._choices(),
         }
         return self.gate.pages.show("ticket.html", who, status=status, here="/console/tickets", **values)
 
-    def _choices(self, view: TicketView) -> dict[str, Any]:
+    def _choices(self) -> dict[str, Any]:
         desk, shelf = self.parts.agents.desk, self.parts.agents.shelf
         return {
             "channels": CHANNELS,
             "answer_templates": self.parts.composing.templates(),
-            "states": STATES,
             "severities": list(Severity),
             "categories": list(Category),
             "staff": [(key, person.name) for key, person in desk.staff.items()],
             "playbooks": [(one.id, one.title) for one in shelf.current.published.playbooks],
-            "state": STATES[view.ticket.state],
         }
 
 

@@ -1,4 +1,4 @@
-"""What the console calls the states, orders and filters of tickets. Pure."""
+"""What the console calls the filters and orders of tickets. Pure."""
 
 from __future__ import annotations
 
@@ -6,25 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deskbot.desk import Desk
-from deskbot.model.chat import SLACK, TELEGRAM
-from deskbot.model.phone import SPOKEN
-from deskbot.model.ticket import State
 from deskbot.model.ticket_list import Answer, Order
 from deskbot.tickets import filters
 from deskbot.tickets.filters import Pairs
+from deskbot.tickets.words import CHANNELS, STATES
 
-STATE_WORDS: Mapping[State, str] = {
-    State.NEW: "new",
-    State.WAITING_DESK: "waits for the desk",
-    State.WAITING_RESELLER: "waits for the reseller",
-    State.RESOLVED: "resolved",
-    State.CLOSED: "closed",
-    State.MERGED: "merged",
-}
-STATES: Mapping[str, str] = {
+STATE_FILTERS: Mapping[str, str] = {
     filters.OPEN: "open",
     filters.ALL: "all",
-    **{str(state): words for state, words in STATE_WORDS.items()},
+    **{str(state): words for state, words in STATES.items()},
 }
 ORDERS: Mapping[str, str] = {
     Order.NEWEST: "newest first",
@@ -37,13 +27,6 @@ ANSWERS: Mapping[str, str] = {
     Answer.AWAITED: "awaited",
     Answer.SOON: "due within 2 h",
     Answer.OVERDUE: "overdue",
-}
-CHANNELS: Mapping[str, str] = {
-    "email": "mail",
-    SLACK: "Slack",
-    TELEGRAM: "Telegram",
-    "sms": "SMS",
-    SPOKEN: "phone",
 }
 
 
@@ -67,7 +50,7 @@ def chips(wanted: Pairs, desk: Desk, address: Callable[[Pairs], str]) -> Sequenc
 
 def _words(name: str, value: str, desk: Desk) -> str:
     told = {
-        "state": lambda: STATES.get(value, value),
+        "state": lambda: STATE_FILTERS.get(value, value),
         "severity": lambda: value,
         "owner": lambda: {"me": "mine", "nobody": "nobody has it"}.get(value, desk.name_of(value)),
         "channel": lambda: f"by {CHANNELS.get(value, value)}",

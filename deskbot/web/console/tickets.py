@@ -26,10 +26,11 @@ from deskbot.model.ticket_list import NOBODY, Answer, Filters, Listed, Order
 from deskbot.tickets import filters, tickets_csv
 from deskbot.tickets.filters import Pairs, Setting
 from deskbot.tickets.search_words import read_sought
+from deskbot.tickets.words import CHANNELS
 from deskbot.triage.registry import all_diagnostics
 from deskbot.web.console.gate import Endpoint, Fields, Gate, place_of
 from deskbot.web.console.pages import HEADERS, sent_to
-from deskbot.web.console.ticket_words import ANSWERS, CHANNELS, ORDERS, STATES, Chip, chips
+from deskbot.web.console.ticket_words import ANSWERS, ORDERS, STATE_FILTERS, Chip, chips
 from deskbot.web.rows import row_number
 
 PATH = "/console/tickets"
@@ -250,7 +251,7 @@ class Tickets:
     def choices(self, resellers: Sequence[tuple[str, str]]) -> dict[str, object]:
         """Return what the form of filters offers."""
         return {
-            "states": STATES,
+            "states": STATE_FILTERS,
             "severities": tuple(Severity),
             "categories": tuple(Category),
             "channels": CHANNELS,
