@@ -421,6 +421,7 @@ class TicketPages:
             "older": before is not None,
             "pressed": composer is not None,
             "works": may(who.account.role, Doing.WORK),
+            "answer_templates": await self.parts.composing.templates(),
             **self._choices(view),
         }
         return self.gate.pages.show("ticket.html", who, status=status, here="/console/tickets", **values)
@@ -429,7 +430,6 @@ class TicketPages:
         desk, shelf = self.parts.agents.desk, self.parts.agents.shelf
         return {
             "channels": CHANNELS,
-            "answer_templates": self.parts.composing.templates(),
             "states": STATES,
             "severities": list(Severity),
             "categories": list(Category),
