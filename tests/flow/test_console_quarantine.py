@@ -10,7 +10,7 @@ from deskbot.engine.quarantine import SHOWN
 from deskbot.model.account import DeskRole
 from tests.flow.browser import Browser, admitted
 from tests.flow.contents import leave_aside
-from tests.harness import World
+from tests.harness import World, running_world
 
 AWAY = {"Auto-Submitted": "auto-replied"}
 
@@ -21,6 +21,19 @@ async def a_browser(world: World) -> AsyncIterator[Browser]:
     opened = await Browser(world).signs_in("lea")
     yield opened
     await opened.closes()
+
+
+@pytest.mark.parametrize("outside", ["https://desk.example", ""])
+async def test_the_desk_is_told_where_it_sees_what_nobody_could_read(database_url: str, outside: str) -> None:
+    async with running_world(database_url, public_url=outside) as world:
+        await world.smtp(b"\r\n", "support@desk.example")
+        await world.settle()
+
+        told = world.briefing().text
+
+    page = "See it and try again: https://desk.example/console/quarantine (leads and admins)"
+    assert (page in told) == bool(outside)
+    assert "deskbot quarantine show 1" in told
 
 
 async def test_what_nobody_could_read_is_listed_with_the_reason_and_tried_again_by_a_press(

@@ -16,9 +16,9 @@ from deskbot.engine.reporting import Report, Reporting
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Severity
 from deskbot.tickets.tickets_csv import cell_of
+from deskbot.tickets.words import CHANNELS
 from deskbot.web.console.gate import Endpoint, Gate
 from deskbot.web.console.pages import HEADERS
-from deskbot.web.console.ticket_words import CHANNELS
 
 PATH = "/console/reports"
 SPANS = {"7": 7, "30": 30, "90": 90, "365": 365}

@@ -413,6 +413,7 @@ class TicketPages:
             "older": before is not None,
             "pressed": composer is not None,
             "works": may(who.account.role, Doing.WORK),
+            "answer_templates": await self.parts.composing.templates(),
             **self._choices(),
         }
         return self.gate.pages.show("ticket.html", who, status=status, here="/console/tickets", **values)
@@ -421,7 +422,6 @@ class TicketPages:
         desk, shelf = self.parts.agents.desk, self.parts.agents.shelf
         return {
             "channels": CHANNELS,
-            "answer_templates": self.parts.composing.templates(),
             "severities": list(Severity),
             "categories": list(Category),
             "staff": [(key, person.name) for key, person in desk.staff.items()],
