@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TypeVar
 
 from deskbot.access.api import is_desks, sees
 from deskbot.desk import Desk
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit
 from deskbot.engine.ticket_files import files_for
 from deskbot.engine.ticket_list import query_sought
 from deskbot.errors import DeskbotError, NotFoundError
@@ -26,8 +25,6 @@ from deskbot.store.blobs import BlobStore
 from deskbot.store.database import Database, Session
 from deskbot.store.tables import AttachmentRow, ContactRow, InboundRow, PageRow, ResellerRow, TicketRow, TimelineRow
 from deskbot.tickets.reader_link import without_links
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,11 +127,11 @@ class ApiReads:
             found = await api_reads.tickets(session, mine, sought, before=before, limit=limit)
             return [self.told(token, *one) for one in found]
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def ticket(self, token: ApiToken, number: int) -> TicketTold:
         """Return one ticket."""
-        return await self._asked(lambda session: self.ticket_within(session, token, number))
+        return await read_within_limit(self.database, lambda session: self.ticket_within(session, token, number))
 
     async def ticket_within(self, session: Session, token: ApiToken, number: int) -> TicketTold:
         """Return one ticket, within a transaction."""
@@ -152,7 +149,7 @@ class ApiReads:
             files = await files_for(session, number, [row for row, _ in found], desk=is_desks(token))
             return [self.said(row, channel, files[row.id or 0]) for row, channel in found]
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def attachment(self, token: ApiToken, attachment_id: int) -> tuple[FileTold, bytes]:
         """Return a file of what was said."""
@@ -166,7 +163,7 @@ class ApiReads:
                     return _file(row), await self.blobs.get(session, row.sha256)
             raise NotFoundError(f"there is no attachment {attachment_id}")
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def arrival(self, token: ApiToken, arrival_id: int) -> ArrivalTold:
         """Return what has become of a message that a program has handed in."""
@@ -180,7 +177,7 @@ class ApiReads:
                 id=arrival_id, state=row.state, accepted_at=row.accepted_at, ticket=row.ticket_number, why=why
             )
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def resellers(self, token: ApiToken, after: int, limit: int) -> Sequence[Reseller]:
         """Return resellers, in the order in which they came."""
@@ -189,7 +186,7 @@ class ApiReads:
             rows = await api_reads.resellers(session, only=token.reseller_id, after=after, limit=limit)
             return [directories.as_reseller(row) for row in rows]
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def contacts(self, token: ApiToken, reseller: str, after: int, limit: int) -> Sequence[ContactTold]:
         """Return resellers' people, in the order in which they came."""
@@ -210,7 +207,7 @@ class ApiReads:
                 for row, key, theirs in found
             ]
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def systems(self, token: ApiToken, reseller: str, after: int, limit: int) -> Sequence[tuple[System, str]]:
         """Return systems with the key of their reseller, in the order in which they came."""
@@ -221,7 +218,7 @@ class ApiReads:
             )
             return [(directories.as_system(row), key) for row, key in found]
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def pages(
         self, states: Collection[str], ticket: int | None, before: int | None, limit: int
@@ -233,7 +230,7 @@ class ApiReads:
             people = await pages.people_of(session, rows)
             return [_page(row, people) for row in rows]
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def page(self, page_id: int) -> PageTold:
         """Return one page; for the desk's own programs."""
@@ -244,11 +241,11 @@ class ApiReads:
                 raise NotFoundError(f"there is no page {page_id}")
             return await self.page_within(session, row)
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def advice(self) -> Mapping[str, Numbers]:
         """Return how every playbook that was ever sent has done, by id; for the desk's own programs."""
-        return await self._asked(numbers)
+        return await read_within_limit(self.database, numbers)
 
     async def page_within(self, session: Session, row: PageRow) -> PageTold:
         """Return a page that a transaction has read."""
@@ -299,13 +296,6 @@ class ApiReads:
             channel=channel,
             files=tuple(map(_file, files)),
         )
-
-    async def _asked(self, look: Callable[[Session], Awaitable[T]]) -> T:
-        async def ask() -> T:
-            async with self.database.begin() as session:
-                return await look(session)
-
-        return await within_limit(ask)
 
 
 def no_ticket(number: int) -> NotFoundError:

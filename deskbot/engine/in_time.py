@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from deskbot.errors import UnavailableError
+from deskbot.store.database import Database, Session
 
 TIME_LIMIT = 5.0
 """Seconds until an interaction that cannot be done is answered "one moment"; the carrier itself waits 15."""
@@ -41,6 +42,20 @@ async def within_limit(doing: Callable[[], Awaitable[T]], seconds: float | None 
         _give_up(task)
         raise UnavailableError(f"the database has not answered within {limit:.0f} s")
     return task.result()
+
+
+async def read_within_limit(database: Database, read: Callable[[Session], Awaitable[T]]) -> T:
+    """Return what is read in a transaction of its own.
+
+    Raises:
+        UnavailableError: it took too long, or the database is away.
+    """
+
+    async def reading() -> T:
+        async with database.begin() as session:
+            return await read(session)
+
+    return await within_limit(reading)
 
 
 def _give_up(task: asyncio.Future[Any]) -> None:

@@ -10,7 +10,7 @@ from deskbot import commands
 from deskbot.clock import Clock
 from deskbot.commands.choices import BY_CHOICE, how_to_answer
 from deskbot.desk import Desk
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit
 from deskbot.engine.once import Once
 from deskbot.engine.paging.bundled import Bundled
 from deskbot.engine.paging.numbers import Numbers
@@ -55,11 +55,10 @@ class Interactions:
     async def answered(self, channel: str, external_id: str) -> Answer | None:
         """Return what a command was answered before; None where it was never carried out."""
 
-        async def look() -> Answer | None:
-            async with self.database.begin() as session:
-                return await pages.answered_before(session, Command("", channel, "", external_id))
+        async def look(session: Session) -> Answer | None:
+            return await pages.answered_before(session, Command("", channel, "", external_id))
 
-        return await within_limit(look)
+        return await read_within_limit(self.database, look)
 
     async def not_connected(self, sid: str) -> str:
         """Note that whoever took a caller did not find them any more; return the number to call back, if it is known.

@@ -11,14 +11,14 @@ from typing import TypeVar
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.desk.roster import Schedule
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit
 from deskbot.engine.rosters import READING, load_roster
 from deskbot.escalation.roster.ahead import AHEAD, LevelNow, levels_now
 from deskbot.escalation.roster.calendar import Day, days_of, span_of
 from deskbot.escalation.roster.deciding import schedule_of
 from deskbot.escalation.roster.oncall import shift_at
 from deskbot.escalation.roster.timeline import Roster, Shift, shifts
-from deskbot.store.database import Database
+from deskbot.store.database import Database, Session
 
 _AROUND = timedelta(days=40)
 """How far the ends of a shift are looked for."""
@@ -68,8 +68,8 @@ class Oncall:
     async def _of_roster(self, start: datetime, end: datetime, look: Callable[[Roster], T]) -> T:
         """Return what is found in a roster; beside the loop, as calendars may hold thousands of events."""
 
-        async def load() -> Roster:
-            async with self.database.begin() as session:
-                return await load_roster(session, self.desk, start, end)
+        async def load(session: Session) -> Roster:
+            return await load_roster(session, self.desk, start, end)
 
-        return await asyncio.get_running_loop().run_in_executor(READING, look, await within_limit(load))
+        roster = await read_within_limit(self.database, load)
+        return await asyncio.get_running_loop().run_in_executor(READING, look, roster)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit
 from deskbot.engine.rosters import READING, load_roster
 from deskbot.escalation.links import Feed
 from deskbot.escalation.roster.ical_out import feed_of, feed_span
 from deskbot.escalation.roster.timeline import Roster
-from deskbot.store.database import Database
+from deskbot.store.database import Database, Session
 
 DAYS = 90
 """How far ahead a feed goes."""
@@ -37,11 +37,10 @@ class OncallFeed:
             return None
         now = self.clock.now()
 
-        async def load() -> Roster:
-            async with self.database.begin() as session:
-                return await load_roster(session, self.desk, *feed_span(now, DAYS))
+        async def load(session: Session) -> Roster:
+            return await load_roster(session, self.desk, *feed_span(now, DAYS))
 
-        roster = await within_limit(load)
+        roster = await read_within_limit(self.database, load)
 
         def write() -> str:
             return feed_of(roster, now, DAYS, schedule=feed.schedule, person=feed.person)

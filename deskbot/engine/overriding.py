@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit
 from deskbot.engine.rosters import load_roster
 from deskbot.errors import NotFoundError
 from deskbot.escalation.roster.calendar import Change, changes
@@ -99,12 +99,10 @@ class Overriding:
         Raises:
             UnavailableError: the database cannot be reached.
         """
-
-        async def look() -> tuple[Override, ...]:
-            async with self.database.begin() as session:
-                return await overrides.made_after(session, after, limit, self.clock.now(), past=past)
-
-        return await within_limit(look)
+        now = self.clock.now()
+        return await read_within_limit(
+            self.database, lambda session: overrides.made_after(session, after, limit, now, past=past)
+        )
 
     async def add(self, wanted: Override, mark: str | None = None) -> Override:
         """Keep an override; return it as it is kept.

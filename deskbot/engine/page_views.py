@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from deskbot.clock import Clock
 from deskbot.desk import Desk
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit
 from deskbot.engine.paging.crowd import lines_with
 from deskbot.engine.paging.rows import row_id, who_and_when
 from deskbot.escalation.bundling import Line
@@ -75,26 +75,24 @@ class PageViews:
     async def of_call(self, token: str) -> PageView | None:
         """Return the page of a call, by its token at the carrier; None where it is not known."""
 
-        async def look() -> PageView | None:
-            async with self.database.begin() as session:
-                return await self._view(session, await pages.by_token(session, token))
+        async def look(session: Session) -> PageView | None:
+            return await self._view(session, await pages.by_token(session, token))
 
-        return await within_limit(look)
+        return await read_within_limit(self.database, look)
 
     async def of_link(self, notification_id: int) -> PageView | None:
         """Return the page of a link; None where it has expired: too old, closed long ago, or its person has left."""
 
-        async def look() -> PageView | None:
-            async with self.database.begin() as session:
-                row = await session.get(NotificationRow, notification_id)
-                page = await pages.standing_for(session, row.page_id) if row else None
-                if row is None or page is None or row.responder not in self.desk.staff:
-                    return None
-                if not _lives(row.created_at, page.closed_at, self.clock.now()):
-                    return None
-                return await self._view(session, row)
+        async def look(session: Session) -> PageView | None:
+            row = await session.get(NotificationRow, notification_id)
+            page = await pages.standing_for(session, row.page_id) if row else None
+            if row is None or page is None or row.responder not in self.desk.staff:
+                return None
+            if not _lives(row.created_at, page.closed_at, self.clock.now()):
+                return None
+            return await self._view(session, row)
 
-        return await within_limit(look)
+        return await read_within_limit(self.database, look)
 
     async def _view(self, session: Session, row: NotificationRow | None) -> PageView | None:
         page = await pages.standing_for(session, row.page_id) if row else None

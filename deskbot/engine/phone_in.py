@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
 
 from deskbot.access.rules import may_change
 from deskbot.clock import Clock
@@ -34,7 +33,6 @@ from deskbot.store.tables import CallRow, TicketRow
 from deskbot.tickets.paging import Verdict
 from deskbot.tickets.reference import reference
 
-T = TypeVar("T")
 OVER = frozenset({CallState.JOINED, CallState.CALLS_BACK, CallState.ENDED})
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from deskbot.access.rules import may_change
 from deskbot.commands import TICKET
 from deskbot.engine.gathering import domain_of, too_old
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit, within_limit
 from deskbot.engine.intake import Intake
 from deskbot.engine.once import Once
 from deskbot.engine.self_service import SelfService
@@ -131,11 +131,10 @@ class ReaderPages:
             UnavailableError: the database does not answer.
         """
 
-        async def look() -> ReaderPage:
-            async with self.self_service.database.begin() as session:
-                return await self._page(session, await self._come(session, link))
+        async def look(session: Session) -> ReaderPage:
+            return await self._page(session, await self._come(session, link))
 
-        return await within_limit(look)
+        return await read_within_limit(self.self_service.database, look)
 
     async def file(self, link: str, file_id: int) -> tuple[str, bytes]:
         """Return the name and content of a file that stands on the page.
@@ -145,16 +144,15 @@ class ReaderPages:
             UnavailableError: the database does not answer.
         """
 
-        async def look() -> tuple[str, bytes]:
-            async with self.self_service.database.begin() as session:
-                come = await self._come(session, link)
-                shown = await self._files(session, come.row.number or 0, await self._entries(session, come))
-                found = [one for some in shown.values() for one in some if one.id == file_id]
-                if not found:
-                    raise NotFoundError("no file of this page")
-                return found[0].name, await self.intake.blobs.get(session, found[0].sha256)
+        async def look(session: Session) -> tuple[str, bytes]:
+            come = await self._come(session, link)
+            shown = await self._files(session, come.row.number or 0, await self._entries(session, come))
+            found = [one for some in shown.values() for one in some if one.id == file_id]
+            if not found:
+                raise NotFoundError("no file of this page")
+            return found[0].name, await self.intake.blobs.get(session, found[0].sha256)
 
-        return await within_limit(look)
+        return await read_within_limit(self.self_service.database, look)
 
     async def add(self, link: str, written: Written, once: str) -> None:
         """Store what a reader wrote, as a message of theirs; the same once more changes nothing.
@@ -164,12 +162,11 @@ class ReaderPages:
             UnavailableError: nothing was stored, and it must come again.
         """
 
-        async def look() -> tuple[_Come, int]:
-            async with self.self_service.database.begin() as session:
-                come = await self._come(session, link)
-                return come, come.row.number or 0
+        async def look(session: Session) -> tuple[_Come, int]:
+            come = await self._come(session, link)
+            return come, come.row.number or 0
 
-        come, number = await within_limit(look)
+        come, number = await read_within_limit(self.self_service.database, look)
         told = {
             "channel": come.reader.channel,
             "address": come.reader.address,

@@ -13,7 +13,7 @@ from deskbot.desk import Desk
 from deskbot.engine import feedback, sla
 from deskbot.engine.answer_letters import write_answer
 from deskbot.engine.gathering import too_old
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit, within_limit
 from deskbot.engine.inviting import Inviting
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.mailing import Mailing
@@ -141,16 +141,15 @@ class SelfService:
             UnavailableError: the database does not answer in time.
         """
 
-        async def look() -> bool:
-            async with self.database.begin() as session:
-                number = await tickets.by_message_ids(session, [thread])
-                if number is None:
-                    return False
-                row = await tickets.get(session, await tickets.current(session, number))
-                writer = await self._writer(session, channel, address)
-                return await _may(session, may_change, writer, row, (channel, address))
+        async def look(session: Session) -> bool:
+            number = await tickets.by_message_ids(session, [thread])
+            if number is None:
+                return False
+            row = await tickets.get(session, await tickets.current(session, number))
+            writer = await self._writer(session, channel, address)
+            return await _may(session, may_change, writer, row, (channel, address))
 
-        return await within_limit(look)
+        return await read_within_limit(self.database, look)
 
     async def _writer(self, session: Session, channel: str, address: str) -> Writer:
         """Return who asks: their channel has proven whose address it is."""

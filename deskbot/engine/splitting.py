@@ -163,5 +163,5 @@ async def chosen(session: Session, number: int, message: int) -> TimelineRow:
 
 async def fresh_keys(session: Session, number: int, inbound_id: int) -> frozenset[str]:
     """Return the keys of the facts that a message gave, as its decision notes them."""
-    made = await conversation.ruled(session, number, inbound_id)
+    made = await conversation.decided_on(session, number, inbound_id)
     return frozenset(str(key) for data in made for key in data.get("fresh", ()))

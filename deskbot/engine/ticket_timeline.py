@@ -9,7 +9,7 @@ from typing import Any
 
 from deskbot.desk import Desk
 from deskbot.model.message import MARKER, Outcome
-from deskbot.model.ticket import Entry
+from deskbot.model.ticket import WRITTEN, Entry
 from deskbot.store import attachments, conversation
 from deskbot.store.conversation import Received, Written
 from deskbot.store.database import Session
@@ -90,8 +90,6 @@ class Said:
     """"edited" or "deleted" where it only tells how an earlier message was changed."""
     changed: str = ""
     """Where its writer has changed it since, how."""
-    by: str = ""
-    """On whose behalf of the desk: the key of the staff, for a picture or a filter."""
     trouble: bool = False
     """Whether something went wrong that somebody should look at."""
     rules: tuple[str, ...] = ()
@@ -100,7 +98,7 @@ class Said:
     @property
     def small(self) -> bool:
         """Return whether it is no word of anybody's, but what deskbot did."""
-        return self.kind not in (Entry.MESSAGE, Entry.REPLY, Entry.NOTE, "letter")
+        return self.kind not in (*WRITTEN, "letter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +108,6 @@ class Timeline:
     items: tuple[Said, ...]
     before: int | None
     """The entry before which there are older ones; None where there are none."""
-    last: int
-    """The newest entry that it holds; 0 for none."""
 
 
 async def timeline_of(
@@ -133,9 +129,9 @@ async def timeline_of(
     until = await _next(session, number, before)
     letters = await conversation.letters(session, number, since=since, until=until)
     said = await _said(session, desk, number, rows, letters)
-    spare = [one for one in letters if not _belongs(one, rows)]
+    spare = [one for one in letters if not _is_reply(one)]
     items = sorted((*said, *_as_items(spare)), key=lambda one: (one.at, one.kind == "letter"))
-    return Timeline(tuple(items), rows[0].id if older and rows else None, rows[-1].id or 0 if rows else 0)
+    return Timeline(tuple(items), rows[0].id if older and rows else None)
 
 
 def _within(rows: list[TimelineRow]) -> list[TimelineRow]:
@@ -185,16 +181,15 @@ def _item(desk: Desk, row: TimelineRow, message: Received | None, files: tuple[F
         at=row.at,
         kind=row.kind,
         author=desk.name_of(row.author),
-        by=row.author if row.author in desk.staff else "",
         text=text,
         rest=rest,
         channel=message.channel if message else "",
         subject=message.subject if message and place is not None and place > 1 else "",
         public=row.public,
         verified=row.verified,
-        files=files if row.kind in (Entry.MESSAGE, Entry.REPLY, Entry.NOTE) else (),
+        files=files if row.kind in WRITTEN else (),
         message=place,
-        inbound=row.inbound_id if row.kind in (Entry.MESSAGE, Entry.NOTE, Entry.REPLY) else None,
+        inbound=row.inbound_id if row.kind in WRITTEN else None,
         changes=_CHANGES.get(first, "") if place is not None else "",
         trouble=_is_trouble(row),
         rules=tuple(_rules(row.data)) if row.kind == Entry.DECISION else (),
@@ -235,11 +230,11 @@ def _changed(message: Received | None, others: Sequence[tuple[int, str, str]]) -
 
 def _is_of(letter: Written, row: TimelineRow) -> bool:
     """Return whether a letter brings what an entry says: the moment of the answer is a part of its key."""
-    return letter.key.startswith("reply:") and f":{row.at.astimezone(UTC).isoformat()}:" in letter.key
+    return _is_reply(letter) and f":{row.at.astimezone(UTC).isoformat()}:" in letter.key
 
 
-def _belongs(letter: Written, rows: Sequence[TimelineRow]) -> bool:
-    return any(row.kind == Entry.REPLY and _is_of(letter, row) for row in rows) or letter.key.startswith("reply:")
+def _is_reply(letter: Written) -> bool:
+    return letter.key.startswith("reply:")
 
 
 def _with_letters(item: Said, letters: Sequence[Written]) -> Said:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from deskbot.access.confidential import masked
 from deskbot.clock import Clock
 from deskbot.desk import Desk
 from deskbot.engine import sla
+from deskbot.engine.decisions_seen import DecisionSeen, decision_seen
 from deskbot.engine.known import known_of
 from deskbot.engine.mailing import Mailing
 from deskbot.engine.paging.rows import row_id, who_and_when
 from deskbot.engine.shelf import PlaybookShelf
+from deskbot.engine.ticket_facts import Fact, fact_of, other_facts
 from deskbot.engine.ticket_timeline import Timeline, timeline_of
 from deskbot.errors import NotFoundError
-from deskbot.model.case import Finding, Source
 from deskbot.model.page import PageState
 from deskbot.model.task import letter_of
 from deskbot.model.ticket import Link, Ticket
@@ -35,12 +35,11 @@ from deskbot.store import (
     undeliverable,
 )
 from deskbot.store.database import Database, Session
-from deskbot.store.tables import SlaTargetRow, SnoozeRow, TicketRow, TimelineRow
+from deskbot.store.tables import SlaTargetRow, SnoozeRow, TicketRow
 from deskbot.tickets import replies
 from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.reader_link import without_links
-from deskbot.tickets.suggestions import NAMES, suggestions
-from deskbot.triage.registry import all_diagnostics, diagnostic_of
+from deskbot.tickets.suggestions import suggestions
 
 LINK_WORDS = {
     Link.ALIKE: ("looks like", "looks like"),
@@ -49,16 +48,10 @@ LINK_WORDS = {
     Link.SPLIT: ("was split off", "gave rise to"),
 }
 """How a link reads from either of its ends."""
-NEWEST_RULINGS = 3
+NEWEST_DECISIONS = 3
 """Of whose words a ticket's own page speaks."""
-MOST_RULINGS = 200
+MOST_DECISIONS = 200
 """On the page that tells why."""
-_SOURCES = {
-    Source.TEXT: "in the words",
-    Source.ATTACHMENT: "in a file",
-    Source.DIRECTORY: "in the directory",
-    Source.PERSON: "set by a person",
-}
 _PAGES = {
     PageState.OPEN: "somebody is being called",
     PageState.ACKNOWLEDGED: "taken",
@@ -66,64 +59,6 @@ _PAGES = {
     PageState.CANCELLED: "nobody is needed any more",
     PageState.FOLDED: "another page stands for it",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One fact that a ticket carries, or lacks."""
-
-    key: str
-    name: str
-    meaning: str
-    value: str = ""
-    """Empty for one that is not known."""
-    words: str = ""
-    """What it was read from."""
-    confidence: int = 100
-    """In percent."""
-    source: str = ""
-    question: str = ""
-    """As we would ask for it."""
-    by_person: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """One thing that triage said of a message."""
-
-    rule: str
-    says: str
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A known issue that a message may be about."""
-
-    playbook: str
-    title: str
-    score: int
-    """In percent."""
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What triage made of one message, and why."""
-
-    entry: int
-    at: datetime
-    says: str
-    """Whether somebody was paged, and why."""
-    category: str
-    severity: str
-    claimed: str
-    writer: str
-    """Why the writer is believed, or not."""
-    reasons: tuple[Why, ...]
-    matches: tuple[Candidate, ...]
-    fresh: tuple[str, ...]
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +91,6 @@ class Promise:
 class PageStands:
     """How it stands with the ticket's page."""
 
-    id: int
     state: str
     says: str
     code: int
@@ -173,7 +107,6 @@ class Linked:
     says: str
     why: str
     subject: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +127,6 @@ class Work:
     letter: str
     what: str
     state: str
-    wanted_by: datetime | None
     answer: str
 
 
@@ -226,7 +158,7 @@ class TicketView:
     lacking: tuple[Fact, ...]
     others: tuple[Fact, ...]
     """Facts that it could carry as well."""
-    rulings: tuple[Ruling, ...]
+    decisions: tuple[DecisionSeen, ...]
     """Of the newest message first."""
     advice: Advice | None
     promise: Promise | None
@@ -280,17 +212,17 @@ class TicketViews:
             NotFoundError: there is no such ticket.
         """
         async with self.database.begin() as session:
-            return await self._view(session, await found(session, number), before)
+            return await self._view(session, await tickets.get(session, number), before)
 
-    async def rulings(self, number: int) -> tuple[Ruling, ...]:
+    async def decisions(self, number: int) -> tuple[DecisionSeen, ...]:
         """Return what triage said of a ticket's messages, the newest first.
 
         Raises:
             NotFoundError: there is no such ticket.
         """
         async with self.database.begin() as session:
-            await found(session, number)
-            return tuple(map(_ruling, await conversation.rulings(session, number, limit=MOST_RULINGS)))
+            await tickets.get(session, number)
+            return tuple(map(decision_seen, await conversation.decisions(session, number, limit=MOST_DECISIONS)))
 
     async def entry(self, number: int, entry_id: int) -> tuple[str, str]:
         """Return who wrote an entry of a ticket, and all of its text.
@@ -299,7 +231,7 @@ class TicketViews:
             NotFoundError: there is no such ticket, or no such entry of it.
         """
         async with self.database.begin() as session:
-            await found(session, number)
+            await tickets.get(session, number)
             row = await conversation.entry(session, number, entry_id)
             if row is None:
                 raise NotFoundError(f"T-{number} has no entry {entry_id}")
@@ -309,7 +241,7 @@ class TicketViews:
         number, ticket = row.number or 0, tickets.as_ticket(row)
         known = await known_of(session, row)
         reseller = await directory.reseller(session, row.reseller_id) if row.reseller_id else None
-        rulings = tuple(map(_ruling, await conversation.rulings(session, number, limit=NEWEST_RULINGS)))
+        decisions = tuple(map(decision_seen, await conversation.decisions(session, number, limit=NEWEST_DECISIONS)))
         target = (await sla_targets.of_tickets(session, [number])).get(number)
         return TicketView(
             ticket=ticket,
@@ -321,18 +253,18 @@ class TicketViews:
             tier=reseller.tier if reseller else "",
             owner=self.desk.name_of(row.owner) if row.owner else "",
             summary=tuple(suggestions(known)),
-            facts=tuple(_fact(one.key, one) for one in ticket.findings),
-            lacking=tuple(map(_fact, ticket.missing)),
-            others=_others(ticket),
-            rulings=rulings,
-            advice=await self._advice(session, row, ticket, rulings),
+            facts=tuple(fact_of(one.key, one) for one in ticket.findings),
+            lacking=tuple(map(fact_of, ticket.missing)),
+            others=other_facts(ticket),
+            decisions=decisions,
+            advice=await self._advice(session, row, ticket, decisions),
             promise=self._promise(target, row) if target else None,
             page=await self._page(session, ticket),
             links=await _links(session, number),
             undoable=await links.last_undoable(session, number) is not None,
             people=await _people(session, number),
             work=tuple(
-                Work(letter_of(one.place), one.what, one.state, one.wanted_by, one.answer)
+                Work(letter_of(one.place), one.what, one.state, one.answer)
                 for one in await tasks.of_ticket(session, number)
             ),
             tags=await ticket_tags.of(session, number),
@@ -354,12 +286,12 @@ class TicketViews:
         )
 
     async def _advice(
-        self, session: Session, row: TicketRow, ticket: Ticket, rulings: Sequence[Ruling]
+        self, session: Session, row: TicketRow, ticket: Ticket, decisions: Sequence[DecisionSeen]
     ) -> Advice | None:
         playbook = self.shelf.current.get(ticket.playbook) if ticket.playbook else None
         if playbook is None:
             return None
-        matched = next((one for ruling in rulings for one in ruling.matches if one.playbook == playbook.id), None)
+        matched = next((one for decision in decisions for one in decision.matches if one.playbook == playbook.id), None)
         setting = await self.mailing.setting_of(session, row)
         told = replies.steps(ticket.number, replies.Advice(playbook.title, playbook.resolution), setting)
         return Advice(
@@ -384,64 +316,7 @@ class TicketViews:
             (one.sent_at or one.created_at, self.desk.name_of(one.responder), str(one.medium), str(one.state))
             for one in sorted(tried, key=lambda one: one.id or 0)[-8:]
         )
-        return PageStands(row_id(page), str(state), says, page.code, state is PageState.OPEN, attempts)
-
-
-async def found(session: Session, number: int) -> TicketRow:
-    """Return a ticket's row.
-
-    Raises:
-        NotFoundError: there is no such ticket.
-    """
-    return await tickets.get(session, number)
-
-
-def _fact(key: str, finding: Finding | None = None) -> Fact:
-    diagnostic = diagnostic_of(key)
-    return Fact(
-        key=key,
-        name=NAMES.get(key, key.replace("_", " ")),
-        meaning=diagnostic.meaning if diagnostic else "",
-        value=finding.value if finding else "",
-        words=one_line(finding.words) if finding else "",
-        confidence=round(finding.confidence * 100) if finding else 0,
-        source=_SOURCES[finding.source] if finding else "",
-        question=diagnostic.short if diagnostic else "",
-        by_person=bool(finding and finding.source is Source.PERSON),
-    )
-
-
-def _others(ticket: Ticket) -> tuple[Fact, ...]:
-    known = {one.key for one in ticket.findings} | set(ticket.missing)
-    return tuple(_fact(one.key) for one in all_diagnostics() if one.key not in known)
-
-
-def _ruling(row: TimelineRow) -> Ruling:
-    data: Mapping[str, Any] = row.data
-    return Ruling(
-        entry=row.id or 0,
-        at=row.at,
-        says=row.text,
-        category=str(data.get("category", "")),
-        severity=str(data.get("severity", "")),
-        claimed=str(data.get("claimed") or ""),
-        writer=str(data.get("writer") or ""),
-        reasons=tuple(
-            Why(str(one.get("rule", "")), str(one.get("says", "")), str(one.get("evidence", "")))
-            for one in data.get("reasons", ())
-        ),
-        matches=tuple(
-            Candidate(
-                str(one.get("playbook", "")),
-                str(one.get("title", "")),
-                round(float(one.get("score", 0)) * 100),
-                tuple(str(word) for word in one.get("words", ())),
-            )
-            for one in data.get("matches", ())
-        ),
-        fresh=tuple(str(one) for one in data.get("fresh", ())),
-        missing=tuple(str(one) for one in data.get("missing", ())),
-    )
+        return PageStands(str(state), says, page.code, state is PageState.OPEN, attempts)
 
 
 async def _links(session: Session, number: int) -> tuple[Linked, ...]:
@@ -453,8 +328,8 @@ async def _links(session: Session, number: int) -> tuple[Linked, ...]:
         first = row.ticket_number == number
         other = row.other_number if first else row.ticket_number
         there = known.get(other)
-        subject, state = (masked(one_line(there.subject)), there.state) if there else ("", "")
-        linked.append(Linked(other, LINK_WORDS[Link(row.kind)][0 if first else 1], row.why, subject, state))
+        subject = masked(one_line(there.subject)) if there else ""
+        linked.append(Linked(other, LINK_WORDS[Link(row.kind)][0 if first else 1], row.why, subject))
     return tuple(linked)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from deskbot.access.api import sees
 from deskbot.access.webhooks import secret_of
 from deskbot.clock import Clock
 from deskbot.engine.event_telling import wake
-from deskbot.engine.in_time import within_limit
+from deskbot.engine.in_time import read_within_limit
 from deskbot.engine.jobs import Jobs
 from deskbot.engine.webhook_ending import end
 from deskbot.errors import DeskbotError, NotFoundError
@@ -21,8 +21,6 @@ from deskbot.store.database import Database, Session
 from deskbot.store.tables import WebhookDeliveryRow, WebhookEventRow, WebhookRow
 
 MOST_WEBHOOKS = 20
-
-T = TypeVar("T")
 
 
 class Addresses(Protocol):
@@ -81,7 +79,7 @@ class Webhooks:
             rows = await webhooks.listed(session, only=token.reseller_id, after=after, limit=limit)
             return [webhooks.as_webhook(row) for row in rows]
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def one(self, token: ApiToken, webhook_id: int) -> Webhook:
         """Return one webhook.
@@ -93,7 +91,7 @@ class Webhooks:
         async def look(session: Session) -> Webhook:
             return webhooks.as_webhook(await self._seen(session, token, webhook_id))
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def rotate(self, session: Session, token: ApiToken, webhook_id: int) -> Webhook:
         """Give a webhook another secret; for a day what is sent is signed with both.
@@ -141,7 +139,7 @@ class Webhooks:
             await self._seen(session, token, webhook_id)
             return await webhooks.deliveries(session, webhook_id, before=before, limit=limit)
 
-        return await self._asked(look)
+        return await read_within_limit(self.database, look)
 
     async def redeliver(self, session: Session, token: ApiToken, webhook_id: int, delivery_id: int) -> None:
         """Send once more what a webhook was sent; or at once what waits, from the first of its ticket on.
@@ -160,13 +158,6 @@ class Webhooks:
             row = await webhooks.following(session, webhook_id, row.ticket_number) or row
         row.state, row.due_at = "queued", self.clock.now()
         self.jobs.ring(session, "webhook", row.id or 0)
-
-    async def _asked(self, look: Callable[[Session], Awaitable[T]]) -> T:
-        async def ask() -> T:
-            async with self.database.begin() as session:
-                return await look(session)
-
-        return await within_limit(ask)
 
     async def _seen(self, session: Session, token: ApiToken, webhook_id: int) -> WebhookRow:
         return _theirs(token, await webhooks.get(session, webhook_id), webhook_id)

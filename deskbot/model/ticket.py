@@ -42,6 +42,10 @@ class Entry(StrEnum):
     SLA = "sla"
 
 
+WRITTEN = (Entry.MESSAGE, Entry.REPLY, Entry.NOTE)
+"""Entries that hold what somebody has written; all others are ours, and say the same on every ticket."""
+
+
 class Link(StrEnum):
     """How two tickets belong together: the first one of them to the second."""
 

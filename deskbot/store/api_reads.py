@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
-from deskbot.model.ticket import Entry
+from deskbot.model.ticket import WRITTEN
 from deskbot.model.ticket_list import Filters
 from deskbot.store.tables import (
     AttachmentRow,
@@ -25,10 +25,6 @@ from deskbot.store.tables import (
 )
 from deskbot.store.ticket_list import conditions, plan_for_these_words
 from deskbot.store.tickets import CANARIES
-
-SAID = (Entry.MESSAGE, Entry.REPLY, Entry.NOTE)
-"""The entries of a timeline that people have written."""
-
 
 Whole = tuple[TicketRow, ResellerRow | None, ContactRow | None, int | None]
 """A ticket, its reseller and contact, and the reseller of the one into which it was merged."""
@@ -86,7 +82,7 @@ async def said(
     query = (
         select(TimelineRow, InboundRow.channel)
         .outerjoin(InboundRow, col(InboundRow.id) == col(TimelineRow.inbound_id))
-        .where(TimelineRow.ticket_number == number, col(TimelineRow.kind).in_(SAID), col(TimelineRow.id) > after)
+        .where(TimelineRow.ticket_number == number, col(TimelineRow.kind).in_(WRITTEN), col(TimelineRow.id) > after)
         .order_by(col(TimelineRow.id))
         .limit(limit)
     )
@@ -106,7 +102,7 @@ async def attachment(
     query = (
         select(TimelineRow, TicketRow)
         .join(TicketRow, col(TicketRow.number) == col(TimelineRow.ticket_number))
-        .where(is_its, col(TimelineRow.kind).in_(SAID), col(TicketRow.number) > CANARIES)
+        .where(is_its, col(TimelineRow.kind).in_(WRITTEN), col(TicketRow.number) > CANARIES)
     )
     return [(file, one[0], one[1]) for one in (await session.execute(query)).all()]
 

@@ -12,13 +12,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.model.ticket import Entry
+from deskbot.model.ticket import WRITTEN, Entry
 from deskbot.store.tables import AttachmentRow, AwaitedFileRow, InboundRow, OutboxRow, TimelineRow
 
 LONGEST_READ = 6000
 """Characters of a letter of ours, or of a first message, that are read for a page."""
-PEOPLES = (Entry.MESSAGE, Entry.REPLY, Entry.NOTE)
-"""Entries of what people have written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,8 @@ async def first(session: AsyncSession, number: int) -> First | None:
     return First(*found) if found else None
 
 
-async def rulings(session: AsyncSession, number: int, *, limit: int) -> Sequence[TimelineRow]:
-    """Return what triage said of a ticket's newest messages, the newest first."""
+async def decisions(session: AsyncSession, number: int, *, limit: int) -> Sequence[TimelineRow]:
+    """Return what triage decided on a ticket's newest messages, the newest first."""
     query = (
         select(TimelineRow)
         .where(TimelineRow.ticket_number == number, TimelineRow.kind == Entry.DECISION)
@@ -132,7 +130,7 @@ async def said_since(session: AsyncSession, number: int, entry_id: int, *, but: 
         .where(
             TimelineRow.ticket_number == number,
             col(TimelineRow.id) > entry_id,
-            or_(col(TimelineRow.kind).in_(PEOPLES), col(TimelineRow.data).op("?")("merged")),
+            or_(col(TimelineRow.kind).in_(WRITTEN), col(TimelineRow.data).op("?")("merged")),
             col(TimelineRow.author).not_in((but, "deskbot")),
         )
         .order_by(col(TimelineRow.id))
@@ -141,8 +139,8 @@ async def said_since(session: AsyncSession, number: int, entry_id: int, *, but: 
     return (await session.scalars(query)).all()
 
 
-async def ruled(session: AsyncSession, number: int, inbound_id: int) -> Sequence[Mapping[str, Any]]:
-    """Return what a ticket's timeline keeps of what triage said of one message."""
+async def decided_on(session: AsyncSession, number: int, inbound_id: int) -> Sequence[Mapping[str, Any]]:
+    """Return what a ticket's timeline keeps of what triage decided on one message."""
     query = select(TimelineRow.data).where(
         TimelineRow.ticket_number == number,
         TimelineRow.kind == Entry.DECISION,

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
-from deskbot.model.ticket import Entry
+from deskbot.model.ticket import WRITTEN
 from deskbot.store.tables import (
     AttachmentRow,
     ParticipantRow,
@@ -27,8 +27,6 @@ from deskbot.store.tables.columns import table_of
 from deskbot.store.tickets import CANARIES
 
 TIMELINE, TICKET = "timeline", "ticket"
-SAID = (Entry.MESSAGE, Entry.REPLY, Entry.NOTE)
-"""What people say; the rest of a timeline is ours, and says the same on every ticket."""
 LONGEST_TOLD = 20_000
 """Characters of an entry in which a piece to show is looked for."""
 MOST_TOLD = 40
@@ -109,7 +107,7 @@ async def said(session: AsyncSession, numbers: Collection[int]) -> Said:
     )
     entries = (
         select(TimelineRow.ticket_number, TimelineRow.author, TimelineRow.text, TimelineRow.public)
-        .where(col(TimelineRow.ticket_number).in_(numbers), col(TimelineRow.kind).in_(SAID))
+        .where(col(TimelineRow.ticket_number).in_(numbers), col(TimelineRow.kind).in_(WRITTEN))
         .order_by(col(TimelineRow.id))
     )
     return Said(
@@ -128,7 +126,7 @@ async def files(session: AsyncSession, numbers: Collection[int]) -> list[tuple[i
     columns: Any = (TimelineRow.ticket_number, AttachmentRow.filename, AttachmentRow.id)
     own: Any = TimelineRow.public
     public: Any = func.bool_or(own)
-    of_tickets = and_(col(TimelineRow.ticket_number).in_(numbers), col(TimelineRow.kind).in_(SAID))
+    of_tickets = and_(col(TimelineRow.ticket_number).in_(numbers), col(TimelineRow.kind).in_(WRITTEN))
     came = (
         select(*columns)
         .add_columns(public)
@@ -198,7 +196,7 @@ async def told(session: AsyncSession, numbers: Collection[int], *, public: bool)
         select(TimelineRow.id, func.left(TimelineRow.text, LONGEST_TOLD).label("text"))
         .where(
             TimelineRow.ticket_number == number,
-            col(TimelineRow.kind).in_(SAID),
+            col(TimelineRow.kind).in_(WRITTEN),
             col(TimelineRow.public) if public else true(),
         )
         .order_by(col(TimelineRow.id).desc())

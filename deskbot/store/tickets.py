@@ -18,7 +18,7 @@ from deskbot.access.confidential import masked
 from deskbot.errors import NotFoundError, UnavailableError
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Address
-from deskbot.model.ticket import Entry, State, Ticket
+from deskbot.model.ticket import WRITTEN, Entry, State, Ticket
 from deskbot.store.directory import folded
 from deskbot.store.payloads import findings_from_json
 from deskbot.store.tables import InboundRow, OutboxRow, ParticipantRow, ResellerRow, TicketRow, TimelineRow
@@ -248,7 +248,7 @@ async def was_verified(session: AsyncSession, inbound_id: int) -> bool:
     query = select(TimelineRow.id).where(
         TimelineRow.inbound_id == inbound_id,
         col(TimelineRow.verified),
-        col(TimelineRow.kind).in_((Entry.MESSAGE, Entry.NOTE, Entry.REPLY)),
+        col(TimelineRow.kind).in_(WRITTEN),
     )
     return await session.scalar(query.limit(1)) is not None
 

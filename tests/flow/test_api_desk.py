@@ -13,7 +13,7 @@ from deskbot.api_side import programs as the_api
 from deskbot.model.api_token import Scope
 from deskbot.web.room import Room
 from tests.flow.programs import Program, program
-from tests.flow.statements import statements
+from tests.flow.reads import reads
 from tests.harness import ANA, KIM, World
 
 Programs = Callable[..., Any]
@@ -67,9 +67,9 @@ async def test_a_list_of_pages_asks_the_database_as_often_however_long_it_is(wor
     one = await a_program(Scope.PAGES_READ)
     await paged(world)
     await one.asks("/pages")  # notes when the token was used
-    with statements(world) as asked:
+    with reads(world) as found:
         (told,) = (await one.asks("/pages"))["items"]
-    few = len(asked)
+    few = len(found.asked)
     world.sql(
         "INSERT INTO page (ticket_number, policy, state, step, level, round, begun, done, code, acknowledged, "
         "acknowledged_by, handed_to, handed_by, verified, created_at) SELECT 1001, 'urgent', 'unanswered', 1, 1, 0, 0, "
@@ -77,13 +77,13 @@ async def test_a_list_of_pages_asks_the_database_as_often_however_long_it_is(wor
         world.now,
     )
 
-    with statements(world) as asked:
+    with reads(world) as found:
         many = (await one.asks("/pages"))["items"]
 
     assert len(many) == 22
     assert many[-1] == told
     assert told["people"] == ["ana"]
-    assert len(asked) == few
+    assert len(found.asked) == few
     while world.unread_letters():
         world.read.append(next(letter for letter in world.mailbox.letters if letter not in world.read))
 

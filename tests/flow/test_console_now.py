@@ -12,7 +12,7 @@ from deskbot.model.account import DeskRole
 from tests.flow.browser import Browser, admitted
 from tests.flow.crowds import paged
 from tests.flow.mails import COMPLETE_S3, OUTAGE_S1
-from tests.flow.statements import statements
+from tests.flow.reads import reads
 from tests.harness import ANA, BEN, KIM, World
 
 HOSTILE = '<script>alert(1)</script> & "so on"'
@@ -168,7 +168,7 @@ async def test_it_is_put_off_and_paged_anew_then(world: World, browser: Browser)
     assert "put off" in browser.text
     assert ("note", "I am driving.") in world.timeline()
     await world.forward(minutes=61)
-    assert world.sql("SELECT responder, step FROM notification") == [("ana", 1), ("ana", 2)]
+    assert world.sql("SELECT responder, step FROM notification ORDER BY id") == [("ana", 1), ("ana", 2)]
     world.read += world.mailbox.letters
     read_texts(world)
     await (await browser.opens("/console/now")).sends("Take it")
@@ -341,16 +341,16 @@ async def test_a_promise_that_runs_out_is_counted_down_and_one_that_is_broken_sa
 
 async def test_however_many_pages_stand_open_the_database_is_asked_as_often(world: World, browser: Browser) -> None:
     many_pages(world, 1)
-    with statements(world) as asked:
+    with reads(world) as found:
         await browser.opens("/console/now")
-    few = len(asked)
+    few = len(found.asked)
     many_pages(world, 12, first=20)
 
-    with statements(world) as asked:
+    with reads(world) as found:
         await browser.opens("/console/now")
 
     assert browser.text.count("Nobody has answered.") == 13
-    assert len(asked) == few
+    assert len(found.asked) == few
 
 
 async def test_now_says_how_many_more_there_are_than_it_shows(world: World, browser: Browser) -> None:

@@ -14,7 +14,7 @@ from deskbot.engine.joining import locked_soon
 from deskbot.model.ticket import Entry
 from deskbot.store import pages, tickets
 from tests.flow.mails import OUTAGE_S1
-from tests.flow.statements import statements
+from tests.flow.reads import reads
 from tests.harness import ANA, World
 
 
@@ -216,14 +216,14 @@ async def test_a_ticket_that_an_agents_mail_names_is_locked_with_its_incident(wo
 async def test_how_urgent_an_alarm_is_costs_no_question_where_the_transaction_has_read_its_page(world: World) -> None:
     await paged(world)
 
-    with statements(world) as asked:
+    with reads(world) as found:
         async with world.deskbot.database.begin() as session:
             page = await pages.latest(session, 1001)
             ticket = await tickets.lock(session, 1001)
             assert page is not None
             assert ticket is not None
             world.deskbot.jobs.ring(session, "page", page.id or 0, world.now)
-            asked.clear()
+            found.asked.clear()
 
-    assert not [statement for statement in asked if "FROM page" in statement or "FROM ticket" in statement]
+    assert not [one for one, _ in found.asked if "FROM page" in one or "FROM ticket" in one]
     assert world.sql("SELECT priority FROM procrastinate_jobs WHERE task_name = 'page' ORDER BY id DESC") > [(0,)]

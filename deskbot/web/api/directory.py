@@ -14,10 +14,10 @@ from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.directory import Reseller, System
 from deskbot.web.api.gate import needs
 from deskbot.web.api.problems import documented
-from deskbot.web.api.values import Cursor, Limit, Page, key_of, page_of
+from deskbot.web.api.values import Cursor, Limit, Name, Page, key_of, page_of
 
 READ = needs(Scope.CONTACTS_READ)
-OfReseller = Annotated[str, Query(pattern=r"^[^\x00]*$", max_length=200, description="Only this one's, by its key.")]
+OfReseller = Annotated[Name, Query(description="Only this one's, by its key.")]
 
 
 class ResellerOut(BaseModel):

@@ -19,9 +19,9 @@ from deskbot.escalation.roster.timeline import Shift
 from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.override import Override, OverrideKind
 from deskbot.store.database import Session
+from deskbot.web.api.answered import answer_of, replayed
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
-from deskbot.web.api.tickets import answer_of
 from deskbot.web.api.values import Cursor, Document, Key, Limit, Line, Page, key_of, page_of
 
 READ, WRITE = needs(Scope.ONCALL_READ), needs(Scope.ONCALL_WRITE)
@@ -185,8 +185,7 @@ class OnCall:
             return Done(200, {"overrides": [override_out(one).model_dump(mode="json") for one in found]})
 
         done = await self.once.do(named, act)
-        again = {"Idempotent-Replayed": "true"} if done.again else {}
-        return JSONResponse(done.body["overrides"], done.status, again)
+        return JSONResponse(done.body["overrides"], done.status, replayed(done))
 
 
 def _check_years(*moments: datetime) -> None:

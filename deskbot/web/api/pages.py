@@ -17,9 +17,9 @@ from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.choice import Choice
 from deskbot.model.page import PageState
 from deskbot.store.database import Session
+from deskbot.web.api.answered import answer_of
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
-from deskbot.web.api.tickets import answer_of
 from deskbot.web.api.values import LARGEST, Cursor, Document, Key, Limit, Line, Page, key_of, page_of
 
 READ, WRITE = needs(Scope.PAGES_READ), needs(Scope.PAGES_WRITE)
@@ -42,7 +42,7 @@ class PageOut(BaseModel):
     closed_at: datetime | None
 
 
-class AnswerIn(Document):
+class PageAnswerIn(Document):
     """In whose name a page is answered."""
 
     responder: Annotated[Line, Field(min_length=1)] = Field(
@@ -50,7 +50,7 @@ class AnswerIn(Document):
     )
 
 
-class AnsweredOut(BaseModel):
+class PageAnsweredOut(BaseModel):
     """What came of it, in the words that they would hear by phone."""
 
     done: bool
@@ -79,7 +79,7 @@ class Pages:
                 f"/pages/{{key}}/{path}",
                 endpoint,
                 methods=["POST"],
-                response_model=AnsweredOut,
+                response_model=PageAnsweredOut,
                 responses=documented(404, 409),
                 summary=words,
             )
@@ -104,16 +104,20 @@ class Pages:
         return page_out(await self.reads.page(key))
 
     async def acknowledge(
-        self, key: Key, body: AnswerIn, named: Asked = NAMED, token: ApiToken = WRITE
+        self, key: Key, body: PageAnswerIn, named: Asked = NAMED, token: ApiToken = WRITE
     ) -> JSONResponse:
         """Take a page in the name of somebody whom it has reached: nobody else is called any more."""
         return await self._respond(key, body, Choice.ACKNOWLEDGE, named, token)
 
-    async def escalate(self, key: Key, body: AnswerIn, named: Asked = NAMED, token: ApiToken = WRITE) -> JSONResponse:
+    async def escalate(
+        self, key: Key, body: PageAnswerIn, named: Asked = NAMED, token: ApiToken = WRITE
+    ) -> JSONResponse:
         """Pass a page on at once, in the name of somebody whom it has reached."""
         return await self._respond(key, body, Choice.ESCALATE, named, token)
 
-    async def _respond(self, key: int, body: AnswerIn, choice: Choice, named: Asked, token: ApiToken) -> JSONResponse:
+    async def _respond(
+        self, key: int, body: PageAnswerIn, choice: Choice, named: Asked, token: ApiToken
+    ) -> JSONResponse:
         async def act(session: Session) -> Done:
             answer = await self.acts.respond(session, token, key, body.responder, choice)
             return Done(200, {"done": answer.done, "says": answer.text})

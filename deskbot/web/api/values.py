@@ -16,6 +16,8 @@ LARGEST = 2**62
 MOST = 200
 _ONE_LINE = r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]*$"
 
+Name = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=200)]
+"""A key or name, or what somebody looks for."""
 Line = Annotated[str, StringConstraints(pattern=_ONE_LINE, max_length=500)]
 """One line of words."""
 Words = Annotated[str, StringConstraints(pattern=r"^[^\x00]*[^\s\x00][^\x00]*$", min_length=1, max_length=100_000)]

@@ -16,9 +16,9 @@ from deskbot.model.api_token import ApiToken, Scope
 from deskbot.model.webhook import Event, Webhook
 from deskbot.store.database import Session
 from deskbot.store.tables import WebhookDeliveryRow, WebhookEventRow
+from deskbot.web.api.answered import answer_of, replayed
 from deskbot.web.api.gate import NAMED, needs
 from deskbot.web.api.problems import documented
-from deskbot.web.api.tickets import answer_of, replayed
 from deskbot.web.api.values import Cursor, Document, Key, Limit, Page, key_of, page_of
 
 SCOPE = needs(Scope.WEBHOOKS)

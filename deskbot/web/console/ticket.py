@@ -149,8 +149,8 @@ class TicketPages:
     async def why(self, request: Request, who: SignedIn) -> Response:
         """Show why triage made of a ticket what it did."""
         number = number_in(request)
-        rulings = await self.parts.views.rulings(number)
-        return self.gate.pages.show("ticket_why.html", who, number=number, rulings=rulings)
+        decisions = await self.parts.views.decisions(number)
+        return self.gate.pages.show("ticket_why.html", who, number=number, decisions=decisions)
 
     async def entry(self, request: Request, who: SignedIn) -> Response:
         """Show all of an entry that is too long for the timeline."""
