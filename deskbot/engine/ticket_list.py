@@ -13,6 +13,7 @@ from deskbot.model.ticket_list import Filters, Listed, ListedTicket, Piece
 from deskbot.store import search_sheets, ticket_list
 from deskbot.store.database import Database, Session
 from deskbot.store.ticket_list import MOST_COUNTED, Place
+from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.search_words import Sought, excerpt, query_of, read_sought
 
 PAGE = 50
@@ -90,7 +91,7 @@ class TicketList:
 
 
 def _shown(found: Sequence[ListedTicket], pieces: Mapping[int, tuple[Piece, ...]]) -> tuple[ListedTicket, ...]:
-    return tuple(replace(one, subject=masked(one.subject), found=pieces.get(one.number, ())) for one in found)
+    return tuple(replace(one, subject=masked(one_line(one.subject)), found=pieces.get(one.number, ())) for one in found)
 
 
 def _sought(filters: Filters) -> Sought | None:

@@ -24,6 +24,7 @@ from deskbot.model.ticket import State
 from deskbot.model.ticket_list import Filters
 from deskbot.store.database import Session
 from deskbot.tickets.corrections import CATEGORY, PLAYBOOK, SEVERITY
+from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.filters import folded_resellers, folded_tags
 from deskbot.tickets.reference import reference
 from deskbot.web.api.gate import NAMED, needs
@@ -452,7 +453,7 @@ def ticket_out(told: TicketTold) -> TicketOut:
         state=one.state,
         severity=one.severity,
         category=one.category,
-        subject=masked(one.subject),
+        subject=masked(one_line(one.subject)),
         reseller=told.reseller,
         contact=told.contact,
         owner=told.owner,
