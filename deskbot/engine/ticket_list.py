@@ -14,6 +14,7 @@ from deskbot.model.ticket_list import Filters, Listed, ListedTicket, Piece
 from deskbot.store import accounts, search_sheets, ticket_list
 from deskbot.store.database import Database, Session
 from deskbot.store.ticket_list import MOST_COUNTED, Place
+from deskbot.tickets.excerpt import one_line
 from deskbot.tickets.search_words import Sought, excerpt, query_of, read_sought
 
 PAGE = 50
@@ -115,7 +116,7 @@ class TicketList:
 
 
 def _shown(found: Sequence[ListedTicket], pieces: Mapping[int, tuple[Piece, ...]]) -> tuple[ListedTicket, ...]:
-    return tuple(replace(one, subject=masked(one.subject), found=pieces.get(one.number, ())) for one in found)
+    return tuple(replace(one, subject=masked(one_line(one.subject)), found=pieces.get(one.number, ())) for one in found)
 
 
 def _sought(filters: Filters) -> Sought | None:

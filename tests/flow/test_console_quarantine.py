@@ -8,8 +8,10 @@ import pytest
 
 from deskbot.engine.quarantine import SHOWN
 from deskbot.model.account import DeskRole
+from deskbot.model.api_token import Scope
 from tests.flow.browser import Browser, admitted
 from tests.flow.contents import leave_aside
+from tests.flow.programs import program
 from tests.harness import World, running_world
 
 AWAY = {"Auto-Submitted": "auto-replied"}
@@ -72,6 +74,23 @@ async def test_what_was_filed_is_shown_apart_and_made_a_ticket_by_a_press(world:
 
     assert world.sql("SELECT state, ticket_number FROM inbound") == [("ticketed", 1001)]
     assert browser.answer.url.query == b"filed=yes&said=again"
+    world.briefing()
+
+
+async def test_a_subject_turns_no_words_around_it_and_stands_on_one_line(world: World, browser: Browser) -> None:
+    await world.mail("Away.", subject="Out of\u202eeciffo\u2066 \u200b\u0007fdp", headers=AWAY)
+
+    await browser.opens("/console/quarantine?filed=yes")
+
+    assert "Out of eciffo fdp" in browser.text
+    assert not set("\u202e\u2066\u200b\u0007") & set(browser.answer.text)
+    await browser.sends("Make it a ticket")
+    await world.settle()
+    for path in ("/console/tickets", "/console/tickets/1001"):
+        assert "Out of eciffo fdp" in (await browser.opens(path)).text, path
+    robot = await program(world, Scope.TICKETS_READ)
+    assert (await robot.asks("/tickets/1001"))["subject"] == "Out of eciffo fdp"
+    await robot.closes()
     world.briefing()
 
 

@@ -20,7 +20,7 @@ from deskbot.engine.tagging import Tagging
 from deskbot.engine.ticket_files import TicketFiles
 from deskbot.engine.ticket_view import TicketViews
 from deskbot.engine.timeline_runs import runs_of
-from deskbot.engine.writing import ANSWER, NOTE, Colleague, Draft, Writing
+from deskbot.engine.writing import ANSWER, MOST_FILES, NOTE, Colleague, Draft, Writing
 from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
@@ -407,6 +407,8 @@ class TicketPages:
             "answer_files": answer.files,
             "note": written.note or note.words,
             "note_files": note.files,
+            "largest": self.parts.writing.largest,
+            "most_files": MOST_FILES,
             "seen": written.seen or Seen(view.last, around.seen_held),
             "composer": written,
             "said": said,
