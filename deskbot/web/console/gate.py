@@ -253,6 +253,11 @@ async def read_fields(request: Request) -> Fields | None:
     return {cleaned(name): cleaned(value) for name, value in found}
 
 
+def line_in(fields: Fields, name: str, longest: int) -> str:
+    """Return what a field holds, on one line; so many characters of it at most."""
+    return " ".join(fields.get(name, "").split())[:longest]
+
+
 def _kind(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
