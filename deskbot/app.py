@@ -22,7 +22,6 @@ from deskbot.engine.delivery import Delivery
 from deskbot.engine.desk_mail import DeskMail
 from deskbot.engine.event_telling import EventTelling
 from deskbot.engine.fetching import Fetching
-from deskbot.engine.forgetting import Forgetting
 from deskbot.engine.gap_watch import GapWatch
 from deskbot.engine.gathering import Gathering
 from deskbot.engine.health import Health
@@ -54,6 +53,7 @@ from deskbot.engine.recording import Recording
 from deskbot.engine.recordings import Recordings
 from deskbot.engine.reloading import Reloading
 from deskbot.engine.responding import Responding
+from deskbot.engine.retention import Retention
 from deskbot.engine.room import DeskRoom
 from deskbot.engine.search_sheets import SearchSheets
 from deskbot.engine.self_service import SelfService
@@ -123,7 +123,7 @@ class Deskbot:
     search_sheets: SearchSheets
     gap_watch: GapWatch
     webhook_ending: WebhookEnding
-    forgetting: Forgetting
+    retention: Retention
     room: DeskRoom | None
     """None where the desk has none."""
     calendars: Calendars
@@ -261,7 +261,7 @@ def compose(
         reloading=Reloading(shelf, settings.playbooks_dir, database, mailing, clock),
         gap_watch=GapWatch(database, mailing, clock),
         webhook_ending=WebhookEnding(database, clock, mailing),
-        forgetting=Forgetting(database, clock),
+        retention=Retention(database, clock),
         room=desk_room,
         calendars=Calendars(database, desk, clock, settings.desk_file.parent),
         health=health,
