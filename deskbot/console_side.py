@@ -44,6 +44,7 @@ from deskbot.web.console.quarantine import QuarantinePages
 from deskbot.web.console.reports import Reports
 from deskbot.web.console.settings import SettingsPages
 from deskbot.web.console.ticket import TicketPages, TicketParts
+from deskbot.web.console.ticket_acts import TicketActs
 from deskbot.web.console.tickets import ListParts, Tickets
 from deskbot.web.room import Room
 from deskbot.wires.oidc import Client, Provider
@@ -64,6 +65,7 @@ def console(deskbot: Deskbot, room: Room) -> Console:
     live, oncall = Live(database.url, signing_in), Oncall(database, desk, clock)
     standing = Standing(database, desk, clock)
     maintaining = Maintaining(database, deskbot.jobs, desk, clock, deskbot.agents.mailing)
+    ticket = TicketPages(gate, ticket_parts(deskbot))
     return Console(
         gate,
         live,
@@ -71,7 +73,8 @@ def console(deskbot: Deskbot, room: Room) -> Console:
             Events(gate, live),
             Now(gate, desk, clock, standing, oncall, deskbot.health, deskbot.interactions, maintaining),
             Tickets(gate, list_parts(deskbot)),
-            TicketPages(gate, ticket_parts(deskbot)),
+            ticket,
+            TicketActs(ticket),
             OncallPages(gate, desk, clock, oncall, Overriding(database, desk, clock)),
             PagerPages(gate, desk, clock, maintaining, Trying(database, deskbot.paging.desk, deskbot.paging)),
             Playbooks(gate, KnownIssueList(database, deskbot.agents.shelf, clock)),

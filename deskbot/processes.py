@@ -24,9 +24,9 @@ from deskbot.engine import (
     calendars,
     canary,
     dead_man,
-    forgetting,
     gap_watch,
     missed_calls,
+    retention,
     room,
     search_sheets,
     webhook_ending,
@@ -228,7 +228,7 @@ async def work(deskbot: Deskbot, queues: frozenset[str]) -> None:
             group.create_task(forever(deskbot.search_sheets.round, search_sheets.EVERY))
             group.create_task(forever(deskbot.gap_watch.look, gap_watch.EVERY))
             group.create_task(forever(deskbot.webhook_ending.look, webhook_ending.EVERY))
-            group.create_task(forever(deskbot.forgetting.look, forgetting.EVERY))
+            group.create_task(forever(deskbot.retention.look, retention.EVERY))
             if deskbot.room is not None:
                 group.create_task(forever(deskbot.room.turn, room.EVERY))
             group.create_task(forever(deskbot.canary.look, canary.EVERY))

@@ -12,7 +12,6 @@ from rich.console import Console
 from rich.text import Text
 
 from deskbot.access.proof import networks
-from deskbot.app import find_gaps
 from deskbot.cli.check_chats import chats, installed
 from deskbot.cli.check_oidc import oidc
 from deskbot.cli.database import shared_url
@@ -22,6 +21,7 @@ from deskbot.clock import SystemClock
 from deskbot.desk.telephones import idle_regions
 from deskbot.errors import DeskbotError, did_you_mean
 from deskbot.escalation.quiet import quiet_levels
+from deskbot.gaps import find_gaps
 from deskbot.model.chat import SLACK
 from deskbot.settings import Settings, load_settings
 from deskbot.store import directory, installations

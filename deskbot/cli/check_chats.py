@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
-from deskbot.app import NoState
 from deskbot.channels.slack.channel import SlackChannel
 from deskbot.channels.slack.ids import room_of
 from deskbot.channels.slack.manifest import SCOPES
 from deskbot.cli.finding import Finding
 from deskbot.errors import ConfigurationError
+from deskbot.gaps import NoState
 from deskbot.model.installation import Installation
 from deskbot.settings import Settings
 from deskbot.wires import slack_standing, telegram_standing

@@ -9,11 +9,12 @@ from typing import Annotated
 import typer
 
 from deskbot import log
-from deskbot.app import compose, find_gaps
+from deskbot.app import compose
 from deskbot.cli.loading import load_desk, load_playbook_set, load_sound_playbooks
 from deskbot.desk import Desk
 from deskbot.desk.reading import read_desk
 from deskbot.errors import ConfigurationError
+from deskbot.gaps import find_gaps
 from deskbot.processes import Listening, Role, child_roles, serve
 from deskbot.settings import Settings, load_settings
 from deskbot.triage.playbooks import PlaybookSet

@@ -151,7 +151,8 @@ class ApiActs:
         """Answer the people who take part in a ticket; return to how many addresses.
 
         Raises:
-            NotFoundError: there is no such ticket.
+            NotFoundError: there is no such ticket, or not for this token.
+            NotTheirsError: the token is a reseller's.
             DeskbotError: nobody takes part, or it was merged into another.
         """
         ticket, now = await self._locked(session, token, number), self.clock.now()
@@ -167,7 +168,8 @@ class ApiActs:
         """Add a note that no reseller ever sees.
 
         Raises:
-            NotFoundError: there is no such ticket.
+            NotFoundError: there is no such ticket, or not for this token.
+            NotTheirsError: the token is a reseller's.
             DeskbotError: it was merged into another.
         """
         await self.agents.jot(session, await self._locked(session, token, number), text, token.author)
@@ -176,7 +178,8 @@ class ApiActs:
         """Assign a ticket, set it right, and end it; all of it, or nothing.
 
         Raises:
-            NotFoundError: there is no such ticket.
+            NotFoundError: there is no such ticket, or not for this token.
+            NotTheirsError: the token is a reseller's.
             DeskbotError: it cannot be done; the text says what.
         """
         ticket, author = await self._locked(session, token, number), token.author
@@ -201,7 +204,7 @@ class ApiActs:
             NotTheirsError: they are nobody who was paged for it.
         """
         page = await session.get(PageRow, page_id)
-        if page is None or tickets.is_trial(page.ticket_number):
+        if page is None or tickets.is_nobodys(page.ticket_number):
             raise NotFoundError(f"there is no page {page_id}")
         if responder not in self.desk.staff or not await pages.was_paged(session, page_id, responder):
             raise NotTheirsError(f'"{responder}" was not paged for it: a page is answered by whom it has reached')
@@ -213,7 +216,7 @@ class ApiActs:
 
     async def _seen(self, session: Session, token: ApiToken, number: int) -> TicketRow:
         row = await session.get(TicketRow, number)
-        if row is None or tickets.is_trial(number) or not sees(token, row.reseller_id):
+        if row is None or tickets.is_nobodys(number) or not sees(token, row.reseller_id):
             raise no_ticket(number)
         return row
 

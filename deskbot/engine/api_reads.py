@@ -237,7 +237,7 @@ class ApiReads:
 
         async def look(session: Session) -> PageTold:
             row = await session.get(PageRow, page_id)
-            if row is None or tickets_store.is_trial(row.ticket_number):
+            if row is None or tickets_store.is_nobodys(row.ticket_number):
                 raise NotFoundError(f"there is no page {page_id}")
             return await self.page_within(session, row)
 

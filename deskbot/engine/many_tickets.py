@@ -157,7 +157,7 @@ class ManyTickets:
         async def do() -> None:
             async with self.agents.database.begin() as session:
                 ticket = await tickets.lock(session, number)
-                if ticket is None or tickets.is_trial(number):
+                if ticket is None or tickets.is_nobodys(number):
                     raise NotFoundError("there is no such ticket")
                 refuse_merged(ticket)
                 await act(session, ticket)

@@ -15,7 +15,7 @@ from deskbot.clock import Clock
 from deskbot.store import search_sheets
 from deskbot.store.database import Database, Session
 from deskbot.store.search_sheets import TICKET, TIMELINE, Happened, Said
-from deskbot.store.tickets import is_trial
+from deskbot.store.tickets import is_nobodys
 from deskbot.tickets import search_words
 from deskbot.tickets.reference import reference
 from deskbot.tickets.search_words import Text
@@ -79,7 +79,7 @@ class SearchSheets:
             await search_sheets.set_mark(session, TICKET, numbers[-1] if numbers else 0)
 
     async def _write(self, session: Session, numbers: Iterable[int]) -> None:
-        wanted = [one for one in numbers if not is_trial(one)]
+        wanted = [one for one in numbers if not is_nobodys(one)]
         if wanted:
             said = await search_sheets.said(session, wanted)
             for one in await search_sheets.put(session, await asyncio.to_thread(sheets_of, said)):

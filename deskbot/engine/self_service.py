@@ -205,7 +205,7 @@ class SelfService:
     ) -> Answer:
         asked = wanted.ticket or 0
         row = await tickets.lock_current(session, asked)
-        if row is None or tickets.is_trial(row.number or 0):
+        if row is None or tickets.is_nobodys(row.number or 0):
             return Answer(own.unknown(asked, setting), done=False)
         rule = may_read if wanted.verb is Verb.STATUS else may_change
         if not await _may(session, rule, writer, row, (command.channel, command.actor)):

@@ -126,7 +126,11 @@ class Splitting:
     async def undo(
         self, session: Session, row: LinkRow, new: TicketRow, ticket: TicketRow, author: str, now: datetime
     ) -> str:
-        """Give a ticket back what was split off it, and all that has come in there since; return what was done."""
+        """Give a ticket back what was split off it, and all that has come in there since; return what was done.
+
+        Raises:
+            DeskbotError: one of them was merged onwards, the ticket is closed, or there are too many tasks for one.
+        """
         for one in (new, ticket):
             refuse_merged(one)
         number, other = new.number or 0, ticket.number or 0

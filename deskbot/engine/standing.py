@@ -14,6 +14,7 @@ from deskbot.engine import sla
 from deskbot.engine.paging.rows import policy_of, row_id
 from deskbot.engine.rosters import load_roster
 from deskbot.escalation import pager
+from deskbot.escalation.numbers import WAYS
 from deskbot.escalation.policy import ladder
 from deskbot.escalation.roster.timeline import INSTANT, Roster
 from deskbot.model.page import Medium, Page, PageState
@@ -26,13 +27,6 @@ from deskbot.tickets.reference import reference
 MOST_OPEN, MOST_TAKEN, MOST_PROMISES = 60, 20, 30
 PROMISES_AHEAD = timedelta(hours=24)
 LONGEST_SUBJECT = 120
-_BY = {
-    Medium.SMS: "text",
-    Medium.VOICE: "call",
-    Medium.MAIL: "mail",
-    Medium.SLACK: "Slack",
-    Medium.TELEGRAM: "Telegram",
-}
 
 T = TypeVar("T")
 
@@ -143,7 +137,7 @@ class Standing:
         async with self.database.begin() as session:
             row = await pages.standing_for(session, page_id)
             ticket = await session.get(TicketRow, row.ticket_number) if row else None
-            if row is None or ticket is None or tickets.is_trial(row.ticket_number):
+            if row is None or ticket is None or tickets.is_nobodys(row.ticket_number):
                 return None
             now = self.clock.now()
             roster = await load_roster(session, self.desk, now, max(now, row.due_at or now) + INSTANT)
@@ -227,4 +221,4 @@ class Standing:
 
 
 def _by(medium: str) -> str:
-    return _BY.get(Medium(medium), medium)
+    return WAYS.get(Medium(medium), medium)

@@ -11,13 +11,14 @@ from deskbot.model.number import Flag, Mark
 from deskbot.model.page import Medium
 
 PAGER = "the pager's number"
-_BY = {
+WAYS = {
     Medium.SMS: "text",
     Medium.VOICE: "call",
     Medium.MAIL: "mail",
     Medium.SLACK: "Slack",
     Medium.TELEGRAM: "Telegram",
 }
+"""By what somebody is paged, as people say it."""
 
 
 def on_shift(roster: Roster, person: str, start: datetime, end: datetime) -> bool:
@@ -43,7 +44,7 @@ def keeps_off(against: Sequence[Mark], senders: Collection[str]) -> Mark | None:
 
 def letter_to_desk(desk: Desk, mark: Mark, person: Responder, left: Sequence[str] = ()) -> tuple[str, str]:
     """Return subject and text of what the operators are told; `left` are our numbers whose texts still reach them."""
-    by = _BY[mark.medium]
+    by = WAYS[mark.medium]
     subject = f"{person.name} cannot be paged by {by}{f' from {mark.sender}' if left else ''}"
     lifts = f"START is texted from {mark.address} to {mark.sender or PAGER}"
     if mark.medium.chat:
@@ -53,7 +54,7 @@ def letter_to_desk(desk: Desk, mark: Mark, person: Responder, left: Sequence[str
         if mark.flag is Flag.OPTED_OUT
         else f'Please look at "{mark.medium}" of staff "{person.key}" in desk.yaml. It is tried again after a day.'
     )
-    ways = [_BY[medium] for medium in Medium if medium is not mark.medium and person.address(medium)]
+    ways = [WAYS[medium] for medium in Medium if medium is not mark.medium and person.address(medium)]
     others = f"Other ways that desk.yaml knows: {', '.join(ways)}." if ways else "desk.yaml knows no other way to them."
     told = "They have been told by mail." if person.mail else "They have no mail address: please tell them."
     still = f" Texts from {' and '.join(left)} still reach them." if left else ""
@@ -63,7 +64,7 @@ def letter_to_desk(desk: Desk, mark: Mark, person: Responder, left: Sequence[str
 
 def letter_to_person(desk: Desk, mark: Mark, person: Responder, left: Sequence[str] = ()) -> tuple[str, str]:
     """Return subject and text of what somebody on shift is told; `left` are our numbers whose texts reach them."""
-    by = f"{_BY[mark.medium]}{f' from {mark.sender}' if left else ''}"
+    by = f"{WAYS[mark.medium]}{f' from {mark.sender}' if left else ''}"
     lifts = f"Text START from {mark.address} to {mark.sender or PAGER}"
     if mark.medium.chat:
         lifts = f"Start our bot again in {by}"

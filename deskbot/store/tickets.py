@@ -178,7 +178,7 @@ async def get(session: AsyncSession, number: int) -> TicketRow:
     return row
 
 
-def is_trial(number: int) -> bool:
+def is_nobodys(number: int) -> bool:
     """Return whether a ticket is nobody's: that of a test, or of the canary."""
     return number <= CANARIES
 

@@ -11,10 +11,10 @@ from typing import Any
 import httpx
 import pytest
 
-from deskbot.app import NoState
 from deskbot.channels.slack.channel import SlackChannel
 from deskbot.channels.slack.ids import id_of
 from deskbot.errors import DeskbotError
+from deskbot.gaps import NoState
 from deskbot.model.message import Address, Attachment, Offer, Outbound, Outcome, Receipt
 from deskbot.settings import Settings
 from deskbot.simulators.slack import SlackSimulator

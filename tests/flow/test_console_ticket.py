@@ -275,14 +275,14 @@ async def test_words_that_were_sent_or_given_up_lie_about_no_longer(world: World
     await ana.sends("Keep as draft", text="And one more thing")
 
     await world.forward(hours=2)
-    await world.deskbot.forgetting.look()
+    await world.deskbot.retention.look()
     assert world.sql("SELECT state, words FROM held_answer") == [("sent", "")]
     await world.deskbot.agents.close(1001, "ana", "")
     await world.forward(days=20)
-    await world.deskbot.forgetting.look()
+    await world.deskbot.retention.look()
     assert world.sql("SELECT words FROM draft") == [("And one more thing",)]
     world.clock.forward(timedelta(days=11))
-    await world.deskbot.forgetting.look()
+    await world.deskbot.retention.look()
 
     assert world.sql("SELECT count(*) FROM draft") == [(0,)]
     world.read += world.mailbox.letters

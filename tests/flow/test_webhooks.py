@@ -382,7 +382,7 @@ async def test_what_happened_a_month_ago_is_forgotten_but_for_what_waits_for_a_p
     await small_matter(world, JANA)
     world.clock.forward(timedelta(days=31))
 
-    await world.deskbot.forgetting.look()
+    await world.deskbot.retention.look()
 
     left = world.sql(
         "SELECT e.kind, e.ticket_number, d.webhook_id FROM webhook_event e JOIN webhook_delivery d ON e.id = event_id"

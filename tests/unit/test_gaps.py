@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from deskbot.app import find_gaps
 from deskbot.desk.reading import read_desk
+from deskbot.gaps import find_gaps
 from deskbot.settings import Settings
 from tests.harness import desk_with
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from deskbot.access.proof import networks
-from deskbot.app import mail_gaps
 from deskbot.channels.email.door.users import hash_password
+from deskbot.gaps import mail_gaps
 from deskbot.settings import Settings
 from tests.flow.certificates import certificate
 

@@ -40,7 +40,7 @@ async def announce_unanswered(
     Who takes part in one of the `parts`, for which the page stood as well, hears of that one only. The ticket of a
     test or of the canary is nobody's: who waits for it says what has come of it.
     """
-    if tickets.is_trial(ticket.number or 0):
+    if tickets.is_nobodys(ticket.number or 0):
         return
     heard: list[str] = []
     lost: list[str] = []

@@ -72,7 +72,7 @@ class Crowd:
             own: a notification that is due and wanted.
             now: the present moment.
         """
-        if tickets.is_trial(own.page.ticket_number):
+        if tickets.is_nobodys(own.page.ticket_number):
             members: tuple[Waiting, ...] = (own,)  # tried by somebody who waits for it: by itself, and at once
         elif await self._holds(session, own, now) or await self._gives_way(session, own, now):
             return None

@@ -44,7 +44,7 @@ class Paging:
     ) -> PageRow:
         """Open a page within the ticket's transaction; its first step is due at `due_at`."""
         assert ticket.number is not None  # noqa: S101  (flushed by the caller)
-        code = await pages.free_code(session, now, first=pages.TRIED_FROM if tickets.is_trial(ticket.number) else 1)
+        code = await pages.free_code(session, now, first=pages.TRIED_FROM if tickets.is_nobodys(ticket.number) else 1)
         row = PageRow(
             ticket_number=ticket.number,
             policy=policy,

@@ -32,7 +32,7 @@ class Front:
         wanted = own_path(request.query_params.get("next", ""))
         try:
             if await self.gate.who(request):
-                return _to(wanted)
+                return sent_to(wanted)
         except UnavailableError:
             pass  # they see the form, and are told when they send it
         return self.form(wanted)
@@ -55,12 +55,12 @@ class Front:
             return self.form(wanted, str(error), name, status=403)
         except UnavailableError:
             return self.form(wanted, AWAY, name, status=503)
-        return self.gate.known_again(self.gate.remembering(_to(wanted), key), self.gate.signing_in.given_to(name))
+        return self.gate.known_again(self.gate.remembering(sent_to(wanted), key), self.gate.signing_in.given_to(name))
 
     async def sign_out(self, request: Request, who: SignedIn, _: Fields) -> Response:
         """Sign this browser out."""
         await self.gate.signing_in.sign_out(who, place_of(request))
-        return self.gate.remembering(_to("/console/sign-in"), "")
+        return self.gate.remembering(sent_to("/console/sign-in"), "")
 
     async def account(self, request: Request, who: SignedIn) -> Response:
         """Show somebody their own account."""
@@ -69,7 +69,7 @@ class Front:
     async def sign_out_elsewhere(self, request: Request, who: SignedIn, _: Fields) -> Response:
         """Sign all other browsers of the same person out."""
         await self.gate.signing_in.sign_out(who, place_of(request), everywhere=True)
-        return _to("/console/account?said=elsewhere")
+        return sent_to("/console/account?said=elsewhere")
 
     async def change_password(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Give somebody another password."""
@@ -82,7 +82,7 @@ class Front:
             raise
         except DeskbotError as error:
             return await self._account(who, wrong=str(error))
-        return _to("/console/account?said=password")
+        return sent_to("/console/account?said=password")
 
     async def _account(self, who: SignedIn, *, wrong: str = "", said: str = "") -> Response:
         browsers = await self.gate.signing_in.browsers(who.account)
@@ -106,7 +106,3 @@ class Front:
         """
         values = {"next": wanted, "wrong": wrong, "name": name, "provider": self.provider}
         return self.gate.pages.show("sign_in.html", None, status=status, **values)
-
-
-def _to(path: str) -> Response:
-    return sent_to(path)

@@ -275,6 +275,11 @@ def megabytes(size: int) -> str:
     return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1024))} kB"
 
 
+def line_in(fields: Fields, name: str, longest: int) -> str:
+    """Return what a field holds, on one line; so many characters of it at most."""
+    return " ".join(fields.get(name, "").split())[:longest]
+
+
 def _kind(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 

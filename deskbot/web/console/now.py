@@ -25,7 +25,7 @@ from deskbot.model.account import SignedIn
 from deskbot.model.choice import Choice
 from deskbot.model.command import Command
 from deskbot.web.answer_page import LONGEST_WORDS, SPANS
-from deskbot.web.console.gate import Endpoint, Fields, Gate
+from deskbot.web.console.gate import Endpoint, Fields, Gate, line_in
 from deskbot.web.console.pages import sent_to
 from deskbot.web.once import once, once_of, shortened
 from deskbot.web.rows import row_number
@@ -87,7 +87,7 @@ class Now:
                 "that.",
             )
         pressed, step = once_of(fields), fields.get("step", "")
-        words = " ".join(fields.get("words", "").split())[:LONGEST_WORDS]
+        words = line_in(fields, "words", LONGEST_WORDS)
         lacks = option.choice is Choice.NOTE and not words
         if _asks(option) and (lacks or fields.get("confirmed") != KEY_CONFIRM):
             values: dict[str, Any] = {

@@ -20,7 +20,7 @@ from deskbot.escalation.watch.trying import media_of
 from deskbot.model.account import SignedIn
 from deskbot.model.maintenance import Maintenance
 from deskbot.web.console import oncall
-from deskbot.web.console.gate import Endpoint, Fields, Gate
+from deskbot.web.console.gate import Endpoint, Fields, Gate, line_in
 from deskbot.web.console.pages import sent_to
 from deskbot.web.rows import row_number
 
@@ -110,7 +110,7 @@ class PagerPages:
             end=now + timedelta(minutes=int(minutes)),
             everything=bool(fields.get("everything")),
             by=who.account.author,
-            why=" ".join(fields.get("why", "").split())[:_LONGEST_WHY],
+            why=line_in(fields, "why", _LONGEST_WHY),
         )
 
     async def _page(self, who: SignedIn, *, said: str = "", wrong: str = "") -> Response:

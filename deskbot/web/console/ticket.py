@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,6 @@ from deskbot.errors import DeskbotError, NotFoundError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.case import Category, Severity
 from deskbot.model.message import Attachment
-from deskbot.model.ticket import UNOWNED
-from deskbot.tickets.reference import read_reference
 from deskbot.tickets.words import CHANNELS
 from deskbot.web.console.gate import Endpoint, Fields, Gate
 from deskbot.web.console.pages import HEADERS, sent_to
@@ -117,24 +115,8 @@ class TicketPages:
             f"{BASE}/answer": self.gate.press_with_files(Doing.WORK, self.answer, largest),
             f"{BASE}/note": self.gate.press_with_files(Doing.WORK, self.note, largest),
             f"{BASE}/take-back": press(Doing.WORK, self.take_back),
-            f"{BASE}/set": press(Doing.WORK, self.set_right),
-            f"{BASE}/assign": press(Doing.WORK, self.assign),
-            f"{BASE}/ask": press(Doing.WORK, self.ask),
-            f"{BASE}/suggest": press(Doing.WORK, self.suggest),
-            f"{BASE}/resolve": press(Doing.WORK, self.resolve),
-            f"{BASE}/close": press(Doing.WORK, self.close),
-            f"{BASE}/call": press(Doing.WORK, self.call),
-            f"{BASE}/merge": press(Doing.WORK, self.merge),
-            f"{BASE}/split": press(Doing.WORK, self.split),
-            f"{BASE}/link": press(Doing.WORK, self.link),
-            f"{BASE}/unlink": press(Doing.WORK, self.unlink),
-            f"{BASE}/undo": press(Doing.WORK, self.undo),
             f"{BASE}/here": press(Doing.LOOK, self.here),
             f"{BASE}/draft": press(Doing.WORK, self.draft),
-            f"{BASE}/tag": press(Doing.WORK, self.tag),
-            f"{BASE}/untag": press(Doing.WORK, self.untag),
-            f"{BASE}/snooze": press(Doing.WORK, self.snooze),
-            f"{BASE}/take-up": press(Doing.WORK, self.take_up),
         }
 
     # -- what is shown
@@ -142,7 +124,7 @@ class TicketPages:
     async def ticket(self, request: Request, who: SignedIn) -> Response:
         """Show a ticket."""
         said = SAID.get(request.query_params.get("said", ""), "")
-        return await self._show(
+        return await self.show(
             number_in(request), who, said=said, before=row_number(request.query_params.get("before"))
         )
 
@@ -173,7 +155,7 @@ class TicketPages:
     async def answer(self, request: Request, who: SignedIn, form: SentForm) -> Response:
         """Send an answer off, or keep it as a draft."""
         number, fields, text = number_in(request), form.fields, form.fields.get("text", "")
-        seen = _seen(fields)
+        seen = seen_in(fields)
         try:
             files = await self._kept(number, who, ANSWER, form)
             if fields.get("act") == "draft":
@@ -184,10 +166,10 @@ class TicketPages:
         except (UnavailableError, NotFoundError):
             raise
         except DeskbotError as error:
-            return await self._show(number, who, Composer(answer=text, wrong=_sentence(error)), status=422)
+            return await self.show(number, who, Composer(answer=text, wrong=_sentence(error)), status=422)
         if sending.held is None:
             composer = Composer(answer=text, news=sending.news, seen=sending.seen)
-            return await self._show(number, who, composer, status=409)
+            return await self.show(number, who, composer, status=409)
         return to(number, "sent", "answer")
 
     async def note(self, request: Request, who: SignedIn, form: SentForm) -> Response:
@@ -201,7 +183,7 @@ class TicketPages:
         except (UnavailableError, NotFoundError):
             raise
         except DeskbotError as error:
-            return await self._show(number, who, Composer(note=text, wrong=_sentence(error)), status=422)
+            return await self.show(number, who, Composer(note=text, wrong=_sentence(error)), status=422)
         return to(number, "noted", "note")
 
     async def take_back(self, request: Request, who: SignedIn, fields: Fields) -> Response:
@@ -209,132 +191,6 @@ class TicketPages:
         number = number_in(request)
         await self.parts.held.take_back(number, row_number(fields.get("held")) or 0, who.account)
         return to(number, "back", "answer")
-
-    async def set_right(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Set facts and verdicts right; what stands as it was shown is left alone."""
-        number = number_in(request)
-        given = {name.removeprefix("set-"): value.strip() for name, value in fields.items() if name.startswith("set-")}
-        if more := fields.get("more", ""):
-            given[more] = fields.get("more-value", "").strip()
-        was = {name: fields.get(f"was-{name}", "") for name in given}
-        changes = {name: value for name, value in given.items() if value != was[name]}
-
-        async def act() -> None:
-            if not changes:
-                raise DeskbotError("nothing was changed: it stands so already")
-            seen = {name: was[name] for name in changes}
-            await self.parts.agents.set(number, changes, who.account.author, was=seen)
-
-        return await self._done(number, who, act, "set", "facts")
-
-    async def assign(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Give the ticket to somebody, or back to nobody."""
-        number, person = number_in(request), fields.get("person", "")
-        agents = self.parts.agents
-        return await self._done(
-            number,
-            who,
-            lambda: agents.assign(number, person, who.account.author),
-            "back-to-nobody" if person == UNOWNED else "assigned",
-        )
-
-    async def ask(self, request: Request, who: SignedIn, _: Fields) -> Response:
-        """Ask the reseller for what is missing."""
-        number, act = number_in(request), self.parts.pressing.ask
-        return await self._done(number, who, lambda: act(number, who.account.author), "asked")
-
-    async def suggest(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Send the reseller the steps of a known issue."""
-        number, act = number_in(request), self.parts.pressing.suggest
-        playbook = fields.get("playbook", "")
-        return await self._done(number, who, lambda: act(number, playbook, who.account.author), "suggested")
-
-    async def resolve(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Say that it is solved."""
-        number, act = number_in(request), self.parts.pressing.resolve
-        solution = fields.get("solution", "").strip()[:LONGEST]
-        return await self._done(number, who, lambda: act(number, solution, who.account, _seen_by(fields)), "resolved")
-
-    async def close(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Close the ticket."""
-        number, act = number_in(request), self.parts.pressing.close
-        why = " ".join(fields.get("why", "").split())[:300]
-        return await self._done(number, who, lambda: act(number, why, who.account, _seen_by(fields)), "closed")
-
-    async def call(self, request: Request, who: SignedIn, _: Fields) -> Response:
-        """Have whoever is on call come."""
-        number, act = number_in(request), self.parts.pressing.page
-        return await self._done(number, who, lambda: act(number, who.account.author), "called", "page")
-
-    async def merge(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Merge the ticket into another."""
-        number, other = number_in(request), fields.get("other", "")
-        joining = self.parts.joining
-        return await self._done(
-            number, who, lambda: joining.merge(number, named(other), who.account.author), "merged", "together"
-        )
-
-    async def split(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Make a ticket of its own of one message, and go there."""
-        number, message = number_in(request), row_number(fields.get("message")) or 0
-        new: list[int] = []
-
-        async def act() -> None:
-            shown = row_number(fields.get("page"))
-            new.append(await self.parts.joining.split(number, message, who.account.author, shown=shown))
-
-        answer = await self._done(number, who, act, "split")
-        return to(new[0], "split") if new else answer
-
-    async def link(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Link the ticket with another, or make both parts of one incident."""
-        number, other = number_in(request), fields.get("other", "")
-        incident, why = bool(fields.get("incident")), " ".join(fields.get("why", "").split())[:300]
-        joining = self.parts.joining
-        return await self._done(
-            number,
-            who,
-            lambda: joining.link((number, named(other)), who.account.author, incident=incident, why=why),
-            "linked",
-            "together",
-        )
-
-    async def unlink(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Take back that it belongs together with another."""
-        number, other = number_in(request), fields.get("other", "")
-        joining = self.parts.joining
-        return await self._done(
-            number, who, lambda: joining.unlink(number, named(other), who.account.author), "unlinked", "together"
-        )
-
-    async def undo(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Take back the last merge or split."""
-        number, act, shown = number_in(request), self.parts.joining.undo, row_number(fields.get("page"))
-        return await self._done(number, who, lambda: act(number, who.account.author, shown=shown), "undone", "together")
-
-    async def tag(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Tag the ticket."""
-        number, tagging, words = number_in(request), self.parts.tagging, fields.get("tags", "")[:500]
-        return await self._done(number, who, lambda: tagging.tag(number, words, who.account.author), "tagged")
-
-    async def untag(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Take a tag off."""
-        number, tagging, tag = number_in(request), self.parts.tagging, fields.get("tag", "")
-        return await self._done(number, who, lambda: tagging.untag(number, tag, who.account.author), "untagged")
-
-    async def snooze(self, request: Request, who: SignedIn, fields: Fields) -> Response:
-        """Put the ticket off."""
-        number, snoozing = number_in(request), self.parts.snoozing
-        when = fields.get("when", "").strip() or fields.get("usual", "")
-        why = " ".join(fields.get("why", "").split())[:300]
-        return await self._done(
-            number, who, lambda: snoozing.put_off(number, when[:60], who.account.author, why), "put-off"
-        )
-
-    async def take_up(self, request: Request, who: SignedIn, _: Fields) -> Response:
-        """Have the ticket back that was put off."""
-        number, snoozing = number_in(request), self.parts.snoozing
-        return await self._done(number, who, lambda: snoozing.take_up(number, who.account.author), "taken-up")
 
     # -- what the script says by itself
 
@@ -362,28 +218,16 @@ class TicketPages:
     async def _composed(self, number: int, who: SignedIn, fields: Fields, files: tuple[Attachment, ...]) -> Response:
         """Put a template below what is written, or show how that will look; what was seen stays what it was."""
         text, composing, author = fields.get("text", "")[:LONGEST], self.parts.composing, who.account.author
-        seen = _seen(fields)
+        seen = seen_in(fields)
         if fields.get("act") == "template":
             begun = await composing.begin(number, fields.get("template", ""), author)
             text = "\n\n".join(filter(None, (text.strip(), begun)))
             await self.parts.writing.keep(number, who.account, ANSWER, text)
-            return await self._show(number, who, Composer(answer=text, seen=seen))
+            return await self.show(number, who, Composer(answer=text, seen=seen))
         previews = await composing.previews(number, text, author, files)
-        return await self._show(number, who, Composer(answer=text, seen=seen, previews=previews))
+        return await self.show(number, who, Composer(answer=text, seen=seen, previews=previews))
 
-    async def _done(
-        self, number: int, who: SignedIn, act: Callable[[], Awaitable[object]], said: str, anchor: str = ""
-    ) -> Response:
-        """Do something, and show what has come of it: the ticket, or on it why not."""
-        try:
-            await act()
-        except UnavailableError:
-            raise
-        except DeskbotError as error:
-            return await self._show(number, who, Composer(wrong=f"Not done: {error}."), status=422)
-        return to(number, said, anchor)
-
-    async def _show(
+    async def show(
         self,
         number: int,
         who: SignedIn,
@@ -393,6 +237,16 @@ class TicketPages:
         before: int | None = None,
         status: int = 200,
     ) -> Response:
+        """Show a ticket.
+
+        Args:
+            number: the ticket's.
+            who: sees it.
+            composer: what stands in the boxes, and what was wrong, after something was pressed; None before.
+            said: what was done just now, in words.
+            before: only the part of the timeline that is older than that entry.
+            status: of the answer.
+        """
         view = await self.parts.views.of(number, before=before)
         around = await self.parts.writing.around(number, who.account)
         written = composer or Composer()
@@ -442,32 +296,15 @@ def to(number: int, said: str, anchor: str = "") -> Response:
     return sent_to(f"/console/tickets/{number}?said={said}{behind}")
 
 
-def _seen(fields: Fields) -> Seen:
+def seen_in(fields: Fields) -> Seen:
     """Return what somebody had seen of a ticket whose form they have pressed."""
     return Seen(row_number(fields.get("seen")) or 0, row_number(fields.get("seen_held")) or 0)
-
-
-def _seen_by(fields: Fields) -> Seen | None:
-    """Return what somebody had seen of a ticket that they end; None where the form does not say it."""
-    return _seen(fields) if "seen" in fields else None
 
 
 def said_of(others: Iterable[Colleague]) -> str:
     """Return who else is at a ticket, in words; empty for nobody."""
     says = (f"{one.name} {'is writing here now' if one.writes else 'has this ticket open, too'}." for one in others)
     return " ".join(says)
-
-
-def named(text: str) -> int:
-    """Return the number of a ticket that somebody has named.
-
-    Raises:
-        DeskbotError: it is none.
-    """
-    number = read_reference(text)
-    if number is None:
-        raise DeskbotError(f'"{text[:40]}" names no ticket; write T-1042 or 1042')
-    return number
 
 
 def _sentence(error: DeskbotError) -> str:

@@ -67,21 +67,6 @@ class Tickets:
     gate: Gate
     parts: ListParts
 
-    @property
-    def lists(self) -> TicketList:
-        """Finds tickets."""
-        return self.parts.lists
-
-    @property
-    def desk(self) -> Desk:
-        """The desk's policy."""
-        return self.parts.desk
-
-    @property
-    def clock(self) -> Clock:
-        """Tells the time."""
-        return self.parts.clock
-
     def shown(self) -> dict[str, Endpoint]:
         """Return each page, by its path."""
         page = self.gate.page
@@ -106,13 +91,13 @@ class Tickets:
         wanted, after = filters.clean(pairs), next((value for name, value in pairs if name == "after"), "")
         if len([name for name, _ in pairs if name not in ("after", "said")]) > len(wanted):
             # A form sends what was left empty, too: the address that is kept and passed on is without it.
-            return _to(address(wanted, after))
+            return sent_to(address(wanted, after))
         wrong, listed, found = "", Listed(()), (0, False)
-        resellers = await self.lists.resellers()
-        off_staff = await self.lists.off_staff(self._strange_owners(wanted))
+        resellers = await self.parts.lists.resellers()
+        off_staff = await self.parts.lists.off_staff(self._strange_owners(wanted))
         try:
             asked = filters.read(wanted, self.setting(who))
-            listed = await self.lists.find(asked, after, _FOUND if asked.words else PAGE)
+            listed = await self.parts.lists.find(asked, after, _FOUND if asked.words else PAGE)
             found = await self._count(asked, listed, after)
         except UnavailableError:
             raise
@@ -126,14 +111,14 @@ class Tickets:
             wrong=wrong,
             listed=listed,
             count=told_count(found[0], more=found[1]),
-            names=self.desk,
+            names=self.parts.desk,
             after=after,
             next=address(wanted, listed.after),
             first=address(wanted),
             chosen=set(wanted),
             value=dict.fromkeys(filters.NAMES, "") | dict(wanted),
             chips=self.chips(wanted),
-            now=self.clock.now(),
+            now=self.parts.clock.now(),
             views=await self.parts.views.seen_by(who.account),
             query=urlencode(wanted),
             may_plan=may(who.account.role, Doing.PLAN),
@@ -148,34 +133,34 @@ class Tickets:
         asked = filters.read(filters.clean(pairs_of(request)), self.setting(who))
         found, after = [], ""
         while len(found) < MOST_ROWS:
-            listed = await self.lists.find(asked, after, _ROWS, with_pieces=False)
+            listed = await self.parts.lists.find(asked, after, _ROWS, with_pieces=False)
             found += listed.tickets
             after = listed.after
             if not after:
                 break
-        name = f"tickets-{self.clock.now().astimezone(self.desk.tz):%Y-%m-%d-%H%M}.csv"
-        text = await asyncio.to_thread(tickets_csv.written, found, self.desk.name_of, self.desk.tz)
+        name = f"tickets-{self.parts.clock.now().astimezone(self.parts.desk.tz):%Y-%m-%d-%H%M}.csv"
+        text = await asyncio.to_thread(tickets_csv.written, found, self.parts.desk.name_of, self.parts.desk.tz)
         sent = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
         return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=sent)
 
     async def mine(self, request: Request, who: SignedIn) -> Response:
         """Show what somebody has, what of it is due, and what resellers said of it."""
-        me, now = who.account.author, self.clock.now()
+        me, now = who.account.author, self.parts.clock.now()
         of_mine = Filters(states=filters.OPEN_STATES, owners=(me,), answer_by=now + filters.SOON)
         after = request.query_params.get("after", "")
         parts = {
             "overdue": await self._few(replace(of_mine, answer=Answer.OVERDUE, order=Order.DUE)),
             "soon": await self._few(replace(of_mine, answer=Answer.SOON, order=Order.DUE)),
             "nobodys": await self._few(replace(of_mine, owners=(NOBODY,), answer=Answer.SOON, order=Order.DUE)),
-            "open": await self.lists.find(replace(of_mine, order=Order.GRAVEST), after, _FOUND),
+            "open": await self.parts.lists.find(replace(of_mine, order=Order.GRAVEST), after, _FOUND),
             "rated": await self._few(Filters(owners=(me,), rated=True, order=Order.CHANGED)),
         }
         late = {one.number for one in parts["overdue"].tickets}
         parts["soon"] = Listed(tuple(one for one in parts["soon"].tickets if one.number not in late))
-        return self.gate.pages.show("mine.html", who, here=MINE, parts=parts, names=self.desk, now=now)
+        return self.gate.pages.show("mine.html", who, here=MINE, parts=parts, names=self.parts.desk, now=now)
 
     async def _few(self, wanted: Filters) -> Listed:
-        return await self.lists.find(wanted, limit=_FEW)
+        return await self.parts.lists.find(wanted, limit=_FEW)
 
     async def many(self, _: Request, who: SignedIn, fields: Fields) -> Response:
         """Do one thing to the tickets that were ticked, and say what became of each."""
@@ -185,7 +170,7 @@ class Tickets:
             case "assign":
                 owner = fields.get("owner", "")
                 outcomes = await many.assign(numbers, owner, author)
-                did = f"given to {self.desk.name_of(owner)}"
+                did = f"given to {self.parts.desk.name_of(owner)}"
             case "close":
                 outcomes, did = await many.close(numbers, fields.get("why", ""), author), "closed"
             case "severity":
@@ -215,12 +200,12 @@ class Tickets:
         await self.parts.views.keep(
             who.account, fields.get("name", ""), urlencode(wanted), place_of(request), shared=shared
         )
-        return _to(address([*wanted, ("said", "kept")]))
+        return sent_to(address([*wanted, ("said", "kept")]))
 
     async def take_view_away(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Take a kept list away."""
         await self.parts.views.take_away(who.account, row_number(fields.get("view")) or 0, place_of(request))
-        return _to(f"{PATH}?said=away")
+        return sent_to(f"{PATH}?said=away")
 
     async def _count(self, asked: Filters, listed: Listed, after: str) -> tuple[int, bool]:
         """Return how many tickets a list holds, and whether there are more: of a search only what one page shows.
@@ -229,18 +214,18 @@ class Tickets:
         """
         if asked.words or not (after or listed.after):
             return len(listed.tickets), bool(listed.after or after)
-        return await self.lists.count(asked)
+        return await self.parts.lists.count(asked)
 
     def setting(self, who: SignedIn) -> Setting:
         """Return what somebody's filters are read with."""
-        return Setting(self.clock.now(), self.desk.tz, who.account.author)
+        return Setting(self.parts.clock.now(), self.parts.desk.tz, who.account.author)
 
     def chips(self, wanted: Pairs) -> Sequence[Chip]:
         """Return the filters in words, each with the address of the list without it."""
-        return chips(wanted, self.desk, address)
+        return chips(wanted, self.parts.desk, address)
 
     def _strange_owners(self, wanted: Pairs) -> Sequence[str]:
-        known = {one.casefold() for one in ("me", UNOWNED, *self.desk.staff)}
+        known = {one.casefold() for one in ("me", UNOWNED, *self.parts.desk.staff)}
         return [value for name, value in wanted if name == "owner" and value.casefold() not in known]
 
     def _strangers(
@@ -254,7 +239,7 @@ class Tickets:
     def known(self, resellers: Sequence[tuple[str, str]]) -> dict[str, Sequence[str]]:
         """Return what may stand in filters, by their names."""
         return {
-            "owner": ["me", UNOWNED, *self.desk.staff],
+            "owner": ["me", UNOWNED, *self.parts.desk.staff],
             "reseller": [one for pair in resellers for one in pair] if len(resellers) < MOST_RESELLERS else [],
             "channel": list(CHANNELS),
             "playbook": ["none", *(one.id for one in self.parts.shelf.current.playbooks)],
@@ -268,8 +253,8 @@ class Tickets:
             "severities": tuple(Severity),
             "categories": tuple(Category),
             "channels": CHANNELS,
-            "staff": {key: person.name for key, person in self.desk.staff.items()},
-            "owners": {key: person.name for key, person in self.desk.staff.items()}
+            "staff": {key: person.name for key, person in self.parts.desk.staff.items()},
+            "owners": {key: person.name for key, person in self.parts.desk.staff.items()}
             | {one.name: one.offered for one in off_staff},
             "playbooks": sorted(one.id for one in self.parts.shelf.current.playbooks),
             "facts": [one.key for one in all_diagnostics()],
@@ -299,10 +284,6 @@ def _severity(written: str) -> Severity:
         return Severity(written)
     except ValueError:
         raise DeskbotError("choose one of S1, S2, S3 and S4") from None
-
-
-def _to(path: str) -> Response:
-    return sent_to(path)
 
 
 def told_count(found: int, *, more: bool) -> str:

@@ -1,4 +1,4 @@
-"""What nobody needs any more is forgotten."""
+"""How long what nobody needs any more is kept."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ DRAFTS_KEPT_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Forgetting:
-    """Forgets."""
+class Retention:
+    """Forgets what was kept long enough."""
 
     database: Database
     clock: Clock
