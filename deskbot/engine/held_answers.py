@@ -253,7 +253,7 @@ class HeldAnswers:
     async def _as_draft(session: Session, row: HeldAnswerRow, now: datetime) -> None:
         """Give the words and files back to their author; in front of what they have begun to write since."""
         begun = (await drafts.of(session, row.ticket_number, row.account_id)).get(drafts.ANSWER)
-        words = "\n\n".join(filter(None, [row.words, begun.words if begun else ""]))[:LONGEST]
+        words = "\n\n".join(filter(None, [row.words, begun.words if begun else ""]))
         files = files_from_json([*row.files, *(begun.files if begun else [])])
         await drafts.keep(session, row.ticket_number, row.account_id, drafts.ANSWER, words, now, files=each_once(files))
 
@@ -293,6 +293,15 @@ def checked(text: str, what: str) -> str:
     text = text.strip()
     if not text:
         raise DeskbotError(f"the {what} is empty; nothing was sent")
+    return not_too_long(text, what)
+
+
+def not_too_long(text: str, what: str) -> str:
+    """Return a text.
+
+    Raises:
+        DeskbotError: there is too much in it.
+    """
     if len(text) > LONGEST:
         raise DeskbotError(f"the {what} has {len(text):,} characters, and {LONGEST:,} are the most")
     return text

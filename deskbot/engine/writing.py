@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from deskbot.engine.held_answers import LONGEST, Held, HeldAnswers, each_once
+from deskbot.engine.held_answers import Held, HeldAnswers, each_once
 from deskbot.errors import DeskbotError
 from deskbot.model.account import Account
 from deskbot.model.message import Attachment
@@ -116,7 +116,7 @@ class Writing:
             for one in () if wrong else more:
                 await self.blobs.put(session, one.content, now)
             kept = stays if wrong else files
-            await drafts.keep(session, number, account.id, kind, words[:LONGEST], now, files=kept)
+            await drafts.keep(session, number, account.id, kind, words, now, files=kept)
         if wrong:
             raise DeskbotError(wrong)
         return tuple(replace(one, content=b"") for one in kept)
@@ -140,7 +140,7 @@ class Writing:
             if kind == ANSWER and await held_answers.was_sent(session, number, account.id, words, now - LATE):
                 return
             await tickets.get(session, number)
-            await drafts.keep(session, number, account.id, kind, words[:LONGEST], now)
+            await drafts.keep(session, number, account.id, kind, words, now)
 
     async def _others(self, session: Session, number: int, account: Account) -> tuple[Colleague, ...]:
         now = self.held.agents.clock.now()

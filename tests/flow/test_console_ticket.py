@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from deskbot.engine.admitting import Admitting, By
 from deskbot.engine.composing import Composing
@@ -793,6 +794,51 @@ async def test_nobody_ends_a_ticket_over_words_that_they_have_not_seen(world: Wo
     assert world.ticket()["state"] == "closed"
     world.read += world.mailbox.letters
     world.twilio.phones[ANA].take_text()
+
+
+@pytest.mark.parametrize(
+    ("button", "fields"),
+    [
+        ("Resolve it", {"solution": "The greeting is\nset under Tenants."}),
+        ("Close it", {"why": "they asked twice"}),
+        ("Put it off", {"when": "some day", "why": "they are on holiday"}),
+    ],
+)
+async def test_what_was_written_for_a_press_that_is_refused_stands_in_its_form_again(
+    world: World, ana: Browser, button: str, fields: dict[str, str]
+) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+    await world.mail("It is worse: now ALL phones at Hollis are down!", subject="[T-1001] Greeting")
+    world.read += world.mailbox.letters
+
+    await ana.sends(button, **fields)
+
+    assert ana.answer.status_code == 422
+    forms = [dict(one.form_values()) for one in html.fromstring(ana.answer.text).iter("form")]
+    assert [one for one in forms if fields.items() <= one.items()]
+    world.twilio.phones[ANA].take_text()
+
+
+@pytest.mark.parametrize(
+    ("button", "field", "says"),
+    [
+        ("Send the answer", "text", "the answer has 20,001 characters, and 20,000 are the most"),
+        ("Resolve it", "solution", "the solution has 20,001 characters, and 20,000 are the most"),
+    ],
+)
+async def test_what_is_too_long_is_not_cut_but_comes_back_whole(
+    world: World, ana: Browser, button: str, field: str, says: str
+) -> None:
+    await asked(world)
+    await ana.opens(PAGE)
+
+    await ana.sends(button, **{field: "x" * 20_001})
+
+    assert ana.answer.status_code == 422
+    assert says in ana.text.casefold()
+    assert "x" * 20_001 in ana.answer.text
+    assert world.ticket()["state"] != "resolved"
 
 
 async def test_an_answer_is_not_sent_where_a_ticket_was_merged_in_since_its_writer_looked(

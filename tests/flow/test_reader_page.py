@@ -279,6 +279,19 @@ async def test_too_many_files_are_not_taken_the_page_says_how_many_may_come_and_
     assert world.sql("SELECT count(*) FROM inbound") == [(1,)]
 
 
+async def test_a_log_that_is_too_long_for_words_comes_back_whole_and_the_page_says_how_to_send_it(
+    world: World, browser: Browser
+) -> None:
+    link = await reported(world)
+
+    answer = await browser.client.post(link, data={"once": "a", "words": "x" * 20_001})
+
+    assert answer.status_code == 422
+    assert "These are 20001 characters, and at most 20000 are taken." in answer.text
+    assert f"{'x' * 20_001}</textarea>" in answer.text
+    assert world.sql("SELECT count(*) FROM inbound") == [(1,)]
+
+
 async def test_who_looks_at_a_ticket_gets_no_link_by_which_to_act_as_its_reader(world: World, browser: Browser) -> None:
     link = await reported(world)
     await world.mail(f"As you said at https://desk.example{link} it is two of forty.", subject="[T-1001] Phones")

@@ -332,6 +332,10 @@ TEXTS = {
     "form-enhancement": "Ein Wunsch an das Produkt",
     "form-security": "Missbrauch oder Sicherheit",
     "form-empty": "Bitte sagen Sie in einem Satz, was gestört ist: Er wird der Betreff des Tickets.",
+    "form-long-words": (
+        "Das sind {now} Zeichen, und höchstens {most} werden angenommen. "
+        "Ein Protokoll hängen Sie am besten als Datei an."
+    ),
     "form-long": "Das sind {now} Zeichen, und höchstens {most} werden gelesen. Bitte sagen Sie es kürzer.",
     "form-unread": ("Das können wir nicht als Antwort lesen. {question} Wenn Sie es nicht wissen, lassen Sie es leer."),
     "form-none": "Bitte beantworten Sie mindestens eine Frage.",

@@ -295,6 +295,9 @@ TEXTS = {
     "form-enhancement": "A wish for the product",
     "form-security": "Misuse or security",
     "form-empty": "Please say in a sentence what is wrong: it becomes the subject of the ticket.",
+    "form-long-words": (
+        "These are {now} characters, and at most {most} are taken. A log or a trace is best added as a file."
+    ),
     "form-long": "These are {now} characters, and at most {most} are read. Please say it shorter.",
     "form-unread": "We cannot read this as an answer. {question} If you do not know it, leave it empty.",
     "form-none": "Please answer at least one question.",

@@ -306,6 +306,9 @@ TEXTS = {
     "form-enhancement": "Un deseo para el producto",
     "form-security": "Abuso o seguridad",
     "form-empty": "Diga en una frase qué falla: será el asunto del ticket.",
+    "form-long-words": (
+        "Son {now} caracteres, y se aceptan {most} como máximo. Un registro se adjunta mejor como archivo."
+    ),
     "form-long": "Son {now} caracteres, y se leen {most} como máximo. Dígalo más breve, por favor.",
     "form-unread": "No podemos leer esto como respuesta. {question} Si no lo sabe, déjelo vacío.",
     "form-none": "Responda al menos una pregunta, por favor.",

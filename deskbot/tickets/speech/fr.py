@@ -318,6 +318,9 @@ TEXTS = {
     "form-enhancement": "Un souhait pour le produit",
     "form-security": "Abus ou sécurité",
     "form-empty": "Dites en une phrase ce qui ne va pas : elle devient l'objet du ticket.",
+    "form-long-words": (
+        "Cela fait {now} caractères, et {most} au plus sont acceptés. Un journal se joint mieux en fichier."
+    ),
     "form-long": ("Cela fait {now} caractères, et {most} au plus sont lus. Dites-le plus brièvement, s'il vous plaît."),
     "form-unread": "Nous ne pouvons pas lire cela comme réponse. {question} Si vous ne le savez pas, laissez vide.",
     "form-none": "Répondez à une question au moins, s'il vous plaît.",

@@ -295,6 +295,9 @@ TEXTS = {
     "form-enhancement": "Um desejo para o produto",
     "form-security": "Abuso ou segurança",
     "form-empty": "Diga numa frase o que falha: será o assunto do ticket.",
+    "form-long-words": (
+        "São {now} caracteres, e são aceites no máximo {most}. Um registo anexa-se melhor como ficheiro."
+    ),
     "form-long": "São {now} caracteres, e são lidos no máximo {most}. Diga-o de forma mais curta, por favor.",
     "form-unread": "Não conseguimos ler isto como resposta. {question} Se não souber, deixe vazio.",
     "form-none": "Responda a pelo menos uma pergunta, por favor.",

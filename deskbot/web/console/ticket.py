@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from deskbot.access.console import Doing, may
 from deskbot.engine.agents import Agents
 from deskbot.engine.composing import Composing, Preview
-from deskbot.engine.held_answers import LONGEST, HeldAnswers, News, Seen
+from deskbot.engine.held_answers import HeldAnswers, News, Seen
 from deskbot.engine.joining import Joining
 from deskbot.engine.pressing import Pressing
 from deskbot.engine.snoozing import Snoozing
@@ -87,6 +88,8 @@ class Composer:
     news: tuple[News, ...] = ()
     """What others have written meanwhile, for which an answer was not sent."""
     wrong: str = ""
+    given: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What stood in the form of a press that was refused, by the names that its boxes have on the page."""
     previews: tuple[Preview, ...] = ()
 
 
@@ -217,7 +220,7 @@ class TicketPages:
 
     async def _composed(self, number: int, who: SignedIn, fields: Fields, files: tuple[Attachment, ...]) -> Response:
         """Put a template below what is written, or show how that will look; what was seen stays what it was."""
-        text, composing, author = fields.get("text", "")[:LONGEST], self.parts.composing, who.account.author
+        text, composing, author = fields.get("text", ""), self.parts.composing, who.account.author
         seen = seen_in(fields)
         if fields.get("act") == "template":
             begun = await composing.begin(number, fields.get("template", ""), author)
@@ -265,6 +268,7 @@ class TicketPages:
             "most_files": MOST_FILES,
             "seen": written.seen or Seen(view.last, around.seen_held),
             "composer": written,
+            "given": defaultdict(str, written.given),
             "said": said,
             "older": before is not None,
             "pressed": composer is not None,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from deskbot.access.console import Doing
-from deskbot.engine.held_answers import LONGEST, Seen
+from deskbot.engine.held_answers import Seen, not_too_long
 from deskbot.errors import DeskbotError, UnavailableError
 from deskbot.model.account import SignedIn
 from deskbot.model.ticket import UNOWNED
@@ -95,14 +95,20 @@ class TicketActs:
     async def resolve(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Say that it is solved."""
         number, act = number_in(request), self.page.parts.pressing.resolve
-        solution = fields.get("solution", "").strip()[:LONGEST]
-        return await self._done(number, who, lambda: act(number, solution, who.account, _seen_by(fields)), "resolved")
+        solution = fields.get("solution", "").strip()
+
+        async def resolve() -> None:
+            await act(number, not_too_long(solution, "solution"), who.account, _seen_by(fields))
+
+        return await self._done(number, who, resolve, "resolved", given={"solution": solution})
 
     async def close(self, request: Request, who: SignedIn, fields: Fields) -> Response:
         """Close the ticket."""
         number, act = number_in(request), self.page.parts.pressing.close
         why = line_in(fields, "why", _LONGEST_WHY)
-        return await self._done(number, who, lambda: act(number, why, who.account, _seen_by(fields)), "closed")
+        return await self._done(
+            number, who, lambda: act(number, why, who.account, _seen_by(fields)), "closed", given={"close-why": why}
+        )
 
     async def call(self, request: Request, who: SignedIn, _: Fields) -> Response:
         """Have whoever is on call come."""
@@ -171,7 +177,11 @@ class TicketActs:
         when = fields.get("when", "").strip() or fields.get("usual", "")
         why = line_in(fields, "why", _LONGEST_WHY)
         return await self._done(
-            number, who, lambda: snoozing.put_off(number, when[:60], who.account.author, why), "put-off"
+            number,
+            who,
+            lambda: snoozing.put_off(number, when[:60], who.account.author, why),
+            "put-off",
+            given={"snooze-when": fields.get("when", ""), "snooze-why": why},
         )
 
     async def take_up(self, request: Request, who: SignedIn, _: Fields) -> Response:
@@ -180,15 +190,24 @@ class TicketActs:
         return await self._done(number, who, lambda: snoozing.take_up(number, who.account.author), "taken-up")
 
     async def _done(
-        self, number: int, who: SignedIn, act: Callable[[], Awaitable[object]], said: str, anchor: str = ""
+        self,
+        number: int,
+        who: SignedIn,
+        act: Callable[[], Awaitable[object]],
+        said: str,
+        anchor: str = "",
+        *,
+        given: Mapping[str, str] | None = None,
     ) -> Response:
-        """Do something, and show what has come of it: the ticket, or on it why not."""
+        """Do something, and show what has come of it: the ticket, or on it why not, with what was given."""
         try:
             await act()
         except UnavailableError:
             raise
         except DeskbotError as error:
-            return await self.page.show(number, who, Composer(wrong=f"Not done: {error}."), status=422)
+            return await self.page.show(
+                number, who, Composer(wrong=f"Not done: {error}.", given=given or {}), status=422
+            )
         return to(number, said, anchor)
 
 

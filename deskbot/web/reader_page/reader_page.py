@@ -41,6 +41,8 @@ from deskbot.web.templating import PAGE_HEADERS
 PATH = "/t/{link}"
 FACT, CHOSEN = "fact-", "chosen-"
 LONGEST_WORDS = 20_000
+_WORDS = "words"
+"""The name of the box for what nobody was asked; no fact has it."""
 MOST_POSTS, POSTS_WITHIN = 20, timedelta(minutes=20)
 """What a reader may add at once, and the time in which they may as much again."""
 _MEGABYTE = 1024 * 1024
@@ -218,9 +220,8 @@ class _Given:
             key.removeprefix(prefix) for prefix in (FACT, CHOSEN) for key in texts if key.startswith(prefix)
         )
         answers = {key: texts.get(FACT + key) or texts.get(CHOSEN + key, "") for key in keys}
-        words = texts.get("words", "")[:LONGEST_WORDS]
         answers = {key: " ".join(answer.split()) for key, answer in answers.items() if answer and key.isidentifier()}
-        return cls(once_of(texts), words, answers)
+        return cls(once_of(texts), texts.get("words", ""), answers)
 
 
 def _errors(page: ReaderPage, given: _Given) -> dict[str, str]:
@@ -232,6 +233,8 @@ def _errors(page: ReaderPage, given: _Given) -> dict[str, str]:
             found[question.key] = say(language, "form-long", most=LONGEST_ANSWER, now=len(answer))
         elif answer and is_unreadable(question.key, answer):
             found[question.key] = say(language, "form-unread", question=question.short)
+    if len(given.words) > LONGEST_WORDS:
+        found[_WORDS] = say(language, "form-long-words", most=LONGEST_WORDS, now=len(given.words))
     return found
 
 
